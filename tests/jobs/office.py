@@ -1,4 +1,5 @@
-"""A store with a fall to send to two addresses, a postman with prepared answers, and a clock that is set by hand."""
+"""An office for tests of sending: a store with a fall that waits for two addresses, a postman who gives prepared answers, and a
+clock that a test sets."""
 
 
 import asyncio
@@ -26,7 +27,7 @@ LEAD, OTHER, OPERATOR = "mailto:lead@council.example", "mailto:other@council.exa
 
 @dataclass
 class Postman:
-    """A channel that gives set answers, by address and part, and records what it was given."""
+    """A channel that returns prepared answers for an address, or for one part of its message. It records what it was given."""
 
     answers: dict[str, Outcome | Exception] = field(default_factory=dict)
     parts_of_each: int = 1
@@ -58,7 +59,7 @@ class Postman:
 
 
 class Office:
-    """A store with a fall to send to two addresses, and a clock that is set by hand."""
+    """A store with a fall that waits for two addresses, and a clock that a test sets."""
 
     def __init__(self, store: Store, escalate_after: timedelta | None = None) -> None:
         self.store, self.postman, self.now = store, Postman(), NOON
@@ -79,7 +80,7 @@ class Office:
         self.look(2, fall("e", NOON))
 
     def look(self, seq: int, *events: Event) -> None:
-        """Records a check."""
+        """Records a check that found these events."""
         rating = (Subject(aspect=Aspect.RATING, of="overall"), Holding(value="good"))
         snapshot = Snapshot(location_id=HOME, seq=seq, seen_at=self.now, card=Card(name="Home"), holdings=(rating,))
         look = Look(
@@ -94,33 +95,33 @@ class Office:
         assert self.store.services.record(look)
 
     async def deliver(self, after: timedelta = timedelta(0)) -> Delivery:
-        """Delivers, some time later."""
+        """Moves the clock by `after`, and delivers what is due."""
         self.now += after
         return await self.deliverer.deliver()
 
     def operator_heard(self) -> list[str]:
-        """The subjects of the operator's messages."""
+        """Returns the subjects of the operator's messages."""
         return [subject for address, subject in self.postman.subjects if address == OPERATOR]
 
     def judged(self) -> Judgement:
-        """The present judgement."""
+        """Returns the present judgement."""
         return judge(self.store.judging.facts(SETUP, self.now, OPERATOR), self.now)
 
     def found(self) -> set[Code]:
-        """The codes of the present findings."""
+        """Returns the codes of the present findings."""
         return {one.code for one in self.judged().findings}
 
     def off(self) -> list[str]:
-        """The suspended scopes."""
+        """Returns the suspended scopes."""
         return [one.scope for one in self.store.receivers.all()]
 
     def to(self, address: str) -> list[str]:
-        """The ids of the messages given to the channel for an address."""
+        """Returns the ids of the messages that the channel was given for an address."""
         return [message_id for given, message_id, _ in self.postman.given if given == address]
 
 
 def fall(name: str, at: datetime) -> Event:
-    """A fall of the overall rating, in a separate report."""
+    """Returns a fall of the overall rating, in a separate report."""
     return Event(
         id=name,
         location_id=HOME,
@@ -135,6 +136,6 @@ def fall(name: str, at: datetime) -> Event:
 
 
 def subscribed(office: Office, address: str) -> None:
-    """Subscribes one more address."""
+    """Subscribes another address."""
     wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
     office.store.subscriptions.subscribe("Leeds", address, wishes, quiet=True, now=office.now)

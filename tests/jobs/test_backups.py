@@ -1,5 +1,5 @@
-"""Scheduled backups: when they are made, what is kept, whether they can be restored, and how a failure is shown, on SQLite and
-PostgreSQL."""
+"""Scheduled backups, on SQLite and PostgreSQL: when they are made, which copies are kept, whether the copies can be restored,
+and how a failure is shown."""
 
 import asyncio
 import os
@@ -47,7 +47,7 @@ class Office:
         self.backups = Backups(Plan(to=folder, every=DAY, keep=3), url, self.store.upkeep, self.clock)
 
     def work(self, after: timedelta = timedelta()) -> list[str]:
-        """What the daemon does some time later; the copies that are there then, newest first."""
+        """Moves the clock by `after`, and does the daemon's work. Returns the names of the copies after it, newest first."""
         self.clock.now += after
         asyncio.run(self.backups.work())
         return [one.name for one in self.backups.copies()]
@@ -56,7 +56,7 @@ class Office:
         return self.store.upkeep.state(task)
 
     def finding(self) -> Out | None:
-        """What the judgement knows about backups."""
+        """Returns what the judgement knows about backups."""
         setup = Setup(check_every=6 * HOUR, stale_after=2 * DAY, mail=True, backup_every=DAY)
         return self.store.judging.facts(setup, self.clock.now, None).backup
 
@@ -100,7 +100,7 @@ def test_the_newest_copy_is_restored_for_a_trial_each_week_and_leaves_nothing_be
 
 
 def scratch_of(url: str) -> list[str]:
-    """The databases on the server that trials of this one have made."""
+    """Returns the databases that trial restores of this database have made on the server."""
     parsed = make_url(url)
     with psycopg.connect(parsed.set(drivername="postgresql").render_as_string(False)) as connection:
         named = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [parsed.database])
@@ -123,7 +123,7 @@ def test_what_a_killed_trial_left_on_the_server_goes_with_the_next(postgresql: s
 def test_a_copy_that_can_t_be_restored_is_a_finding_that_names_it(office: Office) -> None:
     (copy,) = office.work()
     (office.folder / copy).write_bytes((office.folder / copy).read_bytes()[:2_000])
-    office.store.upkeep.succeeded(Task.BACKUP, copy, NOON + TRIAL)  # no newer copy is due
+    office.store.upkeep.succeeded(Task.BACKUP, copy, NOON + TRIAL)  # so no newer copy is due
     office.work(TRIAL)
     finding = office.finding()
     assert finding is not None and finding.since == NOON and finding.reason

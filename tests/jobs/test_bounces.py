@@ -1,5 +1,5 @@
-"""Accepted is not delivered: delivery reports are read from a real mailbox over IMAP, about mail that a real server had accepted.
-And, when no reports are read, people are asked whether they read their mail.
+"""Mail that a server accepted may still not be delivered. These tests read delivery reports from a real mailbox over IMAP,
+about mail that a real server had accepted. If no reports are read, people are asked whether they read their mail.
 """
 
 import asyncio
@@ -39,7 +39,7 @@ def mailbox() -> Iterator[ImapServer]:
 
 
 def message_id(world: World, address: str = "lead@council.example") -> str:
-    """The id of the newest mail to an address, as in its Message-ID."""
+    """Returns the id of the newest mail to an address, from its Message-ID."""
     found = re.fullmatch(r"<(\w{32})@monitor\.example>", str(world.mail.to(address)[-1].message["Message-ID"]))
     assert found
     return found[1]
@@ -72,10 +72,10 @@ def test_an_alert_that_is_sent_back_is_a_dead_letter_and_the_operator_hears_what
     (mail,) = world.mail.to("oncall@council.example")
     assert mail.subject.startswith("cqc-monitor: ring lead@council.example: ") and "→" in mail.subject
     assert "sent back: 5.1.1" in mail.text and "Overall rating fell" in mail.text
-    assert mailbox.unread() == before + 2  # a mail that is not about our messages is left unread
+    assert mailbox.unread() == before + 2  # mails that are not about our messages stay unread
 
     status, _, err = world.run("deliver")
-    assert status == 0 and err == "" and len(world.mail.to("oncall@council.example")) == 1  # the same mailbox again
+    assert status == 0 and err == "" and len(world.mail.to("oncall@council.example")) == 1  # the second reading finds nothing new
 
     world.done("outbox", "retry", dead["id"])
     world.done("deliver")
@@ -144,7 +144,7 @@ def test_a_mailbox_is_taken_apart_as_it_is_written() -> None:
 
 
 class SmallServer:
-    """An IMAP server of a few lines, which holds as many mails as a test wants, or gives answers that no server should."""
+    """A small IMAP server. It has as many mails as a test wants, or gives answers that a correct server never gives."""
 
     def __init__(self, mails: Sequence[bytes] = (), *, says: dict[bytes, bytes] | None = None) -> None:
         self.mails, self.says, self.validity = list(mails), says or {}, 7
@@ -196,21 +196,21 @@ class SmallServer:
 
 @pytest.fixture(params=("sqlite", "postgresql"))
 def office(request: pytest.FixtureRequest) -> Iterator[Office]:
-    """An office on each kind of database: an alert about a fall has to be sent to two addresses."""
+    """An office on each kind of database. An alert about a fall waits for two addresses."""
     store = open_store(request.getfixturevalue(request.param), Vault("a secret"))
     yield Office(store)
     store.close()
 
 
 def reading(office: Office, server: imap.Server) -> Bounces:
-    """The reader of an office's mailbox."""
+    """Returns the reader of an office's mailbox."""
     return Bounces(
         server, office.store, Reader(), given_up=office.deliverer.given_up, operator=OPERATOR, clock=lambda: office.now
     )
 
 
 def dead(office: Office) -> list[str]:
-    """The addresses of dead letters."""
+    """Returns the addresses of the dead letters."""
     return [one.address for one in office.store.dead_letters.unsent() if one.state == "dead"]
 
 
@@ -290,8 +290,8 @@ NESTED = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n
     "mail",
     [
         pytest.param(NESTED, id="nested for ever"),
-        pytest.param(b"Subject: " + b"=?utf-8?q?a?= " * 20_000 + b"\r\n\r\n", id="a header of words that are encoded"),
-        pytest.param(standard("x" * 32) + b"A" * 5_000_000, id="five million bytes more than were asked for"),
+        pytest.param(b"Subject: " + b"=?utf-8?q?a?= " * 20_000 + b"\r\n\r\n", id="a header of many encoded words"),
+        pytest.param(standard("x" * 32) + b"A" * 5_000_000, id="five million bytes too many"),
         pytest.param(b"\x00" * 300_000, id="zeros"),
         pytest.param(b"", id="nothing"),
     ],
@@ -339,8 +339,8 @@ def test_each_address_is_asked_every_ninety_days_and_no_answer_within_thirty_is_
     assert key and readers.said_so(key, at + timedelta(days=2)) == ("Leeds",) == readers.said_so(key, at + timedelta(days=2))
     (silent,) = unanswered(office.store, at + ANSWERED_WITHIN)
     assert (silent.address, silent.asked_at, silent.watchlists) == (OTHER, at, ("Leeds",))
-    assert len(office.store.subscriptions.listed()) == 2  # nobody's alerts end
-    # only the other one again: the one who answered two days later is asked two days later
+    assert len(office.store.subscriptions.listed()) == 2  # both subscriptions go on
+    # Only OTHER is asked now. LEAD answered two days later, and so is asked again two days later.
     assert readers.ask(at + ASKED_EVERY) == 1
     assert readers.ask(at + ASKED_EVERY + timedelta(days=2)) == 1
     assert readers.said_so("f" * 24, at) == () and office.links.reading("nonsense") is None

@@ -1,5 +1,5 @@
-"""CQC's API and its site, through the commands. A change that both state is reported at once; disagreements are shown; and
-while the site is down, alerts use the API alone and say so.
+"""CQC's API and CQC's site, through the commands. A change that both state is reported at once. Disagreements are shown. While
+the site is down, alerts use the API alone, and say this.
 """
 
 import json
@@ -105,7 +105,7 @@ def test_what_both_state_is_told_though_the_second_check_sees_an_old_page(world:
     watching(world, api, home)
     old = world.site.as_now(HOME)
     falls(home)
-    world.site.fail(old, path=f"/location/{HOME}", every=3)  # page, its report, and then the old page
+    world.site.fail(old, path=f"/location/{HOME}", every=3)  # the page, its report, and then the old page
     world.done("check")
     assert ("downgraded", "overall", "page and api") in events(world)
 
@@ -178,7 +178,7 @@ def test_a_change_that_the_feed_names_late_is_asked_about_once(world: World, api
 
 
 def lags(world: World, api: Syndication, times: Times) -> Service:
-    """The API states a fall, and names it; the page does not show it."""
+    """The API states a fall and its list of changes names the service, but the page does not show the fall."""
     home = Service(location_id=HOME)
     watching(world, api, home)
     ahead = home.copy()
@@ -248,7 +248,7 @@ def test_what_the_page_does_not_show_for_a_day_is_reported_as_from_the_api_alone
     assert told(world) == [FALL]
     (mail,) = world.mail.to(LEAD)
     assert "the only source is CQC's API" in mail.text
-    for _ in range(5):  # an old page is not a rise, however long nothing else is seen
+    for _ in range(5):  # an old page is not a rise, however long only it is shown
         times.go(DAY)
         world.run("check")
     assert len(events(world)) == 2 and told(world) == [FALL]
@@ -310,7 +310,7 @@ def test_while_the_site_is_down_the_api_alone_tells_it_and_says_so_and_nothing_i
     times.go(MINUTE)
     api.changed(HOME, at=times() - MINUTE / 2)
     world.run("check")
-    assert events(world) == [], "one answer is none"
+    assert events(world) == [], "one answer is not enough"
     times.go(HOUR)
     world.run("check")
     assert events(world) == [
@@ -321,13 +321,13 @@ def test_while_the_site_is_down_the_api_alone_tells_it_and_says_so_and_nothing_i
     (mail,) = world.mail.to(LEAD)
     for text in (mail.text, mail.html):
         assert "We could not read CQC's page about the service: the only source is CQC's API" in text.replace("&#39;", "'")
-    assert api.asked_about(OTHER) == 0, "of what nothing is known to be new nothing is asked"
+    assert api.asked_about(OTHER) == 0, "the API is not asked about a service for which nothing new is known"
     (first, *_) = json.loads(world.done("events", "--json"))
     world.done("evidence", first["id"], "--to", "answer.json")
     kept = (world.folder / "answer.json").read_text()
     assert json.loads(kept)["locationId"] == HOME and "Familyname" not in kept
     world.site.heal()
-    home.newest.published += DAY  # as the page may date it
+    home.newest.published += DAY  # the page may give another date
     for _ in range(4):
         times.go(HOUR)
         world.done("check")
@@ -358,7 +358,7 @@ def test_special_measures_that_the_api_alone_told_are_not_reported_again_by_the_
         world.done("check")
     urgent = [one for one in events(world) if one[0] in ("downgraded", "upgraded") or "special measures" in one[0]]
     assert set(urgent) == by_api and len(urgent) == 3
-    assert ("score fell", "safe", "page") in events(world), "what the API alone may not tell the page tells when it is back"
+    assert ("score fell", "safe", "page") in events(world), "the page, once it is back, shows what the API alone may not report"
 
 
 def test_a_service_whose_own_page_fails_for_long_is_read_from_the_api_alone(world: World, api: Syndication, times: Times) -> None:
@@ -368,7 +368,7 @@ def test_a_service_whose_own_page_fails_for_long_is_read_from_the_api_alone(worl
     times.go(MINUTE)
     api.changed(HOME, at=times() - MINUTE / 2)
     world.run("check")
-    assert api.asked_about(HOME) == 0, "for an hour the page may come back"
+    assert api.asked_about(HOME) == 0, "for an hour, the program waits for the page to come back"
     for _ in range(2):
         times.go(2 * HOUR)
         world.run("check")
@@ -392,7 +392,7 @@ def test_a_fall_that_the_page_showed_before_the_site_went_down_is_told_by_the_ap
 
 
 def without_overall(answer: Answer) -> Answer:
-    """A half-published page that leads nowhere yet."""
+    """Returns a half-published page, without an overall rating and without links."""
     page = re.sub(rb'<p class="overall">.*?</p>', b"", answer.body, flags=re.DOTALL)
     return replace(answer, body=re.sub(rb"<a [^>]*>", b"<a>", page))
 
@@ -515,7 +515,7 @@ def test_a_feed_that_answers_and_names_nobody_is_told_to_the_operator_and_so_is_
     world.done("check")
     assert "API" not in world.run("status")[1]
     for _ in range(3):
-        times.go(5 * DAY)  # also over Christmas
+        times.go(5 * DAY)  # Christmas is included
         world.done("check")
     assert "has named no service in England for 36 hours" in world.run("status")[1]
     api.changed("1-999999999", at=times())
@@ -583,7 +583,7 @@ def test_without_a_key_nothing_is_asked_and_nothing_said(world: World, api: Synd
 def test_the_daemon_tells_what_the_feed_names_long_before_the_service_would_be_checked(
     world: World, api: Syndication, times: Times
 ) -> None:
-    times.later = timedelta()  # the daemon has a clock of its own
+    times.later = timedelta()  # the daemon is another process, with the real clock
     home = Service(location_id=HOME)
     watching(world, api, home)
     falls(home)

@@ -1,5 +1,5 @@
-"""The list of changes of CQC's API as a source of hints, from the request to the message: named by the cases of its design. The
-clock is moved.
+"""The list of changes of CQC's API as a source of hints, from the request to the message. The tests have the names of the
+scenarios in its design. They move the clock.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ CHANGES = f"{BASE}/changes/location"
 
 @pytest.fixture
 def times(monkeypatch: pytest.MonkeyPatch) -> Times:
-    """It begins on a Tuesday at nine in London."""
+    """A clock that begins on a Tuesday at nine in London."""
     times = Times()
     times.go((1 - times().weekday()) % 7 * DAY + HOUR)
     monkeypatch.setattr(app, "now", times)
@@ -39,7 +39,8 @@ def times(monkeypatch: pytest.MonkeyPatch) -> Times:
 
 @pytest.fixture
 def api(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> Iterator[Syndication]:
-    """Two services are watched and were read. Their own times are over a month away: only the API's list brings checks."""
+    """Two services are watched and were read. Their next regular checks are more than a month away, so only the API's list
+    makes checks due."""
     services = {HOME: Service(location_id=HOME), OTHER: Service(location_id=OTHER, name="Brookside")}
     with Syndication(services) as api:
         api.clock = times
@@ -57,12 +58,12 @@ def api(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 
 def seldom(times: Times) -> str:
-    """An interval in which both services have their places late."""
+    """Returns an interval in which the next regular checks of both services come late."""
     planned = partial(next_look, now=times())
     for days in range(60, 300):
         if min(planned(location_id=one, check_every=days * DAY) for one in (HOME, OTHER)) > times() + 40 * DAY:
             return f"{days}d"
-    raise AssertionError("there is none")
+    raise AssertionError("there is no such interval")
 
 
 @pytest.fixture
@@ -84,7 +85,8 @@ async def working(with_app: App, times: Times, turns: int, step: timedelta) -> l
 
 
 def work(times: Times, turns: int = 1, step: timedelta = HOUR) -> list[Poll]:
-    """Turns of the daemon's work on the list of changes and checks, with the time moved before each; returns the polls."""
+    """Does the daemon's work on the list of changes and on checks `turns` times. Moves the clock before each. Returns the
+    polls."""
 
     async def run() -> list[Poll]:
         with_app = build(load())
@@ -101,7 +103,7 @@ def named(polls: list[Poll]) -> list[str]:
 
 
 def alive(api: Syndication, times: Times) -> None:
-    """The list names a service that nobody watches, as it does on each day."""
+    """Makes the list name a service that nobody watches, as it does on each day."""
     api.changed("1-999999999", at=times() - MINUTE)
 
 
@@ -128,7 +130,7 @@ def test_feed_late_but_before_the_page_shows_it_is_reported_once_when_the_page_d
     monkeypatch.setenv("CHECK_EVERY", "6h")
     api.changed(HOME, at=times() + MINUTE)
     assert named(work(times)) == [HOME]
-    assert kept.services.events() == [] and told(world) == [], "a hint is not news"
+    assert kept.services.events() == [] and told(world) == [], "a hint alone is not an event"
     falls(world.site.services[HOME])
     assert named(work(times, turns=8)) == []
     assert told(world) == [FALL]
@@ -155,7 +157,7 @@ def test_feed_404_is_trouble_and_never_no_changes(
     api.changed(HOME, at=times() + MINUTE)
     polls = work(times, turns=10)
     assert polls and all(one.trouble and one.named == () for one in polls)
-    assert kept.api.state().read_until == before.read_until, "it is read on from there"
+    assert kept.api.state().read_until == before.read_until, "the next reading continues from this time"
     assert kept.api.trouble() is not None and not kept.api.state().is_trusted(times())
     world.run("deliver")
     assert len(world.mail.to("oncall@council.example")) >= 1
@@ -173,7 +175,7 @@ def test_feed_404_a_list_that_names_nobody_for_days_is_trouble_too(api: Syndicat
 
 
 def test_feed_404_both_ends_of_the_period_are_always_sent(api: Syndication, times: Times) -> None:
-    """Without an end the API answers 404, as if its list were gone."""
+    """If a request has no end of the period, the API answers 404, as if the list had been removed."""
     work(times, turns=26)
     asked = [parse_qs(urlsplit(one.path).query) for one in api.asked(CHANGES)]
     assert len(asked) > 60 and all({"startTimestamp", "endTimestamp"} <= one.keys() for one in asked)
@@ -182,7 +184,7 @@ def test_feed_404_both_ends_of_the_period_are_always_sent(api: Syndication, time
 def test_feed_flood_all_of_england_at_once_is_spread_and_keeps_every_slot(
     world: World, api: Syndication, times: Times, kept: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Forty services are watched, and ten are due at once in place of 500."""
+    """In this test, forty services are watched. At most ten become due at once, instead of 500."""
     monkeypatch.setattr("monitor.store.api._AT_ONCE", 10)
     monkeypatch.setattr("monitor.store.api.EACH", MINUTE)
     world.site.add([Service(location_id=f"1-{400_000_000 + number}") for number in range(38)])

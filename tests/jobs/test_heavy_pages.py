@@ -1,5 +1,5 @@
-"""Pages built to stop the monitor: other falls are reported regardless, a stop signal is obeyed, and `status` names the service.
-Numbers like S1-1 are those of the security review.
+"""Pages that are built to stop the monitor. Other falls are still reported, a stop signal is obeyed, and `status` names the
+service. Numbers like S1-1 are from the security review.
 """
 
 import binascii
@@ -27,7 +27,7 @@ HEAVY, OTHER = "1-2235535718", "1-545296200"
 
 @pytest.fixture(autouse=True)
 def none_idle(tmp_path: Path) -> Iterator[None]:
-    """Each test has its own readers, which do what a page orders."""
+    """Each test has its own reader processes, which do what a page orders."""
     with started_from(installed(tmp_path / "site")):
         yield
 
@@ -43,7 +43,7 @@ def watching(world: World) -> tuple[Service, Service]:
 
 @pytest.mark.usefixtures("each_database")
 def test_s1_1_while_a_page_holds_up_its_reader_another_fall_is_reported_and_a_stop_is_heeded(world: World) -> None:
-    """Nothing here waits for the reader's own limit: its process exists until the daemon itself ends it."""
+    """No part of this test waits for the reader's own time limit. The reader's process exists until the daemon ends it."""
     heavy, other = watching(world)
     heavy.newest.text = SLEEP
     with daemon(world) as process:
@@ -56,13 +56,13 @@ def test_s1_1_while_a_page_holds_up_its_reader_another_fall_is_reported_and_a_st
         assert readers
         out = ended(process)
     assert not any(is_there(one) for one in readers)
-    assert "too heavy" not in out  # the limit had not been reached
+    assert "too heavy" not in out  # the reader did not reach its limit
     assert "Traceback" not in out
 
 
 @pytest.mark.usefixtures("each_database")
 def test_s1_1_status_names_the_service_and_it_is_put_off_longer(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Reader.__init__, "__defaults__", (replace(PAGE, seconds=1),))  # a loop uses them up
+    monkeypatch.setattr(Reader.__init__, "__defaults__", (replace(PAGE, seconds=1),))  # the endless loop lasts longer than this
     heavy, _ = watching(world)
     heavy.newest.text = LOOP
     status, out, _ = world.run("check")

@@ -1,5 +1,5 @@
-"""Many services that the list of publications names at once, on a site that wants ten seconds between two requests: the location
-pages come first, then the reports. The clock is moved by ten seconds at each request.
+"""The list of publications names many services at once, on a site that asks for ten seconds between two requests. The program
+reads all location pages first, and then the reports. Each request moves the clock by ten seconds.
 """
 
 import asyncio
@@ -25,16 +25,16 @@ from tests.simulated.services import ENTERED, Service
 SLOW = LIST_ALLOWED + "Crawl-delay: 10\n"
 TURN = timedelta(seconds=10)
 SCALE = 5000
-"""The pauses are shorter than CQC's by this factor; what counts as long is, too."""
+"""The pauses between requests, and the time that counts as long, are shorter than the real ones by this factor."""
 
 IDS = [f"1-{400_000_000 + number}" for number in range(60)]
 FALLEN = IDS[5:60:9]
-"""Seven, spread over all of them."""
+"""Seven services, evenly spread over IDS."""
 
 
 @pytest.fixture
 def times(monkeypatch: pytest.MonkeyPatch) -> Times:
-    """It begins on a Tuesday at nine in London."""
+    """A clock that begins on a Tuesday at nine in London."""
     times = Times()
     times.go((1 - times().weekday()) % 7 * DAY + HOUR)
     monkeypatch.setattr(app, "now", times)
@@ -43,7 +43,8 @@ def times(monkeypatch: pytest.MonkeyPatch) -> Times:
 
 @pytest.fixture
 def slow(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> World:
-    """Sixty services are watched and were read. Then CQC publishes a report about each: seven fall, the others rise."""
+    """Sixty services are watched and were read. Then CQC publishes a report about each of them. Seven services fall, and the
+    others rise."""
     monkeypatch.setenv("CONFIRM_AFTER", "60s")
     world.site.services = {one: Service(location_id=one, name=f"Home {one[-2:]}") for one in IDS}
     world.site.robots = LIST_ALLOWED
@@ -51,7 +52,7 @@ def slow(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> World:
     world.done("watch", "add", "Leeds", *IDS)
     world.done("subscribe", "Leeds", LEAD, "--quiet")
     world.done("check")
-    times.go(MINUTE)  # CQC publishes later than that
+    times.go(MINUTE)  # CQC publishes the reports later
     monkeypatch.setattr("monitor.cqc.site._CRAWL_DELAY_CAP", TURN.total_seconds() / SCALE)
     monkeypatch.setattr("monitor.jobs.fetch.TAKES_LONG", MINUTE / SCALE)
     world.site.robots = SLOW
@@ -65,7 +66,8 @@ def slow(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> World:
 
 
 class Daemon:
-    """The daemon's work on hints, checks and the outbox, in turn. `at`: when each page request was answered."""
+    """Does the daemon's work on hints, checks and the outbox, one after the other. `at` has the time of the answer to each page
+    request."""
 
     def __init__(self, world: World, times: Times) -> None:
         self._world, self._times = world, times
@@ -75,7 +77,7 @@ class Daemon:
 
     @property
     def asked(self) -> list[str]:
-        """The paths of the pages requested since then."""
+        """The paths of the pages that were requested since this object was made."""
         return [one.path for one in self._world.site.asked("/location/")[self._before :]]
 
     def _noted(self, answer: Answer) -> Answer:
@@ -85,7 +87,7 @@ class Daemon:
         return answer
 
     async def turn(self, with_app: App) -> int:
-        """One round; returns how many services it checked."""
+        """Does one round. Returns how many services it checked."""
         assert with_app.hint_work is not None
         await with_app.hint_work.work()
         due = await asyncio.to_thread(with_app.store.services.claim, app.now(), 50, "worker")
@@ -96,7 +98,7 @@ class Daemon:
         return len(due)
 
     async def turns(self, number: int) -> None:
-        """So many rounds of a restarted daemon."""
+        """Starts a new daemon and does this many rounds."""
         with closing(build(load()).store) as store:
             store.workers.enlist("worker", host="here", pid=1, alone=True)
         with_app = build(load())
@@ -109,7 +111,7 @@ class Daemon:
 
 
     async def killed_after(self, requests: int) -> None:
-        """Rounds of a daemon that is killed after so many page requests."""
+        """Does rounds of a daemon that is killed after this many page requests."""
         running = asyncio.create_task(self.turns(9))
         while len(self.at) < requests:
             await asyncio.sleep(0.001)
@@ -124,7 +126,7 @@ def daemon(slow: World, times: Times) -> Iterator[Daemon]:
 
 
 def kinds(world: World) -> dict[str, list[str]]:
-    """The kinds of event of each service."""
+    """Returns the kinds of event of each service."""
     found: dict[str, list[str]] = {}
     for one in json.loads(world.done("events", "--json")):
         assert "read_late" not in one
@@ -139,13 +141,13 @@ def is_location_page(path: str) -> bool:
 def test_all_location_pages_come_before_any_report_and_the_falls_are_reported_first(
     slow: World, daemon: Daemon, times: Times, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # One check after the other. The clock moves with the requests of all checks, so a check that is held up for a tenth of a
-    # second on a busy machine would last minutes.
+    # The daemon makes one check after the other. The requests of all checks move the same clock. Otherwise a check that waits a
+    # tenth of a second on a busy machine would seem to last minutes.
     monkeypatch.setattr(rounds, "AT_ONCE", 1)
     begun = times()
     asyncio.run(daemon.turns(2))
     asked = daemon.asked
-    assert sorted(asked[:60]) == sorted(f"/location/{one}" for one in IDS), "each location page once, before anything else"
+    assert sorted(asked[:60]) == sorted(f"/location/{one}" for one in IDS), "each location page once, before any report"
     assert daemon.at[59] - begun <= 11 * MINUTE
     report = next(path for path in asked if not is_location_page(path))
     assert report.split("/")[2] in FALLEN, "the first reports are those of services that got worse"
@@ -163,7 +165,7 @@ def test_a_daemon_that_dies_in_between_loses_nothing(slow: World, daemon: Daemon
 
 
 def all_is_told_once(world: World) -> None:
-    """Each fall, what came with it, and each rise."""
+    """Checks that each fall, the other changes in its report, and each rise were reported exactly once."""
     found = kinds(world)
     assert set(found) == set(IDS)
     for one in IDS:

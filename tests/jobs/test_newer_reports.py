@@ -1,4 +1,5 @@
-"""What a newer report repeats, what CQC says in words, and statements that are not understood: readings in, events out."""
+"""Statements that a newer report repeats, statements that CQC makes in words, and statements that are not understood. Each test
+gives readings and checks the events."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -18,13 +19,13 @@ WARNING = Enforcement(kind="warning notice", quote="We issued a warning notice."
 TWELVE = Breach(regulation="12", topic=None, quote="In breach of regulation 12.")
 STATED: dict[str, Any] = {"enforcement": (WARNING,), "breaches": (TWELVE,)}
 BOTH = [(Kind.ENFORCEMENT, True), (Kind.BREACH, True)]
-"""A further warning notice, and another breach."""
+"""The events about a further warning notice and a further breach."""
 
 HOURS, DAY = timedelta(hours=13), timedelta(days=1)
 
 
 def stated(events: Iterable[Event]) -> list[tuple[Kind, bool]]:
-    """The events about statements: the kind, and whether it was stated before."""
+    """Returns, for each event about a statement, its kind and whether the same was stated before."""
     return [(one.kind, one.again) for one in events if one.kind in {Kind.ENFORCEMENT, Kind.BREACH}]
 
 
@@ -45,7 +46,7 @@ def test_what_a_newer_report_states_in_the_same_words_is_reported_again_once() -
     [
         pytest.param(("2025-01-01", "AP1"), ("2026-01-01", "AP2"), True, id="a newer date and another name"),
         pytest.param(("2025-01-01", None), ("2026-01-01", None), True, id="a newer date, no names"),
-        pytest.param(("2025-01-01", "AP1"), ("2025-01-03", "AP1"), False, id="the same report, its date put right"),
+        pytest.param(("2025-01-01", "AP1"), ("2025-01-03", "AP1"), False, id="the same report, its date corrected"),
         pytest.param(("2025-01-01", "AP1"), ("2025-01-01", "2024-11-02"), False, id="the same date under another name"),
         pytest.param((None, "AP1"), (None, "AP2"), True, id="no dates, another name"),
         pytest.param((None, "2025-01-01"), (None, "2026-01-01"), True, id="no dates, named by a later day"),
@@ -75,7 +76,7 @@ def test_an_old_summary_beside_a_newer_location_page_says_nothing_again() -> Non
 
 
 def test_what_a_page_without_a_date_states_again_beside_a_newer_report_has_to_stand_for_a_day() -> None:
-    """It may still be the earlier report's page."""
+    """The page may still belong to the earlier report."""
     watch = Watch()
     words = page(None, **STATED)
     watch.look(page(GOOD, "2025-01-01", report="AP1"), words)
@@ -180,7 +181,7 @@ def test_a_proposal_is_reported_as_one_then_as_taken_and_in_the_end_as_lifted() 
 
 
 def says(kind: SaidKind, quote: str = "CQC says so.", since: date | None = None) -> tuple[Said, ...]:
-    """A page's statement."""
+    """Returns a statement on a page."""
     return (Said(kind=kind, quote=quote, since=since),)
 
 
@@ -201,7 +202,7 @@ def test_what_cqc_says_in_words_is_reported_once_with_since_when(kind: SaidKind,
     new = page(GOOD, said=says(kind, since=date(2026, 11, 3)))
     (event,) = watch.events(new)
     assert (event.kind, event.urgent, event.since, event.quote) == (told_as, urgent, date(2026, 11, 3), "CQC says so.")
-    for reading in (new, page(GOOD), new, page(GOOD), new):  # an old copy in between
+    for reading in (new, page(GOOD), new, page(GOOD), new):  # some of the pages are old copies
         assert not watch.look(reading, after=timedelta(hours=1)).events
 
 
@@ -332,7 +333,7 @@ def test_what_a_better_reader_newly_lists_as_not_understood_or_proposed_is_the_b
 
 
 def test_two_services_at_one_place_do_not_share_what_is_not_known_of_groups() -> None:
-    """A service with groups: one sentence does not say which overall rating still applies."""
+    """The service has groups. One sentence does not say which group's overall rating still applies."""
     both = (GroupReading(group="Care Homes", overall=Rating.GOOD), GroupReading(group="Homecare", overall=Rating.GOOD))
     watch = Watch()
     watch.look(Reading(source=page().source, name="Cherrybrook", ratings=both, report="AP1"))

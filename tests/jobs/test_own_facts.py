@@ -1,4 +1,4 @@
-"""What a council itself knows about a service, in the messages of those who are subscribed to its watchlist."""
+"""A council's own facts about a service, in the messages to the subscribers of the council's watchlist."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,7 +24,8 @@ YORK = "mailto:york@council.example"
 
 @pytest.fixture
 def office(database: str) -> Iterator[Office]:
-    """Leeds has two people who are alerted at once; York, with its own facts about the same service, has one daily digest."""
+    """An office with two watchlists of the same service. Leeds has own facts, and two subscribers who are alerted at once. York
+    has one subscriber with a daily digest."""
     store = open_store(database, Vault("a secret"))
     office = Office(store)
     store.services.watch("York", [HOME], NOON)
@@ -36,7 +37,7 @@ def office(database: str) -> Iterator[Office]:
 
 
 def texts(office: Office) -> dict[str, list[str]]:
-    """The texts of all messages, by address, in single spaces."""
+    """Returns the texts of all messages to each address, with single spaces."""
     found: dict[str, list[str]] = {}
     for (address, _), text in zip(office.postman.subjects, office.postman.texts, strict=True):
         found.setdefault(address, []).append(" ".join(text.split()))
@@ -90,7 +91,8 @@ HOOK = "webhook:https://hooks.example/all"
 @pytest.mark.asyncio
 @pytest.mark.parametrize("digest", [False, True], ids=["an alert", "a digest"])
 async def test_what_few_may_read_is_sent_to_them_alone_and_kept_for_nobody(office: Office, digest: bool) -> None:
-    """The messages of one fall to a reader, to an unusable address, to one whose access has ended, and to a webhook."""
+    """The messages about one fall go to a person who may read the own facts, to an address that may not, to a person whose
+    access has ended, and to a webhook."""
     store, ended = office.store, "mailto:ended@council.example"
     wishes = Wishes(when=When.DAILY if digest else When.IMMEDIATE, at=time(7, 30), day="mon")
     for address in (LEAD, OTHER, ended, HOOK):
@@ -113,7 +115,7 @@ async def test_what_few_may_read_is_sent_to_them_alone_and_kept_for_nobody(offic
 
 
 def test_who_may_not_read_how_many_are_placed_gets_everything_whatever_the_subscription_says(office: Office) -> None:
-    """Otherwise it could tell from what is missing."""
+    """If some messages were left out, the subscriber could conclude from this how many people are placed."""
     store = office.store
     lead = store.people.invite(LEAD.partition(":")[2], Role.READER, None, NOON)
     immediate = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon", only_placed=True)
@@ -126,7 +128,7 @@ def test_who_may_not_read_how_many_are_placed_gets_everything_whatever_the_subsc
     with reading(store.engine) as connection:
         query = select(notice.c.subscription_id).where(notice.c.event_id == "less").order_by(notice.c.subscription_id)
         owed = connection.execute(query).scalars().all()
-    assert owed == [2, 3]  # OTHER, and York's, which says nothing of people placed
+    assert owed == [2, 3]  # OTHER's, and York's, which did not choose `only_placed`
 
 
 @pytest.mark.asyncio

@@ -1,4 +1,5 @@
-"""The newest report as a PDF: fetched once, read, and included in the check; if it is unavailable, this is reported."""
+"""The newest report as a PDF. It is fetched once, read, and included in the check. If it is unavailable, the program says
+so."""
 
 import json
 from datetime import date
@@ -20,7 +21,7 @@ TEXT = (Path(__file__).parents[1] / "cqc/read/documents/inspection-report.txt").
 
 
 def report(text: str = TEXT) -> bytes:
-    """A report in CQC's old layout."""
+    """Returns a report in CQC's old layout."""
     lines = [line.translate({ord("("): r"\(", ord(")"): r"\)"}) for line in text.encode("ascii", "replace").decode().splitlines()]
     return pdf_of([lines[at : at + 50] for at in range(0, len(lines), 50)])
 
@@ -32,7 +33,7 @@ def world(untouched: World) -> World:
 
 @pytest.fixture
 def home(world: World) -> Service:
-    """A watched service that was good; its pages state nothing about special measures."""
+    """A watched service that was good. Its pages state nothing about special measures."""
     service = Service(location_id=HOME, name=NAME)
     world.site.add([service])
     world.done("watch", "add", "Leeds", HOME)
@@ -68,7 +69,7 @@ def test_what_the_report_alone_states_is_reported(world: World, home: Service) -
     assert "special measures" in found["entered special measures"]["quote"]
     assert "downgraded" in found
     shown = world.done("evidence", found["entered special measures"]["id"])
-    assert "> The overall rating for this service is" in " ".join(shown.split())  # the line of the report, marked
+    assert "> The overall rating for this service is" in " ".join(shown.split())  # the quoted line of the report is marked
 
 
 def test_it_is_fetched_once_for_each_address_and_once_to_confirm(world: World, home: Service) -> None:
@@ -76,7 +77,7 @@ def test_it_is_fetched_once_for_each_address_and_once_to_confirm(world: World, h
     world.done("check")
     world.done("check")
     once = asked(world)
-    assert once == 2  # seen, and seen again before it was reported
+    assert once == 2  # once when first seen, and once to confirm before the report
     for text in ("A word.", "Another word."):
         home.newest.text = text
         world.done("check")

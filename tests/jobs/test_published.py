@@ -1,4 +1,5 @@
-"""The site's list of publications, from the request to the message: named by the cases of its design. The clock is moved."""
+"""The site's list of publications, from the request to the message. The tests have the names of the scenarios in its design.
+They move the clock."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -30,7 +31,7 @@ OPERATOR = "mailto:oncall@council.example"
 
 @pytest.fixture
 def times(monkeypatch: pytest.MonkeyPatch) -> Times:
-    """It begins on a Tuesday at nine in London."""
+    """A clock that begins on a Tuesday at nine in London."""
     times = Times()
     times.go((1 - times().weekday()) % 7 * DAY + HOUR)
     monkeypatch.setattr(app, "now", times)
@@ -39,7 +40,7 @@ def times(monkeypatch: pytest.MonkeyPatch) -> Times:
 
 @pytest.fixture
 def home(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> Service:
-    """Two services are watched and were read; the list may be read, and names neither."""
+    """Two services are watched and were read. The program may read the list, and the list names neither service."""
     monkeypatch.setenv("OPERATOR", OPERATOR)
     home, other = Service(location_id=HOME), Service(location_id=OTHER, name="Brookside")
     world.site.services = {HOME: home, OTHER: other}
@@ -56,7 +57,8 @@ def stranger(number: int, times: Times) -> Listed:
 
 
 async def working(with_app: App, turns: int, go: Callable[[], None]) -> list[Poll]:
-    """Turns of the daemon's work on hints and checks, with the time moved before each."""
+    """Does the daemon's work on hints and checks `turns` times, and calls `go` to move the clock before each. Returns the
+    polls."""
     polls = []
     for _ in range(turns):
         go()
@@ -147,7 +149,7 @@ def test_gap_the_month_is_read_at_first_and_after_a_long_gap(world: World, home:
     assert polls[0].named == (HOME,)
     kept.hints.read(NAME, kept.hints.state(NAME), times() + DAY)
     work(times)
-    assert periods()[-1] == "month", "read in the future: by a clock that was wrong"
+    assert periods()[-1] == "month", "the list was read in the future, so a clock was wrong"
 
 
 def test_list_frozen_the_fall_is_reported_by_its_slot(world: World, home: Service, times: Times, kept: Store) -> None:
@@ -165,7 +167,7 @@ def test_list_frozen_the_fall_is_reported_by_its_slot(world: World, home: Servic
 def test_a_source_that_breaks_is_said_and_the_others_go_on(
     world: World, home: Service, times: Times, kept: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A full disk, say."""
+    """In this test the disk is full."""
     work(times)
 
     def full(*_: object) -> None:
@@ -203,7 +205,7 @@ def test_list_is_html_cut_or_refused_only_the_list_is_off(
     assert kept.outages.current() is None
     assert kept.hints.state(NAME).why
     world.done("deliver")
-    assert len(told(world)) == 1, "the fall is told by its slot"
+    assert len(told(world)) == 1, "the regular check finds the fall"
     world.site.heal()
     work(times, turns=14, step=30 * MINUTE)
     assert kept.hints.state(NAME).why == ""
@@ -231,7 +233,7 @@ def test_list_429_the_whole_host_rests_as_long_as_it_asks(world: World, home: Se
             asked_once = len(world.site.asked())
             assert asked_once == before + 1
             await working(with_app, 4, partial(times.go, EVERY))
-            assert len(world.site.asked()) == asked_once, "nothing of the host is requested meanwhile"
+            assert len(world.site.asked()) == asked_once, "meanwhile, nothing is requested from the host"
             await working(with_app, 7, partial(times.go, HOUR))
         finally:
             await with_app.close()
@@ -311,7 +313,7 @@ def test_list_liar_a_hundred_services_without_news_cost_a_few_checks_each(world:
     world.site.listed += [Listed(one.location_id, times().date()) for one in many]
     pages = pages_asked(world)
     work(times, turns=4 * 60, step=MINUTE)
-    own = len(many) + 2  # each at its own time, as without the list
+    own = len(many) + 2  # the regular check of each service
     assert pages_asked(world) - pages <= 5 * len(many) + own
     world.done("deliver")
     assert told(world) == []
@@ -323,7 +325,7 @@ def test_named_while_nobody_records_it_a_worker_killed_after_the_claim_loses_not
     work(times, turns=2)
     falls(world, home, times)
     times.go(EVERY)
-    assert kept.hints.may_poll(NAME, times(), EVERY) is not None  # and then it was killed
+    assert kept.hints.may_poll(NAME, times(), EVERY) is not None  # then the process was killed
     assert work(times, step=MINUTE) == []
     (poll,) = work(times)
     assert poll.named == (HOME,)
@@ -349,7 +351,7 @@ def test_a_service_that_is_being_inspected_is_checked_every_hour_until_its_repor
     work(times, turns=6, step=10 * MINUTE)
     pages = len(world.site.asked(f"/location/{HOME}"))
     work(times, turns=12, step=10 * MINUTE)
-    assert len(world.site.asked(f"/location/{HOME}")) - pages <= 4, "its grave pages are read once, by its slot"
+    assert len(world.site.asked(f"/location/{HOME}")) - pages <= 4, "the regular check reads the pages again"
 
 
 def test_a_fall_that_only_a_newer_file_names_is_told_and_the_file_is_read_once(

@@ -1,5 +1,5 @@
-"""The day of an upgrade: what a better reader finds on unchanged pages is reported once if it is in force, and never as news; on
-both databases.
+"""The day of an upgrade, on both databases. A new version may find more on unchanged pages. A finding that is in force is
+reported once, and never as a new change.
 """
 
 import json
@@ -49,7 +49,7 @@ def home(number: int, **facts: Any) -> Service:
     return service
 
 
-# By what an older version missed: the field of a Reading, or the rating that it read instead.
+# For each service, what the older version missed: a field of its Reading, or the rating that the older version read instead.
 SERVICES = {
     "entered": (home(1, overall="Inadequate", special_measures=ENTERED, safe="Inadequate"), "special_measures"),
     "remains": (home(2, overall="Inadequate", special_measures=REMAINS, safe="Inadequate"), "special_measures"),
@@ -68,14 +68,15 @@ IDS = {name: service.location_id for name, (service, _) in SERVICES.items()}
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[Regulator]:
-    """One site for all: the page that the former version read is at its address."""
+    """One site for all tests, because the older version stored pages with this site's address."""
     with Regulator() as site:
         yield site
 
 
 @pytest.fixture(scope="module")
 def read_before() -> dict[str, Rows]:
-    """What the former version left, by the kind of the database: read once and then put into each new one."""
+    """The rows that the older version left, under the kind of the database. They are made once, and then put into each new
+    database."""
     return {}
 
 
@@ -83,7 +84,8 @@ def read_before() -> dict[str, Rows]:
 def upgraded(
     world: World, site: Regulator, read_before: dict[str, Rows], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> World:
-    """All was read by an older version; this one has just been installed, and nothing has been checked since."""
+    """A world in which an older version read all services. The present version was just installed, and has checked nothing
+    yet."""
     site.heal()
     site.services = {service.location_id: service for service, _ in SERVICES.values()}
     world.site = site
@@ -100,7 +102,7 @@ def upgraded(
 
 
 def put(kept: Store, rows: Rows) -> None:
-    """Fills an empty database with what another of its kind held."""
+    """Fills an empty database with the rows of another database of its kind."""
     with writing(kept.engine) as connection:
         for one in metadata().sorted_tables:
             if rows[one.name]:
@@ -170,7 +172,7 @@ def test_what_is_in_force_is_reported_once_and_all_else_becomes_the_baseline(upg
     seen = events(upgraded)
     assert all(event["read_late"] is True for event in seen)
     assert {event["stood_since"] for event in seen} == {datetime.now(LONDON).date().isoformat()}
-    assert upgraded.done("events").count("has been on CQC's page since") == len(seen) - 1, "one says: wrongly until now"
+    assert upgraded.done("events").count("has been on CQC's page since") == len(seen) - 1, "one event: “wrongly until now”"
     for _ in range(3):
         upgraded.done("check")
     assert events(upgraded) == seen
@@ -204,7 +206,7 @@ def test_the_operator_is_told_once_all_was_read_again(upgraded: World, monkeypat
     with app() as deliverer:
         deliverer.report_corrections()
     upgraded.done("deliver")
-    assert not upgraded.mail.to("oncall@council.example")  # some are still to be read again
+    assert not upgraded.mail.to("oncall@council.example")  # some services still have to be read again
     upgraded.done("check")
     for _ in range(2):
         with app() as deliverer:
@@ -235,7 +237,8 @@ def test_status_counts_what_is_read_again(upgraded: World) -> None:
 
 
 def test_a_page_that_changed_before_it_is_read_again_is_reported_as_a_change_and_the_rest_as_read_late(upgraded: World) -> None:
-    """The page has changed: statements without a newer date may have been there before; those of the new report are news."""
+    """The page has changed. Statements without a newer date may be old, so they are reported as read late. Statements of the
+    new report are reported as changes."""
     entered = SERVICES["entered"][0].copy()
     entered.newest.text += " A word more."
     better = SERVICES["shown better"][0].copy()
@@ -251,7 +254,7 @@ def test_a_page_that_changed_before_it_is_read_again_is_reported_as_a_change_and
 
 
 def test_a_rating_on_a_page_that_changed_otherwise_is_not_reported_as_a_fall_or_rise(upgraded: World) -> None:
-    """A harmless word was added: nothing says that the rating moved."""
+    """Only a harmless word was added to the page. Nothing shows that the rating changed."""
     for name in ("shown better", "shown worse"):
         changed = SERVICES[name][0].copy()
         changed.newest.text += " A word more."
@@ -272,7 +275,7 @@ def test_a_rating_on_a_page_that_changed_otherwise_is_not_reported_as_a_fall_or_
 
 
 def test_special_measures_of_an_earlier_report_still_hold_after_an_upgrade(world: World) -> None:
-    """The newest report does not mention them: statements that its pages lack were not invented."""
+    """The newest report does not mention them. The program does not conclude that the earlier statements were misread."""
     service = home(1, overall="Inadequate", special_measures=ENTERED)
     world.site.add([service])
     world.done("watch", "add", "Leeds", service.location_id)
@@ -293,7 +296,7 @@ def test_special_measures_of_an_earlier_report_still_hold_after_an_upgrade(world
 
 
 def test_a_service_that_is_watched_again_is_read_again_at_its_first_check(upgraded: World) -> None:
-    """No daemon had it among the services whose pages it scheduled for rereading."""
+    """No daemon had scheduled the service's pages for rereading."""
     with store() as kept:
         due = {one.location_id: one for one in kept.services.to_look_at()}[IDS["entered"]]
     assert due.is_time_to_read_again(datetime.now(UTC))
@@ -322,7 +325,7 @@ def test_a_change_that_waited_to_be_confirmed_before_the_upgrade_is_reported_as_
     assert events(world) == []
     service = table(ServiceRow)
     here = service.c.location_id == fallen.location_id
-    with store() as kept, writing(kept.engine) as connection:  # as if the hour had passed
+    with store() as kept, writing(kept.engine) as connection:  # as if an hour had passed
         body = connection.execute(select(service.c.suspicions).where(here)).scalar_one()
         earlier = re.sub(r"20\d\d-\d\d-\d\dT\d\d", lambda found: _earlier(found[0]), body)
         connection.execute(update(service).where(here).values(suspicions=earlier))
@@ -374,7 +377,7 @@ def test_a_site_that_says_not_modified_for_ever_blinds_nobody_for_longer_than_a_
     world.done("check")
     service.inspect(on=date(2026, 9, 1), overall="Inadequate")
     world.done("check")
-    assert events(world) == []  # 304
+    assert events(world) == []  # the site answered 304
     rows = table(ServiceRow)
     with store() as kept, writing(kept.engine) as connection:
         connection.execute(update(rows).values(asked_whole_at=datetime.now(UTC) - timedelta(hours=25)))

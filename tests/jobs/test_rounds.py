@@ -1,4 +1,4 @@
-"""The path of a check, and what a round of checks reports about itself when it could not do its work."""
+"""The path of a check through the program, and what a round reports about itself if it could not do its work."""
 
 import sqlite3
 import sys
@@ -23,7 +23,7 @@ def test_a_check_that_others_overtake_again_and_again_is_named(world: World) -> 
     home.overall = "Inadequate"
 
     def meanwhile(answer: Answer) -> Answer:
-        """While the page is being fetched, another check of the service is recorded."""
+        """Records another check of the service while the page is being fetched."""
         with closing(sqlite3.connect(world.folder / "state" / "monitor.db", timeout=10)) as database, database:
             body = "json_set(body, '$.seq', seq + 1)"
             newest = "FROM snapshot ORDER BY seq DESC LIMIT 1"
@@ -40,17 +40,17 @@ def test_a_check_that_others_overtake_again_and_again_is_named(world: World) -> 
 
 
 SHARED = {"model", "ratings", "events", "text", "errors", "logs", "gravity", "reader_version", "codec", "http", "route"}
-"""What all parts use, and what is no part of the path."""
+"""Modules that all parts of the program use. They are not part of the path."""
 
 ENTRIES = ("monitor.jobs.rounds", "_settle"), ("monitor.store.services", "record")
-"""Where a check begins, with a due service, and where it ends."""
+"""The function where the check of a due service begins, and the function where it ends."""
 
 
 @contextmanager
 def traced(calls: list[tuple[str, str]]) -> Iterator[None]:
-    """Notes each call that the round makes to another part of the program (a package, or a module that is in none) from when a
-    check begins: the part that is entered, and the function. The clock and the making of values are no calls."""
-    seen: dict[int, FrameType] = {}  # a frame that goes on after an await is no new call
+    """Notes each call from the round to another part of the program (a package, or a module outside packages), once a check has
+    begun. Notes the called part and the function. Calls of the clock and of constructors are left out."""
+    seen: dict[int, FrameType] = {}  # a frame that continues after an await is not a new call
     on: list[bool] = []
 
     def note(frame: FrameType, event: str, _: object) -> None:
@@ -64,7 +64,7 @@ def traced(calls: list[tuple[str, str]]) -> Iterator[None]:
         back = frame.f_back
         while back is not None and _part(back) is None:
             back = back.f_back
-        is_of_round = back is None or _part(back) == "rounds"  # what goes into a thread has nobody above it
+        is_of_round = back is None or _part(back) == "rounds"  # a function that runs in a thread has no caller
         if on and part != "rounds" and is_of_round and function not in ("now", "__init__", "is_read_otherwise", "lies_ahead"):
             calls.append((part, function))
 

@@ -1,4 +1,4 @@
-"""Emptying the outbox, with the real store: what happens to a message in each of the four outcomes."""
+"""Sending the messages in the outbox, with the real store: what happens to a message after each of the four outcomes."""
 
 import asyncio
 import threading
@@ -32,7 +32,7 @@ def office(sqlite: str) -> Iterator[Office]:
 
 
 RING = "ring lead@council.example: Home: Good → Inadequate overall"
-"""What the operator must do if the fall is not delivered."""
+"""What the operator is asked to do if the message about the fall is not delivered."""
 
 
 @pytest.mark.asyncio
@@ -97,7 +97,7 @@ async def test_after_more_than_a_day_of_attempts_a_message_is_given_up_and_the_o
 
 @pytest.mark.asyncio
 async def test_attempts_that_a_crashing_program_used_up_in_an_hour_do_not_kill_a_message(office: Office) -> None:
-    """Each start claims what is due, and dies before it gets an answer."""
+    """After each start, the program claims the messages that are due, and dies before it gets an answer."""
     for _ in range(30):
         office.store.outbox.claim(office.now, 10)
         office.now += timedelta(minutes=6)
@@ -134,7 +134,7 @@ def each_office(request: pytest.FixtureRequest) -> Iterator[Office]:
 
 
 def goes_away(engine: Engine, seconds: float) -> None:
-    """The database is unavailable for some time from now on, as when its server restarts."""
+    """Makes the database unavailable for some seconds from now on, as if its server restarted."""
     file = engine.url.database or ""
     if engine.dialect.name == "sqlite":
         Path(file).rename(f"{file}.away")
@@ -165,7 +165,7 @@ async def test_what_was_taken_while_the_database_went_away_is_not_sent_again(eac
     office.postman.parts_of_each = parts
     once = iter([lambda: goes_away(office.store.engine, 0.3)])
     office.postman.while_sending = lambda: next(once, lambda: None)()
-    with suppress(StoreError):  # the rest of that round
+    with suppress(StoreError):  # the round fails
         await office.deliver()
     await office.deliver(timedelta(minutes=10))
     assert [part for address, _, part in office.postman.given if address == LEAD] == [*range(1, parts + 1)]
@@ -189,7 +189,7 @@ async def test_a_clock_that_was_a_year_ahead_does_not_keep_a_message_for_a_year(
     office.now += timedelta(days=365)
     await office.deliver()
     office.postman.answers.clear()
-    assert (await office.deliver(-timedelta(days=365))).sent == 2, "the alert, and the digest that was owed a year ahead"
+    assert (await office.deliver(-timedelta(days=365))).sent == 2, "the alert, and the digest that was due a year ahead"
 
 
 @pytest.mark.asyncio
@@ -199,7 +199,7 @@ async def test_services_that_are_not_up_to_date_are_named_at_the_hour_though_not
     assert (await office.deliver(timedelta(hours=47))).sent == 0
     hours = [(await office.deliver(timedelta(hours=1))).told for _ in range(48)]
     told = [line for lines in hours for line in lines if OPERATOR not in line]
-    assert len(told) == 2 * 2, "one a day to each of two addresses"
+    assert len(told) == 2 * 2, "one message a day to each of two addresses"
     assert all("1 service could not be read" in line for line in told)
 
 
@@ -281,11 +281,11 @@ async def test_while_it_is_off_one_message_is_tried_at_most_once_an_hour_for_eve
     for number in range(2, 7):
         office.look(2 * number - 1)
         office.look(2 * number, fall(f"fall {number}", NOON - timedelta(minutes=number)))
-    hours = 36  # a retried message fails for good after 30 and a half
+    hours = 36  # a retried message fails for good after 30 hours and a half
     for _ in range(6 * hours):
         assert (await office.deliver(timedelta(minutes=10))).dead == []
     tries = len(office.to(LEAD))
-    assert hours <= tries <= hours + 6, "soon at first, then each hour"
+    assert hours <= tries <= hours + 6, "the tests come quickly at first, then each hour"
     assert [subject.removeprefix("cqc-monitor: ") for subject in office.operator_heard()[1:]] == [
         RING,
         f"{RING} (and 4 more alerts)",
@@ -294,7 +294,7 @@ async def test_while_it_is_off_one_message_is_tried_at_most_once_an_hour_for_eve
     assert sum(one.kind == "alert" for one in waiting) == 6 and {one.attempts for one in waiting} == {0}
     office.postman.answers.clear()
     result = await office.deliver(timedelta(hours=1))
-    assert len(office.to(LEAD)) == tries + len(waiting) and not office.store.dead_letters.unsent(), "all that waited, each once"
+    assert len(office.to(LEAD)) == tries + len(waiting) and not office.store.dead_letters.unsent(), "each message once"
     assert len(result.on) == 1 and office.off() == []
     assert office.operator_heard()[-1] == f"cqc-monitor: messages to {LEAD} can be delivered again"
 
@@ -312,7 +312,7 @@ async def test_a_mail_server_that_refuses_us_is_switched_off_for_all_mail_and_no
     await office.deliver(timedelta(minutes=4))
     assert len(office.postman.given) == tried
     await office.deliver(timedelta(minutes=1))
-    assert len(office.postman.given) == tried + 1, "one test for all of it"
+    assert len(office.postman.given) == tried + 1, "one test for all waiting messages"
     office.postman.answers.clear()
     assert (await office.deliver(timedelta(minutes=6))).sent >= 4
     assert office.operator_heard()[-1] == "cqc-monitor: all email can be delivered again"
@@ -322,8 +322,8 @@ async def test_a_mail_server_that_refuses_us_is_switched_off_for_all_mail_and_no
 @pytest.mark.parametrize(
     ("answer", "off"),
     [
-        pytest.param(Outcome(Status.RETRY, "451 not now"), True, id="not now says nothing of it"),
-        pytest.param(Outcome(Status.REJECTED, "550 no such user"), False, id="whoever refuses a recipient works"),
+        pytest.param(Outcome(Status.RETRY, "451 not now"), True, id="“not now” proves nothing"),
+        pytest.param(Outcome(Status.REJECTED, "550 no such user"), False, id="refusing a recipient proves that it works"),
     ],
 )
 async def test_what_the_answer_to_a_test_means(office: Office, answer: Outcome, off: bool) -> None:
@@ -343,7 +343,7 @@ async def test_a_test_by_a_person_switches_it_on_when_it_is_taken_and_only_then(
     office.postman.answers.clear()
     assert (await office.deliverer.test(LEAD)).status is Status.ACCEPTED
     assert office.off() == []
-    assert (await office.deliver()).sent == 2, "what waited, and the word to the operator"
+    assert (await office.deliver()).sent == 2, "the waiting message, and the message to the operator"
 
 
 # ── alerts that don't get through ────────────────────────────────────────────────────────────────────────────────────────
@@ -409,7 +409,7 @@ async def test_a_receiver_that_hangs_holds_up_nobody_not_even_what_comes_later(o
     under_way = asyncio.create_task(office.deliver())
     while len(office.to(LEAD)) < 5 or not all(map(office.to, hooks)):
         await asyncio.sleep(0.01)
-    assert [len(office.to(hook)) for hook in hooks] == [1] * 10, "one at a time to each"
+    assert [len(office.to(hook)) for hook in hooks] == [1] * 10, "one message at a time to each webhook"
     office.look(11)
     office.look(12, fall("a later fall", office.now))
     while len(office.to(LEAD)) < 6:
@@ -487,7 +487,7 @@ async def test_an_address_that_cannot_be_opened_holds_up_nobody_and_the_operator
             connection.execute(update(one).where(mine).values(address=encrypted))
     office.look(5)
     office.look(6, fall("a third", office.now - timedelta(minutes=1)))
-    assert (await office.deliver()).sent == 2 * 2, "both others were alerted about both"
+    assert (await office.deliver()).sent == 2 * 2, "both other addresses were alerted about both falls"
     for _ in range(8):
         await office.deliver(timedelta(minutes=10))
     (text,) = [one for one in office.postman.texts if "not delivered for an hour" in one]

@@ -1,4 +1,5 @@
-"""`cqc-monitor verify`: readings of the simulated site compared with CQC's files, by the real program on both databases."""
+"""`cqc-monitor verify` compares readings of the simulated site with CQC's files. These tests run the real program, on both
+databases."""
 
 import asyncio
 import json
@@ -52,7 +53,7 @@ def published(one: str, overall: str = "Good", on: date = PUBLISHED, **named: st
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def either(request: pytest.FixtureRequest, world: World, monkeypatch: pytest.MonkeyPatch) -> World:
-    """A world on SQLite, and one on PostgreSQL."""
+    """A world, once on SQLite and once on PostgreSQL."""
     if request.param == "postgresql":
         monkeypatch.setenv("DATABASE_URL", request.getfixturevalue("postgresql"))
     return world
@@ -68,7 +69,7 @@ def store(either: World) -> Iterator[Store]:
 
 
 def file_taken(store: Store, entries: list[Any], on: date = FILE, kind: FileKind = FileKind.RATINGS) -> None:
-    """The register after a ratings file of a day was loaded."""
+    """Loads a file of a day into the register. By default it is a file of ratings."""
     take(store.engine, [(on, entries)])
     note_files(store.engine, on, kind)
 
@@ -84,7 +85,7 @@ def outcomes(said: dict[str, Any]) -> dict[str, str]:
 
 
 def changed(edit: Callable[[str], str]) -> Fault:
-    """Answers whose text is edited."""
+    """A fault: the text of each answer is edited."""
     return lambda answer: replace(answer, body=edit(answer.body.decode()).encode())
 
 
@@ -141,7 +142,7 @@ def test_assessments_are_compared_with_what_their_pages_state(either: World, sto
 
 @pytest.fixture
 def three(either: World, store: Store) -> list[str]:
-    """Three services whose page and file state the same."""
+    """Three services. CQC's page and CQC's file state the same about each."""
     every = ids(3)
     either.site.add(published(one, "Requires improvement", safe="Good") for one in every)
     file_taken(store, [care(one, "requires improvement", safe="good", published=PUBLISHED) for one in every])
@@ -150,7 +151,7 @@ def three(either: World, store: Store) -> list[str]:
 
 
 def hidden(text: str) -> str:
-    """A layout that states key questions only in attributes, which browsers show with a style sheet."""
+    """Converts a page to a layout with the key questions only in attributes. Browsers show these with a style sheet."""
     for question in KeyQuestion:
         label = re.escape(question.value)
         text = re.sub(rf"(?is)<(li|tr|p|div|dt|h3|a|span)\b[^>]*>(?:(?!</\1>).)*?\b{label}\b(?:(?!</\1>).)*?</\1>", _hide, text)
@@ -292,7 +293,7 @@ def test_a_sample_is_of_the_files_services_and_of_no_others(either: World, store
 
 
 def interrupting(world: World, after: int) -> Fault:
-    """Presses Ctrl-C at a later answer."""
+    """A fault: Ctrl-C is pressed at the answer with this number."""
     seen: list[int] = []
 
     def fault(answer: Answer) -> Answer:
@@ -373,7 +374,7 @@ def test_one_service_in_so_long_is_read_whatever_the_number_of_workers(store: St
     may = store.verifications.may_read_another
     assert [may(now, every), may(now, every), may(now + timedelta(minutes=71), every)] == [True, False, False]
     assert may(now + every, every)
-    assert may(now - timedelta(days=30), every)  # the clock was wrong before
+    assert may(now - timedelta(days=30), every)  # the clock had been wrong
 
 
 # What the daemon compares automatically
@@ -381,7 +382,7 @@ def test_one_service_in_so_long_is_read_whatever_the_number_of_workers(store: St
 
 @pytest.fixture
 def read_once(either: World, store: Store) -> tuple[Verifier, list[str]]:
-    """Three watched services that were read, and the verifier as the daemon has it; page and file state the same."""
+    """The daemon's verifier, and three watched services that were read. Page and file state the same about each."""
     every = ids(3)
     either.site.add(published(one) for one in every)
     either.done("watch", "add", "Leeds", *every)
@@ -402,7 +403,7 @@ def test_watched_services_are_compared_once_for_each_file_and_without_a_request(
     verifier, every = read_once
     assert compared_now(verifier) == dict.fromkeys(every, Outcome.AGREES)
     assert compared_now(verifier) == {}
-    note_files(store.engine, FILE + timedelta(days=30), FileKind.DIRECTORY)  # it states no ratings
+    note_files(store.engine, FILE + timedelta(days=30), FileKind.DIRECTORY)  # a directory states no ratings
     assert compared_now(verifier) == {}
     note_files(store.engine, FILE + timedelta(days=30), FileKind.ACTIVE)
     assert compared_now(verifier) == dict.fromkeys(every, Outcome.AGREES)
@@ -447,9 +448,9 @@ def test_others_are_never_watched_ones_and_each_is_read_once_for_a_file(
         for _ in range(10):
             one = await later.another(20)
             found += [one.location_id] if one else []
-            assert await later.another(20) is None  # not yet
+            assert await later.another(20) is None  # the next comparison is not due yet
             clock[0] += timedelta(minutes=72)
-        await verifier._fetcher._site.close()  # its connections belong to this loop
+        await verifier._fetcher._site.close()  # its connections belong to this event loop
         return found
 
     assert sorted(asyncio.run(a_day())) == others

@@ -1,5 +1,5 @@
-"""Which message goes to whom and when, through the outbox, on both databases: alerts of one report, bundles, weekly digests, and
-messages that are too large for their receiver.
+"""Which message goes to whom, and when, through the outbox, on both databases. The tests are about alerts from one report,
+events in one message, weekly digests, and messages that are too large for their receiver.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ HOOK = "webhook:https://hooks.council.example/a-long-secret"
 
 @pytest.fixture(params=("sqlite", "postgresql"))
 def office(request: pytest.FixtureRequest) -> Iterator[Office]:
-    """A new office, with each kind of database."""
+    """A new office, on each kind of database."""
     store = open_store(request.getfixturevalue(request.param), Vault("a secret"))
     yield Office(store)
     store.close()
@@ -43,7 +43,7 @@ async def test_what_is_too_large_is_sent_shorter_and_shorter_and_only_then_given
         record.clear()
     office.postman.answers[LEAD] = TOO_LARGE
     result = await office.deliver()
-    assert len(office.to(LEAD)) == 2 and len(set(office.to(LEAD))) == 1, "one message; counts would lead to no page"
+    assert len(office.to(LEAD)) == 2 and len(set(office.to(LEAD))) == 1, "counts alone would need a page"
     lengths = [len(text) for (to, _), text in zip(office.postman.subjects, office.postman.texts, strict=True) if to == LEAD]
     assert lengths == sorted(set(lengths), reverse=True) and len(lengths) == 2
     assert len(result.dead) == 1
@@ -72,7 +72,7 @@ async def test_how_short_a_message_must_be_outlives_the_program(office: Office) 
     (again,) = office.store.outbox.claim(office.now, 9)
     assert (again.id, again.attempt, again.body["extent"], again.events) == (claimed.id, 1, "TABLE", claimed.events)
     office.store.outbox.sent(again.id, "queued", office.now)
-    office.store.outbox.shorten(again, "552", "COUNTS", office.now, None)  # by a sender that hung
+    office.store.outbox.shorten(again, "552", "COUNTS", office.now, None)  # a sender that had hung sends its result late
     assert again.id not in {one.id for one in office.store.outbox.claim(office.now + timedelta(days=1), 9)}
 
 
@@ -121,7 +121,7 @@ async def test_news_with_nothing_worse_comes_on_the_day_of_the_week_or_each_morn
     office.look(3)
     rise = replace(fall("rise", office.now), kind=Kind.UPGRADED, from_="inadequate", to="good")
     office.look(4, rise)
-    told = {day: await office.deliver(timedelta(days=1)) for day in ("Sunday", "Monday")}  # at noon
+    told = {day: await office.deliver(timedelta(days=1)) for day in ("Sunday", "Monday")}  # each at noon
     assert [(day, [one.split(": ")[0] for one in result.told]) for day, result in told.items()] == [
         ("Sunday", [OTHER]),
         ("Monday", [LEAD]),
@@ -136,7 +136,7 @@ async def test_a_changed_choice_moves_what_waits(office: Office) -> None:
     stricter = replace(WISHES, at_once=AtOnce.OVERALL)
     office.store.subscriptions.subscribe("Leeds", LEAD, stricter, quiet=True, now=office.now)
     result = await office.deliver()
-    assert [one.split(": ")[0] for one in result.told] == [OTHER], "the lead's comes in the morning"
+    assert [one.split(": ")[0] for one in result.told] == [OTHER], "the lead's message comes in the morning"
     assert [one.split(": ")[0] for one in (await office.deliver(timedelta(days=1))).told] == [LEAD]
 
 
@@ -156,8 +156,8 @@ async def test_a_service_that_was_never_read_is_named_by_cqcs_register(office: O
     await office.deliver()
     sent = zip(office.postman.subjects, office.postman.texts, strict=True)
     (welcome,) = (text for (_, subject), text in sent if "Hull" in subject)
-    assert "Larch Grove" in welcome and "1-999999999" in welcome, "the register does not list the other one"
+    assert "Larch Grove" in welcome and "1-999999999" in welcome, "both are named, although the register lists only Larch Grove"
     office.postman.texts.clear()
     for hours in (48, 24):
         await office.deliver(timedelta(hours=hours))
-    assert any("Larch Grove" in text for text in office.postman.texts), "among the services that are not up to date"
+    assert any("Larch Grove" in text for text in office.postman.texts), "it is named as a service that is not up to date"

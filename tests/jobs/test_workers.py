@@ -1,4 +1,4 @@
-"""Several daemons on one PostgreSQL database: they share the checks and the messages, and nothing is lost when one dies."""
+"""Several daemons on one PostgreSQL database share the checks and the messages. Nothing is lost when one of them dies."""
 
 import json
 import os
@@ -32,14 +32,16 @@ _event, _message, _notice = table(EventRow), table(MessageRow), table(NoticeRow)
 _service, _worker = table(ServiceRow), table(WorkerRow)
 
 FALLS = select(_event.c.location_id).where(_event.c.kind == "downgraded", _event.c.body.contains('"of":"overall"'))
-"""The services with a recorded fall of the overall rating, for waiting; `falls` runs a command, which costs far more."""
+"""The services with a recorded fall of the overall rating. Tests wait with this query, because the command that `falls` runs
+takes far longer."""
 
 CEILING = 40
-"""Requests per second that all workers together may make."""
+"""How many requests per second all workers together may make."""
 
 WINDOW = 2.0
 LATE = 0.3
-"""Seconds: in any WINDOW, requests held up on the way by up to LATE may arrive together with those that leave in it."""
+"""Both in seconds. A request may be up to LATE on its way, so in any WINDOW the site may also get requests that were sent up to
+LATE earlier."""
 
 
 @pytest.fixture
@@ -50,14 +52,15 @@ def shared(world: World, postgresql: str, monkeypatch: pytest.MonkeyPatch) -> Wo
 
 
 def died_a_minute_ago(engine: Engine, pid: int) -> None:
-    """Simulates the minute after which a silent worker is declared dead."""
+    """Makes a worker's last heartbeat so old that the worker counts as dead, without waiting a minute."""
     with writing(engine) as connection:
         past = present(connection) - ALIVE
         connection.execute(update(_worker).where(_worker.c.pid == pid).values(alive_until=past))
 
 
 def let_go_and_died(engine: Engine, pid: int) -> bool:
-    """The same for one that was stopped, perhaps in the middle of a transaction: the server ends that, but not at once."""
+    """Does the same for a worker that was stopped. Returns False if the worker was in the middle of a transaction that the
+    server has not ended yet."""
     try:
         died_a_minute_ago(engine, pid)
     except StoreError:
@@ -66,13 +69,13 @@ def let_go_and_died(engine: Engine, pid: int) -> bool:
 
 
 def column(engine: Engine, query: object) -> list[str]:
-    """The values of one column."""
+    """Returns the values of one column."""
     with reading(engine) as connection:
         return [str(one) for one in connection.execute(query).scalars()]  # type: ignore[call-overload]
 
 
 def watched(world: World, count: int) -> list[Service]:
-    """Services that have all been read."""
+    """Adds this many services to the watchlist Leeds, and checks them once."""
     services = [Service(location_id=f"1-{2_000_000_000 + n}", name=f"Service {n}") for n in range(count)]
     world.site.add(services)
     world.done("watch", "add", "Leeds", *(one.location_id for one in services))
@@ -81,25 +84,25 @@ def watched(world: World, count: int) -> list[Service]:
 
 
 def all_fall(world: World, services: list[Service]) -> None:
-    """Every service falls, and every check is due."""
+    """Makes every service fall, and every check due."""
     for service in services:
         service.inspect(on=date(2026, 9, 1), published=date(2026, 11, 1), overall="Inadequate")
     world.done("watch", "add", "All", *(one.location_id for one in services))
 
 
 def falls(world: World) -> list[str]:
-    """The services with a recorded fall of the overall rating."""
+    """Returns the services with a recorded fall of the overall rating."""
     told = json.loads(world.done("events", "--json"))
     return [one["location_id"] for one in told if one["kind"] == "downgraded" and one["of"] == "overall"]
 
 
 def ids(requests: Sequence[Request]) -> Counter[str]:
-    """How often each message came."""
+    """Counts how often each message arrived."""
     return Counter(one.headers["webhook-id"].partition("-")[0] for one in requests)
 
 
 def told(requests: Sequence[Request]) -> Counter[str]:
-    """How many falls of each service were reported, each message once."""
+    """Counts the falls of each service in the messages. A message that arrived twice counts once."""
     bodies = {one.headers["webhook-id"]: one.body for one in requests}
     events = [event for body in bodies.values() for event in json.loads(body).get("events", [])]
     return Counter(one["location_id"] for one in events if one["kind"] == "downgraded" and one["of"] == "overall")
@@ -117,7 +120,7 @@ def test_four_workers_of_which_two_are_killed_look_and_tell_once_and_keep_the_ce
         workers = [stack.enter_context(daemon(world, **settings)) for _ in range(4)]
         until(lambda: len(column(engine, select(_worker.c.id))) == 4, workers[0])
         all_fall(world, services)
-        # In the middle of the second checks, while alerts are being sent.
+        # Kill two workers in the middle of the confirming checks, while alerts are being sent.
         until(lambda: len(world.slack.taken) >= 5, workers[0])
         for process in workers[:2]:
             process.kill()
@@ -133,28 +136,28 @@ def test_four_workers_of_which_two_are_killed_look_and_tell_once_and_keep_the_ce
         until(lambda: len(column(engine, FALLS)) >= len(everyone), alive[0])
         until(lambda: sorted(told(world.slack.taken)) == everyone, alive[0])
         assert not world.teams.taken
-        with writing(engine) as connection:  # the digest's hour has come
+        with writing(engine) as connection:  # makes the digest due
             connection.execute(update(_notice).where(_notice.c.message_id.is_(None)).values(due_at=present(connection)))
         until(lambda: sorted(told(world.teams.taken)) == everyone, alive[0])
         out = [ended(process) for process in alive]
     engine.dispose()
     requests = world.site.requests[before:]
 
-    # Each event was recorded and reported once; only a message being sent at a kill may have come once more.
+    # Each event was recorded and reported once. Only a message that a killed worker was sending may have arrived twice.
     assert Counter(falls(world)) == Counter(everyone) == told(world.slack.taken)
     repeated = {one for one, times in ids(world.slack.taken).items() if times > 1}
     assert repeated <= set(under_way) and max(ids(world.slack.taken).values()) <= 2
-    # One digest, of everything; its parts have the same id.
+    # There is one digest, with all falls. Its parts have the same id.
     assert len(ids(world.teams.taken)) == 1 and told(world.teams.taken) == Counter(everyone)
 
-    # Each service's check was due once, and so was the second one, past caches. Only services claimed by the killed workers may
-    # have been checked once more, since nobody knows how far those got.
+    # Each service was checked once, and then once past caches. Only services that the killed workers had claimed may have been
+    # checked once more, because nobody knows how far these workers got.
     looks = Counter((one.path, "cache-control" in one.headers) for one in requests if one.path.count("/") == 2)
     again = {path.rpartition("/")[2] for (path, _), times in looks.items() if times > 1}
     assert {path.rpartition("/")[2] for path, second in looks if not second} == set(everyone)
     assert again <= set(left_lying), (again, left_lying)
 
-    # The rate limit, as the site sees it.
+    # The site never got more requests than the rate limit allows.
     times = sorted(one.at for one in requests)
     most = max(sum(1 for at in times if began <= at < began + WINDOW) for began in times)
     assert most <= CEILING * (WINDOW + LATE) + 1, f"{most} requests within {WINDOW} s"
@@ -174,7 +177,7 @@ def test_a_worker_that_hangs_loses_what_it_had_taken_and_begins_again(shared: Wo
         until(lambda: let_go_and_died(engine, hung.pid), hung)
         with daemon(world, **settings) as other:
             until(lambda: len(column(engine, FALLS)) >= 3, other)
-            until(lambda: str(hung.pid) not in column(engine, select(_worker.c.pid)), other)  # else it comes back in time
+            until(lambda: str(hung.pid) not in column(engine, select(_worker.c.pid)), other)  # or it is back in time
             hung.send_signal(signal.SIGCONT)
             until(lambda: len(column(engine, select(_worker.c.id))) == 2, other)
             out = ended(hung)
@@ -193,7 +196,7 @@ def test_a_database_that_drops_every_connection_neither_ends_a_worker_nor_loses_
         all_fall(world, services)
         until(lambda: len(world.site.asked()) > 15, process)
         for _ in range(5):
-            with engine.connect() as connection:  # as when the server restarts, in the middle of whatever is happening
+            with engine.connect() as connection:  # as if the server restarted in the middle of the work
                 others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
                 connection.execute(text(f"{others} AND pid <> pg_backend_pid()"))
             time.sleep(0.5)
@@ -207,7 +210,7 @@ def test_a_database_that_drops_every_connection_neither_ends_a_worker_nor_loses_
 
 @contextmanager
 def pages(world: World) -> Iterator[str]:
-    """`cqc-monitor web` as on a separate machine; its address."""
+    """Runs `cqc-monitor web` as if on a separate machine. Yields its address."""
     with Program("web", "--port", "0", cwd=world.folder, env=environment(world)) as process:
         port = re.search(r"port (\d+)", process.stdout.readline())
         assert port is not None
@@ -215,7 +218,8 @@ def pages(world: World) -> Iterator[str]:
 
 
 def test_two_daemons_and_three_machines_with_pages_lose_nothing_with_the_busy_one(shared: World) -> None:
-    """docs/deploy/several-machines.md, with moved clocks: the minute after which a silent daemon is dead."""
+    """The test does what docs/deploy/several-machines.md describes. It does not wait the minute after which a silent daemon
+    counts as dead, but makes the last heartbeat older."""
     world, engine = shared, opened(os.environ["DATABASE_URL"])
     services = watched(world, 20)
     everyone = Counter(one.location_id for one in services)
@@ -240,7 +244,7 @@ def test_two_daemons_and_three_machines_with_pages_lose_nothing_with_the_busy_on
         assert Counter(falls(world)) == everyone
 
         until(lambda: column(engine, select(_worker.c.pid)) == [str(other.pid)], other)
-        # A session begun on one machine holds on all, and each names the daemon that is left.
+        # A session that began on one machine is valid on all machines. Each machine names the daemon that is left.
         browser = stack.enter_context(httpx.Client(trust_env=False, timeout=PATIENCE))
         entered = browser.post(f"{machines[0]}/sign-in/{token}", headers={"Origin": machines[0]})
         assert entered.status_code == 303
@@ -248,14 +252,14 @@ def test_two_daemons_and_three_machines_with_pages_lose_nothing_with_the_busy_on
             shown = browser.get(f"{machine}/monitor")
             assert shown.status_code == 200 and re.findall(rf"\b(?:{busy.pid}|{other.pid})\b", shown.text) == [str(other.pid)]
 
-        # Nothing is migrated while a daemon works.
+        # While a daemon works, nothing is migrated.
         with writing(engine) as connection:
             connection.execute(text("UPDATE alembic_version SET version_num = '0013'"))
         for command in (("migrate",), ("status",), ("check",), ("run",)):
             status, out, err = world.run(*command)
             assert (status, out, err.count("\n")) == (2, "", 1) and f"process {other.pid}): stop all of them first" in err
         assert column(engine, text("SELECT version_num FROM alembic_version")) == ["0013"]
-        with writing(engine) as connection:  # as after the migration: what an older version says, wherever it still runs
+        with writing(engine) as connection:  # as after a migration, while an older version still runs
             connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         for command in (("status",), ("run",)):
             status, out, err = world.run(*command)

@@ -1,4 +1,4 @@
-"""Services that are watched on the site and by the API, and the alerts about them."""
+"""Services that are watched on CQC's site and with CQC's API, and the alerts about these services."""
 
 import json
 from datetime import UTC, date, datetime, timedelta
@@ -19,8 +19,8 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 class Times:
-    """The program's only clock, and the API's. It begins at eight in London, after the day's digests, so that the hours a test
-    skips do not bring one; and not on a Sunday, when CQC publishes nothing."""
+    """The only clock of the program and of the simulated API. It begins at eight in London, after the day's digests, so no
+    digest is sent in the hours that a test skips. It does not begin on a Sunday, when CQC publishes nothing."""
 
     def __init__(self) -> None:
         self._today = app.now
@@ -37,8 +37,8 @@ class Times:
 
 
 def watching(world: World, api: Syndication, *services: Service) -> None:
-    """The services are watched by one immediate subscriber; the first check, and the first reading of the list of changes, are
-    over."""
+    """Adds a watchlist with these services and one subscriber who is alerted at once. Then makes the first check and the first
+    reading of the list of changes."""
     world.site.add(services)
     api.services = world.site.services
     world.done("watch", "add", "Leeds", *(one.location_id for one in services))
@@ -48,18 +48,18 @@ def watching(world: World, api: Syndication, *services: Service) -> None:
 
 
 def falls(service: Service, **more: Any) -> None:
-    """A new inspection is published today."""
+    """Publishes a new inspection today, with inadequate ratings."""
     service.inspect(on=TODAY - timedelta(weeks=8), published=TODAY, overall="Inadequate", safe="Inadequate", **more)
 
 
 def told(world: World) -> list[str]:
-    """The subjects of the lead's messages, once the outbox is empty."""
+    """Sends all messages that are due. Returns the subjects of the lead's messages."""
     world.run("deliver")
     return [mail.subject for mail in world.mail.to(LEAD)]
 
 
 def events(world: World) -> list[tuple[str, str | None, str]]:
-    """The events in short form, without new reports."""
+    """Returns the events in short form, without those about new reports."""
     found = json.loads(world.done("events", "--json"))
     return [(one["kind"], one["of"], one.get("rests_on", "page")) for one in found if one["kind"] != "report published"]
 

@@ -1,5 +1,5 @@
-"""A picture of every kind of mail, 375 and 700 pixels wide, as it is and with dark colours forced on it, in
-docs/pictures/messages/: `make pictures`.
+"""Makes a picture of every kind of mail in docs/pictures/messages/. Each mail is shown 375 and 700 pixels wide, in light
+colours and in forced dark colours. The command is `make pictures`.
 """
 
 from collections.abc import Mapping
@@ -62,7 +62,7 @@ def welcome() -> Content:
 
 
 def contents() -> Mapping[str, Content]:
-    """One of each kind, and of an alert those that differ."""
+    """Returns one content for each kind of message, and several different alerts."""
     asked = (("Oldham care", When.DAILY),)
     digest = Digest(
         period=When.DAILY, since=NOW - timedelta(days=1), until=NOW, events=(*FALLEN, *QUIET), stale=UNREAD, asked=asked

@@ -1,5 +1,5 @@
-# ruff: noqa: E501 - a case stands on one line
-"""What mails report about the delivery of ours, as a table; and mails that are built to be hard to parse."""
+# ruff: noqa: E501 - each test case is on one line
+"""A table of mails, each with what it reports about the delivery of our mail. Some of them are built to be hard to parse."""
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +10,7 @@ from tests.simulated.bounced import IDS, ORIGINAL, in_words, out_of_office, stan
 
 A, B = IDS
 def _plain(sender: str, subject: str, words: str) -> bytes:
-    """A mail with an empty return path that returns the headers of ours below its own words."""
+    """Returns a mail with an empty return path. The headers of our mail follow its own words."""
     top = f"Return-Path: <>\r\nFrom: {sender}\r\nSubject: {subject}\r\n\r\n{words}\r\n\r\n"
     return f"{top}{ORIGINAL}Message-ID: <{A}@monitor.example>\r\n".encode()
 
@@ -45,9 +45,9 @@ TWO = standard(A, action="delivered", status="2.0.0").replace(
         pytest.param(NO_ACTION, MailOutcome.FAILED, id="without an action"),
         pytest.param(NO_ACTION.replace(b"Status: 5", b"Status: 4"), MailOutcome.DELAYED, id="without an action, for now"),
         pytest.param(TWO, MailOutcome.FAILED, id="one of two recipients"),
-        pytest.param(HEADERS_ALONE, MailOutcome.FAILED, id="the headers of the original alone"),
-        pytest.param(ANSWERED, MailOutcome.FAILED, id="by what it answers, where the original is not sent back"),
-        pytest.param(standard(A).replace(b"\r\n", b"\n"), MailOutcome.FAILED, id="with line feeds alone"),
+        pytest.param(HEADERS_ALONE, MailOutcome.FAILED, id="only the headers of the original"),
+        pytest.param(ANSWERED, MailOutcome.FAILED, id="identified by In-Reply-To, without the original"),
+        pytest.param(standard(A).replace(b"\r\n", b"\n"), MailOutcome.FAILED, id="with only line feeds"),
         pytest.param(in_words(A), MailOutcome.FAILED, id="in words"),
         pytest.param(in_words(A, said="550 mailbox unavailable"), MailOutcome.FAILED, id="in words, by its code"),
         pytest.param(in_words(A, said="There is nobody of that name."), MailOutcome.FAILED, id="in words, without a code"),
@@ -56,7 +56,7 @@ TWO = standard(A, action="delivered", status="2.0.0").replace(
         pytest.param(in_words(A, said="451 4.7.1 busy\nWe will keep trying for four days."), MailOutcome.DELAYED, id="in words, tried again"),
         pytest.param(in_words(A, subject="Your message", said="451 4.7.1 try again later"), MailOutcome.DELAYED, id="in words, for now"),
         pytest.param(in_words(A, subject="Message blocked", said="550 5.7.1 Blocked by policy"), MailOutcome.FAILED, id="blocked"),
-        pytest.param(in_words(A, subject="Rejected: Home: warning notice", said="554 5.7.1 Spam"), MailOutcome.FAILED, id="rejected, of a notice"),
+        pytest.param(in_words(A, subject="Rejected: Home: warning notice", said="554 5.7.1 Spam"), MailOutcome.FAILED, id="rejected, and the subject names a notice"),
         pytest.param(in_words(A, subject="Unzustellbar: Home: overall rating fell"), MailOutcome.FAILED, id="in German"),
         pytest.param(in_words(A, subject="Ihre E-Mail", said="Reason: 550 unbekannt"), MailOutcome.FAILED, id="in German, by its code"),
         pytest.param(in_words(A, subject="Your message", said="It was rejected by our filter."), MailOutcome.FAILED, id="blocked, without a code"),
@@ -71,11 +71,11 @@ TWO = standard(A, action="delivered", status="2.0.0").replace(
         pytest.param(FROM_A_PERSON, None, id="from a person"),
         pytest.param(out_of_office(A), None, id="out of office"),
         pytest.param(out_of_office(A).replace(b"Automatic reply", b"Undeliverable"), None, id="a person who jokes"),
-        pytest.param(READ_RECEIPT, None, id="a receipt that it was read"),
-        pytest.param(standard("somebody.elses"), None, id="of somebody else's mail"),
-        pytest.param(standard("A" * 32), None, id="an id that is none of ours"),
+        pytest.param(READ_RECEIPT, None, id="a receipt that our mail was read"),
+        pytest.param(standard("somebody.elses"), None, id="about somebody else's mail"),
+        pytest.param(standard("A" * 32), None, id="an id that is not ours"),
         pytest.param(b"", None, id="nothing"),
-        pytest.param(b"\xff\x00" * 1000, None, id="no mail at all"),
+        pytest.param(b"\xff\x00" * 1000, None, id="not a mail"),
         pytest.param(standard(A)[:400], None, id="cut off before it says anything"),
     ],
 )

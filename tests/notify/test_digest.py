@@ -1,4 +1,4 @@
-"""Digests: a table, worst first, then one block an item, as far as there is room."""
+"""Digests: a table with the worst item first, and then a block for each item, as long as there is room."""
 
 import json
 from dataclasses import replace
@@ -17,7 +17,8 @@ from tests.notify.test_render import LICENCE, URL, Page, digest
 
 
 def test_a_digest_begins_with_a_table_worst_first() -> None:
-    """Then one block an item, each with one link; under its watchlists, if there are several."""
+    """After the table, each item has a block with one link. If there are several watchlists, the block is under the names of
+    its watchlists."""
     rendered = digest(
         told(Kind.UPGRADED, card(1, name="Amber"), ("East",), of="overall", from_="good", to="outstanding"),
         told(Kind.REPORT, card(2, name="Birch"), ("West",)),
@@ -68,7 +69,7 @@ def test_a_digest_says_truly_why_it_is_sent(asked: list[tuple[str, When]], why: 
 
 
 def test_a_digest_of_48_services_is_small() -> None:
-    """Under 90 KB of HTML, as Gmail shows about 102; each service has one link."""
+    """The HTML is smaller than 90 KB, because Gmail shows only about 102 KB. Each service has one link."""
     rendered = digest(*(event for number in range(48) for event in fallen(number)), asked=(("Oldham care", When.DAILY),))
     html = len(rendered.html.encode())
     assert html <= MOST_HTML == 90_000
@@ -79,7 +80,7 @@ def test_a_digest_of_48_services_is_small() -> None:
 
 
 def fallen(number: int) -> list[NotifiedEvent]:
-    """What a bad report brings, with long sentences."""
+    """Returns the events from a bad report, with long sentences."""
     home = card(number, name=f"Home number {number:02} of the list", local_authority="Oldham")
     quote = "People were not always protected from the risk of avoidable harm, since risks were not assessed. " * 3
     standing = Standing(
@@ -102,7 +103,7 @@ def fallen(number: int) -> list[NotifiedEvent]:
 
 
 def test_what_has_no_room_is_counted_and_linked() -> None:
-    """The table names a hundred; the page of the message has everything."""
+    """The table names a hundred services. The page of the message shows everything."""
     pages = Pages(message="https://monitor.example/messages/1", unsubscribe=None)
     events = tuple(event for number in range(300) for event in fallen(number))
     content = Digest(period=When.DAILY, since=None, until=NOW, events=events, stale=())
@@ -120,7 +121,7 @@ def test_what_has_no_room_is_counted_and_linked() -> None:
 
 @pytest.mark.parametrize("extent", [Extent.TABLE, Extent.COUNTS])
 def test_a_message_can_be_sent_shorter(extent: Extent) -> None:
-    """If a receiver refuses it: the table alone, then counts and a link."""
+    """If a receiver refuses a message, the program sends the table alone, and then only counts and a link."""
     pages = Pages(message="https://monitor.example/messages/1", unsubscribe=None)
     content = Digest(period=When.DAILY, since=None, until=NOW, events=tuple(fallen(1)), stale=())
     whole, short = (render(content, public_url=URL, pages=pages, extent=one) for one in (Extent.WHOLE, extent))
@@ -149,7 +150,7 @@ STALE = StaleService(service=card(7, name="Silent House"), last_read_at=datetime
     ],
 )
 def test_the_subject_of_a_digest_never_makes_silence_good_news(events: Any, stale: Any, subject: str) -> None:
-    """ "Nothing changed" is said only if everything was read."""
+    """The subject says that nothing changed only if everything was read."""
     assert digest(*events, stale=stale, asked=(("Oldham care", When.DAILY),)).subject == f"Oldham care, 21 Nov: {subject}"
 
 
@@ -164,7 +165,7 @@ def test_services_not_read_are_named_with_the_time() -> None:
 
 
 def test_more_than_ten_services_that_could_not_be_read_are_counted() -> None:
-    """With since when and why; the page of the message names them all."""
+    """The digest also says since when and why they could not be read. The page of the message names all of them."""
     times = [datetime(2026, 11, 1 + number, 12, 0, tzinfo=UTC) for number in range(11)]
     stale = [
         StaleService(service=card(number, name=f"Silent {number}"), last_read_at=at, reason="CQC answered 503")

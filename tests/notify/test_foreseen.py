@@ -1,4 +1,5 @@
-"""What each choice would have sent: as a table, and equal to what is really owed over random histories."""
+"""What each choice would have sent. One test uses a table, and another compares the result with the real notices over random
+histories."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -20,7 +21,7 @@ RATINGS = ("outstanding", "good", "requires improvement", "inadequate")
 
 
 def event(number: int, kind: Kind, day: int, *, of: str = "overall", to: str = "good", service: int = 1) -> Event:
-    """An event of one of many services, some days after the Monday."""
+    """Returns an event at a service, `day` days after the Monday."""
     seen = MONDAY + timedelta(days=day)
     item = f"1-{service}/{seen:%Y-%m-%d}"
     return Event(id=str(number), location_id=f"1-{service}", name="Home", kind=kind, of=of, to=to, observed_at=seen, item=item)
@@ -45,7 +46,7 @@ def test_nothing_would_have_sent_nothing() -> None:
 
 
 def as_owed(events: list[Event], choice: Choice, like: Subscription) -> Sent:
-    """The same from the notices of each check."""
+    """Returns the same numbers, calculated from the notices of each check."""
     changed = {"when": When.IMMEDIATE, "at_once": choice} if isinstance(choice, AtOnce) else {"when": choice}
     subscription = replace(like, **changed)
     looks = {(one.item, one.observed_at) for one in events}

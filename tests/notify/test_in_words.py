@@ -1,5 +1,5 @@
-"""From a page to the alert, on both databases: copies of old pages, twelve true falls in one round, a report without a date,
-reports that repeat themselves, statements that are not understood, and a reader that got worse.
+"""Tests from a page to the alert, on both databases: copies of old pages, twelve true falls in one round, a report without a
+date, reports that repeat earlier statements, statements that are not understood, and a new version that reads worse.
 """
 
 import json
@@ -39,7 +39,7 @@ def world(untouched: World, monkeypatch: pytest.MonkeyPatch) -> World:
 
 
 def homes(number: int, overall: str = "Good") -> list[Service]:
-    """Care homes, each with one rating for everything."""
+    """Returns care homes. Each has the same rating overall and for all key questions."""
     found = [Service(location_id=f"1-20000000{one:02}", name=f"Home {one}") for one in range(number)]
     for one in found:
         one.newest.overall, one.newest.questions = overall, questions(overall)
@@ -176,7 +176,8 @@ def test_a_digest_says_how_the_case_of_a_service_is(world: World, monkeypatch: p
 
 @pytest.fixture
 def now_reads(tmp_path: Path) -> Iterator[Reads]:
-    """A function: the pages of services change, and from now on the reader reads on them what `former` says."""
+    """Returns a function that changes the pages of services. From then on, the reader misreads these pages as `former`
+    describes."""
     with ExitStack() as stack:
 
         def so(services: list[Service], what: str) -> None:
@@ -190,8 +191,8 @@ def now_reads(tmp_path: Path) -> Iterator[Reads]:
 @pytest.mark.parametrize(
     ("text", "mails"),
     [
-        pytest.param("A word about special measures that no rule knows.", 1, id="of special measures: at once"),
-        pytest.param("A word about a rating that no rule knows.", 0, id="of something else: in the digest"),
+        pytest.param("A word about special measures that no rule knows.", 1, id="about special measures: at once"),
+        pytest.param("A word about a rating that no rule knows.", 0, id="about something else: in the digest"),
     ],
 )
 def test_what_is_not_understood_is_reported_quoted(

@@ -1,4 +1,4 @@
-"""Messages: what they say, in which order; and everything from outside is only text."""
+"""Messages: what they say, and in which order. Everything from outside is shown only as text."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -60,7 +60,7 @@ def holding(number: int = 1, name: str = "Cherrybrook Care Home", **other: Any) 
 
 
 class Page(HTMLParser):
-    """A mail program's view of the HTML: text, headings, links, all other tags."""
+    """The HTML as a mail program sees it: text, headings, links, and all other tags."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -84,7 +84,8 @@ class Page(HTMLParser):
 
 
 def test_an_alert_says_everything_in_text_and_html() -> None:
-    """Service, type, place, provider; what moved; the deciding sentence; when; where to read on; why; the licence."""
+    """It names the service, its type, place and provider. It says what changed, with the deciding sentence and the date, where
+    to read more, why the receiver gets it, and the licence."""
     alert = message(Alert(events=(fall(), entered())))
     expected = (
         "Cherrybrook Care Home",
@@ -131,14 +132,14 @@ def test_an_alert_says_everything_in_text_and_html() -> None:
     ],
 )
 def test_the_subject_begins_with_the_rating(events: list[Any], subject: str) -> None:
-    """So that a telephone shows it."""
+    """A telephone shows only the beginning of a subject."""
     assert message(Alert(events=tuple(events))).subject == f"{subject}: Cherrybrook Care Home"
 
 
 @pytest.mark.parametrize("name", ["Oak", "The Magnolia Residential Home for People with Dementia and Nursing Care", "x" * 300])
 @pytest.mark.parametrize("more", [0, 12])
 def test_the_subject_of_an_alert_is_short(name: str, more: int) -> None:
-    """At most 78 characters; the rating is whole, the name recognisable."""
+    """The subject has at most 78 characters. It contains the complete rating and a recognisable name."""
     worst = (fall(card(name=name)), entered(card(name=name)), told(Kind.ENFORCEMENT, card(name=name), of="warning notice"))
     others = [fall(card(number + 2, name=f"Zion {number}"), to="requires improvement") for number in range(more)]
     subject = message(Alert(events=(*worst, *others))).subject
@@ -231,7 +232,8 @@ def test_the_subject_of_an_alert_is_short(name: str, more: int) -> None:
     ],
 )
 def test_every_kind_of_event_has_its_words(event: Any, said: str) -> None:
-    """In plain words, with ratings spelt as CQC spells them, and with the sentence if there is one."""
+    """Each event is described in plain words, with ratings spelt as CQC spells them, and with CQC's sentence if there is
+    one."""
     rendered = message(Alert(events=(event,)))
     assert f"* {said}\n" in rendered.text
     assert said in Page(rendered.html).text
@@ -240,7 +242,7 @@ def test_every_kind_of_event_has_its_words(event: Any, said: str) -> None:
 
 
 def test_no_kind_of_event_is_without_words() -> None:
-    """The table above has a case for each."""
+    """The table above does not have every kind of event. This test does."""
     for kind in Kind:
         said = message(Alert(events=(told(kind, of="overall", from_="good", to="good"),))).sections[0].said[0].text
         assert said
@@ -264,13 +266,15 @@ def test_no_kind_of_event_is_without_words() -> None:
     ],
 )
 def test_silence_about_special_measures_is_pointed_out(service: Any, events: list[Any], is_said: bool) -> None:
-    """When CQC would usually state it and does not. Source: docs/facts/special-measures.md, Presumed."""
+    """The message points it out if CQC would usually state special measures, and does not. Source:
+    docs/facts/special-measures.md, Presumed."""
     rendered = message(Alert(events=tuple(replace(event, service=service) for event in events)))
     assert (USUALLY in rendered.text) is is_said
 
 
 def test_an_alert_says_what_holds_now() -> None:
-    """The rating that stayed, all ratings, the report before, since when in special measures."""
+    """The alert gives the rating that did not change, all present ratings, the date of the report before, and since when the
+    service has been in special measures."""
     standing = Standing(
         stays={"": "good"},
         now="Good overall; Safe Inadequate, the rest Good",
@@ -299,7 +303,7 @@ def test_what_comes_later_of_the_same_report_says_so() -> None:
 
 
 def test_many_services_at_once_are_one_alert_worst_first() -> None:
-    """With a table at the top, and no thread."""
+    """The alert has a table at the top, and belongs to no thread."""
     alert = message(
         Alert(events=(fall(to="requires improvement"), fall(card(2, name="Magnolia House")), entered(card(3, name="Oak"))))
     )
@@ -322,7 +326,7 @@ def test_a_closed_service_is_not_dated_by_its_last_report() -> None:
 
 
 def test_a_missing_date_is_said() -> None:
-    """Not left out, as if it did not matter."""
+    """If CQC gives no date, the message says this."""
     assert "Published by CQC: CQC gives no date" in message(Alert(events=(fall(published=None),))).text
 
 
@@ -330,7 +334,8 @@ def test_a_missing_date_is_said() -> None:
 
 
 def test_a_welcome_says_what_holds_already() -> None:
-    """Worst first: which services are in special measures, which are inadequate, with the sentence; and which were not read."""
+    """The welcome lists the services in special measures first, and then the inadequate ones, with CQC's sentences. It also
+    names the services that were not read."""
     rendered = welcome(
         holdings=(
             holding(2, "Magnolia House", overall="requires improvement", special_measures=None, quote=None),
@@ -371,13 +376,13 @@ def test_a_welcome_says_what_holds_already() -> None:
     ],
 )
 def test_a_welcome_says_what_will_come(other: dict[str, Any], said: str) -> None:
-    """And claims nothing about unread services."""
+    """The welcome claims nothing about services that were not read."""
     assert said in welcome(**other).text
 
 
 @pytest.mark.parametrize("service", [card(service_type="Dentist"), card(location_id="RT203")])
 def test_a_welcome_presumes_nothing_without_special_measures(service: Any) -> None:
-    """Dentists, NHS trusts."""
+    """The services in this test are a dentist and an NHS trust."""
     rendered = welcome(holdings=(holding(service=service, special_measures="presumed", quote=None),))
     assert USUALLY not in rendered.text
     assert rendered.data["holdings"][0]["special_measures"] is None  # type: ignore[index]
@@ -460,7 +465,7 @@ def test_a_test_says_that_nothing_has_happened() -> None:
 
 
 def test_trouble_is_told_plainly() -> None:
-    """To the operator, who does not read digests."""
+    """The message goes to the operator, who does not read digests."""
     rendered = message(OperatorMessage(subject="CQC's site can't be read", lines=("5 of 34 services.", "We keep trying.")))
     assert rendered.subject == "cqc-monitor: CQC's site can't be read"
     assert "5 of 34 services.\n\nWe keep trying." in rendered.text

@@ -1,4 +1,4 @@
-"""All messages: what comes from outside is only text, and the same content makes the same message."""
+"""All kinds of message. Everything from outside is shown only as text, and the same content makes the same message."""
 
 import json
 import re
@@ -68,7 +68,7 @@ HOSTILE_CONTENTS: dict[str, Content] = {
 
 @pytest.mark.parametrize("content", HOSTILE_CONTENTS.values(), ids=HOSTILE_CONTENTS)
 def test_what_comes_from_outside_is_only_text(content: Content) -> None:
-    """It adds no element, line or text direction, in any kind of message."""
+    """In no kind of message does text from outside add an element, a line or a text direction."""
     rendered = message(content)
     assert "\n" not in rendered.subject + rendered.summary
     for text in (rendered.subject, rendered.summary, rendered.text, rendered.html):
@@ -84,7 +84,8 @@ def test_what_comes_from_outside_is_only_text(content: Content) -> None:
 
 @pytest.mark.parametrize("content", HOSTILE_CONTENTS.values(), ids=HOSTILE_CONTENTS)
 def test_the_html_asks_nothing_of_a_mail_program(content: Content) -> None:
-    """No image, script or style sheet; its language is given; one main heading, and no heading level skipped."""
+    """The HTML has no image, script or style sheet. It states its language. It has one main heading and skips no heading
+    level."""
     page = Page(message(content).html)
     assert page.attributes["html"]["lang"] == "en-GB"
     assert not {"img", "script", "style", "link", "form"} & set(page.tags)
@@ -102,7 +103,8 @@ _NOT_IN_WORD = re.compile(
 
 @pytest.mark.parametrize("content", HOSTILE_CONTENTS.values(), ids=HOSTILE_CONTENTS)
 def test_desktop_outlook_can_lay_it_out(content: Content) -> None:
-    """It lays out with Word, which knows tables, and only those cells are right that have a width."""
+    """Desktop Outlook uses Word for the layout. Word lays out tables, and lays out a cell correctly only if the cell has a
+    width."""
     html = message(content).html
     assert not _NOT_IN_WORD.search(html)
     cells = re.findall(r"<t[dh] [^>]*>", html)
@@ -113,7 +115,7 @@ def test_desktop_outlook_can_lay_it_out(content: Content) -> None:
 
 
 def test_all_templates_of_messages_are_laid_out_by_one() -> None:
-    """So what is tested of it is true of each message."""
+    """One template lays out all messages, so a test of this template is true for each message."""
     files = [one for one in templates.folder("messages").iterdir() if one.suffix != ".jinja"]
     assert sorted(one.name for one in files) == ["message.html", "message.txt"]
     phrases = [one.read_text(encoding="utf-8") for one in templates.folder("messages").glob("*.jinja")]
@@ -121,27 +123,27 @@ def test_all_templates_of_messages_are_laid_out_by_one() -> None:
 
 
 def test_a_list_of_mails_shows_what_happened_after_the_subject() -> None:
-    """The text before everything else, which the mail itself hides."""
+    """The mail begins with a hidden text, which lists of mails show."""
     before = message(Alert(events=(fall(), entered()))).html.partition("Cherrybrook Care Home</h1>")[0]
     assert "Overall rating fell from Good to Inadequate; Entered special measures" in before
 
 
 @pytest.mark.parametrize("content", HOSTILE_CONTENTS.values(), ids=HOSTILE_CONTENTS)
 def test_a_message_begins_with_a_title_and_ends_with_why(content: Content) -> None:
-    """The channels rely on it."""
+    """The channels rely on this order."""
     roles = [section.role for section in message(content).sections]
     assert (roles[0], roles[-1]) == (Role.TITLE, Role.CLOSING)
     assert roles.count(Role.TITLE) == roles.count(Role.CLOSING) == 1
 
 
 def test_the_same_content_makes_the_same_message() -> None:
-    """Word for word: a message that is sent again is the same."""
+    """A message that is sent again is the same, word for word."""
     content = HOSTILE_CONTENTS["digest"]
     assert message(content) == message(content)
 
 
 def test_a_link_that_is_not_a_web_address_is_none() -> None:
-    """Only pages are ever opened."""
+    """The reader of a message can open only web pages."""
     rendered = message(Alert(events=(fall(card(url="javascript:alert(1)")),)))
     assert "javascript" not in rendered.html + rendered.text
     assert rendered.sections[0].link is None
@@ -197,7 +199,7 @@ def test_a_webhook_gets_what_is_documented_and_nothing_else() -> None:
     ],
 )
 def test_times_are_those_of_england(instant: datetime, read: str) -> None:
-    """In summer too."""
+    """In summer, the clock in England is an hour ahead of UTC."""
     assert moment(instant) == read
 
 
@@ -212,12 +214,12 @@ def test_times_are_those_of_england(instant: datetime, read: str) -> None:
     ],
 )
 def test_plain_text(text: str, shown: str) -> None:
-    """One line without anything active; real letters and signs stay."""
+    """Plain text is one line without any active characters. Real letters and signs stay."""
     assert plain(text) == shown
 
 
 def test_small_words() -> None:
-    """The other words that are written the same everywhere."""
+    """Other short texts that have the same form everywhere."""
     assert clock(datetime(2026, 1, 1, 7, 5, tzinfo=UTC)) == "7:05am"
     assert continued("x" * 300) == "x" * 99 + "… (continued)"
     assert date(2026, 11, 20).isoformat() in json.dumps(message(Alert(events=(fall(),))).data)

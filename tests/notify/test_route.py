@@ -11,18 +11,18 @@ from monitor.model import NoticeKind, Subscription, Waiting, When
 from monitor.notify.route import bundle, notices, route
 from monitor.own_facts import OwnFacts
 
-NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)  # a Saturday; in winter London keeps UTC
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)  # a Saturday; in winter, London time is UTC
 
 
 def subscription(when: When, number: int = 1) -> Subscription:
-    """A subscription alerted at half past seven, weekly ones on Mondays."""
+    """Returns a subscription. Its digests are due at half past seven, and weekly digests on Mondays."""
     return Subscription(
         id=number, watchlist="Leeds", address="mailto:lead@council.example", when=when, at=time(7, 30), day="mon", created_at=NOON
     )
 
 
 def event(kind: Kind) -> Event:
-    """An event seen at noon."""
+    """Returns an event that was seen at noon."""
     return Event(id=f"event {kind}", location_id="1-2235535718", name="Cherrybrook", kind=kind, observed_at=NOON, item="1/AP1")
 
 
@@ -34,7 +34,7 @@ IMMEDIATE = subscription(When.IMMEDIATE)
 def test_what_is_urgent_is_owed_at_once_bad_news_the_next_morning_and_the_rest_of_a_report_once_a_week(kind: Kind) -> None:
     one = event(kind)
     (notice,) = route([one], [IMMEDIATE])
-    # Nobody knows what a report says if only its publication was read.
+    # A new report may contain bad news, so its publication is sent the next morning too.
     morning = one.worse or kind in NOT_OF_A_REPORT or kind is Kind.REPORT
     assert notice.urgent is one.urgent
     assert notice.due_at == (NOON if one.urgent else SUNDAY if morning else MONDAY)
@@ -112,7 +112,7 @@ def test_every_subscription_is_owed_every_event() -> None:
 
 
 def waiting(number: int, **given: object) -> Waiting:
-    """An urgent notice of an immediate subscription, due since noon."""
+    """Returns an urgent notice of an immediate subscription. It has been due since noon."""
     plain = Waiting(
         notice_id=number,
         kind=NoticeKind.EVENT,
@@ -134,7 +134,7 @@ CALM = {"urgent": False, "due_at": TOMORROW}
 
 
 def bundled(*notices: Waiting, now: datetime = NOON) -> list[tuple[str, tuple[int, ...]]]:
-    """The messages made from notices, in short form."""
+    """Returns the messages that are made from the notices, in short form."""
     return [(one.kind, one.notice_ids) for one in bundle(notices, now)]
 
 
@@ -216,7 +216,7 @@ def test_a_digest_that_is_not_due_waits() -> None:
 
 
 def test_what_was_seen_a_moment_ago_by_a_clock_that_is_a_little_ahead_waits_for_its_digest() -> None:
-    """As in a process that checks and sends at once, or on another machine."""
+    """This happens in a process that checks and sends at the same time, or on another machine."""
     seen = {"urgent": False, "when": When.DAILY, "due_at": TOMORROW}
     assert bundled(waiting(1, observed_at=NOON + timedelta(seconds=30), **seen)) == []
     assert bundled(waiting(1, observed_at=NOON + timedelta(days=30), **seen)) == [("digest", (1,))]

@@ -1,5 +1,5 @@
-"""Over random weeks no bad news comes later than by the rules before version 0.3, nothing is lost or sent twice, and a message
-with nothing worse waits for the weekly digest.
+"""Over random weeks, no bad news comes later than under the rules before version 0.3. No event is lost or sent twice. A message
+without bad news waits for the weekly digest.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -27,7 +27,7 @@ Told = list[tuple[datetime, Bundle, list[Event]]]
 
 
 def subscription(at_once: AtOnce = AtOnce.ANY) -> Subscription:
-    """An immediate one."""
+    """Returns an immediate subscription."""
     return Subscription(
         id=1, watchlist="Leeds", address="mailto:lead@council.example", when=When.IMMEDIATE, at=time(7, 30), day="thu",
         created_at=BEGIN, at_once=at_once,
@@ -36,7 +36,8 @@ def subscription(at_once: AtOnce = AtOnce.ANY) -> Subscription:
 
 @st.composite
 def years(draw: st.DrawFn) -> list[list[Event]]:
-    """Checks in order of time, each with what it found in one report of one service; a report may be read in several checks."""
+    """Draws checks in order of time. Each check found events in one report about one service. Several checks may read the same
+    report."""
     made = []
     for number, hours in enumerate(sorted(draw(st.lists(st.integers(0, 24 * DAYS), max_size=15)))):
         service, report = draw(st.integers(1, 4)), draw(st.integers(1, 2))
@@ -55,7 +56,8 @@ def years(draw: st.DrawFn) -> list[list[Event]]:
 
 
 def told(checks: Sequence[Sequence[Event]], route: Route, bundle: Callable[..., tuple[Bundle, ...]], one: Subscription) -> Told:
-    """The messages, as a daemon makes them: after each check and at each morning's hour; in the end nothing waits."""
+    """Returns the messages that a daemon makes after each check and at the hour of each morning's digest. In the end, no notice
+    waits."""
     owed: list[Waiting] = []
     numbers = count(1)
     events = {event.id: event for check in checks for event in check}
@@ -80,7 +82,7 @@ def _waiting(number: int, notice: Notice, event: Event) -> Waiting:
 
 
 def when(messages: Told) -> dict[str, datetime]:
-    """When each event is sent; each is sent once."""
+    """Returns when each event is sent. Checks that each event is sent once."""
     found = [(event.id, at) for at, _, events in messages for event in events]
     assert len(found) == len(dict(found))
     return dict(found)

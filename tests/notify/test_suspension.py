@@ -1,4 +1,4 @@
-"""What a rating asks of a council that has people at the service, by its own facts."""
+"""What a rating requires from a council that has placed people at the service, according to the council's own facts."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime

@@ -1,5 +1,5 @@
-"""The numbers of an area's report: what is counted, from which services, and on which day; each movement once; no percentage of
-nothing.
+"""The numbers in an area's report: what is counted, from which services, and on which day. Each movement is counted once. There
+is no percentage of no services.
 """
 
 from collections.abc import Iterable, Sequence
@@ -101,7 +101,7 @@ def report(
 
 
 def text_of(paper: Paper) -> str:
-    """The sentences of a paper."""
+    """Returns the sentences of a paper."""
     return "\n".join([*paper.lines, *(line for part in paper.parts for line in part.lines), *map(str, paper.findings)])
 
 
@@ -127,9 +127,9 @@ def test_per_cents_add_to_100_and_are_less_than_one_away(counts: list[int]) -> N
 @pytest.mark.parametrize(
     ("counts", "expected"),
     [
-        pytest.param((1, 1, 1), (33, 33, 34), id="of equal ones the last, which is the worse, gets what is missing"),
+        pytest.param((1, 1, 1), (33, 33, 34), id="of equal remainders, the worse rating gets the missing point"),
         pytest.param((1, 16, 4, 1), (4, 73, 18, 5), id="the largest remainders first"),
-        pytest.param((0, 0, 0), (None, None, None), id="of nothing there is no per cent"),
+        pytest.param((0, 0, 0), (None, None, None), id="no percentage of no services"),
         pytest.param((7,), (100,), id="all"),
     ],
 )
@@ -249,11 +249,11 @@ NOW = [CHANGED[1], CHANGED[4], CHANGED[5], CHANGED[6]]
     [
         pytest.param(None, {"good": 1, "inadequate": 1, "unrated": 2}, id="now"),
         pytest.param(JUNE, {"good": 1, "inadequate": 1, "unrated": 2}, id="on the day of a file"),
-        pytest.param(date(2026, 6, 4), {"good": 3, "unrated": 1}, id="between two files: what the one before said"),
-        pytest.param(date(2026, 4, 1), {"good": 3, "unrated": 1}, id="before the files: what was published by then"),
-        pytest.param(date(2026, 2, 15), {"good": 2, "unrated": 1, NOT_KNOWN: 1}, id="what came later makes it not known"),
-        pytest.param(date(2026, 1, 1), {"good": 2, NOT_KNOWN: 1}, id="who was registered later was not there"),
-        pytest.param(date(2014, 12, 31), {}, id="before anybody was registered"),
+        pytest.param(date(2026, 6, 4), {"good": 3, "unrated": 1}, id="between two files: as in the earlier file"),
+        pytest.param(date(2026, 4, 1), {"good": 3, "unrated": 1}, id="before the files: ratings published by then"),
+        pytest.param(date(2026, 2, 15), {"good": 2, "unrated": 1, NOT_KNOWN: 1}, id="a later rating hides the earlier one"),
+        pytest.param(date(2026, 1, 1), {"good": 2, NOT_KNOWN: 1}, id="a service that was registered later"),
+        pytest.param(date(2014, 12, 31), {}, id="before any service was registered"),
     ],
 )
 def test_ratings_as_at_a_day(day: date | None, expected: dict[str, int]) -> None:
@@ -270,12 +270,12 @@ ONE, OTHER, THIRD = "1-300000001", "1-300000002", "1-300000003"
 @pytest.mark.parametrize(
     ("present", "counted"),
     [
-        pytest.param([standing(ONE), standing(OTHER, primary_id=ONE)], {OTHER: ONE}, id="the primary one counts"),
+        pytest.param([standing(ONE), standing(OTHER, primary_id=ONE)], {OTHER: ONE}, id="the primary registration counts"),
         pytest.param([standing(ONE, primary_id=OTHER), standing(OTHER)], {ONE: OTHER}, id="in either order"),
-        pytest.param([standing(ONE, primary_id=OTHER), standing(OTHER, primary_id=ONE)], {OTHER: ONE}, id="each of the other"),
-        pytest.param([standing(ONE, listed=False), standing(OTHER, primary_id=ONE)], {}, id="the primary one has left"),
-        pytest.param([standing(ONE, types=("Dentist",)), standing(OTHER, primary_id=ONE)], {}, id="the primary one is no home"),
-        pytest.param([standing(OTHER, primary_id=ONE)], {}, id="the primary one is not known"),
+        pytest.param([standing(ONE, primary_id=OTHER), standing(OTHER, primary_id=ONE)], {OTHER: ONE}, id="each names the other"),
+        pytest.param([standing(ONE, listed=False), standing(OTHER, primary_id=ONE)], {}, id="the primary has left"),
+        pytest.param([standing(ONE, types=("Dentist",)), standing(OTHER, primary_id=ONE)], {}, id="the primary is not a home"),
+        pytest.param([standing(OTHER, primary_id=ONE)], {}, id="the primary is not known"),
         pytest.param([standing(ONE, primary_id=ONE)], {}, id="its own primary"),
         pytest.param(
             [standing(ONE), standing(OTHER, primary_id=ONE), standing(THIRD, primary_id=OTHER)],
@@ -318,7 +318,7 @@ def test_inherited_ratings_are_counted_and_said() -> None:
     text = text_of(area_paper(found))
     assert "With the rating of an earlier registration (another address or provider): 1 (Leicestershire)" in text
     assert "before was" not in text_of(area_paper(report(present[1:], present[1:])))
-    assert report(present, present, days=asked(TODAY, at=JUNE)).area.inherited == 0  # no file states it for an earlier day
+    assert report(present, present, days=asked(TODAY, at=JUNE)).area.inherited == 0  # files don't state this for an earlier day
 
 
 def test_homes_that_are_registered_twice_are_said() -> None:
@@ -400,7 +400,7 @@ def test_what_was_published_in_the_period_counts_once_also_of_a_service_that_has
         pytest.param(
             {"since": date(2026, 12, 1), "to": date(2026, 12, 31)}, "ends on 31 December 2026, .* future", id="it has not begun"
         ),
-        pytest.param({"to": date(2027, 12, 31)}, "ends on 31 December 2027, .* future", id="its end alone, in the future"),
+        pytest.param({"to": date(2027, 12, 31)}, "ends on 31 December 2027, .* future", id="only an end, in the future"),
         pytest.param({"at": MAY, "to": JUNE}, "ends on 5 June 2026, after the day of the report", id="it ends after the day"),
         pytest.param({"at": MAY, "since": JUNE}, "ends .* before it begins", id="it begins after the day"),
         pytest.param({"to": date(2026, 11, 23)}, "ends on 23 November 2026, which is in the future", id="it is not over"),
@@ -438,7 +438,7 @@ def test_a_fall_between_two_files_counts_by_its_date_and_names_the_files() -> No
         pytest.param({}, id="of the same date"),
         pytest.param({"published": None}, id="without a date, seen at about that time"),
         pytest.param({"from_": "requires improvement"}, id="from another rating, which the files missed"),
-        pytest.param({"published": date(2026, 10, 21)}, id="dated otherwise by a day"),
+        pytest.param({"published": date(2026, 10, 21)}, id="dated a day differently"),
         pytest.param({"group": "Homecare", "to": "requires improvement"}, id="of a service group that is not the worst now"),
     ],
 )
@@ -499,7 +499,7 @@ def test_two_falls_of_a_year_are_two() -> None:
     "timeline",
     [
         pytest.param([standing(overall=None, as_of=MAY), standing(as_of=JUNE)], id="a first rating"),
-        pytest.param([standing(as_of=MAY), standing(overall="suspended", as_of=JUNE)], id="a rating that gave way to a reason"),
+        pytest.param([standing(as_of=MAY), standing(overall="suspended", as_of=JUNE)], id="a reason in place of the rating"),
         pytest.param(
             [standing(as_of=MAY), standing(overall="suspended", as_of=JUNE), standing(as_of=NOVEMBER)], id="it came back"
         ),
@@ -512,7 +512,7 @@ def test_what_is_not_a_movement(timeline: list[Standing]) -> None:
 
 def test_a_fall_past_a_reason_is_from_the_rating_before_it() -> None:
     timeline = [standing(as_of=MAY), standing(overall="suspended", as_of=JUNE), standing(overall="inadequate", as_of=NOVEMBER)]
-    assert overall(timeline) == [("fell", "good", "inadequate", NOVEMBER)]  # under the old date: the file's date counts
+    assert overall(timeline) == [("fell", "good", "inadequate", NOVEMBER)]  # the fall has an old date, so the file's date is used
 
 
 def test_special_measures_and_service_groups_come_from_the_page() -> None:

@@ -1,5 +1,5 @@
-"""The tables of a council's report of 2019, which was made by hand, from a register with its counts; and where its numbers do not
-add up.
+"""A council's report of 2019 was made by hand. These tests make its tables from a register with the same counts, and show where
+its numbers do not add up.
 
 Source: a report to Leicestershire's scrutiny committee of 11 November 2019. Only its numbers are used.
 """
@@ -31,11 +31,12 @@ from tests.reports.test_word import template
 THE_DAY = date(2019, 11, 11)
 RATINGS = ("outstanding", "good", "requires improvement", "inadequate")
 
-# From the report's table of all services (its paragraph 5): care homes, community-based; unrated last.
+# The counts in the report's table of all services (paragraph 5), for care homes and community-based services. The last number
+# is the unrated services.
 ALL = {Sector.CARE_HOME: (3, 143, 33, 0, 4), Sector.COMMUNITY: (3, 72, 10, 1, 18)}
 
-# From those rated in 2019 (paragraph 7): care homes add up to its 50; community-based to its 22 only with one inadequate, not
-# eight.
+# The counts of services rated in 2019 (paragraph 7). The care homes add up to the report's total of 50. The community-based
+# services add up to its total of 22 only with one inadequate service, not eight.
 IN_2019 = {Sector.CARE_HOME: (0, 28, 22, 0), Sector.COMMUNITY: (1, 16, 4, 1)}
 
 TYPES = {Sector.CARE_HOME: ("Residential homes",), Sector.COMMUNITY: ("Homecare agencies",)}
@@ -49,7 +50,8 @@ COMPARATORS = (
 
 
 def services() -> Iterator[Standing]:
-    """As many services as in the report's table, with its ratings, as many of them rated in 2019."""
+    """Yields as many services as in the report's table, with the same ratings. As many of them as in the report were rated in
+    2019."""
     ids = iter(numbered(0, 1000))
     for where, counts in ALL.items():
         for rating, count, lately in zip((*RATINGS, None), counts, (*IN_2019[where], 0), strict=True):
@@ -135,8 +137,9 @@ def test_the_table_of_the_year_is_as_the_report_has_it_but_for_its_slips(paper: 
         "Inadequate": "0 (0%)",
         "All": "50",
     }
-    # The report has 17 % for 4 of 22 (it is 18 %), and “8 (5%)” for inadequate, but only 1 is 5 % of 22 and makes them 22.
-    # Rounded individually they would be 5 + 73 + 18 + 5 = 101; here one of the two equal shares gives way.
+    # The report has 17 % for 4 of 22, which is 18 %. It has “8 (5%)” for inadequate, but only 1 is 5 % of 22, and only with 1
+    # is the total 22. Rounded individually, the shares would be 5 + 73 + 18 + 5 = 101. Our table lowers one of the two equal
+    # shares.
     assert column(paper, "Ratings published from 1 January 2019", "Leicestershire: community-based") == {
         "Outstanding": "1 (4%)",
         "Good": "16 (73%)",
@@ -144,7 +147,7 @@ def test_the_table_of_the_year_is_as_the_report_has_it_but_for_its_slips(paper: 
         "Inadequate": "1 (5%)",
         "All": "22",
     }
-    # And 1 + 61 + 36 + 1 is 99: the missing point goes to the worse of the two equal shares.
+    # 1 + 61 + 36 + 1 is 99. The missing point goes to the worse rating of the two equal shares.
     assert column(paper, "Ratings published from 1 January 2019", "Leicestershire: all") == {
         "Outstanding": "1 (1%)",
         "Good": "44 (61%)",
@@ -161,10 +164,11 @@ def test_eight_is_not_five_per_cent_of_22() -> None:
 
 
 def test_services_add_up_and_say_of_what(report: AreaReport, paper: Paper) -> None:
-    """The report's 184 homes, 126 community-based services and 5 of extra care are 315, not its 289; and its tables have 183 and
-    104, which are 287. Here a service counts once by sector; the types overlap, in a table that says so."""
+    """The report's 184 homes, 126 community-based services and 5 services of extra care are 315, not its total of 289. Its
+    tables have 183 and 104 services, which are 287. In our report, each service counts once in the table by sector. In the
+    table by type, services overlap, and the table says so."""
     assert 184 + 126 + 5 != 289
-    assert 265 + 22 == 287  # inspected and unrated services, in its terms
+    assert 265 + 22 == 287  # the report's inspected and unrated services
     here = report.area.now
     assert here[Sector.CARE_HOME].of + here[Sector.COMMUNITY].of == here[None].of == 287
     by_type = next(one for one in paper.tables if one.key == "Services by type")
@@ -172,7 +176,8 @@ def test_services_add_up_and_say_of_what(report: AreaReport, paper: Paper) -> No
 
 
 def test_contracted_services_are_of_the_same_services_as_the_ratings(report: AreaReport, paper: Paper) -> None:
-    """The report has 172 of 184 homes (93 %) and 68 of 126 community-based services (54 %); its ratings are of 183 and 104."""
+    """The report has 172 of 184 homes (93 %) and 68 of 126 community-based services (54 %) as contracted, but ratings of 183
+    homes and 104 community-based services."""
     assert percentages((172, 184 - 172))[0] == 93 and percentages((68, 126 - 68))[0] == 54
     assert report.contracted is not None
     assert report.contracted.by_sector == ((Sector.CARE_HOME, 172, 183), (Sector.COMMUNITY, 68, 104), (None, 240, 287))
@@ -184,7 +189,7 @@ def test_contracted_services_are_of_the_same_services_as_the_ratings(report: Are
 
 
 def test_every_column_of_per_cents_adds_to_100(paper: Paper) -> None:
-    """Of the report's own six columns for comparators and England three do not: 101, 99 and 101."""
+    """In the council's report, three of the six columns for comparators and England do not: they add up to 101, 99 and 101."""
     theirs = [(2, 78, 18, 0, 2), (3, 69, 10, 1, 17), (6, 74, 15, 2, 4), (5, 71, 7, 0, 16), (4, 74, 17, 2, 4), (3, 65, 10, 1, 21)]
     assert [sum(one) for one in theirs] == [100, 100, 101, 99, 101, 100]
     added = 0
@@ -208,26 +213,28 @@ def said(paper: Paper) -> str:
 
 
 def test_the_findings_are_those_of_the_report_in_form(paper: Paper) -> None:
-    """Its paragraphs 5, 7 and 8, from the same counts. Only 265 services are rated: the sector's usual share is of them."""
+    """These are the report's paragraphs 5, 7 and 8, from the same counts. Only 265 services are rated. The usual share in the
+    sector is a share of the rated services."""
     assert "221 of all 287 services in Leicestershire (77%) are good or outstanding. Of the 265 rated" in said(paper)
     assert "22 services have no rating (8% of all)." in said(paper)
     assert "The council contracts 240 of the 287 services (84%)." in said(paper)
     assert "1 service is rated inadequate, by CQC’s files:" in said(paper)
-    # Its concern: 22 of the 50 homes rated that year require improvement (44 %), nearly as many as are good.
+    # The report's concern is that 22 of the 50 homes rated that year require improvement (44 %), nearly as many as are good.
     this_year = column(paper, "Ratings published from 1 January 2019", "Leicestershire: care homes")
     assert (this_year["Good"], this_year["Requires improvement"]) == ("28 (56%)", "22 (44%)")
 
 
 def test_what_the_report_claims_without_its_numbers_is_not_claimed(paper: Paper) -> None:
-    """It says that there are fewer inadequate homes than a year before. Files that begin later don't show that: the change is
-    said to be not known. And it compares a sum of beds with averages of authorities; here each authority has its average."""
+    """The council's report says that there are fewer inadequate homes than a year before. Files that begin later don't show
+    this, so our report says that the change is not known. The council's report also compares a sum of beds with averages of
+    authorities. Our report has an average for each authority."""
     assert "How the shares have changed since 1 January 2019 is not known" in said(paper)
     assert column(paper, "Beds in care homes", "Leicestershire")["Average per authority"] == "5,124.0"
     assert column(paper, "Beds in care homes", "Leicestershire")["Average per home"] == "28.0"
 
 
 def test_its_comparators_have_a_column_each(report: AreaReport, paper: Paper) -> None:
-    """The report has only their sum."""
+    """The council's report has only the sum of its comparators."""
     table = next(one for one in paper.tables if one.key == "Areas")
     assert [one.label for one in table.rows[1:18]] == [area.name for area in report.each]
     assert [one.label for one in table.rows[18:]] == ["Comparators together", "East Midlands (region)", "England"]
@@ -246,7 +253,8 @@ ROWS = ("Outstanding", "Good", "Requires improvement", "Inadequate", "Unrated")
 
 @dataclass(frozen=True)
 class Listed:
-    """A service as the file lists it; for one without a rating, the file has the day of registration in place of the date."""
+    """A service as the file lists it. For a service without a rating, `published` is the day of registration, as in the
+    file."""
 
     location_id: str
     authority: str
@@ -263,7 +271,7 @@ class Listed:
 
 
 def listed(seed: int) -> list[Listed]:
-    """Some services in Leicestershire, in two comparators (one was part of Cumbria) and in another authority."""
+    """Draws services in Leicestershire, in two comparators (one of them was part of Cumbria) and in another authority."""
     chance = random.Random(seed)
     made = []
     for number, location_id in enumerate(numbered(0, 150)):
@@ -282,8 +290,8 @@ def listed(seed: int) -> list[Listed]:
 
 
 def shares(counts: list[int]) -> list[int]:
-    """Whole percentages that add up to 100, computed as by hand: round down, then one more for the largest remainder, and so on;
-    of equal remainders for the larger number, then for the worse rating."""
+    """Returns whole percentages that add up to 100, calculated as a person would. They are rounded down, and then the largest
+    remainders get one point each. Of equal remainders, the larger number is first, and then the worse rating."""
     exact = [Fraction(100 * one, sum(counts)) for one in counts]
     whole = [floor(one) for one in exact]
     by_rest = sorted(((one - floor(one), counts[n], n) for n, one in enumerate(exact)), reverse=True)

@@ -1,4 +1,4 @@
-"""The assurance statement: what is counted, and what is said not to be known."""
+"""The assurance statement: what it counts, and what it says is not known."""
 
 import io
 import re
@@ -44,7 +44,7 @@ HOME, AGENCY = "1-300000001", "1-300000002"
 
 
 def at(day: int, hour: int = 12, month: int = 10) -> datetime:
-    """An instant of 2026, in UTC."""
+    """Returns a time in 2026, in UTC."""
     return datetime(2026, month, day, hour, tzinfo=UTC)
 
 
@@ -78,7 +78,7 @@ def records(**said: Any) -> Records:
 @pytest.mark.parametrize(
     ("text", "name", "begins", "until"),
     [
-        pytest.param("", "October 2026", datetime(2026, 9, 30, 23, tzinfo=UTC), at(1, 0, 11), id="the last whole one: London's"),
+        pytest.param("", "October 2026", datetime(2026, 9, 30, 23, tzinfo=UTC), at(1, 0, 11), id="the last whole London month"),
         pytest.param(" 2026-11 ", "November 2026", at(1, 0, 11), NOW, id="not over yet"),
         pytest.param("2026-02", "February 2026", at(1, 0, 2), at(1, 0, 3), id="winter"),
     ],
@@ -102,7 +102,7 @@ STALE = Unread(location_id=HOME, since=at(4, 9), until=at(7, 6))
     ("said", "expected"),
     [
         pytest.param({}, {}, id="nothing is known about a service that is up to date now"),
-        pytest.param({"unread": (STALE,)}, {5: NOT_KEPT, 6: NOT_KEPT}, id="whole days before a message named it"),
+        pytest.param({"unread": (STALE,)}, {5: NOT_KEPT, 6: NOT_KEPT}, id="whole days before a message named the service"),
         pytest.param(
             {"unread": (STALE,), "outages": (Outage(since=at(5, 3), until=at(5, 20)),)},
             {5: IN_OUTAGE, 6: NOT_KEPT},
@@ -111,7 +111,7 @@ STALE = Unread(location_id=HOME, since=at(4, 9), until=at(7, 6))
         pytest.param(
             {"unread": (STALE,), "outages": (Outage(since=None, until=at(5)), Outage(since=at(4), until=None))},
             {5: NOT_KEPT, 6: NOT_KEPT},
-            id="an outage whose beginning or end is not known explains nothing more",
+            id="an outage without a known beginning or end explains no other day",
         ),
         pytest.param(
             {"services": (watched(known_at=at(29, 8), trouble="it says 500"),)},
@@ -124,7 +124,7 @@ STALE = Unread(location_id=HOME, since=at(4, 9), until=at(7, 6))
             id="an outage that lasts",
         ),
         pytest.param(
-            {"services": (watched(since=at(5, 12)),), "unread": (STALE,)}, {6: NOT_KEPT}, id="not before it was on a watchlist"
+            {"services": (watched(since=at(5, 12)),), "unread": (STALE,)}, {6: NOT_KEPT}, id="only days on a watchlist count"
         ),
     ],
 )
@@ -149,7 +149,7 @@ FALL = event()
             Became.WAITING,
             id="waiting",
         ),
-        pytest.param({}, Became.NO_MESSAGE, id="nothing, in a log that is whole"),
+        pytest.param({}, Became.NO_MESSAGE, id="nothing, in a complete log"),
         pytest.param({"kept_from": at(20)}, Became.NOT_KNOWN, id="nothing, in a log that begins later"),
     ],
 )
@@ -255,7 +255,7 @@ def test_it_is_written_in_each_layout(layout: str) -> None:
 
 
 def test_instants_are_dates_in_the_workbook_and_iso_8601_in_csv() -> None:
-    """In the workbook in London’s time, as the report says them."""
+    """The workbook has them in London's time, as the report does."""
     paper = assurance_paper(full())
     book = openpyxl.load_workbook(io.BytesIO(LAYOUTS["xlsx"](paper, "")))
     found = 0

@@ -1,5 +1,5 @@
-"""A paper as text, HTML, CSV, XLSX and DOCX: all say the same, in the form that their readers expect, and hostile names stay
-text.
+"""A paper as text, HTML, CSV, XLSX and DOCX. All formats say the same, in the form that their readers expect. Hostile names
+stay plain text.
 """
 
 import csv
@@ -150,7 +150,7 @@ def test_hostile_names_stay_text(paper: Callable[[], Paper]) -> None:
 
 
 def test_the_page_stands_alone() -> None:
-    """It loads nothing; its links lead to CQC's pages of the services."""
+    """The page loads nothing. Its links lead to CQC's pages about the services."""
     page = LexborHTMLParser(LAYOUTS["html"](paper_of_an_area(), BASE))
     assert not page.css("script, link, img, iframe, object, form")
     links = {one.attributes["href"] for one in page.css("a")}

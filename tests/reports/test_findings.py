@@ -1,5 +1,5 @@
-"""The findings of a quality report: each number in a sentence is also in a table of the same report, nothing is claimed from too
-few services, and the report says what is not known.
+"""The findings of a quality report: each number in a sentence is also in a table of the same report, nothing is claimed from
+too few services, and the report says what is not known.
 """
 
 import random
@@ -79,7 +79,7 @@ def said(made: Paper) -> str:
 
 
 def any_report(seed: int) -> AreaReport:
-    """A register of two or three files with whatever may happen in it, its events, pages and own facts."""
+    """Returns a report from a random register of one to three files, with random changes, events, pages and own facts."""
     chance = random.Random(seed)
     files = (MAY, AUGUST, NOVEMBER)[: chance.randrange(1, 4)]
     tracks: list[list[Standing]] = []
@@ -134,7 +134,7 @@ def any_report(seed: int) -> AreaReport:
 
 
 def stands(figure: Figure, made: Paper) -> bool:
-    """Whether a figure is where it says."""
+    """Whether a figure is in the table, row and column that it names."""
     table = next(one for one in made.tables if one.key == figure.table)
     if not figure.row:
         return re.search(rf"(?<!\d){re.escape(figure.shown)}(?!\d)", figure.column or table.title) is not None and (
@@ -222,12 +222,12 @@ LOW: dict[str, Any] = {"overall": "inadequate", "published": date(2026, 3, 3)}
 @pytest.mark.parametrize(
     ("track", "words"),
     [
-        pytest.param([LOW], "(since 3 March 2026 or earlier)", id="as far back as the files go"),
+        pytest.param([LOW], "(since 3 March 2026 or earlier)", id="as long as the files go back"),
         pytest.param([{"overall": "good"}, LOW], "(since 3 March 2026)", id="it had another rating before"),
         pytest.param(
             [{"overall": "good", "published": None}, {**LOW, "published": None}],
             "(since 5 August 2026)",
-            id="no date: the file’s",
+            id="no date: the date of the file",
         ),
         pytest.param([{**LOW, "published": None}], "(since when is not known)", id="not known"),
         pytest.param(
@@ -321,8 +321,8 @@ def test_a_page_that_is_older_than_the_files_is_not_the_present(published: date 
         pytest.param(None, OnPage("inadequate", NOVEMBER, "in"), id="only the other registration is watched"),
         pytest.param(OnPage("good", MAY), OnPage("inadequate", NOVEMBER, "in"), id="the newer page"),
         pytest.param(OnPage("inadequate", NOVEMBER, "in"), OnPage("good", MAY), id="in either order"),
-        pytest.param(OnPage("inadequate", NOVEMBER, "in"), OnPage("good", NOVEMBER), id="of one publication the worse"),
-        pytest.param(OnPage("inadequate", None, "in"), OnPage("good", NOVEMBER), id="without a date the worse"),
+        pytest.param(OnPage("inadequate", NOVEMBER, "in"), OnPage("good", NOVEMBER), id="of one publication: the worse"),
+        pytest.param(OnPage("inadequate", None, "in"), OnPage("good", NOVEMBER), id="without a date: the worse"),
     ],
 )
 def test_a_home_that_is_registered_twice_is_watched_if_either_registration_is(mine: OnPage | None, other: OnPage) -> None:
@@ -401,8 +401,8 @@ def test_what_fell_says_what_depends_on_it() -> None:
 @pytest.mark.parametrize(
     ("beds", "weight"),
     [
-        pytest.param((None, None), "the beds of the care homes are not known; 0 of the services are contracted.", id="no home's"),
-        pytest.param((30, None), "the care homes have 30 beds (known for 1 of 2 homes); 0 of the services", id="one home's"),
+        pytest.param((None, None), "the beds of the care homes are not known; 0 of the services are contracted.", id="for none"),
+        pytest.param((30, None), "the care homes have 30 beds (known for 1 of 2 homes); 0 of the services", id="for one"),
         pytest.param((30, 20), "the care homes have 50 beds; 0 of the services are contracted.", id="all"),
     ],
 )

@@ -1,4 +1,5 @@
-"""Providers and brands compared with each other and England: the numbers, the rules of signs, and who commissions."""
+"""Providers and brands, compared with each other and with England: the numbers, the rules for early signs, and which councils
+commission."""
 
 from collections import Counter
 from dataclasses import replace
@@ -75,7 +76,7 @@ def test_a_provider_stands_beside_england_in_services_ratings_and_movements() ->
 
 
 def test_beds_that_no_file_gives_are_not_counted_as_none() -> None:
-    """A table says how many homes are left out; if the beds of none are known, their number isn't either."""
+    """A table says how many homes are left out. If the beds of no home are known, the number of beds is not known."""
     silent = Counted(authority="Devon", sector=Sector.CARE_HOME, overall="good", services=1_200, beds=0, bedded=0)
     holder = Holder(key="1-1", name="Two homes", kind="provider", services=2)
     homes = [standing(f"1-40000000{n}", "good", beds=None) for n in (1, 2)]

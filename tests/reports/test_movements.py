@@ -1,4 +1,5 @@
-"""Which movements of the page and of the files are one, and what a report tells of a service on other days than today."""
+"""Which movements on the page and in the files are the same movement, and what a report says about a service on a day before
+today."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -50,7 +51,7 @@ FELL = Event(
     ("former", "expected"),
     [
         pytest.param([{"published": date(2025, 3, 1)}], [MARCH_2024, date(2026, 9, 20)], id="good again since"),
-        pytest.param([{"published": None}], [MARCH_2024, date(2026, 9, 20)], id="first filed as good long after, undated"),
+        pytest.param([{"published": None}], [MARCH_2024, date(2026, 9, 20)], id="first in a file as good long after, undated"),
         pytest.param(
             [{"as_of": date(2023, 5, 5)}, {"published": date(2025, 3, 1)}],
             [MARCH_2024, date(2026, 9, 20)],
@@ -58,7 +59,7 @@ FELL = Event(
         ),
         pytest.param([{"as_of": date(2023, 5, 5)}], [MARCH_2024], id="the files are late: one fall"),
         pytest.param([{"as_of": date(2023, 5, 5)}, {"beds": 31}], [MARCH_2024], id="late, and something else changed"),
-        pytest.param([{"as_of": date(2024, 4, 5)}], [MARCH_2024], id="first filed as good a month later"),
+        pytest.param([{"as_of": date(2024, 4, 5)}], [MARCH_2024], id="first in a file as good a month later"),
     ],
 )
 def test_a_fall_of_the_page_and_a_later_one_of_the_files_are_one_only_if_nothing_came_between(

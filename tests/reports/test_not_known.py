@@ -1,5 +1,5 @@
-"""What a report says about days for which the loaded files tell nothing: before the first and after the newest that state
-ratings, and with one month's files alone.
+"""What a report says about days that the loaded files don't cover: days before the first file that states ratings, days after
+the newest such file, and all days if only one month's files are loaded.
 """
 
 from collections.abc import Iterable, Sequence
@@ -43,7 +43,7 @@ def table(paper: Paper, key: str) -> Table:
 
 
 def all_said(paper: Paper) -> str:
-    """Each sentence of a paper: findings, lines and notes."""
+    """Returns each sentence of a paper, from its findings, lines and notes."""
     notes = [note for one in paper.tables for note in one.notes]
     return "\n".join([said(paper), *paper.lines, *(line for part in paper.parts for line in part.lines), *notes])
 
@@ -80,7 +80,7 @@ def test_movements_are_counted_for_the_days_that_the_files_cover() -> None:
     assert days in said(paper)
     assert "Before 5 May 2026 and after 5 August 2026, only movements of watched services are known." in said(paper)
     assert "In the whole period 2 overall ratings are known to have fallen and none to have risen." in said(paper)
-    assert all_said(paper).count("Before 5 May 2026 and after 5 August 2026, ") == 3, "the finding, the list, the key questions"
+    assert all_said(paper).count("Before 5 May 2026 and after 5 August 2026, ") == 3, "finding, list and key questions"
 
 
 def test_a_period_that_the_files_cover_needs_no_caveat() -> None:
@@ -106,7 +106,7 @@ def test_a_newer_directory_changes_no_share() -> None:
     assert "from CQC’s files: services of 13 November 2026, ratings of 5 August 2026." in paper.lines[0]
     assert "in Leicestershire 75% of 40 were good or outstanding; on 5 August 2026, 75% of 40." in said(paper)
     assert str(table(paper, "Trend").rows[-1].cells[1]) == "30 (75%)"
-    assert "25 of all 35 services in Leicestershire (71%)" in said(paper), "the services of now, by their newest ratings"
+    assert "25 of all 35 services in Leicestershire (71%)" in said(paper), "the present services and their newest ratings"
 
 
 @pytest.mark.parametrize(

@@ -71,9 +71,9 @@ HOLDERS = (
 @pytest.mark.parametrize(
     ("found", "words", "expected"),
     [
-        pytest.param(HOLDERS, "meridian care  limited", "1-100000001", id="by the very name, though another holds it in part"),
+        pytest.param(HOLDERS, "meridian care  limited", "1-100000001", id="by the exact name, although another contains it"),
         pytest.param(HOLDERS, "1-100000002", "1-100000002", id="by id"),
-        pytest.param(HOLDERS[2:], "acorn", "BRAND Acorn", id="the only one that has it"),
+        pytest.param(HOLDERS[2:], "acorn", "BRAND Acorn", id="the only name that contains it"),
     ],
 )
 def test_a_provider_or_brand_is_meant(found: tuple[Holder, ...], words: str, expected: str) -> None:
@@ -130,7 +130,7 @@ def test_a_home_that_a_brand_has_registered_twice_counts_once_and_one_shared_wit
     assert [one.location_id for one in found.services] == ["1-300000001", "1-300000003"]
     assert (found.closed, found.councils) == (0, (("Leicestershire", 2, 1),))
     assert [one.location_id for one in found.moved] == ["1-300000001"]
-    before = standing("1-300000002", as_of=date(2026, 5, 5))  # it fell when only this registration was there
+    before = standing("1-300000002", as_of=date(2026, 5, 5))  # the service fell when it had only this registration
     timelines = {services[0].location_id: services[:1], before.location_id: [before, services[1]]}
     found = provider_report(holder, services, timelines, [], today=TODAY, files=FILES)
     assert [(one.location_id, one.way) for one in found.moved] == [("1-300000001", "fell")]
@@ -147,8 +147,8 @@ def test_a_home_that_a_brand_has_registered_twice_counts_once_and_one_shared_wit
         pytest.param([fall("1-300000001", DAY), fall("1-300000002", DAY + timedelta(days=91))], [], id="91 days apart"),
         pytest.param([fall("1-300000001", DAY), fall("1-300000001", DAY + timedelta(days=9))], [], id="one service fell twice"),
         pytest.param([fall("1-300000001", DAY), fall("1-300000004", DAY, "1-100000003")], [], id="of two providers"),
-        pytest.param([fall("1-300000001", DAY), fall("1-300000002", DAY, way=Way.ROSE)], [], id="one of them rose"),
-        pytest.param([fall("1-300000001", DAY), fall("1-300000002", DAY, of="safe")], [], id="one of them a key question"),
+        pytest.param([fall("1-300000001", DAY), fall("1-300000002", DAY, way=Way.ROSE)], [], id="one of two rose"),
+        pytest.param([fall("1-300000001", DAY), fall("1-300000002", DAY, of="safe")], [], id="one of two is a key question"),
     ],
 )
 def test_several_falls_of_one_provider_are_a_sign(moved: list[Movement], expected: list[tuple[str, list[str]]]) -> None:
@@ -166,11 +166,11 @@ def test_an_area_hears_of_falls_elsewhere_of_a_provider_that_it_has() -> None:
     [
         pytest.param(standing("1-1", None, registered_on=date(2024, 11, 22)), 1, 0, id="never rated in two years to the day"),
         pytest.param(standing("1-1", None, registered_on=date(2024, 11, 23)), 0, 0, id="never rated, a day short of two years"),
-        pytest.param(standing("1-1", None, registered_on=None), 0, 0, id="never rated, registered nobody knows when"),
-        pytest.param(standing("1-1", "suspended", registered_on=date(2015, 1, 1)), 0, 0, id="a rating suspended is not never"),
+        pytest.param(standing("1-1", None, registered_on=None), 0, 0, id="never rated, and when it was registered is not known"),
+        pytest.param(standing("1-1", "suspended", registered_on=date(2015, 1, 1)), 0, 0, id="a suspended rating is a rating"),
         pytest.param(standing("1-1", published=date(2022, 11, 22)), 0, 1, id="rated four years ago to the day"),
         pytest.param(standing("1-1", published=date(2022, 11, 23)), 0, 0, id="rated a day less than four years ago"),
-        pytest.param(standing("1-1", published=None), 0, 0, id="rated nobody knows when"),
+        pytest.param(standing("1-1", published=None), 0, 0, id="when it was rated is not known"),
         pytest.param(standing("1-1", None, types=("Dentist",)), 0, 0, id="a dentist, whom CQC never rates"),
         pytest.param(standing("1-1", types=("Doctors/GPs",), published=date(2020, 1, 1)), 0, 0, id="not adult social care"),
     ],
@@ -223,7 +223,7 @@ def test_a_providers_services_are_listed_worst_first_with_the_signs_among_them()
     assert [one.location_id[-1] for one in report.signs.old] == ["1"]
     assert [one.location_id[-1] for one in report.signs.unrated] == ["2", "5"]
     (falls,) = report.signs.falls
-    assert [one.location_id[-1] for one in falls.movements] == ["3", "4"], "of different providers, of one brand"
+    assert [one.location_id[-1] for one in falls.movements] == ["3", "4"], "they have different providers and one brand"
     apart = {**tracks, "1-300000004": (tracks["1-300000004"][0], replace(services[4], published=date(2026, 6, 1)))}
     assert provider_report(holder, services, apart, [], today=TODAY, files=FILES).signs.falls == ()
 

@@ -1,5 +1,5 @@
-"""The Word document of a report: its headings, contents, charts with their numbers; and a council's own template, which is
-foreign bytes.
+"""The Word document of a report: its headings, its contents, and its charts with their numbers. Also the use of a council's own
+template, a file that the program can't trust.
 """
 
 import io
@@ -71,7 +71,7 @@ def test_each_finding_is_in_it(paper: Paper, made: bytes) -> None:
 
 
 def test_its_charts_are_drawn_from_numbers_that_are_kept_in_it(paper: Paper, made: bytes) -> None:
-    """Word draws them from the cached numbers; “Edit data” opens the workbook, which has the same."""
+    """Word draws the charts from the cached numbers. “Edit data” opens the workbook, which has the same numbers."""
     charts = charts_of(paper)
     assert len(charts) >= 3
     with zipfile.ZipFile(io.BytesIO(made)) as package:
@@ -110,7 +110,7 @@ def test_charts_can_be_distinguished_without_colours(made: bytes) -> None:
 
 
 def template(change: Callable[[Any], None] = lambda _: None) -> bytes:
-    """A template with its own heading, text, header and style."""
+    """Returns a template with its own heading, text, header and style."""
     document = docx.Document()
     styles: Any = document.styles
     styles["Heading 1"].font.color.rgb = RGBColor(0, 0x70, 0x3C)
@@ -190,7 +190,7 @@ IMAGE = (
         pytest.param(
             lambda: rewritten(template(), "docProps/core.xml", lambda _: b"x" * 30_000_000),
             "is too large",
-            id="it unpacks to much",
+            id="it unpacks to a very large file",
         ),
         pytest.param(lambda: b"x" * (LARGEST + 1), "is over 10 MB", id="a large file"),
     ],
@@ -206,7 +206,7 @@ def test_a_template_is_read_within_limits(paper: Paper) -> None:
 
 
 def test_where_a_template_was_made_from_is_taken_out(paper: Paper) -> None:
-    """Word would ask that machine for it whenever somebody opens the report."""
+    """Otherwise Word would ask that machine for the file each time somebody opens the report."""
 
     def attached(document: Any) -> None:
         kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"

@@ -1,5 +1,5 @@
-"""The layout of a report's Word document on pages: charts that fit, tables that are not torn, no empty page; and what it
-says about itself.
+"""The layout of a report's Word document on pages: charts fit on the page, tables are not torn, and no page is empty. Also what
+the document says about itself.
 """
 
 import io
@@ -23,7 +23,7 @@ MARKS = ("Outstanding", "Good", "Requires improvement", "Inadequate", "Unrated")
 
 
 def paper_of(*, bars: int = 0, rows: int = 0, lines: tuple[str, ...] = (), notes: tuple[str, ...] = ()) -> Paper:
-    """A paper of one part, with a chart of so many bars and a table of so many rows."""
+    """Returns a paper with one part: a chart with this many bars, and a table with this many rows."""
     pieces = (Piece(mark="good", number=5, percent=100, start=0, length=100),)
     chart = Bars(key="areas", title="By area", bars=tuple(Bar(label=f"Area {n}", of=5, pieces=pieces) for n in range(bars)))
     table = Table(
@@ -44,7 +44,7 @@ def opened(content: bytes) -> Any:
 
 
 def many_lines(document: Any) -> None:
-    """A header and a footer that are higher than the margins."""
+    """Adds a header and a footer that are higher than the margins."""
     for _ in range(3):
         document.sections[0].header.add_paragraph("Anytown Council")
         document.sections[0].footer.add_paragraph("Page footer")
@@ -78,7 +78,7 @@ def test_a_chart_of_many_bars_is_several_that_are_legible() -> None:
 
 
 def widths_of(table: Any) -> list[float]:
-    """The room for text in each column, in sizes of its letters."""
+    """Returns the room for text in each column, in multiples of the font size."""
     (size,) = {int(one.get(qn("w:val"))) for one in table._tbl.iter(qn("w:sz"))}
     margins = sum(int(one.get(qn("w:w"))) for one in table._tbl.tblPr.find(qn("w:tblCellMar")))
     return [(int(one.get(qn("w:w"))) - margins) / (size * HALF_POINT) for one in table._tbl.iter(qn("w:gridCol"))]
@@ -87,7 +87,8 @@ def widths_of(table: Any) -> list[float]:
 @pytest.mark.parametrize(
     ("house", "wide"),
     [
-        # In Arial, and in DejaVu Serif, one of the widest fonts: how wide these words are, in sizes of their letters.
+        # How wide these words are, in multiples of the font size, in Arial and in DejaVu Serif, which is one of the widest
+        # fonts.
         pytest.param(None, {"September": 5.0, "Outstanding": 6.1, "203 (54%)": 4.7, "improvement": 6.7}, id="no template"),
         pytest.param(template(), {"September": 5.9, "Outstanding": 6.97, "203 (54%)": 5.6, "improvement": 8.0}, id="a template"),
     ],
@@ -115,7 +116,7 @@ def test_a_table_is_as_wide_as_the_page() -> None:
 
 
 def kept(table: Any) -> list[bool]:
-    """Of each row, whether it stays with what follows."""
+    """Returns, for each row, whether it stays on one page with the next row."""
     return [all(one.paragraphs[0].paragraph_format.keep_with_next for one in row.cells) for row in table.rows]
 
 

@@ -1,4 +1,5 @@
-"""The Excel file of a report: read by another library into the same counts, and drawn by a spreadsheet from its own cells."""
+"""The Excel file of a report. Another library reads the same counts from it, and a spreadsheet program draws its charts from
+its cells."""
 
 import io
 import re
@@ -33,12 +34,13 @@ def content(paper: Paper) -> bytes:
 
 
 def as_read(cell: Cell) -> object:
-    """A cell of a paper as a spreadsheet has it: empty where the paper has a dash."""
+    """Returns the value of a cell in a spreadsheet. It is empty if the paper has a dash."""
     return "" if cell.words == NOTHING else next((one for one in (cell.words, cell.on, cell.number) if one is not None), "")
 
 
 def test_another_library_reads_the_same_counts(paper: Paper, content: bytes) -> None:
-    """Each table is its headings and its records, and nothing else: no caption, note or blank row that a program would count."""
+    """Each table consists only of its headings and its records. It has no caption, note or blank row, which a program would
+    count as a record."""
     book = python_calamine.load_workbook(io.BytesIO(content))
     for table in paper.tables:
         head, *rows = book.get_sheet_by_name(table.key).to_python()
@@ -60,7 +62,7 @@ def test_dates_are_dates_and_sort(content: bytes) -> None:
 
 
 def test_each_sheet_with_days_has_dates(paper: Paper, content: bytes) -> None:
-    """This includes days that name a row, and days in a chart."""
+    """These include dates that name a row, and dates in a chart."""
     book = python_calamine.load_workbook(io.BytesIO(content))
     found = 0
     for name in {*book.sheet_names} - {"Charts", "Findings", "Notes"}:
@@ -76,7 +78,8 @@ def test_each_sheet_with_days_has_dates(paper: Paper, content: bytes) -> None:
 
 @pytest.mark.parametrize("seed", range(12, 18))
 def test_a_column_has_values_of_one_kind_and_is_empty_where_nothing_is_known(seed: int) -> None:
-    """A program that reads it gets numbers and dates, never words instead. The notes say what an empty cell means."""
+    """A program that reads the column gets numbers or dates, and never words in their place. The notes say what an empty cell
+    means."""
     book = python_calamine.load_workbook(io.BytesIO(LAYOUTS["xlsx"](area_paper(any_report(seed)), "")))
     for name in {*book.sheet_names} - {"Charts"}:
         for head, *values in zip(*book.get_sheet_by_name(name).to_python(), strict=True):
@@ -86,13 +89,13 @@ def test_a_column_has_values_of_one_kind_and_is_empty_where_nothing_is_known(see
 
 
 def widths_of(sheet: Any) -> list[float]:
-    """The width of each column; columns of the same width are written together."""
+    """Returns the width of each column. The file stores columns of the same width together."""
     return [one.width for one in sheet.column_dimensions.values() for _ in range(one.min, one.max + 1)]
 
 
 def test_text_is_in_sight(content: bytes) -> None:
-    """Text that is longer than its column goes on below, in a row that is as high; headings too. About one letter has room in
-    each unit of a column's width."""
+    """Text that is longer than its column's width continues on further lines, and the row is high enough. This includes
+    headings. Each unit of a column's width has room for about one letter."""
     long = 0
     for sheet in openpyxl.load_workbook(io.BytesIO(content)):
         widths = widths_of(sheet)
@@ -143,7 +146,7 @@ def test_charts_are_drawn_from_cells_of_the_workbook(paper: Paper, content: byte
 
 
 def _cached(value: Any) -> Any:
-    """A value as a chart keeps it: days are counted."""
+    """Returns a value as a chart stores it. A date is a number of days."""
     return (value.date() - date(1899, 12, 30)).days if isinstance(value, datetime) else value
 
 

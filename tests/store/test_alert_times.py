@@ -81,7 +81,7 @@ def test_an_alert_from_the_first_sight_to_the_receiver(store: Store) -> None:
     found(store, fall())
     waits = times(store)
     assert (waits.items, waits.waiting) == (1, 1)
-    assert waits.stages[Stage.TOTAL].worst == timedelta(hours=3), "not in a message yet: it counts with its age"
+    assert waits.stages[Stage.TOTAL].worst == timedelta(hours=3), "an event that is not in a message yet counts with its age"
 
     store.outbox.compose(NINE + minutes(2), NINE - timedelta(days=9))
     (alert,) = store.outbox.claim(NINE + minutes(2), 10)

@@ -87,8 +87,8 @@ def test_a_watched_service_that_the_feed_names_is_due_at_once_and_its_name_read_
     assert due_at(store) == NOON
     assert due(store).is_named and not due(store, OTHER).is_named
     assert named(store, HOME) == []
-    assert named(store, HOME, day=TODAY - timedelta(days=5)) == [HOME], "on another day it is news"
-    assert named(store, HOME, anew=True) == [HOME], "and so it is in a span read for the first time"
+    assert named(store, HOME, day=TODAY - timedelta(days=5)) == [HOME], "a change on another day is new"
+    assert named(store, HOME, anew=True) == [HOME], "the same day is new in a period that is read for the first time"
 
 
 def test_what_is_only_noted_is_not_news_later(store: Store) -> None:
@@ -134,7 +134,7 @@ def test_what_the_feed_names_while_a_check_is_under_way_is_checked_again_once(st
     assert store.services.record(replace(begun_before, looked_at=NOON + timedelta(seconds=9)))
     later = NOON + POLL_EVERY
     store.api.read_on(until=later, now=later, back=False)
-    assert due_at(store) == later, "the page was fetched before, and nobody asked the API since"
+    assert due_at(store) == later, "the page was fetched before the change, and the API was not asked since"
     answered(store, at=later)
     store.api.read_on(until=later + POLL_EVERY, now=later + POLL_EVERY, back=False)
     assert due_at(store) > later + POLL_EVERY
@@ -293,9 +293,9 @@ def test_at_the_start_all_services_are_checked_every_two_days_until_the_feed_is_
     read_by(store, later)
     assert store.api.interval(EVERY, later) == EVERY, "after two weeks CHECK_EVERY applies"
     store.services.watch("Leeds", ["1-333333333", "1-444444444"], later)
-    assert store.api.interval(EVERY, later) == timedelta(days=2), "most were added together again"
+    assert store.api.interval(EVERY, later) == timedelta(days=2), "most services were added together again"
     published(store, 3, named=0)
-    assert store.api.interval(EVERY, later) == EVERY, "it can't reach 95 % any more"
+    assert store.api.interval(EVERY, later) == EVERY, "the feed can't reach 95 % any more"
 
 
 def test_a_quiet_service_that_the_feed_stands_for_is_not_named_as_not_read(longer: Store) -> None:

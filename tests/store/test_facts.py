@@ -129,7 +129,7 @@ def test_without_mail_nobody_is_alerted_by_mail(store: Store) -> None:
     subscribe(store, "Leeds", LEAD)
     without = Setup(check_every=SETUP.check_every, stale_after=SETUP.stale_after, mail=False)
     assert {Code.MAIL_NOT_SET_UP, Code.NOBODY_ALERTED} <= found(store, without)
-    assert known(store, setup=without).mail_wanted == 2, "the operator's too"
+    assert known(store, setup=without).mail_wanted == 2, "the operator's address counts too"
     assert not {Code.MAIL_NOT_SET_UP, Code.NOBODY_ALERTED} & found(store)
 
 
@@ -244,4 +244,4 @@ def test_in_random_worlds_nothing_is_wrong_is_never_said_of_what_nobody_sees_or_
         )
         assert (NOTHING_WRONG in judgement.text) == (seen and heard), judgement.text
         said += NOTHING_WRONG in judgement.text
-    assert said, "it is said about some"
+    assert said, "it is said about at least one world"

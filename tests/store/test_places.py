@@ -48,5 +48,5 @@ def test_a_part_of_the_map_counts_what_is_inside_and_all(store: Store) -> None:
 def test_the_register_by_words_and_filters(store: Store) -> None:
     found = store.maps.of_register("", Rule(authorities=("Leeds",)))
     assert [(one.name, one.is_known) for one in found.places] == [("B", True), ("E", False)]
-    assert store.maps.of_register("", Rule()).total == 0, "nothing is asked for"
+    assert store.maps.of_register("", Rule()).total == 0, "a search without words and filters finds nothing"
     assert [one.name for one in store.maps.of_register("1-300000005", Rule()).places] == ["E"]

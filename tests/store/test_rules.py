@@ -434,7 +434,7 @@ def test_a_watchlist_and_its_rule_are_made_together_or_not_at_all(store: Store) 
     assert made is not None and len(made.joined) == 1 and found is not None and found.owner == ann.id
     assert store.rules.start(LIST, Rule(), person=ann.id, now=NOON) is None
     kept = store.rules.of(LIST)
-    assert kept is not None and kept.rule == RULE, "the rule of a watchlist that is there stays"
+    assert kept is not None and kept.rule == RULE, "an existing watchlist keeps its rule"
     with pytest.raises(UsageError, match="nothing in the register matches"):
         store.rules.start("Empty", replace(RULE, authorities=("Rutland",)), person=ann.id, now=NOON)
     assert store.watchlists.find("Empty") is None

@@ -121,7 +121,7 @@ def test_a_source_that_fails_is_silent_after_six_hours_of_publishing(store: Stor
         "it has not been read in full since 20 November 2026 at 9:00am: CQC's list of publications is empty",
     )
     store.hints.read("list", SourceState(), NINE + timedelta(hours=7))
-    assert sources(store, NINE + timedelta(hours=20))["list"].faults == (), "nobody tried since"
+    assert sources(store, NINE + timedelta(hours=20))["list"].faults == (), "no process has tried to read it since"
 
 
 def test_a_source_that_robots_txt_forbids_and_a_list_without_a_key_are_not_in_use(store: Store) -> None:

@@ -152,7 +152,7 @@ def test_what_one_that_was_buried_has_sent_is_sent_all_the_same_and_noted_once(s
     assert store.dead_letters.unsent() == []
     assert [one.reply for one in store.delivery_log.since()] == ["250 queued as A1"]
     store.outbox.sent(before.id, "250 queued as B1", NOON + timedelta(seconds=3))
-    assert [one.reply for one in store.delivery_log.since()] == ["250 queued as A1", "250 queued as B1"], "it went out twice"
+    assert [one.reply for one in store.delivery_log.since()] == ["250 queued as A1", "250 queued as B1"], "it was sent twice"
 
 
 def test_many_senders_at_once_make_one_test_of_what_is_switched_off(store: Store) -> None:
