@@ -1,10 +1,11 @@
-"""The pages as people use them: a real server on loopback over a real database, a person of each role, and a real browser.
+"""Fixtures for tests of the pages as people use them: a real server on loopback with a real database, a person of each role,
+and a real browser.
 
 pages     the server with its parts and its clock
-clients   an HTTP client for each role, signed in, and for a stranger (`Who`)
+clients   an HTTP client for each role, signed in, and one for a stranger (`Who`)
 page      a page in Chromium; `sign_in(page, "editor")` signs it in
-assert_accessible(page)   axe finds nothing
-assert_usable(page)       the same in a wide window and in a narrow one, and nothing is cut off
+assert_accessible(page)   checks that axe finds no violation
+assert_usable(page)       checks this in a wide and in a narrow window, and that nothing is cut off
 """
 
 import asyncio
@@ -44,14 +45,14 @@ from tests.web.hands import assert_whole
 
 _CHROMIUMS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 CHROMIUM = next(filter(Path.exists, _CHROMIUMS), _CHROMIUMS[-1])
-"""The machine's Chromium, without a window if that is available: a page then costs a third."""
+"""The machine's Chromium. If headless Chromium is installed, it is used, because a page then takes a third of the time."""
 
 ARGUMENTS = ("--no-sandbox", "--js-flags=--no-opt,--no-maglev", "--renderer-process-limit=1")
-"""Its start options: optimising code that a page runs once takes half of axe's time, and no process is started ahead for a page
-that never comes."""
+"""The browser's start options. Without optimisation, axe takes half of the time, because a page runs its code only once. The
+last option stops the browser from starting processes for pages that are never opened."""
 
 SIZES = ((1280, 800), (320, 800))
-"""Windows in which pages are tested."""
+"""The sizes of the windows in which pages are tested."""
 
 STRANGER = "stranger"
 WHO = (STRANGER, *(str(role) for role in Role))
@@ -59,16 +60,17 @@ COOKIE = "cqc-monitor-session"
 
 T = TypeVar("T")
 
-expect.set_options(timeout=PATIENCE * 1000)  # otherwise five seconds, and thirty for all else: a busy machine takes longer
+expect.set_options(timeout=PATIENCE * 1000)  # the defaults, 5 and 30 s, are too short for a busy machine
 
 
 def done(world: World, *arguments: str) -> str:
-    """Runs a command that must succeed, as World.done, in a thread: the browser's event loop runs in this one."""
+    """Runs a command that must succeed, like World.done, but in another thread. The browser's event loop runs in this
+    thread."""
     return _aside(world.done, *arguments)
 
 
 def run(world: World, *arguments: str) -> tuple[int, str, str]:
-    """Runs a command, as World.run, in a thread."""
+    """Runs a command like World.run, but in another thread."""
     return _aside(world.run, *arguments)
 
 
@@ -79,7 +81,7 @@ def _aside(command: Callable[..., T], *arguments: str) -> T:
 
 @dataclass
 class Clock:
-    """The time of the pages: real, or later by as much as a test wants."""
+    """The clock of the pages. It has the real time, or is ahead by as much as a test wants."""
 
     later: timedelta = timedelta()
 
@@ -97,7 +99,7 @@ class Pages:
     people: dict[str, Person] = field(default_factory=dict)
 
     def session(self, who: str) -> str:
-        """A new session of a person with a role: the value of their cookie."""
+        """Begins a session of the person with this role. Returns the value of the cookie."""
         person = self.people[who]
         token = self.app.store.people.new_link(person.email, now=self.clock())
         entered = self.app.store.people.use_link(token, browser="Chromium", may_join=(), now=self.clock())
@@ -105,13 +107,13 @@ class Pages:
         return session_cookie(self.app, entered.token)
 
     def client(self, who: str = STRANGER) -> httpx.Client:
-        """A client that sends forms as our pages do: signed in as somebody, or a stranger."""
+        """Returns a client that sends forms as our pages do. It is signed in as the person with this role, or is a stranger."""
         cookies = {} if who == STRANGER else {COOKIE: self.session(who)}
         return self.program(cookies=cookies, headers={"Sec-Fetch-Site": "same-origin"})
 
     def program(self, **options: Any) -> httpx.Client:
-        """A client with options of httpx; its certificate authorities are read once for all, since that takes longer than any
-        page."""
+        """Returns a client with these options of httpx. All clients share the certificate authorities, because to read them
+        takes longer than any page."""
         return httpx.Client(base_url=self.url, verify=trusted(), timeout=PATIENCE, **options)
 
     def sign_in(self, page: Page, who: str) -> None:
@@ -120,8 +122,8 @@ class Pages:
 
 
 class _Ending(uvicorn.Server):
-    """Ends on request: uvicorn itself looks ten times a second, and waits a tenth for its connections, which is most of
-    what a short test of a page takes."""
+    """A server that ends at once on request. Uvicorn looks for a request only ten times a second, and then waits a tenth of a
+    second for its connections. In a short test of a page, this would be most of the time."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -129,8 +131,8 @@ class _Ending(uvicorn.Server):
         self._told = asyncio.Event()
 
     def end(self, thread: threading.Thread) -> None:
-        """Ends it, and waits for its thread."""
-        while self._loop is None and thread.is_alive():  # it is only starting
+        """Ends the server, and waits for its thread."""
+        while self._loop is None and thread.is_alive():  # the server is still starting
             time.sleep(0.001)
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._told.set)
@@ -152,7 +154,7 @@ class _Ending(uvicorn.Server):
 
 @contextmanager
 def served(app: App, clock: Clock) -> Iterator[Pages]:
-    """The pages of a monitor on a free port of loopback, with a person of each role: reader@council.example and so on."""
+    """Runs the pages of a monitor on a free port of loopback, with a person of each role (reader@council.example and so on)."""
     with listening("127.0.0.1", 0) as bound:
         running = _Ending(server(create_app(app, clock)).config)
         thread = threading.Thread(target=running.run, kwargs={"sockets": [bound]})
@@ -168,7 +170,7 @@ def served(app: App, clock: Clock) -> Iterator[Pages]:
 
 @pytest.fixture
 def pages(alone: Path, begun: None) -> Iterator[Pages]:
-    """The pages over an empty database."""
+    """The pages with an empty database."""
     app = build(load())
     try:
         with served(app, Clock()) as running:
@@ -187,7 +189,7 @@ def give_second_address(pages: Pages, watchlist: str, address: str) -> None:
 
 @pytest.fixture
 def mailing(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """The pages of a monitor that can send mail (`world.mail` receives it), to people of council.example."""
+    """The pages of a monitor that can send mail to people at council.example. `world.mail` receives the mail."""
     monkeypatch.setenv("SIGN_IN_DOMAINS", "council.example, lead@trust.example")
     app = build(load())
     try:
@@ -199,7 +201,7 @@ def mailing(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
 
 @pytest.fixture
 def clients(pages: Pages) -> Iterator[Mapping[str, httpx.Client]]:
-    """By role, and "stranger"."""
+    """A client for each role, and one for "stranger"."""
     made = {who: pages.client(who) for who in WHO}
     yield made
     for client in made.values():
@@ -208,14 +210,14 @@ def clients(pages: Pages) -> Iterator[Mapping[str, httpx.Client]]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, once for all tests."""
+    """Chromium, which all tests share."""
     if not CHROMIUM.exists():
         pytest.skip(f"no Chromium at {CHROMIUM}")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         loop = asyncio._get_running_loop()
         yield chromium
-        asyncio._set_running_loop(loop)  # the last test may have hidden it (tests/conftest.py)
+        asyncio._set_running_loop(loop)  # the last test may have hidden the loop (tests/conftest.py)
         chromium.close()
 
 
@@ -226,12 +228,12 @@ LOOKS = {
         "is_hidden", "inner_text", "text_content",
     ),
 }  # fmt: skip
-"""What looks at a page at once, as it is."""
+"""The methods that read a page as it is at this moment, without waiting."""
 
 
 def _once_loaded(look: Callable[..., T]) -> Callable[..., T]:
-    """A view of a page that has loaded. A click waits until the next page begins to arrive, not until all of it is there: on a
-    busy machine a test that looks at once sees a part."""
+    """Makes a method wait until the page has loaded. A click waits only until the next page begins to arrive. On a busy
+    machine, a test that reads the page at once would see only a part of it."""
 
     @wraps(look)
     def later(seen: Page | Locator, *arguments: Any, **options: Any) -> T:
@@ -247,15 +249,15 @@ for _kind, _names in LOOKS.items():
 
 
 def opened(browser: Browser, pages: Pages) -> AbstractContextManager[Page]:
-    """A page of a browser without a session; relative addresses are those of the pages. Any complaint in its console fails the
+    """Opens a page in the browser, without a session. Relative addresses lead to our pages. Any error in the console fails the
     test."""
     return watched(browser, pages.url)
 
 
 @contextmanager
 def watched(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
-    """The same for pages at an address, with browser options. Any error in the console fails the test, which reveals a breach of
-    the Content-Security-Policy. So does a dialog, which reveals a foreign script."""
+    """Opens a page like `opened`, for pages at any address, with options of the browser. An error in the console fails the
+    test. This shows breaches of the Content-Security-Policy. A dialog fails it too. This shows that a foreign script ran."""
     context = browser.new_context(base_url=url, locale="en-GB", **options)
     context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
@@ -270,12 +272,12 @@ def watched(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     page.on("dialog", dismiss)
     yield page
     context.close()
-    assert [one for one in complaints if "status of 4" not in one] == []  # an error page is not an error of the page
+    assert [one for one in complaints if "status of 4" not in one] == []  # error pages are expected
 
 
 @pytest.fixture
 def page(browser: Browser, pages: Pages) -> Iterator[Page]:
-    """A browser before the pages over an empty database."""
+    """A browser with the pages of an empty database."""
     with opened(browser, pages) as page:
         yield page
 
@@ -286,7 +288,7 @@ FALLEN, HOSTILE_ONE, UNREAD = "1-100000001", "1-100000002", "1-100000009"
 
 @dataclass
 class Kept:
-    """A database in which things have happened, for the tests of one minute, while its times are still correct."""
+    """A saved database with events. Tests reuse it for one minute, because its times are wrong after that."""
 
     folder: Path
     url: str = ""
@@ -299,7 +301,7 @@ class Kept:
         self.url, self.made_at = url, time.monotonic()
 
     def put(self, state: Path, url: str) -> bool:
-        """Restores it to state/ as if the site had always been at `url`; False if it is too old."""
+        """Restores the contents to state/ as if the site had always been at `url`. Returns False if they are too old."""
         if time.monotonic() - self.made_at > 60:
             return False
         shutil.copytree(self.folder, state, dirs_exist_ok=True)
@@ -311,14 +313,14 @@ class Kept:
 
 @pytest.fixture(scope="session")
 def fallen_kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
-    """The database of `fallen`."""
+    """The saved database of `fallen`."""
     return Kept(tmp_path_factory.mktemp("fallen"))
 
 
 @pytest.fixture
 def fallen(world: World, fallen_kept: Kept, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """The pages over a monitor that watches three services for the "North team": Larch Grove has fallen and entered special
-    measures, so has one with a hostile name, and one cannot be read."""
+    """The pages of a monitor that watches three services for the "North team". Larch Grove and a service with a hostile name
+    have fallen and entered special measures. The third service cannot be read."""
     services = [Service(location_id=FALLEN, name="Larch Grove"), Service(location_id=HOSTILE_ONE, name=HOSTILE)]
     world.site.add(services)
     state, elsewhere = world.folder / "state", "DATABASE_URL" in os.environ
@@ -351,28 +353,28 @@ def fallen(world: World, fallen_kept: Kept, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.fixture
 def fallen_page(browser: Browser, fallen: Pages) -> Iterator[Page]:
-    """A browser before the pages of `fallen`."""
+    """A browser with the pages of `fallen`."""
     with opened(browser, fallen) as page:
         yield page
 
 
 def assert_accessible(page: Page) -> None:
-    """axe finds no violation, the page has one main heading and no id twice (a label would lead elsewhere), and nothing makes it
-    wider than the window."""
+    """Checks that axe finds no violation, that the page has one main heading and no id twice (a label would lead to the wrong
+    field), and that the page is not wider than the window."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-        page.add_init_script(AXE_SCRIPT)  # half a megabyte: the browser keeps it, compiled, for later pages
-    # The checks that axe passes make up most of its result, and half of the time to return it.
+        page.add_init_script(AXE_SCRIPT)  # half a megabyte, which the browser compiles once for later pages
+    # Most of axe's result is about checks that passed. To return these would double the time.
     said = page.evaluate("axe.run({resultTypes: ['violations']}).then(({violations}) => ({violations}))")
     found = AxeResults(said)
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
     headings, ids, wide = page.evaluate(_STANDS)
     assert headings == 1, page.url
-    assert len(ids) == len(set(ids)), f"{page.url}: two of one id, of {sorted(ids)}"
+    assert len(ids) == len(set(ids)), f"{page.url}: an id is used twice: {sorted(ids)}"
     assert wide <= 0, f"{page.url}: {wide} pixels wider than the window"
 
 
-# By one evaluation: for a locator, Playwright first injects a large script into each page.
+# One evaluation is faster than locators. For a locator, Playwright first injects a large script into each page.
 _STANDS = """() => [
     document.querySelectorAll("h1").length,
     [...document.querySelectorAll("[id]")].map((one) => one.id),
@@ -382,7 +384,7 @@ _STANDS = """() => [
 
 
 def assert_usable(page: Page, sizes: Sequence[tuple[int, int]] = SIZES) -> None:
-    """The page as it is now is whole and accessible in windows of these sizes. It is loaded only once."""
+    """Checks that the present page is not cut off and is accessible in windows of these sizes. The page is not loaded again."""
     now = page.viewport_size
     for width, height in sorted(sizes, key=lambda one: one != (now and (now["width"], now["height"]))):  # the present size first
         page.set_viewport_size({"width": width, "height": height})

@@ -1,4 +1,5 @@
-"""How a person uses a page: by mouse, or by keyboard alone. Controls are named as the person sees or hears them."""
+"""Uses a page as a person does, with a mouse or with the keyboard alone. Controls have the names that the person sees or
+hears."""
 
 from pathlib import Path
 from typing import Literal
@@ -6,7 +7,7 @@ from typing import Literal
 from playwright.sync_api import ElementHandle, Locator, Page
 
 STEPS = 300
-"""After this many presses of Tab something counts as unreachable by keyboard."""
+"""An element that is not reached after this many presses of Tab counts as unreachable with the keyboard."""
 
 
 class Hand:
@@ -16,7 +17,7 @@ class Hand:
         self.page = page
 
     def press(self, role: Literal["link", "button"], name: str) -> None:
-        """Follows a link, or presses a button, to another page."""
+        """Follows a link or presses a button, and waits for the next page."""
         with self.page.expect_navigation():
             self.page.get_by_role(role, name=name, exact=True).first.click()
 
@@ -25,20 +26,21 @@ class Hand:
         self.page.get_by_label(label, exact=True).fill(text)
 
     def choose(self, label: str, option: str) -> None:
-        """Chooses from a list."""
+        """Chooses an option from a list."""
         self.page.get_by_label(label, exact=True).select_option(label=option)
 
     def tick(self, label: str) -> None:
-        """Ticks a box, or one of several choices."""
+        """Ticks a checkbox, or one of several choices."""
         self.page.get_by_label(label, exact=True).check()
 
     def give(self, label: str, file: Path) -> None:
-        """Chooses a file."""
+        """Chooses a file for a file field."""
         self.page.get_by_label(label, exact=True).set_input_files(file)
 
 
 class Keyboard(Hand):
-    """Tab, Enter, Space, arrows and letters only. Every element focused on the way must show it, and be inside the window."""
+    """A keyboard: only Tab, Enter, Space, arrows and letters. Every element that gets the focus on the way must show the focus,
+    and be inside the window."""
 
     def press(self, role: Literal["link", "button"], name: str) -> None:
         self._reach(self.page.get_by_role(role, name=name, exact=True).first)
@@ -79,7 +81,7 @@ class Keyboard(Hand):
         return element
 
     def _reach_group(self, wanted: Locator) -> None:
-        """One of several choices: Tab leads to the group, the arrows to the choice."""
+        """Reaches one of several choices. Tab leads to the group, and the arrows lead to the choice."""
         element = wanted.element_handle()
         self._tab_until("(element) => element.name === document.activeElement.name", element)
         for _ in range(20):
@@ -95,10 +97,10 @@ class Keyboard(Hand):
         for _ in range(STEPS):
             self.page.keyboard.press("Tab")
             hidden, arrived = element.evaluate(f"(element) => [({_NOT_SEEN})(), ({there})(element)]")
-            assert not hidden, f"{self.page.url}: focused, and nobody can see it: {hidden}"
+            assert not hidden, f"{self.page.url}: it has the focus, but can't be seen: {hidden}"
             if arrived:
                 return
-        raise AssertionError(f"{self.page.url}: no keyboard gets to {element.evaluate('e => e.outerHTML.slice(0, 200)')}")
+        raise AssertionError(f"{self.page.url}: the keyboard can't reach {element.evaluate('e => e.outerHTML.slice(0, 200)')}")
 
 
 _NOT_SEEN = """() => {
@@ -111,13 +113,12 @@ _NOT_SEEN = """() => {
     const inside = box.width > 0 && box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight;
     return marked && inside ? "" : one.outerHTML.slice(0, 200);
 }"""
-"""The focused element, if it cannot be seen; "" if it can."""
+"""Returns the focused element if it cannot be seen, or "" if it can."""
 
 
 def assert_whole(page: Page) -> None:
-    """Nothing makes the page wider than the window, and nothing is cut off: each word is inside it, except in scrollable
-    parts."""
-    page.wait_for_load_state()  # after a click the next page may not be there yet
+    """Checks that the page is not wider than the window, and that no word is cut off, except in scrollable parts."""
+    page.wait_for_load_state()  # after a click, the next page may not have arrived yet
     wide, cut = page.evaluate(_CUT_OFF)
     assert wide <= 0, f"{page.url}: {wide} pixels wider than the window"
     assert cut == [], f"{page.url}: cut off: {cut}"
@@ -132,4 +133,4 @@ document.documentElement.scrollWidth - document.documentElement.clientWidth,
     return box.left < -1 || box.right > innerWidth + 1
         || (hides && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1));
 }).map((one) => one.outerHTML.slice(0, 120))]"""
-"""By how many pixels a page is wider than the window, and what of it is cut off."""
+"""Returns by how many pixels a page is wider than the window, and its elements that are cut off."""

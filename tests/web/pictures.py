@@ -1,9 +1,10 @@
-"""A picture of every page, wide and 320 pixels wide, in docs/pictures/pages/: `make pictures`.
+"""Makes two pictures of every page, in a wide window and in one of 320 pixels, in docs/pictures/pages/. The command is
+`make pictures`.
 
-This uses a demonstration world: services of a simulated regulator: one falls, one rises, one stays in special measures
-and one cannot be read; people of each role; subscriptions of several kinds; a register of some counties; and a watchlist that
-follows it. The pages are the real ones. Three more pictures, for README, go to docs/pictures/; only those are under version
-control.
+The real pages are shown with demonstration data. A simulated regulator has services: one falls, one rises, one stays in special
+measures, and one cannot be read. There are people of each role, subscriptions of several kinds, a register of some counties,
+and a watchlist that follows the register. Three more pictures, for README, go to docs/pictures/. Only these three are under
+version control.
 """
 
 import os
@@ -52,11 +53,11 @@ REPORTS = {
     "signs": f"/signs?area={COUNTY}",
     "providers": "/providers?name=meridian",
 }
-"""The requests of pages that show little without a form."""
+"""The addresses of pages that show little without the values of a form."""
 
 
 def services() -> list[Service]:
-    """The watched services, before anything happens."""
+    """Returns the watched services, as they are at the beginning."""
 
     def one(number: int, name: str, rating: str, place: str, measures: str = "", **facts: Any) -> Service:
         published = date(2024 + number % 2, 1 + number % 9, 3 + number)
@@ -86,7 +87,8 @@ def services() -> list[Service]:
 
 
 def register() -> Files:
-    """The contents of CQC's files of three months: some counties, in which some services fell and some rose."""
+    """Returns the contents of CQC's files of three months. They list some counties, in which some services fell and some
+    rose."""
     chance = Random("a register for pictures")
     kinds = [("Residential homes",), ("Nursing homes",), ("Homecare agencies",), ("Supported living",)]
     scale = ["outstanding", "good", "requires improvement", "inadequate"]
@@ -131,7 +133,7 @@ def register() -> Files:
 
 
 def happen(site: Regulator) -> None:
-    """What CQC publishes while the monitor runs."""
+    """Publishes what CQC publishes while the monitor runs."""
     site.services[FALLEN].inspect(
         on=date(2026, 10, 6),
         published=date(2026, 11, 20),
@@ -159,7 +161,7 @@ def happen(site: Regulator) -> None:
 
 @dataclass(frozen=True)
 class World:
-    """The pages with data, and an address of each kind."""
+    """The pages with data, and values for each kind of address."""
 
     pages: Pages
     known: Known
@@ -167,7 +169,7 @@ class World:
 
 @contextmanager
 def world() -> Iterator[World]:
-    """The demonstration, made by the program's own commands and pages."""
+    """Makes the demonstration data with the program's own commands and pages."""
     with (
         tempfile.TemporaryDirectory() as folder,
         Regulator(*services()) as site,
@@ -215,7 +217,7 @@ def world() -> Iterator[World]:
 
 
 def long_ago(location_id: str) -> None:
-    """Makes a service look as if watched for three days, so that it counts as not read."""
+    """Makes a service look as if it was watched for three days, so that it counts as not read."""
     with sqlite3.connect("state/monitor.db") as database:
         row = database.execute("SELECT added_at FROM service WHERE location_id = ?", [location_id]).fetchone()
         earlier = (datetime.fromisoformat(row[0]) - timedelta(days=3)).isoformat(" ")
@@ -224,7 +226,7 @@ def long_ago(location_id: str) -> None:
 
 
 def settled(pages: Pages) -> Known:
-    """What people did in the pages; and an address of each kind."""
+    """Does what people do in the pages. Returns values for each kind of address."""
     store, people = pages.app.store, pages.people
     now = datetime.now(UTC)
     editor = people["editor"]
@@ -243,7 +245,7 @@ def settled(pages: Pages) -> Known:
 
 
 def done(*arguments: str) -> None:
-    """One command."""
+    """Runs a command."""
     with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
         assert command(arguments) in {0, 1}, arguments
 
@@ -251,7 +253,7 @@ def done(*arguments: str) -> None:
 def main() -> int:
     """Takes all pictures. Exit status 0."""
     PLACE.mkdir(parents=True, exist_ok=True)
-    with world() as demonstration, sync_playwright() as playwright:  # in this order: commands cannot run beside its event loop
+    with world() as demonstration, sync_playwright() as playwright:  # in this order: commands can't run in its event loop
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         taken = [take(browser, demonstration, title, width) for title, width in WIDTHS.items()]
         print_view(browser, demonstration)
@@ -262,7 +264,7 @@ def main() -> int:
 
 
 def take(browser: Browser, demonstration: World, title: str, width: int) -> int:
-    """All pages at one width."""
+    """Takes the pictures of all pages at one width. Returns how many."""
     pages, known = demonstration.pages, demonstration.known
     page = browser.new_page(base_url=pages.url, locale="en-GB", viewport={"width": width, "height": 800})
     addresses = dict(paths(known)) | REPORTS | {"watchlist-by-rule": f"/watchlists/{segment(BY_RULE)}/rule"}
@@ -283,7 +285,7 @@ def shoot(page: Page, path: str, name: str) -> None:
 
 
 def for_readme(browser: Browser, demonstration: World) -> None:
-    """The three for README: a watchlist, the top of an event, and the chart of a report."""
+    """Takes the three pictures for README: a watchlist, the top of an event, and the chart of a report."""
     pages, known = demonstration.pages, demonstration.known
     page = browser.new_page(base_url=pages.url, locale="en-GB", viewport={"width": 1280, "height": 1000})
     pages.sign_in(page, "editor")
@@ -303,7 +305,7 @@ def for_readme(browser: Browser, demonstration: World) -> None:
 
 
 def print_view(browser: Browser, demonstration: World) -> None:
-    """The watchlist, the service, the event and a report as printed."""
+    """Makes PDF files of a watchlist, a service, an event and a report, as they are printed."""
     page = browser.new_page(base_url=demonstration.pages.url, locale="en-GB")
     demonstration.pages.sign_in(page, "operator")
     known = demonstration.known

@@ -1,4 +1,4 @@
-"""The API as used by an analyst's program."""
+"""The API, as an analyst's program uses it."""
 
 import csv
 import io
@@ -19,14 +19,14 @@ from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Pages, done
 
 
 def keyed(pages: Pages, who: str = "reader") -> httpx.Client:
-    """A program with a new key of the person of a role."""
+    """Returns a program's client, with a new key of the person with this role."""
     key = pages.app.store.keys.make(pages.people[who], "tests", pages.clock())
     return pages.program(headers={"Authorization": f"Bearer {key}"})
 
 
 @pytest.fixture
 def program(fallen: Pages) -> Iterator[httpx.Client]:
-    """A reader's program, before a monitor with data."""
+    """A program with a reader's key, and a monitor with data."""
     with keyed(fallen) as client:
         yield client
 
@@ -38,10 +38,10 @@ def program(fallen: Pages) -> Iterator[httpx.Client]:
     "authorization",
     [
         pytest.param(None, id="without a key"),
-        pytest.param("Bearer cqcm_nobodys", id="with a key that nobody has"),
+        pytest.param("Bearer cqcm_nobodys", id="with an unknown key"),
         pytest.param("Bearer", id="with an empty key"),
         pytest.param("Basic cmVhZGVyOnBhc3N3b3Jk", id="with a password"),
-        pytest.param("Bearer é", id="with what is no ASCII"),
+        pytest.param("Bearer é", id="with a letter outside ASCII"),
     ],
 )
 def test_a_program_is_refused(authorization: str | None, pages: Pages) -> None:
@@ -72,7 +72,7 @@ def test_a_key_is_useless_once_it_or_its_person_was_ended(pages: Pages) -> None:
         store.people.end(pages.people["editor"].id, pages.people["operator"].id, now)
         assert (first.get("/api/events").status_code, second.get("/api/events").status_code) == (401, 401)
         store.people.invite("editor@council.example", pages.people["editor"].role, None, now)
-        assert second.get("/api/events").status_code == 401  # a person who is let in again does not get old keys back
+        assert second.get("/api/events").status_code == 401  # if a person is invited again, their old keys stay invalid
 
 
 def test_it_is_kept_when_a_key_was_last_used_to_the_minute(pages: Pages) -> None:
@@ -92,7 +92,7 @@ def test_s3_4_a_person_can_ask_so_often_a_minute_with_all_keys_together(pages: P
     """Security review, S3-4."""
     with keyed(pages) as client, keyed(pages) as second, keyed(pages, "editor") as other:
         first = client.get("/api/watchlists")
-        tries = (client.get("/api/watchlists") for _ in range(LIMIT * 2))  # a new minute may begin meanwhile
+        tries = (client.get("/api/watchlists") for _ in range(LIMIT * 2))  # twice, since a new minute may begin meanwhile
         refused = next(answer for answer in tries if answer.status_code == 429)
         assert refused.headers["content-type"] == "application/problem+json"
         assert 0 < int(refused.headers["retry-after"]) <= 60
@@ -114,7 +114,7 @@ def test_events_are_those_of_the_command(program: httpx.Client, world: World) ->
 
 
 def test_the_api_takes_all_that_an_event_can_hold() -> None:
-    """A key of `events --json` that the API's form does not know is an answer with an error."""
+    """If `events --json` has a key that the API's form does not know, the API answers with an error."""
     full = {name: _any_of(kind) for name, kind in get_type_hints(Event).items()}
     event = Event(**full | {"kind": Kind.FIRST_RATED, "rests_on": Rests.BOTH})  # type: ignore[arg-type]
     told = event_data(event)
@@ -157,7 +157,7 @@ def test_going_on_by_the_link_gives_each_service_once(program: httpx.Client) -> 
         pytest.param({"kind": ["entered special measures", "downgraded"]}, {Kind.ENTERED, Kind.DOWNGRADED}, id="of two kinds"),
         pytest.param({"since": "2020-01-01", "kind": "downgraded"}, {Kind.DOWNGRADED}, id="since a day"),
         pytest.param({"watchlist": "North team", "kind": "downgraded"}, {Kind.DOWNGRADED}, id="of a watchlist"),
-        pytest.param({"location_id": UNREAD}, set(), id="of a service without any"),
+        pytest.param({"location_id": UNREAD}, set(), id="of a service without events"),
     ],
 )
 def test_events_can_be_chosen(query: dict[str, str | list[str]], kinds: set[Kind], program: httpx.Client) -> None:
@@ -169,7 +169,7 @@ def test_events_can_be_chosen(query: dict[str, str | list[str]], kinds: set[Kind
     [
         pytest.param({}, [FALLEN, HOSTILE_ONE, UNREAD], id="all"),
         pytest.param({"rating": "inadequate"}, [FALLEN, HOSTILE_ONE], id="by rating"),
-        pytest.param({"rating": "good"}, [], id="by a rating that none has"),
+        pytest.param({"rating": "good"}, [], id="by a rating that no service has"),
         pytest.param({"measures": "in", "search": "larch"}, [FALLEN], id="by special measures and name"),
         pytest.param({"unread": "true", "search": UNREAD}, [UNREAD], id="services that are not up to date"),
         pytest.param({"cursor": FALLEN}, [HOSTILE_ONE, UNREAD], id="behind one"),
@@ -218,15 +218,15 @@ def test_watchlists_are_told_in_numbers_and_without_who_keeps_them(program: http
 @pytest.mark.parametrize(
     ("path", "status", "says"),
     [
-        pytest.param("/api/events?since=soon", 422, "since", id="a time that is none"),
-        pytest.param("/api/events?knid=downgraded", 422, "knid", id="a misspelt parameter, so that it doesn’t show too much"),
+        pytest.param("/api/events?since=soon", 422, "since", id="not a time"),
+        pytest.param("/api/events?knid=downgraded", 422, "knid", id="a misspelt parameter, which is not ignored"),
         pytest.param("/api/events?kind=improved", 422, "kind", id="an unknown kind"),
         pytest.param("/api/events?limit=100000", 422, "limit", id="too many at once"),
-        pytest.param("/api/events?watchlist=a%00b", 422, "watchlist", id="what no database takes"),
+        pytest.param("/api/events?watchlist=a%00b", 422, "watchlist", id="text that databases refuse"),
         pytest.param("/api/events?watchlist=South", 404, "watchlist", id="an unknown watchlist"),
         pytest.param("/api/services/1-199999999", 404, "service", id="a service that was never watched"),
-        pytest.param("/api/services/nonsense%00", 404, "service", id="what is no id"),
-        pytest.param("/api/nothing", 404, "not found", id="what there is not at all"),
+        pytest.param("/api/services/nonsense%00", 404, "service", id="not an id"),
+        pytest.param("/api/nothing", 404, "not found", id="no such address"),
     ],
 )
 def test_what_cannot_be_answered_is_said(path: str, status: int, says: str, program: httpx.Client) -> None:
@@ -248,11 +248,11 @@ def test_what_cannot_be_answered_is_said(path: str, status: int, says: str, prog
         pytest.param("/api/events", "text/csv;q=0.5, application/json;q=0.4", "text/csv; charset=utf-8", id="rather CSV"),
         pytest.param("/api/events", "text/*;q=0.1, application/json;q=0.2", "application/json", id="rather JSON"),
         pytest.param("/api/events", "text/html, */*;q=0.1", "application/json", id="a browser’s wish"),
-        pytest.param("/api/events?format=csv", "application/json", "text/csv; charset=utf-8", id="by the address before all"),
+        pytest.param("/api/events?format=csv", "application/json", "text/csv; charset=utf-8", id="the address comes first"),
         pytest.param("/api/events", "application/xml", None, id="a format that is not available"),
-        pytest.param("/api/events", "application/json;q=0, text/csv;q=0", None, id="none of ours"),
+        pytest.param("/api/events", "application/json;q=0, text/csv;q=0", None, id="no format of ours"),
         pytest.param("/api/events", "q=;;,,", None, id="nonsense"),
-        pytest.param(f"/api/services/{FALLEN}", "text/csv", None, id="what is no list as CSV"),
+        pytest.param(f"/api/services/{FALLEN}", "text/csv", None, id="CSV of a page without a list"),
     ],
 )
 def test_the_form_is_what_is_asked_for(path: str, accept: str | None, kind: str | None, program: httpx.Client) -> None:

@@ -1,4 +1,5 @@
-"""The API about the register: all services in batches, what the files stated over time, areas, and ratings as known on a day."""
+"""The API about the register: all services in batches, what the files stated over time, areas, and the ratings that were known
+on a day."""
 
 import csv
 import io
@@ -36,7 +37,7 @@ AFTER = [care(FALLEN, "inadequate", **LARCH), care("1-300000001", "requires impr
 
 @pytest.fixture
 def program(fallen: Pages) -> Iterator[httpx.Client]:
-    """A reader's program, before a monitor with data and a register of two months."""
+    """A program with a reader's key, and a monitor with data and a register of two months."""
     engine = fallen.app.store.engine
     take(engine, [(OCT, BEFORE), (NOV, AFTER)])
     note_files(engine, OCT, FileKind.ACTIVE, FileKind.RATINGS)
@@ -46,7 +47,7 @@ def program(fallen: Pages) -> Iterator[httpx.Client]:
 
 
 def all_of(program: httpx.Client, path: str, **query: Any) -> list[dict[str, Any]]:
-    """All entries of a list, by its cursor, one a batch."""
+    """Returns all entries of a list. It follows the list's cursor, with one entry in each batch."""
     found: list[dict[str, Any]] = []
     asked: dict[str, Any] = query | {"limit": 1}
     while True:
@@ -63,7 +64,7 @@ def all_of(program: httpx.Client, path: str, **query: Any) -> list[dict[str, Any
 
 
 def rows(program: httpx.Client, path: str) -> list[dict[str, str]]:
-    """The rows of a sheet."""
+    """Returns the rows of a CSV file."""
     answer = program.get(path)
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/csv; charset=utf-8")
     return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
@@ -144,7 +145,7 @@ def test_areas_are_counted_once_for_england_each_region_and_each_authority(progr
     unknown = [one for one in answer["areas"] if one["kind"] == "unknown"]
     assert [(one["area"], one["services"]) for one in unknown] == [("no authority", 1), ("no authority", 0), ("no authority", 1)]
     before = program.get("/api/areas", params={"as_at": "2026-10-31", "kind": "England"}).json()
-    assert before["files"] == "2026-10-05", "the date of a file, not the day that was asked for"
+    assert before["files"] == "2026-10-05", "this is the date of the file, not the requested day"
     assert (before["areas"][2]["good"], before["areas"][2]["inadequate"]) == (2, 0)
     early = program.get("/api/areas?as_at=2099-03-01")
     assert (early.status_code, early.json()["detail"]) == (422, "as_at: 1 March 2099 is in the future.")
@@ -175,8 +176,8 @@ def test_areas_of_an_empty_register_are_none(fallen: Pages) -> None:
 
 @pytest.fixture
 def aged(fallen: Pages, program: httpx.Client) -> httpx.Client:
-    """The same, where the first files were loaded on 6 October, the second on 6 November, and Larch Grove was read on
-    12 October and on 20 November, watched since 12 October."""
+    """Like `program`, with earlier times. The first files were loaded on 6 October, and the second on 6 November. Larch Grove
+    has been watched since 12 October, and was read on 12 October and on 20 November."""
     file, kept = table(RegisterFileRow), table(SnapshotRow).c
     with writing(fallen.app.store.engine) as connection:
         for as_of in (OCT, NOV):
@@ -208,7 +209,7 @@ def test_before_anything_was_loaded_or_read_nothing_was_known(aged: httpx.Client
         pytest.param("2026-10-11", "page", None, None, id="before it was read"),
         pytest.param("2026-10-13", None, ("page", "good"), ("file", "good"), id="once it was read"),
         pytest.param("2026-11-05", None, ("page", "good"), ("file", "good"), id="files are known when they are loaded"),
-        pytest.param("2026-11-06", None, ("page", "good"), ("file", "requires improvement"), id="its page goes first"),
+        pytest.param("2026-11-06", None, ("page", "good"), ("file", "requires improvement"), id="its page has precedence"),
         pytest.param("2026-11-06", "file", ("file", "inadequate"), ("file", "requires improvement"), id="by files alone"),
         pytest.param("2026-11-20", None, ("page", "inadequate"), ("file", "requires improvement"), id="by the end of the day"),
         pytest.param("2026-11-20", "page", ("page", "inadequate"), None, id="by pages alone"),
@@ -255,7 +256,7 @@ def test_a_service_watched_again_is_not_known_by_an_old_page_for_the_time_betwee
 ) -> None:
     history, service, snapshot = table(RegisterHistoryRow), table(ServiceRow), table(SnapshotRow)
     fell = (history.c.location_id == FALLEN) & (history.c.as_of == NOV)
-    with writing(fallen.app.store.engine) as connection:  # read on 12 October, never changed since, and published in a newer file
+    with writing(fallen.app.store.engine) as connection:  # read on 12 October, unchanged since; a newer file has a rating
         connection.execute(update(history).where(fell).values(published=date(2026, 11, 3)))
         connection.execute(delete(snapshot).where(snapshot.c.location_id == FALLEN, snapshot.c.seq > 1))
     assert known(aged, on="2026-11-10")[FALLEN] == ("page", "good"), "watched all the time"
@@ -265,23 +266,23 @@ def test_a_service_watched_again_is_not_known_by_an_old_page_for_the_time_betwee
         connection.execute(update(service).where(service.c.location_id == FALLEN).values(looked_at=last, read_at=last, seq=1))
     assert known(aged, on="2026-11-10")[FALLEN] == ("file", "inadequate")
     done(world, "watch", "add", "North team", FALLEN)
-    assert known(aged, on="2026-11-10")[FALLEN] == ("file", "inadequate"), "watched again later"
+    assert known(aged, on="2026-11-10")[FALLEN] == ("file", "inadequate"), "it was not watched on that day"
     assert known(aged, on="2026-11-10", source="page")[FALLEN] == ("page", "good")
-    assert known(aged)[FALLEN] == ("file", "inadequate"), "not read again yet"
+    assert known(aged)[FALLEN] == ("file", "inadequate"), "it was not read again yet"
     read = fallen.clock()
     with writing(fallen.app.store.engine) as connection:
         connection.execute(update(service).where(service.c.location_id == FALLEN).values(looked_at=read, read_at=read))
     fallen.clock.later = timedelta(hours=1)
-    assert known(aged)[FALLEN] == ("page", "good"), "read again, and the same"
+    assert known(aged)[FALLEN] == ("page", "good"), "it was read again, and had not changed"
 
 
 @pytest.mark.parametrize(
     ("path", "says"),
     [
-        pytest.param("/api/ratings?on=soon", "on", id="what is no day"),
+        pytest.param("/api/ratings?on=soon", "on", id="not a day"),
         pytest.param("/api/ratings?limit=2001", "limit", id="too many"),
-        pytest.param("/api/areas?cursor=Atlantis", "cursor", id="what is no cursor"),
-        pytest.param("/api/register/history?cursor=1-300000001/soon", "cursor", id="what is no place in history"),
+        pytest.param("/api/areas?cursor=Atlantis", "cursor", id="not a cursor"),
+        pytest.param("/api/register/history?cursor=1-300000001/soon", "cursor", id="not a place in the history"),
         pytest.param("/api/register?authority=Leeds", "authority", id="a misspelt parameter"),
     ],
 )
@@ -321,7 +322,7 @@ def test_a_type_or_brand_may_be_spelt_freely_and_an_unknown_one_is_refused(progr
     same = program.get("/api/register", params={"type": "homecare"})
     assert same.text == program.get("/api/register", params={"type": "Homecare agencies"}).text
     after = {"type": "homecare", "cursor": "1-300000002"}
-    assert program.get("/api/register", params=after).json()["services"] == [], "the last one was on the page before"
+    assert program.get("/api/register", params=after).json()["services"] == [], "the batch before had the last service"
     for path in ("/api/register", "/api/register.csv"):
         for field, word in (("type", "Windmills"), ("brand", "Nobody")):
             answer = program.get(path, params={field: word})

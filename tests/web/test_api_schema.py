@@ -1,4 +1,4 @@
-"""The API tested against its own description by schemathesis: whatever the request, the description lists the answer."""
+"""Schemathesis tests the API against its own description. The description lists the answer to every request."""
 
 import re
 from datetime import UTC, date, datetime
@@ -15,7 +15,7 @@ from monitor.web.api import described
 from tests.registered import care, note_files, take
 from tests.web.conftest import FALLEN, Pages
 
-pytest_plugins = ("schemathesis.pytest.plugin",)  # imported only here: otherwise every test process would load it
+pytest_plugins = ("schemathesis.pytest.plugin",)  # only here, so that not every test process loads it
 
 api = schemathesis.openapi.from_dict(described("http://127.0.0.1:8000"))
 
@@ -24,12 +24,12 @@ UNSAID = re.compile(
     r"(since|as_at|on): .* is in the future|local_authority: no local authority is called|region: no region is"
     r"|(type|brand): (the register has no|.* is the beginning or part of several)"
 )
-"""What a description can't say about a parameter: that its day has come, and that the authority, type or brand exists."""
+"""Errors that the description can't express: a day in the future, and an authority, type or brand that does not exist."""
 
 
 @pytest.fixture
 def key(fallen: Pages, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A reader's key to a monitor with data, without its rate limit."""
+    """A reader's key for a monitor with data. The rate limit is off."""
     monkeypatch.setattr(rate_limit, "LIMIT", 1_000_000)
     take(fallen.app.store.engine, [(date(2026, 11, 5), [care("1-300000001"), care(FALLEN, "inadequate")])])
     note_files(fallen.app.store.engine, date(2026, 11, 5), FileKind.ACTIVE, FileKind.RATINGS)

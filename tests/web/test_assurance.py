@@ -1,4 +1,4 @@
-"""The assurance statement as a page: chosen, read, saved, and not for readers."""
+"""The assurance statement as a page: how people choose, read and save it, and that readers can't."""
 
 from datetime import timedelta
 

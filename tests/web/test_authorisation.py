@@ -1,4 +1,4 @@
-"""Every route by every role and by a stranger, from the one table of permissions."""
+"""Every route in the table of permissions, requested by every role and by a stranger."""
 
 import re
 from collections.abc import Mapping
@@ -15,15 +15,15 @@ from monitor.web import permissions
 from monitor.web.permissions import PERMISSIONS
 from tests.web.conftest import STRANGER, WHO, Pages
 
-# Values for a path's parameters. Nothing has these names: somebody who is allowed gets the answer that there is no such thing.
+# Values for a path's parameters. Nothing has these names, so a person with the permission gets the answer "not found".
 PARAMETERS = {"person": "999999", "token": "nobodys-token", "session": "nobodys-session", "key": "999999"}
 
 ALLOWED = {200, 303, 404, 410, 422}
-"""A route's answers to somebody who may use it, with an empty form and nothing by that name."""
+"""The possible answers of a route to a person who may use it, if the form is empty and the name does not exist."""
 
 
 def path_of(route: str) -> str:
-    """A route's path with a value for each parameter."""
+    """Returns a route's path with a value for each parameter."""
     return re.sub(r"\{(\w+)(?::\w+)?\}", lambda match: PARAMETERS.get(match[1], "nothing"), route.partition(" ")[2])
 
 
@@ -32,14 +32,14 @@ def test_a_route_is_open_to_those_who_may_and_to_nobody_else(who: str, pages: Pa
     with pages.client(who) as looking:
         for route in PERMISSIONS:
             method, path = route.partition(" ")[0], path_of(route)
-            # A posted form may end the session, a page that is only viewed does not.
+            # A posted form may end the session. To view a page does not end it.
             with nullcontext(looking) if method == "GET" else pages.client(who) as client:
                 answer = client.request(method, path)
             check(answer, who, route)
 
 
 def check(answer: httpx.Response, who: str, route: str) -> None:
-    """Tests a route's answer to somebody, with names of nothing that exists."""
+    """Checks a route's answer to a person or a stranger. The names in the request don't exist."""
     needed, path, said = PERMISSIONS[route], path_of(route), f"{route}: {answer.status_code}"
     assert answer.headers["content-security-policy"].startswith("default-src 'none'"), said
     assert (answer.headers["x-content-type-options"], answer.headers["referrer-policy"]) == ("nosniff", "strict-origin"), said
@@ -62,11 +62,11 @@ def check(answer: httpx.Response, who: str, route: str) -> None:
         pytest.param({"Sec-Fetch-Site": "cross-site"}, id="from another site"),
         pytest.param({"Sec-Fetch-Site": "same-site"}, id="from another host of the domain"),
         pytest.param({"Sec-Fetch-Site": "none"}, id="from no page"),
-        pytest.param({"Origin": "https://evil.example"}, id="with another origin, by a browser that says no more"),
+        pytest.param({"Origin": "https://evil.example"}, id="with another origin, from an older browser"),
         pytest.param({"Origin": "null"}, id="with a hidden origin"),
-        pytest.param({}, id="no header says where it comes from"),
+        pytest.param({}, id="without a header about its origin"),
         pytest.param(
-            {"Sec-Fetch-Site": "cross-site", "Origin": "http://127.0.0.1:8000"}, id="with an origin that is contradicted"
+            {"Sec-Fetch-Site": "cross-site", "Origin": "http://127.0.0.1:8000"}, id="with two headers that contradict each other"
         ),
     ],
 )

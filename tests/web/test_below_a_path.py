@@ -1,4 +1,4 @@
-"""PUBLIC_URL with a path: the pages behind nginx with TLS, which share their host with others."""
+"""PUBLIC_URL with a path. The pages run behind nginx with TLS, and share their host with other sites."""
 
 import re
 import shutil
@@ -43,7 +43,7 @@ http {{
 
 @pytest.fixture(params=["the proxy passes the path on", "the proxy removes the path"])
 def behind(world: World, tls: Tls, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """The pages below /cqc of a host, over one watched service. `url` is the address that people use."""
+    """The pages at /cqc on a host, with one watched service. `url` is the address that people use."""
     if not Path(NGINX).exists():
         pytest.skip("nginx is not installed")
     port, folder = free_port(), world.folder / "nginx"
@@ -80,7 +80,7 @@ def _answers(url: str, tls: Tls) -> bool:
 
 
 def test_links_redirects_cookies_and_files_stay_below_the_path(behind: Pages, tls: Tls) -> None:
-    """Every address in every page is fetched as a browser would: from the address of the page."""
+    """Fetches every address in every page as a browser does, relative to the address of the page."""
     store = behind.app.store
     token = store.people.new_link(behind.people[Role.OPERATOR].email, now=behind.clock())
     with httpx.Client(verify=tls.client, timeout=PATIENCE, headers={"Sec-Fetch-Site": "same-origin"}) as browser:
@@ -118,7 +118,7 @@ def test_no_template_has_an_address_that_leaves_the_path_out() -> None:
 
 
 def test_no_template_writes_a_word_between_two_with_its_spaces_in_an_expression() -> None:
-    """What an expression gives is made plain, which takes the spaces at its ends."""
+    """The program converts the result of an expression to plain text, which removes the spaces at its ends."""
     for file in sorted(templates.folder("web").glob("*.html")):
         found = re.findall(r'\{\{[^{}]*?(?:"[^"{}]* "|" [^"{}]*") *(?:if|else|\}\})[^{}]*\}*', file.read_text())
         assert not [one for one in found if "join(" not in one and "~" not in one and "+" not in one], file.name

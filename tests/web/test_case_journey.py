@@ -1,4 +1,4 @@
-"""From the alert to the action, in Chromium, with the mail that arrives: a case from its alert to the audit, two people in one
+"""Tests from the alert to the action, in Chromium and with real mail: a case from its alert to the audit, two people in one
 case, and a council's own facts from their file to the next alert.
 """
 
@@ -36,7 +36,8 @@ def home() -> Service:
 
 @pytest.fixture
 def watching(world: World, home: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """The pages of a monitor whose messages lead to them. Its watchlist has a subscriber and a second address."""
+    """The pages of a monitor. Links in its messages lead to these pages. Its watchlist has a subscriber and a second
+    address."""
     world.site.add([home])
     done(world, "watch", "add", WATCHLIST, HOME)
     done(world, "subscribe", WATCHLIST, f"mailto:{LEAD}", "--quiet")
@@ -52,7 +53,7 @@ def watching(world: World, home: Service, monkeypatch: pytest.MonkeyPatch) -> It
 
 
 def alert(world: World, home: Service) -> Mail:
-    """The alert about a fall."""
+    """Makes the service fall. Returns the alert about it."""
     fall(home)
     done(world, "check")
     done(world, "deliver")
@@ -68,7 +69,7 @@ def test_from_the_alert_to_what_the_audit_says(watching: Pages, home: Service, w
         watching.sign_in(page, "editor")
         page.goto(link[0])
         expect(page.get_by_role("heading", level=1)).to_contain_text("Larch Grove")
-        # Two clicks: to take it, and to assign it.
+        # Two clicks: one to take the case, and one to assign it.
         page.get_by_role("button", name="Take the case").click()
         expect(page.get_by_role("status")).to_have_text("You have it.")
         page.get_by_label("Who has it").select_option(OPERATOR)
@@ -77,7 +78,7 @@ def test_from_the_alert_to_what_the_audit_says(watching: Pages, home: Service, w
         expect(page.locator("dl").first).to_contain_text(OPERATOR)
         page.get_by_role("button", name=re.compile("^Done.*placing")).click()
         expect(page.get_by_role("row").filter(has_text="placing authorities")).to_contain_text(f"Done, {EDITOR}")
-        # It isn't done in time: its owner is alerted, and a day later the second address.
+        # The case isn't closed in time. Its owner is alerted, and a day later the second address.
         watching.clock.later = 4 * DAY
         assert watching.app.store.case_reminders.settle(watching.clock(), DAY) == 2
         done(world, "deliver")
@@ -132,7 +133,7 @@ def test_of_two_people_in_one_case_the_second_is_told_and_loses_nothing(
         assert_usable(second)
         second.get_by_role("button", name="Save", exact=True).click()
         expect(second.get_by_role("status")).to_have_text("You have it.")
-        # Now the first has an old page before them.
+        # The first person now sees an old page.
         first.get_by_label("Outcome").select_option("No action needed")
         first.get_by_label("Reason").fill("We know of it")
         first.get_by_role("button", name="Close the case").click()
@@ -181,7 +182,7 @@ def upload(page: Page, pages: Pages, name: str, content: bytes) -> None:
 
 
 def test_the_bare_case_of_nobody_escalates_without_an_owner(watching: Pages, home: Service, world: World) -> None:
-    """Its steps have dates from the day on which it was opened."""
+    """The dates of its steps count from the day on which the case was opened."""
     alert(world, home)
     store, later = watching.app.store, watching.clock() + 4 * DAY
     assert store.case_reminders.settle(later, DAY) == 1

@@ -1,4 +1,4 @@
-"""Cases in the pages: the queue, one case, who may do what, two people at once, and a whole journey in Chromium."""
+"""Cases in the pages: the queue, one case, who may do what, two people at once, and a complete journey in Chromium."""
 
 import csv
 import io
@@ -33,7 +33,7 @@ def the_case(pages: Pages, location_id: str = FALLEN) -> Case:
 
 
 def take(pages: Pages, case: Case, who: str) -> Case:
-    """As somebody else does it meanwhile."""
+    """Takes a case, as if somebody else did so meanwhile. Returns the case."""
     me = pages.people[who].id
     (answer,) = pages.app.store.cases.act({case.id: case.version}, Assign(owner=me), me, pages.clock())
     assert answer.case is not None
@@ -110,7 +110,7 @@ def test_the_second_is_told_what_the_first_did_and_what_they_typed_is_there(fall
         answer = client.post(f"/cases/{shown.id}", data=form)
         said = text_of(answer)
         assert answer.status_code == 422 and "operator@council.example took it on" in said and "Check it and send again" in said
-        assert "3 December 2026" in answer.text  # still typed; the note is in the log
+        assert "3 December 2026" in answer.text  # the form keeps what was typed; the note is in the log
         assert [one.text for one in fallen.app.store.cases.log([shown.id])[shown.id] if one.did is Did.NOTED] == ["I called them"]
         assert the_case(fallen).owner == "operator@council.example"
         form |= {"version": the_case(fallen).version, "note": ""}
@@ -181,7 +181,7 @@ def test_several_are_taken_assigned_and_closed_at_once(fallen: Pages) -> None:
         assert {one.words for one in both} == {"in hand, operator@council.example, due 1 December 2026"}
         without = client.post("/cases", data={"do": "close", "chosen": chosen(*both)})
         assert "Choose how it ended" in without.text and "Enter why it is closed" in without.text
-        assert without.text.count(" checked") == 2  # still chosen
+        assert without.text.count(" checked") == 2  # both are still chosen
         form = {"do": "close", "chosen": chosen(*both), "outcome": Outcome.IN_ERROR, "reason": "both were mistakes"}
         assert client.post("/cases", data=form).status_code == 303
         assert "Larch Grove" in client.get("/cases?tab=closed").text and "There is no open case." in client.get("/cases").text
@@ -244,7 +244,7 @@ def test_a_changed_step_is_saved_and_what_was_typed_outlives_its_session(fallen:
 
 
 def signed_in_again(pages: Pages, client: httpx.Client, answer: httpx.Response) -> str:
-    """The page to which somebody comes who signs in after their form had outlived the session."""
+    """Signs in again after a form was sent with an ended session. Returns the page that is shown then."""
     wanted = answer.headers["location"]
     client.get(wanted)
     store, now = pages.app.store, pages.clock()
@@ -253,7 +253,7 @@ def signed_in_again(pages: Pages, client: httpx.Client, answer: httpx.Response) 
 
 
 def addresses(case: Case, step: int, service: str) -> dict[str, str]:
-    """Every address of cases and of own facts, with the numbers of what there is, by its route."""
+    """Returns, for each route of cases and of own facts, its address with the numbers of existing data."""
     of = {"case": str(case.id), "watchlist": "North%20team", "location_id": service}
     about = re.compile(r"/cases|/watchlists/\{watchlist\}/(?:steps|facts)|/services/\{location_id\}/case|/api/cases")
     routes = (route for route in PERMISSIONS if about.match(route.partition(" ")[2]))
@@ -262,7 +262,7 @@ def addresses(case: Case, step: int, service: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("who", WHO)
 def test_every_address_of_cases_and_own_facts_by_each_role(who: str, fallen: Pages) -> None:
-    """With existing cases, steps and facts: anybody who may not is refused, and nothing is changed."""
+    """The cases, steps and facts exist. A request without the permission is refused, and changes nothing."""
     case, store = the_case(fallen), fallen.app.store
     step, me = store.cases.steps(case.id)[0], fallen.people["operator"].id
     forms: dict[str, dict[str, Any]] = {
@@ -379,7 +379,8 @@ def test_the_owner_of_an_overdue_case_gets_a_message_with_a_link(
 
 
 def test_from_the_alert_to_the_outcome(fallen: Pages, fallen_page: Page) -> None:
-    """The link of an alert; two clicks to take it; steps; notes; closed with an outcome."""
+    """An editor opens the link in an alert, takes the case with two clicks, does steps, adds notes, and closes the case with an
+    outcome."""
     page = fallen_page
     fallen.sign_in(page, "editor")
     page.goto(f"/items/{the_fall(fallen).item.id}")

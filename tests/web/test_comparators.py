@@ -1,4 +1,4 @@
-"""The lists of authorities to compare with, and the contracted services of a report, as editors set them in the pages."""
+"""Lists of comparators, and the contracted services of a report, as editors set them in the pages."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime

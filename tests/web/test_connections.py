@@ -1,4 +1,4 @@
-"""Requests that never end, through real sockets (S3-2 and S3-6 of the security review): they can't hold the server."""
+"""Requests that never end, sent through real sockets, can't block the server (S3-2 and S3-6 of the security review)."""
 
 import select
 import socket
@@ -18,7 +18,7 @@ LONG = 600
 
 
 async def echo(scope: Scope, receive: Receive, send: Send) -> None:
-    """Reads a request to its end, and answers with the number of its bytes."""
+    """Reads a request to its end, and answers with the number of bytes in its body."""
     more, size = True, 0
     while more:
         message = await receive()
@@ -30,7 +30,7 @@ async def echo(scope: Scope, receive: Receive, send: Send) -> None:
 
 @contextmanager
 def running(limits: Limits) -> Iterator[int]:
-    """A server with these limits; its port."""
+    """Runs a server with these limits. Yields its port."""
     with listening("127.0.0.1", 0) as bound:
         made = server(echo, limits=limits)
         thread = threading.Thread(target=made.run, kwargs={"sockets": [bound]})
@@ -43,14 +43,14 @@ def running(limits: Limits) -> Iterator[int]:
 
 
 def connected(port: int, said: bytes) -> socket.socket:
-    """A connection on which this much of a request was sent."""
+    """Opens a connection and sends this part of a request."""
     one = socket.create_connection(("127.0.0.1", port), timeout=60)
     one.sendall(said)
     return one
 
 
 def is_closed(one: socket.socket) -> bool:
-    """Whether the server closes a connection; waits for that."""
+    """Waits until the server closes or uses a connection. Returns whether it was closed."""
     try:
         return one.recv(1) == b""
     except ConnectionError:
@@ -58,7 +58,7 @@ def is_closed(one: socket.socket) -> bool:
 
 
 def answer(one: socket.socket, rest: bytes = b"") -> bytes:
-    """The answer to the rest of a request."""
+    """Sends the rest of a request. Returns the answer."""
     one.sendall(rest)
     found = b""
     while not found.endswith(b"0"):
@@ -72,7 +72,8 @@ def answer(one: socket.socket, rest: bytes = b"") -> bytes:
     ids=["nothing", "half a header", "no body"],
 )
 def test_s3_2_many_that_wait_make_room_for_one_that_speaks(said: bytes, rest: bytes) -> None:
-    """Connections beyond the limit close those that have waited longest, however long each may wait; the others are answered."""
+    """If there are more connections than the limit, those that have waited longest are closed, even if each may wait for a long
+    time. The other connections get their answers."""
     with running(Limits(header=LONG, body=LONG, most_waiting=5)) as port, ExitStack() as stack:
         held = [stack.enter_context(connected(port, said)) for _ in range(12)]
         with connected(port, HALF + b"\r\n") as asking:
@@ -102,7 +103,7 @@ def test_a_connection_may_ask_again_and_each_request_has_its_own_time() -> None:
         for _ in range(3):
             assert b"200 OK" in answer(one, HALF + b"\r\n")
             assert answer(one, BEGUN + b"x" * 100_000).endswith(b"100000")
-        both = answer(one, (HALF + b"\r\n") * 2)  # two at once
+        both = answer(one, (HALF + b"\r\n") * 2)  # two requests at once
         while both.count(b"200 OK") < 2 or not both.endswith(b"0"):
             both += one.recv(1000)
 

@@ -1,4 +1,4 @@
-"""What the pages say if CQC's page and its API differ, and about events that only the API states."""
+"""What the pages say if CQC's page and CQC's API differ, and what they say about events that only the API states."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +18,8 @@ from tests.web.conftest import Clock, Pages, served
 
 @pytest.fixture
 def beside(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """The pages of a monitor with a key; page and API differ about a service whose fall only the API states."""
+    """The pages of a monitor with an API key. CQC's page and its API differ about a service, and only the API states its
+    fall."""
     monkeypatch.setenv("CQC_API_KEY", KEY)
     monkeypatch.setenv("CQC_API_URL", "http://127.0.0.1:9/public/v1")
     world.site.add([Service(location_id=HOME)])
@@ -49,7 +50,7 @@ def beside(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
         pytest.param("/", "the only source is CQC&#39;s API", id="the home page"),
         pytest.param("/events", "the only source is CQC&#39;s API", id="the list of events"),
         pytest.param("/events/event1", "the only source is CQC&#39;s API", id="the event's page"),
-        pytest.param("/monitor", "page and its API disagree about 1 service", id="the page of how the monitor is"),
+        pytest.param("/monitor", "page and its API disagree about 1 service", id="the monitor's own page"),
     ],
 )
 def test_the_pages_say_so(beside: Pages, path: str, says: str) -> None:

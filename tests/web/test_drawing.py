@@ -1,4 +1,4 @@
-"""What a map shows: where each mark is, what it says and where it leads."""
+"""What a map shows: where each mark is, what the mark says, and where its link leads."""
 
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ def place(number: int, latitude: float, longitude: float, overall: str | None = 
 
 
 def spread(count: int) -> list[Place]:
-    """Services all over a county."""
+    """Returns services in all parts of a county."""
     return [place(n, 53 + (n * 37 % 100) / 200, -1.5 + (n * 61 % 97) / 100, MARKS[n % 5]) for n in range(count)]
 
 
@@ -69,7 +69,7 @@ def test_services_that_would_overlap_share_one_mark_that_leads_to_a_closer_map()
     assert drawn.marks[-1] is together, "the worst is drawn last, so that nothing covers it"
     closer = drawing(close)
     assert closer is not None and len(closer.marks) == 2
-    assert next(mark for mark in closer.marks if len(mark.places) == 2).box is None, "they are at one place"
+    assert next(mark for mark in closer.marks if len(mark.places) == 2).box is None, "they are at the same place"
 
 
 @pytest.mark.parametrize(

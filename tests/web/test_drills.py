@@ -1,4 +1,5 @@
-"""A drill: a practice alert to all real addresses that nobody can take for a real one, answered from the message."""
+"""A drill: a practice alert to all real addresses. Nobody can mistake it for a real alert. Receivers answer it from the
+message."""
 
 import json
 import re
@@ -110,7 +111,7 @@ def test_it_is_started_in_the_pages_answered_from_the_mail_and_seen_there(
     with pages.client() as client:
         assert "You need not answer again" in client.post(where).text
         token = where.rpartition("/")[2]
-        assert client.get(f"/have-it/{token}").status_code == 404  # good for nothing else
+        assert client.get(f"/have-it/{token}").status_code == 404  # the link of a drill does nothing else
     (drill,) = pages.app.store.drills.of(WATCHLIST)
     assert drill.words == "1 of 7 addresses answered, the first after less than a minute"
     with client_of(pages, "editor") as editor:

@@ -1,4 +1,5 @@
-"""A subscription that somebody else ends in the pages: the page asks first, its address is notified, and it can be restored."""
+"""A subscription that somebody else ends in the pages. The page asks for confirmation, the subscription's address is notified,
+and the subscription can be restored."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ def service() -> Service:
 
 @pytest.fixture
 def watching(world: World, service: Service) -> Iterator[Pages]:
-    """The pages over a monitor that alerts the lead and a colleague about one service."""
+    """The pages of a monitor that alerts the lead and a colleague about one service."""
     world.site.add([service])
     done(world, "watch", "add", WATCHLIST, HOME)
     for one in (COLLEAGUE, LEAD):
@@ -49,7 +50,7 @@ def number_of(pages: Pages, address: str) -> int:
 
 
 def restore_all(pages: Pages, who: str) -> list[int]:
-    """Somebody restores what their page offers: the answers."""
+    """Restores all subscriptions that the person's page offers. Returns the status of each answer."""
     with pages.client(who) as client:
         offered = re.findall(r'action="(/subscriptions/ended/[^"]+)"', client.get("/subscriptions").text)
         return [client.post(path).status_code for path in offered]
@@ -75,7 +76,7 @@ def test_a_colleagues_subscription_is_ended_and_restored(
         told = world.mail.to(COLLEAGUE)[-1]
         assert told.subject == f"You no longer get alerts about your watchlist {WATCHLIST}"
         assert f"{KEEPER} has ended" in told.text and f"ask {KEEPER} or an operator" in told.text
-        assert "/undo/" not in told.text, "who ended it decides"
+        assert "/undo/" not in told.text, "the person who ended it decides"
         fall(service)
         done(world, "check")
         assert_usable(page)
@@ -84,7 +85,7 @@ def test_a_colleagues_subscription_is_ended_and_restored(
         assert page.get_by_role("button", name="Restore").count() == 0
     assert subscribed(watching) == {LEAD, COLLEAGUE}
     done(world, "deliver")
-    assert "special measures" in world.mail.to(COLLEAGUE)[-1].subject, "what they missed"
+    assert "special measures" in world.mail.to(COLLEAGUE)[-1].subject, "the alert that the colleague missed"
 
 
 @pytest.mark.usefixtures("each_database")

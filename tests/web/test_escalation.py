@@ -1,4 +1,4 @@
-"""A most severe event that nobody acknowledges goes to the second address of the watchlist, once."""
+"""A severe event that nobody acknowledges is sent once to the second address of the watchlist."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -20,7 +20,8 @@ DAY = timedelta(hours=24)
 
 @pytest.fixture
 def fallen_home(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """A service on a watchlist with a second address has fallen, and entered special measures."""
+    """The pages of a monitor with one service, on a watchlist with a second address. The service has fallen and entered special
+    measures."""
     monkeypatch.setenv("PUBLIC_URL", "https://monitor.council.example")
     service = Service(location_id=HOME, name="Larch Grove")
     world.site.add([service])
@@ -40,7 +41,7 @@ def fallen_home(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages
 
 
 def settle(pages: Pages, later: timedelta, after: timedelta | None = DAY) -> int:
-    """What is done each second, this much later."""
+    """Does the work that the daemon does each second, `later` than now."""
     return pages.app.store.escalations.settle(pages.clock() + later, after, None)
 
 

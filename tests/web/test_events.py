@@ -1,4 +1,4 @@
-"""Events in the pages: the list, one event with its evidence, and who has acknowledged it."""
+"""Events in the pages: the list, one event with its evidence, and who has acknowledged an event."""
 
 import re
 from datetime import timedelta
@@ -158,7 +158,7 @@ def test_an_event_says_whether_somebody_else_would_be_told(fallen: Pages) -> Non
 
 
 def the_rating(pages: Pages) -> Event:
-    """The fall of the overall rating."""
+    """Returns the fall of the overall rating."""
     found = pages.app.store.happened.newest(Wanted(), 100)
     return next(one for one, _ in found if (one.location_id, one.kind, one.of) == (FALLEN, Kind.DOWNGRADED, "overall"))
 

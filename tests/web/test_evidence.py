@@ -1,4 +1,5 @@
-"""The page that showed an event: its address, time and checked digest, the words around the quote, and its unaltered bytes."""
+"""The page that showed an event: its address, its time, its checked digest, the words around the quote, and its unchanged
+bytes."""
 
 import hashlib
 import json
@@ -16,7 +17,7 @@ HOME = "1-2235535718"
 
 
 def fallen(world: World) -> list[dict[str, Any]]:
-    """A home that fell and entered special measures; the events."""
+    """Adds a home that fell and entered special measures. Returns the events."""
     home = Service(location_id=HOME)
     world.site.add([home])
     world.done("watch", "add", "Leeds", HOME)
@@ -30,7 +31,7 @@ def fallen(world: World) -> list[dict[str, Any]]:
 
 
 def kept(world: World) -> list[tuple[str, str, bytes]]:
-    """The stored pages as they are in the database: digest, address, bytes."""
+    """Returns the digest, the address and the bytes of each page that is stored in the database."""
     with sqlite3.connect(world.folder / "state" / "monitor.db") as connection:
         rows = connection.execute("SELECT digest, url, body FROM evidence").fetchall()
     connection.close()
@@ -80,7 +81,7 @@ def test_no_existing_file_is_overwritten(world: World) -> None:
     "body",
     [
         pytest.param(zlib.compress(b"<h1>Another page</h1>"), id="another page in its place"),
-        pytest.param(b"\x00\x01\x02", id="what can't be unpacked"),
+        pytest.param(b"\x00\x01\x02", id="bytes that can't be unpacked"),
         pytest.param(b"", id="nothing"),
     ],
 )

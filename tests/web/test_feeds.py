@@ -1,4 +1,4 @@
-"""Feeds as feed readers use them, and the page on which people manage theirs."""
+"""Feeds as feed readers use them, and the page on which people manage their feeds."""
 
 import json
 import re
@@ -16,7 +16,7 @@ LIST = "/feeds/North~20team"
 
 
 def made(client: httpx.Client) -> str:
-    """The address (without its extension) of a new feed of the North team, from its page."""
+    """Makes a feed of the North team in the pages. Returns its address without the extension."""
     shown = re.search(r">http://127\.0\.0\.1:8000(/feeds/[\w-]{43})\.atom<", client.post(LIST).text)
     assert shown
     return shown[1]
@@ -37,7 +37,7 @@ def test_an_atom_feed_is_read_by_a_feed_reader(fallen: Pages) -> None:
     ids = [entry.id for entry in feed.entries]
     severe = [kind in {tag.term for tag in entry.tags} for entry in feed.entries]
     assert severe == [True, True, *[False] * (len(severe) - 2)], "worst first within a day"
-    assert len(ids) == len({event.item for event in fallen.app.store.services.events()}), "one entry an item"
+    assert len(ids) == len({event.item for event in fallen.app.store.services.events()}), "one entry for each item"
     assert "special measures" in entered.summary
     assert feed.feed.updated == max(entry.updated for entry in feed.entries)
 
@@ -89,7 +89,7 @@ def test_what_has_not_changed_is_not_sent_twice_and_what_has_is(fallen: Pages, w
         assert reader.get(address, headers=known).status_code == 304
         world.site.services[FALLEN].questions["Caring"].rating = "Inadequate"
         done(world, "check", FALLEN)
-        # Its time alone would not show a change within the same second, so it is not used.
+        # The feed's time is not used, because it would not show a second change within the same second.
         assert reader.get(address, headers=known).status_code == 200
         assert reader.get(address, headers={"If-Modified-Since": first.headers["last-modified"]}).status_code == 200
     assert first.headers["cache-control"] == "private, no-cache"

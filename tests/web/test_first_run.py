@@ -1,5 +1,6 @@
-"""A new installation, from an empty folder to a test alert that the simulated Microsoft 365 accepted: with the real program, a
-regulator that publishes its register, and a browser. Every click and every field that a person fills in is counted.
+"""A new installation, from an empty folder to a test alert that the simulated Microsoft 365 accepted. It uses the real program,
+a simulated regulator that publishes its register, and a browser. The test counts every click and every field that a person
+fills in.
 """
 
 import os
@@ -25,18 +26,18 @@ from tests.web.test_serving import free_port, healthy, until
 ME = "lead@council.example"
 SENDER = "care-alerts@council.example"
 MOST = 25
-"""The most clicks and fields from the first page to the accepted test message and the first subscription."""
+"""The maximum number of clicks and fields from the first page to the accepted test message and the first subscription."""
 
 
 @dataclass
 class Hand:
-    """A person who has the pages and the terminal. `did`: each click, and each field that they fill in."""
+    """A person who uses the pages and the terminal. `did` lists each click, and each field that the person fills in."""
 
     page: Page
     did: list[str] = field(default_factory=list)
 
     def press(self, name: str) -> None:
-        """A button, or a link."""
+        """Presses a button, or follows a link."""
         self.did.append(f"press {name}")
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=name).or_(self.page.get_by_role("link", name=name)).first.click()
@@ -55,7 +56,7 @@ class Hand:
         self.page.get_by_label(label, exact=True).check()
 
     def press_until(self, name: str, text: str) -> None:
-        """Presses until the page says something. A person waits before each press, so these count as one."""
+        """Presses until the page shows a text. A person would wait and press once, so all presses count as one."""
         before = len(self.did)
 
         def said() -> bool:
@@ -74,7 +75,7 @@ class Hand:
 
 @contextmanager
 def running(folder: Path, port: int, environment: Mapping[str, str]) -> Iterator[list[str]]:
-    """`run --web` in the folder, until its pages answer. Its output is in the list at the end."""
+    """Runs `run --web` in the folder, and waits until its pages answer. Yields a list, which contains its output at the end."""
     said: list[str] = []
     with Program("run", "--web", f"127.0.0.1:{port}", cwd=folder, env=environment) as process:
         said.append(process.stdout.readline())
@@ -148,7 +149,7 @@ def _chooses_services(hand: Hand, site: Regulator, council: str) -> None:
 
 
 def _reads_the_lines(hand: Hand) -> str:
-    """The lines for `.env`, as they were copied."""
+    """Returns the lines for `.env`, as the person copied them from the page."""
     hand.reads("Set up email")
     hand.tick("Microsoft 365 by SMTP")
     hand.press("Show the lines for .env")
@@ -164,7 +165,8 @@ def _reads_the_lines(hand: Hand) -> str:
 
 
 def _filled_in(hand: Hand, lines: str, entra: Entra, exchange: Exchange) -> str:
-    """The lines with what only the council knows. In the world of the test Microsoft is elsewhere."""
+    """Returns the lines with the values that only the council knows. The address of Microsoft's server is replaced by the
+    simulated server's."""
     hand.did += ["paste the lines into .env", "write MS_CLIENT_ID", "write MS_CLIENT_SECRET"]
     elsewhere = lines.replace("smtp://smtp.office365.com:587?auth=xoauth2", exchange.url)
     known = elsewhere.replace("ID-OF-THE-APP", CLIENT_ID).replace("SECRET-OF-THE-APP", str(entra.secret))

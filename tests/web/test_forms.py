@@ -1,4 +1,5 @@
-"""What a form can be sent: the person gets every error at once, each next to its field, with what they typed, and never a 500."""
+"""Wrong input in forms. The person gets all errors at once, each next to its field, and keeps what they typed. The answer is
+never a 500."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -31,7 +32,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "/keys": ("name",),
     "/sign-in": ("email", "next"),
 }  # fmt: skip
-"""The forms with several fields or a check of their own, and their fields."""
+"""The forms that have several fields or a special check, and the fields of each."""
 
 URLENCODED = {"Content-Type": "application/x-www-form-urlencoded"}
 UNKNOWN = "&".join(f"{name}=x" for name in ("cls", "self", "_fields_set", "_typed", "_errors", "errors", "typed", "model_config"))
@@ -39,7 +40,7 @@ UNKNOWN = "&".join(f"{name}=x" for name in ("cls", "self", "_fields_set", "_type
 
 @pytest.fixture
 def operator(pages: Pages) -> Iterator[httpx.Client]:
-    """A signed-in operator, with a watchlist and a subscription to it."""
+    """A signed-in operator, and a watchlist with one subscription."""
     store, now = pages.app.store, pages.clock()
     store.services.watch("Leeds", ["1-2235535718"], now)
     address = "mailto:a@b.example"
@@ -49,7 +50,7 @@ def operator(pages: Pages) -> Iterator[httpx.Client]:
 
 
 def in_parts(fields: tuple[str, ...], text: bytes) -> bytes:
-    """A multipart body with the same text in every field."""
+    """Returns a multipart body with the same text in every field."""
     head = '--here\r\nContent-Disposition: form-data; name="{}"\r\n\r\n'
     return b"".join(head.format(name).encode() + text + b"\r\n" for name in fields) + b"--here--\r\n"
 
@@ -96,9 +97,9 @@ def test_a_list_that_is_gone_and_a_name_too_long_are_said_together(operator: htt
     assert f'value="{"x" * 101}"' in answer.text and 'value="the loft"' in answer.text
 
 
-@pytest.mark.parametrize("at", ["07:30", "25:99"], ids=["a form that is right", "a form with an error"])
+@pytest.mark.parametrize("at", ["07:30", "25:99"], ids=["a correct form", "a form with an error"])
 def test_a_kind_added_while_the_form_was_open_counts_as_ticked(at: str) -> None:
-    """By the hidden fields `offered`: nobody could untick a kind that had no box."""
+    """The hidden fields `offered` list the kinds that had a checkbox. A person could not untick a kind without one."""
     added, unticked, *others = Kind
     form = Wished.model_validate({"when": "daily", "at": at, "day": "mon", "kinds": others, "offered": [unticked, *others]})
     assert form.left_out == {unticked}

@@ -1,4 +1,5 @@
-""" "I have it", from the message: a link scanner changes nothing; the button acknowledges, and stops the escalation."""
+"""The link "I have it" in a message. A link scanner that opens it changes nothing. The button on its page acknowledges the
+events, and stops the escalation."""
 
 import json
 import re
@@ -26,7 +27,8 @@ PUBLIC, DAY = "https://monitor.council.example", timedelta(hours=24)
 
 @pytest.fixture
 def alerted(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """A service has fallen and entered special measures: an editor, somebody else, Slack and Teams were alerted."""
+    """The pages of a monitor with a service that fell and entered special measures. An editor, somebody outside, Slack and
+    Teams were alerted."""
     monkeypatch.setenv("PUBLIC_URL", PUBLIC)
     service = Service(location_id=HOME, name="Larch Grove")
     world.site.add([service])
@@ -47,7 +49,7 @@ def alerted(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
 
 
 def link(text: str) -> str:
-    """The path of the link in a message."""
+    """Returns the path of the link in a message."""
     found = re.search(rf"{re.escape(PUBLIC)}(/have-it/[\w.=-]+)", text)
     assert found, text
     return found[1]
@@ -72,7 +74,7 @@ def test_from_the_mail_the_case_is_taken_and_nobody_else_is_alerted(alerted: Pag
     with alerted.program(headers={"User-Agent": "link scanner"}) as scanner:
         for method in ("GET", "HEAD", "GET", "OPTIONS"):
             scanner.request(method, path)
-        assert scanner.post(path).status_code == 403  # not from our page
+        assert scanner.post(path).status_code == 403  # the request does not come from our page
     case = app.store.cases.open_at([HOME])[HOME]
     assert (acknowledged_by(alerted), case.owner) == ([], None)
     page.goto(alerted.url + path)
@@ -165,7 +167,7 @@ def test_a_link_is_good_for_nothing_else_and_not_for_ever(alerted: Pages, world:
 
 
 def test_what_was_seen_only_later_stays_to_be_acknowledged(alerted: Pages, world: World) -> None:
-    """The link acknowledges what its message said, not later events."""
+    """The link acknowledges only the events that its message reported."""
     store = alerted.app.store
     events = [one for one, _ in store.happened.newest(Wanted(), 100) if one.worst]
     before = min(one.observed_at for one in events) - timedelta(seconds=5)

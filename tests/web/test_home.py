@@ -1,4 +1,4 @@
-"""The home page: recent changes, worst first; unread services; how up to date everything is."""
+"""The home page: recent changes with the worst first, services that were not read, and how up to date everything is."""
 
 
 from playwright.sync_api import Page, expect

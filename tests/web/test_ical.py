@@ -1,4 +1,4 @@
-"""A watchlist's cases as a calendar: by the text of RFC 5545, and by the address of a feed."""
+"""A watchlist's cases as a calendar: its text according to RFC 5545, and the address of its feed."""
 
 from datetime import UTC, date, datetime
 
@@ -16,7 +16,7 @@ def entry(title: str = "Larch Grove: case due", on: date = date(2026, 11, 30)) -
 
 
 def unfolded(content: bytes) -> list[str]:
-    """The lines, as a calendar program reads them."""
+    """Returns the lines as a calendar program reads them."""
     return content.replace(b"\r\n ", b"").decode().split("\r\n")[:-1]
 
 

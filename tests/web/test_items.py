@@ -1,4 +1,4 @@
-"""Items in the pages: the list with its filters and files, one item, and what a lead does with it."""
+"""Items in the pages: the list with its filters and files, one item, and what a lead does with an item."""
 
 import csv
 import io
@@ -19,7 +19,7 @@ def the_fall(pages: Pages) -> Told:
 
 
 def test_a_lead_sees_in_one_click_which_of_their_services_got_worse_and_why(fallen: Pages, fallen_page: Page) -> None:
-    """From home: the number is a link to the list, and each row says why."""
+    """The number on the home page is a link to the list, and each row in the list says why the service got worse."""
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto("/")
     fell = fallen_page.locator("p.lead").get_by_role("link", name="fell")
@@ -57,7 +57,7 @@ def test_a_lead_sees_in_one_click_which_of_their_services_got_worse_and_why(fall
         pytest.param({"since": "1 January 2026"}, True, id="since a day"),
         pytest.param({"authority": "Leeds"}, False, id="in an authority"),
         pytest.param({"type": "Homecare agencies"}, False, id="of a type"),
-        pytest.param({"what": "nonsense", "order": "nonsense", "state": "nonsense"}, True, id="what can't be used"),
+        pytest.param({"what": "nonsense", "order": "nonsense", "state": "nonsense"}, True, id="unusable values"),
     ],
 )
 def test_the_list_and_its_files_hold_what_is_asked_for(query: dict[str, str | list[str]], found: bool, fallen: Pages) -> None:

@@ -1,7 +1,8 @@
-"""The whole journey with the real program: `cqc-monitor run --web`, a simulated CQC site, a mail server and a browser.
+"""The complete journey with the real program: `cqc-monitor run --web`, a simulated CQC site, a mail server and a browser.
 
 A commissioner is invited, creates a watchlist from a file, subscribes, is alerted about a fall, opens it, acknowledges it, and
-leaves. Once with a mouse, once without JavaScript in a window of 320 pixels, once by keyboard alone with text twice as large.
+unsubscribes. The test does this once with a mouse, once without JavaScript in a window of 320 pixels, and once with the
+keyboard alone and text that is twice as large.
 """
 
 import os
@@ -29,7 +30,7 @@ from tests.web.test_serving import free_port, healthy, until
 
 @dataclass
 class Monitor:
-    """The running program, with its surroundings."""
+    """The running program, with its site, mail server and folder."""
 
     site: Regulator
     mail: Mailbox
@@ -38,14 +39,14 @@ class Monitor:
     url: str
 
     def done(self, *arguments: str) -> str:
-        """Runs one more command, which must succeed."""
+        """Runs another command, which must succeed."""
         with Program(*arguments, cwd=self.folder, env=self.environment) as ran:
             out, _ = ran.communicate(PATIENCE)
         assert ran.returncode == 0, out
         return out
 
     def letter(self, to: str, words: str) -> Mail:
-        """The newest mail to an address whose subject contains these words, once it has arrived."""
+        """Waits for a mail to an address with these words in its subject. Returns the newest one."""
 
         def there() -> list[Mail]:
             return [mail for mail in self.mail.to(to) if words.casefold() in mail.subject.casefold()]
@@ -54,7 +55,7 @@ class Monitor:
         return there()[-1]
 
     def link(self, mail: Mail, path: str) -> str:
-        """The first link in a mail that leads to such a path of the pages."""
+        """Returns the first link in a mail that leads to a path of the pages with this beginning."""
         found = re.search(re.escape(self.url + path) + r"[^\s>\])]+", mail.text)
         assert found, mail.text
         return found[0]
@@ -62,7 +63,7 @@ class Monitor:
 
 @pytest.fixture(scope="module")
 def monitor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Monitor]:
-    """The daemon with its pages, as processes."""
+    """The daemon with its pages, as separate processes."""
     folder, port = tmp_path_factory.mktemp("monitor"), free_port()
     with Regulator() as site, Mailbox() as mail:
         url = f"http://127.0.0.1:{port}"
@@ -87,7 +88,7 @@ def monitor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Monitor]:
 
 @dataclass(frozen=True)
 class Way:
-    """How somebody uses the pages."""
+    """How a person uses the pages."""
 
     number: int
     hand: type[Hand] = Hand
@@ -104,7 +105,7 @@ WAYS = [
 
 
 class Somebody:
-    """A person with a browser of their own. Every page that they open must be usable."""
+    """A person with a separate browser. No page that the person opens may be cut off."""
 
     def __init__(self, page: Page, monitor: Monitor, way: Way, name: str) -> None:
         self.page, self.monitor = page, monitor
@@ -116,7 +117,7 @@ class Somebody:
             session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
 
     def enters(self, words: str) -> None:
-        """Signs in by the newest link in their mail."""
+        """Signs in with the newest link in the person's mail."""
         self.opens(self.monitor.link(self.monitor.letter(self.email, words), "/sign-in/"))
         self.press("button", "Sign in")
         expect(self.page.get_by_role("button", name="Sign out")).to_be_visible()
@@ -130,7 +131,7 @@ class Somebody:
         assert_whole(self.page)
 
     def reads(self, *texts: str | re.Pattern[str]) -> None:
-        """The text of the present page."""
+        """Checks that the present page contains these texts."""
         for text in texts:
             expect(self.page.locator("main")).to_contain_text(text)
 
@@ -191,7 +192,7 @@ def invites(operator: Somebody, other: Somebody, role: str) -> None:
 
 
 def makes_a_watchlist(editor: Somebody, name: str, services: tuple[Service, ...], file: Path) -> None:
-    """From a file with one unusable row: its contents are shown before anything is added."""
+    """Makes a watchlist from a file with one unusable row. The page shows the contents of the file before it adds anything."""
     rows = [f"{one.name},{one.location_id}" for one in services]
     file.write_text("\n".join(["Name,Location ID", *rows, f"the same again,{services[0].location_id}", "no id,see above"]))
     editor.press("link", "Watchlists")
@@ -212,7 +213,7 @@ def makes_a_watchlist(editor: Somebody, name: str, services: tuple[Service, ...]
 
 
 def subscribes(editor: Somebody, watchlist: str) -> None:
-    """From the watchlist's page, which says that nobody is alerted yet."""
+    """Subscribes from the watchlist's page, which says that nobody is alerted yet."""
     editor.reads("Nobody is alerted about this watchlist now")
     editor.press("link", "Subscribe to this watchlist")
     expect(editor.page.get_by_label("Watchlist", exact=True)).to_have_value(watchlist)
@@ -251,7 +252,7 @@ def sees_only_what_is_theirs(reader: Somebody, editor: Somebody) -> None:
 
 
 def leaves(browser: Browser, monitor: Monitor, way: Way, alert: Mail, editor: Somebody, watchlist: str) -> None:
-    """By the link in the alert, without signing in. A scanner that opens the link first changes nothing."""
+    """Unsubscribes with the link in the alert, without signing in. A scanner that opens the link first changes nothing."""
     link = monitor.link(alert, "/unsubscribe/")
     for _ in range(2):
         assert httpx.get(link, verify=trusted(), timeout=PATIENCE).status_code == 200

@@ -1,5 +1,5 @@
-"""A form that outlives its session: nothing is changed, and nothing that was typed is lost. By every form of the pages, from the
-table of permissions, and once in Chromium."""
+"""A form that is sent after its session has ended. Nothing is changed, and nothing that was typed is lost. The tests use every
+form in the table of permissions, and one form in Chromium."""
 
 import re
 from contextlib import closing
@@ -30,7 +30,7 @@ SIGNED_OUT = "You were signed out before the form arrived"
 
 
 def can_mail(app: App) -> None:
-    """Sets mail up, so that the sign-in page has its form."""
+    """Sets up mail, so that the sign-in page has its form."""
     given = {"smtp_url": SecretStr("smtp://127.0.0.1:1"), "mail_from": "alerts@council.example"}
     app.settings = app.settings.model_copy(update=given)
 
@@ -48,7 +48,7 @@ def leeds(pages: Pages) -> Pages:
 
 
 def sign_in_again(pages: Pages, client: httpx.Client, answer: httpx.Response, who: str = "editor") -> httpx.Response:
-    """Follows the form's answer through a sign-in by email, to the page that it leads to."""
+    """Follows the answer to a form through a sign-in by email. Returns the page that is shown then."""
     assert answer.status_code == 303, answer.text
     wanted = answer.headers["location"]
     assert wanted.startswith("/sign-in?next=")
@@ -60,7 +60,7 @@ def sign_in_again(pages: Pages, client: httpx.Client, answer: httpx.Response, wh
 
 
 def form_to(answer: httpx.Response, path: str) -> LexborNode:
-    """The form of a page that is sent to a path."""
+    """Returns the form on a page that is sent to a path."""
     found = LexborHTMLParser(answer.text).css_first(f'form[action="{path}"]')
     assert found is not None, answer.text
     return found
@@ -100,7 +100,7 @@ def test_choices_ticks_and_fields_that_were_emptied_are_as_they_were(leeds: Page
 
 
 def test_a_form_that_is_on_no_page_is_shown_and_sent_again_whole(leeds: Pages) -> None:
-    """Here services that were ticked in a search."""
+    """In this test, the form has services that were ticked in a search."""
     chosen = ["1-100000001", "1-100000002"]
     with leeds.client("editor") as client:
         leeds.clock.later = LATER
@@ -154,7 +154,7 @@ def test_strangers_keep_nothing_and_send_little(leeds: Pages) -> None:
             answer = client.post("/watchlists/Leeds/add", data={"services": "1-100000001"})
             assert answer.headers["location"] == "/sign-in?next=%2Fwatchlists%2FLeeds%2Fadd"
     with leeds.client("editor") as client:
-        assert client.post("/sign-in", data=large).status_code == 413  # where nobody needs a large one
+        assert client.post("/sign-in", data=large).status_code == 413  # nobody needs a large form to sign in
 
 
 def test_a_session_from_before_cookies_were_signed_goes_on(leeds: Pages) -> None:
@@ -168,7 +168,7 @@ def test_a_session_from_before_cookies_were_signed_goes_on(leeds: Pages) -> None
 
 
 def test_every_form_leads_back_to_a_page_that_has_it_or_says_what_was_sent(leeds: Pages) -> None:
-    """By hostile values for each field that a form can have."""
+    """The forms are sent with hostile text."""
     hostile = '"><script>alert(1)</script>'
     needs_person = [route for route, role in PERMISSIONS.items() if route.startswith("POST ") and role is not None]
     values = {"watchlist": "Leeds", "subscription": "1", "person": "1", "session": "x", "event": "x", "message": "x", "key": "1"}
@@ -180,7 +180,7 @@ def test_every_form_leads_back_to_a_page_that_has_it_or_says_what_was_sent(leeds
             leeds.clock.later += LATER
             page = sign_in_again(leeds, client, client.post(path, data={"note": hostile}), "operator")
         there = page.url.path
-        # there is no such event, item, view, case, suspension or saved report
+        # These events, items, views, cases, suspensions and saved reports don't exist.
         missing = there.startswith(("/events/", "/items/", "/views/", "/cases/", "/suspensions/", "/reports/saved/"))
         assert page.status_code == 200 or missing, (route, page.status_code)
         assert SIGNED_OUT in page.text and "<script>" not in page.text and "&lt;script&gt;" in page.text, route

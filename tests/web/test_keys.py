@@ -1,4 +1,4 @@
-"""API keys as people manage theirs."""
+"""API keys, and the page on which people manage their keys."""
 
 import re
 
@@ -9,7 +9,7 @@ from tests.web.conftest import Pages
 
 
 def made(client: httpx.Client, name: str = "Power BI") -> str:
-    """A new key, from its page."""
+    """Makes a key in the pages. Returns it."""
     shown = re.search(r'id="key">(cqcm_[\w-]{43})<', client.post("/keys", data={"name": name}).text)
     assert shown
     return shown[1]

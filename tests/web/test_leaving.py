@@ -1,5 +1,5 @@
-"""Ending somebody's access (S2-6 of the security review): what happens to the subscriptions to their mailbox, and of those that
-they made."""
+"""Ending a person's access (S2-6 of the security review): what happens to the subscriptions to the person's mailbox, and to the
+subscriptions that the person made."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -27,8 +27,8 @@ def service() -> Service:
 
 @pytest.fixture
 def left(world: World, service: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """An editor who leaves has two subscriptions to one watchlist: to their mailbox and to a channel in Slack. Nobody else has
-    any. The welcomes have been sent."""
+    """The pages of a monitor with an editor who will leave. The editor has two subscriptions to one watchlist, for a mailbox
+    and for a channel in Slack. There are no other subscriptions. The welcomes have been sent."""
     monkeypatch.setenv("OPERATOR", f"mailto:{ON_CALL}")
     world.site.add([service])
     done(world, "watch", "add", WATCHLIST, HOME)
@@ -47,13 +47,13 @@ def left(world: World, service: Service, monkeypatch: pytest.MonkeyPatch) -> Ite
 
 
 def numbers(pages: Pages) -> tuple[int, int]:
-    """The numbers of the subscription to the mailbox and of that to the channel."""
+    """Returns the number of the mailbox's subscription, and the number of the Slack channel's subscription."""
     mail, slack = sorted((one.subscription for one in pages.app.store.subscriptions.all()), key=lambda one: one.address)
     return mail.id, slack.id
 
 
 def receivers(pages: Pages) -> set[tuple[str, str | None]]:
-    """Each subscription's address (a channel's kind only), and who made it."""
+    """Returns who made each subscription, with its email address, or only the kind of its channel."""
     held = pages.app.store.subscriptions.all()
     return {(one.subscription.address.split(":http")[0].removeprefix("mailto:"), one.made_by) for one in held}
 
@@ -156,10 +156,10 @@ def test_s2_6_the_command_line_asks_too(left: Pages, world: World) -> None:
     said = done(world, "end-access", LEAVER, "--hand-over-to", OTHER)
     assert "handed over to" in said and f"The rota of {WATCHLIST}" in said
     assert is_signed_out(left) and receivers(left) == {(OTHER, OTHER), ("slack", OTHER)}
-    assert run(world, "end-access", LEAVER, "--keep-subscriptions")[0] == 2  # there is nothing to end any more
+    assert run(world, "end-access", LEAVER, "--keep-subscriptions")[0] == 2  # the access has already ended
     done(world, "end-access", OTHER, "--end-subscriptions", "--even-the-last")
     assert receivers(left) == set()
-    done(world, "end-access", "operator@council.example")  # without subscriptions there is nothing to say
+    done(world, "end-access", "operator@council.example")  # without subscriptions, no option is needed
 
 
 def test_what_waits_goes_with_a_subscription_to_somebody_who_has_one_that_waits_too(
@@ -186,7 +186,7 @@ def restored(pages: Pages, who: str = "operator") -> httpx.Response:
 @pytest.mark.usefixtures("each_database")
 def test_the_end_of_access_is_told_and_undone_with_what_ended_with_it(left: Pages, world: World, service: Service) -> None:
     mail, slack = numbers(left)
-    assert restored(left).status_code == 404, "it has not ended"
+    assert restored(left).status_code == 404, "the access has not ended"
     assert end(left, f"{mail}:end", f"{slack}:end").status_code == 303
     done(world, "deliver")
     told = world.mail.to(LEAVER)[-1]
@@ -199,7 +199,7 @@ def test_the_end_of_access_is_told_and_undone_with_what_ended_with_it(left: Page
     assert not is_signed_out(left) and numbers(left) == (mail, slack)
     assert receivers(left) == {(LEAVER, LEAVER), ("slack", LEAVER)}
     done(world, "deliver")
-    assert "special measures" in world.mail.to(LEAVER)[-1].subject, "what they missed"
+    assert "special measures" in world.mail.to(LEAVER)[-1].subject, "the alert that the editor missed"
     assert restored(left).status_code == 404, "once"
 
 
@@ -208,7 +208,7 @@ def test_access_that_ended_long_ago_is_not_restored(left: Pages) -> None:
     assert end(left, f"{mail}:end", f"{slack}:end").status_code == 303
     with left.client("operator") as operator:
         assert f"/people/{left.people['editor'].id}/restore" in operator.get("/people").text
-        assert "Ended lately" not in operator.get("/subscriptions").text, "not without the access"
+        assert "Ended lately" not in operator.get("/subscriptions").text, "they can be restored only with the access"
     left.clock.later = UNDO
     with left.client("operator") as operator:
         assert "/restore" not in operator.get("/people").text

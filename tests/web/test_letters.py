@@ -1,4 +1,5 @@
-"""Draft letters in the pages: from a case to a file, the council's own template, and that nothing is sent."""
+"""Draft letters in the pages: a letter from a case as a file, the council's own template, and that the program sends no
+letter."""
 
 import io
 from email import message_from_bytes, policy

@@ -1,4 +1,4 @@
-"""What protects every page: hosts, headers, sizes, and the error pages."""
+"""The protection of every page: the accepted hosts, the headers, the size of requests, and the error pages."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -50,7 +50,7 @@ def test_every_answer_has_the_headers(method: str, path: str, status: int, pages
         pytest.param("localhost", True, id="localhost"),
         pytest.param("[::1]:8000", True, id="loopback by IPv6"),
         pytest.param("evil.example", False, id="another host"),
-        pytest.param("127.0.0.1.evil.example", False, id="a host that begins alike"),
+        pytest.param("127.0.0.1.evil.example", False, id="a host that begins like ours"),
         pytest.param("[", False, id="not a host"),
         pytest.param("", False, id="no host"),
     ],
@@ -58,15 +58,16 @@ def test_every_answer_has_the_headers(method: str, path: str, status: int, pages
 def test_only_our_own_hosts_are_answered(host: str, taken: bool, pages: Pages) -> None:
     with pages.client() as client:
         assert (client.get("/sign-in", headers={"Host": host}).status_code == 200) is taken
-        assert client.get("/healthz", headers={"Host": "10.0.0.7"}).status_code == 200  # a load balancer asks by number
+        assert client.get("/healthz", headers={"Host": "10.0.0.7"}).status_code == 200  # a load balancer uses the IP address
 
 
 def test_a_form_can_be_sent_over_plain_http_where_browsers_do_not_say_sec_fetch_site(
     alone: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The Origin shows it; it is "null" if the page's policy forbids naming the origin of a request."""
+    """The header Origin shows that the form is ours. It would be "null" if the page's policy kept the origin out of
+    requests."""
     monkeypatch.setenv("PUBLIC_URL", "http://monitor.council.example")
-    monkeypatch.setenv("SMTP_URL", "smtp://127.0.0.1:1")  # set up, since otherwise the page says that no link can be sent
+    monkeypatch.setenv("SMTP_URL", "smtp://127.0.0.1:1")  # otherwise the page says that no link can be sent
     monkeypatch.setenv("MAIL_FROM", "alerts@council.example")
     app = build(load())
     try:
@@ -107,7 +108,7 @@ def test_a_body_too_large_is_refused_in_plain_words(body: bytes | None, pages: P
 
 @pytest.fixture
 def breaking(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """Pages, some failing."""
+    """The pages, with some that fail."""
     router = APIRouter()
 
     @router.get("/break")
@@ -155,14 +156,14 @@ def test_what_goes_wrong_is_said_in_plain_words_and_gives_nothing_away(
         answer = client.get(path)
     assert answer.status_code == status
     assert says in answer.text
-    assert "reader@council.example" in answer.text  # the layout is the same, and shows who is signed in
+    assert "reader@council.example" in answer.text  # the error page has the usual layout, which shows who is signed in
     for word in ("Traceback", "hunter2", "ZeroDivision", "postgresql", "Error:"):
         assert word not in answer.text
     assert answer.headers["content-security-policy"] == CSP
 
 
 def test_a_form_with_a_field_for_a_file_takes_more(breaking: Pages) -> None:
-    """Whatever its address is."""
+    """This does not depend on the form's address."""
     field = b"text=".ljust(99_999, b"x") + b"&"
     with breaking.client("reader") as client:
         for path, fields in (("/bring/it", 50), ("/upload", 10)):

@@ -1,5 +1,5 @@
-"""Text that a database does not accept (NUL on PostgreSQL, half a character on either), wherever something can be typed or
-requested: the person gets an error or "no such thing", and never an internal error.
+"""Text that a database does not accept: NUL on PostgreSQL, and half a character on both databases. The tests send it to every
+field and every address. The person gets an error message or "not found", and never an internal error.
 """
 
 import re
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("each_database")
 
 HOME = "1-2235535718"
 THERE = {"watchlist": "Leeds", "location_id": HOME}
-"""Existing values for a path's parameters, if a route has to get further than finding nothing; numbers for the others."""
+"""Existing values for a path's parameters, so that a route finds what it looks for. All other parameters get numbers."""
 
 TYPED = (
     *("name", "note", "others", "owner", "second", "email", "role", "next", "services", "chosen", "scope", "page", "period"),
@@ -28,11 +28,11 @@ ASKED = (
     *("search", "q", "watchlist", "rating", "measures", "type", "sort", "order", "page", "cursor", "since", "until", "kind"),
     *("location_id", "format", "limit", "key", "next", "person", "what", "state", "acknowledged", "name"),
 )
-"""The fields of our forms and queries, sent to every route: a route ignores those that it does not know."""
+"""The fields of our forms and queries. Every route gets all of them, and ignores the fields that it does not know."""
 
 
 def path_of(route: str, odd: str | None) -> str:
-    """A route's path, with odd or existing values for its parameters."""
+    """Returns a route's path, with odd or existing values for its parameters."""
     return re.sub(r"\{(\w+)(?::\w+)?\}", lambda found: odd or THERE.get(found[1], "1"), route.partition(" ")[2])
 
 
@@ -49,7 +49,7 @@ def test_odd_text_is_never_a_fault_of_ours(pages: Pages, odd: str) -> None:
     with pages.client("operator") as looking:
         for route in PERMISSIONS:
             method = route.partition(" ")[0]
-            # A posted form may end the session, a page that is only viewed does not.
+            # A posted form may end the session. To view a page does not end it.
             with nullcontext(looking) if method == "GET" else pages.client("operator") as client:
                 for path in dict.fromkeys((path_of(route, None), path_of(route, odd))):
                     if method == "GET":

@@ -1,5 +1,5 @@
-"""Signing in by OpenID Connect: what is let in, and every forgery that is not. The provider is a simulator that can forge; the
-last test is the whole way in Chromium, by a provider that others wrote."""
+"""Signing in with OpenID Connect: who can sign in, and which forgeries are refused. The provider is a simulator that can forge
+tokens and answers. The last test is a complete sign-in in Chromium, with a provider that others wrote."""
 
 import hashlib
 import hmac
@@ -35,14 +35,14 @@ ROLES = "care-editors=editor, care-readers=reader, care-operators=operator"
 
 @pytest.fixture
 def provider() -> Iterator[OpenId]:
-    """An honest provider, until a test changes it."""
+    """A provider that forges nothing until a test changes it."""
     with OpenId() as running:
         yield running
 
 
 @pytest.fixture
 def signing(alone: Path, begun: None, provider: OpenId, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """The pages, with sign-in by the provider."""
+    """The pages of a monitor at which people sign in with the provider."""
     set_up(monkeypatch, provider.issuer)
     app = build(load())
     try:
@@ -53,38 +53,38 @@ def signing(alone: Path, begun: None, provider: OpenId, monkeypatch: pytest.Monk
 
 
 def set_up(monkeypatch: pytest.MonkeyPatch, issuer: str) -> None:
-    """Sets the provider."""
+    """Makes the settings for the provider."""
     settings = {"OIDC_ISSUER": issuer, "OIDC_CLIENT_ID": CLIENT_ID, "OIDC_CLIENT_SECRET": SECRET, "OIDC_ROLES": ROLES}
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
 
 
 def can_mail(app: App) -> None:
-    """Sets mail up."""
+    """Sets up mail."""
     given = {"smtp_url": SecretStr("smtp://127.0.0.1:1"), "mail_from": "alerts@council.example"}
     app.settings = app.settings.model_copy(update=given)
 
 
 def begun_by(client: httpx.Client, next_page: str = "") -> str:
-    """The address of the provider to which the browser is led."""
+    """Begins a sign-in. Returns the provider's address to which the browser is redirected."""
     answer = client.get("/oidc/start", params={"next": next_page} if next_page else {})
     assert answer.status_code == 303, answer.text
     return answer.headers["location"]
 
 
 def back(client: httpx.Client, address: str) -> httpx.Response:
-    """The browser is led back to us."""
+    """Follows the provider's redirect back to our pages."""
     parts = urlsplit(address)
     return client.get(f"{parts.path}?{parts.query}")
 
 
 def signed_in(pages: Pages, provider: OpenId, client: httpx.Client, next_page: str = "") -> httpx.Response:
-    """The whole way."""
+    """Does a complete sign-in."""
     return back(client, provider.consent(begun_by(client, next_page)))
 
 
 def heading(answer: httpx.Response) -> str:
-    """The main heading of a page."""
+    """Returns the main heading of a page."""
     found = re.search(r"<h1>(.*?)</h1>", answer.text)
     return found[1] if found else ""
 
@@ -135,14 +135,14 @@ def test_the_role_is_read_again_at_each_sign_in_and_who_has_none_is_out_everywhe
             assert (answer.status_code, heading(answer)) == (403, "You don’t have access to the monitor")
         assert [client.get("/").status_code, later.get("/").status_code] == [303, 303]
         link = people.new_link("jo@council.example", now=signing.clock())
-        assert client.post(f"/sign-in/{link}").status_code == 410  # and not by email with the earlier role either
+        assert client.post(f"/sign-in/{link}").status_code == 410  # a link by email does not give the earlier role either
         provider.person["groups"] = ["care-readers"]
         assert signed_in(signing, provider, client).headers["location"] == "/"
         assert client.get("/").status_code == 200
 
 
 def test_the_last_operator_keeps_the_role_whatever_the_groups_say(signing: Pages, provider: OpenId) -> None:
-    """Otherwise after a mistake in OIDC_ROLES nobody could correct it in the pages."""
+    """Otherwise, after a mistake in OIDC_ROLES, nobody could correct the roles in the pages."""
     provider.person |= {"email": "operator@council.example", "groups": ["care-readers"]}
     with signing.client() as client:
         signed_in(signing, provider, client)
@@ -187,7 +187,7 @@ def test_an_address_that_went_to_somebody_else_gives_them_nothing_until_they_are
 def test_a_person_is_known_by_their_account_after_their_address_changed(signing: Pages, provider: OpenId) -> None:
     with signing.client() as client:
         signed_in(signing, provider, client)
-    provider.person |= {"email": "editor@council.example"}  # which is even somebody else's here
+    provider.person |= {"email": "editor@council.example"}  # in our pages, this is even another person's address
     with signing.client() as client:
         signed_in(signing, provider, client)
         assert "jo@council.example" in client.get("/sessions").text
@@ -236,7 +236,7 @@ def test_a_form_that_outlived_its_session_is_filled_in_after_signing_in_by_the_p
         answer = client.post("/watchlists/Leeds/settings", data={"name": "Leeds and <Bradford>", "second": ""})
         wanted = httpx.URL(client.get(answer.headers["location"]).url).params["next"]
         begun = begun_by(client, wanted)
-        signing.clock.later = timedelta()  # the provider's clock is the real one
+        signing.clock.later = timedelta()  # the provider uses the real time
         page = client.get(back(client, provider.consent(begun)).headers["location"])
     assert page.status_code == 200 and 'value="Leeds and &lt;Bradford&gt;"' in page.text
 
@@ -269,7 +269,8 @@ def _sign(make: Callable[[dict[str, Any]], str]) -> Callable[[OpenId], None]:
 
 
 def _claim(**changed: Any) -> Callable[[OpenId], None]:
-    """Claims changed; None: left out; a number for a time: seconds from now."""
+    """Returns a forgery that changes claims. A claim with the value None is left out. A number for a time is in seconds from
+    now."""
 
     def change(claims: dict[str, Any]) -> dict[str, Any]:
         at = claims["iat"]
@@ -297,7 +298,7 @@ def _raw(header: Mapping[str, Any], claims: Mapping[str, Any], signature: str = 
 
 
 def _hs256(claims: dict[str, Any], secret: bytes) -> str:
-    """Signed by a shared secret, which the library that makes it refuses for a public key."""
+    """Returns a token that is signed with a shared secret. The library for tokens would refuse a public key as the secret."""
     head = _raw({"alg": "HS256", "kid": "first"}, claims).rpartition(".")[0]
     return f"{head}.{unpadded(hmac.digest(secret, head.encode(), 'sha256'))}"
 
@@ -362,7 +363,7 @@ FORGED_ANSWERS = {
 
 @pytest.fixture(scope="module")
 def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Pages, OpenId]]:
-    """The pages and a provider for all forgeries. No forgery leaves anything behind."""
+    """The pages and a provider, which the tests of all forgeries share. A refused forgery changes nothing in them."""
     with pytest.MonkeyPatch.context() as patch, OpenId() as provider:
         patch.chdir(tmp_path_factory.mktemp("forged"))
         set_up(patch, provider.issuer)
@@ -375,7 +376,7 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Pages, O
 
 
 def nobody_is_in(pages: Pages, client: httpx.Client, answer: httpx.Response) -> None:
-    """Nobody was signed in, and nobody was added."""
+    """Checks that nobody was signed in, and that no person was added."""
     assert answer.status_code in {400, 403, 503}, answer.text
     assert COOKIE not in client.cookies and "Traceback" not in answer.text
     assert client.get("/").status_code == 303
@@ -395,7 +396,7 @@ def test_a_forgery_is_refused(forged: str, lasting: tuple[Pages, OpenId], caplog
 
 
 def test_the_same_without_a_forgery_is_let_in(signing: Pages, provider: OpenId) -> None:
-    """So that each of the above was refused for what was forged in it."""
+    """This shows that each forgery above was refused because of what was forged."""
     provider.change_claims = lambda claims: claims | {"azp": CLIENT_ID, "aud": [CLIENT_ID], "nbf": claims["iat"]}
     with signing.client() as client:
         assert signed_in(signing, provider, client).headers["location"] == "/"
@@ -539,7 +540,7 @@ def test_signing_out_ends_the_session_and_leads_to_the_providers_own(signing: Pa
         )
         assert f'href="{there}"' in answer.text
         assert client.get("/").status_code == 303
-    with signing.client("reader") as client:  # who signed in by email
+    with signing.client("reader") as client:  # this person signed in by email
         assert client.post("/sign-out").headers["location"] == "/sign-in"
 
 
@@ -550,7 +551,7 @@ REAL = {"sub": "sam", "email": "sam@council.example", "email_verified": True, "g
 
 @pytest.fixture
 def real_provider() -> Iterator[str]:
-    """The issuer of a running oidc-provider-mock, which knows Sam."""
+    """The issuer of a running oidc-provider-mock that has an account for Sam."""
     arguments = ("-m", "oidc_provider_mock", "--port", "0", "--user-claims", json.dumps(REAL))
     with subprocess.Popen((sys.executable, *arguments), stderr=subprocess.PIPE, text=True, env={"NO_COLOR": "1"}) as running:
         assert running.stderr is not None

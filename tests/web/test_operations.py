@@ -1,4 +1,4 @@
-"""The monitor's own pages: its state, unsent messages, /metrics, /healthz, and who did what."""
+"""The pages about the monitor itself: its state, unsent messages, /metrics, /healthz, and the audit."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ SECRETS = {
 
 @pytest.fixture
 def undelivered(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """The pages of a monitor with a dead letter to a refused mailbox, and a revoked Slack hook."""
+    """The pages of a monitor with a dead letter to a mailbox that was refused, and with a revoked Slack webhook."""
     world.site.add([Service(location_id=FALLEN, name="Larch Grove")])
     done(world, "watch", "add", "North team", FALLEN)
     done(world, "check")
@@ -138,7 +138,7 @@ def test_what_is_switched_off_is_tested_and_works_again(undelivered: Pages, worl
 def test_the_monitor_s_page_can_be_used_by_all(undelivered: Pages, browser: Browser) -> None:
     with opened(browser, undelivered) as page:
         undelivered.sign_in(page, "operator")
-        for path in ("/monitor", "/audit?search=invited"):  # for the others see test_pages
+        for path in ("/monitor", "/audit?search=invited"):  # test_pages visits the other pages
             page.goto(path)
             assert_usable(page)
         page.goto("/feeds")

@@ -1,4 +1,5 @@
-"""Own facts in the pages: uploaded with a preview, refused whole, and by two people at once."""
+"""Own facts in the pages: uploads with a preview, wrong files that are refused as a whole, and uploads by two people at
+once."""
 
 import csv
 import io
@@ -28,14 +29,14 @@ FACTS = OwnFacts(location_id=OTHER, people_placed=3, as_of=date(2026, 9, 1))
 
 @pytest.fixture
 def homes(pages: Pages) -> Pages:
-    """A watchlist with two services, and what the council knows about one of them."""
+    """The pages of a monitor with a watchlist of two services, and own facts about one of them."""
     pages.app.store.services.watch("Leeds", [HOME, OTHER], pages.clock())
     pages.app.store.own_facts.replace("Leeds", [FACTS], None, pages.clock())
     return pages
 
 
 def checked(client: httpx.Client, raw: bytes) -> dict[str, list[str]]:
-    """The form that the preview of a file sends."""
+    """Uploads a file. Returns the fields of the form in its preview."""
     answer = client.post(f"{LIST}/upload", files={"file": ("facts.csv", raw)})
     assert answer.status_code == 200, answer.text
     found = re.findall(r'name="(facts|seen)" value="([^"]*)"', answer.text)
@@ -86,14 +87,14 @@ def test_what_is_wrong_is_refused_beside_the_field_and_nothing_is_taken(how: str
 
 
 def test_no_wrong_file_takes_a_row(homes: Pages) -> None:
-    """The kinds of wrong files: each is refused in one message at the field, and the facts stay as they were."""
+    """For each kind of wrong file, one message at the field says why it is refused, and the facts stay as they were."""
     with homes.client("editor") as client:
         for kind, (raw, says) in WRONG.items():
             content = raw if isinstance(raw, bytes) else str(raw).encode()
             answer = client.post(f"{LIST}/upload", files={"file": ("facts.csv", content)})
             assert answer.status_code == 422, kind
             if not content:
-                continue  # a browser sends an empty file for none
+                continue  # a browser sends an empty file if no file was chosen
             (said,) = re.findall(r'<span class="error" id="file-error">(.*?)</span>\s*<input', answer.text, re.DOTALL)
             assert str(says)[:60] in unescape(re.sub(r"<[^>]+>", "", said)), kind
     assert homes.app.store.own_facts.of("Leeds").facts == (FACTS,) and homes.app.store.audit.count("uploaded own facts") == 1
@@ -121,7 +122,7 @@ def test_they_stand_in_the_grid_on_the_service_and_in_files_and_api(homes: Pages
             assert re.findall(r'id="chosen-([^"]+)"|services/([^"]+)">', shown)[0][1] == first, order
         assert "PAMMS: &lt;b&gt;Good" in shown and re.search(r"\b3, \d+ days old", shown)
         assert "PAMMS" not in client.get(f"/watchlists/York?columns={OWN}").text
-        assert "PAMMS" not in client.get("/watchlists/Leeds").text  # the usual columns
+        assert "PAMMS" not in client.get("/watchlists/Leeds").text  # the usual columns don't show own facts
         one = client.get(f"/services/{HOME}").text
         assert "Own facts for Leeds" in one and "<dt>People placed</dt>" in one and "Own facts for York" not in one
         header, *rows = csv.reader(io.StringIO(client.get("/watchlists/Leeds/export.csv").text.lstrip("\ufeff")))
@@ -160,15 +161,15 @@ PLACES = {
     "a letter": f"/services/{HOME}/letter",
     "a letter to send": f"/services/{HOME}/letter.eml?watchlist=Leeds",
 }
-"""Where own facts stand: all places that show them to somebody who may read them."""
+"""All places that show own facts to a person who may read them."""
 ELSEWHERE = ("/", "/search?q=CONTRACT", "/register?search=CONTRACT", "/watchlists/Leeds?search=CONTRACT", "/cases/1",
              "/cases/export.csv", "/items", "/api/cases", "/api/status", "/api/watchlists", "/watchlists",
              f"/api/services/{HOME}", "/subscriptions", "/privacy/mine.json", "/map", "/watchlists/Leeds/map")  # fmt: skip
-"""Other places that may be thought of: they show them to nobody."""
+"""Other places in which a person may look for own facts. They show them to nobody."""
 
 
 def shows(answer: httpx.Response) -> bool:
-    """Whether an answer says what the facts of `closed` say."""
+    """Whether an answer contains the facts of `closed`."""
     assert answer.status_code == 200, answer.url
     if answer.headers["content-type"].startswith("application/vnd"):
         sheets = load_workbook(io.BytesIO(answer.content)).worksheets
@@ -178,7 +179,7 @@ def shows(answer: httpx.Response) -> bool:
 
 @pytest.fixture
 def closed(homes: Pages) -> Pages:
-    """The facts of Leeds may be read by the editor alone. One of its services has a case."""
+    """The pages of a monitor at which only the editor may read the own facts of Leeds. One of its services has a case."""
     store, now, me = homes.app.store, homes.clock(), homes.people["editor"]
     officer = homes.people["reader"].email
     facts = OwnFacts(
@@ -208,7 +209,7 @@ def test_whoever_is_not_named_sees_them_nowhere(who: str, closed: Pages) -> None
                 if who == "reader" and "/letter" in path:
                     assert client.get(path).status_code == 403
                     continue
-                may = who == "editor" and name != "their own page"  # which has only their numbers
+                may = who == "editor" and name != "their own page"  # that page has only numbers
                 assert shows(client.get(path)) is may, (name, by_key)
             for path in ELSEWHERE:
                 assert by_key or not shows(client.get(path)), path
@@ -232,7 +233,7 @@ def test_the_order_of_a_list_says_nothing_of_them_to_others(who: str, closed: Pa
 
 @pytest.mark.parametrize("who", ["reader", "other editor", "editor", "operator"])
 def test_who_may_name_the_readers(who: str, closed: Pages) -> None:
-    """Whoever may edit and read them, and operators."""
+    """Editors who may read the own facts, and operators, may name the readers."""
     store, now = closed.app.store, closed.clock()
     if who == "other editor":
         closed.people[who] = store.people.invite("other@council.example", Role.EDITOR, None, now)
@@ -280,7 +281,7 @@ def test_the_queue_says_how_many_people_are_placed_and_that_it_is_in_their_order
 
 
 def test_a_file_that_could_not_be_saved_after_its_preview_is_refused_at_once(homes: Pages) -> None:
-    long = "".join(f"1-{number:09},{'–' * 290}\n" for number in range(1, 2_300))  # three bytes a character, nine as a form
+    long = "".join(f"1-{number:09},{'–' * 290}\n" for number in range(1, 2_300))  # each dash has three bytes, and nine in a form
     with homes.client("editor") as client:
         answer = client.post(f"{LIST}/upload", files={"file": ("facts.csv", f"Location ID,Note\n{long}".encode())})
         assert answer.status_code == 422 and "more than these pages can save" in answer.text

@@ -1,5 +1,5 @@
-"""Every page in a real browser, from the one table of permissions: axe finds nothing, nothing is cut off at 320 pixels, with data
-and without; and the answers to forms that are sent empty. The data are as hostile as names can be.
+"""Every page in the table of permissions, in a real browser, with data and without. Axe finds no violation, and nothing is cut
+off at 320 pixels. Also the answers to empty forms. The data contain the most hostile names that are possible.
 """
 
 import json
@@ -40,7 +40,7 @@ HOMES = (FALLEN, HOSTILE_ONE)
 
 @dataclass(frozen=True)
 class Hostile:
-    """The pages over data with hostile text everywhere, with an address of each kind."""
+    """The pages of a monitor that has hostile text in all data, and values for each kind of address."""
 
     pages: Pages
     world: World
@@ -49,8 +49,8 @@ class Hostile:
 
 @pytest.fixture
 def hostile(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hostile]:
-    """A service with a hostile name, of a hostile provider, on a hostile watchlist, has fallen; its report is hostile, the alert
-    was sent, and somebody has acknowledged it with a hostile note. Another cannot be read."""
+    """A service has fallen. Its name, its provider, its watchlist and its report contain hostile text. The alert was sent, and
+    somebody has acknowledged it with a hostile note. Another service cannot be read."""
     monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
     address = f"1 {SCRIPT} Street"
     homes = [Service(location_id=one, name=NAME, provider=PROVIDER, address=address) for one in HOMES]
@@ -81,7 +81,7 @@ def hostile(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hostile]:
 
 
 def settled(pages: Pages) -> Known:
-    """What people did in the pages; and an address of each kind."""
+    """Does what people do in the pages. Returns values for each kind of address."""
     store, people, now = pages.app.store, pages.people, datetime.now(UTC)
     fallen = [care(one, "inadequate", name=NAME, provider_id="1-10000001", provider_name=PROVIDER, brand=SCRIPT) for one in HOMES]
     good = [replace(one, overall="good", published=date(2024, 1, 1)) for one in fallen]
@@ -103,7 +103,8 @@ def the_fall(pages: Pages) -> Event:
 
 @pytest.fixture
 def before(browser: Browser, hostile: Hostile) -> Iterator[Page]:
-    """A browser showing the hostile pages. A script that ran would show a dialog, or cause an error in the console: both fail."""
+    """A browser with the hostile pages. If a hostile script ran, it would show a dialog or cause an error in the console, and
+    the test would fail."""
     with opened(browser, hostile.pages) as page:
         yield page
 
@@ -117,14 +118,14 @@ def test_every_page_can_be_used_and_shows_hostile_text_as_text(hostile: Hostile,
             hostile.pages.sign_in(before, "operator")
         answer = before.goto(path)
         assert answer is not None and answer.status == 200, path
-        assert answer.headers["content-type"].startswith("text/html"), f"{path} is no page: say so in walk.FOR_PROGRAMS"
+        assert answer.headers["content-type"].startswith("text/html"), f"{path} is not a page: add it to walk.FOR_PROGRAMS"
         assert_usable(before)
         foreign, text = before.evaluate("[document.querySelectorAll('main script, main img').length, document.body.innerText]")
         assert before.locator(".crumbs").count() == before.locator(".crumbs li:last-child[aria-current=page]").count(), path
         assert foreign == 0, path
         assert "\u202e" not in text and "\u200b" not in text and "49" not in re.findall(r"width (\S+)", text), path
         seen += [path] if SCRIPT in text else []
-    assert len(seen) >= 10, seen  # the names occur on these pages
+    assert len(seen) >= 10, seen  # these pages show hostile text
 
 
 def test_a_page_without_data_can_be_used(pages: Pages, page: Page) -> None:
@@ -137,11 +138,11 @@ def test_a_page_without_data_can_be_used(pages: Pages, page: Page) -> None:
 
 
 def test_a_form_that_is_sent_empty_says_what_is_wrong(hostile: Hostile, before: Page) -> None:
-    """The answer to each form is a page that must be usable too."""
+    """The answer to each form is a page, which must be usable too."""
     hostile.pages.sign_in(before, "operator")
     found = [one for one, taken in hostile.pages.app.store.happened.newest(Wanted(), 100) if not taken]
-    known = replace(hostile.known, event=found[0].id)  # one that nobody has acknowledged yet
-    before.goto("/sessions")  # each form is sent from the page that answered the previous one
+    known = replace(hostile.known, event=found[0].id)  # an event that nobody has acknowledged yet
+    before.goto("/sessions")  # each form is sent from the answer to the form before
     for route in sorted(PERMISSIONS, key=lambda one: one.endswith("/delete")):  # the form that deletes the watchlist comes last
         method, _, path = route.partition(" ")
         if method != "POST" or path in {"/sign-out", "/sign-in/{token}"} or "end" in path.split("/"):
@@ -172,8 +173,8 @@ _SAID = """() => {
         document.activeElement.matches(".error-summary"),
     ];
 }"""
-"""A page's title, the text of its one alert, the links in its error summary that lead to no field, or to several, and whether the
-error summary has the focus."""
+"""Returns a page's title, the text of its only alert, the links in its error summary that lead to no field or to several
+fields, and whether the error summary has the focus."""
 
 
 def test_files_feeds_and_mail_hold_hostile_text_as_text(hostile: Hostile) -> None:

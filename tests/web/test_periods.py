@@ -1,4 +1,5 @@
-"""Days and periods that nothing can be known of are refused by the same words, wherever one can be asked for."""
+"""Nothing can be known about some days and periods, for example days in the future. Every page and command refuses them with
+the same words."""
 
 from datetime import UTC, date, datetime, timedelta
 

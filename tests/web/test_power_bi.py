@@ -1,4 +1,4 @@
-"""The queries in docs/power-bi.md: they are read out of it, and their requests are sent to a running monitor."""
+"""The queries in docs/power-bi.md. The tests read them from the document, and send their requests to a running monitor."""
 
 import re
 from pathlib import Path
@@ -18,7 +18,7 @@ _RECORD = re.compile(r'(\w+) = "([^"]*)"')
 
 
 def fetched(program: httpx.Client, query: str, **instead: str) -> list[dict[str, Any]]:
-    """What a query of the document fetches, by the steps of the function of the document."""
+    """Fetches what a query in the document fetches, with the same steps as the document's function."""
     called = re.search(r'Everything\("([^"]+)", "(\w+)", \[(.*?)\]\)', query)
     assert called, query
     path, name, record = called.groups()

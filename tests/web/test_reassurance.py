@@ -1,4 +1,4 @@
-"""What home, a watchlist and the monitor's page say, in a real browser, when silence is no good news."""
+"""What the home page, a watchlist and the monitor's page say, in a real browser, when silence does not mean good news."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ GOOD_NEWS = "Nothing is wrong"
 
 @contextmanager
 def served_here() -> Iterator[Pages]:
-    """The pages over the present state."""
+    """Runs the pages with the present database."""
     app = build(load())
     try:
         with served(app, Clock()) as pages:
@@ -34,7 +34,7 @@ def served_here() -> Iterator[Pages]:
 
 
 def says(page: Page, path: str) -> str:
-    """The text of a page, on one line."""
+    """Returns the text of a page, on one line."""
     page.goto(path)
     return " ".join(page.locator("main").inner_text().split())
 

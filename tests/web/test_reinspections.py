@@ -1,4 +1,4 @@
-"""The calendar of re-inspections: only what CQC has said, with where it says so."""
+"""The calendar of re-inspections. It has only dates from CQC's own statements, and names the source of each."""
 
 import csv
 import io
@@ -36,12 +36,13 @@ OTHERS: dict[str, dict[str, Any]] = {
     "1-200000008": {"overall": "inadequate", "measures": "in", "published": MAY},
     "1-200000009": {"overall": "not rated", "safe": "inadequate", "published": MAY},
 }
-"""Other watched services than those of `fallen`; the eighth is a doctor's."""
+"""Watched services besides those of `fallen`. The eighth is a doctor's surgery."""
 
 
 @pytest.fixture
 def watched(fallen: Pages) -> Pages:
-    """The pages over Larch Grove, in special measures by a report that is now of 20 May 2026, and others."""
+    """The pages of a monitor with Larch Grove and other services. Larch Grove is in special measures, and the date of its
+    report is changed to 20 May 2026."""
     types = {"1-200000008": ("Doctors/GPs",)}
     entries = [care(one, types=types.get(one, ("Residential homes",))) for one in (FALLEN, HOSTILE_ONE, *OTHERS)]
     take(fallen.app.store.engine, [(date(2026, 11, 5), entries)])
@@ -62,7 +63,7 @@ def watched(fallen: Pages) -> Pages:
 
 
 def stated(connection: Connection, location_id: str, published: Callable[[Subject], date | None]) -> None:
-    """Gives what the newest snapshot of a service states other dates of publication."""
+    """Changes the dates of publication in the newest snapshot of a service."""
     kept = table(SnapshotRow)
     newest = kept.c.location_id == location_id
     seq, body = connection.execute(select(kept.c.seq, kept.c.body).where(newest).order_by(kept.c.seq.desc())).first() or (0, "")
@@ -142,7 +143,7 @@ def test_what_was_not_read_lately_is_not_known_to_be_overdue(watched: Pages, rea
     page = reader.get(north).text
     assert "2 due, 1 of them overdue. Not known for 1 watched service:" in page and ">Overdue<" in page
     with writing(watched.app.store.engine) as connection:
-        for one in (FALLEN, "1-200000001", "1-200000008"):  # the last is a doctor's: it has no promise, read or not
+        for one in (FALLEN, "1-200000001", "1-200000008"):  # the last is a doctor's surgery, for which CQC has made no promise
             unread = {"read_at": datetime(2026, 11, 1, tzinfo=UTC), "vouched_at": None}
             connection.execute(update(service).where(service.c.location_id == one).values(unread))
         connection.execute(delete(held).where(held.c.location_id == HOSTILE_ONE))

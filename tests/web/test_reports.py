@@ -1,4 +1,5 @@
-"""The pages of the reports: requested by a form; readable on screen, on paper and with a screen reader; and saved as files."""
+"""The pages of the reports: people request them with a form, read them on screen, on paper or with a screen reader, and save
+them as files."""
 
 import csv
 import html
@@ -32,7 +33,7 @@ RATINGS = ("good", "good", "requires improvement", "outstanding", None, "inadequ
 
 @pytest.fixture
 def registered(pages: Pages) -> Pages:
-    """The pages over a register of 180 services; some have hostile names, and 40 have fallen."""
+    """The pages of a monitor with a register of 180 services. Some have hostile names, and 40 have fallen."""
     before, after = [], []
     for n in range(180):
         about: dict[str, Any] = {
@@ -87,7 +88,7 @@ def test_a_screen_reader_is_told_what_the_charts_show_and_where_the_numbers_stan
     expect(page.get_by_role("img", name="Ratings in Leicestershire by quarter, per cent of services")).to_be_visible()
     table = page.get_by_role("table", name="Ratings now")
     expect(table.get_by_role("columnheader", name="Leicestershire: care homes")).to_have_count(1)
-    # Each share in a bar is in the table too.
+    # The table also has each share that a bar shows.
     cells = table.get_by_role("row", name=re.compile("^Good")).get_by_role("cell").all_inner_texts()
     drawn = ratings.locator("desc").text_content() or ""
     here = re.search(r"Leicestershire, care homes:.*?good (\d+)%", drawn)
@@ -101,7 +102,7 @@ def test_a_chart_of_nothing_is_not_drawn(reader: httpx.Client) -> None:
 
 
 def test_a_report_is_printed_without_what_is_of_the_screen(registered: Pages, page: Page) -> None:
-    """As a PDF: no navigation, no forms; wide tables are whole; the headings of tables are repeated on each page."""
+    """The PDF has no navigation and no forms. Wide tables are complete, and each page repeats the headings of its tables."""
     registered.sign_in(page, "reader")
     page.goto(REPORT)
     paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
@@ -138,21 +139,21 @@ def test_every_report_can_be_saved(path: str, reader: httpx.Client) -> None:
     ("query", "field", "message"),
     [
         pytest.param("area=&from=2026-01-01", "area", "Choose a local authority", id="no authority"),
-        pytest.param("area=Atlantis", "area", "No local authority is called “Atlantis”", id="none that is known"),
+        pytest.param("area=Atlantis", "area", "No local authority is called “Atlantis”", id="an unknown area"),
         pytest.param("area=Devon&from=soon", "from", "Enter a date like 31 January 2026", id="no date"),
         pytest.param("area=Devon&as_at=31/11/2025", "as_at", "Enter a date like 31 January 2026", id="an impossible day"),
         pytest.param("area=Devon&from=2026-02-01&to=2026-01-01", "from", "before it begins", id="it ends before it begins"),
-        pytest.param("area=Devon&from=2999-01-01", "from", "before it begins", id="it begins on a day to come"),
+        pytest.param("area=Devon&from=2999-01-01", "from", "before it begins", id="it begins in the future"),
         pytest.param("area=Devon&as_at=2026-01-01&from=2026-03-01&to=2026-04-01", "from", "after the day", id="it begins late"),
-        pytest.param("area=Devon&as_at=1 January 2999", "as_at", "is in the future", id="as at a day to come"),
+        pytest.param("area=Devon&as_at=1 January 2999", "as_at", "is in the future", id="as at a day in the future"),
         pytest.param("area=Devon&to=2999-01-01", "to", "is in the future", id="it ends long after today"),
-        pytest.param("area=Devon&from=2026-01-01&to=2999-01-01", "to", "1 January 2999", id="it ends on a day to come"),
+        pytest.param("area=Devon&from=2026-01-01&to=2999-01-01", "to", "1 January 2999", id="it ends in the future"),
         pytest.param("area=Devon&as_at=1 May 1999", "as_at", "too long ago", id="as at a day before CQC"),
         pytest.param("area=Devon&from=1999-05-01&to=2999-01-01", "from", "too long ago", id="it begins before CQC"),
         pytest.param("area=Devon&to=1999-05-01", "to", "too long ago", id="it ends before CQC"),
         pytest.param("area=Devon&against=list:gone", "against", "no longer saved: choose another", id="a list that is gone"),
-        pytest.param("area=Devon&against=Kent", "against", "no longer saved: choose another", id="no list at all"),
-        pytest.param("area=Devon&others=Kent%0D%0ADevn", "others", "“Devn” (nearest: Devon", id="comparators that are unknown"),
+        pytest.param("area=Devon&against=Kent", "against", "no longer saved: choose another", id="not a list"),
+        pytest.param("area=Devon&others=Kent%0D%0ADevn", "others", "“Devn” (nearest: Devon", id="unknown comparators"),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field(query: str, field: str, message: str, reader: httpx.Client) -> None:
@@ -214,7 +215,7 @@ def test_a_providers_long_tables_come_in_pages_worst_first_and_whole_in_files(re
         return worst.findall(reader.get(f"{path}?{query}").text.partition("<h2>All services</h2>")[2])
 
     pages = [rows(f"all-services={number}") for number in (1, 2, 3, "x")]
-    assert [len(one) for one in pages] == [50, 10, 10, 50]  # beyond the last: the last; no number: the first
+    assert [len(one) for one in pages] == [50, 10, 10, 50]  # page 3 does not exist, so page 2 is shown; “x” shows page 1
     every = [*pages[0], *pages[1]]
     assert len(set(every)) == 60 and pages[1] == pages[2] and pages[0] == pages[3]
     assert f"/services/{known}" in every and sum("/location/" in one for one in every) == 59
@@ -269,7 +270,7 @@ def test_who_waited_long_for_others_reports_is_asked_to_come_again(
 
 
 def test_requests_that_wait_for_a_report_leave_threads_for_the_pages() -> None:
-    """Those beyond the limit don't wait at all: they are refused while the others still wait."""
+    """Requests beyond the limit are refused at once, while the other requests still wait."""
     done = threading.Semaphore(0)
 
     def wait() -> None:
@@ -280,7 +281,7 @@ def test_requests_that_wait_for_a_report_leave_threads_for_the_pages() -> None:
     with reports.in_turn():
         for one in threads:
             one.start()
-        while reports._PLACES.acquire(blocking=False):  # until all of them hold a place
+        while reports._PLACES.acquire(blocking=False):  # until all threads have a place
             reports._PLACES.release()
         with pytest.raises(Busy), reports.in_turn():
             pass
@@ -292,7 +293,7 @@ def test_requests_that_wait_for_a_report_leave_threads_for_the_pages() -> None:
 
 
 def test_a_file_is_made_in_its_turn_too(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Laying it out takes the time."""
+    """The layout of a file takes most of the time."""
     monkeypatch.setattr(reports, "LONGEST_WAIT", 0.05)
     with reports.in_turn(), pytest.raises(Busy):
         reports.file(Paper(name="a", title="A", lines=(), parts=()), "csv", pages.app)

@@ -1,4 +1,4 @@
-"""The rota in the pages: written, shown with its gaps, refused with what is wrong; and an alert to who is on call."""
+"""The rota in the pages: editing it, its gaps, the errors in a wrong rota, and an alert to the person on call."""
 
 from datetime import UTC, date, datetime
 

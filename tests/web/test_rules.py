@@ -1,4 +1,5 @@
-"""Watchlists with rules and the register's search, in a browser and by forms: what is shown before anything is done, and to whom.
+"""Watchlists with rules, and the search of the register, in a browser and with forms: what the pages show before they change
+anything, and who may see it.
 """
 
 import re
@@ -24,7 +25,7 @@ MANY = [entry(number, name=f"Rose House {number}") for number in range(10, 50)]
 
 @pytest.fixture(autouse=True)
 def filled(pages: Pages) -> None:
-    """A register of agencies, one in Leicester, one with a hostile name; and an empty watchlist."""
+    """Adds a register of agencies (one is in Leicester, and one has a hostile name) and an empty watchlist."""
     listed(pages.app.store, [entry(1), entry(2, name=HOSTILE, provider_name=HOSTILE), LEICESTER, *MANY], OCTOBER)
     pages.app.store.watchlists.make(LIST, pages.people["editor"].id, pages.clock())
 
@@ -84,7 +85,7 @@ def test_an_editor_makes_a_rule_sees_what_it_comes_to_changes_it_and_removes_it(
         pytest.param({"other_types": "homecare\nplumbing"}, "other_types", "has no type of service", id="no type of service"),
         pytest.param({"near": "LE1 1AA"}, "miles", "Enter how many miles", id="a postcode without miles"),
         pytest.param({"near": "somewhere", "miles": "5"}, "near", "is not a postcode", id="no postcode"),
-        pytest.param({"near": "ZE1 0AA", "miles": "5"}, "near", "shows where ZE1 0AA is", id="a postcode that nobody knows"),
+        pytest.param({"near": "ZE1 0AA", "miles": "5"}, "near", "shows where ZE1 0AA is", id="an unknown postcode"),
         pytest.param({"regions": "Atlantis"}, "regions", "has no region", id="a region that was not on the page"),
         pytest.param({"ratings": "marvellous"}, "ratings", "is not a rating", id="a rating that was not on the page"),
         pytest.param({"sectors": "<script>"}, "sectors", "is not one of", id="a sector that was not on the page"),
@@ -115,12 +116,12 @@ def test_only_what_the_page_showed_is_saved(pages: Pages) -> None:
 @pytest.mark.parametrize(
     "sure",
     [
-        pytest.param('{"near": {"postcode": "LE1 1AA", "miles": 1e400}}', id="endless miles"),
+        pytest.param('{"near": {"postcode": "LE1 1AA", "miles": 1e400}}', id="infinite miles"),
         pytest.param('{"near": {"postcode": "LE1 1AA", "miles": 100.1}}', id="too many miles"),
         pytest.param('{"near": {"postcode": "LE1 1AA", "miles": 0}}', id="no miles"),
-        pytest.param('{"near": {"postcode": "le11aa", "miles": 5}}', id="a postcode that was not brought into its form"),
+        pytest.param('{"near": {"postcode": "le11aa", "miles": 5}}', id="a postcode not in its standard form"),
         pytest.param('{"authorities": ["Atlantis"]}', id="an unknown authority"),
-        pytest.param('{"authorities": ["leicester"]}', id="an authority that was not brought into its form"),
+        pytest.param('{"authorities": ["leicester"]}', id="an authority not in its standard form"),
         pytest.param('{"ratings": ["good", "good"]}', id="a word twice"),
         pytest.param('{"providers": [""]}', id="an empty word"),
     ],

@@ -1,5 +1,5 @@
-"""Saved reports in the pages: saved from a report, reopened by anybody, sent each quarter; contracted services by upload; the
-council's Word template; and the same report again at once.
+"""Saved reports in the pages: saving a report, opening a saved report, sending it each quarter, uploading contracted services
+and the council's Word template, and showing the same report again at once.
 """
 
 import io
@@ -222,7 +222,7 @@ def test_all_wrong_fields_are_said_at_once(reader: httpx.Client) -> None:
 def test_the_same_report_again_is_not_made_again(
     registered: Pages, reader: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """While nothing can be made, what was made is there, as a page and as a file; until the register changes."""
+    """While no new report can be made, the page and the file that were made before are shown, until the register changes."""
     first, file = reader.get(REPORT), reader.get(f"{REPORT}&format=xlsx")
     monkeypatch.setattr(reports, "LONGEST_WAIT", 0.05)
     with reports.in_turn():
@@ -237,7 +237,7 @@ def test_the_same_report_again_is_not_made_again(
 
 
 def test_a_file_is_not_kept_for_a_register_that_its_report_was_not_made_from(registered: Pages) -> None:
-    """The register may change after the report was made, and before its file is."""
+    """The register may change after the report is made and before the file is made."""
     web = create_app(registered.app, registered.clock)
     scope = {"type": "http", "method": "GET", "path": "/reports/area", "query_string": b"", "headers": [], "app": web}
     form, me = AreaAsked.model_validate({"area": "Leicestershire"}), registered.people[Role.READER]

@@ -14,7 +14,7 @@ INADEQUATE = "rating=inadequate&sort=age&columns=beds,age"
 
 
 def saved(client: httpx.Client, name: str = "Worst", query: str = INADEQUATE) -> str:
-    """The address of a new view."""
+    """Saves a view. Returns its address."""
     answer = client.post(f"{LIST}/views", data={"name": name, "query": query})
     assert answer.status_code == 303, answer.text
     return answer.headers["location"]
@@ -49,7 +49,7 @@ def test_a_colleague_who_opens_the_address_of_a_view_sees_the_same(fallen: Pages
         expect(theirs.get_by_role("link", name="2 inadequate")).to_have_attribute("aria-current", "true")
         expect(theirs.get_by_role("link", name="Rename or delete")).to_have_count(0)
         theirs.goto(LIST)
-        assert "Place" in headings(theirs)  # their own columns are as before
+        assert "Place" in headings(theirs)  # the colleague's own columns are as before
         theirs.get_by_role("link", name="Inadequate, oldest first").click()
         assert theirs.url == mine.url
     mine.get_by_role("link", name="Rename or delete").click()
@@ -82,7 +82,7 @@ def test_a_name_is_given_once_a_watchlist_and_wrong_ones_are_refused_beside_the_
         for name in ("", "  ", "x" * 61, " wORST "):
             answer = client.post(f"{LIST}/views", data={"name": name, "query": INADEQUATE})
             assert answer.status_code == 422 and 'id="name-error"' in answer.text, name
-            assert 'value="rating=inadequate&amp;sort=age&amp;columns=beds%2Cage"' in answer.text  # nothing is lost
+            assert 'value="rating=inadequate&amp;sort=age&amp;columns=beds%2Cage"' in answer.text  # the form keeps the query
             assert client.post(f"{other}/settings", data={"name": name}).status_code == 422, name
         assert client.post(f"{first}/settings", data={"name": "WORST"}).status_code == 303
         for n in range(MOST - 2):
@@ -99,7 +99,7 @@ def test_a_view_stays_with_its_watchlist(fallen: Pages) -> None:
         assert "A saved view of South" in client.get(address).text
         store.people.end(fallen.people["reader"].id, by=editor.id, now=now)
     with fallen.client("editor") as client:
-        assert "A saved view of South." in client.get(address).text  # nobody owns it now
+        assert "A saved view of South." in client.get(address).text  # the view has no owner now
         store.watchlists.delete("South", editor.id, now, None)
         assert client.get(address).status_code == 404
 
@@ -135,7 +135,7 @@ def test_columns_are_each_persons_own_and_lead_back_to_our_own_pages(fallen: Pag
         chosen = {"columns": ["provider", "age", "nonsense"], "back": f"{LIST}?rating=inadequate"}
         assert mine.post("/columns", data=chosen).headers["location"] == f"{LIST}?rating=inadequate"
         assert shown(mine) == ["Service", "Provider", "Age of rating"] and shown(theirs) == usual
-        assert shown(mine, f"{LIST}?columns=beds") == ["Service", "Beds"]  # an address that names them wins
+        assert shown(mine, f"{LIST}?columns=beds") == ["Service", "Beds"]  # columns in the address have precedence
         for back in ("https://evil.example/", "//evil.example", "", "\\evil"):
             assert mine.post("/columns", data={"back": back}).headers["location"] == "/watchlists"
         assert shown(mine) == ["Service"]

@@ -1,4 +1,5 @@
-"""The search box on every page, and the register's own search with its filters: over HTTP; the journey is in test_rules.py."""
+"""The search box on every page, and the search of the register with its filters. These tests use HTTP. test_rules.py has the
+journey in a browser."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ HOMES = [
 
 @pytest.fixture
 def filled(fallen: Pages) -> Pages:
-    """A service that was read and has fallen, one that can't be read, and a register."""
+    """The pages of a monitor with a register, a service that was read and has fallen, and a service that can't be read."""
     take(fallen.app.store.engine, [(DAY, HOMES)])
     for name in ("Greenwich homes", "Alps"):
         fallen.app.store.services.watch(name, ["1-300000002"], fallen.clock())
@@ -41,13 +42,13 @@ def editor(filled: Pages) -> Iterator[httpx.Client]:
 
 
 def part(page: str, heading: str) -> str:
-    """The text below a heading, up to the next."""
+    """Returns the text from a heading to the next heading."""
     below = page.partition(f"<h2>{heading}</h2>")[2].partition("<h2>")[0].partition("</main>")[0]
     return " ".join(re.sub(r"<[^>]+>", " ", below).split())
 
 
 def services(page: str) -> list[str]:
-    """The rows of services: the text of each."""
+    """Returns the text of each row of a table of services."""
     rows = re.findall(r"<tr[^>]*>(.*?)</tr>", page, re.DOTALL)[1:]
     return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in rows]
 
@@ -58,7 +59,7 @@ def test_watchlists_providers_and_services_are_found_watched_ones_first(editor: 
     rows = services(page)
     for row, name in zip(rows, ("Larch Grove", "Cherry &amp; Lea on CQC’s site", "Oak on CQC’s site"), strict=True):
         assert row.startswith(f"{name} ")
-    assert "Inadequate" in rows[0] and "CQC’s file" not in rows[0], "what its page states, not the register"
+    assert "Inadequate" in rows[0] and "CQC’s file" not in rows[0], "the row has the rating from its page, not from the register"
     assert "Good CQC’s file" in rows[1] and rows[1].endswith("Add to a watchlist : Cherry &amp; Lea")
     assert f'href="/services/{FALLEN}"' in page and 'href="/register?q=1-300000001"' in page
     page = editor.get("/search", params={"q": "bethune"}).text
@@ -105,7 +106,7 @@ def test_the_register_is_filtered_by_what_it_shows(editor: httpx.Client) -> None
     assert names(authority="Greenwich") == ["Cherry &amp; Lea", "Larch Grove", "Oak"]
     assert names(authority="Greenwich", type="Doctors/GPs") == ["Oak"]
     assert names(q="cherry", rating="inadequate") == ["Cherry Lodge"]
-    assert names(authority="Atlantis", rating="splendid") == []  # unknown filters are none, and nothing is asked
+    assert names(authority="Atlantis", rating="splendid") == []  # unknown filters are ignored, so the search is empty
     page = editor.get("/register", params={"authority": "Greenwich", "rating": "good"}).text
     assert '<option value="Greenwich" selected>' in page and '<option value="good" selected>' in page
 
@@ -128,7 +129,7 @@ def test_a_map_is_drawn_as_what_its_table_says(editor: httpx.Client) -> None:
         (f"/services/{FALLEN}", "Larch Grove: inadequate", "inadequate"),
     ]
     assert all(said == title for _, said, title, _ in marks)
-    assert [row.split(" – ")[0] for row in services(page)] == ["Larch Grove", "Cherry &amp; Lea"]  # worst first
+    assert [row.split(" – ")[0] for row in services(page)] == ["Larch Grove", "Cherry &amp; Lea"]  # the worst is first
     assert "3 services." in " ".join(page.split()) and "1 is not on it" in page
     assert '<a href="/search?q=1-300000003">Oak</a>' in page
     assert "No services match." in editor.get("/map", params={"q": "zzzz"}).text
@@ -170,4 +171,4 @@ _COLOURS = """() => {
     const mark = getComputedStyle(document.querySelector("#m-good"));
     return [mark.stroke, mark.fill, getComputedStyle(document.querySelector(".sheet")).fill];
 }"""
-"""The colours of a mark's line, of what is inside it, and of what is around it."""
+"""Returns the colour of a mark's line, the colour inside the mark, and the colour around it."""

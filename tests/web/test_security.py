@@ -1,5 +1,5 @@
-"""The attacks of the security review, by its numbers: `grep -r test_s2_3 tests` finds those of S2-3. Here are those that have no
-better place."""
+"""The attacks in the security review. Their tests have the review's numbers: `grep -r test_s2_3 tests` finds the tests of S2-3.
+This file has the tests that fit no other file."""
 
 import os
 from datetime import date
@@ -53,7 +53,7 @@ def test_s3_1_a_stranger_can_send_only_a_small_form(pages: Pages, path: str) -> 
 
 
 def test_s3_5_a_saved_report_runs_no_script_and_loads_nothing(browser: Browser, tmp_path: Path) -> None:
-    """Even if something that isn't escaped gets into it: what a browser does with the file is forbidden by the file."""
+    """The report's own policy forbids this to a browser, even if the report contained text that is not escaped."""
     report = LAYOUTS["html"](paper_of_an_area(), BASE).decode()
     hostile = "<script>document.title = 'ran'</script><img id=inside src='data:,' onerror=\"document.title = 'ran'\">"
     (tmp_path / "report.html").write_text(report.replace("</body>", f"{hostile}</body>"), encoding="utf-8")
@@ -69,7 +69,7 @@ def test_s3_5_a_saved_report_runs_no_script_and_loads_nothing(browser: Browser, 
 
 
 def test_what_find_prints_does_nothing_to_a_terminal() -> None:
-    """The suspicion at the review's end: nothing but the importer kept an escape sequence out of a terminal."""
+    """The review ended with a suspicion: only the importer kept escape sequences out of a terminal."""
     evil = "\x1b]0;title\x07Larch \x1b[2J Grove\u202e\n"
     entry = Entry(
         location_id="1-300000001", name=evil, address=evil, provider_name=evil, types=(evil,), listed_on=date(2026, 11, 5)

@@ -1,4 +1,4 @@
-"""A service's page: its state and history, its events, who is alerted, and how well it is read."""
+"""A service's page: its state and history, its events, who is alerted, and how well the service is read."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -32,7 +32,7 @@ FORCED = """() => {
         others: [...new Set(items.filter((one) => !one.matches(".here")).map((one) => of(one, "borderBottomColor")))],
     };
 }"""
-"""The colours of labels and of the navigation's underlines, beside the system's own for text and ground."""
+"""Returns the colours of labels and of the navigation's underlines, and the system's colours for text and background."""
 WISHES = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
 
 
@@ -57,7 +57,7 @@ def test_it_shows_what_holds_how_that_came_about_and_what_happened(fallen: Pages
     expect(page.locator(".events")).to_contain_text("Overall rating fell from Good to Inadequate")
     page.emulate_media(forced_colors="active", color_scheme="dark")
     colours = page.evaluate(FORCED)
-    assert colours["label"] == colours["text"] != colours["ground"]  # axe does not see labels of drawings
+    assert colours["label"] == colours["text"] != colours["ground"]  # axe does not check the labels in drawings
     assert colours["others"] == [colours["ground"]] and colours["here"] != colours["ground"]
     page.emulate_media(forced_colors="none")
     event = fallen.app.store.glance.events_of(FALLEN, 1)[0]
@@ -77,7 +77,7 @@ def test_what_cannot_be_read_says_why_and_is_not_good_news(fallen: Pages, fallen
 
 
 def test_what_was_not_read_yet_shows_what_cqcs_register_says_of_it_with_its_date(fallen: Pages, fallen_page: Page) -> None:
-    """And a name in place of the bare id, on every page that lists it."""
+    """Every page that lists the service shows its name instead of its id."""
     october, november, page = date(2026, 10, 5), date(2026, 11, 13), fallen_page
     facts: dict[str, Any] = {"name": "Rose Court", "specialisms": ("Dementia",), "brand": "Brand & Co"}
     facts |= {"provider_id": "1-101600001"}
@@ -164,7 +164,8 @@ def test_a_service_on_no_watchlist_says_so(fallen: Pages) -> None:
 
 @pytest.fixture
 def odd(world: World) -> Iterator[Pages]:
-    """A service with every oddity: an endless name, scores, a notice of another profile, archived since."""
+    """The pages of a monitor with an odd service. It has a very long name, scores and a notice about another profile, and was
+    archived."""
     one = Service(location_id=ODD, name="Endless 🏠 " * 30, provider="=cmd|x")
     world.site.add([one])
     done(world, "watch", "add", "Odd", ODD)

@@ -1,4 +1,4 @@
-"""The server as a process: alone, beside the daemon, and what the daemon does when the pages cannot start."""
+"""The server of the pages as a process, alone or with the daemon, and what the daemon does if the pages cannot start."""
 
 import os
 import re
@@ -21,7 +21,7 @@ from tests.web.conftest import FALLEN, done
 
 @contextmanager
 def program(world: World, *arguments: str) -> Iterator[Program]:
-    """A command that keeps running; it is killed at the end if it is still running."""
+    """Runs a command that does not end. At the end of the test, it is killed if it is still running."""
     with Program(*arguments, cwd=world.folder, env=os.environ | world.settings() | {"CHECK_EVERY": "2s"}) as process:
         yield process
 
@@ -43,12 +43,12 @@ def healthy(port: int) -> bool:
 def until(happened: Callable[[], object], seconds: float = PATIENCE) -> None:
     deadline = time.monotonic() + seconds
     while not happened():
-        assert time.monotonic() < deadline, "it did not happen"
+        assert time.monotonic() < deadline, "what the test waits for did not happen"
         time.sleep(0.1)
 
 
 def stopped(process: Program) -> str:
-    """Ends it with SIGTERM, which it must obey within 15 seconds with status 0; returns its output."""
+    """Ends a program with SIGTERM. It must end within 15 seconds with exit status 0. Returns its output."""
     process.send_signal(signal.SIGTERM)
     out, _ = process.communicate(timeout=15)
     assert process.returncode == 0, out

@@ -1,4 +1,5 @@
-"""Setting up in the pages: who may begin, what happens while CQC can't be reached, and what is said about the settings."""
+"""Setting up in the pages: who may begin, what happens while CQC can't be reached, and what the pages say about the
+settings."""
 
 import html
 import re
@@ -43,7 +44,7 @@ def operator(pages: Pages) -> Iterator[httpx.Client]:
 
 
 def text(answer: httpx.Response) -> str:
-    """The text of a page's main part, with single spaces."""
+    """Returns the text of a page's main part, with single spaces."""
     main = answer.text.partition("<main")[2].partition("</main>")[0]
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
@@ -177,11 +178,11 @@ print("… fetching locations.ods: 12.3 MB", flush=True)
 while not os.path.exists("gate"):
     time.sleep(0.05)
 """
-"""A fetch that is killed once the gate is opened."""
+"""The program of a fetch that ends, incomplete, once the file `gate` exists."""
 
 
 def fetched(operator: httpx.Client) -> Fetch:
-    """Presses the button, and waits for the end."""
+    """Presses the button, and waits until the fetch ends. Returns the fetch."""
     assert operator.post("/set-up/register").headers["location"] == "/set-up/services"
     until(lambda: (last := fetching.last()) and not last.running)
     last = fetching.last()

@@ -1,4 +1,5 @@
-"""The settings that may be made in the pages: saved, in use after the next start, and never against the environment or .env."""
+"""The settings that people may make in the pages. They are saved, and used after the next start. They never replace a setting
+in the environment or in .env."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -46,7 +47,7 @@ def test_what_is_saved_is_in_use_after_the_next_start(pages: Pages, operator: ht
     deeds = [deed.about for deed in pages.app.store.audit.newest(10) if deed.what == "changed the setting"]
     assert len(deeds) == len(WANTED) and "CHECK_EVERY: 2h" in deeds
     assert "Nothing was changed" in text(_followed(operator, WANTED))
-    assert "Saved" in text(_followed(operator, {}))  # each has its default again
+    assert "Saved" in text(_followed(operator, {}))  # each setting has its default again
     assert pages.app.store.saved_settings.all() == {}
 
 
@@ -63,7 +64,7 @@ def test_the_environment_and_the_file_win_and_are_shown_as_fixed(
     page = operator.get(PATH)
     assert "CHECK_EVERY is set in the environment" in text(page) and "CONTACT is set in .env" in text(page)
     assert 'name="check_every"' not in page.text and 'name="stale_after"' in page.text
-    operator.post(PATH, data={**WANTED, "check_every": "5h"})  # a form from before
+    operator.post(PATH, data={**WANTED, "check_every": "5h"})  # from a form that was loaded before
     assert pages.app.store.saved_settings.all()["check_every"] == "2h"
     app = build(load())
     try:

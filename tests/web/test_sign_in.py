@@ -1,4 +1,4 @@
-"""Signing in with a link sent by mail: who gets one, how often, for how long; sessions and their end."""
+"""Signing in with a link sent by mail: who gets a link, how often, and how long it is valid. Also sessions and their end."""
 
 import re
 from collections.abc import Iterator
@@ -21,13 +21,13 @@ from tests.web.conftest import COOKIE, Clock, Pages, assert_accessible, done, op
 
 
 def asked(pages: Pages, email: str, **more: str) -> httpx.Response:
-    """A stranger asks for a link."""
+    """Asks for a link to an address, as a stranger."""
     with pages.client() as client:
         return client.post("/sign-in", data={"email": email, **more})
 
 
 def delivered(world: World) -> list[tuple[str, str]]:
-    """Sends what is due; returns the links sent so far, by recipient."""
+    """Sends the messages that are due. Returns the recipient and the path of each link that was sent so far."""
     done(world, "deliver")
     found = ((mail.recipients[0], re.findall(r"http://\S+/sign-in/(\S+)", mail.text)) for mail in world.mail.mails)
     return [(to, f"/sign-in/{links[0]}") for to, links in found]
@@ -35,7 +35,7 @@ def delivered(world: World) -> list[tuple[str, str]]:
 
 @contextmanager
 def entered(pages: Pages, link: str) -> Iterator[httpx.Client]:
-    """A browser that has used a link."""
+    """Uses a link. Yields the client, which is then signed in."""
     with pages.client() as client:
         assert client.post(link).status_code == 303
         yield client
@@ -102,13 +102,13 @@ def test_a_link_that_can_not_be_used_any_more_is_not_sent(mailing: Pages, world:
 @pytest.mark.parametrize(
     ("email", "comes"),
     [
-        pytest.param("reader@council.example", True, id="who is invited gets a link"),
-        pytest.param("new@council.example", True, id="who is of a domain in SIGN_IN_DOMAINS gets a link"),
-        pytest.param("lead@trust.example", True, id="who is named in SIGN_IN_DOMAINS gets a link"),
-        pytest.param("other@trust.example", False, id="another of the same domain does not"),
-        pytest.param("new@sub.council.example", False, id="a domain below is another domain"),
-        pytest.param("new@evil-council.example", False, id="a domain that ends alike is another domain"),
-        pytest.param("ended@council.example", False, id="whose access was ended does not, whatever the domain"),
+        pytest.param("reader@council.example", True, id="a person who is invited gets a link"),
+        pytest.param("new@council.example", True, id="an address at a domain in SIGN_IN_DOMAINS gets a link"),
+        pytest.param("lead@trust.example", True, id="an address in SIGN_IN_DOMAINS gets a link"),
+        pytest.param("other@trust.example", False, id="another address at the same domain does not"),
+        pytest.param("new@sub.council.example", False, id="a subdomain is another domain"),
+        pytest.param("new@evil-council.example", False, id="a domain with the same ending is another domain"),
+        pytest.param("ended@council.example", False, id="a person whose access was ended does not"),
     ],
 )
 def test_only_those_who_may_sign_in_get_a_link_and_nobody_learns_who_they_are(
@@ -118,7 +118,7 @@ def test_only_those_who_may_sign_in_get_a_link_and_nobody_learns_who_they_are(
     people.end(people.invite("ended@council.example", Role.EDITOR, None, now).id, None, now)
     answer = asked(mailing, email)
     known = asked(mailing, "editor@council.example")
-    shown, known_shown = (re.sub(r"\d{1,2}:\d\d[ap]m", "…", one.text) for one in (answer, known))  # a minute may lie between them
+    shown, known_shown = (re.sub(r"\d{1,2}:\d\d[ap]m", "…", one.text) for one in (answer, known))  # times may differ by a minute
     assert shown.replace(email, "…") == known_shown.replace("editor@council.example", "…")
     assert (answer.status_code, answer.headers.keys()) == (known.status_code, known.headers.keys())
     links = dict(delivered(world))
@@ -175,20 +175,20 @@ def test_s2_5_while_very_many_ask_whom_nobody_knows_only_such_are_sent_nothing_a
 def test_s2_5_newcomers_are_held_up_only_by_links_that_could_have_been_sent(
     mailing: Pages, number: int, clients: int, domain: str, expected: SendsLink
 ) -> None:
-    """Security review, S2-5: one client alone keeps no newcomer out."""
+    """Security review, S2-5: one client alone can't keep newcomers out."""
     ask(mailing, number, clients, domain)
     assert sends(mailing) is expected
 
 
 def ask(pages: Pages, number: int, clients: int, domain: str = "council.example") -> None:
-    """So many unknown addresses ask for a link, spread over the clients."""
+    """Makes this many unknown addresses ask for a link, spread over the clients."""
     for one in range(number):
         client = str(one % clients)
         pages.app.store.people.ask_link(f"nobody{one}@{domain}", client=client, next_page=None, now=pages.clock())
 
 
 def sends(pages: Pages) -> SendsLink:
-    """Whether a newcomer, who asks from an own client, is sent a link."""
+    """Whether a newcomer who asks from a separate client is sent a link."""
     people, email, now = pages.app.store.people, "newcomer@council.example", pages.clock()
     people.ask_link(email, client="own", next_page=None, now=now)
     return people.sends_link(email, client="own", allowed=pages.app.settings.sign_in_domains, now=now)
@@ -311,7 +311,7 @@ def test_a_session_lasts_as_long_as_the_setting_says(alone: Path, monkeypatch: p
 
 
 def test_a_session_in_use_is_seldom_written(pages: Pages) -> None:
-    """Each page would otherwise write to the database, and wait for other writers."""
+    """Otherwise each page would write to the database, and wait for other processes that write."""
     with pages.client("reader") as client, pages.app.store.engine.connect() as connection:
         written = []
         for minutes in range(0, 120, 5):

@@ -1,4 +1,4 @@
-"""The page on which somebody confirms that messages to an address are read."""
+"""The page on which a person confirms that somebody reads the messages to an address."""
 
 from datetime import UTC, datetime, time, timedelta
 
@@ -14,7 +14,7 @@ LEAD = "mailto:reads-it@council.example"
 
 
 def asked(pages: Pages) -> datetime:
-    """An address that was asked so long ago that its answer is overdue; and the time now."""
+    """Adds an address that was asked, and whose answer is overdue. Returns the present time."""
     now = datetime.now(UTC)
     wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
     pages.app.store.subscriptions.subscribe("North team", LEAD, wishes, quiet=True, now=now)

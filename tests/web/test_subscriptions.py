@@ -1,4 +1,5 @@
-"""Subscriptions in the pages: whose they are, confirming, pausing, test messages, and leaving by the link in a message."""
+"""Subscriptions in the pages: whose they are, confirming, pausing, test messages, and unsubscribing with the link in a
+message."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +33,7 @@ def service() -> Service:
 
 @pytest.fixture
 def watching(world: World, service: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """The pages over a monitor that watches one service, which is good; nobody is alerted yet. PUBLIC_URL is set."""
+    """The pages of a monitor that watches one service, which is rated good. Nobody is alerted yet. PUBLIC_URL is set."""
     monkeypatch.setenv("PUBLIC_URL", "https://monitor.council.example")
     monkeypatch.setenv("OPERATOR", "mailto:on-call@council.example")
     world.site.add([service])
@@ -53,7 +54,7 @@ def fall(service: Service) -> None:
 
 
 def client_of(pages: Pages, who: str) -> httpx.Client:
-    """A person's client, for which the pages are at PUBLIC_URL."""
+    """Returns the client of a person who uses the pages at PUBLIC_URL."""
     client = pages.client(who)
     for name, value in list(client.cookies.items()):
         client.cookies.set(f"__Host-{name}", value)
@@ -61,7 +62,7 @@ def client_of(pages: Pages, who: str) -> httpx.Client:
 
 
 def link_in(text: str, kind: str) -> str:
-    """The path of the first link of a kind in a message."""
+    """Returns the path of the first link of this kind in a message."""
     found = re.search(rf"https://monitor\.council\.example(/{kind}/[^\s>]+)", text)
     assert found, text
     return found[1]
@@ -99,7 +100,7 @@ def test_somebody_elses_mailbox_is_asked_once_and_told_nothing_before_it_says_ye
         subscription = the_id(watching, f"mailto:{lead}")
         assert client.post(f"/subscriptions/{subscription}/test").status_code == 403
         client.post(f"/subscriptions/{subscription}/end")
-        add(client, address=lead)  # typed again: the question is not repeated
+        add(client, address=lead)  # the address is typed again, but no second question is sent
     fall(service)
     done(world, "check")
     done(world, "deliver")
@@ -108,7 +109,7 @@ def test_somebody_elses_mailbox_is_asked_once_and_told_nothing_before_it_says_ye
     with watching.client() as stranger:
         assert "Do you want these alerts?" in stranger.get(link).text
         done(world, "deliver")
-        assert len(world.mail.to(lead)) == 1  # opened only
+        assert len(world.mail.to(lead)) == 1  # to open the link confirms nothing
         assert "You will get alerts" in stranger.post(link).text
         assert "There is nothing to confirm" in stranger.post(link).text
     done(world, "deliver")
@@ -169,13 +170,13 @@ def test_an_editor_reaches_others_subscriptions_too(watching: Pages) -> None:
 @pytest.mark.parametrize(
     ("channel", "address", "said"),
     [
-        pytest.param("webhook", "https://127.0.0.1/hook", "host name, not an IP address", id="the number of this machine"),
+        pytest.param("webhook", "https://127.0.0.1/hook", "host name, not an IP address", id="the IP address of this machine"),
         pytest.param("webhook", "http://hooks.council.example/", "must begin with https", id="without encryption"),
-        pytest.param("webhook", "https://no-such-host.invalid/x", "public hosts only", id="a host that nobody finds"),
+        pytest.param("webhook", "https://no-such-host.invalid/x", "public hosts only", id="a host that does not exist"),
         pytest.param("slack", "https://hooks.slack.evil.example/services/a/b/c", "Slack address begins", id="not Slack"),
         pytest.param("teams", "https://evil.example/x", "Teams workflow", id="not Teams"),
-        pytest.param("mailto", "lead@council.example?bcc=all@council.example", "Not an email address", id="more than one"),
-        pytest.param("carrier pigeon", "x", "Choose how to send alerts", id="by no channel of ours"),
+        pytest.param("mailto", "lead@council.example?bcc=all@council.example", "Not an email address", id="two addresses"),
+        pytest.param("carrier pigeon", "x", "Choose how to send alerts", id="an unknown channel"),
         pytest.param("mailto", "", "Enter an address", id="nothing typed"),
     ],
 )
@@ -337,7 +338,7 @@ def test_a_test_message_shows_what_the_receiver_answered(watching: Pages, world:
         add(client, address="reader@council.example")
         done(world, "deliver")
         one = the_id(watching, "mailto:reader@council.example")
-        for _ in range(2):  # one within five minutes
+        for _ in range(2):  # only one test is sent in five minutes
             client.post(f"/subscriptions/{one}/test")
         done(world, "deliver")
         text = client.get(f"/subscriptions/{one}").text

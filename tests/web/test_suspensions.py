@@ -1,4 +1,4 @@
-"""Suspended placements in the pages: what is shown, the date of a review, the files, and who may do what."""
+"""Suspended placements in the pages: what the pages show, the date of a review, the files, and who may do what."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ LIST = "North team"
 
 
 def facts(pages: Pages) -> None:
-    """Larch Grove has fallen, and people are placed there; placements at the other one are suspended."""
+    """Adds own facts: people are placed at Larch Grove, which has fallen, and placements at another service are suspended."""
     today = pages.clock().date()
     known = [
         OwnFacts(location_id=FALLEN, people_placed=7, as_of=today),

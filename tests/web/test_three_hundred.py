@@ -1,5 +1,5 @@
-"""What a lead of 300 services does on a Monday, in a real browser: which of them got worse this month, why, a view that a
-colleague opens, and a colleague's subscription that is ended and restored.
+"""What the lead for 300 services does on a Monday, in a real browser: finds the services that got worse this month and the
+reasons, saves a view that a colleague opens, and ends and restores a colleague's subscription.
 """
 
 from datetime import timedelta
@@ -16,7 +16,8 @@ from tests.web.conftest import Pages, assert_usable, done, opened
 
 WATCHLIST, COLLEAGUE = "North team", "colleague@council.example"
 OTHERS = range(297)
-"""Besides the three of `fallen`. Two of them fell and entered special measures, each for a reason in words."""
+"""The numbers of 297 services besides the three of `fallen`. Two of those three fell and entered special measures, each with a
+reason in words."""
 
 FELL, ROSE, FELL_BEFORE = OTHERS[:9], OTHERS[9:12], OTHERS[12:20]
 LIST = "/watchlists/North~20team"
@@ -32,7 +33,8 @@ def moved(number: int, days_ago: int, from_: str, to: str, pages: Pages) -> Even
 
 @pytest.fixture
 def three_hundred(fallen: Pages) -> Pages:
-    """The pages of `fallen`, whose watchlist has 297 more services, written into the database as checks and files would."""
+    """The pages of `fallen`, with 297 more services on the watchlist. The fixture writes them into the database as checks and
+    imports would."""
     store, poor = fallen.app.store, "requires improvement"
     listed(store, [entry(n, overall="inadequate" if n < 5 else poor if n < 9 else "good") for n in OTHERS], NOVEMBER)
     store.services.watch(WATCHLIST, [entry(n).location_id for n in OTHERS], fallen.clock())
@@ -68,12 +70,13 @@ def test_a_lead_sees_what_got_worse_and_why_and_a_colleague_sees_the_same(
         page.get_by_role("button", name="Save view").click()
         page.get_by_role("link", name="Next page").click()
         expect(page.get_by_role("heading", level=1)).to_have_text(WATCHLIST)
-        assert page.locator("table.grid tbody tr").count() == 50, "after a refused name too"
+        assert page.locator("table.grid tbody tr").count() == 50, "the page is complete after a refused name too"
         assert_usable(page)
 
 
 def worst_and_why(page: Page) -> None:
-    """One click from home, counted; and the reason is in the row."""
+    """Finds the services that got worse with one click from the home page, which shows their number. Each row has the
+    reason."""
     expect(page.locator("p.lead")).to_have_text("2 entered special measures, 11 fell, 3 rose")
     page.get_by_role("link", name="11 fell").click()
     rows = page.locator(".events > li")
@@ -87,7 +90,7 @@ def worst_and_why(page: Page) -> None:
 
 
 def a_saved_view(page: Page) -> str:
-    """The address of the inadequate ones among 300, the longest so first."""
+    """Saves a view of the inadequate services among the 300, with the oldest rating first. Returns its address."""
     page.goto(LIST)
     page.get_by_role("link", name="7 inadequate").click()
     expect(page.locator("main")).to_contain_text("7 of 300 services")

@@ -1,4 +1,4 @@
-"""The timeline: snapshots -> steps with CQC's dates, and lines for drawing."""
+"""The timeline: it converts snapshots to steps with CQC's dates, and to lines for drawing."""
 
 from datetime import UTC, date, datetime
 
@@ -40,7 +40,7 @@ def on(year: int, month: int, day: int) -> datetime:
 
 
 def steps(line: Timeline, of: str) -> list[tuple[date, str | None, int | None]]:
-    """What changed when, oldest first."""
+    """Returns each change with its date, the oldest first."""
     found = [each for _, row in reversed(line.rows) if (each := row[SUBJECTS.index(of)]) is not None]
     return [(one.since, one.rating, one.score) for one in dict.fromkeys(found)]
 

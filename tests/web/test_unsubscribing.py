@@ -1,4 +1,5 @@
-"""Leaving by the link in a message, and undoing that (S2-4 of the security review): a forwarded alert has the link too."""
+"""Unsubscribing with the link in a message, and undoing it (S2-4 of the security review). A forwarded alert also contains the
+link."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -28,7 +29,7 @@ def service() -> Service:
 
 @pytest.fixture
 def watching(world: World, service: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """The pages over a monitor that alerts the lead and a colleague about one service. Their welcomes have been sent."""
+    """The pages of a monitor that alerts the lead and a colleague about one service. Their welcomes have been sent."""
     monkeypatch.setenv("PUBLIC_URL", "https://monitor.council.example")
     monkeypatch.setenv("OPERATOR", f"mailto:{ON_CALL}")
     world.site.add([service])
@@ -46,7 +47,7 @@ def watching(world: World, service: Service, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def leave(pages: Pages, world: World, address: str = LEAD) -> None:
-    """One click in the welcome, by a mail program without a session."""
+    """Unsubscribes with one click in the welcome, as a mail program does, without a session."""
     link = link_in(world.mail.to(address)[0].text, "unsubscribe")
     answer = httpx.post(pages.url + link, data={"List-Unsubscribe": "One-Click"}, verify=trusted(), timeout=PATIENCE)
     assert answer.status_code == 200
@@ -73,11 +74,11 @@ def test_s2_4_the_address_and_the_operator_hear_of_it_and_the_address_undoes_it(
     assert f"{LEAD} has left the watchlist {WATCHLIST}" in told.subject and "even forwarded" in told.text
     fall(service)
     done(world, "check")
-    done(world, "subscribe", WATCHLIST, "mailto:new@council.example", "--quiet")  # takes no number that is to be restored
+    done(world, "subscribe", WATCHLIST, "mailto:new@council.example", "--quiet")  # does not get a number that may be restored
     with opened(browser, watching) as page:
         page.goto(undo_link(world))
         assert_usable(page)
-        assert subscribed(watching) == {COLLEAGUE, "new@council.example"}  # opened only, as mail scanners do
+        assert subscribed(watching) == {COLLEAGUE, "new@council.example"}  # mail scanners open links
         page.get_by_role("button", name="Get these alerts again").click()
         assert "is alerted as before" in page.inner_text("main")
         assert_usable(page)
@@ -87,8 +88,8 @@ def test_s2_4_the_address_and_the_operator_hear_of_it_and_the_address_undoes_it(
     after = {one.subscription.id: one for one in watching.app.store.subscriptions.all()}
     assert before.items() <= after.items()
     done(world, "deliver")
-    assert "special measures" in world.mail.to(LEAD)[-1].subject  # what it missed
-    leave(watching, world)  # the number in the first message still stands for it
+    assert "special measures" in world.mail.to(LEAD)[-1].subject  # the alert that it missed
+    leave(watching, world)  # the link in the first message still works
     assert subscribed(watching) == {COLLEAGUE, "new@council.example"}
 
 
@@ -97,7 +98,7 @@ def test_s2_4_what_was_owed_is_owed_again_and_nothing_twice(watching: Pages, wor
     fall(service)
     done(world, "check")
     token = link_in(world.mail.to(LEAD)[0].text, "unsubscribe")
-    httpx.post(watching.url + token, verify=trusted(), timeout=PATIENCE)  # before the alert is sent
+    httpx.post(watching.url + token, verify=trusted(), timeout=PATIENCE)  # this happens before the alert is sent
     done(world, "deliver")
     assert [one for one in world.mail.to(LEAD) if "special measures" in one.subject] == []
     path = undo_link(world)
@@ -118,15 +119,15 @@ def test_s2_4_the_link_is_good_for_fourteen_days(watching: Pages, world: World) 
         assert "no longer valid" in client.post(undo_link(world)).text
         assert client.post(undo_link(world)[:-2] + "xx").status_code == 404
         token = urlsplit(watching.app.links.unsubscribe(f"mailto:{LEAD}", [1])).path.rpartition("/")[2]
-        assert client.post(f"/undo/{token}").status_code == 404  # a link is good for its own purpose only
+        assert client.post(f"/undo/{token}").status_code == 404  # each link works only for its own purpose
     assert subscribed(watching) == {COLLEAGUE}
     watching.clock.later = 2 * UNDO + timedelta(minutes=1)
     leave(watching, world, COLLEAGUE)
-    assert batch not in kept(watching) and len(kept(watching)) == 1  # what can't be restored is not kept
+    assert batch not in kept(watching) and len(kept(watching)) == 1  # a subscription that can't be restored is not kept
 
 
 def kept(pages: Pages) -> list[str]:
-    """The ids of what can be restored."""
+    """Returns the ids of the batches of subscriptions that can be restored."""
     with pages.app.store.engine.connect() as connection:
         return list(connection.exec_driver_sql("SELECT batch FROM ended_subscription").scalars())
 
@@ -179,7 +180,7 @@ def test_s2_4_who_never_confirmed_is_sent_no_last_message(watching: Pages, world
 def test_undo_confirms_what_was_added_again_meanwhile_and_brings_what_was_missed(
     watching: Pages, world: World, service: Service
 ) -> None:
-    """The link went to the mailbox itself, so whoever follows it need not confirm once more."""
+    """The link went to the mailbox itself, so a person who follows it need not confirm the address again."""
     leave(watching, world)
     fall(service)
     done(world, "check")

@@ -1,5 +1,5 @@
-"""Uploaded files: how large they may be; and those that take long to read (S3-6 of the security review): pages are shown
-meanwhile, and not too many wait."""
+"""Uploaded files: how large they may be. If files take long to read (S3-6 of the security review), pages are still shown, and
+only a limited number of files waits."""
 
 import io
 import random
@@ -22,7 +22,7 @@ from tests.web.test_set_up import text
 
 BUSY = "Other files are being read"
 TOO_MANY = 40
-"""As many as there are threads for all pages (anyio's default)."""
+"""The number of threads for all pages (anyio's default)."""
 
 
 def test_s3_6_files_that_wait_to_be_read_hold_up_no_page(pages: Pages, world: World) -> None:
@@ -35,7 +35,7 @@ def test_s3_6_files_that_wait_to_be_read_hold_up_no_page(pages: Pages, world: Wo
         def upload() -> httpx.Response:
             return client.post("/watchlists/Leeds/upload", files={"file": ("list.xlsx", content)})
 
-        with location_list._AT_ONCE, location_list._AT_ONCE:  # both turns to read a workbook are taken: none is read
+        with location_list._AT_ONCE, location_list._AT_ONCE:  # two workbooks seem to be in work, so no other is read
             sent: list[Future[httpx.Response]] = [together.submit(upload) for _ in range(every)]
             refused = [one.result() for one in islice(as_completed(sent, timeout=60), TOO_MANY)]
             assert {(one.status_code, BUSY in one.text) for one in refused} == {(422, True)}
@@ -43,11 +43,11 @@ def test_s3_6_files_that_wait_to_be_read_hold_up_no_page(pages: Pages, world: Wo
             assert client.get("/watchlists/Leeds").status_code == 200
         read = [one.result() for one in sent if BUSY not in one.result().text]
         assert [one.status_code for one in read] == [200] * (AT_ONCE + MOST_WAITING)
-        assert upload().status_code == 200  # the turns are free again
+        assert upload().status_code == 200  # workbooks are read again
 
 
 def picture(size: int) -> bytes:
-    """A grey PNG that is this large in bytes, as no two of its pixels are alike by rule."""
+    """Returns a grey PNG picture of this size in bytes. Its pixels are random, so it can't be compressed."""
     width = 1000
     noise = random.Random(1).randbytes(size)
     lines = b"".join(b"\0" + noise[at : at + width] for at in range(0, size - size % width, width))
@@ -60,7 +60,7 @@ def picture(size: int) -> bytes:
 
 
 def document(size: int) -> bytes:
-    """A Word document with a picture of this size."""
+    """Returns a Word document that contains a picture of this size."""
     made, content = Document(), io.BytesIO()
     made.add_picture(io.BytesIO(picture(size)))
     made.save(content)
@@ -68,12 +68,12 @@ def document(size: int) -> bytes:
 
 
 def table(size: int, column: str = "location_id", value: str = "1-2235535719") -> bytes:
-    """A CSV file of this size with one row of a column and many others."""
+    """Returns a CSV file of this size. It has one row, with this value in its first column, and many other columns."""
     return f"{column}{',about' * 100}\n{value}".encode() + (b"," + b"x" * (size // 100)) * 100
 
 
 def authorities(size: int) -> bytes:
-    """The same with a local authority."""
+    """Returns a CSV file like `table`, with a local authority in its first column."""
     return table(size, "local authority", "Devon")
 
 
@@ -86,7 +86,7 @@ WHERE = {
     "/reports/saved/{saved_report}/contracted": ("list.csv", table, "Saved: 1 contracted service."),
     "/reports/template": ("house.docx", document, "house.docx is now the template of Word documents."),
 }
-"""By route: a file, and what the page says about one of two megabytes."""
+"""For each route: the name of a file, the function that makes it, and what the page says about a file of two megabytes."""
 
 
 def test_every_route_that_takes_a_file_is_tried_below() -> None:
@@ -95,7 +95,7 @@ def test_every_route_that_takes_a_file_is_tried_below() -> None:
 
 @pytest.mark.parametrize("route", WHERE)
 def test_a_file_may_have_two_megabytes_and_is_told_when_it_is_too_large(route: str, pages: Pages, world: World) -> None:
-    """The pages say 5 MB; two of them refused what was over 1 MB, as forms without a file are."""
+    """The pages promise 5 MB. Once, two pages refused files over 1 MB, the limit for forms without a file."""
     done(world, "watch", "add", "Leeds", "1-2235535718")
     name, made, says = WHERE[route]
     with pages.client("operator") as client:

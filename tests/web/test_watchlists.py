@@ -1,4 +1,5 @@
-"""Watchlists: the grid, adding and removing, files in and out, settings, deleting; with every role and any names."""
+"""Watchlists: the grid, adding and removing services, uploading and saving files, settings, and deleting. The tests use every
+role and odd names."""
 
 import csv
 import io
@@ -101,7 +102,8 @@ def names(page: Page) -> list[str]:
 
 @pytest.fixture
 def many(world: World) -> Iterator[Pages]:
-    """Sixty good homes, and three others: one requires improvement, one is outstanding and in Leeds, one was never rated."""
+    """The pages of a monitor with sixty good homes and three other services. One requires improvement, one is outstanding and
+    in Leeds, and one was never rated."""
     homes = [Service(location_id=f"1-2000000{n:02}", name=f"Home {n:02}") for n in range(60)]
     poor = Service(location_id="1-300000001", name="Poor House", type="Homecare agency", provider="Zeal Limited")
     poor.newest.overall = "Requires improvement"
@@ -235,7 +237,7 @@ def test_services_are_added_by_id_and_address_and_twice_is_said(fallen: Pages, f
 
 
 def test_an_nhs_id_of_letters_only_is_added_shown_served_and_removed_and_a_word_is_none(fallen: Pages) -> None:
-    """RWEAA looks like one; NLXYZ is one if the register lists it."""
+    """RWEAA looks like an NHS id. NLXYZ is an id only if the register lists it."""
     take(fallen.app.store.engine, [(date(2026, 11, 5), [care("NLXYZ")])])
     upload = {"file": ("ours.csv", b"Location ID\nRWEAA\nNLXYZ\n", "text/csv")}
     with fallen.client("editor") as client:
@@ -412,7 +414,7 @@ def test_settings_rename_give_away_and_name_a_second_address(fallen: Pages, fall
         pytest.param({"name": "South"}, "name", id="a name that is taken"),
         pytest.param({"name": "North team", "owner": "999"}, "owner", id="nobody we know"),
         pytest.param({"name": "North team", "second": "nonsense"}, "second", id="no address"),
-        pytest.param({"name": "North team", "second": "webhook:https://a.example/x"}, "second", id="nothing that people read"),
+        pytest.param({"name": "North team", "second": "webhook:https://a.example/x"}, "second", id="not read by people"),
         pytest.param({"name": "North team", "second": "slack:https://evil.example/x"}, "second", id="not Slack's"),
         pytest.param({"name": "North team", "second": "sms:+447700900123"}, "second", id="no text messages"),
     ],
@@ -479,7 +481,7 @@ SEARCHES = (f"{LIST}/add?search=larch", f"{LIST}/add?search=nowhere", f"{LIST}?s
 
 
 def test_what_a_search_or_a_choice_leads_to_can_be_used_by_everybody(fallen: Pages, fallen_page: Page) -> None:
-    """Without a search or choice, the pages are in test_pages."""
+    """test_pages visits the same pages without a search or choice."""
     fallen.sign_in(fallen_page, "operator")
     fallen.app.store.watchlists.make("Empty", fallen.people["operator"].id, fallen.clock())
     for path in (*SEARCHES, f"{LIST}/remove?chosen={FALLEN}", "/watchlists/Empty"):

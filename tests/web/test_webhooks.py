@@ -1,4 +1,4 @@
-"""Webhooks in the pages and on the command line (S2-3 of the security review): who sees the signing secret, how it is
+"""Webhooks in the pages and on the command line (S2-3 of the security review): who sees the signing secret, how the secret is
 renewed, and that an editor must approve a reader's webhook."""
 
 import re
@@ -23,7 +23,7 @@ FORM = {"watchlist": "North team", "channel": "webhook", "when": "immediate", "a
 
 @pytest.fixture
 def watching(world: World) -> Iterator[Pages]:
-    """The pages of a monitor with two watchlists of one service."""
+    """The pages of a monitor with two watchlists, both with the same service."""
     world.site.add([Service(location_id="1-2235535718", name="Larch Grove")])
     for watchlist in ("North team", "South team"):
         done(world, "watch", "add", watchlist, "1-2235535718")
@@ -37,26 +37,26 @@ def watching(world: World) -> Iterator[Pages]:
 
 
 def hook(world: World) -> str:
-    """The address of one of the council's programs."""
+    """Returns the address of one of the council's programs."""
     return f"webhook:http://{world.slack.host}/cqc-alerts"
 
 
 def add(client: httpx.Client, world: World, watchlist: str = "North team") -> str:
-    """Subscribes the webhook; returns the path of the subscription's page."""
+    """Subscribes the webhook. Returns the path of the subscription's page."""
     answer = client.post("/subscriptions", data=FORM | {"watchlist": watchlist, "address": hook(world)})
     assert answer.status_code == 303, answer.text
     return answer.headers["location"]
 
 
 def secret_in(answer: httpx.Response) -> str:
-    """The secret that a page shows."""
+    """Returns the secret that a page shows."""
     found = re.search(r"whsec_[\w+/=]+", answer.text)
     assert found, answer.text
     return found[0]
 
 
 def verified_by(world: World, *secrets: str) -> list[bool]:
-    """Whether the newest message that arrived is verified with each secret."""
+    """Returns, for each secret, whether it verifies the newest message that arrived."""
     request = world.slack.requests[-1]
 
     def verifies(secret: str) -> bool:

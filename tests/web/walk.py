@@ -1,5 +1,5 @@
-"""The addresses of the pages, from the one table of permissions: a new page is visited by the tests, or listed here with a
-reason.
+"""The addresses of the pages, from the table of permissions. The tests visit each new page, unless this file lists it as an
+address for programs.
 """
 
 import re
@@ -20,7 +20,8 @@ FOR_PROGRAMS = frozenset(
     | {path for path in (route.partition(" ")[2] for route in PERMISSIONS) if path.endswith(_FILES)}
     | {path for path in (route.partition(" ")[2] for route in PERMISSIONS) if re.match("/api/(?!docs)", path)}
 )
-"""Not pages: these are saved, or read by programs; or they are there only with a provider of OpenID Connect (test_oidc.py)."""
+"""Addresses that are not pages: people save them as files, programs read them, or they exist only with a provider of OpenID
+Connect (test_oidc.py)."""
 
 
 VIEW = "Inadequate <script>alert(1)</script>"
@@ -51,7 +52,7 @@ class Known:
     batch: str = "nothing"
 
     def at(self, path: str) -> str:
-        """A path of PERMISSIONS with these values. Raises AttributeError for an unknown parameter."""
+        """Returns a path of PERMISSIONS with these values. Raises AttributeError for an unknown parameter."""
 
         def value(match: re.Match[str]) -> str:
             name = path.split("/")[1].replace("-", "_") if match[1] == "token" else match[1]
@@ -65,7 +66,7 @@ class Known:
 
 
 def known_of_a_fall(app: App, watchlist: str, location_id: str, event: str, now: datetime) -> Known:
-    """A fall that editor@council.example was alerted about, with a link of each kind."""
+    """Returns the values for a fall about which editor@council.example was alerted, with a link of each kind."""
     store, links = app.store, app.links
     held = next(one for one in store.subscriptions.all() if one.subscription.address == "mailto:editor@council.example")
     one = next(one for one in store.people.everyone() if one.email == "editor@council.example")
@@ -97,7 +98,7 @@ def known_of_a_fall(app: App, watchlist: str, location_id: str, event: str, now:
 
 
 def paths(known: Known) -> Iterator[tuple[str, str]]:
-    """Every page: a name suitable for a file, and its address."""
+    """Yields a file name and the address of every page."""
     for route in PERMISSIONS:
         method, _, path = route.partition(" ")
         if method == "GET" and path not in FOR_PROGRAMS:
