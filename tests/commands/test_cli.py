@@ -18,7 +18,7 @@ HOME, OTHER = "1-2235535718", "1-545296200"
 
 
 def refused(world: World, *arguments: str) -> str:
-    """Runs a command that must be refused with exit status 2 and one line; returns that line."""
+    """Runs a command that must be refused with exit status 2 and one line. Returns the line."""
     status, out, err = world.run(*arguments)
     assert (status, out) == (2, "")
     assert err.startswith("cqc-monitor: ") and err.count("\n") == 1, err
@@ -27,7 +27,7 @@ def refused(world: World, *arguments: str) -> str:
 
 
 def watched(world: World, watchlist: str = "Leeds") -> list[str]:
-    """The location ids of a watchlist."""
+    """Returns the location ids of a watchlist."""
     lists = {one["watchlist"]: one for one in json.loads(world.done("watch", "list", "--json"))}
     return [service["location_id"] for service in lists[watchlist]["services"]] if watchlist in lists else []
 
@@ -210,9 +210,9 @@ def test_skip_bad_takes_the_good_rows_and_says_what_it_left_out(world: World) ->
         pytest.param(b"", "is empty", id="empty"),
         pytest.param(b"Name,Town\nCherrybrook,Leeds\n", "in its first 25 rows. Its columns are: Name, Town", id="no such column"),
         pytest.param(b"location_id\n", "has no rows: put a service on each line", id="only a header"),
-        pytest.param("location_id\nCafé\n".encode("cp1252"), "row 2", id="a name where an id should be"),
+        pytest.param("location_id\nCafé\n".encode("cp1252"), "row 2", id="a name in place of an id"),
         pytest.param(b"PK\x03\x04\x00\x00location_id\n", "can't be read", id="a spreadsheet file cut off"),
-        pytest.param("location_id\n".encode("utf-16-le"), "not a CSV", id="UTF-16 without its mark"),
+        pytest.param("location_id\n".encode("utf-16-le"), "not a CSV", id="UTF-16 without a byte order mark"),
         pytest.param(b'location_id\n"1-2235535718\n', "malformed", id="a quote that never ends"),
     ],
 )

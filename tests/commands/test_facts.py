@@ -14,7 +14,7 @@ HOME, OTHER = "1-2235535718", "RJ121"
 
 @pytest.fixture
 def file(world: World) -> Path:
-    """A file about a service that is watched."""
+    """A file of own facts about a watched service."""
     world.done("watch", "add", "Homes", HOME)
     file = world.folder / "facts.csv"
     file.write_text(f"Location ID,Placed,Provider\n{HOME},7,Elm Care\n")

@@ -36,21 +36,21 @@ def dead(world: World) -> str:
 
 
 def outbox(world: World) -> list[dict[str, Any]]:
-    """What `outbox list` shows."""
+    """Returns what `outbox list` shows."""
     found = json.loads(world.done("outbox", "list", "--json"))
     assert isinstance(found, list)
     return found
 
 
 def told(world: World, *since: str) -> list[dict[str, Any]]:
-    """The delivery log."""
+    """Returns the delivery log."""
     found = json.loads(world.done("told", "--json", *since))
     assert isinstance(found, list)
     return found
 
 
 def refused(world: World, *arguments: str) -> str:
-    """Runs a command that must be refused with one line; returns that line."""
+    """Runs a command that must be refused with one line. Returns the line."""
     status, out, err = world.run(*arguments)
     assert (status, out) == (2, "") and err.count("\n") == 1, (out, err)
     return err

@@ -339,7 +339,7 @@ def test_each_address_is_asked_every_ninety_days_and_no_answer_within_thirty_is_
     assert key and readers.said_so(key, at + timedelta(days=2)) == ("Leeds",) == readers.said_so(key, at + timedelta(days=2))
     (silent,) = unanswered(office.store, at + ANSWERED_WITHIN)
     assert (silent.address, silent.asked_at, silent.watchlists) == (OTHER, at, ("Leeds",))
-    assert len(office.store.subscriptions.listed()) == 2  # both subscriptions go on
+    assert len(office.store.subscriptions.listed()) == 2  # both subscriptions stay
     # Only OTHER is asked now. LEAD answered two days later, and so is asked again two days later.
     assert readers.ask(at + ASKED_EVERY) == 1
     assert readers.ask(at + ASKED_EVERY + timedelta(days=2)) == 1

@@ -1,5 +1,5 @@
 """CQC's API and CQC's site, through the commands. A change that both state is reported at once. Disagreements are shown. While
-the site is down, alerts use the API alone, and say this.
+the site is down, alerts use the API alone, and say so.
 """
 
 import json
@@ -248,7 +248,7 @@ def test_what_the_page_does_not_show_for_a_day_is_reported_as_from_the_api_alone
     assert told(world) == [FALL]
     (mail,) = world.mail.to(LEAD)
     assert "the only source is CQC's API" in mail.text
-    for _ in range(5):  # an old page is not a rise, however long only it is shown
+    for _ in range(5):  # the old page is not a rise, however long CQC shows it
         times.go(DAY)
         world.run("check")
     assert len(events(world)) == 2 and told(world) == [FALL]

@@ -1,5 +1,5 @@
 """The list of changes of CQC's API as a source of hints, from the request to the message. The tests have the names of the
-scenarios in its design. They move the clock.
+scenarios in the design of hints. They move the clock.
 """
 
 import asyncio

@@ -141,8 +141,8 @@ def is_location_page(path: str) -> bool:
 def test_all_location_pages_come_before_any_report_and_the_falls_are_reported_first(
     slow: World, daemon: Daemon, times: Times, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # The daemon makes one check after the other. The requests of all checks move the same clock. Otherwise a check that waits a
-    # tenth of a second on a busy machine would seem to last minutes.
+    # In this test, the daemon makes one check after the other, because the requests of all checks move the same clock. If
+    # checks ran at once, a check that waits a tenth of a second on a busy machine would seem to last minutes.
     monkeypatch.setattr(rounds, "AT_ONCE", 1)
     begun = times()
     asyncio.run(daemon.turns(2))

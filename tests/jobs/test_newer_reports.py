@@ -202,7 +202,7 @@ def test_what_cqc_says_in_words_is_reported_once_with_since_when(kind: SaidKind,
     new = page(GOOD, said=says(kind, since=date(2026, 11, 3)))
     (event,) = watch.events(new)
     assert (event.kind, event.urgent, event.since, event.quote) == (told_as, urgent, date(2026, 11, 3), "CQC says so.")
-    for reading in (new, page(GOOD), new, page(GOOD), new):  # some of the pages are old copies
+    for reading in (new, page(GOOD), new, page(GOOD), new):  # the site shows old copies in between
         assert not watch.look(reading, after=timedelta(hours=1)).events
 
 

@@ -91,8 +91,8 @@ HOOK = "webhook:https://hooks.example/all"
 @pytest.mark.asyncio
 @pytest.mark.parametrize("digest", [False, True], ids=["an alert", "a digest"])
 async def test_what_few_may_read_is_sent_to_them_alone_and_kept_for_nobody(office: Office, digest: bool) -> None:
-    """The messages about one fall go to a person who may read the own facts, to an address that may not, to a person whose
-    access has ended, and to a webhook."""
+    """The messages about one fall go to a person who may read the own facts, to an address whose owner may not, to a person
+    whose access has ended, and to a webhook."""
     store, ended = office.store, "mailto:ended@council.example"
     wishes = Wishes(when=When.DAILY if digest else When.IMMEDIATE, at=time(7, 30), day="mon")
     for address in (LEAD, OTHER, ended, HOOK):

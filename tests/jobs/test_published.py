@@ -1,5 +1,5 @@
-"""The site's list of publications, from the request to the message. The tests have the names of the scenarios in its design.
-They move the clock."""
+"""The site's list of publications, from the request to the message. The tests have the names of the scenarios in the design of
+hints. They move the clock."""
 
 import asyncio
 from collections.abc import Callable, Iterator

@@ -59,8 +59,8 @@ def died_a_minute_ago(engine: Engine, pid: int) -> None:
 
 
 def let_go_and_died(engine: Engine, pid: int) -> bool:
-    """Does the same for a worker that was stopped. Returns False if the worker was in the middle of a transaction that the
-    server has not ended yet."""
+    """Makes a stopped worker count as dead, like `died_a_minute_ago`. Returns False if PostgreSQL has not yet ended the
+    transaction that the worker was in."""
     try:
         died_a_minute_ago(engine, pid)
     except StoreError:
@@ -177,7 +177,8 @@ def test_a_worker_that_hangs_loses_what_it_had_taken_and_begins_again(shared: Wo
         until(lambda: let_go_and_died(engine, hung.pid), hung)
         with daemon(world, **settings) as other:
             until(lambda: len(column(engine, FALLS)) >= 3, other)
-            until(lambda: str(hung.pid) not in column(engine, select(_worker.c.pid)), other)  # or it is back in time
+            # Otherwise the stopped worker would continue in time.
+            until(lambda: str(hung.pid) not in column(engine, select(_worker.c.pid)), other)
             hung.send_signal(signal.SIGCONT)
             until(lambda: len(column(engine, select(_worker.c.id))) == 2, other)
             out = ended(hung)

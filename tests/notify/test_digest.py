@@ -155,7 +155,7 @@ def test_the_subject_of_a_digest_never_makes_silence_good_news(events: Any, stal
 
 
 def test_services_not_read_are_named_with_the_time() -> None:
-    """The message also says what this means."""
+    """The digest also says what it means if services were not read."""
     never = StaleService(service=card(8, name="Never House"), last_read_at=None)
     text = digest(stale=(STALE, never), period=When.WEEKLY, since=None).text
     assert "Silent House: not fully read since 1 June 2026 at midday" in text

@@ -46,7 +46,7 @@ def test_nothing_would_have_sent_nothing() -> None:
 
 
 def as_owed(events: list[Event], choice: Choice, like: Subscription) -> Sent:
-    """Returns the same numbers, calculated from the notices of each check."""
+    """Returns the numbers of messages, calculated from the notices of each check."""
     changed = {"when": When.IMMEDIATE, "at_once": choice} if isinstance(choice, AtOnce) else {"when": choice}
     subscription = replace(like, **changed)
     looks = {(one.item, one.observed_at) for one in events}

@@ -242,7 +242,7 @@ def test_every_kind_of_event_has_its_words(event: Any, said: str) -> None:
 
 
 def test_no_kind_of_event_is_without_words() -> None:
-    """The table above does not have every kind of event. This test does."""
+    """The table above does not have every kind of event. This test has every kind."""
     for kind in Kind:
         said = message(Alert(events=(told(kind, of="overall", from_="good", to="good"),))).sections[0].said[0].text
         assert said
@@ -326,7 +326,7 @@ def test_a_closed_service_is_not_dated_by_its_last_report() -> None:
 
 
 def test_a_missing_date_is_said() -> None:
-    """If CQC gives no date, the message says this."""
+    """If CQC gives no date, the message says that CQC gives no date."""
     assert "Published by CQC: CQC gives no date" in message(Alert(events=(fall(published=None),))).text
 
 

@@ -73,7 +73,8 @@ def test_somebody_in_too_many_groups_is_told_so_unless_an_app_role_says_enough(s
 
 
 def test_whether_an_address_is_confirmed_is_said_of_the_address_beside_it() -> None:
-    """The ID token may contain an address that the person typed, and userinfo a confirmed address; or the reverse."""
+    """The ID token may contain an address that the person typed, while userinfo contains a confirmed address, or the
+    reverse."""
     typed, confirmed = {"sub": "p", "email": "boss@council.example"}, {"sub": "p", "email": JO, "email_verified": True}
     for token, userinfo in ((typed, confirmed), (confirmed, typed)):
         both = merged({"iss": ELSEWHERE, **token}, userinfo)

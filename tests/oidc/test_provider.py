@@ -124,7 +124,7 @@ def test_roles_that_are_none(text: str, says: str, alone: None, monkeypatch: pyt
 
 
 def test_what_the_settings_may_look_like(alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OIDC_ISSUER", f"{ISSUER}/x/.well-known/openid-configuration")  # as people copy it
+    monkeypatch.setenv("OIDC_ISSUER", f"{ISSUER}/x/.well-known/openid-configuration")  # people copy this address
     monkeypatch.setenv("OIDC_CLIENT_ID", CLIENT_ID)
     monkeypatch.setenv("OIDC_ROLES", " Care quality = editor , /a=b=reader,")
     setup = setup_of(load())

@@ -11,7 +11,7 @@ from monitor.register.promises import PROMISES, Why, due, overdue_since
     ("published", "until"),
     [
         pytest.param(date(2026, 5, 20), date(2026, 11, 20), id="within a year"),
-        pytest.param(date(2026, 11, 20), date(2027, 5, 20), id="over the end of a year"),
+        pytest.param(date(2026, 11, 20), date(2027, 5, 20), id="into the next year"),
         pytest.param(date(2026, 8, 31), date(2027, 2, 28), id="to the end of a shorter month"),
         pytest.param(date(2027, 8, 31), date(2028, 2, 29), id="to the end of a leap February"),
         pytest.param(date(2026, 6, 30), date(2026, 12, 30), id="to the same day of a longer month"),

@@ -1,5 +1,5 @@
-"""Records at one commit what the code decided in simulated checks over years, and compares this with the code at another
-commit.
+"""Records the decisions of the code at one commit, in simulated checks over years, and compares them with the decisions at
+another commit.
 
     python -m tests.replay record FILE     [--worlds 100] [--years 3]
     python -m tests.replay compare FILE

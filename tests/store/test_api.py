@@ -193,7 +193,7 @@ def event(location_id: str, day: date) -> Event:
 
 @pytest.fixture
 def longer(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """In this store, two services count as many services, so many that quiet ones are checked every two days. The feed named
+    """In this store, two services count as many services. Quiet services are then checked every two days. The feed named
     all of the last publications."""
     monkeypatch.setattr("monitor.detect.schedule.MANY", 2)
     monkeypatch.setattr("monitor.detect.schedule.QUIET_REQUESTS", 1)

@@ -179,5 +179,5 @@ def test_directories_alone_make_no_report_and_older_ones_say_nothing_of_ratings(
     assert known.begins == england.monthly_on(1)
     between = Survey(known, [], asked(NOW.date(), at=date(2026, 5, 20))).england().now[None]
     now = Survey(known, [], asked(NOW.date())).england().now[None]
-    assert 0 < between.number(UNRATED) <= now.number(UNRATED) + 2  # the directory alone would make all of them unrated
+    assert 0 < between.number(UNRATED) <= now.number(UNRATED) + 2  # with the directory alone, all services would be unrated
     store.close()

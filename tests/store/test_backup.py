@@ -22,14 +22,14 @@ NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
 def refused(world: World, *arguments: str) -> str:
-    """Runs a command that must be refused with one line; returns that line."""
+    """Runs a command that must be refused with one line. Returns the line."""
     status, out, err = world.run(*arguments)
     assert (status, out) == (2, "") and err.startswith("cqc-monitor: ") and err.count("\n") == 1, (out, err)
     return err
 
 
 def files(folder: Path) -> set[str]:
-    """The names of all files in a folder."""
+    """Returns the names of all files in a folder."""
     return {file.name for file in folder.iterdir()}
 
 

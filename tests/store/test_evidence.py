@@ -1,5 +1,5 @@
-"""How long the page that showed an event is kept. It is kept as long as an event needs it. Then its body is removed, and its
-record stays."""
+"""How long the page that showed an event is kept. If no event needs the page any more, its body is removed, and its record
+stays."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

@@ -215,8 +215,8 @@ def test_where_no_daemon_is_at_work_a_digest_waits_for_nothing(store: Store) -> 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_in_random_worlds_nothing_is_wrong_is_never_said_of_what_nobody_sees_or_hears(store: Store, seed: int) -> None:
-    """If the judgement says that nothing is wrong, a fall that the program can't see from now on is reported as stale within
-    STALE_AFTER, and there is somebody to notify."""
+    """The judgement says that nothing is wrong only under two conditions. If pages can't be read from now on, this is reported
+    within STALE_AFTER. And there is somebody to notify."""
     drawn = random.Random(seed)
     said = 0
     for world in range(12):

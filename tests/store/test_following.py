@@ -1,5 +1,5 @@
-"""A service that changes hands or moves stays watched under its new profile. Every fall during the change is reported, and a
-rating that the new profile only inherits is not. These tests run from the page to the mail.
+"""A service that changes hands or moves stays watched under its new profile. Every fall during the change is reported. A
+rating that the new profile only inherits is not reported. These tests run from the page to the mail.
 """
 
 from datetime import date

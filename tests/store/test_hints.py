@@ -1,4 +1,4 @@
-"""Hints in the store, on both databases: which checks a hint makes earlier, and when it is settled. No hint makes a check
+"""Hints in the store, on both databases: which checks a hint makes earlier, and when the hint is settled. No hint makes a check
 later."""
 
 from collections.abc import Iterator

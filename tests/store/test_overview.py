@@ -1,4 +1,4 @@
-"""What lists show about services. Each recorded check updates it, and it is filled in for older data."""
+"""What lists show about services. This data is updated with each recorded check, and is filled in for older services."""
 
 from collections.abc import Iterator
 from contextlib import closing

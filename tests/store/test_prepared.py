@@ -53,7 +53,8 @@ def test_it_is_built_once_and_finds_what_holds_at_each_time(database: str) -> No
 
 
 def test_what_is_not_moved_or_compared_fails_at_once() -> None:
-    """If other uses of the time were allowed, the statement would use the day of its first execution for ever."""
+    """A statement that is built once may only move or compare the time. Any other use would keep the time of the first
+    execution for ever."""
 
     @prepared
     def of_the_day(now: datetime) -> Statement:

@@ -98,7 +98,7 @@ def test_no_view_holds_a_secret_or_an_address_of_a_person(store: Store, role: st
 
 
 def test_own_facts_for_some_readers_only_are_in_no_view(store: Store, role: str) -> None:
-    """If a view contained them, everybody who may read the views would read them."""
+    """If a view contained these own facts, everybody who may read the views could read them."""
     make(store.engine, role)
     query = "SELECT people_placed FROM reporting.own_facts WHERE watchlist = 'York'"
     assert rows(store, query, role) == [{"people_placed": 7}]
@@ -192,7 +192,7 @@ def test_the_examples_of_the_document_run(store: Store, role: str) -> None:
 
 
 def test_the_example_of_falls_lists_a_service_that_is_no_longer_watched(store: Store, role: str) -> None:
-    """The fall on the list has no date from CQC, like the one in the test above."""
+    """The fall on the list has no date from CQC, like the fall in the test above."""
     make(store.engine, role)
     for name in ("Leeds", "York"):
         store.services.unwatch(name, [HOME])

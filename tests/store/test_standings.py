@@ -64,8 +64,8 @@ def test_what_is_known_of_three_reports(world: World) -> None:
 
 
 def test_a_report_is_another_one_when_another_service_is_no_longer_read(world: World) -> None:
-    """This is so even if as many services are read as before. One service was read again and showed nothing new, and meanwhile
-    the other service's reading became too old."""
+    """The report changes even if as many services are read as before. One service was read again and showed nothing new, and
+    meanwhile the other service's reading became too old."""
     first, second = Service(location_id="1-2235535718"), Service(location_id="1-2235535719")
     world.site.add([first, second])
     world.done("watch", "add", "Leeds", first.location_id, second.location_id)

@@ -274,7 +274,8 @@ def test_all_that_a_former_version_wrote_is_kept(former: Former) -> None:
 
 
 def test_lists_show_all_that_was_read(former: Former) -> None:
-    newest = {str(row["location_id"]): load_snapshot(str(row["body"])) for row in former.after["snapshot"]}  # the latest
+    # The rows are in the order of their numbers, so the last snapshot of a service is the newest.
+    newest = {str(row["location_id"]): load_snapshot(str(row["body"])) for row in former.after["snapshot"]}
     shown = {str(row["location_id"]): row for row in former.after["overview"] if row["file_date"] is None}
     assert shown
     for one, row in shown.items():

@@ -236,7 +236,7 @@ def test_turns_follow_one_another_however_long_each_is(store: Store) -> None:
 
 
 def test_turns_are_given_once_to_processes_that_ask_at_once(database: str) -> None:
-    """This is so even at the very beginning, when the table is still empty."""
+    """Each turn is given once even at the very beginning, when the table is still empty."""
     store = open_store(database, Vault("a secret"))
     stores = [open_store(database, Vault("a secret")) for _ in range(4)]
     began = clock.monotonic()

@@ -5,7 +5,7 @@ pages     the server with its parts and its clock
 clients   an HTTP client for each role, signed in, and one for a stranger (`Who`)
 page      a page in Chromium; `sign_in(page, "editor")` signs it in
 assert_accessible(page)   checks that axe finds no violation
-assert_usable(page)       checks this in a wide and in a narrow window, and that nothing is cut off
+assert_usable(page)       checks the same in a wide and in a narrow window, and that nothing is cut off
 """
 
 import asyncio
@@ -256,8 +256,9 @@ def opened(browser: Browser, pages: Pages) -> AbstractContextManager[Page]:
 
 @contextmanager
 def watched(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
-    """Opens a page like `opened`, for pages at any address, with options of the browser. An error in the console fails the
-    test. This shows breaches of the Content-Security-Policy. A dialog fails it too. This shows that a foreign script ran."""
+    """Opens a page like `opened`, at any address and with options of the browser. An error in the console fails the test,
+    because it may be a breach of the Content-Security-Policy. A dialog also fails the test, because only a foreign script opens
+    one."""
     context = browser.new_context(base_url=url, locale="en-GB", **options)
     context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()

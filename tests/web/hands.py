@@ -71,7 +71,7 @@ class Keyboard(Hand):
     def give(self, label: str, file: Path) -> None:
         self._reach(self.page.get_by_label(label, exact=True))
         with self.page.expect_file_chooser() as chooser:
-            self.page.evaluate("0")  # once this is answered, the browser has noticed that its file dialog is expected
+            self.page.evaluate("0")  # after this answer, the browser has noticed that a file dialog is expected
             self.page.keyboard.press("Space")
         chooser.value.set_files(file)
 

@@ -32,7 +32,7 @@ def test_a_route_is_open_to_those_who_may_and_to_nobody_else(who: str, pages: Pa
     with pages.client(who) as looking:
         for route in PERMISSIONS:
             method, path = route.partition(" ")[0], path_of(route)
-            # A posted form may end the session. To view a page does not end it.
+            # A posted form may end the session. Viewing a page does not.
             with nullcontext(looking) if method == "GET" else pages.client(who) as client:
                 answer = client.request(method, path)
             check(answer, who, route)

@@ -78,7 +78,7 @@ def test_from_the_alert_to_what_the_audit_says(watching: Pages, home: Service, w
         expect(page.locator("dl").first).to_contain_text(OPERATOR)
         page.get_by_role("button", name=re.compile("^Done.*placing")).click()
         expect(page.get_by_role("row").filter(has_text="placing authorities")).to_contain_text(f"Done, {EDITOR}")
-        # The case isn't closed in time. Its owner is alerted, and a day later the second address.
+        # The work isn't done in time. The case's owner is alerted, and a day later the second address.
         watching.clock.later = 4 * DAY
         assert watching.app.store.case_reminders.settle(watching.clock(), DAY) == 2
         done(world, "deliver")

@@ -1,4 +1,4 @@
-"""A form that is sent after its session has ended. Nothing is changed, and nothing that was typed is lost. The tests use every
+"""A form that is sent after its session has ended. Nothing is changed, and nothing that was typed is lost. The tests send every
 form in the table of permissions, and one form in Chromium."""
 
 import re

@@ -53,7 +53,7 @@ def numbers(pages: Pages) -> tuple[int, int]:
 
 
 def receivers(pages: Pages) -> set[tuple[str, str | None]]:
-    """Returns who made each subscription, with its email address, or only the kind of its channel."""
+    """Returns, for each subscription, its email address or the kind of its channel, and who made it."""
     held = pages.app.store.subscriptions.all()
     return {(one.subscription.address.split(":http")[0].removeprefix("mailto:"), one.made_by) for one in held}
 

@@ -163,7 +163,7 @@ def test_what_goes_wrong_is_said_in_plain_words_and_gives_nothing_away(
 
 
 def test_a_form_with_a_field_for_a_file_takes_more(breaking: Pages) -> None:
-    """This does not depend on the form's address."""
+    """The larger limit does not depend on the form's address."""
     field = b"text=".ljust(99_999, b"x") + b"&"
     with breaking.client("reader") as client:
         for path, fields in (("/bring/it", 50), ("/upload", 10)):

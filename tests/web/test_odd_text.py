@@ -49,7 +49,7 @@ def test_odd_text_is_never_a_fault_of_ours(pages: Pages, odd: str) -> None:
     with pages.client("operator") as looking:
         for route in PERMISSIONS:
             method = route.partition(" ")[0]
-            # A posted form may end the session. To view a page does not end it.
+            # A posted form may end the session. Viewing a page does not.
             with nullcontext(looking) if method == "GET" else pages.client("operator") as client:
                 for path in dict.fromkeys((path_of(route, None), path_of(route, odd))):
                     if method == "GET":

@@ -314,18 +314,18 @@ def _own_key(claims: dict[str, Any]) -> str:
 
 FORGED_TOKENS = {
     "alg none": _sign(lambda claims: _raw({"alg": "none", "kid": "first"}, claims)),
-    "alg None, in another spelling": _sign(lambda claims: _raw({"alg": "nOnE", "kid": "first"}, claims)),
+    "alg None, spelt differently": _sign(lambda claims: _raw({"alg": "nOnE", "kid": "first"}, claims)),
     "no alg": _sign(lambda claims: _raw({"kid": "first"}, claims, "AAAA")),
     "HS256 with the public key": _sign(lambda claims: _hs256(claims, public_pem("first"))),
     "HS256 with our secret": _sign(lambda claims: _hs256(claims, SECRET.encode())),
     "another key under a known id": _sign(lambda claims: signed(claims, by="evil", kid="first")),
-    "another key, which it brings along": _sign(_own_key),
+    "another key, which the token contains": _sign(_own_key),
     "an unknown key": _sign(lambda claims: signed(claims, by="evil")),
     "altered after it was signed": _sign(_altered),
     "no signature": _sign(lambda claims: signed(claims).rpartition(".")[0] + "."),
     "two parts": _sign(lambda claims: signed(claims).rpartition(".")[0]),
     "no token at all": _sign(lambda claims: "x"),
-    "a header that is no object": _sign(lambda claims: "W10." + signed(claims).partition(".")[2]),
+    "a header that is not an object": _sign(lambda claims: "W10." + signed(claims).partition(".")[2]),
     "an extension that must be understood": _sign(lambda claims: signed(claims, crit=["exp"])),
     "another issuer": _claim(iss="https://evil.example"),
     "no issuer": _claim(iss=None),
@@ -342,7 +342,7 @@ FORGED_TOKENS = {
     "not yet valid": _claim(nbf=300),
     "made in the future": _claim(iat=300, exp=900),
     "made long ago": _claim(iat=-3600, exp=3600),
-    "no time of making": _claim(iat=None),
+    "no time of issue": _claim(iat=None),
     "nobody": _claim(sub=None),
     "a person that is not text": _claim(sub=7),
     "of another access token": _claim(at_hash=unpadded(hashlib.sha256(b"other").digest()[:16])),
@@ -396,7 +396,7 @@ def test_a_forgery_is_refused(forged: str, lasting: tuple[Pages, OpenId], caplog
 
 
 def test_the_same_without_a_forgery_is_let_in(signing: Pages, provider: OpenId) -> None:
-    """This shows that each forgery above was refused because of what was forged."""
+    """An honest sign-in works, so each forgery above was refused because of what was forged."""
     provider.change_claims = lambda claims: claims | {"azp": CLIENT_ID, "aud": [CLIENT_ID], "nbf": claims["iat"]}
     with signing.client() as client:
         assert signed_in(signing, provider, client).headers["location"] == "/"
@@ -412,7 +412,7 @@ WRONG_RETURNS: Mapping[str, Callable[[str, str], str]] = {
     "no state": lambda mine, _: _query(mine, state=None),
     "an empty state": lambda mine, _: _query(mine, state=""),
     "a wrong state": lambda mine, _: _query(mine, state="x" * 43),
-    "a state that begins alike": lambda mine, _: _query(mine, state=parse_qs(urlsplit(mine).query)["state"][0][:12] + "x" * 31),
+    "a nearly right state": lambda mine, _: _query(mine, state=parse_qs(urlsplit(mine).query)["state"][0][:12] + "x" * 31),
     "the state of another browser": lambda _, other: _query(other),
     "two states": lambda mine, _: f"{_query(mine)}&state=x",
     "no code": lambda mine, _: _query(mine, code=None),

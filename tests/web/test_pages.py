@@ -141,7 +141,7 @@ def test_a_form_that_is_sent_empty_says_what_is_wrong(hostile: Hostile, before: 
     """The answer to each form is a page, which must be usable too."""
     hostile.pages.sign_in(before, "operator")
     found = [one for one, taken in hostile.pages.app.store.happened.newest(Wanted(), 100) if not taken]
-    known = replace(hostile.known, event=found[0].id)  # an event that nobody has acknowledged yet
+    known = replace(hostile.known, event=found[0].id)  # an event without an acknowledgement
     before.goto("/sessions")  # each form is sent from the answer to the form before
     for route in sorted(PERMISSIONS, key=lambda one: one.endswith("/delete")):  # the form that deletes the watchlist comes last
         method, _, path = route.partition(" ")

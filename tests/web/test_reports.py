@@ -293,7 +293,7 @@ def test_requests_that_wait_for_a_report_leave_threads_for_the_pages() -> None:
 
 
 def test_a_file_is_made_in_its_turn_too(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The layout of a file takes most of the time."""
+    """The program makes files one at a time too, because their layout takes most of the time."""
     monkeypatch.setattr(reports, "LONGEST_WAIT", 0.05)
     with reports.in_turn(), pytest.raises(Busy):
         reports.file(Paper(name="a", title="A", lines=(), parts=()), "csv", pages.app)

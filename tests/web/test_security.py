@@ -53,7 +53,7 @@ def test_s3_1_a_stranger_can_send_only_a_small_form(pages: Pages, path: str) -> 
 
 
 def test_s3_5_a_saved_report_runs_no_script_and_loads_nothing(browser: Browser, tmp_path: Path) -> None:
-    """The report's own policy forbids this to a browser, even if the report contained text that is not escaped."""
+    """The policy in the saved report forbids scripts and loading, even if the report contained text that is not escaped."""
     report = LAYOUTS["html"](paper_of_an_area(), BASE).decode()
     hostile = "<script>document.title = 'ran'</script><img id=inside src='data:,' onerror=\"document.title = 'ran'\">"
     (tmp_path / "report.html").write_text(report.replace("</body>", f"{hostile}</body>"), encoding="utf-8")

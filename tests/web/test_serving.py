@@ -65,7 +65,7 @@ def test_the_pages_alone_come_and_go(world: World) -> None:
     assert not healthy(port)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "no-such-host.invalid"], ids=["a port that is taken", "a host that isn't"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "no-such-host.invalid"], ids=["a port that is taken", "an unknown host"])
 def test_where_the_pages_can_not_be_it_is_said_in_one_line(host: str, world: World) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -109,7 +109,7 @@ def test_somebody_elses_mailbox_is_asked_once_and_told_nothing_before_it_says_ye
     with watching.client() as stranger:
         assert "Do you want these alerts?" in stranger.get(link).text
         done(world, "deliver")
-        assert len(world.mail.to(lead)) == 1  # to open the link confirms nothing
+        assert len(world.mail.to(lead)) == 1  # opening the link confirms nothing
         assert "You will get alerts" in stranger.post(link).text
         assert "There is nothing to confirm" in stranger.post(link).text
     done(world, "deliver")

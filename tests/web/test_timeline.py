@@ -48,7 +48,7 @@ def steps(line: Timeline, of: str) -> list[tuple[date, str | None, int | None]]:
 GOOD = (rating("overall", "good", APRIL), rating("safe", "good"))
 
 CASES = {
-    "a rating holds from its published date, one without a date from that of the overall rating": (
+    "a rating holds from its published date; without a date, from the date of the overall rating": (
         [(on(2026, 1, 5), GOOD)],
         {"overall": [(APRIL, "good", None)], "safe": [(APRIL, "good", None)]},
     ),
@@ -60,7 +60,7 @@ CASES = {
         [(on(2024, 1, 5), GOOD), (on(2025, 2, 14), (GOOD[0], rating("safe", "inadequate")))],
         {"safe": [(APRIL, "good", None), (date(2025, 2, 14), "inadequate", None)]},
     ),
-    "a report that came in bits counts as one": (
+    "a report that was published in parts counts as one change": (
         [
             (on(2024, 1, 5), GOOD),
             (on(2025, 2, 14), (*GOOD, score("safe", 46))),
@@ -68,7 +68,7 @@ CASES = {
         ],
         {"safe": [(APRIL, "good", None), (FEBRUARY, "inadequate", 46)]},
     ),
-    "a rating that was withdrawn did so when that was seen": (
+    "a rating was withdrawn on the day when the withdrawal was seen": (
         [(on(2024, 1, 5), GOOD), (on(2025, 2, 14), (rating("overall", "good", APRIL, instead="suspended"), GOOD[1]))],
         {"overall": [(APRIL, "good", None), (date(2025, 2, 14), "suspended", None)]},
     ),
@@ -76,7 +76,7 @@ CASES = {
         [(on(2026, 1, 5), (rating("overall", "good", date(2030, 1, 1)),))],
         {"overall": [(date(2026, 1, 5), "good", None)]},
     ),
-    "what is not stated any more ends": (
+    "a rating that is no longer stated ends": (
         [(on(2024, 1, 5), GOOD), (on(2025, 2, 14), (GOOD[0],))],
         {"safe": [(APRIL, "good", None), (date(2025, 2, 14), None, None)]},
     ),

@@ -35,7 +35,7 @@ def test_s3_6_files_that_wait_to_be_read_hold_up_no_page(pages: Pages, world: Wo
         def upload() -> httpx.Response:
             return client.post("/watchlists/Leeds/upload", files={"file": ("list.xlsx", content)})
 
-        with location_list._AT_ONCE, location_list._AT_ONCE:  # two workbooks seem to be in work, so no other is read
+        with location_list._AT_ONCE, location_list._AT_ONCE:  # both places for reading are taken, so no workbook is read
             sent: list[Future[httpx.Response]] = [together.submit(upload) for _ in range(every)]
             refused = [one.result() for one in islice(as_completed(sent, timeout=60), TOO_MANY)]
             assert {(one.status_code, BUSY in one.text) for one in refused} == {(422, True)}
@@ -43,7 +43,7 @@ def test_s3_6_files_that_wait_to_be_read_hold_up_no_page(pages: Pages, world: Wo
             assert client.get("/watchlists/Leeds").status_code == 200
         read = [one.result() for one in sent if BUSY not in one.result().text]
         assert [one.status_code for one in read] == [200] * (AT_ONCE + MOST_WAITING)
-        assert upload().status_code == 200  # workbooks are read again
+        assert upload().status_code == 200  # the places are free again
 
 
 def picture(size: int) -> bytes:
