@@ -1,5 +1,6 @@
-# ruff: noqa: F403, F405 - this is the place that knows every table
-"""The tables. Only the store uses them: every value that goes in or out belongs to `monitor.model` or `store`."""
+# ruff: noqa: F403, F405 - this module imports every table
+"""The tables. Only the store uses them. Every value that the store takes or returns is of a class of `monitor.model` or of the
+store."""
 
 from functools import cache
 
@@ -18,8 +19,8 @@ from monitor.store.tables.services import *
 
 @cache
 def metadata() -> MetaData:
-    """All tables, with their partial indexes. The indexes are kept apart from the tables because no statement names them, and
-    because they would load SQLAlchemy's PostgreSQL dialect at each start."""
+    """All tables, with their partial indexes. The partial indexes are added only by this function, because no statement names
+    them and because they would load SQLAlchemy's PostgreSQL dialect at each start."""
     for row in Row.__subclasses__():
         table(row)
     notice = table(NoticeRow).c

@@ -1,4 +1,4 @@
-"""The common parts of all tables: the types of their columns, and how a row class becomes a table."""
+"""What all tables share: the types of their columns, and the function that makes a table from a row class."""
 
 from datetime import UTC, datetime
 from functools import cache
@@ -11,7 +11,7 @@ from sqlmodel.main import get_column_from_field
 
 from monitor.ratings import OVERALL, KeyQuestion
 
-# Fixed before the first migration, so that constraints have the same names on SQLite and PostgreSQL.
+# These names give constraints the same names on SQLite and PostgreSQL. They were set before the first migration.
 SQLModel.metadata.naming_convention = MetaData(
     naming_convention={
         "ix": "ix_%(column_0_label)s",
@@ -23,13 +23,14 @@ SQLModel.metadata.naming_convention = MetaData(
 
 
 class Utc(TypeDecorator[datetime]):
-    """Aware instants in UTC. SQLite stores no time zone and would return them without one."""
+    """Instants in UTC, with their time zone. SQLite stores no time zone and would return instants without one."""
 
     impl = DateTime
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        """Stored without a time zone, in UTC. A naive instant is a programming error: ValueError."""
+        """Returns the instant in UTC, without a time zone, for the database. Raises ValueError if the instant has no time zone,
+        which is a programming error."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -37,38 +38,39 @@ class Utc(TypeDecorator[datetime]):
         return value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Returned with its time zone."""
+        """Returns a stored instant with its time zone, UTC."""
         return None if value is None else value.replace(tzinfo=UTC)
 
 
 class Words(TypeDecorator[str]):
     """Text of any length, including text from others. Characters that databases reject (lone surrogates; NUL on PostgreSQL) are
-    replaced. So a receiver's odd answer can't stop us from recording that it accepted a message."""
+    replaced. Otherwise such a character in a receiver's answer would stop us from recording that the receiver accepted a
+    message."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """The text in a form that can be stored anywhere."""
+        """The text in a form that both databases can store."""
         return None if value is None else value.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
 
 
 class Row(SQLModel):
-    """The base of all tables. pydantic builds a row's validator only on demand, since nothing needs it. This saves a tenth of the
-    time that these tables cost at each start."""
+    """The base of all row classes. pydantic builds the validator of a row class only on demand, since nothing uses validators
+    of rows. This saves a tenth of the time that the tables take at each start."""
 
     model_config = {"defer_build": True}
 
 
 _making = RLock()
-"""Two threads may ask for a table at the same time."""
+"""A lock, since two threads may request a table at the same time."""
 
 
 @cache
 def _table(row: type[SQLModel]) -> Table:
     columns = []
     for field, info in row.model_fields.items():
-        # An overall rating is followed by the key questions, one column each.
+        # The field of the overall rating becomes several columns: the overall rating, then each key question.
         for name in (OVERALL, *(one.column for one in KeyQuestion)) if field == OVERALL else (field,):
             column = get_column_from_field(info)
             column.name = column.key = name
@@ -77,8 +79,8 @@ def _table(row: type[SQLModel]) -> Table:
 
 
 def table(row: type[SQLModel]) -> Table:
-    """The table of a row class, for statements in SQLAlchemy Core. It is made when first requested. Its columns are SQLModel's.
-    SQLModel's own tables (`table=True`) would also be mapped to objects, which nothing here needs and which would slow down each
-    start."""
+    """The table of a row class, for statements in SQLAlchemy Core. It is made when first requested. SQLModel makes its columns.
+    With `table=True` SQLModel would make the whole table, but would also map its rows to objects. Nothing here needs such
+    objects, and the mapping would slow down each start."""
     with _making:
         return _table(row)

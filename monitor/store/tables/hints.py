@@ -1,4 +1,4 @@
-"""The tables of hints: what sources named, and how far each source was read."""
+"""The tables of hints: which publications the sources named, and how far each source was read."""
 
 from datetime import date, datetime
 
@@ -31,12 +31,13 @@ class HintSourceRow(Row):
     read_at        when it was last read, in full or in part
     whole_at       when it was last read in full
     newest         the newest date that it named
-    digest, etag, last_modified  identify its last answer, so that the same one is not read again
+    digest, etag, last_modified  identify its last answer, so that an unchanged answer is not read again
     marks          the services and dates of its last answer, as JSON
-    why            why it was read only in part, or not at all, in one line; "" if it was read in full
-    failing_since, pauses  since when it can't be read, and how often it was left alone since
-    forbidden      robots.txt asks programs not to read it
-    acted_on, acted  the day (UTC) on which new marks were last acted on, and how many on that day
+    why            in one line, why it was read only in part or not at all; "" if it was read in full
+    failing_since, pauses  since when it can't be read, and how many times reading was paused since then
+    forbidden      whether robots.txt asks programs not to read it
+    acted_on, acted  the day (UTC) on which it last made services due for a check, and how many marks did so on that day (or,
+                     for services under inspection, how many requests their checks need)
     """
 
     __tablename__ = "hint_source"

@@ -11,7 +11,8 @@ from monitor.store.tables.base import Row, Utc, Words
 
 
 class MessageState(StrEnum):
-    """The state of a message. The values are stored in the database. Dead: it failed for good. Dropped: a person dropped it."""
+    """The state of a message. The values are stored in the database. A dead message has failed for good. A dropped message is
+    no longer wanted."""
 
     PENDING = "pending"
     SENT = "sent"
@@ -20,19 +21,20 @@ class MessageState(StrEnum):
 
 
 class SubscriptionRow(Row):
-    """A subscription. `address` is encrypted unless it is an email address; `address_key` identifies equal addresses.
-    `still_watching`: it gets a weekly heartbeat message, even if nothing happened.
+    """A subscription. `address` is encrypted unless it is an email address. Equal addresses have the same `address_key`. With
+    `still_watching`, the subscription gets a weekly heartbeat message, even if nothing happened.
 
-    next_sign_at  when to decide next whether a heartbeat message is due; None: never
-    owner         the person who created it in the pages; None: created on the command line
+    next_sign_at  when to decide next whether a heartbeat message is due; None if never
+    owner         the person who created it on the web pages; None if it was created on the command line
     at_once       for an immediate subscription: what it is alerted about at once (model.AtOnce)
-    all_news      for an immediate subscription: reports in which nothing got worse also come daily at its hour, not once a week
-    only_placed   it leaves out services where the council is known to place nobody. Severe events are sent in any case
-    left_out      the kinds of event that it does not get (a JSON list). Severe events are sent in any case
+    all_news      for an immediate subscription: events of reports in which nothing got worse are sent each day at its hour;
+                  otherwise once a week
+    only_placed   whether it leaves out services where the council is known to have placed nobody. Severe events are sent anyway
+    left_out      the kinds of event that it does not get (a JSON list). Severe events are sent anyway
     paused_until  nothing is sent before this time
-    confirmed_at  None: the owner of the address has not yet confirmed
-    asked_if_read_at, read_at  when its address was last asked whether its messages are read, and when somebody last confirmed
-                               this
+    confirmed_at  when the owner of the address confirmed it; None if not yet
+    asked_if_read_at, read_at  when its address was last asked whether anybody reads its messages, and when somebody last
+                               answered yes
     """
 
     __tablename__ = "subscription"
@@ -61,7 +63,7 @@ class SubscriptionRow(Row):
 
 class FormerSubscriptionRow(Row):
     """The key and number (`id`) that a subscription had when mailbox names were still case-sensitive, kept so that links in old
-    mail work. Both now mean `subscription_id`."""
+    mail work. The key and the number now stand for the subscription `subscription_id`."""
 
     __tablename__ = "former_subscription"
 
@@ -71,12 +73,13 @@ class FormerSubscriptionRow(Row):
 
 
 class EndedSubscriptionRow(Row):
-    """A copy of an ended subscription, so that it can be restored. It was ended through the link in a message, or by somebody on
-    the pages.
+    """A copy of an ended subscription, so that the subscription can be restored. Somebody ended it through the link in a
+    message, on the web pages, or on the command line.
 
-    batch            the same for all that ended together; if they ended because a person's access was ended: "access" and that
-                     person's number
-    ended_by         the person who ended it, and may undo that; None: the link in a message, or the command line
+    batch            the same for all subscriptions that ended together. If they ended because a person's access ended, it is
+                     "access" and that person's number
+    ended_by         the person who ended it and may restore it; None if it was ended through the link in a message or on the
+                     command line
     subscription_id  its number, which is never used again
     body             its row, and its waiting notices (JSON)
     """
@@ -93,11 +96,11 @@ class EndedSubscriptionRow(Row):
 
 
 class NoticeRow(Row):
-    """A row of the outbox: something that one subscription must get. A subscription has one notice for each event and one
-    welcome; of any other kind, one for each due time.
+    """A row of the outbox: something to send to one subscription. A subscription has one notice for each event, and one
+    welcome. It has one notice of any other kind for each due time.
 
     kind        see model.NoticeKind
-    event_id    for a notice of an event; None: another kind
+    event_id    the event that the notice is about; None if the notice is of another kind
     weekly      whether it waits for the weekly digest of an immediate subscription
     message_id  the message that contains it, once there is one
     """
@@ -125,8 +128,8 @@ class MessageRow(Row):
     state   see MessageState
     operator_told_at  when the operator was notified that this urgent message is not delivered
     parts_digest  identifies the content whose parts were accepted
-    body    the content of the message apart from its notices (JSON): the text of an operator message, a digest's period
-    said    its text when it was accepted (JSON), for its page; nothing is kept for sign-in links and similar messages
+    body    the content of the message apart from its notices (JSON): the text of an operator message, or a digest's period
+    said    its text when it was accepted (JSON), for the page that shows it; sign-in links and similar messages keep no text
     """
 
     __tablename__ = "message"
@@ -152,10 +155,10 @@ class MessageRow(Row):
 
 
 class ToldRow(Row):
-    """An entry in the delivery log, which is append-only: the outcome of a message, its time, and the receiver's answer. It
-    refers to no other row, so that it stays even if others are deleted.
+    """An entry in the delivery log, which is append-only: the outcome of a message, its time, and the receiver's answer. It has
+    no foreign key, so that it stays even if other rows are deleted.
 
-    became  the final state of the message (MessageState), except pending
+    became  the final state of the message (any MessageState except pending)
     body    the ids of its events, its watchlists, and the subject of an operator message (JSON)
     """
 
@@ -172,8 +175,9 @@ class ToldRow(Row):
 
 
 class SwitchedOffRow(Row):
-    """A suspended receiver: an address (`scope` is its key), or the mail server, and so every email address (`scope` "mailto").
-    Messages to it wait, one message is sent at `next_test_at` as a test, and the first accepted message resumes it."""
+    """A suspended receiver. It is an address (`scope` is its key), or the mail server and therefore every email address
+    (`scope` is "mailto"). Messages to the receiver wait. At `next_test_at` one message is sent as a test. The suspension ends
+    when a message is accepted."""
 
     __tablename__ = "switched_off"
 
@@ -187,10 +191,10 @@ class SwitchedOffRow(Row):
 class WebhookSecretRow(Row):
     """A secret that signs the messages to one webhook address.
 
-    secret    encrypted; None: the secret is derived from SECRET_KEY, as all secrets once were, and the receiver still uses it
-    made_by   the person who added the address, or renewed the secret; None: the command line, or nobody
-    shown_at  when it was shown; None: not yet
-    ends_at   when it stops signing, because it has been renewed; None: it is the current secret
+    secret    encrypted; None if the receiver still uses a secret that is derived from SECRET_KEY, as all secrets once were
+    made_by   the person who added the address or renewed the secret; None if it was the command line or the program
+    shown_at  when it was shown; None if not yet
+    ends_at   when it stops signing because a new secret has replaced it; None if it is the current secret
     """
 
     __tablename__ = "webhook_secret"
@@ -205,8 +209,8 @@ class WebhookSecretRow(Row):
 
 
 class BounceRow(Row):
-    """A delivery report that was read and is about one of our messages, identified by the SHA-256 of its bytes, so that a repeat
-    changes nothing. `became`: failed | delayed."""
+    """A delivery report that was read and is about one of our messages. The SHA-256 of its bytes identifies it, so that reading
+    it again changes nothing. `became` is "failed" or "delayed"."""
 
     __tablename__ = "bounce"
 
@@ -219,8 +223,8 @@ class BounceRow(Row):
 
 class BounceMailboxRow(Row):
     """How far the mailbox of delivery reports was read: up to the mail numbered `last_uid`, as long as the mailbox keeps its
-    numbering (`uid_validity`; RFC 9051, 2.3.1.1). `name` is a digest of its address. `next_read_at`: when a worker reads it
-    next; `trouble`: why it could not be read, None if it could."""
+    numbering (`uid_validity`; RFC 9051, 2.3.1.1). `name` is a digest of the mailbox's address. `next_read_at` is when a worker
+    reads the mailbox next. `trouble` is why it could not be read, or None if it could."""
 
     __tablename__ = "bounce_mailbox"
 
@@ -233,8 +237,8 @@ class BounceMailboxRow(Row):
 
 
 class DrillReceiverRow(Row):
-    """An address that a practice alert of a watchlist went to, and when somebody answered it. `drill` is the same for all
-    addresses of one drill; `started_by` None: the command line."""
+    """An address that a practice alert of a watchlist went to, and when somebody answered the alert. `drill` is the same for
+    all addresses of one drill. `started_by` is None if the drill was started on the command line."""
 
     __tablename__ = "drill_receiver"
 
@@ -249,14 +253,15 @@ class DrillReceiverRow(Row):
 
 
 class EscalationRow(Row):
-    """For a severe event at a service of a watchlist: must somebody else be alerted too? The question is open until `settled_at`.
-    One row for each reason.
+    """The question whether somebody else must be alerted too about a severe event at a service of a watchlist. The question is
+    open until `settled_at`. There is one row for each reason.
 
     reason      "unacknowledged": nobody has acknowledged it
                 "paused": a subscription that should have been alerted is paused
-                "on call", "next on call", "last on call", "final on call": the alert goes to the rota
-    since       the time from which the waiting time counts
-    settled_at  when it was settled, by `message_id` or because there was no need; None: open
+                "on call", "next on call", "last on call", "final on call": the alert goes to somebody on the rota
+    since       the time at which the waiting time starts
+    settled_at  when the question was settled, by the message `message_id` or because nobody else needs an alert; None while it
+                is open
     """
 
     __tablename__ = "escalation"
@@ -270,8 +275,9 @@ class EscalationRow(Row):
 
 
 class JudgedRow(Row):
-    """The level of the judgement (judgement.Standing) last reported to a reader, and when. Without a row nothing has been
-    reported yet. The reader is always the operator; the judgement of each source of hints is kept in a row of its own."""
+    """The level of a judgement (judgement.Standing) that was last reported, and when. If there is no row, nothing has been
+    reported yet. One row is for the judgement of the whole program; each source of hints has a separate row. All are reported
+    to the operator."""
 
     __tablename__ = "judged"
 

@@ -1,4 +1,4 @@
-"""The tables of watchlists, of people, and of what people did."""
+"""The tables of watchlists, of people, and of people's actions."""
 
 from datetime import date, datetime
 
@@ -9,9 +9,10 @@ from monitor.store.tables.base import Row, Utc, Words
 
 
 class WatchlistRow(Row):
-    """A watchlist, even an empty one; its services are the rows of `watch`. `owner` is a person (None: created on
-    the command line); `second_address` (encrypted) gets severe events that nobody acknowledges; `case_steps` (JSON) are the steps
-    of its services' cases (None: the default steps); `rota` (JSON, its addresses encrypted) says who is on call."""
+    """A watchlist, even if it has no services; its services are the rows of `watch`. `owner` is a person, or None if the
+    watchlist was created on the command line. `second_address` (encrypted) gets severe events that nobody acknowledges.
+    `case_steps` (JSON) are the steps of its services' cases, or None for the default steps. `rota` (JSON, with encrypted
+    addresses) says who is on call."""
 
     __tablename__ = "watchlist"
 
@@ -24,8 +25,8 @@ class WatchlistRow(Row):
 
 
 class OwnFactRow(Row):
-    """A council's own facts about a service that it contracts, even if it is on no watchlist (see `monitor.own_facts.OwnFacts`).
-    `uploaded_by` None: the command line."""
+    """A council's own facts about a service that it contracts (see `monitor.own_facts.OwnFacts`). The service may be on no
+    watchlist. `uploaded_by` is None if the facts were uploaded on the command line."""
 
     __tablename__ = "own_fact"
 
@@ -52,8 +53,8 @@ class OwnFactReaderRow(Row):
     watchlist: str = Field(primary_key=True)
     person: int = Field(primary_key=True, foreign_key="person.id")
 class SuspensionReviewRow(Row):
-    """When the suspension of placements at a service must be reviewed (see `monitor.suspensions.Suspension`). `set_by` None: the
-    command line."""
+    """The day on which the suspension of placements at a service must be reviewed (see `monitor.suspensions.Suspension`).
+    `set_by` is None if the day was set on the command line."""
 
     __tablename__ = "suspension_review"
 
@@ -65,7 +66,8 @@ class SuspensionReviewRow(Row):
 
 
 class LetterTemplateRow(Row):
-    """A template for letters to placing authorities (DOCX), for the services of a watchlist; "": for all others."""
+    """A template for letters to placing authorities (DOCX), for the services of a watchlist. If `watchlist` is "", it is for
+    the services of all watchlists without a separate template."""
 
     __tablename__ = "letter_template"
 
@@ -76,13 +78,15 @@ class LetterTemplateRow(Row):
 
 
 class PersonRow(Row):
-    """Somebody who may sign in, by email address (lower case). Never deleted, since the audit names them; `ended_at` ends their
-    access.
+    """A person who may sign in, identified by email address (lower case). The row is never deleted, since the audit names the
+    person. From `ended_at` on, the person has no access.
 
     role        reader | editor | operator
-    invited_by  the person who invited them; None: the command line, the domain of the address, or the organisation's groups
-    issuer, subject  their account at a provider of OpenID Connect; None: they have signed in by email only
-    refused_at  when the groups of that account gave no role; until they give one again, the person can't sign in by email either
+    invited_by  the person who invited them; None if the command line, the domain of the address, or the organisation's groups
+                gave them access
+    issuer, subject  their account at an OpenID Connect provider; None if they have signed in by email only
+    refused_at  when the groups of that account gave no role. Until the groups give a role again, the person can't sign in by
+                email either
     """
 
     __tablename__ = "person"
@@ -101,7 +105,7 @@ class PersonRow(Row):
 
 class SessionRow(Row):
     """One sign-in of a person in one browser (`browser`: its name, for the person's own list). Only the SHA-256 of its token is
-    stored. `issuer`: the provider by which they signed in; None: by email."""
+    stored. `issuer` is the provider through which they signed in, or None if they signed in by email."""
 
     __tablename__ = "session"
 
@@ -115,11 +119,11 @@ class SessionRow(Row):
 
 
 class SignInLinkRow(Row):
-    """An attempt to sign in, or an invitation: a link for one use. An unknown address gets a row too, so that attempts are
-    counted in the same way; its link was sent to nobody. A sign-in with a provider leaves a used row, so that it can be used only
-    once.
+    """An attempt to sign in, or an invitation: a link for one use. An attempt with an unknown address gets a row too, so that
+    all attempts are counted in the same way, but no link is sent. A sign-in through a provider leaves a row that counts as
+    used, so that the provider's answer can be used only once.
 
-    client  a keyed hash of the origin of the attempt (None: the command line)
+    client  a keyed hash of the origin of the attempt; None if it was made on the command line
     next    the page that was requested
     """
 
@@ -135,7 +139,8 @@ class SignInLinkRow(Row):
 
 
 class KeptFormRow(Row):
-    """A form that arrived after its session had ended, kept for its person. `content`: what was typed, encrypted."""
+    """A form that was submitted after its session had ended, kept for the person who filled it in. `content` is what the person
+    typed, encrypted."""
 
     __tablename__ = "kept_form"
 
@@ -146,8 +151,8 @@ class KeptFormRow(Row):
 
 
 class SavedViewRow(Row):
-    """A view of a watchlist that a person saved by name: its search, filters, order and columns, as a query string. `owner`: the
-    person who may rename and delete it; None: they no longer have access."""
+    """A view of a watchlist that a person saved by name: its search, filters, order and columns, as a query string. `owner` is
+    the person who may rename and delete the view, or None if that person no longer has access."""
 
     __tablename__ = "saved_view"
     __table_args__ = (Index("ix_saved_view_name", "watchlist", "name", unique=True),)
@@ -161,7 +166,8 @@ class SavedViewRow(Row):
 
 
 class ColumnChoiceRow(Row):
-    """The columns that a person wants to see of a watchlist, by name, with commas between them. No row: the default columns."""
+    """The names of the columns that a person wants to see in lists of services, separated by commas. Without a row, the person
+    sees the default columns."""
 
     __tablename__ = "column_choice"
 
@@ -170,7 +176,8 @@ class ColumnChoiceRow(Row):
 
 
 class AuditRow(Row):
-    """Who did what, in the order in which it was done; only ever added to. `person` None: the command line."""
+    """An entry of the audit: who did what. Entries are in the order of the actions; they are only ever added. `person` is None
+    for the command line."""
 
     __tablename__ = "audit"
 
@@ -182,8 +189,9 @@ class AuditRow(Row):
 
 
 class AcknowledgementRow(Row):
-    """An acknowledgement of an event, with a note; it is valid until reopened. `said_by`: if somebody answered from a message,
-    its address as people see it; `person` None: it does not belong to a person."""
+    """An acknowledgement of an event, with a note. It is valid until the event is reopened. If somebody answered from a
+    message, `said_by` is the address of the message, as people see it, and `person` is None if that address does not belong to
+    a person."""
 
     __tablename__ = "acknowledgement"
 
@@ -198,7 +206,8 @@ class AcknowledgementRow(Row):
 
 
 class FeedKeyRow(Row):
-    """The key in the address of a person's feed of a watchlist, stored as its SHA-256; a renewed key replaces it."""
+    """The secret key in the address of a person's feed of a watchlist. Only its SHA-256 is stored. A renewed key replaces the
+    old key."""
 
     __tablename__ = "feed_key"
 
@@ -209,7 +218,7 @@ class FeedKeyRow(Row):
 
 
 class ApiKeyRow(Row):
-    """A person's key to the API, stored as its SHA-256 and shown to people by its name and last four characters."""
+    """A person's key to this program's API. Only its SHA-256 is stored. Pages show its name and last four characters."""
 
     __tablename__ = "api_key"
 

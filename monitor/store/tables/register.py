@@ -1,4 +1,4 @@
-"""The tables of CQC's register, and of the rules and lists that use it."""
+"""The tables of CQC's register, and of the rules and lists of authorities that use the register."""
 
 from datetime import date, datetime
 
@@ -9,13 +9,13 @@ from monitor.store.tables.base import Row, Utc, Words
 
 
 class RegisterRow(Row):
-    """A service of CQC's register as the newest files list it (see `monitor.register.entries.Entry`), watched or not.
+    """A service of CQC's register, watched or not, as the newest files list it (see `monitor.register.entries.Entry`).
 
-    name_key, provider_key, search  folded for sorting and searching (`monitor.text.folded`)
-    types, specialisms  each between vertical bars, "|Homecare agencies|Supported living|", so that one of them can be searched
-                        for
-    groups  (service group, rating) as a JSON list; None: no groups
-    twofold  the subjects for which the ratings file states two ratings, between bars
+    name_key, provider_key, search  text in a normal form for sorting and searching (`monitor.text.folded`)
+    types, specialisms  with a vertical bar before and after each, as in "|Homecare agencies|Supported living|", so that a
+                        search can find a single type
+    groups  pairs of service group and rating, as a JSON list; None if there are no groups
+    twofold  the subjects for which the ratings file states two ratings, also between bars
     first_listed_on  the date of the first file that listed it
     """
 
@@ -58,8 +58,9 @@ class RegisterRow(Row):
 
 
 class RegisterHistoryRow(Row):
-    """The state of a service in the files of `as_of`, stored if it differs from the earlier files, so that counts for any earlier
-    date are possible: the newest row at or before that date applies. `listed` False: the files no longer listed it."""
+    """The state of a service in the files of the date `as_of`, stored only if it differs from the state in earlier files. On
+    any date, the newest row of that date or earlier applies, so that services can be counted for earlier dates. `listed` is
+    False if the files no longer listed the service."""
 
     __tablename__ = "register_history"
     __table_args__ = (Index("ix_register_history_authority", "authority"),)
@@ -82,11 +83,12 @@ class RegisterHistoryRow(Row):
 
 
 class RegisterFileRow(Row):
-    """A file loaded into the register; only ever added to.
+    """A file that was loaded into the register. Rows are only ever added.
 
     kind     directory | active locations | latest ratings
     as_of    the date of the file
-    url, etag, last_modified  where it was fetched, for asking whether there is a newer one; None: a person gave the file
+    url, etag, last_modified  the address from which it was fetched, and what CQC's site needs to tell whether there is a newer
+                              file; None if a person supplied the file
     digest   its SHA-256, to recognise the same file
     """
 
@@ -110,8 +112,9 @@ class RegisterFileRow(Row):
 class RuleRow(Row):
     """The rule of a watchlist (see `monitor.register.entries.Rule`; JSON).
 
-    applied_at  when services last joined and left
-    file        the newest of the register's files at that time. Files loaded later are not applied yet, whatever the clocks say
+    applied_at  when services last joined or left the watchlist because of the rule
+    file        the register's newest file at that time. Files that were loaded after it are not applied yet, even if clocks are
+                wrong
     """
 
     __tablename__ = "rule"
@@ -124,7 +127,7 @@ class RuleRow(Row):
 
 
 class AuthorityListRow(Row):
-    """A named set of local authorities, with which one of them is compared (a JSON list)."""
+    """A named set of local authorities (a JSON list). Reports compare an authority of the set with the others."""
 
     __tablename__ = "authority_list"
 

@@ -8,11 +8,12 @@ from monitor.store.tables.base import Row, Utc, Words
 
 
 class SavedReportRow(Row):
-    """A report on an area that a person saved by name: its subject and options, as a query string, without days.
+    """A report on an area that a person saved under a name. It stores the report's subject and options as a query string,
+    without dates.
 
-    owner       the person who may change and delete it; None: they no longer have access
-    contracted  the ids of the services that the council contracts (JSON), from an uploaded file; None: no file
-    sent_for    the last day of the most recent quarter for which it was sent to its readers; None: never sent
+    owner       the person who may change and delete it; None if that person no longer has access
+    contracted  the ids of the services that the council contracts (JSON), from an uploaded file; None if there is no file
+    sent_for    the last day of the most recent quarter for which it was sent to its readers; None if it was never sent
     """
 
     __tablename__ = "saved_report"
@@ -36,8 +37,8 @@ class ReportReaderRow(Row):
 
 
 class ReportTemplateRow(Row):
-    """The council's template for Word documents (a .docx, not to be trusted): at most one. `owner`: the person who uploaded
-    it."""
+    """The council's template for Word documents, a .docx file that must not be trusted. There is at most one. `owner` is the
+    person who uploaded it."""
 
     __tablename__ = "report_template"
 

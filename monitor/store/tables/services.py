@@ -8,22 +8,24 @@ from sqlmodel import Field
 from monitor.store.tables.base import Row, Utc, Words
 
 AMISS = "read_at IS NULL OR looked_at IS NULL OR read_at > looked_at OR failures <> 0 OR trouble IS NOT NULL"
-"""SQL: the last check of a service did not read everything, or there was no check. An index covers these services."""
+"""An SQL condition: the last check of a service did not read everything, or there was no check. An index covers these
+services."""
 
 
 class ServiceRow(Row):
-    """A watched service and its checks. `seq` is its newest snapshot, 0 before the first. `grave`: this snapshot has an
-    inadequate rating, or special measures. `read_through_at` is the last check that requested all pages, and `whole` says whether
-    it got all of them. `leased_by` is the worker that claimed its check (see WorkerRow). If its newest check saw nothing, and the
-    whole site may be affected (outage.Blindness), `blind` says why and `blind_since` since when.
+    """A watched service and its checks. `seq` is the number of its newest snapshot, or 0 before the first. `grave` says whether
+    this snapshot has an inadequate rating or special measures. `read_through_at` is the time of the last check that requested
+    all pages, and `whole` says whether that check got all of them. `leased_by` is the worker that claimed the service's check
+    (see WorkerRow). If the newest check could read nothing, and the whole site may be affected (outage.Blindness), `blind` is
+    the reason and `blind_since` is since when.
 
-    leased_at       when the worker claimed it
-    named_at        when the list of changes of CQC's API last named it
-    witnessed_at    when the API last answered about it
-    vouched_at      the time up to which the list of changes, read without a gap, named nothing new about the service; None: this
-                    was never needed
-    reread_at       when its pages, read by an older version of the program, must be read again; None: not planned
-    asked_whole_at  when its location page was last requested without validators
+    leased_at       when the worker claimed the check
+    named_at        when the list of changes of CQC's API last named the service
+    witnessed_at    when the API last answered about the service
+    vouched_at      the time up to which the list of changes, read without a gap, named nothing new about the service; None if
+                    this was never recorded
+    reread_at       when its pages, read by an older version of the program, must be read again; None if that is not planned
+    asked_whole_at  when its location page was last requested without validators, so that CQC's site had to send the whole page
     """
 
     __tablename__ = "service"
@@ -53,7 +55,7 @@ class ServiceRow(Row):
 
 class PageRow(Row):
     """What is stored about one page of a service, so that an unchanged page need not be read again. `reader` is the version of
-    the reader that read it (reader_version.VERSION); 0: from before versions existed."""
+    the reader that read it (reader_version.VERSION), or 0 if the page was read before versions existed."""
 
     __tablename__ = "page"
     __table_args__ = (Index("ix_page_reader", "reader", "location_id"),)
@@ -71,7 +73,8 @@ class PageRow(Row):
 
 
 class SnapshotRow(Row):
-    """One snapshot of a service. The newest is the present state; the others are its history."""
+    """One snapshot of a service. The newest snapshot is the present state of the service; the older snapshots are its
+    history."""
 
     __tablename__ = "snapshot"
 
@@ -83,20 +86,20 @@ class SnapshotRow(Row):
 
 class OverviewRow(Row):
     """The list entry of a service. It is updated when the service's snapshots and events are recorded, so that the database can
-    sort, filter, search and page. Until the service's page is read, the entry comes from CQC's register (`store.from_register`).
-    No row: not read yet, and not in the register.
+    sort, filter, search and page. Until the service's page is read, the entry comes from CQC's register
+    (`store.from_register`). A service without a row was not read yet and is not in the register.
 
-    name_key, search      folded for sorting and searching (overview.folded)
-    overall … well_led    the worst among its service groups: a rating, or the reason why there is none; None: not stated
-    groups                how many service groups are rated separately (1: no groups)
-    measures              in | entered | remains | left | unclear | presumed; None: nothing is stated
+    name_key, search      text in a normal form for sorting and searching (overview.folded)
+    overall … well_led    a rating, or the reason why there is none: the worst among its service groups; None if the page states
+                          neither
+    groups                how many service groups are rated separately; 1 if there are no groups
+    measures              in | entered | remains | left | unclear | presumed; None if nothing is stated about special measures
     published             when the overall rating was published
     report_day            the publication date of the newest report that can start CQC's time limit for the next inspection
-                          (list_entries.report_day); None: not read yet, or not known
-    standing              how bad its present state is, the worst first (list_entries.standing)
+                          (list_entries.report_day); None if it was not read yet, or is not known
+    standing              how bad its present state is: lower numbers are worse (list_entries.standing)
     changed_at, change    when its newest events were seen, and the kind of the most severe of them
-    file_date             while its page has not been read: the date of CQC's newest file that lists the service. None: the page
-                          has been read
+    file_date             the date of CQC's newest file that lists the service, until its page has been read; then None
     """
 
     __tablename__ = "overview"
@@ -126,8 +129,8 @@ class OverviewRow(Row):
 
 
 class EvidenceRow(Row):
-    """A copy of a page as it was when an event was seen, compressed with zlib. Its key is its digest. It is never altered. After
-    KEEP_EVIDENCE only its content is removed (`removed_at`); where and when it was found stays known."""
+    """A copy of a page as it was when an event was seen, compressed with zlib. Its key is its digest. It is never altered.
+    After KEEP_EVIDENCE its content is removed (at `removed_at`), but the row with its address and time stays."""
 
     __tablename__ = "evidence"
 
@@ -142,8 +145,8 @@ class EvidenceRow(Row):
 class WatchRow(Row):
     """A service on a watchlist.
 
-    by_rule        whether the watchlist's rule put it there, and may take it off again
-    followed_from  the service's former profile, whose page led here
+    by_rule        whether the watchlist's rule added it. Only such a service may be removed by the rule
+    followed_from  the service's former profile, if that profile's page led to this one
     """
 
     __tablename__ = "watch"
@@ -168,7 +171,7 @@ class ItemRow(Row):
 
 
 class EventRow(Row):
-    """An event. `position` gives the order in which events were recorded; `kind`, `item` and `corrected_at` (when it was
+    """An event. `position` gives the order in which events were recorded; `kind`, `item` and `corrected_at` (when the event was
     retracted) are also in the body.
 
     rank   its place among all events, worst first (`monitor.severity.rank`)
@@ -190,7 +193,8 @@ class EventRow(Row):
 
 
 class ProposalRow(Row):
-    """An event that may have been wrong, and why; a person checks it. `settled_at`: it was retracted, or found right."""
+    """An event that may have been wrong, and why. A person decides about it. `settled_at` is when the event was retracted, or
+    found to be right."""
 
     __tablename__ = "proposal"
 
@@ -201,7 +205,8 @@ class ProposalRow(Row):
 
 
 class CorrectionRow(Row):
-    """What an older version of the reader had misread, in one line for the operator. `reader`: the version that noticed it."""
+    """A line for the operator about something that an older version of the reader had misread. `reader` is the version that
+    noticed the mistake."""
 
     __tablename__ = "correction"
 
@@ -213,8 +218,8 @@ class CorrectionRow(Row):
 
 
 class DisagreementRow(Row):
-    """A disagreement about ratings between CQC's page of a service and its API: when it was first and last seen, and what
-    each states (a JSON list of lines). Removed when they agree."""
+    """A disagreement about ratings between CQC's page of a service and CQC's API. The row has the times when the disagreement
+    was first and last seen, and what page and API state (a JSON list of lines). It is removed when page and API agree."""
 
     __tablename__ = "disagreement"
 
@@ -227,9 +232,9 @@ class DisagreementRow(Row):
 class VerificationRow(Row):
     """The newest comparison of a service's reading with CQC's own files (see `monitor.detect.agreement`).
 
-    outcome    agreement.Outcome
+    outcome    an agreement.Outcome
     file_date  the date of the file
-    file       the newest file with ratings that the register had at that time
+    file       the number of the newest file with ratings that the register had at that time
     reader     the version of the reader that read the page
     body       the differences and dates (JSON)
     """
@@ -246,9 +251,9 @@ class VerificationRow(Row):
 
 
 class VerificationRunRow(Row):
-    """A run of `cqc-monitor verify`, so that an interrupted one can be continued.
+    """A run of `cqc-monitor verify`. It is stored so that an interrupted run can be continued.
 
-    asked  the request, in a normal form: equal requests have equal text
+    asked  the request, in a normal form, so that equal requests have equal text
     ids    the services that it compares, as a JSON list
     """
 
@@ -262,8 +267,8 @@ class VerificationRunRow(Row):
 
 
 class WorkerRow(Row):
-    """A process of `cqc-monitor run`. Its claims are its own until `alive_until`, which it extends while it lives. Another
-    worker that finds it dead removes its row and releases its claims."""
+    """A process of `cqc-monitor run`. Until `alive_until` no other worker takes over its claims; while it runs, it keeps
+    extending this time. Another worker that finds it dead removes its row and releases its claims."""
 
     __tablename__ = "worker"
 
@@ -275,13 +280,13 @@ class WorkerRow(Row):
 
 
 class SiteRow(Row):
-    """What all workers share about a site.
+    """The state of a site, which all workers share.
 
     free_at              when the next request may be sent
     blind_since, reason  since when and why the site can't be read
-    leave_alone_until    until then no request is sent
-    pauses               how many such pauses there were before this one
-    told                 the operator was notified of this outage
+    leave_alone_until    the time until which no request is sent
+    pauses               how many times requests were paused in this outage before the present pause
+    told                 whether the operator was notified of this outage
     over_at              the end of the last outage about which the operator was notified
     """
 
@@ -298,8 +303,8 @@ class SiteRow(Row):
 
 
 class UpkeepRow(Row):
-    """A task of the monitor's own upkeep (`store.upkeep.Task`): when it was last tried and last succeeded, since when it has been
-    failing, and the result or the reason in one line."""
+    """A task of the monitor's own upkeep (`store.upkeep.Task`): when it was last tried, when it last succeeded, since when it
+    has been failing, and its result or the reason for its failure in one line."""
 
     __tablename__ = "upkeep"
 
@@ -311,7 +316,8 @@ class UpkeepRow(Row):
 
 
 class SavedSettingRow(Row):
-    """A setting that was made in the pages. The environment and `.env` take precedence. `changed_by`: the person who made it."""
+    """A setting that was changed on the web pages. The environment and `.env` take precedence. `changed_by` is the person who
+    changed it."""
 
     __tablename__ = "saved_setting"
 
@@ -324,10 +330,10 @@ class SavedSettingRow(Row):
 class FeedRow(Row):
     """Progress in reading the API's list of changes.
 
-    read_until    the time up to which it has been read without a gap, most recently at `read_at`
-    read_back_at  when the past month was last read again (because changes can appear late)
-    heard_at      when it last named any service
-    next_poll_at  when it is next requested
+    read_until    the time up to which the list has been read without a gap. It was last read at `read_at`
+    read_back_at  when the past month was last read again (because changes can appear late in the list)
+    heard_at      when the list last named any service
+    next_poll_at  when the list is requested next
     """
 
     __tablename__ = "feed"
@@ -341,7 +347,8 @@ class FeedRow(Row):
 
 
 class FeedNamedRow(Row):
-    """A watched service that the list of changes named on a day (UTC), so that reading the same entry again causes no check."""
+    """A watched service that the list of changes named on a day (UTC). It is stored so that reading the same entry again causes
+    no check."""
 
     __tablename__ = "feed_named"
 

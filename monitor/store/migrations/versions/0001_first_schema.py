@@ -1,4 +1,4 @@
-"""First schema"""
+"""The first schema"""
 
 import sqlalchemy as sa
 from alembic import op

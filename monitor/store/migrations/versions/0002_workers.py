@@ -1,4 +1,4 @@
-"""Workers that share checks and messages, one rate limit for all, suspended receivers, heartbeat messages """
+"""Adds workers that share checks, messages and one rate limit; also suspended receivers and heartbeat messages"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -48,4 +48,4 @@ def upgrade() -> None:
     op.add_column("subscription", sa.Column("still_watching", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("subscription", sa.Column("next_sign_at", sa.DateTime(), nullable=True))
     op.create_index("ix_subscription_next_sign_at", "subscription", ["next_sign_at"])
-    op.execute("UPDATE subscription SET next_sign_at = created_at")  # the next run decides whether one is due
+    op.execute("UPDATE subscription SET next_sign_at = created_at")  # the next run decides whether a heartbeat is due

@@ -1,4 +1,4 @@
-"""People, their roles and the audit; watchlists without services; keys; more fields of a subscription"""
+"""Adds people, their roles and the audit; watchlists without services; keys; and more fields of a subscription"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,8 +23,8 @@ def upgrade() -> None:
     _sign_in()
     _watchlists()
     _keys()
-    # Column by column, and without a foreign key: SQLite can add one only by rebuilding the table, and the notices that refer to
-    # the old one would be deleted.
+    # Each column is added separately, and without a foreign key. To add a foreign key, SQLite would have to rebuild the table,
+    # which would delete the notices that refer to the old table.
     for column in (
         sa.Column("owner", sa.Integer(), nullable=True),
         sa.Column("kinds", sa.Text(), nullable=True),
@@ -33,7 +33,7 @@ def upgrade() -> None:
     ):
         op.add_column("subscription", column)
     op.create_index("ix_subscription_owner", "subscription", ["owner"])
-    # The existing subscriptions were made on the command line, by somebody with access to the machine.
+    # Somebody with access to the machine made the existing subscriptions on the command line, so they count as confirmed.
     op.execute("UPDATE subscription SET confirmed_at = created_at")
     _events()
     _overview()

@@ -1,4 +1,4 @@
-"""CQC's register with its history, watchlists by rule, and lists of authorities to compare with"""
+"""Adds CQC's register with its history, watchlists that follow a rule, and lists of authorities to compare with"""
 
 import sqlalchemy as sa
 from alembic import op

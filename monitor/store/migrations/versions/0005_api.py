@@ -1,4 +1,4 @@
-"""CQC's API: how far its feed of changes was read, what it named, and where it and the pages disagree"""
+"""Adds tables for CQC's API: how far its feed of changes was read, what the feed named, and where API and pages disagree"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""When the feed of CQC's API last named anybody"""
+"""Records when the feed of CQC's API last named any service"""
 
 import sqlalchemy as sa
 from alembic import op

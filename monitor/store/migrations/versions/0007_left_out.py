@@ -1,4 +1,4 @@
-"""A subscription stores the kinds that it leaves out; the kind of a notice has its own column"""
+"""A subscription stores the kinds of event that it leaves out; the kind of a notice has its own column"""
 
 import json
 
@@ -8,7 +8,8 @@ from alembic import op
 revision = "0007"
 down_revision = "0006"
 
-# The kinds that a subscription could choose from until then. Nobody could leave out kinds that were added later.
+# The kinds of event that a subscription could choose from before this migration. Nobody had a chance to leave out kinds that
+# were added later.
 KINDS = (
     "downgraded",
     "upgraded",
@@ -36,7 +37,8 @@ def upgrade() -> None:
 
 
 def _left_out() -> None:
-    # Column by column: otherwise SQLite would rebuild the table, and the notices that refer to the old one would be deleted.
+    # Each column is added separately. Otherwise SQLite would rebuild the table and delete the notices that refer to the old
+    # table.
     op.add_column("subscription", sa.Column("left_out", sa.Text(), nullable=False, server_default="[]"))
     subscription = sa.table("subscription", sa.column("id"), sa.column("kinds"), sa.column("left_out"))
     connection = op.get_bind()

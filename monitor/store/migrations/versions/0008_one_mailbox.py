@@ -1,4 +1,4 @@
-"""One mailbox in two spellings is one address; links in mail that was sent to the other spelling stay good"""
+"""Two spellings of one mailbox become one address; links in mail that was sent to the other spelling still work"""
 
 import hashlib
 import json
@@ -15,8 +15,8 @@ down_revision = "0007"
 
 
 def _table(name: str, text: str, instants: str = "", truths: str = "", numbers: str = "") -> sa.TableClause:
-    """A table as it is when this runs, by the names of its columns. SQLite returns instants and booleans only if the columns are
-    declared so."""
+    """A table as it is when this migration runs, given by the names of its columns. SQLite returns instants and booleans only
+    from columns that are declared with these types."""
     kinds = ((text, sa.Text()), (instants, sa.DateTime()), (truths, sa.Boolean()), (numbers, sa.Integer()))
     return sa.table(name, *(sa.column(one, kind) for names, kind in kinds for one in names.split()))
 
@@ -36,7 +36,8 @@ _former = _table("former_subscription", "key", numbers="id subscription_id")
 
 _SOONEST = ("immediate", "daily", "weekly")
 _BY_STATE = ("sent", "pending", None)
-"""The order of two messages with the same content: sent, then on its way, then waiting, then failed for good."""
+"""Which of two messages with the same content is kept: preferably one that was sent; otherwise one that is being sent;
+otherwise one that waits; otherwise one that failed for good."""
 
 
 def upgrade() -> None:
@@ -72,7 +73,8 @@ def _subscriptions(connection: sa.Connection, now: datetime) -> None:
         same = list(group)
         if len(same) == 1 and same[0]["address_key"] == key:
             continue
-        # The highest number stays, so that SQLite gives none of the other numbers to a new subscription.
+        # The subscription with the highest number stays. Otherwise SQLite could give one of the deleted numbers to a new
+        # subscription.
         kept = same[-1]["id"]
         for row in same:
             connection.execute(sa.insert(_former).values(id=row["id"], key=row["address_key"], subscription_id=kept))
@@ -89,9 +91,9 @@ def _subscriptions(connection: sa.Connection, now: datetime) -> None:
 
 
 def _joined(same: Sequence[Any], now: datetime) -> dict[str, Any]:
-    """Joins several subscriptions of one mailbox to one watchlist into one: it is alerted as soon as any of them was, with all
-    kinds that any of them chose, at the spelling that was typed last. Unconfirmed subscriptions count only if none is
-    confirmed."""
+    """Joins several subscriptions of one mailbox to one watchlist into one subscription. It is alerted as early as the earliest
+    of them, gets every kind of event that any of them got, and uses the spelling that was typed last. Unconfirmed subscriptions
+    count only if none is confirmed."""
     counted = [row for row in same if row["confirmed_at"] is not None] or same
 
     def told(row: Any) -> tuple[bool, int, str, int]:
@@ -114,8 +116,8 @@ def _joined(same: Sequence[Any], now: datetime) -> dict[str, Any]:
 
 
 def _owed(connection: sa.Connection, kept: int, ids: Sequence[int]) -> None:
-    """Moves the notices of all of them to the remaining subscription, each event once; a message without any other notice is
-    dropped."""
+    """Moves the notices of all joined subscriptions to the remaining one, and keeps each event once. A waiting message that has
+    no notice left is dropped."""
     query = (
         sa.select(_notice, _message.c.state)
         .select_from(sa.outerjoin(_notice, _message, _message.c.id == _notice.c.message_id))
@@ -158,7 +160,7 @@ def _messages(connection: sa.Connection) -> None:
 
 
 def _switches(connection: sa.Connection, now: datetime) -> None:
-    """A suspended address is suspended under its new key, and is tested at once: another spelling may work."""
+    """A suspended address stays suspended under its new key, and is tested at once because another spelling may work."""
     query = sa.select(_off).where(_off.c.address.startswith("mailto:"), _off.c.scope != "mailto").order_by(_off.c.since)
     rows = connection.execute(query).mappings().all()
     taken = {row["scope"] for row in rows if row["scope"] == _key(row["address"])}

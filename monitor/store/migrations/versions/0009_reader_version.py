@@ -1,4 +1,4 @@
-"""Which version of the reader has read a page, when it is read again, and when CQC was last asked for a whole page"""
+"""Records which version of the reader read a page, when the page must be read again, and when it was last requested in full"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""For a service of the register: whether its rating is inherited and, if it is registered twice, which registration counts"""
+"""Records whether a service's rating is inherited and, if the service is registered twice, which registration counts"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""When a worker claimed a check, and the level of the judgement that was last reported to the operator"""
+"""Records when a worker claimed a check, and which level of the judgement was last reported to the operator"""
 
 import sqlalchemy as sa
 from alembic import op

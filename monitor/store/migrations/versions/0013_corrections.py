@@ -1,4 +1,4 @@
-"""Events can be retracted; delivery reports are read; receivers are asked whether they read their mail"""
+"""Events can be retracted; delivery reports are read; subscribers are asked whether they read their mail"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""When the database was last saved, and whether the copy could be restored"""
+"""Records when the database was last copied, and whether the copy could be restored"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Secrets for signing messages to webhooks; subscriptions that a link ended and that can be restored"""
+"""Adds secrets for signing messages to webhooks; a subscription that was ended through a link can be restored"""
 
 from datetime import UTC, datetime
 
@@ -26,8 +26,8 @@ def upgrade() -> None:
     op.create_index(
         "uq_webhook_secret_current", "webhook_secret", ["address_key"], unique=True, sqlite_where=where, postgresql_where=where
     )
-    # Receivers know the secrets that were derived from SECRET_KEY, so the addresses in use keep them. Addresses other than email
-    # are encrypted: this migration can't see which of them are webhooks.
+    # Receivers know the secrets that were derived from SECRET_KEY, so the addresses in use keep these secrets. All addresses
+    # other than email addresses get a row, because they are encrypted: this migration can't see which of them are webhooks.
     used = sa.text(
         "SELECT address_key FROM subscription WHERE address NOT LIKE 'mailto:%'"
         " UNION SELECT address_key FROM message WHERE address NOT LIKE 'mailto:%'"

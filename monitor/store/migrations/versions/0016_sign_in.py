@@ -1,4 +1,4 @@
-"""People can have an account at a provider of OpenID Connect; a form that outlives its session is kept"""
+"""People can have an account at an OpenID Connect provider; a form that is submitted after its session has ended is kept"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Settings that were made in the pages"""
+"""Adds settings that people change on the web pages"""
 
 import sqlalchemy as sa
 from alembic import op

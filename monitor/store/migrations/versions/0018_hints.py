@@ -1,4 +1,4 @@
-"""Hints of publications, and how far each source of them was read"""
+"""Adds hints that name new publications, and how far each source of hints was read"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Items: all events of one service from one report; and each event's rank by severity"""
+"""Adds items (all events of one service from one report) and each event's rank by severity"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Searches of the register also cover the provider's name, the authority and the types"""
+"""Searches of the register also cover the provider's name, the authority and the service types"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,12 +23,13 @@ def upgrade() -> None:
 
 
 def _plain(column: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
-    """Like `folded`, but computed by the database, without accents and similar characters."""
+    """Does what `folded` does, but in the database, which can't fold accents and similar characters."""
     return sa.func.lower(sa.func.replace(sa.func.replace(sa.func.coalesce(column, ""), "'", ""), "’", ""))
 
 
 def _fold_the_rest(connection: sa.Connection) -> None:
-    """Folds the providers' names that the database can't fold. (Names of authorities and types are plain.)"""
+    """Folds the providers' names that the database could not fold completely. (Names of authorities and types contain no such
+    characters.)"""
     rows = connection.execute(sa.select(_register.c.location_id, _register.c.provider_name, _register.c.provider_key))
     others = [{"one": one, "key": folded(name or "")} for one, name, key in rows if folded(name or "") != key]
     if others:

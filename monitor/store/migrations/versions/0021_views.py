@@ -1,4 +1,4 @@
-"""Saved views, each person's columns, and list entries of services that were not read yet"""
+"""Adds saved views, each person's choice of columns, and list entries of services whose pages were not read yet"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,7 +7,7 @@ revision = "0021"
 down_revision = "0020"
 
 
-def upgrade() -> None:  # 0030 fills the columns of `overview`
+def upgrade() -> None:  # migration 0030 fills the columns of `overview`
     op.add_column("overview", sa.Column("published", sa.Date(), nullable=True))
     op.add_column("overview", sa.Column("standing", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("overview", sa.Column("file_date", sa.Date(), nullable=True))

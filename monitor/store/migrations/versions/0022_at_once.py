@@ -1,4 +1,4 @@
-"""What an immediate subscription is alerted about at once, and what waits for its weekly digest"""
+"""An immediate subscription chooses what it is alerted about at once, and what waits for its weekly digest"""
 
 import sqlalchemy as sa
 from alembic import op

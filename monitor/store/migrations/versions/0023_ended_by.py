@@ -1,4 +1,4 @@
-"""Who ended a subscription, and may restore it"""
+"""Records who ended a subscription and may therefore restore it"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Cases: what a council does about a service. Past events open none"""
+"""Adds cases: what a council does about a service. Past events open no cases"""
 
 import sqlalchemy as sa
 from alembic import op

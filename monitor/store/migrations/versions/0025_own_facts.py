@@ -1,4 +1,4 @@
-"""A council's own facts about services; subscriptions to where people are placed"""
+"""Adds a council's own facts about services, and subscriptions to only the services where people are placed"""
 
 import sqlalchemy as sa
 from alembic import op

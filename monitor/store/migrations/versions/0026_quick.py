@@ -1,4 +1,4 @@
-"""Indexes that find, among 50,000 services, the worst, those with problems, and those read by another reader version"""
+"""Adds indexes that find, among 50,000 services, the worst, those with problems, and those read by another reader version"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,5 +18,5 @@ def upgrade() -> None:
     op.create_index("ix_page_reader", "page", ["reader", "location_id"])
     op.drop_index("ix_register_provider", "register")
     op.create_index("ix_register_provider", "register", ["provider_id", "provider_key", "left_on", "listed_on", "provider_name"])
-    if op.get_context().dialect.name == "postgresql":  # SQLite's index of the names is binary already
+    if op.get_context().dialect.name == "postgresql":  # on SQLite the index of the names is binary already
         op.create_index("ix_register_name_binary", "register", [sa.text('name_key COLLATE "C"')])

@@ -1,4 +1,4 @@
-"""Owners of single steps of cases; readers of own facts"""
+"""Single steps of a case can have an owner; a watchlist can name the people who may read its own facts"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Reviews of suspended placements; templates of letters; answers from messages; rotas; drills"""
+"""Adds reviews of suspended placements, templates of letters, answers from messages, rotas and drills"""
 
 import sqlalchemy as sa
 from alembic import op

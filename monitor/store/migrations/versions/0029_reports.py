@@ -1,4 +1,4 @@
-"""Saved reports, who gets them each quarter, and the template for Word documents"""
+"""Adds saved reports, the people who get them each quarter, and the template for Word documents"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""The day of the report from which CQC's time limit for the next inspection runs, so that the database can sort by it"""
+"""Stores the day of the report from which CQC's time limit for the next inspection runs, so that lists can be sorted by it"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,5 +11,5 @@ down_revision = "0029"
 
 def upgrade() -> None:
     op.add_column("overview", sa.Column("report_day", sa.Date(), nullable=True))
-    list_entries.fill(op.get_bind())  # this also fills the columns of 0021
+    list_entries.fill(op.get_bind())  # this also fills the columns that migration 0021 added
     from_register.fill(op.get_bind())
