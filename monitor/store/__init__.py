@@ -1,4 +1,4 @@
-"""Durable storage: values in, values out. Start with `open_store`."""
+"""Stores everything durably. The methods take and return plain values, never rows. Start with `open_store`."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ if TYPE_CHECKING:
 
 
 _MODULES = {"counts": "figures", "judging": "facts", "maps": "places", "overviews": "overview", "turns": "rate_limits"}
-"""The modules of the parts that are not called as their module is."""
+"""The module of each part whose name differs from that of its module."""
 
 _OPEN_ADDRESSES = {
     "answers", "api", "assurance", "bounces", "case_reminders", "corrections", "dead_letters", "delivery_log", "drills",
@@ -82,11 +82,12 @@ _OPEN_ADDRESSES = {
     "receivers", "rotas", "rules", "saved_reports", "services", "setting_up", "subscriptions", "unsubscribed", "watchlists",
     "webhook_secrets",
 }
-"""The parts that read or write addresses, which are encrypted."""
+"""The parts that read or write addresses. They need the vault, since addresses are encrypted."""
 
 
 class Store:
-    """All parts of the store, over one database. Each is loaded when it is first used: a command needs few of them."""
+    """All parts of the store, for one database. A part is loaded when it is first used, since a command needs only a few
+    parts."""
 
     accounts: Accounts
     acknowledgements: Acknowledgements
@@ -153,7 +154,7 @@ class Store:
         self.engine = engine
         self.vault = vault
 
-    if not TYPE_CHECKING:  # where it would make every name a part
+    if not TYPE_CHECKING:  # with __getattr__, type checkers would accept every name
 
         def __getattr__(self, name: str) -> object:
             kind = type(self).__annotations__.get(name)
@@ -161,7 +162,7 @@ class Store:
                 raise AttributeError(name)
             make = getattr(import_module(f"monitor.store.{_MODULES.get(name, name)}"), kind)
             part = make(self.engine, self.vault) if name in _OPEN_ADDRESSES else make(self.engine)
-            return self.__dict__.setdefault(name, part)  # one, even for two threads at once
+            return self.__dict__.setdefault(name, part)  # two threads at once get the same part
 
     def close(self) -> None:
         """Closes the database."""

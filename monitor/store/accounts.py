@@ -1,4 +1,5 @@
-"""People's accounts at the OpenID Connect provider: signing in with an account, and the role that its groups give."""
+"""People's accounts at the OpenID Connect provider: how a person signs in with an account, and which role the account's groups
+give."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,26 +26,27 @@ from monitor.store.tables import PersonRow, SessionRow, SignInLinkRow, table
 _person, _session, _link = table(PersonRow), table(SessionRow), table(SignInLinkRow)
 
 KEPT = timedelta(days=1)
-"""How long a used sign-in is remembered, so that it can be used only once. Its answer is valid for minutes."""
+"""How long a used sign-in is remembered, so that it can't be used a second time. (The provider's answer itself is valid only
+for minutes.)"""
 
 
 class NotLet(StrEnum):
     """Why somebody with a valid answer from the provider is not signed in."""
 
-    USED = "used"  # the same sign-in was used before
-    ENDED = "ended"  # an operator ended their access
+    USED = "used"  # this sign-in was used before
+    ENDED = "ended"  # an operator ended the person's access
     NO_ROLE = "no role"
-    NO_EMAIL = "no email"  # the provider names no address, or does not confirm it
-    OTHER_ACCOUNT = "other account"  # the address belongs to another account of the same provider
+    NO_EMAIL = "no email"  # the provider states no email address, or does not confirm it
+    OTHER_ACCOUNT = "other account"  # the email address belongs to another account at the same provider
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """An account at a provider.
 
-    issuer, subject  identify it permanently
-    email            the address that the provider confirms (lower case); None: there is none
-    role             the role that its groups give; None: they give none
+    issuer, subject  together identify the account permanently
+    email            the email address that the provider confirms (lower case); None if there is none
+    role             the role that the account's groups give; None if they give none
     """
 
     issuer: str
@@ -54,17 +56,18 @@ class Account:
 
 
 class Accounts:
-    """The part of the store for accounts. Raises StoreError."""
+    """The part of the store for accounts. Its methods raise StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def enter(self, account: Account, *, once: str, browser: str, now: datetime, length: timedelta = SESSION) -> Entered | NotLet:
-        """Signs in the person with this account. The person is found by the account or, the first time, by its confirmed address;
-        a new person is added if the groups give a role. The groups decide the person's role each time.
+        """Signs in the person with this account. The person is found by the account or, the first time, by the account's
+        confirmed email address. A new person is added if the groups give a role. At each sign-in the groups decide the person's
+        role.
 
-        once    identifies this sign-in, which can be used only once
-        length  how long the session lasts without use
+        once    identifies this sign-in, so that it can't be used a second time
+        length  how long the session lasts while it is not used
         """
         with writing(self._engine) as connection:
             used = {"email": account.email or "", "created_at": now, "expires_at": now + KEPT, "used_at": now}
@@ -84,7 +87,8 @@ class Accounts:
 
 
 def _known(connection: Connection, account: Account) -> Person | NotLet | None:
-    """The person with an account, found by the account itself or by its address; None for somebody new."""
+    """The person with an account, found by the account itself or by its email address; NotLet if the person may not sign in;
+    None if the person is new."""
     by_account = select(_person.c.email).where(_person.c.issuer == account.issuer, _person.c.subject == account.subject)
     known_as = connection.execute(by_account).scalar()
     if known_as is None and account.email is None:
@@ -94,7 +98,8 @@ def _known(connection: Connection, account: Account) -> Person | NotLet | None:
         return None
     if person.ended_at is not None:
         return NotLet.ENDED
-    theirs = _issuer(connection, person), person.subject  # read again: another sign-in may have just linked the account
+    # the issuer is read again, since another sign-in may have just linked the account
+    theirs = _issuer(connection, person), person.subject
     if known_as is None and theirs[0] == account.issuer and theirs[1] != account.subject:
         return NotLet.OTHER_ACCOUNT
     return person
@@ -106,9 +111,9 @@ def _issuer(connection: Connection, person: Person) -> str | None:
 
 
 def _refuse(connection: Connection, person: Person, account: Account, now: datetime) -> None:
-    """Signs somebody out everywhere because their groups no longer give a role. The last operator stays signed in: somebody must
-    be able to correct OIDC_ROLES. People who have never signed in through the provider are left alone, since their role does not
-    come from it."""
+    """Signs somebody out everywhere because their groups no longer give a role. The last operator stays signed in, because
+    somebody must be able to correct OIDC_ROLES. Nothing changes for people who have never signed in with this account, since
+    their role does not come from its groups."""
     is_theirs = (_issuer(connection, person), person.subject) == (account.issuer, account.subject)
     if not is_theirs or _is_last_operator(connection, person):
         return
@@ -123,7 +128,8 @@ def _is_last_operator(connection: Connection, person: Person) -> bool:
 
 
 def _with_role(connection: Connection, person: Person | None, account: Account, role: Role, now: datetime) -> Person:
-    """The person with their account and role; added if they are new. The last operator keeps the role."""
+    """Stores a person's account and role, and returns the person; a new person is added. The last operator keeps the role of
+    operator."""
     theirs = {"issuer": account.issuer, "subject": account.subject, "refused_at": None}
     if person is None:
         assert account.email is not None
@@ -131,14 +137,15 @@ def _with_role(connection: Connection, person: Person | None, account: Account, 
         person = find_in(connection, account.email)
         assert person is not None
         if is_new:
-            note(connection, person.id, "was let in", f"as {role}, by the groups of their account", now)
+            note(connection, person.id, "was let in", f"as {role}, according to the groups of their account", now)
             return person
     given = Role.OPERATOR if _is_last_operator(connection, person) else role
     connection.execute(update(_person).where(_person.c.id == person.id).values(role=str(given), **theirs))
     if not given.may(Role.EDITOR):
         case_records.leave(connection, person.id, None, now, case_records.ONLY_READS)
     if given is not person.role:
-        note(connection, person.id, "changed role", f"from {person.role} to {given}, by the groups of their account", now)
+        change = f"from {person.role} to {given}, according to the groups of their account"
+        note(connection, person.id, "changed role", change, now)
     changed = find_in(connection, person.email)
     assert changed is not None
     return changed

@@ -20,8 +20,8 @@ _message, _person = table(MessageRow), table(PersonRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledgement:
-    """An acknowledgement of an event; it is valid until `reopened_at`. People are given by their email addresses; `by` may
-    instead be an address that was alerted and belongs to no person."""
+    """An acknowledgement of an event; it is valid until `reopened_at`. `by` and `reopened_by` are people's email addresses;
+    `by` may instead be an address that was alerted and belongs to no person."""
 
     event_id: str
     by: str
@@ -32,19 +32,21 @@ class Acknowledgement:
 
 
 class Acknowledgements:
-    """Acknowledgements in the store. Every method is one transaction; all raise StoreError."""
+    """The part of the store for acknowledgements. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def of(self, event_ids: Collection[str]) -> dict[str, list[Acknowledgement]]:
-        """All acknowledgements of some events, including reopened ones, in the order in which they were made."""
+        """All acknowledgements of some events, in the order in which they were made. This includes acknowledgements that ended
+        because the event was reopened."""
         with reading(self._engine) as connection:
             return of(connection, event_ids)
 
     def acknowledge(self, event_ids: Sequence[str], person: int, words: str, now: datetime) -> int:
-        """Acknowledges events, with a note, and returns how many were open. A waiting message that they are unacknowledged is
-        dropped once it has no open event left. If the case of the events has no owner, the person becomes its owner."""
+        """Acknowledges events, with a note, and returns how many of them were not acknowledged before. A waiting message that
+        says that events are unacknowledged is dropped once all its events are acknowledged. If the case of the events has no
+        owner, the person becomes its owner."""
         with writing(self._engine) as connection:
             in_turn(connection)
             wanted = acknowledge(connection, event_ids, person, words, now)
@@ -53,7 +55,8 @@ class Acknowledgements:
         return len(wanted)
 
     def reopen(self, event_id: str, person: int, now: datetime) -> bool:
-        """Reopens an event; returns whether it was acknowledged. The time for acknowledging it starts again now."""
+        """Reopens an event, and returns whether the event was acknowledged. The time within which somebody must acknowledge it
+        starts again."""
         with writing(self._engine) as connection:
             in_turn(connection)
             values = {"reopened_at": now, "reopened_by": person}
@@ -65,7 +68,7 @@ class Acknowledgements:
 
 
 def of(connection: Connection, event_ids: Collection[str]) -> dict[str, list[Acknowledgement]]:
-    """`Acknowledgements.of`, within the caller's transaction."""
+    """Does what `Acknowledgements.of` does, within the caller's transaction."""
     who, opener = _person.alias(), _person.alias()
     query = (
         select(_acknowledgement, func.coalesce(who.c.email, _acknowledgement.c.said_by).label("by"))
@@ -93,8 +96,8 @@ def of(connection: Connection, event_ids: Collection[str]) -> dict[str, list[Ack
 def acknowledge(
     connection: Connection, event_ids: Sequence[str], person: int | None, words: str, now: datetime, *, said_by: str | None = None
 ) -> list[str]:
-    """Acknowledges events within the caller's transaction; returns those that were open. `said_by`: the address whose link was
-    used to answer; it need not be a person's."""
+    """Acknowledges events within the caller's transaction, and returns those that were not acknowledged before. If somebody
+    used a link in a message, `said_by` is the address of that message, which need not belong to a person."""
     taken = set(connection.execute(select(_acknowledgement.c.event_id).where(_stands(event_ids))).scalars())
     wanted = [one for one in dict.fromkeys(event_ids) if one not in taken]
     for one in wanted:
@@ -125,6 +128,6 @@ def _stands(event_ids: Collection[str]) -> ColumnElement[bool]:
 
 
 def _named(connection: Connection, event_ids: Sequence[str]) -> str:
-    """Events for the audit: the services' ids with the kinds."""
+    """Describes events for the audit by the ids of their services and their kinds."""
     query = select(_event.c.location_id, _event.c.kind).where(_event.c.id.in_(event_ids)).order_by(_event.c.position)
     return ", ".join(f"{location_id}: {kind}" for location_id, kind in connection.execute(query))

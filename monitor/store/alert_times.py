@@ -1,4 +1,4 @@
-"""How long alerts took, from the events, the outbox and the delivery log. This module only reads."""
+"""Measures how long alerts took, from the events, the outbox and the delivery log. This module only reads."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ _hint = table(HintRow)
 
 
 def time_to_alert_in(connection: Connection, now: datetime) -> TimeToAlert:
-    """The times of the last 30 days, within a transaction."""
+    """How long the alerts of the last 30 days took. Called within a transaction."""
     since = now - PERIOD
     alerts = [*_accepted(connection, since), *_waiting(connection, since)]
     if not alerts:
@@ -30,13 +30,13 @@ def time_to_alert_in(connection: Connection, now: datetime) -> TimeToAlert:
 
 
 def _accepted(connection: Connection, since: datetime) -> Iterator[Alert]:
-    """The alerts that a receiver accepted. Entries of the log stay when their messages are deleted."""
+    """The alerts that a receiver accepted. They come from the delivery log, whose entries stay when messages are deleted."""
     sent = (_told.c.at >= since) & (_told.c.kind == MessageKind.ALERT) & (_told.c.became == MessageState.SENT)
     query = select(_told.c.message_id, _told.c.body, _told.c.at, _message.c.created_at)
     query = query.outerjoin(_message, _message.c.id == _told.c.message_id)
     counted: set[str] = set()
     for row in connection.execute(query.where(sent).order_by(_told.c.position)):
-        if row.message_id in counted:  # a replay: only the first acceptance counts
+        if row.message_id in counted:  # the message was sent again: only the first acceptance counts
             continue
         counted.add(row.message_id)
         for event_id in json.loads(row.body)["events"]:
@@ -44,7 +44,8 @@ def _accepted(connection: Connection, since: datetime) -> Iterator[Alert]:
 
 
 def _waiting(connection: Connection, since: datetime) -> Iterator[Alert]:
-    """The urgent notices that no receiver has accepted: not in a message yet, waiting, or failed for good."""
+    """The urgent notices that no receiver has accepted. They are not in a message yet, or their message waits or has failed for
+    good."""
     unsent = or_(_notice.c.message_id.is_(None), _message.c.state.in_((MessageState.PENDING, MessageState.DEAD)))
     query = (
         select(_notice.c.event_id, _message.c.created_at)
@@ -57,8 +58,8 @@ def _waiting(connection: Connection, since: datetime) -> Iterator[Alert]:
 
 
 def _hints(connection: Connection, since: datetime) -> Mapping[str, Sequence[datetime]]:
-    """When sources of hints named each service. Hints that only say that a service is being inspected are left out: they name no
-    publication."""
+    """The times at which sources of hints named each service. Hints that only say that a service is being inspected are left
+    out, because they name no publication."""
     named = (_hint.c.first_seen >= since - PERIOD) & (_hint.c.mark != STANDING)
     found: dict[str, list[datetime]] = {}
     for row in connection.execute(select(_hint.c.location_id, _hint.c.first_seen).where(named)):

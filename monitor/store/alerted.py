@@ -1,4 +1,4 @@
-"""Decides who is alerted now about which watchlist. There is no other place for this rule. This module only reads."""
+"""Decides who is alerted now about which watchlist. No other module decides this. This module only reads."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -15,11 +15,12 @@ from monitor.text import LONDON
 _subscription, _off = table(SubscriptionRow), table(SwitchedOffRow)
 
 ALERTED, PAUSED, UNCONFIRMED, OFF = "alerted", "paused", "unconfirmed", "off"
-"""The fields of Receivers that count."""
+"""The states of a subscription, each named after the field of Receivers with the number of such subscriptions."""
 
 
 def state(now: datetime, *, mail: bool) -> ColumnElement[str]:
-    """An SQL expression: whether a subscription is alerted now, and if not, why. `mail`: whether email is set up at all."""
+    """An SQL expression for a subscription's state: whether it is alerted now, and if not, why. `mail` says whether email is
+    set up at all."""
     is_mail = _subscription.c.address.startswith("mailto:")
     no_mail: Any = exists().where(_off.c.scope == ALL_MAIL) if mail else true()
     off = exists().where(_off.c.scope == _subscription.c.address_key) | (is_mail & no_mail)
@@ -43,7 +44,8 @@ def _by_state(now: datetime, mail: bool, lists: tuple[str, ...] | None) -> State
 def receivers(
     connection: Connection, now: datetime, *, mail: bool, watchlists: Collection[str] | None = None
 ) -> dict[str, Receivers]:
-    """The subscriptions of the given watchlists (None: of all watchlists that have any), by their state."""
+    """For each of the given watchlists, how many subscriptions are in each state. `watchlists` None means all watchlists with
+    subscriptions."""
     lists = None if watchlists is None else tuple(sorted(watchlists))
     counts: dict[str, dict[str, Any]] = {}
     for row in connection.execute(*_by_state(now, mail, lists)):

@@ -1,4 +1,5 @@
-""" "I have it": with the link in a message, somebody answers that they are dealing with an item, without signing in."""
+"""Records the answer "I have it": somebody uses the link in a message, without signing in, to say that they are dealing with an
+item."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,19 +30,19 @@ class Gone(StrEnum):
     """Why a link no longer works."""
 
     RETRACTED = "retracted"  # everything that was sent has been retracted
-    UNKNOWN = "unknown"  # it is not known any more whether anything was sent to the address
+    UNKNOWN = "unknown"  # the monitor no longer knows whether anything was sent to the address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What a link is about, and its present state.
+    """The item that a link is about, and the item's present state.
 
     name, headline  the service, and what was sent about it
-    by              who has answered, if the address is known: a person's email address, or the address as people see it
-    taken           the valid acknowledgements of its events
-    is_open         whether one of its events is not acknowledged yet
-    counts          whether an answer from the address acknowledges the events: it does not if the person may not edit, or no
-                    longer has access
+    by              the address that the message with the link was sent to, as people see it
+    taken           the valid acknowledgements of the item's events
+    is_open         whether any event of the item is not acknowledged yet
+    counts          whether an answer from the address acknowledges the events. It does not if the address is that of a person
+                    who may not edit, or no longer has access
     """
 
     name: str
@@ -54,7 +55,7 @@ class Standing:
 
 
 class Answers:
-    """Each method is one transaction. Raises StoreError."""
+    """The part of the store for answers. Each method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
@@ -66,9 +67,9 @@ class Answers:
             return self._standing(connection, link)
 
     def say(self, link: HaveIt, now: datetime) -> tuple[Standing | Gone, bool]:
-        """Acknowledges the events of an item that were sent to the address. If the address is that of a person who may edit, the
-        person takes the case. An answer that does not count is only noted in the case, once. Returns the state before, and
-        whether anything was still to be acknowledged."""
+        """Acknowledges the events of an item that were sent to the address. If the address belongs to a person who may edit,
+        and the case has no owner, that person becomes the owner of the case. An answer that does not count is only noted in the
+        case, once. Returns the state before the answer, and whether any event was not acknowledged then."""
         with writing(self._engine) as connection:
             in_turn(connection)
             found = self._standing(connection, link)
@@ -82,7 +83,7 @@ class Answers:
                     case_records.answered(connection, ids, found.by, now)
                 return found, found.is_open
             person = find_in(connection, found.by.lower())
-            words = f"by the link in the message to {found.by}"
+            words = f"through the link in the message to {found.by}"
             wanted = acknowledge(connection, ids, person.id if person else None, words, now, said_by=found.by)
             if wanted and person:
                 for case_id in case_records.take_along(connection, wanted, person.id, words, now):
@@ -95,7 +96,7 @@ class Answers:
         events, by = _events(connection, link), self._address(connection, link.address_key)
         if not events or by is None:
             return Gone.UNKNOWN if by is None else Gone.RETRACTED
-        person = find_in(connection, by.lower())  # including a person whose access has ended
+        person = find_in(connection, by.lower())  # this also finds a person whose access has ended
         known = of(connection, [one.id for one in events])
         stand = [one for each in known.values() for one in each if one.reopened_at is None]
         return Standing(
@@ -109,7 +110,8 @@ class Answers:
         )
 
     def _address(self, connection: Connection, key: str) -> str | None:
-        """An address that messages went to, as people see it, by the beginning of its key."""
+        """The address whose key begins with these characters, as people see it; None if no message went to it, or it can't be
+        decrypted."""
         encrypted = connection.execute(select(_message.c.address).where(_message.c.address_key.startswith(key)).limit(1)).scalar()
         try:
             return shown(self._vault.decrypt(encrypted)).removeprefix("mailto:") if encrypted else None
@@ -118,8 +120,8 @@ class Answers:
 
 
 def _events(connection: Connection, link: HaveIt) -> Sequence[Event]:
-    """The events of an item that had been seen when the message was made, worst first. Later events are left out: people must see
-    them first."""
+    """The events of an item that had been seen when the message was made, worst first. Later events are left out, because
+    nobody can acknowledge an event before they have seen it."""
     query = select(_event.c.body).where(_event.c.item == link.item, _event.c.corrected_at.is_(None))
     found = [codec.load_event(body) for body in connection.execute(query).scalars()]
     return sorted((one for one in found if one.observed_at <= link.made_at), key=by_severity)

@@ -1,5 +1,5 @@
-"""The state of CQC's API, shared by all workers: how far its list of changes was read, which services it named, since when the
-API can't be asked, and where it disagrees with the pages.
+"""The state of CQC's API, shared by all workers: how far the API's list of changes was read, which services the list named,
+since when the API can't be asked, and where the API and the pages disagree.
 """
 
 import json
@@ -29,36 +29,38 @@ _service, _page, _site = table(ServiceRow), table(PageRow), table(SiteRow)
 _feed, _named, _disagreement = table(FeedRow), table(FeedNamedRow), table(DisagreementRow)
 
 API, FEED = "api", "api feed"
-"""The rows of the table `site` for the API as a whole, and for its list of changes alone: either may answer while the other does
-not."""
+"""The rows of the table `site` for the API as a whole, and for its list of changes alone. There are two rows because either of
+them may answer while the other does not."""
 
 STRANGE, MOST_STRANGE = "api strange", 500
-"""The row of the table `site` with unknown parts of the API's answers, and the most parts that it holds."""
+"""The name of the row of the table `site` that lists unknown parts of the API's answers, and the most parts that it can
+list."""
 
 LOCATIONS = "location"
-"""The row of the table `feed` for the list of changes."""
+"""The name of the row of the table `feed` for the list of changes."""
 
 TRUSTED = timedelta(hours=6)
-"""How long the list of changes is trusted after it was last read without a gap. During this time a service that it does not name
-counts as unchanged, and such quiet services are checked less often."""
+"""How long the list of changes is trusted after it was last read without a gap. During this time, a service that the list does
+not name counts as unchanged ("quiet") and is checked less often."""
 
 VOUCHED_EVERY = timedelta(hours=1)
-"""How often it is recorded for each quiet service that the list did not name it."""
+"""How often the program records for each quiet service that the list did not name the service."""
 
 KEPT = timedelta(days=40)
-"""How long the services named by the list are remembered: longer than the period that is read again."""
+"""How long the program remembers which services the list named. This is longer than the period of the list that is read
+again."""
 
 NAMED_LATELY = 2 * POLL_EVERY_QUIET
-"""If the list named a service while the service was being checked, the service is made due again for this long, until the API has
-been asked about it."""
+"""If the list named a service while the service was being checked, the service becomes due again, until the API has been asked
+about it or this time has passed."""
 
 TAKES = timedelta(minutes=15)
-"""No check takes longer than this."""
+"""A check is assumed to take no longer than this."""
 
 EACH = timedelta(seconds=2)
-"""If the list names more services than fit in one statement (all of England, after a reload of CQC's data), each further one is
-due this much later than the one before, or at its own time if that is sooner. This leaves half of the capacity for the services'
-own times."""
+"""The list may name more services than fit in one statement, for example all of England after CQC has reloaded its data. Then
+each further part becomes due later than the part before, by this time for each service, unless a service was due sooner anyway.
+This leaves half of the capacity for checks that were due anyway."""
 
 _OVER = ("blind_since", "reason", "leave_alone_until")
 
@@ -68,7 +70,7 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedState:
-    """How far the list of changes was read (see FeedRow). All None: never."""
+    """How far the list of changes was read (see FeedRow). All fields are None if it was never read."""
 
     read_until: datetime | None = None
     read_at: datetime | None = None
@@ -76,18 +78,20 @@ class FeedState:
     heard_at: datetime | None = None
 
     def is_trusted(self, now: datetime) -> bool:
-        """Whether services that the list does not name count as unchanged."""
+        """Whether the list is trusted, so that services that it does not name count as unchanged."""
         fresh = self.read_until is not None and now - TRUSTED <= self.read_until <= now + POLL_EVERY
         return fresh and self.read_at is not None and not self.is_mute(now)
 
     def is_mute(self, now: datetime) -> bool:
-        """Whether the list has named nothing for too long. A time in the future comes from a wrong clock."""
+        """Whether the list has named nothing for too long. If the last naming seems to be in the future, a clock was wrong, and
+        the answer is yes."""
         return self.heard_at is None or self.heard_at > now + POLL_EVERY or is_silent(self.heard_at, now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
-    """A disagreement between CQC's page of a service and its API about ratings. `lines`: what each states, for people."""
+    """A disagreement about ratings between CQC's page of a service and CQC's API. `lines` tell people what page and API
+    state."""
 
     location_id: str
     since: datetime
@@ -96,7 +100,7 @@ class Disagreement:
 
 class Api:
     """The part of the store for the API. Every method is one transaction; all raise StoreError. `operator` is the address for
-    operator messages; None: there is none."""
+    operator messages, or None if there is none."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
@@ -105,8 +109,8 @@ class Api:
     # ── whether the API can be asked ─────────────────────────────────────────────────────────────────────────────────────
 
     def trouble(self) -> Outage | None:
-        """The present problem of the API, or else of its list of changes: why it can't be asked, since when, and how long it is
-        left alone. None: both can be asked."""
+        """The present problem of the API, or else of its list of changes: why it can't be asked, since when, and how long no
+        request is sent. None if both can be asked."""
         return self._trouble(API) or self._trouble(FEED)
 
     def _trouble(self, name: str) -> Outage | None:
@@ -114,7 +118,7 @@ class Api:
             return outage_of(connection.execute(select(_site).where(_site.c.name == name)).mappings().first())
 
     def may_ask(self, now: datetime, name: str = API) -> bool:
-        """Whether the API may be asked, as far as is known. During an outage it may be asked only now and then."""
+        """Whether a request to the API may be sent now. During an outage a request may be sent only now and then."""
         trouble = self._trouble(name)
         return trouble is None or not _is_left_alone(trouble, now)
 
@@ -128,8 +132,9 @@ class Api:
         operator: str | None,
         name: str = API,
     ) -> None:
-        """Records a failed request. The API is then left alone for increasing periods, at least as long as it asked for. If this
-        lasts, the operator is notified once; immediately if the key is at fault (`own_fault`), since a person must fix it."""
+        """Records a failed request. Then no request is sent for a while, which gets longer with each failure and is at least as
+        long as the API asked for. If the failures last, the operator is notified once. If the key is at fault (`own_fault`),
+        the operator is notified immediately, since a person must fix that."""
         with writing(self._engine) as connection:
             row, other = locked_site(connection, name), FEED if name == API else API
             trouble = outage_of(row)
@@ -158,7 +163,8 @@ class Api:
             connection.execute(site_update(name, dict.fromkeys(_OVER) | {"pauses": 0, "told": False}))
 
     def strange(self, lines: Sequence[str], now: datetime, operator: str | None) -> list[str]:
-        """Records unknown parts of the API's answers and returns the new ones. The operator is notified of each once."""
+        """Records unknown parts of the API's answers and returns the new ones. The operator is notified of each new part
+        once."""
         with writing(self._engine) as connection:
             row = locked_site(connection, STRANGE)
             known = json.loads(row["reason"] or "[]")
@@ -177,9 +183,10 @@ class Api:
             return _state(row)
 
     def may_poll(self, now: datetime) -> FeedState | None:
-        """Gives one caller the task of reading on now, and returns to it how far the list of changes was read; all others get
-        None. The next turn is a quarter of an hour later, or an hour later outside CQC's hours."""
-        with reading(self._engine) as connection:  # usually it is not due, so this first asks without a lock
+        """Gives one caller the task of reading the list of changes further now, and tells that caller how far the list was
+        read; all other callers get None. The list is due again a quarter of an hour later, or an hour later outside CQC's
+        hours."""
+        with reading(self._engine) as connection:  # usually the list is not due, so this first asks without a lock
             row = connection.execute(select(_feed).where(_feed.c.name == LOCATIONS)).mappings().first()
             if not _is_due(row, now):
                 return None
@@ -193,20 +200,22 @@ class Api:
             return _state(row)
 
     def poll_again(self, at: datetime) -> None:
-        """Sets when to read on, after the list was not read to its end."""
+        """Sets when to read the list again, after it could not be read to its end."""
         with writing(self._engine) as connection:
             connection.execute(_feed_update(next_poll_at=at))
 
     def named(self, day: date, ids: Collection[str], *, end: datetime, anew: bool, act: bool, now: datetime) -> list[str]:
-        """Records the services that changed on a day (UTC), according to the list's period up to `end`; returns the watched ones
-        that are therefore due now, or soon if they are very many. An id that is already recorded for that day is not news, unless
-        the period is read for the first time. A service added after the period ended has been read since, so it is not due. `act`
-        False: only records, since all services are being read anyway."""
+        """Records the services that changed on a day (UTC), according to the part of the list up to `end`. Makes the watched
+        services among them due now (or soon, if there are very many), and returns them. A service that is already recorded for
+        that day does not become due again, unless this part of the list is read for the first time (`anew`). A service that was
+        added after `end` has been read since, so it does not become due. If `act` is False, this only records, since all
+        services are being read anyway."""
         with writing(self._engine) as connection:
             _in_turn(connection)
             if not act:
                 connection.execute(_feed_update(heard_at=now))
-            elif ids and (anew or end < now):  # an entry that it adds late for a past day shows that it was working on that day
+            # an entry that the list adds late for a past day shows only that the list was working on that day
+            elif ids and (anew or end < now):
                 heard = now if anew else end
                 older = or_(_feed.c.heard_at.is_(None), _feed.c.heard_at < heard, _feed.c.heard_at > now)
                 connection.execute(_feed_update(heard_at=heard).where(older))
@@ -220,7 +229,7 @@ class Api:
                 at = now + number * _AT_ONCE * EACH
                 chosen = _service.c.location_id.in_(some)
                 locked_services(connection, chosen)
-                # A time in the future comes from a wrong clock.
+                # a time in the future comes from a wrong clock
                 witnessed_at = case((_service.c.witnessed_at > now, None), else_=_service.c.witnessed_at)
                 connection.execute(update(_service).where(chosen).values(named_at=now, witnessed_at=witnessed_at))
                 connection.execute(update(_service).where(chosen, _service.c.next_look_at > at).values(next_look_at=at))
@@ -228,8 +237,9 @@ class Api:
             return wanted
 
     def read_on(self, *, until: datetime, now: datetime, back: bool) -> None:
-        """Records that the list was read without a gap up to `until`. `back`: the past month was read again too. Deletes old
-        entries. A service that was named during a check, and whose next check that check then set, is due again."""
+        """Records that the list was read without a gap up to `until`. `back` says whether the past month was read again too.
+        Deletes old entries. If the list named a service during a check, and the end of that check then put off the service's
+        next check, the service becomes due again now."""
         with writing(self._engine) as connection:
             add_once(connection, _feed, name=LOCATIONS)
             _in_turn(connection)
@@ -242,8 +252,8 @@ class Api:
     # ── how often quiet services are checked ─────────────────────────────────────────────────────────────────────────────
 
     def interval(self, check_every: timedelta, now: datetime) -> timedelta:
-        """How often a quiet service is checked: every CHECK_EVERY, or less often if many services are watched and the list of
-        changes is read and names enough publications."""
+        """How often a quiet service is checked: every CHECK_EVERY. It is checked less often if many services are watched, the
+        list of changes is being read, and the list names enough of the publications."""
         return self._quiet(check_every, now) if self.state().is_trusted(now) else check_every
 
     def _quiet(self, check_every: timedelta, now: datetime) -> timedelta:
@@ -260,9 +270,9 @@ class Api:
         return quiet_pace(check_every, wanted, feed.recall, starts=2 * added >= services)
 
     def vouch(self, check_every: timedelta, now: datetime) -> None:
-        """While the list of changes is trusted: records for each quiet service the time up to which the list named nothing new
-        about it. This leaves out services that were not fully read at the last check, that the list has named since, or whose
-        check is long overdue."""
+        """While the list of changes is trusted, records for each quiet service the time up to which the list named nothing new
+        about it. This leaves out services whose last check failed, services that the list has named since that check, and
+        services whose check is long overdue."""
         state, interval = self.state(), self.interval(check_every, now)
         if interval <= check_every or state.read_until is None:
             return
@@ -277,9 +287,10 @@ class Api:
     # ── the API alone, and disagreements ─────────────────────────────────────────────────────────────────────────────────
 
     def unread(self, *, everywhere: bool, since: datetime, limit: int) -> list[str]:
-        """Watched services that the list named, or that have a candidate change, while their page cannot be read. `everywhere`:
-        the whole site can't be read, so all of these are returned; otherwise those last read, even partly, before `since`.
-        Services that the API was not asked about for longest come first."""
+        """Watched services whose page cannot be read although the list named them or they have a candidate change. If the whole
+        site can't be read (`everywhere`), all services with such a reason are returned; otherwise only those that were last
+        read, even partly, before `since`. The services that the API has not been asked about for the longest time come
+        first."""
         blind = (_service.c.failures > 0) & (func.coalesce(_service.c.read_at, _service.c.added_at) < since)
         blind &= or_(_service.c.read_through_at.is_(None), _service.c.read_through_at < since)
         asked = or_(_service.c.witnessed_at.is_(None), _service.c.witnessed_at < _service.c.named_at)
@@ -292,7 +303,8 @@ class Api:
             return list(connection.execute(query.order_by(*order).limit(limit)).scalars())
 
     def disagreements(self, location_ids: Sequence[str] | None = None, limit: int = _AT_ONCE) -> list[Disagreement]:
-        """Disagreements between page and API, oldest first, for all watched services or for the given ones."""
+        """Disagreements between page and API, oldest first, for the given services or, if none are given, for all watched
+        services."""
         query = select(_disagreement).join(_service, _service.c.location_id == _disagreement.c.location_id)
         query = query.where(is_watched() if location_ids is None else _service.c.location_id.in_(list(location_ids)))
         with reading(self._engine) as connection:
@@ -305,7 +317,7 @@ class Api:
 
 
 def _put_off(connection: Connection, now: datetime) -> list[str]:
-    """The services that the list named during a check begun earlier, and that this check put off."""
+    """The services that the list named during a check, and whose next check the end of that check then put off."""
     lately = (_service.c.named_at >= now - NAMED_LATELY) & (_service.c.named_at <= now)
     unasked = or_(_service.c.witnessed_at.is_(None), _service.c.witnessed_at < _service.c.named_at)
     maybe = lately & unasked & (_service.c.failures == 0) & (_service.c.next_look_at > now)
@@ -315,7 +327,7 @@ def _put_off(connection: Connection, now: datetime) -> list[str]:
 
 
 def _is_left_alone(trouble: Outage, now: datetime) -> bool:
-    """Whether CQC's API, or its list of changes, is still being left alone."""
+    """Whether the pause in requests to CQC's API, or for its list of changes, has not ended yet."""
     return lies_ahead(trouble.leave_alone_until, now, timedelta(days=1))
 
 
@@ -328,7 +340,8 @@ def _watched_among(connection: Connection, ids: Collection[str]) -> dict[str, da
 
 
 def _in_turn(connection: Connection) -> None:
-    """Until the end of the transaction nobody else can record what the list names. Call this before locking services."""
+    """Ensures that until the end of the transaction nobody else can record what the list names. Call this before locking
+    services."""
     connection.execute(select(_feed.c.name).where(_feed.c.name == LOCATIONS).with_for_update())
 
 

@@ -1,4 +1,5 @@
-"""The register's data for reports: adult social care in a few columns, one provider's services, saved sets of authorities."""
+"""Reads the register's data for reports: adult social care in a few columns, one provider's services, and saved sets of
+authorities."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -43,18 +44,18 @@ _COLUMNS = (
 _NEWEST = select(func.max(_register.c.listed_on)).where(_register.c.left_on.is_(None))
 
 _ROWS = 2_000
-"""Rows fetched from the database at a time."""
+"""The number of rows that are fetched from the database at a time."""
 
 
 class Areas:
-    """The part of the store for reports on the register. Raises StoreError."""
+    """The part of the store for reports on the register. Its methods raise StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._counted: tuple[int | None, list[Counted]] = (None, [])
 
     def known(self) -> Known:
-        """Everything in the files about adult social care. Raises UsageError if the register is empty."""
+        """Everything that CQC's files state about adult social care. Raises UsageError if the register is empty."""
         once = select(_history.c.location_id).where(_history.c.sector != Sector.OTHER)
         of_care = _history.c.location_id.in_(once)
         watched = select(_register.c.location_id).join(_service, _service.c.location_id == _register.c.location_id)
@@ -70,9 +71,10 @@ class Areas:
             )
 
     def counted(self, as_at: date | None = None) -> list[Counted]:
-        """Adult social care by authority, sector and overall rating; a home that is registered twice counts once. `as_at`:
-        according to the files up to that day; None: at present, cached for each state of the register. Raises UsageError if the
-        register is empty, or its ratings begin later."""
+        """How many services of adult social care there are, by authority, sector and overall rating. A home that is registered
+        twice counts once. `as_at` asks for the numbers according to the files up to that day. If it is None, the numbers are
+        the present ones, which are cached until the register changes. Raises UsageError if the register is empty, or if the
+        first file with ratings is from after `as_at`."""
         with reading(self._engine) as connection:
             state = connection.execute(select(func.max(_file.c.id))).scalar()
             if as_at is None and state is not None and self._counted[0] == state:
@@ -81,7 +83,7 @@ class Areas:
             if connection.execute(_NEWEST).scalar() is None:
                 raise UsageError(EMPTY)
             if as_at is not None and rated and as_at < rated[0]:
-                raise UsageError(f"the first of CQC's files with ratings is of {in_words(rated[0])}")
+                raise UsageError(f"the first of CQC's files with ratings is from {in_words(rated[0])}")
             primaries = select(_register.c.primary_id).where(_register.c.primary_id.is_not(None))
             doubled = _register.c.primary_id.is_not(None) | _register.c.location_id.in_(primaries)
             twice = counted_as(_present(connection, doubled & (_register.c.sector != Sector.OTHER)))
@@ -102,8 +104,8 @@ class Areas:
         return found
 
     def newest(self, as_at: date | None = None) -> date | None:
-        """The date of the newest list of services; with `as_at`, of the newest file up to that day if that is older than the
-        list. None: the register is empty, or begins later."""
+        """The date of the newest list of services. If `as_at` is before that date, the date of the newest file up to `as_at`.
+        None if the register is empty, or if its first file is from after `as_at`."""
         with reading(self._engine) as connection:
             newest: date | None = connection.execute(_NEWEST).scalar()
             if newest is None or as_at is None or as_at >= newest:
@@ -112,15 +114,15 @@ class Areas:
             return max(filter(None, (connection.execute(one).scalar() for one in dates)), default=None)
 
     def filed(self) -> Filed | None:
-        """Which files the register has; None: it is empty. Raises UsageError if no file states ratings."""
+        """Which files the register has, or None if it is empty. Raises UsageError if no file states ratings."""
         with reading(self._engine) as connection:
             rated, newest = _rated(connection), connection.execute(_NEWEST).scalar()
-            rated = rated or list(connection.execute(select(_history.c.as_of).distinct()).scalars())  # as in `known`
+            rated = rated or list(connection.execute(select(_history.c.as_of).distinct()).scalars())  # as `known` does
         return files_of(rated, newest) if rated else None
 
     def version(self, stale_before: datetime) -> str:
-        """A version of the data behind reports: it changes whenever a report may change. `stale_before`: services not read since
-        this instant count as not read."""
+        """A text that identifies the state of the data behind reports: it changes whenever a report may change. Services that
+        were last read before `stale_before` count as not read."""
         files = select(func.count(), func.max(_file.c.imported_at)).select_from(_file)
         past = select(func.count(), func.max(_history.c.as_of)).select_from(_history)
         events = select(func.max(_event.c.position))
@@ -132,8 +134,9 @@ class Areas:
             return repr([tuple(connection.execute(one).one()) for one in (files, past, events, pages, watches, stale)])
 
     def holders(self, text: str, limit: int | None = None) -> list[Holder]:
-        """The providers with this id, and the providers and brands whose name contains all the words, in all sectors and
-        including services that have left: exact names first, then those with most services. Former names are searched too."""
+        """The provider with this id, and the providers and brands whose present or former name contains all the words. All
+        sectors are searched, including services that have left the register. Exact matches come first, then the providers and
+        brands with the most services."""
         words, exact = words_of(text), folded(text)
         key, id = _register.c.provider_key, _register.c.provider_id
         found = or_(id == text.strip(), holds(key, words) if words else ~true())
@@ -153,15 +156,15 @@ class Areas:
             return next(iter(_providers(connection, [key]) or _brands(connection, brand)), None)
 
     def of_holder(self, holder: Holder) -> list[Standing]:
-        """The services of a provider or brand in all sectors, including those that have left. Raises UsageError if no file states
-        ratings."""
+        """The services of a provider or brand in all sectors, including services that have left the register. Raises UsageError
+        if no file states ratings."""
         column = _register.c.provider_id if holder.kind == "provider" else _register.c.brand
         with reading(self._engine) as connection:
             _rated(connection)
             return sorted(_present(connection, column == holder.key), key=lambda one: (folded(one.name), one.location_id))
 
     def timelines(self, services: Sequence[Standing]) -> dict[str, Timeline]:
-        """The states of some services over time, according to the files; the present state last."""
+        """The states of some services over time, according to CQC's files. The last state of each is the present one."""
         ids = [one.location_id for one in services]
         with reading(self._engine) as connection:
             past = [
@@ -178,7 +181,7 @@ class Areas:
             return {row.name: tuple(json.loads(row.authorities)) for row in rows}
 
     def save_list(self, name: str, authorities: Sequence[str], now: datetime) -> None:
-        """Saves a set under a name, replacing one with the same name."""
+        """Saves a set under a name, and replaces an earlier set with the same name."""
         with writing(self._engine) as connection:
             connection.execute(delete(_list).where(_list.c.name == name))
             connection.execute(
@@ -192,8 +195,8 @@ class Areas:
 
 
 def _counted_otherwise(connection: Connection, twice: Mapping[str, str], day: date) -> list[str]:
-    """Registrations that do not count on a day, of homes registered twice (see Known.twice): another registration of the home was
-    listed then and counts."""
+    """The registrations of homes registered twice (see Known.twice) that do not count on a day, because another registration of
+    the same home was listed on that day and counts instead."""
     either = listed_at(day), _history.c.sector != Sector.OTHER, _history.c.location_id.in_({*twice, *twice.values()})
     there = set(connection.execute(select(_history.c.location_id).where(*either)).scalars())
     counts: dict[str, str] = {}
@@ -213,7 +216,8 @@ def _providers(connection: Connection, ids: Sequence[str]) -> list[Holder]:
     for at in range(0, len(ids), _ROWS):
         mine = _register.c.provider_id.in_(ids[at : at + _ROWS])
         query = select(*runs, _LISTED.label("services")).where(mine).group_by(*runs)
-        for row in connection.execute(query.order_by(func.max(_register.c.listed_on), *runs)):  # the present name comes last
+        # the present name comes last, so it replaces the earlier names
+        for row in connection.execute(query.order_by(func.max(_register.c.listed_on), *runs)):
             key, name = row.provider_id, row.provider_name or row.provider_id
             services = row.services + (found[key].services if key in found else 0)
             found[key] = Holder(key=key, name=name, kind="provider", services=services)
@@ -228,8 +232,8 @@ def _brands(connection: Connection, chosen: ColumnElement[bool] = true()) -> lis
 
 
 def _rated(connection: Connection) -> list[date]:
-    """The dates of the files that state ratings, oldest first. The directory states no ratings: if it were the only file, all
-    services would count as never rated. Raises UsageError if there are only directories."""
+    """The dates of the files that state ratings, oldest first. Raises UsageError if all files are directories: CQC's directory
+    states no ratings, so all services would wrongly count as never rated."""
     found = connection.execute(select(_file.c.kind, _file.c.as_of).distinct()).all()
     rated = {one.as_of for one in found if one.kind != FileKind.DIRECTORY}
     if found and not rated:
@@ -238,12 +242,12 @@ def _rated(connection: Connection) -> list[date]:
 
 
 def _changed() -> Select[Any]:
-    """The services with more than one state in the files. The others have a single row, which applies to the whole time."""
+    """The services with more than one state in the files. All other services have a single row, which applies at all times."""
     return select(_history.c.location_id).group_by(_history.c.location_id).having(func.count() > 1)
 
 
 def _present(connection: Connection, chosen: Any) -> Iterator[Standing]:
-    """The present states, each from the date of the file that first stated it."""
+    """The present states of services. The date of each is that of the file that first stated it."""
     since = select(func.max(_history.c.as_of)).where(_history.c.location_id == _register.c.location_id).scalar_subquery()
     columns = [_register.c[name] for name in _COLUMNS]
     when = (func.coalesce(since, _register.c.left_on, _register.c.listed_on), _register.c.left_on.is_(None))

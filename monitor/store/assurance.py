@@ -1,4 +1,4 @@
-"""The database's records of one month of this monitor, for `monitor.reports.assurance`."""
+"""Reads what the database recorded about one month of this monitor, for `monitor.reports.assurance`."""
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -51,23 +51,24 @@ CHANGES = (
     *("made watchlist", "deleted watchlist", RENAMED, "added to watchlist", "removed from watchlist"),
     *("put on watchlist by its rule", "taken off watchlist by its rule", "followed to its new profile"),
 )
-"""The entries of the audit that change which services are watched."""
+"""The actions in the audit that change which services are watched."""
 
 _TAKEN = (Did.OPENED, Did.TOOK, Did.ASSIGNED, Did.LEFT, Did.ANSWERED, Did.CLOSED, Did.REOPENED)
 
 _OURS = (MessageKind.TEST, MessageKind.SIGN_IN, MessageKind.CONFIRM, MessageKind.DRILL)
-"""Messages that are not about services."""
+"""The kinds of message that are not about services."""
 
 
 class Assurance:
-    """The records of a month. Raises StoreError."""
+    """The part of the store for the records of a month. Raises StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
 
     def records(self, month: Month, watchlist: str | None, now: datetime, keep_log: timedelta | None) -> Records:
-        """The records of a month, of one watchlist or of all (None). `keep_log`: how long logs are kept; None: for ever."""
+        """The records of a month, for one watchlist, or for all if `watchlist` is None. `keep_log` is how long logs are kept,
+        or None if they are kept for ever."""
         kept_from = now - keep_log if keep_log else None
         with reading(self._engine) as connection:
             names = _names(connection, watchlist) if watchlist is not None else None
@@ -158,7 +159,8 @@ def _during(column: Any, month: Month) -> ColumnElement[bool]:
 
 
 def _names(connection: Connection, watchlist: str) -> set[str]:
-    """A watchlist's name and its earlier names, as far as the audit has them: messages were recorded under these."""
+    """A watchlist's present name and the earlier names that the audit has, since messages were recorded under the name of their
+    time."""
     names = {watchlist}
     renamed = select(_audit.c.about).where(_audit.c.what == RENAMED).order_by(_audit.c.position.desc())
     for about in connection.execute(renamed).scalars():
@@ -192,7 +194,8 @@ def _begun(connection: Connection) -> datetime | None:
 def _events(
     connection: Connection, month: Month, scope: tuple[Mapping[str, datetime], Collection[str]] | None
 ) -> tuple[Event, ...]:
-    """The month's events; with a scope, the events of its services since they joined, and the events that were sent."""
+    """The events of a month. If there is a scope, only the events of its services since they joined the watchlist, and the
+    events in its messages."""
     bodies = connection.execute(select(_event.c.body).where(_during(_event.c.observed_at, month)).order_by(_event.c.position))
     events = tuple(map(codec.load_event, bodies.scalars()))
     if scope is None:
@@ -206,8 +209,8 @@ def _events(
 def _unread(
     connection: Connection, month: Month, ids: Collection[str]
 ) -> tuple[tuple[Unread, ...], tuple[int, int]]:
-    """What digests and heartbeat messages said about these services: they name services that are not up to date. Also returns how
-    many messages were made in the month, and how many of these named such a service."""
+    """When digests and heartbeat messages listed these services as not up to date. Also returns how many digests and heartbeat
+    messages were made in the month, and how many of them listed any of these services."""
     kinds = (str(MessageKind.DIGEST), str(MessageKind.STILL_WATCHING))
     query = select(_message.c.created_at, _message.c.body).where(_message.c.kind.in_(kinds))
     found, made, naming = set(), 0, 0
@@ -220,7 +223,7 @@ def _unread(
 
 
 def _outages(connection: Connection, month: Month) -> tuple[Outage, ...]:
-    """The outages that the operator was notified of, and the present outage, as far as they are in the month."""
+    """The outages that the operator was notified of, and the present outage, if they overlap the month."""
     query = select(_message.c.created_at, _message.c.body).where(_message.c.kind == MessageKind.TROUBLE)
     found: list[Outage] = []
     since = None
@@ -265,8 +268,8 @@ def _taken(connection: Connection, events: Iterable[Event]) -> tuple[Taken, ...]
 
 
 def _steps(connection: Connection, month: Month, ids: Collection[str] | None) -> tuple[Step, ...]:
-    """The log entries of cases in the month. If an answer from a message came from an address that is not a person's, the entry's
-    text has the address."""
+    """The log entries of cases in the month. For an answer from a message, the entry's text is the address that answered, since
+    that address need not belong to a person."""
     name = func.coalesce(_overview.c.name, _case.c.location_id).label("name")
     query = (
         select(_case_log, _case.c.location_id, name, _person.c.email)

@@ -13,7 +13,7 @@ from monitor.store.tables import AuditRow, PersonRow, table
 _audit, _person = table(AuditRow), table(PersonRow)
 
 COMMAND_LINE = "the command line"
-"""The name used if nobody was signed in."""
+"""The name that is shown if nobody was signed in."""
 
 _MOST_WORDS = 8
 
@@ -23,8 +23,8 @@ class Deed:
     """An entry of the audit.
 
     email  who did it; None: somebody at the command line
-    what   the action in the words of the audit page ("invited", "removed from watchlist")
-    about  the person or thing that it was done to; never a secret
+    what   the action as the audit page shows it ("invited", "removed from watchlist")
+    about  the person or thing that the action was done to; never a secret
     """
 
     at: datetime
@@ -34,12 +34,12 @@ class Deed:
 
 
 def note(connection: Connection, person: int | None, what: str, about: str, now: datetime) -> None:
-    """Adds an entry within the transaction that does the action, so that neither exists without the other."""
+    """Adds an entry within the transaction that does the action, so that the database never has only one of the two."""
     connection.execute(insert(_audit).values(at=now, person=person, what=what, about=about[:500]))
 
 
 def few(location_ids: Sequence[str]) -> str:
-    """Services as an entry lists them: the first ten, and how many more."""
+    """The ids of services as an entry lists them: the first ten, and how many more there are."""
     named = ", ".join(location_ids[:10])
     return named if len(location_ids) <= 10 else f"{named} and {len(location_ids) - 10} more"
 
@@ -56,7 +56,8 @@ class Audit:
             note(connection, person, what, about, now)
 
     def count(self, search: str = "") -> int:
-        """How many entries contain all the words, in upper or lower case, in their person, action or object."""
+        """How many entries have all the words, in upper or lower case, in their person, action, or the thing that the action
+        was done to."""
         with reading(self._engine) as connection:
             return int(connection.execute(_holding(search, select(func.count()))).scalar_one())
 

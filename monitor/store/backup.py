@@ -1,4 +1,4 @@
-"""Copies an SQLite database while it is in use, checks the copy, and restores a copy in the database's place. A copy gets its
+"""Copies an SQLite database while it is in use, checks the copy, and replaces a database with a copy. A copy gets its
 name only once it is complete.
 """
 
@@ -15,19 +15,20 @@ from urllib.parse import quote
 from monitor.errors import StoreError, UsageError
 
 SIDECARS = ("-wal", "-shm", "-journal")
-"""The files that SQLite keeps beside a database: commits that are not yet in the file, and related data."""
+"""The endings of the files that SQLite keeps beside a database. They contain commits that are not yet in the database file, and
+related data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copied:
-    """A checked copy: the revision of its schema, and how many services it watches."""
+    """What a checked copy contains: the revision of its schema, and the number of watched services."""
 
     revision: str
     services: int
 
 
 def copy(database: Path, to: Path, known: Collection[str]) -> Copied:
-    """Makes a consistent copy of a database, which may be in use, under a name that must be free. Raises UsageError,
+    """Makes a consistent copy of a database, which may be in use. No file may have the copy's name yet. Raises UsageError,
     StoreError."""
     if not database.is_file():
         raise StoreError(f"there is no database at {database}")
@@ -50,10 +51,10 @@ def replace_copy(database: Path, to: Path, known: Collection[str]) -> Copied:
 
 def restore(file: Path, database: Path, known: Collection[str], now: datetime) -> tuple[Copied, Path | None]:
     """Replaces the database with a checked copy of `file`. Returns what the copy contains, and where the previous database is
-    kept.
+    kept (None if there was no database).
 
-    The caller ensures that no daemon runs. Raises UsageError if `file` is damaged, or is not a database of this program with a
-    `known` schema; StoreError if the database is in use.
+    The caller ensures that no daemon is running. Raises UsageError if `file` is damaged, or is not a database of this program
+    with one of the `known` schemas. Raises StoreError if the database is in use.
     """
     if not file.is_file():
         raise UsageError(f"{file} is not a file")
@@ -78,7 +79,8 @@ def restore(file: Path, database: Path, known: Collection[str], now: datetime) -
 
 @contextmanager
 def aside(to: Path) -> Iterator[Path]:
-    """A new, empty file beside `to` that only its owner can read. It is removed at the end in any case."""
+    """A new, empty file beside `to` that only its owner can read. The file is always removed at the end, unless it was
+    renamed."""
     part = to.with_name(f".{to.name}.{os.getpid()}.part")
     try:
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
@@ -94,12 +96,12 @@ def aside(to: Path) -> Iterator[Path]:
 
 
 def _copied(database: Path, part: Path, known: Collection[str]) -> Copied:
-    """Copies with SQLite's backup function, which sees one state of the database despite concurrent writes, and checks the
-    copy."""
+    """Copies a database with SQLite's backup function, and checks the copy. The function copies a single state of the database,
+    even if other processes write at the same time."""
     try:
         with closing(_opened(database)) as source, closing(sqlite3.connect(part, isolation_level=None)) as target:
             source.backup(target)
-            target.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
+            target.execute("PRAGMA journal_mode=DELETE")  # makes the copy one file, without a log beside it
             copied = _checked(target, database, known)
     except sqlite3.Error as error:
         raise StoreError(f"{database} can't be copied: {error}") from None
@@ -116,7 +118,8 @@ def _opened(database: Path) -> sqlite3.Connection:
 
 
 def _checked(connection: sqlite3.Connection, named: Path, known: Collection[str]) -> Copied:
-    """Raises StoreError if the file is damaged, or is not a database of this program that this version knows."""
+    """Raises StoreError if the file is damaged, is not a database of this program, or has a schema that this version does not
+    know."""
     damage = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)")]
     if damage != ["ok"]:
         raise StoreError(f"{named} is damaged: {'; '.join(damage)[:200]}")
@@ -133,8 +136,8 @@ def _checked(connection: sqlite3.Connection, named: Path, known: Collection[str]
 
 @contextmanager
 def _held(database: Path) -> Iterator[None]:
-    """Locks the database for this process, once all commits are in its file. A damaged database is left as it is, since it is
-    about to be replaced. Raises StoreError if another process uses it."""
+    """Moves all commits into the database file, then locks the database for this process. A damaged database is left as it is,
+    since it is about to be replaced. Raises StoreError if another process uses the database."""
     with closing(sqlite3.connect(database, isolation_level=None, timeout=2)) as connection:
         try:
             # This moves the log of commits into the file. SQLite refuses if another process has the database open.
@@ -143,13 +146,14 @@ def _held(database: Path) -> Iterator[None]:
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
                 raise StoreError(f"{database} is in use by another cqc-monitor command: stop it first") from None
-            # Closed here, before the files are moved: SQLite removes its files beside the database when it closes.
+            # The connection is closed before the files are moved, because SQLite removes its files beside the database when it
+            # closes.
             connection.close()
         yield
 
 
 def _keep(database: Path, kept: Path) -> None:
-    """Keeps the database under a second name, with its extra files (which only a damaged one still has)."""
+    """Keeps the database under a second name, with its extra files (which only a damaged database still has)."""
     try:
         kept.hardlink_to(database)
     except OSError:  # a file system without hard links
@@ -160,14 +164,15 @@ def _keep(database: Path, kept: Path) -> None:
 
 
 def _like(database: Path, part: Path) -> None:
-    """Gives the file the permissions of the database that it replaces, even if a different user restores it."""
+    """Gives the file the owner and permissions of the database that it replaces, even if a different user restores the
+    database."""
     shutil.copymode(database, part)
     with suppress(PermissionError):
         os.chown(part, database.stat().st_uid, database.stat().st_gid)
 
 
 def name_new(part: Path, to: Path) -> None:
-    """Gives a complete file its name, and never overwrites another file."""
+    """Gives a complete file its final name, and never overwrites another file."""
     try:
         to.hardlink_to(part)
     except FileExistsError:
@@ -190,7 +195,7 @@ def _beside(database: Path, sidecar: str) -> Path:
 
 
 def _synced_folder(file: Path) -> None:
-    """Ensures that the name survives a power cut."""
+    """Writes the folder to the disk, so that a file's new name survives a power cut."""
     folder = os.open(file.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -17,13 +17,13 @@ from monitor.store.vault import Vault
 _bounce, _mailbox, _message = table(BounceRow), table(BounceMailboxRow), table(MessageRow)
 
 _NO_LETTER = (MessageKind.SIGN_IN, MessageKind.CONFIRM, MessageKind.TEST)
-"""Messages that a person has just requested, to an address that they typed. These never become dead letters, not even if a server
-refuses the address."""
+"""The kinds of message that a person has just requested, to an address that the person typed. Such messages never become dead
+letters, even if a server refuses the address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """How far the mailbox was read, and when it was last read (None: never)."""
+    """How far the mailbox was read, and when it was last read (None if never)."""
 
     uid_validity: int
     last_uid: int
@@ -32,7 +32,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """An email: its number in the mailbox, the SHA-256 of its bytes, and what it reports (None: nothing about our messages)."""
+    """An email: its number in the mailbox, the SHA-256 of its bytes, and the delivery report in it (None if it is not about our
+    messages)."""
 
     uid: int
     digest: str
@@ -43,9 +44,9 @@ class Found:
 class Noted:
     """The result of processing some emails.
 
-    last_uid  all mails up to this number are settled; a mail about a message that is being sent is left for the next time
-    bounced   the messages that failed for good because of them, each with the reply
-    ours      the numbers of the mails about our messages
+    last_uid  all emails up to this number are processed; an email about a message that is being sent is left for the next time
+    bounced   the messages that failed for good because of these emails, each with the reply
+    ours      the numbers of the emails that are about our messages
     """
 
     last_uid: int
@@ -61,8 +62,8 @@ class Bounces:
         self._vault = vault
 
     def begin(self, name: str, now: datetime, every: timedelta | None) -> Place | None:
-        """Gives the caller the task of reading on, and returns how far a mailbox was read; None if it is not yet due. `every`:
-        the interval between readings; None: it is due in any case."""
+        """Gives the caller the task of reading a mailbox, and returns how far the mailbox was read; None if it is not due yet.
+        `every` is the interval between readings; if it is None, the mailbox is always due."""
         later = now + (every or timedelta())
         here = _mailbox.c.name == name
         with writing(self._engine) as connection:
@@ -78,8 +79,8 @@ class Bounces:
     def note(
         self, name: str, uid_validity: int, found: Sequence[Found], words: Mapping[str, ToOperator | None], now: datetime
     ) -> Noted:
-        """Settles some emails in the order of their numbers, and records how far the mailbox is read: all or nothing. `words`:
-        for each message that would fail for good, by its id, the operator message."""
+        """Processes some emails in the order of their numbers, and records how far the mailbox is read; does all of this or
+        nothing. `words` has the operator message for each message that would fail for good, by the message's id."""
         bounced: list[tuple[str, str]] = []
         ours: list[int] = []
         last_uid = 0
@@ -102,8 +103,8 @@ class Bounces:
     def _settle(
         self, connection: Connection, one: Found, report: DeliveryReport, row: RowMapping, word: ToOperator | None, now: datetime
     ) -> bool:
-        """Whether a report makes a message fail for good. A repeated report counts once: a person may have sent the message again
-        since."""
+        """Records a report, and returns whether it makes a message fail for good. A repeated report counts only once, because a
+        person may have sent the message again since."""
         said = {"message_id": row["id"], "became": str(report.became), "at": now, "reply": report.reply}
         new = add_once(connection, _bounce, digest=one.digest, **said)
         if not new or report.became is not MailOutcome.FAILED or row["kind"] in _NO_LETTER or row["state"] != MessageState.SENT:
@@ -121,13 +122,13 @@ class Bounces:
             connection.execute(update(_mailbox).where(_mailbox.c.name == name).values(read_at=now, trouble=None))
 
     def could_not_be_read(self, name: str, trouble: str, word: ToOperator | None, now: datetime) -> None:
-        """Records that the mailbox could not be read, together with the operator message."""
+        """Records that the mailbox could not be read, and queues the operator message."""
         with writing(self._engine) as connection:
             connection.execute(update(_mailbox).where(_mailbox.c.name == name).values(trouble=trouble))
             tell(connection, self._vault, word, now)
 
     def trouble(self) -> str | None:
-        """Why the mailbox could not be read; None if it could, or if none was read yet."""
+        """Why the mailbox could not be read; None if it could be read, or if no mailbox was read yet."""
         with reading(self._engine) as connection:
             return trouble_in(connection)
 
@@ -138,12 +139,12 @@ def trouble_in(connection: Connection) -> str | None:
 
 
 def bounced_reply(report: DeliveryReport) -> str:
-    """The text recorded as the receiver's reply."""
+    """The text that is recorded as the receiver's reply to a message that was sent back."""
     return f"accepted by the mail server, and then sent back: {report.reply}"
 
 
 def _message_of(connection: Connection, report: DeliveryReport | None) -> RowMapping | None:
-    """Our message that a report is about; None: the report is forged, or about somebody else's message."""
+    """The message of ours that a report is about; None if the report is forged, or about somebody else's message."""
     for one in report.messages if report else ():
         mail = (_message.c.id == one) & _message.c.address.startswith("mailto:")
         row = connection.execute(select(_message).where(mail).with_for_update()).mappings().first()

@@ -30,14 +30,15 @@ _case, _in_case, _log, _step = table(CaseRow), table(CaseItemRow), table(CaseLog
 _event, _watch, _watchlist, _person = table(EventRow), table(WatchRow), table(WatchlistRow), table(PersonRow)
 
 MAY_SIGN_IN = _person.c.ended_at.is_(None) & _person.c.refused_at.is_(None)
-"""A condition on people."""
+"""A condition on people: they may sign in."""
 
 MAY_HAVE = MAY_SIGN_IN & _person.c.role.in_(("editor", "operator"))
-"""A condition on people: they can own a case, since they may sign in and edit."""
+"""A condition on people: they may sign in and edit, and can therefore own a case."""
 
 
 def write(connection: Connection, case_id: int, did: Did, text: str, person: int | None, now: datetime) -> None:
-    """Adds an entry to the log of a case, which gives the case a new version. The caller has locked the row of the case."""
+    """Adds an entry to the log of a case, which gives the case a new version. The caller must have locked the row of the
+    case."""
     here = _case.c.id == case_id
     number = connection.execute(select(_case.c.version).where(here).with_for_update()).scalar_one() + 1
     connection.execute(update(_case).where(here).values(version=number))
@@ -51,7 +52,8 @@ def open_case(connection: Connection, location_id: str) -> int | None:
 
 
 def begin(connection: Connection, location_id: str, text: str, person: int | None, now: datetime) -> tuple[int, bool]:
-    """The open case of a service. If there is none, opens one with its steps. Also returns whether it is new."""
+    """The number of a service's open case. If there is no open case, opens a case with its steps. Also returns whether the case
+    is new."""
     values = {"location_id": location_id, "state": State.NEW, "version": 0, "opened_at": now}
     is_new = add_once(connection, _case, **values)
     case_id = open_case(connection, location_id)
@@ -66,7 +68,7 @@ def begin(connection: Connection, location_id: str, text: str, person: int | Non
 
 
 def _templates(connection: Connection, location_id: str) -> list[tuple[Planned, ...]]:
-    """The steps of the watchlists that a service is on; if it is on none, the default steps."""
+    """The steps of each watchlist that a service is on; if the service is on no watchlist, the default steps."""
     on = select(_watchlist.c.case_steps).join(_watch, _watch.c.watchlist == _watchlist.c.name)
     found = connection.execute(on.where(_watch.c.location_id == location_id).order_by(_watchlist.c.name)).scalars().all()
     return [read_steps(one) for one in found] or [SHIPPED]
@@ -78,7 +80,7 @@ def read_steps(kept: str | None) -> tuple[Planned, ...]:
 
 
 def may_have(connection: Connection, owner: int | None) -> bool:
-    """Whether a person can be the owner of a case or a step."""
+    """Whether a person can be the owner of a case or be responsible for a step."""
     return owner is not None and bool(connection.execute(select(exists().where(_person.c.id == owner, MAY_HAVE))).scalar())
 
 
@@ -94,7 +96,7 @@ def reckon(connection: Connection, case_id: int) -> None:
 
 
 def add_news(connection: Connection, events: Sequence[Event]) -> None:
-    """Adds new events of one service to its open case. If there is no open case, a severe event opens one."""
+    """Adds new events of one service to its open case. If there is no open case, a severe event opens a new case."""
     by_item: dict[str | None, list[Event]] = {}
     for event in sorted(events, key=by_severity):
         by_item.setdefault(event.item, []).append(event)
@@ -105,7 +107,7 @@ def add_news(connection: Connection, events: Sequence[Event]) -> None:
         worst = next(told for told in by_item.values() if any(event.worst for event in told))
         case_id, is_new = begin(connection, worst[0].location_id, headline_or_kind(worst), None, worst[0].observed_at)
         if is_new:
-            by_item[worst[0].item] = []  # written when the case was opened
+            by_item[worst[0].item] = []  # this entry was written when the case was opened
     for item, told in by_item.items():
         if item:
             add_once(connection, _in_case, case_id=case_id, item=item)
@@ -115,7 +117,7 @@ def add_news(connection: Connection, events: Sequence[Event]) -> None:
 
 def retracted(connection: Connection, event: Event, now: datetime) -> None:
     """Handles the retraction of an event. If it was the last severe event of its service's case, no part of the case is due any
-    more. The case stays open: people decide."""
+    more. The case stays open, because people decide when to close it."""
     case_id = open_case(connection, event.location_id)
     if case_id is None:
         return
@@ -132,8 +134,8 @@ def retracted(connection: Connection, event: Event, now: datetime) -> None:
 
 
 def take_along(connection: Connection, event_ids: Collection[str], person: int, note: str, now: datetime) -> list[int]:
-    """A person acknowledges events. Their open cases without an owner are given to the person; the other cases get the note.
-    Returns the cases that were given."""
+    """Handles a person's acknowledgement of events. The person becomes the owner of the events' open cases that have no owner.
+    All open cases of the events get the note. Returns the cases whose owner the person became."""
     items = select(_event.c.item).where(_event.c.id.in_(event_ids))
     query = select(_case.c.id, _case.c.owner).join(_in_case, _in_case.c.case_id == _case.c.id).distinct()
     taken = []
@@ -148,7 +150,8 @@ def take_along(connection: Connection, event_ids: Collection[str], person: int, 
 
 
 def answered(connection: Connection, event_ids: Collection[str], by: str, now: datetime) -> None:
-    """Notes in the open cases of these events that somebody without an account here has answered "I have it"."""
+    """Notes in the open cases of these events that somebody whose address does not belong to a person who may edit has answered
+    "I have it"."""
     items = select(_event.c.item).where(_event.c.id.in_(event_ids))
     query = select(_case.c.id).join(_in_case, _in_case.c.case_id == _case.c.id).distinct()
     for case_id in connection.execute(query.where(_in_case.c.item.in_(items), _case.c.closed_at.is_(None))).scalars().all():
@@ -156,7 +159,7 @@ def answered(connection: Connection, event_ids: Collection[str], by: str, now: d
 
 
 def has_answered(connection: Connection, event_ids: Collection[str], by: str, since: datetime) -> bool:
-    """Whether `answered` has already noted this in an open case of these events, at `since` or later."""
+    """Whether `answered` has already noted the answer of this address in an open case of these events, at `since` or later."""
     items = select(_event.c.item).where(_event.c.id.in_(event_ids))
     cases = select(_in_case.c.case_id).join(_case, _case.c.id == _in_case.c.case_id)
     cases = cases.where(_in_case.c.item.in_(items), _case.c.closed_at.is_(None))
@@ -164,12 +167,12 @@ def has_answered(connection: Connection, event_ids: Collection[str], by: str, si
     return bool(connection.execute(select(exists().where(_log.c.case_id.in_(cases), noted))).scalar())
 
 
-ONLY_READS = "its owner may only read now"
+ONLY_READS = "its owner may now only read"
 
 
 def leave(connection: Connection, person: int, by: int | None, now: datetime, why: str = "the access of its owner ended") -> None:
-    """A person can no longer sign in or edit: their open cases lose their owner, and their open steps pass to the owner of the
-    case."""
+    """Handles that a person can no longer sign in or edit. The person's open cases lose their owner, and the owner of the case
+    becomes responsible for the person's open steps."""
     theirs = (_case.c.owner == person) & _case.c.closed_at.is_(None)
     for case_id in connection.execute(select(_case.c.id).where(theirs)).scalars().all():
         connection.execute(update(_case).where(_case.c.id == case_id).values(owner=None, state=State.NEW))
@@ -178,4 +181,4 @@ def leave(connection: Connection, person: int, by: int | None, now: datetime, wh
     their_steps = (_step.c.owner == person) & (_step.c.became == "") & _case.c.closed_at.is_(None)
     for one in connection.execute(steps.where(their_steps).order_by(_step.c.case_id, _step.c.id)).all():
         connection.execute(update(_step).where(_step.c.id == one.id).values(owner=None))
-        write(connection, one.case_id, Did.STEP_CHANGED, f"{one.title}: nobody is named for it ({why})", by, now)
+        write(connection, one.case_id, Did.STEP_CHANGED, f"{one.title}: nobody is named as responsible for it ({why})", by, now)

@@ -1,6 +1,6 @@
 """Reminders of overdue cases. Once a day the owner of a case is reminded, and so is the person responsible for an overdue step.
 After ESCALATE_AFTER the second addresses of the watchlists are notified, once for each missed date. The transaction that queues
-the messages also marks them as sent, so that nobody is reminded twice.
+the messages also marks the cases as reminded, so that nobody is reminded twice.
 """
 
 from collections.abc import Collection, Sequence
@@ -28,14 +28,14 @@ _OPEN = _case.c.closed_at.is_(None)
 
 
 class CaseReminders:
-    """Raises StoreError."""
+    """The part of the store for reminders of cases. Raises StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
 
     def settle(self, now: datetime, after: timedelta | None) -> int:
-        """Queues the messages that are due; returns how many. `after` None: nothing escalates."""
+        """Queues the messages that are due, and returns how many. If `after` is None, no second address is notified."""
         with reading(self._engine) as connection:
             if not connection.execute(*_anything_due(*days(now, after))).scalar():
                 return 0
@@ -51,7 +51,7 @@ class CaseReminders:
         by_owner: dict[str, list[Row[Any]]] = {}
         for row in rows:
             by_owner.setdefault(row.email, []).append(row)
-        why = "you own them, or a step in them is yours"
+        why = "you own them, or you are responsible for a step in them"
         return sum(self._tell(connection, f"mailto:{one}", theirs, why, "mine", now) for one, theirs in by_owner.items())
 
     def _escalate(self, connection: Connection, now: datetime, after: timedelta | None) -> int:
@@ -72,8 +72,8 @@ class CaseReminders:
         return told
 
     def _second_addresses(self, connection: Connection, ids: Collection[str]) -> dict[str, list[tuple[str, str]]]:
-        """The watchlists of services with their second addresses, by location id. An address that can't be decrypted is left out,
-        so that the others are still notified."""
+        """For each service, its watchlists with their second addresses. An address that can't be decrypted is left out, so that
+        the other addresses are still notified."""
         on = select(_watch.c.location_id, _watchlist.c.name, _watchlist.c.second_address)
         on = on.join(_watchlist, _watchlist.c.name == _watch.c.watchlist).order_by(_watchlist.c.name)
         found: dict[str, list[tuple[str, str]]] = {}
@@ -105,18 +105,20 @@ def _line(row: Row[Any]) -> str:
 
 
 def morning(now: datetime) -> date:
-    """The last day, in London, whose hour for reminders (`cases.AT`) has come."""
+    """The last day whose hour for reminders (`cases.AT`, London time) has come."""
     here = now.astimezone(LONDON)
     return here.date() if here.time() >= AT else here.date() - timedelta(days=1)
 
 
 def is_due(today: date, last: date | None) -> ColumnElement[bool]:
-    """A condition on cases: a reminder is due because they are overdue. For the days, see `days`."""
+    """A condition on cases: they are overdue, and a message about them is due. `today` and `last` are the days that `days`
+    returns."""
     return _to_remind(today) | _to_escalate(last)
 
 
 def days(now: datetime, after: timedelta | None) -> tuple[date, date | None]:
-    """The day on which reminders are due, and the one before which escalations are; None: nothing escalates."""
+    """Two days: the owner is reminded of what was due before the first; the second addresses are notified of what was due
+    before the second. The second day is None if no second address is notified."""
     return morning(now), None if after is None else morning(now - after)
 
 
@@ -126,12 +128,12 @@ def _anything_due(today: date, last: date | None) -> Statement:
 
 
 def next_day(now: datetime) -> datetime:
-    """When a case may next become overdue."""
+    """The next time at which a case may become overdue."""
     return datetime.combine(morning(now) + timedelta(days=1), AT, LONDON)
 
 
 def has_dates() -> ColumnElement[bool]:
-    """A condition on cases: some part of them is due by a date."""
+    """A condition on cases: they are open, and some part of them has a due date."""
     return _OPEN & _case.c.next_due.is_not(None)
 
 
@@ -142,7 +144,7 @@ def _to_remind(today: date) -> ColumnElement[bool]:
 
 
 def _is_late(today: date) -> ColumnElement[bool]:
-    """A condition on steps: the step is overdue, and the person responsible is not the owner of its case."""
+    """A condition on steps: they are overdue, and the person responsible is not the owner of the case."""
     others = (_step.c.owner != _case.c.owner) | _case.c.owner.is_(None)
     return (_step.c.case_id == _case.c.id) & (_step.c.became == "") & (_step.c.due < today) & _step.c.owner.is_not(None) & others
 

@@ -1,5 +1,5 @@
-"""Lists, counts and changes cases. A form contains the version of the case that it shows, so that nobody decides about something
-that they haven't seen.
+"""Lists, counts and changes cases. A form contains the version of the case that it shows, so that nobody decides about a case
+without having seen its latest changes.
 """
 
 import json
@@ -67,7 +67,7 @@ _IS_OPEN = _case.c.closed_at.is_(None)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many cases each list shows."""
+    """How many cases each tab shows."""
 
     of: Mapping[Tab, int]
 
@@ -82,11 +82,12 @@ class Owner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The result of a requested action.
+    """The result of an action that a person requested.
 
-    case     as it is now; None: there is no such case
+    case     the case as it is now; None if no case has this number
     done     whether the case is now as requested
-    unseen   what others did in between: the action was not carried out, and the person must be asked again
+    unseen   what others did since the person saw the case. If it is not empty, the action was not carried out, and the person
+             must be asked again
     refused  why the action can't be done; "" if it can
     """
 
@@ -97,7 +98,7 @@ class Answer:
 
 
 class Cases:
-    """Every method is one transaction. Raises StoreError."""
+    """The part of the store for cases. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -116,7 +117,7 @@ class Cases:
             return {row["location_id"]: _made(row) for row in rows}
 
     def of_service(self, location_id: str) -> list[Case]:
-        """All cases of a service, the newest first."""
+        """All cases of a service, newest first."""
         with reading(self._engine) as connection:
             query = _query().where(_case.c.location_id == location_id).order_by(_case.c.id.desc())
             return [_made(row) for row in connection.execute(query).mappings()]
@@ -129,15 +130,16 @@ class Cases:
             return _made(row) if row else None
 
     def listed(self, tab: Tab, me: int | None, today: date, limit: int, offset: int = 0) -> list[Case]:
-        """Some of the cases that a tab shows. Open cases are sorted by due date; those due on the same day, by the number of
-        people placed (as far as the person may read it), then newest first. Closed cases: the last closed first."""
+        """Some of the cases that a tab shows. Open cases are sorted by due date. Those due on the same day are sorted by the
+        number of people placed (as far as the person may read it), then newest first. Closed cases are sorted by the time of
+        closing, the last closed first."""
         query = _query().where(_in_tab(tab, me, today))
         with reading(self._engine) as connection:
             if tab is Tab.CLOSED:
                 query = query.order_by(_case.c.closed_at.desc(), _case.c.id.desc())
             else:
                 placed = own_facts.most_placed(own_facts.hidden_from(connection, me))
-                # Where the number is not known, there may be some: these come before services with nobody.
+                # If the number is not known, people may be placed there, so such a service comes before services with nobody.
                 most_first = func.coalesce(placed.c.people * 2, 1).desc()
                 query = query.outerjoin(placed, placed.c.location_id == _case.c.location_id)
                 query = query.order_by(_case.c.next_due.is_(None), _case.c.next_due, most_first, _case.c.id.desc())
@@ -152,7 +154,7 @@ class Cases:
             return [_made(row) for row in connection.execute(query).mappings()]
 
     def counts(self, me: int | None, today: date) -> Counts:
-        """How many cases each list has."""
+        """How many cases each tab has."""
         tabs = [tab for tab in Tab if tab is not Tab.CLOSED]
         with reading(self._engine) as connection:
             found = _numbers(connection, *(_in_tab(tab, me, today) for tab in tabs))
@@ -160,7 +162,7 @@ class Cases:
         return Counts(of={**dict(zip(tabs, found, strict=True)), Tab.CLOSED: closed})
 
     def badge(self, me: int, today: date) -> tuple[int, int]:
-        """How many cases need this person's attention: new cases, and their own overdue cases."""
+        """How many cases need this person's attention: the number of new cases, and of the person's own overdue cases."""
         late = exists().where(_is_step_of(me), _step.c.due < today)
         overdue = ((_case.c.owner == me) & (_case.c.next_due < today)) | late
         with reading(self._engine) as connection:
@@ -168,7 +170,7 @@ class Cases:
         return new, mine
 
     def log(self, case_ids: Collection[int]) -> dict[int, list[Entry]]:
-        """The logs of cases, in the order in which they were written."""
+        """The logs of cases, each in the order in which it was written."""
         with reading(self._engine) as connection:
             return _logs(connection, case_ids)
 
@@ -188,8 +190,8 @@ class Cases:
         return found
 
     def dated(self, watchlist: str) -> list[tuple[Case, Step | None]]:
-        """The open cases of a watchlist's services: each once with its own due date, and once more with each open step that has a
-        date."""
+        """The open cases of a watchlist's services. Each case is returned once without a step, and once more with each open
+        step that has a date."""
         on_it = exists().where(_watch.c.location_id == _case.c.location_id, _watch.c.watchlist == watchlist)
         wanted = (_step.c.became == "") & _step.c.due.is_not(None)
         with reading(self._engine) as connection:
@@ -228,7 +230,7 @@ class Cases:
             return read_steps(connection.execute(kept).scalar())
 
     def set_template(self, watchlist: str, steps: Sequence[Planned] | None, me: int | None, now: datetime) -> None:
-        """Changes these steps, for cases opened from now on. None: the default steps."""
+        """Changes the steps that new cases of a watchlist's services get. If `steps` is None, they get the default steps."""
         kept = None if steps is None else json.dumps([[one.title, one.days, one.owner] for one in steps])
         with writing(self._engine) as connection:
             connection.execute(update(_watchlist).where(_watchlist.c.name == watchlist).values(case_steps=kept))
@@ -240,8 +242,8 @@ class Cases:
     # ── changing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def open(self, location_id: str, note: str, me: int | None, now: datetime) -> tuple[int, bool]:
-        """Opens a case by hand. Returns its number, and whether it is new: if the service already has an open case, that case
-        gets the note."""
+        """Opens a case because a person wants it. Returns its number, and whether it is new. If the service already has an open
+        case, that case gets the note."""
         with writing(self._engine) as connection:
             in_turn(connection)
             case_id, is_new = begin(connection, location_id, note, me, now)
@@ -252,7 +254,7 @@ class Cases:
         return case_id, is_new
 
     def note(self, case_id: int, text: str, me: int | None, now: datetime) -> Case | None:
-        """Adds a note, even if others changed the case in between. None if there is no such case."""
+        """Adds a note, even if others changed the case since the person saw it. None if no case has this number."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if _found(connection, case_id) is None:
@@ -261,10 +263,10 @@ class Cases:
             return _found(connection, case_id)
 
     def act(self, seen: Mapping[int, int], action: Action, me: int | None, now: datetime, note: str = "") -> list[Answer]:
-        """Carries out an action on each case, unless somebody changed the case in between in a way that the form did not show.
-        `seen`: for each case number, the version that the form shows. A note is added in any case.
+        """Carries out an action on each case, unless somebody has changed the case since the form was shown. `seen` has the
+        case numbers, each with the version that the form shows. The note is always added.
 
-        Raises UsageError if a case would be given to somebody who can't have one, or closed with an unknown outcome.
+        Raises UsageError if the action would give a case to somebody who can't own a case, or close it with an unknown outcome.
         """
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -301,7 +303,7 @@ def _takes_on(action: Action) -> bool:
 
 def _check(connection: Connection, action: Action) -> None:
     if isinstance(action, Close) and (action.outcome not in set(Outcome) or not action.reason):
-        raise UsageError(f"a case is closed with a reason and one of these outcomes: {'; '.join(Outcome)}")
+        raise UsageError(f"to close a case, give a reason and one of these outcomes: {'; '.join(Outcome)}")
     if isinstance(action, Assign | EditStep) and action.owner is not None and not may_have(connection, action.owner):
         raise UsageError("a case can only be given to somebody who may sign in and edit")
     if isinstance(action, EditStep) and not 0 < len(action.title) <= LONGEST_TITLE:
@@ -309,7 +311,7 @@ def _check(connection: Connection, action: Action) -> None:
 
 
 def _refused(connection: Connection, found: Case, did: Did, action: Action) -> str:
-    """Why an action can't be done; "" if it can."""
+    """Why an action on a case can't be done; "" if it can."""
     if after(found, did, found.owner_id) is None:
         return "the case is closed" if found.state is State.CLOSED else "the case is open already"
     if did is Did.REOPENED and (other := open_case(connection, found.location_id)):
@@ -324,16 +326,17 @@ def _step_refused(connection: Connection, case_id: int, action: FinishStep | Edi
     if action.step is not None and here is None:
         return "there is no such step"
     if isinstance(action, FinishStep):
-        return "that is how it is already" if here and here.became == STEPS[action.did] else ""
+        return "the step is like that already" if here and here.became == STEPS[action.did] else ""
     return _change_refused(here, [one for one in steps.values() if one is not here], action)
 
 
 def _change_refused(here: Row[Any] | None, others: Sequence[Row[Any]], action: EditStep) -> str:
-    """Why a step (None: a new step) can't be changed or added beside the others; "" if it can."""
+    """Why a step can't be changed or added; "" if it can. `here` is None for a new step; `others` are the other steps of the
+    case."""
     if here and here.became:
         return "the step is no longer open: reopen it first"
     if here and (here.title, here.owner, here.due) == (action.title, action.owner, action.due):
-        return "that is how it is already"
+        return "the step is like that already"
     if any(one.title == action.title for one in others):
         return "the case has a step with this title already"
     return f"a case has up to {MOST_STEPS_OF_A_CASE} steps" if here is None and len(others) >= MOST_STEPS_OF_A_CASE else ""
@@ -369,7 +372,7 @@ def _carry_out(connection: Connection, found: Case, did: Did, action: Action, me
 
 
 def _arrange(connection: Connection, case_id: int, action: EditStep) -> str:
-    """Changes or adds a step. Returns its new state in words, with its earlier title."""
+    """Changes or adds a step. Returns the step's new state in words, with its earlier title."""
     now = {"title": action.title, "owner": action.owner, "due": action.due}
     before = ""
     if action.step is None:
@@ -390,7 +393,7 @@ def _note(connection: Connection, case_id: int, text: str, me: int | None, now: 
 
 
 def _acknowledge(connection: Connection, case_id: int, me: int | None, note: str, now: datetime) -> None:
-    """Acknowledges the severe events of a case: somebody is dealing with them now."""
+    """Acknowledges the severe events of a case, because somebody is now dealing with them."""
     if me is None:
         return
     items = select(_in_case.c.item).where(_in_case.c.case_id == case_id)
@@ -426,7 +429,7 @@ def _in_tab(tab: Tab, me: int | None, today: date) -> ColumnElement[bool]:
 
 
 def _is_step_of(person: int) -> ColumnElement[bool]:
-    """A condition on steps: an open step, in the case of the outer query, that a person is responsible for."""
+    """A condition on steps: they are open, belong to the case of the outer query, and this person is responsible for them."""
     return (_step.c.case_id == _case.c.id) & (_step.c.owner == person) & (_step.c.became == "")
 
 
@@ -436,7 +439,7 @@ def _owners(connection: Connection) -> list[Owner]:
 
 
 def _numbers(connection: Connection, *wanted: ColumnElement[bool]) -> list[int]:
-    """How many of the open cases match each condition."""
+    """For each condition, how many open cases match it."""
     sums = [func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in wanted]
     return [int(one) for one in connection.execute(select(*sums).where(_IS_OPEN)).one()]
 

@@ -1,4 +1,4 @@
-"""Lets a daemon sleep: tells it whether anything was committed since it last looked, and when something becomes due."""
+"""Lets a daemon sleep: tells the daemon whether anything was committed since it last asked, and when something becomes due."""
 
 import sqlite3
 from contextlib import suppress
@@ -31,7 +31,7 @@ _subscription, _off, _escalation = table(SubscriptionRow), table(SwitchedOffRow)
 
 
 class Changes:
-    """Every method raises StoreError."""
+    """The part of the store that tells a daemon about changes. Every method raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -39,17 +39,18 @@ class Changes:
         self._file: tuple[int, int] | None = None
 
     def mark(self) -> object:
-        """A value that changes whenever any process commits anything. It may also change without that: on PostgreSQL, when
-        another database of the server is written to."""
+        """A value that changes whenever any process commits anything. On PostgreSQL it also changes if somebody writes to
+        another database of the same server."""
         if self._engine.dialect.name == "sqlite":
             return self._mark_of_file()
         with reading(self._engine) as connection:
-            # A snapshot says which transactions are visible: equal snapshots see the same. (pg_current_snapshot in PostgreSQL 13
-            # and later.)
+            # PostgreSQL's snapshot says which transactions are visible, so nothing was committed between two equal snapshots.
+            # (PostgreSQL 13 and later also call this function pg_current_snapshot.)
             return connection.exec_driver_sql("SELECT txid_current_snapshot()::text").scalar_one()
 
     def _mark_of_file(self) -> object:
-        """SQLite counts, for each connection, the commits of others (PRAGMA data_version). One connection is kept for that."""
+        """The mark of an SQLite database. For each connection, SQLite counts the commits of other connections (PRAGMA
+        data_version). One connection is kept open for this."""
         file = file_identity(str(self._engine.url.database))
         if file is None:
             self.close()
@@ -65,15 +66,15 @@ class Changes:
         return file, version
 
     def close(self) -> None:
-        """Closes that connection."""
+        """Closes the connection that is kept open."""
         kept, self._kept = self._kept, None
         if kept is not None:
             with suppress(sqlite3.Error):
                 kept.close()
 
     def next_look(self, worker: str) -> datetime | None:
-        """When the first watched service is due, which may be long ago. Services that another worker has claimed are left out.
-        None: there is none."""
+        """The earliest time at which a watched service is due, which may be in the past. Services that another worker has
+        claimed are left out. None if no service is left."""
         free = _service.c.leased_by.is_(None) | (_service.c.leased_by == worker)
         with reading(self._engine) as connection:
             return connection.execute(select(func.min(_service.c.next_look_at)).where(free, is_watched())).scalar()
@@ -81,7 +82,8 @@ class Changes:
     def next_in_outbox(
         self, now: datetime, *, stale_before: datetime, escalate_after: timedelta | None, asks_if_read: bool
     ) -> datetime | None:
-        """When the next message is due if nothing else happens: `now` if one is already waiting; None: never.
+        """When the next message is due if nothing else happens. Returns `now` if a message is already waiting, and None if no
+        message will become due.
 
         stale_before    see Outbox.compose
         escalate_after  see Escalations.settle
@@ -96,8 +98,8 @@ class Changes:
         return min((at for at in due if at), default=None)
 
     def next_attempt(self, after: datetime) -> datetime | None:
-        """The first instant after `after` at which something in the outbox is due (a notice, an attempt, the test of a suspended
-        address), a claim expires, or an urgent message becomes overdue. None: there is none."""
+        """The first instant after `after` at which something in the outbox is due (a notice, an attempt, or the test of a
+        suspended receiver), a claim expires, or an urgent message becomes overdue. None if there is no such instant."""
         with reading(self._engine) as connection:
             row = connection.execute(*_attempts(after)).one()
         return min((at + later for at, (_, _, later) in zip(row, _WAITING, strict=True) if at is not None), default=None)
@@ -107,7 +109,7 @@ class Changes:
 def _work(
     now: datetime, stale_before: datetime, escalate_after: timedelta | None, asks_if_read: bool, today: date, last: date | None
 ) -> Statement:
-    """Whether there is something to deliver now, by kind, and what next_in_outbox asks besides."""
+    """For each kind of work, whether there is something to deliver now; then the other values that next_in_outbox needs."""
     work = [
         exists().where(_notice.c.message_id.is_(None)),
         exists().where(_message.c.state == MessageState.PENDING),
@@ -131,7 +133,8 @@ _WAITING = (
     (_message.c.created_at, _PENDING & _message.c.kind.in_(AT_ONCE), URGENT_WITHIN),
     (_off.c.next_test_at, true(), timedelta()),
 )
-"""What waits in the outbox: its time, whether it waits, and how much later it is due."""
+"""What waits in the outbox: for each kind, the column with its time, the condition that it waits, and how much later than that
+time it is due."""
 
 
 @prepared

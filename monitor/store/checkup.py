@@ -27,20 +27,20 @@ _file = table(RegisterFileRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checkup:
-    """What was found.
+    """What the examination found.
 
-    revision    the revision of the schema; None: nothing was ever stored
+    revision    the revision of the schema; None if nothing was ever stored
     damage      SQLite's report on a damaged file; None if it finds no damage, and on PostgreSQL
     journal     SQLite's journal mode; None on PostgreSQL
     free        bytes free on the disk of an SQLite database; None on PostgreSQL
     read_only   why nothing can be written; None if writing works
     clock       the database's time, in UTC
-    addresses   those of subscriptions, second addresses and rotas as stored, encrypted
-    off         suspended receivers as stored: an address, encrypted; for all email, its scope
+    addresses   the addresses of subscriptions, second addresses and rotas, as stored (encrypted)
+    off         suspended receivers: the address as stored (encrypted), or, if all email is suspended, the scope
     watched     the id of one watched service; None if there is none
     register_of the date of the newest list of all services in CQC's register; None if it is empty
     ratings_of  the date of the newest of CQC's files that state ratings; None if there is none
-    agreement   of the readings with CQC's files, over the last hundred; None if nothing was ever stored
+    agreement   how far the last hundred readings agree with CQC's files; None if nothing was ever stored
     """
 
     revision: str | None
@@ -58,7 +58,8 @@ class Checkup:
 
 
 def looked_over(url: str) -> Checkup | None:
-    """Examines the database at `url`; None if there is no file yet. Raises StoreError if it cannot be opened or read."""
+    """Examines the database at `url`; returns None if there is no file yet. Raises StoreError if the database cannot be opened
+    or read."""
     file = sqlite_file(url)
     if file is not None and not file.exists():
         return None
@@ -67,7 +68,7 @@ def looked_over(url: str) -> Checkup | None:
         read_only = None
         try:
             with writing(engine):
-                pass  # on SQLite the transaction begins as a writer
+                pass  # on SQLite this transaction begins as a writing one
         except StoreError as error:
             read_only = str(error)
         with reading(engine) as connection:
@@ -97,9 +98,9 @@ def _damage(connection: Connection) -> str | None:
 def _in_recovery(connection: Connection) -> str | None:
     """Why a PostgreSQL server accepts no writes."""
     if connection.execute(text("SELECT pg_is_in_recovery()")).scalar():
-        return "the server is a standby, which only reads"
+        return "the server is a standby server, which accepts no writes"
     if connection.execute(text("SELECT current_setting('default_transaction_read_only')")).scalar() == "on":
-        return "the database only reads (default_transaction_read_only)"
+        return "the database is set to read-only (default_transaction_read_only)"
     return None
 
 
@@ -114,7 +115,7 @@ def _addresses(connection: Connection) -> tuple[str, ...]:
 
 
 def _column(connection: Connection, name: str, query: object, column: str | None = None) -> tuple[Any, ...]:
-    """The result of a query on a table and a column. An older schema may lack the column: then the result is empty."""
+    """The result of a query on a table and a column. If an older schema lacks the column, the result is empty."""
     there = inspect(connection).has_table(name)
     there = there and (column is None or column in {one["name"] for one in inspect(connection).get_columns(name)})
     return tuple(connection.execute(query).scalars()) if there else ()  # type: ignore[call-overload]

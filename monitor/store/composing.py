@@ -42,14 +42,14 @@ _message = table(MessageRow)
 _watch, _service, _worker, _site = table(WatchRow), table(ServiceRow), table(WorkerRow), table(SiteRow)
 
 CATCHES_UP_WITHIN = timedelta(hours=1)
-"""For this long after the program's start, digests wait for the checks that were due at the start."""
+"""How long after the program's start digests still wait for the checks that were due at the start."""
 
 
 class Composing:
     """Puts waiting notices into messages.
 
-    bundle_over  if one address is to get more urgent items than this, they are put into one message; a webhook gets one message
-                 for each item
+    bundle_over  if more urgent items than this wait for one address, they are put into one message; but a webhook always gets
+                 one message for each item
     """
 
     def __init__(self, engine: Engine, vault: Vault, bundle_over: int) -> None:
@@ -64,13 +64,14 @@ class Composing:
         setup: Setup | None = None,
         operator: str | None = None,
     ) -> int:
-        """Puts waiting notices into messages; a notice never moves to another message. Returns how many messages were created.
+        """Puts waiting notices into messages, and returns how many messages were created. A notice never moves to another
+        message.
 
-        A digest also lists the services of its watchlists that were last fully read before `stale_before`, as they are now, so
-        that a retry says the same. If there are such services, a digest is due at the subscription's hour even if nothing
-        happened: silence must not look like good news. A digest, a welcome and a heartbeat message store the judgement's sentence
-        for their watchlists, if `setup` is given (and `operator`: see facts_in). After a downtime of the program, non-urgent
-        notices wait until the checks that were due have been made.
+        A digest also lists the services of its watchlists that were last fully read before `stale_before`. The list is stored
+        now, so that a retry sends the same list. If there are such services, a digest is due at the subscription's hour even if
+        nothing happened, because silence must not look like good news. If `setup` is given, digests, welcomes and heartbeat
+        messages store the judgement's sentence for their watchlists (for `operator`, see facts_in). After a downtime of the
+        program, non-urgent notices wait until the checks that were due have been made.
         """
         with reading(self._engine) as connection:
             is_stale = connection.execute(*_any_stale(stale_before)).scalar()
@@ -79,7 +80,7 @@ class Composing:
             if not any((is_stale, is_sign_due, is_reviewed)) and not connection.execute(_ANYTHING).scalar():
                 return 0
         with writing(self._engine) as connection:
-            in_turn(connection)  # two processes at once would split one digest
+            in_turn(connection)  # otherwise two processes at once would split one digest
             down_until = _down_until(connection)
             if is_stale and (down_until is None or not connection.execute(*_any_was_due(down_until)).scalar()):
                 owe_silent_digests(connection, self._vault, now, stale_before)
@@ -102,7 +103,7 @@ class Composing:
         return len(bundles)
 
     def _webhooks(self, connection: Connection, waiting: Sequence[Waiting]) -> set[str]:
-        """The keys of the webhooks among the addresses with many waiting alerts."""
+        """The keys of the webhooks among the addresses with more waiting alerts than `bundle_over`."""
         owed = Counter(one.address_key for one in waiting if one.urgent)
         many = [key for key, count in owed.items() if count > self._bundle_over]
         query = select(_subscription.c.address_key, _subscription.c.address).where(_subscription.c.address_key.in_(many))
@@ -126,8 +127,8 @@ class Composing:
         return sorted(connection.execute(query).scalars())
 
     def _waiting(self, connection: Connection, now: datetime, down_until: datetime | None) -> list[Waiting]:
-        """The waiting notices, except those held back by a pause, or until the checks due at program start have been made.
-        (Urgent notices from before the pause are sent.)"""
+        """The waiting notices. This leaves out non-urgent notices that are held back by a pause, or until the checks that were
+        due at the program's start have been made. (Urgent notices from before a pause are sent.)"""
         return [
             Waiting(
                 notice_id=row["id"],
@@ -147,7 +148,8 @@ class Composing:
         ]
 
     def _address_of(self, connection: Connection, subscription_id: int) -> dict[str, object]:
-        """The address as stored, not decrypted: an address that can't be decrypted must not block the others."""
+        """The address as stored. It is not decrypted, because an address that can't be decrypted must not block messages to
+        other addresses."""
         query = select(_subscription.c.address, _subscription.c.address_key).where(_subscription.c.id == subscription_id)
         return dict(connection.execute(query).mappings().one())
 
@@ -194,7 +196,8 @@ def _notices(now: datetime, down_until: datetime | None) -> Statement:
 
 
 def _told_before(connection: Connection, alert: Bundle) -> bool:
-    """Whether an alert is about one item, and its address was already sent something about that item, or is being sent it now."""
+    """Whether an alert is about one item, and an earlier message about that item was sent to the same address or is waiting to
+    be sent there."""
     found = connection.execute(select(_event.c.item).distinct().where(_event.c.id.in_(alert.event_ids))).scalars().all()
     if len(found) != 1:
         return False
@@ -205,8 +208,8 @@ def _told_before(connection: Connection, alert: Bundle) -> bool:
 
 
 def _down_until(connection: Connection) -> datetime | None:
-    """When the program started, if that was so recent that the checks due then may not have been made. None if it has run for
-    long, if no daemon is running, or if CQC's site can't be read."""
+    """When the program started, if it started so recently that the checks that were due then may not have been made yet. None
+    if it has run for long, if no daemon is running, or if CQC's site can't be read."""
     started = select(func.min(_worker.c.started_at)).where(_worker.c.alive_until > present(connection))
     since: datetime | None = connection.execute(started).scalar()
     out = exists().where(_site.c.name == OUTAGE, _site.c.blind_since.is_not(None))

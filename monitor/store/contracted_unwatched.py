@@ -1,5 +1,5 @@
-"""Finds the services that councils' own facts are about but that nobody watches, and which of them the judgement may name.
-Separate from `own_facts`, since every judgement asks for it and for nothing else about own facts."""
+"""Finds the services with a council's own facts that are on no watchlist, and which of these services the judgement may name.
+This module is separate from `own_facts`, since every judgement needs these services but nothing else about own facts."""
 
 from collections.abc import Collection
 
@@ -23,8 +23,9 @@ def _on_none(lists: tuple[str, ...] | None) -> Statement:
 
 
 def on_no_watchlist(connection: Connection, watchlists: Collection[str] | None) -> Some:
-    """The services that the facts of some watchlists (None: of all) are about but that are on no watchlist, and since when there
-    has been one. If a watchlist names its readers, its services are counted, but not named."""
+    """The services that are on no watchlist although the own facts of the given watchlists are about them, and since when there
+    has been such a service. `watchlists` None means all watchlists. If only some people may read a watchlist's own facts, its
+    services are counted but not named."""
     query, _ = _on_none(None if watchlists is None else tuple(sorted(watchlists)))
     rows = connection.execute(query).all()
     if not rows:

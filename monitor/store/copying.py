@@ -1,4 +1,4 @@
-"""Copies a whole database into another, empty one: from SQLite to PostgreSQL when one machine is no longer enough, or back."""
+"""Copies a whole database into an empty one, for example from SQLite to PostgreSQL when one machine is no longer enough."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,27 +11,27 @@ from monitor.store.database import connected, held_alone, nobody_works, opened, 
 from monitor.store.tables import metadata
 
 BATCH = 100
-"""Rows in memory at a time: a stored page may be a megabyte."""
+"""The number of rows that are in memory at a time. It is small because a stored page may be a megabyte."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transferred:
-    """What was copied: how many rows, and how many watched services among them."""
+    """How many rows were copied, and how many watched services these contain."""
 
     rows: int
     services: int
 
 
 def copy_all(source: str, target: str) -> Transferred:
-    """Copies the database at the URL `source` into the empty one at `target`, all or nothing. Both are locked against other
-    writers meanwhile.
+    """Copies the whole database at the URL `source` into the empty database at `target`, or nothing. Meanwhile, nobody else can
+    write to either database.
 
-    Raises UsageError if one is unsuitable (the target is not empty or is the source, or there is nothing at the source),
-    BusyError if a daemon is running on one of them, StoreError for database errors.
+    Raises UsageError if the target is not empty, if source and target are the same, or if there is nothing at the source.
+    Raises BusyError if a daemon uses either database, and StoreError for database errors.
     """
     file, other = sqlite_file(source), sqlite_file(target, "the target")
     if (file and other and file.resolve() == other.resolve()) or url_of(source) == url_of(target):
-        raise UsageError("that is the database itself: name another one")
+        raise UsageError("the target is the database itself: name another database")
     if file and not file.is_file():
         raise UsageError(f"there is no database at {file}")
     with held_alone(source), held_alone(target):
@@ -51,7 +51,8 @@ def _open(url: str) -> Iterator[Engine]:
 
 
 def _is_ours(url: str) -> None:
-    """Raises UsageError if a database is not this program's: `opened` would create a new, empty one there."""
+    """Raises UsageError if a database is not this program's. Without this check, `opened` would create this program's empty
+    tables in it."""
     with connected(url) as engine, reading(engine) as connection:
         if not {"alembic_version", "service", "message"} <= set(inspect(connection).get_table_names()):
             raise UsageError("DATABASE_URL names a database that isn't cqc-monitor's: nothing to copy")
@@ -73,7 +74,7 @@ def _transferred(giving: Connection, taking: Connection) -> Transferred:
         unhurried(connection)
         nobody_works(connection)
         if connection.dialect.name == "postgresql":
-            for table in tables:  # others may read, but nobody can write until the end
+            for table in tables:  # until the end others may read, but nobody else can write
                 connection.execute(text(f'LOCK TABLE "{table.name}" IN EXCLUSIVE MODE'))
     rows = sum(_copied(giving, taking, table) for table in tables)
     watch = metadata().tables["watch"]
@@ -89,7 +90,7 @@ def _copied(giving: Connection, taking: Connection, table: Table) -> int:
             taking.execute(insert(table), [dict(row) for row in batch])
     number = table.autoincrement_column
     if number is not None and taking.dialect.name == "postgresql":
-        # The next new row must get a number that none of these has.
+        # The next new row must get a number that no copied row has.
         last = select(func.max(number)).scalar_subquery()
         taking.execute(select(func.setval(func.pg_get_serial_sequence(f'"{table.name}"', number.name), last)))
     wanted, arrived = (one.execute(select(func.count()).select_from(table)).scalar_one() for one in (giving, taking))

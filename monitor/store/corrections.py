@@ -1,7 +1,8 @@
 """Retracts events, and lists events that may have been wrong.
 
-A sent alert is retracted by another message to the same address; an unsent alert is no longer sent. If a message is being sent at
-that moment, `Outbox.sent` queues the correction for everybody whom it reaches.
+If an alert about the event was sent, another message to the same address retracts it. If the alert was not sent yet, it is no
+longer sent. If a message is being sent at that moment, `Outbox.sent` queues the correction for every address that accepts the
+message.
 """
 
 import json
@@ -28,7 +29,7 @@ from monitor.store.vault import Vault
 _event, _notice, _message, _told = table(EventRow), table(NoticeRow), table(MessageRow), table(ToldRow)
 _escalation, _proposal = table(EscalationRow), table(ProposalRow)
 
-NOT_SENT = "taken back before it was sent"
+NOT_SENT = "retracted before it was sent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +37,10 @@ class Retraction:
     """The result of retracting an event.
 
     event       the event as it is now, with the time and the reason
-    again       whether it was already retracted: then nothing changed
+    again       whether it was already retracted, so that nothing changed
     told        the addresses that get the correction
-    not_told    how many others got the event, at addresses that can no longer be decrypted (another SECRET_KEY)
-    kept_back   how many unsent messages, or waiting subscriptions, no longer include the event
+    not_told    how many other addresses got the event but can't be decrypted any more (because SECRET_KEY was changed)
+    kept_back   from how many unsent messages and waiting notices the event was removed
     """
 
     event: Event
@@ -51,7 +52,7 @@ class Retraction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
-    """An event that may have been wrong, with the reason, and since when this is known."""
+    """An event that may have been wrong, the reason, and when the reason was found."""
 
     event: Event
     reason: str
@@ -60,7 +61,7 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """A message with the event that was accepted in full or in part: its address (encrypted), and its watchlists."""
+    """A message with the event that a receiver accepted in full or in part: its address (encrypted), and its watchlists."""
 
     message_id: str
     encrypted: str
@@ -75,22 +76,22 @@ class Corrections:
         self._vault = vault
 
     def retract(self, event_id: str, why: str, person: int | None, now: datetime) -> Retraction:
-        """Retracts an event: queues a correction for each address that got it, and removes it from everything unsent. Repeating
-        this changes nothing.
+        """Retracts an event: queues a correction for each address that got it, and removes it from everything unsent.
+        Retracting the same event again changes nothing.
 
-        person  who does it; None: somebody at the command line
+        person  the person who retracts it; None if somebody does it at the command line
 
-        Raises UsageError if there is no such event, or it is itself a correction.
+        Raises UsageError if there is no such event, or if the event is itself a correction.
         """
         with writing(self._engine) as connection:
-            in_turn(connection)  # so that no messages are composed meanwhile
+            in_turn(connection)  # ensures that no messages are composed meanwhile
             event = _found(connection, event_id)
             if event.corrected_at is not None:
                 return Retraction(event=event, again=True)
             if event.kind is Kind.CORRECTION:
                 raise UsageError(f"{event.id} is a correction itself: it can't be retracted")
-            # Messages are changed first: if one is being recorded as sent at this moment, that is finished before the recipients
-            # are looked up.
+            # Messages are locked first. If another process is recording a message as sent at this moment, it finishes before
+            # this code looks up who received the event.
             carrying = _locked(connection, event.id)
             sent = _sent(connection, event.id, carrying)
             kept_back = self._keep_back(connection, event.id, carrying, now)
@@ -103,14 +104,15 @@ class Corrections:
         return Retraction(event=corrected, told=told, not_told=not_told, kept_back=kept_back)
 
     def who_was_sent(self, event_id: str) -> tuple[str, ...]:
-        """The addresses that would get the correction of an event now, each once, without those that cannot be decrypted."""
+        """The addresses that would get the correction if the event were retracted now. Each address occurs once. Addresses that
+        cannot be decrypted are left out."""
         with reading(self._engine) as connection:
             carrying = connection.execute(select(_message).where(_carries(event_id))).mappings().all()
             sent = _sent(connection, event_id, [dict(row) for row in carrying])
         return tuple({key_of(one): one for one in self._opened(sent).values()}.values())
 
     def _owe(self, connection: Connection, event_id: str, sent: Sequence[_Sent], now: datetime) -> tuple[tuple[str, ...], int]:
-        """Queues a correction for each address once, as a reply to the first message there with the event."""
+        """Queues one correction for each address, as a reply to the first message to that address that had the event."""
         opened = self._opened(sent)
         told: dict[str, str] = {}
         for one in sent:
@@ -134,8 +136,8 @@ class Corrections:
     def _keep_back(
         self, connection: Connection, event_id: str, carrying: Sequence[dict[str, object]], now: datetime
     ) -> int:
-        """Removes the event from everything unsent; returns the number of messages and subscriptions. A message without any event
-        left is dropped, even if it had failed for good: it must not be sent again."""
+        """Removes the event from everything unsent, and returns from how many messages and notices it was removed. A message
+        without any event left is dropped, even if it had failed for good, because nobody may send it again."""
         unsent = [str(row["id"]) for row in carrying if row["state"] in (MessageState.PENDING, MessageState.DEAD)]
         mine = _notice.c.event_id == event_id
         waiting = connection.execute(select(_notice.c.id).where(mine, _notice.c.message_id.is_(None))).all()
@@ -148,8 +150,8 @@ class Corrections:
         return len(waiting) + len(unsent)
 
     def _take_out(self, connection: Connection, event_id: str, row: dict[str, object], now: datetime) -> None:
-        """Removes the event from one message. If the message belongs to subscriptions, its list of events stays: it is needed
-        when the message is sent."""
+        """Removes the event from one message. If the message belongs to subscriptions, its list of events stays, because
+        sending the message needs that list."""
         here = _message.c.id == row["id"]
         body = json.loads(str(row["body"]))
         left = [one for one in body.get("events", ()) if one != event_id]
@@ -163,7 +165,8 @@ class Corrections:
     # ── events that may have been wrong ──────────────────────────────────────────────────────────────────────────────
 
     def propose_by(self, differences: Sequence[Difference], now: datetime) -> int:
-        """Records events that are doubtful because a page differs from CQC's files or its API; returns how many are new."""
+        """Records proposals to retract events that are doubtful because a page differs from CQC's files or API. Returns how
+        many proposals are new."""
         ids = {one.location_id for one in differences}
         with writing(self._engine) as connection:
             bodies = connection.execute(select(_event.c.body).where(_event.c.location_id.in_(ids)).order_by(_event.c.position))
@@ -171,7 +174,7 @@ class Corrections:
             return propose(connection, doubted_by_difference(events, differences), now)
 
     def open_proposals(self) -> list[Proposed]:
-        """The events that may have been wrong and that nobody has decided on yet; oldest first."""
+        """The open proposals: events that may have been wrong and that nobody has decided about yet, oldest first."""
         query = (
             select(_event.c.body, _proposal.c.reason, _proposal.c.found_at)
             .join(_event, _event.c.id == _proposal.c.event_id)
@@ -189,7 +192,8 @@ class Corrections:
         return next((one for one in self.open_proposals() if one.event.id == event_id), None)
 
     def let_stand(self, event_id: str, person: int | None, now: datetime) -> bool:
-        """Closes the proposal, because somebody found that the event was right. Returns whether there was an open proposal."""
+        """Closes the proposal to retract an event, because somebody found that the event was right. Returns whether there was
+        an open proposal."""
         with writing(self._engine) as connection:
             event = _found(connection, event_id)
             mine = (_proposal.c.event_id == event.id) & _proposal.c.settled_at.is_(None)
@@ -216,21 +220,21 @@ def _write(connection: Connection, correcting: Event, corrected: Event) -> None:
 
 
 def _carries(event_id: str) -> ColumnElement[bool]:
-    """An SQL condition on messages: they include the event."""
+    """An SQL condition on messages: they contain the event."""
     owed = select(_notice.c.message_id).where(_notice.c.event_id == event_id, _notice.c.message_id.is_not(None))
     escalated = select(_escalation.c.message_id).where(_escalation.c.event_id == event_id, _escalation.c.message_id.is_not(None))
     return _message.c.id.in_(owed) | _message.c.id.in_(escalated)
 
 
 def _locked(connection: Connection, event_id: str) -> list[dict[str, object]]:
-    """The messages that an event belongs to, locked."""
+    """Locks and returns the messages that contain an event."""
     query = select(_message).where(_carries(event_id)).order_by(_message.c.id).with_for_update()
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def _sent(connection: Connection, event_id: str, carrying: Sequence[dict[str, object]]) -> list[_Sent]:
-    """The messages that included an event, in the order in which they were sent; messages accepted only in part come last.
-    Addresses that were erased since are left out."""
+    """The messages with an event that were sent, in the order in which they were sent. Messages that were accepted only in part
+    come last. Messages whose address has been erased since are left out."""
     query = select(_told).where(_told.c.body.contains(event_id, autoescape=True), _told.c.became == str(MessageState.SENT))
     found: dict[str, _Sent] = {}
     for entry in connection.execute(query.order_by(_told.c.position)).mappings():

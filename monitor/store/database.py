@@ -1,5 +1,5 @@
-"""Opens the database: makes SQLite and PostgreSQL behave alike, runs migrations, and turns errors into ones that a person can act
-on.
+"""Opens the database. Makes SQLite and PostgreSQL behave alike, runs migrations, and turns database errors into errors that a
+person can act on.
 """
 
 from __future__ import annotations
@@ -29,27 +29,30 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 MOST_IDS = 500
-"""The most ids in one statement."""
+"""The most ids that one statement may contain."""
 
 BUSY_TIMEOUT = 10_000
-"""Milliseconds that a writer waits for another writer."""
+"""How many milliseconds a writer waits for another writer."""
 
 _SERVER = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
-"""The times, in seconds, after which a silent PostgreSQL server is detected. The URL may set others."""
+"""Settings, mostly in seconds, that decide how soon a PostgreSQL server that does not answer is noticed. The URL may set other
+values."""
 
 _SESSION = f"SET lock_timeout = {BUSY_TIMEOUT}; SET statement_timeout = 60000; SET idle_in_transaction_session_timeout = 20000"
-"""Limits, in milliseconds, that keep a hung process (stopped in a transaction, say) from blocking others for long."""
+"""Limits, in milliseconds, so that a process that hangs (for example, one that was stopped in a transaction) does not block
+other processes for long."""
 
 _MIGRATING, _IN_TURN = 7271, 7272
-"""Advisory locks on PostgreSQL."""
+"""The numbers of the advisory locks that are used on PostgreSQL."""
 
 BRIEFLY = 3.0
-"""Seconds that a starting daemon waits for a command that holds its database alone, such as a migration."""
+"""How many seconds a starting daemon waits for a command that has locked its database for exclusive use, such as a
+migration."""
 
 
 def opened(url: str, *, alone: bool = False) -> Engine:
-    """The database at `url`, created or migrated if necessary. `alone`: the caller holds it alone. Raises StoreError,
-    BusyError."""
+    """The database at `url`, created or migrated if necessary. `alone` says that the caller has locked it (see `held_alone`).
+    Raises StoreError, BusyError."""
     engine = _engine(url)
     try:
         _migrated(engine, alone=alone)
@@ -61,7 +64,7 @@ def opened(url: str, *, alone: bool = False) -> Engine:
 
 @contextmanager
 def connected(url: str) -> Iterator[Engine]:
-    """The database at `url` as it is, closed at the end. Raises StoreError."""
+    """The database at `url`, without creating or migrating it. It is closed at the end. Raises StoreError."""
     engine = _engine(url)
     try:
         yield engine
@@ -80,7 +83,7 @@ def _engine(url: str) -> Engine:
 
 
 def url_of(url: str, named: str = "DATABASE_URL") -> URL:
-    """A database's address, parsed. `named` is its name for people. Raises StoreError."""
+    """Parses the URL of a database. `named` is what error messages call the URL. Raises StoreError."""
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
@@ -104,10 +107,10 @@ def _sqlite(file: str) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def _never_twice(_dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]) -> None:
-        # The file is created at most once. If somebody removed it under a running daemon, a new, empty one would look like good
-        # news.
+        # The file is created at most once. If somebody removed the file while a daemon is running, a new, empty database would
+        # look like good news.
         if mode == "rwc":
-            with suppress(OSError):  # it exists, or SQLite will say what is wrong
+            with suppress(OSError):  # the file exists, or SQLite will say what is wrong
                 Path(file).touch(mode=0o600, exist_ok=False)  # SQLite gives its log of commits the same permissions
         arguments[:] = [f"file:{quote(str(Path(file).absolute()))}?mode={mode}"]
         options["uri"] = True
@@ -115,20 +118,22 @@ def _sqlite(file: str) -> Engine:
     @event.listens_for(engine, "checkout")
     def _is_still_there(connection: sqlite3.Connection, record: Any, _: Any) -> None:
         if record.info["file"] != file_identity(file):
-            raise DisconnectionError("the database was moved or removed")  # nobody else can see the open file any more
+            # the file is still open, but no other process can find it
+            raise DisconnectionError("the database was moved or removed")
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: sqlite3.Connection, record: Any) -> None:
         nonlocal mode
         mode = "rw"
         record.info["file"] = file_identity(file)
-        connection.isolation_level = None  # `_begin` starts transactions, not the driver
+        connection.isolation_level = None  # the driver starts no transactions; `_begin` does
         for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_TIMEOUT}", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        # A transaction that reads first and writes later would fail at once: busy_timeout does not make it wait.
+        # A transaction that begins by reading and writes later would fail at once if another transaction writes, because
+        # busy_timeout does not make it wait.
         reads = connection.get_execution_options().get("reads_only", False)
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
@@ -136,7 +141,7 @@ def _sqlite(file: str) -> Engine:
 
 
 def file_identity(file: str) -> tuple[int, int] | None:
-    """The identity of a file, to detect that another file has replaced it; None: there is no file."""
+    """A file's identity, which shows whether another file has replaced it; None if there is no file."""
     try:
         found = Path(file).stat()
     except OSError:
@@ -148,14 +153,14 @@ def _postgresql(url: URL) -> Engine:
     from psycopg.types.string import StrDumper
 
     class AnyText(StrDumper):
-        """Text that may contain anything: PostgreSQL accepts no NUL character, so no stored name has one, and a search for it
-        finds nothing instead of failing."""
+        """Passes on text without NUL characters, which PostgreSQL does not accept. Otherwise a search for text with a NUL
+        character would fail; now it finds nothing, since no stored name contains one."""
 
         def dump(self, obj: str) -> Buffer | None:
             return super().dump(obj.replace("\0", "\ufffd"))
 
     given = {name: value for name, value in _SERVER.items() if name not in url.query}
-    # Without hstore, for which SQLAlchemy would search the catalogue at every start.
+    # SQLAlchemy would search the catalogue for hstore at every start, so hstore is not used.
     options = {"pool_pre_ping": True, "use_native_hstore": False, "isolation_level": "READ COMMITTED"}
     engine = create_engine(url, connect_args=given, **options)
 
@@ -178,22 +183,22 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that only reads, with a consistent view of the database. Raises StoreError for database errors."""
     alike: dict[str, Any] = {"reads_only": True}
     if engine.dialect.name == "postgresql":
-        alike = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # SQLite does this in any case
+        alike = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # SQLite gives a consistent view anyway
     with _explained(engine), engine.connect().execution_options(**alike) as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes all or nothing. Raises StoreError for database errors."""
+    """A transaction whose changes are all written, or none of them. Raises StoreError for database errors."""
     with _explained(engine), engine.connect() as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def writing_after(engine: Engine, prepare: Callable[[Connection], None]) -> Iterator[Connection]:
-    """Like `writing`, for large amounts. `prepare` fills temporary tables without blocking anybody; the transaction then only
-    copies them. Raises StoreError for database errors."""
+    """Does what `writing` does, for large amounts of data. `prepare` fills temporary tables without blocking anybody; then the
+    transaction only has to copy these tables. Raises StoreError for database errors."""
     with _explained(engine), engine.connect() as connection:
         connection.execution_options(reads_only=True)  # this part changes nothing that others see
         with connection.begin():
@@ -205,35 +210,38 @@ def writing_after(engine: Engine, prepare: Callable[[Connection], None]) -> Iter
 
 
 def in_turn(connection: Connection) -> None:
-    """Waits until no other transaction that called this is running; the others then wait for this one's end. So changes to what
-    is watched, who is alerted and which messages are due happen one after the other on PostgreSQL too, as all writes do on
-    SQLite. Call this before locking rows that another transaction may want."""
+    """Waits until no other transaction that has called `in_turn` is running. Transactions that call it later wait until this
+    transaction ends. On SQLite all writes happen one after the other anyway; this ensures the same on PostgreSQL for changes to
+    what is watched, who is alerted and which messages are due. Call it before locking rows that another transaction may
+    want."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_IN_TURN})"))
 
 
 def add_once(connection: Connection, table: Table, **values: object) -> bool:
-    """Adds a row unless its key already exists, even if two processes do so at once; returns whether it is new."""
+    """Adds a row unless its key already exists, and returns whether the row is new. Two processes may do this at the same
+    time."""
     if any(isinstance(value, ClauseElement) for value in values.values()):
         return connection.execute(_once(connection.dialect.name, table).values(**values)).first() is not None
     return connection.execute(_once(connection.dialect.name, table), values).first() is not None
 
 
 def in_parts(ids: Sequence[str], most: int = MOST_IDS) -> Iterator[Sequence[str]]:
-    """The ids in parts of at most so many, in order: databases limit the parameters of one statement."""
+    """The ids in their order, in parts of at most `most` ids, because databases limit the parameters of one statement."""
     for start in range(0, len(ids), most):
         yield ids[start : start + most]
 
 
 @cache
 def _once(dialect: str, table: Table) -> ReturningInsert[int]:
-    """Returns something, since PostgreSQL gives no rowcount here."""
+    """A statement that adds a row unless its key exists. It returns a value if it added the row, since PostgreSQL gives no
+    rowcount for it."""
     return insertion(dialect, table).on_conflict_do_nothing().returning(literal(1))
 
 
 def insertion(on: Connection | str, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """An `insert` that can say what happens to rows that already exist; `on`: the connection, or the name of its dialect. Only
-    the dialect of this database is loaded."""
+    """An `insert` statement that can state what happens if a row already exists. `on` is the connection, or the name of its
+    dialect. Only the module of that dialect is loaded."""
     if (on if isinstance(on, str) else on.dialect.name) == "postgresql":
         from sqlalchemy.dialects.postgresql import insert
 
@@ -245,7 +253,7 @@ def insertion(on: Connection | str, table: Table) -> sqlite.Insert | postgresql.
 
 @contextmanager
 def _explained(engine: Engine) -> Iterator[None]:
-    """Turns driver errors into one line, in which the URL has no password."""
+    """Turns database errors into a StoreError with a one-line message that does not contain the password."""
     try:
         yield
     except DBAPIError as error:
@@ -257,8 +265,8 @@ def _explained(engine: Engine) -> Iterator[None]:
 
 
 def migrated(url: str, *, alone: bool = False) -> tuple[str | None, str]:
-    """Creates or migrates the database at `url` if necessary; returns the revisions before and after. `alone`: the caller holds
-    it alone. Raises StoreError, BusyError."""
+    """Creates or migrates the database at `url` if necessary, and returns the revisions before and after. `alone` says that the
+    caller has locked it (see `held_alone`). Raises StoreError, BusyError."""
     with connected(url) as engine:
         return _migrated(engine, alone=alone)
 
@@ -270,16 +278,15 @@ def _migrated(engine: Engine, *, alone: bool = False) -> tuple[str | None, str]:
         return current, current
     if current is None or alone or engine.dialect.name != "sqlite":
         return migrate(engine)
-    with _lock(Path(str(engine.url.database)), fcntl.LOCK_SH, 0):  # not while a daemon of the previous version is running
+    with _lock(Path(str(engine.url.database)), fcntl.LOCK_SH, 0):  # fails while a daemon of the previous version is running
         return migrate(engine)
 
 
 @contextmanager
 def held_alone(url: str) -> Iterator[None]:
-    """A lock that one process can hold. It ensures that each SQLite database has one daemon. PostgreSQL needs no such
-    lock.
+    """Locks an SQLite database for one process, so that each database has at most one daemon. PostgreSQL needs no such lock.
 
-    Raises BusyError. The lock ends with the process, however the process ends.
+    Raises BusyError if another process has the lock. The lock ends when the process ends, even if the process is killed.
     """
     file = sqlite_file(url)
     if file is None:
@@ -313,28 +320,28 @@ def _lock(database: Path, kind: int, patience: float) -> Iterator[None]:
 
 
 def sqlite_file(url: str, named: str = "DATABASE_URL") -> Path | None:
-    """The file of an SQLite database; None for any other. `named`: see `url_of`. Raises StoreError."""
+    """The file of an SQLite database; None for another kind of database. For `named`, see `url_of`. Raises StoreError."""
     parsed = url_of(url, named)
     return Path(str(parsed.database)) if parsed.drivername.startswith("sqlite") else None
 
 
 def revisions() -> frozenset[str]:
-    """The revisions of the schema that this version knows: the migrations' numbers (0001, 0002, …)."""
+    """The revisions of the schema that this version of the program knows: the migrations' numbers (0001, 0002, …)."""
     return frozenset(file.name[:4] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def head() -> str:
-    """The revision of this version's schema: the last one."""
+    """The last revision, which is the schema of this version of the program."""
     return max(revisions())
 
 
 def kept_before(database: Path) -> Path:
-    """Where the copy from before the migration to this version's schema is kept."""
+    """The file with the copy that was made before the migration to this version's schema."""
     return database.with_name(f"{database.name}.before-{head()}")
 
 
 def _revision(connection: Connection) -> str | None:
-    # Asked at every start. On PostgreSQL, SQLAlchemy's inspector would search much of the catalogue for it.
+    # This runs at every start. On PostgreSQL, SQLAlchemy's inspector would search much of the catalogue for the table.
     postgresql = connection.dialect.name == "postgresql"
     table = "to_regclass('alembic_version')" if postgresql else "max(name) FROM sqlite_master WHERE name = 'alembic_version'"
     if connection.execute(text(f"SELECT {table}")).scalar() is None:
@@ -343,12 +350,12 @@ def _revision(connection: Connection) -> str | None:
 
 
 def migrate(engine: Engine) -> tuple[str | None, str]:
-    """Brings the schema to this version, in one transaction; returns the revisions before and after.
+    """Migrates the schema to this version of the program, in one transaction, and returns the revisions before and after.
 
-    A non-empty SQLite database is first copied, unchanged, into its folder (`kept_before`). Raises StoreError if that fails or if
-    the database is newer than the program.
+    A non-empty SQLite database is first copied, unchanged, into its folder (`kept_before`). Raises StoreError if the copy
+    fails, or if the database is newer than the program.
     """
-    from alembic import command  # half a second of imports, needed only for a migration
+    from alembic import command  # this import takes half a second, and only a migration needs it
     from alembic.config import Config
 
     from monitor.store import reporting
@@ -356,7 +363,7 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
     with writing(engine) as connection:
         unhurried(connection)
         if engine.dialect.name == "postgresql":
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATING})"))  # two processes migrate in turn
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATING})"))  # two processes migrate one after the other
         before = _revision(connection)
         if before is not None and before > head():
             raise StoreError(f"the database was written by a newer version (schema {before}, this one knows {head()}): upgrade")
@@ -369,7 +376,7 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         config.attributes["connection"] = connection
-        had_views = reporting.set_aside(connection)  # old connections would keep the tables as they are
+        had_views = reporting.set_aside(connection)  # views that use the tables would prevent changes to them
         command.upgrade(config, "head")
         if had_views:
             reporting.put_back_or_warn(connection)
@@ -384,8 +391,8 @@ def unhurried(connection: Connection) -> None:
 
 
 def nobody_works(connection: Connection) -> None:
-    """Raises BusyError if a worker is running on PostgreSQL: it would not notice what happens here. (For SQLite, see
-    `held_alone`.)"""
+    """Raises BusyError if a worker is using a PostgreSQL database, because the worker would not notice that the database
+    changes. (For SQLite, see `held_alone`.)"""
     if connection.dialect.name == "postgresql" and inspect(connection).has_table("worker"):
         alive = text("SELECT host, pid FROM worker WHERE alive_until > now() AT TIME ZONE 'utc' ORDER BY host, pid LIMIT 1")
         worker = connection.execute(alive).first()

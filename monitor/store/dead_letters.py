@@ -1,4 +1,4 @@
-"""Undelivered messages: which of them wait and why, and what a person can do: send them again, or drop them."""
+"""Lists undelivered messages with the reason, and lets a person send them again or drop them."""
 
 import json
 import re
@@ -26,13 +26,13 @@ DROPPED_BY_A_PERSON = "dropped by a person"
 
 
 SHORT = 8
-"""How many characters of a message's id people type."""
+"""How many characters of a message's id are shown, and are enough to type."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A message or a waiting notice as lists show it. `id` is an unambiguous beginning of the message's id; None for a notice
-    that is not yet in a message. `switched_off`: it waits for a suspended receiver."""
+    """A message or a waiting notice, as lists show it. `id` is the beginning of a message's id, long enough to be unambiguous,
+    or None for a notice that is not in a message yet. `switched_off` says whether it waits for a suspended receiver."""
 
     id: str | None
     kind: str
@@ -46,7 +46,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadLetter:
-    """A message that a person has named."""
+    """A message that a person has named by its id."""
 
     id: str
     kind: str
@@ -54,8 +54,8 @@ class DeadLetter:
 
 
 class DeadLetters:
-    """Each method is one transaction: it either handles all named messages, or changes nothing and raises an error that lists
-    every unusable id.
+    """The part of the store for undelivered messages. Each method is one transaction. It either handles all named messages, or
+    changes nothing and raises an error that lists every unusable id.
 
     Raises UsageError and StoreError. A message is named by its id or by an unambiguous beginning of it.
     """
@@ -65,7 +65,8 @@ class DeadLetters:
         self._vault = vault
 
     def unsent(self) -> list[Listed]:
-        """The messages and notices that wait in the outbox, with the reason, and the dead letters: oldest first."""
+        """The waiting messages and the dead letters, oldest first; then the notices that are not in a message yet, oldest
+        first."""
         with reading(self._engine) as connection:
             open_still = _message.c.state.in_((MessageState.PENDING, MessageState.DEAD))
             rows = connection.execute(select(_message).where(open_still).order_by(_message.c.next_attempt_at)).mappings().all()
@@ -106,8 +107,8 @@ class DeadLetters:
         return [*messages, *notices]
 
     def send_again(self, beginnings: Sequence[str], now: datetime) -> list[DeadLetter]:
-        """Makes waiting or dead messages due now, as if they had never been tried; parts that were already accepted are not sent
-        again."""
+        """Makes waiting or dead messages due now, as if they had never been tried. Parts that were already accepted are not
+        sent again."""
         with writing(self._engine) as connection:
             rows, problems = self._named(connection, beginnings)
             for row in rows:
@@ -119,8 +120,8 @@ class DeadLetters:
         return [self._letter(row) for row in rows]
 
     def send_all_dead_again(self, now: datetime) -> tuple[list[DeadLetter], list[DeadLetter]]:
-        """Does the same for every dead letter. Also returns the letters that can't be sent because their subscription has
-        ended."""
+        """Makes every dead letter due now, as `send_again` does. Also returns the dead letters that can't be sent because their
+        subscription has ended."""
         with writing(self._engine) as connection:
             dead = select(_message).where(_message.c.state == MessageState.DEAD).order_by(_message.c.created_at, _message.c.id)
             rows = connection.execute(dead.with_for_update()).mappings().all()
@@ -129,7 +130,7 @@ class DeadLetters:
         return [self._letter(row) for row in wanted], [self._letter(row) for row in rows if row not in wanted]
 
     def drop(self, beginnings: Sequence[str], now: datetime) -> list[DeadLetter]:
-        """Drops waiting or dead messages for good, and records this in the delivery log."""
+        """Drops waiting or dead messages, so that they are never sent, and records this in the delivery log."""
         with writing(self._engine) as connection:
             rows, problems = self._named(connection, beginnings)
             if problems:
@@ -141,7 +142,7 @@ class DeadLetters:
         return [self._letter(row) for row in rows]
 
     def _named(self, connection: Connection, beginnings: Sequence[str]) -> tuple[list[RowMapping], list[str]]:
-        """The messages, each once, and the errors in the ids."""
+        """The messages whose ids begin with these characters, each once, and an error for each beginning that can't be used."""
         rows, problems = {}, []
         for typed in beginnings:
             beginning = typed.strip().lower()
@@ -152,7 +153,7 @@ class DeadLetters:
             if not found:
                 problems.append(f"{typed[:40]!r} is not a message's id (cqc-monitor outbox list shows them)")
             elif len(found) > 1:
-                problems.append(f"several messages' ids begin with {beginning}: write more of it")
+                problems.append(f"several messages' ids begin with {beginning}: type more of the id")
             elif found[0]["state"] in {MessageState.SENT, MessageState.DROPPED}:
                 problems.append(f"{beginning} was {found[0]['state']} already")
             else:
@@ -164,7 +165,7 @@ class DeadLetters:
 
 
 def _has_reader(connection: Connection, row: RowMapping) -> bool:
-    """Whether somebody still subscribes to the content of a message; some messages need no subscription."""
+    """Whether a message still has a subscription, or is of a kind that needs none."""
     alone = (MessageKind.TROUBLE, MessageKind.CONFIRM, MessageKind.STILL_READ, MessageKind.UNSUBSCRIBED)
     if row["kind"] in {*alone, *OWED_TO_NOBODY}:
         return True
@@ -172,18 +173,18 @@ def _has_reader(connection: Connection, row: RowMapping) -> bool:
 
 
 def _make_due(connection: Connection, rows: Sequence[RowMapping], now: datetime) -> None:
-    # The claim stays: a message that is being sent is not given to a second sender.
+    # A worker's claim on a message stays, so that no second worker sends a message that is being sent.
     ids = [row["id"] for row in rows]
     values = {"state": MessageState.PENDING, "attempts": 0, "next_attempt_at": now}
     connection.execute(update(_message).where(_message.c.id.in_(ids)).values(**values))
     for row in rows:
         body = json.loads(row["body"])
-        if body.pop("extent", None):  # once the cause is mended, the whole message is sent
+        if body.pop("extent", None):  # once the cause is mended, the message is sent in full
             connection.execute(update(_message).where(_message.c.id == row["id"]).values(body=json.dumps(body)))
 
 
 def _short_ids(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
-    """The first characters of each id, or the whole id if another begins with the same characters."""
+    """The first characters of each id, or the whole id if another id begins with the same characters."""
     if not ids:
         return {}
     beginning = func.substr(_message.c.id, 1, SHORT)

@@ -1,5 +1,5 @@
 """The delivery log: what was sent to whom, when, and the receiver's answer. Entries are only ever added. They stay when a
-subscription ends, so each entry is complete in itself.
+subscription ends, so each entry contains everything that readers need.
 """
 
 import json
@@ -26,9 +26,10 @@ class LogEntry:
     at          when the receiver accepted it, or when it failed for good or was dropped
     became      sent, dead or dropped
     reply       the receiver's answer (for email with the queue id), or why it failed or was dropped
-    watchlists  the watchlists that it was for; none for an operator message
+    watchlists  the watchlists that the message was for; an operator message has none
     subject     the subject of an operator message
-    events      its events (or the events that it would have had), in the order in which they were recorded
+    events      the message's events (or, if it was not sent, those that it would have had), in the order in which they were
+                recorded
     """
 
     message_id: str
@@ -50,14 +51,14 @@ def note(
     at: datetime,
     watchlists: Sequence[str] | None = None,
 ) -> None:
-    """Records the result of a message, within a transaction of the outbox. `watchlists` None: the watchlists that it is for
-    now."""
+    """Records the result of a message, within a transaction of the outbox. If `watchlists` is None, the entry has the
+    watchlists that the message is for now."""
     row = connection.execute(select(_message).where(_message.c.id == message_id)).mappings().first()
-    # the audit has these; this log records what was sent about services
+    # the audit records these kinds; this log records what was sent about services
     if row is None or row["kind"] in {"sign in", "confirm"}:
         return
     if watchlists is None and json.loads(row["body"]).get("watchlists"):
-        watchlists = json.loads(row["body"])["watchlists"]  # belongs to no subscription
+        watchlists = json.loads(row["body"])["watchlists"]  # the message belongs to no subscription
     if watchlists is None:
         watchlists = watchlists_of(connection, message_id)
     if became is not MessageState.SENT and row["parts_done"]:
@@ -78,7 +79,7 @@ def note(
 
 
 def watchlists_of(connection: Connection, message_id: str) -> list[str]:
-    """The watchlists that a message is for now."""
+    """The watchlists that a message is for at present."""
     owed = select(_notice.c.subscription_id).where(_notice.c.message_id == message_id)
     names = select(_subscription.c.watchlist).where(_subscription.c.id.in_(owed)).distinct()
     return sorted(connection.execute(names).scalars())
@@ -92,7 +93,7 @@ class Log:
         self._vault = vault
 
     def since(self, at: datetime | None = None) -> list[LogEntry]:
-        """The entries from an instant on, or all, in the order in which they were made."""
+        """The entries from an instant on, in the order in which they were made; all entries if no instant is given."""
         query = select(_told).order_by(_told.c.position)
         if at is not None:
             query = query.where(_told.c.at >= at)

@@ -1,5 +1,5 @@
-"""Drills: practice alerts of a watchlist, sent to all addresses that a real alert would reach at once, and who answered. A drill
-makes no event, opens no case, and is never counted as an alert.
+"""Drills are practice alerts of a watchlist, sent to all addresses that a real alert would reach at once. This module sends
+them and records who answered. A drill makes no event, opens no case, and is never counted as an alert.
 """
 
 import uuid
@@ -29,13 +29,13 @@ _receiver, _message, _person = table(DrillReceiverRow), table(MessageRow), table
 _subscription, _watchlist = table(SubscriptionRow), table(WatchlistRow)
 
 BETWEEN = timedelta(minutes=15)
-"""A watchlist has at most one drill in this period."""
+"""The shortest time between two drills of a watchlist."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reached:
-    """An address of a drill, as people see it; the state of its message (pending, sent, dead, dropped), and when somebody
-    answered (None: nobody has)."""
+    """An address of a drill, as people see it, the state of its message (pending, sent, dead, dropped), and when somebody
+    answered (None if nobody has)."""
 
     address: str
     became: str
@@ -44,7 +44,7 @@ class Reached:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drill:
-    """A drill of a watchlist. `started_by`: an email address; None: the command line."""
+    """A drill of a watchlist. `started_by` is a person's email address, or None if it was started on the command line."""
 
     id: str
     watchlist: str
@@ -65,7 +65,7 @@ class Drill:
 
 
 class Drills:
-    """Each method is one transaction. Raises StoreError."""
+    """The part of the store for drills. Each method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
@@ -73,8 +73,8 @@ class Drills:
 
     def start(self, watchlist: str, person: int | None, now: datetime) -> Drill | None:
         """Queues a practice alert for each address that a real alert would reach at once: immediate subscriptions that are not
-        paused, the second address, and the rota. None if there is no such watchlist. Raises UsageError if a drill was started
-        recently, or if there is no address."""
+        paused, the second address, and the rota. None if there is no such watchlist. Raises UsageError if a drill of the
+        watchlist was started recently, or if there is no such address."""
         drill = uuid.uuid4().hex
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -83,7 +83,8 @@ class Drills:
             last = select(func.max(_receiver.c.started_at)).where(_receiver.c.watchlist == watchlist)
             before: datetime | None = connection.execute(last).scalar()
             if before is not None and now - before < BETWEEN:
-                raise UsageError(f"a drill of {watchlist} was started {lasting(now - before)} ago: wait {lasting(BETWEEN)}")
+                ago = lasting(now - before)
+                raise UsageError(f"a drill of {watchlist} was started {ago} ago: wait until {lasting(BETWEEN)} have passed")
             addresses = self._addresses(connection, watchlist, now)
             if not addresses:
                 raise UsageError(f"nobody would be alerted about {watchlist} at once: subscribe somebody first")
@@ -138,7 +139,7 @@ class Drills:
         return shown(opened(self._vault, encrypted)).removeprefix("mailto:")
 
     def find(self, link: HaveIt) -> tuple[str, Reached] | None:
-        """The watchlist and the address of a link for answering; None if the drill is no longer known."""
+        """The watchlist and the address that a link for answering belongs to; None if the drill is no longer known."""
         with reading(self._engine) as connection:
             row = connection.execute(select(_receiver).where(_is_of(link))).first()
         if row is None:
@@ -146,7 +147,7 @@ class Drills:
         return row.watchlist, Reached(address=self._shown(row.address), became="sent", answered_at=row.answered_at)
 
     def answer(self, link: HaveIt, now: datetime) -> bool:
-        """Records that somebody answered. Returns whether this is the first answer."""
+        """Records that somebody answered from an address. Returns whether this is the first answer from that address."""
         with writing(self._engine) as connection:
             in_turn(connection)
             row = connection.execute(select(_receiver).where(_is_of(link), _receiver.c.answered_at.is_(None))).first()

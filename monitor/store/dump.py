@@ -1,4 +1,5 @@
-"""Copies of a PostgreSQL database, by PostgreSQL's own pg_dump and pg_restore. A copy gets its name only once it is complete.
+"""Makes copies of a PostgreSQL database with PostgreSQL's own pg_dump, and tests them with pg_restore. A copy gets its name
+only once it is complete.
 
 The password is passed in the environment, where other users of the machine can't see it.
 """
@@ -21,13 +22,13 @@ LONGEST = 6 * 3600.0
 """The most seconds that a copy or a trial restore may take."""
 
 _SCRATCH = "_cqc_monitor_trial"
-"""A trial restore creates a database named after the copied one, with this ending. Nobody else would use this ending, so any
-database with that name is dropped."""
+"""A trial restore creates a database whose name is that of the copied database with this ending. Nobody else would use this
+ending, so an existing database with that name is dropped."""
 
 
 def dump(url: str, to: Path, known: Collection[str]) -> Copied:
-    """Makes a consistent copy of a database, which may be in use, under a name that must be free, in PostgreSQL's custom format.
-    Raises UsageError, StoreError."""
+    """Makes a consistent copy of a database, which may be in use, in PostgreSQL's custom format. No file may have the copy's
+    name yet. Raises UsageError, StoreError."""
     if os.path.lexists(to):
         raise UsageError(f"{to} exists already: choose another name")
     parsed = url_of(url)
@@ -41,8 +42,8 @@ def dump(url: str, to: Path, known: Collection[str]) -> Copied:
 
 
 def try_restore(url: str, file: Path, known: Collection[str]) -> Copied | None:
-    """Restores a copy into a new database on the same server, checks it, and drops it. None: the role may not create databases,
-    so the copy was only read to its end. Raises StoreError if the copy can't be restored."""
+    """Restores a copy into a new database on the same server, checks that database, and drops it. Returns None if the database
+    role may not create databases; then the copy was only read to its end. Raises StoreError if the copy can't be restored."""
     import psycopg
     from psycopg import sql
 
@@ -51,7 +52,7 @@ def try_restore(url: str, file: Path, known: Collection[str]) -> Copied | None:
     scratch, named = parsed.set(database=name), sql.Identifier(name)
     try:
         with closing(psycopg.connect(_address(parsed), password=parsed.password, autocommit=True)) as server:
-            # A killed trial may have left one. If another trial is using it, this fails.
+            # A trial that was killed may have left its database. This fails if another trial is using that database.
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(named))
             try:
                 server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(named))
@@ -69,7 +70,8 @@ def try_restore(url: str, file: Path, known: Collection[str]) -> Copied | None:
 
 
 def _contents(url: URL, known: Collection[str]) -> Copied:
-    """What a database contains. Raises StoreError if it is not a database of this program, or is newer than this version."""
+    """What a database contains. Raises StoreError if it is not a database of this program, or has a schema that this version
+    does not know."""
     import psycopg
 
     try:
@@ -77,7 +79,7 @@ def _contents(url: URL, known: Collection[str]) -> Copied:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
             services = connection.execute("SELECT count(DISTINCT location_id) FROM watch").fetchone()
     except psycopg.errors.UndefinedTable:
-        raise StoreError("the database is not one of cqc-monitor") from None
+        raise StoreError("the database is not a database of cqc-monitor") from None
     except psycopg.Error as error:
         raise StoreError(f"the database can't be read: {plain(str(error))[:200]}") from None
     revision = str(row[0]) if row else "none"
@@ -87,7 +89,7 @@ def _contents(url: URL, known: Collection[str]) -> Copied:
 
 
 def _run(program: str, arguments: Sequence[str], url: URL) -> None:
-    """Runs one of PostgreSQL's programs. Raises StoreError with its last line if it fails."""
+    """Runs one of PostgreSQL's programs. If the program fails, raises StoreError with the last line of its output."""
     found = shutil.which(program)
     if found is None:
         raise StoreError(f"{program} is not installed: install PostgreSQL's client programs, of the server's version or newer")
@@ -102,7 +104,7 @@ def _run(program: str, arguments: Sequence[str], url: URL) -> None:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise StoreError(f"{program} was not done after {LONGEST / 3600:.0f} hours") from None
+        raise StoreError(f"{program} had not finished after {LONGEST / 3600:.0f} hours") from None
     if done.returncode:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
         raise StoreError(f"{program} failed: {plain(lines[-1])[:200]}")

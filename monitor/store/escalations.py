@@ -1,7 +1,7 @@
-"""Escalations: who else is alerted, once, about severe events that nobody has acknowledged, or that a pause held back.
+"""Escalations alert somebody else, once, about a severe event that nobody has acknowledged, or that a pause held back.
 
 The transaction that records the event also creates the escalation's row, so that neither a restart nor another worker can lose
-it. The transaction that queues the message, or finds that no message is needed, settles the row.
+the escalation. The transaction that queues the message, or finds that no message is needed, settles the row.
 """
 
 from collections.abc import Sequence
@@ -43,30 +43,31 @@ class Reason(StrEnum):
 
     UNACKNOWLEDGED = "unacknowledged"
     PAUSED = "paused"
-    ON_CALL = "on call"  # urgent: the person on call is alerted at once
-    NEXT = "next on call"  # if nobody acknowledges it, the others on the rota follow, one after the other
+    ON_CALL = "on call"  # the event is urgent: the person on call is alerted at once
+    NEXT = "next on call"  # if nobody acknowledges the event, the others on the rota are alerted, one after the other
     LAST = "last on call"
-    FINAL = "final on call"  # nobody was called at once: in office hours the third person on the rota follows here
+    FINAL = "final on call"  # during office hours nobody is called at once, so this is for the third person on the rota
 
 
 CALLS = (Reason.ON_CALL, Reason.NEXT, Reason.LAST, Reason.FINAL)
-"""The reasons of those on call, in order."""
+"""The reasons for alerting the people on the rota, in order."""
 
 
 class Escalations:
-    """Escalations in the store. Every method is one transaction; all raise StoreError."""
+    """The part of the store for escalations. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
 
     def settle(self, now: datetime, after: timedelta | None, operator: str | None) -> int:
-        """Queues the messages that are due; returns how many.
+        """Queues the messages that are due, and returns how many.
 
-        Events that nobody has acknowledged for `after` (None: never) go to the second address of the watchlist, if it has one.
-        Events held back by a pause go at once to the second address, or to the watchlist's owner, or to the operator. Urgent
-        events go at once to the person on call for the watchlist. If nobody acknowledges the severe events, they go to the others
-        on its rota, one more person each time that `after` has passed.
+        Severe events that nobody has acknowledged within the time `after` go to the second address of the watchlist, if it has
+        one. If `after` is None, this never happens. Severe events held back by a pause go at once to the second address. If
+        there is none, they go to the watchlist's owner; if it has no owner, to the operator. Urgent events go at once to the
+        person on call for the watchlist. If nobody acknowledges those of them that are severe, they go to the other people on
+        the watchlist's rota: to one more person each time that `after` has passed.
         """
         due = is_to_be_settled(now, after)
         with reading(self._engine) as connection:
@@ -89,8 +90,8 @@ class Escalations:
     def _settle(
         self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None, operator: str | None
     ) -> bool:
-        """Handles the events of one item as one message. Returns whether a message was needed. Acknowledged events need none,
-        even if acknowledged for another watchlist, unless a pause held them back."""
+        """Handles the events of one item in one message. Returns whether a message was needed. An event that was acknowledged,
+        even for another watchlist, needs no message. But if a pause held an event back, it always needs a message."""
         watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
         mine = (_escalation.c.watchlist == watchlist) & (_escalation.c.reason == str(reason))
         mine &= _escalation.c.event_id.in_([row.event_id for row in rows])
@@ -111,7 +112,7 @@ class Escalations:
     def _receiver(
         self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None, operator: str | None
     ) -> str | None:
-        """Who is alerted about the events of one item, depending on the reason; None: nobody."""
+        """The address that is alerted about the events of one item, depending on the reason; None if no address is alerted."""
         watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
         if reason in CALLS:
             return self._on_call(connection, rows, now, after, operator)
@@ -122,8 +123,8 @@ class Escalations:
     def _on_call(
         self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None, operator: str | None
     ) -> str | None:
-        """The person on call who is alerted now; None if nobody is on call, or if their own subscription alerts them at once. If
-        the rota can't be decrypted, the operator is alerted, once."""
+        """The address of the person on call who is alerted now. None if nobody is on call, or if that person's own subscription
+        alerts them at once. If the rota can't be decrypted, the operator is alerted instead, once."""
         watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
         ids = [row.event_id for row in rows]
         if reason is not Reason.ON_CALL and after is None:
@@ -137,7 +138,7 @@ class Escalations:
         told = {one for each in encrypted if (one := self._vault.decrypt_if_possible(each, watchlist=watchlist))}
         try:
             rota = rota_of(connection, self._vault, watchlist)
-        except StoreError:  # the judgement says so too
+        except StoreError:  # the judgement also reports this
             _log("a rota can't be decrypted", watchlist=watchlist)
             return None if operator in told else operator
         told |= {one for one in rota.addresses if _is_told(connection, watchlist, one, ids, now)}
@@ -147,14 +148,14 @@ class Escalations:
         return rota.following(now, told)
 
     def _second_address(self, connection: Connection, watchlist: str, operator: str | None) -> str | None:
-        """The second address of a watchlist. If it can't be decrypted, the operator is notified instead, and other escalations do
-        not wait."""
+        """The second address of a watchlist. If it can't be decrypted, this is the operator's address, so that other
+        escalations need not wait."""
         encrypted = connection.execute(select(_watchlist.c.second_address).where(_watchlist.c.name == watchlist)).scalar()
         return (self._vault.decrypt_if_possible(encrypted, watchlist=watchlist) or operator) if encrypted else None
 
     def _stand_in(self, connection: Connection, watchlist: str, now: datetime, operator: str | None) -> str | None:
-        """Who gets severe events while a subscription is paused; None if another of that person's subscriptions alerts them at
-        once."""
+        """The address that gets severe events while a subscription is paused. None if another subscription already alerts that
+        address at once."""
         keeper = (
             select(_person.c.email)
             .join(_watchlist, _watchlist.c.owner == _person.c.id)
@@ -180,14 +181,15 @@ def _is_told(connection: Connection, watchlist: str, address: str, event_ids: Se
 
 
 def _log(what: str, **about: str) -> None:
-    from monitor import logs  # imported here: commands load this module and log nothing
+    from monitor import logs  # imported only when needed, since commands load this module but log nothing
 
     logs.logger(__name__).error(what, **about)
 
 
 def begin(connection: Connection, events: Sequence[Event], watchlist: str | None = None) -> None:
     """Creates escalations within the transaction that records the events: for severe events of services on watchlists, and for
-    urgent events if somebody is on call. `watchlist`: only for this watchlist; None: for all that have the service."""
+    urgent events of services on watchlists with a rota. If `watchlist` is given, only for that watchlist; otherwise for all
+    watchlists that have the service."""
     for event in events:
         on = _watch.c.location_id == event.location_id
         if watchlist is not None:
@@ -206,8 +208,8 @@ def _call(connection: Connection, event: Event, on: ColumnElement[bool]) -> None
 
 
 def begin_again(connection: Connection, event_id: str, now: datetime) -> None:
-    """Handles the reopening of an event: the time for acknowledging it starts again, and when it has passed, the rota is called
-    from its beginning."""
+    """Handles the reopening of an event. The time for acknowledging it starts again. When that time has passed, the people on
+    the rota are alerted again, from the first."""
     mine = _escalation.c.event_id == event_id
     connection.execute(delete(_escalation).where(mine, _escalation.c.reason.in_([str(one) for one in CALLS[1:]])))
     connection.execute(update(_escalation).where(mine, _escalation.c.reason == Reason.ON_CALL).values(message_id=None))
@@ -220,7 +222,8 @@ def begin_again(connection: Connection, event_id: str, now: datetime) -> None:
 
 
 def _call_next(connection: Connection, watchlist: str, event_ids: Sequence[str], reason: Reason, now: datetime) -> None:
-    """Plans the next call: the events that need an acknowledgement go to the next person on the rota later."""
+    """Plans the next alert of the rota: the severe events go to the next person on the rota when the time for acknowledging has
+    passed."""
     severe = select(_event.c.id).where(_event.c.id.in_(event_ids), _event.c.level == 1, _event.c.corrected_at.is_(None))
     for one in connection.execute(severe).scalars().all():
         values = {"watchlist": watchlist, "reason": str(reason), "since": now}

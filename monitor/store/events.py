@@ -1,5 +1,5 @@
-"""Records events and the notices that they cause. Also returns events to other programs, in the order in which they were
-recorded, a page at a time.
+"""Records events and the notices that they cause. Also returns events to other programs, a limited number at a time, in the
+order in which they were recorded.
 """
 
 from collections.abc import Collection, Iterable
@@ -21,8 +21,8 @@ _event, _watch = table(EventRow), table(WatchRow)
 
 
 def add_events(connection: Connection, events: Iterable[Event]) -> list[Event]:
-    """Records the events of one service that are not yet recorded, within the caller's transaction; returns these, each with its
-    item. They are added to the service's case, and severe events open a case."""
+    """Records those events of one service that are not recorded yet, within the caller's transaction, and returns them, each
+    with its item. The new events are added to the service's case. If the service has no open case, a severe event opens one."""
     fresh = [event for event in placing.place(connection, events) if _add(connection, event)]
     if fresh:
         list_entries.note_change(connection, fresh[0].location_id, fresh)
@@ -37,8 +37,8 @@ def _add(connection: Connection, event: Event) -> bool:
 
 
 def record(connection: Connection, vault: Vault, location_id: str, events: Iterable[Event]) -> list[Event]:
-    """Records the events that a check of a service found, with all notices and escalations because of them; returns those that
-    were new."""
+    """Records the events that a check of a service found, with the notices and escalations that they cause. Returns the events
+    that were new."""
     fresh = add_events(connection, events)
     escalations.begin(connection, fresh)
     subscriptions = subscribed_to_service(connection, vault, location_id)
@@ -49,7 +49,7 @@ def record(connection: Connection, vault: Vault, location_id: str, events: Itera
 
 def record_for(connection: Connection, vault: Vault, watchlist: str, event: Event, now: datetime) -> None:
     """Records an event unless it is already recorded, and queues it for a watchlist's subscriptions. Addresses that already got
-    it, or wait for it, for any watchlist, are left out. Repeating this changes nothing."""
+    the event, or will get it, for any watchlist, are left out. Calling this again changes nothing."""
     add_events(connection, [event])
     escalations.begin(connection, [event], watchlist)
     subscriptions = subscribed_to(connection, vault, watchlist)
@@ -62,10 +62,10 @@ def record_for(connection: Connection, vault: Vault, watchlist: str, event: Even
 class Sought:
     """Which events are requested.
 
-    since        observed at this instant or later; None: at any time
-    kinds        of one of these kinds; empty: of any kind
-    watchlist    of a service that is on it now; None: of any service
-    location_id  of this service; None: of any
+    since        only events that were observed at this instant or later; None for any time
+    kinds        only events of one of these kinds; empty for any kind
+    watchlist    only events of services that are on this watchlist now; None for any service
+    location_id  only events of this service; None for any service
     """
 
     since: datetime | None = None
@@ -75,14 +75,14 @@ class Sought:
 
 
 class Events:
-    """Reads events. Raises StoreError."""
+    """The part of the store that reads events for other programs. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def after(self, position: int, sought: Sought, limit: int) -> list[tuple[int, Event]]:
-        """The first events recorded after a position (0: from the beginning), each with its own position. A later event never has
-        a lower position, so continuing from the last one misses nothing."""
+        """The first events that were recorded after a position, each with its own position. 0 is the position before the first
+        event. A later event never has a lower position, so a program that continues from the last position misses nothing."""
         query = select(_event.c.position, _event.c.body).where(_event.c.position > position).order_by(_event.c.position)
         if sought.since is not None:
             query = query.where(_event.c.observed_at >= sought.since)

@@ -1,4 +1,4 @@
-"""The stored pages that showed events, as received."""
+"""Keeps the pages that showed events, exactly as they were received."""
 
 import hashlib
 import re
@@ -18,18 +18,19 @@ from monitor.store.tables import EventRow, EvidenceRow, table
 _event, _evidence = table(EventRow), table(EvidenceRow)
 
 _AT_ONCE = 200
-"""Pages emptied in one transaction: few, so that others can write in between."""
+"""How many pages are emptied in one transaction. The number is small so that other processes can write between the
+transactions."""
 
 _ID = re.compile(r"[0-9a-z]{4,64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A stored page from the time when an event was seen.
+    """A page that was stored when an event was seen.
 
-    digest      SHA-256 in hex, as it was when the page was received
-    body        None if the stored page is damaged (it cannot be unpacked, or no longer has that digest), or has been removed
-    removed_at  when it was removed; None: it is still stored
+    digest      the SHA-256 of the page when it was received, in hex
+    body        None if the stored content is damaged (it cannot be unpacked, or no longer has that digest), or has been removed
+    removed_at  when the content was removed; None if it is still stored
     """
 
     digest: str
@@ -47,9 +48,10 @@ class Evidence:
         self._engine = engine
 
     def of(self, typed: str) -> tuple[Event, Kept | None]:
-        """An event, found by its id or an unambiguous beginning of it, and the page that showed it (None: no page was stored).
+        """An event, found by its id or an unambiguous beginning of the id, and the page that showed it (None if no page was
+        stored).
 
-        Raises UsageError if no event, or more than one, matches.
+        Raises UsageError if no event or more than one event matches.
         """
         beginning = typed.strip().lower()
         with reading(self._engine) as connection:
@@ -58,7 +60,7 @@ class Evidence:
             if not found:
                 raise UsageError(f"{typed[:40]!r} is not an event's id (cqc-monitor events shows them)")
             if len(found) > 1:
-                raise UsageError(f"several events' ids begin with {beginning}: write more of it")
+                raise UsageError(f"several events' ids begin with {beginning}: type more of the id")
             event = codec.load_event(found[0])
             row = connection.execute(select(_evidence).where(_evidence.c.digest == event.evidence)).mappings().first()
         if row is None:
@@ -73,7 +75,8 @@ class Evidence:
         )
 
     def remove_before(self, instant: datetime, now: datetime) -> int:
-        """Empties the stored pages whose events are all from before an instant; returns how many. Events and the log stay."""
+        """Empties the stored pages whose events are all from before an instant, and returns how many pages it emptied. Events
+        and the delivery log stay."""
         removed = 0
         while batch := self._remove_some(instant, now):
             removed += batch
@@ -83,7 +86,8 @@ class Evidence:
         kept = _evidence.c.removed_at.is_(None)
         with writing(self._engine) as connection:
             if connection.dialect.name == "postgresql":
-                # A check in progress may have found its page already stored, and record an event that needs it.
+                # Otherwise a check in progress, which has found its page already stored, could now record an event that needs
+                # the page.
                 connection.execute(text("LOCK TABLE event IN SHARE MODE"))
             old = select(_evidence.c.digest).where(kept, _evidence.c.fetched_at < instant)
             candidates = set(connection.execute(old).scalars())
@@ -96,11 +100,11 @@ class Evidence:
 
 
 def keep_evidence(connection: Connection, page: ReadPage) -> None:
-    """Stores a page's bytes, unless it has none or they are already stored, within the caller's transaction."""
+    """Stores a page's bytes, within the caller's transaction, unless the page has no bytes or they are already stored."""
     here = _evidence.c.digest == page.digest
     there = connection.execute(select(exists().where(here, _evidence.c.removed_at.is_(None)))).scalar()
     if not there and page.body is not None:
-        connection.execute(delete(_evidence).where(here))  # it was emptied meanwhile, and is needed again
+        connection.execute(delete(_evidence).where(here))  # the stored page was emptied, and is needed again
         connection.execute(
             insert(_evidence).values(
                 digest=page.digest,

@@ -1,4 +1,4 @@
-"""The facts behind the judgement, counted by the database in one read-only transaction."""
+"""Collects the facts for the judgement. The database counts them in one read-only transaction."""
 
 import json
 import shutil
@@ -84,34 +84,36 @@ _event, _proposal, _hint = table(EventRow), table(ProposalRow), table(HintRow)
 _file, _rule, _judged = table(RegisterFileRow), table(RuleRow), table(JudgedRow)
 
 CLOCKS_DIFFER = timedelta(minutes=5)
-"""A reading dated further ahead than this comes from a wrong clock."""
+"""If the time of a reading is further in the future than this, a clock was wrong."""
 
 URGENT = ("alert", "escalation")
-"""Kinds of messages that somebody must learn about in another way if they do not arrive."""
+"""The kinds of message that are urgent: if such a message does not arrive, somebody must learn that in another way."""
 
 _OPERATOR = "operator"
 
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """The state of the monitor. All methods raise StoreError.
+    """The part of the store for the judgement. All methods raise StoreError.
 
-    operator  the address for operator messages; None: nobody
+    operator  the address for operator messages; None if there is none
     """
 
     engine: Engine
     vault: Vault
 
     def facts(self, setup: Setup, now: datetime, operator: str | None, watchlists: Collection[str] | None = None) -> Facts:
-        """The present facts; with watchlists given, only for their services, subscriptions and rules."""
+        """The present facts. If watchlists are given, the facts about services, subscriptions and rules cover only those of
+        these watchlists."""
         with reading(self.engine) as connection:
             return facts_in(connection, self.vault, setup, now, operator, watchlists)
 
     def tell(self, standing: Standing, word: ToOperator | None, now: datetime, of: str | None = None) -> bool:
-        """Records the level last reported to the operator (of everything, or of one source of hints: `of`), and queues the
-        operator message. Returns whether the level changed. Without a `word`, the level is only recorded."""
+        """Records the level that is reported to the operator, and queues the operator message `word`, if there is one. The
+        level is that of the whole monitor, or of one source of hints (`of`). Returns whether the level changed; if not, does
+        nothing."""
         reader = f"{_OPERATOR}, {of}" if of else _OPERATOR
-        with reading(self.engine) as connection:  # usually it is the same, so this asks without a lock
+        with reading(self.engine) as connection:  # usually the level is the same, so this first asks without a lock
             if _heard_of(connection, reader) is standing:
                 return False
         with writing(self.engine) as connection:
@@ -136,7 +138,8 @@ def facts_in(
 
 
 class Judgements:
-    """The judgements for several sets of watchlists, within one transaction. Facts that all of them share are queried once."""
+    """Makes judgements for several sets of watchlists, within one transaction. Facts that all judgements share are queried
+    once."""
 
     def __init__(self, connection: Connection, vault: Vault, setup: Setup, now: datetime, operator: str | None) -> None:
         self._connection, self._vault, self._now = connection, vault, now
@@ -182,20 +185,21 @@ def _of_the_whole(connection: Connection, vault: Vault, setup: Setup, now: datet
 
 @prepared
 def _workers(now: datetime) -> Statement:
-    """How many workers are alive, and how many there are."""
+    """How many workers are alive, and how many workers have a row."""
     return select(func.count().filter(_worker.c.alive_until > now), func.count()).select_from(_worker)
 
 
 _ALL_OFF = select(_off).order_by(_off.c.since, _off.c.scope)
 
 _Lists = tuple[str, ...] | None
-"""Watchlists in order; None: all."""
+"""The names of watchlists, sorted; None for all watchlists."""
 
 
 def _with_watched(
     connection: Connection, vault: Vault, whole: Facts, now: datetime, watchlists: Collection[str] | None
 ) -> Facts:
-    """The facts, with those about the services, subscriptions and rules of some watchlists (None: of all)."""
+    """Adds the facts about the services, subscriptions and rules of the given watchlists (of all, if None) to the facts about
+    the whole monitor."""
     setup = whole.setup
     lists = None if watchlists is None else tuple(sorted(watchlists))
     seen = _seen(connection, lists, now, now - setup.stale_after)
@@ -234,7 +238,7 @@ def _heard_of(connection: Connection, reader: str) -> Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
-    """The findings of one pass over the services."""
+    """What one pass over the services found."""
 
     services: Services
     due: Some
@@ -244,7 +248,8 @@ class _Seen:
 
 
 def _seen(connection: Connection, lists: _Lists, now: datetime, stale_before: datetime) -> _Seen:
-    """The services by how they were read, with related facts. Only services that may not be up to date are examined."""
+    """Groups the services according to how they were read, and collects related facts. Examines only services that may not be
+    up to date."""
     total = number_on(connection, lists)
     due_count, due_since = connection.execute(*_due(now, lists)).one()
     found, not_understood = _not_up_to_date(connection, lists, stale_before)
@@ -263,7 +268,8 @@ def _due(now: datetime, lists: _Lists) -> Statement:
 
 
 def _hangs(now: datetime) -> ColumnElement[bool]:
-    return (_service.c.leased_by > "") & (_service.c.leased_at <= now - CHECK_TAKES)  # few are claimed, and an index finds them
+    # few services are claimed, and an index finds these
+    return (_service.c.leased_by > "") & (_service.c.leased_at <= now - CHECK_TAKES)
 
 
 @prepared
@@ -303,8 +309,8 @@ def _not_up_to_date_now(stale_before: datetime, lists: _Lists) -> Statement:
 
 
 def _not_up_to_date(connection: Connection, lists: _Lists, stale_before: datetime) -> tuple[dict[str, Some], int]:
-    """The services in each group of judgement.Services except the first group, the first few with names; and how many have a
-    statement that is not understood."""
+    """The services in each group of judgement.Services except `up_to_date`: how many there are, and the names of the first few.
+    Also returns how many services have a statement that is not understood."""
     found: dict[str, Some] = {}
     listed = connection.execute(*_not_up_to_date_now(stale_before, lists)).all()
     for name, rows in groupby(listed, key=attrgetter("how")):
@@ -318,7 +324,7 @@ def _not_up_to_date(connection: Connection, lists: _Lists, stale_before: datetim
 
 
 def _of(connection: Connection, chosen: Any, since: Any) -> Some:
-    """The services that match a condition, and since when the first of them has matched it."""
+    """The services that match a condition, and the earliest of their times `since`."""
     count, at = connection.execute(select(func.count(), func.min(since)).select_from(_service).where(chosen)).one()
     return Some(count=count, since=at, samples=_samples(connection, chosen)) if count else Some()
 
@@ -357,7 +363,7 @@ def _doubted(connection: Connection, lists: _Lists) -> Some:
 
 
 def _unconfirmed(connection: Connection, vault: Vault, now: datetime) -> Some:
-    """Addresses that were asked to confirm and have not answered."""
+    """The addresses that were asked to confirm that somebody reads their messages, and that have not answered."""
     found = unanswered_in(connection, vault, now)
     samples = tuple(Sample(name=shown(one.address)) for one in found[:MOST_NAMED])
     return Some(count=len(found), since=found[0].asked_at, samples=samples, private=True) if found else Some()
@@ -414,7 +420,8 @@ def _is_off(row: Any) -> Out | None:
 
 
 def _mail_wanted(connection: Connection, operator: str | None) -> int:
-    """How many email addresses are waiting for mail."""
+    """How many email addresses expect mail from the monitor: those of subscriptions, of waiting messages, and of the
+    operator."""
     subscribed = select(_subscription.c.address_key).where(_subscription.c.address.startswith("mailto:"))
     owed = select(_message.c.address_key).where(_message.c.state == MessageState.PENDING, switches.is_mail())
     keys = set(connection.execute(union(subscribed, owed)).scalars())
@@ -422,14 +429,15 @@ def _mail_wanted(connection: Connection, operator: str | None) -> int:
 
 
 def _backup(connection: Connection, every: timedelta, now: datetime) -> Out | None:
-    """Since when there has been no good backup: the last backup is too old or could not be restored, or there is none."""
+    """Since when there has been no good backup, and why: the last backup is too old or could not be restored, or there is no
+    backup. None if there is a good backup."""
     saved, tried = state_in(connection, Task.BACKUP), state_in(connection, Task.RESTORE)
     known = saved.good_at is not None and saved.good_at <= now + CLOCKS_DIFFER
     since = saved.good_at if known else connection.execute(select(func.min(_service.c.added_at))).scalar()
     if saved.failed_since:
         return Out(since=since or saved.failed_since, reason=saved.detail)
     if since is not None and since < now - 2 * every:
-        return Out(since=since, reason="none was made since" if known else "none is known to have been made")
+        return Out(since=since, reason="no backup was made since" if known else "no backup is known to have been made")
     return Out(since=tried.good_at or tried.failed_since, reason=tried.detail) if tried.failed_since else None
 
 
@@ -448,7 +456,7 @@ def _receivers_off(connection: Connection, vault: Vault, lists: _Lists) -> Some:
 
 
 class _Debt(StrEnum):
-    """Groups of unsent messages, by the names of fields of Facts."""
+    """Groups of unsent messages. Each is named after the field of Facts that counts it."""
 
     URGENT_LATE = auto()
     LATE = auto()
@@ -458,7 +466,7 @@ class _Debt(StrEnum):
 
 
 def _outbox(connection: Connection, vault: Vault, now: datetime) -> dict[str, Any]:
-    """Unsent messages: late, failing, or failed for good. Urgent ones are counted separately."""
+    """The unsent messages in each group: late, failing, or failed for good. Urgent messages are counted separately."""
     return {debt.value: _owed(connection, vault, debt, now) for debt in _Debt}
 
 
@@ -490,14 +498,15 @@ def _first_owed(now: datetime, debt: _Debt) -> Statement:
 
 @prepared
 def _owed_notices(now: datetime, urgent: bool) -> Statement:
-    """Notices that are late and not yet in a message. A welcome waits until all services of its watchlist have been checked."""
+    """The notices that are late and not in a message yet. Welcomes are left out, since a welcome waits until all services of
+    its watchlist have been checked."""
     made = _notice.c.message_id.is_(None) & (_notice.c.due_at <= now - OWED_TOO_LONG)
     kind = _notice.c.urgent if urgent else ~_notice.c.urgent & (_notice.c.kind != NoticeKind.WELCOME)
     return select(func.count(), func.min(_notice.c.due_at)).where(made & kind)
 
 
 def _owed(connection: Connection, vault: Vault, debt: _Debt, now: datetime) -> Some:
-    """Messages, and notices that are late and not yet in a message."""
+    """The messages of a group; for the groups of late messages, also the late notices that are not in a message yet."""
     count, since = connection.execute(*_owed_messages(now, debt)).one()
     samples: tuple[Sample, ...] = ()
     if count:
@@ -513,7 +522,7 @@ def _owed(connection: Connection, vault: Vault, debt: _Debt, now: datetime) -> S
 
 @prepared
 def _filled(lists: _Lists) -> Statement:
-    """The watchlists with services."""
+    """The watchlists that have services."""
     filled = exists().where(_watch.c.watchlist == _watchlist.c.name)
     query = select(_watchlist.c.name, _watchlist.c.created_at).where(filled).order_by(_watchlist.c.name)
     return query if lists is None else query.where(_watchlist.c.name.in_(lists))
@@ -530,7 +539,7 @@ def _unalerted(connection: Connection, setup: Setup, now: datetime, lists: _List
 
 
 def _free(connection: Connection) -> int | None:
-    """Bytes free on the disk of an SQLite database."""
+    """The number of free bytes on the disk of an SQLite database; None on PostgreSQL."""
     database = connection.engine.url.database
     try:
         is_file = connection.engine.dialect.name == "sqlite" and database

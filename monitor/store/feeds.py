@@ -1,4 +1,4 @@
-"""Feeds: the changes of a watchlist for a feed reader, at an address that only its creator knows."""
+"""Feeds show a watchlist's events in a feed reader. Only the person who created a feed knows its address."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,8 +20,8 @@ _event, _person = table(EventRow), table(PersonRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """The content of a feed: the items of a watchlist's services, each with all its events as they were recorded, in the order in
-    which the items began. `changed_at`: when its content last changed."""
+    """The content of a feed: the items of a watchlist's services, in the order in which the items began. Each item has all its
+    events in the order in which they were recorded. `changed_at` is when the content last changed."""
 
     watchlist: str
     person: int
@@ -36,17 +36,17 @@ class Feeds:
         self._engine = engine
 
     def of(self, person: Person) -> dict[str, datetime]:
-        """A person's feeds: the watchlist of each, and when its address was created."""
+        """The watchlists for which a person has a feed, each with the time when the feed's address was created."""
         query = select(_feed.c.watchlist, _feed.c.created_at).where(_feed.c.person == person.id)
         with reading(self._engine) as connection:
             return {row.watchlist: row.created_at for row in connection.execute(query)}
 
     def renew(self, watchlist: str, person: Person, now: datetime) -> str | None:
         """Makes a new address for a person's feed of a watchlist and returns its key, which is shown once. An earlier address
-        stops working. None if there is no such watchlist."""
+        stops working. Returns None if there is no such watchlist."""
         key = new_token()
         with writing(self._engine) as connection:
-            in_turn(connection)  # nobody can rename or delete the watchlist meanwhile
+            in_turn(connection)  # ensures that nobody renames or deletes the watchlist meanwhile
             if not connection.execute(select(exists().where(_watchlist.c.name == watchlist))).scalar():
                 return None
             renewed = _end(connection, watchlist, person.id)
@@ -64,7 +64,7 @@ class Feeds:
             return ended
 
     def owner_of(self, key: str) -> tuple[str, int] | None:
-        """The watchlist of the feed with this key, and its owner; None if the key is not valid (any more)."""
+        """The watchlist of the feed with this key, and the person whose feed it is; None if the key is not valid (any more)."""
         with reading(self._engine) as connection:
             row = connection.execute(_with_key(key)).first()
         return (row.watchlist, row.person) if row else None

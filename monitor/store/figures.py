@@ -1,4 +1,4 @@
-"""The state of the monitor in numbers, counted by the database in one read-only transaction, for `status` and for metrics."""
+"""Counts the state of the monitor for `status` and for metrics. The database does this in one read-only transaction."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -44,13 +44,14 @@ _is_api_blind = exists().where(_site.c.name.in_((API, FEED)), _site.c.blind_sinc
 _is_disputed = exists().where(_watch.c.location_id == _disagreement.c.location_id)
 
 CLOCKS_DIFFER = timedelta(minutes=5)
-"""A reading dated further ahead than this comes from a wrong clock."""
+"""If the time of a reading is further in the future than this, a clock was wrong."""
 
 
 class ServiceState(StrEnum):
-    """How well a watched service is read: the worst state that applies. These values are metric labels."""
+    """How well a watched service is read. If several states apply, the first of this list counts. The values are metric
+    labels."""
 
-    STALE = "stale"  # not fully read for STALE_AFTER
+    STALE = "stale"  # not read in full for STALE_AFTER
     NEVER_READ = "never read"
     NOT_READ_WELL = "not read well"  # at the last check
     READ_WELL = "read well"
@@ -61,21 +62,23 @@ class Figures:
     """The numbers at one moment. Times are None if they do not apply.
 
     services        how many watched services are in each state
-    due, due_since  how many checks are due, and when the first of them became due
+    due, due_since  how many checks are due, and when the earliest of them became due
     last_read_at    when any service was last fully read
-    oldest_read_at  of all watched services, the earliest time when one was last fully read (or added)
+    oldest_read_at  when the service that was not read for the longest time was last fully read (or added, if it was never read)
     messages        how many messages are in each state (pending, sent, dead, dropped)
-    waiting         notices that are not yet in a message
+    waiting         how many notices are not in a message yet
     owed_since      when the oldest waiting message or notice became due
-    workers, dead_workers  running processes, and processes that ended unexpectedly and have not been reported yet
-    switched_off    suspended receivers: addresses (or the mail server) that get nothing until a test message is accepted
+    workers, dead_workers  how many processes are running, and how many ended unexpectedly and have not been reported yet
+    switched_off    how many receivers are suspended: addresses (or the mail server) that get nothing until a test message is
+                    accepted
     site_blind      whether CQC's site as a whole cannot be read
     api_blind       whether CQC's API cannot be used
-    feed_read_until up to when its list of changes was read without a gap
-    disagreements   watched services whose page and CQC's API state different ratings
-    register_of     the date of the newest list of all services in the register; None: it is empty
-    rules           watchlists that follow a rule
-    read_again      for how many watched services this reader version has read all pages, and how many have pages
+    feed_read_until  the time up to which the list of changes of CQC's API was read without a gap
+    disagreements   for how many watched services the page and CQC's API state different ratings
+    register_of     the date of the newest list of all services in the register; None if the register is empty
+    rules           how many watchlists follow a rule
+    read_again      for how many watched services this version of the reader has read all pages, and how many services have
+                    pages
     time_to_alert   how long the alerts of the last 30 days took
     sources         which of the last publications each source of hints named
     """
@@ -114,7 +117,7 @@ class Counts:
         self._engine = engine
 
     def at(self, now: datetime, stale_before: datetime) -> Figures:
-        """The present numbers; a service last fully read before `stale_before` is stale."""
+        """The present numbers. A service that was last fully read before `stale_before` is stale."""
         with reading(self._engine) as connection:
             states, oldest = _states(connection, stale_before)
             due, due_since = _due(connection, now)
@@ -181,7 +184,7 @@ def _due(connection: Connection, now: datetime) -> tuple[int, datetime | None]:
 def _messages(connection: Connection) -> tuple[datetime | None, dict[str, int]]:
     counted = select(_message.c.state, func.count().label("messages")).group_by(_message.c.state)
     found = {row.state: row.messages for row in connection.execute(counted)}
-    # A message is created when it is due. Its next attempt may be later.
+    # A message is due when it is created. Its next attempt may be later.
     since = connection.execute(select(func.min(_message.c.created_at)).where(_message.c.state == MessageState.PENDING)).scalar()
     return since, {state: found.get(state, 0) for state in MessageState}
 

@@ -1,8 +1,8 @@
-"""The first operator. While there is no operator, anybody with the one-time code that the program printed at its start can become
-one.
+"""Creates the first operator. While there is no operator, anybody who has the one-time code that the program prints at its
+start can become the operator.
 
-A code is stored as a sign-in link without an address, and a wrong attempt as a link that was never valid. So the limit on
-attempts applies across restarts and to several processes together.
+A code is stored as a sign-in link without an address. A wrong attempt is stored as a link that was never valid. Because the
+attempts are stored, the limit on attempts applies across restarts and to several processes together.
 """
 
 import hashlib
@@ -20,10 +20,10 @@ from monitor.store.tables import PersonRow, SignInLinkRow, table
 _person, _link = table(PersonRow), table(SignInLinkRow)
 
 VALID = timedelta(days=7)
-"""How long a code is valid. A restart prints a new one."""
+"""How long a code is valid. A restart prints a new code."""
 
 MOST_WRONG = 10
-"""The most wrong codes from one client within WINDOW."""
+"""The most wrong codes that one client may enter within WINDOW."""
 
 _MOST_CODES = 20
 """The most earlier codes that stay valid."""
@@ -46,7 +46,7 @@ class Refused(StrEnum):
 
 
 class FirstOperator:
-    """Every method is one transaction; all raise StoreError."""
+    """The part of the store for the first operator. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -57,8 +57,8 @@ class FirstOperator:
             return not _has_operator(connection)
 
     def new_code(self, now: datetime) -> str | None:
-        """A new code, in groups of four; None if there is an operator. Earlier codes stay valid: several processes may each
-        print one."""
+        """A new code, in groups of four characters; None if there is an operator. Earlier codes stay valid, because several
+        processes may each print a code."""
         with writing(self._engine) as connection:
             if _has_operator(connection):
                 return None
@@ -68,7 +68,7 @@ class FirstOperator:
         return "-".join(code[at : at + _GROUP] for at in range(0, _LENGTH, _GROUP))
 
     def _remove_old(self, connection: Connection) -> None:
-        """Keeps only the newest codes: each start of the program makes one."""
+        """Deletes all but the newest codes, since each start of the program makes a new code."""
         codes = (_link.c.email == _NOBODY) & _link.c.client.is_(None)
         newest = select(_link.c.token_hash).where(codes).order_by(_link.c.created_at.desc()).limit(_MOST_CODES)
         kept = list(connection.execute(newest).scalars())
@@ -77,10 +77,10 @@ class FirstOperator:
     def enter(
         self, code: str, email: str, *, client: str, browser: str, now: datetime, length: timedelta
     ) -> Entered | Refused:
-        """Makes an address the first operator and signs it in, once, if the code is valid.
+        """If the code is valid, makes the person with this address the first operator, and signs them in. A code works once.
 
         client  a keyed hash of the origin of the attempt
-        length  of the session (SESSION_LENGTH)
+        length  how long the session lasts (SESSION_LENGTH)
         """
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -107,7 +107,8 @@ def _has_operator(connection: Connection) -> bool:
 
 
 def _hash(code: str) -> str:
-    """The stored form of a code, however it is typed. It can't equal that of a sign-in link, which is hashed in another way."""
+    """The stored form of a code, which does not depend on how the code is typed. It can't equal the stored form of a sign-in
+    link, which is hashed in another way."""
     typed = "".join(one for one in code.upper() if one.isalnum())
     return hashlib.blake2b(typed.encode(), digest_size=32, person=b"first operator").hexdigest()
 

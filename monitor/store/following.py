@@ -1,8 +1,8 @@
-"""Follows a service that changed hands or moved: its new profile joins the watchlists of the old one, in the transaction that
-records CQC's notice.
+"""Follows a service that changed hands or moved: adds its new profile to the watchlists of the old profile, in the transaction
+that records CQC's notice.
 
-Only CQC's own notice on a page is used, never the similarity of two services. A chain of profiles ends if it returns to an
-earlier profile, reaches one already watched, or is too long.
+Only CQC's own notice on a page is used, never the similarity of two services. Following stops if a notice leads to an earlier
+profile or to a profile that is already on the watchlist, or if the chain of profiles is too long.
 """
 
 import re
@@ -29,22 +29,22 @@ _watch, _service = table(WatchRow), table(ServiceRow)
 _event, _page = table(EventRow), table(PageRow)
 
 MOST_HOPS = 5
-"""The longest chain of profiles, each linked to the next by a notice. No service changes hands more often."""
+"""The most profiles that are followed one after the other. No service changes hands more often."""
 
 # A notice as monitor.detect.observe records it: "provider changed: see new profile 1-23695436535".
 _LEADS_TO = re.compile(r"\bsee new profile (\S+)$")
 
 
 def profile_in(notice: str | None) -> str | None:
-    """The new profile that a notice names; None if it names none."""
+    """The id of the new profile that a notice names; None if the notice names no profile."""
     match = _LEADS_TO.search(notice or "")
     location_id = match[1].upper() if match else ""
     return location_id if LISTED_ID.fullmatch(location_id) else None
 
 
 def leads_to(outcome: Outcome) -> frozenset[str]:
-    """The profiles that a check leads to: by a notice confirmed now or, at a service's first check, by any notice (a followed
-    service may have changed hands again)."""
+    """The new profiles that a check leads to. At a service's first check, every notice on its page counts, since a followed
+    service may have changed hands again. Later, only notices that this check confirmed count."""
     notices = [event.quote for event in outcome.events if event.kind in (Kind.PROVIDER_CHANGED, Kind.MOVED)]
     if outcome.snapshot is not None and outcome.base_seq == 0:
         notices += _notices(outcome.snapshot)
@@ -59,9 +59,9 @@ def _notices(snapshot: Snapshot) -> Collection[str]:
 
 
 def started_from_former(connection: Connection, outcome: Outcome) -> Outcome:
-    """The outcome to record. If a profile's first check shows a worse state than the former profile had, it starts from the
-    former profile's state. Its stored pages are dropped, so that they are read again at once and the worsening is reported (see
-    monitor.detect.baseline)."""
+    """The outcome to record. If the first check of a new profile shows a worse state than the former profile had, the new
+    profile starts from the former profile's state. Its stored pages are dropped, so that they are read again at once and the
+    worsening is reported (see monitor.detect.baseline)."""
     if outcome.base_seq != 0 or outcome.snapshot is None or outcome.pages is None:
         return outcome
     here = (_watch.c.location_id == outcome.location_id) & _watch.c.followed_from.is_not(None)
@@ -75,8 +75,9 @@ def started_from_former(connection: Connection, outcome: Outcome) -> Outcome:
 
 
 def follow(connection: Connection, outcome: Outcome, profiles: Collection[str]) -> None:
-    """Puts the profiles that a check leads to on the service's watchlists, within the transaction (in turn) that records the
-    check. A first check leads on only if its service is itself a followed profile."""
+    """Puts the profiles that a check leads to on the service's watchlists, within the transaction that records the check (and
+    that has called `in_turn`). After a service's first check, this is done only for the watchlists on which the service is
+    itself a followed profile."""
     mine = _watch.c.location_id == outcome.location_id
     if outcome.base_seq == 0:
         mine &= _watch.c.followed_from.is_not(None)
@@ -91,7 +92,7 @@ def _put_on(connection: Connection, row: Mapping[Any, Any], profile: str, now: d
     there = (_watch.c.watchlist == watchlist) & (_watch.c.location_id == profile)
     known = connection.execute(select(_watch.c.by_rule, _watch.c.followed_from).where(there)).first()
     if known is not None:
-        if known.by_rule and known.followed_from is None:  # the register listed it before the notice was seen
+        if known.by_rule and known.followed_from is None:  # a rule added it from the register before a check saw the notice
             connection.execute(update(_watch).where(there).values(followed_from=old))
             _compare_again(connection, profile, old, now)
         return
@@ -106,8 +107,9 @@ def _put_on(connection: Connection, row: Mapping[Any, Any], profile: str, now: d
 
 
 def _compare_again(connection: Connection, profile: str, former: str, now: datetime) -> None:
-    """A profile may have been read before its predecessor was known. If its state is worse than its predecessor's, it restarts
-    from the predecessor's state (as in `started_from_former`), unless something about it has already been reported."""
+    """Handles a profile that was read before its former profile was known. If its state is worse than the former profile's, it
+    restarts from the former profile's state (as in `started_from_former`), unless a worsening of it has already been
+    reported."""
     here = (_event.c.location_id == profile) & _event.c.kind.in_([str(kind) for kind in EVER_URGENT])
     told = connection.execute(select(_event.c.body).where(here)).scalars().all()
     first, before = newest(connection, profile), newest(connection, former)
@@ -124,7 +126,7 @@ def _compare_again(connection: Connection, profile: str, former: str, now: datet
 
 
 def _hops(connection: Connection, watchlist: str, location_id: str) -> int:
-    """How many profiles led to this one."""
+    """How many former profiles led to this profile, one after the other."""
     hops, at = 0, location_id
     while hops < MOST_HOPS:
         here = (_watch.c.watchlist == watchlist) & (_watch.c.location_id == at)

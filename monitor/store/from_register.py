@@ -1,6 +1,7 @@
-"""The list entries of services that were not read yet: what CQC's register states, with the date of its file.
+"""The list entries of services that were not read yet. They show what CQC's register states, with the date of its file.
 
-This data is for people only. No check compares a page with it, and it causes no event. Reading the page replaces it.
+These entries are for people only. No check compares a page with them, and they cause no event. When the page is read, the entry
+is replaced.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +22,8 @@ _UNSEARCHED = [column for column in _register.c if column.name not in {"name_key
 
 
 def fill(connection: Connection, location_ids: Sequence[str] | None = None) -> None:
-    """Enters the register's data for services that were not read yet (these services, or all), within a transaction."""
+    """Writes the list entries of services that were not read yet, from the register, within the caller's transaction. Does this
+    for the given services or, if none are given, for all."""
     ids = _unread(connection) if location_ids is None else location_ids
     for part in in_parts(ids):
         here = _register.c.location_id.in_(part)
@@ -35,7 +37,8 @@ def fill(connection: Connection, location_ids: Sequence[str] | None = None) -> N
 
 
 def refresh(engine: Engine) -> None:
-    """Does this for all services after a newer file was loaded, a few at a time, so that other writers need not wait long."""
+    """Writes the list entries of all services that were not read yet, after a newer file was loaded. Does this in parts, so
+    that other writers need not wait long."""
     with reading(engine) as connection:
         ids = _unread(connection)
     for part in in_parts(ids):
@@ -44,7 +47,7 @@ def refresh(engine: Engine) -> None:
 
 
 def overview_of(entry: Entry) -> dict[str, Any]:
-    """The list entry of a service that was not read yet, by column."""
+    """The values of the list entry of a service that was not read yet, by column."""
     address = ", ".join(filter(None, (entry.address, entry.postcode)))
     rated = dict(zip(KeyQuestion, entry.key_questions, strict=True))
     types = ", ".join(entry.types) or None

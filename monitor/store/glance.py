@@ -20,8 +20,8 @@ _overview, _watchlist, _subscription = table(OverviewRow), table(WatchlistRow), 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """A service that is not up to date. `name`: its id, if nothing was read and the register doesn't list it; `trouble`: why, in
-    one line."""
+    """A service that is not up to date. `name` is the service's id if nothing was read and the register doesn't list the
+    service. `trouble` says in one line why it is not up to date."""
 
     location_id: str
     name: str
@@ -30,19 +30,20 @@ class Unread:
 
 
 class Glance:
-    """Reads only. `watchlists` are names. Raises StoreError."""
+    """The part of the store for the home page, which only reads. Arguments called `watchlists` are names of watchlists. Raises
+    StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def watchlists(self) -> list[str]:
-        """The names of all watchlists, empty ones too."""
+        """The names of all watchlists, including those without services."""
         with reading(self._engine) as connection:
             return list(connection.execute(select(_watchlist.c.name).order_by(_watchlist.c.name)).scalars())
 
     def watchlists_of(self, person: Person, *, and_nobodys: bool = False) -> list[str]:
-        """The names of the watchlists with services that a person owns or subscribes to. `and_nobodys`: if there are any, also
-        the watchlists without an owner."""
+        """The names of the watchlists that a person owns or subscribes to, if they have services. With `and_nobodys`, if there
+        are such watchlists, also the names of the watchlists without an owner."""
         mine = (_subscription.c.owner == person.id) | (_subscription.c.address_key == key_of(f"mailto:{person.email}"))
         told = exists().where(_subscription.c.watchlist == _watchlist.c.name, mine)
         filled = exists().where(_watch.c.watchlist == _watchlist.c.name)
@@ -66,14 +67,15 @@ class Glance:
             return [codec.load_event(body) for body in connection.execute(query.limit(limit)).scalars()]
 
     def checked(self, watchlists: Collection[str] | None, services: int) -> tuple[datetime | None, datetime | None]:
-        """For the services on the watchlists (None: on any): when one was last checked, whatever the result, and the earliest
-        time when one was last fully read. `services`: about how many these are. None: never, or no services."""
+        """For the services on the given watchlists (on any watchlist, if None): the time of the last check of any of them,
+        whatever its result; and, of the times when each was last fully read, the earliest. A time is None if there was none.
+        `services` is roughly how many services these are."""
         with reading(self._engine) as connection:
             last = edge(connection, _service.c.looked_at, watchlists, services, newest=True)
             return last, edge(connection, _service.c.read_at, watchlists, services, newest=False)
 
     def unread(self, watchlists: Collection[str], stale_before: datetime, limit: int) -> list[Unread]:
-        """The services on the watchlists that are not up to date, the longest unread first."""
+        """The services on the watchlists that are not up to date; first those that were not read for the longest time."""
         query = (
             select(_service.c.location_id, _service.c.read_at, _service.c.trouble, _overview.c.name)
             .outerjoin(_overview, _overview.c.location_id == _service.c.location_id)

@@ -1,4 +1,5 @@
-"""Events for the pages, as lists and in detail, with their delivery log, the waiting notices, and the state before.
+"""Reads events for the web pages: lists of events; and for one event, its deliveries, its waiting notices and the service's
+state before it.
 """
 
 import json
@@ -36,10 +37,10 @@ _escalation = table(EscalationRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which events a list shows; None: no restriction.
+    """Which events a list shows. A field that is None sets no restriction.
 
-    acknowledged  True: only acknowledged events; False: only others
-    since         seen at this time or later
+    acknowledged  True for only acknowledged events; False for only events that are not acknowledged
+    since         only events that were seen at this time or later
     """
 
     kind: Kind | None = None
@@ -50,8 +51,8 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryOf:
-    """A message about an event that was accepted, failed for good or was dropped. `page`: whether the message can be read as a
-    page."""
+    """A message about an event, with its result: it was accepted, failed for good or was dropped. `page` says whether a web
+    page can show the message."""
 
     message_id: str
     kind: str
@@ -64,7 +65,7 @@ class DeliveryOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwedOf:
-    """A waiting notice about an event. `attempts` and `reply` belong to the message that carries it, if there is
+    """A waiting notice about an event. `attempts` and `reply` are those of the message that contains the notice, if there is
     one."""
 
     address: str
@@ -77,7 +78,7 @@ class OwedOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
-    """A page that was stored for an earlier event."""
+    """A copy of a page that was stored for an earlier event."""
 
     fetched_at: datetime
     content_type: str | None
@@ -85,7 +86,7 @@ class Earlier:
 
 
 class Happened:
-    """The part of the store for events, for the pages. Raises StoreError."""
+    """The part of the store for events on the web pages. Raises StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
@@ -117,7 +118,8 @@ class Happened:
             return list(connection.execute(query).scalars())
 
     def told(self, events: Sequence[Event]) -> list[DeliveryOf]:
-        """The results of the messages about any of these events, in order. `events`: not empty."""
+        """The results of the messages about any of these events, in the order in which they were recorded. `events` must not be
+        empty."""
         ids = {event.id for event in events}
         mentions = or_(*(_told.c.body.contains(one, autoescape=True) for one in sorted(ids)))
         query = (
@@ -143,7 +145,7 @@ class Happened:
         ]
 
     def owed(self, event: Event) -> list[OwedOf]:
-        """The receivers who have not been alerted about an event yet."""
+        """The addresses that have not been alerted about an event yet."""
         pending = _message.c.state.in_((MessageState.PENDING, MessageState.DEAD))
         notices = (
             select(_subscription.c.address, _subscription.c.watchlist, _notice.c.due_at, _subscription.c.paused_until)
@@ -177,7 +179,7 @@ class Happened:
         )
 
     def page_before(self, url: str, fetched_at: datetime) -> Earlier | None:
-        """The copy of the same page from the previous event, if it is stored."""
+        """The latest earlier copy of the same page, which was stored for an earlier event; None if no copy is stored."""
         earlier = (_evidence.c.url == url) & (_evidence.c.fetched_at < fetched_at) & _evidence.c.removed_at.is_(None)
         query = select(_evidence).where(earlier).order_by(_evidence.c.fetched_at.desc()).limit(1)
         with reading(self._engine) as connection:
@@ -191,7 +193,7 @@ class Happened:
         return Earlier(fetched_at=row["fetched_at"], content_type=row["content_type"], body=body)
 
     def snapshots_around(self, events: Sequence[Event]) -> tuple[Snapshot | None, Snapshot | None]:
-        """The states of a service before the first of some events, and when the last of them was seen."""
+        """Two states of a service: before the first of these events, and when the last of these events was seen."""
         times = [event.observed_at for event in events]
         query = select(_snapshot.c.body).where(_snapshot.c.location_id == events[0].location_id)
         before = query.where(_snapshot.c.seen_at < min(times)).order_by(_snapshot.c.seq.desc()).limit(1)

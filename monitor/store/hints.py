@@ -1,6 +1,6 @@
-"""Hints: which publications the sources named, which checks they bring forward, and how far each source was read.
+"""Records hints: which publications the sources named, which checks the hints bring forward, and how far each source was read.
 
-A hint never delays a check: this module only ever makes the next check earlier.
+A hint never delays a check. This module only ever makes the next check earlier.
 """
 
 import json
@@ -38,18 +38,19 @@ _service, _page = table(ServiceRow), table(PageRow)
 _register, _file = table(RegisterRow), table(RegisterFileRow)
 
 KEPT = timedelta(days=120)
-"""How long settled hints are remembered: longer than any list reaches back."""
+"""How long hints are remembered after they have ended. This is longer than any source's list reaches back."""
 
 LONGEST_WAIT = timedelta(days=1)
-"""The longest time for which a source is left alone. A later time comes from a wrong clock."""
+"""The longest time for which a source is not read. If its next reading seems to be due later than this, a clock was wrong."""
 
 IN_FILES = timedelta(days=45)
-"""A file's publications are compared back to this long before its own date: files come monthly, and may be late."""
+"""How long before a file's date a publication may be, so that it still counts as a hint. Files come monthly, and may be
+late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceState:
-    """How far a source was read (see HintSourceRow). `acted`: the new marks that were acted on today."""
+    """How far a source was read (see HintSourceRow). `acted` is how many new marks made services due today."""
 
     read_at: datetime | None = None
     whole_at: datetime | None = None
@@ -66,8 +67,9 @@ class SourceState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """The result of adding marks. `acted`: services that are due now; `known`: services whose page already showed the
-    publication; `held`: new marks over the limit, which are not recorded, so that they are still new when they are read again."""
+    """The result of adding marks. `acted` are services that are due now because of a mark. `known` are services whose page
+    already showed the publication. `held` is how many new marks were over the limit. These are not recorded, so that they are
+    still new when the source is read again."""
 
     acted: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
@@ -76,7 +78,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewestFile:
-    """A file of CQC's in the register."""
+    """One of CQC's files that was loaded into the register."""
 
     digest: str
     as_of: date
@@ -91,9 +93,10 @@ class Hints:
     # ── marks ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def add(self, source: str, marks: Iterable[Mark], now: datetime, *, at_most: int | None = None) -> Added:
-        """Records the new marks of watched services and makes these services due, at most `at_most` a day (None: no limit). Known
-        marks, and publications that the service's pages already show, bring no check forward."""
-        with reading(self._engine) as connection:  # read pages before locking anything
+        """Records the new marks of watched services and makes these services due: at most `at_most` marks a day, or any number
+        if it is None. Marks that are already recorded, and publications that the service's pages already show, bring no check
+        forward."""
+        with reading(self._engine) as connection:  # this reads pages before anything is locked
             new = _new(connection, source, marks)
             dates = published(connection, {one.location_id for one in new})
         if not new:
@@ -108,17 +111,17 @@ class Hints:
             return added
 
     def first_hint(self, location_id: str, since: datetime) -> Hint | None:
-        """The first hint about a service since an instant, from any source that names publications or changes; None: no source
-        named it."""
+        """The first hint about a service since an instant, from any source that names publications or changes; None if no
+        source named the service."""
         query = select(_hint).where(_hint.c.location_id == location_id, _hint.c.first_seen >= since, _hint.c.mark != STANDING)
         with reading(self._engine) as connection:
             row = connection.execute(query.order_by(*_OLDEST).limit(1)).mappings().first()
             return _as_hint(row) if row else None
 
     def follow(self, now: datetime) -> int:
-        """Compares hints with the checks made since: ends the hints whose publication is shown, and plans the next check for the
-        others. If a check began before the hint came, and then set a later next check, another check follows. Returns how many
-        hints were handled."""
+        """Compares open hints with the checks that were made since. Ends the hints whose publication is shown, and plans the
+        next check for the others. If a check began before the hint came, and then put off the service's next check, brings that
+        next check forward again. Returns how many hints were handled."""
         with reading(self._engine) as connection:  # usually there is nothing to do, so this first asks without a lock
             if not _to_follow(connection, now):
                 return 0
@@ -137,8 +140,8 @@ class Hints:
             return len(found)
 
     def check_inspected(self, source: str, now: datetime, most_a_day: int, most_a_turn: int) -> list[str]:
-        """Makes the services that CQC is inspecting due for a check, within the limits on requests for a day and for this turn;
-        returns them."""
+        """Makes services that CQC is inspecting due for a check, and returns them. `most_a_day` and `most_a_turn` limit the
+        requests that these checks need on this day and after this call."""
         with reading(self._engine) as connection:
             candidates = inspected(connection, now)
         with writing(self._engine) as connection:
@@ -159,14 +162,14 @@ class Hints:
             return ids
 
     def newest_file(self) -> NewestFile | None:
-        """The file that was loaded into the register last; None: there is none."""
+        """The file that was loaded into the register last; None if no file was loaded."""
         query = select(_file.c.digest, _file.c.as_of).order_by(_file.c.id.desc()).limit(1)
         with reading(self._engine) as connection:
             row = connection.execute(query).first()
             return NewestFile(digest=row.digest, as_of=row.as_of) if row else None
 
     def in_files(self, as_of: date) -> list[Mark]:
-        """The publications of watched services in CQC's files, if they were recent on the day `as_of`."""
+        """The publications of watched services in CQC's files that were recent on the day `as_of`."""
         recent = _register.c.published >= as_of - IN_FILES
         query = select(_register.c.location_id, _register.c.published).join(
             _service, _service.c.location_id == _register.c.location_id
@@ -184,9 +187,9 @@ class Hints:
             return _as_state(row, None)
 
     def may_poll(self, source: str, now: datetime, every: timedelta) -> SourceState | None:
-        """Gives one caller the task of reading a source now, and returns to it how far the source was read; all others get None.
-        The next turn is `every` later."""
-        with reading(self._engine) as connection:  # usually it is not due, so this asks without a lock
+        """Gives one caller the task of reading a source now, and tells that caller how far the source was read; all other
+        callers get None. The source is due again after the time `every`."""
+        with reading(self._engine) as connection:  # usually the source is not due, so this first asks without a lock
             row = connection.execute(select(_source).where(_source.c.name == source)).mappings().first()
             if not _is_due(row, now):
                 return None
@@ -218,12 +221,13 @@ class Hints:
             connection.execute(update(_source).where(_source.c.name == source).values(**values))
 
     def failed(self, source: str, why: str, now: datetime, *, forbidden: bool = False) -> None:
-        """Records that a source could not be read; it is then left alone for growing periods. `forbidden`: robots.txt forbids it.
-        This is recorded, but is not a failure."""
+        """Records that a source could not be read. It is then not read for a while, which gets longer with each failure. If
+        robots.txt forbids reading (`forbidden`), this is recorded but does not count as a failure."""
         with writing(self._engine) as connection:
             row = _locked(connection, source)
             values: dict[str, Any] = {"why": why, "forbidden": forbidden}
-            values |= dict.fromkeys(("digest", "etag", "last_modified"))  # the next answer is read, even if it is the same again
+            # without these, the next answer is read even if it is unchanged
+            values |= dict.fromkeys(("digest", "etag", "last_modified"))
             if forbidden:
                 values |= {"failing_since": None, "pauses": 0}
             else:
@@ -241,7 +245,8 @@ def forget(connection: Connection, now: datetime) -> None:
 
 
 def note(connection: Connection, source: str, marks: Iterable[Mark], now: datetime) -> None:
-    """Records, within the caller's transaction, the marks of a source that brings checks forward by its own rules."""
+    """Records, within the caller's transaction, the marks of a source whose own code brings checks forward. The marks are
+    recorded as ended hints."""
     ended = {"checks": 0, "settled_at": now, "became": Became.NOTED.value}
     rows = [
         {"source": source, "location_id": one.location_id, "mark": one.mark, "day": one.day, "first_seen": now, **ended}
@@ -291,7 +296,8 @@ def _new(connection: Connection, source: str, marks: Iterable[Mark]) -> list[Mar
 
 
 def published(connection: Connection, location_ids: Collection[str]) -> dict[str, date]:
-    """The newest date of publication that the stored pages of each service show; a service whose pages show none is missing."""
+    """For each service, the newest date of publication that its stored pages show. Services whose pages show no such date are
+    left out."""
     dates: dict[str, date] = {}
     for some in in_parts(sorted(location_ids)):
         query = select(_page.c.location_id, _page.c.reading).where(_page.c.location_id.in_(some))
@@ -309,12 +315,12 @@ def _dates_in(page: Reading) -> Iterable[date]:
 
 
 def _to_follow(connection: Connection, now: datetime) -> list[tuple[Hint, RowMapping]]:
-    """The open hints that need handling, each with its service."""
+    """The open hints that need handling, each in a row with its service."""
     columns = _service.c["looked_at", "read_at", "failures", "suspicions", "next_look_at", "leased_by"]
     query = select(_hint, *columns).join(_service, _service.c.location_id == _hint.c.location_id)
     known = func.coalesce(_hint.c.checked_at, _hint.c.first_seen)
     maybe = or_(_service.c.looked_at > known, known > now, _service.c.next_look_at > _hint.c.due_at)
-    maybe = or_(maybe, _hint.c.first_seen <= now - FORGOTTEN_AFTER)  # few of the open hints, usually none
+    maybe = or_(maybe, _hint.c.first_seen <= now - FORGOTTEN_AFTER)  # few of the open hints are that old, usually none
     found = []
     for row in connection.execute(query.where(_hint.c.settled_at.is_(None), maybe).order_by(*_OLDEST)).mappings():
         hint = _as_hint(row)
@@ -339,14 +345,14 @@ def _followed(hint: Hint, row: RowMapping, shown: date | None, now: datetime) ->
 
 
 def _lock(connection: Connection, location_ids: Collection[str]) -> None:
-    """Locks services. Call it before adding hints: a new hint refers to its service and so locks it in another way, and two
-    transactions that add hints first would wait for each other."""
+    """Locks services. Call it before adding hints: a new hint refers to its service and thereby locks it in a weaker way, so
+    two transactions that add hints first would wait for each other."""
     for some in in_parts(sorted(location_ids)):
         locked_services(connection, _service.c.location_id.in_(some))
 
 
 def _bring_forward(connection: Connection, wanted: dict[str, datetime]) -> None:
-    """Makes the next check of each service as early as wanted; a check that is already earlier stays."""
+    """Makes the next check of each service as early as wanted. If the next check is already earlier, it stays."""
     _lock(connection, wanted)
     for location_id in sorted(wanted):
         at = wanted[location_id]
@@ -355,7 +361,8 @@ def _bring_forward(connection: Connection, wanted: dict[str, datetime]) -> None:
 
 
 def is_never_shown(now: datetime) -> Any:
-    """An SQL condition on hints: named three days ago, and still not shown."""
+    """An SQL condition on hints: the source named the publication at least three days ago, and the pages still don't show
+    it."""
     old = _hint.c.first_seen <= now - FOLLOWED_FOR
     return _hint.c.settled_at.is_(None) & (_hint.c.mark != STANDING) & old
 

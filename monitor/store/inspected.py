@@ -17,15 +17,15 @@ from monitor.store.watched import is_watched
 _service, _snapshot, _page = table(ServiceRow), table(SnapshotRow), table(PageRow)
 
 _AS_STORED = f'"of":"{SaidKind.BEING_INSPECTED}"}},{{"value":"said"'
-"""The part of a snapshot that says so, as `codec` writes it."""
+"""The text in a stored snapshot, as `codec` writes it, if the page said that CQC is inspecting the service."""
 
 _SUBJECT = Subject(aspect=Aspect.SAID, of=SaidKind.BEING_INSPECTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A service that is being inspected. `requests`: how many a check of it costs; `distance`: how far `now` is from the usual
-    time of its report, in seconds."""
+    """A service that is being inspected. `requests` is how many requests a check of it needs. `distance` is how far its
+    report's usual time is from now, in seconds."""
 
     location_id: str
     requests: int
@@ -33,9 +33,9 @@ class Candidate:
 
 
 def inspected(connection: Connection, now: datetime) -> list[Candidate]:
-    """The watched services that CQC is inspecting, by their newest snapshot, and that were not checked lately: first the services
-    whose report is nearest to its usual time."""
-    fits = _snapshot.c.body.contains(_AS_STORED, autoescape=True)  # few match, and only these rows are read
+    """The watched services that CQC is inspecting, according to their newest snapshot, and that were not checked lately. The
+    services whose report is usually published nearest to now come first."""
+    fits = _snapshot.c.body.contains(_AS_STORED, autoescape=True)  # few snapshots match, and only these are read
     pages = select(func.count()).where(_page.c.location_id == _service.c.location_id).scalar_subquery()
     columns = _service.c["location_id", "grave", "looked_at"]
     query = select(*columns, _snapshot.c.body, pages.label("pages")).join(_snapshot, is_newest()).where(is_watched(), fits)
@@ -52,7 +52,8 @@ def inspected(connection: Connection, now: datetime) -> list[Candidate]:
 
 
 def within(candidates: Iterable[Candidate], budget: int) -> list[Candidate]:
-    """The first candidates whose checks together cost no more than the budget."""
+    """The candidates whose checks together need at most `budget` requests, chosen in order. A candidate that needs too many
+    requests is skipped."""
     chosen = []
     for one in candidates:
         if one.requests <= budget:

@@ -1,4 +1,4 @@
-"""Loads CQC's monthly files into the register. `register.merge` decides what a file changes."""
+"""Loads CQC's monthly files into the register. `monitor.register.merge` decides what a file changes."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -35,7 +35,8 @@ _register, _history, _file = table(RegisterRow), table(RegisterHistoryRow), tabl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a file was fetched, and the validators for the next request, which asks whether there is a newer file."""
+    """The address from which a file was fetched, and the validators with which the next request asks whether there is a newer
+    file."""
 
     url: str
     etag: str | None
@@ -44,7 +45,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A file that was loaded."""
+    """A file that was loaded into the register."""
 
     kind: FileKind
     name: str
@@ -59,7 +60,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extent:
-    """The size of the register: services registered now, those that have left, and the date of its first file."""
+    """The size of the register: how many services are registered now, how many have left, and the date of its first file."""
 
     registered: int
     left: int
@@ -73,8 +74,8 @@ class Intake:
         self._engine = engine
 
     def take(self, file: MonthlyFile, *, at: datetime, although_fewer: bool = False, source: Source | None = None) -> Taken:
-        """Loads a file in full or not at all. Raises UsageError if it lists far fewer services than the register knows (unless
-        `although_fewer`), or if it contains ratings and the register is empty."""
+        """Loads a file in full or not at all. Raises UsageError if the file lists far fewer services than the register (unless
+        `although_fewer`), or if it is a file of ratings and the register is empty."""
         while True:
             with reading(self._engine) as connection:
                 base = _last(connection)
@@ -86,7 +87,7 @@ class Intake:
                 unhurried(connection)
                 if connection.dialect.name == "postgresql":
                     connection.execute(text("LOCK TABLE register_file IN SHARE ROW EXCLUSIVE MODE"))
-                if _last(connection) == base:  # another import finished first: plan again
+                if _last(connection) == base:  # otherwise another import finished first, and the loop plans again
                     _write(connection, plan, at, source)
                     break
         if known and source:
@@ -124,8 +125,8 @@ def _last(connection: Connection) -> int:
 
 
 def _same(connection: Connection, file: MonthlyFile) -> int | None:
-    """The id of the same file if it was loaded before; None otherwise. Ratings are used only for listed services, so a ratings
-    file that was loaded before the last list counts as new: loading it again may add more."""
+    """The number of the same file if it was loaded before; otherwise None. A ratings file that was loaded before the last list
+    of services counts as new. Loading it again may add ratings, because ratings are used only for listed services."""
     same = and_(_file.c.digest == file.digest, _file.c.kind == file.kind, _file.c.as_of == file.as_of)
     known = connection.execute(select(func.max(_file.c.id)).where(same)).scalar()
     if known is None or file.kind.lists_all:
@@ -183,8 +184,8 @@ def _write(connection: Connection, plan: Plan, at: datetime, source: Source | No
 
 
 def _stage(plan: Plan, connection: Connection) -> None:
-    """Writes the plan into temporary tables, which lock nobody out. On SQLite all other writers would wait while 57,000 rows are
-    inserted one by one."""
+    """Writes the plan into temporary tables, so that nobody has to wait. Without them, on SQLite, all other writers would wait
+    while 57,000 rows are inserted one by one."""
     entries = [row_of(entry) | {"first_listed_on": first} for entry, first in plan.entries]
     history = [
         {"location_id": location_id, "as_of": as_of} | columns_of(dict(zip(KEPT, state, strict=True)))

@@ -1,4 +1,4 @@
-"""Items for lists. The database counts and ranks them, so that the worst item is never cut off."""
+"""Reads items for lists. The database counts and sorts the items, so that a limit never cuts off the worst item."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ _item, _event, _watch, _register = table(ItemRow), table(EventRow), table(WatchR
 _service, _overview, _evidence = table(ServiceRow), table(OverviewRow), table(EvidenceRow)
 
 POOR = 3
-"""The last level (`monitor.severity.level`) that means "got worse" or "is poor"."""
+"""The least severe level (`monitor.severity.level`) that means "got worse" or "is poor"."""
 
 
 # ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -31,7 +31,7 @@ POOR = 3
 class What(StrEnum):
     """What an item is about. One item may be about several of these."""
 
-    WORSE = "worse"  # anything that got worse, or is poor
+    WORSE = "worse"  # something got worse, or is poor
     MEASURES = "measures"
     FELL = "fell"
     ROSE = "rose"
@@ -54,14 +54,14 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Which items a list shows: those with an event that matches all fields; None or empty: no restriction.
+    """Which items a list shows: those with an event that matches all fields. A field that is None or empty sets no restriction.
 
-    since, until  seen at `since` or later, and before `until`
-    watchlists    only services that are on one of these now
+    since, until  only events that were confirmed at `since` or later, and before `until`
+    watchlists    only services that are on one of these watchlists now
     search        words that must all occur in the service's name, address, provider or id
     authority     only services in this local authority, according to CQC's register
     service_type  only services of this type, in CQC's words
-    unacknowledged  only items with an event that needs an acknowledgement and has none
+    unacknowledged  only items with an event that needs an acknowledgement and does not have one
     """
 
     what: What | None = None
@@ -77,7 +77,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """How many items there are in total, and of each kind (`What`)."""
+    """How many items there are in total, and how many of each kind (`What`)."""
 
     items: int = 0
     of: dict[What, int] = field(default_factory=dict)
@@ -87,8 +87,8 @@ class Totals:
 class Told:
     """An item as lists show it.
 
-    events     all its events, including retracted ones; worst first
-    is_open    whether one of its events still needs an acknowledgement
+    events     all events of the item, including retracted events, worst first
+    is_open    whether an event of the item still needs an acknowledgement
     """
 
     item: Item
@@ -97,23 +97,23 @@ class Told:
 
     @property
     def first_seen_at(self) -> datetime:
-        """When a check first saw one of its events."""
+        """When a check first saw an event of the item."""
         return min(event.first_seen_at or event.observed_at for event in self.events)
 
     @property
     def changed_at(self) -> datetime:
-        """When its newest event was confirmed."""
+        """When the newest event of the item was confirmed."""
         return max(event.observed_at for event in self.events)
 
 
 class Items:
-    """Reads only. Raises StoreError."""
+    """The part of the store for items, which only reads. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def totals(self, asked: Asked) -> Totals:
-        """How many items match, and how many of these of each kind; `asked.what` is ignored."""
+        """How many items match, and how many of the matching items are of each kind; `asked.what` is ignored."""
         inner = _grouped(asked).subquery()
         sums = (func.coalesce(func.sum(inner.c[f"is_{what}"]), 0) for what in What)
         with reading(self._engine) as connection:
@@ -137,8 +137,8 @@ class Items:
             return _told(connection, ids)
 
     def after(self, position: int, asked: Asked, limit: int) -> list[tuple[int, Told]]:
-        """The first items whose newest event was recorded after a position (0: from the beginning), each with the position of
-        that event. An item comes again when an event is added to it."""
+        """The first items whose newest event was recorded after a position, each with the position of that event. 0 is the
+        position before the first event. An item is returned again when an event is added to it."""
         newest = select(_event.c.item, func.max(_event.c.position).label("newest")).where(*_conditions(asked))
         if asked.what:
             newest = newest.where(_IS[asked.what])
@@ -150,7 +150,7 @@ class Items:
         return [(row.newest, found[row.item]) for row in rows]
 
     def types(self) -> list[str]:
-        """The types of all services that have items, in CQC's words."""
+        """The types of all services with items, in CQC's words."""
         told = exists().where(_item.c.location_id == _overview.c.location_id)
         query = select(_overview.c.service_type).distinct().where(_overview.c.service_type.is_not(None), told)
         with reading(self._engine) as connection:
@@ -165,7 +165,7 @@ class Items:
         return list(dict.fromkeys(urls[one] for one in digests if one in urls))
 
     def of(self, item_id: str) -> Told | None:
-        """An item; None if there is none with this id."""
+        """The item with this id; None if there is no such item."""
         return next(iter(self.named([item_id])), None)
 
     def named(self, item_ids: Sequence[str]) -> list[Told]:
@@ -175,14 +175,15 @@ class Items:
 
 
 def _grouped(asked: Asked) -> Select[Any]:
-    """The items that match, each with its worst rank, its newest time, and whether it is of each kind."""
+    """A query for the items that match, each with its worst rank, its newest time, and for each kind whether the item is of
+    that kind."""
     kinds = [func.max(case((holds_of, 1), else_=0)).label(f"is_{what}") for what, holds_of in _IS.items()]
     query = select(_event.c.item, func.min(_event.c.rank).label("worst"), func.max(_event.c.observed_at).label("changed_at"))
     return query.add_columns(*kinds).where(*_conditions(asked)).group_by(_event.c.item)
 
 
 def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
-    """Conditions on events, without retracted events."""
+    """The conditions on events that `asked` states. They leave out retracted events."""
     conditions: list[ColumnElement[bool]] = [_event.c.item.is_not(None), _event.c.corrected_at.is_(None)]
     if asked.since is not None:
         conditions.append(_event.c.observed_at >= asked.since)

@@ -18,7 +18,8 @@ _subscription = table(SubscriptionRow)
 
 
 def is_last(connection: Connection, watchlist: str, without: Collection[int]) -> bool:
-    """Whether a watchlist would have no subscriptions without these. Unconfirmed subscriptions don't count."""
+    """Whether a watchlist has no other subscriptions than those with the numbers `without`. Unconfirmed subscriptions don't
+    count."""
     others = (_subscription.c.watchlist == watchlist) & _subscription.c.confirmed_at.is_not(None)
     return not connection.execute(select(exists().where(others, _subscription.c.id.not_in(without)))).scalar()
 
@@ -32,8 +33,8 @@ def tell_of_end(
     *,
     undo_until: datetime | None,
 ) -> None:
-    """Notifies the people responsible for a watchlist that a subscription has ended, if it was the last one, or if the link in a
-    message ended it (`undo_until`: how long its address can undo that)."""
+    """Notifies the people responsible for a watchlist that a subscription has ended, if it was the last one, or if the link in
+    a message ended it. `undo_until` is the time until which its address can undo that; None if no link ended it."""
     if not connection.execute(select(exists().where(_watch.c.watchlist == ended.watchlist))).scalar():
         return
     last = is_last(connection, ended.watchlist, [ended.id])
@@ -56,15 +57,15 @@ def tell_of_end(
             f"The address was sent another link, which restores the subscription until {moment(undo_until)}.",
         ]
     for to, keeper_of in _keepers(connection, ended.watchlist, operator):
-        # The owner of that mailbox already has the other link.
+        # The address that has left already got the link that restores the subscription.
         if last or key_of(to) != key_of(ended.address):
             key = f"ended|{ended.watchlist}|{ended.id}|{now.isoformat()}"
             tell(connection, vault, ToOperator(key=key, to=to, subject=subject, lines=tuple(lines), keeper_of=keeper_of), now)
 
 
 def _keepers(connection: Connection, watchlist: str, operator: str | None) -> list[tuple[str, str | None]]:
-    """The addresses to notify about a watchlist: its owner; if it has none, the operator; if there is none, everybody who may
-    edit. Each comes with the watchlist that it owns, if any."""
+    """The addresses to notify about a watchlist: its owner's. If it has no owner, the operator's; if there is no operator
+    address, those of everybody who may edit. An owner's address comes with the name of the watchlist."""
     owner = (
         select(_person.c.email)
         .join(_watchlist, _watchlist.c.owner == _person.c.id)

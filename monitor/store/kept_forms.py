@@ -1,4 +1,4 @@
-"""Forms that arrived after their session had ended. They are kept for the person, encrypted, for a day."""
+"""Keeps forms that were submitted after their session had ended: encrypted, for a day, for the person who filled them in."""
 
 import json
 import secrets
@@ -22,11 +22,11 @@ MOST = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptForm:
-    """A form as it was sent.
+    """A form as it was submitted.
 
-    path      where it was sent
-    fields    names and values, in their order; a name may occur several times
-    had_file  whether a file was sent with it; the file is not kept
+    path      the path to which it was submitted
+    fields    its names and values, in their order; a name may occur several times
+    had_file  whether a file was submitted with it; the file is not kept
     """
 
     path: str
@@ -35,15 +35,15 @@ class KeptForm:
 
 
 class KeptForms:
-    """The part of the store. Raises StoreError."""
+    """The part of the store for kept forms. Raises StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
 
     def keep(self, session: str, form: KeptForm, now: datetime) -> str | None:
-        """Keeps a form for the person of a former session, found by the session's token, and returns the form's id. None if there
-        never was such a session, or if the person may no longer sign in."""
+        """Keeps a form for the person whose session has ended, and returns the form's id. The session's token identifies the
+        person. Returns None if there never was such a session, or if the person may no longer sign in."""
         text = json.dumps({"path": form.path, "fields": form.fields, "had_file": form.had_file})
         whose = (
             select(_session.c.person)
@@ -63,7 +63,7 @@ class KeptForms:
             return id
 
     def read(self, id: str, person: int, now: datetime) -> KeptForm | None:
-        """A form that is kept for this person; None if it is another person's, or no longer kept."""
+        """The form with this id, if it is kept for this person; None if it is another person's form, or is no longer kept."""
         chosen = (_kept.c.id == id) & (_kept.c.person == person) & (_kept.c.created_at >= now - KEPT_FORM)
         with reading(self._engine) as connection:
             encrypted = connection.execute(select(_kept.c.content).where(chosen)).scalar()

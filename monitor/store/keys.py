@@ -1,4 +1,4 @@
-"""The keys that people's own programs use to read the API. A key is shown once; only its SHA-256 is stored."""
+"""The keys with which people's own programs read this monitor's API. A key is shown once; only its SHA-256 is stored."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,12 +23,12 @@ MOST = 20
 LONGEST_NAME = 60
 
 _NOTED = timedelta(minutes=1)
-"""The precision with which the last use of a key is recorded."""
+"""The shortest time between two records of the use of a key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKey:
-    """A key as lists show it: its name and its last four characters. `last_used_at` None: never."""
+    """A key as lists show it: its name and its last four characters. `last_used_at` is None if it was never used."""
 
     id: int
     person: int
@@ -41,7 +41,7 @@ class ApiKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyHolder:
-    """The person that a program reads for, and the key."""
+    """The person for whom a program reads, and the number of the key that the program uses."""
 
     person: Person
     key: int
@@ -54,12 +54,13 @@ class Keys:
         self._engine = engine
 
     def make(self, person: Person, name: str, now: datetime) -> str:
-        """Creates a key for a person; it is shown to them once. Raises UsageError if they have too many."""
+        """Creates a key for a person, and returns it so that it can be shown once. Raises UsageError if the person has too many
+        keys."""
         key = MARK + new_token()
         with writing(self._engine) as connection:
             mine = select(_key.c.id).where(_key.c.person == person.id, _key.c.revoked_at.is_(None))
             if len(connection.execute(mine).all()) >= MOST:
-                raise UsageError(f"You have {MOST} keys: end one that is no longer used")
+                raise UsageError(f"You have {MOST} keys: end a key that is no longer used")
             connection.execute(
                 insert(_key).values(person=person.id, name=name, key_hash=token_hash(key), last_four=key[-4:], created_at=now)
             )
@@ -67,7 +68,7 @@ class Keys:
         return key
 
     def all(self, person_id: int | None = None) -> list[ApiKey]:
-        """The usable keys, newest first: a person's, or everybody's."""
+        """The usable keys of a person or, if no person is given, of everybody; newest first."""
         query = _usable().order_by(_key.c.created_at.desc(), _key.c.id.desc())
         if person_id is not None:
             query = query.where(_key.c.person == person_id)
@@ -75,7 +76,8 @@ class Keys:
             return [_as_key(row) for row in connection.execute(query).mappings()]
 
     def revoke(self, key_id: int, by: Person, now: datetime) -> ApiKey | None:
-        """Ends a key: a person's own or, for an operator, anybody's. Returns the key, or None if there is no such key."""
+        """Ends a key. A person can end their own keys, and an operator can end anybody's keys. Returns the key, or None if
+        there is no key that this person can end."""
         query = _usable().where(_key.c.id == key_id)
         if by.role is not Role.OPERATOR:
             query = query.where(_key.c.person == by.id)
@@ -90,7 +92,8 @@ class Keys:
             return key
 
     def holder(self, token: str, now: datetime) -> KeyHolder | None:
-        """The holder of this key; None if the key or its person was ended. Its use is recorded if possible."""
+        """The holder of this key; None if the key was ended, or the person's access was. The use of the key is recorded if
+        possible."""
         with reading(self._engine) as connection:
             row = connection.execute(_usable().where(_key.c.key_hash == token_hash(token))).mappings().first()
         if row is None:
@@ -112,7 +115,7 @@ class Keys:
             with writing(self._engine) as connection:
                 connection.execute(update(_key).where(_key.c.id == key_id).values(last_used_at=now))
         except StoreError:
-            return  # a full disk, or a slow writer: reading continues
+            return  # the disk is full, or another writer is slow; the program may still read
 
 
 def _usable() -> Select[Any]:

@@ -1,4 +1,5 @@
-"""The ratings that this program knew at an instant: of watched services from their pages, of all others from CQC's files."""
+"""Finds the ratings that this program knew at an instant: those of watched services from their pages, all others from CQC's
+files."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ _history, _file = table(RegisterHistoryRow), table(RegisterFileRow)
 
 
 class By(StrEnum):
-    """The source of the ratings."""
+    """Where ratings come from."""
 
     PAGE = "page"
     FILE = "file"
@@ -32,13 +33,15 @@ class Known:
     """A service and its ratings as known at an instant.
 
     by           the source of the ratings
-    overall      a rating, or the reason in its place; the worst of its service groups; None: not rated
-    groups       how many service groups are rated separately (1: no groups); None: from a file, which has only the worst rating
-    measures     as lists show them (see OverviewRow); None: not stated, or from a file, which never states them
-    archived     whether its page said that it is no longer registered
-    since        if from a page: when this state was first seen; None: from a file
-    stated_on    if from a file: the date of the file that first stated this; None: from a page
-    entry        the files' entry for the service; None: they did not list it
+    overall      a rating, or the reason why there is none: the worst among its service groups; None if it was not rated
+    groups       how many service groups are rated separately; 1 if there are no groups; None for ratings from a file, which
+                 states only the worst rating
+    measures     special measures, as in OverviewRow; None if the page did not state any, and for ratings from a file, which
+                 never states them
+    archived     whether its page said that the service is no longer registered
+    since        for ratings from a page, when this state was first seen; otherwise None
+    stated_on    for ratings from a file, the date of the file that first stated them; otherwise None
+    entry        the entry for the service in CQC's files; None if the files did not list the service
     """
 
     location_id: str
@@ -57,20 +60,21 @@ class Known:
 
 
 class KnownThen:
-    """Reads only. Raises StoreError."""
+    """The part of the store for what was known in the past, which only reads. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def files(self, before: datetime) -> date | None:
-        """The date up to which CQC's files count as known before an instant; None: none was loaded."""
+        """The date up to which CQC's files count as known before an instant; None if no file was loaded by then."""
         with reading(self._engine) as connection:
             return _files(connection, before)
 
     def after(self, location_id: str, before: datetime, limit: int, by: By | None = None) -> list[Known]:
-        """The ratings known before an instant: the first services with ids after the given one ("": from the beginning), by id.
-        `by`: only this source. None: a service's page if it was watched without a gap since the page was read, otherwise the
-        files; if a gap can't be ruled out, whichever of the two was published later."""
+        """The ratings that were known before an instant, for the first services in the order of their ids whose id comes after
+        `location_id` ("" for the beginning). If `by` is given, only that source is used. Otherwise a service's page is used if
+        the service was certainly watched without a gap since the page was read. If a gap can't be ruled out, page or files are
+        used, whichever states the later publication. Services without a page are taken from the files."""
         with reading(self._engine) as connection:
             day = _files(connection, before)
             sources: list[Select[tuple[str]]] = []
@@ -93,7 +97,7 @@ class KnownThen:
 
 
 def _chosen(read: tuple[Snapshot, bool] | None, entry: Entry | None, by: By | None) -> Known:
-    """The service's page or its entry, whichever is to be used; at least one exists."""
+    """Chooses between a service's page and its entry in the files. At least one of them must exist."""
     if read is None:
         assert entry is not None
         return _by_file(entry)
@@ -111,8 +115,8 @@ def _files(connection: Connection, before: datetime) -> date | None:
 
 
 def _seen(before: datetime) -> ColumnElement[bool]:
-    """An SQL condition on snapshots: the newest snapshot of a service before an instant. The service was read, and may still have
-    been checked at that instant: it is watched now, or was last checked later."""
+    """An SQL condition on snapshots: the newest snapshot of a service before an instant. The service must have been read, and
+    may still have been checked at that instant, because it is watched now or was last checked later."""
     earlier = _snapshot.alias()
     newest = select(func.max(earlier.c.seq)).where(earlier.c.location_id == _snapshot.c.location_id, earlier.c.seen_at < before)
     here = _service.c.location_id
@@ -123,8 +127,9 @@ def _seen(before: datetime) -> ColumnElement[bool]:
 
 
 def _certain(before: datetime) -> ColumnElement[bool]:
-    """An SQL condition on snapshots: the service was watched before an instant, without a gap since the snapshot or since a later
-    reading before the instant. The database has only the start of the present watching, not earlier periods."""
+    """An SQL condition on snapshots: up to an instant, the service was watched without a gap since the snapshot, or since a
+    later reading before that instant. The database knows only when the present period of watching began, not earlier
+    periods."""
     here = _service.c.location_id
     read = _service.c.read_at < before
     begun = or_(_watch.c.added_at <= _snapshot.c.seen_at, and_(read, _watch.c.added_at <= _service.c.read_at))
@@ -132,7 +137,7 @@ def _certain(before: datetime) -> ColumnElement[bool]:
 
 
 def _pages(connection: Connection, ids: Collection[str], before: datetime) -> dict[str, tuple[Snapshot, bool]]:
-    """The snapshots of services by id, each with whether it certainly applied then."""
+    """The snapshots of services by id, each with whether it certainly still applied at that instant."""
     query = select(_snapshot.c.body, _certain(before)).where(_snapshot.c.location_id.in_(ids), _seen(before))
     found = ((codec.load_snapshot(body), bool(certain)) for body, certain in connection.execute(query))
     return {snapshot.location_id: (snapshot, certain) for snapshot, certain in found}

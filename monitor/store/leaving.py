@@ -1,4 +1,4 @@
-"""Ends a person's access. Somebody decides for each of the person's subscriptions what happens to it."""
+"""Ends a person's access. The person who does this decides what happens to each subscription of the person who leaves."""
 
 import json
 from collections.abc import Mapping
@@ -54,13 +54,13 @@ class Choice(StrEnum):
 
 
 Decision = Choice | int
-"""A choice, or the number of the person who takes the subscription over."""
+"""Either a choice, or the number of the person who takes over the subscription."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
-    """A subscription of somebody who leaves: they made it, or it goes to the mailbox that they sign in with (`own`). `last`:
-    without this person's subscriptions, nobody is alerted about its watchlist."""
+    """A subscription of somebody who leaves: they created it, or it goes to the mailbox that they sign in with (`own`). `last`
+    says that nobody would be alerted about its watchlist if this person's subscriptions ended."""
 
     subscription: Subscription
     own: bool
@@ -68,12 +68,12 @@ class Left:
 
     @property
     def name(self) -> str:
-        """The subscription in words."""
+        """Describes the subscription: its address and its watchlist."""
         return f"{shown(self.subscription.address).removeprefix('mailto:')} to {self.subscription.watchlist}"
 
 
 class Unsaid(UsageError):
-    """Nobody has decided what happens to these subscriptions."""
+    """Raised if nobody has decided what happens to some subscriptions."""
 
     def __init__(self, left: list[Left]) -> None:
         super().__init__(f"say what happens to each subscription: {', '.join(one.name for one in left)}")
@@ -81,7 +81,7 @@ class Unsaid(UsageError):
 
 
 class Leaving:
-    """Every method is one transaction; all raise StoreError."""
+    """The part of the store for ending people's access. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
@@ -93,7 +93,8 @@ class Leaving:
             return self._left(connection, person)
 
     def called(self, person: Person) -> tuple[list[str], list[str]]:
-        """Two lists of watchlists, by name: those with the person on their rota, and those with the person as second address."""
+        """Two lists of names of watchlists: those with the person on their rota, and those whose second address is the
+        person's."""
         address = f"mailto:{person.email}"
         second = select(_watchlist.c.name).where(func.lower(_watchlist.c.second_address) == address).order_by(_watchlist.c.name)
         with reading(self._engine) as connection:
@@ -102,10 +103,11 @@ class Leaving:
     def end_access(
         self, person_id: int, decisions: Mapping[int, Decision], by: int | None, now: datetime, operator: str | None
     ) -> Person | None:
-        """Ends a person's access as `people.end_access` does, and handles each of their subscriptions as `decisions` says for its
-        number; all or nothing. None if there is no such person.
+        """Ends a person's access as `people.end_access` does, and handles each of the person's subscriptions as `decisions`
+        says for its number. Does all of this or nothing. Returns None if there is no such person.
 
-        Raises Unsaid if a subscription has no decision; UsageError if the person who takes over a subscription may not sign in.
+        Raises Unsaid if `decisions` lacks a subscription, and UsageError if the person who takes over a subscription may not
+        sign in.
         """
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -117,7 +119,7 @@ class Leaving:
                 raise Unsaid(unsaid)
             end_access(connection, person, by, now)
             own = _ended.c.body.contains(json.dumps(key_of(f"mailto:{person.email}")), autoescape=True)
-            connection.execute(delete(_ended).where(own))  # no link restores what was decided here
+            connection.execute(delete(_ended).where(own))  # so that no link can reverse these decisions
             who = by_id(connection, by) if by else None
             ending = Ending(batch=f"{WITH_ACCESS}{person.id}", by=who, at=now, operator=operator)
             ended = []
@@ -131,9 +133,9 @@ class Leaving:
         return person
 
     def restore_access(self, person_id: int, by: Person, now: datetime) -> tuple[Person, Undone] | None:
-        """Restores the access of somebody whose access ended within UNDO, with their role, and the subscriptions that ended with
-        it. Subscriptions that were handed over stay with the other person; keys and feeds are not restored. None if that time is
-        over."""
+        """Restores the access of a person whose access ended less than UNDO ago, with the person's role and the subscriptions
+        that ended at the same time. Subscriptions that were handed over stay with the other person. Keys and feeds are not
+        restored. Returns None if the access ended longer ago than UNDO."""
         with writing(self._engine) as connection:
             in_turn(connection)
             person = by_id(connection, person_id)
@@ -160,7 +162,7 @@ class Leaving:
         ]
 
     def _end(self, connection: Connection, one: Left, ending: Ending) -> list[str]:
-        """Ends a subscription. Returns the watchlist if the message about the end of access should name it."""
+        """Ends a subscription. Returns its watchlist if the message about the end of access must name that watchlist."""
         ended = end_kept(connection, self._vault, one.subscription.id, ending)
         assert ended is not None
         if one.own:
@@ -170,8 +172,8 @@ class Leaving:
 
     def _hand_over(self, connection: Connection, one: Left, to: int, by: int | None, now: datetime) -> None:
         """Hands a subscription over to another person. If it goes to the mailbox of the person who leaves, it now goes to the
-        other person's mailbox, with its waiting messages. If they already have a subscription to that watchlist, this one
-        ends."""
+        other person's mailbox, with its waiting notices. If the other person already has a subscription to that watchlist, the
+        subscription that is handed over ends."""
         taker, subscription = by_id(connection, to), one.subscription
         if taker is None or taker.ended_at is not None:
             raise UsageError("the person who takes over a subscription must be allowed to sign in")
@@ -187,7 +189,7 @@ class Leaving:
                 note(connection, by, "ended the subscription of", what, now)
                 return
             values |= {"address": self._vault.encrypt(address), "address_key": key_of(address), "confirmed_at": now}
-            values |= {"paused_until": None}  # the pause was the other person's
+            values |= {"paused_until": None}  # the person who leaves had set the pause
             self._unqueue_notices(connection, subscription.id)
             held = (_notice.c.subscription_id == subscription.id) & (_notice.c.due_at == subscription.paused_until)
             connection.execute(update(_notice).where(held, _notice.c.message_id.is_(None)).values(due_at=now))
@@ -201,7 +203,8 @@ class Leaving:
         note(connection, by, "handed over the subscription of", what, now)
 
     def _give_to(self, connection: Connection, subscription_id: int, there: Any, now: datetime) -> None:
-        """Moves the waiting notices of a subscription to another one, which becomes confirmed if it was not yet."""
+        """Moves the waiting notices of a subscription to another subscription, which becomes confirmed if it was not confirmed
+        yet."""
         to = connection.execute(select(_subscription.c.id, _subscription.c.confirmed_at).where(there)).one()
         if to.confirmed_at is None:
             connection.execute(update(_subscription).where(_subscription.c.id == to.id).values(confirmed_at=now))
@@ -214,7 +217,8 @@ class Leaving:
             add_once(connection, _notice, subscription_id=to.id, **owed)
 
     def _unqueue_notices(self, connection: Connection, subscription_id: int) -> None:
-        """Takes the subscription's notices out of waiting messages, which would still go to the former mailbox."""
+        """Takes a subscription's notices out of waiting messages, because those messages would still go to the former
+        mailbox."""
         waiting = select(_message.c.id).where(_message.c.state == MessageState.PENDING)
         mine = (_notice.c.subscription_id == subscription_id) & _notice.c.message_id.in_(waiting)
         messages = set(connection.execute(select(_notice.c.message_id).where(mine)).scalars())

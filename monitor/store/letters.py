@@ -12,12 +12,12 @@ from monitor.store.tables import LetterTemplateRow, PersonRow, WatchlistRow, tab
 _template, _person, _watchlist = table(LetterTemplateRow), table(PersonRow), table(WatchlistRow)
 
 FOR_ALL = ""
-"""Stands in for a watchlist's name: the template for all watchlists without their own."""
+"""Used in place of a watchlist's name for the template of all watchlists that have no separate template."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """A template (DOCX), when it was uploaded, and by whom (None: somebody who is no longer known)."""
+    """A template (DOCX), when it was uploaded, and who uploaded it (None if that person is no longer known)."""
 
     body: bytes
     uploaded_at: datetime
@@ -25,20 +25,20 @@ class Template:
 
 
 class Letters:
-    """Each method is one transaction. Raises StoreError."""
+    """The part of the store for templates of letters. Each method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def template(self, watchlist: str) -> Template | None:
-        """A watchlist's own template; None: it has none."""
+        """A watchlist's own template; None if it has none."""
         query = select(_template, _person.c.email).outerjoin(_person, _person.c.id == _template.c.uploaded_by)
         with reading(self._engine) as connection:
             row = connection.execute(query.where(_template.c.watchlist == watchlist)).first()
         return Template(body=row.body, uploaded_at=row.uploaded_at, uploaded_by=row.email) if row else None
 
     def keep(self, watchlist: str, body: bytes | None, person: int, now: datetime) -> bool:
-        """Replaces a watchlist's own template; `body` None: removes it. False if there is no such watchlist."""
+        """Replaces a watchlist's own template, or removes it if `body` is None. Returns False if there is no such watchlist."""
         with writing(self._engine) as connection:
             in_turn(connection)
             there = select(exists().where(_watchlist.c.name == watchlist))

@@ -23,7 +23,8 @@ _overview, _service, _page = table(OverviewRow), table(ServiceRow), table(PageRo
 _snapshot, _event = table(SnapshotRow), table(EventRow)
 
 PRESUMED = "presumed"
-"""The service is inadequate overall, in a sector that has special measures, and nothing is stated about these."""
+"""The value of `measures` for a service that is inadequate overall, in a sector that has special measures, if its page states
+nothing about special measures."""
 
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\b", re.IGNORECASE)
 
@@ -31,7 +32,7 @@ _BATCH = 1000
 
 
 def keep(connection: Connection, snapshot: Snapshot) -> None:
-    """Updates the list entry of a service that was read, within the transaction that records its snapshot."""
+    """Writes the list entry of a service that was read, within the transaction that records its snapshot."""
     values = overview_of(snapshot)
     connection.execute(_kept(connection.dialect.name, tuple(values)), {"location_id": snapshot.location_id, **values})
 
@@ -43,19 +44,20 @@ def _kept(dialect: str, columns: tuple[str, ...]) -> Insert:
 
 
 def note_change(connection: Connection, location_id: str, events: Sequence[Event]) -> None:
-    """Updates when a service last changed, within the transaction that records its events."""
+    """Updates when and how a service last changed, within the transaction that records its events."""
     here = _overview.c.location_id == location_id
     connection.execute(update(_overview).where(here).values(change_of(events)))
 
 
 def fill(connection: Connection) -> None:
-    """Rewrites the list entries of all services that were read, as `keep` and `note_change` do now. Migrations that change an
-    entry's content call it."""
+    """Rewrites the list entries of all services that were read, in the way that `keep` and `note_change` now write them.
+    Migrations that change the content of entries call this."""
     newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
     read = or_(_service.c.read_at.is_not(None), exists().where(_page.c.location_id == _service.c.location_id))
     query = select(_service.c.location_id).join(_snapshot, newest).where(read).order_by(_service.c.location_id)
     ids = connection.execute(query).scalars().all()
-    connection.execute(delete(_overview).where(_overview.c.location_id.not_in(query)))  # from a file, and never read
+    # entries that come from a file, whose services were never read
+    connection.execute(delete(_overview).where(_overview.c.location_id.not_in(query)))
     for at in range(0, len(ids), _BATCH):
         query = select(_snapshot.c.body).join(_service, newest).where(_service.c.location_id.in_(ids[at : at + _BATCH]))
         for body in connection.execute(query).scalars().all():
@@ -70,7 +72,7 @@ def fill(connection: Connection) -> None:
 
 
 def overview_of(snapshot: Snapshot) -> dict[str, Any]:
-    """The list entry of a service, by column."""
+    """The values of a service's list entry, by column."""
     card = snapshot.card
     rated = [(subject, held) for subject, held in snapshot.holdings if subject.aspect is Aspect.RATING]
     worst = {of: _worst([_stated(held) for subject, held in rated if subject.of == of]) for of in SUBJECTS}
@@ -91,14 +93,15 @@ def overview_of(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _published(overall: Iterable[Holding], worst: str | None) -> date | None:
-    """When the overall rating that is shown was published; the newest date if several service groups have it."""
+    """When the overall rating that is shown was published. If several service groups have this rating, the newest date."""
     return max((one.published for one in overall if one.published and _stated(one) == worst), default=None)
 
 
 def report_day(published: date | None, holdings: Iterable[tuple[Subject, Holding]]) -> date | None:
-    """When the newest report was published from which CQC's time limit for the next inspection may run (`register.promises`).
-    Reports count if they state the overall rating (`published`), special measures or an inadequate key question, or if they rate
-    nothing but say that a service remains in special measures. None: no such day is known."""
+    """The day from which CQC's time limit for the next inspection may run (see `monitor.register.promises`): the day when the
+    newest report that counts was published. A report counts if it states the overall rating (on the day `published`), special
+    measures or an inadequate key question. A report that rates nothing counts if it says that the service remains in special
+    measures. None if no such day is known."""
     others = (held.published for subject, held in holdings if _is_followed_up(subject, held))
     return max(filter(None, (published, *others)), default=None)
 
@@ -116,7 +119,7 @@ def _stated(held: Holding) -> str:
 def named(
     location_id: str, name: str, address: str | None, service_type: str | None, provider_name: str | None
 ) -> dict[str, Any]:
-    """The columns of a list entry with a service's names, by which it is found."""
+    """The columns of a list entry with the texts by which people find a service: its name, type, place and provider."""
     town, postcode = _place(address or "")
     text = (name, address, provider_name, location_id, postcode.replace(" ", ""))
     return {
@@ -131,9 +134,9 @@ def named(
 
 
 def standing(overall: str | None, key_questions: Iterable[str | None], measures: str | None) -> int:
-    """How bad the present state of a service is, worst first: special measures; inadequate overall; possibly as bad, since
-    special measures are unclear or the rating is suspended; a key question inadequate; requires improvement overall, then in a
-    key question; the other ratings; no rating."""
+    """How bad the present state of a service is, as a number; 0 is worst. The order is: special measures; inadequate overall;
+    special measures unclear, or the rating suspended (which may be as bad); inadequate in a key question; requires improvement
+    overall; requires improvement in a key question; good; outstanding; no rating."""
     worst_question = min((severity(parse(one)) for one in key_questions if one), default=len(Rating))
     inadequate, poor = severity(Rating.INADEQUATE), severity(Rating.REQUIRES_IMPROVEMENT)
     rank = severity(parse(overall or ""))
@@ -155,7 +158,7 @@ NO_RATING, LAST = 8, 9
 
 
 def change_of(events: Sequence[Event]) -> dict[str, Any]:
-    """When and how a service changed, by column, from the events of one check."""
+    """The values of the columns that say when and how a service changed, from the events of one check."""
     return {"changed_at": max(event.observed_at for event in events), "change": min(events, key=by_severity).kind}
 
 

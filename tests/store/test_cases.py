@@ -379,7 +379,7 @@ def test_a_step_is_done_once(store: Store, priya: Person, sam: Person) -> None:
     action = FinishStep(step=step.id, did=Did.STEP_DONE)
     (first,) = store.cases.act({case.id: case.version}, action, priya.id, NOON)
     (second,) = store.cases.act({case.id: case.version}, action, sam.id, NOON)
-    assert first.done and second.refused == "that is how it is already"
+    assert first.done and second.refused == "the step is like that already"
     done = store.cases.steps(case.id)[0]
     assert (done.became, done.by) == ("done", priya.email)
     assert the_case(store).next_due == TODAY + 2 * DAY
@@ -400,7 +400,7 @@ def test_the_steps_of_a_template_have_owners_while_these_may_have_cases(store: S
     steps = store.cases.steps(the_case(store).id)
     assert [one.owner for one in steps] == [None, priya.email, None]
     last = store.cases.log([the_case(store).id])[the_case(store).id][-1]
-    assert (last.did, last.text) == (Did.STEP_CHANGED, "Visit: nobody is named for it (the access of its owner ended)")
+    assert (last.did, last.text) == (Did.STEP_CHANGED, "Visit: nobody is named as responsible for it (the access of its owner ended)")
     happens(store, replace(FALL, id="other", location_id=OTHER))
     assert [one.owner for one in store.cases.steps(the_case(store, OTHER).id)] == [None, priya.email, None]
 
@@ -426,7 +426,7 @@ def test_a_step_of_a_case_is_changed_and_added(store: Store, priya: Person, sam:
     assert wants(999_999, "x").refused == "there is no such step"
     twice = "the case has a step with this title already"
     assert wants(None, "Ring the GP").refused == wants(first.id, "Ring the GP").refused == twice
-    assert wants(first.id, "Check on everybody", sam.id).refused == "that is how it is already"
+    assert wants(first.id, "Check on everybody", sam.id).refused == "the step is like that already"
     store.cases.act({case.id: 99}, FinishStep(step=second.id, did=Did.STEP_DONE), priya.id, NOON)
     assert wants(second.id, "x").refused == "the step is no longer open: reopen it first"
     for owner, title in ((999_999, "x"), (None, ""), (None, "x" * 201)):

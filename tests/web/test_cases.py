@@ -372,7 +372,7 @@ def test_the_owner_of_an_overdue_case_gets_a_message_with_a_link(
     (mail,) = world.mail.to("editor@council.example")
     assert mail.subject == "cqc-monitor: 1 case overdue"
     assert "Larch Grove: overdue since" in mail.text and "https://monitor.council.example/cases?tab=mine" in mail.text
-    assert "You get this because you own them, or a step in them is yours." in mail.text
+    assert "You get this because you own them, or you are responsible for a step in them." in mail.text
 
 
 # ── in a browser ─────────────────────────────────────────────────────────────────────────────────────────────────────────

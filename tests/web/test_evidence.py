@@ -116,7 +116,7 @@ def test_a_beginning_that_two_events_share_is_refused(world: World) -> None:
         for number, (old,) in enumerate(connection.execute("SELECT id FROM event").fetchall()):
             connection.execute("UPDATE event SET id = ? WHERE id = ?", (f"abcdef0{number}", old))
     connection.close()
-    assert "write more of it" in world.run("evidence", "abcdef")[2]
+    assert "type more of the id" in world.run("evidence", "abcdef")[2]
     assert "SHA-256" in world.done("evidence", "abcdef01")
 
 
