@@ -1,4 +1,4 @@
-"""New messages. Each is queued once for its id, within the transaction that causes it."""
+"""Queues new messages, within the transaction that causes them. A message with the same id is queued only once."""
 
 import json
 import uuid
@@ -20,7 +20,7 @@ from monitor.store.vault import Vault
 _message = table(MessageRow)
 
 BETWEEN_TESTS = timedelta(minutes=5)
-"""An address gets at most one test message in this period, however often somebody asks for one."""
+"""An address gets at most one test message in this period, even if somebody requests more."""
 
 
 class MessageKind(StrEnum):
@@ -42,15 +42,16 @@ class MessageKind(StrEnum):
 
 
 AT_ONCE = (MessageKind.ALERT, MessageKind.ESCALATION, MessageKind.CORRECTION)
-"""Messages that somebody must get now."""
+"""The kinds of message that somebody must get at once."""
 
 OWED_TO_NOBODY = (MessageKind.ESCALATION, MessageKind.CORRECTION)
-"""Messages about events that go to an address even without a subscription: no notice records their events, only the message."""
+"""The kinds of message about events that go to an address even without a subscription. They have no notices; only the message
+itself records its events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewMessage:
-    """A message to be queued. `body`: its content, as JSON values."""
+    """A message to be queued. `body` is its content, as JSON values."""
 
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     kind: MessageKind
@@ -60,9 +61,14 @@ class NewMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToOperator:
-    """An operator message: its address and text. `key` identifies it, so that it is queued only once. `keeper_of`: it goes to
-    that watchlist's owner instead of the operator. `why`: the reason, if it goes to somebody else. `page`: the path of the page
-    to look at. `word`: the path of a Word file to save."""
+    """An operator message: its address and text.
+
+    key        identifies the message, so that it is queued only once
+    keeper_of  the watchlist whose owner gets the message instead of the operator
+    why        why the message is sent to its receiver, if this is somebody other than the operator
+    page       the path of the web page that the receiver is asked to open
+    word       the path of a Word file that the receiver can save
+    """
 
     key: str
     to: str
@@ -75,20 +81,21 @@ class ToOperator:
 
 
 def queue(connection: Connection, vault: Vault, message: NewMessage, now: datetime, **more: object) -> bool:
-    """Queues a message; False if its id already exists. `more`: other columns of its row."""
+    """Queues a message; returns False if its id already exists. `more` are other columns of its row."""
     to = {"address": vault.encrypt(message.address), "address_key": key_of(message.address)}
     return write(connection, message.kind, message.body, now, id=message.id, **to, **more)
 
 
 def write(connection: Connection, kind: str, body: Mapping[str, Any], now: datetime, **more: object) -> bool:
-    """Queues a message whose address is already in its stored form; False if its id already exists. `more`: the message's id and
-    address, and other columns."""
+    """Queues a message whose address is already in its stored form; returns False if its id already exists. `more` are the
+    message's id and address, and other columns of its row."""
     values = {"state": MessageState.PENDING, "attempts": 0, "parts_done": 0, "next_attempt_at": now} | more
     return add_once(connection, _message, kind=str(kind), body=json.dumps(body), created_at=now, **values)
 
 
 def tell(connection: Connection, vault: Vault, word: ToOperator | None, now: datetime) -> bool:
-    """Queues an operator message, once for its key and address; returns whether it is new. None: does nothing."""
+    """Queues an operator message, once for its key and address, and returns whether it is new. If `word` is None, does
+    nothing."""
     if word is None:
         return False
     more = {name: getattr(word, name) for name in ("keeper_of", "why", "page", "word") if getattr(word, name)}
@@ -98,27 +105,28 @@ def tell(connection: Connection, vault: Vault, word: ToOperator | None, now: dat
 
 
 def tell_operator(connection: Connection, vault: Vault, word: OperatorText | None, operator: str | None, now: datetime) -> None:
-    """Queues an operator message that has no address yet. `operator` None: there is nobody to notify."""
+    """Queues an operator message that has no address yet. If `operator` is None, there is nobody to notify, and nothing is
+    queued."""
     if word and operator:
         tell(connection, vault, ToOperator(key=word.key, to=operator, subject=word.subject, lines=word.lines), now)
 
 
 def confirmation(watchlist: str, address: str, asked_by: str) -> NewMessage:
-    """The question whether the owner of an address wants a subscription. It is sent once for each watchlist, however often the
-    address is entered."""
+    """A message that asks whether the owner of an address wants a subscription. It is sent only once for each watchlist, even
+    if the address is entered again."""
     body = {"watchlist": watchlist, "asked_by": asked_by}
     return NewMessage(id=_id_of(f"confirm|{watchlist}", address), kind=MessageKind.CONFIRM, address=address, body=body)
 
 
 def correction(event_id: str, address: str, watchlists: Sequence[str], answers: str) -> NewMessage:
-    """A correction (an event) for an address that got the corrected event, sent once. `answers`: the message that carried the
-    corrected event."""
+    """A message with a correction, for an address that got the corrected event. It is sent once. `answers` is the id of the
+    message that contained the corrected event."""
     body = {"events": [event_id], "watchlists": list(watchlists), "answers": answers}
     return NewMessage(id=_id_of(f"correction|{event_id}", address), kind=MessageKind.CORRECTION, address=address, body=body)
 
 
 def trial(address: str, now: datetime) -> NewMessage:
-    """A test message for an address, at most one within BETWEEN_TESTS."""
+    """A test message for an address. At most one is queued within BETWEEN_TESTS."""
     spell = int(now.timestamp() // BETWEEN_TESTS.total_seconds())
     return NewMessage(id=_id_of(f"test|{spell}", address), kind=MessageKind.TEST, address=address)
 
@@ -128,19 +136,21 @@ def _id_of(occasion: str, address: str) -> str:
 
 
 URGENT_WITHIN = timedelta(hours=1)
-"""The operator is notified of an alert that was not accepted for this long, and can then telephone."""
+"""If an alert was not accepted for this long, the operator is notified, and can then telephone the person."""
 
 LEASE = timedelta(minutes=5)
-"""How long a claimed message belongs to its sender: longer than any attempt takes (timeouts of 30 s, a few parts at most)."""
+"""How long a claimed message belongs to its sender. This is longer than any attempt takes (timeouts are 30 s, and a message has
+a few parts at most)."""
 
 
 def is_free(now: datetime) -> Any:
-    """SQL: nobody has claimed the message, or the claim has run out. (Twice LEASE, since senders' clocks differ a little.)"""
+    """An SQL condition on messages: nobody has claimed the message, or the claim has run out. (The code allows twice LEASE,
+    since senders' clocks differ a little.)"""
     return _message.c.leased_until.is_(None) | ~lies_ahead(_message.c.leased_until, now, 2 * LEASE)
 
 
 def is_overdue(now: datetime) -> Any:
-    """SQL: the message is an alert that has waited too long, and is not being sent now. If a wrong clock gave it a time in the
-    future, nobody knows how long it has waited."""
+    """An SQL condition on messages: the message is urgent, has waited too long, and is not being sent now. A message whose time
+    is in the future, because of a wrong clock, also counts, since nobody knows how long it has waited."""
     is_alert = (_message.c.state == MessageState.PENDING) & _message.c.kind.in_(AT_ONCE)
     return is_alert & is_free(now) & ~lies_ahead(_message.c.created_at, now - URGENT_WITHIN, 2 * URGENT_WITHIN)

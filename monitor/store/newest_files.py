@@ -1,4 +1,4 @@
-"""SQL for the dates of the newest of CQC's files in the register. No row, or None: there is none."""
+"""SQL for the dates of the newest of CQC's files in the register. The result is None if there is no such file."""
 
 from sqlalchemy import func, select
 
@@ -8,7 +8,7 @@ from monitor.store.tables import RegisterFileRow, table
 _file = table(RegisterFileRow)
 
 LISTING = select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.RATINGS)
-"""Of the files that list all services."""
+"""The date of the newest file that lists all services."""
 
 RATED = select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.DIRECTORY)
-"""Of the files that state ratings."""
+"""The date of the newest file that states ratings."""

@@ -1,5 +1,5 @@
-"""The state, shared by all workers, of an outage of CQC's site and of implausible mass changes. Each is recorded once, and the
-operator is notified once.
+"""Records outages of CQC's site and implausible mass changes. All workers share this state, so that each is recorded once and
+the operator is notified of each once.
 """
 
 from collections.abc import Mapping, Sequence
@@ -61,25 +61,25 @@ from monitor.store.watched import is_watched
 _event, _service, _site = table(EventRow), table(ServiceRow), table(SiteRow)
 
 OUTAGE, _MASS = "outage", "changes in doubt"
-"""Rows of the table `site`."""
+"""The names of rows of the table `site`."""
 
 
 class Outages:
     """The part of the store for outages. Every method is one transaction that also queues the operator message; all raise
-    StoreError. `operator` is the address for these; None: there is none."""
+    StoreError. `operator` is the address for operator messages, or None if there is none."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
 
     def current(self) -> Outage | None:
-        """The present outage; usually None."""
+        """The present outage; None if there is none, as is usual."""
         with reading(self._engine) as connection:
             return outage_of(connection.execute(select(_site).where(_site.c.name == OUTAGE)).mappings().first())
 
     def not_seen(self, detail: str, now: datetime, operator: str | None) -> bool:
-        """Records a check that saw nothing, for the reason `detail`, and perhaps the start of an outage. Returns whether the site
-        as a whole can't be read."""
+        """Records a check that could read nothing, for the reason `detail`. If too many checks can read nothing, also records
+        the start of an outage. Returns whether there is an outage, so that the site as a whole can't be read."""
         with writing(self._engine) as connection:
             row = locked_site(connection, OUTAGE)
             if outage_of(row):
@@ -95,8 +95,8 @@ class Outages:
             return True
 
     def may_try(self, now: datetime, operator: str | None) -> bool:
-        """Whether the caller, and nobody else, may now try one service. The next pause begins now, so that another try follows
-        even if this one crashes."""
+        """During an outage: whether the caller, and nobody else, may now try to check one service. The next pause begins now,
+        so that somebody tries again later even if this process crashes."""
         with writing(self._engine) as connection:
             outage = outage_of(locked_site(connection, OUTAGE))
             if outage is None or outage.is_to_be_left_alone(now):
@@ -108,7 +108,8 @@ class Outages:
             return True
 
     def seen(self, now: datetime, operator: str | None) -> None:
-        """Records a check that saw a service: the outage is over, and the services that were not seen are due."""
+        """Records that a check could read a service. This ends the outage, and makes the services that could not be read due
+        for a check."""
         with writing(self._engine) as connection:
             outage = outage_of(locked_site(connection, OUTAGE))
             if outage is None:
@@ -120,8 +121,8 @@ class Outages:
             look_now_at(connection, _service.c.blind.is_not(None), now)
 
     def doubt(self, location_id: str, since: datetime, now: datetime, operator: str | None) -> Doubt:
-        """The mass-change guard: whether a service's change without a newer date, first seen at `since`, is one of implausibly
-        many. The operator is notified once, and again only after no such change has been seen for a day."""
+        """The mass-change guard. It decides whether a service's change without a newer date, first seen at `since`, is one of
+        implausibly many. The operator is notified once, and again only if no such change has been seen for a day in between."""
         with reading(self._engine) as connection:
             others = connection.execute(_OTHERS_SEEN, {"but": location_id}).all()
         odd = [one.location_id for one in others if any(held.odd for held in codec.load_candidates(one.suspicions))]
@@ -136,8 +137,8 @@ class Outages:
         return Doubt.MANY
 
     def of_many(self, events: Sequence[Event], now: datetime, operator: str | None) -> frozenset[str]:
-        """The ids of a service's events that ten or more services share within a day, since their pages say the same. The
-        operator is notified once a day for each statement."""
+        """The ids of those of a service's events for which the pages of ten or more services say the same within a day. The
+        operator is notified once a day of each such statement."""
         marks = {event.id: mark for event in events if (mark := statement_mark(event)) is not None}
         found = set()
         for event in events:
@@ -152,7 +153,7 @@ class Outages:
         return frozenset(found)
 
     def _that_say(self, mark: str, kind: Kind, now: datetime) -> set[str]:
-        """The services whose pages say the same: reported within a day, or waiting to be confirmed."""
+        """The services whose pages make the same statement, if it was reported within a day or is waiting to be confirmed."""
         lately = (_event.c.kind == str(kind)) & (_event.c.observed_at > now - MASS_LASTS)
         waiting = select(_service.c.location_id, _service.c.suspicions)
         with reading(self._engine) as connection:
@@ -164,8 +165,8 @@ class Outages:
         }
 
     def doubt_of_reader(self, location_id: str, now: datetime, operator: str | None) -> Doubt:
-        """Whether a difference that only this reader version found, on unchanged pages, is one of so many that the reader may be
-        wrong. To find out, other services are read again first."""
+        """Decides about a difference that only this version of the reader found, on unchanged pages: whether there are so many
+        such differences that the reader may be wrong. To find out, other services are read again first."""
         waits = _service.c.suspicions.contains(f'"{READ_OTHERWISE}"', autoescape=True)
         late = (_event.c.observed_at > now - MASS_LASTS) & _event.c.body.contains('"read_late":true', autoescape=True)
         urgent = late & _event.c.kind.in_([str(kind) for kind in EVER_URGENT])
@@ -183,7 +184,7 @@ class Outages:
         return Doubt.NOT_KNOWN if wanted > 0 and self._read_others(location_id, wanted, now) else Doubt.NONE
 
     def _read_others(self, location_id: str, wanted: int, now: datetime) -> bool:
-        """Makes services that were last read by another version due for a check; returns whether there are any."""
+        """Makes services that another version of the reader read last due for a check, and returns whether there are any."""
         others = and_(is_watched(), is_read_otherwise(), _service.c.suspicions == "[]", _service.c.failures == 0)
         chosen = select(_service.c.location_id).where(others, _service.c.location_id != location_id)
         with writing(self._engine) as connection:
@@ -194,8 +195,8 @@ class Outages:
         return bool(ids)
 
     def _look_around(self, location_id: str, since: datetime, now: datetime) -> bool:
-        """Makes other services due for a check if few were checked since then. So it is known, before such a change is reported,
-        whether they show it too. Returns whether there are such services."""
+        """If few other services were checked since `since`, makes others due for a check, and returns whether it did. Their
+        checks will show, before the change is reported, whether these services have such a change too."""
         with writing(self._engine) as connection:
             fresh = connection.execute(*_number_since(since)).scalar_one()
             chosen, times = _others_before(since)
@@ -213,7 +214,7 @@ class Outages:
         tell_operator(connection, self._vault, word, operator, now)
 
 
-# An unseen service can't show the change.
+# Services that could not be read are left out, since they can't show the change.
 _OTHERS_SEEN = (
     select(_service.c.location_id, _service.c.suspicions)
     .where(is_watched(), _service.c.looked_at.is_not(None), or_(_service.c.failures == 0, _service.c.suspicions != "[]"))
@@ -231,8 +232,8 @@ def _number_since(since: datetime) -> Statement:
 
 @prepared
 def _others_before(since: datetime) -> Statement:
-    """The services that were last checked before that, newest first, without those with doubts or failures; at most `most`, and
-    not `but`."""
+    """The services that were last checked before `since`, the last checked first. Services with candidate changes or failures
+    are left out, and so is the service `but`. At most `most` services are returned."""
     service, lately = _service.c, _service.c.looked_at > since - SEEN_JUST_BEFORE
     others = and_(is_watched(), service.looked_at.is_not(None), ~lately, service.location_id != bindparam("but"))
     calm = and_(service.suspicions == "[]", service.failures == 0)
@@ -241,23 +242,23 @@ def _others_before(since: datetime) -> Statement:
 
 
 def locked_site(connection: Connection, name: str) -> RowMapping:
-    """A row of the table `site`; no other transaction can lock it until this one ends."""
+    """Locks and returns a row of the table `site`. No other transaction can lock the row until this transaction ends."""
     query = select(_site).where(_site.c.name == name).with_for_update()
     row = connection.execute(query).mappings().first()
     if row is None:
-        with suppress(IntegrityError), connection.begin_nested():  # another process may create it at the same moment
+        with suppress(IntegrityError), connection.begin_nested():  # another process may create the row at the same moment
             connection.execute(insert(_site).values(name=name, pauses=0, told=False))
         row = connection.execute(query).mappings().one()
     return row
 
 
 def site_update(name: str, values: dict[str, object]) -> Update:
-    """An update of a row of the table `site`."""
+    """The statement that updates a row of the table `site`."""
     return update(_site).where(_site.c.name == name).values(**values)
 
 
 def outage_of(row: Mapping[Any, Any] | None) -> Outage | None:
-    """The outage recorded in a row of the table `site`; None if there is none."""
+    """The outage that a row of the table `site` records; None if it records no outage."""
     if row is None or row["blind_since"] is None:
         return None
     return Outage(
@@ -278,7 +279,7 @@ def _sights(connection: Connection, now: datetime) -> Sights:
         seen.append(connection.execute(select(func.max(at)).where(is_watched(), at <= now)).scalar())
     last_seen = max((at for at in seen if at is not None), default=None)
     blind = service.blind.is_not(None)
-    # Partly read counts as seen: the service's own page was understood.
+    # A service that was partly read counts as seen, because its own page was understood.
     partly = and_(service.read_through_at.is_not(None), service.read_through_at == service.looked_at)
     own = and_(service.failures > 0, ~blind, ~partly)
     fresh = blind if last_seen is None else and_(blind, service.blind_since > last_seen)

@@ -1,7 +1,7 @@
-"""The messages that carry notices to subscribers: composed once, claimed by one sender at a time, never lost.
+"""Sends notices to subscribers in messages. A message is composed once, claimed by one sender at a time, and never lost.
 
-A message is created once and keeps its id, so that a retry after a crash can be recognised. It is marked as sent only after
-the channel accepted it.
+A message keeps its id, so that a retry after a crash can be recognised. It is marked as sent only after the channel has
+accepted it.
 """
 
 import json
@@ -57,7 +57,7 @@ _subscription, _notice, _message = table(SubscriptionRow), table(NoticeRow), tab
 _event = table(EventRow)
 
 SIGN_IN_KEPT = timedelta(days=2)
-"""How long a sign-in link's message is kept, whether sent or not: longer than any such link is valid."""
+"""How long a message with a sign-in link is kept, whether it was sent or not. This is longer than any such link is valid."""
 
 LONGEST_WAIT = timedelta(days=1)
 """The longest delay between two attempts to send a message (see monitor.schedule)."""
@@ -69,13 +69,13 @@ _FIRST = (_message.c.kind.not_in(AT_ONCE), _message.c.next_attempt_at, _message.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A message that this sender may now send. `attempt` counts from 1. `parts_done` parts of the content with `parts_digest`
-    were accepted before.
+    """A message that this sender may now send. `attempt` counts from 1. The receiver has already accepted `parts_done` parts of
+    the content that `parts_digest` identifies.
 
-    leased_by      the worker that claimed it; None: a command. Together with `leased_until` it identifies this claim
+    leased_by      the worker that claimed it, or None for a command. Together with `leased_until` it identifies this claim
     reply          the receiver's last answer
-    test           whether it tests a suspended receiver
-    subscriptions  the subscriptions that it is for (none for an operator message)
+    test           whether it is sent to test a suspended receiver
+    subscriptions  the subscriptions that it is for; an operator message has none
     events         its events, in the order in which they were recorded
     body           its other content: the text of an operator message, a digest's period
     """
@@ -111,23 +111,23 @@ class Outbox:
         operator: str | None = None,
         bundle_over: int = BUNDLE_OVER,
     ) -> int:
-        """Puts waiting notices into messages: see `composing`. Returns how many messages were created."""
+        """Puts waiting notices into messages (see `composing`). Returns how many messages were created."""
         return Composing(self._engine, self._vault, bundle_over).compose(now, stale_before, setup, operator)
 
     def trouble(self, key: str, address: str, subject: str, lines: Sequence[str], now: datetime) -> bool:
-        """Queues an operator message about the monitor itself, once for each `key`; returns whether it is new."""
+        """Queues an operator message about the monitor itself, once for each `key`, and returns whether it is new."""
         with writing(self._engine) as connection:
             word = ToOperator(key=key, to=address, subject=subject, lines=tuple(lines))
             return tell(connection, self._vault, word, now)
 
     def sign_in(self, email: str, token: str, *, until: datetime, invitation: bool, now: datetime) -> None:
-        """Queues a sign-in link for somebody; after `until` it is no longer sent. The token is encrypted while it waits."""
+        """Queues a message with a sign-in link. After `until` it is no longer sent. The token is encrypted while it waits."""
         body = {"token": self._vault.encrypt(token), "until": until.isoformat(), "invitation": invitation}
         self._sign_in(email, body, MessageState.PENDING, now)
 
     def sign_in_unsent(self, email: str, *, until: datetime, now: datetime) -> None:
-        """Writes as much as `sign_in`, for somebody who gets no link: a message without a valid token that is never sent. So both
-        cases take the same time."""
+        """Stores a message without a valid token, which is never sent, for somebody who gets no link. It writes as much as
+        `sign_in` does, so that both take the same time and reveal nothing."""
         body = {"token": self._vault.encrypt(secrets.token_urlsafe(32)), "until": until.isoformat(), "invitation": False}
         self._sign_in(email, body, MessageState.DROPPED, now)
 
@@ -139,7 +139,7 @@ class Outbox:
             queue(connection, self._vault, new, now, state=state)
 
     def _correct_late(self, connection: Connection, message_id: str, now: datetime) -> None:
-        """Queues the correction if an event was retracted while its message was being sent."""
+        """Queues the correction if an event of the message was retracted while the message was being sent."""
         row = connection.execute(select(_message).where(_message.c.id == message_id)).mappings().one()
         body = json.loads(row["body"])
         told = _event.c.id.in_(body.get("events", ()))
@@ -152,14 +152,14 @@ class Outbox:
                 queue(connection, self._vault, new, now)
 
     def forget(self, message_id: str) -> None:
-        """Removes a message without a trace: a sign-in link that has expired, or whose receiver does not exist."""
+        """Removes a message without a trace. This is for a sign-in link that has expired, or whose receiver does not exist."""
         with writing(self._engine) as connection:
             connection.execute(delete(_message).where(_message.c.id == message_id))
 
     # ── sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _is_anything_pending(self) -> bool:
-        """Whether anything is pending. This takes no lock, since usually nothing is pending and several senders ask each
+        """Whether any message is pending. This takes no lock, since usually no message is pending and several senders ask each
         second."""
         with reading(self._engine) as connection:
             return bool(connection.execute(_PENDING).scalar())
@@ -173,12 +173,13 @@ class Outbox:
         begun: datetime | None = None,
         busy: Collection[str] = (),
     ) -> list[Claimed]:
-        """Claims due messages, at most `limit`, only for this sender, until the lease expires or its worker is found dead
-        (see WorkerRow; no worker: a command). A worker that was found dead gets nothing. Messages to suspended receivers are not
-        claimed.
+        """Claims at most `limit` due messages for this sender. The claim lasts until the lease expires or the worker is found
+        dead (see WorkerRow); `worker` is None for a command. A worker that was found dead gets no messages. Messages to
+        suspended receivers are not claimed.
 
-        begun  a message that was tried before is claimed only if it was due at this time, so that no round tries a message twice
-        busy   scopes (see `receivers`) with enough messages in progress: no further message to them is claimed
+        begun  the start of the round; a message that was tried before is claimed only if it was due then, so that no round
+               tries a message twice
+        busy   the scopes (see `receivers`) with enough messages in progress; no further message to them is claimed
         """
         if not self._is_anything_pending():
             return []
@@ -189,8 +190,8 @@ class Outbox:
             return self._take(connection, chosen, times, now, worker)
 
     def claim_test(self, now: datetime, worker: str | None = None) -> Claimed | None:
-        """Claims one message to a suspended receiver that is due for a test, an alert first; None if nothing is due, or another
-        sender has the test."""
+        """Claims one message to a suspended receiver that is due for a test. Urgent messages come first. None if no test is
+        due, or if another sender has claimed the test."""
         with reading(self._engine) as connection:
             if not receivers.is_anything_to_test(connection, now):
                 return None
@@ -208,7 +209,7 @@ class Outbox:
         return None
 
     def begin_test(self, address: str, now: datetime) -> Claimed:
-        """Starts a test message to an address that this sender has claimed."""
+        """Queues a test message to an address and claims it for this sender."""
         new = NewMessage(kind=MessageKind.TEST, address=address)
         with writing(self._engine) as connection:
             queue(connection, self._vault, new, now, leased_until=now + LEASE, attempts=1)
@@ -227,9 +228,9 @@ class Outbox:
                 try:
                     claimed.append(self._claimed(connection, row, self._vault.decrypt(row["address"])))
                 except (StoreError, ValueError, KeyError) as error:
-                    # A message that cannot be decoded (encrypted with another key, or written by another version) does not block
-                    # the others. It is tried again. Until it can be decoded nobody sends it, and the operator is notified of it
-                    # like any other overdue message.
+                    # A message that cannot be decoded (because it was encrypted with another key, or written by another
+                    # version) does not block the others. It is tried again later. Until it can be decoded, it is not sent, and
+                    # the operator is notified of it as of any other overdue message.
                     reply = " ".join(str(error).split())[:300]
                     later = {"reply": reply, "leased_until": None, "next_attempt_at": now + LEASE}
                     connection.execute(update(_message).where(_message.c.id == row["id"]).values(**later))
@@ -239,10 +240,10 @@ class Outbox:
         body = json.loads(row["body"])
         wanted = body.get("events", [])
         if wanted and row["kind"] not in OWED_TO_NOBODY:
-            # Events for a subscription that has ended since are left out.
+            # Events whose subscription has ended since are left out.
             still = set(connection.execute(select(_notice.c.event_id).where(_notice.c.message_id == row["id"])).scalars())
             wanted = [one for one in wanted if one in still]
-            if wanted != body["events"]:  # the delivery log records the events that were sent, not those that were planned
+            if wanted != body["events"]:  # so that the delivery log records the events that are sent
                 body["events"] = wanted
                 connection.execute(update(_message).where(_message.c.id == row["id"]).values(body=json.dumps(body)))
         if row["kind"] == MessageKind.SIGN_IN:
@@ -271,8 +272,8 @@ class Outbox:
         )
 
     def part_done(self, claimed: Claimed, parts_done: int, parts_digest: str, reply: str, now: datetime) -> Claimed:
-        """Records that the receiver accepted some parts of a message, so that a retry continues after them. Renews and
-        returns the claim."""
+        """Records that the receiver accepted some parts of a message, so that a retry continues after them. Renews the claim,
+        and returns the message with it."""
         values = {"parts_done": parts_done, "parts_digest": parts_digest, "reply": reply, "leased_until": now + LEASE}
         with writing(self._engine) as connection:
             held = connection.execute(update(_message).where(_is_held_by(claimed)).values(**values)).rowcount
@@ -288,10 +289,11 @@ class Outbox:
         operator: str | None = None,
         said: str | None = None,
     ) -> list[SwitchedOff]:
-        """Records that the receiver accepted what the message `said`, which is kept. If the receiver was suspended, it is
-        resumed, and the operator is notified (None: nobody is). Returns what was resumed.
+        """Records that the receiver accepted a message, and keeps its text `said`. If the receiver was suspended, this resumes
+        it, and notifies the operator if `operator` is not None. Returns the receivers that were resumed.
 
-        This applies even if another sender has claimed the message by now, since it was accepted. Repeating it changes nothing.
+        This applies even if another sender has claimed the message by now, since the receiver did accept it. Calling this again
+        changes nothing.
         """
         with writing(self._engine) as connection:
             values = {"state": MessageState.SENT, "reply": reply, "sent_at": now, "leased_until": None, "said": said}
@@ -303,19 +305,20 @@ class Outbox:
             return self._works(connection, message_id, now, operator)
 
     def _works(self, connection: Connection, message_id: str, now: datetime, operator: str | None) -> list[SwitchedOff]:
-        """Resumes the receiver of a message, since it accepted the message or gave a valid answer."""
+        """Resumes the receiver of a message, since the receiver accepted the message or gave a valid answer."""
         encrypted = connection.execute(select(_message.c.address).where(_message.c.id == message_id)).scalar()
         if not encrypted:
             return []
         return receivers.switch_on(connection, self._vault, receivers.scopes_of(self._vault.decrypt(encrypted)), now, operator)
 
     def retry(self, claimed: Claimed, reply: str, at: datetime) -> None:
-        """Records that the receiver did not accept the message; it is tried again at `at`."""
+        """Records that the receiver did not accept the message, and that it is tried again at `at`."""
         self._update(claimed, reply=reply, next_attempt_at=at, leased_until=None)
 
     def shorten(self, claimed: Claimed, reply: str, extent: str, now: datetime, operator: str | None) -> None:
-        """Records that the receiver refused the message for its content or size: it is sent again at once in this shorter form
-        (notify.render.Extent). This does not count as an attempt, and shows that the receiver works (see `sent`)."""
+        """Records that the receiver refused the message for its content or size. The message is sent again at once in a shorter
+        form (`extent`, see notify.render.Extent). This does not count as an attempt. It shows that the receiver works, so a
+        suspended receiver is resumed (see `sent`)."""
         with writing(self._engine) as connection:
             body = json.dumps(claimed.body | {"extent": extent})
             connection.execute(update(_message).where(_is_held_by(claimed)).values(body=body))
@@ -323,8 +326,8 @@ class Outbox:
             self._works(connection, claimed.id, now, operator)
 
     def test_again(self, claimed: Claimed, reply: str, now: datetime) -> None:
-        """Records that a test was inconclusive (no answer, or "not now"). Another test follows soon, with another message if one
-        waits. The test does not count as an attempt."""
+        """Records that a test was inconclusive (no answer, or "not now"). Another test follows soon, with another message if
+        one is waiting. The test does not count as an attempt."""
         with writing(self._engine) as connection:
             self._give_back(connection, claimed, reply, now)
             receivers.test_soon(connection, claimed.address, now)
@@ -339,9 +342,10 @@ class Outbox:
         word: ToOperator | None,
         operator: str | None = None,
     ) -> bool:
-        """Suspends a misconfigured receiver (all email, `for_all`, or this address) and queues the operator message; returns
-        whether it was active. The message waits for it, and this does not count as an attempt. If only this address is affected,
-        the mail server itself works: other email is resumed if it was suspended (see `sent`)."""
+        """Suspends a misconfigured receiver and queues the operator message. The receiver is all email if `for_all`, otherwise
+        this address. Returns whether it was not suspended before. The message waits until the receiver works, and this does not
+        count as an attempt. If only an email address is affected, the mail server itself works, so all other email is resumed
+        if it was suspended (see `sent`)."""
         scope = receivers.ALL_MAIL if for_all and claimed.address.startswith("mailto:") else key_of(claimed.address)
         off = SwitchedOff(scope=scope, address=claimed.address, since=now, reason=reply, next_test_at=next_test(now, now=now))
         with writing(self._engine) as connection:
@@ -354,7 +358,7 @@ class Outbox:
         return new
 
     def _give_back(self, connection: Connection, claimed: Claimed, reply: str | None, now: datetime) -> None:
-        """Releases the message for any sender at once; this does not count as an attempt."""
+        """Releases the message, so that any sender may claim it at once. This does not count as an attempt."""
         values = {"reply": reply, "next_attempt_at": now, "leased_until": None, "attempts": _message.c.attempts - 1}
         connection.execute(update(_message).where(_is_held_by(claimed), _message.c.attempts > 0).values(**values))
 
@@ -368,9 +372,9 @@ class Outbox:
         refused: bool = False,
         operator: str | None = None,
     ) -> None:
-        """Makes the message a dead letter, which `status` lists, and queues the operator message. If a person dropped it
-        meanwhile, nothing happens. `refused`: the receiver refused the message for good, which shows that the receiver works (see
-        `sent`)."""
+        """Makes the message a dead letter, which `status` lists, and queues the operator message. If a person has dropped the
+        message meanwhile, it stays dropped. `refused` says that the receiver refused the message for good. This shows that the
+        receiver works, so a suspended receiver is resumed (see `sent`)."""
         values = {"state": MessageState.DEAD, "reply": reply, "leased_until": None, "operator_told_at": now}
         with writing(self._engine) as connection:
             if connection.execute(update(_message).where(_is_held_by(claimed)).values(**values)).rowcount:
@@ -380,7 +384,7 @@ class Outbox:
                 self._works(connection, claimed.id, now, operator)
 
     def test_failed(self, claimed: Claimed, reply: str, now: datetime) -> None:
-        """Records that a person's test message was not accepted; it is not tried again."""
+        """Records that a test message that a person requested was not accepted. It is not tried again."""
         with writing(self._engine) as connection:
             gone = {"state": MessageState.DROPPED, "reply": reply, "leased_until": None}
             if connection.execute(update(_message).where(_is_held_by(claimed)).values(**gone)).rowcount:
@@ -393,8 +397,8 @@ class Outbox:
     # ── operator messages about the outbox ───────────────────────────────────────────────────────────────────────────────
 
     def overdue(self, now: datetime, limit: int) -> list[Claimed]:
-        """Alerts that were not accepted within URGENT_WITHIN, for any reason, and that the operator has not been notified of.
-        This does not claim them."""
+        """The urgent messages that were not accepted within URGENT_WITHIN, for any reason, and that the operator has not been
+        notified of. This does not claim them."""
         with reading(self._engine) as connection:
             if connection.execute(*_overdue(now, 1)).first() is None:
                 return []
@@ -403,7 +407,7 @@ class Outbox:
             return [self._claimed(connection, row, opened(self._vault, row["address"])) for row in rows]
 
     def taken(self, ids: Collection[str]) -> dict[str, Claimed]:
-        """Messages accepted by their receivers, by their ids. This does not claim them."""
+        """Those of the messages with these ids that their receivers accepted, by id. This does not claim them."""
         if not ids:
             return {}
         query = select(_message).where(_message.c.id.in_(ids), _message.c.state == MessageState.SENT)
@@ -412,9 +416,9 @@ class Outbox:
             return {row["id"]: self._claimed(connection, row, opened(self._vault, row["address"])) for row in rows}
 
     def accepted_by(self, address: str, since: datetime, until: datetime) -> tuple[list[str], int]:
-        """The messages about services that were made for an address in a period (without its end) and that it accepted, oldest
-        first; and how many others belong to subscriptions that have ended. Raises UsageError if the address never got such a
-        message."""
+        """The ids of messages about services that were made for an address from `since` until just before `until`, and that the
+        address accepted, oldest first. Messages whose subscriptions have ended are left out; their number is also returned.
+        Raises UsageError if the address never accepted a message about services."""
         about = (MessageKind.DIGEST, *AT_ONCE)
         mine = (_message.c.address_key == key_of(address)) & _message.c.kind.in_(about) & (_message.c.state == MessageState.SENT)
         owed = _message.c.kind.in_(OWED_TO_NOBODY) | exists().where(_notice.c.message_id == _message.c.id)
@@ -423,18 +427,18 @@ class Outbox:
         with reading(self._engine) as connection:
             rows = connection.execute(query).all()
             if not rows and not connection.execute(select(exists().where(mine))).scalar():
-                raise UsageError("this address has accepted no message about services: cqc-monitor told shows who has")
+                raise UsageError("this address has accepted no message about services: see cqc-monitor told")
         return [row.id for row in rows if row.owed], sum(not row.owed for row in rows)
 
     def replayed(self, message_id: str, reply: str, now: datetime, operator: str | None = None) -> None:
-        """Records that a receiver accepted a message once more (see `sent`)."""
+        """Records that a receiver accepted a message that was sent once more (see `sent`)."""
         with writing(self._engine) as connection:
             note(connection, message_id, MessageState.SENT, f"replayed: {reply}", now)
             self._works(connection, message_id, now, operator)
 
     def tell_of_overdue(self, ids: Collection[str], word: ToOperator | None, now: datetime) -> bool:
-        """Queues the operator message about undelivered alerts. False, with nothing queued, if one of them was accepted meanwhile
-        or is being reported by another process. Without a `word`, they are only marked as reported."""
+        """Queues the operator message about undelivered alerts. If any of them was accepted meanwhile, or if another process is
+        reporting it, nothing is queued, and the result is False. Without a `word`, the alerts are only marked as reported."""
         wanted = _message.c.id.in_(ids) & is_overdue(now) & _message.c.operator_told_at.is_(None)
         with writing(self._engine) as connection:
             chosen = select(_message.c.id).where(wanted).order_by(_message.c.id).with_for_update(skip_locked=True)
@@ -445,7 +449,8 @@ class Outbox:
         return True
 
     def warn_of_flood(self, operator: str, most: int, now: datetime) -> None:
-        """Queues an operator message, at most once a day, that more than `most` unknown addresses ask for sign-in links."""
+        """Queues an operator message, at most once a day, which says that more than `most` unknown addresses asked for sign-in
+        links."""
         lines = (
             f"Within an hour more than {most} unknown addresses in your SIGN_IN_DOMAINS asked for a sign-in link.",
             "People who have signed in before are not affected. Nobody new is sent a link until this ends.",
@@ -458,7 +463,8 @@ class Outbox:
     # ── what is known ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def last_digest(self, address: str, period: str, before: datetime) -> datetime | None:
-        """When the last digest of a period before an instant was created for an address; None if there was none."""
+        """When the last digest for this period ("daily" or "weekly") was created for an address, before an instant; None if
+        there was none."""
         same = (_message.c.address_key == key_of(address)) & (_message.c.kind == MessageKind.DIGEST)
         newest = select(_message.c.created_at, _message.c.body).where(same, _message.c.created_at < before)
         with reading(self._engine) as connection:
@@ -473,7 +479,7 @@ _PENDING = select(exists().where(_message.c.state == MessageState.PENDING))
 
 @prepared
 def _ready(now: datetime, begun: datetime | None, limit: int, busy: tuple[str, ...]) -> Statement:
-    """The messages to claim (see Outbox.claim)."""
+    """A query for the messages to claim (see Outbox.claim)."""
     due = _is_due(now) & (~receivers.waits() | (_message.c.kind == MessageKind.TEST))
     if begun is not None:
         due &= (_message.c.attempts == 0) | ~_is_put_off(begun)
@@ -489,15 +495,15 @@ def _overdue(now: datetime, limit: int) -> Statement:
 
 
 def _is_held_by(claimed: Claimed) -> Any:
-    """SQL: the message still waits, and nobody else has claimed it since. A sender that hung and was declared dead can no longer
-    change a message that another sender has."""
+    """An SQL condition on messages: it is the claimed message, it still waits, and no other sender has claimed it since. This
+    prevents a sender that hung and was declared dead from changing a message that another sender has claimed."""
     same = (_message.c.leased_until == claimed.leased_until) & _message.c.leased_by.is_not_distinct_from(claimed.leased_by)
     free = _message.c.leased_until.is_(None)
     return (_message.c.id == claimed.id) & (_message.c.state == MessageState.PENDING) & (free | same)
 
 
 def _is_put_off(now: datetime) -> Any:
-    """SQL: the message will be tried again later."""
+    """An SQL condition on messages: the next attempt is later than now."""
     return lies_ahead(_message.c.next_attempt_at, now, 2 * LONGEST_WAIT)
 
 

@@ -43,9 +43,10 @@ _BATCH = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """A service as lists show it: the fields of OverviewRow and ServiceRow, with the key questions in CQC's order. With a
-    `file_date`, the service was not read yet, and everything except the times comes from CQC's file of that date. Without a name,
-    the register doesn't list it either. `authority` to `longitude` always come from the register."""
+    """A service as lists show it: the fields of OverviewRow and ServiceRow, with the key questions in CQC's order. If it has a
+    `file_date`, the service was not read yet, and everything except the times comes from CQC's file of that date. If it has no
+    name, it was not read and the register doesn't list it. The fields from `authority` to `longitude` always come from the
+    register."""
 
     location_id: str
     added_at: datetime
@@ -77,22 +78,22 @@ class Overview:
 
     @property
     def known_as(self) -> str:
-        """The best name for it: its name, or its id."""
+        """The service's name or, if it is not known, its id."""
         return self.name or self.location_id
 
     @property
     def was_read(self) -> bool:
-        """Whether its pages were ever read."""
+        """Whether the service's pages were ever read."""
         return self.name is not None and self.file_date is None
 
     @property
     def rated(self) -> dict[str, str | None]:
-        """The ratings of the key questions, by question."""
+        """The rating of each key question."""
         return dict(zip(KeyQuestion, self.key_questions, strict=True))
 
     def how_read(self, before: datetime) -> str:
-        """What is wrong with its reading, in a few words; "" if it is up to date or was not checked yet. `before`: see
-        is_stale."""
+        """What is wrong with the reading of the service, in a few words; "" if it is up to date or was not checked yet. For
+        `before`, see is_stale."""
         if self.read_at is None and self.was_read:
             return "never fully read"
         if self.read_at is None:
@@ -104,14 +105,15 @@ class Overview:
         return PARTLY_READ if (self.trouble or "").startswith(PARTLY_READ) else ""
 
     def is_stale(self, before: datetime) -> bool:
-        """Whether its state is older than an instant: it was last fully read before, or was never read and has been watched since
-        before, and the list of changes has not covered it since."""
+        """Whether the known state of the service is older than an instant. This is so if it was last fully read before that
+        instant, or was never read although it was watched before that instant, and if the list of changes has not covered it
+        since."""
         return known_until(self.added_at, self.looked_at, self.read_at, self.vouched_at) < before
 
 
 class Order(StrEnum):
-    """The order of a list. States and ratings come worst first, dates of ratings and changes newest first, ages of ratings and
-    readings oldest first, beds most first."""
+    """The order of a list. States and ratings are sorted worst first; dates of ratings and of changes, newest first; ages of
+    ratings and of readings, oldest first; numbers of beds, largest first."""
 
     WORST = "worst"
     NAME = "name"
@@ -142,10 +144,10 @@ OWN: Mapping[Order, str] = {
     Order.FUNDER: "funding_authority",
     Order.OTHER_RATING: "other_rating",
 }
-"""The orders by the council's own facts, each with its field."""
+"""The orders that sort by the council's own facts, each with its field of OwnFacts."""
 
 Sorting = Order | KeyQuestion
-"""An order, or a key question: by its rating."""
+"""What a list is sorted by: an order, or the rating of a key question."""
 
 UNRATED = "unrated"
 IN, UNCLEAR, NOT_IN = "in", "unclear", "none"
@@ -156,12 +158,12 @@ PARTLY, NOT_YET = "partly", "not-yet"
 class Wanted:
     """The filter of a list, and its order.
 
-    search    words that must all occur in name, address, provider or id
-    rating    an overall rating, or UNRATED; None: any
-    measures  IN, PRESUMED, UNCLEAR or NOT_IN; None: any
+    search    words that must all occur in the service's name, address, provider or id
+    rating    an overall rating, or UNRATED; None for any
+    measures  IN, PRESUMED, UNCLEAR or NOT_IN; None for any
     unread    only services that are not up to date, although they were checked or should have been
-    reading   PARTLY: only services with pages that could be read only in part; NOT_YET: only those that were never read, not even
-              in part; None: any
+    reading   PARTLY for only services with pages that could be read only in part; NOT_YET for only services that were never
+              read, not even in part; None for any
     """
 
     search: str = ""
@@ -176,8 +178,8 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standings:
-    """Numbers of a watchlist's services: in total, and for each single condition of `Wanted`. `file_date`: the date of the newest
-    of CQC's files used for services that were not read yet."""
+    """How many services a watchlist has, and how many match each of the usual filters. `file_date` is the date of the newest of
+    CQC's files that entries of services not read yet come from."""
 
     services: int
     inadequate: int
@@ -188,7 +190,7 @@ class Standings:
 
 
 class Overviews:
-    """Reads only. Raises StoreError."""
+    """The part of the store for lists of services, which only reads. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -198,7 +200,7 @@ class Overviews:
         with reading(self._engine) as connection:
             if not _is_quicker_by_entries(connection, watchlist, wanted):
                 return _number_of(connection, _chosen(select(func.count()), watchlist, wanted, stale_before))
-            # The others were never read, so they are few.
+            # Services without a list entry were never read, so they are few.
             unread = (_service.c.read_at.is_(None), _overview.c.location_id.is_(None), is_on([watchlist]))
             others = select(func.count()).select_from(_JOINED).where(*unread)
             others = _held_to(others, _service.c.location_id, wanted, stale_before)
@@ -206,7 +208,7 @@ class Overviews:
             return _number_of(connection, entries) + _number_of(connection, others)
 
     def standings(self, watchlist: str) -> Standings:
-        """The numbers of its services."""
+        """The numbers of a watchlist's services."""
         joined = _watch.outerjoin(_overview, _overview.c.location_id == _watch.c.location_id)
         query = select(*(one.label(name) for name, one in _STANDINGS.items())).select_from(joined)
         with reading(self._engine) as connection:
@@ -215,20 +217,21 @@ class Overviews:
     def listed(
         self, watchlist: str, wanted: Wanted, stale_before: datetime, *, limit: int, offset: int = 0, total: int = 0
     ) -> list[Overview]:
-        """One page of the matching services, in the wanted order. `total`: how many match, if known: then a page near the end
-        costs no more than one near the beginning."""
+        """One page of the matching services, in the wanted order. `total` is how many match, if that is known; then fetching a
+        page near the end takes no longer than fetching a page near the beginning."""
         with reading(self._engine) as connection:
             part = _Part(limit=limit, offset=offset, total=total)
             chosen = _of_entries(connection, watchlist, wanted, stale_before, part) if total else []
             if len(chosen) < min(limit, total - offset) or not total:  # services without an entry come last
                 chosen = _of_all(connection, watchlist, wanted, stale_before, part)
-            # The other columns are fetched only for these: sorting whole rows would cost several times as much.
+            # The other columns are fetched only for these services, because sorting whole rows would take several times as
+            # long.
             query = select(*_COLUMNS).select_from(_JOINED).where(_service.c.location_id.in_(chosen))
             found = {row.location_id: _overview_in(row) for row in connection.execute(query)}
         return [found[one] for one in chosen]
 
     def every(self, watchlist: str, wanted: Wanted, stale_before: datetime) -> Iterator[Overview]:
-        """All matching services, one by one, for a file. The transaction lasts until the last one is fetched."""
+        """All matching services, one by one, for a file. The transaction lasts until the last service is fetched."""
         query = _chosen(select(*_COLUMNS), watchlist, wanted, stale_before, joined=_ALL_JOINED)
         query = query.order_by(*_order(wanted, _watch.c.location_id))
         with reading(self._engine) as connection:
@@ -238,8 +241,8 @@ class Overviews:
     def after(
         self, location_id: str, watchlist: str | None, wanted: Wanted, stale_before: datetime, *, limit: int
     ) -> list[Overview]:
-        """The first matching services with ids after the given one ("": from the beginning), always sorted by id: of a watchlist,
-        or of all watched services. For callers that fetch everything in pages."""
+        """The first matching services of a watchlist (of all watched services, if `watchlist` is None) whose id comes after the
+        given one; "" for the beginning. They are always sorted by id. This is for callers that fetch everything in pages."""
         query = select(*_COLUMNS)
         if watchlist is None:
             query = _held_to(query.select_from(_JOINED).where(is_watched()), _service.c.location_id, wanted, stale_before)
@@ -250,16 +253,17 @@ class Overviews:
             return [_overview_in(row) for row in connection.execute(query.limit(limit))]
 
     def types(self, watchlist: str) -> list[str]:
-        """The types of service on a watchlist."""
+        """The service types on a watchlist."""
         each = select(_overview.c.service_type.label("name")).distinct().where(_overview.c.service_type.is_not(None)).subquery()
         on_it = (_overview.c.service_type == each.c.name) & (_watch.c.location_id == _overview.c.location_id)
-        # There are few types, and one service is enough to show that its type occurs.
+        # There are few types, and one service is enough to show that a type occurs.
         query = select(each.c.name).where(exists().where(on_it, _watch.c.watchlist == watchlist))
         with reading(self._engine) as connection:
             return sorted(connection.execute(query).scalars(), key=folded)
 
     def known(self, search: str, limit: int) -> list[Overview]:
-        """Services that are or were watched, whose name, address, provider or id contains all the words; by name."""
+        """The services that are or were watched and whose name, address, provider or id contains all the words, sorted by
+        name."""
         words = words_of(search)
         if not words:
             return []
@@ -272,7 +276,7 @@ class Overviews:
             return [_overview_in(row) for row in rows]
 
     def named(self, location_ids: Iterable[str]) -> list[Overview]:
-        """These services, if known, sorted by name."""
+        """Those of these services that this monitor knows, sorted by name."""
         chosen = _service.c.location_id.in_(list(location_ids))
         by_name = _order(Wanted(order=Order.NAME), _service.c.location_id)
         query = select(*_COLUMNS).select_from(_JOINED).where(chosen).order_by(*by_name)
@@ -304,7 +308,8 @@ def _overview_in(row: Row[Any]) -> Overview:
 def _chosen(
     query: Select[Any], watchlist: str, wanted: Wanted, stale_before: datetime, *, joined: FromClause | None = None
 ) -> Select[Any]:
-    """The matching services of a watchlist. Without `joined`, only the tables that conditions and order need are joined."""
+    """Adds the matching services of a watchlist to a query. Without `joined`, only the tables that the conditions and the order
+    need are joined."""
     if joined is None:
         joined = _watch.outerjoin(_overview, _overview.c.location_id == _watch.c.location_id)
         if wanted.unread or wanted.reading or wanted.order is Order.READ:
@@ -319,8 +324,8 @@ def _chosen(
 
 
 def _is_quicker_by_entries(connection: Connection, watchlist: str, wanted: Wanted) -> bool:
-    """Whether to go through all list entries rather than through those of a watchlist. This is quicker if the watchlist is large
-    and the entries have all columns that are needed."""
+    """Whether a query should go through all list entries rather than through the services of a watchlist. This is quicker if
+    the watchlist is large and the entries have all columns that the conditions need."""
     if wanted.unread or wanted.reading:
         return False
     some = select(_watch.c.location_id).where(_watch.c.watchlist == watchlist).limit(MANY + 1).subquery()
@@ -328,14 +333,14 @@ def _is_quicker_by_entries(connection: Connection, watchlist: str, wanted: Wante
 
 
 def _entries(query: Select[Any], watchlist: str, wanted: Wanted, stale_before: datetime) -> Select[Any]:
-    """The list entries of the matching services of a watchlist."""
+    """Adds the list entries of the matching services of a watchlist to a query."""
     on_it = exists().where(_watch.c.watchlist == watchlist, _watch.c.location_id == _overview.c.location_id)
     return _held_to(query.select_from(_overview).where(on_it), _overview.c.location_id, wanted, stale_before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """One page of a list. `total`: how many match; 0: not known."""
+    """One page of a list. `total` is how many services match, or 0 if that is not known."""
 
     limit: int
     offset: int
@@ -345,19 +350,20 @@ class _Part:
 def _of_entries(
     connection: Connection, watchlist: str, wanted: Wanted, stale_before: datetime, part: _Part
 ) -> list[str]:
-    """The ids of a page (see `Overviews.listed`), worst first, found through the list entries. Empty if another way is quicker,
-    or if the order is a different one."""
+    """The ids of a page (see `Overviews.listed`), worst first, found by going through the list entries. Empty if the order is
+    not worst first, or if going through the watchlist's services is quicker."""
     if wanted.order is not Order.WORST or wanted.reverse or not _is_quicker_by_entries(connection, watchlist, wanted):
         return []
     standing = _overview.c.standing
-    first = standing if part.total > MANY else func.coalesce(standing, LAST)  # many are found in order, a few are sorted later
+    # an index finds many services in order; a few are sorted afterwards
+    first = standing if part.total > MANY else func.coalesce(standing, LAST)
     query = _entries(select(_overview.c.location_id), watchlist, wanted, stale_before)
     query = query.order_by(first, *_overview.c["name_key", "location_id"])
     return list(connection.execute(query.limit(part.limit).offset(part.offset)).scalars())
 
 
 def _of_all(connection: Connection, watchlist: str, wanted: Wanted, stale_before: datetime, part: _Part) -> list[str]:
-    """The ids of a page (see `Overviews.listed`)."""
+    """The ids of a page in any order (see `Overviews.listed`), found by going through the watchlist's services."""
     limit, offset, total = part.limit, part.offset, part.total
     order, backwards = _order(wanted, _watch.c.location_id), offset > total / 2 > 0
     if backwards:
@@ -389,14 +395,14 @@ def _held_to(query: Select[Any], location_id: ColumnElement[str], wanted: Wanted
 
 
 def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    """SQL: how many rows match a condition."""
+    """An SQL expression for the number of rows that match a condition."""
     return func.count(case((condition, 1)))
 
 
 def _rated(rating: str) -> ColumnElement[bool]:
     if rating != UNRATED:
         return _overview.c.overall == rating
-    # a file without statements need not be a file with ratings
+    # a service without a rating in a file does not count as unrated, since that file may state no ratings
     known = or_(_overview.c.overall.is_not(None), IS_READ)
     return (_rank(_overview.c.overall) >= _UNRATED) & known
 
@@ -423,13 +429,13 @@ _STANDINGS: dict[str, ColumnElement[Any]] = {
 
 def matches(search: str, location_id: ColumnElement[str]) -> ColumnElement[bool]:
     """An SQL condition on services (by their ids) and their list entries: name, address, provider or id contain all the words.
-    An empty search matches none."""
+    An empty search matches no service."""
     words = words_of(search)
     return holds(func.coalesce(_overview.c.search, func.lower(location_id)), words) if words else ~true()
 
 
 def _rank(column: ColumnElement[Any]) -> ColumnElement[int]:
-    """The sort order: worst first, reasons after ratings, unrated last."""
+    """An SQL expression to sort ratings by: worst first, then reasons why there is no rating, then services without either."""
     return case(*((column == rating, severity(rating)) for rating in Rating), (column.is_(None), _UNRATED + 1), else_=_UNRATED)
 
 
@@ -463,8 +469,9 @@ _OF_REGISTER = (Order.AUTHORITY, Order.BEDS)
 
 
 def _order(wanted: Wanted, location_id: ColumnElement[str]) -> list[ColumnElement[Any]]:
-    """Services without a sort value or a rating come last in either direction; equal ones are sorted by name."""
-    # Explicit, since SQLite sorts NULL first and PostgreSQL last.
+    """The terms of the order. Services without a value or a rating to sort by come last in either direction. Services with
+    equal values are sorted by name."""
+    # NULL is handled explicitly, since SQLite sorts it first and PostgreSQL last.
     order, by_name = wanted.order, [_overview.c.name_key.is_(None), _overview.c.name_key, location_id]
     if (column := _SMALLEST_FIRST.get(order)) is not None:
         main = [column.is_(None), column.desc() if wanted.reverse else column.asc()]
@@ -476,7 +483,7 @@ def _order(wanted: Wanted, location_id: ColumnElement[str]) -> list[ColumnElemen
     elif order is Order.MEASURES:
         main = [_MEASURES_RANK.desc() if wanted.reverse else _MEASURES_RANK.asc()]
     elif order is Order.READ:
-        read = _service.c.read_at  # never read: first among the oldest
+        read = _service.c.read_at  # services that were never read count as the oldest
         main = [read.is_(None), read.desc()] if wanted.reverse else [read.is_not(None), read.asc()]
     else:
         column = _overview.c[order.column if isinstance(order, KeyQuestion) else OVERALL]

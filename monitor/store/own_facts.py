@@ -1,5 +1,5 @@
-"""The facts that councils upload themselves about the services of a watchlist. A watchlist may name readers: then nobody else
-sees these facts on a page or in a message.
+"""The facts that councils upload themselves about the services of a watchlist. A watchlist may name readers. If it does, nobody
+else sees these facts on a web page or in a message.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -24,13 +24,14 @@ _own, _reader, _watch = table(OwnFactRow), table(OwnFactReaderRow), table(WatchR
 _person, _watchlist = table(PersonRow), table(WatchlistRow)
 
 FACTS = [_own.c[name] for name in OwnFacts.__dataclass_fields__]
-"""The columns that `made` needs."""
-OTHERS_DID = "Somebody else has uploaded facts for this watchlist meanwhile. Nothing was changed: choose your file again"
+"""The columns that the function `made` needs."""
+OTHERS_DID = "Somebody else has uploaded facts for this watchlist meanwhile. Your file has changed nothing: choose it again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """The facts of a watchlist, by location id; when they were uploaded, and by whom (None: on the command line, or never)."""
+    """The facts of a watchlist, in the order of location ids, when they were uploaded, and by whom (None if on the command
+    line, or never)."""
 
     facts: tuple[OwnFacts, ...] = ()
     uploaded_at: datetime | None = None
@@ -42,8 +43,8 @@ NOT_YOURS = "Only the people named as readers may read or change this watchlist'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """The facts that a message may contain, by location id and watchlist. `closed`: the watchlists that name readers; only their
-    readers may see the facts of those watchlists in the message."""
+    """The facts that a message may contain, by location id and watchlist. `closed` are the watchlists that name readers. Only
+    the readers of such a watchlist may see its facts in a message."""
 
     facts: dict[str, dict[str, OwnFacts]]
     closed: frozenset[str] = frozenset()
@@ -51,8 +52,8 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A person who is named as a reader. `may_sign_in` False: their access has ended, but they stay named, so people who are not
-    named still can't read the facts."""
+    """A person who is named as a reader. If the person's access has ended, `may_sign_in` is False. The person stays named, so
+    that other people still can't read the facts."""
 
     id: int
     email: str
@@ -61,28 +62,29 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unwatched:
-    """Services that have facts for a watchlist but aren't on it: those on another watchlist, and those on none."""
+    """Services that have facts for a watchlist but aren't on that watchlist: `elsewhere` are on another watchlist, `nowhere`
+    are on no watchlist."""
 
     elsewhere: tuple[str, ...]
     nowhere: tuple[str, ...]
 
 
 class Contracted:
-    """Each method is one transaction. Raises StoreError."""
+    """The part of the store for own facts. Each method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def readers(self, watchlist: str) -> list[Named]:
-        """The named readers of a watchlist's facts; empty: everybody may read them."""
+        """The named readers of a watchlist's facts. If there are none, everybody may read the facts."""
         query = select(_person.c.id, _person.c.email, MAY_SIGN_IN.label("may")).join(_reader, _reader.c.person == _person.c.id)
         query = query.where(_reader.c.watchlist == watchlist).order_by(_person.c.email)
         with reading(self._engine) as connection:
             return [Named(id=row.id, email=row.email, may_sign_in=row.may) for row in connection.execute(query)]
 
     def set_readers(self, watchlist: str, emails: Collection[str], me: int | None, now: datetime) -> bool:
-        """Names the readers of a watchlist's facts; empty: everybody may read them. Returns whether there is such a watchlist.
-        Raises UsageError if a reader may not sign in."""
+        """Names the readers of a watchlist's facts. If `emails` is empty, everybody may read the facts. Returns whether there
+        is such a watchlist. Raises UsageError if a reader may not sign in."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if not connection.execute(select(exists().where(_watchlist.c.name == watchlist))).scalar():
@@ -116,8 +118,9 @@ class Contracted:
     def about(
         self, location_ids: Iterable[str], watchlists: Collection[str] | None = None, *, reader: int | None
     ) -> dict[str, dict[str, OwnFacts]]:
-        """The facts about services, by location id and watchlist. `watchlists` None: of all. `reader`: only facts that this
-        person may read; None: all facts, for the command line."""
+        """The facts about services, by location id and watchlist: those of the given watchlists, or of all if `watchlists` is
+        None. Only facts that `reader` may read are returned. If `reader` is None, all facts are returned; that is for the
+        command line."""
         with reading(self._engine) as connection:
             return about(connection, location_ids, watchlists, hidden_from(connection, reader))
 
@@ -129,8 +132,8 @@ class Contracted:
         return Sent(facts=known, closed=closed)
 
     def unwatched(self, watchlist: str, location_ids: Sequence[str]) -> Unwatched:
-        """Which of the given services aren't on the watchlist, in the given order: those on another watchlist, and those on
-        none."""
+        """Those of the given services that aren't on the watchlist, in the given order: services on another watchlist, and
+        services on no watchlist."""
         lists: dict[str, set[str]] = {}
         with reading(self._engine) as connection:
             for part in in_parts(location_ids):
@@ -145,9 +148,9 @@ class Contracted:
     def replace(
         self, watchlist: str, facts: Sequence[OwnFacts], person: int | None, now: datetime, *, seen: str | None = None
     ) -> Changes | None:
-        """Replaces all facts of a watchlist; returns what changed, or None if there is no such watchlist any more. Facts that
-        have not changed are left alone. `seen`: the mark of the facts that the person saw. Raises UsageError if the facts have
-        changed since, or if the person may not read them."""
+        """Replaces all facts of a watchlist, and returns what changed, or None if there is no such watchlist any more. If
+        nothing has changed, nothing is written. `seen` is the mark of the facts that the person saw. Raises UsageError if the
+        facts have changed since, or if the person may not read them."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if watchlist in hidden_from(connection, person):
@@ -168,7 +171,8 @@ class Contracted:
 
 
 def hidden_from(connection: Connection, person: int | None) -> frozenset[str]:
-    """The watchlists whose facts a person may not read, because they name other readers. `person` None: no watchlists."""
+    """The watchlists whose facts a person may not read, because they name other readers. If `person` is None, there are
+    none."""
     if person is None:
         return frozenset()
     mine = select(_reader.c.watchlist).where(_reader.c.person == person)
@@ -177,14 +181,14 @@ def hidden_from(connection: Connection, person: int | None) -> frozenset[str]:
 
 
 def most_placed(hidden: Collection[str]) -> Subquery:
-    """For each service, the largest number of people placed there according to any watchlist that isn't hidden: `location_id`,
-    `people`."""
+    """A subquery with the columns `location_id` and `people`: for each service, the largest number of people placed there
+    according to any watchlist that isn't hidden."""
     query = select(_own.c.location_id, func.max(_own.c.people_placed).label("people")).group_by(_own.c.location_id)
     return (query.where(_own.c.watchlist.not_in(sorted(hidden))) if hidden else query).subquery()
 
 
 def _readers(connection: Connection, watchlists: Collection[str]) -> dict[str, set[str]]:
-    """Those of the given watchlists that name readers, each with the mailbox keys of its readers who may sign in."""
+    """Those of the given watchlists that name readers, each with the address keys of its readers who may sign in."""
     found: dict[str, set[str]] = {}
     query = select(_reader.c.watchlist, _person.c.email, MAY_SIGN_IN.label("may")).join(_person, _person.c.id == _reader.c.person)
     for row in connection.execute(query.where(_reader.c.watchlist.in_(sorted(watchlists)))):
@@ -193,7 +197,8 @@ def _readers(connection: Connection, watchlists: Collection[str]) -> dict[str, s
 
 
 def readable(connection: Connection, address: str, watchlists: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """Of the given watchlists: those whose facts a message to an address may contain, and those that name readers."""
+    """Two sets of the given watchlists: those whose facts a message to this address may contain, and those that name
+    readers."""
     closed = _readers(connection, watchlists)
     may = {name for name in watchlists if name not in closed or key_of(address) in closed[name]}
     return frozenset(may), frozenset(closed)
@@ -205,7 +210,7 @@ def about(
     watchlists: Collection[str] | None = None,
     hidden: Collection[str] = (),
 ) -> dict[str, dict[str, OwnFacts]]:
-    """The facts about services within a transaction, without those of hidden watchlists."""
+    """The facts about services, without those of hidden watchlists. Called within a transaction."""
     found: dict[str, dict[str, OwnFacts]] = {}
     for part in in_parts(sorted(set(location_ids))):
         query = select(_own.c.watchlist, *FACTS).where(_own.c.location_id.in_(part))
@@ -219,8 +224,8 @@ def about(
 
 def routed(connection: Connection, events: Sequence[Event], subscriptions: Sequence[Subscription]) -> tuple[Notice, ...]:
     """The notices that the events cause for the subscriptions. If a subscription only covers services where people are placed,
-    the facts decide whether it gets a notice. If its address may not read the facts, it gets notices for everything, so that
-    missing notices reveal nothing."""
+    the facts decide whether it gets a notice. If the subscription's address may not read the facts, it gets notices for all
+    services, so that a missing notice reveals nothing."""
     lists = {one.watchlist for one in subscriptions if one.only_placed}
     if not lists or not events:
         return route(events, subscriptions)

@@ -30,32 +30,34 @@ SESSION = timedelta(hours=12)
 """How long a session lasts after it was last used, unless SESSION_LENGTH says otherwise."""
 
 AT_MOST, AT_MOST_BY_PROVIDER = timedelta(days=7), timedelta(days=1)
-"""How long a session lasts from the sign-in, however much it is used (or SESSION_LENGTH, if that is longer). With a provider,
-signing in again takes one click, and the person's groups are read each time."""
+"""The longest time that a session may last from the sign-in, even if it is used all the time (or SESSION_LENGTH, if that is
+longer). The second value is for sign-ins through a provider. It is shorter, since signing in again takes one click and reads
+the person's groups again."""
 
 RENEWALS = 24
-"""A session in use is renewed at most this many times within SESSION_LENGTH, since a renewal writes to the database."""
+"""How many times a session in use is renewed within SESSION_LENGTH, at most. It is not renewed more often, since a renewal
+writes to the database."""
 
 LINK = timedelta(minutes=15)
 """How long a sign-in link is valid."""
 
 INVITATION = timedelta(hours=24)
-"""How long the link of an invitation is valid. After that the person asks for a link on the sign-in page."""
+"""How long the link of an invitation is valid. After this time the person must ask for a link on the sign-in page."""
 
 KEPT_FORM = timedelta(days=1)
-"""How long a form that arrived after its session had ended is kept (`store.kept_forms`)."""
+"""How long a form that was submitted after its session had ended is kept (see `store.kept_forms`)."""
 
 WINDOW = timedelta(hours=1)
 """The period over which attempts to sign in are counted. The counts are in the database, so that the limits apply across restarts
 and to several processes together."""
 
 PER_ADDRESS, PER_CLIENT = 5, 1_000
-"""The most attempts within WINDOW: for one address, and from one client. A whole council may share one client, and everybody
-signs in each morning."""
+"""The most attempts within WINDOW for one address, and from one client. The second number is large, because a whole council may
+share one client and everybody signs in each morning."""
 
 UNKNOWN_PER_CLIENT, UNKNOWN = 30, 100
-"""The most unknown addresses within WINDOW that are sent a link: for one client, and for all clients together, so that nobody can
-make us write to a whole council. The limits never apply to known people."""
+"""The most unknown addresses that are sent a link within WINDOW, for one client and for all clients together. These limits
+prevent anybody from making this program write to a whole council. They never apply to known people."""
 
 
 class SendsLink(StrEnum):
@@ -63,11 +65,12 @@ class SendsLink(StrEnum):
 
     YES = "yes"
     NO = "no"
-    FLOODED = "flooded"  # not sent: too many unknown addresses have asked lately
+    FLOODED = "flooded"  # not sent, because too many unknown addresses have asked lately
 
 
 class Role(StrEnum):
-    """What a person may do. Each role may also do everything that the role before it may. Source: docs/pages.md."""
+    """What a person may do. Each role may also do everything that the role before it may do. docs/pages.md lists what each role
+    may do."""
 
     READER = "reader"
     EDITOR = "editor"
@@ -81,9 +84,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who may sign in (until `ended_at`). `invited_by` None: invited on the command line, or accepted because of the
-    address's domain or the organisation's groups. `subject`: their account at the OpenID Connect provider; None: they have only
-    signed in by email. `refused_at`: when the account's groups stopped giving a role."""
+    """Somebody who may sign in (until `ended_at`). `invited_by` is None if the person was invited on the command line, or
+    accepted because of the address's domain or the organisation's groups. `subject` is the person's account at the OpenID
+    Connect provider, or None if they have only signed in by email. `refused_at` is when the account's groups stopped giving a
+    role."""
 
     id: int
     email: str
@@ -97,8 +101,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A sign-in in one browser. `id` identifies it in lists, but does not give access. `issuer`: the OpenID Connect provider that
-    the person signed in with; None: by email."""
+    """A sign-in in one browser. `id` identifies it in lists, but does not give access. `issuer` is the OpenID Connect provider
+    through which the person signed in, or None if they signed in by email."""
 
     id: str
     person: int
@@ -155,19 +159,19 @@ class People:
     # ── people ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def everyone(self) -> list[Person]:
-        """All people by address, including people whose access has ended."""
+        """All people, sorted by address, including people whose access has ended."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(_person).order_by(_person.c.email)).mappings()
             return [_as_person(row) for row in rows]
 
     def find(self, email: str) -> Person | None:
-        """The person with an address (in lower case)."""
+        """The person with this address, which must be in lower case."""
         with reading(self._engine) as connection:
             return find_in(connection, email)
 
     def invite(self, email: str, role: Role, by: int | None, now: datetime) -> Person:
-        """Lets somebody sign in, with a role. A known person gets that role, and may sign in again if their access was ended or
-        refused. Their account at the provider is linked again once they sign in with it.
+        """Lets somebody sign in, with a role. If the person is already known, they get that role, and may sign in again if
+        their access had ended or was refused. Their account at the provider is linked again when they next sign in with it.
 
         Raises UsageError if that would leave no operator.
         """
@@ -192,7 +196,8 @@ class People:
             return person
 
     def end(self, person_id: int, by: int | None, now: datetime) -> Person | None:
-        """Ends a person's access (see `end_access`); None if there is no such person. Their subscriptions stay: see `leaving`."""
+        """Ends a person's access (see `end_access`); None if there is no such person. The person's subscriptions stay;
+        `leaving` handles them."""
         with writing(self._engine) as connection:
             person = by_id(connection, person_id)
             if person is not None:
@@ -202,19 +207,20 @@ class People:
     # ── links ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def new_link(self, email: str, *, now: datetime, valid_for: timedelta = INVITATION) -> str:
-        """The token of a link that somebody else creates for a person (an invitation). The number of attempts is not limited."""
+        """Creates a link that somebody else requests for a person (an invitation), and returns its token. The number of such
+        links is not limited."""
         with writing(self._engine) as connection:
             return _new_link(connection, email, None, None, now, valid_for)
 
     def ask_link(self, email: str, *, client: str, next_page: str | None, now: datetime) -> str | None:
-        """The token of a link for somebody who asks to sign in; None after too many attempts. The attempt counts whether or not
-        the address is known. The caller decides whether to send the link.
+        """Creates a link for somebody who asks to sign in, and returns its token; None after too many attempts. The attempt
+        counts even if the address is unknown. The caller decides whether to send the link.
 
         client  a keyed hash of the origin of the attempt
         """
         since = now - WINDOW
         with writing(self._engine) as connection:
-            # Kept for a day, to distinguish an expired link from one that never existed.
+            # Expired links are kept for a day, to distinguish an expired link from a link that never existed.
             connection.execute(delete(_link).where(_link.c.expires_at < now - timedelta(days=1)))
             recent = select(func.count()).select_from(_link).where(_link.c.created_at > since, _link.c.client.is_not(None))
             counts = ((recent.where(_link.c.email == email), PER_ADDRESS), (recent.where(_link.c.client == client), PER_CLIENT))
@@ -223,10 +229,10 @@ class People:
             return _new_link(connection, email, client, next_page, now, LINK)
 
     def sends_link(self, email: str, *, client: str, allowed: Collection[str], now: datetime) -> SendsLink:
-        """Whether to send a link that was asked for. Known people always get one. Unknown people get one if they are among the
-        `allowed` (see `is_among`), unless too many unknown addresses asked from the same client, or in total. The answer is never
-        shown to the person who asks: it would show which addresses are known."""
-        with reading(self._engine) as connection:  # both queries in any case, so that the time is the same
+        """Whether to send a link that was asked for. Known people who may sign in always get a link. Unknown people get a link
+        if they are among the `allowed` (see `is_among`), and if not too many unknown addresses asked from the same client or in
+        total. The result is never shown to the person who asks, because it would show which addresses are known."""
+        with reading(self._engine) as connection:  # both queries always run, so that the time reveals nothing
             person = find_in(connection, email)
             asked = connection.execute(select(_link.c.client, _link.c.email).where(_unknown(now)).distinct()).all()
         if person is not None:
@@ -234,23 +240,24 @@ class People:
         if not is_among(email, allowed):
             return SendsLink.NO
         unknown = Counter(one.client for one in asked if is_among(one.email, allowed))
-        # Beyond its own limit a client gets nothing, so its further attempts do not count against others.
+        # A client gets no links beyond its own limit, so its further attempts do not count towards the limit for all.
         if sum(min(number, UNKNOWN_PER_CLIENT) for number in unknown.values()) > UNKNOWN:
             return SendsLink.FLOODED
         return SendsLink.YES if unknown[client] <= UNKNOWN_PER_CLIENT else SendsLink.NO
 
     def is_good(self, token: str, now: datetime) -> bool:
-        """Whether a link is still valid. Changes nothing: mail scanners open links."""
+        """Whether a link is still valid. This changes nothing, since mail scanners open links too."""
         with reading(self._engine) as connection:
             return bool(connection.execute(select(func.count()).select_from(_link).where(_usable(token, now))).scalar_one())
 
     def use_link(
         self, token: str, *, browser: str, may_join: Collection[str], now: datetime, length: timedelta = SESSION
     ) -> Entered | None:
-        """Signs in the person of a link, once; None if the link is not valid (any more), or if they may not sign in.
+        """Signs in the person whom a link was made for. A link works once. Returns None if the link is not valid (any more), or
+        if the person may not sign in.
 
-        may_join  unknown addresses that may become readers: whole addresses, or domains
-        length    how long the session lasts without use
+        may_join  the unknown addresses that may become readers, given as whole addresses or as domains
+        length    how long the session lasts while it is not used
         """
         with writing(self._engine) as connection:
             link = connection.execute(select(_link).where(_usable(token, now))).mappings().first()
@@ -269,8 +276,9 @@ class People:
     # ── sessions ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def signed_in(self, token: str, now: datetime, length: timedelta = SESSION) -> SignedIn | None:
-        """The person of a browser's cookie token; None if the session has expired or was ended, or the person's access was ended.
-        The session is renewed from time to time, so that it lasts for `length` after its last use."""
+        """The person and session that the token in a browser's cookie belongs to; None if the session has expired or was ended,
+        or if the person's access has ended. The session is renewed from time to time, so that it lasts for `length` after its
+        last use."""
         query = (
             select(_session, *_person.c["id", "email", "role", "invited_by", "ended_at", "subject", "refused_at"])
             .add_columns(_person.c.created_at.label("since"))
@@ -284,7 +292,7 @@ class People:
         session = _as_session(row)
         until = renewed_until(session, now, length)
         if until is not None:
-            with suppress(StoreError):  # a page is shown even if nothing can be written now; the next page renews
+            with suppress(StoreError):  # the page is shown even if nothing can be written now; the next page renews the session
                 self._renew(session, until, now)
         return SignedIn(person=_as_person({**row, "created_at": row["since"]}), session=session)
 
@@ -293,7 +301,7 @@ class People:
             connection.execute(update(_session).where(_session.c.token_hash == session.id, _open(now)).values(expires_at=until))
 
     def sessions(self, now: datetime, person_id: int | None = None) -> list[Session]:
-        """The open sessions, newest first: a person's, or all."""
+        """The open sessions of a person or, if no person is given, of everybody; newest first."""
         query = select(_session).where(_open(now)).order_by(_session.c.created_at.desc())
         if person_id is not None:
             query = query.where(_session.c.person == person_id)
@@ -301,7 +309,8 @@ class People:
             return [_as_session(row) for row in connection.execute(query).mappings()]
 
     def sign_out(self, session_id: str, by: Person, now: datetime) -> bool:
-        """Ends a session: a person's own or, for an operator, anybody's. Returns whether there was such a session."""
+        """Ends a session. A person can end their own sessions, and an operator can end anybody's sessions. Returns whether
+        there was such a session."""
         chosen = _session.c.token_hash == session_id
         if by.role is not Role.OPERATOR:
             chosen &= _session.c.person == by.id
@@ -316,8 +325,8 @@ class People:
 
 
 def end_access(connection: Connection, person: Person, by: int | None, now: datetime) -> None:
-    """Stops a person from signing in and ends their sessions, API keys and feeds, within the caller's transaction. Their cases
-    lose their owner.
+    """Stops a person from signing in, and ends the person's sessions, API keys and feeds, within the caller's transaction. The
+    person's cases lose their owner.
 
     Raises UsageError if that would leave no operator.
     """
@@ -346,7 +355,7 @@ def let_in(connection: Connection, email: str, role: Role, by: int | None, now: 
 
 
 def renewed_until(session: Session, now: datetime, length: timedelta) -> datetime | None:
-    """The new end of a session that is used now; None if the stored end is close enough."""
+    """The new end of a session that is used now; None if the stored end differs so little that it can stay."""
     most = max(length, AT_MOST_BY_PROVIDER if session.issuer else AT_MOST)
     until = min(now + length, session.created_at + most)
     return until if abs(until - session.expires_at) >= length / RENEWALS else None
@@ -370,13 +379,13 @@ def begin_session(
 
 
 def _unknown(now: datetime) -> ColumnElement[bool]:
-    """The links that unknown addresses asked for within WINDOW."""
+    """An SQL condition on links: an unknown address asked for the link within WINDOW."""
     asked = (_link.c.created_at > now - WINDOW) & _link.c.client.is_not(None)
     return asked & _link.c.email.not_in(select(_person.c.email))
 
 
 def is_among(email: str, allowed: Collection[str]) -> bool:
-    """Whether an address is allowed: `allowed` has whole addresses or domains."""
+    """Whether an address, or its domain, is among the `allowed` addresses and domains."""
     return not {email, email.partition("@")[2]}.isdisjoint(allowed)
 
 
@@ -392,7 +401,7 @@ def by_id(connection: Connection, person_id: int) -> Person | None:
 
 
 def _change(connection: Connection, person: Person, by: int | None, **values: object) -> None:
-    """Changes a person. Raises UsageError if this would remove the last operator: then nobody could invite anybody."""
+    """Changes a person. Raises UsageError if this would remove the last operator, because then nobody could invite anybody."""
     connection.execute(update(_person).where(_person.c.id == person.id).values(**values))
     was_one = person.role is Role.OPERATOR and person.ended_at is None
     if by is not None and was_one and not operators(connection):

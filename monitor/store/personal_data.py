@@ -1,7 +1,8 @@
-"""Everything that is stored about one person: shows it, erases it, or removes it after its retention period.
+"""Shows or erases everything that is stored about one person, and removes personal data after its retention period.
 
-A person is an email address. The search covers every table except those with CQC's own data, so it also covers tables that are
-added later. What an erased person did stays in the records under a meaningless name (`erased-7@erased.invalid`).
+A person is identified by an email address. The search covers every table except the tables without personal data, so it also
+covers tables that are added later. The records keep what an erased person did, but under a meaningless name
+(`erased-7@erased.invalid`).
 """
 
 import re
@@ -80,27 +81,28 @@ OF_CQC = frozenset(
         "worker",
     }
 )  # fmt: skip
-"""The tables without personal data: CQC's data, and the program's own state."""
+"""The tables without personal data. They contain CQC's data, and the program's own state."""
 
 _SECRET = re.compile(r"hash|key|client|digest|token|secret$|content")
-"""Columns that mean nothing to a person: hashes of tokens and addresses, and encrypted values."""
+"""The names of columns that mean nothing to a person, since they contain hashes of tokens and addresses, or encrypted
+values."""
 
 _ADDRESSES = frozenset({"address", "second_address", "email"})
 """The columns that contain a whole address and nothing else."""
 
 PEOPLES = frozenset({"person", "owner", "invited_by", "reopened_by", "made_by", "changed_by", "ended_by"})
-"""The columns that contain the number of a person without being a foreign key."""
+"""The names of columns that contain the number of a person, even if they are no foreign key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
     """What was erased, or would be erased.
 
-    name           the name that replaces the person's from now on; "" if nothing is stored about them
+    name           the name that replaces the person's address; "" if nothing is stored about the person
     subscriptions  the watchlists that the address is no longer alerted about
-    unalerted      the watchlists among these that nobody is alerted about afterwards
-    second         the watchlists that have it as second address
-    rotas          the watchlists that have it on their rota
+    unalerted      those of these watchlists that nobody is alerted about afterwards
+    second         the watchlists whose second address it is
+    rotas          the watchlists that have the address on their rota
     dropped        how many messages to the address were still to be sent
     """
 
@@ -114,8 +116,8 @@ class Erased:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """How much was removed after its retention period: people erased; entries of the delivery log and of the audit; messages
-    whose address and text were removed."""
+    """How much was removed after its retention period: how many people were erased, how many entries of the delivery log
+    (`told`) and of the audit were removed, and from how many messages the address and text were removed."""
 
     people: int = 0
     told: int = 0
@@ -128,20 +130,20 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class _Someone:
-    """An address, and the number of its person (None: they could never sign in)."""
+    """An address, and the number of the person with this address (None if there is no such person)."""
 
     email: str
     id: int | None
 
     @property
     def address(self) -> str:
-        """The address in the form that a subscription has."""
+        """The address in the form that subscriptions use."""
         return f"mailto:{self.email}"
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """A pattern that finds the address in a text, but not as a part of another address: smith@ is not j.smith@, and a.uk is
-        not a.uk.example."""
+        """A pattern that finds the address in a text, but not as a part of another address. For example, smith@a.uk is not
+        found in j.smith@a.uk or in smith@a.uk.example."""
         return re.compile(rf"(?<![\w.!#$%&*+?^~-]){re.escape(self.email)}(?![\w-]|\.\w)", re.IGNORECASE | re.ASCII)
 
     def is_in(self, column: Any, value: object) -> bool:
@@ -156,31 +158,32 @@ class _Someone:
 
 
 class PersonalData:
-    """Each method is one transaction. Raises StoreError."""
+    """The part of the store for personal data. Each method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
 
     def export(self, email: str) -> dict[str, list[dict[str, Any]]]:
-        """All rows about a person by table, without hashes; times in UTC as ISO 8601. {} if nothing is stored about them. An
-        address of Slack, Teams or a webhook shows its host only."""
+        """All rows about a person, by table, without hashes and encrypted values; {} if nothing is stored about the person.
+        Times are in UTC, in the format of ISO 8601. Of an address of Slack, Teams or a webhook, only the host is shown."""
         with reading(self._engine) as connection:
             who = _someone(connection, email)
             found = {one.name: self._rows(connection, one, who) for one in tables()}
         return {name: rows for name, rows in found.items() if rows}
 
     def preview(self, email: str) -> Erased:
-        """What `erase` would do."""
+        """Says what `erase` would do."""
         with reading(self._engine) as connection:
             return _planned(connection, _someone(connection, email))
 
     def erase(self, email: str, by: int | None, now: datetime, *, operator: str | None, even_the_last: bool = False) -> Erased:
-        """Ends the access and the subscriptions of a person, and replaces their address wherever it is stored. `by`: who does it;
-        None: the command line. `operator` is notified of watchlists that nobody is alerted about any more.
+        """Ends the access and the subscriptions of a person, and replaces the person's address wherever it is stored. `by` is
+        the person who does this, or None for the command line. `operator` is notified of watchlists that nobody is alerted
+        about any more.
 
-        Raises UsageError if that would leave no operator, if a setting made in the pages names the address, or (unless
-        `even_the_last`) if nobody would be alerted about a watchlist.
+        Raises UsageError if no operator would be left; if a setting that was changed on the web pages contains the address; if
+        it is a second address or on a rota; or (unless `even_the_last`) if nobody would be alerted about a watchlist.
         """
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -192,11 +195,11 @@ class PersonalData:
                 raise UsageError("There must be an operator: make somebody else an operator first")
             saved = connection.execute(select(_saved.c.name, _saved.c.value)).all()
             if named := next((one.name for one in saved if who.pattern.search(one.value)), None):
-                raise UsageError(f"{named.upper()} is set to this address in the pages: set it to another one first")
+                raise UsageError(f"{named.upper()} is set to this address on the web pages: set it to another address first")
             if planned.second:
-                raise UsageError(f"they are the second address of {', '.join(planned.second)}: choose another one there first")
+                raise UsageError(f"they are the second address of {', '.join(planned.second)}: choose another one first")
             if planned.rotas:
-                raise UsageError(f"they are on the rota of {', '.join(planned.rotas)}: take them off it first")
+                raise UsageError(f"they are on the rota of {', '.join(planned.rotas)}: take them off the rota first")
             if planned.unalerted and not even_the_last:
                 raise UsageError(f"nobody would be alerted about {', '.join(planned.unalerted)}: subscribe somebody else first")
             self._erase(connection, who, planned.name, now, operator)
@@ -204,9 +207,9 @@ class PersonalData:
             return planned
 
     def remove_old(self, people: datetime | None, log: datetime | None, now: datetime, operator: str | None = None) -> Removed:
-        """Erases people whose access ended before `people`, and removes log entries from before `log`; None: they stay. Events
-        and their evidence stay. People who still receive messages (by a subscription, as a second address or as `operator`) stay
-        too."""
+        """Erases people whose access ended before `people`, and removes log entries from before `log`. If `people` or `log` is
+        None, people or log entries stay. Events and their evidence always stay. So do people who still receive messages
+        (through a subscription, a second address or a rota, or as `operator`)."""
         erased = 0
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -216,7 +219,7 @@ class PersonalData:
                 who = _someone(connection, email)
                 if planned := _planned(connection, who):
                     if planned.subscriptions or planned.second or planned.rotas or key_of(who.address) == key_of(operator or ""):
-                        continue  # somebody decided to keep them
+                        continue  # somebody decided that this person still receives messages
                     self._erase(connection, who, planned.name, now, None)
                     audit.note(connection, None, "erased the personal data of", planned.name, now)
                     erased += 1
@@ -237,7 +240,7 @@ class PersonalData:
             for one in (_session, _key, _feed, _kept, _columns, _report_reader):
                 connection.execute(delete(one).where(one.c.person == who.id))
             mine = update(_person).where(_person.c.id == who.id)
-            connection.execute(mine.values(issuer=None, subject=None))  # their account at a provider of OpenID Connect
+            connection.execute(mine.values(issuer=None, subject=None))  # the person's account at an OpenID Connect provider
             connection.execute(mine.where(_person.c.ended_at.is_(None)).values(ended_at=now))
             case_records.leave(connection, who.id, None, now)
             for one in (_watchlist, _view, _report, _template):
@@ -270,13 +273,14 @@ def _someone(connection: Connection, email: str) -> _Someone:
 
 
 def _rows_about(connection: Connection, one: Table, who: _Someone) -> list[RowMapping]:
-    """The rows of a table that name the person by number or by address."""
+    """The rows of a table that contain the person's number or address."""
     rows = connection.execute(select(one).where(_may_be_about(one, who))).mappings()
     return [row for row in rows if any(who.is_in(column, row[column.name]) for column in one.columns)]
 
 
 def _may_be_about(one: Table, who: _Someone) -> ColumnElement[bool]:
-    """SQL: like `_rows_about`, but also finds rows where the address is a part of another one."""
+    """An SQL condition that finds the rows that `_rows_about` returns, and also rows in which the address is a part of another
+    address."""
     found: list[ColumnElement[bool]] = [
         func.lower(column).contains(who.email, autoescape=True) for column in one.columns if _is_text(column)
     ]
@@ -339,13 +343,13 @@ def _rename(connection: Connection, one: Table, who: _Someone, name: str) -> Non
 
 def _renamed(column: str, text: str, who: _Someone, name: str) -> str:
     if column in _ADDRESSES and text.lower() not in {who.email, who.address}:
-        return text  # somebody else's
+        return text  # the row is about somebody else
     return who.pattern.sub(name, text)
 
 
 def _without_old(connection: Connection, before: datetime) -> tuple[int, int, int]:
-    """Removes old entries of the delivery log and of the audit, and the content of old messages; returns their numbers. The rows
-    of messages stay: their notices show that the event was already sent."""
+    """Removes old entries of the delivery log and of the audit, and the content of old messages. Returns how many of each. The
+    rows of messages stay, because their notices show that an event was already sent."""
     removed = tuple(
         connection.execute(delete(one).where(one.c.at < before)).rowcount for one in (_told, _audit, _bounce)
     )

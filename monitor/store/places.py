@@ -1,5 +1,5 @@
-"""Where services are, for maps: the services of a watchlist, or of the register. Ratings come from the pages of watched services
-if they were read, and otherwise from the register."""
+"""Finds where services are, for maps of a watchlist or of the register. A service's rating comes from its page if the service
+is watched and its page was read, and otherwise from the register."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,26 +17,27 @@ _register, _overview = table(RegisterRow), table(OverviewRow)
 _service, _watch = table(ServiceRow), table(WatchRow)
 
 MOST = 5_000
-"""The most services of one map. If there are more, the worst are shown."""
+"""The most services that one map shows. If there are more, the worst are shown."""
 
 MOST_WITHOUT = 200
-"""The most services without coordinates that are listed."""
+"""The most services without coordinates that are listed below a map."""
 
 Box = tuple[float, float, float, float]
-"""Least and greatest latitude, least and greatest longitude, in degrees."""
+"""An area: its least and greatest latitude, then its least and greatest longitude, in degrees."""
 
 ENGLAND: Box = (49.0, 61.0, -9.0, 3.0)
-"""Coordinates elsewhere are errors, such as 0, 0. (Some services are just beyond England's borders, near Berwick for example.)"""
+"""Coordinates outside this area are errors, such as 0, 0. (The area is larger than England, since some services are just beyond
+its borders, for example near Berwick.)"""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A service and where it is.
+    """A service, and where it is.
 
-    overall   a rating or the reason in its place; None: not known
-    is_known  it has a page here
-    is_read   its rating comes from CQC's page; otherwise from CQC's file
-    archived  CQC's page says that it is no longer registered
+    overall   a rating or the reason why there is none; None if it is not known
+    is_known  whether this monitor has a page about it
+    is_read   whether its rating comes from CQC's page; if not, the rating comes from CQC's file
+    archived  whether CQC's page says that it is no longer registered
     """
 
     location_id: str
@@ -55,10 +56,10 @@ class Place:
 class Places:
     """The services on a map.
 
-    places   the worst first, at most MOST
-    inside   how many are in the box; more than in `places` if some are left out
-    total    how many there are, including those outside the box or without coordinates
-    without  how many of them have no coordinates; `unplaced` (location id, name) has the first ones
+    places   at most MOST services, worst first
+    inside   how many services are in the box, including those that `places` leaves out
+    total    how many services there are, including services outside the box or without coordinates
+    without  how many of all these have no coordinates; `unplaced` has the location ids and names of the first of these
     """
 
     places: tuple[Place, ...]
@@ -69,19 +70,19 @@ class Places:
 
 
 class Maps:
-    """Reads only. Raises StoreError."""
+    """The part of the store for maps, which only reads. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def of_watchlist(self, watchlist: str, box: Box | None = None) -> Places:
-        """Where a watchlist's services are. `box`: only services inside."""
+        """Where a watchlist's services are. If `box` is given, only services inside it are shown."""
         id = _watch.c.location_id
         tables = _watch.outerjoin(_register, _register.c.location_id == id).outerjoin(_overview, _overview.c.location_id == id)
         return self._places(select().select_from(tables).where(_watch.c.watchlist == watchlist), id, id.is_not(None), true(), box)
 
     def of_register(self, text: str, held_to: Rule, box: Box | None = None) -> Places:
-        """Where the services that `Register.find` finds are."""
+        """Where those services are that `Register.find` finds for the same text and rule."""
         id = _register.c.location_id
         tables = _register.outerjoin(_service, _service.c.location_id == id).outerjoin(_overview, _overview.c.location_id == id)
         query = found(select().select_from(tables), text, held_to)

@@ -17,8 +17,8 @@ _item, _event = table(ItemRow), table(EventRow)
 
 
 def place(connection: Connection, events: Iterable[Event]) -> list[Event]:
-    """The events of one service, each with its item, which is recorded within the caller's transaction. An event that already
-    has an item keeps it."""
+    """Returns the events of one service, each with its item, and records the items, within the caller's transaction. An event
+    that already has an item keeps that item."""
     told = list(events)
     if not told:
         return []
@@ -35,8 +35,8 @@ def place(connection: Connection, events: Iterable[Event]) -> list[Event]:
 
 
 def fill(connection: Connection) -> None:
-    """Gives items and ranks to events that were recorded before items existed, in the order in which they were recorded. A second
-    call changes nothing, so a migration may call it whenever the order of severity changes."""
+    """Gives items and ranks to events that were recorded before items existed, in the order in which they were recorded. A
+    second call changes nothing, so any migration may call this when the order of severity has changed."""
     query = select(_event.c.location_id, _event.c.observed_at, _event.c.body)
     rows = connection.execute(query.order_by(_event.c.location_id, _event.c.observed_at, _event.c.position)).all()
     changed = update(_event).where(_event.c.id == bindparam("event_id"))
@@ -49,5 +49,5 @@ def fill(connection: Connection) -> None:
 
 
 def made(row: RowMapping) -> Item:
-    """An item from its row."""
+    """Makes an item from its row."""
     return Item(**row)

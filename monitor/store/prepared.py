@@ -1,5 +1,5 @@
-"""Statements that are built once: only the times in them differ from one execution to the next, and building a statement costs
-more than executing it.
+"""Builds statements once for many executions. From one execution to the next, only the times in such a statement differ, and
+building a statement takes longer than executing it.
 """
 
 from collections.abc import Callable, Hashable
@@ -17,8 +17,8 @@ Statement = Select[*tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
-    """Stands for an instant while a statement is built: a number of instants given at each execution, and what is added to it.
-    Anything else that somebody would do with an instant fails."""
+    """A placeholder for an instant while a statement is built. `number` says which of the instants that are given at each
+    execution it stands for, and `more` is what is added to that instant. Any other operation on it fails."""
 
     number: int
     used: dict[str, tuple[int, timedelta]]
@@ -37,10 +37,12 @@ class _Moment:
 
 
 def prepared(build: Callable[..., Statement]) -> Callable[..., tuple[Statement, dict[str, datetime]]]:
-    """Makes a function that builds a statement into one that returns it with the values of its times, for `execute`.
+    """Changes a function that builds a statement into a function that returns the statement and the values of its times, for
+    `execute`.
 
-    Its arguments are instants, which it may only move and compare with columns, and after them others, which are hashable. For
-    each set of the others the statement is built once.
+    The arguments of the function are instants first, and then other values, which must be hashable. The function may only add a
+    period to an instant, subtract a period, or compare the instant with columns. The statement is built once for each set of
+    the other values.
     """
 
     @lru_cache(maxsize=100)

@@ -14,7 +14,7 @@ _event, _proposal = table(EventRow), table(ProposalRow)
 
 
 def propose_after(connection: Connection, location_id: str, now: datetime) -> None:
-    """Records proposals for those of a service's newest events that are doubtful."""
+    """Records proposals to retract those of a service's newest events that are doubtful."""
     here = _event.c.location_id == location_id
     shown = exists().where(here, _event.c.kind.in_([str(kind) for kind in SHOWN_BY]))
     if connection.execute(select(shown)).scalar():
@@ -23,5 +23,5 @@ def propose_after(connection: Connection, location_id: str, now: datetime) -> No
 
 
 def propose(connection: Connection, proposals: Collection[Proposal], now: datetime) -> int:
-    """Records proposals, each event once; returns how many are new."""
+    """Records proposals, at most one for each event, and returns how many are new."""
     return sum(add_once(connection, _proposal, event_id=one.event_id, reason=one.reason, found_at=now) for one in proposals)

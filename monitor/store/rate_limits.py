@@ -1,5 +1,5 @@
-"""One rate limit for all processes: a process reserves a period of time for its requests, and no other process sends any during
-it."""
+"""One rate limit for all processes. A process reserves a period of time for its requests, and no other process sends requests
+during that period."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -15,13 +15,15 @@ from monitor.store.tables import SiteRow, table
 _site = table(SiteRow)
 
 SITE = "cqc"
-"""The site's name in the table `site`."""
+"""The name of CQC's site in the table `site`."""
 
 MOST_AHEAD = 100
-"""How many periods may be reserved ahead. Times further ahead come from a wrong clock and do not count."""
+"""How many periods may be reserved ahead. If the reserved time is further ahead, a clock was wrong, and that time does not
+count."""
 
 AT_LEAST_AHEAD = timedelta(minutes=5)
-"""The lower limit for this, however long others' periods are."""
+"""The least time that may be reserved ahead, even if the caller's period is short, since other processes may reserve longer
+periods."""
 
 
 _FREE_AT = select(_site.c.free_at).where(_site.c.name == SITE).with_for_update()
@@ -29,13 +31,13 @@ _RESERVED = update(_site).where(_site.c.name == SITE).values(free_at=bindparam("
 
 
 class Turns:
-    """The order in which processes send requests. `reserve` is one transaction and raises StoreError."""
+    """Decides when each process sends its requests. `reserve` is one transaction and raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def reserve(self, seconds: float) -> float:
-        """Reserves a period of that many seconds after all reserved ones; returns in how many seconds it begins."""
+        """Reserves a period of this many seconds after all reserved periods, and returns in how many seconds it begins."""
         span = timedelta(seconds=seconds)
         with writing(self._engine) as connection:
             free_at = _free_at(connection)
@@ -47,10 +49,10 @@ class Turns:
 
 
 def _free_at(connection: Connection) -> datetime | None:
-    """The time up to which everything is reserved; no other transaction can reserve until this one ends."""
+    """The time up to which everything is reserved. Until this transaction ends, no other transaction can reserve a period."""
     row = connection.execute(_FREE_AT).first()
     if row is None:
-        with suppress(IntegrityError), connection.begin_nested():  # another process may create it at the same moment
+        with suppress(IntegrityError), connection.begin_nested():  # another process may create the row at the same moment
             connection.execute(insert(_site).values(name=SITE, pauses=0, told=False))
         row = connection.execute(_FREE_AT).one()
     return row.free_at  # type: ignore[no-any-return]

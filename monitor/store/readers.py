@@ -1,5 +1,5 @@
-"""Asks whether people read the messages to an email address. If no delivery reports are read, each address is asked every three
-months."""
+"""Asks whether anybody reads the messages to an email address. If the monitor reads no delivery reports, it asks each address
+every three months."""
 
 import uuid
 from collections.abc import Iterator, Sequence
@@ -21,15 +21,17 @@ from monitor.store.vault import Vault, opened
 _subscription = table(SubscriptionRow)
 
 ASKED_EVERY = timedelta(days=90)
-"""An address is asked whether its messages are read, this long after the last confirmation or the start of a subscription."""
+"""How long after the last confirmation, or after the start of a subscription, an address is asked whether anybody reads its
+messages."""
 
 ANSWERED_WITHIN = timedelta(days=30)
-"""If there is no answer for this long, a person should find out whether anybody reads the messages."""
+"""If there is no answer for this long, the judgement reports the address, and a person needs to find out whether anybody reads
+its messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unanswered:
-    """An address that was asked whether its messages are read, when it was asked, and its watchlists."""
+    """An address that was asked whether anybody reads its messages, when it was asked, and its watchlists."""
 
     address: str
     asked_at: datetime
@@ -37,15 +39,16 @@ class Unanswered:
 
 
 class Readers:
-    """The part of the store for these questions. Every method is one transaction; all raise StoreError."""
+    """The part of the store for questions whether anybody reads messages. Every method is one transaction; all raise
+    StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
 
     def ask(self, now: datetime) -> int:
-        """Queues the question for each email address that is due, one for all its subscriptions; returns how many. An address is
-        not asked while all its subscriptions are paused or unconfirmed."""
+        """Queues the question for each email address that is due, one message for all its subscriptions, and returns how many.
+        An address is not asked while all its subscriptions are paused or unconfirmed."""
         due = is_to_be_asked(now)
         with reading(self._engine) as connection:
             if not connection.execute(select(exists().where(due))).scalar():
@@ -67,8 +70,8 @@ class Readers:
         queue(connection, self._vault, new, now)
 
     def said_so(self, address_key: str, now: datetime) -> tuple[str, ...]:
-        """Records that somebody reads the messages to an address (given by the beginning of its key); returns the address's
-        watchlists. Repeating this changes nothing."""
+        """Records that somebody reads the messages to an address, which is given by the beginning of its key. Returns the
+        address's watchlists. Calling this again changes nothing."""
         mine = func.substr(_subscription.c.address_key, 1, len(address_key)) == address_key
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -81,8 +84,8 @@ class Readers:
 
 
 def unanswered_in(connection: Connection, vault: Vault, now: datetime) -> list[Unanswered]:
-    """The addresses that were asked ANSWERED_WITHIN ago or earlier and have not answered since, the earliest asked first. They
-    are alerted as before."""
+    """The addresses that were asked ANSWERED_WITHIN ago or earlier and have not answered since, in the order in which they were
+    asked. They are still alerted."""
     rows = connection.execute(*_unanswered(now)).mappings().all()
     return sorted(_by_address(vault, rows), key=attrgetter("asked_at", "address"))
 
@@ -108,7 +111,8 @@ def _has_not_answered() -> Any:
 
 
 def is_to_be_asked(now: datetime) -> Any:
-    """SQL: the address must be asked now. It has not answered and was not asked within ASKED_EVERY, and it is not paused."""
+    """An SQL condition on subscriptions: their address must be asked now. It is a confirmed email address, was not asked and
+    has not answered within ASKED_EVERY, and its subscription is not paused."""
     before = now - ASKED_EVERY
     known = func.coalesce(_subscription.c.read_at, _subscription.c.confirmed_at)
     asked = _subscription.c.asked_if_read_at

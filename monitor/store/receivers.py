@@ -1,5 +1,5 @@
-"""Suspended receivers. A misconfigured receiver (a revoked webhook, a mail server that refuses the sign-in) is suspended:
-messages to it wait, from time to time one is sent as a test, and the first accepted message resumes the receiver.
+"""Suspends misconfigured receivers, for example a revoked webhook or a mail server that refuses the sign-in. Messages to a
+suspended receiver wait. From time to time one message is sent as a test. The first accepted message ends the suspension.
 """
 
 from collections.abc import Collection
@@ -23,17 +23,17 @@ from monitor.text import moment
 _off, _message = table(SwitchedOffRow), table(MessageRow)
 
 ALL_MAIL = "mailto"
-"""The scope of the mail server, through which all email goes. Every other scope is the key of one address."""
+"""The scope of the mail server, through which all email goes. A suspension has this scope, or the key of one address."""
 
 ALL_HOOKS = "hooks"
-"""Everything other than email. It is never suspended: with this scope a sender says that enough messages of this kind are being
-sent."""
+"""The scope of everything other than email. It is never suspended. Senders use it to say that enough messages other than email
+are being sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SwitchedOff:
-    """A suspended receiver: one address, or all email (`scope` ALL_MAIL; then `address` is the address that revealed the
-    problem).
+    """A suspended receiver: one address, or all email. For all email, `scope` is ALL_MAIL, and `address` is the address whose
+    message revealed the problem.
 
     reason        the receiver's last answer
     next_test_at  when the next waiting message is sent as a test
@@ -47,7 +47,7 @@ class SwitchedOff:
 
 
 class Receivers:
-    """Suspended receivers. Raises StoreError."""
+    """The part of the store for suspended receivers. Raises StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
@@ -60,8 +60,8 @@ class Receivers:
             return [_opened(row, self._vault) for row in rows]
 
     def test_now(self, scope: str, now: datetime) -> SwitchedOff | None:
-        """Schedules a test of a suspended receiver now: with a waiting message (an alert first), or else a test message. Returns
-        the receiver; None if it is not suspended."""
+        """Makes a suspended receiver due for a test now. The test uses a waiting message (urgent messages first) or, if no
+        message waits, a test message. Returns the receiver; None if it is not suspended."""
         with writing(self._engine) as connection:
             here = _off.c.scope == scope
             row = connection.execute(select(_off).where(here).with_for_update()).mappings().first()
@@ -70,8 +70,8 @@ class Receivers:
             return self._test_now(connection, row, now)
 
     def test_all_if_new(self, settings: str, now: datetime) -> list[SwitchedOff]:
-        """If the settings have changed since the last call, schedules tests of all suspended receivers now: if a person fixed the
-        problem, nothing need wait. Returns the receivers. `settings`: a fingerprint of the settings."""
+        """If the settings have changed since the last call, makes all suspended receivers due for a test now, because a person
+        may have fixed the problem. Returns the receivers. `settings` is a fingerprint of the settings."""
         with writing(self._engine) as connection:
             if not is_new(connection, settings, now):
                 return []
@@ -88,7 +88,7 @@ class Receivers:
 
 
 def scopes_of(address: str) -> tuple[str, ...]:
-    """The scopes whose suspension makes a message to an address wait."""
+    """The scopes that an address belongs to. If any of them is suspended, a message to the address waits."""
     return (key_of(address), ALL_MAIL) if address.startswith("mailto:") else (key_of(address),)
 
 
@@ -98,19 +98,20 @@ def waits() -> Any:
 
 
 def is_mail() -> Any:
-    """An SQL condition on messages: they go by email. Only email addresses are stored unencrypted."""
+    """An SQL condition on messages: they are sent by email. (This can be seen because only email addresses are stored
+    unencrypted.)"""
     return _message.c.address.startswith("mailto:")
 
 
 def within(scope: str) -> Any:
-    """An SQL condition on messages: they belong to a scope."""
+    """An SQL condition on messages: their addresses belong to a scope."""
     if scope in {ALL_MAIL, ALL_HOOKS}:
         return is_mail() if scope == ALL_MAIL else ~is_mail()
     return _message.c.address_key == scope
 
 
 def switch_off(connection: Connection, off: SwitchedOff, encrypted: str) -> bool:
-    """Suspends a scope; False if it is already suspended, in which case only the newest answer is kept."""
+    """Suspends a scope. Returns False if it is already suspended; then only the receiver's newest answer is recorded."""
     values = {"address": encrypted, "since": off.since, "reason": off.reason, "next_test_at": off.next_test_at}
     if add_once(connection, _off, scope=off.scope, **values):
         return True
@@ -119,15 +120,15 @@ def switch_off(connection: Connection, off: SwitchedOff, encrypted: str) -> bool
 
 
 def named(off: SwitchedOff) -> str:
-    """A suspended receiver as people read it."""
+    """Describes a suspended receiver for people."""
     return "all email" if off.scope == ALL_MAIL else f"messages to {shown(off.address)}"
 
 
 def switch_on(
     connection: Connection, vault: Vault, scopes: Collection[str], now: datetime, operator: str | None
 ) -> list[SwitchedOff]:
-    """Resumes these scopes if they were suspended, since they work; messages that waited for them become due. The operator is
-    notified (None: nobody is)."""
+    """Ends the suspension of these scopes, since they work. Messages that waited for them become due. Notifies the operator, if
+    `operator` is not None. Returns the receivers that were suspended."""
     mine = _off.c.scope.in_(scopes)
     back = [_opened(row, vault) for row in connection.execute(select(_off).where(mine).with_for_update()).mappings()]
     for one in back:
@@ -142,20 +143,20 @@ def switch_on(
 def _works_again(off: SwitchedOff, operator: str) -> ToOperator:
     lines = (
         f"Since {moment(off.since)} this was suspended: {off.reason}",
-        "A message has now been accepted, and the waiting ones are sent.",
+        "A message has now been accepted, and the waiting messages are sent.",
     )
     key, subject = f"on|{off.scope}|{off.since.isoformat()}", f"{named(off)} can be delivered again"
     return ToOperator(key=key, to=operator, subject=subject, lines=lines)
 
 
 def to_test(connection: Connection, now: datetime) -> list[RowMapping]:
-    """The scopes that are due for a test and have something to send, longest suspended first."""
+    """The suspended receivers that are due for a test, longest suspended first."""
     query = select(_off).where(_is_due(now)).order_by(_off.c.since, _off.c.scope)
     return list(connection.execute(query).mappings())
 
 
 def is_anything_to_test(connection: Connection, now: datetime) -> bool:
-    """Whether a test is due and a message waits for it."""
+    """Whether any suspended receiver is due for a test and has a waiting message."""
     return connection.execute(*_waiting(now)).first() is not None
 
 
@@ -166,13 +167,13 @@ def _waiting(now: datetime) -> Statement:
 
 
 def take_test(connection: Connection, seen: RowMapping, next_test_at: datetime) -> bool:
-    """Claims a test that was due; False if another sender has it."""
+    """Claims a test that was due, and returns whether it did; False if another sender has claimed it."""
     unchanged = (_off.c.scope == seen["scope"]) & (_off.c.next_test_at == seen["next_test_at"])
     return bool(connection.execute(update(_off).where(unchanged).values(next_test_at=next_test_at)).rowcount)
 
 
 def test_soon(connection: Connection, address: str, now: datetime) -> None:
-    """Schedules the next test soon, after an inconclusive one (no answer, or "not now")."""
+    """Plans the next test of a receiver soon, after an inconclusive test (no answer, or "not now")."""
     mine = _off.c.scope.in_(scopes_of(address))
     connection.execute(update(_off).where(mine).values(next_test_at=now + FIRST_TEST))
 

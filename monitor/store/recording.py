@@ -1,4 +1,5 @@
-"""Records what a check found: snapshot, pages, events with their notices and evidence, corrections, the next check."""
+"""Records what a check found (snapshot, pages, events with their notices and evidence, corrections), and when the next check is
+due."""
 
 import json
 from collections.abc import Sequence
@@ -35,10 +36,11 @@ def record(connection: Connection, vault: Vault, outcome: Outcome) -> bool:
     onward = following.leads_to(outcome)
     if outcome.events or onward:
         in_turn(connection)
-    if onward:  # always in the same order, including the service itself
+    if onward:  # services, including the checked service, are always locked in the same order
         locked_services(connection, _service.c.location_id.in_([outcome.location_id, *onward]))
     row = connection.execute(_BASE, {"here": outcome.location_id}).first()
-    # They are compared as values: an older version wrote the same candidate changes in another form.
+    # Candidate changes are compared as values, because an older version may have written equal candidate changes in another
+    # form.
     base = (outcome.base_seq, outcome.base_candidates)
     if row is None or (row.seq, codec.load_candidates(row.suspicions)) != base:
         return False
@@ -92,7 +94,8 @@ def _record_events(connection: Connection, vault: Vault, outcome: Outcome) -> No
 
 
 def _note_differences(connection: Connection, location_id: str, lines: Sequence[str], now: datetime) -> None:
-    """Records a disagreement between page and API about a service, and since when; removes it if they agree."""
+    """Records a disagreement between page and API about a service, and since when it has existed. Removes it if page and API
+    agree."""
     here = _disagreement.c.location_id == location_id
     if not lines:
         connection.execute(delete(_disagreement).where(here))
@@ -106,7 +109,8 @@ def _looked(outcome: Outcome) -> dict[str, object]:
     values["suspicions"] = codec.dump_candidates(outcome.candidates)
     if outcome.witnessed_at is not None:
         values["witnessed_at"] = outcome.witnessed_at
-        # A time this far ahead comes from a wrong clock: this naming counts as answered, too.
+        # If `named_at` is this far ahead, a clock was wrong. Then the API counts as having been asked since the list named the
+        # service.
         wrong = _service.c.named_at > outcome.witnessed_at + _CLOCKS_APART
         values["named_at"] = case((wrong, outcome.witnessed_at), else_=_service.c.named_at)
     if outcome.snapshot:

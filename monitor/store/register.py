@@ -1,5 +1,5 @@
-"""Queries of the register: one service, the services that match a rule, and all services on an earlier date. `store.intake` fills
-it."""
+"""Queries the register: for one service, for the services that match a rule, and for all services on an earlier date.
+`store.intake` fills the register."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -27,13 +27,14 @@ _BARRED = frozenset({"types", "specialisms", "twofold"})
 NOT_RATED = "not rated"
 
 ANY = Rule()
-"""The rule that every service matches."""
+"""The rule that every registered service matches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Centre:
-    """The position of a postcode in degrees, computed from the register's services. `of`: the area that was averaged: "LE1 1AA"
-    itself or, if no service is there, all of "LE1 1" or "LE1"."""
+    """The position of a postcode in degrees, computed from the register's services. It is the average position of the services
+    in the area `of`. That area is the postcode itself ("LE1 1AA") or, if no service is there, the larger area "LE1 1" or
+    "LE1"."""
 
     latitude: float
     longitude: float
@@ -44,13 +45,13 @@ Stated = tuple[str, date]
 """What identifies a row of history: the service's id, and the date of the files."""
 
 FIRST: Stated = ("", date.min)
-"""Before the first row."""
+"""A position before the first row of history."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stating:
-    """A filter for rows of history: files from a day on; one service; services that were then in one of some authorities. None,
-    or an empty tuple: no restriction."""
+    """A filter for rows of history: only rows from files of a day or later; only rows of one service; only rows that state one
+    of some authorities. A field that is None or empty sets no restriction."""
 
     since: date | None = None
     location_id: str | None = None
@@ -67,15 +68,16 @@ class Register:
         self._engine = engine
 
     def entry(self, location_id: str) -> Entry | None:
-        """A service by its id, even if it has left the register."""
+        """The entry of the service with this id, even if the service has left the register."""
         with reading(self._engine) as connection:
             here = _register.c.location_id == location_id
             row = connection.execute(select(_register).where(here)).mappings().first()
         return made(row) if row else None
 
     def past(self, location_id: str) -> list[Entry]:
-        """A service's entries by date, oldest first: one for each date whose files differed from the date before, with only the
-        fields that history keeps. Dates on which the files did not list it are left out."""
+        """A service's entries, oldest first. There is one entry for each date whose files stated something different from the
+        files before. The entries have only the fields that history keeps. Dates on which the files did not list the service are
+        left out."""
         query = select(_history).where(_history.c.location_id == location_id, _history.c.listed).order_by(_history.c.as_of)
         with reading(self._engine) as connection:
             return [made(dict(row) | {"listed_on": row["as_of"]}) for row in connection.execute(query).mappings()]
@@ -89,7 +91,7 @@ class Register:
             return list(connection.execute(query.order_by(_register.c.location_id)).scalars())
 
     def names(self, location_ids: Iterable[str]) -> dict[str, str]:
-        """The names of the given services, by id, without those that the register doesn't list."""
+        """The names of the given services, by id. Services that the register doesn't list are left out."""
         ids, known = list(location_ids), dict[str, str]()
         with reading(self._engine) as connection:
             for part in in_parts(ids):
@@ -99,7 +101,8 @@ class Register:
         return known
 
     def not_of_care(self, location_ids: Iterable[str]) -> tuple[str, ...]:
-        """Which of the given ids belong to no adult social care service registered now, in the given order."""
+        """Those of the given ids, in the given order, that do not belong to an adult social care service that is registered
+        now."""
         ids, known = list(location_ids), set[str]()
         with reading(self._engine) as connection:
             for part in in_parts(ids):
@@ -109,7 +112,8 @@ class Register:
         return tuple(one for one in ids if one not in known)
 
     def authorities(self, location_ids: Iterable[str]) -> dict[str, str]:
-        """The local authorities of the given services, without those that the register doesn't know."""
+        """The local authorities of the given services, by id. Services whose authority the register doesn't know are left
+        out."""
         known = dict[str, str]()
         with reading(self._engine) as connection:
             for part in in_parts(sorted(location_ids)):
@@ -119,19 +123,19 @@ class Register:
         return known
 
     def short_ids(self) -> frozenset[str]:
-        """All ids in the form of NHS services, including services that have left."""
+        """All ids that have the form of NHS services' ids, including those of services that have left the register."""
         with reading(self._engine) as connection:
             query = select(_register.c.location_id).where(~_register.c.location_id.startswith("1-"))
             return frozenset(connection.execute(query).scalars())
 
     def listed(self) -> Callable[[str], bool]:
-        """Returns a function that tells whether the register has a service with an NHS id. It reads the ids once, on its first
-        call."""
+        """Returns a function that tells whether the register has a service with an NHS id. The function reads the ids once,
+        when it is first called."""
         ids = cache(self.short_ids)
         return lambda location_id: location_id in ids()
 
     def named(self, location_ids: Iterable[str]) -> dict[str, Entry]:
-        """These services by id, even if they have left the register."""
+        """The entries of these services, by id, even if they have left the register."""
         known = dict[str, Entry]()
         with reading(self._engine) as connection:
             for part in in_parts(list(location_ids)):
@@ -140,7 +144,8 @@ class Register:
         return known
 
     def fitting(self, rule: Rule) -> list[Entry]:
-        """The registered services that match a rule, by name. Raises UsageError if the position of its place is unknown."""
+        """The registered services that match a rule, sorted by name. Raises UsageError if the position of the rule's place is
+        unknown."""
         with reading(self._engine) as connection:
             return fitting(connection, rule)
 
@@ -150,7 +155,7 @@ class Register:
             return numbers(connection)
 
     def centre(self, postcode: str) -> Centre | None:
-        """The position of a postcode, or of its first half; None if the register has no service there."""
+        """The position of a whole postcode, or of the first half of a postcode; None if the register has no service there."""
         with reading(self._engine) as connection:
             return centre(connection, postcode)
 
@@ -187,9 +192,9 @@ class Register:
             return int(connection.execute(query).scalar_one())
 
     def find(self, text: str, *, held_to: Rule = ANY, limit: int, offset: int = 0) -> list[Entry]:
-        """Services whose name, address, authority, postcode, type, provider, brand or id contains all the words, the likeliest
-        first (see `search.rank`). Services that have left the register come last. `held_to`: only registered services that match
-        this rule (without a place), which may do without words."""
+        """The services whose name, address, authority, postcode, type, provider, brand or id contains all the words. The most
+        likely come first (see `search.rank`), and services that have left the register come last. If `held_to` is given, only
+        registered services that match this rule are found, and the text may be empty. (The rule's place is ignored.)"""
         order = (rank(_register.c, text), _register.c.name_key, _register.c.location_id)
         query = found(select(_register.c.location_id), text, held_to).order_by(*order).limit(limit).offset(offset)
         with reading(self._engine) as connection:
@@ -197,23 +202,25 @@ class Register:
             ids = list(connection.execute(first).scalars())
             if len(ids) < limit:
                 ids = list(connection.execute(query).scalars())
-            # The other columns are fetched only for these: sorting whole rows would cost several times as much.
+            # The other columns are fetched only for these services, because sorting whole rows would take several times as
+            # long.
             rows = connection.execute(select(_register).where(_register.c.location_id.in_(ids))).mappings()
             entries = {row["location_id"]: made(row) for row in rows}
         return [entries[one] for one in ids]
 
     def after(self, location_id: str, rule: Rule, limit: int) -> list[Entry]:
-        """The first registered services that match a rule (without a place), with ids after the given one ("": from the
-        beginning), by id. For callers that fetch everything in pages."""
+        """The first registered services that match a rule (whose place is ignored) and whose id comes after the given one; ""
+        for the beginning. They are sorted by id. This is for callers that fetch everything in pages."""
         query = select(_register).where(_register.c.location_id > location_id, condition(rule))
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(_register.c.location_id).limit(limit)).mappings()
             return [made(row) for row in rows]
 
     def history_after(self, last: Stated, limit: int, *, among: Stating = ANYTHING) -> list[tuple[Stated, bool, Entry]]:
-        """Rows of history, one each time the files differed from the files before: the first rows after the given one, by service
-        and date, with whether the files listed the service, and only the fields that history keeps. Rows that older files add
-        later are sorted in among those of their service."""
+        """The first rows of history after the given row, sorted by service and date. History has a row for each time that the
+        files stated something different from the files before. A row says whether the files listed the service, and has only
+        the fields that history keeps. If an older file is loaded later, its rows are sorted in among the rows of their
+        services."""
         here, as_of = _history.c.location_id, _history.c.as_of
         query = select(_history).where(or_(here > last[0], and_(here == last[0], as_of > last[1])))
         query = query.where(as_of >= among.since) if among.since else query
@@ -227,8 +234,8 @@ class Register:
             ]
 
     def as_at(self, day: date, authorities: Iterable[str] | None = None) -> list[Entry]:
-        """The services that the files up to a day listed, with the files' data: all of England, or some local authorities. Fields
-        that history does not keep (address, specialisms) are empty."""
+        """The services that CQC's files listed on a day, with the data of those files: in the given local authorities, or in
+        all of England. Fields that history does not keep (address, specialisms) are empty."""
         query = select(_history).where(listed_at(day))
         if authorities is not None:
             query = query.where(_history.c.authority.in_(list(authorities)))
@@ -238,14 +245,15 @@ class Register:
 
 
 def listed_at(day: date) -> ColumnElement[bool]:
-    """An SQL condition on history: the newest row of its service up to a day, and the files listed the service then."""
+    """An SQL condition on rows of history: it is the service's newest row up to a day, and the files listed the service
+    then."""
     same = _history.alias()
     newest = select(func.max(same.c.as_of)).where(same.c.location_id == _history.c.location_id, same.c.as_of <= day)
     return (_history.c.as_of == newest.scalar_subquery()) & _history.c.listed
 
 
 def condition(rule: Rule) -> ColumnElement[bool]:
-    """The SQL condition of a rule on the table `register`. If the rule names a place, the caller checks the distance."""
+    """A rule as an SQL condition on the table `register`. If the rule names a place, the caller must check the distance."""
     named = [
         _register.c.left_on.is_(None),
         _any(_register.c.authority, rule.authorities),
@@ -267,8 +275,8 @@ def condition(rule: Rule) -> ColumnElement[bool]:
 
 
 def fitting(connection: Connection, rule: Rule) -> list[Entry]:
-    """The registered services that match a rule, including its distance, by name. Raises UsageError if the position of its place
-    is unknown."""
+    """The registered services that match a rule, including the rule's distance, sorted by name. Raises UsageError if the
+    position of the rule's place is unknown."""
     query = select(_register).where(condition(rule)).order_by(_register.c.name_key, _register.c.location_id)
     if rule.near is None:
         return [made(row) for row in connection.execute(query).mappings()]
@@ -283,12 +291,13 @@ def fitting(connection: Connection, rule: Rule) -> list[Entry]:
 
 
 def centre(connection: Connection, postcode: str) -> Centre | None:
-    """See `Register.centre`."""
+    """Does what `Register.centre` does, within a transaction."""
     match = POSTCODE.fullmatch(" ".join(postcode.upper().split()))
     if match is None:
         return None
     outward, inward = match[1], match[2] or ""
-    # The second half of a postcode always has three characters: this distinguishes "LE1 1AA" without its space from "LE11 …".
+    # The second half of a postcode always has three characters: this distinguishes "LE11AA", which is "LE1 1AA" without its
+    # space, from a postcode in "LE11".
     ways = [(f"{outward} {inward}", f"{outward}{inward}"), (f"{outward} {inward[:1]}", f"{outward}{inward[:1]}__")]
     ways = [*(ways if inward else ()), (outward, f"{outward}___")]
     bare = func.upper(func.replace(_register.c.postcode, " ", ""))
@@ -303,7 +312,7 @@ def centre(connection: Connection, postcode: str) -> Centre | None:
 
 
 def found(query: Select[Any], text: str, held_to: Rule) -> Select[Any]:
-    """A query of the register, for the services that `Register.find` finds."""
+    """Restricts a query of the register to the services that `Register.find` finds."""
     words, all_of_them = words_of(text), held_to == ANY
     if not words and (all_of_them or text.strip()):
         return query.where(~true())
@@ -315,12 +324,12 @@ def _any(column: Any, words: tuple[str, ...]) -> ColumnElement[bool]:
 
 
 def barred(words: Iterable[str]) -> str:
-    """Words as the tables store them: each between vertical bars."""
+    """Words as the tables store them, with a vertical bar before and after each."""
     return "|" + "".join(f"{word.replace('|', '/')}|" for word in words)
 
 
 def columns_of(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields of an entry, as columns of `register` and `register_history`."""
+    """The values of these fields of an entry, for the columns of `register` and `register_history`."""
     columns: dict[str, Any] = {}
     for name, value in fields.items():
         if name == "key_questions":
@@ -333,7 +342,7 @@ def columns_of(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def row_of(entry: Entry) -> dict[str, Any]:
-    """An entry as a row of `register`, except `first_listed_on`."""
+    """An entry as a row of `register`, without the column `first_listed_on`."""
     text = (entry.name, entry.also_known_as or "", entry.address or "", entry.provider_name or "", entry.brand or "")
     codes = (entry.location_id, (entry.postcode or "").replace(" ", ""))
     lines = (*text, *codes, entry.authority or "", barred(entry.types))
@@ -343,7 +352,7 @@ def row_of(entry: Entry) -> dict[str, Any]:
 
 
 def field_in(row: RowMapping | dict[str, Any], name: str) -> Any:
-    """A field of an entry in a row of `register` or of `register_history`."""
+    """The value of an entry's field, read from a row of `register` or of `register_history`."""
     match name:
         case "key_questions":
             return tuple(row[column] for column in _ASKED)
@@ -358,7 +367,7 @@ def field_in(row: RowMapping | dict[str, Any], name: str) -> Any:
 
 
 def made(row: RowMapping | dict[str, Any]) -> Entry:
-    """An entry from a row of `register` or of `register_history`."""
+    """Makes an entry from a row of `register` or of `register_history`."""
     fields = (name for name in Entry.__dataclass_fields__ if name in row or name == "key_questions")
     return Entry(**{name: field_in(row, name) for name in fields})
 

@@ -1,4 +1,4 @@
-"""The watched services that CQC has promised to inspect again, with the reports from which its time limit runs."""
+"""Finds the watched services that CQC has promised to inspect again, and the reports from which CQC's time limit runs."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,8 +29,8 @@ _PRESUMED = _overview.c.measures == PRESUMED
 _READ = _overview.c.file_date.is_(None) & ~_overview.c.archived
 
 _MAY_BE_PROMISED, _MAY_BE_PRESUMED = _overview.c.standing.in_((0, 3)), _overview.c.standing == 1
-"""Values of `list_entries.standing`: in special measures, or a key question inadequate; inadequate overall. An index finds these
-few services."""
+"""Two SQL conditions on values of `list_entries.standing`. The first: in special measures, or inadequate in a key question. The
+second: inadequate overall. An index finds these few services."""
 
 _SHOWN = (
     *(_overview.c.location_id, _overview.c.name, _overview.c.provider_name, _register.c.authority),
@@ -40,10 +40,11 @@ _SHOWN = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reinspection:
-    """A service that CQC will inspect again: why, the day of the report from which the time runs, and the latest day.
+    """A service that CQC has promised to inspect again, why, on what day the report from which the time limit runs was
+    published, and the last day of the time limit.
 
-    read_lately  whether its pages were read lately; otherwise CQC may have inspected it since, and it is not certain that
-                 anything is overdue
+    read_lately  whether its pages were read lately. If not, CQC may have inspected it since, so the inspection is not certain
+                 to be overdue
     """
 
     location_id: str
@@ -59,13 +60,14 @@ class Reinspection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """Some of these services, the earliest due first, and how many there are.
+    """Some of the services that CQC has promised to inspect again, the earliest due first, and how many there are in total.
 
-    overdue   how many are overdue, of those that were read lately
-    presumed  services that are inadequate overall but whose pages say nothing about special measures: no promise is known
-    undated   services with a promise whose report has no known date
-    unknown   watched services that are not counted but may be due or overdue: never read, not read lately, or in none of CQC's
-              files, so that their sector isn't known
+    overdue   how many of the services that were read lately are overdue
+    presumed  how many services are inadequate overall, but have no known promise because their pages say nothing about special
+              measures
+    undated   how many services have a promise, but a report without a known date
+    unknown   how many other watched services may be due or overdue: they were never read, were not read lately, or are in none
+              of CQC's files, so that their sector isn't known
     """
 
     listed: tuple[Reinspection, ...]
@@ -77,7 +79,7 @@ class Expected:
 
 
 class Reinspections:
-    """Reads only. Raises StoreError."""
+    """The part of the store for promised inspections, which only reads. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -85,8 +87,8 @@ class Reinspections:
     def expected(
         self, today: date, watchlist: str | None = None, *, stale_before: datetime, limit: int, offset: int = 0
     ) -> Expected:
-        """The watched adult social care services with a promise, according to their newest reports: those of a watchlist, or
-        all."""
+        """The adult social care services that CQC has promised to inspect again, according to their newest reports: those on a
+        watchlist or, if none is given, all that are watched."""
         watched = is_on(None if watchlist is None else [watchlist])
         stale = last_read_before(stale_before)
         overdue = or_(*(and_(_why == str(one), _report_day <= overdue_since(one, today)) for one in Why)) & ~stale
@@ -125,7 +127,7 @@ def _reinspection(row: Row[Any]) -> Reinspection:
 
 
 def _among(query: Select[Any], watched: ColumnElement[bool]) -> Select[Any]:
-    """The query, over the adult social care services that were read and may have a promise."""
+    """Restricts a query to the adult social care services that are watched and were read."""
     return (
         query.select_from(_overview)
         .join(_register, _register.c.location_id == _overview.c.location_id)
@@ -135,7 +137,8 @@ def _among(query: Select[Any], watched: ColumnElement[bool]) -> Select[Any]:
 
 
 def _unknown(watchlist: str | None, watched: ColumnElement[bool], stale_before: datetime) -> tuple[Select[Any], ...]:
-    """SQL for two numbers: services that no file lists, and adult social care services that were not read lately or never."""
+    """Two queries for the number of unknown services: services that no file lists, and adult social care services that were
+    never read, or not lately."""
     listed = exists().where(_register.c.location_id == _watch.c.location_id)
     unlisted = select(func.count(_watch.c.location_id.distinct())).where(~listed)
     unread = (

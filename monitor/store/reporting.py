@@ -1,5 +1,5 @@
-"""Views for SQL clients on PostgreSQL, in a separate schema. They contain the data of the API, without secrets and without
-people. A role that may read them needs no permissions on the tables."""
+"""Makes views for SQL clients on PostgreSQL, in a separate schema. The views contain the same data as this monitor's API,
+without secrets and without people. A database role that may read the views needs no permissions on the tables."""
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
@@ -12,7 +12,7 @@ log = logs.logger(__name__)
 SCHEMA = "reporting"
 
 _MARK = "made by cqc-monitor sql-views"
-"""The comment on each of the views."""
+"""The comment that each of the views has in the database."""
 
 _DO = "change or drop what blocks this view, then run cqc-monitor sql-views again"
 
@@ -58,13 +58,13 @@ VIEWS = {
         FROM own_fact
         WHERE NOT EXISTS (SELECT 1 FROM own_fact_reader one WHERE one.watchlist = own_fact.watchlist)""",
 }
-"""The views by name, as SQL. Instants are in UTC. No view has own facts that only named readers may see, since any program with
-the views could read them."""
+"""The SQL of each view, by name. Instants are in UTC. No view has own facts that only named readers may see, since any program
+that may read the views could read them."""
 
 
 def make(connection: Connection, role: str | None = None) -> list[str]:
-    """Creates or replaces the views, and lets a role read them, now and after each upgrade. Returns their names. Raises
-    UsageError on SQLite, if there is no such role, or if somebody else's view blocks one."""
+    """Creates or replaces the views, and allows a database role to read them, now and after each upgrade. Returns the names of
+    the views. Raises UsageError on SQLite, if there is no such role, or if somebody else's view prevents a change."""
     _only_on_postgresql(connection)
     known = text("SELECT 1 FROM pg_roles WHERE rolname = :role")
     if role is not None and not connection.execute(known, {"role": role}).scalar():
@@ -84,8 +84,8 @@ def make(connection: Connection, role: str | None = None) -> list[str]:
 
 
 def remove(connection: Connection) -> bool:
-    """Removes the views with their schema, and so all permissions on them; returns whether there were any. Raises UsageError on
-    SQLite, and StoreError if something else is in the schema."""
+    """Removes the views with their schema, and thereby all permissions on them. Returns whether there were any views. Raises
+    UsageError on SQLite, and StoreError if the schema contains anything else."""
     _only_on_postgresql(connection)
     there = _ours(connection)
     for name in there:
@@ -96,8 +96,9 @@ def remove(connection: Connection) -> bool:
 
 
 def set_aside(connection: Connection) -> bool:
-    """Makes the views independent of the tables, so that the tables can be changed; returns whether there are any views. The
-    views keep their columns, so that other people's views on them stay too. Reading them fails until they are put back."""
+    """Makes the views independent of the tables, so that the tables can be changed. Returns whether there are any views. The
+    views keep their columns, so that other people's views that use them stay too. Reading a view fails until `put_back` has
+    run."""
     if connection.dialect.name != "postgresql":
         return False
     there = _ours(connection)
@@ -108,8 +109,8 @@ def set_aside(connection: Connection) -> bool:
 
 
 def put_back(connection: Connection) -> dict[str, str]:
-    """Creates or replaces the views; returns the views that could not be created, each with what blocks it. A view that other
-    views depend on can be replaced only if its columns stay the same."""
+    """Creates or replaces the views. Returns the views that could not be created, each with the reason. A view that other views
+    use can be replaced only if its columns stay the same."""
     there, hindered = _ours(connection), {}
     for name in there - set(VIEWS):
         if why := _tried(connection, f"DROP VIEW {_named(name)}"):
@@ -125,14 +126,14 @@ def put_back(connection: Connection) -> dict[str, str]:
 
 
 def put_back_or_warn(connection: Connection) -> None:
-    """Like `put_back`, after a change of the tables. Somebody else's view must not prevent that change, so problems are only
-    logged."""
+    """Does what `put_back` does, after a change of the tables. Problems are only logged, because somebody else's view must not
+    prevent that change."""
     for name, why in put_back(connection).items():
         log.warning("a view can't be made", view=name, why=why, do=_DO)
 
 
 def _tried(connection: Connection, *statements: str) -> str | None:
-    """Runs statements, all or none. Returns why they can't be run; None: they were run."""
+    """Runs all statements, or none. Returns None if they were run, otherwise the reason why they can't be run."""
     try:
         with connection.begin_nested():
             for statement in statements:
@@ -143,7 +144,7 @@ def _tried(connection: Connection, *statements: str) -> str | None:
 
 
 def _ours(connection: Connection) -> set[str]:
-    """The views that this program created, recognised by their comment: the schema may have others."""
+    """The views that this program created. Their comment identifies them, since the schema may contain other views."""
     query = text(
         "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
         " WHERE n.nspname = :schema AND c.relkind = 'v' AND obj_description(c.oid, 'pg_class') = :mark"
@@ -152,8 +153,8 @@ def _ours(connection: Connection) -> set[str]:
 
 
 def _without_tables(connection: Connection, name: str) -> str:
-    """A query with a view's columns that reads no table. It fails when it is run, since an empty result would look like "there is
-    nothing"."""
+    """A query with a view's columns that reads no table. It is made to fail when it is run, since an empty result would look
+    like "there is nothing"."""
     query = text(
         "SELECT quote_ident(attname) AS name, format_type(atttypid, atttypmod) AS type FROM pg_attribute"
         " WHERE attrelid = CAST(:view AS regclass) AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
@@ -169,4 +170,4 @@ def _named(name: str) -> str:
 
 def _only_on_postgresql(connection: Connection) -> None:
     if connection.dialect.name != "postgresql":
-        raise UsageError("views are made in PostgreSQL only: with SQLite use the API, which gives the same (docs/api.md)")
+        raise UsageError("views are made in PostgreSQL only: with SQLite use the API, which gives the same data (docs/api.md)")

@@ -1,4 +1,4 @@
-"""The rotas of watchlists: who is on call."""
+"""Stores the rotas of watchlists, which say who is on call."""
 
 import json
 from collections.abc import Collection
@@ -22,19 +22,20 @@ _watchlist, _person = table(WatchlistRow), table(PersonRow)
 
 
 class Rotas:
-    """Each method is one transaction. Raises StoreError."""
+    """The part of the store for rotas. Each method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
 
     def of(self, watchlist: str) -> Rota:
-        """The rota of a watchlist; if it has none, a rota without turns."""
+        """The rota of a watchlist. If the watchlist has none, a rota without turns."""
         with reading(self._engine) as connection:
             return rota_of(connection, self._vault, watchlist)
 
     def save(self, watchlist: str, rota: Rota, person: int | None, now: datetime) -> bool:
-        """Replaces the rota of a watchlist; a rota without turns removes it. False if there is no such watchlist."""
+        """Replaces the rota of a watchlist, or removes it if the new rota has no turns. Returns False if there is no such
+        watchlist."""
         with writing(self._engine) as connection:
             in_turn(connection)
             values = {"rota": _dumped(rota, self._vault) if rota.turns else None}
@@ -45,14 +46,14 @@ class Rotas:
 
 
 def rota_of(connection: Connection, vault: Vault, watchlist: str) -> Rota:
-    """`Rotas.of`, within a transaction."""
+    """Does what `Rotas.of` does, within a transaction."""
     kept = connection.execute(select(_watchlist.c.rota).where(_watchlist.c.name == watchlist)).scalar()
     return _today(connection, _loaded(kept, vault)) if kept else Rota()
 
 
 def with_address(connection: Connection, vault: Vault, address: str) -> list[str]:
-    """The watchlists that have an address on their rota, even as a deputy, by name. A rota that can't be decrypted is left
-    out."""
+    """The names, sorted, of the watchlists that have an address on their rota, even if only as a deputy's. Watchlists whose
+    rota can't be decrypted are left out."""
     found = []
     query = select(_watchlist.c.name, _watchlist.c.rota).where(_watchlist.c.rota.is_not(None)).order_by(_watchlist.c.name)
     for row in connection.execute(query):
@@ -62,19 +63,19 @@ def with_address(connection: Connection, vault: Vault, address: str) -> list[str
 
 
 def encrypted_in(kept: str) -> list[str]:
-    """The addresses of a rota as stored, encrypted."""
+    """The addresses of a stored rota, still encrypted."""
     return [one for turn in json.loads(kept)["turns"] for one in (turn["address"], turn["deputy"]) if one]
 
 
 def _today(connection: Connection, rota: Rota) -> Rota:
-    """The rota, with people whose access has ended marked."""
+    """The rota, in which people whose access has ended are marked as gone."""
     emails = [one.removeprefix("mailto:") for one in rota.addresses]
     ended = select(_person.c.email).where(_person.c.email.in_(emails), _person.c.ended_at.is_not(None))
     return replace(rota, gone=frozenset(f"mailto:{one}" for one in connection.execute(ended).scalars()))
 
 
 def gaps_in(connection: Connection, vault: Vault, now: datetime, watchlists: Collection[str] | None) -> Some:
-    """The watchlists (None: of all) whose rota can't be decrypted, or has hours when nobody is on call."""
+    """Those of the given watchlists (of all, if None) whose rota can't be decrypted, or has hours when nobody is on call."""
     query = select(_watchlist.c.name, _watchlist.c.rota).where(_watchlist.c.rota.is_not(None)).order_by(_watchlist.c.name)
     if watchlists is not None:
         query = query.where(_watchlist.c.name.in_(sorted(watchlists)))

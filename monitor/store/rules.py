@@ -1,8 +1,8 @@
-"""Watchlists with a rule: the rule of each, and its effect whenever the register has changed.
+"""Stores the rules of watchlists, and applies them whenever the register has changed.
 
-A service that joins automatically is reported once if it is news (newly registered), and an earlier fall is never silently taken
-as its baseline (see monitor.detect.baseline). Only services that the rule itself put on the list leave it, and never because
-their rating changed.
+If a service that joins automatically is news (newly registered), this is reported once. If its rating fell earlier, that fall
+is reported; it is never silently taken as the service's baseline (see monitor.detect.baseline). Only services that the rule
+itself put on the list leave it automatically, and never because their rating changed.
 """
 
 import hashlib
@@ -45,20 +45,22 @@ _service, _overview, _event = table(ServiceRow), table(OverviewRow), table(Event
 _register, _history, _file = table(RegisterRow), table(RegisterHistoryRow), table(RegisterFileRow)
 
 MOST_LEAVE, SHARE_LEAVES = 10, 0.2
-"""A file never makes more services than this leave at once if they are also more than this share of those that a rule put on a
-list, and never all of them: a bad file must not silence a watchlist."""
+"""Limits on how many services leave a watchlist at once, so that a bad file can't silence a watchlist. Services do not leave
+automatically if they are more than this share of those that the rule put on the list, and also more than this number or all of
+them."""
 
 LAG = timedelta(days=62)
-"""How much older than the previous file a rating's publication may be and still be news in the next file."""
+"""How long before the date of the previous file a rating may have been published, if it is still to count as news in the next
+file."""
 
 SEEN_BEFORE = timedelta(days=7)
-"""How long before a file's date a page may have shown something that the file does not yet state."""
+"""How long before a file's date a page may have shown something that the file does not state yet."""
 
 UNREAD_FOR = timedelta(days=7)
-"""After this long the register alone is enough to say that a service is closed, if its page can no longer be read."""
+"""If a service's page can no longer be read, the service counts as closed once the register has said so for this long."""
 
 AGAIN_AFTER = timedelta(hours=1)
-"""How often closed services are examined for leaving."""
+"""How often the program decides whether closed services leave a watchlist."""
 
 _NAMED = 5
 
@@ -67,7 +69,7 @@ _UNREADABLE = "the rule of this watchlist can't be read"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """The rule of a watchlist; `applied_at`: when services last joined or left because of it."""
+    """The rule of a watchlist. `applied_at` is when the rule was last applied."""
 
     rule: Rule
     created_at: datetime
@@ -76,8 +78,9 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """The effect that a rule would have now: how many services match, how many of these are not yet on the watchlist, how many
-    would leave it, and (with a distance) the position that it is measured from."""
+    """The effect that a rule would have now: how many services match (`fitting`), how many of these are not on the watchlist
+    yet, and how many services would leave it. For a rule with a distance, `centre` is the position from which the distance is
+    measured."""
 
     fitting: int
     new: int
@@ -87,7 +90,8 @@ class Preview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """What changed on a watchlist: ids that joined and that left; `trouble`: why something was not done, for people."""
+    """What changed on a watchlist: the ids of services that joined and of services that left. `trouble` tells people why
+    something was not done."""
 
     watchlist: str
     joined: tuple[str, ...] = ()
@@ -96,18 +100,18 @@ class Applied:
 
 
 class Rules:
-    """The rules' part of the store. Raises StoreError, and UsageError if the position of a rule's place is unknown."""
+    """The part of the store for rules. Raises StoreError, and UsageError if the position of a rule's place is unknown."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
 
     def of(self, watchlist: str) -> Kept | None:
-        """The rule of a watchlist; None if it has none, or one that cannot be read."""
+        """The rule of a watchlist; None if it has no rule, or a rule that cannot be read."""
         return self._kept(_rule.c.watchlist == watchlist).get(watchlist)
 
     def all(self) -> dict[str, Kept]:
-        """The readable rules, by watchlist."""
+        """The rules that can be read, by watchlist."""
         return self._kept(true())
 
     def _kept(self, wanted: ColumnElement[bool]) -> dict[str, Kept]:
@@ -121,7 +125,8 @@ class Rules:
         }
 
     def unreadable(self) -> list[str]:
-        """The watchlists whose rule cannot be read: no service joins or leaves because of it until a new one is saved."""
+        """The watchlists whose rule cannot be read. Until a new rule is saved, no service joins or leaves such a watchlist
+        automatically."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(_rule.c.watchlist, _rule.c.body).order_by(_rule.c.watchlist)).all()
         return [row.watchlist for row in rows if _loaded(row.body) is None]
@@ -139,9 +144,10 @@ class Rules:
             )
 
     def put(self, watchlist: str, rule: Rule, *, person: int | None, now: datetime, make: bool = False) -> Applied | None:
-        """Creates or changes a watchlist's rule, and applies it. Services that join or leave now are not news, since a person
-        wants this. None if there is no such watchlist; with `make`, it is created."""
-        self._catch_up(watchlist, now, None)  # first by the previous rule: services that join automatically are news
+        """Creates or changes a watchlist's rule, and applies it. Services that join or leave now are not reported as news,
+        since a person wants them to. Returns None if there is no such watchlist; but if `make` is true, the watchlist is
+        created."""
+        self._catch_up(watchlist, now, None)  # applies the previous rule first, since services that join because of it are news
         with writing(self._engine) as connection:
             _begin_slowly(connection)
             if make:
@@ -151,8 +157,8 @@ class Rules:
             return _put(connection, watchlist, rule, person, now)
 
     def start(self, watchlist: str, rule: Rule, *, person: int, now: datetime) -> Applied | None:
-        """Creates a watchlist with a rule, owned by its creator: both or neither. None if the name is taken. Raises UsageError if
-        no service matches: an empty watchlist is not created."""
+        """Creates a watchlist, owned by its creator, together with its rule. Returns None if the name is taken. If no service
+        matches, raises UsageError and creates nothing."""
         with writing(self._engine) as connection:
             _begin_slowly(connection)
             if not keep_watchlist(connection, watchlist, now, person):
@@ -160,12 +166,12 @@ class Rules:
             note(connection, person, "made watchlist", watchlist, now)
             applied = _put(connection, watchlist, rule, person, now)
             if not applied.joined:
-                raise UsageError(f"nothing in the register matches: {in_words(rule)}")  # and nothing is stored
+                raise UsageError(f"nothing in the register matches: {in_words(rule)}")  # then nothing is stored
             return applied
 
     def remove(self, watchlist: str, *, keep_services: bool, person: int | None, now: datetime) -> Applied | None:
-        """Removes a watchlist's rule. The services that it put on the list leave too or, with `keep_services`, stay as if a
-        person had put them there. None if there is no rule."""
+        """Removes a watchlist's rule. The services that the rule put on the list leave too; but with `keep_services`, they stay
+        as if a person had put them on the list. Returns None if there is no rule."""
         by_rule = (_watch.c.watchlist == watchlist) & _watch.c.by_rule
         with writing(self._engine) as connection:
             _begin_slowly(connection)
@@ -181,9 +187,9 @@ class Rules:
             return Applied(watchlist=watchlist, left=() if keep_services else tuple(ids))
 
     def apply(self, now: datetime, operator: str | None) -> list[Applied]:
-        """Brings the watchlists up to date with the register; returns those that changed, or should have. It may run at any time,
-        in any number of processes: repeating it changes nothing, and an import that was not applied yet is applied now.
-        `operator` is notified of changes that a rule does not make automatically."""
+        """Brings the watchlists up to date with the register. Returns the watchlists that changed, and those on which something
+        could not be done. It may run at any time, in any number of processes: each import that was not applied yet is applied
+        now, and calling it again changes nothing. `operator` is notified of changes that a rule does not make automatically."""
         done = []
         for watchlist in self._due(now):
             applied = self._catch_up(watchlist, now, operator)
@@ -197,26 +203,26 @@ class Rules:
         return done
 
     def _catch_up(self, watchlist: str, now: datetime, operator: str | None) -> Applied | None:
-        """Brings a watchlist up to date if there is a newer file than the one its rule was last applied with; None if there is
-        none."""
+        """Brings a watchlist up to date if there is a newer file than that with which its rule was last applied. Returns None
+        if there is no newer file."""
         with writing(self._engine) as connection:
             _begin_slowly(connection)
             row = connection.execute(select(_rule).where(_rule.c.watchlist == watchlist)).mappings().first()
             if row is None or row["file"] == _newest_file(connection):
                 return None
             rule = _loaded(row["body"])
-            if rule is None:  # this must not block the other watchlists
+            if rule is None:  # a rule that can't be read must not block other watchlists
                 applied = self._not_done(connection, watchlist, _UNREADABLE, now, operator)
             else:
                 applied = self._refresh(connection, watchlist, rule, row["file"] or 0, now, operator)
             _note_applied(connection, watchlist, now)
-        # one transaction each: a transaction locks services once, in one order
+        # this needs a second transaction, because a transaction locks services only once, in one order
         with writing(self._engine) as connection:
             look_now_at(connection, _service.c.location_id.in_(_closed_ids(watchlist)), now)
         return applied
 
     def _due(self, now: datetime) -> list[str]:
-        """The watchlists whose rule must be applied, since the register has changed."""
+        """The watchlists whose rule must be applied because the register has changed."""
         closed = exists().where(_register.c.location_id == _watch.c.location_id, _register.c.left_on.is_not(None))
         leaving = exists().where(_watch.c.watchlist == _rule.c.watchlist, _watch.c.by_rule, closed)
         with reading(self._engine) as connection:
@@ -233,12 +239,12 @@ class Rules:
     def _refresh(
         self, connection: Connection, watchlist: str, rule: Rule, file: int, now: datetime, operator: str | None
     ) -> Applied:
-        """Applies a rule after a newer file than the one it was last applied with."""
+        """Applies a rule because there is a newer file than that with which it was last applied."""
         try:
             entries = fitting(connection, rule)
             lasting = replace(rule, ratings=())
             out = _moved_out(connection, watchlist, lasting, entries if lasting == rule else None)
-        except UsageError as error:  # its place is no longer known: this must not block the other watchlists
+        except UsageError as error:  # a place that is no longer known must not block other watchlists
             return self._not_done(connection, watchlist, str(error), now, operator)
         since = connection.execute(select(func.max(_file.c.as_of)).where(_file.c.id <= file)).scalar()
         joined = put_on(connection, watchlist, [one.location_id for one in entries], now, by_rule=True)
@@ -250,7 +256,8 @@ class Rules:
         trouble = None
         total = connection.execute(select(func.count()).select_from(_watch).where(_by_rule(watchlist))).scalar_one()
         if len(out) > SHARE_LEAVES * total and (len(out) > MOST_LEAVE or len(out) == total):
-            why = f"{len(out)} of {total} services would leave at once by the newest files ({', '.join(out[:_NAMED])}, …)"
+            some = ", ".join(out[:_NAMED])
+            why = f"{len(out)} of {total} services would leave at once according to the newest files ({some}, …)"
             trouble = self._not_done(connection, watchlist, why, now, operator).trouble
         else:
             left += take_off(connection, watchlist, out)
@@ -263,7 +270,7 @@ class Rules:
     def _not_done(self, connection: Connection, watchlist: str, why: str, now: datetime, operator: str | None) -> Applied:
         lines = (
             f"{why}.",
-            "They stay watched. If they are meant to leave, save the rule again, on its page or with cqc-monitor watch rule.",
+            "Its services stay watched. If any are meant to leave, save the rule again: on its page or with cqc-monitor watch rule.",
         )
         if operator:
             key = f"rule|{watchlist}|{_newest_file(connection)}"
@@ -272,8 +279,9 @@ class Rules:
         return Applied(watchlist=watchlist, trouble=why)
 
     def _welcome(self, connection: Connection, watchlist: str, entry: Entry, since: date, now: datetime) -> None:
-        """The event about a service that joins automatically: it is newly registered or, if it was listed before and matches only
-        now, the fall that made it match. `since`: the date of the files last used by the rule."""
+        """Reports a service that joins automatically. If the service is newly registered, the event says so. If it was listed
+        before and matches only now, the event is the fall that made it match. `since` is the date of the files with which the
+        rule was last applied."""
         first = select(_register.c.first_listed_on).where(_register.c.location_id == entry.location_id)
         listed = connection.execute(first).scalar_one()
         if listed > since:
@@ -292,14 +300,15 @@ class Rules:
                 self._tell(connection, watchlist, event, now)
 
     def _tell(self, connection: Connection, watchlist: str, event: Event, now: datetime) -> None:
-        from monitor.store.events import record_for  # this needs most of the store: commands that only read start without it
+        # imported here, since it needs most of the store, and commands that only read start without it
+        from monitor.store.events import record_for
 
         record_for(connection, self._vault, watchlist, event, now)
 
     def _closed(self, connection: Connection, watchlist: str, now: datetime) -> list[str]:
-        """Removes closed services once their closure is certain: their page was seen to say so, or it can't be read and the
-        register has said so for a week. The closure is then reported. While the page says that the service is registered, it
-        stays."""
+        """Removes services that have closed, once that is certain. It is certain if the service's page says so, or if the page
+        can't be read and the register has said so for a week. If the page can't be read, an event reports the closure. While
+        the page says that the service is registered, the service stays."""
         columns = (_overview.c.archived, _service.c.read_at, _service.c.read_through_at, _service.c.added_at)
         joined = _register.join(_service, _service.c.location_id == _register.c.location_id).outerjoin(
             _overview, _overview.c.location_id == _register.c.location_id
@@ -309,7 +318,7 @@ class Rules:
         for row in connection.execute(query.order_by(_register.c.location_id)).mappings().all():
             known = select(func.min(_file.c.imported_at)).where(_file.c.as_of >= row["left_on"])
             since = connection.execute(known).scalar() or now
-            # In either case its own page was read, though perhaps not all linked pages.
+            # At both times the service's own page was read, though perhaps not all linked pages.
             seen = [at for at in (row["read_at"], row["read_through_at"]) if at is not None]
             unread = max(since, row["added_at"]) <= now - UNREAD_FOR and all(at < since for at in seen)
             if unread and not row["archived"]:
@@ -321,7 +330,7 @@ class Rules:
 
 
 def _put(connection: Connection, watchlist: str, rule: Rule, person: int | None, now: datetime) -> Applied:
-    """Gives an existing watchlist a rule, and applies it."""
+    """Gives an existing watchlist a rule, and applies the rule."""
     newest = _newest_file(connection)
     before = connection.execute(select(_rule.c.watchlist).where(_rule.c.watchlist == watchlist)).first()
     entries = fitting(connection, rule)
@@ -363,14 +372,14 @@ def _by_rule(watchlist: str) -> ColumnElement[bool]:
 
 
 def _closed_ids(watchlist: str) -> Select[Any]:
-    """The ids of the services that a rule put on a list and that are no longer in the register."""
+    """A query for the ids of services that the rule put on the watchlist and that have left the register."""
     closed = (_register.c.location_id == _watch.c.location_id) & _register.c.left_on.is_not(None)
     return select(_watch.c.location_id).join(_register, closed).where(_by_rule(watchlist))
 
 
 def _moved_out(connection: Connection, watchlist: str, rule: Rule, fits: Iterable[Entry] | None = None) -> list[str]:
-    """The registered services that a rule put on a list and that have moved or changed type since. Services are left out if the
-    register lacks the data that the rule needs."""
+    """The ids of registered services that the rule put on the watchlist and that no longer match it, for example because they
+    moved or changed type. Services for which the register lacks the data that the rule needs are left out."""
     within = {one.location_id for one in (fitting(connection, rule) if fits is None else fits)}
     here = (_register.c.location_id == _watch.c.location_id) & _register.c.left_on.is_(None)
     query = select(_register).join(_watch, here).where(_by_rule(watchlist)).order_by(_register.c.location_id)
@@ -379,14 +388,14 @@ def _moved_out(connection: Connection, watchlist: str, rule: Rule, fits: Iterabl
 
 
 def _start_from_former(connection: Connection, entry: Entry, since: date) -> None:
-    """Makes a service that was never read start from its state in the earlier files, if that changed recently."""
+    """Makes a service that was never read start from its state in earlier files, if that state has changed recently."""
     if entry.published is not None and entry.published < since - LAG:
-        return  # it matches for another reason
+        return  # the rating is old, so the service matches for another reason
     query = select(_history).where(_history.c.location_id == entry.location_id, _history.c.listed)
     until = since
     for row in connection.execute(query.order_by(_history.c.as_of.desc())).mappings():
         if until < since - LAG:
-            return  # a change from before then was not news for any list that the service was on
+            return  # an earlier change would not have been news on any watchlist
         until = row["as_of"]
         start = of_register(entry, made(dict(row) | {"listed_on": row["as_of"]}))
         if start is not None:
@@ -396,8 +405,8 @@ def _start_from_former(connection: Connection, entry: Entry, since: date) -> Non
 
 
 def _told_by_file(entry: Entry, kind: Kind, on: date, now: datetime) -> Event:
-    """The event for a statement about a service in CQC's files of a day. Its id depends on its content, so that a repetition
-    gives the same event."""
+    """The event for what CQC's files of a day state about a service. Its id depends only on its content, so that making it
+    again gives the same event."""
     identity = f"{entry.location_id}|{kind}|{on}|register"
     return Event(
         id=hashlib.sha256(identity.encode()).hexdigest()[:16],

@@ -400,7 +400,8 @@ def test_the_steps_of_a_template_have_owners_while_these_may_have_cases(store: S
     steps = store.cases.steps(the_case(store).id)
     assert [one.owner for one in steps] == [None, priya.email, None]
     last = store.cases.log([the_case(store).id])[the_case(store).id][-1]
-    assert (last.did, last.text) == (Did.STEP_CHANGED, "Visit: nobody is named as responsible for it (the access of its owner ended)")
+    assert last.did == Did.STEP_CHANGED
+    assert last.text == "Visit: nobody is named as responsible for it (the access of its owner ended)"
     happens(store, replace(FALL, id="other", location_id=OTHER))
     assert [one.owner for one in store.cases.steps(the_case(store, OTHER).id)] == [None, priya.email, None]
 
