@@ -207,7 +207,7 @@ class Api:
     def named(self, day: date, ids: Collection[str], *, end: datetime, anew: bool, act: bool, now: datetime) -> list[str]:
         """Records the services that changed on a day (UTC), according to the part of the list up to `end`. Makes the watched
         services among them due now (or soon, if there are very many), and returns them. A service that is already recorded for
-        that day does not become due again, unless this part of the list is read for the first time (`anew`). A service that was
+        that day does not become due again, unless this part of the list is read for the first time. A service that was
         added after `end` has been read since, so it does not become due. If `act` is False, this only records, since all
         services are being read anyway."""
         with writing(self._engine) as connection:

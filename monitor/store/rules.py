@@ -270,7 +270,8 @@ class Rules:
     def _not_done(self, connection: Connection, watchlist: str, why: str, now: datetime, operator: str | None) -> Applied:
         lines = (
             f"{why}.",
-            "Its services stay watched. If any are meant to leave, save the rule again: on its page or with cqc-monitor watch rule.",
+            "Its services stay watched. If any are meant to leave, save the rule again,"
+            " on its page or with cqc-monitor watch rule.",
         )
         if operator:
             key = f"rule|{watchlist}|{_newest_file(connection)}"

@@ -1,4 +1,4 @@
-"""Saved reports on an area, the people who get them each quarter, and the template for Word documents."""
+"""Stores saved reports on areas, the people who get them each quarter, and the template for Word documents."""
 
 import json
 from collections.abc import Sequence
@@ -23,25 +23,25 @@ _report, _reader, _template = table(SavedReportRow), table(ReportReaderRow), tab
 _person = table(PersonRow)
 
 MOST = 200
-"""The most reports that are saved."""
+"""The most reports that may be saved at one time."""
 
 LONGEST_NAME = 80
 
 DAYS_AFTER = timedelta(days=7)
-"""Days after a quarter until its reports are sent. By then CQC's files cover its last days."""
+"""How long after the end of a quarter its reports are sent. By then CQC's files cover the last days of the quarter."""
 
 AT = time(7, 30)
-"""In London."""
+"""The time of day, in London, from which reports are sent."""
 
 _ONLY = 1
-"""The id of the template."""
+"""The id of the only row in the table of templates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedReport:
-    """A report. `owner` is the number of the person who may change and delete it, `owner_email` their address (both None: they
-    can no longer sign in); `query`: its subject and options, as a query string; `contracted`: the ids from an uploaded file;
-    `readers`: the numbers of the people who get it each quarter."""
+    """A saved report. `owner` is the number of the person who may change and delete it, and `owner_email` is that person's
+    address. Both are None if the person can no longer sign in. `query` is the report's subject and options, as a query string.
+    `contracted` are the ids from an uploaded file. `readers` are the numbers of the people who get the report each quarter."""
 
     id: int
     name: str
@@ -52,7 +52,7 @@ class SavedReport:
     readers: frozenset[int]
 
     def may_be_changed_by(self, person: Person) -> bool:
-        """Whether somebody may change and delete it: its owner and the operators."""
+        """Whether a person may change and delete the report: its owner and the operators may."""
         return self.owner == person.id or person.role.may(Role.OPERATOR)
 
 
@@ -66,9 +66,9 @@ class Template:
 
 
 class SavedReports:
-    """Each method is one transaction. Raises StoreError.
+    """The part of the store for saved reports. Each method is one transaction; all raise StoreError.
 
-    Changing a report that somebody has deleted in the meantime does nothing.
+    If somebody has deleted a report in the meantime, changing it does nothing.
     """
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
@@ -76,7 +76,7 @@ class SavedReports:
         self._vault = vault
 
     def every(self) -> list[SavedReport]:
-        """All of them, by name."""
+        """All saved reports, sorted by name."""
         return self._found(_reports().order_by(func.lower(_report.c.name), _report.c.name))
 
     def find(self, id: int) -> SavedReport | None:
@@ -92,21 +92,21 @@ class SavedReports:
         return [_made(row, frozenset(readers.get(row["id"], ()))) for row in rows]
 
     def save(self, name: str, query: str, person: int, now: datetime) -> int:
-        """Saves a report; returns its number. Raises UsageError if the name is taken, or if there are too many."""
+        """Saves a report, and returns its number. Raises UsageError if the name is taken, or if there are too many reports."""
         with writing(self._engine) as connection:
             in_turn(connection)
             names = connection.execute(select(_report.c.name)).scalars().all()
             _check_free(name, names)
             if len(names) >= MOST:
-                raise UsageError(f"There are {MOST} saved reports: delete one that is no longer used")
-            told = quarter_before(_ready(now))[1]  # readers can open the report about earlier quarters too
+                raise UsageError(f"There are {MOST} saved reports: delete a report that is no longer used")
+            told = quarter_before(_ready(now))[1]  # earlier quarters are not sent; readers can open reports about them
             values = {"name": name, "owner": person, "query": query, "created_at": now, "sent_for": told}
             id = connection.execute(insert(_report).values(**values).returning(_report.c.id)).scalar_one()
             note(connection, person, "saved report", name, now)
             return int(id)
 
     def rename(self, report: SavedReport, name: str, person: int, now: datetime) -> None:
-        """Gives a report another name. Raises UsageError if it is taken."""
+        """Gives a report another name. Raises UsageError if the name is taken."""
         with writing(self._engine) as connection:
             in_turn(connection)
             _check_free(name, connection.execute(select(_report.c.name).where(_report.c.id != report.id)).scalars().all())
@@ -114,8 +114,8 @@ class SavedReports:
             note(connection, person, "renamed report", f"{report.name}, now {name}", now)
 
     def set_contracted(self, report: SavedReport, ids: Sequence[str] | None, person: int, now: datetime) -> None:
-        """Stores which services the council contracts; None removes them. Raises UsageError for an empty list, which would
-        replace a good one."""
+        """Stores which services the council contracts; None removes this list. Raises UsageError for an empty list, which would
+        replace a good list."""
         if ids is not None and not ids:
             raise UsageError("the list has no services")
         with writing(self._engine) as connection:
@@ -132,7 +132,7 @@ class SavedReports:
                 note(connection, person, "deleted report", report.name, now)
 
     def send_to(self, report: SavedReport, person: int, wanted: bool) -> None:
-        """Sets whether somebody gets a report each quarter."""
+        """Sets whether a person gets a report each quarter."""
         with writing(self._engine) as connection:
             if not wanted:
                 mine = (_reader.c.report == report.id) & (_reader.c.person == person)
@@ -142,7 +142,7 @@ class SavedReports:
                 connection.execute(added.on_conflict_do_nothing())
 
     def settle(self, now: datetime) -> int:
-        """Queues a message about the last quarter to each reader of each report, once; returns how many."""
+        """Queues a message about the last quarter for each reader of each report, once, and returns how many."""
         begins, ends = quarter_before(_ready(now))
         due = or_(_report.c.sent_for.is_(None), _report.c.sent_for < ends)
         with reading(self._engine) as connection:
@@ -157,14 +157,14 @@ class SavedReports:
             return sum(tell(connection, self._vault, _message(row.id, row.name, row.email, begins, ends), now) for row in rows)
 
     def template(self) -> Template | None:
-        """The template for Word documents; None: none."""
+        """The template for Word documents; None if there is none."""
         columns = _template.c["name", "content", "uploaded_at"]
         with reading(self._engine) as connection:
             row = connection.execute(select(*columns)).mappings().first()
         return Template(**row) if row else None
 
     def set_template(self, name: str, content: bytes | None, person: int, now: datetime) -> None:
-        """Replaces the template; `content` None: removes it."""
+        """Replaces the template, or removes it if `content` is None."""
         with writing(self._engine) as connection:
             in_turn(connection)
             connection.execute(delete(_template))
@@ -175,7 +175,8 @@ class SavedReports:
 
 
 def _ready(now: datetime) -> date:
-    """The last day, in London, that reports can cover now: files come later, and nothing is sent at night."""
+    """The last day, in London, that reports sent now can cover. It is some days ago, since CQC's files come later and nothing
+    is sent at night."""
     here = now.astimezone(LONDON)
     return here.date() - DAYS_AFTER - timedelta(days=here.time() < AT)
 

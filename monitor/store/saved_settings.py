@@ -1,4 +1,4 @@
-"""The settings that were made in the pages (settings.IN_PAGES), as text. They include no secrets."""
+"""Stores the settings that were changed on the web pages (settings.IN_PAGES), as text. They include no secrets."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,18 +13,19 @@ _saved = table(SavedSettingRow)
 
 
 class SavedSettings:
-    """Every method is one transaction; all raise StoreError."""
+    """The part of the store for saved settings. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def all(self) -> dict[str, str]:
-        """The saved values by the name of the setting, in small letters."""
+        """The saved values, by the name of the setting in lower case."""
         with reading(self._engine) as connection:
             return _all(connection)
 
     def save(self, values: Mapping[str, str], person: int, now: datetime) -> list[str]:
-        """Saves these settings; "" removes one, so that its default applies. Returns the names of those that changed."""
+        """Saves these settings. The value "" removes a setting, so that its default applies. Returns the names of the settings
+        that changed."""
         with writing(self._engine) as connection:
             in_turn(connection)
             before = _all(connection)
@@ -39,8 +40,8 @@ class SavedSettings:
 
 
 def saved_at(url: str) -> dict[str, str]:
-    """The same for the database at `url`, which is not migrated; empty if there is none, or if its schema is older. Raises
-    StoreError."""
+    """The saved values in the database at `url`, which is not migrated. Empty if there is no database, or if its schema is too
+    old to have saved settings. Raises StoreError."""
     file = sqlite_file(url)
     if file is not None and not file.exists():
         return {}

@@ -1,5 +1,5 @@
-"""Views of a watchlist that people saved by name, and the columns that each person chose. A view contains no services: it is a
-query string that the pages understand."""
+"""Stores the views of a watchlist that people saved under a name, and the columns that each person chose. A view contains no
+services. It is a query string that the web pages understand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,15 +18,15 @@ _view, _choice = table(SavedViewRow), table(ColumnChoiceRow)
 _person, _watchlist = table(PersonRow), table(WatchlistRow)
 
 MOST = 100
-"""The most views that are saved for one watchlist."""
+"""The most views that may be saved for one watchlist."""
 
 LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedView:
-    """A view. `owner` is the number of the person who may rename and delete it, `owner_email` their address (both None: they can
-    no longer sign in)."""
+    """A saved view. `owner` is the number of the person who may rename and delete it, and `owner_email` is that person's
+    address. Both are None if the person can no longer sign in."""
 
     id: int
     watchlist: str
@@ -36,21 +36,21 @@ class SavedView:
     query: str
 
     def may_be_changed_by(self, person: Person) -> bool:
-        """Whether somebody may rename and delete it: its owner and the operators."""
+        """Whether a person may rename and delete the view: its owner and the operators may."""
         return self.owner == person.id or person.role.may(Role.OPERATOR)
 
 
 class SavedViews:
-    """Each method is one transaction. Raises StoreError.
+    """The part of the store for saved views. Each method is one transaction; all raise StoreError.
 
-    Changing a view that somebody has deleted in the meantime returns False.
+    If somebody has deleted a view in the meantime, a method that changes it returns False.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def of(self, watchlist: str) -> list[SavedView]:
-        """The views of a watchlist, by name."""
+        """The views of a watchlist, sorted by name."""
         query = _views().where(_view.c.watchlist == watchlist).order_by(func.lower(_view.c.name), _view.c.name)
         with reading(self._engine) as connection:
             return [SavedView(**row) for row in connection.execute(query).mappings()]
@@ -62,8 +62,8 @@ class SavedViews:
         return SavedView(**row) if row else None
 
     def save(self, watchlist: str, name: str, query: str, person: int, now: datetime) -> int | None:
-        """Saves a view; returns its number, or None if the watchlist no longer exists. Raises UsageError if the name is taken, or
-        if there are too many."""
+        """Saves a view, and returns its number, or None if the watchlist no longer exists. Raises UsageError if the name is
+        taken, or if there are too many views."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if not connection.execute(select(exists().where(_watchlist.c.name == watchlist))).scalar():
@@ -71,14 +71,14 @@ class SavedViews:
             names = connection.execute(select(_view.c.name).where(_view.c.watchlist == watchlist)).scalars().all()
             _check_free(name, names)
             if len(names) >= MOST:
-                raise UsageError(f"This watchlist has {MOST} views: delete one that is no longer used")
+                raise UsageError(f"This watchlist has {MOST} views: delete a view that is no longer used")
             values = {"watchlist": watchlist, "name": name, "owner": person, "query": query, "created_at": now}
             id = connection.execute(insert(_view).values(**values).returning(_view.c.id)).scalar_one()
             note(connection, person, "saved view", f"{watchlist}: {name}", now)
             return int(id)
 
     def rename(self, view: SavedView, name: str, person: int, now: datetime) -> bool:
-        """Gives a view another name. Raises UsageError if it is taken."""
+        """Gives a view another name. Raises UsageError if the name is taken."""
         with writing(self._engine) as connection:
             in_turn(connection)
             others = select(_view.c.name).where(_view.c.watchlist == view.watchlist, _view.c.id != view.id)
@@ -97,13 +97,13 @@ class SavedViews:
             return found
 
     def columns(self, person: int) -> list[str] | None:
-        """The columns that a person chose; None: they did not choose."""
+        """The columns that a person chose; None if the person has not chosen any."""
         with reading(self._engine) as connection:
             kept = connection.execute(select(_choice.c.columns).where(_choice.c.person == person)).scalar()
         return None if kept is None else kept.split(",")
 
     def choose_columns(self, person: int, columns: Sequence[str] | None) -> None:
-        """Stores a person's choice of columns; None: the default columns again."""
+        """Stores a person's choice of columns. None restores the default columns."""
         with writing(self._engine) as connection:
             if columns is None:
                 connection.execute(delete(_choice).where(_choice.c.person == person))

@@ -1,5 +1,5 @@
-"""The rules of every search for a service, a provider or a watchlist. All words must occur, in any order. Case, accents,
-punctuation and "and" or "&" make no difference. SQLite and PostgreSQL give the same results.
+"""The rules for every search for a service, a provider or a watchlist. All words must occur, in any order. Upper or lower case,
+accents, punctuation, and "and" or "&" make no difference. SQLite and PostgreSQL give the same results.
 """
 
 import re
@@ -11,33 +11,34 @@ from sqlalchemy import ColumnElement, and_, case, or_, true
 from monitor.text import folded
 
 LONGEST, MOST_WORDS = 1_000, 8
-"""The most characters and words of a search that count."""
+"""How many characters and how many words of a search count. The rest is ignored."""
 
 _WORD = re.compile(r"[^\W_]+")
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words to search for; if there are none, nothing is found. They have only letters and digits, so that no word is a
-    pattern."""
+    """The words to search for. If there are none, the search finds nothing. The words contain only letters and digits, so that
+    no word acts as a search pattern."""
     words = _WORD.findall(folded(text[:LONGEST]))[:MOST_WORDS]
     return tuple(word for word in words if word != "and") or tuple(words)
 
 
 def holds(column: ColumnElement[Any], words: Sequence[str]) -> ColumnElement[bool]:
-    """An SQL condition: a folded text contains all words."""
+    """An SQL condition: a column with folded text (see `monitor.text.folded`) contains all words."""
     return and_(true(), *(column.contains(word) for word in words))
 
 
 def found_in(text: str, words: Sequence[str]) -> bool:
-    """The same as `holds`, for a text that is not folded."""
+    """Whether a text that is not folded contains all words, as `holds` decides it."""
     key = folded(text)
     return bool(words) and all(word in key for word in words)
 
 
 def rank(register: Any, text: str) -> ColumnElement[int]:
-    """An SQL expression that sorts the likeliest services first: an exact id or postcode, an exact name or its beginning, a
-    name in which all words begin a word, a name that contains them; then the same among services that have left the register.
-    `register`: the table's columns. It is computed for each service found, so it is cheap."""
+    """An SQL expression that sorts the most likely services first. The order is: an exact id or postcode; an exact name; the
+    beginning of a name; a name in which each searched word begins a word; a name that contains all words; other matches.
+    Services that have left the register come last, in the same order. `register` has the columns of the table. The expression
+    is quick, since it is computed for each service that is found."""
     words, spelled = words_of(text), _spelled(text)
     name = case(
         (register.name_key.in_(spelled), 1),
@@ -50,15 +51,16 @@ def rank(register: Any, text: str) -> ColumnElement[int]:
 
 
 def is_likely(register: Any, text: str, dialect: str) -> ColumnElement[bool]:
-    """An SQL condition that is true for the first services by `rank`: an exact id or postcode, or a registered service whose name
-    begins with what was typed. `dialect`: the database's dialect; on either, an index finds the beginnings of names."""
+    """An SQL condition for the services that `rank` sorts first: those with the exact id or postcode, and registered services
+    whose name begins with the typed text. `dialect` is the database's dialect. On both databases an index finds the beginnings
+    of names."""
     key = register.name_key.collate(_BINARY[dialect])
     begins = or_(*(and_(key >= one, key <= f"{one}{_LAST}", register.left_on.is_(None)) for one in sorted(_spelled(text))))
     return or_(_is_exact(register, text), begins)
 
 
 def _spelled(text: str) -> set[str]:
-    """The spellings, folded, that the register may use for a typed name."""
+    """The folded spellings that the register may use for a typed name."""
     phrase = folded(text[:LONGEST])
     return {phrase, phrase.replace(" and ", " & "), phrase.replace(" & ", " and ")}
 
@@ -69,9 +71,9 @@ def _is_exact(register: Any, text: str) -> ColumnElement[bool]:
 
 
 _BINARY = {"sqlite": "BINARY", "postgresql": "C"}
-"""By dialect, the collation that sorts all texts with the same beginning together."""
+"""For each dialect, the collation that sorts all texts with the same beginning next to each other."""
 
 _LAST = "\U0010ffff"
-"""The last character in this collation."""
+"""The character that comes last in this collation."""
 
 _LEFT = 10

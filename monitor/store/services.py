@@ -1,4 +1,4 @@
-"""Watched services: which services are watched, which checks are due, and the present state of each. `recording` records the
+"""Says which services are watched, which checks are due, and what the present state of each service is. `recording` records the
 results of checks."""
 
 from collections.abc import Collection, Iterable, Sequence
@@ -67,10 +67,10 @@ _KNOWN_OF = _KNOWN.where(_page.c.location_id.in_(bindparam("these", expanding=Tr
 _PAGES_OF = select(_page).where(_page.c.location_id == bindparam("of")).order_by(_page.c.position)
 
 _FEW = 500
-"""Up to this many ids are listed in a query; for more, the whole table is read."""
+"""The most ids that a query lists. If there are more, the whole table is read instead."""
 
 LONGEST_WAIT = timedelta(days=1)
-"""The longest wait that a site can ask for (cqc.transport.retry_after)."""
+"""The longest wait that a site can ask for (see cqc.transport.retry_after)."""
 
 
 class Services:
@@ -83,20 +83,21 @@ class Services:
     # ── which services are watched ───────────────────────────────────────────────────────────────────────────────────────
 
     def watch(self, watchlist: str, location_ids: Sequence[str], now: datetime) -> list[str]:
-        """Puts services on a watchlist, all or none; returns those that were not on it before. They are due at once."""
+        """Puts all these services on a watchlist, or none. Returns the services that were not on it before. These are due at
+        once."""
         with writing(self._engine) as connection:
             in_turn(connection)
             keep_watchlist(connection, watchlist, now)
             return put_on(connection, watchlist, location_ids, now)
 
     def unwatch(self, watchlist: str, location_ids: Sequence[str]) -> list[str]:
-        """Takes services off a watchlist; returns those that were on it. Their history stays."""
+        """Takes services off a watchlist, and returns those that were on it. The history of the services stays."""
         with writing(self._engine) as connection:
             in_turn(connection)
             return take_off(connection, watchlist, location_ids)
 
     def watchlists(self) -> dict[str, list[str]]:
-        """The watchlists by name, each with its location ids."""
+        """The names of all watchlists, each with the location ids of its services."""
         lists: dict[str, list[str]] = {}
         with reading(self._engine) as connection:
             order = _watch.c["watchlist", "added_at", "location_id"]
@@ -114,9 +115,9 @@ class Services:
         amiss_before: datetime | None = None,
         limit: int | None = None,
     ) -> list[Watched]:
-        """Watched services by location id: all; or those of a watchlist; or those last fully read before an instant (with
-        `amiss_before`, all that are not up to date). If `location_ids` are given: these services, if known, whether watched or
-        not."""
+        """All watched services, sorted by location id. If `location_ids` is given, these services instead, if they are known,
+        whether they are watched or not. `watchlist` restricts the result to services on that watchlist, `stale_before` to
+        services that were last fully read before that instant, and `amiss_before` to services that are not up to date."""
         chosen = is_watched() if location_ids is None else _service.c.location_id.in_(list(location_ids))
         if watchlist is not None:
             chosen &= is_on([watchlist])
@@ -139,19 +140,19 @@ class Services:
     # ── checks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def due(self, now: datetime, limit: int) -> list[Due]:
-        """The watched services whose next check is due, at most `limit`: first those with a candidate change, then those that
-        have been due longest. Services claimed by other workers are included."""
+        """At most `limit` watched services whose next check is due. Services with a candidate change come first, then those
+        that have been due longest. Services that other workers have claimed are included."""
         with reading(self._engine) as connection:
             return self._due(connection, connection.execute(*_soonest(now, limit)).mappings().all())
 
     def claim(self, now: datetime, limit: int, worker: str) -> list[Due]:
-        """The due services that no worker has claimed, at most `limit`, in the order of `due`. Services that a hint made due come
-        first, but take at most every second place while others are due. The worker holds the claims (see WorkerRow) until it
-        releases them.
+        """Claims at most `limit` due services that no worker has claimed, in the order of `due`. Services that a hint made due
+        come first; but while other services are due, at most every second service is such a service. The worker keeps the
+        claims (see WorkerRow) until it releases them.
 
-        Releases its earlier claims first. A worker that was found dead gets nothing.
+        First releases the worker's earlier claims. A worker that was found dead gets no services.
         """
-        with reading(self._engine) as connection:  # usually nothing is due, so this asks each second without a lock
+        with reading(self._engine) as connection:  # usually nothing is due, so this takes no lock each second
             if not connection.execute(*_anything_due(now, worker)).scalar():
                 return []
         with writing(self._engine) as connection:
@@ -174,7 +175,7 @@ class Services:
             free_looks(connection, [worker])
 
     def to_look_at(self, location_ids: Iterable[str] | None = None) -> list[Due]:
-        """The services to check: the watched services, or the given ones, whether due or not."""
+        """The given services or, if none are given, all watched services, to be checked whether they are due or not."""
         with reading(self._engine) as connection:
             query = select(_service).where(is_watched()).order_by(_service.c.location_id)
             if location_ids is not None:
@@ -221,11 +222,10 @@ class Services:
         ]
 
     def look_no_later_than(self, now: datetime, every: timedelta) -> None:
-        """Brings forward checks that are scheduled later than an interval from now. This happens if CHECK_EVERY was longer
-        before, if quiet services were checked less often because the list of changes was read, or if the clock was wrong. Each
-        check gets its own time, so that they are spread out. After a failed check the wait may be longer, if the site asked for
-        that."""
-        with reading(self._engine) as connection:  # usually there are none, so this first asks without a lock
+        """Brings forward the checks that are scheduled later than the interval `every` from now. A check may be so late if
+        CHECK_EVERY was longer before, if the service was quiet and therefore checked less often, or if the clock was wrong. The
+        new times of the checks are spread out. After a failed check, a longer wait stays if the site asked for it."""
+        with reading(self._engine) as connection:  # usually no check is so late, so this first asks without a lock
             if not connection.execute(*_anything_late(now, every)).scalar():
                 return
         late = _is_late(now, every)
@@ -237,14 +237,14 @@ class Services:
                 connection.execute(update(_service).where(here).values(next_look_at=bindparam("at")), rows)
 
     def remembered(self, location_id: str) -> tuple[Snapshot | None, list[ReadPage]]:
-        """The last known state of a service, and its pages with their readings, the location page first."""
+        """The last known state of a service, and its stored pages with their readings, the location page first."""
         with reading(self._engine) as connection:
             pages = connection.execute(_PAGES_OF, {"of": location_id})
             return snapshots.newest(connection, location_id), [_read_page(row) for row in pages.mappings()]
 
     def record_unchanged(self, looks: Sequence[UnchangedCheck]) -> None:
-        """Records checks that found nothing changed, all in one transaction. If another check has found something in the
-        meantime, or failed, its result stays."""
+        """Records checks that found no change, all in one transaction. If another check of a service has found a candidate
+        change or failed in the meantime, the result of that other check stays."""
         at: BindParameter[Any] = bindparam("at")
         read_through_at = case((bindparam("through"), at), else_=_service.c.read_through_at)
         asked_whole_at = case((bindparam("asked_whole"), at), else_=_service.c.asked_whole_at)
@@ -272,11 +272,13 @@ class Services:
                 connection.execute(update(_service).where(here).values(**values), rows)
 
     def record(self, outcome: Outcome) -> bool:
-        """Records a check in one step: snapshot, events, evidence, notices, next check. Repeating this adds nothing.
+        """Records a check in one step: its snapshot, events, evidence and notices, and the next check. Calling this again adds
+        nothing.
 
-        False, with nothing recorded, if another check has changed the snapshot in between.
+        If another check has changed the snapshot or the candidate changes in between, nothing is recorded, and the result is
+        False.
         """
-        from monitor.store.recording import record  # this needs most of the store: commands that only read start without it
+        from monitor.store.recording import record  # loads most of the store, which commands that only read don't need
 
         with writing(self._engine) as connection:
             return record(connection, self._vault, outcome)
@@ -284,8 +286,8 @@ class Services:
     # ── pages read by another version of the reader ──────────────────────────────────────────────────────────────────────
 
     def plan_rereading(self, now: datetime, within: timedelta) -> int:
-        """Schedules checks of the services whose pages another version of the reader has read: each at its own time within the
-        period `within`, the worst first. Returns how many had not been scheduled yet."""
+        """Schedules checks of the services whose pages another version of the reader has read. The checks are spread over the
+        period `within`; the worst services come first. Returns how many services had not been scheduled yet."""
         unplanned = is_watched() & _service.c.reread_at.is_(None) & is_read_otherwise()
         here = _overview.c.location_id == _service.c.location_id
         standing = select(_overview.c.standing).where(here).scalar_subquery()
@@ -306,11 +308,11 @@ class Services:
             return len(rows)
 
     def corrections(self, since: datetime) -> list[Correction]:
-        """What older versions of the reader had misread, as noticed since an instant; oldest first."""
+        """What older versions of the reader had misread, if this was noticed at `since` or later; oldest first."""
         return self._corrections(_correction.c.noted_at >= since)
 
     def corrections_of_this_version(self) -> list[Correction]:
-        """What older versions of the reader had misread, as noticed by this version; oldest first."""
+        """What older versions of the reader had misread, if this version noticed it; oldest first."""
         return self._corrections(_correction.c.reader == VERSION)
 
     def _corrections(self, chosen: Any) -> list[Correction]:
@@ -329,7 +331,8 @@ class Services:
     # ── what is known ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def events(self, since: datetime | None = None, of: Collection[str] | None = None) -> list[Event]:
-        """All events (since an instant; of some services, by their ids), oldest first."""
+        """All events, oldest first. `since` restricts the result to events from an instant on, and `of` to events of the
+        services with these ids."""
         query = select(_event.c.body).order_by(_event.c.position)
         if of is not None:
             query = query.where(_event.c.location_id.in_(list(of)))
@@ -346,24 +349,25 @@ class Services:
 
 
 def keep_watchlist(connection: Connection, name: str, now: datetime, owner: int | None = None) -> bool:
-    """Creates a watchlist, which exists even without services; returns False if it already exists."""
+    """Creates a watchlist without services; returns False if it already exists."""
     return add_once(connection, _watchlist, name=name, owner=owner, created_at=now)
 
 
 def put_on(
     connection: Connection, watchlist: str, location_ids: Sequence[str], now: datetime, *, by_rule: bool = False
 ) -> list[str]:
-    """Puts services on an existing watchlist, within the caller's transaction (in turn); returns those that were not on it.
+    """Puts services on an existing watchlist, within the caller's transaction, which must have called `in_turn`. Returns the
+    services that were not on it.
 
-    by_rule  whether the watchlist's rule does this, and so may take them off again. A service put on by a person stays, even if a
-             rule had put it on before
+    by_rule  whether the watchlist's rule puts them on it, so that the rule may take them off again. If a person puts a service
+             on a watchlist, it stays, even if the rule had put it on before
     """
     there = set(connection.execute(select(_watch.c.location_id).where(_watch.c.watchlist == watchlist)).scalars())
     known = set(connection.execute(select(_service.c.location_id)).scalars())
     added = [one for one in dict.fromkeys(location_ids) if one not in there]
-    in_order = sorted(added)  # in the order in which record_unchanged locks them, so that two never wait for each other
+    in_order = sorted(added)  # record_unchanged locks in this order too, so that two transactions never wait for each other
     if new := [new_service(one, now) for one in in_order if one not in known]:
-        from monitor.store import from_register  # see `Services.record`
+        from monitor.store import from_register  # imported here for the reason given in `Services.record`
 
         connection.execute(insert(_service), new)
         from_register.fill(connection, [one["location_id"] for one in new])
@@ -380,7 +384,8 @@ def put_on(
 
 
 def take_off(connection: Connection, watchlist: str, location_ids: Sequence[str]) -> list[str]:
-    """Takes services off a watchlist, within the caller's transaction (in turn); returns those that were on it."""
+    """Takes services off a watchlist, within the caller's transaction, which must have called `in_turn`. Returns the services
+    that were on it."""
     removed: list[str] = []
     for part in in_parts(location_ids):
         on_it = (_watch.c.watchlist == watchlist) & _watch.c.location_id.in_(part)
@@ -390,8 +395,8 @@ def take_off(connection: Connection, watchlist: str, location_ids: Sequence[str]
 
 
 def is_enlisted(connection: Connection, worker: str) -> bool:
-    """Whether a worker counts as alive. Until the transaction ends nobody can declare it dead: claims made after its death would
-    never be released."""
+    """Whether a worker counts as alive. Until the transaction ends, nobody can declare the worker dead, because claims that it
+    made after that would never be released."""
     query = select(_worker.c.id).where(_worker.c.id == worker).with_for_update(read=True, key_share=True)
     return connection.execute(query).first() is not None
 
@@ -404,7 +409,7 @@ def free_looks(connection: Connection, workers: Sequence[str]) -> None:
 
 
 def _free(connection: Connection, free: Any, limit: int) -> list[str]:
-    """Locks and returns the first services of a query that no other transaction has locked."""
+    """Locks and returns the first services of a query, without services that another transaction has locked."""
     if limit <= 0:
         return []
     query = free.order_by(*_SOONEST).limit(limit).with_for_update(of=_service, skip_locked=True)
@@ -412,7 +417,7 @@ def _free(connection: Connection, free: Any, limit: int) -> list[str]:
 
 
 def _is_hinted(now: datetime) -> Any:
-    """An SQL condition on services: an open hint wants a check now."""
+    """An SQL condition on services: an open hint asks for a check now."""
     here = _hint.c.location_id == _service.c.location_id
     return exists().where(here, _hint.c.settled_at.is_(None), _hint.c.due_at <= now)
 
@@ -428,14 +433,14 @@ def _soonest(now: datetime, limit: int) -> Statement:
 
 @prepared
 def _anything_due(now: datetime, worker: str) -> Statement:
-    """Whether a service is due that no other worker has claimed."""
+    """Whether any service is due that no other worker has claimed."""
     return select(exists().where(_is_due(now), _service.c.leased_by.is_(None) | (_service.c.leased_by == worker)))
 
 
 def _is_late(now: datetime, every: timedelta) -> Any:
-    """SQL: see Services.look_no_later_than."""
+    """An SQL condition on services: `Services.look_no_later_than` brings their check forward."""
     asked = (_service.c.failures > 0) & (_service.c.next_look_at <= now + LONGEST_WAIT)
-    asked &= _service.c.looked_at <= now  # a time in the future comes from a clock that was fast
+    asked &= _service.c.looked_at <= now  # if this time is in the future, a clock was fast
     return (_service.c.next_look_at > now + every) & ~asked
 
 
@@ -456,7 +461,8 @@ def to_read_again(connection: Connection) -> int:
 
 @prepared
 def _read_by_others(version: int) -> Statement:
-    otherwise = or_(_page.c.reader < version, _page.c.reader > version)  # there are few, and an index finds both kinds
+    # there are few such pages, and an index finds both older and newer versions
+    otherwise = or_(_page.c.reader < version, _page.c.reader > version)
     watched = exists().where(_watch.c.location_id == _page.c.location_id)
     return select(func.count(_page.c.location_id.distinct())).where(otherwise, watched)
 

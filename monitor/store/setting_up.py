@@ -1,5 +1,5 @@
-"""How far a new installation has been set up, as far as the database shows. Also the test message to the person who sets it
-up."""
+"""Says how far a new installation has been set up, as far as the database shows. Also sends a test message to the person who
+sets it up."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,7 +35,7 @@ class SetUp:
     registered   whether CQC's register was imported
     services     how many services are watched
     unalerted    the watchlists with services that nobody is alerted about (unconfirmed addresses do not count)
-    other_ways   whether somebody is alerted in another way than by email
+    other_ways   whether anybody is alerted other than by email
     accepted     whether a receiver has accepted any message
     """
 
@@ -48,7 +48,7 @@ class SetUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """A test message. `reply`: the receiver's answer, or why the message waits; None: it was not tried yet."""
+    """A test message. `reply` is the receiver's answer, or why the message waits, or None if sending was not tried yet."""
 
     state: MessageState
     made_at: datetime
@@ -57,14 +57,14 @@ class Trial:
 
 
 class SettingUp:
-    """Every method is one transaction; all raise StoreError."""
+    """The part of the store for setting up. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
 
     def state(self) -> SetUp:
-        """The present state."""
+        """What has been set up at present."""
         is_alerted = _subscription.c.confirmed_at.is_not(None)
         has_services = exists().where(_watch.c.watchlist == _watchlist.c.name)
         alerted = exists().where(_subscription.c.watchlist == _watchlist.c.name, is_alerted)
@@ -80,7 +80,8 @@ class SettingUp:
             )
 
     def send_test(self, person: Person, now: datetime) -> bool:
-        """Queues a test message to a person's own address; False if one was queued within the last minutes."""
+        """Queues a test message to a person's own address; returns False if a test message was queued within the last
+        minutes."""
         with writing(self._engine) as connection:
             new = queue(connection, self._vault, trial(f"mailto:{person.email}", now), now)
             if new:
@@ -88,7 +89,7 @@ class SettingUp:
         return new
 
     def last_test(self, person: Person) -> Trial | None:
-        """The newest test message to a person's own address; None: there was none."""
+        """The newest test message to a person's own address; None if there was none."""
         is_test = (_message.c.address_key == key_of(f"mailto:{person.email}")) & (_message.c.kind == MessageKind.TEST)
         query = select(_message).where(is_test).order_by(_message.c.created_at.desc()).limit(1)
         with reading(self._engine) as connection:

@@ -1,4 +1,4 @@
-"""Which of CQC's publications the sources of hints named, from the hints and the events. This module only reads."""
+"""Finds which of CQC's publications the sources of hints named, from the stored hints and events. This module only reads."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -22,10 +22,10 @@ _service = table(ServiceRow)
 FEED = "feed"
 
 IN_USE = timedelta(days=7)
-"""If the list of changes was not read for this long, it is not in use: the key has been removed."""
+"""If the list of changes was not read for this long, it is not in use, because the key has been removed."""
 
 _EVENTS = 20 * COUNTED
-"""How many events are searched for the last publications: few reports cause this many."""
+"""How many events are searched for the last publications. This is enough, since a report causes only a few events."""
 
 _IN_USE = select(_source).where(_source.c.forbidden.is_(False))
 _FEED_READ_AT = select(func.max(_feed.c.read_at))
@@ -40,7 +40,7 @@ _NO_PUBLICATION = (Kind.CORRECTION, Kind.READ_WRONGLY, Kind.STANDS_AGAIN)
 
 
 def sources_in(connection: Connection, now: datetime) -> tuple[Source, ...]:
-    """The sources in use, within a transaction. A source that robots.txt forbids is not in use."""
+    """The sources of hints that are in use. Called within a transaction. A source that robots.txt forbids is not in use."""
     rows = {row.name: row for row in connection.execute(_IN_USE)}
     read_at = connection.execute(_FEED_READ_AT).scalar()
     used = [one for one in NAMES if one in rows or (one == FEED and read_at is not None and now - read_at < IN_USE)]
@@ -50,7 +50,7 @@ def sources_in(connection: Connection, now: datetime) -> tuple[Source, ...]:
 
 
 def measured_in(connection: Connection, sources: Sequence[str], now: datetime) -> list[Measured]:
-    """Which of the last publications each of these sources named, within a transaction."""
+    """Which of the last publications each of these sources named. Called within a transaction."""
     publications = list(islice(_publications(connection, now), 2 * COUNTED))
     namings = _namings(connection, {one.location_id for one in publications})
     begun = {row.source: row.begun for row in connection.execute(_BEGUN)}
@@ -58,8 +58,8 @@ def measured_in(connection: Connection, sources: Sequence[str], now: datetime) -
 
 
 def _silence(row: Row[Any] | None, now: datetime) -> dict[str, Any]:
-    """Since when a source has not been read in full, and why, if that is too long. A source that nobody tries to read is not
-    silent: then the whole monitor is stopped, which is another finding."""
+    """If a source has not been read in full for too long: since when, and why. A source that the monitor does not try to read
+    is not counted as silent. Then the whole monitor has stopped, which the judgement reports separately."""
     if row is None or not (row.why or row.failing_since) or not is_silent(row.whole_at, row.failing_since, now):
         return {}
     return {"silent_since": row.whole_at or row.failing_since, "why": row.why}
@@ -75,7 +75,7 @@ def _recent_events(now: datetime) -> Statement:
 
 
 def _publications(connection: Connection, now: datetime) -> Iterator[Publication]:
-    """The publications that checks found about watched services after these were added, newest first."""
+    """The publications about watched services that checks found after the services were added, newest first."""
     shown: dict[tuple[str, date], datetime] = {}
     for row in connection.execute(*_recent_events(now)):
         body = json.loads(row.body)
@@ -90,7 +90,8 @@ def _publications(connection: Connection, now: datetime) -> Iterator[Publication
 
 
 def _namings(connection: Connection, location_ids: set[str]) -> list[Naming]:
-    """The marks of these services that the sources named. The list of changes gives the day of a change, not of a publication."""
+    """All times at which a source named one of these services. For the list of changes the day is left out, since its day is
+    that of a change and not of a publication."""
     rows = connection.execute(_NAMED, {"ids": list(location_ids)})
     return [
         Naming(

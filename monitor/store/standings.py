@@ -1,4 +1,4 @@
-"""The ratings before and after items, from the snapshots and events of their services."""
+"""Finds the ratings before and after items, from the snapshots and events of their services."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -20,22 +20,22 @@ _event, _snapshot, _overview, _service = table(EventRow), table(SnapshotRow), ta
 
 
 class Standings:
-    """Reads only. Raises StoreError."""
+    """The part of the store for ratings before and after items, which only reads. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def of(self, items: Iterable[Sequence[Event]], newest: Mapping[str, Snapshot | None]) -> list[Standing]:
-        """The standing of each item (one or more events of one service), in their order. `newest`: the present state of the
-        services, by location id."""
+        """The standing of each item, in the order of the items. An item is given as one or more events of one service. `newest`
+        has the present states of the services, by location id."""
         told = [list(events) for events in items]
         with reading(self._engine) as connection:
             said = _said(connection, {events[0].location_id for events in told})
             return [self._standing(connection, events, newest.get(events[0].location_id), said) for events in told]
 
     def pages(self, stale_before: datetime) -> dict[str, OnPage]:
-        """The ratings on the pages of watched services when they were last read, by location id. Services that have left, or were
-        not read since an instant, are left out."""
+        """The ratings on the pages of watched services when the pages were last read, by location id. Services that are no
+        longer registered, or were last read before `stale_before`, are left out."""
         columns = _overview.c["location_id", "overall", "published", "measures"]
         read = select(*columns).join(_service, _service.c.location_id == _overview.c.location_id)
         read = read.where(_overview.c.file_date.is_(None), _overview.c.archived.is_(False))
@@ -66,21 +66,22 @@ class Standings:
 
 
 def _without_moved(found: Standing, whole: Sequence[Event]) -> Standing:
-    """Removes subjects that moved in the same report, even if an earlier message reported this: they did not stay the same."""
+    """Removes from `stays` the service groups whose overall rating changed in the same report, even if an earlier message
+    reported that change, because these ratings did not stay the same."""
     told = (event for event in whole if event.of == OVERALL and event.corrected_at is None)
     moved = {event.group or "" for event in told if event.from_ != event.to}
     return replace(found, stays={group: rating for group, rating in found.stays.items() if group not in moved})
 
 
 def _of_item(connection: Connection, told: Sequence[Event]) -> list[Event]:
-    """All events of the items of some events, including those of earlier messages."""
+    """All events of the items that these events belong to, including events of earlier messages."""
     ids = {event.item for event in told if event.item}
     rows = connection.execute(select(_event.c.body).where(_event.c.item.in_(ids))).scalars()
     return [*told, *(codec.load_event(body) for body in rows)]
 
 
 def _said(connection: Connection, location_ids: Iterable[str]) -> dict[str, list[Event]]:
-    """The events that say whether services are in special measures, oldest first, without retracted events."""
+    """The events that say whether services are in special measures, by service, oldest first. Retracted events are left out."""
     chosen = _event.c.location_id.in_(sorted(location_ids)) & _event.c.kind.in_(sorted(MEASURES))
     query = select(_event.c.body).where(chosen & _event.c.corrected_at.is_(None)).order_by(_event.c.position)
     found: dict[str, list[Event]] = {}

@@ -1,4 +1,4 @@
-"""Subscriptions as values, and the notices for them."""
+"""Loads subscriptions as values, and adds notices for them."""
 
 import json
 from collections.abc import Collection
@@ -17,8 +17,8 @@ _subscription, _notice, _watch = table(SubscriptionRow), table(NoticeRow), table
 
 
 def as_subscription(row: RowMapping, vault: Vault) -> Subscription:
-    """A row of the table as a value. A subscription whose address can no longer be decrypted does not block the others: its
-    notices wait."""
+    """Makes a subscription from its row. A subscription whose address can no longer be decrypted does not block the others;
+    only its own notices wait."""
     return Subscription(
         id=row["id"],
         watchlist=row["watchlist"],
@@ -46,7 +46,8 @@ def check_addresses(engine: Engine, vault: Vault) -> None:
 
 
 def listed(engine: Engine, vault: Vault, watchlists: Collection[str] | None = None) -> list[Subscription]:
-    """All subscriptions, or those of some watchlists. Raises StoreError if the address of any can't be decrypted."""
+    """The subscriptions of the given watchlists, or all subscriptions if none are given. Raises StoreError if the address of
+    any subscription can't be decrypted."""
     query = select(_subscription).order_by(_subscription.c.watchlist, _subscription.c.id)
     with reading(engine) as connection:
         found = connection.execute(query).mappings().all()
@@ -56,15 +57,15 @@ def listed(engine: Engine, vault: Vault, watchlists: Collection[str] | None = No
 
 
 def subscribed_to_service(connection: Connection, vault: Vault, location_id: str) -> list[Subscription]:
-    """The confirmed subscriptions whose watchlists contain a service. An unconfirmed subscription will get the present state in
-    its first message."""
+    """The confirmed subscriptions whose watchlists contain a service. Unconfirmed subscriptions are left out, since they will
+    get the present state in their first message."""
     return _confirmed(
         connection, vault, _subscription.c.watchlist.in_(select(_watch.c.watchlist).where(_watch.c.location_id == location_id))
     )
 
 
 def subscribed_to(connection: Connection, vault: Vault, watchlist: str) -> list[Subscription]:
-    """The same for one watchlist."""
+    """The confirmed subscriptions of one watchlist."""
     return _confirmed(connection, vault, _subscription.c.watchlist == watchlist)
 
 
@@ -79,13 +80,14 @@ def is_paused(now: datetime) -> Any:
 
 
 def owe(connection: Connection, notice: Notice) -> None:
-    """Adds the notice of an event, unless the subscription already has it."""
+    """Adds a notice of an event, unless the subscription already has a notice of that event."""
     columns = {"event_id": notice.event_id, "subscription_id": notice.subscription_id, "due_at": notice.due_at}
     add_once(connection, _notice, kind=str(NoticeKind.EVENT), urgent=notice.urgent, weekly=notice.weekly, **columns)
 
 
 def is_owed(connection: Connection, notice: Notice) -> bool:
-    """Whether the address of the notice's subscription already got the event, or waits for it, for any watchlist."""
+    """Whether the address of the notice's subscription already has a notice of the event, sent or waiting, for any
+    watchlist."""
     address = select(_subscription.c.address_key).where(_subscription.c.id == notice.subscription_id).scalar_subquery()
     owed = _notice.join(_subscription, _subscription.c.id == _notice.c.subscription_id)
     here = (_notice.c.event_id == notice.event_id) & (_subscription.c.address_key == address)

@@ -1,4 +1,4 @@
-"""Creates, changes, pauses and ends subscriptions: on the command line, in the pages, and by the links in messages."""
+"""Creates, changes, pauses and ends subscriptions, for the command line, the web pages, and the links in messages."""
 
 import json
 from collections.abc import Collection
@@ -50,7 +50,8 @@ _watchlist, _audit, _off = table(WatchlistRow), table(AuditRow), table(SwitchedO
 _ended = table(EndedSubscriptionRow)
 
 MOST_A_DAY = 30
-"""The most subscriptions that one person can create in a day: each may cause a message to somebody who did not ask for it."""
+"""The most subscriptions that one person can create in a day. There is a limit because each may cause a message to somebody who
+did not ask for it."""
 
 
 class Added(StrEnum):
@@ -64,8 +65,9 @@ class Added(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """When and about what a subscription is alerted (see model.Subscription). None: unchanged. By default a new subscription is
-    alerted at once about everything urgent, gets no heartbeat messages, and leaves nothing out."""
+    """When and about what a subscription is alerted (see model.Subscription). A value of None leaves a setting unchanged. By
+    default a new subscription is alerted at once about everything urgent, gets no heartbeat messages, and leaves nothing
+    out."""
 
     when: When
     at: time
@@ -79,8 +81,8 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A subscription, with the address of the person who created it (None: created on the command line), and, if its receiver is
-    suspended, why."""
+    """A subscription, with the address of the person who created it (None if it was created on the command line) and with the
+    reason why its receiver is suspended (None if it is not)."""
 
     subscription: Subscription
     made_by: str | None
@@ -89,7 +91,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """A message to an address and its result. `page`: whether it can be read."""
+    """A message to an address, and its result. `page` says whether a web page can show the message."""
 
     id: str
     kind: str
@@ -102,23 +104,24 @@ class Sent:
 
 
 def _is_of(address_key: str) -> Any:
-    """An SQL condition for the subscriptions whose address key begins with `address_key`, or did when earlier mail was sent."""
+    """An SQL condition on subscriptions: their address key begins with `address_key`, or did so when earlier mail was sent."""
     former = select(_former.c.subscription_id).where(_former.c.key.startswith(address_key, autoescape=True))
     return _subscription.c.address_key.startswith(address_key, autoescape=True) | _subscription.c.id.in_(former)
 
 
 def waits_for_editor(subscription: Subscription) -> bool:
-    """Whether a reader added a webhook and no editor has approved it yet."""
+    """Whether the subscription is to a webhook that a reader added and no editor has approved yet."""
     return not subscription.confirmed and subscription.address.startswith(_WEBHOOK)
 
 
 def is_own(address: str, person: Person) -> bool:
-    """Whether a person signs in with this address."""
+    """Whether this is the address that a person signs in with."""
     return key_of(address) == key_of(f"mailto:{person.email}")
 
 
 class Subscriptions:
-    """Every method is one transaction; all raise StoreError. Callers check permissions."""
+    """The part of the store for subscriptions. Every method is one transaction; all raise StoreError. Callers must check
+    permissions."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
@@ -127,17 +130,17 @@ class Subscriptions:
     # ── queries ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def all(self) -> list[Held]:
-        """All subscriptions, by watchlist."""
+        """All subscriptions, sorted by watchlist."""
         with reading(self._engine) as connection:
             return self._held(connection, _subscription.c.id.is_not(None))
 
     def listed(self, watchlists: Collection[str] | None = None) -> list[Subscription]:
-        """See `subscribed.listed`."""
+        """Does what `subscribed.listed` does."""
         return subscribed.listed(self._engine, self._vault, watchlists)
 
     def states(self, now: datetime, *, mail: bool) -> dict[int, str]:
-        """For each subscription by its number, whether it is alerted now, and if not, why (see store.alerted). `mail`: whether
-        email is set up."""
+        """The state of each subscription, by its number: whether it is alerted now, and if not, why (see store.alerted). `mail`
+        says whether email is set up."""
         with reading(self._engine) as connection:
             query = select(_subscription.c.id, state(now, mail=mail).label("how"))
             return {row.id: row.how for row in connection.execute(query)}
@@ -154,13 +157,13 @@ class Subscriptions:
             return connection.execute(select(_subscription.c.id).where(_is_at(watchlist, address))).scalar()
 
     def at(self, address_key: str) -> list[Held]:
-        """The subscriptions of an address, given by the beginning of its key. Only the owner of the address has our links with
-        this key."""
+        """The subscriptions of an address, which is given by the beginning of its key. Only the owner of the address gets links
+        with this key."""
         with reading(self._engine) as connection:
             return self._held(connection, _is_of(address_key))
 
     def numbers_now(self, ids: Collection[int]) -> tuple[int, ...]:
-        """The present numbers of subscriptions that had these numbers in earlier mail, in order."""
+        """The present numbers, sorted, of subscriptions that had these numbers when earlier mail was sent."""
         query = select(_former.c.id, _former.c.subscription_id).where(_former.c.id.in_(ids))
         with reading(self._engine) as connection:
             now = {row.id: row.subscription_id for row in connection.execute(query)}
@@ -180,8 +183,9 @@ class Subscriptions:
         ]
 
     def messages(self, subscription: Subscription, limit: int, *, others: bool) -> list[Sent]:
-        """The messages to a subscription's address, newest first, except sign-in links. Without `others`: only messages for this
-        subscription and, unless it waits for an editor, messages that show whether the address works."""
+        """The messages to a subscription's address, newest first, except sign-in links. If `others` is False, only messages for
+        this subscription and messages that show whether the address works. The latter are left out while the subscription waits
+        for an editor."""
         told = exists().where(_notice.c.message_id == _message.c.id, _notice.c.subscription_id == subscription.id)
         shows = () if waits_for_editor(subscription) else (MessageKind.TEST, MessageKind.CONFIRM)
         wanted = _message.c.kind != "sign in" if others else told | _message.c.kind.in_(shows)
@@ -207,7 +211,8 @@ class Subscriptions:
             ]
 
     def said(self, message_id: str) -> dict[str, Any] | None:
-        """What a message said, with its kind and when it was accepted (`kind`, `sent_at`); None if there is nothing to read."""
+        """The text of a message as it was sent, with its kind and the time when it was accepted (`kind`, `sent_at`); None if no
+        text is stored."""
         query = select(_message.c.kind, _message.c.sent_at, _message.c.said).where(_message.c.id == message_id)
         with reading(self._engine) as connection:
             row = connection.execute(query).first()
@@ -220,7 +225,7 @@ class Subscriptions:
     def subscribe(self, watchlist: str, address: str, wishes: Wishes, *, quiet: bool, now: datetime) -> bool:
         """Adds a subscription, or changes the existing one of this address; returns True if it is new.
 
-        A new subscription gets a welcome, unless `quiet`. Notices already waiting for a changed subscription move to its new
+        A new subscription gets a welcome, unless `quiet`. If a subscription is changed, its waiting notices move to its new
         hour.
         """
         with writing(self._engine) as connection:
@@ -232,8 +237,8 @@ class Subscriptions:
                 self._begin(connection, row, now, quiet=quiet)
                 return True
             same = _is_at(watchlist, address)
-            # On the command line, a person may confirm a subscription that was added in the pages, in place of the address (if
-            # it has not answered) or of an editor.
+            # On the command line, a person may confirm a subscription that was added on the web pages, even if the owner of the
+            # address has not answered or no editor has approved it.
             confirmed = func.coalesce(_subscription.c.confirmed_at, now)
             values = {"confirmed_at": confirmed, "address": self._vault.encrypt(address), **_columns(wishes)}
             row = _changed(connection, same, values)
@@ -243,7 +248,7 @@ class Subscriptions:
         return False
 
     def unsubscribe(self, watchlist: str, address: str, now: datetime, operator: str | None = None) -> bool:
-        """Ends a subscription, with its waiting notices; returns whether there was one (see `end`)."""
+        """Ends a subscription, with its waiting notices (see `end`). Returns whether there was such a subscription."""
         with writing(self._engine) as connection:
             in_turn(connection)
             found = connection.execute(select(_subscription.c.id).where(_is_at(watchlist, address))).scalar()
@@ -252,10 +257,11 @@ class Subscriptions:
     # ── changes in the pages ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def add(self, person: Person, watchlist: str, address: str, wishes: Wishes, now: datetime) -> Added:
-        """Adds a subscription. If the mailbox is somebody else's, it is asked once, and gets nothing until it confirms. A webhook
-        added by a reader gets nothing until an editor approves it, since anybody may know its address. (The address of a chat
-        channel is secret: only the channel's members can have passed it on.) A person's own mailbox is from now on spelled as
-        given here. Raises UsageError if the subscription is not possible."""
+        """Adds a subscription. If the address is somebody else's mailbox, its owner is asked once to confirm, and gets nothing
+        before confirming. A webhook that a reader added gets nothing until an editor approves it, since anybody may know its
+        address. (The address of a chat channel is secret, so only a member of the channel can have passed it on.) If a person
+        adds their own mailbox again, the new spelling replaces the earlier one. Raises UsageError if the subscription is not
+        possible."""
         is_webhook = address.startswith(_WEBHOOK)
         asks_editor = is_webhook and not person.role.may(Role.EDITOR)
         asks = address.startswith("mailto:") and not is_own(address, person)
@@ -264,7 +270,7 @@ class Subscriptions:
             if not connection.execute(select(exists().where(_watchlist.c.name == watchlist))).scalar():
                 raise UsageError("There is no such watchlist any more")
             if self._made_today(connection, person, now) >= MOST_A_DAY:
-                raise UsageError(f"You have made {MOST_A_DAY} subscriptions today: continue tomorrow, or ask an operator")
+                raise UsageError(f"You have added {MOST_A_DAY} subscriptions today: continue tomorrow, or ask an operator")
             confirmed_at = None if asks or asks_editor else now
             made = {"created_at": now, "owner": person.id, "confirmed_at": confirmed_at}
             row = self._added(connection, watchlist, address, wishes, **made)
@@ -284,7 +290,8 @@ class Subscriptions:
     def _added_again(
         self, connection: Connection, watchlist: str, address: str, person: Person, now: datetime, *, may_confirm: bool
     ) -> Added:
-        """Handles a subscription that already exists. If it still waits, and the person may confirm it, adding it confirms it."""
+        """Handles a request to add a subscription that already exists. If the subscription is not confirmed yet, and the person
+        may confirm it, this confirms it."""
         same = _is_at(watchlist, address)
         waits = connection.execute(select(_subscription.c.confirmed_at.is_(None)).where(same)).scalar_one()
         if may_confirm:
@@ -299,8 +306,8 @@ class Subscriptions:
     def _added(
         self, connection: Connection, watchlist: str, address: str, wishes: Wishes, **values: object
     ) -> RowMapping | None:
-        """Adds a subscription and returns its row, or None if the address already has one. Raises UsageError for settings that
-        the address can't have."""
+        """Adds a subscription and returns its row, or None if the address already has a subscription to the watchlist. Raises
+        UsageError for settings that the address can't have."""
         _check_wishes(address, wishes)
         where = {"watchlist": watchlist, "address": self._vault.encrypt(address), "address_key": key_of(address)}
         first = {"at_once": str(AtOnce.ANY), "all_news": False, "only_placed": False, "still_watching": False, "left_out": "[]"}
@@ -310,13 +317,13 @@ class Subscriptions:
         return connection.execute(select(_subscription).where(_is_at(watchlist, address))).mappings().one()
 
     def _begin(self, connection: Connection, row: RowMapping, now: datetime, *, quiet: bool = False) -> None:
-        """Starts alerting a subscription."""
+        """Starts a confirmed subscription: plans its heartbeat message and queues its welcome."""
         plan_sign(connection, self._vault, row, now)
         if not quiet and scheme(self._vault.decrypt(row["address"])) not in ONLY_URGENT:
             owe_without_event(connection, NoticeKind.WELCOME, row["id"], now)
 
     def _ask(self, connection: Connection, watchlist: str, address: str, asked_by: str, now: datetime) -> None:
-        """Asks an address to confirm, at most once a day: one link confirms everything that waits."""
+        """Asks an address to confirm, at most once a day, since one link confirms all its waiting subscriptions."""
         same = (_message.c.address_key == key_of(address)) & (_message.c.kind == MessageKind.CONFIRM)
         if not connection.execute(select(exists().where(same, _message.c.created_at > now - timedelta(days=1)))).scalar():
             queue(connection, self._vault, confirmation(watchlist, address, asked_by), now)
@@ -326,7 +333,8 @@ class Subscriptions:
         return int(connection.execute(select(func.count()).select_from(_audit).where(mine)).scalar_one())
 
     def confirm(self, address_key: str, now: datetime) -> list[Subscription]:
-        """The owner of an address confirms everything that waits for it. Each subscription then gets its first message."""
+        """Confirms all unconfirmed subscriptions of an address, because its owner has used the link. Each subscription then
+        gets its first message."""
         waits = _is_of(address_key) & _subscription.c.confirmed_at.is_(None)
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -340,8 +348,8 @@ class Subscriptions:
         return [as_subscription(row, self._vault) for row in rows]
 
     def approve(self, subscription_id: int, editor: Person, now: datetime) -> bool:
-        """An editor approves a webhook that a reader added. It then gets its first message. False if it does not wait for an
-        editor."""
+        """Records that an editor approves a webhook that a reader added. The subscription then gets its first message. Returns
+        False if it is not waiting for an editor."""
         with writing(self._engine) as connection:
             in_turn(connection)
             mine = _subscription.c.id == subscription_id
@@ -354,7 +362,7 @@ class Subscriptions:
         return True
 
     def change(self, subscription_id: int, person: Person, wishes: Wishes, now: datetime) -> None:
-        """Changes when and about what a subscription is alerted; waiting notices move to the new hour."""
+        """Changes when and about what a subscription is alerted. Its waiting notices move to the new hour."""
         with writing(self._engine) as connection:
             in_turn(connection)
             encrypted = connection.execute(select(_subscription.c.address).where(_subscription.c.id == subscription_id)).scalar()
@@ -365,14 +373,15 @@ class Subscriptions:
                 self._reschedule(connection, row)
 
     def pause(self, subscription_id: int, person: Person, until: datetime, now: datetime) -> None:
-        """Pauses a subscription: events are held back until `until`. Urgent notices from before are still sent."""
+        """Pauses a subscription: its notices are held back until `until`. Urgent notices from before the pause are still
+        sent."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if row := self._update(connection, subscription_id, person, "paused the subscription of", now, paused_until=until):
                 self._reschedule(connection, row)
 
     def resume(self, subscription_id: int, person: Person, now: datetime) -> None:
-        """Ends a pause. The held-back notices are due at once, as a digest."""
+        """Ends a pause. The notices that were held back are due at once, as a digest."""
         mine = _subscription.c.id == subscription_id
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -384,7 +393,8 @@ class Subscriptions:
             self._update(connection, subscription_id, person, "ended the pause of", now, paused_until=None)
 
     def test(self, subscription_id: int, person: Person, now: datetime) -> bool:
-        """Queues a test message for its address; False if one was queued within the last minutes."""
+        """Queues a test message to a subscription's address; returns False if a test message was queued within the last
+        minutes."""
         with writing(self._engine) as connection:
             row = connection.execute(select(_subscription).where(_subscription.c.id == subscription_id)).mappings().first()
             if row is None or row["confirmed_at"] is None:
@@ -405,7 +415,7 @@ class Subscriptions:
         return row
 
     def _reschedule(self, connection: Connection, row: RowMapping) -> None:
-        """Moves notices waiting for a changed subscription to its new hour."""
+        """Moves the waiting notices of a changed subscription to its new hour."""
         subscription = as_subscription(row, self._vault)
         if scheme(subscription.address) in ONLY_URGENT:
             return
@@ -438,10 +448,11 @@ def end(
     undo_until: datetime | None = None,
 ) -> Subscription | None:
     """Ends a subscription and its waiting notices. Runs in the caller's transaction, which must have called `in_turn`. Returns
-    the ended subscription. The people responsible for the watchlist are notified if it was the last one (see
-    `keepers.tell_of_end`, which also explains `operator` and `undo_until`).
+    the ended subscription. If it was the watchlist's last subscription, the people responsible for the watchlist are notified
+    (see `keepers.tell_of_end`, which also explains `operator` and `undo_until`).
 
-    A message only for this subscription is dropped. If it is being sent and is accepted, the delivery log records that too.
+    A message only for this subscription is dropped. If that message is being sent at this moment and is accepted, the delivery
+    log records that too.
     """
     mine = _subscription.c.id == subscription_id
     row = connection.execute(select(_subscription).where(mine)).mappings().first()
@@ -465,8 +476,8 @@ def end(
 
 
 def _number(connection: Connection) -> dict[str, int]:
-    """The number of a new subscription on SQLite, which might otherwise reuse the number of an ended subscription that can still
-    be restored. (PostgreSQL never gives a number twice.)"""
+    """The number of a new subscription on SQLite. Without this, SQLite might reuse the number of an ended subscription that can
+    still be restored. (PostgreSQL never gives a number twice.)"""
     if connection.dialect.name == "postgresql":
         return {}
     numbers = union_all(select(func.max(_subscription.c.id)), select(func.max(_ended.c.subscription_id))).subquery()
@@ -474,7 +485,7 @@ def _number(connection: Connection) -> dict[str, int]:
 
 
 def _is_at(watchlist: str, address: str) -> Any:
-    """An SQL condition on subscriptions: this address's subscription to a watchlist."""
+    """An SQL condition on subscriptions: it is the subscription of this address to this watchlist."""
     return (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
 
 
@@ -500,6 +511,7 @@ def _columns(wishes: Wishes) -> dict[str, object]:
 
 
 def named(address: str) -> str:
-    """An address as shown in the audit: a webhook's is a secret, except its last four characters."""
+    """An address as the audit shows it. Only the last four characters of a webhook's address are shown, since the address is a
+    secret."""
     kind, _, target = address.partition(":")
     return target if kind == "mailto" else f"{kind} …{target[-4:]}"

@@ -1,5 +1,5 @@
-"""Services where councils have suspended placements, or might have to. Compares own facts with CQC's ratings, and keeps the dates
-of reviews."""
+"""Finds the services where councils have suspended placements, or might have to, by comparing own facts with CQC's ratings.
+Also stores the dates of reviews."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -54,25 +54,26 @@ _JOINED = (
 _IS_SUSPENDED = _own.c.suspended_since.is_not(None)
 _IS_WATCHED = exists().where(_watch.c.location_id == _own.c.location_id).correlate(_own)
 _FILED = case((~_IS_WATCHED & _register.c.left_on.is_(None), _register.c.overall))
-"""The overall rating in CQC's newest file of a service that nobody watches."""
+"""An SQL expression: the overall rating, according to CQC's newest file, of a service that is on no watchlist."""
 _OVERALL = case((_IS_WATCHED, _overview.c.overall), (_FILED == Rating.INADEQUATE, _FILED))
-"""The overall rating. For a service that is no longer watched it is not known: what was read may be out of date. One exception:
-if CQC's newest file says inadequate, that counts until a later file says better."""
+"""An SQL expression for the overall rating of a service. If the service is on no watchlist, the rating counts as not known,
+since what was read may be out of date. But if CQC's newest file says inadequate, that counts until a later file states a better
+rating."""
 _FILED_ON = newest_files.RATED.scalar_subquery()
 LONGEST_GAP = timedelta(days=7)
 """The longest time between two digests of one subscription."""
 
 
 class Suspensions:
-    """Each method is one transaction. Raises StoreError."""
+    """The part of the store for suspensions. Each method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def listed(self, watchlists: Collection[str] | None = None, *, reader: int | None) -> list[Suspension]:
-        """The services where placements are suspended, and the services where they may have to be: inadequate overall, with
-        people placed and no suspension. `watchlists`: whose facts are used (None: all). `reader`: only facts that this person may
-        read (None: all facts)."""
+        """The services where placements are suspended, and those where they may have to be suspended because the service is
+        inadequate overall and people may be placed there. Uses the facts of the given watchlists (of all, if None), as far as
+        `reader` may read them. If `reader` is None, all facts are used."""
         placed = func.coalesce(_own.c.people_placed, 1) > 0
         might = placed & (func.coalesce(_OVERALL, Rating.INADEQUATE) == Rating.INADEQUATE)
         might &= ~func.coalesce(_overview.c.archived, false())
@@ -80,35 +81,37 @@ class Suspensions:
             return _found(connection, _query(_IS_SUSPENDED | might, watchlists, hidden_from(connection, reader)))
 
     def knows(self, watchlists: Collection[str] | None = None, *, reader: int | None) -> bool:
-        """Whether there are any own facts in some watchlists (None: all) that a person may read (None: all facts)."""
+        """Whether the given watchlists (any, if None) have own facts that `reader` may read. If `reader` is None, all facts
+        count."""
         with reading(self._engine) as connection:
             query = _query(true(), watchlists, hidden_from(connection, reader)).limit(1)
             return connection.execute(query).first() is not None
 
     def due(self, watchlists: Collection[str] | None, today: date, *, reader: int | None) -> list[Suspension]:
-        """The suspensions whose date for a review has come, according to the same facts."""
+        """The suspensions whose date for a review has come, according to the same facts as for `listed`."""
         with reading(self._engine) as connection:
             found = _found(connection, _query(_is_due(today), watchlists, hidden_from(connection, reader)))
         return [one for one in found if one.review]
 
     def due_for(self, address: str, watchlists: Collection[str], today: date) -> list[Suspension]:
-        """The same for a message to an address about some watchlists."""
+        """The suspensions whose date for a review has come, as a message to an address about some watchlists may name them."""
         with reading(self._engine) as connection:
             may, closed = readable(connection, address, watchlists)
             found = _found(connection, _query(_is_due(today), may))
         return [replace(one, closed=one.watchlist in closed) for one in found if one.review]
 
     def planned(self, watchlist: str, *, reader: int | None) -> list[Suspension]:
-        """The suspensions of a watchlist that have a date for a review, if `reader` may read its facts (None: yes)."""
+        """The suspensions of a watchlist that have a date for a review, if `reader` may read its facts. If `reader` is None,
+        all facts may be read."""
         with reading(self._engine) as connection:
             hidden = hidden_from(connection, reader)
             found = _found(connection, _query(_IS_SUSPENDED & _review.c.review_on.is_not(None), [watchlist], hidden))
         return [one for one in found if one.review]
 
     def plan(self, watchlist: str, location_id: str, on: date | None, person: int | None, now: datetime) -> bool:
-        """Sets the day by which a suspension must be reviewed (None removes it). False if, according to the facts of that
-        watchlist, placements there are not suspended, or if the person may not read these facts. Raises UsageError for a day in
-        the past."""
+        """Sets the day by which a suspension must be reviewed; None removes the day. Returns False if placements at the service
+        are not suspended according to the facts of that watchlist, or if the person may not read these facts. Raises UsageError
+        for a day in the past."""
         if on is not None and on < day_in_london(now):
             raise UsageError(f"{day(on)} is in the past: choose a later day")
         mine = {"watchlist": watchlist, "location_id": location_id}
@@ -175,7 +178,7 @@ def _found(connection: Connection, query: Select[Any]) -> list[Suspension]:
 
 
 def _rises(connection: Connection, location_ids: Sequence[str]) -> dict[str, list[date]]:
-    """The days on which services were seen to be no longer inadequate overall."""
+    """For each service, the days on which a check saw that it is no longer inadequate overall."""
     found: dict[str, list[date]] = {}
     for part in in_parts(location_ids):
         query = select(_event.c.body).where(_event.c.location_id.in_(part))
@@ -187,14 +190,14 @@ def _rises(connection: Connection, location_ids: Sequence[str]) -> dict[str, lis
 
 
 def is_lately_reviewed(today: date) -> ColumnElement[bool]:
-    """SQL, on reviews: the day has come, and a digest about it may still be due."""
+    """An SQL condition on reviews: their day has come, and a digest about them may still be due."""
     return (_review.c.review_on >= today - 2 * LONGEST_GAP) & (_review.c.review_on <= today)
 
 
 def owe_reviews(connection: Connection, vault: Vault, now: datetime) -> None:
-    """Adds a digest, at its hour, for each subscription to a watchlist where a suspension must be reviewed, unless the
-    subscription had or gets a digest after that day came and was chosen. This works even if the program was stopped, or the
-    subscription paused, at the hour."""
+    """Adds a digest for each subscription to a watchlist where a suspension must be reviewed, at the subscription's hour. It is
+    not added if the subscription had or gets another digest after the day of the review began and had been set. This works even
+    if, at that hour, the program was stopped or the subscription was paused."""
     due: dict[str, list[datetime]] = {}
     query = select(_own.c.watchlist, _own.c.suspended_since, _review.c.review_on, _review.c.set_at).select_from(_REVIEWED)
     for one in connection.execute(query.where(is_lately_reviewed(day_in_london(now)) & _IS_SUSPENDED)):
@@ -214,7 +217,8 @@ def owe_reviews(connection: Connection, vault: Vault, now: datetime) -> None:
 
 
 def _had_digest(connection: Connection, subscription: int, since: datetime, until: datetime) -> bool:
-    """Whether a subscription had a digest between two instants. Notices that went into an alert do not count."""
+    """Whether a subscription had or gets a digest that was due between two instants. Notices that went into an alert do not
+    count."""
     kinds = _notice.c.kind.in_([str(NoticeKind.EVENT), str(NoticeKind.SILENT_DIGEST)])
     waits = _notice.c.message_id.is_(None) & ~_notice.c.urgent
     here = (_notice.c.subscription_id == subscription) & _notice.c.due_at.between(since, until)

@@ -1,6 +1,6 @@
-"""Ends subscriptions so that this can be undone. If the link in a message ended them, their address can undo it: a forwarded
-message has the link too, so the address and the watchlist's owner are notified. If a person ended them in the pages, that person
-or an operator can undo it, and the address is notified.
+"""Ends subscriptions so that they can be restored. If somebody used the link in a message, the address can restore them. Since
+a forwarded message has the link too, the address and the watchlist's owner are notified. If a person ended them on the web
+pages, that person or an operator can restore them, and the address is notified.
 """
 
 import json
@@ -44,16 +44,17 @@ _notice, _message, _event = table(NoticeRow), table(MessageRow), table(EventRow)
 _watch, _watchlist, _person = table(WatchRow), table(WatchlistRow), table(PersonRow)
 
 UNDO = timedelta(days=14)
-"""How long the end of a subscription can be undone. The data for this is kept for twice as long, and until another subscription
-is ended."""
+"""How long an ended subscription can be restored. The data for this is kept for twice as long, and then deleted when another
+subscription ends."""
 
 WITH_ACCESS = "access "
-"""The beginning of the batch of subscriptions that ended with somebody's access; the person's number follows."""
+"""How the `batch` of subscriptions that ended with a person's access begins. The person's number follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """A subscription that a person ended in the pages. It can be restored until `until`. `by`: that person's address."""
+    """A subscription that a person ended on the web pages. It can be restored until `until`. `by` is the address of that
+    person."""
 
     batch: str
     address: str
@@ -65,8 +66,8 @@ class Ended:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undoable:
-    """The subject of a link to undo: the address, and the watchlists that it was alerted about. `until`: how long it is valid;
-    `used`: somebody has used it."""
+    """What a link restores: the subscriptions of an address to these watchlists. `until` is when the link expires, and `used`
+    says whether somebody has already used it."""
 
     address: str
     watchlists: tuple[str, ...]
@@ -76,22 +77,23 @@ class Undoable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undone:
-    """The result of undoing: the restored subscriptions, and the watchlists that no longer exist."""
+    """The result of restoring: the restored subscriptions, and the watchlists that no longer exist."""
 
     restored: tuple[Subscription, ...]
     gone: tuple[str, ...]
 
 
 class Unsubscribed:
-    """Every method is one transaction; all raise StoreError."""
+    """The part of the store for ended subscriptions. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
 
     def leave(self, ids: Collection[int], now: datetime, operator: str | None) -> list[Subscription]:
-        """Ends subscriptions of one address by the link in a message, with their waiting notices; returns those that
-        existed. The address is sent a link to undo this (not if it never confirmed), and each watchlist's owner is notified."""
+        """Ends subscriptions of one address, with their waiting notices, because somebody used the link in a message. Returns
+        the subscriptions that existed. The address is sent a link to restore those that were confirmed, and each watchlist's
+        owner is notified."""
         batch, ended, kept = uuid.uuid4().hex, [], []
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -111,8 +113,9 @@ class Unsubscribed:
         return ended
 
     def end(self, subscription_id: int, by: Person, now: datetime, operator: str | None) -> Subscription | None:
-        """Somebody ends a subscription in the pages, with its waiting notices; None if there is no such subscription. They or an
-        operator can undo that (`restore`). The people whom it alerted are notified, unless they ended it themselves."""
+        """Ends a subscription, with its waiting notices, because a person ended it on the web pages. Returns None if there is
+        no such subscription. That person or an operator can restore it (`restore`). Its address and the person who created it
+        are notified, except the person who ended it."""
         with writing(self._engine) as connection:
             in_turn(connection)
             ending = Ending(batch=uuid.uuid4().hex, by=by, at=now, operator=operator)
@@ -122,8 +125,9 @@ class Unsubscribed:
             return one
 
     def ended(self, person: Person, now: datetime) -> list[Ended]:
-        """The subscriptions that a person may restore, the last ended first: those that they ended themselves or, for an
-        operator, all that people ended. (For those ended with somebody's access, see `leaving`.)"""
+        """The subscriptions that a person may restore, the last ended first. People may restore subscriptions that they ended
+        themselves; an operator may restore all that people ended. (For subscriptions that ended with a person's access, see
+        `leaving`.)"""
         query = (
             select(_ended, _person.c.email)
             .join(_person, _person.c.id == _ended.c.ended_by)
@@ -145,15 +149,15 @@ class Unsubscribed:
         ]
 
     def restore(self, batch: str, by: Person, now: datetime) -> Undone | None:
-        """A person restores subscriptions that they ended (an operator: that anybody ended) as they were, once. None as for
-        `undo`."""
+        """Restores the subscriptions of a batch as they were, once, if this person may restore them. Returns None if there is
+        nothing to restore, as `undo` does."""
         with writing(self._engine) as connection:
             in_turn(connection)
             mine = (_ended.c.batch == batch) & _may_restore(by, now)
             return restore(connection, self._vault, mine, by.id, now)
 
     def find(self, batch: str, now: datetime) -> Undoable | None:
-        """The subject of the link to undo with this id; None if it has expired, or never existed."""
+        """What the link with this id restores; None if the link has expired, or never existed."""
         query = select(_ended).where(_ended.c.batch == batch, _ended.c.ended_at > now - UNDO).order_by(_ended.c.id)
         with reading(self._engine) as connection:
             rows = connection.execute(query).mappings().all()
@@ -168,8 +172,8 @@ class Unsubscribed:
         )
 
     def undo(self, batch: str, now: datetime) -> Undone | None:
-        """Restores the subscriptions of the link with this id, as they were, once. They then get what they missed. None if the
-        link has expired, was used before, or never existed."""
+        """Restores the subscriptions of the link with this id as they were, once. They then get what they missed. Returns None
+        if the link has expired, was used before, or never existed."""
         mine = (_ended.c.batch == batch) & _ended.c.ended_by.is_(None) & _is_new(now)
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -186,7 +190,8 @@ def _may_restore(person: Person, now: datetime) -> ColumnElement[bool]:
 
 
 def keep(connection: Connection, row: RowMapping, batch: str, now: datetime, by: int | None = None) -> None:
-    """Stores an ending subscription as it is, with its unsent notices. Also deletes what was kept long enough."""
+    """Stores a copy of a subscription that is about to end, with its unsent notices. Also deletes copies that have been kept
+    long enough."""
     connection.execute(delete(_ended).where(_ended.c.ended_at < now - 2 * UNDO))
     unsent = _message.c.state.is_(None) | (_message.c.state == MessageState.PENDING)
     owed = (
@@ -207,8 +212,8 @@ def keep(connection: Connection, row: RowMapping, batch: str, now: datetime, by:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """Who ends subscriptions (None: somebody on the command line), and when. `batch`: identifies those that can be restored
-    together."""
+    """Who ends subscriptions, and when. `by` is None if somebody on the command line does it. `batch` identifies the
+    subscriptions that can be restored together."""
 
     batch: str
     by: Person | None
@@ -217,8 +222,8 @@ class Ending:
 
 
 def end_kept(connection: Connection, vault: Vault, subscription_id: int, ending: Ending) -> Subscription | None:
-    """Ends a subscription for a person, within the caller's transaction (in turn). If it was confirmed, it is kept, so that this
-    can be undone."""
+    """Ends a subscription for a person, within the caller's transaction, which must have called `in_turn`. If the subscription
+    was confirmed, a copy is stored, so that it can be restored."""
     row = connection.execute(select(_subscription).where(_subscription.c.id == subscription_id)).mappings().first()
     if row is None:
         return None
@@ -232,8 +237,8 @@ def end_kept(connection: Connection, vault: Vault, subscription_id: int, ending:
 
 
 def tell_those_concerned(connection: Connection, vault: Vault, ended: Subscription, ending: Ending) -> None:
-    """Notifies the address of a subscription that it has ended, and the person who made it, but not the person who ended it.
-    Webhooks are not notified, since a program reads them."""
+    """Notifies the address of an ended subscription and the person who created the subscription, but not the person who ended
+    it. Webhooks are not notified, since a program reads them."""
     owner = select(_person.c.email).where(_person.c.id == ended.owner, _person.c.ended_at.is_(None))
     email = connection.execute(owner).scalar()
     addresses = [ended.address] * (ended.confirmed and not ended.address.startswith("webhook:"))
@@ -246,7 +251,8 @@ def tell_those_concerned(connection: Connection, vault: Vault, ended: Subscripti
 def tell(
     connection: Connection, vault: Vault, address: str, watchlists: Sequence[str], ending: Ending, *, with_access: bool = False
 ) -> None:
-    """Notifies an address that somebody ended its subscriptions, or its reader's access."""
+    """Notifies an address that somebody ended its subscriptions, or (`with_access`) the access of the person who has this
+    address."""
     body = {"watchlists": list(watchlists), "until": (ending.at + UNDO).isoformat(), "with_access": with_access}
     body["by"] = ending.by.email if ending.by else "the person who runs it"
     queue(connection, vault, NewMessage(kind=MessageKind.UNSUBSCRIBED, address=address, body=body), ending.at)
@@ -255,7 +261,8 @@ def tell(
 def restore(
     connection: Connection, vault: Vault, chosen: ColumnElement[bool], by: int | None, now: datetime
 ) -> Undone | None:
-    """Restores the chosen subscriptions as they were, within the caller's transaction (in turn); None if there are none."""
+    """Restores the chosen subscriptions as they were, within the caller's transaction, which must have called `in_turn`.
+    Returns None if there are none."""
     restored, gone = [], []
     rows = connection.execute(select(_ended.c.body).where(chosen).order_by(_ended.c.id)).scalars().all()
     if not rows or not connection.execute(update(_ended).where(chosen).values(undone_at=now)).rowcount:
@@ -273,18 +280,20 @@ def restore(
 
 
 def _restored(connection: Connection, vault: Vault, kept: dict[str, Any]) -> Subscription:
-    """Restores a subscription, unless its address is already subscribed again."""
+    """Restores a subscription, unless its address is already subscribed again. In either case, the subscription gets what it
+    missed."""
     values = {name: _read(name, value) for name, value in kept["row"].items() if name in _subscription.c}
     same = (_subscription.c.watchlist == values["watchlist"]) & (_subscription.c.address_key == values["address_key"])
     is_back = add_once(connection, _subscription, **values)
     one = as_subscription(connection.execute(select(_subscription).where(same)).mappings().one(), vault)
-    if not is_back and not one.confirmed:  # it was added again and waits: a person with the link has the mailbox
+    # If the subscription was added again but is not confirmed, this confirms it: the person with the link has the mailbox.
+    if not is_back and not one.confirmed:
         confirmed = update(_subscription).where(same).values(confirmed_at=values["confirmed_at"])
         connection.execute(confirmed)
         one = as_subscription(connection.execute(select(_subscription).where(same)).mappings().one(), vault)
     for number, key in kept["former"] if is_back else ():
         add_once(connection, _former, id=number, key=key, subscription_id=one.id)
-    for kind, event, due, urgent, *weekly in kept["owed"]:  # a subscription kept by an earlier version has no `weekly`
+    for kind, event, due, urgent, *weekly in kept["owed"]:  # notices that an earlier version stored have no `weekly`
         owed = {"kind": kind, "event_id": event, "due_at": datetime.fromisoformat(due), "urgent": urgent}
         owed["weekly"] = any(weekly)
         add_once(connection, _notice, subscription_id=one.id, **owed)

@@ -1,4 +1,5 @@
-"""The monitor's own upkeep tasks (backups, trial restores, new settings): when each was last tried, and whether it worked."""
+"""Records when each of the monitor's own upkeep tasks (backups, trial restores, new settings) was last tried, and whether it
+worked."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,19 +16,19 @@ _upkeep = table(UpkeepRow)
 
 
 class Task(StrEnum):
-    """The tasks. The values are stored in the database."""
+    """The upkeep tasks. The values are stored in the database."""
 
     BACKUP = "backup"
     RESTORE = "restore"
-    SETTINGS = "settings"  # trying suspended receivers with new settings; its detail is the settings' fingerprint
+    SETTINGS = "settings"  # testing suspended receivers with new settings; `detail` is the settings' fingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """The state of a task (times in UTC).
 
-    good_at       when it last succeeded; None: never
-    failed_since  when it first failed after that; None: it did not
+    good_at       when it last succeeded; None if never
+    failed_since  when it first failed after that; None if it has not failed since
     detail        the result of the last success, or why it failed, in one line
     """
 
@@ -37,14 +38,15 @@ class State:
 
 
 class Upkeep:
-    """Each method is one transaction. Raises StoreError."""
+    """The part of the store for upkeep. Each method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def begin(self, task: Task, now: datetime, every: timedelta, retry: timedelta) -> bool:
-        """Whether a task is due: `every` after its last success, and not within `retry` of the last try. True for one caller
-        only, who then does it. Times in the future come from a wrong clock and do not count."""
+        """Whether a task is due. It is due if its last success was at least `every` ago, and its last try at least `retry` ago.
+        Only one caller gets True; that caller must then do the task. Times in the future come from a wrong clock and do not
+        count."""
         with writing(self._engine) as connection:
             add_once(connection, _upkeep, task=str(task), detail="")
             due = _has_been(_upkeep.c.good_at, every, now) & _has_been(_upkeep.c.tried_at, retry, now)
@@ -52,11 +54,11 @@ class Upkeep:
             return bool(connection.execute(mine.values(tried_at=now)).rowcount)
 
     def succeeded(self, task: Task, detail: str, now: datetime) -> None:
-        """Records a success."""
+        """Records that a task succeeded."""
         self._note(task, good_at=now, tried_at=now, failed_since=None, detail=detail)
 
     def failed(self, task: Task, reason: str, now: datetime) -> bool:
-        """Records a failure; returns whether it is the first since the last success."""
+        """Records that a task failed, and returns whether this is the first failure since the last success."""
         with writing(self._engine) as connection:
             add_once(connection, _upkeep, task=str(task), detail="")
             here = _upkeep.c.task == str(task)
@@ -77,12 +79,13 @@ class Upkeep:
 
 
 def _has_been(at: Any, period: timedelta, now: datetime) -> Any:
-    """SQL: a period has passed since a time, or there is no time."""
+    """An SQL condition on a time: a period has passed since then, or the time is missing."""
     return at.is_(None) | ~lies_ahead(at, now - period, period)
 
 
 def is_new(connection: Connection, fingerprint: str, now: datetime) -> bool:
-    """Whether the settings have changed since the last call, and records them: True for one caller only."""
+    """Records the settings' fingerprint, and returns whether the settings have changed since the last call. Only one caller
+    gets True."""
     add_once(connection, _upkeep, task=str(Task.SETTINGS), detail="")
     changed = update(_upkeep).where(_upkeep.c.task == str(Task.SETTINGS), _upkeep.c.detail != fingerprint)
     return bool(connection.execute(changed.values(detail=fingerprint, tried_at=now, good_at=now)).rowcount)

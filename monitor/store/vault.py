@@ -1,5 +1,6 @@
-"""Stored addresses and signing secrets. An email address is stored as it is. A webhook's address is itself a secret: it is
-encrypted, and so is the secret that signs its messages."""
+"""Encrypts and decrypts stored addresses and signing secrets. An email address is stored unencrypted. All other addresses are
+stored encrypted, because a webhook's address is itself a secret. The secrets that sign messages to webhooks are stored
+encrypted too."""
 
 from __future__ import annotations
 
@@ -27,17 +28,18 @@ class Vault:
 
     @cached_property
     def _fernet(self) -> Fernet:
-        from cryptography.fernet import Fernet  # most commands need no address, so this is made late
+        from cryptography.fernet import Fernet  # imported late, since most commands need no address
 
         return Fernet(self._key)
 
     def derived_secret(self, address: str) -> str:
-        """The secret that signed the messages to a webhook address before such secrets were random."""
+        """The secret that is derived from SECRET_KEY for a webhook address. It signed the messages to that address before
+        secrets were random."""
         digest = hmac.digest(self.signing_key, b"cqc-monitor webhook secret\0" + address.encode(), hashlib.sha256)
         return "whsec_" + base64.b64encode(digest).decode()
 
     def encrypt(self, address: str) -> str:
-        """The address in the form stored in the database."""
+        """The address in the form in which the database stores it."""
         return address if address.startswith(_PLAIN) else self._fernet.encrypt(address.encode()).decode()
 
     def decrypt(self, encrypted: str) -> str:
@@ -50,23 +52,24 @@ class Vault:
             return self._fernet.decrypt(encrypted.encode()).decode()
         except InvalidToken:
             raise StoreError(
-                "the stored webhook addresses were encrypted with another SECRET_KEY: set that one or restore state/secret.key"
+                "the stored webhook addresses were encrypted with another SECRET_KEY: set that key or restore state/secret.key"
             ) from None
 
     def decrypt_if_possible(self, encrypted: str, **about: str) -> str | None:
-        """Like `decrypt`, but if this fails it logs the error with `about` and returns None: the other addresses must still be
-        alerted."""
+        """Does what `decrypt` does. But if that fails, logs the error with `about` and returns None, because the other
+        addresses must still be alerted."""
         try:
             return self.decrypt(encrypted)
         except StoreError as error:
-            from monitor import logs  # imported here: commands load this module and log nothing
+            from monitor import logs  # imported only when needed, since commands load this module but log nothing
 
             logs.logger(__name__).error("an address can't be decrypted", error=str(error), **about)
             return None
 
 
 def opened(vault: Vault, encrypted: str) -> str:
-    """An address for a list. If it can't be decrypted, the text says so, and the other addresses are still listed."""
+    """A decrypted address for a list. If the address can't be decrypted, the result is a text that says so, so that the other
+    addresses are still listed."""
     try:
         return vault.decrypt(encrypted)
     except StoreError:

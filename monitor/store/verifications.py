@@ -1,4 +1,4 @@
-"""The results of comparing readings with CQC's own files: the newest comparison of each service, and unfinished runs."""
+"""Stores the results of comparing readings with CQC's own files: the newest comparison of each service, and unfinished runs."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -33,16 +33,16 @@ _service, _watch = table(ServiceRow), table(WatchRow)
 _verification, _run = table(VerificationRow), table(VerificationRunRow)
 
 KEPT = timedelta(days=100)
-"""How long a comparison is kept if no newer one replaces it."""
+"""How long a comparison is kept if no newer comparison replaces it."""
 
 CONTINUED = timedelta(days=1)
-"""How long an interrupted run can be continued."""
+"""How long after its start an interrupted run can be continued."""
 
 AGAIN = timedelta(hours=6)
-"""How long to wait before a page is compared again after a comparison found a difference."""
+"""How long after a comparison that found a difference the page is compared again."""
 
 OTHERS = "verification"
-"""The row of the table `site` whose `free_at` says when the next unwatched service should be read."""
+"""The name of the row of the table `site` whose `free_at` says when the next unwatched service may be read."""
 
 _COUNTING = [one.value for one in Outcome if one.agrees or one.differs]
 _DIFFERING = [one.value for one in Outcome if one.differs]
@@ -50,10 +50,10 @@ _DIFFERING = [one.value for one in Outcome if one.differs]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingFiles:
-    """The loaded CQC files that state ratings. `number` increases with each loaded file.
+    """CQC's files that state ratings, as far as they are loaded. `number` increases with each loaded file.
 
     as_of            the date of the newest file
-    questions_as_of  the date of the newest file that states key questions; None: none was loaded
+    questions_as_of  the date of the newest file that states ratings of key questions; None if none was loaded
     """
 
     number: int
@@ -63,7 +63,7 @@ class RatingFiles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A run of `cqc-monitor verify`: the services that it compares."""
+    """A run of `cqc-monitor verify`, with the services that it compares."""
 
     number: int
     ids: tuple[str, ...]
@@ -71,13 +71,13 @@ class Run:
 
 
 class Verifications:
-    """Every method is one transaction and raises StoreError."""
+    """The part of the store for comparisons with CQC's files. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def files(self) -> RatingFiles | None:
-        """The files to compare with; None: there are none."""
+        """The files to compare with; None if there are none."""
         with reading(self._engine) as connection:
             stating = _file.c.kind != FileKind.DIRECTORY
             number, as_of = connection.execute(select(func.max(_file.c.id), func.max(_file.c.as_of)).where(stating)).one()
@@ -103,8 +103,8 @@ class Verifications:
             return made(row) if row else None
 
     def candidates(self, others_than: RatingFiles | None = None) -> list[Choice]:
-        """The registered services, from which a sample is drawn. If `others_than` is given, services that are watched or were
-        already compared with these files are left out."""
+        """All registered services, from which the caller draws a sample. If `others_than` is given, services that are watched
+        or were already compared with these files are left out."""
         columns = _register.c["location_id", "types", "overall", "published", "region"]
         query = select(*columns).where(_register.c.left_on.is_(None)).order_by(_register.c.location_id)
         if others_than is not None:
@@ -127,7 +127,7 @@ class Verifications:
     # Results
 
     def record(self, found: Sequence[Verified], *, file: int, reader: int) -> None:
-        """Stores comparisons, each replacing an earlier one of the same service; removes old ones."""
+        """Stores comparisons. Each replaces an earlier comparison of the same service. Also removes old comparisons."""
         if not found:
             return
         with writing(self._engine) as connection:
@@ -139,7 +139,7 @@ class Verifications:
             connection.execute(delete(_verification).where(_verification.c.at < found[-1].at - KEPT))
 
     def of(self, location_ids: Collection[str], since: datetime) -> list[Verified]:
-        """The comparisons of these services made since an instant."""
+        """The comparisons of these services that were made at `since` or later."""
         wanted = set(location_ids)
         with reading(self._engine) as connection:
             rows = connection.execute(select(_verification).where(_verification.c.at >= since)).mappings()
@@ -153,8 +153,9 @@ class Verifications:
     # Services still to be compared
 
     def waiting(self, files: RatingFiles, now: datetime, limit: int) -> list[tuple[str, int]]:
-        """The watched services to compare: their page has not been compared with these files yet, or only under a different
-        reader version, or differed more than `AGAIN` ago. Each comes with the reader version of its page."""
+        """The watched services that must be compared, each with the version of the reader that read its page. A service must be
+        compared if its page was not compared with these files yet, if it was compared only when another version of the reader
+        had read it, or if a comparison at least `AGAIN` ago found a difference."""
         compared = and_(
             _verification.c.location_id == _service.c.location_id,
             _verification.c.file >= files.number,
@@ -170,7 +171,8 @@ class Verifications:
             return [(location_id, reader) for location_id, reader in rows]
 
     def may_read_another(self, now: datetime, every: timedelta) -> bool:
-        """Whether an unwatched service should be read now: one in each period, however many workers there are."""
+        """Whether the caller may read an unwatched service now. All workers together may read one such service in each period
+        `every`."""
         with writing(self._engine) as connection:
             free_at = locked_site(connection, OTHERS)["free_at"]
             if free_at is not None and lies_ahead(free_at, now, every):
@@ -189,7 +191,7 @@ class Verifications:
             return Run(number=number, ids=tuple(ids), started_at=now)
 
     def unfinished(self, asked: str, now: datetime) -> Run | None:
-        """The run of the same request that was recently interrupted; None: there is none."""
+        """A recent run of the same request that was interrupted; None if there is none."""
         recent = and_(_run.c.asked == asked, _run.c.ended_at.is_(None), _run.c.started_at.between(now - CONTINUED, now))
         with reading(self._engine) as connection:
             row = connection.execute(select(_run).where(recent).order_by(_run.c.id.desc())).mappings().first()
@@ -232,7 +234,7 @@ def _row(one: Verified, file: int, reader: int) -> dict[str, Any]:
 
 
 def verified(row: RowMapping) -> Verified:
-    """The comparison in a row."""
+    """Makes a comparison from its row."""
     body = json.loads(row["body"])
     comparison = Comparison(
         outcome=Outcome(row["outcome"]),

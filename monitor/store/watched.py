@@ -1,5 +1,5 @@
-"""Which services are watched, and how well they are read: SQL conditions on the table `service`. Pages use them, and there may be
-57,000 services, so an index finds the few with a problem.
+"""SQL conditions on the table `service`: which services are watched, and how well they are read. Web pages use these
+conditions, and there may be 57,000 services, so the conditions let an index find the few services with a problem.
 """
 
 from collections.abc import Collection
@@ -15,8 +15,8 @@ from monitor.store.tables import AMISS, ServiceRow, WatchRow, table
 _service, _watch = table(ServiceRow), table(WatchRow)
 
 MANY = 1_000
-"""The limit in services between two ways to find the first: with more than this, an index finds it quickly; with fewer, all are
-examined."""
+"""How many services a watchlist needs so that an index is the quicker way to find the first service. With fewer services, all
+are examined."""
 
 
 def is_watched() -> ColumnElement[bool]:
@@ -25,14 +25,14 @@ def is_watched() -> ColumnElement[bool]:
 
 
 def is_on(watchlists: Collection[str] | None) -> ColumnElement[bool]:
-    """A condition on services: they are on one of these watchlists; None: on any."""
+    """A condition on services: they are on one of these watchlists (on any watchlist, if None)."""
     if watchlists is None:
         return is_watched()
     return exists().where(_watch.c.location_id == _service.c.location_id, _watch.c.watchlist.in_(watchlists))
 
 
 def number_on(connection: Connection, watchlists: Collection[str] | None) -> int:
-    """How many services are on these watchlists; None: on any."""
+    """How many services are on these watchlists (on any watchlist, if None)."""
     return int(connection.execute(*_number(None if watchlists is None else tuple(sorted(watchlists)))).scalar_one())
 
 
@@ -46,8 +46,9 @@ def edge(
     connection: Connection, column: ColumnElement[Any], watchlists: Collection[str] | None, of: int, *, newest: bool,
     until: datetime | None = None,
 ) -> datetime | None:
-    """The newest or the oldest of the times in a column of `service` that has an index, over the services on these watchlists
-    (None: on any; `of`: how many these are), without times after `until`; None: there is none."""
+    """The newest or the oldest time in a column of `service`, which must have an index, among the services on these watchlists
+    (on any watchlist, if None). `of` is roughly how many services these are. Times after `until` do not count. Returns None if
+    there is no time."""
     chosen = column.is_not(None) if until is None else column <= until
     if watchlists is None or of > MANY:
         query = select(column).where(chosen, is_on(watchlists)).order_by(column.desc() if newest else column).limit(1)
@@ -60,20 +61,20 @@ def edge(
 
 
 def known_at() -> ColumnElement[Any]:
-    """`known_until` as an SQL expression."""
+    """An SQL expression for the time that `known_until` returns."""
     read_at, looked_at = _service.c.read_at, _service.c.looked_at
     known = case((read_at <= func.coalesce(looked_at, read_at), read_at), else_=_service.c.added_at)
     return case((_service.c.vouched_at > known, _service.c.vouched_at), else_=known)
 
 
 def last_read_before(instant: datetime) -> ColumnElement[bool]:
-    """A condition on services: last fully read before an instant, or never read and added before it; and the list of changes has
-    not covered them since."""
+    """A condition on services: they were last fully read before an instant, or were never read and were added before that
+    instant; and the list of changes has not covered them since."""
     return and_(may_not_be_up_to_date(instant), known_at() < instant)
 
 
 def how_read(stale_before: datetime) -> ColumnElement[str]:
-    """The field of judgement.Services that counts a service."""
+    """An SQL expression: the name of the field of judgement.Services that counts a service."""
     stale, never = known_at() < stale_before, _service.c.read_at.is_(None)
     return case(
         (and_(never, or_(_service.c.looked_at.is_not(None), stale)), "never_read"),
@@ -87,8 +88,8 @@ def how_read(stale_before: datetime) -> ColumnElement[str]:
 
 
 def may_not_be_up_to_date(stale_before: datetime) -> ColumnElement[bool]:
-    """A condition on services: `how_read` may be anything but "up_to_date". It rules out most services, and two indexes find the
-    others."""
+    """A condition on services: `how_read` may be different from "up_to_date". The condition rules out most services, and two
+    indexes find the remaining services."""
     each = _service.alias("each")
     found = select(each.c.location_id)
     return _service.c.location_id.in_(union_all(found.where(text(AMISS)), found.where(each.c.read_at < stale_before)))
@@ -105,5 +106,5 @@ def is_partly_read(stale_before: datetime) -> ColumnElement[bool]:
 
 
 def says(text: str) -> ColumnElement[bool]:
-    """A condition on services: the message of the last check begins with this text."""
+    """A condition on services: the problem that the last check recorded (`trouble`) begins with this text."""
     return func.coalesce(_service.c.trouble, "").startswith(text, autoescape=True)

@@ -1,4 +1,4 @@
-"""Watchlists: creates, changes, fills and deletes them, each time with an entry in the audit."""
+"""Creates, changes, fills and deletes watchlists, and records each change in the audit."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -28,9 +28,9 @@ LONGEST_NAME = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watchlist:
-    """A watchlist. `owner` is the number of a person, `owner_email` their address (both None: it was created on
-    the command line, or they can no longer sign in). `second_address` gets severe events that nobody acknowledges (None: there is
-    no second address)."""
+    """A watchlist. `owner` is the number of a person, and `owner_email` is that person's address. Both are None if the
+    watchlist was created on the command line, or if the person can no longer sign in. `second_address` gets severe events that
+    nobody acknowledges, or is None."""
 
     name: str
     owner: int | None
@@ -41,14 +41,15 @@ class Watchlist:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """A watchlist in one line.
+    """The numbers of a watchlist that a list of watchlists shows.
 
-    services    how many are on it
+    services    how many services are on it
     inadequate  how many of these are inadequate overall; for services not read yet, CQC's newest file counts
-    filed       how many of the inadequate services are so only by that file, whose date is `file_date` (None: all were read)
-    in_measures  of the services that were read, how many are stated to be in special measures
-    read        how many were ever read
-    unseen      how many are not up to date, although they were checked or should have been
+    filed       for how many of the inadequate services only that file says so; its date is `file_date` (None if all services
+                were read)
+    in_measures  how many of the services that were read are stated to be in special measures
+    read        how many services were ever read
+    unseen      how many services are not up to date, although they were checked or should have been
     receivers   who is alerted about it now
     """
 
@@ -65,7 +66,7 @@ class Summary:
 
 
 def name_of(text: str) -> str:
-    """The stored name of a watchlist, with single spaces. Raises UsageError if it is not valid."""
+    """The name of a watchlist as it is stored, with single spaces. Raises UsageError if the name is not valid."""
     name = " ".join(text.split())
     if not name or not name.isprintable() or len(name) > LONGEST_NAME:
         raise UsageError(f"{text[:40]!r} can't be the name of a watchlist: use up to {LONGEST_NAME} printable characters")
@@ -73,9 +74,10 @@ def name_of(text: str) -> str:
 
 
 class Watchlists:
-    """The part of the store for watchlists. `person`: who makes the change. Raises StoreError.
+    """The part of the store for watchlists. `person` is the number of the person who makes a change. Raises StoreError.
 
-    If somebody else has deleted or renamed the watchlist meanwhile, a change returns None and recreates nothing.
+    If somebody else has deleted or renamed the watchlist meanwhile, a method that changes it returns None and does not create
+    it again.
     """
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
@@ -83,7 +85,7 @@ class Watchlists:
         self._vault = vault
 
     def find(self, name: str) -> Watchlist | None:
-        """A watchlist by its name."""
+        """The watchlist with this name."""
         with reading(self._engine) as connection:
             row = connection.execute(_one(name)).mappings().first()
         return self._made(row) if row else None
@@ -99,7 +101,7 @@ class Watchlists:
         )
 
     def summaries(self, stale_before: datetime, now: datetime, *, mail: bool) -> list[Summary]:
-        """All watchlists, by name. `mail`: whether email is set up."""
+        """The summaries of all watchlists, sorted by name. `mail` says whether email is set up."""
         inadequate = _overview.c.overall == Rating.INADEQUATE
         counted = (
             select(
@@ -131,7 +133,7 @@ class Watchlists:
             return [Summary(receivers=known.get(row["name"], Receivers()), **row) for row in rows]
 
     def receivers(self, names: Collection[str], now: datetime, *, mail: bool) -> dict[str, Receivers]:
-        """Who is alerted now about each of these watchlists. `mail`: whether email is set up."""
+        """Who is alerted now about each of these watchlists. `mail` says whether email is set up."""
         with reading(self._engine) as connection:
             known = receivers(connection, now, mail=mail, watchlists=names)
         return {name: known.get(name, Receivers()) for name in names}
@@ -143,7 +145,7 @@ class Watchlists:
             return list(connection.execute(query).scalars())
 
     def profiles(self, location_id: str) -> tuple[list[str], list[str]]:
-        """The earlier profiles of a service, and its later profiles."""
+        """Two lists: the earlier profiles of a service, and its later profiles."""
         former = select(_watch.c.followed_from).distinct().where(_watch.c.location_id == location_id)
         later = select(_watch.c.location_id).distinct().where(_watch.c.followed_from == location_id)
         with reading(self._engine) as connection:
@@ -151,13 +153,14 @@ class Watchlists:
             return sorted(known), sorted(connection.execute(later).scalars())
 
     def there(self, name: str, location_ids: Sequence[str]) -> set[str]:
-        """The given services that are on a watchlist."""
+        """Those of the given services that are on a watchlist."""
         query = select(_watch.c.location_id).where(_watch.c.watchlist == name)
         with reading(self._engine) as connection:
             return set(connection.execute(query).scalars()) & set(location_ids)
 
     def holding(self, location_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """The sorted watchlists of each of these services, by its id. Services on no watchlist are left out."""
+        """The sorted names of the watchlists of each of these services, by the service's id. Services on no watchlist are left
+        out."""
         chosen = _watch.c.location_id.in_(list(location_ids))
         query = select(_watch.c.location_id, _watch.c.watchlist).where(chosen).order_by(_watch.c.watchlist)
         found: dict[str, tuple[str, ...]] = {}
@@ -173,7 +176,7 @@ class Watchlists:
             return tuple(connection.execute(query).scalars())
 
     def make(self, name: str, person: int, now: datetime) -> bool:
-        """Creates an empty watchlist, owned by its creator; False if the name is taken."""
+        """Creates an empty watchlist, owned by its creator; returns False if the name is taken."""
         with writing(self._engine) as connection:
             in_turn(connection)
             new = keep_watchlist(connection, name, now, person)
@@ -182,7 +185,8 @@ class Watchlists:
             return new
 
     def add(self, name: str, location_ids: Sequence[str], person: int, now: datetime) -> list[str] | None:
-        """Puts services on a watchlist, all or none; returns those that were not on it before. They are checked next."""
+        """Puts all these services on a watchlist, or none. Returns the services that were not on it before. These are checked
+        next."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if not _is_there(connection, name):
@@ -193,7 +197,7 @@ class Watchlists:
             return added
 
     def remove(self, name: str, location_ids: Sequence[str], person: int, now: datetime) -> list[str] | None:
-        """Takes services off a watchlist; returns those that were on it. Their history stays."""
+        """Takes services off a watchlist, and returns those that were on it. The history of the services stays."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if not _is_there(connection, name):
@@ -206,8 +210,8 @@ class Watchlists:
     def change(
         self, name: str, *, new_name: str, owner: int | None, second_address: str | None, person: int, now: datetime
     ) -> Watchlist | None:
-        """Gives a watchlist another name, owner or second address; returns it as it is now. Raises UsageError for a name that is
-        taken."""
+        """Gives a watchlist another name, owner or second address, and returns the changed watchlist. Raises UsageError if the
+        new name is taken."""
         with writing(self._engine) as connection:
             in_turn(connection)
             row = connection.execute(_one(name)).mappings().first()
@@ -228,8 +232,8 @@ class Watchlists:
             return self._made(connection.execute(_one(new_name)).mappings().one())
 
     def delete(self, name: str, person: int, now: datetime, operator: str | None) -> list[Subscription] | None:
-        """Deletes a watchlist with its subscriptions and their waiting notices; returns the ended subscriptions. Its
-        services keep their history, and are still checked if they are on another watchlist."""
+        """Deletes a watchlist with its subscriptions and their waiting notices, and returns the ended subscriptions. The
+        watchlist's services keep their history, and are still checked if they are on another watchlist."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if not _is_there(connection, name):
@@ -254,7 +258,7 @@ def _one(name: str) -> Select[tuple[object, ...]]:
 
 
 def _is_there(connection: Connection, name: str) -> bool:
-    """Whether a watchlist exists; it cannot be deleted until the transaction ends."""
+    """Whether a watchlist exists. (It cannot be deleted before the transaction ends, because callers have called `in_turn`.)"""
     return connection.execute(select(exists().where(_watchlist.c.name == name))).scalar_one()
 
 

@@ -1,7 +1,8 @@
-"""The secrets with which receivers of webhooks verify our signatures: one for each address, random, stored encrypted.
+"""The secrets with which receivers of webhooks verify our signatures. Each address has its own random secret, which is stored
+encrypted.
 
-Older addresses keep the secret derived from SECRET_KEY, which their receivers know, until it is renewed. After a renewal,
-messages carry the signatures of both secrets for a while, so that nothing is refused.
+Older addresses keep the secret that is derived from SECRET_KEY, which their receivers know, until somebody renews it. For a
+while after a renewal, messages have the signatures of both secrets, so that receivers refuse nothing.
 """
 
 import base64
@@ -22,17 +23,17 @@ from monitor.store.vault import Vault
 _secret, _subscription, _message = table(WebhookSecretRow), table(SubscriptionRow), table(MessageRow)
 
 OVERLAP = timedelta(days=7)
-"""How long after a renewal messages are also signed with the earlier secret."""
+"""For how long after a renewal messages are also signed with the earlier secret."""
 
 MOST_AT_ONCE = 5
-"""The most secrets that sign one message, so that a header stays small."""
+"""The most secrets that sign one message. The limit keeps the header with the signatures small."""
 
 
 class WebhookSecrets:
-    """The part of the store for webhook secrets. Every method is one transaction; all raise StoreError. Callers check
+    """The part of the store for webhook secrets. Every method is one transaction; all raise StoreError. Callers must check
     permissions.
 
-    Addresses are webhooks', in canonical form (`channels.parse_address`).
+    All addresses must be addresses of webhooks, in canonical form (see `channels.parse_address`).
     """
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
@@ -40,8 +41,9 @@ class WebhookSecrets:
         self._vault = vault
 
     def signing(self, address: str, now: datetime) -> tuple[str, ...]:
-        """The secrets that sign a message now, newest first. An address that was never subscribed (a watchlist's second address,
-        OPERATOR) has the secret derived from SECRET_KEY, which its receiver may know from before secrets were random."""
+        """The secrets that sign a message now, newest first. An address that was never subscribed (a watchlist's second
+        address, or OPERATOR) has the secret that is derived from SECRET_KEY, since its receiver may have known this secret
+        since before secrets were random."""
         with reading(self._engine) as connection:
             found = self._valid(connection, address, now)
         if not found:
@@ -51,12 +53,13 @@ class WebhookSecrets:
         return tuple(self._opened(row, address) for row in found)
 
     def may_see(self, address: str, person: int) -> bool:
-        """Whether `show_once` would show somebody a secret."""
+        """Whether `show_once` would show a person the secret of an address."""
         with reading(self._engine) as connection:
             return connection.execute(select(_secret.c.id).where(_is_unseen(address, person))).first() is not None
 
     def show_once(self, address: str, person: int, now: datetime) -> str | None:
-        """The secret, once, for the person who first added its address; None for others, and the second time."""
+        """The present secret, for the person who first added its address, once. Other people get None, and so does that person
+        the second time."""
         with writing(self._engine) as connection:
             row = connection.execute(select(_secret).where(_is_unseen(address, person))).mappings().first()
             if row is None:
@@ -68,20 +71,20 @@ class WebhookSecrets:
             return self._opened(row, address)
 
     def show(self, address: str, now: datetime) -> str:
-        """The present secret, for somebody on the command line. If the address has none, one is made."""
+        """The present secret, for somebody on the command line. If the address has no secret, this makes one."""
         with writing(self._engine) as connection:
             make(connection, self._vault, address, None, now)
             row = connection.execute(select(_secret).where(_is_current(address))).mappings().one()
-            if row["made_by"] is None:  # the person who added the address may still see it once
+            if row["made_by"] is None:  # otherwise the person who added the address may still see the secret once
                 connection.execute(update(_secret).where(_secret.c.id == row["id"]).values(shown_at=now))
             note(connection, None, "was shown the signing secret of", shown(address), now)
             return self._opened(row, address)
 
     def renew(self, address: str, by: int | None, now: datetime) -> str:
-        """Makes a new secret, which is shown now to the person who renews it (None: the command line). The earlier secret also
-        signs for OVERLAP.
+        """Makes a new secret and returns it, so that it can be shown to the person who renews it. `by` is that person, or None
+        for the command line. For the period OVERLAP the earlier secret also signs messages.
 
-        Raises UsageError after too many renewals within that time.
+        Raises UsageError if there were too many renewals within that period.
         """
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -106,15 +109,15 @@ class WebhookSecrets:
 
 
 def make(connection: Connection, vault: Vault, address: str, by: int | None, now: datetime) -> bool:
-    """Gives an address a secret within the caller's transaction, unless it has one. Returns whether it is new. `by`: who added
-    the address; None: the command line, or nobody."""
+    """Gives an address a secret within the caller's transaction, unless it has one. Returns whether it is new. `by` is the
+    person who added the address, or None if nobody did, or somebody on the command line."""
     values = {"secret": vault.encrypt(_fresh()), "made_at": now, "made_by": by}
     return add_once(connection, _secret, address_key=key_of(address), **values)
 
 
 def forget_unused(connection: Connection, address: str) -> None:
-    """Deletes the secrets of an address without subscriptions to which nothing was ever sent, within the caller's transaction.
-    The next person who adds it must not get a secret that somebody else has seen."""
+    """Deletes the secrets of an address, within the caller's transaction, if the address has no subscriptions and nothing was
+    ever sent to it. The next person who adds the address must not get a secret that somebody else has seen."""
     key = key_of(address)
     used = exists().where(_subscription.c.address_key == key) | exists().where(_message.c.address_key == key)
     connection.execute(delete(_secret).where(_secret.c.address_key == key, ~used))

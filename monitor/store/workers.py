@@ -1,8 +1,8 @@
-"""Workers: the processes of `cqc-monitor run` that share the checks and the messages.
+"""Workers are the processes of `cqc-monitor run`, which share the checks and the messages.
 
-A worker keeps its claims (`service.leased_by`, `message.leased_by`) as long as its row is here. While it lives, it extends its
-expiry time. Another worker that finds this time past declares it dead and releases its claims. So a worker that is killed, or
-hangs, blocks nothing for longer than ALIVE.
+A worker keeps its claims (`service.leased_by`, `message.leased_by`) as long as it has a row in the table `worker`. While the
+worker is running, it extends its expiry time. If another worker finds that this time has passed, it declares the first worker
+dead and releases its claims. In this way, a worker that is killed or hangs blocks nothing for much longer than ALIVE.
 """
 
 from collections.abc import Sequence
@@ -25,9 +25,9 @@ ALIVE = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worker:
-    """A process that works on this database. Its times are by the database's clock.
+    """A process that works on this database. Its times are those of the database's clock.
 
-    alive  whether its last heartbeat was within ALIVE; otherwise it is about to be declared dead
+    alive  whether its last heartbeat was less than ALIVE ago; if not, it is about to be declared dead
     looks  how many services it has claimed for checking
     """
 
@@ -42,10 +42,10 @@ class Worker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
-    """The workers on this database, as one of them sees them at its heartbeat.
+    """What a worker learns about the workers on this database at its heartbeat.
 
-    known   whether the worker itself still counted as alive; if not, it must register again under another id
-    buried  the workers just declared dead, as host and process number
+    known   whether the worker itself still has its row; if not, it must register again under another id
+    buried  the workers that it has just declared dead, as host and process number
     """
 
     known: bool
@@ -53,14 +53,14 @@ class Company:
 
 
 class Workers:
-    """The workers on this database. Every method is one transaction; all raise StoreError."""
+    """The part of the store for workers. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def enlist(self, worker: str, *, host: str, pid: int, alone: bool) -> None:
-        """Registers a new worker. `alone`: no other can be running (as on SQLite, with one daemon), so all others are dead, and
-        their claims are released at once."""
+        """Registers a new worker. `alone` says that no other worker can be running (as on SQLite, which has one daemon). Then
+        all other workers are dead, and their claims are released at once."""
         with writing(self._engine) as connection:
             if alone:
                 _bury(connection, list(connection.execute(select(_worker.c.id).with_for_update()).scalars()))
@@ -69,7 +69,7 @@ class Workers:
             connection.execute(insert(_worker).values(**row))
 
     def sign_of_life(self, worker: str) -> Company:
-        """Extends the expiry time of this worker, and declares workers dead whose time has passed."""
+        """Extends the expiry time of this worker, and declares those workers dead whose expiry time has passed."""
         with writing(self._engine) as connection:
             now = present(connection)
             mine = _worker.c.id == worker
@@ -80,12 +80,12 @@ class Workers:
         return Company(known=known, buried=tuple(f"{row['host']} {row['pid']}" for row in dead))
 
     def leave(self, worker: str) -> None:
-        """For a clean stop: releases the worker's unfinished claims."""
+        """Removes a worker that stops cleanly, and releases its unfinished claims."""
         with writing(self._engine) as connection:
             _bury(connection, list(connection.execute(select(_worker.c.id).where(_worker.c.id == worker)).scalars()))
 
     def count(self) -> int:
-        """How many workers share the work."""
+        """How many workers are registered."""
         with reading(self._engine) as connection:
             return connection.execute(select(func.count()).select_from(_worker)).scalar_one()
 
@@ -101,7 +101,7 @@ class Workers:
 def _bury(connection: Connection, workers: Sequence[str]) -> None:
     if not workers:
         return
-    # The workers' rows are deleted first: this waits for transactions that are claiming something for one of them.
+    # The workers' rows are deleted first. This waits for transactions that are claiming something for one of these workers.
     connection.execute(delete(_worker).where(_worker.c.id.in_(workers)))
     free_looks(connection, workers)
     theirs = _message.c.leased_by.in_(workers) & (_message.c.state == MessageState.PENDING)
