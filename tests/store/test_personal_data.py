@@ -178,7 +178,7 @@ def test_an_address_that_a_setting_of_the_pages_names_is_not_erased(world: World
     app.store.saved_settings.save({"contact": f"write to {OTHER}"}, 1, datetime.now(UTC))
     app.store.close()
     status, out, err = world.run("person", "erase", OTHER, "--yes")
-    assert (status, out) == (2, "") and "CONTACT is set to this address in the pages" in err and OTHER in everything(engine)
+    assert (status, out) == (2, "") and "CONTACT is set to this address on the web pages" in err and OTHER in everything(engine)
 
 
 def test_the_last_one_who_is_alerted_is_erased_only_if_that_is_said(world: World, engine: Engine) -> None:

@@ -192,7 +192,7 @@ class WebhookSecretRow(Row):
     """A secret that signs the messages to one webhook address.
 
     secret    encrypted; None if the receiver still uses a secret that is derived from SECRET_KEY, as all secrets once were
-    made_by   the person who added the address or renewed the secret; None if it was the command line or the program
+    made_by   the person who added the address or renewed the secret; None if somebody on the command line did, or the program
     shown_at  when it was shown; None if not yet
     ends_at   when it stops signing because a new secret has replaced it; None if it is the current secret
     """
@@ -253,8 +253,8 @@ class DrillReceiverRow(Row):
 
 
 class EscalationRow(Row):
-    """The question whether somebody else must be alerted too about a severe event at a service of a watchlist. The question is
-    open until `settled_at`. There is one row for each reason.
+    """The question whether a severe event at a service on a watchlist must also be sent to somebody else. The question is open
+    until `settled_at`. There is one row for each reason.
 
     reason      "unacknowledged": nobody has acknowledged it
                 "paused": a subscription that should have been alerted is paused
@@ -275,9 +275,9 @@ class EscalationRow(Row):
 
 
 class JudgedRow(Row):
-    """The level of a judgement (judgement.Standing) that was last reported, and when. If there is no row, nothing has been
-    reported yet. One row is for the judgement of the whole program; each source of hints has a separate row. All are reported
-    to the operator."""
+    """The level of a judgement (judgement.Standing) that was last reported to the operator, and when. If there is no row,
+    nothing has been reported yet. One row is for the judgement about the whole program; each source of hints has a separate
+    row."""
 
     __tablename__ = "judged"
 

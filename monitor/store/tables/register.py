@@ -112,7 +112,7 @@ class RegisterFileRow(Row):
 class RuleRow(Row):
     """The rule of a watchlist (see `monitor.register.entries.Rule`; JSON).
 
-    applied_at  when services last joined or left the watchlist because of the rule
+    applied_at  when the rule was last applied
     file        the register's newest file at that time. Files that were loaded after it are not applied yet, even if clocks are
                 wrong
     """

@@ -8,8 +8,8 @@ from alembic import op
 revision = "0007"
 down_revision = "0006"
 
-# The kinds of event that a subscription could choose from before this migration. Nobody had a chance to leave out kinds that
-# were added later.
+# The kinds of event that a subscription could choose from before this migration. Nobody can have left out kinds that were added
+# later.
 KINDS = (
     "downgraded",
     "upgraded",
