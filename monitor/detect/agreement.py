@@ -1,8 +1,8 @@
 """Compares what was read about a service with CQC's own monthly files, and with its API if there is one. Pure.
 
 CQC's files are the only other public source of the same ratings. If the page and the file are about the same publication but
-state different ratings, one of them was misread. The files have faults of their own; the outcome names such a fault, and it does
-not count as a difference. Source: docs/facts/files.md.
+state different ratings, one of the two was misread. CQC's files also contain faults. If such a fault explains a difference, the
+outcome names the fault, and the difference does not count. Source: docs/facts/files.md.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -16,13 +16,15 @@ from monitor.register.entries import Entry
 from monitor.text import counted, day
 
 DATES_APART = timedelta(days=7)
-"""How far the two dates of one publication may differ. The file's date may be a day, or a weekend, before the page's."""
+"""How far the page's date and the file's date of one publication may differ. The file's date may be up to a weekend earlier
+than the page's date."""
 
 MONTHS_LATE = timedelta(days=183)
-"""How late a publication may enter the files."""
+"""How long after its publication a rating may first appear in the files."""
 
 AT_LEAST, LAST = 0.98, 100
-"""If less than this share of the last `LAST` comparable services agrees, the fault is not limited to a few pages."""
+"""If the share of agreeing services among the last `LAST` comparable services is below `AT_LEAST`, more than a few pages are
+being misread."""
 
 
 class Outcome(StrEnum):
@@ -71,8 +73,8 @@ _DIFFERING = frozenset({Outcome.DIFFERS, Outcome.NOT_SHOWN, Outcome.PAGE_OLDER})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What was read about a service, from its pages or the API's answer. `inherited`: CQC marks a rating as the previous
-    registration's, or says that this profile replaces another."""
+    """What was read about a service, from its pages or the API's answer. `inherited`: CQC marks a rating as the rating of the
+    previous registration, or says that this profile replaces another."""
 
     holdings: Mapping[Subject, Holding]
     inherited: bool = False
@@ -82,10 +84,11 @@ class Shown:
 class Filed:
     """What CQC's files state about a service.
 
-    entry            its entry in the register; None: no file lists it
+    entry            the service's entry in the register; None if no file lists the service
     as_of            the date of the newest file that states overall ratings
-    questions_as_of  the date of the newest file that states key questions; None: no such file was loaded
-    other            the other registration of a home that is registered twice; None: there is none, or it is not known
+    questions_as_of  the date of the newest file that states key questions; None if no such file was loaded
+    other            the other registration of a home that is registered twice; None if the home has no other registration, or
+                     the other registration is not known
     """
 
     entry: Entry | None
@@ -96,11 +99,12 @@ class Filed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What was read, and what the file states: ratings, or dates in ISO form. None: nothing is stated.
+    """A difference between what was read (`page`) and what the file states (`file`). Both are ratings, or dates in ISO form.
+    None means that nothing is stated.
 
     of     "overall", a key question, or "published"
-    group  the service group; None: the service as a whole
-    api    what the API states; None: it was not asked, or does not state this
+    group  the service group; None for the service as a whole
+    api    what the API states; None if the API was not asked, or states no value
     """
 
     of: str
@@ -122,9 +126,9 @@ class Comparison:
     """The result of comparing one service.
 
     differences  what is different, even if a fault of the file explains it
-    reason       why the service could not be read; None if it was
-    published    when the publication that was read came out; None: no date was read
-    filed        when it came out according to the file; None: the file gives no date
+    reason       why the service could not be read; None if the service was read
+    published    the date of the publication that was read; None if no date was read
+    filed        the date of the publication according to the file; None if the file gives no date
     """
 
     outcome: Outcome
@@ -140,8 +144,8 @@ def not_read(reason: str) -> Comparison:
 
 
 def compared(page: Shown, filed: Filed, api: Shown | None = None) -> Comparison:
-    """Compares what was read on a service's pages with its file. `api`: what the API states, if it was asked because page and
-    file disagree; None: it was not asked, or did not answer."""
+    """Compares what was read on a service's pages with what CQC's file states. `api` is what the API states, if the API was
+    asked because page and file disagree. It is None if the API was not asked, or did not answer."""
     found = _beside_file(page, filed)
     return found if api is None or found.outcome.agrees else _with_api(found, page, api)
 
@@ -151,8 +155,9 @@ def compared(page: Shown, filed: Filed, api: Shown | None = None) -> Comparison:
 
 @dataclass(slots=True)
 class _Stated:
-    """The ratings of one side. Only the four ratings are in `ratings` and `groups`. `said` holds the reasons in place of a
-    rating, `unassessed` the subjects that were not assessed, whatever their rating."""
+    """The ratings that one source states. `ratings` and `groups` contain only the four ratings. `said` contains the reasons
+    that appear in place of a rating. `unassessed` contains the subjects that were not assessed, even if a rating is shown for
+    them."""
 
     ratings: dict[str, str] = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
@@ -174,8 +179,8 @@ _NOT_LOOKED_AT = frozenset({Reason.INSPECTED_BUT_NOT_RATED.value, Reason.INSUFFI
 
 
 def _stated(shown: Shown) -> _Stated:
-    """What was read about the service as a whole. If only groups are rated, the service counts with the worst of them, as in the
-    files."""
+    """What was read about the service as a whole. If only groups are rated, the worst rating of the groups counts as the
+    service's rating, as in CQC's files."""
     rated = {subject: held for subject, held in shown.holdings.items() if subject.aspect is Aspect.RATING}
     names = sorted({subject.group for subject in rated})
     whole = [""] if "" in names else names
@@ -242,8 +247,8 @@ def _differences(ours: _Stated, theirs: _Stated, filed: Filed) -> Iterator[Diffe
 
 
 def _is_comparable(of: str, ours: _Stated, theirs: _Stated, filed: Filed) -> bool:
-    """Whether the file of key questions knows the publication that was read. If the file states no key question of a service,
-    there is nothing to compare."""
+    """Whether the file of key questions is new enough to contain the publication that was read. False if the file states no key
+    question of the service, since there is then nothing to compare."""
     if filed.questions_as_of is None or not any(theirs.shown(question) for question in KeyQuestion):
         return False
     newest = max((one for one in (ours.dates.get(of), ours.published) if one), default=None)
@@ -254,7 +259,7 @@ def _is_comparable(of: str, ours: _Stated, theirs: _Stated, filed: Filed) -> boo
 
 
 def _set_aside(of: str, ours: _Stated, entry: Entry) -> Outcome | None:
-    """Why a difference does not count; None if it does."""
+    """Why a difference does not count; None if the difference counts."""
     if of in entry.twofold:
         return Outcome.TWO_RATINGS
     if of != OVERALL and (of in ours.unassessed or ours.said.get(of) in _NOT_LOOKED_AT):
@@ -266,7 +271,8 @@ _SUSPENDING = (SaidKind.RATINGS_SUSPENDED, SaidKind.RATINGS_WITHDRAWN, SaidKind.
 
 
 def _as_a_whole(page: Shown, filed: Filed, ours: _Stated, theirs: _Stated) -> Outcome | None:
-    """Why page and file cannot be about the same publication, whatever they state; None if they may be."""
+    """Why page and file can't be compared, or can't be about the same publication, whatever the two state. None if page and
+    file may be about the same publication."""
     assert filed.entry is not None
     if filed.entry.left_on is not None:
         return Outcome.LEFT
@@ -288,7 +294,8 @@ _SAID = "said"
 
 
 def _is_newer(ours: _Stated, theirs: _Stated) -> bool:
-    """Whether what was read was published after what the file states; True if the file states no rating."""
+    """Whether the rating that was read was published after the rating in the file. True if a dated rating was read and the file
+    states no rating."""
     if ours.published is None or OVERALL not in ours.ratings:
         return False
     if theirs.published is None:
@@ -303,7 +310,7 @@ def _dates_differ(ours: _Stated, theirs: _Stated) -> bool:
 def _of_differences(
     page: Shown, filed: Filed, ours: _Stated, theirs: _Stated, real: Sequence[Difference], aside: Collection[Outcome]
 ) -> Outcome:
-    """The result if both may be about the same publication. `aside`: why other differences were set aside."""
+    """The result if page and file may be about the same publication. `aside` is why other differences were set aside."""
     if real:
         return _explained(page, filed, ours, theirs, real) or _difference(ours, theirs, real)
     if Outcome.TWO_RATINGS in aside:
@@ -316,7 +323,8 @@ def _of_differences(
 
 
 def _explained(page: Shown, filed: Filed, ours: _Stated, theirs: _Stated, real: Sequence[Difference]) -> Outcome | None:
-    """The fault of the file, or of its way of counting, that explains the differences."""
+    """The fault of the file, or the difference in how the file counts, that explains the differences. None if nothing explains
+    them."""
     entry = filed.entry
     assert entry is not None
     only_one_speaks = all(one.page is None for one in real) or not theirs.ratings
@@ -332,7 +340,7 @@ def _explained(page: Shown, filed: Filed, ours: _Stated, theirs: _Stated, real: 
 
 
 def _divided_otherwise(ours: _Stated, theirs: _Stated) -> bool:
-    """Whether the two divide the service into different groups."""
+    """Whether the two sources divide the service into different groups."""
     return (len(ours.groups) > 1 or len(theirs.groups) > 1) and ours.groups.keys() != theirs.groups.keys()
 
 
@@ -347,7 +355,7 @@ def _of_dates(ours: _Stated, theirs: _Stated) -> Difference:
     return Difference(of="published", page=page, file=file)
 
 
-# The API compared with both
+# Comparison of the API with page and file
 
 
 _MAY_BE_FILES_FAULT = frozenset({Outcome.DIFFERS, Outcome.NOT_SHOWN})
@@ -355,8 +363,8 @@ _FILE_IS_SILENT = frozenset({Outcome.PUBLISHED_SINCE, Outcome.FILE_BEHIND, Outco
 
 
 def _with_api(found: Comparison, page: Shown, api: Shown) -> Comparison:
-    """The comparison, completed with the API's statement. If the API states no rating, or is about another publication, the
-    outcome stays as it is."""
+    """The comparison, completed with what the API states. If the API states no overall rating, describes another publication,
+    or divides the service differently, the outcome stays as it is."""
     ours, theirs = _stated(page), _stated(api)
     if found.differences:
         found = replace(found, differences=tuple(replace(one, api=_api_of(one, theirs)) for one in found.differences))
@@ -391,7 +399,7 @@ def _api_of(one: Difference, theirs: _Stated) -> str | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """One service that was compared, at `at` (UTC), with CQC's file of `file_date`."""
+    """One service that was compared with CQC's file of `file_date`. `at` is the time of the comparison, in UTC."""
 
     location_id: str
     at: datetime
@@ -408,10 +416,10 @@ class Verified:
 class Agreement:
     """How far the readings agree with CQC's files.
 
-    compared   comparable services: those that agree, and those that differ
-    agreeing   those that agree
-    file_date  the date of the newest file used; None: nothing was compared
-    differing  the ids of those that differ, newest first
+    compared   the number of comparable services: services that agree or differ
+    agreeing   the number of services that agree
+    file_date  the date of the newest file used; None if nothing was compared
+    differing  the ids of the services that differ, newest comparison first
     """
 
     compared: int = 0
@@ -421,7 +429,8 @@ class Agreement:
 
     @property
     def probably_misread(self) -> bool:
-        """Whether CQC's site is probably being misread. If only one service differs, the cause is that service."""
+        """Whether CQC's site is probably being misread. If only one service differs, the cause is probably that service
+        alone."""
         return self.compared - self.agreeing > 1 and self.agreeing < AT_LEAST * self.compared
 
     @property
@@ -435,7 +444,8 @@ class Agreement:
 
 
 def agreement(results: Iterable[Verified], last: int | None = LAST) -> Agreement:
-    """The agreement over the latest `last` comparable services (None: all of them), with the newest comparison of each."""
+    """The agreement over the `last` comparable services that were compared most recently, with the newest comparison of each
+    service. If `last` is None, all comparable services count."""
     newest: dict[str, Verified] = {}
     for one in sorted(results, key=lambda one: (one.at, one.location_id), reverse=True):
         newest.setdefault(one.location_id, one)

@@ -1,9 +1,10 @@
-"""The baseline of a service that joins a watchlist late: a fall before its first check is reported, and no fall is invented.
-Pure.
+"""Makes the baseline of a service that joins a watchlist late, so that a fall before its first check is reported, and no fall
+is invented. Pure.
 
-A first check makes no events: it is the baseline. If a service joins *because* its rating fell, that would suppress the news.
-This happens through a rule about ratings, or when an old page links to a new profile. So such a service starts from its earlier
-state. The next visits to its pages show the difference, confirm it like any other, and name the page as its evidence.
+A first check only sets the baseline and makes no events. But a service can join a watchlist *because* its rating fell: through
+a rule about ratings, or when an old page links to a new profile. A baseline from its first check would then hide the fall. So
+the baseline of this service is its earlier state. The next checks show the difference and confirm it like any other difference,
+with the page as evidence.
 """
 
 from collections.abc import Iterator
@@ -19,12 +20,12 @@ _MEASURES = Subject(aspect=Aspect.MEASURES)
 
 
 def of_register(entry: Entry, former: Entry) -> Snapshot | None:
-    """The baseline of a service whose rating moved from one of CQC's monthly files (`former`) to the next (`entry`). It contains
-    only the ratings that moved, as the former file stated them. The other ratings are left out: if the page differs from the file
-    there, that is not news. None: nothing moved.
+    """The baseline of a service whose rating moved from one of CQC's monthly files (`former`) to the next (`entry`). It
+    contains only the ratings that moved, as the former file stated them. The other ratings are left out, because a difference
+    between page and file in these ratings is not news. Returns None if no rating moved.
 
-    If a service is rated by service group, the files state only the worst rating. So a group that is worse now starts from that
-    rating, and the others start from their present ones.
+    If a service is rated by service group, the files state only the worst rating. So a group whose present rating is below the
+    former worst rating starts from the former worst rating. Every other group starts from its present rating.
     """
     held = dict(_by_group(entry, former) if len(entry.groups) > 1 else _moved(entry, former))
     if not held:
@@ -65,10 +66,11 @@ def _fell(before: object, after: object) -> bool:
 
 
 def of_profile(first: Snapshot, former: Snapshot) -> Snapshot:
-    """The baseline of a new profile. For each subject it is the result of the first check, or the last state under the former
-    profile if the result is worse and was published later. A rating that was only inherited is not news.
+    """The baseline of a new profile. For each subject, the baseline is the result of the first check. But if this result is
+    worse than the last state under the former profile, and was published later, the baseline is that last state. A rating that
+    was only inherited is not news.
 
-    This applies to ratings, special measures and enforcement.
+    Only ratings, special measures and enforcement can start from the former profile's state.
     """
     before = dict(former.holdings)
     last = _newest(former)
@@ -84,7 +86,8 @@ def of_profile(first: Snapshot, former: Snapshot) -> Snapshot:
 
 
 def _was(before: dict[Subject, Holding], subject: Subject) -> Holding | None:
-    """The earlier state of a subject; for a rating whose service group is renamed under the new profile, the worst rating."""
+    """The earlier state of a subject. If a rating's service group has another name under the new profile, the worst earlier
+    rating is used."""
     if subject in before or subject.aspect is not Aspect.RATING:
         return before.get(subject)
     alike = [held for one, held in before.items() if one.aspect is Aspect.RATING and one.of == subject.of]

@@ -14,8 +14,9 @@ PUT_OFF = "the pages that it links to are read later: first come the location pa
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPage:
-    """What is stored about a page: its address, its validators, its fingerprint (the same again if the page is unchanged), and
-    the version of the reader that read it (0: read before versions existed)."""
+    """What is stored about a page: its address, its validators (`etag`, `last_modified`), its fingerprint, and the version of
+    the reader that read it. The fingerprint stays the same while the page is unchanged. Version 0 means that the page was read
+    before versions existed."""
 
     url: str
     etag: str | None
@@ -27,17 +28,17 @@ class KnownPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A service to check, with what a check needs to know.
+    """A service to check, with what a check needs to know. "It" and "its" below mean the service.
 
-    pages            the location page first, then the pages that it led to
+    pages            the location page first, then the pages that the location page links to
     grave            something is inadequate, or special measures are stated: each check then reads the full text
-    read_through_at  when all its pages were last requested; None: never
-    whole            whether all of them arrived then
-    named_at         when the list of changes of CQC's API last named it; None: never
-    witnessed_at     when the API last answered about it; None: never
-    differs          whether its page and the API disagreed then
-    reread_at        when its pages, read by an older reader version, must be read again; None: not planned
-    asked_whole_at   when its location page was last requested without validators; None: never
+    read_through_at  when all its pages were last requested; None if they never were
+    whole            whether all its pages arrived at `read_through_at`
+    named_at         when the list of changes of CQC's API last named it; None if the list never named it
+    witnessed_at     when the API last answered about it; None if the API never answered
+    differs          whether its page and the API disagreed at `witnessed_at`
+    reread_at        when its pages, read by an older reader version, must be read again; None if this is not planned
+    asked_whole_at   when its location page was last requested without validators; None if it never was
     put_off          whether its last check was a brief one, of its location page alone
     hinted           whether a source named it, and its page does not show that publication yet
     """
@@ -64,8 +65,8 @@ class Due:
         return any(page.reader != VERSION for page in self.pages)
 
     def is_time_to_read_again(self, now: datetime) -> bool:
-        """Whether its pages must be read again now. If no daemon has scheduled this (the service was not watched then), the time
-        is now."""
+        """Whether its pages must be read again now. If no daemon has scheduled this (because the service was not watched), they
+        must be read again now."""
         return self.is_read_otherwise and (self.reread_at is None or self.reread_at <= now)
 
     @property
@@ -76,7 +77,8 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPage:
-    """A page that a check read, with its reading. `body` None: the page was unchanged. `reader`: the version that read it."""
+    """A page that a check read, with its reading. `body` is None if the page was unchanged. `reader` is the version of the
+    reader that read the page."""
 
     url: str
     etag: str | None
@@ -92,7 +94,7 @@ class ReadPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotRead:
-    """A page that could not be read, or can't be trusted, and why, in one line for people."""
+    """A page that could not be read, or can't be trusted. `detail` is the reason in one line for people."""
 
     url: str
     detail: str
@@ -103,10 +105,11 @@ class Gathered:
     """All pages of a service, the location page first.
 
     missing  why other pages could not be read
-    partly   why the newest report's PDF could not be used, or that a link to the newest report has been dead for more than a day.
-             What only that report states is then unknown, and an early retry would not help
-    whole    whether all linked pages were read. A link that has always been dead does not make the check fail, but it makes this
-             false: the page may be old by the time it is first read
+    partly   a report that is unavailable: the newest report's PDF could not be used, or the link to the newest report has been
+             dead for more than a day. Statements that only this report makes are then unknown, and an early retry would not
+             help
+    whole    whether all linked pages were read. A link that has always been dead does not make the check fail, but `whole` is
+             then false, because the linked page may already be old when it is first read
     """
 
     pages: tuple[ReadPage, ...]
@@ -117,8 +120,8 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """What CQC's API answered at `at`, as a page. `page` None: the API doesn't know the service, or its answer states nothing
-    that is understood."""
+    """What CQC's API answered at `at`, as a page. `page` is None if the API doesn't know the service, or if nothing in the
+    answer is understood."""
 
     at: datetime
     page: ReadPage | None
@@ -126,20 +129,22 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """The result of one check. It is recorded in full or not at all.
+    """The result of one check. An outcome is recorded in full or not at all.
 
-    base_seq          the snapshot that the check was compared with; if the store has a newer one by now, nothing is recorded
+    base_seq          the number of the snapshot that the check was compared with; if the store has a newer snapshot when the
+                      outcome is recorded, nothing is recorded
     pages             None if the stored pages stay as they are (nothing was read, or nothing that was read counts)
-    base_candidates   the candidate changes that it was compared with; if the store has others by now, nothing is recorded
+    base_candidates   the candidate changes that the check was compared with; if the store has other candidate changes when the
+                      outcome is recorded, nothing is recorded
     read_well         whether everything expected was read
     whole             whether every linked page was read
     trouble           what was not read, in one line for people; None after a complete check
     blind             why nothing was seen, if the whole site may be affected
     of_api            whether the result comes from the API alone and says nothing about the page
-    answer            the API's answer, with its bytes, if something is based on it; None: nothing is
-    witnessed_at      when the API answered; None: it was not asked, or did not answer
-    differences       the disagreements between page and API, a line each; None: not known
-    asked_whole       whether its location page was requested without validators
+    answer            the API's answer, with its bytes, if an event is based on it; None if no event is
+    witnessed_at      when the API answered; None if the API was not asked, or did not answer
+    differences       the disagreements between page and API, one line for each; None if not known
+    asked_whole       whether the location page was requested without validators
     corrections       what an older reader version had misread, in one line each
     """
 
@@ -167,8 +172,8 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnchangedCheck:
-    """A check that found nothing changed. `through`: it also requested the pages behind the location page; `asked_whole`: the
-    location page was requested without validators."""
+    """A check that found nothing changed. `through` is true if the check also requested the pages that the location page links
+    to. `asked_whole` is true if the location page was requested without validators."""
 
     location_id: str
     looked_at: datetime
@@ -179,7 +184,8 @@ class UnchangedCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What an older version of the reader had misread about a service, in one line; noticed at `noted_at`."""
+    """What an older version of the reader had misread about a service, in one line. `noted_at` is when the misreading was
+    noticed."""
 
     location_id: str
     noted_at: datetime
@@ -188,7 +194,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
-    """A watched service as lists show it. `snapshot` None: not read yet."""
+    """A watched service as lists show it. `snapshot` is None if the service has not been read yet."""
 
     location_id: str
     watchlists: tuple[str, ...]
@@ -204,16 +210,16 @@ class Watched:
 
     @property
     def known_at(self) -> datetime:
-        """The latest time at which its stored state is known to have been current: when it was last fully read, or when the list
-        of changes last confirmed that nothing was new; if it was never read, when it was added."""
+        """The latest time at which the service's stored state is known to have been current (see `known_until`)."""
         return known_until(self.added_at, self.looked_at, self.read_at, self.vouched_at)
 
 
 def known_until(
     added_at: datetime, looked_at: datetime | None, read_at: datetime | None, vouched_at: datetime | None
 ) -> datetime:
-    """The latest time at which a service's stored state is known to have been current: when it was last fully read, or when the
-    list of changes last confirmed that nothing was new; if it was never read, when it was added. A reading dated after the last
-    check comes from a wrong clock."""
+    """The latest time at which a service's stored state is known to have been current. This is when the service was last fully
+    read, or when the list of changes last confirmed that nothing was new, whichever is later. If the service was never read,
+    the time when it was added counts as its last reading. The same applies if the reading is dated after the last check,
+    because such a date comes from a wrong clock."""
     known = read_at if read_at is not None and read_at <= (looked_at or read_at) else added_at
     return max(known, vouched_at or known)

@@ -1,9 +1,9 @@
 """The circuit breaker and the mass-change guard. This module decides when CQC's site as a whole can't be read, and when the
-ratings it shows can't be right. It also writes the operator messages. Pure.
+ratings on the site can't be right. It also writes the operator messages. Pure.
 
-An outage begins when services become unreadable one after the other. During an outage the site is left alone for growing periods.
-After each period one service is tried, and that check decides whether the outage is over. Only the operator is notified of an
-outage.
+An outage begins when services become unreadable one after the other. During an outage the site is left alone for growing
+periods. After each period, the monitor tries one service, and that check decides whether the outage is over. Only the operator
+is notified of an outage.
 """
 
 import hashlib
@@ -16,14 +16,14 @@ from monitor.detect.schedule import lies_ahead
 from monitor.text import plain
 
 BREAK_AFTER = 10
-"""If this many services become unreadable one after the other, and no service is read in between, the whole site is affected."""
+"""If this many services become unreadable one after the other, and no service is read in between, an outage begins."""
 
 FEW = 3
-"""If all watched services are unreadable, this many are enough for an outage. So are this many failed checks, if each failed for
-a reason that concerns the whole site."""
+"""If all watched services are unreadable, this many services are enough for an outage. This many failed checks are also enough,
+if each service was unreadable for a reason that concerns the whole site."""
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30))
-"""How long the site is left alone before the next try; the last value repeats."""
+"""How long the site is left alone before the next try. The last value repeats."""
 
 TRIES = 3
 """How many services are tried in turn if the first can't be read for a reason that concerns only that service (a page that is
@@ -38,13 +38,14 @@ every few minutes."""
 
 MASS_OF = 40
 MASS = 10
-"""If this many of the services checked last, and at least a quarter of them, show changes without a newer date, the changes count
-as the site's fault until they have lasted for a day. A fault need not affect all pages. Real falls come one at a time: in eleven
-years of real ratings, one check in a thousand shows a fall, and a real fall comes with a newer date."""
+"""The mass-change guard looks at the `MASS_OF` services checked last. If at least a quarter of these services, and at least
+`MASS`, show changes without a newer date, the changes count as the site's fault until they have lasted for a day. A fault need
+not affect all pages. Real falls come one at a time and with a newer date: in eleven years of real ratings, one check in a
+thousand shows a fall."""
 
 
 class Blindness(StrEnum):
-    """Why a service could not be seen, if the whole site may be affected. Problems of a single service (a page that is gone, a
+    """Why a service could not be read, if the whole site may be affected. Problems of a single service (a page that is gone, a
     redirect, another service's page) are not included."""
 
     SITE = "site"  # refused, failing, a challenge
@@ -55,11 +56,11 @@ class Blindness(StrEnum):
 class Sights:
     """The results of the newest checks of all watched services.
 
-    watched  the services, except those whose newest check failed for a reason of their own
-    blind    of these, the services that were not seen at their newest check
-    of_site  of the blind services, those that were not seen for a reason that concerns the whole site
-    fresh    of the blind services, those that became unreadable since the last check that saw any service at all
-    looks    the failed checks of the blind services
+    watched  the number of services, without services whose newest check failed for a reason that concerns only that service
+    blind    how many of the watched services could not be read at their newest check
+    of_site  how many of the blind services could not be read for a reason that concerns the whole site
+    fresh    how many of the blind services became unreadable after the last check that could read any service
+    looks    the number of failed checks of the blind services
     """
 
     watched: int
@@ -72,7 +73,8 @@ class Sights:
 def is_out(sights: Sights) -> bool:
     """Whether the site as a whole cannot be read.
 
-    Services that can never be read do not cause a new outage each time: they became unreadable before the last good check.
+    Services that can never be read do not cause a new outage each time, because they became unreadable before the last
+    successful check.
     """
     if sights.fresh >= BREAK_AFTER:
         return True
@@ -87,7 +89,7 @@ class Outage:
     reason             the result of the last check, for people
     leave_alone_until  when one service may be tried
     told               whether the operator was notified
-    quiet_until        until then the operator is notified of an outage only if it lasts
+    quiet_until        until this time, the operator is notified of an outage only if the outage lasts
     """
 
     since: datetime
@@ -98,7 +100,7 @@ class Outage:
     quiet_until: datetime | None
 
     def is_to_be_left_alone(self, now: datetime) -> bool:
-        """Whether the site is left alone: not even one service is tried."""
+        """Whether the site is left alone, so that not even one service is tried."""
         return lies_ahead(self.leave_alone_until, now, PAUSES[-1])
 
     def is_worth_telling(self, now: datetime) -> bool:
@@ -107,7 +109,7 @@ class Outage:
 
 
 def pause(pauses: int) -> timedelta:
-    """How long the site is left alone after this many pauses."""
+    """How long the next pause lasts after this many earlier pauses."""
     return PAUSES[min(pauses, len(PAUSES) - 1)]
 
 
@@ -120,13 +122,14 @@ class Doubt(StrEnum):
 
 
 def is_mass(odd: int, seen: int) -> bool:
-    """Whether more of the services checked last show changes without a newer date than is possible on a normal day."""
+    """Whether so many of the services checked last show changes without a newer date that this can't be a normal day. `odd` is
+    the number of these services, `seen` the number of services checked."""
     return odd >= MASS and MASS_OF * odd >= MASS * seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorText:
-    """A message to the operator. `key` identifies its occasion: there is one message for each."""
+    """A message to the operator. `key` identifies the occasion, and only one message is sent for each occasion."""
 
     key: str
     subject: str
@@ -138,7 +141,7 @@ SITE_OUT, SITE_BACK = "CQC's site can't be read", "CQC's site can be read again"
 
 
 def begun(outage: Outage, kind: Blindness) -> OperatorText:
-    """The message that the site cannot be read: it fails, or its pages are not understood."""
+    """The message that the site cannot be read, because the site fails or because its pages are not understood."""
     changed = (
         "CQC seems to have changed its pages: they arrive, but are not understood. If this lasts, please report it, with the "
         "files that cqc-monitor capture saves."
@@ -149,13 +152,14 @@ def begun(outage: Outage, kind: Blindness) -> OperatorText:
         key=f"outage|{outage.since.isoformat()}",
         subject=SITE_OUT,
         lines=(
-            f"Since {_time(outage.since)} one service after the other has become unreadable. The last answer: {outage.reason}",
+            f"One service after the other has become unreadable since {_time(outage.since)}. The last answer was: "
+            f"{outage.reason}",
             changed,
-            "Nobody else is notified, and no rating is taken to have changed. Changes that CQC publishes meanwhile are reported "
+            "Nobody else is notified, and no change is assumed. Changes that CQC publishes during the outage are reported "
             "once they are read.",
-            "The site is left alone for up to half an hour at a time, then one service is tried. You will be notified when it is "
-            "over.",
-            "To see for yourself: open a service's page in a browser; cqc-monitor read URL says what is understood about it; "
+            "The site is left alone for up to half an hour at a time, then one service is tried. You will be notified when the "
+            "outage is over.",
+            "To see for yourself, open a service's page in a browser. cqc-monitor read URL shows what this program understands; "
             "cqc-monitor check tries at once.",
         ),
     )
@@ -164,7 +168,7 @@ def begun(outage: Outage, kind: Blindness) -> OperatorText:
 def outage_line(outage: Outage) -> str:
     """The outage in one line, to explain why services are not read."""
     since = _time(outage.since)
-    return f"CQC's site as a whole has been unreadable since {since}. Services that were not requested keep their turn."
+    return f"CQC's site as a whole has been unreadable since {since}. Services that were not requested stay due."
 
 
 def over(outage: Outage, now: datetime) -> OperatorText:
@@ -173,8 +177,9 @@ def over(outage: Outage, now: datetime) -> OperatorText:
         key=f"outage over|{outage.since.isoformat()}",
         subject=SITE_BACK,
         lines=(
-            f"It could not be read from {_time(outage.since)} to {_time(now)}.",
-            "All services are checked again, each in its turn. Changes published meanwhile are reported once they are seen.",
+            f"The site could not be read from {_time(outage.since)} to {_time(now)}.",
+            "All services are checked again, one after the other. Changes published during the outage are reported once they "
+            "are seen.",
         ),
     )
 
@@ -190,7 +195,7 @@ def doubted(since: datetime, odd: int, seen: int, examples: Sequence[str]) -> Op
             *(f"For example {one}" for one in examples),
             "Nobody else is notified. Changes that are still there after a day are then reported; changes with a newer date are "
             "sent as usual.",
-            "Please open some of these pages in a browser. If the ratings there are right, tell those who must know now.",
+            "Please open some of these pages in a browser. If the ratings there are right, tell the people who must know now.",
         ),
     )
 
@@ -200,7 +205,8 @@ SAME = 10
 
 
 def said_of_many(mark: str, what: str, quote: str | None, services: Sequence[str], now: datetime) -> OperatorText:
-    """The message that CQC says the same about many services within a day. `services`: the first of them."""
+    """The message that CQC began to say the same about many services within a day. `services` are the first of these
+    services."""
     return OperatorText(
         key=f"the same|{hashlib.sha256(mark.encode()).hexdigest()[:16]}|{now:%Y-%m-%d}",
         subject="CQC's pages say the same new thing about many services",
@@ -208,7 +214,8 @@ def said_of_many(mark: str, what: str, quote: str | None, services: Sequence[str
             f"Within a day, the pages of {SAME} or more services began to say the same: {what}.",
             *((f"CQC writes: “{quote}”",) if quote else ()),
             *(f"For example {one}" for one in services[:5]),
-            "Please open some of these pages in a browser. In digests, what this program can't classify is one line.",
+            "Please open some of these pages in a browser. If this program can't classify the statement, digests show it in one "
+            "line.",
         ),
     )
 
@@ -223,32 +230,33 @@ def read_otherwise(version: int, odd: int, seen: int, examples: Sequence[str]) -
             "the previous version misread them, or this one does.",
             *(f"For example {one}" for one in examples),
             "Nobody else is notified. If you do nothing, each is reported after a day, marked as a change that may be older.",
-            "Please open some of these pages in a browser, and compare: cqc-monitor read LOCATION. If this version is wrong, "
-            "stop it, go back to the previous one and report it.",
+            "Please open some of these pages in a browser, and compare them with what cqc-monitor read LOCATION shows. If this "
+            "version is wrong, stop it, go back to the previous version and report the fault.",
         ),
     )
 
 
 def api_fails(since: datetime, reason: str, now: datetime, *, own_fault: bool) -> OperatorText | None:
-    """The message that CQC's API cannot be used, once this lasts; at once if a person must fix it (a wrong key). None: not
-    yet."""
+    """The message that CQC's API cannot be used. It is sent at once if a person must fix the fault (for example a wrong key),
+    and otherwise once the fault has lasted for `LASTING`. None if it is too early for the message."""
     if not own_fault and now - since < LASTING:
         return None
     return OperatorText(
         key=f"api|{since.isoformat()}",
         subject="CQC's API can't be used",
         lines=(
-            f"Since {_time(since)}. The last answer: {reason}",
+            f"The API has failed since {_time(since)}. The last answer was: {reason}",
             "Nothing is lost: CQC's site is read as usual. If this lasts, every service is checked as often as without the API.",
             "Please look at CQC_API_KEY and CQC_API_URL: cqc-monitor doctor says what the API answers."
             if own_fault
-            else "It is retried automatically. You will be notified when it is over.",
+            else "The monitor retries automatically. You will be notified when the API can be used again.",
         ),
     )
 
 
 def api_is_strange(lines: Sequence[str]) -> OperatorText:
-    """The message about a part of the API's answers that this program does not know. It is sent when the part is first seen."""
+    """The message about keys or values in the API's answers that this program does not know. It is sent when they are first
+    seen."""
     return OperatorText(
         key=f"api strange|{'|'.join(sorted(lines))}",
         subject="CQC's API states something unknown",
@@ -265,7 +273,7 @@ def api_works(since: datetime, now: datetime) -> OperatorText:
     return OperatorText(
         key=f"api over|{since.isoformat()}",
         subject="CQC's API can be used again",
-        lines=(f"It could not be used from {_time(since)} to {_time(now)}.",),
+        lines=(f"The API could not be used from {_time(since)} to {_time(now)}.",),
     )
 
 

@@ -1,9 +1,9 @@
 """Turns changes that were seen twice into the next snapshot and events. Pure.
 
-This module applies these rules from docs/architecture.md. The first snapshot of a service is a baseline, without events. A change
-is reported only when a later check sees it again, or when page and API both state it. A page older than what is stored changes
-nothing. One algorithm confirms what pages show and what the API states (`confirm`); how long each change must last is in
-detect/waiting.py.
+This module applies three rules from docs/architecture.md. The first snapshot of a service is a baseline, without events. A
+change is reported only when a later check sees it again, or when page and API both state it. A page older than what is stored
+changes nothing. The function `confirm` confirms both changes on pages and changes in the API's answers. The module
+detect/waiting.py decides how long each change must last.
 """
 
 import hashlib
@@ -40,7 +40,7 @@ _OLDER_PAGE = "older page"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """What a check judges by.
+    """The facts on which a check bases its verdict.
 
     stored          the snapshot that is stored
     candidates      candidate changes of earlier checks
@@ -48,13 +48,14 @@ class Basis:
     now             the time of the check, in UTC
     confirm_after   the setting CONFIRM_AFTER
     vouched         whether the API still states what is stored. If it does, an older page is never believed, even if CQC serves
-                    nothing else for days. If the stored rating comes from the API alone, a page without a newer date is not
-                    believed either.
-    in_doubt        whether many services show changes without a newer date at once: such changes wait for a day
-    read_otherwise  whether an earlier version of the reader read what is stored. Then a change without a newer date may have
-                    been on the page before: it is reported as read late, or not at all (Traits.only_as_news)
-    first_read      digests of pages that were not available before. What they state may also have been there before, unless
-                    something says that there is a newer report
+                    only the older page for days. If the stored rating comes from the API alone, a page without a newer date is
+                    also not believed.
+    in_doubt        whether many services show changes without a newer date at once. If so, changes without a newer date wait
+                    for a day
+    read_otherwise  whether an earlier version of the reader read what is stored. If so, a change without a newer date may have
+                    been on the page before. It is then reported as read late, or not at all (Traits.only_as_news)
+    first_read      digests of pages that were not read before. A statement on these pages may be old, except if the check shows
+                    a newer report
     """
 
     stored: Snapshot
@@ -68,7 +69,7 @@ class Basis:
     first_read: frozenset[str] = frozenset()
 
     def known(self) -> list[Candidate]:
-        """The candidates, except those with a time in the future, which was written by a wrong clock."""
+        """The candidate changes, except any with a time in the future, because a wrong clock wrote such a time."""
         return [one for one in self.candidates if one.since <= self.now]
 
     def difference(self, observation: Observation) -> Difference:
@@ -82,8 +83,8 @@ class Verdict:
 
     snapshot    the state of the service now; the stored snapshot itself if nothing in it changed
     events      confirmed changes, worst first
-    missing     stored subjects that were not found: the service was only partly read
-    stale       the page was older than what is stored: nothing on it counts
+    missing     stored subjects that were not found on the pages. If there are any, the service was only partly read
+    stale       whether the page was older than what is stored. If so, its ratings and reports do not count
     """
 
     snapshot: Snapshot
@@ -107,9 +108,9 @@ def confirm(
     """Returns the claims that are confirmed now, and the candidate changes that still wait. `known`: the candidate changes of
     earlier checks, by mark.
 
-    A change is confirmed by a later check that sees it again, after at least the time that detect/waiting.py gives. If it is seen
-    twice at the same instant, it is confirmed only if that time is zero. A change that page and API both state needs no second
-    visit.
+    A change is confirmed by a later check that sees it again, after at least the waiting time from detect/waiting.py. If the
+    change is seen twice at the same instant, it is confirmed only if the waiting time is zero. A change that page and API both
+    state needs no second check.
     """
     confirmed, waiting = [], []
     for claim in claims:
@@ -136,18 +137,19 @@ def baseline(location_id: str, observation: Observation, now: datetime) -> Verdi
 
 
 def judge(basis: Basis, found: Difference, agreement: Agreement = Agreement()) -> Verdict:  # noqa: B008 (it is frozen)
-    """The verdict on the pages. `found`: how they differ from what is stored; `agreement`: how they compare with the API.
+    """The verdict on the pages. `found` is how the pages differ from what is stored. `agreement` is how the pages compare with
+    the API.
 
-    A change that the API states too needs no second visit. If the API still states what is stored, a change without a newer date
-    waits for a day.
+    A change that the API states too needs no second check. If the API still states what is stored, a change without a newer
+    date waits for a day.
     """
     if found.stale:
         return _older_page(basis, found)
     before = dict(basis.stored.holdings)
     changes = _counted(basis, found, before, agreement)
     newer = {change.mark for change in changes if change.newer}
-    # An undated candidate is dropped once its change has a newer date. The change then comes from a real report, not from a fault
-    # of the site.
+    # A candidate change without a newer date is dropped once the pages show its change with a newer date. The change then comes
+    # from a real report, not from a fault of the site.
     candidates = [one for one in basis.known() if one.dated or one.mark not in newer]
     hold = _hold(basis, changes, candidates, agreement)
     known = {one.mark: one for one in hold(candidates)}
@@ -174,20 +176,21 @@ def _counted(basis: Basis, found: Difference, before: Holdings, agreement: Agree
 
 
 def _not_shown(known: Mapping[str, Candidate], changes: Sequence[Change]) -> list[Candidate]:
-    """The candidate changes that the pages do not show now."""
+    """The candidate changes that the pages no longer show."""
     shown = {change.mark for change in changes}
     return [one for mark, one in known.items() if mark not in shown]
 
 
 def _after(before: Holdings, found: Difference, confirmed: Sequence[Change], *, waiting: bool) -> dict[Subject, Holding]:
-    """The holdings after the check. `waiting`: whether any change is still to be confirmed."""
+    """The holdings after the check. `waiting` is whether any change is still waiting to be confirmed."""
     after = retired(applied(before, found.quiet, confirmed, found.observed), found.observed, waiting)
     return without_old_scores(after, before, found.observed) if found.observation.complete else after
 
 
 def shows_odd(basis: Basis, found: Difference, agreement: Agreement) -> bool:
     """Whether the pages show changes without a newer date, of the kind that a fault of the site would cause at many services at
-    once. A change that an earlier check saw with a newer date does not count: the rest of its report has been confirmed since."""
+    once. A change that an earlier check saw with a newer date does not count, because the other changes of its report have been
+    confirmed since."""
     before, dated = dict(basis.stored.holdings), {one.mark for one in basis.known() if one.dated}
     shown = [change for change in _counted(basis, found, before, agreement) if change.mark not in dated]
     return not found.stale and any(map(is_odd, shown))
@@ -197,9 +200,10 @@ def judge_answer(basis: Basis, found: Difference, *, page_is_read: bool) -> Verd
     """The verdict on the API's answer alone: falls and rises of ratings, and special measures that began or continue, with a
     newer date than what is stored. Nothing else in the answer counts.
 
-    While the page can't be read (`page_is_read` false), a second answer confirms such a change, at least `confirm_after` after it
-    was first seen. If the page is read and does not show the change, an answer confirms it only after a day. Until then the
-    change waits: the page may show it meanwhile and so confirm it.
+    While the page can't be read (`page_is_read` false), a second answer confirms a change if at least `confirm_after` has
+    passed since the first answer that stated it. If the page is read and does not show the change, an answer confirms the
+    change only after a day. Until then the change waits, because the page may show the change during this time and so confirm
+    it.
     """
     stored, before = basis.stored, dict(basis.stored.holdings)
     known = {one.mark: one for one in basis.known()}
@@ -234,7 +238,7 @@ def _events(
     now: datetime,
     late: Iterable[str] = (),
 ) -> tuple[Event, ...]:
-    """The events of confirmed changes, worst first. `late`: marks of changes that may have been on the page before."""
+    """The events of confirmed changes, worst first. `late` contains marks of changes that may have been on the page before."""
     told = [
         replace(
             event_of(one.change, snapshot, now, _rests(one, known)),
@@ -248,7 +252,8 @@ def _events(
 
 
 def _rests(claim: Claim, known: Mapping[str, Candidate]) -> Rests:
-    """The sources of a confirmed change: those that state it now, and those that stated it when it was first seen."""
+    """The sources of a confirmed change: the sources that state the change now, and the sources that stated it when it was
+    first seen."""
     first = known.get(claim.change.mark)
     by_api = first is not None and first.by_api
     match claim.support:
@@ -265,8 +270,8 @@ def _rests(claim: Claim, known: Mapping[str, Candidate]) -> Rests:
 def _hold(
     basis: Basis, changes: Sequence[Change], candidates: Sequence[Candidate], agreement: Agreement
 ) -> Callable[[Iterable[Candidate]], tuple[Candidate, ...]]:
-    """Returns a function that makes candidates wait longer if many services show such changes at once, or if the API still states
-    what is stored."""
+    """Returns a function that makes candidate changes wait longer if many services show changes without a newer date at once,
+    or if the API still states what is stored."""
     in_words = {change.mark for change in changes if change.nature is Nature.SAID_IN_WORDS}
     doubted, support = agreement.denied, Support.DENIED
     if basis.in_doubt:
@@ -276,8 +281,9 @@ def _hold(
 
 
 def _is_passed_over(change: Change, basis: Basis, before: Holdings, agreement: Agreement) -> bool:
-    """Whether a page still shows an earlier rating, although the API alone has stated a later one and still does. Such a page
-    never counts as a rise, however often it is seen. When the page catches up, that is not a fall either."""
+    """Whether a page still shows an earlier rating, although the API alone has stated a later rating and still states it. The
+    earlier rating then never counts as a rise, however often it is seen. When the page shows the later rating at last, this
+    does not count as a fall."""
     old = before.get(change.subject)
     if not basis.vouched or change.mark in agreement.agreed or change.subject.aspect is not Aspect.RATING:
         return False
@@ -302,7 +308,8 @@ def _may_be_old(basis: Basis, changes: Sequence[Change]) -> frozenset[str]:
 
 
 def is_odd(change: Change) -> bool:
-    """Whether a change lacks the newer date that its kind should have. A fault of the site would look the same."""
+    """Whether a change lacks the newer date that a change of its kind should have. A fault of CQC's site would also cause
+    changes without a newer date."""
     return change.told and change.kind.traits.needs_date and not change.newer
 
 
@@ -310,8 +317,8 @@ def is_odd(change: Change) -> bool:
 
 
 def is_believed(basis: Basis, found: Difference) -> bool:
-    """Whether the pages count: they are not older than what is stored, or have been older for so long that they must show the
-    current state, or CQC says that it removed a report."""
+    """Whether the pages count. They count if they are not older than what is stored, if they have been older for so long that
+    they must show the current state, or if CQC says that it removed a report or withdrew the ratings."""
     if not found.stale:
         return True
     known = {one.mark: one for one in basis.known()}
@@ -325,8 +332,9 @@ def is_believed(basis: Basis, found: Difference) -> bool:
 
 
 def _older_page(basis: Basis, found: Difference) -> Verdict:
-    """The verdict on a page that is older than what is stored. Two kinds of statement are still reported: that ratings no longer
-    apply, and new statements that are not understood. If CQC says that it removed a report, that explains the older date."""
+    """The verdict on a page that is older than what is stored. Two kinds of statement are still reported: statements that
+    ratings no longer apply, and new statements that are not understood. If CQC says that it removed a report, the removal
+    explains the older date, and the page is believed."""
     stored, now, before = basis.stored, basis.now, dict(basis.stored.holdings)
     changes = [
         one for one in found.changes if one.told and (one.nature is Nature.SAID_IN_WORDS or one.subject.aspect is Aspect.UNREAD)
@@ -347,9 +355,9 @@ def _older_page(basis: Basis, found: Difference) -> Verdict:
 
 
 def _believed(basis: Basis, found: Difference) -> Verdict:
-    """The verdict on a page that has been older than what is stored for so long that it must show the current state. Since every
-    check of the last days has seen it, it is judged at once. The stored dates are ignored. A rating that changes in
-    this way is reported neither as a fall nor as a rise, but as an older rating that applies again."""
+    """The verdict on a page that has been older than what is stored for so long that it must show the current state. Every
+    check of the last days has seen the page, so it is judged at once. The stored dates are ignored. A rating that differs is
+    reported as an older rating that applies again, not as a fall or a rise."""
     holdings = ((subject, replace(held, published=None, report=None, origins=())) for subject, held in basis.stored.holdings)
     forgotten = replace(basis.stored, holdings=tuple(holdings))
     undated = Basis(stored=forgotten, candidates=(), seq=basis.seq, now=basis.now, confirm_after=timedelta(0))
@@ -375,8 +383,8 @@ _MOVES = frozenset({Kind.DOWNGRADED, Kind.UPGRADED})
 
 
 def _unmoved(stored: Holdings, observed: Holdings) -> list[Change]:
-    """Changes for overall ratings that are the same in the older report as in the newer one. They are reported too, since the
-    newer report is gone."""
+    """Changes for overall ratings that are the same in the older report as in the newer report. They are also reported, because
+    the newer report is gone."""
     return [
         change_of(subject, Kind.STANDS_AGAIN, was.value, new.value, new)
         for subject, new in observed.items()
@@ -386,8 +394,8 @@ def _unmoved(stored: Holdings, observed: Holdings) -> list[Change]:
 
 
 def event_of(change: Change, snapshot: Snapshot, now: datetime, rests_on: Rests) -> Event:
-    """Makes the event of a change. Its id is made from the change and the snapshot that it led to. An event recorded twice keeps
-    its id, and a second fall of the same kind (down, up, down) gets a new one."""
+    """Makes the event of a change. The event's id is made from the change and the snapshot that the change led to. So an event
+    that is recorded twice keeps its id, and a second fall of the same rating (down, up, down) gets a new id."""
     stays = change.subject.aspect in BY_GROUP
     rated = dict(snapshot.holdings).get(Subject(aspect=Aspect.RATING, group=change.subject.group, of=OVERALL))
     of_rating = rated.report if rated and rated.published == change.published else None

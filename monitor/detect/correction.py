@@ -11,13 +11,14 @@ from monitor.ratings import OVERALL
 from monitor.text import plain
 
 LONGEST_WHY = 1_000
-"""Characters of the reason that a person gives."""
+"""The maximum length in characters of the reason that a person gives."""
 
 TOGETHER = timedelta(days=30)
-"""The longest time between seeing CQC's statement that it has corrected a report and seeing what CQC states instead."""
+"""The longest time between a check that sees CQC's statement that it has corrected a report, and a check that sees the
+corrected statement."""
 
 SHOWN_BY = frozenset({Kind.REPORT_CORRECTED, Kind.READ_WRONGLY})
-"""Without an event of one of these kinds, no later event can show that an earlier one was wrong."""
+"""Later events can show that an earlier event was wrong only if there is an event of one of these kinds."""
 
 _RATED = frozenset(
     {Kind.DOWNGRADED, Kind.UPGRADED, Kind.FIRST_RATED, Kind.INADEQUATE_AGAIN, Kind.NOT_IMPROVED, Kind.STANDS_AGAIN}
@@ -42,8 +43,8 @@ class Difference:
 
     group      the service group; None if the service is not divided
     of         "overall" or a key question
-    read       the rating that was read on the page; None: none was read
-    stated     the rating that the other source states; None: it states none
+    read       the rating that was read on the page; None if no rating was read
+    stated     the rating that the other source states; None if that source states no rating
     published  the date of that publication; None if it is not known
     source     the other source, worded to follow "by": "CQC's file of 13 November 2026"
     """
@@ -92,15 +93,16 @@ def correction_of(event: Event, why: str, at: datetime) -> Event:
 
 
 def retracted(event: Event, why: str, at: datetime) -> Event:
-    """A retracted event. It is kept."""
+    """The event, marked as retracted. A retracted event is not deleted."""
     return replace(event, corrected_at=at, corrected_why=why)
 
 
 def doubted_by_report(events: Sequence[Event]) -> tuple[Proposal, ...]:
-    """Proposals for those events of one service that later events show to be wrong. `events`: oldest first.
+    """Proposals for events of one service that later events show to be wrong. `events` are in order, oldest first.
 
-    There are two cases. CQC says that it has corrected a report, and without a newer publication the event's statement no longer
-    applies. Or this program found that it had misread a rating. A corrected report alone proves nothing.
+    An event seems wrong in two situations. In the first, CQC says that it has corrected a report, and the event's statement no
+    longer applies although there is no newer publication. In the second, this program found that it had misread a rating. A
+    corrected report alone proves nothing.
     """
     said = [one for one in events if one.kind is Kind.REPORT_CORRECTED]
     found: dict[str, Proposal] = {}
@@ -136,7 +138,7 @@ def _differing(events: Sequence[Event], differences: Sequence[Difference]) -> It
 
 
 def _reason(later: Event, corrected: Event | None) -> str | None:
-    """Why the statement that an event replaces was wrong; None if the event may just as well be news."""
+    """Why the statement that the event `later` replaces was wrong; None if `later` may just be news."""
     if later.kind is Kind.READ_WRONGLY and later.from_ is not None:
         return f"this program had misread it: {later.words}"
     if corrected is not None and (later.kind in _PUT_RIGHT or later.kind is Kind.LEFT):
@@ -145,7 +147,7 @@ def _reason(later: Event, corrected: Event | None) -> str | None:
 
 
 def _is_put_right(earlier: Event, later: Event) -> bool:
-    """Whether a later event about the same publication shows that an event no longer applies."""
+    """Whether a later event about the same publication shows that the earlier event no longer applies."""
     if later.observed_at <= earlier.observed_at or earlier.group != later.group:
         return False
     if earlier.published is not None and later.published is not None and later.published > earlier.published:

@@ -1,8 +1,9 @@
-"""Compares what CQC's API states with what the pages of its site show: what both state, where they differ, and what may be
-reported on the API's answer alone. Pure.
+"""Compares the statements of CQC's API with the pages of CQC's site. This module finds what both state, where the two differ,
+and what may be reported because the API alone states it. Pure.
 
-The comparison covers only what both state in the same form: ratings, and special measures if the API's text states them. Reports,
-breaches and enforcement have other names in the API than on the pages, and would make false events.
+The comparison covers only what API and pages state in the same form: ratings, and special measures if the API's text states
+them. Reports, breaches and enforcement have other names in the API than on the pages, so comparing them would make false
+events.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,10 +23,11 @@ _MEASURES = Subject(aspect=Aspect.MEASURES)
 
 
 def stated(reading: Reading, digest: str) -> Observation:
-    """What an answer of the API states, limited to the kinds of statement that the pages make too. `digest`: of the answer."""
+    """What an answer of the API states, limited to the kinds of statement that the pages also make. `digest` is the answer's
+    digest."""
     seen = observe([Seen(reading=reading, page=digest)], complete=False)
-    # A report has another name in the API than on the page. The name is left out, so that the same words do not seem to come from
-    # another report.
+    # The API and the page give a report different names. The name is left out here. Otherwise the same words would seem to come
+    # from another report.
     holdings = {
         subject: replace(held, by_api=True, report=None)
         for subject, held in seen.holdings.items()
@@ -41,12 +43,12 @@ def stated(reading: Reading, digest: str) -> Observation:
 class Agreement:
     """How the pages of a check and the API's answer compare.
 
-    agreed        marks of the rating changes that page and API both state; at least one of the two gives a newer date than is
-                  stored
-    agreed_on     the subjects of these, each with its rating
+    agreed        marks of the rating changes that page and API both state, if page or API gives a newer date than the stored
+                  date
+    agreed_on     the subjects of the agreed changes, each with its new rating
     contradicted  marks of the changes on the pages that the API contradicts
     denied        the contradicted changes without a newer date, if the API still states the stored value
-    differences   where the two state different ratings: a line each, for people
+    differences   for people, one line for each subject on which page and API differ
     """
 
     agreed: frozenset[str] = frozenset()
@@ -57,8 +59,8 @@ class Agreement:
 
 
 def compared(stored: Snapshot, page: Difference, api: Difference) -> Agreement:
-    """Compares two differences from what is stored: that of the pages and that of the API. If the pages and the API divide the
-    service differently, they can't be compared."""
+    """Compares how the pages (`page`) and the API (`api`) differ from what is stored. If pages and API divide the service into
+    different groups, they can't be compared."""
     before, ours, theirs = dict(stored.holdings), page.observed, api.observed
     if groups(ours) != groups(theirs):
         return Agreement()
@@ -79,13 +81,14 @@ def compared(stored: Snapshot, page: Difference, api: Difference) -> Agreement:
 
 
 def _agreed(shown: Iterable[Change], api: Difference) -> list[Change]:
-    """The pages' changes that the API states too, if at least one of the two gives a newer date than the stored one."""
+    """The pages' changes that the API also states, if page or API gives a newer date than the stored date."""
     told = {(change.subject, change.to): change for change in _of_ratings(api.changes)}
     return [one for one in shown if (also := told.get((one.subject, one.to))) and (one.newer or also.newer)]
 
 
 def _of_ratings(changes: Sequence[Change]) -> list[Change]:
-    """The changes that both sources can state in the same form. A withdrawal has no date, and waits for a day."""
+    """The changes that both sources can state in the same form. A withdrawn rating is left out, because it has no date and
+    waits for a day."""
     return [one for one in changes if one.subject.aspect is Aspect.RATING and one.kind is not Kind.RATING_WITHDRAWN]
 
 
@@ -116,8 +119,8 @@ def _measures_difference(before: Holdings, page: Difference, api: Difference) ->
 
 
 def vouches(stored: Snapshot, api: Difference) -> bool:
-    """Whether the API still states (or has a newer value for) each stored overall rating, and each rating that only the API
-    stated. If so, a page older than these is merely out of date."""
+    """Whether the API still states each stored overall rating, and each stored rating that only the API stated. A newer value
+    in the API also counts. If true, a page with older ratings is merely out of date."""
     decisive = [
         (api.observed.get(subject), held)
         for subject, held in stored.holdings
@@ -132,7 +135,7 @@ def _stands(now: Holding, stored: Holding) -> bool:
 
 
 def rests_on_api(stored: Snapshot | None) -> bool:
-    """Whether the API is the only source of something stored."""
+    """Whether anything in the snapshot comes from the API alone."""
     return stored is not None and any(held.by_api for _, held in stored.holdings)
 
 

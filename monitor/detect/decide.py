@@ -1,13 +1,13 @@
-"""The decision of one check, from its pages, CQC's API and what other services show. Pure.
+"""Decides the outcome of one check, from its pages, CQC's API and what other services show. Pure.
 
-`decide` is a generator. It yields what it needs to know (`Need`), receives the answer, and returns the `Outcome`. It does no
-input or output: its caller fetches what it asks for (monitor/jobs/rounds.py). The path:
+The function `decide` is a generator. It yields a request (`Need`), receives the answer, and at last returns the `Outcome`. It
+does no input or output itself: its caller (monitor/jobs/rounds.py) fetches what it requests. A decision has these steps:
 
-    read again     if the pages are unchanged, and a better reader has read them
-    the API        asked if the check shows something new, the service was named, or page and API disagreed
-    other services asked if a change has no newer date: is it a fault of the site?
-    pages again    past caches, if page and API both state something new: all new changes are then sent in one message
-    the API alone  what it has stated against the pages for so long that it must be reported
+    read again     if the pages are unchanged, but a newer version of the reader has read them now the API        is asked if
+    the check shows something new, the feed named the service, or page and API disagreed other services are considered if a
+    change has no newer date, since it may be a fault of CQC's site pages again    are read past caches if page and API both
+    state something new, so that one message can contain all new changes the API alone  counts if it has contradicted the pages
+    for so long that its statement must be reported
 """
 
 from collections.abc import Generator, Sequence
@@ -32,7 +32,7 @@ from monitor.text import LONDON
 
 LIVELY = timedelta(days=1)
 """After the feed named a service, it is checked every CHECK_EVERY for at least this long, since its page may show the change
-later. This holds however many quiet services there are."""
+later. The number of quiet services makes no difference."""
 
 BARELY = timedelta(microseconds=1)
 """The least time that a candidate change waits, so that only a later check can confirm it."""
@@ -40,19 +40,20 @@ BARELY = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """How often services are checked, and how long a change must last: the settings CHECK_EVERY and CONFIRM_AFTER, and how often
-    a quiet service is checked now."""
+    """How often services are checked, and how long a change must last. The first two values are the settings CHECK_EVERY and
+    CONFIRM_AFTER. `quiet` is how often a quiet service is checked now."""
 
     check_every: timedelta
     confirm_after: timedelta
     quiet: timedelta
 
     def next_check(self, due: Due, now: datetime, *, candidates: Sequence[Candidate] = (), failures: int = 0) -> datetime:
-        """When a service should be checked next: less often if it is quiet, many are watched, and the feed would name it; once a
-        day if page and API have disagreed for longer.
+        """When a service should be checked next. A quiet service is checked less often than every CHECK_EVERY if many services
+        are watched and the feed would name it. But a service is checked at least once a day while its page and the API
+        disagree.
 
-        After the feed named it, its places in CHECK_EVERY count as well, up to the first one after a day. A check in between does
-        not move these places.
+        After the feed named a service, the service is checked every CHECK_EVERY for a day, up to the first of these times after
+        the day. Other checks in between do not move these times.
         """
         at = partial(next_look, location_id=due.location_id, now=now, candidates=candidates, failures=failures)
         quiet = max(self.check_every, min(self.quiet, LIVELY)) if due.differs else self.quiet
@@ -68,12 +69,12 @@ class Pace:
 class Check:
     """The input of a decision.
 
-    stored    what is stored about the service; None: nothing yet
-    gathered  its pages, as they were read now
-    pages     its stored pages, the location page first
+    stored    what is stored about the service; None if nothing is stored yet
+    gathered  the service's pages, as they were read now
+    pages     the service's stored pages, the location page first
     uses_api  whether CQC's API is used at all
-    asks_api  whether it may be asked now
-    now       in UTC
+    asks_api  whether the API may be asked now
+    now       the time of the check, in UTC
     """
 
     due: Due
@@ -93,8 +94,8 @@ class AskApi:
 
 @dataclass(frozen=True, slots=True)
 class ReadAgain:
-    """A request for the pages once more, past caches. The reply is Again; its `gathered` is None if they can't all be fetched or
-    can't be trusted."""
+    """A request to read the pages once more, past caches. The reply is Again. The reply's `gathered` is None if some page can't
+    be fetched or trusted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class AskWhoSaysSo:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """The pages once more, read at `at`."""
+    """The pages as they were read once more, at `at`."""
 
     at: datetime
     gathered: Gathered | None
@@ -145,7 +146,7 @@ def decide(check: Check) -> Deciding:
 
 
 def decide_by_api(due: Due, stored: Snapshot | None, api: Answered, pace: Pace) -> Outcome:
-    """The outcome of a check by the API's answer alone. It says nothing about the pages."""
+    """The outcome of a check that uses only the API's answer. This outcome says nothing about the pages."""
     outcome = Outcome(
         location_id=due.location_id,
         base_seq=due.seq,
@@ -182,8 +183,9 @@ def not_seen(
     check_every: timedelta,
     retry_after: timedelta | None = None,
 ) -> Outcome:
-    """The outcome of a check that saw nothing. A page that was not read is not gone: what is stored is kept, and the check is
-    repeated sooner. `blind`: why nothing was seen, if the whole site may be affected; None otherwise."""
+    """The outcome of a check that could read nothing. A page that was not read is not assumed to be gone, so everything stored
+    stays, and the check is repeated sooner. `blind` is why nothing was read, if the whole site may be affected; None
+    otherwise."""
     failures = due.failures + 1
     return Outcome(
         location_id=due.location_id,
@@ -207,7 +209,7 @@ def not_seen(
 
 
 def observed(gathered: Gathered) -> Observation:
-    """What the pages of a service say together."""
+    """The observation from all pages of a service."""
     read = ((believable(page.reading, page.fetched_at.astimezone(LONDON).date()), page.digest) for page in gathered.pages)
     return observe([Seen(reading=reading, page=digest) for reading, digest in read], complete=gathered.whole)
 
@@ -220,25 +222,25 @@ link to."""
 
 
 def is_for_brief_check(due: Due) -> bool:
-    """Whether a check of the location page alone may come first: a hint named the service, and its last reading had no
-    problem."""
+    """Whether a check of the location page alone may come first. It may if a hint named the service and the last check of the
+    service had no problem."""
     return due.hinted and due.seq > 0 and not due.failures and not due.candidates and not due.is_read_otherwise
 
 
 def alone(start: ReadPage) -> Gathered:
-    """The location page while the pages that it links to are put off."""
+    """The gathered pages of a brief check: the location page, without the pages that it links to."""
     return Gathered(pages=(start,), missing=(NotRead(url=start.url, detail=PUT_OFF),), whole=False)
 
 
 def put_off(check: Check, outcome: Outcome) -> Outcome:
-    """The outcome of a brief check, from the outcome of its location page. If that page shows something that may be urgent, the
-    changes are kept as candidate changes, and this service comes first when all pages are read. Nothing else is kept: no page, no
-    snapshot, no sign that the site can't be read.
+    """The outcome of a brief check, made from `outcome`, the outcome for the location page. If the location page shows
+    something that may be urgent, the changes are stored as candidate changes, and this service comes first when all pages are
+    read. Nothing else is stored: no page, no snapshot, and no sign that the site can't be read.
 
     A second check of the location page alone would confirm a fall sooner, but is not safe: the snapshot would have the new
-    report's date before that report is read. What only the report states (breaches, special measures) would then have no newer
-    date, and would be reported as read late, or not at all (confirm._may_be_old). So a fall is reported after the next check of
-    all pages.
+    report's date before that report is read. Statements that only the report makes (breaches, special measures) would then have
+    no newer date. They would be reported as read late, or not at all (confirm._may_be_old). So a fall is reported after the
+    next check of all pages.
     """
     assert check.stored is not None
     later = _not_seen(check, PUT_OFF, None)
@@ -267,7 +269,7 @@ def _judged(check: Check, stored: Snapshot, api: Answered | None) -> Deciding:
     theirs = differ(stored, _stated(api, api.page), check.now) if api is not None and api.page is not None else None
     basis = replace(basis, vouched=_is_vouched(check, api, theirs))
     agreement = compared(stored, found, theirs) if theirs else Agreement()
-    if shows_odd(basis, found, agreement):  # a fault of the site, or one service's correction?
+    if shows_odd(basis, found, agreement):  # a fault of CQC's site, or a correction at one service?
         basis = yield from _with_doubt(basis)
     gathered, now = check.gathered, check.now
     if agreement.agreed and theirs and is_believed(basis, found):
@@ -279,7 +281,7 @@ def _judged(check: Check, stored: Snapshot, api: Answered | None) -> Deciding:
     if theirs and api is not None:
         verdict = _with_answer(check, verdict, theirs, api, now)
     if verdict.stale and basis.vouched:
-        # The page was read, and is only older than what the API still states: a disagreement, not a failed check.
+        # The page was read, and is only older than what the API still states. This is a disagreement, not a failed check.
         outcome = _nothing_taken(check, verdict)
     else:
         outcome = _outcome(replace(check, gathered=gathered), verdict)
@@ -287,14 +289,15 @@ def _judged(check: Check, stored: Snapshot, api: Answered | None) -> Deciding:
 
 
 def _asks_first(check: Check) -> bool:
-    """Whether the API is asked whatever the pages show. It is if its feed named the service, if page and API disagreed, if
-    something is unconfirmed, or if something stored came from the API alone."""
+    """Whether the API is asked whatever the pages show. The API is asked if its feed named the service, if page and API
+    disagreed, if a candidate change is waiting, or if something stored came from the API alone."""
     due = check.due
     return check.asks_api and (due.is_named or due.differs or bool(due.candidates) or rests_on_api(check.stored))
 
 
 def _leaves_something_waiting(basis: Basis, found: Difference) -> bool:
-    """Called only if nothing is waiting from earlier checks."""
+    """Whether the check shows a change that will wait to be confirmed. Called only if no candidate change of an earlier check
+    is waiting."""
     if not found.stale:
         return bool(found.changes)
     verdict = judge(basis, found)
@@ -302,7 +305,8 @@ def _leaves_something_waiting(basis: Basis, found: Difference) -> bool:
 
 
 def _is_vouched(check: Check, api: Answered | None, theirs: Difference | None) -> bool:
-    """Whether the API still states what is stored. While it can't be asked, its last answer counts."""
+    """Whether the API still states what is stored. If the API was not asked, a state that came from the API alone counts as
+    still stated."""
     if check.stored is None or not check.uses_api:
         return False
     if api is None:
@@ -311,7 +315,7 @@ def _is_vouched(check: Check, api: Answered | None, theirs: Difference | None) -
 
 
 def _with_doubt(basis: Basis) -> Generator[Need, Answer, Basis]:
-    """The basis, after asking whether many services show such changes at once."""
+    """The basis, after asking whether many services show changes without a newer date at once."""
     since = min((one.since for one in basis.known() if one.odd), default=basis.now)
     doubt = yield AskOthers(since)
     if doubt is Doubt.MANY:
@@ -324,11 +328,12 @@ def _with_doubt(basis: Basis) -> Generator[Need, Answer, Basis]:
 def _second_sight(
     first: Gathered, basis: Basis, found: Difference, theirs: Difference, agreement: Agreement, again: Again
 ) -> tuple[Gathered, Verdict]:
-    """Confirms what page and API both state. The pages were read again at once; this also confirms their other new changes with a
-    newer date that the API does not contradict. If the pages could not be read again, or were older, these other changes wait as
-    usual."""
+    """Confirms the changes that page and API both state. The pages were read a second time at once. The second reading also
+    confirms the pages' other changes, if these have a newer date and the API does not contradict them. If the pages could not
+    be read a second time, or were older then, the other changes wait as usual."""
     if again.gathered is not None:
-        # This includes changes from earlier checks that this check confirmed: they are judged again.
+        # The basis also contains candidate changes of earlier checks that the first reading has just confirmed. They are judged
+        # again.
         once = judge(basis, found, replace(agreement, agreed=frozenset()))
         seen = {one.mark: one for one in (*basis.candidates, *once.candidates)}.values()
         hurried = confirmed_at_once(seen, agreement.contradicted, again.at, basis.confirm_after)
@@ -336,17 +341,16 @@ def _second_sight(
         found_again = second.difference(observed(again.gathered))
         same = compared(basis.stored, found_again, theirs)
         if same.agreed_on >= agreement.agreed_on:
-            # The second reading may change its kind: it becomes a first rating if the first reading had no date.
+            # A change may be of another kind in the second reading: a first rating, if only the second reading has a date.
             agreed = {one.mark for one in found_again.changes if (one.subject, one.to) in agreement.agreed_on}
             return again.gathered, judge(second, found_again, replace(agreement, agreed=same.agreed & agreed))
     return first, judge(basis, found, agreement)
 
 
 def _with_answer(check: Check, verdict: Verdict, theirs: Difference, api: Answered, now: datetime) -> Verdict:
-    """The verdict on the pages, plus any change that the API has stated against the pages for so long that it must be
-    reported."""
+    """The verdict on the pages, plus any change that only the API has stated for so long that the change must be reported."""
     assert check.stored is not None and api.page is not None
-    # What the pages confirmed is stored by now and is no longer a difference.
+    # A change that the pages confirmed is in the new snapshot and no longer counts as a difference.
     found = theirs if verdict.snapshot is check.stored else differ(verdict.snapshot, theirs.observation, now)
     basis = Basis(
         stored=verdict.snapshot,
@@ -395,7 +399,7 @@ def _outcome(check: Check, verdict: Verdict) -> Outcome:
 
 
 def _nothing_taken(check: Check, verdict: Verdict) -> Outcome:
-    """The outcome of a check that read all pages but stores nothing from them: the stored pages stay."""
+    """The outcome of a check that read all pages but stores nothing from them, so that the stored pages stay as they are."""
     due = check.due
     return Outcome(
         location_id=due.location_id,
@@ -445,13 +449,14 @@ def _first_read(due: Due, gathered: Gathered) -> frozenset[str]:
 
 
 def _trouble(gathered: Gathered, verdict: Verdict) -> str | None:
-    """What was not read, in one line; None if there is nothing. Lines in `unread` are named even if everything else was read."""
+    """What was not read, in one line; None if everything was read. A statement that was not understood (`unread`) is included
+    even if everything else was read."""
     if gathered.missing:
         return f"{gathered.missing[0].url}: {gathered.missing[0].detail}"
     if verdict.missing:
         return "the page does not state " + ", ".join(subject.of for subject in verdict.missing) + ", as it did before"
     if missing := [question for page in gathered.pages for question in page.reading.missing]:
-        return f"{PARTLY_READ}: the page shows an overall rating and not {', '.join(dict.fromkeys(missing))}"
+        return f"{PARTLY_READ}: the page shows an overall rating but not {', '.join(dict.fromkeys(missing))}"
     if gathered.partly:
         return f"{PARTLY_READ}: {gathered.partly.url}: {gathered.partly.detail}"
     unread = [text for page in gathered.pages for text in page.reading.unread]
@@ -464,7 +469,8 @@ def with_summary(events: Sequence[Event], pages: Sequence[ReadPage]) -> tuple[Ev
 
 
 def _summary_of(event: Event, pages: Sequence[ReadPage]) -> str | None:
-    """A page without a date or a number of its own belongs to the report that the location page names."""
+    """The summary from the report of an event; None if no page has one. A page that states neither a date nor a report number
+    belongs to the report that the location page names."""
     names = {event.plan, event.published.isoformat() if event.published else None} - {None}
     if event.kind in NOT_OF_A_REPORT or not names:
         return None
@@ -516,8 +522,8 @@ def _are_as_they_were(check: Check) -> bool:
 
 
 def _read_again(check: Check, stored: Snapshot) -> Deciding:
-    """The outcome when a better reader reads unchanged pages. Urgent events wait until other services are read: if the new
-    version is in fact worse, it would report such a change for many services."""
+    """The outcome when a newer version of the reader reads unchanged pages. Urgent events wait until other services have been
+    read by this version. If the new version is in fact worse, many services will show urgent changes."""
     now = check.now
     corrected = reread(
         stored,

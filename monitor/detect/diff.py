@@ -1,8 +1,8 @@
 """Finds the changes between what is stored and what was observed. Pure.
 
-This module applies these rules from docs/architecture.md. What was not observed stays unchanged. State is kept by subject, and
-ratings move only among the four. What CQC marks "Not assessed" has not moved. A change of framework, or of the name of the
-only service group, is not a change.
+This module applies these rules from docs/architecture.md. A subject that was not observed stays unchanged. State is stored by
+subject. Ratings move only among the four ratings. A key question that CQC marks "Not assessed" has not moved. Another
+framework, or another name for the only service group, does not count as a change.
 """
 
 from collections.abc import Mapping, Sequence
@@ -48,10 +48,10 @@ from monitor.model import (
 from monitor.ratings import OVERALL, Rating, Reason, Stated
 
 _SAID_AGAIN = frozenset({Aspect.BREACHES, Aspect.ENFORCEMENT, Aspect.PROPOSED})
-"""Subjects whose lines in a newer report are news even if an earlier report stated the same in the same words."""
+"""The aspects whose lines in a newer report are news even if an earlier report stated the same in the same words."""
 
 MOST_KEPT = 200
-"""How many lines of a set in `KEPT` are kept: the newest ones."""
+"""How many lines are stored for a set in `KEPT`. Older lines are dropped."""
 
 _FIRST = {Aspect.RATING: 0, Aspect.REPORTS: 1}
 
@@ -93,11 +93,11 @@ class Change:
     reports: int | None = None  # how many reports in a row state the rating
     since: date | None = None  # the day of the first of these reports, or the day since which the statement has applied
     late: bool = False  # whether it may have been on the page before without being read
-    told: bool = True  # whether anybody is alerted; False: it waits like other changes, but is then stored without an alert
+    told: bool = True  # whether anybody is alerted. If False, the change waits like others, but is stored without an alert
 
     @property
     def mark(self) -> str:
-        """Identifies the change, so that a second visit recognises it."""
+        """Identifies the change, so that a second check recognises it."""
         return "|".join(str(part) for part in (self.subject.aspect, self.subject.group, self.of or "", self.kind, self.to))
 
 
@@ -105,8 +105,8 @@ class Change:
 class Difference:
     """How one observation differs from what is stored.
 
-    observed  its holdings, under the stored groups' names
-    stale     the whole page is older than what is stored
+    observed  the holdings of the observation, under the names of the stored groups
+    stale     whether the whole page is older than what is stored
     changes   changes that must be confirmed
     quiet     holdings that may be stored without an event
     """
@@ -119,7 +119,8 @@ class Difference:
 
 
 def differ(stored: Snapshot, observation: Observation, now: datetime, awaited: frozenset[str] = frozenset()) -> Difference:
-    """How an observation differs from what is stored. `awaited`: marks of changes that earlier checks saw with a newer date."""
+    """Compares an observation with what is stored. `awaited` has the marks of changes that earlier checks saw with a newer
+    date."""
     before = dict(stored.holdings)
     observed = aligned(before, observation.holdings)
     stale = is_stale(before, observed)
@@ -132,10 +133,10 @@ def differ(stored: Snapshot, observation: Observation, now: datetime, awaited: f
 
 @dataclass(slots=True, kw_only=True)
 class Differences:
-    """What is compared, and the result so far: changes that must be confirmed, and holdings that may be stored without an event.
+    """What is compared, and the result so far (`changes`, `quiet`; see `Difference`).
 
     since    the day of the snapshot that is stored
-    awaited  marks of the changes that earlier checks saw and this one may confirm
+    awaited  marks of the changes that earlier checks saw and this check may confirm
     """
 
     stored: Holdings
@@ -148,12 +149,12 @@ class Differences:
 
 
 PUBLICATION_LAG = timedelta(days=7)
-"""How long before a report appears on the site its publication date may be."""
+"""How long a report's publication date may be before the day on which the report appears on the site."""
 
 
 def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
-    """A change without a date of its own takes the date of the overall rating. It is newer than what is stored only if that date
-    is later than both stored dates, its own and the overall rating's: a date that the page already had proves nothing."""
+    """A change without its own date takes the overall rating's date. The change is newer than what is stored only if its date
+    is later than the stored dates of its subject and of the overall rating. A date that the page already had proves nothing."""
     overall = Subject(aspect=Aspect.RATING, group=change.subject.group, of=OVERALL)
     own = observed[change.subject].published if change.subject.aspect in BY_GROUP else None
     published = change.published or (observed[overall].published if overall in observed else None)
@@ -169,10 +170,10 @@ def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
 def diff(
     stored: Holdings, observed: Holdings, observation: Observation, since: date, awaited: frozenset[str] = frozenset()
 ) -> Differences:
-    """The changes from what was stored, whose snapshot is from `since`. A change in `awaited` counts even if another change that
-    came with it is missing now: that one may already have been confirmed."""
+    """The changes from the stored snapshot, which is from the day `since`. A change in `awaited` counts even if another change
+    of the same report is missing now, because the missing change may already have been confirmed."""
     found = Differences(stored=stored, observed=observed, observation=observation, since=since, awaited=awaited)
-    # Ratings and reports first: whether a sentence is news depends on whether there is a newer report.
+    # Ratings and reports come first, because whether a sentence is news depends on whether there is a newer report.
     for subject, new in sorted(observed.items(), key=lambda pair: _FIRST.get(pair[0].aspect, len(_FIRST))):
         rule = _set if subject.aspect in SETS else _RULES[subject.aspect]
         rule(found, subject, held_before(stored, subject), new)
@@ -182,13 +183,14 @@ def diff(
 
 
 def _was_there_before(new: Holding, since: date) -> bool:
-    """Whether a "first" rating was published well before the stored page was seen: then that page was incomplete, or was only
-    partly read."""
+    """Whether a "first" rating was published well before the stored page was seen. If so, the stored page was incomplete, or
+    was only partly read."""
     return new.published is not None and new.published + PUBLICATION_LAG < since
 
 
 def _rating(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
-    """Ratings move only among the four. If CQC marks a key question as not assessed, `new.instead` says so."""
+    """Notes a rating's change. Ratings move only among the four. `new.instead` is set if CQC marks a key question as not
+    assessed."""
     if old is not None and (new.instead or is_older(new, old)):
         return
     kept = ratings.parse(str(old.value)) if old else None
@@ -215,8 +217,8 @@ def _first_rating(found: Differences, subject: Subject, kept: Stated | None, old
 
 
 def _moved(found: Differences, subject: Subject, kept: Rating, old: Holding, new: Holding) -> None:
-    """Notes the change, if any, from a stored rating to what is now in its place. If CQC says in words that ratings no
-    longer apply, those words are reported instead of the withdrawal."""
+    """Notes the change, if any, from a stored rating to what is now in its place. If CQC says in words that ratings no longer
+    apply, CQC's words are reported instead of the withdrawn rating."""
     value = ratings.parse(str(new.value))
     if isinstance(value, Reason):
         if subject.of == OVERALL and value in WITHDRAWS and old.instead != value:
@@ -234,14 +236,14 @@ def _moved(found: Differences, subject: Subject, kept: Rating, old: Holding, new
 
 
 def _was_read(stored: Holdings) -> bool:
-    """Whether what is stored was read from a page, not taken from CQC's files. If so, no page that was read had what is missing
-    there."""
+    """Whether the stored state was read from a page, not from CQC's files. If so, anything missing in the stored state was not
+    on the pages that were read."""
     return Subject(aspect=Aspect.REPORTS) in stored
 
 
 def _same_rating(found: Differences, subject: Subject, rating: Rating, old: Holding, new: Holding) -> None:
-    """A rating that did not move. It is news if a newer report repeats a poor overall rating, or repeats "inadequate" in a key
-    question that it assessed again."""
+    """Notes a rating that did not move. This is news if a newer report repeats a poor overall rating, or repeats "inadequate"
+    for a key question that the report assessed again."""
     row = in_a_row(old, new)
     anew = row.reports > old.reports
     if anew and rating in _AGAIN and (subject.of == OVERALL or rating is Rating.INADEQUATE):
@@ -252,7 +254,7 @@ def _same_rating(found: Differences, subject: Subject, rating: Rating, old: Hold
 
 
 def _with_rating(change: Change, found: Differences) -> Change:
-    """Adds to a new report the overall rating that did not move with it. Returns any other change as it is."""
+    """Adds the unmoved overall rating to the change for a new report. Returns any other change as it is."""
     overalls = [subject for subject in found.observed if subject.aspect is Aspect.RATING and subject.of == OVERALL]
     if change.kind is not Kind.REPORT or len(overalls) != 1:
         return change
@@ -271,8 +273,8 @@ def _first_if_newer(change: Change, awaited: frozenset[str]) -> Change:
 
 
 def _was_unrated(stored: Holdings, subject: Subject) -> bool:
-    """Whether the service (group) had no rating at all. If so, a rating is its first, and does not come from a new page
-    layout."""
+    """Whether the service or service group had no rating at all. If so, a rating that appears is the first rating, and was not
+    missing only because of the page's layout."""
     return not any(
         held.value in set(Rating)
         for other, held in stored.items()
@@ -310,8 +312,8 @@ def _score(found: Differences, subject: Subject, old: Holding | None, new: Holdi
 
 
 def _first_read(found: Differences, aspect: Aspect, old: Holding, new: Holding, page: str | None) -> bool:
-    """Whether a statement is on a `page` that no check had read before. Such a statement may be old and belongs to the baseline,
-    unless the same check shows a newer report, or an earlier check saw such a statement as news."""
+    """Whether a statement is on a `page` that no check had read before. If so, the statement may be old and belongs to the
+    baseline. False if the same check shows a newer report, or if an earlier check saw a statement of this kind as news."""
     news = any(change.kind in NEW_REPORT for change in found.changes)
     news = news or any(mark.startswith(f"{aspect}|") for mark in found.awaited)
     return old.instead == PARTLY_READ and page != found.observation.first and not is_newer(new, old) and not news
@@ -336,7 +338,7 @@ def _special_measures(found: Differences, subject: Subject, old: Holding | None,
     if first_read and kind is None:
         found.quiet[subject] = new
     elif kind is None:
-        # A page without the date may belong to a newer report: its statement waits for the date and is not stored as known.
+        # A page without a date may belong to a newer report. Its statement waits until a date is known, and is not stored yet.
         found.quiet[subject] = new if new.published or not old.published else old
     else:
         nature = Nature.CONTRADICTED if new.instead == CONTRADICTED else Nature.ORDINARY
@@ -384,7 +386,7 @@ _SET_KINDS = {
 
 
 def _set(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
-    """Notes lines that are new, or that a newer report states again."""
+    """Notes lines of a set that are new, or that a newer report states again."""
     if old is None:
         found.quiet[subject] = new
         return
@@ -411,15 +413,15 @@ def _set(found: Differences, subject: Subject, old: Holding | None, new: Holding
 
 
 def _newest(was: Origin | None, now: Origin) -> Origin:
-    """Where a line was last read; `was`: where it was read before, None for a new line. An older copy of a page does not make the
-    line older."""
+    """The newest origin of a line. `was` is where the line was read before (None for a new line), `now` is where this check
+    read it. An older copy of a page does not make the line older."""
     behind = was is not None and was.published and (now.published is None or now.published < was.published)
     return replace(was, page=now.page) if was is not None and behind else now
 
 
 @dataclass(frozen=True, slots=True)
 class _News:
-    """A line of a set that is news. `again`: an earlier report said so too."""
+    """A line of a set that is news. `again` is whether an earlier report also stated it."""
 
     again: bool = False
     nature: Nature = Nature.ORDINARY
@@ -461,15 +463,15 @@ def _news(
 
 
 def _said_again(was: Origin, now: Origin, old: Holding, new: Holding, reports: Sequence[str]) -> _News | None:
-    """Why a stored line is news: a newer report states it again, or may do so. None if it is not news. `reports`: the
-    known reports."""
+    """Why a stored line is news: because a newer report states it again, or may state it again. None if the line is not news.
+    `reports` are the known reports."""
     if _of_newer_report(was, now, reports):
         return _News(again=True)
     return _News(again=True, nature=Nature.UNDATED) if _may_be_newer(was, now, old, new) else None
 
 
 def _is_stored_report(line: str, old: Holding, new: Holding) -> bool:
-    """Whether a report is the stored one under another of its dates, as another layout may show it."""
+    """Whether a report is the stored report with another of its dates. Another layout of the page may show another date."""
     day = day_named(line)
     return bool(day and old.published and day <= old.published and not is_newer(new, old))
 
@@ -477,16 +479,16 @@ def _is_stored_report(line: str, old: Holding, new: Holding) -> bool:
 def _in_other_words(
     alike: Sequence[Origin], now: Origin, old: Holding, new: Holding, reports: Sequence[str]
 ) -> _News | None:
-    """Why enforcement in other words is news; None if it comes from the same report. `alike`: where enforcement of this kind was
-    read before."""
+    """Why enforcement in new words is news; None if it comes from the same report. `alike` is where enforcement of this kind
+    was read before."""
     newer = all(_of_newer_report(was, now, reports) for was in alike)
     known = not newer and (now.published or not is_said_anew(old, replace(new, quote=old.quote)))
     return None if known else _News(again=True)
 
 
 def _of_newer_report(was: Origin, now: Origin, reports: Sequence[str]) -> bool:
-    """Whether a line comes from a newer report than the stored line. `reports`: the known reports. If neither dates
-    nor names show this, the report counts as the same."""
+    """Whether a line comes from a newer report than the stored line. `reports` are the known reports. If neither dates nor
+    names show that the report is newer, it counts as the same report."""
     if was.report and was.report == now.report:
         return False
     if was.published and now.published:
@@ -499,8 +501,8 @@ def _of_newer_report(was: Origin, now: Origin, reports: Sequence[str]) -> bool:
 
 
 def _may_be_newer(was: Origin, now: Origin, old: Holding, new: Holding) -> bool:
-    """Whether a line on a page without a date may come from the newer report that the location page names. If the line is on the
-    same page as before, it may still belong to the earlier report."""
+    """Whether a line on a page without a date may come from the newer report that the location page names. False if the line is
+    on the same page as before, because it may still belong to the earlier report."""
     named_the_same = bool(was.report and was.report == now.report)
     return is_newer(new, old) and now.published is None and not named_the_same and now.page != was.page
 
@@ -512,7 +514,7 @@ def _quote_of(line: str, holding: Holding) -> str | None:
 
 
 def _said(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
-    """Notes a statement that CQC makes in words: it is reported once."""
+    """Notes a statement that CQC makes in words. The statement is reported once."""
     if new.value == NOT_SAID:
         _not_said(found, subject, old, new)
     elif old is not None and old.value == SAID and not _begun_again(old, new):
@@ -524,8 +526,8 @@ def _said(found: Differences, subject: Subject, old: Holding | None, new: Holdin
 
 
 def _not_said(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
-    """Nobody is alerted when a statement ends. The end is stored once the statement has been gone for a day: an old copy of a
-    page must not make the statement news again."""
+    """Notes the end of a statement. Nobody is alerted about the end. It is stored only once the statement has been gone for a
+    day, so that an old copy of a page does not make the statement news again."""
     if old is None:
         found.quiet[subject] = new
     elif old.value == NOT_SAID:
@@ -540,8 +542,8 @@ def _begun_again(old: Holding, new: Holding) -> bool:
 
 
 def _newly_said(found: Differences, kind: SaidKind, subject: Subject, new: Holding) -> Change:
-    """The change for a statement that was not stored. If the statement says that ratings no longer apply, the change names the
-    overall rating that it ends."""
+    """The change for a statement that was not stored. If the statement says that ratings no longer apply, the change contains
+    the overall rating that no longer applies."""
     overalls = [held.value for one, held in found.stored.items() if one.aspect is Aspect.RATING and one.of == OVERALL]
     was = overalls[0] if len(overalls) == 1 and kind in GONE else None
     nature = Nature.SAID_IN_WORDS if kind in GONE else Nature.ORDINARY
@@ -567,7 +569,7 @@ _RULES = {
 
 
 def applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], observed: Holdings) -> dict[Subject, Holding]:
-    """The holdings after the quiet ones are stored and the changes confirmed."""
+    """The holdings after the quiet holdings are stored and the changes are confirmed."""
     after = {**before, **quiet}
     for change in confirmed:
         new = observed[change.subject]
@@ -589,8 +591,8 @@ def applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], obse
 
 def statement_mark(event: Event) -> str | None:
     """The mark of the change behind an event, if other services may have the same event: CQC's statement that ratings no longer
-    apply, or a statement that is not understood. The same statement has the same mark at every service. None: an event of another
-    kind."""
+    apply, or a statement that is not understood. The same statement has the same mark at every service. Returns None for an
+    event of another kind."""
     if event.kind is Kind.NOT_UNDERSTOOD:
         to, of, subject = digest_of(unread_line(event.quote or "")), None, Subject(aspect=Aspect.UNREAD)
         return Change(subject=subject, kind=event.kind, of=of, to=to).mark

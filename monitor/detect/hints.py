@@ -1,6 +1,6 @@
 """Hints that CQC has published something about a service. A hint says "check now" and nothing else: no event, rating or missing
-rating is ever based on a hint. This module decides when a list of publications counts as complete, and how long a hint is
-followed. Pure.
+rating is ever based on a hint. This module decides whether a list of publications counts as complete, and how long checks
+follow a hint. Pure.
 """
 
 from collections.abc import Collection, Sequence
@@ -11,26 +11,27 @@ from enum import StrEnum
 from monitor.text import LONDON
 
 LADDER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
-"""The waits after each check that did not show the publication. After the last one the service's own interval applies."""
+"""The waits after each check that did not show the publication. After the last of these waits, the service's own interval
+applies."""
 
 FOLLOWED_FOR = timedelta(days=3)
 """If a named publication has not appeared after this long, `status` lists it."""
 
 FORGOTTEN_AFTER = timedelta(days=30)
-"""After this long it is no longer listed."""
+"""After this long, `status` no longer lists the publication."""
 
 AGREE = 2
-"""A hint without a date to compare counts as dealt with after this many checks."""
+"""A hint whose date can't be compared counts as dealt with after this many checks."""
 
 MOST_FROM_PARTIAL, MOST_FROM_WHOLE = 200, 600
-"""How many new marks of one source are acted on in a day. CQC publishes about 25 reports a day, and at most 550 in a month.
-Source: docs/facts/publication.md, How many."""
+"""How many new marks of one source lead to checks in a day: the first number for an incomplete list, the second for a complete
+list. CQC publishes about 25 reports a day, and at most 550 in a month. Source: docs/facts/publication.md, How many."""
 
 MOST_ROWS = 2_000
 """A list of a week or a month has fewer rows, unless its filter was ignored."""
 
 OLDEST_NEWEST = 3
-"""In a complete list, the newest date is at most this many working days back."""
+"""In a complete list, the newest date is at most this many working days ago."""
 
 STILL_THERE = 0.8
 """A complete list has at least this share of the previous list's rows that are still within its period."""
@@ -42,21 +43,21 @@ class Became(StrEnum):
     """How a hint ended. The values are stored."""
 
     SHOWN = "shown"  # the page showed this publication or a later one
-    BEFORE = "shown before"  # the page already showed it when the hint came
+    BEFORE = "shown before"  # the page already showed this publication when the hint came
     CHECKED = "checked"  # the service was checked twice; there is no date to compare
-    NOTED = "noted"  # the source follows it by its own rules
+    NOTED = "noted"  # the source's own rules decide when the service is checked again
     NEVER_SHOWN = "never shown"
 
 
 STANDING = ""
-"""The mark of a hint that names no publication and lasts, such as that a service is being inspected. It opens again whenever its
-source wants a check."""
+"""The mark of a lasting hint that names no publication, for example because a service is being inspected. The hint is open
+again whenever its source wants a check."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """What a source names: a service and, in the source's own words, its publication. `day`: those words as a date; None if they
-    are not a date of publication."""
+    """What a source names: a service and its publication. `mark` is the publication in the source's own words. `day` is the
+    mark as a date; None if the mark is not a date of publication."""
 
     location_id: str
     mark: str
@@ -67,10 +68,10 @@ class Mark:
 class Hint:
     """A mark as it is stored. All times in UTC.
 
-    checks       later checks that read the page fully and did not show it
-    checked_at   the time of the newest check that was taken into account; None: none yet
-    due_at       when the hint wants the next check; None: the service's own interval applies
-    settled_at   when it ended, `became` says how; None: it is open
+    checks       the number of checks since the hint that read the page fully and did not show the publication
+    checked_at   the time of the newest check that was taken into account; None if there was none yet
+    due_at       when the hint wants the next check; None if the service's own interval applies
+    settled_at   when the hint ended; None while it is open. `became` is how it ended
     """
 
     source: str
@@ -87,8 +88,8 @@ class Hint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """The newest check of a service. `read`: it was fully read; `calm`: no candidate change waits; `published`: the newest date
-    of publication that its pages show, None if they show none."""
+    """The newest check of a service. `read` is whether the service was fully read. `calm` is whether no candidate change waits.
+    `published` is the newest date of publication on the service's pages; None if the pages show no date."""
 
     looked_at: datetime | None
     read: bool
@@ -112,14 +113,15 @@ def shows(published: date | None, day: date | None) -> bool:
 
 
 def is_checked(hint: Hint, looked_at: datetime | None, now: datetime) -> bool:
-    """Whether the service was checked since the hint was last dealt with. Times in the future were written by a wrong clock."""
+    """Whether the service was checked after the last check that the hint took into account. Times in the future do not count,
+    because a wrong clock wrote them."""
     since = min(hint.checked_at or hint.first_seen, now)
     return looked_at is not None and since < looked_at <= now
 
 
 def step(hint: Hint, sight: Sight, now: datetime) -> Step:
-    """Decides what happens to an open hint after a check. A failed or incomplete check does not count: the service is tried
-    again soon in any case."""
+    """Decides what happens to an open hint after a check. A failed or incomplete check does not count, because the service is
+    tried again soon in any case."""
     if hint.mark == STANDING:
         return Step(checks=hint.checks + 1, checked_at=sight.looked_at, due_at=None, became=Became.NOTED)
     checks = hint.checks + sight.read
@@ -144,8 +146,8 @@ WAITING = timedelta(minutes=50)
 
 
 def until_report(visited: date | None, now: datetime) -> float:
-    """The distance in seconds, before or after, between `now` and the usual time of a report. An unknown day of visit comes
-    last."""
+    """The seconds between `now` and the usual time of a report, whichever of the two is earlier. The result is infinite if the
+    day of the visit is unknown, so that this service comes last."""
     if visited is None:
         return float("inf")
     return abs((datetime.combine(visited, time(12), LONDON) + USUAL - now).total_seconds())
@@ -155,19 +157,19 @@ def until_report(visited: date | None, now: datetime) -> float:
 
 
 class Period(StrEnum):
-    """What a list covers. The values are CQC's."""
+    """The period that a list covers. The values are CQC's."""
 
     WEEK = "week"
     MONTH = "month"
 
     @property
     def length(self) -> timedelta:
-        """How far back it reaches."""
+        """How far back the list reaches."""
         return timedelta(days=6 if self is Period.WEEK else 27)
 
 
 GAP = timedelta(days=6)
-"""After this long without a week's list, a month's list is read once."""
+"""After this long without a list of a week, the monitor reads a list of a month once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,9 +178,9 @@ class Publications:
 
     marks   each service and its date of publication, without repeats
     rows    the number of rows
-    stated  how many rows there should be, as the list says; None: it does not say
-    unfit   rows without a usable id
-    cut     whether it ends in the middle of a row
+    stated  how many rows there should be, according to the list; None if the list does not say
+    unfit   the number of rows without a usable id
+    cut     whether the list ends in the middle of a row
     """
 
     marks: tuple[Mark, ...]
@@ -189,7 +191,7 @@ class Publications:
 
     @property
     def newest(self) -> date | None:
-        """The newest date of publication; None if none can be read."""
+        """The newest date of publication; None if no date can be read."""
         return max((one.day for one in self.marks if one.day), default=None)
 
 
@@ -201,10 +203,11 @@ def is_in_hours(now: datetime) -> bool:
 
 
 def why_partial(found: Publications, before: Collection[Mark], period: Period, today: date) -> str | None:
-    """Why a list is incomplete, in one line for people; None if it is complete. `before`: the marks of the previous list.
+    """Why a list is incomplete, in one line for people; None if the list is complete. `before` contains the marks of the
+    previous list.
 
-    An incomplete list proves nothing about services that it lacks, but its marks count anyway. A list that was cut after a row
-    and does not state its number of rows looks complete: a comparison with the previous list then decides.
+    An incomplete list proves nothing about services that it does not name, but its marks count anyway. A list that was cut
+    between two rows and does not state its number of rows looks complete. So the list is also compared with the previous list.
     """
     if found.cut:
         return "it is cut short"
@@ -241,12 +244,12 @@ def is_christmas(day: date) -> bool:
 
 
 def is_empty_in_error(found: Publications, today: date) -> bool:
-    """Whether a list without rows must be wrong: CQC publishes on every working day except around Christmas."""
+    """Whether a list is empty although it should not be. CQC publishes on every working day except around Christmas."""
     return not found.rows and not is_christmas(today)
 
 
 def pause(pauses: int) -> timedelta:
-    """How long a source that failed is left alone. `pauses`: the failures in a row before this one."""
+    """How long a source that failed is left alone. `pauses` is the number of earlier failures in a row."""
     return _PAUSES[min(pauses, len(_PAUSES) - 1)]
 
 

@@ -1,5 +1,5 @@
-"""The current state of a service, subject by subject. This module gives stored and observed holdings the same names, finds which
-of two is newer, and decides which holdings end. Pure."""
+"""The current state of a service, subject by subject. This module gives the groups of stored and observed holdings the same
+names, finds which of two holdings is newer, and decides which holdings end. Pure."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -21,8 +21,8 @@ from monitor.model import (
 from monitor.ratings import OVERALL, Rating, Reason
 from monitor.text import in_one_case
 
-# With these reasons the rating no longer applies. With the others ("Inspected but not rated", "Insufficient evidence to rate")
-# the earlier rating still applies. Source: docs/facts/api.md, Historic ratings.
+# If CQC shows one of these reasons, the rating no longer applies. If CQC shows one of the other reasons ("Inspected but not
+# rated", "Insufficient evidence to rate"), the earlier rating still applies. Source: docs/facts/api.md, Historic ratings.
 WITHDRAWS = frozenset({Reason.SUSPENDED, Reason.NO_PUBLISHED_RATING, Reason.NOT_RATED})
 
 
@@ -33,7 +33,7 @@ SETS = STAGES | {Aspect.BREACHES, Aspect.REPORTS, Aspect.NOTICES, Aspect.UNREAD}
 
 
 KEPT = frozenset({Aspect.REPORTS, Aspect.UNREAD})
-"""Sets whose lines stay known once they were read: an old copy of a page must not bring a "new" report or statement."""
+"""Sets whose lines stay stored once they were read, so that an old copy of a page can't show a "new" report or statement."""
 
 
 BY_GROUP = frozenset({Aspect.RATING, Aspect.SCORE})
@@ -48,8 +48,9 @@ GONE = {
 
 
 def aligned(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
-    """The observed holdings under the stored groups' names. If there is one group on each side, or one is gone and one is new, it
-    is the same group under another heading (a change of framework, or of what CQC calls the group)."""
+    """The observed holdings under the names of the stored groups. If stored and observed holdings have one group each, or if
+    exactly one group is gone and one is new, both names mean the same group. CQC has then changed the framework or the group's
+    name."""
     was, now = groups(stored), groups(observed)
     gone, new = was - now, now - was
     renamed = len(gone) == 1 and len(new) == 1 and (len(was) == 1 or "" not in gone | new)
@@ -63,8 +64,8 @@ def aligned(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
 
 
 def _with_reasons(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
-    """The observed holdings. If no overall rating is shown and CQC says in words that the ratings are gone, that reason replaces
-    the stored overall ratings."""
+    """The observed holdings. If the page shows no overall rating and CQC says in words why ratings no longer apply, this reason
+    is added in place of the stored overall ratings."""
     said = next((kind for kind in GONE if is_said(observed, kind)), None)
     if said is None or any(subject.of == OVERALL for subject in observed):
         return dict(observed)
@@ -80,7 +81,7 @@ def is_said(holdings: Holdings, kind: SaidKind) -> bool:
 
 
 def ratings_are_gone(observed: Holdings) -> bool:
-    """Whether CQC says in words that ratings no longer apply, or that it removed the report they came from."""
+    """Whether CQC says in words that ratings no longer apply, or that it removed the report that they came from."""
     return any(is_said(observed, kind) for kind in GONE)
 
 
@@ -90,8 +91,8 @@ def groups(holdings: Iterable[Subject]) -> set[str]:
 
 
 def held_before(stored: Holdings, subject: Subject) -> Holding | None:
-    """The earlier holding of a subject. If the service has been divided into groups since, this is the holding of the whole
-    service; if its groups have been joined, the holding of the worst group."""
+    """The earlier holding of a subject. If the service has been divided into groups since, the earlier holding is the holding
+    of the whole service. If its groups have been joined, the earlier holding is the holding of the worst group."""
     if subject in stored or subject.aspect is not Aspect.RATING:
         return stored.get(subject)
     if subject.group:
@@ -104,12 +105,12 @@ def held_before(stored: Holdings, subject: Subject) -> Holding | None:
 
 
 DATES_APART = timedelta(days=45)
-"""How far apart the dates that the site and the API give for one publication may be. Two publications that state the same about
-one service would be months apart."""
+"""How far apart the site's date and the API's date for one publication may be. Two publications that state the same about one
+service would be months apart."""
 
 
 def is_one_publication(observed: Holding, stored: Holding) -> bool:
-    """Whether a page now states what until now only the API stated, although with another date."""
+    """Whether a page now states what only the API stated before. The dates may differ."""
     if not (stored.by_api and observed.published and stored.published):
         return False
     same = observed.value == stored.value or {observed.value, stored.value} <= IN_MEASURES
@@ -127,20 +128,21 @@ def is_newer(observed: Holding, stored: Holding) -> bool:
 
 
 def is_stale(stored: Holdings, observed: Holdings) -> bool:
-    """Whether the whole page is older than what is stored: some overall rating has an older date, and none has a newer one."""
+    """Whether the whole page is older than what is stored. It is if some overall rating has an older date, and no overall
+    rating has a newer date."""
     overalls = [(held, stored[subject]) for subject, held in observed.items() if subject.of == OVERALL and subject in stored]
     return any(is_older(new, old) for new, old in overalls) and not any(is_newer(new, old) for new, old in overalls)
 
 
 def in_a_row(old: Holding, new: Holding) -> Holding:
-    """A rating that did not move, with the number of reports in a row that state it."""
+    """The holding of a rating that did not move, with the number of reports in a row that state this rating."""
     anew = is_said_anew(old, replace(new, quote=old.quote))
     return replace(new, reports=old.reports + anew, since=old.since or old.published)
 
 
 def is_said_anew(old: Holding, new: Holding) -> bool:
-    """Whether a statement comes from another report than the stored one. If neither dates nor names show this, the same state is
-    not news, in whatever words: two pages about one publication may name and word it differently."""
+    """Whether a statement comes from another report than the stored statement. If neither dates nor names show this, the same
+    state is not news even in other words, because two pages about one publication may differ in names and words."""
     if (old.report and old.report == new.report) or is_one_publication(new, old):
         return False
     if old.published and new.published:
@@ -154,7 +156,7 @@ def is_said_anew(old: Holding, new: Holding) -> bool:
 
 
 def day_named(report: str | None) -> date | None:
-    """The day in a report's name; None if its name is not a day, or it has no name."""
+    """The day in a report's name; None if the name is not a day, or if the report has no name."""
     try:
         return date.fromisoformat(report or "")
     except ValueError:
@@ -162,7 +164,7 @@ def day_named(report: str | None) -> date | None:
 
 
 def digest_of(quote: str | None) -> str:
-    """A digest of a sentence, to find out whether two are the same; spaces and capitals do not matter."""
+    """A digest of a sentence, to find out whether two sentences are the same. Spaces and capitals make no difference."""
     return hashlib.sha256(in_one_case(quote or "").encode()).hexdigest()[:16]
 
 
@@ -171,8 +173,8 @@ def lines_of(holding: Holding | None) -> tuple[str, ...]:
 
 
 def origins_of(holding: Holding | None) -> dict[str, Origin]:
-    """The lines of a set with where each was read. Lines without this, stored by a former version, count as read in the newest
-    report of that time."""
+    """The lines of a set, each with its origin. If a former version stored lines without origins, the newest report of that
+    time counts as their origin."""
     lines = lines_of(holding)
     if holding is None or len(holding.origins) != len(lines):
         unknown = Origin(report=holding.report, published=holding.published, page=holding.page) if holding else Origin()
@@ -185,13 +187,13 @@ def with_lines(holding: Holding, lines: Mapping[str, Origin]) -> Holding:
 
 
 def settled(subject: Subject, held: Holding) -> Holding:
-    """A holding as the baseline stores it, without "not assessed": that mark matters only for later changes."""
+    """A holding as the baseline stores it. The mark "not assessed" is left out, because it matters only for later changes."""
     return replace(held, instead=None) if subject.aspect in BY_GROUP else held
 
 
 def retired(after: dict[Subject, Holding], observed: Holdings, waiting: bool = False) -> dict[Subject, Holding]:
-    """Once no change is waiting: the holdings without the ratings of the whole service if CQC now rates it by group (or the
-    reverse)."""
+    """The holdings without ratings that CQC has replaced. Once no change is waiting, the ratings of the whole service are
+    removed if CQC now rates the service by group, and the ratings of the groups if CQC now rates the whole service."""
     now, kept = groups(observed), groups(after)
     if waiting or not now or (now == kept and not is_whole_beside_groups(observed)):
         return after
@@ -202,7 +204,7 @@ def retired(after: dict[Subject, Holding], observed: Holdings, waiting: bool = F
     elif now == {""}:
         gone = kept - now
     else:
-        return after  # a group that is only missing from this page still applies
+        return after  # if a group is only missing from this page, its ratings still apply
     return {subject: held for subject, held in after.items() if subject.aspect not in BY_GROUP or subject.group not in gone}
 
 
@@ -218,8 +220,8 @@ def is_part_of_the_whole(subject: Subject) -> bool:
 
 
 def without_old_scores(after: dict[Subject, Holding], before: Holdings, observed: Holdings) -> dict[Subject, Holding]:
-    """The holdings without the scores of an older report, if the report that is now shown states none in that service group:
-    CQC's frameworks since 2026 have no scores. Source: docs/facts/ratings.md, SAF scoring."""
+    """The holdings without the scores of an older report, if the report that is now shown states no scores in that service
+    group. CQC's frameworks since 2026 have no scores. Source: docs/facts/ratings.md, SAF scoring."""
     scored = {subject.group for subject in observed if subject.aspect is Aspect.SCORE}
 
     def is_old(subject: Subject, held: Holding) -> bool:
@@ -241,9 +243,10 @@ def newer_card(old: Card, new: Card) -> Card:
 
 
 def not_seen(before: Holdings, observed: Holdings, observation: Observation) -> tuple[Subject, ...]:
-    """Stored ratings that were not seen. In an incomplete check only the overall rating is expected. No rating is
-    expected for an archived service, or for a group that the page no longer has while it has others. If the overall rating was
-    withdrawn, or CQC says in words that the ratings are gone, no key question is expected either."""
+    """The stored ratings that were expected on the pages but not seen. In an incomplete check only the overall rating is
+    expected. No rating is expected for an archived service, or for a group that is missing while the page has other groups. No
+    rating is expected either if CQC says in words that the ratings no longer apply. No rating of a group is expected if the
+    group's overall rating was withdrawn."""
     registration = observed.get(Subject(aspect=Aspect.REGISTRATION))
     if (registration and registration.value == Registration.ARCHIVED) or ratings_are_gone(observed):
         return ()

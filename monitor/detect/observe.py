@@ -26,11 +26,12 @@ from monitor.ratings import OVERALL
 from monitor.text import in_one_case
 
 PARTLY_READ = "partly read"
-"""The value of `Holding.instead` for a holding based on words, if not all pages were read. Then a missing statement proves
-nothing."""
+"""The value of `Holding.instead` for a holding based on CQC's words, if not all pages were read. A missing statement then
+proves nothing."""
 
 CONTRADICTED = "contradicted"
-"""The value of `Holding.instead` for special measures if two pages of one check contradict each other: one of them may be old."""
+"""The value of `Holding.instead` for special measures if two pages of one check contradict each other. One of the pages may be
+old."""
 
 SAID, NOT_SAID = "said", "not said"
 """The values of CQC's other statements (model.SaidKind)."""
@@ -48,9 +49,9 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
-    """What one check of a service found. A missing subject was not observed; nothing follows from that.
+    """What one check of a service found. A missing subject was not observed, which proves nothing about the service.
 
-    complete   whether every page that was needed was read: only then does a missing mention of special measures count
+    complete  whether every needed page was read. Only then does it count that special measures are not mentioned
     first      the digest of the location page
     """
 
@@ -61,7 +62,8 @@ class Observation:
 
 
 def observe(seen: Sequence[Seen], *, complete: bool) -> Observation:
-    """Combines what the readings of one check state, the location page first: where two disagree, the first counts.
+    """Combines what the readings of one check state. The location page comes first. If two readings disagree, the earlier in
+    the order counts.
 
     The header of the location page takes precedence over the text of the reports that it links to
     (docs/facts/special-measures.md, Traps).
@@ -82,8 +84,8 @@ def observe(seen: Sequence[Seen], *, complete: bool) -> Observation:
 
 
 def believable(reading: Reading, fetched_on: date) -> Reading:
-    """The reading without days of publication that were in the future when the page was fetched. Such a typing error would make
-    every later report seem old. The next day is accepted, for pages prepared ahead."""
+    """The reading without days of publication that were in the future when the page was fetched. A date in the future is a
+    typing error, and would make every later report seem old. The next day is accepted, because CQC may prepare pages ahead."""
     last = fetched_on + timedelta(days=1)
 
     def kept(day: date | None) -> date | None:
@@ -101,8 +103,8 @@ def believable(reading: Reading, fetched_on: date) -> Reading:
 
 
 def _current(seen: Sequence[Seen]) -> list[Seen]:
-    """The location page, and the other pages unless they are older: a location page may link to the summary of an
-    inspection that is older than its newest report."""
+    """The location page, and those of the other pages that are not older. A location page may link to the summary of an
+    inspection that is older than the newest report."""
     newest = _newest_published(seen[0].reading)
 
     def is_older(one: Seen) -> bool:
@@ -113,7 +115,8 @@ def _current(seen: Sequence[Seen]) -> list[Seen]:
 
 
 def _one_group(holdings: dict[Subject, Holding]) -> dict[Subject, Holding]:
-    """If one page names the only service group and another does not, both mean the same group."""
+    """Gives the readings the same group. If one page names the only service group and another page does not name it, both mean
+    the same group."""
     names = {subject.group for subject in holdings}
     if len(names) != 2 or "" not in names:
         return holdings
@@ -174,8 +177,8 @@ def _newest_published(reading: Reading) -> date | None:
 
 
 def _measures(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
-    """What the check's readings together state about special measures. If they state nothing and not all pages were read, the
-    holding is marked as partly read."""
+    """What the check's readings together state about special measures. If the readings state nothing, and not all pages were
+    read, the holding is marked as partly read."""
     stated = [one for one in seen if one.reading.special_measures.state is not MeasuresState.NOT_STATED]
     subject = Subject(aspect=Aspect.MEASURES)
     if not stated:
@@ -184,8 +187,8 @@ def _measures(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
         return {subject: silence if complete else replace(silence, instead=PARTLY_READ)}
     chosen = _deciding([one.reading.special_measures for one in stated])
     one = next((one for one in stated if one.reading.special_measures == chosen), stated[0])
-    # Use the page's own date: when the location page has a new date but still links to old pages, its date would make their
-    # old words look new.
+    # Use the page's own date. The location page may have a new date but still link to old pages. The new date would then make
+    # the words on the old pages look new.
     published = _newest_published(one.reading)
     report = one.reading.report
     held = Holding(value=chosen.state, quote=chosen.quote, published=published, report=report, page=one.page)
@@ -194,13 +197,14 @@ def _measures(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
 
 
 def _deciding(stated: Sequence[SpecialMeasures]) -> SpecialMeasures:
-    """Which of several pages' statements counts. If they contradict each other, its state is UNCLEAR."""
+    """The statement that counts, out of the statements of several pages. If these contradict each other, the returned state is
+    UNCLEAR."""
     states = {one.state for one in stated}
     if states & IN_MEASURES:
         if MeasuresState.LEFT in states:
             holding = next(one for one in stated if one.state in IN_MEASURES)
             return replace(holding, state=MeasuresState.UNCLEAR)
-        # About the same report, "is being placed in" or "remains in" is more precise than "is in".
+        # If the statements are about the same report, "is being placed in" or "remains in" is more precise than "is in".
         return next((one for one in stated if one.state in IN_MEASURES - {MeasuresState.IN}), None) or next(
             one for one in stated if one.state is MeasuresState.IN
         )
@@ -223,17 +227,17 @@ _STAGED = {Stage.TAKEN: Aspect.ENFORCEMENT, Stage.PROPOSED: Aspect.PROPOSED, Sta
 
 @dataclass(slots=True)
 class _Line:
-    """A line of a set: CQC's words (None: CQC used none) and where they were read."""
+    """A line of a set, with CQC's words (None if CQC used no words) and where they were read."""
 
     quote: str | None
     origin: Origin
 
 
 def _sets(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
-    """Breaches, enforcement by its stage, reports, notices and what was not understood: each a set of lines. In an incomplete
-    check, lines that were not seen may still apply."""
+    """The sets of lines: breaches, enforcement by stage, reports, notices and statements that were not understood. In an
+    incomplete check, lines that were not seen may still apply."""
     first = seen[0].reading if seen else Reading()
-    # Reports and notices are on the location page itself, so that page is enough to know them.
+    # Reports and notices are on the location page itself, so the location page is enough to know them.
     whole = {Aspect.REPORTS, Aspect.NOTICES} | (set(Aspect) if complete else set())
     page = seen[0].page if seen else None
     return {
@@ -251,7 +255,7 @@ def _sets(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
 
 
 def _lines_of(seen: Sequence[Seen], first: Reading) -> dict[Aspect, dict[str, _Line]]:
-    """The lines of each set. Of several pages that say the same, the newest counts."""
+    """The lines of each set. If several pages say the same, the newest page counts."""
     found: dict[Aspect, dict[str, _Line]] = {aspect: {} for aspect in _LINES}
     for one in seen:
         origin = _origin(one, first)
@@ -263,8 +267,7 @@ def _lines_of(seen: Sequence[Seen], first: Reading) -> dict[Aspect, dict[str, _L
 
 
 def _lines(reading: Reading, *, is_first: bool) -> Iterable[tuple[Aspect, str, str | None]]:
-    """The lines of a reading: the set that each belongs to, the line, and CQC's words for it. Reports are named by the first
-    page only."""
+    """The lines of a reading, each as its set, the line, and CQC's words for it. Only the first page names reports."""
     for breach in reading.breaches:
         line = f"Regulation {breach.regulation}" if breach.regulation else (breach.topic or "").casefold()
         yield Aspect.BREACHES, line, breach.quote
@@ -288,8 +291,8 @@ def _origin(one: Seen, first: Reading) -> Origin:
 
 
 def unread_line(text: str) -> str:
-    """A statement that was not understood, in the form in which statements are compared: spaces, capitals and numbers (days,
-    counts) do not matter."""
+    """A statement that was not understood, in the form in which statements are compared. Spaces, capitals and numbers (days,
+    counts) make no difference."""
     return re.sub(r"\d+", "#", in_one_case(text))
 
 

@@ -1,5 +1,5 @@
-"""Decides whether quiet services are checked less often than CHECK_EVERY: whether CQC's list of changes names enough of what is
-published. Pure; all instants in UTC, days in Europe/London."""
+"""Decides whether quiet services are checked less often than every CHECK_EVERY. They are if CQC's list of changes names enough
+of what CQC publishes. Pure. All instants are in UTC, and days are in Europe/London."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -8,27 +8,29 @@ from monitor.detect.recall import COUNTED, Recall
 from monitor.text import LONDON
 
 NAMED = 0.95
-"""The share of publications that the list has to name before quiet services are checked less often than CHECK_EVERY."""
+"""The share of publications that the list has to name before quiet services are checked less often than every CHECK_EVERY."""
 
 SILENT_FOR = timedelta(hours=36)
 """If the list names no service in all England for this long, not counting weekends and bank holidays, it is broken and is not
 trusted."""
 
 STARTS_FOR = timedelta(days=14)
-"""A monitor is new as long as at least half of its services were added within this time. They may be too many for CHECK_EVERY,
-and nothing is measured yet."""
+"""A monitor is new as long as at least half of its services were added within this time. There may be too many services to
+check each every CHECK_EVERY, and recall is not known yet."""
 
 STARTS_WITH = timedelta(days=2)
 """A new monitor checks each service at least this often. All of England then costs 28,500 checks a day, each with one or two
-requests. What the list fails to name is found within two days, so that its recall is known after about a week."""
+requests. These checks find within two days what the list fails to name, so that the list's recall is known after about a
+week."""
 
 _LONGEST = 60
-"""The most days that are counted."""
+"""The most days that `working_time` counts."""
 
 
 def may_lengthen(recall: Recall | None) -> bool | None:
-    """Whether the list of changes names enough of what is published, so that quiet services may be checked less often. None: not
-    known yet. False as soon as the last `COUNTED` publications can no longer reach the share."""
+    """Whether the list of changes names enough of what is published, so that quiet services may be checked less often. None if
+    this is not known yet. False as soon as the share of named publications among the last `COUNTED` can no longer reach
+    `NAMED`."""
     if recall is None:
         return None
     if recall.of - recall.named > COUNTED * (1 - NAMED):
@@ -38,8 +40,8 @@ def may_lengthen(recall: Recall | None) -> bool | None:
 
 def quiet_pace(check_every: timedelta, wanted: timedelta, recall: Recall | None, *, starts: bool) -> timedelta:
     """How often quiet services are checked while the list of changes is read: every `wanted` (schedule.quiet_interval) if the
-    list names enough, otherwise every CHECK_EVERY. While this is not known: every CHECK_EVERY too, unless the monitor is new
-    (`starts`)."""
+    list names enough, otherwise every CHECK_EVERY. While it is not known whether the list names enough, the interval is also
+    CHECK_EVERY. Only a new monitor (`starts`) then checks less often, up to `STARTS_WITH`."""
     match may_lengthen(recall):
         case True:
             return max(check_every, wanted)
@@ -50,12 +52,12 @@ def quiet_pace(check_every: timedelta, wanted: timedelta, recall: Recall | None,
 
 
 def is_silent(heard_at: datetime | None, now: datetime) -> bool:
-    """Whether a list that last named a service at `heard_at` has named none for too long."""
+    """Whether a list that last named a service at `heard_at` has named no service for too long."""
     return heard_at is None or working_time(heard_at, now) > SILENT_FOR
 
 
 def working_time(start: datetime, end: datetime) -> timedelta:
-    """How much of a period lies on working days; all hours of such a day count. At most about two months are counted."""
+    """How much of a period is on working days. All hours of a working day count. At most about two months are counted."""
     total, day = timedelta(0), start.astimezone(LONDON).date()
     for _ in range(_LONGEST):
         begins, day = _midnight(day), day + timedelta(days=1)
@@ -67,8 +69,8 @@ def working_time(start: datetime, end: datetime) -> timedelta:
 
 
 def is_working_day(day: date) -> bool:
-    """Whether CQC works: Monday to Friday, without England's bank holidays. From 24 December to 2 January it publishes hardly
-    anything, so these days are not working days."""
+    """Whether CQC works: Monday to Friday, without England's bank holidays. From 24 December to 2 January CQC publishes hardly
+    anything, so these days do not count as working days."""
     if day.weekday() > 4 or is_christmas(day):
         return False
     is_last = day.month in (5, 8) and day.day >= 25

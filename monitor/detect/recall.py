@@ -1,8 +1,9 @@
 """Measures how many of CQC's publications a source of hints named, and how soon. Pure.
 
-A publication is known from a check that found it. A source named it if it named its service in time: not before the day before
-the report's date, at most three days after it, and at most a day after a check found it. A later hint brings no check forward.
-All three limits are needed: a check that a hint caused always comes after the hint, so it does not show that the hint was late.
+A publication is known once a check has found it. A source named the publication if the source named the service in time. Three
+limits apply: not earlier than the day before the report's date, at most three days after the report's date, and at most a day
+after a check found the publication. A later hint makes no check earlier. The limit after the check is not enough alone: a check
+that a hint caused always comes after the hint, so the check does not show that the hint was late.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,14 +18,14 @@ COUNTED = 50
 """The recall of a source is measured on this many of the newest publications."""
 
 LATELY, MISSES = 20, 2
-"""Of the last `LATELY` publications, a source that did not name `MISSES` misses too many."""
+"""A source misses too many publications if it did not name `MISSES` or more of the last `LATELY`."""
 
 IN_TIME = timedelta(days=1)
-"""A source may name a publication up to this long after a check found it, and up to this long before its date. Until then a
-publication that it did not name does not count."""
+"""A source may name a publication up to this long after a check found it, and up to this long before the publication's date.
+Before the time after the check has passed, a publication that the source has not named does not count."""
 
 NAMED_BY = timedelta(days=3)
-"""How long after its date a source may still name a publication."""
+"""How long after a publication's date a source may still name the publication."""
 
 NEW = timedelta(days=31)
 """A report whose date is older than this when a check first sees it was not just published."""
@@ -46,7 +47,7 @@ class Recall:
 
     @property
     def share(self) -> float | None:
-        """The share that it named, 0 to 1; None: nothing was published, so nothing is known."""
+        """The share that the source named, from 0 to 1; None if nothing was published, so that nothing is known."""
         return self.named / self.of if self.of else None
 
 
@@ -61,7 +62,8 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
-    """A source named a service. `day`: the date of publication in its own words; None: it states none."""
+    """One occasion on which a source named a service. `day` is the date of publication according to the source; None if the
+    source states no date."""
 
     source: str
     location_id: str
@@ -73,10 +75,11 @@ class Naming:
 class Measured:
     """Which of the last publications a source named.
 
-    recall     of the last 50
-    lately     of the last 20
-    before     how many it named before a check found them, `after`: how many later
-    p50, p95   the time from the check that found a publication until it was named (negative: named first); None: it named none
+    recall     for the last 50 publications
+    lately     for the last 20 publications
+    before     how many publications the source named before a check found them; `after` is how many it named later
+    p50, p95   the time from the check that found a publication until the source named it; negative if the source named it
+               first, None if the source named no publication
     """
 
     source: str
@@ -89,19 +92,19 @@ class Measured:
 
     @property
     def misses_too_many(self) -> bool:
-        """Whether it did not name enough of the last 20."""
+        """Whether the source did not name enough of the last 20 publications."""
         return self.lately.of - self.lately.named >= MISSES
 
 
 NAMES = {"list": "CQC's list of publications", "feed": "the list of changes of CQC's API"}
-"""Names for people of the sources that name publications. A new source gets a line here."""
+"""The names of the sources as people see them. A new source needs an entry here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A source of hints that is in use.
 
-    silent_since  since when it has not been read in full, if that is too long, with the reason in `why`; None: it is read
+    silent_since  since when the source has not been read in full, if this is too long ago; None otherwise. `why` is the reason
     """
 
     measured: Measured
@@ -110,12 +113,12 @@ class Source:
 
     @property
     def name(self) -> str:
-        """Its name for people."""
+        """The source's name, as people see it."""
         return NAMES[self.measured.source]
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """What is wrong with it, for people; () if nothing is."""
+        """What is wrong with the source, for people; empty if nothing is."""
         lately = self.measured.lately
         silent = (f"it has not been read in full since {moment(self.silent_since)}: {self.why}",) if self.silent_since else ()
         few = f"it named {lately.named} of the last {lately.of} publications in time"
@@ -125,8 +128,8 @@ class Source:
 def measured(
     source: str, publications: Iterable[Publication], namings: Iterable[Naming], since: datetime | None, now: datetime
 ) -> Measured:
-    """Which of the publications found since `since` a source named. `since`: when the source was first read; None: it never named
-    anything, so nothing is known. Times in the future were written by a wrong clock."""
+    """Which of the publications found since `since` a source named. `since` is when the source was first read; None if it never
+    named anything, so that nothing is known. Times in the future are left out, because a wrong clock wrote them."""
     known = [one for one in publications if since is not None and since <= one.shown_at <= now]
     newest = sorted(known, key=lambda one: (one.shown_at, one.location_id, one.day), reverse=True)
     mine = [one for one in namings if one.source == source and one.at <= now]
@@ -144,8 +147,8 @@ def measured(
 
 
 def _lags(newest: Iterable[Publication], namings: Iterable[Naming], now: datetime) -> Iterator[timedelta | None]:
-    """For each publication, the time from the check that found it until it was first named; None: it was not named. Publications
-    that may still be named are left out."""
+    """For each publication, the time from the check that found it until the source first named it; None if the source did not
+    name it. Publications that the source may still name in time are left out."""
     by_service: dict[str, list[Naming]] = {}
     for one in namings:
         by_service.setdefault(one.location_id, []).append(one)
@@ -170,13 +173,13 @@ def _recall(lags: Sequence[timedelta | None]) -> Recall:
 
 
 def nearest_rank(ordered: Sequence[timedelta], share: int) -> timedelta:
-    """The percentile of ordered lengths of time (at least one). The result is one of these lengths."""
+    """The percentile `share` of `ordered`, which contains at least one length of time. The result is one of these lengths."""
     return ordered[-(-share * len(ordered) // 100) - 1]
 
 
 def hours_of_publishing(start: datetime, end: datetime) -> timedelta:
-    """The part of a period in the hours in which CQC publishes: 07:00 to 20:00 in London, Monday to Saturday, not from
-    24 December to 2 January. At most about two months are counted."""
+    """How much of a period is in the hours in which CQC publishes: 07:00 to 20:00 in London, Monday to Saturday, except from 24
+    December to 2 January. At most about two months are counted."""
     total, day = timedelta(0), start.astimezone(LONDON).date()
     for _ in range(_LONGEST):
         opens, closes = (datetime.combine(day, at, LONDON) for at in (_OPEN, _CLOSED))
@@ -189,7 +192,7 @@ def hours_of_publishing(start: datetime, end: datetime) -> timedelta:
 
 
 def is_silent(whole_at: datetime | None, failing_since: datetime | None, now: datetime) -> bool:
-    """Whether a source has not been read in full for too long. It was last read in full at `whole_at` (None: never), and has
-    failed since `failing_since`."""
+    """Whether a source has not been read in full for too long. The source was last read in full at `whole_at` (None if never),
+    and has failed since `failing_since`."""
     since = whole_at or failing_since
     return since is not None and hours_of_publishing(min(since, now), now) >= SILENT_AFTER

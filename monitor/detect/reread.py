@@ -1,9 +1,10 @@
-"""What a better reader corrects when it reads unchanged pages. Pure.
+"""Finds what a newer version of the reader corrects when it reads unchanged pages. Pure.
 
-A new version may understand more of a page whose bytes are unchanged. That is not a change in the service. A state that is in
-force (special measures, enforcement, a suspended rating, the end of the registration) is still reported once, in different words,
-since nobody was alerted about it. If a rating was shown as better than it is, the true rating is reported as "misread until now".
-Everything else becomes the baseline, without an event. What was shown wrongly is listed for the operator.
+A new version may understand more of a page whose bytes are unchanged. The difference is then not a change in the service. A
+state that is in force (special measures, enforcement, a suspended rating, the end of the registration) is still reported once,
+since nobody was alerted about it. The message says that the state was read late. If a rating was shown as better than it is,
+the true rating is reported as "misread until now". Every other difference is stored without an event. The operator gets a list
+of what the program had shown wrongly.
 """
 
 from collections.abc import Collection
@@ -26,7 +27,7 @@ class Reread:
 
     snapshot     the current state; the stored snapshot itself if nothing differs
     events       the events to report, worst first
-    corrections  what was shown wrongly until now, in one line each, for the operator
+    corrections  for the operator, one line for each rating or state that the program had shown wrongly until now
     """
 
     snapshot: Snapshot
@@ -44,7 +45,7 @@ def reread(
 ) -> Reread:
     """How `observation` differs from `stored`, which was read from the same unchanged pages.
 
-    pages        the digests of those pages, as they were remembered
+    pages        the digests of these pages, as they are stored
     stood_since  the day, in London, since which these pages are known to be unchanged
     """
     before = dict(stored.holdings)
@@ -76,14 +77,14 @@ def reread(
 def _to_tell(change: Change, before: Holdings) -> Change | None:
     was = before.get(change.subject)
     if change.subject.aspect is Aspect.MEASURES and was is not None and was.value in IN_MEASURES:
-        return None  # people were alerted before that it is in special measures
+        return None  # people were alerted earlier that the service is in special measures
     if change.kind.traits.in_force or (change.kind is Kind.RATING_WITHDRAWN and change.to == Reason.SUSPENDED):
         return change
     return replace(change, kind=Kind.READ_WRONGLY) if change.kind is Kind.DOWNGRADED else None
 
 
 def _never_read(before: Holdings, observed: Holdings) -> list[Change]:
-    """Overall ratings that people should have been alerted about: none was read before."""
+    """Overall ratings that people should have been alerted about, if no overall rating was read before."""
     return [
         Change(subject=subject, kind=Kind.READ_WRONGLY, of=OVERALL, to=str(held.value), published=held.published, page=held.page)
         for subject, held in observed.items()
@@ -95,7 +96,8 @@ def _never_read(before: Holdings, observed: Holdings) -> list[Change]:
 
 
 def _correction(change: Change) -> str | None:
-    """For the operator: what was shown wrongly about a rating or special measures."""
+    """A line for the operator about a rating or special measures that the program had shown wrongly; None if there is nothing
+    to say."""
     of = change.of if change.of and change.of != OVERALL else "overall rating"
     group = f" ({change.subject.group})" if change.subject.group else ""
     if change.subject.aspect is Aspect.RATING:
@@ -106,9 +108,9 @@ def _correction(change: Change) -> str | None:
 
 
 def _is_made_up(subject: Subject, was: Holding, observed: Holdings, pages: Collection[str]) -> bool:
-    """Whether an earlier reader found special measures on these same pages, although they do not state them. If an earlier report
-    stated them, they remain in force while the newest report does not mention them. If not all pages were read, a missing
-    statement proves nothing."""
+    """Whether an earlier reader found special measures on these same pages, although the pages do not state any. False if an
+    earlier report stated the special measures, because they remain in force even if the newest report does not mention them.
+    False also if not all pages were read, because a missing statement then proves nothing."""
     new = observed.get(subject)
     silent = new is not None and new.value == MeasuresState.NOT_STATED and new.instead is None
     return subject.aspect is Aspect.MEASURES and was.value in IN_MEASURES and silent and was.page in pages

@@ -6,16 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-# Roughly when the Single Assessment Framework began. It need not be exact: it only spreads the sample.
+# Roughly when the Single Assessment Framework began. The date need not be exact, because it only spreads the sample.
 _ASSESSMENTS_FROM = date(2023, 12, 1)
 
 UNRATED_OF = 10
-"""One in this many services of a sample is unrated: on its page a rating can only be read by mistake."""
+"""One in this many services of a sample is unrated. If a rating is read on the page of an unrated service, it was read by
+mistake."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A service that may be sampled. Fields as in `register.Entry`; `kind` is the first of its types."""
+    """A service that may be sampled. The fields are the same as in `register.Entry`; `kind` is the first of the service's
+    types."""
 
     location_id: str
     kind: str
@@ -31,8 +33,8 @@ class Choice:
 
 
 def spread(candidates: Iterable[Choice], number: int, chance: random.Random) -> list[str]:
-    """The ids of this many services (or of all if there are fewer), in random order, with the traits represented as evenly as
-    possible."""
+    """The ids of the sampled services in random order, with the traits represented as evenly as possible. If there are fewer
+    services than asked for, all are sampled."""
     every = list(candidates)
     rated = [one for one in every if one.overall is not None]
     unrated = [one for one in every if one.overall is None]
@@ -43,7 +45,7 @@ def spread(candidates: Iterable[Choice], number: int, chance: random.Random) -> 
 
 
 def _evenly(candidates: Sequence[Choice], number: int, chance: random.Random) -> list[str]:
-    """Chooses one service after another, each time one whose traits have been chosen least often."""
+    """Chooses one service after another. Each time, it chooses a service whose traits have been chosen least often."""
     alike: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for one in candidates:
         alike[one.traits].append(one.location_id)

@@ -1,4 +1,5 @@
-"""When the next check, delivery attempt or digest is due. Pure; all instants in UTC, hours of the day in Europe/London."""
+"""Decides when the next check, delivery attempt or digest is due. Pure. All instants are in UTC, and hours of the day are in
+Europe/London."""
 
 import hashlib
 from collections.abc import Sequence
@@ -15,15 +16,15 @@ FIRST_RETRY = timedelta(minutes=2)
 LONGEST_RETRY = timedelta(hours=1)
 
 ROUNDED = timedelta(milliseconds=1)
-"""Because times are rounded, a check may seem to come this much before its service's place in the interval."""
+"""Because times are rounded, a check may seem to be this much earlier than its service's place in the interval."""
 
 HEAVY_AGAIN = timedelta(hours=2)
-"""How long to wait before retrying a location page on which the reader had to be stopped: each try uses a core for seconds, and
-will probably fail."""
+"""How long to wait before retrying a location page on which the reader had to be stopped. Each try uses a processor core for
+seconds, and will probably fail again."""
 
-# Minutes between delivery attempts: quick at first (a restart, a greylist that wants at least 5), then for over a day. Source:
-# docs/facts/channels.md, Outcomes over SMTP; docs/facts/channels.md, Signed webhooks. After the last one the message becomes a
-# dead letter, if a day has passed.
+# Minutes between delivery attempts. The first waits are short, for a receiver that restarts or a greylist that wants at least 5
+# minutes. All waits together last for over a day. Source: docs/facts/channels.md, Outcomes over SMTP; docs/facts/channels.md,
+# Signed webhooks. After the last attempt, the message becomes a dead letter, if a day has passed.
 _ATTEMPTS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 10, 15, 30, 60, 120, 120, 180, 240, 300, 360, 360))
 
 
@@ -36,8 +37,8 @@ IDLE = timedelta(days=30)
 """After this long without a message, a receiver of a kind in `GOES_OFF` gets a heartbeat message."""
 
 GOES_OFF = frozenset({"teams"})
-"""The schemes of addresses whose receivers are switched off if they receive nothing: Microsoft switches idle workflows off after
-90 days. Source: docs/facts/channels.md, Teams workflows."""
+"""The schemes of addresses whose receivers are switched off if they receive nothing. Microsoft switches idle workflows off
+after 90 days. Source: docs/facts/channels.md, Teams workflows."""
 
 
 @overload
@@ -45,8 +46,8 @@ def lies_ahead(at: datetime, now: datetime, at_most: timedelta) -> bool: ...
 @overload
 def lies_ahead(at: object, now: datetime, at_most: timedelta) -> Any: ...
 def lies_ahead(at: Any, now: datetime, at_most: timedelta) -> Any:
-    """Whether what is planned for `at` is still to come. Nothing is ever planned further ahead than `at_most`: a later time was
-    written by a wrong clock, and does not count. For a column, this returns an SQL condition.
+    """Whether the planned time `at` is still in the future. Nothing is ever planned further ahead than `at_most`, so a later
+    time was written by a wrong clock and does not count. If `at` is a database column, this returns an SQL condition.
 
     If `at` is the end of a period of length `at_most`, the result says whether the period is still running. A period that begins
     in the future does not count.
@@ -65,10 +66,11 @@ def next_look(
 ) -> datetime:
     """When a service should be checked next.
 
-    After `failures` checks in a row that did not fully read it: soon, then at growing intervals up to an hour or `check_every`,
-    without end. With candidate changes: when the first of them may be confirmed, if that is sooner. Otherwise at the service's
-    own place in the interval, which spreads all services evenly over it however they were added. Never later than `check_every`
-    from now, and never before the time that the site asked for (`retry_after`), which may be later.
+    After `failures` checks in a row that did not fully read the service, the next check comes soon, then at growing intervals
+    up to an hour or `check_every`, without end. If there are candidate changes, the next check comes when the first of them may
+    be confirmed, if this is sooner. Otherwise the next check comes at the service's own place in the interval. These places
+    spread all services evenly over the interval, whenever they were added. The next check is never later than `check_every`
+    from now, except that it is never before the time that the site asked for (`retry_after`).
     """
     following = _slot(location_id, now, check_every)
     if failures:
@@ -80,15 +82,16 @@ def next_look(
 
 
 def _confirmation(candidates: Sequence[Candidate], now: datetime, check_every: timedelta) -> datetime:
-    """When the first of the candidate changes may be confirmed. An overdue change was not seen again: the service is checked
-    soon, and less often as the change ages."""
+    """When the first of the candidate changes may be confirmed. If a change is overdue because it was not seen again, the
+    service is checked soon, and then less and less often."""
     due, since = min(one.due for one in candidates), min(one.since for one in candidates)
     return due if due > now else now + again_after(since, now, check_every)
 
 
 def asks_again(candidates: Sequence[Candidate], asked_at: datetime | None, *, now: datetime, check_every: timedelta) -> bool:
-    """Whether it is time to ask the API again about a service with a candidate change whose page cannot be read: when the change
-    may be confirmed, then less and less often. An `asked_at` in the future was written by a wrong clock."""
+    """Whether it is time to ask the API again about a service that has a candidate change and whose page cannot be read. The
+    API is asked when the change may be confirmed, then less and less often. An `asked_at` in the future does not count, because
+    a wrong clock wrote it."""
     if not candidates:
         return False
     due, since = min(one.due for one in candidates), min(one.since for one in candidates)
@@ -98,8 +101,8 @@ def asks_again(candidates: Sequence[Candidate], asked_at: datetime | None, *, no
 
 
 def _slot(location_id: str, now: datetime, every: timedelta) -> datetime:
-    """The next instant after `now` that is this service's place in the interval; at most an interval away. A check at any other
-    time does not move this instant, so a hint never delays a later check."""
+    """The next instant after `now` that is this service's place in the interval. It is at most one interval away. A check at
+    another time does not move this instant, so a hint never delays a later check."""
     seconds = every.total_seconds()
     share = int.from_bytes(hashlib.sha256(location_id.encode()).digest()[:4]) / 2**32
     earliest = (now + ROUNDED).timestamp()
@@ -108,25 +111,26 @@ def _slot(location_id: str, now: datetime, every: timedelta) -> datetime:
 
 
 POLL_EVERY, POLL_EVERY_QUIET = timedelta(minutes=15), timedelta(hours=1)
-"""How often the list of changes of CQC's API is requested: in the hours in which CQC publishes, and outside them."""
+"""How often the list of changes of CQC's API is requested. The first value is for the hours in which CQC publishes, the second
+for all other hours."""
 
 QUIET_REQUESTS = 4000
-"""The most requests a day for checks of quiet services while the list of changes is read. Watching all of England should cost
-5,000 on a quiet day; the rest is for the list, the services it names, and repeated checks."""
+"""The most requests a day for checks of quiet services while the list of changes is read. Watching all of England should take
+5,000 requests on a quiet day. The remaining 1,000 are for the list, the services that it names, and repeated checks."""
 
 MANY = 1000
-"""With fewer watched services than this, CHECK_EVERY always applies: frequent checks cost little."""
+"""With fewer watched services than this, CHECK_EVERY always applies, because frequent checks then need few requests."""
 
 _DAY = timedelta(days=1)
 
 
 def quiet_interval(check_every: timedelta, *, services: int, pages: int) -> timedelta:
-    """How often a quiet service (one that the list of changes does not name) is checked, given the numbers of services and pages:
-    every CHECK_EVERY, or less often to keep the requests few. A check costs one request; the pages behind the first are requested
-    at most once a day.
+    """How often a quiet service (one that the list of changes does not name) is checked, given the numbers of services and
+    pages. It is checked every CHECK_EVERY, or less often to limit the number of requests. A check needs one request. The pages
+    that the location page links to are requested at most once a day.
 
-    The result is in whole hours or days, so that it does not change with every page that is added: a new interval gives each
-    service a new place, and moving there costs half a check.
+    The result is in whole hours or days, so that it does not change with every page that is added. A new interval gives each
+    service a new place in it, and the move needs half a check for each service on average.
     """
     if services < MANY:
         return check_every
@@ -142,11 +146,11 @@ def quiet_interval(check_every: timedelta, *, services: int, pages: int) -> time
 def next_attempt(
     attempts: int, *, now: datetime, since: datetime | None = None, retry_after: timedelta | None = None
 ) -> datetime | None:
-    """When to retry a message that was not accepted after `attempts` attempts; None once there were enough attempts and a day has
-    passed `since` it was created. Both are needed: a program that keeps restarting uses up attempts in no time, and with a clock
-    set forward a day passes without attempts.
+    """When to retry a message that was not accepted after `attempts` attempts; None once there were enough attempts and a day
+    has passed since the message was created (`since`). Both conditions are needed. A program that keeps restarting makes many
+    attempts in a short time, and if a clock is set forward, a day passes without attempts.
 
-    If the receiver asked for a longer wait, it gets one, up to a day.
+    If the receiver asked for a longer wait, the monitor waits for that time, up to a day.
     """
     if attempts > len(_ATTEMPTS) and (since is None or now - since >= TRIED_FOR):
         return None
@@ -155,14 +159,14 @@ def next_attempt(
 
 
 def next_test(since: datetime, *, now: datetime) -> datetime:
-    """When a receiver that has been suspended since `since` is tested again: after five minutes (the mail server may have failed
-    briefly), then less and less often, down to once an hour, without end. A `since` in the future comes from a wrong clock: the
-    test is soon."""
+    """When a receiver that has been suspended since `since` is tested again: after five minutes (the mail server may have
+    failed briefly), then less and less often, down to once an hour, without end. A `since` in the future comes from a wrong
+    clock, and the test is then after five minutes."""
     return now + min(max(now - since, FIRST_TEST), LONGEST_TEST)
 
 
 def last_digest(before: datetime, *, when: When, at: time, day: str) -> datetime:
-    """The last instant up to `before` at which a digest was due (see `next_digest`)."""
+    """The last instant, at or before `before`, at which a digest was due (see `next_digest`)."""
     due = next_digest(before - timedelta(days=9), when=when, at=at, day=day)
     while (following := next_digest(due, when=when, at=at, day=day)) <= before:
         due = following
@@ -170,10 +174,11 @@ def last_digest(before: datetime, *, when: When, at: time, day: str) -> datetime
 
 
 def next_digest(after: datetime, *, when: When, at: time, day: str) -> datetime:
-    """The first instant after `after` at which a digest is due: every day, or every week on `day`, at `at` in London.
+    """The first instant after `after` at which a digest is due. A digest is due every day, or every week on `day`, at the time
+    `at` in London.
 
-    When the clocks change there is one digest, as on any other day: an hour that occurs twice counts the first time; one that
-    does not occur counts at the instant an hour later.
+    When the clocks change, there is one digest, as on any other day. If the time `at` occurs twice, the first time counts. If
+    the time does not occur, the digest is due one hour later.
     """
     local = after.astimezone(LONDON)
     for ahead in range(9):

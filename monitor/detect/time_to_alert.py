@@ -1,8 +1,8 @@
 """Measures the time from CQC's publication until an alert reached somebody, stage by stage. Pure.
 
-Only alerts sent at once are timed: a digest is sent at an hour that its reader chose. Four kinds of event are left out: those
-that an older version of the program could not read, retracted events, corrections, and events based on CQC's monthly files. For
-these, no check saw the change when CQC's page first showed it.
+Only alerts sent at once are timed, because a digest is sent at an hour that its reader chose. Four kinds of event are left out:
+events that an older version of the program could not read, retracted events, corrections, and events based on CQC's monthly
+files. For these events, no check saw the change when CQC's page first showed it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,17 +17,19 @@ from monitor.severity import by_severity
 from monitor.text import LONDON
 
 PERIOD = timedelta(days=30)
-"""The items of this period are timed."""
+"""The length of the period whose items are timed."""
 
 MOST_NAMED = 10
-"""How many of the slowest items are named."""
+"""How many of the slowest items are listed."""
 
 CLOCKS_APART = timedelta(minutes=5)
-"""The clocks of two workers may differ by this much. Times further out of order come from a wrong clock, and are ignored."""
+"""The clocks of two workers may differ by this much. Times that are out of order by more come from a wrong clock, and are
+ignored."""
 
 HINT_HOLDS = timedelta(days=1)
 """A hint counts as being about a report if it came no more than this long before the report's date. If the report has no date,
-the first check that saw it counts instead. The list of changes that CQC's API provides names services for other reasons too."""
+the time of the first check that saw the report counts instead. This limit is needed because CQC's list of changes also names
+services for reasons other than a report."""
 
 TIMED = EVER_URGENT - {Kind.CORRECTION, Kind.READ_WRONGLY}
 """The kinds of event that are timed if they are urgent."""
@@ -37,16 +39,16 @@ class Stage(StrEnum):
     """The stages of an alert. The values are in JSON and in the metrics."""
 
     SEEN = "seen"  # from the first hint to the first check that saw the change
-    CONFIRMED = "confirmed"  # from there until it was confirmed
-    SENT = "sent"  # from there until its message was handed to the sender
-    ACCEPTED = "accepted"  # from there until the receiver accepted it
+    CONFIRMED = "confirmed"  # from that check until the change was confirmed
+    SENT = "sent"  # from the confirmation until its message was handed to the sender
+    ACCEPTED = "accepted"  # from then until the receiver accepted the message
     TOTAL = "total"  # from the first hint, or the first check that saw it, until a receiver accepted it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """One event's message to one receiver that is alerted at once. `made_at` None: not in a message yet, or no longer known;
-    `accepted_at` None: no receiver has accepted it yet."""
+    """One event's message to one receiver that is alerted at once. `made_at` is None if the event is not in a message yet, or
+    if the time is no longer known. `accepted_at` is None if the receiver has not accepted the message yet."""
 
     event_id: str
     made_at: datetime | None
@@ -55,13 +57,14 @@ class Alert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """All events of one service, from one report, that are alerted immediately. `event`: the most severe of them.
+    """All events of one service, from one report, that are alerted immediately. `event` is the most severe of these events.
 
-    hinted_at     when a source of hints first named the service; None: none did before the alert
-    seen_at       when a check first saw it; None: not known
-    confirmed_at  when it was confirmed
-    sent_at       when the message that was first accepted was handed to the sender; None: not yet, or not known
-    accepted_at   when a receiver first accepted it; None: none has
+    hinted_at     when a source of hints first named the service; None if no source named it before the alert
+    seen_at       when a check first saw the change; None if not known
+    confirmed_at  when the change was confirmed
+    sent_at       when the message that was first accepted was handed to the sender; None if this has not happened yet, or the
+                  time is not known
+    accepted_at   when a receiver first accepted the message; None if no receiver has
     """
 
     event: Event
@@ -72,8 +75,8 @@ class Item:
     accepted_at: datetime | None
 
     def took(self, stage: Stage, now: datetime) -> timedelta | None:
-        """How long a stage took; None: not known, or not over yet. Until a receiver accepts an alert, its total counts up to
-        `now`, so that an alert that never arrives is not left out."""
+        """How long a stage took; None if this is not known, or if the stage is not over yet. Until a receiver accepts an alert,
+        the total counts up to `now`, so that an alert that never arrives is not left out."""
         begun = min(self.seen_at, self.hinted_at or self.seen_at) if self.seen_at else None
         match stage:
             case Stage.SEEN:
@@ -89,13 +92,14 @@ class Item:
                 return None if self.is_out_of_order(now) else _between(begun, self.accepted_at or now)
 
     def is_out_of_order(self, now: datetime) -> bool:
-        """Whether its times can't be true: a clock was wrong."""
+        """Whether the item's times can't be true, because a clock was wrong."""
         known = [one for one in (self.seen_at, self.confirmed_at, self.sent_at, self.accepted_at, now) if one]
         return any(later < earlier - CLOCKS_APART for earlier, later in pairwise(known))
 
 
 def _between(start: datetime | None, end: datetime | None) -> timedelta | None:
-    """The time from one instant to the other, never negative; None if one is missing, or they lie too far out of order."""
+    """The time from one instant to the other, never negative; None if one of the instants is missing, or if the two are too far
+    out of order."""
     if start is None or end is None or end < start - CLOCKS_APART:
         return None
     return max(end - start, timedelta(0))
@@ -103,7 +107,7 @@ def _between(start: datetime | None, end: datetime | None) -> timedelta | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """How long a stage took: for half of the items at most `p50`, for 95 in 100 at most `p95`."""
+    """How long a stage took. It took at most `p50` for half of the items, and at most `p95` for 95 in 100."""
 
     items: int
     p50: timedelta
@@ -115,9 +119,10 @@ class Spread:
 class TimeToAlert:
     """The times of a period's items.
 
-    items    how many were sent at once, or will be
-    waiting  how many of these no receiver has accepted yet
-    unclear  how many have no total: the first check that saw them is not known, or a clock was wrong
+    items    how many items were sent at once, or will be
+    waiting  how many of these items no receiver has accepted yet
+    unclear  how many items have no total, because the first check that saw the change is not known, or because a clock was
+             wrong
     stages   the stages that are known for at least one item
     slowest  the slowest items, the slowest first, each with its total
     """
@@ -137,9 +142,10 @@ def is_timed(event: Event) -> bool:
 def measured(
     events: Iterable[Event], alerts: Iterable[Alert], hints: Mapping[str, Sequence[datetime]], now: datetime
 ) -> TimeToAlert:
-    """The times of all the items that these events make up. `hints`: when sources first named each service, by its id.
+    """The times of all the items that consist of these events. `hints` contains the times at which sources named each service,
+    by the service's id.
 
-    All events confirmed at one check are in one message. If one report led to several messages, the slowest counts.
+    All events confirmed at one check are in one message. If one report led to several messages, the slowest message counts.
     """
     items = _items(events, alerts, hints, now)
     totals = [(one, took) for one in items if (took := one.took(Stage.TOTAL, now)) is not None]
@@ -183,7 +189,7 @@ def spread(lengths: Sequence[timedelta]) -> Spread:
 
 
 def _look(event: Event) -> tuple[str, datetime, str]:
-    """What the events of one message have in common: the service, the check and the report."""
+    """What the events of one message have in common: the service, the time of the check and the report."""
     return event.location_id, event.observed_at, str(event.published)
 
 
@@ -201,7 +207,7 @@ def _item(look: Sequence[Event], by_event: Mapping[str, Sequence[Alert]], hints:
     seen_at = min((one.first_seen_at for one in look if one.first_seen_at), default=None)
     told = [_first(by_event[one.id]) for one in look]
     waiting = [one for one in told if one.accepted_at is None]
-    last = waiting[0] if waiting else max(told, key=_accepted)  # the last of its events counts
+    last = waiting[0] if waiting else max(told, key=_accepted)  # the last event of the message counts
     return Item(
         event=event,
         hinted_at=_hinted(event, seen_at or event.observed_at, hints.get(event.location_id, ())),
@@ -213,7 +219,7 @@ def _item(look: Sequence[Event], by_event: Mapping[str, Sequence[Alert]], hints:
 
 
 def _first(alerts: Sequence[Alert]) -> Alert:
-    """The alert that a receiver accepted first; any alert if none was accepted."""
+    """The alert that a receiver accepted first; any alert if no alert was accepted."""
     return min((one for one in alerts if one.accepted_at), key=_accepted, default=alerts[0])
 
 

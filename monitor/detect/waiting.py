@@ -1,7 +1,8 @@
-"""How long a change must last before it is reported. One table gives this, by the nature of the change and its support. Pure.
+"""Decides how long a change must last before it is reported. One table gives this time, according to the nature of the change
+and its support. Pure.
 
 A change is reported once it is seen twice, the second time past caches, or once page and API both state it (rule 3 of
-docs/architecture.md). Between the two sightings it is a candidate change. All times are aware and in UTC.
+docs/architecture.md). Between the two checks that see it, it is a candidate change. All times have a time zone and are in UTC.
 """
 
 from collections.abc import Collection, Iterable
@@ -32,17 +33,18 @@ class Support(Enum):
     PAGE = "the pages show it"
     PAGE_AND_API = "the pages show it, and the API states it too"
     DENIED = "the pages show it without a newer date, and the API still states what is stored"
-    MANY = "the pages show it without a newer date, and so do those of many other services"
+    MANY = "the pages show it without a newer date, and the pages of many other services show such changes too"
     API_SITE_UNREAD = "the API alone states it, and the pages can't be read"
     API_AGAINST_PAGE = "the API alone states it; the pages are read and do not show it"
 
 
 BY_API = frozenset({Support.API_SITE_UNREAD, Support.API_AGAINST_PAGE})
-"""Changes that only the API supports."""
+"""The kinds of support that come from the API alone."""
 
 
 def how_long(nature: Nature, support: Support, confirm_after: timedelta) -> timedelta:
-    """How long after a change was first seen it may be reported, if it is then seen again. `confirm_after`: the setting."""
+    """How long after a change was first seen it may be reported, if it is then seen again. `confirm_after` is the setting
+    CONFIRM_AFTER."""
     match support, nature:
         case Support.PAGE_AND_API, _:
             return _NOTHING
@@ -50,14 +52,14 @@ def how_long(nature: Nature, support: Support, confirm_after: timedelta) -> time
             # CQC may withdraw a report, or may have shown a wrong date for a while.
             return 3 * _DAY
         case (Support.DENIED | Support.MANY), Nature.SAID_IN_WORDS:
-            # Sentences do not come from a fault of the site.
+            # A fault of CQC's site does not produce sentences.
             return confirm_after
         case (Support.DENIED | Support.MANY), _:
             # A bad release of CQC's site is fixed within a day.
             return max(_DAY, confirm_after)
         case Support.API_AGAINST_PAGE, _:
-            # A page that lags for two checks is no reason to stay silent about a fall. An error in the API is usually fixed
-            # within a day.
+            # If a page is out of date at two checks, a fall must still be reported. An error in the API is usually fixed within
+            # a day.
             return _DAY
         case Support.PAGE, (Nature.VANISHED | Nature.CONTRADICTED | Nature.UNDATED):
             # Such a change is often undone the next day: an appeal was settled, a page was half published, or a report's page
@@ -73,7 +75,8 @@ def ripe_at(one: Candidate, support: Support, confirm_after: timedelta) -> datet
         case Support.PAGE_AND_API:
             return one.since
         case Support.API_AGAINST_PAGE:
-            # Its own due time does not count: the page may have shown it once but no longer shows it.
+            # The candidate's own due time does not count, because the page may have shown the change once but no longer show
+            # it.
             return one.since + how_long(Nature.ORDINARY, support, confirm_after)
         case _:
             return one.due
@@ -90,43 +93,46 @@ pages)."""
 
 API_NEWS_FOR = timedelta(days=30)
 """The API's statement counts as news only if it was published at most this long before the stored state was seen. If it was
-published longer ago and the page did not show it, page and API already disagreed when the page was read. Source:
+published earlier and the page did not show it, page and API already disagreed when the page was read. Source:
 docs/facts/api.md, Endpoints."""
 
 
 def remembered(unseen: Iterable[Candidate], now: datetime) -> tuple[Candidate, ...]:
-    """The candidate changes that survive a check that did not show them: those whose page had a newer date than the stored state.
-    The page of this check is then an older copy (caches may alternate), and seeing the newer copy again confirms the change."""
+    """The candidate changes that are kept after a check that did not show them. A candidate change is kept if its page had a
+    newer date than the stored state. The page of this check is then an older copy (caches may alternate between copies). If a
+    later check sees the newer copy again, it confirms the change."""
     return tuple(one for one in unseen if one.dated and now - one.since <= UNSEEN_FOR)
 
 
 def again_after(since: datetime, now: datetime, check_every: timedelta) -> timedelta:
-    """How long to wait before looking again for a candidate change first seen at `since`, if it was due but not seen: short at
-    first, longer as it ages."""
+    """How long to wait before the next check, if a candidate change first seen at `since` was due but not seen. The wait is
+    short at first and grows with the age of the candidate change."""
     return min(max(SOONEST, now - since), check_every)
 
 
 # ── changes that many services show at once ──────────────────────────────────────────────────────────────────────────────
 
 SEEN_JUST_BEFORE = timedelta(minutes=1)
-"""A check shows the present state of the site if it was made after a change without a newer date was first seen, or at most this
-long before. If there are few such checks, other services are checked before the change is reported: is it one service's
-correction, or a fault of the whole site?"""
+"""A check shows the present state of the site if it was made after a change without a newer date was first seen, or at most
+this long before. If there are few of these checks, other services are checked before the change is reported. These checks show
+whether the change is a correction at one service or a fault of the whole site."""
 
 OTHERS_WITHIN = timedelta(minutes=15)
-"""How long the change waits for those checks. Other workers may be making them, or perhaps nobody is."""
+"""How long the change waits for the checks of other services. Other workers may be making these checks, but perhaps nobody
+is."""
 
 READ_OTHERWISE = "read otherwise"
 """The mark of candidate changes that only a new reader version found, on unchanged pages."""
 
 MASS_LASTS = timedelta(days=1)
-"""A mass change counts as the same one until this long after the last check that showed it."""
+"""Changes at many services count as the same mass change until this long after the last check that showed them."""
 
 
 def held_back(
     candidates: Iterable[Candidate], marks: Collection[str], support: Support, confirm_after: timedelta
 ) -> tuple[Candidate, ...]:
-    """The candidate changes. Candidates with one of the marks and no newer date now wait for as long as `support` requires."""
+    """The candidate changes. Each candidate change that has one of the marks and no newer date now waits for as long as
+    `support` requires."""
     wait = how_long(Nature.ORDINARY, support, confirm_after)
     return tuple(
         replace(one, due=max(one.due, one.since + wait)) if one.mark in marks and not one.dated else one for one in candidates
@@ -134,7 +140,8 @@ def held_back(
 
 
 def until_others_are_seen(candidates: Iterable[Candidate], now: datetime) -> tuple[Candidate, ...]:
-    """The candidate changes. Candidates that other services may share now wait until other services have been checked."""
+    """The candidate changes. Each candidate change that many services may show now waits until other services have been
+    checked."""
     return tuple(
         replace(one, due=max(one.due, now + SOONEST)) if one.odd and not one.dated and now - one.since < OTHERS_WITHIN else one
         for one in candidates
@@ -145,8 +152,8 @@ def confirmed_at_once(
     candidates: Iterable[Candidate], contradicted: Collection[str], now: datetime, confirm_after: timedelta
 ) -> tuple[Candidate, ...]:
     """The candidate changes after an immediate second check, which was made because page and API both state something new.
-    Candidates with a newer date are due now. Those that must last longer than `confirm_after`, or that the API contradicts, wait
-    as usual."""
+    Candidate changes with a newer date are due now. But candidate changes that must last longer than `confirm_after`, or that
+    the API contradicts, wait as usual."""
     return tuple(
         replace(one, due=now)
         if one.dated and one.due - one.since <= confirm_after and one.mark not in contradicted
