@@ -119,7 +119,7 @@ class Difference:
 
 
 def differ(stored: Snapshot, observation: Observation, now: datetime, awaited: frozenset[str] = frozenset()) -> Difference:
-    """Compares an observation with what is stored. `awaited` has the marks of changes that earlier checks saw with a newer
+    """Compares an observation with what is stored. `awaited` contains marks of changes that an earlier check saw with a newer
     date."""
     before = dict(stored.holdings)
     observed = aligned(before, observation.holdings)
@@ -133,7 +133,7 @@ def differ(stored: Snapshot, observation: Observation, now: datetime, awaited: f
 
 @dataclass(slots=True, kw_only=True)
 class Differences:
-    """What is compared, and the result so far (`changes`, `quiet`; see `Difference`).
+    """What is compared, and the result so far (`changes` and `quiet`, as in `Difference`).
 
     since    the day of the snapshot that is stored
     awaited  marks of the changes that earlier checks saw and this check may confirm
@@ -183,14 +183,12 @@ def diff(
 
 
 def _was_there_before(new: Holding, since: date) -> bool:
-    """Whether a "first" rating was published well before the stored page was seen. If so, the stored page was incomplete, or
-    was only partly read."""
+    """Whether a "first" rating was published well before the stored page was seen. If so, it was incomplete or partly read."""
     return new.published is not None and new.published + PUBLICATION_LAG < since
 
 
 def _rating(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
-    """Notes a rating's change. Ratings move only among the four. `new.instead` is set if CQC marks a key question as not
-    assessed."""
+    """Notes a rating's change. Ratings move only among the four. `new.instead` is set if CQC says that it did not assess it."""
     if old is not None and (new.instead or is_older(new, old)):
         return
     kept = ratings.parse(str(old.value)) if old else None
@@ -201,8 +199,7 @@ def _rating(found: Differences, subject: Subject, old: Holding | None, new: Hold
 
 
 def _first_rating(found: Differences, subject: Subject, kept: Stated | None, old: Holding | None, new: Holding) -> None:
-    """Notes a rating where none is stored: a first rating, a rating that was not read before, or a rating that the page already
-    had."""
+    """Notes a rating where none is stored. It is a first rating, a rating not read before, or a rating already on the page."""
     value = ratings.parse(str(new.value))
     first_rating = change_of(subject, Kind.FIRST_RATED, kept, value, new)
     may_be_first = isinstance(kept, Reason) or _was_unrated(found.stored, subject) or first_rating.mark in found.awaited
@@ -338,7 +335,7 @@ def _special_measures(found: Differences, subject: Subject, old: Holding | None,
     if first_read and kind is None:
         found.quiet[subject] = new
     elif kind is None:
-        # A page without a date may belong to a newer report. Its statement waits until a date is known, and is not stored yet.
+        # A page without a date may belong to a newer report. Its statement is not stored until a date is known.
         found.quiet[subject] = new if new.published or not old.published else old
     else:
         nature = Nature.CONTRADICTED if new.instead == CONTRADICTED else Nature.ORDINARY

@@ -1,6 +1,6 @@
 """USE CASE: save the database at intervals (BACKUP_TO), delete old copies, and once a week restore the newest copy as a trial.
 
-A copy is checked before it gets its name. An older copy is deleted only after a newer one has been checked.
+A copy is checked before it gets its final name. An older copy is deleted only after a newer copy has been checked.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from monitor.store.upkeep import Task, Upkeep
 from monitor.text import counted
 
 RETRY = timedelta(hours=1)
-"""How long after a failure the task is tried again."""
+"""How long after a failure the save or trial restore is tried again."""
 
 TRIAL = timedelta(days=7)
 """How often the newest copy is restored as a trial."""
@@ -49,8 +49,8 @@ class Backups:
         self._clock = clock
 
     async def work(self, stop: asyncio.Event | None = None) -> None:
-        """Does what is due: saves the database, and restores the newest copy as a trial. A failure is recorded, and the first one
-        is logged. Raises StoreError if a failure can't be recorded."""
+        """Saves the database and restores the newest copy as a trial, if these are due. Every failure is recorded, and the
+        first failure is logged. Raises StoreError if a failure can't be recorded."""
         for task, every, do in ((Task.BACKUP, self._plan.every, self.save), (Task.RESTORE, TRIAL, self.try_restore)):
             if stop is not None and stop.is_set():
                 return
@@ -74,8 +74,8 @@ class Backups:
         return f"{file.name} ({counted(copied.services, 'service')} watched, schema {copied.revision})"
 
     def try_restore(self) -> str:
-        """Restores the newest copy in a separate place, checks it and removes it again. Returns the result in one line. Raises
-        MonitorError."""
+        """Restores the newest copy in a separate place, checks the restored database and removes it again. Returns the result
+        in one line. Raises MonitorError."""
         newest = next(iter(self.copies()), None)
         if newest is None:
             raise StoreError(f"there is no copy in {self._plan.to} to try")
@@ -108,8 +108,8 @@ class Backups:
 
 
 def _writable(folder: Path) -> None:
-    """Makes the folder if it is missing, for its owner only, and removes files that an interrupted save left in it. Raises
-    UsageError."""
+    """Makes the folder, readable only by its owner, if it is missing. Removes files that an interrupted save left in it. Raises
+    UsageError if the folder can't be written."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for left in folder.glob(".cqc-monitor-*.part*"):

@@ -1,8 +1,8 @@
-"""USE CASE: read the delivery reports that mail servers send back. If a mail was accepted but can't be delivered, its message
-fails for good.
+"""USE CASE: read the delivery reports that mail servers send back. If a mail server accepted a mail but can't deliver it, the
+message fails for good.
 
-Each mail is parsed in the reader process, within its limits. The results are committed before the mail is marked as read: a stop
-at any moment loses nothing, and reading the same report again changes nothing.
+Each mail is parsed in the reader process, within the limits of that process. The results are committed before the mail is
+marked as read. So nothing is lost if the program stops at any moment. Reading the same report twice changes nothing.
 """
 
 import asyncio
@@ -34,8 +34,8 @@ log = logs.logger(__name__)
 
 @dataclass(slots=True)
 class Reports:
-    """The result of reading the mailbox: mails read, and messages that failed for good because of them, one line each. `trouble`:
-    why it could not be read; None if it could."""
+    """The result of reading the mailbox: the number of mails read, and one line for each message that failed for good because
+    of them. `trouble` is why the mailbox could not be read; None if it was read."""
 
     read: int = 0
     dead: list[str] = field(default_factory=list)
@@ -45,9 +45,9 @@ class Reports:
 class Bounces:
     """Reads the mailbox of BOUNCES_URL.
 
-    given_up  makes the operator message about a message that failed for good, from that message, its address and reply, and the
-              time
-    operator  the address for operator messages; None: there is none
+    given_up  makes the operator message about a message that failed for good. Its arguments are the failed message, the
+              address, the reply and the time
+    operator  the address for operator messages; None if there is none
     """
 
     def __init__(
@@ -70,7 +70,8 @@ class Bounces:
         self._name = hashlib.sha256(where.encode()).hexdigest()[:16]
 
     async def read(self, *, at_once: bool = False, stop: asyncio.Event | None = None) -> Reports | None:
-        """Reads what is new; None if it is not due yet, unless `at_once`. When `stop` is set, no further mails are begun."""
+        """Reads the new mails. Returns None if reading is not due yet and `at_once` is false. When `stop` is set, no further
+        mails are begun."""
         begun = self._clock()
         place = await asyncio.to_thread(self._store.bounces.begin, self._name, begun, None if at_once else EVERY)
         if place is None:
@@ -96,7 +97,7 @@ class Bounces:
         return result
 
     async def _settled(self, session: imap.Session, numbers: list[int], result: Reports) -> bool:
-        """Handles some mails. Returns whether the next mails may be handled too."""
+        """Handles some mails. Returns whether the next mails may be handled."""
         fetched = await asyncio.to_thread(session.fetched, numbers, MOST_BYTES)
         found = [await self._found(one, fetched.get(one, b"")) for one in numbers]
         noted = await asyncio.to_thread(self._note, session.uid_validity, found, result)

@@ -1,4 +1,5 @@
-"""Makes the content of a message, to be rendered, from the message in the outbox and what the store knows about its services."""
+"""Makes the content of a message from the message in the outbox and what the store knows about the message's services. The
+content is then rendered."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -60,7 +61,7 @@ READABLE = frozenset(
         MessageKind.CORRECTION,
     }
 )
-"""Messages about services: their content is stored, and can be read as a page."""
+"""The kinds of message about services. The content of these messages is stored, and can be read as a page."""
 
 
 class Composer:
@@ -68,7 +69,7 @@ class Composer:
 
     links      creates the links in messages
     base_url   the address of CQC's website
-    has_pages  whether messages link to this program's pages: only if people can reach them
+    has_pages  whether messages link to this program's pages. They do only if people can reach the pages
     """
 
     def __init__(self, store: Store, links: Links, *, base_url: str, has_pages: bool = False) -> None:
@@ -103,19 +104,19 @@ class Composer:
         )
 
     def to_do(self, claimed: Claimed) -> str:
-        """What a person must do because a message was not delivered: whom to telephone, and about what."""
+        """What a person must do because a message was not delivered. The text says whom to telephone, and about what."""
         items: dict[str | None, list[Event]] = {}
         for event in sorted((one for one in claimed.events if one.urgent), key=by_severity):
             items.setdefault(event.item, []).append(event)
         worst = [f"{plain(found[0].name)}: {plain(headline_or_kind(found))}" for found in items.values()]
         is_mail = scheme(claimed.address) == "mailto"
-        whom = f"ring {target(claimed.address)}" if is_mail else f"tell those who read {shown(claimed.address)}"
+        whom = f"ring {target(claimed.address)}" if is_mail else f"tell the people who read {shown(claimed.address)}"
         more = f" (and {counted(len(worst) - 1, 'more report')})" if len(worst) > 1 else ""
         return f"{whom}: {worst[0]}{more}" if worst else f"{whom}: a message could not be delivered"
 
     def substance(self, claimed: Claimed) -> Sequence[str]:
-        """The lines of an alert. If it can't be rendered (perhaps the reason why it is not delivered), the lines come from the
-        events themselves."""
+        """The lines of an alert. If the alert can't be rendered (which may be why it is not delivered), the lines are made from
+        the events themselves."""
         try:
             return substance(self._told(claimed))
         except Exception:
@@ -217,8 +218,8 @@ class Composer:
         return self._links.have_it(claimed.address, event.item, made_at)
 
     def _own(self, claimed: Claimed) -> dict[str, tuple[Own, ...]]:
-        """The councils' own facts about the services, by location id. They come from watchlists that the address subscribes to
-        and whose facts it may read."""
+        """The councils' own facts about the services, by location id. Only facts from watchlists that the address subscribes
+        to, and that the address may read, are included."""
         lists = {subscription.watchlist for subscription in claimed.subscriptions}
         if not lists:
             return {}
@@ -250,8 +251,8 @@ class Composer:
     def _with_standings(
         self, told: Sequence[NotifiedEvent], now: Mapping[str, Snapshot | None], waiting: Collection[str]
     ) -> tuple[NotifiedEvent, ...]:
-        """The events, each with the ratings before and after its item. `waiting`: services with a candidate change. Their page
-        may already say something else, so the message does not say what stays the same or applies now."""
+        """The events, each with the ratings before and after its item. `waiting` contains the services with a candidate change.
+        Their pages may already show something else, so the message does not say what stays the same or applies now."""
         items = by_item(told)
         standings = self._store.standings.of([[one.event for one in item] for item in items], now)
         known = {one.event.id: standing for item, standing in zip(items, standings, strict=True) for one in item}
@@ -321,7 +322,7 @@ class Composer:
         )
 
     def _stale(self, claimed: Claimed) -> tuple[StaleService, ...]:
-        """The services that a message lists as not up to date, as they were when the message was composed."""
+        """The services that a message lists as not up to date. Their state is from the time when the message was composed."""
         last_read = {one: datetime.fromisoformat(at) if at else None for one, at in claimed.body["stale"]}
         services = self._store.services.watched(last_read)
         return tuple(
@@ -330,7 +331,7 @@ class Composer:
         )
 
     def _watched_cards(self, services: Sequence[Watched]) -> tuple[ServiceCard, ...]:
-        """The details of watched services. A service whose page was never read has its name from CQC's register."""
+        """The cards of watched services. If a service's page was never read, its name comes from CQC's register."""
         names = self._store.register.names(one.location_id for one in services if one.snapshot is None)
         return tuple(
             self._card(one.location_id, one.snapshot.card if one.snapshot else Card(name=names.get(one.location_id, "")))
@@ -352,8 +353,8 @@ class Composer:
 
 
 def without_closed(content: Content) -> Content:
-    """The content without those of the council's own facts that only named people may read; the same content if there are
-    none."""
+    """The content without the council's own facts that only named people may read. If there are no facts of this kind, the same
+    content is returned."""
 
     def opened(told: NotifiedEvent) -> NotifiedEvent:
         return replace(told, own=tuple(one for one in told.own if not one.closed))
@@ -369,7 +370,8 @@ def without_closed(content: Content) -> Content:
 
 
 def _overall(snapshot: Snapshot) -> str | None:
-    """The overall rating of a service, or of one of its groups: "inadequate" if any of them has it. None if none is rated."""
+    """An overall rating of a service or its groups: "inadequate" if the service or any group is inadequate, otherwise the
+    rating of one of them. None if nothing is rated."""
     overalls = sorted(str(held.value) for subject, held in snapshot.holdings if _is_overall(subject))
     return Rating.INADEQUATE if Rating.INADEQUATE in overalls else next(iter(overalls), None)
 
@@ -383,7 +385,7 @@ def _inadequate_key_questions(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def _new_profile(event: Event) -> str | None:
-    """The new profile that CQC gives for a service; None if the event does not give one."""
+    """The new profile that CQC gives for a service; None if the event contains no new profile."""
     return profile_in(event.quote) if event.kind in {Kind.PROVIDER_CHANGED, Kind.MOVED} else None
 
 

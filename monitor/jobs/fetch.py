@@ -1,7 +1,8 @@
 """Fetches the pages of a service, has the reader process read them, and rejects pages of other services.
 
-A service's pages are its location page and the pages of the newest report that it links to: the summary, or the assessment with
-its key questions. An unchanged page is not read: its fingerprint is enough, and this module computes it without the reader.
+A service's pages are its location page and the pages of the newest report that the location page links to. These are the
+summary, or the assessment with its key questions. An unchanged page is not read again. Its fingerprint shows that it is
+unchanged, and this module computes the fingerprint without the reader process.
 """
 
 from collections import deque
@@ -23,21 +24,21 @@ from monitor.reader_version import VERSION
 from monitor.text import LONDON
 
 MOST_PAGES = 25
-"""The location page, and for each service group an assessment with its five key questions. Further pages are not read, and the
-service then counts as partly read."""
+"""The most pages of one service that are read. This is enough for the location page, and for an assessment with five key
+questions in each of four service groups. If a service has more pages, it counts as partly read."""
 
 _PASSING = frozenset({Reason.FAILING, Reason.CHALLENGE})
 """Reasons why a report may be unavailable only for a while."""
 
-# The kinds of page that a check follows: each may have text of the newest report. The list of reports is followed only if
-# there is no link to such a page.
+# The kinds of page to which a check follows links, because these pages may have text of the newest report. A link to the list
+# of reports is followed only if there is no link to a page of these kinds.
 _FOLLOWED = (Source.ASSESSMENT_PAGE, Source.SUMMARY_PAGE)
 
 
 @dataclass(slots=True, kw_only=True)
 class _Linked:
-    """The pages that were followed, the pages that could not be read, whether all were read, and a dead link whose report should
-    be there by now."""
+    """The linked pages that were read (`pages`), the pages that could not be read (`missing`), and whether all were read
+    (`whole`). `dead` is a dead link to a report that should be on the site by now."""
 
     pages: list[ReadPage]
     missing: list[NotRead] = field(default_factory=list)
@@ -53,12 +54,12 @@ class Fetcher:
         self._reader = reader
 
     async def first(self, due: Due, *, fresh: bool, whole: bool, again: bool) -> Page | Unchanged | Blind:
-        """A service's location page, not read yet.
+        """Fetches a service's location page. The page is not read yet.
 
-        fresh  past caches, even if it may be unchanged
-        whole  without validators: a site that always answers "not modified" must not hide a change. The fingerprint still shows
-               whether the page changed
-        again  even if it is unchanged, to be read again
+        fresh  whether to fetch the page past caches, even if it may be unchanged
+        whole  whether to fetch the page without validators. Otherwise a site that always answers "not modified" could hide a
+               change. The fingerprint still shows whether the page changed
+        again  whether the page will be read again, even if it is unchanged
         """
         known = [] if again else due.pages[:1]
         if whole:
@@ -70,8 +71,8 @@ class Fetcher:
         return services * await self._site.seconds_between() > TAKES_LONG.total_seconds()
 
     async def report_unchanged(self, due: Due) -> bool:
-        """Whether the pages with the newest report's text are unchanged too. They may change while the location page does not,
-        for example when a sentence about special measures is added."""
+        """Whether the pages with the newest report's text are also unchanged. These pages may change while the location page
+        stays the same, for example when CQC adds a sentence about special measures."""
         for known in due.pages[1:]:
             if is_report(known.url):
                 continue
@@ -80,7 +81,7 @@ class Fetcher:
         return True
 
     async def read(self, page: Page, known: ReadPage | None, *, pdf: bool = False) -> ReadPage | Blind:
-        """What a page states. `known`: the page as stored; None: it is not stored. `pdf`: whether a PDF was requested."""
+        """Reads a page. `known` is the page as stored; None if it is not stored. `pdf` is whether a PDF was requested."""
         try:
             reading = await self._reader.read(page.body, content_type=page.content_type, url=page.url, pdf=pdf)
         except Unreadable as error:
@@ -100,8 +101,8 @@ class Fetcher:
         )
 
     async def ratings(self, location_id: str) -> Gathered | Blind:
-        """The present pages of a service that show its ratings: the location page and, if that does not show all ratings, the
-        pages that it links to. No stored page is used."""
+        """The present pages of a service that show its ratings. These are the location page and, if it does not show all
+        ratings, the pages that it links to. No stored page is used."""
         due = _unknown(location_id)
         page = await self._fetch(due, location_path(location_id), [], fresh=False)
         start = await self.read(page, None) if isinstance(page, Page) else page
@@ -121,8 +122,8 @@ class Fetcher:
     async def gather(
         self, due: Due, start: ReadPage, remembered: Mapping[str, ReadPage], *, fresh: bool, pdf: bool = True
     ) -> Gathered:
-        """The location page and the pages of the newest report that it links to. `remembered`: the pages as stored, by URL.
-        `pdf`: whether a report in PDF is fetched too."""
+        """The location page and the pages of the newest report that it links to. `remembered` contains the pages as stored, by
+        URL. `pdf` is whether to fetch a report in PDF too."""
         found = await self._linked(due, start, remembered, fresh=fresh)
         report = await self._report(start.reading, remembered, fresh=fresh) if pdf else None
         if isinstance(report, ReadPage):
@@ -144,7 +145,7 @@ class Fetcher:
         )
 
     async def _linked(self, due: Due, start: ReadPage, remembered: Mapping[str, ReadPage], *, fresh: bool) -> _Linked:
-        """The location page and the pages that it links to, and the pages that these link to."""
+        """The location page, the pages that it links to, and the pages that these pages link to."""
         found = _Linked(pages=[start])
         queue = deque(_to_follow(start.reading, due.location_id))
         seen = {start.url}
@@ -167,7 +168,7 @@ class Fetcher:
         return found
 
     async def _follow(self, due: Due, url: str, start: ReadPage, known: ReadPage | None, *, fresh: bool) -> ReadPage | Blind:
-        """A page that the location page links to; Blind if it can't be read, or belongs to another service."""
+        """A linked page of the service; Blind if the page can't be read, or belongs to another service."""
         answer = await self._fetch(due, url, [_known(known)] if known else [], fresh=fresh)
         if isinstance(answer, Unchanged) and known is not None:
             return known
@@ -181,8 +182,9 @@ class Fetcher:
     async def _report(
         self, start: Reading, remembered: Mapping[str, ReadPage], *, fresh: bool
     ) -> ReadPage | Blind | None:
-        """The newest report if it is a PDF, otherwise None. It is fetched once for each address. It is fetched again if a
-        candidate change waits to be confirmed: an event is stored with its evidence, the bytes of the report."""
+        """The newest report if it is a PDF, otherwise None. A report is usually fetched only once for each address. But it is
+        fetched again if a candidate change waits to be confirmed and the stored report has no bytes, because an event is stored
+        with the bytes of the report as its evidence."""
         url = _newest_pdf(start)
         if url is None:
             return None
@@ -195,7 +197,7 @@ class Fetcher:
         return answer if isinstance(answer, Blind) else None
 
     async def again(self, due: Due, gathered: Gathered) -> Gathered | None:
-        """The pages once more, past caches; None if they can't all be fetched, or can't be trusted."""
+        """Fetches and reads the pages once more, past caches. Returns None if some page can't be fetched or trusted."""
         first = await self._fetch(due, location_path(due.location_id), [], fresh=True)
         start = await self.read(first, gathered.pages[0]) if isinstance(first, Page) else None
         if not isinstance(start, ReadPage) or objection(start.reading, due.location_id, None):
@@ -204,7 +206,7 @@ class Fetcher:
         return again if again.whole or not gathered.whole else None
 
     async def _fetch(self, due: Due, url: str, known: Sequence[KnownPage], *, fresh: bool) -> Page | Unchanged | Blind:
-        """A page; Unchanged if the site or the fingerprint shows that it did not change."""
+        """Fetches a page. Returns Unchanged if the site or the fingerprint shows that the page did not change."""
         validators = _validators(known[0]) if known and not fresh else None
         answer = await self._site.fetch(url, validators=validators, fresh=fresh, location_id=due.location_id)
         if isinstance(answer, Page) and known and not fresh and fingerprint(answer.body) == known[0].fingerprint:
@@ -224,11 +226,11 @@ def _shows_all_ratings(reading: Reading) -> bool:
 
 
 _TIME_TO_COME = timedelta(days=1)
-"""How long after its day of publication a linked report may appear on the site."""
+"""How long after its day of publication a linked report may still be missing on the site."""
 
 
 def _is_overdue(start: ReadPage) -> bool:
-    """Whether the newest report was published more than a day before the page that links it was fetched."""
+    """Whether the newest report was published more than a day before its location page was fetched."""
     published = max((group.overall_published for group in start.reading.ratings if group.overall_published), default=None)
     return published is not None and start.fetched_at.astimezone(LONDON).date() - published > _TIME_TO_COME
 
@@ -242,7 +244,7 @@ def _newest_pdf(reading: Reading) -> str | None:
 
 
 def _other_report(reading: Reading, own: Reading, location_id: str) -> str | None:
-    """Why a report that was fetched for a service is not accepted; None if it is that service's own."""
+    """Why a report that was fetched for a service is not accepted; None if the report belongs to that service."""
     if reading.source is not Source.INSPECTION_REPORT:
         return "the newest report could not be understood"
     return _stranger(reading, location_id) or _other_name(reading, own)
@@ -257,7 +259,7 @@ def _blind(url: str, detail: str, at: datetime) -> Blind:
 
 
 def objection(reading: Reading, location_id: str, stored: Snapshot | None) -> str | None:
-    """Why a page that was fetched for a service is not accepted as its page; None if it is accepted."""
+    """Why a page that was fetched for a service is not accepted as this service's page; None if the page is accepted."""
     problem = _stranger(reading, location_id)
     names = {one.casefold() for one in (reading.name, stored.card.name if stored else None) if one}
     if problem is None and not reading.location_id and len(names) > 1:
@@ -303,8 +305,8 @@ def _stranger(reading: Reading, location_id: str) -> str | None:
 
 
 def _other_name(reading: Reading, own: Reading) -> str | None:
-    """Why a page without a location id is not accepted: it names another service. None if it is accepted. The site may serve
-    another service's report under this service's address."""
+    """Why a page without a location id is not accepted, if it names another service. None if the page is accepted. This check
+    is needed because the site may serve another service's report at this service's address."""
     if reading.location_id or not reading.name or not own.name:
         return None
     name, known = _plain_name(reading.name), _plain_name(own.name)

@@ -1,5 +1,5 @@
-"""The mailbox of delivery reports, by IMAP (RFC 9051, RFC 3501): a few mails at a time, by their numbers. The calls block, so use
-a thread.
+"""Reads the mailbox of delivery reports by IMAP (RFC 9051, RFC 3501), a few mails at a time, by their numbers. The calls block,
+so call them in a thread.
 """
 
 import imaplib
@@ -18,7 +18,7 @@ TIMEOUT = 30.0
 """Seconds to wait for an answer from the server."""
 
 AT_ONCE = 50
-"""Mails fetched by one command."""
+"""The most mails that one command fetches."""
 
 _UID = re.compile(rb"\bUID (\d{1,10})\b")
 
@@ -73,7 +73,7 @@ def _is_mailbox(parts: SplitResult) -> bool:
 class Session:
     """One sign-in to a mailbox, for one thread at a time. Every method raises MailboxError.
 
-    uid_validity  the mails' numbers are valid as long as this stays the same
+    uid_validity  a number from the server. The mails' numbers are valid as long as it stays the same
     """
 
     def __init__(self, server: Server, context: ssl.SSLContext | None = None) -> None:
@@ -90,14 +90,15 @@ class Session:
             raise
 
     def after(self, uid: int) -> list[int]:
-        """The numbers of the mails above the given one, in order."""
+        """The numbers of the mails that are above the given number, in order."""
         with _explained():
             found = _done(self._connection.uid("SEARCH", f"UID {uid + 1}:*"))
         numbers = (int(one) for line in found if isinstance(line, bytes) for one in line.split() if _NUMBER.fullmatch(one))
-        return sorted(one for one in numbers if uid < one < 2**32)  # the newest mail always matches, since "*" is its number
+        return sorted(one for one in numbers if uid < one < 2**32)  # "*" stands for the newest mail, which always matches
 
     def fetched(self, uids: Sequence[int], most_bytes: int) -> dict[int, bytes]:
-        """The beginnings of mails, at most this many bytes of each, without marking them as read; deleted mails are left out."""
+        """Fetches the beginnings of mails, at most this many bytes of each. The mails are not marked as read. Deleted mails are
+        left out."""
         numbers = ",".join(map(str, uids))
         with _explained():
             answer = _done(self._connection.uid("FETCH", numbers, f"(UID BODY.PEEK[]<0.{most_bytes}>)"))
@@ -129,8 +130,8 @@ def _connected(server: Server, context: ssl.SSLContext | None) -> imaplib.IMAP4:
 
 @contextmanager
 def _explained() -> Iterator[None]:
-    """Turns all errors of the server and the connection into MailboxError; imaplib raises IndexError and the like for malformed
-    answers."""
+    """Turns all errors of the server and the connection into MailboxError. For malformed answers, imaplib raises IndexError and
+    similar errors."""
     try:
         yield
     except (imaplib.IMAP4.error, OSError, ValueError, LookupError, TypeError) as error:

@@ -1,22 +1,24 @@
-"""USE CASE: check services. Each check fetches, reads and compares, and records the result in one transaction for each service.
+"""USE CASE: check services. Each check fetches, reads and compares the pages of one service, and records the result in one
+transaction.
 
-A check fetches the location page. If that has changed, it also fetches the pages of the newest report that it links to (the
-summary, or the assessment with its key questions). If the location page is unchanged, these pages are still fetched, since
-special measures may be stated only there: once a day, and also when a person asks for a check or the service is inadequate or in
-special measures. An unchanged page is neither read nor compared: its fingerprint is enough.
+A check fetches the location page. If the location page has changed, the check also fetches the pages of the newest report that
+it links to (the summary, or the assessment with its key questions). If the location page is unchanged, the report's pages are
+still fetched once a day, because special measures may be stated only on them. The report's pages are also fetched when a person
+asks for a check, and at every check of a service that is inadequate or in special measures. An unchanged page is not read or
+compared, because its fingerprint shows that it is unchanged.
 
-A round checks every service once before it checks any service a second time. So if many services show a change at once, this is
-seen before anybody is alerted. If the site as a whole can't be read, a round ends early, and the services that it did not check
-keep their place.
+A round checks every service once before it checks any service a second time. So if many services show a change at once, the
+round notices this before anybody is alerted. If the site as a whole can't be read, a round ends early, and the services that it
+did not check stay due.
 
-If hints named many services, and the site wants long pauses between requests, a round begins with a brief check of each of them,
-which reads only the location page. If something got worse there, that is kept as a candidate change, and these services are the
-first to be checked with all their pages.
+If hints named many services, and the site wants long pauses between requests, a round begins with a brief check of each hinted
+service, which reads only the location page. If the page shows that something got worse, this is stored as a candidate change,
+and the service is among the first to be checked with all its pages.
 
-CQC's API, if it is used, is the second source. It is asked if a check shows something new, if its feed named the service, or if
-page and API disagreed. A change that both state needs no waiting: the pages are read again at once, so that all new changes are
-in one message. The change is reported even if the pages turn out old, or can't be read, the second time. While the site can't be
-read, or the service's own page can't be read for long, the API alone is read (`by_api`).
+CQC's API, if it is used, is the second source. The API is asked if a check shows something new, if its feed named the service,
+or if page and API disagreed. A change that page and API both state need not wait. The pages are read again at once, so that all
+new changes are in one message. The change is reported even if the pages can't be read the second time, or are older copies.
+While the whole site can't be read, or a service's own page can't be read for long, the API alone is read (`by_api`).
 """
 
 import asyncio
@@ -62,44 +64,45 @@ from monitor.store.services import Services
 log = logs.logger(__name__)
 
 AT_ONCE = 2
-"""How many services are checked at the same time. Each has at most one request in flight."""
+"""How many services are checked at the same time. Each check makes at most one request at a time."""
 
 READ_THROUGH_AFTER = timedelta(days=1)
-"""How long the pages linked from an unchanged location page count as unchanged too, unless the service is inadequate or in
-special measures."""
+"""How long the pages linked from an unchanged location page also count as unchanged. This does not apply if the service is
+inadequate or in special measures."""
 
 ASK_WHOLE_AFTER = timedelta(days=1)
-"""After this long a location page is fetched without validators, so that its bytes are seen once a day."""
+"""After this long, a location page is fetched without validators, so that the site sends its bytes once a day."""
 
 ASK_AGAIN_AFTER = timedelta(hours=1)
-"""Used instead of READ_THROUGH_AFTER if one of the linked pages was not available: a report's page may appear later than the link
-to it."""
+"""Used instead of READ_THROUGH_AFTER if one of the linked pages was not available, because a report's page may appear later
+than the link to it."""
 
 BATCH = 100
-"""Checks without a change that are recorded in one transaction. If the program dies before that, they are repeated."""
+"""How many checks without a change are recorded in one transaction. If the program dies before they are recorded, they are
+repeated."""
 
 LOOKS = 3
-"""The most times a round checks one service: a second time if its candidate change is already due, and a third time if the second
-check saw another change."""
+"""The most times a round checks one service. It checks the service a second time if the candidate change is already due, and a
+third time if the second check saw another change."""
 
 PACE_LASTS = timedelta(minutes=5)
 """How long the interval for quiet services is used before the services are counted again."""
 
 BLIND_FOR = timedelta(hours=1)
-"""If a service's page was not seen for this long, the API is read instead, provided that the feed named the service or it has a
-candidate change."""
+"""If a service's page could not be read for this long, the API is read instead, provided that the feed named the service or the
+service has a candidate change."""
 
 BY_API = 200
 """The most services that are read from the API alone in one run."""
 
 ANOTHER_FIRST = 61
-"""After this many seconds the API is asked about a different service first. This is not a multiple of the interval at which a
-daemon or a timer runs, so that the first service really changes."""
+"""After this many seconds, the API is asked about a different service first. This number is not a multiple of the interval at
+which a daemon or a timer runs, so that the first service changes from run to run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A service that was partly read or not read, and why, in one line for people."""
+    """A service that was partly read or not read. `detail` is the reason in one line for people."""
 
     location_id: str
     detail: str
@@ -107,7 +110,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Start:
-    """What a check starts from: the location page, read, and what is stored of the service and its pages."""
+    """The start of a check: the location page as it was read now, and the stored snapshot and pages of the service."""
 
     page: ReadPage
     stored: Snapshot | None
@@ -118,8 +121,8 @@ class _Start:
 class Round:
     """The result of a round.
 
-    waiting     candidate changes that wait for a later visit to the pages
-    broken_off  whether the site as a whole can't be read (`outage`), and the other services were left for later
+    waiting     the number of candidate changes that wait for a later check
+    broken_off  whether the round ended early because the site as a whole can't be read (`outage`)
     """
 
     looked_at: int = 0
@@ -156,7 +159,7 @@ class _Way:
         return bool(self.queue) and not self.broken_off and not (self.stop and self.stop.is_set())
 
     def note(self, location_id: str, outcome: Outcome | None, now: datetime) -> None:
-        """Notes the result of a check. `outcome` None: nothing changed."""
+        """Notes the result of a check. `outcome` is None if nothing changed."""
         self.troubles.pop(location_id, None)
         self.pending[location_id] = len(outcome.candidates) if outcome else 0
         self.heard(len(self.pending))
@@ -170,8 +173,9 @@ class _Way:
             self.troubles[location_id] = outcome.trouble
 
     def note_lost(self, location_id: str) -> None:
-        """Notes that a result could not be recorded, because another check was recorded first each time. The service is checked
-        again. It is listed as a problem, so that an unrecorded fall does not look like a service without problems."""
+        """Notes that a result could not be recorded, because another check was recorded first each time. The service will be
+        checked again. It is listed as a problem, so that a service whose fall was not recorded does not look like a service
+        without problems."""
         self.pending.setdefault(location_id, 0)
         self.troubles[location_id] = "the result could not be recorded: other checks of the service were recorded first each time"
 
@@ -191,10 +195,11 @@ class _Way:
 class Checking:
     """How services are checked.
 
-    check_every    the setting of this name
-    confirm_after  the setting of this name
-    operator       the address for operator messages, None if there is none
-    interval       returns the present interval between two checks of a quiet service; None: the interval is `check_every`
+    check_every    the setting CHECK_EVERY
+    confirm_after  the setting CONFIRM_AFTER
+    operator       the address for operator messages; None if there is none
+    interval       returns the present interval between two checks of a quiet service. If it is None, the interval is
+                   `check_every`
     """
 
     check_every: timedelta
@@ -204,7 +209,7 @@ class Checking:
 
 
 class Checker:
-    """Checks services. `clock` gives the time in UTC; `feed` asks CQC's API, None: it is not used."""
+    """Checks services. `clock` gives the time in UTC. `feed` asks CQC's API; None if the API is not used."""
 
     def __init__(
         self,
@@ -237,12 +242,12 @@ class Checker:
         stop: asyncio.Event | None = None,
         heard: Callable[[int], None] = lambda _: None,
     ) -> Round:
-        """Checks the services given, a few at a time, and records each. Ends early when `stop` is set, and while the site as a
-        whole can't be read: then no service is checked before the next attempt is due.
+        """Checks the services given, a few at a time, and records each result. Ends early when `stop` is set, and when the site
+        as a whole can't be read. During an outage, no service is checked before the next attempt is due.
 
-        thorough  a person asked: fetch the pages behind each location page even if it is unchanged, and do not wait until an
-                  attempt is due
-        called after each service with the number checked so far
+        thorough  whether a person asked for the checks. If so, the pages that each location page links to are fetched even if
+                  the location page is unchanged, and during an outage the round does not wait until an attempt is due
+        heard     is called after each service with the number of services checked so far
         """
         way = _Way(queue=deque(dues), thorough=thorough, stop=stop, heard=heard)
         await self._set_pace()
@@ -255,14 +260,15 @@ class Checker:
         return way.result(await asyncio.to_thread(self._outages.current) if way.broken_off else None)
 
     async def _set_pace(self) -> None:
-        """Counts the watched services from time to time: the interval of quiet services depends on the count."""
+        """Sets the interval for quiet services. The interval depends on the number of watched services, which is counted from
+        time to time."""
         now = self._clock()
         if self._interval and not (self._paced_at and lies_ahead(self._paced_at + PACE_LASTS, now, PACE_LASTS)):
             self._quiet, self._paced_at = await asyncio.to_thread(self._interval, now), now
 
     async def by_api(self, stop: asyncio.Event | None = None) -> Round:
-        """Reads services from the API alone, while the site as a whole or their own page can't be read. These are services that
-        the feed named, and services with a candidate change."""
+        """Reads services from the API alone, while the site as a whole or the service's own page can't be read. Only services
+        that the feed named, and services with a candidate change, are read."""
         result = Round()
         if self._feed is None:
             return result
@@ -283,7 +289,7 @@ class Checker:
                 is_recorded = await asyncio.to_thread(self._services.record, outcome)
             except MonitorError:
                 raise
-            except Exception as error:  # affects this service only
+            except Exception as error:  # the error affects only this service
                 log.error("the API's word can't be used", location_id=due.location_id, reason=fault(error))
                 continue
             if is_recorded:
@@ -293,8 +299,8 @@ class Checker:
         return result
 
     async def _in_turn(self, ids: Sequence[str]) -> Sequence[Due]:
-        """The services in turn, starting with a different one each minute: if the API always fails for one service, the others
-        must still be checked."""
+        """The services in turn, starting with a different service each minute. So if the API always fails for one service, the
+        other services are still checked."""
         if not ids:
             return []
         dues = await asyncio.to_thread(self._services.to_look_at, ids)
@@ -305,13 +311,14 @@ class Checker:
         return due.is_named or asks_again(due.candidates, due.witnessed_at, now=self._clock(), check_every=self._check_every)
 
     async def _may_go(self, way: _Way) -> bool:
-        """Whether the site may be read, as far as is known. During an outage, one check tries the site again once it is due."""
+        """Whether the round may read the site. During an outage, one check tries the site again once an attempt is due."""
         if not way.queue or await asyncio.to_thread(self._outages.current) is None:
             return True
         if not way.thorough and not await asyncio.to_thread(self._outages.may_try, self._clock(), self._operator):
             way.broken_off = True
             return False
-        # If the service that is tried could never be read, the outage would never end. So it is not the same service each time.
+        # If every attempt used the same service and its page could never be read, the outage would never end. So the services
+        # with the fewest failures are tried first.
         way.queue = deque(sorted(way.queue, key=lambda due: due.failures))
         for _ in range(TRIES):
             if not way.goes_on:
@@ -323,8 +330,8 @@ class Checker:
         return False
 
     async def _plan_brief_checks(self, way: _Way) -> None:
-        """Chooses the services for a brief check, if there are many and the site is slow, and puts them first. Services whose
-        brief check found nothing worse are left for a later round."""
+        """Chooses the services for a brief check and puts them first, if there are many hinted services and the site is slow.
+        Services whose last brief check found nothing worse are left for a later round."""
         first = [due for due in way.queue if not way.thorough and is_for_brief_check(due)]
         if len(first) > 1 and await self._fetcher.takes_long(len(first)):
             way.brief = frozenset(due.location_id for due in first)
@@ -352,15 +359,15 @@ class Checker:
                 raise
 
     async def _settle(self, due: Due, way: _Way) -> bool:
-        """Checks a service and records the result; tries again if another check was recorded first. Returns whether the service
-        was seen."""
+        """Checks a service and records the result. Tries again if another check was recorded first. Returns whether the
+        service's page was read."""
         for _ in range(3):
             brief = due.location_id in way.brief and is_for_brief_check(due)
             outcome, is_recorded = await self._look_unharmed(due, thorough=way.thorough, brief=brief)
             if is_recorded:
                 way.note(due.location_id, outcome, self._clock())
                 if outcome and outcome.blind:
-                    await self._flush()  # pages that were seen meanwhile still count
+                    await self._flush()  # services whose pages were read meanwhile still count
                     out = await asyncio.to_thread(self._outages.not_seen, outcome.trouble or "", self._clock(), self._operator)
                     way.broken_off = way.broken_off or out
                 return outcome is None or outcome.pages is not None
@@ -370,7 +377,7 @@ class Checker:
 
     async def _look_unharmed(self, due: Due, *, thorough: bool, brief: bool) -> tuple[Outcome | None, bool]:
         """Checks a service. An error of this program during the check affects only this service, and is reported with it. Also
-        returns whether the result is to be recorded."""
+        returns whether the result was recorded. If nothing changed, this is true."""
         try:
             outcome = await (self._look_briefly(due) if brief else self._look(due, thorough=thorough))
             return outcome, outcome is None or await asyncio.to_thread(self._services.record, outcome)
@@ -389,7 +396,7 @@ class Checker:
         first = await self._fetcher.first(due, fresh=fresh, whole=whole, again=again)
         if isinstance(first, Unchanged) and await self._is_unchanged(due, thorough=thorough, whole=whole):
             return None
-        # Another version made its stored reading, which must not be compared with pages that this version reads.
+        # Another version of the reader made the stored reading. It must not be compared with readings of this version.
         if isinstance(first, Unchanged) and due.is_read_otherwise:
             first = await self._fetcher.first(due, fresh=fresh, whole=True, again=True)
         start = await self._start(due, first)
@@ -400,7 +407,8 @@ class Checker:
 
     async def _gathered(self, due: Due, start: _Start) -> Check:
         """Fetches the pages that the location page links to, and returns the input of the decision."""
-        # If another version has read one of its pages, all are read again: readings of two versions are not mixed.
+        # If another version of the reader has read one of the pages, all pages are read again, so that readings of two versions
+        # are not mixed.
         remembered = {} if due.is_read_otherwise else {page.url: page for page in start.pages}
         gathered = await self._fetcher.gather(due, start.page, remembered, fresh=bool(due.candidates))
         return self._check(due, gathered, start)
@@ -435,7 +443,8 @@ class Checker:
         return put_off(check, await self._decided(check))
 
     async def _is_unchanged(self, due: Due, *, thorough: bool, whole: bool) -> bool:
-        """Whether a service whose location page has not changed needs no full check. If so, that is recorded."""
+        """Whether a service whose location page has not changed needs no full check. If so, the check is recorded as
+        unchanged."""
         if due.candidates or due.failures or self._wants_word(due):
             return False
         through = thorough or self._is_time_to_read_through(due)
@@ -445,7 +454,8 @@ class Checker:
         return True
 
     async def _start(self, due: Due, first: Page | Unchanged | Blind) -> _Start | Outcome:
-        """What a check starts from; its outcome if the location page can't be read, or is not accepted as this service's."""
+        """Returns the start of a check. If the location page can't be read, or is not accepted as this service's page, returns
+        the outcome of the check instead."""
         if isinstance(first, Blind):
             return self._blind(due, first.detail, _blindness(first), retry_after=first.retry_after)
         stored, pages = await asyncio.to_thread(self._services.remembered, due.location_id)
@@ -461,7 +471,8 @@ class Checker:
         return self._blind(due, problem, None if stranger else Blindness.PAGE)
 
     async def _decided(self, check: Check) -> Outcome:
-        """The outcome of a check. Even if the API's answer causes an error, what the pages state must be reported."""
+        """The outcome of a check. If the API's answer causes an error, the check is decided without the API, because what the
+        pages state must still be reported."""
         try:
             return await self._asked_for(check, decide(check))
         except MonitorError:
@@ -492,7 +503,7 @@ class Checker:
                 gathered = await self._fetcher.again(check.due, check.gathered)
                 return Again(self._clock(), gathered)
             case AskOthers(since):
-                await self._flush()  # pages that were seen unchanged meanwhile still count
+                await self._flush()  # services whose pages were seen unchanged meanwhile still count
                 return await asyncio.to_thread(self._outages.doubt, location_id, since, now, operator)
             case AskOthersReadAgain():
                 return await asyncio.to_thread(self._outages.doubt_of_reader, location_id, now, operator)
@@ -547,7 +558,7 @@ class Checker:
 
 
 def _as_page(answer: ApiAnswer) -> ReadPage:
-    """The API's answer as a page, which is kept as the evidence of an event."""
+    """The API's answer as a page, so that it can be stored as the evidence of an event."""
     return ReadPage(
         url=answer.url,
         etag=None,
@@ -562,7 +573,7 @@ def _as_page(answer: ApiAnswer) -> ReadPage:
 
 
 def _blindness(page: Blind) -> Blindness | None:
-    """Why an unseen page may mean that the whole site is affected; None if only this service is affected."""
+    """Why a page that could not be read may mean that the whole site is affected; None if only this service is affected."""
     if page.reason in (Reason.GONE, Reason.ELSEWHERE):
         return None
     return Blindness.SITE if page.site_wide else Blindness.PAGE

@@ -1,5 +1,5 @@
-"""USE CASE: empty the outbox. Waiting notices are put into messages, each message is sent by its channel, and the receiver's
-answer decides what happens next. A message is marked as sent only after the channel accepted it.
+"""USE CASE: empty the outbox. Waiting notices are put into messages, and a channel sends each message. The receiver's answer
+decides what happens next. A message is marked as sent only after the receiver accepted it.
 """
 
 import asyncio
@@ -39,19 +39,20 @@ MOST_NAMED = 50
 """The most services that an operator message lists one by one."""
 
 _SHORTER = {None: Extent.TABLE.name, Extent.TABLE.name: Extent.COUNTS.name}
-"""The next shorter form of a message that was refused for its content or size, by its present form."""
+"""For each form of a message that was refused for its content or size, the next shorter form."""
 
-_SEND_AGAIN = "cqc-monitor outbox list shows it; once the cause is fixed, cqc-monitor outbox retry sends it again."
+_SEND_AGAIN = "cqc-monitor outbox list shows the message. Once the cause is fixed, cqc-monitor outbox retry sends it again."
 
 AT_ONCE = 24
-"""Messages being sent at the same time."""
+"""The most messages that are sent at the same time."""
 
 MAILS_AT_ONCE, HOOKS_AT_ONCE = 8, AT_ONCE - 8
-"""Of these, how many go to the mail server and how many elsewhere, so that slow receivers do not delay mail. Each address gets
-one message at a time, in the order of events (except retries), so a slow receiver delays only its own messages."""
+"""Of the messages sent at the same time, how many at most go to the mail server and how many go elsewhere. So slow receivers do
+not delay mail. Each address gets one message at a time, in the order of events (except retries). So a slow receiver delays only
+its own messages."""
 
 BEAT = 1.0
-"""Seconds after which new messages are started, even if some are still being sent."""
+"""After this many seconds, new messages are begun, even if some messages are still being sent."""
 
 NOTED_WITHIN = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 """Seconds between attempts to record that a receiver accepted a message, while the database is unavailable (a restart, a change
@@ -63,8 +64,9 @@ MOST_OVERDUE = 50
 
 @dataclass(slots=True)
 class Delivery:
-    """The result of a delivery: messages sent, messages that will be retried, and messages that failed for good, each with the
-    reason; receivers that were suspended and resumed."""
+    """The result of a delivery. `sent` is the number of messages sent, and `told` has a line for each. `later` and `dead` list
+    the messages that will be retried and that failed for good, each with the reason. `off` and `on` list the receivers that
+    were suspended and resumed."""
 
     sent: int = 0
     later: list[str] = field(default_factory=list)
@@ -76,11 +78,11 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replay:
-    """The result of a replay: how many messages were accepted again (`done`, out of `of`), and how many others belong to
-    subscriptions that have ended since.
+    """The result of a replay. `done` is how many of the `of` messages were accepted again. `gone` is how many other messages
+    belong to subscriptions that have ended since.
 
-    refused, at  the receiver's answer to the first message that it did not accept, and when that message was made; None: all were
-                 accepted
+    refused, at  the receiver's answer to the first message that it did not accept, and when that message was made; None if all
+                 were accepted
     """
 
     done: int
@@ -95,10 +97,10 @@ class Sending:
     """How messages are sent.
 
     setup           the configuration of the monitor
-    operator        the address for operator messages, None if there is none
-    escalate_after  after this long, severe events that nobody has acknowledged go to a second address; None: never
+    operator        the address for operator messages; None if there is none
+    escalate_after  after this long, severe events that nobody has acknowledged go to a second address; None if they never do
     asks_if_read    whether mails ask people to confirm that they read them; used only if delivery reports are not read
-    bundle_over     if one address is to get more urgent items than this at once, they are put into one message
+    bundle_over     if more urgent items than this are waiting for one address, they are put into one message
     """
 
     setup: Setup
@@ -109,7 +111,7 @@ class Sending:
 
 
 class Deliverer:
-    """Sends what is due."""
+    """Sends the messages that are due."""
 
     def __init__(
         self,
@@ -134,16 +136,16 @@ class Deliverer:
     async def deliver(
         self, stop: asyncio.Event | None = None, *, worker: str | None = None, at_most: timedelta | None = None
     ) -> Delivery:
-        """Sends everything that is due, including what becomes due meanwhile, then returns. A message that is not accepted is
-        tried only once in one call.
+        """Sends all messages that are due, including messages that become due during the call, then returns. In one call, a
+        message that is not accepted is tried only once.
 
-        stop     when it is set, no further message is begun
+        stop     when this event is set, no further message is begun
         worker   the worker that claims the messages (see store.workers); None for a command
-        at_most  after this long no further message is begun; the next call sends the rest
+        at_most  after this long, no further message is begun. The next call sends the rest
         """
         result, begun = Delivery(), self._clock()
         wrong: Exception | None = None
-        under_way: dict[asyncio.Task[None], str] = {}  # with the address that each goes to
+        under_way: dict[asyncio.Task[None], str] = {}  # each task, with the address that its message goes to
         clock = asyncio.get_running_loop().time
         last = clock() + at_most.total_seconds() if at_most else None
 
@@ -157,7 +159,7 @@ class Deliverer:
                 await self._fill(under_way, begun, worker, result)
                 if not under_way:
                     break
-                # New messages must not wait for the slowest of those being sent.
+                # New messages must not wait for the slowest message that is being sent.
                 while under_way and goes_on() and clock() < until:
                     await _some_ended(under_way, until - clock())
                     await self._fill(under_way, begun, worker, result)
@@ -175,7 +177,8 @@ class Deliverer:
         return result
 
     def next_due(self) -> datetime | None:
-        """When the next message is due if nothing else happens: now or earlier if one is already waiting; None: never."""
+        """When the next message is due if nothing else happens. The time is now or earlier if a message is already due. None if
+        no message will become due."""
         now = self._clock()
         return self._store.changes.next_in_outbox(
             now,
@@ -185,8 +188,8 @@ class Deliverer:
         )
 
     def _compose(self) -> Exception | None:
-        """Puts waiting notices into messages. Errors are returned, so that they delay neither the other step nor existing
-        messages."""
+        """Puts waiting notices into messages. An error in a step is returned, not raised, so that it does not delay the other
+        steps or existing messages."""
         now, wrong = self._clock(), None
         steps: Sequence[Callable[[], object]] = (
             lambda: self._store.escalations.settle(now, self._escalate_after, self._operator),
@@ -207,7 +210,8 @@ class Deliverer:
     async def _fill(
         self, under_way: dict[asyncio.Task[None], str], begun: datetime, worker: str | None, result: Delivery
     ) -> None:
-        """Starts sending what may be sent now. When nothing more is ready, overdue messages are reported to the operator."""
+        """Starts sending the messages that may be sent now. When no more messages are ready, overdue messages are reported to
+        the operator."""
         while len(under_way) < AT_ONCE:
             sent_to = Counter(chain.from_iterable(map(scopes_of, under_way.values())))
             busy = [one for one, count in sent_to.items() if count >= (MAILS_AT_ONCE if one == ALL_MAIL else 1)]
@@ -224,8 +228,8 @@ class Deliverer:
         return claimed[0] if claimed else self._store.outbox.claim_test(now, worker)
 
     async def test(self, address: str) -> Outcome:
-        """Sends a test message to an address now, in the same way as every message; returns the result. If the message was
-        accepted, suspended receivers that it passed are resumed."""
+        """Sends a test message to an address now, in the same way as every message, and returns the result. If the message was
+        accepted, the suspended receivers on its way are resumed."""
         claimed = await asyncio.to_thread(self._store.outbox.begin_test, address, self._clock())
         claimed, outcome, _ = await self._tried(claimed)
         reply, now = outcome.reply, self._clock()
@@ -236,8 +240,9 @@ class Deliverer:
         return outcome
 
     async def replay(self, address: str, since: datetime, until: datetime) -> Replay:
-        """Resends what a webhook accepted in a period, oldest first, with the same ids, each marked as a replay; stops at the
-        first message that is not accepted. The outbox stays as it is, and the delivery log shows each."""
+        """Resends the messages that a webhook accepted in a period, oldest first, with the same ids. Each message is marked as
+        a replay. Stops at the first message that is not accepted. The outbox stays as it is, and the delivery log shows each
+        resent message."""
         messages, gone = await asyncio.to_thread(self._store.outbox.accepted_by, address, since, until)
         done = 0
         for message_id in messages:
@@ -254,7 +259,7 @@ class Deliverer:
         return Replay(done=done, of=len(messages), gone=gone)
 
     async def _send(self, claimed: Claimed, result: Delivery) -> None:
-        """Sends one message. An error of this program affects this message only: the message is kept and retried."""
+        """Sends one message. An error of this program affects only this message, which is kept and retried."""
         if claimed.kind is MessageKind.SIGN_IN and self._clock() >= valid_until(claimed):
             await asyncio.to_thread(self._store.outbox.forget, claimed.id)
             return
@@ -279,8 +284,8 @@ class Deliverer:
         return await asyncio.to_thread(note)
 
     async def _tried(self, claimed: Claimed) -> tuple[Claimed, Outcome, Message | None]:
-        """Sends the remaining parts of a message. Returns the renewed claim, the outcome, and the message (None: it could not be
-        made)."""
+        """Sends the remaining parts of a message. Returns the renewed claim, the outcome, and the message (None if the message
+        could not be made)."""
         message: Message | None = None
         try:
             message, parts, digest = await asyncio.to_thread(self._in_parts, claimed)
@@ -305,32 +310,34 @@ class Deliverer:
         return self._store.outbox.part_done(claimed, number, digest, reply, self._clock())
 
     def _in_parts(self, claimed: Claimed) -> tuple[Message, tuple[bytes, ...], str]:
-        """A message, its parts, and their digest. Part numbers are valid only for that content. If the content has changed (a
-        service has a new name), the whole message is sent again: a repetition is better than a missing part."""
+        """A message, its parts, and their digest. Part numbers are valid only as long as the content stays the same. If the
+        content has changed (for example because a service has a new name), the whole message is sent again, since a repetition
+        is better than a missing part."""
         message = self._composer.message(claimed)
         channel = self._channels[scheme(claimed.address)]
         parts = channel.parts(message, message_id=claimed.id, address=claimed.address)
         return message, parts, hashlib.sha256(b"\0".join(parts)).hexdigest()
 
     def _shorter(self, claimed: Claimed) -> str | None:
-        """The next shorter form of a message that was refused for its content or size; None: it is not sent again. A webhook's
-        data would be the same. Counts without a link to a page would name no service, so somebody is telephoned instead."""
+        """The next shorter form of a message that was refused for its content or size; None if the message is not sent again. A
+        message to a webhook has no shorter form, because its data would be the same. Counts without a link to a page would name
+        no service, so instead the operator is asked to telephone somebody."""
         shorter = _SHORTER.get(claimed.body.get("extent"))
         blind = shorter == Extent.COUNTS.name and not self._composer.has_pages
         return None if blind or claimed.kind not in READABLE or scheme(claimed.address) == "webhook" else shorter
 
     def _not_taken(self, claimed: Claimed, outcome: Outcome, result: Delivery) -> None:
         """Handles a message that was not accepted. A misconfigured receiver is suspended, since a person can fix it. Otherwise
-        the message is retried later. It fails for good if its address is refused, or after more than a day. A message refused for
-        its content or size is first sent as the table alone, then as counts and a link. The operator is notified of everything
-        except a retry."""
+        the message is retried later. The message fails for good if its address is refused, or if it was not accepted for more
+        than a day. If a message is refused for its content or size, the table alone is sent, and if this is refused too, counts
+        and a link. The operator is notified of everything except a retry."""
         now, outbox = self._clock(), self._store.outbox
         where = f"{shown(claimed.address)}: {outcome.reply}"
         if claimed.kind is MessageKind.SIGN_IN and outcome.status is Status.REJECTED:
             outbox.forget(claimed.id)  # Anybody can type any address, so there is no dead letter and no operator message.
             return
         if claimed.kind is MessageKind.TEST or (claimed.kind is MessageKind.CONFIRM and outcome.status is Status.REJECTED):
-            outbox.test_failed(claimed, outcome.reply, now)  # the person who asked for it sees the answer
+            outbox.test_failed(claimed, outcome.reply, now)  # the person who asked for the message sees the answer
             return
         if outcome.status is Status.BROKEN:
             result.later.append(where)
@@ -357,16 +364,16 @@ class Deliverer:
     # ── operator messages ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def given_up(self, claimed: Claimed, where: str, now: datetime) -> ToOperator | None:
-        """The operator message about a message that failed for good. `where`: its address, and the reply. None if that message
-        was for the operator: another operator message would fail too."""
+        """The operator message about a message that failed for good. `where` is the failed message's address, and the reply.
+        None if the failed message was for the operator, because another operator message would fail too."""
         if claimed.kind is MessageKind.TROUBLE:
             return None
         urgent = claimed.kind in URGENT or any(event.urgent for event in claimed.events)
         do = self._composer.to_do(claimed) if urgent else "a message could not be delivered"
         made = f"{sentence(claimed.kind)} of {moment(claimed.created_at)} to {where}"
         what = self._composer.substance(claimed) if urgent else ()
-        lines = (f"{sentence(do)}.", made, f"No more attempts after number {claimed.attempt}.", *what, _SEND_AGAIN)
-        # There is a new operator message each time: a person may have sent the message again.
+        lines = (f"{sentence(do)}.", made, f"Attempt {claimed.attempt} was the last.", *what, _SEND_AGAIN)
+        # There is a new operator message each time, because a person may have sent the message again.
         return self._word(f"dead|{claimed.id}|{now.isoformat()}", do, lines)
 
     def _switch_off(self, claimed: Claimed, outcome: Outcome, now: datetime, result: Delivery) -> None:
@@ -377,8 +384,8 @@ class Deliverer:
             repair = "the settings of text messages (docs/on-call.md), or the number"
         lines = (
             f"{what[:1].upper()}{what[1:]}: {outcome.reply}",
-            "Nothing is lost: messages wait. One waiting message is sent as a test, soon at first, then once an hour. When it "
-            "is accepted, all the others follow.",
+            "No message is lost. One waiting message is sent as a test, soon at first, then once an hour. When the test "
+            "is accepted, all the other messages are sent.",
             f"Please fix {repair}. cqc-monitor test {claimed.address if all_mail else 'ADDRESS'} tries it at once.",
         )
         word = self._word(f"off|{what}|{now.isoformat()}", f"{what} can't be delivered, so the receiver was suspended", lines)
@@ -387,8 +394,8 @@ class Deliverer:
             result.off.append(f"{what}: {outcome.reply}")
 
     def _report_overdue(self) -> bool:
-        """Notifies the operator of undelivered alerts, each once, with their full content: somebody has to telephone.
-        Returns whether anything was reported."""
+        """Notifies the operator of undelivered alerts, once for each alert. The message has the full content of the alerts,
+        because somebody has to telephone. Returns whether anything was reported."""
         now = self._clock()
         overdue = self._store.outbox.overdue(now, MOST_OVERDUE)
         if not overdue:
@@ -421,8 +428,8 @@ class Deliverer:
             self._store.outbox.trouble(key, self._operator, subject, lines, self._clock())
 
     def report_level(self) -> None:
-        """Notifies the operator when the level of the judgement differs from the last one reported, with all findings. A finding
-        that has its own message causes no second message."""
+        """Notifies the operator when the level of the judgement differs from the level that was last reported. The message
+        contains all findings. A finding that has its own message causes no second message."""
         now = self._clock()
         facts = self._store.judging.facts(self._setup, now, self._operator)
         found = judge(facts, now)
@@ -434,17 +441,18 @@ class Deliverer:
             self._report_source(source, found.text, now)
 
     def _report_source(self, source: Source, as_a_whole: str, now: datetime) -> None:
-        """Notifies the operator once when a source of hints is no longer read or misses too many publications, and once when that
-        is over."""
+        """Notifies the operator once when a source of hints is no longer read or misses too many publications, and once when
+        the source works again."""
         standing = Standing.LOOK if source.faults else Standing.OK
         subject = f"{sentence(source.name)} {'fails' if source.faults else 'works again'}"
-        faults = (*source.faults, TABLE[Code.SOURCE_SILENT].do) if source.faults else ("it is read, and names what is published",)
+        faults = (*source.faults, TABLE[Code.SOURCE_SILENT].do) if source.faults else ("it is read, and names CQC’s reports",)
         lines = [*(f"{sentence(one)}." for one in faults), f"The monitor as a whole: {as_a_whole}"]
         word = self._word(f"source {source.measured.source}|{standing}|{now.isoformat()}", subject, lines)
         self._store.judging.tell(standing, word, now, of=source.measured.source)
 
     def report_corrections(self) -> None:
-        """Reports to the operator what earlier versions showed wrongly, once this reader version has read all pages again."""
+        """Reports to the operator what the program showed wrongly because an earlier version of the reader misread it. The
+        report is sent once this version has read all pages again."""
         found = self._store.services.corrections_of_this_version()
         if len(found) == self._corrections_told or self._operator is None:
             return
@@ -453,11 +461,11 @@ class Deliverer:
             self._corrections_told = len(found)
             lines = [f"{one.location_id}: {one.line}" for one in found[:MOST_NAMED]]
             lines += [f"and {len(found) - MOST_NAMED} more: cqc-monitor status names them"] if len(found) > MOST_NAMED else []
-            self._tell_operator(f"corrections|{VERSION}|{len(found)}", f"{counted(len(found), 'reading')} put right", lines)
+            self._tell_operator(f"corrections|{VERSION}|{len(found)}", f"{counted(len(found), 'reading')} corrected", lines)
 
 
 async def _some_ended(under_way: dict[asyncio.Task[None], str], seconds: float) -> None:
-    """Waits until one of the tasks ends, at most this many seconds. Raises the task's error."""
+    """Waits until one of the tasks ends, but at most this many seconds. Raises the error of a task that failed."""
     ended, _ = await asyncio.wait(under_way, timeout=max(seconds, 0), return_when=asyncio.FIRST_COMPLETED)
     for task in ended:
         del under_way[task]

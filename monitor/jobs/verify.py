@@ -1,7 +1,8 @@
-"""USE CASE: is CQC's present site read correctly? Readings are compared with CQC's own files (`detect.agreement`).
+"""USE CASE: verify that CQC's present site is read correctly. Readings are compared with CQC's own files (`detect.agreement`).
 
-This changes nothing that is stored about a service, and alerts nobody. For watched services the last reading is used, which costs
-no request. For other services, and when a person asks, pages are fetched now, within the same rate limit as all requests.
+The comparison changes nothing that is stored about a service, and alerts nobody. For watched services the last reading is used,
+which needs no request. For other services, and when a person asks for a comparison, pages are fetched now. The same rate limit
+applies to these requests as to all others.
 """
 
 import asyncio
@@ -30,26 +31,26 @@ from monitor.store.verifications import RatingFiles, Verifications
 from monitor.text import LONDON, day
 
 AT_ONCE = 4
-"""Services in progress at the same time: two are being fetched, the others read and stored meanwhile. The rate limit covers them
-all."""
+"""How many services are in progress at the same time. While two are being fetched, the others are read and stored. The rate
+limit applies to all of them together."""
 
 IN_A_ROW = 5
 """If this many services in a row cannot be read for a reason that affects the whole site, the run ends and can be continued
 later."""
 
 WATCHED_AT_ONCE = 50
-"""Watched services compared in one step."""
+"""How many watched services are compared in one step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """How a run ended. `broken_off`: why the site could no longer be read; None: the run finished or was stopped."""
+    """How a run ended. `broken_off` is why the site could no longer be read; None if the run finished or was stopped."""
 
     broken_off: str | None = None
 
 
 class Verifier:
-    """Compares readings. `feed` is None if the API is not used; `clock` gives the time in UTC."""
+    """Compares readings with CQC's files. `feed` is None if the API is not used. `clock` gives the time in UTC."""
 
     def __init__(
         self,
@@ -71,7 +72,8 @@ class Verifier:
     async def run(
         self, ids: Iterable[str], files: RatingFiles, *, stop: asyncio.Event, heard: Callable[[Verified], None]
     ) -> Ended:
-        """Reads services and compares them; each result is stored when ready, and passed to `heard`. Raises StoreError."""
+        """Reads services and compares them. Each result is stored when it is ready, and passed to `heard`. Raises
+        StoreError."""
         going = _Going(ids, stop)
 
         async def work() -> None:
@@ -104,8 +106,8 @@ class Verifier:
         return found
 
     async def another(self, a_day: int) -> Verified | None:
-        """Reads and compares one unwatched service if it is time. Returns None if it is not time, if there is nothing to compare
-        with, or if the site can't be read. Raises StoreError."""
+        """Reads and compares one unwatched service, if the next comparison is due. Returns None if it is not due, if there is
+        nothing to compare with, or if the site can't be read. Raises StoreError."""
         files = await asyncio.to_thread(self.kept.files)
         every = timedelta(days=1) / a_day
         if files is None or not await asyncio.to_thread(self.kept.may_read_another, self._clock(), every):
@@ -120,19 +122,20 @@ class Verifier:
         return one
 
     def sample(self, number: int, others_than: RatingFiles | None = None) -> list[str]:
-        """This many services from CQC's files, spread over types of service, ratings, frameworks and regions. `others_than`: as
-        for Verifications.candidates."""
+        """The ids of this many services from CQC's files, spread over types of service, ratings, frameworks and regions.
+        `others_than` has the same meaning as for Verifications.candidates."""
         return spread(self.kept.candidates(others_than), number, random.Random())  # noqa: S311 - nothing secret
 
     async def _keep(self, found: Sequence[Verified], files: RatingFiles, reader: int) -> None:
-        """Stores the results, and proposes to retract events that they cast doubt on."""
+        """Stores the results. If a result casts doubt on an event, proposes to retract the event."""
         await asyncio.to_thread(partial(self.kept.record, list(found), file=files.number, reader=reader))
         differing = [one for each in found for one in _doubts(each)]
         if differing:
             await asyncio.to_thread(self._corrections.propose_by, differing, self._clock())
 
     async def _live(self, location_id: str, files: RatingFiles) -> tuple[Verified, Blind | None]:
-        """Reads a service now and compares it. If the whole site could not be read, also returns why."""
+        """Reads a service now and compares it. If the page could not be read for a reason that affects the whole site, also
+        returns this reason."""
         gathered = await self._fetcher.ratings(location_id)
         if isinstance(gathered, Blind):
             site = gathered if gathered.site_wide else None
@@ -154,7 +157,8 @@ class Verifier:
         return Verified(location_id=location_id, at=self._clock(), file_date=files.as_of, comparison=comparison)
 
     async def _compared(self, location_id: str, shown: Shown, files: RatingFiles) -> Comparison:
-        """Compares with the file and, if the two disagree, with the other registration of the same home and with the API."""
+        """Compares a reading with CQC's file. If reading and file disagree, also compares the reading with the other
+        registration of the same home and with the API."""
         entry = await asyncio.to_thread(self.kept.entry, location_id)
         filed = Filed(entry=entry, as_of=files.as_of, questions_as_of=files.questions_as_of)
         found = compared(shown, filed)
@@ -189,9 +193,9 @@ def _doubts(one: Verified) -> Iterator[Doubt]:
 
 
 class _Going:
-    """A run in progress. If a service can't be read for a reason that affects the whole site, that result doesn't count until
-    another service has been read, or the run ends. Until then the site may be down. If the run ends because of that, a later run
-    reads the service."""
+    """A run in progress. If a service can't be read for a reason that affects the whole site, this result doesn't count until
+    another service has been read, or the run ends, because until then the whole site may be down. If the run ends because the
+    site can't be read, a later run reads the service."""
 
     def __init__(self, ids: Iterable[str], stop: asyncio.Event) -> None:
         self.ids = iter(ids)
@@ -200,7 +204,7 @@ class _Going:
         self._in_a_row: list[Verified] = []
 
     def done(self, one: Verified, site: Blind | None) -> Sequence[Verified]:
-        """The final results after one more service."""
+        """The results that are final after one more service was read."""
         if site is not None:
             self._in_a_row.append(one)
             if len(self._in_a_row) >= IN_A_ROW:
@@ -210,7 +214,7 @@ class _Going:
         return (*held, one)
 
     def last(self) -> Sequence[Verified]:
-        """The final results at the end."""
+        """The results that become final at the end of the run."""
         return () if self.broken_off or self._stop.is_set() else self._in_a_row
 
 
@@ -220,6 +224,6 @@ def _shown(gathered: Gathered) -> Shown:
 
 
 def _inherits(reading: Reading) -> bool:
-    """Whether a rating is marked as the previous registration's, or the profile replaces another."""
+    """Whether CQC marks a rating as the rating of the previous registration, or says that this profile replaces another."""
     marked = any(group.inherited or any(one.inherited for one in group.key_questions.values()) for group in reading.ratings)
     return marked or any(notice.see == "old" for notice in reading.notices)

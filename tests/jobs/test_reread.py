@@ -214,7 +214,7 @@ def test_the_operator_is_told_once_all_was_read_again(upgraded: World, monkeypat
             deliverer.report_corrections()
     upgraded.done("deliver")
     (mail,) = upgraded.mail.to("oncall@council.example")
-    assert "3 readings put right" in mail.subject
+    assert "3 readings corrected" in mail.subject
     assert all(f"{IDS[name]}: " in mail.text for name in ("shown better", "shown worse", "made up"))
 
 

@@ -1,1 +1,2 @@
-"""The sources of hints, one module for each. A hint brings a check forward: it says "check now" and nothing else."""
+"""The sources of hints, one module for each. A hint says "check now" and nothing else, and only makes the next check
+earlier."""

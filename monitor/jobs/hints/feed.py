@@ -1,13 +1,13 @@
-"""USE CASE: CQC's API. Its list of changes says which services to check now; its statements about a service are compared with the
-page.
+"""USE CASE: use CQC's API. The API's list of changes says which services to check now. The API's statements about a service are
+compared with the service's page.
 
-Only the operator is notified of problems with the API: it is left alone for growing periods, and the site is read as if there
-were no API.
+If the API has a problem, only the operator is notified. The API is left alone for growing periods, and the site is read as if
+there were no API.
 
-The list gives ids for periods of time, without the time of each change, and adds some late. So it is read in three ways:
-everything new since the last time; the last two days, every four hours; and the last 30 days, once a day, one day at a time. In
-the first, every id counts. In the other two, an id counts only if it had not yet been named for that day. Source:
-docs/facts/api.md, Endpoints.
+For a period of time, the list gives ids without the time of each change, and it adds some ids late. So three periods are read:
+the time since the last reading; every four hours, the last two days; and once a day, the last 30 days, one day at a time. In
+the first period, every id counts. In the other two periods, an id counts only if the list had not yet named it for that day.
+Source: docs/facts/api.md, Endpoints.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ from monitor.store.api import API, FEED, Api, FeedState
 log = logs.logger(__name__)
 
 BACK = timedelta(days=30)
-"""How late a change may appear in the list. The author of another program found that it had to read this far back. Source:
+"""How late a change may appear in the list. The author of another program found it necessary to read this far back. Source:
 docs/facts/api.md, Endpoints."""
 
 BACK_EVERY = timedelta(days=1)
@@ -40,7 +40,8 @@ _MUTE = NoAnswer(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
-    """The result of reading the list: watched services that are due now, and the problem that ended the reading, if any."""
+    """The result of reading the list: the watched services that are due now, and the problem that ended the reading, if there
+    was a problem."""
 
     named: tuple[str, ...] = ()
     trouble: str | None = None
@@ -48,7 +49,7 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """A part of a day (UTC), and whether this is its first reading."""
+    """A part of a day (UTC), and whether it is being read for the first time."""
 
     day: date
     start: datetime
@@ -57,19 +58,19 @@ class _Span:
 
 
 class Feed:
-    """Asks the API, as long as it answers. `operator` is the address for operator messages, None if there is none; `clock` gives
-    the time in UTC."""
+    """Asks the API, as long as the API answers. `operator` is the address for operator messages; None if there is none. `clock`
+    gives the time in UTC."""
 
     def __init__(self, client: Client, kept: Api, *, operator: str | None, clock: Callable[[], datetime]) -> None:
         self._client = client
         self.kept = kept
         self._operator = operator
         self._clock = clock
-        self._strange: set[str] = set()  # unknown items that are already recorded: most answers contain no others
+        self._strange: set[str] = set()  # unknown keys and values that are already recorded
 
     async def ask(self, location_id: str) -> ApiAnswer | Nothing | None:
-        """What the API states about a service; Nothing if the API does not know it, or states nothing that is understood; None if
-        the API could not be asked. Raises StoreError."""
+        """What the API states about a service. Returns Nothing if the API does not know the service, or if nothing in the
+        answer is understood. Returns None if the API could not be asked. Raises StoreError."""
         if not await asyncio.to_thread(self.kept.may_ask, self._clock()):
             return None
         answer = await self._client.location(location_id)
@@ -87,8 +88,9 @@ class Feed:
         return answer
 
     async def poll(self, *, at_once: bool = False) -> Poll | None:
-        """Reads the new part of the list if it is due and no other process is reading it; otherwise returns None. `at_once`: a
-        person asked, so it is read whatever the time, even if the API is being left alone. Raises StoreError."""
+        """Reads the new part of the list if it is due and no other process is reading it; otherwise returns None. `at_once`
+        means that a person asked. The list is then read even if it is not due and the API is being left alone. Raises
+        StoreError."""
         now = self._clock().replace(microsecond=0)
         if at_once:
             await asyncio.to_thread(self.kept.poll_again, now)
@@ -139,8 +141,8 @@ class Feed:
 
 
 def _new(state: FeedState, now: datetime) -> Iterator[_Span]:
-    """The periods that have not been read yet and, every four hours, the last two days again. A time in the future was written by
-    a wrong clock."""
+    """The periods that have not been read yet and, every four hours, the last two days again. A time in the future does not
+    count, because a wrong clock wrote it."""
     earliest = now - BACK
     until = state.read_until if state.read_until and state.read_until <= now else earliest
     yield from _pieces(max(until, earliest), now, anew=True)
@@ -154,7 +156,7 @@ def _period(at: datetime) -> int:
 
 
 def _days(start: datetime, end: datetime) -> Iterator[_Span]:
-    """Whole days, from the day of `start` on."""
+    """Whole days, beginning with the day of `start`."""
     return _pieces(datetime.combine(start.date(), time(), UTC), end, anew=False)
 
 

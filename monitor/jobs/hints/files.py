@@ -1,5 +1,6 @@
-"""USE CASE: CQC's files, as loaded into the register. If a file names a publication that no check has found, the service is
-checked at once. The files come days or weeks late, so they mostly confirm what is known."""
+"""USE CASE: use CQC's files as a source of hints, after they are loaded into the register. If a file names a publication that
+no check has found, the service is checked at once. CQC's files appear days or weeks after the publications, so they mostly
+confirm what is known."""
 
 import asyncio
 from datetime import timedelta
@@ -23,8 +24,8 @@ class NewerFile:
         self._parts = parts
 
     async def poll(self) -> Poll | None:
-        """Reads the register if it has a newer file and no other process is reading it; otherwise returns None. Raises
-        StoreError."""
+        """Reads the register if a newer file was loaded and no other process is reading the register; otherwise returns None.
+        Raises StoreError."""
         now, hints = self._parts.clock(), self._parts.hints
         state = await asyncio.to_thread(hints.may_poll, NAME, now, EVERY)
         if state is None:

@@ -1,5 +1,6 @@
-"""USE CASE: services that CQC is inspecting. Their page says so until the report is published, so they are checked every hour in
-CQC's hours, within a limit. This needs neither the list of publications nor a key."""
+"""USE CASE: check a service more often while CQC is inspecting it. The service's page says that CQC is inspecting it until the
+report is published. So the service is checked every hour in the hours in which CQC publishes, within a limit. This source needs
+neither the list of publications nor an API key."""
 
 import asyncio
 from datetime import timedelta
@@ -12,9 +13,9 @@ NAME = "being inspected"
 EVERY = timedelta(hours=1)
 
 MOST_A_DAY, MOST_A_TURN = 78, 6
-"""The most requests of this source in a day, and in an hour. The hourly limit keeps some for the last hours of the day: CQC
-publishes in 13 hours of a day. With the list of publications (100) and the API's list of changes (113) all hints cost fewer than
-300 a day."""
+"""The most requests of this source in a day, and in an hour. CQC publishes in 13 hours of a day, and the hourly limit leaves
+some requests for the last of these hours. Together with the list of publications (100 requests) and the API's list of changes
+(113 requests), all sources of hints need fewer than 300 requests a day."""
 
 
 class Inspected:
@@ -26,8 +27,8 @@ class Inspected:
         self._parts = parts
 
     async def poll(self) -> Poll | None:
-        """Chooses the services for this hour if it is time and no other process does so; otherwise returns None. Raises
-        StoreError."""
+        """Chooses the services for this hour, if it is time and no other process is choosing them; otherwise returns None.
+        Raises StoreError."""
         now, hints = self._parts.clock(), self._parts.hints
         if not is_in_hours(now) or await asyncio.to_thread(hints.may_poll, NAME, now, EVERY) is None:
             return None

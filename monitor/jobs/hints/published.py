@@ -1,7 +1,7 @@
-"""USE CASE: the site's list of what was published lately. The services that it names are checked at once.
+"""USE CASE: read the site's list of recent publications. The services that the list names are checked at once.
 
-It needs no key. robots.txt is always honoured. A list that is refused, empty, not CSV or not understood is left alone for
-growing periods; this never counts as an outage of the site, and delays no check.
+The list needs no key. robots.txt is always honoured. If the list is refused, empty, not CSV or not understood, it is left alone
+for growing periods. This never counts as an outage of the site, and delays no check.
 """
 
 import asyncio
@@ -36,10 +36,10 @@ log = logs.logger(__name__)
 NAME = "list"
 
 LARGEST = 3_000_000
-"""In bytes. A week's list has about 50,000."""
+"""The largest list that is accepted, in bytes. A week's list has about 50,000 bytes."""
 
 LONGEST = 60.0
-"""Seconds for one request."""
+"""The longest time for one request, in seconds."""
 
 _FILTERS = ("archived:active", "lastPublished:all", "more_services:all", "services:all", "specialisms:all", "careHomes:all")
 
@@ -47,7 +47,7 @@ _FROZEN = "its newest date is too old"
 
 
 def address(period: Period) -> str:
-    """The list's path and query: all of England, any service type, any rating."""
+    """The list's path and query, which asks for all of England, any service type and any rating."""
     asked = [("query", ""), ("location-query", ""), ("radius", ""), ("display", "csv"), ("last-published", period.value)]
     return f"{LIST_PATH}?{urlencode([*asked, *(('filters[]', one) for one in _FILTERS)])}"
 
@@ -92,7 +92,8 @@ class PublishedList:
         return await self._read(found, state, period, digest, seen)
 
     async def _read(self, found: Publications, state: SourceState, period: Period, digest: str, seen: Saved) -> Poll:
-        """Records what the list names, and then that it was read: if the program dies between the two, it is read again."""
+        """Records what the list names, and then records that the list was read. If the program dies between the two, the list
+        is read again."""
         now = self._parts.clock()
         why = why_partial(found, state.marks, period, _today(now)) or ""
         most = MOST_FROM_PARTIAL if why else MOST_FROM_WHOLE
@@ -110,7 +111,7 @@ class PublishedList:
         return Poll(source=NAME, named=added.acted, known=len(added.known), held=added.held, trouble=why or None)
 
     async def _same(self, state: SourceState) -> Poll:
-        """Handles a list that has not changed. It no longer counts as complete once its newest date is too old."""
+        """Handles a list that has not changed. Once its newest date is too old, the list no longer counts as complete."""
         now = self._parts.clock()
         why = state.why or ("" if is_fresh(state.newest, _today(now)) else _FROZEN)
         await asyncio.to_thread(self._kept.read, NAME, replace(state, why=why), now)
@@ -122,8 +123,8 @@ class PublishedList:
 
 
 def _has_gap(state: SourceState, now: datetime) -> bool:
-    """Whether publications may have dropped out of the week's list before they were read. A time in the future was written by a
-    wrong clock."""
+    """Whether publications may have dropped out of the week's list before they were read. A time in the future does not count,
+    because a wrong clock wrote it."""
     return state.read_at is None or not now - GAP <= state.read_at <= now
 
 

@@ -1,4 +1,4 @@
-"""The sources of hints, and the job that reads them. A new source is one module and one line here."""
+"""The sources of hints, and the job that reads them. A new source needs a module and one line in this module."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,18 +13,18 @@ from monitor.jobs.hints.source import Parts, Poll, Source
 log = logs.logger(__name__)
 
 SOURCES: tuple[Callable[[Parts], Source], ...] = (PublishedList, Inspected, NewerFile)
-"""CQC's API has its own clock and its own rules (feed.py)."""
+"""The sources that this job reads. CQC's API is not included, because feed.py has its own times and rules."""
 
 
 class HintWork:
-    """Follows open hints, and reads each source when it is time."""
+    """Follows open hints, and reads each source when the source is due."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._sources = [make(parts) for make in SOURCES]
 
     async def work(self, stop: asyncio.Event | None = None) -> list[Poll]:
-        """Follows and reads what is due, once. Raises StoreError."""
+        """Follows the open hints and reads the sources that are due, once. Raises StoreError."""
         await asyncio.to_thread(self._parts.hints.follow, self._parts.clock())
         polls = []
         for source in self._sources:
@@ -34,7 +34,7 @@ class HintWork:
                 poll = await source.poll()
             except MonitorError:
                 raise
-            except Exception as error:  # This source only: an error must not keep the other sources from being read.
+            except Exception as error:  # An error affects only this source. The other sources are still read.
                 log.error("a source of hints can't be read", source=source.name, reason=fault(error))
                 await asyncio.to_thread(self._parts.hints.failed, source.name, fault(error), self._parts.clock())
                 continue

@@ -13,8 +13,8 @@ from monitor.store.outages import Outages
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """The parts that sources are built from. `clock` gives the time in UTC; `list_every` and `list_every_quiet` are the
-    settings."""
+    """The parts that sources are built from. `clock` gives the time in UTC. `list_every` and `list_every_quiet` are the
+    settings LIST_EVERY and LIST_EVERY_QUIET."""
 
     site: Site
     reader: Reader
@@ -27,8 +27,9 @@ class Parts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
-    """The result of reading a source. `named`: services that are due now; `known`: how many marks their pages showed already;
-    `held`: new marks over the limit; `trouble`: why it was not read, or not in full; `forbidden`: robots.txt forbids it."""
+    """The result of reading a source. `named` contains the services that are due now. `known` is how many marks their pages
+    already showed. `held` is the number of new marks beyond the limit. `trouble` is why the source was not read, or not in
+    full. `forbidden` is whether robots.txt forbids reading it."""
 
     source: str
     named: tuple[str, ...] = ()
@@ -44,5 +45,5 @@ class Source(Protocol):
     name: str
 
     async def poll(self) -> Poll | None:
-        """Reads the source if it is time and no other process is reading it; otherwise returns None. Raises StoreError."""
+        """Reads the source if it is due and no other process is reading it; otherwise returns None. Raises StoreError."""
         ...
