@@ -445,7 +445,7 @@ class Deliverer:
         the source works again."""
         standing = Standing.LOOK if source.faults else Standing.OK
         subject = f"{sentence(source.name)} {'fails' if source.faults else 'works again'}"
-        faults = (*source.faults, TABLE[Code.SOURCE_SILENT].do) if source.faults else ("it is read, and names CQC’s reports",)
+        faults = (*source.faults, TABLE[Code.SOURCE_SILENT].do) if source.faults else ("it is read, and names CQC's reports",)
         lines = [*(f"{sentence(one)}." for one in faults), f"The monitor as a whole: {as_a_whole}"]
         word = self._word(f"source {source.measured.source}|{standing}|{now.isoformat()}", subject, lines)
         self._store.judging.tell(standing, word, now, of=source.measured.source)

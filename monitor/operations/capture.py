@@ -27,9 +27,9 @@ class Captured:
 async def capture(
     page: Page, location_id: str, folder: Path, reader: Reader, expect: Mapping[str, Any] | None = None
 ) -> Captured:
-    """Saves a page and its reading in `folder`, named after the service and the day. Replaces an earlier capture from the same
-    day. `expect`: the correct result, for a test case. Raises UsageError if the folder cannot be written, Unreadable if the page
-    cannot be read."""
+    """Saves a page and its reading in `folder`, under a name made from the service and the day. Replaces an earlier capture
+    from the same day. `expect` is the correct result, for a test case. Raises UsageError if the folder cannot be written, and
+    Unreadable if the page cannot be read."""
     text, reading = await reader.capture(page.body, url=page.url)
     value = {"url": page.url, "fetched_at": page.fetched_at.isoformat()} | reading_json(reading)
     stem = f"{location_id}-{page.fetched_at:%Y-%m-%d}"
@@ -46,8 +46,9 @@ _LISTED = {"special_measures": [state.value for state in MeasuresState], "enforc
 
 
 def expectation(said: Sequence[str]) -> dict[str, Any]:
-    """The correct result, from "FIELD=VALUE"; "none" means nothing. Fields: overall, a key question, special_measures,
-    enforcement, breaches (several with commas), registration, published. Raises UsageError for any other."""
+    """The correct result, from "FIELD=VALUE". The value "none" means that nothing is stated. The fields are overall, a key
+    question, special_measures, enforcement, breaches (separated by commas), registration and published. Raises UsageError for
+    any other field."""
     expect: dict[str, Any] = {}
     for one in said:
         field, equals, value = (part.strip().lower() for part in one.partition("="))
@@ -80,7 +81,7 @@ def _rating(said: str, value: str) -> str | None:
 
 
 def _add_case(cases: Path, case: Mapping[str, Any]) -> None:
-    """Adds a case to those of a folder, replacing an earlier one of the same page."""
+    """Adds a test case to the cases of a folder. Replaces an earlier case for the same page."""
     try:
         lines = cases.read_text(encoding="utf-8").splitlines() if cases.exists() else []
     except OSError as error:

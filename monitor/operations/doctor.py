@@ -1,7 +1,7 @@
 """Checks everything that a monitor needs, and says what to do about each problem. It sends nothing and changes nothing.
 
-Each check is independent: it works without settings, without a database and without a network. If a check fails with an error,
-that error is its finding.
+The checks are independent: they work even without settings, a database or a network. If a check fails with an error, the error
+is its finding.
 """
 
 import asyncio
@@ -42,11 +42,11 @@ from monitor.text import counted, day, stamp
 from monitor.views.promise import how_soon
 
 CLOCKS_DIFFER = timedelta(minutes=1)
-"""How far our clock may differ from another."""
+"""How far this machine's clock may differ from another clock."""
 
 
 class State(StrEnum):
-    """The state of a checked thing. `look`: it works, but a person should know about it."""
+    """The state of something that was checked. `look` means that it works, but a person should know about it."""
 
     OK = "ok"
     LOOK = "look"
@@ -55,8 +55,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """The result of one check: what was checked, how it is, and in one line why and what to do. Without secrets. `judgement`: set
-    when the finding is the judgement of how well the monitor sees."""
+    """The result of one check: what was checked (`of`), its state, and in one line why it has this state and what to do
+    (`says`). The line contains no secrets. `judgement` is set if the finding is the judgement of how well the monitor sees."""
 
     of: str
     state: State
@@ -66,7 +66,7 @@ class Finding:
 
 @dataclass(slots=True)
 class _Patient:
-    """The examined monitor, and what the checks have found so far."""
+    """The monitor that is being examined, and what the checks have found so far."""
 
     settings: Settings
     database: Checkup | None = None
@@ -75,31 +75,32 @@ class _Patient:
 
 
 def ok(of: str, says: str) -> Finding:
-    """Adds a finding: everything is right."""
+    """A finding that everything is right."""
     return Finding(of=of, state=State.OK, says=says)
 
 
 def look(of: str, says: str) -> Finding:
-    """Adds a finding that a person should know."""
+    """A finding that a person should know about."""
     return Finding(of=of, state=State.LOOK, says=says)
 
 
 def wrong(of: str, says: str) -> Finding:
-    """Adds a finding that something does not work."""
+    """A finding that something does not work."""
     return Finding(of=of, state=State.WRONG, says=says)
 
 
 def of_judgement(judgement: Judgement) -> Finding:
-    """Adds the judgement of how well the monitor sees, in the usual sentence."""
+    """The judgement of how well the monitor sees, as a finding with the usual sentence."""
     return Finding(of="judgement", state=State(judgement.standing), says=judgement.text, judgement=judgement)
 
 
 async def examined(settings: Settings | MonitorError) -> tuple[Finding, ...]:
-    """All findings. If the settings are unusable (the error says why), only those that need no settings."""
+    """All findings. If the settings are unusable, `settings` is the error that says why, and only findings that need no
+    settings are included."""
     if isinstance(settings, Settings):
         settings = await asyncio.to_thread(_in_use, settings)
     if isinstance(settings, MonitorError):
-        unusable = wrong("settings", f"{settings}: nothing else can be checked until this is corrected")
+        unusable = wrong("settings", f"{settings}: no other checks are possible until this is corrected")
         return (unusable, *_odd_lines(), *_files(None), *_time_zone())
     patient = _Patient(settings)
     findings = [*_settings(settings), *_odd_lines(), *_files(sqlite_file(settings.database_url)), *_time_zone()]
@@ -111,12 +112,12 @@ async def examined(settings: Settings | MonitorError) -> tuple[Finding, ...]:
 
 
 def _in_use(settings: Settings) -> Settings | MonitorError:
-    """The settings, including those made in the pages."""
+    """The settings, including settings that were made in the pages."""
     try:
         return app.in_use(settings)
     except SettingsError as error:
         return error
-    except StoreError:  # problems of the database are found below
+    except StoreError:  # a later check reports problems of the database
         return settings
 
 
@@ -137,7 +138,7 @@ async def _unharmed(check: Check, patient: _Patient) -> Sequence[Finding]:
 
 
 def _backup_folder(settings: Settings) -> Iterator[Finding]:
-    """Whether backups can be written. (The age of the last one is part of the judgement.)"""
+    """Whether backups can be written. The age of the last backup is part of the judgement."""
     folder = settings.backup_to
     if folder is None:
         return
@@ -151,8 +152,8 @@ def _backup_folder(settings: Settings) -> Iterator[Finding]:
 
 
 def _can_write(folder: Path) -> bool:
-    """Whether a file can be created in a folder; tested by creating a file without a name. Permissions are not enough: a disk may
-    be read-only."""
+    """Whether a file can be created in a folder. This is tested by creating a file without a name. Looking at permissions would
+    not be enough, because a disk may be read-only."""
     try:
         with tempfile.TemporaryFile(dir=folder):
             return True
@@ -176,7 +177,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     yield _public_url(settings.public_url)
     yield _heartbeat(settings)
     if settings.stale_after <= settings.check_every:
-        yield look("STALE_AFTER", "is not longer than CHECK_EVERY: services count as not read between two checks; set it longer")
+        yield look("STALE_AFTER", "is not longer than CHECK_EVERY, so services count as not read between checks: set it longer")
     if settings.metrics and not _is_loopback(settings.metrics.rpartition(":")[0]):
         yield look("METRICS", f"{settings.metrics} can be read from other machines: allow only the machines that should read it")
     api = urlsplit(settings.cqc_api_url)
@@ -193,7 +194,7 @@ def _public_url(url: str) -> Finding:
     parts = urlsplit(url)
     if _is_loopback(parts.hostname or ""):
         return look(
-            "PUBLIC_URL", f"{url} is this machine only: links in messages do not work for others; set it if you serve pages"
+            "PUBLIC_URL", f"{url} works only on this machine: if you serve pages, set it so that links in messages work elsewhere"
         )
     if parts.scheme != "https":
         return look("PUBLIC_URL", f"{url} is not https: others can read what people see and type")
@@ -284,7 +285,7 @@ def _state_of(found: Checkup) -> Iterator[Finding]:
 
 
 def _of_files(found: Checkup) -> Iterator[Finding]:
-    """The age of our copies of CQC's own files, and how far our readings agree with them."""
+    """The age of our copies of CQC's own files, and how far our readings agree with these files."""
     if found.register_of is not None:
         yield _register(found.register_of, found.ratings_of)
     if found.agreement is not None:
@@ -303,12 +304,12 @@ def _register(of: date, ratings_of: date | None) -> Finding:
 
 
 def _agreement(agreement: Agreement, has_register: bool) -> Finding:
-    """Whether we currently read CQC's site correctly, as far as CQC's own files show."""
+    """Whether we currently read CQC's site correctly, as far as a comparison with CQC's own files shows."""
     of, compare = "reading", "cqc-monitor verify --sample 100"
     if not agreement.compared:
         return look(of, f"{agreement.text}: {compare if has_register else f'cqc-monitor register refresh, then {compare}'}")
     if agreement.probably_misread:
-        return wrong(of, f"{agreement.text}: {compare} shows the differences; please report them")
+        return wrong(of, f"{agreement.text}: {compare} shows the differences. Please report them")
     if agreement.differing:
         named = " ".join(agreement.differing[:5])
         return look(of, f"{agreement.text}: cqc-monitor verify {named} shows the differences")
@@ -342,7 +343,7 @@ async def _secret_key(patient: _Patient) -> Sequence[Finding]:
 
 
 async def _judgement(patient: _Patient) -> Sequence[Finding]:
-    """The judgement of how well the monitor sees; nothing if no database has this version's schema."""
+    """The judgement of how well the monitor sees. Empty if there is no database with this version's schema."""
     found = patient.database
     if found is None or found.damage or found.revision != head():
         return []
@@ -367,13 +368,13 @@ def _kept_key() -> str | None:
 
 
 async def _addresses(patient: _Patient) -> Sequence[Finding]:
-    """Whether each address is still allowed, judged by its form. Nothing is sent."""
+    """Whether each address is still allowed, according to its form. Nothing is sent."""
     findings = []
     for one in patient.off:
         named = "all email" if one == ALL_MAIL else channels.shown(one)
         test = "cqc-monitor test ADDRESS"
         findings.append(
-            wrong("switched off", f"{named}: its messages wait; correct this, then {test} (cqc-monitor status says why)")
+            wrong("switched off", f"{named}: its messages wait. Correct the cause (see cqc-monitor status), then run {test}")
         )
     for address in dict.fromkeys(patient.addresses):
         try:
@@ -449,11 +450,11 @@ async def _cqc(patient: _Patient) -> Sequence[Finding]:
         forbidden = await site.forbids(location_path(watched or "1-101600001"))
         if forbidden:
             detail = forbidden.detail.removeprefix("robots.txt: ")
-            return [wrong("robots.txt", f"{detail}: nothing is read meanwhile; see docs/operating.md, Being polite")]
+            return [wrong("robots.txt", f"{detail}: until this changes, no page is read. See docs/operating.md, Being polite")]
         findings = [ok("robots.txt", "allows us to read the pages of services"), await _list(site, patient.settings)]
         page = await site.fetch(path)
         if isinstance(page, Blind):
-            findings.append(wrong("CQC's site", f"{page.url}: {page.detail}: open it in a browser, and try again later"))
+            findings.append(wrong("CQC's site", f"{page.url}: {page.detail}: open the page in a browser, and try again later"))
         else:
             findings.append(ok("CQC's site", f"{page.url} can be read"))
         return [*findings, *_clock(site.clock_ahead)]
@@ -462,7 +463,7 @@ async def _cqc(patient: _Patient) -> Sequence[Finding]:
 
 
 async def _list(site: Site, settings: Settings) -> Finding:
-    """Whether CQC's list of publications may be read and, if not, what the monitor can still promise. The list is not
+    """Whether CQC's list of publications may be read, and if not, how soon the monitor can still alert. The list is not
     requested."""
     state = SourceState(forbidden=await site.forbids(LIST_PATH) is not None)
     may = settings.hints == "on" and not state.forbidden
@@ -471,7 +472,7 @@ async def _list(site: Site, settings: Settings) -> Finding:
 
 
 async def _api(patient: _Patient) -> Sequence[Finding]:
-    """Whether the API accepts the key; nothing if there is no key."""
+    """Whether the API accepts the key. Empty if there is no key."""
     api = app.build_api(patient.settings, Reader())
     if api is None:
         return []
@@ -481,16 +482,16 @@ async def _api(patient: _Patient) -> Sequence[Finding]:
     finally:
         await api.close()
     if not isinstance(changes, NoAnswer):
-        return [ok("CQC's API", f"accepts the key; its feed lists {len(changes)} locations changed in the last hour")]
+        return [ok("CQC's API", f"accepts the key, and its feed lists {len(changes)} locations that changed in the last hour")]
     if changes.reason is Reason.KEY:
         return [wrong("CQC's API", f"{changes.detail}: put the key of your subscription at CQC's API portal into CQC_API_KEY")]
     if changes.reason is Reason.ODD:
-        return [wrong("CQC's API", f"{changes.detail}: check CQC_API_URL; if it is right, please report this")]
+        return [wrong("CQC's API", f"{changes.detail}: check CQC_API_URL. If it is right, please report this")]
     return [look("CQC's API", f"{changes.detail}: the monitor keeps trying, and reads the site meanwhile")]
 
 
 async def _sign_in(patient: _Patient) -> Sequence[Finding]:
-    """Whether the OpenID Connect provider's answers match the settings; nothing if no provider is set."""
+    """Whether the OpenID Connect provider's answers match the settings. Empty if no provider is set."""
     setup = sign_in_setup_of(patient.settings)
     if setup is None:
         return []

@@ -1,1 +1,2 @@
-"""CQC's register and data derived from it: entries, authorities, rules of watchlists, movements. Pure."""
+"""CQC's register, and data that is derived from the register: entries, authorities, rules of watchlists, and movements.
+Pure."""

@@ -1,8 +1,10 @@
-"""England's local authorities with responsibility for adult social care, and its regions: one vocabulary for all files.
+"""England's local authorities with responsibility for adult social care, and England's regions, with one vocabulary for all
+files.
 
-CQC's files spell them differently (docs/facts/files.md, Local authorities): "Bristol", "Bristol, City of"; "Durham", "County
-Durham"; "East", "East (ADASS Region)". Here each has one plain name. Source of the list: the 153 councils with adult social
-services responsibilities since 1 April 2023, by the nine regions of the Office for National Statistics.
+CQC's files spell a name in several forms, for example "Bristol" and "Bristol, City of", or "East" and "East (ADASS Region)"
+(docs/facts/files.md, Local authorities). In this module each authority and region has one plain name. The list contains the 153
+councils with adult social services responsibilities since 1 April 2023, grouped by the nine regions of the Office for National
+Statistics.
 """
 
 import re
@@ -44,7 +46,7 @@ REGION_OF: Mapping[str, str] = MappingProxyType(
 """The region of each authority."""
 
 AUTHORITIES: tuple[str, ...] = tuple(sorted(REGION_OF))
-"""The 153, by name."""
+"""The 153 authorities, by name."""
 
 SUCCESSORS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -54,9 +56,9 @@ SUCCESSORS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Northamptonshire": ("North Northamptonshire", "West Northamptonshire"),
     }
 )
-"""Councils in older files and lists, with their successors (2019, 2021 and 2023)."""
+"""Former councils that occur in older files and lists, with their successors (2019, 2021 and 2023)."""
 
-# Spellings that folding alone does not match. Source: docs/facts/files.md, Local authorities.
+# Spellings that match no name even without capitals, punctuation and titles. Source: docs/facts/files.md, Local authorities.
 _ALSO = {
     "durham": "County Durham",
     "hull": "Kingston upon Hull",
@@ -66,7 +68,7 @@ _ALSO = {
     "southend": "Southend-on-Sea",
     "bcp": "Bournemouth, Christchurch and Poole",
     "banes": "Bath and North East Somerset",
-    "london": "City of London",  # "City of London" and "London, City of", folded
+    "london": "City of London",  # "City of London" and "London, City of", without titles
     "wrekin": "Telford and Wrekin",
 }
 _REGION_ALSO = {
@@ -101,8 +103,8 @@ _KNOWN_REGIONS = {_folded(name): name for name in REGIONS} | _REGION_ALSO
 def authority(text: str) -> str | None:
     """The name of the local authority that `text` means; None if it is not known.
 
-    Capitals, punctuation, "&" and a council's title ("Royal Borough of", "City Council") do not matter. The plain name of a
-    region means no authority ("London" is not the City of London).
+    Capitals, punctuation, "&" and a council's title ("Royal Borough of", "City Council") make no difference. If `text` is the
+    plain name of a region, no authority is meant ("London" is not the City of London).
     """
     known = _KNOWN.get(_folded(text))
     return known if known or region(text) else _KNOWN_BARE.get(_bare(text))
@@ -115,12 +117,12 @@ def region(text: str) -> str | None:
 
 
 def is_placed_by(funder: str | None, area: str) -> bool:
-    """Whether people placed by the authority `funder` count for the area. `funder` None: the council's own facts name no other
-    authority."""
+    """Whether people placed by the authority `funder` count for the area. `funder` is None if the council's own facts name no
+    other authority."""
     found = authority(funder) if funder is not None else area
     return found is not None and now_called(found) == (area,)
 
 
 def now_called(name: str) -> tuple[str, ...]:
-    """The present authorities for a name: the authority itself, or its successors."""
+    """The present authorities for a name: the authority itself, or the successors of a former authority."""
     return SUCCESSORS.get(name, (name,))

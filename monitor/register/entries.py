@@ -1,4 +1,4 @@
-"""The values of the register: every service that CQC regulates, as in its monthly files. Pure.
+"""The values of the register, which contains every service that CQC regulates, as in CQC's monthly files. Pure.
 """
 
 from collections.abc import Sequence
@@ -41,23 +41,24 @@ _PLACE = {one: n for n, one in enumerate(KeyQuestion)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One service in the register. None, or an empty tuple: no file states it.
+    """One service in the register. A field is None, or an empty tuple, if no file states it.
 
-    authority, region  in the words of `monitor.register.authorities`; an unknown authority is spelled as in the file
+    authority, region  names from `monitor.register.authorities`. An unknown authority is spelled as in the file
     types, specialisms in CQC's public names ("Homecare agencies"), sorted
-    beds               of a care home
-    overall            a rating, or the reason in its place; None: never rated. For a service rated by service group, the worst
-                       of its groups
-    key_questions      the same for each of KeyQuestion
-    groups             (service group, rating) if there are several
+    beds               the number of beds of a care home
+    overall            a rating, or the reason in its place; None if the service was never rated. If the service is rated by
+                       service group, the worst rating of its groups
+    key_questions      a rating or reason for each of KeyQuestion
+    groups             each service group with its rating, if there are several groups
     published          when the overall rating was published
-    inherited          whether the overall rating is the previous registration's (another provider, another address)
+    inherited          whether the overall rating is the rating of the previous registration (another provider or address)
     primary_id         for a home that is registered twice (by two providers that run it together): the id of the other
-                       registration, if that one counts
-    twofold            the subjects ("overall", a key question) for which the ratings file states two ratings; the worse counts
-    listed_on          the date of the newest file that lists it
-    left_on            the date of the first file that no longer lists it, since it closed or has another profile; None:
-                       registered
+                       registration, if the other registration counts
+    twofold            the subjects ("overall", a key question) for which the ratings file states two ratings. The worse rating
+                       counts
+    listed_on          the date of the newest file that lists the service
+    left_on            the date of the first file that no longer lists the service, because it closed or has another profile;
+                       None if it is registered
     """
 
     location_id: str
@@ -94,7 +95,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Near:
-    """Within this many miles of a postcode, as the crow flies."""
+    """A line of a rule: the service is within this many miles of a postcode, as the crow flies."""
 
     postcode: str
     miles: float
@@ -102,12 +103,13 @@ class Near:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """The services of the register that a watchlist follows. A service must match every non-empty line, by any of the line's
-    words.
+    """The services of the register that a watchlist follows. A service must match every non-empty line. It matches a line if it
+    matches any of the line's words.
 
-    sectors    "care home", "community-based", "other"
+    sectors    "care home", "community-based" or "other"
     providers  ids, or names as in the register
-    ratings    overall ratings, or the reasons in their place; "not rated" includes services for which the register says nothing
+    ratings    overall ratings, or the reasons in their place. "not rated" includes services for which the register states
+               nothing
     """
 
     authorities: tuple[str, ...] = ()
@@ -122,7 +124,7 @@ class Rule:
 
 
 class FileKind(StrEnum):
-    """The kinds of file that CQC publishes each month. Each states something different about a service."""
+    """The kinds of file that CQC publishes each month. Each kind states different facts about a service."""
 
     DIRECTORY = "directory"
     ACTIVE = "active locations"
@@ -130,7 +132,7 @@ class FileKind(StrEnum):
 
     @property
     def lists_all(self) -> bool:
-        """Whether this kind of file lists all registered services: a service missing from it is no longer registered."""
+        """Whether this kind of file lists all registered services, so that a missing service is no longer registered."""
         return self is not FileKind.RATINGS
 
 
@@ -146,11 +148,12 @@ _KNOWN_BY = {
 
 
 OLD = timedelta(days=45)
-"""CQC publishes its files each month, so a register older than this needs refreshing."""
+"""A register older than this needs refreshing, because CQC publishes its files each month."""
 
 
 def known_by(kind: FileKind) -> frozenset[str]:
-    """The fields of an Entry that a kind of file states. In entries from such a file the other fields have no meaning."""
+    """The fields of an Entry that a kind of file states. In entries from a file of this kind, the other fields have no
+    meaning."""
     return _KNOWN_BY[kind]
 
 
@@ -164,11 +167,12 @@ class Loaded:
 
 
 def known_by_then(files: Sequence[Loaded], before: datetime) -> date | None:
-    """The latest date for which the register has only data known before an instant: the date of the newest file loaded by then,
-    or the day before the first newer file with ratings that was loaded later. None: no file was loaded by then.
+    """The latest date for which the register's data was already known before an instant (`before`). This is the date of the
+    newest file loaded before the instant. But if a newer file with ratings was loaded after the instant, it is the day before
+    the first of these newer files, if this is earlier. None if no file was loaded before the instant.
 
-    A file counts from when it was first loaded. An older file that was loaded later, to add history, changes nothing: on the date
-    of a newer file, that file's statements apply.
+    A file counts from when it was first loaded. If an older file was loaded later to add history, the result does not change,
+    because the newer file's statements apply on the newer file's date.
     """
     first: dict[tuple[FileKind, date], datetime] = {}
     for one in files:
@@ -186,13 +190,13 @@ class MonthlyFile:
     """One of CQC's monthly files, parsed.
 
     as_of        the date of the file
-    digest       its SHA-256, in hex
-    ratings      how many ratings it states
-    strangers    unknown local authorities, as it spells them
+    digest       the file's SHA-256, in hex
+    ratings      how many ratings the file states
+    strangers    unknown local authorities, as the file spells them
     odd          rows that were left out, each with the reason
-    doubtful     the ids that such rows may belong to: the file may list these services
-    twofold      services for which it states two ratings of one subject. (CQC shows both if both were published on one day)
-    unread       text in place of a rating or date that was not understood
+    doubtful     the ids that these rows may belong to, since the file may list these services
+    twofold      services for which the file states two ratings of one subject. CQC shows both if both were published on one day
+    unread       texts that are in the place of a rating or date but were not understood
     """
 
     kind: FileKind

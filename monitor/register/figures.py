@@ -19,7 +19,7 @@ SECTORS = (Sector.CARE_HOME, Sector.COMMUNITY)
 
 
 class AreaKind(StrEnum):
-    """The kinds of area. Unknown: an authority in CQC's files that is not among the 153."""
+    """The kinds of area. UNKNOWN is an authority in CQC's files that is not among the 153."""
 
     ENGLAND = "England"
     REGION = "region"
@@ -29,10 +29,11 @@ class AreaKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """Services of one authority (None: the files give none) and sector that share an overall rating (see Standing.overall).
+    """The number of services of one authority and sector that have the same overall rating (see Standing.overall). `authority`
+    is None if the files give no authority.
 
-    beds    the total of their known beds
-    bedded  how many of them have known beds
+    beds    the total of the services' known beds
+    bedded  how many of the services have known beds
     """
 
     authority: str | None
@@ -45,11 +46,11 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One area and sector (ALL: both).
+    """The figures of one area and sector (ALL for both sectors).
 
     region    the region of an authority; None for England and regions
     ratings   how many services have each rating, and how many are UNRATED
-    beds      beds of care homes, without the homes whose beds no file gives (`silent`)
+    beds      beds of care homes. `silent` is the number of homes that are left out because no file gives their beds
     """
 
     area: str
@@ -63,17 +64,17 @@ class Figure:
 
     @property
     def key(self) -> str:
-        """Identifies the figure: the key to continue after (see `place`)."""
+        """Identifies the figure. A list of figures can continue after this key (see `place`)."""
         return f"{self.kind}/{self.area}/{self.sector}"
 
     @property
     def good_of_all(self) -> float | None:
-        """The percentage of all services that are good or outstanding, to one decimal; None if there are none."""
+        """The percentage of all services that are good or outstanding, to one decimal place; None if there are no services."""
         return self._share(self.services)
 
     @property
     def good_of_rated(self) -> float | None:
-        """The same for rated services only."""
+        """The percentage of rated services that are good or outstanding; None if there are no rated services."""
         return self._share(self.services - self.ratings[UNRATED])
 
     def _share(self, of: int) -> float | None:
@@ -81,15 +82,15 @@ class Figure:
 
 
 def place(key: str) -> tuple[int, str, int]:
-    """The sort position for a key, even if no figure has this key."""
+    """The position of a key in the order of figures, even if no figure has this key."""
     kind, _, rest = key.partition("/")
     area, _, sector = rest.rpartition("/")
     return list(AreaKind).index(AreaKind(kind)), area, (*SECTORS, ALL).index(sector)
 
 
 def figures(counted: Iterable[Counted]) -> list[Figure]:
-    """The figures of England, of each region and of each authority by name, and of unknown authorities: three rows each, one of
-    them for all services. All areas are included, even those without services."""
+    """The figures of England, of each region, of each authority by name, and of unknown authorities. Each area has three
+    figures: one for each sector, and one for all services. Areas without services are included."""
     by_area: defaultdict[tuple[AreaKind, str], list[Counted]] = defaultdict(list)
     for one in counted:
         for area in _areas(one.authority):

@@ -7,7 +7,7 @@ from datetime import date
 from monitor.text import day
 
 ONE_MONTH = "only one month’s files are loaded"
-"""Why movements and changes are not known: there are no other files to compare with."""
+"""The reason why movements and changes are not known, if there are no other files to compare with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +26,13 @@ class Filed:
     months: int
 
     def covered(self, since: date, to: date) -> tuple[date, date] | None:
-        """The first and last day of a period for which the files show the movements of all services; None: no day."""
+        """The first and last day of a period for which the files show the movements of all services; None if there is no such
+        day."""
         begin, end = max(since, self.first), min(to, self.rated)
         return (begin, end) if self.months > 1 and begin <= end else None
 
     def why_not(self, since: date) -> str:
-        """Why the files show no movement for a period that begins on a day."""
+        """Why the files show no movement for a period that begins on this day."""
         if self.months < 2:
             return f"not known: {ONE_MONTH}"
         if since > self.rated:
@@ -40,16 +41,16 @@ class Filed:
 
     @property
     def not_after(self) -> str:
-        """Says that ratings of later days are not known."""
+        """The words that say that ratings of later days are not known."""
         return f"not known after {day(self.rated)}"
 
     @property
     def cover_in_words(self) -> str:
-        """The days on which the movements of all services are known, in a sentence."""
+        """A sentence about the days on which the movements of all services are known."""
         if self.months < 2:
             return f"Movements of services that are not watched here are not known: {ONE_MONTH}."
         days = f"from {day(self.first)} to {day(self.rated)}, the days that the CQC files loaded here cover"
-        return f"Movements of all services are known {days}; on other days, only those of watched services."
+        return f"Movements of all services are known {days}. On other days, only movements of watched services are known."
 
     @property
     def in_words(self) -> str:
@@ -60,8 +61,8 @@ class Filed:
 
 
 def files_of(rated: Iterable[date], newest: date | None = None) -> Filed:
-    """The loaded files. `rated`: the dates of files that state ratings (at least one); `newest`: the date of the newest file of
-    any kind."""
+    """The loaded files. `rated` contains the dates of the files that state ratings (at least one). `newest` is the date of the
+    newest file of any kind."""
     days = sorted(set(rated))
     months = {(one.year, one.month) for one in days}
     return Filed(first=days[0], rated=days[-1], newest=max(newest or days[-1], days[-1]), months=len(months))

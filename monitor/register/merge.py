@@ -1,7 +1,8 @@
-"""Merges one of CQC's monthly files into the register: what changes in the present state and in the history. Pure.
+"""Merges one of CQC's monthly files into the register. This module finds what changes in the present state and in the history.
+Pure.
 
-A fact applies from the date of the file that states it until the next file that states the same field. So files can be loaded in
-any order with the same result: an older file only adds history to a field that newer files state.
+A fact applies from the date of the file that states it until the date of the next file that states the same field. So files can
+be loaded in any order with the same result. If newer files state a field, an older file only adds history for this field.
 """
 
 from collections.abc import Mapping
@@ -13,17 +14,17 @@ from monitor.errors import UsageError
 from monitor.register.entries import UNASKED, Entry, FileKind, MonthlyFile, Sector, known_by
 
 FEW, FEW_SHARE = 50, 0.05
-"""A file that lacks more services than both limits (number and share) is not loaded unless somebody confirms it. From month to
-month, 100 to 200 of CQC's 57,000 services leave."""
+"""If a file lacks more services than each of these limits (a number and a share), it is loaded only if somebody confirms this.
+From month to month, 100 to 200 of CQC's 57,000 services leave."""
 
-# If several files have the same date, a field is taken from the later kind.
+# If several files have the same date, a field is taken from the kind with the highest rank.
 _RANK = {FileKind.DIRECTORY: 0, FileKind.ACTIVE: 1, FileKind.RATINGS: 2}
 
 KEPT = (
     "listed", "name", "authority", "region", "types", "sector", "beds", "provider_id", "provider_name", "brand", "registered_on",
     "overall", "key_questions", "published",
 )  # fmt: skip
-"""The fields that history keeps: those of Entry, and whether the files listed the service."""
+"""The fields that the history stores: fields of Entry, and whether the files listed the service."""
 
 _AT = {name: n for n, name in enumerate(KEPT)}
 _LISTED, _QUESTIONS = _AT["listed"], _AT["key_questions"]
@@ -37,13 +38,13 @@ State = tuple[Any, ...]
 """The state of one service in the files of one date, in the order of KEPT."""
 
 Timeline = list[tuple[date, State]]
-"""The states of a service, each with its first date, oldest first."""
+"""The states of a service, oldest first. Each state has the date from which it applies."""
 
 Facts = Mapping[str, Any]
 """What a file states about a service, by field."""
 
 Loaded = list[tuple[FileKind, date]]
-"""The files loaded before, in any order."""
+"""The files that were loaded before, in any order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +52,12 @@ class Taken:
     """The result of loading a file.
 
     joined, left  ids of the services that are newly registered, or no longer registered
-    changed       how many other services have a different entry than before
-    unplaced      services that it rates but that the register does not list
-    again         whether the same file was loaded before: then nothing changed
-    present       False: newer files state everything in it, so it only adds history
-    left_out      the dates of earlier loaded ratings files with ratings for services that only this file lists. Those ratings
-                  stay left out until these files are loaded again
+    changed       how many other services have an entry that differs from before
+    unplaced      how many services the file rates that the register does not list
+    again         whether the same file was loaded before, so that nothing changed
+    present       False if newer files state everything in the file, so that it only adds history
+    left_out      the dates of ratings files that were loaded earlier and rate services that only this file lists. These ratings
+                  stay left out until the ratings files are loaded again
     """
 
     file: MonthlyFile
@@ -71,7 +72,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """The register's full content: the loaded files, the entries, since when each is listed, and the history."""
+    """The register's full content: the loaded files, the entries, since when each service is listed, and the history."""
 
     files: Loaded
     entries: Mapping[str, Entry]
@@ -81,7 +82,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What must be written.
+    """What must be written to the store.
 
     entries     new or different entries, each with the date of the first file that listed it
     history     the states to write, by service and date
@@ -97,8 +98,8 @@ class Plan:
 
 
 def planned(held: Held, file: MonthlyFile, *, although_fewer: bool = False) -> Plan:
-    """The changes for a file. Raises UsageError if it lists far fewer services than the register knows (unless `although_fewer`),
-    or if it contains ratings and the register is empty."""
+    """The changes that a file makes. Raises UsageError if the file lists far fewer services than the register (except if
+    `although_fewer`), or if the file contains ratings and the register is empty."""
     before, timelines = held.entries, held.timelines
     stated = {entry.location_id: entry for entry in file.entries}
     _refuse_without_list(held, file)
@@ -143,7 +144,7 @@ def _seen_first(held: Held, file: MonthlyFile, stated: Mapping[str, Entry]) -> l
 
 
 def _left_out(file: MonthlyFile, files: Loaded, timelines: Mapping[str, Timeline]) -> tuple[date, ...]:
-    """`Taken.left_out`."""
+    """The value of `Taken.left_out`."""
     lists = [as_of for kind, as_of in files if kind.lists_all]
     after = min((as_of for as_of in lists if as_of > file.as_of), default=None)
     if not file.kind.lists_all or after is None:
@@ -179,17 +180,18 @@ def _states(kind: FileKind) -> frozenset[str]:
 
 
 def _facts(kind: FileKind, entry: Entry | None, divided: bool) -> Facts:
-    """The facts of a file about a service, even if the file does not contain it (`entry` None)."""
+    """The facts that a file states about a service. If the file does not contain the service (`entry` is None), this is also a
+    fact."""
     if entry is None:
         if kind.lists_all:
             return {"listed": False}
-        # The ratings file contains no unrated service. The active locations say whether a service still has its own overall
-        # rating; they never rate a service that is rated by group.
+        # The ratings file contains no unrated service. The active locations file says whether a service still has its own
+        # overall rating. It never rates a service that is rated by group.
         silent = {"key_questions": UNASKED, "groups": (), "twofold": ()}
         return silent | ({"overall": None, "published": None, "inherited": False} if divided else {})
     facts = {name: getattr(entry, name) for name in known_by(kind)}
     if kind is FileKind.ACTIVE and entry.overall is None and divided:
-        del facts["overall"], facts["published"], facts["inherited"]  # its groups are rated. Source: docs/facts/files.md, Quirks
+        del facts["overall"], facts["published"], facts["inherited"]  # only groups are rated. Source: docs/facts/files.md, Quirks
     if not kind.lists_all:
         return facts
     if not entry.types:
@@ -218,8 +220,9 @@ class _Changes:
 
 
 def _merged(old: Entry | None, entry: Entry | None, facts: Facts, as_of: date) -> Entry | None:
-    """An entry merged with what a file states about it: `old` itself if nothing is new (the date of listing is updated for all
-    entries at once); None if the register has no entry and needs none."""
+    """An entry, merged with what a file states about the service. If nothing is new, `old` itself is returned (the date of
+    listing is updated for all entries together, elsewhere). None if the register has no entry for the service and needs
+    none."""
     listed = facts.get("listed")
     if old is None:
         return replace(entry, listed_on=as_of) if entry is not None and listed else None
@@ -244,7 +247,7 @@ def _then(timeline: Timeline, day: date) -> State | None:
 
 
 def _until(later: Loaded) -> dict[str, date]:
-    """For each field, the date of the next file that states it; missing if there is none."""
+    """For each field, the date of the next file that states the field. If there is no next file, the field is missing."""
     until: dict[str, date] = {}
     for kind, as_of in later:
         for name in _states(kind):
@@ -253,13 +256,13 @@ def _until(later: Loaded) -> dict[str, date]:
 
 
 def _kept(facts: Facts, as_of: date, until: Mapping[str, date]) -> Facts:
-    """The facts for the history, without fields that another file of the same date states better."""
+    """The facts for the history, without fields for which another file of the same date takes precedence."""
     return {name: value for name, value in facts.items() if name in _AT and until.get(name) != as_of}
 
 
 def _with_facts(timeline: Timeline, since: date, facts: Facts, until: Mapping[str, date]) -> Timeline:
-    """The timeline with facts added. They apply from a day, each until another file states its field. The same timeline if
-    nothing is new."""
+    """The timeline with facts added. Each fact applies from the day `since` until another file states its field. If nothing is
+    new, the same timeline is returned."""
     if _states_already(timeline, since, facts, until):
         return timeline
     never = tuple(facts.get(name, _NEVER.get(name)) if name != "listed" else False for name in KEPT)
@@ -269,14 +272,14 @@ def _with_facts(timeline: Timeline, since: date, facts: Facts, until: Mapping[st
         held = {name: value for name, value in facts.items() if day < until.get(name, date.max)}
         state = _amended(_then(timeline, day) or never, held)
         if not state[_LISTED]:
-            state = _amended(last, {"listed": False})  # as it was when last listed, if ever
+            state = _amended(last, {"listed": False})  # the state when the service was last listed, if it ever was
         if state != last:
             new.append((day, state))
     return timeline if new == timeline else new
 
 
 def _states_already(timeline: Timeline, since: date, facts: Facts, until: Mapping[str, date]) -> bool:
-    """Whether the timeline already ends with these facts, and nothing follows that day."""
+    """Whether the timeline already ends with these facts, and no state follows after the day `since`."""
     if not timeline or until or timeline[-1][0] > since:
         return False
     return all(timeline[-1][1][_AT[name]] == value for name, value in facts.items())

@@ -1,4 +1,5 @@
-"""The timeline of each adult social care service in CQC's files, and its movements by the files and by our own events. Pure.
+"""Finds the timeline of each adult social care service in CQC's files, and its movements according to the files and our own
+events. Pure.
 """
 
 from bisect import bisect_right
@@ -24,7 +25,7 @@ SAME = timedelta(days=60)
 """How many days apart CQC's page and its files may show the same movement if only one of them gives a date."""
 
 DATES_APART = timedelta(days=7)
-"""The same limit if both give a date: the files may date a publication differently from the page."""
+"""The same limit if both page and files give a date. The files may give a publication another date than the page."""
 
 QUESTIONS = tuple(str(one) for one in KeyQuestion)
 """The key questions, in CQC's order."""
@@ -40,11 +41,12 @@ _MARK = {str(one): str(one) for one in Rating}
 class Standing:
     """What CQC's files state about a service from a day on, with the fields that reports need.
 
-    listed         False: they no longer list it
-    overall        a rating, or the reason in its place; None: never rated
-    key_questions  the same for each of KeyQuestion
-    inherited      whether the overall rating is the previous registration's; known only for the present
-    primary_id     for a home that is registered twice: the other registration, if that one counts; only for the present
+    listed         False if the files no longer list the service
+    overall        a rating, or the reason in its place; None if the service was never rated
+    key_questions  a rating or reason for each of KeyQuestion
+    inherited      whether the overall rating is the rating of the previous registration. This is known only for the present
+    primary_id     for a home that is registered twice, the other registration, if the other registration counts. This is known
+                   only for the present
     """
 
     location_id: str
@@ -72,11 +74,11 @@ class Standing:
 
     @property
     def was_never_rated(self) -> bool:
-        """Whether there is no overall rating, nor a reason in its place."""
+        """Whether the files state no overall rating and no reason in its place."""
         return self.overall in (None, "", "not rated")
 
     def rating(self, of: str) -> Rating | None:
-        """The overall rating, or that of a key question; None if it is not one of the four."""
+        """The overall rating, or the rating of a key question; None if it is not one of the four ratings."""
         stated = self.overall if of == OVERALL else self.key_questions[QUESTIONS.index(of)]
         return Rating(stated) if stated in _RATED else None
 
@@ -89,10 +91,10 @@ Timeline = Sequence[Standing]
 class Known:
     """The data of the files about all adult social care in England.
 
-    present    the registered services, by the newest files
-    timelines  by location id, including services that have left; a home registered twice has one timeline, under the id that
-               counts
-    twice      for homes registered twice: the registration that does not count -> the registration that counts
+    present    the registered services, according to the newest files
+    timelines  the timelines by location id, including services that have left. A home that is registered twice has one
+               timeline, under the id that counts
+    twice      for homes that are registered twice, the registration that counts, by the registration that does not count
     others     watched services in the files that are not adult social care
     files      the loaded files
     """
@@ -117,11 +119,12 @@ def known(
     newest: date | None = None,
     rated: Iterable[date] = (),
 ) -> Known:
-    """Combines the register's present and past. Raises UsageError if it is empty.
+    """Combines the register's present and past. Raises UsageError if the register is empty.
 
     newest  the date of the newest files, even if no service has changed since
-    rated   the dates of the files that state ratings; empty: the date of each change. From older files only the services are
-            known, not their ratings, so their state then counts as unknown
+    rated   the dates of the files that state ratings. If it is empty, the dates of the changes are used. Files from before
+            these dates state only which services there are, not their ratings, so the state of services before these dates
+            counts as unknown
     """
     here, stating = list(present), list(rated)
     tracks = timelines(here, history)
@@ -148,8 +151,9 @@ def known(
 
 
 def counted_as(present: Iterable[Standing]) -> dict[str, str]:
-    """For homes registered twice: each registration that does not count -> the registration that counts. This is the primary
-    registration while it is listed. If each is given as the other's primary, the lower id counts."""
+    """For homes that are registered twice, the registration that counts, by the registration that does not count. The primary
+    registration counts while it is listed. If each registration is given as the primary registration of the other, the lower id
+    counts."""
     every = {one.location_id: one for one in present}
     found = {}
     for location_id in every:
@@ -164,8 +168,8 @@ def counted_as(present: Iterable[Standing]) -> dict[str, str]:
 
 
 def as_one(track: Timeline, other: Timeline) -> Timeline:
-    """The timeline of a home that is registered twice: the registration that counts, under its id, and the other registration for
-    times when the first was not listed."""
+    """The timeline of a home that is registered twice, under the id of the registration that counts. For times when this
+    registration was not listed, the timeline shows the other registration."""
     states: list[Standing] = []
     for day in sorted({one.as_of for one in (*track, *other)}):
         held = [of[-1] for of in ([one for one in each if one.as_of <= day] for each in (track, other)) if of]
@@ -176,7 +180,7 @@ def as_one(track: Timeline, other: Timeline) -> Timeline:
 
 
 def _since(track: Timeline, begins: date) -> Timeline:
-    """The timeline from a day on: the state of that day begins it."""
+    """The timeline from the day `begins` on. It begins with the state on that day."""
     if track[0].as_of >= begins:
         return track
     before = sum(one.as_of <= begins for one in track)
@@ -201,7 +205,8 @@ def _said(one: Standing) -> tuple[object, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """A holder of services: a provider (by its id) or a brand (by its name). `services`: how many are registered."""
+    """A holder of services: a provider, with its id as key, or a brand, with its name as key. `services` is the number of its
+    registered services."""
 
     key: str
     name: str
@@ -225,8 +230,9 @@ WAYS = {Kind.DOWNGRADED: Way.FELL, Kind.UPGRADED: Way.ROSE, Kind.ENTERED: Way.EN
 
 
 def is_movement(event: Event) -> bool:
-    """Whether an event is a movement of a service. A rating that was read late may have applied for long, so it does not count; a
-    service in special measures counts from the day of the report that says so. A retracted event did not happen."""
+    """Whether an event is a movement of a service. A rating that was read late may have applied for a long time, so it does not
+    count. Special measures that were read late count from the day of the report that states them. A retracted event does not
+    count."""
     return event.kind in WAYS and event.corrected_at is None and (not event.read_late or event.kind.traits.in_force)
 
 
@@ -234,12 +240,14 @@ def is_movement(event: Event) -> bool:
 class Movement:
     """A service that fell, rose, or entered or left special measures.
 
-    on        the day that counts: CQC's date or, if CQC gives none (`dated` False), when it was first seen or filed
-    seen      when this monitor confirmed it, on CQC's page or (`by_api`) by CQC's API alone; None: it was not watched
-    files     the dates of the file that first showed the former rating, and of the file that shows the new one; None: the files
-              show neither
-    former    when the former rating was last published, by the files; None: not known
-    event_id  the event, if there is one; `item`: its item
+    on        the day that counts: CQC's date or, if CQC gives no date (`dated` is False), the day when the movement was first
+              seen or in a file
+    seen      when this monitor confirmed the movement, on CQC's page or (if `by_api`) through CQC's API alone; None if the
+              service was not watched
+    files     the dates of the file that first showed the former rating, and of the file that shows the new rating; None if the
+              files do not show the movement
+    former    when the former rating was last published, according to the files; None if not known
+    event_id  the id of the movement's event, if there is an event. `item` is the event's item
     """
 
     location_id: str
@@ -264,7 +272,8 @@ class Movement:
 
 
 def movements(timeline: Timeline, events: Iterable[Event] = ()) -> list[Movement]:
-    """The movements of one service, by the files and by our own events: each movement once, in order of days."""
+    """The movements of one service, according to the files and our own events. Each movement is included once, in order of
+    days."""
     seen = [_of_event(timeline, one) for one in events if is_movement(one) and one.of in (OVERALL, None, *QUESTIONS)]
     only_filed = []
     for filed in (one for of in (OVERALL, *QUESTIONS) for one in _of_files(timeline, of)):
@@ -277,10 +286,11 @@ def movements(timeline: Timeline, events: Iterable[Event] = ()) -> list[Movement
 
 
 def _once(moved: Iterable[Movement]) -> list[Movement]:
-    """The movements without duplicates that page and files date far apart: a rating can't be reached twice in a row. The page's
-    date counts."""
+    """The movements without duplicates. If two movements in a row reach the same rating, one from a page and one from a file
+    with a very different date, they are one movement, because a rating can't be reached twice in a row. The page's date then
+    counts."""
     kept: list[Movement] = []
-    last: dict[str, int] = {}  # by subject, the position of its last movement
+    last: dict[str, int] = {}  # by subject, the position of the subject's last movement
     for one in moved:
         at = last.get(one.of) if one.way in (Way.FELL, Way.ROSE) and one.group is None else None
         if at is not None and _repeats(kept[at], one):
@@ -293,20 +303,21 @@ def _once(moved: Iterable[Movement]) -> list[Movement]:
 
 
 def _repeats(before: Movement, one: Movement) -> bool:
-    """Whether two consecutive movements are the same one: one is only from the page, the other only from the files."""
+    """Whether two consecutive movements are the same movement, if one comes only from the page and the other only from the
+    files."""
     same = before.group is None and (before.way, before.to) == (one.way, one.to)
     by_page, by_file = (before, one) if before.seen else (one, before)
     if not same or by_page.seen is None or by_page.files is not None or by_file.seen is not None or by_file.files is None:
         return False
-    shown_after = by_file.files[0] - by_page.on > SAME  # a file's rating after the page moved is a newer rating
+    shown_after = by_file.files[0] - by_page.on > SAME  # then the former rating is newer than the page's movement
     return not shown_after and (by_file.former is None or by_file.former <= by_page.on)
 
 
 def _of_files(timeline: Timeline, of: str) -> Iterator[Movement]:
-    """The movements in the files. A reason in place of a rating is skipped: the next rating is compared with the one before the
-    reason."""
+    """The movements in the files. A reason in place of a rating is skipped, and the next rating is compared with the rating
+    before the reason."""
     last: Standing | None = None
-    since = date.min  # the first file that showed the rating of `last`
+    since = date.min  # the date of the first file with the rating of `last`
     before: Rating | None = None
     for one in timeline:
         rating = one.rating(of) if one.listed else None
@@ -347,7 +358,7 @@ def _of_event(timeline: Timeline, event: Event) -> Movement:
 
 
 def day_of(event: Event) -> date:
-    """The day that counts for an event: CQC's date or, if CQC gives none, the day when it was seen, in London."""
+    """The day that counts for an event: CQC's date or, if CQC gives no date, the day when the event was observed, in London."""
     return event.published or event.observed_at.astimezone(LONDON).date()
 
 
@@ -371,14 +382,15 @@ def _movement(held: Standing, *, way: Way, of: str, from_: str | None, to: str |
 
 
 def _is_same(seen: Movement, filed: Movement) -> bool:
-    """Whether both are the same movement. If a service group moved, the files show only the worst of all groups."""
+    """Whether an event's movement and a movement in the files are the same. If a service group moved, the new ratings are not
+    compared, because the files show only the worst rating of all groups."""
     if (seen.way, seen.of) != (filed.way, filed.of) or (seen.group is None and seen.to != filed.to):
         return False
     return abs(seen.on - filed.on) <= (DATES_APART if seen.dated and filed.dated else SAME)
 
 
 def years_before(day: date, years: int) -> date:
-    """The same day that many years earlier; for 29 February, the 28th."""
+    """The same day, this many years earlier. 29 February becomes 28 February if the earlier year has no 29 February."""
     try:
         return day.replace(year=day.year - years)
     except ValueError:

@@ -16,7 +16,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """A promise of CQC's: the months after the report, the words, and the source."""
+    """A promise of CQC: the number of months after the report, the promise in words, and its source."""
 
     months: int
     words: str
@@ -37,18 +37,20 @@ PROMISES: Mapping[Why, Promise] = {
         source=_SOURCE,
     ),
 }
-"""Only for adult social care: for other sectors no source is known. Source: docs/facts/ratings.md, Special measures."""
+"""CQC's promises, only for adult social care, because no source is known for other sectors. Source: docs/facts/ratings.md,
+Special measures."""
 
 
 def due(why: Why, published: date) -> date:
-    """The day by which CQC will inspect again, after a report of a day. In a shorter month this is its last day."""
+    """The day by which CQC will inspect again, for a report published on a certain day. If the month of this day is too short,
+    it is the month's last day."""
     months = published.month - 1 + PROMISES[why].months
     year, month = published.year + months // 12, months % 12 + 1
     return date(year, month, min(published.day, monthrange(year, month)[1]))
 
 
 def overdue_since(why: Why, today: date) -> date:
-    """The newest day of a report whose promise is overdue today."""
+    """The latest day of publication for which a report's promise is overdue today."""
     day = date(today.year, today.month, 1) - timedelta(days=31 * (PROMISES[why].months - 2))
     while due(why, day) >= today:
         day -= timedelta(days=1)

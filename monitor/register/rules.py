@@ -15,7 +15,7 @@ EARTH = 3958.8
 """The earth's radius in miles."""
 
 FURTHEST = 100
-"""The largest distance, in miles. For a larger area, local authorities are a better rule."""
+"""The largest distance in a rule, in miles. For a larger area, a rule with local authorities is better."""
 
 POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(?: ?(\d[A-Z]{2}))?", re.IGNORECASE)
 """A postcode ("LE1 1AA"), or the first half of one."""
@@ -47,7 +47,7 @@ _SECTOR_WORDS = {
 _NEAREST = 3
 
 LINES = ("authorities", "regions", "sectors", "types", "providers", "brands", "specialisms", "ratings")
-"""The lines of a rule that are words; the remaining line is a place."""
+"""The lines of a rule that consist of words. The remaining line is a place."""
 
 RATINGS_WARNING = (
     "A rule with ratings finds out about a fall only from CQC's next monthly file. For a service that is not yet on the list, "
@@ -57,7 +57,7 @@ RATINGS_WARNING = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """The words that occur in the register now. Typed text is matched against them."""
+    """The words that occur in the register now. The words that a person types are matched against them."""
 
     authorities: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
@@ -69,7 +69,7 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """A rule as a person types it: each line in any spelling; `miles` as text."""
+    """A rule as a person types it. Each line may be in any spelling, and `miles` is text."""
 
     authorities: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
@@ -84,7 +84,7 @@ class Typed:
 
 
 def rule_of(typed: Typed, words: Vocabulary) -> tuple[Rule, dict[str, str]]:
-    """The intended rule, and the errors, keyed by the field of `Typed`: the rule is valid only if there are no errors."""
+    """The rule that a person meant, and the errors by field of `Typed`. The rule is valid only if there are no errors."""
     wrong: dict[str, str] = {}
 
     def line(field: str, means: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
@@ -99,7 +99,7 @@ def rule_of(typed: Typed, words: Vocabulary) -> tuple[Rule, dict[str, str]]:
                 wrong[field] = str(error)
         return tuple(dict.fromkeys(found))
 
-    providers = _by_folded(words.providers) if typed.providers else {}  # once for all lines: there are 30,000
+    providers = _by_folded(words.providers) if typed.providers else {}  # made once for all lines, since there are 30,000
     rule = Rule(
         authorities=line("authorities", lambda text: _authority(text, words)),
         regions=line("regions", _region),
@@ -115,8 +115,9 @@ def rule_of(typed: Typed, words: Vocabulary) -> tuple[Rule, dict[str, str]]:
 
 
 def matched(text: str, among: Iterable[str], what: str) -> str:
-    """The word of a vocabulary that `text` means: the same except for capitals and punctuation, or else the only word that begins
-    with the text, or contains it. Raises UsageError, with the nearest words, if no word or several words match."""
+    """The word of a vocabulary that `text` means. This is the word that is the same except for capitals and punctuation. If
+    there is none, it is the only word that begins with the text or contains it. Raises UsageError, with the nearest words, if
+    no word or several words match."""
     return _matched(text, _by_folded(among), what)
 
 
@@ -196,12 +197,12 @@ def _near(typed: Typed, wrong: dict[str, str]) -> Near | None:
 
 
 def is_empty(rule: Rule) -> bool:
-    """Whether a rule names nothing: all of England matches it."""
+    """Whether a rule has no lines, so that all services in England match it."""
     return rule == Rule()
 
 
 def is_silent(rule: Rule, entry: Entry) -> bool:
-    """Whether the register lacks data that a rule needs about a service: then a mismatch proves nothing."""
+    """Whether the register lacks data about a service that a rule needs. If so, a mismatch proves nothing."""
     asked = (
         (rule.authorities, entry.authority),
         (rule.regions, entry.region),
@@ -220,7 +221,8 @@ def following(kind: str, key: str) -> Rule:
 
 
 def in_words(rule: Rule, names: Mapping[str, str] | None = None) -> str:
-    """A rule in words: "All homecare agencies in Leicestershire". `names`: of providers, by id."""
+    """A rule in words, for example "All homecare agencies in Leicestershire". `names` contains the names of providers, by
+    id."""
     kinds = [_type_words(one) for one in rule.types] + [_SECTOR_WORDS[one] for one in rule.sectors if not rule.types]
     words = f"All {_listed(kinds, 'and') or 'services'}"
     if rule.types and rule.sectors:
@@ -248,14 +250,14 @@ def _listed(names: Iterable[str], word: str) -> str:
 
 
 def as_data(rule: Rule) -> Mapping[str, object]:
-    """A rule for JSON: only the lines that are not empty."""
+    """A rule for JSON, with only the lines that are not empty."""
     lines = {name: list(getattr(rule, name)) for name in LINES if getattr(rule, name)}
     near = {"near": {"postcode": rule.near.postcode, "miles": rule.near.miles}} if rule.near else {}
     return {**lines, **near}
 
 
 def typed_as(rule: Rule) -> Typed:
-    """The typed form of a rule, for editing."""
+    """The form of a rule in which a person can edit it."""
     near, miles = (rule.near.postcode, f"{rule.near.miles:g}") if rule.near else ("", "")
     return Typed(**{name: tuple(getattr(rule, name)) for name in LINES}, near=near, miles=miles)
 
@@ -269,8 +271,8 @@ def miles_between(one: tuple[float, float], other: tuple[float, float]) -> float
 
 
 def box_around(place: tuple[float, float], miles: float) -> tuple[float, float, float, float]:
-    """A box that contains everything within this many miles of a place: least and greatest latitude, least and greatest
-    longitude."""
+    """A box that contains everything within this many miles of a place, as its least and greatest latitude and its least and
+    greatest longitude."""
     high = math.degrees(miles / EARTH) * 1.01
     wide = high / max(0.01, math.cos(math.radians(place[0])))
     return place[0] - high, place[0] + high, place[1] - wide, place[1] + wide

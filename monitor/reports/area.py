@@ -1,8 +1,8 @@
-"""The data of an area's quality report: the ratings of its services, compared with other areas and England, from CQC's files and
-our own events. Pure.
+"""Collects the data of an area's quality report: the ratings of its services, compared with other areas and England. The data
+comes from CQC's files and our own events. Pure.
 
-A service counts once. If it is rated by service group, it counts as the worst of its groups. Percentages are of all services,
-including unrated ones, and each column adds up to 100.
+A service counts once. If it is rated by service group, its worst group counts. Percentages are of all services, including
+unrated services, and each column adds up to 100.
 """
 
 import re
@@ -48,15 +48,15 @@ MARKS: tuple[str, ...] = (*Rating, UNRATED, NOT_KNOWN)
 """The marks that a service can count as, in the order of every table. "Not known" is for days before the first file."""
 
 SECTORS = (Sector.CARE_HOME, Sector.COMMUNITY)
-"""Adult social care. Other services that CQC regulates (doctors, dentists, hospitals) are in no report."""
+"""The sectors of adult social care. No report includes the other services that CQC regulates (doctors, dentists, hospitals)."""
 
 TYPES = (*CARE_HOMES, *COMMUNITY_BASED)
 
 NEVER_RATED = "not rated yet"
 
 ENOUGH = 20
-"""An authority with fewer rated services than this is not ranked, and its shares are not compared: a single service would move
-them by more than five points."""
+"""An authority with fewer rated services than this is not ranked, and its shares are not compared, because a single service
+would move them by more than five points."""
 
 _RATED = frozenset(Rating)
 
@@ -75,7 +75,7 @@ class Comparators:
 
 
 def area_of(text: str) -> str:
-    """The authority that a name means. Raises UsageError if the name is unknown (with the nearest names), or if the authority was
+    """The authority with this name. Raises UsageError if the name is unknown (with the nearest names), or if the authority was
     divided."""
     found = authority(text)
     if found is None:
@@ -87,8 +87,8 @@ def area_of(text: str) -> str:
 
 
 def authorities_of(names: Iterable[str]) -> tuple[str, ...]:
-    """The present authorities that names mean, each once, in their order; a former authority gives its successors. Raises a
-    UsageError that lists each unknown name with the nearest names."""
+    """The present authorities with these names, each once, in the order of the names. A former authority is replaced by its
+    successors. Raises a UsageError that lists each unknown name with the nearest names."""
     found: dict[str, None] = {}
     unknown = []
     for name in names:
@@ -104,8 +104,8 @@ def authorities_of(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def names_in(text: str) -> list[str]:
-    """Splits typed names of authorities: one on each line, or separated by commas or semicolons. A name that itself contains
-    commas is not split."""
+    """Splits a text with names of authorities. The names are on separate lines, or separated by commas or semicolons. A name
+    that contains commas is not split."""
     found = []
     for piece in re.split(r"[;\n\r]+", text):
         words = [one.strip() for one in piece.split(",")]
@@ -126,8 +126,9 @@ def _said_as(text: str) -> str:
 
 
 def percentages(numbers: Sequence[int]) -> tuple[int | None, ...]:
-    """Whole percentages of the sum that add up to 100: rounded down, with the missing points given to the largest remainders,
-    then to the larger number, then to the later one (the worse rating). None if the sum is zero."""
+    """Each number as a whole percentage of the sum, so that the percentages add up to 100. Each percentage is rounded down. The
+    missing points go to the numbers with the largest remainders. If remainders are equal, the larger number gets the point, and
+    if the numbers are also equal, the later number (the worse rating) gets it. None if the sum is zero."""
     total = sum(numbers)
     if total == 0:
         return (None,) * len(numbers)
@@ -160,35 +161,36 @@ class Mix:
         return percentages(self.numbers)
 
     def number(self, mark: str) -> int:
-        """How many have this mark."""
+        """How many services have this mark."""
         return self.numbers[MARKS.index(mark)]
 
     @property
     def rated(self) -> int:
-        """How many have one of the four ratings."""
+        """How many services have one of the four ratings."""
         return sum(self.numbers[: len(Rating)])
 
     @property
     def well(self) -> int:
-        """How many are good or outstanding."""
+        """How many services are good or outstanding."""
         return self.numbers[0] + self.numbers[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
-    """An authority, several together, or England.
+    """An authority, several authorities together, or England.
 
     authorities           how many authorities are in it
-    now, then, published  by sector (None: both): its ratings on the report's day, on the first day of its period, and those
-                          published in the period
-    inherited             how many of its services have the previous registration's rating; 0 for earlier days, since no file
-                          states this for them
+    now, then, published  by sector (None for both sectors): the area's ratings on the report's day, on the first day of the
+                          report's period, and those that were published in the period
+    inherited             how many of its services have the rating of the previous registration. The number is 0 if the report
+                          is about an earlier day, because no file states it for earlier days
     reasons               why services are unrated, the most frequent first
-    types                 (type, how many services have each rating); a service of several types counts under each type
+    types                 for each type of service, how many services have each rating. A service of several types counts under
+                          each of them
     beds_by_rating        how many beds of care homes have each rating
-    ages_by_rating        (BANDS, how many services have each rating)
-    quarters              both sectors at the end of each quarter since the files begin; the last entry is for the report's day
-                          or, if earlier, the day of the newest files that state ratings
+    ages_by_rating        for each of BANDS, how many services have each rating
+    quarters              the ratings of both sectors at the end of each quarter since the first files. The last entry is for
+                          the report's day, or for the day of the newest files with ratings if this is earlier
     """
 
     name: str
@@ -211,11 +213,11 @@ class Area:
 class Contracted:
     """The services that a council has contracts with, compared with all services in its area.
 
-    by_sector, by_mark  (which, contracted, of all)
+    by_sector, by_mark  for each sector or mark, the number of contracted services and of all services
     elsewhere           contracted services in other areas
     not_found           ids that do not belong to a registered adult social care service
     own                 the council's own facts about the services in its area, by location id
-    marks               their marks, by location id
+    marks               the marks of the contracted services in the area, by location id
     """
 
     by_sector: tuple[tuple[Sector | None, int, int], ...]
@@ -231,11 +233,11 @@ class AreaReport:
     """The quality of care in one area.
 
     files     the loaded files of CQC
-    areas     the authority, its comparators as a group (if any), England
-    region    all authorities of its region, itself included
-    each      its comparators, one by one
-    places    the authority's place in each group, by the share of rated services that are good or outstanding; no place and no
-              spread on a day before the first files
+    areas     the authority, its comparators as a group (if there are any), and England
+    region    all authorities of the authority's region, with the authority itself
+    each      the authority's comparators, one by one
+    places    the authority's place in each group, by the share of rated services that are good or outstanding. There is no
+              place and no spread on a day before the first files
     spread    the shares of all authorities with enough rated services, in whole per cent, the highest first
     here      the services of the authority, by location id
     named     the services that the report names
@@ -268,7 +270,7 @@ class AreaReport:
 
     @property
     def is_before_files(self) -> bool:
-        """Whether its day is before the first files. Then only services that still existed later are known."""
+        """Whether the report's day is before the first files. If so, only services that still existed later are known."""
         return self.asked.day < self.begins
 
     @property
@@ -278,36 +280,40 @@ class AreaReport:
 
     @property
     def rated_on(self) -> date:
-        """The day of its shares: the report's own day or, if earlier, the day of the newest files that state ratings."""
+        """The day on which the report's shares are based: the report's day, or the day of the newest files that state ratings
+        if this is earlier."""
         return self.area.quarters[-1][0]
 
     @property
     def covered(self) -> tuple[date, date] | None:
-        """The first and last day of its period for which the files show the movements of all services; None: no day."""
+        """The first and last day of the report's period for which the files show the movements of all services; None if there
+        is no such day."""
         return self.files.covered(self.asked.since, self.asked.to)
 
     @property
     def is_covered(self) -> bool:
-        """Whether the files cover all days of its period."""
+        """Whether the files cover all days of the report's period."""
         return self.covered == (self.asked.since, self.asked.to)
 
     @property
     def change_is_known(self) -> bool:
-        """Whether the files show how shares changed since the beginning of its period."""
+        """Whether the files show how shares changed since the beginning of the report's period."""
         return self.files.months > 1 and self.begins <= self.asked.since <= self.rated_on
 
 
 _Tally = Counter[tuple[str, str, str]]
-"""(what is counted, sector, value) -> how many."""
+"""Counts, by a key of three parts: what is counted, the sector, and the value."""
 
 
 class Survey:
-    """All services of England, counted once by authority for the given days, so that any number of areas can be reported."""
+    """All services of England, counted by authority for the given days. The count is made once, and can be used for reports
+    about any number of areas."""
 
     def __init__(
         self, known: Known, events: Iterable[Event], asked: Asked, pages: Mapping[str, OnPage] | None = None
     ) -> None:
-        """`pages`: watched services as their pages were last read, without services that were not read lately."""
+        """`pages` contains what the pages of watched services stated when they were last read. Services that were not read
+        lately are left out."""
         self.known, self.asked = known, asked
         self._pages: dict[str, OnPage] = {}
         for location_id, page in (pages or {}).items() if asked.at is None else ():
@@ -370,7 +376,8 @@ class Survey:
         return tuple(sorted((name or "no authority", count) for name, count in counted.items() if count))
 
     def moved(self, authorities: Collection[str] | None = None) -> list[Movement]:
-        """The movements of services of some authorities (None: all) in the period, overall and by key question, newest first."""
+        """The movements of services of some authorities (None for all) in the period, overall and by key question, newest
+        first."""
         names = self._services if authorities is None else authorities
         ids = {one for name in names for one in self._services.get(name, ())}
         found = [
@@ -386,7 +393,7 @@ class Survey:
 
     @cached_property
     def shares(self) -> Mapping[str, int]:
-        """The share of rated services that are good or outstanding, in whole per cent, of each authority with enough of them."""
+        """For each authority with enough rated services, the share of these that are good or outstanding, in whole per cent."""
         mixes = ((name, _mix(self._tallies.get(name, Counter()), "now", None)) for name in AUTHORITIES)
         return {name: percent(mix.well, mix.rated) or 0 for name, mix in mixes if mix.rated >= ENOUGH}
 
@@ -446,7 +453,7 @@ class Survey:
     def _count_past(self) -> None:
         asked, begins = self.asked, self.known.begins
         days = [(day, what) for day, what in self.quarters if what != "now"]
-        # services that never changed (most do not), counted once for all quarters
+        # services that never changed are counted once for all quarters, since most services do not change
         steady: Counter[tuple[str, str, str]] = Counter()
         for location_id, track in self.known.timelines.items():
             first = track[0]
@@ -469,7 +476,7 @@ class Survey:
                 self._tallies[name][what, sector, mark] += count
 
     def _count_published(self, track: Timeline) -> None:
-        """Counts a service once, with the newest of its ratings that were published in the period."""
+        """Counts a service once, with its newest rating of those that were published in the period."""
         since, to = self.asked.since, self.asked.to
         rated = [one for one in track if one.published and since <= one.published <= to and one.mark in _RATED]
         if rated:
@@ -484,8 +491,8 @@ def area_report(
     contracted: Collection[str] | None = None,
     own: Iterable[OwnFacts] = (),
 ) -> AreaReport:
-    """The report about an authority, compared with others (without itself) and England. `own`: the council's own facts about
-    the services that it contracts."""
+    """The report about an authority, compared with `comparators` (without the authority itself) and England. `own` contains the
+    council's own facts about the services that it contracts."""
     areas, region = [survey.area(area, (area,))], REGION_OF[area]
     neighbours = tuple(one for one in AUTHORITIES if REGION_OF[one] == region)
     among = [(ENGLAND, AUTHORITIES), (region, neighbours)]

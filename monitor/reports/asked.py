@@ -9,16 +9,16 @@ from monitor.register.movements import years_before
 from monitor.text import day as in_words
 
 EARLIEST = date(2000, 1, 1)
-"""CQC was founded after this day, so nothing is known about earlier days."""
+"""The earliest day of a report. CQC was founded after this day, so nothing is known about earlier days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """The days of a report.
 
-    at         the day of its counts; None: now, from the newest files
-    since, to  the period of its movements, both days included
-    today      the day of the report
+    at         the day of the report's counts; None for now, from the newest files
+    since, to  the period of the report's movements, including both days
+    today      the day on which the report is made
     """
 
     at: date | None = None
@@ -28,12 +28,12 @@ class Asked:
 
     @property
     def day(self) -> date:
-        """The day of its counts."""
+        """The day of the report's counts."""
         return self.at or self.today
 
 
 def asked(today: date, at: date | None = None, since: date | None = None, to: date | None = None) -> Asked:
-    """The days of a report: by default the year up to its day. Raises UsageError for impossible days."""
+    """The days of a report. The default period is the year up to the report's day. Raises UsageError for impossible days."""
     if at is not None and at > today:
         raise UsageError(f"{in_words(at)} is in the future: leave the day out to use today’s register")
     for one in (at, since, to):

@@ -1,6 +1,6 @@
-"""A month of this monitor, for an auditor or a board: the records, and the counts that they allow. Pure.
+"""A month of this monitor, for an auditor or a board: the records, and what can be counted from them. Pure.
 
-What is not in the records is not known, and never counts as a success.
+Anything that is not in the records is not known, and never counts as a success.
 """
 
 from collections import defaultdict
@@ -18,20 +18,20 @@ from monitor.text import LONDON, day_in_london
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
-    """A month in London. `first`: its first day; `until`: the end of counting (exclusive), which is the end of the month or
-    now."""
+    """A month in London. `first` is its first day. `until` is the end of counting (exclusive): the end of the month, or now if
+    the month is not over."""
 
     first: date
     until: datetime
 
     @property
     def begins(self) -> datetime:
-        """Its first instant, in UTC."""
+        """The month's first instant, in UTC."""
         return _midnight(self.first)
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is over."""
+        """Whether the month is over."""
         return self.until == _midnight(_next(self.first))
 
     @property
@@ -40,11 +40,11 @@ class Month:
         return f"{self.first:%B %Y}"
 
     def has(self, at: datetime) -> bool:
-        """Whether an instant is in it."""
+        """Whether an instant is in the month."""
         return self.begins <= at < self.until
 
     def days(self, since: datetime, until: datetime) -> list[date]:
-        """Its complete days between two instants."""
+        """The complete days of the month between two instants."""
         found, on = [], self.first
         while _midnight(on + timedelta(days=1)) <= min(until, self.until):
             if _midnight(on) >= since:
@@ -54,7 +54,8 @@ class Month:
 
 
 def month_of(text: str, now: datetime) -> Month:
-    """The month for a text like "2026-10", as far as it has passed; "": the last complete month. Raises UsageError."""
+    """The month for a text like "2026-10", as far as the month has passed. An empty text gives the last complete month. Raises
+    UsageError."""
     today = day_in_london(now)
     try:
         first = datetime.strptime(text.strip(), "%Y-%m").replace(tzinfo=UTC).date() if text.strip() else None
@@ -76,17 +77,17 @@ def _midnight(on: date) -> datetime:
     return datetime.combine(on, time(), tzinfo=LONDON).astimezone(UTC)
 
 
-# What is recorded
+# The records
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
     """A service that is on a watchlist now, and was on it before the month's end.
 
-    since     since when it has been on it without a break
-    known_at  until when its state is known: when it was last read in full, or last covered by CQC's list of changes after that;
-              otherwise when it was added
-    read_at   when it was last read in full; None: never
+    since     since when it has been on a watchlist without a break
+    known_at  until when its state is known: when it was last read in full, or last covered by CQC's list of changes, whichever
+              is later. If neither has happened, when it was added
+    read_at   when it was last read in full; None if it never was
     trouble   the message of the last check, if there was a problem
     """
 
@@ -100,7 +101,7 @@ class Watched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """A statement in a message of `until`: a service had last been read in full at `since`."""
+    """A message at `until` stated that a service had last been read in full at `since`."""
 
     location_id: str
     since: datetime
@@ -109,8 +110,8 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outage:
-    """An outage of CQC's site that the operator was notified of, or that `lasts`. `since`: it began then or earlier. None: its
-    beginning or its end is not known."""
+    """An outage of CQC's site that the operator was notified of, or that is not over (`lasts`). The outage began at `since` or
+    earlier. `since` or `until` is None if the beginning or the end is not known."""
 
     since: datetime | None
     until: datetime | None
@@ -119,8 +120,8 @@ class Outage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """An entry of the delivery log. `made_at`: when the message was handed to the sender; None: not kept. `to`: the address as
-    people see it. `about`: the subject of an operator message."""
+    """An entry of the delivery log. `made_at` is when the message was handed to the sender; None if this time is not stored.
+    `to` is the address as people see it. `about` is the subject of an operator message."""
 
     message_id: str
     kind: str
@@ -135,7 +136,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A message, or a notice not yet in a message, that should have been sent in the month and still waits."""
+    """A message, or a notice that is not yet in a message, that should have been sent in the month and still waits."""
 
     kind: str
     to: str
@@ -147,7 +148,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """An acknowledgement of an event, valid until `reopened_at`. `by`: an address."""
+    """An acknowledgement of an event, valid until `reopened_at`. `by` is the address of the person who acknowledged it."""
 
     event_id: str
     by: str
@@ -157,7 +158,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """An action on a case in the month. `by` None: the program, or the command line."""
+    """An action on a case in the month. `by` is None if the program or a person at the command line acted."""
 
     case: int
     location_id: str
@@ -178,13 +179,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
-    """The database's records of a month.
+    """What the database has recorded about a month.
 
-    watchlist   None: all
-    begun       the time of the earliest record of all; None: there are no records
-    kept_from   older logs and messages were removed (KEEP_LOG); None: nothing was
-    events      the events recorded in the month, in order, including those retracted since
-    deliveries  from the beginning of the month on, in order
+    watchlist   the name of the watchlist; None for all watchlists
+    begun       the time of the earliest record in the database; None if there are no records
+    kept_from   logs and messages from before this time were removed (KEEP_LOG); None if nothing was removed
+    events      the events recorded in the month, in order, including events that were retracted later
+    deliveries  the entries of the delivery log since the beginning of the month, in order
     reports     how many digests and heartbeat messages were made in the month, for all watchlists, and how many of them named one
                 of `services` as not up to date
     """
@@ -207,7 +208,7 @@ class Records:
 
     @property
     def logs_from(self) -> datetime | None:
-        """Since when the logs are complete; None: there are no logs."""
+        """Since when the logs are complete; None if there are no logs."""
         return max(filter(None, (self.begun, self.kept_from)), default=None) if self.begun else None
 
     @property
@@ -221,7 +222,7 @@ class Records:
         return self.logs_from is None or self.logs_from > self.month.begins
 
 
-# What is counted
+# The counts
 
 
 NOW_UNREAD = "not read in full since, and not now"
@@ -231,10 +232,10 @@ NOT_KEPT = "the reason is not kept"
 
 
 def days_not_read(records: Records) -> dict[str, dict[date, str]]:
-    """For each service, the days of the month on which it is known not to have been read in full, each with the reason."""
+    """For each service, the days of the month on which it is known not to have been read in full, each day with the reason."""
     there = {one.location_id: one for one in records.services}
     spans = [(one.location_id, one.since, one.until, NOT_KEPT) for one in records.unread]
-    for one in records.services:  # last: the message of the last check is better than nothing
+    for one in records.services:  # The message of the last check comes last. It is used only if there is no better reason.
         why = f"{AT_LAST}: {one.trouble}" if one.trouble else NOW_UNREAD
         spans.append((one.location_id, one.known_at, records.month.until, why))
     found: dict[str, dict[date, str]] = {}
@@ -268,10 +269,11 @@ class Became(StrEnum):
 class Alert:
     """All events of one service from one report, if something in it had to be sent at once.
 
-    events     all events, including those that were only for a digest
-    seen_at    when a check first saw the first of them; None: not kept
-    made_at    when the message that was first accepted was handed to the sender; None: not kept, or none was accepted
-    accepted_at, by  when the first receiver accepted it, and how many receivers did
+    events     all events of the report, including events that were only for a digest
+    seen_at    when a check first saw one of the urgent events; None if this time is not stored
+    made_at    when the message that was first accepted was handed to the sender; None if this time is not stored, or no message
+               was accepted
+    accepted_at, by  when the first receiver accepted an alert, and how many receivers accepted one
     retracted  whether everything that had to be sent at once has been retracted
     """
 
@@ -287,12 +289,12 @@ class Alert:
 
     @property
     def published(self) -> date | None:
-        """CQC's date of publication; None: CQC gives none."""
+        """CQC's date of publication; None if CQC gives no date."""
         return max((one.published for one in self.events if one.published), default=None)
 
     @property
     def is_open(self) -> bool:
-        """Whether one of its events needs an acknowledgement that nobody has given."""
+        """Whether one of the alert's events needs an acknowledgement that nobody has given."""
         stand = {one.event_id for one in self.taken if one.reopened_at is None}
         return any(one.worst and one.id not in stand for one in self.events)
 
@@ -313,7 +315,7 @@ def alerts(records: Records) -> list[Alert]:
 
 
 def was_urgent(event: Event) -> bool:
-    """Whether an event had to be sent at once when it was recorded. (It may have been retracted later.)"""
+    """Whether an event had to be sent at once when it was recorded, even if the event was retracted later."""
     return replace(event, corrected_at=None).urgent
 
 
@@ -357,7 +359,8 @@ def _became(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """A message that failed for good or was dropped in the month. `later`: when it was accepted after all; None: it was not."""
+    """A message that failed for good or was dropped in the month. `later` is when it was accepted after all; None if it never
+    was."""
 
     delivery: Delivery
     later: datetime | None
@@ -371,7 +374,7 @@ def failed(records: Records) -> list[Failed]:
 
 
 class Compared(StrEnum):
-    """The result of a service's latest comparison with CQC's files, in a few kinds."""
+    """The kinds of result that a service's latest comparison with CQC's files can have."""
 
     AGREES = "Agrees"
     DIFFERS = "Differs: the page may have been misread"
@@ -380,7 +383,7 @@ class Compared(StrEnum):
 
 
 def compared(one: Verified) -> Compared:
-    """The kind of a comparison."""
+    """The kind of a comparison's result."""
     outcome = one.comparison.outcome
     if outcome.agrees:
         return Compared.AGREES
@@ -390,7 +393,8 @@ def compared(one: Verified) -> Compared:
 
 
 def comparisons(records: Records) -> dict[Compared, tuple[int, int, int]]:
-    """The number of services of each kind, compared before the month, in it, and after it."""
+    """For each kind of result, the numbers of services that were compared before the month, in the month, and after the
+    month."""
     found = {one: [0, 0, 0] for one in Compared}
     for one in records.verified:
         when = 0 if one.at < records.month.begins else 1 if records.month.has(one.at) else 2

@@ -52,8 +52,8 @@ def _introduced(records: Records) -> Iterator[str]:
     if not month.is_whole:
         yield f"{month.name} is not over: this covers it until {moment(month.until)}."
     yield (
-        "It contains only what is in this monitor’s database. What was not recorded, or is not kept, is “not known”, and never "
-        "counts as a success. Times are London times."
+        "It contains only what is in this monitor’s database. What was not recorded, or is no longer stored, is “not known”, and "
+        "never counts as a success. Times are London times."
     )
     if records.begun is None or records.begun >= month.until:
         yield f"The database has no records of {month.name}: nothing is known about it."
@@ -240,7 +240,7 @@ def _not_delivered(records: Records, gave_up: list[Failed]) -> Part:
     return Part(
         heading="What was not delivered",
         lines=(
-            "By the delivery log. Tests, practice alerts and links for signing in are left out."
+            "According to the delivery log. Tests, practice alerts and links for signing in are left out."
             + (" Messages to the operator belong to no watchlist, and are left out too." if of_one else ""),
         ),
         tables=(

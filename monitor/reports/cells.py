@@ -1,4 +1,5 @@
-"""Writes records to files for spreadsheets: with real numbers and dates, and nothing in a table except its records. Pure."""
+"""Writes records to files for spreadsheets. The files contain real numbers and dates, and a table contains only its records.
+Pure."""
 
 import csv
 import io
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
     from openpyxl.chart._chart import ChartBase
 
 Value = str | int | float | date | datetime | None
-"""A cell: text, a number, a day, or an instant. None: empty."""
+"""The content of a cell: text, a number, a day, or an instant. None is an empty cell."""
 
 WRAPS = 40
-"""A column of this many characters is for sentences."""
+"""The width of a column for sentences, in characters."""
 
 PAGE = 15.0
 """The total height of the charts on a printed page, in cm."""
@@ -30,7 +31,7 @@ PAGE = 15.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a table: its heading, and its width in characters. If it is WRAPS wide, long text wraps."""
+    """A column of a table: its heading, and its width in characters. If the width is WRAPS, long text wraps."""
 
     title: str
     width: int = 14
@@ -38,7 +39,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A table of a workbook. `title`: at most 31 characters."""
+    """A table of a workbook. `title` has at most 31 characters."""
 
     title: str
     columns: Sequence[Column]
@@ -46,13 +47,14 @@ class Sheet:
 
 
 def safe_cell(value: object) -> str:
-    """A cell's text in a form that no spreadsheet treats as a formula, without control characters. None: an empty cell."""
+    """The text of a cell in a form that no spreadsheet treats as a formula, without control characters. None gives an empty
+    cell."""
     text = plain(str(value)) if value is not None else ""
     return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")) else text
 
 
 def csv_file(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A CSV file that Excel opens: UTF-8 with a byte order mark. Dates are ISO 8601, instants in UTC."""
+    """A CSV file that Excel can open, in UTF-8 with a byte order mark. Dates are in ISO 8601, and instants are in UTC."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(header)
@@ -63,10 +65,10 @@ def csv_file(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 def workbook_file(
     sheets: Iterable[Sheet], notes: Iterable[str] = (), charts: Iterable["ChartBase"] = ()
 ) -> bytes:
-    """An XLSX file. Each table has its headings always in view and on each printed page, a filter, and dates and numbers that can
-    be sorted and counted; instants are in London time. The first sheet has charts of the tables' numbers, and the last sheet has
-    the notes."""
-    from openpyxl import Workbook  # imported only when needed: it takes a third of a second
+    """An XLSX file. The headings of each table are always in view, and on each printed page. Each table has a filter, and its
+    dates and numbers can be sorted and counted. Instants are in London time. The first sheet has charts of the tables' numbers,
+    and the last sheet has the notes."""
+    from openpyxl import Workbook  # imported only when needed, because the import takes a third of a second
 
     workbook = Workbook(write_only=True)
     drawn = list(charts)
@@ -93,7 +95,7 @@ def _write(sheet: Any, table: Sheet) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
-    _on_paper(sheet)  # first: a sheet's properties are written before its rows
+    _on_paper(sheet)  # This comes first, because a sheet's properties are written before its rows.
     heads = []
     for n, column in enumerate(table.columns, 1):
         sheet.column_dimensions[get_column_letter(n)].width = column.width
@@ -114,15 +116,15 @@ def _write(sheet: Any, table: Sheet) -> None:
 
 
 class _Rows:
-    """Appends rows to a sheet with columns of given widths. A row with text longer than its column gets the height that it needs,
-    since not every program computes that."""
+    """Appends rows to a sheet with columns of given widths. If a text is longer than its column is wide, its row gets the
+    height that it needs, because not every program computes the height itself."""
 
     def __init__(self, sheet: Any, widths: Sequence[int]) -> None:
         from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Alignment
 
         self._sheet, self._widths, self._looks = sheet, widths, list[Any]()
-        for is_long in (False, True):  # made once: each costs as much as a row
+        for is_long in (False, True):  # made only once, because making a style takes as long as writing a row
             cell = WriteOnlyCell(sheet)
             cell.alignment = Alignment(wrap_text=is_long, vertical="top")
             self._looks.append(cell._style)
@@ -142,10 +144,10 @@ class _Rows:
         for value, is_long in zip(values, long, strict=True):
             cell = WriteOnlyCell(self._sheet)
             cell._style = copy(self._looks[is_long])
-            cell.value = value  # after the style: a date sets its own
+            cell.value = value  # set after the style, because a date sets its own format
             cells.append(cell)
         self._sheet.append(cells)
-        del self._sheet.row_dimensions[n]  # it is written out: many rows would fill the memory
+        del self._sheet.row_dimensions[n]  # the row is written to the file at once, because many rows would fill the memory
 
 
 _NOTES = 110  # characters
@@ -153,8 +155,8 @@ _HIGH, _HIGHEST = 15.0, 409.0  # in points: a line, and the highest row that Exc
 
 
 def small_workbook(sheet: Sheet) -> bytes:
-    """A table as a workbook without formatting, written only in memory: the process that parses untrusted files writes no
-    file."""
+    """A table as a workbook without formatting. It is written only in memory, because the process that parses untrusted files
+    must not write any file."""
     rows = [[column.title for column in sheet.columns], *sheet.rows]
     lines = "".join(f"<row>{''.join(map(_small_cell, row))}</row>" for row in rows)
     main, relations = (f'xmlns="http://schemas.openxmlformats.org/{one}"' for one in (_SHEETS, "package/2006/relationships"))

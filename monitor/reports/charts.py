@@ -1,7 +1,7 @@
-"""Makes charts for Excel and Word, which draw them from the numbers in the file. Pure.
+"""Makes charts for Excel and Word. Excel and Word draw the charts from the numbers in the file. Pure.
 
-Patterns, dashes and marks distinguish the parts without colours. The numbers are cached in the chart, so that it can be drawn
-without opening the workbook.
+Patterns, dashes and marks distinguish the parts of a chart without colours. The chart also contains a copy of its numbers, so
+that it can be drawn without opening the workbook.
 """
 
 import io
@@ -30,13 +30,13 @@ _FILLS: Mapping[str, tuple[str | None, str, str]] = {
     UNRATED: ("ltVert", "8C8F90", "FFFFFF"),
     NOT_KNOWN: (None, "", "FFFFFF"),
 }
-"""By mark: a pattern (None: plain), its foreground, and the colour."""
+"""For each mark: a pattern (None for plain), the pattern's foreground, and the colour."""
 
 _LINES = (
     *(("solid", "circle", "0B0C0C"), ("dash", "square", "1D5A96")),
     *(("sysDot", "triangle", "A32626"), ("dashDot", "diamond", "505A5F")),
 )
-"""Dash, mark and colour of each line of a chart."""
+"""For each line of a chart: its dash, its mark and its colour."""
 
 _LABELLED = '[>=7]0"%";""'
 """A number format that shows only shares with enough room for a label."""
@@ -45,14 +45,14 @@ _DAY = "d mmmm yyyy"
 """The date format on an axis of days."""
 
 WIDTH, BAR, LEAST, AROUND, LINES = 24.0, 0.8, 0.5, 3.2, 10.0
-"""In cm: the width of a chart, the height and least height of a bar, the space around the bars, and the height of a line
-chart."""
+"""In this order, in cm: the width of a chart, the height and least height of a bar, the space around the bars, and the height
+of a line chart."""
 
 FONT = "Arial"
-"""The font of charts and documents: every machine has it, or a font with the same widths."""
+"""The font of charts and documents. Every machine has this font, or a font with the same widths."""
 
 _KEPT = "chart"
-"""The name of the sheet with a chart's numbers in a document."""
+"""In a document, the name of the sheet with a chart's numbers."""
 
 
 def is_empty(chart: Chart) -> bool:
@@ -68,7 +68,7 @@ def height(chart: Chart, most: float) -> float:
 
 
 def fitted(chart: Chart, most: float) -> list[Chart]:
-    """A chart, split into several if necessary, so that each is legible at this height in cm."""
+    """A chart, split into several charts if necessary, so that each is legible at this height in cm."""
     room = max(int((most - AROUND) / LEAST), 8)
     if not isinstance(chart, Bars) or len(chart.bars) <= room:
         return [chart]
@@ -81,8 +81,8 @@ def fitted(chart: Chart, most: float) -> list[Chart]:
 
 
 def sheet_of(chart: Chart, title: str = _KEPT) -> Sheet:
-    """The numbers of a chart as a table: a row for each bar or day, a column for each part of the bars or line. Days are dates;
-    in a document, whose workbook has no formatting, they are words."""
+    """The numbers of a chart as a table, with a row for each bar or day, and a column for each line or each part of the bars.
+    Days are dates. But in a document, whose workbook has no formatting, days are words."""
     rows: list[list[Value]] = []
     if isinstance(chart, Bars):
         heads = [sentence(mark) for mark in chart.marks]
@@ -98,7 +98,7 @@ def sheet_of(chart: Chart, title: str = _KEPT) -> Sheet:
 
 
 def native(chart: Chart, numbers: Sheet, most: float = PAGE) -> "ChartBase":
-    """A chart of the numbers in a sheet, with its title; at most `most` cm high."""
+    """A chart of the numbers in a sheet, with the chart's title. It is at most `most` cm high."""
     from openpyxl.chart import BarChart, LineChart
 
     rows = [list(row) for row in numbers.rows]
@@ -120,7 +120,7 @@ def native(chart: Chart, numbers: Sheet, most: float = PAGE) -> "ChartBase":
 
 
 def _letters(size: int) -> Any:
-    """The format of text in a chart: `size` in hundredths of a point."""
+    """The format of text in a chart. `size` is in hundredths of a point."""
     from openpyxl.chart.text import RichText
     from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
 
@@ -181,7 +181,7 @@ def _fill(one: Any, mark: str) -> None:
     one.spPr = shape
     one.dLbls = DataLabelList(
         numFmt=_LABELLED,
-        spPr=GraphicalProperties(solidFill="FFFFFF"),  # a white background: legible on any pattern
+        spPr=GraphicalProperties(solidFill="FFFFFF"),  # a white background, so that the label is legible on any pattern
         txPr=_letters(900),
         showVal=True,
         showSerName=False,
@@ -203,16 +203,16 @@ def _draw(one: Any, n: int) -> None:
 
 
 def _own_format(drawn: bytes) -> bytes:
-    """A chart whose labels use their own number format, not the cells' format. openpyxl does not write this."""
+    """A chart whose labels use their own number format, not the cells' format. openpyxl can't write this setting."""
     return drawn.replace(_LABELS, _LABELS.replace(b"/>", b' sourceLinked="0"/>'))
 
 
-_LABELS = b'<numFmt formatCode="[&gt;=7]0&quot;%&quot;;&quot;&quot;"/>'  # _LABELLED, as it is written
+_LABELS = b'<numFmt formatCode="[&gt;=7]0&quot;%&quot;;&quot;&quot;"/>'  # _LABELLED, as it is in the file
 
 
 def finished(workbook: bytes, charts: Sequence[Chart]) -> bytes:
-    """A workbook with the parts that openpyxl does not write: the alternative texts of its charts, in their order, and the
-    formats of their labels."""
+    """A workbook, completed with what openpyxl can't write: the alternative texts of its charts, in the order of the charts,
+    and the formats of the charts' labels."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(workbook)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
         for name in before.namelist():
@@ -230,7 +230,8 @@ def finished(workbook: bytes, charts: Sequence[Chart]) -> bytes:
 
 
 def drawing_of(chart: Chart, numbers: Sheet) -> bytes:
-    """The chart as a part of a document. Its numbers are in a workbook next to it (relationship rId1)."""
+    """The chart as a part of a document. The chart's numbers are in a workbook, which is also a part of the document
+    (relationship rId1)."""
     from openpyxl.xml.functions import Element, tostring
 
     tree = native(chart, numbers)._write()

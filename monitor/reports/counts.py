@@ -9,7 +9,8 @@ BANDS = ("less than 1 year", "1 to 2 years", "2 to 3 years", "3 to 4 years", "4 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beds:
-    """Beds of care homes. All beds of a home with nursing count as nursing. `silent`: homes whose beds no file gives."""
+    """Beds of care homes. All beds of a home with nursing count as nursing. `silent` is the number of homes whose beds no file
+    gives."""
 
     homes: int
     nursing: int
@@ -23,15 +24,15 @@ class Beds:
 
     @property
     def per_home(self) -> float | None:
-        """Beds for each home with known beds; None if there are none."""
+        """The average number of beds of the homes whose beds are known; None if there are no such homes."""
         told = self.homes - self.silent
         return self.total / told if told else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ages:
-    """The time since services were rated, by BANDS; `undated`: the files give no day. `median_years` None: there are no dated
-    ratings."""
+    """The time since services were rated, by BANDS. `undated` is the number of services whose rating has no date in the files.
+    `median_years` is None if there are no dated ratings."""
 
     numbers: tuple[int, ...]
     undated: int
@@ -40,7 +41,7 @@ class Ages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """A key question: how many services have a rating for it, and how many of these are below good."""
+    """The counts for a key question: how many services have a rating for it, and how many of these ratings are below good."""
 
     question: KeyQuestion
     rated: int

@@ -1,4 +1,4 @@
-"""The market papers: one about a provider or brand, and one about early signs. Pure."""
+"""Makes two market papers: the paper about a provider or brand, and the paper about early signs. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -13,7 +13,7 @@ from monitor.text import counted, sentence
 
 
 def provider_paper(report: ProviderReport) -> Paper:
-    """The market view of a provider or a brand."""
+    """The paper about a provider or a brand."""
     holder = report.holder
     closed = f" {counted(report.closed, 'other has', 'others have')} left the register." if report.closed else ""
     mixes = [mix_of(report.services, sector) for sector in (*SECTORS, Sector.OTHER)]
@@ -103,7 +103,7 @@ def _signs_of(signs: Signs) -> Part:
 
 
 def signs_paper(signs: Signs, most: int | None = None) -> Paper:
-    """Early warning signs in an area, or in England; at most this many of each kind (None: all)."""
+    """The paper about early warning signs in an area, or in England. It lists at most this many of each kind (None for all)."""
     where = signs.area or ENGLAND
     fallen = tuple(one for falls in signs.falls for one in falls.movements)
     never, old = (

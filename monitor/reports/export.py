@@ -1,4 +1,4 @@
-"""Exports a paper as text, HTML, CSV, XLSX or DOCX, all with the same content."""
+"""Exports a paper as text, HTML, CSV, XLSX or DOCX. All have the same content."""
 
 import csv
 import io
@@ -30,7 +30,7 @@ _NUMBERS = ("number", "per cent", "of")
 
 
 def as_text(paper: Paper, base_url: str) -> bytes:
-    """Text for a terminal, in UTF-8."""
+    """The paper as text for a terminal, in UTF-8."""
     lines = [*_headed(paper.title, "="), *_wrapped(paper.lines)]
     for part in paper.parts:
         lines += [*_headed(part.heading, "-"), *_wrapped(part.lines)]
@@ -41,7 +41,7 @@ def as_text(paper: Paper, base_url: str) -> bytes:
 
 
 def _titles(paper: Paper, finding: Finding) -> str:
-    """The titles of the tables with the numbers of a finding, if it has any."""
+    """The titles of the tables that contain a finding's numbers, if the finding has any numbers."""
     return f" [{'; '.join(map(paper.title_of, finding.tables))}]" if finding.tables else ""
 
 
@@ -88,7 +88,7 @@ def _ruled(
 
 
 def _records(heads: Sequence[str], cells: Iterable[Sequence[str]]) -> Iterator[str]:
-    """A table that is too wide for a terminal: one line for each cell."""
+    """A table that is too wide for a terminal, written with one line for each cell."""
     for label, *others in cells:
         yield label
         for head, text in zip(heads[1:], others, strict=True):
@@ -110,7 +110,8 @@ def _line(texts: list[str], widths: list[int], right: list[bool]) -> str:
 
 
 def as_csv(paper: Paper, base_url: str) -> bytes:
-    """One number per line, with its labels; UTF-8 with a byte order mark, so that Excel opens it."""
+    """The paper as CSV, with one number and its labels on each line. The file is in UTF-8 with a byte order mark, so that Excel
+    opens it correctly."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(("report", "table", "area", "sector", "row", "column", *_NUMBERS, "words"))
@@ -134,14 +135,15 @@ def _found(paper: Paper) -> Iterator[Table]:
 
 
 def _in_words(cell: Cell) -> str:
-    """A day or an instant in ISO 8601, or words."""
+    """The cell's day or instant in ISO 8601, or its words."""
     if cell.at is not None:
         return f"{cell.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     return cell.on.isoformat() if cell.on is not None else safe_cell(cell.words)
 
 
 def as_xlsx(paper: Paper, base_url: str) -> bytes:
-    """A workbook with a sheet for each table, and one for the charts. A share has two columns: number and percentage."""
+    """The paper as a workbook, with a sheet for each table and a sheet for the charts. A share has two columns: number and
+    percentage."""
     notes = [paper.title, *paper.lines, *(f"{part.heading}: {line}" for part in paper.parts for line in part.lines)]
     notes.append(f"An empty cell: the number or day is not known, or there is none. The report shows “{NOTHING}” there.")
     notes += [f"{table.key}: {note}" for table in paper.tables for note in (f"{table.title}.", *table.notes)]
@@ -163,10 +165,11 @@ def _sheet(table: Table) -> Sheet:
     return Sheet(title=table.key, columns=columns, rows=rows)
 
 
-_INSTANT = 19  # in characters: with seconds, without a time zone
+_INSTANT = 19  # in characters, for an instant with seconds and without a time zone
 
 _FEW, _SENTENCE, _TEXT = 3, 90, 50
-"""With up to `_FEW` columns, each may be as wide as a sentence, in characters; otherwise as wide as a shorter text."""
+"""The greatest width of a column, in characters. In a table with up to `_FEW` columns, a column may be as wide as a sentence.
+In other tables, a column may be as wide as a shorter text."""
 
 
 def _wide_enough(head: str, values: Sequence[Value], most: int) -> int:
@@ -187,7 +190,7 @@ def _values(row: Row, shared: Sequence[bool]) -> list[Value]:
 
 
 def as_html(paper: Paper, base_url: str) -> bytes:
-    """A self-contained page: it contains its style and loads nothing."""
+    """The paper as a self-contained page, which contains its style and loads nothing."""
     style = (templates.folder("web") / "style.css").read_text(encoding="utf-8")
     template = _environment().get_template("paper_file.html")
     return template.render(paper=paper, base_url=base_url, style=Markup(style)).encode("utf-8", "replace")  # noqa: S704
@@ -199,7 +202,7 @@ def _environment() -> Environment:
 
 
 Layout = Callable[[Paper, str], bytes]
-"""A function that turns a paper, and the address of CQC's site, into the bytes of a file."""
+"""The type of a function that turns a paper and the address of CQC's site into the bytes of a file."""
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
     {"text": as_text, "html": as_html, "csv": as_csv, "xlsx": as_xlsx, "docx": as_docx}

@@ -1,6 +1,6 @@
 """Puts the tables of a quality report into sentences. Each number comes from a table of the same report. Pure.
 
-A sentence never draws a conclusion from too few services, and says what is not known.
+A sentence never draws a conclusion from too few services. If something is not known, the sentences say so.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ RATED = "Rated services"
 TOGETHER = f"{COMPARATORS} together"
 
 MOST_NAMED = 10
-"""How many services a sentence names. All are in its table."""
+"""The most services that a sentence names. All services are in the table."""
 
 Said = str | Figure
 Topic = tuple[str, "Callable[[AreaReport, _Tables], Iterator[list[Said]]]"]
@@ -33,11 +33,11 @@ class _Tables:
         self._by_key = {one.key: one for one in tables}
 
     def has(self, key: str) -> bool:
-        """Whether there is a table with this key, and with rows."""
+        """Whether there is a table with this key, and the table has rows."""
         return key in self._by_key and bool(self._by_key[key].rows)
 
     def cell(self, key: str, row: str, column: str) -> Cell:
-        """The cell in a row (found by its label or its service) and a column."""
+        """The cell in a row and a column. The row is found by its label or its service."""
         table = self._by_key[key]
         at = [one.heading for one in table.columns].index(column)
         return next(one for one in table.rows if row in (one.service, one.label)).cells[at]
@@ -47,7 +47,7 @@ class _Tables:
         return Figure(shown=str(Cell(number=self.cell(key, row, column).number)), table=key, row=row, column=column)
 
     def value(self, key: str, row: str, column: str) -> float:
-        """The number in a cell, for comparisons; an empty cell counts as 0."""
+        """The number in a cell, for comparisons. An empty cell counts as 0."""
         return self.cell(key, row, column).number or 0
 
     def percent(self, key: str, row: str, column: str) -> Figure:
@@ -100,7 +100,7 @@ def _shares(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
     well = "Areas", name, WELL_OF_ALL
     yield [
         *(tables.number(*well), " of all ", services, f" services in {name} (", tables.percent(*well)),
-        *(") are good or outstanding. Of the ", tables.number("Areas", name, RATED), " rated services it is "),
+        *(") are good or outstanding. Of the ", tables.number("Areas", name, RATED), " rated services, the share is "),
         *(tables.percent("Areas", name, WELL_OF_RATED), "."),
     ]
     unrated = tables.value("Ratings", "Unrated", f"{name}: all")
@@ -146,12 +146,12 @@ def _places(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         row = place.among
         among = {ENGLAND: "in England", COMPARATORS: "among its comparators and itself"}.get(row, f"in its region, {row}")
         yield [
-            *("By the share of rated services that are good or outstanding, it has place ", tables.number("Place", row, "Place")),
-            *(" of the ", tables.number("Place", row, head), " authorities ", among, " with enough of them ("),
-            *(Figure(shown=str(ENOUGH), table="Place", column=head), " or more): "),
+            f"By the share of rated services that are good or outstanding, {report.area.name} has place ",
+            *(tables.number("Place", row, "Place"), " of the ", tables.number("Place", row, head), " authorities "),
+            *(among, " with enough rated services (", Figure(shown=str(ENOUGH), table="Place", column=head), " or more): "),
             *(tables.number("Place", row, "With a higher share"), " with a higher share, "),
-            *(tables.number("Place", row, "The same"), " with the same, "),
-            *(tables.number("Place", row, "A lower share"), " with a lower one."),
+            *(tables.number("Place", row, "The same"), " with the same share, "),
+            *(tables.number("Place", row, "A lower share"), " with a lower share."),
         ]
 
 
@@ -160,9 +160,9 @@ def _spread(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         return
     share, who = "Share, %", "Authority"
     yield [
-        *("In England that share runs from ", tables.number("Spread", "Lowest", share), "% ("),
+        *("In England this share ranges from ", tables.number("Spread", "Lowest", share), "% ("),
         *(tables.words("Spread", "Lowest", who), ") to ", tables.number("Spread", "Highest", share), "% ("),
-        *(tables.words("Spread", "Highest", who), "); the middle half of authorities lies between "),
+        *(tables.words("Spread", "Highest", who), "). The middle half of authorities has shares between "),
         *(tables.number("Spread", "Lower quartile", share), "% and "),
         *(tables.number("Spread", "Upper quartile", share), "%."),
     ]
@@ -188,12 +188,12 @@ def _change(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
 
 
 def _filed(tables: _Tables, which: str) -> Figure:
-    """The day of some of CQC's files."""
+    """The day of the CQC files in this row of the table of files."""
     return tables.words("Files", which, "Day")
 
 
 def _why_not(report: AreaReport, tables: _Tables) -> list[Said]:
-    """The reason why nothing is known about a period; follows "not known"."""
+    """The reason why nothing is known about a period. In a sentence, it follows "not known"."""
     if report.files.months < 2:
         return [f": {ONE_MONTH}"]
     if report.asked.since > report.files.rated:
@@ -266,7 +266,7 @@ def _moved_measures(tables: _Tables) -> Iterator[list[Said]]:
 
 
 def _weight(report: AreaReport, tables: _Tables, key: str, row: str, which: str) -> list[Said]:
-    """The weight of a finding: the beds, the contracts, the people placed."""
+    """The sentence about how much a finding affects: beds, contracts, and people placed."""
     homes, known, contracts = "Care homes", "Homes whose beds are known", "Contracted services"
     said: list[Said] = []
     if tables.value(key, row, known):
@@ -328,13 +328,13 @@ def _measures(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         return [" (since ", tables.words("Inadequate", one, "In them since"), " or earlier)" if or_earlier else ")"]
 
     if not report.named.read:
-        yield ["Which services are in special measures is not known: none of their pages was read here lately."]
+        yield ["Which services are in special measures is not known: this monitor has read none of their pages lately."]
         return
     inside = [one.service.location_id for one in report.named.grave if one.is_in_measures]
     row, said = "In special measures, by CQC’s page", "known to be in special measures, by CQC’s page"
     yield [*_counted(tables, key, row, said), *_names(tables, "Inadequate", inside, since)]
     seen, every = tables.number(key, READ, "Services"), tables.number("Areas", report.area.name, "Services")
-    yield ["Only pages that were read here lately can say so: those of ", seen, " of ", every, " services."]
+    yield ["Only pages that this monitor read lately show this: the pages of ", seen, " of ", every, " services."]
     row = "Inadequate, special measures not known"
     if unknown := tables.value(key, row, "Services"):
         services, them = ("service", "it") if unknown == 1 else ("services", "them")
@@ -399,7 +399,7 @@ def _names(
     *,
     every: int | None = None,
 ) -> list[Said]:
-    """The services by name, to follow a statement about them, up to the full stop."""
+    """The names of the services and the full stop. In a sentence, they follow a statement about the services."""
     said: list[Said] = []
     for n, one in enumerate(ids[:MOST_NAMED]):
         said += ["; " if n else ": ", tables.label(key, one), *more(one)]
@@ -505,7 +505,8 @@ def _types(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
     least = min(mix.well / mix.rated for _, mix in enough)
     kind, *others = [kind for kind, mix in enough if mix.well / mix.rated == least]
     yield [
-        *("Of the types of service with enough rated ones, ", *_labels(tables, key, [kind, *others]), " have the lowest share "),
+        *("Of the types of service with enough rated services, ", *_labels(tables, key, [kind, *others])),
+        " have the lowest share ",
         *("that is good or outstanding: ", tables.percent(key, kind, f"{name}: {well}"), " of "),
         *(tables.number(key, kind, f"{name}: {rated}"), " (in England ", tables.percent(key, kind, f"{ENGLAND}: {well}"), ")."),
     ]
@@ -526,7 +527,7 @@ def _beds(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
     yield [
         *(tables.number(key, poor, name), " beds (", tables.percent(key, poor, name)),
         *(") are in homes that require improvement, and ", tables.number(key, worst, name)),
-        *(" (", tables.percent(key, worst, name), ") in inadequate ones."),
+        *(" (", tables.percent(key, worst, name), ") in inadequate homes."),
     ]
 
 
@@ -557,4 +558,5 @@ _TOPICS: tuple[Topic, ...] = (
 )
 
 _OF_ALL = frozenset({_compared, _places, _spread, _ages, _questions, _types})
-"""The topics that cover all services: on a day before the first files only some services are known."""
+"""The topics that need the ratings of all services. They are left out if the day is before the first files, because only some
+services are known then."""

@@ -1,5 +1,5 @@
-"""Compares providers and brands with each other and with England: services, ratings, movements, early signs, and who places
-people. Pure."""
+"""Compares providers and brands with each other and with England. The comparison covers services, ratings, movements, early
+signs, and placements by councils. Pure."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,27 +29,28 @@ _RULES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """The placements of an authority at a holder's services, as councils uploaded them: at how many services, and how many people
-    (None: no service's number is known)."""
+    """The placements of an authority at the services of a provider or brand, as councils uploaded them: at how many services,
+    and how many people. The number of people is None if it is not known for any service."""
 
     services: int
     people: int | None
 
 
 Placements = Mapping[str, Placed]
-"""By funding authority."""
+"""Placements, by funding authority."""
 
 
 def placements(services: Sequence[Standing], own: Mapping[str, Mapping[str, OwnFacts]]) -> Placements:
-    """Who places people at some services, from councils' own facts by service and watchlist. If an authority has several facts
-    about one service, the newest count. Facts without a funding authority belong to the council with that watchlist."""
+    """The placements at some services, from councils' own facts by service and watchlist. If an authority has several facts
+    about one service, the newest facts count. If facts name no funding authority, they belong to the council that owns the
+    watchlist."""
     newest: dict[tuple[str, str], OwnFacts] = {}
     for one in services:
         for watchlist, facts in own.get(one.location_id, {}).items():
             key = (facts.funding_authority or f"the council with the watchlist “{watchlist}”", one.location_id)
             if key not in newest or facts.as_of > newest[key].as_of:
                 newest[key] = facts
-    placing = {key: facts for key, facts in newest.items() if facts.people_placed != 0}  # it may no longer place people
+    placing = {key: facts for key, facts in newest.items() if facts.people_placed != 0}  # 0: the council no longer places people
     found: dict[str, Placed] = {}
     for funder in sorted({name for name, _ in placing}):
         numbers = [facts.people_placed for (name, _), facts in placing.items() if name == funder]
@@ -59,8 +60,8 @@ def placements(services: Sequence[Standing], own: Mapping[str, Mapping[str, OwnF
 
 
 def market_parts(reports: Sequence[ProviderReport], england: Figure, placed: Sequence[Placements]) -> tuple[Part, ...]:
-    """The parts that compare providers and brands with each other and with England (all of adult social care). `placed`: for each
-    provider or brand."""
+    """The parts that compare providers and brands with each other and with England (all of adult social care). `placed`
+    contains the placements for each provider or brand."""
     return (
         Part(
             heading="Beside England",
@@ -131,8 +132,8 @@ def _glance(reports: Sequence[ProviderReport], england: Figure) -> Table:
 
 
 def _beds(report: ProviderReport) -> tuple[int | None, int]:
-    """The known beds of care homes (None: there are homes, but no file gives their beds), and the number of homes without known
-    beds."""
+    """The known beds of care homes, and the number of homes whose beds are not known. The first number is None if there are
+    homes but no file gives their beds."""
     beds = [one.beds for one in _care(report) if one.sector is Sector.CARE_HOME]
     known = [one for one in beds if one is not None]
     return sum(known) if known or not beds else None, len(beds) - len(known)
@@ -145,7 +146,7 @@ def _ways() -> Iterator[tuple[str, Way, timedelta]]:
 
 
 def _moved(report: ProviderReport, way: Way, ago: timedelta) -> Cell:
-    """How many services moved; empty if no movement is known and CQC's files don't cover the time."""
+    """How many services moved. The cell is empty if no movement is known and CQC's files don't cover the period."""
     since: date = report.today - ago
     moved = {one.location_id for one in report.moved if one.way is way and since <= one.on <= report.today}
     return Cell(number=len(moved) if moved or report.files.covered(since, report.today) else None)
@@ -184,7 +185,7 @@ def _placed(reports: Sequence[ProviderReport], placed: Sequence[Placements]) -> 
         heading="Who commissions there",
         lines=(
             "Councils’ own facts, as they were uploaded to this monitor. Councils that uploaded none are missing, so the real "
-            "numbers may be higher. The place of a service shows who hosts it, not who pays.",
+            "numbers may be higher. A service’s place shows in which area it is, not who pays for it.",
         ),
         tables=(
             Table(

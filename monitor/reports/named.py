@@ -1,5 +1,5 @@
-"""Finds the services that a report names: those at the bottom of the scale, since when, and what is not known about them.
-Pure."""
+"""Finds the services that a report names: the worst-rated services, how long they have had their rating, and what is not known
+about them. Pure."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,19 +12,20 @@ from monitor.register.movements import DATES_APART, Standing, Timeline
 from monitor.reports.past import Run, months_before, run_of
 
 LONG_MONTHS = 6
-"""A report names an inadequate service after this many months without a newer rating: CQC promises to inspect a service in
-special measures again within six months."""
+"""A report says that a service has been inadequate for over six months if it has had no newer rating for this many months. CQC
+promises to inspect a service in special measures again within six months."""
 
 IN_A_ROW = 2
-"""A report names a service with at least this many ratings of requires improvement in a row."""
+"""A report names a service as repeatedly below good if it has at least this many ratings of requires improvement in a row."""
 
 
 @dataclass(frozen=True, slots=True)
 class OnPage:
-    """The content of CQC's own page about a service when it was last read.
+    """What CQC's own page about a service stated when the page was last read.
 
     measures    special measures, with the values of store.tables.OverviewRow
-    since       since when it has been in special measures; None: not known. `or_earlier`: perhaps since before that day
+    since       since when the service has been in special measures; None if not known. `or_earlier` is whether it may have been
+                in them before that day
     """
 
     overall: str | None
@@ -39,13 +40,13 @@ class OnPage:
         return self.measures in IN_MEASURES
 
     def is_older_than(self, published: date | None) -> bool:
-        """Whether its rating is older than a rating published on a day. Page and files may date the same publication
-        differently."""
+        """Whether the page's rating is older than a rating published on `published`. Page and files may give the same
+        publication different dates."""
         return self.published is not None and published is not None and published - self.published > DATES_APART
 
     def of_home(self, other: "OnPage | None") -> "OnPage":
-        """The page that counts, of the two pages of a home that is registered twice: the newer page; for the same publication,
-        the worse."""
+        """For a home that is registered twice, the page that counts: the newer page, or the worse page if both are about the
+        same publication."""
         if other is None or other.is_older_than(self.published):
             return self
         return other if self.is_older_than(other.published) else max(self, other, key=_how_bad)
@@ -57,11 +58,12 @@ def _how_bad(page: OnPage) -> tuple[bool, int, date]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grave:
-    """A service that is inadequate, by CQC's files or page, or in special measures.
+    """A service that is inadequate according to CQC's files or page, or that is in special measures.
 
-    run    how long it has been inadequate by the files; None: the files don't say inadequate
-    page   None: it is not watched, or was not read lately, or the report is about an earlier day
-    newer  the day of a publication newer than its rating in the files; None: none is known
+    run    how long it has been inadequate according to the files; None if the files don't say inadequate
+    page   what its page stated; None if it is not watched, if its page was not read lately, or if the report is about an
+           earlier day
+    newer  the day of a publication that is newer than its rating in the files; None if no such publication is known
     long   whether its rating in the files is inadequate, and was published LONG_MONTHS ago or longer
     """
 
@@ -73,29 +75,29 @@ class Grave:
 
     @property
     def is_only_on_page(self) -> bool:
-        """Whether its page says inadequate but the files don't, and have no newer rating."""
+        """Whether the service's page says inadequate, and the files don't and have no newer rating."""
         return self.run is None and self.is_page_of_now and self.page is not None and self.page.overall == Rating.INADEQUATE
 
     @property
     def is_page_of_now(self) -> bool:
-        """Whether there is a page, and it is not older than the rating in the files."""
+        """Whether the service's page was read and is not older than the rating in the files."""
         return self.page is not None and not self.page.is_older_than(self.service.published)
 
     @property
     def is_in_measures(self) -> bool:
-        """Whether it is known to be in special measures."""
+        """Whether the service is known to be in special measures."""
         return self.is_page_of_now and self.page is not None and self.page.is_in_measures
 
     @property
     def is_better_on_page(self) -> bool:
-        """Whether the files say inadequate, and its page states a better rating of a later date."""
+        """Whether the files say inadequate, and the service's page states a better rating with a later date."""
         told = self.page
         later = told is not None and told.published is not None and told.published > (self.service.published or date.min)
         return self.run is not None and told is not None and later and told.overall in _BETTER
 
     @property
     def measures_are_known(self) -> bool:
-        """Whether the state of special measures is known."""
+        """Whether it is known if the service is in special measures."""
         return self.is_page_of_now and self.page is not None and self.page.measures in {*IN_MEASURES, MeasuresState.LEFT}
 
 
@@ -103,9 +105,9 @@ class Grave:
 class Named:
     """The services that a report names.
 
-    grave     inadequate or in special measures, longest first
-    repeated  required improvement in several ratings in a row, most first
-    twice     homes that are registered twice, with the ids that don't count
+    grave     services that are inadequate or in special measures, the longest first
+    repeated  services that required improvement in several ratings in a row, the most ratings first
+    twice     homes that are registered twice, each with the ids that don't count
     read      the services whose pages were read lately
     """
 
@@ -117,7 +119,8 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """The sources about services: `timelines` from CQC's files, `events` from our own checks, `pages` as they were last read."""
+    """What is known about services: `timelines` from CQC's files, `events` from our own checks, and `pages` as they were last
+    read."""
 
     timelines: Mapping[str, Timeline]
     events: Mapping[str, Sequence[Event]]
@@ -126,7 +129,7 @@ class Sources:
 
 
 def named(services: Iterable[Standing], sources: Sources, day: date) -> Named:
-    """The services of an area that its report names, in their state on a day."""
+    """The services of an area that its report names, according to their state on a day."""
     grave, repeated, others = [], [], _others(sources.twice)
     every = list(services)
     for one in every:

@@ -1,4 +1,4 @@
-"""The content of a report: its parts, sentences, tables and charts, the same for every layout."""
+"""The content of a report: its parts, sentences, tables and charts. The content is the same for every layout."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,8 +19,8 @@ LICENCE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A number, its share of `of` in per cent, a day, an instant, or text. If `of` is zero the share is None, and shown as a
-    dash."""
+    """The content of a cell: a number, perhaps with its share of `of` in per cent, a day, an instant, or text. If `of` is zero,
+    the share is None and shown as a dash."""
 
     number: int | float | None = None
     percent: int | None = None
@@ -56,8 +56,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row: its label, and a cell for each column. `service`: the location id of the row's service; `item`: its item in this
-    monitor; `on`, `at`: the day or instant in its label."""
+    """A row: its label, and a cell for each column. `service` is the location id of the row's service, and `item` is the row's
+    item in this monitor. `on` or `at` is the day or instant in the label."""
 
     label: str
     cells: tuple[Cell, ...]
@@ -69,7 +69,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table. `key`: its name in files, at most 31 characters. `first`: the heading over the rows' labels."""
+    """A table. `key` is its name in files, with at most 31 characters. `first` is the heading above the rows' labels."""
 
     key: str
     title: str
@@ -81,8 +81,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number, a day or a name in a finding, with its place in a table: the cell of a row and a column. Without a column it is
-    in the row's label; without a row, in the column's heading."""
+    """A number, a day or a name in a finding, with its place in a table. Usually the place is the cell in a row and a column.
+    If `column` is empty, the figure is in the row's label. If `row` is empty, it is in the column's heading."""
 
     shown: str
     table: str
@@ -95,7 +95,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A sentence, and its subject. It has no numbers other than those of its figures."""
+    """A sentence, and its subject. All numbers in the sentence are figures."""
 
     about: str
     said: tuple[str | Figure, ...]
@@ -105,13 +105,13 @@ class Finding:
 
     @property
     def tables(self) -> tuple[str, ...]:
-        """The keys of the tables with its figures, in their order."""
+        """The keys of the tables that contain the finding's figures, in the order of the figures."""
         return tuple(dict.fromkeys(one.table for one in self.said if isinstance(one, Figure)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A part of a bar: its start and length, in per cent of the bar."""
+    """A part of a bar. `start` and `length` are in per cent of the bar."""
 
     mark: str
     number: int
@@ -122,7 +122,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """A bar of a chart. Without pieces there is nothing to draw."""
+    """A bar of a chart. If the bar has no pieces, there is nothing to draw."""
 
     label: str
     of: int
@@ -131,7 +131,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bars:
-    """A chart of stacked bars. A table next to it gives the same numbers."""
+    """A chart with stacked bars. A table next to the chart gives the same numbers."""
 
     key: str
     title: str
@@ -139,7 +139,7 @@ class Bars:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """The MARKS that occur in it."""
+        """The MARKS that occur in the chart."""
         there = {piece.mark for bar in self.bars for piece in bar.pieces}
         return tuple(mark for mark in MARKS if mark in there)
 
@@ -156,7 +156,7 @@ class Bars:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of a chart: a whole percentage for each of its days; None: no value."""
+    """A line of a chart, with a whole percentage for each of the chart's days; None if a day has no value."""
 
     label: str
     percents: tuple[int | None, ...]
@@ -164,7 +164,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lines:
-    """A chart of lines over some days. A table next to it gives the same numbers."""
+    """A chart with lines over some days. A table next to the chart gives the same numbers."""
 
     key: str
     title: str
@@ -173,7 +173,7 @@ class Lines:
 
     @property
     def days(self) -> tuple[str, ...]:
-        """Its days in words."""
+        """The chart's days in words."""
         return tuple(map(day, self.dates))
 
     @property
@@ -204,7 +204,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A report for people. `name`: suitable as a file name, without an extension."""
+    """A report for people. `name` is suitable as a file name, without an extension."""
 
     name: str
     title: str
@@ -213,12 +213,12 @@ class Paper:
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """All its tables, in order."""
+        """All tables of the paper, in order."""
         return tuple(table for part in self.parts for table in part.tables)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All its findings, in order."""
+        """All findings of the paper, in order."""
         return tuple(one for part in self.parts for one in part.findings)
 
     def title_of(self, key: str) -> str:

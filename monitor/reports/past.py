@@ -1,4 +1,5 @@
-"""The state of a service on an earlier day, by CQC's files; and how long it has had its rating. Pure."""
+"""Finds the state of a service on an earlier day, according to CQC's files, and how long the service has had its rating.
+Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -17,10 +18,10 @@ _ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
 
 
 def at(track: Timeline, day: date, begins: date) -> tuple[Standing, str] | None:
-    """A service's state on a day, and its mark; None if it was not registered.
+    """A service's state on a day, and its mark; None if the service was not registered.
 
-    On a day before the first files, the first files count for the services that they list, if the rating was published by then.
-    Services that closed before the first files are unknown.
+    On a day before the first files, a service that the first files list counts with its rating in these files, if the rating
+    had been published by that day. Services that closed before the first files are unknown.
     """
     held: Standing | None = None
     for one in track:
@@ -40,24 +41,25 @@ def at(track: Timeline, day: date, begins: date) -> tuple[Standing, str] | None:
 
 
 def without_rating(one: Standing) -> Standing:
-    """The service, with an unknown rating."""
+    """The service, with its rating marked as not known."""
     return replace(one, overall=NOT_KNOWN, published=None, key_questions=(None,) * len(QUESTIONS))
 
 
 def quarters(begins: date, day: date) -> tuple[date, ...]:
-    """The ends of quarters between two days (at most this many), and the second day itself."""
+    """The ends of quarters between two days (at most this many), followed by the second day itself."""
     ends = [date(year, month, last) for year in range(begins.year, day.year + 1) for month, last in _ENDS]
     return (*[end for end in ends if begins <= end < day][-MOST_QUARTERS:], day)
 
 
 def is_told_twice(event: Event, other: Event) -> bool:
-    """Whether two events are the same movement of a home that is registered twice, reported for both registrations."""
+    """Whether two events are the same movement of a home that is registered twice, so that the movement was reported for both
+    registrations."""
     same = [(one.kind, one.of, one.group, one.to) for one in (event, other)]
     return event.location_id != other.location_id and same[0] == same[1] and abs(day_of(event) - day_of(other)) <= DATES_APART
 
 
 def months_before(day: date, months: int) -> date:
-    """The same day that many months earlier; if that month is shorter, its last day."""
+    """The same day of the month, this many months earlier. If the earlier month is shorter, its last day."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     for last in (day.day, 30, 29, 28):
         try:
@@ -71,10 +73,10 @@ def months_before(day: date, months: int) -> date:
 class Run:
     """How long a service has had its rating without a different rating in between.
 
-    since       the first day on which it is known to have had the rating; None: not known
-    or_earlier  whether it may have had the rating before that day
+    since       the first day on which the service is known to have had the rating; None if not known
+    or_earlier  whether the service may have had the rating before that day
     reports     how many consecutive publications are known to give this rating; there may be more
-    first       the day of the first of these publications; None: not known
+    first       the day of the first of these publications; None if not known
     """
 
     since: date | None
@@ -84,8 +86,8 @@ class Run:
 
 
 def run_of(track: Timeline, day: date, events: Iterable[Event] = ()) -> Run:
-    """The run of a service's rating on a day, by the files and by our own events. A reason in place of a rating ends the run;
-    files without the service do not."""
+    """The run of a service's rating on a day, according to the files and our own events. A reason in place of a rating ends the
+    run. Files that do not list the service do not end it."""
     held = [one for one in track if one.as_of <= day] or list(track[:1])
     held = [one for one in held if one.listed] or held[-1:]
     mark = held[-1].mark
@@ -105,7 +107,8 @@ def run_of(track: Timeline, day: date, events: Iterable[Event] = ()) -> Run:
 
 
 def _apart(days: Iterable[date]) -> list[date]:
-    """Days of publication. Two days close together count as one, since page and files may date a publication differently."""
+    """Days of publication. Two days close together count as one day, because page and files may give a publication different
+    dates."""
     kept: list[date] = []
     for one in sorted(days):
         if not kept or one - kept[-1] > DATES_APART:

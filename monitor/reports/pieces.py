@@ -1,4 +1,4 @@
-"""Common pieces of several papers: names, cells, bars, and tables of ratings and movements. Pure."""
+"""Pieces that several papers have in common: names, cells, bars, and tables of ratings and movements. Pure."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -27,27 +27,27 @@ def mark_name(mark: str) -> str:
 
 
 def marks_of(mixes: Iterable[Mix]) -> tuple[str, ...]:
-    """The marks in a table: NOT_KNOWN only if it occurs."""
+    """The marks in a table. NOT_KNOWN is included only if it occurs."""
     return MARKS if any(mix.number(NOT_KNOWN) for mix in mixes) else MARKS[:-1]
 
 
 def share(mix: Mix, mark: str) -> Cell:
-    """How many services have a mark, and their share of all."""
+    """How many services have a mark, and the share of all services that have it."""
     return Cell(number=mix.number(mark), percent=mix.percents[MARKS.index(mark)], of=mix.of)
 
 
 def part_of(some: int, every: int) -> Cell:
-    """A part of a total, and its share."""
+    """A part of a total, and the share of the total that it is."""
     return Cell(number=some, percent=percent(some, every), of=every)
 
 
 def decimal(number: float | None) -> Cell:
-    """A number with one decimal place, if it has decimals; None: not known."""
+    """A number, with one decimal place if it has decimals. None means that the number is not known."""
     return Cell(number=None if number is None else round(number, 1))
 
 
 def bar(label: str, mix: Mix) -> Bar:
-    """The bar of a chart for some services."""
+    """The bar for some services in a chart."""
     pieces, start = [], 0.0
     for mark, number, per_cent in zip(MARKS, mix.numbers, mix.percents, strict=True):
         if number and per_cent is not None:
@@ -58,7 +58,7 @@ def bar(label: str, mix: Mix) -> Bar:
 
 
 def cells(*values: str | date | datetime | int | None) -> tuple[Cell, ...]:
-    """A cell for each value. None, or an empty text: a dash."""
+    """A cell for each value. None or an empty text gives a dash."""
     return tuple(map(_cell, values))
 
 
@@ -80,7 +80,7 @@ def texts(*headings: str) -> tuple[Column, ...]:
 
 
 def movements_table(all_moved: Iterable[Movement], key: str, *, with_area: bool = False, by_provider: bool = False) -> Table:
-    """A table of movements, in their order."""
+    """A table of movements, in the order given."""
     columns = ["Movement", "From", "To", "Date", "Seen"]
     rows = []
     for one in all_moved:
@@ -108,6 +108,6 @@ def _seen(one: Movement) -> str:
 
 
 def file_name(text: str) -> str:
-    """A text in a form for file names."""
+    """The text in a form that is suitable for file names."""
     kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in text.casefold())
     return "-".join(one for one in kept.split("-") if one)[:80] or "all"

@@ -1,4 +1,4 @@
-"""The place of an authority among others, by a share in whole per cent. Pure."""
+"""Finds the place of an authority among others, according to a share in whole per cent. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """The place of an authority in a group: how many authorities have a share at all, and how many have a higher, the same and a
-    lower share. None for these three: the authority itself has no share."""
+    """The place of an authority in a group: how many authorities have a share at all, and how many have a higher share, the
+    same share and a lower share. The last three are None if the authority itself has no share."""
 
     among: str
     enough: int
@@ -18,8 +18,8 @@ class Place:
 
 
 def place(area: str, among: str, authorities: Iterable[str], shares: Mapping[str, int]) -> Place:
-    """The place of an authority in a group with itself included. `shares`: in whole per cent, of the authorities that have
-    one."""
+    """The place of an authority in a group that includes the authority itself. `shares` are in whole per cent, for the
+    authorities that have a share."""
     theirs = {name: shares[name] for name in {area, *authorities} if name in shares}
     mine = theirs.get(area)
     if mine is None:

@@ -25,10 +25,10 @@ from monitor.register.movements import (
 from monitor.text import in_one_case
 
 NEAR = timedelta(days=90)
-"""Several falls of one provider's services within this time count as one sign."""
+"""If several services of one provider fall within this time, the falls count as one sign."""
 
 FALLS_SINCE = timedelta(days=365)
-"""How far back falls count as a sign."""
+"""How long ago a fall may have been to count for a sign."""
 
 UNRATED_YEARS = 2
 OLD_YEARS = 4
@@ -42,9 +42,9 @@ class ProviderReport:
 
     services  the registered services, worst first
     closed    how many further services the files listed earlier
-    councils  (authority, services, below good)
-    moved     overall movements, newest first, as far back as the files and our own events go
-    signs     early warning signs among its services
+    councils  for each authority, the number of services and the number below good
+    moved     movements of overall ratings, newest first, as far back as the files and our own events go
+    signs     early warning signs at the provider's or brand's services
     """
 
     holder: Holder
@@ -68,9 +68,10 @@ class Falls:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:
-    """Early warning signs in an area (None: England), the worst or the oldest first.
+    """Early warning signs in an area (None for England), the worst or the oldest first.
 
-    falls    falls of providers with a service in the area: all their falls, even elsewhere
+    falls    for each provider with a service in the area, the falls of its services that are near each other, even in other
+             areas
     unrated  adult social care services (CQC never rates dentists) registered for two years or longer and never rated
     old      adult social care services rated four years ago or longer
     """
@@ -84,12 +85,13 @@ class Signs:
 
     @property
     def falls_are_known(self) -> bool:
-        """Whether CQC's files can show falls within the time that counts."""
+        """Whether CQC's files can show falls in the period in which they count."""
         return self.files.covered(self.today - FALLS_SINCE, self.today) is not None
 
 
 def chosen(found: Sequence[Holder], words: str) -> Holder:
-    """The intended provider: found by its id, its exact name, or as the only match. Raises UsageError if there are several."""
+    """The provider that a text means, found by its id, by its exact name, or as the only match. Raises UsageError if there are
+    several matches."""
     asked = in_one_case(words)
     just = [one for one in found if asked == in_one_case(one.key)] or [one for one in found if asked == in_one_case(one.name)]
     for some in (just, found):
@@ -111,7 +113,7 @@ def provider_report(
     today: date,
     files: Filed,
 ) -> ProviderReport:
-    """The market view of a provider or brand, from its services (including those that have left), by the newest files."""
+    """The report on a provider or brand, from its services (including those that have left), according to the newest files."""
     twice = counted_as(services)
     every = [one for one in services if one.location_id not in twice]
     here = sorted((one for one in every if one.listed), key=_worst_first)
@@ -146,7 +148,7 @@ def _worst_first(one: Standing) -> tuple[int, str, str, str]:
 
 
 MARKS = (*reversed(Rating), UNRATED)
-"""The marks of services, worst first."""
+"""The marks that services can have, worst first."""
 
 
 def _signs_of(holder: Holder, here: Sequence[Standing], moved: Sequence[Movement], *, today: date, files: Filed) -> Signs:
@@ -193,7 +195,7 @@ def _falls(moved: Iterable[Movement], wanted: set[str | None] | None) -> list[Fa
 
 
 def _near(falls: Sequence[Movement]) -> list[Movement]:
-    """The falls, oldest first, with another service's fall within NEAR."""
+    """The falls that are within NEAR of another service's fall, oldest first."""
     return [one for one in falls if any(abs(one.on - each.on) <= NEAR and one.location_id != each.location_id for each in falls)]
 
 

@@ -61,7 +61,7 @@ def _about(report: AreaReport) -> Iterator[str]:
         )
     elif asked.at >= report.begins:
         later = f" The newest of these files with ratings are of {day(report.rated_on)}." if report.rated_on < asked.at else ""
-        yield f"As on {day(asked.at)}, by CQC’s newest files of that day.{later} Made on {day(asked.today)}."
+        yield f"As on {day(asked.at)}, according to CQC’s newest files on that day.{later} Made on {day(asked.today)}."
     else:
         yield (
             f"As on {day(asked.at)}, before the first CQC file loaded here ({day(report.begins)}). A service counts with its "
@@ -75,7 +75,7 @@ def _about(report: AreaReport) -> Iterator[str]:
     yield (
         "Adult social care registered with CQC. A service counts once: a care home that also cares for people at home is a care "
         "home, and a service that is rated by service group counts as the worst of its groups. Percentages are of all services "
-        "of the column, including unrated ones, unless the heading says “of rated services”. They are rounded so that each "
+        "of the column, including unrated services, unless the heading says “of rated services”. They are rounded so that each "
         "column adds up to 100."
     )
     if report.unknown:
@@ -88,7 +88,7 @@ def _about(report: AreaReport) -> Iterator[str]:
 
 
 def _compared(report: AreaReport) -> list[tuple[str, Area]]:
-    """The area and everything that it is compared with, each with its name."""
+    """The area and everything that the area is compared with, each with its name."""
     together = [(TOGETHER, area) for area in report.areas[1:-1]]
     each = [(area.name, area) for area in (report.area, *report.each)]
     return [*each, *together, *((area.name, area) for area in (report.region, report.areas[-1]))]
@@ -141,8 +141,8 @@ def _place(report: AreaReport) -> Table:
         rows=tuple(Row(label=name, cells=tuple(Cell(number=one) for one in numbers)) for name, *numbers in rows),
         notes=(
             "Place 1 has the highest share. Shares are compared as whole percentages; authorities with the same share have the "
-            f"same place. An authority with fewer than {ENOUGH} rated services has no place: one service would move its share by "
-            "more than five points.",
+            f"same place. An authority with fewer than {ENOUGH} rated services has no place, because one service would move its "
+            "share by more than five points.",
         ),
     )
 
@@ -161,7 +161,7 @@ def _spread(report: AreaReport) -> Table:
         ]
     return Table(
         key="Spread",
-        title="How that share is spread over England’s authorities",
+        title="How this share is spread over England’s authorities",
         first="Of the authorities",
         columns=(Column(heading="Share, %"), Column(heading="Authority", is_number=False)),
         rows=tuple(
@@ -172,7 +172,7 @@ def _spread(report: AreaReport) -> Table:
 
 
 def _who(report: AreaReport, share: int) -> str:
-    """The authorities with a share: the first by name, and the number of others."""
+    """The authorities with a certain share. The text names the first authorities and says how many others there are."""
     first, *others = [name for name, its in report.spread if its == share]
     return f"{first} and {counted(len(others), 'other')}" if others else first
 
@@ -247,7 +247,7 @@ def _beds_by_rating(areas: Sequence[Area]) -> Table:
 def _mixes(
     key: str, title: str, areas: Sequence[Area], which: str, *, notes: tuple[str, ...] = (), marks: tuple[str, ...] = ()
 ) -> Table:
-    """The columns (one for each sector and area), the rows (one for each rating), and the totals."""
+    """The columns (one for each sector and area), the rows (one for each rating), and the totals of the columns."""
     heads, mixes = [], []
     for area in areas:
         for sector in (*SECTORS, None):

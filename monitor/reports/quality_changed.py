@@ -1,4 +1,4 @@
-"""The parts of a quality report about changes: shares, movements, and the days that CQC's files cover. Pure."""
+"""Makes the parts of a quality report about changes: shares, movements, and the days that CQC's files cover. Pure."""
 
 from collections.abc import Callable, Sequence
 
@@ -63,8 +63,8 @@ def _shares(report: AreaReport, compared: Sequence[tuple[str, Area]]) -> Table:
 
 
 def _counted(report: AreaReport) -> Table:
-    """The movements of the period, counted by kind. A kind without a known movement has no number, unless files cover the
-    period."""
+    """The movements of the period, counted by kind. If no movement of a kind is known, the number is 0 if files cover the
+    period, and empty otherwise."""
     rows = []
     for label, is_one in _KINDS:
         found = [one for one in report.moved if is_one(one)]
@@ -133,7 +133,7 @@ def moved_part(report: AreaReport) -> Part:
 
 
 def not_covered(report: AreaReport) -> str:
-    """The days of the period that the files do not cover, if they cover others."""
+    """The days of the period that the files do not cover. Call this only if the files cover other days of the period."""
     before, after = f"before {day(report.files.first)}", f"after {day(report.files.rated)}"
     asked = report.asked
     return sentence(" and ".join([before] * (asked.since < report.files.first) + [after] * (asked.to > report.files.rated)))

@@ -1,5 +1,5 @@
-"""The parts of a quality report that name services: inadequate or in special measures, repeatedly below good, contracted,
-registered twice. Pure."""
+"""Makes the parts of a quality report that name services: services that are inadequate or in special measures, repeatedly below
+good, contracted, or registered twice. Pure."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
@@ -24,8 +24,8 @@ def weighed(report: AreaReport) -> tuple[Column, ...]:
 
 
 def weight(report: AreaReport, ids: Iterable[str]) -> tuple[Cell, ...]:
-    """The number of services, and their weight: beds of homes, contracts, people placed. None: the number of beds or people is
-    not known."""
+    """The number of services, and how much they affect: beds of homes, contracts, and people placed. A number of beds or people
+    is None if it is not known."""
     every = set(ids)
     homes = [report.here[one] for one in every if one in report.here and report.here[one].sector is Sector.CARE_HOME]
     known = [one.beds for one in homes if one.beds is not None]
@@ -38,7 +38,8 @@ def weight(report: AreaReport, ids: Iterable[str]) -> tuple[Cell, ...]:
 
 
 def placed(told: Contracted, ids: Iterable[str]) -> int | None:
-    """The number of people placed in some services, by the council's own facts; None: these give no number for any service."""
+    """The number of people placed in some services, according to the council's own facts; None if the facts give no number for
+    any service."""
     numbers = [told.own[one].people_placed for one in ids if one in told.own]
     known = [one for one in numbers if one is not None]
     return sum(known) if known else None
@@ -47,7 +48,7 @@ def placed(told: Contracted, ids: Iterable[str]) -> int | None:
 # ── inadequate, or in special measures ───────────────────────────────────────────────────────────────────────────────────
 
 READ = "On a page of CQC’s that was read here lately"
-"""The row of services whose pages were read, so that special measures are known."""
+"""The row for the services whose pages were read, and whose special measures are therefore known."""
 
 _COUNTED: tuple[tuple[str, Callable[[Grave], bool]], ...] = (
     ("Inadequate, by CQC’s files", lambda one: one.run is not None),
@@ -64,7 +65,7 @@ _ON_PAGES = frozenset(label for label, _ in _COUNTED[1:4])
 
 
 def grave_part(report: AreaReport) -> Part:
-    """The part about services that are inadequate or in special measures: counted, and by name."""
+    """The part about services that are inadequate or in special measures, with counts and names."""
     grave = report.named.grave
     counted = Table(
         key="Inadequate counted",
@@ -91,7 +92,7 @@ def grave_part(report: AreaReport) -> Part:
 
 
 def _counted(report: AreaReport, label: str, ids: Collection[str]) -> tuple[Cell, ...]:
-    """The weight of services. Empty if only pages could show it and no page was read."""
+    """The cells with the weight of services. They are empty if only pages could show these services and no page was read."""
     cells = weight(report, ids)
     return tuple(Cell() for _ in cells) if label in _ON_PAGES and not ids and not report.named.read else cells
 
@@ -199,7 +200,7 @@ _MOST_IN_A_ROW = 4
 
 
 def contracted_part(report: AreaReport) -> Iterator[Part]:
-    """The part about services that the council contracts, compared with all in its area."""
+    """The part about services that the council contracts, compared with all services in its area."""
     if report.contracted is None:
         return
     told, name = report.contracted, report.area.name

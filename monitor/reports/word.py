@@ -1,7 +1,7 @@
-"""Writes a paper as a Word document: with Word's own styles, charts that Word draws, and a contents list. Pure.
+"""Writes a paper as a Word document, with Word's own styles, charts that Word draws, and a contents list. Pure.
 
-A council's own template may give the styles, which are used by name. A template can't be trusted, so documents from templates are
-written only in the process for untrusted files.
+The styles may come from a council's own template, where they are found by name. A template can't be trusted, so a document that
+uses a template is written only in the process for untrusted files.
 """
 
 import io
@@ -25,16 +25,17 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 TITLE, HEADING, CAPTION, BULLET, GRID, CONTENTS = "Title", "Heading 1", "Caption", "List Bullet", "Table Grid", "toc 1"
-"""The names of the used styles. If a template lacks one, plain formatting is used."""
+"""The names of the styles that are used. If a template lacks one of these styles, plain formatting is used."""
 
 MOST_BYTES, MOST_PARTS = 20_000_000, 500
 """The most bytes of an unpacked template, and the most files in it."""
 
 _EMU, _TWIP = 360_000, 635
-"""EMU in a centimetre, and in a twip."""
+"""The number of EMUs (Word's units of length) in a centimetre, and in a twip."""
 
 _LINE, _ABOVE, _ACROSS = 0.65, 2.4, 105
-"""In cm: the height of a line of text, and of a heading with its space. And the letters per line on a landscape page."""
+"""The height of a line of text and the height of a heading with its space, both in cm. The last number is the letters per line
+on a landscape page."""
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -46,8 +47,9 @@ _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 def as_docx(
     paper: Paper, base_url: str, template: bytes | None = None, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> bytes:
-    """A document: title, subject, contents and findings; then, on landscape pages, charts and tables. In a template it follows
-    the template's own text. `now`: when it is created. Raises Unreadable if the template can't be used."""
+    """The document: title, subject, contents and findings, then charts and tables on landscape pages. If there is a template,
+    the paper follows the template's own text. `now` is the time when the document is created. Raises Unreadable if the template
+    can't be used."""
     from docx import Document
 
     document = Document() if template is None else _opened(template)
@@ -69,12 +71,12 @@ class _Writer:
     def __init__(self, document: "Word", paper: Paper, *, is_any_font: bool) -> None:
         self._document, self._paper, self._is_any_font = document, paper, is_any_font
         self._styles = {one.name: one.style_id for one in document.styles}
-        self._marks = 0  # bookmarks so far
+        self._marks = 0  # the number of bookmarks so far
         self._charts = 0
         self._room = _Room()
 
     def write(self) -> None:
-        """The whole paper."""
+        """Writes the whole paper."""
         paper = self._paper
         self._text(paper.title, TITLE)
         for line in paper.lines:
@@ -110,7 +112,7 @@ class _Writer:
         bullet = "• " if style == BULLET and known is None else ""
         paragraph = self._document.add_paragraph(bullet + plain(text))
         if known is not None:
-            paragraph._p.style = known  # by its id: looking up a style by name takes longer than everything else
+            paragraph._p.style = known  # by the style's id, because finding a style by name takes long
         if style in (TITLE, HEADING, CAPTION) and known is None:
             for run in paragraph.runs:
                 run.bold = True
@@ -128,8 +130,8 @@ class _Writer:
         paragraph._p.append(end)
 
     def _contents(self) -> None:
-        """A field that Word can update, with the entries at the time of writing. They have no page numbers, since only Word knows
-        the pages."""
+        """Writes the contents list: a field that Word can update, with the entries at the time of writing. The entries have no
+        page numbers, because only Word knows the pages."""
         for run in self._text("Contents").runs:
             run.bold = True
         heads = [part.heading for part in self._paper.parts]
@@ -194,7 +196,7 @@ class _Writer:
             self._after()
 
     def _after(self) -> None:
-        """The paragraph that Word needs after a table. It is so low that it fits on the table's page."""
+        """Writes the paragraph that Word needs after a table. The paragraph is so low that it fits on the table's page."""
         from docx.enum.text import WD_LINE_SPACING
         from docx.shared import Pt
 
@@ -202,7 +204,7 @@ class _Writer:
         about = paragraph.paragraph_format
         about.space_before = about.space_after = Pt(0)
         about.line_spacing_rule, about.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
-        # The font size of an empty paragraph is that of its mark.
+        # The paragraph mark sets the font size of an empty paragraph.
         mark = _element("w:rPr")
         mark.append(_element("w:sz", val=2))
         paragraph._p.get_or_add_pPr().append(mark)
@@ -212,7 +214,7 @@ class _Writer:
 
 
 def _opened(template: bytes) -> "Word":
-    """A template as a document. Raises Unreadable with its fault."""
+    """Opens a template as a document. Raises Unreadable with the template's fault."""
     import zipfile
 
     from docx import Document
@@ -236,7 +238,7 @@ def _opened(template: bytes) -> "Word":
 
 
 def _usual(document: "Word") -> None:
-    """Sets the layout of a document without a template: A4, a common font, page numbers, space above captions."""
+    """Sets the layout of a document without a template: A4, a common font, page numbers, and space above captions."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm, Pt
@@ -270,7 +272,7 @@ class _Room:
 
 
 def _across(document: "Word") -> _Room:
-    """Begins a section of landscape pages; returns the room between the margins."""
+    """Begins a section of landscape pages. Returns the room between the margins."""
     from docx.enum.section import WD_ORIENT, WD_SECTION
 
     section = document.add_section(WD_SECTION.NEW_PAGE)
@@ -285,8 +287,9 @@ def _across(document: "Word") -> _Room:
 
 
 def _height_of(margins: Sequence[Any]) -> int:
-    """The approximate height of the header or footer in the last of the sections, in EMU: if it is higher than the margin, it
-    moves the text of the page. A section without its own has that of the section before."""
+    """The approximate height of the header or footer in the last of the sections, in EMU. A header or footer that is higher
+    than the margin moves the text of the page. A section without its own header or footer uses the one from the section
+    before."""
     own = [one._element for one in margins if not one.is_linked_to_previous]
     if not own:
         return 0
@@ -322,7 +325,7 @@ def _character(paragraph: "Paragraph", kind: str) -> None:
 
 
 def _field(paragraph: "Paragraph", instruction: str) -> None:
-    """Begins a field. Its value follows, up to the character "end"."""
+    """Begins a field. The field's value follows, up to the character "end"."""
     _character(paragraph, "begin")
     code = _element("w:instrText")
     code.text = f" {instruction} "
@@ -331,7 +334,7 @@ def _field(paragraph: "Paragraph", instruction: str) -> None:
 
 
 def _mark_of(key: str) -> str:
-    """The bookmark of a table: letters, digits and underscores, at most 40."""
+    """The name of a table's bookmark. It has at most 40 letters, digits and underscores."""
     return "table_" + "".join(c if c.isalnum() else "_" for c in key.lower())[:34]
 
 

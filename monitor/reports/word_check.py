@@ -1,4 +1,5 @@
-"""Finds what a Word document would load or run when somebody opens it. Only for the reader process: it parses somebody's file."""
+"""Finds what a Word document would load or run when somebody opens it. Use this only in the reader process, because it parses
+an untrusted file."""
 
 import re
 from collections.abc import Iterator
@@ -10,14 +11,14 @@ if TYPE_CHECKING:
     from docx.document import Document as Word
 
 _LOADING = frozenset({"DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDE", "INCLUDEPICTURE", "IMPORT", "LINK", "DATABASE", "RD"})
-"""The fields that fetch something, or run a program."""
+"""The fields with which Word fetches something, or runs a program."""
 
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 
 
 def check_loads(document: "Word") -> None:
-    """Removes the record of where a template came from. Raises Unreadable if Word would fetch or run anything else when the
-    document is opened. Ordinary links are allowed."""
+    """Removes the address that a template came from. Raises Unreadable if Word would fetch or run anything when the document is
+    opened. Ordinary links are allowed."""
     package = document.part.package
     for one in (package, *package.iter_parts()):
         for id, relation in list(one.rels.items()):
@@ -37,7 +38,7 @@ def check_loads(document: "Word") -> None:
 
 
 def _roots(package: Any) -> Iterator[Any]:
-    """The XML of each part, including parts that nothing else reads, such as footnotes."""
+    """The XML of each part, including parts that this program does not otherwise read, such as footnotes."""
     from docx.oxml.parser import parse_xml
 
     for part in package.iter_parts():
@@ -51,7 +52,8 @@ def _roots(package: Any) -> Iterator[Any]:
 
 
 def _fields(root: Any) -> Iterator[str]:
-    """The instruction of each field, without those of nested fields. Word may split an instruction between several elements."""
+    """The instruction of each field, without the instructions of nested fields. Word may split an instruction between several
+    elements."""
     open_: list[list[str]] = [[]]
     for one in root.iter("{*}fldSimple", "{*}fldChar", "{*}instrText"):
         said = {str(name).rpartition("}")[2]: str(value) for name, value in one.attrib.items()}

@@ -11,14 +11,16 @@ WHOLE, ENDS = 12, 3
 """A table with at most `WHOLE` rows stays on one page. In a longer table, `ENDS` rows at each end are kept together."""
 
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
-_MARGIN = 85  # twips to the left and right of a cell's text
+_MARGIN = 85  # the space to the left and right of a cell's text, in twips
 _LONG = 40  # the most letters in a line of a cell
 
 _SIZES = ((True, 16), (True, 15), (True, 14), (False, 14), (False, 13), (False, 12))
-"""The layouts that are tried, in this order: whether each number stays on one line, and the font size in half points."""
+"""The layouts, in the order in which they are tried. Each says whether every number stays on one line, and gives the font size
+in half points."""
 
 _BOLD, _ANY_FONT = 1.12, 1.25
-"""How much wider than Arial are its bold letters, and the widest fonts of templates."""
+"""How much wider Arial's bold letters are than its other letters, and how much wider than Arial the widest fonts of templates
+are."""
 
 _LETTERS = {
     letter: width
@@ -36,7 +38,7 @@ _MOST_LETTERS = 556  # the width of most letters, and of digits
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looks:
-    """The width of a table in twips; its style's id (None: plain lines); and whether its font is unknown."""
+    """The width of a table in twips, the id of its style (None for plain lines), and whether its font is unknown."""
 
     wide: int
     style: str | None = None
@@ -44,9 +46,9 @@ class Looks:
 
 
 def grid(texts: Sequence[Sequence[str]], right: Sequence[bool], looks: Looks) -> Any:
-    """A table of these rows. The first row is repeated on each page, and announced by screen readers. The text after the table
-    stays on the page of the last row. `right`: the columns with numbers. The XML is written in one go: cell by cell would take
-    ten times as long."""
+    """A table of these rows. The first row is repeated on each page, and screen readers announce it. The text after the table
+    stays on the page of the last row. `right` contains the columns with numbers. The XML is written as one text, because
+    writing it cell by cell would take ten times as long."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
@@ -82,8 +84,8 @@ _RIGHT = '<w:jc w:val="right"/>'
 
 
 def widths(texts: Sequence[Sequence[str]], right: Sequence[bool], looks: Looks) -> tuple[list[int], int]:
-    """The width of each column in twips, such that no word is broken if possible; and the font size in half points. The first row
-    has the headings, which are bold."""
+    """The width of each column in twips, and the font size in half points. If possible, the widths are such that no word is
+    broken. The first row has the headings, which are bold."""
     columns = list(zip(*texts, strict=True))
     font = _ANY_FONT if looks.is_any_font else 1.0
     words = [_widest(column, font, is_whole=False) for column in columns]
@@ -116,7 +118,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _room(width: float, size: int) -> float:
-    """The width of a cell for a text, in twips: a half point is ten of them."""
+    """The width of a cell for a text, in twips. A half point has ten twips."""
     return width * size / 100 + 2 * _MARGIN + 20
 
 

@@ -178,7 +178,7 @@ def many(number: int, overall: str | None, first: int = 1, **about: Any) -> list
 def test_both_shares_are_given_and_labelled() -> None:
     made = paper([*many(30, "good"), *many(10, "inadequate", 100), *many(10, None, 200)])
     of_all = "30 of all 50 services in Leicestershire (60%) are good or outstanding."
-    assert f"{of_all} Of the 40 rated services it is 75%." in said(made)
+    assert f"{of_all} Of the 40 rated services, the share is 75%." in said(made)
     assert "10 services have no rating (20% of all)." in said(made)
 
 
@@ -187,8 +187,9 @@ def test_an_area_is_compared_and_placed_by_the_share_of_rated_services() -> None
     present += many(20, "inadequate", 300, authority="Rutland")
     made = paper(present)
     assert "Of rated services, 75% are good or outstanding in Leicestershire, a higher share than in England (70%)" in said(made)
-    assert "it has place 2 of the 3 authorities in England with enough of them (20 or more): 1 with a higher share" in said(made)
-    assert "In England that share runs from 0% (Rutland) to 100% (Kent); the middle half" in said(made)
+    place = "Leicestershire has place 2 of the 3 authorities in England with enough rated services (20 or more): "
+    assert f"{place}1 with a higher share" in said(made)
+    assert "In England this share ranges from 0% (Rutland) to 100% (Kent). The middle half" in said(made)
 
 
 def test_one_share_is_one_percentage_in_every_sentence_and_table() -> None:
@@ -197,9 +198,9 @@ def test_one_share_is_one_percentage_in_every_sentence_and_table() -> None:
         present += [*many(33, "good", n * 1000, authority=authority), *many(7, "inadequate", n * 1000 + 100, authority=authority)]
     made = paper(present)
     assert "83% are good or outstanding in Leicestershire, the same share as in England (83%)" in said(made)
-    assert "it has place 1 of the 3 authorities in England" in said(made)
-    assert "0 with a higher share, 2 with the same, 0 with a lower one" in said(made)
-    assert "runs from 83% (Devon and 2 others) to 83% (Devon and 2 others)" in said(made)
+    assert "has place 1 of the 3 authorities in England" in said(made)
+    assert "0 with a higher share, 2 with the same share, 0 with a lower share" in said(made)
+    assert "ranges from 83% (Devon and 2 others) to 83% (Devon and 2 others)" in said(made)
 
 
 @pytest.mark.parametrize(("number", "is_few"), [(19, True), (20, False)])
@@ -265,7 +266,7 @@ def test_six_months_without_a_newer_rating_claim_nothing_about_inspections() -> 
 @pytest.mark.parametrize(
     ("page", "words"),
     [
-        pytest.param(None, "special measures is not known: none of their pages was read here lately.", id="not watched"),
+        pytest.param(None, "special measures is not known: this monitor has read none of their pages lately.", id="not watched"),
         pytest.param(OnPage(overall="inadequate", published=MAY), "For 1 inadequate service special measures", id="not stated"),
         pytest.param(
             OnPage(overall="inadequate", published=MAY, measures="in", since=MAY),
@@ -351,7 +352,7 @@ def test_on_a_day_before_the_first_files_nothing_is_said_of_all_services(publish
     assert "33 services are known to have been registered here on that day" in said(made)
     assert f"; the ratings of {33 - rated} of them are not known. The CQC files loaded here begin later" in said(made)
     assert words in said(made)
-    for claim in ("are rated inadequate", "0 of them rated", "Of rated services", "it has place", "middle half", "Half of the"):
+    for claim in ("are rated inadequate", "0 of them rated", "Of rated services", "has place", "middle half", "Half of the"):
         assert claim not in said(made), claim
     assert not {"Compared", "Place", "Age of ratings", "Key questions", "Types of service"} & {one.about for one in made.findings}
     assert not any(one.rows for one in made.tables if one.key in ("Place", "Spread"))

@@ -129,13 +129,13 @@ def test_movements_of_special_measures_are_only_those_known(events: list[Kind], 
 
 def test_that_no_page_was_read_is_not_that_no_service_is_in_special_measures() -> None:
     paper = made([MAY, NOVEMBER], many(30, "good"))
-    assert "Which services are in special measures is not known: none of their pages was read here lately." in said(paper)
+    assert "Which services are in special measures is not known: this monitor has read none of their pages lately." in said(paper)
     assert "0 services are known" not in said(paper)
     row = next(one for one in table(paper, "Inadequate counted").rows if one.label.startswith("In special measures"))
     assert row.cells[0].number is None
     read = made([MAY, NOVEMBER], many(30, "good"), pages={"1-300000001": OnPage("good", MAY)})
     assert "0 services are known to be in special measures, by CQC’s page." in said(read)
-    assert "Only pages that were read here lately can say so: those of 1 of 30 services." in said(read)
+    assert "Only pages that this monitor read lately show this: the pages of 1 of 30 services." in said(read)
 
 
 @pytest.mark.parametrize(
