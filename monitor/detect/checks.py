@@ -8,7 +8,7 @@ from monitor.events import Event
 from monitor.model import Candidate, Reading, Snapshot
 from monitor.reader_version import VERSION
 
-PUT_OFF = "the pages that it links to are read later: first come the location pages of other services with news from CQC"
+PUT_OFF = "the pages that this page links to are read later, after the location pages of other services with news from CQC"
 """Why a brief check read the location page alone."""
 
 
@@ -31,7 +31,7 @@ class Due:
     """A service to check, with what a check needs to know. "It" and "its" below mean the service.
 
     pages            the location page first, then the pages that the location page links to
-    grave            something is inadequate, or special measures are stated: each check then reads the full text
+    grave            whether something is inadequate, or special measures are stated. If so, each check reads the full text
     read_through_at  when all its pages were last requested; None if they never were
     whole            whether all its pages arrived at `read_through_at`
     named_at         when the list of changes of CQC's API last named it; None if the list never named it
@@ -39,7 +39,7 @@ class Due:
     differs          whether its page and the API disagreed at `witnessed_at`
     reread_at        when its pages, read by an older reader version, must be read again; None if this is not planned
     asked_whole_at   when its location page was last requested without validators; None if it never was
-    put_off          whether its last check was a brief one, of its location page alone
+    put_off          whether its last check was a brief check, of its location page alone
     hinted           whether a source named it, and its page does not show that publication yet
     """
 
@@ -65,8 +65,8 @@ class Due:
         return any(page.reader != VERSION for page in self.pages)
 
     def is_time_to_read_again(self, now: datetime) -> bool:
-        """Whether its pages must be read again now. If no daemon has scheduled this (because the service was not watched), they
-        must be read again now."""
+        """Whether its pages must be read again now. If no daemon has scheduled this reading (because the service was not
+        watched), they must be read now."""
         return self.is_read_otherwise and (self.reread_at is None or self.reread_at <= now)
 
     @property
@@ -139,7 +139,7 @@ class Outcome:
     read_well         whether everything expected was read
     whole             whether every linked page was read
     trouble           what was not read, in one line for people; None after a complete check
-    blind             why nothing was seen, if the whole site may be affected
+    blind             why nothing was read, if the whole site may be affected
     of_api            whether the result comes from the API alone and says nothing about the page
     answer            the API's answer, with its bytes, if an event is based on it; None if no event is
     witnessed_at      when the API answered; None if the API was not asked, or did not answer

@@ -159,7 +159,7 @@ def begun(outage: Outage, kind: Blindness) -> OperatorText:
             "once they are read.",
             "The site is left alone for up to half an hour at a time, then one service is tried. You will be notified when the "
             "outage is over.",
-            "To see for yourself, open a service's page in a browser. cqc-monitor read URL shows what this program understands; "
+            "To see for yourself, open a service's page in a browser. cqc-monitor read URL shows what is understood; "
             "cqc-monitor check tries at once.",
         ),
     )
@@ -214,8 +214,8 @@ def said_of_many(mark: str, what: str, quote: str | None, services: Sequence[str
             f"Within a day, the pages of {SAME} or more services began to say the same: {what}.",
             *((f"CQC writes: “{quote}”",) if quote else ()),
             *(f"For example {one}" for one in services[:5]),
-            "Please open some of these pages in a browser. If this program can't classify the statement, digests show it in one "
-            "line.",
+            "Please open some of these pages in a browser. If this program can't classify the statement, digests show it in "
+            "one line.",
         ),
     )
 

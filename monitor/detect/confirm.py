@@ -105,8 +105,8 @@ class Claim:
 def confirm(
     claims: Iterable[Claim], known: Mapping[str, Candidate], now: datetime, confirm_after: timedelta
 ) -> tuple[list[Claim], list[Candidate]]:
-    """Returns the claims that are confirmed now, and the candidate changes that still wait. `known`: the candidate changes of
-    earlier checks, by mark.
+    """Returns the claims that are confirmed now, and the candidate changes that still wait. `known` contains the candidate
+    changes of earlier checks, by mark.
 
     A change is confirmed by a later check that sees it again, after at least the waiting time from detect/waiting.py. If the
     change is seen twice at the same instant, it is confirmed only if the waiting time is zero. A change that page and API both

@@ -46,7 +46,7 @@ class Difference:
     read       the rating that was read on the page; None if no rating was read
     stated     the rating that the other source states; None if that source states no rating
     published  the date of that publication; None if it is not known
-    source     the other source, worded to follow "by": "CQC's file of 13 November 2026"
+    source     the name of the other source, in a form that can follow "by", for example "CQC's file of 13 November 2026"
     """
 
     location_id: str
@@ -62,14 +62,14 @@ def why_in_one_line(text: str) -> str:
     """The reason as it is sent: one line. Raises UsageError if it is empty or too long."""
     why = " ".join(plain(text).split())
     if not why:
-        raise UsageError("say why it was wrong, in the words that will be sent: --why 'CQC had mixed up two services'")
+        raise UsageError("say why the event was wrong, in the words that will be sent: --why 'CQC had mixed up two services'")
     if len(why) > LONGEST_WHY:
         raise UsageError(f"the reason has {len(why):,} characters: at most {LONGEST_WHY:,}")
     return why
 
 
 def correction_id(event_id: str) -> str:
-    """The id of the event that retracts an event: always the same, so that an event is retracted once."""
+    """The id of the event that retracts an event. It is always the same, so that an event is retracted only once."""
     return hashlib.sha256(f"correction|{event_id}".encode()).hexdigest()[:16]
 
 

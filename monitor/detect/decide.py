@@ -3,11 +3,11 @@
 The function `decide` is a generator. It yields a request (`Need`), receives the answer, and at last returns the `Outcome`. It
 does no input or output itself: its caller (monitor/jobs/rounds.py) fetches what it requests. A decision has these steps:
 
-    read again     if the pages are unchanged, but a newer version of the reader has read them now the API        is asked if
-    the check shows something new, the feed named the service, or page and API disagreed other services are considered if a
-    change has no newer date, since it may be a fault of CQC's site pages again    are read past caches if page and API both
-    state something new, so that one message can contain all new changes the API alone  counts if it has contradicted the pages
-    for so long that its statement must be reported
+1. If the pages are unchanged, but a newer version of the reader has read them now, the outcome is what it corrects.
+2. The API is asked if the check shows something new, the feed named the service, or page and API disagreed.
+3. If a change has no newer date, `decide` asks what other services show, because the change may be a fault of CQC's site.
+4. If page and API both state something new, the pages are read again past caches, so that one message has all new changes.
+5. If the API alone has stated a change for long enough, although the pages do not show it, the change is reported.
 """
 
 from collections.abc import Generator, Sequence
@@ -222,8 +222,8 @@ link to."""
 
 
 def is_for_brief_check(due: Due) -> bool:
-    """Whether a check of the location page alone may come first. It may if a hint named the service and the last check of the
-    service had no problem."""
+    """Whether a check of the location page alone may come first. It may come first if a hint named the service and the last
+    check of the service had no problem."""
     return due.hinted and due.seq > 0 and not due.failures and not due.candidates and not due.is_read_otherwise
 
 

@@ -89,7 +89,7 @@ class Change:
     nature: Nature = Nature.ORDINARY
     again: bool = False  # whether an earlier report said so too
     divided: bool = False  # whether its group is rated separately for the first time
-    still: str | None = None  # of a new report: the overall rating that did not move with it
+    still: str | None = None  # for a new report, the overall rating that did not move with it
     reports: int | None = None  # how many reports in a row state the rating
     since: date | None = None  # the day of the first of these reports, or the day since which the statement has applied
     late: bool = False  # whether it may have been on the page before without being read
@@ -119,8 +119,7 @@ class Difference:
 
 
 def differ(stored: Snapshot, observation: Observation, now: datetime, awaited: frozenset[str] = frozenset()) -> Difference:
-    """Compares an observation with what is stored. `awaited` contains marks of changes that an earlier check saw with a newer
-    date."""
+    """Compares an observation with what is stored. `awaited`: marks of changes that an earlier check saw with a newer date."""
     before = dict(stored.holdings)
     observed = aligned(before, observation.holdings)
     stale = is_stale(before, observed)
@@ -183,12 +182,13 @@ def diff(
 
 
 def _was_there_before(new: Holding, since: date) -> bool:
-    """Whether a "first" rating was published well before the stored page was seen. If so, it was incomplete or partly read."""
+    """Whether a "first" rating was published well before the stored page was seen. That page was then incomplete or partly
+    read."""
     return new.published is not None and new.published + PUBLICATION_LAG < since
 
 
 def _rating(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
-    """Notes a rating's change. Ratings move only among the four. `new.instead` is set if CQC says that it did not assess it."""
+    """Notes a rating's change. Ratings move only among the four. `new.instead` is set if CQC says "not assessed"."""
     if old is not None and (new.instead or is_older(new, old)):
         return
     kept = ratings.parse(str(old.value)) if old else None
@@ -317,8 +317,8 @@ def _first_read(found: Differences, aspect: Aspect, old: Holding, new: Holding, 
 
 
 def _special_measures(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
-    """Notes a new statement about special measures. A service has not left them just because they are no longer mentioned: CQC
-    says so when a service leaves."""
+    """Notes a new statement about special measures. A service has left them only if CQC says so, and not just because they are
+    no longer mentioned."""
     state = MeasuresState(str(new.value))
     if old is None:
         found.quiet[subject] = new
@@ -344,8 +344,8 @@ def _special_measures(found: Differences, subject: Subject, old: Holding | None,
 
 
 def _silence(found: Differences, subject: Subject, old: Holding, new: Holding) -> None:
-    """Handles special measures that are no longer mentioned. CQC says so when a service leaves them. But if a newer
-    report does not mention them and nothing is rated inadequate, the state becomes unclear, and a later entry counts as new."""
+    """Handles special measures that are no longer mentioned. The service has not left them, as CQC has not said so. But if a
+    newer report does not mention them and nothing is rated inadequate, the state becomes unclear. A later entry is then new."""
     if old.instead == PARTLY_READ:
         found.quiet[subject] = new if new.instead is None else replace(new, published=old.published)
     elif old.value in IN_MEASURES and new.instead is None and is_newer(new, old) and not _inadequate(found.observation):

@@ -28,7 +28,7 @@ MOST_FROM_PARTIAL, MOST_FROM_WHOLE = 200, 600
 list. CQC publishes about 25 reports a day, and at most 550 in a month. Source: docs/facts/publication.md, How many."""
 
 MOST_ROWS = 2_000
-"""A list of a week or a month has fewer rows, unless its filter was ignored."""
+"""A list of a week or a month has fewer rows than this, except if the list's filter was ignored."""
 
 OLDEST_NEWEST = 3
 """In a complete list, the newest date is at most this many working days ago."""
@@ -146,8 +146,8 @@ WAITING = timedelta(minutes=50)
 
 
 def until_report(visited: date | None, now: datetime) -> float:
-    """The seconds between `now` and the usual time of a report, whichever of the two is earlier. The result is infinite if the
-    day of the visit is unknown, so that this service comes last."""
+    """The number of seconds from `now` to the usual time of a report, or from that time to `now` if it has passed. The result
+    is infinite if the day of the visit is unknown, so that this service comes last."""
     if visited is None:
         return float("inf")
     return abs((datetime.combine(visited, time(12), LONDON) + USUAL - now).total_seconds())

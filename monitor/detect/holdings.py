@@ -193,7 +193,8 @@ def settled(subject: Subject, held: Holding) -> Holding:
 
 def retired(after: dict[Subject, Holding], observed: Holdings, waiting: bool = False) -> dict[Subject, Holding]:
     """The holdings without ratings that CQC has replaced. Once no change is waiting, the ratings of the whole service are
-    removed if CQC now rates the service by group, and the ratings of the groups if CQC now rates the whole service."""
+    removed if CQC now rates the service by group, and the ratings of the groups are removed if CQC now rates the whole
+    service."""
     now, kept = groups(observed), groups(after)
     if waiting or not now or (now == kept and not is_whole_beside_groups(observed)):
         return after

@@ -1,5 +1,5 @@
-"""Decides whether quiet services are checked less often than every CHECK_EVERY. They are if CQC's list of changes names enough
-of what CQC publishes. Pure. All instants are in UTC, and days are in Europe/London."""
+"""Decides whether quiet services are checked less often than every CHECK_EVERY. They are checked less often if CQC's list of
+changes names enough of what CQC publishes. Pure. All instants are in UTC, and days are in Europe/London."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -11,15 +11,15 @@ NAMED = 0.95
 """The share of publications that the list has to name before quiet services are checked less often than every CHECK_EVERY."""
 
 SILENT_FOR = timedelta(hours=36)
-"""If the list names no service in all England for this long, not counting weekends and bank holidays, it is broken and is not
-trusted."""
+"""If the list names no service in all of England for this long, not counting weekends and bank holidays, the list is broken and
+is not trusted."""
 
 STARTS_FOR = timedelta(days=14)
 """A monitor is new as long as at least half of its services were added within this time. There may be too many services to
 check each every CHECK_EVERY, and recall is not known yet."""
 
 STARTS_WITH = timedelta(days=2)
-"""A new monitor checks each service at least this often. All of England then costs 28,500 checks a day, each with one or two
+"""A new monitor checks each service at least this often. All of England then needs 28,500 checks a day, each with one or two
 requests. These checks find within two days what the list fails to name, so that the list's recall is known after about a
 week."""
 

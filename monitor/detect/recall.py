@@ -22,7 +22,7 @@ LATELY, MISSES = 20, 2
 
 IN_TIME = timedelta(days=1)
 """A source may name a publication up to this long after a check found it, and up to this long before the publication's date.
-Before the time after the check has passed, a publication that the source has not named does not count."""
+Until the time after the check has passed, a publication that the source has not named does not count."""
 
 NAMED_BY = timedelta(days=3)
 """How long after a publication's date a source may still name the publication."""

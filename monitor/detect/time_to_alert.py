@@ -40,8 +40,8 @@ class Stage(StrEnum):
 
     SEEN = "seen"  # from the first hint to the first check that saw the change
     CONFIRMED = "confirmed"  # from that check until the change was confirmed
-    SENT = "sent"  # from the confirmation until its message was handed to the sender
-    ACCEPTED = "accepted"  # from then until the receiver accepted the message
+    SENT = "sent"  # from the confirmation until the message was handed to the sender
+    ACCEPTED = "accepted"  # from the handover until the receiver accepted the message
     TOTAL = "total"  # from the first hint, or the first check that saw it, until a receiver accepted it
 
 

@@ -130,7 +130,7 @@ class Bounces:
             return None
         lines = (
             f"The mailbox of BOUNCES_URL: {trouble}",
-            "Until it can be read again, nobody notices mail that does not arrive. Please fix BOUNCES_URL or the mailbox.",
+            "Until the mailbox can be read again, lost mail is not noticed. Please fix BOUNCES_URL or the mailbox.",
         )
         key = f"bounces|{self._name}|{now:%Y-%m-%d}"
         return ToOperator(key=key, to=self._operator, subject="delivery reports can't be read", lines=lines)

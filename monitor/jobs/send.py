@@ -445,7 +445,7 @@ class Deliverer:
         the source works again."""
         standing = Standing.LOOK if source.faults else Standing.OK
         subject = f"{sentence(source.name)} {'fails' if source.faults else 'works again'}"
-        faults = (*source.faults, TABLE[Code.SOURCE_SILENT].do) if source.faults else ("it is read, and names CQC's reports",)
+        faults = (*source.faults, TABLE[Code.SOURCE_SILENT].do) if source.faults else ("it is read again, and names reports",)
         lines = [*(f"{sentence(one)}." for one in faults), f"The monitor as a whole: {as_a_whole}"]
         word = self._word(f"source {source.measured.source}|{standing}|{now.isoformat()}", subject, lines)
         self._store.judging.tell(standing, word, now, of=source.measured.source)
@@ -460,7 +460,7 @@ class Deliverer:
         if again == of:
             self._corrections_told = len(found)
             lines = [f"{one.location_id}: {one.line}" for one in found[:MOST_NAMED]]
-            lines += [f"and {len(found) - MOST_NAMED} more: cqc-monitor status names them"] if len(found) > MOST_NAMED else []
+            lines += [f"and {len(found) - MOST_NAMED} more: cqc-monitor status lists all"] if len(found) > MOST_NAMED else []
             self._tell_operator(f"corrections|{VERSION}|{len(found)}", f"{counted(len(found), 'reading')} corrected", lines)
 
 

@@ -194,7 +194,7 @@ def _public_url(url: str) -> Finding:
     parts = urlsplit(url)
     if _is_loopback(parts.hostname or ""):
         return look(
-            "PUBLIC_URL", f"{url} works only on this machine: if you serve pages, set it so that links in messages work elsewhere"
+            "PUBLIC_URL", f"{url} works only on this machine: if you serve pages, set it so that links in messages work"
         )
     if parts.scheme != "https":
         return look("PUBLIC_URL", f"{url} is not https: others can read what people see and type")
@@ -382,7 +382,7 @@ async def _addresses(patient: _Patient) -> Sequence[Finding]:
         except MonitorError as error:
             findings.append(wrong("address", f"{channels.shown(address)}: {error}"))
     if patient.addresses and not findings:
-        findings.append(ok("addresses", f"allowed, by their form: {len(patient.addresses)} (nothing was sent)"))
+        findings.append(ok("addresses", f"allowed, according to their form: {len(patient.addresses)} (nothing was sent)"))
     return findings
 
 
@@ -429,7 +429,7 @@ def _of_mail(setup: MailSetup, recipient: str | None, outcome: Outcome) -> Itera
         yield ok("email", f"{outcome.reply} (no mail was sent)")
     else:
         to = "OPERATOR's mailbox" if recipient else "no recipient, since OPERATOR is not a mailbox"
-        yield ok("email", f"the mail server takes our sign-in, MAIL_FROM and {to}: {outcome.reply} (no mail was sent)")
+        yield ok("email", f"the mail server accepts our sign-in, MAIL_FROM and {to}: {outcome.reply} (no mail was sent)")
 
 
 def _passwords(setup: MailSetup) -> Iterator[Finding]:
@@ -487,7 +487,7 @@ async def _api(patient: _Patient) -> Sequence[Finding]:
         return [wrong("CQC's API", f"{changes.detail}: put the key of your subscription at CQC's API portal into CQC_API_KEY")]
     if changes.reason is Reason.ODD:
         return [wrong("CQC's API", f"{changes.detail}: check CQC_API_URL. If it is right, please report this")]
-    return [look("CQC's API", f"{changes.detail}: the monitor keeps trying, and reads the site meanwhile")]
+    return [look("CQC's API", f"{changes.detail}: the monitor keeps trying, and reads the site until then")]
 
 
 async def _sign_in(patient: _Patient) -> Sequence[Finding]:

@@ -1,4 +1,4 @@
-"""England's local authorities with responsibility for adult social care, and England's regions, with one vocabulary for all
+"""England's local authorities with responsibility for adult social care, and England's regions, each with one name for all
 files.
 
 CQC's files spell a name in several forms, for example "Bristol" and "Bristol, City of", or "East" and "East (ADASS Region)"

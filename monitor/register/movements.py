@@ -25,7 +25,7 @@ SAME = timedelta(days=60)
 """How many days apart CQC's page and its files may show the same movement if only one of them gives a date."""
 
 DATES_APART = timedelta(days=7)
-"""The same limit if both page and files give a date. The files may give a publication another date than the page."""
+"""The same limit if both page and files give a date. The files may give a publication a different date from the page."""
 
 QUESTIONS = tuple(str(one) for one in KeyQuestion)
 """The key questions, in CQC's order."""
@@ -287,8 +287,8 @@ def movements(timeline: Timeline, events: Iterable[Event] = ()) -> list[Movement
 
 def _once(moved: Iterable[Movement]) -> list[Movement]:
     """The movements without duplicates. If two movements in a row reach the same rating, one from a page and one from a file
-    with a very different date, they are one movement, because a rating can't be reached twice in a row. The page's date then
-    counts."""
+    with a very different date, these are the same movement, because a rating can't be reached twice in a row. The page's date
+    then counts."""
     kept: list[Movement] = []
     last: dict[str, int] = {}  # by subject, the position of the subject's last movement
     for one in moved:

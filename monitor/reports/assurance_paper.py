@@ -50,15 +50,15 @@ def assurance_paper(records: Records) -> Paper:
 def _introduced(records: Records) -> Iterator[str]:
     month = records.month
     if not month.is_whole:
-        yield f"{month.name} is not over: this covers it until {moment(month.until)}."
+        yield f"{month.name} is not over. This statement covers it until {moment(month.until)}."
     yield (
-        "It contains only what is in this monitor’s database. What was not recorded, or is no longer stored, is “not known”, and "
-        "never counts as a success. Times are London times."
+        "It contains only what is in this monitor’s database. What was not recorded, or is no longer stored, is “not known”, "
+        "and never counts as a success. Times are London times."
     )
     if records.begun is None or records.begun >= month.until:
-        yield f"The database has no records of {month.name}: nothing is known about it."
+        yield f"The database has no records of {month.name}, so nothing is known about this month."
     elif records.begun > month.begins:
-        yield f"The first record of all is from {moment(records.begun)}. Nothing before that is known."
+        yield f"The first record in the database is from {moment(records.begun)}. Nothing earlier is known."
     if records.kept_from and records.kept_from > month.begins:
         yield (
             f"Logs and messages from before {moment(records.kept_from)} were removed (KEEP_LOG), so earlier messages, failures "
@@ -123,9 +123,9 @@ def _watched(records: Records, unread: dict[str, dict[date, str]]) -> Part:
         lines=(
             f"{counted(len(records.services), 'service')} that {'is' if len(records.services) == 1 else 'are'} on a watchlist now"
             " and came onto it before the end of the month.",
-            "The database does not keep which services were on a watchlist on each day. Services that have left it since are not "
-            "in this list, and their number is not known. The audit below says which services joined and left in the month, with "
-            "at most ten services in each entry; it does not contain what was done on the command line.",
+            "The database does not keep which services were on a watchlist on each day. Services that have left a watchlist "
+            "since are not in this list, and their number is not known. The audit below says which services joined and left in "
+            "the month, with at most ten services in each entry. The audit does not contain changes made on the command line.",
         ),
         tables=(
             Table(key="Services", title="Services watched", first="Service", columns=texts(*headings), rows=tuple(rows)),
@@ -160,16 +160,17 @@ def _not_read(records: Records, unread: dict[str, dict[date, str]]) -> Part:
     return Part(
         heading="Days on which a service was not read",
         lines=(
-            "A day counts here if a service’s pages are known not to have been read in full from its beginning to its end."
+            "A day counts here if a service’s pages are known not to have been read in full at any time on that day."
             " This is known from two sources: when each service was last read in full, and the digests and heartbeat messages, "
-            "which name services that are not up to date. With CQC’s API, its list of changes may have covered such a day.",
+            "which name services that are not up to date. If CQC’s API is used, its list of changes may have covered these "
+            "days.",
             "The database keeps the last reading of each service, not every reading. So if a day is not listed, this does not "
             "prove that the service was read on it.",
             f"{counted(made, 'digest or heartbeat message was', 'digests and heartbeat messages were')} made in the month, for "
             f"all watchlists; {naming:,} of them named one of these services as not up to date.",
             "Outages of CQC’s site are known only if the operator was notified of them. There is no message about a short "
-            "outage, or if no operator’s address is set. Times are those of the messages: an outage began before its first "
-            "message.",
+            "outage, or if no operator’s address is set. The times are the times of the messages, so an outage began "
+            "before its first message.",
         ),
         tables=(
             Table(
@@ -185,7 +186,7 @@ def _not_read(records: Records, unread: dict[str, dict[date, str]]) -> Part:
 
 
 def spans(days: Iterable[date]) -> str:
-    """Days in order, in words: "1 to 3 October 2026, 7 October 2026". They are of one month."""
+    """Days in order, in words: "1 to 3 October 2026, 7 October 2026". All days are in one month."""
     runs: list[list[date]] = []
     for on in days:
         if runs and (on - runs[-1][-1]).days == 1:
@@ -210,8 +211,8 @@ def _alerted(records: Records, made: list[Alert]) -> Part:
         lines=(
             "An alert is a report, or another change, with something that had to be sent at once. “Sent” is when the message "
             "that was accepted first was passed on for sending, “accepted” when the receiver’s server accepted it. Whether "
-            "somebody read it is not known. Digests with the change count too. A dash: CQC gives no day, or the time is not "
-            "kept.",
+            "somebody read it is not known. Digests with the change count too. A dash means that CQC gives no day, "
+            "or that the time is not stored.",
             "If CQC published a change that this monitor did not see, no record shows it.",
         ),
         tables=(
@@ -342,8 +343,8 @@ def _agreement(records: Records) -> Part:
     return Part(
         heading="Agreement with CQC’s files",
         lines=(
-            "The latest comparison of each watched service, with its time. Earlier comparisons are not kept: a service that was "
-            "compared after the month may also have been compared during it, with a different result that is not known.",
+            "The latest comparison of each watched service, with its time. Earlier comparisons are not stored. So a service "
+            "that was compared after the month may also have been compared in the month, with a different result that is not known.",
             f"Services with no comparison: {not_compared(records.services, records.verified):,}.",
         ),
         tables=(

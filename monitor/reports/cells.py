@@ -151,7 +151,7 @@ class _Rows:
 
 
 _NOTES = 110  # characters
-_HIGH, _HIGHEST = 15.0, 409.0  # in points: a line, and the highest row that Excel allows
+_HIGH, _HIGHEST = 15.0, 409.0  # in points: the height of a line, and the greatest height of a row in Excel
 
 
 def small_workbook(sheet: Sheet) -> bytes:

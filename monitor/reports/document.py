@@ -26,7 +26,7 @@ def provider_paper(report: ProviderReport) -> Paper:
         first="Rating",
         columns=tuple(Column(heading=name, sector=name) for name, _ in headed),
         rows=tuple(Row(label=mark_name(mark), cells=tuple(share(mix, mark) for _, mix in headed)) for mark in MARKS[:-1]),
-        notes=("Per cent of all services of the column, including unrated ones.",),
+        notes=("Per cent of all services of the column, including unrated services.",),
     )
     councils = Table(
         key="Councils",

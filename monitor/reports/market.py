@@ -50,7 +50,7 @@ def placements(services: Sequence[Standing], own: Mapping[str, Mapping[str, OwnF
             key = (facts.funding_authority or f"the council with the watchlist “{watchlist}”", one.location_id)
             if key not in newest or facts.as_of > newest[key].as_of:
                 newest[key] = facts
-    placing = {key: facts for key, facts in newest.items() if facts.people_placed != 0}  # 0: the council no longer places people
+    placing = {key: facts for key, facts in newest.items() if facts.people_placed != 0}  # 0: no longer places people
     found: dict[str, Placed] = {}
     for funder in sorted({name for name, _ in placing}):
         numbers = [facts.people_placed for (name, _), facts in placing.items() if name == funder]
@@ -66,7 +66,7 @@ def market_parts(reports: Sequence[ProviderReport], england: Figure, placed: Seq
         Part(
             heading="Beside England",
             lines=(
-                "Shares are of adult social care services, including unrated ones. Movements are those of overall ratings, from "
+                "Shares are of adult social care services, including unrated services. Movements are of overall ratings, from "
                 "CQC’s files and this monitor’s own events.",
                 reports[0].files.cover_in_words,
             ),

@@ -74,7 +74,7 @@ def _about(report: AreaReport) -> Iterator[str]:
         yield f"Comparators ({report.comparators.name}, {len(others)}): {'; '.join(others) or 'none'}."
     yield (
         "Adult social care registered with CQC. A service counts once: a care home that also cares for people at home is a care "
-        "home, and a service that is rated by service group counts as the worst of its groups. Percentages are of all services "
+        "home, and a service that is rated by service group counts as its worst group. Percentages are of all services "
         "of the column, including unrated services, unless the heading says “of rated services”. They are rounded so that each "
         "column adds up to 100."
     )
@@ -141,8 +141,8 @@ def _place(report: AreaReport) -> Table:
         rows=tuple(Row(label=name, cells=tuple(Cell(number=one) for one in numbers)) for name, *numbers in rows),
         notes=(
             "Place 1 has the highest share. Shares are compared as whole percentages; authorities with the same share have the "
-            f"same place. An authority with fewer than {ENOUGH} rated services has no place, because one service would move its "
-            "share by more than five points.",
+            f"same place. An authority with fewer than {ENOUGH} rated services has no place, because one service would move "
+            "its share by more than five points.",
         ),
     )
 
@@ -289,8 +289,8 @@ def _ratings(report: AreaReport) -> Part:
 
 def _not_known(report: AreaReport) -> str:
     return (
-        f"The CQC files loaded here begin on {day(report.begins)}. For earlier days, a service counts with its rating if that "
-        f"was published by then. Other ratings are not known, and services that closed earlier are missing."
+        f"The CQC files loaded here begin on {day(report.begins)}. For earlier days, a service counts with its rating if the "
+        f"rating was published by then. Other ratings are not known, and services that closed earlier are missing."
     )
 
 
@@ -360,8 +360,8 @@ def _trend(report: AreaReport) -> Part:
             for on, mix in area.quarters
         ),
         notes=(
-            f"From the CQC files with ratings that are loaded here, of {day(report.begins)} to {day(report.files.rated)}; later "
-            f"ratings are not known. Per cent of all services on that day, or of the rated services.",
+            f"From the CQC files with ratings that are loaded here, of {day(report.begins)} to {day(report.files.rated)}. "
+            f"Later ratings are not known. Per cent of all services on that day, or of the rated services.",
         ),
     )
     bars = Bars(
@@ -433,7 +433,7 @@ def _ages(report: AreaReport) -> Part:
         cells = tuple(Cell(number=numbers[n], percent=per[n], of=sum(numbers)) for numbers, per in shares)
         rows.append(Row(label=sentence(band), cells=cells))
     rows.append(Row(label="Median, years", cells=tuple(decimal(area.ages.median_years) for area in report.areas)))
-    notes = ["The time since the overall rating was published, for services with one."]
+    notes = ["The time since the overall rating was published, for services that have an overall rating."]
     undated = [f"{area.ages.undated} ({area.name})" for area in report.areas if area.ages.undated]
     if undated:
         notes.append(f"Rated services left out, since CQC’s files give no date: {'; '.join(undated)}.")

@@ -87,9 +87,9 @@ def _counted(report: AreaReport) -> Table:
         rows=tuple(rows),
         notes=(
             "“Fell below good” and “Fell to inadequate” are included in “Fell”. A service that moved twice counts as two "
-            "movements and one service. Beds are those of services still registered.",
+            "movements and one service. Only beds of services that are still registered are counted.",
             "Movements of ratings are known for all services on the days that CQC’s files cover. On other days, and for special "
-            "measures, they are known only for watched services. A dash: not known.",
+            "measures, they are known only for watched services. A dash means “not known”.",
         ),
     )
 
@@ -115,8 +115,8 @@ def moved_part(report: AreaReport) -> Part:
     """The movements of the period, one by one."""
     lines = [
         "Each movement is listed once (a service group counts separately), with its source: CQC’s page, read by this monitor, "
-        "for watched services; or CQC’s files, for all services. Files do not show a rating that rose and fell between two of "
-        "them, and special measures are stated only on pages.",
+        "for watched services; or CQC’s files, for all services. Files do not show a rating that rose and fell between two "
+        "files, and special measures are stated only on pages.",
     ]
     if report.covered is None:
         why = report.files.why_not(report.asked.since)
@@ -128,7 +128,7 @@ def moved_part(report: AreaReport) -> Part:
         lines.insert(0, f"{'Overall ratings' if report.is_covered else 'Known movements of overall ratings'}: {counts}.")
     if report.unplaced:
         moved = counted(report.unplaced, "watched service moved", "watched services moved")
-        lines.append(f"In no area, since CQC’s files don’t list them: {moved}.")
+        lines.append(f"Not in any area, because CQC’s files don’t list them: {moved}.")
     return Part(heading="Movements in the period", lines=tuple(lines), tables=(movements_table(report.moved, "Movements"),))
 
 

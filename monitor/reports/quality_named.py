@@ -84,7 +84,7 @@ def grave_part(report: AreaReport) -> Part:
         "Special measures are stated only on CQC’s pages, which this monitor reads for the services that it watches. “Not known” "
         "does not mean “no”.",
         f"“Over six months” means that the rating was published {LONG_MONTHS} months ago or longer and that CQC’s files show no "
-        "newer one. Whether CQC has inspected since is not known, unless a newer publication is named.",
+        "newer rating. Whether CQC has inspected the service since is known only if a newer publication is named.",
     ]
     if report.asked.at is not None:
         lines.append("Special measures on an earlier day are not known.")
@@ -128,8 +128,8 @@ def _grave_table(report: AreaReport) -> Table:
         return Row(label=service.name, service=service.location_id, cells=cells(*values))
 
     notes = [
-        "“Since” is the day of the first of CQC’s consecutive ratings that say so; “or earlier”: the files loaded here begin too "
-        "late to tell ({day(report.begins)})."
+        "“Since” is the day of the first of CQC’s consecutive ratings that say so. “Or earlier” means that the files loaded "
+        f"here begin too late to tell ({day(report.begins)})."
     ]
     if told is not None and told.own:
         days = sorted({one.as_of for one in told.own.values()})
@@ -173,8 +173,8 @@ def repeated_part(report: AreaReport) -> Iterator[Part]:
         columns=texts("Location id", "Sector", "Provider", "Ratings in a row", "First of them", "Newest"),
         rows=tuple(row(one, run.reports, run.first) for one, run in report.named.repeated),
         notes=(
-            "Consecutive ratings in the CQC files loaded here, or from this monitor’s own checks. There may be earlier ones: the "
-            "files begin on {day(report.begins)}.",
+            "Consecutive ratings in the CQC files loaded here, or from this monitor’s own checks. There may be earlier "
+            f"ratings, because the files begin on {day(report.begins)}.",
         ),
     )
     lengths = [min(run.reports, _MOST_IN_A_ROW) for _, run in report.named.repeated]
@@ -262,7 +262,7 @@ def twice_part(report: AreaReport) -> Iterator[Part]:
         first="Service",
         columns=texts("Counted", "Not counted"),
         rows=rows,
-        notes=("Each counts once, by its primary registration.",),
+        notes=("Each home counts once, under its primary registration.",),
     )
     yield Part(heading="Homes registered twice", tables=(total, table))
 

@@ -396,7 +396,7 @@ def test_the_command_sends_the_correction_in_the_same_thread_by_every_channel(wo
     [
         (("correct", "ffffffff", "--why", WHY), "is not an event's id"),
         (("correct", "ffffffff", "--stands"), "is not an event's id"),
-        (("correct", "ffffffff", "--why", " "), "say why it was wrong"),
+        (("correct", "ffffffff", "--why", " "), "say why the event was wrong"),
         (("correct", "ffffffff", "--why", "x" * 1001), "at most 1,000"),
         (("correct", "ffffffff"), "--why"),
     ],

@@ -236,7 +236,7 @@ def test_the_statement_says_when_by_whom_and_why() -> None:
 
 def test_what_lies_before_the_records_is_not_known_and_never_nought() -> None:
     paper = assurance_paper(records(begun=NOW))
-    assert any("nothing is known about it" in one for one in paper.lines)
+    assert any("nothing is known about this month" in one for one in paper.lines)
     numbers = {row.label: str(row.cells[0]) for row in paper.tables[0].rows}
     assert numbers["Services watched, of those that still are"] == "0 known, the rest of the month not known"
     assert numbers["Messages that failed for good or were dropped"] == "0 known, the rest of the month not known"
@@ -273,5 +273,5 @@ def test_instants_are_dates_in_the_workbook_and_iso_8601_in_csv() -> None:
 
 def test_a_month_that_lasts_says_so() -> None:
     paper = assurance_paper(records(month=month_of("2026-11", NOW), begun=NOW - timedelta(days=90)))
-    assert paper.lines[0] == "November 2026 is not over: this covers it until 21 November 2026 at midday."
+    assert paper.lines[0] == "November 2026 is not over. This statement covers it until 21 November 2026 at midday."
     assert b"Assurance statement, November 2026" in as_csv(paper, "")

@@ -207,7 +207,7 @@ def test_one_share_is_one_percentage_in_every_sentence_and_table() -> None:
 def test_too_few_services_are_compared_with_nothing(number: int, is_few: bool) -> None:
     made = paper([*many(number, "good"), *many(40, "good", 100, authority="Kent")])
     assert (f"Only {number} services are rated: too few to compare" in said(made)) is is_few
-    for claim in ("the same share as in England", "it has place", "for any of the key questions", "Half of the ratings"):
+    for claim in ("the same share as in England", "has place", "for any of the key questions", "Half of the ratings"):
         assert (claim in said(made)) is not is_few, claim
 
 
@@ -266,7 +266,7 @@ def test_six_months_without_a_newer_rating_claim_nothing_about_inspections() -> 
 @pytest.mark.parametrize(
     ("page", "words"),
     [
-        pytest.param(None, "special measures is not known: this monitor has read none of their pages lately.", id="not watched"),
+        pytest.param(None, "is not known: this monitor has read none of their pages lately.", id="not watched"),
         pytest.param(OnPage(overall="inadequate", published=MAY), "For 1 inadequate service special measures", id="not stated"),
         pytest.param(
             OnPage(overall="inadequate", published=MAY, measures="in", since=MAY),
@@ -289,7 +289,7 @@ def test_special_measures_are_what_the_page_says(page: OnPage | None, words: str
     unknown = page is not None and page.measures is None
     assert ("special measures are not known: nobody watches it here" in said(made)) is unknown
     assert ("known to be in special measures" in said(made)) is (page is not None)
-    assert ("those of 1 of 1 services." in said(made)) is (page is not None)
+    assert ("the pages of 1 of 1 services." in said(made)) is (page is not None)
 
 
 def test_a_service_that_only_its_page_shows_as_inadequate_is_named_and_not_counted() -> None:

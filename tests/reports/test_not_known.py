@@ -129,7 +129,7 @@ def test_movements_of_special_measures_are_only_those_known(events: list[Kind], 
 
 def test_that_no_page_was_read_is_not_that_no_service_is_in_special_measures() -> None:
     paper = made([MAY, NOVEMBER], many(30, "good"))
-    assert "Which services are in special measures is not known: this monitor has read none of their pages lately." in said(paper)
+    assert "services are in special measures is not known: this monitor has read none of their pages lately." in said(paper)
     assert "0 services are known" not in said(paper)
     row = next(one for one in table(paper, "Inadequate counted").rows if one.label.startswith("In special measures"))
     assert row.cells[0].number is None

@@ -199,7 +199,7 @@ def test_falls_close_together_are_counted_only_if_files_show_falls(
     paper = signs_paper(signs(services, moved, area=None, today=TODAY, files=files_of(rated)))
     lines = paper.parts[0].lines
     assert words in lines[0]
-    assert ("only those of watched services" in lines[1]) is (len(rated) > 1)
+    assert ("only movements of watched services" in lines[1]) is (len(rated) > 1)
 
 
 def test_the_paper_of_a_provider_says_which_ratings_are_how_old() -> None:
