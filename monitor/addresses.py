@@ -1,17 +1,17 @@
-"""Canonical addresses, as `channels.parse_address` returns them: their parts, and how they are shown.
+"""Splits and shows canonical addresses, which `channels.parse_address` returns.
 
-Everything after the host of a URL is secret: anybody who knows it can post. No error and no log contains it.
+Everything after the host of a URL is secret, because anybody who knows it can post. No error and no log contains this part.
 """
 
 import re
 from urllib.parse import urlsplit
 
 ONLY_URGENT = frozenset({"sms"})
-"""The kinds of address that get only urgent messages: no digest, no welcome, no heartbeat."""
+"""The kinds of address that get only urgent messages. They get no digest, no welcome and no heartbeat message."""
 
 
 UNKNOWN = "unknown: encrypted with another SECRET_KEY"
-"""The text for an address that can't be decrypted, in lists and for people."""
+"""The text that people see in place of an address that can't be decrypted."""
 
 
 def scheme(address: str) -> str:
@@ -25,8 +25,9 @@ def target(address: str) -> str:
 
 
 def shown(address: str) -> str:
-    """A canonical address for people and logs: a mailbox in full, the last four digits of a telephone number, the host and the
-    last four characters of a URL (only the host if these would be most of the secret)."""
+    """Returns a canonical address in the form for people and logs. A mailbox is shown in full, and a telephone number as its
+    last four digits. A URL is shown as its host and its last four characters, or only its host if these four would be a large
+    part of the secret."""
     if scheme(address) == "mailto" or address == UNKNOWN:
         return address
     if scheme(address) == "sms":

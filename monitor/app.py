@@ -1,4 +1,5 @@
-"""The app (the composition root): builds everything from Settings and connects the parts. The only clock is here."""
+"""The app (the composition root). It builds every part from Settings, connects the parts, and gives them its `now` as their
+clock."""
 
 from __future__ import annotations
 
@@ -44,7 +45,7 @@ STATE = Path("state")
 """The folder for everything that the program writes, unless a setting says otherwise. It is in the working directory."""
 
 KEY = STATE / "secret.key"
-"""The file with the secret key, used if SECRET_KEY is not set."""
+"""The file with the secret key. It is used if SECRET_KEY is not set."""
 
 
 def now() -> datetime:
@@ -53,8 +54,8 @@ def now() -> datetime:
 
 
 class App:
-    """The app, with all its parts. Each part is imported and built when it is first used: a command that only shows something
-    needs no client for CQC's site. Close the app when done."""
+    """The app, with all its parts. Each part is imported and built when it is first used. For example, a command that only
+    shows something builds no client for CQC's site. The caller must close the app at the end."""
 
     def __init__(self, settings: Settings, store: Store, operator: str | None, signing_key: bytes) -> None:
         self.settings = settings
@@ -83,19 +84,19 @@ class App:
 
     @cached_property
     def site(self) -> Site:
-        """The client for CQC's site. It takes turns with other processes."""
+        """The client for CQC's site. It takes turns with the clients of other processes."""
         return build_site(self.settings, self._reserve, self.metrics.asked)
 
     @cached_property
     def api(self) -> Api | None:
-        """The client for CQC's API; None without CQC_API_KEY."""
+        """The client for CQC's API, or None if CQC_API_KEY is not set."""
         if self.settings.cqc_api_key is None:
             return None
         return build_api(self.settings, self.reader, self._reserve, self.metrics.asked_api)
 
     @cached_property
     def feed(self) -> Feed | None:
-        """The API's feed of changes; None without CQC_API_KEY."""
+        """The API's feed of changes, or None if CQC_API_KEY is not set."""
         if self.api is None:
             return None
         from monitor.jobs.hints.feed import Feed
@@ -104,7 +105,7 @@ class App:
 
     @cached_property
     def hint_work(self) -> HintWork | None:
-        """Reads the sources of hints; None with HINTS=off."""
+        """Reads the sources of hints. None if HINTS is off."""
         if self.settings.hints == "off":
             return None
         from monitor.jobs.hints.registry import HintWork
@@ -152,7 +153,7 @@ class App:
 
     @cached_property
     def oidc(self) -> Provider | None:
-        """The OpenID Connect provider for signing in; None if no provider is set."""
+        """The OpenID Connect provider for signing in, or None if no provider is set."""
         from monitor.oidc.provider import Provider
         from monitor.oidc.setup import setup_of as oidc_setup_of
 
@@ -161,12 +162,12 @@ class App:
 
     @cached_property
     def links(self) -> Links:
-        """Links to our pages that need no sign-in."""
+        """Makes the links to our pages that work without signing in."""
         return Links(self.settings.public_url, self.signing_key)
 
     @cached_property
     def deliverer(self) -> Deliverer:
-        """Sends what is due."""
+        """Sends the messages that are due."""
         from monitor.jobs.compose import Composer
         from monitor.jobs.send import Deliverer, Sending
 
@@ -187,7 +188,7 @@ class App:
 
     @cached_property
     def verifier(self) -> Verifier:
-        """Compares what is read with CQC's files."""
+        """Compares our readings with CQC's files."""
         from monitor.jobs.verify import Verifier
 
         store = self.store
@@ -195,7 +196,7 @@ class App:
 
     @cached_property
     def bounces(self) -> Bounces | None:
-        """Reads delivery reports; None without BOUNCES_URL."""
+        """Reads delivery reports. None if BOUNCES_URL is not set."""
         if self.settings.bounces_url is None:
             return None
         from monitor.jobs.bounces import Bounces
@@ -207,7 +208,7 @@ class App:
 
     @cached_property
     def backups(self) -> Backups | None:
-        """Saves the database at intervals; None without BACKUP_TO."""
+        """Saves the database at intervals. None if BACKUP_TO is not set."""
         if self.settings.backup_to is None:
             return None
         from monitor.jobs.backups import Backups, Plan
@@ -216,7 +217,8 @@ class App:
         return Backups(plan, self.settings.database_url, self.store.upkeep, now)
 
     def judgement(self, at: datetime, watchlists: Collection[str] | None = None) -> Judgement:
-        """How well the monitor works at an instant, for these watchlists (None: for all). Raises StoreError."""
+        """Judges how well the monitor works at an instant, for these watchlists, or for all if `watchlists` is None. Raises
+        StoreError."""
         from monitor.judgement import judge
 
         return judge(self.store.judging.facts(setup_of(self.settings), at, self.operator, watchlists), at)
@@ -233,7 +235,7 @@ class App:
 
     @property
     def can_mail(self) -> bool:
-        """Whether email is set up at all."""
+        """Whether any way to send email is set up."""
         return setup_of(self.settings).mail
 
     async def close(self) -> None:
@@ -254,26 +256,26 @@ class App:
 
 
 def build(settings: Settings) -> App:
-    """The app for these settings. Raises SettingsError or StoreError, one line each."""
+    """Builds the app for these settings. Raises SettingsError or StoreError, each with a text of one line."""
     check(settings)
-    engine = opened(settings.database_url)  # before a key is made: with an unusable database, nothing is created
+    engine = opened(settings.database_url)  # before a key is made, so that an unusable database leaves no key
     settings = settings.with_saved(SavedSettings(engine).all())
     operator = check(settings)
     vault = Vault(_secret_key(settings))
     store = store_in(engine, vault)
-    # So every command reports at once if SECRET_KEY is wrong, not only when an alert is due.
+    # This makes every command report a wrong SECRET_KEY at once, and not only when an alert is due.
     check_addresses(engine, vault)
     return App(settings, store, operator, vault.signing_key)
 
 
 def in_use(settings: Settings) -> Settings:
-    """These settings, with those made in the pages, for a process that does not build the app. Raises SettingsError or
-    StoreError."""
+    """Returns these settings together with the settings made in the pages, for a process that does not build the app. Raises
+    SettingsError or StoreError."""
     return settings.with_saved(saved_at(settings.database_url))
 
 
 def setup_of(settings: Settings) -> Setup:
-    """The configuration of the monitor, as far as the judgement depends on it."""
+    """Returns the part of the monitor's configuration on which the judgement depends."""
     from monitor.judgement import Setup
 
     optional = {"CONTACT": settings.contact, "OPERATOR": settings.operator, "HEARTBEAT_URL": settings.heartbeat_url}
@@ -288,7 +290,8 @@ def setup_of(settings: Settings) -> Setup:
 
 
 def check(settings: Settings) -> str | None:
-    """Raises SettingsError for settings that are clearly unusable, before anything is written. Returns the operator's address."""
+    """Raises SettingsError for settings that are clearly unusable, before anything is written. Returns the address of the
+    operator."""
     channels.check(settings)
     if settings.bounces_url is not None:
         from monitor.jobs.imap import server_of
@@ -303,7 +306,7 @@ def check(settings: Settings) -> str | None:
     try:
         operator = channels.parse_address(settings.operator, extra_hosts=settings.extra_webhook_hosts)
         if channels.scheme(operator) in ONLY_URGENT:
-            raise UsageError("a telephone number can only get urgent alerts: use a mailbox or a channel")
+            raise UsageError("a telephone number can only get urgent alerts, so use a mailbox or a channel")
         return operator
     except UsageError as error:
         raise SettingsError(f"OPERATOR: {error}") from None
@@ -327,8 +330,8 @@ def _client(settings: Settings, base_url: str, key: str = "") -> Client:
 
 
 def build_site(settings: Settings, reserve: Reserve | None = None, noted: Callable[[Answered], None] = lambda _: None) -> Site:
-    """The client for CQC's site, built from the settings. `reserve` takes turns with other processes, and `noted` counts the
-    answers."""
+    """Builds the client for CQC's site from the settings. `reserve` reserves a period in which no other process makes requests,
+    and `noted` counts the answers."""
     from monitor.cqc.site import Site
 
     return Site(_client(settings, settings.cqc_base_url), clock=now, reserve=reserve, noted=noted)
@@ -337,7 +340,7 @@ def build_site(settings: Settings, reserve: Reserve | None = None, noted: Callab
 def build_api(
     settings: Settings, reader: Reader, reserve: Reserve | None = None, noted: Callable[[Asked], None] = lambda _: None
 ) -> Api | None:
-    """The client for CQC's API, built from the settings; None without CQC_API_KEY."""
+    """Builds the client for CQC's API from the settings. Returns None if CQC_API_KEY is not set."""
     if settings.cqc_api_key is None:
         return None
     from monitor.cqc.api import Api
@@ -352,7 +355,8 @@ def build_api(
 
 
 def _secret_key(settings: Settings) -> str:
-    """SECRET_KEY, or the key that was made once and is kept in `state/`, readable only by its owner."""
+    """Returns SECRET_KEY. If it is not set, returns the key in `state/`, which is made on first use and which only the file's
+    owner can read."""
     if settings.secret_key:
         return settings.secret_key.get_secret_value()
     file = KEY
@@ -370,8 +374,8 @@ def _secret_key(settings: Settings) -> str:
 
 
 def _write_once(file: Path, text: str) -> None:
-    """Writes a file completely or not at all, and never over another process's file: it is written under a temporary name and
-    then linked under its own."""
+    """Writes a file completely or not at all, and never overwrites a file from another process. To achieve this, it writes the
+    file under a temporary name and then links it under its final name."""
     aside = file.with_name(f".{file.name}.{os.getpid()}")
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:

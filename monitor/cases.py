@@ -1,5 +1,5 @@
-"""Cases: what a council does about a service, from the alert to the outcome. This module decides which action may follow which.
-Pure."""
+"""Cases: what a council does about a service, from the alert to the outcome. This module decides which action may follow which
+other action. Pure."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -40,7 +40,7 @@ class Did(StrEnum):
 
 
 STEPS: Mapping[Did, str] = {Did.STEP_DONE: "done", Did.STEP_NOT_NEEDED: "not needed", Did.STEP_OPEN: ""}
-"""The actions that finish or reopen a step, each with the step's new state (see `Step.became`)."""
+"""The actions that finish or reopen a step. Each has the step's new state as its value (see `Step.became`)."""
 
 _OPEN: Mapping[Did, State | None] = {
     Did.NEWS: None,
@@ -58,14 +58,14 @@ AFTER: Mapping[State, Mapping[Did, State | None]] = {
     State.IN_HAND: _OPEN,
     State.CLOSED: {Did.NOTED: None, Did.REOPENED: State.IN_HAND},
 }
-"""The state after each action; None: unchanged. Other actions can't be done in that state. If a case without an owner is
-reopened, it is new."""
+"""For each state, the actions that can be done, each with the state after it. None means that the action does not change the
+state. If a case without an owner is reopened, its state is NEW."""
 
 _DECIDED = frozenset({Did.NEWS, Did.TOOK, Did.ASSIGNED, Did.LEFT, Did.DUE, Did.CLOSED, Did.REOPENED})
-"""The entries that somebody must have seen before they decide on the case."""
+"""The kinds of entry that somebody must have seen before they decide on the case."""
 
 _ARRANGED = frozenset({Did.STEP_ADDED, Did.STEP_CHANGED, Did.CLOSED, Did.REOPENED})
-"""The entries that somebody must have seen before they change a step."""
+"""The kinds of entry that somebody must have seen before they change a step."""
 
 
 class Outcome(StrEnum):
@@ -92,8 +92,9 @@ class Tab(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A case. `version`: the number of the last entry of its log. `next_due`: the earliest due date of the case and its open
-    steps; None if there is none, or if the case is closed. `owner` is an email address, `owner_id` that person."""
+    """A case. `version` is the number of the last entry in its log. `next_due` is the earliest due date of the case and its
+    open steps. It is None if no due date is set, or if the case is closed. `owner` is the owner's email address, and `owner_id`
+    the owner's number."""
 
     id: int
     location_id: str
@@ -114,7 +115,7 @@ class Case:
 
     @property
     def words(self) -> str:
-        """Its state in a few words: "in hand, priya@council.example, due 3 December 2026"."""
+        """The case's state in a few words, such as "in hand, priya@council.example, due 3 December 2026"."""
         if self.state is State.CLOSED:
             return f"closed: {self.outcome}"
         return ", ".join((str(self.state), self.owner or "no owner", *((f"due {day(self.due)}",) if self.due else ())))
@@ -122,7 +123,8 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An entry of the log. `by`: an email address; None: the program, or somebody at the command line."""
+    """An entry in the log. `by` is the email address of the person who acted. It is None if the program acted, or somebody at
+    the command line."""
 
     number: int
     at: datetime
@@ -134,8 +136,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A step of a case. `became`: "done", "not needed", or "" while it is open. `owner`: the email address of the person
-    responsible for it; None: the owner of the case. `owner_id`: that person's number."""
+    """A step of a case. `became` is "done", "not needed", or "" while the step is open. `owner` is the email address of the
+    person responsible for the step, and `owner_id` that person's number. Both are None if the owner of the case is
+    responsible."""
 
     id: int
     title: str
@@ -149,8 +152,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A step of a template. `days`: how many days after the case was opened it is due; None: it has no due date.
-    `owner`: the number of the person responsible for it; None: the owner of the case."""
+    """A step of a template. `days` is the number of days from the opening of the case to the step's due date, or None if the
+    step has no due date. `owner` is the number of the person responsible for the step, or None if the owner of the case is
+    responsible."""
 
     title: str
     days: int | None
@@ -164,15 +168,16 @@ SHIPPED = (
     Planned("Meet the provider", 10),
     Planned("Tell the members", 10),
 )
-"""The default steps of a case, unless a watchlist has its own. They are taken from councils' published procedures (Berkshire's
-provider concerns procedure, Wirral's suspension policy of March 2023). The days are a suggestion: no standard was found."""
+"""The default steps of a case. A watchlist may have its own steps instead. The default steps are taken from councils' published
+procedures (Berkshire's provider concerns procedure, Wirral's suspension policy of March 2023). The numbers of days are only a
+suggestion, because we found no standard for them."""
 
 
 AT = time(7, 30)
 """The time, in London, when owners are reminded of overdue cases."""
 
 MOST_STEPS, LONGEST_TITLE, MOST_DAYS = 30, 200, 365
-"""How many steps a template may have, how long each may be, and how many days it may allow."""
+"""The most steps that a template may have, the most characters in a step, and the most days that a step may allow."""
 
 
 _NO_DATE = ", no date"
@@ -183,12 +188,13 @@ _TIME = re.compile(
     r"(?:days?|weeks?|fortnights?|months?|hours?)|\b\d+ ?(?:wd|d|w|h))\b",
     re.IGNORECASE,
 )
-"""A time in words. If a step's text has one but does not end with a number of days, the step might lose its date."""
+"""A length of time in words. If a step's text contains a length of time but does not end with a number of days, the step might
+lose its date."""
 
 
 def written(steps: Iterable[Planned], owners: Mapping[int, str]) -> str:
-    """Steps as people write them, one per line: "Meet the provider, 10 days, priya@council.example". `owners`: the addresses of
-    people who can own a case, by their numbers."""
+    """Returns steps as people write them, one per line, such as "Meet the provider, 10 days, priya@council.example". `owners`
+    has the addresses of the people who can own a case, by their numbers."""
     return "\n".join(_written(one, owners) for one in steps)
 
 
@@ -199,7 +205,7 @@ def _written(one: Planned, owners: Mapping[int, str]) -> str:
 
 
 def steps_in(text: str, owners: Mapping[int, str]) -> tuple[Planned, ...]:
-    """Parses steps that somebody wrote. Raises UsageError, with a line for each step that can't be used."""
+    """Parses steps that somebody wrote. Raises UsageError, with a line for each unusable step."""
     found: dict[str, Planned] = {}
     wrong = []
     numbers = {email: number for number, email in owners.items()}
@@ -242,7 +248,8 @@ def _planned(line: str, numbers: Mapping[str, int]) -> Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assign:
-    """Give the case to a person (None: to nobody), with a due date; `keep_due`: leave the due date as it is."""
+    """Gives the case to the person `owner`, or to nobody if it is None, and sets the due date. `keep_due` leaves the due date
+    as it is."""
 
     owner: int | None
     due: date | None = None
@@ -251,7 +258,7 @@ class Assign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Close:
-    """Close the case. `outcome` is one of `Outcome`."""
+    """Closes the case. `outcome` is one of `Outcome`."""
 
     outcome: str
     reason: str
@@ -264,7 +271,7 @@ class Reopen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinishStep:
-    """Finish or reopen a step: one of `STEPS`."""
+    """Finishes or reopens a step. `did` is one of `STEPS`."""
 
     step: int
     did: Did
@@ -272,8 +279,8 @@ class FinishStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditStep:
-    """Change an open step (`step` None: add one). `owner`: the person responsible (None: the owner of the case); `due`: the due
-    date (None: none)."""
+    """Changes an open step, or adds a step if `step` is None. `owner` is the person responsible, or None for the owner of the
+    case. `due` is the due date, or None for no due date."""
 
     step: int | None
     title: str
@@ -285,7 +292,7 @@ Action = Assign | Close | Reopen | FinishStep | EditStep
 
 
 def actions(case: Case, action: Action, me: int | None) -> tuple[Did, ...]:
-    """The log entries that an action causes; empty if nothing would change."""
+    """Returns the log entries that an action causes. Empty if nothing would change."""
     match action:
         case Assign():
             moved = action.owner != case.owner_id
@@ -303,7 +310,8 @@ def actions(case: Case, action: Action, me: int | None) -> tuple[Did, ...]:
 
 
 def after(case: Case, did: Did, owner: int | None) -> State | None:
-    """The state after an action, with the owner that the case then has; None if it can't be done now."""
+    """Returns the state after an action, or None if the action can't be done now. `owner` is the owner that the case has after
+    the action."""
     allowed = AFTER[case.state]
     if did not in allowed:
         return None
@@ -313,21 +321,21 @@ def after(case: Case, did: Did, owner: int | None) -> State | None:
 
 
 def unseen(log: Iterable[Entry], seen: int, action: Action, me: int | None) -> list[Entry]:
-    """The entries of other people and of the program after the version that a form was made from, if they matter for an action.
-    For `FinishStep` none matter: whether its own step has changed is checked when it is stored."""
+    """Returns the entries, by other people or by the program, that matter for an action and are newer than version `seen`, from
+    which a form was made. No entries matter for `FinishStep`, because the store checks whether that step has changed."""
     matters = frozenset[Did]() if isinstance(action, FinishStep) else _ARRANGED if isinstance(action, EditStep) else _DECIDED
     return [one for one in log if one.number > seen and one.did in matters and (one.by_id is None or one.by_id != me)]
 
 
 def next_due(due: date | None, steps: Sequence[tuple[date | None, str]]) -> date | None:
-    """The earliest due date of a case, its own or that of an open step. `steps`: the date of each, and its state (see
-    `Step.became`)."""
+    """Returns the earliest of the case's own due date and the due dates of its open steps. `steps` has each step's due date and
+    state (see `Step.became`)."""
     return min((one for one in (due, *(on for on, became in steps if not became)) if one is not None), default=None)
 
 
 def plan(templates: Iterable[Sequence[Planned]], opened_on: date) -> list[tuple[str, date | None, int | None]]:
-    """The steps of a new case, each with its date and the number of its owner. If several templates have the same title, it comes
-    once, with the earliest date and the first owner given."""
+    """Returns the steps of a new case, each with its due date and its owner's number. If several templates have a step with the
+    same title, the case gets this step once, with the earliest due date and the first owner given."""
     found: dict[str, tuple[date | None, int | None]] = {}
     for one in (step for template in templates for step in template):
         on = opened_on + timedelta(days=one.days) if one.days is not None else None

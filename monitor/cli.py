@@ -1,7 +1,8 @@
 """The command line: the commands with their options, and how each command ends.
 
-Exit status: 0 done; 1 done, but a person should look at something; 2 unusable arguments, settings or files, with one line on
-standard error and nothing written; 3 for `read` only: nothing understood.
+The exit status is 0 if the command is done, and 1 if it is done but a person should look at something. It is 2 if arguments,
+settings or files are unusable; the command then prints one line on standard error and writes nothing. It is 3 if `read`
+understood nothing.
 """
 
 from __future__ import annotations
@@ -49,14 +50,14 @@ Command = Callable[[argparse.Namespace], int]
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _PAGES = "127.0.0.1:8000"
-"""Where the daemon serves the pages."""
+"""The address at which the daemon serves the pages."""
 
 _LAYOUTS = ("text", "html", "csv", "xlsx", "docx")
 """The same as monitor.reports.export.LAYOUTS, which is too heavy to import for --help."""
 
 NEW_OBJECTS = 50_000
-"""How many new objects trigger a garbage collection. A start makes hundreds of thousands and frees hardly any: with the
-interpreter's default of 700, collecting takes a tenth of the start."""
+"""How many new objects trigger a garbage collection. When a command starts, it makes hundreds of thousands of objects and frees
+hardly any. With the interpreter's default of 700, garbage collection takes a tenth of the start-up time."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -69,10 +70,10 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status."""
     gc.set_threshold(NEW_OBJECTS)
-    atexit.register(gc.freeze)  # the interpreter would collect all of it once more at its end: a fifth of a short command
+    atexit.register(gc.freeze)  # without this, a last collection at exit takes a fifth of a short command's time
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a name that the terminal can't show is no failure
+            stream.reconfigure(errors="backslashreplace")  # the command must not fail if the terminal can't show a name
     try:
         options = _parser().parse_args(arguments)
         return int(options.command(options))
@@ -80,7 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"cqc-monitor: {' '.join(str(error).split())}", file=sys.stderr)
         return UNUSABLE
     except BrokenPipeError:
-        # The reader of our output has ended (`| head`): this is not an error, and nobody would see a message.
+        # The program that reads our output has ended (for example `| head`). This is not an error, and nobody would see a
+        # message.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except OSError as error:
@@ -113,8 +115,8 @@ def _parser() -> argparse.ArgumentParser:
     one = command("check", working.check, "check all watched services (or these) now")
     one.add_argument("locations", metavar="LOCATION", nargs="*")
     _json(one)
-    command("deliver", working.deliver, "send what is due in the outbox, then stop")
-    one = command("run", working.run, "the daemon: check and deliver until it is stopped")
+    command("deliver", working.deliver, "send the messages that are due, then stop")
+    one = command("run", working.run, "run the daemon, which checks services and sends messages until it is stopped")
     one.add_argument("--web", metavar="HOST:PORT", nargs="?", const=_PAGES, type=_listener, help=f"also serve pages ({_PAGES})")
     _pages(command)
     _people(commands, command)
@@ -127,27 +129,29 @@ def _parser() -> argparse.ArgumentParser:
 
     _reading(command)
     _json(command("status", read.status, "show when each service was last read, which messages wait, and what is wrong"))
-    _json(command("doctor", doctor.doctor, "check settings, database, mail server, addresses, clock and CQC's site"))
+    _json(command("doctor", doctor.doctor, "check the settings, database, mail server, addresses, clock and CQC's site"))
 
     one = command("verify", verify.verify, "compare our readings of services with CQC's own files; nothing is changed or sent")
-    one.add_argument("locations", metavar="LOCATION", nargs="*", help="these services (default: all that are watched)")
-    one.add_argument("--sample", metavar="N", type=_number, help="this many services of every kind from CQC's file")
+    one.add_argument("locations", metavar="LOCATION", nargs="*", help="compare these services (default: all watched services)")
+    one.add_argument("--sample", metavar="N", type=_number, help="compare this many services of every kind from CQC's file")
     one.add_argument("--anew", action="store_true", help="start again, even if a run was interrupted")
     _json(one)
 
     _register(commands, command)
     _reports(commands, command)
     one = command("backup", db.backup, "save a checked copy of the database, even while it is in use")
-    one.add_argument("file", metavar="FILE", type=Path, nargs="?", help="a new file (default: a dated one in BACKUP_TO)")
+    one.add_argument(
+        "file", metavar="FILE", type=Path, nargs="?", help="a new file (default: a file in BACKUP_TO, named after the time)"
+    )
     one = command("restore", db.restore, "restore a saved copy of the database; the replaced database is kept beside it")
     one.add_argument("file", metavar="FILE", type=Path)
     one = command("copy-database", db.copy_database, "copy everything into an empty database, for example into PostgreSQL")
     one.add_argument("target", metavar="URL", help="postgresql://user@host/name or sqlite:///file")
     command("migrate", db.migrate, "bring the database to this version's schema")
-    one = command("sql-views", db.sql_views, "make views for SQL clients in PostgreSQL, without secrets and people")
+    one = command("sql-views", db.sql_views, "make views in PostgreSQL for SQL clients, without secrets or people's addresses")
     what = one.add_mutually_exclusive_group()
-    what.add_argument("--for", dest="role", metavar="ROLE", help="let this role of the database read them")
-    what.add_argument("--remove", action="store_true", help="remove them, and all permissions on them")
+    what.add_argument("--for", dest="role", metavar="ROLE", help="let this database role read the views")
+    what.add_argument("--remove", action="store_true", help="remove the views, and all permissions on them")
     return parser
 
 
@@ -155,7 +159,9 @@ def _pages(command: Callable[..., argparse.ArgumentParser]) -> None:
     one = command("web", web.web, "the web pages")
     one.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
     one.add_argument("--port", type=_port, default=8000, help="(8000)")
-    one = command("invite", web.invite, "let somebody sign in to the pages, and send them a link (without email, print it)")
+    one = command(
+        "invite", web.invite, "let somebody sign in to the pages, and send them a link (printed if email is not set up)"
+    )
     one.add_argument("address", metavar="ADDRESS", help="their email address")
     role = one.add_mutually_exclusive_group()
     for name in ("editor", "operator"):
@@ -163,10 +169,18 @@ def _pages(command: Callable[..., argparse.ArgumentParser]) -> None:
     one = command("end-access", web.end_access, "stop somebody from signing in, and decide what happens to their subscriptions")
     one.add_argument("address", metavar="ADDRESS", help="their email address")
     decision = one.add_mutually_exclusive_group()
-    decision.add_argument("--end-subscriptions", action="store_true", help="end those to their mailbox, and those that they made")
-    decision.add_argument("--keep-subscriptions", action="store_true", help="leave all of them as they are")
-    decision.add_argument("--hand-over-to", metavar="ADDRESS", help="another person gets them, in their own mailbox")
-    one.add_argument("--even-the-last", action="store_true", help="even if a watchlist then has nobody who is alerted")
+    decision.add_argument(
+        "--end-subscriptions", action="store_true", help="end the subscriptions to their mailbox, and those that they made"
+    )
+    decision.add_argument("--keep-subscriptions", action="store_true", help="leave all these subscriptions as they are")
+    decision.add_argument(
+        "--hand-over-to",
+        metavar="ADDRESS",
+        help="give these subscriptions to another person, who gets the messages in their own mailbox",
+    )
+    one.add_argument(
+        "--even-the-last", action="store_true", help="do it even if nobody is alerted about a watchlist afterwards"
+    )
 
 
 def _people(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -174,30 +188,39 @@ def _people(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> N
     doing = data.add_subparsers(metavar="export|erase", required=True)
     one = command("export", person.export, "show everything that is stored about a person, as JSON", doing)
     one.add_argument("address", metavar="ADDRESS", help="their email address")
-    one.add_argument("--to", metavar="FILE", type=Path, help="write it into a new file")
+    one.add_argument("--to", metavar="FILE", type=Path, help="write the JSON into a new file")
     one = command("erase", person.erase, "erase a person's data; without --yes, show what would be erased", doing)
     one.add_argument("address", metavar="ADDRESS", help="their email address")
-    one.add_argument("--yes", action="store_true", help="do it")
-    one.add_argument("--even-the-last", action="store_true", help="even if nobody is alerted about a watchlist afterwards")
+    one.add_argument("--yes", action="store_true", help="erase the data")
+    one.add_argument(
+        "--even-the-last", action="store_true", help="erase even if nobody is alerted about a watchlist afterwards"
+    )
 
 
 def _cases(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
-    doing = commands.add_parser("case", help="cases: list, take, close").add_subparsers(metavar="list|take|close", required=True)
-    one = command("list", case.case_list, "show the open cases, the next due first", doing)
+    doing = commands.add_parser("case", help="cases: list, take, close").add_subparsers(
+        metavar="list|take|close", required=True
+    )
+    one = command("list", case.case_list, "show the open cases, sorted by due date", doing)
     _json(one)
-    one.add_argument("--all", action="store_true", help="the closed ones too")
+    one.add_argument("--all", action="store_true", help="show closed cases too")
     for name, run, text in (
         ("take", case.take, "take a case; its events count as acknowledged"),
         ("close", case.close, "close a case; its events count as acknowledged"),
     ):
         one = command(name, run, text, doing)
-        one.add_argument("case", metavar="CASE", type=_case, help="its number")
+        one.add_argument("case", metavar="CASE", type=_case, help="the number of the case")
         one.add_argument("--by", metavar="ADDRESS", required=True, help="the email address of the person who does this")
         if name == "take":
-            one.add_argument("--due", type=_date, metavar="DATE", help="when it is due (2026-12-03)")
+            one.add_argument("--due", type=_date, metavar="DATE", help="when the case is due (2026-12-03)")
         else:
-            one.add_argument("--outcome", required=True, metavar="OUTCOME", help="how it ended; a wrong value shows the list")
-            one.add_argument("--reason", required=True, metavar="TEXT", help="why it is closed")
+            one.add_argument(
+                "--outcome",
+                required=True,
+                metavar="OUTCOME",
+                help="how the case ended (a wrong value prints the possible outcomes)",
+            )
+            one.add_argument("--reason", required=True, metavar="TEXT", help="why the case is closed")
 
 
 def _drill(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -208,8 +231,15 @@ def _drill(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _suspensions(command: Callable[..., argparse.ArgumentParser]) -> None:
-    one = command("suspensions", suspended.suspensions, "list services whose placements are suspended or might have to be")
-    one.add_argument("watchlist", metavar="WATCHLIST", nargs="?", help="according to this watchlist's facts (default: all facts)")
+    one = command(
+        "suspensions", suspended.suspensions, "list services where placements are suspended or might have to be suspended"
+    )
+    one.add_argument(
+        "watchlist",
+        metavar="WATCHLIST",
+        nargs="?",
+        help="use this watchlist's own facts (default: the own facts of all watchlists)",
+    )
     one.add_argument("--csv", action="store_true", help="print CSV")
     _json(one)
 
@@ -228,8 +258,10 @@ def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     one = command("import", watching.watch_import, text, lists)
     one.add_argument("watchlist", metavar="WATCHLIST")
     one.add_argument("file", metavar="FILE.csv", type=Path)
-    one.add_argument("--skip-bad", action="store_true", help="import the usable rows even if others are unusable")
-    _rule(command("rule", watching.watch_rule, "let a watchlist follow CQC's register: every matching service is watched", lists))
+    one.add_argument("--skip-bad", action="store_true", help="import the usable rows even if other rows are unusable")
+    _rule(
+        command("rule", watching.watch_rule, "make a watchlist follow CQC's register, and watch every matching service", lists),
+    )
     _json(command("list", watching.watch_list, "show the watchlists, their services and who is alerted", lists))
 
     own = commands.add_parser("facts", help="a council's own facts about the services of a watchlist: import")
@@ -248,8 +280,9 @@ def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
         "--from",
         dest="at_once",
         choices=("any", "overall", "low", "inadequate"),
-        help="from which severity on an immediate subscription is alerted at once: any fall (any), overall falls, overall "
-        "falls to requires improvement or worse (low), falls to inadequate and special measures only; the rest comes at HH:MM",
+        help="which events an immediate subscription gets at once: every fall (any), every overall fall (overall), overall "
+        "falls to requires improvement or worse (low), or only falls to inadequate and special measures (inadequate); "
+        "other events come at HH:MM",
     )
     one.add_argument(
         "--all-news",
@@ -259,7 +292,7 @@ def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     one.add_argument(
         "--only-placed",
         action=argparse.BooleanOptionalAction,
-        help="leave out services where own facts say that nobody is placed (but not falls to inadequate and special measures)",
+        help="leave out services where own facts say that nobody is placed, except falls to inadequate and special measures",
     )
     one.add_argument("--quiet", action="store_true", help="send no welcome message")
     one.add_argument(
@@ -268,19 +301,27 @@ def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
         help="send a heartbeat message each week, on DAY at HH:MM, even if nothing happened",
     )
     _subscription(command("unsubscribe", watching.unsubscribe, "stop alerting an address"))
-    one = command("webhook-secret", watching.webhook_secret, "show the secret that signs the messages to a webhook, or renew it")
+    one = command(
+        "webhook-secret", watching.webhook_secret, "show the secret that signs the messages to a webhook, or renew it"
+    )
     one.add_argument("address", metavar="ADDRESS", help="webhook:https://…")
-    one.add_argument("--renew", action="store_true", help="make a new secret; for a week the earlier one signs too")
+    one.add_argument(
+        "--renew", action="store_true", help="make a new secret; for a week, messages are also signed with the earlier secret"
+    )
 
 
 def _reading(command: Callable[..., argparse.ArgumentParser]) -> None:
     one = command("read", read.read, "show how a page, a report or an API answer is understood")
     one.add_argument("sources", metavar="FILE|URL|-", nargs="+")
-    one.add_argument("--explain", action="store_true", help="show each statement in words, how it was decided, and by which rule")
+    one.add_argument(
+        "--explain",
+        action="store_true",
+        help="show each statement in words, how the reader decided what it means, and which rule it used",
+    )
     _json(one)
     one = command("capture", read.capture, "save a service's page with its reading, to report a misread page")
     one.add_argument("location", metavar="LOCATION")
-    one.add_argument("--to", metavar="FOLDER", type=Path, help="folder to save in (state/captured)")
+    one.add_argument("--to", metavar="FOLDER", type=Path, help="the folder for the page (state/captured)")
     one.add_argument(
         "--expect",
         metavar="FIELD=VALUE",
@@ -290,14 +331,14 @@ def _reading(command: Callable[..., argparse.ArgumentParser]) -> None:
     one = command("events", read.events, "show the events, oldest first")
     one.add_argument("--since", metavar="DATE", help="from this date on (2026-11-21)")
     _json(one)
-    one = command("evidence", read.evidence, "show the kept page behind an event")
-    one.add_argument("event", metavar="EVENT", help="its id, or a unique beginning of it")
+    one = command("evidence", read.evidence, "show the stored page that is the evidence of an event")
+    one.add_argument("event", metavar="EVENT", help="the id of the event, or a unique beginning of the id")
     one.add_argument("--to", metavar="FILE", type=Path, help="write the page into a new file, as received")
-    one = command("correct", outbox.correct, "retract an event: everybody who got it gets a correction")
-    one.add_argument("event", metavar="EVENT", help="its id, or a unique beginning of it")
+    one = command("correct", outbox.correct, "retract an event, and send a correction to everybody who got it")
+    one.add_argument("event", metavar="EVENT", help="the id of the event, or a unique beginning of the id")
     decided = one.add_mutually_exclusive_group(required=True)
-    decided.add_argument("--why", metavar="TEXT", help="why it was wrong, in the words of the correction")
-    decided.add_argument("--stands", action="store_true", help="it was right: stop proposing to retract it")
+    decided.add_argument("--why", metavar="TEXT", help="why the event was wrong; the correction contains this text")
+    decided.add_argument("--stands", action="store_true", help="the event was right, so stop proposing to retract it")
     one = command("history", read.history, "show the ratings and the changes of one service")
     one.add_argument("location", metavar="LOCATION")
     _json(one)
@@ -313,11 +354,15 @@ def _outbox(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> N
     one = command("retry", outbox.retry, "send messages again now, including dead letters", sending)
     one.add_argument("messages", metavar="ID", nargs="*", help="as outbox list shows it")
     one.add_argument("--dead", action="store_true", help="all dead letters")
-    one = command("replay", outbox.replay, "resend what a webhook accepted, for a receiver that has lost it", sending)
+    one = command(
+        "replay", outbox.replay, "send messages again that a webhook accepted, because the receiver has lost them", sending
+    )
     one.add_argument("address", metavar="ADDRESS", help="the webhook's address, as it was subscribed")
-    one.add_argument("--since", metavar="DATE", required=True, help="messages made from this date (2026-11-21) or time on")
-    one.add_argument("--until", metavar="DATE", help="and before this date or time")
-    one = command("drop", outbox.drop, "drop messages for good; the delivery log keeps them as dropped", sending)
+    one.add_argument(
+        "--since", metavar="DATE", required=True, help="only messages made on or after this date (2026-11-21) or time"
+    )
+    one.add_argument("--until", metavar="DATE", help="only messages made before this date or time")
+    one = command("drop", outbox.drop, "drop messages for good; the delivery log lists them as dropped", sending)
     one.add_argument("messages", metavar="ID", nargs="+", help="as outbox list shows it")
 
 
@@ -327,11 +372,11 @@ def _register(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     text = "import CQC's monthly files: directory, active locations, latest ratings (CSV, ODS, XLSX)"
     one = command("import", registering.import_, text, filling)
     one.add_argument("files", metavar="FILE", nargs="+", type=Path)
-    one.add_argument("--as-of", type=_date, metavar="DATE", help="the files' date, if they don't state it (2026-05-05)")
+    one.add_argument("--as-of", type=_date, metavar="DATE", help="the date of the files (2026-05-05), if they don't state it")
     one.add_argument("--although-fewer", action="store_true", help="import a file even if it lists far fewer services")
-    one = command("refresh", registering.refresh, "fetch newer files from CQC's site, if there are any", filling)
+    one = command("refresh", registering.refresh, "fetch and import newer files from CQC's site, if there are any", filling)
     one.add_argument("--progress", action="store_true", help="show progress even without a terminal")
-    _json(command("status", registering.status, "show the register's files, its size and its age", filling))
+    _json(command("status", registering.status, "show the register's files, size and age", filling))
     one = command("find", registering.find, "find services in the register by name, place, postcode, provider or id")
     one.add_argument("words", metavar="WORDS", nargs="+")
     one.add_argument("--limit", type=_number, default=20, metavar="N", help="show at most N (20)")
@@ -349,24 +394,28 @@ def _reports(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> 
     _printed(one)
     one = command("areas", reporting.areas, "one report for each of the 153 local authorities, in separate files", kinds)
     _period(one)
-    one.add_argument("--format", choices=_LAYOUTS, help="their format (html)")
+    one.add_argument("--format", choices=_LAYOUTS, help="the format of the reports (html)")
     one.add_argument("--output", metavar="FOLDER", type=Path, required=True, help="folder to save in")
     one = command("provider", reporting.provider, "the services of a provider or brand, across councils", kinds)
-    one.add_argument("name", metavar="NAME|ID", help="a provider's id, or a provider's or brand's name, or a part of it")
+    one.add_argument("name", metavar="NAME|ID", help="a provider's id, or all or part of a provider's or brand's name")
     _printed(one)
-    one = command("signs", reporting.signs, "early signs: falls of one provider, services never rated, old ratings", kinds)
-    one.add_argument("--area", metavar="NAME", help="in one local authority (all of England)")
+    one = command(
+        "signs", reporting.signs, "early signs: several falls at one provider, services never rated, old ratings", kinds
+    )
+    one.add_argument("--area", metavar="NAME", help="only in this local authority (default: all of England)")
     _printed(one)
     one = command("assurance", reporting.assurance, "a month of this monitor, for an auditor or a board", kinds)
     one.add_argument("--month", default="", metavar="YYYY-MM", help="the month (default: the last complete month)")
-    one.add_argument("--watchlist", metavar="NAME", help="of one watchlist (all)")
+    one.add_argument("--watchlist", metavar="NAME", help="only for this watchlist (default: all watchlists)")
     _printed(one)
 
     comparators = commands.add_parser("comparators", help="local authorities to compare with, by name: set, list, remove")
     lists = comparators.add_subparsers(metavar="set|list|remove", required=True)
     one = command("set", reporting.comparators_set, "save a list of local authorities under a name", lists)
     one.add_argument("name", metavar="NAME")
-    one.add_argument("authorities", metavar="FILE|AUTHORITY", nargs="+", help="a file of them (CSV or XLSX), or their names")
+    one.add_argument(
+        "authorities", metavar="FILE|AUTHORITY", nargs="+", help="a file of local authorities (CSV or XLSX), or their names"
+    )
     command("list", reporting.comparators_list, "show the saved lists", lists)
     one = command("remove", reporting.comparators_remove, "remove a saved list", lists)
     one.add_argument("name", metavar="NAME")
@@ -374,14 +423,20 @@ def _reports(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> 
 
 def _period(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--against", metavar="FILE|LIST", help="compare with these local authorities (a file, or a saved list)")
-    parser.add_argument("--from", dest="since", metavar="DATE", help="first day of the period (a year before its end)")
-    parser.add_argument("--to", metavar="DATE", help="last day of the period (today)")
-    parser.add_argument("--as-at", metavar="DATE", help="the ratings as they were on this day (now)")
+    parser.add_argument(
+        "--from", dest="since", metavar="DATE", help="first day of the period (default: a year before its last day)"
+    )
+    parser.add_argument("--to", metavar="DATE", help="last day of the period (default: today)")
+    parser.add_argument(
+        "--as-at", metavar="DATE", help="use the ratings as they were on this day (default: the present ratings)"
+    )
 
 
 def _printed(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", choices=_LAYOUTS, help="its format (from the file's name, otherwise text)")
-    parser.add_argument("--output", metavar="FILE", type=Path, help="save it in this file (print it)")
+    parser.add_argument(
+        "--format", choices=_LAYOUTS, help="the format of the report (default: as the file's name says, otherwise text)"
+    )
+    parser.add_argument("--output", metavar="FILE", type=Path, help="save the report in this file (default: print it)")
 
 
 def _rule(one: argparse.ArgumentParser) -> None:
@@ -390,7 +445,7 @@ def _rule(one: argparse.ArgumentParser) -> None:
         ("--authority", "authorities", "a local authority, such as Leicestershire"),
         ("--region", "regions", "a region of England"),
         ("--type", "types", "a type of service in CQC's words, such as 'Homecare agencies'"),
-        ("--sector", "sectors", "care home, community-based, other"),
+        ("--sector", "sectors", "a sector: care home, community-based, other"),
         ("--provider", "providers", "a provider, by its id or name"),
         ("--brand", "brands", "a brand, which a group of providers shares"),
         ("--specialism", "specialisms", "such as Dementia"),
@@ -398,8 +453,8 @@ def _rule(one: argparse.ArgumentParser) -> None:
     ):
         value = option.removeprefix("--").upper()
         one.add_argument(option, dest=line, metavar=value, action="append", default=[], help=f"{text}; repeat for others")
-    one.add_argument("--near", metavar="POSTCODE", help="with --miles: around a postcode")
-    one.add_argument("--miles", metavar="N", help="as the crow flies")
+    one.add_argument("--near", metavar="POSTCODE", help="with --miles: services near this postcode")
+    one.add_argument("--miles", metavar="N", help="with --near: at most this many miles away, in a straight line")
     one.add_argument("--all-of-england", action="store_true", help="every service")
     one.add_argument("--dry-run", action="store_true", help="show what the rule would do, and change nothing")
     one.add_argument("--remove", action="store_true", help="stop following the register")

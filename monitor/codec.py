@@ -1,4 +1,4 @@
-"""Values of the model as JSON text and back, for the tables and the reader process."""
+"""Converts values of the model to JSON text and back, for the tables and the reader process."""
 
 from functools import cache
 from typing import Any
@@ -12,7 +12,7 @@ from monitor.register.entries import Rule
 
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)  # each takes milliseconds to create, and most processes need few
+    return TypeAdapter(kind)  # each adapter takes milliseconds to create, and most processes need only a few
 
 
 def dump_reading(reading: Reading) -> str:

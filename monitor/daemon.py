@@ -1,8 +1,8 @@
 """The daemon: makes the checks that are due, empties the outbox, and supervises both, until a signal ends it.
 
-APScheduler runs the jobs. Checks and the outbox wait until something is due or the database has changed. The daemon finds this
-out with one cheap query each second. Everything that must survive a stop is in the database, so a stop at any moment loses
-nothing.
+APScheduler runs the jobs. The jobs for checks and for the outbox wait until something is due or the database has changed. Each
+second, the daemon finds out with one cheap query whether the database has changed. Everything that must survive a stop is in
+the database, so a stop at any moment loses nothing.
 """
 
 import asyncio
@@ -29,73 +29,74 @@ from monitor.text import lasting, stamp
 from monitor.views.metrics import StoreNumbers, serve
 
 LOOKS_AT_ONCE = 50
-"""How many due services all workers together claim for one round: few, so that a candidate change does not wait for the end of a
-long round. The other services come next."""
+"""How many due services all workers together claim for one round. The number is small so that a candidate change does not wait
+for the end of a long round. The next round claims more services."""
 
 LOOKS_AT_LEAST = 5
-"""The fewest services that a worker claims, however many workers share the site."""
+"""The number of services that a worker may claim at least, however many workers share the site."""
 
 REREAD_WITHIN = timedelta(days=1)
 """After the first start of a new reader version, all pages are read again within this time."""
 
 BEAT = 1.0
-"""How often, in seconds, the daemon asks whether a check or a message is due."""
+"""How often, in seconds, the daemon asks the database whether a check or a message is due."""
 
 RESTS_AT_MOST = timedelta(seconds=60)
-"""The longest time that checks and the outbox wait, whatever the database says."""
+"""The longest time that the jobs for checks and for the outbox wait, even if the database has not changed."""
 
 LIFE_BEAT = timedelta(seconds=10)
 OUTBOX_AT_MOST = timedelta(minutes=2)
-"""How long a round of the outbox starts new messages. So hanging receivers can't keep the round from ending."""
+"""For how long a round of the outbox starts to send further messages. This limit ends the round even if receivers hang."""
 
 WATCH_BEAT = timedelta(minutes=1)
 
 FEED_BEAT = timedelta(seconds=10)
-"""How often the daemon checks whether it is time to read the feed of CQC's API, and to read services from the API that the site
-does not show."""
+"""How often the daemon checks whether it is time to read the feed of CQC's API. It then also reads from the API the services
+that the site does not show."""
 
 HINTS_BEAT = timedelta(seconds=10)
 """How often the daemon follows open hints, and checks whether it is time to read a source of hints."""
 
 VERIFY_BEAT = timedelta(seconds=30)
-"""How often the daemon checks whether readings must be compared with CQC's files."""
+"""How often the daemon checks whether it is time to compare readings with CQC's files."""
 
 BACKUPS_BEAT = timedelta(minutes=1)
-"""How often the daemon checks whether the database must be saved."""
+"""How often the daemon checks whether it is time to save the database."""
 
 BOUNCES_BEAT = timedelta(seconds=30)
-"""How often the daemon checks whether the mailbox of delivery reports must be read."""
+"""How often the daemon checks whether it is time to read the mailbox of delivery reports."""
 
 QUIET_FROM, QUIET_FOR = 2, 10_800
-"""The start (hour in UTC) and the length (seconds) of the period in which the register files are requested from CQC. Each
-installation asks at its own time."""
+"""The start (hour in UTC) and the length (seconds) of the period in which the daemon requests the register files from CQC. Each
+installation requests them at a different, random time."""
 
 PATIENCE = 10.0
 """How many seconds jobs may take to finish after a signal, before they are cancelled."""
 
 LAST_RESORT = 14.0
-"""Seconds after which the process ends even if something hangs (a name server, a lock): a stop at any moment loses nothing."""
+"""Seconds after a signal until the process ends even if something hangs, such as a name server or a lock. A stop at any moment
+loses nothing."""
 
 CLOCK_LOOKED_AT = 5.0
 """Seconds between two comparisons of the system clock with the time that has actually passed."""
 
 GOOD_FOR = 600.0
-"""Seconds for which a successful round of checks, or of the outbox, counts as proof that the monitor works."""
+"""For how many seconds a successful round of checks, or of the outbox, counts as proof that the monitor works."""
 
 STARTS_IN = 30
-"""The most seconds that the first ping waits for the first checks and the first round of the outbox to end."""
+"""The most seconds that the first ping waits for the end of the first checks and the first round of the outbox."""
 
 _NOT_YET = "the first checks and the first round of the outbox have not both succeeded yet"
 
 MOST_NAMED = 5
-"""The most services that the log names for one round as partly read or not read."""
+"""The most services of one round that the log names as partly read or not read."""
 
 log = logs.logger("monitor")
 
 
 class Resting:
-    """A job that waits until it is due. Its function returns when it is due again if nothing else happens (None: never). After a
-    failure it is due at once."""
+    """A job that waits until it is due. The job's function returns the time at which the job is next due, or None if only a
+    change can make it due. After a failure the job is due at once."""
 
     def __init__(self, job: Callable[[], Awaitable[datetime | None]]) -> None:
         self.__name__ = job.__name__
@@ -114,13 +115,13 @@ class Resting:
             self._at_work = False
 
     def is_due_by(self, at: datetime | None) -> None:
-        """Makes the job due at an instant, unless it is already due earlier."""
+        """Makes the job due at an instant. If the job is already due earlier, nothing changes."""
         if at is not None:
             self._due = min(at, self._due or at)
 
     @property
     def is_wanted(self) -> bool:
-        """Whether it must run now."""
+        """Whether the job must run now."""
         return not self._at_work and self._due is not None and self._due <= now()
 
 
@@ -141,7 +142,7 @@ class Daemon:
         self._clock_settings = 0
 
     async def run(self) -> None:
-        """Runs until a signal, and returns when the running jobs have ended, at most `PATIENCE` seconds later."""
+        """Runs until a signal. Returns when the running jobs have ended, or `PATIENCE` seconds after the signal."""
         loop = asyncio.get_running_loop()
         self._began, self._started_at = loop.time(), now()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -197,8 +198,8 @@ class Daemon:
         log.info("stopped")
 
     async def _until_stopped(self, scheduler: AsyncIOScheduler) -> None:
-        """Waits for the signal. If the clock is set back, every job would wait until the clock has caught up, so all jobs are
-        started at once."""
+        """Waits for the signal. Starts all jobs at once if the system clock is set, because after a clock is set back, every
+        job would wait until it has caught up."""
         loop = asyncio.get_running_loop()
         clock, passed = now(), loop.time()
         while not self._stop.is_set():
@@ -213,8 +214,8 @@ class Daemon:
                     job.modify(next_run_time=now())
 
     async def _wake(self, looks: Resting, outbox: Resting, jobs: Mapping[Resting, Job]) -> None:
-        """Runs the waiting jobs as soon as they are due, without end. After each change of the database it asks again when they
-        are next due."""
+        """Runs the waiting jobs as soon as they are due, in an endless loop. After each change of the database, it asks again
+        when the jobs are next due."""
         changes, seen = self._app.store.changes, None
         while True:
             await asyncio.sleep(BEAT)
@@ -225,7 +226,7 @@ class Daemon:
                     looks.is_due_by(look_at)
                     outbox.is_due_by(deliver_at)
                     seen = (mark, self._clock_settings)
-            except Exception:  # the jobs themselves report errors
+            except Exception:  # the jobs then run, and report the error
                 seen = None
                 looks.is_due_by(now())
                 outbox.is_due_by(now())
@@ -237,12 +238,12 @@ class Daemon:
         return self._app.store.changes.next_look(self._worker), self._app.deliverer.next_due()
 
     async def _kept_alive(self, job: Callable[[], Awaitable[object]]) -> None:
-        """Runs a job so that a stop waits for it, and no error in it ends the daemon."""
+        """Runs a job in such a way that a stop waits for the job, and an error in the job does not end the daemon."""
         task = asyncio.create_task(self._guarded(job))
         self._under_way.add(task)
         try:
             await asyncio.shield(task)
-        except asyncio.CancelledError:  # cancelled because the daemon is stopping: not an error
+        except asyncio.CancelledError:  # if only the task is cancelled, the daemon is stopping, which is not an error
             if not task.cancelled():
                 raise
         finally:
@@ -258,8 +259,8 @@ class Daemon:
             log.debug("failed", job=_name(job), exc_info=True)
 
     def _metrics_served(self) -> Callable[[], None]:
-        """Serves the metrics at the address in METRICS. Returns the function that stops this. If this is not possible, the
-        daemon continues without metrics."""
+        """Serves the metrics at the address in METRICS. Returns a function that ends this service. If the address can't be
+        used, the daemon continues without metrics."""
         settings, store = self._app.settings, self._app.store
         if settings.metrics is None:
             return lambda: None
@@ -273,7 +274,7 @@ class Daemon:
             return lambda: None
 
     def _enlist(self) -> None:
-        """Registers this process as a new worker. On SQLite there is no other worker (`held_alone`)."""
+        """Registers this process as a new worker. With SQLite, no other worker can exist (`held_alone`)."""
         self._worker = uuid.uuid4().hex[:12]
         alone = self._app.store.engine.dialect.name == "sqlite"
         self._app.store.workers.enlist(self._worker, host=platform.node(), pid=os.getpid(), alone=alone)
@@ -283,7 +284,7 @@ class Daemon:
             log.info("settings have changed: what is suspended is tried at once", receivers=", ".join(tried))
 
     def _what_for(self) -> dict[str, object]:
-        """What this daemon does, for the first line of its log."""
+        """Returns what this daemon does, for the first line of its log."""
         settings, store = self._app.settings, self._app.store
         return {
             "services": len({one for ids in store.services.watchlists().values() for one in ids}),
@@ -294,7 +295,7 @@ class Daemon:
         }
 
     async def _life(self) -> None:
-        """Records this worker's heartbeat, so that it keeps its claims, and finds dead workers."""
+        """Records this worker's heartbeat, so that the worker keeps its claims. Also finds dead workers."""
         try:
             company = await asyncio.to_thread(self._app.store.workers.sign_of_life, self._worker)
         except StoreError:
@@ -357,7 +358,8 @@ class Daemon:
         return now()  # there may be more
 
     async def _feed(self) -> None:
-        """Reads the new part of the feed of changes. Then reads from the API alone services that can't be read from the site."""
+        """Reads the new part of the feed of changes. Then reads the services that can't be read from the site, from the API
+        alone."""
         feed = self._app.feed
         if self._stop.is_set() or feed is None:
             return
@@ -381,8 +383,8 @@ class Daemon:
                 log.info("a source of hints was read", source=poll.source, named=len(poll.named), trouble=poll.trouble)
 
     async def _verify(self) -> None:
-        """Compares watched services with CQC's files, which needs no request. From time to time it also compares an unwatched
-        service, when no watched service is due."""
+        """Compares watched services with CQC's files, which needs no request. From time to time, when no watched service is due
+        for a check, it also compares an unwatched service."""
         if self._stop.is_set():
             return
         found = await self._app.verifier.watched()
@@ -424,7 +426,7 @@ class Daemon:
         return await asyncio.to_thread(self._app.store.changes.next_attempt, began)
 
     async def _bounces(self) -> None:
-        """Reads delivery reports from mail servers, if that is due."""
+        """Reads delivery reports from mail servers, if it is time to do so."""
         if self._stop.is_set() or self._app.bounces is None:
             return
         reports = await self._app.bounces.read(stop=self._stop)
@@ -434,13 +436,13 @@ class Daemon:
             log.warning("delivery reports can't be read", reason=reports.trouble)
 
     async def _backups(self) -> None:
-        """Does what is due: saves the database, and restores the newest copy as a trial."""
+        """Saves the database, and restores the newest copy as a trial, if it is time to do so."""
         if self._app.backups is not None:
             await self._app.backups.work(self._stop)
 
     async def _watch(self) -> None:
-        """Supervises the monitor itself. If the level of the judgement has changed, the operator is alerted. While checks and the
-        outbox succeed, the dead man's switch is pinged."""
+        """Supervises the monitor itself. If the level of the judgement has changed, this method alerts the operator. While
+        checks and the outbox succeed, it pings the dead man's switch."""
         if self._stop.is_set():
             return
         at, every = now(), await asyncio.to_thread(self._app.store.api.interval, self._app.settings.check_every, now())
@@ -454,8 +456,9 @@ class Daemon:
             await self._heartbeat(self._app.settings.heartbeat_url.get_secret_value())
 
     async def _has_caught_up(self) -> bool:
-        """Whether everything that was due when the program started, or when CQC's site came back, has been checked, or enough
-        time for it has passed. Before that, the judgement would still reflect the time when nothing could be read."""
+        """Whether every service that was due when the program started, or when CQC's site came back, has been checked. Also
+        true once `GOOD_FOR` seconds have passed, or during an outage. Before that, the judgement would still reflect the time
+        when nothing could be read."""
         if await asyncio.to_thread(self._app.store.outages.current):
             self._began, self._started_at = asyncio.get_running_loop().time(), now()
             return True
@@ -464,8 +467,8 @@ class Daemon:
         return not await asyncio.to_thread(self._app.store.services.due, self._started_at, 1)
 
     async def refresh_register(self) -> None:
-        """Starts a separate process that fetches and imports CQC's newest files, if there is a register. This uses a core and
-        several hundred megabytes for a minute, which the daemon itself must not use."""
+        """Starts a separate process that fetches and imports CQC's newest files, if there is a register. The process is
+        separate because the work uses a core and several hundred megabytes for a minute."""
         if self._stop.is_set() or not await asyncio.to_thread(self._app.store.intake.files):
             return
         command = (sys.executable, "-m", "monitor", "register", "refresh")
@@ -481,7 +484,7 @@ class Daemon:
             log.warning("refreshing the register", said=line.removeprefix("cqc-monitor: "))
 
     async def _heartbeat(self, url: str) -> None:
-        """Pings the dead man's switch, or logs once why it does not."""
+        """Pings the dead man's switch, or logs once why it does not ping it."""
         reason = await self._unwell()
         for _ in range(STARTS_IN):
             if reason != _NOT_YET or self._stop.is_set():
@@ -495,7 +498,7 @@ class Daemon:
             await self._ping(url)
 
     async def _unwell(self) -> str | None:
-        """Why the monitor can't confirm that it works; None if it can."""
+        """Returns why the monitor can't confirm that it works, or None if it can."""
         time = asyncio.get_running_loop().time()
         if not self._writes:
             return "nothing can be written to the database"
@@ -505,7 +508,7 @@ class Daemon:
         if len(self._went_well) < 2:
             return _NOT_YET
         standing = [job for job, at in self._went_well.items() if time - at >= GOOD_FOR]
-        return f"for {GOOD_FOR / 60:.0f} minutes these have not succeeded: {', '.join(standing)}" if standing else None
+        return f"these have not succeeded for {GOOD_FOR / 60:.0f} minutes: {', '.join(standing)}" if standing else None
 
     async def _follow_rules(self) -> None:
         """Brings watchlists with rules up to date with the register, after a new import and when services have closed."""
@@ -515,7 +518,8 @@ class Daemon:
                 log.warning("a rule was not followed", watchlist=one.watchlist, reason=one.trouble)
 
     async def _remove_old(self) -> None:
-        """Removes what is older than KEEP_EVIDENCE, KEEP_PEOPLE and KEEP_LOG, at the start and then once a day."""
+        """Removes evidence, personal data and log entries that are older than KEEP_EVIDENCE, KEEP_PEOPLE and KEEP_LOG allow, at
+        the start and then once a day."""
         settings, at = self._app.settings, now()
         if self._let_go_on == at.date():
             return
@@ -542,7 +546,7 @@ class Daemon:
 
 
 def quiet_time(at: datetime, spread: int) -> datetime:
-    """The next time after an instant (UTC) that is `spread` seconds past the beginning of the quiet hour."""
+    """Returns the first time after `at` (in UTC) that is `spread` seconds after the beginning of the quiet period."""
     hour = at.replace(hour=QUIET_FROM, minute=0, second=0, microsecond=0) + timedelta(seconds=spread)
     return hour if hour > at else hour + timedelta(days=1)
 

@@ -1,9 +1,9 @@
 """The tree of errors. Expected outcomes in the outside world (a page not read, a message not accepted) are values, not errors.
 
-MonitorError           one line that says what to do; the command line prints it and exits with status 2
+MonitorError           its text is one line that says what to do; the command line prints the text and exits with status 2
   UsageError           unusable arguments or an unusable file
   SettingsError        an unusable setting
-  StoreError           the database can't be used: unreachable, read-only, locked, newer than the program
+  StoreError           the database can't be used because it is unreachable, read-only, locked, or newer than the program
   Refused              somebody is not signed in by OpenID Connect (monitor.oidc.refused)
   BusyError            another daemon runs on this database
   Unreadable           a source that can't be parsed at all (broken PDF, too large, not text)
@@ -43,7 +43,7 @@ class TooHeavy(Unreadable):
 
 
 def fault(error: Exception) -> str:
-    """An unexpected error in one line for people: what it was and where, so that they can report it."""
+    """Describes an unexpected error in one line, with the place in the code where it happened, so that people can report it."""
     place = traceback.extract_tb(error.__traceback__)[-1]
     text = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
     return f"a bug in the program, please report it: {text} ({Path(place.filename).name}:{place.lineno})"

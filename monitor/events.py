@@ -1,7 +1,8 @@
 """Events: confirmed changes that somebody may want to know about. Each kind of event is defined here, and nowhere else.
 
-A new kind is one member of `Kind`. It states all its traits; a missing trait is a type error, and fails at import. Everything
-else (order, urgency, what a subscription can leave out, the words of messages, pages and feeds) follows from them.
+A new kind needs only a new member of `Kind`, which states all traits of the kind. A missing trait is a type error, and the
+import fails. Everything else follows from the traits: the order, the urgency, what a subscription can leave out, and the words
+of messages, pages and feeds.
 """
 
 import re
@@ -26,7 +27,7 @@ class Rests(StrEnum):
 
     @property
     def on_api_alone(self) -> bool:
-        """Whether no page of CQC's site showed it. If so, messages say this."""
+        """Whether only the API, and no page of CQC's site, showed the event. Messages say so."""
         return self in (Rests.API_SITE_UNREAD, Rests.API_AGAINST_PAGE)
 
 
@@ -113,7 +114,8 @@ def _report(event: "Event") -> str:
 
 
 def _in_a_row(event: "Event") -> str:
-    """How many consecutive reports state it. There may be more than were seen."""
+    """Returns words for the number of consecutive reports that state the rating. The words allow for earlier reports that the
+    program has not seen."""
     row = f", at least the {ordinal(event.reports)} report in a row" if event.reports and event.reports > 1 else ""
     return row + (f" (since {day(event.since)} or earlier)" if event.since else "")
 
@@ -137,12 +139,12 @@ _OF_THIS_SERVICE = re.compile(
     r"special measures|suspen(?:d|sion)|\bclos(?:e[ds]?|ing|ure)\b|\bcancel|deregister|no longer registered", re.IGNORECASE
 )
 MANY = "many services"
-"""The value of `Event.of` for a statement that is not understood and is on many services' pages."""
+"""The value of `Event.of` for a statement that was not understood and is on many services' pages."""
 
 
 def _may_be_grave(event: "Event") -> bool:
-    """Whether a statement that is not understood may be something that people must know at once. It is not if it is on many
-    services' pages."""
+    """Whether a statement that was not understood may be something that people must know at once. A statement on many services'
+    pages is not."""
     return event.of != MANY and bool(_OF_THIS_SERVICE.search(event.quote or ""))
 
 
@@ -159,8 +161,8 @@ def _only_here(event: "Event") -> bool:
 
 
 def _scored_low(event: "Event") -> bool:
-    """Whether a score fell into the band of a lower rating, or a statement's score fell to 1; True if the scores are not
-    known."""
+    """Whether a key question's score fell into the band of a lower rating, or a statement's score fell to 1. True if the scores
+    are not known."""
     was, now = event.from_, event.to
     if not isinstance(was, int) or not isinstance(now, int):
         return True
@@ -180,12 +182,14 @@ def _stated(rating: str | int | None) -> str:
 
 
 def _is_percentage(of: str | None) -> bool:
-    """Key questions are scored in per cent, quality statements from 1 to 4. Source: docs/facts/ratings.md, SAF scoring."""
+    """Whether a subject is scored in per cent, as key questions are. Quality statements are scored from 1 to 4. Source:
+    docs/facts/ratings.md, SAF scoring."""
     return of is None or of == OVERALL or of in set(KeyQuestion)
 
 
-# Names of the regulations: Health and Social Care Act 2008 (Regulated Activities) Regulations 2014, and those of the
-# Care Quality Commission (Registration) Regulations 2009 after "2009:". Source: docs/facts/special-measures.md, Breaches.
+# Names of the regulations in the Health and Social Care Act 2008 (Regulated Activities) Regulations 2014. Numbers after "2009:"
+# are regulations in the Care Quality Commission (Registration) Regulations 2009. Source: docs/facts/special-measures.md,
+# Breaches.
 _REGULATIONS = {
     "9": "person-centred care",
     "9A": "visiting and accompanying",
@@ -214,13 +218,14 @@ _REGULATIONS = {
 
 
 def regulation_number(of: str | None) -> str | None:
-    """The number of the regulation in a breach: "12", "2009:18"; None if it names only a topic, or nothing."""
+    """Returns the number of the regulation in a breach ("12", "2009:18"), or None if the breach names only a topic, or
+    nothing."""
     number = (of or "").removeprefix("Regulation ")
     return number if number in _REGULATIONS or number != of else None
 
 
 def regulation(number: str) -> str:
-    """A regulation with its name: "12 (safe care and treatment)"."""
+    """Returns a regulation's number with its name, such as "12 (safe care and treatment)"."""
     of_2009 = " of the 2009 Registration Regulations" if number.startswith("2009:") else ""
     name = f" ({_REGULATIONS[number]})" if number in _REGULATIONS else ""
     return f"{number.removeprefix('2009:')}{of_2009}{name}"
@@ -233,17 +238,23 @@ def regulation(number: str) -> str:
 class Traits:
     """The traits of a kind of event. Source of the urgent kinds: docs/interface.md, Urgent kinds.
 
-    urgent           which of its events an immediate subscription gets at once; they come first in a digest
-    worst            which of its events are severe: somebody has to acknowledge them, and no subscription can leave them out
-    needs_date       whether it is held back for a day if many services show it at once without a newer date of publication, as
-                     after a bad release of CQC's site. This includes rises: when such a fault is fixed, all would seem to fall
-    told_by_api      whether it may be reported if only CQC's API states it
-    words            the text of an event, as part of a sentence: it begins with a small letter, so that it can follow a colon,
-                     and has no full stop. `Event.words` adds the service group
-    stands           the text if the event was read late and `words` would report a change that nobody saw; None: `words`
-    in_force         whether it applies until CQC says otherwise: then it is reported at once even if read late
-    only_as_news     whether it is reported only if new: if a better reader finds it, it becomes part of the baseline
-    worse            which of its events are bad news although not urgent: their report doesn't wait for a weekly digest
+    urgent           which of the kind's events an immediate subscription gets at once; these events come first in a digest
+    worst            which of the kind's events are severe: somebody has to acknowledge them, and no subscription can leave them
+                     out
+    needs_date       whether an event is held back for a day if many services show such events at once without a newer date of
+                     publication, as after a bad release of CQC's site. Rises are held back too, because all these services
+                     would seem to fall when CQC fixes the fault
+    told_by_api      whether an event may be reported if only CQC's API states it
+    words            the text of an event, as part of a sentence. The text begins with a small letter, so that it can follow a
+                     colon, and has no full stop. `Event.words` adds the service group
+    stands           the text of an event that was read late, if `words` would report a change that nobody saw. None means that
+                     `words` is used
+    in_force         whether what the event states applies until CQC says otherwise. If so, the event is reported at once even
+                     if read late
+    only_as_news     whether an event is reported only if it is new. If only a better reader finds it, it becomes part of the
+                     baseline
+    worse            which of the kind's events are bad news although they are not urgent. Their report doesn't wait for a
+                     weekly digest
     """
 
     urgent: Callable[["Event"], bool]
@@ -264,7 +275,7 @@ def _for_digests(
     only_as_news: bool = False,
     worse: Callable[["Event"], bool] = _never,
 ) -> Traits:
-    """A kind that can wait for the digest, and that only pages can show."""
+    """Returns the traits of a kind whose events can wait for the digest, and that only pages can show."""
     return Traits(
         urgent=_never,
         worst=_never,
@@ -290,12 +301,13 @@ def _in_measures(words: str) -> Traits:
 
 
 def _in_words(words: str) -> Traits:
-    """A kind that CQC states explicitly. It is urgent, and reported even if many services' pages state it at once."""
+    """Returns the traits of a kind that CQC states explicitly. Its events are urgent, and are reported even if many services'
+    pages state them at once."""
     return Traits(urgent=_always, worst=_never, needs_date=False, told_by_api=False, words=_gone(words), in_force=True)
 
 
 class Kind(StrEnum):
-    """Kinds of event, ordered by severity, worst first. The values appear in `events --json`."""
+    """The kinds of event, worst first. The values appear in `events --json`."""
 
     traits: Traits
 
@@ -428,14 +440,14 @@ class Kind(StrEnum):
 
     @property
     def severity(self) -> int:
-        """Its position among the kinds: 1 is the most severe."""
+        """The kind's position among the kinds. 1 is the most severe."""
         return _SEVERITY[self]
 
 
 _SEVERITY = {kind: place for place, kind in enumerate(Kind, start=1)}
 
 LOWER = frozenset({Kind.DOWNGRADED, Kind.READ_WRONGLY})
-"""The kinds where a rating is lower than what people were told before."""
+"""The kinds in which a rating is lower than the rating that people knew before."""
 
 EVER_URGENT = frozenset(kind for kind in Kind if kind.traits.urgent is not _never)
 """The kinds whose events are all or partly urgent."""
@@ -452,21 +464,24 @@ class Event:
     from_, to  ratings, or scores as numbers; None if they do not apply
     published  the date CQC gives for it; None if it gives none
     observed_at when this program confirmed it
-    first_seen_at when a check first saw it; None: recorded before version 0.3, or by no check
+    first_seen_at when a check first saw it; None if no check saw it, or if it was recorded before version 0.3
     quote      the deciding sentence, if the event is based on words
     evidence   digest of the page, or of the API's answer, that showed it
     rests_on   which of CQC's sources showed it
-    read_late  whether it is not a change: it was on CQC's page before, and only this version of the program reads it
-    stood_since  the day (in London) by which it was on the page at the latest; None if not known
-    again      whether an earlier report said so too
-    divided    whether its service group was not rated separately before: `from_` is then the rating of the whole service
-    reports    how many consecutive reports state the rating, of those seen; None if it does not apply
-    since      the day of the first of these, or the day that CQC names as the start; None if it does not apply
-    summary    the reason, in some sentences of CQC's own summary of the report; None: none was read
-    plan       the plan number of the report that states it; None: not known, or it has none
-    item       the item that it belongs to (monitor/items.py); None: not recorded yet
+    read_late  whether the event is not a change, because it was on CQC's page before and only this version of the program reads
+               it
+    stood_since  a day (in London) on which it was already on the page; None if not known
+    again      whether an earlier report stated the same
+    divided    whether CQC now rates its service group separately for the first time; `from_` is then the rating of the whole
+               service
+    reports    how many consecutive reports state the rating, of the reports that the program has seen; None if this does not
+               apply
+    since      the day of the first of these reports, or the day that CQC names as the start; None if this does not apply
+    summary    the reason, in some sentences from CQC's own summary of the report; None if no summary was read
+    plan       the plan number of the report that states it; None if the report has no number, or if the number is not known
+    item       the item to which the event belongs (monitor/items.py); None if not recorded yet
     corrects, said, why  for a correction: the id of the event that it retracts, that event's text, and why it was wrong
-    corrected_at, corrected_why  for a retracted event: when, and why
+    corrected_at, corrected_why  for a retracted event: when and why it was retracted
     """
 
     id: str
@@ -491,7 +506,7 @@ class Event:
     since: date | None = None
     plan: str | None = None
     summary: str | None = field(default=None, compare=False)
-    item: str | None = field(default=None, compare=False)  # its storage, not its content
+    item: str | None = field(default=None, compare=False)  # not part of the event's content
     corrects: str | None = None
     said: str | None = None
     why: str | None = None
@@ -500,29 +515,29 @@ class Event:
 
     @property
     def urgent(self) -> bool:
-        """Whether an immediate subscription gets it at once. Never for a retracted event."""
+        """Whether an immediate subscription gets the event at once. False for a retracted event."""
         urgent = self.kind.traits.urgent(self) or (self.read_late and self.kind.traits.in_force)
         return urgent and self.corrected_at is None
 
     @property
     def worst(self) -> bool:
-        """Whether it is severe: somebody has to acknowledge it, and no subscription can leave it out."""
+        """Whether the event is severe, so that somebody has to acknowledge it and no subscription can leave it out."""
         return self.kind.traits.worst(self) and self.corrected_at is None
 
     @property
     def worse(self) -> bool:
-        """Whether it is bad news: a fall, a breach, special measures, enforcement, a first low rating or the same low rating
-        again, the end of the service, or something that may be one of these. Never for a retracted event."""
+        """Whether the event is bad news: a fall, a breach, special measures, enforcement, a first low rating or the same low
+        rating again, the end of the service, or something that may be any of these. False for a retracted event."""
         return self.urgent or (self.kind.traits.worse(self) and self.corrected_at is None)
 
     @property
     def words(self) -> str:
-        """Its text, as part of a sentence (see `Traits.words`). Text from outside is included unchanged."""
+        """The event's text, as part of a sentence (see `Traits.words`). Text from outside is included unchanged."""
         traits = self.kind.traits
         return self.worded(((self.read_late and traits.stands) or traits.words)(self))
 
     def worded(self, said: str) -> str:
-        """Words about this event, with its service group, and with a note if it was read late or retracted."""
+        """Returns these words about the event, with its service group, and with a note if it was read late or retracted."""
         said += self._group if self.kind is not Kind.CORRECTION else ""
         said += f" ({self.late})" if self.late and self.kind is not Kind.READ_WRONGLY else ""
         return f"retracted: {said}" if self.corrected_at else said
@@ -535,7 +550,7 @@ class Event:
 
     @property
     def late(self) -> str | None:
-        """For an event that was read late, a note to follow its text; None for any other event."""
+        """The note that follows the text of an event that was read late. None for any other event."""
         if not self.read_late:
             return None
         since = f"has been on CQC's page since {day(self.stood_since)} or earlier" if self.stood_since else None

@@ -1,9 +1,10 @@
-"""The only import of httpx: the parts that we use, under our own names, so that moving to another client is one change.
+"""The parts of httpx that we use, under our own names. No other module imports httpx, so that only this module changes if we
+move to another client.
 
 httpx's public repository is inactive (as of November 2026), and forks keep its interface.
 
-At level INFO httpx logs the whole URL of each request, and httpcore logs more below that. The URLs of webhooks are secrets, so
-both are silenced when this module is imported, whatever the level of the rest.
+At level INFO, httpx logs the whole URL of each request, and at lower levels httpcore logs even more. The URLs of webhooks are
+secrets, so this module silences both loggers when it is imported, whatever the level of the other loggers.
 """
 
 import logging
@@ -61,6 +62,6 @@ for _logger in ("httpx", "httpcore"):
 
 @cache
 def trusted() -> ssl.SSLContext:
-    """The certificate authorities that httpx trusts; read once per process, since reading them takes longer than fetching a
-    page."""
+    """Returns the certificate authorities that httpx trusts. They are read once per process, because reading them takes longer
+    than fetching a page."""
     return create_ssl_context()

@@ -1,7 +1,7 @@
 """Items: all events of one service from one report. Only this module decides which item an event belongs to. Pure.
 
-An item's id never changes: details that are found later (a plan number, a date) only help later events to find it. Source:
-docs/interface.md, Events as JSON.
+An item's id never changes. If details such as a plan number or a date are found later, they only help later events to find the
+item. Source: docs/interface.md, Events as JSON.
 """
 
 import re
@@ -13,11 +13,11 @@ from monitor.events import Event, Kind, Rests
 from monitor.text import LONDON
 
 _PLAN = re.compile(r"(?!\d{4}-\d\d-\d\d$)[A-Z0-9][A-Z0-9-]{1,39}", re.IGNORECASE)
-"""The number of a report's plan (AP2291, LAP-00417, or a future format). Other names of reports are dates or addresses.
-Source: docs/facts/ratings.md, Ids."""
+"""The number of a report's plan (AP2291, LAP-00417, or a future format). Reports without a plan number are identified by a date
+or an address. Source: docs/facts/ratings.md, Ids."""
 
 API_LATE = timedelta(days=7)
-"""The date of a report in CQC's API and files may differ by this much from the page's."""
+"""The date of a report in CQC's API and files may differ by this much from the date on the page."""
 
 NOT_OF_A_REPORT = frozenset(
     {
@@ -34,7 +34,7 @@ NOT_OF_A_REPORT = frozenset(
         Kind.RATINGS_WITHDRAWN,
     }
 )
-"""Kinds that no report states: the date of the service's rating does not apply to them."""
+"""Kinds that no report states. The date of the service's rating does not apply to them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +42,8 @@ class Item:
     """All events of one service from one report.
 
     id          location id, "/", and the report's plan number, its date, or the day (London) on which it was first seen
-    plan        the report's plan number; None: not known
-    published   the day CQC gives for the report; None: not known, or no report states it
+    plan        the report's plan number; None if not known
+    published   the day CQC gives for the report; None if not known, or if no report states the events
     seen_at     when the first of its events was first seen, in UTC
     """
 
@@ -55,16 +55,17 @@ class Item:
 
 
 def plan_in(report: str | None) -> str | None:
-    """The plan number in a report's identifier (see Reading.report); None if that is a date or an address."""
+    """Returns the plan number in a report's identifier (see Reading.report), or None if the identifier is a date or an
+    address."""
     return report.upper() if report and _PLAN.fullmatch(report) else None
 
 
 def assigned(events: Iterable[Event], known: Sequence[Item]) -> tuple[list[Event], list[Item]]:
-    """The events of one service from one check, in their order, each with its item; and the items that are new, or that have new
-    details. `known`: the service's items so far. An event that has an item keeps it.
+    """Returns the events of one service from one check, in the given order, each with its item. Also returns the items that are
+    new or have new details. `known` has the service's items so far. An event that already has an item keeps it.
 
-    Events that no report states, and events with neither number nor date, go with the newest report of the same check, if there
-    is one.
+    Events that no report states, and events without a plan number and without a date, go into the item of the newest report of
+    the same check, if there is such a report.
     """
     told = list(events)
     items = {one.id: one for one in known}
@@ -93,7 +94,7 @@ def _states_no_report(event: Event) -> bool:
 
 
 def _of_report(event: Event, items: Iterable[Item]) -> Item:
-    """The item of an event's report, with the event's details added."""
+    """Returns the item of an event's report, with the event's details added."""
     ours = list(items)
     plan, published = event.plan, event.published
     item = next((one for one in ours if plan and one.plan == plan), None)

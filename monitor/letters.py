@@ -1,4 +1,5 @@
-"""Draft letters to placing authorities: the placeholders of a template, their values, and the default template. Pure."""
+"""Draft letters to placing authorities. This module has the placeholders of a template, their values, and the default template.
+Pure."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -11,21 +12,22 @@ from monitor.text import day
 PLACEHOLDERS: Mapping[str, str] = {
     "service": "the name of the service",
     "location id": "CQC’s id for the service",
-    "address": "its address, as far as it is known",
-    "provider": "its provider",
+    "address": "the service’s address, if it is known",
+    "provider": "the service’s provider",
     "what changed": "what the report changed, in one line",
     "why": "sentences from CQC’s own summary of the report",
     "rating": "the overall rating now",
     "published": "when the report was published",
     "report": "the address of the service’s page on CQC’s site",
     "people placed": "how many people are placed there, and the date of this number",
-    "funding authority": "from your own facts",
-    "contract officer": "from your own facts",
-    "contract reference": "from your own facts",
-    "suspended since": "since when placements are suspended",
+    "funding authority": "the funding authority, from your own facts",
+    "contract officer": "the contract officer, from your own facts",
+    "contract reference": "the contract’s reference, from your own facts",
+    "suspended since": "the day since which placements are suspended",
     "today": "the day when the draft is made",
 }
-"""The placeholders of a template, which are in double brackets, ((service)), each with the value that replaces it."""
+"""The placeholders of a template, each with a description of the value that replaces it. In a template, a placeholder is in
+double brackets, such as ((service))."""
 
 NOT_KNOWN = "not known"
 
@@ -50,8 +52,8 @@ _FIELD = re.compile(r"\(\(([^()]{1,80})\)\)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """The subject of a letter. Empty texts are not known. `facts`: the council's own facts; None: it has none about the
-    service."""
+    """The subject of a letter. An empty text means that the value is not known. `facts` has the council's own facts, or is None
+    if the council has no facts about the service."""
 
     service: str
     location_id: str
@@ -66,7 +68,7 @@ class About:
 
 
 def values(about: About, today: date) -> dict[str, str]:
-    """The value of each placeholder."""
+    """Returns the value of each placeholder."""
     facts = about.facts
     placed = f"{facts.people_placed:,}, {as_of(facts, today)}" if facts and facts.people_placed is not None else ""
     suspended = (day(facts.suspended_since) if facts.suspended_since else "no suspension is recorded") if facts else ""
@@ -91,10 +93,10 @@ def values(about: About, today: date) -> dict[str, str]:
 
 
 def fields(text: str) -> list[tuple[int, int, str]]:
-    """The placeholders in a text: the start and end of each, and its name in lower case."""
+    """Returns the placeholders in a text: the start and end of each, and its name in lower case."""
     return [(one.start(), one.end(), " ".join(one[1].casefold().split())) for one in _FIELD.finditer(text)]
 
 
 def unknown(texts: Iterable[str]) -> list[str]:
-    """The names of unknown placeholders, in their order."""
+    """Returns the names of unknown placeholders, in the order of the texts."""
     return list(dict.fromkeys(name for text in texts for _, _, name in fields(text) if name not in PLACEHOLDERS))

@@ -1,5 +1,5 @@
-"""Puts the events of one item into words: in one line (`headline`), and as statements (`lines`). Pure. Messages, pages, commands
-and the API use the same words."""
+"""Puts the events of one item into words, in one line (`headline`) or as statements (`lines`). Messages, pages, commands and
+the API use the same words. Pure."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -30,9 +30,9 @@ _MEASURES = frozenset({Kind.ENTERED, Kind.REMAINS, Kind.LEFT})
 
 
 def headline(events: Iterable[Event]) -> str:
-    """The events of one item in one line, ratings first: "Good → Inadequate overall; Safe and Well-led down; entered special
-    measures; breaches of regulations 12 and 17; warning notice". "" for no events. Scores and the report itself are named only if
-    there is nothing else; retracted events only if all events are retracted."""
+    """Returns the events of one item in one line, ratings first, such as "Good → Inadequate overall; Safe and Well-led down;
+    entered special measures; breaches of regulations 12 and 17; warning notice". "" for no events. The line names scores and
+    the report itself only if there is nothing else, and retracted events only if all events are retracted."""
     told = sorted(events, key=by_severity)
     standing = [one for one in told if one.corrected_at is None]
     if not standing:
@@ -41,19 +41,19 @@ def headline(events: Iterable[Event]) -> str:
 
 
 def headline_or_kind(events: Sequence[Event]) -> str:
-    """The headline. If an error prevents it, the first event in plain terms, since people must be alerted anyway. `events`: not
-    empty."""
+    """Returns the headline. If an error prevents this, returns the first event in plain terms, because people must be alerted
+    anyway. `events` must not be empty."""
     try:
         return headline(events)
     except Exception:
-        from monitor import logs  # imported here: commands load this module and log nothing
+        from monitor import logs  # imported only now, because commands load this module but log nothing
 
         logs.logger(__name__).error("a headline can't be made", id=events[0].id, exc_info=True)
         return f"{events[0].kind} {events[0].of or ''} {events[0].to or ''}".rstrip()
 
 
 def clauses(events: Sequence[Event]) -> list[str]:
-    """The clauses of a headline. `events`: not empty, worst first."""
+    """Returns the clauses of a headline. `events` must not be empty, and must be sorted worst first."""
     said = [one.words for one in events if one.kind in _BEFORE_RATINGS]
     for group in dict.fromkeys(one.group for one in events if one.kind in _RATINGS):
         said += _ratings([one for one in events if one.kind in _RATINGS and one.group == group])
@@ -71,7 +71,7 @@ def clauses(events: Sequence[Event]) -> list[str]:
 
 
 def _ratings(events: Sequence[Event]) -> list[str]:
-    """The changes of one service group's ratings: the overall rating, then the key questions."""
+    """Returns clauses for the changes of one service group's ratings: the overall rating, then the key questions."""
     overall = next((one for one in events if one.of == OVERALL), None)
     questions = [one for one in events if one is not overall and not _goes_without_saying(one, overall)]
     of = f" ({events[0].group})" if events[0].group else ""
@@ -83,13 +83,15 @@ def _ratings(events: Sequence[Event]) -> list[str]:
 
 
 def _goes_without_saying(event: Event, overall: Event | None) -> bool:
-    """Whether a key question's first rating need not be named next to the overall rating, since it isn't low."""
+    """Whether the headline need not name a key question's first rating next to the overall rating, because that first rating
+    isn't low."""
     first = overall is not None and event.kind is overall.kind is Kind.FIRST_RATED
     return first and event.to not in (Rating.INADEQUATE, Rating.REQUIRES_IMPROVEMENT)
 
 
 def _to_show(event: Event, overall: Event | None) -> tuple[object, object]:
-    """How questions of one kind are grouped: by rating, unless "down" or "up" next to the overall rating is enough."""
+    """Returns the key by which key questions with the same kind of change are grouped. This is their old and new rating, unless
+    "down" or "up" next to the overall rating is enough."""
     if event.kind in _MOVED and overall is not None and not event.read_late:
         inadequate = event.to == Rating.INADEQUATE and overall.to != Rating.INADEQUATE
         return (None, event.to if inadequate else None)
@@ -101,7 +103,7 @@ def _overall(event: Event) -> str:
 
 
 def _questions(alike: Sequence[Event], overall: Event | None) -> str:
-    """The clause for several key questions with the same change."""
+    """Returns the clause for several key questions with the same change."""
     names, first = listed_questions(alike), alike[0]
     if first.kind in _MOVED and overall is not None and not first.read_late:
         to = _to_show(first, overall)[1]
@@ -139,7 +141,8 @@ def _enforcement(kind: Kind, events: Sequence[Event]) -> str:
 
 
 def breaches(events: Sequence[Event], *, named: bool = False) -> str:
-    """ "breaches of regulations 12 and 17"; topics if CQC names no regulation. `named`: regulations with their names."""
+    """ Returns the clause about breaches, such as "breaches of regulations 12 and 17". It has topics if CQC names no
+    regulation. `named` adds the names of the regulations."""
     numbers = sorted({number for one in events if (number := regulation_number(one.of))}, key=_in_order)
     topics = list(dict.fromkeys(one.of for one in events if one.of and not regulation_number(one.of)))
     shown = [regulation(number) if named else _short(number) for number in numbers]
@@ -158,14 +161,15 @@ def _short(number: str) -> str:
 
 
 def _in_order(number: str) -> tuple[bool, int, str]:
-    """A sort key: regulations by number, with those of 2009 last."""
+    """A sort key that puts regulations in the order of their numbers, with the 2009 regulations last."""
     bare = number.removeprefix("2009:")
     digits = bare.rstrip("AB")
     return (bare != number, int(digits) if digits.isdecimal() else 0, bare)
 
 
 def _scores(events: Sequence[Event]) -> str:
-    """Scores, if nothing else happened: of key questions if there are any, otherwise of statements."""
+    """Returns a clause about scores, for the case that nothing else happened. It is about the scores of key questions, or of
+    statements if no key question's score changed."""
     questions = [one for one in events if one.of in set(SUBJECTS)] or list(events)
     fell = [one for one in questions if one.kind is Kind.SCORE_FELL]
     rose = [one for one in questions if one.kind is Kind.SCORE_ROSE]
@@ -174,7 +178,7 @@ def _scores(events: Sequence[Event]) -> str:
 
 
 def listed_questions(events: Iterable[Event]) -> str:
-    """The subjects of the events, in CQC's order: "Safe and Well-led"."""
+    """Returns the subjects of the events, in CQC's order, such as "Safe and Well-led"."""
     order: dict[str, int] = {name: place for place, name in enumerate(KeyQuestion)}
     names = dict.fromkeys(one.of or OVERALL for one in events)
     return listed([sentence(name) for name in sorted(names, key=lambda name: order.get(name, len(order)))])
@@ -196,8 +200,9 @@ _PLAIN = {
 
 
 def status(events: Iterable[Event], room: int = 60) -> str:
-    """The present rating of a service and its worst other news, for the beginning of a mail's subject: "Inadequate, special
-    measures, warning notice". As many parts as fit into `room` characters, at least one; "" for no events."""
+    """Returns the present rating of a service and its worst other news, for the beginning of an email's subject, such as
+    "Inadequate, special measures, warning notice". The text has as many parts as fit into `room` characters, but at least one
+    part. "" for no events."""
     told = sorted(events, key=by_severity)
     standing = [one for one in told if one.corrected_at is None]
     parts = list(dict.fromkeys(_status(standing))) or [headline(told)]
@@ -207,7 +212,7 @@ def status(events: Iterable[Event], room: int = 60) -> str:
 
 
 def _status(events: Sequence[Event]) -> list[str]:
-    """The parts of a status, the most important first. `events`: worst first."""
+    """Returns the parts of a status, the most important first. `events` must be sorted worst first."""
     said = [_PLAIN[one.kind] for one in events if one.kind in _BEFORE_RATINGS and one.kind in _PLAIN]
     ratings = [one for one in events if one.kind in _RATINGS]
     overall = next((one for one in ratings if one.of == OVERALL), None)
@@ -225,7 +230,7 @@ def _status(events: Sequence[Event]) -> list[str]:
 
 
 def _rating_now(about: Event, ratings: Sequence[Event]) -> str:
-    """The rating that an event states, with its subject unless that is the overall rating."""
+    """Returns the rating that an event states, with the rating's subject unless it is the overall rating."""
     rating = shown(about.to)
     if about.kind is Kind.RATING_WITHDRAWN:
         rating = f"rating withdrawn, was {shown(about.from_)}"
@@ -263,14 +268,14 @@ class Line:
 
     @property
     def quotes(self) -> tuple[str, ...]:
-        """The sentences of CQC's that it is based on, each once."""
+        """CQC's sentences on which the statement is based, each once."""
         return tuple(dict.fromkeys(event.quote for event in self.events if event.quote))
 
 
 def lines(events: Iterable[Event], standing: Standing | None = None) -> tuple[Line, ...]:
-    """The statements of the events of one item, worst first: one line for first ratings, one for key questions that moved in the
-    same way, one for breaches. The report itself, and scores that do not change the rating's band or fall to 1, are named only if
-    there is nothing else. Unless there are no events, there is at least one line."""
+    """Returns the statements of the events of one item, worst first. First ratings share one line, and so do key questions that
+    moved in the same way, and breaches. A report, and scores that neither reach another rating's band nor fall to 1, get a line
+    only if there is nothing else. There is at least one line if there are events."""
     told = sorted(events, key=by_severity)
     alike: dict[tuple[object, ...], list[Event]] = {}
     for event in told:
@@ -288,8 +293,8 @@ def lines(events: Iterable[Event], standing: Standing | None = None) -> tuple[Li
 
 
 def reaches_a_band(event: Event) -> bool:
-    """Whether a score is news: a key question's score in the band of a different rating than before, or a statement's score that
-    fell to 1."""
+    """Whether a changed score is news. A key question's score is news if it is now in another rating's band, and a statement's
+    score is news if it is now 1."""
     if not (isinstance(event.from_, int) and isinstance(event.to, int)):
         return True
     if event.of in SUBJECTS:
@@ -298,7 +303,7 @@ def reaches_a_band(event: Event) -> bool:
 
 
 def _alike(event: Event) -> tuple[object, ...]:
-    """The key for grouping: events with the same key are in one line."""
+    """Returns the key for grouping. Events with the same key share one line."""
     common = (event.kind, event.group, event.read_late, event.stood_since, event.corrected_at, event.divided)
     match event.kind:
         case Kind.FIRST_RATED if _is_first(event) and not event.read_late:
@@ -318,7 +323,7 @@ def _is_first(event: Event) -> bool:
 
 
 def _line(alike: Sequence[Event]) -> str:
-    """The line for events with the same key."""
+    """Returns the words of the line for events with the same key."""
     first = alike[0]
     if first.kind is Kind.FIRST_RATED and _is_first(first) and not first.read_late:
         return first.worded(_first_ratings(alike))
@@ -333,14 +338,16 @@ def _line(alike: Sequence[Event]) -> str:
 
 
 def _first_ratings(events: Sequence[Event]) -> str:
-    """ "first rated: Requires improvement overall; Safe and Well-led Requires improvement, the rest Good"."""
+    """ Returns for example "first rated: Requires improvement overall; Safe and Well-led Requires improvement, the rest
+    Good"."""
     overall = [f"{shown(one.to)} overall" for one in events if one.of == OVERALL][:1]
     questions = rated({one.of: str(one.to) for one in events if one.of and one.of != OVERALL})
     return f"first rated: {'; '.join([*overall, *([questions] if questions else [])])}"
 
 
 def _breaches_found(events: Sequence[Event]) -> str:
-    """ "breaches of regulations 12 (safe care and treatment) and 17 (good governance); again in breach of regulation 18"."""
+    """ Returns for example "breaches of regulations 12 (safe care and treatment) and 17 (good governance); again in breach of
+    regulation 18 (staffing)"."""
     new, again = [[one for one in events if one.again is said] for said in (False, True)]
     said = [breaches(new, named=True)] if new else []
     said += [f"again in breach of {breaches(again, named=True).partition(' of ')[2]}"] if again else []
@@ -348,7 +355,8 @@ def _breaches_found(events: Sequence[Event]) -> str:
 
 
 def _scores_moved(events: Sequence[Event]) -> str:
-    """ "score for Safe fell from 66% to 44%, for Well-led from 70% to 50%"; "scored 1 of 4: Learning culture"."""
+    """ Returns for example "score for Safe fell from 66% to 44%, for Well-led from 70% to 50%", or "scored 1 out of 4, the
+    lowest: Learning culture"."""
     if events[0].of not in SUBJECTS:
         return f"scored 1 out of 4, the lowest: {listed(sorted(str(one.of) for one in events))}"
     moved = [f"for {sentence(str(one.of))} {{}}from {one.from_}% to {one.to}%" for one in events]
@@ -357,7 +365,8 @@ def _scores_moved(events: Sequence[Event]) -> str:
 
 
 def _with_overall(line: Line, stays: dict[str, str]) -> Line:
-    """A line about key questions, with the overall rating if it did not move with them; once for each service group."""
+    """Adds the overall rating to a line about key questions if the overall rating did not move. Only the first such line of
+    each service group gets it."""
     first = line.events[0]
     about_questions = first.kind in _RATINGS and first.of in set(KeyQuestion) and first.corrected_at is None
     rating = stays.pop(first.group or "", None) if about_questions else None
@@ -365,6 +374,6 @@ def _with_overall(line: Line, stays: dict[str, str]) -> Line:
 
 
 def _each_once(said: Sequence[Line]) -> Iterable[Line]:
-    """The lines, with lines of the same words merged."""
+    """Merges lines that have the same words."""
     for words in dict.fromkeys(line.words for line in said):
         yield Line(words=words, events=tuple(event for line in said if line.words == words for event in line.events))

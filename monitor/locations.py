@@ -1,6 +1,6 @@
-"""Addresses of services: finds the location id in pasted text, and gives the path of a location's page.
+"""Addresses of services. This module finds the location id in pasted text, and returns the path of a location's page.
 
-The same pages are published on several hosts, and are linked with many spellings (docs/facts/pages.md, Hosts).
+CQC publishes the same pages on several hosts, and links to them use many spellings (docs/facts/pages.md, Hosts).
 """
 
 import re
@@ -12,11 +12,11 @@ from monitor.errors import UsageError
 from monitor.model import LISTED_ID, LOCATION_ID
 
 Listed = Callable[[str], bool]
-"""Whether the register lists this upper-case text as a location id."""
+"""A function that tells whether the register lists an upper-case text as a location id."""
 
 # CQC's own hosts and its agency's copies. Source: docs/facts/pages.md, Hosts.
 _CQC_HOST = re.compile(r"(?:[a-z0-9-]+\.)*cqc\.org\.uk|gl-(?:dp)?cqc\.axis12\.com")
-# The place of the id in a path: on the site, in the widget and in the API ("locations").
+# Finds the id in a path of the site, of the widget or of the API ("locations").
 _IN_PATH = re.compile(r"/(location|locations|widget|provider|providers)/([^/]*)", re.IGNORECASE)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"))
 _AROUND = " \t\r\n\f\v<>\"'“”‘’.,;"
@@ -29,20 +29,21 @@ def is_cqc_host(host: str | None) -> bool:
 
 
 def site_of(url: str) -> tuple[str, int | None]:
-    """The identity of a site, equal for two addresses of the same site: the host in lower case without `www.` and without a
-    trailing dot, and the port unless it is the scheme's default. Raises ValueError if the text is not an address."""
+    """Returns the identity of a site, which is equal for any two addresses on the same site. It consists of the host, in lower
+    case and without `www.` and a trailing dot, and of the port unless it is a default port. Raises ValueError if the text is
+    not an address."""
     parts = urlsplit(url)
     host = (parts.hostname or "").rstrip(".").removeprefix("www.")
     return host, None if parts.port in (None, 80, 443) else parts.port
 
 
 def location_id_of(text: str, *, base_url: str | None = None, listed: Listed = lambda _: False) -> str:
-    """The location id, in upper case, from an id or from any URL of a service's page.
+    """Returns the location id, in upper case, from a text that is an id or any URL of a service's page.
 
-    The URL may be on CQC's hosts or at `base_url`, with or without a scheme, in any case, with sub-pages, queries and fragments.
-    People paste from documents, so surrounding blanks and quotes, non-breaking spaces and typographic dashes are forgiven. A few
-    NHS ids are plain words: text that does not look like an id counts as one if it is `listed`. Raises UsageError, one line, for
-    anything else.
+    The URL may be on CQC's hosts or at `base_url`. It may lack a scheme, may be in capitals or small letters, and may have a
+    sub-page, a query or a fragment. Because people paste from documents, surrounding blanks and quotes, non-breaking spaces and
+    typographic dashes are accepted. A few NHS ids are plain words, so a text that does not look like an id counts as an id if
+    it is `listed`. Raises UsageError, with a text of one line, for anything else.
     """
     given = _tidy(text)
     if not given:
@@ -60,15 +61,15 @@ def location_id_of(text: str, *, base_url: str | None = None, listed: Listed = l
     if not match:
         raise UsageError(f"{_shown(text)} is not the page of one service: {_EXAMPLE}")
     if match[1].lower().startswith("provider"):
-        raise UsageError(f"{_shown(text)} is a provider, not a service: open the service's own page and give its address")
+        raise UsageError(f"{_shown(text)} is a provider, not a service: open the service's own page and use its address")
     return _checked(_tidy(match[2]), text, listed)
 
 
 def ids_in(
     lines: Iterable[str], *, base_url: str | None = None, listed: Listed = lambda _: False
 ) -> tuple[list[str], list[str]]:
-    """The location ids of several lines (see `location_id_of`), and an error for each line that has none. The errors are for a
-    form, which gives the examples itself."""
+    """Returns the location ids of several lines (see `location_id_of`), and an error for each line without an id. The errors
+    are for a form that shows examples, so they contain no examples."""
     ids, errors = [], []
     for line in lines:
         try:
@@ -79,7 +80,8 @@ def ids_in(
 
 
 def location_path(location_id: str) -> str:
-    """The path of a service's page. CQC's own links spell the id as published, NHS ids in capitals (/location/RJ121)."""
+    """Returns the path of a service's page. CQC's own links spell the id as CQC publishes it, with NHS ids in capitals
+    (/location/RJ121)."""
     return f"/location/{location_id}"
 
 
@@ -89,26 +91,27 @@ def location_url(location_id: str, base_url: str) -> str:
 
 
 def location_id_in(url: str) -> str | None:
-    """The location id in a URL's path, in upper case; None if the path has none."""
+    """Returns the location id in a URL's path, in upper case, or None if the path has no location id."""
     match = re.search(r"/location/([^/?#]+)", url, re.IGNORECASE)
     return match[1].upper() if match else None
 
 
 def _tidy(text: str) -> str:
-    """The text with the characters removed or replaced that word processors and mail programs add."""
+    """Returns the text without the characters that word processors and mail programs add. Some of these characters are replaced
+    by plain ones."""
     plain = unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES)
     visible = "".join(c for c in plain if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace())
     return visible.strip(_AROUND)
 
 
 def is_location_id(text: str, listed: Listed) -> bool:
-    """Whether an upper-case text is a location id, because it looks like one or because it is `listed`."""
+    """Whether an upper-case text is a location id, either because it looks like an id or because it is `listed`."""
     return bool(LOCATION_ID.fullmatch(text) or (LISTED_ID.fullmatch(text) and listed(text)))
 
 
 def published_id(text: str) -> str | None:
-    """The id, in upper case, from a text that CQC publishes where an id should be; None if it can't be an id. An id made only of
-    letters must be in capitals: in small letters it is a word ("location number three")."""
+    """Returns the id, in upper case, from a text that CQC publishes in the place of an id, or None if the text can't be an id.
+    An id of letters alone must be in capitals. In small letters it would be a word, as in "location number three"."""
     plain = text.strip()
     has_digit = any(one.isdecimal() for one in plain)
     return plain.upper() if LISTED_ID.fullmatch(plain.upper() if has_digit else plain) else None
@@ -116,18 +119,19 @@ def published_id(text: str) -> str | None:
 
 def _checked(candidate: str, text: str, listed: Listed) -> str:
     location_id = candidate.upper()
-    is_assessment = re.fullmatch(r"L?AP\d{3,}", location_id)  # such as AP5373. Source: docs/facts/ratings.md, Ids
+    is_assessment = re.fullmatch(r"L?AP\d{3,}", location_id)  # such as AP5373 (docs/facts/ratings.md, Ids)
     if not candidate.isascii() or is_assessment or not is_location_id(location_id, listed):
         raise UsageError(f"{_shown(text)} is not a location id: {_EXAMPLE}")
     return location_id
 
 
 def _shown(text: str) -> str:
-    """The given text, shortened to fit on one line."""
+    """Returns the given text, shortened to fit on one line."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return repr(line if len(line) <= 100 else line[:99] + "…")
 
 
 def is_report(url: str) -> bool:
-    """Whether an address belongs to a PDF report. Such an address names no service, and each report has its own address."""
+    """Whether an address belongs to a PDF report. The address of a PDF report contains no location id, and each report has a
+    different address."""
     return location_id_in(url) is None

@@ -1,9 +1,9 @@
-"""The log: one line per event, with the time in UTC, a level, what happened, and the details as key=value or JSON.
+"""The log. It has one line per event, with the time in UTC, a level, what happened, and the details as key=value or JSON.
 
     log = logs.logger(__name__)
     log.info("looked", services=50, unchanged=48)
 
-Callers write no secrets. As the last line of defence, this module removes everything that looks like a secret.
+Callers must not log secrets. As the last line of defence, this module removes everything that looks like a secret.
 """
 
 import logging
@@ -18,13 +18,13 @@ import structlog
 from structlog.stdlib import BoundLogger, ProcessorFormatter
 
 HIDDEN = "…"
-"""Replaces a secret."""
+"""The text that replaces a secret."""
 
 Fields = MutableMapping[str, Any]
 
 
 def logger(name: str) -> BoundLogger:
-    """A logger whose calls take the event, with its details as keyword arguments."""
+    """Returns a logger. A call of one of its methods takes the event, with the event's details as keyword arguments."""
     return cast(
         BoundLogger,
         structlog.wrap_logger(
@@ -54,11 +54,11 @@ def set_up(
     root.handlers[:] = [*(one for one in root.handlers if not isinstance(one, _Output)), output]
     root.setLevel(logging.WARNING)
     logging.getLogger("monitor").setLevel(logging.INFO)
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # this warns about a job that is still running, which is normal
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns about jobs that are still running, which is normal
 
 
 class _Output(logging.Handler):
-    """Writes to a stream, or to the current standard error."""
+    """Writes to a stream, or to the present standard error."""
 
     def __init__(self, stream: TextIO | None) -> None:
         super().__init__()
@@ -73,14 +73,14 @@ class _Output(logging.Handler):
 
 
 def _handed_over(_: object, __: str, fields: Fields) -> tuple[tuple[str, Any], Fields]:
-    """An event for the standard library, with all details under one name, so that they do not clash with LogRecord's own
-    names."""
+    """Passes an event to the standard library, with all details under one name, so that the details do not clash with
+    LogRecord's own names."""
     exc_info = fields.pop("exc_info", None)
     return ("%s", fields.pop("event")), {"exc_info": exc_info, "extra": {"details": dict(fields)}}
 
 
 def _taken_over(_: object, __: str, fields: Fields) -> Fields:
-    """The details that `_handed_over` put into the record."""
+    """Returns the details that `_handed_over` put into the record."""
     fields.update(getattr(fields["_record"], "details", {}))
     return fields
 
@@ -104,7 +104,7 @@ def _formatter(form: Literal["text", "json"], redaction: "_Redaction") -> loggin
 
 
 def _on_one_line(_: object, __: str, fields: Fields) -> Fields:
-    """JSON escapes characters that break a line or reverse its direction; for key=value we must."""
+    """Escapes characters that break a line or reverse its direction. JSON escapes them anyway, but key=value does not."""
     return {name: _visible(str(value)) if isinstance(value, str) else value for name, value in fields.items()}
 
 
@@ -133,11 +133,12 @@ _ASSIGNED = re.compile(
 _BEARER = re.compile(r"\b(bearer|basic|auth plain|auth login)\s+[A-Za-z0-9+/=._~-]{8,}", re.IGNORECASE)
 _URL = re.compile(r"(?<![a-z0-9+.-])([0-9+.-]*+)([a-z][a-z0-9+.-]*+://[^\s\"'<>]+)", re.IGNORECASE)
 _CQC = re.compile(r"https?://(?:[a-z0-9.-]+\.)?cqc\.org\.uk(?::\d+)?(?=[/?#]|$)", re.IGNORECASE)
-# More hosts whose whole path is a secret: those of heartbeat services.
+# More hosts whose whole path is a secret. These are the hosts of heartbeat services.
 _HEARTBEATS = ("hc-ping.com", "discord.com", ".discord.com", "discordapp.com", ".discordapp.com")
-# An address of any channel, known to us or not: a word, a colon and a URL.
+# An address of any channel, whether this program knows the channel or not. It consists of a word, a colon and a URL.
 _ADDRESS = re.compile(r"(?<=\w:)(https?://[^\s/?\"'<>]+)[/?][^\s\"'<>]*", re.IGNORECASE)
-# Letters in both cases with digits, or encrypted or signed text: not a word, not one of our ids, not a hex digest.
+# A long text of small letters, capitals and digits, or an encrypted or signed text. Words, our own ids and hex digests do not
+# match.
 _RANDOM = re.compile(
     r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{24,}={0,2}|\beyJ[\w-]{8,}(?:\.[\w-]+)*", re.ASCII
 )
@@ -145,7 +146,7 @@ _SEGMENT = re.compile(r"(?=[^/]*\d)(?=[^/]*[A-Za-z])[^/]{16,}", re.ASCII)
 
 
 class _Redaction:
-    """Removes everything that looks like a secret, in all values, however deeply nested."""
+    """Removes everything that looks like a secret from all values, however deeply nested."""
 
     def __init__(self, secrets: Iterable[str], hosts: Iterable[str]) -> None:
         self._known = sorted((secret for secret in secrets if len(secret) > 3), key=len, reverse=True)
@@ -176,11 +177,12 @@ class _Redaction:
         return _RANDOM.sub(HIDDEN, text)
 
     def _url(self, url: str) -> str:
-        """A URL without its user, its query, and any part of its path that may be a key. CQC's own URLs are public and stay."""
+        """Returns a URL without its user, its query, and any part of its path that may be a key. CQC's own URLs are public and
+        stay unchanged."""
         if _CQC.match(url):
             return url
         scheme, mark, rest = url.partition("://")
-        if "@" in rest:  # up to the last “@”: a password may contain any character
+        if "@" in rest:  # up to the last “@”, because a password may contain any character
             url = f"{scheme}{mark}{HIDDEN}@{rest.rpartition('@')[2]}"
         if hook := self._hooks.match(url):
             return f"{hook[0]}/{HIDDEN}"

@@ -1,4 +1,4 @@
-"""Normalises mailboxes: a typed mailbox gets a canonical spelling, and a key that is equal for equal addresses."""
+"""Normalises mailboxes. A typed mailbox gets a canonical spelling, and a key that is equal for equal addresses."""
 
 import hashlib
 import re
@@ -10,23 +10,23 @@ _LOCAL_PART = re.compile(r"(?=.{1,64}@)[A-Za-z0-9!#$&'*+/=^_`{|}~-]+(?:\.[A-Za-z
 HOST_NAME = re.compile(
     r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?=[a-z0-9-]*[a-z])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 )
-"""A host's name with a dot, in lower case."""
+"""Matches a host's name in lower case that contains a dot."""
 
 ERASED = "erased.invalid"
-"""The domain of the names that replace erased people. No mail can be sent there (RFC 2606)."""
+"""The domain of the addresses that replace the addresses of erased people. No mail can be sent to this domain (RFC 2606)."""
 
 _LONGEST = 2_048
 
 
 def mailbox_of(text: str) -> str:
-    """Parses a typed mailbox, with or without `mailto:` (after which characters may be percent-encoded, RFC 6068). Its host
-    is in lower case, in ASCII (RFC 5891) and without a final dot; the part before the @ is as typed. Raises UsageError if the
-    text is not a mailbox."""
+    """Parses a typed mailbox, with or without `mailto:`. After `mailto:`, characters may be percent-encoded (RFC 6068). In the
+    returned mailbox, the host is in lower case, in ASCII (RFC 5891) and without a final dot, and the part before the @ is as
+    typed. Raises UsageError if the text is not a mailbox."""
     address = text.strip()
     if address[:7].lower() == "mailto:":
         address = unquote(address[7:]).strip()
-    # "?subject=" and "%" would let an address do more than address somebody. A quoted local part is valid but not used in
-    # practice.
+    # The pattern does not allow "?subject=" and "%", with which an address could do more than address somebody. It does not
+    # allow a quoted local part either, which is valid but not used in practice.
     match = _LOCAL_PART.match(address) if len(address) <= _LONGEST else None
     host = _ascii(address[match.end() :]) if match else ""
     if match is None or not HOST_NAME.fullmatch(host):
@@ -35,18 +35,19 @@ def mailbox_of(text: str) -> str:
 
 
 def key_of(address: str) -> str:
-    """A key that is equal for equal addresses and does not reveal them. In a mailbox capitals do not matter: not in the host (RFC
-    5321 §2.4) and, in practice, not before the @ either. In a webhook's address every letter matters."""
+    """Returns a key that is equal for equal addresses and does not reveal them. In a mailbox, capitals and small letters are
+    equal. RFC 5321 §2.4 says so for the host, and in practice it also applies before the @. In a webhook's address, capitals
+    and small letters differ."""
     counted = address.lower() if address.startswith("mailto:") else address
     return hashlib.sha256(counted.encode()).hexdigest()
 
 
 def _ascii(host: str) -> str:
-    """A host's name in lower case, as in the DNS; empty if it can't be a host's name."""
+    """Returns a host's name in lower case, in the form that the DNS uses. Empty if the text can't be a host's name."""
     bare = host.removesuffix(".").lower()
     if bare.isascii():
         return bare
-    import idna  # most addresses do not need this module
+    import idna  # imported only now, because most addresses do not need this module
 
     try:
         return idna.encode(bare, uts46=True).decode().removesuffix(".") if bare.isprintable() else ""

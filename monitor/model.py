@@ -1,6 +1,6 @@
-"""The values that the parts of the program exchange: frozen, without behaviour beyond their own fields.
+"""The values that the parts of the program exchange. They are frozen, and their methods use only their own fields.
 
-The terms are those of docs/architecture.md. All times are aware and in UTC; dates are CQC's own (England).
+docs/architecture.md defines the terms. All times are aware and in UTC. Dates are CQC's own, so they are dates in England.
 """
 
 import re
@@ -12,17 +12,17 @@ from enum import StrEnum
 from monitor.events import Event, Kind
 from monitor.ratings import KeyQuestion, Stated
 
-# There are two forms: 1-<digits>, and the NHS's form of letters and digits (RT203, RJ121, 5J501); a few have only letters (RWEAA,
-# TAHYR). Source: docs/facts/ratings.md, Ids.
+# Ids have two forms: 1-<digits>, and the NHS's form of letters and digits (RT203, RJ121, 5J501). A few NHS ids have only
+# letters (RWEAA, TAHYR). Source: docs/facts/ratings.md, Ids.
 LOCATION_ID = re.compile(r"1-\d{6,12}|(?=[A-Z0-9]{0,7}\d)[A-Z0-9]{3,8}|[RT][A-Z]{4}")
-"""Text that looks like an id, from any source. Words made only of letters (LEEDS) are not ids."""
+"""Matches text that looks like an id, whatever its source. It does not match words of letters alone (LEEDS)."""
 
 LISTED_ID = re.compile(r"1-\d{6,12}|[A-Z0-9]{3,8}")
-"""Text that is an id if CQC publishes it where an id should be, or if it is among the known ids."""
+"""Matches text that is an id if CQC publishes it in the place of an id, or if it is among the known ids."""
 
 
 MAX_QUOTE = 200
-"""The most characters of the quote of a rating or a score; sentences about special measures and similar are quoted in full."""
+"""The most characters in the quote of a rating or a score. Sentences about special measures and the like are quoted in full."""
 
 
 class Source(StrEnum):
@@ -70,7 +70,7 @@ IN_MEASURES = frozenset({MeasuresState.IN, MeasuresState.ENTERED, MeasuresState.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecialMeasures:
-    """A statement about special measures with its sentence (None if nothing is stated)."""
+    """A statement about special measures. `quote` is its sentence, or None if nothing is stated."""
 
     state: MeasuresState = MeasuresState.NOT_STATED
     quote: str | None = None
@@ -78,7 +78,7 @@ class SpecialMeasures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One quality statement's score: 1 (significant shortfalls) to 4 (exceptional); None if no score is given."""
+    """One quality statement's score, from 1 (significant shortfalls) to 4 (exceptional). None if no score is given."""
 
     name: str
     score: int | None = None
@@ -90,12 +90,12 @@ class KeyQuestionReading:
     """What a source states about one key question.
 
     rating     None if the source gives a score or statements but no rating
-    score      a percentage (25 to 100), None if not given
-    assessed   False if CQC marks it "Not assessed": then rating and score did not move, whatever they are
+    score      a percentage (25 to 100); None if not given
+    assessed   False if CQC marks it "Not assessed"; the rating and score then did not change, whatever they are
     published  the date of publication given with this rating; None if not given
-    quote      the text of label and rating (or score, if no rating is given), as a person sees it; for the API, the place in its
-               answer. At most MAX_QUOTE characters
-    inherited  whether CQC marks it as the previous provider's rating
+    quote      the text of the label and the rating (or the score, if no rating is given), as a person sees it; for the API, the
+               position in its answer. At most MAX_QUOTE characters
+    inherited  whether CQC marks the rating as the previous provider's
     """
 
     rating: Stated | None = None
@@ -112,8 +112,8 @@ class GroupReading:
     """What a source states about one service group: its overall rating and its key questions, from the newest entry only.
 
     group          None if the source has no service groups
-    overall        None: not stated
-    overall_quote  the text of label and overall rating (see KeyQuestionReading)
+    overall        the overall rating; None if not stated
+    overall_quote  the text of the label and the overall rating (see KeyQuestionReading.quote)
     inherited      whether CQC marks the overall rating as the previous provider's
     """
 
@@ -128,7 +128,7 @@ class GroupReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileNotice:
-    """CQC's notice that a service changed hands or moved: `see` is the profile that it points to ("old" or "new")."""
+    """CQC's notice that a service changed hands or moved. `see` is the profile to which the notice points ("old" or "new")."""
 
     kind: str  # "provider changed" | "moved"
     see: str  # "old" | "new"
@@ -137,7 +137,7 @@ class ProfileNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingChange:
-    """A change of rating that a source states in words, as new."""
+    """A change of rating that a source states in words and as new."""
 
     of: str  # "overall" or a key question
     from_: Stated | None
@@ -147,8 +147,8 @@ class RatingChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breach:
-    """A breach of regulations that applies now. `regulation` is "12", or "2009:18" for the Registration Regulations; None if
-    only the topic is named."""
+    """A breach of regulations that applies now. `regulation` is a number such as "12", or "2009:18" for the Registration
+    Regulations. It is None if CQC names only the topic."""
 
     regulation: str | None
     topic: str | None
@@ -165,10 +165,10 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enforcement:
-    """Enforcement that CQC says it has taken, proposes or has lifted (not enforcement that it only threatens).
+    """Enforcement that CQC says it has taken, proposes or has lifted. Enforcement that CQC only threatens is left out.
 
     kind   warning notice | requirement notice | conditions | cancellation | suspension | prosecution | fine | action plan;
-           "admissions restricted" and "urgent action" if CQC is no more specific
+           "admissions restricted" or "urgent action" if CQC is not more specific
     """
 
     kind: str
@@ -185,14 +185,15 @@ class SaidKind(StrEnum):
     REPORT_REMOVED = "report removed"
     REPORT_CORRECTED = "report corrected"
     BEING_INSPECTED = "being inspected"
-    CLOSING = "closing"  # a closure announced or applied for
+    CLOSING = "closing"  # a closure that was announced or applied for
     DORMANT = "dormant"
     REGISTRATION_ENDED = "registration ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A statement of one of these kinds, with its text. `since`: the day that it names; None: no day."""
+    """A statement of one of these kinds, with its text. `since` is the day that the statement names, or None if it names no
+    day."""
 
     kind: SaidKind
     quote: str
@@ -201,7 +202,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link on a page to another publication about the same service, absolute or relative as written."""
+    """A link on a page to another publication about the same service. The address is absolute or relative, as on the page."""
 
     kind: Source
     url: str
@@ -221,8 +222,9 @@ class Decision:
     """How a statement in words was decided.
 
     rule        the rule that decided it; "" if no rule did
-    fact        whether it became a fact of the reading
-    left_aside  whether it is general, historic, conditional or about somebody else. If both are False, it was not understood
+    fact        whether the statement became a fact of the reading
+    left_aside  whether the statement is general, historic, conditional or about somebody else. If `fact` and `left_aside` are
+                both False, the statement was not understood
     """
 
     topic: Topic
@@ -233,21 +235,21 @@ class Decision:
 
     @property
     def understood(self) -> bool:
-        """Whether a rule decided it."""
+        """Whether the statement was understood, so that a rule decided it."""
         return self.fact or self.left_aside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What one page, report or API answer *states*. Pure data without history; nothing in it is inferred.
+    """What one page, report or API answer *states*. A reading is pure data without history, and nothing in it is inferred.
 
-    service_type, address  as the page shows them (None if it does not)
-    links      the newest entry's publications, in page order
+    service_type, address  as the page shows them; None if it does not show them
+    links      links to the newest entry's publications, in page order
     report     identifies the newest report or assessment named in the source (a link's path, an AP number or a date); None if
-               there is none. It distinguishes a new report from the same report again
+               the source names none. It shows whether a report is new or the same as before
     said       CQC's other statements about this service
     missing    the key questions that such a service has but the source does not show
-    summary    the reason for the rating: some sentences from CQC's own summary; None if there are none
+    summary    the reason for the rating, in some sentences from CQC's own summary; None if the source has no summary
     decisions  how each statement in words was decided (`read --explain` shows it; it is not stored)
     unread     text about ratings, special measures, enforcement or registration that was not understood
     """
@@ -275,12 +277,13 @@ class Reading:
 
     @property
     def understood(self) -> bool:
-        """Whether anything about a service was understood at all."""
+        """Whether the reader understood anything about a service."""
         return self.source is not Source.UNKNOWN
 
     @property
     def says_something(self) -> bool:
-        """Whether it states anything that a person would want to see, even if it is not a service's own page."""
+        """Whether the reading states anything that a person would want to see, even if its source is not a service's own
+        page."""
         state = self.special_measures.state is not MeasuresState.NOT_STATED
         return self.understood or state or any((self.ratings, self.breaches, self.enforcement, self.said, self.rating_changes))
 
@@ -312,8 +315,9 @@ class Aspect(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Subject:
-    """The key of a state within one service: its service group, an aspect, and `of` ("overall", a key question, a
-    quality statement's name, a SaidKind; "" if the aspect needs no more). group "" means a service without groups."""
+    """The key of one part of a service's state. It consists of the service group, an aspect, and `of` ("overall", a key
+    question, a quality statement's name, or a SaidKind; "" if the aspect needs no detail). `group` is "" if the service has no
+    groups."""
 
     aspect: Aspect
     group: str = ""
@@ -322,8 +326,8 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a line of a set was read: the report that states it (see Reading.report), the day CQC gives for that report, and the
-    digest of the page. Report and day are None if the page does not state them."""
+    """The origin of one line of a set: the report that states the line (see Reading.report), the day CQC gives for that report,
+    and the digest of the page. The report and the day are None if the page does not state them."""
 
     report: str | None = None
     published: date | None = None
@@ -334,17 +338,18 @@ class Origin:
 class Holding:
     """The present state of one subject.
 
-    value      a rating, a score, a state of special measures, a registration, "said" or "not said"; or, for breaches,
-               enforcement, reports, notices and statements that were not understood, all that apply, one line each
-    instead    the reason that CQC now states in place of the rating, once this was reported; `value` is still the last rating
+    value      a rating, a score, a state of special measures, a registration, "said" or "not said". For breaches, enforcement,
+               reports, notices and statements that were not understood: a set of all that apply, one line each
+    instead    the reason that CQC now states in place of the rating, once the program has reported it; `value` is still the
+               last rating
     published  the date CQC gives for it; None if it gives none
-    quote      the deciding sentence, if it is based on words
+    quote      the deciding sentence, if the holding is based on words
     report     the report that states it (see Reading.report)
-    page       digest of the page that showed it
-    by_api     whether so far only the API has stated it, and no page of CQC's site
-    origins    for a set: where each of its lines was read; empty if an older version stored it
-    reports    for a rating: how many consecutive reports state it, of those seen
-    since      for a rating: the day of the first of these reports; for a statement: the day that CQC names. None: not known
+    page       the digest of the page that showed it
+    by_api     whether only the API has stated it so far, and no page of CQC's site
+    origins    for a set: the origin of each of its lines; empty if an older version stored the set
+    reports    for a rating: how many consecutive reports state it, of the reports that the program has seen
+    since      for a rating: the day of the first of these reports; for a statement: the day that CQC names; None if not known
     """
 
     value: str | int | tuple[str, ...]
@@ -361,7 +366,7 @@ class Holding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """The identity of a service, from its last reading: this text is in every message about it."""
+    """The identity of a service, from its last reading. Every message about the service contains these texts."""
 
     name: str
     service_type: str | None = None
@@ -371,7 +376,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """The state of one service at one time. `seq` counts a service's snapshots from 1, its baseline."""
+    """The state of one service at one time. `seq` counts a service's snapshots. Number 1 is the baseline."""
 
     location_id: str
     seq: int
@@ -382,9 +387,9 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A candidate change: it was seen, but no later check has confirmed it yet.
+    """A change that a check has seen, but that no later check has confirmed yet.
 
-    mark    identifies the change: if it is seen again, it has the same mark
+    mark    identifies the change; if the same change is seen again, it has the same mark
     since   when it was first seen
     due     when a check may confirm it
     dated   whether the page that showed it had a newer date than the stored state
@@ -403,29 +408,31 @@ class Candidate:
 
 
 class AtOnce(StrEnum):
-    """The severity from which an immediate subscription is alerted at once, least strict first: each value alerts about less than
-    the one before. Severe events are always sent at once. The values are stored in the database."""
+    """The severity from which an immediate subscription is alerted at once. Each value alerts about fewer events than the value
+    before it. Severe events are always sent at once. The values are stored in the database."""
 
     ANY = "any"  # everything urgent: any fall, special measures, enforcement
-    OVERALL = "overall"  # of the falls, only those of the overall rating, and of a key question to inadequate
-    LOW = "low"  # of the falls, only to inadequate, and overall to requires improvement
+    OVERALL = "overall"  # of all falls, only overall falls, and falls of a key question to inadequate
+    LOW = "low"  # of all falls, only falls to inadequate, and overall falls to requires improvement
     INADEQUATE = "inadequate"  # only falls to inadequate, and special measures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """A watchlist, an address, and when it is alerted. `at` and `day` are local (Europe/London); `day` is mon … sun.
+    """A watchlist, an address, and when the address is alerted. `at` and `day` are in local time (Europe/London). `day` is one
+    of mon … sun.
 
-    at_once         for an immediate subscription: what it is alerted about at once; the rest comes at its hour
-    all_news        for an immediate subscription: reports without bad news come at its hour, not once a week
-    still_watching  whether it gets a heartbeat message each week
-    only_placed     whether it leaves out services where the council is known to place nobody (own_facts.is_placed), except for
-                    severe events
-    left_out        the kinds of event that it does not get. Severe events are sent in any case, and so are kinds that a later
-                    version adds
-    paused_until    events are held back until then; None: it is not paused
-    confirmed       whether the owner of the address has confirmed, or need not be asked
-    owner           the person who created it in the pages, None: created on the command line
+    at_once         for an immediate subscription: which events it gets at once; it gets other events at the time `at`
+    all_news        for an immediate subscription: whether reports without bad news come each day at the time `at`, not once a
+                    week
+    still_watching  whether the subscription gets a heartbeat message each week
+    only_placed     whether it leaves out services where the council's own facts say that nobody is placed
+                    (own_facts.is_placed). Severe events are sent in any case
+    left_out        the kinds of event that the subscription does not get. Severe events are sent in any case, and so are kinds
+                    that a later version of the program adds
+    paused_until    the time until which events are held back; None if the subscription is not paused
+    confirmed       whether the owner of the address has confirmed the subscription, or need not confirm it
+    owner           the number of the person who created it in the pages; None if it was created on the command line
     """
 
     id: int
@@ -445,11 +452,11 @@ class Subscription:
     owner: int | None = None
 
     def is_paused(self, at: datetime) -> bool:
-        """Whether events at an instant are held back."""
+        """Whether an event at an instant is held back."""
         return self.paused_until is not None and at < self.paused_until
 
     def wants(self, event: Event, *, placed: bool = True) -> bool:
-        """Whether the subscription gets an event. `placed`: whether the council may have people at the service."""
+        """Whether the subscription gets an event. `placed` is whether the council may have people at the service."""
         return event.worst or (event.kind not in self.left_out and (placed or not self.only_placed))
 
 
@@ -464,8 +471,8 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One event for one subscription. `urgent`: it does not wait for anything else; `weekly`: it waits for the weekly digest
-    of an immediate subscription."""
+    """One event for one subscription. An `urgent` notice does not wait for anything else. A `weekly` notice waits for the
+    weekly digest of an immediate subscription."""
 
     event_id: str
     subscription_id: int
@@ -476,9 +483,9 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A notice that is not yet in a message. Only a notice of an event has the event's id, item and time (otherwise None). A
-    welcome is `ready` once every service of the watchlist has been checked, so that it can report the present state. `weekly`: as
-    in its notice."""
+    """A notice that is not yet in a message. `event_id`, `item` and `observed_at` are the event's, or None if the notice is not
+    about an event. A welcome is `ready` once every service of the watchlist has been checked, because only then can it report
+    the present state. `weekly` is as in Notice."""
 
     notice_id: int
     kind: NoticeKind
@@ -496,7 +503,8 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """The notices of one message: alert, digest, welcome or heartbeat. `period`: the period of a digest."""
+    """The notices that become one message: an alert, a digest, a welcome or a heartbeat message. `period` is the period of a
+    digest."""
 
     kind: str
     subscription_id: int

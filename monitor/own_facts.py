@@ -1,8 +1,8 @@
-"""A council's own facts about the services it contracts: parses them from the rows of a file, compares them, and puts them into
-words. Pure.
+"""A council's own facts about the services that it contracts. This module parses them from the rows of a file, compares them,
+and puts them into words. Pure.
 
-A row is about one service, never about a resident. Anything that looks like a resident's name, NHS number, date of birth or case
-note is refused, and isn't repeated in the error.
+A row is about one service, never about a resident. This module refuses anything that looks like a resident's name, NHS number,
+date of birth or case note, and does not repeat it in the error.
 """
 
 import csv
@@ -18,23 +18,23 @@ from monitor.errors import UsageError
 from monitor.text import counted, day, listed, plain
 
 OLD_AFTER = timedelta(days=30)
-"""Own facts older than this are marked as old."""
+"""Own facts that are older than this are marked as old."""
 
 EARLIEST = date(2000, 1, 1)
-"""The earliest date in a file: an earlier one would be a date of birth."""
+"""The earliest date that a file may have. An earlier date would be a date of birth."""
 
 MOST_PLACED = 20_000
 
 Row = tuple[int, str, Sequence[str]]
-"""A row of a file: its number, its location id, and its cells."""
+"""A row of a file, with its number, its location id, and its cells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnFacts:
-    """A council's facts about a service, as of a day. None: nothing was given.
+    """A council's facts about a service, as of the day `as_of`. A value is None if the file did not give it.
 
-    suspended_since  since when the council has placed nobody there
-    other_rating     a rating that isn't CQC's, such as "PAMMS: Good"
+    suspended_since  the day since which the council has placed nobody at the service
+    other_rating     a rating that somebody other than CQC gave, such as "PAMMS: Good"
     """
 
     location_id: str
@@ -68,7 +68,7 @@ TITLES: Mapping[str, str] = {
     "note": "Note",
     "as_of": "Own facts as of",
 }
-"""The name of each field, in files and for people."""
+"""The name of each field, in files and on pages."""
 
 _SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "people_placed": (
@@ -114,7 +114,7 @@ _STAFF = re.compile(
     r"(?:^| )(?:officer|manager|contact|commissioner|inspector|lead|owner|provider|director|nominated|registered|responsible"
     r"|accountable|contract|worker|staff|reviewer|auditor|author)s?(?: |$)"
 )
-"""A column with one of these words names somebody who works for the council or the provider."""
+"""A column with one of these words in its name is about somebody who works for the council or the provider."""
 _OF_RESIDENTS = re.compile(r"(?:^| )(?:resident|patient|client|service user|su)s?(?: |$)")
 
 _PERSONAL_COLUMNS = (
@@ -143,11 +143,11 @@ _PERSONAL_COLUMNS = (
     ),
 )
 _BARE_PEOPLE = re.compile(rf"^{_PEOPLE}s?$")
-"""A column with residents' names, or with their number: its content decides."""
+"""The name of a column that may have residents' names, or the number of residents. The content of the column decides."""
 
 _NHS_NUMBER = re.compile(r"(?<!\d)(?<!\d-)(?<!\+44 )\d{3}[ .\-–/]?\d{3}[ .\-–/]?\d{4}(?!\d)")
 _REFERENCE = re.compile(r"(?<![\w-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w-])")
-"""An NHS number in a contract reference, which may have ten digits after a letter."""
+"""Finds an NHS number in a contract reference. A reference may have ten digits after a letter."""
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _BORN = re.compile(rf"\b(?:d\.?o\.?b\b|date of birth\b|born(?: on| in| the|:|,)? *(?:\d|{_MONTH}\b))", re.IGNORECASE)
 _DATE = re.compile(
@@ -155,7 +155,7 @@ _DATE = re.compile(
 )
 _ISO_BIRTH = re.compile(r"(?<!\d)19[0-8]\d-\d\d-\d\d(?!\d)")
 _BIRTHS = range(1900, 1990)
-"""A date in one of these years is a date of birth: contracts and ratings are newer."""
+"""A date in any of these years is a date of birth, because contracts and ratings are newer."""
 _TITLED = re.compile(r"\b(?:(?:Mr|Mrs|Miss|Ms|Mx|MR|MRS|MISS)\b\.? ?[A-Z]|MS\.? (?!TEAMS|WORD|EXCEL|SOCIETY)[A-Z]{2,}\b)")
 _TEAMS = (
     r"(?:Account|Advisory|Affair|Association|Board|Care|Charter|Committee|Contribution|Council|Count|Dependency|Directory|Engagement"
@@ -175,25 +175,26 @@ _CASE_NOTE = re.compile(
 
 
 def _is_nhs_number(text: str) -> bool:
-    """Whether ten digits have the check digit of an NHS number (NHS Data Dictionary, NHS NUMBER)."""
+    """Whether ten digits have the correct check digit for an NHS number (NHS Data Dictionary, NHS NUMBER)."""
     digits = [int(one) for one in text if one.isdecimal()]
     total = sum(digit * weight for digit, weight in zip(digits[:9], range(10, 1, -1), strict=True))
     return (11 - total % 11) % 11 == digits[9]
 
 
 def _is_birth(found: re.Match[str]) -> bool:
-    """Whether a date is a date of birth. A year with two digits that would be in the future belongs to the last century."""
+    """Whether a date is a date of birth. If a year with two digits would be in the future, it is a year of the last century."""
     month = int(found[3]) if found[3].isdecimal() else _MONTHS.get(found[3][:3].lower(), 0)
     year = int(found[4]) if len(found[4]) == 4 else 1900 + int(found[4]) if int(found[4]) >= 30 else 2000
     return 0 < int(found[1]) <= 31 and 0 < month <= 12 and year in _BIRTHS
 
 
 def _personal(field: str, text: str) -> str | None:
-    """The kind of personal data that a value looks like; None: no such data. A name in the officer's column is allowed."""
+    """Returns the kind of personal data that a value looks like, or None if it does not look like personal data. A name in the
+    officer's column is allowed."""
     is_reference = field == "contract_reference"
     if any(_is_nhs_number(one[0]) for one in (_REFERENCE if is_reference else _NHS_NUMBER).finditer(text)):
         return "an NHS number" + (" (if it is a reference, put a letter before it: C4505577104)" if is_reference else "")
-    dates = (found for found in _DATE.finditer(text) if field == "note" or len(found[4]) == 4)  # a reference may be 12/03/45
+    dates = (found for found in _DATE.finditer(text) if field == "note" or len(found[4]) == 4)  # 12/03/45 may be a reference
     if _BORN.search(text) or _ISO_BIRTH.search(text) or any(map(_is_birth, dates)):
         return "a date of birth"
     if field != "contract_officer" and (_TITLED.search(text) or _RESIDENT.search(text)):
@@ -233,7 +234,8 @@ _MONTHS = {
 
 
 def day_of(text: str) -> date:
-    """A date in any British format, or as Excel stores it: 1/11/2026, 01.11.26, 1 Nov 2026, 2026-11-01. Raises UsageError."""
+    """Parses a date in any British format, or as Excel stores it: 1/11/2026, 01.11.26, 1 Nov 2026, 2026-11-01. Raises
+    UsageError."""
     if iso := _ISO.fullmatch(text):
         year, month, number = int(iso[1]), int(iso[2]), int(iso[3])
     elif found := _NUMERIC.fullmatch(text):
@@ -262,7 +264,7 @@ def _quoted(text: str) -> str:
 
 
 def _value(field: str, cell: str, today: date) -> object:
-    """The value of a cell; None: empty. Raises UsageError that says what is wrong."""
+    """Returns the value of a cell, or None if the cell is empty. Raises UsageError that says what is wrong."""
     text = plain(cell)
     if text.casefold() in _NOTHING or (field == "suspended_since" and text.casefold() in _NOT_SUSPENDED):
         return None
@@ -280,16 +282,16 @@ def _value(field: str, cell: str, today: date) -> object:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The content of a file: the facts by service, in its order, and the columns that are left out."""
+    """The content of a file: the facts about each service, in the order of the file, and the columns that are left out."""
 
     facts: tuple[OwnFacts, ...]
     left_out: tuple[str, ...]
 
 
 def read(header: Sequence[str], rows: Iterable[Row], problems: Sequence[str], *, today: date, file: str = "The file") -> Sheet:
-    """The facts in a file's rows. `header`: the names of its columns, "" for columns that identify the service; `problems`: rows
-    without a usable location id; `today`: the date of the facts if no column gives one. Raises UsageError with one message about
-    all errors."""
+    """Returns the facts in a file's rows. `header` has the names of the columns, with "" for columns that identify the service.
+    `problems` has the errors about rows without a usable location id. `today` is the date of the facts if no column gives a
+    date. Raises UsageError with one message about all errors."""
     columns, left_out, problems_of_columns = _columns(header, file)
     bare_people = [at for at, name in enumerate(header) if _BARE_PEOPLE.search(_bare(name)) and at not in columns]
     wrong: dict[str, list[int]] = {}
@@ -319,7 +321,7 @@ def read(header: Sequence[str], rows: Iterable[Row], problems: Sequence[str], *,
 def _facts(
     location_id: str, values: Mapping[str, object], header: Sequence[str], columns: Mapping[int, str], today: date
 ) -> OwnFacts:
-    """The facts of one row. A rating in a column for PAMMS is marked as PAMMS."""
+    """Returns the facts of one row. A rating in a column for PAMMS is marked as a PAMMS rating."""
     given = {name: value for name, value in values.items() if value is not None}
     at = next((at for at, field in columns.items() if field == "other_rating"), None)
     if at is not None and "pamms" in header[at].lower() and "other_rating" in given:
@@ -332,14 +334,15 @@ def _rows(numbers: Sequence[int]) -> str:
 
 
 def _personal_column(bare: str) -> str | None:
-    """The kind of personal data in a column, judged by its name in lower case; None: none, judged by the name."""
+    """Returns the kind of personal data that a column's name (in lower case) indicates, or None if it indicates no personal
+    data."""
     seen = next((of for pattern, of in _PERSONAL_COLUMNS if pattern.search(bare)), None)
     of_staff = seen == "residents’ names" and _STAFF.search(bare) and not _OF_RESIDENTS.search(bare)
     return None if of_staff else seen
 
 
 def _bare(name: str) -> str:
-    """The name of a column in lower case, without punctuation."""
+    """Returns the name of a column in lower case and without punctuation."""
     return " ".join(re.sub(r"[^a-z0-9]+", " ", re.sub("[’']", "", plain(name).lower())).split())
 
 
@@ -349,8 +352,8 @@ def _is_count(cell: str) -> bool:
 
 
 def _columns(header: Sequence[str], file: str) -> tuple[dict[int, str], tuple[str, ...], tuple[str, ...]]:
-    """The fields by column, the names of the other columns, and the errors about columns. Raises UsageError if no column has
-    facts."""
+    """Returns the field of each column with facts, the names of the other columns, and the errors about columns. Raises
+    UsageError if no column has facts."""
     found: dict[int, str] = {}
     left_out, wrong = [], []
     for at, name in enumerate(header):
@@ -371,7 +374,7 @@ def _columns(header: Sequence[str], file: str) -> tuple[dict[int, str], tuple[st
 
 
 def as_csv(facts: Iterable[OwnFacts]) -> str:
-    """The facts as a file that `read` can read."""
+    """Returns the facts as the text of a CSV file that `read` can parse."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["Location ID", *TITLES.values()])
@@ -385,7 +388,8 @@ def as_csv(facts: Iterable[OwnFacts]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """The effect of an upload, by location ids. `same`: at most the date of the facts differs."""
+    """The effect of an upload, as location ids. For the services in `same`, no fact differs except possibly the date of the
+    facts."""
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
@@ -394,13 +398,14 @@ class Changes:
 
     @property
     def in_words(self) -> str:
-        """ "2 new, 3 changed, 1 removed, 206 as before"."""
+        """ Returns for example "2 new, 3 changed, 1 removed, 206 as before"."""
         counts = {"new": self.new, "changed": self.changed, "removed": self.gone, "as before": self.same}
         return ", ".join(f"{len(ids):,} {what}" for what, ids in counts.items())
 
 
 def changes(before: Iterable[OwnFacts], after: Iterable[OwnFacts]) -> Changes:
-    """The differences between old and new facts. A file is complete: facts that it lacks are removed."""
+    """Returns the differences between old and new facts. The new facts replace the old facts completely, so a service that is
+    missing from the new facts is removed."""
     old, new = ({one.location_id: _apart_from_day(one) for one in some} for some in (before, after))
     both = [one for one in new if one in old]
     return Changes(
@@ -416,14 +421,14 @@ def _apart_from_day(facts: OwnFacts) -> tuple[object, ...]:
 
 
 def mark(facts: Iterable[OwnFacts]) -> str:
-    """A mark of these facts, independent of their order. If a fact differs, so does the mark."""
+    """Returns a mark of these facts, which does not depend on their order. If any fact differs, the mark differs."""
     lines = sorted(repr(one) for one in facts)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
 
 
 def is_placed(facts: OwnFacts | None, today: date) -> bool:
-    """Whether a council may have people at a service. True without facts, without a number, or with old facts: nobody must miss a
-    fall because a file wasn't uploaded."""
+    """Whether a council may have people at a service. True if there are no facts or no number, or if the facts are old, because
+    nobody must miss a fall only because a file wasn't uploaded."""
     return facts is None or facts.people_placed != 0 or facts.is_old(today)
 
 
@@ -431,14 +436,14 @@ def is_placed(facts: OwnFacts | None, today: date) -> bool:
 
 
 def as_of(facts: OwnFacts, today: date) -> str:
-    """The date of the facts: "as of 1 September 2026, 91 days old"."""
+    """Returns the date of the facts, such as "as of 1 September 2026, 91 days old"."""
     old = f", {counted(facts.age(today), 'day')} old" if facts.is_old(today) else ""
     return f"as of {day(facts.as_of)}{old}"
 
 
 def placed(known: Iterable[OwnFacts], today: date) -> str:
-    """How many people are placed at a service, and the date of that number: the largest number in several watchlists' facts; ""
-    if they give none. "7, as of 1 November 2026"."""
+    """Returns how many people are placed at a service and the date of that number, such as "7, as of 1 November 2026". If
+    several watchlists' facts give numbers, returns the largest. "" if the facts give no number."""
     most = max((one for one in known if one.people_placed is not None), key=lambda one: one.people_placed or 0, default=None)
     return f"{most.people_placed:,}, {as_of(most, today)}" if most else ""
 
@@ -457,14 +462,14 @@ _SAID: Mapping[str, Callable[[OwnFacts], str | None]] = {
 
 
 def said(facts: OwnFacts, today: date) -> tuple[tuple[str, str], ...]:
-    """The facts as labels and values. The first value gives their date."""
+    """Returns the facts as labels and values. The first value also gives the date of the facts."""
     known = [(TITLES[field], value) for field, say in _SAID.items() if (value := say(facts)) is not None]
     (label, value), *others = known or [("Contracted", "yes")]
     return ((label, f"{value}, {as_of(facts, today)}"), *others)
 
 
 def as_json(facts: OwnFacts, today: date) -> dict[str, object]:
-    """The same for programs: dates are ISO; None: not given."""
+    """Returns the facts for programs, with dates in ISO format. A value that is not given is None."""
     values = {field: getattr(facts, field) for field in TITLES}
     dated = {field: value.isoformat() if isinstance(value, date) else value for field, value in values.items()}
     return {**dated, "old": facts.is_old(today)}

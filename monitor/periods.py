@@ -1,5 +1,5 @@
-"""The days and periods that people can ask about. Every page, API endpoint and command refuses others with the same words.
-Nothing is known about a future day, so "nothing happened" would be wrong. Pure.
+"""Checks the days and periods that people ask about. Every page, API endpoint and command refuses unusable periods with the
+same words. Future days are refused because nothing is known about them, so the answer "nothing happened" would be wrong. Pure.
 """
 
 from datetime import date, datetime, timedelta
@@ -12,7 +12,7 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 def check_begun(at: date | datetime | None, now: datetime) -> None:
-    """Raises UsageError for a day (London's) or an instant in the future. None: no value was given."""
+    """Raises UsageError if `at` is a day (in London) or an instant in the future. `at` is None if no value was given."""
     if at is None:
         return
     ahead = at > now + CLOCKS_DIFFER if isinstance(at, datetime) else at > day_in_london(now)
@@ -21,7 +21,7 @@ def check_begun(at: date | datetime | None, now: datetime) -> None:
 
 
 def check_order(since: date | datetime | None, until: date | datetime | None) -> None:
-    """Raises UsageError for a period that ends before it begins; both ends are days, or both are instants."""
+    """Raises UsageError if a period ends before it begins. Both values are days, or both are instants."""
     if since is not None and until is not None and until < since:
         raise UsageError(f"the period ends ({_in_words(until)}) before it begins ({_in_words(since)})")
 

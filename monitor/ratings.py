@@ -1,4 +1,4 @@
-"""CQC's vocabulary of ratings and the order of the four ratings. No other module knows that order."""
+"""CQC's vocabulary of ratings, and the order of the four ratings. No other module defines this order."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -15,7 +15,8 @@ class Rating(StrEnum):
 
 
 class Reason(StrEnum):
-    """A reason in place of a rating: it says why there is no rating. It never counts as a fall or a rise."""
+    """A reason that CQC states in place of a rating, to say why there is no rating. A reason never counts as a fall or a
+    rise."""
 
     NOT_RATED = "not rated"
     NO_PUBLISHED_RATING = "no published rating"
@@ -31,8 +32,8 @@ Stated = Rating | Reason
 
 
 class KeyQuestion(StrEnum):
-    """The questions that CQC asks about every service, in CQC's order. This is the only list: columns, patterns and pages are
-    made from it."""
+    """The questions that CQC asks about every service, in CQC's order. Columns, patterns and pages are made from this list, and
+    there is no other list of them."""
 
     SAFE = "safe"
     EFFECTIVE = "effective"
@@ -42,35 +43,36 @@ class KeyQuestion(StrEnum):
 
     @property
     def column(self) -> str:
-        """Its name as a column: "well_led"."""
+        """The key question's name as a column, such as "well_led"."""
         return self.replace("-", "_")
 
 
 OVERALL = "overall"
-"""The subject of a rating that does not belong to a key question."""
+"""The subject of an overall rating."""
 
 SUBJECTS: tuple[str, ...] = (OVERALL, *KeyQuestion)
-"""The subjects of ratings, in the order of lists."""
+"""The subjects of ratings, in the order in which lists show them."""
 
 QUESTIONS = {one.replace("-", dash): one for one in KeyQuestion for dash in ("-", " ", "")}
-"""The key questions by all spellings, in lower case: "well-led", "well led", "wellled"."""
+"""The key questions by all their spellings in lower case, such as "well-led", "well led" and "wellled"."""
 
 
 def any_question(dash: str = "-") -> str:
-    """The key questions as alternatives of a regular expression, in lower case. `dash`: the pattern of the dash in "well-led"."""
+    """Returns the key questions as alternatives in a regular expression, in lower case. `dash` is the pattern for the dash in
+    "well-led"."""
     return "|".join(one.replace("-", dash) for one in KeyQuestion)
 
 
 def by_question(stated: Mapping[str, str | None]) -> tuple[str | None, ...]:
-    """The stated value of each key question, in CQC's order; None if nothing is stated."""
+    """Returns the stated value of each key question, in CQC's order, with None for a question without a stated value."""
     return tuple(stated.get(one) for one in KeyQuestion)
 
 
-# Best first. Source: docs/facts/ratings.md, The scale.
+# Best rating first. Source: docs/facts/ratings.md, The scale.
 _ORDER = (Rating.OUTSTANDING, Rating.GOOD, Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE)
 
-# Spellings beyond the plain ones, all case-folded, with single spaces and "-" for every dash.
-# Source: docs/facts/special-measures.md, What stands in a rating's place; docs/facts/api.md, Current ratings.
+# Spellings other than the values above, all case-folded, with single spaces and "-" for every dash. Source:
+# docs/facts/special-measures.md, What stands in a rating's place; docs/facts/api.md, Current ratings.
 _ALSO: dict[str, Stated] = {
     "requires-improvement": Rating.REQUIRES_IMPROVEMENT,
     "unrated": Reason.NOT_RATED,
@@ -96,20 +98,21 @@ _VOCABULARY: dict[str, Stated] = {value: value for kind in (Rating, Reason) for 
 
 
 def parse(text: str) -> Stated | None:
-    """The rating, or the reason for no rating, that `text` *is* (not: contains); None if it is neither.
+    """Returns the rating, or the reason for no rating, if the whole of `text` is one. A text that only contains a rating gives
+    None.
 
-    Case, NBSP, line breaks, kinds of dash and a closing full stop, bullet or colon do not matter.
+    Capitals, non-breaking spaces, line breaks, the kind of dash, and a full stop, bullet or colon at the end do not matter.
     """
     folded = " ".join(text.replace("–", "-").replace("—", "-").casefold().split()).strip(" .:;●•")
     return _VOCABULARY.get(folded)
 
 
-# The first percentage of each rating. Source: docs/facts/ratings.md, SAF scoring.
+# The lowest percentage of each rating. Source: docs/facts/ratings.md, SAF scoring.
 _BEGINS = {Rating.OUTSTANDING: 88, Rating.GOOD: 63, Rating.REQUIRES_IMPROVEMENT: 39, Rating.INADEQUATE: 0}
 
 
 def band(score: int) -> Rating:
-    """The rating for a key question's score, in per cent."""
+    """Returns the rating for a key question's score in per cent."""
     return next(rating for rating, begins in _BEGINS.items() if score >= begins)
 
 
@@ -119,12 +122,12 @@ def fell(old: Rating, new: Rating) -> bool:
 
 
 def worst(stated: list[Rating]) -> Rating:
-    """The worst of one or more ratings."""
+    """Returns the worst of one or more ratings."""
     return max(stated, key=_ORDER.index)
 
 
 def severity(stated: Stated | None) -> int:
-    """A sort key, worst first: 0 for inadequate; reasons and None come last."""
+    """A sort key, worst first. It is 0 for inadequate. Reasons and None come last."""
     match stated:
         case Rating():
             return len(_ORDER) - 1 - _ORDER.index(stated)

@@ -1,7 +1,7 @@
-"""The version of the reader (`monitor.cqc.read`): of what it reads from a page."""
+"""The version of the reader (`monitor.cqc.read`)."""
 
 from typing import Final
 
 VERSION: Final = 5
-"""Increased with every change of what is read. Unchanged pages are then read again (detect/reread.py). A test records the answers
-of each version. Pages stored before versions existed have 0."""
+"""This number is increased with every change to what the reader reads from a page. Unchanged pages are then read again
+(detect/reread.py). A test records what each version reads. Pages that were stored before versions existed have version 0."""

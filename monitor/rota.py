@@ -1,6 +1,7 @@
-"""Who is on call for a watchlist: at most three people in order, each with hours on weekdays. Times are in London. Pure.
+"""Who is on call for a watchlist: at most three people in order, each with hours on certain weekdays. Times are in London.
+Pure.
 
-A rota only adds receivers: subscribers are alerted as without a rota.
+A rota only adds receivers. Subscribers are alerted as they would be without a rota.
 """
 
 import re
@@ -22,28 +23,30 @@ _A_WEEK = 7 * _A_DAY
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Hours on weekdays (0: Monday), from a time until another. If the end is not later than the start, it is on the next day."""
+    """Hours on certain weekdays (0 is Monday), from one time until another. If `end` is not later than `begin`, the hours end
+    on the next day."""
 
     days: frozenset[int] = _EVERY_DAY
     begin: time = time()
     end: time = time()
 
     def minutes(self) -> Iterator[tuple[int, int]]:
-        """The spans within a week, in minutes from its beginning. A span may reach into the next week."""
+        """The spans of these hours within a week, in minutes from the beginning of the week. A span may reach into the next
+        week."""
         begin, end = (one.hour * 60 + one.minute for one in (self.begin, self.end))
         for weekday in sorted(self.days):
             start = weekday * _A_DAY + begin
             yield start, start + (end - begin if end > begin else end - begin + _A_DAY)
 
     def hold(self, now: datetime) -> bool:
-        """Whether an instant is within these hours, in London time."""
+        """Whether an instant is within these hours."""
         here = now.astimezone(LONDON)
         minute = here.weekday() * _A_DAY + here.hour * 60 + here.minute
         return any(start <= at < end for start, end in self.minutes() for at in (minute, minute + _A_WEEK))
 
     @property
     def words(self) -> str:
-        """The hours in the format of `hours_in`: "Mon-Fri, 17:00-09:00"."""
+        """The hours in the format that `hours_in` parses, such as "Mon-Fri, 17:00-09:00"."""
         days = sorted(self.days)
         in_a_row = len(days) > 2 and days == list(range(days[0], days[-1] + 1))
         names = [DAYS[one][:3] for one in days]
@@ -53,8 +56,8 @@ class Hours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A person on the rota. `address` and `deputy` are canonical addresses. The person is away up to and including `away_until`
-    (None: not away), and the deputy, if there is one, is alerted instead."""
+    """A person on the rota. `address` and `deputy` are canonical addresses. The person is away up to and including the day
+    `away_until`, or is not away if it is None. While the person is away, the deputy, if there is one, is alerted instead."""
 
     address: str
     hours: Hours = field(default_factory=Hours)
@@ -62,14 +65,15 @@ class Turn:
     away_until: date | None = None
 
     def is_away(self, now: datetime) -> bool:
-        """Whether they are away on the day of an instant."""
+        """Whether the person is away on the day of an instant."""
         return self.away_until is not None and day_in_london(now) <= self.away_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rota:
-    """Who is on call, in order. `office`: the hours when subscribers answer themselves, and nobody need be on call; None: none.
-    `gone`: the addresses whose person's access has ended; they count as away."""
+    """Who is on call, in order. `office` has the office hours, in which subscribers answer themselves and nobody needs to be on
+    call, or is None if there are none. `gone` has the addresses of people whose access has ended. These people count as
+    away."""
 
     turns: tuple[Turn, ...] = ()
     office: Hours | None = None
@@ -77,23 +81,23 @@ class Rota:
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """The addresses of everybody on it, including the deputies."""
+        """The addresses of everybody on the rota, including the deputies."""
         return tuple(dict.fromkeys(one for turn in self.turns for one in (turn.address, turn.deputy) if one))
 
     def first(self, now: datetime) -> str | None:
-        """Who is alerted at once. In a gap this is the first person who can be reached, so that somebody is alerted. None: during
-        office hours, or if nobody can be reached."""
+        """Returns who is alerted at once. If nobody is on call, this is the first person who can be reached, so that somebody
+        is alerted. None during office hours, or if nobody can be reached."""
         if self.office is not None and self.office.hold(now):
             return None
         return next(iter(self._in_order(now)), None)
 
     def following(self, now: datetime, told: Collection[str]) -> str | None:
-        """Who is alerted next if nobody acknowledges, after the addresses `told`: first the people on call now, then the
-        others."""
+        """Returns who is alerted next if nobody of the addresses `told` acknowledges. The people on call now come first, then
+        the other people on the rota."""
         return next((one for one in self._in_order(now) if one not in told), None)
 
     def on_call(self, now: datetime) -> tuple[str, ...]:
-        """Who is on call at an instant and can be reached, in order."""
+        """Returns the addresses of the people who are on call at an instant and can be reached, in order."""
         found = (self._reached(one, now) for one in self.turns if one.hours.hold(now))
         return tuple(dict.fromkeys(one for one in found if one))
 
@@ -102,13 +106,14 @@ class Rota:
         return tuple(dict.fromkeys((*self.on_call(now), *(one for one in others if one))))
 
     def _reached(self, turn: Turn, now: datetime) -> str | None:
-        """The address to alert for a turn; None: the person is away, and has no deputy who can be reached."""
+        """Returns the address to alert for a person on the rota, or None if the person is away and has no deputy who can be
+        reached."""
         away = self.gone | {one.address for one in self.turns if one.is_away(now)}
         return next((one for one in (turn.address, turn.deputy) if one and one not in away), None)
 
     def gaps(self, now: datetime) -> list[str]:
-        """When in a week nobody is on call, in words: "Saturday midnight to Monday 9:00am". People who are away now without a
-        deputy are not counted."""
+        """Returns the times in a week when nobody is on call, in words, such as "Saturday midnight to Monday 9:00am". A person
+        who is away now and has no deputy does not count as on call."""
         if not self.turns:
             return []
         there = [one.hours for one in self.turns if self._reached(one, now)] + ([self.office] if self.office else [])
@@ -144,7 +149,7 @@ _LIKE = "write hours like Mon-Fri, 17:00-09:00 or Sat Sun, all day"
 
 
 def written(rota: Rota) -> str:
-    """The people on a rota, one per line."""
+    """Returns the people on a rota as text, one per line."""
     return "\n".join(_line(one) for one in rota.turns)
 
 
@@ -156,9 +161,9 @@ def _line(turn: Turn) -> str:
 
 
 def turns_in(text: str, address: Callable[[str], str], day_of: Callable[[str], date]) -> tuple[Turn, ...]:
-    """Parses the people on a rota, one per line: "priya@council.example, Mon-Fri, 17:00-09:00, deputy sam@council.example,
-    away until 12 December 2026". `address` and `day_of` read an address and a day. Raises UsageError, with a line for each line
-    that can't be used."""
+    """Parses the people on a rota, one per line, such as "priya@council.example, Mon-Fri, 17:00-09:00, deputy
+    sam@council.example, away until 12 December 2026". `address` and `day_of` parse an address and a day. Raises UsageError,
+    with a line for each unusable line."""
     found, wrong = [], []
     for line in filter(None, map(plain, text.splitlines())):
         try:
@@ -193,16 +198,16 @@ def _turn(line: str, address: Callable[[str], str], day_of: Callable[[str], date
 
 def hours_in(text: str) -> Hours:
     """Parses hours on weekdays as people write them: "Mon-Fri, 17:00-09:00", "Sat Sun, all day", "every day". Raises UsageError
-    if they can't be used, or could mean something else."""
+    if the text can't be used or could mean different hours."""
     bare = _FROM_TO.sub("-", " ".join(plain(text.casefold()).split()))
     begin = end = time()
     spans = list(_SPAN.finditer(bare))
     if len(spans) > 1:
-        raise UsageError("write one span of hours, like 17:00-09:00, for all of the days")
+        raise UsageError("write only one span of hours, like 17:00-09:00, which is used for all the days")
     for span in spans:
         begin, end = _time(span[1], span[2]), _time(span[3], span[4])
-        if time() < end < begin < time(13) and not _IN_FULL.fullmatch(span[0]):  # "9-5" ends in the afternoon
-            raise UsageError(f"write hours by the 24 hour clock in full, like 09:00-17:00, not {span[0]}")
+        if time() < end < begin < time(13) and not _IN_FULL.fullmatch(span[0]):  # by "9-5", people mean 5 in the afternoon
+            raise UsageError(f"write hours in full in the 24 hour clock, like 09:00-17:00, not {span[0]}")
     bare = _SPAN.sub(" ", bare)
     if spans and "all day" in bare:
         raise UsageError(_LIKE)
@@ -217,10 +222,10 @@ def hours_in(text: str) -> Hours:
 
 
 def office_in(text: str) -> Hours:
-    """Parses office hours in the format of `hours_in`. They end on the day when they begin."""
+    """Parses office hours in the format that `hours_in` parses. Office hours must end on the day on which they begin."""
     hours = hours_in(text)
     if hours.end < hours.begin and hours.end != time():
-        raise UsageError("office hours end later than they begin, like Mon-Fri, 09:00-17:00")
+        raise UsageError("office hours must end later than they begin, like Mon-Fri, 09:00-17:00")
     return hours
 
 
@@ -238,5 +243,5 @@ def _time(hour: str, minute: str | None) -> time:
 
 
 def names(rota: Rota) -> str:
-    """The addresses of a rota, for the audit."""
+    """Returns the addresses of the people on a rota, for the audit log."""
     return listed([shown(one.address).removeprefix("mailto:") for one in rota.turns]) or "nobody"

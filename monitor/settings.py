@@ -1,4 +1,4 @@
-"""Reads the environment and `.env` into frozen Settings, once, at the start. Nothing else reads the environment."""
+"""Reads the environment and `.env` into frozen Settings, once, at the start. No other module reads the environment."""
 
 import os
 import re
@@ -24,16 +24,17 @@ _PAGES_AT = Path("state/pages.url")
 """The file with the address where this installation's pages last listened. It is used if PUBLIC_URL is not set."""
 
 BUNDLE_OVER = 10
-"""The default limit: if more urgent items than this are due together for one address, they are one message."""
+"""The default limit. If more urgent items than this are due together for one address, they are sent in one message."""
 
 _HUNDRED_YEARS = 36_525
-"""In days. Anything that should be kept longer is kept for ever."""
+"""The longest time, in days, for which data can be kept and then removed. Data that must be kept longer is kept for ever."""
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 def duration(text: object, *, longest: int = 366) -> timedelta:
-    """The length of time in `30s`, `15m`, `6h` or `1d`, at most `longest` days. Raises ValueError for anything else."""
+    """Parses a length of time such as `30s`, `15m`, `6h` or `1d`, of at most `longest` days. Raises ValueError for anything
+    else."""
     if isinstance(text, timedelta):
         return text
     match = re.fullmatch(r"(\d{1,6})\s*([smhd])", str(text).strip())
@@ -74,7 +75,7 @@ def _kept(text: object) -> timedelta | None:
 
 def _log_kept(text: object) -> timedelta | None:
     length = _kept(text)
-    if length is not None and length < timedelta(days=90):  # mail is still returned, and alerts are still retracted
+    if length is not None and length < timedelta(days=90):  # mail can be returned, or alerts retracted, so late
         raise ValueError("is too short: at least 90d")
     return length
 
@@ -88,7 +89,7 @@ def _listening(text: object) -> object:
 
 def _web_address(text: object) -> str:
     address = str(text).strip().rstrip("/")
-    parts = urlsplit(address)  # raises ValueError itself for a bad port or bracket
+    parts = urlsplit(address)  # this itself raises ValueError for a bad port or bracket
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
         raise ValueError("is not a web address: write it in full, for example https://www.cqc.org.uk")
     return address
@@ -119,7 +120,7 @@ def _hosts(text: object) -> frozenset[str]:
     hosts = {part.strip().lower() for part in text.split(",") if part.strip()}
     for host in hosts:
         if not re.fullmatch(r"(?:[a-z0-9.-]+|\[[0-9a-f:]+\]):\d{1,5}", host):
-            raise ValueError("is not a comma list of host:port, for example 127.0.0.1:8065")
+            raise ValueError("is not a list of host:port with commas between, for example 127.0.0.1:8065,localhost:8066")
     return frozenset(hosts)
 
 
@@ -134,11 +135,11 @@ def _domains(text: object) -> frozenset[str]:
 
 
 def _issuer(text: object) -> str | None:
-    """The OpenID Connect issuer, exactly as in its own configuration: a slash at the end is part of it."""
+    """Returns the OpenID Connect issuer, exactly as in its own configuration. A slash at the end is part of the issuer."""
     if text is None:
         return None
     address = str(text).strip().removesuffix("/.well-known/openid-configuration")
-    parts = urlsplit(address)  # raises ValueError itself for a bad port or bracket
+    parts = urlsplit(address)  # this itself raises ValueError for a bad port or bracket
     host = parts.hostname or ""
     if parts.scheme not in {"http", "https"} or not host or parts.port == 0 or parts.query or parts.fragment or parts.username:
         raise ValueError("is not a web address: write it in full, for example https://login.council.example")
@@ -193,7 +194,7 @@ IN_PAGES = ("contact", "operator", "check_every", "stale_after", "escalate_after
 
 
 class Settings(BaseSettings):
-    """Everything that can be set from outside. The meanings and defaults are fixed (docs/settings.md)."""
+    """Everything that can be set from outside. docs/settings.md defines the meanings and defaults."""
 
     model_config = SettingsConfigDict(
         env_file=ENV, env_file_encoding="utf-8-sig", env_ignore_empty=True, extra="ignore", frozen=True
@@ -255,28 +256,29 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> Any:
-        """The environment, then `.env`. See `_texts`."""
+        """The sources of settings: the environment, then `.env`. See `_texts`."""
         return init_settings, partial(_texts, env_settings), partial(_texts, dotenv_settings)
 
     @property
     def can_mail(self) -> bool:
-        """Whether email is set up. Ways other than SMTP count as set up once they are chosen: their other settings are checked at
-        the start."""
+        """Whether email is set up. Ways other than SMTP count as set up once they are chosen, because their other settings are
+        checked at the start."""
         return self.mail_by != "smtp" or bool(self.smtp_url and self.mail_from)
 
     @property
     def has_pages(self) -> bool:
-        """Whether PUBLIC_URL is set, so that people elsewhere reach the pages and messages may link to them."""
+        """Whether PUBLIC_URL is set. If so, people on other machines can reach the pages, and messages may link to the
+        pages."""
         return "public_url" in self.model_fields_set
 
     @property
     def root(self) -> str:
-        """The path of PUBLIC_URL, which all pages' addresses begin with: "/cqc", or "" if it has none."""
+        """The path of PUBLIC_URL, with which the addresses of all pages begin, such as "/cqc". "" if PUBLIC_URL has no path."""
         return urlsplit(self.public_url).path
 
     def served_at(self, host: str, port: int) -> "Settings":
-        """The settings for pages that listen at this address, which people use if PUBLIC_URL is not set. The address is stored
-        for other processes of this installation (`load`), so that every command prints working links."""
+        """Returns the settings for pages that listen at this address. If PUBLIC_URL is not set, this address takes its place,
+        and is stored for other processes of this installation (`load`), so that every command prints working links."""
         if self.has_pages:
             return self
         url = f"http://{_reachable(host)}:{port}"
@@ -289,19 +291,20 @@ class Settings(BaseSettings):
         return moved
 
     def with_saved(self, saved: Mapping[str, str]) -> "Settings":
-        """The settings, with those made in the pages added if neither the environment nor `.env` has them. Raises SettingsError
-        for a value that can no longer be used."""
+        """Returns these settings together with the settings made in the pages. The environment and `.env` take precedence.
+        Raises SettingsError for a value that can no longer be used."""
         values = {name: text for name, text in saved.items() if name in IN_PAGES and name not in self.model_fields_set}
         if not values:
             return self
         try:
             made = {name: self.checked(name, text) for name, text in values.items()}
         except SettingsError as error:
-            raise SettingsError(f"{error} (it was set in the pages: set it in .env, which takes precedence)") from None
+            raise SettingsError(f"{error} (this was set in the pages; set it in .env, which takes precedence)") from None
         return self.model_copy(update=made)
 
     def checked(self, name: str, text: str) -> Any:
-        """Checks the typed value of one setting. Raises SettingsError if it can't be used. Other settings are ignored."""
+        """Checks and returns the typed value of one setting. Raises SettingsError if the value can't be used. Other settings
+        are not checked."""
         try:
             return TypeAdapter(type(self).model_fields[name].rebuild_annotation()).validate_python(text)
         except ValidationError as error:
@@ -309,19 +312,19 @@ class Settings(BaseSettings):
 
     def differ_from(self, other: "Settings") -> bool:
         """Whether any setting differs."""
-        names = (self.model_fields_set | other.model_fields_set) - {"ssl_cert_file"}  # once read, the environment has it too
+        names = (self.model_fields_set | other.model_fields_set) - {"ssl_cert_file"}  # `_trust` adds it to the environment
         return any(getattr(self, name) != getattr(other, name) for name in names)
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """Everything that no log may contain: keys, passwords, and addresses to which anybody who knows them can post."""
+        """Everything that no log may contain: keys, passwords, and secret addresses to which anybody can post."""
         set_to = (getattr(self, name) for name in type(self).model_fields)
         values = [value.get_secret_value() for value in set_to if isinstance(value, SecretStr)]
         mail = (one.get_secret_value() for one in (self.smtp_url, self.bounces_url) if one)
         for url in (self.database_url, *mail):
             written = url.partition("://")[2].rpartition("@")[0].partition(":")[2]
             values += [written, unquote(written)]
-        if self.notify_api_key:  # only its last part signs requests
+        if self.notify_api_key:  # the last part alone signs requests
             values.append(self.notify_api_key.get_secret_value().strip()[-36:])
         if self.operator and not self.operator.startswith("mailto:"):
             values.append(self.operator.partition(":")[2])
@@ -329,8 +332,9 @@ class Settings(BaseSettings):
 
 
 def _texts(source: PydanticBaseSettingsSource) -> dict[str, str]:
-    """The values of a source, by the field's name: text, which the field reads itself. pydantic's own method checks for each
-    field whether it may be JSON. No field is JSON, and this check takes ten times as long as everything else."""
+    """Returns the values of a source as text, by the names of the fields. Each field parses its own text. pydantic's own method
+    is not used because it checks for each field whether the value may be JSON. No field is JSON, and this check takes ten times
+    as long as everything else."""
     assert isinstance(source, EnvSettingsSource)
     return {name: text for name in Settings.model_fields if (text := source.env_vars.get(name)) is not None}
 
@@ -339,7 +343,7 @@ _SECRET = {name for name, field in Settings.model_fields.items() if "SecretStr" 
 
 
 def _line(error: Any) -> str:
-    """One of pydantic's errors in one line for people, without the value if it may contain a password."""
+    """Describes one of pydantic's errors in one line for people, without the value if it may contain a password."""
     field = str(error["loc"][0]) if error["loc"] else "settings"
     reason = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
     value = "" if field in _SECRET or "input" not in error else f" {str(error['input'])[:60]!r}"
@@ -347,7 +351,7 @@ def _line(error: Any) -> str:
 
 
 def load() -> Settings:
-    """The settings of this process. Raises SettingsError: one line that names each unusable setting."""
+    """Returns the settings of this process. Raises SettingsError, with a text of one line that names each unusable setting."""
     settings = read_again()
     if settings.ssl_cert_file:
         _trust(settings.ssl_cert_file)
@@ -355,7 +359,7 @@ def load() -> Settings:
 
 
 def read_again() -> Settings:
-    """The settings that a process would have if it started now. Nothing else changes. Raises SettingsError."""
+    """Returns the settings that a process would have if it started now, and changes nothing. Raises SettingsError."""
     try:
         settings = Settings()
     except ValidationError as error:
@@ -366,7 +370,7 @@ def read_again() -> Settings:
 
 
 def _reachable(host: str) -> str:
-    """A listening address in the form that people on this machine type."""
+    """Returns the host of a listening address in the form that people on this machine type."""
     if host in {"", "0.0.0.0", "::"}:  # noqa: S104 (compared, not listened on)
         return "127.0.0.1"
     return f"[{host}]" if ":" in host else host
@@ -383,13 +387,13 @@ def _keep_pages_at(url: str) -> None:
 def _pages_at() -> str | None:
     try:
         return _web_address(_PAGES_AT.read_text(encoding="ascii"))
-    except (OSError, ValueError):  # there is no file, or it was cut off
+    except (OSError, ValueError):  # the file is missing or damaged
         return None
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of `.env` that is neither empty nor a comment: its number, its name, and its value (None: no “=”)."""
+    """A line of `.env` with an entry: its number, its name, and its value (None if the line has no “=”)."""
 
     number: int
     name: str
@@ -397,7 +401,7 @@ class _Line:
 
 
 def _lines() -> list[_Line]:
-    """Empty if there is no `.env`, or if it can't be read (`load` says so)."""
+    """Returns the entries of `.env`. Empty if there is no `.env`, or if it can't be read, which `load` reports."""
     from dotenv.parser import parse_stream
 
     try:
@@ -413,21 +417,22 @@ def _first_word(line: str) -> str:
 
 
 def in_env_file() -> dict[str, str]:
-    """The settings now in `.env`: their names in capitals, with their values as text."""
+    """Returns the settings that are now in `.env`: their names in capitals, with their values as text."""
     known = _names()
     return {one.name.upper(): one.value for one in _lines() if one.value and one.name.upper() in known}
 
 
 def set_in() -> dict[str, str]:
-    """For each setting that is set, by its name in capitals, where it is set: "the environment", which takes precedence, or
-    ".env"."""
+    """Returns where each setting is set, by its name in capitals: "the environment", which takes precedence, or ".env".
+    Settings that are not set are left out."""
     environment = {name.upper() for name, value in os.environ.items() if value}
     found = {name: str(ENV) for name in in_env_file()}
     return found | {name: "the environment" for name in _names() if name in environment}
 
 
 def odd_lines() -> list[str]:
-    """Entries of `.env` that are not settings, each as one line that says what to do. Possible secrets are not repeated."""
+    """Returns a line about each entry of `.env` that is not a setting, which says what to do. It does not repeat possible
+    secrets."""
     return [text for text in map(_oddity, _lines()) if text]
 
 
@@ -439,7 +444,7 @@ def _oddity(line: _Line) -> str | None:
     if line.value is None or not is_name:
         return f"line {line.number} of .env is not understood: write NAME=value"
     near = nearest(name, known, 1, 0.75)
-    return f"{line.name} in .env is not a setting; " + (f"did you mean {near[0]}?" if near else "docs/settings.md lists them all")
+    return f"{line.name} in .env is not a setting; " + (f"did you mean {near[0]}?" if near else "docs/settings.md has a list")
 
 
 def _names() -> tuple[str, ...]:
@@ -447,12 +452,12 @@ def _names() -> tuple[str, ...]:
 
 
 def _trust(file: str) -> None:
-    """Makes the TLS library trust the authorities in SSL_CERT_FILE. The library reads that setting only from the environment."""
+    """Makes the TLS library trust the authorities in SSL_CERT_FILE, which the library reads only from the environment."""
     import ssl
 
     try:
         ssl.create_default_context(cafile=file)
-    except (OSError, ValueError):  # includes SSLError: the file has no certificate
+    except (OSError, ValueError):  # OSError includes SSLError, for a file without a certificate
         raise SettingsError(
             f"SSL_CERT_FILE: {file} can't be read as certificates: name a PEM file with the certificates of the authorities to "
             f"trust"

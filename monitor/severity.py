@@ -1,4 +1,5 @@
-"""Decides which event is worse, and which service is in a grave state, for checks, messages and digests alike. Pure."""
+"""Decides which event is worse, and which service is in a grave state. Checks, messages and digests all use these decisions.
+Pure."""
 
 import re
 from collections.abc import Iterable
@@ -10,8 +11,8 @@ from monitor.ratings import OVERALL, Rating, parse, severity
 
 
 def by_severity(event: Event) -> tuple[bool, bool, int, bool, int, str]:
-    """A sort key, worst first: urgent events; a fall to inadequate overall; then by kind, overall before key questions, and by
-    how low the rating is now."""
+    """A sort key, worst first. Urgent events come first, and among them a fall to inadequate overall. Then events are sorted by
+    kind, with overall before key questions, and by how low the rating is now."""
     to = parse(event.to) if isinstance(event.to, str) else None
     return (
         not event.urgent,
@@ -24,8 +25,8 @@ def by_severity(event: Event) -> tuple[bool, bool, int, bool, int, str]:
 
 
 def rank(event: Event) -> int:
-    """The severity of an event as one number, for the database: 0 is worst. Two events that differ only in names have the same
-    number (`by_severity`)."""
+    """Returns the severity of an event as one number, for the database. 0 is worst. Two events have the same number if only the
+    last part of their `by_severity` differs, which is a name."""
     *places, _ = by_severity(event)
     number = 0
     for place, possible in zip(places, _PLACES, strict=True):
@@ -38,14 +39,15 @@ _PLACES = (2, 2, len(Kind) + 1, 2, len(Rating) + 1)
 
 
 def level(event: Event) -> int:
-    """How severe an event is, for programs: 1 somebody has to acknowledge it, 2 otherwise urgent, 3 other bad news, 4 everything
-    else."""
+    """Returns how severe an event is, for programs: 1 if somebody has to acknowledge it, 2 if it is urgent for another reason,
+    3 for other bad news, 4 for everything else."""
     return 1 if event.worst else 2 if event.urgent else 3 if event.worse else 4
 
 
 _RATINGS_MOVE = LOWER | {Kind.STANDS_AGAIN, Kind.INADEQUATE_AGAIN, Kind.FIRST_RATED, Kind.RATING_WITHDRAWN}
 _MEASURES = frozenset({Kind.ENTERED, Kind.REMAINS, Kind.NOT_UNDERSTOOD})
-"""The urgent kinds about one rating, and the kinds which (possibly) say that a service is in special measures."""
+"""`_RATINGS_MOVE` has the urgent kinds about one rating. `_MEASURES` has the kinds that say, or may say, that a service is in
+special measures."""
 
 
 def is_at_once(event: Event, at_once: AtOnce) -> bool:
@@ -62,18 +64,19 @@ def is_at_once(event: Event, at_once: AtOnce) -> bool:
 
 
 def by_look(events: Iterable[Event]) -> list[Event]:
-    """Events grouped by the check that saw them, in the given order; events of the same check are sorted worst first."""
+    """Groups consecutive events by the check that saw them. The checks stay in the given order, and the events of each check
+    are sorted worst first."""
     looks = groupby(events, key=lambda one: (one.location_id, one.observed_at))
     return [one for _, seen in looks for one in sorted(seen, key=by_severity)]
 
 
 def is_grave(snapshot: Snapshot) -> bool:
-    """Whether a service is in a grave state (`is_bad`), or may be, since special measures are unclear."""
+    """Whether a service is in a grave state (`is_bad`), or may be in one because special measures are unclear."""
     return is_bad(snapshot) or any(held.value == MeasuresState.UNCLEAR for _, held in snapshot.holdings)
 
 
 def is_bad(snapshot: Snapshot) -> bool:
-    """Whether a service is inadequate in any respect, or special measures are stated about it."""
+    """Whether a service has any rating of inadequate, or is stated to be in special measures."""
     return any(
         (subject.aspect is Aspect.MEASURES and held.value in IN_MEASURES)
         or (subject.aspect is Aspect.RATING and held.value == Rating.INADEQUATE)
@@ -82,8 +85,8 @@ def is_bad(snapshot: Snapshot) -> bool:
 
 
 def sector_has_measures(location_id: str, service_type: str | None) -> bool:
-    """Whether CQC places services of this sector in special measures: adult social care, GP practices and independent healthcare,
-    but not dentists, and not NHS trusts. NHS England places those, and their ids do not have the form 1-….
-    Source: docs/facts/ratings.md, Special measures; docs/facts/ratings.md, Ids."""
+    """Whether CQC places services of this sector in special measures. It does so for adult social care, GP practices and
+    independent healthcare, but not for dentists or NHS trusts. NHS England decides about NHS trusts, whose ids do not have the
+    form 1-…. Source: docs/facts/ratings.md, Special measures; docs/facts/ratings.md, Ids."""
     others = re.search(r"\b(?:dent|nhs\b)", service_type or "", re.IGNORECASE)
     return location_id.startswith("1-") and not others

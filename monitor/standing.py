@@ -1,5 +1,5 @@
-"""Finds the ratings before and after an item, as far as the snapshots of its service show them. Unknown ones are left out.
-Pure."""
+"""Finds the ratings before and after an item, as far as the service's snapshots show them. Ratings that are not known are left
+out. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,18 +11,20 @@ from monitor.ratings import OVERALL, KeyQuestion, Rating, parse, severity
 from monitor.text import LONDON, listed, sentence
 
 MEASURES = frozenset({Kind.ENTERED, Kind.REMAINS, Kind.LEFT, Kind.MEASURES_UNCLEAR})
-"""The kinds that say whether a service is in special measures."""
+"""The kinds of event that say whether a service is in special measures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """The ratings before and after an item.
 
-    stays           by service group ("": the whole service): the overall rating, if it is the same as before
-    now             the present ratings, in a sentence without a full stop; None: not known
-    former          the day of the previous report; None: not known
-    measures        whether the service is in special measures now; None: CQC doesn't say, or it is unclear
-    measures_since  since when it has been; None: not known. `or_earlier`: perhaps since before that day
+    stays           the overall rating of each service group ("" for the whole service) whose overall rating is the same as
+                    before
+    now             the present ratings, in a sentence without a full stop; None if not known
+    former          the day of the previous report; None if not known
+    measures        whether the service is in special measures now; None if CQC doesn't say, or if this is unclear
+    measures_since  the day since which it has been in special measures; None if not known. `or_earlier` is whether it may have
+                    been in special measures before that day
     """
 
     stays: Mapping[str, str] = field(default_factory=dict)
@@ -36,10 +38,10 @@ class Standing:
 def standing(
     item: Sequence[Event], *, first: Snapshot | None, before: Snapshot | None, now: Snapshot | None, said: Iterable[Event] = ()
 ) -> Standing:
-    """The ratings before and after an item's events.
+    """Returns the ratings before and after an item's events.
 
     first, before, now  the service's oldest snapshot, the newest snapshot from before the item was seen, and the newest of all
-    said                its events of the kinds in MEASURES, oldest first
+    said                the service's events of the kinds in MEASURES, oldest first
     """
     was, holds = _overall(before), _overall(now)
     published = max((one.published for one in item if one.published), default=None)
@@ -57,8 +59,8 @@ def standing(
 
 
 def ratings_in_words(snapshot: Snapshot | None) -> str | None:
-    """The ratings of a service in a sentence without a full stop: "Inadequate overall; Safe and Well-led Inadequate, the rest
-    Good". None if none is known."""
+    """Returns the ratings of a service in a sentence without a full stop, such as "Inadequate overall; Safe and Well-led
+    Inadequate, the rest Good". None if no rating is known."""
     groups: dict[str, dict[str, str]] = {}
     for subject, held in _ratings(snapshot):
         groups.setdefault(subject.group, {})[subject.of] = held.instead or str(held.value)
@@ -72,7 +74,8 @@ def ratings_in_words(snapshot: Snapshot | None) -> str | None:
 
 
 def rated(ratings: Mapping[str, str]) -> str:
-    """The ratings of key questions, worst first: "Safe and Well-led Requires improvement, the rest Good". "" for none."""
+    """Returns the ratings of key questions, worst first, such as "Safe and Well-led Requires improvement, the rest Good". "" if
+    there are no ratings."""
     by_rating: dict[str, list[str]] = {}
     for question in KeyQuestion:
         if question in ratings:
@@ -87,7 +90,7 @@ def rated(ratings: Mapping[str, str]) -> str:
 
 
 def shown(rating: object) -> str:
-    """A rating as CQC writes it: "Requires improvement"; "Not rated" for None."""
+    """Returns a rating as CQC writes it, such as "Requires improvement", or "Not rated" for None."""
     return sentence(str(rating)) if rating is not None else "Not rated"
 
 
@@ -96,7 +99,7 @@ def _ratings(snapshot: Snapshot | None) -> Sequence[tuple[Subject, Holding]]:
 
 
 def _overall(snapshot: Snapshot | None) -> dict[str, str]:
-    """The present overall ratings, by service group."""
+    """Returns the present overall rating of each service group."""
     found = [(subject, held) for subject, held in _ratings(snapshot) if subject.of == OVERALL and not held.instead]
     return {subject.group: str(held.value) for subject, held in found}
 
@@ -109,7 +112,8 @@ def _measures(snapshot: Snapshot | None) -> bool | None:
 
 
 def measures_since(first: Snapshot | None, said: Iterable[Event]) -> tuple[date | None, bool]:
-    """Since when a service has been in special measures, and whether it may have been so before that day."""
+    """Returns the day since which a service has been in special measures, and whether it may have been in them before that
+    day."""
     since: tuple[date | None, bool] = (None, False)
     if first is not None and _measures(first):
         held = next(held for subject, held in first.holdings if subject.aspect is Aspect.MEASURES)

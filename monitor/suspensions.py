@@ -10,7 +10,7 @@ from monitor.text import counted, day, sentence
 
 
 class Ask(StrEnum):
-    """What the council must do about a service, most pressing first."""
+    """What the council must do about a service. The most pressing value comes first."""
 
     NOT_SUSPENDED = "inadequate, people placed, not suspended"
     PLACED_NOT_KNOWN = "inadequate, people placed not known, not suspended"
@@ -25,12 +25,13 @@ class Ask(StrEnum):
 class Suspension:
     """A service where, according to one watchlist's facts, a council has suspended placements or might have to.
 
-    overall      its overall rating, or the reason why there is none; None: not known here
-    filed        if nobody watches the service: the rating in CQC's newest file, which may be out of date; None: not known
-    filed_on     the day of that file; None: not known, or the service is watched
-    better_on    when it was seen to rise from inadequate since its suspension; None: it did not
-    review_on    when the suspension must be reviewed; `set_by` (an address) chose this on `set_on`; None: no date
-    closed       whether only the watchlist's named readers may read its own facts
+    overall      the service's overall rating, or the reason why there is none; None if this program does not know it
+    filed        if nobody watches the service: the rating in CQC's newest file, which may be out of date; None if not known
+    filed_on     the day of that file; None if not known, or if the service is watched
+    better_on    the day on which a check saw it rise from inadequate since its suspension; None if it did not rise
+    review_on    the day by which the suspension must be reviewed; None if there is no date. `set_by` (an address) chose the
+                 date on `set_on`
+    closed       whether only the watchlist's named readers may read its facts
     """
 
     watchlist: str
@@ -47,12 +48,13 @@ class Suspension:
 
     @property
     def review(self) -> date | None:
-        """The review date of this suspension. A date that was chosen before it began was for an earlier suspension."""
+        """The review date of this suspension. A date that was chosen before this suspension began is ignored, because it was
+        for an earlier suspension."""
         since = self.facts.suspended_since
         return self.review_on if since and self.set_on and self.set_on >= since else None
 
     def ask(self, today: date) -> Ask:
-        """What the council must do. If a review date was chosen after the rise, the council knows about the rise."""
+        """Returns what the council must do. A review date chosen after the rise shows that the council knows about the rise."""
         if self.facts.suspended_since is None:
             if self.overall is None:
                 return Ask.NOT_KNOWN
@@ -68,11 +70,11 @@ class Suspension:
 
     @property
     def known_as(self) -> str:
-        """Its name; its id, if no name is known."""
+        """The service's name, or its id if no name is known."""
         return self.name or self.facts.location_id
 
     def words(self, today: date) -> str:
-        """What the council must do, as a sentence without a full stop."""
+        """Returns what the council must do, as a sentence without a full stop."""
         people = self.facts.people_placed
         placed = "number of people placed not known" if people is None else f"{counted(people, 'person', 'people')} placed"
         match self.ask(today):
@@ -88,7 +90,7 @@ class Suspension:
                 if self.filed is None:
                     return f"Its rating is not known{told}: look at CQC’s page"
                 now = f"{sentence(self.filed)} in CQC’s file of {day(self.filed_on)}" if self.filed_on else sentence(self.filed)
-                return f"{now}; its present rating is not known, since it is on no watchlist{told}: look at CQC’s page"
+                return f"{now}; its present rating is not known, because it is on no watchlist{told}: look at CQC’s page"
             case Ask.NO_REVIEW:
                 return f"{self._rated}: set a date for the review"
             case Ask.NOTHING:
@@ -105,14 +107,14 @@ class Suspension:
 
 
 def nothing_listed(is_known: bool) -> str:
-    """The text if no service is listed. `is_known`: whether there are own facts that the person may read."""
+    """Returns the text for an empty list. `is_known` is whether there are own facts that the person may read."""
     if is_known:
-        return "According to the facts that you may read, no placements are suspended, and none might need to be."
+        return "According to the own facts that you may read, no placements are suspended or might have to be suspended."
     return "We don’t know whether placements are suspended anywhere: there are no own facts that you may read."
 
 
 def in_order(found: list[Suspension], today: date) -> list[Suspension]:
-    """The suspensions, most pressing first; then by the date of the review, then by name."""
+    """Sorts the suspensions, most pressing first, then by the date of the review, then by name."""
     asks = list(Ask)
 
     def place(one: Suspension) -> tuple[int, date, str, str]:

@@ -1,4 +1,4 @@
-"""Finds the templates (beside the package in a checkout, or in the environment's `share/` once installed), and loads them."""
+"""Finds and loads the templates. They are beside the package in a checkout, or in the environment's `share/` once installed."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def environment(kind: str, filters: Mapping[str, Callable[..., Any]], **more: Any) -> Environment:
-    """The templates of one kind ("messages", "web"), which may use `filters`; `more`: further arguments for Jinja's Environment.
-    All values are escaped, except in texts (.txt and .jinja). A missing value is an error. Raises FileNotFoundError, as `folder`
-    does."""
+    """Returns the templates of one kind ("messages", "web"), which may use `filters`. `more` has further arguments for Jinja's
+    Environment. All values are escaped, except in text templates (.txt and .jinja). A missing value is an error. Raises
+    FileNotFoundError, as `folder` does."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
     made = Environment(
@@ -35,9 +35,9 @@ def environment(kind: str, filters: Mapping[str, Callable[..., Any]], **more: An
 
 
 def folder(kind: str) -> Path:
-    """The folder of one kind of template ("messages", "web").
+    """Returns the folder of one kind of template ("messages", "web").
 
-    Raises FileNotFoundError, with both places that were searched, when the installation is incomplete.
+    Raises FileNotFoundError, with both folders that it looked for, if the installation is incomplete.
     """
     places = (
         Path(__file__).resolve().parent.parent / "templates" / kind,
@@ -50,10 +50,10 @@ def folder(kind: str) -> Path:
 
 
 def in_page(value: object) -> object:
-    """A value for a page: all text is made plain. Our own markup (macros) stays."""
+    """Returns a value for a page. All text is made plain. Our own markup (macros) stays unchanged."""
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def in_lines(text: object) -> Markup:
-    """A text of several lines for a page that keeps the lines: each line is made plain."""
+    """Returns a text of several lines for a page that keeps the lines. Each line is made plain."""
     return Markup("\n").join(plain(line) for line in str(text).splitlines())

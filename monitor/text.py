@@ -1,6 +1,6 @@
 """Makes text from outside plain, and writes numbers, dates and times for people. Pure.
 
-Dates and times follow the GOV.UK style guide; hours of the day are in London.
+Dates and times follow the GOV.UK style guide. Times of day are in London.
 """
 
 import unicodedata
@@ -11,16 +11,16 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 
 STEP, TROUBLE = "… ", "cqc-monitor: "
-"""The beginnings of a command's lines about its progress, and about errors."""
+"""The first words of a command's lines about its progress, and of its lines about errors."""
 
 
 def plain(text: str) -> str:
-    """Text that is safe to show: one line, without control characters, direction overrides and lone surrogates, and without
-    Unicode's two noncharacters, which XML does not allow in workbooks and feeds (XML 1.0, 2.2).
+    """Returns text that is safe to show. It is one line without control characters, direction overrides and lone surrogates. It
+    is also without Unicode's two noncharacters, which XML does not allow in workbooks and feeds (XML 1.0, 2.2).
 
-    Invisible format characters are removed: in a name they serve only to disguise it.
+    Invisible format characters are removed, because in a name they serve only to disguise it.
     """
-    if text.isprintable():  # nearly all text is ASCII, and so has none of these characters
+    if text.isprintable():  # nearly all text is ASCII and contains none of these characters
         return " ".join(text.split())
     kept = "".join(
         " " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else character
@@ -31,38 +31,39 @@ def plain(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """A text for sorting and searching: no case, accents or apostrophes, and single spaces."""
+    """Returns a text for sorting and searching, without capitals, accents or apostrophes, and with single spaces."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) not in ("Mn", "Cf", "Cc", "Cs"))
     return " ".join(bare.casefold().replace("'", "").replace("’", "").split())
 
 
 def in_one_case(text: str) -> str:
-    """A text for comparison: no case, and single spaces."""
+    """Returns a text for comparison, without capitals and with single spaces."""
     return " ".join(text.casefold().split())
 
 
 def day_in_london(instant: datetime) -> date:
-    """The day in London at an instant."""
+    """Returns the day in London at an instant."""
     return instant.astimezone(LONDON).date()
 
 
 def stamp(instant: datetime) -> str:
-    """An aware time for programs, in UTC: "2026-11-21T09:00:00Z"."""
+    """Returns an aware time for programs, in UTC, such as "2026-11-21T09:00:00Z"."""
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def sentence(text: str) -> str:
-    """The text with a capital first letter; the other letters stay."""
+    """Returns the text with a capital first letter. The other letters stay unchanged."""
     return text[:1].upper() + text[1:]
 
 
 def counted(number: int, one: str, several: str | None = None) -> str:
-    """A number of things: "1 service", "2,000 services". `several`: the plural, if it is not `one` with an s."""
+    """Returns a number of things, such as "1 service" or "2,000 services". `several` is the plural, if it is not `one` with an
+    s."""
     return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
 def lasting(length: timedelta) -> str:
-    """A length of time in one unit: "24 hours", "2 days", "less than a minute"."""
+    """Returns a length of time in one unit, such as "24 hours", "2 days" or "less than a minute"."""
     seconds = length / timedelta(seconds=1)
     for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
         if seconds >= size * (2 if unit == "day" else 1):
@@ -71,7 +72,7 @@ def lasting(length: timedelta) -> str:
 
 
 def ordinal(number: int) -> str:
-    """ "second", "third" … "tenth"; beyond, "11th", "22nd"."""
+    """ Returns the ordinal of a number: "second", "third" … "tenth". From 11 on, it has digits, such as "11th" or "22nd"."""
     words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
     if 1 <= number <= len(words):
         return words[number - 1]
@@ -80,22 +81,22 @@ def ordinal(number: int) -> str:
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:
-    """ "a", "a and b", "a, b and c"; "" for none."""
+    """ Returns the parts as "a", "a and b", "a, b and c", or "" if there are none."""
     return f" {last} ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
 
 
 def nearest(text: str, known: Iterable[str], most: int, cutoff: float) -> list[str]:
-    """The known texts most similar to a mistyped one, nearest first: at most `most`, with a similarity (0 to 1) of at least
-    `cutoff`."""
-    from difflib import get_close_matches  # importing it takes a fortieth of a short command's CPU time, and few need it
+    """Returns the known texts that are most similar to a mistyped text, nearest first. It returns at most `most` texts, each
+    with a similarity (0 to 1) of at least `cutoff`."""
+    from difflib import get_close_matches  # the import takes a fortieth of a short command's CPU time, and few commands need it
 
     return get_close_matches(text, list(known), n=most, cutoff=cutoff)
 
 
 def likeliest(text: str, known: Iterable[str], most: int, cutoff: float) -> list[str]:
-    """The known texts that somebody may mean, at most `most`: first those that begin with the typed text, then those that contain
-    it as a word, those that contain it, and finally those with a similarity (0 to 1) of at least `cutoff`. Case and accents do
-    not matter."""
+    """Returns at most `most` known texts that somebody may mean. Texts that begin with the typed text come first. Texts that
+    contain it as a word follow, then texts that contain it anywhere, and finally texts with a similarity (0 to 1) of at least
+    `cutoff`. Capitals and accents do not matter."""
     asked, folds = folded(text), {one: folded(one) for one in known}
     if not asked:
         return []
@@ -108,7 +109,7 @@ def likeliest(text: str, known: Iterable[str], most: int, cutoff: float) -> list
 
 
 def chunks(text: str, size: int) -> list[str]:
-    """A text in pieces of at most `size` characters, split at spaces if possible."""
+    """Returns a text in pieces of at most `size` characters, split at spaces if possible."""
     pieces = []
     while len(text) > size:
         space = text.rfind(" ", size // 2, size)
@@ -119,18 +120,18 @@ def chunks(text: str, size: int) -> list[str]:
 
 
 def day(on: date) -> str:
-    """A date in GOV.UK style: "21 November 2026"."""
+    """Returns a date in GOV.UK style, such as "21 November 2026"."""
     return f"{on.day} {on:%B} {on.year}"
 
 
 def clock(at: datetime) -> str:
-    """A time of day in GOV.UK style: "9:04am", "midday", "midnight"."""
+    """Returns a time of day in GOV.UK style, such as "9:04am", "midday" or "midnight"."""
     if (at.hour, at.minute) in {(0, 0), (12, 0)}:
         return "midday" if at.hour else "midnight"
     return f"{at.hour % 12 or 12}:{at:%M}{'pm' if at.hour >= 12 else 'am'}"
 
 
 def moment(instant: datetime) -> str:
-    """An aware time as people in England read it: "21 November 2026 at 9:04am"."""
+    """Returns an aware time as people in England read it, such as "21 November 2026 at 9:04am"."""
     local = instant.astimezone(LONDON)
     return f"{day(local)} at {clock(local)}"

@@ -99,7 +99,7 @@ def test_what_is_not_a_setting_in_the_file_is_named_without_what_may_be_secret(a
     assert odd_lines() == [
         "SMPT_URL in .env is not a setting; did you mean SMTP_URL?",
         "chek_every in .env is not a setting; did you mean CHECK_EVERY?",
-        "POSTGRES_PASSWORD in .env is not a setting; docs/settings.md lists them all",
+        "POSTGRES_PASSWORD in .env is not a setting; docs/settings.md has a list",
         "CHECK_EVERY has no value in .env: write CHECK_EVERY=…",
         "STALE_AFTER has no value in .env: write STALE_AFTER=…",
         "line 9 of .env is not understood: write NAME=value",
