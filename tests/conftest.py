@@ -1,4 +1,4 @@
-"""The world of the end-to-end tests: a simulated regulator, a mail server, web hooks, and the commands."""
+"""The world of the end-to-end tests: a simulated regulator, a mail server, receivers of webhooks, and the commands."""
 
 import asyncio
 import gc
@@ -51,12 +51,12 @@ __all__ = [
 
 settings.register_profile("ours", deadline=None)  # a busy machine is not a fault in the tested code
 settings.load_profile("ours")
-gc.set_threshold(NEW_OBJECTS)  # as the program does: the objects imported here are most of those that exist, and they stay
+gc.set_threshold(NEW_OBJECTS)  # as the program does: most objects come from imports, and stay until the end
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: many tests mostly wait for a daemon, a server or a browser."""
+    """Starts one worker more than there are cores, since many tests mostly wait for a daemon, a server or a browser."""
     return (os.cpu_count() or 1) + 1
 
 
@@ -68,7 +68,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Some tests log half a character on purpose, which cannot be sent from one test process to another."""
+    """Escapes what can't be encoded: some tests log half a character on purpose, and it cannot be sent between test
+    processes."""
     report = yield
     report.sections = [(name, text.encode("utf-8", "backslashreplace").decode()) for name, text in report.sections]
     return report
@@ -76,7 +77,7 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 @dataclass
 class World:
-    """Everything outside the program, and the way into it."""
+    """Everything outside the program, with methods that run its commands."""
 
     site: Regulator
     mail: Mailbox
@@ -92,7 +93,7 @@ class World:
         handlers, level = root.handlers[:], root.level
         try:
             status = main(arguments)
-        finally:  # a command sets up its process's log; here other commands follow it
+        finally:  # a command sets up the log of its process, but other commands run in this process later
             root.handlers[:], root.level = handlers, level
         printed = self.capsys.readouterr()
         return status, printed.out, printed.err
@@ -104,7 +105,7 @@ class World:
         return out
 
     def settings(self) -> dict[str, str]:
-        """The environment in which the program meets this world."""
+        """The environment variables that connect the program to this world."""
         return {
             "CQC_BASE_URL": self.site.url,
             "SMTP_URL": self.mail.url,
@@ -117,14 +118,14 @@ class World:
 
 
 def but_the_level(mails: Sequence[Mail]) -> list[Mail]:
-    """The operator's messages, except those about the level of the judgement, which appear when a test's clock jumps."""
+    """The operator's messages, except messages about the judgement's level, which are sent whenever a test moves the clock."""
     level = ("Alerts may not be made", "up to date;", "Nothing is wrong", "No daemon is running")
     return [mail for mail in mails if not any(one in mail.subject for one in level)]
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
-    """See `_loop_hidden`: here for fixtures of a module too."""
+    """See `_loop_hidden`. This hook also hides the loop from fixtures of a module."""
     with _loop_hidden(item):
         return (yield)
 
@@ -155,7 +156,7 @@ def _loop_hidden(item: pytest.Item) -> Iterator[None]:
     try:
         yield
     finally:
-        if loop.is_running():  # it has ended with the browser, after the last test
+        if loop.is_running():  # after the last test the loop has ended with the browser
             asyncio._set_running_loop(loop)
 
 

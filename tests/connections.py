@@ -1,7 +1,8 @@
 """Connections to the PostgreSQL database that all tests of a process share, kept open from one test to the next.
 
-A connection is a process of the server, which reads from the catalogue whatever it meets for the first time: with a new one for
-each command, that is most of what the server does for a test. A closed connection is put back as good as new.
+Each connection is a separate process of the server. A new process must first read from the catalogue everything that it uses.
+If each command opened a new connection, this would be most of the server's work for a test. When a test closes a connection,
+the connection is reset and put back into the stock.
 """
 
 import threading
@@ -15,7 +16,7 @@ AS_NEW = "RESET ALL; SELECT pg_advisory_unlock_all(); UNLISTEN *; DISCARD TEMP; 
 
 
 class Stock:
-    """Open connections that nobody uses. `url` is that of the database; None: nothing is kept."""
+    """Open connections that nobody uses. `_url` is the address of their database. If it is None, no connection is kept."""
 
     def __init__(self) -> None:
         self._url: URL | None = None
@@ -27,7 +28,7 @@ class Stock:
         self._url = make_url(url)
 
     def end(self) -> None:
-        """Closes all, and keeps no more."""
+        """Closes all connections. From now on, none are kept."""
         with self._lock:
             self._url = None
             free, self._free = self._free, {}
@@ -35,12 +36,12 @@ class Stock:
             connection.close_really()
 
     def pids(self) -> list[int]:
-        """The server's processes that serve them."""
+        """The ids of the server's processes behind these connections."""
         with self._lock:
             return [one.info.backend_pid for alike in self._free.values() for one in alike]
 
     def serve(self, engine: Engine) -> None:
-        """An engine gets its connections from here, if it is one of this database."""
+        """Gives an engine its connections from this stock, if the engine is for this database."""
         if self._url is None or engine.url.set(drivername=self._url.drivername) != self._url:
             return
 
@@ -55,7 +56,7 @@ class Stock:
                 if not alike:
                     return None
                 connection = alike.pop()
-            with suppress(psycopg.Error):  # a test may have ended it
+            with suppress(psycopg.Error):  # a test may have ended the connection
                 connection.execute("SELECT 1")
                 connection.rollback()
                 return connection
@@ -67,7 +68,7 @@ class Stock:
         return connection
 
     def put_back(self, connection: "Reused") -> bool:
-        """Takes a connection back; False: it is of no more use."""
+        """Resets a connection and takes it back. Returns False if it can't be used again."""
         try:
             connection.rollback()
             connection.autocommit = True
@@ -95,14 +96,15 @@ class Reused(psycopg.Connection[Any]):
             self.close_really()
 
     def close_really(self) -> None:
-        """Ends it."""
+        """Really closes the connection."""
         super().close()
 
 
 def _key(options: dict[str, Any]) -> str:
-    """The options that are text or numbers. The others are the types that an engine knows: all of ours know the same."""
+    """The options that are text or numbers. The other options list the types that an engine knows, which are the same for all
+    ours."""
     return repr(sorted((name, value) for name, value in options.items() if isinstance(value, str | int)))
 
 
 STOCK = Stock()
-"""That of this process."""
+"""The stock of this process."""

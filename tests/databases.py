@@ -1,7 +1,7 @@
 """Databases for tests: a new SQLite file, or a new database on a PostgreSQL server that is dropped afterwards.
 
-TEST_POSTGRES is the address of the server, with a user who may create databases; by default it is the one on this machine's local
-socket. Without a server, tests that need one are skipped (.ci/run ensures that there is one).
+TEST_POSTGRES is the address of the server, with a user who may create databases; by default it is the server on this machine's
+local socket. Without a server, tests that need one are skipped (.ci/run ensures that there is one).
 """
 
 import os
@@ -23,13 +23,13 @@ from tests.connections import STOCK
 
 LOCAL = "postgresql:///postgres?host=/var/run/postgresql"
 
-# As on a council's server: Unicode text, sorted as people in England sort it (SQLite sorts by code point).
+# As on a council's server, text is Unicode, and is sorted as people in England sort it (SQLite sorts by code point).
 LIKE_AN_OPERATORS = sql.SQL("TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8' LOCALE_PROVIDER icu ICU_LOCALE 'en-GB'")
 
 
 class Compiled(dict[tuple[Any, ...], Any]):
-    """SQL statements compiled by SQLAlchemy, shared by all databases of a kind: a process that uses one database compiles each
-    statement once, but the tests open thousands."""
+    """SQL statements compiled by SQLAlchemy, shared by all databases of a kind. A process that uses one database compiles each
+    statement only once, but the tests open thousands of databases."""
 
     def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
         """The compiled form of a statement. `key` begins with the dialect, and every engine has its own."""
@@ -41,7 +41,7 @@ class Compiled(dict[tuple[Any, ...], Any]):
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once() -> Iterator[None]:
-    """Compiles every statement once for all databases of a kind, and opens few connections to the one that is kept."""
+    """Compiles every statement once for all databases of a kind, and opens few connections to the database that is kept."""
     compiled = Compiled()
 
     def created(url: str | URL, **options: Any) -> Engine:
@@ -67,16 +67,16 @@ def postgresql_server() -> str:
 
 @pytest.fixture(scope="session")
 def postgresql_schema(postgresql_server: str) -> Iterator[str]:
-    """The URL of a PostgreSQL database with the schema and nothing else: copying it takes a tenth of the time of creating
-    one."""
+    """The URL of a PostgreSQL database with the schema and nothing else. Copying this database takes a tenth of the time of
+    creating a new one."""
     for url in _made(postgresql_server):
         opened(url).dispose()
         yield url
 
 
 class Kept:
-    """A PostgreSQL database that one test after the other gets without data: emptying takes a fraction of the time of creating
-    one."""
+    """A PostgreSQL database that one test after another gets without data, since to empty a database takes much less time than
+    to create one."""
 
     def __init__(self, server: str, schema: str) -> None:
         self._server, self._schema = server, schema
@@ -87,10 +87,10 @@ class Kept:
         self._filled = sql.Composed([])
 
     def url(self) -> str:
-        """Its URL; the database is created if there is none."""
+        """Returns the database's URL. Creates the database if there is none."""
         if self._url is None:
             self._url = self._stack.enter_context(contextmanager(_made)(self._server, copy_of(self._server, self._schema)))
-            # Kept too: a new connection would have to read everything in the catalogue again.
+            # The connection is kept too, since a new connection would have to read everything in the catalogue again.
             self._connection = self._stack.enter_context(closing(psycopg.connect(self._url, autocommit=True)))
             self._shape, self._filled = _shape(self._connection), _filled(self._connection)
             STOCK.begin(self._url)
@@ -108,7 +108,7 @@ class Kept:
             self.drop()
 
     def drop(self) -> None:
-        """Drops it."""
+        """Drops the database."""
         STOCK.end()
         self._stack.close()
         self._url = self._connection = None
@@ -157,13 +157,13 @@ def sqlite(empty_sqlite: str, begun: None) -> str:
 
 @pytest.fixture
 def empty_sqlite(tmp_path: Path) -> str:
-    """The URL of one that does not exist yet."""
+    """The URL of an SQLite database that does not exist yet."""
     return f"sqlite:///{tmp_path}/state/monitor.db"
 
 
 @pytest.fixture(params=("sqlite", "postgresql"))
 def database(request: pytest.FixtureRequest) -> str:
-    """The URL of a new database: the test runs once on each kind."""
+    """The URL of a new database. The test runs twice: on SQLite and on PostgreSQL."""
     url = request.getfixturevalue(request.param)
     assert isinstance(url, str)
     return url
@@ -171,7 +171,8 @@ def database(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def each_database(alone: Path, database: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The same for the commands: DATABASE_URL is set to it. For a whole module: `pytest.mark.usefixtures("each_database")`."""
+    """Like `database`, and sets DATABASE_URL for commands. For a whole module, use
+    `pytest.mark.usefixtures("each_database")`."""
     monkeypatch.setenv("DATABASE_URL", database)
     return database
 
@@ -191,24 +192,25 @@ def unmade(server: str) -> str:
 
 
 def make(server: str, url: str, like: sql.Composable) -> None:
-    """Creates a database; `like` is the end of the statement."""
+    """Creates a database; `like` is the end of the SQL statement."""
     name = _name(url)
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {} {}").format(name, like))
-        # No test needs what a crash of the server would lose, so nobody waits for the disk.
+        # A crash of the server may lose a test's data, so no test waits for the disk.
         connection.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit TO off").format(name))
 
 
 def drop(server: str, url: str) -> None:
     """Drops a database, if it exists."""
     with psycopg.connect(server, autocommit=True) as connection:
-        # By force: a connection that a test left open (a killed process, say) must not keep it alive.
+        # FORCE, since a connection that a test left open (of a killed process, for example) must not prevent this.
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(_name(url)))
 
 
 def copy_of(server: str, url: str) -> sql.Composable:
-    """For `make`: a copy of a database that nobody uses meanwhile. Its files are copied, the only way before PostgreSQL 15:
-    through the log, page by page, it takes almost three times as long."""
+    """The end of `make`'s statement that copies a database, which nobody may use meanwhile. PostgreSQL copies the database's
+    files, as all versions before 15 do. Newer versions would copy each page through the log, which takes almost three times as
+    long."""
     with psycopg.connect(server) as connection:
         files = sql.SQL("STRATEGY file_copy" if connection.info.server_version >= 150000 else "")
     return sql.SQL("TEMPLATE {} {}").format(_name(url), files)
@@ -219,15 +221,15 @@ def _name(url: str) -> sql.Identifier:
 
 
 def _empty(connection: psycopg.Connection[Any], filled: sql.Composed) -> None:
-    """Deletes every row except the schema's revision, and restarts all sequences. First closes connections that a test left
-    open. `filled` asks which tables hold rows."""
+    """Closes connections that a test left open, deletes every row except the schema's revision, and restarts all sequences.
+    `filled` is a query that returns the tables with rows."""
     connection.execute(
         "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
         " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
         " AND pid <> ALL(%s)",
         [STOCK.pids()],
     )
-    connection.execute("SET LOCAL session_replication_role = replica")  # no order of foreign keys
+    connection.execute("SET LOCAL session_replication_role = replica")  # so that foreign keys don't dictate an order
     for (name,) in connection.execute(filled).fetchall():
         connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
     connection.execute(
@@ -237,7 +239,7 @@ def _empty(connection: psycopg.Connection[Any], filled: sql.Composed) -> None:
 
 
 def _filled(connection: psycopg.Connection[Any]) -> sql.Composed:
-    """A query for the tables that hold rows: one plan, made once, since one query for each table takes ten times as long."""
+    """A query that returns the tables with rows. It is a single query, since a query for each table takes ten times as long."""
     tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
     one = sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})")
     asked = [one.format(sql.Literal(name), sql.Identifier(name)) for (name,) in connection.execute(tables)]

@@ -1,5 +1,5 @@
-"""Every regular expression in the monitor's code, with the methods it is used by: in modules, in tables and rules of modules, and
-inside functions.
+"""Finds every regular expression in the monitor's code (in modules, in tables and rules of modules, and inside functions), with
+the methods that the code calls on it.
 """
 
 import ast
@@ -20,16 +20,17 @@ from monitor.cqc.read import bearing, special_measures_rules
 
 METHODS = ("search", "match", "fullmatch", "sub", "subn", "findall", "finditer", "split")
 _WORST = ("search", "fullmatch")
-"""For a pattern in a table: the code does not show by name how it is used."""
+"""The methods tried on a pattern in a table, since the code does not show by name how such a pattern is used."""
 
 _USES = re.compile(rf"\.\s*(?:{'|'.join(METHODS)}|compile)\b")
-"""Every use of an expression contains this. A module whose source does not need not be searched further."""
+"""Every use of a regular expression contains this. A module whose source doesn't contain it needs no further search."""
 _FLAGS = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
-"""Which argument of a function of `re` holds the flags, if it is not the third."""
+"""The position of the argument of a function of `re` that contains the flags, if it is not the third argument."""
 
 
 class Expression(NamedTuple):
-    """`where`: the module and the expression's name there, or for one without a name the function around it."""
+    """A regular expression. `where` gives the module and the expression's name in the module. If the expression has no name,
+    `where` gives the function around it."""
 
     where: str
     pattern: re.Pattern[Any]
@@ -47,7 +48,7 @@ def _source(module: ModuleType) -> str:
 
 
 def expressions() -> tuple[list[Expression], list[str]]:
-    """All expressions; and the places of those built from values known only at run time."""
+    """Returns all regular expressions, and the places of the expressions that are built from values known only at run time."""
     found: dict[tuple[str, int], Expression] = {}
     made_later: list[str] = []
     nodes = {
@@ -72,7 +73,7 @@ def expressions() -> tuple[list[Expression], list[str]]:
 
 
 def _used(nodes_of: Mapping[str, Sequence[ast.AST]]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The methods that each name of a module is used by, there and where it is imported."""
+    """The methods that the code calls on each name of a module, in that module and in modules that import the name."""
     used: dict[tuple[str, str], tuple[str, ...]] = {}
     for name, every in nodes_of.items():
         nodes = [node for node in every if isinstance(node, ast.ImportFrom | ast.Attribute)]
@@ -129,7 +130,7 @@ def _patterns(value: object, seen: set[int]) -> Iterator[re.Pattern[Any]]:
 
 
 def _inline(module: ModuleType, nodes: Sequence[ast.AST]) -> tuple[list[Expression], list[str]]:
-    """The calls of `re` inside functions: an expression each, or its place if the pattern is not a literal."""
+    """For each call of `re` inside a function, returns its expression, or its place if the pattern is not a literal."""
     found: list[Expression] = []
     unknown: list[str] = []
     name = module.__name__.removeprefix("monitor.")
@@ -153,12 +154,12 @@ def _inline(module: ModuleType, nodes: Sequence[ast.AST]) -> tuple[list[Expressi
 
 
 def _method(node: ast.AST) -> str | None:
-    """The function of `re` called here that uses or makes an expression."""
+    """The name of the function of `re` that this node calls, if that function uses or compiles an expression."""
     if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)):
         return None
     return node.func.attr if node.func.value.id == "re" and node.func.attr in (*METHODS, "compile") else None
 
 
 def _value(node: ast.expr, module: ModuleType) -> Any:
-    """The value of an argument that is a literal or made of the module's own names. Raises NameError."""
-    return eval(compile(ast.Expression(node), "<inline>", "eval"), dict(vars(module)))  # our own source code
+    """The value of an argument that is a literal or consists of the module's own names. Raises NameError for any other."""
+    return eval(compile(ast.Expression(node), "<inline>", "eval"), dict(vars(module)))  # safe: it is our own source code

@@ -1,7 +1,7 @@
-"""A reader process that misbehaves as a malicious body might make it, for testing its limits.
+"""A reader process that misbehaves, as a malicious page might cause it to, so that tests can check its limits.
 
-Python imports a module `sitecustomize` at its start. The one that `installed` creates makes the reader process do what a page
-orders; other pages are read as usual.
+Python imports a module `sitecustomize` at its start. `installed` creates such a module, which makes the reader process obey
+orders in a page. Pages without orders are read as usual.
 """
 
 import json
@@ -14,7 +14,8 @@ import pytest
 from monitor.cqc import reader
 
 LOOP, SLEEP, FILL, CRASH, POUR = (f"reader, {word}" for word in ("loop", "sleep", "fill the memory", "crash", "pour"))
-"""Loop in one expression; sleep without using CPU; fill the memory; crash at once; return more than is allowed."""
+"""Orders in a page: loop in one regular expression; sleep without using CPU; fill the memory; crash at once; return more than
+is allowed."""
 
 _SITECUSTOMIZE = f'''
 import os, re, sys, time
@@ -43,7 +44,7 @@ if "monitor.cqc.reader_process" in " ".join(sys.orig_argv):
 
 
 def installed(folder: Path) -> Path:
-    """The folder to put in PYTHONPATH so that readers started from now on obey pages."""
+    """Returns the folder to put in PYTHONPATH so that readers started from now on obey the orders in pages."""
     folder.mkdir(exist_ok=True)
     (folder / "sitecustomize.py").write_text(_SITECUSTOMIZE, encoding="utf-8")
     return folder
@@ -51,8 +52,8 @@ def installed(folder: Path) -> Path:
 
 @contextmanager
 def started_from(folder: Path) -> Iterator[None]:
-    """Pages are read by readers of their own, which take their module `sitecustomize` from this folder. The readers that were
-    idle before, which each cost a third of a second to start, are idle again afterwards."""
+    """Within this context, new readers read pages, with the module `sitecustomize` from this folder. The readers that were idle
+    before are put aside and are idle again afterwards, since each takes a third of a second to start."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(folder))
         patch.setattr(reader, "_idle", [])
@@ -102,9 +103,10 @@ if "monitor.cqc.reader_process" in " ".join(sys.orig_argv):
 
 
 def former(folder: Path, misses: dict[str, str]) -> Path:
-    """The folder to put in PYTHONPATH so that readers started from now on read worse, as an older version. By location id: the
-    field of a Reading that they miss, "rating good" for the overall rating that they read instead, "unread …" for a line that
-    they do not understand, or "said …" for something that they read in addition (model.SaidKind)."""
+    """Returns the folder to put in PYTHONPATH so that readers started from now on read worse, like an older version. `misses`
+    gives for each location id the field of a Reading that they miss; or "rating good", for the overall rating that they read
+    instead; or "unread …", for a line that they do not understand; or "said …", for something that they read in addition
+    (model.SaidKind)."""
     folder.mkdir(exist_ok=True)
     (folder / "misses.json").write_text(json.dumps(misses), encoding="utf-8")
     (folder / "sitecustomize.py").write_text(_FORMER, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The phrases that this project has retired, and where they still occur.
+"""Finds the phrases that this project has retired, and the places where they still occur.
 
     python -m tests.plain_english                 the whole project
     python -m tests.plain_english monitor/store   these files and folders
@@ -156,7 +156,7 @@ FIXED = frozenset(
         "urgent given up",
     }
 )
-"""Literal values on which programs rely: JSON, metrics, kinds, codes. They stay whatever the words of texts are."""
+"""Literal values on which programs rely: JSON, metrics, kinds, codes. They stay even if the words of texts change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ def _patterns() -> Sequence[tuple[re.Pattern[str], str]]:
 
 
 def retired_in(text: str) -> Iterator[tuple[int, str, str]]:
-    """Each retired phrase in a text: its place, the phrase, and what to write instead."""
+    """Yields for each retired phrase in a text its place, the phrase, and what to write instead."""
     for pattern, instead in _patterns():
         for match in pattern.finditer(text):
             yield match.start(), " ".join(match[0].split()), instead
@@ -238,7 +238,7 @@ def _logs(call: ast.Call) -> bool:
 
 
 def _comments(text: str) -> Pieces:
-    """Comments, those on lines that follow each other as one."""
+    """The comments. Comments on consecutive lines are returned as one."""
     first, last, words = 0, 0, ""
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type != tokenize.COMMENT:
@@ -267,7 +267,7 @@ def found_in(path: Path, root: Path = ROOT) -> list[Found]:
 
 
 def files(*places: Path) -> list[Path]:
-    """The files that people read, below some places: by default README.md, docs/, templates/ and monitor/."""
+    """The files that people read, below the given places (by default README.md, docs/, templates/ and monitor/)."""
     wanted = places or (ROOT / "README.md", ROOT / "docs", ROOT / "templates", ROOT / "monitor")
     below = (found for place in wanted for found in ([place] if place.is_file() else place.rglob("*")))
     return sorted(one for one in below if one.suffix in _READERS)

@@ -1,8 +1,9 @@
-"""Runs of `cqc-monitor` as separate processes, whose start would often cost more than everything else they do.
+"""Runs of `cqc-monitor` as separate processes. Often the start of a process would take longer than everything else that it
+does.
 
-A start costs more than a second, for importing the program. So one process imports it for all and then only forks; each fork
-becomes one run of the program, with its own arguments, environment, folder and output. A test of the start itself starts an
-interpreter (test_cli, test_daemon).
+A start takes more than a second, to import the program. So a single process imports the program and then forks for each run.
+Each fork becomes one run of the program, with its own arguments, environment, folder and output. Tests of the start itself
+start a new interpreter (test_cli, test_daemon).
 """
 
 import array
@@ -25,16 +26,16 @@ from pkgutil import walk_packages
 from typing import NoReturn, Self
 
 PATIENCE = 180.0
-"""Seconds until what should come about counts as not coming about, on a machine that has much else to do. Nothing takes this long
-by itself, and where the program promises a time, the test names it."""
+"""Seconds that a test waits for something to happen before it fails. The machine may be busy with other work; on an idle
+machine nothing takes this long. If the program promises a time, the test gives that time instead."""
 
 _SIZE, _NUMBER = struct.Struct("!I"), struct.Struct("!q")
 
 
 class Program:
-    """One run of the program: like subprocess.Popen, with both its outputs in `stdout`.
+    """One run of the program. It is like subprocess.Popen, with standard output and standard error both in `stdout`.
 
-    Nobody has to read this before the run ends: there is room for a megabyte.
+    A test need not read `stdout` before the run ends, since its pipe has room for a megabyte.
     """
 
     def __init__(self, *arguments: str, cwd: Path, env: Mapping[str, str]) -> None:
@@ -59,18 +60,18 @@ class Program:
         self.communicate()
 
     def poll(self) -> int | None:
-        """Its return code, as in Popen.returncode; None while it runs."""
+        """Returns the run's return code, as in Popen.returncode, or None while it runs."""
         return self._end(0)
 
     def wait(self, timeout: float | None = None) -> int:
-        """The same, after waiting for its end. Raises TimeoutError after this many seconds."""
+        """Waits for the run's end, and returns its return code. Raises TimeoutError after `timeout` seconds."""
         ended = self._end(timeout)
         if ended is None:
             raise TimeoutError(f"it still runs after {timeout} seconds")
         return ended
 
     def communicate(self, timeout: float | None = None) -> tuple[str, None]:
-        """Its unread output, after waiting for its end; and nothing for standard error. Raises TimeoutError."""
+        """Waits for the run's end; returns its unread output, and an empty text for standard error. Raises TimeoutError."""
         self.wait(timeout)
         if self.stdout.closed:
             return "", None
@@ -78,16 +79,16 @@ class Program:
             return self.stdout.read(), None
 
     def send_signal(self, number: int) -> None:
-        """Sends it a signal, unless it has ended."""
+        """Sends the run a signal, unless the run has ended."""
         if self.poll() is None:
             os.kill(self.pid, number)
 
     def terminate(self) -> None:
-        """Asks it to end."""
+        """Asks the run to end."""
         self.send_signal(signal.SIGTERM)
 
     def kill(self) -> None:
-        """Ends it."""
+        """Kills the run."""
         self.send_signal(signal.SIGKILL)
 
     def _end(self, timeout: float | None) -> int | None:
@@ -102,13 +103,13 @@ class Program:
 
     def _said(self) -> int:
         said = self._keeper.recv(_NUMBER.size)
-        assert len(said) == _NUMBER.size, "who watched over the program is gone"
+        assert len(said) == _NUMBER.size, "the process that supervised the program is gone"
         return int(_NUMBER.unpack(said)[0])
 
 
 @cache
 def _server() -> socket.socket:
-    """The connection to the process that imports the program; it ends with this one."""
+    """The connection to the process that imports the program. That process ends with the test process."""
     ours, its = socket.socketpair()
     with its:
         command = [sys.executable, "-c", "from tests.programs import _serve; _serve()"]
@@ -123,13 +124,13 @@ def _server() -> socket.socket:
 
 
 def _serve() -> None:
-    """The process itself: forks whenever it is asked, until no client is left."""
+    """What the process that imports the program does: it forks whenever it is asked, until it has no client left."""
     import monitor
 
     for module in walk_packages(monitor.__path__, "monitor."):
         if not module.name.endswith("__main__") and ".migrations" not in module.name:
             import_module(module.name)
-    for later in ("alembic.command", "anyio._backends._asyncio"):  # modules that are imported on first use
+    for later in ("alembic.command", "anyio._backends._asyncio"):  # modules that would be imported only on first use
         import_module(later)
     gc.collect()
     gc.freeze()
@@ -148,14 +149,14 @@ def _serve() -> None:
 
 
 def _buried(*_: object) -> None:
-    """Reaps the processes that supervised a run, so that the resources they used are counted."""
+    """Reaps processes that supervised a run, so that the resources used by these processes are counted."""
     with suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
 
 
 def _watch_over(asked: dict[str, object], out: int, keeper: int) -> NoReturn:
-    """Runs the program in a child process; reports its number and, in the end, its return code."""
+    """Runs the program in a child process. Reports the child's process id and, in the end, its return code."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     program = os.fork()
     if program == 0:

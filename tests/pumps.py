@@ -1,8 +1,8 @@
-"""Pumped texts: texts of any length that make a regular expression try as many ways as it can.
+"""Pumped texts: texts of any length that make a regular expression try as many possible matches as it can.
 
-They are made from the expression's own parse tree: the text that leads to a repeat, then many times the text that the repeat
-matches, then text that makes the match fail. A pattern whose time grows with the square of the text's length shows it on one of
-them.
+They are made from the expression's parse tree. A pumped text consists of text that leads to a repeat, then many times the text
+that the repeat matches, then text that makes the match fail. If a pattern's time grows with the square of the text's length, at
+least one pumped text shows this.
 """
 
 import re
@@ -16,7 +16,7 @@ _codes: Any = import_module("re._constants")
 
 _REPEATS = (_codes.MAX_REPEAT, _codes.MIN_REPEAT, _codes.POSSESSIVE_REPEAT)
 _LONG = 20
-"""A repeat of at most this many is not a pump."""
+"""A repeat with at most this many iterations is not used as a pump."""
 _SINGLE = "a1 \n-,.<\"'/:(A\t\xa0_;)]=?>#&%+*[•–é"
 """Characters that a set may match, the likeliest first."""
 _FAILING = ("", "!", "\n<", "\x00a")
@@ -28,7 +28,7 @@ GENERIC = (
 
 
 class Pump(NamedTuple):
-    """A text that grows: `before`, then `unit` as often as needed, then `behind`."""
+    """A text of variable length: `before`, then `unit` as often as needed, then `behind`."""
 
     before: str
     unit: str
@@ -40,7 +40,7 @@ class Pump(NamedTuple):
 
 
 def pumps(pattern: re.Pattern[Any]) -> list[Pump]:
-    """The pumped texts for a pattern, each once. A pattern of bytes gets texts in Latin-1."""
+    """The pumps for a pattern, without duplicates. A pattern of bytes gets pumps with characters of Latin-1."""
     source = pattern.pattern
     tree = _parser.parse(source, pattern.flags & ~re.DEBUG)
     found = dict.fromkeys(Pump("", unit, behind) for unit in GENERIC for behind in ("", "!"))
@@ -48,7 +48,7 @@ def pumps(pattern: re.Pattern[Any]) -> list[Pump]:
         for unit in units:
             behind = {*_FAILING, after + "!", after[:-1] + "!"}
             found |= dict.fromkeys(Pump(before, unit, end) for end in sorted(behind))
-            if before:  # many beginnings, each followed by a run through all the rest
+            if before:  # many places where a match can begin, each followed by a search through all the rest
                 found |= dict.fromkeys((Pump("", before + unit, "!"), Pump("", before + unit + " ", "!")))
     for literal in dict.fromkeys(_literals(tree)):
         found |= dict.fromkeys((Pump("", literal, "!"), Pump("", literal + " ", "!"), Pump("", " " + literal + "a", "")))
@@ -58,7 +58,7 @@ def pumps(pattern: re.Pattern[Any]) -> list[Pump]:
 
 
 def _repeats(items: Sequence[Any], before: str, after: str) -> Iterator[tuple[str, list[str], str]]:
-    """Each long repeat: the shortest text before it, texts that it matches, and the shortest text after it."""
+    """Yields for each long repeat the shortest text before it, texts that it matches, and the shortest text after it."""
     for at, (code, held) in enumerate(items):
         follows = _shortest(items[at + 1 :]) + after
         if code in _REPEATS:
@@ -86,7 +86,8 @@ def _inside(code: Any, held: Any) -> Sequence[Any]:
 
 
 def _taken(inner: Any, following: list[Any]) -> list[str]:
-    """Texts that one iteration of a repeat matches: each kind of character shared with what follows, and its branches."""
+    """Texts that one iteration of a repeat matches, with each kind of character that the following items match too, and of each
+    branch."""
     units = dict.fromkeys(one for one in _shortest_each(inner) if one)
     alone = _compiled(inner)
     if alone is not None:
@@ -149,7 +150,7 @@ def _shortest_of(code: Any, held: Any) -> str:
 
 
 def _literals(items: Any) -> Iterator[str]:
-    """The words of a pattern: each longest run of literals."""
+    """The words of a pattern, which are its longest sequences of literals."""
     run = ""
     for code, held in items:
         if code is _codes.LITERAL:

@@ -1,4 +1,4 @@
-"""A register as it is after CQC's files of some days were loaded, written directly into the database."""
+"""A register in the state after CQC's files of several days were loaded, but written directly into the database."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -17,7 +17,7 @@ _register, _history, _file = table(RegisterRow), table(RegisterHistoryRow), tabl
 _KEPT = [column.name for column in _history.c if column.name not in {"as_of", "listed"}]
 
 Files = Sequence[tuple[date, Sequence[Entry]]]
-"""What the files of each day list, oldest first."""
+"""The entries in the files of each day, oldest day first."""
 
 
 def take(engine: Engine, files: Files) -> None:
@@ -64,7 +64,7 @@ def care(
     on: date = date(2026, 11, 5),
     **said: Any,
 ) -> Entry:
-    """An adult social care service, with each key question rated like the overall rating unless given."""
+    """An adult social care service. Each key question that is not given has the overall rating."""
     questions = {question.column: overall for question in KeyQuestion}
     values: dict[str, Any] = {"name": f"Home {location_id}", "registered_on": date(2015, 1, 1), "beds": 30}
     return Entry(
@@ -87,5 +87,5 @@ def asked(said: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def numbered(start: int, count: int) -> Iterable[str]:
-    """This many location ids."""
+    """Yields `count` location ids."""
     return (f"1-{300_000_000 + start + n}" for n in range(count))

@@ -1,4 +1,4 @@
-"""The daemon's rounds by hand, behind a site that misbehaves."""
+"""Lets a test run the daemon's rounds itself, against a site that misbehaves."""
 
 import asyncio
 import gzip
@@ -40,12 +40,13 @@ T = TypeVar("T")
 
 @dataclass
 class Scene:
-    """The world, the program's clock, and the daemon's rounds by hand. Services are watched, and their first check is over."""
+    """The world, the program's clock, and a method that runs a round of the daemon. After `begin`, services are watched and
+    their first check is over."""
 
     world: World
     monkeypatch: pytest.MonkeyPatch
     store: Store
-    """The contents of the database, for assertions: the program opens it for itself."""
+    """The database, for assertions only. The program opens it separately."""
     ahead: timedelta = timedelta(0)
 
     def begin(self, *services: Service) -> None:
@@ -62,7 +63,8 @@ class Scene:
         return datetime.now(UTC) + self.ahead
 
     def round(self) -> Round:
-        """One beat of the daemon: checks what is due, and sends waiting messages. Each time as a new process."""
+        """Checks the services that are due, and sends waiting messages, as the daemon does in one round. Each round runs as in
+        a new process."""
 
         async def work(app: App) -> Round:
             app.store.workers.enlist("scene", host="here", pid=1, alone=True)
@@ -104,12 +106,13 @@ class Scene:
 
 
 IS_DIGEST = re.compile(r": (?:daily|weekly) digest")
-"""In the heading of a digest."""
+"""Matches the heading of a digest."""
 
 
 @cache
 def _settings(_: frozenset[tuple[str, str]]) -> Settings:
-    """The settings of an environment, without a file; with a pace that nobody may set, since loopback needs no consideration."""
+    """The settings in an environment, without a file. The requests are faster than any setting allows, since a simulated site
+    on loopback may be overloaded."""
     return load().model_copy(update={"requests_per_second": 5000.0})
 
 
@@ -159,8 +162,8 @@ NEW_LAYOUT = "<!DOCTYPE html><html><head><title>CQC</title></head><body><cqc-ser
 
 
 def asks_to_be_left_alone(code: int, retry_after: str | int) -> Fault:
-    """After a while, when the other service's check has begun. If the site asked earlier, the other service would not be read
-    either, and there would be an outage of the whole site."""
+    """The site asks for a pause, but only after a second, when the other service's check has begun. If the site asked earlier,
+    the other service would not be read either, and there would be an outage of the whole site."""
     return server.late(server.status(code, retry_after=retry_after), 1)
 
 

@@ -1,8 +1,9 @@
-"""A year in minutes: whatever goes wrong, every true fall and entry into special measures is reported once, and nothing else is.
+"""Simulates a year in minutes. Whatever goes wrong, every real fall and every real entry into special measures is reported
+exactly once, and nothing else is reported.
 
     YEAR_SERVICES=2000 YEAR_DAYS=365 python -m pytest tests/test_a_year.py -s
 
-YEAR_SEED chooses one year by its seed; YEAR_HURRY says how many times faster than in reality reports appear.
+YEAR_SEED is the seed of the year to simulate. YEAR_HURRY says how many times faster than in reality reports appear.
 """
 
 import os
@@ -25,7 +26,7 @@ SEEDS = [int(os.environ["YEAR_SEED"])] if "YEAR_SEED" in os.environ else [1]
 def test_a_year_of_everything_going_wrong_loses_nothing_and_invents_nothing(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn = Random(seed)  # messages of equal rank go in the order of their ids
+    drawn = Random(seed)  # messages of equal rank are sent in the order of their ids, so these must not differ between runs
     monkeypatch.setattr(uuid, "uuid4", lambda: uuid.UUID(int=drawn.getrandbits(128), version=4))
     began = time.monotonic()
     year = live(seed=seed, services=SERVICES, days=DAYS, hurry=HURRY, folder=tmp_path)

@@ -1,4 +1,4 @@
-"""What may follow what in a case, as a table; what a form must have shown; and the dates of steps."""
+"""Tests which actions a case allows after which, as a table; which entries a form must have shown; and the dates of steps."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -117,7 +117,8 @@ CHANGE, DO = EditStep(step=3, title="Visit", owner=None, due=None), FinishStep(s
 def test_what_others_decided_after_the_form_was_made_is_asked_again(
     did: Did, by: int | None, number: int, asked: tuple[Action, ...]
 ) -> None:
-    """`asked`: the wishes, of one that is about the case, one that changes a step and one that does it."""
+    """`asked` lists the actions that must be confirmed, out of three: one about the case, one that changes a step, and one that
+    does this step."""
     entry = Entry(number=number, at=NOON, by_id=by, by=None, did=did, text="")
     assert tuple(action for action in (Reopen(), CHANGE, DO) if unseen([entry], 3, action, ME) == [entry]) == asked
 
@@ -137,7 +138,7 @@ LOSES_ITS_DATE = (
     *(", 2 days", "Visit, 2 days.", "Visit, 10 working days, sam@council.example", "Visit in a fortnight", "Visit 10d"),
     "Visit, 2 days,",
 )
-"""Lines from which nobody could tell how many days are meant: none of them becomes a step without a date."""
+"""Lines that don't clearly give a number of days. All are refused, so that none becomes a step without a date."""
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ OTHERS = {
     "pip",
     "python3",
 }
-"""Programs that a machine may lack; those that it has are recognised by their names."""
+"""Programs that this machine may lack. Programs that it has are recognised by their names."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ class Line:
 
 
 def lines(document: str, text: str) -> Iterator[Line]:
-    """The command lines in the indented blocks of a document. Fenced blocks hold drawings and patches."""
+    """The command lines in the indented blocks of a document. Fenced blocks contain drawings and patches, so they are left
+    out."""
     text = re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
     above = ""
     for paragraph in re.split(r"\n(?:[ \t]*\n)+", text):
@@ -127,7 +128,7 @@ def test_each_line_that_is_said_to_be_tried_is_run_by_one_of_the_tests_below() -
 
 
 def arguments(line: Line, **meant: str) -> list[str]:
-    """The words of a line, where what is only an example is replaced."""
+    """The words of a line, with its examples replaced by values that exist in the test."""
     text = line.text
     for written, now in meant.items():
         text = text.replace(written, now)
@@ -135,7 +136,8 @@ def arguments(line: Line, **meant: str) -> list[str]:
 
 
 def test_the_programs_own_commands_work(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In the order of the documents. Exit status 1 is allowed: a person should look at something."""
+    """Runs them in the order of the documents. Exit status 1 is allowed, since it only means that a person needs to look at
+    something."""
     monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
     home = Service(location_id="1-2235535718", name="Oak House")
     world.site.add([home, Service(location_id="1-545296200", name="Elm Lodge")])
@@ -154,7 +156,7 @@ def test_the_programs_own_commands_work(world: World, tmp_path: Path, monkeypatc
 
 
 def _example(world: World, home: Service, *, of: str) -> str:
-    """The beginning of the id of a message that waits, or of the first event: a watched service has fallen."""
+    """Lets a watched service fall. Returns the beginning of the id of a waiting message or of the first event."""
     world.run("check")
     home.inspect(on=date(2026, 9, 1), published=date(2026, 11, 1), overall="Inadequate")
     for _ in range(2):  # the second check confirms the change
@@ -166,7 +168,7 @@ def _example(world: World, home: Service, *, of: str) -> str:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """What is in the repository and needed to build the program."""
+    """A copy of the repository's files that are needed to build the program."""
     folder = tmp_path / "cqc-monitor"
     for name in ("monitor", "templates"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -177,7 +179,7 @@ def copy(tmp_path: Path) -> Path:
 
 @pytest.mark.slow  # builds and installs the program
 def test_the_program_is_installed_and_works_outside_the_project(copy: Path, tmp_path: Path, world: World) -> None:
-    """From the source distribution, as somebody gets it who has no checkout."""
+    """Installs it from the source distribution, as a person without a checkout does."""
     subprocess.run(
         [sys.executable, "-m", "build", "--sdist", "--no-isolation", "-o", tmp_path, copy], check=True, capture_output=True
     )
@@ -192,10 +194,10 @@ def test_the_program_is_installed_and_works_outside_the_project(copy: Path, tmp_
         words[0] = sys.executable if words[0] == "python3" else words[0]
         done = subprocess.run(words, cwd=source, env=env, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
-        if "venv" in words:  # what the program needs is here already
+        if "venv" in words:  # makes the packages that the program needs available in the new environment
             [packages] = there.glob("lib/python*/site-packages")
             (packages / "here.pth").write_text(sysconfig.get_path("purelib"))
-            for older in packages.glob("setuptools*"):  # before Python 3.12 a new environment has its own
+            for older in packages.glob("setuptools*"):  # before Python 3.12, a new environment has its own setuptools
                 shutil.rmtree(older)
     assert done.stdout.strip() == f"cqc-monitor {__version__}"
     shutil.rmtree(source)
@@ -225,8 +227,8 @@ def test_the_program_is_installed_and_works_outside_the_project(copy: Path, tmp_
 
 @pytest.mark.parametrize("line", MAKING, ids=lambda one: one.text.split("  ")[0])
 def test_the_targets_of_make_run_the_program_and_the_tests(line: Line, copy: Path, world: World) -> None:
-    """They use the packages installed here, not a separate environment. `make test` runs this test, so here it only prints what
-    it would do."""
+    """The targets use the packages of this interpreter, not a separate environment. `make test` would run this test again, so
+    the test only makes it print what it would do."""
     (copy / ".venv").mkdir()
     for stamp in (".installed", ".installed-dev"):
         (copy / ".venv" / stamp).touch()
@@ -268,7 +270,8 @@ def test_the_api_answers_the_line_of_its_manual(world: World) -> None:
 
 @pytest.fixture
 def own(postgresql_server: str) -> Iterator[str]:
-    """What names in the manual begin with, instead of cqc: roles belong to the whole server, and tests run at once."""
+    """The prefix that replaces “cqc” in the manual's names. It is unique, since roles belong to the whole server and several
+    tests run at once."""
     name = f"cqc{uuid.uuid4().hex[:12]}"
     yield name
     with psycopg.connect(postgresql_server, autocommit=True) as connection:
@@ -280,7 +283,7 @@ def own(postgresql_server: str) -> Iterator[str]:
 def test_a_database_is_made_on_postgresql(
     document: str, own: str, postgresql_server: str, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Sign-ins differ between servers, so the tests' own user signs in, and takes the role at once."""
+    """The tests' own user signs in and then takes the role, since the ways to sign in differ between servers."""
     url = make_url(postgresql_server)
     where = {"PGHOST": url.query.get("host", url.host), "PGPORT": url.query.get("port", url.port)}
     signed_in = {"PGUSER": url.username, "PGPASSWORD": url.password}
@@ -292,7 +295,7 @@ def test_a_database_is_made_on_postgresql(
 
     (world.folder / "roles.sql").write_text((ROOT / "docs/deploy/roles.sql").read_text().replace("cqc_", f"{own}_"))
     world.site.add([Service(location_id="1-2235535718", name="Oak House")])
-    world.done("watch", "add", "Leeds homes", "1-2235535718")  # in SQLite, for copy-database
+    world.done("watch", "add", "Leeds homes", "1-2235535718")  # in an SQLite database, which copy-database copies later
     addresses = {f"postgresql://cqc_{role}@db.council.example/cqc_monitor": address(role) for role in ("owner", "monitor")}
     for line in (one for one in POSTGRESQL if one.document == document):
         words = arguments(line, **addresses, cqc_=f"{own}_")
@@ -302,7 +305,7 @@ def test_a_database_is_made_on_postgresql(
                     patch.setenv(*setting.split("=", 1))
                 world.done(*words[words.index("cqc-monitor") + 1 :])
             continue
-        # Without a terminal createuser reads the new password, twice, from its input.
+        # Without a terminal, createuser reads the new password twice from its standard input.
         asked = partial(subprocess.run, cwd=world.folder, env=env, input="secret\nsecret\n", start_new_session=True)
         done = asked(words, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{line}\n{done.stderr}"

@@ -1,4 +1,5 @@
-"""The daemon as a process: it checks, alerts, stops at a signal, and runs alone."""
+"""Tests the daemon as a process: it checks services, sends alerts, stops at a signal, and refuses to run beside another
+daemon."""
 
 import os
 import pty
@@ -41,7 +42,7 @@ def environment(world: World, **settings: str) -> dict[str, str]:
 
 
 def until(done: Callable[[], object], process: Program, seconds: float = PATIENCE) -> None:
-    """Waits until something has happened; fails if it does not happen, or if the daemon ended."""
+    """Waits until something has happened. Fails if it does not happen, or if the daemon ends."""
     deadline = time.monotonic() + seconds
     while not done():
         assert process.poll() is None, process.communicate()[0]
@@ -64,7 +65,7 @@ def test_a_fall_is_reported_by_the_daemon_alone_and_once(world: World) -> None:
     world.done("watch", "add", "Leeds", HOME)
     world.done("subscribe", "Leeds", "mailto:lead@council.example")
     with daemon(world) as process:
-        until(lambda: world.mail.mails, process)  # the welcome
+        until(lambda: world.mail.mails, process)  # the welcome has arrived
         home.inspect(on=date(2026, 9, 1), overall="Inadequate", special_measures=ENTERED)
         until(lambda: len(world.mail.mails) >= 2, process)
         looks = len(world.site.asked(f"/location/{HOME}"))
@@ -103,7 +104,7 @@ def test_a_service_added_while_it_runs_is_checked(world: World) -> None:
 
 
 def test_with_nothing_watched_it_says_in_three_lines_how_to_begin_and_ends_at_a_signal(world: World) -> None:
-    """In a separate interpreter, as an operator starts it."""
+    """Starts the daemon in a new interpreter, as an operator does."""
     command = [sys.executable, "-m", "monitor", "run"]
     with subprocess.Popen(command, cwd=world.folder, env=environment(world), stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -142,7 +143,7 @@ def test_a_person_at_a_terminal_sees_how_far_a_command_is_and_what_ctrl_c_did(wo
             while b"2 of 12 services" not in seen:
                 seen += os.read(ours, 4096)
             process.send_signal(signal.SIGINT)
-            with suppress(OSError):  # how a terminal says that its program has ended
+            with suppress(OSError):  # this is how a terminal's reader learns that the program has ended
                 while more := os.read(ours, 4096):
                     seen += more
             assert process.wait(15) == 130

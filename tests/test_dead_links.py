@@ -1,4 +1,5 @@
-"""A page links to a report that is missing: this is reported once it should have appeared, and it is read whenever it appears."""
+"""A page links to a missing report. The program reports this from the day on which the report is overdue, and reads the report
+whenever it appears."""
 
 import json
 from dataclasses import replace
@@ -24,7 +25,7 @@ def world(untouched: World) -> World:
 
 @pytest.fixture
 def home(world: World) -> Service:
-    """A watched service that was good; the report that its page then links to is missing."""
+    """A watched service that is rated good. The report that its page links to later is missing."""
     service = Service(location_id=HOME, name="Harebell Home Support")
     world.site.add([service])
     world.done("watch", "add", "Leeds", HOME)
@@ -36,7 +37,7 @@ def home(world: World) -> Service:
 
 
 def in_the_report_alone(world: World) -> None:
-    """From now on no other page of the service says that it is in special measures."""
+    """From now on only the report, and no other page of the service, says that it is in special measures."""
 
     def silent(answer: Answer) -> Answer:
         return answer if b"Report from" in answer.body else replace(answer, body=answer.body.replace(ENTERED.encode(), b""))
@@ -56,7 +57,7 @@ def assessed(home: Service, published: date) -> None:
 
 
 def seen(world: World) -> tuple[set[str], str | None]:
-    """(the kinds of event reported, the text that `status` shows)."""
+    """Returns the kinds of event reported, and the text that `status` shows."""
     kinds = {event["kind"] for event in json.loads(world.done("events", "--json"))}
     shown: dict[str, Any] = json.loads(world.run("status", "--json")[1])
     return kinds, shown["services"][0]["trouble"] if shown["services"] else None

@@ -1,5 +1,5 @@
-"""The disk fails: the error is one line, nothing is half written, no alert is lost, and the monitor continues when the disk
-recovers.
+"""When the disk fails, the error is one line, nothing is half written, and no alert is lost. The monitor continues when the
+disk recovers.
 """
 
 import os
@@ -28,7 +28,7 @@ HOME, OTHER = "1-2235535718", "1-545296200"
 
 
 def rows(file: Path) -> list[str]:
-    """All the contents of a sound SQLite database."""
+    """Checks that an SQLite database is intact, and returns all its contents."""
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         return list(connection.iterdump())
@@ -36,7 +36,7 @@ def rows(file: Path) -> list[str]:
 
 @contextmanager
 def mounted(*how: str, on: Path) -> Iterator[None]:
-    """Something is mounted on a folder; skips if that is forbidden, as in many containers."""
+    """Mounts something on a folder. Skips the test if this is forbidden, as in many containers."""
     done = subprocess.run(["mount", *how, on], capture_output=True, text=True)
     if done.returncode != 0:
         pytest.skip(f"nothing can be mounted here: {done.stderr.strip()}")
@@ -57,7 +57,7 @@ def small_disk(alone: Path) -> Iterator[Path]:
 
 @contextmanager
 def filled(state: Path) -> Iterator[None]:
-    """Something else fills the remaining room, and later frees it again."""
+    """A file fills the remaining space of the disk, and is deleted at the end."""
     filler = state / "filler"
     with filler.open("wb", buffering=0) as stream, pytest.raises(OSError, match="No space left"):
         while True:
@@ -70,14 +70,14 @@ def filled(state: Path) -> Iterator[None]:
 
 
 def nothing_more_fits() -> None:
-    """Run in a new process: no file can grow any more, as on a full disk."""
+    """Is run in a new process, whose files can no longer grow, as on a full disk."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 @contextmanager
 def full(_: Path) -> Iterator[Callable[[], None] | None]:
-    """A full disk."""
+    """For the program the disk is full."""
     yield nothing_more_fits
 
 
@@ -91,7 +91,8 @@ def locked(state: Path) -> Iterator[Callable[[], None] | None]:
 
 @contextmanager
 def read_only(state: Path) -> Iterator[Callable[[], None] | None]:
-    """A disk that accepts no more writes. Root may write what its owner may, so for root it is mounted read-only."""
+    """The disk accepts no more writes. Permissions don't stop root from writing, so for root the folder is mounted
+    read-only."""
     if os.geteuid() == 0:
         with mounted("--bind", str(state), on=state):
             subprocess.run(["mount", "-o", "remount,ro,bind", state], check=True)
@@ -127,7 +128,7 @@ def test_a_command_on_a_small_disk_that_is_full_says_so_in_one_line_and_leaves_a
 
 
 def writes_nothing(world: World, trouble: Callable[[Path], AbstractContextManager[Callable[[], None] | None]]) -> None:
-    """During this problem a command does nothing and says so; afterwards it works."""
+    """Asserts that a command does nothing and says so during this problem, and works afterwards."""
     state = world.folder / "state"
     world.done("watch", "add", "Leeds", HOME)
     before = rows(state / "monitor.db")
@@ -157,7 +158,7 @@ def test_a_damaged_database_is_refused_in_one_line(world: World) -> None:
 
 @contextmanager
 def full_for(process: Program, _: Path) -> Iterator[None]:
-    """None of the daemon's files can grow any more, until there is room again."""
+    """Within this context none of the daemon's files can grow."""
     hard = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)[1]
     resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, hard))
     yield
@@ -166,7 +167,7 @@ def full_for(process: Program, _: Path) -> Iterator[None]:
 
 @contextmanager
 def filled_for(_: Program, state: Path) -> Iterator[None]:
-    """Something else fills the disk for a while."""
+    """A file fills the disk for a while."""
     with filled(state):
         yield
 
@@ -207,7 +208,7 @@ def test_the_daemon_goes_on_when_a_small_disk_that_was_full_has_room_again(untou
 
 
 def goes_on(world: World, trouble: Callable[[Program, Path], AbstractContextManager[None]]) -> None:
-    """The daemon survives this problem, and reports a fall that happens during it once."""
+    """Asserts that the daemon survives this problem, and reports a fall during the problem exactly once."""
     home = Service(location_id=HOME)
     world.site.add([home])
     world.done("watch", "add", "Leeds", HOME)
@@ -247,7 +248,7 @@ def test_the_dead_mans_switch_is_not_pinged_while_the_disk_is_full(world: World)
     world.done("watch", "add", "Leeds", HOME)
     world.done("subscribe", "Leeds", "lead@council.example", "--quiet")
     with daemon(world, HEARTBEAT_URL=f"{world.slack.url}/ping/s3cr3t") as process:
-        until(lambda: world.site.asked(f"/location/{HOME}"), process)  # it has started, and could not ping yet
+        until(lambda: world.site.asked(f"/location/{HOME}"), process)  # its first check began: no ping yet
         with full_for(process, world.folder / "state"):
             goes_through.set()
             why = line_with("the heartbeat is withheld", process)

@@ -64,13 +64,14 @@ def test_every_link_between_documents_leads_somewhere(document: Path) -> None:
 
 
 CITED = re.compile(r"(?<!\]\()(?<![\w./-])((?:[\w.-]*/)*(?:(?:docs|facts)/[\w-]+|interface)\.md)(,?)")
-"""A document under docs/, except links between documents, and whether the name of a heading follows it."""
+"""Matches the path of a document under docs/ (but not a link between documents), and the comma after it if a heading's name
+follows."""
 
 
 def dangling(text: str, root: Path) -> list[str]:
-    """Citations in `text` that lead nowhere, with the words after them: each document under docs/ that does not exist in `root`
-    or is not written as its path from there, and each that is followed by a comma and not by one of its headings. If a citation
-    continues on a second line, that line may begin with a comment's mark."""
+    """Returns the citations in `text` that lead nowhere, with the words after them. A citation leads nowhere if its document
+    does not exist or is not given by its path from `root`, or if a comma follows it but none of the document's headings does.
+    If a citation continues on a second line, that line may begin with a comment's mark."""
     return [text[one.start() : one.end() + 40] for one in CITED.finditer(text) if _dangles(text, one, root)]
 
 

@@ -1,5 +1,5 @@
-"""A week of England in miniature: each publication is reported once, through the API and the site, by watchlists that follow the
-register.
+"""Simulates a week of a small England. Watchlists follow the register, and each publication is reported once, whether the API
+or the site showed it.
 
     ENGLAND_SERVICES=57000 python -m pytest tests/test_england.py -s
 """
@@ -13,8 +13,8 @@ from tests.simulation.week import DAYS, STEP, live
 SERVICES = int(os.environ.get("ENGLAND_SERVICES", "0"))
 
 MOST = 5000 + SERVICES
-"""Requests a day when little happens. It is a monitor's first week: until CQC's feed is measured, each service is checked every
-two days, which costs two requests."""
+"""Requests a day while little happens. This is a monitor's first week: until it is known how many publications CQC's feed
+names, each service is checked every two days, with two requests."""
 
 
 def test_a_week_of_england_is_told_whole_and_once(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The traits of each kind of event, as a table."""
+"""Tests the traits of each kind of event against a table."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -10,14 +10,14 @@ from monitor.events import EVER_URGENT, MANY, Event, Kind
 
 
 class Row(NamedTuple):
-    """The expectation for a kind."""
+    """The traits that a kind of event must have."""
 
     urgent: bool
     needs_date: bool
     told_by_api: bool
 
 
-# By severity, the worst first. Urgent kinds: docs/interface.md.
+# In order of severity, worst first. docs/interface.md lists the urgent kinds.
 KINDS = {
     Kind.ENTERED: Row(True, True, True),
     Kind.REMAINS: Row(True, True, True),

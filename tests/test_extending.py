@@ -1,5 +1,5 @@
-"""What docs/extending.md says is enough is enough: each of its patches is applied to a copy of the tree, where the tests of the
-contract run. All of them together are applied to one more, where the types are checked.
+"""Tests that the steps in docs/extending.md are enough. Each of its patches is applied to a copy of the project, in which the
+contract's tests then run. All patches together are applied to another copy, in which types are checked.
 """
 
 import json
@@ -28,15 +28,15 @@ def copy(tmp_path: Path) -> Path:
 
 
 def run_in(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Runs Python with the copy's own program."""
+    """Runs Python with the program in the copy."""
     return subprocess.run(
         [sys.executable, *arguments], cwd=folder, env={"PYTHONPATH": str(folder)}, capture_output=True, text=True, check=False
     )
 
 
 def patched(folder: Path, heading: str) -> set[str]:
-    """Applies the patch below a heading of the document; returns the files that it names. A migration is numbered as its author
-    would."""
+    """Applies the patch below a heading of the document, and returns the files that the patch names. A migration gets the next
+    free number, as its author would number it."""
     text = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
     section = text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
     (patch,) = re.findall(r"^```diff\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
@@ -49,7 +49,7 @@ def patched(folder: Path, heading: str) -> set[str]:
 
 
 def passes(folder: Path, *tests: str) -> None:
-    """Runs tests of the copy."""
+    """Runs tests in the copy, which must pass."""
     done = run_in(folder, "-m", "pytest", "-p", "no:cacheprovider", *tests)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -58,8 +58,8 @@ def passes(folder: Path, *tests: str) -> None:
 
 
 def test_the_recipes_together_are_well_typed(copy: Path) -> None:
-    """Strictly, the whole copy; in one run, since mypy looks at nearly all of it again for each recipe. With what mypy knows of
-    the tree, if anything, that takes a quarter of the time."""
+    """Runs mypy strictly on the whole copy. All recipes are checked in one run, since mypy would check nearly the whole copy
+    again for each recipe. If mypy has a cache of the project, the run takes a quarter of the time."""
     for heading in ("A channel", "A kind of event", "A key question"):
         assert patched(copy, heading)
     if (cache := ROOT / ".mypy_cache").is_dir():
@@ -98,7 +98,7 @@ RENAMED = """    RENAMED = (
     )
 """
 
-# The new kind has words, an order, storage, notices and reading, with nothing else changed.
+# The new kind has words, a severity, storage and notices, and can be read back, although nothing else was changed.
 TRIED = '''
 from contextlib import closing
 from dataclasses import replace
@@ -140,7 +140,7 @@ print("told")
 '''
 
 
-# A database that commit d0178fc wrote, in which people chose kinds: a kind added later is among those that they get.
+# A database that commit d0178fc wrote, in which people chose kinds of event. They must also get a kind that was added later.
 UPGRADED = '''
 import sqlite3
 from contextlib import closing
@@ -175,7 +175,7 @@ print("told")
 
 
 def with_kind(folder: Path, kind: str) -> None:
-    """Adds a kind of event as somebody would: one member, at the position of its severity."""
+    """Adds a kind of event as a developer would, with one member at the position of its severity."""
     events = folder / "monitor" / "events.py"
     events.write_text(events.read_text().replace("    MEASURES_UNCLEAR = (\n", kind + "    MEASURES_UNCLEAR = (\n", 1))
 

@@ -1,5 +1,5 @@
-"""The recipe for a channel in docs/extending.md: its patch adds one, in the files that its steps name and no others.
-Its types are checked in test_extending.py, with those of the other recipes.
+"""Tests the recipe for a channel in docs/extending.md. Its patch adds a channel, and changes only the files that its steps
+name. test_extending.py checks the types of this recipe together with those of the other recipes.
 """
 
 import os
@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 RECIPE = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8").partition("## A channel\n")[2].partition("\n## ")[0]
 PATCH = RECIPE.partition("```diff\n")[2].partition("```")[0]
 
-# A channel that sends a message to a host that nobody allowed, and has its address in the log.
+# Tests that the new channel hides its address in the log, and refuses a host that nobody allowed.
 LOGGED = """
 from pathlib import Path
 import monitor
@@ -42,7 +42,7 @@ def copy(tmp_path: Path) -> Path:
 
 
 def run_in(folder: Path, *command: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    """Runs a command with the copy's own program."""
+    """Runs a command with the program in the copy."""
     env = os.environ | {"PYTHONPATH": str(folder), "GIT_CEILING_DIRECTORIES": str(folder.parent)}
     return subprocess.run(command, cwd=folder, env=env, input=stdin, capture_output=True, text=True, check=False)
 

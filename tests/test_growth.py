@@ -1,10 +1,13 @@
-"""The cost of text from outside may not grow faster than its length: one page would stop the process that sends alerts.
+"""Tests that the time to process text from outside grows no faster than the text's length. Otherwise a single page could stop
+the process that sends alerts.
 
-Every regular expression of the monitor is tried on texts made to keep it busy, and so is everything in the daemon that examines a
-page. CPU time is measured as the operating system counts it, not elapsed time. For SHORT characters, a pattern that grows with
-the text's length takes some milliseconds, and one that grows with its square a second or more. LONG shows what a short text
-hides; there a square takes minutes. The limits are far from both. The work runs in separate processes, which the system ends. A
-first try with FIRST characters selects the texts worth this: there a square costs a thousand times as much as the other texts.
+Every regular expression of the monitor, and every function with which the daemon examines a page, is tried on texts that are
+made to keep it busy. The tests measure CPU time as the operating system counts it, not elapsed time. On a text with SHORT
+characters, a pattern whose time is proportional to the text's length takes a few milliseconds, and a pattern whose time is
+quadratic takes a second or more. A text with LONG characters shows growth that a short text hides; on it a quadratic pattern
+takes minutes. The limits are far from both kinds of time. The work runs in separate processes, which the operating system ends
+if they take too long. A first try with FIRST characters selects the texts to try at greater lengths. Even at that length, a
+text that takes quadratic time takes a thousand times as long as the other texts.
 """
 
 import contextlib
@@ -35,13 +38,13 @@ from tests.expressions import Expression, expressions
 from tests.pumps import GENERIC, Pump, pumps
 
 FIRST, SHORT, LONG = 2_000, 20_000, int(os.environ.get("GROWTH_LENGTH", "400000"))
-WORST = 5  # texts of FIRST characters that are tried at greater lengths
+WORST = 5  # how many of the slowest texts with FIRST characters are tried at greater lengths
 MOST_SHORT, MOST_LONG = 0.4, max(2.0, 4.0 * LONG / 1_000_000)  # seconds of CPU
 PARTS = 2
-MOST_OF_ALL = 400  # seconds of CPU for a part, for work that even the limits above do not end
+MOST_OF_ALL = 400  # seconds of CPU for a part; the system ends work that the limits above do not end
 
 SENTENCE = 3 * sentences._LONGEST_SENTENCE
-"""`sentences.plain` makes at most three of one character ("ΐ" in lower case)."""
+"""`sentences.plain` turns a character into at most three (as it does with "ΐ" in lower case)."""
 BOUNDED = {
     **dict.fromkeys([f"channels.refusals.{table}" for table in ("SMTP", "ENTRA", "GRAPH", "NOTIFY")], refusals.LONGEST),
     "cqc.read.changes.": SENTENCE,
@@ -65,19 +68,22 @@ BOUNDED = {
     "cqc.read.zones._OLDER": zones._MOST,
     "cqc.read.zones._LEGEND": zones._MOST,
 }
-"""Patterns (by the beginning of their names) whose callers shorten the text first, and to how many characters."""
+"""The beginnings of names of patterns whose callers shorten the text first, with the number of characters to which they shorten
+it."""
 APART = {"cqc.fingerprint._UNSEEN"}
-"""Tried as a whole below: `fingerprint` first checks that what begins also ends."""
+"""Patterns that are tried below only as part of their function: `fingerprint` first checks that each part of a page that begins
+also ends."""
 MADE_LATER = {"cqc.read.menus.passed_over", "cqc.read.bearing._compiled", "cqc.read.bearing.names_both",
               "cqc.read.regulations._named",
               "cqc.read.regulations._canonical", "cqc.read.special_measures_rules.compiled",
               "channels.mail_settings._certificate", "channels.refusals._found", "logs.__init__",
               "store.personal_data.pattern"}  # fmt: skip
-"""Functions with a pattern from a table or from an address (of plain words; of the rules, compiled when the module is loaded)."""
+"""Functions that build a pattern from a table, a rule or an address. These patterns consist of plain words, or are tried as
+rules."""
 
 
 class Slow(NamedTuple):
-    """What took too long, and on which text."""
+    """The name of the work that took too long, and the text on which it did."""
 
     what: str
     text: str
@@ -92,7 +98,7 @@ def _end(*_: object) -> None:
 
 
 def is_within(seconds: float, work: Callable[[], object]) -> tuple[bool, float]:
-    """Whether some work ends within this many seconds of CPU, and how many it took."""
+    """Whether some work ends within this many seconds of CPU, and how many seconds it took."""
     signal.signal(signal.SIGPROF, _end)
     began = time.process_time()
     signal.setitimer(signal.ITIMER_PROF, seconds)
@@ -106,7 +112,7 @@ def is_within(seconds: float, work: Callable[[], object]) -> tuple[bool, float]:
 
 
 def _work(pattern: re.Pattern[Any], method: str, text: str) -> Callable[[], object]:
-    """Applies the pattern to a text as the code does."""
+    """Returns a function that applies the pattern to a text as the monitor's code does."""
     held: Any = text.encode("latin-1", "replace") if isinstance(pattern.pattern, bytes) else text
     use = getattr(pattern, method)
     if method in ("sub", "subn"):
@@ -115,8 +121,9 @@ def _work(pattern: re.Pattern[Any], method: str, text: str) -> Callable[[], obje
 
 
 def slow_on(one: Expression) -> Slow | None:
-    """The first text on which an expression takes too long; None if it is fast on all. A text of FIRST characters is tried for
-    every pump, one of SHORT for the WORST slowest, and the longest for the slowest of all."""
+    """Returns the first text on which an expression takes too long, or None if it is fast on all. For every pump a text with
+    FIRST characters is tried; for the WORST slowest of these, a text with SHORT characters; and for the slowest of all, the
+    longest text."""
     bound = next((most for start, most in BOUNDED.items() if one.where.startswith(start)), None)
     length = min(SHORT, bound or SHORT)
     made = pumps(one.pattern)
@@ -130,8 +137,8 @@ def slow_on(one: Expression) -> Slow | None:
 def _slow(
     what: str, made: list[Pump], work: Callable[[str], Callable[[], object]], stages: Iterable[tuple[int, float]]
 ) -> Slow | None:
-    """The first pump on which some work takes longer than its stage allows (characters, seconds of CPU). All are tried at the
-    first stage, the WORST of them at the second, the slowest of these at a third."""
+    """Returns the first pump on which some work takes too long. A stage gives the number of characters and the seconds of CPU
+    allowed. All pumps are tried at the first stage, the WORST slowest at the second, and the slowest of these at the third."""
     for (length, most), kept in zip(stages, (WORST, 1, 0), strict=False):
         took: dict[Pump, float] = {}
         for pump in made:
@@ -144,12 +151,12 @@ def _slow(
 
 def _of_part(part: int) -> list[Slow]:
     found, _ = expressions()
-    tried = sorted({one.where: one for one in found}, key=str)  # names, so that each run makes the same parts
+    tried = sorted({one.where: one for one in found}, key=str)  # sorted by name, so that each run makes the same parts
     chosen = set(tried[part::PARTS])
     return [slow for one in found if one.where in chosen and one.where not in APART and (slow := slow_on(one))]
 
 
-# --- what examines a page in the daemon itself ---
+# --- functions with which the daemon itself examines a page ---
 
 _SITE = "https://www.cqc.org.uk/about-us/transparency/using-cqc-data"
 _OPENINGS = ("<!--", "<script>", "<SCRIPT>", "<script ", "<!-- -->",
@@ -164,7 +171,7 @@ _LOOKS: dict[str, Callable[[str], object]] = {
     "links of the page of data": lambda text: links_in(text, _SITE),
     "a link of the page of data": lambda text: links_in(f'<a href="{text}">', _SITE),
     "a capture": lambda text: without_people(text[: LONG // 3]),
-    "the log": lambda text: _Redaction((), SECRET_HOSTS)._text(text[: LONG // 10]),  # seven patterns: a second for each MB
+    "the log": lambda text: _Redaction((), SECRET_HOSTS)._text(text[: LONG // 10]),  # its seven patterns take 1 s for each MB
     "a report's marks": report.is_report,
     "a report's paragraphs": report.paragraphs,
 }
@@ -196,7 +203,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "rows of a table": lambda: _HEAD + "<table>" + "<tr><td>Beds<td>22" * 45_000,
     "lines that go on": lambda: "Inspection report\nOur findings\nBackground to this inspection\n" + "ab\n" * 300_000,
 }
-MOST_PAGE = 12.0  # seconds of CPU: some take 1 to 3; with quadratic growth they took from 20 to minutes
+MOST_PAGE = 12.0  # seconds of CPU: some pages take 1 to 3 seconds; with quadratic growth they took from 20 seconds to minutes
 
 
 def _of_pages() -> list[Slow]:
@@ -226,7 +233,7 @@ def limit() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_regular_expression_takes_more_than_its_text_is_long(part: int) -> None:
-    """Security review, S1-1 and S2-2, and the doubt at its end."""
+    """Answers findings S1-1 and S2-2 of the security review, and the doubt at its end."""
     assert _apart(f"_of_part({part})") == []
 
 
@@ -237,7 +244,8 @@ def test_no_page_keeps_its_reader_busy(work: str) -> None:
 
 
 def test_every_expression_is_tried() -> None:
-    """Those of the modules, of their tables and inside functions; patterns made later are listed above."""
+    """Every expression in modules, in their tables and inside functions is tried. Functions that build patterns later are
+    listed in `MADE_LATER`."""
     found, made_later = expressions()
     assert set(made_later) <= MADE_LATER
     names = {one.where for one in found}

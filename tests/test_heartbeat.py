@@ -1,4 +1,4 @@
-"""The dead man's switch: pinged while all goes well, and not while a fall could go unreported."""
+"""Tests the dead man's switch. The daemon pings it while all is well, and does not ping it while a fall could go unreported."""
 
 import sqlite3
 import threading
@@ -27,7 +27,7 @@ def watched(world: World) -> Service:
 
 
 def withheld(world: World, **settings: str) -> str:
-    """Why a daemon does not ping, according to its log; it did not ping."""
+    """Returns the reason in the daemon's log why it does not ping, and asserts that it did not ping."""
     with daemon(world, HEARTBEAT_URL=f"{world.teams.url}/ping/s3cr3t", **settings) as process:
         why = line_with("the heartbeat is withheld", process)
         out = ended(process)

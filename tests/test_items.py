@@ -1,4 +1,4 @@
-"""Which item an event belongs to: all events of one service from one report are one item."""
+"""Tests which item an event belongs to. All events of one service from one report are one item."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -133,7 +133,7 @@ def test_every_event_has_an_item_and_no_item_changes_its_id(checks: list[list[Ev
 
 
 def _joined(event: Event) -> bool:
-    """Whether an event states no report, and so went with another's."""
+    """Whether an event states no report, and so joined the item of another event."""
     return event.kind in NOT_OF_A_REPORT
 
 
