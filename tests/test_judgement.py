@@ -1,4 +1,4 @@
-"""The one judgement: each finding is made in time, in words that say what to do, and never about a healthy monitor."""
+"""Tests the judgement. Each finding is made in time, in words that say what to do, and never about a healthy monitor."""
 
 import re
 import subprocess
@@ -40,12 +40,12 @@ SETUP = Setup(check_every=timedelta(hours=6), stale_after=timedelta(hours=48), m
 
 
 def ago(**length: float) -> datetime:
-    """This long before noon."""
+    """The time that is this long before noon."""
     return NOON - timedelta(**length)
 
 
 def some(*names: str, count: int = 0, **since: float) -> Some:
-    """This many, the first seen so long ago."""
+    """This many services or messages. The keyword arguments say how long ago the first was seen."""
     return Some(
         count=count or len(names), since=ago(**since) if since else None, samples=tuple(Sample(name=one) for one in names)
     )
@@ -60,7 +60,7 @@ DUE = replace(WELL, due=some(count=2, minutes=30), last_read_at=ago(hours=1))
 
 
 def read(**others: Some) -> Facts:
-    """Three hundred services, some of them not up to date."""
+    """The facts of a monitor with three hundred services. The arguments give those that are not up to date."""
     return replace(WELL, services=Services(up_to_date=300 - sum(one.count for one in others.values()), **others))
 
 
@@ -333,7 +333,7 @@ counts = st.integers(0, 40)
 
 @st.composite
 def anything(draw: st.DrawFn) -> Facts:
-    """Any state of a monitor at noon, possible or not."""
+    """Any state of a monitor at noon, including impossible states."""
 
     def several() -> Some:
         count = draw(counts)
@@ -343,7 +343,7 @@ def anything(draw: st.DrawFn) -> Facts:
         return Out(since=ago(minutes=draw(st.integers(0, 9000))), reason="why") if draw(st.booleans()) else None
 
     names = ("partly_read", "report_missing", "check_failed", "stale", "never_read", "not_checked")
-    quiet = draw(st.booleans())  # a world with few problems must occur often enough
+    quiet = draw(st.booleans())  # so that states with few problems are drawn often enough
     services = {name: NONE if quiet and draw(st.booleans()) else several() for name in names}
     return Facts(
         setup=replace(SETUP, mail=draw(st.booleans()), api=draw(st.booleans())),

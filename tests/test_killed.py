@@ -1,5 +1,5 @@
-"""kill -9 at any moment, on both databases: the real daemon, killed again and again while services change, reports every change
-to everybody.
+"""Tests kill -9 at any moment, on both databases. The real daemon is killed again and again while services change, and still
+reports every change to every subscriber.
 
     KILLS=300 KILL_SERVICES=50 python -m pytest tests/test_killed.py -s
 """
@@ -33,16 +33,18 @@ SEED = int(os.environ.get("KILL_SEED", "1"))
 LEAD = "lead@council.example"
 _worker = table(WorkerRow)
 SETTLED = 600.0 if KILLS > 50 else 100.0
-"""Seconds within which everything owed must have arrived after the last kill: a message that was not accepted waits for
-minutes."""
+"""Seconds after the last kill within which all messages must have arrived. They are many, since a message that was not accepted
+is tried again only after minutes."""
 
 Told = tuple[str, str, str, str]
-"""A change as it is reported: location id, subject, from and to; for special measures, the words."""
+"""A reported change: location id, subject, from and to. For special measures the subject is the words, and from and to are
+empty."""
 
 
 @dataclass
 class Changes:
-    """Services that change one at a time, so that each change must be reported; `true` are all changes."""
+    """Services, with a method that changes one of them at a time, so that each change must be reported. `true` lists all
+    changes."""
 
     services: list[Service]
     draw: random.Random
@@ -51,7 +53,8 @@ class Changes:
     last: dict[str, Told] = field(default_factory=dict)
 
     def one(self, recorded: Counter[Told]) -> None:
-        """Publishes one more change, of a service whose last one was recorded already: an unseen change would not count."""
+        """Publishes one more change. It chooses a service whose last change was recorded already, since the monitor need not
+        report a change that no check saw."""
         true = Counter(self.true)
         ready = [one for one in self.services if (last := self.last.get(one.location_id)) is None or recorded[last] == true[last]]
         if not ready:
@@ -67,7 +70,7 @@ class Changes:
         if measures:
             said = "entered special measures" if measures == ENTERED else "left special measures"
             self.true.append((service.location_id, said, "", ""))
-        # The regulator's threads read while this writes, so the new report appears in one step.
+        # The regulator's threads may read the service at this moment, so the new report is put in place in one step.
         copy = service.copy()
         copy.inspect(on=self.day - timedelta(weeks=6), published=self.day, overall=now, special_measures=measures)
         service.older, service.newest = copy.older, copy.newest
@@ -75,12 +78,12 @@ class Changes:
 
 @dataclass
 class Taken:
-    """What the receivers of a world have accepted, by address: how often each message came, and what the messages said."""
+    """What the receivers of a world have accepted: for each address, how often each message arrived and what it said."""
 
     world: World
 
     def ids(self) -> dict[str, list[str]]:
-        """The ids of the messages that each address accepted, in their order, repeats included."""
+        """The ids of the messages that each address accepted, in the order of arrival, with repeats."""
         return {
             "mail": [str(mail.message["Message-ID"]) for mail in self.world.mail.to(LEAD)],
             "urgent webhook": [request.headers["webhook-id"] for request in self.world.slack.taken],
@@ -88,7 +91,7 @@ class Taken:
         }
 
     def told(self) -> dict[str, list[Told]]:
-        """The changes reported to each address, each message once."""
+        """The changes reported to each address. A repeated message counts once."""
         mails = {str(mail.message["Message-ID"]): mail.text for mail in self.world.mail.to(LEAD)}
         return {
             "mail": [one for text in mails.values() for one in _told_by_mail(text)],
@@ -97,7 +100,7 @@ class Taken:
         }
 
     def bodies_differ(self) -> list[str]:
-        """Ids under which different messages came."""
+        """The ids that more than one message had, if the messages differ."""
         bodies = defaultdict(set)
         for request in [*self.world.slack.taken, *self.world.teams.taken]:
             bodies[request.headers["webhook-id"]].add(request.body)
@@ -112,7 +115,7 @@ def _told_by_hook(hook: Hook) -> list[Told]:
 
 
 def _told_by_mail(text: str) -> Iterator[Told]:
-    """As a person reads it: the list below a service's name."""
+    """The changes that a person reads in a mail, in the lists below the services' names."""
     location_id = ""
     for line in text.splitlines():
         if name := re.fullmatch(r"Service (\d+)", line):
@@ -142,7 +145,7 @@ def _recorded(world: World) -> list[Told]:
 
 
 def _story(true: list[Told], told: list[Told]) -> str:
-    """The services with a difference between the truth and the reports, with both."""
+    """A text for each service whose reported changes differ from its true changes, with both."""
     concerned = {one[0] for one in (Counter(true) - Counter(told)) | (Counter(told) - Counter(true))}
 
     def of(service: str, changes: list[Told]) -> str:
@@ -161,7 +164,7 @@ def test_kill_9_at_random_moments_loses_nothing_and_invents_nothing(world: World
     world.done("subscribe", "Leeds", f"mailto:{LEAD}", "--quiet")
     world.done("subscribe", "Leeds", hooks[0], "--quiet")
     world.done("subscribe", "Leeds", hooks[1], "--when", "daily", "--quiet")
-    for hook in (world.slack, world.teams):  # the receiver has the message well before it answers
+    for hook in (world.slack, world.teams):  # a kill can come after the receiver has the message and before it answers
         hook.ok = replace(hook.ok, delay=0.2)
     changes, taken, moments = Changes(services, draw), Taken(world), []
     for _ in range(KILLS):
@@ -173,7 +176,7 @@ def test_kill_9_at_random_moments_loses_nothing_and_invents_nothing(world: World
             until(partial(_asked_again, world, asked), process)
             moment = draw.uniform(0, 1.5)
             time.sleep(moment)
-            for reader in processes(process.pid):  # now and then the reader process dies first
+            for reader in processes(process.pid):  # in some rounds a reader process dies before the daemon does
                 if draw.random() < 0.3:
                     os.kill(reader, signal.SIGKILL)
                     time.sleep(draw.uniform(0, 0.5))
@@ -181,7 +184,7 @@ def test_kill_9_at_random_moments_loses_nothing_and_invents_nothing(world: World
             process.kill()
         moments.append(moment)
         _found_dead(engine)
-    world.done("subscribe", "Leeds", hooks[1], "--when", "immediate")  # this brings what the digest still contains
+    world.done("subscribe", "Leeds", hooks[1], "--when", "immediate")  # sends at once what was waiting for the digest
     urgent = Counter(one for one in changes.true if _is_urgent(one))
     with daemon(world, CHECK_EVERY="1s", CONFIRM_AFTER="0s") as process:
         until(lambda: Counter(changes.true) <= Counter(_recorded(world)), process, SETTLED)
@@ -193,8 +196,8 @@ def test_kill_9_at_random_moments_loses_nothing_and_invents_nothing(world: World
 
 
 def _found_dead(engine: Engine) -> None:
-    """A daemon that is alone on its SQLite database knows that its predecessor is dead. If there may be others, a minute must
-    pass, which is simulated here."""
+    """Lets the next daemon find out that the killed daemon is dead. On SQLite a daemon is alone, so it knows this at once. On
+    PostgreSQL a minute must pass, which this function simulates."""
     if engine.dialect.name != "sqlite":
         with writing(engine) as connection:
             connection.execute(update(_worker).values(alive_until=present(connection)))
@@ -210,18 +213,18 @@ def _is_urgent(told: Told) -> bool:
 
 
 def _delivered(world: World) -> bool:
-    """Whether no message is waiting to be sent any more; notices for the next digest do not count."""
+    """Whether no message is left to send. Notices that wait for the next digest do not count."""
     status = json.loads(world.run("status", "--json")[1])
     return all(one["state"] == "waiting" for one in status["outbox"])
 
 
 def _judged(world: World, changes: Changes, taken: Taken, moments: list[float]) -> None:
     recorded = _recorded(world)
-    assert Counter(recorded) == Counter(changes.true), "recorded not as it happened:\n" + _story(changes.true, recorded)
+    assert Counter(recorded) == Counter(changes.true), "recorded and true changes differ:\n" + _story(changes.true, recorded)
     for address, told in taken.told().items():
         lost = Counter(one for one in changes.true if _is_urgent(one)) - Counter(told)
-        assert not lost, f"never told by {address}:\n{_story(changes.true, told)}"
-        assert not Counter(told) - Counter(changes.true), f"told by {address} falsely or twice:\n{_story(changes.true, told)}"
+        assert not lost, f"never sent by {address}:\n{_story(changes.true, told)}"
+        assert not Counter(told) - Counter(changes.true), f"false or repeated, sent by {address}:\n{_story(changes.true, told)}"
     ids = taken.ids()
     repeats = {address: len(found) - len(set(found)) for address, found in ids.items()}
     most = {address: max(Counter(found).values(), default=0) for address, found in ids.items()}

@@ -1,4 +1,4 @@
-"""What the events of one item say, in one line. Messages, pages, commands and the API use the same words."""
+"""Tests the single line that describes the events of one item. Messages, pages, commands and the API use the same words."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -14,7 +14,7 @@ GOOD, LOW, INADEQUATE, OUTSTANDING = "good", "requires improvement", "inadequate
 
 
 def event(kind: Kind, of: str | None = None, **more: Any) -> Event:
-    """An event of one service, all of one check. `was`, `to`: its ratings."""
+    """An event. All events here are of one service and one check. `was` and `to` are the ratings before and after."""
     values: dict[str, Any] = {
         "id": f"{kind}-{of}-{more}", "location_id": "1-2235535718", "name": "Rowan Care", "observed_at": NOW
     } | {"from_" if name == "was" else name: value for name, value in more.items()}  # fmt: skip

@@ -1,4 +1,4 @@
-"""Pasted text is understood, and anything that is not a service is refused with one clear line."""
+"""Tests that pasted text is understood, and that text which is not a service is refused with one clear line."""
 
 import pytest
 

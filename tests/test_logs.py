@@ -1,4 +1,4 @@
-"""The log: each event on one line, in the requested form, and no secret in it, whatever its source."""
+"""Tests the log: each event is on one line, in the requested format, and the log contains no secret from any source."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Email end to end, by the command line: subscribing, sending, what the operator reads when it fails, and trying again."""
+"""Tests email end to end, with commands: subscribing, sending, the operator's messages about failures, and trying again."""
 
 import json
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ HOME = "1-2235535718"
 
 @pytest.fixture
 def trusted(tls: Tls, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """SSL_CERT_FILE names the authority, as an operator sets it."""
+    """SSL_CERT_FILE names the certificate authority, as an operator would set it."""
     monkeypatch.setenv("SSL_CERT_FILE", str(tls.pem))
     certificates.trusted.cache_clear()
     yield
@@ -34,7 +34,7 @@ def entra(tls: Tls, trusted: None) -> Iterator[Entra]:
 
 @pytest.fixture
 def exchange(entra: Entra, tls: Tls) -> Iterator[Exchange]:
-    """Its mail server."""
+    """The mail server of the organisation."""
     with Exchange(entra, tls=tls.server) as running:
         yield running
 
@@ -58,13 +58,13 @@ def council(world: World, entra: Entra, exchange: Exchange, monkeypatch: pytest.
 
 
 def email_finding(world: World, of: str = "email") -> tuple[str, str] | None:
-    """What the doctor says of email."""
+    """The state and the text of `doctor`'s finding about email."""
     _, out, _ = world.run("doctor", "--json")
     return next(((one["state"], one["says"]) for one in json.loads(out) if one["check"] == of), None)
 
 
 def test_a_subscription_is_welcomed_through_a_server_that_takes_only_tokens(council: World, exchange: Exchange) -> None:
-    """From the command line to the server's queue."""
+    """Follows the welcome from the command line to the server's queue."""
     council.done("subscribe", "Leeds", "lead@council.example")
     council.done("check")
     out = council.done("deliver")
@@ -77,13 +77,14 @@ def test_a_subscription_is_welcomed_through_a_server_that_takes_only_tokens(coun
 def test_a_refusal_says_what_to_do_and_a_changed_setting_is_tried_at_once(
     council: World, exchange: Exchange, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Microsoft has switched passwords off. Mail waits; once the setting is right, the next start sends it, before its time."""
+    """Microsoft has switched passwords off, so mail waits. Once the setting is right, the next start sends the mail at once,
+    although its next attempt is not due."""
     monkeypatch.setenv("SMTP_URL", f"smtp://care:s3cr3t@localhost:{exchange.port}?starttls=required")
     council.done("subscribe", "Leeds", "lead@council.example")
     council.run("check")
     status, _, err = council.run("deliver")
     assert status == 1 and "5.7.30" in err and "auth=xoauth2" in err and "s3cr3t" not in err
-    status, out, err = council.run("deliver")  # the same settings: it waits for its time
+    status, out, err = council.run("deliver")  # with the same settings the mail waits until its next attempt is due
     assert status == 1 and "0 sent" in out and exchange.mails == []
     monkeypatch.setenv("SMTP_URL", exchange.url)
     status, out, err = council.run("deliver")
@@ -92,7 +93,7 @@ def test_a_refusal_says_what_to_do_and_a_changed_setting_is_tried_at_once(
 
 
 def test_the_doctor_tries_the_sender_and_the_operators_mailbox(council: World, exchange: Exchange) -> None:
-    """As far as RCPT TO; no mail is sent."""
+    """`doctor` goes as far as RCPT TO, and sends no mail."""
     state, says = email_finding(council) or ("", "")
     assert state == "ok" and "MAIL_FROM and OPERATOR's mailbox" in says
     exchange.refuse(550, at="RCPT", recipient="oncall@council.example", text="5.1.10 RecipientNotFound")
@@ -104,7 +105,7 @@ def test_the_doctor_tries_the_sender_and_the_operators_mailbox(council: World, e
 
 
 def test_the_doctor_warns_of_a_password_for_microsoft_365(council: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Before the day on which it is refused."""
+    """The warning comes before the day from which Microsoft refuses passwords."""
     assert email_finding(council, "password for email") is None
     monkeypatch.setenv("SMTP_URL", "smtp://care:s3cr3t@smtp.nowhere.invalid.outlook.com:587")
     state, says = email_finding(council, "password for email") or ("", "")
@@ -114,7 +115,7 @@ def test_the_doctor_warns_of_a_password_for_microsoft_365(council: World, monkey
 def test_a_missing_setting_is_one_line_and_nothing_is_written(
     council: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Exit status 2."""
+    """The exit status is 2."""
     monkeypatch.delenv("MS_CLIENT_ID")
     status, out, err = council.run("deliver")
     assert (status, out) == (2, "") and err.count("\n") == 1 and "MS_CLIENT_ID" in err
@@ -123,7 +124,7 @@ def test_a_missing_setting_is_one_line_and_nothing_is_written(
 def test_an_authority_that_is_not_trusted_is_named_with_the_setting(
     council: World, entra: Entra, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """SSL_CERT_FILE is what a council with its own authority sets."""
+    """The message names SSL_CERT_FILE, which a council with its own certificate authority must set."""
     monkeypatch.delenv("SSL_CERT_FILE")
     certificates.trusted.cache_clear()
     state, says = email_finding(council) or ("", "")
@@ -133,8 +134,8 @@ def test_an_authority_that_is_not_trusted_is_named_with_the_setting(
 def test_an_authority_of_ones_own_may_be_named_in_the_env_file(
     council: World, entra: Entra, exchange: Exchange, tls: Tls, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The TLS library reads the environment only; the monitor passes it on."""
-    monkeypatch.setenv("SSL_CERT_FILE", "")  # as if it were not set; what was there comes back after the test
+    """The TLS library reads SSL_CERT_FILE only from the environment, so the monitor must put the value in `.env` there."""
+    monkeypatch.setenv("SSL_CERT_FILE", "")  # empty counts as not set; monkeypatch restores the earlier value after the test
     certificates.trusted.cache_clear()
     (council.folder / ".env").write_text(f"SSL_CERT_FILE={tls.pem}\n")
     assert (email_finding(council) or ("", ""))[0] == "ok" and exchange.commands == ["QUIT"]
@@ -144,7 +145,7 @@ def test_an_authority_of_ones_own_may_be_named_in_the_env_file(
 def test_an_authority_that_can_not_be_read_is_one_line(
     council: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: str | None
 ) -> None:
-    """Not one failure for each server."""
+    """There is a single line, not a failure for each server."""
     file = tmp_path / "council.pem"
     if content is not None:
         file.write_text(content)
@@ -156,7 +157,7 @@ def test_an_authority_that_can_not_be_read_is_one_line(
 def test_an_expired_certificate_is_not_called_a_missing_authority(
     council: World, entra: Entra, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """The message says that the server needs a new one."""
+    """The message says that the server needs a new certificate."""
     old = in_folder(tmp_path, days=-5)
     monkeypatch.setenv("SSL_CERT_FILE", str(old.pem))
     certificates.trusted.cache_clear()

@@ -1,5 +1,5 @@
-"""The site misbehaves while it hides a true fall: the stored state does not change, nobody is alerted, the check is repeated, and
-once the site has recovered the fall is reported, once.
+"""The site misbehaves, and so hides a real fall. Meanwhile the stored state does not change, nobody is alerted, and the check
+is repeated. Once the site has recovered, the fall is reported exactly once.
 """
 
 import asyncio
@@ -48,7 +48,7 @@ from tests.simulated.services import Service, questions
 
 @pytest.fixture
 def scene(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
-    """A world whose clock is set by hand, and a client with little patience."""
+    """A world whose clock the test sets, and whose client waits only a short time for the site."""
     store = open_store(f"sqlite:///{world.folder}/state/monitor.db", Vault("a key for questions that need none"))
     scene = Scene(world, monkeypatch, store)
     monkeypatch.setenv("OPERATOR", f"mailto:{OPERATOR}")
@@ -64,7 +64,7 @@ def test_after_a_clock_was_ahead_once_what_stands_behind_an_unchanged_page_is_re
     scene.ahead = timedelta(0)
 
     async def begins_again(app: App) -> None:
-        app.store.services.look_no_later_than(scene.now(), app.settings.check_every)  # as the daemon does
+        app.store.services.look_no_later_than(scene.now(), app.settings.check_every)  # as the daemon does at its start
 
     asyncio.run(housed(begins_again))
     scene.world.site.requests.clear()
@@ -90,9 +90,9 @@ def test_a_fall_behind_a_site_that_misbehaves_is_reported_once_when_it_clears(
         for _ in range(4):
             scene.round()
             due = scene.watched().next_look_at - scene.now()
-            assert due <= timedelta(hours=6), "the check is repeated: within CHECK_EVERY"
+            assert due <= timedelta(hours=6), "the next check must come within CHECK_EVERY"
             scene.later(hours=1, minutes=1)
-    assert scene.snapshot().holdings == before.holdings, "what is known stands"
+    assert scene.snapshot().holdings == before.holdings, "the known state must not change"
     assert scene.told() == [] and scene.moved() == []
     scene.rounds(3, hours=10)
     assert scene.moved() == [FELL]
@@ -151,7 +151,7 @@ def test_a_page_whose_charset_or_type_is_wrong_invents_nothing_and_hides_no_fall
 
 
 def test_without_the_key_questions_the_fall_of_the_overall_rating_is_reported_and_theirs_when_they_are_back(scene: Scene) -> None:
-    """Half a page is still read for what it does say."""
+    """If only half of a page can be read, its statements still count."""
     service = home()
     scene.begin(service)
     service.inspect(on=TODAY - timedelta(weeks=8), published=TODAY, overall="Requires improvement", safe="Inadequate")
@@ -197,7 +197,7 @@ def test_another_layout_that_is_understood_is_not_a_change_and_hides_no_fall(sce
 def test_a_fall_seen_once_before_the_site_misbehaves_is_reported_once_when_it_clears(
     scene: Scene, fault: Callable[[Regulator], Fault]
 ) -> None:
-    """Each round is a new process on the same database: a change seen once survives a restart."""
+    """Each round is like a new process on the same database, so this also tests that a change seen once survives a restart."""
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     service = home()
     scene.begin(service, Service(location_id=OTHER, name="Oak Lodge"))
@@ -205,7 +205,7 @@ def test_a_fall_seen_once_before_the_site_misbehaves_is_reported_once_when_it_cl
     falls(service)
     scene.later(hours=10)
     scene.round()
-    assert scene.moved() == [] and scene.watched().candidates, "seen once, and not told yet"
+    assert scene.moved() == [] and scene.watched().candidates, "the fall must be seen once, and not reported yet"
     with misbehaving(scene, bad, path=f"/location/{HOME}"):
         scene.rounds(3, minutes=61)
     assert scene.moved() == [] and scene.told() == []
@@ -214,7 +214,7 @@ def test_a_fall_seen_once_before_the_site_misbehaves_is_reported_once_when_it_cl
 
 
 def test_a_fall_seen_once_by_a_former_version_is_reported_after_the_upgrade(scene: Scene) -> None:
-    """It recorded candidate changes in other words (and fewer of them)."""
+    """The former version recorded candidate changes with fewer fields."""
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     service = home()
     scene.begin(service)
@@ -291,10 +291,10 @@ def test_when_no_service_can_be_read_the_operator_gets_one_message_and_one_when_
     with misbehaving(scene, fault):
         scene.later(hours=10)
         result = scene.round()
-        assert result.broken_off and result.looked_at <= 12, "ten in a row are enough, and two may be under way"
+        assert result.broken_off and result.looked_at <= 12, "ten failures are enough, and two more checks may have begun"
         asked = len(scene.world.site.asked())
         scene.round()
-        assert len(scene.world.site.asked()) == asked, "it is left alone"
+        assert len(scene.world.site.asked()) == asked, "no request may reach the site during the pause"
         for minutes, tries in ((1.1, 1), (1, 0), (1.1, 1), (2.5, 0), (2.6, 1), (14, 0), (1.1, 1), (29, 0), (1.1, 1), (30.1, 1)):
             scene.later(minutes=minutes)
             assert scene.round().looked_at == tries, f"{minutes} minutes later"
@@ -303,8 +303,8 @@ def test_when_no_service_can_be_read_the_operator_gets_one_message_and_one_when_
     assert scene.operator()[0] == BEGUN and scene.operator().count(BEGUN) == 1
     (begun,) = [mail for mail in scene.world.mail.to(OPERATOR) if mail.subject == BEGUN]
     assert says in begun.text and "browser" in begun.text and "Nobody else is notified" in begun.text
-    assert not [one for one in scene.operator() if one not in {BEGUN, OVER}], "what the outage explains makes no message"
-    assert all(one.failures <= 6 for one in untouched), "tried in turn, as probes only"
+    assert not [one for one in scene.operator() if one not in {BEGUN, OVER}], "no message may repeat what the outage explains"
+    assert all(one.failures <= 6 for one in untouched), "each service is tried only in its turn, as a probe"
     assert scene.told() == [] and scene.moved() == []
     scene.rounds(4, minutes=31)
     assert scene.operator().count(OVER) == 1
@@ -314,8 +314,8 @@ def test_when_no_service_can_be_read_the_operator_gets_one_message_and_one_when_
 
 
 def test_an_outage_is_noticed_though_each_round_has_one_service_only(scene: Scene) -> None:
-    """Checks are spread over the interval, so that one round never has ten in a row. Every service's next check is at most one
-    interval away, whatever the time of day."""
+    """Checks are spread over the interval, so no round has ten failures in a row. At any time of day, every service's next
+    check is at most one interval away."""
     services = many(15)
     scene.begin(*services)
     with misbehaving(scene, server.status(503)):
@@ -324,7 +324,7 @@ def test_an_outage_is_noticed_though_each_round_has_one_service_only(scene: Scen
             scene.round()
     assert scene.operator() == [BEGUN]
     tried = sum(scene.watched(one.location_id).failures > 0 for one in services)
-    assert BREAK_AFTER <= tried < BREAK_AFTER + AT_ONCE, "as soon as ten were not seen, with those whose looks had begun"
+    assert BREAK_AFTER <= tried < BREAK_AFTER + AT_ONCE, "after ten failures no further check may begin"
 
 
 @pytest.mark.parametrize(
@@ -386,7 +386,7 @@ def test_a_site_that_comes_and_goes_brings_no_message_every_few_minutes(scene: S
             scene.rounds(2, minutes=6)
         scene.rounds(1, minutes=6)
         scene.world.done("watch", "remove", "Leeds", *(one.location_id for one in many(12)))
-        scene.world.done("watch", "add", "Leeds", *(one.location_id for one in many(12)))  # due again
+        scene.world.done("watch", "add", "Leeds", *(one.location_id for one in many(12)))  # so that all services are due again
     assert scene.operator() == [BEGUN, OVER], "within hours"
 
 
@@ -397,7 +397,7 @@ def test_a_person_who_checks_during_an_outage_gets_one_line_and_status_1_and_end
     assert code == 1 and len(out.splitlines()) == 2 and "CQC's site as a whole has been unreadable since" in out and "503" in out
     asked = len(scene.world.site.asked())
     code, out, _ = scene.world.run("check")
-    assert code == 1 and len(scene.world.site.asked()) == asked + 1, "it tries, whatever the pause"
+    assert code == 1 and len(scene.world.site.asked()) == asked + 1, "the command must try, even during the pause"
     scene.world.site.heal()
     assert "40 services" in scene.world.done("check")
     scene.world.done("deliver")
@@ -406,8 +406,8 @@ def test_a_person_who_checks_during_an_outage_gets_one_line_and_status_1_and_end
 
 @pytest.mark.parametrize("never_read", [1, 3])
 def test_a_service_that_can_never_be_read_does_not_keep_a_check_from_ending_an_outage(scene: Scene, never_read: int) -> None:
-    """`check` may be run by a timer, and checks the services in the order of their ids: it must not only ever try the first
-    ones."""
+    """A timer may run `check`, which checks the services in the order of their ids. During an outage it must not always try the
+    same first services."""
     services = many(12)
     scene.begin(*services)
     with misbehaving(scene, server.status(503)):
@@ -449,7 +449,7 @@ def test_what_many_show_at_once_without_a_newer_date_is_held_back_and_a_dated_fa
         assert {one["location_id"] for one in scene.events()} == {services[5].location_id}
         assert len(scene.told()) == 1 and scene.operator() == [HELD]
     scene.rounds(6, hours=7)
-    assert len(scene.events()) == 2 and len(scene.told()) == 1 and scene.operator() == [HELD], "a report and its fall"
+    assert len(scene.events()) == 2 and len(scene.told()) == 1 and scene.operator() == [HELD], "a report, and its fall"
 
 
 def test_what_less_than_half_show_is_held_back_too_though_others_are_not_seen_at_all(scene: Scene) -> None:
@@ -467,19 +467,21 @@ def test_what_less_than_half_show_is_held_back_too_though_others_are_not_seen_at
 
 
 def test_where_looks_are_rare_others_are_checked_before_the_first_is_reported(scene: Scene) -> None:
-    """One service is due and seems to have fallen. Have all?"""
+    """One service is due and seems to have fallen. Before this is reported, other services are checked, since all may seem to
+    have fallen."""
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     scene.begin(*many(24))
     with misbehaving(scene, INADEQUATE):
         while not scene.round().looked_at:
             scene.later(minutes=5)
-        scene.rounds(1, seconds=2)  # the daemon's next beat
+        scene.rounds(1, seconds=2)  # the daemon's next round
         scene.rounds(4, seconds=70)
         assert scene.moved() == [] and scene.told() == [] and scene.operator() == [HELD]
 
 
 def test_looks_taken_before_the_first_sight_of_it_do_not_speak_for_the_others(scene: Scene) -> None:
-    """Of several hundred services some are checked each minute: enough lately, but too few since."""
+    """Of several hundred services some are checked each minute. Enough were checked lately, but too few since the first sight
+    of the fall."""
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     services = many(300)
     scene.begin(*services)

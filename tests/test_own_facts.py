@@ -1,4 +1,5 @@
-"""A council's own facts: what people upload, what is refused and why, what replaces what, and who is alerted because of them."""
+"""Tests a council's own facts: what people can upload, what is refused and why, which facts replace which, and who is alerted
+because of them."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -91,11 +92,11 @@ def test_the_columns_that_are_not_taken_are_named_and_pamms_is_said() -> None:
 
 
 def of(column: str, *cells: str) -> str:
-    """A file with one column of facts: each cell in quotes, for one service after the other."""
+    """A file with one column of facts. Each cell is in quotes, and is a fact of another service."""
     return f"Location ID,{column}\n" + "".join(f'1-10000000{number},"{cell}"\n' for number, cell in enumerate(cells))
 
 
-# What is wrong -> the file, and words of the one message.
+# Each key says what is wrong. The value gives the file, and words of its only message.
 WRONG = {
     "empty": ("", "is empty"),
     "only headings": ("Location ID,Placed\n", "has no rows"),
@@ -168,7 +169,7 @@ PERSONAL_COLUMNS = {
         *("Forename", "Surname", "First name", "Next of kin", "Initials", "Placement surname", "Lead resident surname"),
     ),
 }  # fmt: skip
-"""By what each is refused as: columns about one person."""
+"""Columns about one person, grouped by the reason in the refusal."""
 OF_SERVICES = (
     *("Average age", "Mean age", "Age range", "Age group", "Minimum age", "Maximum ages", "Age of building", "Contract age"),
     *("Date of last audit of medication", "PAMMS medication", "Medication audit"),
@@ -177,7 +178,7 @@ OF_SERVICES = (
     *("Number of case files", "Care home name", "Service name", "Name of provider", "Names of homes", "NHS funded", "NHS region"),
     *("Self-funders", "Vacancies", "Newborn unit", "Adult social care rating", "Adults placed by health", "Ages taken"),
 )
-"""Columns about services that resemble them: they are left out, and named."""
+"""Columns about services, whose names resemble `PERSONAL_COLUMNS`. They are left out, and the message names them."""
 
 
 @pytest.mark.parametrize(("column", "of"), [(one, of) for of, names in PERSONAL_COLUMNS.items() for one in names])
@@ -217,7 +218,7 @@ PERSONAL = {
         *("has a DoLS", "is under DoLS", "an 84-year-old man", "84 year old lady fell"),
     ),
 }
-"""Texts that a note must not contain, by the reason for which they are refused."""
+"""Texts that a note must not contain, grouped by the reason in the refusal."""
 HARMLESS = (
     *("0116 454 1000", "+44 116 454 1000", "020 7946 0000", "4500012345", "see 1-2235535718", "DN: 943 476 5918"),
     *("since 1/4/1998", "Contract since May 2019", "Born Free Care took it over"),
@@ -231,7 +232,7 @@ HARMLESS = (
     *("DoLS training overdue", "5 DoLS applications waiting", "DNACPR forms audited"),
     *("people aged 65 and over", "18-65 year olds"),
 )
-"""What resembles it, and is about the service."""
+"""Texts about a service that resemble texts in `PERSONAL`. They are accepted."""
 
 
 @pytest.mark.parametrize(("text", "of"), [(one, of) for of, texts in PERSONAL.items() for one in texts])

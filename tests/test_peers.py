@@ -1,5 +1,5 @@
-"""The three drills in which well-known programs fail (docs/facts/peers.md, Drills), with this program's commands: five of thirty
-pages change.
+"""Runs with this program the three drills in which well-known programs fail (docs/facts/peers.md, Drills). In each, five of
+thirty pages change.
 """
 
 import json
@@ -14,7 +14,7 @@ TODAY = date(2026, 11, 20)
 
 
 def thirty(world: World) -> list[Service]:
-    """Thirty watched homes, all good."""
+    """Thirty watched homes, all rated good."""
     homes = [Service(location_id=f"1-{1_000_000_000 + number}", name=f"Home {number:02d}") for number in range(30)]
     world.site.add(homes)
     world.done("watch", "add", "Leeds", *(home.location_id for home in homes))

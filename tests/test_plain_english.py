@@ -1,4 +1,4 @@
-"""What people read is plain English: it has none of the retired phrases of `tests.plain_english`."""
+"""Tests that the texts that people read contain none of the retired phrases of `tests.plain_english`."""
 
 import argparse
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ TO_DO = (
     "monitor/cqc/read/enforcement.py",
     "monitor/cqc/read/said.py",
 )
-"""Files whose patterns for CQC's words contain a retired phrase. Their own texts contain none."""
+"""Files that are left out, since their patterns for CQC's words contain a retired phrase."""
 
 READ = [one for one in files() if not one.relative_to(ROOT).as_posix().startswith(TO_DO)]
 
 
 def parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
-    """A parser and those of all its commands."""
+    """Yields a parser and the parsers of all its commands."""
     yield parser
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):

@@ -1,5 +1,6 @@
-"""Two years of 300 services, page by page through the reader: every fall, and what each newer report states about enforcement and
-breaches, is reported exactly once, whatever the caches serve in between. The histories are random, and much like home care's.
+"""Replays two years of 300 services, page by page, through the reader. Every fall, and each statement of a newer report about
+enforcement and breaches, is reported exactly once, even if caches serve old pages in between. The histories are random, and
+similar to those of home care services.
 """
 
 from collections import Counter
@@ -31,7 +32,8 @@ REGULATIONS = ("9", "12", "17", "18")
 
 
 def overall_of(ratings: dict[str, str]) -> str:
-    """The overall rating by CQC's rules for combining five key questions. Source: docs/facts/ratings.md, The scale."""
+    """The overall rating according to CQC's rules for combining five key questions. Source: docs/facts/ratings.md, The
+    scale."""
     worst = Counter(ratings.values())
     if worst["Inadequate"] >= 2:
         return "Inadequate"
@@ -41,7 +43,7 @@ def overall_of(ratings: dict[str, str]) -> str:
 
 
 def published(chance: Random) -> Iterator[date]:
-    """The days of one service's reports."""
+    """Yields the days on which one service's reports are published."""
     day = BEGIN + timedelta(days=chance.randrange(200))
     while day < END:
         yield day
@@ -49,7 +51,8 @@ def published(chance: Random) -> Iterator[date]:
 
 
 def report(service: Service, chance: Random, before: dict[str, str], day: date) -> tuple[dict[str, str], set[str], set[str]]:
-    """Publishes a report: its ratings, the kinds of enforcement and the regulations breached that it states."""
+    """Publishes a report. Returns its ratings, the kinds of enforcement that it states, and the regulations that it says were
+    breached."""
     steps = {name: chance.choices((-1, 0, 1), (15, 65, 20))[0] for name in QUESTIONS}
     after = {name: BEST_FIRST[max(0, min(3, BEST_FIRST.index(before[name]) + steps[name]))] for name in QUESTIONS}
     overall = overall_of(after)
@@ -68,7 +71,7 @@ def report(service: Service, chance: Random, before: dict[str, str], day: date) 
 
 
 def pages(service: Service, layout: Layout) -> tuple[Reading, ...]:
-    """The location page and the summary, as the program reads them."""
+    """The readings of the location page and the summary."""
     address = f"https://www.cqc.org.uk/location/{service.location_id}"
     texts = {"": layouts.location_page(service, layout, others=[]), "/inspection-summary": layouts.summary_page(service)}
     return tuple(read(text.encode(), content_type="text/html", url=address + path) for path, text in texts.items())
@@ -78,7 +81,7 @@ def pages(service: Service, layout: Layout) -> tuple[Reading, ...]:
 def test_two_years_of_300_services_tell_each_fall_and_each_statement_of_a_newer_report_once(layout: Layout) -> None:
     chance = Random(14)
     falls = statements = again = 0
-    for number in range(SERVICES // 2):  # as many in each of two layouts
+    for number in range(SERVICES // 2):  # half of the services for each of the two layouts
         service = Service(location_id=f"1-2000{number:06}", name=f"Home {number}")
         held = {name: chance.choices(BEST_FIRST, (3, 67, 25, 5))[0] for name in QUESTIONS}
         days = published(chance)

@@ -1,4 +1,4 @@
-"""Who is on call at which time, as a table: weekends, nights, changes of the clocks, gaps, people who are away."""
+"""Tests who is on call at which time, as tables: weekends, nights, changes of the clocks, gaps, people who are away."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -30,7 +30,7 @@ NIGHTS = rota(
 
 
 def at(text: str, fold: int = 0) -> datetime:
-    """A time by London's clocks."""
+    """A time in London, as UTC."""
     return datetime.fromisoformat(text).replace(tzinfo=LONDON, fold=fold).astimezone(UTC)
 
 
@@ -48,10 +48,10 @@ def at(text: str, fold: int = 0) -> datetime:
         (at("2026-11-28T08:59"), SAM),
         (at("2026-11-28T09:00"), LEE),  # Saturday
         (at("2026-11-29T23:59"), LEE),
-        (at("2026-11-30T08:59"), LEE),  # Monday morning, of Sunday's turn: across the end of the week
+        (at("2026-11-30T08:59"), LEE),  # Monday morning belongs to Sunday's turn, which goes past the end of the week
         (at("2026-11-30T09:00"), None),
         (at("2026-11-23T08:59"), LEE),
-        (at("2026-12-25T12:00"), None),  # bank holidays are not known: office hours hold
+        (at("2026-12-25T12:00"), None),  # the program doesn't know bank holidays, so office hours apply
     ],
 )
 def test_who_is_told_at_once(now: datetime, told: str | None) -> None:
@@ -88,7 +88,7 @@ NIGHT = at("2026-11-23T20:00")
     [
         ("priya@council.example, all day\nsam@council.example, all day", [PRIYA, SAM]),
         ("priya@council.example, Sat\nsam@council.example, all day", [SAM, PRIYA]),
-        ("priya@council.example, Sat\nsam@council.example, Sun", [PRIYA, SAM]),  # a gap: rather somebody than nobody
+        ("priya@council.example, Sat\nsam@council.example, Sun", [PRIYA, SAM]),  # nobody is on call: the first gets it
         ("priya@council.example, deputy lee@council.example, away until 23 November 2026\nsam@council.example", [LEE, SAM]),
         ("priya@council.example, deputy lee@council.example, away until 22 November 2026\nsam@council.example", [PRIYA, SAM]),
         ("priya@council.example, away until 1 December 2026\nsam@council.example, Sat", [SAM]),

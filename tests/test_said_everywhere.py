@@ -37,12 +37,12 @@ EARLIER = NOON - timedelta(days=2)
 
 
 KNOWN = [FOUND[Code.NO_DAEMON_SEEN]]
-"""The facts, the last of them, whatever the database."""
+"""The facts for the judgement. The last element is used, instead of the database's contents."""
 
 
 @dataclass
 class Said:
-    """What each place said about the same facts."""
+    """The texts that all places gave for the same facts."""
 
     code: Code
     judgement: Judgement
@@ -61,7 +61,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
             patch.delenv(name, raising=False)
         patch.setenv("OPERATOR", OPERATOR)
         patch.setattr(facts, "facts_in", lambda *_: KNOWN[-1])
-        patch.setattr(facts, "_with_watched", lambda *_: KNOWN[-1])  # of a digest
+        patch.setattr(facts, "_with_watched", lambda *_: KNOWN[-1])  # the facts for a digest's judgement
         built = build(load())
         built.store.services.watch("Leeds", [HOME], EARLIER)
         yield built
@@ -87,20 +87,20 @@ def look(record: Callable[..., bool], seq: int, *events: Event) -> None:
 
 @pytest.fixture(scope="module")
 def numbers(app: App) -> Iterator[int]:
-    """The numbers of the checks to come: the codes are tried in any order, and in several processes."""
+    """The numbers of later checks. They are counted, since the codes are tried in any order, and in several processes."""
     look(app.store.services.record, 1)
     return count(2)
 
 
 @pytest.fixture(scope="module", params=Code)
 def said(request: pytest.FixtureRequest, app: App, numbers: Iterator[int]) -> Said:
-    """What is said when a code is found, and no other."""
+    """The texts of all places when only this code is found."""
     code: Code = request.param
     number = next(numbers)
     store = app.store
     KNOWN.append(FOUND[code])
     judgement = app.judgement(NOON)
-    # A new address for each: a welcome, and a digest of one event.
+    # Each code has a new address, which gets a welcome and a digest with one event.
     address = f"mailto:lead{number}@council.example"
     wishes = Wishes(when=When.DAILY, at=time(7, 30), day="mon")
     store.subscriptions.subscribe("Leeds", address, wishes, quiet=False, now=EARLIER)
@@ -172,6 +172,7 @@ def test_programs_are_given_the_sentence_the_level_and_the_count(said: Said) -> 
 
 
 def test_the_operator_hears_the_same_sentence(said: Said) -> None:
-    """For findings without a separate message, and if the level differs from the previous code's."""
+    """The operator gets a message only about findings that have no message of another kind, and only if the level differs from
+    that of the previous code."""
     if "operator" in said.places:
         assert said.judgement.text.removesuffix(".") in said.places["operator"]

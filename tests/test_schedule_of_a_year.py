@@ -1,5 +1,5 @@
-"""Scheduling alone, with the program's own decisions: what hints of publications change, and that they delay nothing
-(bench/schedule.py in miniature).
+"""Tests only the schedule of checks, with the program's own decisions. Hints of publications make checks earlier and delay
+nothing. This is a small version of bench/schedule.py.
 """
 
 from dataclasses import replace
@@ -17,7 +17,7 @@ SIX_HOURS = timedelta(hours=6)
 
 @pytest.fixture
 def january(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The list dies on the sixth day and lies from the sixteenth to the twenty-sixth."""
+    """The list of publications fails on the sixth day, and names wrong services from the sixteenth to the twenty-sixth day."""
     for name, days in (("MARCH", 6), ("JUNE", 16), ("JULY", 26)):
         monkeypatch.setattr(year, name, year.BEGIN + timedelta(days=days))
 
@@ -32,7 +32,8 @@ def test_a_month_of_three_hundred_services_keeps_every_bound(quiet: timedelta, f
 
 @pytest.mark.usefixtures("january")
 def test_the_measurement_sees_a_list_that_delays_checks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """By the rule of version 0.2 a lying list could put off the check that finds a publication, and gaps were longer."""
+    """Under the rule of version 0.2, a list with wrong services could delay the check that finds a publication, and there was
+    more time between checks."""
     services, pace, times = year.ids(300), year.steady(timedelta(days=1)), year.polls(DAYS)
     news = year.publications(services, DAYS, Random(1), a_day=year.A_DAY * 50)
     lying = year.merged(year.lies(services, times, Random(2)))
@@ -54,7 +55,7 @@ def test_publications_come_at_the_rate_and_hours_that_are_known() -> None:
 def test_checks_cost_half_a_check_more_for_each_in_between_and_nothing_at_rest() -> None:
     services = year.ids(300)
     (rest, rest_before), (busy, busy_before) = (year.cost(services, 20, hints, SIX_HOURS) for hints in (0.0, 60.0))
-    assert rest - rest_before < 300 / 20, "the first check of each service only"
+    assert rest - rest_before < 300 / 20, "only the first check of each service may cost more"
     assert 20 < busy - rest < 70 and 15 < (busy - rest) - (busy_before - rest_before) < 45
 
 

@@ -1,5 +1,5 @@
-"""The database server fails: the error is one line without the password, no alert is lost, and the monitor continues when the
-server recovers.
+"""When the database server fails, the error is one line without the password, and no alert is lost. The monitor continues when
+the server recovers.
 """
 
 import socket
@@ -22,7 +22,7 @@ FALL = "Inadequate: Cherrybrook Care Home"
 
 @pytest.fixture
 def relay(postgresql: str, alone: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Relay]:
-    """A connection to a new database on the server, which DATABASE_URL uses, with a password that is not checked."""
+    """A relay to a new database on the server. DATABASE_URL uses it, with a password that the server does not check."""
     with psycopg.connect(postgresql) as connection:
         host, port, user = connection.info.host, connection.info.port, connection.info.user
 
@@ -59,7 +59,7 @@ def silent() -> Iterator[int]:
 
 
 def wrong_password(url: URL, _: int) -> URL:
-    """Over the network, where servers check the password."""
+    """Connects over the network, since the server checks the password only on network connections."""
     with psycopg.connect(url.render_as_string(hide_password=False)) as connection:
         host, port = connection.info.host, connection.info.port
     at = "127.0.0.1" if host.startswith("/") else host
@@ -67,18 +67,18 @@ def wrong_password(url: URL, _: int) -> URL:
 
 
 def no_such_database(url: URL, _: int) -> URL:
-    """A misspelt name."""
+    """The database's name is misspelt."""
     return url.set(database=f"{url.database}_misspelt")
 
 
 def never_answers(_: URL, silent: int) -> URL:
-    """It hangs before it sends anything."""
+    """The server hangs before it sends anything."""
     local = URL.create("postgresql", username="monitor", password="s3cr3t", host="127.0.0.1", port=silent, database="monitor")
     return local.set(query={"connect_timeout": "2"})
 
 
 def not_there(_: URL, silent: int) -> URL:
-    """Its name cannot be resolved."""
+    """The server's name cannot be resolved."""
     return URL.create("postgresql", username="monitor", password="s3cr3t", host="database.invalid", database="monitor")
 
 
@@ -122,7 +122,7 @@ def test_a_server_that_goes_away_and_comes_back_between_two_commands_has_lost_no
 
 
 def restarted(relay: Relay, server: str, said: list[str], process: object) -> Callable[[], object]:
-    """As in a restart: clients are notified and disconnected, and for a while nobody answers."""
+    """Simulates a restart: the server notifies its clients and disconnects them, and nothing answers for a while."""
     with psycopg.connect(server, autocommit=True) as connection:
         others = "datname = current_database() AND pid <> pg_backend_pid()"
         connection.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
@@ -131,7 +131,7 @@ def restarted(relay: Relay, server: str, said: list[str], process: object) -> Ca
 
 
 def hung(relay: Relay, server: str, said: list[str], process: object) -> Callable[[], object]:
-    """As when its machine hangs: no connection breaks, and nothing comes back."""
+    """Simulates that the server's machine hangs: no connection breaks, and no answer arrives."""
     relay.hang()
     return lambda: relay.held
 
@@ -149,7 +149,7 @@ def test_the_daemon_goes_on_when_the_server_does_and_tells_the_fall_once(
         said: list[str] = []
         listening = threading.Thread(target=said.extend, args=(process.stdout,))
         listening.start()
-        until(lambda: world.mail.mails, process, 90)  # the welcome
+        until(lambda: world.mail.mails, process, 90)  # the welcome has arrived
         noticed = trouble(relay, postgresql, said, process)
         home.inspect(on=date(2026, 9, 1), overall="Inadequate")
         until(noticed, process, 90)

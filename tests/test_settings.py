@@ -1,4 +1,4 @@
-"""The settings: each intended form is accepted, and nothing else is."""
+"""Tests that each intended form of a setting is accepted, and that nothing else is accepted."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -119,15 +119,15 @@ def test_the_pages_are_where_they_listen_unless_the_setting_says_otherwise(
 ) -> None:
     assert load().public_url == "http://127.0.0.1:8000"
     assert load().served_at("127.0.0.1", 8177).public_url == "http://127.0.0.1:8177"
-    assert load().public_url == "http://127.0.0.1:8000"  # there is no folder yet in which other processes could learn it
+    assert load().public_url == "http://127.0.0.1:8000"  # no folder yet for telling other processes the address
     (alone / "state").mkdir()
     for host, url in (("::1", "http://[::1]:8177"), ("0.0.0.0", "http://127.0.0.1:8177"), ("localhost", "http://localhost:8177")):
         served = load().served_at(host, 8177)
         assert served.public_url == load().public_url == url
-        assert not served.has_pages and not load().has_pages  # others can't follow a link there
+        assert not served.has_pages and not load().has_pages  # people on other machines can't follow a link to this address
     (alone / "state" / "pages.url").write_text("http://127.0", encoding="ascii")
     assert load().public_url == "http://127.0"
-    (alone / "state" / "pages.url").write_text("", encoding="ascii")  # the disk was full
+    (alone / "state" / "pages.url").write_text("", encoding="ascii")  # as if the disk had been full
     assert load().public_url == "http://127.0.0.1:8000"
     monkeypatch.setenv("PUBLIC_URL", "https://council.example/cqc/")
     assert load().served_at("127.0.0.1", 8177).public_url == load().public_url == "https://council.example/cqc"

@@ -1,4 +1,4 @@
-"""What an immediate subscription is alerted about at once, as a table."""
+"""Tests, as a table, which events an immediate subscription is alerted about at once."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""The state before and after an item. Unknown values are left out, never guessed."""
+"""Tests the description of a service's state before and after an item. Unknown values are left out, never guessed."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ BEFORE, REPORT = date(2023, 4, 18), date(2026, 11, 20)
 
 
 def snapshot(measures: str | None = None, published: date | None = BEFORE, group: str = "", **ratings: str) -> Snapshot:
-    """A state: ratings by their names ("well_led"), all of one report."""
+    """A snapshot. The keyword arguments are ratings by their names ("well_led"), all from one report."""
     holdings = [
         (Subject(aspect=Aspect.RATING, group=group, of=of.replace("_", "-")), Holding(value=rating, published=published))
         for of, rating in ratings.items()

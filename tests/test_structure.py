@@ -1,5 +1,5 @@
-"""Every part of the code is small enough to be read at once: files, functions, their parameters and their branches. And no part
-needs another one that needs it."""
+"""Tests that every part of the code is small enough to be read at one sitting: files, functions, parameters and branches. Also
+tests that no two modules import each other, directly or through others."""
 
 import ast
 from collections.abc import Iterator
@@ -12,11 +12,11 @@ from radon.complexity import cc_visit
 ROOT = Path(__file__).parent.parent
 LINES_OF_A_FILE, LINES_OF_A_FUNCTION, PARAMETERS, COMPLEXITY = 600, 60, 6, 15
 MEASURED = ("monitor/detect", "monitor/jobs", "monitor/store")
-"""Where the complexity is measured, as radon counts it. Ruff limits it everywhere, in its own count."""
+"""Packages whose complexity is measured with radon. Ruff limits the complexity of all code, but counts it differently."""
 
 
 ON_PURPOSE = ("monitor/cqc/read/flow.py: lines of run",)
-"""A loop over each node of each page, where every call costs time."""
+"""Parts that are too large on purpose. This function is a loop over each node of each page, in which every call costs time."""
 
 
 def _files() -> Iterator[tuple[str, str]]:
@@ -38,7 +38,7 @@ def _parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def _too_large() -> Iterator[tuple[str, int]]:
-    """What breaks a rule, and by which number."""
+    """Yields what breaks a rule, with the number that is too large."""
     for path, text in _files():
         measures = [("lines", text.count("\n"), LINES_OF_A_FILE)]
         if path.startswith("monitor/"):

@@ -1,4 +1,4 @@
-"""What a rating and a date ask of a council about suspended placements."""
+"""Tests what a council must do about suspended placements, from a rating and a date."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,5 +1,5 @@
-"""From a published page to an alert about a fall: through the commands, a site on loopback, a real mail server and web hooks, on
-both databases.
+"""Tests the whole path from a published page to an alert about a fall, with the commands, a site on loopback, a real mail
+server and webhooks, on both databases.
 """
 
 import json
@@ -25,12 +25,13 @@ LEAD, COMMISSIONER = "mailto:lead@council.example", "mailto:commissioner@council
 
 @pytest.fixture
 def world(untouched: World) -> World:
-    """As on a machine on which nothing has ever run."""
+    """A world like a machine on which the program has never run."""
     return untouched
 
 
 def watching(world: World, *services: Service, quiet: bool = True) -> None:
-    """The services are on the watchlist Leeds, with four immediate subscribers and one daily one; the first check is over."""
+    """Puts the services on the watchlist Leeds, adds four immediate subscribers and a daily subscriber, and makes the first
+    check."""
     world.site.add(services)
     world.done("watch", "add", "Leeds", *(service.location_id for service in services))
     flags = ["--quiet"] if quiet else []
@@ -211,7 +212,7 @@ def test_the_daily_digest_holds_what_happened_and_is_sent_once(world: World, mon
 
 
 def a_day_later(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The program's only clock moves a day ahead."""
+    """Moves the program's only clock a day ahead."""
     from monitor import app as building
 
     today = building.now
@@ -318,7 +319,7 @@ def test_a_name_that_tries_to_harm_is_shown_as_text(world: World) -> None:
 
 
 def marked_up(value: object) -> list[str]:
-    """All text of a card in elements that accept Markdown: text blocks and facts, but not the runs of rich text."""
+    """All text of a card in elements that accept Markdown. These are text blocks and facts, but not runs of rich text."""
     if isinstance(value, list):
         return [text for one in value for text in marked_up(one)]
     if isinstance(value, dict):
@@ -357,7 +358,7 @@ def test_a_refused_message_is_kept_and_sent_later_with_the_same_id(world: World,
     assert code == 1 and "451" in err
     assert world.run("status")[0] == 1
     world.mail.accept()
-    assert len(world.slack.payloads()) == 1, "the other channels are not held up"
+    assert len(world.slack.payloads()) == 1, "the other channels must not be delayed"
     a_day_later(world, monkeypatch)
     world.done("deliver")
     assert len(world.mail.to("lead@council.example")) == 1
@@ -412,7 +413,7 @@ def test_a_report_whose_page_comes_up_later_than_its_link_is_read_then(world: Wo
 
 
 def changed_text(old: str, new: str) -> Fault:
-    """Pages in which some words are replaced."""
+    """A fault that replaces some words of pages."""
     from tests.simulated.server import changed
 
     return changed(lambda text: text.replace(old, new))
@@ -449,7 +450,7 @@ def test_another_services_report_under_this_ones_address_is_not_believed(world: 
 
 
 def test_special_measures_on_a_page_that_could_not_be_read_at_first_are_reported_as_read_late(world: World) -> None:
-    """The earlier welcome did not mention them."""
+    """The event says so, since a welcome that was sent before did not mention the special measures."""
     from tests.simulated.server import status
 
     home = a_badly_led_home()

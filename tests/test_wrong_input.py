@@ -1,5 +1,5 @@
-"""Whatever is set, typed or filled in wrongly ends in one clear line, or in a message at its field. Nothing is written, no secret
-is repeated, and no traceback is seen."""
+"""Every wrong setting, command or form field leads to one clear line, or to a message at its field. Nothing is written, no
+secret is repeated, and no traceback is shown."""
 
 import re
 from collections.abc import Iterator
@@ -79,7 +79,7 @@ ANYTHING_GOES = {
 
 
 def typed() -> Iterator[tuple[str, ...]]:
-    """Command lines that can't be meant."""
+    """Command lines that nobody can mean."""
     yield from ((), ("fly",), ("--fly",), ("watch",), ("watch", "fly"), ("outbox",), ("register",), ("report",), ("person",))
     watching = ("watch", "add", "Leeds")
     yield from (watching, (*watching, "nonsense"), (*watching, HOME, "nonsense"), (*watching, "1-"), (*watching, "LEEDS"))
