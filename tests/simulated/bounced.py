@@ -1,4 +1,5 @@
-"""Delivery reports as mail servers send them. Written for these tests: RFC 3464, and other forms that servers use."""
+"""Delivery reports like those of mail servers, in the form of RFC 3464 and in other forms. They were written for these
+tests."""
 
 IDS = ("a" * 32, "b" * 32)
 ORIGINAL = "From: care-alerts@monitor.example\r\nTo: lead@council.example\r\nSubject: Home: overall rating fell\r\n"
@@ -7,7 +8,7 @@ ORIGINAL = "From: care-alerts@monitor.example\r\nTo: lead@council.example\r\nSub
 def standard(
     message_id: str, *, action: str = "failed", status: str = "5.1.1", original: str = "message/rfc822", more: str = ""
 ) -> bytes:
-    """A report by RFC 3464, as Postfix and Exchange send it."""
+    """A report in the form of RFC 3464, as Postfix and Exchange send it."""
     return f"""\
 From: MAILER-DAEMON@mail.council.example (Mail Delivery System)
 To: care-alerts@monitor.example
@@ -43,7 +44,7 @@ The words of the mail.
 
 
 def in_words(message_id: str, *, subject: str = "failure notice", said: str = "550 5.1.1 No such user", more: str = "") -> bytes:
-    """A report in words, with the original's headers below them, as qmail and older servers send it."""
+    """A report in words, with the original mail's headers below the words, as qmail and older servers send it."""
     return f"""\
 Return-Path: <>
 From: MAILER-DAEMON@mail.council.example
@@ -65,7 +66,7 @@ The words of the mail.
 
 
 def out_of_office(message_id: str) -> bytes:
-    """A person's automatic answer, which answers our mail by its id."""
+    """A person's automatic reply, which refers to our mail by its Message-ID."""
     return f"""\
 From: Lead <lead@council.example>
 To: care-alerts@monitor.example

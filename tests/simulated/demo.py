@@ -1,8 +1,8 @@
 """The whole product in a minute, without the network: `make demo`.
 
 A regulator with five services, a mailbox, a Slack channel and a Teams channel are simulated on loopback; everything else is the
-program itself, run by its commands. One service falls from good to inadequate and enters special measures while you watch. The
-messages of each receiver are shown, and saved in state/demo/.
+program itself, which the demo runs with commands. One service falls from good to inadequate and enters special measures while
+you watch. The messages of each receiver are shown, and saved in state/demo/.
 """
 
 import json
@@ -62,7 +62,7 @@ def services() -> list[Service]:
 
 @dataclass
 class Stage:
-    """Prints what happens, runs the commands, and records what went wrong."""
+    """Prints each step of the demo, runs the commands, and records failures."""
 
     environment: dict[str, str] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
@@ -85,7 +85,7 @@ class Stage:
 
     @contextmanager
     def daemon(self) -> Iterator[None]:
-        """`cqc-monitor run`, stopped as an operator would stop it."""
+        """Runs `cqc-monitor run`, and stops it as an operator would."""
         print("\n  $ cqc-monitor run        (its log: state/demo/monitor.log)", flush=True)
         with (PLACE / "monitor.log").open("w") as log:
             process = subprocess.Popen([sys.executable, "-m", "monitor", "run"], cwd=PLACE, env=self.environment, stderr=log)
@@ -100,7 +100,7 @@ class Stage:
                     self.expect(False, "the daemon did not end within 15 seconds")
 
     def wait(self, what: str, condition: Callable[[], bool]) -> None:
-        """Waits until the condition holds, or long enough."""
+        """Waits until the condition is true, or until `PATIENCE` is over. Records a failure if it is not true by then."""
         until = time.monotonic() + PATIENCE
         while not condition() and time.monotonic() < until:
             time.sleep(0.1)
@@ -111,7 +111,7 @@ class Stage:
             self.failures.append(otherwise)
 
     def show(self, who: str, text: str, **files: bytes) -> None:
-        """Shows a message as its reader sees it, and saves it in state/demo/ under the extension of each of `files`."""
+        """Shows a message as its reader sees it. Saves each of `files`, whose names are extensions, in state/demo/."""
         self.kept += 1
         names = []
         for ending, content in files.items():
@@ -126,23 +126,23 @@ class Stage:
 
 
 def main() -> int:
-    """Runs the demo. The exit status is 0 if everybody got the right messages, once."""
+    """Runs the demo. The exit status is 0 if every receiver got each right message exactly once."""
     shutil.rmtree(PLACE, ignore_errors=True)
     PLACE.mkdir(parents=True)
     with Regulator(*services(), page_size=80_000) as regulator, Mailbox() as mailbox, Hook() as slack, Hook.teams() as teams:
         stage = Stage(environment=_environment(regulator, mailbox, slack, teams))
         play(stage, regulator, Inbox(stage, mailbox, slack, teams))
-    print(f"\n{_strong('What came is kept in state/demo/: .eml opens in a mail program, .html in a browser.')}")
+    print(f"\n{_strong('The messages are saved in state/demo/. Open .eml files in a mail program, .html files in a browser.')}")
     for failure in stage.failures:
-        print(f"NOT AS IT SHOULD BE: {failure}")
-    verdict = "FAILED" if stage.failures else "went as it should"
+        print(f"WRONG: {failure}")
+    verdict = "FAILED" if stage.failures else "succeeded"
     print(f"The demo {verdict}, in {time.monotonic() - stage.began:.0f} seconds.")
     return 1 if stage.failures else 0
 
 
 @dataclass
 class Inbox:
-    """All that was received, each message shown once."""
+    """All messages that the receivers got. Each is shown once."""
 
     stage: Stage
     mailbox: Mailbox
@@ -154,7 +154,7 @@ class Inbox:
         return len(self.mailbox.mails), len(self.slack.taken), len(self.teams.taken)
 
     def show_new(self) -> str:
-        """Shows what has come since the last time; returns all of it as one text."""
+        """Shows the messages that came since the last call, and returns all of them as one text."""
         texts = []
         for mail in self._new("mail", self.mailbox.mails):
             texts.append(_headed(mail))
@@ -172,7 +172,7 @@ class Inbox:
 
 
 def play(stage: Stage, regulator: Regulator, inbox: Inbox) -> None:
-    """The story."""
+    """Plays the story of the demo."""
     stage.scene("A commissioner names the services: by id, or by the address of their page.")
     ids = list(regulator.services)
     by_address = f"https://www.cqc.org.uk/location/{ids[0]}", f"www.cqc.org.uk/location/{ids[1]}/reports"
@@ -205,21 +205,21 @@ def play(stage: Stage, regulator: Regulator, inbox: Inbox) -> None:
         )
         stage.scene("CQC publishes a new report on Hollins View: inadequate, and into special measures.")
         stage.wait("an alert for each of the three", lambda: inbox.counts() == (2, 2, 2))
-        stage.scene("It was seen, looked at a second time past caches, and told:")
+        stage.scene("The monitor saw the fall, checked it a second time past caches, and sent alerts:")
         alert = inbox.show_new()
         for words in ("Hollins View", "Good", "Inadequate", "special measures"):
             stage.expect(alert.lower().count(words.lower()) >= 3, f"each alert says {words!r}")
         stage.scene("Some more rounds, without news …")
         time.sleep(7)
-        stage.expect(inbox.counts() == (2, 2, 2), f"nobody is told twice (messages by channel: {inbox.counts()})")
+        stage.expect(inbox.counts() == (2, 2, 2), f"nobody is alerted twice (messages by channel: {inbox.counts()})")
     stage.scene("The operator stops the daemon, and looks at what happened.")
     events = stage.run("events")
-    stage.expect("entered special measures" in events, "the entry into special measures stands among the events")
+    stage.expect("entered special measures" in events, "the entry into special measures is among the events")
     stage.run("status")
 
 
 def _environment(regulator: Regulator, mailbox: Mailbox, slack: Hook, teams: Hook) -> dict[str, str]:
-    """The settings, without the user's own: commands run in state/demo/, where there is no .env."""
+    """The settings of the demo, without the user's own. Commands run in state/demo/, which contains no .env."""
     own = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "SYSTEMROOT", "TMPDIR") if name in os.environ}
     return own | {
         "PYTHONPATH": str(ROOT),

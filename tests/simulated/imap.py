@@ -1,4 +1,4 @@
-"""A mailbox that can be read by IMAP: a real server (pymap) in a separate process.
+"""A mailbox that can be read by IMAP. The server is real (pymap), and runs in a separate process.
 
 with ImapServer() as imap:
     imap.put(b"From: …")           # a mail arrives
@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Self
 
 USER, PASSWORD = "demouser", "demopass"
-"""The server's built-in user, with a mailbox of four mails that are not about our messages."""
+"""The server's built-in user. The mailbox of this user has four mails that are not about our messages."""
 
 
 class ImapServer:
-    """It keeps its mails in memory."""
+    """An IMAP server that stores its mails in memory."""
 
     def __init__(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
@@ -28,11 +28,11 @@ class ImapServer:
 
     @property
     def url(self) -> str:
-        """BOUNCES_URL."""
+        """The value for BOUNCES_URL."""
         return f"imap://{USER}:{PASSWORD}@127.0.0.1:{self.port}/INBOX"
 
     def put(self, *mails: bytes) -> None:
-        """Mails arrive, not yet read."""
+        """Puts mails into the mailbox, as unread."""
         connection = self._signed_in()
         for mail in mails:
             assert connection.append("INBOX", "", "", mail)[0] == "OK"

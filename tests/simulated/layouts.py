@@ -1,7 +1,7 @@
-"""The markup of a simulated regulator's pages: several layouts of the same facts (`pages/`).
+"""The markup of a simulated regulator's pages. There are several layouts of the same facts (`pages/`).
 
-After docs/facts/pages.md: the order that people see is CQC's, the markup is our own. Class names differ between the layouts on
-purpose, since CQC's have changed at least four times in ten years.
+The texts are in the order that people see on CQC's pages (docs/facts/pages.md), but the markup is our own. Class names differ
+between the layouts on purpose, since CQC has changed its class names at least four times in ten years.
 """
 
 import secrets
@@ -18,11 +18,11 @@ from tests.simulated.services import QUESTIONS, Entry, Service
 class Layout(StrEnum):
     """The markup of the location page."""
 
-    YEAR_2026 = "2026"  # docs/facts/pages.md, Layout of today: the frame of a real page of July 2026
-    TODAY = "today"  # the words of the years before it, in one `main`; docs/facts/pages.md, Layout of today
+    YEAR_2026 = "2026"  # the frame of a real page of July 2026; docs/facts/pages.md, Layout of today
+    TODAY = "today"  # the words of the years before 2026, in one `main`; docs/facts/pages.md, Layout of today
     YEAR_2019 = "2019"
     YEAR_2016 = "2016"  # docs/facts/pages.md, Layout of 2016
-    TABLES = "tables"  # not one of CQC's
+    TABLES = "tables"  # a layout that CQC never used
 
 
 _LEGEND = (
@@ -34,12 +34,12 @@ _LEGEND = (
 
 
 def location_page(service: Service, layout: Layout, *, others: list[Service]) -> str:
-    """The service's own page; `others` are listed on it as nearby services, with their ratings."""
+    """The service's own page. It lists `others` as nearby services, with their ratings."""
     return _render(layout.value, service, service.newest, title="Care Quality Commission", others=others)
 
 
 def summary_page(service: Service) -> str:
-    """The newest summary."""
+    """The page with the summary of the newest report."""
     return _render("summary", service, service.newest, title="Inspection summary")
 
 
@@ -49,7 +49,7 @@ def reports_page(service: Service) -> str:
 
 
 def assessment_page(service: Service, entry: Entry, name: str) -> str | None:
-    """A page of an assessment's report: "overall", or a key question's in lower case; None if there is no such page."""
+    """A page of an assessment's report. Its name is "overall" or a key question in lower case. Returns None for other names."""
     question = next((key for key in entry.questions if key.lower() == name), None)
     if question is None and name != "overall":
         return None
@@ -58,7 +58,8 @@ def assessment_page(service: Service, entry: Entry, name: str) -> str | None:
 
 
 def padded(page: str, size: int) -> str:
-    """The page filled up to about `size` bytes as real sites do, half with menus and half with a script's data."""
+    """The page, made longer to about `size` bytes. Like on real sites, half of the padding is menus and half a script's
+    data."""
     missing = size - len(page.encode())
     if missing <= 0:
         return page
@@ -110,7 +111,7 @@ def _environment() -> Environment:
     )
     environment.filters["day"] = _day
     environment.globals["week"] = timedelta(days=7)
-    # New each time, like a content management system's.
+    # The tokens are new on each page, as on pages of a content management system.
     environment.globals["token"] = lambda: secrets.token_urlsafe(24)
     environment.globals["hexes"] = lambda: secrets.token_hex(32)
     return environment

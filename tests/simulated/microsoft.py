@@ -1,5 +1,5 @@
-"""Simulates Microsoft's ways to send mail, and follows what is published about them (docs/facts/channels.md): the token
-endpoint of Entra over TLS, Exchange Online's SMTP with XOAUTH2, and Graph's sendMail.
+"""Simulates Microsoft's services for sending mail, according to what is published about them (docs/facts/channels.md): the
+token endpoint of Entra over TLS, Exchange Online's SMTP with XOAUTH2, and Graph's sendMail.
 
     entra = Entra(tls=…)                    # an organisation with one app
     with entra, Exchange(entra, tls=…) as exchange, Graph(entra) as graph:
@@ -35,7 +35,7 @@ MAILBOX = "care-alerts@council.example"
 
 _JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _LONG = "x" * 1_200
-"""In each token: a real one is about this long, and more than a line of SMTP may otherwise have."""
+"""Padding for each token. A real token is about this long, which is longer than most lines of SMTP may be."""
 
 
 def _json(status: int, content: Any, **headers: str) -> Answer:
@@ -44,7 +44,7 @@ def _json(status: int, content: Any, **headers: str) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An error of the token endpoint: its number, and its text."""
+    """An error of the token endpoint, with its number and its text."""
 
     number: int
     text: str
@@ -55,11 +55,11 @@ class Said:
 class Entra(Server):
     """The token endpoint, with one organisation and one app.
 
-    secret       the app's secret; `expired` if it has passed its date; None: it has none
+    secret       the app's secret, or None if it has none; `expired` says whether the secret has passed its date
     certificate  the app's certificate, PEM
     roles        the application permissions that have admin consent, by resource
     lifetime     seconds for which a token is valid
-    told         an error for the next requests, whatever they ask (`refuse`)
+    _told        the answer to all further requests for a token, if set (by `refuse`)
     """
 
     def __init__(self, *, tls: ssl.SSLContext) -> None:
@@ -76,19 +76,19 @@ class Entra(Server):
 
     @property
     def authority(self) -> str:
-        """MS_TENANT, in full."""
+        """The value for MS_TENANT, as a full address."""
         return f"{self.url}/{TENANT}"
 
     def refuse(self, said: Said | Answer) -> None:
-        """From now on gives this error, whatever it is asked."""
+        """From now on answers every request for a token with this error."""
         self._told = said if isinstance(said, Answer) else self._error(said)
 
     def revoke(self) -> None:
-        """No token given until now is valid any more."""
+        """Makes all tokens that were given until now invalid."""
         self._key = secrets.token_hex(32)
 
     def claims(self, token: str, resource: str) -> dict[str, Any] | None:
-        """What a token says; None if it is not one of ours for this resource, or has expired."""
+        """The claims in a token. Returns None if we didn't make the token for this resource, or if it has expired."""
         try:
             return dict(jwt.decode(token, self._key, algorithms=["HS256"], audience=resource))
         except jwt.InvalidTokenError:
@@ -176,11 +176,11 @@ class Entra(Server):
 class Exchange(Mailbox):
     """Exchange Online's SMTP submission: STARTTLS, XOAUTH2, and no passwords.
 
-    mailboxes    those to which the app's service principal has the permission FullAccess
-    send_as      what each may send as, besides itself
+    mailboxes    the mailboxes to which the app's service principal has FullAccess
+    send_as      for each mailbox, the addresses as which it may send, besides its own
     closed       mailboxes for which SMTP AUTH is switched off
     no_password  the answer to AUTH with a password
-    offers       whether it offers XOAUTH2
+    offers       whether the server offers XOAUTH2
     """
 
     def __init__(self, entra: Entra, *, tls: ssl.SSLContext | None) -> None:
@@ -198,7 +198,7 @@ class Exchange(Mailbox):
         return f"smtp://localhost:{self.port}?starttls=required&auth=xoauth2"
 
     def sign_in(self, mechanism: str, initial: str) -> str | None:
-        """The answer to AUTH, None if it is accepted; and, if so, whose mailbox it is."""
+        """The refusal with which the server answers AUTH, or None if it accepts the sign-in."""
         if mechanism != "XOAUTH2":
             return self.no_password
         user, token = _xoauth2(initial)
@@ -218,7 +218,7 @@ class Exchange(Mailbox):
 
 
 class _LongLines(SMTP):
-    """A server that takes lines as long as AUTH may have. Source: RFC 4954, 4."""
+    """A server that accepts lines as long as a line of AUTH may be. Source: RFC 4954, 4."""
 
     line_length_limit = 12_288
 
@@ -267,7 +267,7 @@ class _ExchangeDesk(Desk):
 
 
 def _xoauth2(initial: str) -> tuple[str, str]:
-    """User and token of XOAUTH2's one line."""
+    """The user and the token in the single line of XOAUTH2."""
     try:
         user, auth, *_ = base64.b64decode(initial, validate=True).decode().split("\x01")
     except ValueError:
@@ -277,7 +277,7 @@ def _xoauth2(initial: str) -> tuple[str, str]:
 
 @dataclass
 class GraphError:
-    """An error of Graph, as it answers."""
+    """An error that Graph answers."""
 
     status: int
     code: str
@@ -286,11 +286,11 @@ class GraphError:
 
 
 class Graph(Server):
-    """Graph: sendMail in MIME, and reading a user.
+    """Microsoft Graph, with two requests: sendMail in MIME, and reading a user.
 
-    mailboxes   those that exist in Exchange Online
-    restricted  those that the app may use (application access policy); None: all
-    most        bytes of a request
+    mailboxes   the mailboxes that exist in Exchange Online
+    restricted  the mailboxes that the app may use (application access policy); None means all
+    most        the largest number of bytes in a request
     """
 
     def __init__(self, entra: Entra) -> None:
@@ -304,7 +304,7 @@ class Graph(Server):
         self._lock = threading.Lock()
 
     def refuse(self, error: GraphError, *, times: int | None = None) -> None:
-        """From now on gives this error, for this many times."""
+        """Answers the next `times` requests with this error, or all if `times` is None."""
         self._told.append((error, times))
 
     def answer(self, request: Request) -> Answer:

@@ -1,4 +1,5 @@
-"""Simulates GOV.UK Notify's API for email and text messages, by what is published about it (docs/facts/channels.md)."""
+"""Simulates GOV.UK Notify's API for email and text messages, according to what is published about it
+(docs/facts/channels.md)."""
 
 import json
 import re
@@ -18,12 +19,12 @@ MOST_BYTES = 2_000_000
 
 
 class Notify(Server):
-    """One service with one template.
+    """GOV.UK Notify, with one service that has one template.
 
     body         the template's text
     kind         the template's type
-    team         the only addresses that a team-only key, or a service in trial mode, sends to; None: a live key, all addresses
-    trial        whether `team` is because of trial mode
+    team         the only addresses to which a team-only key, or a service in trial mode, sends; None means a live key
+    trial        whether trial mode is the reason for `team`
     a_minute, a_day   the limits
     allowed      whether the service may send email at all
     clock        the server's time, seconds since 1970
@@ -44,11 +45,11 @@ class Notify(Server):
 
     @property
     def key(self) -> str:
-        """NOTIFY_API_KEY."""
+        """The value for NOTIFY_API_KEY."""
         return f"cqc_monitor-{SERVICE}-{SECRET}"
 
     def refuse(self, status: int, error: str = "", message: str = "", *, body: bytes | None = None) -> None:
-        """From now on gives this answer, whatever it is asked."""
+        """From now on answers every request in this way."""
         self._told = _errors(status, (error, message)) if body is None else Answer(status=status, body=body)
 
     def answer(self, request: Request) -> Answer:

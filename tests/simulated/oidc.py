@@ -1,10 +1,11 @@
-"""A simulated provider of OpenID Connect that can forge: each answer and each token can be made wrong in one place.
+"""Simulates a provider of OpenID Connect, including a dishonest one: a test can make each answer and each token wrong in one
+place.
 
     with OpenId() as provider:
         …  OIDC_ISSUER=provider.issuer, OIDC_CLIENT_ID=CLIENT_ID, OIDC_CLIENT_SECRET=SECRET
-        back = provider.consent(address)    # somebody signs in there: the address to which the browser is led back
+        back = provider.consent(address)    # somebody signs in; returns the address to which the browser goes next
 
-It holds to OpenID Connect Core 1.0 and RFC 7636: a code is redeemed once, by our app, with its verifier.
+It follows OpenID Connect Core 1.0 and RFC 7636: a code can be redeemed once, only by our app, and only with its verifier.
 """
 
 import base64
@@ -33,17 +34,17 @@ Change = Callable[[Any], Any]
 
 @cache
 def key(name: str) -> RSAPrivateKey:
-    """A key pair; making one takes long."""
+    """A key pair. It is made only once, since this takes long."""
     return generate_private_key(public_exponent=65537, key_size=2048)
 
 
 def public_pem(name: str) -> bytes:
-    """What everybody may know of a key."""
+    """The public part of a key, as PEM."""
     return key(name).public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
 
 def listed(name: str, **more: str) -> dict[str, Any]:
-    """A key as the provider lists it."""
+    """A key in the form in which the provider lists it."""
     return {**json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(key(name).public_key())), "kid": name, "use": "sig", **more}
 
 
@@ -53,7 +54,7 @@ def signed(claims: Mapping[str, Any], by: str = "first", **header: Any) -> str:
 
 
 def unpadded(data: bytes | str) -> str:
-    """Base64 as tokens have it."""
+    """Base64 without padding, as in tokens."""
     raw = data.encode() if isinstance(data, str) else data
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
@@ -61,14 +62,14 @@ def unpadded(data: bytes | str) -> str:
 class OpenId(Server):
     """The provider, with one app and one person.
 
-    person         what it knows of the person who signs in
-    keys           the keys that it lists, by name
-    sign           makes a token of claims
+    person         the claims that it knows about the person who signs in
+    keys           the names of the keys that it lists
+    sign           makes a token from claims
     change_claims  changes the claims of the ID token
-    change_tokens  changes the answer of the token endpoint (a mapping), or gives another (an Answer)
+    change_tokens  changes the token endpoint's answer (returns a mapping), or replaces it (returns an Answer)
     change_about   changes the configuration
-    takes_codes_twice  whether it forgets that a code was redeemed
-    userinfo       the claims that the userinfo endpoint gives; None: there is no such endpoint
+    takes_codes_twice  whether a code can be redeemed more than once
+    userinfo       the claims that the userinfo endpoint returns; None if there is no such endpoint
     """
 
     def __init__(self, *, tls: ssl.SSLContext | None = None) -> None:
@@ -86,12 +87,12 @@ class OpenId(Server):
 
     @property
     def issuer(self) -> str:
-        """OIDC_ISSUER."""
+        """The value for OIDC_ISSUER."""
         return f"{self.url}/tenant"
 
     def consent(self, address: str, **more: str) -> str:
-        """Somebody signs in at the address to which the browser was led; the address to which it is led back, with parameters
-        added."""
+        """Somebody signs in at the address to which the app sent the browser. Returns the address to which the provider sends
+        the browser back, with `more` parameters."""
         asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
         assert address.startswith(f"{self.issuer}/authorize?") and asked["response_type"] == "code"
         assert asked["client_id"] == CLIENT_ID and "openid" in asked["scope"].split()
@@ -113,7 +114,7 @@ class OpenId(Server):
         return Answer(status=404)
 
     def asked(self, path: str) -> int:
-        """How often a path was asked for."""
+        """The number of requests for a path."""
         return sum(urlsplit(one.path).path == f"/tenant{path}" for one in self.requests)
 
     def _about(self) -> dict[str, Any]:

@@ -16,7 +16,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A row: a service's id, and its date of publication, as a date or as the list writes it."""
+    """A row of the list: a service's id and its date of publication, as a date or in the list's own words."""
 
     location_id: str
     published: date | str
@@ -29,8 +29,8 @@ def list_of(
     suffix: bool = True,
     address: str = "12 High Street",
 ) -> bytes:
-    """The list. `before`: the lines above its header (None: as usual); `suffix`: whether the id columns are called "(for
-    office use only)"."""
+    """The list as a file. `before` gives the lines above its header (None means the usual lines). `suffix` says whether the
+    names of the id columns end in "(for office use only)"."""
     file = io.StringIO()
     writer = csv.writer(file)
     for line in (f"We found {len(rows):,} results for ",) if before is None else before:

@@ -1,4 +1,4 @@
-"""The receivers of messages: a mail server and a web hook on loopback, both real, both able to refuse.
+"""The receivers of messages: a mail server and a webhook on loopback. Both are real servers, and both can refuse messages.
 
 with Mailbox() as mailbox, Hook() as slack:
     …  SMTP_URL=mailbox.url, EXTRA_WEBHOOK_HOSTS=slack.host
@@ -26,7 +26,7 @@ from tests.simulated.server import Answer, Request, Server
 
 @dataclass(slots=True, kw_only=True)
 class Mail:
-    """A message as it was accepted: `raw` bytes as sent, and parsed."""
+    """An accepted message, both as sent (`raw`) and parsed."""
 
     sender: str
     recipients: list[str]
@@ -57,7 +57,7 @@ class Mail:
 
 @dataclass(slots=True)
 class _Refusal:
-    """A refusal, for this many times (None: always), to one recipient or to all."""
+    """A refusal for one recipient or for all. It still applies `left` times, or always if `left` is None."""
 
     code: int
     at: str
@@ -74,10 +74,10 @@ class _Refusal:
 
 
 class Mailbox:
-    """An SMTP server that keeps the mails it accepts (`mails`), until told to refuse.
+    """An SMTP server that accepts mails, and keeps them in `mails`, until a test calls `refuse`.
 
-    By default it is plain, as on loopback; give `tls` for STARTTLS (docs/facts/channels.md, SMTP submission) and `sign_in` as
-    (user, password) for AUTH.
+    By default it uses neither TLS nor a sign-in, which is usual on loopback. With `tls` it offers STARTTLS
+    (docs/facts/channels.md, SMTP submission). With `sign_in`, which is (user, password), it requires AUTH.
     """
 
     def __init__(self, *, tls: Any = None, sign_in: tuple[str, str] | None = None) -> None:
@@ -91,7 +91,7 @@ class Mailbox:
 
     @property
     def url(self) -> str:
-        """SMTP_URL, without user and password."""
+        """The value for SMTP_URL, without user and password."""
         return f"smtp://127.0.0.1:{self.port}"
 
     def refuse(
@@ -103,7 +103,7 @@ class Mailbox:
         recipient: str | None = None,
         text: str = "Not now",
     ) -> None:
-        """From now on gives this answer to one command, for this many times, to one recipient or to all."""
+        """From now on gives this answer to one command, `times` times (or always), for one recipient or for all."""
         with self._lock:
             self._refusals.append(_Refusal(code, at, times, recipient, text))
 
@@ -145,7 +145,7 @@ class Mailbox:
         from aiosmtpd.smtp import AuthResult  # imported only if signing in is used
 
         given = (data.login.decode(), data.password.decode()) if hasattr(data, "login") else None
-        # handled=False: else no reply is sent at all and the client hangs (docs/facts/channels.md, Test servers)
+        # without handled=False no reply is sent at all, and the client hangs (docs/facts/channels.md, Test servers)
         return AuthResult(success=True) if given == self._sign_in else AuthResult(success=False, handled=False)
 
     def _answer(self, at: str, recipients: list[str]) -> str | None:
@@ -158,7 +158,7 @@ class Mailbox:
 
 
 class Desk:
-    """aiosmtpd's handler."""
+    """The handler for aiosmtpd."""
 
     def __init__(self, mailbox: Mailbox) -> None:
         self._mailbox = mailbox
@@ -188,8 +188,8 @@ class _No:
 
 
 class Hook(Server):
-    """A receiver for Slack, Teams and webhooks. It accepts everything with `ok` (200, "ok"; Teams: 202, nothing) until told to
-    refuse; one Hook can serve several addresses by their paths."""
+    """A receiver for Slack, Teams and webhooks. It accepts every message with the answer `ok` (200 and "ok"; for Teams, 202 and
+    no body) until a test calls `refuse`. One Hook can serve several addresses with different paths."""
 
     def __init__(self, *, ok: Answer | None = None) -> None:
         super().__init__()
@@ -200,23 +200,23 @@ class Hook(Server):
 
     @classmethod
     def teams(cls) -> Self:
-        """As Teams' Workflows answer: 202 and nothing (docs/facts/channels.md, Teams' answers)."""
+        """A receiver that answers like Teams' Workflows, with 202 and no body (docs/facts/channels.md, Teams' answers)."""
         return cls(ok=Answer(status=202))
 
     @property
     def host(self) -> str:
-        """host:port, as for EXTRA_WEBHOOK_HOSTS."""
+        """The host and port, for EXTRA_WEBHOOK_HOSTS."""
         return f"127.0.0.1:{self.port}"
 
     def refuse(
         self, code: int, *, text: str = "", retry_after: int | str | None = None, times: int | None = None, path: str = "/"
     ) -> None:
-        """From now on gives this answer at paths with this beginning, for this many times."""
+        """From now on gives this answer at paths with this beginning, `times` times (or always)."""
         headers = {"Retry-After": str(retry_after)} if retry_after is not None else {}
         self.fail(Answer(status=code, headers=headers, body=text.encode()), times=times, path=path)
 
     def fail(self, answer: Answer, *, times: int | None = None, path: str = "/") -> None:
-        """The same with any answer, such as Answer(reset=True) or Answer(delay=60)."""
+        """Like `refuse`, but with any answer, such as Answer(reset=True) or Answer(delay=60)."""
         with self._lock:
             self._noes.append(_No(answer, path, times))
 
@@ -226,7 +226,7 @@ class Hook(Server):
             self._noes.clear()
 
     def payloads(self, path: str = "/") -> list[Any]:
-        """The JSON accepted at paths with this beginning, oldest first."""
+        """The JSON of the messages accepted at paths with this beginning, oldest first."""
         return [json.loads(request.body) for request in self.taken if request.path.startswith(path)]
 
     def answer(self, request: Request) -> Answer:

@@ -6,9 +6,9 @@
     england.changes(1).fell                         # which ones fell
     england.entries(1)                              # the register's expected contents after loading all three
 
-The same seed and number give the same England; each month follows from the one before. All names of people in it are made from
-SURNAMES, so that a test can check that none is stored. Three months or 300 services cost next to nothing; a whole England of
-57,000 takes about a minute to write.
+The same seed and number of services always give the same England, and each month follows from the previous month. All names of
+people are made from SURNAMES, so that a test can check that the program stores none of them. Writing 300 services for three
+months takes almost no time; writing an England of 57,000 services takes about a minute.
 """
 
 import csv
@@ -61,7 +61,7 @@ Cell = str | int | float | date | None
 Row = Sequence[Cell]
 
 SURNAMES = ("Quillfeather", "Oakenbottom", "Thistlewaite-Moor", "Zephyrsson", "Umberlane", "O’Fennimore")
-"""In the name of each registered manager, nominated individual and partner, and nowhere else."""
+"""The surnames of all registered managers, nominated individuals and partners. They occur in no other text."""
 
 
 _FIRST = date(2026, 5, 5)
@@ -69,7 +69,7 @@ _FIRST = date(2026, 5, 5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """The ratings of one service group, in the order of DOMAINS; None if the files state none."""
+    """The ratings of one service group, in the order of DOMAINS. A rating is None if the files state none."""
 
     ratings: tuple[Rating | None, ...]
     published: date
@@ -83,8 +83,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One service as CQC knows it. `told`: ratings by service group, "Overall" for a service without groups; empty: never
-    rated."""
+    """One service as CQC knows it. `told` gives the ratings of each service group, or of "Overall" for a service without
+    groups. It is empty for a service that was never rated."""
 
     location_id: str
     name: str
@@ -123,7 +123,8 @@ class Provider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """The changes of a month, by location id; `moved`: (old profile, new profile) of services that a new provider took over."""
+    """The location ids that changed in a month. `moved` gives the old and the new profile of services that a new provider took
+    over."""
 
     fell: tuple[str, ...] = ()
     rose: tuple[str, ...] = ()
@@ -189,7 +190,7 @@ class England:
         return England.monthly_on(month) + timedelta(days=8)
 
     def entries(self, month: int = 0) -> list[Entry]:
-        """The register's entries of the listed services, by id, after the three files of a month were loaded."""
+        """The register's entries for the listed services, sorted by id, after the three files of a month were loaded."""
         return sorted(
             (entry_of(place, self.directory_on(month)) for place in self.places(month)), key=lambda one: one.location_id
         )
@@ -197,7 +198,8 @@ class England:
     # Files
 
     def write(self, folder: Path, month: int = 0, *, xlsx: bool = False) -> Files:
-        """Writes the three files of a month. `xlsx`: the two spreadsheets in that format (slow for many services)."""
+        """Writes the three files of a month. With `xlsx` the two spreadsheets are XLSX files, which is slow for many
+        services."""
         save, end = (save_xlsx, "xlsx") if xlsx else (save_ods, "ods")
         files = Files(
             directory=folder / f"{self.directory_on(month):%d_%B_%Y}_CQC_directory.csv",
@@ -210,7 +212,7 @@ class England:
         return files
 
     def directory(self, month: int = 0, *, encoding: str = "utf-8") -> bytes:
-        """The directory, CSV."""
+        """The directory of a month, as CSV."""
         text = io.StringIO(newline="")
         writer = csv.writer(text, lineterminator="\r\n")
         text.write(f"CQC care directory\r\n\r\nThis file was produced on {self.directory_on(month):%d %B %Y}\r\n\r\n")
@@ -220,7 +222,7 @@ class England:
         return text.getvalue().encode(encoding, "replace")
 
     def active_sheets(self, month: int = 0) -> list[tuple[str, Iterable[Row]]]:
-        """The sheets of the active locations: README first, as in CQC's file."""
+        """The sheets of the active locations. README comes first, as in CQC's file."""
         return [
             ("README", _readme(self.monthly_on(month))),
             ("HSCA_Active_Locations", self._active_rows(month)),
@@ -345,7 +347,7 @@ def _shuffled(chance: random.Random) -> list[str]:
 
 
 def _area(n: int) -> str:
-    """Two letters that no other authority has."""
+    """Two letters for the postcodes of an authority, which no other authority has."""
     letters = "BCDEGHLMNPRSTWY"
     return letters[n // len(letters)] + letters[n % len(letters)]
 
@@ -421,12 +423,12 @@ def entry_of(place: Place, listed_on: date) -> Entry:
     )
 
 
-# Rows, with the traps of the real files
+# Rows, with the same quirks as in the real files
 
 
 @cache
 def _spelled(rating: Rating, n: int) -> str:
-    """Both spellings occur in one column."""
+    """A rating in one of two spellings, since both occur in one column."""
     return "Requires Improvement" if rating is Rating.REQUIRES_IMPROVEMENT and n % 3 == 0 else rating.value.capitalize()
 
 
@@ -440,7 +442,7 @@ def _american(day: date) -> str:
 
 def _active_row(place: Place, n: int) -> Row:
     overall = place.told[0][1] if len(place.told) == 1 else None
-    # For a never rated service, the publication date equalled that of its registration. Source: docs/facts/files.md, Quirks.
+    # A service that was never rated has its date of registration as its publication date. Source: docs/facts/files.md, Quirks.
     published = overall.published if overall else place.registered_on
     rated = _spelled(overall.overall, n) if overall else ("Not Rated" if place.divided else "")
     home = bool(set(place.types) & set(HOMES))
@@ -534,8 +536,8 @@ _MANIFEST = (
 
 
 def save_ods(path: Path, sheets: Iterable[tuple[str, Iterable[Row]]]) -> None:
-    """An ODS file as a spreadsheet program writes it: equal neighbouring cells once with a repeat count, and the rest of the
-    sheet as empty rows."""
+    """Writes an ODS file as a spreadsheet program does: equal neighbouring cells are written once with a repeat count, and the
+    rest of the sheet is empty rows."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("mimetype", _MIMETYPE, zipfile.ZIP_STORED)
         archive.writestr("META-INF/manifest.xml", _MANIFEST)
@@ -555,7 +557,7 @@ def _ods_row(row: Row) -> str:
 
 @lru_cache(maxsize=4096)  # the tests write the same few hundred rows again and again
 def _ods_row_of(row: Row, _: tuple[type, ...]) -> str:
-    """The row; its types tell 1 from 1.0."""
+    """The row as XML. The types are a parameter so that the cache distinguishes 1 from 1.0."""
     parts = ["<table:table-row>"]
     for cell, same in groupby(row):
         times = sum(1 for _ in same)
@@ -576,7 +578,7 @@ def _ods_cell(cell: Cell, times: str) -> str:
 
 
 def save_xlsx(path: Path, sheets: Iterable[tuple[str, Iterable[Row]]]) -> None:
-    """An XLSX file."""
+    """Writes an XLSX file."""
     workbook = openpyxl.Workbook(write_only=True)
     for name, rows in sheets:
         sheet = workbook.create_sheet(name)

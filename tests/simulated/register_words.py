@@ -1,4 +1,4 @@
-"""The words of CQC's files and of a made-up England: types, bands, columns, spellings, names."""
+"""The words that CQC's files use, and words for an invented England: types, bands, columns, spellings, names."""
 
 from monitor.ratings import Rating
 
@@ -55,7 +55,7 @@ BANDS: tuple[tuple[str, str], ...] = (
 OF_BAND = dict(BANDS)
 
 SPECIALISM = OF_BAND | {"Children 0-18 years": "Caring for children", "Sensory Impairment": "Sensory impairment"}
-"""Each band in one vocabulary, that of CQC's pages and API."""
+"""The name of each band on CQC's pages and in its API."""
 
 MORE_TYPES = (
     "Acute services without overnight beds / listed acute services with or without overnight beds",
@@ -148,8 +148,8 @@ DIRECTORY_COLUMNS: tuple[str, ...] = (
 )
 """The 15 columns of the directory."""
 
-# The files' spellings of names that monitor.register.authorities spells in one way.
-# Source: docs/facts/files.md, Local authorities.
+# The files' different spellings of names that have one spelling in monitor.register.authorities. Source: docs/facts/files.md,
+# Local authorities.
 ACTIVE_SPELLING = {"Bedford": "Bedford Borough", "County Durham": "Durham", "St Helens": "St. Helens"}
 
 DIRECTORY_SPELLING = {

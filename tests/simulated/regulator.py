@@ -1,4 +1,4 @@
-"""A regulator's website on loopback, whose services change and which misbehaves as told.
+"""A regulator's website on loopback. A test can change its services, and can make it misbehave.
 
 with Regulator(Service(location_id="1-1000000001", name="Cherrybrook")) as regulator:
     …  CQC_BASE_URL=regulator.url
@@ -6,7 +6,7 @@ with Regulator(Service(location_id="1-1000000001", name="Cherrybrook")) as regul
     service.inspect(on=date(2026, 10, 1), overall="Inadequate", safe="Inadequate", special_measures=ENTERED)
     regulator.fail(status(503, retry_after=120), times=3)
     regulator.fail(cut(), path="/location/1-1000000001")
-    old = regulator.as_now("1-1000000001")      # before it changes: an old page, to be served later
+    old = regulator.as_now("1-1000000001")      # before a change; the old page can be served later
     regulator.heal()
     regulator.asked("/location/1-1000000001")   # what was requested, oldest first
 """
@@ -49,7 +49,8 @@ MAINTENANCE: Fault = body(
 
 @dataclass(slots=True)
 class _Trouble:
-    """A fault for all paths that begin with `path`, for `left` more requests (None: until healed), on each `every`-th one."""
+    """A fault for all paths that begin with `path`. It affects every `every`-th request, `left` more times (until healed, if
+    None)."""
 
     fault: Fault
     path: str
@@ -95,12 +96,12 @@ class Regulator(Server):
 
     services     by location id; their facts may be changed at any time
     layout       the markup of location pages
-    page_size    pages are filled up to about this many bytes, or to a random size in a range (0: not at all); real ones
-                 have 60,000 to 120,000
-    validators   whether pages have an ETag and 304 is answered (an ETag stands for the facts, not for the tokens)
-    robots       the text of robots.txt; None: there is none
+    page_size    the size in bytes to which pages are padded, or a range from which each path gets its size; 0 means no
+                 padding; real pages have 60,000 to 120,000 bytes
+    validators   whether pages have an ETag, and 304 is answered; an ETag depends on the facts, not on the tokens
+    robots       the text of robots.txt, or None if there is none
     documents    other pages and files, by path
-    listed       the rows of the list of publications; robots.txt forbids it, as Drupal's own does, unless `robots` says otherwise
+    listed       the rows of the list of publications; by default robots.txt forbids the list, as Drupal's own robots.txt does
     """
 
     def __init__(
@@ -139,8 +140,9 @@ class Regulator(Server):
         self.documents[DATA_PATH] = Answer(headers={"Content-Type": "text/html; charset=utf-8"}, body=page.encode())
 
     def fail(self, fault: Fault, *, path: str = "/", times: int | None = None, every: int = 1) -> None:
-        """From now on this fault affects paths with this beginning (robots.txt only if named), for this many requests or until
-        healed. `every=2`: on every other request, as behind caches that disagree. The latest fault comes first."""
+        """From now on this fault affects paths with this beginning (but robots.txt only if `path` names it), for `times`
+        requests or until healed. With `every=2` it affects every other request, like caches that disagree. If there are several
+        faults, the latest takes precedence."""
         self._troubles.add(fault, path, times, every)
 
     def heal(self) -> None:
@@ -148,7 +150,7 @@ class Regulator(Server):
         self._troubles.clear()
 
     def as_now(self, location_id: str) -> Fault:
-        """A fault that serves this service's pages as they are at this moment, whatever is published later (an old page)."""
+        """A fault that serves this service's page as it is at this moment, even after later publications (an old page)."""
         past = self.services[location_id].copy()
         return lambda answer: self._page(past, "/location/" + location_id) or answer
 
@@ -157,7 +159,7 @@ class Regulator(Server):
         return lambda answer: self._page(self.services[location_id], "/location/" + location_id) or answer
 
     def asked(self, path: str = "/") -> list[Request]:
-        """What was requested below this path, oldest first, without robots.txt unless named."""
+        """The requests below this path, oldest first. Requests for robots.txt are left out, unless `path` names it."""
         return [r for r in self.requests if r.path.startswith(path) and (path != "/" or r.path != _ROBOTS_PATH)]
 
     def answer(self, request: Request) -> Answer:
@@ -170,7 +172,7 @@ class Regulator(Server):
         return answer
 
     def _list(self, asked: str) -> Answer:
-        """The list as CSV, if that is asked for: its filters are not applied."""
+        """The list as CSV, if the request asks for CSV. Its filters are not applied."""
         if "display=csv" not in asked:
             return Answer(headers={"Content-Type": "text/html; charset=utf-8"}, body=b"<!DOCTYPE html><html></html>")
         body = list_of(*self.listed)

@@ -1,9 +1,10 @@
-"""A connection to a server that can be cut off, or hang: a client behind it sees a server that is restarted, or stopped.
+"""A relay to a server. A test can cut its connections or let them hang, so that for a client the server seems to restart or to
+hang.
 
 with Relay(lambda: socket.create_connection(("127.0.0.1", 5432))) as relay:
     …  the server is at 127.0.0.1:relay.port
-    relay.cut()      # connections break, new ones are refused
-    relay.hang()     # connections stay open, new ones are accepted, and nothing passes
+    relay.cut()      # connections break, new connections are refused
+    relay.hang()     # connections stay open, new connections are accepted, and no bytes pass
     relay.mend()
 """
 
@@ -15,7 +16,8 @@ from typing import Self
 
 
 class Relay:
-    """Passes bytes both ways. `port` never changes; `held` counts the bytes held back while hanging."""
+    """Passes bytes in both directions. `port` never changes. `held` counts how often bytes were held back while the relay
+    hung."""
 
     def __init__(self, to: Callable[[], socket.socket]) -> None:
         self.port = 0
@@ -35,7 +37,7 @@ class Relay:
         self.cut()
 
     def mend(self) -> None:
-        """Everything passes again, including what was held back."""
+        """Lets all bytes pass again, including those that were held back."""
         self._passes.set()
         if self._listener is None:
             self._listener = socket.create_server(("127.0.0.1", self.port))
@@ -43,11 +45,11 @@ class Relay:
             self._begin(self._accept, self._listener)
 
     def hang(self) -> None:
-        """Nothing passes."""
+        """Lets no bytes pass."""
         self._passes.clear()
 
     def cut(self) -> None:
-        """Every connection breaks, and new ones are refused."""
+        """Breaks every connection, and refuses new connections."""
         if self._listener is not None:
             with suppress(OSError):
                 self._listener.shutdown(socket.SHUT_RDWR)

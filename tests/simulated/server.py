@@ -1,4 +1,4 @@
-"""A small HTTP server on loopback that can misbehave: an answer is a value, and so is a fault."""
+"""A small HTTP server on loopback that can misbehave. Answers are values, and faults are functions that change answers."""
 
 import socket
 import ssl
@@ -25,9 +25,9 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An answer, and how it is sent.
+    """An answer, with the manner in which it is sent.
 
-    announced   the Content-Length to claim, if it is not the body's
+    announced   the Content-Length to claim, if it differs from the body's length
     delay       seconds before the first byte
     drip        seconds to pause in the middle of the body
     reset       break the connection instead of answering
@@ -43,11 +43,11 @@ class Answer:
 
 
 Fault = Callable[[Answer], Answer]
-"""A fault: it changes an honest answer."""
+"""A fault changes an honest answer."""
 
 
 def status(code: int, *, retry_after: str | int | None = None) -> Fault:
-    """Another status and an error page."""
+    """An error page with this status."""
     body = f"<html><head><title>Error {code}</title></head><body><h1>Error {code}</h1></body></html>".encode()
     headers = {"Content-Type": "text/html"} | ({"Retry-After": str(retry_after)} if retry_after is not None else {})
     return lambda _: Answer(status=code, headers=headers, body=body)
@@ -59,7 +59,8 @@ def empty(answer: Answer) -> Answer:
 
 
 def cut(at: float = 0.5, *, honest: bool = False) -> Fault:
-    """Only the first part of the body; `honest`: with a matching Content-Length, so that only the page itself shows it."""
+    """Sends only the first part of the body. With `honest` the Content-Length matches, so only the page itself shows the
+    cut."""
 
     def fault(answer: Answer) -> Answer:
         part = answer.body[: int(len(answer.body) * at)]
@@ -74,7 +75,7 @@ def slow(seconds: float) -> Fault:
 
 
 def late(fault: Fault, seconds: float) -> Fault:
-    """The same fault, after a while."""
+    """The same fault, but the answer comes after a while."""
     return lambda answer: replace(fault(answer), delay=seconds)
 
 
@@ -94,7 +95,7 @@ def redirect(location: str, code: int = 302) -> Fault:
 
 
 def encoded(charset: str, *, said: str | None = None) -> Fault:
-    """The text in another charset; `said`: the claimed charset (UTF-8 by default)."""
+    """The text in another charset. `said` is the charset that the answer claims (UTF-8 by default)."""
 
     def fault(answer: Answer) -> Answer:
         body = answer.body.decode().encode(charset, "replace")
@@ -120,14 +121,14 @@ def body(text: str | bytes, code: int = 200) -> Fault:
 
 
 def changed(edit: Callable[[str], str]) -> Fault:
-    """The page with its text edited: blocks removed, doubled, renamed."""
+    """The page with an edited text: blocks may be removed, repeated or renamed."""
     return lambda answer: replace(answer, body=edit(answer.body.decode()).encode())
 
 
 class Server:
     """Serves `answer` from threads on a free port of 127.0.0.1 while its context is open, and records all `requests`.
 
-    tls  how it proves who it is; None: it speaks plain HTTP
+    tls   the server's certificate settings; None means plain HTTP
     """
 
     def __init__(self, *, tls: ssl.SSLContext | None = None) -> None:
@@ -147,11 +148,11 @@ class Server:
 
     @property
     def url(self) -> str:
-        """Its address, without a trailing slash."""
+        """The server's address, without a trailing slash."""
         return f"{'https' if self._tls else 'http'}://127.0.0.1:{self.port}"
 
     def start(self, port: int = 0) -> Self:
-        """Listens on `port` (0: any free one). Entering the context does this."""
+        """Listens on `port` (0 means any free port). Entering the context does this."""
         self._http = _Threading(("127.0.0.1", port), type("_ServersHandler", (_Handler,), {"outer": self}))
         if self._tls is not None:
             self._http.socket = self._tls.wrap_socket(self._http.socket, server_side=True, do_handshake_on_connect=False)
@@ -175,8 +176,9 @@ class Server:
 
 
 def end_at_once(server: HTTPServer) -> None:
-    """Ends `serve_forever`, which only looks whether it should when a connection comes, or at the end of its interval. Tests
-    start and end thousands of servers: looking every hundredth of a second, each takes as long to end."""
+    """Ends `serve_forever` at once, by opening connections. `serve_forever` checks whether it must end only when a connection
+    comes or an interval is over. Tests start and end thousands of servers, and even an interval of a hundredth of a second
+    would delay each of them."""
     ending = threading.Thread(target=server.shutdown)
     ending.start()
     while ending.is_alive():
@@ -190,7 +192,7 @@ class _Threading(ThreadingHTTPServer):
     request_queue_size = 128
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Clients that disconnect are ignored."""
+        """Ignores clients that disconnect."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -207,7 +209,7 @@ class _Handler(BaseHTTPRequestHandler):
             body=self.rfile.read(length),
             at=time.monotonic(),
         )
-        if len(request.body) < length:  # the sender was killed meanwhile: this is not a request
+        if len(request.body) < length:  # the sender was killed while it sent, so this does not count as a request
             self.close_connection = True
             return
         self.outer.requests.append(request)
@@ -239,4 +241,4 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def log_message(self, format: str, *args: object) -> None:
-        """Prints nothing: the requests are in `requests`."""
+        """Prints nothing, since the requests are in `requests`."""

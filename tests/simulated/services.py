@@ -1,4 +1,4 @@
-"""The services that a simulated regulator publishes: their facts, to be changed while the program watches."""
+"""The services that a simulated regulator publishes. A test can change their facts while the program watches."""
 
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ STATEMENTS = {
 }
 
 PDF_PATH = "/public/v1/reports/"
-"""On another host of CQC's. Source: docs/facts/pages.md, Other pages of a service."""
+"""The path of reports as PDFs, on another host of CQC. Source: docs/facts/pages.md, Other pages of a service."""
 
 ENTERED = "This service is being placed in special measures. The purpose of special measures is to ensure that services \
 providing inadequate care significantly improve."
@@ -28,7 +28,7 @@ inadequate overall or in any of the key questions. Therefore, this service is no
 
 @dataclass(kw_only=True)
 class Question:
-    """The published facts of one key question. `statements` are names with scores of 1 to 4, None if unscored."""
+    """The published facts of one key question. `statements` gives for each statement's name its score, from 1 to 4, or None."""
 
     rating: str | None = "Good"
     score: int | None = None
@@ -41,9 +41,9 @@ class Question:
 class Entry:
     """One inspection or assessment, as listed on a service's page.
 
-    assessment        under the Single Assessment Framework: then its pages are below /reports/<report>/
+    assessment        whether it is under the Single Assessment Framework; its pages are then below /reports/<report>/
     inspected         the day of the visit, or of the assessment
-    special_measures, breaches, enforcement   sentences in its text; empty: none
+    special_measures, breaches, enforcement   sentences in its text, or empty
     pdf               its report as a file below PDF_PATH, which the 2026 location page links to
     """
 
@@ -65,7 +65,7 @@ class Entry:
 
 
 def questions(rating: str | None, **others: str | None) -> dict[str, Question]:
-    """All five questions with one rating; `others` by name: questions("Good", safe="Inadequate", well_led="Good")."""
+    """All five questions with one rating, except for those in `others`, as in questions("Good", safe="Inadequate")."""
     given = {name.replace("_", "-").lower(): value for name, value in others.items()}
     unknown = given.keys() - {name.lower() for name in QUESTIONS}
     if unknown:
@@ -75,8 +75,8 @@ def questions(rating: str | None, **others: str | None) -> dict[str, Question]:
 
 @dataclass(kw_only=True)
 class Service:
-    """A service as the regulator publishes it now. Everything may be changed at any time; `inspect` and `assess` act like a new
-    publication: the newest entry becomes an older one."""
+    """A service as the regulator publishes it now. A test may change everything at any time. `inspect` and `assess` act like a
+    new publication, and move the entry that was newest to `older`."""
 
     location_id: str
     name: str = "Cherrybrook Care Home"
@@ -92,11 +92,11 @@ class Service:
     newest: Entry = field(default_factory=lambda: Entry(questions=questions("Good")))
     older: list[Entry] = field(default_factory=list)
 
-    # Plain names for the facts that are changed most often.
+    # Short names for the facts that tests change most often.
 
     @property
     def pdf_path(self) -> str:
-        """The address of the newest report as a PDF; each report has another address."""
+        """The address of the newest report as a PDF. Each report has a different address."""
         number = int(self.location_id.rpartition("-")[2]) % 10**12
         return f"{PDF_PATH}106534dd-0000-4000-8000-{number:012}?{self.newest.published:%Y%m%d}070037"
 
@@ -113,7 +113,7 @@ class Service:
         return self.newest.questions
 
     def copy(self) -> Self:
-        """The facts as they are now, to be served later as an old page."""
+        """A copy of the present facts, so that they can be served later as an old page."""
         return deepcopy(self)
 
     def inspect(
@@ -128,7 +128,8 @@ class Service:
         published: date | None = None,
         **ratings: str | None,
     ) -> None:
-        """Publishes a new inspection (by default six weeks later). Questions not named keep their rating and their date."""
+        """Publishes a new inspection (by default six weeks after it). Questions that are not given keep their rating and
+        date."""
         self._publish(
             Entry(
                 overall=overall,
@@ -156,8 +157,8 @@ class Service:
         published: date | None = None,
         **ratings: str | None,
     ) -> None:
-        """Publishes a new assessment. `scores` are percentages by question ("Safe"); each question with a score gets matching
-        scores of its statements. Questions not named stay unchanged."""
+        """Publishes a new assessment. `scores` gives percentages for questions ("Safe"). The statements of each question with a
+        percentage get matching scores. Questions that are not given stay unchanged."""
         day = published or on + timedelta(weeks=6)
         carried = self._carried(ratings, day)
         for name, score in (scores or {}).items():

@@ -1,4 +1,4 @@
-"""Messages for Slack and Teams as a person sees them, as plain text: the contents of the payload and nothing else."""
+"""Messages for Slack and Teams in plain text, with exactly the contents of the payload that a person sees."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def slack_text(payload: dict[str, Any]) -> str:
-    """The blocks of a Slack message, one line each; the text of one without blocks."""
+    """The blocks of a Slack message, one line each. If the message has no blocks, returns its text."""
     return "\n".join(_slack(payload.get("blocks") or [{"type": "section", "text": {"text": payload["text"]}}]))
 
 

@@ -2,9 +2,9 @@
 
 with Regulator(home) as site, Syndication(site.services) as api:
     …  CQC_API_URL=api.url  CQC_API_KEY=KEY
-    api.changed(HOME, at=now)                      # from now on the list of changes names it, as changed then
-    api.changed(HOME, at=now, appears=in_ten_days)  # late, as real changes do
-    api.states[HOME] = home.copy()                 # what it states instead of what the site shows
+    api.changed(HOME, at=now)                      # from now on the list of changes names the service
+    api.changed(HOME, at=now, appears=in_ten_days)  # the list names it late, as CQC's list does
+    api.states[HOME] = home.copy()                 # the API states this, not what the site shows
     api.fail(status(401))
 """
 
@@ -24,9 +24,9 @@ KEY = "0123456789abcdef0123456789abcdef"
 BASE = "/public/v1"
 
 _ORDER = ("Safe", "Well-led", "Caring", "Responsive", "Effective")
-"""The order in currentRatings. Source: docs/facts/api.md, Current ratings."""
+"""The key questions in the order of currentRatings. Source: docs/facts/api.md, Current ratings."""
 
-# A person, as real answers name a manager.
+# A person in the form in which real answers give a manager.
 _CONTACTS = [{"personTitle": "Ms", "personGivenName": "Givenname", "personFamilyName": "Familyname", "personRoles": ["Manager"]}]
 
 
@@ -38,8 +38,9 @@ class _Change:
 
 
 class Syndication(Server):
-    """The API. `services` are the regulator's own; `states` holds different facts that it states about some; `page_size` is the
-    most entries of one page, whatever is requested; `clock` decides which changes have appeared."""
+    """The API. `services` are the services on the regulator's site. `states` gives services about which the API states other
+    facts than the site. A page of a list has at most `page_size` entries, even if a request asks for more. `clock` decides
+    which changes have appeared."""
 
     def __init__(self, services: Mapping[str, Service], *, page_size: int = 1000) -> None:
         super().__init__()
@@ -53,15 +54,15 @@ class Syndication(Server):
 
     @property
     def api_url(self) -> str:
-        """Its address for CQC_API_URL."""
+        """The value for CQC_API_URL."""
         return self.url + BASE
 
     def changed(self, *location_ids: str, at: datetime, appears: datetime | None = None) -> None:
-        """The list of changes names these as changed at `at`, from `appears` on (by default at once)."""
+        """From `appears` on (by default at once), the list of changes names these services as changed at `at`."""
         self._changes += (_Change(at, one, appears or at) for one in location_ids)
 
     def fail(self, fault: Fault, *, path: str = BASE, times: int | None = None) -> None:
-        """From now on this fault affects paths with this beginning, for this many requests or until healed."""
+        """From now on this fault affects paths with this beginning, for `times` requests or until healed."""
         self._troubles.add(fault, path, times, 1)
 
     def heal(self) -> None:
@@ -69,11 +70,11 @@ class Syndication(Server):
         self._troubles.clear()
 
     def asked(self, path: str = BASE) -> list[Request]:
-        """What was requested below this path, oldest first."""
+        """The requests below this path, oldest first."""
         return [one for one in self.requests if one.path.startswith(path)]
 
     def asked_about(self, location_id: str) -> int:
-        """How often it was asked about a service."""
+        """The number of requests about a service."""
         return len(self.asked(f"{BASE}/locations/{location_id}"))
 
     def answer(self, request: Request) -> Answer:
@@ -117,7 +118,7 @@ class Syndication(Server):
 
 
 def told(status: int, message: str, **headers: str) -> Answer:
-    """An error in the API's words."""
+    """An error in the API's form."""
     body = json.dumps({"statusCode": status, "message": message}).encode()
     return Answer(status=status, headers={"Content-Type": "application/json", **headers}, body=body)
 
@@ -127,7 +128,7 @@ def _json(value: object) -> Answer:
 
 
 def stated(service: Service) -> dict[str, Any]:
-    """A service as the API states it. Absent when empty, never null."""
+    """A service as the API states it. An empty field is absent, never null."""
     street, town, county, postcode = (service.address.split(", ") + [""] * 4)[:4]
     answer: dict[str, Any] = {
         "locationId": service.location_id,
@@ -196,7 +197,7 @@ def _assessment(service: Service, entry: Entry) -> dict[str, Any]:
 def _assessed(name: str, one: Question) -> dict[str, Any]:
     stated: dict[str, Any] = {"name": name, "status": "Assessed" if one.assessed else "Not Assessed"}
     if one.rating:
-        stated["rating"] = one.rating.title()  # "Requires Improvement". Source: docs/facts/api.md, Current ratings
+        stated["rating"] = one.rating.title()  # gives "Requires Improvement". Source: docs/facts/api.md, Current ratings
     if one.score is not None:
         stated["percentageScore"] = str(one.score)
     return stated

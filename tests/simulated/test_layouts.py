@@ -1,4 +1,4 @@
-"""The same facts are read from every layout, whatever is around them."""
+"""Tests that the same facts are read from every layout, with any text around them."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The simulated world works as described, as seen by the program itself."""
+"""Tests that, for the program, the simulated world works as its descriptions say."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 @dataclass(frozen=True, slots=True)
 class Tls:
-    """Both ends' settings for a certificate of one's own.
+    """The settings of server and client for a self-signed certificate.
 
     pem  the file with key and certificate; SSL_CERT_FILE may name it
     """
@@ -47,7 +47,7 @@ def pem(*, rsa_key: bool = False, days: int = 3) -> bytes:
 
 
 def in_folder(folder: Path, *, days: int = 3) -> Tls:
-    """A new certificate in a file of this folder."""
+    """Writes a new certificate to a file in this folder."""
     file = folder / "server.pem"
     file.write_bytes(pem(days=days))
     server = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)

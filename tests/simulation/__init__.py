@@ -1,4 +1,5 @@
-"""A year in minutes: services that change as real ones do, a site and receivers that misbehave, a clock that is set by hand.
+"""Simulates a year in minutes, with services that change like real services, a site and receivers that misbehave, and a clock
+that the simulation sets.
 
 The store, the reader, and everything that compares, routes, renders and delivers are the program's own.
 """

@@ -1,4 +1,5 @@
-"""Whether everything true was reported and nothing else: a year compared with the truth. Each fault is given as a story."""
+"""Compares a simulated year with the truth: everything true must be reported, and nothing else. Each fault is described as a
+story."""
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
@@ -15,10 +16,12 @@ from tests.simulation.truth import Life, Truth, Version
 from tests.simulation.year import OPERATOR, SUBSCRIBERS, Year, lists_of
 
 LONG_ENOUGH = timedelta(hours=14)
-"""A state visible without any fault for this long (two rounds, one at its latest, and the confirmation) must be reported."""
+"""A state that is visible without any fault for this long must be reported. This is enough for two rounds, even if one comes as
+late as possible, and for the confirmation."""
 
 LONG_ENOUGH_AGAIN = timedelta(days=4)
-"""The same for an earlier state that returns under its old date: it is believed after three days."""
+"""The same for an earlier state that returns under its old date, since the program believes such a state only after three
+days."""
 
 _RATINGS = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.STANDS_AGAIN})
 _SCORES = frozenset({Kind.SCORE_FELL, Kind.SCORE_ROSE})
@@ -28,21 +31,21 @@ _SAID_OF_MEASURES = frozenset(_MEASURES.values())
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A value that truly held. `lasting`: so long and so visibly that it must have been seen."""
+    """A value that was true for a time. `lasting` says whether it was visible for so long that a check must have seen it."""
 
     value: Hashable
     lasting: bool
 
 
 def explains(states: Sequence[State], told: Sequence[tuple[Hashable, Hashable]]) -> bool:
-    """Whether the reported moves lead from the first state to the last in their true order, leaving out only states that did not
-    last."""
+    """Whether the reported moves lead from the first state to the last in the true order. Only states that did not last may be
+    left out."""
     reached = {(0, 0)}
     for here in range(len(states)):
         for k in [k for at, k in reached if at == here]:
             for there in range(here + 1, len(states)):
                 move = (states[here].value, states[there].value)
-                if move[0] == move[1] or move[0] is None:  # a score that was never given before did not move
+                if move[0] == move[1] or move[0] is None:  # a first score is not a move
                     reached.add((there, k))
                 elif k < len(told) and told[k] == move:
                     reached.add((there, k + 1))
@@ -54,7 +57,7 @@ def explains(states: Sequence[State], told: Sequence[tuple[Hashable, Hashable]])
 
 
 def wrong(year: Year) -> list[str]:
-    """All faults of a year, each with the story of the service; empty if there are none."""
+    """All faults of a year, each with the story of its service. The list is empty if there are none."""
     found = [*_undelivered(year), *_untold(year)]
     by_service = defaultdict(list)
     for event in year.events:
@@ -75,7 +78,7 @@ def _unexplained(truth: Truth, life: Life, events: Sequence[Event]) -> list[str]
     facts = [_facts(version) for version in life.versions]
     for of in sorted({of for one in facts for of in one}):
         kinds = _RATINGS if of.startswith("rating ") else _SCORES
-        # A score that an older report does not give did not move.
+        # If an older report does not give a score, the score did not move.
         states = [State(one.get(of), last) for one, last in zip(facts, lasting, strict=True) if of in one or one is facts[0]]
         moved = [one for one in events if one.kind in kinds and one.from_ != one.to]
         told = [(one.from_, one.to) for one in moved if (one.of or "").casefold() == of.partition(" ")[2]]
@@ -90,7 +93,7 @@ def _unexplained(truth: Truth, life: Life, events: Sequence[Event]) -> list[str]
 
 
 def _facts(version: Version) -> dict[str, Hashable]:
-    """Ratings and scores by subject, in the program's words."""
+    """The ratings and scores of each subject, in the program's words."""
     entry = version.service.newest
     facts: dict[str, Hashable] = {"rating overall": parse(entry.overall or "")}
     for name, question in entry.questions.items():
@@ -119,7 +122,7 @@ def _lasted(truth: Truth, life: Life, number: int) -> bool:
 
 
 def _measures_explained(life: Life, lasting: Sequence[bool], said: Sequence[Kind]) -> bool:
-    """Whether the reported special measures match the reports, in order. Only states that did not last, or earlier ones that
+    """Whether the reported special measures match the reports, in order. Only states that did not last, or earlier states that
     returned, may be left out."""
     due: list[tuple[Kind, bool]] = []
     for number, version in enumerate(life.versions[1:], 1):
@@ -147,8 +150,8 @@ def _undelivered(year: Year) -> list[str]:
 
 
 def _untold(year: Year) -> list[str]:
-    """Each event must reach each subscriber of its service in exactly one message; urgent ones an immediate subscriber in an
-    alert."""
+    """Finds events that did not reach each subscriber of their service in exactly one message, and urgent events that did not
+    reach an immediate subscriber in an alert."""
     numbers = {one: number for number, one in enumerate(year.truth.lives)}
     events = {one.id: one for one in year.events}
     messages: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -181,19 +184,20 @@ def _untold(year: Year) -> list[str]:
 
 
 def repeats(year: Year) -> int:
-    """How often a receiver accepted a part of a message that it had accepted before."""
+    """Counts how often a receiver accepted a part of a message that it had accepted before."""
     return sum(count - 1 for count in Counter((one.address, one.message_id, one.part) for one in year.receipts).values())
 
 
 def _repeated(year: Year) -> list[str]:
-    """Repeats are allowed only after a kill, and if the receiver accepted a message without being able to say so."""
+    """Finds too many repeats. A repeat is allowed only after a kill, and if a receiver's acceptance did not reach the
+    sender."""
     allowed = year.kills + sum(not one.heard for one in year.receipts)
     count = repeats(year)
     return [f"{count} repeats, and only {allowed} occasions for one"] if count > allowed else []
 
 
 def _unreported(year: Year) -> list[str]:
-    """The operator must be notified of every message that was refused for good."""
+    """Finds refused messages about which the operator got no message."""
     refused = {one.message_id for one in year.rejected}
     told = {
         one.message_id
@@ -214,7 +218,7 @@ def _line(event: Event) -> str:
 
 
 def story(year: Year, life: Life) -> str:
-    """A service's true history and what was recorded of it, by the true clock."""
+    """A service's true history, and the events recorded about it, in the order of the true clock."""
     told = [one for one in year.events if one.location_id == life.location_id]
     lines: list[tuple[datetime, str]] = []
     for number, version in enumerate(life.versions):
@@ -235,7 +239,7 @@ def story(year: Year, life: Life) -> str:
 
 
 def figures(year: Year) -> str:
-    """The year in figures."""
+    """The figures of the year, as text."""
     falls = sum(one.kind is Kind.DOWNGRADED for one in year.events)
     entries = sum(one.kind is Kind.ENTERED for one in year.events)
     urgent = {one.id for one in year.events if one.urgent}

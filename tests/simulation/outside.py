@@ -1,4 +1,4 @@
-"""The world outside, as the program sees it: a site and receivers, with the program's own types, without a network."""
+"""The world outside the program: a site and receivers. They use the program's own types, and no network."""
 
 import hashlib
 import json
@@ -20,17 +20,18 @@ from tests.simulation.truth import Life, Trouble, Truth, Window
 BASE = "https://cqc.example"
 
 SETTLED = timedelta(days=7)
-"""A bad release shows wrong ratings under dates that the program knows: newly dated ones would be believed."""
+"""Age from which a version's date is known to the program. A bad release shows wrong ratings only under such dates, since the
+program would believe wrong ratings with a new date."""
 
 
 class Killed(BaseException):
-    """The process ends here, at once; nothing more that it meant to do happens."""
+    """The process ends at this point, and does nothing more."""
 
 
 @dataclass
 class Mortal:
-    """A process that can be killed between any two actions: after this many more (`fuse`), and then all its further attempts fail
-    too."""
+    """A process that can be killed between any two actions. It dies after `fuse` more actions; from then on all its attempts
+    fail."""
 
     fuse: int | None = None
     dead: bool = False
@@ -45,7 +46,7 @@ class Mortal:
 
 @dataclass
 class Clock:
-    """`true` is the real time; the program's clock may be wrong."""
+    """The program's clock, which may be wrong. `true` is the real time."""
 
     true: datetime
     windows: list[Window]
@@ -55,7 +56,7 @@ class Clock:
 
 
 class Weather:
-    """The present faults, looked up cheaply: `windows` are sorted by their beginnings."""
+    """Returns the present faults quickly. `windows` must be sorted by their beginnings, and calls must go forward in time."""
 
     def __init__(self, windows: list[Window]) -> None:
         self._ahead = list(reversed(windows))
@@ -89,7 +90,8 @@ class _Watched:
 
 
 class FakeSite(Site):
-    """CQC's site with the results of `Site`: pages, or why not. It misbehaves according to the truth."""
+    """CQC's site. It returns the same results as `Site`: pages, or the reason why there is none. It misbehaves according to the
+    truth."""
 
     def __init__(self, truth: Truth, clock: Clock, random: Random) -> None:
         self._random = random
@@ -139,7 +141,7 @@ class FakeSite(Site):
     def _older(
         self, trouble: Trouble, version: int, path: str, edit: str, *, fresh: bool, settled: bool
     ) -> tuple[int, str]:
-        """Which version a cache or a late page serves, and what is cut out of it."""
+        """The version that a cache or a late page serves, and the way in which it is edited."""
         before = max(version - 1, 0)
         match trouble:
             case Trouble.OLD if not fresh or self._random.random() < 0.5:
@@ -157,7 +159,7 @@ class FakeSite(Site):
 
     def _layout(self, troubles: list[Window]) -> Layout:
         if any(one.trouble is Trouble.OLD for one in troubles):
-            return Layout.TABLES  # an old page past all caches and without its date looks like the present truth
+            return Layout.TABLES  # an old page that comes past all caches and has no date would look like the present truth
         began = next(one.begin for one in troubles if one.trouble is Trouble.LAYOUT)
         return [Layout.TABLES, Layout.YEAR_2019, Layout.YEAR_2016][began.day % 3]
 
@@ -179,7 +181,7 @@ class FakeSite(Site):
 
 
 class _Facts:
-    """A service's facts as a key: versions are never changed once made."""
+    """A service's facts as a key of the cache, which works since a version never changes."""
 
     def __init__(self, service: Service) -> None:
         self.service = service
@@ -235,7 +237,8 @@ def _edited(text: str, edit: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """A part of a message that a receiver accepted, with its content. `heard`: whether the sender learnt of it."""
+    """A part of a message that a receiver accepted, with its content. `heard` says whether the sender learnt that it was
+    accepted."""
 
     at: datetime
     address: str
@@ -249,7 +252,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sulk:
-    """From `begin` to `end` an address gives this answer."""
+    """A time, from `begin` to `end`, in which an address accepts nothing and gives this answer."""
 
     begin: datetime
     end: datetime
@@ -257,8 +260,8 @@ class Sulk:
 
 
 def sulks(truth: Truth, address: str, seed: int) -> list[Sulk]:
-    """When an address accepts no messages: often for a while, now and then through a fault of its settings, seldom by
-    refusing."""
+    """The times in which an address accepts no messages. Most often the sender must try again later, sometimes the settings are
+    faulty, and rarely the address refuses for good."""
     random = Random(f"{seed} {address}")
     found, at = [], truth.begin + timedelta(days=1)
     while (at := at + timedelta(days=10) * random.expovariate(1)) < truth.quiet:
@@ -270,7 +273,7 @@ def sulks(truth: Truth, address: str, seed: int) -> list[Sulk]:
 
 @dataclass
 class FakeChannel:
-    """A channel that accepts messages or not; accepted ones are in `receipts`, those refused for good in `rejected`."""
+    """A channel that accepts some messages. Accepted messages are in `receipts`, messages refused for good in `rejected`."""
 
     clock: Clock
     random: Random
@@ -313,7 +316,7 @@ class FakeChannel:
         return outcome
 
     def _outcome(self, address: str) -> tuple[Outcome, bool]:
-        """The answer, and whether the message was accepted regardless."""
+        """The answer, and whether the message was accepted, which may be true even if the answer is a failure."""
         if self.clock.true >= self.quiet:
             return Outcome(Status.ACCEPTED, "ok"), True
         sulk = next((one for one in self.sulks.get(address, ()) if one.begin <= self.clock.true < one.end), None)

@@ -1,4 +1,5 @@
-"""What really happens: what each service publishes in the course of a year, and when something goes wrong. All from one seed."""
+"""Everything that really happens: what each service publishes during a year, and when something goes wrong. One seed decides
+all of it."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -7,8 +8,8 @@ from random import Random
 
 from tests.simulated.services import ENTERED, LEFT, REMAINS, STATEMENTS, Service
 
-# How a rating moves with the next report, how often of how often, and after how many days (the median): counted in the published
-# ratings of 2,000 homecare services from 2014 to 2025.
+# How often each rating was followed by each other rating in the next report, and the median number of days until that report.
+# Counted in the published ratings of 2,000 homecare services from 2014 to 2025.
 NEXT = {
     "Outstanding": {"Outstanding": 20, "Good": 4, "Requires improvement": 4},
     "Good": {"Good": 778, "Requires improvement": 221, "Outstanding": 41, "Inadequate": 29},
@@ -20,11 +21,11 @@ AT_FIRST = {"Good": 75, "Requires improvement": 18, "Outstanding": 4, "Inadequat
 
 BEST_FIRST = ("Outstanding", "Good", "Requires improvement", "Inadequate")
 SOONEST = timedelta(days=3)
-"""Two reports of one service are at least this far apart; a correction or a withdrawal may be nearer."""
+"""The shortest time between two reports of one service. A correction or a withdrawal may come sooner."""
 
 
 class Trouble(StrEnum):
-    """A fault of a service's pages, or of those of all services."""
+    """A fault that affects the pages of one service or of all services."""
 
     FAILING = "5xx"
     REFUSED = "refused"
@@ -48,7 +49,7 @@ OF_A_SERVICE = (
 )  # fmt: skip
 OF_THE_SITE = (Trouble.FAILING, Trouble.REFUSED, Trouble.TIMEOUT, Trouble.CHALLENGE, Trouble.LAYOUT)
 APART = timedelta(hours=7)
-"""Between a fault of all services and another: a round of checks."""
+"""The shortest time between a mass change and another fault of the whole site. A round of checks fits into it."""
 
 WRONG_BY = (1, -1, 13, -24, -24 * 400)
 """Hours by which a clock is wrong."""
@@ -58,7 +59,7 @@ OF_A_PUBLICATION = (Trouble.OLD, Trouble.OLD, Trouble.LATE, Trouble.LATE, Troubl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """A fault from `begin` to `end`, that affects this `share` of the requests. `by`: of a wrong clock."""
+    """A fault from `begin` to `end` that affects this `share` of the requests. `by` says how wrong a wrong clock is."""
 
     begin: datetime
     end: datetime
@@ -69,7 +70,8 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """What a service publishes from `at` on. `again`: not new, but an earlier state, since a report was withdrawn."""
+    """What a service publishes from `at` on. `again` says that this is an earlier state, since a report was withdrawn or
+    restored."""
 
     at: datetime
     service: Service
@@ -87,13 +89,13 @@ class Life:
     validators: bool = True
 
     def at(self, moment: datetime) -> int:
-        """The number of the version published at a moment."""
+        """The number of the version that is published at a moment."""
         return max((n for n, one in enumerate(self.versions) if one.at <= moment), default=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Truth:
-    """Everything that happens. From `quiet` on nothing happens any more, so that everything owed can arrive before `end`."""
+    """Everything that happens in a year. From `quiet` on nothing happens, so that all messages can arrive before `end`."""
 
     begin: datetime
     quiet: datetime
@@ -103,12 +105,12 @@ class Truth:
 
 
 SETTLING = timedelta(days=9)
-"""Longer than a week, so that the last weekly digest goes out too."""
+"""The length of the quiet time. It is longer than a week, so that the last weekly digest is sent too."""
 
 
 def truth(*, seed: int, services: int, days: int, hurry: float) -> Truth:
-    """What happens to this many services in this many days. `hurry`: how many times faster than in reality reports appear (and
-    faults occur more often too)."""
+    """What happens to this many services in this many days. `hurry` says how many times faster than in reality reports appear.
+    Faults then occur more often too."""
     begin = datetime.fromisoformat("2026-01-05T09:00:00+00:00")
     end = begin + timedelta(days=days)
     quiet = end - SETTLING
@@ -143,7 +145,7 @@ def _life(random: Random, number: int, begin: datetime, quiet: datetime, hurry: 
 
 
 def _aftermath(random: Random, service: Service, life: Life, at: datetime) -> datetime:
-    """Now and then a report is corrected under the same date, or withdrawn for good or for a while."""
+    """Sometimes corrects a report under the same date, or withdraws it for good or for a while."""
     drawn = random.random()
     if drawn < 0.05:
         at += _length(random, timedelta(hours=2), timedelta(days=3))
@@ -179,10 +181,11 @@ def _first(random: Random, number: int, begin: datetime) -> Service:
 
 
 def _publish(random: Random, service: Service, at: datetime, hurry: float) -> None:
-    """Publishes a new report: ratings by the rates of the real history, special measures with inadequate ones."""
+    """Publishes a new report. Ratings change as often as in the real history; a rating of inadequate comes with special
+    measures."""
     was = service.overall or "Good"
     weights = dict(NEXT[was])
-    if hurry > 1:  # a small year must include what matters most
+    if hurry > 1:  # even a small year must include falls to inadequate, which matter most
         weights["Inadequate"] = weights.get("Inadequate", 0) * 6
     overall = _drawn(random, weights)
     inside = service.newest.special_measures in (ENTERED, REMAINS)
@@ -225,7 +228,7 @@ def _assess(random: Random, service: Service, published: date, overall: str, nam
 
 
 def _questions(random: Random, overall: str) -> dict[str, str]:
-    """Key questions that go with an overall rating; some are not assessed and stay unchanged."""
+    """Ratings of key questions that match an overall rating. Some questions are left out, so they stay unchanged."""
     near = {
         "Outstanding": ("Outstanding", "Good"),
         "Good": ("Good", "Good", "Good", "Requires improvement", "Outstanding"),
@@ -247,7 +250,7 @@ def _drawn(random: Random, weights: dict[str, int]) -> str:
 
 
 def _length(random: Random, shortest: timedelta, longest: timedelta) -> timedelta:
-    """Short ones are as likely as long ones, ten times as long."""
+    """A random length. Each order of magnitude is equally likely."""
     return shortest * float((longest / shortest) ** random.random())
 
 
@@ -274,7 +277,8 @@ def _site_windows(random: Random, begin: datetime, quiet: datetime, hurry: float
         by = timedelta(hours=random.choice(WRONG_BY))
         windows.append(Window(begin=at, end=at + timedelta(hours=random.uniform(0.2, 5)), trouble=Trouble.CLOCK, by=by))
     for at in _moments(random, begin, quiet, timedelta(days=60) / max(1, hurry / 8)):
-        # Separate, so that it can be seen at all; and for less than a day, since anything that stands longer is reported.
+        # A mass change is apart from other faults, so that it can be seen at all. It lasts less than a day, since the program
+        # reports anything that lasts longer.
         mass = Window(begin=at, end=at + _length(random, timedelta(hours=1), timedelta(hours=20)), trouble=Trouble.MASS)
         if not any(one.begin < mass.end + APART and mass.begin < one.end + APART for one in windows):
             windows.append(mass)

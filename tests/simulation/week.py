@@ -1,11 +1,11 @@
-"""A week of all England in minutes: the register loaded from CQC's monthly files, watchlists with rules, and publications seen
-through CQC's API and its site, both on loopback; the clock is set by hand.
+"""Simulates a week of all England in minutes. The register is loaded from CQC's monthly files, watchlists have rules, and the
+program sees publications through CQC's API and its site, both on loopback. The simulation sets the clock.
 
     python -m tests.simulation.week [services] [seed]
 
 This module is the world. The program runs in a separate process (`python -m tests.simulation.week program FOLDER`), so that its
-cost can be measured: each line on its standard input gives a time and a task, each line on its standard output the result.
-tests/test_england.py runs through a small week.
+CPU time and memory can be measured. Each line on its standard input gives a time and a task, and each line on its standard
+output gives the task's result. tests/test_england.py runs a small week.
 """
 
 import asyncio
@@ -36,7 +36,7 @@ SERVICES, DAYS = 57_000, 7
 STEP = timedelta(minutes=15)
 SECOND_LOOK = timedelta(seconds=65)
 BEGIN = datetime(2026, 6, 15, 5, tzinfo=UTC)
-"""Some days after the files of the second month, a Monday."""
+"""A Monday, several days after the files of the second month."""
 
 LEAD, REGION = "lead@council.example", "region@council.example"
 _BETTER_FIRST = ("Outstanding", "Good", "Requires improvement", "Inadequate")
@@ -44,8 +44,8 @@ _BETTER_FIRST = ("Outstanding", "Good", "Requires improvement", "Inadequate")
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A publication about one service: from one rating to another, or into special measures. `named_at`: when the list of changes
-    names it."""
+    """A publication about one service, from one rating to another, or into special measures. `named_at` is the time from which
+    the API's list of changes names the service."""
 
     at: datetime
     location_id: str
@@ -60,7 +60,8 @@ class Move:
 
 @dataclass(slots=True, kw_only=True)
 class Week:
-    """The result. `taken`: seconds for importing and reading everything for the first time; `daily`: requests a day."""
+    """The result of a week. `taken` gives the seconds for the imports and the first reading of everything; `daily` gives the
+    requests of each day."""
 
     services: int
     moves: list[Move] = field(default_factory=list)
@@ -74,7 +75,7 @@ class Week:
     cpu: float = 0.0
 
     def wrong(self) -> list[str]:
-        """Everything lost or invented, one line each."""
+        """Everything that was not reported, or reported without being true, one line each."""
         fell = [one for one in self.events if one["kind"] == "downgraded" and one["of"] == "overall"]
         told = Counter((one["location_id"], one["from"], one["to"]) for one in fell)
         true = Counter((one.location_id, one.before.lower(), one.after.lower()) for one in self.moves if one.fell)
@@ -107,7 +108,8 @@ class Week:
 
 
 def published(place: Place) -> Service:
-    """A place of the register as CQC's site shows it; for one rated by service group, its first group."""
+    """A place of the register as CQC's site shows it. If CQC rates the place by service group, only its first group is
+    shown."""
     told = place.told[0][1] if place.told else None
     care_home = place.beds > 0
     return Service(
@@ -138,8 +140,8 @@ def _words(rating: str) -> str:
 
 
 def moves_of(services: dict[str, Service], seed: int, days: int, a_day: int) -> list[Move]:
-    """A week's publications: some reports a day, one in six a fall. The list of changes names most within minutes, some a day
-    late, and a few (early in the week) three days late."""
+    """The publications of a week, with several reports a day. Up to one in three is a fall. The list of changes names most services
+    within minutes, some a day late, and a few (early in the week) three days late."""
     chance = Random(f"week {seed}")
     rated = sorted(one.location_id for one in services.values() if one.overall and len(one.questions) == len(QUESTIONS))
     moves = []
@@ -160,7 +162,7 @@ def moves_of(services: dict[str, Service], seed: int, days: int, a_day: int) -> 
 
 
 def publish(service: Service, move: Move) -> None:
-    """Publishes it on the site."""
+    """Publishes a move on the site."""
     day = move.at.date()
     service.inspect(
         on=day - timedelta(weeks=6),
@@ -200,7 +202,7 @@ class _World:
 
     @contextmanager
     def program(self) -> Iterator[Any]:
-        """The program's process, as a function that gives it a task and waits for the result."""
+        """Starts the program's process. Yields a function that gives the process a task and waits for the result."""
         environment = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "PYTHONPATH"}}
         arguments = [sys.executable, "-m", "tests.simulation.week", "program", str(self.folder)]
         environment |= self.settings()
@@ -266,7 +268,7 @@ class _World:
         self.week.taken[what] = time.monotonic() - began
 
     def _weather(self, passed: timedelta) -> None:
-        """On the third day the site is down for half a day, on the fourth the API for three hours."""
+        """On the third day the site is down for half a day; on the fourth day the API is down for four hours."""
         match passed / timedelta(hours=1):
             case 50:
                 self.site.fail(status(503))
@@ -282,7 +284,7 @@ class _World:
 
 
 def live(*, services: int = SERVICES, seed: int = 1, days: int = DAYS, step: timedelta = STEP, folder: Path) -> Week:
-    """Runs through such a week, in steps."""
+    """Runs through a week, in steps."""
     return _World(services, seed, folder, days, step).live()
 
 
@@ -290,7 +292,7 @@ def live(*, services: int = SERVICES, seed: int = 1, days: int = DAYS, step: tim
 
 
 class _Program:
-    """The parts of the program as bootstrap wires them, with a clock that the world sets; driven as the daemon drives them."""
+    """The program, built as usual but with a clock that the world sets. It does the same tasks as the daemon."""
 
     def __init__(self, folder: Path) -> None:
         from monitor import app
@@ -332,7 +334,7 @@ class _Program:
         return {}
 
     def _command(self, *arguments: str) -> None:
-        """A command as a person types it, run in this process instead of its own, so that its memory is counted."""
+        """Runs a command as a person would type it, but in this process, so that its memory is counted."""
         import contextlib
         import io
 

@@ -1,4 +1,4 @@
-"""The program's own life through a year: checks, deliveries, kills and restarts, by a clock that is set by hand."""
+"""Runs the program through a year of checks, deliveries, kills and restarts, with a clock that the simulation sets."""
 
 import asyncio
 from collections import Counter
@@ -67,7 +67,7 @@ def lists_of(number: int) -> tuple[str, ...]:
 
 
 class _Inline(ThreadPoolExecutor):
-    """Does every task at once, so that a year can be repeated step by step in the same order."""
+    """An executor that does every task at once, so that a year can be repeated with the same steps in the same order."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         future: Future[Any] = Future()
@@ -97,7 +97,7 @@ class Year:
 
 
 def live(*, seed: int, services: int, days: int, hurry: float, folder: Path) -> Year:
-    """Runs through such a year."""
+    """Runs through a year."""
     year = Year(truth=truth(seed=seed, services=services, days=days, hurry=hurry), seed=seed)
 
     async def lived() -> None:
@@ -109,7 +109,7 @@ def live(*, seed: int, services: int, days: int, hurry: float, folder: Path) -> 
 
 
 class _Life:
-    """One process after another on the same database, in the same world."""
+    """One process of the program after another, on the same database and in the same world."""
 
     def __init__(self, year: Year, folder: Path) -> None:
         self._year, self._url = year, f"sqlite:///{folder}/year-{year.seed}.db"
@@ -124,7 +124,7 @@ class _Life:
         self._newest_event = 0
 
     def _begin_anew(self) -> None:
-        """A new process: nothing is left of the last one except the database."""
+        """Begins a new process. Nothing is left of the last process except the database."""
         self._mortal = self._site.mortal = self._channel.mortal = Mortal()
         self._store = self._opened(self._mortal)
         channel: Channel = self._channel
@@ -148,7 +148,7 @@ class _Life:
 
         @event.listens_for(store.engine, "connect")
         def _quick(connection: Any, _: Any) -> None:
-            connection.execute("PRAGMA synchronous=OFF")  # nobody cuts the power here
+            connection.execute("PRAGMA synchronous=OFF")  # the simulated machine never loses power
 
         @event.listens_for(store.engine, "begin")
         def _begin(_: Any) -> None:
@@ -191,7 +191,7 @@ class _Life:
         self._store.close()
 
     async def _beat(self, *, hourly: bool) -> bool:
-        """Checks, delivers and watches as the daemon does; returns whether something is to be done again soon."""
+        """Checks services, delivers messages and watches itself as the daemon does. Returns whether more work is due soon."""
         year, soon = self._year, False
         while due := self._due():
             result = await self._checker.round(due)
@@ -215,7 +215,7 @@ class _Life:
         return self._store.services.due(self._clock(), TRIES if outage else LOOKS_AT_ONCE)
 
     def _note_recorded(self) -> None:
-        """When each event was recorded, by the true clock."""
+        """Notes for each new event when it was recorded, according to the true clock."""
         rows = table(EventRow)
         newer = select(rows.c.position, rows.c.id).where(rows.c.position > self._newest_event)
         with self._store.engine.connect() as connection:
