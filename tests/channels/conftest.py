@@ -1,4 +1,4 @@
-"""Real receivers on loopback."""
+"""Fixtures with real receivers on loopback."""
 
 from collections.abc import Iterator
 
@@ -12,6 +12,6 @@ __all__ = ["Tls"]
 
 @pytest.fixture
 def receiver() -> Iterator[Receiver]:
-    """An HTTP receiver that takes everything until told otherwise."""
+    """An HTTP receiver that accepts everything, until a test gives it other replies."""
     with Receiver() as running:
         yield running

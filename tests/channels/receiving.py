@@ -1,4 +1,4 @@
-"""Receivers for the channels' tests, and messages to send."""
+"""Receivers for the tests of the channels, and messages to send."""
 
 import socket
 import ssl
@@ -30,7 +30,7 @@ HOSTILE_SHOWN = "<script>alert(1)</script> <!channel> *_[x](y)_* Magnolia Bcc: e
 @dataclass(frozen=True, slots=True)
 class Request:
     path: str
-    headers: dict[str, str]  # names in small letters
+    headers: dict[str, str]  # names in lower case
     body: bytes
 
 
@@ -42,7 +42,7 @@ class Reply:
 
 
 class Receiver:
-    """Answers posts on loopback with the given replies in turn, and repeats the last one."""
+    """Answers POST requests on loopback with the given replies in turn, and repeats the last reply."""
 
     def __init__(self, *, tls: ssl.SSLContext | None = None) -> None:
         self.requests: list[Request] = []
@@ -86,8 +86,8 @@ class Receiver:
 
 
 class Scripted:
-    """A mail server that follows a script: it answers line by line, then closes the connection. After a last answer of 354 it
-    first waits for the end of the mail."""
+    """A mail server that follows a script. It answers line by line, and then closes the connection. If its last answer is 354,
+    it first waits for the end of the mail."""
 
     def __init__(self, script: Iterable[bytes]) -> None:
         self._script = list(script)
@@ -95,7 +95,7 @@ class Scripted:
         self.port = int(self._listener.getsockname()[1])
 
     def _serve(self) -> None:
-        with suppress(OSError):  # the other end may have left by then
+        with suppress(OSError):  # the client may have closed the connection
             connection, _ = self._listener.accept()
             with connection, connection.makefile("rb") as lines:
                 for answer in self._script:
@@ -115,13 +115,13 @@ class Scripted:
 
 
 def free_port() -> int:
-    """A port at which nobody listens."""
+    """A port on which nothing listens."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])
 
 
 def by(setup: MailSetup, trust: ssl.SSLContext | None = None, now: Callable[[], datetime] = lambda: NOW) -> Mail:
-    """The channel by which email is sent with this set-up."""
+    """The channel that sends email with this set-up."""
     return mail_channel(setup, trust, now)
 
 
@@ -168,7 +168,8 @@ def alert(*events: NotifiedEvent) -> Message:
 
 
 def largest_digest() -> Message:
-    """300 services, each with a fall, special measures and a long sentence; 300 more that could not be read."""
+    """A digest with 300 services, each with a fall, special measures and a long sentence, and 300 more services that could not
+    be read."""
     services = [card(number, name=f"Home number {number:03} of the long list") for number in range(300)]
     quote = "The service was rated inadequate and is being placed in special measures. " * 4
     events = [event for one in services for event in (fall(one), entered(one, quote=f"{one.name}: {quote}"))]

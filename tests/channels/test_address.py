@@ -1,4 +1,4 @@
-"""Addresses that people type."""
+"""Tests the addresses that people type."""
 
 import pytest
 
@@ -76,7 +76,7 @@ FLOW = "/powerautomate/automations/direct/workflows/abc/triggers/manual/paths/in
     ],
 )
 def test_an_address_is_brought_into_one_spelling(typed: str, canonical: str) -> None:
-    """A canonical spelling has itself as its canonical spelling."""
+    """Bringing the canonical spelling into one spelling changes nothing."""
     assert parse_address(typed, extra_hosts=EXTRA) == canonical
     assert parse_address(canonical, extra_hosts=EXTRA) == canonical
 
@@ -182,7 +182,7 @@ def test_an_address_is_brought_into_one_spelling(typed: str, canonical: str) -> 
     ],
 )
 def test_an_unusable_address_is_refused_with_advice(typed: str, advice: str) -> None:
-    """In one line, and without the part of it that is secret."""
+    """The refusal is one line, and does not contain the secret part of the address."""
     with pytest.raises(UsageError) as refused:
         parse_address(typed, extra_hosts=EXTRA)
     assert advice in str(refused.value)
@@ -201,6 +201,6 @@ def test_an_unusable_address_is_refused_with_advice(typed: str, advice: str) -> 
     ],
 )
 def test_of_a_webhook_only_host_and_last_letters_are_shown(address: str, kind: str, for_people: str) -> None:
-    """If so little follows the host that the last four letters would be all of it, none is shown."""
+    """If the part after the host is so short that the last four letters would reveal all of it, no letters are shown."""
     assert scheme(address) == kind
     assert shown(address) == for_people

@@ -1,4 +1,5 @@
-"""What every channel in the registry keeps to, through real receivers. A new channel is tried here without a change."""
+"""Tests the contract that every channel in the registry must keep, with real receivers. A new channel is tested without any
+change to this file."""
 
 import asyncio
 import io
@@ -32,7 +33,7 @@ every_url_kind = pytest.mark.parametrize("kind", URLS, ids=[kind.scheme for kind
 
 
 def built(kind: Kind, smtp_url: str = "smtp://127.0.0.1:9", *hosts: str) -> Channel:
-    """The channel as the program builds it, which may post to these hosts on loopback."""
+    """The channel as the program builds it. It may post to these hosts on loopback."""
     sms = NotifyService(SERVICE, SECRET_OF_NOTIFY, TEMPLATE)
     mail = MailSetup(sender_of("monitor@council.example"), server_of(smtp_url), sms=sms)
     channels = build(mail_setup=mail, extra_hosts=frozenset(hosts), webhook_secrets=lambda _: (SECRET,))
@@ -40,7 +41,7 @@ def built(kind: Kind, smtp_url: str = "smtp://127.0.0.1:9", *hosts: str) -> Chan
 
 
 def at(host: str, kind: Kind) -> str:
-    """The kind's example at another host, over http; a mailbox stays."""
+    """The example address of a kind, at another host and over http. A mailbox stays unchanged."""
     url = urlsplit(target(kind.example))
     return f"{kind.scheme}:{url._replace(scheme='http', netloc=host).geturl()}" if kind in URLS else kind.example
 
@@ -57,7 +58,7 @@ def deliver(channel: Channel, address: str) -> Outcome:
 
 
 def without_secrets(text: str, kind: Kind) -> bool:
-    """Whether nothing of the example's path or query is in a text, except for parts as short as a word."""
+    """Whether a text contains no part of the example's path or query, except for parts as short as a word."""
     return not any(secret in text for secret in secrets_of(kind.example) if len(secret) > 10) or kind not in URLS
 
 
@@ -74,7 +75,8 @@ def test_the_example_is_an_address_in_its_canonical_spelling(kind: Kind) -> None
 
 @every_kind
 def test_people_are_told_how_it_is_written(kind: Kind) -> None:
-    """In the error about an address of no kind, in --help, in the pages' form, and in the documentation."""
+    """The form of an address is given in the error about an unknown kind, in --help, in the pages' form, and in the
+    documentation."""
     assert kind.form.startswith(f"{kind.scheme}:") and kind.form in FORMS
     assert kind.label and kind.hint
     assert f"`{kind.form}`" in FACTS.read_text(encoding="utf-8")
@@ -98,7 +100,7 @@ NOT_PUBLIC = ("127.0.0.1", "10.0.0.1", "169.254.169.254", "[::1]", "2130706433",
     ],
 )
 def test_an_address_that_is_not_public_is_refused_when_it_is_typed(kind: Kind, prefix: str, advice: str) -> None:
-    """In one line, without what is secret."""
+    """The refusal is one line, and contains no secret."""
     url = urlsplit(target(kind.example))
     typed = f"{kind.scheme}:{prefix.format(host=url.netloc)}{url._replace(scheme='', netloc='').geturl()}"
     with pytest.raises(UsageError) as refused:
@@ -109,7 +111,7 @@ def test_an_address_that_is_not_public_is_refused_when_it_is_typed(kind: Kind, p
 
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
-    """What is logged, as the program logs it; afterwards logging is as it was."""
+    """The log, as the program writes it. The earlier logging is restored afterwards."""
     root, own, stream = logging.getLogger(), logging.getLogger("monitor"), io.StringIO()
     before = root.handlers[:], root.level, own.level
     logs.set_up("text", secret_hosts=SECRET_HOSTS, stream=stream)
@@ -121,7 +123,7 @@ def log() -> Iterator[io.StringIO]:
 
 @every_url_kind
 def test_neither_people_nor_logs_see_what_is_secret(kind: Kind, log: io.StringIO) -> None:
-    """Of an address at any host; of the URL alone, if the kind has its own hosts."""
+    """This is tested for an address at any host, and for the URL alone if the kind has its own hosts."""
     assert secrets_of(kind.example) and without_secrets(shown(kind.example), kind)
     addresses = [kind.example, at("alerts.council.example", kind), *([target(kind.example)] if kind.secret_hosts else ())]
     for address in addresses:
@@ -146,7 +148,7 @@ def test_every_part_is_within_the_limit_and_made_the_same_again(kind: Kind, mess
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if kind.scheme not in ONLY_URGENT])
 def test_the_largest_digest_is_within_the_limit_and_names_or_counts_all(kind: Kind) -> None:
-    """A program gets everything. People get the worst hundred, and the number of the rest."""
+    """A webhook gets everything. People get the worst hundred services, and the number of the others."""
     parts = built(kind).parts(largest_digest(), message_id="m-1", address=kind.example)
     assert all(len(part) <= (kind.most_bytes or len(part)) for part in parts)
     said = b"".join(parts).replace(b"=\r\n", b"").replace(b"=\n", b"").decode()
@@ -173,7 +175,7 @@ REFUSALS = {
 
 @contextmanager
 def receiving(kind: Kind, status: Status, code: int) -> Iterator[tuple[Channel, str]]:
-    """The channel with an address at a receiver that answers so."""
+    """The channel, and an address at a receiver that gives this answer."""
     if kind in URLS:
         with Receiver() as receiver:
             secret = secrets_of(kind.example)[0].encode()
@@ -196,7 +198,8 @@ def receiving(kind: Kind, status: Status, code: int) -> Iterator[tuple[Channel, 
 @every_kind
 @pytest.mark.parametrize(("status", "code"), [(status, code) for status, codes in CODES.items() for code in codes])
 def test_what_an_answer_means(kind: Kind, status: Status, code: int) -> None:
-    """A channel may try again what others reject. A retry waits for as long as the receiver asked."""
+    """After an answer that other channels take for a rejection, a channel may try again. It then waits for as long as the
+    receiver asked."""
     with receiving(kind, status, code) as (channel, address):
         outcome = deliver(channel, address)
     assert outcome.status is status or (outcome.status is Status.RETRY and status is Status.REJECTED and kind in URLS)
@@ -217,7 +220,7 @@ def test_no_redirect_is_an_acceptance(kind: Kind, code: int) -> None:
 
 @every_url_kind
 def test_a_private_host_gets_nothing(kind: Kind, receiver: Receiver) -> None:
-    """Even if somebody stored its address."""
+    """The host gets nothing even if its address is already stored."""
     outcome = deliver(built(kind), at(receiver.host, kind))
     assert outcome.status is Status.BROKEN and "private network" in outcome.reply
     assert receiver.requests == []

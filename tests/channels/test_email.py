@@ -1,4 +1,4 @@
-"""Email through real servers: STARTTLS, implicit TLS, plain on loopback, and every answer that a server can give."""
+"""Tests email with real servers: STARTTLS, implicit TLS, no TLS on loopback, and every answer that a server can give."""
 
 import asyncio
 import email
@@ -33,7 +33,7 @@ PASSWORD = "p@ss/word:1%"  # characters that must be percent-encoded in a URL
 
 @dataclass
 class Desk:
-    """What the server answers, and what it accepted."""
+    """A mail server's answers, and the mails that it accepted."""
 
     answers: dict[str, str] = field(default_factory=dict)
     taken: list[tuple[str, list[str], bytes, bool]] = field(default_factory=list)
@@ -62,16 +62,16 @@ class Desk:
 
     def authenticate(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
         right = (data.login, data.password) == (b"monitor", PASSWORD.encode())
-        # handled=False, or no answer at all is given
+        # without handled=False the client gets no answer at all
         return AuthResult(success=True) if right else AuthResult(success=False, handled=False)
 
-    def mail(self) -> EmailMessage:  # not a property: aiosmtpd reads all attributes of a handler when it starts
+    def mail(self) -> EmailMessage:  # not a property, since aiosmtpd reads all attributes of a handler when it starts
         return email.message_from_bytes(self.taken[-1][2], policy=email.policy.default)
 
 
 @contextmanager
 def server(desk: Desk, *, implicit: ssl.SSLContext | None = None, **options: Any) -> Iterator[int]:
-    """A mail server; its port."""
+    """Runs a mail server, and yields its port."""
     port = free_port()
     controller = Controller(desk, hostname="127.0.0.1", port=port, ssl_context=implicit, **options)
     controller.start()
@@ -105,7 +105,7 @@ SIGNED_IN = "monitor:p%40ss%2Fword%3A1%25@"
 
 
 def test_plain_on_loopback() -> None:
-    """Loopback needs no TLS; the server's last answer, with the queue id, is kept."""
+    """Loopback needs no TLS. The outcome contains the server's last answer, with the queue id."""
     desk = Desk()
     with server(desk) as port:
         outcome = deliver(channel(port))
@@ -115,7 +115,7 @@ def test_plain_on_loopback() -> None:
 
 
 def test_starttls_with_sign_in(tls: Tls) -> None:
-    """The password goes only over TLS, with its special characters percent-encoded in SMTP_URL."""
+    """The password is sent only over TLS. Its special characters are percent-encoded in SMTP_URL."""
     desk = Desk()
     with server(desk, tls_context=tls.server, authenticator=desk.authenticate, auth_required=True) as port:
         outcome = deliver(channel(port, user=SIGNED_IN, query="?starttls=required", trust=tls.client))
@@ -124,7 +124,7 @@ def test_starttls_with_sign_in(tls: Tls) -> None:
 
 
 def test_implicit_tls(tls: Tls) -> None:
-    """smtps:// begins with TLS."""
+    """With smtps:// the connection begins with TLS."""
     desk = Desk()
     with server(desk, implicit=tls.server) as port:
         outcome = deliver(channel(port, scheme="smtps", trust=tls.client))
@@ -145,7 +145,7 @@ def test_a_certificate_that_nobody_vouches_for_is_broken(tls: Tls, way: str) -> 
 
 
 def test_a_server_without_starttls_is_broken_and_gets_nothing() -> None:
-    """Where TLS is required and not offered, nothing is sent in the clear instead."""
+    """If TLS is required but the server doesn't offer it, nothing is sent without TLS."""
     desk = Desk()
     with server(desk) as port:
         outcome = deliver(channel(port, query="?starttls=required"))
@@ -155,7 +155,7 @@ def test_a_server_without_starttls_is_broken_and_gets_nothing() -> None:
 
 
 def test_a_server_that_can_not_sign_anybody_in_is_broken() -> None:
-    """A user name is set and the server knows no AUTH."""
+    """A user name is set, but the server doesn't know AUTH."""
     desk = Desk()
     with server(desk) as port:
         outcome = deliver(channel(port, user=SIGNED_IN))
@@ -164,7 +164,7 @@ def test_a_server_that_can_not_sign_anybody_in_is_broken() -> None:
 
 
 def test_implicit_tls_to_a_server_that_speaks_plainly_is_broken() -> None:
-    """smtps:// on the port of STARTTLS: a setting that a person has to fix."""
+    """SMTP_URL has smtps:// with the port for STARTTLS, which a person must correct."""
     with Scripted([b"220 mail.example ESMTP\r\n"]) as scripted:
         outcome = deliver(channel(scripted.port, scheme="smtps"))
     assert outcome.status is Status.BROKEN
@@ -197,7 +197,7 @@ def test_implicit_tls_to_a_server_that_speaks_plainly_is_broken() -> None:
     ],
 )
 def test_the_code_decides(at: str, answer: str, status: Status) -> None:
-    """Source: docs/facts/channels.md, Outcomes over SMTP. The answer is kept."""
+    """The outcome contains the answer. Source: docs/facts/channels.md, Outcomes over SMTP."""
     desk = Desk(answers={at: answer})
     with server(desk) as port:
         outcome = deliver(channel(port))
@@ -216,14 +216,14 @@ def test_the_code_decides(at: str, answer: str, status: Status) -> None:
     ],
 )
 def test_whether_all_mail_is_broken_or_one_address(at: str, answer: str, for_all: bool) -> None:
-    """One unusable address must not hold up the mail to all others."""
+    """A single unusable address must not delay the mail to all other addresses."""
     with server(Desk(answers={at: answer})) as port:
         outcome = deliver(channel(port))
     assert (outcome.status, outcome.for_all) == (Status.BROKEN, for_all)
 
 
 def test_a_mail_whose_content_is_refused_is_sent_as_text_alone() -> None:
-    """A filter that rejects HTML must not silence an alert. It is the same mail: same id, same headers."""
+    """A filter that rejects HTML must not stop an alert. The mail without HTML has the same id and the same headers."""
     with Mailbox() as mailbox:
         mailbox.refuse(554, at="DATA", times=1, text="5.7.1 looks like spam")
         outcome = deliver(channel(mailbox.port))
@@ -238,7 +238,7 @@ def test_a_mail_whose_content_is_refused_is_sent_as_text_alone() -> None:
 
 
 def test_a_wrong_password_is_broken_and_not_shown(tls: Tls) -> None:
-    """535; no reply contains the password."""
+    """The server answers 535. No reply contains the password."""
     desk = Desk()
     with server(desk, tls_context=tls.server, authenticator=desk.authenticate, auth_required=True) as port:
         outcome = deliver(channel(port, user="monitor:wrong-password@", query="?starttls=required", trust=tls.client))
@@ -268,7 +268,8 @@ HELLO = [b"220 mail.example ESMTP\r\n", b"250 mail.example\r\n"]
     ],
 )
 def test_a_server_that_breaks_off(script: list[bytes], status: Status, reply: str) -> None:
-    """A message is sent again unless it is known to have arrived; the Message-ID stays, so that a repeat can be recognised."""
+    """A message is sent again if the server did not confirm it. It has the same Message-ID, so that a repeat can be
+    recognised."""
     with Scripted(script) as scripted:
         outcome = deliver(channel(scripted.port))
     assert outcome.status is status
@@ -276,12 +277,12 @@ def test_a_server_that_breaks_off(script: list[bytes], status: Status, reply: st
 
 
 def test_nobody_listens() -> None:
-    """A server that is down is tried again."""
+    """If the server is down, the mail is tried again."""
     assert deliver(channel(free_port())).status is Status.RETRY
 
 
 def test_a_server_that_can_not_be_found() -> None:
-    """No such host: the name server may be down, so it is tried again."""
+    """The host is unknown. The mail is tried again, since only the name server may be down."""
     unknown = by_smtp("smtp://mail.invalid:587", SENDER)
     assert deliver(unknown).status is Status.RETRY
 
@@ -295,7 +296,7 @@ def test_a_server_that_can_not_be_found() -> None:
     ],
 )
 def test_without_settings_every_send_is_broken(smtp_url: str | None, mail_from: str | None, reply: str) -> None:
-    """And says which setting is missing."""
+    """The outcome says which setting is missing."""
     assert deliver(by_smtp(smtp_url, mail_from)) == Outcome(Status.BROKEN, reply, for_all=True)
 
 
@@ -313,7 +314,7 @@ def test_without_settings_every_send_is_broken(smtp_url: str | None, mail_from: 
     ],
 )
 def test_unusable_settings_are_refused(smtp_url: str, mail_from: str) -> None:
-    """At start, in one line, without the password."""
+    """The settings are refused at the start, in one line without the password."""
     with pytest.raises(SettingsError) as refused:
         by_smtp(smtp_url, mail_from)
     assert "\n" not in str(refused.value)
@@ -332,7 +333,7 @@ def test_unusable_settings_are_refused(smtp_url: str, mail_from: str) -> None:
     ],
 )
 def test_starttls_is_required_but_for_loopback(smtp_url: str, starttls: bool) -> None:
-    """Unless SMTP_URL says otherwise."""
+    """SMTP_URL can change this."""
     assert server_of(smtp_url).starttls is starttls
 
 
@@ -340,7 +341,7 @@ def test_starttls_is_required_but_for_loopback(smtp_url: str, starttls: bool) ->
 
 
 def test_the_headers_of_an_alert() -> None:
-    """It is threaded by service, is marked so that no machine answers it, and has its own id and date."""
+    """An alert is in its service's thread, is marked so that no program replies to it, and has its own id and date."""
     desk = Desk()
     with server(desk) as port:
         deliver(channel(port), message_id="notice 7/a")
@@ -370,7 +371,7 @@ def test_a_sender_without_a_name_has_one() -> None:
 
 
 def test_sent_again_it_is_the_same_mail() -> None:
-    """Byte for byte, except the date of sending."""
+    """All bytes are the same, except for the date of sending."""
     channel = by_smtp(None, SENDER)
     first = channel.parts(alert(), message_id="m-1", address=ADDRESS)
     assert channel.parts(alert(), message_id="m-1", address=ADDRESS) == first
@@ -378,7 +379,7 @@ def test_sent_again_it_is_the_same_mail() -> None:
 
 
 def test_the_text_arrives_as_it_was_written() -> None:
-    """Dots at the beginning of lines, long lines and letters outside ASCII included."""
+    """This includes dots at the beginning of lines, long lines, and letters outside ASCII."""
     long = card(name="Tŷ Gwyn — “Rose’s” House " + "x" * 1200)
     message = alert(fall(long), told(Kind.ENTERED, long, quote=". A sentence\n.after a dot."))
     desk = Desk()
@@ -408,8 +409,8 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("refuse_html", [False, True], ids=["whole", "as text alone"])
 def test_the_bytes_on_the_wire_hold_short_bodies_and_whole_links(name: str, refuse_html: bool) -> None:
-    """RFC 2045 §6.7: an encoded body's lines have at most 76 characters. RFC 2047 §2: so has a header line with encoded words,
-    each of at most 75. RFC 8058: the link to unsubscribe is in one piece."""
+    """The lines of an encoded body have at most 76 characters (RFC 2045 §6.7). A header line with encoded words has at most 76
+    characters, and each encoded word at most 75 (RFC 2047 §2). The link to unsubscribe is not divided (RFC 8058)."""
     long, short = card(name=name.strip()), name[:100].strip()
     message = alert(fall(long, watchlists=(short,)), told(Kind.ENTERED, long, quote="“Not safe.” " * 40))
     message = replace(message, unsubscribe=LONG_LINK)
@@ -421,7 +422,7 @@ def test_the_bytes_on_the_wire_hold_short_bodies_and_whole_links(name: str, refu
     head, _, body = mail.raw.partition(b"\r\n\r\n")
     assert f"\r\nList-Unsubscribe: <{LONG_LINK}>\r\n".encode() in head
     assert b"\r\nReferences: <1-2235500001@council.example>\r\n" in head
-    assert max(map(len, body.split(b"\r\n"))) <= 80  # the separator of the parts
+    assert max(map(len, body.split(b"\r\n"))) <= 80  # the separator of the parts is longer than 76
     for part in mail.message.walk():
         if not part.is_multipart():
             assert part["Content-Transfer-Encoding"] == "quoted-printable"
@@ -431,7 +432,7 @@ def test_the_bytes_on_the_wire_hold_short_bodies_and_whole_links(name: str, refu
         if b"=?" in line:
             assert len(line) <= 76
             assert all(len(word) <= 75 for word in re.findall(rb"=\?.*?\?=", line))
-    read = email.message_from_bytes(mail.raw)  # by the older parser, which follows RFC 2047 §6.2 between encoded words too
+    read = email.message_from_bytes(mail.raw)  # the older parser follows RFC 2047 §6.2 between encoded words
     unfolded = {header: str(make_header(decode_header(re.sub(r"\r?\n", "", value)))) for header, value in read.items()}
     assert unfolded["Subject"] == message.subject
     assert unfolded["From"].replace('"', "") == f"{short} <monitor@council.example>"
@@ -448,7 +449,7 @@ def test_the_bytes_on_the_wire_hold_short_bodies_and_whole_links(name: str, refu
     ],
 )
 def test_a_name_that_reads_as_an_encoded_word_is_sent_as_it_stands(name: str) -> None:
-    """Such a name must neither stop an alert nor be decoded by the recipient's mail program."""
+    """Such a name must not stop an alert, and the recipient's mail program must not decode it."""
     message = alert(fall(card(name=name), watchlists=(name,)))
     desk = Desk()
     with server(desk) as port:
@@ -459,7 +460,7 @@ def test_a_name_that_reads_as_an_encoded_word_is_sent_as_it_stands(name: str) ->
 
 
 def test_a_hostile_name_makes_no_header() -> None:
-    """A line break in a name has become a space when headers are written."""
+    """Line breaks in names become spaces before headers are written."""
     message = alert(fall(card(name=HOSTILE), watchlists=('Leeds\r\nBcc: x@y <a> "b"',)))
     desk = Desk()
     with server(desk) as port:
@@ -473,7 +474,7 @@ def test_a_hostile_name_makes_no_header() -> None:
 
 
 def test_every_address_that_is_taken_can_be_written_to() -> None:
-    """Any address that `parse_address` accepts makes a mail and not an error."""
+    """A mail can be made for every address that `parse_address` accepts."""
     odd = ("o'neil@council.example", "a.b+c@x.council.example", "{a|b}~`^!#$&*=/@council.example", "a@xn--cuncil-wxa.example")
     for mailbox in odd:
         address = parse_address(f"mailto:{mailbox}", extra_hosts=frozenset())

@@ -1,4 +1,4 @@
-"""The settings of email: what is wrong or missing is one line at start, without a secret."""
+"""Tests the settings for email. A wrong or missing setting causes one line at the start, without a secret."""
 
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ TOKEN_URL = "smtp://smtp.office365.com:587?auth=xoauth2"
 
 
 def setup(**values: Any) -> MailSetup:
-    """The set-up for these settings."""
+    """The set-up that these settings give."""
     return setup_of(Settings(**values))
 
 
@@ -53,7 +53,7 @@ def setup(**values: Any) -> MailSetup:
     ],
 )  # fmt: skip
 def test_usable_settings(values: dict[str, Any], kind: str) -> None:
-    """Each way to send has what it needs."""
+    """Each of these has everything that its way of sending needs."""
     found = setup(**values)
     ways = {"smtp": found.server and not found.server.token, "token": found.server and found.server.token and found.registration,
             "graph": not found.server and found.registration, "notify": found.notify}  # fmt: skip
@@ -98,7 +98,7 @@ GRAPH = {"mail_by": "graph", "mail_from": FROM}
     ],
 )  # fmt: skip
 def test_unusable_settings_are_one_line_that_names_them(values: dict[str, Any], said: str) -> None:
-    """At start, before anything is written, and without a secret."""
+    """The line appears at the start, before anything is written, and contains no secret."""
     with pytest.raises(SettingsError) as refused:
         setup(**values)
     line = str(refused.value)
@@ -110,7 +110,7 @@ def test_unusable_settings_are_one_line_that_names_them(values: dict[str, Any], 
     [("CERTIFICATE", "lacks a private key"), ("PRIVATE KEY", "lacks a certificate"), ("", "a private key and a certificate")],
 )
 def test_a_pem_file_needs_key_and_certificate(tmp_path: Path, keep: str, said: str) -> None:
-    """Both in one file."""
+    """Both must be in one file."""
     key, _, certificate = tls.pem(rsa_key=True).decode().partition("-----BEGIN CERTIFICATE")
     parts = {"PRIVATE KEY": key, "CERTIFICATE": f"-----BEGIN CERTIFICATE{certificate}", "": ""}
     file = tmp_path / "app.pem"
@@ -123,14 +123,14 @@ def test_a_pem_file_needs_key_and_certificate(tmp_path: Path, keep: str, said: s
 
 
 def test_another_way_to_send_is_refused_by_name(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """MAIL_BY has three values."""
+    """MAIL_BY has only three possible values."""
     monkeypatch.setenv("MAIL_BY", "pigeon")
     with pytest.raises(SettingsError, match="MAIL_BY: 'pigeon'"):
         load()
 
 
 def test_every_secret_is_kept_out_of_the_log() -> None:
-    """Also the part of Notify's key that signs."""
+    """This includes the part of Notify's key that signs."""
     settings = Settings(ms_client_secret=SecretStr("s3cr3t"), notify_api_key=SecretStr(NOTIFY_KEY))
     assert {"s3cr3t", NOTIFY_KEY, SECRET} <= set(settings.secrets)
 
@@ -147,12 +147,12 @@ def test_every_secret_is_kept_out_of_the_log() -> None:
     ],
 )
 def test_a_password_for_microsoft_365_is_known(url: str, warns: bool) -> None:
-    """A connector without a sign-in is no password."""
+    """A connector without a sign-in does not use a password."""
     assert server_of(url).signs_in_to_microsoft_by_password is warns
 
 
 def test_the_fingerprint_changes_with_every_setting_and_tells_none() -> None:
-    """Of two set-ups that differ in one thing, and of two keys."""
+    """The fingerprint differs between any two set-ups, and between two keys."""
     ways: list[dict[str, Any]] = [
         {},
         {"mail_from": FROM},

@@ -1,4 +1,5 @@
-"""Email through Microsoft: tokens of Entra, XOAUTH2 on SMTP, and Graph, against simulators that follow its documentation."""
+"""Tests email through Microsoft, with tokens of Entra, XOAUTH2 on SMTP, and Graph. The simulators follow Microsoft's
+documentation."""
 
 import asyncio
 import base64
@@ -33,21 +34,21 @@ def entra(tls: Tls) -> Iterator[Entra]:
 
 @pytest.fixture
 def exchange(entra: Entra, tls: Tls) -> Iterator[Exchange]:
-    """Its mail server."""
+    """The mail server of the organisation."""
     with Exchange(entra, tls=tls.server) as running:
         yield running
 
 
 @pytest.fixture
 def graph(entra: Entra, monkeypatch: pytest.MonkeyPatch) -> Iterator[Graph]:
-    """Its Graph."""
+    """The organisation's Microsoft Graph."""
     with Graph(entra) as running:
         monkeypatch.setattr("monitor.channels.graph.GRAPH", running.url)
         yield running
 
 
 def registration(entra: Entra, **other: Any) -> Registration:
-    """The app, as the settings name it."""
+    """The app's registration, as the settings give it."""
     values: dict[str, Any] = {"tenant": entra.authority, "client_id": CLIENT_ID, "secret": entra.secret}
     return Registration(**(values | other))
 
@@ -63,7 +64,7 @@ def by_graph(entra: Entra, tls: Tls, sender: str = MAILBOX, **other: Any) -> Mai
 
 
 def sent(channel: Mail, times: int = 1) -> list[Outcome]:
-    """How the same mail, sent this many times, ended each time."""
+    """Sends the same mail `times` times, and returns the outcome of each send."""
 
     async def sending() -> list[Outcome]:
         (part,) = channel.parts(alert(), message_id="m-1", address=ADDRESS)
@@ -79,7 +80,7 @@ def sent(channel: Mail, times: int = 1) -> list[Outcome]:
 
 
 def token(entra: Entra, tls: Tls | None, scope: str = SMTP_SCOPE, **other: Any) -> str | Outcome:
-    """A token, or why there is none."""
+    """A token, or the outcome if there is no token."""
 
     async def asking() -> str | Outcome:
         tokens = Tokens(registration(entra, **other), scope, tls.client if tls else None)
@@ -94,7 +95,7 @@ def token(entra: Entra, tls: Tls | None, scope: str = SMTP_SCOPE, **other: Any) 
 
 
 def test_microsofts_own_library_gets_a_token_from_the_imitation(entra: Entra, tls: Tls) -> None:
-    """As its documentation shows it, without anything of ours but the HTTP client."""
+    """The library is used as in its documentation. Only the HTTP client is ours."""
     with http.Client(verify=tls.client) as client:
         app = msal.ConfidentialClientApplication(
             CLIENT_ID, client_credential=entra.secret, authority=entra.authority, http_client=client, instance_discovery=False
@@ -106,7 +107,7 @@ def test_microsofts_own_library_gets_a_token_from_the_imitation(entra: Entra, tl
 
 
 def test_a_token_is_asked_for_once_and_by_one_at_a_time(entra: Entra, tls: Tls) -> None:
-    """Many mails at once have one token."""
+    """Many mails that are sent at once share one token."""
 
     async def asking() -> set[str]:
         tokens = Tokens(registration(entra), SMTP_SCOPE, tls.client)
@@ -120,7 +121,7 @@ def test_a_token_is_asked_for_once_and_by_one_at_a_time(entra: Entra, tls: Tls) 
 def test_many_mails_that_wait_for_an_endpoint_that_hangs_wait_no_longer_than_one(
     entra: Entra, tls: Tls, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """They are tried again, before anybody else could take them for abandoned."""
+    """All mails are to be tried again before another daemon could take them for abandoned."""
     monkeypatch.setattr("monitor.channels.microsoft.PATIENCE", 0.3)
     entra.refuse(Answer(status=500, delay=2))
     tokens = Tokens(registration(entra), SMTP_SCOPE, tls.client)
@@ -136,7 +137,7 @@ def test_many_mails_that_wait_for_an_endpoint_that_hangs_wait_no_longer_than_one
 
 
 def test_a_token_about_to_expire_is_replaced(entra: Entra, tls: Tls) -> None:
-    """One that is valid for less than five minutes is not used again."""
+    """A token that is valid for less than five minutes is not used again."""
     entra.lifetime = 200
 
     async def asking() -> list[str]:
@@ -150,7 +151,7 @@ def test_a_token_about_to_expire_is_replaced(entra: Entra, tls: Tls) -> None:
 
 
 def test_a_certificate_does_instead_of_a_secret(entra: Entra, tls: Tls) -> None:
-    """Nothing secret travels: the app signs with its key."""
+    """No secret is sent, since the app signs with its key."""
     pem = certificates.pem(rsa_key=True).decode()
     entra.secret, entra.certificate = None, pem[pem.index("-----BEGIN CERTIFICATE") :]
     found = token(entra, tls, secret=None, certificate=pem)
@@ -223,7 +224,7 @@ OTHER = certificates.pem(rsa_key=True).decode()
     ],
 )
 def test_what_the_token_endpoint_refuses(entra: Entra, tls: Tls, prepare: Prepare, status: Status, said: str) -> None:
-    """Each refusal is one line that says what to do, and has no secret in it."""
+    """Each refusal is one line that says what to do and contains no secret."""
     given = registration(entra)
     changed = prepare(entra) or {}
     values: dict[str, Any] = {"tenant": given.tenant, "client_id": CLIENT_ID, "secret": given.secret} | changed
@@ -255,7 +256,7 @@ def test_a_token_endpoint_that_nobody_vouches_for_gets_no_secret(entra: Entra) -
 
 
 def test_a_mail_is_accepted_by_a_server_that_takes_only_tokens(entra: Entra, exchange: Exchange, tls: Tls) -> None:
-    """Two mails, one token; each session is ended with QUIT."""
+    """Two mails use one token. Each session is ended with QUIT."""
     outcomes = sent(by_smtp(entra, exchange, tls), times=2)
     assert [one.status for one in outcomes] == [Status.ACCEPTED] * 2 and "queued as SIM00001" in outcomes[0].reply
     assert entra.given == 1 and exchange.commands == ["QUIT", "QUIT"]
@@ -263,7 +264,7 @@ def test_a_mail_is_accepted_by_a_server_that_takes_only_tokens(entra: Entra, exc
 
 
 def test_the_user_in_the_url_signs_in_where_it_is_another_than_the_sender(entra: Entra, exchange: Exchange, tls: Tls) -> None:
-    """A mailbox that may send as another."""
+    """The mailbox in the URL may send as another mailbox."""
     exchange.mailboxes, exchange.send_as = {"robot@council.example"}, {"robot@council.example": {MAILBOX}}
     url = exchange.url.replace("smtp://", "smtp://robot%40council.example@")
     channel = by(MailSetup(SENDER, server_of(url), registration(entra)), tls.client)
@@ -271,7 +272,7 @@ def test_the_user_in_the_url_signs_in_where_it_is_another_than_the_sender(entra:
 
 
 def test_a_token_that_is_refused_is_replaced_once(entra: Entra, exchange: Exchange, tls: Tls) -> None:
-    """It was withdrawn before its time."""
+    """Entra withdrew the token before it expired."""
     channel = by_smtp(entra, exchange, tls)
 
     async def sending() -> list[Outcome]:
@@ -372,7 +373,7 @@ def _changed(**values: Any) -> Setting:
 def test_what_the_mail_server_refuses(
     entra: Entra, exchange: Exchange, tls: Tls, prepare: Setting, status: Status, for_all: bool, said: str
 ) -> None:
-    """Each refusal of Exchange Online is one outcome; where a person can help, the reply says how. No mail is lost on the way."""
+    """Each refusal of Exchange Online has one outcome. If a person can help, the reply says how. No mail is lost."""
     prepare(entra, exchange)
     (outcome,) = sent(by_smtp(entra, exchange, tls))
     assert (outcome.status, outcome.for_all) == (status, for_all), outcome
@@ -381,7 +382,7 @@ def test_what_the_mail_server_refuses(
 
 
 def test_a_sender_that_is_not_the_mailboxs_is_refused(entra: Entra, exchange: Exchange, tls: Tls) -> None:
-    """At DATA, with 554 5.2.252."""
+    """The server refuses it at DATA, with 554 5.2.252."""
     url = exchange.url.replace("smtp://", "smtp://robot%40council.example@")
     exchange.mailboxes = {"robot@council.example"}
     (outcome,) = sent(by(MailSetup(SENDER, server_of(url), registration(entra)), tls.client))
@@ -395,7 +396,7 @@ def test_a_sender_that_is_not_the_mailboxs_is_refused(entra: Entra, exchange: Ex
      "535 5.7.139 Authentication unsuccessful, basic authentication is disabled."],
 )  # fmt: skip
 def test_a_password_is_refused_with_the_way_out(entra: Entra, exchange: Exchange, tls: Tls, answer: str) -> None:
-    """The day Microsoft switches passwords off, the operator reads what to set."""
+    """On the day when Microsoft switches passwords off, a message tells the operator what to set."""
     exchange.no_password = answer
     url = f"smtp://care-alerts%40council.example:s3cr3t@localhost:{exchange.port}?starttls=required"
     (outcome,) = sent(by(MailSetup(SENDER, server_of(url)), tls.client))
@@ -404,14 +405,14 @@ def test_a_password_is_refused_with_the_way_out(entra: Entra, exchange: Exchange
 
 
 def test_a_server_that_wants_a_sign_in_is_understood(exchange: Exchange, tls: Tls) -> None:
-    """SMTP_URL has no user."""
+    """This happens if SMTP_URL has no user."""
     url = f"smtp://localhost:{exchange.port}?starttls=required"
     (outcome,) = sent(by(MailSetup(SENDER, server_of(url)), tls.client))
     assert outcome.status is Status.BROKEN and "put the user into SMTP_URL" in outcome.reply
 
 
 def test_a_server_without_xoauth2_gets_no_token(entra: Entra, tls: Tls) -> None:
-    """It could be anybody's."""
+    """The server might belong to somebody else."""
     exchange = Exchange(entra, tls=tls.server)
     exchange.offers = False
     with exchange:
@@ -420,7 +421,7 @@ def test_a_server_without_xoauth2_gets_no_token(entra: Entra, tls: Tls) -> None:
 
 
 def test_no_token_means_no_connection_to_the_mail_server(entra: Entra, exchange: Exchange, tls: Tls) -> None:
-    """The reply is the token endpoint's."""
+    """The reply contains the token endpoint's answer."""
     entra.expired = True
     (outcome,) = sent(by_smtp(entra, exchange, tls))
     assert outcome.status is Status.BROKEN and "AADSTS7000222" in outcome.reply and exchange.commands == []
@@ -430,7 +431,7 @@ def test_no_token_means_no_connection_to_the_mail_server(entra: Entra, exchange:
 
 
 def test_a_mail_is_accepted_by_graph(entra: Entra, graph: Graph, tls: Tls) -> None:
-    """The whole mail, with its text and HTML; the reply names the request."""
+    """Graph accepts the whole mail, with text and HTML. The reply gives the id of the request."""
     first, second = sent(by_graph(entra, tls), times=2)
     assert first == Outcome(Status.ACCEPTED, "202 accepted by Microsoft Graph (request-id 0000-0001)")
     assert second.status is Status.ACCEPTED and entra.given == 1
@@ -441,16 +442,16 @@ def test_a_mail_is_accepted_by_graph(entra: Entra, graph: Graph, tls: Tls) -> No
 
 
 def test_a_token_that_graph_refuses_is_replaced_once(entra: Entra, graph: Graph, tls: Tls) -> None:
-    """401 once: the next token is taken."""
+    """Graph answers 401 once, so the program gets the next token."""
     graph.refuse(GraphError(401, "InvalidAuthenticationToken"), times=1)
     (outcome,) = sent(by_graph(entra, tls))
     assert outcome.status is Status.ACCEPTED and entra.given == 2
 
 
 def test_a_mail_that_is_too_large_for_graph_is_sent_as_text_alone(entra: Entra, graph: Graph, tls: Tls) -> None:
-    """413: the alert must arrive."""
+    """Graph answers 413, and the alert must arrive anyway."""
     (part,) = by_graph(entra, tls).parts(alert(), message_id="m-1", address=ADDRESS)
-    graph.most = len(part)  # in base64 it is larger
+    graph.most = len(part)  # the mail is larger in base64
     (outcome,) = sent(by_graph(entra, tls))
     assert outcome.status is Status.ACCEPTED and "as text only" in outcome.reply and graph.mails[0].html == ""
 
@@ -497,7 +498,7 @@ def _graph_says(status: int, code: str, **headers: str) -> Callable[[Entra, Grap
 def test_what_graph_refuses(
     entra: Entra, graph: Graph, tls: Tls, prepare: Callable[[Entra, Graph], Any], status: Status, for_all: bool, said: str
 ) -> None:
-    """Each refusal is one outcome; the reply has Graph's own words and, where a person can help, what to do."""
+    """Each refusal has one outcome. The reply has Graph's own words and, if a person can help, what to do."""
     prepare(entra, graph)
     (outcome,) = sent(by_graph(entra, tls))
     assert (outcome.status, outcome.for_all) == (status, for_all), outcome
@@ -506,7 +507,7 @@ def test_what_graph_refuses(
 
 
 def test_graph_is_left_alone_for_as_long_as_it_asks(entra: Entra, graph: Graph, tls: Tls) -> None:
-    """Retry-After, in seconds."""
+    """Graph gives Retry-After, in seconds."""
     graph.refuse(GraphError(429, "ApplicationThrottled", headers={"Retry-After": "90"}))
     assert sent(by_graph(entra, tls))[0].retry_after == timedelta(seconds=90)
 
@@ -515,7 +516,7 @@ def test_graph_is_left_alone_for_as_long_as_it_asks(entra: Entra, graph: Graph, 
 
 
 def checked(channel: Mail, recipient: str | None = "oncall@council.example") -> Outcome:
-    """What the check of a channel says."""
+    """The result of a channel's check."""
 
     async def checking() -> Outcome:
         try:
@@ -539,7 +540,7 @@ def checked(channel: Mail, recipient: str | None = "oncall@council.example") -> 
 def test_the_check_of_a_mail_server_goes_as_far_as_the_recipient(
     entra: Entra, exchange: Exchange, tls: Tls, prepare: Callable[[Exchange], Any], status: Status, said: str
 ) -> None:
-    """MAIL FROM and RCPT TO, then RSET and QUIT. No mail is sent."""
+    """The check sends MAIL FROM and RCPT TO, then RSET and QUIT. It sends no mail."""
     prepare(exchange)
     outcome = checked(by_smtp(entra, exchange, tls))
     assert outcome.status is status and said in outcome.reply
@@ -547,7 +548,7 @@ def test_the_check_of_a_mail_server_goes_as_far_as_the_recipient(
 
 
 def test_the_check_of_graph_says_what_it_could_not_try(entra: Entra, graph: Graph, tls: Tls) -> None:
-    """An app that may only send may read no users."""
+    """An app that may only send is not allowed to read users."""
     outcome = checked(by_graph(entra, tls))
     assert outcome.status is Status.ACCEPTED and "is not tested" in outcome.reply
     entra.roles[GRAPH_RESOURCE].append("User.Read.All")
@@ -559,6 +560,6 @@ def test_the_check_of_graph_says_what_it_could_not_try(entra: Entra, graph: Grap
 
 
 def test_nobody_listens_at_the_mail_server(entra: Entra, tls: Tls) -> None:
-    """It is tried again."""
+    """The mail is tried again."""
     server = server_of(f"smtp://localhost:{free_port()}?auth=xoauth2")
     assert checked(by(MailSetup(SENDER, server, registration(entra)), tls.client)).status is Status.RETRY

@@ -1,4 +1,4 @@
-"""Email through GOV.UK Notify, against a simulator that follows Notify's documentation and that Notify's own client accepts."""
+"""Tests email through GOV.UK Notify. The simulator follows Notify's documentation, and works with Notify's own client."""
 
 import asyncio
 import json
@@ -37,7 +37,7 @@ def by_notify(now: Callable[[], datetime] = lambda: datetime.now(UTC), **other: 
 
 
 def sent(channel: Mail, message: Message | None = None) -> Outcome:
-    """How sending a message ended."""
+    """The outcome of sending a message."""
 
     async def sending() -> Outcome:
         (part,) = channel.parts(message or alert(), message_id="notice-1", address=ADDRESS)
@@ -50,7 +50,7 @@ def sent(channel: Mail, message: Message | None = None) -> Outcome:
 
 
 def test_notifys_own_client_accepts_the_simulator(notify: Notify) -> None:
-    """What Notify documents: sending, reading the template and the notification, and an error."""
+    """The requests that Notify documents: sending, reading the template and the notification, and an error."""
     make: Callable[..., Any] = NotificationsAPIClient
     client = make(notify.key, base_url=notify.url)
     answer = client.send_email_notification(
@@ -70,7 +70,7 @@ def test_notifys_own_client_accepts_the_simulator(notify: Notify) -> None:
 
 
 def test_a_message_is_accepted_as_subject_and_plain_text(notify: Notify) -> None:
-    """The reply has Notify's id, which finds the message there; the reference is ours."""
+    """The reply has the message's id at Notify. The reference is our own."""
     message = replace(alert(), unsubscribe="https://monitor.example/unsubscribe/t0ken")
     outcome = sent(by_notify(), message)
     (entry,) = notify.sent
@@ -81,14 +81,14 @@ def test_a_message_is_accepted_as_subject_and_plain_text(notify: Notify) -> None
 
 
 def test_a_link_to_unsubscribe_that_is_not_https_is_left_out(notify: Notify) -> None:
-    """Notify would refuse the whole message. The text has the link anyway."""
+    """Otherwise Notify would refuse the whole message. The text contains the link anyway."""
     message = replace(alert(), unsubscribe="http://127.0.0.1:8000/unsubscribe/t0ken")
     assert sent(by_notify(), message).status is Status.ACCEPTED
     assert "one_click_unsubscribe_url" not in notify.sent[0]["content"]
 
 
 def test_a_placeholder_in_a_name_is_only_text(notify: Notify) -> None:
-    """A service may be called anything."""
+    """A service can have any name."""
     hostile = alert(fall(card(name="((message)) & “Tŷ”")))
     assert sent(by_notify(), hostile).status is Status.ACCEPTED
     assert notify.sent[0]["content"]["subject"] == hostile.subject
@@ -152,7 +152,7 @@ def _says(status: int, error: str = "", message: str = "", body: bytes | None = 
 def test_what_notify_refuses(
     notify: Notify, prepare: Callable[[Notify], Any], status: Status, for_all: bool, said: str
 ) -> None:
-    """Each refusal is one outcome; the reply has Notify's own words and, where a person can help, what to do."""
+    """Each refusal has one outcome. The reply has Notify's own words and, if a person can help, what to do."""
     prepare(notify)
     outcome = sent(by_notify())
     assert (outcome.status, outcome.for_all) == (status, for_all), outcome
@@ -170,13 +170,13 @@ def test_what_notify_refuses(
     ids=["winter", "summer", "the day of 25 hours"],
 )
 def test_after_the_daily_limit_it_waits_until_midnight_in_london(notify: Notify, now: datetime, wait: timedelta) -> None:
-    """Exactly, even on a day of 25 hours."""
+    """The time is exact, even on a day with 25 hours."""
     notify.a_day, notify.clock = 0, now.timestamp
     assert sent(by_notify(lambda: now)).retry_after == wait
 
 
 def test_the_simulator_refuses_a_message_that_is_too_long(notify: Notify) -> None:
-    """It counts the bytes of the filled template."""
+    """The simulator counts the bytes of the filled template."""
     (part,) = by_notify().parts(alert(), message_id="m", address=ADDRESS)
     part = json.dumps(json.loads(part) | {"message": "é" * (MOST_BYTES // 2 + 1)}).encode()
     channel = by_notify()
@@ -206,7 +206,7 @@ def test_the_simulator_refuses_a_message_that_is_too_long(notify: Notify) -> Non
 def test_the_check_reads_the_template(
     notify: Notify, prepare: Callable[[Notify], Any], template: str, status: Status, said: str
 ) -> None:
-    """It sends nothing."""
+    """The check sends no message."""
     prepare(notify)
 
     async def checking() -> Outcome:

@@ -1,4 +1,4 @@
-"""Posting: only to allowed places, and every result is returned as a value."""
+"""Tests posting. The program posts only to allowed hosts, and every result is returned as a value."""
 
 import asyncio
 import logging
@@ -32,7 +32,7 @@ def allowing(*hosts: str) -> Poster:
 
 
 def test_an_answer_is_brought_back_in_one_line_without_secrets(receiver: Receiver) -> None:
-    """Whatever its code; with the time that the receiver asked for."""
+    """This is true for every code. The answer also gives the time that the receiver asked the program to wait."""
     receiver.replies = [Reply(429, f"slow\r\n down {SECRET} ".encode() + b"x" * 5000, {"Retry-After": "7"})]
     answer = post(allowing(receiver.host), f"http://{receiver.host}/{SECRET}")
     assert isinstance(answer, Answer)
@@ -44,7 +44,7 @@ def test_an_answer_is_brought_back_in_one_line_without_secrets(receiver: Receive
 
 @pytest.mark.parametrize("redirect", [301, 302, 307, 308])
 def test_no_redirect_is_followed(receiver: Receiver, redirect: int) -> None:
-    """A receiver cannot redirect us elsewhere."""
+    """A receiver cannot redirect the program to another place."""
     receiver.replies = [Reply(redirect, headers={"Location": f"http://{receiver.host}/elsewhere"})]
     answer = post(allowing(receiver.host), f"http://{receiver.host}/")
     assert isinstance(answer, Answer)
@@ -72,7 +72,7 @@ def test_no_redirect_is_followed(receiver: Receiver, redirect: int) -> None:
     ],
 )
 def test_a_private_host_is_refused_when_it_comes_to_connecting(receiver: Receiver, host: str) -> None:
-    """However it is written, and even if somebody listens there."""
+    """This is true for every spelling of the host, and even if something listens on it."""
     port = receiver.host.partition(":")[2]
     outcome = post(allowing("other.example:443"), f"http://{host}:{port}/{SECRET}")
     assert isinstance(outcome, Outcome)
@@ -100,12 +100,12 @@ def test_a_private_host_is_refused_when_it_comes_to_connecting(receiver: Receive
     ],
 )
 def test_what_a_public_address_is(address: str, public: bool) -> None:
-    """An IPv4 address inside an IPv6 one decides for it."""
+    """If an IPv6 address contains an IPv4 address, the IPv4 address decides."""
     assert _is_public(ip_address(address)) is public
 
 
 def test_one_private_address_among_public_ones_is_refused(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name server that gives both cannot choose."""
+    """A name server that returns both kinds can't make the program use the private address."""
     port = int(receiver.host.partition(":")[2])
 
     async def both(self: object, host: str, port: int, **_: object) -> list[tuple[object, ...]]:
@@ -119,7 +119,7 @@ def test_one_private_address_among_public_ones_is_refused(receiver: Receiver, mo
 
 
 def test_tls_is_checked_against_the_name(tls: Tls) -> None:
-    """The guard connects to a number, and TLS still checks the host's name."""
+    """The program connects to a numeric address, and TLS still checks the host's name."""
     with Receiver(tls=tls.server) as receiver:
         port = receiver.host.partition(":")[2]
         trusted = Poster(extra_hosts=frozenset({f"localhost:{port}"}), ssl_context=tls.client)
@@ -131,7 +131,8 @@ def test_tls_is_checked_against_the_name(tls: Tls) -> None:
 
 
 def test_a_host_that_does_not_answer_is_tried_again() -> None:
-    """Nobody listens; the connection breaks; the name is unknown."""
+    """Tested with three hosts: nothing listens on the first, the second breaks the connection, and the third has an unknown
+    name."""
     port = free_port()
     with Scripted([b"HTTP/1.1 2"]) as scripted:
         outcomes = [
@@ -143,14 +144,14 @@ def test_a_host_that_does_not_answer_is_tried_again() -> None:
 
 
 def test_the_environment_is_not_heeded(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A proxy set for other programs sees nothing of ours."""
+    """A proxy that is set for other programs gets none of our requests."""
     monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{free_port()}")
     monkeypatch.setenv("ALL_PROXY", f"http://127.0.0.1:{free_port()}")
     assert post(allowing(receiver.host), f"http://{receiver.host}/") == Answer(200, "ok", None)
 
 
 def test_no_log_holds_a_url(receiver: Receiver, caplog: pytest.LogCaptureFixture) -> None:
-    """Not even at DEBUG, when the HTTP client would log it whole."""
+    """This is true even at DEBUG, at which the HTTP client would log the whole URL."""
     caplog.set_level(logging.DEBUG)
     post(allowing(receiver.host), f"http://{receiver.host}/{SECRET}")
     assert receiver.requests[0].path == f"/{SECRET}"
@@ -161,7 +162,7 @@ def test_no_log_holds_a_url(receiver: Receiver, caplog: pytest.LogCaptureFixture
 
 
 class Clock:
-    """Time that passes only when somebody sleeps."""
+    """A clock whose time passes only while something sleeps."""
 
     def __init__(self) -> None:
         self.now = 100.0
@@ -178,7 +179,7 @@ def paced(gap: float) -> tuple[Clock, Pacer]:
 
 
 def test_sends_to_one_address_keep_their_distance() -> None:
-    """And those to another do not wait for them."""
+    """Sends to other addresses do not wait for them."""
 
     async def sends() -> None:
         for address in ("a", "a", "b", "a"):
@@ -190,7 +191,7 @@ def test_sends_to_one_address_keep_their_distance() -> None:
 
 
 def test_an_address_that_asked_for_it_is_left_alone() -> None:
-    """Nobody waits for it: callers get the time to wait."""
+    """No caller is blocked meanwhile; callers are told how long to wait."""
     clock, pacer = paced(1)
     pacer.hold("a", timedelta(minutes=10))
     clock.now += 60
@@ -204,7 +205,7 @@ def test_an_address_that_asked_for_it_is_left_alone() -> None:
 
 
 def test_nobody_is_left_alone_for_longer_than_an_hour() -> None:
-    """Whatever it asked for: after an hour it has to ask again."""
+    """Even if an address asks for a longer pause, the pause ends after an hour, and the address has to ask again."""
     clock, pacer = paced(1)
     pacer.hold("a", timedelta(days=1000))
     clock.now += 3600
@@ -229,18 +230,18 @@ def test_nobody_is_left_alone_for_longer_than_an_hour() -> None:
     ],
 )
 def test_retry_after(header: str | None, wait: timedelta | None) -> None:
-    """Seconds or a date; None where it can't be read."""
+    """Retry-After is seconds or a date. The result is None if it can't be read."""
     assert retry_after(header, now=datetime(2026, 11, 21, 9, 4, tzinfo=UTC)) == wait
 
 
 def test_one_line() -> None:
-    """What is stored of an answer has no line breaks, no secrets and an end."""
+    """The stored part of an answer has no line breaks, no secrets and a limited length."""
     assert one_line("a\r\n b\tsEcReT", secrets=("sEcReT", "a")) == "a b …"
     assert len(one_line("x" * 1000)) == 300
 
 
 @pytest.mark.parametrize("address", ["168.63.129.16", "::ffff:168.63.129.16", "64:ff9b::a83f:8110", "2002:a83f:8110::1"])
 def test_s3_7_the_host_of_a_machine_in_azure_is_not_public(address: str) -> None:
-    """Security review, S3-7."""
+    """Answers finding S3-7 of the security review."""
     assert not _is_public(ip_address(address))
     assert _is_public(ip_address("168.63.129.17"))

@@ -1,4 +1,5 @@
-"""The tables of refusals: each row fits the answer that it names, the manual has them, and unknown answers go by their code."""
+"""Tests the tables of refusals. Each row matches the answer that it names, the manual contains each row, and the code decides
+about unknown answers."""
 
 import re
 from collections.abc import Sequence
@@ -27,28 +28,28 @@ def becomes(meaning: Meaning) -> str:
 
 @pytest.mark.parametrize(("table", "row"), ROWS)
 def test_each_row_is_the_one_that_finds_the_answer_it_names(table: Sequence[Row], row: Row) -> None:
-    """No row before it takes its answers."""
+    """No earlier row matches the answers of a row."""
     first = next(one for one in table if re.search(one.text, row.answer, re.IGNORECASE))
     assert first is row or first.meaning == row.meaning
 
 
 @pytest.mark.parametrize(("table", "row"), ROWS)
 def test_each_row_is_in_the_manual(table: Sequence[Row], row: Row) -> None:
-    """With what happens to the mail, and what to do."""
+    """The manual says what happens to the mail, and what to do."""
     line = f"| {row.answer} | {becomes(row.meaning)} | {row.meaning.do or 'nothing'} |"
     assert line in MANUAL, f"docs/mail.md should say:\n{line}"
 
 
 @pytest.mark.parametrize(("answer", "meaning"), SIGN_IN)
 def test_a_refused_sign_in_is_in_the_manual(answer: str, meaning: Meaning) -> None:
-    """With a token, and with a password."""
+    """The manual has the sign-in with a token and the sign-in with a password."""
     line = f"| {answer} | {becomes(meaning)} | {meaning.do} |"
     assert line in MANUAL, f"docs/mail.md should say:\n{line}"
 
 
 @pytest.mark.parametrize("row", [one.values[1] for one in ROWS])
 def test_what_to_do_is_one_sentence(row: Row) -> None:
-    """It follows the receiver's words in one line."""
+    """The advice follows the receiver's words in the same line."""
     assert row.meaning.do == "" or (row.meaning.do.endswith((".", ").")) and "\n" not in row.meaning.do)
     assert len(row.meaning.do) < 200
 
@@ -75,12 +76,12 @@ def test_what_to_do_is_one_sentence(row: Row) -> None:
     ],
 )
 def test_what_no_row_knows_is_judged_by_its_code(meaning: Meaning, status: Status, for_all: bool) -> None:
-    """An alert must not be lost, and must not hold up the others."""
+    """An alert must not be lost, and must not delay other alerts."""
     assert (meaning.status, meaning.for_all) == (status, for_all)
 
 
 def test_the_outcome_has_both_words_and_advice_without_secrets() -> None:
-    """Words of any length are cut, and the advice never is."""
+    """Long words of the receiver are cut, but the advice is never cut."""
     meaning = Meaning(Status.BROKEN, "set MAIL_FROM.", for_all=True)
     outcome = meaning.outcome("535 s3cr3t\r\n" + "x" * 1000, secrets=("s3cr3t",), retry_after=timedelta(1))
     assert outcome.reply.startswith("535 … x") and outcome.reply.endswith("… What to do: set MAIL_FROM.")

@@ -1,4 +1,4 @@
-"""Slack through a real receiver; its payloads checked by Slack's own models."""
+"""Tests Slack with a real receiver. Slack's own models check the payloads."""
 
 import asyncio
 import json
@@ -88,7 +88,7 @@ def test_what_slack_answers(receiver: Receiver, code: int, body: str, status: St
 
 
 def test_blocks_that_slack_refuses_are_sent_once_more_as_text(receiver: Receiver) -> None:
-    """Nothing of the message is missing, and no character in it notifies anybody."""
+    """No part of the message is missing, and no character in it notifies anybody."""
     receiver.replies = [Reply(400, b"invalid_blocks"), Reply(200, b"ok")]
     hostile = card(name=HOSTILE)
     outcome = deliver(receiver, message=alert(fall(hostile), entered(hostile)))
@@ -103,7 +103,7 @@ def test_blocks_that_slack_refuses_are_sent_once_more_as_text(receiver: Receiver
 
 
 def test_an_alert_says_everything() -> None:
-    """What moved, the deciding sentence, the service, when, where to read more, and why it was sent."""
+    """It gives the change, the deciding sentence, the service, the time, a link to more, and the reason why it was sent."""
     (payload,) = payloads(alert())
     said = words(payload["blocks"])
     for expected in (
@@ -126,7 +126,7 @@ def test_an_alert_says_everything() -> None:
 
 @pytest.mark.parametrize("message", MESSAGES.values(), ids=MESSAGES)
 def test_slacks_own_models_find_no_fault(message: Callable[[], Message]) -> None:
-    """And every part keeps within Slack's limits, as it is sent."""
+    """Every part that is sent is also within Slack's limits."""
     parts = SlackChannel(Poster()).parts(message(), message_id="m-1", address="slack:https://hooks.slack.com/services/T/B/x")
     for part in parts:
         assert len(part.decode()) <= MOST_CHARACTERS
@@ -140,7 +140,7 @@ def test_slacks_own_models_find_no_fault(message: Callable[[], Message]) -> None
 
 
 def _markup(value: Any) -> list[str]:
-    """Texts in which Slack would interpret markup."""
+    """The texts in which Slack would interpret markup."""
     if isinstance(value, dict):
         own = [value["text"]] if value.get("type") == "mrkdwn" else []
         return own + [text for inner in value.values() for text in _markup(inner)]
@@ -148,7 +148,7 @@ def _markup(value: Any) -> list[str]:
 
 
 def test_a_hostile_name_calls_nobody() -> None:
-    """In blocks the name is text without markup; in the notification's text its special characters are escaped."""
+    """In blocks the name is text without markup. In the text for notifications its special characters are escaped."""
     (payload,) = payloads(alert(fall(card(name=HOSTILE))))
     assert HOSTILE_SHOWN in words(payload["blocks"])
     assert "<" not in payload["text"]
@@ -156,7 +156,8 @@ def test_a_hostile_name_calls_nobody() -> None:
 
 
 def test_the_largest_digest_is_divided() -> None:
-    """The parts are numbered: the table, then as many services as there is room for, worst first; the rest are counted."""
+    """The parts are numbered. The table comes first, then as many services as there is room for, worst first. The other
+    services are counted."""
     parts = payloads(largest_digest())
     said = [words(part["blocks"]) for part in parts]
     whole = " ".join(said)
@@ -172,7 +173,7 @@ def test_the_largest_digest_is_divided() -> None:
 
 
 def test_a_service_too_large_for_one_part_repeats_its_heading_in_each() -> None:
-    """Nobody reads about a fall without knowing which service fell."""
+    """So each part says which service fell."""
     events = (
         told(Kind.ENFORCEMENT, of="warning notice", id=str(number), quote=f"Notice {number:03}. " * 20) for number in range(60)
     )

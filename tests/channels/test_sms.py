@@ -1,4 +1,5 @@
-"""Text messages by GOV.UK Notify: how a number is written, what a text says, what refusals mean, and what is never sent."""
+"""Tests text messages through GOV.UK Notify: the spelling of numbers, the content of a text, the meaning of refusals, and what
+is never sent."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -151,7 +152,7 @@ def test_without_a_template_it_waits_and_says_so(world: World) -> None:
 
 
 def test_only_what_is_urgent_is_sent(world: World, notify: Notify, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Through the commands: no welcome, no digest; a fall at once; a second address too."""
+    """Tested with commands: a digest can't be subscribed, no welcome is sent, and a fall is sent at once."""
     monkeypatch.setenv("NOTIFY_API_KEY", notify.key)
     monkeypatch.setenv("NOTIFY_SMS_TEMPLATE", TEMPLATE)
     monkeypatch.setenv("PUBLIC_URL", "https://monitor.council.example")

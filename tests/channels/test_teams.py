@@ -1,4 +1,4 @@
-"""Teams through a real receiver, and the contents of its cards."""
+"""Tests Teams with a real receiver, and the contents of the cards."""
 
 import asyncio
 import json
@@ -16,8 +16,8 @@ from monitor.notify.content import Message
 from tests.channels.receiving import HOSTILE, HOSTILE_SHOWN, MESSAGES, Receiver, Reply, alert, card, fall, largest_digest
 from tests.channels.test_post import Clock
 
-# The elements of an Adaptive Card in use: version 1.4, and the style of headings (1.5). Source: docs/facts/channels.md, Teams
-# cards.
+# The elements of an Adaptive Card that we use. All are in version 1.4, except for the style of headings (1.5). Source:
+# docs/facts/channels.md, Teams cards.
 ELEMENTS = {
     "TextBlock": {"type", "text", "wrap", "size", "weight", "style", "separator", "spacing", "color", "isSubtle"},
     "FactSet": {"type", "facts"},
@@ -34,7 +34,7 @@ def cards(message: Message) -> list[dict[str, Any]]:
 
 
 def shown(value: Any) -> str:
-    """All text of a card as a reader of Markdown sees it."""
+    """All text of a card, as a person sees it after its Markdown is shown."""
     if isinstance(value, dict):
         own = [value[key] for key in ("text", "title", "value") if isinstance(value.get(key), str)]
         return " ".join([re.sub(r"\\(.)", r"\1", text) for text in own] + [shown(inner) for inner in value.values()])
@@ -85,13 +85,13 @@ def test_a_workflow_that_is_switched_off_is_not_a_wrong_card(receiver: Receiver)
 
 
 def test_accepted_claims_no_more_than_is_known(receiver: Receiver) -> None:
-    """The flow was started; whether the card was posted is seen only in Teams."""
+    """The reply says only that the flow was started, since only Teams shows whether the card was posted."""
     receiver.replies = [Reply(202, b"")]
     assert deliver(receiver) == [Outcome(Status.ACCEPTED, "202 accepted by Workflows")]
 
 
 def test_one_card_in_two_seconds(receiver: Receiver) -> None:
-    """To one workflow."""
+    """This limit is for each workflow."""
     clock = Clock()
     deliver(receiver, 3, clock=clock)
     assert clock.slept == [2, 2]
@@ -99,7 +99,7 @@ def test_one_card_in_two_seconds(receiver: Receiver) -> None:
 
 
 def test_the_time_that_a_workflow_asks_for_is_kept(receiver: Receiver) -> None:
-    """As the outcome says, and by not sending before then."""
+    """The outcome contains this time, and nothing is sent before it."""
     receiver.replies = [Reply(429, b"", {"Retry-After": "300"})]
     assert [outcome.retry_after for outcome in deliver(receiver, 2)] == [timedelta(minutes=5)] * 2
     assert len(receiver.requests) == 1
@@ -107,7 +107,7 @@ def test_the_time_that_a_workflow_asks_for_is_kept(receiver: Receiver) -> None:
 
 @pytest.mark.parametrize("message", MESSAGES.values(), ids=MESSAGES)
 def test_every_card_is_of_what_teams_knows(message: Callable[[], Message]) -> None:
-    """Only elements and properties that Teams knows; every text wrapped; nothing to submit."""
+    """A card has only elements and properties that Teams knows. Every text wraps, and nothing can be submitted."""
     for part in parts_of(message()):
         payload = json.loads(part)
         content = payload["attachments"][0]["content"]
@@ -121,7 +121,7 @@ def test_every_card_is_of_what_teams_knows(message: Callable[[], Message]) -> No
 
 
 def test_an_alert_says_everything() -> None:
-    """The same as in every other channel."""
+    """An alert says the same as in every other channel."""
     (content,) = cards(alert())
     said = shown(content["body"])
     for expected in (
@@ -155,7 +155,7 @@ def test_an_alert_says_everything() -> None:
     ],
 )
 def test_markdown_in_a_name_is_text(name: str, written: str) -> None:
-    """In the heading, in the facts and in the words of the link."""
+    """This is tested for the heading, the facts and the words of the link."""
     (content,) = cards(alert(fall(card(name=name, provider_name=name))))
     assert content["body"][0]["text"] == written
     facts = next(element for element in content["body"] if element["type"] == "FactSet")["facts"]
@@ -163,13 +163,14 @@ def test_markdown_in_a_name_is_text(name: str, written: str) -> None:
 
 
 def test_a_hostile_name_is_shown_as_it_is() -> None:
-    """Without the character that reverses the direction of text."""
+    """Only the character that reverses the direction of text is left out."""
     (content,) = cards(alert(fall(card(name=HOSTILE))))
     assert shown(content["body"][0]).startswith(HOSTILE_SHOWN)
 
 
 def test_the_largest_digest_is_divided() -> None:
-    """Numbered parts: the table, then what there is room for, worst first; the rest is counted."""
+    """The parts are numbered. The table comes first, then as many services as there is room for, worst first. The other
+    services are counted."""
     parts = cards(largest_digest())
     said = [shown(part["body"]) for part in parts]
     whole = " ".join(said)

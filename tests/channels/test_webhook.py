@@ -1,4 +1,4 @@
-"""Signed webhooks through a real receiver; the signatures checked by the standard's own library."""
+"""Tests signed webhooks with a real receiver. The library of Standard Webhooks checks the signatures."""
 
 import asyncio
 import base64
@@ -54,7 +54,7 @@ def deliver(
 
 
 def test_the_signature_verifies_with_the_address_s_own_secret(receiver: Receiver) -> None:
-    """It verifies with no other secret, and not for a body that was changed on the way."""
+    """It does not verify with any other secret, or for a body that was changed on the way."""
     deliver(receiver)
     request = receiver.requests[0]
     payload = Webhook(SECRET).verify(request.body, request.headers)
@@ -85,7 +85,7 @@ def test_without_its_secret_a_message_is_tried_again(receiver: Receiver) -> None
 
 
 def test_sent_again_it_has_the_same_id_and_body(receiver: Receiver) -> None:
-    """A receiver can recognise a repeat; the signed time is that of sending."""
+    """So a receiver can recognise a repeat. The signed time is the time of sending."""
     deliver(receiver, now=NOW)
     deliver(receiver, now=NOW + timedelta(hours=1))
     first, second = receiver.requests
@@ -108,7 +108,8 @@ def test_sent_again_it_has_the_same_id_and_body(receiver: Receiver) -> None:
     ],
 )
 def test_what_a_receiver_answers(receiver: Receiver, code: int, status: Status) -> None:
-    """Only "gone", 410, suspends an address (docs/facts/channels.md, Signed webhooks); all other refusals are retried."""
+    """Only 410 ("gone") suspends an address (docs/facts/channels.md, Signed webhooks). After all other refusals the program
+    tries again."""
     receiver.replies = [Reply(code, b"" if code == 204 else b"said /hook/sEcReTsEcReT", {"Retry-After": "60"})]
     (outcome,) = deliver(receiver)
     assert outcome.status is status
@@ -117,7 +118,7 @@ def test_what_a_receiver_answers(receiver: Receiver, code: int, status: Status) 
 
 
 def test_the_payload_of_an_alert(receiver: Receiver) -> None:
-    """The event as `events --json` shows it, the service's card next to it, and what kind of message it is."""
+    """It has the event as `events --json` shows it, the service's card, and the kind of message."""
     deliver(receiver)
     assert json.loads(receiver.requests[0].body) == {
         "message_id": "m-1",
@@ -186,7 +187,8 @@ def test_the_payload_of_an_alert(receiver: Receiver) -> None:
 
 
 def test_the_payload_of_a_sign_of_life(receiver: Receiver) -> None:
-    """It has its own kind, with lists of the services that were not read. A long list is divided, and loses none."""
+    """The heartbeat message has its own kind, and lists the services that were not read. A long list is divided, and no service
+    is lost."""
     stale = tuple(StaleService(service=card(number), last_read_at=None) for number in range(2_000))
     sign = StillWatching(watchlist="Leeds", period="weekly", total=2_001, as_of=NOW, all_since=NOW, stale=stale)
     deliver(receiver, render(sign, public_url="https://monitor.example"))
@@ -199,13 +201,13 @@ def test_the_payload_of_a_sign_of_life(receiver: Receiver) -> None:
 
 
 def test_a_hostile_name_is_a_string_like_any_other(receiver: Receiver) -> None:
-    """What a program does with it is its own affair; the JSON around it stays valid."""
+    """The JSON around the name stays valid. The receiving program decides what to do with the name."""
     deliver(receiver, alert(fall(card(name=HOSTILE))))
     assert json.loads(receiver.requests[0].body)["events"][0]["name"] == HOSTILE
 
 
 def test_the_largest_digest_is_divided_and_loses_nothing(receiver: Receiver) -> None:
-    """Each part is within 64 KB, signed separately, with its own id and the cards that its events need."""
+    """Each part has at most 64 KB, is signed separately, and has its own id and the cards for its events."""
     message = largest_digest()
     assert {outcome.status for outcome in deliver(receiver, message)} == {Status.ACCEPTED}
     parts: list[dict[str, Any]] = []

@@ -1,4 +1,4 @@
-"""The client of CQC's API against a simulated one: good answers, and a table of everything that goes wrong."""
+"""Tests the client of CQC's API against a simulated API, with good answers and a table of everything that can go wrong."""
 
 import asyncio
 import json

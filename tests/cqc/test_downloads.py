@@ -1,4 +1,4 @@
-"""Finding CQC's files by the links on its data page."""
+"""Tests that the program finds CQC's files through the links on CQC's data page."""
 
 from datetime import date
 

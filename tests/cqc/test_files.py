@@ -1,4 +1,4 @@
-"""CQC's monthly files: their contents in every format, and what is refused."""
+"""Tests how CQC's monthly files are read in every format, and which files are refused."""
 
 import zipfile
 from collections.abc import Callable, Iterable
@@ -28,15 +28,15 @@ def read(path: Path, **options: object) -> MonthlyFile:
 
 
 def stated(entry: Entry, kind: FileKind) -> dict[str, object]:
-    """What a file of that kind can state about a service."""
+    """The fields of an entry that a file of this kind can state."""
     fields = {name: getattr(entry, name) for name in known_by(kind)}
-    if kind is FileKind.ACTIVE and entry.groups:  # "Not Rated": the ratings are in the ratings file
+    if kind is FileKind.ACTIVE and entry.groups:  # this file has "Not Rated"; the ratings file has the ratings
         fields |= {"overall": None, "published": None}
     return fields
 
 
 def active(folder: Path, edit: Callable[[Sheets], Sheets] = lambda sheets: sheets, *, name: str = ACTIVE_NAME) -> Path:
-    """The active locations as a file, after an edit of its sheets."""
+    """A file with the active locations, whose sheets `edit` may change."""
     return saved(folder, edit(sheets_of(ENGLAND.active_sheets())), name)
 
 
@@ -61,7 +61,7 @@ def directory(folder: Path, edit: Callable[[bytes], bytes] = lambda raw: raw, *,
 
 
 def with_cells(column: str, value: object, *, rows: slice = slice(1, None)) -> Callable[[Sheets], Sheets]:
-    """An edit that writes something into a column of the sheet that counts."""
+    """An edit that writes `value` into a column of the sheet that has this column."""
 
     def edit(sheets: Sheets) -> Sheets:
         for _, table in sheets:
@@ -116,7 +116,7 @@ def test_every_service_type_has_a_public_name_and_a_sector(tmp_path: Path) -> No
     assert of["Dental service"].sector is Sector.OTHER
 
 
-# The same in other formats
+# The same contents in other formats
 
 
 def _without(text: bytes, other: bytes) -> Callable[[bytes], bytes]:
@@ -224,7 +224,8 @@ def test_the_date_of_a_rating_is_understood(tmp_path: Path, cell: object, expect
 
 
 def test_whether_day_or_month_comes_first_shows_in_the_column(tmp_path: Path) -> None:
-    """One date alone can be read both ways: 2/1/2025 is the second of January if another date is the 25th."""
+    """A date such as 2/1/2025 can be read in two ways. It is the second of January if another date in the column is
+    25/1/2025."""
 
     def edit(first: str, second: str) -> Callable[[Sheets], Sheets]:
         def both(sheets: Sheets) -> Sheets:
@@ -243,7 +244,7 @@ def test_whether_day_or_month_comes_first_shows_in_the_column(tmp_path: Path) ->
 
 @pytest.mark.parametrize("cell", ["31/12/2999", "12/31/9999 12:00:00 AM", "1/1/1900", 0, 99999, "1904-01-01"])
 def test_a_date_that_stands_for_none_is_none_and_is_named(tmp_path: Path, cell: object) -> None:
-    """A rating of the year 2999 would never be old, and its fall would be in no report."""
+    """A rating with a date in the year 2999 would never count as old, and no report would include its fall."""
     file = read(ratings(tmp_path, with_cells("Publication Date", cell)))
     assert {entry.published for entry in file.entries} == {None}
     assert file.unread == (str(cell),)
@@ -256,11 +257,11 @@ def test_what_is_not_to_be_read_is_not_part_of_a_name(tmp_path: Path) -> None:
     assert {entry.name for entry in read(path).entries} == {"The [2J 1mLarches House"}
 
 
-# What a rating is
+# Which words are a rating
 
 
 def _rows_of(*said: tuple[str, str, str, str]) -> Callable[[Sheets], Sheets]:
-    """The ratings file with these rows only: id, group, domain, rating."""
+    """An edit that leaves only these rows, each with id, group, domain and rating, in the ratings file."""
 
     def edit(sheets: Sheets) -> Sheets:
         (name, (header, example, *_)), *others = sheets
@@ -322,7 +323,8 @@ def test_a_service_counts_once_and_its_rating_is(
 
 
 def _inherited(value: object, group: str = "Overall") -> Callable[[Sheets], Sheets]:
-    """One service's ratings, with the value of the inherited column of its overall rating."""
+    """An edit that leaves one service's ratings. `value` goes into the column for inherited ratings, beside the overall
+    rating."""
 
     def edit(sheets: Sheets) -> Sheets:
         rows = [(HOME, group, "Overall", "Inadequate"), (HOME, group, "Safe", "Good"), (HOME, "Hospice", "Overall", "Good")]
@@ -428,7 +430,7 @@ def test_an_authority_that_is_not_known_is_kept_as_written_and_named(tmp_path: P
     assert file.entries[0].authority == "Barsetshire"
 
 
-# Its date
+# The date of a file
 
 
 @pytest.mark.parametrize(

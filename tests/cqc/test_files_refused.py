@@ -1,4 +1,4 @@
-"""CQC's monthly files that are refused, and rows that are left out: each in one line that says what to do."""
+"""Tests which of CQC's monthly files are refused, and which rows are left out, each with one line that says what to do."""
 
 import csv
 import io
@@ -127,7 +127,7 @@ def test_one_odd_row_is_left_out_and_named(
 
 
 def test_an_odd_row_says_which_service_it_may_be_of(tmp_path: Path) -> None:
-    """By the id in it: the service does not count as one that CQC no longer lists."""
+    """The id in the row says so. Therefore that service does not count as a service that CQC no longer lists."""
     without_id = _csv_rows(lambda rows: [*rows[:6], [*rows[6][:13], "?", rows[6][14]], *rows[7:]])
     assert SECOND in read(directory(tmp_path, without_id)).doubtful
     twice = _csv_rows(lambda rows: [*rows[:9], rows[5], *rows[9:]])
@@ -239,7 +239,7 @@ OPENED = {
 @pytest.mark.slow
 @pytest.mark.parametrize("what", OPENED)
 def test_an_ods_cell_that_opens_much_and_closes_nothing_comes_to_an_end(tmp_path: Path, what: str) -> None:
-    """With backtracking for each opening, one such cell would take days."""
+    """If the parser went back for each opening tag, a single cell of this kind would take days."""
     row = b"<table:table-row><table:table-cell>" + OPENED[what] + b"</table:table-cell></table:table-row>"
     with pytest.raises(UsageError, match="of CQC's files"):
         read(_content(tmp_path / "harm.ods", b"<table:table " * 100_000 + row + b"</office:document-content>"))
@@ -258,7 +258,8 @@ def test_large_cells_of_an_ods_file_are_not_kept(tmp_path: Path) -> None:
 
 
 def test_a_workbook_whose_reader_ended_early_is_not_taken_for_whole(tmp_path: Path) -> None:
-    """Two cells a million rows apart on its second sheet: the reader dies of them, after it has returned the first sheet."""
+    """The second sheet has two cells that are a million rows apart, so the reader process dies after it has returned the first
+    sheet."""
     path = ratings(tmp_path, _rows_of((HOME, "Overall", "Overall", "Good")), name="05_May_2026_Latest_ratings.xlsx")
     workbook = openpyxl.load_workbook(path)
     sheet = workbook.create_sheet("More")
@@ -283,7 +284,7 @@ def test_what_is_not_a_file_is_refused(path: str) -> None:
 
 
 def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:
-    """The loaded rows would not match the digest: the new file would then count as loaded before."""
+    """Otherwise the loaded rows would not match the digest, and the new file would count as already loaded."""
     path = directory(tmp_path)
     with pytest.raises(UsageError, match="changed while it was read"):
         read(path, progress=lambda rows: path.write_bytes(path.read_bytes() + b"\r\n"))

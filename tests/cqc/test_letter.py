@@ -1,4 +1,5 @@
-"""A template of a letter: filled wherever a placeholder may be, and refused if it is more than a document."""
+"""Tests that a template of a letter is filled at every place where a placeholder may be, and refused if it contains more than a
+document."""
 
 import asyncio
 import io
@@ -32,7 +33,7 @@ FILLING = values(ABOUT, TODAY)
 
 
 def letter(template: bytes) -> tuple[bytes, str]:
-    """By the real reader process."""
+    """Fills a template with the real reader process."""
     return asyncio.run(Reader().letter(template, FILLING))
 
 
@@ -82,7 +83,7 @@ def test_unknown_placeholders_are_named() -> None:
 
 
 def changed(change: Callable[[zipfile.ZipFile, zipfile.ZipFile], None]) -> bytes:
-    """The default template with something more in its ZIP file."""
+    """The default template, after a change to its ZIP file."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(shipped(SHIPPED))) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         change(old, new)
@@ -110,7 +111,7 @@ def replacing(name: str, old_text: bytes, new_text: bytes) -> Callable[[zipfile.
 
 
 def recoded(old: zipfile.ZipFile, new: zipfile.ZipFile, change: Callable[[bytes], bytes]) -> None:
-    """The relations of the document with a remote picture, changed, and in UTF-16 if they have no prefix."""
+    """Adds a remote picture to the document's relations, changes them, and encodes them in UTF-16 if they have no prefix."""
     for one in old.namelist():
         content = old.read(one)
         if one == _RELS:
@@ -120,7 +121,7 @@ def recoded(old: zipfile.ZipFile, new: zipfile.ZipFile, change: Callable[[bytes]
 
 
 def prefixed(rels: bytes) -> bytes:
-    """The same relations with a prefix."""
+    """The same relations, with a prefix for the namespace."""
     inner = rels.partition(b"relationships\">")[2].partition(_END)[0]
     return _PREFIXED + inner.replace(b"<Relationship", b"<x:Relationship") + b"</x:Relationships>"
 
@@ -169,7 +170,7 @@ def test_where_a_template_was_made_from_is_taken_out() -> None:
 
 
 def field(*said: str) -> bytes:
-    """A template with a field, whose instruction is divided."""
+    """A template with a field whose instruction is divided into several parts."""
     document = Document()
     run = document.add_paragraph("((service))").add_run()._r
     for one in ("begin", *said, "end"):
@@ -182,7 +183,7 @@ def field(*said: str) -> bytes:
 
 
 def simple(said: str) -> bytes:
-    """The same in its short form, in a header."""
+    """A template with a field in its short form, in a header."""
     document = Document()
     element = OxmlElement("w:fldSimple")
     element.set(qn("w:instr"), said)
@@ -217,7 +218,7 @@ def test_a_link_is_harmless() -> None:
 
 
 def test_an_xml_bomb_is_stopped() -> None:
-    """Whether the parser refuses it or the limits of the process end it: the program goes on."""
+    """Either the parser refuses the bomb, or the limits of the process end it. In both cases the program continues."""
     entities = b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10 if n else b"lol") for n in range(12))
     bomb = b"<?xml version='1.0'?><!DOCTYPE w [" + entities + b"]><w:document xmlns:w='x'>&a11;</w:document>"
     with pytest.raises((Unreadable, TooHeavy)):

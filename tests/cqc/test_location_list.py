@@ -1,4 +1,5 @@
-"""Files of services in and out: what people upload, hostile files, and cells that no spreadsheet runs."""
+"""Tests files of services that people upload and download: good files, hostile files, and cells that a spreadsheet must not run
+as formulas."""
 
 import csv
 import io
@@ -18,7 +19,7 @@ HOME, OTHER, THIRD = "1-2235535718", "RJ121", "1-545296200"
 
 
 def workbook(*sheets: Sequence[Sequence[object]]) -> bytes:
-    """An XLSX file of these sheets."""
+    """An XLSX file with these sheets."""
     book = openpyxl.Workbook()
     assert book.active is not None
     book.remove(book.active)
@@ -161,7 +162,8 @@ def packed(**files: bytes) -> bytes:
 
 
 def with_sheet(*content: bytes, times: int = 1) -> bytes:
-    """A workbook whose first sheet is something else: the middle part of `content` this many times."""
+    """A workbook whose first sheet is replaced by `content`, which has three parts. The middle part is repeated `times`
+    times."""
     out, first, sheet = io.BytesIO(), workbook([("location_id",), (HOME,)]), "xl/worksheets/sheet1.xml"
     before, middle, after = content
     with zipfile.ZipFile(io.BytesIO(first)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
@@ -208,7 +210,8 @@ def test_a_small_file_that_unpacks_to_far_more_than_there_is_memory_for_is_refus
 
 
 def test_a_cell_that_is_longer_than_any_address_is_not_handed_on_whole() -> None:
-    """A small file may contain one long text that a hundred cells show: the caller would have to hold it a hundred times."""
+    """A small file may contain one long text that a hundred cells show. The caller would need memory for a hundred copies of
+    it."""
     cell = b'<c r="A2" t="inlineStr"><is><t>' + b"A" * 1_000_000 + b"</t></is></c>"
     head = b'<row r="1"><c r="A1" t="inlineStr"><is><t>location_id</t></is></c></row><row r="2">' + cell + b"</row>"
     sheet = read_upload(with_sheet(BEGIN + head, b"", END), base_url=BASE)
@@ -249,7 +252,7 @@ def test_a_csv_file_begins_with_a_byte_order_mark_and_keeps_every_letter() -> No
 
 
 def test_s3_6_reading_a_workbook_is_bounded_in_time() -> None:
-    """Security review, S3-6."""
+    """Answers finding S3-6 of the security review."""
     content = workbook([("location_id",), (OTHER,)])
     assert read_upload(content, base_url=BASE, limits=Limits()).ids == (OTHER,)
     with pytest.raises(UsageError, match="can't be read, or is too large"):

@@ -1,4 +1,5 @@
-"""The site's list of publications as CQC may write it, and what counts as whole, partial or no list."""
+"""Tests the site's list of publications in the forms in which CQC may write it, and what counts as a whole list, a partial list
+or no list."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,5 @@
-"""The reader process: whatever a body does to it, the next one is read, and nothing of it stays."""
+"""Tests the reader process. Whatever a page's body does to the process, the next page is read, and no trace of the first page
+is left."""
 
 import asyncio
 import os
@@ -28,8 +29,8 @@ PATIENT = Limits(seconds=60, clock=60.0)
 
 @pytest.fixture(autouse=True)
 def none_idle(tmp_path: Path) -> Iterator[None]:
-    """Each test begins and ends without a process, and its processes do what a page orders."""
-    module._end_all()  # `processes` counts every one
+    """Each test begins and ends without a reader process, and its reader processes obey orders in pages."""
+    module._end_all()  # `processes` would count idle processes too
     with started_from(installed(tmp_path / "site")):
         yield
 
@@ -39,7 +40,7 @@ def asking(what: str) -> bytes:
 
 
 def processes(of: int | None = None) -> set[int]:
-    """The reader processes of this process, or of another."""
+    """The ids of the reader processes that this process, or the process `of`, started."""
     children = (file for file in Path("/proc").glob("[0-9]*/stat") if _parent(file) == (of or os.getpid()))
     return {int(file.parent.name) for file in children if b"reader_process" in _text(file.with_name("cmdline"))}
 
@@ -52,7 +53,7 @@ def _parent(stat: Path) -> int | None:
 def _text(file: Path) -> bytes:
     try:
         return file.read_bytes()
-    except OSError:  # the process has ended meanwhile
+    except OSError:  # the process has just ended
         return b""
 
 
@@ -65,7 +66,7 @@ def until(what: object, patience: float = PATIENCE) -> None:
     assert callable(what)
     end = time.monotonic() + patience
     while not what():
-        assert time.monotonic() < end, "it did not come about"
+        assert time.monotonic() < end, "it did not happen in time"
         time.sleep(0.02)
 
 
@@ -145,7 +146,7 @@ def test_a_process_that_ended_meanwhile_is_replaced() -> None:
 
 
 def test_a_page_whose_process_another_program_kills_is_read_by_the_next(tmp_path: Path) -> None:
-    """The system does this when it is out of memory: it is not the page's fault."""
+    """The system kills a process when it is out of memory, which is not the page's fault."""
 
     async def killed() -> None:
         reading = asyncio.create_task(Reader(PATIENT).read(PAGE))
@@ -161,7 +162,7 @@ def test_a_page_whose_process_another_program_kills_is_read_by_the_next(tmp_path
 @pytest.mark.slow
 @pytest.mark.parametrize("what", [LOOP, SLEEP, ""], ids=["looping", "sleeping", "waiting"])
 def test_no_process_is_left_when_the_program_is_killed(what: str, tmp_path: Path) -> None:
-    """SIGKILL: none of our code runs any more. During an expression no signal handler of Python's would run either."""
+    """After SIGKILL none of our code runs. While a regular expression runs, Python would not run a signal handler either."""
     program = (
         "import asyncio, sys\nfrom monitor.cqc.reader import Limits, Reader\n"
         "async def main():\n"

@@ -1,4 +1,4 @@
-"""The site's client against a real server on loopback that sends, byte for byte, what a test wants."""
+"""Tests the client of CQC's site against a real server on loopback, which sends exactly the bytes that a test gives it."""
 
 import asyncio
 import gzip
@@ -32,7 +32,7 @@ class Asked:
 
 @dataclass
 class Server:
-    """Answers each path with the bytes of `answers` (or lets these write the answer) and records the requests."""
+    """Answers each path with its bytes in `answers`, or lets a function in `answers` write the answer. Records the requests."""
 
     url: str = ""
     answers: dict[str, bytes | Handler] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class Server:
         for visit in self.visits:
             visit.cancel()
         await asyncio.gather(*self.visits, return_exceptions=True)
-        await asyncio.sleep(0)  # the last connections are closed in the loop's next turn
+        await asyncio.sleep(0)  # lets the event loop close the last connections
 
     async def _answer(self, lines: list[str], writer: asyncio.StreamWriter) -> bool:
         path = lines[0].split()[1]
@@ -86,19 +86,19 @@ class Server:
 
 
 def response(status: int, body: bytes = b"", **headers: str) -> bytes:
-    """A whole answer; header names have _ for -; a Content-Length is added unless given."""
+    """A whole answer. Header names have _ instead of -. A Content-Length is added if none is given."""
     given = {"content_type": "text/html; charset=utf-8", "content_length": str(len(body))} | headers
     lines = [f"{name.replace('_', '-')}: {value}" for name, value in given.items() if value]
     return f"HTTP/1.1 {status} Reason\r\n".encode() + "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
 def rules(text: str) -> bytes:
-    """A robots.txt."""
+    """An answer with a robots.txt."""
     return response(200, text.encode(), content_type="text/plain")
 
 
 def packed(body: bytes, how: str = "gzip") -> bytes:
-    """A page with a Content-Encoding, whatever `body` really is."""
+    """A page that claims a Content-Encoding, even if `body` is encoded in another way."""
     return response(200, body, content_encoding=how)
 
 
@@ -117,7 +117,7 @@ async def world(
     reserve: Reserve | None = None,
     **answers: bytes | Handler,
 ) -> AsyncIterator[tuple[Server, Site]]:
-    """A server that gives `page` at PATH, and a client of it."""
+    """A server that answers PATH with `page`, and a client of this server."""
     server = Server(answers={"/robots.txt": robots or response(404)} | {PATH: answers.get("page", response(200, HTML))})
     listener = await asyncio.start_server(server.serve, "127.0.0.1", 0)
     server.url = f"http://127.0.0.1:{listener.sockets[0].getsockname()[1]}"
@@ -141,7 +141,8 @@ async def world(
 
 
 async def blind(answer: bytes | Handler, *, limits: Limits = BORNE, **more: bytes) -> Blind:
-    """The reported reason for a page with this answer; `more` are further pages, by their path without its slash."""
+    """What the client reports when PATH has this answer, which it can't use. `more` gives the answers of other paths, by path
+    without its slash."""
     async with world(page=answer, limits=limits) as (server, site):
         server.answers |= {"/" + path: page for path, page in more.items()}
         seen = await site.fetch(PATH, location_id="1-2235535718")
@@ -152,7 +153,7 @@ async def blind(answer: bytes | Handler, *, limits: Limits = BORNE, **more: byte
 
 
 def broken(text: bytes) -> Handler:
-    """Sends this and breaks the connection."""
+    """A handler that sends `text` and breaks the connection."""
 
     async def handler(writer: asyncio.StreamWriter) -> None:
         writer.write(text)
@@ -403,7 +404,7 @@ async def test_a_large_page_is_not_read_whole() -> None:
         seen = await site.fetch(PATH)
         assert isinstance(seen, Blind)
         assert seen.detail == "CQC's answer is larger than 10 MB"
-    assert 10_000_000 <= poured < 25_000_000  # the buffers of both ends may be in transit
+    assert 10_000_000 <= poured < 25_000_000  # the rest may be in the buffers of both ends
 
 
 @pytest.mark.parametrize(

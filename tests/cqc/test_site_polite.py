@@ -1,4 +1,4 @@
-"""The client of CQC's site is polite: robots.txt, pace, turns, Retry-After."""
+"""Tests that the client of CQC's site is polite: it obeys robots.txt, its pace, its turns and Retry-After."""
 
 import asyncio
 import time
@@ -86,7 +86,7 @@ async def test_the_ceiling_on_requests_holds_for_all_together() -> None:
         server.answers["/there"] = response(200, HTML)
         began = time.monotonic()
         await asyncio.gather(*(site.fetch(PATH) for _ in range(4)))
-        assert len(server.asked) == 9  # robots.txt, and four times a redirect and its page
+        assert len(server.asked) == 9  # one for robots.txt, and two for each fetch: the redirect and the page
         assert time.monotonic() - began >= 8 / 50
 
 
@@ -108,7 +108,7 @@ async def test_visitors_who_share_their_turns_keep_the_ceiling_together() -> Non
         began = time.monotonic()
         seen = await asyncio.gather(*(site.fetch(PATH) for site in (one, other, third)))
         assert all(isinstance(one, Page) for one in seen)
-        # each requested robots.txt and the page: the sixth request had to wait this long
+        # each client requested robots.txt and the page, so the sixth request had to wait this long
         assert time.monotonic() - began >= 5 / 4
 
 

@@ -1,4 +1,4 @@
-"""A service from check to check, as the decision meets it and the store would keep it."""
+"""A service over several checks: the input of each decision, and the state that the store would keep."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -69,7 +69,7 @@ def states(
     source: Source = Source.LOCATION_PAGE,
     **more: object,
 ) -> Reading:
-    """What one page, or the API, states."""
+    """The reading of one page, or of an answer of the API."""
     questions = {SAFE: KeyQuestionReading(rating=safe)} if safe else {}
     group = GroupReading(overall=overall, overall_published=published, key_questions=questions)
     ratings = () if overall is None and not safe else (group,)
@@ -80,8 +80,8 @@ def states(
 
 @dataclass(frozen=True)
 class See:
-    """What one check meets. `api` "silent": it can't be asked; None: it states nothing of the service; "unused": there is no
-    key."""
+    """What one check finds. `api` is the API's reading, or "silent" if the API can't be asked, None if the API states nothing
+    about the service, or "unused" if there is no key."""
 
     page: Reading | tuple[Reading, ...]
     api: Reading | str | None = "unused"
@@ -100,7 +100,7 @@ class See:
 
 
 def decided(check: Check, answer: Callable[[Need], Answer]) -> Outcome:
-    """The outcome of a check whose needs are answered by a function."""
+    """The outcome of a check. `answer` answers whatever the decision needs."""
     deciding = decide(check)
     try:
         need = next(deciding)
@@ -113,7 +113,7 @@ def decided(check: Check, answer: Callable[[Need], Answer]) -> Outcome:
 
 @dataclass
 class Service:
-    """A service from check to check, as the store would keep it."""
+    """A service over several checks, with the state that the store would keep."""
 
     now: datetime = NINE
     stored: Snapshot | None = None
@@ -126,7 +126,7 @@ class Service:
     needs: list[str] = field(default_factory=list)
 
     def check(self, see: See) -> Outcome:
-        """One check."""
+        """Makes one check."""
         self.now += see.after
         pace = replace(PACE, confirm_after=see.confirm_after)
         due = replace(self.due, named_at=self.now if see.named else None)
@@ -194,7 +194,7 @@ class Service:
         )
 
     def _page(self, reading: Reading, url: str) -> ReadPage:
-        # What a better reader sees in the same bytes changes no fingerprint.
+        # The fingerprint does not change when a better reader reads more in the same bytes.
         print_ = f"{url} {reading.report}"
         digest = f"{print_} {reading.special_measures.quote} {reading.ratings}"
         return ReadPage(

@@ -1,4 +1,5 @@
-"""Readings compared with CQC's files: each fault of a page, and each of the files' own, has its name."""
+"""Tests how readings are compared with CQC's files. Each fault of a page, and each fault of the files themselves, has its
+name."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -49,7 +50,7 @@ def page(
     inherited: bool = False,
     **questions: str | None,
 ) -> Shown:
-    """A reading: all key questions rated as overall, except the given ones (None: not read)."""
+    """The holdings of a page. All key questions have the overall rating, except those that are given (None means not read)."""
     stated = {one.value: questions.get(one.replace("-", "_"), overall) for one in KeyQuestion}
     holdings = {
         Subject(aspect=Aspect.RATING, group=group, of=of): Holding(
@@ -67,12 +68,12 @@ def page(
 
 
 def both(one: Shown, other: Shown) -> Shown:
-    """The groups of both."""
+    """The holdings of both pages together."""
     return Shown(holdings={**one.holdings, **other.holdings})
 
 
 def filed(overall: str | None = "good", *, published: date | None = THEN, **facts: Any) -> Entry:
-    """The register's entry: all key questions rated as overall, except the given ones."""
+    """The register's entry. All key questions have the overall rating, except those that are given."""
     questions = asked({one.column: overall for one in KeyQuestion} | facts)
     return Entry(location_id=ID, name="Larch Grove", overall=overall, published=published, listed_on=FILE, **questions)
 
@@ -337,7 +338,7 @@ def verified(number: int, outcome: Outcome, day: int = 1) -> Verified:
         (100, 0, 0, False),
         (98, 2, 0, False),
         (97, 3, 0, True),
-        (0, 1, 0, False),  # one page alone concerns only that page
+        (0, 1, 0, False),  # a difference on a single page says nothing about the whole site
         (9, 1, 50, False),
         (0, 2, 0, True),
         (40, 2, 0, True),

@@ -1,4 +1,5 @@
-"""The baseline of a service that joins late: a movement between two of CQC's files, or the state of its former profile."""
+"""Tests the baseline of a service that is added late: a movement between two of CQC's files, or the state of the service's
+former profile."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -109,4 +110,4 @@ def test_special_measures_and_enforcement_since_are_left_for_the_next_check_to_t
     start = dict(of_profile(first, former).holdings)
     assert (start[MEASURES], start[ENFORCEMENT]) == (calm, none)
     again = profile(rated("inadequate"), (MEASURES, entered), (ENFORCEMENT, taken))
-    assert of_profile(first, again) == first  # the earlier state is not news
+    assert of_profile(first, again) == first  # the former profile's state is not news

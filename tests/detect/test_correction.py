@@ -1,5 +1,5 @@
-"""Retracting an event: exactly those who got it get the correction, once, in the same thread. Also: which events may have been
-wrong.
+"""Tests the retraction of an event. Exactly those who received the event get the correction, once, in the same thread. Also
+tests which events may have been wrong.
 """
 
 import json
@@ -138,7 +138,7 @@ def test_a_reason_that_says_nothing_or_a_book_is_refused(text: str) -> None:
 
 @pytest.fixture(params=("sqlite", "postgresql"))
 def office(request: pytest.FixtureRequest) -> Iterator[Office]:
-    """An office on each kind of database: a fall, "e", has to be sent to two addresses."""
+    """An office on each kind of database. A fall with the id "e" is waiting to be sent to two addresses."""
     store = open_store(request.getfixturevalue(request.param), Vault("a secret"))
     yield Office(store)
     store.close()
@@ -197,7 +197,7 @@ async def test_two_people_who_take_it_back_at_once_send_one_correction(office: O
 async def test_what_was_not_sent_yet_is_not_sent_any_more(office: Office, composed: bool) -> None:
     if composed:
         office.postman.answers |= {LEAD: Outcome(Status.RETRY, "451"), OTHER: Outcome(Status.REJECTED, "550")}
-        await office.deliver()  # one message waits for a retry, one is a dead letter
+        await office.deliver()  # one message waits for its next attempt, the other is a dead letter
     office.postman.answers.clear()
     office.postman.given.clear()
     taken = office.store.corrections.retract("e", WHY, None, office.now)
@@ -262,7 +262,7 @@ SECOND = "mailto:second@council.example"
 
 @pytest.fixture(params=("sqlite", "postgresql"))
 def with_second(request: pytest.FixtureRequest) -> Iterator[Office]:
-    """The same, with a second address that is alerted after a day if nobody has acknowledged the event."""
+    """Like `office`, with a second address that is alerted after a day if nobody has acknowledged the event."""
     store = open_store(request.getfixturevalue(request.param), Vault("a secret"))
     office = Office(store, escalate_after=timedelta(days=1))
     with writing(store.engine) as connection:
@@ -341,7 +341,7 @@ def test_a_corrected_report_proposes_to_retract_what_it_shows_to_be_wrong(office
     assert office.store.corrections.proposal_of("e") == proposed and office.store.corrections.proposal_of("said") is None
     assert office.store.corrections.let_stand("e", None, at) and not office.store.corrections.let_stand("e", None, at)
     office.look(4, replace(said, id="again"))
-    assert office.store.corrections.open_proposals() == []  # each is decided only once
+    assert office.store.corrections.open_proposals() == []  # a proposal is decided only once
 
 
 def test_a_difference_to_cqcs_files_proposes_it_once_until_it_is_retracted(office: Office) -> None:

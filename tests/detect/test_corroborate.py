@@ -1,4 +1,5 @@
-"""The pages and the API side by side: what both state, where they differ, and what is reported by the API alone."""
+"""Tests the comparison of the pages with the API: what both state, what they state differently, and what is reported because
+the API alone states it."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -42,7 +43,7 @@ def reading(
     measures: SpecialMeasures = NOTHING,
     source: Source = Source.LOCATION_PAGE,
 ) -> Reading:
-    """What a page (or the API) states about one group."""
+    """The reading of a page, or of the API's answer, about one group."""
     questions = {KeyQuestion.SAFE: KeyQuestionReading(rating=safe, published=safe_published)} if safe else {}
     one = GroupReading(
         group=group, framework=Framework.INSPECTION, overall=overall, overall_published=published, key_questions=questions
@@ -52,7 +53,7 @@ def reading(
 
 
 def page(*args: object, **more: object) -> Observation:
-    """A check of the pages."""
+    """The observation from a check of the pages."""
     return observe([Seen(reading=reading(*args, **more), page="the page")], complete=True)  # type: ignore[arg-type]
 
 
@@ -62,7 +63,7 @@ def api(*args: object, **more: object) -> Observation:
 
 
 class Watch:
-    """One service, as the store would keep it: good since 2023."""
+    """One service, in the state that the store would keep. At first it has been rated good since 2023."""
 
     def __init__(self, first: Observation | None = None) -> None:
         self.now = NINE
@@ -71,11 +72,11 @@ class Watch:
         self.snapshot: Snapshot = baseline(HOME, first, NINE).snapshot
 
     def compared(self, seen: Observation, answer: Observation) -> Agreement:
-        """What pages and API say together."""
+        """The agreement between an observation of the pages and an answer of the API."""
         return compared(self.snapshot, *(differ(self.snapshot, one, self.now) for one in (seen, answer)))
 
     def look(self, seen: Observation, *, after: timedelta = MINUTE, answer: Observation | None = None) -> Verdict:
-        """A check of the pages, with the API's answer."""
+        """Makes a check of the pages, which may also have an answer of the API."""
         self.now += after
         agreement = self.compared(seen, answer) if answer else Agreement()
         vouched = answer is not None and vouches(self.snapshot, differ(self.snapshot, answer, self.now))
@@ -102,7 +103,7 @@ class Watch:
 
 
 def told(events: tuple[Event, ...]) -> list[tuple[Kind, str | None, object, Rests]]:
-    """Events in short form, without new reports."""
+    """The events in short form, without events about new reports."""
     return [(one.kind, one.of, one.to, one.rests_on) for one in events if one.kind is not Kind.REPORT]
 
 
@@ -359,12 +360,12 @@ def test_what_has_no_newer_date_is_never_told_on_the_apis_word(answer: Observati
 
 def test_what_the_api_stated_long_before_the_service_was_first_read_is_not_news() -> None:
     watch = Watch()
-    long_ago = date(2024, 6, 3)  # newer than what the page shows, and no newer than what was to be read on the first day
+    long_ago = date(2024, 6, 3)  # newer than the date on the page, but older than the first reading
     answer = api(GOOD, BEFORE, safe=RI, safe_published=long_ago, measures=NOTHING)
     for is_read in (True, True, True, False, False):
         verdict = watch.answer(answer, after=timedelta(days=1), page_is_read=is_read)
         assert (verdict.events, verdict.candidates) == ((), ())
-    lately = api(GOOD, BEFORE, safe=RI, safe_published=NINE.date() - timedelta(days=20))  # the page lagged from the start
+    lately = api(GOOD, BEFORE, safe=RI, safe_published=NINE.date() - timedelta(days=20))  # the page was behind from the start
     for _ in range(3):
         verdict = watch.answer(lately, after=timedelta(days=1), page_is_read=True)
         if verdict.events:

@@ -1,4 +1,5 @@
-"""The decision of a check, as a table: what is seen, check by check, and what the last one needs, tells and leaves waiting."""
+"""Tests the decision of a check, as a table. A row gives what each check sees, and what the last check needs, reports and
+leaves waiting."""
 
 from datetime import date, timedelta
 
@@ -43,7 +44,8 @@ DAY = timedelta(days=1)
 
 FALL = "downgraded overall, report published"
 CASES: dict[str, tuple[list[See], str, str, int, str]] = {
-    # name: what is seen; what the last check needs; what it tells; how many candidates wait; how well it was read
+    # name: what the checks see; what the last check needs; the events that it reports; how many candidate changes wait; how
+    # completely it read the service
     "the first check is a baseline": ([WAS_GOOD], "", "", 0, "well"),
     "a first check that finds special measures tells nothing": ([WAS_INADEQUATE], "", "", 0, "well"),
     "a first check of a named service asks the API": ([See(STILL_GOOD, api=STILL_GOOD, named=True)], "api", "", 0, "well"),
@@ -167,7 +169,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         0,
         "well",
     ),
-    # without a newer date: the site's fault, or a correction?
+    # changes without a newer date, which may be the site's fault or a correction
     "a fall without a newer date asks what others show": ([WAS_GOOD, See(states(RI, OLD, safe=GOOD))], "others", "", 1, "well"),
     "and is told when it is seen again": (
         [WAS_GOOD, *[See(states(RI, OLD, safe=GOOD))] * 2],
@@ -226,7 +228,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         0,
         "well",
     ),
-    # reasons in a rating's place
+    # a reason in a rating's place
     "a reason in the rating's place waits a day": (
         [WAS_GOOD, *[See(states(Reason.NO_PUBLISHED_RATING, None))] * 2],
         "others",
@@ -255,7 +257,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         0,
         "well",
     ),
-    # what was not read
+    # parts that were not read
     "a page without an overall rating was not read": ([WAS_GOOD, See(states(None, None, safe=GOOD))], "", "", 0, "not"),
     "a page without a key question that it had": ([WAS_GOOD, See(states(GOOD, OLD))], "", "", 0, "not"),
     "a linked page that failed": ([WAS_GOOD, See(STILL_GOOD, missing=True)], "", "", 0, "not"),
@@ -267,7 +269,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         "not",
     ),
     "a report in PDF that can't be had": ([WAS_GOOD, See(STILL_GOOD, partly=True)], "", "", 0, "partly"),
-    # the API beside the pages
+    # the API as well as the pages
     "the API is not asked where nothing is new": ([WAS_GOOD, See(STILL_GOOD, api=STILL_GOOD)], "", "", 0, "well"),
     "the API is asked about a service that its feed named": (
         [WAS_GOOD, See(STILL_GOOD, api=STILL_GOOD, named=True)],
@@ -458,7 +460,7 @@ def test_what_was_not_seen_leaves_all_as_it_was_and_is_tried_again_soon(blind: B
 
 @pytest.mark.parametrize("page", [states(None, None), states(None, NEW, safe=INADEQUATE), states(GOOD, date(2020, 1, 1))])
 def test_a_brief_check_of_a_page_that_shows_too_little_or_is_old_says_nothing_of_the_site(page: Reading) -> None:
-    """The page behind it may show the rest."""
+    """The service's other pages may show what this page does not."""
     service = Service()
     service.check(WAS_GOOD)
     outcome = service.check(See(page, brief=True))

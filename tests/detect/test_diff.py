@@ -1,4 +1,4 @@
-"""From readings to events: the eight rules, case by case."""
+"""Tests how readings become events: the eight rules, one case after the other."""
 
 import random
 from collections import Counter
@@ -34,7 +34,7 @@ NINE = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 
 class Watch:
-    """One service and its checks, as the store would keep them."""
+    """One service over several checks, with the state that the store would keep."""
 
     def __init__(self, confirm_after: timedelta = timedelta(0)) -> None:
         self.confirm_after = confirm_after
@@ -43,7 +43,7 @@ class Watch:
         self.now = NINE
 
     def look(self, *readings: Reading, complete: bool = True, after: timedelta = timedelta(seconds=1)) -> Verdict:
-        """One check, a second after the last."""
+        """Makes one check, by default a second after the previous check."""
         self.now += after
         seen = [Seen(reading=reading, page=f"page {number}") for number, reading in enumerate(readings)]
         verdict = self._judged(observe(seen, complete=complete))
@@ -63,9 +63,9 @@ class Watch:
         return judge(basis, basis.difference(observation))
 
     def events(self, *readings: Reading, complete: bool = True) -> list[Event]:
-        """The events reported for these readings; each is checked twice."""
+        """The events reported for these readings. Makes two checks, and asserts that the first reports nothing."""
         first = self.look(*readings, complete=complete)
-        assert not first.events, "reported after one check"
+        assert not first.events, "an event was reported after one check"
         return list(self.look(*readings, complete=complete).events)
 
 
@@ -466,7 +466,7 @@ def test_a_rating_published_long_before_a_first_check_that_saw_half_a_page_is_no
 
 
 def test_an_inadequate_rating_that_half_a_page_did_not_show_is_reported_as_not_read_until_now() -> None:
-    """A welcome that did not mention it implied that the service was fine."""
+    """The welcome did not mention this rating, and so implied that the service was fine."""
     watch = Watch()
     watch.look(page(None))
     events = watch.events(page(INADEQUATE, "2021-01-01", questions={SAFE: rated(INADEQUATE, published=date(2021, 1, 1))}))
@@ -476,7 +476,7 @@ def test_an_inadequate_rating_that_half_a_page_did_not_show_is_reported_as_not_r
 
 
 def test_a_page_that_stays_older_for_days_is_believed_in_the_end() -> None:
-    """A report was withdrawn, or had a wrong date: the true state must not stay unseen for ever."""
+    """CQC may have withdrawn a report, or a report may have had a wrong date. The true state must then be seen at some time."""
     watch = Watch()
     watch.look(page(RI, "2024-01-01"))
     for _ in range(3):
@@ -507,9 +507,9 @@ BEST_FIRST = tuple(SPELLED)
 
 
 def history(chance: random.Random) -> Iterator[tuple[str, str, int]]:
-    """One service's ratings from 2014 to 2025, as they were published: the day, the rating in CQC's words, and by how many steps
-    it fell (above 0) or rose (below). Inspections and changes are about as rare as in home care; now and then two reports are
-    published on one day, or on consecutive days."""
+    """Yields the published ratings of one service from 2014 to 2025. Each has its day, the rating in CQC's words, and the
+    number of steps by which the rating fell (above 0) or rose (below 0). Inspections and changes are about as rare as in home
+    care. Sometimes two reports are published on one day, or on consecutive days."""
     at = chance.choices(range(4), (2, 70, 25, 3))[0]
     day = date(2014, 10, 1) + timedelta(days=chance.randrange(1500))
     yield day.isoformat(), chance.choice(SPELLED[BEST_FIRST[at]]), 0

@@ -1,4 +1,5 @@
-"""What CQC states in words: special measures, enforcement, breaches, reports and notices, from one check to the next."""
+"""Tests how CQC's statements in words change from one check to the next: special measures, enforcement, breaches, reports and
+notices."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -94,7 +95,7 @@ def test_two_pages_that_name_one_publication_differently_tell_of_one_entry() -> 
 
 
 def test_of_a_page_read_for_the_first_time_only_special_measures_are_reported_and_as_read_late() -> None:
-    """The report's page could not be read at the baseline: its content may be long known."""
+    """The report's page could not be read at the baseline, so its content may have been public for a long time."""
     report = page(
         None, special_measures=measures(MeasuresState.IN), enforcement=(Enforcement(kind="warning notice", quote="W."),)
     )

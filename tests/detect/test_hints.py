@@ -1,4 +1,5 @@
-"""How open hints are followed, as a table. The list's own rules are in tests/cqc/test_publications.py."""
+"""Tests, as a table, which checks count for an open hint. The rules for reading the list are tested in
+tests/cqc/test_publications.py."""
 
 from datetime import UTC, datetime, timedelta
 

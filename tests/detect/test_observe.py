@@ -1,4 +1,4 @@
-"""The observation made from the readings of a check, and which of their dates are believed."""
+"""Tests the observation that is made from the readings of a check, and which dates in the readings are believed."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""When quiet services are checked less often than CHECK_EVERY, and when CQC's list of changes counts as silent."""
+"""Tests when quiet services are checked less often than CHECK_EVERY, and when CQC's list of changes counts as silent."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -61,7 +61,7 @@ def test_one_more_publication_that_the_list_missed_never_makes_it_more_trusted(o
 
 
 def local(text: str) -> datetime:
-    """An instant by London's clock."""
+    """A time in London, as UTC."""
     return datetime.fromisoformat(text).replace(tzinfo=LONDON).astimezone(UTC)
 
 
@@ -96,16 +96,16 @@ def test_after_a_wrong_clock_a_list_is_judged_at_once(years: int) -> None:
 def test_working_time_is_part_of_the_time_and_a_weekend_has_none(days: int, hours: int) -> None:
     begins = datetime(2020, 1, 1, 9, tzinfo=UTC) + timedelta(days=days)
     assert timedelta(0) <= working_time(begins, begins + timedelta(hours=hours)) <= timedelta(hours=hours)
-    assert is_silent(begins, begins + timedelta(days=14) + SILENT_FOR), "no season is longer without a working day"
+    assert is_silent(begins, begins + timedelta(days=14) + SILENT_FOR), "no season has 14 days without a working day"
 
 
 def test_bank_holidays_are_not_working_days() -> None:
-    # As gov.uk lists them for England and Wales.
+    # The bank holidays in England and Wales, from gov.uk.
     holidays = ["2025-04-18", "2025-04-21", "2025-05-05", "2025-05-26", "2025-08-25", "2026-04-03", "2026-04-06", "2026-05-04",
                 "2026-05-25", "2026-08-31", "2027-03-26", "2027-03-29", "2027-05-03", "2027-05-31", "2027-08-30"]  # fmt: skip
     assert not any(is_working_day(date.fromisoformat(day)) for day in holidays)
     year = [date(2026, 1, 1) + timedelta(days=number) for number in range(365)]
-    assert sum(map(is_working_day, year)) == 261 - 5 - 8, "without five bank holidays, 24 to 31 December and 1 and 2 January"
+    assert sum(map(is_working_day, year)) == 261 - 5 - 8, "five bank holidays, 24 to 31 December, 1 and 2 January"
 
 
 @pytest.mark.parametrize(("year", "day"), [(2024, "03-31"), (2025, "04-20"), (2026, "04-05"), (2038, "04-25"), (2285, "03-22")])
@@ -134,7 +134,7 @@ def service(named_at: datetime | None, number: int = 1) -> Due:
 
 
 def checks(number: int, named_at: datetime | None, others: list[datetime], until: datetime) -> list[datetime]:
-    """When a service is checked: as planned, when the feed names it, and at other times."""
+    """The times at which a service is checked: as planned, when the feed names it, and at the times in `others`."""
     waiting = sorted([*others, *([named_at] if named_at else [])])
     found: list[datetime] = []
     planned = PACE.next_check(service(None, number), MIDNIGHT)
@@ -163,7 +163,7 @@ def test_neither_the_feed_nor_another_check_takes_a_planned_check_away(
     for fewer, more in ((alone, by_feed), (by_feed, both), (checks(number, None, between, until), both)):
         assert all(any(abs(one - other) <= rounding for other in more) for one in fewer if one < until - rounding)
     lively = [one for one in by_feed if named_at <= one <= named_at + LIVELY + SIX_HOURS]
-    assert len(lively) >= min(5, (until - named_at) // SIX_HOURS), "the day after it was named"
+    assert len(lively) >= min(5, (until - named_at) // SIX_HOURS), "after it was named, it must be checked often"
     assert len(by_feed) - len(alone) <= 6
 
 

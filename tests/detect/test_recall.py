@@ -1,4 +1,4 @@
-"""How many publications a source of hints named, and how soon."""
+"""Tests how many publications a source of hints named, and how soon it named them."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -19,22 +19,23 @@ HOME, DAY = "1-2235535718", date(2026, 11, 20)
 
 
 def minutes(number: float) -> timedelta:
-    """This many minutes."""
+    """A timedelta of this many minutes."""
     return timedelta(minutes=number)
 
 
 def found(number: int = 0, at: datetime = NINE) -> Publication:
-    """A report that a check found at nine."""
+    """A publication that a check found, by default at nine."""
     return Publication(location_id=f"1-{number:09}", day=at.date(), shown_at=at)
 
 
 def naming(of: Publication, after: timedelta, day: date | None = None, source: str = "list") -> Naming:
-    """The list named it this long after the check."""
+    """The naming of a publication, this long after the check that found it."""
     return Naming(source=source, location_id=of.location_id, day=day, at=of.shown_at + after)
 
 
 def of_list(*pairs: tuple[Publication, timedelta | None], now: datetime = NOW, since: datetime | None = FIRST) -> Measured:
-    """What the list named, and when; None: never."""
+    """The measured recall of the list. Each pair gives a publication and how long after the check the list named it (None means
+    never)."""
     named = [naming(one, after) for one, after in pairs if after is not None]
     return measured("list", [one for one, _ in pairs], named, since, now)
 
@@ -75,7 +76,8 @@ def test_what_counts_as_named(after: timedelta, day: date | None, source: str, c
     ("shown", "named", "in_time"), [(0, 1, True), (0, 2, False), (3, 3, True), (4, 4, False), (20, 20, False)]
 )
 def test_a_source_names_in_time_by_the_day_after_a_check_and_within_three_days(shown: int, named: int, in_time: bool) -> None:
-    """Days after the publication. A check that follows from a late hint finds the report no sooner than the hint came."""
+    """The numbers are days after the publication. If a late hint caused the check, the check can't find the report before the
+    hint, so a naming after more than three days never counts."""
     late = Publication(location_id=HOME, day=DAY, shown_at=NINE + timedelta(days=shown))
     naming = Naming(source="feed", location_id=HOME, day=None, at=NINE + timedelta(days=named))
     got = measured("feed", [late], [naming], FIRST, NINE + timedelta(days=40))

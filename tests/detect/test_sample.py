@@ -1,4 +1,4 @@
-"""A sample of CQC's file is spread over types of service, ratings, frameworks and regions."""
+"""Tests that a sample from CQC's file has services of all types, ratings, frameworks and regions."""
 
 import random
 from collections import Counter
@@ -14,7 +14,7 @@ REGIONS = ("London", "North East", "South West")
 
 
 def england(count: int, seed: int = 1) -> list[Choice]:
-    """Services as they are in CQC's file: most are good homes."""
+    """Services like those in CQC's file, most of which are homes rated good."""
     chance = random.Random(seed)
     return [
         Choice(

@@ -1,4 +1,4 @@
-"""When the next checks, attempts and digests are due."""
+"""Tests when the next checks, attempts and digests are due."""
 
 from datetime import UTC, datetime, time, timedelta
 
@@ -32,7 +32,7 @@ SIX_HOURS = timedelta(hours=6)
 def test_what_is_planned_is_still_to_come_unless_a_wrong_clock_planned_it(minutes: int, still_to_come: bool) -> None:
     hour = timedelta(hours=1)
     assert lies_ahead(NOON + timedelta(minutes=minutes), NOON, hour) is still_to_come
-    with create_engine("sqlite://", poolclass=NullPool).connect() as connection:  # the same as a condition of a query
+    with create_engine("sqlite://", poolclass=NullPool).connect() as connection:  # the same as a query's condition
         column = literal(NOON.replace(tzinfo=None) + timedelta(minutes=minutes))
         assert connection.execute(select(lies_ahead(column, NOON.replace(tzinfo=None), hour))).scalar() == still_to_come
 
@@ -44,7 +44,7 @@ def test_a_period_runs_from_its_beginning_unless_a_wrong_clock_began_it(minutes:
 
 
 def look(**given: object) -> datetime:
-    """The next check of one service, at noon, every six hours."""
+    """The time of a service's next check. By default it is noon, and checks come every six hours."""
     return next_look(**({"location_id": "1-2235535718", "now": NOON, "check_every": SIX_HOURS} | given))  # type: ignore[arg-type]
 
 
@@ -56,7 +56,7 @@ def test_looks_at_one_service_come_at_the_same_place_in_every_interval() -> None
 
 
 PLACE = datetime(2026, 11, 21, 13, 36, 36, 512861, tzinfo=UTC)
-"""The place of the service 1-2235535718 in the six hours that noon begins."""
+"""The time at which service 1-2235535718 is checked in the six hours from noon."""
 
 NEXT_CHECKS = [
     pytest.param(PLACE, PLACE + SIX_HOURS, id="at its place: an interval later"),
@@ -91,7 +91,7 @@ _CANDIDATES = st.lists(
 def test_whatever_happens_the_gap_to_the_next_planned_check_is_never_more_than_the_interval(
     every: timedelta, checks: list[tuple[float, int, list[Candidate]]], number: int
 ) -> None:
-    """Checks come when they are planned, or at any time before: a hint, a person, a confirmation."""
+    """Checks come at their planned time, or at any time before it, because of a hint, a person or a confirmation."""
     now = NOON
     for share, failures, candidates in checks:
         following = next_look(location_id=f"1-{number}", now=now, check_every=every, candidates=candidates, failures=failures)
@@ -101,7 +101,7 @@ def test_whatever_happens_the_gap_to_the_next_planned_check_is_never_more_than_t
 
 @given(every=st.timedeltas(timedelta(minutes=5), timedelta(days=40)), number=st.integers(0, 10**9), offset=_WAITS)
 def test_a_service_that_nothing_happens_to_is_checked_once_an_interval(every: timedelta, number: int, offset: timedelta) -> None:
-    """After the first check, which may come at any time, each costs a whole interval."""
+    """The first check may come at any time. After it, checks are a whole interval apart."""
     now = next_look(location_id=f"1-{number}", now=NOON + offset, check_every=every)
     for _ in range(20):
         following = next_look(location_id=f"1-{number}", now=now + timedelta(seconds=1), check_every=every)
@@ -115,7 +115,7 @@ def test_a_service_that_nothing_happens_to_is_checked_once_an_interval(every: ti
     number=st.integers(0, 10**9),
 )
 def test_no_check_in_between_makes_a_later_one_come_later(every: timedelta, shares: list[float], number: int) -> None:
-    """What is checked at a service's places alone is also checked when others come in between, whenever they do."""
+    """A service is checked at all its usual times, even if other checks come at any times between them."""
     places: list[datetime] = []
     now = NOON
     while len(places) < 5:
@@ -150,7 +150,7 @@ def test_services_that_are_added_at_once_are_spread_evenly_over_the_interval(int
         for _ in range(intervals):
             at = look(location_id=f"1-{100000 + number}", now=at)
         minutes[int(at.timestamp() % SIX_HOURS.total_seconds() // 600)] += 1
-    assert all(175 < count < 425 for count in minutes), minutes  # 250 in ten minutes on average
+    assert all(175 < count < 425 for count in minutes), minutes  # the average is 250 in ten minutes
 
 
 def test_a_check_that_failed_is_repeated_sooner_then_ever_later_up_to_an_hour_and_never_given_up() -> None:
@@ -195,7 +195,7 @@ def test_a_receiver_is_left_alone_as_long_as_it_asks_but_at_most_a_day() -> None
 
 
 def local(text: str) -> datetime:
-    """An instant by London's clock."""
+    """A time in London, as UTC."""
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
@@ -285,4 +285,4 @@ def test_the_api_is_asked_again_when_what_waits_may_be_confirmed_and_then_ever_m
             asked = now
     assert times[0] == 1 and len(times) < 15
     assert not asks_again((), None, now=NOON, check_every=SIX_HOURS)
-    assert asks_again((waits,), NOON + timedelta(days=9), now=NOON, check_every=SIX_HOURS), "asked by a clock that was wrong"
+    assert asks_again((waits,), NOON + timedelta(days=9), now=NOON, check_every=SIX_HOURS), "asked while the clock was wrong"

@@ -1,4 +1,4 @@
-"""How long alerts took: which are timed, from when, and what the percentiles are."""
+"""Tests how long alerts took: which events are timed, from which moment, and what the percentiles are."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -16,25 +16,25 @@ HOME = "1-2235535718"
 
 
 def minutes(number: float) -> timedelta:
-    """This many minutes."""
+    """A timedelta of this many minutes."""
     return timedelta(minutes=number)
 
 
 def event(number: int = 0, **more: Any) -> Event:
-    """A fall, seen first at nine and confirmed a minute later."""
+    """A fall that was first seen at nine and confirmed a minute later."""
     stated = {"kind": Kind.DOWNGRADED, "of": "overall", "to": "inadequate", "published": date(2026, 11, 20)}
     times = {"observed_at": SEEN + minutes(1), "first_seen_at": SEEN}
     return Event(**{"id": f"event{number}", "location_id": HOME, "name": "Oak House", **stated, **times, **more})
 
 
 def alert(of: Event, accepted: float | None = 3, made: float | None = 2) -> Alert:
-    """Its alert, made and accepted so many minutes after its first sight."""
+    """The alert about an event. It was made and accepted this many minutes after the first sight of the event."""
     at = [None if one is None else SEEN + minutes(one) for one in (made, accepted)]
     return Alert(event_id=of.id, made_at=at[0], accepted_at=at[1])
 
 
 def told(*pairs: tuple[Event, Alert], hints: tuple[datetime, ...] = ()) -> TimeToAlert:
-    """The times of some events with an alert each."""
+    """The measured times for some events, with one alert for each."""
     placed: list[Event] = []
     known: dict[str, Item] = {}
     for look in sorted({(one.observed_at, one.location_id) for one, _ in pairs}):
@@ -46,7 +46,7 @@ def told(*pairs: tuple[Event, Alert], hints: tuple[datetime, ...] = ()) -> TimeT
 
 
 def totals(found: TimeToAlert) -> list[timedelta]:
-    """The totals, the slowest first."""
+    """The total times, longest first."""
     return [took for _, took in found.slowest]
 
 
@@ -106,7 +106,7 @@ def test_a_report_is_one_item_and_told_when_its_last_event_is() -> None:
     one_look = told((event(), alert(event())), (safe, alert(safe, accepted=9)))
     assert (one_look.items, totals(one_look)) == (1, [minutes(9)])
     two_looks = told((event(), alert(event(), accepted=5)), (later, alert(later, made=62, accepted=63)))
-    assert (two_looks.items, totals(two_looks)) == (1, [minutes(5)]), "the slower of the two, each from its own first sight"
+    assert (two_looks.items, totals(two_looks)) == (1, [minutes(5)]), "the longer time, each from its first sight"
 
 
 def test_reports_of_other_dates_and_other_services_are_items_of_their_own() -> None:

@@ -1,4 +1,4 @@
-"""How long each kind of change must last before it is reported, by its support: the whole table."""
+"""Tests the whole table of how long each kind of change must last before it is reported, depending on what supports it."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -29,7 +29,8 @@ CONFIRM = 60 * SECOND
 """The default of CONFIRM_AFTER."""
 
 TABLE = {
-    # what the pages show of a change          by itself   denied  many      with the API
+    # For each nature of a change: how long it must last if only the pages show it, if the API denies it, if many services show it
+    # at once, and if the API states it too.
     Nature.ORDINARY: {Support.PAGE: CONFIRM, Support.DENIED: DAY, Support.MANY: DAY, Support.PAGE_AND_API: NOTHING},
     Nature.VANISHED: {Support.PAGE: DAY, Support.DENIED: DAY, Support.MANY: DAY, Support.PAGE_AND_API: NOTHING},
     Nature.CONTRADICTED: {Support.PAGE: DAY, Support.DENIED: DAY, Support.MANY: DAY, Support.PAGE_AND_API: NOTHING},

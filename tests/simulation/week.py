@@ -140,8 +140,8 @@ def _words(rating: str) -> str:
 
 
 def moves_of(services: dict[str, Service], seed: int, days: int, a_day: int) -> list[Move]:
-    """The publications of a week, with several reports a day. Up to one in three is a fall. The list of changes names most services
-    within minutes, some a day late, and a few (early in the week) three days late."""
+    """The publications of a week, with several reports a day. Up to one in three is a fall. The list of changes names most
+    services within minutes, some a day late, and a few (early in the week) three days late."""
     chance = Random(f"week {seed}")
     rated = sorted(one.location_id for one in services.values() if one.overall and len(one.questions) == len(QUESTIONS))
     moves = []
