@@ -11,13 +11,13 @@ router = APIRouter()
 
 @router.get("/privacy")
 def privacy(request: Request, app: TheApp) -> Response:
-    """Which personal data are kept, why, and for how long with this monitor's settings."""
+    """Shows which personal data are kept, why, and for how long, according to this monitor's settings."""
     return page(request, "privacy.html", settings=app.settings)
 
 
 @router.get("/privacy/mine.json")
 def mine(app: TheApp, me: User) -> Response:
-    """Everything that is stored about the person who asks."""
+    """Returns everything that is stored about the person who asks."""
     found = app.store.personal_data.export(me.email)
     hidden = app.store.own_facts.hidden_from(me.id)
     for row in found.get("own_fact", []):
@@ -29,11 +29,11 @@ def mine(app: TheApp, me: User) -> Response:
 
 @router.get("/accessibility")
 def accessibility(request: Request, app: TheApp) -> Response:
-    """The accessibility statement."""
+    """Shows the accessibility statement."""
     return page(request, "accessibility.html", contact=app.settings.contact)
 
 
 @router.get("/help")
 def help_(request: Request, app: TheApp) -> Response:
-    """The help page: what the words mean, and what to do."""
+    """Shows the help page, with what the words mean and what to do."""
     return page(request, "help.html", contact=app.settings.contact)

@@ -8,7 +8,8 @@ from fastapi import HTTPException, Request, Response
 
 
 def conditional(request: Request, content: bytes, media_type: str, headers: Mapping[str, str]) -> Response:
-    """An answer with its digest as ETag; 304 without a body if the client already has it (If-None-Match)."""
+    """Returns an answer with its digest as ETag. If the client already has this answer (If-None-Match), returns 304 without a
+    body."""
     tag = f'"{hashlib.sha256(media_type.encode() + content).hexdigest()[:32]}"'
     more = {**headers, "ETag": tag, "Cache-Control": "private, no-cache"}
     if tag in _tags(request.headers.get("if-none-match", "")):
@@ -17,19 +18,19 @@ def conditional(request: Request, content: bytes, media_type: str, headers: Mapp
 
 
 def _tags(header: str) -> set[str]:
-    # This accepts weak ETags too: a proxy that compresses makes ours weak.
+    # Weak ETags are accepted too, since a proxy that compresses answers makes our ETags weak.
     return {one.strip().removeprefix("W/") for one in header.split(",")}
 
 
 def accepted(request: Request, offered: Sequence[str]) -> str:
-    """The media type of the answer, chosen from those offered (the first is the default). Source: RFC 9110, 12.5.1.
+    """Returns the media type of the answer, chosen from the offered types (the first is the default). Source: RFC 9110, 12.5.1.
 
     Raises a 406 if the client accepts none of them.
     """
     header = request.headers.get("accept", "").strip() or "*/*"
     ranges = [_range(one) for one in header.split(",") if one.strip()]
     qualities = {one: _quality(one, ranges) for one in offered}
-    best = max(offered, key=lambda one: qualities[one])  # among equals, the first
+    best = max(offered, key=lambda one: qualities[one])  # among equally good types, the first
     if not qualities[best]:
         raise HTTPException(406, f"This is available only as {' or '.join(offered)}.")
     return best

@@ -58,7 +58,7 @@ def status(request: Request, app: TheApp, now: Now) -> Response:
 
 @listing(router, "/api/services", forms.ServiceList, "Watched services", 404)
 def services(request: Request, app: TheApp, me: User, now: Now, asked: Annotated[forms.ServicesAsked, Query()]) -> Response:
-    """Services in the order of their ids, in batches: continue with the cursor while there are more."""
+    """Services in the order of their ids, in batches. Continue with the cursor while there are more."""
     _known(app, asked.watchlist)
     wanted = Wanted(
         search=asked.search, rating=asked.rating, service_type=asked.type, measures=asked.measures, unread=asked.unread
@@ -81,14 +81,15 @@ def services(request: Request, app: TheApp, me: User, now: Now, asked: Annotated
     summary="A service’s current state",
 )
 def service(request: Request, location_id: str, app: TheApp, now: Now) -> Response:
-    """The service's ratings and scores by service group, special measures, breaches and enforcement, and whether these are up to
-    date."""
+    """The service's ratings and scores by service group, its special measures, breaches and enforcement, and whether these data
+    are up to date."""
     return answered(request, _one(_found(app, location_id), now - app.settings.stale_after))
 
 
 @listing(router, "/api/services/{location_id}/history", forms.History, "A service’s history", 404)
 def history(request: Request, location_id: str, app: TheApp, asked: Annotated[forms.Asked, Query()]) -> Response:
-    """The service's state at each change, oldest first, and its events. As CSV: one row for each rating or score at each time."""
+    """The service's state at each change, oldest first, and its events. CSV has one row for each rating or score at each
+    time."""
     known = _found(app, location_id).location_id
     snapshots = app.store.services.history(known)
     events = [event for _, event in app.store.events.after(0, Sought(location_id=known), limit=_ALL)]
@@ -98,8 +99,8 @@ def history(request: Request, location_id: str, app: TheApp, asked: Annotated[fo
 
 @listing(router, "/api/events", forms.EventList, "Events", 404)
 def events(request: Request, app: TheApp, now: Now, asked: Annotated[forms.EventsAsked, Query()]) -> Response:
-    """Events in the order in which they were recorded, in batches: continue with the cursor while there are more. Keep the last
-    cursor for the next time: you miss nothing and get nothing twice."""
+    """Events in the order in which they were recorded, in batches. Continue with the cursor while there are more. If you keep
+    the last cursor for the next time, you miss nothing and get nothing twice."""
     _known(app, asked.watchlist)
     check_day("since", asked.since, now)
     sought = Sought(
@@ -118,8 +119,8 @@ def events(request: Request, app: TheApp, now: Now, asked: Annotated[forms.Event
 
 @listing(router, "/api/items", forms.ItemList, "Items", 404)
 def items(request: Request, app: TheApp, now: Now, asked: Annotated[forms.ItemsAsked, Query()]) -> Response:
-    """All events of one service from one report are one item. Items come in the order in which their newest events were recorded:
-    continue with the cursor, as for events."""
+    """All events of one service from one report are one item. Items come in the order in which their newest events were
+    recorded. Continue with the cursor, as for events."""
     _known(app, asked.watchlist)
     check_day("since", asked.since, now)
     sought = Sifted(
@@ -137,7 +138,7 @@ def items(request: Request, app: TheApp, now: Now, asked: Annotated[forms.ItemsA
 
 @listing(router, "/api/cases", forms.CaseList, "Cases")
 def cases(request: Request, app: TheApp, now: Now, asked: Annotated[forms.CasesAsked, Query()]) -> Response:
-    """The council's cases about services, in batches: continue with the cursor while there are more."""
+    """The council's cases about services, in batches. Continue with the cursor while there are more."""
     found = app.store.cases.after(int(asked.cursor or 0), asked.limit + 1, state=asked.state, location_id=asked.location_id)
     more, found = len(found) > asked.limit, found[: asked.limit]
     ids = [one.id for one in found]
@@ -191,7 +192,8 @@ docs_router = APIRouter()
 
 @docs_router.get("/api/docs", include_in_schema=False)
 def docs(request: Request, app: TheApp) -> Response:
-    """The API, described for people. This page is made from the same description, without scripts from other sites."""
+    """The API, described for people. This page is made from the description for programs, and uses no scripts from other
+    sites."""
     url = app.settings.public_url
     api = described(url)
     operations = [(path, methods["get"], _parameters(methods["get"], api)) for path, methods in api["paths"].items()]
@@ -199,7 +201,7 @@ def docs(request: Request, app: TheApp) -> Response:
 
 
 def _parameters(operation: dict[str, Any], api: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """The name of each parameter, its possible values, and its meaning."""
+    """Returns each parameter's name, its possible values, and its meaning."""
     rows = []
     for one in operation.get("parameters", ()):
         where = " (in the path)" if one["in"] == "path" else ""
@@ -248,11 +250,11 @@ _ALL = 1_000_000
 
 def _known(app: App, watchlist: str | None) -> None:
     if watchlist is not None and app.store.watchlists.find(watchlist) is None:
-        raise HTTPException(404, "There is no such watchlist.")
+        raise HTTPException(404, "There is no watchlist with this name.")
 
 
 def _found(app: App, location_id: str) -> Watched:
-    """A service that is or was watched. Raises a 404."""
+    """Returns a service that is or was watched. Raises a 404 if it was never watched."""
     wanted = location_id.upper()
     found = app.store.services.watched([wanted]) if LISTED_ID.fullmatch(wanted) else []
     if not found:

@@ -29,7 +29,7 @@ STATUSES = {
     429: "Too many requests within this minute",
     503: "The database can’t be reached",
 }
-"""The statuses other than 200, and what they mean."""
+"""The statuses other than 200, and their meanings."""
 
 _AS_CSV: dict[int | str, dict[str, Any]] = {
     200: {"description": "As JSON or CSV", "content": {_CSV: {"schema": {"type": "string"}}}}
@@ -38,7 +38,7 @@ _AS_CSV: dict[int | str, dict[str, Any]] = {
 Answering = TypeVar("Answering", bound=Callable[..., Response])
 
 Rows = tuple[Sequence[str], Iterable[Sequence[object]]]
-"""A header and the rows below it."""
+"""A header row, and the rows below it."""
 
 
 def _in_turn(request: Request, now: Now) -> None:
@@ -57,7 +57,8 @@ def new_router() -> APIRouter:
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The answers other than 200 of an endpoint, for its description: the given ones, and those that every endpoint has."""
+    """Returns the answers of an endpoint other than 200, for its description: the given answers, and the answers that every
+    endpoint has."""
     body = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
     stated = (304, 401, 429, 503, *statuses)
     return {status: {"description": STATUSES[status]} | ({} if status == 304 else body) for status in sorted(stated)}
@@ -66,8 +67,8 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 def listing(
     router: APIRouter, path: str, model: type[BaseModel], summary: str, *statuses: int
 ) -> Callable[[Answering], Answering]:
-    """Adds a list at a path, as JSON or CSV, and always as CSV at the path with “.csv”. `statuses`: what it may answer besides
-    406, 422 and the statuses of every endpoint."""
+    """Adds a list at a path, as JSON or CSV. At the same path with “.csv”, the list is always CSV. `statuses`: the statuses
+    that the list may answer with, besides 406, 422 and the statuses of every endpoint."""
 
     def add(answering: Answering) -> Answering:
         described = {"response_model": model, "responses": _AS_CSV | problems(406, 422, *statuses), "summary": summary}
@@ -81,8 +82,8 @@ def listing(
 def answered(
     request: Request, value: BaseModel, asked: forms.Asked | None = None, rows: Any = None, cursor: str | None = None
 ) -> Response:
-    """A value in the requested format. `rows` makes its rows for CSV, and `cursor` leads to the next batch. If a CSV file is not
-    the whole list, its name says so."""
+    """Returns a value in the requested format. `rows` makes its rows for CSV, and `cursor` leads to the next batch. If a CSV
+    file does not contain the whole list, its name says so."""
     path = request.url.path
     if rows and path.endswith(_SHEET):
         form = _CSV
@@ -105,7 +106,7 @@ def answered(
 
 
 def check_day(name: str, at: date | None, now: datetime) -> None:
-    """Raises a 422 for a day, or an instant, in the future; `name`: its parameter."""
+    """Raises a 422 for a day, or an instant, in the future. `name`: the name of its parameter."""
     try:
         check_begun(at, now)
     except UsageError as error:
@@ -113,7 +114,7 @@ def check_day(name: str, at: date | None, now: datetime) -> None:
 
 
 def flat(form: type[BaseModel], values: Sequence[BaseModel]) -> Rows:
-    """Values as rows, with one column for each simple field."""
+    """Returns values as rows, with one column for each simple field."""
     names = [field.alias or name for name, field in form.model_fields.items()]
     plain = (value.model_dump(mode="json", by_alias=True) for value in values)
     return names, ([one[name] for name in names] for one in plain)

@@ -52,12 +52,12 @@ class Measured(StrEnum):
 
 
 def _instant(value: object) -> object:
-    """ISO text as an instant. A day, or a time without a zone, is in London time."""
+    """Converts ISO text to an instant. A day, or a time without a zone, is in London time."""
     try:
         parsed = datetime.fromisoformat(str(value))
         return (parsed if parsed.tzinfo else parsed.replace(tzinfo=LONDON)).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise ValueError("is neither a date nor a time: write for example 2026-11-21 or 2026-11-21T09:00:00Z") from None
+        raise ValueError("is not a date or a time. Write for example 2026-11-21 or 2026-11-21T09:00:00Z") from None
 
 
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -67,7 +67,7 @@ Id = Annotated[str, Field(pattern=r"^[0-9A-Z-]{3,14}$")]
 class Asked(Form):
     """The parameters of every list."""
 
-    format: Format | None = Field(None, description="without it the Accept header decides")
+    format: Format | None = Field(None, description="if this is missing, the Accept header decides")
 
 
 class ServicesAsked(Asked):
@@ -75,8 +75,10 @@ class ServicesAsked(Asked):
 
     watchlist: Name | None = Field(None, description="only services on this watchlist")
     search: str = Field("", max_length=200, description="words in the name, address, provider or id")
-    rating: Rated | None = Field(None, description="only services with this overall rating; unrated: services without a rating")
-    measures: Measured | None = Field(None, description="by special measures; presumed: usual for the rating, but not stated")
+    rating: Rated | None = Field(None, description="only services with this overall rating (unrated: without a rating)")
+    measures: Measured | None = Field(
+        None, description="only services with this state of special measures (presumed: usual for the rating, but not stated)"
+    )
     type: Name | None = Field(None, description="only services of this type, in CQC’s words")
     unread: bool = Field(False, description="only services that should be up to date and are not")
     limit: int = Field(100, ge=1, le=MOST)
@@ -87,14 +89,14 @@ class EventsAsked(Asked):
     """Which events to return."""
 
     since: Annotated[date | datetime, BeforeValidator(_instant)] | None = Field(
-        None, description="observed at this time or later; a day is in London time"
+        None, description="only events observed at this time or later; a day is in London time"
     )
     kind: list[Kind] = Field([], max_length=len(Kind), description="only events of this kind; may be repeated")
     watchlist: Name | None = Field(None, description="only for services that are on this watchlist now")
     location_id: Id | None = Field(None, description="only for this service")
     limit: int = Field(100, ge=1, le=MOST)
     cursor: Annotated[str, Field(pattern=r"^[0-9]{1,15}$")] | None = Field(
-        None, description="the cursor of the previous answer, even a year later: everything recorded since then"
+        None, description="the cursor of the previous answer, even a year old; the answer has everything recorded since then"
     )
 
 
@@ -102,13 +104,14 @@ class ItemsAsked(Asked):
     """Which items to return."""
 
     since: Annotated[date | datetime, BeforeValidator(_instant)] | None = Field(
-        None, description="with an event observed at this time or later; a day is in London time"
+        None, description="only items with an event observed at this time or later; a day is in London time"
     )
-    what: What | None = Field(None, description="only items of this kind: got worse, fell, rose, or entered special measures")
+    what: What | None = Field(None, description="only items of this kind (got worse, fell, rose, or entered special measures)")
     watchlist: Name | None = Field(None, description="only for services that are on this watchlist now")
     limit: int = Field(100, ge=1, le=MOST)
     cursor: Annotated[str, Field(pattern=r"^[0-9]{1,15}$")] | None = Field(
-        None, description="the cursor of the previous answer, even a year later: every item with an event recorded since then"
+        None,
+        description="the cursor of the previous answer, even a year old; the answer has each item with an event since then",
     )
 
 
@@ -135,15 +138,15 @@ class Holding(Form):
 
 
 class Measures(Form):
-    """Special measures: in | entered | remains | left | not stated | unclear, with the sentence that says so."""
+    """Special measures: in | entered | remains | left | not stated | unclear, with the sentence that states this."""
 
     state: str
     quote: str | None
 
 
 class Event(Form):
-    """An event. “from” and “to” are ratings, or scores as numbers. An event with “corrected_at” was retracted; the event that
-    retracts it names it in “corrects”."""
+    """An event. “from” and “to” are ratings, or scores as numbers. An event with “corrected_at” was retracted. “corrects”: the
+    id of the event that this event retracts."""
 
     id: str
     location_id: str
@@ -174,8 +177,8 @@ class Event(Form):
 
 
 class Item(Form):
-    """All events of one service from one report, worst first. “headline” says what changed, in one line. “severity”: 1 is worst,
-    as for events. “open”: one of its events needs an acknowledgement that nobody has given."""
+    """All events of one service from one report, worst first. “headline” says what changed, in one line. “severity”: as for
+    events, 1 is worst. “open”: nobody has yet acknowledged one of its events that must be acknowledged."""
 
     id: str
     location_id: str
@@ -193,8 +196,8 @@ class Item(Form):
 
 
 class Step(Form):
-    """A step of a case. “owner” is the email address of the person responsible for it; null: the owner of the case. “became”:
-    done, not needed, or empty while it is open."""
+    """A step of a case. “owner”: the email address of the person responsible for the step; null: the owner of the case is
+    responsible. “became”: done, not needed, or empty while it is open."""
 
     title: str
     owner: str | None
@@ -225,7 +228,7 @@ class Case(Form):
 
 
 class CaseList(Form):
-    """Cases in the order in which they were opened. A case does not come again when it changes: to see changes, ask for all
+    """Cases in the order in which they were opened. A case does not come again when it changes. To see changes, ask for all
     cases."""
 
     cases: list[Case]
@@ -243,8 +246,8 @@ class ItemList(Form):
 
 
 class EventList(Form):
-    """Events in the order in which they were recorded. The cursor continues after the last one; “more” says whether there are
-    further ones already."""
+    """Events in the order in which they were recorded. The cursor continues after the last event. “more” says whether there are
+    further events already."""
 
     events: list[Event]
     cursor: str | None
@@ -259,7 +262,7 @@ class LastChange(Form):
 
 
 class OwnFacts(Form):
-    """A council's own facts about a service, which it uploaded. Old: more than 30 days old."""
+    """A council's own facts about a service, which the council uploaded. “old” facts are more than 30 days old."""
 
     people_placed: int | None
     suspended_since: date | None
@@ -274,11 +277,11 @@ class OwnFacts(Form):
 
 
 class Service(Form):
-    """A service as lists show it. If CQC rates several service groups separately, the ratings are the worst of theirs. A service
-    with the date of a register file has not been read yet: its name, type, place, provider and ratings come from CQC’s file of
-    that date. If it has no name, the register doesn't list it either. Special measures are stated or presumed (inadequate overall
-    in a sector that has them, with nothing stated). A service that is not up to date may show old information. Own facts are
-    given by watchlist."""
+    """A service as lists show it. If CQC rates several service groups separately, each rating is the worst of the groups'
+    ratings. A service with the date of a register file has not been read yet. Its name, type, place, provider and ratings come
+    from CQC’s file of that date. If it has no name, the register doesn't list it either. Special measures are stated or
+    presumed. They are presumed if the page states nothing and the service is inadequate overall in a sector that has special
+    measures. The data of a service that is not up to date may be old. Own facts are given for each watchlist."""
 
     location_id: str
     name: str | None
@@ -302,7 +305,8 @@ class Service(Form):
 
 
 class ServiceList(Form):
-    """Services in the order of their ids. The cursor continues after the last one; “more” says whether there are others."""
+    """Services in the order of their ids. The cursor continues after the last service. “more” says whether there are further
+    services."""
 
     services: list[Service]
     cursor: str | None
@@ -350,7 +354,8 @@ class History(Form):
 
 
 class Watchlist(Form):
-    """A watchlist with its numbers of services. For services that were not read yet, CQC's newest file counts."""
+    """A watchlist with its numbers of services. For services that were not read yet, the numbers come from CQC's newest
+    file."""
 
     watchlist: str
     services: int
@@ -372,11 +377,11 @@ class JudgedServices(Form):
     up_to_date: int
     partly_read: int
     not_read: int = Field(description="not read for STALE_AFTER, or not at the last check")
-    never_read: int = Field(description="including those not checked yet")
+    never_read: int = Field(description="including services not checked yet")
 
 
 class Finding(Form):
-    """One finding: what it is, how many there are, since when, and what to do."""
+    """One finding: what was found, how many times, since when, and what to do."""
 
     code: str
     level: Literal["wrong", "look", "remark"]

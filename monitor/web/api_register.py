@@ -1,4 +1,4 @@
-"""The API for CQC's register: its services, their history in CQC's files, figures of areas, and all ratings as known on a day.
+"""The API for CQC's register: its services, their history in CQC's files, figures for areas, and all ratings as known on a day.
 The API for watched services is in `api`."""
 
 from collections.abc import Callable, Sequence
@@ -36,8 +36,8 @@ _RENAMED = {"local_authority": "authority", "service_types": "types"}
 
 @listing(router, "/api/register", forms.RegisterList, "Registered services")
 def register(request: Request, app: TheApp, asked: Annotated[forms.RegisterAsked, Query()]) -> Response:
-    """All services that CQC regulates, watched or not, as in its newest monthly files, in the order of their ids, in batches.
-    Continue with the cursor while there are more."""
+    """All services that CQC regulates, watched or not, as its newest monthly files list them. They come in batches, in the
+    order of their ids. Continue with the cursor while there are more."""
     rule = Rule(
         authorities=_authorities(app, asked.local_authority),
         regions=_region(asked.region),
@@ -48,7 +48,7 @@ def register(request: Request, app: TheApp, asked: Annotated[forms.RegisterAsked
         ratings=(NOT_RATED, *Reason) if asked.rating == UNRATED else _one(asked.rating),
     )
     found = app.store.register.after(asked.cursor or "", rule, asked.limit + 1)
-    if not found and (rule.types or rule.brands):  # a known word is not sought in the whole register first
+    if not found and (rule.types or rule.brands):  # if the word is known, the whole register need not be searched first
         found = app.store.register.after(asked.cursor or "", _in_its_words(app, rule), asked.limit + 1)
     more, found = len(found) > asked.limit, found[: asked.limit]
     listed = [_service(one) for one in found]
@@ -61,8 +61,8 @@ def register(request: Request, app: TheApp, asked: Annotated[forms.RegisterAsked
 def register_history(
     request: Request, app: TheApp, now: Now, asked: Annotated[forms.RegisterHistoryAsked, Query()]
 ) -> Response:
-    """The ratings, names, beds and providers of all services over time, by service and date. There is an entry each time the
-    files of a date differed from the files before. Continue with the cursor while there are more."""
+    """The ratings, names, beds and providers of all services over time, by service and date. There is an entry for each date
+    whose files differed from the files before. Continue with the cursor while there are more."""
     check_day("since", asked.since, now)
     location_id, _, day = (asked.cursor or "").partition("/")
     last = (location_id, date.fromordinal(int(day))) if day else FIRST
@@ -90,14 +90,14 @@ def registered(request: Request, location_id: str, app: TheApp) -> Response:
     wanted = location_id.upper()
     found = app.store.register.entry(wanted) if LISTED_ID.fullmatch(wanted) else None
     if found is None or found.left_on is not None:
-        raise HTTPException(404, "CQC’s newest files list no such service.")
+        raise HTTPException(404, "CQC’s newest files list no service with this id.")
     return answered(request, _service(found))
 
 
 @listing(router, "/api/areas", forms.AreaList, "Figures of areas", 404)
 def areas(request: Request, app: TheApp, now: Now, asked: Annotated[forms.AreasAsked, Query()]) -> Response:
     """How many adult social care services England, each region and each local authority have, and how they are rated. Each area
-    has three rows (care homes, community-based services, all). One answer contains them all."""
+    has three rows (care homes, community-based services, all). One answer contains all areas."""
     check_day("as_at", asked.as_at, now)
     try:
         every = figures(app.store.areas.counted(asked.as_at))
@@ -111,16 +111,16 @@ def areas(request: Request, app: TheApp, now: Now, asked: Annotated[forms.AreasA
     cursor = found[-1].key if found else asked.cursor
     files = app.store.areas.newest(asked.as_at)
     if files is None:
-        raise HTTPException(404, "No loaded file of CQC’s is that old.")
+        raise HTTPException(404, "None of the CQC files that were loaded is that old.")
     value = forms.AreaList(areas=listed, files=files, cursor=cursor, more=more)
     return answered(request, value, asked, lambda: flat(forms.AreaFigure, listed), cursor if more else None)
 
 
 @listing(router, "/api/ratings", forms.RatingList, "All ratings as known on a day")
 def ratings(request: Request, app: TheApp, now: Now, asked: Annotated[forms.RatingsAsked, Query()]) -> Response:
-    """All ratings as this monitor knew them at the end of a day, without anything learned later: from the pages of watched
-    services, and for all others from CQC’s files loaded by then. Sorted by service: continue with the cursor while there are
-    more."""
+    """All ratings as this monitor knew them at the end of a day, without anything learned later. Ratings of watched services
+    come from their pages. Ratings of all other services come from the CQC files that were loaded by then. They are sorted by
+    service. Continue with the cursor while there are more."""
     today = day_in_london(now)
     check_day("on", asked.on, now)
     before = _end_of(asked.on) if asked.on and asked.on < today else now
@@ -134,8 +134,9 @@ def ratings(request: Request, app: TheApp, now: Now, asked: Annotated[forms.Rati
 
 
 def _authorities(app: App, name: str | None, *, former: bool = False) -> tuple[str, ...]:
-    """The authorities that a name means, as the register spells them; empty for None. A former authority means its successors
-    and, with `former`, also itself. Raises a 422, with the likeliest names, if the name is unknown."""
+    """Returns the authorities that a name means, as the register spells them; none if the name is None. The name of a former
+    authority means its successors and, with `former`, also the former authority. Raises a 422, with the likeliest names, if the
+    name is unknown."""
     if name is None:
         return ()
     try:
@@ -149,7 +150,8 @@ def _authorities(app: App, name: str | None, *, former: bool = False) -> tuple[s
 
 
 def _in_its_words(app: App, rule: Rule) -> Rule:
-    """A rule with its type and brand as the register spells them. Raises a 422, with the likeliest words, if it has no such."""
+    """Returns a rule with its type and brand as the register spells them. Raises a 422, with the likeliest words, if the
+    register has no service with this type or brand."""
     words = app.store.register.vocabulary()
 
     def spelt(field: str, typed: tuple[str, ...], among: tuple[str, ...], what: str) -> tuple[str, ...]:
@@ -180,7 +182,7 @@ def _one(word: str | None) -> tuple[str, ...]:
 
 
 def _said(form: type[BaseModel], entry: Entry) -> dict[str, Any]:
-    """The values of an entry for those fields of a form that are simple fields of the entry."""
+    """Returns the values of an entry for the fields of an API model that are simple fields of the entry."""
     names = {name: _RENAMED.get(name, name) for name in form.model_fields}
     said = {name: getattr(entry, field) for name, field in names.items() if field in _ENTRY}
     return said | {"key_questions": dict(zip(KeyQuestion, entry.key_questions, strict=True))}
@@ -234,7 +236,7 @@ _LISTS: dict[str, Callable[[Any], object]] = {
 
 
 def _rows(form: type[BaseModel], listed: Sequence[Any]) -> Rows:
-    """A row for each entry. Each key question has its own column; a list is in one cell."""
+    """Returns a row for each entry. Each key question has its own column. A list is in one cell."""
     names = [name for name in form.model_fields if name != "key_questions"]
     return [*names, *KeyQuestion], (
         [*(_cell(name, getattr(one, name)) for name in names), *(one.key_questions[question] for question in KeyQuestion)]

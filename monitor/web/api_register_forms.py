@@ -17,9 +17,9 @@ MOST = 2000
 
 
 def _iso(value: object) -> object:
-    """A day as ISO text. Other values that look like a day (a number of seconds) are refused."""
+    """Accepts a day only as ISO text. Other values that could mean a day, such as a number of seconds, are refused."""
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
-        raise ValueError("is not a day: write for example 2026-11-21")
+        raise ValueError("is not a day. Write for example 2026-11-21")
     return value
 
 
@@ -35,19 +35,19 @@ class RegisterAsked(Asked):
 
     local_authority: Name | None = Field(None, description="only services in this local authority, in any spelling")
     region: Name | None = Field(None, description="only services in this region, in any spelling")
-    sector: Sector | None = Field(None, description="only services of this sector; other: not adult social care")
+    sector: Sector | None = Field(None, description="only services of this sector (other: not adult social care)")
     type: Name | None = Field(None, description="only services of this type, in any spelling")
     provider_id: Id | None = Field(None, description="only services of this provider")
     brand: Name | None = Field(None, description="only services of this brand, in any spelling")
-    rating: Rated | None = Field(None, description="only services with this overall rating; unrated: services without a rating")
+    rating: Rated | None = Field(None, description="only services with this overall rating (unrated: without a rating)")
     limit: _Limit = 500
     cursor: Id | None = Field(None, description="the cursor of the previous answer")
 
 
 class RegisterHistoryAsked(Asked):
-    """Which statements of CQC's files to return."""
+    """Which entries of CQC's files to return."""
 
-    since: _Day | None = Field(None, description="from files of this date or later")
+    since: _Day | None = Field(None, description="only entries from files of this date or later")
     location_id: Id | None = Field(None, description="only for this service")
     local_authority: Name | None = Field(None, description="only for services that were in this local authority")
     limit: _Limit = 500
@@ -60,7 +60,7 @@ class AreasAsked(Asked):
     """Which figures to return."""
 
     kind: AreaKind | None = Field(None, description="only areas of this kind")
-    as_at: _Day | None = Field(None, description="from CQC’s files up to this day; if empty, from the newest")
+    as_at: _Day | None = Field(None, description="from CQC’s files up to this day; if it is empty, from the newest files")
     limit: Annotated[int, Field(ge=1, le=1000)] = 1000
     cursor: Annotated[
         str, Field(pattern=r"^(England|region|authority|unknown)/[^\x00-\x1f]{1,200}/(care home|community-based|all)$")
@@ -70,7 +70,7 @@ class AreasAsked(Asked):
 class RatingsAsked(Asked):
     """Which ratings to return."""
 
-    on: _Day | None = Field(None, description="as known at the end of this day in London; if empty, as known now")
+    on: _Day | None = Field(None, description="as known at the end of this day in London; if it is empty, as known now")
     source: By | None = Field(None, description="page: watched services, from their pages; file: all services, from CQC’s files")
     limit: _Limit = 500
     cursor: Id | None = Field(None, description="the cursor of the previous answer")
@@ -87,9 +87,10 @@ class GroupRating(Form):
 
 
 class RegisterService(Form):
-    """A service as in CQC’s newest files. Null, or an empty list: the files do not state this. “overall” is null if it was never
-    rated; if it is rated by service group, it is the worst of “groups”. “primary_id”: the home is registered twice, and this
-    registration counts in reports. “listed_on”: the date of the newest file that lists it."""
+    """A service as in CQC’s newest files. If a field is null or an empty list, the files do not state it. “overall” is null if
+    the service was never rated. If CQC rates its service groups separately, “overall” is the worst of “groups”. “primary_id” is
+    set if the home is registered twice: it is the id of the registration that counts in reports. “listed_on”: the date of the
+    newest file that lists the service."""
 
     location_id: str
     name: str
@@ -118,8 +119,9 @@ class RegisterService(Form):
 
 
 class RegisterList(Form):
-    """Registered services in the order of their ids. The cursor continues after the last one; “more” says whether there are
-    others. A service that is registered in the meantime is in this pass or in the next. No service comes twice."""
+    """Registered services in the order of their ids. The cursor continues after the last service. “more” says whether there are
+    further services. A service that is registered in the meantime comes in this pass or in the next pass. No service comes
+    twice."""
 
     services: list[RegisterService]
     cursor: str | None
@@ -127,8 +129,8 @@ class RegisterList(Form):
 
 
 class Stated(Form):
-    """A service’s entry in CQC’s files, from a date on until the next entry. “listed” false: the files no longer listed it, and
-    the other fields have their last values."""
+    """A service’s entry in CQC’s files, from a date on until the next entry. If “listed” is false, the files no longer listed
+    the service, and the other fields have their last values."""
 
     location_id: str
     as_of: date
@@ -147,8 +149,8 @@ class Stated(Form):
 
 
 class RegisterHistory(Form):
-    """Entries of CQC’s files, one each time they differed from the files before, by service and date. The cursor continues after
-    the last one; “more” says whether there are others."""
+    """Entries of CQC’s files, by service and date. There is one for each date whose files differed from the files before. The
+    cursor continues after the last entry. “more” says whether there are further entries."""
 
     history: list[Stated]
     cursor: str | None
@@ -156,10 +158,10 @@ class RegisterHistory(Form):
 
 
 class AreaFigure(Form):
-    """The adult social care services of an area, by CQC’s files. A home that is registered twice counts once. “sector”: care
-    home, community-based, or all. “unrated”: services without one of the four ratings, for any reason. Percentages have one
-    decimal, and are null if there is nothing to divide by. “beds”: of care homes; “homes_without_beds”: homes whose beds no file
-    gives."""
+    """The adult social care services of an area, according to CQC’s files. A home that is registered twice counts once.
+    “sector”: care home, community-based, or all. “unrated”: services without one of the four ratings, for any reason.
+    Percentages have one decimal, and are null if there are no services to count. “beds”: the beds of care homes.
+    “homes_without_beds”: the homes whose number of beds no file gives."""
 
     area: str
     kind: AreaKind
@@ -178,8 +180,8 @@ class AreaFigure(Form):
 
 
 class AreaList(Form):
-    """The figures of England, the regions, the 153 local authorities by name, and other authorities; three rows each. “files”:
-    the date of the files behind them."""
+    """The figures of England, the regions, the 153 local authorities by name, and other authorities. Each has three rows.
+    “files”: the date of the files from which the figures come."""
 
     areas: list[AreaFigure]
     files: date
@@ -190,8 +192,9 @@ class AreaList(Form):
 class RatedThen(Form):
     """The ratings of a service as this monitor knew them. “source”: page (CQC’s page, read by this monitor) or file (CQC’s
     monthly files). “known_since”: for a page, when this monitor first saw this state. “file”: for a file, the date of the file
-    that first stated this. “service_groups”: how many groups are rated separately (the rating given is the worst); null for a
-    file, which does not state special measures either. “archived”: its page said that it is no longer registered."""
+    that first stated this. “service_groups”: how many groups are rated separately (the rating given is the worst). It is null
+    for a file, and so is the state of special measures. “archived”: the service’s page said that the service is no longer
+    registered."""
 
     location_id: str
     name: str
@@ -212,7 +215,8 @@ class RatedThen(Form):
 
 class RatingList(Form):
     """All ratings as this monitor knew them at the end of a day (or now), by service. “files”: the date up to which CQC’s files
-    were known then; null: none was loaded yet. The cursor continues after the last one; “more” says whether there are others."""
+    were known then; null if no file was loaded yet. The cursor continues after the last service. “more” says whether there are
+    further services."""
 
     ratings: list[RatedThen]
     on: date

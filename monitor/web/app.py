@@ -113,11 +113,11 @@ ROUTES = gathered(
     operations.router,
     about.router,
 )
-"""FastAPI analyses the routes only once, since this takes far longer than everything else about an app."""
+"""FastAPI analyses the routes only once, since this takes far longer than everything else that making an app needs."""
 
 
 def create_app(app: App, clock: Callable[[], datetime]) -> FastAPI:
-    """The pages of an app. Raises RuntimeError if a route has no entry in `permissions.PERMISSIONS`."""
+    """Makes the pages of an app. Raises RuntimeError if a route has no entry in `permissions.PERMISSIONS`."""
     web = FastAPI(
         title="CQC monitor",
         routes=ROUTES,

@@ -1,4 +1,4 @@
-"""The assurance statement of a month, as a page and as files. It names colleagues, so it is for editors and operators."""
+"""The assurance statement of a month, as a page and as files. It names colleagues, so only editors and operators may see it."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,10 +16,10 @@ from monitor.web.parts import Now, ShortText, TheApp
 from monitor.web.watchlists import check_there
 
 MOST_ROWS = 100
-"""How many rows of a table the page shows at once."""
+"""How many rows of each table the page shows at once."""
 
 MONTHS = 24
-"""How many months the page offers. Earlier ones can be typed in its address."""
+"""How many months the page offers. Earlier months can be typed in its address."""
 
 router = APIRouter()
 
@@ -28,7 +28,7 @@ router = APIRouter()
 def assurance(
     request: Request, app: TheApp, now: Now, month: ShortText = "", watchlist: ShortText = "", layout: reports.Layout = ""
 ) -> Response:
-    """The statement of a month (by default the last complete one), for one watchlist or for all."""
+    """Shows the statement of a month (by default, the last complete month), for one watchlist or for all watchlists."""
     check_there(app, watchlist)
     offered = _offered(now)
     choices: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""Serves the pages in a separate process beside the daemon: a failure there never stops or slows the daemon."""
+"""Serves the pages in a separate process beside the daemon, so that a failure of the pages never stops or slows the daemon."""
 
 import asyncio
 import multiprocessing
@@ -24,7 +24,8 @@ log = logs.logger("monitor.web")
 
 @contextmanager
 def pages_beside(host: str, port: int) -> Iterator[None]:
-    """Serves the pages while the context is open. A port in use is reported once, and retried until it is free."""
+    """Serves the pages while the context is open. If their port is in use, this is reported once, and the port is tried until
+    it is free."""
     stop = threading.Event()
     keeper = threading.Thread(target=_keep, args=(host, port, stop), name="pages", daemon=True)
     keeper.start()
@@ -67,8 +68,8 @@ def _run(bound: socket.socket, stop: threading.Event) -> None:
 
 
 def _pages(bound: socket.socket) -> None:
-    """The process of the pages. It ends when the daemon's process ends, for whatever reason."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches both processes: the daemon ends, then this one
+    """The process that serves the pages. It ends when the daemon's process ends, for whatever reason."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches both processes: the daemon's process ends, then this process
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     parent = multiprocessing.parent_process()
     settings = load().served_at(*bound.getsockname()[:2])

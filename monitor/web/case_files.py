@@ -1,4 +1,4 @@
-"""Cases as files: for an audit, who did what when."""
+"""Cases as files for an audit, which show who did what, and when."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -37,14 +37,14 @@ Which = Annotated[str, Query()]
 
 @router.get("/cases/export.csv")
 def log_csv(app: TheApp, me: User, now: Now, tab: Which = "") -> Response:
-    """The log of the cases of a tab as CSV."""
+    """Returns the log of the cases on a tab as CSV."""
     found = _found(app, me, now, tab)
     return saved_as("cases-log.csv", csv_file([one.title for one in LOG], _log(app, found)))
 
 
 @router.get("/cases/export.xlsx")
 def workbook(app: TheApp, me: User, now: Now, tab: Which = "") -> Response:
-    """The same as a workbook, with the cases on a second sheet."""
+    """Returns the same as a workbook, with the cases on a second sheet."""
     found = _found(app, me, now, tab)
     sheets = [
         Sheet(title="Log", columns=LOG, rows=_log(app, found)),
@@ -55,7 +55,7 @@ def workbook(app: TheApp, me: User, now: Now, tab: Which = "") -> Response:
 
 
 def _found(app: App, me: Person, now: datetime, tab: str) -> list[Case]:
-    """The cases of a tab; without a tab, all cases, open and closed."""
+    """The cases on a tab; if no tab is given, all cases, open and closed."""
     tabs = (Tab(tab),) if tab in set(Tab) else (Tab.ALL, Tab.CLOSED)
     found = [one for each in tabs for one in app.store.cases.listed(each, me.id, day_in_london(now), MOST_IN_A_FILE)]
     return sorted(found, key=lambda one: one.id)

@@ -17,7 +17,7 @@ router = APIRouter()
 
 
 class Template(FormModel):
-    """The steps, one per line. `shipped`: the default steps, whatever is typed."""
+    """The steps, one per line. `shipped`: use the default steps, whatever was typed."""
 
     steps: str = ""
     shipped: Ticked = False
@@ -45,5 +45,5 @@ def save(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, f
 
 
 def _owners(app: App) -> Mapping[int, str]:
-    """The addresses of the people who can be responsible for a step, by their numbers."""
+    """The addresses of the people who can be responsible for a step, by their ids."""
     return {one.id: one.email for one in app.store.cases.owners()}

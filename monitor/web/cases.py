@@ -1,4 +1,4 @@
-"""Cases: the queue, with actions on several cases at once; and one case, with its steps, notes and log."""
+"""Cases: the list of cases, with actions on several cases at once, and the page of one case, with its steps, notes and log."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
@@ -36,7 +36,7 @@ from monitor.web.parts import Id, PageNumber, TheApp, Visit, Visiting, is_number
 
 SIZE = 50
 MOST_ITEMS = 50
-"""How many items of a case its page shows."""
+"""How many items the page of a case shows."""
 
 LONGEST_NOTE = 10_000
 
@@ -52,8 +52,8 @@ def in_paragraphs(text: str) -> str:
 
 Note = Annotated[str, BeforeValidator(in_paragraphs), Field(max_length=LONGEST_NOTE)]
 _WANTED_NOTE = "Enter a note"
-_WANTED_OUTCOME = "Choose how it ended"
-_WANTED_REASON = "Enter why it is closed"
+_WANTED_OUTCOME = "Choose how the case ended"
+_WANTED_REASON = "Enter why the case is closed"
 
 
 def _outcome(text: str) -> str:
@@ -63,13 +63,14 @@ def _outcome(text: str) -> str:
 
 
 class Dated(FormModel):
-    """A form about a case. `version`: the version that its page showed; if missing, before the first."""
+    """A form about a case. `version`: the version of the case that its page showed; if it is missing, the version before the
+    first."""
 
     version: int = Field(0, ge=0, le=2**31 - 1)
 
 
 class Assigned(Dated):
-    """The new owner of the case (empty: nobody), with a due date and a note."""
+    """The new owner of the case (if empty, nobody), with a due date and a note."""
 
     owner: int | None = Field(None, ge=1, le=2**31 - 1, description="Choose who has it")
     due: DayIfAny = None
@@ -97,7 +98,7 @@ class Stepped(FormModel):
 
 
 class Arranged(Dated):
-    """A changed step, with its number, or (without a number) a new step. `owner` empty: the owner of the case."""
+    """A changed step, with its id, or a new step, without an id. If `owner` is empty, the owner of the case does the step."""
 
     step: int | None = Field(None, ge=1, le=2**31 - 1)
     title: Annotated[str, BeforeValidator(one_line)] = Field(
@@ -108,7 +109,7 @@ class Arranged(Dated):
 
 
 class Bulk(FormModel):
-    """An action on several cases. `chosen`: their numbers with their versions, "12:3"."""
+    """An action on several cases. `chosen`: the id of each case with its version, for example "12:3"."""
 
     chosen: list[str] = Field(default_factory=list)
     do: str = ""
@@ -124,7 +125,7 @@ class Bulk(FormModel):
 
 @router.get("/cases")
 def cases(here: Visiting, tab: Annotated[str, Query()] = "", number: PageNumber = 1) -> Response:
-    """The cases of a tab, the earliest due first."""
+    """Shows the cases on a tab, the earliest due first."""
     return _queue(here, tab=tab, number=number)
 
 
@@ -164,8 +165,8 @@ def names_of(app: App, found: Sequence[Case]) -> Mapping[str, str]:
 
 @router.post("/cases")
 def several(here: Visiting, form: Annotated[Bulk, Form()], number: PageNumber = 1) -> Response:
-    """Takes, assigns or closes the chosen cases, in one transaction. If others have decided about a case in between, their
-    decision is shown and the person is asked again about that case."""
+    """Takes, assigns or closes the chosen cases, in one transaction. If other people have changed a case since the page was
+    made, their change is shown, and the person is asked again about that case."""
     typed = {name: form.typed[name] for name in ("owner", "due", "outcome", "reason")}
     chosen, errors = _chosen(form.typed["chosen"]), dict(form.errors)
     if not chosen:
@@ -205,11 +206,11 @@ def _chosen(typed: Sequence[str]) -> dict[int, int]:
 
 
 def why_not(answer: Answer) -> str:
-    """Why something was not done, for people."""
+    """Says why something was not done, in words for people."""
     if answer.refused:
         return answer.refused
     did = list(dict.fromkeys(f"{actor(one)} {told(one)} on {moment(one.at)}" for one in answer.unseen))
-    return f"since the page was made, {listed(did[-3:])}. Check it and send again"
+    return f"since the page was made, {listed(did[-3:])}. Check this and send the form again"
 
 
 def actor(entry: Entry) -> str:
@@ -220,7 +221,7 @@ def actor(entry: Entry) -> str:
 
 
 def told(entry: Entry) -> str:
-    """What somebody did, after their name."""
+    """What somebody did, in words that follow their name."""
     about = f" {entry.text}" if entry.did is Did.ASSIGNED else f" to {entry.text}" if entry.did is Did.DUE else ""
     return {Did.NEWS: f"added “{entry.text}”", Did.OPENED: "opened the case"}.get(entry.did, f"{entry.did}{about}")
 
@@ -236,7 +237,7 @@ def _found(app: TheApp, case: Id) -> Case:
 
 
 Found = Annotated[Case, Depends(_found)]
-"""The case of an address."""
+"""The case whose id is in an address."""
 
 
 @router.get("/cases/{case}")
@@ -316,7 +317,7 @@ def begin(here: Visiting, location_id: str, form: Annotated[Noted, Form()]) -> R
     if form.errors:
         return go_to(here.request, f"/services/{location_id}", said=f"{form.errors['note']} that says why a case is opened.")
     case_id, is_new = here.app.store.cases.open(location_id, form.note, here.me.id, here.now)
-    said = "The case is open." if is_new else "The service had an open case already: your note was added to it."
+    said = "The case is open." if is_new else "The service had an open case already. Your note was added to that case."
     return go_to(here.request, f"/cases/{case_id}", said=said)
 
 
@@ -336,7 +337,7 @@ def _back(here: Visit, case: Case, said: str) -> Response:
 def _again(
     here: Visit, answer: Answer, field: str, typed: Mapping[str, Any]
 ) -> Response:
-    """The present case, with what was typed, and why the action was not done."""
+    """Shows the case as it is now, with what was typed, and why the action was not done."""
     assert answer.case is not None
     return _page(here, answer.case, errors={field: sentence(why_not(answer))}, **typed)
 

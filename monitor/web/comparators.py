@@ -28,7 +28,7 @@ router = APIRouter()
 
 
 class NewList(FormModel):
-    """A list and its name; one with the same name is replaced."""
+    """A list and its name. It replaces a list with the same name."""
 
     name: str = Field(min_length=1, max_length=LONGEST_NAME, description="Enter a name")
     authorities: str = Field(min_length=1, max_length=LONGEST, description="Enter at least one local authority")
@@ -36,7 +36,7 @@ class NewList(FormModel):
 
 @router.get(PATH)
 def comparators(request: Request, app: TheApp, me: User) -> Response:
-    """The lists and, for editors, the form for a new one."""
+    """Shows the lists and, for editors, the form for a new list."""
     return _page(request, app, may_edit=me.role.may(Role.EDITOR))
 
 
@@ -72,7 +72,7 @@ class UploadedList(Uploaded):
 
 @router.post(f"{PATH}/upload")
 async def upload(request: Request, app: TheApp, me: User, now: Now, form: Annotated[UploadedList, Form()]) -> Response:
-    """Saves the list of a file."""
+    """Saves the list that a file contains."""
     name, errors = one_line(form.list), {}
     if not 1 <= len(name) <= LONGEST_NAME:
         errors["list"] = f"Enter a name of up to {LONGEST_NAME} characters"
@@ -94,7 +94,7 @@ async def upload(request: Request, app: TheApp, me: User, now: Now, form: Annota
 def remove(request: Request, app: TheApp, me: User, now: Now, name: Annotated[str, Form(max_length=1000)] = "") -> Response:
     """Removes a list."""
     if not app.store.areas.remove_list(name):
-        raise HTTPException(404, "There is no such list any more.")
+        raise HTTPException(404, "This list no longer exists.")
     app.store.audit.note(me.id, "removed a list of authorities:", name, now)
     return go_to(request, PATH, said=f"{name} is removed.")
 

@@ -1,5 +1,5 @@
-"""Limits unfinished requests. Each connection has limited time for its header and for its body, and when many are waiting, the
-one that has waited longest is closed. uvicorn itself limits only idle connections."""
+"""Limits unfinished requests. Each connection has a limited time for its header and for its body. When too many connections are
+waiting, the connection that has waited longest is closed. uvicorn itself limits only idle connections."""
 
 import asyncio
 import resource
@@ -41,7 +41,7 @@ class _Waiting:
         self._closed = 0
 
     def add(self, one: "_Connection") -> None:
-        """Adds a connection. If there are too many, the one that has waited longest is closed."""
+        """Adds a connection. If there are too many, the connection that has waited longest is closed."""
         self._all[one] = None
         if len(self._all) > self.limits.most_waiting:
             next(iter(self._all)).give_up()
@@ -51,7 +51,7 @@ class _Waiting:
         self._all.pop(one, None)
 
     def note_closed(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Counts a connection that was closed. The log says how many, from time to time."""
+        """Counts a connection that was closed. From time to time, the log says how many connections were closed."""
         if not self._closed:
             loop.call_later(self.limits.report_every, self._report)
         self._closed += 1
@@ -84,19 +84,19 @@ class _Connection(H11Protocol):
         self._look()
 
     def on_response_complete(self) -> None:
-        """A request is answered; another may follow."""
+        """A request has been answered, and another request may follow."""
         super().on_response_complete()
         self._look()
 
     def give_up(self) -> None:
-        """Closes the connection: it has waited long enough for its client."""
+        """Closes the connection, because it has waited long enough for its client."""
         self._wait_for(None)
         if not self.transport.is_closing():
             self.waiting.note_closed(self.loop)
             self.transport.abort()
 
     def _look(self) -> None:
-        """Starts to wait for the next part, a header or a body, unless it is already waiting for it."""
+        """Starts to wait for the next part (a header or a body), if it is not waiting for this part already."""
         state = self.conn.their_state
         if state is not self._state:
             self._state = state

@@ -1,7 +1,8 @@
 """Services on a map: turns their places into marks to draw, a grid, a scale and the names of towns. Pure.
 
-The map shows only the register's coordinates, without an outline. It uses one scale for east and north, which is accurate enough
-for an area as small as a council's. Services that would overlap share one mark, which shows their number.
+The map shows only the register's coordinates, without an outline. It uses one scale for east and north, which is accurate
+enough for an area as small as a council's. Services whose marks would overlap share one mark, which shows the number of
+services.
 """
 
 import math
@@ -14,22 +15,23 @@ from monitor.reports.provider import MARKS
 from monitor.store.places import Box, Place
 
 WIDTH, TALLEST, SHORTEST, EDGE = 720, 900, 240, 28
-"""The drawing's measures, in its own units (pixels where there is room), and the space around the outermost services."""
+"""The measures of the drawing, in its own units (pixels if the window is wide enough), and the space around the outermost
+services."""
 
 CELL = 24
-"""The side of the square within which services share one mark: large enough to tap with a finger."""
+"""The side of the square within which services share one mark. The square is large enough to tap with a finger."""
 
 SMALLEST = 1.0
 """The smallest width and height of a map, in miles."""
 
 MILE = 1 / 69.0
-"""Degrees of latitude."""
+"""The length of a mile, in degrees of latitude."""
 
 _MARGIN = 0.001
-"""Degrees around the services of a mark."""
+"""The space around the services of a mark, in degrees."""
 
 STEPS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
-"""Sides of the grid's squares, in miles."""
+"""The possible sides of the grid's squares, in miles."""
 
 MOST_TOWNS, FEWEST, LETTER = 12, 2, 7.5
 """The most town names on a map, the fewest services that a named town has, and the width of a letter."""
@@ -47,7 +49,8 @@ class Mark:
 
     @property
     def box(self) -> Box | None:
-        """The area (south, north, west, east) in which the services have separate marks; None if there is none."""
+        """The area (south, north, west, east) in which the services have separate marks; None if no area separates their
+        marks."""
         souths, wests = ([getattr(one, name) for one in self.places] for name in ("latitude", "longitude"))
         south, north, west, east = min(souths), max(souths), min(wests), max(wests)
         if len(self.places) == 1 or max(north - south, east - west) < 0.05 * MILE:
@@ -58,7 +61,7 @@ class Mark:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
     """A map to draw. `down`, `across`: the positions of the grid's lines; `scale`: the length of a square's side on the
-    drawing, and the same length in miles, as text; `towns`: the position (x, y) and the name of each."""
+    drawing, and the same length in miles, as text; `towns`: the position (x, y) and the name of each town."""
 
     height: int
     marks: tuple[Mark, ...]
@@ -69,7 +72,8 @@ class Drawing:
 
 
 def drawing(places: Sequence[Place]) -> Drawing | None:
-    """The map of some services, with the worst mark last, so that nothing covers it; None: there is nothing to draw."""
+    """Draws the map of some services. The worst mark is last, so that no other mark covers it. None: there is nothing to
+    draw."""
     if not places:
         return None
     frame = _Frame(places)
@@ -91,12 +95,12 @@ def drawing(places: Sequence[Place]) -> Drawing | None:
 
 
 def mark_of(place: Place) -> str:
-    """One of MARKS."""
+    """The mark of a service: one of MARKS."""
     return place.overall if place.overall in MARKS and place.overall else UNRATED
 
 
 class _Frame:
-    """Converts coordinates into positions on the drawing. `mile`: the length of a mile on it."""
+    """Converts coordinates into positions on the drawing. `mile`: the length of a mile on the drawing."""
 
     def __init__(self, places: Sequence[Place]) -> None:
         north, south = (best(one.latitude for one in places) for best in (max, min))
@@ -111,7 +115,7 @@ class _Frame:
         self.mile = self._degree * MILE
 
     def at(self, place: Place) -> tuple[float, float]:
-        """How far right and down from the drawing's top left corner."""
+        """How far a place is to the right of, and below, the top left corner of the drawing."""
         x = WIDTH / 2 + (place.longitude - self._middle[1]) * self._narrow * self._degree
         return x, self.height / 2 - (place.latitude - self._middle[0]) * self._degree
 
@@ -132,7 +136,8 @@ def _every(side: float, length: float) -> Iterator[float]:
 
 
 def _towns(places: Sequence[Place], frame: _Frame) -> Iterator[tuple[float, float, str]]:
-    """The towns with the most services. Each name is in the middle of the town's services, unless names would overlap."""
+    """The towns with the most services. Each name is in the middle of the town's services. A name that would overlap another
+    name is left out."""
     there: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     for one in places:
         if name := town_of(one):

@@ -1,4 +1,4 @@
-"""Drills of a watchlist: starting one, answering from the message, and who answered how fast."""
+"""Drills of a watchlist: starting a drill, answering from its message, and who answered and how fast."""
 
 from datetime import datetime
 
@@ -19,7 +19,7 @@ router = APIRouter()
 
 @router.get("/watchlists/{watchlist}/drills")
 def drills(request: Request, one: OneWatchlist, app: TheApp) -> Response:
-    """The drills, and the button to start one."""
+    """Shows the drills, and the button that starts a drill."""
     return _page(request, app, one)
 
 
@@ -42,13 +42,13 @@ def _page(request: Request, app: App, one: Watchlist, errors: dict[str, str] | N
 
 @router.get("/drill/{token}")
 def ask(request: Request, app: TheApp, now: Now, token: str) -> Response:
-    """The button of somebody who got a practice alert. Opening the page changes nothing."""
+    """Shows the button to somebody who got a practice alert. Opening the page changes nothing."""
     return _answered(request, app, _link(app, now, token), new=False)
 
 
 @router.post("/drill/{token}")
 def answer(request: Request, app: TheApp, now: Now, token: str) -> Response:
-    """Records that they answered."""
+    """Records that this person answered."""
     link = _link(app, now, token)
     return _answered(request, app, link, new=app.store.drills.answer(link, now))
 

@@ -1,4 +1,4 @@
-"""Error pages: in plain words, in the usual layout, never with a traceback."""
+"""Error pages. They are in plain words and in the usual layout, and never show a traceback."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
@@ -20,7 +20,7 @@ from monitor.web.rate_limit import turn_of
 
 
 class Busy(Exception):
-    """Other reports are being made, and the request has reached the longest wait."""
+    """Other reports are being made, and the request has waited for as long as a request may wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ _WORDS: Mapping[int, _Words] = {
     401: _Words("You need to sign in", "Sign in, or send an API key."),
     403: _Words(
         "You can’t do that",
-        "Your role does not include it, or the form was not sent from these pages. Go back, load the page again and try once "
+        "Your role does not allow it, or the form was not sent from these pages. Go back, load the page again and try once "
         "more. If you need permission, ask the person who runs the monitor.",
     ),
     404: _Words("Page not found", "If you typed the address, check that it is correct. The page may have been removed."),
@@ -43,8 +43,8 @@ _WORDS: Mapping[int, _Words] = {
     413: _Words(
         "That is too large",
         "A form can hold 1 MB and a file 5 MB. Leave out columns that are not needed. You can split only a list of services to "
-        "add to a watchlist: elsewhere each file replaces the one before. If you have been signed out, first sign in in another "
-        "tab, then go back and send it again.",
+        "add to a watchlist, since every other file replaces the file before it. If you have been signed out, first sign in in "
+        "another tab, then go back and send the form again.",
     ),
     421: _Words(
         "These pages are not available at this address",
@@ -65,7 +65,7 @@ _WORDS: Mapping[int, _Words] = {
 
 
 def error_page(request: Request, status: int, text: str | None = None) -> Response:
-    """The page for a status; for programs, a problem (RFC 9457). `text` gives the details."""
+    """Returns the page for a status; for programs, a problem (RFC 9457). `text` gives the details."""
     words = _WORDS.get(status, _WORDS[500 if status >= 500 else 400])
     if is_for_programs(request.url.path):
         return _problem(request, status, words.title, text)
@@ -86,14 +86,14 @@ def add_handlers(app: FastAPI) -> None:
         app.add_exception_handler(kind, handler)
 
 
-# Not async: the handlers look up the person in the database, which must happen in a thread.
+# These handlers are not async, since they look up the person in the database, which must happen in a thread.
 
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if signed_in_of(request) is None:
         with suppress(StoreError):
-            request.state.signed_in = identify(request)  # without a route the person is not known yet
+            request.state.signed_in = identify(request)  # if no route matched, the person is not known yet
     if error.status_code == 405 and request.method == "OPTIONS":
         return Response(status_code=204, headers={"Allow": _allowed(error)})
     response = error_page(request, error.status_code, _own_words(error))
@@ -104,13 +104,14 @@ def _http(request: Request, error: Exception) -> Response:
 
 
 def _allowed(error: HTTPException) -> str:
-    """The methods that an address allows. The framework does not know HEAD (our middleware) and OPTIONS (this module)."""
+    """Returns the methods that an address allows. The framework does not know HEAD, which our middleware handles, and OPTIONS,
+    which this module handles."""
     methods = {one.strip() for one in (error.headers or {}).get("Allow", "").split(",") if one.strip()}
     return ", ".join(sorted(methods | {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set())))
 
 
 def _own_words(error: HTTPException) -> str | None:
-    """The text, if one of our pages gave it; None for the framework's own text."""
+    """Returns the text if one of our pages gave it; None if it is the framework's own text."""
     standard = HTTPException(error.status_code).detail if 400 <= error.status_code < 600 else ""
     ours = isinstance(error.detail, str) and error.detail.endswith(".") and error.detail != standard
     return error.detail if ours else None
@@ -133,7 +134,7 @@ def _unusable(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     if not is_for_programs(request.url.path):
         return error_page(request, 422)
-    # loc: its place (query, path), its name, and its index if there are several
+    # loc is the place of the parameter (query, path), its name, and its index if there are several values
     wrong = [{"parameter": str(one["loc"][1]), "problem": one["msg"].removeprefix("Value error, ")} for one in error.errors()]
     return _problem(request, 422, _WORDS[422].title, None, errors=wrong)
 

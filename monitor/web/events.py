@@ -53,7 +53,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A subject's value before and after, from the snapshots; "" if a snapshot has none."""
+    """A subject's value before and after, from the snapshots; "" if a snapshot has no value."""
 
     what: str
     before: str
@@ -61,12 +61,12 @@ class Moved:
 
 
 def midnight(text: str) -> datetime:
-    """The beginning of a day that somebody typed, as an instant in UTC; the day is London's."""
+    """Returns the beginning of a day that somebody typed, as an instant in UTC. The day is in London time."""
     return datetime.combine(day_of(text), time(), tzinfo=LONDON).astimezone(UTC)
 
 
 class Filters(FormModel):
-    """Which events to list. An unknown kind or state lists all."""
+    """Which events to list. If the kind or the state is unknown, all events are listed."""
 
     kind: str = ""
     watchlist: str = ""
@@ -96,13 +96,13 @@ def _found(app: TheApp, event: str) -> tuple[Event, Kept | None]:
         found, kept = app.store.evidence.of(event)
     except UsageError:
         raise HTTPException(404) from None
-    if found.id != event:  # only the full id: an address always leads to the same event
+    if found.id != event:  # only the full id is accepted, so that an address always leads to the same event
         raise HTTPException(404)
     return found, kept
 
 
 Found = Annotated[tuple[Event, Kept | None], Depends(_found)]
-"""The event in an address, with the page that it was read on, if that was kept."""
+"""The event whose id is in an address, with the page on which it was read, if that page was kept."""
 
 
 @router.get("/events")
@@ -141,7 +141,7 @@ def event(request: Request, app: TheApp, me: User, event: Found) -> Response:
 
 @router.get("/events/{event}/page")
 def kept_page(event: Found) -> Response:
-    """The kept page's bytes as a download. They are never shown as one of our own pages, whatever they contain."""
+    """Returns the kept page's bytes as a download. Whatever they contain, they are never shown as one of our own pages."""
     found, kept = event
     if kept is None or kept.body is None:
         raise HTTPException(404, "This page was not kept, or has been removed.")
@@ -155,9 +155,9 @@ def kept_page(event: Found) -> Response:
 def acknowledge(
     request: Request, app: TheApp, me: User, now: Now, event: Found, form: Annotated[Acknowledged, Form()]
 ) -> Response:
-    """Acknowledges the event, with a note; if ticked, also the events seen at the same time."""
+    """Acknowledges the event, with a note. If the box is ticked, also acknowledges the events seen at the same time."""
     found, kept = event
-    if form.errors and not _is_open(app, found):  # somebody else acknowledged it: no field is left to correct
+    if form.errors and not _is_open(app, found):  # somebody else acknowledged it, so no field is left to correct
         return _back(request, found, TAKEN_ALREADY)
     if form.errors:
         return _page(request, app, me.role, found, kept, errors=form.errors, **form.typed)
@@ -176,19 +176,19 @@ def reopen(request: Request, app: TheApp, me: User, now: Now, event: Found) -> R
 
 @router.get("/events/{event}/correct")
 def ask_to_correct(request: Request, app: TheApp, event: Found) -> Response:
-    """Shows what retracting the event would do: who would get a correction."""
+    """Asks whether to retract the event, and shows who would get a correction."""
     return _asked(request, app, event[0])
 
 
 @router.post("/events/{event}/correct")
 def correct(request: Request, app: TheApp, me: User, now: Now, event: Found, form: Annotated[Retracted, Form()]) -> Response:
-    """Retracts the event: everybody who got it gets a correction."""
+    """Retracts the event. Everybody who got it gets a correction."""
     found, _ = event
     if form.errors:
         return _asked(request, app, found, errors=form.errors, **form.typed)
     try:
         taken = app.store.corrections.retract(found.id, form.why, me.id, now)
-    except UsageError as error:  # it is itself a correction
+    except UsageError as error:  # the event is itself a correction
         raise HTTPException(409, str(error)) from None
     said = f"Retracted. A correction is being sent to {counted(len(taken.told), 'address', 'addresses')}."
     said += f" {sentence(not_told_text(taken.not_told))}." if taken.not_told else ""
@@ -273,7 +273,7 @@ def _text(app: App, url: str, body: bytes, content_type: str | None) -> tuple[st
 
 
 def _marked(text: Sequence[str], quote: str | None) -> list[Line]:
-    """The lines. Lines that contain the sentence, or are part of it, are marked."""
+    """Returns the lines. Lines that contain the sentence, or are part of it, are marked."""
     wanted = _folded(quote or "")
     return [Line(line, _holds(_folded(line), wanted)) for line in text]
 
@@ -296,7 +296,7 @@ def _difference(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]
 
 
 def _moved(before: Snapshot | None, after: Snapshot | None) -> list[Moved]:
-    """The differences between two snapshots."""
+    """Returns the differences between two snapshots."""
     if before is None or after is None:
         return []
     old, new = dict(before.holdings), dict(after.holdings)
@@ -317,7 +317,7 @@ def _value(held: Holding | None) -> str:
 
 
 def _dated(text: str) -> str:
-    """A date as people write it; any other text unchanged."""
+    """Returns a date as people write it, and any other text unchanged."""
     try:
         return day(date.fromisoformat(text))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Feeds of a watchlist's changes for feed readers, as Atom (RFC 4287) and JSON Feed 1.1, at an address that nobody can guess."""
+"""Feeds of a watchlist's changes for feed readers, as Atom (RFC 4287) and JSON Feed 1.1. Nobody can guess their addresses."""
 
 import json
 import uuid
@@ -32,7 +32,7 @@ LATELY = timedelta(days=30)
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _IDS = uuid.UUID("5f0a5f3e-6a0a-4d0e-9a54-3c1d6c2f7b11")
-"""The namespace of our entries' ids: an item has the same id in every feed, permanently. Never change this."""
+"""The namespace of our entries' ids. Because of it, an item has the same id in every feed, permanently. Never change it."""
 
 router = APIRouter()
 
@@ -42,13 +42,14 @@ router = APIRouter()
 
 @router.get("/feeds")
 def feeds(request: Request, app: TheApp, me: User) -> Response:
-    """All watchlists, each with my feed of it, if I have one."""
+    """Shows all watchlists, each with the person's feed of it, if there is one."""
     return _page(request, app, me)
 
 
 @router.post("/feeds/{watchlist}")
 def renew(request: Request, watchlist: WatchlistName, app: TheApp, me: User, now: Now) -> Response:
-    """A new address for my feed of a watchlist, shown once, on this page only. The old address stops working."""
+    """Makes a new address for the person's feed of a watchlist, and shows it once, on this page only. The old address stops
+    working."""
     key = app.store.feeds.renew(watchlist, me, now)
     if key is None:
         raise HTTPException(404)
@@ -57,10 +58,10 @@ def renew(request: Request, watchlist: WatchlistName, app: TheApp, me: User, now
 
 @router.post("/feeds/{watchlist}/end")
 def end(request: Request, watchlist: WatchlistName, app: TheApp, me: User, now: Now) -> Response:
-    """Ends my feed of a watchlist."""
+    """Ends the person's feed of a watchlist."""
     if not app.store.feeds.end(watchlist, me, now):
         raise HTTPException(404)
-    return go_to(request, "/feeds", said=f"Your feed of {watchlist} has ended: its address no longer works.")
+    return go_to(request, "/feeds", said=f"Your feed of {watchlist} has ended, so its address no longer works.")
 
 
 def _page(request: Request, app: App, me: Person, made: str | None = None, address: str | None = None) -> Response:
@@ -89,7 +90,8 @@ def json_feed(request: Request, key: str, app: TheApp, now: Now) -> Response:
 
 @router.get("/feeds/{key}.ics")
 def calendar_of(request: Request, key: str, app: TheApp) -> Response:
-    """A calendar of due dates: of cases of the watchlist's services, of their open steps, and of reviews of suspensions."""
+    """A calendar of due dates: for cases about the watchlist's services, for the open steps of these cases, and for reviews of
+    suspensions."""
     found = app.store.feeds.owner_of(key)
     if found is None:
         raise HTTPException(404)
@@ -143,12 +145,12 @@ def _feed(app: App, key: str, now: datetime) -> Feed:
 
 
 def _answered(request: Request, content: bytes, media_type: str, feed: Feed) -> Response:
-    # Last-Modified is sent but not honoured: after two changes within one second, a reader that asks only by time would miss the
-    # second change. With the digest (ETag) it misses nothing.
+    # We send Last-Modified but do not honour it. After two changes within one second, a feed reader that asks only by time
+    # would miss the second change. A feed reader that uses the digest (ETag) misses nothing.
     return conditional(request, content, media_type, {"Last-Modified": format_datetime(feed.changed_at, usegmt=True)})
 
 
-# Neither format contains the feed's own address: it is a secret, and people forward and export what they read.
+# Neither format contains the feed's own address, because the address is a secret, and people forward and export what they read.
 
 
 def _as_atom(feed: Feed, app: App) -> bytes:
@@ -200,8 +202,8 @@ def _as_json(feed: Feed, app: App) -> dict[str, object]:
 
 
 _RIGHTS = (
-    "Ratings, reports and names of services are the Care Quality Commission’s, under the Open Government Licence v3.0."
-    " Only CQC’s own publications are authoritative."
+    "Ratings, reports and names of services belong to the Care Quality Commission, and are used under the Open "
+    "Government Licence v3.0. Only CQC’s own publications are authoritative."
 )
 
 
@@ -219,8 +221,8 @@ def _title(feed: Feed) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """An item as an entry. Its id is that of its first event: before version 0.3 each event was an entry, and a feed reader that
-    has such an entry must not show a second one."""
+    """An item as an entry of a feed. Its id is the id of its first event. Before version 0.3, each event was an entry, and a
+    feed reader that has an entry for the event must not show a second one."""
 
     id: str
     location_id: str

@@ -1,6 +1,6 @@
-"""Fetches CQC's register for the pages: in a separate process, since this takes minutes, a core and several hundred megabytes.
-That process writes its progress to a file. So every web process can show the progress, and restarting the web server does not
-interrupt the fetch.
+"""Fetches CQC's register for the pages. A separate process does this, since it takes minutes, a core and several hundred
+megabytes. The process writes its progress to a file, so every web process can show the progress, and restarting the web server
+does not interrupt the fetch.
 """
 
 import fcntl
@@ -18,7 +18,7 @@ _FILE = STATE / "register-fetch.txt"
 _COMMAND = (sys.executable, "-u", "-m", "monitor", "register", "refresh", "--progress")
 
 _MOST = 20_000
-"""The most characters that are read, from the end of the file."""
+"""How many characters at the end of the file are read at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def last() -> Fetch | None:
 
 
 def _locked(file: IO[str], how: int) -> bool:
-    """Locks the file for as long as it is open; False if another process has locked it."""
+    """Locks the file for as long as it is open. Returns False if another process has locked it."""
     try:
         fcntl.flock(file, how | fcntl.LOCK_NB)
     except OSError:

@@ -21,7 +21,7 @@ router = APIRouter()
 
 @router.get(PATH)
 def ask(request: Request, app: TheApp) -> Response:
-    """The form for the code, while there is no operator."""
+    """Shows the form for the code, as long as there is no operator."""
     if signed_in_of(request):
         return go_to(request, "/")
     if not app.store.first_operator.is_wanted():
@@ -30,7 +30,7 @@ def ask(request: Request, app: TheApp) -> Response:
 
 
 class CodeTyped(FormModel):
-    """The code, and the address of the person who has it."""
+    """The code, and the address of the person who typed it."""
 
     code: Annotated[str, Field(min_length=1, max_length=100, description="Enter the code that the terminal shows")]
     email: Annotated[str, checked(email_of)]
@@ -57,11 +57,13 @@ _REFUSED: Mapping[Refused, tuple[int, str]] = {
     Refused.TAKEN: (409, "This monitor has an operator already. Ask them to invite you, or sign in"),
     Refused.WRONG: (
         422,
-        "This code is wrong, or no longer valid. Copy it from the terminal of the monitor’s last start, or start it again",
+        "This code is wrong, or no longer valid. "
+        "Copy the code that the terminal showed when the monitor was last started, or start the monitor again",
     ),
     Refused.TOO_MANY: (
         429,
-        "Too many wrong codes. Wait an hour, or type in the monitor’s folder: cqc-monitor invite ADDRESS --operator",
+        "Too many wrong codes were entered. "
+        "Wait an hour, or use this command in the monitor’s folder: cqc-monitor invite ADDRESS --operator",
     ),
 }
 

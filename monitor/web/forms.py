@@ -1,5 +1,5 @@
-"""Forms as models. A form with errors is not a bad request: its page is shown again with what was typed, and all errors at
-once."""
+"""Forms as models. A form with errors is not refused as a bad request. Its page is shown again, with what was typed and with
+all errors at once."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -26,7 +26,7 @@ from monitor.periods import check_begun, check_order
 from monitor.text import counted, plain, sentence
 
 LONGEST = 100_000
-"""The most characters in a field, and the most that are shown again: laying out a page with a million characters takes a
+"""The most characters in a field, and the most that are shown again. Showing a page with a million characters takes a
 second."""
 
 MOST_ERRORS = 5
@@ -36,8 +36,9 @@ T = TypeVar("T")
 
 
 class FormModel(BaseModel):
-    """A form, or the query of a page with a form. An empty field counts as missing. The description of a field is its error,
-    unless it is too long or `checked` gives a better one. If there are `errors`, every field contains what was typed, as text."""
+    """A form, or the query of a page with a form. An empty field counts as missing. The description of a field is its error
+    text, except if the field is too long or `checked` gives a better error. If there are `errors`, every field contains what
+    was typed, as text."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -46,7 +47,8 @@ class FormModel(BaseModel):
 
     @property
     def typed(self) -> dict[str, Any]:
-        """What was typed, by the name of the field in the page: text, or a list of texts; "" if it was missing."""
+        """What was typed, by the name of the field in the page. This is a text or a list of texts; "" if the field was
+        missing."""
         return self._typed
 
     @property
@@ -83,7 +85,7 @@ def _text(given: object) -> str | list[str]:
 
 
 def _words(error: ErrorDetails, description: str | None, *, empty: bool) -> str:
-    if error["type"] in ("string_too_long", "too_long"):  # the second is for values that another function has read
+    if error["type"] in ("string_too_long", "too_long"):  # the second kind is for values that another function has read
         return _too_long(error["ctx"]["max_length"])
     if error["type"] == _REFUSED and not (empty and description):
         return error["msg"]
@@ -122,7 +124,7 @@ def name_up_to(longest: int, wanted: str) -> AfterValidator:
 
 
 def in_lines(errors: Sequence[str]) -> str:
-    """Several errors of one field: the first ones, each on its own line."""
+    """Several errors of one field as text. It has only the first errors, each on its own line."""
     more = len(errors) - MOST_ERRORS
     last = (f"{counted(more, 'other line')} can’t be used either",) if more > 0 else ()
     return "\n".join((*map(sentence, errors[:MOST_ERRORS]), *last))
@@ -134,14 +136,14 @@ def one_line(text: str) -> str:
 
 
 LATEST = date(9000, 1, 1)
-"""The last day that a form accepts: later days can still be computed from it."""
+"""The last day that a form accepts. Later days can still be computed from this day."""
 
 
 _BRITISH = re.compile(r"(?:[a-z]+day,? )?(\d{1,2})(?:st|nd|rd|th)?[ ./-]{1,2}([a-z]{3,9}|\d{1,2})[ ,./-]{1,2}['’]?(\d{2}|\d{4})")
 
 
 def _as_read(text: str) -> str:
-    """Converts a day in any British format to one that can be parsed. A year with two digits is in this century."""
+    """Converts a day in any British format to a format that can be parsed. A year with two digits is in this century."""
     match = _BRITISH.fullmatch(text)
     if match is None:
         return text
@@ -151,8 +153,8 @@ def _as_read(text: str) -> str:
 
 
 def day_of(text: str) -> date:
-    """The day that somebody typed: "21 November 2025" as our pages write it, "21 Nov 25", "21/11/2025", "21.11.25" or
-    "2025-11-21". Raises ValueError if it is not a day, or after LATEST."""
+    """Returns the day that somebody typed, for example "21 November 2025" (as our pages write it), "21 Nov 25", "21/11/2025",
+    "21.11.25" or "2025-11-21". Raises ValueError if the text is not a day, or if the day is after LATEST."""
     found = date_of(_as_read(one_line(text.casefold())))
     if found is None or found > LATEST:
         raise ValueError(text)
@@ -165,7 +167,8 @@ Day = Annotated[date, BeforeValidator(day_of), Field(description=WANTED_DAY)]
 DayIfAny = Annotated[date | None, BeforeValidator(day_of), Field(description=WANTED_DAY)]
 
 def errors_of_days(since: datetime | None, until: datetime | None, now: datetime) -> dict[str, str]:
-    """The errors of a period from `since` to `until`, by field; empty if the period is valid. None: that end is open."""
+    """The errors of a period from `since` to `until`, by field. There are none if the period is valid. If `since` or `until` is
+    None, the period is open at that end."""
     for field, check in (("since", partial(check_begun, since, now)), ("until", partial(check_order, since, until))):
         try:
             check()
@@ -175,4 +178,4 @@ def errors_of_days(since: datetime | None, until: datetime | None, now: datetime
 
 
 Ticked = Annotated[bool, BeforeValidator(bool)]
-"""A single tick box: ticked if it sends any text."""
+"""A single tick box. It is ticked if the form sends any text for it."""

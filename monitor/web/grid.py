@@ -1,4 +1,4 @@
-"""The grid of a watchlist's services: its columns, the query in an address, headings that sort, and counts that filter."""
+"""The grid of a watchlist's services: its columns, the query in its address, headings that sort, and counts that filter."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -78,7 +78,7 @@ COLUMNS: Mapping[Sorting, Column] = {
     Order.FUNDER: _text("Funding authority"),
     Order.OTHER_RATING: _text("Other rating"),
 }
-"""The columns in their order. The first one is always shown."""
+"""The columns in their order. The first column is always shown."""
 
 _SORTED = {str(order): order for order in (Order.WORST, *COLUMNS)}
 _CHOSEN = [order for order in COLUMNS if order is not Order.NAME]
@@ -91,7 +91,8 @@ CHOICES = tuple((str(order), COLUMNS[order].title, "") for order in _CHOSEN)
 
 
 def columns_of(names: Iterable[str] | None) -> tuple[Sorting, ...]:
-    """The named columns in their order, besides the first; None: the default columns. Unknown names are ignored."""
+    """Returns the named columns in their order, besides the first column. If the names are None, returns the default columns.
+    Unknown names are ignored."""
     if names is None:
         return USUAL
     wanted = set(names)
@@ -116,12 +117,13 @@ def wanted_of(given: Mapping[str, str]) -> Wanted:
 
 
 def without_own(asked: Wanted) -> Wanted:
-    """The same for somebody who may not read the own facts: if these would decide the order, it becomes the default order."""
+    """Returns the same for somebody who may not read the own facts. An order that depends on own facts becomes the default
+    order."""
     return replace(asked, order=Order.WORST, reverse=False) if asked.order in OWN else asked
 
 
 def query_of(one: Wanted, columns: Sequence[Sorting] | None = None) -> dict[str, str]:
-    """The same as a query string. With `columns`, everybody who opens it sees these columns."""
+    """Returns the same as a query string. With `columns`, everybody who opens its address sees these columns."""
     asked = {
         "search": one.search,
         "rating": one.rating or "",
@@ -141,12 +143,12 @@ def reading_of(one: Wanted) -> str:
 
 
 def is_all(asked: Wanted) -> bool:
-    """Whether a list has all services of a watchlist, in any order."""
+    """Whether a list has all services of a watchlist, in whatever order."""
     return replace(asked, order=Order.WORST, reverse=False) == Wanted()
 
 
 def order_in_words(asked: Wanted) -> str:
-    """The order of a list: "worst first", "by provider, A to Z"."""
+    """The order of a list in words, for example "worst first" or "by provider, A to Z"."""
     if asked.order is Order.WORST:
         return "best first" if asked.reverse else "worst first"
     column = COLUMNS[asked.order]
@@ -161,8 +163,8 @@ _BY: Mapping[Sorting, str] = {Order.NAME: "name", Order.PLACE: "postcode", Order
 class Heading:
     """The heading of a column.
 
-    name    of the column
-    query   leads to the list sorted by it; reversed if it is already sorted by it
+    name    the name of the column
+    query   leads to the list sorted by this column, or to the reversed list if it is already sorted by this column
     sorted  "ascending", "descending" or "none", the values of aria-sort
     next    the order that the link leads to, in words
     """
@@ -175,7 +177,7 @@ class Heading:
 
 
 def headings(asked: Wanted, columns: Sequence[Sorting], kept: Sequence[Sorting] | None) -> list[Heading]:
-    """The headings of the shown columns. `kept`: the columns, if the addresses of the page contain them."""
+    """The headings of the shown columns. `kept`: the columns, if the addresses on the page contain them."""
     made = []
     for order in (Order.NAME, *columns):
         column, here = COLUMNS[order], order is asked.order
@@ -195,7 +197,7 @@ def headings(asked: Wanted, columns: Sequence[Sorting], kept: Sequence[Sorting] 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
-    """A count that links to what it counts. `here`: this is the only filter of the list."""
+    """A count that links to a list of what it counts. `here`: whether the list now has this filter and no other."""
 
     count: int
     words: str

@@ -1,5 +1,5 @@
-"""The link in an alert for answering "I have it" without a sign-in. Opening it changes nothing, because mail
-scanners open links; only the button on its page records the answer."""
+"""The link in an alert for answering "I have it" without a sign-in. Opening the link changes nothing, because mail
+scanners open links. Only the button on its page records the answer."""
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
@@ -9,7 +9,7 @@ from monitor.store.answers import Gone
 from monitor.web.pages import page
 from monitor.web.parts import Now, TheApp
 
-GONE = f"This link is incomplete, or older than {ANSWERED_WITHIN.days} days. Copy it again from the message, or sign in."
+GONE = f"This link is incomplete, or older than {ANSWERED_WITHIN.days} days. Copy the link again from the message, or sign in."
 RETRACTED = "This message has been retracted. You need not do anything."
 
 router = APIRouter()
@@ -17,7 +17,7 @@ router = APIRouter()
 
 @router.get("/have-it/{token}")
 def ask(request: Request, app: TheApp, now: Now, token: str) -> Response:
-    """The page with the subject, who has it, and the button."""
+    """Shows the page with the subject, the person who is dealing with it, and the button."""
     found = app.store.answers.standing(_link(app, now, token))
     if isinstance(found, Gone):
         return _gone(request, found)
@@ -26,7 +26,7 @@ def ask(request: Request, app: TheApp, now: Now, token: str) -> Response:
 
 @router.post("/have-it/{token}")
 def answer(request: Request, app: TheApp, now: Now, token: str) -> Response:
-    """Acknowledges the alert. If it was acknowledged before, the page says by whom."""
+    """Acknowledges the alert. If it was acknowledged before, the page says who acknowledged it."""
     link = _link(app, now, token)
     before, was_open = app.store.answers.say(link, now)
     if isinstance(before, Gone):

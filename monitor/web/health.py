@@ -1,5 +1,5 @@
-"""Public addresses without a sign-in: the health check, the stylesheet, the icon, and the script of the only page that has
-one."""
+"""Public addresses without a sign-in: the health check, the stylesheet, the icon, and the script of the only page that has a
+script."""
 
 from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
@@ -14,7 +14,7 @@ router = APIRouter()
 
 @router.get("/healthz")
 def healthz(app: TheApp) -> Response:
-    """Whether the pages and their database answer. Anybody can ask, so the answer is a single word."""
+    """Says whether the pages and their database answer. Anybody can ask, so the answer is a single word."""
     try:
         app.store.glance.watchlists()
     except StoreError:

@@ -1,5 +1,5 @@
-"""The home page: how well the monitor sees, recent changes on my watchlists, most severe first, and services that couldn't be
-read."""
+"""The home page: how well the monitor sees, recent changes on the person's watchlists (most severe first), and services that
+couldn't be read."""
 
 from urllib.parse import urlencode
 
@@ -25,12 +25,13 @@ router = APIRouter()
 
 @router.get("/")
 def home(request: Request, app: TheApp, me: User, now: Now) -> Response:
-    """My watchlists are those with services that I own or subscribe to. Operators also see watchlists without an owner, since
-    nobody else may look after them. A person without watchlists sees all. The state of the monitor covers all watchlists."""
+    """Shows the watchlists that have services and that the person owns or subscribes to. Operators also see watchlists without
+    an owner, since perhaps nobody else looks after them. A person without watchlists sees all watchlists. The state of the
+    monitor covers all watchlists."""
     glance, operates = app.store.glance, me.role.may(Role.OPERATOR)
     mine = glance.watchlists_of(me, and_nobodys=operates)
     watchlists = mine or glance.watchlists()
-    asked = Asked(watchlists=mine, since=now - LATELY)  # no watchlist is mine: all changes, as in the list
+    asked = Asked(watchlists=mine, since=now - LATELY)  # without own watchlists: all changes
     whole = app.judgement(now)
     judgement = app.judgement(now, mine) if mine else whole
     services = judgement.services

@@ -1,4 +1,4 @@
-"""Makes calendars of days, to which other programs subscribe. Source: RFC 5545 (iCalendar). Pure."""
+"""Makes calendars of whole days, to which other programs can subscribe. Source: RFC 5545 (iCalendar). Pure."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from monitor.text import plain
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 
 _LONGEST_LINE = 75
-"""In bytes, without the line break (3.1)."""
+"""The longest line in bytes, without the line break (3.1)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +49,12 @@ def _event(one: Entry) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    """Text of a property (3.3.11). The caller has already removed line breaks and control characters."""
+    """Escapes the text of a property (3.3.11). The caller has already removed line breaks and control characters."""
     return plain(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
 
 
 def folded(line: str) -> bytes:
-    """A line with its line break, folded so that no part is too long (3.1) and no character is split."""
+    """Folds a line, so that no part is too long (3.1) and no character is split. The result ends with a line break."""
     parts, part = [], b""
     for character in line:
         coded = character.encode()

@@ -1,4 +1,5 @@
-"""Items: what each report changed at its service. The list, worst first, also as a file; and the page of one item."""
+"""Items: what each report changed at its service. This module makes the list of items (worst first, as a page and as files) and
+the page of one item."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ from monitor.web.sheets import saved_as
 
 SIZE = 50
 LATELY = timedelta(days=30)
-"""The period that the list shows unless another is asked for."""
+"""The period that the list shows if no other period is asked for."""
 
 MOST_IN_A_FILE = 10_000
 MOST_QUOTES = 3
@@ -58,7 +59,7 @@ COLUMNS = (
 )
 _NOTES = (
     "One row is one item: everything that one report changed at its service.",
-    "Severity: 1 somebody has to acknowledge it; 2 urgent, but nobody has to; 3 other bad news; 4 for information.",
+    "Severity: 1 must be acknowledged; 2 urgent, but need not be acknowledged; 3 other bad news; 4 for information.",
     "Ratings and reports are CQC's, under the Open Government Licence v3.0.",
 )
 
@@ -66,7 +67,8 @@ router = APIRouter()
 
 
 class Filters(FormModel):
-    """Which items to list. Unusable values are ignored. `since` empty: the last 30 days, unless `all` is ticked."""
+    """Which items to list. Unusable values are ignored. If `since` is empty, the items of the last 30 days are listed, or all
+    items if `all` is ticked."""
 
     what: str = ""
     watchlist: list[str] = Field(default_factory=list)
@@ -80,12 +82,12 @@ class Filters(FormModel):
 
 
 def errors_of(filters: Filters, now: datetime) -> dict[str, str]:
-    """The errors by field."""
+    """The errors of the filters, by field."""
     return filters.errors or errors_of_days(filters.since, filters.until, now)
 
 
 def asked_by(filters: Filters, now: datetime) -> Asked:
-    """The requested items. If a last day is given, the whole day counts."""
+    """Returns which items are requested. If a last day is given, the whole day counts."""
     if errors_of(filters, now):
         return Asked(since=now - LATELY)
     return Asked(
@@ -107,7 +109,7 @@ def _day_after(midnight: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """An item as a list shows it. `service` None: nothing is known about the service any more."""
+    """An item as a list shows it. If `service` is None, nothing is known about the service any more."""
 
     told: Told
     service: Overview | None
@@ -130,12 +132,13 @@ class Shown:
 
     @property
     def why(self) -> str | None:
-        """Sentences from CQC's own summary of the report that give the reason; None: none were read."""
+        """Sentences from CQC's own summary of the report that give the reason; None if no reason was read."""
         return next((plain(event.summary) for event in self.told.events if event.summary and not event.corrected_at), None)
 
     @property
     def level(self) -> int:
-        """How severe it is: `monitor.severity.level` of the worst event that was not retracted; 4 if all were."""
+        """How severe the item is: `monitor.severity.level` of the worst event that was not retracted; 4 if all events were
+        retracted."""
         return min((level(event) for event in self.told.events if event.corrected_at is None), default=4)
 
     @property
@@ -152,7 +155,7 @@ def shown(app: App, told: Sequence[Told]) -> list[Shown]:
 
 @router.get("/items")
 def items(request: Request, app: TheApp, now: Now, filters: Annotated[Filters, Query()], number: PageNumber = 1) -> Response:
-    """The items that match, worst first or newest first."""
+    """Shows the items that match, worst first or newest first."""
     asked = asked_by(filters, now)
     totals = app.store.items.totals(asked)
     total = totals.of[asked.what] if asked.what else totals.items
@@ -176,8 +179,8 @@ def items(request: Request, app: TheApp, now: Now, filters: Annotated[Filters, Q
 
 
 def _usable(filters: Annotated[Filters, Query()], now: Now) -> Filters:
-    """The filters of a file. A wrong filter is a 422: otherwise a file with other items would be mistaken for the requested
-    one."""
+    """Returns the filters of a file. A wrong filter raises a 422, since a file with other items would be mistaken for the
+    requested file."""
     if errors := errors_of(filters, now):
         raise HTTPException(422, next(iter(errors.values())))
     return filters
@@ -188,7 +191,7 @@ Usable = Annotated[Filters, Depends(_usable)]
 
 @router.get("/items/export.csv")
 def items_csv(app: TheApp, now: Now, filters: Usable) -> Response:
-    """The items that match as CSV, all pages."""
+    """Returns the items that match as CSV, from all pages."""
     content = csv_file([column.title for column in COLUMNS], _rows(app, filters, now))
     return saved_as("changes.csv", content)
 
@@ -219,7 +222,7 @@ def _rows(app: App, filters: Filters, now: datetime) -> Iterator[Sequence[Value]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The overall rating or a key question, before and after; None: not known, or not stated."""
+    """The overall rating or a key question, before and after. None: it is not known, or not stated."""
 
     group: str
     of: str
@@ -228,7 +231,8 @@ class Question:
 
 
 def questions(before: Snapshot | None, after: Snapshot | None, events: Iterable[Event]) -> list[Question]:
-    """All questions, before and after, by service group. The item's events count, even if no snapshot was kept."""
+    """Returns all questions, before and after, by service group. Values that only the item's events give count too, even if no
+    snapshot was kept."""
     was, now = _ratings(before), _ratings(after)
     for event in sorted(events, key=lambda one: one.observed_at, reverse=True):
         if event.of in SUBJECTS and event.corrected_at is None and not isinstance(event.to, int):
@@ -258,7 +262,7 @@ def _found(app: TheApp, location_id: str, report: str) -> Told:
 
 
 Found = Annotated[Told, Depends(_found)]
-"""The item of an address."""
+"""The item that an address names."""
 
 
 @router.get("/items/{location_id}/{report}")
@@ -308,12 +312,13 @@ def _page(request: Request, app: App, me: Person, told: Told, **values: Any) -> 
 
 
 def owner_of(case: Case, me: Person) -> dict[str, str]:
-    """The initial value of the form for a case's owner: the present owner; if there is none, me."""
+    """The owner that the form for a case proposes: the present owner, or else the person who opens the form."""
     return {"owner": str(case.owner_id or me.id), "due": day(case.due) if case.due else ""}
 
 
 def _times(app: App, told: Told, alerted_at: datetime | None) -> Mapping[str, datetime | None]:
-    """When there was a first hint, and when the item was seen, confirmed and alerted; None: never, or not known."""
+    """When there was a first hint, and when the item was first seen, confirmed, and sent in an alert. None: never, or not
+    known."""
     published = told.item.published
     seen = told.first_seen_at
     begun = min(datetime.combine(published, time(), LONDON), seen) if published else seen

@@ -1,5 +1,5 @@
-"""Forms that arrive after their session has ended: what was typed is kept, and fills the form again once the person has signed
-in."""
+"""Forms that arrive after their session has ended. What was typed is kept, and is filled into the form again once the person
+has signed in."""
 
 import re
 from collections.abc import Mapping
@@ -17,13 +17,13 @@ from monitor.web.parts import app_of, now_of, session_token
 from monitor.web.permissions import PERMISSIONS
 
 _ELSEWHERE = {"/watchlists/{watchlist}/upload": "/watchlists/{watchlist}/add"}
-"""The pages of forms whose page is not at the address above their own."""
+"""The pages of forms whose page is not at an address above the form's address."""
 
 _NEVER = re.compile(r"password|secret|token", re.IGNORECASE)
 """Fields that are never kept."""
 
-SAID_KEPT = "You were signed out before the form arrived. What you typed is kept: sign in to continue."
-SAID_LOST = "You were signed out before the form arrived, so nothing was changed. Sign in, and send it again."
+SAID_KEPT = "You were signed out before the form arrived. What you typed is kept. Sign in to continue."
+SAID_LOST = "You were signed out before the form arrived, so nothing was changed. Sign in, and send the form again."
 
 
 async def keep(request: Request) -> tuple[str | None, str]:
@@ -39,7 +39,7 @@ async def keep(request: Request) -> tuple[str | None, str]:
 async def _form_of(request: Request) -> KeptForm | None:
     try:
         sent = (await request.form()).multi_items()
-    except HTTPException:  # it can't be read, or is too large
+    except HTTPException:  # the form can't be read, or is too large
         return None
     fields = [(_storable(name), _storable(value)) for name, value in sent if isinstance(value, str) and not _NEVER.search(name)]
     had_file = any(not isinstance(value, str) and value.filename for _, value in sent)
@@ -51,7 +51,8 @@ def _storable(text: str) -> str:
 
 
 def page_of(route: str, path: str) -> str:
-    """The page with the form that was sent to this path of a route: at the same address, or at the nearest address above it."""
+    """The page with the form that was sent to this path of a route. It is at the same address, or at the nearest address above
+    it."""
     route_parts = _ELSEWHERE.get(route, route).split("/")
     parts = path.split("/")
     if route in _ELSEWHERE:
@@ -65,18 +66,19 @@ def page_of(route: str, path: str) -> str:
 
 
 def refilled(page: str, kept: KeptForm, root: str) -> str | None:
-    """The page with its form filled with what was typed. None if no form of it can take everything. `root`: see
-    `pages.root_of`."""
+    """Returns the page, with its form filled in with what was typed; None if no form on the page can take everything. `root`:
+    see `pages.root_of`."""
     action = f'form[method="post"][action="{root + kept.path}"]'
     for number in range(len(LexborHTMLParser(page).css(action))):
-        tree = LexborHTMLParser(page)  # a new copy for each form: a form that can’t take everything was partly filled
+        # A new copy of the page for each form, since a form that can’t take everything has been partly filled in.
+        tree = LexborHTMLParser(page)
         if _holds(tree.css(action)[number], kept):
             return tree.html
     return None
 
 
 def _holds(form: LexborNode, kept: KeptForm) -> bool:
-    """Fills a form. Returns whether it took everything."""
+    """Fills in a form. Returns whether the form could take everything."""
     left: dict[str, list[str]] = {}
     for name, value in kept.fields:
         left.setdefault(name, []).append(value)
@@ -119,7 +121,7 @@ def _write(area: LexborNode, text: str) -> None:
 
 
 def words_of(kept: KeptForm) -> Mapping[str, list[str]]:
-    """What was typed, by the field's name in words, for a page that no longer has such a form."""
+    """What was typed, by the field's name in words, for a page that no longer has this form."""
     words: dict[str, list[str]] = {}
     for name, value in kept.fields:
         if value:
@@ -128,4 +130,4 @@ def words_of(kept: KeptForm) -> Mapping[str, list[str]]:
 
 
 _SHOWN = 2_000
-"""The most characters of a field that are shown; the complete text is sent."""
+"""The most characters of a field that are shown. The complete text is sent."""

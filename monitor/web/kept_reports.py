@@ -1,5 +1,5 @@
-"""A cache of recent reports, so that the same report again costs nothing. A key contains everything that a report is made from,
-including the version of the register, so an entry is never out of date.
+"""A cache of recent reports, so that the same report need not be made twice. The key of an entry contains everything that its
+report is made from, including the version of the register. So an entry is never out of date.
 """
 
 import threading
@@ -13,7 +13,7 @@ from fastapi import Request
 T = TypeVar("T")
 
 MOST = 40
-"""How many reports and files are kept: each has several hundred kilobytes."""
+"""How many reports and files are kept. Each has several hundred kilobytes."""
 
 
 class Kept(Generic[T]):
@@ -24,12 +24,12 @@ class Kept(Generic[T]):
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, turn: Callable[[], AbstractContextManager[None]], make: Callable[[], T]) -> T:
-        """The entry for a key. If there is none, what `make` returns, run in its turn."""
+        """Returns the entry for a key. If there is no entry, runs `make` in its turn, and returns the result."""
         found = self._found(key)
         if found is not None:
             return found
         with turn():
-            found = self._found(key)  # somebody else may have made the same in the meantime
+            found = self._found(key)  # another request may have made the same report in the meantime
             if found is None:
                 found = make()
                 with self._lock:

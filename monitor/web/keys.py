@@ -1,4 +1,4 @@
-"""My API keys; for operators, everybody's. A key is shown once, when it is made."""
+"""The person's API keys and, for operators, everybody's keys. A key is shown once, when it is made."""
 
 from typing import Annotated, Any
 
@@ -25,7 +25,7 @@ def _label(text: str) -> str:
 
 @router.get("/keys")
 def keys(request: Request, app: TheApp, me: User) -> Response:
-    """The keys, and the form to make one."""
+    """Shows the keys, and the form for making a key."""
     return _page(request, app, me)
 
 
@@ -39,7 +39,7 @@ class NewKey(FormModel):
 
 @router.post("/keys")
 def make(request: Request, app: TheApp, me: User, now: Now, form: Annotated[NewKey, Form()]) -> Response:
-    """Makes a key. Only this page shows it: it is in no address and no cookie."""
+    """Makes a key. Only the page that this function returns shows the key. No address and no cookie contains it."""
     errors = form.errors
     try:
         if not errors:
@@ -51,7 +51,7 @@ def make(request: Request, app: TheApp, me: User, now: Now, form: Annotated[NewK
 
 @router.post("/keys/{key}/end")
 def end(request: Request, key: Id, app: TheApp, me: User, now: Now) -> Response:
-    """Ends a key: my own or, for an operator, anybody's. To others the key does not seem to exist."""
+    """Ends a key of the person or, for an operator, of anybody. To other people, the key does not seem to exist."""
     ended = app.store.keys.revoke(key, me, now)
     if ended is None:
         raise HTTPException(404)

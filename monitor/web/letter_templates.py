@@ -1,4 +1,4 @@
-"""The templates for draft letters: for the services of a watchlist, and for all others."""
+"""The templates for draft letters: one for the services of each watchlist, and one for all other services."""
 
 from datetime import datetime
 from typing import Annotated
@@ -24,31 +24,31 @@ router = APIRouter()
 
 @router.get("/letters")
 def for_all(request: Request, app: TheApp) -> Response:
-    """The template for all watchlists without their own."""
+    """Shows the template for all watchlists that have no template of their own."""
     return _page(request, app, FOR_ALL)
 
 
 @router.get("/watchlists/{watchlist}/letters")
 def for_one(request: Request, one: OneWatchlist, app: TheApp) -> Response:
-    """The template of a watchlist."""
+    """Shows the template of a watchlist."""
     return _page(request, app, one.name)
 
 
 @router.get("/letters/template.docx")
 def file_for_all(app: TheApp) -> Response:
-    """The template for all, or the default template, as a file to edit."""
+    """Returns the template for all watchlists, or the default template, as a file to edit."""
     return saved_as("letter-template.docx", template_of(app, FOR_ALL))
 
 
 @router.get("/watchlists/{watchlist}/letters/template.docx")
 def file_for_one(one: OneWatchlist, app: TheApp) -> Response:
-    """The template that a watchlist uses, as a file to edit."""
+    """Returns the template that a watchlist uses, as a file to edit."""
     return saved_as("letter-template.docx", template_of(app, one.name))
 
 
 @router.post("/letters/upload")
 async def upload_for_all(request: Request, app: TheApp, me: User, now: Now, form: Annotated[Uploaded, Form()]) -> Response:
-    """Replaces the template for all."""
+    """Replaces the template for all watchlists."""
     return await _upload(request, app, FOR_ALL, me, now, form)
 
 
@@ -62,13 +62,13 @@ async def upload_for_one(
 
 @router.post("/letters/remove")
 def remove_for_all(request: Request, app: TheApp, me: User, now: Now) -> Response:
-    """Removes the template for all: the default template is used again."""
+    """Removes the template for all watchlists, so the default template is used again."""
     return _kept(request, app, FOR_ALL, None, me, now)
 
 
 @router.post("/watchlists/{watchlist}/letters/remove")
 def remove_for_one(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now) -> Response:
-    """Removes the template of a watchlist: the template for all is used again."""
+    """Removes the template of a watchlist, so the template for all watchlists is used again."""
     return _kept(request, app, one.name, None, me, now)
 
 

@@ -1,4 +1,5 @@
-"""Draft letters to placing authorities. The program sends no letters: it makes a file, and a person decides."""
+"""Draft letters to placing authorities. The program sends no letters. It makes a file, and a person decides whether to send
+it."""
 
 import asyncio
 from dataclasses import replace
@@ -34,7 +35,7 @@ router = APIRouter()
 
 @router.get("/services/{location_id}/letter")
 def choose(request: Request, app: TheApp, me: User, now: Now, location_id: str, item: Which = "") -> Response:
-    """The text of the letter for each watchlist, from its own facts and template, and the files to download."""
+    """Shows the text of the letter for each watchlist, made from its own facts and its template, and the files to download."""
     known = app.store.own_facts.about([location_id], reader=me.id).get(location_id, {})
     lists = app.store.watchlists.of_service(location_id) or list(known) or [FOR_ALL]
     about, today = _about(app, location_id, item), day_in_london(now)
@@ -51,13 +52,13 @@ async def as_docx(here: Visiting, location_id: str, watchlist: Which = "", item:
 
 @router.get("/services/{location_id}/letter.eml")
 async def as_mail(here: Visiting, location_id: str, watchlist: Which = "", item: Which = "") -> Response:
-    """The draft as a mail without a sender or a receiver. A person opens it in a mail program and completes it."""
+    """Returns the draft as a mail without a sender or a receiver. A person opens it in a mail program and completes it."""
     about, docx, text = await _made(here, location_id, watchlist, item)
     return saved_as(f"letter-{location_id}.eml", draft(about, docx, text))
 
 
 def draft(about: About, docx: bytes, text: str) -> bytes:
-    """A mail that a mail program opens as a draft (X-Unsent), with the letter as its text and as a file."""
+    """Returns a mail that a mail program opens as a draft (X-Unsent). The letter is its text and an attached file."""
     mail = EmailMessage()
     mail["Subject"] = f"{about.service}: {about.what_changed or 'for placing authorities'}".replace("=?", "= ?")
     mail["X-Unsent"] = "1"
@@ -80,13 +81,14 @@ async def _made(here: Visit, location_id: str, watchlist: str, item: str) -> tup
 
 
 def template_of(app: App, watchlist: str) -> bytes:
-    """The template for a watchlist's services: the watchlist's own, else the one for all watchlists, else the default."""
+    """Returns the template for a watchlist's services. This is the watchlist's own template, or else the template for all
+    watchlists, or else the default template."""
     found = app.store.letters.template(watchlist) or app.store.letters.template(FOR_ALL)
     return found.body if found else letter.shipped(SHIPPED)
 
 
 async def read(request: Request, template: bytes, filling: dict[str, str]) -> tuple[bytes, str]:
-    """The letter made from a template, and its text. Raises UsageError for a template that can't be used."""
+    """Returns the letter made from a template, and its text. Raises UsageError if the template can't be used."""
 
     def reading() -> tuple[bytes, str]:
         try:
@@ -98,8 +100,9 @@ async def read(request: Request, template: bytes, filling: dict[str, str]) -> tu
 
 
 def _about(app: App, location_id: str, item: str) -> About:
-    """The subject of a letter, without own facts. Raises a 404 if nothing is known about the service, or if the item is not one
-    of its own. If the service is no longer watched, its rating is not known: the last reading may be long out of date."""
+    """Returns the subject of a letter, without own facts. Raises a 404 if nothing is known about the service, or if the item
+    belongs to another service. If the service is no longer watched, its rating counts as not known, since the last reading may
+    be long out of date."""
     known = next(iter(app.store.overviews.named([location_id])), None)
     is_watched = bool(app.store.watchlists.of_service(location_id))
     what = _item(app, location_id, item)
@@ -120,7 +123,7 @@ def _about(app: App, location_id: str, item: str) -> About:
 
 
 def _item(app: App, location_id: str, item: str) -> Shown | None:
-    """The chosen item; if none was chosen, the newest item of the open case."""
+    """The chosen item; if no item was chosen, the newest item of the open case."""
     if item:
         told = app.store.items.of(item)
         found = told if told and told.item.location_id == location_id else None

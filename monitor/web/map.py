@@ -1,4 +1,5 @@
-"""Maps of services: of a watchlist, and of a search of CQC's register, for example by local authority."""
+"""Maps of services: of the services on a watchlist, and of those that a search of CQC's register finds, for example by local
+authority."""
 
 from urllib.parse import urlencode
 
@@ -13,14 +14,14 @@ from monitor.web.register import Asked, asked_of
 from monitor.web.watchlists import OneWatchlist
 
 SIZE = 100
-"""How many services a page of the table shows."""
+"""How many services each page of the table shows."""
 
 router = APIRouter()
 
 
 @router.get("/watchlists/{watchlist}/map")
 def of_watchlist(request: Request, one: OneWatchlist, app: TheApp) -> Response:
-    """The services of a watchlist, on a map and in a table."""
+    """Shows the services of a watchlist, on a map and in a table."""
     box = box_of(request.query_params.get("box", ""))
     found = app.store.maps.of_watchlist(one.name, box)
     path = f"/watchlists/{segment(one.name)}"
@@ -29,7 +30,7 @@ def of_watchlist(request: Request, one: OneWatchlist, app: TheApp) -> Response:
 
 @router.get("/map")
 def of_register(request: Request, app: TheApp) -> Response:
-    """The services that a search of the register finds, on a map and in a table."""
+    """Shows the services that a search of the register finds, on a map and in a table."""
     asked, box = asked_of(request, app.store.register.types()), box_of(request.query_params.get("box", ""))
     found = app.store.maps.of_register(asked.words, asked.held_to, box)
     return _page(request, found, box, asked, title=_title(asked), back=[("/register", "CQC’s register")])
@@ -71,8 +72,8 @@ def _page(
 
 
 def _leads(mark: Mark, path: str, query: list[tuple[str, str]], root: str, on_page: set[str]) -> str:
-    """The link of a mark: to its service, or to a map of its services; if they are all at one place, to the first of them in the
-    table."""
+    """The link of a mark. It leads to the mark's service, or to a map of its services. If all its services are at one place, it
+    leads to the first of them in the table."""
     if mark.box is not None:
         return f"{path}?{urlencode([*query, ('box', ','.join(map(str, mark.box)))])}"
     first = mark.places[0]
@@ -82,7 +83,7 @@ def _leads(mark: Mark, path: str, query: list[tuple[str, str]], root: str, on_pa
 
 
 def box_of(text: str) -> Box | None:
-    """The box in an address: four numbers. Anything else gives None."""
+    """The box in an address, if the address has four numbers; None if it has anything else."""
     try:
         south, north, west, east = map(float, text.split(","))
     except ValueError:

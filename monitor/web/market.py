@@ -1,4 +1,5 @@
-"""Providers and brands: a search by name, all their services across councils, and a comparison of up to four."""
+"""Providers and brands: a search by name, all services of a provider or brand across councils, and a comparison of up to four
+providers and brands."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -25,7 +26,7 @@ MOST = 50
 """How many providers and brands a search shows."""
 
 SIZE = 50
-"""How many rows of a table a page shows."""
+"""How many rows of a table each page shows."""
 
 SHORTEST = 3
 """The fewest characters of a search by name."""
@@ -65,7 +66,8 @@ def compare(
     also: ShortText = "",
     layout: Layout = "",
 ) -> Response:
-    """Up to four providers and brands, side by side and with England. `also`: one more, by name or id."""
+    """Compares up to four providers and brands with each other and with England. `also`: the name or id of another one to
+    add."""
     request, app = here.request, here.app
     holders, errors = [_holder(app, one) for one in dict.fromkeys(provider)], dict[str, str]()
     if len(holders) > MOST_COMPARED:
@@ -76,7 +78,7 @@ def compare(
         try:
             added = chosen(app.store.areas.holders(also), also)
             if added not in holders and len(holders) == MOST_COMPARED:
-                raise UsageError(f"at most {MOST_COMPARED} can be compared: remove one first")
+                raise UsageError(f"at most {MOST_COMPARED} can be compared. Remove one first")
             holders += [added] if added not in holders else []
         except UsageError as error:
             errors["also"] = sentence(str(error))
@@ -129,7 +131,7 @@ def provider(
 def _holder(app: App, key: str) -> Holder:
     found = app.store.areas.holder(key)
     if found is None:
-        raise HTTPException(404, "The register has no such provider or brand.")
+        raise HTTPException(404, "The register has no provider or brand with this id or name.")
     return found
 
 
@@ -139,8 +141,8 @@ def _missing(request: Request, holder: Holder, error: UsageError) -> Response:
 
 
 def _report(app: App, holder: Holder, me: Person, now: Now) -> tuple[ProviderReport, Placements]:
-    """The report on a provider or brand, with the councils that place people at its services. Raises UsageError if no file states
-    ratings."""
+    """Returns the report on a provider or brand, with the councils that place people at its services. Raises UsageError if none
+    of CQC's files states ratings."""
     mine = app.store.areas.of_holder(holder)
     timelines, today = app.store.areas.timelines(mine), day_in_london(now)
     events, files = app.store.services.events(of=list(timelines)), app.store.areas.filed() or files_of([today])

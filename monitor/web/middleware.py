@@ -24,8 +24,8 @@ _HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    # Only the origin, never a path, which may contain a token. Not "no-referrer": with that, browsers send forms with "Origin:
-    # null".
+    # Browsers send only the origin, never a path, which may contain a token. With "no-referrer", they would send forms with
+    # "Origin: null".
     "Referrer-Policy": "strict-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -35,21 +35,21 @@ _HEADERS = {
 _A_YEAR = "max-age=31536000"
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
-# Load balancers request these, under any host name.
+# Load balancers request these paths, under any host name.
 _ANY_HOST = frozenset({"/healthz"})
 
-# A mail program's one-click unsubscribe (RFC 8058) is sent by the receiver's server: without a cookie, an Origin or a login. The
-# token in the address identifies the subscriber. Source: docs/facts/channels.md, One-click unsubscribe.
+# The receiver's mail server sends the one-click unsubscribe (RFC 8058) of a mail program, without a cookie, an Origin or a
+# login. The token in the address identifies the subscriber. Source: docs/facts/channels.md, One-click unsubscribe.
 _ONE_CLICK = re.compile(r"/unsubscribe/[^/]+")
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 FORM_LIMIT, UPLOAD_LIMIT = 1_000_000, 5_000_000
-"""The most bytes in the body of a form, and of one with a file."""
+"""The most bytes in the body of a form, and of a form with a file."""
 
 STRANGERS_LIMIT = 8_000
-"""The most bytes in a body from a browser that has not signed in here before, or to a page that needs no sign-in: parsing a large
-form would delay everybody else's pages."""
+"""The most bytes in a body from a browser that has not signed in here before, or to a page that needs no sign-in. Parsing a
+larger form would delay everybody else's pages."""
 
 _STRANGERS = re.compile(r"/(?:sign-in|first-operator|unsubscribe|undo|confirm|still-read|have-it|drill)(?:/[^/]*)?")
 """The pages with forms that need no sign-in."""
@@ -62,8 +62,8 @@ class Guard:
 
     public_url  the address of the pages (PUBLIC_URL)
     error_page  makes the page for a status, without the database
-    is_known    tells, without the database, whether a browser has signed in here before, even if its session has ended
-    takes_file  whether a form that is sent to a path, without that of PUBLIC_URL, may bring a file
+    is_known    says, without the database, whether a browser has signed in here before, even if its session has ended
+    takes_file  says whether a form that is sent to a path may contain a file; the path is without the path of PUBLIC_URL
     """
 
     def __init__(
@@ -88,7 +88,7 @@ class Guard:
         self._takes_file = takes_file
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Handles a request. After any failure the answer is a page in plain words."""
+        """Handles a request. After any failure, the answer is an error page in plain words."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -99,7 +99,7 @@ class Guard:
         if refused is not None:
             await self._error_page(request, refused)(scope, receive, answer.send)
             return
-        if scope["method"] == "HEAD":  # like GET, without the body: mail scanners and monitors use it
+        if scope["method"] == "HEAD":  # mail scanners and monitors use HEAD, which is like GET without the body
             scope["method"] = "GET"
         try:
             await self._app(scope, _limited(receive, self._limit(request)), answer.send)
@@ -128,19 +128,19 @@ class Guard:
         if request.method in _SAFE or (request.method == "POST" and _ONE_CLICK.fullmatch(path)):
             return None
         if path.startswith("/api/"):
-            return None  # the API changes nothing (`permissions.check_complete`); the answer names the allowed methods
+            return None  # the API changes nothing (`permissions.check_complete`), and its answer names the allowed methods
         return None if self._is_own(request) else 403
 
     def _limit(self, request: Request) -> int:
-        """The most bytes in a body. People whose session has ended may still send a form of the full size: what they typed is
-        then kept."""
+        """Returns the most bytes in a body. People whose session has ended may still send a form of the full size, since what
+        they typed is then kept."""
         if request.method in _SAFE or _STRANGERS.fullmatch(request.url.path) or not self._is_known(request):
             return STRANGERS_LIMIT
         return UPLOAD_LIMIT if self._takes_file(request.url.path) else FORM_LIMIT
 
     def _is_own(self, request: Request) -> bool:
         """Whether a form comes from our own pages. All current browsers state this in a header that no page can set. Over plain
-        http they don't, so there the Origin decides."""
+        http, browsers don't send that header, so the Origin decides."""
         site = request.headers.get("sec-fetch-site")
         if site is not None:
             return site == "same-origin"
@@ -180,7 +180,7 @@ def _stated_length(headers: Headers) -> int:
 
 
 def _limited(receive: Receive, limit: int) -> Receive:
-    """Limits the body as it arrives, for requests that don't state its length."""
+    """Limits the body as it arrives, for requests that don't state the length of their body."""
     received = 0
 
     async def receive_limited() -> Message:

@@ -1,4 +1,4 @@
-"""Signing in with the OpenID Connect provider: to the provider, back again, and why somebody is refused."""
+"""Signing in with the OpenID Connect provider: the way to the provider and back, and the reasons why somebody is refused."""
 
 import logging
 import secrets
@@ -29,7 +29,7 @@ VALID = timedelta(minutes=10)
 """How long somebody has to sign in at the provider."""
 
 MOST_FLOWS = 5
-"""The most unfinished sign-ins of one browser, each in a tab. Beyond that the oldest is forgotten."""
+"""The most unfinished sign-ins of one browser, each in a separate tab. If there are more, the oldest is forgotten."""
 
 router = APIRouter()
 
@@ -38,8 +38,8 @@ router = APIRouter()
 async def start(
     request: Request, app: TheApp, now: Now, next: Annotated[str, Query()] = "", choose: Annotated[bool, Query()] = False
 ) -> Response:
-    """Redirects the browser to the provider; `choose`: so that the person can choose another account there. A signed cookie keeps
-    the values that the answer must match."""
+    """Redirects the browser to the provider. With `choose`, the person can choose another account there. A signed cookie keeps
+    the values that the provider's answer must match."""
     provider = _provider(app)
     if signed_in_of(request):
         return go_to(request, local_path(next) or "/")
@@ -84,7 +84,7 @@ async def callback(request: Request, app: TheApp, now: Now) -> Response:
 
 @router.get("/oidc/signed-out")
 async def signed_out(request: Request, app: TheApp) -> Response:
-    """Confirms that the person has signed out of the monitor, and links to signing out of the provider too."""
+    """Confirms that the person has signed out of the monitor, and has a link for signing out of the provider too."""
     provider = _provider(app)
     return page(request, "signed_out.html", provider=provider.name, address=await provider.sign_out_address())
 
@@ -105,7 +105,7 @@ def _welcome(request: Request, entered: Entered, next_page: str | None) -> Respo
 
 
 def _flow(request: Request, app: App, now: datetime) -> tuple[Flow, str | None]:
-    """The sign-in that this browser began with this state, and the page to continue at. Raises Refused."""
+    """Returns the sign-in that this browser began with this state, and the page to continue at. Raises Refused."""
     for name in ("state", "code", "iss", "error"):
         if len(request.query_params.getlist(name)) > 1:
             raise Refused(Why.STATE, f"the answer has several values of {name}")
@@ -121,7 +121,7 @@ def _flow(request: Request, app: App, now: datetime) -> tuple[Flow, str | None]:
 
 
 def _until(request: Request, app: App, name: str) -> datetime:
-    """When a sign-in that this browser began expires. Cookies that this program did not sign count as the oldest."""
+    """Returns when a sign-in that this browser began expires. A cookie that this program did not sign counts as the oldest."""
     try:
         return datetime.fromisoformat(_signer(app).loads(request.cookies[cookie(request, name)])["until"])
     except (BadSignature, KeyError, TypeError):
@@ -129,7 +129,7 @@ def _until(request: Request, app: App, name: str) -> datetime:
 
 
 def _name(state: str) -> str:
-    """The name of the cookie for a sign-in: each tab has its own."""
+    """The name of the cookie for a sign-in. Each tab has a separate cookie."""
     mark = "".join(one for one in state[:12] if one.isascii() and (one.isalnum() or one in "-_"))
     return f"{FLOW_COOKIE}-{mark}"
 
@@ -154,7 +154,7 @@ class _Words:
     again: bool = True
 
 
-_ASK = "Ask the person who runs the monitor: its log says what is wrong."
+_ASK = "Ask the person who runs the monitor. The monitor’s log says what is wrong."
 
 _WORDS: Mapping[Why, _Words] = {
     Why.SET_UP: _Words(503, "Your organisation’s sign-in is not set up correctly", _ASK, again=False),
@@ -165,7 +165,9 @@ _WORDS: Mapping[Why, _Words] = {
     ),
     Why.USED: _Words(400, "Start signing in again", "This sign-in has been used already."),
     Why.DENIED: _Words(
-        403, "You were not signed in", "Your organisation’s sign-in was cancelled, or it does not let you use this monitor."
+        403,
+        "You were not signed in",
+        "The sign-in was cancelled, or your organisation’s sign-in does not let you use this monitor.",
     ),
     Why.INVALID: _Words(400, "You were not signed in", f"The answer of your organisation’s sign-in can’t be trusted. {_ASK}"),
     Why.NO_ROLE: _Words(
@@ -178,7 +180,7 @@ _WORDS: Mapping[Why, _Words] = {
         403,
         "Your groups can’t be read",
         "Your account is in so many groups that your organisation’s sign-in leaves them out. The person who runs the monitor can "
-        "use app roles in place of groups.",
+        "use app roles instead of groups.",
     ),
     Why.NO_EMAIL: _Words(
         403,
@@ -196,8 +198,8 @@ _WORDS: Mapping[Why, _Words] = {
 }
 
 _ANOTHER_ACCOUNT = frozenset({Why.NO_ROLE, Why.TOO_MANY_GROUPS, Why.NO_EMAIL, Why.OTHER_ACCOUNT})
-"""The reasons for which another account of the person might be accepted. Otherwise the provider would use the same account again
-without asking."""
+"""For these reasons, another account of the person might be accepted, so the provider asks the person to choose one. Otherwise,
+it would use the same account again without asking."""
 
 _WHY = {
     NotLet.USED: Why.USED,
@@ -213,8 +215,8 @@ def _not_let(why: NotLet, email: str | None) -> str:
 
 
 def _refused(request: Request, app: App, refused: Refused, next_page: str | None) -> Response:
-    """The page that explains the refusal. If only the provider is down, it is the sign-in page: a link by email may still
-    work."""
+    """Returns the page that explains the refusal. If only the provider is down, this is the sign-in page, since a link by email
+    may still work."""
     # Failures that any stranger can cause are not logged.
     log.log(logging.DEBUG if refused.why is Why.STATE else logging.WARNING, "not signed in by OpenID Connect: %s", refused)
     if refused.why is Why.DOWN:

@@ -19,9 +19,10 @@ from monitor.web.set_up import tasks
 from monitor.web.settings import as_text
 
 MOST = 100
-"""How many services, and messages, the page names."""
+"""How many services, and how many messages, the page names."""
 
-# Settings whose values may be shown. For all others, including future settings, the page only says whether they are set.
+# Settings whose values the page may show. For all other settings, including future settings, the page says only whether they
+# are set.
 _SHOWN = frozenset(
     {
         *(
@@ -44,7 +45,7 @@ router = APIRouter()
 
 @router.get("/monitor")
 def monitor(request: Request, app: TheApp, now: Now) -> Response:
-    """The whole state on one page."""
+    """Shows the whole state on one page."""
     store, settings = app.store, app.settings
     stale_before = now - settings.stale_after
     figures = store.counts.at(now, stale_before)
@@ -97,7 +98,7 @@ def drop(request: Request, message: str, app: TheApp, me: User, now: Now) -> Res
 
 @router.post("/monitor/test")
 def test(request: Request, app: TheApp, me: User, now: Now, scope: Annotated[str, Form()] = "") -> Response:
-    """The daemon tries a suspended receiver now: with a message that waits for it, or with a test message."""
+    """Asks the daemon to try a suspended receiver now, with a message that waits for it or with a test message."""
     off = app.store.receivers.test_now(scope, now)
     if off is None:
         raise HTTPException(404, "This receiver is not suspended, or is active again.")
@@ -107,7 +108,8 @@ def test(request: Request, app: TheApp, me: User, now: Now, scope: Annotated[str
 
 @router.get("/metrics")
 def metrics(app: TheApp, now: Now) -> Response:
-    """Figures from the database, for Prometheus. The daemon serves the figures of its own process at METRICS."""
+    """Returns figures from the database, for Prometheus. The daemon serves the figures of its own process at the address in
+    METRICS."""
     registry, counts, stale_after = CollectorRegistry(), app.store.counts, app.settings.stale_after
     registry.register(StoreNumbers(lambda at: counts.at(at, at - stale_after), lambda: now, app.judgement))
     return Response(generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})

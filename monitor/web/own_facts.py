@@ -31,7 +31,8 @@ router = APIRouter()
 
 
 class UploadedFacts(Uploaded):
-    """A file with facts; or the facts from its preview, as a file in pieces, with the mark of the facts that they replace."""
+    """The form with a file of facts. The form of the preview has no file. It has the same facts in pieces (`facts`), and a
+    digest of the facts that they replace (`seen`)."""
 
     facts: list[str] = Field(default_factory=list)
     seen: str = ""
@@ -47,11 +48,11 @@ class Readers(FormModel):
 EVERYBODY, SOME = "everybody", "some"
 
 PIECE = 100_000
-"""Characters in one field of a form. The limit is a megabyte, and a character may need nine bytes."""
+"""The most characters in one field of a form. A form may have a megabyte, and a character may need nine bytes."""
 
 TOO_LARGE = (
-    "The file has more than these pages can save. Leave out notes or services, or use the command line: "
-    "cqc-monitor facts import. Nothing was changed"
+    "The file has more than these pages can save. Nothing was changed. Leave out notes or services, or use the "
+    "command cqc-monitor facts import"
 )
 
 
@@ -65,7 +66,7 @@ def facts(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now) 
 async def upload(
     request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, form: Annotated[UploadedFacts, Form()]
 ) -> Response:
-    """An uploaded file first leads to a preview. The facts that the preview sends back replace those of the watchlist."""
+    """Shows a preview of an uploaded file. The facts that the preview sends back replace the facts of the watchlist."""
     if one.name in await run_in_threadpool(app.store.own_facts.hidden_from, me.id):
         raise HTTPException(403, f"{NOT_YOURS}.")
     chosen = form.file is not None and bool(form.file.filename)
@@ -103,7 +104,7 @@ def readers(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now
     if form.typed["who"] not in (EVERYBODY, SOME):
         errors = {"who": "Choose who may read them"}
     elif form.typed["who"] == SOME and not emails:
-        errors = {"people": "Enter the email addresses of those who may read them"}
+        errors = {"people": "Enter the email addresses of the people who may read them"}
     try:
         if not errors and not app.store.own_facts.set_readers(one.name, emails if form.typed["who"] == SOME else (), me.id, now):
             raise gone(one.name)

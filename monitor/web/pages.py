@@ -42,7 +42,7 @@ _SAID_COOKIE = "cqc-monitor-said"
 _SAID_FOR = 60
 """How many seconds the confirmation of a form is kept for the next page."""
 
-# An entry is shown if its page exists and the person may see it.
+# The navigation shows an entry if its page exists and the person may see the page.
 _NAVIGATION = (
     ("Home", "/"),
     ("Watchlists", "/watchlists"),
@@ -69,8 +69,8 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     """A page from a template of `templates/web`, which extends layout.html.
 
     Besides `values`, a template can use: `person` (None for a stranger), `navigation`, `said` (what the last form did), `now`,
-    the filters below, and `root`, the beginning of each of our addresses. `errors` (field -> its error) makes the error summary,
-    with status 422.
+    the filters below, and `root` (the beginning of each of our addresses). If there are `errors` (field -> its error), the page
+    shows the error summary and has status 422.
     """
     signed_in = signed_in_of(request)
     person = signed_in.person if signed_in else None
@@ -97,7 +97,8 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
 
 
 def _with_kept(request: Request, render: Callable[[dict[str, Any]], str]) -> str:
-    """The page. If its address names a form that was kept for this person (`kept.keep`), the form is filled in."""
+    """Returns the page. If its address names a form that was kept for this person (`kept.keep`), the page shows the form filled
+    in."""
     signed_in, id = signed_in_of(request), request.query_params.get("kept")
     kept = None
     if id and request.method == "GET" and isinstance(signed_in, SignedIn):
@@ -110,7 +111,7 @@ def _with_kept(request: Request, render: Callable[[dict[str, Any]], str]) -> str
 
 
 def go_to(request: Request, path: str, *, said: str | None = None) -> RedirectResponse:
-    """The redirect after a form, to one of our pages, which confirms what was done."""
+    """Redirects to one of our pages after a form. That page confirms what was done."""
     response = RedirectResponse(root_of(request) + path, status_code=303)
     if said:
         set_cookie(request, response, _SAID_COOKIE, str(_signer(request).dumps(said)), _SAID_FOR)
@@ -118,8 +119,8 @@ def go_to(request: Request, path: str, *, said: str | None = None) -> RedirectRe
 
 
 def root_of(request: Request) -> str:
-    """The path prefix of our pages; "" if they have their own host. Inside the program paths have no prefix (see `middleware`);
-    every address that leaves the program has it."""
+    """The path prefix of our pages; "" if the pages have their own host. Inside the program, paths have no prefix (see
+    `middleware`). Every address that leaves the program has the prefix."""
     return app_of(request).settings.root
 
 
@@ -132,7 +133,7 @@ def local_path(text: str | None) -> str | None:
 
 
 def style() -> tuple[str, bytes]:
-    """The stylesheet: a digest of its content, and its text."""
+    """Returns a digest of the stylesheet, and its text."""
     return _style()
 
 
@@ -144,8 +145,8 @@ def _style() -> tuple[str, bytes]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paging:
-    """One page of a long list. `number` counts from 1; `url` is the page's own address, with its search and its order; `name`:
-    the name of the number in that address."""
+    """One page of a long list. `number` counts from 1. `url` is the page's own address, with its search and its order. `name`
+    is the parameter of that address that contains the number."""
 
     number: int
     size: int
@@ -164,7 +165,7 @@ class Paging:
         return (self.number - 1) * self.size
 
     def near(self) -> list[int | None]:
-        """The page numbers to link to: the first, the last and the neighbours; None for a gap."""
+        """The page numbers to link to: the first page, the last page and the pages next to this one; None for a gap."""
         wanted = sorted({1, self.last, *range(max(1, self.number - 1), min(self.last, self.number + 1) + 1)})
         listed: list[int | None] = []
         for one in wanted:
@@ -183,8 +184,8 @@ class Paging:
 def paging(
     request: Request, *, number: int, size: int, total: int, name: str = "page", address: str | None = None
 ) -> Paging:
-    """The requested page of a list, or the last one if there are fewer. `address`: the address of the list within the pages, with
-    its query, if it differs from the request's."""
+    """Returns the requested page of a list, or the last page if the list has fewer pages. `address`: the address of the list,
+    with its query, if the list has another address than the request."""
     last = max(1, -(-total // size))
     here = quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
     url = root_of(request) + (here if address is None else address)
@@ -192,13 +193,13 @@ def paging(
 
 
 def ago(then: datetime, now: datetime) -> str:
-    """How long ago something was, in one unit: "5 minutes ago"."""
+    """How long ago something was, in one unit, for example "5 minutes ago"."""
     return f"{lasting(now - then)} ago"
 
 
 def _navigation(request: Request) -> list[tuple[str, str, bool]]:
-    """The entries of the navigation: title, path, and whether it is the current page. Cases have a badge: the number of new
-    cases, and of the person's overdue cases."""
+    """Returns the entries of the navigation, each with its title, its path, and whether it is the current page. The entry for
+    cases also shows the number of new cases and of the person's overdue cases."""
     signed_in = signed_in_of(request)
     badge = _badge(request, signed_in.person.id) if signed_in else ""
     role = signed_in.person.role if signed_in else None
@@ -220,7 +221,7 @@ def cases_waiting(request: Request, me: int) -> tuple[int, int]:
 
 
 def _badge(request: Request, me: int) -> str:
-    with suppress(StoreError):  # an error page is shown without it
+    with suppress(StoreError):  # an error page is shown without the number of cases
         new, overdue = cases_waiting(request, me)
         said = [f"{new} new"] * bool(new) + [f"{overdue} overdue"] * bool(overdue)
         return f" ({', '.join(said)})" if said else ""
@@ -258,5 +259,5 @@ def _environment(root: str) -> Environment:
         "in_lines": templates.in_lines,
     }
     made = templates.environment("web", filters, finalize=templates.in_page)
-    made.globals["root"] = root  # not a value of each page: macros can use only global values
+    made.globals["root"] = root  # a global value, since macros can't use the values of a page
     return made

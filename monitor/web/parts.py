@@ -18,13 +18,14 @@ from monitor.store.people import Person, SignedIn
 SESSION_COOKIE = "cqc-monitor-session"
 
 COOKIE_KEPT = timedelta(days=60)
-"""How long a browser keeps the cookie of a session: longer than any session lasts, so that a form that outlives its session can
-be distinguished from a stranger's."""
+"""How long a browser keeps the cookie of a session. It keeps the cookie longer than any session lasts, so that a form sent
+after the end of a session can be distinguished from a stranger's form."""
 
 
 def cookie(request: Request, name: str) -> str:
-    """The full name of one of our cookies. With https it begins with __Host-, so that no other host of the domain can set it; or
-    with __Secure-, if the pages share their host with others, since only such a cookie can have a path."""
+    """The full name of one of our cookies. With https, the name begins with __Host-, so that no other host of the domain can
+    set the cookie. If the pages share their host with other pages, the name begins with __Secure-, since a cookie with __Host-
+    can't be limited to a path."""
     app = app_of(request)
     if not is_https(app):
         return name
@@ -47,18 +48,19 @@ def delete_cookie(request: Request, response: Response, name: str) -> None:
 
 
 def keep_session(request: Request, response: Response, token: str) -> None:
-    """Gives the browser its session. The cookie outlives the session: the database knows when the session ends."""
+    """Gives the browser its session. The browser keeps the cookie for longer than the session, and the database knows when the
+    session ends."""
     set_cookie(request, response, SESSION_COOKIE, session_cookie(app_of(request), token), int(COOKIE_KEPT.total_seconds()))
 
 
 def session_cookie(app: App, token: str) -> str:
-    """The value of the cookie of a session: signed, so that a browser that has signed in before is recognised without the
-    database."""
+    """Returns the value of a session's cookie. It is signed, so that a browser that has signed in before is recognised without
+    the database."""
     return _signer(app).sign(token).decode()
 
 
 def session_token(request: Request) -> str | None:
-    """The token of the browser's session, which may have ended; None if it has none."""
+    """The token of the browser's session, which may have ended; None if the browser has no session."""
     value = request.cookies.get(cookie(request, SESSION_COOKIE), "")
     if "." not in value:
         return value or None  # a session from before cookies were signed
@@ -66,8 +68,8 @@ def session_token(request: Request) -> str | None:
 
 
 def has_signed_in(request: Request) -> bool:
-    """Whether this browser's cookie shows that it has signed in here within COOKIE_KEPT. Its session may have ended. This does
-    not use the database."""
+    """Whether this browser's cookie shows that somebody has signed in with it within COOKIE_KEPT. The session may have ended.
+    This function does not use the database."""
     return _unsigned(app_of(request), request.cookies.get(cookie(request, SESSION_COOKIE), "")) is not None
 
 
@@ -82,7 +84,7 @@ def _signer(app: App) -> TimestampSigner:
     return TimestampSigner(app.signing_key, salt="session")
 
 
-# How browsers identify themselves. The first match counts, since most browsers also name others.
+# How browsers identify themselves. The first match counts, since most browsers also name other browsers.
 _BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 
 
@@ -103,7 +105,7 @@ def app_of(request: Request) -> App:
 
 
 def now_of(request: Request) -> datetime:
-    """The time of this request: the same for everything that it does."""
+    """The time of this request. It is the same for everything that the request does."""
     if not hasattr(request.state, "now"):
         clock: Callable[[], datetime] = request.app.state.clock
         request.state.now = clock()
@@ -112,12 +114,13 @@ def now_of(request: Request) -> datetime:
 
 
 def is_for_programs(path: str) -> bool:
-    """Whether a path is for programs: they send a key, and can't use an HTML page."""
+    """Whether a path is for programs, which send a key and can't use an HTML page."""
     return path == "/metrics" or (path.startswith("/api/") and not path.startswith("/api/docs"))
 
 
 def identify(request: Request) -> SignedIn | KeyHolder | None:
-    """Who sent the request, by the cookie or, for a program, by its key ("Authorization: Bearer …"). Raises StoreError."""
+    """Finds out who sent the request, from the cookie or, for a program, from its key ("Authorization: Bearer …"). Raises
+    StoreError."""
     authorization = request.headers.get("authorization")
     if authorization is not None and is_for_programs(request.url.path):
         kind, _, key = authorization.partition(" ")
@@ -130,7 +133,7 @@ def identify(request: Request) -> SignedIn | KeyHolder | None:
 
 
 def signed_in_of(request: Request) -> SignedIn | KeyHolder | None:
-    """Who sent the request, as `permissions.admit` found; None for a stranger, and before `admit` ran."""
+    """Returns who sent the request, as `permissions.admit` found. None: a stranger, or `admit` has not run yet."""
     found: SignedIn | KeyHolder | None = getattr(request.state, "signed_in", None)
     return found
 
@@ -148,13 +151,13 @@ def _me(request: Request) -> Person:
 
 
 def segment(name: str) -> str:
-    """Encodes any name as one segment of a path, which no server, proxy or browser splits or normalises: slashes, dots and
+    """Encodes any name as one segment of a path that no server, proxy or browser splits or normalises. Slashes, dots and
     percent signs become "~2F", "~2E", "~25"."""
     return quote(name, safe="").replace("~", "%7E").replace(".", "%2E").replace("%", "~")
 
 
 def is_number(text: str) -> bool:
-    """Whether a text from a URL or a form can be one of our numeric ids."""
+    """Whether a text from a URL or a form can be a numeric id of this program."""
     return text.isascii() and text.isdecimal() and len(text) < 10
 
 
@@ -169,7 +172,8 @@ def path_of(item_id: str) -> str:
 
 
 def as_typed(address: str) -> str:
-    """An address as pages show it, in the form in which a person types it. Only the end of a secret address is shown."""
+    """Returns an address in the form in which a person types it, as pages show it. Pages show only the end of a secret
+    address."""
     return shown(address).removeprefix("mailto:")
 
 
@@ -184,7 +188,7 @@ CurrentSession = Annotated[SignedIn, Depends(_here)]
 User = Annotated[Person, Depends(_me)]
 """The person who asks."""
 Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
-"""The number of a row, within the range that every database accepts."""
+"""The id of a row, within the range that every database accepts."""
 WatchlistName = Annotated[str, Depends(_watchlist_of)]
 """The name for `{watchlist}` in a path, encoded by `segment` (in templates: `name | segment`)."""
 PageNumber = Annotated[int, Query(alias="page", ge=1, le=1_000_000)]
@@ -194,8 +198,8 @@ ShortText = Annotated[str, Query(max_length=200)]
 
 
 def cut(text: str) -> str:
-    """The first 200 characters of a text in the query of a URL. Nobody types more than that, so a longer text is cut, not
-    refused."""
+    """Returns the first 200 characters of a text in the query of a URL. Nobody types more than that, so a longer text is cut
+    and not refused."""
     return text[:200]
 
 

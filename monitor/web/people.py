@@ -1,4 +1,4 @@
-"""People: who may sign in, with which role. And the audit: who did what. For operators."""
+"""People (who may sign in, and with which role) and the audit (who did what). Only operators see these pages."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -24,7 +24,7 @@ router = APIRouter()
 
 @router.get("/people")
 def people(request: Request, app: TheApp) -> Response:
-    """Everybody, and the form to invite somebody."""
+    """Shows everybody who may or could sign in, and the form for inviting somebody."""
     return _page(request, app)
 
 
@@ -37,7 +37,7 @@ class Invited(FormModel):
 
 @router.post("/people")
 def invite(request: Request, app: TheApp, me: User, now: Now, form: Annotated[Invited, Form()]) -> Response:
-    """Invites somebody, or gives a known person another role, and sends them a link."""
+    """Invites somebody, or gives a known person another role, and sends this person a link."""
     if form.errors:
         return _page(request, app, errors=form.errors, **form.typed)
     person = app.store.people.invite(form.email, form.role, me.id, now)
@@ -46,7 +46,7 @@ def invite(request: Request, app: TheApp, me: User, now: Now, form: Annotated[In
         token = app.store.people.new_link(person.email, now=now)
         app.store.outbox.sign_in(person.email, token, until=now + INVITATION, invitation=True, now=now)
     else:
-        said += " No email can be sent yet: set it up (docs/mail.md), or print a link with cqc-monitor invite."
+        said += " No email can be sent yet. Set up email (docs/mail.md), or print a link with cqc-monitor invite."
     return go_to(request, "/people", said=said)
 
 
@@ -69,7 +69,8 @@ def ask_to_end(request: Request, person: Id, app: TheApp) -> Response:
 def end(
     request: Request, person: Id, app: TheApp, me: User, now: Now, decision: Annotated[tuple[str, ...], Form()] = ()
 ) -> Response:
-    """Ends somebody's access at once. `decision`: for each subscription its number, a colon, and what happens to it."""
+    """Ends somebody's access at once. `decision`: for each subscription, its id, a colon, and what happens to the
+    subscription."""
     said_of = (one.partition(":") for one in decision)
     chosen = {int(number): _decision(said) for number, _, said in said_of if is_number(number)}
     decisions = {number: one for number, one in chosen.items() if one is not None}
@@ -85,10 +86,10 @@ def end(
 
 @router.post("/people/{person}/restore")
 def restore(request: Request, person: Id, app: TheApp, me: User, now: Now) -> Response:
-    """Undoes the end of somebody's access, with the subscriptions that ended with it."""
+    """Restores somebody's access, and the subscriptions that ended with it."""
     found = app.store.leaving.restore_access(person, me, now)
     if found is None:
-        raise HTTPException(404, "This access can’t be restored: it ended too long ago, or is restored already.")
+        raise HTTPException(404, "This access ended too long ago, or has already been restored.")
     restored, undone = found
     said = f"{restored.email} can sign in again as {restored.role}."
     if undone.restored:
@@ -127,7 +128,7 @@ def _page(request: Request, app: App, **values: Any) -> Response:
 
 @router.get("/audit")
 def audit(request: Request, app: TheApp, search: ShortText = "", number: PageNumber = 1) -> Response:
-    """The audit, newest first; with a search, the entries that contain all its words."""
+    """Shows the audit, newest entries first. With a search, shows the entries that contain all its words."""
     pages = paging(request, number=number, size=DEEDS, total=app.store.audit.count(search))
     deeds = app.store.audit.newest(DEEDS, pages.offset, search)
     return page(request, "audit.html", deeds=deeds, paging=pages, search=search, command_line=COMMAND_LINE)

@@ -1,4 +1,5 @@
-"""The permissions table: every route of the pages, with the lowest role that may use it. A missing route fails at the start."""
+"""The permissions table: every route of the pages, with the lowest role that may use it. If a route is missing, the program
+does not start."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -53,7 +54,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /watchlists/{watchlist}/export.xlsx": READER,
     "GET /watchlists/{watchlist}/facts": READER,
     "POST /watchlists/{watchlist}/facts/upload": EDITOR,
-    "POST /watchlists/{watchlist}/facts/readers": EDITOR,  # people who may read the facts; an operator in any case
+    "POST /watchlists/{watchlist}/facts/readers": EDITOR,  # for people who may read the facts, and always for operators
     "GET /watchlists/{watchlist}/settings": EDITOR,
     "POST /watchlists/{watchlist}/settings": EDITOR,
     "GET /watchlists/{watchlist}/rule": EDITOR,
@@ -171,7 +172,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /subscriptions/{subscription}/end": READER,
     "POST /subscriptions/{subscription}/end": READER,
     "POST /subscriptions/ended/{batch}/restore": READER,  # their own ended subscriptions; for an operator, anybody's
-    "POST /subscriptions/{subscription}/secret": READER,  # shows it only to the person who first added the address
+    "POST /subscriptions/{subscription}/secret": READER,  # shows the secret only to the person who first added the address
     "POST /subscriptions/{subscription}/approve": EDITOR,
     "POST /subscriptions/{subscription}/renew-secret": OPERATOR,
     # links in messages
@@ -188,7 +189,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /have-it/{token}": ANYONE,
     "POST /have-it/{token}": ANYONE,
     "GET /messages/{message}": READER,
-    # programs: with a key or a session; feeds with the key in their address
+    # programs: with a key or a session; feeds: with the key in their address
     "GET /api/watchlists": READER,
     "GET /api/watchlists.csv": READER,
     "GET /api/status": READER,
@@ -244,7 +245,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
 
 
 class NotSignedIn(Exception):
-    """A stranger asked for a page that needs a person. `next_page`: the page they wanted, encoded for a link."""
+    """A stranger asked for a page that needs a person. `next_page`: the page that the stranger wanted, encoded for a link."""
 
     def __init__(self, next_page: str | None) -> None:
         super().__init__("not signed in")
@@ -252,7 +253,7 @@ class NotSignedIn(Exception):
 
 
 def may(role: Role | None, route: str) -> bool:
-    """Whether somebody with a role (None: a stranger) may use a route, "GET /people"."""
+    """Whether somebody with a role (None: a stranger) may use a route such as "GET /people"."""
     needed = PERMISSIONS[route]
     return needed is None or (role is not None and role.may(needed))
 
@@ -265,7 +266,7 @@ def admit(request: Request) -> None:
     route = f"{request.method} {request.scope['route'].path}"
     needed = PERMISSIONS[route]
     request.state.signed_in = None
-    with suppress(*((StoreError,) if needed is None else ())):  # routes for anybody also work without a database
+    with suppress(*((StoreError,) if needed is None else ())):  # routes that anybody may use also work without a database
         request.state.signed_in = identify(request)
     signed_in = request.state.signed_in
     if needed is not None and signed_in is None:
@@ -275,15 +276,15 @@ def admit(request: Request) -> None:
 
 
 def _wanted(request: Request) -> str | None:
-    """The requested page, to continue at after signing in; None for the home page and for anything but a GET."""
+    """The requested page, which is shown again after signing in; None for the home page, and for every request except a GET."""
     if request.method != "GET" or request.url.path == "/":
         return None
     return quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
 
 
 def check_complete(app: FastAPI) -> None:
-    """Raises RuntimeError if a route has no entry in PERMISSIONS, if an entry has no route, or if the API does more than read:
-    nothing checks that its requests come from our own pages."""
+    """Raises RuntimeError if a route has no entry in PERMISSIONS, if an entry has no route, or if the API does more than read.
+    The API must only read, since nothing checks that its requests come from our own pages."""
     routes = {f"{method} {route.path}" for route in iter_route_contexts(app.routes) for method in route.methods or ()}
     forgotten, gone = sorted(routes - PERMISSIONS.keys()), sorted(PERMISSIONS.keys() - routes)
     if forgotten or gone:

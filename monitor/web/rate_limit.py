@@ -1,4 +1,5 @@
-"""The rate limit for programs. Its counts are in memory: a restart clears them, and the pages run in one process."""
+"""The rate limit for programs. Its counts are in memory, so a restart clears them. This is enough, since the pages run in one
+process."""
 
 import threading
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from datetime import datetime
 from fastapi import Request
 
 LIMIT = 120
-"""The most requests to the API in a minute, per person: all keys of a person together."""
+"""The most requests to the API in a minute, per person. All keys of a person count together."""
 
 _MINUTE = 60
 
@@ -36,7 +37,7 @@ class Pace:
         self._asked: dict[int, int] = {}
 
     def ask(self, person: int, now: datetime) -> Turn:
-        """Counts another request of a person."""
+        """Counts another request of a person, and returns whether it is allowed."""
         minute, passed = divmod(int(now.timestamp()), _MINUTE)
         with self._lock:
             if minute != self._minute:
@@ -46,6 +47,6 @@ class Pace:
 
 
 def turn_of(request: Request) -> Turn | None:
-    """The result for this request; None if the request is not counted, or not yet."""
+    """The result for this request; None if the request is never counted, or is not counted yet."""
     turn: Turn | None = getattr(request.state, "turn", None)
     return turn

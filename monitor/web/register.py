@@ -31,7 +31,7 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The search of the register: words, and filters (`held_to`). `all_types`: the types to choose from."""
+    """A search of the register, by words and by filters (`held_to`). `all_types`: the types to choose from."""
 
     words: str
     held_to: Rule
@@ -49,7 +49,7 @@ class Asked:
 
     @property
     def query(self) -> dict[str, str]:
-        """The same as a query string."""
+        """The search as a query string."""
         filters = {"authority": self.held_to.authorities, "type": self.held_to.types, "rating": self.held_to.ratings}
         return {"q": self.words} | {name: chosen[0] for name, chosen in filters.items() if chosen}
 
@@ -87,7 +87,7 @@ def asked_of(request: Request, types: Sequence[str]) -> Asked:
 
 
 class Chosen(FormModel):
-    """Services found, and the watchlist to put them on."""
+    """The form with the chosen services, and the watchlist to put them on."""
 
     watchlist: Annotated[str, Field(min_length=1)] = Field(description="Choose a watchlist")
     chosen: tuple[str, ...] = Field(description="Choose at least one service")
@@ -101,7 +101,7 @@ def register(request: Request, app: TheApp, me: User) -> Response:
 
 @router.post("/register")
 def add(request: Request, app: TheApp, me: User, now: Now, form: Annotated[Chosen, Form()]) -> Response:
-    """Puts the chosen services on a watchlist. The address still contains the search."""
+    """Puts the chosen services on a watchlist. The address of the next page still contains the search."""
     ids = [one for one in form.chosen if LISTED_ID.fullmatch(one)]
     if form.errors:
         return _page(request, app, me, dict(form.errors), form.watchlist, form.chosen)

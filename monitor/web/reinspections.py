@@ -1,4 +1,5 @@
-"""The calendar of re-inspections: when CQC has said that it will inspect watched services again; as a page, CSV and iCalendar."""
+"""The calendar of re-inspections shows when CQC has said that it will inspect watched services again. It is a page, a CSV file
+and an iCalendar file."""
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime, time
@@ -23,7 +24,7 @@ from monitor.web.sheets import saved_as
 from monitor.web.watchlists import check_there
 
 SIZE = 50
-"""How many services a page shows."""
+"""How many services each page shows."""
 
 MOST_IN_A_FILE = 10_000
 
@@ -39,7 +40,7 @@ Watchlist = Annotated[str, Query(max_length=200)]
 
 @router.get("/re-inspections")
 def reinspections(request: Request, app: TheApp, now: Now, number: PageNumber = 1, watchlist: Watchlist = "") -> Response:
-    """The re-inspections of a watchlist's services, or of all watched ones, the earliest due first."""
+    """Shows the re-inspections of a watchlist's services, or of all watched services, the earliest due first."""
     check_there(app, watchlist)
     today = day_in_london(now)
     found = partial(app.store.reinspections.expected, today, watchlist or None, stale_before=now - app.settings.stale_after)
@@ -64,7 +65,7 @@ def reinspections(request: Request, app: TheApp, now: Now, number: PageNumber = 
 
 @router.get("/re-inspections/export.csv")
 def as_csv(app: TheApp, now: Now, watchlist: Watchlist = "") -> Response:
-    """The same as CSV. If something is not known, a last row without an id says this."""
+    """Returns the same as CSV. If something is not known, the last row has no id and says this."""
     today, found = _every(app, now, watchlist)
     inspected = _inspected(app, found.listed)
     rows = (
@@ -87,7 +88,7 @@ def as_calendar(app: TheApp, now: Now, watchlist: Watchlist = "") -> Response:
 
 
 def of_watchlist(app: App, watchlist: str, now: datetime) -> bytes:
-    """The calendar of a watchlist, for the address of a feed."""
+    """Returns the calendar of a watchlist, for the address of a feed."""
     return made(app, watchlist, _every(app, now, watchlist)[1])
 
 
@@ -126,18 +127,18 @@ def _entries(app: App, found: Iterable[Reinspection]) -> Iterator[ical.Entry]:
 
 
 def _every(app: App, now: datetime, watchlist: str) -> tuple[date, Expected]:
-    """Today's date, and all re-inspections. Raises a 422 if there are too many for a file."""
+    """Returns today's date, and all re-inspections. Raises a 422 if there are too many for a file."""
     check_there(app, watchlist)
     today = day_in_london(now)
     stale_before = now - app.settings.stale_after
     found = app.store.reinspections.expected(today, watchlist or None, stale_before=stale_before, limit=MOST_IN_A_FILE)
     if found.total > MOST_IN_A_FILE:
-        raise HTTPException(422, f"{counted(found.total, 'service')} are too many for a file: choose a watchlist.")
+        raise HTTPException(422, f"{counted(found.total, 'service')} are too many for a file. Choose a watchlist.")
     return today, found
 
 
 def _inspected(app: App, found: Collection[Reinspection]) -> dict[str, date]:
-    """Since when CQC has been inspecting a service, if CQC has said this after the report."""
+    """The day since when CQC has been inspecting a service, if CQC has said so after the report."""
     since: dict[str, date] = {}
     reports = {one.location_id: one.published for one in found}
     for event in app.store.services.events(of=list(reports)) if reports else ():

@@ -43,30 +43,30 @@ SAME_REGION = "region"
 SAVED = "list:"
 
 LONGEST_WAIT = 20.0
-"""How many seconds a request waits for other reports. Longer waits would block the threads that serve all pages."""
+"""How many seconds a request waits for other reports at most. Longer waits would block the threads that serve all pages."""
 
 MOST_WAITING = 5
-"""The most requests that wait for other reports: each occupies one of the threads that serve all pages."""
+"""The most requests that wait for other reports. Each of them occupies one of the threads that serve all pages."""
 
 _NO_REGISTER = "There is no register yet. An operator can fetch it on the page “Set up this monitor”."
 _ALL = "All of England"
-_LIST_GONE = "This list of authorities is no longer saved: choose another"
+_LIST_GONE = "This list of authorities is no longer saved. Choose another list"
 
 _AT_ONCE = threading.BoundedSemaphore(1)
-"""How many reports are computed or written as a file at the same time: each takes seconds of CPU, and memory for much of the
-register."""
+"""How many reports are computed, or written as files, at the same time. Each takes several seconds of CPU, and memory for a
+large part of the register."""
 
 _PLACES = threading.BoundedSemaphore(1 + MOST_WAITING)
 
 Layout = Annotated[str, Query(max_length=10, alias="format")]
-"""The file format of a report; any unknown value: a page."""
+"""The file format of a report. An unknown value means a page."""
 
 router = APIRouter()
 
 
 @contextmanager
 def in_turn() -> Iterator[None]:
-    """Allows one report at a time. Not reentrant. Raises Busy."""
+    """Allows one report at a time. Raises Busy. It is not reentrant, so a request must not ask for a second turn."""
     if not _PLACES.acquire(blocking=False):
         raise Busy
     try:
@@ -82,12 +82,12 @@ def in_turn() -> Iterator[None]:
 
 @router.get("/reports")
 def reports(request: Request, app: TheApp) -> Response:
-    """The form for choosing a report."""
+    """Shows the form for choosing a report."""
     return _form(request, app, {}, {})
 
 
 class AreaAsked(FormModel):
-    """A report on an area: its authority, the comparison, the watchlist of contracted services, and its days."""
+    """A report on an area: its authority, the comparison, the watchlist of contracted services, and its dates."""
 
     area: Annotated[str, Field(max_length=200), checked(area_of)] = Field(description="Choose a local authority")
     against: str = Field("", max_length=200)
@@ -104,18 +104,18 @@ class AreaAsked(FormModel):
 
     @property
     def to_save(self) -> str:
-        """The part that is saved, as a query string: everything except the days."""
+        """The part that is saved, as a query string. This is everything except the dates."""
         said = {"area": self.area, "against": self.against, "others": self.others, "contracted": self.contracted}
         return urlencode({name: value for name, value in said.items() if value})
 
     def day_of(self, field: str) -> date | None:
-        """The typed day of a field without an error, even if another field has one."""
+        """The typed day of a field that has no error, even if another field has an error."""
         typed = self.typed[field]
         return day_of(typed) if typed else None
 
 
 def field_at_fault(today: date, at: date | None, since: date | None, to: date | None) -> str:
-    """The field with the day that `asked` refuses."""
+    """The name of the field with the day that `asked` refuses."""
     if at is not None and at > today:
         return "as_at"
     days = {"as_at": at, "from": since, "to": to}
@@ -132,7 +132,7 @@ def field_at_fault(today: date, at: date | None, since: date | None, to: date | 
 def area(
     request: Request, app: TheApp, me: User, now: Now, form: Annotated[AreaAsked, Query()], layout: Layout = ""
 ) -> Response:
-    """The quality report of one authority, or the form again with its errors."""
+    """Shows the quality report of one authority, or the form again with its errors."""
     if not request.query_params:
         return go_to(request, "/reports")
     made = wanted(app, form, day_in_london(now), me.id)
@@ -147,7 +147,7 @@ def area(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A report on an area. Equal values mean the same report, as long as the register is the same."""
+    """A report on an area. Equal values mean the same report as long as the register has not changed."""
 
     area: str
     days: Asked
@@ -159,8 +159,8 @@ class Wanted:
 def wanted(
     app: App, form: AreaAsked, today: date, reader: int, uploaded: tuple[str, ...] | None = None
 ) -> Wanted | dict[str, str]:
-    """The report that a form asks for, or all its errors by field. `reader`: the person who asks, who may not be allowed to read
-    all own facts. `uploaded`: contracted services from a file, in addition to a watchlist's."""
+    """Returns the report that a form asks for, or all its errors by field. `reader`: the person who asks, and who perhaps may
+    not read all own facts. `uploaded`: contracted services from a file, in addition to a watchlist's."""
     errors, period = dict(form.errors), None
     if not errors.keys() & {"from", "to", "as_at"}:
         at, since, to = (form.day_of(name) for name in ("as_at", "from", "to"))
@@ -182,15 +182,15 @@ def wanted(
 
 
 def _own(app: App, ids: tuple[str, ...], form: AreaAsked, reader: int) -> tuple[OwnFacts, ...]:
-    """The council's own facts about some services, from the chosen watchlist, if the person may read them. Without a watchlist
-    there are none: facts of other watchlists may be another council's."""
+    """Returns the council's own facts about some services, from the chosen watchlist, if the person may read them. If no
+    watchlist is chosen, there are no facts, since the facts of other watchlists may belong to another council."""
     found = app.store.own_facts.about(ids, [form.contracted], reader=reader).values()
     return tuple(facts for by_list in found for facts in by_list.values() if is_placed_by(facts.funding_authority, form.area))
 
 
 def made_once(request: Request, app: App, asked_for: Wanted) -> tuple[Paper, Hashable]:
-    """The report, which is made when it is first requested after a change of the register; and the key under which its files are
-    cached. Raises UsageError, Busy."""
+    """Returns the report, and the key under which its files are cached. The report is made when it is first requested after a
+    change of the register. Raises UsageError, Busy."""
     stale_before = now_of(request) - app.settings.stale_after
 
     def make() -> Paper:
@@ -205,7 +205,7 @@ def made_once(request: Request, app: App, asked_for: Wanted) -> tuple[Paper, Has
 
 @router.get("/signs")
 def early_signs(request: Request, app: TheApp, now: Now, area: ShortText = "", layout: Layout = "") -> Response:
-    """Early signs in one authority, or in England."""
+    """Shows early signs in one authority, or in England."""
     name, errors = None, {}
     try:
         name = area_of(area) if area.strip() else None
@@ -238,14 +238,14 @@ def early_signs(request: Request, app: TheApp, now: Now, area: ShortText = "", l
 
 
 def _no_signs(request: Request, area: str, errors: dict[str, str], missing: str) -> Response:
-    """The page of early signs without a report: it shows the error in the request, or what is missing."""
+    """Shows the page of early signs without a report, with the error in the request or with what is missing."""
     return page(request, "signs.html", paper=None, areas=_areas(_ALL), area=area, errors=errors, missing=missing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keeping:
-    """How a report on an area is cached and saved: its cache key (see `made_once`), so that each of its files is made once; the
-    query under which it can be saved ("": already saved); and the saved report, if any."""
+    """How a report on an area is cached and saved. The class has its cache key (see `made_once`), so that each of its files is
+    made once, the query under which it can be saved ("": it is already saved), and the saved report, if there is one."""
 
     key: Hashable
     save: str = ""
@@ -253,7 +253,7 @@ class Keeping:
 
 
 def area_answered(request: Request, app: App, paper: Paper, layout: str, keeping: Keeping) -> Response:
-    """A report on an area as a page, or as the requested file."""
+    """Returns a report on an area as a page, or as the requested file."""
     if layout in LAYOUTS:
         return file(paper, layout, app, kept_of(request), keeping.key)
     return page(request, "report.html", back=("/reports", "Reports"), **shown(request, app, paper, keeping=keeping))
@@ -262,8 +262,8 @@ def area_answered(request: Request, app: App, paper: Paper, layout: str, keeping
 def shown(
     request: Request, app: App, paper: Paper, size: int | None = None, *, keeping: Keeping | None = None
 ) -> dict[str, Any]:
-    """The values for the template of a report's page, except the link back. `size`: how many rows of a table the page shows
-    at once; None: all."""
+    """The values for the template of a report's page, except the link back. `size`: how many rows of each table the page shows
+    at once; None: all rows."""
     paper, pagings = _paged(request, paper, size) if size else (paper, {})
     return {
         "paper": paper,
@@ -283,7 +283,7 @@ def _known(app: App, paper: Paper) -> set[str]:
 
 
 def _paged(request: Request, paper: Paper, size: int) -> tuple[Paper, dict[str, Paging]]:
-    """The report with one page of each of its longer tables, and the page number by the table's key."""
+    """Returns the report with one page of each of its longer tables, and the number of that page by the table's key."""
     pagings: dict[str, Paging] = {}
 
     def cut(table: Table) -> Table:
@@ -300,8 +300,8 @@ def _paged(request: Request, paper: Paper, size: int) -> tuple[Paper, dict[str, 
 
 
 def file(paper: Paper, layout: str, app: App, kept: Kept[Any] | None = None, key: Hashable = None) -> Response:
-    """A report as a file to download; a Word document in the council's template, if there is one. `kept`: the cache, with `key`.
-    Raises Busy; HTTPException if the template can't be used any more."""
+    """Returns a report as a file to download. A Word document uses the council's template, if there is one. `kept`: the cache,
+    where `key` is the report's key. Raises Busy; raises HTTPException if the template can't be used any more."""
     ending = "txt" if layout == "text" else layout
     headers = {"Content-Disposition": f'attachment; filename="{paper.name}.{ending}"'}
     template = app.store.saved_reports.template() if layout == "docx" else None
@@ -353,7 +353,7 @@ def _form(request: Request, app: App, typed: dict[str, str], errors: dict[str, s
 
 
 def _areas(none: str) -> list[tuple[str, str]]:
-    """The authorities to choose from; `none` is the label of the empty choice."""
+    """The authorities to choose from. `none` is the label of the empty choice."""
     return [("", none), *((name, name) for name in AUTHORITIES)]
 
 
@@ -368,7 +368,8 @@ def _errors_of_comparators(app: App, form: AreaAsked) -> dict[str, str]:
 
 
 def _comparators(app: App, form: AreaAsked) -> Comparators | None:
-    """The comparison of an area: a list, typed authorities, or both; None: only England. Raises UsageError."""
+    """Returns the comparison of an area: a list, typed authorities, or both. None: the area is compared only with England.
+    Raises UsageError."""
     chosen = _chosen(app, form) if form.against else None
     if not form.names:
         return chosen

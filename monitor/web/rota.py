@@ -19,7 +19,7 @@ router = APIRouter()
 
 
 class Written(FormModel):
-    """The people, one per line, and the office hours (empty: none)."""
+    """The form with the people, one per line, and the office hours, which may be empty."""
 
     people: str = ""
     office: str = ""
@@ -27,14 +27,14 @@ class Written(FormModel):
 
 @router.get("/watchlists/{watchlist}/rota")
 def rota(request: Request, one: OneWatchlist, app: TheApp, now: Now) -> Response:
-    """The page: who is on call now, when nobody is, and the form."""
+    """Shows who is on call now, when nobody is on call, and the form."""
     kept = app.store.rotas.of(one.name)
     return _page(request, app, one, now, people=written(kept), office=kept.office.words if kept.office else "")
 
 
 @router.post("/watchlists/{watchlist}/rota")
 def save(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, form: Annotated[Written, Form()]) -> Response:
-    """Replaces the rota; without people it is removed."""
+    """Replaces the rota. If no people are entered, the rota is removed."""
     errors, office = dict(form.errors), None
     turns: tuple[Turn, ...] = ()
     try:

@@ -23,10 +23,10 @@ from monitor.web.parts import Now, TheApp, User, segment
 from monitor.web.watchlists import OneWatchlist, gone, words_of
 
 TYPES = (*CARE_HOMES, *COMMUNITY_BASED)
-"""The types of service with a tick box. People type the others."""
+"""The types of service with a tick box. People type the names of other types."""
 
 MOST_TYPED = 20_000
-"""The most characters in one field of the form, all lines together."""
+"""The most characters in one field of the form, for all its lines together."""
 
 _SECTORS = ((Sector.CARE_HOME, "Care homes"), (Sector.COMMUNITY, "Community-based services"), (Sector.OTHER, "Other"))
 _RATINGS = (*((rating.value, rating.value.capitalize()) for rating in Rating), (NOT_RATED, "Not rated"))
@@ -55,7 +55,7 @@ class RuleForm(FormModel):
     sure: str = ""
 
     def rule(self, words: Vocabulary) -> tuple[Rule, dict[str, str]]:
-        """The intended rule, and further errors by field. Call it only if the form itself has no errors."""
+        """Returns the intended rule, and further errors by field. Call this only if the form itself has no errors."""
         typed = Typed(
             authorities=_lines(self.authorities),
             regions=self.regions,
@@ -80,7 +80,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _filled_in(rule: Rule | None) -> dict[str, Any]:
-    """The form, filled in with a rule, for changing it."""
+    """Returns the form, filled in with a rule that a person wants to change."""
     typed = typed_as(rule) if rule else Typed()
     written = {name: "\n".join(getattr(typed, name)) for name in ("authorities", "providers", "brands", "specialisms")}
     other_types = "\n".join(name for name in typed.types if name not in TYPES)
@@ -123,8 +123,8 @@ def _save(request: Request, app: App, watchlist: str, sure: str, me: User, now: 
 
 
 def _shown(app: App, sure: str) -> Rule | None:
-    """The rule that the preview sends back; None if our form could not have made it. Such a rule must never be stored, since
-    later code relies on the form's checks."""
+    """Returns the rule that the preview sends back; None if our form could not have made the rule. A rule that our form could
+    not have made must never be stored, since later code relies on the form's checks."""
     try:
         rule = codec.load_rule(sure)
     except ValidationError:
@@ -161,7 +161,7 @@ def _form(
     errors: dict[str, str] | None = None,
     shown: tuple[Rule, Preview] | None = None,
 ) -> Response:
-    """The form, with its errors, or with a preview of the rule (`shown`)."""
+    """Shows the form, with its errors, or with a preview of the rule (`shown`)."""
     kept = app.store.rules.of(one.name)
     registered = app.store.register.count()
     wanted, preview = shown or (None, None)
@@ -190,7 +190,7 @@ def _form(
 
 
 def _elsewhere(wanted: Rule, preview: Preview) -> str | None:
-    """The place that a distance is measured from, if it is not the typed postcode."""
+    """The place from which distances are measured, if it is not the typed postcode."""
     if preview.centre is None or wanted.near is None:
         return None
     return preview.centre.of if preview.centre.of != wanted.near.postcode else None

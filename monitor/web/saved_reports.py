@@ -1,4 +1,4 @@
-"""Saved reports: saving, opening, sending each quarter, changing and deleting them; and the template for Word documents."""
+"""Saved reports (saving, opening, sending each quarter, changing and deleting them), and the template for Word documents."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -26,7 +26,7 @@ from monitor.web.uploads import Uploaded, sent, uploads_of
 TEMPLATE = "/reports/template"
 
 MOST_NAMED = 100
-"""How many contracted services that do not count are named on the page."""
+"""The most contracted services that the page names, among those that do not count."""
 
 router = APIRouter()
 
@@ -53,15 +53,15 @@ class Quarterly(FormModel):
 
 
 def _found(app: TheApp, saved_report: str) -> SavedReport:
-    """The report with this number. Raises a 404."""
+    """Returns the report with this id. Raises a 404 if it does not exist."""
     found = app.store.saved_reports.find(int(saved_report)) if is_number(saved_report) else None
     if found is None:
-        raise HTTPException(404, "There is no such report. Somebody may have deleted it.")
+        raise HTTPException(404, "There is no report at this address. Somebody may have deleted it.")
     return found
 
 
 OneReport = Annotated[SavedReport, Depends(_found)]
-"""The report named in an address."""
+"""The report whose id is in an address."""
 
 
 def _path(report: SavedReport, end: str = "") -> str:
@@ -75,11 +75,11 @@ def _may_change(report: SavedReport, me: Person) -> None:
 
 @router.post("/reports/saved")
 def save(request: Request, app: TheApp, me: User, now: Now, form: Annotated[NewReport, Form()]) -> Response:
-    """Saves a report, without its days."""
+    """Saves a report, without its dates."""
     errors = dict(form.errors)
     about = _asked(form.query, {})
     if about.errors:
-        raise HTTPException(422, "This report can't be saved: make it again on the page Reports.")
+        raise HTTPException(422, "This report can't be saved. Make it again on the page Reports.")
     if not errors:
         try:
             made = app.store.saved_reports.save(form.name, about.to_save, me.id, now)
@@ -91,14 +91,14 @@ def save(request: Request, app: TheApp, me: User, now: Now, form: Annotated[NewR
 
 
 def _asked(query: str, days: Mapping[str, str]) -> AreaAsked:
-    """The report of a saved query, with the days in the address."""
+    """Returns the report that a saved query asks for, with the dates in the address."""
     given = {name: days[name] for name in ("from", "to", "as_at") if days.get(name)}
     return AreaAsked.model_validate(dict(parse_qsl(query)) | given)
 
 
 @router.get("/reports/saved/{saved_report}")
 def opened(request: Request, report: OneReport, app: TheApp, me: User, now: Now, layout: Layout = "") -> Response:
-    """The report, made from the present register. Its days come from the address."""
+    """Shows the report, made from the present register. Its dates come from the address."""
     form = _asked(report.query, dict(request.query_params))
     found = wanted(app, form, day_in_london(now), me.id, report.contracted)
     if isinstance(found, dict):
@@ -122,7 +122,7 @@ def quarterly(
 
 @router.get("/reports/saved/{saved_report}/settings")
 def settings(request: Request, report: OneReport, me: User) -> Response:
-    """The settings of a report: its name, its contracted services, and deleting it."""
+    """Shows the settings of a report: its name, its contracted services, and a button that deletes it."""
     _may_change(report, me)
     return _settings(request, report, me)
 
@@ -146,7 +146,7 @@ def _settings(
 def rename(
     request: Request, report: OneReport, app: TheApp, me: User, now: Now, form: Annotated[ReportName, Form()]
 ) -> Response:
-    """Gives a report another name. Its address stays."""
+    """Gives a report another name. Its address stays the same."""
     _may_change(report, me)
     errors = dict(form.errors)
     if not errors:
@@ -205,7 +205,7 @@ def delete(request: Request, report: OneReport, app: TheApp, me: User, now: Now)
 
 @router.get(TEMPLATE)
 def template(request: Request, app: TheApp, me: User) -> Response:
-    """The template and, for editors, the form for replacing it."""
+    """Shows the template and, for editors, the form for replacing it."""
     return _template(request, app, me)
 
 
@@ -241,7 +241,7 @@ def _set(app: App, name: str, content: bytes | None, me: Person, now: datetime) 
 
 
 async def _chosen(form: Uploaded) -> bytes:
-    """The content of the file. Raises UsageError if none was chosen."""
+    """Returns the content of the file. Raises UsageError if no file was chosen."""
     if form.file is None or not form.file.filename:
         raise UsageError(_NO_FILE)
     return await sent(form.file)

@@ -1,4 +1,4 @@
-"""Saved views of a watchlist: saving, opening, renaming and deleting them; and the columns that each person chooses."""
+"""Saved views of a watchlist (saving, opening, renaming and deleting them), and the columns that each person chooses."""
 
 from typing import Annotated
 from urllib.parse import parse_qsl, urlencode
@@ -28,7 +28,7 @@ class ViewName(FormModel):
 
 
 class NewView(ViewName):
-    """A view to save: its name, and what is shown, as a query string."""
+    """A view to save: its name, and what it shows, as a query string."""
 
     query: str = ""
 
@@ -42,20 +42,20 @@ class Columns(FormModel):
 
 
 def _found(app: TheApp, view: str) -> SavedView:
-    """The view with this number. Raises a 404."""
+    """Returns the view with this id. Raises a 404 if it does not exist."""
     found = app.store.saved_views.find(int(view)) if is_number(view) else None
     if found is None:
-        raise HTTPException(404, "There is no such view. Somebody may have deleted it, or its watchlist.")
+        raise HTTPException(404, "There is no view at this address. Somebody may have deleted the view or its watchlist.")
     return found
 
 
 OneView = Annotated[SavedView, Depends(_found)]
-"""The view named in an address."""
+"""The view whose id is in an address."""
 
 
 @router.post("/watchlists/{watchlist}/views")
 def save(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, form: Annotated[NewView, Form()]) -> Response:
-    """Saves what is shown as a view."""
+    """Saves what the watchlist's page shows as a view."""
     given = dict(parse_qsl(form.query, keep_blank_values=True))
     asked, columns = wanted_of(given), columns_of(given.get("columns", "").split(","))
     errors = dict(form.errors)
@@ -73,7 +73,7 @@ def save(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, f
 
 @router.get("/views/{view}")
 def opened(request: Request, view: OneView, app: TheApp, me: User) -> Response:
-    """The watchlist as in the saved view: everybody who opens the address sees the same."""
+    """Shows the watchlist as in the saved view. Everybody who opens the address sees the same."""
     query = dict(parse_qsl(view.query, keep_blank_values=True))
     return grid_page(request, existing(app, view.watchlist), me, query, view)
 
@@ -85,14 +85,14 @@ def _check(view: SavedView, me: Person) -> None:
 
 @router.get("/views/{view}/settings")
 def settings(request: Request, view: OneView, me: User) -> Response:
-    """The settings of a view: its name, and deleting it."""
+    """Shows the settings of a view: its name, and a button that deletes the view."""
     _check(view, me)
     return page(request, "saved_view.html", view=view, name=view.name)
 
 
 @router.post("/views/{view}/settings")
 def rename(request: Request, view: OneView, app: TheApp, me: User, now: Now, form: Annotated[ViewName, Form()]) -> Response:
-    """Gives a view another name. Its address stays."""
+    """Gives a view another name. Its address stays the same."""
     _check(view, me)
     errors = dict(form.errors)
     if not errors:

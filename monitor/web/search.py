@@ -1,4 +1,4 @@
-"""A single search over everything that has a name: watchlists, providers and brands, services, watched or not."""
+"""A single search for everything that has a name: watchlists, providers, brands, and services, watched or not."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,15 +17,15 @@ from monitor.web.pages import page
 from monitor.web.parts import Sought, TheApp, User
 
 MOST = 10
-"""How many watchlists, providers and services are shown."""
+"""How many watchlists, providers and services a search shows at most."""
 
 router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A service in the results of a search: from its pages (`read`; it has a page here), or else from the register (`entry`). At
-    least one of the two is set."""
+    """A service in the results of a search. Its details come from its pages (`read`) or else from the register (`entry`). At
+    least one of the two is set. A service with `read` has a page on this monitor."""
 
     location_id: str
     read: Overview | None
@@ -34,12 +34,12 @@ class Found:
 
     @property
     def was_read(self) -> bool:
-        """Whether its pages were read, and it is still watched; if not, everything comes from the register."""
+        """Whether the service's pages were read, and it is still watched. If not, all its details come from the register."""
         return self.read is not None and self.read.was_read and bool(self.watchlists)
 
     @property
     def name(self) -> str:
-        """Its name; its id if no name is known."""
+        """Its name, or its id if no name is known."""
         return self.read.known_as if self.read else self.entry.name if self.entry else self.location_id
 
     @property
@@ -81,7 +81,7 @@ class Found:
 
 @router.get("/search")
 def search(request: Request, app: TheApp, me: User, q: Sought = "") -> Response:
-    """Everything that matches by name, place, authority, postcode, provider, brand or id."""
+    """Shows everything whose name, place, authority, postcode, provider, brand or id matches."""
     words, store = words_of(q), app.store
     services = _services(app, q, MOST + 1) if words else []
     return page(
@@ -100,12 +100,12 @@ def search(request: Request, app: TheApp, me: User, q: Sought = "") -> Response:
 
 
 def newest_of(app: App, services: Sequence[Found]) -> date | None:
-    """The date of the register's newest list of services; taken from the found services, if there are any."""
+    """Returns the date of the register's newest list of services. If services were found, the date is taken from them."""
     return max((one.entry.listed_on for one in services if one.entry), default=None) or app.store.areas.newest()
 
 
 def _services(app: App, text: str, limit: int) -> list[Found]:
-    """The services that match: those on watchlists first, then the likeliest."""
+    """The services that match. Services on watchlists come first, then the best matches."""
     read = app.store.overviews.known(text, limit)
     entries = app.store.register.find(text, limit=limit)
     ids = dict.fromkeys([*_id_in(text, app), *(one.location_id for one in entries), *(one.location_id for one in read)])
@@ -113,7 +113,7 @@ def _services(app: App, text: str, limit: int) -> list[Found]:
 
 
 def _id_in(text: str, app: App) -> list[str]:
-    """The location id, if an id or the address of a service's page was typed."""
+    """The typed location id, or the id in the typed address of a service's page; None if neither was typed."""
     try:
         return [location_id_of(text, base_url=app.settings.cqc_base_url)]
     except UsageError:
@@ -121,7 +121,7 @@ def _id_in(text: str, app: App) -> list[str]:
 
 
 def found_of(app: App, ids: Sequence[str]) -> list[Found]:
-    """What is known about services by their ids, in this order, without unknown ones."""
+    """Returns what is known about the services with these ids, in the order of the ids. Unknown ids are left out."""
     read = {one.location_id: one for one in app.store.overviews.named(ids)}
     entries, lists = app.store.register.named(ids), app.store.watchlists.holding(ids)
     return [

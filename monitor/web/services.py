@@ -1,5 +1,5 @@
-"""The page of a service: its current state, its history, its events with their evidence, who is alerted, and whether it is up to
-date."""
+"""The page of a service: its current state, its history, its events with their evidence, who is alerted about it, and whether
+it is up to date."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,7 +44,8 @@ class Rated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A service group ("": an undivided service): overall and key questions, then the scored statements."""
+    """A service group ("": an undivided service), with the overall rating and the key questions, then the scored quality
+    statements."""
 
     name: str
     rated: tuple[Rated, ...]
@@ -61,7 +62,7 @@ class Report:
 
 @router.get("/services/{location_id}")
 def service(request: Request, location_id: str, app: TheApp, me: User, now: Now) -> Response:
-    """The page with everything known about a service."""
+    """Shows everything that is known about a service."""
     canonical = _canonical(location_id, app)
     if canonical != location_id:
         return go_to(request, f"/services/{canonical}")
@@ -112,7 +113,7 @@ def service(request: Request, location_id: str, app: TheApp, me: User, now: Now)
 
 
 def _canonical(location_id: str, app: App) -> str:
-    """An id as CQC publishes it. Raises a 404 if the text can't be an id."""
+    """Returns an id as CQC publishes it. Raises a 404 if the text can't be an id."""
     try:
         base_url = app.settings.cqc_base_url
         return location_id_of(location_id, base_url=base_url, listed=lambda one: bool(app.store.services.watched([one])))
@@ -149,7 +150,7 @@ def _held(snapshot: Snapshot | None, aspect: Aspect) -> Holding | None:
 
 
 def _quotes(held: Holding | None) -> list[str]:
-    """The sentences that support a set of lines, each once; without sentences, the lines themselves."""
+    """The sentences that support a set of lines, each once. If there are no sentences, returns the lines themselves."""
     if held is None or not isinstance(held.value, tuple) or not held.value:
         return []
     return list(dict.fromkeys(held.quote.split("\n") if held.quote else held.value))
@@ -182,8 +183,8 @@ def _notices(pages: Sequence[ReadPage]) -> list[ProfileNotice]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profiles:
-    """The other profiles of a service: earlier ones, later ones, and other registrations of the same home. Also the known names
-    of these, and of the profiles in CQC's notices."""
+    """The other profiles of a service: earlier profiles, later profiles, and other registrations of the same home. `names` has
+    their names, and the names of the profiles in CQC's notices, if the names are known."""
 
     former: Sequence[str]
     later: Sequence[str]
@@ -214,10 +215,10 @@ def _told_in_file(one: Entry) -> tuple[object, ...]:
 
 
 def _may_see(one: Subscription, me: Person) -> bool:
-    """Whether somebody may see a subscription's address: an editor sees all, a reader only their own."""
+    """Whether somebody may see a subscription's address. An editor sees all addresses, and a reader sees only their own."""
     return me.role.may(Role.EDITOR) or one.owner == me.id or is_own(one.address, me)
 
 
 def _told(told: Iterable[Subscription], me: Person) -> list[tuple[str, Subscription]]:
-    """The subscriptions that I may see, each with its address as people may see it."""
+    """The subscriptions that the person may see, each with its address as people may see it."""
     return [(channels.shown(one.address).removeprefix("mailto:"), one) for one in told if _may_see(one, me)]

@@ -1,4 +1,4 @@
-"""The server: uvicorn on a socket that is bound first, so that a port in use gives a one-line error."""
+"""The server: uvicorn on a socket that this module binds first, so that an error about a port in use has one line."""
 
 import os
 import socket
@@ -13,7 +13,7 @@ from monitor.errors import UsageError
 from monitor.web.connections import Limits, limited
 
 PATIENCE = 10
-"""How many seconds running requests get to finish after a signal."""
+"""How many seconds the running requests have to finish after a signal."""
 
 LAST_RESORT = 2.0
 """Seconds after which the process ends anyway, even if a thread hangs (a database that doesn't answer)."""
@@ -21,7 +21,8 @@ LAST_RESORT = 2.0
 
 @contextmanager
 def listening(host: str, port: int) -> Iterator[socket.socket]:
-    """A socket that listens on host and port (0: any free one). Raises UsageError, in one line, if this is impossible."""
+    """Returns a socket that listens on host and port (0: any free port). Raises UsageError, in one line, if this is
+    impossible."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         bound = socket.socket(family, kind, protocol)

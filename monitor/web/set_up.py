@@ -1,4 +1,5 @@
-"""Setting up a new monitor, step by step: which services, how alerts are sent, and who is alerted. For operators."""
+"""Setting up a new monitor, step by step: which services it watches, how alerts are sent, and who is alerted. Only operators
+see these pages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A task of setting up. `hint`: its purpose; `path`: the page for it."""
+    """A task of setting up. `hint`: its purpose; `path`: its page."""
 
     title: str
     hint: str
@@ -54,7 +55,7 @@ def tasks(app: App) -> list[Task]:
     can_send = app.can_mail or state.other_ways
     return [
         Task(title="Choose the services to watch", hint="", path=SERVICES, done=state.services > 0),
-        Task(title="Set up email", hint="Without it nobody is alerted by email", path=EMAIL, done=can_send),
+        Task(title="Set up email", hint="Until this is done, nobody is alerted by email", path=EMAIL, done=can_send),
         Task(title="Send a test message", hint="It shows what the receiver answers", path=EMAIL, done=state.accepted),
         Task(
             title="Choose who is alerted",
@@ -107,7 +108,7 @@ class Proposed:
 
 @router.get(SERVICES)
 def services(request: Request, app: TheApp) -> Response:
-    """The ways to choose services: from CQC's register, or a list of ids."""
+    """Shows the ways to choose services: from CQC's register, or with a list of ids."""
     return _services(request, app)
 
 
@@ -123,7 +124,8 @@ def fetch(request: Request, app: TheApp) -> Response:
 
 @router.post(SERVICES)
 def choose(request: Request, app: TheApp, me: User, now: Now, form: Annotated[Council, Form()]) -> Response:
-    """First shows the council's services by name. Then (`sure`) makes watchlists that follow the register."""
+    """First shows the council's services by name. Once the person has confirmed (`sure`), makes watchlists that follow the
+    register."""
     errors = dict(form.errors)
     proposed: list[Proposed] = []
     if not errors:
@@ -150,9 +152,9 @@ def _proposed(app: App, form: Council) -> tuple[list[Proposed], dict[str, str]]:
             proposed.append(Proposed(name=name, rule=rule, services=found))
             kept = app.store.rules.of(name)
             if app.store.watchlists.find(name) is not None and (kept is None or kept.rule != rule):
-                return [], {"authority": f"There is already another watchlist {name}: change it on its own page"}
+                return [], {"authority": f"There is already another watchlist {name}. Change it on its own page"}
     if not proposed:
-        return [], {"authority": "CQC’s register lists no such service of this council"}
+        return [], {"authority": "CQC’s register lists no services of these kinds for this council"}
     return proposed, {}
 
 
@@ -174,14 +176,14 @@ class Listed(FormModel):
 
 @router.post("/set-up/list")
 def list_(request: Request, app: TheApp, me: User, now: Now, form: Annotated[Listed, Form()]) -> Response:
-    """A watchlist of typed services, for cases when CQC's register can't be fetched."""
+    """Makes a watchlist of typed services. This works even if CQC's register can't be fetched."""
     errors = dict(form.errors)
     lines = [line for line in str(form.typed["services"]).splitlines() if line.strip()]
     ids, wrong = ids_in(lines[:MOST_TYPED], base_url=app.settings.cqc_base_url, listed=app.store.register.listed())
     if wrong:
         errors["services"] = in_lines(wrong)
     elif len(lines) > MOST_TYPED:
-        errors["services"] = f"Enter at most {MOST_TYPED} services: more can be added to the watchlist from a file"
+        errors["services"] = f"Enter at most {MOST_TYPED} services. You can add more to the watchlist from a file"
     if errors:
         return _services(request, app, errors=errors, **form.typed)
     app.store.watchlists.make(form.name, me.id, now)
@@ -230,24 +232,25 @@ _NEEDED = {
     "notify": (("MAIL_BY", "notify"), ("NOTIFY_API_KEY", "KEY-OF-YOUR-SERVICE"), ("NOTIFY_TEMPLATE", "ID-OF-YOUR-TEMPLATE")),
 }
 _ALWAYS = (("CONTACT", "{email}"), ("OPERATOR", "mailto:{email}"))
-"""The lines of `.env` for each way, and those that every monitor should have. People replace the words in capitals."""
+"""The lines of `.env` for each way of sending email, and the lines that every monitor should have. People replace the words in
+capitals."""
 
 _COPYING = f"{CONTENT_SECURITY_POLICY}; script-src 'self'"
-"""This page has the only script of all pages: it copies the lines."""
+"""Only this page has a script. The script copies the lines."""
 
 
 _DECIDING = ("MAIL_BY", "SMTP_URL")
 
 
 def _deciding(chosen: str, found: Mapping[str, str], domain: str) -> list[str]:
-    """The lines that decide how email is sent. `found`: where each setting is set now."""
+    """The lines that decide how email is sent. `found`: the place where each setting is set now."""
     needed = dict(_NEEDED[chosen])
     by = ["MAIL_BY=smtp"] if "MAIL_BY" in found and "MAIL_BY" not in needed else []
     return [*by, *(f"{name}={needed[name].format(domain=domain)}" for name in _DECIDING if name in needed)]
 
 
 def _way(app: App) -> str:
-    """How email is sent now; "" if it is not set up."""
+    """How email is sent now; "" if email is not set up."""
     settings = app.settings
     if not app.can_mail:
         return ""
@@ -258,7 +261,7 @@ def _way(app: App) -> str:
 
 @router.get(EMAIL)
 def email(request: Request, app: TheApp, me: User, way: ShortText = "") -> Response:
-    """The lines for `.env`, which of them are already set, and the result of the last test message."""
+    """Shows the lines for `.env`, which of them are already set, and the result of the last test message."""
     chosen = way if way in _WAYS else _way(app)
     found = {name.upper(): "these pages" for name in app.store.saved_settings.all()} | set_in()
     domain = me.email.rpartition("@")[2]
@@ -286,11 +289,11 @@ def email(request: Request, app: TheApp, me: User, way: ShortText = "") -> Respo
 
 @router.post("/set-up/test")
 def test(request: Request, app: TheApp, me: User, now: Now) -> Response:
-    """Sends a test message to the person's own address, in the same way as every message."""
+    """Sends a test message to the person's own address, in the same way as any other message."""
     if not app.can_mail:
         raise UsageError("Email is not set up yet, so no test message can be sent")
     queued = app.store.setting_up.send_test(me, now)
-    said = "A test message is on its way." if queued else "A test message was sent a moment ago: wait five minutes for another."
+    said = "A test message is on its way." if queued else "A test message was sent a moment ago. Wait five minutes for another."
     return go_to(request, EMAIL, said=said)
 
 
@@ -298,7 +301,7 @@ def test(request: Request, app: TheApp, me: User, now: Now) -> Response:
 
 
 class Alerted(FormModel):
-    """The watchlists that the person wants alerts about, and when."""
+    """The watchlists about which the person wants alerts, and when."""
 
     watchlists: tuple[str, ...] = Field(min_length=1, description="Choose at least one watchlist")
     when: When = Field(description="Choose when to send alerts")
@@ -306,7 +309,7 @@ class Alerted(FormModel):
 
 @router.get(ALERTS)
 def alerts(request: Request, app: TheApp, me: User) -> Response:
-    """The form for subscribing to all watchlists that nobody is alerted about yet."""
+    """Shows the form for subscribing to all watchlists about which nobody is alerted yet."""
     return _alerts(request, app, me)
 
 
@@ -345,7 +348,7 @@ def _alerts(request: Request, app: App, me: Person, **values: Any) -> Response:
             (
                 str(When.IMMEDIATE),
                 "Immediately",
-                "Urgent news comes immediately, other bad news the next morning, and the rest once a week",
+                "Urgent news comes immediately, other bad news comes the next morning, and the rest comes once a week",
             ),
             (str(When.DAILY), "Once a day", "At 7:30am"),
             (str(When.WEEKLY), "Once a week", "On Monday at 7:30am"),

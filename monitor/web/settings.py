@@ -1,5 +1,5 @@
-"""The settings that can be made in the pages. The environment and `.env` take precedence, and the page shows their values. For
-operators."""
+"""The settings that operators can change in the pages. The environment and `.env` take precedence, and the page shows their
+values."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -22,11 +22,14 @@ PATH = "/monitor/settings"
 _WORDS: Mapping[str, tuple[str, str]] = {
     "contact": ("How CQC can contact you", "An email address or a web page. It is sent with each request to CQC’s site"),
     "operator": ("Who is alerted when the monitor has a problem", "An email address"),
-    "check_every": ("How often each service is checked", "Such as 30m, 6h or 1d. If empty: 6h"),
-    "stale_after": ("How long a service may go without a full reading before messages name it", "Such as 48h. If empty: 48h"),
+    "check_every": ("How often each service is checked", "For example 30m, 6h or 1d. If it is empty, 6h"),
+    "stale_after": (
+        "How long a service may go without a full reading before messages name it",
+        "For example 48h. If it is empty, 48h",
+    ),
     "escalate_after": (
         "How long a severe event may stay unacknowledged before it goes to the second address",
-        "Such as 24h, or none. If empty: 24h",
+        "For example 24h, or none. If it is empty, 24h",
     ),
 }
 """The label of each setting, and its hint."""
@@ -35,7 +38,7 @@ router = APIRouter()
 
 
 class SettingsTyped(FormModel):
-    """The settings as text; if empty, the default applies."""
+    """The settings as text. If a setting is empty, its default applies."""
 
     contact: str = Field("", max_length=200)
     operator: str = Field("", max_length=300)
@@ -45,7 +48,7 @@ class SettingsTyped(FormModel):
 
 
 def changed_since_start(app: App) -> tuple[bool, str]:
-    """Whether the settings have changed since this process read them and, if they can’t be used, why."""
+    """Whether the settings have changed since this process read them, and why they can’t be used, if they can’t."""
     try:
         fresh = read_again().with_saved(app.store.saved_settings.all())
         check(fresh)
@@ -81,13 +84,13 @@ def save(request: Request, app: TheApp, me: User, now: Now, form: Annotated[Sett
 
 
 def _checked(name: str, text: str) -> str:
-    """The stored form of a setting. Raises SettingsError or UsageError if it can't be used."""
+    """Returns a setting in the form in which it is stored. Raises SettingsError or UsageError if the setting can't be used."""
     if not text:
         return ""
     if name == "operator":
         text = parse_address(text if ":" in text else f"mailto:{text}", extra_hosts=frozenset())
         if scheme(text) != "mailto":
-            raise UsageError("enter an email address: other addresses are secrets, and belong in .env")
+            raise UsageError("enter an email address. Other addresses are secrets, and belong in .env")
     read_again().checked(name, text)
     return text
 

@@ -1,4 +1,4 @@
-"""Watchlists as files: uploading (with a preview before anything is added), and exporting the list as shown."""
+"""Watchlists as files: uploading a file (with a preview before anything is added), and exporting the list as shown."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ LIMITS = Limits(seconds=5, memory=600_000_000, clock=15, answer=30_000_000)
 """The limits for reading an uploaded workbook."""
 
 MOST_SHOWN = 100
-"""How many unusable rows are named."""
+"""How many unusable rows the page names."""
 
 COLUMNS = (
     *(Column(title="Location ID", width=15), Column(title="Service", width=36), Column(title="Type", width=24)),
@@ -49,14 +49,15 @@ COLUMNS = (
 )
 
 OWN_COLUMNS = tuple(Column(title=title, width=18) for title in TITLES.values())
-"""The columns of the council's own facts, in the files of a watchlist that has such facts."""
+"""The columns of the council's own facts, in the files of a watchlist that has own facts."""
 
 _NOTES = (
     "Source: Care Quality Commission, under the Open Government Licence v3.0. Only CQC’s own publications are authoritative.",
-    "“From CQC’s file of”: this service was not read yet. Until then the row contains the data of CQC’s file of that date.",
+    "“From CQC’s file of”: this service was not read yet. The row contains the data in CQC’s file of that date.",
     "Local authority, brand, beds and position always come from CQC’s newest file.",
     "“Overall” and the key questions are the worst of the service groups, if there are several.",
-    "“Special measures usual”: CQC usually places a service with this rating in special measures; its page says nothing.",
+    "“Special measures usual”: CQC usually places a service with this rating in special measures. "
+    "The service’s page says nothing about them.",
     "Times are London times.",
 )
 
@@ -72,7 +73,7 @@ router = APIRouter()
 
 
 class UploadedServices(Uploaded):
-    """A file with services, or the ids from the preview of one, separated by spaces."""
+    """A file with services, or the ids from the preview of a file, separated by spaces."""
 
     services: str = ""
 
@@ -81,7 +82,7 @@ class UploadedServices(Uploaded):
 async def upload(
     request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, form: Annotated[UploadedServices, Form()]
 ) -> Response:
-    """An uploaded file first leads to a preview. The ids that the preview sends back are added."""
+    """Shows a preview of an uploaded file. Adds the ids that the preview sends back."""
     if form.services.strip() or form.file is None or not form.file.filename:
         return await run_in_threadpool(_added, request, one, app, me, now, form.services)
     raw, listed = await sent(form.file), app.store.register.listed()
@@ -117,7 +118,7 @@ def _preview(request: Request, one: Watchlist, app: App, sheet: location_list.Sh
 
 @router.get("/watchlists/{watchlist}/export.csv")
 def export_csv(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now) -> Response:
-    """The services as listed now, with search and filters; all pages."""
+    """Returns the services as the list now shows them, with its search and filters, from all its pages."""
     columns, rows = _table(request, one.name, app, me, now)
     content = csv_file([column.title for column in columns], rows)
     return saved_as(f"{one.name}.csv", content)
@@ -137,7 +138,8 @@ _MEDIA = {**MEDIA, "eml": "message/rfc822", "ics": ical.MEDIA_TYPE}
 
 
 def saved_as(name: str, content: bytes) -> Response:
-    """A file for the browser to save under a name, which may be any text. The ending decides the type of file (_MEDIA)."""
+    """Returns a file that the browser saves under a name, which may be any text. The ending of the name decides the type of
+    file (_MEDIA)."""
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).lstrip(".-") or "watchlist"
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name.replace('/', '-'), safe='')}"
     return Response(content, media_type=_MEDIA[name.rpartition(".")[2]], headers={"Content-Disposition": disposition})

@@ -37,7 +37,7 @@ def ask(request: Request, app: TheApp, next: Annotated[str, Query()] = "") -> Re
 
 
 class LinkAsked(FormModel):
-    """Who asks for a link, and the page to continue at."""
+    """The address of the person who asks for a link, and the page to continue at."""
 
     email: Annotated[str, checked(email_of)]
     next: str = ""
@@ -55,7 +55,8 @@ def send(request: Request, app: TheApp, now: Now, form: Annotated[LinkAsked, For
         return page(request, "sign_in.html", status=429, errors={"email": _TOO_MANY}, **again)
     if not app.can_mail:
         return page(request, "sign_in.html", **again)
-    # The same statements run in either case, so that the time of the answer does not show who may sign in.
+    # The same database statements run whether or not the address is known, so that the time of the answer does not show who may
+    # sign in.
     sends = app.store.people.sends_link(form.email, client=client, allowed=app.settings.sign_in_domains, now=now)
     if sends is SendsLink.YES:
         app.store.outbox.sign_in(form.email, token, until=now + LINK, invitation=False, now=now)
@@ -74,12 +75,12 @@ def _values(app: App, email: str, next_page: str) -> dict[str, Any]:
     return {"email": email, "next": local_path(next_page), "first": first, **_ways(app)}
 
 
-_TOO_MANY = "You have asked for too many links. Use the newest one in your mail, or wait an hour and try again"
+_TOO_MANY = "You have asked for too many links. Use the newest link in your mail, or wait an hour and try again"
 
 
 @router.get("/sign-in/{token}")
 def confirm(request: Request, token: str, app: TheApp, now: Now) -> Response:
-    """A form with a button. Opening the link changes nothing, since mail scanners open links."""
+    """Shows a form with a button. Opening the link changes nothing, since mail scanners open links."""
     if not app.store.people.is_good(token, now):
         return page(request, "link_over.html", status=410)
     return page(request, "confirm_sign_in.html", session_length=app.settings.session_length)
@@ -100,8 +101,8 @@ def enter(request: Request, token: str, app: TheApp, now: Now) -> Response:
 
 @router.post("/sign-out")
 def leave(request: Request, app: TheApp, here: CurrentSession, now: Now) -> Response:
-    """Ends this session. Somebody who signed in with the provider gets a page with a link for signing out there too: a form may
-    not redirect to another site (Content-Security-Policy)."""
+    """Ends this session. A person who signed in with the provider gets a page with a link for signing out there too, since a
+    form may not redirect to another site (Content-Security-Policy)."""
     app.store.people.sign_out(here.session.id, here.person, now)
     if here.session.issuer and app.oidc is not None:
         response = go_to(request, "/oidc/signed-out")
@@ -113,7 +114,7 @@ def leave(request: Request, app: TheApp, here: CurrentSession, now: Now) -> Resp
 
 @router.get("/sessions")
 def sessions(request: Request, app: TheApp, here: CurrentSession, now: Now) -> Response:
-    """My sessions; for an operator, everybody's."""
+    """Shows the person's sessions; to an operator, everybody's sessions."""
     is_operator = here.person.role is Role.OPERATOR
     return page(
         request,
@@ -126,25 +127,27 @@ def sessions(request: Request, app: TheApp, here: CurrentSession, now: Now) -> R
 
 @router.post("/sessions/{session}/end")
 def end_session(request: Request, session: str, app: TheApp, me: User, now: Now) -> Response:
-    """Ends a session: my own or, for an operator, anybody's. To others the session does not seem to exist."""
+    """Ends a session of the person or, for an operator, of anybody. To other people, the session does not seem to exist."""
     if not app.store.people.sign_out(session, me, now):
         raise HTTPException(404)
     return go_to(request, "/sessions", said="The session has been ended.")
 
 
 def _ways(app: App) -> dict[str, bool]:
-    """How people can sign in here."""
+    """How people can sign in to this monitor."""
     return {"mail": app.can_mail, "provider": app.oidc is not None, "down": False}
 
 
 def client_of(request: Request, app: App) -> str:
-    """A digest of the request's origin, for counting attempts; it identifies nobody. One IPv6 customer has a whole /64."""
+    """Returns a digest of the request's origin, for counting attempts. The digest identifies nobody. One IPv6 customer has a
+    whole /64."""
     host = origin_of(request.client.host if request.client else "")
     return hashlib.blake2b(host.encode(), key=app.signing_key, digest_size=16).hexdigest()
 
 
 def origin_of(host: str) -> str:
-    """An IPv4 address unchanged, even if it is written as IPv6; the /64 of an IPv6 address; any other text unchanged."""
+    """Returns the /64 of an IPv6 address, and any other text unchanged. An IPv4 address that is written as IPv6 is returned as
+    IPv4."""
     try:
         address = ip_address(host.partition("%")[0])
     except ValueError:

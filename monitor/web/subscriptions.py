@@ -1,4 +1,4 @@
-"""Subscriptions: the person's own and, for editors and operators, other people's too. And each message as it was sent."""
+"""Subscriptions (the person's own and, for editors and operators, other people's too), and each message as it was sent."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -32,7 +32,8 @@ from monitor.web.watchlists import address_of
 LONGEST_PAUSE = timedelta(days=92)
 MOST_MESSAGES = 50
 RECORD, MOST_EVENTS = timedelta(days=365), 1_000
-"""The form estimates what each choice would have sent. These limit how far back it looks, and at how many events."""
+"""The form estimates what each choice would have sent. These values limit how far back the estimate goes, and how many events
+it uses."""
 
 _NEW: dict[str, Any] = {"id": 0, "address": "", "when": When.IMMEDIATE, "at": time(7, 30), "day": "mon"}
 
@@ -44,8 +45,8 @@ def _hour(text: str) -> time:
 
 
 class Wished(FormModel):
-    """When a subscription is alerted, and about what. `offered`: the kinds that the form had boxes for. If a new version added a
-    kind while the form was open, that kind counts as ticked."""
+    """When a subscription is alerted, and about what. `offered`: the kinds for which the form had boxes. If a new version added
+    a kind while the form was open, that kind counts as ticked."""
 
     when: When = Field(description="Choose when to send alerts")
     at_once: AtOnce = Field(AtOnce.ANY, description="Choose what to alert about at once")
@@ -68,7 +69,7 @@ class Wished(FormModel):
         return super().typed | {"kinds": [str(kind) for kind in Kind if kind not in self.left_out]}
 
     def wishes(self) -> Wishes:
-        """The form's values for the store. Call it only if there are no errors."""
+        """The form's values for the store. Call this only if there are no errors."""
         return Wishes(
             when=self.when,
             at=self.at,
@@ -96,12 +97,12 @@ class Pause(FormModel):
 
 
 def is_mine(subscription: Subscription, me: Person) -> bool:
-    """Whether somebody made a subscription, or it goes to the address that they sign in with."""
+    """Whether somebody made a subscription, or the subscription goes to the address with which they sign in."""
     return subscription.owner == me.id or is_own(subscription.address, me)
 
 
 def _reached(app: TheApp, me: User, subscription: Id) -> Held:
-    """A subscription that the person may see and change. To others it does not seem to exist."""
+    """Returns a subscription that the person may see and change. To other people, it does not seem to exist."""
     held = app.store.subscriptions.get(subscription)
     if held is None or not (is_mine(held.subscription, me) or me.role.may(Role.EDITOR)):
         raise HTTPException(404)
@@ -113,20 +114,21 @@ Reached = Annotated[Held, Depends(_reached)]
 
 @router.get("/subscriptions")
 def subscriptions(request: Request, app: TheApp, me: User, now: Now, watchlist: ShortText = "") -> Response:
-    """The person's own subscriptions (for editors, all), and the form for a new one, perhaps with a watchlist already chosen."""
+    """Shows the person's own subscriptions (to editors, all), and the form for a new subscription, perhaps with a watchlist
+    already chosen."""
     return _list(request, app, me, now, watchlist=watchlist)
 
 
 @router.post("/subscriptions")
 def add(request: Request, app: TheApp, me: User, now: Now, form: Annotated[NewSubscription, Form()]) -> Response:
-    """Adds a subscription, for the person's own address or another."""
+    """Adds a subscription, for the person's own address or for another address."""
     errors, where, added = dict(form.errors), "", None
     if form.watchlist not in app.store.glance.watchlists():
         errors["watchlist"] = "Choose a watchlist"
     try:
         where = _address(app, form.channel, form.address)
         if scheme(where) in ONLY_URGENT and not me.role.may(Role.EDITOR):
-            raise UsageError("Text messages cost money: ask an editor to add the number")
+            raise UsageError("Text messages cost money. Ask an editor to add the number")
         added = None if errors else app.store.subscriptions.add(me, form.watchlist, where, form.wishes(), now)
     except UsageError as error:
         errors["address"] = sentence(str(error))
@@ -136,9 +138,9 @@ def add(request: Request, app: TheApp, me: User, now: Now, form: Annotated[NewSu
         return _list(request, app, me, now, errors=errors, **form.typed)
     name = as_typed(where)
     if scheme(where) == "mailto" and not app.can_mail:
-        said = f"{name} is subscribed to {form.watchlist}, but nothing can be sent to it: email is not set up. Its messages wait."
+        said = f"{name} is subscribed to {form.watchlist}, but email is not set up, so its messages wait."
     elif added is Added.WAITS:
-        said = f"We have asked {name} to confirm. It gets alerts about {form.watchlist} once it has."
+        said = f"We have asked {name} to confirm. It gets alerts about {form.watchlist} once it has confirmed."
     elif added is Added.WAITS_FOR_EDITOR:
         said = f"{name} waits until an editor approves it. It gets alerts about {form.watchlist} after that."
     elif scheme(where) in ONLY_URGENT:
@@ -166,7 +168,7 @@ def change(request: Request, app: TheApp, me: User, now: Now, held: Reached, for
 
 @router.post("/subscriptions/{subscription}/pause")
 def pause(request: Request, app: TheApp, me: User, now: Now, held: Reached, form: Annotated[Pause, Form()]) -> Response:
-    """Pauses the subscription: its events are held back until its hour on a given day."""
+    """Pauses the subscription. Its events wait until its usual hour on a given day."""
     errors, end = form.errors, now
     if not errors:
         end = datetime.combine(form.until, held.subscription.at, tzinfo=LONDON).astimezone(UTC)
@@ -182,12 +184,12 @@ def pause(request: Request, app: TheApp, me: User, now: Now, held: Reached, form
 def resume(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Response:
     """Ends a pause."""
     app.store.subscriptions.resume(held.subscription.id, me, now)
-    return _back(request, held, "The pause has ended. The held-back events are sent now.")
+    return _back(request, held, "The pause has ended. The events that waited are sent now.")
 
 
 @router.post("/subscriptions/{subscription}/test")
 def test(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Response:
-    """Sends a test message in the same way as every message."""
+    """Sends a test message in the same way as any other message."""
     if not held.subscription.confirmed:
         asked = "No editor has approved it" if waits_for_editor(held.subscription) else "This address has not confirmed it"
         raise HTTPException(403, f"{asked} yet, so nothing is sent to it.")
@@ -200,7 +202,7 @@ def test(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Re
 def approve(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Response:
     """Approves a webhook that a reader added."""
     if not app.store.subscriptions.approve(held.subscription.id, me, now):
-        raise HTTPException(409, "This subscription does not wait for an editor.")
+        raise HTTPException(409, "This subscription is not waiting for an editor.")
     one = held.subscription
     return go_to(request, "/subscriptions", said=f"{as_typed(one.address)} is now alerted about {one.watchlist}.")
 
@@ -225,7 +227,7 @@ def renew_secret(request: Request, app: TheApp, me: User, now: Now, held: Reache
 
 
 def _webhook(held: Held) -> str:
-    """The address of a webhook's subscription. Other subscriptions have no signing secret: 404."""
+    """Returns the address of a webhook's subscription. Raises a 404 for other subscriptions, which have no signing secret."""
     if scheme(held.subscription.address) != "webhook":
         raise HTTPException(404)
     return held.subscription.address
@@ -233,7 +235,7 @@ def _webhook(held: Held) -> str:
 
 @router.get("/subscriptions/{subscription}/end")
 def ask_to_end(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Response:
-    """Asks whether to end the subscription, and says who gets a message and until when this can be undone."""
+    """Asks whether to end the subscription, and says who gets a message about the end, and until when the end can be undone."""
     one = held.subscription
     others = [each for each in app.store.subscriptions.listed([one.watchlist]) if each.confirmed and each.id != one.id]
     return page(
@@ -251,23 +253,23 @@ def end(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Res
 
 @router.post("/subscriptions/ended/{batch}/restore")
 def restore(request: Request, app: TheApp, me: User, now: Now, batch: str) -> Response:
-    """Restores a subscription that was ended in the pages. Allowed for the person who ended it, and for operators."""
+    """Restores a subscription that was ended in the pages. The person who ended it and operators may do this."""
     undone = app.store.unsubscribed.restore(batch, me, now)
     if undone is None:
-        raise HTTPException(404, "This subscription can’t be restored: it ended too long ago, or is restored already.")
+        raise HTTPException(404, "This subscription ended too long ago, or has already been restored.")
     if undone.gone:
         return go_to(request, "/subscriptions", said=f"Nothing was restored: the watchlist {undone.gone[0]} no longer exists.")
     one = undone.restored[0]
-    said = f"{as_typed(one.address)} is alerted about {one.watchlist} again, and gets what it has missed."
+    said = f"{as_typed(one.address)} is alerted about {one.watchlist} again, and gets the messages that it missed."
     return go_to(request, "/subscriptions", said=said)
 
 
 @router.get("/messages/{message}")
 def message(request: Request, app: TheApp, message: str) -> Response:
-    """A message's content, for everybody who is signed in. The page does not say who received it."""
+    """Shows a message's content to everybody who is signed in. The page does not say who received the message."""
     letter = app.store.subscriptions.said(message)
     if letter is None:
-        raise HTTPException(404, "There is no such message, or it has not been sent yet.")
+        raise HTTPException(404, "There is no message at this address, or it has not been sent yet.")
     return page(request, "message.html", letter=letter)
 
 
@@ -276,9 +278,9 @@ def _back(request: Request, held: Held, said: str) -> Response:
 
 
 def _may_read_all(subscription: Subscription, me: Person) -> bool:
-    """Whether somebody may also see what other subscriptions send to an address. A person who entered somebody else's mailbox, or
-    a webhook, sees only the messages that they caused. The address of a channel in Slack or Teams is secret: a person who knows
-    it got it from the channel's members."""
+    """Whether somebody may also see the messages that other subscriptions send to an address. A person who entered somebody
+    else's mailbox, or a webhook, sees only the messages from their own subscriptions. The address of a channel in Slack or
+    Teams is secret, so a person who knows the address got it from the channel's members."""
     by_itself = scheme(subscription.address) not in {"mailto", "webhook"}
     return me.role.may(Role.EDITOR) or is_own(subscription.address, me) or by_itself
 
@@ -310,7 +312,7 @@ def _list(request: Request, app: App, me: Person, now: datetime, **values: Any) 
         states=app.store.subscriptions.states(now, mail=app.can_mail),
         mail=app.can_mail,
         channels=[(one.scheme, one.label, one.hint) for one in KINDS.values()],
-        all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # it goes to everybody who got the event
+        all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # a correction goes to everybody who got the event
         days=DAYS,
         **_would_send(app, Subscription(watchlist=chosen, created_at=now, **_NEW), me, now),
         **given,
@@ -318,9 +320,9 @@ def _list(request: Request, app: App, me: Person, now: datetime, **values: Any) 
 
 
 def _would_send(app: App, like: Subscription, me: Person, now: datetime) -> dict[str, Any]:
-    """What each choice would have sent, and since when, in words. This is estimated from the watchlist's events of the last year,
-    or since the watchlist was made if that is later. If there are very many, only the newest count. Without a watchlist:
-    nothing."""
+    """Says in words what each choice would have sent, and since when. This is estimated from the watchlist's events of the last
+    year, or since the watchlist was made if that is later. If there are very many events, only the newest count. If no
+    watchlist is chosen, nothing is said."""
     watchlist = app.store.watchlists.find(like.watchlist)
     if watchlist is None:
         return {"would": {}, "since": None}
@@ -374,7 +376,7 @@ def _one(request: Request, app: App, me: Person, now: datetime, held: Held, **va
         may_renew_secret=me.role.may(Role.OPERATOR),
         overlap=OVERLAP.days,
         messages=app.store.subscriptions.messages(one, MOST_MESSAGES, others=_may_read_all(one, me)),
-        all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # it goes to everybody who got the event
+        all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # a correction goes to everybody who got the event
         days=DAYS,
         longest=LONGEST_PAUSE.days,
         **_would_send(app, replace(one, paused_until=None), me, now),
@@ -405,4 +407,4 @@ def _refuse_private(app: App, address: str) -> None:
     public = is_public_host(host, port)
     if not public:
         found = "is not on the public internet" if public is False else "can’t be found"
-        raise UsageError(f"{host} {found}: webhooks go to public hosts only")
+        raise UsageError(f"{host} {found}. Webhooks can go only to public hosts")

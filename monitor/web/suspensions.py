@@ -1,4 +1,4 @@
-"""Services where placements are suspended, or might have to be, with the dates of reviews."""
+"""Services where placements are suspended, or might have to be suspended, with the dates of reviews."""
 
 from datetime import datetime
 from typing import Annotated
@@ -28,14 +28,14 @@ router = APIRouter()
 
 
 class Planned(FormModel):
-    """The day by which a suspension must be reviewed; empty: no date."""
+    """The day by which a suspension must be reviewed. If it is empty, there is no date."""
 
     review_on: DayIfAny = None
 
 
 @router.get("/suspensions")
 def suspensions(request: Request, app: TheApp, me: User, now: Now) -> Response:
-    """All suspensions, the most pressing first."""
+    """Shows all suspensions, the most pressing first."""
     return _page(request, app, me, now)
 
 
@@ -56,7 +56,7 @@ def as_workbook(app: TheApp, me: User, now: Now) -> Response:
 
 @router.get("/suspensions/{watchlist}/{location_id}")
 def choose(request: Request, app: TheApp, me: User, now: Now, watchlist: WatchlistName, location_id: str) -> Response:
-    """The form for the date of a review."""
+    """Shows the form for the date of a review."""
     one = _one(app, me, watchlist, location_id)
     return page(request, "suspension.html", one=one, typed=day(one.review) if one.review else "", today=day_in_london(now))
 
@@ -79,7 +79,7 @@ def plan(here: Visiting, watchlist: WatchlistName, location_id: str, form: Annot
 
 
 def _one(app: App, me: Person, watchlist: str, location_id: str) -> Suspension:
-    """A suspension. Raises a 404 if there is none, or if the person may not read about it."""
+    """Returns a suspension. Raises a 404 if it does not exist, or if the person may not read about it."""
     found = app.store.suspensions.listed([watchlist], reader=me.id)
     one = next((one for one in found if one.facts.location_id == location_id and one.facts.suspended_since), None)
     if one is None:

@@ -1,4 +1,4 @@
-"""A service's ratings over time: turns its snapshots into steps, and the steps into lines to draw. Pure."""
+"""A service's ratings over time. This module turns a service's snapshots into steps, and the steps into lines to draw. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,19 +11,20 @@ from monitor.text import day_in_london
 """The lanes of a timeline, from the top."""
 
 WIDTH, LEFT, RIGHT, TOP, LANE, LEVEL = 900, 250, 40, 10, 100, 22
-"""The drawing's measures, in its own units: its width, the space left of, right of and above the lines, a lane's height, and
-the height between two ratings."""
+"""The measures of the drawing, in its own units: its width; the space to the left of, to the right of and above the lines; the
+height of a lane; and the height between two ratings."""
 
 _TODAY = 24
-"""Units at the end of the lines for today's state, so that a fall this week is visible."""
+"""How many units at the end of the lines show today's state, so that a fall this week is visible."""
 
-_LEVELS = tuple(Rating)  # best first, so from the top
+_LEVELS = tuple(Rating)  # the best rating is first, so it is at the top
 _LOWEST, _HIGHEST = 25, 100  # scores. Source: docs/facts/ratings.md, SAF scoring
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """The state from a day on. `rating`: a rating, or the reason in its place; both None: no longer stated."""
+    """The state from a day on. `rating`: a rating, or the reason in its place. If rating and score are both None, CQC no longer
+    states them."""
 
     since: date
     rating: str | None
@@ -32,8 +33,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
-    """One lane of the drawing: the overall rating or a key question. `rating` and `score` are SVG paths ("" if there is nothing
-    to draw), `top` is where the lane begins, `last` the current state."""
+    """One lane of the drawing, for the overall rating or a key question. `rating` and `score` are SVG paths ("" if there is
+    nothing to draw), `top` is the upper edge of the lane, and `last` is the current state."""
 
     of: str
     top: int
@@ -58,12 +59,12 @@ class Timeline:
 
     @property
     def has_scores(self) -> bool:
-        """Whether it shows any score."""
+        """Whether the timeline shows any score."""
         return any(lane.score for lane in self.lanes)
 
 
 def timelines(snapshots: Sequence[Snapshot], now: datetime) -> list[Timeline]:
-    """A timeline for each service group that is or was rated, current groups first."""
+    """Returns a timeline for each service group that is or was rated, current groups first."""
     present = _groups(snapshots[-1:])
     groups = [*sorted(present), *sorted(_groups(snapshots) - present)]
     return [_timeline(group, snapshots, day_in_london(now)) for group in groups]
@@ -110,12 +111,12 @@ def _steps(group: str, of: str, snapshots: Sequence[Snapshot]) -> list[Step]:
         seen = day_in_london(snapshot.seen_at)
         compared = ((rated, before[0], rating), (scored, before[1], score))
         moved = [one.published for one, was, now in compared if one and was != now and one.published]
-        # If a rating was replaced by a reason, or is no longer stated, it ended when we saw this: the stated date belongs to the
-        # old rating.
+        # If a reason has replaced a rating, or CQC no longer states the rating, the rating ended when we saw this, since the
+        # stated date belongs to the old rating.
         withdrawn = bool(steps) and (rated is None or rated.instead is not None)
         last = next((step.since for step, is_told in zip(reversed(steps), reversed(told), strict=True) if is_told), None)
         published = None if withdrawn else max(moved, default=_published(snapshot, group, after=last))
-        if published is not None:  # undated values seen later belong to it: a check may see only a part
+        if published is not None:  # later undated values belong to this step, as a check may see only a part
             while steps and not told[-1] and steps[-1].since > published:
                 steps.pop()
                 told.pop()
@@ -126,7 +127,8 @@ def _steps(group: str, of: str, snapshots: Sequence[Snapshot]) -> list[Step]:
 
 
 def _published(snapshot: Snapshot, group: str, after: date | None) -> date | None:
-    """The date of the overall rating, for undated ratings published with it; None if it is not newer than `after`."""
+    """The date of the overall rating, which counts for undated ratings published with it. None if this date is not newer than
+    `after`."""
     overall = _held(snapshot, Aspect.RATING, group, OVERALL)
     published = overall.published if overall and overall.instead is None else None
     return published if published and (after is None or published > after) else None
@@ -142,7 +144,7 @@ def _at(track: Sequence[Step], day: date) -> Step | None:
 
 
 class _Scale:
-    """The horizontal scale: days."""
+    """The horizontal scale, in days."""
 
     def __init__(self, first: date, last: date) -> None:
         self._first, self._days = first, max(1, (last - first).days)
@@ -153,7 +155,7 @@ class _Scale:
         return round(LEFT + (self.end - _TODAY - LEFT) * (day - self._first).days / self._days, 1)
 
     def years(self) -> tuple[tuple[float, int], ...]:
-        """At most eight years."""
+        """The years to mark on the scale, at most eight."""
         begun = range(self._first.year + 1, self._last.year + 1)
         return tuple((self.x(date(year, 1, 1)), year) for year in begun[:: max(1, -(-len(begun) // 8))])
 
@@ -170,7 +172,8 @@ def _score_y(score: int | None) -> float | None:
 
 
 def _path(points: Sequence[tuple[float, float | None]], end: float) -> str:
-    """The path of the steps: level until the next step, then up or down. Without a value nothing is drawn."""
+    """The path of the steps. It is level until the next step, then goes up or down. If a step has no value, nothing is
+    drawn."""
     path: list[str] = []
     drawn = False
     for (x, y), following in zip(points, [*(x for x, _ in points[1:]), end], strict=False):

@@ -1,6 +1,6 @@
-"""The links in messages that work without a sign-in: for ending subscriptions and undoing that, for confirming a subscription,
-and for confirming that messages are read. Opening a link changes nothing, since mail scanners open links; its button acts. A mail
-program's one-click unsubscribe (RFC 8058) posts to the same address."""
+"""The links in messages that work without a sign-in. With these links, people end subscriptions and get them back, confirm a
+subscription, and confirm that somebody reads the messages. Opening a link changes nothing, since mail scanners open links. Only
+the button on the page changes something. A mail program's one-click unsubscribe (RFC 8058) posts to the same address."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -22,7 +22,7 @@ router = APIRouter()
 
 @router.get("/unsubscribe/{token}")
 def ask(request: Request, app: TheApp, token: str) -> Response:
-    """The subscriptions of the address. The message's own subscriptions are ticked."""
+    """Shows the subscriptions of the address. The subscriptions that the message was for are ticked."""
     leaving, held = _leaving(app, token)
     return page(request, "unsubscribe.html", held=held, ticked=leaving.subscriptions, ended=None)
 
@@ -36,7 +36,8 @@ def leave(
     chosen: Annotated[str, Form()] = "",
     subscription: Annotated[tuple[str, ...], Form()] = (),
 ) -> Response:
-    """Ends the ticked subscriptions; without our form (one click), the message's own. Repeating this changes nothing."""
+    """Ends the ticked subscriptions. A one-click request comes without our form, and ends the subscriptions that the message
+    was for. Repeating a request changes nothing."""
     leaving, held = _leaving(app, token)
     wanted = {one for one in subscription if one.isdecimal()} if chosen else {str(one) for one in leaving.subscriptions}
     ids = [one.subscription.id for one in held if str(one.subscription.id) in wanted]
@@ -50,7 +51,7 @@ def leave(
 
 @router.get("/confirm/{token}")
 def ask_to_confirm(request: Request, app: TheApp, token: str) -> Response:
-    """The watchlists that the address would get alerts about."""
+    """Shows the watchlists about which the address would get alerts."""
     waits = [one for one in app.store.subscriptions.at(_in_link(app.links.confirming(token))) if not one.subscription.confirmed]
     return page(request, "confirm_subscription.html", waits=waits, confirmed=None)
 
@@ -64,13 +65,13 @@ def confirm(request: Request, app: TheApp, now: Now, token: str) -> Response:
 
 @router.get("/undo/{token}")
 def ask_to_undo(request: Request, app: TheApp, now: Now, token: str) -> Response:
-    """The watchlists that the address was alerted about."""
+    """Shows the watchlists about which the address was alerted."""
     return _undo_page(request, app, now, _in_link(app.links.undoing(token)), undone=None)
 
 
 @router.post("/undo/{token}")
 def undo(request: Request, app: TheApp, now: Now, token: str) -> Response:
-    """Restores the subscriptions that were ended together, once."""
+    """Restores, once, the subscriptions that were ended together."""
     batch = _in_link(app.links.undoing(token))
     return _undo_page(request, app, now, batch, undone=app.store.unsubscribed.undo(batch, now))
 
@@ -81,7 +82,7 @@ def _undo_page(request: Request, app: App, now: datetime, batch: str, *, undone:
 
 @router.get("/still-read/{token}")
 def ask_if_read(request: Request, app: TheApp, token: str) -> Response:
-    """The subscriptions of the address."""
+    """Shows the subscriptions of the address."""
     held = app.store.subscriptions.at(_in_link(app.links.reading(token)))
     return page(request, "still_read.html", held=held, noted=False)
 
@@ -101,7 +102,7 @@ def _leaving(app: App, token: str) -> tuple[Leaving, list[Held]]:
 
 
 def _in_link(found: T | None) -> T:
-    """The content of a link. Raises a 404 that says what to do."""
+    """Returns the content of a link. Raises a 404 that says what to do."""
     if found is None:
         raise HTTPException(404, "This link is incomplete. Copy it again from the message.")
     return found

@@ -1,5 +1,5 @@
-"""Uploaded files: which routes accept files, and turns for reading them. Reading a file takes seconds and a thread. Files that
-wait for their turn use no thread, since pages need threads."""
+"""Uploaded files: which routes accept files, and how files take turns to be read. Reading a file takes several seconds and
+occupies a thread. A file that waits for its turn uses no thread, since pages need threads."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar, get_args
@@ -15,10 +15,10 @@ from monitor.errors import UsageError
 T = TypeVar("T")
 
 AT_ONCE = 2
-"""Files that are read at the same time."""
+"""How many files are read at the same time."""
 
 MOST_WAITING = 10
-"""The most files that wait for their turn; each is in memory."""
+"""The most files that wait for their turn. Each of these files is in memory."""
 
 
 class Uploaded(BaseModel):
@@ -37,9 +37,10 @@ class Uploads:
         self._here = 0
 
     async def read(self, reading: Callable[[], T]) -> T:
-        """What `reading` returns or raises, run in its own thread. Raises UsageError if too many files are already waiting."""
+        """Runs `reading` in a separate thread, and returns or raises what it returns or raises. Raises UsageError if too many
+        files are already waiting."""
         if self._here >= AT_ONCE + MOST_WAITING:
-            raise UsageError("Other files are being read: try again in a minute")
+            raise UsageError("Other files are being read. Try again in a minute")
         self._here += 1
         try:
             return await to_thread.run_sync(reading, limiter=self._turns)
@@ -54,7 +55,7 @@ def uploads_of(request: Request) -> Uploads:
 
 
 async def sent(file: UploadFile | None) -> bytes:
-    """The content of the file in a form; empty if none was chosen."""
+    """The content of the file in a form; empty if no file was chosen."""
     return await file.read() if file is not None and file.filename else b""
 
 

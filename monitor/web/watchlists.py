@@ -1,4 +1,5 @@
-"""Watchlists: the list of all watchlists, the services of one as a grid, adding and removing services, settings, and deleting."""
+"""Watchlists: the list of all watchlists, the services of a watchlist as a grid, adding and removing services, settings, and
+deleting."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -27,7 +28,7 @@ from monitor.web.pages import go_to, page, paging
 from monitor.web.parts import Now, ShortText, TheApp, User, WatchlistName, app_of, as_typed, now_of, segment
 
 MOST_BY_NAME = 20
-"""How many providers the text of a rule names."""
+"""How many providers a rule in words names."""
 
 SIZE = 50
 """How many services a page shows."""
@@ -40,7 +41,7 @@ router = APIRouter()
 
 
 def existing(app: TheApp, watchlist: WatchlistName) -> Watchlist:
-    """A watchlist by its name. Raises a 404 that says what may have happened to it."""
+    """Returns a watchlist by its name. If it does not exist, raises a 404 that says what may have happened to it."""
     found = app.store.watchlists.find(watchlist)
     if found is None:
         raise gone(watchlist)
@@ -53,7 +54,7 @@ def gone(name: str) -> HTTPException:
 
 
 def check_there(app: App, name: str) -> None:
-    """Raises a 404 if the watchlist of a request no longer exists; "" means all watchlists."""
+    """Raises a 404 if the watchlist in a request no longer exists. "" means all watchlists."""
     if name and app.store.watchlists.find(name) is None:
         raise gone(name)
 
@@ -72,13 +73,13 @@ class NewWatchlist(FormModel):
 
 
 class WatchlistToMake(NewWatchlist):
-    """Its name, and the provider or brand that it should follow."""
+    """The name of a new watchlist, and the provider or brand that it should follow."""
 
     follow: str = Field("", max_length=1000)
 
 
 class WatchlistSettings(NewWatchlist):
-    """Its name, the id of its owner, and the address to alert if nobody acknowledges an event."""
+    """The settings of a watchlist: its name, the id of its owner, and the address to alert if nobody acknowledges an event."""
 
     owner: str = ""
     second: str = ""
@@ -96,13 +97,13 @@ class NewServices(FormModel):
 
 @router.get("/watchlists")
 def watchlists(request: Request, app: TheApp, me: User, now: Now) -> Response:
-    """All watchlists, and the form for a new one."""
+    """Shows all watchlists, and the form for a new watchlist."""
     return _all(request, app, me, now)
 
 
 @router.post("/watchlists")
 def make(request: Request, app: TheApp, me: User, now: Now, form: Annotated[WatchlistToMake, Form()]) -> Response:
-    """Makes a watchlist, owned by the person: empty, or with a rule that follows a provider or brand."""
+    """Makes a watchlist that the person owns. It is empty, or has a rule that follows a provider or brand."""
     errors, made, joined = form.errors, form.name, None
     if not errors:
         try:
@@ -119,8 +120,8 @@ def make(request: Request, app: TheApp, me: User, now: Now, form: Annotated[Watc
 
 
 def _made(app: App, form: WatchlistToMake, me: Person, now: datetime) -> tuple[bool, int | None]:
-    """Makes the watchlist. Returns False if the name is taken; and how many services joined by its rule (None: it has no rule).
-    Raises UsageError if the provider or brand has no services."""
+    """Makes the watchlist. Returns whether it was made (False: the name is taken), and how many services joined by its rule
+    (None: it has no rule). Raises UsageError if the provider or brand has no services."""
     if not form.follow:
         return app.store.watchlists.make(form.name, me.id, now), None
     holder = app.store.areas.holder(form.follow)
@@ -141,15 +142,15 @@ def _all(request: Request, app: App, me: Person, now: datetime, **values: Any) -
 
 @router.get("/watchlists/{watchlist}")
 def watchlist(request: Request, one: OneWatchlist, me: User) -> Response:
-    """The services of a watchlist as a grid: sorted, filtered, searched, page by page."""
+    """Shows the services of a watchlist as a grid that can be sorted, filtered and searched, page by page."""
     return grid_page(request, one, me, request.query_params)
 
 
 def grid_page(
     request: Request, one: Watchlist, me: Person, query: Mapping[str, str], view: SavedView | None = None, **values: Any
 ) -> Response:
-    """The grid as a query asks for it, or as a view was saved. Columns named in the query take precedence over the person's
-    choice."""
+    """Returns the grid as a query asks for it, or as a view was saved. Columns named in the query take precedence over the
+    person's choice of columns."""
     app, now = app_of(request), now_of(request)
     asked, stale_before, overviews = grid.wanted_of(query), now - app.settings.stale_after, app.store.overviews
     reads_facts = one.name not in app.store.own_facts.hidden_from(me.id)
@@ -210,15 +211,15 @@ def _own(app: App, watchlist: str, services: Iterable[Overview], me: Person, tod
 
 
 def _rule(app: App, watchlist: str) -> str | None:
-    """The rule that a watchlist follows, in words; None if it follows none."""
+    """The rule that a watchlist follows, in words; None if it follows no rule."""
     kept = app.store.rules.of(watchlist)
     if kept is None:
-        return "a rule that can’t be read: make a new one" if watchlist in app.store.rules.unreadable() else None
+        return "a rule that can’t be read, so make a new rule" if watchlist in app.store.rules.unreadable() else None
     return words_of(app, kept.rule)
 
 
 def words_of(app: App, rule: Rule) -> str:
-    """A rule in words, its first providers by name."""
+    """Returns a rule in words, with its first providers by name."""
     found = [app.store.areas.holder(one) for one in rule.providers[:MOST_BY_NAME]]
     return in_words(rule, {one.key: f"{plain(one.name)} ({one.key})" for one in found if one is not None})
 
@@ -228,13 +229,13 @@ def words_of(app: App, rule: Rule) -> str:
 
 @router.get("/watchlists/{watchlist}/add")
 def adding(request: Request, one: OneWatchlist, app: TheApp, search: ShortText = "") -> Response:
-    """The ways to add services to a watchlist; with a search, the matches among the known services."""
+    """Shows the ways to add services to a watchlist and, after a search, the known services that match."""
     return adding_page(request, app, one, search=search.strip())
 
 
 @router.post("/watchlists/{watchlist}/add")
 def add(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, form: Annotated[NewServices, Form()]) -> Response:
-    """Adds services to a watchlist. All or none."""
+    """Adds services to a watchlist. If one of them can't be added, none is added."""
     typed = [line for line in form.services.splitlines() if line.strip()] + list(form.chosen)
     ids, wrong = ids_in(typed[: MOST_TYPED + 1], base_url=app.settings.cqc_base_url, listed=app.store.register.listed())
     if form.errors or not typed or wrong or len(typed) > MOST_TYPED:
@@ -250,7 +251,7 @@ def go_to_added(request: Request, watchlist: str, ids: Sequence[str], added: Seq
         raise gone(watchlist)
     already = len(set(ids)) - len(added)
     said = f"{counted(len(added), 'service')} added" + (f", {already} already on it." if already else ".")
-    said += " We check CQC’s site next. Until then we show what CQC’s register says." if added else ""
+    said += " We will check CQC’s site next. Until then, we show what CQC’s register says." if added else ""
     return go_to(request, f"/watchlists/{segment(watchlist)}", said=said)
 
 
@@ -292,7 +293,7 @@ def remove(
 
 @router.get("/watchlists/{watchlist}/settings")
 def settings(request: Request, one: OneWatchlist, app: TheApp) -> Response:
-    """Name, owner and second address of a watchlist."""
+    """Shows the name, the owner and the second address of a watchlist, in a form."""
     second = as_typed(one.second_address) if one.second_address else ""
     return _settings(request, app, one, {"name": one.name, "owner": str(one.owner or ""), "second": second}, {})
 
@@ -301,7 +302,7 @@ def settings(request: Request, one: OneWatchlist, app: TheApp) -> Response:
 def change(
     request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, form: Annotated[WatchlistSettings, Form()]
 ) -> Response:
-    """Changes name, owner and second address."""
+    """Changes the name, the owner and the second address."""
     errors = dict(form.errors)
     if form.owner and form.owner not in {str(person.id) for person in _keepers(app, one)}:
         errors["owner"] = "Choose an owner"
@@ -324,7 +325,8 @@ def change(
 
 
 def _second(app: App, one: Watchlist, typed: str) -> str | None:
-    """The typed second address. The form shows only the end of a webhook's address; if that is unchanged, the address stays."""
+    """Returns the typed second address. The form shows only the end of a webhook's address. If what the form showed is
+    unchanged, the address stays the same."""
     text = typed.strip()
     if not text:
         return None
@@ -332,15 +334,16 @@ def _second(app: App, one: Watchlist, typed: str) -> str | None:
         return one.second_address
     address = address_of(app, text)
     if channels.scheme(address) == "webhook":
-        raise UsageError("enter an email address, or the address of a Slack or Teams channel: people have to read it")
+        raise UsageError("enter an email address, or the address of a Slack or Teams channel. People can’t read a webhook")
     return address
 
 
 def address_of(app: App, text: str) -> str:
-    """The canonical form of a typed address. Raises UsageError, for example for a telephone that can't be reached."""
+    """Returns the canonical form of a typed address. Raises UsageError, for example if the address is a telephone and text
+    messages are not set up."""
     address = channels.parse_address(text, extra_hosts=app.settings.extra_webhook_hosts)
     if channels.scheme(address) == "sms" and not app.settings.notify_sms_template:
-        raise UsageError("text messages are not set up: ask the person who runs the monitor (NOTIFY_SMS_TEMPLATE)")
+        raise UsageError("text messages are not set up. Ask the person who runs the monitor (NOTIFY_SMS_TEMPLATE)")
     return address
 
 

@@ -10,7 +10,7 @@ for (const button of document.querySelectorAll("button[data-copies]")) {
       await navigator.clipboard.writeText(source.textContent);
       said.textContent = "Copied.";
     } catch {
-      // Over plain http browsers give no access to the clipboard: select the text instead.
+      // Over plain http, browsers give no access to the clipboard, so the text is selected instead.
       getSelection().selectAllChildren(source);
       said.textContent = document.execCommand("copy") ? "Copied." : "Selected: copy it with Ctrl-C.";
     }

@@ -166,7 +166,7 @@ def test_the_largest_digest_is_divided() -> None:
         assert f"Leeds homes: weekly digest (part {number} of {len(parts)})" in text
     blocks = whole.count("Overall rating fell from Good to Inadequate")
     assert blocks == whole.count("Entered special measures") > 15
-    assert f"{300 - blocks} more reports without details here" in " ".join(whole.split())
+    assert f"{300 - blocks} more reports that did not fit" in " ".join(whole.split())
     assert all(f"Home number {number:03}" in whole for number in range(100))
     assert "And 200 more" in whole
     assert "300 services could not be read" in whole

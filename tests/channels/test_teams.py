@@ -179,4 +179,4 @@ def test_the_largest_digest_is_divided() -> None:
         assert text.startswith(f"Leeds homes: weekly digest (part {number} of {len(parts)})")
     blocks = whole.count("Overall rating fell from Good to Inadequate")
     assert blocks == whole.count("Entered special measures") > 15
-    assert f"{300 - blocks} more reports without details here" in " ".join(whole.split())
+    assert f"{300 - blocks} more reports that did not fit" in " ".join(whole.split())

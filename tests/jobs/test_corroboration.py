@@ -320,7 +320,7 @@ def test_while_the_site_is_down_the_api_alone_tells_it_and_says_so_and_nothing_i
     assert told(world) == [FALL]
     (mail,) = world.mail.to(LEAD)
     for text in (mail.text, mail.html):
-        assert "We could not read CQC's page about the service: the only source is CQC's API" in text.replace("&#39;", "'")
+        assert "We could not read CQC's page about the service, so the only source is CQC's API" in text.replace("&#39;", "'")
     assert api.asked_about(OTHER) == 0, "the API is not asked about a service for which nothing new is known"
     (first, *_) = json.loads(world.done("events", "--json"))
     world.done("evidence", first["id"], "--to", "answer.json")

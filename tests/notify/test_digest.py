@@ -54,7 +54,7 @@ def test_a_digest_begins_with_a_table_worst_first() -> None:
         pytest.param([("West", When.DAILY)], "you asked for the daily digest of your watchlist West.", id="a digest"),
         pytest.param(
             [("West", When.IMMEDIATE)],
-            "you are alerted about your watchlist West: news that is not sent at once comes in a message like this.",
+            "you are alerted about your watchlist West, and news that is not sent at once comes in a message like this.",
             id="told at once",
         ),
         pytest.param(
@@ -111,7 +111,7 @@ def test_what_has_no_room_is_counted_and_linked() -> None:
     assert len(rendered.html.encode()) <= MOST_HTML
     assert rendered.sections[0].table is not None
     assert (len(rendered.sections[0].table.rows), rendered.sections[0].table.left_out) == (100, 200)
-    left = next(section for section in rendered.sections if "more reports without details here" in section.heading)
+    left = next(section for section in rendered.sections if "more reports that did not fit" in section.heading)
     assert left.link is not None
     assert left.link.url == pages.message
     blocks = sum(section.heading.startswith("Home number") for section in rendered.sections)
@@ -159,7 +159,7 @@ def test_services_not_read_are_named_with_the_time() -> None:
     never = StaleService(service=card(8, name="Never House"), last_read_at=None)
     text = digest(stale=(STALE, never), period=When.WEEKLY, since=None).text
     assert "Silent House: not fully read since 1 June 2026 at midday" in text
-    assert "Never House: never fully read yet" in text
+    assert "Never House: never fully read" in text
     assert "Something may have happened" in " ".join(text.split())
     assert "This covers everything up to 21 November 2026 at 9:04am." in text
 
@@ -172,8 +172,8 @@ def test_more_than_ten_services_that_could_not_be_read_are_counted() -> None:
         for number, at in enumerate(times)
     ]
     rendered = digest(stale=(*stale, StaleService(service=card(99, name="Never"), last_read_at=None)))
-    said = "12 services could not be read, the longest since 1 November 2026 at midday; 1 of them never."
-    assert f"{said} The commonest reason: CQC answered 503." in rendered.text
+    said = "12 services could not be read. The oldest reading is from 1 November 2026 at midday. 1 of them has never been read."
+    assert f"{said} The most common reason: CQC answered 503." in rendered.text
     assert "Silent 3" not in rendered.text
     assert "Silent 3: not fully read since" in said_as_json(rendered)
     assert "Silent 3: not fully read since" in digest(stale=tuple(stale[:10])).text

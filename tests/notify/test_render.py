@@ -298,7 +298,7 @@ def test_an_alert_says_what_holds_now() -> None:
 
 def test_what_comes_later_of_the_same_report_says_so() -> None:
     alert = message(Alert(events=(told(Kind.ENFORCEMENT, of="warning notice"),), more=True))
-    assert "More from the report of 20 November 2026. An earlier message told you about it; this one has only" in alert.text
+    assert "More from the report of 20 November 2026. An earlier message told you about this report." in alert.text
     assert alert.thread == "1-2235500001"
 
 

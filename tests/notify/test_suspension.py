@@ -19,15 +19,15 @@ FELL = Event(
 ROSE = replace(FELL, kind=Kind.UPGRADED, from_="inadequate", to="requires improvement")
 PLACED = OwnFacts(location_id=HOME, people_placed=7, as_of=NOON.date())
 SUSPENDED = replace(PLACED, suspended_since=date(2026, 11, 1))
-ASKED = "7 people are placed here, and placements are not suspended."
-REVIEW = "No longer inadequate: review the suspension of placements since 1 November 2026."
+ASKED = "7 people are placed at this service, and placements are not suspended."
+REVIEW = "No longer inadequate: review the suspension of placements that began on 1 November 2026."
 
 
 @pytest.mark.parametrize(
     ("event", "own", "says"),
     [
         (FELL, PLACED, ASKED),
-        (FELL, replace(PLACED, people_placed=1), "1 person is placed here, and placements are not suspended."),
+        (FELL, replace(PLACED, people_placed=1), "1 person is placed at this service, and placements are not suspended."),
         (replace(FELL, kind=Kind.INADEQUATE_AGAIN, from_="inadequate"), PLACED, ASKED),
         (replace(FELL, group="Care Homes"), PLACED, ASKED),
         (ROSE, SUSPENDED, REVIEW),

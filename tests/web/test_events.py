@@ -144,7 +144,7 @@ def test_who_comes_too_late_to_acknowledge_is_told_so_even_without_a_note(fallen
 def test_an_event_says_whether_somebody_else_would_be_told(fallen: Pages) -> None:
     event = the_fall(fallen)
     (name,) = fallen.app.store.happened.watchlists(event)
-    without = f"{name} has no second address: if nobody acknowledges this, only people on its rota are alerted"
+    without = f"{name} has no second address. If nobody acknowledges this event, only the people on the watchlist’s rota are"
     with fallen.client("editor") as editor:
         assert without in editor.get(f"/events/{event.id}").text
         second = "mailto:head@council.example"

@@ -525,7 +525,7 @@ def test_without_a_provider_there_is_no_such_page(pages: Pages) -> None:
 def test_operators_see_whose_role_comes_from_groups_and_who_was_refused(signing: Pages, provider: OpenId) -> None:
     with signing.client() as client, signing.client() as later, signing.client("operator") as operator:
         signed_in(signing, provider, client)
-        assert "From the groups of their account" in operator.get("/people").text
+        assert "The role comes from the groups of their account" in operator.get("/people").text
         provider.person["groups"] = []
         signed_in(signing, provider, later)
         assert "the groups of their account give no role" in operator.get("/people").text

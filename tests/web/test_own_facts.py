@@ -50,7 +50,7 @@ def test_a_file_is_uploaded_after_a_preview_and_who_is_on_no_watchlist_is_added(
     page.get_by_label("CSV or Excel file").set_input_files({"name": "facts.csv", "mimeType": "text/csv", "buffer": FILE})
     page.get_by_role("button", name="Check the file").click()
     assert page.locator(".tiles dd").all_inner_texts() == ["2", "0", "1", "0"]
-    expect(page.locator("main")).to_contain_text("1 of 2 contracted services are on no watchlist: nobody is alerted about it.")
+    expect(page.locator("main")).to_contain_text("1 of 2 contracted services are on no watchlist, so nobody is alerted about it.")
     assert_accessible(page)
     assert homes.app.store.own_facts.of("Leeds").facts == (FACTS,)
     page.get_by_role("button", name="Save the facts about 2 services").click()

@@ -154,7 +154,7 @@ def test_a_rule_that_can_t_be_read_is_said_and_can_be_made_again(pages: Pages) -
         assert client.get(f"/watchlists/{LIST}").status_code == 200
         shown = client.get(RULE)
         assert shown.status_code == 200 and "The rule of this watchlist can’t be read" in shown.text
-        assert "a rule that can’t be read: make a new one" in client.get(f"/watchlists/{LIST}").text
+        assert "a rule that can’t be read, so make a new rule" in client.get(f"/watchlists/{LIST}").text
         assert "Remove the rule" in shown.text
         assert client.post(RULE, data={"sure": dump_rule(Rule(authorities=("Leicester",)))}).status_code == 303
         assert "can’t be read" not in client.get(RULE).text

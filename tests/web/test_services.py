@@ -72,7 +72,7 @@ def test_what_cannot_be_read_says_why_and_is_not_good_news(fallen: Pages, fallen
     expect(fallen_page.get_by_role("heading", level=1)).to_have_text(UNREAD)
     expect(fallen_page.locator(".warning")).to_contain_text("not up to date")
     expect(fallen_page.locator("main")).to_contain_text("This service has not been read yet.")
-    expect(fallen_page.locator("main")).to_contain_text("Not known: its page was never read.")
+    expect(fallen_page.locator("main")).to_contain_text("We do not know, because the service’s page was never read.")
     expect(fallen_page.locator("main")).to_contain_text("Problem")
 
 
@@ -107,7 +107,7 @@ def test_what_was_not_read_yet_shows_what_cqcs_register_says_of_it_with_its_date
     assert row
     expect(row).to_contain_text("CQC’s file of 13 November 2026")
     page.goto("/watchlists")
-    expect(page.get_by_role("row").filter(has_text="North team")).to_contain_text("1 by CQC’s file of 13 November 2026")
+    expect(page.get_by_role("row").filter(has_text="North team")).to_contain_text("1 according to CQC’s file of 13 November")
 
 
 @pytest.mark.parametrize(

@@ -292,11 +292,11 @@ def test_a_test_message_shows_what_the_receiver_answers(mailing: Pages, world: W
         world.mail.refuse(550, at="RCPT", text="5.7.1 not from here")
         operator.post("/set-up/test")
         waiting = text(operator.get("/set-up/email"))
-        assert "The test message waits to be sent" in waiting and "No daemon is running" in waiting
+        assert "The test message is waiting to be sent" in waiting and "No daemon is running" in waiting
         world.run("deliver")
         assert "The test message was not accepted: 550 5.7.1 not from here" in text(operator.get("/set-up/email"))
         assert operator.post("/set-up/test").status_code == 303
-        assert "wait five minutes" in operator.get("/set-up/email").text
+        assert "Wait five minutes" in operator.get("/set-up/email").text
     assert mailing.app.store.setting_up.state().accepted is False
 
 

@@ -172,7 +172,7 @@ def test_an_editor_reaches_others_subscriptions_too(watching: Pages) -> None:
     [
         pytest.param("webhook", "https://127.0.0.1/hook", "host name, not an IP address", id="the IP address of this machine"),
         pytest.param("webhook", "http://hooks.council.example/", "must begin with https", id="without encryption"),
-        pytest.param("webhook", "https://no-such-host.invalid/x", "public hosts only", id="a host that does not exist"),
+        pytest.param("webhook", "https://no-such-host.invalid/x", "only to public hosts", id="a host that does not exist"),
         pytest.param("slack", "https://hooks.slack.evil.example/services/a/b/c", "Slack address begins", id="not Slack"),
         pytest.param("teams", "https://evil.example/x", "Teams workflow", id="not Teams"),
         pytest.param("mailto", "lead@council.example?bcc=all@council.example", "Not an email address", id="two addresses"),
