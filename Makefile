@@ -20,11 +20,11 @@ run: $(VENV)/.installed  ## start the monitor on SQLite in state/, with its page
 	@mkdir -p -m 700 state
 	@exec $(BIN)/cqc-monitor run --web
 
-test: $(VENV)/.installed-dev  ## run the tests, on all cores
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m 'slow or not slow'
+test: $(VENV)/.installed-dev  ## run the tests, on all cores; with SLOW=yes the slow tests too, as CI does
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal $(if $(SLOW),-m 'slow or not slow')
 
 test-fast: $(VENV)/.installed-dev  ## run the part of the tests that needs no server, browser or daemon (a minute or two)
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(FAST)
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal $(FAST)
 
 test-long: $(VENV)/.installed-dev  ## the tests with many more pages, damages, services and kills (an hour or so)
 	GROWTH_LENGTH=1000000 READ_CASES=10000 YEAR_SERVICES=2000 YEAR_DAYS=365 KILLS=300 $(BIN)/python -m pytest -m 'slow or not slow'

@@ -7,6 +7,7 @@ import os
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import compress
 from pathlib import Path
 
 import pytest
@@ -60,10 +61,22 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves slow tests out of a run of whole folders. A file that is named on the command line is run with its slow tests."""
+    if config.option.markexpr:
+        return
+    named = {Path(argument.split("::")[0]).resolve() for argument in config.args}
+    left_out = [one.get_closest_marker("slow") is not None and one.path not in named for one in items]
+    if any(left_out):
+        config.hook.pytest_deselected(items=list(compress(items, left_out)))
+        items[:] = [one for one, out in zip(items, left_out, strict=True) if not out]
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Reports how many slow tests were left out, and how to run them."""
-    if slow := sum("slow" in one.keywords for one in terminalreporter.stats.get("deselected", [])):
-        terminalreporter.write_line(f"{slow} slow tests left out: make test runs them, as does -m 'slow or not slow'")
+    """Reports that slow tests were left out, and how to run them."""
+    config = terminalreporter.config  # in a run with several processes, only those know how many tests were left out
+    if not config.option.markexpr and any(Path(argument).is_dir() for argument in config.args):
+        terminalreporter.write_line("slow tests are left out: make test SLOW=yes runs them, as does -m 'slow or not slow'")
 
 
 @pytest.hookimpl(wrapper=True)

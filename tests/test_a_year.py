@@ -22,6 +22,7 @@ HURRY = float(os.environ.get("YEAR_HURRY", "1" if SERVICES >= 1000 else "40"))
 SEEDS = [int(os.environ["YEAR_SEED"])] if "YEAR_SEED" in os.environ else [1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_year_of_everything_going_wrong_loses_nothing_and_invents_nothing(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -135,6 +135,7 @@ def arguments(line: Line, **meant: str) -> list[str]:
     return shlex.split(text, comments=True)
 
 
+@pytest.mark.slow
 def test_the_programs_own_commands_work(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs them in the order of the documents. Exit status 1 is allowed, since it only means that a person needs to look at
     something."""

@@ -193,6 +193,7 @@ def test_the_dead_mans_switch_is_pinged_while_all_goes_well(world: World) -> Non
     assert world.slack.requests[0].path == "/ping/s3cr3t" and "s3cr3t" not in out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", ["site", "mail"])
 def test_it_stops_in_time_though_the_outside_is_slow(world: World, where: str) -> None:
     from tests.simulated.server import Answer, slow

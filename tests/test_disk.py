@@ -114,6 +114,7 @@ TROUBLES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trouble", TROUBLES)
 def test_a_command_that_can_write_nothing_says_so_in_one_line_and_leaves_all_as_it_was(
     world: World, trouble: Callable[[Path], AbstractContextManager[Callable[[], None] | None]]
@@ -189,6 +190,7 @@ def taken_away(_: Program, state: Path) -> Iterator[None]:
     elsewhere.rename(state)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "trouble",
     [
@@ -236,6 +238,7 @@ def goes_on(world: World, trouble: Callable[[Program, Path], AbstractContextMana
     assert rows(world.folder / "state" / "monitor.db")
 
 
+@pytest.mark.slow
 def test_the_dead_mans_switch_is_not_pinged_while_the_disk_is_full(world: World) -> None:
     goes_through = threading.Event()
 

@@ -8,6 +8,8 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.simulation.week import DAYS, STEP, live
 
 SERVICES = int(os.environ.get("ENGLAND_SERVICES", "0"))
@@ -17,6 +19,7 @@ MOST = 5000 + SERVICES
 names, each service is checked every two days, with two requests."""
 
 
+@pytest.mark.slow
 def test_a_week_of_england_is_told_whole_and_once(tmp_path: Path) -> None:
     week = (
         live(services=SERVICES, days=DAYS, step=STEP, folder=tmp_path)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 
+import pytest
 from sqlalchemy import Engine, update
 
 from monitor.store.clock import present
@@ -154,6 +155,7 @@ def _story(true: list[Told], told: list[Told]) -> str:
     return "\n".join(f"{one}:\n  truly {of(one, true)}\n  told  {of(one, told)}" for one in sorted(concerned))
 
 
+@pytest.mark.slow
 def test_kill_9_at_random_moments_loses_nothing_and_invents_nothing(world: World, each_database: str) -> None:
     draw, engine = random.Random(SEED), opened(each_database)
     services = [Service(location_id=_id(number), name=f"Service {number}") for number in range(SERVICES)]

@@ -433,6 +433,7 @@ INADEQUATE = server.changed(lambda text: re.sub(_OVERALL, r"\1Inadequate", text)
 HELD = "cqc-monitor: CQC's site shows changes at many services at once: they are held back"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("confirm_after", ["0s", "60s"])
 def test_what_many_show_at_once_without_a_newer_date_is_held_back_and_a_dated_fall_is_reported(
     scene: Scene, confirm_after: str
@@ -479,6 +480,7 @@ def test_where_looks_are_rare_others_are_checked_before_the_first_is_reported(sc
         assert scene.moved() == [] and scene.told() == [] and scene.operator() == [HELD]
 
 
+@pytest.mark.slow
 def test_looks_taken_before_the_first_sight_of_it_do_not_speak_for_the_others(scene: Scene) -> None:
     """Of several hundred services some are checked each minute. Enough were checked lately, but too few since the first sight
     of the fall."""

@@ -77,6 +77,7 @@ def pages(service: Service, layout: Layout) -> tuple[Reading, ...]:
     return tuple(read(text.encode(), content_type="text/html", url=address + path) for path, text in texts.items())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", [Layout.TODAY, Layout("tables")])
 def test_two_years_of_300_services_tell_each_fall_and_each_statement_of_a_newer_report_once(layout: Layout) -> None:
     chance = Random(14)

@@ -136,6 +136,7 @@ def hung(relay: Relay, server: str, said: list[str], process: object) -> Callabl
     return lambda: relay.held
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trouble", [pytest.param(restarted, id="is restarted"), pytest.param(hung, id="hangs for a while")])
 def test_the_daemon_goes_on_when_the_server_does_and_tells_the_fall_once(
     world: World, relay: Relay, postgresql: str, trouble: Callable[..., Callable[[], object]]

@@ -343,8 +343,8 @@ def _agreement(records: Records) -> Part:
     return Part(
         heading="Agreement with CQC’s files",
         lines=(
-            "The latest comparison of each watched service, with its time. Earlier comparisons are not stored. So a service that was "
-            "compared after the month may also have been compared in the month, with a different result that is not known.",
+            "The latest comparison of each watched service, with its time. Earlier comparisons are not stored. So a service "
+            "that was compared after the month may also have been compared in the month, with a result that is not stored.",
             f"Services with no comparison: {not_compared(records.services, records.verified):,}.",
         ),
         tables=(

@@ -349,6 +349,7 @@ PARTS = {"monitor.cases", "monitor.lines", "monitor.notify.route", "monitor.own_
 """Modules that these commands do not need."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", SHOWING, ids=" ".join)
 def test_a_command_that_only_asks_the_database_loads_nothing_that_fetches_sends_or_reads(
     world: World, command: tuple[str, ...]

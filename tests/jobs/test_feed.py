@@ -107,6 +107,7 @@ def alive(api: Syndication, times: Times) -> None:
     api.changed("1-999999999", at=times() - MINUTE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("days", [3, 29])
 def test_feed_late_a_change_that_is_added_days_later_is_reported_within_a_day(
     world: World, api: Syndication, times: Times, days: int
@@ -181,6 +182,7 @@ def test_feed_404_both_ends_of_the_period_are_always_sent(api: Syndication, time
     assert len(asked) > 60 and all({"startTimestamp", "endTimestamp"} <= one.keys() for one in asked)
 
 
+@pytest.mark.slow
 def test_feed_flood_all_of_england_at_once_is_spread_and_keeps_every_slot(
     world: World, api: Syndication, times: Times, kept: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,6 +41,7 @@ def watching(world: World) -> tuple[Service, Service]:
     return heavy, other
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("each_database")
 def test_s1_1_while_a_page_holds_up_its_reader_another_fall_is_reported_and_a_stop_is_heeded(world: World) -> None:
     """No part of this test waits for the reader's own time limit. The reader's process exists until the daemon ends it."""
@@ -128,6 +129,7 @@ asyncio.run(main())
 """
 
 
+@pytest.mark.slow
 def test_s1_1_s2_1_s2_2_hostile_bodies_leave_the_process_that_asked_as_it_was(tmp_path: Path) -> None:
     for number, make in enumerate(BODIES.values()):
         (tmp_path / f"body-{number}").write_bytes(make())
@@ -136,6 +138,7 @@ def test_s1_1_s2_1_s2_2_hostile_bodies_leave_the_process_that_asked_as_it_was(tm
     assert int(done.stdout.splitlines()[-1]) < 20, done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
 def test_s1_1_s2_1_s2_2_a_hostile_body_is_named_and_the_next_service_is_read(world: World, body: Callable[[], bytes]) -> None:
     _, other = watching(world)

@@ -138,6 +138,7 @@ def is_location_page(path: str) -> bool:
     return path.count("/") == 2
 
 
+@pytest.mark.slow
 def test_all_location_pages_come_before_any_report_and_the_falls_are_reported_first(
     slow: World, daemon: Daemon, times: Times, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,6 +158,7 @@ def test_all_location_pages_come_before_any_report_and_the_falls_are_reported_fi
     assert max(datetime.fromisoformat(one["observed_at"]) for one in falls) - begun <= 15 * MINUTE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("requests", [20, 75], ids=["among the brief checks", "among the reports"])
 def test_a_daemon_that_dies_in_between_loses_nothing(slow: World, daemon: Daemon, requests: int) -> None:
     asyncio.run(daemon.killed_after(requests))

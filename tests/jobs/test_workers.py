@@ -108,6 +108,7 @@ def told(requests: Sequence[Request]) -> Counter[str]:
     return Counter(one["location_id"] for one in events if one["kind"] == "downgraded" and one["of"] == "overall")
 
 
+@pytest.mark.slow
 def test_four_workers_of_which_two_are_killed_look_and_tell_once_and_keep_the_ceiling(shared: World) -> None:
     world, engine = shared, opened(os.environ["DATABASE_URL"])
     services = watched(world, 60)
@@ -165,6 +166,7 @@ def test_four_workers_of_which_two_are_killed_look_and_tell_once_and_keep_the_ce
     assert all("event=looked" in one for one in out[:2]), "both survivors had their share"
 
 
+@pytest.mark.slow
 def test_a_worker_that_hangs_loses_what_it_had_taken_and_begins_again(shared: World) -> None:
     world, engine = shared, opened(os.environ["DATABASE_URL"])
     services = watched(world, 3)
@@ -218,6 +220,7 @@ def pages(world: World) -> Iterator[str]:
         yield f"http://127.0.0.1:{port[1]}"
 
 
+@pytest.mark.slow
 def test_two_daemons_and_three_machines_with_pages_lose_nothing_with_the_busy_one(shared: World) -> None:
     """The test does what docs/deploy/several-machines.md describes. It does not wait the minute after which a silent daemon
     counts as dead, but makes the last heartbeat older."""

@@ -78,6 +78,7 @@ def falls(service: Service, published: date = TODAY) -> None:
 # ── ratings ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", [one for one in Layout if one.value != "2016"])
 def test_a_stale_copy_of_a_page_makes_no_second_alert(world: World, layout: Layout) -> None:
     world.site.layout = layout
@@ -236,6 +237,7 @@ def test_the_same_new_statement_at_twelve_services_is_one_line_and_one_message_t
     assert "The pages of 12 services have a new statement that this program can't classify" in words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "urgent"), [("ratings suspended", 1), ("being inspected", 0)])
 def test_what_cqc_says_in_words_of_twelve_services_is_told_of_each_and_the_operator_hears_once(
     world: World, now_reads: Reads, kind: str, urgent: int
@@ -254,6 +256,7 @@ def test_what_cqc_says_in_words_of_twelve_services_is_told_of_each_and_the_opera
 # ── a reader that got worse ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_a_new_reader_that_misreads_twelve_services_alerts_nobody_for_a_day_and_tells_the_operator(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -261,6 +261,7 @@ store.cases.act({one.id: one.version for one in found}, action, 1, datetime.now(
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("what", "at"), [("assign", 1), ("assign", 30), ("close", 80)])
 def test_a_kill_in_the_middle_of_a_bulk_change_loses_and_doubles_nothing(
     what: str, at: int, store: Store, database: str, priya: Person

@@ -129,6 +129,7 @@ def in_order(
         return everything(store.engine)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_the_order_in_which_files_are_taken_does_not_matter(
     sqlite: str,

@@ -89,6 +89,7 @@ def of_kind(events: Sequence[Event], what: What | None) -> set[str | None]:
     return worse if what is What.WORSE else {one.item for one in events if what is None or one.kind in kinds[what]}
 
 
+@pytest.mark.slow
 def test_totals_are_the_lengths_of_their_lists_and_nothing_worse_is_missing_above_something_better(store: Store) -> None:
     years = [a_year(number) for number in range(YEARS)]
     recorded_events = recorded(store, years)

@@ -196,6 +196,7 @@ def staying(rows: Rows, names: Rows | None = None) -> Rows:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("revision", RELEASED)
 def test_everything_of_a_former_version_is_still_there_and_goes_on(
     database: str, revision: str, former: Former, today: Rows

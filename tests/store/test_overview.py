@@ -157,6 +157,7 @@ def test_the_state_that_a_service_starts_from_is_not_shown_as_read(store: Store)
 WORDS = ("in", "presumed", "unclear", "left", None)
 
 
+@pytest.mark.slow
 def test_every_count_is_the_length_of_the_list_that_it_leads_to(store: Store) -> None:
     """The services are in random states, with a fixed seed. Some were read, and some were not."""
     random = Random(19)

@@ -252,6 +252,7 @@ def test_there_is_a_database_of_each_former_schema() -> None:
     assert set(revisions()) - {head(), *NEVER_ALONE} <= set(COMMITS)
 
 
+@pytest.mark.slow
 def test_all_that_a_former_version_wrote_is_kept(former: Former) -> None:
     assert former.became == (former.revision, head())
     empty = {name for name, rows in former.before.items() if not rows}
@@ -284,6 +285,7 @@ def test_lists_show_all_that_was_read(former: Former) -> None:
         assert {name: str(value) for name, value in was.items()} == {name: str(value) for name, value in made.items()}
 
 
+@pytest.mark.slow
 def test_who_is_owed_something_is_told_and_each_of_what_was_chosen(former: Former, store: Store) -> None:
     is_as_it_was(store, former.revision)
     subscriptions = store.subscriptions.listed()

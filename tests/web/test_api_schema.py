@@ -36,6 +36,7 @@ def key(fallen: Pages, monkeypatch: pytest.MonkeyPatch) -> str:
     return fallen.app.store.keys.make(fallen.people["reader"], "schemathesis", datetime.now(UTC))
 
 
+@pytest.mark.slow
 @api.parametrize()
 @settings(
     max_examples=12,

@@ -27,6 +27,7 @@ def path_of(route: str) -> str:
     return re.sub(r"\{(\w+)(?::\w+)?\}", lambda match: PARAMETERS.get(match[1], "nothing"), route.partition(" ")[2])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", WHO)
 def test_a_route_is_open_to_those_who_may_and_to_nobody_else(who: str, pages: Pages) -> None:
     with pages.client(who) as looking:

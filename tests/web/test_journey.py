@@ -143,6 +143,7 @@ def person(browser: Browser, monitor: Monitor, way: Way, name: str) -> Iterator[
         yield Somebody(page, monitor, way, name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_from_an_invitation_to_an_alert_in_hand_and_out_again(
     way: Way, monitor: Monitor, browser: Browser, tmp_path: Path

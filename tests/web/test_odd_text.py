@@ -36,6 +36,7 @@ def path_of(route: str, odd: str | None) -> str:
     return re.sub(r"\{(\w+)(?::\w+)?\}", lambda found: odd or THERE.get(found[1], "1"), route.partition(" ")[2])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("odd", [pytest.param("Le%00eds", id="NUL"), pytest.param("Le%ED%A0%80eds", id="half a character")])
 def test_odd_text_is_never_a_fault_of_ours(pages: Pages, odd: str) -> None:
     now, store = pages.clock(), pages.app.store

@@ -109,6 +109,7 @@ def before(browser: Browser, hostile: Hostile) -> Iterator[Page]:
         yield page
 
 
+@pytest.mark.slow
 def test_every_page_can_be_used_and_shows_hostile_text_as_text(hostile: Hostile, before: Page) -> None:
     addresses = [path for _, path in paths(hostile.known)]
     inside = [path for path in addresses if not hostile.known.is_open(path)]
@@ -137,6 +138,7 @@ def test_a_page_without_data_can_be_used(pages: Pages, page: Page) -> None:
         assert_usable(page, SIZES[1:])
 
 
+@pytest.mark.slow
 def test_a_form_that_is_sent_empty_says_what_is_wrong(hostile: Hostile, before: Page) -> None:
     """The answer to each form is a page, which must be usable too."""
     hostile.pages.sign_in(before, "operator")

@@ -93,6 +93,7 @@ def test_the_pages_end_when_the_daemon_is_killed(world: World) -> None:
         until(lambda: not healthy(port))
 
 
+@pytest.mark.slow
 def test_the_daemon_works_on_where_the_port_is_taken_and_where_the_pages_are_killed(world: World) -> None:
     world.site.add([Service(location_id=FALLEN)])
     done(world, "watch", "add", "North team", FALLEN)
