@@ -1,12 +1,13 @@
-# Needs Python 3.11 or newer and make; everything else is installed into .venv.
+# This needs only make and Python 3.11 or newer. Everything else is installed into .venv.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-# Where it is set every start compiles anew what has no bytecode yet, and the tests start the program again and again.
+# If this variable were set, Python would store no bytecode, and would compile the program at each start. The tests start the
+# program many times.
 unexport PYTHONDONTWRITEBYTECODE
 
-# What decides, reads and words: no daemon, no browser, no PostgreSQL.
+# The tests of the code that decides, parses and writes texts. They need no daemon, no browser and no PostgreSQL.
 FAST := tests/channels tests/cqc tests/detect tests/notify tests/oidc tests/register tests/reports \
 	tests/test_events.py tests/test_logs.py tests/test_locations.py tests/test_settings.py
 
@@ -23,25 +24,25 @@ run: $(VENV)/.installed  ## start the monitor on SQLite in state/, with its page
 test: $(VENV)/.installed-dev  ## run the tests, on all cores; with SLOW=yes the slow tests too, as CI does
 	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal $(if $(SLOW),-m 'slow or not slow')
 
-test-fast: $(VENV)/.installed-dev  ## run the part of the tests that needs no server, browser or daemon (a minute or two)
+test-fast: $(VENV)/.installed-dev  ## run only the tests that need no server, browser or daemon (a minute or two)
 	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal $(FAST)
 
-test-long: $(VENV)/.installed-dev  ## the tests with many more pages, damages, services and kills (an hour or so)
+test-long: $(VENV)/.installed-dev  ## run the tests with many more pages, damaged pages, services and killed processes (about an hour)
 	GROWTH_LENGTH=1000000 READ_CASES=10000 YEAR_SERVICES=2000 YEAR_DAYS=365 KILLS=300 $(BIN)/python -m pytest -m 'slow or not slow'
 
-check: $(VENV)/.installed-dev  ## lint, types and the rules of who may import whom
+check: $(VENV)/.installed-dev  ## check the style, the types, and which module may import which
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-demo: $(VENV)/.installed-dev  ## the whole product in a minute, without the network
+demo: $(VENV)/.installed-dev  ## show the whole product in a minute, without the network
 	@$(BIN)/python -m tests.simulated.demo
 
-pictures: $(VENV)/.installed-dev  ## a picture of every page and every kind of mail, in docs/pictures/, and the three that README shows
+pictures: $(VENV)/.installed-dev  ## make a picture of every page and every kind of mail, in docs/pictures/, and the three pictures in README
 	@$(BIN)/python -m tests.web.pictures
 	@$(BIN)/python -m tests.notify.pictures
 
-bench: $(VENV)/.installed-dev  ## what an unchanged round costs beside a bare loop, what reading costs, a page of 50,000 services, a report, CQC's files, a year's schedule, a month from the list to the message, and what a lead is sent in two years
+bench: $(VENV)/.installed-dev  ## measure what a round without changes, a reading, a page of 50,000 services, reports, searches and CQC's files cost, and simulate a year's schedule, a month of alerts, and two years of messages
 	$(BIN)/python -m bench.unchanged
 	$(BIN)/python -m bench.reading
 	$(BIN)/python -m bench.pages
@@ -53,10 +54,10 @@ bench: $(VENV)/.installed-dev  ## what an unchanged round costs beside a bare lo
 	$(BIN)/python -m bench.month
 	$(BIN)/python -m bench.volume
 
-england: $(VENV)/.installed-dev  ## a week of all England, 57,000 services, through the register, the API and the site on loopback (an hour)
+england: $(VENV)/.installed-dev  ## simulate a week of all England's 57,000 services, with the register, the API and the site on this machine (an hour)
 	$(BIN)/python -m tests.simulation.week
 
-soak: $(VENV)/.installed-dev  ## 20,000 services unchanged for ten rounds: memory, database, CPU a page (half an hour)
+soak: $(VENV)/.installed-dev  ## check 20,000 unchanged services in ten rounds, and measure memory, database and CPU time per page (half an hour)
 	$(BIN)/python -m bench.soak
 
 define environment
@@ -74,5 +75,5 @@ $(VENV)/.installed-dev: pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $(VENV)/.installed $@
 
-clean:  ## remove what was installed and cached; state/ stays
+clean:  ## remove everything that was installed or cached, but keep state/
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info

@@ -1,1 +1,1 @@
-"""What an unchanged round costs, beside what nobody could do without."""
+"""Measures what the program costs."""

@@ -1,5 +1,5 @@
-"""Which message went to whom and when before version 0.3, to compare with: everything urgent at once, all else with the next
-alert or once a day.
+"""The rules before version 0.3 for who is sent which message and when, for comparison. Everything urgent was sent at once.
+Everything else was sent with the next alert, or once a day.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -13,7 +13,7 @@ Look = tuple[str, str, datetime | None]
 
 
 def route(events: Iterable[Event], subscriptions: Iterable[Subscription]) -> tuple[Notice, ...]:
-    """As `notify.route.route` was."""
+    """Does what `notify.route.route` did before version 0.3."""
     owed = list(subscriptions)
     return tuple(_notice(event, one) for event in events for one in owed if one.wants(event))
 
@@ -29,7 +29,8 @@ def _notice(event: Event, subscription: Subscription) -> Notice:
 def bundle(
     waiting: Sequence[Waiting], now: datetime, *, most: int = 0, apart: Collection[str] = ()
 ) -> tuple[Bundle, ...]:  # fmt: skip
-    """As `notify.route.bundle` was: the first alert also carried whatever else waited for an immediate subscription."""
+    """Does what `notify.route.bundle` did before version 0.3. The first alert also contained everything else that waited for an
+    immediate subscription."""
     owed = [one for one in waiting if one.kind is NoticeKind.EVENT]
     alerts: dict[Look, list[Waiting]] = {}
     for one in owed:

@@ -1,5 +1,5 @@
-"""What one reading of the site's list of publications costs: CPU of the reader process and of the program, for lists of 130 and
-1,999 rows. A list that has not changed is not read at all.
+"""Measures what it costs to read the site's list of publications once. It measures the CPU time of the reader process and of
+the program, for lists of 130 and 1,999 rows. A list that has not changed is not parsed at all.
 
     python -m bench.hints
 """
@@ -24,13 +24,13 @@ TIMES = 10
 
 
 def used() -> float:
-    """CPU of this process, user and system, in milliseconds."""
+    """Returns the CPU time of this process, user and system, in milliseconds."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     return (usage.ru_utime + usage.ru_stime) * 1000
 
 
 def parsing(body: bytes) -> float:
-    """Milliseconds of CPU for the reader's part."""
+    """Returns the milliseconds of CPU time that the reader needs to parse the list."""
     began = used()
     for _ in range(TIMES):
         read_publications(body)
@@ -38,8 +38,9 @@ def parsing(body: bytes) -> float:
 
 
 async def polling(site: Regulator, folder: Path) -> tuple[float, float]:
-    """Milliseconds of CPU for the program's part of a poll: of a list that has changed each time, and of the same list again. The
-    simulated site runs in threads of this process, and is included."""
+    """Returns the milliseconds of CPU time that the rest of the program needs for a poll. The first number is for a list that
+    has changed each time, and the second for an unchanged list. The numbers include the simulated site, which runs in threads
+    of this process."""
     from monitor import app as building
 
     settings = Settings(
@@ -67,7 +68,7 @@ async def polling(site: Regulator, folder: Path) -> tuple[float, float]:
     costs = []
     rows = list(site.listed)
     for number in range(2 + 2 * TIMES):
-        if number < 2 + TIMES:  # two polls to warm up
+        if number < 2 + TIMES:  # the first two polls only warm up
             site.listed = [*rows, Listed(f"1-{900_000_000 + number}", date.today())]  # noqa: DTZ011
         at += timedelta(hours=1)
         began = used()
@@ -79,7 +80,7 @@ async def polling(site: Regulator, folder: Path) -> tuple[float, float]:
 
 
 def main() -> None:
-    """Prints the measurements."""
+    """Measures and prints."""
     for size in SIZES:
         rows = [Listed(f"1-{300_000_000 + number}", date.today()) for number in range(size)]  # noqa: DTZ011
         body = list_of(*rows)

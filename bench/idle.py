@@ -1,8 +1,9 @@
-"""What the daemon costs while nothing is due: CPU and memory of a real `cqc-monitor run` over services that were just read.
+"""Measures what the daemon costs while nothing is due. It measures the CPU time and memory of a real `cqc-monitor run` that
+watches services that were just read.
 
     python -m bench.idle [services] [seconds]
 
-The database is SQLite. CPU is that of the daemon's process, user and system together, without its start.
+The database is SQLite. The CPU time is that of the daemon's process, user and system together, without the daemon's start.
 """
 
 import asyncio
@@ -23,18 +24,18 @@ from monitor.store.subscriptions import Wishes
 from monitor.store.tables import metadata
 
 EVERY = timedelta(hours=24)
-"""CHECK_EVERY: after a round no service is due for half of it."""
+"""The value of CHECK_EVERY. After a round, no service is due for half of this time."""
 
 STARTED = 15.0
-"""Seconds after which the daemon's start has come to its end."""
+"""How many seconds after its start the daemon is idle."""
 
 MOST_CPU = 3.0
-"""Milliseconds of CPU a second."""
+"""The most milliseconds of CPU time that the daemon may use per second."""
 
 
 async def read_all(database: str, url: str, count: int) -> None:
-    """Makes the database, with so many watched services and a subscription. The first service is read, the others are its
-    copies."""
+    """Makes the database, with `count` watched services and a subscription. It reads the first service, and copies this service
+    to make the other services."""
     from monitor import app as building
     from monitor.model import When
     from monitor.settings import Settings
@@ -55,7 +56,7 @@ async def read_all(database: str, url: str, count: int) -> None:
 
 
 def copy(engine: Engine, first: str, others: Sequence[str]) -> None:
-    """Watches other services, and gives them all that is kept of the first."""
+    """Watches the services `others`, and gives them a copy of everything that is stored about the service `first`."""
     with writing(engine) as connection:
         for name in ("service", "snapshot", "page", "overview", "watch"):
             table = metadata().tables[name]
@@ -66,20 +67,22 @@ def copy(engine: Engine, first: str, others: Sequence[str]) -> None:
 
 
 def cpu(pid: int) -> float:
-    """Milliseconds of CPU that a process has taken so far. Source: proc(5), /proc/PID/stat, fields 14 and 15."""
+    """Returns the milliseconds of CPU time that a process has used so far. Source: proc(5), /proc/PID/stat, fields 14 and
+    15."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def memory(pid: int) -> dict[str, int]:
-    """MB of memory: VmRSS is all that is there, PSS its share of what several processes use."""
+    """Returns the memory of a process in MB. VmRSS counts all its memory. PSS counts only the process's share of memory that
+    several processes use."""
     lines = [*Path(f"/proc/{pid}/status").read_text().splitlines(), *Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()]
     found = dict(line.split(":", 1) for line in lines if line.startswith(("VmRSS:", "Pss:")))
     return {name: int(value.split()[0]) // 1024 for name, value in found.items()}
 
 
 def idle(count: int, seconds: float) -> float:
-    """Measures, prints, and gives the milliseconds of CPU a second."""
+    """Measures and prints. Returns the milliseconds of CPU time per second."""
     with tempfile.TemporaryDirectory() as state:
         database = f"sqlite:///{state}/bench.db"
         with regulator(count, validators=True) as url:

@@ -1,10 +1,10 @@
-"""From CQC's list of publications to the message that a receiver accepted, through the real parts: the simulated site, its list,
-the checks, the database, the outbox and a webhook's receiver, with a moved clock.
+"""Measures the time from CQC's list of publications to the message that a receiver accepts. It uses the simulated site with its
+list, a simulated clock and a webhook's receiver. The checks, the database and the outbox are the real program.
 
     python -m bench.month [services] [days]
 
-Each service that falls is shown by its page at once, and by the list up to an hour later. Exit status 1: a fall was not told, or
-told twice, or something else was told, or 15 minutes were not kept at p95.
+A service's page shows a fall at once, and the list names the service up to an hour later. The exit status is 1 if a fall was
+not sent or was sent twice, if anything else was sent, or if p95 is above 15 minutes.
 """
 
 import asyncio
@@ -34,11 +34,11 @@ from tests.simulated.services import Service
 MINUTE, BEAT = timedelta(minutes=1), timedelta(minutes=10)
 BOUND = timedelta(minutes=15)
 EACH_DAY = 3
-"""Falls a day: far more than in truth, so that there is something to count."""
+"""The number of falls per day. In reality there are far fewer, but a measurement needs many."""
 
 
 class Clock:
-    """The program's only clock."""
+    """The simulated clock, which all parts of the program use."""
 
     def __init__(self) -> None:
         now = datetime.now(UTC)
@@ -49,7 +49,8 @@ class Clock:
 
 
 def publications(services: list[Service], start: datetime, days: int) -> Iterator[tuple[datetime, datetime, Service]]:
-    """When each service's page shows its fall, when the list does, and which service: within CQC's hours, each at most once."""
+    """Yields when a service's page shows the service's fall, when the list names the service, and the service. Falls come
+    within CQC's hours. Each service falls at most once."""
     draw = Random(1)
     waiting = draw.sample(services, min(len(services), days * EACH_DAY))
     for number, service in enumerate(waiting):
@@ -61,7 +62,7 @@ def publications(services: list[Service], start: datetime, days: int) -> Iterato
 
 
 async def month(app: App, site: Regulator, hook: Hook, clock: Clock, days: int) -> tuple[list[timedelta], Counter[str], set[str]]:
-    """How long each message took from the list, how often each fall was told, and what should have been told."""
+    """Returns how long each message took from the list, how often each fall was sent, and which services fell."""
     services = list(site.services.values())
     await app.checker.round(await asyncio.to_thread(app.store.services.to_look_at))
     coming = sorted(publications(services, clock.now, days), key=lambda one: one[0])
@@ -98,7 +99,7 @@ async def month(app: App, site: Regulator, hook: Hook, clock: Clock, days: int) 
 
 
 async def measured(size: int, days: int, folder: Path) -> int:
-    """Prints the measurement; returns the exit status."""
+    """Measures and prints. Returns the exit status."""
     clock = Clock()
     building.now = clock
     services = [Service(location_id=f"1-{400_000_000 + number}", name=f"Home {number}") for number in range(size)]
@@ -121,7 +122,7 @@ async def measured(size: int, days: int, folder: Path) -> int:
     took.sort()
     p95 = took[int(len(took) * 0.95)] if took else None
     lost, twice, invented = true - told.keys(), [one for one, times in told.items() if times > 1], told.keys() - true
-    ends = f"{len(told)} told, {len(lost)} lost, {len(twice)} twice, {len(invented)} invented"
+    ends = f"{len(told)} sent, {len(lost)} lost, {len(twice)} sent twice, {len(invented)} sent without a fall"
     print(f"{size} services, {days} days, {len(true)} falls: {ends}")
     if p95 is not None:
         print(f"from the list to the accepted message: p50 {took[len(took) // 2]}, p95 {p95}, worst {took[-1]}")
@@ -130,7 +131,7 @@ async def measured(size: int, days: int, folder: Path) -> int:
 
 
 def main() -> int:
-    """The measurement in a folder of its own."""
+    """Runs the measurement in a temporary folder."""
     size, days = (int(sys.argv[1]) if len(sys.argv) > 1 else 300), (int(sys.argv[2]) if len(sys.argv) > 2 else 30)
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)

@@ -1,8 +1,9 @@
-"""What a page of the largest watchlist costs: CPU of one request, through the whole application, in this process.
+"""Measures what a page of the largest watchlist costs. It measures the CPU time of one request to the whole application, in
+this process.
 
     python -m bench.pages [services]
 
-Ends with status 1 where a page costs more than it may.
+The exit status is 1 if a page costs more than it may.
 """
 
 import asyncio
@@ -52,10 +53,10 @@ from monitor.web.app import create_app
 from monitor.web.parts import SESSION_COOKIE, session_cookie
 
 LIMIT = 150
-"""Milliseconds of CPU a page."""
+"""The most milliseconds of CPU time that a page may cost."""
 
 CASES = 500
-"""How many cases are open."""
+"""The number of open cases."""
 
 NAME = "All of England"
 RATINGS = ("good", "good", "good", "requires improvement", "outstanding", "inadequate", "not rated")
@@ -111,7 +112,7 @@ PAGES = {
 
 @contextmanager
 def filled(count: int) -> Iterator[building.App]:
-    """A monitor that watches so many services."""
+    """Yields a monitor that watches `count` services."""
     with tempfile.TemporaryDirectory() as state:
         secret = SecretStr("a key for the bench")
         app = building.build(Settings(database_url=f"sqlite:///{Path(state)}/bench.db", secret_key=secret))
@@ -171,7 +172,7 @@ _FILE = {"name": "a file", "as_of": NOW.date(), "imported_at": EARLIER, "digest"
 
 
 def _snapshot(shown: dict[str, Any]) -> dict[str, Any]:
-    """The snapshot of a service that lists show like this."""
+    """Returns the snapshot of a service, from the values that lists show for it."""
     rated = {OVERALL: shown["overall"]} | {str(one): shown[one.column] for one in KeyQuestion}
     day = shown["published"]
     holdings = tuple((Subject(aspect=Aspect.RATING, of=of), Holding(value=one, published=day)) for of, one in rated.items())
@@ -181,7 +182,7 @@ def _snapshot(shown: dict[str, Any]) -> dict[str, Any]:
 
 
 def _close_all_but(app: building.App, count: int) -> None:
-    """Each fall has opened a case: all but so many are closed."""
+    """Closes all cases except the first `count`. Each fall has opened a case."""
     case = table(CaseRow)
     closed = {"closed_at": NOW, "state": "closed", "outcome": "no action needed", "next_due": None}
     with writing(app.store.engine) as connection:
@@ -189,7 +190,7 @@ def _close_all_but(app: building.App, count: int) -> None:
 
 
 def _give(app: building.App, count: int, person: int) -> None:
-    """So many cases are a person's, and they do the first step of as many others."""
+    """Makes a person the owner of the first `count` cases, and responsible for the first step of every other case."""
     case, step = table(CaseRow), table(CaseStepRow)
     with writing(app.store.engine) as connection:
         connection.execute(update(case).where(case.c.id <= count).values(owner=person, state="in hand"))
@@ -198,7 +199,7 @@ def _give(app: building.App, count: int, person: int) -> None:
 
 
 async def main(count: int) -> int:
-    """Prints what each page costs; 1 where one costs too much."""
+    """Prints what each page costs. Returns 1 if a page costs too much."""
     with filled(count) as app:
         web = create_app(app, lambda: NOW)
         person = app.store.people.invite("bench@council.example", Role.OPERATOR, None, NOW)

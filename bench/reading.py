@@ -1,9 +1,10 @@
-"""What a reading costs: CPU in milliseconds, parse and all, of what the monitor reads when something changed; and what the
-monitor spends on handing a body over to the process that reads, and on taking the reading back.
+"""Measures what a reading costs. It measures the CPU time, including parsing, for the pages and reports that the monitor reads
+when something changed. It also measures what the monitor spends on passing a body to the reader process and on getting the
+reading back.
 
     python -m bench.reading [rounds]
 
-The best of the rounds counts, since the machine has other work too.
+The fastest round counts, because the machine has other work too.
 """
 
 import asyncio
@@ -23,18 +24,18 @@ from tests.simulated.layouts import Layout
 from tests.simulated.services import ENTERED, Service
 
 PAGE_SIZE: Final = 100_000
-"""Bytes."""
+"""The size of a page, in bytes."""
 
 PDF_PAGES: Final = 30
 
 MOST_FOR_A_PAGE, MOST_FOR_A_PDF, MOST_HANDING_OVER = 5.0, 150.0, 1.0
-"""Milliseconds."""
+"""The most milliseconds of CPU time for each."""
 
 _QUESTIONS = ("Safe", "Effective", "Caring", "Responsive", "Well-led")
 
 
 def sources() -> Iterator[tuple[str, bytes, float]]:
-    """What is read, by name, and the most that it may cost."""
+    """Yields each source with its name and the most milliseconds that reading it may cost."""
     services = [Service(location_id=f"1-{2_000_000_000 + n}", name=f"Home {n}") for n in range(6)]
     worse = services[0].copy()
     worse.inspect(on=date(2026, 10, 1), overall="Inadequate", safe="Inadequate", special_measures=ENTERED)
@@ -47,7 +48,7 @@ def sources() -> Iterator[tuple[str, bytes, float]]:
 
 
 def answer() -> bytes:
-    """An answer about a service under the Single Assessment Framework, with what inspectors wrote of it."""
+    """Returns an answer of the API about a service under the Single Assessment Framework, with the inspectors' texts."""
     text = "We found that staff were kind and knew people well. People told us that they felt safe. " * 8
     statement = {"qualityStatementscore": "2 - Evidence shows some shortfalls", "qualityStatementNarrative": text}
     rated = [
@@ -67,7 +68,7 @@ def answer() -> bytes:
 
 
 def pdf() -> bytes:
-    """An inspection report as a PDF, of so many pages."""
+    """Returns an inspection report as a PDF of PDF_PAGES pages."""
     cover = ["Hartwell Care Limited", "", "Home", "", "Inspection report", "", "Date of publication:", "1 March 2021", ""]
     cover += ["Overall rating for this service", "", "Inadequate", ""]
     for question in _QUESTIONS:
@@ -77,7 +78,7 @@ def pdf() -> bytes:
 
 
 def pdf_of(pages: list[list[str]]) -> bytes:
-    """The lines of each page in a PDF of the plainest kind."""
+    """Returns a very simple PDF with these lines on each page."""
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
@@ -102,7 +103,7 @@ def pdf_of(pages: list[list[str]]) -> bytes:
 
 
 def cost(data: bytes, rounds: int) -> float:
-    """Milliseconds of CPU for one reading, the best of the rounds."""
+    """Returns the milliseconds of CPU time for one reading, in the fastest round."""
     best = float("inf")
     for _ in range(rounds):
         began = time.process_time()
@@ -113,7 +114,8 @@ def cost(data: bytes, rounds: int) -> float:
 
 
 def handing_over(data: bytes, rounds: int) -> float:
-    """Milliseconds of CPU that the process which asks spends on one body, the best of the rounds."""
+    """Returns the milliseconds of CPU time that the process which requests a reading spends on one body, in the fastest
+    round."""
 
     async def handed() -> float:
         reader, best = Reader(), float("inf")
@@ -129,7 +131,7 @@ def handing_over(data: bytes, rounds: int) -> float:
 
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 40
-    print(f"Python {sys.version.split()[0]}, pypdfium2 {pypdfium2.PYPDFIUM_INFO}; CPU of one reading, the best of {rounds}")
+    print(f"Python {sys.version.split()[0]}, pypdfium2 {pypdfium2.PYPDFIUM_INFO}; CPU time of one reading, the best of {rounds}")
     good = True
     for name, data, most in sources():
         taken = cost(data, rounds)

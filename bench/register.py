@@ -1,9 +1,10 @@
-"""What taking CQC's files costs: a made-up England of 57,000 services in CQC's formats, the first month and the next.
+"""Measures what importing CQC's files costs. The files are in CQC's formats, for an invented England of 57,000 services, for
+one month and the next.
 
     python -m bench.register [services] [database URL]
 
-Each month's three files are taken by one command in a process of its own, as a person does it. Meanwhile another connection
-writes to the database all the time: how long it was held up is how long a daemon is.
+One command in a separate process imports the three files of a month, as a person would. Meanwhile another connection writes to
+the database all the time. The longest wait of this connection shows how long the import would delay a daemon.
 """
 
 import os
@@ -25,11 +26,12 @@ from monitor.store.vault import Vault
 from tests.simulated.register import England
 
 LIMIT, MOST_MEMORY, MOST_HELD_UP = 60, 500, 10
-"""Seconds of CPU for a month, MB, seconds."""
+"""The limits for a month: seconds of CPU time, MB of memory, and seconds for which another writer may have to wait."""
 
 
 class Neighbour(threading.Thread):
-    """Somebody else who writes, until stopped; `held_up` is the longest that one write took, in seconds."""
+    """Another writer, which writes to the database until it is stopped. `held_up` is the longest time, in seconds, that one
+    write took."""
 
     def __init__(self, url: str) -> None:
         super().__init__()
@@ -53,7 +55,8 @@ class Neighbour(threading.Thread):
 
 
 def taken(url: str, files: list[Path], folder: Path) -> tuple[float, int]:
-    """Seconds of CPU and the peak of memory (MB) of the command, with the processes that it starts."""
+    """Runs the command. Returns its seconds of CPU time and its highest memory (in MB), including the processes that it
+    starts."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     command = [sys.executable, "-m", "monitor", "register", "import", *map(str, files)]
     root = str(Path(__file__).parents[1])
@@ -65,7 +68,7 @@ def taken(url: str, files: list[Path], folder: Path) -> tuple[float, int]:
 
 
 def main(services: int = 57_000, url: str | None = None) -> int:
-    """Measures and prints; 1 where a limit is passed."""
+    """Measures and prints. Returns 1 if a limit is exceeded."""
     passed = False
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -83,7 +86,7 @@ def main(services: int = 57_000, url: str | None = None) -> int:
             wall = time.monotonic() - begun
             ratings = sum(6 * len(place.told) for place in england.places(month))
             print(f"month {month}: {services:,} services, {ratings:,} ratings: {cpu:.0f} s CPU, {wall:.0f} s in all,", end=" ")
-            print(f"{memory} MB at the peak; another writer was held up for {neighbour.held_up:.1f} s at most", flush=True)
+            print(f"{memory} MB at the peak; another writer had to wait {neighbour.held_up:.1f} s at most", flush=True)
             passed = passed or cpu > LIMIT or memory > MOST_MEMORY or neighbour.held_up > MOST_HELD_UP
     return int(passed)
 

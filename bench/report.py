@@ -1,9 +1,10 @@
-"""What reports cost over all of England: one authority's, as each kind of file, with charts; the same again as a page and as a
-file; all 153; early signs; a provider's. CPU of this process, and its memory.
+"""Measures what reports cost with a register of all of England, as CPU time and memory of this process. The reports are: one
+authority's as each kind of file, with charts; the same report again as a page and as a file; all 153 authorities'; early signs;
+and a provider's.
 
     python -m bench.report [services] [months of files]
 
-Ends with status 1 where one costs more than it may.
+The exit status is 1 if a report costs more than it may.
 """
 
 import asyncio
@@ -38,10 +39,10 @@ from tests.registered import take
 from tests.simulated.register import England
 
 ONE, ALL, AGAIN = 1.2, 30.0, 0.05
-"""Seconds of CPU that one report, those of all authorities, and the same report again may take."""
+"""The most seconds of CPU time for one report, for the reports of all authorities, and for the same report again."""
 
 MOST = 500
-"""Services of the provider that is reported: England's largest have as many."""
+"""The most services of the provider in the report. England's largest providers have as many."""
 
 CQC = "https://www.cqc.org.uk"
 AGAINST = Comparators(name="near", authorities=("Derbyshire", "Nottinghamshire", "Lincolnshire", "Warwickshire", "Staffordshire"))
@@ -51,7 +52,7 @@ T = TypeVar("T")
 
 @contextmanager
 def filled(services: int, months: int) -> Iterator[building.App]:
-    """A monitor with so much of a register."""
+    """Yields a monitor with a register of `services` services, from the files of `months` months."""
     with tempfile.TemporaryDirectory() as state:
         secret = SecretStr("a key for the bench")
         app = building.build(Settings(database_url=f"sqlite:///{Path(state)}/bench.db", secret_key=secret))
@@ -62,7 +63,7 @@ def filled(services: int, months: int) -> Iterator[building.App]:
 
 
 async def again(app: building.App, page: str) -> list[float]:
-    """What each of four requests for the same page costs, through the whole application."""
+    """Returns what each of four requests for the same page costs, in seconds of CPU time of the whole application."""
     now = datetime.now(UTC)
     who = app.store.people.invite("reader@example.org", Role.READER, None, now)
     found = app.store.people.use_link(app.store.people.new_link(who.email, now=now), browser="bench", may_join=(), now=now)
@@ -80,7 +81,8 @@ async def again(app: building.App, page: str) -> list[float]:
 
 
 def cost(title: str, work: Callable[[], T], limit: float | None = None) -> tuple[T, bool]:
-    """What the work made, and whether it cost more than it may; the least of three times where that is quick."""
+    """Returns the result of the work, and whether the work cost more than it may. Quick work is done up to three times, and the
+    lowest cost counts."""
     costs: list[float] = []
     while len(costs) < 3 and sum(costs) < 6:
         cpu = time.process_time()
@@ -91,7 +93,7 @@ def cost(title: str, work: Callable[[], T], limit: float | None = None) -> tuple
 
 
 def main(services: int, months: int) -> int:
-    """Prints what each costs; 1 where one costs too much."""
+    """Prints what each report costs. Returns 1 if a report costs too much."""
     with filled(services, months) as app:
         today = England.directory_on(months - 1) + timedelta(days=9)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

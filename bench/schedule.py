@@ -1,11 +1,12 @@
-"""When checks come, over a year, and what hints of publications change: scheduling alone, with the program's own decisions, a
-moved clock and no requests.
+"""Simulates when checks come over a year, and what hints of publications change. It simulates only the scheduling, with the
+program's own decisions and a simulated clock, and makes no requests.
 
     python -m bench.schedule [services] [days]
 
-CQC's publications come at its rates and hours; its list of publications shows each up to an hour later, its feed of changes the
-day after. Printed are the time from the list to the check, the requests for hints, the largest gap between two checks, whether a
-faulty list delays anything, and what the places of checks cost beside those of version 0.2. Exit status 1: a bound is not kept.
+Publications come as often, and at the same hours, as CQC's. CQC's list of publications names each up to an hour later, and its
+feed of changes the day after. The simulation prints the time from the list to the check, the requests for hints, the largest
+gap between two checks, whether a faulty list delays anything, and how many checks this version makes compared with version 0.2.
+The exit status is 1 if a limit is exceeded.
 """
 
 import hashlib
@@ -34,42 +35,44 @@ MARCH, JUNE = datetime(2027, 3, 1, tzinfo=UTC), datetime(2027, 6, 1, tzinfo=UTC)
 JULY = datetime(2027, 7, 1, tzinfo=UTC)
 
 A_DAY = 500 / 30 / 57_000
-"""Publications of one service a day: CQC's target is 500 a month for all of England."""
+"""The publications about one service per day. CQC's target is 500 a month for all of England."""
 
 WEEKDAYS = (13, 18, 18, 21, 21, 8, 1)
-"""Publications by day of the week, Monday first; 2016 to January 2025 in one."""
+"""How publications are spread over the days of the week, Monday first, in the years from 2016 to January 2025 together."""
 
 IN_HOURS = 0.95
 """The share of publications that come from 07:00 to 20:00 in London."""
 
 PAGE_BEHIND = 0.05
-"""The share of pages that a cache keeps old for up to 40 minutes after the list showed the publication."""
+"""The share of pages of which a cache still serves the old version, for up to 40 minutes after the list named the
+publication."""
 
 FEED_NAMES = 0.98
 LIES = 100
-"""Services without news that a lying list names in each poll."""
+"""How many services without news a wrong list names in each poll."""
 
 REQUEST = timedelta(seconds=1)
 ROUNDING = timedelta(milliseconds=1)
 LONG_MINUTES = 31
 MOST_MINUTES, MOST_REQUESTS = 12, 300
-"""The bounds: minutes from the list to the check at p95 in CQC's hours, requests for hints a day at rest."""
+"""The limits: the minutes from the list to the check at p95 in CQC's hours, and the requests for hints per day on which nothing
+is published."""
 
 OTHERS = 4
-"""Requests a day for robots.txt and the page that links CQC's files."""
+"""The requests per day for robots.txt and for the page that links CQC's files."""
 
 ENGLAND = 57_000
 SAMPLED = 400
-"""Services whose checks every CHECK_EVERY are followed one by one."""
+"""How many services are simulated one by one with a check every CHECK_EVERY."""
 
 Planner = Callable[[Pace, Due, datetime], datetime]
-"""When a service is to be checked after a check."""
+"""Decides when a service is next checked after a check."""
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """One publication: when CQC published it, when the list and the feed name it (`fed_at` None: never), and when the page that
-    the monitor gets shows it."""
+    """One publication: when CQC published it, when the list and the feed name it, and when the page that the monitor gets shows
+    it. `fed_at` is None if the feed never names it."""
 
     service: str
     at: datetime
@@ -79,13 +82,13 @@ class Publication:
 
     @property
     def day(self) -> date:
-        """Its date."""
+        """The publication's date."""
         return self.at.astimezone(LONDON).date()
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A source names a service. `day`: the date that the list states; None: the feed, which states none."""
+    """A source names a service. `day` is the date that the list states, or None for the feed, which states no date."""
 
     at: datetime
     day: date | None
@@ -93,8 +96,9 @@ class Named:
 
 @dataclass(slots=True)
 class Year:
-    """The result. `found`: for each publication the first check that could see it; `hinted`: minutes from the list to the next
-    check, for what the list named in CQC's hours before a check had found it; `gap`: the largest, in intervals."""
+    """The result. `found` has the first check that could see each publication. `hinted` has the minutes from the list to the
+    next check, for each publication that the list named in CQC's hours before a check had found it. `gap` is the largest gap
+    between two checks, as a multiple of the planned interval."""
 
     found: dict[Publication, datetime | None] = field(default_factory=dict)
     hinted: list[float] = field(default_factory=list)
@@ -102,12 +106,12 @@ class Year:
     checks: int = 0
 
     def at(self, share: float) -> float:
-        """The minutes from the list to the check at a quantile."""
+        """Returns the minutes from the list to the check at a quantile."""
         return sorted(self.hinted)[min(len(self.hinted) - 1, int(share * len(self.hinted)))]
 
 
 def publications(services: Sequence[str], days: int, random: Random, *, a_day: float = A_DAY) -> list[Publication]:
-    """What CQC publishes, in order of time. Nothing from 24 December to 2 January."""
+    """Returns what CQC publishes, in order of time. CQC publishes nothing from 24 December to 2 January."""
     found: list[Publication] = []
     mean = sum(WEEKDAYS) / 7
     for number in range(1, days):
@@ -134,13 +138,13 @@ def publications(services: Sequence[str], days: int, random: Random, *, a_day: f
 
 
 def polls(days: int) -> list[datetime]:
-    """When the list is polled, by the default settings."""
+    """Returns the times at which the list is polled with the default settings."""
     every, quiet = (Settings.model_fields[name].default for name in ("list_every", "list_every_quiet"))
     return _times(days, every, quiet)
 
 
 def feed_polls(days: int) -> list[datetime]:
-    """When the feed is polled."""
+    """Returns the times at which the feed is polled."""
     return _times(days, POLL_EVERY, POLL_EVERY_QUIET)
 
 
@@ -153,8 +157,8 @@ def _times(days: int, every: timedelta, quiet: timedelta) -> list[datetime]:
 
 
 def requests_at_rest(days: int, *, feed: bool) -> Counter[date]:
-    """The requests for hints on each day, when nothing is published: for the list, the feed, services that are being inspected
-    (as many as their limit allows), robots.txt and the page of CQC's files."""
+    """Counts the requests for hints on each day if nothing is published. These are requests for the list, the feed, services
+    that are being inspected (as many as the limit allows), robots.txt and the page of CQC's files."""
     spent = Counter({(BEGIN + timedelta(days=number)).date(): OTHERS for number in range(days)})
     spent.update(at.date() for at in polls(days))
     turns = Counter(at.date() for hour in range(24 * days) if is_in_hours(at := BEGIN + timedelta(hours=hour)))
@@ -162,7 +166,7 @@ def requests_at_rest(days: int, *, feed: bool) -> Counter[date]:
     for before, at in pairwise(feed_polls(days) if feed else ()):
         lately = before.timestamp() // LATELY_EVERY.total_seconds() != at.timestamp() // LATELY_EVERY.total_seconds()
         spent[at.date()] += 1 + lately * (LATELY.days + 1)
-        if before.date() != at.date():  # what is new is asked for in two parts
+        if before.date() != at.date():  # new changes are requested in two parts
             spent[at.date()] += 1 + BACK.days + 1
     return spent
 
@@ -170,8 +174,8 @@ def requests_at_rest(days: int, *, feed: bool) -> Counter[date]:
 def by_list(
     news: Sequence[Publication], times: Sequence[datetime], dead_from: datetime | None = None, dead_until: datetime | None = None
 ) -> dict[str, list[Named]]:
-    """What the list names, each service when it is its turn after the poll. From `dead_from` to `dead_until` it names
-    none of them."""
+    """Returns what the list names. The services that one poll names are checked in turn after the poll. From `dead_from` to
+    `dead_until`, the list names no service."""
     named: dict[str, list[Named]] = defaultdict(list)
     turn: dict[datetime, Iterator[int]] = defaultdict(lambda: count(1))
     for one in sorted(news, key=lambda one: one.listed_at):
@@ -182,7 +186,8 @@ def by_list(
 
 
 def lies(services: Sequence[str], times: Sequence[datetime], random: Random) -> dict[str, list[Named]]:
-    """What a lying list names from June to July: a partial list, whose new marks count up to a limit a day."""
+    """Returns what a wrong list names in June. The list counts as partial, so new marks in it count only up to a daily
+    limit."""
     named: dict[str, list[Named]] = defaultdict(list)
     acted: dict[date, int] = defaultdict(int)
     for at in times:
@@ -194,7 +199,7 @@ def lies(services: Sequence[str], times: Sequence[datetime], random: Random) -> 
 
 
 def by_feed(news: Sequence[Publication], times: Sequence[datetime]) -> dict[str, list[Named]]:
-    """What the feed names, at the next poll."""
+    """Returns what the feed names, at the time of the next poll."""
     named: dict[str, list[Named]] = defaultdict(list)
     for one in news:
         if one.fed_at is not None and (place := bisect_left(times, one.fed_at)) < len(times):
@@ -203,7 +208,7 @@ def by_feed(news: Sequence[Publication], times: Sequence[datetime]) -> dict[str,
 
 
 def merged(*sources: dict[str, list[Named]]) -> dict[str, list[Named]]:
-    """What several sources name, each service's in order of time."""
+    """Merges what several sources name, in order of time for each service."""
     every = {service for source in sources for service in source}
     return {
         one: sorted((named for source in sources for named in source.get(one, ())), key=lambda named: named.at) for one in every
@@ -211,7 +216,7 @@ def merged(*sources: dict[str, list[Named]]) -> dict[str, list[Named]]:
 
 
 def planned_before(pace: Pace, due: Due, now: datetime) -> datetime:
-    """What version 0.2 planned: a place at least half an interval away."""
+    """Plans the next check as version 0.2 did, at a fixed place in the interval that is at least half an interval away."""
     lively = due.named_at is not None and now < due.named_at + LIVELY
     seconds = (pace.check_every if lively else pace.quiet).total_seconds()
     share = int.from_bytes(hashlib.sha256(due.location_id.encode()).digest()[:4]) / 2**32
@@ -221,7 +226,7 @@ def planned_before(pace: Pace, due: Due, now: datetime) -> datetime:
 
 @dataclass(slots=True)
 class _Service:
-    """One service's year: each check follows from what is planned, and from what the sources named."""
+    """One service's year. The plan, and what the sources name, decide when each check comes."""
 
     location_id: str
     pace: Pace
@@ -233,7 +238,7 @@ class _Service:
     hints: list[Hint] = field(default_factory=list)
 
     def checks(self, named: Sequence[Named], end: datetime) -> Iterator[datetime]:
-        """The times of its checks."""
+        """Yields the times of the service's checks."""
         names = iter(named)
         upcoming = next(names, None)
         while True:
@@ -248,7 +253,8 @@ class _Service:
             self.check(now)
 
     def hear(self, one: Named) -> None:
-        """A source names it: now, unless its page showed that already."""
+        """Makes the next check come now, because a source names the service. If the service's page already showed the
+        publication, nothing changes."""
         if one.day is None:
             self.due = replace(self.due, named_at=one.at)
         elif shows(self.shown, one.day):
@@ -259,7 +265,7 @@ class _Service:
         self.following = min(self.following, one.at)
 
     def check(self, now: datetime) -> None:
-        """A check: what it shows, and when the next follows."""
+        """Makes a check. Records what the page shows, and plans the next check."""
         self.shown = max((one.day for one in self.news if one.shown_at <= now), default=None)
         sight = Sight(looked_at=now, read=True, calm=True, published=self.shown or date(2020, 1, 1))
         self.following = self.plan(self.pace, self.due, now)
@@ -281,7 +287,7 @@ def live(
     days: int,
     plan: Planner = Pace.next_check,
 ) -> Year:
-    """Follows these services through the time."""
+    """Simulates these services for `days` days."""
     year, end = Year(), BEGIN + timedelta(days=days)
     by_service: dict[str, list[Publication]] = defaultdict(list)
     for one in news:
@@ -308,14 +314,14 @@ def live(
 
 
 def later_than(year: Year, without: Year) -> list[Publication]:
-    """The publications that are found later than without the list."""
+    """Returns the publications that are found later than they would be without the list."""
     never = datetime(9000, 1, 1, tzinfo=UTC)
     return [one for one, at in without.found.items() if (year.found[one] or never) > (at or never) + ROUNDING]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is measured: services, their pace, and whether there is a feed."""
+    """A case to measure: services, how often they are checked, and whether there is a feed."""
 
     title: str
     services: Sequence[str]
@@ -326,7 +332,7 @@ class Case:
 
 
 def measure(case: Case) -> list[str]:
-    """Measures and prints; returns the bounds that are not kept."""
+    """Measures and prints. Returns the limits that are exceeded."""
     random, times = Random(1), polls(case.days)
     news = publications(case.services, case.days, random, a_day=case.a_day)
     followed = sorted({one.service for one in news})
@@ -345,11 +351,12 @@ def measure(case: Case) -> list[str]:
     minutes = f"p50 {p50:.1f}, p95 {p95:.1f}, worst {worst:.1f} minutes, of {len(with_list.hinted):,}"
     print(f"  from the list to the check, in CQC's hours: {minutes}")
     over = sum(one > LONG_MINUTES for one in with_list.hinted)
-    print(f"  over {LONG_MINUTES} minutes: {over} (the second publication of a service on one day has the mark of the first)")
-    requests = f"{rest.total() / case.days:.0f} a day, {max(rest.values())} on the busiest"
-    print(f"  requests for hints at rest: {requests}; a publication costs {more:.1f} checks more")
+    print(f"  over {LONG_MINUTES} minutes: {over} (a service's second publication on a day has the mark of its first)")
+    requests = f"{rest.total() / case.days:.0f} a day, {max(rest.values())} on the busiest day"
+    print(f"  requests for hints if nothing is published: {requests}; a publication costs {more:.1f} additional checks")
     print(f"  the largest gap between two checks: {gap:.4f} intervals of {case.pace.quiet}")
-    print(f"  found later than without the list: {len(late['whole'])}; dead from March, lying in June: {len(late['faulty'])}")
+    print(f"  found later than without the list: {len(late['whole'])}")
+    print(f"  found later with a list that is dead from March and wrong in June: {len(late['faulty'])}")
     wrong = [f"{case.title}: the list delays {len(ones)} ({name})" for name, ones in late.items() if ones]
     wrong += [f"{case.title}: p95 is {p95:.1f} minutes"] if p95 > MOST_MINUTES else []
     wrong += [f"{case.title}: {max(rest.values())} requests a day"] if max(rest.values()) > MOST_REQUESTS else []
@@ -357,12 +364,13 @@ def measure(case: Case) -> list[str]:
 
 
 def steady(check_every: timedelta, quiet: timedelta | None = None) -> Pace:
-    """A pace with the defaults."""
+    """Returns a pace with the default settings."""
     return Pace(check_every=check_every, confirm_after=timedelta(minutes=1), quiet=quiet or check_every)
 
 
 def cost(services: Sequence[str], days: int, hints_a_day: float, every: timedelta) -> tuple[float, float]:
-    """Checks a day, now and by the rule of version 0.2, if so many services are checked in between each day."""
+    """Returns the checks per day, with the present rule and with the rule of version 0.2, if `hints_a_day` services are checked
+    early each day."""
     random = Random(2)
     named: dict[str, list[Named]] = defaultdict(list)
     for _ in range(int(hints_a_day * days)):
@@ -373,7 +381,7 @@ def cost(services: Sequence[str], days: int, hints_a_day: float, every: timedelt
 
 
 def ids(number: int) -> list[str]:
-    """So many location ids."""
+    """Returns `number` location ids."""
     return [f"1-{100_000_000 + one}" for one in range(number)]
 
 
@@ -391,9 +399,9 @@ def main() -> None:
     for number, sample in ((300, 300), (10_000, 1_000)):
         for hints in (0.0, number * 0.02):
             now, before = (one * number / sample for one in cost(ids(sample), 30, hints * sample / number, every))
-            title = f"{number:,} services every 6 hours, {hints:.0f} checks in between a day"
-            print(f"{title}: {now:,.0f} checks a day; by the rule of 0.2 {before:,.0f}")
-    print("\n".join(wrong) or "every bound is kept")
+            title = f"{number:,} services every 6 hours, {hints:.0f} early checks a day"
+            print(f"{title}: {now:,.0f} checks a day; with the rule of version 0.2, {before:,.0f}")
+    print("\n".join(wrong) or "no limit is exceeded")
     sys.exit(1 if wrong else 0)
 
 

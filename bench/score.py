@@ -1,10 +1,12 @@
-"""How well the reader reads labelled inputs: right, silent, false alarm, other, and lines of `unread`, by kind.
+"""Measures how well the reader reads labelled inputs. It counts, by kind, the results that are right, silent, a false alarm, or
+other, and the lines of `unread`.
 
     python -m bench.score FOLDER... [--all]
 
-FOLDER holds `expected.jsonl`: a line a case with "file" (beside it), "kind" and "expect", as `cqc-monitor capture --expect`
-writes them; or sets of statements with their "text" (tests/statements). `--all` names each case that is not right.
-Exit status 0: none is silent and none a false alarm; 1: some are; 2: there is nothing to score.
+FOLDER contains `expected.jsonl`, with a line for each case. The line has "file" (in the same folder), "kind" and "expect", as
+`cqc-monitor capture --expect` writes them. Or FOLDER contains sets of statements with their "text" (tests/statements). `--all`
+names each case whose result is not right. The exit status is 0 if no result is silent or a false alarm, 1 if any is, and 2 if
+there are no cases.
 """
 
 import json
@@ -23,7 +25,7 @@ from tests.statements.judge import Verdict, judged
 
 
 def inputs(folder: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
-    """The cases of a folder, or of one file of them, each with its bytes."""
+    """Yields the cases in a folder, or in one file, each with its bytes."""
     for file in sorted(folder.glob("*.jsonl")) if folder.is_dir() else [folder]:
         for case in cases(file):
             if "file" in case:
@@ -34,7 +36,7 @@ def inputs(folder: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
 
 
 def answer(body: bytes) -> dict[str, Any]:
-    """What the reader says, in the form of `read --json`."""
+    """Returns the reader's result, in the form of `read --json`."""
     try:
         reading = read(body, pdf=True)
     except Unreadable as error:
@@ -43,7 +45,7 @@ def answer(body: bytes) -> dict[str, Any]:
 
 
 def main(arguments: list[str]) -> int:
-    """Prints the table."""
+    """Scores the cases and prints a table. Returns the exit status."""
     table: dict[str, Counter[str]] = defaultdict(Counter)
     unread = files = 0
     for folder in (Path(one) for one in arguments if not one.startswith("--")):

@@ -1,10 +1,10 @@
-"""What it costs to find services: the search box, the register's search, a provider's page and maps, with a register of England
-and a watchlist of all of it. CPU of one request, through the whole application, in this process.
+"""Measures what it costs to find services with the search box, the register's search, a provider's page and maps. The register
+has all of England, and so has a watchlist. It measures the CPU time of one request to the whole application, in this process.
 
     python -m bench.search [services] [database URL]
 
-On PostgreSQL the server's work is not in the CPU of this process, so the time by the clock is printed too. Ends with status 1
-where a page costs more than it may (on SQLite by its CPU, on PostgreSQL by the clock).
+With PostgreSQL, the CPU time of this process does not include the server's work, so the elapsed time is printed too. The exit
+status is 1 if a page costs more than it may (in CPU time with SQLite, in elapsed time with PostgreSQL).
 """
 
 import asyncio
@@ -33,10 +33,10 @@ from tests.simulated.register import England
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LISTS = {"All": 1, "A tenth": 10}
-"""Watchlists, and which share of the register is on each."""
+"""The watchlists. A watchlist with the number n has every n-th service of the register."""
 
 LARGEST = 500
-"""Services of the largest brand."""
+"""How many services the largest brand has."""
 
 PAGES: dict[str, tuple[str, int]] = {
     "search: two words": ("/search?q=cherry+and+lea", 100),
@@ -59,7 +59,7 @@ PAGES: dict[str, tuple[str, int]] = {
 
 @contextmanager
 def filled(services: int, url: str | None) -> Iterator[building.App]:
-    """A monitor that knows and watches so many services."""
+    """Yields a monitor with a register of `services` services, which it watches."""
     with tempfile.TemporaryDirectory() as state:
         secret = SecretStr("a key for the bench")
         app = building.build(Settings(database_url=url or f"sqlite:///{Path(state)}/bench.db", secret_key=secret))
@@ -87,7 +87,7 @@ def filled(services: int, url: str | None) -> Iterator[building.App]:
 
 
 async def main(services: int, url: str | None) -> int:
-    """Prints what each page costs; 1 where one costs too much."""
+    """Prints what each page costs. Returns 1 if a page costs too much."""
     with filled(services, url) as app:
         web, dear = create_app(app, lambda: NOW), 0
         person = app.store.people.invite("bench@council.example", Role.EDITOR, None, NOW)

@@ -1,9 +1,11 @@
-"""A long watch over many services that do not change: does memory grow, or the database, and what does a page cost?
+"""Watches many services that do not change for a long time. It measures whether memory or the database grows, and what a page
+costs.
 
     python -m bench.soak [services] [rounds]
 
-A round is what the daemon does: due services are claimed a few at a time, looked at, recorded and let go of, until each was
-looked at once. CPU is that of the looking process alone, beside a bare loop of httpx and selectolax (bench.unchanged).
+In a round, the program does what the daemon does. It claims a few due services at a time, checks them, records the result and
+releases them, until every service was checked once. The CPU time is that of the checking process alone. It is compared with a
+bare loop of httpx and selectolax (bench.unchanged).
 """
 
 import asyncio
@@ -20,14 +22,14 @@ from bench.unchanged import LIMIT, MOST_MEMORY
 
 SERVICES, ROUNDS = 20_000, 10
 MOST_GROWTH = 5
-"""MB that the process may grow from the second round to the last."""
+"""By how many MB the process may grow from the second round to the last."""
 
 SAMPLE = 1000
-"""Services of the bare loop."""
+"""The most services in the bare loop."""
 
 
 async def soak(url: str, count: int, rounds: int) -> None:
-    """Prints a line of JSON for each round; the first one reads every page, and is round 0."""
+    """Prints a line of JSON for each round. The first round, which reads every page, is round 0."""
     from monitor import app as building
     from monitor.daemon import LOOKS_AT_ONCE
     from monitor.settings import Settings
@@ -43,7 +45,7 @@ async def soak(url: str, count: int, rounds: int) -> None:
         app.store.workers.enlist("soak", host="here", pid=os.getpid(), alone=True)
         services.watch("soak", unchanged.location_ids(count), now())
         for number in range(rounds + 1):
-            with writing(app.store.engine) as connection:  # everything is due again
+            with writing(app.store.engine) as connection:  # makes every service due again
                 look_now_at(connection, is_watched(), now())
             cpu, wall, looked, same = time.process_time(), time.perf_counter(), 0, 0
             while due := services.claim(now(), LOOKS_AT_ONCE, "soak"):
@@ -69,11 +71,11 @@ def _state(folder: Path, number: int, count: int, cpu: float, wall: float) -> di
 
 
 def watch(count: int, rounds: int) -> bool:
-    """Soaks, prints, and says whether all stays below its limit."""
+    """Measures and prints. Returns whether everything stays below its limit."""
     sample = min(count, SAMPLE)
     with unchanged.regulator(sample, validators=False) as url:
         bare = min(unchanged.measure("bare", url, sample, conditional=False) for _ in range(3))[0]
-    print(f"{count} services, pages with changing tokens; a bare loop: {bare:.2f} ms of CPU a page")
+    print(f"{count} services, pages with changing tokens; a bare loop: {bare:.2f} ms of CPU time per page")
     states: list[dict[str, float]] = []
     with unchanged.regulator(count, validators=False) as url:
         process = unchanged.start("bench.soak", "soak", url, str(count), str(rounds))
@@ -81,7 +83,7 @@ def watch(count: int, rounds: int) -> bool:
         for line in process.stdout:
             states.append(one := json.loads(line))
             print(
-                f"  round {one['round']:2.0f}  {one['cpu']:6.2f} ms CPU a look ({one['cpu'] / bare:5.2f} x bare)"
+                f"  round {one['round']:2.0f}  {one['cpu']:6.2f} ms CPU per check ({one['cpu'] / bare:5.2f} x bare)"
                 f"  {one['seconds']:6.1f} s  memory {one['memory']:5.1f} MB, at most {one['peak']:5.1f} MB"
                 f"  database {one['database']:6.1f} MB",
                 flush=True,
@@ -93,7 +95,7 @@ def watch(count: int, rounds: int) -> bool:
     grown, added = last["memory"] - first["memory"], last["database"] - states[min(1, rounds)]["database"]
     cost = min(one["cpu"] for one in states[1:]) / bare
     print(f"from round 2 to the last: memory {grown:+.1f} MB, database {added:+.1f} MB; at best {cost:.2f} x bare")
-    print(f"limits: memory at most {MOST_MEMORY} MB and {MOST_GROWTH:+d} MB, look at most {LIMIT} x bare")
+    print(f"limits: memory at most {MOST_MEMORY} MB and {MOST_GROWTH:+d} MB, check at most {LIMIT} x bare")
     return grown <= MOST_GROWTH and last["peak"] < MOST_MEMORY and cost <= LIMIT
 
 

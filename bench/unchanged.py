@@ -1,9 +1,10 @@
-"""What an unchanged round costs: our look beside a bare loop of httpx and selectolax, in the same run.
+"""Measures what a round without changes costs. It compares our check with a bare loop of httpx and selectolax, which does only
+the unavoidable work, in the same run.
 
     python -m bench.unchanged [services] [rounds]
 
-CPU is that of the looking process alone; the regulator runs in another. Every measurement has a process of its own, all are
-taken in turns, and the best of the rounds counts, since the machine has other work too.
+The CPU time is that of the checking process alone. The simulated site runs in a separate process, and so does every
+measurement. The measurements take turns, and the fastest round counts, because the machine has other work too.
 """
 
 import asyncio
@@ -19,25 +20,25 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 SIZES = (60_000, 120_000)
-"""Bytes of a page. Source: docs/facts/pages.md, Size of a page."""
+"""The smallest and the largest page, in bytes. Source: docs/facts/pages.md, Size of a page."""
 
 LIMIT, MOST_MEMORY, MOST_HELP = 1.3, 150, 0.4
-"""Times the bare loop's CPU; MB; seconds."""
+"""The limits: the CPU time as a multiple of the bare loop's, the memory in MB, and the seconds for --help."""
 
 Measure = tuple[float, float, int]
-"""CPU and wall time in milliseconds a service, and peak memory in MB."""
+"""The CPU time and elapsed time in milliseconds per service, and the highest memory in MB."""
 
 
 def location_ids(count: int) -> list[str]:
-    """The services of the benchmark."""
+    """Returns the ids of the services in the benchmark."""
     return [f"1-{2_000_000_000 + n}" for n in range(count)]
 
 
-# Each in a process of its own
+# The functions that run in separate processes
 
 
 def serve(count: int, validators: bool) -> None:
-    """The regulator. Prints its address; ends with its standard input."""
+    """Runs the simulated site. Prints the site's address, and ends when standard input closes."""
     from tests.simulated.regulator import Regulator
     from tests.simulated.services import Service
 
@@ -48,7 +49,7 @@ def serve(count: int, validators: bool) -> None:
 
 
 async def bare(url: str, count: int, *, conditional: bool) -> Measure:
-    """What nobody could do without: one client, two requests in flight, the text parsed and looked at a few times."""
+    """Does only the unavoidable work: one client, two requests at a time, and each page parsed and searched a few times."""
     import httpx
     from selectolax.lexbor import LexborHTMLParser
 
@@ -71,7 +72,7 @@ async def bare(url: str, count: int, *, conditional: bool) -> Measure:
 
 
 async def fetch(url: str, count: int, *, conditional: bool) -> Measure:
-    """Our fetching and our fingerprint, without the store."""
+    """Fetches pages with our client and makes our fingerprint, without the store."""
     from monitor.cqc.fingerprint import fingerprint
     from monitor.cqc.site import Page, Site, Unchanged, Validators
     from monitor.cqc.transport import Client
@@ -95,8 +96,9 @@ async def fetch(url: str, count: int, *, conditional: bool) -> Measure:
 
 
 async def look(url: str, count: int, *, conditional: bool) -> Measure:
-    """Our whole look, as the daemon does it: due services out of the database, and back what came of them."""
-    del conditional  # the regulator's validators decide
+    """Makes our whole check, as the daemon does. It takes due services from the database, checks them and stores the
+    results."""
+    del conditional  # the site's validators decide
     from monitor import app as building
     from monitor.settings import Settings
 
@@ -120,7 +122,7 @@ async def look(url: str, count: int, *, conditional: bool) -> Measure:
         seen: list[int] = []
         await round_()
         measure = await _measured(count, round_)
-        assert seen[-1] == count, f"only {seen[-1]} of {count} were found unchanged"
+        assert seen[-1] == count, f"only {seen[-1]} of {count} services were found unchanged"
         await app.close()
     return measure
 
@@ -150,7 +152,7 @@ SUBJECTS = {"bare": bare, "fetch": fetch, "look": look}
 
 @contextmanager
 def regulator(count: int, *, validators: bool) -> Iterator[str]:
-    """The address of a regulator in a process of its own."""
+    """Runs a simulated site in a separate process, and yields the site's address."""
     process = start("bench.unchanged", "serve", str(count), "validators" if validators else "")
     try:
         assert process.stdout is not None
@@ -160,7 +162,7 @@ def regulator(count: int, *, validators: bool) -> Iterator[str]:
 
 
 def measure(subject: str, url: str, count: int, *, conditional: bool) -> Measure:
-    """One measurement in a process of its own."""
+    """Makes one measurement in a separate process."""
     process = start("bench.unchanged", subject, url, str(count), "conditional" if conditional else "")
     output, _ = process.communicate()
     if process.returncode:
@@ -170,13 +172,13 @@ def measure(subject: str, url: str, count: int, *, conditional: bool) -> Measure
 
 
 def start(module: str, *arguments: str) -> "subprocess.Popen[str]":
-    """A process of its own, whose input and output are ours."""
+    """Starts a separate process, to whose input and output this process is connected."""
     command = [sys.executable, "-m", module, *arguments]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 def help_time() -> float:
-    """Seconds for `cqc-monitor --help`, the best of five."""
+    """Returns the seconds for `cqc-monitor --help`, the fastest of five runs."""
     times = []
     for _ in range(5):
         began = time.perf_counter()
@@ -186,7 +188,7 @@ def help_time() -> float:
 
 
 def compare(count: int, rounds: int) -> bool:
-    """Measures, prints, and says whether all stays below its limit."""
+    """Measures and prints. Returns whether everything stays below its limit."""
     good = True
     for conditional, title in ((False, "pages with changing tokens"), (True, "304 answers")):
         best: dict[str, Measure] = {}
@@ -195,14 +197,14 @@ def compare(count: int, rounds: int) -> bool:
                 for subject in SUBJECTS:
                     taken = measure(subject, url, count, conditional=conditional)
                     best[subject] = min(best.get(subject, taken), taken)
-        print(f"\n{count} services unchanged, {title}: CPU a service, the best of {rounds}")
+        print(f"\n{count} services unchanged, {title}: CPU time per service, the best of {rounds}")
         for subject, (cpu, wall, memory) in best.items():
             ratio = cpu / best["bare"][0]
             print(f"  {subject:<8}{cpu:6.2f} ms   {ratio:5.2f} x bare   {wall:6.2f} ms wall   {memory:4d} MB at most")
         good &= best["look"][0] / best["bare"][0] <= LIMIT and best["look"][2] < MOST_MEMORY
     seconds = help_time()
     print(f"\ncqc-monitor --help: {seconds:.2f} s")
-    print(f"limits: look at most {LIMIT} x bare and {MOST_MEMORY} MB, --help at most {MOST_HELP} s")
+    print(f"limits: check at most {LIMIT} x bare and {MOST_MEMORY} MB, --help at most {MOST_HELP} s")
     return good and seconds < MOST_HELP
 
 

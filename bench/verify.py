@@ -1,8 +1,10 @@
-"""How long `cqc-monitor verify --sample 200` takes at 50 requests a second, on both databases, with a register of all of England.
+"""Measures how long `cqc-monitor verify --sample 200` takes at 50 requests a second, on both databases, with a register of all
+of England.
 
     python -m bench.verify [sample] [requests a second] [services in the register]
 
-The regulator runs in a process of its own; TEST_POSTGRES names a PostgreSQL server whose user may make databases (the local one).
+The simulated site runs in a separate process. TEST_POSTGRES names a PostgreSQL server on which its user may create databases.
+The default is the local server.
 """
 
 import asyncio
@@ -35,12 +37,12 @@ PUBLISHED, FILE = date(2025, 6, 1), date(2026, 11, 5)
 
 
 def location_ids(count: int) -> list[str]:
-    """The services of the register."""
+    """Returns the ids of the services in the register."""
     return [f"1-{2_000_000_000 + n}" for n in range(count)]
 
 
 def serve(count: int) -> None:
-    """The regulator. Prints its address; ends with its standard input."""
+    """Runs the simulated site. Prints the site's address, and ends when standard input closes."""
     from tests.simulated.regulator import Regulator
     from tests.simulated.services import Service, questions
 
@@ -57,7 +59,7 @@ def serve(count: int) -> None:
 
 @contextmanager
 def regulator(count: int) -> Iterator[str]:
-    """The address of a regulator in a process of its own."""
+    """Runs a simulated site in a separate process, and yields the site's address."""
     process = start("bench.verify", "serve", str(count))
     try:
         assert process.stdout is not None
@@ -68,7 +70,7 @@ def regulator(count: int) -> Iterator[str]:
 
 @contextmanager
 def postgresql() -> Iterator[str]:
-    """A new PostgreSQL database, dropped at the end."""
+    """Yields the address of a new PostgreSQL database, which is dropped at the end."""
     server, name = os.environ.get("TEST_POSTGRES", LOCAL), f"cqc_bench_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name)))
@@ -79,7 +81,7 @@ def postgresql() -> Iterator[str]:
 
 
 async def run(database: str, url: str, number: int, rate: float, count: int) -> None:
-    """Draws a sample, reads and compares it, and prints how long that took."""
+    """Draws a sample of services, reads and compares them, and prints how long this took."""
     app = building.build(Settings(database_url=database, cqc_base_url=url, requests_per_second=rate))
     chance = random.Random(1)
     entries = [
@@ -98,7 +100,7 @@ async def run(database: str, url: str, number: int, rate: float, count: int) -> 
     await app.verifier.run(ids, files, stop=asyncio.Event(), heard=done.append)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     found = f"{sum(one.outcome.agrees for one in done)} of {len(done)} agree, of {count} services"
-    print(f"{app.store.engine.dialect.name:<11}{found}: {wall:.1f} s, {drawn:.1f} s of it to draw; {cpu:.1f} s CPU")
+    print(f"{app.store.engine.dialect.name:<11}{found}: {wall:.1f} s, of these {drawn:.1f} s to draw the sample; {cpu:.1f} s CPU")
     await app.close()
 
 

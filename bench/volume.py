@@ -1,11 +1,12 @@
-"""How much a lead is sent: two years of publications, through the real store, outbox and composer with a moved clock, by
-the rules before version 0.3 and by those of today.
+"""Measures how much a council's lead officer is sent in two years. Publications pass through the real store, outbox and
+composer with a simulated clock, with the rules before version 0.3 and with today's rules.
 
     python -m bench.volume [services] [weeks]
 
-Publications, ratings and what reports state are drawn at the rates of real years: 230 reports of 300 services in two years. Every
-third report's PDF is read some hours after its page. Exit status 1: today's rules send a fall, special measures or enforcement
-later, or a message with nothing worse outside the weekly digest, or not 60 % fewer statements.
+Publications, ratings and what reports state are drawn as often as in real years: 230 reports about 300 services in two years.
+Every third report's PDF is read some hours after its page. The exit status is 1 if today's rules send a fall, special measures
+or enforcement later, if they send a message without bad news outside the weekly digest, or if they do not send 60% fewer
+statements.
 """
 
 import asyncio
@@ -40,16 +41,17 @@ from monitor.store.vault import Vault
 BEGIN = datetime(2027, 1, 4, 12, tzinfo=UTC)
 LEAD, WATCHLIST = "mailto:lead@council.example", "Leeds"
 A_WEEK = 230 / 300 / 104
-"""Reports of one service a week."""
+"""The reports about one service per week."""
 
 RATED = 0.6
-"""How many services have been rated before."""
+"""The share of services that were rated before."""
 
 BETTER, SAME, WORSE, MOVES = 0.3, 0.46, 0.24, 0.55
-"""How many newer reports are better, the same and worse, and how many key questions move in those that are not the same."""
+"""The shares of newer reports that are better, the same and worse, and the share of key questions whose rating moves in a
+report."""
 
 GRAVE = (Kind.DOWNGRADED, Kind.ENTERED, Kind.REMAINS, Kind.ENFORCEMENT)
-"""What must never come later than before."""
+"""The kinds of event that must never be sent later than before."""
 
 _SCALE = (Rating.OUTSTANDING, Rating.GOOD, Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE)
 _FIRST = (0.01, 0.82, 0.16, 0.01)
@@ -70,7 +72,8 @@ class Service:
 
 @dataclass
 class Sent:
-    """What the lead was sent. `at`: when each event was first sent; `grave`: those that must not come later than before."""
+    """What the lead was sent. `at` has the time at which each event was first sent. `grave` has the events that must not be
+    sent later than before."""
 
     sizes: list[int] = field(default_factory=list)
     subjects: list[str] = field(default_factory=list)
@@ -84,7 +87,7 @@ class Sent:
 
 
 def publish(service: Service, number: int, now: datetime, draw: Random) -> tuple[list[Event], list[Event]]:
-    """What a report's page states, and what its PDF does."""
+    """Returns the events from a report's page, and the events from its PDF."""
     was, low = dict(service.ratings), 0
     step = draw.choices((-1, 0, 1), (BETTER, SAME, WORSE))[0]
     for question in KeyQuestion:
@@ -119,7 +122,7 @@ def _moved(event: Maker, of: str, was: Rating | None, now: Rating) -> Event | No
 
 
 def _in_words(service: Service, event: Maker, overall: Rating, draw: Random) -> Iterator[Event]:
-    """What reports of such a rating state in words, and how often."""
+    """Yields events for what a report with this overall rating states in words, as often as real reports state it."""
     inadequate = overall is Rating.INADEQUATE
     if inadequate and draw.random() < 0.9:
         yield event("measures", Kind.REMAINS if service.measures else Kind.ENTERED, quote="The service is in special measures.")
@@ -135,7 +138,7 @@ def _in_words(service: Service, event: Maker, overall: Rating, draw: Random) -> 
 
 
 class Lead(Channel):
-    """The lead's mailbox: counts what it accepts."""
+    """The lead's mailbox, which counts what it accepts."""
 
     def __init__(self) -> None:
         self.sent, self.taken = Sent(), set[str]()
@@ -158,7 +161,7 @@ class Lead(Channel):
 
 
 async def replay(store: Store, services: int, weeks: int) -> Sent:
-    """What a lead with one immediate subscription is sent."""
+    """Returns what a lead with one immediate subscription is sent."""
     draw, clock = Random(7), [BEGIN]
     lead = Lead()
     setup = Setup(check_every=timedelta(hours=6), stale_after=timedelta(days=10_000), mail=True)
@@ -188,7 +191,7 @@ async def replay(store: Store, services: int, weeks: int) -> Sent:
 
 
 def due(homes: Sequence[Service], weeks: int, draw: Random) -> Iterator[tuple[datetime, Service | None, int]]:
-    """Each publication and each morning, in order."""
+    """Yields each publication and each morning, in order."""
     times = sorted(
         (BEGIN + timedelta(days=draw.randrange(weeks * 7), hours=draw.randrange(-4, 6), minutes=draw.randrange(60)), number)
         for number in range(round(len(homes) * weeks * A_WEEK))
@@ -218,7 +221,7 @@ def record(store: Store, home: Service, now: datetime, events: Sequence[Event]) 
 
 
 async def send(store: Store, deliverer: Deliverer, lead: Lead, now: datetime) -> None:
-    """Sends what is due, and counts it by what it is."""
+    """Sends the messages that are due, and counts them by kind."""
     lead.taken.clear()
     await deliverer.deliver()
     for one in store.outbox.taken(lead.taken).values():
@@ -235,13 +238,13 @@ async def send(store: Store, deliverer: Deliverer, lead: Lead, now: datetime) ->
 
 @contextmanager
 def former() -> Iterator[None]:
-    """The rules before version 0.3."""
+    """Puts the rules before version 0.3 in place of today's rules."""
     with patch("monitor.store.events.route", former_rules.route), patch("monitor.store.composing.bundle", former_rules.bundle):
         yield
 
 
 def measured(services: int, weeks: int) -> Sent:
-    """A replay in a database of its own."""
+    """Runs a replay with a separate database."""
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(f"sqlite:///{folder}/monitor.db", Vault("a secret"))
         try:
@@ -260,13 +263,13 @@ FIGURES: dict[str, Figure] = {
     "KB, 95 in 100 are smaller": lambda of: quantiles(of.sizes, n=100)[94] / 1000,
     "KB, the largest": lambda of: max(of.sizes) / 1000,
     "distinct subjects": lambda of: len(set(of.subjects)),
-    "nothing worse, outside a weekly digest": lambda of: of.calm,
-    "nothing worse, in a weekly digest": lambda of: of.weekly,
+    "without bad news, outside a weekly digest": lambda of: of.calm,
+    "without bad news, in a weekly digest": lambda of: of.weekly,
 }
 
 
 def main() -> int:
-    """Prints both replays."""
+    """Runs and prints both replays. Returns the exit status."""
     services, weeks = (int(one) for one in (*sys.argv[1:], *("300", "104")[len(sys.argv) - 1 :]))
     with former():
         before = measured(services, weeks)
@@ -275,9 +278,9 @@ def main() -> int:
     print(f"{'':40}{'before':>10}{'after':>10}")
     for what, figure in FIGURES.items():
         print(f"{what:40}{figure(before):>10,.4g}{figure(after):>10,.4g}")
-    print(f"{'statements (before: one an event)':40}{len(before.at):>10,}{after.statements:>10,}")
+    print(f"{'statements (before: one for each event)':40}{len(before.at):>10,}{after.statements:>10,}")
     later = [one for one in before.grave if one not in after.at or after.at[one] > before.at[one]]
-    print(f"falls, special measures and enforcement that came later: {len(later)} of {len(before.grave)}")
+    print(f"falls, special measures and enforcement that were sent later: {len(later)} of {len(before.grave)}")
     lost = len(before.at.keys() ^ after.at.keys())
     return int(bool(later or lost or after.calm) or after.statements > 0.4 * len(before.at))
 

@@ -178,9 +178,7 @@ def _pages(command: Callable[..., argparse.ArgumentParser]) -> None:
         metavar="ADDRESS",
         help="give these subscriptions to another person, who gets the messages in their own mailbox",
     )
-    one.add_argument(
-        "--even-the-last", action="store_true", help="do it even if nobody is alerted about a watchlist afterwards"
-    )
+    one.add_argument("--even-the-last", action="store_true", help="do it even if nobody is alerted about a watchlist afterwards")
 
 
 def _people(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -192,15 +190,11 @@ def _people(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> N
     one = command("erase", person.erase, "erase a person's data; without --yes, show what would be erased", doing)
     one.add_argument("address", metavar="ADDRESS", help="their email address")
     one.add_argument("--yes", action="store_true", help="erase the data")
-    one.add_argument(
-        "--even-the-last", action="store_true", help="erase even if nobody is alerted about a watchlist afterwards"
-    )
+    one.add_argument("--even-the-last", action="store_true", help="erase even if nobody is alerted about a watchlist afterwards")
 
 
 def _cases(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
-    doing = commands.add_parser("case", help="cases: list, take, close").add_subparsers(
-        metavar="list|take|close", required=True
-    )
+    doing = commands.add_parser("case", help="cases: list, take, close").add_subparsers(metavar="list|take|close", required=True)
     one = command("list", case.case_list, "show the open cases, sorted by due date", doing)
     _json(one)
     one.add_argument("--all", action="store_true", help="show closed cases too")
@@ -259,9 +253,7 @@ def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     one.add_argument("watchlist", metavar="WATCHLIST")
     one.add_argument("file", metavar="FILE.csv", type=Path)
     one.add_argument("--skip-bad", action="store_true", help="import the usable rows even if other rows are unusable")
-    _rule(
-        command("rule", watching.watch_rule, "make a watchlist follow CQC's register, and watch every matching service", lists),
-    )
+    _rule(command("rule", watching.watch_rule, "make a watchlist follow CQC's register, and watch every matching service", lists))
     _json(command("list", watching.watch_list, "show the watchlists, their services and who is alerted", lists))
 
     own = commands.add_parser("facts", help="a council's own facts about the services of a watchlist: import")
@@ -280,9 +272,8 @@ def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
         "--from",
         dest="at_once",
         choices=("any", "overall", "low", "inadequate"),
-        help="which events an immediate subscription gets at once: every fall (any), every overall fall (overall), overall "
-        "falls to requires improvement or worse (low), or only falls to inadequate and special measures (inadequate); "
-        "other events come at HH:MM",
+        help="what an immediate subscription gets at once: any fall (any), overall falls (overall), overall falls to requires "
+        "improvement or worse (low), only falls to inadequate and special measures (inadequate); other events come at HH:MM",
     )
     one.add_argument(
         "--all-news",
@@ -301,13 +292,9 @@ def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
         help="send a heartbeat message each week, on DAY at HH:MM, even if nothing happened",
     )
     _subscription(command("unsubscribe", watching.unsubscribe, "stop alerting an address"))
-    one = command(
-        "webhook-secret", watching.webhook_secret, "show the secret that signs the messages to a webhook, or renew it"
-    )
+    one = command("webhook-secret", watching.webhook_secret, "show the secret that signs the messages to a webhook, or renew it")
     one.add_argument("address", metavar="ADDRESS", help="webhook:https://…")
-    one.add_argument(
-        "--renew", action="store_true", help="make a new secret; for a week, messages are also signed with the earlier secret"
-    )
+    one.add_argument("--renew", action="store_true", help="make a new secret; for a week, the earlier secret signs messages too")
 
 
 def _reading(command: Callable[..., argparse.ArgumentParser]) -> None:

@@ -141,7 +141,7 @@ def _enforcement(kind: Kind, events: Sequence[Event]) -> str:
 
 
 def breaches(events: Sequence[Event], *, named: bool = False) -> str:
-    """ Returns the clause about breaches, such as "breaches of regulations 12 and 17". It has topics if CQC names no
+    """Returns the clause about breaches, such as "breaches of regulations 12 and 17". It has topics if CQC names no
     regulation. `named` adds the names of the regulations."""
     numbers = sorted({number for one in events if (number := regulation_number(one.of))}, key=_in_order)
     topics = list(dict.fromkeys(one.of for one in events if one.of and not regulation_number(one.of)))
@@ -338,7 +338,7 @@ def _line(alike: Sequence[Event]) -> str:
 
 
 def _first_ratings(events: Sequence[Event]) -> str:
-    """ Returns for example "first rated: Requires improvement overall; Safe and Well-led Requires improvement, the rest
+    """Returns for example "first rated: Requires improvement overall; Safe and Well-led Requires improvement, the rest
     Good"."""
     overall = [f"{shown(one.to)} overall" for one in events if one.of == OVERALL][:1]
     questions = rated({one.of: str(one.to) for one in events if one.of and one.of != OVERALL})
@@ -346,7 +346,7 @@ def _first_ratings(events: Sequence[Event]) -> str:
 
 
 def _breaches_found(events: Sequence[Event]) -> str:
-    """ Returns for example "breaches of regulations 12 (safe care and treatment) and 17 (good governance); again in breach of
+    """Returns for example "breaches of regulations 12 (safe care and treatment) and 17 (good governance); again in breach of
     regulation 18 (staffing)"."""
     new, again = [[one for one in events if one.again is said] for said in (False, True)]
     said = [breaches(new, named=True)] if new else []
@@ -355,7 +355,7 @@ def _breaches_found(events: Sequence[Event]) -> str:
 
 
 def _scores_moved(events: Sequence[Event]) -> str:
-    """ Returns for example "score for Safe fell from 66% to 44%, for Well-led from 70% to 50%", or "scored 1 out of 4, the
+    """Returns for example "score for Safe fell from 66% to 44%, for Well-led from 70% to 50%", or "scored 1 out of 4, the
     lowest: Learning culture"."""
     if events[0].of not in SUBJECTS:
         return f"scored 1 out of 4, the lowest: {listed(sorted(str(one.of) for one in events))}"

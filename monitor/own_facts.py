@@ -398,7 +398,7 @@ class Changes:
 
     @property
     def in_words(self) -> str:
-        """ Returns for example "2 new, 3 changed, 1 removed, 206 as before"."""
+        """Returns for example "2 new, 3 changed, 1 removed, 206 as before"."""
         counts = {"new": self.new, "changed": self.changed, "removed": self.gone, "as before": self.same}
         return ", ".join(f"{len(ids):,} {what}" for what, ids in counts.items())
 

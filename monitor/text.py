@@ -72,7 +72,7 @@ def lasting(length: timedelta) -> str:
 
 
 def ordinal(number: int) -> str:
-    """ Returns the ordinal of a number: "second", "third" … "tenth". From 11 on, it has digits, such as "11th" or "22nd"."""
+    """Returns the ordinal of a number: "second", "third" … "tenth". From 11 on, it has digits, such as "11th" or "22nd"."""
     words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
     if 1 <= number <= len(words):
         return words[number - 1]
@@ -81,7 +81,7 @@ def ordinal(number: int) -> str:
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:
-    """ Returns the parts as "a", "a and b", "a, b and c", or "" if there are none."""
+    """Returns the parts as "a", "a and b", "a, b and c", or "" if there are none."""
     return f" {last} ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
 
 

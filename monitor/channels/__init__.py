@@ -1,4 +1,4 @@
-"""The channels. `registry` lists them; each is defined in its own module."""
+"""The channels. `registry` lists them, and each channel is defined in its own module."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ def build(
     """Builds a channel for each scheme of address. Opens no connection.
 
     webhook_secrets  returns the secrets that sign the messages to a webhook address
-    ssl_context      for servers whose certificates are signed by a private authority; None: the machine's authorities
+    ssl_context      for servers whose certificates are signed by a private authority; None to use the machine's authorities
     """
-    # Imported only here, since most commands send nothing.
+    # Imported only when channels are built, because most commands send nothing.
     from monitor.channels.post import Pacer, Poster
 
     poster = Poster(extra_hosts=extra_hosts, ssl_context=ssl_context, now=now)

@@ -1,4 +1,4 @@
-"""Turns a typed address into its canonical form, or raises an error that says what to do and contains nothing secret."""
+"""Converts a typed address into its canonical form, or raises an error that says what to do and contains nothing secret."""
 
 import ipaddress
 from urllib.parse import SplitResult, urlsplit, urlunsplit
@@ -10,17 +10,17 @@ from monitor.mailbox import HOST_NAME, mailbox_of
 from monitor.text import listed
 
 FORMS = listed([one.form for one in KINDS.values()], "or")
-"""How addresses are written, for people."""
+"""The forms of addresses, as people see them."""
 
 _LONGEST = 2_048
 
 
 def parse_address(text: str, *, extra_hosts: frozenset[str]) -> str:
-    """The canonical form of an address; a bare `lead@council.example` is an email address.
+    """Returns the canonical form of an address. An address without a kind, such as `lead@council.example`, is an email address.
 
     extra_hosts  "host:port" pairs that webhook addresses of any kind may use in addition to public hosts, even over http
 
-    Raises UsageError: one line that says what to do, without the secret part of the address.
+    Raises UsageError, with a text of one line that says what to do, without the secret part of the address.
     """
     address = text.strip()
     kind, colon, rest = address.partition(":")
@@ -35,7 +35,7 @@ def parse_address(text: str, *, extra_hosts: frozenset[str]) -> str:
         return f"mailto:{mailbox_of(address)}"
     if kind in {"http", "https"}:
         prefixes = listed([f"{name}:" for name, one in KINDS.items() if name != "mailto" and not one.normalise], "or")
-        raise UsageError(f"say which kind of address this is: put {prefixes} before https://")
+        raise UsageError(f"the kind of address is missing: put {prefixes} before https://")
     if not colon or kind not in KINDS:
         raise UsageError(f"not an address: write {FORMS}")
     if normalise := KINDS[kind].normalise:
@@ -65,12 +65,12 @@ def _url(of: Kind, text: str, extra_hosts: frozenset[str]) -> str:
 
 
 def _check_allowed(of: Kind, url: SplitResult, host: str, port: int | None) -> None:
-    """Raises UsageError unless the address is a public address of its kind: https on port 443, an allowed host with a public
-    name."""
+    """Raises UsageError if the address is not a public address of its kind. A public address uses https on port 443, and an
+    allowed host with a public name."""
     if url.scheme == "http":
-        raise UsageError(f"the {of.scheme} address must begin with https:// (http only for hosts in EXTRA_WEBHOOK_HOSTS)")
+        raise UsageError(f"the {of.scheme} address must begin with https:// (http:// only for hosts in EXTRA_WEBHOOK_HOSTS)")
     if port not in {None, 443}:
-        allowed = "only 443 is allowed, except for hosts in EXTRA_WEBHOOK_HOSTS"
+        allowed = "only port 443 is allowed, except for hosts in EXTRA_WEBHOOK_HOSTS"
         raise UsageError(f"the {of.scheme} address uses port {port}: {allowed}")
     if of.check is not None:
         of.check(host, url.path)
@@ -79,14 +79,14 @@ def _check_allowed(of: Kind, url: SplitResult, host: str, port: int | None) -> N
     except ValueError:
         pass
     else:
-        raise UsageError("a webhook address needs a host name, not an IP address (or list it in EXTRA_WEBHOOK_HOSTS)")
+        raise UsageError("a webhook address needs a host name, not an IP address (or list the IP address in EXTRA_WEBHOOK_HOSTS)")
     if not HOST_NAME.fullmatch(host) or host.endswith((".local", ".localhost", ".internal")):
-        raise UsageError(f"{host[:60]!r} is not a public host: webhooks go to public hosts, or to those in EXTRA_WEBHOOK_HOSTS")
+        raise UsageError(f"{host[:60]!r} is not a public host: webhooks go to public hosts or hosts in EXTRA_WEBHOOK_HOSTS")
 
 
 def _canonical(url: SplitResult, host: str, port: int | None) -> str:
-    """The canonical URL. Only scheme and host are normalised: the rest belongs to the receiver, and a signature may depend on
-    every character."""
+    """Returns the canonical URL. Only the scheme and the host are normalised. The rest belongs to the receiver, and a signature
+    may depend on every character in it."""
     default = 443 if url.scheme == "https" else 80
     netloc = host if port in {None, default} else f"{host}:{port}"
     return urlunsplit((url.scheme, netloc, url.path or "/", url.query, ""))

@@ -1,4 +1,4 @@
-"""What every channel declares and implements, and the four outcomes of sending."""
+"""The interface that every channel implements, and the four outcomes of sending."""
 
 from __future__ import annotations
 
@@ -22,21 +22,22 @@ if TYPE_CHECKING:
 class Status(StrEnum):
     """How a send ended. Source: docs/facts/channels.md, Outcomes of a send."""
 
-    ACCEPTED = "accepted"  # the receiver accepted it
-    RETRY = "retry"  # not now: the same part may be sent again later
-    REJECTED = "rejected"  # refused for good, for this recipient or this message; others are not affected
-    BROKEN = "broken"  # a setting is wrong, and a person must correct it: the address, or the whole channel, is suspended
+    ACCEPTED = "accepted"  # the receiver accepted the message
+    RETRY = "retry"  # not accepted now; the same part may be sent again later
+    REJECTED = "rejected"  # refused for good, for this recipient or this message only
+    BROKEN = "broken"  # a setting is wrong, and a person must correct it; the address, or the whole channel, is suspended
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a send ended.
 
-    reply        the receiver's answer, or what went wrong before one came; one line of at most 300 characters, without secrets;
-                 then, if known, what a person must do. For email it contains the queue id, which is the evidence that an alert
-                 was handed over
-    retry_after  how long the receiver asked us to wait; None if it did not say
-    for_all      only if BROKEN: whether it concerns all addresses of the channel (the mail server), not just this recipient
+    reply        the receiver's answer, or what went wrong before there was an answer: one line of at most 300 characters,
+                 without secrets. Then, if known, what a person must do. For email, the reply contains the queue id, which is
+                 the evidence that an alert was handed over
+    retry_after  how long the receiver asked us to wait; None if it did not ask
+    for_all      only if BROKEN: whether the fault concerns all addresses of the channel (such as a fault of the mail server),
+                 not just this recipient
     content      only if REJECTED: whether the content or size was refused, so that a shorter message may be accepted
     """
 
@@ -49,36 +50,38 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """The result of handing over one mail. `content_refused`: this mail's content or size was refused, not its recipient."""
+    """The result of handing over one mail. `content_refused` is whether the mail's content or size, and not its recipient, was
+    refused."""
 
     outcome: Outcome
     content_refused: bool = False
 
 
 Secrets = Callable[[str], Sequence[str]]
-"""Gives the secrets that sign the messages to an address. May wait for the database; raises MonitorError."""
+"""A function that returns the secrets that sign the messages to an address. It may wait for the database. Raises
+MonitorError."""
 
 
 class Channel(Protocol):
-    """A way to send messages. Each scheme of address has one channel, for the life of the process."""
+    """A way to send messages. There is one channel for each scheme of address, for the life of the process."""
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """The message as it will be sent to `address`, in as many parts as the medium needs: numbered if there are several, most
-        severe first, nothing cut off. The same arguments always give the same parts.
+        """Returns the message as it will be sent to `address`, in as many parts as the medium needs. Several parts are
+        numbered, most severe first, and nothing is cut off. The same arguments always give the same parts.
 
         message_id  identifies this message to this address permanently, even when it is sent again
-        address     as `parse_address` returns it
+        the canonical address, as `parse_address` returns it
         """
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """Sends one part (counted from 1). Returns every failure as an outcome; raises nothing."""
+        """Sends one part (part numbers start at 1). Returns every failure as an outcome, and raises nothing."""
 
     async def close(self) -> None:
         """Closes open connections. After that the channel can't be used."""
 
 
 async def text_of(response: Response, most: int) -> str:
-    """The beginning of a streamed answer: at most `most` bytes, however much the server sends."""
+    """Returns the beginning of a streamed answer, of at most `most` bytes, however much the server sends."""
     read = bytearray()
     async for chunk in response.aiter_raw():
         read += chunk
@@ -90,7 +93,7 @@ async def text_of(response: Response, most: int) -> str:
 class Posting:
     """A channel that posts to URLs.
 
-    pacer  keeps a gap between two posts to one address; None: no gap
+    pacer  keeps a gap between two posts to one address; None for no gap
     """
 
     def __init__(self, poster: Poster, pacer: Pacer | None = None) -> None:
@@ -106,7 +109,8 @@ class Mail(Channel, Protocol):
     """The channel for email."""
 
     async def check(self, recipient: str | None = None) -> Outcome:
-        """Whether email can be sent (to this mailbox, if one is given), as far as this can be tested without sending one."""
+        """Tests whether email can be sent (to this mailbox, if a mailbox is given), as far as this is possible without sending
+        an email."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +118,10 @@ class ChannelContext:
     """The parts that channels are built from.
 
     poster           posts to URLs, for all channels
-    pacer            makes a pacer, which keeps a gap between two sends to one address
+    pacer            makes a pacer, which keeps a gap between two messages to one address
     mail             how email is sent
-    webhook_secrets  gives the secrets that sign the messages to a webhook address
-    ssl_context      for servers whose certificate is signed by a private authority; None: the machine's authorities
+    webhook_secrets  returns the secrets that sign the messages to a webhook address
+    ssl_context      for servers whose certificate is signed by a private authority; None to use the machine's authorities
     """
 
     poster: Poster
@@ -130,19 +134,20 @@ class ChannelContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of address, and the channel for it. Each channel's module has one, `KIND`; `registry` lists them.
+    """A kind of address, and the channel for it. The module of each channel defines a `KIND`, and `registry` lists them.
 
-    scheme        the beginning of an address, before the colon; a URL follows it, except for "mailto" and if there is `normalise`
-    form          the format of its addresses, for people
-    label, hint   its name in the pages' form, and the hint what to enter
+    scheme        the beginning of an address, before the colon. A URL follows the colon, except for "mailto" and for kinds with
+                  `normalise`
+    form          the format of the kind's addresses, for people
+    label, hint   the kind's name in the form on the pages, and a hint that says what to enter
     example       a canonical address
-    build         makes its channel
-    check         raises UsageError for a host (in lower case) or path that no address of this kind has; None: any public host.
-                  Every kind is checked for a public host and https
+    build         makes the kind's channel
+    check         raises UsageError for a host (in lower case) or path that no address of this kind has. None allows any public
+                  host. Addresses of every kind are checked for a public host and https
     secret_hosts  hosts (".example": all hosts below it) whose paths are removed from logs completely
-    most_bytes    the most bytes of a part; None: no limit
-    normalise     normalises the part after the colon, if it is not a URL; raises UsageError. None: it is a URL
-    after_test    a sentence: what a person should do after an accepted test; "": nothing
+    most_bytes    the most bytes in a part; None for no limit
+    normalise     normalises the part after the colon, or raises UsageError. None if that part is a URL
+    after_test    a sentence that says what a person should do after an accepted test; "" if they need do nothing
     """
 
     scheme: str
@@ -159,8 +164,8 @@ class Kind:
 
 
 def one_line(text: str, *, secrets: tuple[str, ...] = ()) -> str:
-    """A receiver's answer, in a form that can be stored and shown: one line, at most 300 characters, without any of the
-    secrets."""
+    """Returns a receiver's answer in a form that can be stored and shown: one line of at most 300 characters, without any of
+    the secrets."""
     for secret in secrets:
         if len(secret) > 3:
             text = text.replace(secret, "…")

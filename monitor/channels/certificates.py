@@ -1,4 +1,4 @@
-"""The certificates that this program trusts, and what a person can do about the others."""
+"""The certificates that this program trusts, and what a person can do about a certificate that it does not trust."""
 
 import ssl
 from functools import cache
@@ -6,25 +6,26 @@ from functools import cache
 
 @cache
 def trusted() -> ssl.SSLContext:
-    """The machine's certificate authorities, or those of SSL_CERT_FILE and SSL_CERT_DIR, read once per process: each mail has its
-    own connection, and reading the files again would be most of its cost."""
+    """Returns the machine's certificate authorities, or the authorities in SSL_CERT_FILE and SSL_CERT_DIR. They are read once
+    per process, because each mail has its own connection, and reading the files again would take most of the connection's
+    time."""
     return ssl.create_default_context()
 
 
 _OTHER_NAME, _NO_AUTHORITY = (62, 64), (2, 18, 19, 20, 21)
-"""OpenSSL's numbers for faults of a certificate: it is for another host or IP address; or it is not signed by an authority that
+"""OpenSSL's numbers for two faults. The certificate is for another host or IP address, or it is not signed by an authority that
 we trust."""
 
 
 def certificate_fault(error: BaseException) -> str | None:
-    """Why a server's certificate can't be trusted, and what to do; None if the error has another cause."""
+    """Returns why a server's certificate can't be trusted, and what to do. None if the error has another cause."""
     cause: BaseException | None = error
     while cause is not None and not isinstance(cause, ssl.SSLCertVerificationError):
         cause = cause.__cause__ or cause.__context__
     if cause is None:
         return None
     if cause.verify_code in _NO_AUTHORITY:
-        do = "if its authority is your own, set SSL_CERT_FILE to a PEM file with that authority's certificate (docs/mail.md)."
+        do = "if it is from your own authority, set SSL_CERT_FILE to a PEM file with that authority's certificate (docs/mail.md)."
     elif cause.verify_code in _OTHER_NAME:
         do = "use the host name given in the certificate."
     else:

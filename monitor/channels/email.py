@@ -1,5 +1,5 @@
-"""Email: one message to one mailbox, as text and HTML, handed to a mail server or to Microsoft Graph; or, as text only, to GOV.UK
-Notify."""
+"""Email. Each mail is one message to one mailbox. It is handed to a mail server or to Microsoft Graph as text and HTML, or to
+GOV.UK Notify as text only."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 
 class Transport(Protocol):
-    """A way to hand a mail over: a mail server, or Microsoft Graph."""
+    """A way to hand over a mail: a mail server, or Microsoft Graph."""
 
     async def hand_over(self, mail: bytes, *, sender: str, recipient: str) -> HandedOver:
         """Hands over one mail and returns the result. Raises nothing."""
 
     async def check(self, sender: str, recipient: str | None) -> Outcome:
-        """Whether a mail from this sender to this mailbox would be accepted, as far as this can be tested without sending one."""
+        """Tests whether a mail from this sender to this mailbox would be accepted, as far as this is possible without sending a
+        mail."""
 
     async def close(self) -> None:
         """Closes open connections."""
@@ -34,9 +35,10 @@ class Transport(Protocol):
 class EmailChannel:
     """Builds mails, and hands them to a transport.
 
-    sender     the sender, with or without a name; None: MAIL_FROM is not set
-    transport  hands the mails over; None: SMTP_URL is not set. If either is missing, every send is "broken" and names it
-    now        gives the time for the mail's date
+    sender     the sender, with or without a name; None if MAIL_FROM is not set
+    transport  hands over the mails; None if SMTP_URL is not set. If either setting is missing, the outcome of every mail is
+               "broken", with the name of the missing setting
+    now        returns the time for the mail's date
     """
 
     def __init__(self, sender: Address | None, transport: Transport | None, *, now: Callable[[], datetime]) -> None:
@@ -45,16 +47,17 @@ class EmailChannel:
         self._now = now
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """The whole mail except its date, which is added when it is sent. It has one part: size limits for mail do not matter
-        here."""
+        """Returns the whole mail except its date, which is added when the mail is sent. A mail always has one part, because
+        this method ignores size limits for mail."""
         from monitor.channels.mail import written
 
         return (written(message, message_id, self._sender, target(address)),)
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """Hands one mail over. ACCEPTED means that the server accepted it. Its answer, with the queue id, is the reply.
+        """Hands over one mail. ACCEPTED means that the server accepted the mail. The reply is the server's answer, with the
+        queue id.
 
-        If the content is refused (by a filter, or for its size), the mail is offered once more as text only.
+        If the content is refused (by a filter, or because of its size), the mail is sent once more as text only.
         """
         from email.utils import format_datetime
 
@@ -72,11 +75,12 @@ class EmailChannel:
             return first.outcome
         if again.outcome.status is not Status.ACCEPTED:
             return again.outcome
-        said = f"{again.outcome.reply} (as text only, since the mail with HTML was refused: {first.outcome.reply})"
+        said = f"{again.outcome.reply} (as text only, because the mail with HTML was refused: {first.outcome.reply})"
         return Outcome(Status.ACCEPTED, one_line(said))
 
     async def check(self, recipient: str | None = None) -> Outcome:
-        """Whether the mail server takes our sign-in, our sender and, if given, mail for this mailbox. No mail is sent."""
+        """Tests whether the mail server accepts our sign-in, our sender and, if a mailbox is given, mail for this mailbox.
+        Sends no mail."""
         if self._transport is None or self._sender is None:
             return self._not_set
         return await self._transport.check(self._sender.addr_spec, recipient)
@@ -93,7 +97,8 @@ class EmailChannel:
 
 
 def mail_channel(setup: MailSetup, ssl_context: ssl.SSLContext | None, now: Callable[[], datetime]) -> Mail:
-    """The channel for email. Opens no connection. Its parts are imported only here, since every command loads this module.
+    """Builds the channel for email. Opens no connection. The channel's parts are imported only when it is built, because every
+    command loads this module.
 
     ssl_context  for servers whose certificates are signed by a private authority; None: the machine's authorities
     """
@@ -117,7 +122,7 @@ KIND = Kind(
     scheme="mailto",
     form="mailto:lead@council.example",
     label="Email",
-    hint="If it is somebody else’s mailbox, we send one mail that asks them to confirm, and no alerts until they do",
+    hint="If it is somebody else’s mailbox, we first send one mail that asks them to confirm. They get no alerts before that",
     example="mailto:lead@council.example",
     build=lambda context: mail_channel(context.mail, context.ssl_context, context.now),
 )

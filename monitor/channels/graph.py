@@ -1,7 +1,7 @@
-"""Email through Microsoft Graph, for organisations without SMTP: one request for each mail, as MIME. Source:
+"""Email through Microsoft Graph, for organisations without SMTP. Each mail is sent as MIME, in one request. Source:
 docs/facts/channels.md, Microsoft Graph.
 
-Graph keeps a copy in the mailbox's Sent Items; with MIME this can't be turned off.
+Graph keeps a copy of each mail in the mailbox's Sent Items. This can't be turned off for mails sent as MIME.
 """
 
 import base64
@@ -26,7 +26,7 @@ class Graph:
 
     registration  the app in Entra
     ssl_context   for servers whose certificate is signed by a private authority; None: the machine's authorities
-    now           the time that Retry-After dates are compared with
+    now           returns the time with which Retry-After dates are compared
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Graph:
         self._now = now
 
     async def hand_over(self, mail: bytes, *, sender: str, recipient: str) -> HandedOver:
-        """Hands over one mail and returns the result. The mail itself names the recipient."""
+        """Hands over one mail and returns the result. Graph takes the recipient from the mail itself."""
         url = f"{GRAPH}/v1.0/users/{quote(sender, safe='@')}/sendMail"
         answer = await self._asked("POST", url, base64.b64encode(mail))
         if isinstance(answer, Outcome):
@@ -52,24 +52,24 @@ class Graph:
         return self._refused(answer)
 
     async def check(self, sender: str, recipient: str | None) -> Outcome:
-        """Whether we get a token and, if the app may read users, whether the sender is a mailbox. No mail is sent."""
+        """Tests whether we get a token and, if the app may read users, whether the sender is a mailbox. Sends no mail."""
         answer = await self._asked("GET", f"{GRAPH}/v1.0/users/{quote(sender, safe='@')}?$select=mail")
         if isinstance(answer, Outcome):
             return answer
         if answer.code == 200:
-            return Outcome(Status.ACCEPTED, f"Microsoft gives a token, and knows {sender}; whether it may send is not tested")
+            return Outcome(Status.ACCEPTED, f"Microsoft gives a token and knows {sender}; whether it may send mail is not tested")
         if answer.code == 403:
             untried = f"whether {sender} exists and may send is not tested: the app may not read users, and does not need to"
             return Outcome(Status.ACCEPTED, f"Microsoft gives a token; {untried}")
         return self._refused(answer).outcome
 
     async def close(self) -> None:
-        """Closes its connections."""
+        """Closes the connections to Microsoft."""
         await self._client.close()
         await self._tokens.close()
 
     async def _asked(self, method: str, url: str, body: bytes = b"") -> Reply | Outcome:
-        """The answer. If the token is refused, the request is repeated once with a new token."""
+        """Returns the answer. If Graph refuses the token, the request is repeated once with a new token."""
         try:
             token = await self._tokens.token()
             answer = await self._once(token, method, url, body)
@@ -96,7 +96,7 @@ class Graph:
 
 
 def _said(text: str) -> str:
-    """The code and the message of an error; the text itself if it is not Graph's."""
+    """Returns the code and the message of an error, or the text unchanged if it is not an error of Graph's."""
     try:
         error = json.loads(text)["error"]
         return f"{error['code']}: {error['message']}"[:200]

@@ -1,5 +1,5 @@
-"""Writes emails. Separate from the channel, so that commands that send nothing load none of this. Source: docs/facts/channels.md,
-Building an email."""
+"""Writes emails. This module is separate from the channel so that commands that send nothing do not load it. Source:
+docs/facts/channels.md, Building an email."""
 
 import hashlib
 import re
@@ -13,8 +13,8 @@ from monitor.notify.content import Message
 from monitor.text import plain
 
 _WIDEST_BODY, _WIDEST_HEADER = 76, 998
-"""The most characters in a line: of an encoded body (RFC 2045 §6.7 and §6.8) or a header line with an encoded word (RFC 2047
-§2); and of any other header line (RFC 5322 §2.1.1)."""
+"""The most characters in a line. The first number is for an encoded body (RFC 2045 §6.7 and §6.8) and for a header line with an
+encoded word (RFC 2047 §2). The second number is for any other header line (RFC 5322 §2.1.1)."""
 
 _WHOLE = policy.SMTP.clone(max_line_length=_WIDEST_HEADER, cte_type="7bit")
 
@@ -24,11 +24,11 @@ _NAME = "CQC monitor"
 
 
 class _Policy(policy.EmailPolicy):
-    """How a mail is written. Bodies are 7 bit in short lines, so that no relay needs to convert or break them.
+    """Defines how a mail is written. Bodies are 7 bit in short lines, so that no relay needs to convert or break them.
 
-    Headers are not folded: at 76 columns Python writes a long URL in encoded words, which no mail program reads as a URL
-    (docs/facts/channels.md, Building an email), and loses spaces between encoded words. Only long encoded words are split,
-    between letters.
+    Headers are not folded. If Python folds at 76 columns, it writes a long URL in encoded words, which no mail program reads as
+    a URL (docs/facts/channels.md, Building an email). Python also loses spaces between encoded words. Only long encoded words
+    are split, between letters.
     """
 
     def fold_binary(self, name: str, value: str) -> bytes:
@@ -42,7 +42,8 @@ _ENCODED = re.compile(r"(?<=[ \t])(?:=\?utf-8\?[bq]\?[^?\s]*\?=(?:[ \t]+|$))+", 
 
 
 def _divided(name: str, header: str) -> str:
-    """The header unchanged, or, if encoded words make it too long, in several lines with one encoded word each."""
+    """Returns the header unchanged. If encoded words make it too long, returns it in several lines with one encoded word
+    each."""
     lines = header.splitlines()
     line = "".join(lines)
     if not any("=?" in one and len(one) > _WIDEST_BODY for one in lines):
@@ -58,7 +59,7 @@ def _divided(name: str, header: str) -> str:
 
 
 def written(message: Message, message_id: str, sender: Address | None, recipient: str) -> bytes:
-    """A whole mail except its date. The same arguments give the same bytes. Without a sender the mail can't be sent."""
+    """Returns a whole mail except its date. The same arguments give the same bytes. A mail without a sender can't be sent."""
     sender = sender or Address("", "cqc-monitor", "invalid")
     mail = EmailMessage(policy=_POLICY)
     mail["From"] = sender if sender.display_name else Address(_NAME, addr_spec=sender.addr_spec)
@@ -66,7 +67,7 @@ def written(message: Message, message_id: str, sender: Address | None, recipient
     mail["Subject"] = as_text(message.subject)
     mail["Message-ID"] = f"<{_atom(message_id)}@{sender.domain}>"
     if message.thread:
-        # No mail has this id: it only tells mail programs which mails are about the same service.
+        # No mail has this id. The id only tells mail programs which mails are about the same service.
         thread = f"<{_atom(message.thread)}@{sender.domain}>"
         answers = f"<{_atom(message.answers)}@{sender.domain}>" if message.answers else None
         mail["In-Reply-To"] = answers or thread
@@ -87,7 +88,7 @@ def written(message: Message, message_id: str, sender: Address | None, recipient
 
 
 def text_alone(mail: bytes) -> bytes:
-    """The same mail, with the same headers, without its HTML."""
+    """Returns the same mail, with the same headers but without the HTML."""
     message = message_from_bytes(mail, policy=_POLICY)
     assert isinstance(message, EmailMessage)
     text = message.get_body(("plain",))
@@ -99,7 +100,7 @@ def text_alone(mail: bytes) -> bytes:
 
 
 def _atom(text: str) -> str:
-    """Text that is valid left of the @ of a Message-ID."""
+    """Returns text that is valid before the @ of a Message-ID."""
     return re.sub(r"[^A-Za-z0-9_-]+", ".", text).strip(".") or "message"
 
 
@@ -107,7 +108,7 @@ def _list_id(watchlists: tuple[str, ...], domain: str) -> str:
     if len(watchlists) != 1:
         return f"<cqc-monitor.{domain}>"
     label = re.sub(r"[^a-z0-9]+", "-", watchlists[0].casefold()).strip("-")
-    # Two names may give the same label, or an empty one; the digest distinguishes them.
+    # Two names may give the same label or an empty label. The digest distinguishes them.
     digest = hashlib.sha256(watchlists[0].encode()).hexdigest()[:6]
     name = re.sub(r'[<>"\\]', " ", as_text(plain(watchlists[0])))
     return f"{name} <{'-'.join(part for part in (label[:40], digest) if part)}.watchlists.{domain}>"

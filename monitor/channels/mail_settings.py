@@ -1,5 +1,4 @@
-"""The settings of email. They are separate from the channels, so that commands that send nothing load no
-mail client."""
+"""The settings for email. They are separate from the channels so that commands that send nothing load no mail client."""
 
 import hashlib
 import hmac
@@ -25,7 +24,7 @@ _ID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 class MailServer:
     """Where and how mail is handed over. Its representation does not show the password.
 
-    token  sign in with a token of Microsoft Entra (XOAUTH2), not with a password
+    token  whether to sign in with a token of Microsoft Entra (XOAUTH2), not with a password
     """
 
     host: str
@@ -41,14 +40,14 @@ class MailServer:
 
     @property
     def signs_in_to_microsoft_by_password(self) -> bool:
-        """Whether it signs in to Microsoft 365 with a password, which Microsoft is switching off."""
+        """Whether the program signs in to Microsoft 365 with a password. Microsoft is switching this off."""
         microsoft = self.host.lower().rstrip(".").endswith((".office365.com", ".outlook.com"))
         return microsoft and self.username is not None and not self.token
 
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """Our app in Microsoft Entra: it has either a secret, or a certificate (PEM: key and certificate).
+    """Our app in Microsoft Entra. It has either a secret or a certificate (PEM, with the key and the certificate).
 
     tenant  the organisation's directory id or domain, or the complete https address of its authority
     """
@@ -61,7 +60,7 @@ class Registration:
 
 @dataclass(frozen=True, slots=True)
 class NotifyService:
-    """Our service in GOV.UK Notify, and its template's id."""
+    """Our service in GOV.UK Notify, and the id of our template."""
 
     service_id: str
     secret: str = field(repr=False)
@@ -70,9 +69,9 @@ class NotifyService:
 
 @dataclass(frozen=True, slots=True)
 class MailSetup:
-    """How email is sent: through the mail server, Graph (a registration and no server), or Notify. If none of these is given
-    (SMTP_URL is not set either), no email is sent. `sms`: how text messages are sent; None: they are not, since
-    NOTIFY_SMS_TEMPLATE is not set."""
+    """How email is sent: through the mail server, Graph (a registration without a server), or Notify. If none of these is set
+    up, no email is sent. `sms` says how text messages are sent. It is None if NOTIFY_SMS_TEMPLATE is not set, and no text
+    messages are sent."""
 
     sender: Address | None = None
     server: MailServer | None = None
@@ -82,7 +81,7 @@ class MailSetup:
 
     @property
     def missing(self) -> str | None:
-        """The missing setting without which nothing can be sent; None: nothing is missing."""
+        """The missing setting without which nothing can be sent. None if no setting is missing."""
         if self.notify is not None:
             return None
         if self.server is None and self.registration is None:
@@ -90,8 +89,8 @@ class MailSetup:
         return "MAIL_FROM" if self.sender is None else None
 
     def fingerprint(self, key: bytes, *others: str) -> str:
-        """A fingerprint that changes when any of these settings, or of the `others`, changes. Without the key nothing can be
-        recovered from it."""
+        """Returns a fingerprint, which changes when any of these settings or of the `others` changes. Nobody without the key
+        can recover the settings from it."""
         server, registration, notify = self.server, self.registration, self.notify
         parts = (
             *others,
@@ -106,8 +105,8 @@ class MailSetup:
 
 
 def setup_of(settings: Settings) -> MailSetup:
-    """How email and text messages are sent, by the settings. Raises SettingsError with one line that names what is wrong or
-    missing."""
+    """Returns how email and text messages are sent according to the settings. Raises SettingsError, with one line that names
+    what is wrong or missing."""
     sms = None
     if settings.notify_sms_template:
         sms = _notify_of(settings, "NOTIFY_SMS_TEMPLATE", settings.notify_sms_template)
@@ -120,7 +119,7 @@ def _mail_of(settings: Settings) -> MailSetup:
         return MailSetup(sender, notify=_notify_of(settings, "NOTIFY_TEMPLATE", settings.notify_template))
     if settings.mail_by == "graph":
         if sender is None:
-            raise SettingsError("MAIL_BY=graph needs MAIL_FROM too: the mailbox that sends")
+            raise SettingsError("MAIL_BY=graph needs MAIL_FROM too, which is the mailbox that sends")
         return MailSetup(sender, registration=_registration_of(settings, "MAIL_BY=graph"))
     server = server_of(settings.smtp_url.get_secret_value()) if settings.smtp_url else None
     if server is None or not server.token:
@@ -179,12 +178,13 @@ def _value(secret: SecretStr | None) -> str | None:
 
 
 def as_text(text: str) -> str:
-    """A header's text without anything that looks like an encoded word: Python would decode it, and fail if it is not UTF-8."""
+    """Returns a header's text without anything that looks like an encoded word. Python would decode such a word, and fail if it
+    is not UTF-8."""
     return text.replace("=?", "= ?")
 
 
 def sender_of(text: str) -> Address:
-    """The sender that MAIL_FROM names. Raises SettingsError."""
+    """Returns the sender that MAIL_FROM names. Raises SettingsError."""
     name, mailbox = parseaddr(text)
     try:
         if not text.isprintable():
@@ -195,7 +195,7 @@ def sender_of(text: str) -> Address:
 
 
 def server_of(text: str) -> MailServer:
-    """The server that SMTP_URL names. Raises SettingsError."""
+    """Returns the server that SMTP_URL names. Raises SettingsError."""
     try:
         url = urlsplit(text)
         port = url.port
@@ -235,7 +235,7 @@ def _wants_token(options: dict[str, list[str]], url: SplitResult) -> bool:
     if "auth" in options and wanted != "xoauth2":
         raise SettingsError(_QUERY_HELP)
     if wanted and url.password:
-        raise SettingsError("SMTP_URL has both a password and auth=xoauth2, which uses none: remove one of them")
+        raise SettingsError("SMTP_URL has both a password and auth=xoauth2, which uses no password: remove one of the two")
     return bool(wanted)
 
 

@@ -1,7 +1,7 @@
-"""Tokens of Microsoft Entra, with which a program without a user signs in (OAuth 2.0, client credentials), with Microsoft's own
-library. Source: docs/facts/channels.md, Tokens of Microsoft Entra.
+"""Tokens of Microsoft Entra. A program without a user signs in with such a token (OAuth 2.0, client credentials). Microsoft's
+own library requests them. Source: docs/facts/channels.md, Tokens of Microsoft Entra.
 
-The library is imported when the first token is needed: it takes longer than most commands.
+The library is imported only when the first token is needed, because the import takes longer than most commands.
 """
 
 from __future__ import annotations
@@ -23,19 +23,20 @@ SMTP_SCOPE = "https://outlook.office365.com/.default"
 GRAPH_SCOPE = "https://graph.microsoft.com/.default"
 
 LOGIN = "https://login.microsoftonline.com"
-"""The token endpoint's host, for a tenant without one."""
+"""The token endpoint's host, used if the tenant does not name a host."""
 
 TIMEOUT = 30.0
-"""The most seconds for any one step of asking for a token."""
+"""The most seconds for any one step of requesting a token."""
 
 PATIENCE = 45.0
-"""The most seconds for which a mail waits for a token: both together must end before its claim does (store.messages.LEASE)."""
+"""The most seconds for which a mail waits for a token. Waiting for the token and sending the mail must together end before the
+claim on the mail runs out (store.messages.LEASE)."""
 
-logging.getLogger("msal").setLevel(logging.WARNING)  # below that it logs requests
+logging.getLogger("msal").setLevel(logging.WARNING)  # at lower levels, the library logs requests
 
 
 class NoToken(Exception):
-    """No token could be obtained; the outcome says why."""
+    """We could not get a token. `outcome` says why."""
 
     def __init__(self, outcome: Outcome) -> None:
         super().__init__(outcome.reply)
@@ -44,11 +45,11 @@ class NoToken(Exception):
 
 class Tokens:
     """Access tokens for one scope. If a token is already being requested, other callers wait for the same answer. The library
-    keeps a token until five minutes before it expires.
+    keeps a token until five minutes before the token expires.
 
     registration  the app in Entra
     scope         SMTP_SCOPE or GRAPH_SCOPE
-    ssl_context   for a token endpoint whose certificate is signed by a private authority; None: the machine's authorities
+    ssl_context   for a token endpoint whose certificate is signed by a private authority; None to use the machine's authorities
     """
 
     def __init__(self, registration: Registration, scope: str, ssl_context: ssl.SSLContext | None = None) -> None:
@@ -61,7 +62,7 @@ class Tokens:
         self._app: Any = None
 
     async def token(self) -> str:
-        """A token that is valid now. Raises NoToken, after PATIENCE at the latest."""
+        """Returns a token that is valid now. Raises NoToken, at the latest after PATIENCE seconds."""
         if self._asking is None or self._asking.done():
             self._asking = asyncio.create_task(asyncio.to_thread(self._asked))
         try:
@@ -75,7 +76,7 @@ class Tokens:
         return found
 
     def drop(self, token: str) -> None:
-        """Drops a token that a server refused: only a new token has permissions that were granted in the meantime."""
+        """Drops a token that a server refused. The next token has any permissions that were granted in the meantime."""
         self._refused_token = token
 
     async def close(self) -> None:
@@ -85,7 +86,7 @@ class Tokens:
             client.close()
 
     def _asked(self) -> str | Outcome:
-        """The token, or the reason why there is none."""
+        """Returns the token, or the reason why there is no token."""
         try:
             if self._app is None:
                 self._app = self._application()
@@ -95,9 +96,9 @@ class Tokens:
                 answer = self._app.acquire_token_for_client([self._scope])
         except (http.HTTPError, OSError) as error:
             return self._no_answer(error)
-        except ValueError as error:  # no such tenant; or an answer from elsewhere, such as a proxy's sign-in page
+        except ValueError as error:  # the tenant does not exist, or something else answered, such as a proxy's sign-in page
             return self._refused(str(error))
-        except Exception as error:  # the library raises this for the endpoint's own faults (5xx)
+        except Exception as error:  # the library raises this for faults of the endpoint (5xx)
             reply = one_line(f"Microsoft Entra does not answer now: {error}", secrets=self._secrets)
             return Outcome(Status.RETRY, reply)
         if token := answer.get("access_token"):
@@ -116,7 +117,7 @@ class Tokens:
             client_credential=credential,
             authority=given.tenant if "://" in given.tenant else f"{LOGIN}/{given.tenant}",
             http_client=_Asker(self._client),
-            instance_discovery=False,  # otherwise the library asks Microsoft whether the host is Microsoft's
+            instance_discovery=False,  # without this, the library asks Microsoft whether the host is Microsoft's
         )
 
     @property

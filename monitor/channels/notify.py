@@ -1,8 +1,8 @@
-"""Email through GOV.UK Notify: a template in Notify with only a subject and a message, which we fill with plain text. Source:
+"""Email through GOV.UK Notify. The template in Notify has only a subject and a message, which we fill with plain text. Source:
 docs/facts/channels.md, GOV.UK Notify.
 
-HTML, threads and our own sender are not available (docs/mail.md). Notify's own client is not used: it would bring another HTTP
-client, without our time limits.
+HTML, threads and our own sender are not available (docs/mail.md). We do not use Notify's own client, because it would bring
+another HTTP client without our time limits.
 """
 
 import json
@@ -32,10 +32,10 @@ _TEMPLATES = {"email": (FIELDS, "email", "docs/mail.md"), "sms": (FIELDS[1:], "t
 class NotifyChannel:
     """Hands messages to GOV.UK Notify.
 
-    service      key and template
+    service      the key and the template
     kind         "email", or "sms" for text messages
-    ssl_context  for a server whose certificate is signed by a private authority; None: the machine's authorities
-    now          the time, for the token of each request
+    ssl_context  for a server whose certificate is signed by a private authority; None to use the machine's authorities
+    now          returns the time, for the token of each request
     """
 
     def __init__(
@@ -52,15 +52,15 @@ class NotifyChannel:
         self._now = now
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """Subject, text and the link to unsubscribe, as JSON. The template is added when it is sent, since the setting may
-        change."""
+        """Returns the subject, the text and the link to unsubscribe, as JSON. The template's id is added only when the message
+        is sent, because the setting may change in the meantime."""
         part = {"subject": message.subject, "message": message.text}
         if message.unsubscribe and message.unsubscribe.startswith("https://"):
             part["unsubscribe"] = message.unsubscribe
         return (json.dumps(part, ensure_ascii=False).encode(),)
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """Hands one message over. ACCEPTED means that Notify accepted it; the reply has its id there."""
+        """Hands over one message. ACCEPTED means that Notify accepted the message. The reply has the message's id in Notify."""
         content = json.loads(part)
         request = {
             "email_address": target(address),
@@ -73,7 +73,7 @@ class NotifyChannel:
         return await self.hand_over(request)
 
     async def check(self, recipient: str | None = None) -> Outcome:
-        """Whether Notify knows the key and the template, and whether the template accepts our text. No mail is sent."""
+        """Tests whether Notify knows the key and the template, and whether the template accepts our text. Sends no mail."""
         answer = await self._asked("GET", f"/v2/template/{self._service.template}")
         if isinstance(answer, Outcome):
             return answer
@@ -88,7 +88,7 @@ class NotifyChannel:
         return Outcome(Status.ACCEPTED, f"GOV.UK Notify knows the key and the template “{_value(answer.text, 'name')[:60]}”")
 
     async def close(self) -> None:
-        """Closes its connection."""
+        """Closes the connection to Notify."""
         await self._client.close()
 
     async def hand_over(self, request: Mapping[str, object]) -> Outcome:
@@ -118,13 +118,13 @@ class NotifyChannel:
 
 
 def _to_midnight(now: datetime) -> timedelta:
-    """The time until the end of the day in London."""
+    """Returns the time until the end of the day in London."""
     tomorrow = now.astimezone(LONDON).date() + timedelta(days=1)
     return datetime.combine(tomorrow, time(), tzinfo=LONDON) - now
 
 
 def _value(text: str, name: str) -> str:
-    """A member of a JSON object; empty if there is none."""
+    """Returns a member of a JSON object as text. Empty if the object does not have this member."""
     try:
         return str(json.loads(text)[name])
     except (ValueError, KeyError, TypeError):
@@ -132,7 +132,8 @@ def _value(text: str, name: str) -> str:
 
 
 def _said(text: str) -> str:
-    """The errors of an answer, each as its kind and its message; the text itself if it is not Notify's."""
+    """Returns the errors in an answer, each as its kind and its message, or the text unchanged if it is not an answer of
+    Notify's."""
     try:
         return "; ".join(f"{one['error']}: {one['message']}" for one in json.loads(text)["errors"])
     except (ValueError, KeyError, TypeError):

@@ -1,6 +1,6 @@
 """Splits a message's sections into numbered parts, each within the limits of a medium. Nothing is ever cut off.
 
-A service stays in one part if it fits. Otherwise it is split, and the next part repeats its heading.
+A service stays in one part if it fits into one. Otherwise it is split, and the next part repeats its heading.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -11,11 +11,12 @@ from monitor.notify.content import Fact, Hyperlink, Message, Role, Row, Said, Se
 from monitor.notify.render import continued, numbered, rows_left_out
 
 Block = dict[str, Any]
-"""A piece of Slack's Block Kit or of an Adaptive Card, ready for JSON."""
+"""An element of Slack's Block Kit or of an Adaptive Card, ready for JSON."""
 
 
 class Medium(Protocol):
-    """How one medium shows the elements of a message. Each may need several blocks, since text has no limit."""
+    """Shows the elements of a message in one medium. An element may need several blocks, because the length of texts has no
+    limit."""
 
     def part(self, heading: str) -> list[Block]: ...
     def service(self, heading: str) -> list[Block]: ...
@@ -29,10 +30,10 @@ class Medium(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block. A message may be split into parts before and after it.
+    """A block. A message may be split into parts before and after a piece.
 
-    opens   whether it begins a service or a section of the message, so that it stays separate from the block before
-    above   the headings to repeat above it if a later part begins with it
+    opens   whether the piece begins a service or a section of the message, so that it stays separate from the block before it
+    above   the headings that are repeated above the piece if a later part begins with it
     """
 
     block: Block
@@ -46,7 +47,7 @@ def laid_out(
     payload: Callable[[str, str, Sequence[Piece]], dict[str, Any]],
     fits: Callable[[dict[str, Any]], bool],
 ) -> Iterator[dict[str, Any]]:
-    """The payloads of a message's parts.
+    """Returns the payloads of a message's parts.
 
     payload  makes the payload of a part from its summary, its title and its pieces
     fits     whether a payload is within the medium's limits
@@ -61,8 +62,8 @@ def laid_out(
 
 
 def lowered(sections: Sequence[Section], medium: Medium) -> list[list[Piece]]:
-    """The sections as groups of pieces; each group should stay together. The title's heading is left out, since every part has
-    it."""
+    """Returns the sections as groups of pieces. Each group stays together if possible. The title's heading is left out, because
+    every part has it."""
     groups: list[list[Piece]] = []
     under: tuple[Block, ...] = ()
     waiting: list[Piece] = []
@@ -89,7 +90,8 @@ def lowered(sections: Sequence[Section], medium: Medium) -> list[list[Piece]]:
 
 
 def packed(groups: Sequence[Sequence[Piece]], fits: Callable[[Sequence[Piece]], bool]) -> list[list[Piece]]:
-    """The groups in as few parts as possible, in their order. A piece that is too large alone becomes a separate part."""
+    """Returns the groups in as few parts as possible, in the given order. A piece that is too large for any part becomes a
+    separate part."""
     parts: list[list[Piece]] = [[]]
     for group in groups:
         if fits([*parts[-1], *group]):
@@ -116,7 +118,7 @@ def _divide(parts: list[list[Piece]], group: Sequence[Piece], fits: Callable[[Se
 
 
 def _begun(group: Sequence[Piece]) -> list[Piece]:
-    """A group for the beginning of a part, with its headings repeated."""
+    """Returns a group for the beginning of a part, with its headings repeated."""
     return [*(Piece(block, opens=True) for block in group[0].above), *group]
 
 

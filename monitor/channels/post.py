@@ -1,8 +1,8 @@
-"""Posts to addresses that users gave, but only to permitted hosts. Every failure is returned as a value.
+"""Posts to addresses that users gave, but only on permitted hosts. Every failure is returned as a value.
 
-A user's URL must not open a way into the network in which this program runs. So a host name is resolved once, all its addresses
-must be public, and the connection goes to one of exactly these addresses. Redirects, proxies and environment settings are
-ignored. Hosts in EXTRA_WEBHOOK_HOSTS are the operator's own and are permitted.
+A user's URL must not give access to the network in which this program runs. Therefore this module resolves a host name once,
+requires that all its IP addresses are public, and connects only to one of these addresses. It ignores redirects, proxies and
+environment settings. Hosts in EXTRA_WEBHOOK_HOSTS are the operator's own, and are permitted.
 """
 
 import asyncio
@@ -22,15 +22,16 @@ from monitor.channels.base import Outcome, Status, one_line, text_of
 from monitor.channels.certificates import trusted
 
 STEP_TIMEOUT = 10.0
-"""Seconds for any one step. Source: docs/facts/channels.md, Signed webhooks."""
+"""The most seconds for any one step. Source: docs/facts/channels.md, Signed webhooks."""
 WHOLE_TIMEOUT = 30.0
-"""Seconds for the whole request, so that a slow receiver does not delay others."""
-_ENOUGH = 2_000  # bytes of an answer: more than any receiver's error text
+"""The most seconds for the whole request, so that a slow receiver does not delay other receivers."""
+_ENOUGH = 2_000  # bytes to read of an answer, more than any receiver's error text has
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A receiver's answer. `retry_after`: None if it did not say; `text` is one line without secrets."""
+    """A receiver's answer. `retry_after` is how long it asked us to wait, or None if it did not ask. `text` is one line without
+    secrets."""
 
     code: int
     text: str
@@ -38,8 +39,8 @@ class Answer:
 
     @property
     def status(self) -> Status:
-        """The meaning of its code, unless the receiver's own table differs: BROKEN for refusals that need a person, RETRY for
-        temporary failures, REJECTED for errors in this message."""
+        """The meaning of the answer's code, if the kind of receiver has no other rules: BROKEN for refusals that need a person,
+        RETRY for temporary failures, REJECTED for errors in this message."""
         if 200 <= self.code < 300:
             return Status.ACCEPTED
         if self.code in {301, 308, 401, 403, 404, 405, 410}:
@@ -49,7 +50,8 @@ class Answer:
         return Status.RETRY
 
     def outcome(self, status: Status | None = None) -> Outcome:
-        """The answer as an outcome; `status` if the receiver's own table differs."""
+        """Returns the answer as an outcome. `status` replaces the usual meaning of the code, for a kind of receiver with other
+        rules."""
         status = status or self.status
         wait = self.retry_after if status is Status.RETRY else None
         return Outcome(status, one_line(f"{self.code} {self.text}"), wait, content=status is Status.REJECTED)
@@ -58,9 +60,9 @@ class Answer:
 class Poster:
     """One HTTP client for all webhooks, made when first used, for the life of the process.
 
-    extra_hosts  "host:port" pairs that may be private, and may use http
-    ssl_context  for receivers whose certificate is signed by a private authority; None: the machine's authorities
-    now          the time that Retry-After dates are compared with
+    extra_hosts  "host:port" pairs whose hosts may be private and may use http
+    ssl_context  for receivers whose certificate is signed by a private authority; None to use the machine's authorities
+    now          returns the time with which Retry-After dates are compared
     """
 
     def __init__(
@@ -78,8 +80,8 @@ class Poster:
     async def send(
         self, address: str, body: bytes, headers: Mapping[str, str], *, pacer: "Pacer | None" = None
     ) -> Answer | Outcome:
-        """Posts to a canonical address when it is its turn. Returns the answer, whatever its code, or an outcome if there was no
-        answer."""
+        """Posts to a canonical address, when the pacer allows it. Returns the answer, whatever its code, or an outcome if there
+        was no answer."""
         held = await pacer.turn(address) if pacer else None
         answer = held or await self.post(target(address), body, headers, secrets=secrets_of(address))
         if pacer and isinstance(answer, Answer) and answer.code == 429:
@@ -89,7 +91,7 @@ class Poster:
     async def post(
         self, url: str, body: bytes, headers: Mapping[str, str], *, secrets: tuple[str, ...] = ()
     ) -> Answer | Outcome:
-        """The receiver's answer, whatever its code; an outcome if there was no answer."""
+        """Posts to a URL. Returns the receiver's answer, whatever its code, or an outcome if there was no answer."""
         try:
             async with asyncio.timeout(WHOLE_TIMEOUT):
                 return await self._post(url, body, headers, secrets)
@@ -129,7 +131,7 @@ class Poster:
             timeout=http.Timeout(STEP_TIMEOUT),
             trust_env=False,
             follow_redirects=False,
-            # No compression, so that no answer can unpack to gigabytes.
+            # We accept no compression, so that no answer can unpack to gigabytes.
             headers={"User-Agent": "cqc-monitor", "Accept-Encoding": "identity"},
         )
 
@@ -141,7 +143,8 @@ class Poster:
 
 
 def retry_after(header: str | None, *, now: datetime) -> timedelta | None:
-    """The header Retry-After, in seconds or as an HTTP date; None if it is missing or can't be parsed.
+    """Returns the waiting time in the header Retry-After, which is in seconds or an HTTP date. None if the header is missing or
+    can't be parsed.
 
     A date in the past means "at once".
     """
@@ -156,13 +159,13 @@ def retry_after(header: str | None, *, now: datetime) -> timedelta | None:
 
 
 class Pacer:
-    """Keeps a gap between two sends to one address, and waits as long as an address asks.
+    """Keeps a gap between two messages to one address, and waits as long as the receiver asks.
 
-    clock, sleep  monotonic seconds, and how to wait
+    clock, sleep  returns monotonic seconds, and waits
     """
 
     LONGEST_WAIT = 60.0
-    """In seconds. A longer wait becomes a retry instead, so that no other address is delayed."""
+    """In seconds. Instead of a longer wait, the message is retried later, so that no other address is delayed."""
 
     LONGEST_HOLD = timedelta(hours=1)
 
@@ -179,7 +182,8 @@ class Pacer:
         self._free_at: dict[str, float] = {}
 
     async def turn(self, address: str) -> Outcome | None:
-        """Waits for the address's turn and returns None; or returns a retry at once, with the remaining wait."""
+        """Waits until a message may go to the address, and returns None. If the wait would be too long, returns at once the
+        outcome RETRY, with the remaining time."""
         now = self._clock()
         self._free_at = {one: at for one, at in self._free_at.items() if at > now}
         at = self._free_at.get(address, now)
@@ -191,7 +195,8 @@ class Pacer:
         return None
 
     def hold(self, address: str, wait: timedelta | None) -> None:
-        """Sends nothing to an address for as long as it asked, at most LONGEST_HOLD: receivers block senders that ignore this."""
+        """Holds messages to an address back for as long as the receiver asked, but at most LONGEST_HOLD. Receivers block
+        senders that ignore such a request."""
         if wait is not None:
             at = self._clock() + min(wait, self.LONGEST_HOLD).total_seconds()
             self._free_at[address] = max(at, self._free_at.get(address, at))
@@ -201,17 +206,19 @@ class _NotPublic(Exception):
     """The host has an address that is not public."""
 
 
-# An IPv4 address written inside an IPv6 one; the inner address decides.
+# IPv6 addresses that contain an IPv4 address. The IPv4 address decides whether they are public.
 _NAT64 = ip_network("64:ff9b::/96")
 
-# Everything else is unassigned or private: ::/96, 64:ff9b:1::/48, fec0::/10. Source: IANA, IPv6 Address Space.
+# All IPv6 addresses outside this network are unassigned or private, such as ::/96, 64:ff9b:1::/48 and fec0::/10. Source: IANA,
+# IPv6 Address Space.
 _UNICAST = ip_network("2000::/3")
 
-# Reserved for protocols; clouds use this range for internal services. Python 3.11 knows only parts of it. Source: RFC 6890.
+# This network is reserved for protocols, and clouds use it for internal services. Python 3.11 knows only parts of it. Source:
+# RFC 6890.
 _PROTOCOLS = ip_network("192.0.0.0/24")
 
-# The host of a virtual machine in Azure: a public address by its number, but it answers only inside Azure. Source: Microsoft,
-# What is IP address 168.63.129.16?
+# The host of a virtual machine in Azure. The address is in a public range, but is only in use inside Azure. Source: Microsoft,
+# "What is IP address 168.63.129.16?"
 _AZURE_HOST = ip_address("168.63.129.16")
 
 
@@ -228,8 +235,8 @@ def _is_public(address: IPv4Address | IPv6Address) -> bool:
 
 
 def is_public_host(host: str, port: int) -> bool | None:
-    """Whether all addresses of a host are public; None if it has none. This only informs the person who types an address: every
-    send checks again."""
+    """Whether all IP addresses of a host are public. None if the host has no IP address. This result only informs the person
+    who types an address, because the addresses are checked again before each message."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
@@ -238,7 +245,7 @@ def is_public_host(host: str, port: int) -> bool | None:
 
 
 class _PublicOnly(http.AsyncNetworkBackend):
-    """A network that contains only public addresses and the operator's own hosts."""
+    """A network backend that reaches only public addresses and the operator's own hosts."""
 
     def __init__(self, extra_hosts: frozenset[str]) -> None:
         self._extra_hosts = extra_hosts
@@ -252,7 +259,7 @@ class _PublicOnly(http.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> http.AsyncNetworkStream:
-        """A connection to exactly the address that was checked. Raises _NotPublic, OSError or httpcore's ConnectError."""
+        """Connects to exactly the IP address that was checked. Raises _NotPublic, OSError or httpcore's ConnectError."""
         named = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         addresses = [host] if named in self._extra_hosts else await self._public_addresses(host, port)
         for number, address in enumerate(addresses, 1):
@@ -271,7 +278,7 @@ class _PublicOnly(http.AsyncNetworkBackend):
         timeout: float | None = None,  # noqa: ASYNC109 (the interface is httpcore's)
         socket_options: Iterable[Any] | None = None,
     ) -> http.AsyncNetworkStream:
-        """Refuses: this network has no local sockets."""
+        """Raises _NotPublic, because local sockets are not permitted."""
         raise _NotPublic
 
     async def sleep(self, seconds: float) -> None:
@@ -281,7 +288,7 @@ class _PublicOnly(http.AsyncNetworkBackend):
     async def _public_addresses(self, host: str, port: int) -> list[str]:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        # One private address among public ones is refused too, since chance would decide which is used.
+        # A host with both private and public addresses is refused too, because chance would decide which address is used.
         if not all(_is_public(ip_address(address.partition("%")[0])) for address in addresses):
             raise _NotPublic
         return addresses

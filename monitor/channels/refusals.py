@@ -1,8 +1,8 @@
-"""What a refusal of a mail means, and what a person must do: one table for each system that can refuse (a mail server, Microsoft
-Entra, Microsoft Graph, GOV.UK Notify). Pure functions.
+"""What a refusal of a mail means, and what a person must do. Each system that can refuse a mail has a table: mail servers,
+Microsoft Entra, Microsoft Graph and GOV.UK Notify. Pure functions.
 
-Texts change more often than codes. So a row matches as little text as possible, and an answer that matches no row is judged only
-by its code. Source: docs/facts/channels.md, Outcomes over SMTP, and the sections after it.
+Texts change more often than codes. Therefore a row matches as little text as possible, and an answer that matches no row is
+judged only by its code. Source: docs/facts/channels.md, Outcomes over SMTP, and the sections after it.
 """
 
 import re
@@ -17,8 +17,8 @@ from monitor.channels.base import Outcome, Status, one_line
 class Meaning:
     """What a refusal means.
 
-    do       one line: what a person must do; empty if nobody knows, or if nothing need be done
-    for_all  only if BROKEN: whether it concerns all email, not just this recipient
+    do       one line that says what a person must do; empty if nobody knows, or if they need do nothing
+    for_all  only if BROKEN: whether the fault concerns all email, not just this recipient
     content  only if REJECTED: whether this mail's content or size was refused, so that a smaller mail without HTML may be
              accepted
     """
@@ -29,7 +29,7 @@ class Meaning:
     content: bool = False
 
     def outcome(self, words: str, *, secrets: tuple[str, ...] = (), retry_after: timedelta | None = None) -> Outcome:
-        """The outcome, with the receiver's own words and what to do."""
+        """Returns the outcome, with the receiver's own words and what to do."""
         reply = one_line(words, secrets=secrets)
         return Outcome(
             self.status,
@@ -44,9 +44,9 @@ class Meaning:
 class Row:
     """One refusal.
 
-    answer   the text of the answer, for people
-    text     a regular expression that finds it in the answer, in upper or lower case
-    meaning  what it means
+    answer   the answer, in words for the readers of this table
+    text     a regular expression that finds the refusal in an answer, in upper or lower case
+    meaning  what the refusal means
     """
 
     answer: str
@@ -70,11 +70,11 @@ def _refused(do: str = "") -> Meaning:
     return Meaning(Status.REJECTED, do)
 
 
-_TOO_LARGE = Meaning(Status.REJECTED, "nothing: the mail is offered again without its HTML, then shorter.", content=True)
+_TOO_LARGE = Meaning(Status.REJECTED, "nothing, because the mail is sent again without its HTML, then shorter.", content=True)
 
 
 LONGEST = 2_000
-"""The most characters of an answer that are examined. A server may send megabytes, which would take minutes to match."""
+"""The most characters of an answer that are examined. A server may send megabytes, and matching them would take minutes."""
 
 
 def _found(rows: Iterable[Row], text: str) -> Meaning | None:
@@ -139,7 +139,7 @@ SMTP: tuple[Row, ...] = (
     ),
     Row("552 or 554 5.3.4: too large", r"\b5\.3\.4\b|\b5\.2\.3\b", _TOO_LARGE),
 )
-"""Answers of mail servers. The first row that matches decides, unless the code is a temporary one."""
+"""Answers of mail servers. If the code is permanent, the first row that matches decides."""
 
 _TOKEN_NOT_TAKEN = _all_mail(
     "the server refuses our token: the app needs SMTP.SendAsApp with admin consent, and in Exchange a service principal "
@@ -151,17 +151,17 @@ SIGN_IN: tuple[tuple[str, Meaning], ...] = (
     ("535 with ?auth=xoauth2 (Microsoft 365: 5.7.3)", _TOKEN_NOT_TAKEN),
     ("535 with a password (5.7.3, 5.7.8)", _WRONG_PASSWORD),
 )
-"""A refused sign-in that no row of SMTP explains: with a token, and with a password."""
+"""The meanings of a refused sign-in that no row of SMTP explains, with a token and with a password."""
 
-# Refused by a policy (no relaying, sender not allowed), not because the recipient does not exist (5.1.x). Many servers refuse
-# only at RCPT. A person can correct this, so the message must be kept.
+# A policy refused the mail (no relaying, sender not allowed). A recipient that does not exist has other codes (5.1.x). Many
+# servers refuse only at RCPT. A person can correct the fault, so the message must be kept.
 _RULE = re.compile(r"\b5\.7\.\d+\b")
 
 
 def of_smtp(step: str, code: int, text: str, *, token: bool = False) -> Meaning:
-    """What a mail server's answer means.
+    """Returns what a mail server's answer means.
 
-    step   the command that it answers: connecting, STARTTLS, signing in, MAIL FROM, RCPT TO, DATA, RSET
+    step   the step that the server answers: connecting, STARTTLS, signing in, MAIL FROM, RCPT TO, DATA, RSET
     token  whether we signed in with a token, not a password
     """
     if not 500 <= code <= 599:
@@ -214,7 +214,7 @@ ENTRA: tuple[Row, ...] = (
     Row(
         "AADSTS700024 the assertion is not valid now",
         r"AADSTS700024\b",
-        _all_mail("this machine's clock is wrong: set it by NTP."),
+        _all_mail("this machine's clock is wrong: set it with NTP."),
     ),
     Row(
         "AADSTS7000112 the application is disabled",
@@ -224,7 +224,7 @@ ENTRA: tuple[Row, ...] = (
     Row(
         "AADSTS7000229, AADSTS500011 a service principal is missing",
         r"AADSTS7000229\b|AADSTS500011\b",
-        _all_mail("give the app its permission and admin consent in Entra (docs/mail.md): it is not known to the organisation."),
+        _all_mail("the organisation does not know the app: give it its permission and admin consent in Entra (docs/mail.md)."),
     ),
     Row(
         "AADSTS90033, AADSTS90055 and other passing faults",
@@ -232,11 +232,12 @@ ENTRA: tuple[Row, ...] = (
         _again(),
     ),
 )
-"""Errors of the token endpoint, by their number."""
+"""The errors of the token endpoint, which are recognised by their numbers."""
 
 
 def of_token(text: str) -> Meaning:
-    """What an error of Microsoft's token endpoint means. An unknown one needs a person: it concerns our registration."""
+    """Returns what an error of Microsoft's token endpoint means. An unknown error needs a person, because it concerns our
+    registration."""
     return _found(ENTRA, text) or _all_mail("Microsoft gives the app no token: compare MS_TENANT, MS_CLIENT_ID and its secret.")
 
 
@@ -248,21 +249,21 @@ GRAPH: tuple[Row, ...] = (
         "403 ErrorAccessDenied",
         r"ErrorAccessDenied|Authorization_RequestDenied|NoPermissionsInAccessToken",
         _all_mail(
-            "the app needs the application permission Mail.Send with admin consent; if it is restricted to some mailboxes, "
-            "MAIL_FROM must be one of them."
+            "the app needs the application permission Mail.Send with admin consent; if the permission is "
+            "restricted to some mailboxes, MAIL_FROM must be one of them."
         ),
     ),
     Row(
         "404 MailboxNotEnabledForRESTAPI, ErrorInvalidUser, Request_ResourceNotFound",
         r"MailboxNotEnabledForRESTAPI|MailboxNotHostedInExchangeOnline|ErrorInvalidUser|ResourceNotFound|ErrorNonExistentMailbox",
-        _all_mail("MAIL_FROM is not a mailbox in Exchange Online: it must exist there, not on your own server."),
+        _all_mail("MAIL_FROM is not a mailbox in Exchange Online: create it in Exchange Online, not only on your own server."),
     ),
     Row("400 ErrorInvalidRecipients", r"ErrorInvalidRecipients", _refused("the address does not exist: correct it.")),
     Row("413, ErrorMessageSizeExceeded", r"ErrorMessageSizeExceeded|RequestBodyTooLarge", _TOO_LARGE),
     Row(
         "ErrorQuotaExceeded: the mailbox is full",
         r"ErrorQuotaExceeded|ErrorStorageQuotaExceeded",
-        _all_mail("the mailbox of MAIL_FROM is full, since Graph keeps a copy of each mail: empty its Sent Items."),
+        _all_mail("the mailbox of MAIL_FROM is full, because Graph keeps a copy of each mail: empty its Sent Items."),
     ),
     Row(
         "ErrorMessageSubmissionBlocked, ErrorAccountSuspend",
@@ -277,16 +278,16 @@ GRAPH: tuple[Row, ...] = (
     Row(
         "400 ErrorMimeContentInvalid…",
         r"ErrorMimeContent|for MIME content",
-        _refused("this mail could not be read by Microsoft: please report it."),
+        _refused("Microsoft could not parse this mail: please report this."),
     ),
 )
-"""Errors of Graph, by the code in the answer."""
+"""The errors of Graph, which are recognised by the code in the answer."""
 
-_NO_GRAPH_TOKEN = _all_mail("Graph refuses our token: MS_TENANT must be the organisation that MAIL_FROM belongs to.")
+_NO_GRAPH_TOKEN = _all_mail("Graph refuses our token: MS_TENANT must be the organisation to which MAIL_FROM belongs.")
 
 
 def of_graph(code: int, text: str) -> Meaning:
-    """What an answer of Graph means, by its HTTP status and its text."""
+    """Returns what an answer of Graph means, according to its HTTP status and its text."""
     if code in {408, 425, 429} or code >= 500 or code < 400:
         return Meaning(Status.RETRY)
     if code == 413:
@@ -330,7 +331,7 @@ NOTIFY: tuple[Row, ...] = (
     Row(
         "400 Emails cannot be longer",
         r"cannot be longer",
-        Meaning(Status.REJECTED, "nothing: the mail is offered again, shorter.", content=True),
+        Meaning(Status.REJECTED, "nothing, because a shorter mail is sent instead.", content=True),
     ),
     Row(
         "400 one_click_unsubscribe_url is not a valid https url",
@@ -340,12 +341,12 @@ NOTIFY: tuple[Row, ...] = (
     Row(
         "400 Service is not allowed to send emails",
         r"not allowed to send|does ?n[o'’]t have permission",
-        _all_mail("switch sending emails on in the settings of your service in Notify."),
+        _all_mail("in the settings of your service in Notify, switch on sending emails."),
     ),
     Row(
         "403 … system clock",
         r"system clock|token has expired|in the future",
-        _all_mail("this machine's clock must be right to 30 seconds: set it by NTP."),
+        _all_mail("this machine's clock must be correct to within 30 seconds: set it with NTP."),
     ),
     Row(
         "401 or 403 Invalid token: API key not found, revoked",
@@ -353,24 +354,24 @@ NOTIFY: tuple[Row, ...] = (
         _all_mail("NOTIFY_API_KEY is not a key that Notify knows: copy the whole key, with its name, or make a new one."),
     ),
 )
-"""Errors of Notify. Notify asks clients not to rely on its texts, so a row matches little text, and the code decides about the
-rest."""
+"""Errors of Notify. Notify asks clients not to rely on its texts. Therefore a row matches little text, and the code decides
+about all other answers."""
 
 NOTIFY_SMS: tuple[Row, ...] = (
     Row(
         "400 … team-only API key, trial mode",
         r"team-only|trial mode",
-        _this_address("the service in Notify sends to its team only: make it live, and use a live key, or add the number there."),
+        _this_address("the service in Notify sends to its team only: make it live and use a live key, or add the number."),
     ),
     Row(
         "400 Cannot send to international mobile numbers",
         r"international mobile",
-        _this_address("switch sending to other countries on in the settings of your service in Notify, or use a UK number."),
+        _this_address("in the settings of your service in Notify, switch on sending to other countries, or use a UK number."),
     ),
     Row(
         "400 phone_number …: too many digits, not enough digits, not a UK mobile number",
         r"phone_number|not a valid phone",
-        _refused("Notify does not accept the number as one for text messages: correct it."),
+        _refused("Notify does not accept the number for text messages: correct it."),
     ),
     Row(
         "400 Missing personalisation",
@@ -385,21 +386,21 @@ NOTIFY_SMS: tuple[Row, ...] = (
     Row(
         "400 Content … has a character count greater than the limit",
         r"character count",
-        _this_address("the template adds too much: it must hold ((message)) alone (docs/on-call.md)."),
+        _this_address("the template adds too much text: it must contain only ((message)) (docs/on-call.md)."),
     ),
     Row(
         "400 Service is not allowed to send text messages",
         r"not allowed to send|does ?n[o'’]t have permission",
-        _this_address("switch sending text messages on in the settings of your service in Notify."),
+        _this_address("in the settings of your service in Notify, switch on sending text messages."),
     ),
 )
-"""Errors of Notify about text messages. These rows are tried before the others."""
+"""Errors of Notify about text messages. These rows are tried before the rows of the other table."""
 
 DAILY_LIMIT = _again("the service has reached its daily limit; the message waits until midnight. Notify can raise the limit.")
 
 
 def of_notify(code: int, text: str, *, text_message: bool = False) -> Meaning:
-    """What an answer of Notify means, by its HTTP status and its text."""
+    """Returns what an answer of Notify means, according to its HTTP status and its text."""
     if code == 429 and "TooManyRequestsError" in text:
         return DAILY_LIMIT
     if code in {408, 425, 429} or code >= 500 or code < 400:

@@ -1,5 +1,5 @@
-"""Requests to the services that send our email (Microsoft Graph, GOV.UK Notify). The operator chose these services, so unlike
-users' webhooks (monitor.channels.post) they may be on any host, and a proxy from the environment is used."""
+"""Requests to the services that send our email (Microsoft Graph, GOV.UK Notify). The operator chose these services. Therefore,
+unlike users' webhooks (monitor.channels.post), they may be on any host, and a proxy from the environment is used."""
 
 import asyncio
 import ssl
@@ -11,14 +11,14 @@ from monitor.channels.base import Outcome, Status, one_line, text_of
 from monitor.channels.certificates import certificate_fault, trusted
 
 STEP_TIMEOUT, WHOLE_TIMEOUT = 30.0, 45.0
-"""Seconds for any one step, and for the whole request."""
+"""The most seconds for any one step, and for the whole request."""
 
-_ENOUGH = 64 * 1024  # bytes of an answer
+_ENOUGH = 64 * 1024  # bytes to read of an answer
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer. `headers` have lower-case names; `text` is not yet free of secrets."""
+    """An answer. The names of `headers` are in lower case. `text` may still contain secrets."""
 
     code: int
     text: str
@@ -28,8 +28,8 @@ class Reply:
 class ServiceClient:
     """One HTTP client for one service, made when first used.
 
-    name         the service, for people
-    ssl_context  for a certificate that is signed by a private authority; None: the machine's authorities
+    name         the service's name, for people
+    ssl_context  for a certificate that is signed by a private authority; None to use the machine's authorities
     """
 
     def __init__(self, name: str, ssl_context: ssl.SSLContext | None = None) -> None:
@@ -38,7 +38,7 @@ class ServiceClient:
         self._client: http.AsyncClient | None = None
 
     async def ask(self, method: str, url: str, *, headers: Mapping[str, str], body: bytes = b"") -> Reply | Outcome:
-        """The answer, whatever its code; an outcome if there was no answer."""
+        """Makes a request. Returns the answer, whatever its code, or an outcome if there was no answer."""
         if self._client is None:
             context = self._ssl_context or trusted()
             self._client = http.AsyncClient(verify=context, timeout=STEP_TIMEOUT, follow_redirects=False)

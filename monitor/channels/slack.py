@@ -1,6 +1,7 @@
-"""Slack's incoming webhooks, in Block Kit. Source of the limits: docs/facts/channels.md, Slack.
+"""Posts to Slack's incoming webhooks, in Block Kit. Source of the limits: docs/facts/channels.md, Slack.
 
-All facts are in `plain_text` and `rich_text`, which have no markup: a provider called "<!channel>" notifies nobody.
+All facts are in `plain_text` and `rich_text`, which have no markup. Therefore a provider with the name "<!channel>" notifies
+nobody.
 """
 
 from __future__ import annotations
@@ -23,15 +24,15 @@ if TYPE_CHECKING:
 _HOST = "hooks.slack.com"
 
 MOST_BLOCKS = 45
-"""Slack accepts 50."""
+"""The most blocks in a part. Slack accepts 50."""
 MOST_CHARACTERS = 10_000
-"""Characters in a part as JSON. Slack accepts about 13,200 characters of blocks, an undocumented limit."""
+"""The most characters in a part as JSON. Slack accepts about 13,200 characters of blocks, but does not document this limit."""
 _MOST_IN_HEADER = 150
 _CHUNK = 2_000
 
 _HEADERS = {"Content-Type": "application/json; charset=utf-8"}
 
-# Slack's error codes for a revoked or disabled webhook. It sends them with status 400 too.
+# Slack's error codes for a revoked or disabled webhook. Slack also sends them with status 400.
 # Source: docs/facts/channels.md, Slack's answers.
 _BROKEN_WORDS = frozenset(
     {
@@ -51,14 +52,14 @@ class SlackChannel(Posting):
     """Posts to Slack."""
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """The message in blocks, with a line for notifications and screen readers."""
+        """Returns the message in blocks, with a line for notifications and screen readers."""
         from monitor.channels.parts import laid_out
 
         return tuple(_json(one).encode() for one in laid_out(message, _BlockKit(), _payload, _fits))
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """Posts one part. If Slack refuses the blocks, they are sent again as plain text: a mistake of ours must not lose an
-        alert."""
+        """Posts one part. If Slack refuses the blocks, the part is sent again as plain text, so that a mistake in our blocks
+        does not lose an alert."""
         first = await self._poster.send(address, part, _HEADERS, pacer=self._pacer)
         if isinstance(first, Outcome):
             return first
@@ -69,13 +70,13 @@ class SlackChannel(Posting):
         again = second if isinstance(second, Outcome) else _outcome(second)
         if again.status is Status.REJECTED:
             return outcome
-        reply = f"{again.reply} (as plain text, since Slack refused the blocks: {first.text})"
+        reply = f"{again.reply} (as plain text, because Slack refused the blocks: {first.text})"
         return Outcome(again.status, one_line(reply), again.retry_after)
 
 
 def _outcome(answer: Answer) -> Outcome:
     if answer.status is Status.ACCEPTED and answer.text.startswith("<"):
-        # Slack answers "ok". A web page comes from something in between.
+        # Slack itself answers "ok". A web page comes from something between us and Slack.
         return Outcome(Status.RETRY, f"{answer.code}: a web page answered instead of Slack")
     revoked = answer.status is Status.REJECTED and answer.text in _BROKEN_WORDS
     return answer.outcome(Status.BROKEN if revoked else None)
@@ -172,7 +173,8 @@ def _plain_text(text: str) -> Block:
 
 
 def _payload(summary: str, title: str, pieces: Sequence[Piece]) -> dict[str, Any]:
-    """The payload of a part. Consecutive rich text becomes one block, so that a service does not use ten of the fifty blocks."""
+    """Returns the payload of a part. Consecutive pieces of rich text become one block, so that a service does not use ten of
+    the fifty blocks."""
     blocks = _heading(title)
     for piece in pieces:
         last = blocks[-1] if len(blocks) > 1 else {}
@@ -192,19 +194,19 @@ def _joined(before: list[Block], after: list[Block]) -> list[Block]:
 
 
 def _message(text: str) -> dict[str, Any]:
-    """The common part of all payloads: the text, with the three characters escaped that could notify people, and no link
-    previews."""
+    """Returns what all payloads have in common. They have the text, with the three characters escaped that could notify people,
+    and no link previews."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return {"text": escaped, "mrkdwn": False, "unfurl_links": False, "unfurl_media": False}
 
 
 def _as_text(payload: dict[str, Any]) -> dict[str, Any]:
-    """A part without its blocks: their full content as text."""
+    """Returns a part with the full content of its blocks as text, and without the blocks."""
     return _message("\n".join(line for block in payload["blocks"] for line in _lines(block)))
 
 
 def _lines(block: Block) -> list[str]:
-    """The content of a block, one line per element."""
+    """Returns the content of a block, one line per element."""
     if "url" in block:
         return [f"{block['text']}: {block['url']}"]
     text = block.get("text")

@@ -1,4 +1,5 @@
-"""Text messages through GOV.UK Notify: urgent alerts, in at most two segments. Source: docs/facts/channels.md, Text messages."""
+"""Text messages through GOV.UK Notify. They are urgent alerts of at most two segments. Source: docs/facts/channels.md, Text
+messages."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from monitor.notify.content import Message
 
 MOST_CHARACTERS = 306
-"""Two segments of 153 characters in the alphabet of GSM 03.38."""
+"""The length of two segments of 153 characters each, in the alphabet of GSM 03.38."""
 
 _GSM = frozenset(
     "@£$¥èéùìòÇ\nØøÅå_ÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -32,11 +33,11 @@ _WRITTEN = {"→": "to", "–": "-", "—": "-", "…": "...", "‘": "'", "’"
 NOT_SET_UP = Outcome(Status.BROKEN, "text messages are not set up: set NOTIFY_SMS_TEMPLATE (docs/on-call.md)")
 
 _SHORTEST = 20
-"""The least room for the words before the link in a text, in characters."""
+"""The fewest characters that are kept free for the words before the link."""
 
 
 def normalised(text: str) -> str:
-    """A telephone number in its international form: "07700 900123" is "+447700900123". Raises UsageError."""
+    """Returns a telephone number in its international form: "07700 900123" becomes "+447700900123". Raises UsageError."""
     number = re.sub(r"[\s()./-]", "", text)
     number = re.sub(r"^00", "+", number)
     number = re.sub(r"^0(?=7)|^\+?440?(?=7)", "+44", number)
@@ -46,7 +47,7 @@ def normalised(text: str) -> str:
 
 
 def text_of(message: Message) -> str:
-    """The text message: the service's rating and name, then a link for answering or reading more."""
+    """Returns the text message, which has the service's rating and name, and a link for answering or reading more."""
     title, closing = message.sections[0], message.sections[-1]
     found = [one for section in (title, closing) for one in (section.link, *section.links) if one]
     answer = next((one for one in found if one.personal), None)
@@ -57,7 +58,7 @@ def text_of(message: Message) -> str:
 
 
 def _in_gsm(text: str, room: int) -> str:
-    """A text in the alphabet of GSM 03.38, shortened if necessary. Accents that the alphabet lacks are left out."""
+    """Returns a text in the alphabet of GSM 03.38, shortened if necessary. Accents that the alphabet lacks are left out."""
     written = "".join(_in_alphabet(one) for one in text)
     return written if len(written) <= room else written[: room - 3].rstrip() + "..."
 
@@ -72,7 +73,8 @@ def _in_alphabet(character: str) -> str:
 class SmsChannel:
     """Hands text messages to GOV.UK Notify.
 
-    service  key and template; None: NOTIFY_SMS_TEMPLATE is not set, and every send is "broken" and says so
+    service  the key and the template; None if NOTIFY_SMS_TEMPLATE is not set. The outcome of every message is then "broken",
+             and says that the setting is missing
     """
 
     def __init__(self, service: NotifyService | None, ssl_context: ssl.SSLContext | None, *, now: Callable[[], datetime]) -> None:
@@ -86,11 +88,12 @@ class SmsChannel:
         return NotifyChannel(self._service, self._ssl_context, now=self._now, kind="sms")
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """The text, in one part: the rest is on the page that it links to."""
+        """Returns the text as one part. The page to which the text links has the rest of the message."""
         return (text_of(message).encode(),)
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """Hands over one text message. ACCEPTED means that Notify accepted it; the reply has its id there."""
+        """Hands over one text message. ACCEPTED means that Notify accepted the message. The reply has the message's id in
+        Notify."""
         if self._service is None:
             return NOT_SET_UP
         request = {
@@ -102,11 +105,11 @@ class SmsChannel:
         return await self._notify.hand_over(request)
 
     async def check(self) -> Outcome:
-        """Whether Notify knows the key and the template, and whether the template accepts our text. Nothing is sent."""
+        """Tests whether Notify knows the key and the template, and whether the template accepts our text. Sends nothing."""
         return NOT_SET_UP if self._service is None else await self._notify.check()
 
     async def close(self) -> None:
-        """Closes its connection, if there is one."""
+        """Closes the connection to Notify, if there is one."""
         if "_notify" in self.__dict__:
             await self._notify.close()
 

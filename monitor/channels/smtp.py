@@ -1,4 +1,4 @@
-"""Talks to a mail server: one connection per mail, with separate steps, so that we know which step failed.
+"""Talks to a mail server. Each mail has its own connection, and the steps are separate so that we know which step failed.
 Source: docs/facts/channels.md, SMTP submission."""
 
 import asyncio
@@ -18,11 +18,11 @@ TIMEOUT = 30.0
 
 
 class Smtp:
-    """Hands mails to a mail server. If STARTTLS is required and not offered, the outcome is "broken": nothing is ever sent
-    unencrypted instead.
+    """Hands mails to a mail server. If STARTTLS is required but the server does not offer it, the outcome is "broken", and the
+    mail is not sent unencrypted.
 
     registration  the app in Entra, if the server wants a token
-    ssl_context   for servers whose certificate is signed by a private authority; None: the machine's authorities
+    ssl_context   for servers whose certificate is signed by a private authority; None to use the machine's authorities
     """
 
     def __init__(
@@ -33,16 +33,18 @@ class Smtp:
         self._tokens = Tokens(registration, SMTP_SCOPE, ssl_context) if server.token and registration else None
 
     async def hand_over(self, mail: bytes, *, sender: str, recipient: str) -> HandedOver:
-        """Hands over one mail and returns the result. The reply of an accepted mail is the server's last answer, with its queue
-        id."""
+        """Hands over one mail and returns the result. If the mail was accepted, the reply is the server's last answer, with the
+        queue id."""
         return await self._tried(sender, recipient, mail)
 
     async def check(self, sender: str, recipient: str | None) -> Outcome:
-        """Whether the server accepts our sign-in, our sender, and mail for this recipient (None: not asked). No mail is sent."""
+        """Tests whether the server accepts our sign-in, our sender and, if `recipient` is not None, mail for this recipient.
+        Sends no mail."""
         return (await self._tried(sender, recipient, None)).outcome
 
     async def close(self) -> None:
-        """Closes the connection to the token endpoint. (Each mail has its own connection to the mail server.)"""
+        """Closes the connection to the token endpoint. (No connection to the mail server is open, because each mail has its
+        own.)"""
         if self._tokens is not None:
             await self._tokens.close()
 
@@ -66,7 +68,7 @@ class Smtp:
         return (self._server.password,)
 
     async def _conversation(self, sender: str, recipient: str | None, mail: bytes | None) -> str:
-        """The server's last answer. Raises _Ended or NoToken."""
+        """Runs the whole conversation and returns the server's last answer. Raises _Ended or NoToken."""
         token = await self._tokens.token() if self._tokens is not None else None  # before the server starts waiting for us
         client = aiosmtplib.SMTP(
             hostname=self._server.host,
@@ -78,12 +80,12 @@ class Smtp:
             local_hostname=sender.rpartition("@")[2],
         )
         steps = _Steps(client, token)
-        transport = None  # once the server closes, the client drops its transport, which may still be half open
+        transport = None  # once the server closes the connection, the client drops its transport, which may still be half open
         try:
             await steps.connect(self._server, sender)
             answer = await steps.offer(sender, recipient, mail)
             transport = client.transport
-            await _quit(client)  # only a courtesy: the server already has the mail
+            await _quit(client)  # only a courtesy, because the server already has the mail
             return answer
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
             transport = client.transport
@@ -93,11 +95,11 @@ class Smtp:
         finally:
             client.close()
             if isinstance(transport, asyncio.Transport):
-                transport.abort()  # no clean close: TLS would wait for the server
+                transport.abort()  # not a clean close, which would wait for the server's TLS
 
 
 class _Steps:
-    """The steps of one conversation; `at` is the current step."""
+    """The steps of one conversation. `at` is the current step."""
 
     def __init__(self, client: aiosmtplib.SMTP, token: str | None) -> None:
         self._client = client
@@ -122,7 +124,7 @@ class _Steps:
             await client.login(server.username, server.password)
 
     async def offer(self, sender: str, recipient: str | None, mail: bytes | None) -> str:
-        """Sends the mail; without a mail, does only the steps before. Returns the server's last answer."""
+        """Sends the mail. If `mail` is None, does only the steps before the mail. Returns the server's last answer."""
         client = self._client
         self.at = "MAIL FROM"
         answer = await client.mail(sender)
@@ -145,8 +147,9 @@ async def _quit(client: aiosmtplib.SMTP) -> None:
 
 
 class _Ended(Exception):
-    """The conversation failed at a step. The server's code decides what this means, never only the class of the error: refused
-    recipients have the same class, whether permanently (550) or for five minutes (451)."""
+    """The conversation failed at a step. The server's code decides what this means. The class of the error is not enough,
+    because a recipient that is refused permanently (550) has the same class as a recipient that is refused for five minutes
+    (451)."""
 
     def __init__(self, step: str, error: Exception, token: str | None) -> None:
         self._token = token
@@ -155,7 +158,7 @@ class _Ended(Exception):
         super().__init__(self.reply)
 
     def outcome(self, secrets: tuple[str, ...]) -> Outcome:
-        """The outcome, without the secrets and the token."""
+        """Returns the outcome, without the secrets and the token."""
         return self.meaning.outcome(self.reply, secrets=(*secrets, self._token or ""))
 
 
@@ -169,8 +172,8 @@ def _meaning(step: str, error: Exception, token: bool) -> tuple[Meaning, str]:
         return broken, f"the mail server: {doubt}"
     if isinstance(cause, ssl.SSLError) and cause.reason == "WRONG_VERSION_NUMBER":
         return broken, "the mail server does not start with TLS: use smtp:// for a port with STARTTLS"
-    if isinstance(error, (OSError, TimeoutError)):  # includes SMTPServerDisconnected and the timeouts
+    if isinstance(error, (OSError, TimeoutError)):  # also SMTPServerDisconnected and the timeouts
         perhaps = "; it may have arrived anyway" if step == "DATA" else ""
         return Meaning(Status.RETRY), f"{type(error).__name__} at {step}: {error}{perhaps}"
-    # The remaining errors: the server offers no STARTTLS, or no method of signing in.
+    # The remaining errors mean that the server offers no STARTTLS, or no method of signing in.
     return broken, f"{error} (at {step})"

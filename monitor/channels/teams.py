@@ -1,10 +1,10 @@
-"""Microsoft Teams through a workflow's webhook, as Adaptive Cards 1.4. Source of the limits:
-docs/facts/channels.md, Teams cards.
+"""Posts to Microsoft Teams through a workflow's webhook, as Adaptive Cards 1.4. Source of the limits: docs/facts/channels.md,
+Teams cards.
 
 ACCEPTED means that Workflows has started the flow. Only Teams shows whether the flow then posted the card.
 
-A card's version is the lowest version that a client must support to show it. We use 1.4, which older clients support too. One
-feature, the style of headings, is from 1.5; older clients ignore it.
+A card's version is the lowest version that a client must support to show the card. We use 1.4, which older clients support too.
+One feature that we use, the style of headings, is from version 1.5. Older clients ignore this style.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from monitor.channels.post import Answer
     from monitor.notify.content import Fact, Hyperlink, Message, Row, Said
 
-# The hosts of webhooks of the Teams Workflows app: the present host first, then earlier ones.
-# Source: docs/facts/channels.md, Teams workflows.
+# The hosts of webhooks of the Teams Workflows app. The present host comes first, then earlier hosts. Source:
+# docs/facts/channels.md, Teams workflows.
 _SUFFIXES = (
     ".environment.api.powerplatform.com",
     ".logic.azure.com",
     ".powerautomate.com",
     ".flow.microsoft.com",
 )
-# Office 365 connectors, retired in spring 2026. Source: docs/facts/channels.md, Teams workflows.
+# The hosts of Office 365 connectors, which Microsoft retired in spring 2026. Source: docs/facts/channels.md, Teams workflows.
 _RETIRED = (".webhook.office.com", "outlook.office.com", "outlook.office365.com")
 
 MOST_BYTES = 20_000
-"""Bytes of a part as JSON. Teams accepts 28,672 bytes, counted after it has wrapped the card again."""
+"""The most bytes in a part as JSON. Teams accepts 28,672 bytes, counted after it has wrapped the card again."""
 _CHUNK = 1_500
 
 _HEADERS = {"Content-Type": "application/json; charset=utf-8"}
@@ -46,7 +46,7 @@ class TeamsChannel(Posting):
     """Posts to Teams."""
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """The message as cards."""
+        """Returns the message as cards."""
         from monitor.channels.parts import laid_out
 
         return tuple(_json(one) for one in laid_out(message, _Card(), _payload, lambda one: len(_json(one)) <= MOST_BYTES))
@@ -57,8 +57,9 @@ class TeamsChannel(Posting):
         return answer if isinstance(answer, Outcome) else _outcome(answer)
 
 
-# A disabled workflow may answer 400 with these words; a bad card gets a 400 with other words. This is not proven
-# (docs/facts/channels.md, Teams' answers). If it happens, the alert must wait for the workflow, and must not fail for good.
+# A disabled workflow may answer 400 with these words, while a bad card gets a 400 with other words. We could not prove this
+# (docs/facts/channels.md, Teams' answers). If a workflow is disabled, the alert must wait for the workflow, and must not fail
+# for good.
 _OFF = re.compile(r"not\s*enabled|disabled|switched off|turned off", re.IGNORECASE)
 
 
@@ -75,7 +76,7 @@ def _check(host: str, path: str) -> None:
             '"Send webhook alerts to a channel" and use the address that it shows'
         )
     if not host.endswith(_SUFFIXES):
-        raise UsageError(f"a Teams address must be that of a Teams workflow (…{_SUFFIXES[0]}), but this one is at {host[:60]}")
+        raise UsageError(f"a Teams address must belong to a Teams workflow (…{_SUFFIXES[0]}), but this one is at {host[:60]}")
 
 
 KIND = Kind(
@@ -105,7 +106,7 @@ class _Card:
         return _text(heading, size="Medium", weight="Bolder", style="heading", spacing="Large")
 
     def said(self, one: Said) -> list[Block]:
-        # Bold type and the words carry the meaning; the colour only helps to find it.
+        # Bold type and the words carry the meaning, and the colour only helps people to find it.
         blocks = _text(one.text, **({"weight": "Bolder", "color": "Attention"} if one.urgent else {}))
         blocks += _text(one.detail, isSubtle=True, spacing="None") if one.detail else []
         blocks += [
@@ -156,8 +157,8 @@ def _linked(text: str, url: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text that Teams shows unchanged. Its Markdown has bold, italics, lists and links (docs/facts/channels.md, Teams cards);
-    functions of Adaptive Cards are in double braces."""
+    """Returns the text in a form that Teams shows unchanged. Markdown in Teams has bold, italics, lists and links
+    (docs/facts/channels.md, Teams cards). Functions of Adaptive Cards are in double braces."""
     text = re.sub(r"([\\`*_\[\]()~<>#|])", r"\\\1", text)
     text = text.replace("{{", "{ {").replace("}}", "} }")
     text = re.sub(r"^(\s*)([-+])", r"\1\\\2", text)

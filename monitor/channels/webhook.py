@@ -1,4 +1,5 @@
-"""Webhooks of other programs, signed according to Standard Webhooks. Source: docs/facts/channels.md, Signed webhooks."""
+"""Posts to the webhooks of other programs, signed according to Standard Webhooks. Source: docs/facts/channels.md, Signed
+webhooks."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from monitor.notify.content import Message
 
 MOST_BYTES = 64_000
-"""Bytes of a part."""
+"""The most bytes in a part."""
 
 # The lists in a message's data that may be split over several parts, and the key of the service cards that a part's events need.
 _LISTS = ("events", "items", "holdings", "stale", "reviews", "not_read")
@@ -28,9 +29,9 @@ _CARDS = "services"
 class WebhookChannel(Posting):
     """Posts JSON, signed.
 
-    secrets  the secrets that sign the messages to an address, each beginning with "whsec_"; for a while after a renewal there are
-             several
-    now      gives the time that is signed with the message
+    secrets  returns the secrets that sign the messages to an address. Each secret begins with "whsec_". For a while after a
+             renewal, an address has several secrets
+    now      returns the time that is signed with the message
     """
 
     def __init__(self, poster: Poster, *, secrets: Secrets, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
@@ -39,14 +40,16 @@ class WebhookChannel(Posting):
         self._now = now
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """The message's data. Each part can be read on its own; `part` and `parts` number them."""
+        """Returns the message's data in parts. Each part is complete JSON. `part` and `parts` have the part's number and the
+        number of parts."""
         found = list(_divided(message.data))
         numbers = ({"message_id": message_id, "part": number, "parts": len(found)} for number in range(1, len(found) + 1))
         return tuple(_json(number | data) for number, data in zip(numbers, found, strict=True))
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """Posts one part. Its `webhook-id` stays the same when it is sent again, so that the receiver can recognise a repeat."""
-        import asyncio  # every command loads this module, and few send
+        """Posts one part. If the part is sent again, its `webhook-id` stays the same, so that the receiver can recognise the
+        repeat."""
+        import asyncio  # imported only now, because few commands send
 
         webhook_id = f"{message_id}-{part_number}"
         timestamp = str(int(self._now().timestamp()))
@@ -82,14 +85,15 @@ def _signature(secret: str, signed: bytes) -> str:
 
 
 def _status(code: int) -> Status:
-    """The status for a code. Only "gone" suspends an address. All other refusals may be temporary and are retried."""
+    """Returns the status for a code. Only 410 Gone suspends an address. All other refusals may be temporary and are retried."""
     if 200 <= code < 300:
         return Status.ACCEPTED
     return Status.BROKEN if code == 410 else Status.RETRY
 
 
 def _divided(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The data in pieces of at most MOST_BYTES, as far as splitting its lists allows. Each piece has all the lists."""
+    """Returns the data in pieces of at most MOST_BYTES, as far as this is possible by splitting the lists. Each piece has all
+    lists, although some may be empty."""
     head = {key: value for key, value in data.items() if key not in {*_LISTS, _CARDS}}
     lists = [key for key in _LISTS if key in data]
     cards: Mapping[str, Any] = data.get(_CARDS, {})

@@ -1,5 +1,5 @@
-"""The commands, by subject. Each takes its arguments and returns its exit status. Heavy parts are imported where they are used,
-so that `--help` answers at once. This module contains the common parts of commands."""
+"""The commands, in one module for each subject. Each command takes its arguments and returns its exit status. Functions import
+heavy parts only when they need them, so that `--help` answers at once. This module contains the parts that commands share."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from monitor.settings import Settings
 
 OK, LOOK, UNUSABLE, NOT_UNDERSTOOD, INTERRUPTED = 0, 1, 2, 3, 130
-"""Exit statuses: done; done, but a person should look at something; unusable arguments, settings or files; nothing understood;
-stopped with Ctrl-C (as shells count it)."""
+"""The exit statuses, in this order: the command is done; it is done, but a person should look at something; arguments, settings
+or files are unusable; nothing was understood; somebody stopped the command with Ctrl-C (the number is the one that shells
+use)."""
 
 
 def print_json(value: object) -> None:
@@ -37,7 +38,7 @@ def load_settings() -> Settings:
 
 
 def with_store(work: Callable[[App], int], settings: Settings | None = None) -> int:
-    """Like `with_app`, for work that only queries the database and needs no event loop and no network."""
+    """Like `with_app`, for work that only uses the database and needs neither an event loop nor the network."""
     from monitor.app import build
 
     app = build(settings or load_settings())
@@ -87,12 +88,13 @@ def listed(settings: Settings) -> Callable[[str], bool]:
 
 
 def anything(_: str) -> bool:
-    """Used instead of `listed` if an id is only looked up among the watched services."""
+    """Accepts every id. It is used instead of `listed` for ids that are only looked up among the watched services."""
     return True
 
 
 def location_ids(texts: Sequence[str], settings: Settings, listed: Callable[[str], bool] = lambda _: False) -> list[str]:
-    """The ids of all the texts, or one error that names each unusable text. `listed` as for `location_id_of`."""
+    """Returns the ids in all the texts. Raises one UsageError that names each unusable text. `listed` is as for
+    `location_id_of`."""
     from monitor.locations import location_id_of
 
     ids, problems = [], []
@@ -107,7 +109,7 @@ def location_ids(texts: Sequence[str], settings: Settings, listed: Callable[[str
 
 
 def instant_of(text: str, option: str = "--since") -> datetime:
-    """The start of a day in London, or an instant, from ISO text. `option`: its name, for the error."""
+    """Parses ISO text into the start of a day in London, or into an instant. `option` is the option's name, for the error."""
     from datetime import UTC, datetime
 
     from monitor.text import LONDON
@@ -120,7 +122,8 @@ def instant_of(text: str, option: str = "--since") -> datetime:
 
 
 def since_of(text: str) -> datetime:
-    """The same for --since. Raises UsageError for a day in the future: nothing is known about it."""
+    """Parses the value of --since like `instant_of`. Raises UsageError for a day in the future, because nothing is known about
+    it."""
     from monitor.app import now
     from monitor.periods import check_begun
 
@@ -133,8 +136,8 @@ def since_of(text: str) -> datetime:
 
 
 class progress:  # noqa: N801 - used as a statement
-    """A progress line on standard error, if that is a terminal. In a pipe it prints nothing or, with `as_lines`, at most one line
-    a second that begins with STEP, for a program that shows it."""
+    """Shows a progress line on standard error if standard error is a terminal. Otherwise it prints nothing or, with `as_lines`,
+    at most one line a second. These lines begin with STEP, for a program that shows the progress."""
 
     as_lines = False
 

@@ -1,4 +1,4 @@
-"""Cases: listing, taking and closing them."""
+"""Commands that list, take and close cases."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def close(options: argparse.Namespace) -> int:
     from monitor.cases import Close, Outcome
 
     if options.outcome not in set(Outcome):
-        raise UsageError(f"--outcome is one of: {'; '.join(Outcome)}")
+        raise UsageError(f"--outcome must be one of: {'; '.join(Outcome)}")
     if not options.reason.strip():
         raise UsageError("--reason says why the case is closed")
     return _act(options, lambda _: Close(outcome=options.outcome, reason=options.reason.strip()))
@@ -88,7 +88,7 @@ def _act(options: argparse.Namespace, action: Callable[[Person], Action]) -> int
             raise UsageError(f"there is no case {options.case}: see cqc-monitor case list")
         answer = app.store.cases.act({case.id: case.version}, action(me), me.id, now())[0]
         if not answer.done or answer.case is None:
-            raise UsageError(answer.refused or "somebody has just changed the case: look at it, and try again")
+            raise UsageError(answer.refused or "somebody has just changed the case: look at the case, and try again")
         print(f"Case {case.id}: {answer.case.words}.")
         return OK
 

@@ -1,4 +1,4 @@
-"""The database itself: migrating, saving and restoring it."""
+"""Commands that migrate, save, restore and copy the database."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def backup(options: argparse.Namespace) -> int:
 
 
 def _saved(app: App) -> int:
-    """Saves the database in BACKUP_TO, as the daemon does, and records the result."""
+    """Saves the database in the folder BACKUP_TO, as the daemon does, and records the result."""
     from monitor.app import now
     from monitor.store.upkeep import Task
 
@@ -77,7 +77,7 @@ def restore(options: argparse.Namespace) -> int:
     print(f"Restored and checked: {database} (schema {copied.revision}, services watched: {copied.services}).")
     if kept:
         print(f"The previous database is kept in {kept}.")
-    print(f"It needs the key that was used when it was saved: {_key(settings.secret_key is not None)}.")
+    print(f"This database needs the key that was in use when the copy was saved: {_key(settings.secret_key is not None)}.")
     print("Alerts sent after the backup may be sent again.")
     return OK
 
@@ -88,7 +88,7 @@ def copy_database(options: argparse.Namespace) -> int:
     settings = load_settings()
     copied = copy_all(settings.database_url, options.target)
     print(f"Copied and counted: {copied.rows} rows, services watched: {copied.services}.")
-    print("Now set DATABASE_URL to the new database, wherever cqc-monitor runs.")
+    print("Now set DATABASE_URL to the new database on every machine where cqc-monitor runs.")
     print(f"Copy {_key(settings.secret_key is not None)} too: without this key the webhook addresses can't be read.")
     print("Move the old database away, so that nobody starts a second monitor on it by mistake.")
     return OK
@@ -107,14 +107,14 @@ def sql_views(options: argparse.Namespace) -> int:
             return OK
         print(f"Made: {', '.join(made)}.")
         if options.role:
-            print(f"{options.role} may read them. It gets no other permission.")
+            print(f"The role {options.role} may read the views, and gets nothing else.")
         return OK
 
     return with_store(work)
 
 
 def _key(is_set: bool) -> str:
-    """Where the key that decrypts the stored addresses is kept."""
+    """Returns the place of the key that decrypts the stored addresses."""
     from monitor.app import KEY
 
     return "the setting SECRET_KEY" if is_set else str(KEY)

@@ -1,4 +1,4 @@
-"""The command that examines the monitor: `doctor`."""
+"""The command `doctor`, which examines the monitor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Practice alerts."""
+"""The command `drill`, which sends practice alerts and shows their results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A council's own facts about the services of a watchlist."""
+"""The command that imports a council's own facts about the services of a watchlist."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def import_(options: argparse.Namespace) -> int:
             raise UsageError(f"there is no watchlist {watchlist!r}: first put a service on it (cqc-monitor watch add)")
         if options.preview:
             done = own_facts.changes(app.store.own_facts.of(watchlist).facts, sheet.facts)
-            print(f"{watchlist}: {done.in_words} by this file. Nothing was changed.")
+            print(f"{watchlist}: {done.in_words} if you import this file. Nothing was changed.")
         else:
             saved = app.store.own_facts.replace(watchlist, sheet.facts, None, now())
-            print(f"{watchlist}: {saved.in_words if saved else 'the watchlist was deleted meanwhile'}.")
+            print(f"{watchlist}: {saved.in_words if saved else 'somebody deleted the watchlist in the meantime'}.")
         if sheet.left_out:
             print(f"columns left out: {', '.join(sheet.left_out)}", file=sys.stderr)
         return _say_unwatched(app, watchlist, [one.location_id for one in sheet.facts])

@@ -1,4 +1,4 @@
-"""Messages: the waiting messages, the dead letters, and the delivery log."""
+"""Commands about messages: the waiting messages, the dead letters, and the delivery log."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def list_(options: argparse.Namespace) -> int:
 
 
 def switched_off(app: App) -> list[str]:
-    """The suspended receivers, one line each."""
+    """Returns a line about each suspended receiver."""
     from monitor.channels import shown
     from monitor.store.receivers import ALL_MAIL
     from monitor.views.show import instant
@@ -54,7 +54,7 @@ def test(options: argparse.Namespace) -> int:
         taken = outcome.status is channels.Status.ACCEPTED
         print(f"{channels.shown(address)} {'accepted' if taken else 'did not accept'} the test message: {outcome.reply}")
         if taken and before - {one.scope for one in app.store.receivers.all()}:
-            print("It was suspended and is active again: the daemon, or the next deliver, sends the waiting messages.")
+            print("It was suspended and is active again. The daemon, or the next cqc-monitor deliver, sends its messages.")
         if taken and (after_test := channels.KINDS[channels.scheme(address)].after_test):
             print(after_test)
         return OK if taken else LOOK
@@ -66,7 +66,7 @@ def retry(options: argparse.Namespace) -> int:
     from monitor.app import now
 
     if bool(options.messages) == options.dead:
-        raise UsageError("name the messages (cqc-monitor outbox list shows their ids), or say --dead for all dead letters")
+        raise UsageError("name the messages (cqc-monitor outbox list shows their ids), or use --dead for all dead letters")
 
     def work(app: App) -> int:
         left: list[DeadLetter] = []
@@ -75,7 +75,7 @@ def retry(options: argparse.Namespace) -> int:
         else:
             again = app.store.dead_letters.send_again(options.messages, now())
         for one in again:
-            print(f"{_named(one)} will be sent again by the next deliver, or by the daemon at once.")
+            print(f"{_named(one)} will be sent again, by the daemon at once or by the next cqc-monitor deliver.")
         for one in left:
             print(f"{_named(one)} is not sent again: its subscription has ended (cqc-monitor outbox drop)", file=sys.stderr)
         if not again and not left:
@@ -111,20 +111,20 @@ def replay(options: argparse.Namespace) -> int:
     settings = load_settings()
     address = channels.parse_address(options.address, extra_hosts=settings.extra_webhook_hosts)
     if channels.scheme(address) != "webhook":
-        raise UsageError("only a webhook can be replayed: people would get everything twice")
+        raise UsageError("only messages to a webhook can be replayed, because people would get everything twice")
     since, until = since_of(options.since), instant_of(options.until, "--until") if options.until else now()
     check_order(since, until)
 
     async def work(app: App) -> int:
         found = await app.deliverer.replay(address, since, until)
         done = f"{counted(found.done, 'message')} again, of {found.of}"
-        print(f"{channels.shown(address)} accepted {done}, each marked as a replay.")
+        print(f"{channels.shown(address)} accepted {done}. Each is marked as a replay.")
         if found.gone:
             print(f"{counted(found.gone, 'other message')} belong to subscriptions that have ended.")
         if found.refused is not None and found.at is not None:
             print(
                 f"It did not accept the message of {moment(found.at)}: {found.refused}. "
-                "Once it works, replay again: it recognises by their ids the messages that it already has.",
+                "Once the webhook works, replay again: it can recognise the messages that it already has by their ids.",
                 file=sys.stderr,
             )
         return OK if found.refused is None else LOOK
@@ -160,7 +160,7 @@ def correct(options: argparse.Namespace) -> int:
         event, _ = app.store.evidence.of(options.event)
         if why is None:
             stands = app.store.corrections.let_stand(event.id, None, now())
-            print("Noted: it was right." if stands else "Nobody has proposed to retract this event: nothing to note.")
+            print("Recorded that it was right." if stands else "Nobody has proposed to retract this event: nothing to record.")
             return OK
         taken = app.store.corrections.retract(event.id, why, None, now())
         print(show.retraction_text(taken))

@@ -1,4 +1,4 @@
-"""What is stored about one person: showing it, and erasing it."""
+"""Commands that show or erase what is stored about one person."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def export(options: argparse.Namespace) -> int:
         if options.to is None:
             print_json(found)
             return OK
-        # 0o600: so that other users of this machine can't read it
+        # with mode 0o600, other users of this machine can't read the file
         file = os.open(options.to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(file, "w", encoding="utf-8") as out:
             json.dump(found, out, ensure_ascii=False, indent=2)
@@ -54,7 +54,7 @@ def erase(options: argparse.Namespace) -> int:
                 print("This would be done:")
             print("\n".join(_lines(email, planned)))
             if planned.name:
-                print("Nothing was changed. To do it, add --yes. It can't be undone, except from a backup.")
+                print("Nothing was changed. To erase the data, add --yes. Only a backup can bring the data back.")
             return OK
         although = options.even_the_last
         done = data.erase(email, None, now(), operator=app.operator, even_the_last=although)

@@ -1,4 +1,4 @@
-"""Commands that show things: how a page is read, events, evidence, histories, and the state of the monitor."""
+"""Commands that show how a page is read, and that show events, evidence, histories, and the state of the monitor."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def read(options: argparse.Namespace) -> int:
 
 
 async def _readings(sources: Sequence[str]) -> list[tuple[str, Reading]]:
-    """The reading of each source. All sources are fetched or opened before anything is printed."""
+    """Returns the reading of each source. All sources are fetched or opened before anything is printed."""
     from monitor.cqc.reader import Reader
     from monitor.model import Reading
 
@@ -114,7 +114,7 @@ def capture(options: argparse.Namespace) -> int:
     return OK
 
 
-_LARGEST = 64_000_000  # bytes; anything larger is not a publication about one service
+_LARGEST = 64_000_000  # bytes; a larger file can't be a publication about one service
 
 
 def _file(name: str) -> bytes:

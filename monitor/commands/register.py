@@ -1,4 +1,4 @@
-"""CQC's register: importing its monthly files, fetching them, showing its content, and finding services in it."""
+"""Commands that fetch and import the monthly files of CQC's register, show the register's state, and find services in it."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _BY_HAND = (
     "cqc-monitor register import FILE …"
 )
 _NOTHING = (
-    "There are no matching services. Every word must be in the name, address, postcode, provider or brand. Try fewer words."
+    "There are no matching services. Every word must be in the service's name, address, postcode, provider or brand."
 )
 
 
 def import_(options: argparse.Namespace) -> int:
-    """Imports files one after the other, each completely or not at all. Files that list services come first, since ratings belong
-    to listed services. All files are examined before the first is imported."""
+    """Imports files one after the other, each completely or not at all. Files that list services come first, because ratings
+    belong to listed services. All files are examined before the first file is imported."""
     from monitor.cqc.files import look
 
     today = _today()
@@ -48,14 +48,15 @@ def import_(options: argparse.Namespace) -> int:
 
 
 def refresh(options: argparse.Namespace) -> int:
-    """Fetches and imports files newer than ours. A file that can't be fetched or imported leaves the register as it is."""
+    """Fetches and imports files that are newer than ours. If a file can't be fetched or imported, the register does not
+    change."""
     progress.as_lines = options.progress
 
     async def refreshing(app: App) -> int:
         from monitor.cqc import downloads
         from monitor.cqc.site import Blind
 
-        with progress("asking CQC which files there are"):
+        with progress("asking CQC which files it publishes"):
             found = await downloads.find(app.site)
         if isinstance(found, Blind):
             print(f"cqc-monitor: the register is unchanged: {found.detail}. {_BY_HAND}", file=sys.stderr)
@@ -114,7 +115,7 @@ def find(options: argparse.Namespace) -> int:
 
 
 def _today() -> date:
-    """The day in London, as in all output: just after midnight in summer it differs from UTC's."""
+    """Returns the day in London, which all output uses. In summer, it differs from the day in UTC just after midnight."""
     from monitor.app import now
     from monitor.text import LONDON
 
@@ -139,7 +140,7 @@ def _take(app: App, file: MonthlyFile, *, although_fewer: bool = False, source: 
 
 
 def _follow_rules(app: App) -> bool:
-    """Applies the watchlists' rules at once, without waiting for the daemon's next round. Returns whether all could be
+    """Applies the watchlists' rules at once, without waiting for the daemon's next round. Returns whether all rules could be
     applied."""
     from monitor.app import now
 
@@ -153,8 +154,8 @@ def _follow_rules(app: App) -> bool:
 
 
 def _remove_leftovers() -> None:
-    """Removes files that a killed refresh left behind: CQC's files as received, with the names of managers. A refresh that is
-    still running has a lock on its own file."""
+    """Removes files that a killed refresh left behind. These are CQC's files as received, with the names of managers. A refresh
+    that is still running has a lock on its own file, which is not removed."""
     import fcntl
 
     from monitor.app import STATE

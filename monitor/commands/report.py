@@ -1,5 +1,5 @@
-"""Reports: the quality of care in an area, the market, early signs, a month of this monitor; and saved lists of authorities for
-comparison."""
+"""Commands that make reports: the quality of care in an area, the services of a provider, early signs, and a month of this
+monitor. Also the commands for saved lists of authorities to compare with."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SUFFIX = {"text": "txt"}
 """The file endings of layouts whose name differs from the ending."""
 
 _LONGEST_SAID = 80
-"""The most characters of an argument that an error repeats."""
+"""The most characters of an argument that an error message repeats."""
 
 
 def area(options: argparse.Namespace) -> int:
@@ -170,7 +170,7 @@ def _contracted(file: Path | None) -> tuple[str, ...] | None:
 
 
 def _against(app: App, text: str | None) -> Comparators | None:
-    """The authorities in a file, or in the list saved under this name."""
+    """Returns the authorities in a file, or in the list that is saved under this name."""
     from monitor.reports.area import Comparators, authorities_of
 
     if text is None:
@@ -186,7 +186,7 @@ def _against(app: App, text: str | None) -> Comparators | None:
 
 
 def _is_file(text: str) -> bool:
-    """Whether an argument names a file. Text too long for a name does not."""
+    """Whether an argument names a file. False for a text that is too long for a file name."""
     try:
         return Path(text).is_file()
     except OSError:
@@ -201,25 +201,26 @@ def _in_file(file: Path) -> tuple[str, ...]:
 
 
 def _layout(options: argparse.Namespace) -> str:
-    """The requested layout, or the one for the file's ending; otherwise text."""
+    """Returns the requested layout. If none is requested, returns the layout for the file's ending, or text if there is no
+    file."""
     if options.format:
         return str(options.format)
     if options.output is None:
         return "text"
     ending = options.output.suffix.lower()
     if ending not in _ENDINGS:
-        raise UsageError(f"{options.output}: choose its format with --format, or end its name with {', '.join(_ENDINGS)}")
+        raise UsageError(f"{options.output}: choose the format with --format, or end the file's name with {', '.join(_ENDINGS)}")
     return _ENDINGS[ending]
 
 
 def _template(file: Path | None, layout: str) -> tuple[str, bytes] | None:
-    """The name and the bytes of a template for Word documents."""
+    """Returns the name and the bytes of a template for Word documents."""
     from monitor.cqc.location_list import content_of
 
     if file is None:
         return None
     if layout != "docx":
-        raise UsageError("--template is for Word documents: add --format docx, or an --output that ends in .docx")
+        raise UsageError("--template is only for Word documents: add --format docx, or an --output that ends in .docx")
     return str(file), content_of(file)
 
 
@@ -253,9 +254,9 @@ def _put(
 
 
 def _write(file: Path, content: bytes) -> None:
-    """Writes the file completely or not at all: under another name first, then renamed."""
+    """Writes the file completely or not at all. To achieve this, it writes the file under another name and then renames it."""
     if not file.name:
-        raise UsageError(f"{file} is a folder: name a file in it")
+        raise UsageError(f"{file} is a folder: name a file in this folder")
     aside = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         aside.write_bytes(content)
@@ -294,7 +295,7 @@ def comparators_list(options: argparse.Namespace) -> int:
         for name, authorities in lists.items():
             print(f"{name} ({len(authorities)}): {'; '.join(authorities)}")
         if not lists:
-            print("There is no saved list yet: cqc-monitor comparators set NAME FILE|AUTHORITY...")
+            print("There is no saved list yet. Save one with cqc-monitor comparators set NAME FILE|AUTHORITY...")
         return OK
 
     return with_store(work)

@@ -1,4 +1,4 @@
-"""Checking services and delivering messages, once or continuously."""
+"""Commands that check services and deliver messages, once or continuously."""
 
 from __future__ import annotations
 
@@ -88,8 +88,8 @@ _FIRST_STEPS = """Nothing is watched yet. Leave this running, and in another ter
 
 
 def say_first_code(app: App) -> bool:
-    """While there is no operator, prints the address of the pages, and the code for becoming the first one. Returns whether it
-    did."""
+    """Prints the address of the pages, and the code for becoming the first operator, if there is no operator yet. Returns
+    whether it printed them."""
     from monitor.app import now
 
     code = app.store.first_operator.new_code(now())
@@ -97,12 +97,12 @@ def say_first_code(app: App) -> bool:
         return False
     where = app.settings.public_url
     print(f"This monitor has no operator yet. Open {where} in a browser and enter this code: {code}", flush=True)
-    print("It can be used once. The pages then lead you through the rest.", flush=True)
+    print("The code can be used once. The pages then lead you through the remaining steps.", flush=True)
     return True
 
 
 def _pages(listener: tuple[str, int] | None) -> AbstractContextManager[None]:
-    """The pages beside the daemon, if requested."""
+    """Serves the pages beside the daemon, if this was requested."""
     if listener is None:
         return nullcontext()
     from monitor.web.beside import pages_beside
@@ -111,7 +111,8 @@ def _pages(listener: tuple[str, int] | None) -> AbstractContextManager[None]:
 
 
 def _can_listen(host: str, port: int) -> bool:
-    """Whether the pages can be served there. If not, another program may use the port, and nobody should enter the code there."""
+    """Whether the pages can be served at this address. If not, another program may use the port, and nobody should enter the
+    code on that program's pages."""
     from monitor.web.serving import listening
 
     try:
@@ -125,7 +126,7 @@ def run(options: argparse.Namespace) -> int:
     asked: list[int] = []
 
     def leave(number: int, _: object) -> None:
-        asked.append(number)  # the exit is lost if the signal comes while an object is being finalised
+        asked.append(number)  # Python loses the exit if the signal comes while an object is being finalised
         sys.exit(OK)
 
     signal.signal(signal.SIGTERM, leave)  # until the daemon handles the signal itself
@@ -155,7 +156,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _program() -> str:
-    """The command that started this program, so that a person can type it again."""
+    """Returns the command that started this program, in a form that a person can type again."""
     called = Path(sys.argv[0])
     if called.name == "__main__.py":
         return "python -m monitor"

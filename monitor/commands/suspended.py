@@ -1,4 +1,4 @@
-"""Services where placements are suspended, or might have to be."""
+"""The command that lists services where placements are suspended or might have to be suspended."""
 
 from __future__ import annotations
 

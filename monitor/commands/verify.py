@@ -1,4 +1,4 @@
-"""Tests whether we read CQC's site correctly, by comparing our readings with CQC's own files."""
+"""The command that tests whether we read CQC's site correctly. It compares our readings with CQC's own files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 def verify(options: argparse.Namespace) -> int:
-    """Reads services, compares them, and shows the result. It changes nothing stored about a service and alerts nobody."""
+    """Reads services, compares the readings with the files, and shows the result. It changes nothing that is stored about a
+    service, and alerts nobody."""
     import asyncio
 
     from monitor.app import now
@@ -29,7 +30,7 @@ def verify(options: argparse.Namespace) -> int:
     settings = load_settings()
     ids = location_ids(options.locations, settings, listed(settings))
     if ids and options.sample:
-        raise UsageError("name services, or say --sample, not both")
+        raise UsageError("name services or use --sample, but not both")
 
     async def work(app: App) -> int:
         kept = app.verifier.kept
@@ -67,7 +68,7 @@ def verify(options: argparse.Namespace) -> int:
 
 
 def _run(app: App, ids: Sequence[str], options: argparse.Namespace) -> tuple[Run, list[Verified]]:
-    """The interrupted run with its results so far, or a new one."""
+    """Returns the interrupted run with its results so far, or a new run."""
     from monitor.app import now
 
     kept = app.verifier.kept
@@ -82,7 +83,7 @@ def _run(app: App, ids: Sequence[str], options: argparse.Namespace) -> tuple[Run
     else:
         chosen = ids or sorted({one for services in app.store.services.watchlists().values() for one in services})
     if not chosen:
-        raise UsageError("nothing is watched: name services, or read others from CQC's file with --sample 100")
+        raise UsageError("nothing is watched: name services, or compare services from CQC's file with --sample 100")
     return kept.begin(asked, chosen, now()), []
 
 
@@ -111,7 +112,7 @@ def _text(done: Sequence[Verified], agreement: Agreement, base_url: str) -> Iter
         if one.outcome.wants_a_person:
             yield from ("", *_shown(one, base_url))
     if not agreeing and not any(one.outcome.wants_a_person for one in done):
-        yield "None of them could be compared, so this shows nothing: try --sample 100."
+        yield "None of these services could be compared, so this result proves nothing: try --sample 100."
     yield ""
     yield f"Over the last {agreement.compared} that could be compared: {agreement.text}."
 
@@ -128,11 +129,11 @@ def _shown(one: Verified, base_url: str) -> Iterator[str]:
         yield f"  published {said.published or '(date not read)'}, in the file {said.filed or '(no date)'}"
     yield f"  look at {base_url}{location_path(one.location_id)}"
     if one.outcome.differs:
-        yield f"  if it agrees with the file, save it and report it: {capture_command(one)}"
+        yield f"  if the page agrees with the file, save the page and report it: {capture_command(one)}"
 
 
 def capture_command(one: Verified) -> str:
-    """The command that saves a misread page. The file's statements are the expected reading."""
+    """Returns the command that saves a misread page. The statements in CQC's file are the expected reading."""
     expected = [
         f"--expect {shlex.quote(f'{each.of}={each.file}')}" for each in one.comparison.differences if each.file and not each.group
     ]

@@ -1,4 +1,4 @@
-"""Watchlists and subscriptions."""
+"""Commands about watchlists and subscriptions."""
 
 from __future__ import annotations
 
@@ -139,11 +139,11 @@ def _set_rule(app: App, watchlist: str, typed: Typed, dry_run: bool) -> None:
     print(f"{watchlist}: {rules.in_words(rule)}.")
     if rule.near and preview.centre and preview.centre.of != rule.near.postcode:
         middle = preview.centre.of
-        print(f"The register does not know where {rule.near.postcode} is: distances are measured from the middle of {middle}.")
+        print(f"The register does not know where {rule.near.postcode} is, so distances are measured from the middle of {middle}.")
     if rule.ratings:
         print(rules.RATINGS_WARNING, file=sys.stderr)
     if dry_run:
-        print(f"It would watch {preview.fitting} services now: {preview.new} would join, {preview.leaving} leave.")
+        print(f"The rule would watch {preview.fitting} services now: {preview.new} would join, {preview.leaving} would leave.")
         return
     applied = app.store.rules.put(watchlist, rule, person=None, now=now(), make=True)
     if applied:
@@ -155,9 +155,9 @@ def _show_rule(app: App, watchlist: str) -> None:
 
     kept = app.store.rules.of(watchlist)
     if kept is None and watchlist in app.store.rules.unreadable():
-        raise UsageError(f"the rule of {watchlist!r} can't be read: make a new one (see cqc-monitor watch rule --help)")
+        raise UsageError(f"the rule of {watchlist!r} can't be read: set a new rule (see cqc-monitor watch rule --help)")
     if kept is None:
-        raise UsageError(f"{watchlist!r} follows no rule: name one (see cqc-monitor watch rule --help), or --all-of-england")
+        raise UsageError(f"{watchlist!r} follows no rule: set a rule (see cqc-monitor watch rule --help)")
     print(f"{watchlist}: {in_words(kept.rule)}.")
 
 
@@ -167,7 +167,8 @@ def _end_rule(app: App, watchlist: str, keep_services: bool) -> None:
     ended = app.store.rules.remove(watchlist, keep_services=keep_services, person=None, now=now())
     if ended is None:
         raise UsageError(f"{watchlist!r} follows no rule")
-    print(f"{watchlist}: no longer follows the register; {f'{len(ended.left)} removed' if ended.left else 'its services stay'}.")
+    stay = f"{len(ended.left)} removed" if ended.left else "its services stay"
+    print(f"{watchlist}: no longer follows the register; {stay}.")
 
 
 def subscribe(options: argparse.Namespace) -> int:
@@ -198,7 +199,7 @@ def subscribe(options: argparse.Namespace) -> int:
         if address.startswith("sms:"):
             if not settings.notify_sms_template:
                 print("No text message can be sent yet: set NOTIFY_SMS_TEMPLATE (docs/on-call.md).", file=sys.stderr)
-            print("It gets only urgent alerts: somebody should get the rest by email.", file=sys.stderr)
+            print("It gets only urgent alerts, so somebody should get all other messages by email.", file=sys.stderr)
         if address.startswith("webhook:") and new:
             print(f"Its messages are signed with the secret {app.store.webhook_secrets.show(address, now())}")
         return OK

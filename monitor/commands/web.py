@@ -1,4 +1,4 @@
-"""The web pages, and who may sign in to them."""
+"""Commands that serve the web pages, and that decide who may sign in to them."""
 
 from __future__ import annotations
 
@@ -75,26 +75,26 @@ def end_access(options: argparse.Namespace) -> int:
     def work(app: App) -> int:
         known = {one.email: one for one in app.store.people.everyone() if one.ended_at is None}
         if email not in known:
-            raise UsageError(f"{email} can't sign in: nothing to end")
+            raise UsageError(f"{email} can't sign in, so there is no access to end")
         if taker is not None and (taker == email or taker not in known):
             raise UsageError(f"--hand-over-to: {taker} must be another person who may sign in (cqc-monitor invite)")
         left = app.store.leaving.subscriptions(known[email])
         decision: Decision = known[taker].id if taker else Choice.END if options.end_subscriptions else Choice.KEEP
         if left and not (taker or options.end_subscriptions or options.keep_subscriptions):
-            what = "say --end-subscriptions, --keep-subscriptions or --hand-over-to ADDRESS"
+            what = "use --end-subscriptions, --keep-subscriptions or --hand-over-to ADDRESS"
             raise UsageError(f"nothing was ended. {email} leaves {_listed(left)}: {what}")
         last = [one for one in left if one.last]
         if decision is Choice.END and last and not options.even_the_last:
             what = f"nobody would be alerted without {_listed(last)}"
-            raise UsageError(f"nothing was ended: {what}. Say --even-the-last, --keep-subscriptions or --hand-over-to ADDRESS")
+            raise UsageError(f"nothing was ended: {what}. Use --even-the-last, --keep-subscriptions or --hand-over-to ADDRESS")
         app.store.leaving.end_access(known[email].id, {one.subscription.id: decision for one in left}, None, now(), app.operator)
         done = f"handed over to {taker}" if taker else "ended" if decision is Choice.END else "kept"
         print(f"{email} can no longer sign in." + (f" {_listed(left)}: {done}." if left else ""))
         rotas, second = app.store.leaving.called(known[email])
         if rotas:
-            print(f"The rota of {listed(rotas)} no longer calls them: put somebody else in their place.")
+            print(f"The rota of {listed(rotas)} no longer calls this person: put somebody else in their place.")
         if second:
-            print(f"They are still the second address of {listed(second)}: enter another address there.")
+            print(f"Their address is still the second address of {listed(second)}: enter another second address.")
         return OK
 
     return with_store(work, settings)

@@ -1,9 +1,9 @@
-"""Judges how well the monitor sees and whether it can alert people. There is only one such judgement, with one set of words.
+"""Judges how well the monitor sees and whether it can alert people. The whole program uses this one judgement and its words.
 Pure.
 
-`status`, the pages, digests, welcomes, `doctor`, the metrics, the heartbeat and the messages to the operator all use this
-judgement. A finding of level `wrong` means that alerts may not be made or may not arrive. `look` means that a person should
-look at something. `remark` means that something is worth knowing, and may be intended.
+The judgement appears in `status`, the pages, digests, welcomes, `doctor`, the metrics and the messages to the operator, and it
+controls the heartbeat. A finding of level `wrong` means that alerts may not be made or may not arrive. `look` means that a
+person should look at something. `remark` means that something is worth knowing but may be intended.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ __all__ = [
 ]  # fmt: skip
 
 STANDSTILL = timedelta(minutes=10)
-"""How long checks may be due without any service being read while a daemon is running."""
+"""How long checks may be due without any service being read, while a daemon is running."""
 
 OWED_TOO_LONG = timedelta(hours=1)
 """How long a message may take to arrive. After that, if it is urgent, somebody has to telephone."""
@@ -33,29 +33,31 @@ LAGS = timedelta(hours=1)
 """How long CQC's page and its API may differ, or its API may fail, before a person should look."""
 
 CHECK_TAKES = timedelta(hours=1)
-"""No check takes longer than this, even if a worker checks all its services at once at the lowest limit on requests."""
+"""No check takes longer than this, even if a worker checks all its services at once and the limit on requests is the lowest
+possible."""
 
 MANY = 0.05
-"""If more than this share of the services needs a look, the monitor can't see well enough, and the heartbeat stops."""
+"""If the monitor can't properly see more than this share of the services, the heartbeat stops."""
 
 LITTLE_SPACE, NO_SPACE = 1_000_000_000, 100_000_000
-"""Bytes free on the disk. Below the first, a person should look. Below the second, the disk is about to be full."""
+"""Limits for the free bytes on the disk. Below the first limit, a person should look. Below the second limit, the disk is about
+to be full."""
 
 MOST_NAMED = 20
 """How many services, watchlists or receivers a finding names one by one."""
 
 MOST_IN_THE_SENTENCE = 3
-"""How many of these, and how many findings, the summary sentence names."""
+"""How many services, watchlists or receivers the summary sentence names for each finding, and how many findings it names."""
 
 COMMAND = "cqc-monitor "
-"""The beginning of a command. It gets no capital letter, since people copy it."""
+"""The beginning of a command. A sentence that begins with a command gets no capital letter, because people copy the command."""
 
 NOTHING_WRONG = "Nothing is wrong"
 NOTHING_WATCHED = "Nothing is watched yet"
 
 
 class Standing(StrEnum):
-    """The state of the whole monitor: the level of the worst finding. Remarks alone count as ok."""
+    """The state of the whole monitor, which is the level of the worst finding. It is OK if all findings are remarks."""
 
     OK = "ok"
     LOOK = "look"
@@ -64,7 +66,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A finding. `since` is in UTC; None: not known. `detail` completes the words."""
+    """A finding. `since` is in UTC, or None if not known. `detail` is inserted into the words."""
 
     code: Code
     count: int = 1
@@ -75,33 +77,34 @@ class Finding:
 
     @property
     def words(self) -> Words:
-        """The words of its code."""
+        """The words for the finding's code."""
         return TABLE[self.code]
 
     @property
     def level(self) -> Level:
-        """How bad it is."""
+        """How bad the finding is."""
         return self.words.level
 
     @property
     def do(self) -> str:
-        """What to do about it."""
+        """What a person must do about the finding."""
         return self.words.do
 
     @property
     def text(self) -> str:
-        """The finding in a clause that names some of the counted things, and what is wrong with each."""
+        """The finding as a clause that names some of the counted things, and what is wrong with each."""
         apart = "; " if any(one.detail for one in self.samples) else ", "
         return self._clause() + self._named([str(one) for one in self.samples], MOST_NAMED, apart)
 
     @property
     def line(self) -> str:
-        """The clause, followed by what to do."""
+        """The clause (`text`), followed by what to do."""
         return f"{self.text}. {self.do if self.do.startswith(COMMAND) else sentence(self.do)}"
 
     def brief(self, *, bare: bool = False) -> str:
-        """The clause for the summary sentence: it names a few things, without addresses, and does not say what is wrong with
-        each. `bare`: the reader already knows that services are counted."""
+        """Returns the clause for the summary sentence. It names a few of the counted things, without addresses, and does not
+        say what is wrong with each. `bare` leaves out the word "services", for a reader who already knows that services are
+        counted."""
         names = [] if self.private else [plain(one.name) for one in self.samples]
         return self._clause(bare and self.words.noun == "service") + self._named(names, MOST_IN_THE_SENTENCE)
 
@@ -121,7 +124,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """The state of the monitor. `findings` come worst first; `text` is the summary sentence used everywhere."""
+    """The state of the monitor. `findings` are sorted worst first. `text` is the summary sentence that is used everywhere."""
 
     services: Services
     findings: tuple[Finding, ...]
@@ -133,27 +136,27 @@ class Judgement:
 
     @property
     def standing(self) -> Standing:
-        """The worst level. Remarks do not count."""
+        """The worst level of the findings. Remarks do not count."""
         return _standing(self.findings)
 
     @property
     def well(self) -> bool:
-        """Whether nothing needs a person's attention."""
+        """Whether no finding needs a person's attention."""
         return self.standing is Standing.OK
 
     def at(self, *levels: Level) -> tuple[Finding, ...]:
-        """The findings of these levels."""
+        """Returns the findings of these levels."""
         return tuple(one for one in self.findings if one.level in levels)
 
     @property
     def stops_heartbeat(self) -> bool:
-        """Whether to stop pinging the dead man's switch. One unreadable page among 300 does not stop it."""
+        """Whether the daemon must stop pinging the dead man's switch. One unreadable page among 300 does not stop the pings."""
         covered = sum(one.count for one in self.at(Level.LOOK) if one.words.covers)
         return self.standing is Standing.WRONG or covered > MANY * self.services.watched
 
     def for_operator(self, now: datetime) -> tuple[Finding, ...]:
-        """The findings for the operator's message about the level. Findings that have their own message, or are explained by one,
-        are left out; so are findings that may still pass."""
+        """Returns the findings for the operator's message about the level. It leaves out findings that have a separate message,
+        findings that an outage of CQC's site explains, and findings that have not lasted long enough."""
         out = any(one.code is Code.SITE_OUT for one in self.findings)
         return tuple(
             one
@@ -163,7 +166,7 @@ class Judgement:
 
 
 def standing_for_operator(judgement: Judgement, now: datetime) -> Standing:
-    """The level that the operator is alerted about."""
+    """Returns the level about which the operator is alerted."""
     return _standing(judgement.for_operator(now))
 
 
@@ -194,7 +197,7 @@ def _sentence(judgement: Judgement) -> str:
         services = f"{agreement.agreeing:,} of {counted(agreement.compared, 'service')}"
         proof = f"readings of {services} agree with CQC's file of {day(agreement.file_date)}"
     if any(one.code is Code.NO_DAEMON_SEEN for one in judgement.findings):
-        return "; ".join([*but, *([proof] if proof else [])])  # present events may go unseen
+        return "; ".join([*but, *([proof] if proof else [])])  # not NOTHING_WRONG, because events may go unseen
     return "; ".join([f"{NOTHING_WRONG}: {proof}" if proof else NOTHING_WRONG, *but])
 
 
@@ -208,10 +211,10 @@ def _briefly(findings: tuple[Finding, ...], *, bare: bool = False) -> str:
 
 
 def judge(facts: Facts, now: datetime) -> Judgement:
-    """Judges the state of the monitor at `now` (UTC) by the facts."""
+    """Judges the state of the monitor at `now` (UTC) from the facts."""
     found = [*_at_work(facts, now), *_read(facts, now), *_sent(facts), *_kept(facts), *_besides(facts)]
     order = list(Level)
-    found.sort(key=lambda one: order.index(one.level))  # a stable sort: within a level the order stays
+    found.sort(key=lambda one: order.index(one.level))  # a stable sort, so the order within a level stays
     return Judgement(services=facts.services, findings=tuple(found), agreement=facts.agreement)
 
 
@@ -226,8 +229,8 @@ def _out(code: Code, out: Out | None) -> Iterator[Finding]:
 
 
 def _at_work(facts: Facts, now: datetime) -> Iterator[Finding]:
-    """Finds out whether anything checks the services. If no daemon is known, a timer may run `check`: at most every CHECK_EVERY,
-    and it must have checked before."""
+    """Yields findings about whether anything checks the services. If no daemon is known, a timer may be running `check` every
+    CHECK_EVERY, so a check may be overdue for that long. This applies only if a service has been read before."""
     alive, services = facts.workers > 0, facts.services
     if facts.dead_workers and not alive:
         yield Finding(code=Code.DAEMON_DEAD)
@@ -290,7 +293,7 @@ def _read(facts: Facts, now: datetime) -> Iterator[Finding]:
 
 
 def _sources(facts: Facts) -> Iterator[Finding]:
-    """The sources of hints that are not read, and those that miss publications."""
+    """Yields findings about the sources of hints that can't be read, and about sources that miss publications."""
     silent = [one for one in facts.sources if one.silent_since]
     samples = tuple(Sample(name=one.name, detail=one.why) for one in silent)
     since = min((one.silent_since for one in silent if one.silent_since), default=None)
@@ -352,9 +355,9 @@ def _besides(facts: Facts) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receivers:
-    """The subscriptions of a watchlist, each in one of these groups: alerted now, paused, not confirmed yet, or unreachable (its
-    address or all email is suspended, or email is not set up). `until`: the day until which all paused ones are paused; None: the
-    days differ, or none is paused."""
+    """The subscriptions of a watchlist, each in one of these groups: alerted now, paused, not confirmed yet, or unreachable
+    (its address or all email is suspended, or email is not set up). `until` is the day until which all paused subscriptions are
+    paused. It is None if these days differ, or if no subscription is paused."""
 
     alerted: int = 0
     paused: int = 0
@@ -364,14 +367,14 @@ class Receivers:
 
     @property
     def others(self) -> str:
-        """The subscriptions that are not alerted, in words: "1 paused until 15 December 2026, 2 not confirmed"; "" if there are
-        none."""
+        """The subscriptions that are not alerted, in words, such as "1 paused until 15 December 2026, 2 not confirmed". "" if
+        all subscriptions are alerted."""
         paused = f"paused until {day(self.until)}" if self.until else "paused"
         named = ((self.paused, paused), (self.unconfirmed, "not confirmed"), (self.off, "unreachable"))
         return ", ".join(f"{count:,} {what}" for count, what in named if count)
 
     def __add__(self, other: "Receivers") -> "Receivers":
-        """The sum of both."""
+        """Adds up the subscriptions of two watchlists."""
         pauses = {one.until for one in (self, other) if one.paused}
         return Receivers(
             alerted=self.alerted + other.alerted,
@@ -382,5 +385,5 @@ class Receivers:
         )
 
     def __str__(self) -> str:
-        """For people: "0 alerted now (1 paused until 15 December 2026, 1 not confirmed)"."""
+        """Returns a text for people, such as "0 alerted now (1 paused until 15 December 2026, 1 not confirmed)"."""
         return f"{self.alerted:,} alerted now" + (f" ({self.others})" if self.others else "")

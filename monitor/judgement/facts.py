@@ -1,4 +1,4 @@
-"""The facts about the monitor that are judged."""
+"""The facts about the monitor on which the judgement is based."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,21 +10,23 @@ from monitor.text import plain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One of the things that a finding counts: its id or name, and its problem in one line ("" if that is already clear)."""
+    """One of the things that a finding counts. It has an id or a name, and its problem in one line ("" if the finding already
+    says what the problem is)."""
 
     name: str
     detail: str = ""
 
     def __str__(self) -> str:
-        """For people, in one line."""
+        """Returns the sample in one line, for people."""
         return plain(f"{self.name}: {self.detail}" if self.detail else self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Some:
-    """How many of a thing there are, since when the first one exists (UTC; None: not known), and the first few by name.
+    """The number of certain things, such as stale services. `since` is the time since which the first of them exists, in UTC,
+    or None if not known. `samples` names the first few.
 
-    private  the names are people's addresses: sentences for other people leave them out
+    private  whether the names are people's addresses, which sentences for other people leave out
     """
 
     count: int = 0
@@ -38,7 +40,8 @@ NONE = Some()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Out:
-    """Something that does not work, since when (UTC), and why, in one line. `told`: the operator has been alerted."""
+    """Something that does not work: since when (in UTC), and why, in one line. `told` is whether the operator has been
+    alerted."""
 
     since: datetime
     reason: str
@@ -47,12 +50,12 @@ class Out:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
-    """The configuration of the monitor, as far as the judgement depends on it.
+    """The part of the monitor's configuration on which the judgement depends.
 
-    mail   whether email can be sent at all (SMTP_URL and MAIL_FROM)
+    mail   whether email is set up (for a mail server, SMTP_URL and MAIL_FROM)
     api    whether CQC's API is used
-    unset  optional settings that are not set, by name
-    backup_every  how often the database is saved; None: never (BACKUP_TO is not set)
+    unset  the names of optional settings that are not set
+    backup_every  how often the database is saved; None if BACKUP_TO is not set
     """
 
     check_every: timedelta
@@ -68,8 +71,8 @@ class Services:
     """The watched services, each in one of these groups.
 
     up_to_date    fully read at the last check, and recently
-    partly_read   part of its pages could not be read
-    report_missing  a report that its page links to could not be read
+    partly_read   some of the service's pages could not be read
+    report_missing  a report to which the service's page links could not be read
     check_failed  read recently, but not at the last check
     stale         not read for STALE_AFTER
     never_read    checked without success, or not checked for STALE_AFTER
@@ -93,30 +96,32 @@ class Services:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What is known about the monitor at one time. All times in UTC.
+    """What is known about the monitor at one time. All times are in UTC.
 
-    due             checks that are due, and since when the first one has been due
-    last_read_at    when any service was last read; None: never
+    due             checks that are due, and since when the first of them has been due
+    last_read_at    when a service was last read; None if no service was ever read
     workers, dead_workers  running daemons, and daemons that stopped unexpectedly
     hanging         checks that began and have not ended
-    not_understood  services with a statement on their page that is not understood
+    not_understood  services whose page has a statement that was not understood
     named_not_shown  publications that a source named but that no check has found for three days
-    mail_wanted     email addresses with a subscription or a waiting message, and the operator's
-    urgent_late     alerts and escalations that have waited for over an hour; `late`: all other messages
+    mail_wanted     how many email addresses have a subscription or a waiting message, or are the operator's
+    urgent_late     alerts and escalations that have waited for over an hour; `late` has other messages that have waited that
+                    long
     not_taken       messages that failed and will be tried again
-    unalerted       watchlists with services that nobody is alerted about now
-    free            bytes free on the SQLite database's disk; None: not known
-    register_of     the date of the newest list of all services; None: there is none
-    ratings_of      the date of the newest of CQC's files that state ratings; None: there is none
-    rules           watchlists that follow the register
-    read_again      how many services this version has fully read, and how many have pages; (0, 0): all are fully read
-    agreement       None: never compared with CQC's files
+    unalerted       watchlists with services, about which nobody is alerted now
+    free            the free bytes on the SQLite database's disk; None if not known
+    register_of     the date of the newest list of all services; None if there is no list
+    ratings_of      the date of the newest of CQC's files that state ratings; None if there is no file
+    rules           how many watchlists follow the register
+    read_again      how many services this version of the reader has fully read, and how many services have pages; (0, 0) if all
+                    are fully read
+    agreement       how far our readings agree with CQC's files; None if they were never compared
     doubted         events that seem to have been wrong and await a decision
     rota_gaps            watchlists with a rota that has hours when nobody is on call
     contracted_unwatched  services with uploaded facts that are on no watchlist
-    bounces         why delivery reports can't be read; None: they can, or are not set up
-    sources         the sources of hints in use, with the publications that each named
-    unconfirmed, backup  empty or None if they are not set up
+    bounces         why delivery reports can't be read; None if they can be read, or are not set up
+    sources         the sources of hints that are in use, with the publications that each source named
+    unconfirmed, backup  `unconfirmed` is empty, and `backup` is None, if not set up
     """
 
     setup: Setup

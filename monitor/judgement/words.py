@@ -1,4 +1,4 @@
-"""The codes of all findings of the judgement, and the wording of each."""
+"""The codes of all findings of the judgement, and the words for each code."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -69,13 +69,13 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The words of a code. `one` and `many` follow a count of `noun`; without a noun they are the whole clause. All of them may
+    """The words for a code. `one` and `many` follow a count of `noun`. Without a noun, they are the whole clause. They may
     contain {count}, {since} and {detail}.
 
-    do        what to do about it
-    covers    whether it counts services that the monitor can't see properly; the heartbeat uses this
-    own       whether the operator gets a separate message about it, so that it causes no message about the level
-    patience  how long it may last before the operator is alerted
+    do        what a person must do about the finding
+    covers    whether the finding counts services that the monitor can't see properly; the heartbeat uses this
+    own       whether the operator gets a separate message about the finding, so that it causes no message about the level
+    patience  how long the finding may last before the operator is alerted
     """
 
     level: Level
@@ -188,7 +188,7 @@ TABLE: Mapping[Code, Words] = {
         many="were not read at the last check",
         do=f"the monitor tries each again, sooner than usual; {_PAGES}",
         covers=True,
-        own=True,  # it passes, or becomes stale
+        own=True,  # the finding passes, or the service becomes stale
     ),
     Code.PARTLY_READ: Words(
         level=Level.LOOK,
@@ -201,8 +201,8 @@ TABLE: Mapping[Code, Words] = {
     Code.REPORT_MISSING: Words(
         level=Level.LOOK,
         noun="service",
-        one="is read without a report that its page links to",
-        many="are read without a report that their page links to",
+        one="is read without a report to which its page links",
+        many="are read without a report to which their page links",
         do="open the reports in a browser: the monitor does not know what they state",
         covers=True,
     ),
@@ -389,7 +389,7 @@ TABLE: Mapping[Code, Words] = {
 
 
 def complete(table: Mapping[Code, Words]) -> None:
-    """Raises TypeError if any of a code's words are missing."""
+    """Raises TypeError if words are missing for any code."""
     for code in Code:
         words = table.get(code)
         if words is None or not words.one or not words.do or (words.noun and not words.many):

@@ -1,1 +1,1 @@
-"""What is sent, to whom and when: routes, contents, texts and links. Pure."""
+"""Decides what is sent, to whom and when. This package has routes, contents, texts and links. Pure."""

@@ -1,4 +1,4 @@
-"""The sections of messages about services: one block for an item, tables of items and of services. Pure."""
+"""Makes the sections of messages about services: a block for an item, and tables of items and of services. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -31,10 +31,10 @@ from monitor.suspensions import Suspension, in_order
 from monitor.text import day_in_london, moment, plain
 
 MOST_NAMED = 10
-"""How many services that could not be read are named; more are counted."""
+"""The most services that could not be read that a message names. If there are more, it only counts them."""
 
 MOST_NAMES = 20
-"""How many of the services that share a statement are named."""
+"""The most services that a message names of those that share a statement."""
 
 _BRIEF = 240
 """The most characters of one of CQC's sentences in a digest."""
@@ -44,7 +44,8 @@ _BRIEF = 240
 
 
 def item_section(role: Role, told: Sequence[NotifiedEvent], *, brief: bool = False) -> Section:
-    """Everything about one item, worst first. `brief`: for a digest, with one link and shorter sentences of CQC's."""
+    """Returns everything about one item, worst first. `brief` is for a digest, with only one link and with CQC's sentences
+    shortened."""
     say, events, card = words("words"), [one.event for one in told], told[0].service
     said = [_said(line, brief=brief) for line in lines(events, told[0].standing)]
     if why := told[0].why:
@@ -70,7 +71,7 @@ def _said(line: Line, *, brief: bool) -> Said:
 
 
 def clipped(text: str) -> str:
-    """A text of at most _BRIEF characters, cut between two words."""
+    """Returns a text of at most _BRIEF characters, cut between two words if it is longer."""
     return text if len(text) <= _BRIEF else text[:_BRIEF].rpartition(" ")[0] + "…"
 
 
@@ -86,8 +87,8 @@ def _notes(told: Sequence[NotifiedEvent], *, brief: bool) -> tuple[str, ...]:
 
 
 def _suspension(known: Sequence[Own], events: Sequence[Event]) -> Iterator[str]:
-    """What the council must do because of a rating: suspend placements, or review the suspension. (If one of several service
-    groups is no longer inadequate, another may be.)"""
+    """Yields what the council must do because of a rating: suspend placements, or review the suspension. (A rise of a single
+    service group does not count, because another service group may be inadequate.)"""
     say = words("words")
     overall = [event for event in events if event.of == OVERALL and event.corrected_at is None]
     better = any(one.from_ == Rating.INADEQUATE and one.kind is Kind.UPGRADED and not one.group for one in overall)
@@ -99,7 +100,7 @@ def _suspension(known: Sequence[Own], events: Sequence[Event]) -> Iterator[str]:
 
 
 def _state(standing: Standing | None) -> tuple[Fact, ...]:
-    """The ratings and special measures now, as far as they are known."""
+    """Returns the present ratings and special measures, as far as they are known."""
     if standing is None:
         return ()
     say = words("words")
@@ -111,7 +112,7 @@ def _state(standing: Standing | None) -> tuple[Fact, ...]:
 
 
 def _dates(events: Sequence[Event], standing: Standing | None) -> tuple[Fact, ...]:
-    """When the report was published (if a report says what happened), and when we saw it."""
+    """Returns when the report was published (if a report says what happened), and when we saw what happened."""
     say = words("words")
     of_report = [event for event in events if event.kind not in NOT_OF_A_REPORT]
     published = max((event.published for event in of_report if event.published), default=None)
@@ -121,7 +122,8 @@ def _dates(events: Sequence[Event], standing: Standing | None) -> tuple[Fact, ..
 
 
 def _own(known: Sequence[Own]) -> tuple[Fact, ...]:
-    """The council's own facts, once; if several watchlists have different facts, each with the watchlist's name."""
+    """Returns the council's own facts, each once. If several watchlists have different facts, each fact has the watchlist's
+    name."""
     said = {one.watchlist: own_facts.said(one.facts, one.today) for one in known}
     several = len(set(said.values())) > 1
     labelled = [(f"{label} ({name})" if several else label, value) for name, facts in said.items() for label, value in facts]
@@ -129,7 +131,7 @@ def _own(known: Sequence[Own]) -> tuple[Fact, ...]:
 
 
 def _links(told: Sequence[NotifiedEvent]) -> tuple[Hyperlink, ...]:
-    """The link to our page about the item, if there is one, and to CQC's page about the service."""
+    """Returns the link to our page about the item, if there is such a page, and the link to CQC's page about the service."""
     card = told[0].service
     ours = [Hyperlink(text=words("words").evidence(card.name), url=told[0].page)] if told[0].page else []
     cqc = page_link(card)
@@ -137,7 +139,7 @@ def _links(told: Sequence[NotifiedEvent]) -> tuple[Hyperlink, ...]:
 
 
 def _have_it(told: Sequence[NotifiedEvent]) -> tuple[Hyperlink, ...]:
-    """The link to answer "I have it", if there is one."""
+    """Returns the link for answering "I have it", if there is one."""
     url = told[0].have_it
     return (Hyperlink(text=words("words").have_it(told[0].service.name), url=url, personal=True),) if url else ()
 
@@ -147,8 +149,8 @@ def _in_a_line(facts: Iterable[Fact]) -> str:
 
 
 def rests_on(event: Event) -> str | None:
-    """Says, in the words of messages, that only CQC's API or its monthly file states an event; None if a page of CQC's site
-    showed it."""
+    """Returns a sentence that says that only CQC's API or monthly file states an event. None if a page of CQC's site showed the
+    event."""
     return None if event.rests_on in (Rests.PAGE, Rests.BOTH) else plain(words("words").not_on_a_page(event.rests_on.value))
 
 
@@ -165,20 +167,22 @@ def identity(card: ServiceCard) -> tuple[Fact, ...]:
 
 
 def page_link(card: ServiceCard) -> Hyperlink | None:
-    """A link to CQC's page; none if the address is not a web address, so that a link never opens anything else."""
+    """Returns a link to CQC's page. None if the address is not a web address, so that a link never opens anything but a web
+    page."""
     if not card.url.startswith(("https://", "http://")):
         return None
     return Hyperlink(text=words("words").page(card.name), url="".join(card.url.split()))
 
 
 def _presumed(card: ServiceCard, events: Sequence[Event]) -> bool:
-    """Whether to say that CQC usually places such a service in special measures: it is inadequate overall, newly or again, and
-    there is no statement about special measures. Source: docs/facts/special-measures.md, Presumed."""
+    """Whether the message says that CQC usually places such a service in special measures. It says so if the service is
+    inadequate overall, newly or again, and nothing is stated about special measures. Source: docs/facts/special-measures.md,
+    Presumed."""
     return _now_inadequate(events) and _sector_has_measures(card) and not any(event.kind in MEASURES for event in events)
 
 
 def _now_inadequate(events: Iterable[Event]) -> bool:
-    """Whether one of the events says that the overall rating is inadequate, newly or again."""
+    """Whether any of the events says that the overall rating is inadequate, newly or again."""
     inadequate_by = LOWER | {Kind.FIRST_RATED, Kind.INADEQUATE_AGAIN, Kind.STANDS_AGAIN}
     return any(event.kind in inadequate_by and event.of == OVERALL and event.to == Rating.INADEQUATE for event in events)
 
@@ -191,7 +195,7 @@ def _sector_has_measures(card: ServiceCard) -> bool:
 
 
 def items_table(items: Sequence[Sequence[NotifiedEvent]]) -> Table:
-    """The items as a table, in their order: service, what changed, special measures."""
+    """Returns the items as a table, in the given order. The columns are the service, what changed, and special measures."""
     return Table(columns=tuple(words("words").columns().split("|")), rows=tuple(_row(told) for told in items))
 
 
@@ -216,7 +220,8 @@ def _measures_cell(events: Sequence[Event], standing: Standing | None) -> str:
 
 
 def apart(events: Sequence[NotifiedEvent]) -> tuple[list[NotifiedEvent], list[Section]]:
-    """The events without the statements that many services share, and those in one line each. Urgent events stay separate."""
+    """Separates statements that many services share. Returns the other events, and sections with one line for each shared
+    statement. Urgent events are never in a shared line."""
     alike: dict[str, list[NotifiedEvent]] = {}
     for one in events:
         if one.event.kind is Kind.NOT_UNDERSTOOD and not one.event.urgent:
@@ -240,19 +245,19 @@ def apart(events: Sequence[NotifiedEvent]) -> tuple[list[NotifiedEvent], list[Se
 
 
 def worst_first(concerns: Iterable[Concern]) -> list[Concern]:
-    """The concerns in order; special measures are presumed only of a service whose sector has them."""
+    """Returns the concerns, worst first. Special measures are presumed only for a service whose sector has special measures."""
     return sorted((_presumed_by_sector(one) for one in concerns), key=_gravity)
 
 
 def concerns_table(concerns: Iterable[Concern]) -> Table:
-    """Services that are inadequate somewhere or in special measures."""
+    """Returns a table of services that have any rating of inadequate, or are in special measures."""
     columns = words("welcome").columns().split("|")
     return Table(columns=tuple(columns), rows=tuple(_concern_row(one) for one in concerns))
 
 
 def _concern_row(concern: Concern) -> Row:
     say, link = words("welcome"), page_link(concern.service)
-    questions = tuple(dict.fromkeys(concern.inadequate_key_questions))  # a service with two groups may have a question twice
+    questions = tuple(dict.fromkeys(concern.inadequate_key_questions))  # each once, though two service groups may have it
     return Row(
         name=concern.service.name,
         cells=(
@@ -265,7 +270,7 @@ def _concern_row(concern: Concern) -> Row:
 
 
 def _presumed_by_sector(concern: Concern) -> Concern:
-    """The concern, with presumed special measures only if its sector has special measures."""
+    """Returns the concern, without presumed special measures if the service's sector has no special measures."""
     unfounded = concern.special_measures == "presumed" and not _sector_has_measures(concern.service)
     return replace(concern, special_measures=None) if unfounded else concern
 
@@ -285,7 +290,7 @@ def not_read(heading: str, note: str, services: Iterable[tuple[str, ServiceCard]
 
 
 def stale_sections(stale: Sequence[StaleService]) -> tuple[Section, ...]:
-    """The services that are not up to date, each with its name."""
+    """Returns sections that name each service that is not up to date."""
     say = words("digest")
     if not stale:
         return ()
@@ -294,7 +299,8 @@ def stale_sections(stale: Sequence[StaleService]) -> tuple[Section, ...]:
 
 
 def stale_in_short(stale: Sequence[StaleService]) -> tuple[Section, ...]:
-    """The same in short: more than MOST_NAMED services are only counted, with the longest time and the commonest reason."""
+    """Returns shorter sections about services that are not up to date. If there are more than MOST_NAMED, the services are only
+    counted, with the longest time and the commonest reason."""
     if len(stale) <= MOST_NAMED:
         return stale_sections(stale)
     say = words("digest")
@@ -307,7 +313,7 @@ def stale_in_short(stale: Sequence[StaleService]) -> tuple[Section, ...]:
 
 
 def reviews_section(reviews: Sequence[Suspension], until: datetime) -> tuple[Section, ...]:
-    """The suspensions of placements that are due for review, each with the action to take."""
+    """Returns sections about suspensions of placements that are due for review, each with what the council must do."""
     if not reviews:
         return ()
     today = day_in_london(until)

@@ -1,4 +1,4 @@
-"""The values of messages: the content of each kind of message, and the message as it is sent."""
+"""The content of each kind of message, and the message as it is sent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from monitor.suspensions import Suspension
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceCard:
-    """The details of a service. None if CQC's page does not say; `url` is the service's page on CQC's site. `local_authority` is
-    from CQC's register."""
+    """The details of a service. A value is None if CQC's page does not state it. `url` is the service's page on CQC's site.
+    `local_authority` is from CQC's register."""
 
     location_id: str
     name: str
@@ -29,8 +29,8 @@ class ServiceCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """A council's own facts about a service, which it uploaded for a watchlist. `today`: the day of the message. `closed`: only
-    the named readers may see them."""
+    """A council's own facts about a service, which it uploaded for a watchlist. `today` is the day of the message. `closed` is
+    whether only the watchlist's named readers may see the facts."""
 
     watchlist: str
     facts: OwnFacts
@@ -42,13 +42,14 @@ class Own:
 class NotifiedEvent:
     """An event with its service and the watchlists for which it is sent.
 
-    page         the page with its evidence, where it can be acknowledged; None if there is no such page
+    page         our page with the event's evidence, on which people can acknowledge the event; None if there is no such page
     followed_to  the service's new profile, if one of these watchlists now contains it
-    standing     the ratings before and after its item; None: not known
-    why          sentences from CQC's own summary of the report that give the reason; "": not known
-    own          the councils' own facts, of those of these watchlists that the address is subscribed to
-    case         the service's open case; None: it has none. A message to people names it only in a digest
-    have_it      the page for answering that somebody at the address is dealing with the item; None: there is none
+    standing     the ratings before and after the event's item; None if not known
+    why          sentences from CQC's own summary of the report that give the reason; "" if not known
+    own          the councils' own facts, for those of these watchlists to which the address is subscribed
+    case         the service's open case; None if it has no open case. Messages to people name the case only in a digest
+    have_it      the page on which somebody at the address can answer that they are dealing with the item; None if there is no
+                 such page
     """
 
     event: Event
@@ -65,8 +66,8 @@ class NotifiedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """The urgent events of one report of one service, with its other events; or, if too many items are urgent at once for one
-    message each, all of them.
+    """The urgent events of one report of one service, with the other events of the report. If too many items are urgent at once
+    for one message each, one alert has all these items.
 
     more  whether an earlier message was sent about this report, so that this message adds to it
     """
@@ -77,8 +78,8 @@ class Alert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaleService:
-    """A service that has not been fully read for too long; `last_read_at` None: never yet. `reason`: why, in one line; None: not
-    known."""
+    """A service that has not been fully read for too long. `last_read_at` is None if it was never fully read. `reason` says why
+    in one line, or is None if the reason is not known."""
 
     service: ServiceCard
     last_read_at: datetime | None
@@ -87,10 +88,10 @@ class StaleService:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """Everything that happened after `since` (None: since the subscription began) up to `until`. `judgement` is the one sentence
-    about the state of the monitor (None: an older version made the message); `well`: whether the monitor has no faults. `asked`:
-    the watchlists that it is for, each with the time of its digests. `reviews`: suspensions of placements whose date for a review
-    has come."""
+    """Everything that happened after `since` (or since the subscription began, if it is None) and up to `until`. `judgement` is
+    the sentence about the state of the monitor. It is None if an older version made the message. `well` is whether the monitor
+    has no faults. `asked` has the watchlists of the digest, each with how often its digests come. `reviews` has the suspensions
+    of placements that are due for review."""
 
     period: When
     since: datetime | None
@@ -105,11 +106,11 @@ class Digest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concern:
-    """The present state of a service that is inadequate somewhere or in special measures.
+    """The present state of a service that has any rating of inadequate or is in special measures.
 
-    overall         the overall rating as stated; None if there is none
-    special_measures  "in": stated, with its `quote`; "presumed": CQC usually places such a service in special measures but
-                    does not say so; None: neither
+    overall         the overall rating as stated; None if no overall rating is stated
+    special_measures  "in" if CQC states them, with the sentence in `quote`; "presumed" if CQC usually places such a service in
+                      special measures but does not say that it has done so; otherwise None
     """
 
     service: ServiceCard
@@ -121,9 +122,10 @@ class Concern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Welcome:
-    """The first message of a subscription. `at` is "07:30" in Europe/London, `day` "mon" to "sun"; None if they don't apply.
-    `total` counts all services of the watchlist, including those in `not_read`. `others`: the number of other services with each
-    overall rating (None: no rating is known). `judgement`: as in a digest."""
+    """The first message of a subscription. `at` is for example "07:30" in London, and `day` is one of "mon" to "sun". They are
+    None if they don't apply. `total` counts all services of the watchlist, including the services in `not_read`. `others` has
+    the number of other services with each overall rating, or with None for services whose rating is not known. `judgement` is
+    as in Digest."""
 
     watchlist: str
     when: When
@@ -138,8 +140,9 @@ class Welcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorMessage:
-    """A message to the operator about a problem with the monitor itself. Its subject is sent after "cqc-monitor: ".
-    `keeper_of`: the message is about that watchlist and goes to its owner. `why`: the reason, if it goes to somebody else."""
+    """A message to the operator about a problem with the monitor itself. "cqc-monitor: " is put before its subject.
+    If the message is about a watchlist and goes to the watchlist's owner, `keeper_of` is the watchlist. If the message goes to
+    somebody else, `why` says why they get it."""
 
     subject: str
     lines: tuple[str, ...]
@@ -149,7 +152,8 @@ class OperatorMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignIn:
-    """A link with which one person signs in to the pages, once, before it expires. `invitation`: somebody else asked for it."""
+    """A link with which one person can sign in to the pages, once and before `until`. `invitation` is whether somebody else
+    asked for the link."""
 
     link: str
     until: datetime
@@ -158,13 +162,15 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StillWatching:
-    """A heartbeat message: the monitor still watches everything, even if nothing happened.
+    """A heartbeat message, which says that the monitor still watches everything even if nothing happened.
 
-    period     "weekly": the subscriber asked for it; "monthly": so that an unused channel is not switched off
-    all_since  the time since which every service not in `stale` was fully read at least once; None: there are no such services
+    period     "weekly" if the subscriber asked for it; "monthly" if it is sent so that the channel is not switched off as
+               unused
+    all_since  the time since which every service outside `stale` was fully read at least once; None if all services are in
+               `stale`
     as_of      the time of this statement
     stale      the services that are not up to date
-    judgement  as in a digest
+    judgement  as in Digest
     """
 
     watchlist: str
@@ -178,14 +184,15 @@ class StillWatching:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """A test message. A person sends it to find out whether an address can be reached."""
+    """A test message, which a person sends to find out whether an address can be reached."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalation:
-    """A severe event for somebody who is not subscribed. Nobody has acknowledged it `since` it was seen, or (`paused`) a pause
-    holds it back. `on_call`: "first": to the first on the rota, at once; "next": to the next on the rota, since nobody has
-    acknowledged it; "": not to the rota."""
+    """A severe event for somebody who is not subscribed. Nobody has acknowledged the event since it was seen (`since`), or a
+    pause holds it back (`paused`). `on_call` is "first" if the message goes at once to the first person on the rota. It is
+    "next" if it goes to the next person on the rota because nobody has acknowledged the event. It is "" if it goes to nobody on
+    the rota."""
 
     events: tuple[NotifiedEvent, ...]
     watchlist: str
@@ -196,7 +203,7 @@ class Escalation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirm:
-    """Asks the owner of an address whether they want alerts: somebody else (`asked_by`) entered it."""
+    """Asks the owner of an address whether they want alerts, because somebody else (`asked_by`) entered the address."""
 
     watchlist: str
     asked_by: str
@@ -205,9 +212,9 @@ class Confirm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """Tells everybody who got an event that it was wrong.
+    """Tells everybody who got an event that the event was wrong.
 
-    told     the correction; its `page` is the page of the event that it retracts
+    told     the correction; its `page` is the page of the retracted event
     answers  the id of the message that contained the event
     """
 
@@ -217,7 +224,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StillRead:
-    """Asks whether anybody reads the messages to an address, with a link for confirming it."""
+    """Asks whether anybody reads the messages to an address, with a link for confirming that somebody does."""
 
     watchlists: tuple[str, ...]
     link: str
@@ -225,9 +232,9 @@ class StillRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsubscribed:
-    """The last message to an address after its subscriptions ended. If the link in a message ended them: with a link that
-    restores them once, before `until`. If a person ended them: `by` (an address, or words) can restore them. They may have ended
-    with somebody's access."""
+    """The last message to an address after its subscriptions ended. If the link in a message ended the subscriptions, `link`
+    restores them once, before `until`. If a person ended them, `by` (an address, or words) can restore them. `with_access` is
+    whether they ended together with somebody's access."""
 
     watchlists: tuple[str, ...]
     link: str | None
@@ -238,8 +245,8 @@ class Unsubscribed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drill:
-    """A practice alert of a watchlist: nothing has happened. `link`: where somebody answers "I have it"; None: people can't reach
-    the pages. `started_by`: an email address; None: the command line."""
+    """A practice alert of a watchlist, without a real event. `link` is the page for answering "I have it", or None if people
+    can't reach the pages. `started_by` is an email address, or None if the drill was started on the command line."""
 
     watchlist: str
     link: str | None
@@ -265,8 +272,8 @@ Content = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pages:
-    """The addresses of a message's links: the message as a page, and the page for unsubscribing (None: it has no
-    subscriptions)."""
+    """The addresses of a message's links: the message as a page, and the page for unsubscribing (None if the message belongs to
+    no subscription)."""
 
     message: str
     unsubscribe: str | None
@@ -276,14 +283,14 @@ class Role(StrEnum):
     """The role of a section in its message. A message begins with one title and ends with at most one closing."""
 
     TITLE = "title"
-    PART = "part"  # the heading of the sections after it: a watchlist, "not up to date"
+    PART = "part"  # a heading for the sections after it, such as a watchlist's name or "not up to date"
     SERVICE = "service"
     CLOSING = "closing"  # the reason for the message, and the licence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A label with its value: "Provider", "All Saints Care Limited"."""
+    """A label with its value, such as "Provider" with "All Saints Care Limited"."""
 
     label: str
     value: str
@@ -291,7 +298,8 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hyperlink:
-    """A link and its text. `url` begins with http:// or https://. `personal`: only for the address that the message goes to."""
+    """A link and its text. `url` begins with http:// or https://. `personal` is whether the link is only for the address to
+    which the message goes."""
 
     text: str
     url: str
@@ -300,8 +308,8 @@ class Hyperlink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One statement about a service, such as that its rating fell. `quote`: the sentence of CQC's that it is based on, marked as
-    a quotation."""
+    """One statement about a service, such as that its rating fell. `quote` is CQC's sentence on which the statement is based,
+    marked as a quotation."""
 
     text: str
     urgent: bool = False
@@ -312,7 +320,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row of a table: a name, which links to a page if there is one, and the text of the other columns ("": empty)."""
+    """A row of a table. It has a name, which links to `url` if that is not None, and the texts of the other columns ("" if a
+    column is empty)."""
 
     name: str
     cells: tuple[str, ...]
@@ -322,15 +331,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table, worst first. `columns`: the headings, starting with that of the names. `left_out`: how many rows did not fit."""
+    """A table, worst first. `columns` has the headings, and begins with the heading of the names. `left_out` is how many rows
+    did not fit."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     left_out: int = 0
 
     def line(self, row: Row) -> str:
-        """The text of a row without its name, for places without tables: "Good → Inadequate overall; special measures:
-        Entered"."""
+        """Returns the text of a row without its name, for media without tables, such as "Good → Inadequate overall; special
+        measures: Entered"."""
         first, *others = zip(self.columns[1:], row.cells, strict=True)
         said = [first[1], *(f"{column[:1].lower()}{column[1:]}: {cell}" for column, cell in others)]
         return "; ".join(one for one, cell in zip(said, row.cells, strict=True) if cell)
@@ -338,8 +348,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A piece of a message, the same for every channel. Its parts are shown in the order of the fields. Each may be empty, even
-    the heading. All text is plain: single lines, without control characters, not escaped."""
+    """A piece of a message, the same for every channel. Channels show its fields in the order below. Each field may be empty,
+    even the heading. All texts are plain: they are single lines without control characters, and are not escaped."""
 
     role: Role
     heading: str = ""
@@ -359,13 +369,13 @@ class Message:
     text, html  the message for email
     summary     one line for notifications and screen readers
     sections    the message for the other channels
-    thread      the location id of the service that an alert is about; None if it is not about a single one
-    urgent      whether it contains something that had to be sent at once
+    thread      the location id of the service, if the message is about a single service; otherwise None
+    urgent      whether the message contains something that had to be sent at once
     data        the whole message for programs, ready for JSON
     watchlists  the names of the watchlists for which it is sent
     unsubscribe the page for unsubscribing; None if there is none
-    answers     the id of the message that it replies to; None: none
-    kept        the part that is stored, for everybody who is signed in (`render.said_as_json`); None: nothing
+    answers     the id of the message to which this message replies; None if it is not a reply
+    kept        the content that is stored for everybody who is signed in (`render.said_as_json`); None if nothing is stored
     """
 
     subject: str

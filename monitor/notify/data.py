@@ -1,4 +1,4 @@
-"""Makes the data that a webhook gets, from the content of a message. Pure."""
+"""Makes the data for webhooks from the content of a message. Pure."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -19,7 +19,7 @@ from monitor.text import stamp
 
 
 def event_data(event: Event) -> dict[str, object]:
-    """An event as `events --json` and the webhook show it, with `rests_on` if CQC's API contributed. Source:
+    """Returns an event as `events --json` and webhooks show it, with `rests_on` if CQC's API contributed to it. Source:
     docs/interface.md, Events as JSON."""
     shown: dict[str, object] = {
         "id": event.id,
@@ -86,12 +86,13 @@ def concern_data(holding: Concern) -> dict[str, object]:
 
 
 def events_data(events: Iterable[NotifiedEvent]) -> list[dict[str, object]]:
-    """The events, grouped by item, most severe first."""
+    """Returns the events, grouped by item, most severe first."""
     return [event_data(told.event) for group in by_item(events) for told in group]
 
 
 def services_data(events: Iterable[NotifiedEvent]) -> dict[str, dict[str, object]]:
-    """The cards of the events' services, by location id, each with its watchlists, the councils' own facts, and its open case."""
+    """Returns the cards of the events' services, by location id. Each card has the watchlists, the councils' own facts, and the
+    open case."""
     cards: dict[str, dict[str, object]] = {}
     ordered = sorted(events, key=lambda told: told.service.location_id)
     for location_id, told in groupby(ordered, key=lambda told: told.service.location_id):
@@ -104,13 +105,13 @@ def services_data(events: Iterable[NotifiedEvent]) -> dict[str, dict[str, object
 
 
 def case_data(case: Case) -> dict[str, object]:
-    """An open case: `owner` is an email address, days are ISO; null where there is none."""
+    """Returns an open case. `owner` is an email address, and days are in ISO format. Values that do not exist are null."""
     days = {name: on.isoformat() if on else None for name, on in (("due", case.due), ("next_due", case.next_due))}
     return {"id": case.id, "state": str(case.state), "owner": case.owner, **days}
 
 
 def items_data(events: Iterable[NotifiedEvent]) -> list[dict[str, object]]:
-    """The text of the events, item by item, worst first: the headline, the full statements, and the reason."""
+    """Returns the text about the events of each item, worst first: the headline, the full statements, and the reason."""
     return [
         {
             "id": told[0].event.item,
@@ -127,7 +128,8 @@ def items_data(events: Iterable[NotifiedEvent]) -> list[dict[str, object]]:
 
 
 def by_item(events: Iterable[NotifiedEvent]) -> list[list[NotifiedEvent]]:
-    """The events grouped by item, most severe first, and the item with the most severe event first."""
+    """Returns the events grouped by item. The item with the most severe event comes first, and so does the most severe event of
+    each item."""
     groups: dict[tuple[str, str | None], list[NotifiedEvent]] = {}
     for told in events:
         groups.setdefault((told.service.location_id, told.event.item), []).append(told)
@@ -140,7 +142,7 @@ def watchlists_of(events: Iterable[NotifiedEvent]) -> tuple[str, ...]:
 
 
 def reviews_data(reviews: Iterable[Suspension]) -> list[dict[str, object]]:
-    """Suspensions of placements that are due for review. Dates are ISO."""
+    """Returns suspensions of placements that are due for review. Dates are in ISO format."""
     return [
         {
             "location_id": one.facts.location_id,

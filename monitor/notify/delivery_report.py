@@ -1,8 +1,7 @@
-"""Parses a delivery report about one of our mails: bytes in, a report or None out. Pure. It runs in the reader process
-(cqc.reader_process).
+"""Parses a delivery report about one of our mails. Pure. This code runs in the reader process (cqc.reader_process).
 
-Source: RFC 3464 (multipart/report with message/delivery-status), RFC 3834 (automatic answers). Mail servers that support neither
-send their own text, followed by the headers of the original.
+Source: RFC 3464 (multipart/report with message/delivery-status), RFC 3834 (automatic answers). Mail servers that do not support
+these standards send their own text, followed by the headers of the original mail.
 """
 
 import email
@@ -16,7 +15,7 @@ from itertools import islice
 from monitor.text import plain
 
 MOST_BYTES = 262_144
-"""How many bytes of a mail are read. The report comes before the returned mail."""
+"""How many bytes of a mail are read. They contain the report, which comes before the returned mail."""
 
 _MOST_PARTS = 50
 _MOST_TEXT = 100_000
@@ -26,7 +25,7 @@ _OURS = re.compile(r"<([0-9a-f]{32})@[^<>\s]{1,255}>")
 _OURS_IN_TEXT = re.compile(r"^[> \t]*+Message-ID:\s*<([0-9a-f]{32})@[^<>\s]{1,255}>", re.IGNORECASE | re.MULTILINE)
 _STATUS = re.compile(r"(?<![\d.])([245])\.[0-7]\.\d{1,3}\b(?!\.\d)")
 _CODE = re.compile(r"(?<![\d.])([45])\d\d[ -]")
-# A server's reply: it begins a line, or follows a colon, a semicolon or "said".
+# A server's reply. It is at the beginning of a line, or after a colon, a semicolon or "said".
 _REPLY = re.compile(r"(?:^|[:;]|\bsaid:?)[> \t#<]{0,9}([45])\d\d(?:[ -]|$)", re.IGNORECASE | re.MULTILINE)
 _FROM_A_SERVER = re.compile(r"mailer-daemon|postmaster|mail delivery|microsoftexchange", re.IGNORECASE)
 _FAILED = re.compile(
@@ -61,16 +60,16 @@ _HEADER = re.compile(
 class MailOutcome(StrEnum):
     """The outcome of a mail. The values are stored in the database."""
 
-    FAILED = "failed"  # final: the server does not retry
+    FAILED = "failed"  # final, because the server does not retry
     DELAYED = "delayed"  # the server retries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryReport:
-    """What a mail server reports about one of our mails.
+    """A mail server's report about one of our mails.
 
-    messages  the ids of our messages that it may be about (the left part of their Message-IDs), likeliest first
-    reply     the server's words, one line of at most 200 characters: "5.1.1 smtp; 550 No such user"
+    messages  the ids of our messages that the report may be about (the part of the Message-ID before the @), likeliest first
+    reply     the server's words in one line of at most 200 characters, such as "5.1.1 smtp; 550 No such user"
     """
 
     messages: tuple[str, ...]
@@ -79,7 +78,8 @@ class DeliveryReport:
 
 
 def read_report(raw: bytes) -> DeliveryReport | None:
-    """The report in a mail; None if the mail is not a report, reports no problem, or names none of our mails. Never raises."""
+    """Returns the report in a mail, or None if the mail is not a report, reports no problem, or names none of our mails. Never
+    raises."""
     mail = email.message_from_bytes(raw[:MOST_BYTES])
     parts = list(islice(mail.walk(), _MOST_PARTS))
     statuses = [block for part in parts if part.get_content_type() == "message/delivery-status" for block in _blocks(part)]
@@ -92,14 +92,14 @@ def read_report(raw: bytes) -> DeliveryReport | None:
 
 
 def _blocks(part: Message) -> Iterator[Message]:
-    """The blocks of fields in a delivery status: for the message, then for each recipient."""
+    """Yields the blocks of fields in a delivery status: first the block for the message, then a block for each recipient."""
     payload = part.get_payload()
     yield from (one for one in payload if isinstance(one, Message)) if isinstance(payload, list) else ()
 
 
 def _by_status(blocks: list[Message]) -> tuple[MailOutcome, str] | None:
-    """The worst status of any recipient. If a server has stopped trying, the message has failed, whatever its status code: a
-    mailbox that was full for five days has 4.2.2."""
+    """Returns the worst status of any recipient. If a server has stopped trying, the message has failed, whatever its status
+    code. For example, a mailbox that was full for five days has the temporary code 4.2.2."""
     fates = [(fate, block) for block in blocks if (fate := _fate(block)) is not None]
     for wanted in (MailOutcome.FAILED, MailOutcome.DELAYED):
         for fate, block in fates:
@@ -117,8 +117,8 @@ def _fate(block: Message) -> MailOutcome | None:
 
 
 def _by_words(mail: Message, parts: list[Message]) -> tuple[MailOutcome, str] | None:
-    """The outcome according to the text, for a server that sends no delivery status. The subject may be anything: a server's
-    refusal above the returned mail decides. A person's automatic answer is never a report."""
+    """Returns the outcome according to the text, for a server that sends no delivery status. The subject does not matter. The
+    server's refusal in the text above the returned mail decides. A person's automatic answer is never a report."""
     subject = _field(mail, "Subject")
     server = _FROM_A_SERVER.search(_field(mail, "From")) is not None
     own = _above_the_original(parts)
@@ -142,7 +142,7 @@ def _is_automatic(mail: Message, subject: str) -> bool:
 
 
 def _is_delayed(subject: str, own: list[str], replies: list[str], final: str | None) -> bool:
-    """Whether the server will retry. A temporary status code does not mean this: a server that returns the mail has stopped
+    """Whether the server will retry. A temporary status code is not enough, because a server that returns the mail has stopped
     trying."""
     has_failed, delayed = _FAILED.search(subject) is not None, _DELAYED.search(subject) is not None
     if final is not None:
@@ -157,7 +157,7 @@ def _is_temporary(line: str) -> bool:
 
 
 def _above_the_original(parts: list[Message]) -> list[str]:
-    """The report's own lines: without the returned mail and its headers."""
+    """Returns the report's own lines, without the returned mail and its headers."""
     at = next((number for number, part in enumerate(parts) if part.get_content_type() in _ORIGINAL), len(parts))
     words = _text(parts[:at])
     first = _OURS_IN_TEXT.search(words)
@@ -173,7 +173,8 @@ _ORIGINAL = frozenset({"message/rfc822", "text/rfc822-headers"})
 
 
 def _messages(mail: Message, parts: list[Message], *, standard: bool) -> Iterator[str]:
-    """Our ids: from the returned mail, or else from the mail that the report answers."""
+    """Returns the ids of our messages, from the returned mail. If it has no such id, takes them from the mail that the report
+    answers."""
     for part in parts[1:]:
         yield from _OURS.findall(_field(part, "Message-ID"))
     yield from _OURS_IN_TEXT.findall(_text(parts))
@@ -183,7 +184,7 @@ def _messages(mail: Message, parts: list[Message], *, standard: bool) -> Iterato
 
 
 def _text(parts: list[Message]) -> str:
-    """The text of the parts, including the headers of a returned mail sent as text."""
+    """Returns the text of the parts, including the headers of the returned mail if they are sent as text."""
     found: list[str] = []
     for part in parts:
         if part.get_content_maintype() == "text":
@@ -193,5 +194,5 @@ def _text(parts: list[Message]) -> str:
 
 
 def _field(block: Message, name: str) -> str:
-    """A field's text on one line; "" if there is none."""
+    """Returns a field's text on one line, or "" if the field is missing."""
     return " ".join(str(block.get(name, "")).split())[:1000]

@@ -1,4 +1,5 @@
-"""How many messages each way of being alerted would have sent for past events, so that people can choose by numbers. Pure."""
+"""Counts how many messages each way of being alerted would have caused for past events. People can use these numbers to choose
+a way. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,20 +14,20 @@ from monitor.severity import is_at_once
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """How many alerts (one for each item), and how many digests at the subscription's hour, including weekly ones."""
+    """How many alerts (one for each item), and how many digests, including weekly digests."""
 
     alerts: int = 0
     digests: int = 0
 
 
 Choice = AtOnce | When
-"""A way of being alerted: immediately from some severity on, or daily, or weekly."""
+"""A way of being alerted: immediately from a certain severity, daily, or weekly."""
 
 CHOICES: Sequence[Choice] = (*AtOnce, When.DAILY, When.WEEKLY)
 
 
 def foreseen(events: Iterable[Event], like: Subscription) -> Mapping[Choice, Sent]:
-    """What each choice would have sent to a subscription like this one. Retractions do not count."""
+    """Returns what a subscription like this one would have got with each choice. Retractions do not count."""
     wanted = [event for event in events if like.wants(event) and event.kind is not Kind.CORRECTION and not event.corrected_at]
     alerts: dict[Choice, int] = dict.fromkeys(CHOICES, 0)
     hours: dict[Choice, set[datetime]] = {choice: set() for choice in CHOICES}
@@ -45,5 +46,5 @@ def foreseen(events: Iterable[Event], like: Subscription) -> Mapping[Choice, Sen
 
 
 def _look(event: Event) -> tuple[str, datetime]:
-    """Identifies one item at one check: later events from the same report are another message."""
+    """Identifies one item at one check. If a later check finds more events from the same report, they are another message."""
     return event.item or event.location_id, event.observed_at

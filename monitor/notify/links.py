@@ -1,4 +1,4 @@
-"""The links in messages to the pages. Links that work without a sign-in are signed, each for one purpose."""
+"""The links from messages to the pages. Links that work without a sign-in are signed, each for one purpose."""
 
 import hashlib
 from collections.abc import Sequence
@@ -11,13 +11,13 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from monitor.mailbox import key_of
 
 _ENOUGH = 24
-"""Characters of an address's digest that identify it in a link, to keep the link short."""
+"""How many characters of an address's digest identify the address in a link. The digest is shortened to keep the link short."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaving:
     """The content of an unsubscribe link: the address (the beginning of its key, see `mailbox.key_of`), and the subscriptions
-    that the message was for."""
+    for which the message was sent."""
 
     address_key: str
     subscriptions: tuple[int, ...]
@@ -25,8 +25,8 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HaveIt:
-    """The content of a link for answering "I have it": the address (the beginning of its key), the item, and when the message was
-    made (to the second, not before the newest event in it)."""
+    """The content of a link for answering "I have it": the address (the beginning of its key), the item, and when the message
+    was made. This time is in whole seconds, and is never before the newest event in the message."""
 
     address_key: str
     item: str
@@ -38,10 +38,10 @@ ANSWERED_WITHIN = timedelta(days=14)
 
 
 class Links:
-    """Creates links and reads their tokens. Most links never expire, since people must be able to unsubscribe from old mail too.
-    But the store limits what `undo` can restore, and "I have it" can be answered only within ANSWERED_WITHIN.
+    """Creates links and parses their tokens. Most links never expire, because people must be able to unsubscribe with an old
+    mail too. However, the store limits what `undo` can restore, and people can answer "I have it" only within ANSWERED_WITHIN.
 
-    public_url   where people reach the pages
+    public_url   the address at which people reach the pages
     signing_key  the key that signs tokens
     """
 
@@ -56,40 +56,42 @@ class Links:
         self._still_read = URLSafeSerializer(signing_key, salt="still read", signer_kwargs=digest)
 
     def event(self, event_id: str) -> str:
-        """The page of an event."""
+        """Returns the address of the page of an event."""
         return f"{self.public_url}/events/{event_id}"
 
     def message(self, message_id: str) -> str:
-        """The page of a message."""
+        """Returns the address of the page of a message."""
         return f"{self.public_url}/messages/{message_id}"
 
     def unsubscribe(self, address: str, subscriptions: Sequence[int]) -> str:
-        """The page where the owner of an address ends its subscriptions; one click ends the given ones."""
+        """Returns the page on which the owner of an address ends its subscriptions. One click ends the given subscriptions."""
         return f"{self.public_url}/unsubscribe/{self._unsubscribe.dumps([_key(address), sorted(subscriptions)])}"
 
     def confirm(self, address: str) -> str:
-        """The page where the owner of an address confirms its waiting subscriptions."""
+        """Returns the page on which the owner of an address confirms its waiting subscriptions."""
         return f"{self.public_url}/confirm/{self._confirm.dumps(_key(address))}"
 
     def still_read(self, address: str) -> str:
-        """The page where the owner of an address confirms that its messages are read."""
+        """Returns the page on which the owner of an address confirms that somebody reads its messages."""
         return f"{self.public_url}/still-read/{self._still_read.dumps(_key(address))}"
 
     def have_it(self, address: str, item: str, made_at: datetime) -> str:
-        """The page where the owner of an address confirms that they are dealing with an item. `made_at`: when the message was
-        made."""
+        """Returns the page on which the owner of an address confirms that they are dealing with an item. `made_at` is when the
+        message was made."""
         return f"{self.public_url}/have-it/{self._have_it.dumps([_key(address), item, ceil(made_at.timestamp())])}"
 
     def drill(self, address: str, drill: str, started_at: datetime) -> str:
-        """The page where the owner of an address answers a practice alert."""
+        """Returns the page on which the owner of an address answers a practice alert."""
         return f"{self.public_url}/drill/{self._drill.dumps([_key(address), drill, ceil(started_at.timestamp())])}"
 
     def answering(self, token: str, now: datetime) -> HaveIt | None:
-        """The content of the token of a link from `have_it`; None if we did not create it, or if it has expired."""
+        """Returns the content of a token from a link that `have_it` made, or None if we did not create the token, or if it has
+        expired."""
         return self._answer(self._have_it, token, now)
 
     def answering_drill(self, token: str, now: datetime) -> HaveIt | None:
-        """The same for a link from `drill`, with the drill's id as the item."""
+        """Returns the content of a token from a link that `drill` made, with the drill's id as the item. None as in
+        `answering`."""
         return self._answer(self._drill, token, now)
 
     def _answer(self, signed: URLSafeSerializer, token: str, now: datetime) -> HaveIt | None:
@@ -101,19 +103,19 @@ class Links:
         return HaveIt(address_key=address_key, item=item, made_at=made_at) if now <= made_at + ANSWERED_WITHIN else None
 
     def undo(self, batch: str) -> str:
-        """The page where the owner of an address restores subscriptions that the link in a message ended (see
+        """Returns the page on which the owner of an address restores subscriptions that the link in a message ended (see
         `store.unsubscribed`)."""
         return f"{self.public_url}/undo/{self._undo.dumps(batch)}"
 
     def undoing(self, token: str) -> str | None:
-        """The content of the token of a link from `undo`; None if we did not create it."""
+        """Returns the content of a token from a link that `undo` made, or None if we did not create the token."""
         try:
             return str(self._undo.loads(token))
         except BadSignature:
             return None
 
     def leaving(self, token: str) -> Leaving | None:
-        """The content of an unsubscribe link's token; None if we did not create it."""
+        """Returns the content of the token in an unsubscribe link, or None if we did not create the token."""
         try:
             address_key, subscriptions = self._unsubscribe.loads(token)
         except BadSignature:
@@ -121,14 +123,16 @@ class Links:
         return Leaving(address_key=address_key, subscriptions=tuple(subscriptions))
 
     def confirming(self, token: str) -> str | None:
-        """The beginning of the key of the address in a confirm link's token; None if we did not create it."""
+        """Returns the beginning of the address's key, from the token in a confirm link, or None if we did not create the
+        token."""
         try:
             return str(self._confirm.loads(token))
         except BadSignature:
             return None
 
     def reading(self, token: str) -> str | None:
-        """The beginning of the key of the address in the token of a link from `still_read`; None if we did not create it."""
+        """Returns the beginning of the address's key, from the token in a link that `still_read` made, or None if we did not
+        create the token."""
         try:
             return str(self._still_read.loads(token))
         except BadSignature:

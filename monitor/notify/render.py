@@ -1,10 +1,10 @@
-"""Renders contents as messages. Pure: the same content always gives the same message.
+"""Renders contents as messages. Pure, so the same content always gives the same message.
 
-Every message is first built as sections: headings, what happened, facts, CQC's sentences, links. All channels use the same
-sections, each with its own layout, so that every channel says the same. The words themselves are in `templates/messages`.
+Every message is first built as sections with headings, what happened, facts, CQC's sentences and links. All channels lay out
+the same sections, so every channel says the same. The words are in `templates/messages`.
 
-Text from outside (names, addresses, sentences) is shown as text: this module removes control characters and characters that
-change the direction of writing, and each layout escapes what its medium would read as markup.
+Text from outside (names, addresses, sentences) must never act as markup. This module removes control characters and characters
+that change the direction of writing, and each layout escapes the markup of its medium.
 """
 
 import json
@@ -70,28 +70,28 @@ from monitor.notify.words import environment, words
 from monitor.text import LONDON, clock, moment, plain, sentence, stamp
 
 MOST_HTML = 90_000
-"""Bytes of a mail's HTML. Gmail shows about 102 KB. Source: docs/facts/channels.md, Building an email."""
+"""The most bytes in a mail's HTML. Gmail shows about 102 KB. Source: docs/facts/channels.md, Building an email."""
 
 _ROWS = (100, 50, 20)
-"""How many rows of a table a message shows at most: the first of these numbers that fits. The rows left out are only counted."""
+"""The most rows of a table that a message shows is the first of these numbers that fits. Further rows are only counted."""
 
 LONGEST_SUBJECT = 78
 """The most characters of an alert's subject. RFC 5322 recommends lines no longer than this."""
 
 
 class Extent(Enum):
-    """How much of a message is sent. A receiver may have refused a longer form."""
+    """How much of a message is sent. After a refusal, a shorter form may be sent."""
 
     WHOLE = auto()
     TABLE = auto()  # without the details below the table
-    COUNTS = auto()  # without the table too
+    COUNTS = auto()  # without the details and without the table
 
 
 def render(
     content: Content, *, public_url: str, pages: Pages | None = None, extent: Extent = Extent.WHOLE
 ) -> Message:  # fmt: skip
-    """The message for one address. `public_url` identifies, for programs, the monitor that sent the data; `pages`: the links at
-    the end of the message."""
+    """Returns the message for one address. `public_url` identifies this monitor in the data for programs. `pages` has the links
+    at the end of the message."""
     draft = _plain_draft(_DRAFTS[type(content)](content), pages)
     subject, summary = plain(draft.subject), plain(draft.summary)
     sections = _fitted(draft, subject, pages, extent)
@@ -115,26 +115,27 @@ def render(
 
 
 def said_as_json(message: Message) -> str:
-    """A message's content for storage: its subject and sections. Links meant only for its receiver are left out: those at its
-    end (one gives access to the reader's subscriptions), and those for answering it."""
+    """Returns a message's subject and sections for storage. Links that only its receiver may use are left out. These are the
+    links at its end (one gives access to the receiver's subscriptions) and the links for answering it."""
     *others, closing = message.whole or message.sections
     sections = [asdict(section) for section in (*map(_for_all, others), replace(closing, links=()))]
     return json.dumps({"subject": message.subject, "sections": sections}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _for_all(section: Section) -> Section:
-    """A section without its personal links."""
+    """Returns a section without its personal links."""
     link, *links = [None if one and one.personal else one for one in (section.link, *section.links)]
     return replace(section, link=link, links=tuple(one for one in links if one))
 
 
 def numbered(title: str, number: int, total: int) -> str:
-    """The title of one part of a message; unchanged if there is only one part."""
+    """Returns the title of one part of a message. It has no number if there is only one part."""
     return title if total == 1 else plain(words("words").numbered(title, number, total))
 
 
 def continued(heading: str) -> str:
-    """A heading repeated at the beginning of a part; shortened if it is long, since an earlier part has it in full."""
+    """Returns a heading for the beginning of a later part. A long heading is shortened, because an earlier part has it in
+    full."""
     return plain(words("words").continued(heading if len(heading) <= 100 else heading[:99] + "…"))
 
 
@@ -144,12 +145,12 @@ def rows_left_out(count: int) -> str:
 
 
 def happened(event: Event) -> str:
-    """The text of an event in messages: a sentence without a full stop."""
+    """Returns the text of an event in messages, as a sentence without a full stop."""
     return sentence(plain(event.words))
 
 
 def substance(told: Iterable[NotifiedEvent]) -> tuple[str, ...]:
-    """The content of an alert about its services, most severe first, as lines for a person who must telephone."""
+    """Returns the content of an alert, most severe first, as lines for a person who must telephone."""
     say, found = words("words"), []
     for group in by_item(told):
         card, events = group[0].service, [one.event for one in group]
@@ -170,10 +171,10 @@ def substance(told: Iterable[NotifiedEvent]) -> tuple[str, ...]:
 class _Draft:
     """A message before its text is made plain and laid out.
 
-    sections     the title, and the sections that always follow it
-    blocks       then one block for each item, worst first, as many as fit
-    after        then the sections that always end it, with the closing last
-    whole_after  replaces `after` if everything fits; empty: `after` is used in that case too
+    sections     the title, and the sections that always follow the title
+    blocks       one block for each item, worst first; they follow `sections`, as many as fit
+    after        the sections that always end the message, with the closing last
+    whole_after  replaces `after` if everything fits; if empty, `after` is used in any case
     """
 
     subject: str
@@ -218,7 +219,8 @@ def _alert(alert: Alert) -> _Draft:
 
 
 def _subject(told: Sequence[NotifiedEvent], others: int, room: int = LONGEST_SUBJECT) -> str:
-    """An alert's subject: the service's present rating and the most severe other change, then its name, shortened if need be."""
+    """Returns an alert's subject: the service's present rating, the most severe other change, and the service's name, shortened
+    if necessary."""
     more = words("alert").more_services(others)
     name = " ".join(told[0].service.name.split())
     said = status((one.event for one in told), room - len(more) - 2 - min(len(name), 24))
@@ -271,7 +273,7 @@ def _digest(digest: Digest) -> _Draft:
 
 
 def _in_digest(told: Sequence[NotifiedEvent], watchlists: Sequence[str]) -> Section:
-    """One item, with its watchlists as heading if the digest is about several."""
+    """Returns one item. It names the item's watchlists if the digest is about several watchlists."""
     section, mine = item_section(Role.SERVICE, told, brief=True), watchlists_of(told)
     return replace(section, notes=(*section.notes, words("digest").watchlist(mine))) if len(watchlists) > 1 else section
 
@@ -334,7 +336,7 @@ def _sign_in(content: SignIn) -> _Draft:
 
 
 def _brief(subject: str, notes: tuple[str, ...], link: Hyperlink | None, why: str, *, heading: str | None = None) -> _Draft:
-    """A message with one statement, and perhaps one link. `heading` None: the subject is used."""
+    """Returns a message with one statement and perhaps one link. If `heading` is None, the subject is used."""
     title = Section(role=Role.TITLE, heading=heading or subject, notes=notes, link=link)
     return _Draft(subject=subject, summary=subject, sections=(title,), after=(Section(role=Role.CLOSING, notes=(why,)),), data={})
 
@@ -469,7 +471,7 @@ assert set(_DRAFTS) == set(get_args(Content)), "each content has its draft"
 
 
 def _fitted(draft: _Draft, subject: str, pages: Pages | None, extent: Extent) -> tuple[Section, ...]:
-    """The sections that are sent: as many blocks as fit into MOST_HTML, the rest counted and linked."""
+    """Returns the sections that are sent. As many blocks are shown as fit into MOST_HTML. The rest is counted, with a link."""
 
     def made(number: int, rows: int) -> tuple[Section, ...]:
         left = len(draft.blocks) - number
@@ -495,13 +497,13 @@ def _fitted(draft: _Draft, subject: str, pages: Pages | None, extent: Extent) ->
 
 
 def _bare(section: Section) -> Section:
-    """A section without the explanations of its statements."""
+    """Returns a section without facts, and with statements without explanations."""
     return replace(section, facts=(), said=tuple(Said(text=one.text, urgent=one.urgent) for one in section.said))
 
 
 def _shortened(section: Section, rows: int, blocks: int) -> Section:
-    """A section with at most this many rows of its table; 0: without the table. A row links to its page only if no block for it
-    follows below."""
+    """Returns a section with at most `rows` rows of its table, or without the table if `rows` is 0. A row has a link only if no
+    block about its item follows."""
     table = section.table
     if table is None or rows == 0:
         return replace(section, table=None)
@@ -520,7 +522,7 @@ def _page(subject: str, sections: Sequence[Section]) -> dict[str, object]:
 
 
 def _preview(sections: Sequence[Section]) -> str:
-    """The preview that lists of mails show after the subject: the first statements, or the first note."""
+    """Returns the preview that mail programs show after the subject: the first rows or statements, or the first note."""
     said = [one.text for section in sections[:-1] for one in section.said]
     rows = [f"{row.name}: {section.table.line(row)}" for section in sections if section.table for row in section.table.rows[:3]]
     notes = [note for section in sections for note in section.notes]
@@ -533,7 +535,7 @@ def _of(judgement: str | None) -> tuple[str, ...]:
 
 
 def _ending(closing: Section, pages: Pages | None) -> Section:
-    """A message's last section, with its links."""
+    """Returns a message's last section, with the message's links."""
     if pages is None:
         return closing
     say = words("words")
@@ -543,7 +545,7 @@ def _ending(closing: Section, pages: Pages | None) -> Section:
 
 
 def _linked(pages: Pages | None) -> dict[str, object]:
-    """The same links in a message's data."""
+    """Returns the message's links for its data."""
     return {"page": pages.message, "unsubscribe": pages.unsubscribe} if pages else {}
 
 
@@ -555,7 +557,7 @@ def _closing(why: str) -> Section:
 
 
 def _plain_draft(draft: _Draft, pages: Pages | None) -> _Draft:
-    """The draft with all its text made plain, and with the links at its end."""
+    """Returns the draft with all texts made plain, and with the links at its end."""
 
     def ended(after: tuple[Section, ...]) -> tuple[Section, ...]:
         return (*map(_plain_section, after[:-1]), _plain_section(_ending(after[-1], pages))) if after else ()

@@ -1,4 +1,4 @@
-"""Turns events and subscriptions into notices: what each subscription gets, and when. Pure."""
+"""Decides which events each subscription gets, and when, and makes notices of them. Pure."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -15,15 +15,15 @@ from monitor.severity import is_at_once
 from monitor.text import day_in_london
 
 CLOCKS_APART = timedelta(minutes=5)
-"""The clocks of the worker that saw an event and of the worker that sends it may differ by this much."""
+"""The clock of the worker that saw an event may differ by this much from the clock of the worker that sends it."""
 
 Own = Mapping[str, Mapping[str, OwnFacts]]
 """Own facts, by location id and watchlist."""
 
 
 def route(events: Iterable[Event], subscriptions: Iterable[Subscription], own: Own = MappingProxyType({})) -> tuple[Notice, ...]:
-    """One notice for each event and each subscription that wants it; telephone numbers get only urgent events. `subscriptions`:
-    those of the service's watchlists; `own`: the councils' own facts about the services."""
+    """Returns a notice for each event and each subscription that wants the event. Telephone numbers get only urgent events.
+    `subscriptions` has the subscriptions to the service's watchlists, and `own` the councils' own facts about the services."""
     seen = list(events)
     return tuple(
         notice
@@ -34,7 +34,7 @@ def route(events: Iterable[Event], subscriptions: Iterable[Subscription], own: O
 
 
 def wanted(events: Iterable[Event], subscription: Subscription, own: Own) -> list[Event]:
-    """The events that a subscription wants. Only the facts of its own watchlist count."""
+    """Returns the events that a subscription wants. Only the own facts of the subscription's watchlist count."""
     return [
         event
         for event in events
@@ -47,13 +47,14 @@ def wanted(events: Iterable[Event], subscription: Subscription, own: Own) -> lis
 def notices(
     events: Sequence[Event], subscription: Subscription, *, urgent_before: Collection[str] = ()
 ) -> tuple[Notice, ...]:
-    """The notices that a subscription gets because of these events.
+    """Returns the notices that a subscription gets because of these events.
 
-    For an immediate subscription, the events that it wants at once are due at once. The rest is due at its hour. If nothing in
-    the same report is bad news, the rest is due at its weekly day and hour, unless the subscription wants all news daily. For a
-    digest everything is due at its hour. Events during a pause are due when the pause ends, and are no longer urgent.
+    For an immediate subscription, the events that it wants at once are due at once. Other events are due at its hour. If a
+    report contains no bad news, the report's events are due at its weekly day and hour, except if the subscription wants all
+    news daily. For other subscriptions, everything is due with the next digest. Events during a pause are due with the first
+    digest after the pause, and are no longer urgent.
 
-    urgent_before  the ids of the events that were already urgent when a pause began: they stay urgent
+    urgent_before  the ids of events that were already urgent when a pause began; these events stay urgent
     """
     calm = {item for item, found in _items(events).items() if is_calm(found)}
     immediate, made = subscription.when is When.IMMEDIATE, []
@@ -68,15 +69,15 @@ def notices(
 
 
 def is_calm(item: Iterable[Event]) -> bool:
-    """Whether a report contains no bad news, and nothing about the service itself. False if only its publication is known, not
-    its content."""
+    """Whether a report contains no bad news and nothing about the service itself. False if we know only that the report was
+    published, but not its content."""
     told = list(item)
     unknown = all(event.kind is Kind.REPORT and event.to is None for event in told)
     return not unknown and not any(event.worse or event.kind in NOT_OF_A_REPORT for event in told)
 
 
 def hour_after(subscription: Subscription, seen: datetime, when: When) -> datetime:
-    """When non-urgent notices are due, daily or weekly: not before a pause ends."""
+    """Returns when non-urgent notices are due, daily or weekly. This is never before the end of a pause."""
     due = next_digest(seen, when=when, at=subscription.at, day=subscription.day)
     return max(due, subscription.paused_until or due)
 
@@ -89,15 +90,16 @@ def _items(events: Iterable[Event]) -> dict[str | None, list[Event]]:
 
 
 def hour_gone_by(subscription: Subscription, now: datetime) -> datetime:
-    """The latest past hour of the subscription; for an immediate one, the hour of its daily digest."""
+    """Returns the latest past time at which the subscription was due to get a digest. For an immediate subscription, this is
+    the time of its daily digest."""
     when = When.DAILY if subscription.when is When.IMMEDIATE else subscription.when
     return last_digest(now, when=when, at=subscription.at, day=subscription.day)
 
 
 def next_sign(subscription: Subscription, after: datetime) -> datetime | None:
-    """When a subscription next gets a heartbeat message: each week at its day and hour, if it wants one; None: never. If its
-    receiver would otherwise be switched off (`GOES_OFF`), it gets one at its hour after `IDLE` without a message since
-    `after`."""
+    """Returns when a subscription next gets a heartbeat message, or None if it gets none. A subscription that wants heartbeat
+    messages gets one each week at its day and hour. A receiver that is switched off if it is unused (`GOES_OFF`) gets one at
+    its hour, `IDLE` after its last message (`after`)."""
     at, day = subscription.at, subscription.day
     if scheme(subscription.address) in ONLY_URGENT:
         return None
@@ -111,13 +113,13 @@ def next_sign(subscription: Subscription, after: datetime) -> datetime | None:
 def bundle(
     waiting: Sequence[Waiting], now: datetime, *, most: int = BUNDLE_OVER, apart: Collection[str] = ()
 ) -> tuple[Bundle, ...]:
-    """The messages to send now, made from all waiting notices.
+    """Makes the messages to send now from all waiting notices.
 
-    Each welcome and each heartbeat is a separate message. The urgent events of one item are one alert for each address, even
-    if several of its watchlists contain the service, with everything else of that item that waits for the address. More than
-    `most` such items for one address are put into one message, except for addresses that want each item `apart` (by their keys).
-    There is one digest for each address and period. It contains everything that is due, and also notices that wait for a weekly
-    digest if other events of their item are due.
+    Each welcome and each heartbeat message is a separate message. The urgent events of one item are one alert for each address,
+    even if several watchlists of the address contain the service. The alert also has every other notice about that item that
+    waits for the address. More than `most` such items for one address are put into one message, except for addresses whose keys
+    are in `apart`. There is one digest for each address and period. It contains everything that is due. It also contains
+    notices that wait for a weekly digest, if other events of their item are due.
     """
     welcomes = [_bundle("welcome", [one]) for one in waiting if one.kind is NoticeKind.WELCOME and one.ready]
     signs = [_bundle("still watching", [one]) for one in waiting if one.kind is NoticeKind.SIGN_OF_LIFE]
@@ -134,13 +136,14 @@ def bundle(
 
 
 def _period(due: Sequence[Waiting]) -> str:
-    """A digest's period. For an immediate subscription it is weekly if the digest contains notices that waited for the weekly
-    digest."""
+    """Returns a digest's period. For an immediate subscription, the period is weekly if the digest contains notices that waited
+    for the weekly digest."""
     return When.WEEKLY if any(one.weekly or one.when is When.WEEKLY for one in due) else When.DAILY
 
 
 def _is_due(one: Waiting, now: datetime) -> bool:
-    """Whether a notice is due now. An event dated in the future comes from a wrong clock, and is due at once."""
+    """Whether a notice is due now. A notice of an event with a future time is due at once, because a wrong clock set that
+    time."""
     ahead = now if one.urgent else now + CLOCKS_APART
     return one.due_at <= now or (one.observed_at is not None and one.observed_at > ahead)
 

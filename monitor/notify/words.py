@@ -1,4 +1,4 @@
-"""The words of messages: the templates in `templates/messages`."""
+"""The words of messages, from the templates in `templates/messages`."""
 
 from collections.abc import Callable
 from functools import cache
@@ -19,5 +19,5 @@ def environment() -> "Environment":
 
 @cache
 def words(name: str) -> Any:
-    """The macros of `name.jinja`: phrases, which are called like functions."""
+    """Returns the macros in `name.jinja`. They are phrases, which code calls like functions."""
     return environment().get_template(f"{name}.jinja").module

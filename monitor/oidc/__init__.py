@@ -1,2 +1,2 @@
-"""Signing in with OpenID Connect. `setup` reads the settings, `provider` asks the provider, `tokens` and `claims` decide
-(pure)."""
+"""Signing in with OpenID Connect. `setup` parses the settings, and `provider` sends requests to the provider. `tokens` and
+`claims` decide, and are pure."""

@@ -1,4 +1,4 @@
-"""Reads a provider's claims about a person: the account, the address, and the role that the groups give. Pure.
+"""Parses a provider's claims about a person: the account, the address, and the role that the person's groups give. Pure.
 
 Sources: OpenID Connect Core 1.0, 5.1 and 5.6.2; Microsoft's “ID token claims reference” and “Configure group claims”.
 """
@@ -15,11 +15,12 @@ from monitor.store.people import Role, email_of
 _ENTRA = re.compile(
     r"https://login\.(?:microsoftonline\.com|microsoftonline\.us|partner\.microsoftonline\.cn)/[0-9a-f-]{36}/v2\.0"
 )
-"""The issuer of one organisation in Microsoft Entra. Its administrators created or invited all accounts."""
+"""Matches the issuer of a single organisation in Microsoft Entra. The organisation's administrators created or invited all
+accounts."""
 
 
 def account_of(claims: Claims, roles: Mapping[str, Role]) -> Account:
-    """The account that the claims describe. Raises Refused if its groups can't be determined."""
+    """Returns the account that the claims describe. Raises Refused if the account's groups can't be determined."""
     role = role_of(claims, roles)
     if role is None and _has_too_many_groups(claims):
         raise Refused(Why.TOO_MANY_GROUPS, "the person is in too many groups for a token: use app roles (docs/sign-in.md)")
@@ -27,20 +28,20 @@ def account_of(claims: Claims, roles: Mapping[str, Role]) -> Account:
 
 
 def role_of(claims: Claims, roles: Mapping[str, Role]) -> Role | None:
-    """The highest role in OIDC_ROLES of the person's groups and app roles; None if they have none."""
+    """Returns the highest role that OIDC_ROLES gives to any of the person's groups and app roles. None if they give no role."""
     order = list(Role)
     given = [roles[name] for name in (*_names(claims, "groups"), *_names(claims, "roles")) if name in roles]
     return max(given, key=order.index, default=None)
 
 
 def says_groups(claims: Claims) -> bool:
-    """Whether the claims say anything about groups or app roles."""
+    """Whether the claims contain any groups or app roles."""
     return any(name in claims for name in ("groups", "roles", "_claim_names", "hasgroups"))
 
 
 def merged(claims: Claims, more: Claims) -> Claims:
-    """The claims of the ID token and of the userinfo together. The token takes precedence. But an address and whether it is
-    confirmed always come from the same source."""
+    """Merges the claims of the ID token and of the userinfo. The token takes precedence. However, an address and the claim that
+    it is confirmed always come from the same source."""
     address = more if "email_verified" not in claims and "email" in more else claims
     both = {**more, **claims}
     for name in ("email", "email_verified"):
@@ -50,7 +51,7 @@ def merged(claims: Claims, more: Claims) -> Claims:
 
 
 def _names(claims: Claims, name: str) -> Iterator[str]:
-    """The texts of a claim that is a list, or a single text."""
+    """Returns the texts of a claim, which is a list of texts or a single text."""
     value = claims.get(name)
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, str):
@@ -58,18 +59,19 @@ def _names(claims: Claims, name: str) -> Iterator[str]:
 
 
 def _has_too_many_groups(claims: Claims) -> bool:
-    """Whether Entra left the groups out. It does this for people in more than 200 groups, and says where to ask instead."""
+    """Whether Entra left out the groups. Entra does this for people in more than 200 groups, and gives an address for
+    requesting the groups instead."""
     elsewhere = claims.get("_claim_names")
     return claims.get("hasgroups") in (True, "true") or (isinstance(elsewhere, dict) and "groups" in elsewhere)
 
 
 def confirmed_email(claims: Claims) -> str | None:
-    """The address of the person, if the provider vouches for it; None otherwise. An unconfirmed address is never used: somebody
-    who can type an address into their account could become anybody.
+    """Returns the person's address if the provider has confirmed it, otherwise None. An unconfirmed address is never used,
+    because somebody who can type any address into their account could then sign in as anybody.
 
-    Entra never says `email_verified`. For members (not guests) of the organisation that is the issuer, the user name can be
-    trusted: the organisation confirmed its domain, and only its administrators give names in it. The `email` of a directory is
-    free text, and counts only if Entra says that its domain is confirmed too (`xms_edov`).
+    Entra never gives the claim `email_verified`. The user name can be trusted for members (not guests) of the organisation that
+    is the issuer. The organisation confirmed its domain, and only its administrators give names in this domain. The claim
+    `email` is free text, and counts only if Entra says that the domain of the address is confirmed too (`xms_edov`).
     """
     in_entra = is_entra(claims["iss"])
     if _is(claims, "email_verified") or (in_entra and _is(claims, "xms_edov")):
@@ -84,14 +86,14 @@ def _is(claims: Claims, name: str) -> bool:
 
 
 def is_entra(issuer: str) -> bool:
-    """Whether an issuer is one organisation in Microsoft Entra."""
+    """Whether an issuer is a single organisation in Microsoft Entra."""
     return _ENTRA.fullmatch(issuer) is not None
 
 
 def _is_guest(claims: Claims) -> bool:
-    """Whether this is somebody from another organisation. Their user name can't be trusted."""
+    """Whether the claims are about somebody from another organisation, whose user name can't be trusted."""
     name, organisation = str(claims.get("preferred_username", "")), claims["iss"].split("/")[3]
-    comes_from = claims.get("idp", organisation)  # stated if it is not the issuer itself
+    comes_from = claims.get("idp", organisation)  # this claim is present if the person's organisation is not the issuer
     return str(claims.get("acct")) == "1" or organisation not in str(comes_from) or "#ext#" in name.lower()
 
 

@@ -1,4 +1,4 @@
-"""Requests to the provider: for its configuration, its keys, and the tokens for a code.
+"""Sends requests to the provider, for its configuration, its keys, and the tokens for a code.
 
 Sources: OpenID Connect Discovery 1.0; OpenID Connect Core 1.0, 3.1; RFC 7636 (PKCE); RFC 9207 (issuer in the answer);
 OpenID Connect RP-Initiated Logout 1.0.
@@ -24,16 +24,17 @@ from monitor.oidc.setup import Setup
 from monitor.oidc.tokens import Claims, Expected, Key, UnknownKey, verified
 
 PATIENCE = 10.0
-"""The most seconds for one request: a person waits for it."""
+"""The most seconds for one request. The limit is low because a person waits for the answer."""
 
 CONFIGURATION_KEPT, KEYS_KEPT, FAILURE_KEPT = 3600.0, 3600.0, 5.0
-"""How many seconds the configuration, the keys, and a failure to get them are cached: many people sign in at the same time."""
+"""For how many seconds the configuration, the keys, and a failure to get them are cached. They are cached because many people
+may sign in at the same time."""
 
 FRESH_AGAIN = 30.0
-"""The seconds between two requests for new keys because of an unknown key."""
+"""The fewest seconds between two requests for new keys that unknown keys cause."""
 
 AT_ONCE = 8
-"""How many sign-ins are completed at the same time; others wait."""
+"""How many sign-ins are completed at the same time. Further sign-ins wait."""
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -41,12 +42,13 @@ T = TypeVar("T")
 
 _FORM = "application/x-www-form-urlencoded"
 _NOT_THEIRS = frozenset({"invalid_client", "unauthorized_client", "invalid_request", "unsupported_grant_type", "invalid_scope"})
-"""Errors that no person can cause: our app is not set up correctly. Source: RFC 6749, 4.1.2.1 and 5.2."""
+"""Errors that the person who signs in can't cause. They mean that our app is not set up correctly. Source: RFC 6749, 4.1.2.1
+and 5.2."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
-    """The part of the provider's configuration that we need. `userinfo`, `end_session`: None if the provider has no such
+    """The part of the provider's configuration that we need. `userinfo` and `end_session` are None if the provider has no such
     endpoint."""
 
     issuer: str
@@ -75,9 +77,10 @@ class Flow:
 
 
 class Provider:
-    """The provider of a setup. Everything raises Refused.
+    """The provider that a setup names. All methods that send requests raise Refused.
 
-    ssl_context  for a certificate that is signed by a private authority; None: the machine's authorities and SSL_CERT_FILE
+    ssl_context  for a certificate that is signed by a private authority; None to use the machine's authorities and
+                 SSL_CERT_FILE
     """
 
     def __init__(self, setup: Setup, ssl_context: ssl.SSLContext | None = None) -> None:
@@ -89,7 +92,8 @@ class Provider:
         self._room, self._asking = asyncio.Semaphore(AT_ONCE), asyncio.Lock()
 
     async def configuration(self) -> Configuration:
-        """The provider's own configuration. If it is already being requested, other callers wait for the same answer."""
+        """Returns the provider's own configuration. If it is already being requested, other callers wait for the same
+        answer."""
         async with self._asking:
             if (found := self._configuration.found()) is None:
                 address = f"{self.setup.issuer.rstrip('/')}/.well-known/openid-configuration"
@@ -102,7 +106,7 @@ class Provider:
             return found
 
     async def keys(self, *, fresh: bool = False) -> tuple[Key, ...]:
-        """The provider's public keys; `fresh`: requested now, not from the cache."""
+        """Returns the provider's public keys. `fresh` requests them now and does not use the cache."""
         if fresh or (found := self._keys.found()) is None:
             answer = await self._json((await self.configuration()).keys, "its keys")
             listed = answer.get("keys")
@@ -118,7 +122,7 @@ class Provider:
         return urlsplit(self.setup.issuer).netloc
 
     async def address(self, flow: Flow, *, choose: bool = False) -> str:
-        """The address where a browser starts signing in; `choose`: the person wants to choose an account there."""
+        """Returns the provider's address at which a browser starts signing in. `choose` lets the person choose an account."""
         from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
         there = await self.configuration()
@@ -135,8 +139,8 @@ class Provider:
         return f"{there.authorize}{'&' if urlsplit(there.authorize).query else '?'}{urlencode(asked)}"
 
     async def claims(self, answer: Mapping[str, str], flow: Flow, now: datetime) -> Claims:
-        """The provider's claims about the person, after its answer to the browser (the query of our page's address) was checked
-        and its code redeemed."""
+        """Checks the provider's answer to the browser, which is the query of our page's address, and redeems its code. Returns
+        the provider's claims about the person."""
         there = await self.configuration()
         code = code_of(answer, flow, there)
         async with self._place():
@@ -155,14 +159,15 @@ class Provider:
             async with asyncio.timeout(PATIENCE):
                 await self._room.acquire()
         except TimeoutError:
-            raise Refused(Why.DOWN, f"{self.name} answers too slowly: {AT_ONCE} sign-ins wait for it already") from None
+            raise Refused(Why.DOWN, f"{self.name} answers too slowly: {AT_ONCE} sign-ins already wait for it") from None
         try:
             yield
         finally:
             self._room.release()
 
     async def sign_out_address(self) -> str | None:
-        """The address where a person can sign out of the provider too; None if it has none, or does not answer."""
+        """Returns the address at which a person can sign out of the provider too. None if the provider has no such address, or
+        does not answer."""
         try:
             there = await self.configuration()
         except Refused:
@@ -173,8 +178,8 @@ class Provider:
         return f"{there.end_session}{'&' if urlsplit(there.end_session).query else '?'}{asked}"
 
     async def _verified(self, token: str, expected: Expected, now: datetime) -> Claims:
-        """The claims of a token. If its key is unknown, the keys are requested once more, since the provider may have changed
-        them."""
+        """Returns the claims of a token. If the token's key is unknown, the keys are requested once more, because the provider
+        may have changed them."""
         try:
             return verified(token, await self.keys(), expected, now)
         except UnknownKey:
@@ -184,10 +189,10 @@ class Provider:
             return verified(token, await self.keys(fresh=True), expected, now)
 
     async def _completed(self, claims: Claims, there: Configuration, access_token: str | None) -> Claims:
-        """The claims. If the ID token lacks groups or an address, the claims of the userinfo endpoint are added: many providers
-        give these only there. The token takes precedence."""
+        """Returns the claims. If the ID token lacks groups or an address, adds the claims of the userinfo endpoint, because
+        many providers give them only with that endpoint. The token takes precedence."""
         is_whole = says_groups(claims) and "email_verified" in claims
-        if there.userinfo is None or access_token is None or is_whole or is_entra(there.issuer):  # Entra gives nothing more there
+        if there.userinfo is None or access_token is None or is_whole or is_entra(there.issuer):  # Entra's gives no more
             return claims
         more = await self._json(there.userinfo, "its userinfo", headers={"Authorization": f"Bearer {access_token}"})
         if more.get("sub") != claims["sub"]:
@@ -195,7 +200,7 @@ class Provider:
         return merged(claims, more)
 
     async def _redeem(self, there: Configuration, code: str, flow: Flow) -> Mapping[str, Any]:
-        """The tokens for a code."""
+        """Exchanges a code for tokens."""
         form = {
             "grant_type": "authorization_code",
             "code": code,
@@ -250,7 +255,7 @@ class Provider:
 
 
 def code_of(answer: Mapping[str, str], flow: Flow, there: Configuration) -> str:
-    """The code in the provider's answer to the browser. Pure. Raises Refused."""
+    """Returns the code in the provider's answer to the browser. Pure. Raises Refused."""
     if answer.get("state") != flow.state:
         raise Refused(Why.STATE, "the answer belongs to no sign-in of this browser (state)")
     if answer.get("iss", there.issuer) != there.issuer or (there.states_issuer and "iss" not in answer):
@@ -266,7 +271,8 @@ def code_of(answer: Mapping[str, str], flow: Flow, there: Configuration) -> str:
 
 
 def configuration_of(answer: Mapping[str, Any], wanted: str) -> Configuration:
-    """A provider's configuration. Pure. Raises Refused if we can't use it, in one line that says what to do."""
+    """Parses a provider's configuration. Pure. If we can't use it, raises Refused, with a text of one line that says what to
+    do."""
     issuer = _text(answer, "issuer") or ""
     if issuer.rstrip("/") != wanted.rstrip("/"):
         do = "write the issuer of your own organisation, with its tenant id" if "{tenantid}" in issuer else f"set it to {issuer}"
@@ -292,7 +298,7 @@ def configuration_of(answer: Mapping[str, Any], wanted: str) -> Configuration:
 
 
 def _is_safe(url: str, issuer: str) -> bool:
-    """Whether an address uses https, or http if the provider itself runs on this machine (in a trial)."""
+    """Whether an address uses https. It may use http if the provider runs on this machine, as in a trial."""
     try:
         parts, at_home = urlsplit(url), urlsplit(issuer).scheme == "http"
     except ValueError:
@@ -316,7 +322,8 @@ def _text(answer: Mapping[str, Any], name: str) -> str | None:
 
 
 class _Kept(Generic[T]):
-    """A cached value, which is requested again after a while; or the failure to get it, which is cached briefly."""
+    """A cached value, which is requested again after a while. If the value could not be fetched, the failure is cached, for a
+    shorter time."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
@@ -325,7 +332,7 @@ class _Kept(Generic[T]):
         self._until = 0.0
 
     def found(self) -> T | None:
-        """The value, if it is fresh. Raises the failure, if the failure is fresh."""
+        """Returns the value, or None if it is not fresh. Raises the failure if a fresh failure is cached."""
         if time.monotonic() >= self._until:
             return None
         if self._failure is not None:

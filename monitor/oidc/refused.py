@@ -1,4 +1,4 @@
-"""Why somebody could not sign in with the provider."""
+"""The reasons why somebody could not sign in with the provider."""
 
 from enum import StrEnum
 
@@ -6,10 +6,10 @@ from monitor.errors import MonitorError
 
 
 class Why(StrEnum):
-    """The kinds of refusal. Each has its page (`monitor.web.oidc`)."""
+    """The kinds of refusal. For each kind, `monitor.web.oidc` has a page."""
 
     DOWN = "down"  # the provider does not answer
-    SET_UP = "set up"  # the provider refuses our app, or its configuration can't be used: an operator must correct it
+    SET_UP = "set up"  # the provider refuses our app, or we can't use its configuration; an operator must correct this
     STATE = "state"  # the answer belongs to no sign-in that this browser began
     DENIED = "denied"  # the provider refuses the person, or they cancelled
     INVALID = "invalid"  # the answer can't be trusted
@@ -22,7 +22,7 @@ class Why(StrEnum):
 
 
 class Refused(MonitorError):
-    """Nobody is signed in. Its text is for the log: one line, without a token or a secret."""
+    """The sign-in was refused. The text is for the log, in one line without a token or a secret."""
 
     def __init__(self, why: Why, text: str) -> None:
         super().__init__(text)

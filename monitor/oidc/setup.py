@@ -13,13 +13,13 @@ CALLBACK = "/oidc/callback"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
-    """How people sign in with a provider.
+    """The settings with which people sign in with a provider.
 
-    issuer        the provider's name for itself, as in its own configuration
-    secret        our app's secret; None: it has none, and only PKCE protects the code
-    roles         the role of each group or app role
-    redirect_uri  our page, to which the provider sends people back
-    home          where it sends them after signing out
+    issuer        the issuer, exactly as the provider's own configuration names it
+    secret        our app's secret; None if our app has no secret, so that only PKCE protects the code
+    roles         the role in this program of each group or app role
+    redirect_uri  the address of our page to which the provider sends people back
+    home          the address to which the provider sends people after they sign out
     """
 
     issuer: str
@@ -31,7 +31,7 @@ class Setup:
 
 
 def setup_of(settings: Settings) -> Setup | None:
-    """The setup; None if no provider is set. Raises SettingsError if only a part is set."""
+    """Returns the setup, or None if no provider is set. Raises SettingsError if only some of the settings are set."""
     needed = {
         "OIDC_ISSUER": settings.oidc_issuer,
         "OIDC_CLIENT_ID": settings.oidc_client_id,

@@ -1,4 +1,4 @@
-"""Checks whether an ID token is genuine, and meant for this sign-in. Pure: token, keys and time in, claims or a refusal out.
+"""Checks whether an ID token is genuine and meant for this sign-in. Pure.
 
 Sources: OpenID Connect Core 1.0, 3.1.3.7 (ID Token Validation); RFC 8725 (JSON Web Token Best Current Practices).
 """
@@ -23,24 +23,24 @@ ALGORITHMS = {
     "PS256": "RSA", "PS384": "RSA", "PS512": "RSA",
     "ES256": "EC", "ES384": "EC", "ES512": "EC",
 }  # fmt: skip
-"""The signatures that we accept, with their kind of key. Never "none", and no signature with a shared secret (HS256): anybody who
-knows a public key could forge it."""
+"""The signature algorithms that we accept, each with its kind of key. "none" is never accepted. Algorithms with a shared secret
+(HS256) are not accepted either, because anybody who knows a public key could then forge a signature."""
 
 LEEWAY = 60
-"""Seconds by which the provider's clock may differ from ours."""
+"""By how many seconds the provider's clock may differ from ours."""
 
 _END_OF_TIME = 253_402_300_800  # the year 10000
 
 OLDEST = 600
-"""The greatest age in seconds: we request a token at the end of a sign-in, so it was made just now."""
+"""The greatest age of a token in seconds. A token is young, because we request it at the end of a sign-in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """What a token must say.
+    """What a token must contain.
 
-    nonce         made for this sign-in
-    access_token  the access token that came with it; the ID token may contain its digest
+    nonce         the nonce that we made for this sign-in
+    access_token  the access token that came with the ID token; the ID token may contain its digest
     """
 
     issuer: str
@@ -57,7 +57,8 @@ class UnknownKey(Refused):
 
 
 def verified(token: str, keys: Sequence[Key], expected: Expected, now: datetime) -> Claims:
-    """The claims of a token. Raises Refused; UnknownKey if it names a key that is not among these."""
+    """Returns the claims of a token. Raises UnknownKey if the token names a key that is not among these keys, and Refused for
+    any other fault."""
     header = header_of(token)
     claims = signed_claims(token, _fitting(header, keys))
     _check(claims, header, expected, now)
@@ -65,8 +66,8 @@ def verified(token: str, keys: Sequence[Key], expected: Expected, now: datetime)
 
 
 def header_of(token: str) -> Mapping[str, Any]:
-    """The header of a token, which describes its signature; nothing in it can be trusted. Raises Refused if we don't accept that
-    kind."""
+    """Returns the header of a token, which describes the token's signature. Nothing in the header can be trusted. Raises
+    Refused if we don't accept this kind of signature."""
     parts = token.split(".")
     if len(parts) != 3 or not token.isascii():
         raise _invalid("it is not a signed token")
@@ -85,7 +86,8 @@ def header_of(token: str) -> Mapping[str, Any]:
 
 
 def _fitting(header: Mapping[str, Any], keys: Sequence[Key]) -> Key:
-    """The key that can have signed it. Keys in the header itself, or linked from it (jwk, jku, x5c), are never used."""
+    """Returns the provider's key that may have signed the token. Keys that the header contains or links (jwk, jku, x5c) are
+    never used."""
     algorithm, key_id = header["alg"], header.get("kid")
     able = [
         one
@@ -99,14 +101,14 @@ def _fitting(header: Mapping[str, Any], keys: Sequence[Key]) -> Key:
 
 
 def signed_claims(token: str, key: Key) -> Claims:
-    """The claims, if this key signed them."""
+    """Returns the claims if this key signed them. Otherwise raises Refused."""
     from joserfc import jwt
     from joserfc.errors import JoseError
     from joserfc.jwk import import_key
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a warning about short keys: they are the provider's choice
+            warnings.simplefilter("ignore")  # joserfc warns about short keys, which the provider chose
             claims = jwt.decode(token, import_key(dict(key)), algorithms=list(ALGORITHMS)).claims
     except (JoseError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise _invalid(f"its signature is wrong ({type(error).__name__})") from None
@@ -114,7 +116,7 @@ def signed_claims(token: str, key: Key) -> Claims:
 
 
 def _check(claims: Claims, header: Mapping[str, Any], expected: Expected, now: datetime) -> None:
-    """Raises Refused unless the token is for us, for this sign-in and for now."""
+    """Raises Refused if the token is not for us, not for this sign-in, or not valid now."""
     for name in ("iss", "sub", "aud", "exp", "iat", "nonce"):
         if not claims.get(name):
             raise _invalid(f"it has no {name}")
@@ -147,7 +149,7 @@ def _check_times(claims: Claims, now: float) -> None:
 
 
 def _check_digest(claims: Claims, header: Mapping[str, Any], expected: Expected) -> None:
-    """Whether the access token that came with it belongs to it."""
+    """Raises Refused if the access token does not belong to the ID token with which it came."""
     from authlib.oidc.core.util import create_half_hash
 
     given = claims.get("at_hash")

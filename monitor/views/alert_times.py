@@ -1,4 +1,4 @@
-"""How long alerts took: as JSON, and as text for people. Pure."""
+"""Shows how long alerts took, as JSON and as text for people. Pure."""
 
 import math
 from datetime import datetime, timedelta
@@ -8,17 +8,17 @@ from monitor.text import counted, stamp
 from monitor.views.reading import Json, iso
 
 WORDS = {
-    Stage.SEEN: "From the first hint to the first check that saw it",
-    Stage.CONFIRMED: "From there until it was confirmed",
-    Stage.SENT: "From there until its message was handed to the sender",
-    Stage.ACCEPTED: "From there until a receiver accepted it",
-    Stage.TOTAL: "From the first hint, or the first check that saw it, until a receiver accepted it",
+    Stage.SEEN: "From the first hint to the first check that saw the report",
+    Stage.CONFIRMED: "From that check until the report was confirmed",
+    Stage.SENT: "From then until its message was handed to the sender",
+    Stage.ACCEPTED: "From then until a receiver accepted the message",
+    Stage.TOTAL: "From the first hint, or the first check that saw the report, until a receiver accepted the message",
 }
-"""The stages for people."""
+"""The names of the stages, for people."""
 
 
 def within(length: timedelta) -> str:
-    """A length of time, rounded up: "1 minute", "1 hour 5 minutes", "2 days 3 hours"."""
+    """Returns a length of time, rounded up, such as "1 minute", "1 hour 5 minutes" or "2 days 3 hours"."""
     minutes = max(1, math.ceil(length / timedelta(minutes=1)))
     if minutes >= 2_880:
         days, hours = divmod(math.ceil(minutes / 60), 24)
@@ -32,7 +32,7 @@ def _of_two(number: int, unit: str, rest: int, smaller: str) -> str:
 
 
 def time_to_alert_text(times: TimeToAlert) -> str:
-    """The times in one line, for `status`."""
+    """Returns the times in one line, for `status`."""
     days = f"the last {PERIOD.days} days"
     if not times.items:
         return f"Time to alert: nothing had to be sent at once in {days}."
@@ -46,13 +46,14 @@ def time_to_alert_text(times: TimeToAlert) -> str:
 
 
 def stages_shown(times: TimeToAlert) -> list[tuple[str, int, str, str, str]]:
-    """The rows of the page's table: the stage, the number of reports, and the longest time for half, 95% and all of them."""
+    """Returns the rows of the page's table: the stage, the number of reports, and the longest time for half, 95% and all of the
+    reports."""
     lengths = [(WORDS[stage], one) for stage, one in times.stages.items()]
     return [(words, one.items, within(one.p50), within(one.p95), within(one.worst)) for words, one in lengths]
 
 
 def time_to_alert_json(times: TimeToAlert) -> Json:
-    """The times for programs; lengths in seconds."""
+    """Returns the times for programs, in seconds."""
     return {
         "days": PERIOD.days,
         "items": times.items,

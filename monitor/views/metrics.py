@@ -1,6 +1,7 @@
-"""Metrics for Prometheus. Database figures are counted when requested; events in this process are counted here.
+"""Metrics for Prometheus. Figures from the database are counted when somebody requests the metrics. Figures about this process
+are counted as things happen.
 
-Every name begins with cqc_monitor_. docs/operating.md says what each means, and which should page somebody.
+Every name begins with cqc_monitor_. docs/operating.md says what each metric means, and which metrics should page somebody.
 """
 
 import time
@@ -28,7 +29,7 @@ _SECONDS_OF_A_SEND = (0.03, 0.1, 0.3, 1, 3, 10, 30, 60)
 
 
 class Metrics:
-    """Metrics of this process, counted from its start, in a separate registry."""
+    """Metrics of this process, counted from its start. They have a separate registry."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -48,15 +49,15 @@ class Metrics:
         self._events = Counter("cqc_monitor_events", "Changes found and confirmed, by kind.", ["kind"], registry=self.registry)
         self._sends = Histogram(
             "cqc_monitor_send_seconds",
-            "Messages (or parts of one) handed to a receiver, by channel and answer, and how long it took.",
+            "Messages (or parts of a message) handed to a receiver, by channel and answer, and how long this took.",
             ["channel", "outcome"],
             registry=self.registry,
             buckets=_SECONDS_OF_A_SEND,
         )
 
     def begin_at_nought(self, channels: Iterable[str]) -> None:
-        """Creates every metric at zero, including those of these channels, so that an alert on a rate sees the first increase.
-        Only a process that serves metrics needs this."""
+        """Creates every metric at zero, including the metrics of these channels, so that an alert on a rate sees the first
+        increase. Only a process that serves metrics needs this."""
         for outcome in Answered:
             self._asked.labels(outcome)
         for asked in Asked:
@@ -70,11 +71,11 @@ class Metrics:
                 self._sends.labels(name, status)
 
     def asked(self, outcome: Answered) -> None:
-        """Counts a page request with its result."""
+        """Counts a page request, by its result."""
         self._asked.labels(outcome).inc()
 
     def asked_api(self, outcome: Asked) -> None:
-        """Counts an API request with its result."""
+        """Counts an API request, by its result."""
         self._asked_api.labels(outcome).inc()
 
     def looked(self, *, services: int, unchanged: int, not_read_well: int, kinds: Iterable[Kind]) -> None:
@@ -87,12 +88,12 @@ class Metrics:
             self._events.labels(kind).inc()
 
     def timed(self, channels: Mapping[str, Channel]) -> Mapping[str, Channel]:
-        """The same channels, but with their sends counted and timed."""
+        """Returns the same channels, with each message counted and timed."""
         return {name: _Timed(channel, name, self._sends) for name, channel in channels.items()}
 
 
 class _Timed:
-    """A channel whose sends are counted and timed."""
+    """A channel that counts and times each message that it sends."""
 
     def __init__(self, channel: Channel, name: str, sends: Histogram) -> None:
         self._channel = channel
@@ -104,7 +105,7 @@ class _Timed:
         return self._channel.parts(message, message_id=message_id, address=address)
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """Sends with the channel, and counts and times it."""
+        """Sends a part with the channel, and counts and times it."""
         began = time.perf_counter()
         outcome = await self._channel.send(part, message_id=message_id, part_number=part_number, address=address)
         self._sends.labels(self._name, outcome.status).observe(time.perf_counter() - began)
@@ -116,7 +117,8 @@ class _Timed:
 
 
 class StoreNumbers(Collector):
-    """Metrics from the database, counted at each scrape. An unreadable database is reported as a metric too."""
+    """Metrics from the database, counted whenever Prometheus requests them. A metric also shows whether the database can be
+    read."""
 
     def __init__(
         self, count: Callable[[datetime], Figures], clock: Callable[[], datetime], judged: Callable[[datetime], Judgement]
@@ -126,7 +128,7 @@ class StoreNumbers(Collector):
         self._judged = judged
 
     def collect(self) -> Iterator[Metric]:
-        """The present metrics."""
+        """Yields the present metrics."""
         now = self._clock()
         try:
             figures, judgement = self._count(now), self._judged(now)
@@ -134,7 +136,7 @@ class StoreNumbers(Collector):
             yield _gauge("database_up", "Whether the database can be read.", 0)
             return
         yield _gauge("database_up", "Whether the database can be read.", 1)
-        yield _by("services", "Watched services, by the worst state that applies.", "state", figures.services)
+        yield _by("services", "Watched services, by the worst state that applies to each.", "state", figures.services)
         yield _by("messages", "Messages, by state.", "state", figures.messages)
         yield _gauge("notices_waiting", "Notices that are not yet in a message.", figures.waiting)
         yield _gauge("looks_due", "Services whose next check is due.", figures.due)
@@ -161,8 +163,8 @@ class StoreNumbers(Collector):
 
 
 def serve(registry: CollectorRegistry, address: str) -> Callable[[], None]:
-    """Serves the metrics at http://host:port/metrics from a thread; returns a function that ends it. Raises OSError if the port
-    is taken."""
+    """Serves the metrics at http://host:port/metrics in a separate thread. Returns a function that ends the thread. Raises
+    OSError if the port is in use."""
     host, _, port = address.rpartition(":")
     server, thread = start_http_server(int(port), host.strip("[]"), registry)
 
@@ -179,7 +181,7 @@ def _gauge(name: str, text: str, value: float) -> Metric:
 
 
 def _judgement(judgement: Judgement) -> Iterator[Metric]:
-    """The judgement's sentence with its level, and the size of each finding."""
+    """Yields the judgement's sentence with its level, and the count of each finding."""
     said = GaugeMetricFamily("cqc_monitor_judgement", "The judgement in one sentence, by its level.", labels=["level", "text"])
     said.add_metric([judgement.standing.value, judgement.text], 1)
     yield said
@@ -190,7 +192,7 @@ def _judgement(judgement: Judgement) -> Iterator[Metric]:
 
 
 def _time_to_alert(times: TimeToAlert) -> Iterator[Metric]:
-    """The times as metrics. A stage without known times is left out."""
+    """Yields the times as metrics. A stage without known times is left out."""
     lengths = GaugeMetricFamily(
         "cqc_monitor_time_to_alert_seconds",
         f"How long alerts of the last {PERIOD.days} days took, by stage.",
@@ -212,14 +214,14 @@ def _time_to_alert(times: TimeToAlert) -> Iterator[Metric]:
 
 
 def _sources(sources: Sequence[Source]) -> Iterator[Metric]:
-    """Metrics of what the sources of hints named."""
+    """Yields metrics about what the sources of hints named."""
     named = GaugeMetricFamily(
         "cqc_monitor_source_publications", "The last 50 publications, by how a source named them.", labels=["source", "state"]
     )
     lags = GaugeMetricFamily(
-        "cqc_monitor_source_lag_seconds", "How long after a check a source named them.", labels=["source", "quantile"]
+        "cqc_monitor_source_lag_seconds", "How long after a check a source named the publications.", labels=["source", "quantile"]
     )
-    silent = GaugeMetricFamily("cqc_monitor_source_silent", "Whether a source is not read in full.", labels=["source"])
+    silent = GaugeMetricFamily("cqc_monitor_source_silent", "Whether a source can't be read in full.", labels=["source"])
     for one in sources:
         of, name = one.measured, one.measured.source
         counts = {"before": of.before, "after": of.after, "not named": of.recall.of - of.recall.named}

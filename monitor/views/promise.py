@@ -1,4 +1,4 @@
-"""Says how soon this monitor finds a publication: the promise that applies now, in words."""
+"""Says how soon this monitor finds a publication. This is the promise that applies now."""
 
 from datetime import datetime, timedelta
 
@@ -7,14 +7,14 @@ from monitor.store.hints import SourceState
 from monitor.text import lasting, moment
 
 LATELY = timedelta(days=1, hours=1)
-"""A list read within this time counts as read: LIST_EVERY and LIST_EVERY_QUIET are at most a day."""
+"""If the list was read within this time, it counts as being read. LIST_EVERY and LIST_EVERY_QUIET are at most a day."""
 
 FORBIDDEN = "CQC's robots.txt asks programs like this one not to read its list of publications"
 
 
 def how_soon(state: SourceState, settings: Settings, now: datetime) -> str:
-    """The promise: minutes while CQC's list of publications is read, otherwise the interval of checks. `state`: the state of that
-    list."""
+    """Returns the promise in words. While CQC's list of publications is read, a publication is found within minutes, otherwise
+    within the interval of checks. `state` is the state of that list."""
     otherwise = f"a publication is found within {lasting(settings.check_every)} (CHECK_EVERY)"
     if settings.cqc_api_key:
         otherwise += ", or when CQC's API names the service"
@@ -23,7 +23,7 @@ def how_soon(state: SourceState, settings: Settings, now: datetime) -> str:
     if state.forbidden:
         return f"{FORBIDDEN}: {otherwise}."
     if state.failing_since:
-        return f"CQC's list of publications can't be read since {moment(state.failing_since)} ({state.why}): {otherwise}."
+        return f"CQC's list of publications has been unreadable since {moment(state.failing_since)} ({state.why}): {otherwise}."
     if state.read_at is None:
         return f"CQC's list of publications has not been read yet: {otherwise}."
     if not now - LATELY <= state.read_at <= now + LATELY:

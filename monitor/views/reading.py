@@ -1,4 +1,5 @@
-"""A reading of a page, as `read` shows it: JSON for programs (see docs/interface.md), plain text for people. Pure."""
+"""Shows a reading of a page, for the command `read`: JSON for programs (see docs/interface.md), and plain text for people.
+Pure."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ Json = dict[str, Any]
 
 
 def reading_json(reading: Reading) -> Json:
-    """A reading as `read --json` prints it. Source: docs/interface.md, Readings as JSON."""
+    """Returns a reading as `read --json` prints it. Source: docs/interface.md, Readings as JSON."""
     return {
         "source": reading.source,
         "location_id": reading.location_id,
@@ -52,8 +53,8 @@ def breach_json(regulation: str | None, topic: str | None, quote: str) -> Json:
 
 
 def enforcement_json(one: Enforcement) -> Json:
-    """Enforcement for programs. An action that CQC has not taken has its own kind, so that a search for "cancellation" does not
-    find a proposal."""
+    """Returns enforcement for programs. An action that CQC has not taken has a separate kind, so that a search for
+    "cancellation" does not find a proposal."""
     if one.stage is Stage.TAKEN:
         return {"kind": one.kind, "quote": one.quote}
     return {"kind": f"{one.stage} {one.kind}", "state": one.stage, "quote": one.quote}
@@ -83,7 +84,7 @@ def _question_json(one: KeyQuestionReading) -> Json:
 
 
 def reading_text(reading: Reading) -> str:
-    """A reading as text for people, with the sentences that support it."""
+    """Returns a reading as text for people, with the sentences that support it."""
     if not reading.says_something:
         lines = ["Nothing was understood."]
         return "\n".join([*lines, *(f"  Not understood: {plain(text)}" for text in reading.unread)])
@@ -122,16 +123,16 @@ def reading_text(reading: Reading) -> str:
 
 
 def decisions_json(reading: Reading) -> list[Json]:
-    """How each statement in words was decided, as `read --explain --json` prints it."""
+    """Returns how each statement in words was decided, as `read --explain --json` prints it."""
     return [
         {"topic": one.topic, "text": one.text, "decided": _became(one), "rule": one.rule or None} for one in reading.decisions
     ]
 
 
 def explained(reading: Reading) -> str:
-    """Each statement in words, how it was decided and by which rule, for people."""
+    """Returns each statement in words, how it was decided, and which rule decided it, for people."""
     if not reading.decisions:
-        return "It has no statement in words about special measures, enforcement, registration or ratings."
+        return "The source has no statement in words about special measures, enforcement, registration or ratings."
     lines = [
         f"{sentence(one.topic)}: {_became(one)}{f', by the rule “{one.rule}”' if one.rule else ''}\n    {plain(one.text)}"
         for one in reading.decisions
@@ -160,8 +161,8 @@ def _group_text(group: GroupReading, source: Source) -> list[str]:
     return lines
 
 
-# Words next to a label and a rating that add nothing: "Is the service safe?", "Overall rating for this service", "read more
-# about inspection ratings".
+# Words next to a label and a rating that give no further information: "Is the service safe?", "Overall rating for this
+# service", "read more about inspection ratings".
 _FURNITURE = frozenset(
     {"is", "are", "the", "this", "service", "services", "overall", "rating", "ratings", "rated", "for", "read", "more", "about"}
     | {"inspection", "summary", "published"}
@@ -171,7 +172,8 @@ WORDS = re.compile(r"\w+")
 
 
 def _telling(quote: str | None, source: Source, of: str, rating: str | None, published: date | None) -> str | None:
-    """A rating's quote, if it tells people more than the line above it. (A path in the API's answer is for programs.)"""
+    """Returns a rating's quote if it tells people more than the line above. (A path in the API's answer is only for
+    programs.)"""
     shown = f"{of} {rating or ''} {day(published) if published else ''}"
     more = set(WORDS.findall((quote or "").casefold())) - _FURNITURE - set(WORDS.findall(shown.casefold()))
     return quote if more and source is not Source.API_LOCATION else None

@@ -1,4 +1,5 @@
-"""CQC's register as JSON for programs and as text for people: the imported files, its size, and its services."""
+"""Shows CQC's register, as JSON for programs and as text for people: the imported files, the register's size, and its
+services."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -15,29 +16,29 @@ _NAMED = 5
 
 
 def taken_text(taken: Taken) -> str:
-    """The result of importing a file. Anything that a person should look at is on a separate line."""
+    """Returns the result of importing a file. Each thing that a person should look at is on a separate line."""
     file = taken.file
     head = f"{file.name} ({file.kind}, {day(file.as_of)})"
     if taken.again:
-        return f"{head}: already imported, nothing changes."
+        return f"{head}: already imported, so nothing changes."
     if not taken.present:
-        lines = [f"{head}: {_of(file.kind, len(file.entries))}, kept as history; newer files give the present state."]
+        lines = [f"{head}: {_of(file.kind, len(file.entries))}, kept as history, because newer files give the present state."]
     else:
         parts = [f"{len(taken.joined):,} joined" if taken.joined else "", f"{len(taken.left):,} left" if taken.left else ""]
         parts += [f"{taken.changed:,} changed"]
         lines = [f"{head}: {_of(file.kind, len(file.entries))}; {', '.join(filter(None, parts))}."]
     if taken.unplaced:
         said = counted(taken.unplaced, "rated service is", "rated services are")
-        lines.append(f"  {said} not in the register and left out.")
+        lines.append(f"  {said} not in the register, and left out.")
     if taken.left_out:
         dates = ", ".join(map(day, taken.left_out))
         lines.append(f"  the ratings of {dates} were imported before this list, without its new services: import them again.")
     if file.strangers:
         lines.append(f"  unknown local authorities, kept as written: {_some(file.strangers)}")
     if file.odd:
-        lines.append(f"  odd rows, left out: {_some(file.odd)}")
+        lines.append(f"  unusable rows, left out: {_some(file.odd)}")
     if file.twofold:
-        lines.append(f"  two ratings for one thing; the worse counts (check CQC's pages): {_some(file.twofold)}")
+        lines.append(f"  two ratings for the same thing; the worse is used (check CQC's pages): {_some(file.twofold)}")
     if file.unread:
         lines.append(f"  not understood, and left out: {_some(file.unread)}")
     return "\n".join(lines)
@@ -53,19 +54,19 @@ def _some(words: Sequence[str]) -> str:
 
 
 def newest(files: Iterable[Kept]) -> list[Kept]:
-    """The newest file of each kind."""
+    """Returns the newest file of each kind."""
     by_kind = {one.kind: one for one in sorted(files, key=lambda one: (one.as_of, one.imported_at))}
     return [by_kind[kind] for kind in FileKind if kind in by_kind]
 
 
 def age(files: Iterable[Kept], today: date) -> int | None:
-    """The age in days of the newest list of all services; None: there is no list."""
+    """Returns the age in days of the newest list of all services, or None if there is no list."""
     lists = [one.as_of for one in files if one.kind.lists_all]
     return (today - max(lists)).days if lists else None
 
 
 def ratings_age(files: Iterable[Kept], today: date) -> int | None:
-    """The age in days of the newest file that states ratings; None: there is none."""
+    """Returns the age in days of the newest file that states ratings, or None if there is no such file."""
     rated = [one.as_of for one in files if one.kind is not FileKind.DIRECTORY]
     return (today - max(rated)).days if rated else None
 
@@ -139,11 +140,12 @@ def entry_json(entry: Entry) -> Json:
 
 
 def entry_text(entry: Entry) -> str:
-    """One service on two lines: its id, name and rating; then its types, address and provider."""
+    """Returns a service on two lines. The first line has its id, name and rating, and the second its types, address and
+    provider."""
     rating = (entry.overall or "not rated") + (" (inherited)" if entry.inherited else "")
     gone = f", no longer registered since {day(entry.left_on)}" if entry.left_on else ""
     where = ", ".join(filter(None, (entry.address, entry.postcode, entry.authority)))
     what = "; ".join(filter(None, (", ".join(entry.types), where, entry.provider_name)))
-    gone += f", registered twice: counts as {entry.primary_id}" if entry.primary_id else ""
-    head = plain(f"{entry.name}: {rating}{gone}")  # the importer cleans the text too, but a terminal would run control characters
+    gone += f", registered twice and counted as {entry.primary_id}" if entry.primary_id else ""
+    head = plain(f"{entry.name}: {rating}{gone}")  # a terminal would act on control characters
     return f"{plain(entry.location_id):<16} {head}\n{'':<16} {plain(what)}"

@@ -1,4 +1,4 @@
-"""Values as the command line shows them: JSON for programs (see docs/interface.md), plain text for people. Pure."""
+"""Shows values on the command line: JSON for programs (see docs/interface.md), and plain text for people. Pure."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Lists = Mapping[str, Sequence[str]]
 
 
 def instant(value: datetime | None) -> str | None:
-    """An instant as JSON shows it: 2026-11-21T09:00:00Z."""
+    """Returns an instant as JSON shows it, such as 2026-11-21T09:00:00Z."""
     return stamp(value) if value else None
 
 
@@ -49,7 +49,7 @@ def instant(value: datetime | None) -> str | None:
 
 
 def event_text(event: Event) -> str:
-    """An event on one or two lines, for people, with the beginning of its id in brackets."""
+    """Returns an event on one or two lines, for people, with the beginning of its id in brackets."""
     from monitor.notify.blocks import rests_on
 
     lines = [f"{moment(event.observed_at)}  {_happened(event)}  [{event.id[:8]}]", *quoted(event.quote)]
@@ -60,19 +60,19 @@ def event_text(event: Event) -> str:
 
 
 def retraction_text(taken: Retraction) -> str:
-    """The result of retracting an event, for people, in one line."""
+    """Returns the result of retracting an event, for people, in one line."""
     event = taken.event
     if taken.again:
         at = moment(event.corrected_at) if event.corrected_at else "before"
         return f"This event was already retracted, {at}: {event.corrected_why}. Nothing was sent again."
     told = f"A correction goes to the {counted(len(taken.told), 'address', 'addresses')} that it was sent to"
-    told = told if taken.told else "It was sent to nobody, so there is no correction to send"
-    kept = f"; {counted(taken.kept_back, 'more', 'more')} waited for it and will not get it" if taken.kept_back else ""
+    told = told if taken.told else "The event was sent to nobody, so there is no correction to send"
+    kept = f"; {counted(taken.kept_back, 'more', 'more')} waited for the event and will not get it" if taken.kept_back else ""
     return f"Retracted: {_happened(event)}. {told}{kept}."
 
 
 def not_told_text(count: int) -> str:
-    """Says how many addresses can't be sent a correction."""
+    """Says to how many addresses no correction can be sent."""
     what = counted(count, "address that it was sent to can't", "addresses that it was sent to can't")
     return f"{what} be decrypted (encrypted with another SECRET_KEY): tell these people in another way"
 
@@ -83,14 +83,14 @@ def _happened(event: Event) -> str:
 
 
 def events_json(events: Iterable[Event]) -> list[Json]:
-    """Events as `events --json` prints them."""
+    """Returns events as `events --json` prints them."""
     from monitor.notify.data import event_data
 
     return [event_data(event) for event in events]
 
 
 def history_json(location_id: str, snapshots: Sequence[Snapshot], events: Iterable[Event]) -> Json:
-    """A service's history: its state at each change, and its events."""
+    """Returns a service's history for programs: its state at each change, and its events."""
     return {
         "location_id": location_id,
         "name": snapshots[-1].card.name if snapshots else None,
@@ -123,7 +123,7 @@ def _measures_json(snapshot: Snapshot) -> Json:
 
 
 def history_text(snapshots: Sequence[Snapshot], events: Iterable[Event]) -> str:
-    """A service's history for people: its first state, then what changed."""
+    """Returns a service's history for people: its first state, then what changed."""
     first, last = snapshots[0], snapshots[-1]
     lines = [f"{plain(last.card.name)} ({last.location_id})", f"First read {moment(first.seen_at)}: {standing(first)}"]
     lines += [event_text(event) for event in events]
@@ -132,7 +132,7 @@ def history_text(snapshots: Sequence[Snapshot], events: Iterable[Event]) -> str:
 
 
 def standing(snapshot: Snapshot) -> str:
-    """The current state of a service, in a few words."""
+    """Returns the current state of a service, in a few words."""
     stated = [(subject, held) for subject, held in snapshot.holdings if subject.aspect is Aspect.RATING]
     stated.sort(key=lambda pair: (pair[0].group, SUBJECTS.index(pair[0].of)))
     rated = [
@@ -147,7 +147,8 @@ def standing(snapshot: Snapshot) -> str:
 
 
 def overall(snapshot: Snapshot | None) -> str | None:
-    """The current overall rating (several if CQC rates several service groups), None if none is known."""
+    """Returns the current overall rating (several ratings if CQC rates several service groups), or None if no rating is
+    known."""
     found = [
         str(held.instead or held.value)
         for subject, held in (snapshot.holdings if snapshot else ())
@@ -162,7 +163,7 @@ def overall(snapshot: Snapshot | None) -> str | None:
 def watchlists_json(
     lists: Lists, services: Mapping[str, Watched], told: Mapping[str, Sequence[Json]], rules: Mapping[str, Rule]
 ) -> list[Json]:
-    """The watchlists with their services and subscriptions, and the rules of those that follow one."""
+    """Returns the watchlists with their services and subscriptions, and with their rules if they follow a rule."""
     return [
         {
             "watchlist": name,
@@ -193,7 +194,7 @@ def _watched_json(one: Watched) -> Json:
 def watchlists_text(
     lists: Lists, services: Mapping[str, Watched], told: Mapping[str, Sequence[Json]], rules: Mapping[str, Rule]
 ) -> str:
-    """The watchlists for people."""
+    """Returns the watchlists for people."""
     lines = []
     for name, ids in lists.items():
         lines.append(f"{plain(name)} ({counted(len(ids), 'service')})")
@@ -221,7 +222,7 @@ def _rated_as(service: Watched | None) -> str:
 
 
 def round_json(result: Round) -> Json:
-    """The result of `check`."""
+    """Returns the result of `check`, for programs."""
     return {
         "looked_at": result.looked_at,
         "unchanged": result.unchanged,
@@ -233,7 +234,7 @@ def round_json(result: Round) -> Json:
 
 
 def round_text(result: Round, confirm_after: timedelta) -> str:
-    """The result of `check`, for people."""
+    """Returns the result of `check`, for people."""
     lines = [event_text(event) for event in result.events]
     lines.append(
         f"Checked {counted(result.looked_at, 'service')}: {result.unchanged} unchanged, {counted(len(result.events), 'event')}."
@@ -243,7 +244,7 @@ def round_text(result: Round, confirm_after: timedelta) -> str:
             f"{counted(result.waiting, 'candidate change')} not sent yet: a later check must confirm it, at least "
             f"{int(confirm_after.total_seconds())} seconds later (a day if a rating vanished)."
         )
-    if result.outage:  # it explains the other problems
+    if result.outage:  # the outage explains the other problems
         from monitor.detect.circuit_breaker import outage_line
 
         last = result.troubles[-1].detail if result.troubles else result.outage.reason
@@ -254,11 +255,11 @@ def round_text(result: Round, confirm_after: timedelta) -> str:
 
 
 CORRECTIONS_SHOWN = timedelta(days=30)
-"""How long `status` shows what was misread."""
+"""For how long `status` shows what was misread."""
 
 
 def judgement_json(judgement: Judgement, *, private: bool = True) -> Json:
-    """The judgement, for programs. Without `private`, no finding names people's addresses."""
+    """Returns the judgement, for programs. If `private` is False, no finding names people's addresses."""
     services = judgement.services
     return {
         "level": judgement.standing.value,
@@ -288,7 +289,7 @@ def judgement_json(judgement: Judgement, *, private: bool = True) -> Json:
 def status_json(
     services: Sequence[Watched], unsent: Sequence[Json], judgement: Judgement, figures: Figures, now: datetime
 ) -> Json:
-    """The state of the monitor, for programs."""
+    """Returns the state of the monitor, for programs."""
     from monitor.judgement import Level
 
     return {
@@ -317,7 +318,7 @@ def status_json(
 
 
 def differing_json(disagreements: Sequence[Disagreement], corrections: Sequence[Correction]) -> Json:
-    """Where CQC's page and its API differ, and what was misread, for programs."""
+    """Returns where CQC's page and its API differ, and what was misread, for programs."""
     return {
         "disagreements": [
             {"location_id": one.location_id, "since": instant(one.since), "states": list(one.lines)} for one in disagreements
@@ -351,7 +352,7 @@ def _figures_json(figures: Figures) -> Json:
 
 
 def unsent_json(one: Listed, shown: str) -> Json:
-    """A waiting message, with its address as people may see it."""
+    """Returns a waiting message, with its address in the form that people may see."""
     return {
         "id": one.id,
         "kind": one.kind,
@@ -371,7 +372,7 @@ def status_text(
     figures: Figures,
     corrections: Sequence[Correction] = (),
 ) -> str:
-    """The state of the monitor, for people."""
+    """Returns the state of the monitor, for people."""
     workers = f" by {counted(figures.workers, 'worker')}" if figures.workers else ""
     lines = [f"{counted(len(services), 'service')} watched{workers}."]
     for one in services:
@@ -394,7 +395,7 @@ def status_text(
 
 
 def outbox_text(rows: Sequence[Json]) -> str:
-    """The waiting messages and the dead letters (see `unsent_json`), for people, each with its id."""
+    """Returns the waiting messages and the dead letters (see `unsent_json`), for people, each with its id."""
     if not rows:
         return "The outbox is empty."
     dead = sum(row["state"] == MessageState.DEAD for row in rows)
@@ -412,7 +413,7 @@ def _unsent_text(row: Json) -> str:
 
 
 def told_json(one: LogEntry, shown: str) -> Json:
-    """An entry of the delivery log, with its address as people may see it."""
+    """Returns an entry of the delivery log for programs, with its address in the form that people may see."""
     return {
         "id": one.message_id,
         "kind": one.kind,
@@ -434,14 +435,14 @@ _BECAME = {
 
 
 def told_text(one: LogEntry, shown: str) -> str:
-    """The same for people: one line, and one more for each event."""
+    """Returns an entry of the delivery log for people: one line, and another line for each event."""
     line = f"{moment(one.at)}  {one.message_id[:8]}  {one.kind} to {shown}:{_BECAME[one.became]} {one.reply or 'no answer kept'}"
     about = [f"    {plain(one.subject)}"] if one.subject else []
     return "\n".join([line, *about, *(f"    {_happened(event)}  [{event.id[:8]}]" for event in one.events)])
 
 
 async def evidence_text(event: Event, kept: Kept, reader: Reader) -> str:
-    """Where and when we fetched the page that showed an event, and the lines around the event's words."""
+    """Returns where and when we fetched the page that showed an event, and the lines of the page around the event's words."""
     lines = [
         event_text(event),
         "",
@@ -457,18 +458,18 @@ async def evidence_text(event: Event, kept: Kept, reader: Reader) -> str:
         return "\n".join([*lines, "", plain(str(error))])
     said = _said_in(event, page)
     if not said:
-        return "\n".join([*lines, "", "The words are not together on the page; --to FILE saves it as received."])
+        return "\n".join([*lines, "", "The event's words are not together on the page; --to FILE saves the page as received."])
     shown = range(max(0, said.start - _AROUND), min(len(page), said.stop + _AROUND))
     return "\n".join([*lines, "", *(f"  {'>' if number in said else '|'} {plain(page[number])}" for number in shown)])
 
 
 _AROUND = 3
-"""How many lines to show before and after those words."""
+"""How many lines of the page are shown before and after the event's words."""
 
 
 def _said_in(event: Event, lines: Sequence[str]) -> range:
-    """The lines of a page that contain an event's quote; if it has no quote, its subject followed by its new value. Empty if the
-    words are not together."""
+    """Returns the lines of a page that contain an event's quote, or else its subject followed by its new value. Empty if the
+    page does not have these words together."""
     words = [(word, number) for number, line in enumerate(lines) for word in WORDS.findall(line.casefold())]
     page = [word for word, _ in words]
     told = [event.quote, f"{event.of or ''} {event.to or ''}"]

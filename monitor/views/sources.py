@@ -1,4 +1,4 @@
-"""Which of CQC's publications each source of hints named: as JSON, and as text for people. Pure."""
+"""Shows which of CQC's publications each source of hints named, as JSON and as text for people. Pure."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from monitor.views.reading import Json
 
 
 def source_text(source: Source) -> str:
-    """A source in one line, for `status`."""
+    """Returns a source in one line, for `status`."""
     of = source.measured
     if not of.recall.of:
         said = "nothing published yet that it could have named"
@@ -23,7 +23,7 @@ def source_text(source: Source) -> str:
 
 
 def lag_text(lag: timedelta | None) -> str:
-    """How long before or after a check a source named something: "at most 12 minutes before"."""
+    """Returns how long before or after a check a source named something, such as "at least 12 minutes before"."""
     if lag is None:
         return "none"
     if lag > timedelta(0):
@@ -33,7 +33,7 @@ def lag_text(lag: timedelta | None) -> str:
 
 
 def source_json(source: Source) -> Json:
-    """A source for programs; lengths in seconds."""
+    """Returns a source for programs, with times in seconds."""
     of = source.measured
     return {
         "source": of.source,

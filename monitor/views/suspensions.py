@@ -1,4 +1,4 @@
-"""Suspended placements as a table and as JSON."""
+"""Shows suspended placements, as a table and as JSON."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -16,7 +16,7 @@ COLUMNS = (
 
 
 def rows(found: Iterable[Suspension], today: date) -> Iterable[Sequence[Value]]:
-    """The cells of each suspension, in the order of `COLUMNS`."""
+    """Returns the cells of each suspension, in the order of `COLUMNS`."""
     for one in found:
         facts = one.facts
         yield (
@@ -27,7 +27,8 @@ def rows(found: Iterable[Suspension], today: date) -> Iterable[Sequence[Value]]:
 
 
 def as_json(one: Suspension, today: date) -> dict[str, object]:
-    """A suspension for programs: dates are ISO; None: not known. `ask`: what the council should do; None: nothing."""
+    """Returns a suspension for programs, with dates in ISO format. Values that are not known are None. `ask` is what the
+    council should do, or None if it need do nothing."""
     facts, ask = one.facts, one.ask(today)
     return {
         "location_id": facts.location_id,

@@ -95,7 +95,7 @@ NOT_PUBLIC = ("127.0.0.1", "10.0.0.1", "169.254.169.254", "[::1]", "2130706433",
     [
         *(pytest.param(f"https://{host}", "", id=host) for host in NOT_PUBLIC),
         pytest.param("http://{host}", "must begin with https://", id="without TLS"),
-        pytest.param("https://{host}:8443", "only 443", id="another port"),
+        pytest.param("https://{host}:8443", "only port 443", id="another port"),
         pytest.param("https://user:password@{host}", "user name or password", id="a password"),
     ],
 )

@@ -121,7 +121,7 @@ def test_a_text_is_accepted(notify: Notify) -> None:
         ({"team": {"+447700900999"}, "trial": True}, NUMBER, Status.BROKEN, "sends to its team only"),
         ({}, "+353850123456", Status.BROKEN, "other countries"),
         ({}, "+4470", Status.REJECTED, "correct it"),
-        ({"allowed": False}, NUMBER, Status.BROKEN, "switch sending text messages on"),
+        ({"allowed": False}, NUMBER, Status.BROKEN, "switch on sending text messages"),
         ({"kind": "email"}, NUMBER, Status.BROKEN, "NOTIFY_SMS_TEMPLATE"),
         ({"body": "((message)) ((more))"}, NUMBER, Status.BROKEN, "asks for more than ((message))"),
         ({"a_minute": 0}, NUMBER, Status.RETRY, "rate limit"),

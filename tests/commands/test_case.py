@@ -49,7 +49,7 @@ def test_a_case_is_listed_taken_and_closed(world_with_case: World) -> None:
         (("take", "1", "--by", "nobody@council.example"), "not an editor who can sign in"),
         (("take", "1", "--by", "nobody"), "Enter an email address"),
         (("take", "1", *BY, "--due", "soon"), "is not a date"),
-        (("close", "1", *BY, "--outcome", "whatever", "--reason", "x"), "--outcome is one of: the service has improved;"),
+        (("close", "1", *BY, "--outcome", "whatever", "--reason", "x"), "--outcome must be one of: the service has improved;"),
         (("close", "1", *BY, *CLOSED[:3], " "), "--reason says why"),
     ],
 )

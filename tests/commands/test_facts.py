@@ -23,7 +23,7 @@ def file(world: World) -> Path:
 
 def test_a_file_is_previewed_taken_and_taken_again(world: World, file: Path) -> None:
     said = world.done("facts", "import", "Homes", str(file), "--preview")
-    assert said == "Homes: 1 new, 0 changed, 0 removed, 0 as before by this file. Nothing was changed.\n"
+    assert said == "Homes: 1 new, 0 changed, 0 removed, 0 as before if you import this file. Nothing was changed.\n"
     left_out = "columns left out: Provider\n"
     assert world.run("facts", "import", "Homes", str(file)) == (0, "Homes: 1 new, 0 changed, 0 removed, 0 as before.\n", left_out)
     assert world.done("facts", "import", "Homes", str(file)) == "Homes: 0 new, 0 changed, 0 removed, 1 as before.\n"

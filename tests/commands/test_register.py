@@ -140,7 +140,7 @@ def test_a_service_is_found_by_what_people_know_of_it(world: World, files: Files
     assert found["overall"] == place.told[0][1].overall
     assert found["authority"] == place.authority
     assert place.name.strip() in world.done("find", place.location_id)
-    assert "There are no matching services. Every word must be in the name" in world.done("find", "xyzzy")
+    assert "There are no matching services. Every word must be in the service's name" in world.done("find", "xyzzy")
     assert "more (--limit)" in world.done("find", "o", "--limit", "1")
     assert world.done("find", "é" * 60_000).count("\n") == 1
 

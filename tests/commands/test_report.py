@@ -113,7 +113,7 @@ def test_comparators_come_from_a_file_or_a_saved_list(registered: Run) -> None:
     assert registered("comparators", "remove", "Two")[0] == 0
     assert registered("comparators", "remove", "Two")[0] == 2
     assert registered("comparators", "remove", "CIPFA")[0] == 0
-    assert registered("comparators", "list")[1].startswith("There is no saved list yet: cqc-monitor comparators set")
+    assert registered("comparators", "list")[1].startswith("There is no saved list yet. Save one with cqc-monitor comparators ")
 
 
 def test_contracted_services_come_from_a_file(registered: Run) -> None:

@@ -36,7 +36,8 @@ def lists(world: World) -> dict[str, dict[str, object]]:
 def test_a_rule_is_tried_made_shown_changed_and_removed(world: World) -> None:
     lines = ("--authority", "leicestershire county council", "--type", "homecare")
     said = world.done("watch", "rule", "Agencies", *lines, "--dry-run")
-    assert said == ("Agencies: All homecare agencies in Leicestershire.\nIt would watch 3 services now: 3 would join, 0 leave.\n")
+    assert said == ("Agencies: All homecare agencies in Leicestershire.\n"
+        "The rule would watch 3 services now: 3 would join, 0 would leave.\n")
     assert lists(world) == {}
     world.done("watch", "add", "Agencies", HOMES[0].location_id)
     assert "3 joined, 0 left" in world.done("watch", "rule", "Agencies", *lines)
@@ -58,7 +59,7 @@ def test_a_rule_is_tried_made_shown_changed_and_removed(world: World) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        pytest.param((), "follows no rule: name one", id="no line"),
+        pytest.param((), "follows no rule: set a rule", id="no line"),
         pytest.param(("--remove",), "follows no rule", id="nothing to remove"),
         pytest.param(("--authority", "Leicestersire"), "do you mean Leicestershire", id="a slip of the hand"),
         pytest.param(("--authority", "Kent"), "nothing in the register matches: All services in Kent", id="nothing fits"),
@@ -106,5 +107,5 @@ def test_a_rule_that_can_not_be_read_is_said_in_one_line(world: World) -> None:
         connection.execute(update(table(RuleRow)).values(body='{"near": {"postcode": "LE1 1AA", "miles": null}}'))
     app.store.close()
     code, out, err = world.run("watch", "rule", "Agencies")
-    assert (code, out, err.count("\n")) == (2, "", 1) and "make a new one" in err
+    assert (code, out, err.count("\n")) == (2, "", 1) and "set a new rule" in err
     assert "joined" in world.done("watch", "rule", "Agencies", "--authority", "Leicester")

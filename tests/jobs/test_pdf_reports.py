@@ -98,7 +98,7 @@ def test_a_report_that_is_refused_leaves_the_service_partly_read(world: World, h
     assert service["trouble"].startswith("partly read: ")
     assert PDF_PATH in service["trouble"]
     (line,) = [line for line in shown["wrong"] if PDF_PATH in line]
-    assert line.startswith("1 service is read without a report that its page links to: ")
+    assert line.startswith("1 service is read without a report to which its page links: ")
     assert shown["judgement"]["services"] == {"watched": 1, "up_to_date": 0, "partly_read": 1, "not_read": 0, "never_read": 0}
     before = asked(world)
     world.done("check")

@@ -262,7 +262,7 @@ def test_where_nothing_could_be_compared_it_does_not_say_that_all_agree(either: 
     file_taken(store, [care(one, published=PUBLISHED)])
     code, out, _ = either.run("verify", one)
     assert code == 2
-    assert "published since the file: 1" in out and "None of them could be compared" in out
+    assert "published since the file: 1" in out and "None of these services could be compared" in out
 
 
 def test_a_home_that_is_registered_twice_is_compared_with_both(either: World, store: Store) -> None:

@@ -77,7 +77,7 @@ def test_a_home_registered_twice_and_an_inherited_rating_are_known_from_the_file
     (first, second) = (store.register.entry(one) for one in homes)
     assert first is not None and second is not None
     assert (first.inherited, first.primary_id, second.inherited, second.primary_id) == (True, None, True, homes[0])
-    assert "(inherited), registered twice: counts as " + homes[0] in entry_text(second)
+    assert "(inherited), registered twice and counted as " + homes[0] in entry_text(second)
     assert (entry_json(second)["inherited"], entry_json(second)["primary_id"]) == (True, homes[0])
 
 
