@@ -1,5 +1,5 @@
 """Measures the time from CQC's list of publications to the message that a receiver accepts. It uses the simulated site with its
-list, a simulated clock and a webhook's receiver. The checks, the database and the outbox are the real program.
+list, a simulated clock and a webhook's receiver. The checks, the database and the outbox are those of the real program.
 
     python -m bench.month [services] [days]
 

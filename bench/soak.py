@@ -1,5 +1,4 @@
-"""Watches many services that do not change for a long time. It measures whether memory or the database grows, and what a page
-costs.
+"""Watches many unchanged services for a long time. It measures whether memory or the database grows, and what a page costs.
 
     python -m bench.soak [services] [rounds]
 

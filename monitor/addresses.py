@@ -15,12 +15,12 @@ UNKNOWN = "unknown: encrypted with another SECRET_KEY"
 
 
 def scheme(address: str) -> str:
-    """The kind of a canonical address: "mailto", "slack" and so on."""
+    """Returns the kind of a canonical address, such as "mailto" or "slack"."""
     return address.partition(":")[0]
 
 
 def target(address: str) -> str:
-    """The target of a canonical address: the mailbox, or the URL."""
+    """Returns the target of a canonical address, which is a mailbox, a telephone number or a URL."""
     return address.partition(":")[2]
 
 
@@ -38,7 +38,8 @@ def shown(address: str) -> str:
 
 
 def secrets_of(address: str) -> tuple[str, ...]:
-    """The parts of a URL address that must be removed from a reply before it is stored, longest first."""
+    """Returns the secret parts of a URL address, longest first. They must be removed from a reply before the reply is
+    stored."""
     url = urlsplit(target(address))
     pieces = {target(address), url.path, url.query, *url.path.split("/"), *re.split(r"[&=]", url.query)}
     return tuple(sorted((piece for piece in pieces if len(piece) > 7), key=len, reverse=True))

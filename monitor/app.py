@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from monitor.views.metrics import Metrics
 
 STATE = Path("state")
-"""The folder for everything that the program writes, unless a setting says otherwise. It is in the working directory."""
+"""The folder in the working directory for everything that the program writes, if no setting names another place."""
 
 KEY = STATE / "secret.key"
 """The file with the secret key. It is used if SECRET_KEY is not set."""

@@ -177,7 +177,7 @@ AT = time(7, 30)
 """The time, in London, when owners are reminded of overdue cases."""
 
 MOST_STEPS, LONGEST_TITLE, MOST_DAYS = 30, 200, 365
-"""The most steps that a template may have, the most characters in a step, and the most days that a step may allow."""
+"""The most steps in a template, the most characters in a step's title, and the most days that a step may allow."""
 
 
 _NO_DATE = ", no date"
@@ -266,7 +266,7 @@ class Close:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reopen:
-    """Reopen the case."""
+    """Reopens the case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,10 +30,10 @@ from monitor.views.metrics import StoreNumbers, serve
 
 LOOKS_AT_ONCE = 50
 """How many due services all workers together claim for one round. The number is small so that a candidate change does not wait
-for the end of a long round. The next round claims more services."""
+for the end of a long round. Further due services wait for the next round."""
 
 LOOKS_AT_LEAST = 5
-"""The number of services that a worker may claim at least, however many workers share the site."""
+"""However many workers share the site, each may claim at least this many services for a round."""
 
 REREAD_WITHIN = timedelta(days=1)
 """After the first start of a new reader version, all pages are read again within this time."""
@@ -46,7 +46,7 @@ RESTS_AT_MOST = timedelta(seconds=60)
 
 LIFE_BEAT = timedelta(seconds=10)
 OUTBOX_AT_MOST = timedelta(minutes=2)
-"""For how long a round of the outbox starts to send further messages. This limit ends the round even if receivers hang."""
+"""After this time, a round of the outbox starts to send no more messages, so that the round ends even if receivers hang."""
 
 WATCH_BEAT = timedelta(minutes=1)
 
@@ -74,11 +74,11 @@ PATIENCE = 10.0
 """How many seconds jobs may take to finish after a signal, before they are cancelled."""
 
 LAST_RESORT = 14.0
-"""Seconds after a signal until the process ends even if something hangs, such as a name server or a lock. A stop at any moment
-loses nothing."""
+"""This many seconds after a signal, the process ends even if something hangs, such as a name server or a lock. A stop at any
+moment loses nothing."""
 
 CLOCK_LOOKED_AT = 5.0
-"""Seconds between two comparisons of the system clock with the time that has actually passed."""
+"""How many seconds pass between two comparisons of the system clock with the time that has actually passed."""
 
 GOOD_FOR = 600.0
 """For how many seconds a successful round of checks, or of the outbox, counts as proof that the monitor works."""
@@ -198,8 +198,8 @@ class Daemon:
         log.info("stopped")
 
     async def _until_stopped(self, scheduler: AsyncIOScheduler) -> None:
-        """Waits for the signal. Starts all jobs at once if the system clock is set, because after a clock is set back, every
-        job would wait until it has caught up."""
+        """Waits for the signal. If somebody sets the system clock, all jobs start at once. Without this, every job would wait
+        after the clock is set back, until the clock has caught up."""
         loop = asyncio.get_running_loop()
         clock, passed = now(), loop.time()
         while not self._stop.is_set():
@@ -243,7 +243,7 @@ class Daemon:
         self._under_way.add(task)
         try:
             await asyncio.shield(task)
-        except asyncio.CancelledError:  # if only the task is cancelled, the daemon is stopping, which is not an error
+        except asyncio.CancelledError:  # a cancelled task means that the daemon is stopping
             if not task.cancelled():
                 raise
         finally:
@@ -358,8 +358,8 @@ class Daemon:
         return now()  # there may be more
 
     async def _feed(self) -> None:
-        """Reads the new part of the feed of changes. Then reads the services that can't be read from the site, from the API
-        alone."""
+        """Reads the new part of the feed of changes. Then reads, from the API alone, the services that can't be read from the
+        site."""
         feed = self._app.feed
         if self._stop.is_set() or feed is None:
             return
@@ -457,7 +457,7 @@ class Daemon:
 
     async def _has_caught_up(self) -> bool:
         """Whether every service that was due when the program started, or when CQC's site came back, has been checked. Also
-        true once `GOOD_FOR` seconds have passed, or during an outage. Before that, the judgement would still reflect the time
+        true once `GOOD_FOR` seconds have passed, or during an outage. Until then, the judgement would still reflect the time
         when nothing could be read."""
         if await asyncio.to_thread(self._app.store.outages.current):
             self._began, self._started_at = asyncio.get_running_loop().time(), now()

@@ -14,7 +14,7 @@ from monitor.model import LISTED_ID, LOCATION_ID
 Listed = Callable[[str], bool]
 """A function that tells whether the register lists an upper-case text as a location id."""
 
-# CQC's own hosts and its agency's copies. Source: docs/facts/pages.md, Hosts.
+# CQC's own hosts, and the hosts of its agency's copies. Source: docs/facts/pages.md, Hosts.
 _CQC_HOST = re.compile(r"(?:[a-z0-9-]+\.)*cqc\.org\.uk|gl-(?:dp)?cqc\.axis12\.com")
 # Finds the id in a path of the site, of the widget or of the API ("locations").
 _IN_PATH = re.compile(r"/(location|locations|widget|provider|providers)/([^/]*)", re.IGNORECASE)
@@ -86,7 +86,7 @@ def location_path(location_id: str) -> str:
 
 
 def location_url(location_id: str, base_url: str) -> str:
-    """The address of a service's page on CQC's site at `base_url`, which has no trailing slash."""
+    """Returns the address of a service's page on CQC's site at `base_url`, which has no trailing slash."""
     return base_url + location_path(location_id)
 
 

@@ -24,7 +24,7 @@ Fields = MutableMapping[str, Any]
 
 
 def logger(name: str) -> BoundLogger:
-    """Returns a logger. A call of one of its methods takes the event, with the event's details as keyword arguments."""
+    """Returns a logger. Its methods take the event, with the event's details as keyword arguments."""
     return cast(
         BoundLogger,
         structlog.wrap_logger(
@@ -46,7 +46,7 @@ def set_up(
     """Makes this process log in this format, to standard error or `stream`.
 
     secrets       values that no line may contain, even if they do not look like secrets: passwords and keys from the settings
-    secret_hosts  hosts (".example": all hosts below it) whose whole path is a secret
+    secret_hosts  hosts whose whole path is a secret (".example" means all hosts below it)
     """
     output = _Output(stream)
     output.setFormatter(_formatter(form, _Redaction(secrets, secret_hosts)))

@@ -26,7 +26,7 @@ MAX_QUOTE = 200
 
 
 class Source(StrEnum):
-    """The kind of publication that a reading comes from. The values appear in `read --json`."""
+    """The kind of publication from which a reading comes. The values appear in `read --json`."""
 
     LOCATION_PAGE = "location page"
     SUMMARY_PAGE = "summary page"
@@ -389,7 +389,7 @@ class Snapshot:
 class Candidate:
     """A change that a check has seen, but that no later check has confirmed yet.
 
-    mark    identifies the change; if the same change is seen again, it has the same mark
+    mark    identifies the change, which has the same mark whenever it is seen
     since   when it was first seen
     due     when a check may confirm it
     dated   whether the page that showed it had a newer date than the stored state

@@ -6,7 +6,7 @@ from typing import assert_never
 
 
 class Rating(StrEnum):
-    """One of the four ratings. Only these can fall or rise."""
+    """One of the four ratings. Only ratings can fall or rise."""
 
     OUTSTANDING = "outstanding"
     GOOD = "good"
@@ -98,8 +98,7 @@ _VOCABULARY: dict[str, Stated] = {value: value for kind in (Rating, Reason) for 
 
 
 def parse(text: str) -> Stated | None:
-    """Returns the rating, or the reason for no rating, if the whole of `text` is one. A text that only contains a rating gives
-    None.
+    """Returns the rating, or the reason for no rating, if `text` consists of nothing else. Otherwise returns None.
 
     Capitals, non-breaking spaces, line breaks, the kind of dash, and a full stop, bullet or colon at the end do not matter.
     """

@@ -92,7 +92,7 @@ class Rota:
         return next(iter(self._in_order(now)), None)
 
     def following(self, now: datetime, told: Collection[str]) -> str | None:
-        """Returns who is alerted next if nobody of the addresses `told` acknowledges. The people on call now come first, then
+        """Returns who is alerted next if nobody at the addresses `told` acknowledges. The people on call now come first, then
         the other people on the rota."""
         return next((one for one in self._in_order(now) if one not in told), None)
 
@@ -206,7 +206,7 @@ def hours_in(text: str) -> Hours:
         raise UsageError("write only one span of hours, like 17:00-09:00, which is used for all the days")
     for span in spans:
         begin, end = _time(span[1], span[2]), _time(span[3], span[4])
-        if time() < end < begin < time(13) and not _IN_FULL.fullmatch(span[0]):  # by "9-5", people mean 5 in the afternoon
+        if time() < end < begin < time(13) and not _IN_FULL.fullmatch(span[0]):  # people who write "9-5" mean 5 in the afternoon
             raise UsageError(f"write hours in full in the 24 hour clock, like 09:00-17:00, not {span[0]}")
     bare = _SPAN.sub(" ", bare)
     if spans and "all day" in bare:

@@ -27,7 +27,8 @@ BUNDLE_OVER = 10
 """The default limit. If more urgent items than this are due together for one address, they are sent in one message."""
 
 _HUNDRED_YEARS = 36_525
-"""The longest time, in days, for which data can be kept and then removed. Data that must be kept longer is kept for ever."""
+"""A hundred years in days, which is the longest time that a KEEP_ setting accepts. Data that must be kept longer is kept for
+ever."""
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
@@ -75,7 +76,7 @@ def _kept(text: object) -> timedelta | None:
 
 def _log_kept(text: object) -> timedelta | None:
     length = _kept(text)
-    if length is not None and length < timedelta(days=90):  # mail can be returned, or alerts retracted, so late
+    if length is not None and length < timedelta(days=90):  # within this time, mail may be returned and alerts retracted
         raise ValueError("is too short: at least 90d")
     return length
 
@@ -190,7 +191,7 @@ _WebAddress = Annotated[str, BeforeValidator(_web_address)]
 
 
 IN_PAGES = ("contact", "operator", "check_every", "stale_after", "escalate_after")
-"""The settings that an operator may also make in the pages. They never include secrets."""
+"""The settings that an operator may also make in the pages. None of them is a secret."""
 
 
 class Settings(BaseSettings):
@@ -431,7 +432,7 @@ def set_in() -> dict[str, str]:
 
 
 def odd_lines() -> list[str]:
-    """Returns a line about each entry of `.env` that is not a setting, which says what to do. It does not repeat possible
+    """Returns a line about each entry of `.env` that is not a setting. The line says what to do, and does not repeat possible
     secrets."""
     return [text for text in map(_oddity, _lines()) if text]
 
@@ -457,7 +458,7 @@ def _trust(file: str) -> None:
 
     try:
         ssl.create_default_context(cafile=file)
-    except (OSError, ValueError):  # OSError includes SSLError, for a file without a certificate
+    except (OSError, ValueError):  # a file without a certificate causes SSLError, which is an OSError
         raise SettingsError(
             f"SSL_CERT_FILE: {file} can't be read as certificates: name a PEM file with the certificates of the authorities to "
             f"trust"

@@ -69,8 +69,8 @@ class Channel(Protocol):
         """Returns the message as it will be sent to `address`, in as many parts as the medium needs. Several parts are
         numbered, most severe first, and nothing is cut off. The same arguments always give the same parts.
 
-        message_id  identifies this message to this address permanently, even when it is sent again
-        the canonical address, as `parse_address` returns it
+        message_id  identifies this message to this address permanently, even if the message is sent again
+        address     the canonical address, as `parse_address` returns it
         """
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
@@ -115,7 +115,7 @@ class Mail(Channel, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ChannelContext:
-    """The parts that channels are built from.
+    """The parts from which channels are built.
 
     poster           posts to URLs, for all channels
     pacer            makes a pacer, which keeps a gap between two messages to one address
@@ -144,7 +144,7 @@ class Kind:
     build         makes the kind's channel
     check         raises UsageError for a host (in lower case) or path that no address of this kind has. None allows any public
                   host. Addresses of every kind are checked for a public host and https
-    secret_hosts  hosts (".example": all hosts below it) whose paths are removed from logs completely
+    secret_hosts  hosts whose paths are removed from logs completely (".example" means all hosts below it)
     most_bytes    the most bytes in a part; None for no limit
     normalise     normalises the part after the colon, or raises UsageError. None if that part is a URL
     after_test    a sentence that says what a person should do after an accepted test; "" if they need do nothing

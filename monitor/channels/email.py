@@ -100,7 +100,7 @@ def mail_channel(setup: MailSetup, ssl_context: ssl.SSLContext | None, now: Call
     """Builds the channel for email. Opens no connection. The channel's parts are imported only when it is built, because every
     command loads this module.
 
-    ssl_context  for servers whose certificates are signed by a private authority; None: the machine's authorities
+    ssl_context  for servers whose certificates are signed by a private authority; None to use the machine's authorities
     """
     if setup.notify is not None:
         from monitor.channels.notify import NotifyChannel

@@ -25,7 +25,7 @@ class Graph:
     """Hands mails to Graph.
 
     registration  the app in Entra
-    ssl_context   for servers whose certificate is signed by a private authority; None: the machine's authorities
+    ssl_context   for servers whose certificate is signed by a private authority; None to use the machine's authorities
     now           returns the time with which Retry-After dates are compared
     """
 

@@ -161,7 +161,7 @@ def retry_after(header: str | None, *, now: datetime) -> timedelta | None:
 class Pacer:
     """Keeps a gap between two messages to one address, and waits as long as the receiver asks.
 
-    clock, sleep  returns monotonic seconds, and waits
+    clock, sleep  `clock` returns monotonic seconds, and `sleep` waits
     """
 
     LONGEST_WAIT = 60.0
@@ -195,7 +195,7 @@ class Pacer:
         return None
 
     def hold(self, address: str, wait: timedelta | None) -> None:
-        """Holds messages to an address back for as long as the receiver asked, but at most LONGEST_HOLD. Receivers block
+        """Holds back messages to an address for as long as the receiver asked, but at most for LONGEST_HOLD. Receivers block
         senders that ignore such a request."""
         if wait is not None:
             at = self._clock() + min(wait, self.LONGEST_HOLD).total_seconds()

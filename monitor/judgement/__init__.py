@@ -214,7 +214,7 @@ def judge(facts: Facts, now: datetime) -> Judgement:
     """Judges the state of the monitor at `now` (UTC) from the facts."""
     found = [*_at_work(facts, now), *_read(facts, now), *_sent(facts), *_kept(facts), *_besides(facts)]
     order = list(Level)
-    found.sort(key=lambda one: order.index(one.level))  # a stable sort, so the order within a level stays
+    found.sort(key=lambda one: order.index(one.level))  # the order within a level stays
     return Judgement(services=facts.services, findings=tuple(found), agreement=facts.agreement)
 
 

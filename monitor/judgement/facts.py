@@ -108,7 +108,7 @@ class Facts:
     urgent_late     alerts and escalations that have waited for over an hour; `late` has other messages that have waited that
                     long
     not_taken       messages that failed and will be tried again
-    unalerted       watchlists with services, about which nobody is alerted now
+    unalerted       watchlists that have services but nobody who is alerted about them now
     free            the free bytes on the SQLite database's disk; None if not known
     register_of     the date of the newest list of all services; None if there is no list
     ratings_of      the date of the newest of CQC's files that state ratings; None if there is no file

@@ -44,7 +44,7 @@ class NotifiedEvent:
 
     page         our page with the event's evidence, on which people can acknowledge the event; None if there is no such page
     followed_to  the service's new profile, if one of these watchlists now contains it
-    standing     the ratings before and after the event's item; None if not known
+    standing     the ratings before and after the event's item; None if they are not known
     why          sentences from CQC's own summary of the report that give the reason; "" if not known
     own          the councils' own facts, for those of these watchlists to which the address is subscribed
     case         the service's open case; None if it has no open case. Messages to people name the case only in a digest
@@ -88,10 +88,10 @@ class StaleService:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """Everything that happened after `since` (or since the subscription began, if it is None) and up to `until`. `judgement` is
-    the sentence about the state of the monitor. It is None if an older version made the message. `well` is whether the monitor
-    has no faults. `asked` has the watchlists of the digest, each with how often its digests come. `reviews` has the suspensions
-    of placements that are due for review."""
+    """Everything that happened after `since` and up to `until`. If `since` is None, the digest begins with the subscription.
+    `judgement` is the sentence about the state of the monitor. It is None if an older version made the message. `well` is
+    whether the monitor has no faults. `asked` has the watchlists of the digest, each with how often its digests come. `reviews`
+    has the suspensions of placements that are due for review."""
 
     period: When
     since: datetime | None

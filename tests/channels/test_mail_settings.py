@@ -82,7 +82,7 @@ GRAPH = {"mail_by": "graph", "mail_from": FROM}
         pytest.param({**GRAPH, **APP, "ms_client_certificate": "/none.pem"}, "/none.pem can't be read", id="no such certificate"),
         pytest.param({"smtp_url": TOKEN_URL, "mail_from": FROM}, "auth=xoauth2 needs MS_TENANT", id="no app for SMTP"),
         pytest.param({"smtp_url": TOKEN_URL, **APP, "ms_client_secret": "s3cr3t"}, "MAIL_FROM", id="no mailbox that signs in"),
-        pytest.param({"smtp_url": "smtp://u:s3cr3t@mail.example?auth=xoauth2"}, "uses none", id="a password and a token"),
+        pytest.param({"smtp_url": "smtp://u:s3cr3t@mail.example?auth=xoauth2"}, "uses no password", id="a password and a token"),
         pytest.param({"smtp_url": "smtp://mail.example?auth=plain"}, "auth=xoauth2", id="another sign-in"),
         pytest.param({"smtp_url": "smtp://mail.example?auth="}, "auth=xoauth2", id="no sign-in named"),
         pytest.param({"smtp_url": "smtp://mail.example?starttls=never&tls=1"}, "after the question mark", id="an unknown wish"),

@@ -367,7 +367,7 @@ def test_a_replay_is_of_the_period_that_was_asked_for(world: World) -> None:
 @pytest.mark.parametrize(
     ("address", "since", "says"),
     [
-        pytest.param(LEAD, "2026-11-01", "only a webhook can be replayed", id="a mailbox"),
+        pytest.param(LEAD, "2026-11-01", "only messages to a webhook can be replayed", id="a mailbox"),
         pytest.param("webhook:http://{host}/nobody", "2026-11-01", "accepted no message", id="who never got anything"),
         pytest.param("webhook:http://{host}/alerts", "soon", "--since: 'soon' is not a date", id="no date"),
     ],

@@ -74,7 +74,7 @@ def test_an_odd_row_is_named_and_its_service_stays(world: World, files: Files, t
     lines[at] = lines[at].rpartition(b",")[0]
     june.write_bytes(b"\r\n".join(lines))
     out = world.done("register", "import", str(june))
-    assert f"odd rows, left out: row {at + 1} has 14 columns instead of 15" in out
+    assert f"unusable rows, left out: row {at + 1} has 14 columns instead of 15" in out
     assert f"{len(left)} left" in out
     assert f"{stays}" in world.done("find", stays)
 

@@ -153,7 +153,7 @@ def test_the_register_is_shown_as_it_was(registered: Run) -> None:
         pytest.param(("area", "Devon", "--contracted", "nothing.csv"), "nothing.csv can't be read", id="no such file"),
         pytest.param(("area", "Devon", "--contracted", "bad.csv"), "bad.csv: row 2", id="a row that names no service"),
         pytest.param(("area", "Devon", "--against", "odd.csv"), "“Devn” (nearest: Devon", id="an unknown comparator"),
-        pytest.param(("area", "Devon", "--output", "report.pdf"), "report.pdf: choose its format", id="an unknown ending"),
+        pytest.param(("area", "Devon", "--output", "report.pdf"), "report.pdf: choose the format", id="an unknown ending"),
         pytest.param(("area", "Devon", "--output", "no/report.csv"), "no/report.csv can't be written", id="no such folder"),
         pytest.param(("area", "Devon", "--as-at", "0001-01-01"), "too long ago", id="the earliest possible day"),
         pytest.param(("area", "Devon", "--format", "html", "--output", "."), ". is a folder", id="a folder to be written to"),
