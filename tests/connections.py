@@ -68,7 +68,7 @@ class Stock:
         return connection
 
     def put_back(self, connection: "Reused") -> bool:
-        """Resets a connection and takes it back. Returns False if it can't be used again."""
+        """Resets a connection and puts it into the stock. Returns False if the connection can't be used again."""
         try:
             connection.rollback()
             connection.autocommit = True

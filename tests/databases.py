@@ -1,7 +1,7 @@
 """Databases for tests: a new SQLite file, or a new database on a PostgreSQL server that is dropped afterwards.
 
 TEST_POSTGRES is the address of the server, with a user who may create databases; by default it is the server on this machine's
-local socket. Without a server, tests that need one are skipped (.ci/run ensures that there is one).
+local socket. Without a server, tests that need a server are skipped (.ci/run ensures that there is a server).
 """
 
 import os
@@ -97,7 +97,7 @@ class Kept:
         return self._url
 
     def empty(self) -> None:
-        """Empties it after a test, or drops it if the test changed more than rows."""
+        """Empties the database after a test, or drops it if the test changed more than rows."""
         same = False
         with suppress(psycopg.Error):
             if self._connection is not None:
@@ -145,7 +145,7 @@ def sqlite_schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def begun(tmp_path: Path, sqlite_schema: Path) -> None:
-    """The SQLite database as the first command leaves it, in a hundredth of the time."""
+    """Puts the SQLite database that the first command would create into its folder, in a hundredth of the time."""
     shutil.copytree(sqlite_schema, tmp_path / "state")
 
 

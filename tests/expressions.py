@@ -25,7 +25,7 @@ _WORST = ("search", "fullmatch")
 _USES = re.compile(rf"\.\s*(?:{'|'.join(METHODS)}|compile)\b")
 """Every use of a regular expression contains this. A module whose source doesn't contain it needs no further search."""
 _FLAGS = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
-"""The position of the argument of a function of `re` that contains the flags, if it is not the third argument."""
+"""For a function of `re`, the position of the argument with the flags, if it is not the third argument."""
 
 
 class Expression(NamedTuple):

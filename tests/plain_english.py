@@ -3,9 +3,9 @@
     python -m tests.plain_english                 the whole project
     python -m tests.plain_english monitor/store   these files and folders
 
-prints a line for each occurrence: file, line, the phrase, and what to write instead. It looks at what people read: documents,
-templates, docstrings, comments, and string literals that contain a space. It leaves out code, the names of log events, and the
-values in `FIXED`, on which programs rely.
+The command prints a line for each occurrence: file, line, the phrase, and what to write instead. It searches what people read:
+documents, templates, docstrings, comments, and string literals that contain a space. It leaves out code, the names of log
+events, and the values in `FIXED`, on which programs rely.
 """
 
 import ast

@@ -86,8 +86,8 @@ def _inside(code: Any, held: Any) -> Sequence[Any]:
 
 
 def _taken(inner: Any, following: list[Any]) -> list[str]:
-    """Texts that one iteration of a repeat matches, with each kind of character that the following items match too, and of each
-    branch."""
+    """Texts that one iteration of a repeat matches. They contain each kind of character that the following items match too, and
+    there is a text for each branch."""
     units = dict.fromkeys(one for one in _shortest_each(inner) if one)
     alone = _compiled(inner)
     if alone is not None:

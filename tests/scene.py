@@ -63,8 +63,8 @@ class Scene:
         return datetime.now(UTC) + self.ahead
 
     def round(self) -> Round:
-        """Checks the services that are due, and sends waiting messages, as the daemon does in one round. Each round runs as in
-        a new process."""
+        """Checks the services that are due, and sends waiting messages, as the daemon does in one round. Each round builds a
+        new app, as a new process would."""
 
         async def work(app: App) -> Round:
             app.store.workers.enlist("scene", host="here", pid=1, alone=True)
@@ -112,7 +112,7 @@ IS_DIGEST = re.compile(r": (?:daily|weekly) digest")
 @cache
 def _settings(_: frozenset[tuple[str, str]]) -> Settings:
     """The settings in an environment, without a file. The requests are faster than any setting allows, since a simulated site
-    on loopback may be overloaded."""
+    on loopback needs no protection from them."""
     return load().model_copy(update={"requests_per_second": 5000.0})
 
 
@@ -171,7 +171,7 @@ BLINDING = [
     pytest.param(lambda _: server.status(401), id="signing in is asked for (401)"),
     pytest.param(lambda _: server.status(403), id="it refuses (403)"),
     pytest.param(lambda _: asks_to_be_left_alone(429, 90), id="too many requests, come back in 90 seconds"),
-    pytest.param(lambda _: asks_to_be_left_alone(429, in_an_hour()), id="too many requests, come back at a time"),
+    pytest.param(lambda _: asks_to_be_left_alone(429, in_an_hour()), id="too many requests, come back at a given time"),
     pytest.param(lambda _: server.status(500), id="it fails (500)"),
     pytest.param(lambda _: server.status(502), id="bad gateway (502)"),
     pytest.param(lambda _: asks_to_be_left_alone(503, 60), id="unavailable (503)"),
@@ -189,7 +189,7 @@ BLINDING = [
     pytest.param(lambda _: server.status(404), id="not found (404)"),
     pytest.param(lambda _: server.status(410), id="gone (410)"),
     pytest.param(lambda _: server.content_type("image/png"), id="it says that the page is a picture"),
-    pytest.param(lambda _: server.content_type("application/octet-stream"), id="it says that the page is anything"),
+    pytest.param(lambda _: server.content_type("application/octet-stream"), id="it says that the page is of an unknown type"),
     pytest.param(lambda _: server.huge(50_000_000), id="50 MB"),
     pytest.param(lambda _: packed(50_000_000), id="50 MB, packed small"),
     pytest.param(lambda site: site.another(OTHER), id="the page of another service"),

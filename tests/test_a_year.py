@@ -41,11 +41,11 @@ def test_a_year_of_everything_going_wrong_loses_nothing_and_invents_nothing(
     ("true", "told", "holds"),
     [
         pytest.param("G R G", ["GR", "RG"], True, id="all told"),
-        pytest.param("G R G", [], False, id="down and up again, not told"),
+        pytest.param("G R G", [], False, id="down and up again, not reported"),
         pytest.param("G r G", [], True, id="down and up again, too short to be seen"),
         pytest.param("G r I", ["GI"], True, id="a short step left out"),
         pytest.param("G R I", ["GI"], False, id="a long step left out"),
-        pytest.param("G R", ["GR", "RG", "GR"], False, id="told twice, with a rise that never was"),
+        pytest.param("G R", ["GR", "RG", "GR"], False, id="reported twice, with a rise that never happened"),
         pytest.param("G G", ["GR"], False, id="invented"),
         pytest.param("G R", [], False, id="lost"),
     ],

@@ -1,4 +1,5 @@
-"""Tests which actions a case allows after which, as a table; which entries a form must have shown; and the dates of steps."""
+"""Tests, with tables, which actions may follow each other in a case, which entries a form must have shown, and the dates of
+steps."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -220,7 +220,7 @@ def goes_on(world: World, trouble: Callable[[Program, Path], AbstractContextMana
         said: list[str] = []
         listening = threading.Thread(target=said.extend, args=(process.stdout,))
         listening.start()
-        until(lambda: world.mail.mails, process)  # the welcome
+        until(lambda: world.mail.mails, process)  # the welcome has arrived
         with trouble(process, world.folder / "state"):
             home.inspect(on=date(2026, 9, 1), overall="Inadequate")
             until(lambda: any("the database " in line for line in list(said)), process, 90)

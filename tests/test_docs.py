@@ -1,4 +1,4 @@
-"""The manual is tested: every command, option and setting is documented, and every link leads somewhere."""
+"""Tests the manual: every command, option and setting is documented, and every link leads somewhere."""
 
 import argparse
 import re

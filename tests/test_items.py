@@ -35,7 +35,7 @@ CLOSED = an_event(Kind.ARCHIVED, of="", published=EARLIER)
         pytest.param([FALL], [f"{ID}/2026-11-20"], id="by the report's date"),
         pytest.param([BY_PLAN], [f"{ID}/AP2291"], id="by its plan number, where it has one"),
         pytest.param([UNDATED], [f"{ID}/2026-11-21"], id="by the day first seen, where neither is known"),
-        pytest.param([FALL, SAFE, BY_PLAN], [f"{ID}/2026-11-20"] * 3, id="one report, told with and without its number"),
+        pytest.param([FALL, SAFE, BY_PLAN], [f"{ID}/2026-11-20"] * 3, id="one report, stated with and without its number"),
         pytest.param([BY_PLAN, FALL], [f"{ID}/AP2291"] * 2, id="one report, its number first"),
         pytest.param([UNDATED, FALL], [f"{ID}/2026-11-20"] * 2, id="what has no date goes with the report of the same check"),
         pytest.param([CLOSED], [f"{ID}/2026-11-21"], id="the date of a rating says nothing about a closure"),

@@ -281,7 +281,7 @@ def test_nothing_is_wrong_and_its_kin_stand_in_one_place() -> None:
         pytest.param(read(partly_read=some(count=15)), False, id="5 % of the services"),
         pytest.param(read(partly_read=some(count=16)), True, id="more than 5 %"),
         pytest.param(read(partly_read=some(count=8), stale=some(count=8)), True, id="more than 5 % together"),
-        pytest.param(FOUND[Code.API_OUT], False, id="what covers no service"),
+        pytest.param(FOUND[Code.API_OUT], False, id="a finding about no service"),
         pytest.param(replace(WELL, not_understood=some(count=3)), False, id="a remark"),
     ],
 )
@@ -295,10 +295,10 @@ def test_the_heartbeat_stops_for_what_is_wrong_and_for_many_services(facts: Fact
         pytest.param(FOUND[Code.PARTLY_READ], Standing.LOOK, id="a service partly read"),
         pytest.param(FOUND[Code.SITE_OUT], Standing.OK, id="an outage, about which the operator is alerted separately"),
         pytest.param(
-            replace(FOUND[Code.STALE], site=Out(since=ago(hours=50), reason="503")), Standing.OK, id="what an outage explains"
+            replace(FOUND[Code.STALE], site=Out(since=ago(hours=50), reason="503")), Standing.OK, id="stale because of an outage"
         ),
         pytest.param(FOUND[Code.CHECK_FAILED], Standing.OK, id="a check that failed once"),
-        pytest.param(FOUND[Code.NOBODY_ALERTED], Standing.WRONG, id="a watchlist that nobody is alerted of"),
+        pytest.param(FOUND[Code.NOBODY_ALERTED], Standing.WRONG, id="a watchlist about which nobody is alerted"),
         pytest.param(replace(WELL, unalerted=some("Leeds", minutes=9)), Standing.OK, id="a watchlist that is being made"),
         pytest.param(FOUND[Code.NOT_SET], Standing.OK, id="a remark"),
     ],

@@ -38,8 +38,8 @@ SETTLED = 600.0 if KILLS > 50 else 100.0
 is tried again only after minutes."""
 
 Told = tuple[str, str, str, str]
-"""A reported change: location id, subject, from and to. For special measures the subject is the words, and from and to are
-empty."""
+"""A reported change: location id, subject, from and to. For special measures the subject is the words about them, and from and
+to are empty."""
 
 
 @dataclass
@@ -146,7 +146,7 @@ def _recorded(world: World) -> list[Told]:
 
 
 def _story(true: list[Told], told: list[Told]) -> str:
-    """A text for each service whose reported changes differ from its true changes, with both."""
+    """A text with the true and the reported changes of each service for which the two differ."""
     concerned = {one[0] for one in (Counter(true) - Counter(told)) | (Counter(told) - Counter(true))}
 
     def of(service: str, changes: list[Told]) -> str:

@@ -44,7 +44,7 @@ BREACHES = [event(Kind.BREACH, f"Regulation {number}") for number in ("17", "12"
             [REPORT, *BREACHES, NOTICE, *moved(GOOD, INADEQUATE, "overall", "well-led", "safe"), ENTERED],
             "Good → Inadequate overall; Safe and Well-led down; entered special measures; "
             "breaches of regulations 12 and 17; warning notice",
-            id="all that a bad report brings",
+            id="everything from a bad report",
         ),
         pytest.param([], "", id="nothing"),
         pytest.param(moved(GOOD, LOW, "effective"), "Effective Good → Requires improvement", id="a question alone"),
@@ -61,7 +61,7 @@ BREACHES = [event(Kind.BREACH, f"Regulation {number}") for number in ("17", "12"
         pytest.param(
             [*first(LOW, "overall", "safe", "well-led"), *first(GOOD, "effective", "caring", "responsive"), *BREACHES],
             "First rated Requires improvement overall; Safe and Well-led Requires improvement; breaches of regulations 12 and 17",
-            id="rated for the first time: only what is low",
+            id="rated for the first time: only low ratings",
         ),
         pytest.param([*first(GOOD, "overall", "safe")], "First rated Good overall", id="first rated good"),
         pytest.param(first(GOOD, "safe"), "First rated Good for Safe", id="a question rated for the first time"),
@@ -84,7 +84,7 @@ BREACHES = [event(Kind.BREACH, f"Regulation {number}") for number in ("17", "12"
         pytest.param([event(Kind.RATING_WITHDRAWN, "overall", was=GOOD)], "Good overall withdrawn", id="withdrawn"),
         pytest.param([event(Kind.BREACH, "Regulation 2009:18")], "Breach of regulation 18 (2009)", id="the regulations of 2009"),
         pytest.param([event(Kind.BREACH, "staffing")], "Breach of the regulations (staffing)", id="a topic without a number"),
-        pytest.param([event(Kind.BREACH)], "Breach of the regulations", id="a breach of nothing named"),
+        pytest.param([event(Kind.BREACH)], "Breach of the regulations", id="a breach without a regulation or topic"),
         pytest.param([event(Kind.PROPOSED, "cancellation")], "Proposed: cancellation", id="proposed, not taken"),
         pytest.param([event(Kind.REPORT, to=GOOD)], "New report published: still Good", id="a report and nothing else"),
         pytest.param(
@@ -97,7 +97,7 @@ BREACHES = [event(Kind.BREACH, f"Regulation {number}") for number in ("17", "12"
         pytest.param(
             [REPORT, *moved(GOOD, LOW, "overall", corrected_at=datetime(2026, 11, 22, tzinfo=UTC))],
             "New report published",
-            id="what was retracted is not named beside what stands",
+            id="a retracted event is not mentioned beside valid events",
         ),
         pytest.param(
             moved(GOOD, LOW, "overall", corrected_at=datetime(2026, 11, 22, tzinfo=UTC)),
@@ -144,7 +144,7 @@ SINCE = date(2026, 10, 1)
             moved(GOOD, INADEQUATE, "overall", "well-led", "safe"),
             STAYS,
             ["Overall rating fell from Good to Inadequate", "Safe and Well-led fell from Good to Inadequate"],
-            id="questions that moved alike; overall moved, so it does not stay",
+            id="questions that changed alike; overall changed too",
         ),
         pytest.param(
             [*moved(GOOD, LOW, "effective", "caring"), *moved(LOW, INADEQUATE, "safe"), *moved(LOW, GOOD, "responsive")],
@@ -154,13 +154,13 @@ SINCE = date(2026, 10, 1)
                 "Effective and Caring fell from Good to Requires improvement",
                 "Responsive rose from Requires improvement to Good",
             ],
-            id="what stays is said once",
+            id="unchanged ratings are given once",
         ),
         pytest.param(
             moved(GOOD, LOW, "effective"),
             Standing(),
             ["Effective fell from Good to Requires improvement"],
-            id="what is not known is left out",
+            id="unknown ratings are left out",
         ),
         pytest.param(
             [*moved(GOOD, LOW, "safe", group="Homecare"), *moved(GOOD, LOW, "overall", group="Care Homes")],
@@ -226,7 +226,7 @@ SINCE = date(2026, 10, 1)
                 "Safe fell from Good to Requires improvement; overall stays Good",
                 "Retracted: Caring fell from Good to Requires improvement",
             ],
-            id="what was retracted stands apart",
+            id="retracted events are separate",
         ),
         pytest.param(
             [REPORT, NOTICE], None, ["CQC took enforcement action: warning notice"], id="no new report beside other news"
@@ -298,7 +298,7 @@ def test_a_line_has_each_of_the_sentences_that_decide_it_once() -> None:
         pytest.param(
             [*moved(LOW, INADEQUATE, "safe"), *moved(LOW, GOOD, "overall")],
             "Inadequate for Safe, Good, was Requires improvement",
-            id="what is urgent comes first",
+            id="urgent events come first",
         ),
         pytest.param([event(Kind.INADEQUATE_AGAIN, "overall", to=INADEQUATE)], "Inadequate again", id="again"),
         pytest.param([event(Kind.RATING_WITHDRAWN, "overall", was=GOOD)], "Rating withdrawn, was Good", id="withdrawn"),

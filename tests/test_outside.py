@@ -330,8 +330,8 @@ def test_an_outage_is_noticed_though_each_round_has_one_service_only(scene: Scen
 @pytest.mark.parametrize(
     ("number", "fault", "rounds"),
     [
-        pytest.param(1, server.status(503), 3, id="one service, at the third look"),
-        pytest.param(2, server.status(503), 2, id="two services, at the second"),
+        pytest.param(1, server.status(503), 3, id="one service, at the third check"),
+        pytest.param(2, server.status(503), 2, id="two services, at the second check"),
         pytest.param(3, server.status(503), 1, id="three services"),
         pytest.param(3, server.body(NEW_LAYOUT), 1, id="three services that are not understood"),
     ],

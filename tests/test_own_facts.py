@@ -92,7 +92,7 @@ def test_the_columns_that_are_not_taken_are_named_and_pamms_is_said() -> None:
 
 
 def of(column: str, *cells: str) -> str:
-    """A file with one column of facts. Each cell is in quotes, and is a fact of another service."""
+    """A file with one column of facts. Each cell is in quotes, and is a fact about a different service."""
     return f"Location ID,{column}\n" + "".join(f'1-10000000{number},"{cell}"\n' for number, cell in enumerate(cells))
 
 

@@ -37,7 +37,7 @@ EARLIER = NOON - timedelta(days=2)
 
 
 KNOWN = [FOUND[Code.NO_DAEMON_SEEN]]
-"""The facts for the judgement. The last element is used, instead of the database's contents."""
+"""The facts for the judgement, which uses the last element instead of the database's contents."""
 
 
 @dataclass

@@ -186,13 +186,13 @@ def test_implicit_tls_to_a_server_that_speaks_plainly_is_broken() -> None:
         pytest.param("DATA", "421 4.3.2 going down", Status.RETRY, id="421 after DATA is tried again"),
         pytest.param("DATA", "554 5.7.1 looks like spam", Status.REJECTED, id="554 after DATA rejects this message"),
         pytest.param("DATA", "552 5.3.4 too large", Status.REJECTED, id="552 after DATA rejects this message"),
-        pytest.param("DATA", "550 5.7.515 not signed", Status.BROKEN, id="550 5.7.515 can be put right"),
-        pytest.param("RCPT", "554 5.7.1 relay access denied", Status.BROKEN, id="554 5.7.1 at RCPT can be put right"),
-        pytest.param("RCPT", "550 5.7.1 this group is closed", Status.BROKEN, id="550 5.7.1 at RCPT can be put right"),
+        pytest.param("DATA", "550 5.7.515 not signed", Status.BROKEN, id="550 5.7.515 can be corrected"),
+        pytest.param("RCPT", "554 5.7.1 relay access denied", Status.BROKEN, id="554 5.7.1 at RCPT can be corrected"),
+        pytest.param("RCPT", "550 5.7.1 this group is closed", Status.BROKEN, id="550 5.7.1 at RCPT can be corrected"),
         pytest.param("DATA", "550 5.7.60 send as denied", Status.BROKEN, id="550 5.7.60 is our own fault"),
         pytest.param("RCPT", "550 5.7.30 basic authentication is not supported", Status.BROKEN, id="550 5.7.30 is our own fault"),
         pytest.param("MAIL", "550 5.7.60 send as denied", Status.BROKEN, id="a sender refused is our own fault"),
-        pytest.param("MAIL", "553 5.1.8 no such sender", Status.BROKEN, id="a sender that there is not is our own fault"),
+        pytest.param("MAIL", "553 5.1.8 no such sender", Status.BROKEN, id="a sender that does not exist is our own fault"),
         pytest.param("MAIL", "451 4.3.0 not now", Status.RETRY, id="451 at MAIL is tried again"),
     ],
 )
@@ -210,9 +210,9 @@ def test_the_code_decides(at: str, answer: str, status: Status) -> None:
     ("at", "answer", "for_all"),
     [
         pytest.param("MAIL", "550 5.7.60 send as denied", True, id="a sender refused is refused whoever the recipient is"),
-        pytest.param("RCPT", "530 5.7.0 authentication required", True, id="so is one who should have signed in"),
-        pytest.param("DATA", "550 5.7.515 not signed", False, id="what one provider wants concerns its own addresses"),
-        pytest.param("RCPT", "554 5.7.1 relay access denied", False, id="a rule about one recipient concerns that one"),
+        pytest.param("RCPT", "530 5.7.0 authentication required", True, id="a missing sign-in is refused for all recipients"),
+        pytest.param("DATA", "550 5.7.515 not signed", False, id="a rule of one provider concerns only its own addresses"),
+        pytest.param("RCPT", "554 5.7.1 relay access denied", False, id="a rule about a recipient concerns only that one"),
     ],
 )
 def test_whether_all_mail_is_broken_or_one_address(at: str, answer: str, for_all: bool) -> None:
@@ -256,7 +256,7 @@ HELLO = [b"220 mail.example ESMTP\r\n", b"250 mail.example\r\n"]
     [
         pytest.param([b"554 5.7.1 not from you\r\n"], Status.BROKEN, "554", id="554 for a greeting: we are not wanted here"),
         pytest.param([b"421 4.3.2 too busy\r\n"], Status.RETRY, "421", id="421 for a greeting is tried again"),
-        pytest.param([b"\x15\x03\x01 what is this\r\n"], Status.RETRY, "", id="what is no answer at all is tried again"),
+        pytest.param([b"\x15\x03\x01 what is this\r\n"], Status.RETRY, "", id="a line that is not an answer is tried again"),
         pytest.param([], Status.RETRY, "", id="a connection closed at once is tried again"),
         pytest.param(HELLO, Status.RETRY, "at MAIL FROM", id="a connection lost before the mail is tried again"),
         pytest.param(
@@ -305,9 +305,9 @@ def test_without_settings_every_send_is_broken(smtp_url: str | None, mail_from: 
     [
         pytest.param("mail.example:587", SENDER, id="no scheme"),
         pytest.param("https://mail.example", SENDER, id="another scheme"),
-        pytest.param("smtp://user:pass/word@mail.example:587", SENDER, id="a password with a sign that divides"),
+        pytest.param("smtp://user:pass/word@mail.example:587", SENDER, id="a password with a separator in it"),
         pytest.param("smtp://mail.example:port", SENDER, id="a port that is no number"),
-        pytest.param("smtp://mail.example?starttls=maybe", SENDER, id="an unknown wish for STARTTLS"),
+        pytest.param("smtp://mail.example?starttls=maybe", SENDER, id="an unknown value for STARTTLS"),
         pytest.param("smtp://mail.example?tls=no", SENDER, id="an unknown wish"),
         pytest.param("smtp://mail.example", "CQC monitor", id="a sender without a mailbox"),
         pytest.param("smtp://mail.example", "monitor@council.example\nBcc: x@council.example", id="a sender with a header in it"),

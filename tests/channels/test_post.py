@@ -226,7 +226,7 @@ def test_nobody_is_left_alone_for_longer_than_an_hour() -> None:
         pytest.param("Sat, 21 Nov 2026 09:14:00", None, id="a date of no zone"),
         pytest.param("soon", None, id="neither"),
         pytest.param("-5", None, id="a negative number"),
-        pytest.param("9" * 40, None, id="a number beyond all time"),
+        pytest.param("9" * 40, None, id="a number beyond all dates"),
     ],
 )
 def test_retry_after(header: str | None, wait: timedelta | None) -> None:

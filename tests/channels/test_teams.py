@@ -64,7 +64,7 @@ def deliver(receiver: Receiver, times: int = 1, *, clock: Clock | None = None) -
         pytest.param(200, Status.ACCEPTED, id="200, from a flow that answers after posting"),
         pytest.param(400, Status.REJECTED, id="400: this card is wrong"),
         pytest.param(401, Status.BROKEN, id="401: the signature is wrong"),
-        pytest.param(403, Status.BROKEN, id="403: we are not let in"),
+        pytest.param(403, Status.BROKEN, id="403: access is refused"),
         pytest.param(404, Status.BROKEN, id="404: the flow was deleted"),
     ],
 )

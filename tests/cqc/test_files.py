@@ -293,21 +293,21 @@ HOME = "1-113831768"
             [("Homecare", "Overall", "Good"), ("Supported living", "Overall", "Inadequate")],
             "inadequate",
             (("Homecare", "good"), ("Supported living", "inadequate")),
-            id="the worst of its groups where it has none of its own",
+            id="the worst rating of its groups, if it has no rating itself",
         ),
         pytest.param(
             [("Overall", "Overall", "Not Rated"), ("Homecare", "Overall", "Good"), ("Hospice", "Overall", "Outstanding")],
             "good",
             (("Homecare", "good"), ("Hospice", "outstanding")),
-            id="the worst of its groups where it is said to be not rated",
+            id="the worst rating of its groups, if the file says that it is not rated",
         ),
         pytest.param(
             [("Overall", "Overall", "Good"), ("Maternity", "Overall", "Inadequate")],
             "good",
             (),
-            id="its own, whatever its services are rated",
+            id="its own rating, whatever the ratings of its groups",
         ),
-        pytest.param([("Homecare", "Overall", "Good")], "good", (), id="that of its only group"),
+        pytest.param([("Homecare", "Overall", "Good")], "good", (), id="the rating of its only group"),
         pytest.param(
             [("Overall", "Overall", "Inspected but not rated")], "inspected but not rated", (), id="the reason why there is none"
         ),
@@ -389,7 +389,7 @@ DIRECTED = ("Primary ID (Dual registration locations)", "Primary name", "Locatio
         pytest.param(
             lambda sheets: _pairs(LINKED, (IDS[1], IDS[0], "Dual"))(_primary(sheets)),
             {IDS[1]: IDS[0]},
-            id="both: the column holds",
+            id="both: the column takes precedence",
         ),
         pytest.param(_pairs(LINKED, (IDS[0], "1-999999999", "Dual"), ("?", "")), {}, id="the other one is not listed"),
         pytest.param(_pairs(("Nothing here",), ("at all", "of use")), {}, id="a sheet of another form"),

@@ -31,7 +31,7 @@ def held(snapshot: Snapshot | None) -> dict[tuple[str, str], object]:
             {"safe": "good", "caring": "good"},
             {"overall": "inadequate", "safe": "requires improvement", "caring": "good"},
             {("", "overall"): "good", ("", "safe"): "good", ("", "special measures"): MeasuresState.NOT_STATED},
-            id="two fell: no word of the third, which file and page may have differently for ever",
+            id="two fell: nothing about the third, which may always differ between file and page",
         ),
         pytest.param(
             {"overall": "inadequate"},
@@ -54,13 +54,13 @@ def held(snapshot: Snapshot | None) -> dict[tuple[str, str], object]:
                 ("Care Homes", "overall"): "good",
                 ("", "special measures"): MeasuresState.NOT_STATED,
             },
-            id="of two groups one is worse than the worst before; the other has not risen for that",
+            id="one of two groups is worse than the worst before; this is not a rise of the other",
         ),
         pytest.param(
             {"overall": "inadequate"},
             {"overall": "inadequate", "groups": (("Homecare", "inadequate"), ("Care Homes", "good"))},
             {},
-            id="of two groups none is worse than the worst before",
+            id="neither of two groups is worse than the worst before",
         ),
     ],
 )
@@ -88,10 +88,10 @@ def rated(value: str, published: date | None = BEFORE, group: str = "") -> tuple
     [
         pytest.param(rated("good"), rated("inadequate", SINCE), "good", id="worse since"),
         pytest.param(rated("good"), rated("inadequate"), "inadequate", id="worse, of the same day: inherited"),
-        pytest.param(rated("good", None), rated("inadequate", None), "good", id="worse, and nobody says since when"),
+        pytest.param(rated("good", None), rated("inadequate", None), "good", id="worse, since an unknown day"),
         pytest.param(rated("good"), rated("outstanding", SINCE), "outstanding", id="better"),
         pytest.param(rated("good"), rated("not rated", SINCE), "not rated", id="not rated yet"),
-        pytest.param(rated("suspended"), rated("inadequate", SINCE), "inadequate", id="rated, where no rating stood"),
+        pytest.param(rated("suspended"), rated("inadequate", SINCE), "inadequate", id="rated, although it had no rating before"),
         pytest.param(rated("good", group="Care Homes"), rated("inadequate", SINCE), "good", id="worse, the group unnamed"),
     ],
 )

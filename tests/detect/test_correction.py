@@ -36,7 +36,7 @@ WHY = "CQC had mixed up two services"
 REPORT_DAY = date(2026, 11, 20)
 
 
-# ── pure ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── pure functions ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def seen(kind: Kind, hours: int = 0, *, id: str = "later", **values: object) -> Event:
@@ -56,18 +56,18 @@ LATER = replace(CORRECTED, observed_at=NOON + timedelta(days=9))
 @pytest.mark.parametrize(
     ("events", "doubted"),
     [
-        pytest.param([FELL, CORRECTED, ROSE_BACK], ["fell"], id="the rating is put right by the corrected report"),
-        pytest.param([FELL, ROSE_BACK, LATER], ["fell"], id="and it says so later"),
-        pytest.param([FELL, CORRECTED], [], id="a correction that changes nothing we said"),
+        pytest.param([FELL, CORRECTED, ROSE_BACK], ["fell"], id="the corrected report corrects the rating"),
+        pytest.param([FELL, ROSE_BACK, LATER], ["fell"], id="the corrected report says so later"),
+        pytest.param([FELL, CORRECTED], [], id="a correction that changes nothing that we reported"),
         pytest.param([FELL, ROSE_BACK], [], id="a rise without a correction"),
         pytest.param([FELL, CORRECTED, replace(ROSE_BACK, published=date(2026, 12, 20))], [], id="a newer report"),
         pytest.param([FELL, CORRECTED, replace(ROSE_BACK, of="safe")], [], id="another question"),
         pytest.param([FELL, CORRECTED, replace(ROSE_BACK, group="Surgery")], [], id="another service group"),
-        pytest.param([FELL, CORRECTED, replace(ROSE_BACK, from_="good")], [], id="not the rating that was told"),
+        pytest.param([FELL, CORRECTED, replace(ROSE_BACK, from_="good")], [], id="not the rating that was reported"),
         pytest.param(
             [FELL, CORRECTED, replace(ROSE_BACK, observed_at=NOON + timedelta(days=60))], [], id="long after the correction"
         ),
-        pytest.param([ENTERED, CORRECTED, seen(Kind.LEFT, 24, of=None)], ["entered"], id="special measures that were none"),
+        pytest.param([ENTERED, CORRECTED, seen(Kind.LEFT, 24, of=None)], ["entered"], id="special measures that never existed"),
         pytest.param(
             [FELL, CORRECTED, seen(Kind.RATING_WITHDRAWN, 25, from_="inadequate")], ["fell"], id="the rating is withdrawn"
         ),

@@ -47,29 +47,29 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
     # name: what the checks see; what the last check needs; the events that it reports; how many candidate changes wait; how
     # completely it read the service
     "the first check is a baseline": ([WAS_GOOD], "", "", 0, "well"),
-    "a first check that finds special measures tells nothing": ([WAS_INADEQUATE], "", "", 0, "well"),
+    "a first check that finds special measures reports nothing": ([WAS_INADEQUATE], "", "", 0, "well"),
     "a first check of a named service asks the API": ([See(STILL_GOOD, api=STILL_GOOD, named=True)], "api", "", 0, "well"),
-    "the same again is nothing": ([WAS_GOOD, WAS_GOOD], "", "", 0, "well"),
+    "the same page again reports nothing": ([WAS_GOOD, WAS_GOOD], "", "", 0, "well"),
     "a fall seen once waits": ([WAS_GOOD, See(FELL)], "", "", 2, "well"),
-    "a fall seen twice is told": ([WAS_GOOD, See(FELL), See(FELL)], "", FALL, 0, "well"),
+    "a fall seen twice is reported": ([WAS_GOOD, See(FELL), See(FELL)], "", FALL, 0, "well"),
     "a fall seen twice too soon waits": ([WAS_GOOD, See(FELL), See(FELL, after=timedelta(seconds=20))], "", "", 2, "well"),
-    "a fall seen a third time is not told again": ([WAS_GOOD, See(FELL), See(FELL), See(FELL)], "", "", 0, "well"),
-    "a cache's old page in between changes nothing": ([WAS_GOOD, See(FELL), See(FELL), See(STILL_GOOD)], "", "", 1, "not"),
-    "the old page between two sights does not forget the fall": (
+    "a fall seen a third time is not reported again": ([WAS_GOOD, See(FELL), See(FELL), See(FELL)], "", "", 0, "well"),
+    "a cache's old page after a fall changes nothing": ([WAS_GOOD, See(FELL), See(FELL), See(STILL_GOOD)], "", "", 1, "not"),
+    "an old page between two sights does not delete the candidate change": (
         [WAS_GOOD, See(FELL), See(STILL_GOOD), See(FELL)],
         "",
         FALL,
         0,
         "well",
     ),
-    "the old page for three days is believed": (
+    "an old page shown for three days is believed": (
         [WAS_GOOD, See(FELL), See(FELL), See(STILL_GOOD), See(STILL_GOOD, after=3 * DAY)],
         "",
         "older rating stands again overall",
         0,
         "well",
     ),
-    "the old page for two days is not believed": (
+    "an old page shown for two days is not believed": (
         [WAS_GOOD, See(FELL), See(FELL), See(STILL_GOOD), See(STILL_GOOD, after=2 * DAY)],
         "",
         "",
@@ -83,7 +83,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         0,
         "well",
     ),
-    "a rise is told as a fall is": (
+    "a rise is reported in the same way as a fall": (
         [WAS_RI, *[See(states(GOOD, NEW, safe=RI))] * 2],
         "",
         "report published, upgraded overall",
@@ -91,7 +91,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         "well",
     ),
     "a fall of two steps is one fall": ([WAS_GOOD, *[See(states(INADEQUATE, NEW, safe=GOOD))] * 2], "", FALL, 0, "well"),
-    "a key question falls by itself": (
+    "only a key question falls": (
         [WAS_GOOD, *[See(states(GOOD, NEW, safe=RI))] * 2],
         "",
         "downgraded safe, report published",
@@ -119,42 +119,42 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         0,
         "well",
     ),
-    "a newer report that is silent of special measures waits a day": (
+    "a newer report that does not mention special measures waits a day": (
         [WAS_INADEQUATE, *[See(states(RI, NEW, safe=RI))] * 2],
         "",
         "report published, upgraded overall",
         1,
         "well",
     ),
-    "and leaves them unclear after it": (
+    "after that day special measures are unclear": (
         [WAS_INADEQUATE, *[See(states(RI, NEW, safe=RI))] * 2, See(states(RI, NEW, safe=RI), after=DAY)],
         "",
         "special measures unclear",
         0,
         "well",
     ),
-    "silence of an incomplete check is no statement": (
+    "an incomplete check without special measures states nothing about them": (
         [WAS_INADEQUATE, *[See(states(INADEQUATE, OLD, safe=RI), missing=True)] * 3],
         "",
         "",
         0,
         "not",
     ),
-    "a breach is told": (
+    "a breach is reported": (
         [WAS_GOOD, *[See(states(GOOD, NEW, safe=GOOD, breaches=BREACH))] * 2],
         "",
         "breach found Regulation 12, report published",
         0,
         "well",
     ),
-    "what is not understood is told, and asked about": (
+    "a statement that is not understood is reported, after other services were asked about": (
         [WAS_GOOD, *[See(states(GOOD, OLD, safe=GOOD, unread=STRANGE))] * 2],
         "who",
         "not understood",
         0,
         "partly",
     ),
-    "what many say is marked as theirs": (
+    "a statement at many services is marked as such": (
         [WAS_GOOD, *[See(states(GOOD, OLD, safe=GOOD, unread=STRANGE), said_by_many=True)] * 2],
         "who",
         "not understood many services",
@@ -170,22 +170,28 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         "well",
     ),
     # changes without a newer date, which may be the site's fault or a correction
-    "a fall without a newer date asks what others show": ([WAS_GOOD, See(states(RI, OLD, safe=GOOD))], "others", "", 1, "well"),
-    "and is told when it is seen again": (
+    "a fall without a newer date asks what other services show": (
+        [WAS_GOOD, See(states(RI, OLD, safe=GOOD))],
+        "others",
+        "",
+        1,
+        "well",
+    ),
+    "a fall without a newer date is reported when it is seen again": (
         [WAS_GOOD, *[See(states(RI, OLD, safe=GOOD))] * 2],
         "others",
         "downgraded overall",
         0,
         "well",
     ),
-    "and waits a day where many show such changes": (
+    "a fall without a newer date waits a day if many services show changes": (
         [WAS_GOOD, *[See(states(RI, OLD, safe=GOOD), others=Doubt.MANY)] * 2],
         "others",
         "",
         1,
         "well",
     ),
-    "and is told after that day": (
+    "a fall without a newer date is reported after that day": (
         [
             WAS_GOOD,
             See(states(RI, OLD, safe=GOOD), others=Doubt.MANY),
@@ -196,14 +202,14 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         0,
         "well",
     ),
-    "and waits until others are seen": (
+    "a fall without a newer date waits until other services are seen": (
         [WAS_GOOD, *[See(states(RI, OLD, safe=GOOD), others=Doubt.NOT_KNOWN)] * 2],
         "others",
         "",
         1,
         "well",
     ),
-    "and is told after a quarter of an hour, whoever was seen": (
+    "a fall without a newer date is reported after a quarter of an hour in any case": (
         [
             WAS_GOOD,
             See(states(RI, OLD, safe=GOOD), others=Doubt.NOT_KNOWN),
@@ -214,7 +220,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         0,
         "well",
     ),
-    "a fall with a newer date asks nobody": (
+    "a fall with a newer date asks about no other services": (
         [WAS_GOOD, See(FELL, others=Doubt.MANY), See(FELL, others=Doubt.MANY)],
         "",
         FALL,
@@ -236,21 +242,21 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         1,
         "well",
     ),
-    "and is then a rating withdrawn": (
+    "a reason in the rating's place is a withdrawn rating after a day": (
         [WAS_GOOD, See(states(Reason.NO_PUBLISHED_RATING, None)), See(states(Reason.NO_PUBLISHED_RATING, None), after=DAY)],
         "others",
         "rating withdrawn overall",
         0,
         "well",
     ),
-    "insufficient evidence leaves the rating standing": (
+    "insufficient evidence does not change the rating": (
         [WAS_GOOD, *[See(states(Reason.INSUFFICIENT_EVIDENCE, NEW, safe=GOOD))] * 2],
         "",
         "report published",
         0,
         "well",
     ),
-    "suspended ratings are told in CQC's words": (
+    "suspended ratings are reported from CQC's words": (
         [WAS_GOOD, *[See(states(None, None, said=SUSPENDED))] * 2],
         "who",
         "ratings suspended",
@@ -261,16 +267,16 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
     "a page without an overall rating was not read": ([WAS_GOOD, See(states(None, None, safe=GOOD))], "", "", 0, "not"),
     "a page without a key question that it had": ([WAS_GOOD, See(states(GOOD, OLD))], "", "", 0, "not"),
     "a linked page that failed": ([WAS_GOOD, See(STILL_GOOD, missing=True)], "", "", 0, "not"),
-    "a fall is told though a linked page fails": (
+    "a fall is reported although a linked page fails": (
         [WAS_GOOD, See(FELL, missing=True), See(FELL, missing=True)],
         "",
         FALL,
         0,
         "not",
     ),
-    "a report in PDF that can't be had": ([WAS_GOOD, See(STILL_GOOD, partly=True)], "", "", 0, "partly"),
+    "a PDF report that is not available": ([WAS_GOOD, See(STILL_GOOD, partly=True)], "", "", 0, "partly"),
     # the API as well as the pages
-    "the API is not asked where nothing is new": ([WAS_GOOD, See(STILL_GOOD, api=STILL_GOOD)], "", "", 0, "well"),
+    "the API is not asked if nothing is new": ([WAS_GOOD, See(STILL_GOOD, api=STILL_GOOD)], "", "", 0, "well"),
     "the API is asked about a service that its feed named": (
         [WAS_GOOD, See(STILL_GOOD, api=STILL_GOOD, named=True)],
         "api",
@@ -279,22 +285,22 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         "well",
     ),
     "a fall that the API does not state yet waits": ([WAS_GOOD, See(FELL, api=STILL_GOOD)], "api", "", 2, "well"),
-    "a fall that both state is told at once": ([WAS_GOOD, See(FELL, api=FELL, again=FELL)], "api pages", FALL, 0, "well"),
-    "what both state is told though the second sight fails": (
+    "a fall that both state is reported at once": ([WAS_GOOD, See(FELL, api=FELL, again=FELL)], "api pages", FALL, 0, "well"),
+    "a fall that both state is reported although the second reading fails": (
         [WAS_GOOD, See(FELL, api=FELL)],
         "api pages",
         "downgraded overall",
         1,
         "well",
     ),
-    "and though the second sight is of an old page": (
+    "a fall that both state is reported although the second reading shows an old page": (
         [WAS_GOOD, See(FELL, api=FELL, again=STILL_GOOD)],
         "api pages",
         "downgraded overall",
         1,
         "well",
     ),
-    "what else the second sight shows goes with it": (
+    "other changes that the second reading shows are reported too": (
         [
             WAS_GOOD,
             See(
@@ -308,7 +314,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         0,
         "well",
     ),
-    "what the API contradicts is not hurried": (
+    "a change that the API contradicts is not reported early": (
         [WAS_GOOD, See(states(RI, NEW, safe=RI), api=states(RI, NEW, safe=GOOD), again=states(RI, NEW, safe=RI))],
         "api pages",
         "downgraded overall, report published",
@@ -322,36 +328,36 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         1,
         "well",
     ),
-    "an API that can't be asked holds nothing up": (
+    "an API that can't be asked delays nothing": (
         [WAS_GOOD, See(FELL, api="silent"), See(FELL, api="silent")],
         "api",
         FALL,
         0,
         "well",
     ),
-    "an API that doesn't know the service holds nothing up": (
+    "an API that doesn't know the service delays nothing": (
         [WAS_GOOD, See(FELL, api=None), See(FELL, api=None)],
         "api",
         FALL,
         0,
         "well",
     ),
-    "what the API alone states waits": ([WAS_GOOD, See(STILL_GOOD, api=FELL, named=True)], "api", "", 1, "well"),
-    "and is told after a day against the page": (
+    "a fall that the API alone states waits": ([WAS_GOOD, See(STILL_GOOD, api=FELL, named=True)], "api", "", 1, "well"),
+    "a fall that the API alone states is reported after a day": (
         [WAS_GOOD, See(STILL_GOOD, api=FELL, named=True), See(STILL_GOOD, api=FELL, after=DAY)],
         "api",
         "downgraded overall",
         0,
         "well",
     ),
-    "and is no rise while the page lags": (
+    "a fall that the API alone stated is not a rise while the page is behind": (
         [WAS_GOOD, See(STILL_GOOD, api=FELL, named=True), *[See(STILL_GOOD, api=FELL, after=DAY)] * 3],
         "api",
         "",
         1,
         "well",
     ),
-    "the page that shows it later tells it no second time": (
+    "a fall that the API alone stated is not reported again when the page shows it": (
         [WAS_GOOD, See(STILL_GOOD, api=FELL, named=True), See(STILL_GOOD, api=FELL, after=DAY), *[See(FELL, api=FELL)] * 2],
         "api",
         "report published",
@@ -360,8 +366,14 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
     ),
     # a brief check, of the location page alone
     "a brief check of a fall keeps it waiting": ([WAS_GOOD, See(FELL, brief=True)], "", "", 2, "not"),
-    "and the next check tells it": ([WAS_GOOD, See(FELL, brief=True), See(FELL)], "", FALL, 0, "well"),
-    "but not too soon": ([WAS_GOOD, See(FELL, brief=True), See(FELL, after=timedelta(seconds=20))], "", "", 2, "well"),
+    "the check after a brief check reports the fall": ([WAS_GOOD, See(FELL, brief=True), See(FELL)], "", FALL, 0, "well"),
+    "a check too soon after a brief check reports nothing": (
+        [WAS_GOOD, See(FELL, brief=True), See(FELL, after=timedelta(seconds=20))],
+        "",
+        "",
+        2,
+        "well",
+    ),
     "a brief check of an old page invents nothing": (
         [WAS_GOOD, See(FELL, brief=True), See(STILL_GOOD), See(STILL_GOOD, after=8 * DAY)],
         "",
@@ -370,8 +382,8 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         "well",
     ),
     "a brief check of a rise keeps nothing": ([WAS_RI, See(states(GOOD, NEW, safe=RI), brief=True)], "", "", 0, "not"),
-    "a brief check asks no API": ([WAS_GOOD, See(FELL, api=FELL, named=True, brief=True)], "", "", 2, "not"),
-    "what only the report states follows as news": (
+    "a brief check does not ask the API": ([WAS_GOOD, See(FELL, api=FELL, named=True, brief=True)], "", "", 2, "not"),
+    "after a brief check, facts that only the report states are reported too": (
         [WAS_GOOD, See(FELL, brief=True), *[See((FELL, REPORT))] * 2],
         "",
         "breach found Regulation 12, entered special measures",
@@ -388,7 +400,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         1,
         "not",
     ),
-    "the API alone, of an old publication": (
+    "the API alone, about an old publication": (
         [WAS_GOOD, *[See(STILL_GOOD, api=states(RI, date(2024, 1, 1), safe=GOOD), by_api=True)] * 2],
         "",
         "",
@@ -406,21 +418,21 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         1,
         "well",
     ),
-    "and tells it as read wrongly": (
+    "a better reader that sees a lower rating reports it as read wrongly": (
         [WAS_GOOD, *[See(states(INADEQUATE, OLD, safe=GOOD), former_reader=True)] * 2],
         "readers",
         "read wrongly overall",
         0,
         "well",
     ),
-    "and waits a day where it says so of many": (
+    "a better reader that sees lower ratings at many services waits a day": (
         [WAS_GOOD, *[See(states(INADEQUATE, OLD, safe=GOOD), former_reader=True, others=Doubt.MANY)] * 2],
         "readers",
         "",
         1,
         "well",
     ),
-    "a better reader that sees a higher rating tells nobody": (
+    "a better reader that sees a higher rating reports nothing": (
         [WAS_RI, See(states(GOOD, OLD, safe=RI), former_reader=True)],
         "",
         "",

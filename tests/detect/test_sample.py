@@ -14,7 +14,7 @@ REGIONS = ("London", "North East", "South West")
 
 
 def england(count: int, seed: int = 1) -> list[Choice]:
-    """Services like those in CQC's file, most of which are homes rated good."""
+    """Services like those in CQC's file. Most of them are homes rated good."""
     chance = random.Random(seed)
     return [
         Choice(

@@ -63,9 +63,9 @@ NEXT_CHECKS = [
     pytest.param(PLACE + timedelta(seconds=40), PLACE + SIX_HOURS, id="a little late: at its place again"),
     pytest.param(PLACE + timedelta(hours=4), PLACE + SIX_HOURS, id="hours late: at its place, two hours later"),
     pytest.param(PLACE - timedelta(hours=1), PLACE, id="a hint an hour before: at its place anyway"),
-    pytest.param(PLACE - timedelta(seconds=1), PLACE, id="a second before: at its place anyway"),
+    pytest.param(PLACE - timedelta(seconds=1), PLACE, id="a check a second before: at its place anyway"),
     pytest.param(PLACE - timedelta(microseconds=1), PLACE + SIX_HOURS - timedelta(microseconds=1), id="rounded: not twice"),
-    pytest.param(PLACE + timedelta(days=400), PLACE + timedelta(days=400) + SIX_HOURS, id="years go on in the same places"),
+    pytest.param(PLACE + timedelta(days=400), PLACE + timedelta(days=400) + SIX_HOURS, id="after years the places are the same"),
 ]
 
 

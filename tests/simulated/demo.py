@@ -111,7 +111,8 @@ class Stage:
             self.failures.append(otherwise)
 
     def show(self, who: str, text: str, **files: bytes) -> None:
-        """Shows a message as its reader sees it. Saves each of `files`, whose names are extensions, in state/demo/."""
+        """Shows a message as its reader sees it. Saves the contents in `files` in state/demo/; each key is the extension of a
+        file."""
         self.kept += 1
         names = []
         for ending, content in files.items():

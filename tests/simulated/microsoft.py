@@ -35,7 +35,7 @@ MAILBOX = "care-alerts@council.example"
 
 _JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _LONG = "x" * 1_200
-"""Padding for each token. A real token is about this long, which is longer than most lines of SMTP may be."""
+"""Padding for each token. A real token is about this long, so its line is longer than an ordinary line of SMTP may be."""
 
 
 def _json(status: int, content: Any, **headers: str) -> Answer:
@@ -177,7 +177,7 @@ class Exchange(Mailbox):
     """Exchange Online's SMTP submission: STARTTLS, XOAUTH2, and no passwords.
 
     mailboxes    the mailboxes to which the app's service principal has FullAccess
-    send_as      for each mailbox, the addresses as which it may send, besides its own
+    send_as      for each mailbox, the other addresses that it may use as the sender
     closed       mailboxes for which SMTP AUTH is switched off
     no_password  the answer to AUTH with a password
     offers       whether the server offers XOAUTH2

@@ -1,4 +1,4 @@
-"""Tests that, for the program, the simulated world works as its descriptions say."""
+"""Tests that the simulated world, as the program sees it, behaves as its docstrings say."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

@@ -189,8 +189,7 @@ def repeats(year: Year) -> int:
 
 
 def _repeated(year: Year) -> list[str]:
-    """Finds too many repeats. A repeat is allowed only after a kill, and if a receiver's acceptance did not reach the
-    sender."""
+    """Finds too many repeats. A repeat is allowed only after a kill, or if a receiver's acceptance did not reach the sender."""
     allowed = year.kills + sum(not one.heard for one in year.receipts)
     count = repeats(year)
     return [f"{count} repeats, and only {allowed} occasions for one"] if count > allowed else []
