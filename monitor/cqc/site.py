@@ -501,7 +501,7 @@ def _element(head: bytes, name: bytes) -> str:
 
 
 def _damage(answer: Answer) -> str | None:
-    """What is wrong with a body that came with status 200; None if nothing is wrong. The text continues "CQC's answer …"."""
+    """Returns why a body that came with status 200 can't be used, or None if it can. The text continues "CQC's answer …"."""
     content_type = answer.headers.get("content-type", "text/html").strip()
     if not answer.body.strip():
         return "was empty"
