@@ -233,7 +233,7 @@ def test_the_welcome_says_what_holds_already(world: World) -> None:
     (mail,) = world.mail.to("lead@council.example")
     assert "Oak Lodge" in mail.text and "Elm Court" in mail.text and "Cherrybrook" not in mail.text
     assert "Elm Court: Good overall; Well-led Inadequate; special measures: In" in mail.text
-    assert "Of the others, 1 is Good." in mail.text
+    assert "Of the other services, 1 is Good." in mail.text
     assert events(world) == []
     world.done("deliver")
     assert len(world.mail.to("lead@council.example")) == 1

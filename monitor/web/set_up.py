@@ -325,7 +325,9 @@ def subscribe(request: Request, app: TheApp, me: User, now: Now, form: Annotated
         errors["watchlists"] = sentence(str(error))
     if errors:
         return _alerts(request, app, me, errors=errors, **form.typed)
-    said = f"You are alerted about {counted(len(new), 'watchlist')}." if new else "You are already alerted about these."
+    said = (
+        f"You are alerted about {counted(len(new), 'watchlist')}." if new else "You are already alerted about these watchlists."
+    )
     return _go_on(request, app, said)
 
 

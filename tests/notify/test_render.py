@@ -352,8 +352,8 @@ def test_a_welcome_says_what_holds_already() -> None:
         ("Oak House", "Inadequate overall", "Usual, but not stated", True),
         ("Magnolia House", "Requires improvement overall; Safe and Well-led Inadequate", "", False),
     ]
-    assert [section.heading for section in rendered.sections[1:-1]] == ["The others", "Not read yet", ""]
-    assert "Of the others, 20 are Good, 8 are Requires improvement and 2 are without a known rating." in rendered.text
+    assert [section.heading for section in rendered.sections[1:-1]] == ["The other services", "Not read yet", ""]
+    assert "Of the other services, 20 are Good, 8 are Requires improvement and 2 are without a known rating." in rendered.text
     assert USUALLY in rendered.text
     assert "Silent House" in rendered.text
     assert "Of the 33 services that we have read, these 3 are already rated Inadequate" in rendered.text

@@ -77,9 +77,9 @@ def test_from_an_item_it_is_taken_with_a_date_and_a_note(fallen: Pages) -> None:
         ("/steps", {"title": "visited", "owner": "999999"}, "A case can only be given to somebody who may sign in and edit"),
         ("/steps", {"title": "visited", "due": "soon"}, "Enter a date like 31 January 2026"),
         ("/steps", {"title": "visited", "step": "999999"}, "There is no such step"),
-        ("/close", {"reason": "visited"}, "Choose how it ended"),
-        ("/close", {"outcome": "whatever", "reason": "visited"}, "Choose how it ended"),
-        ("/close", {"outcome": Outcome.ASSURED}, "Enter why it is closed"),
+        ("/close", {"reason": "visited"}, "Choose how the case ended"),
+        ("/close", {"outcome": "whatever", "reason": "visited"}, "Choose how the case ended"),
+        ("/close", {"outcome": Outcome.ASSURED}, "Enter why the case is closed"),
     ],
 )
 def test_what_is_wrong_in_a_form_is_said_beside_what_was_typed(path: str, form: dict[str, str], says: str, fallen: Pages) -> None:
@@ -109,8 +109,8 @@ def test_the_second_is_told_what_the_first_did_and_what_they_typed_is_there(fall
     with fallen.client("editor") as client:
         answer = client.post(f"/cases/{shown.id}", data=form)
         said = text_of(answer)
-        assert answer.status_code == 422 and "operator@council.example took it on" in said and "Check it and send again" in said
-        assert "3 December 2026" in answer.text  # the form keeps what was typed; the note is in the log
+        assert answer.status_code == 422 and "operator@council.example took it on" in said and "send the form again" in said
+        assert "3 December 2026" in answer.text  # still typed; the note is in the log
         assert [one.text for one in fallen.app.store.cases.log([shown.id])[shown.id] if one.did is Did.NOTED] == ["I called them"]
         assert the_case(fallen).owner == "operator@council.example"
         form |= {"version": the_case(fallen).version, "note": ""}
@@ -180,8 +180,8 @@ def test_several_are_taken_assigned_and_closed_at_once(fallen: Pages) -> None:
         both = [the_case(fallen), the_case(fallen, HOSTILE_ONE)]
         assert {one.words for one in both} == {"in hand, operator@council.example, due 1 December 2026"}
         without = client.post("/cases", data={"do": "close", "chosen": chosen(*both)})
-        assert "Choose how it ended" in without.text and "Enter why it is closed" in without.text
-        assert without.text.count(" checked") == 2  # both are still chosen
+        assert "Choose how the case ended" in without.text and "Enter why the case is closed" in without.text
+        assert without.text.count(" checked") == 2  # still chosen
         form = {"do": "close", "chosen": chosen(*both), "outcome": Outcome.IN_ERROR, "reason": "both were mistakes"}
         assert client.post("/cases", data=form).status_code == 303
         assert "Larch Grove" in client.get("/cases?tab=closed").text and "There is no open case." in client.get("/cases").text
@@ -401,7 +401,7 @@ def test_from_the_alert_to_the_outcome(fallen: Pages, fallen_page: Page) -> None
     page.get_by_label("Add a note").fill("Spoke to the manager")
     page.get_by_role("button", name="Add the note").click()
     page.get_by_role("button", name="Close the case").click()
-    expect(page.get_by_role("alert")).to_contain_text("Choose how it ended")
+    expect(page.get_by_role("alert")).to_contain_text("Choose how the case ended")
     page.get_by_label("Outcome").select_option("Our own checks found it safe")
     page.get_by_label("Reason").fill("Two visits, no concerns")
     page.get_by_role("button", name="Close the case").click()

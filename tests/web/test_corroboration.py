@@ -44,7 +44,7 @@ def beside(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
 @pytest.mark.parametrize(
     ("path", "says"),
     [
-        pytest.param(f"/services/{HOME}", "and its API differ", id="the service's page: that they differ"),
+        pytest.param(f"/services/{HOME}", "and CQC’s API differ", id="the service's page: that they differ"),
         pytest.param(f"/services/{HOME}", "its API says &lt;b&gt;inadequate", id="the service's page: what each states"),
         pytest.param(f"/services/{HOME}", "the only source is CQC&#39;s API", id="the service's page: the source of an event"),
         pytest.param("/", "the only source is CQC&#39;s API", id="the home page"),

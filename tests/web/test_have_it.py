@@ -89,7 +89,7 @@ def test_from_the_mail_the_case_is_taken_and_nobody_else_is_alerted(alerted: Pag
     assert escalates(alerted) == 0
     page.goto(alerted.url + mailed(world, OUTSIDE))
     said = page.locator("main").inner_text()
-    assert "Somebody has it already" in said and f"{EDITOR} has had it since" in said
+    assert "Somebody has it already" in said and f"{EDITOR} has been dealing with this since" in said
     assert page.get_by_role("button", name="I have it").count() == 0
     with alerted.client() as client:
         again = client.post(mailed(world, OUTSIDE))

@@ -227,7 +227,7 @@ def test_the_order_of_a_list_says_nothing_of_them_to_others(who: str, closed: Pa
     assert any(order != usual for order in sorted_by) is (who == "editor")
     assert files == ([1, 1] if who == "editor" else [0, 0])
     assert preview.status_code == (200 if who == "editor" else 403)
-    assert ("You are not one of them" in page, "services</dt>" in page) == (who != "editor", who == "editor")
+    assert ("You are not one of these people" in page, "services</dt>" in page) == (who != "editor", who == "editor")
     assert ("Who may read them" in page) is (who != "reader")
 
 
@@ -261,11 +261,11 @@ def test_readers_are_named_and_everybody_may_read_again(homes: Pages, page: Page
     expect(page.locator("main")).to_contain_text("Only these people may read them: editor@council.example.")
     assert_accessible(page)
     with homes.client("reader") as client:
-        assert "You are not one of them" in client.get(LIST).text
+        assert "You are not one of these people" in client.get(LIST).text
     page.get_by_label("Everybody who can sign in").check()
     page.get_by_role("button", name="Save who may read them").click()
     with homes.client("reader") as client:
-        assert "You are not one of them" not in client.get(LIST).text
+        assert "You are not one of these people" not in client.get(LIST).text
 
 
 def test_the_queue_says_how_many_people_are_placed_and_that_it_is_in_their_order(homes: Pages) -> None:

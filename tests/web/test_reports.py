@@ -151,9 +151,9 @@ def test_every_report_can_be_saved(path: str, reader: httpx.Client) -> None:
         pytest.param("area=Devon&as_at=1 May 1999", "as_at", "too long ago", id="as at a day before CQC"),
         pytest.param("area=Devon&from=1999-05-01&to=2999-01-01", "from", "too long ago", id="it begins before CQC"),
         pytest.param("area=Devon&to=1999-05-01", "to", "too long ago", id="it ends before CQC"),
-        pytest.param("area=Devon&against=list:gone", "against", "no longer saved: choose another", id="a list that is gone"),
-        pytest.param("area=Devon&against=Kent", "against", "no longer saved: choose another", id="not a list"),
-        pytest.param("area=Devon&others=Kent%0D%0ADevn", "others", "“Devn” (nearest: Devon", id="unknown comparators"),
+        pytest.param("area=Devon&against=list:gone", "against", "no longer saved. Choose another list", id="a list that is gone"),
+        pytest.param("area=Devon&against=Kent", "against", "no longer saved. Choose another list", id="no list at all"),
+        pytest.param("area=Devon&others=Kent%0D%0ADevn", "others", "“Devn” (nearest: Devon", id="comparators that are unknown"),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field(query: str, field: str, message: str, reader: httpx.Client) -> None:
