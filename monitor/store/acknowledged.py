@@ -1,4 +1,4 @@
-"""Which events are acknowledged."""
+"""Finds which events are acknowledged."""
 
 from sqlalchemy import ColumnElement, exists
 

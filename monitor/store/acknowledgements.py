@@ -1,4 +1,4 @@
-"""Acknowledgements of events: who made them, with what note, and who reopened an event."""
+"""Records acknowledgements of events: who made each, with what note, and who reopened the event."""
 
 import json
 from collections.abc import Collection, Sequence

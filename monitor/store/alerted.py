@@ -44,8 +44,8 @@ def _by_state(now: datetime, mail: bool, lists: tuple[str, ...] | None) -> State
 def receivers(
     connection: Connection, now: datetime, *, mail: bool, watchlists: Collection[str] | None = None
 ) -> dict[str, Receivers]:
-    """For each of the given watchlists, how many subscriptions are in each state. `watchlists` None means all watchlists with
-    subscriptions."""
+    """For each of the given watchlists, how many subscriptions are in each state. If `watchlists` is None, this covers all
+    watchlists with subscriptions."""
     lists = None if watchlists is None else tuple(sorted(watchlists))
     counts: dict[str, dict[str, Any]] = {}
     for row in connection.execute(*_by_state(now, mail, lists)):

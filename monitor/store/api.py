@@ -29,8 +29,8 @@ _service, _page, _site = table(ServiceRow), table(PageRow), table(SiteRow)
 _feed, _named, _disagreement = table(FeedRow), table(FeedNamedRow), table(DisagreementRow)
 
 API, FEED = "api", "api feed"
-"""The rows of the table `site` for the API as a whole, and for its list of changes alone. There are two rows because either of
-them may answer while the other does not."""
+"""The names of two rows of the table `site`: for the API as a whole, and for its list of changes alone. There are two rows
+because the list may fail while other requests to the API work, or the other way round."""
 
 STRANGE, MOST_STRANGE = "api strange", 500
 """The name of the row of the table `site` that lists unknown parts of the API's answers, and the most parts that it can
@@ -58,9 +58,9 @@ TAKES = timedelta(minutes=15)
 """A check is assumed to take no longer than this."""
 
 EACH = timedelta(seconds=2)
-"""The list may name more services than fit in one statement, for example all of England after CQC has reloaded its data. Then
-each further part becomes due later than the part before, by this time for each service, unless a service was due sooner anyway.
-This leaves half of the capacity for checks that were due anyway."""
+"""The list may name more services than fit in one statement, for example all of England after CQC has reloaded its data. The
+services then become due in parts. Each part is due later than the part before, by this time for each service in a part. (A
+service that was due sooner anyway stays due then.) This leaves half of the capacity for checks that were due anyway."""
 
 _OVER = ("blind_since", "reason", "leave_alone_until")
 
@@ -288,9 +288,9 @@ class Api:
 
     def unread(self, *, everywhere: bool, since: datetime, limit: int) -> list[str]:
         """Watched services whose page cannot be read although the list named them or they have a candidate change. If the whole
-        site can't be read (`everywhere`), all services with such a reason are returned; otherwise only those that were last
-        read, even partly, before `since`. The services that the API has not been asked about for the longest time come
-        first."""
+        site can't be read (`everywhere`), all watched services that the list named or that have a candidate change are
+        returned. Otherwise only those of them are returned that were last read, even partly, before `since`. The services that
+        the API has not been asked about for the longest time come first."""
         blind = (_service.c.failures > 0) & (func.coalesce(_service.c.read_at, _service.c.added_at) < since)
         blind &= or_(_service.c.read_through_at.is_(None), _service.c.read_through_at < since)
         asked = or_(_service.c.witnessed_at.is_(None), _service.c.witnessed_at < _service.c.named_at)
@@ -327,7 +327,7 @@ def _put_off(connection: Connection, now: datetime) -> list[str]:
 
 
 def _is_left_alone(trouble: Outage, now: datetime) -> bool:
-    """Whether the pause in requests to CQC's API, or for its list of changes, has not ended yet."""
+    """Whether requests to CQC's API, or for its list of changes, are still paused."""
     return lies_ahead(trouble.leave_alone_until, now, timedelta(days=1))
 
 

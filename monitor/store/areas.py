@@ -128,7 +128,8 @@ class Areas:
         events = select(func.max(_event.c.position))
         pages = select(func.count(), func.max(_snapshot.c.seen_at)).select_from(_snapshot)
         watches = select(func.count(), func.max(_watch.c.added_at)).select_from(_watch)
-        # Readings become stale with time. Of the stale services, the one that became stale last has the latest reading.
+        # Readings also become stale with time. When another service becomes stale, the number of stale services or their latest
+        # reading changes, so the version changes too.
         stale = select(func.count(), func.max(known_at())).where(is_watched(), last_read_before(stale_before))
         with reading(self._engine) as connection:
             return repr([tuple(connection.execute(one).one()) for one in (files, past, events, pages, watches, stale)])
@@ -210,7 +211,7 @@ _LISTED = func.sum(case((_register.c.left_on.is_(None), 1), else_=0))
 
 
 def _providers(connection: Connection, ids: Sequence[str]) -> list[Holder]:
-    """The providers with these ids, each by its present name."""
+    """The providers with these ids, each with its present name."""
     found: dict[str, Holder] = {}
     runs = _register.c["provider_id", "provider_name"]
     for at in range(0, len(ids), _ROWS):

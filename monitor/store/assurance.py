@@ -159,8 +159,8 @@ def _during(column: Any, month: Month) -> ColumnElement[bool]:
 
 
 def _names(connection: Connection, watchlist: str) -> set[str]:
-    """A watchlist's present name and the earlier names that the audit has, since messages were recorded under the name of their
-    time."""
+    """A watchlist's present name and the earlier names that the audit has, since each message was recorded under the name that
+    the watchlist had at that time."""
     names = {watchlist}
     renamed = select(_audit.c.about).where(_audit.c.what == RENAMED).order_by(_audit.c.position.desc())
     for about in connection.execute(renamed).scalars():
@@ -194,8 +194,8 @@ def _begun(connection: Connection) -> datetime | None:
 def _events(
     connection: Connection, month: Month, scope: tuple[Mapping[str, datetime], Collection[str]] | None
 ) -> tuple[Event, ...]:
-    """The events of a month. If there is a scope, only the events of its services since they joined the watchlist, and the
-    events in its messages."""
+    """The events of a month. If there is a scope, only the events of the watchlist's services since these joined it, and the
+    events that its messages contained."""
     bodies = connection.execute(select(_event.c.body).where(_during(_event.c.observed_at, month)).order_by(_event.c.position))
     events = tuple(map(codec.load_event, bodies.scalars()))
     if scope is None:
@@ -209,8 +209,9 @@ def _events(
 def _unread(
     connection: Connection, month: Month, ids: Collection[str]
 ) -> tuple[tuple[Unread, ...], tuple[int, int]]:
-    """When digests and heartbeat messages listed these services as not up to date. Also returns how many digests and heartbeat
-    messages were made in the month, and how many of them listed any of these services."""
+    """What digests and heartbeat messages said about services that were not up to date: since when each of these services had
+    not been read, and when the message was made. Also returns how many digests and heartbeat messages were made in the month,
+    and how many of them listed any of these services."""
     kinds = (str(MessageKind.DIGEST), str(MessageKind.STILL_WATCHING))
     query = select(_message.c.created_at, _message.c.body).where(_message.c.kind.in_(kinds))
     found, made, naming = set(), 0, 0

@@ -1,4 +1,4 @@
-"""The audit: who did what. Entries are only ever added."""
+"""The audit records who did what. Entries are only ever added."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _MOST_WORDS = 8
 class Deed:
     """An entry of the audit.
 
-    email  who did it; None: somebody at the command line
+    email  who did it; None if somebody did it at the command line
     what   the action as the audit page shows it ("invited", "removed from watchlist")
     about  the person or thing that the action was done to; never a secret
     """

@@ -41,7 +41,7 @@ def copy(database: Path, to: Path, known: Collection[str]) -> Copied:
 
 
 def replace_copy(database: Path, to: Path, known: Collection[str]) -> Copied:
-    """Like `copy`, but replaces an earlier copy with that name."""
+    """Does what `copy` does, but replaces an earlier copy with that name."""
     with aside(to) as part:
         copied = _copied(database, part, known)
         part.replace(to)

@@ -1,4 +1,5 @@
-"""Delivery reports: their effect on messages that a mail server had accepted, and how far the mailbox was read."""
+"""Records what delivery reports say about messages that a mail server had accepted, and how far the mailbox of delivery reports
+was read."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

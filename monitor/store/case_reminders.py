@@ -1,6 +1,6 @@
-"""Reminders of overdue cases. Once a day the owner of a case is reminded, and so is the person responsible for an overdue step.
-After ESCALATE_AFTER the second addresses of the watchlists are notified, once for each missed date. The transaction that queues
-the messages also marks the cases as reminded, so that nobody is reminded twice.
+"""Sends reminders of overdue cases. Once a day the owner of a case is reminded, and so is the person responsible for an overdue
+step. After ESCALATE_AFTER the second addresses of the watchlists are notified, once for each missed date. The transaction that
+queues the messages also marks the cases as reminded, so that nobody is reminded twice.
 """
 
 from collections.abc import Collection, Sequence

@@ -106,7 +106,7 @@ class Cases:
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def find(self, case_id: int) -> Case | None:
-        """A case by its number."""
+        """The case with this number."""
         with reading(self._engine) as connection:
             return _found(connection, case_id)
 
@@ -179,7 +179,7 @@ class Cases:
         return self.steps_of([case_id])[case_id]
 
     def steps_of(self, case_ids: Collection[int]) -> dict[int, list[Step]]:
-        """The steps of cases."""
+        """The steps of each of these cases, by the number of the case."""
         found: dict[int, list[Step]] = {one: [] for one in case_ids}
         query = select(_step, _person.c.email, _doer.c.email.label("doer")).where(_step.c.case_id.in_(case_ids))
         query = query.outerjoin(_person, _person.c.id == _step.c.person).outerjoin(_doer, _doer.c.id == _step.c.owner)
@@ -203,7 +203,7 @@ class Cases:
         return found
 
     def items_of(self, case_ids: Collection[int]) -> dict[int, list[str]]:
-        """The ids of the items of cases."""
+        """The ids of the items of each of these cases, by the number of the case."""
         found: dict[int, list[str]] = {one: [] for one in case_ids}
         query = select(_in_case).where(_in_case.c.case_id.in_(case_ids)).order_by(_in_case.c.item)
         with reading(self._engine) as connection:

@@ -39,7 +39,7 @@ class Changes:
         self._file: tuple[int, int] | None = None
 
     def mark(self) -> object:
-        """A value that changes whenever any process commits anything. On PostgreSQL it also changes if somebody writes to
+        """A value that changes whenever any process commits anything. On PostgreSQL it may also change if somebody writes to
         another database of the same server."""
         if self._engine.dialect.name == "sqlite":
             return self._mark_of_file()

@@ -42,7 +42,7 @@ _message = table(MessageRow)
 _watch, _service, _worker, _site = table(WatchRow), table(ServiceRow), table(WorkerRow), table(SiteRow)
 
 CATCHES_UP_WITHIN = timedelta(hours=1)
-"""How long after the program's start digests still wait for the checks that were due at the start."""
+"""When the program has started, digests wait for the checks that were due at the start, but no longer than this."""
 
 
 class Composing:

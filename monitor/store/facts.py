@@ -324,7 +324,8 @@ def _not_up_to_date(connection: Connection, lists: _Lists, stale_before: datetim
 
 
 def _of(connection: Connection, chosen: Any, since: Any) -> Some:
-    """The services that match a condition, and the earliest of their times `since`."""
+    """How many services match a condition, since when the first of them has matched it (the earliest value of the column
+    `since`), and the names of some of them."""
     count, at = connection.execute(select(func.count(), func.min(since)).select_from(_service).where(chosen)).one()
     return Some(count=count, since=at, samples=_samples(connection, chosen)) if count else Some()
 

@@ -125,8 +125,9 @@ def _last(connection: Connection) -> int:
 
 
 def _same(connection: Connection, file: MonthlyFile) -> int | None:
-    """The number of the same file if it was loaded before; otherwise None. A ratings file that was loaded before the last list
-    of services counts as new. Loading it again may add ratings, because ratings are used only for listed services."""
+    """The number under which the same file was loaded before; None if it was not loaded before. A ratings file that was loaded
+    before the last list of services counts as new. Loading it again may add ratings, because ratings are used only for listed
+    services."""
     same = and_(_file.c.digest == file.digest, _file.c.kind == file.kind, _file.c.as_of == file.as_of)
     known = connection.execute(select(func.max(_file.c.id)).where(same)).scalar()
     if known is None or file.kind.lists_all:
@@ -184,8 +185,8 @@ def _write(connection: Connection, plan: Plan, at: datetime, source: Source | No
 
 
 def _stage(plan: Plan, connection: Connection) -> None:
-    """Writes the plan into temporary tables, so that nobody has to wait. Without them, on SQLite, all other writers would wait
-    while 57,000 rows are inserted one by one."""
+    """Writes the plan into temporary tables, so that nobody has to wait. Without temporary tables, all other writers on SQLite
+    would wait while 57,000 rows are inserted one by one."""
     entries = [row_of(entry) | {"first_listed_on": first} for entry, first in plan.entries]
     history = [
         {"location_id": location_id, "as_of": as_of} | columns_of(dict(zip(KEPT, state, strict=True)))

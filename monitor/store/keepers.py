@@ -64,8 +64,8 @@ def tell_of_end(
 
 
 def _keepers(connection: Connection, watchlist: str, operator: str | None) -> list[tuple[str, str | None]]:
-    """The addresses to notify about a watchlist: its owner's. If it has no owner, the operator's; if there is no operator
-    address, those of everybody who may edit. An owner's address comes with the name of the watchlist."""
+    """The addresses to notify about a watchlist: the address of its owner, or, if it has no owner, of the operator, or, if
+    there is no operator address, of everybody who may edit. An owner's address comes with the name of the watchlist."""
     owner = (
         select(_person.c.email)
         .join(_watchlist, _watchlist.c.owner == _person.c.id)

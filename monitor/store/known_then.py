@@ -71,10 +71,10 @@ class KnownThen:
             return _files(connection, before)
 
     def after(self, location_id: str, before: datetime, limit: int, by: By | None = None) -> list[Known]:
-        """The ratings that were known before an instant, for the first services in the order of their ids whose id comes after
-        `location_id` ("" for the beginning). If `by` is given, only that source is used. Otherwise a service's page is used if
-        the service was certainly watched without a gap since the page was read. If a gap can't be ruled out, page or files are
-        used, whichever states the later publication. Services without a page are taken from the files."""
+        """The ratings that were known before an instant, for the first services whose id comes after `location_id` ("" for the
+        beginning), sorted by id. If `by` is given, only that source is used. Otherwise, a service's page is used if the service
+        was certainly watched without a gap since the page was read. If a gap can't be ruled out, the source with the later date
+        of publication is used, page or files. For services without a page, the files are used."""
         with reading(self._engine) as connection:
             day = _files(connection, before)
             sources: list[Select[tuple[str]]] = []
@@ -115,8 +115,8 @@ def _files(connection: Connection, before: datetime) -> date | None:
 
 
 def _seen(before: datetime) -> ColumnElement[bool]:
-    """An SQL condition on snapshots: the newest snapshot of a service before an instant. The service must have been read, and
-    may still have been checked at that instant, because it is watched now or was last checked later."""
+    """An SQL condition on snapshots: it is the newest snapshot of its service before an instant. The service must have been
+    read, and may still have been checked at that instant, because it is watched now or was last checked later."""
     earlier = _snapshot.alias()
     newest = select(func.max(earlier.c.seq)).where(earlier.c.location_id == _snapshot.c.location_id, earlier.c.seen_at < before)
     here = _service.c.location_id

@@ -73,7 +73,7 @@ class Left:
 
 
 class Unsaid(UsageError):
-    """Raised if nobody has decided what happens to some subscriptions."""
+    """Raised if some subscriptions of a person who leaves have no decision."""
 
     def __init__(self, left: list[Left]) -> None:
         super().__init__(f"say what happens to each subscription: {', '.join(one.name for one in left)}")

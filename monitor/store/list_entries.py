@@ -1,4 +1,4 @@
-"""The list entries of services that were read (the rows of `overview`), updated when checks are recorded."""
+"""Writes the list entries of services that were read (the rows of `overview`) when checks are recorded."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -93,7 +93,8 @@ def overview_of(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _published(overall: Iterable[Holding], worst: str | None) -> date | None:
-    """When the overall rating that is shown was published. If several service groups have this rating, the newest date."""
+    """The date on which the overall rating that is shown was published. If several service groups have this rating, it is the
+    newest date."""
     return max((one.published for one in overall if one.published and _stated(one) == worst), default=None)
 
 
@@ -154,7 +155,7 @@ def standing(overall: str | None, key_questions: Iterable[str | None], measures:
 
 
 NO_RATING, LAST = 8, 9
-"""The standing of a service without a rating, and of a service that is no longer registered or unknown."""
+"""Two standings: that of a service without a rating, and that of a service that is no longer registered or is not known."""
 
 
 def change_of(events: Sequence[Event]) -> dict[str, Any]:

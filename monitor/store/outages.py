@@ -137,8 +137,8 @@ class Outages:
         return Doubt.MANY
 
     def of_many(self, events: Sequence[Event], now: datetime, operator: str | None) -> frozenset[str]:
-        """The ids of those of a service's events for which the pages of ten or more services say the same within a day. The
-        operator is notified once a day of each such statement."""
+        """The ids of a service's events that also happened at other services: the pages of ten or more services say the same
+        within a day. The operator is notified of each such statement once a day."""
         marks = {event.id: mark for event in events if (mark := statement_mark(event)) is not None}
         found = set()
         for event in events:

@@ -1,5 +1,5 @@
-"""Lists of services, which the database sorts, filters, searches and pages. The rows come from `list_entries` and
-`from_register`."""
+"""Makes lists of services, which the database sorts, filters, searches and divides into pages. The rows come from
+`list_entries` and `from_register`."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -178,8 +178,8 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standings:
-    """How many services a watchlist has, and how many match each of the usual filters. `file_date` is the date of the newest of
-    CQC's files that entries of services not read yet come from."""
+    """How many services a watchlist has, and how many match each of the usual filters. Entries of services that were not read
+    yet come from CQC's files; `file_date` is the date of the newest of these files."""
 
     services: int
     inadequate: int
@@ -402,7 +402,8 @@ def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
 def _rated(rating: str) -> ColumnElement[bool]:
     if rating != UNRATED:
         return _overview.c.overall == rating
-    # a service without a rating in a file does not count as unrated, since that file may state no ratings
+    # a service whose entry comes from a file without a rating does not count as unrated, since that file may state no ratings
+    # at all
     known = or_(_overview.c.overall.is_not(None), IS_READ)
     return (_rank(_overview.c.overall) >= _UNRATED) & known
 
@@ -492,7 +493,7 @@ def _order(wanted: Wanted, location_id: ColumnElement[str]) -> list[ColumnElemen
 
 
 def _reversed(one: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A term of an order, reversed."""
+    """A term of an order, in the reverse direction."""
     falls = isinstance(one, UnaryExpression) and one.modifier is operators.desc_op
     rises = isinstance(one, UnaryExpression) and one.modifier is operators.asc_op
     return one.element.asc() if falls else one.element.desc() if rises else one.desc()

@@ -30,8 +30,8 @@ OTHERS_DID = "Somebody else has uploaded facts for this watchlist meanwhile. You
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """The facts of a watchlist, in the order of location ids, when they were uploaded, and by whom (None if on the command
-    line, or never)."""
+    """The facts of a watchlist, sorted by location id, when they were uploaded, and by whom (None if on the command line, or
+    never)."""
 
     facts: tuple[OwnFacts, ...] = ()
     uploaded_at: datetime | None = None
@@ -171,8 +171,8 @@ class Contracted:
 
 
 def hidden_from(connection: Connection, person: int | None) -> frozenset[str]:
-    """The watchlists whose facts a person may not read, because they name other readers. If `person` is None, there are
-    none."""
+    """The watchlists whose facts a person may not read, because they name other readers. If `person` is None, no watchlist is
+    hidden."""
     if person is None:
         return frozenset()
     mine = select(_reader.c.watchlist).where(_reader.c.person == person)
@@ -238,6 +238,6 @@ def routed(connection: Connection, events: Sequence[Event], subscriptions: Seque
 
 
 def made(row: RowMapping) -> OwnFacts:
-    """The facts in a row."""
+    """Makes own facts from their row."""
     values: dict[str, Any] = {column.name: row[column.name] for column in FACTS}
     return OwnFacts(**values)

@@ -1,4 +1,4 @@
-"""The people who may sign in, their sessions, and their sign-in links.
+"""Stores the people who may sign in, their sessions, and their sign-in links.
 
 A token has 256 random bits and is given out once; only its SHA-256 is stored.
 """
@@ -35,8 +35,8 @@ longer). The second value is for sign-ins through a provider. It is shorter, sin
 the person's groups again."""
 
 RENEWALS = 24
-"""How many times a session in use is renewed within SESSION_LENGTH, at most. It is not renewed more often, since a renewal
-writes to the database."""
+"""How often a session in use is renewed: at most this many times within SESSION_LENGTH, since each renewal writes to the
+database."""
 
 LINK = timedelta(minutes=15)
 """How long a sign-in link is valid."""

@@ -101,7 +101,7 @@ class Erased:
     name           the name that replaces the person's address; "" if nothing is stored about the person
     subscriptions  the watchlists that the address is no longer alerted about
     unalerted      those of these watchlists that nobody is alerted about afterwards
-    second         the watchlists whose second address it is
+    second         the watchlists that have the address as their second address
     rotas          the watchlists that have the address on their rota
     dropped        how many messages to the address were still to be sent
     """
@@ -166,7 +166,7 @@ class PersonalData:
 
     def export(self, email: str) -> dict[str, list[dict[str, Any]]]:
         """All rows about a person, by table, without hashes and encrypted values; {} if nothing is stored about the person.
-        Times are in UTC, in the format of ISO 8601. Of an address of Slack, Teams or a webhook, only the host is shown."""
+        Times are in UTC, in the format of ISO 8601. Only the host of an address of Slack, Teams or a webhook is shown."""
         with reading(self._engine) as connection:
             who = _someone(connection, email)
             found = {one.name: self._rows(connection, one, who) for one in tables()}
@@ -183,7 +183,7 @@ class PersonalData:
         about any more.
 
         Raises UsageError if no operator would be left; if a setting that was changed on the web pages contains the address; if
-        it is a second address or on a rota; or (unless `even_the_last`) if nobody would be alerted about a watchlist.
+        the address is a second address or on a rota; or (unless `even_the_last`) if nobody would be alerted about a watchlist.
         """
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -208,8 +208,8 @@ class PersonalData:
 
     def remove_old(self, people: datetime | None, log: datetime | None, now: datetime, operator: str | None = None) -> Removed:
         """Erases people whose access ended before `people`, and removes log entries from before `log`. If `people` or `log` is
-        None, people or log entries stay. Events and their evidence always stay. So do people who still receive messages
-        (through a subscription, a second address or a rota, or as `operator`)."""
+        None, people or log entries stay. Events and their evidence always stay. People who still receive messages (through a
+        subscription, a second address or a rota, or as `operator`) stay too."""
         erased = 0
         with writing(self._engine) as connection:
             in_turn(connection)

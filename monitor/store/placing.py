@@ -1,4 +1,4 @@
-"""Assigns each event to an item when it is recorded."""
+"""Assigns each event to an item when the event is recorded."""
 
 from collections.abc import Iterable
 from itertools import groupby

@@ -39,7 +39,7 @@ class Unanswered:
 
 
 class Readers:
-    """The part of the store for questions whether anybody reads messages. Every method is one transaction; all raise
+    """The part of the store that asks whether anybody reads messages. Every method is one transaction; all raise
     StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
@@ -111,8 +111,8 @@ def _has_not_answered() -> Any:
 
 
 def is_to_be_asked(now: datetime) -> Any:
-    """An SQL condition on subscriptions: their address must be asked now. It is a confirmed email address, was not asked and
-    has not answered within ASKED_EVERY, and its subscription is not paused."""
+    """An SQL condition on subscriptions: they are confirmed, are not paused, and have an email address that must be asked now,
+    because it was not asked and did not answer within ASKED_EVERY."""
     before = now - ASKED_EVERY
     known = func.coalesce(_subscription.c.read_at, _subscription.c.confirmed_at)
     asked = _subscription.c.asked_if_read_at

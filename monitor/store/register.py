@@ -50,8 +50,8 @@ FIRST: Stated = ("", date.min)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stating:
-    """A filter for rows of history: only rows from files of a day or later; only rows of one service; only rows that state one
-    of some authorities. A field that is None or empty sets no restriction."""
+    """A filter for rows of history: only rows from files of a day or later; only rows of one service; only rows whose authority
+    is among the given authorities. A field that is None or empty sets no restriction."""
 
     since: date | None = None
     location_id: str | None = None

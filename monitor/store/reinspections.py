@@ -40,8 +40,8 @@ _SHOWN = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reinspection:
-    """A service that CQC has promised to inspect again, why, on what day the report from which the time limit runs was
-    published, and the last day of the time limit.
+    """A service that CQC has promised to inspect again, and why. The time limit runs from a report; `published` is the day of
+    its publication, and `due` is the last day of the time limit.
 
     read_lately  whether its pages were read lately. If not, CQC may have inspected it since, so the inspection is not certain
                  to be overdue

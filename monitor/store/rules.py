@@ -1,7 +1,7 @@
 """Stores the rules of watchlists, and applies them whenever the register has changed.
 
-If a service that joins automatically is news (newly registered), this is reported once. If its rating fell earlier, that fall
-is reported; it is never silently taken as the service's baseline (see monitor.detect.baseline). Only services that the rule
+If a service joins automatically because it is newly registered, this is reported once. If a service joins and its rating fell
+earlier, that fall is never silently taken as the service's baseline (see monitor.detect.baseline). Only services that the rule
 itself put on the list leave it automatically, and never because their rating changed.
 """
 
@@ -45,9 +45,9 @@ _service, _overview, _event = table(ServiceRow), table(OverviewRow), table(Event
 _register, _history, _file = table(RegisterRow), table(RegisterHistoryRow), table(RegisterFileRow)
 
 MOST_LEAVE, SHARE_LEAVES = 10, 0.2
-"""Limits on how many services leave a watchlist at once, so that a bad file can't silence a watchlist. Services do not leave
-automatically if they are more than this share of those that the rule put on the list, and also more than this number or all of
-them."""
+"""Limits on how many services leave a watchlist at once, so that a bad file can't silence a watchlist. If more services would
+leave than this share of those that the rule put on the list, and if these are also more than this number or are all of them,
+none leave automatically."""
 
 LAG = timedelta(days=62)
 """How long before the date of the previous file a rating may have been published, if it is still to count as news in the next
@@ -308,8 +308,8 @@ class Rules:
 
     def _closed(self, connection: Connection, watchlist: str, now: datetime) -> list[str]:
         """Removes services that have closed, once that is certain. It is certain if the service's page says so, or if the page
-        can't be read and the register has said so for a week. If the page can't be read, an event reports the closure. While
-        the page says that the service is registered, the service stays."""
+        can't be read and the register has said so for a week. If the page can't be read, this records an event that reports the
+        closure. While the page says that the service is registered, the service stays."""
         columns = (_overview.c.archived, _service.c.read_at, _service.c.read_through_at, _service.c.added_at)
         joined = _register.join(_service, _service.c.location_id == _register.c.location_id).outerjoin(
             _overview, _overview.c.location_id == _register.c.location_id

@@ -80,7 +80,7 @@ class SavedReports:
         return self._found(_reports().order_by(func.lower(_report.c.name), _report.c.name))
 
     def find(self, id: int) -> SavedReport | None:
-        """A report by its number."""
+        """The report with this number."""
         return next(iter(self._found(_reports().where(_report.c.id == id))), None)
 
     def _found(self, query: Select[Any]) -> list[SavedReport]:

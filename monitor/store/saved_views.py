@@ -56,7 +56,7 @@ class SavedViews:
             return [SavedView(**row) for row in connection.execute(query).mappings()]
 
     def find(self, id: int) -> SavedView | None:
-        """A view by its number."""
+        """The view with this number."""
         with reading(self._engine) as connection:
             row = connection.execute(_views().where(_view.c.id == id)).mappings().first()
         return SavedView(**row) if row else None

@@ -115,9 +115,10 @@ class Services:
         amiss_before: datetime | None = None,
         limit: int | None = None,
     ) -> list[Watched]:
-        """All watched services, sorted by location id. If `location_ids` is given, these services instead, if they are known,
-        whether they are watched or not. `watchlist` restricts the result to services on that watchlist, `stale_before` to
-        services that were last fully read before that instant, and `amiss_before` to services that are not up to date."""
+        """All watched services, sorted by location id. If `location_ids` is given, the services with these ids instead, as far
+        as they are known, whether watched or not. `watchlist` restricts the result to services on that watchlist,
+        `stale_before` to services that were last fully read before that instant, and `amiss_before` to services that are not up
+        to date."""
         chosen = is_watched() if location_ids is None else _service.c.location_id.in_(list(location_ids))
         if watchlist is not None:
             chosen &= is_on([watchlist])
@@ -147,7 +148,7 @@ class Services:
 
     def claim(self, now: datetime, limit: int, worker: str) -> list[Due]:
         """Claims at most `limit` due services that no worker has claimed, in the order of `due`. Services that a hint made due
-        come first; but while other services are due, at most every second service is such a service. The worker keeps the
+        come first, but while other services are due, they take at most every second place. The worker keeps the
         claims (see WorkerRow) until it releases them.
 
         First releases the worker's earlier claims. A worker that was found dead gets no services.
@@ -278,7 +279,8 @@ class Services:
         If another check has changed the snapshot or the candidate changes in between, nothing is recorded, and the result is
         False.
         """
-        from monitor.store.recording import record  # loads most of the store, which commands that only read don't need
+        # imported here, since it needs most of the store, and commands that only read start without it
+        from monitor.store.recording import record
 
         with writing(self._engine) as connection:
             return record(connection, self._vault, outcome)
@@ -395,8 +397,8 @@ def take_off(connection: Connection, watchlist: str, location_ids: Sequence[str]
 
 
 def is_enlisted(connection: Connection, worker: str) -> bool:
-    """Whether a worker counts as alive. Until the transaction ends, nobody can declare the worker dead, because claims that it
-    made after that would never be released."""
+    """Whether a worker counts as alive. Until the transaction ends, nobody can declare the worker dead. Otherwise the worker
+    could make claims after its death, and these would never be released."""
     query = select(_worker.c.id).where(_worker.c.id == worker).with_for_update(read=True, key_share=True)
     return connection.execute(query).first() is not None
 

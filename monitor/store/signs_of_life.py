@@ -1,5 +1,5 @@
 """Adds notices for the messages that subscriptions get although nothing happened: digests that list services which are not up
-to date, and heartbeat messages. They exist because silence must not look like good news.
+to date, and heartbeat messages. Without these messages, silence would look like good news.
 """
 
 from collections.abc import Sequence

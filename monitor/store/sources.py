@@ -58,8 +58,9 @@ def measured_in(connection: Connection, sources: Sequence[str], now: datetime) -
 
 
 def _silence(row: Row[Any] | None, now: datetime) -> dict[str, Any]:
-    """If a source has not been read in full for too long: since when, and why. A source that the monitor does not try to read
-    is not counted as silent. Then the whole monitor has stopped, which the judgement reports separately."""
+    """Since when a source has not been read in full, and why; empty if that is not too long yet. A source that the monitor does
+    not even try to read does not count as silent: then the whole monitor has stopped, which the judgement reports
+    separately."""
     if row is None or not (row.why or row.failing_since) or not is_silent(row.whole_at, row.failing_since, now):
         return {}
     return {"silent_since": row.whole_at or row.failing_since, "why": row.why}

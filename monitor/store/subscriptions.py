@@ -258,7 +258,7 @@ class Subscriptions:
 
     def add(self, person: Person, watchlist: str, address: str, wishes: Wishes, now: datetime) -> Added:
         """Adds a subscription. If the address is somebody else's mailbox, its owner is asked once to confirm, and gets nothing
-        before confirming. A webhook that a reader added gets nothing until an editor approves it, since anybody may know its
+        until they confirm. A webhook that a reader added gets nothing until an editor approves it, since anybody may know its
         address. (The address of a chat channel is secret, so only a member of the channel can have passed it on.) If a person
         adds their own mailbox again, the new spelling replaces the earlier one. Raises UsageError if the subscription is not
         possible."""

@@ -1,6 +1,6 @@
-"""Ends subscriptions so that they can be restored. If somebody used the link in a message, the address can restore them. Since
-a forwarded message has the link too, the address and the watchlist's owner are notified. If a person ended them on the web
-pages, that person or an operator can restore them, and the address is notified.
+"""Ends subscriptions so that they can be restored. If somebody ended them through the link in a message, the owner of the
+address can restore them. Since a forwarded message has the link too, the address and the watchlist's owner are notified. If a
+person ended them on the web pages, that person or an operator can restore them, and the address is notified.
 """
 
 import json
@@ -48,7 +48,7 @@ UNDO = timedelta(days=14)
 subscription ends."""
 
 WITH_ACCESS = "access "
-"""How the `batch` of subscriptions that ended with a person's access begins. The person's number follows."""
+"""The first part of the `batch` of subscriptions that ended with a person's access. The second part is the person's number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +115,7 @@ class Unsubscribed:
     def end(self, subscription_id: int, by: Person, now: datetime, operator: str | None) -> Subscription | None:
         """Ends a subscription, with its waiting notices, because a person ended it on the web pages. Returns None if there is
         no such subscription. That person or an operator can restore it (`restore`). Its address and the person who created it
-        are notified, except the person who ended it."""
+        are notified, but not the person who ended it."""
         with writing(self._engine) as connection:
             in_turn(connection)
             ending = Ending(batch=uuid.uuid4().hex, by=by, at=now, operator=operator)

@@ -146,7 +146,7 @@ class Verifications:
             return [verified(row) for row in rows if row["location_id"] in wanted]
 
     def agreement(self) -> Agreement:
-        """The agreement over the last hundred comparable services."""
+        """How far the readings of the last hundred comparable services agree with CQC's files."""
         with reading(self._engine) as connection:
             return agreement_in(connection)
 
@@ -204,7 +204,7 @@ class Verifications:
 
 
 def agreement_in(connection: Connection) -> Agreement:
-    """The agreement over the last hundred comparable services."""
+    """How far the readings of the last hundred comparable services agree with CQC's files."""
     return agreement(verified(row) for row in connection.execute(*_newest(LAST)).mappings())
 
 
