@@ -129,14 +129,14 @@ def test_a_map_is_drawn_as_what_its_table_says(editor: httpx.Client) -> None:
         (f"/services/{FALLEN}", "Larch Grove: inadequate", "inadequate"),
     ]
     assert all(said == title for _, said, title, _ in marks)
-    assert [row.split(" – ")[0] for row in services(page)] == ["Larch Grove", "Cherry &amp; Lea"]  # the worst is first
-    assert "3 services." in " ".join(page.split()) and "1 is not on it" in page
+    assert [row.split(" – ")[0] for row in services(page)] == ["Larch Grove", "Cherry &amp; Lea"]  # worst first
+    assert "3 services." in " ".join(page.split()) and "1 is not on the map" in page
     assert '<a href="/search?q=1-300000003">Oak</a>' in page
     assert "No services match." in editor.get("/map", params={"q": "zzzz"}).text
     assert "Choose a local authority" in editor.get("/map").text
     assert "No service is in this part" in editor.get("/map", params={"authority": "Greenwich", "box": "50,50.1,0,1"}).text
     part_of_it = editor.get("/map", params={"authority": "Greenwich", "box": "51.465,51.475,-1,1"}).text
-    assert "1 of them in this part" in part_of_it and 'href="/map?authority=Greenwich">Show all' in part_of_it
+    assert "1 of them in this part" in part_of_it and 'href="/map?authority=Greenwich">Show the whole map' in part_of_it
 
 
 def test_from_the_box_to_a_provider_and_to_a_map_by_keyboard(filled: Pages, fallen_page: Page) -> None:

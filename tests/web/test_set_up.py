@@ -160,7 +160,7 @@ def test_another_way_of_sending_names_the_lines_that_decide(now: dict[str, str],
         ({"authority": "Leicestershire", "sectors": ["castles"]}, "Choose at least one kind of service"),
         ({"authority": "Atlantis", "sectors": ["care home"], "sure": "yes"}, "Atlantis"),
         ({"authority": "x" * 300, "sectors": ["care home"]}, "Enter no more than 200 characters"),
-        ({"authority": "Rutland", "sectors": ["care home"], "sure": "yes"}, "lists no such service"),
+        ({"authority": "Rutland", "sectors": ["care home"], "sure": "yes"}, "lists no services of these kinds"),
     ],
 )
 def test_a_choice_that_can_not_be_is_a_message_at_its_field(
