@@ -118,6 +118,7 @@ _REFERS_BACK = re.compile(
 )
 _ANEW = re.compile(r"\b(?:another|second|third|further|new|fresh|(?<!open )(?<!opened )again|additional|more)\b")
 _EARLIER_ONE = re.compile(r"\b(?:previous|earlier|first(?!-tier)|old|older|original|last|(?<!but )(?<!not met )(?<!not complied with )one of|some of|(?<!but )two of|former)\b")
+_THEY_ARE = re.compile(r"(?:they|these|those) (?:are|were|have been|remain|stay) ")
 _RATING = re.compile(r"\brat(?:ings?|ed)\b")
 _LABEL = re.compile(r"(?:any |the |our |cqc |cqc's |formal |current )*(?:enforcement|regulatory|legal)(?: action| actions)?(?: taken| we took| we have taken| that we took)?:?")
 _END_OF_REGISTRATION = re.compile(r"\b(?:cancel\w*|revok\w*|terminat\w*|withdr[ae]w\w*|remov\w*|taken(?= (?:off|from) the))(?= |$|,|\.)")
@@ -254,6 +255,8 @@ class _Reader:
             self._add(kind, stage, number, sentence, clause, stands)
         elif stands and _EARLIER_ONE.search(clause):
             self._decided(sentence, "an earlier one", left_aside=True)
+        elif kind == "suspension" and _THEY_ARE.match(clause) and any(_RATING.search(one.plain) for one in self.read[max(number - 2, 0) : number]):
+            self._decided(sentence, "the ratings are suspended", left_aside=True)
         elif kind == "suspension" and not _IS_SUSPENDED.search(clause) and not sentence.heading and ":" not in clause:
             self._decided(sentence, "", left_aside=False)  # something other than the service may be suspended
         elif kind in CHARGED and is_anothers(clause, self.about.names):
@@ -379,7 +382,7 @@ _LABEL_OF_A_DEED = re.compile(r"(?:enforcement|regulatory|legal) actions? taken"
 _AN_ANSWER = re.compile(r"(?:none|no|nil|not|never|0|n/a|-|date|type|number|yes|there (?:is|are|was|were))\b|[-–—]$")
 _A_FURTHER_ONE = re.compile(r"(?:another|an? (?:second|third|further|other|new|additional)|one more)\b")
 _THAT_NOTICE = re.compile(r"(?:that|those|this|these|the|both|neither) notices? ")
-_OPENS_WITH_A_TIME = re.compile(r"^(?:when|at|by|on|in|after|during|following|since|once) [^,;]{2,60}?,? (?=(?:it|they|these|those|this|that|both|all|neither|none|the (?:\w+ )?(?:notices?|conditions?)) (?:had|has|have|was|were|is|are)\b)")
+_OPENS_WITH_A_TIME = re.compile(r"^(?:when|at|by|on|in|after|during|following|since|once) [^,;]{2,60}?,? (?=(?:it|they|these|those|this|that|both|all|neither|none|the (?:\w+ )?(?:notices?|conditions?)(?: (?:about|on|for|concerning|relating to) [^,;]{2,40}?)?) (?:had|has|have|was|were|is|are)\b)")
 _CONTESTED = re.compile(
     r"\b(?:has|have|is|are) (?:\w+ )?(?:appeal(?:ed|ing)|lodged an appeal|made (?:an appeal|representations)|challeng(?:ed|ing)|contest(?:ed|ing))\b"
     r"|\bappeal (?:is|has|will|against)\b|\bmay (?:still )?(?:appeal|make representations)\b|\bright of appeal\b"

@@ -259,6 +259,7 @@ _INHERITED = re.compile(
     r"|^inherited ratings?$"
     rf"|\b(?:these|this|the) ratings? (?:shown )?(?:is|are|was|were) .{{0,30}}when (?:the|this) \w+ was (?:run|owned|managed)"
     rf" by {_ANOTHER}|"
+    r"\b(?:these|this|the|our) ratings? (?:(?:shown|given|displayed|below|above|here) )*(?:is|are|was|were) (?:given|awarded|made|from|published) when (?:the|this) (?:[\w-]+ )?\w+ was (?:run|owned|managed|operated) by (?!the same)\w|"
     r"\binherited\b.{0,60}\bratings\b|\bratings\b.{0,60}\binherited\b|\brating (?:is|was|has been|here|shown|above|below)\b.{0,40}\binherited\b"
     r"|\bratings?\b.{0,100}\b(?:carried over|given (?:to|when|under|before)|we gave|awarded (?:to|when)|made (?:when|under)|from (?:when|before)|relates? to|of when)\b.{0,80}\b(?:previous|former|different|another|old|last|earlier) (?:legal |registered )?(?:provider|entity|owners?|company|registration)\b"
     r"|\b(?:carried over|given) (?:when|from|to|under)\b.{0,80}\b(?:previous|former|new|different) (?:legal |registered )?(?:provider|entity|owners?|company)\b"

@@ -478,12 +478,25 @@ def _opens_long_ago(sentence: Sentence, published: date | None) -> bool:
     return bool(day and published and day < published - _LONG_AGO)
 
 
+# "It went into special measures in 2016 and came out of them the year after."
+_LATER = re.compile(r"\bthe (?:year|spring|summer|autumn|winter|month) after\b|\bthe (?:following|next) (?:year|spring|summer|autumn|winter|month)\b|\b(?:a|one|six|nine|ten|eleven|twelve|eighteen) (?:year|months) later\b")
+
+
+def _years_later(sentence: Sentence, newest: int, published: date | None) -> bool:
+    """Whether "the year after" and the like are over: the latest year that the sentence names is at least two years before the
+    newest report, or the day of that report is not known."""
+    years = [int(year) for year in _YEAR.findall(sentence.plain)]
+    return bool(years) and (published is None or max(years) + 1 < newest)
+
+
 def _is_history(clause: Clause, newest: int, published: date | None) -> bool:
     """Whether a clause in the past tense reports history, and not the news of this text."""
     day = bearing.day_of(clause.text)
     if day and published and day >= published - _SINCE_THE_REPORT:
         return False
     if clause.earlier or _AGO.search(clause.text) or _opens_long_ago(clause.sentence, published):
+        return True
+    if _LATER.search(clause.text) and _years_later(clause.sentence, newest, published):
         return True
     for dated in _DATED.finditer(clause.text):
         # "placed in special measures following an inspection in March 2025" is news if no later year is named

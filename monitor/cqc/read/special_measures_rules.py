@@ -291,7 +291,7 @@ RULES: tuple[Rule, ...] = (
     Rule("not placed", NOTHING,
          r"\b(?:not|never|n't|neither|nor|no (?:need|reason|grounds|plans?|intention|decision)(?: \w+){0,3}|not "
          r"(?:yet )?(?:taken|made) (?:the|a|any) decision) (?:to |(?:decide|decided|going|necessary|mean|meant|think|"
-         r"that|the) )*ADVERBS"
+         r"that|the|yet) )*ADVERBS"
          r"(?:PLACED|PLACE|PLACING|result(?:ed)? in|lead to|warrant\w*)\b"
          r"|\bnot to (?:use|apply|impose) NAMED_SM|\b(?:not|never|n't) (?:\w+ )?come to NAMED_SM"
          r"|\bnothing (?:[^; ]+ ){0,6}?(?:PLACES|PLACED)"
@@ -394,7 +394,7 @@ RULES: tuple[Rule, ...] = (
          r"(?:is|are|am|we're|be|being) (?:remaining|staying|continuing|keeping|kept)|still (?:needs?|has|have) to be) "
          r"(?:to be |being |placed )?GAP(?:INTO)|^still INTO",
          "Already in them at its last inspection, the service remains in special measures."),
-    Rule("remained", REMAINS, r"\b(?:remained|remaining|stayed|staying|continued|continuing|kept|keeping|left|leaves|leave (?=(?:the|this|it)\b)|still) "
+    Rule("remained", REMAINS, r"\b(?:remained|remaining|stayed|staying|continued|continuing|kept|keeping|(?:left|leaves)(?! (?:us|cqc|inspectors|the (?:commission|regulator))\b)|leave (?=(?:the|this|it)\b)|still) "
                               r"?GAP(?:INTO)",
          "It remained in special measures.", tense=Tense.PAST),
     Rule("special measures continue", REMAINS,

@@ -102,7 +102,11 @@ def _instead(
 def _goes_with_a_report(kinds: Mapping[SaidKind, Said], groups: tuple[GroupReading, ...]) -> bool:
     """Whether the ratings were withdrawn together with a report, and the page shows the ratings of another report."""
     removed, withdrawn = kinds.get(SaidKind.REPORT_REMOVED), kinds[SaidKind.RATINGS_WITHDRAWN]
-    return removed is not None and removed.quote == withdrawn.quote and removed.since is not None and not _is_of(removed, groups)
+    together = removed is not None and _REPORT.search(plain(withdrawn.quote)) is not None
+    return together and withdrawn.since is not None and not _is_of(withdrawn, groups)
+
+
+_REPORT = re.compile(r"\breports?\b")
 
 
 def _is_of_another(withdrawn: Said, groups: tuple[GroupReading, ...]) -> bool:
