@@ -107,7 +107,7 @@ async def test_what_few_may_read_is_sent_to_them_alone_and_kept_for_nobody(offic
     assert {address: "People placed: 7" in text for address, text in said.items()} == {
         LEAD: True, OTHER: False, ended: False, HOOK: False
     }  # fmt: skip
-    assert {address: "7 people are placed here" in text for address, text in said.items()} == {
+    assert {address: "7 people are placed at this service" in text for address, text in said.items()} == {
         LEAD: True, OTHER: False, ended: False, HOOK: False
     }  # fmt: skip
     kept = [store.subscriptions.said(message) for _, message, _ in office.postman.given]

@@ -87,7 +87,7 @@ def test_a_name_is_given_once_a_watchlist_and_wrong_ones_are_refused_beside_the_
         assert client.post(f"{first}/settings", data={"name": "WORST"}).status_code == 303
         for n in range(MOST - 2):
             saved(client, f"View {n}")
-        assert "100 views: delete one" in client.post(f"{LIST}/views", data={"name": "One more"}).text
+        assert "100 views: delete a view" in client.post(f"{LIST}/views", data={"name": "One more"}).text
 
 
 def test_a_view_stays_with_its_watchlist(fallen: Pages) -> None:

@@ -118,7 +118,7 @@ def test_a_saved_value_that_can_no_longer_be_used_is_named_with_what_to_do(world
     app = build(load())
     app.store.saved_settings.save({"check_every": "often"}, 1, now())
     app.store.close()
-    with pytest.raises(SettingsError, match=r"CHECK_EVERY: 'often' is not a length of time.*set in the pages: set it in .env"):
+    with pytest.raises(SettingsError, match=r"CHECK_EVERY: 'often' is not a length of time.*set in the pages; set it in .env"):
         build(load())
     for command in ("status", "doctor"):
         code, out, err = world.run(command)
