@@ -217,7 +217,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\bchoice\b.{0,80}\bor (?:[\w-]+ ){0,3}?(?:conditions?|notices?|enforcement|suspension|cancellation|closure|special measures|prosecution)\b",
          "The provider must improve by May or we will cancel its registration."),
     Rule("may, could, at risk of", Bearing.CONDITION,
-         r"\b(?:(?<!in )(?<!since )(?<!from )(?<!until )(?<!\d )may|might|could|can|would|should|ought to)(?! now\b)(?: (?:also|now|then|still|yet|potentially|even|well|eventually|later|again|not|have|be|been|instead|only|choose to|decide to|need to|want to))*"
+         r"\b(?:enforcement|prosecution|cancellation|suspension|(?:warning )?notices?|conditions?|action) (?:\w+ )?would (?:have (?:been|followed|come)|be|follow|come)\b|\b(?:(?<!in )(?<!since )(?<!from )(?<!until )(?<!\d )may|might|could|can|would|should|ought to)(?! now\b)(?: (?:also|now|then|still|yet|potentially|even|well|eventually|later|again|not|have|be|been|instead|only|choose to|decide to|need to|want to))*"
          r" (?:served?|issued?|imposed?|placed?|put|cancel(?:led)?|suspend(?:ed)?|prosecuted?|fined?|fine|taken?|given?|lead|led|resulted|triggered|prompted|result|face|lose|enforced?|enter|go into|fall into|become subject|use|asked?|ask|require|restrict(?:ed)?|stop(?:ped)?|deregister(?:ed)?|clos(?:e|ed)|begin|start|remov(?:e|ed)|withdr(?:aw|awn)|follow|mean|include|happen|seek|apply|be subject)\b"
          rf"|\b(?:risk(?:s|ed|ing)?|threat\w*|danger|brink|verge|prospect|possib\w+|likel\w+|fear\w*|avoid\w*|prevent(?:ed|s)?|close to|came close|narrowly|heading (?:for|towards)|on course for|near to|spared?|escap\w+)(?: (?:[\w'-]+ ){{0,5}}?)(?:{_NOTICE}|enforcement|prosecut\w+|clos\w+|cancel\w*|suspen\w*|being|fine|losing)\b"
          r"|\bwarn(?:s|ed|ing)? (?:that|of|the \w+ (?:that|of)|it|them)\b",
@@ -406,6 +406,7 @@ def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]
 _PERFECT = re.compile(
     r"\b(?:(?:we|cqc|the commission|the provider|the \w+|it) )(?:have|has)(?: (?:now|also|today|therefore|since|then|each|both))* (?:been )?"
     r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|charged|cautioned|convicted|taken|given|sent|handed|varied|begun|started|brought|declared|told|notified)\b"
+    r"|\b(?:we|cqc|the commission) (?:are|is) (?:now |also |currently )?(?:prosecuting|charging|cancelling|suspending|taking)\b"
     r"|\b(?:notices?|conditions?|charges?|proceedings|restrictions?) (?:\w+ ){0,3}?(?:have|has) (?:now )?been (?:issued|served|imposed|placed|brought|laid|given|started)\b"
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 _CLAUSES = re.compile(
-    r";\s?|,?\sand\s(?=(?:(?:some|most|many|other|several|both) )?(?:people|residents|relatives|staff|families|patients|carers|one (?:person|relative|resident)) (?:\w+ ){0,2}?(?:told|said|liked|felt|thought|spoke|described|praised|knew|were)\b)"
+    r";\s?|,?\sand\s(?=(?:(?:some|most|many|other|several|both) )?(?:people|residents|relatives|staff|families|patients|carers|one (?:person|relative|resident)) (?:\w+ ){0,2}?(?:told|said|liked|felt|thought|spoke|described|praised|knew|were|have|had|are|moved|left)\b)"
     r"|,?\s(?:(?<!all )but|whereas|although|though|while|whilst|yet|however)\b,?\s?"
     r"|((?<!considered),?\s(?:and|so|then)\s)(?=(?:(?:the|a|an|we|it|this|they|these|those|there|another|one|two|three|further|its|their|cqc|now|also|has|have|is|are|"
     r"was|were|will|must|remains?|stays?|propose|issued|served|imposed|cancelled|suspended|told|asked|took|varied|placed)\b))"

@@ -74,7 +74,7 @@ POWERS: Final[tuple[Power, ...]] = (
           r"\b(?:cancelled|cancelling|cancels|lost|struck|stripped|cancellation (?:still )?(?:stands|of|takes|took|has|was|is|under|order|notice)|deregistered|de-registered|struck off|removed|taken (?:off|from)|revoked|terminated|withdrawn|withdrew|decision to cancel|decided to cancel|process (?:of|to)|granted|order|against (?:the |its |our )?cancellation|to cancel|to remove)\b|:",
           "We have cancelled the provider's registration."),
     Power("urgent action",
-          r"\b(?:we|cqc|inspectors|regulator|watchdog|commission) (?:have |has )?(?:now |today )?(?:shut [\w' ]{2,40}? down\b|(?:shut|closed) (?:down )?(?:the|this|it)\b)(?: (?:home|service|agency|practice|clinic|surgery|hospital))?(?: down)?|\b(?:home|service|agency|practice|clinic|surgery|hospital) (?:was|has been|is) (?:now )?(?:shut|closed)(?: down)? by (?:the )?(?:cqc|care quality|regulator|watchdog|inspectors|us)\b|\b(?:we|cqc) (?:have |has )?(?:now |also )?(?:taken|took|are taking|is taking) (?:\w+ )?action against (?:the|this|its) \w+\b|\b(?:enforcement|regulatory) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|(?:^|: )(?:urgent|immediate) (?:\w+ )?action (?:taken|against|under|to)\b|\b(?:we|cqc|commission|inspectors) (?:\w+ ){0,4}?(?:urgent|legal|civil|immediate|formal|criminal|further) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|\benforcement\b(?! (?:polic|team|officer|option))|\bsection 31\b|\burgent powers\b|\bcourt orders?\b|\border (?:was |has been )?made (?:by|on)\b|\bnotices? of decision\b|\b(?:formal|urgent|statutory|legal) notices?\b|\b(?:the|a|two|both|this|that) notices? (?:relating|about|concerning|served|issued|under|has|have|had|was|were|remains?|of \d)|\bs\.? ?31\b",
+          r"\b(?:we|cqc|inspectors|regulator|watchdog|commission) (?:have |has )?(?:now |today )?(?:shut [\w' ]{2,40}? down\b|(?:shut|closed) (?:down )?(?:the|this|it)\b)(?: (?:home|service|agency|practice|clinic|surgery|hospital))?(?: down)?|\b(?:home|service|agency|practice|clinic|surgery|hospital) (?:was|has been|is) (?:now )?(?:shut|closed)(?: down)? by (?:the )?(?:cqc|care quality|regulator|watchdog|inspectors|us)\b|\b(?:we|cqc) (?:have |has )?(?:now |also )?(?:taken|took|are taking|is taking) (?:\w+ )?action against (?:the|this|its) \w+\b|\b(?:enforcement|regulatory) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|(?:^|: )(?:urgent|immediate) (?:\w+ )?action (?:taken|against|under|to)\b|\b(?:we|cqc|commission|inspectors) (?:\w+ ){0,4}?(?:urgent|legal|civil|immediate|formal|criminal|further) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|\benforcement\b(?! (?:polic|team|officer|option|agents?\b|bailiffs?))|\bsection 31\b|\burgent powers\b|\bcourt orders?\b|\border (?:was |has been )?made (?:by|on)\b|\bnotices? of decision\b|\b(?:formal|urgent|statutory|legal) notices?\b|\b(?:the|a|two|both|this|that) notices? (?:relating|about|concerning|served|issued|under|has|have|had|was|were|remains?|of \d)|\bs\.? ?31\b",
           r"\b(?:shut|closed|tak(?:en|ing|es)|took|us(?:ed|ing)|began|begun|started|under|in (?:place|force)|subject|issued|served|being taken|has been|have been|was|were|against|led to|resulted in|followed|beg[au]n|opened|launched|is under ?way|faces?|facing|ongoing|given|made|granted|stops|bars)\b|:",
           "We have taken urgent enforcement action against this service."),
 )  # fmt: skip
@@ -118,6 +118,7 @@ _REFERS_BACK = re.compile(
 )
 _ANEW = re.compile(r"\b(?:another|second|third|further|new|fresh|(?<!open )(?<!opened )again|additional|more)\b")
 _EARLIER_ONE = re.compile(r"\b(?:previous|earlier|first(?!-tier)|old|older|original|last|(?<!but )(?<!not met )(?<!not complied with )one of|some of|(?<!but )two of|former)\b")
+_NONE_STANDS = re.compile(r"\b(?:neither|none)\b(?: of [\w ]{3,25}?)?(?: [\w-]+){0,3}? (?:remains?|stands?|applies|apply|is|are) (?:(?:now|still) )?(?:in (?:place|force|effect)|any longer|$)")
 _THEY_ARE = re.compile(r"(?:they|these|those) (?:are|were|have been|remain|stay) ")
 _RATING = re.compile(r"\brat(?:ings?|ed)\b")
 _LABEL = re.compile(r"(?:any |the |our |cqc |cqc's |formal |current )*(?:enforcement|regulatory|legal)(?: action| actions)?(?: taken| we took| we have taken| that we took)?:?")
@@ -248,8 +249,10 @@ class _Reader:
 
     def _stated(self, kind: str, used: re.Pattern[str], stage: Stage, number: int, sentence: Sentence, clause: str) -> None:
         """Decides what a clause about this service says about one power."""
-        stands = bearing.STANDS.search(clause) is not None
-        if stage is Stage.LIFTED and kind == _UNNAMED and not _ENDED.search(clause):
+        stands = bearing.STANDS.search(clause) is not None and _NONE_STANDS.search(clause) is None
+        if stage is Stage.TAKEN and _NONE_STANDS.search(clause):
+            self._add(kind, Stage.LIFTED, number, sentence, clause, stands)
+        elif stage is Stage.LIFTED and kind == _UNNAMED and not _ENDED.search(clause):
             self._decided(sentence, "no more than a word of it", left_aside=True)
         elif stage is not Stage.TAKEN:
             self._add(kind, stage, number, sentence, clause, stands)

@@ -74,7 +74,7 @@ _SM = re.compile(r"\bspecial[ -]+(?:measures?|m(?:e|a|ae|ei|eas?)s{1,2}u?re?s?|m
 _ASKED_FIELD = re.compile(r"^(?:is (?:it|this \w+|the \w+) )?((?:in )?SM)\?:? (?=(?:yes|no)\b)")
 _DASHED_FIELD = re.compile(r"^((?:in |current )?SM(?: status)?) - (?=(?:entered|since|from|until|ended|lifted|left|placed|removed|yes|no|none|imposed|applied|extended|in force)\b(?! longer))")
 _ABOUT = ("special",)  # a page break can separate the two words
-_POINTS_BACK = re.compile(r"\b((?:out|free|rid|clear) of|from|in|into|under|(?:return(?:s|ed)?|back) to|re-?enter(?:s|ed|ing)?|applied|imposed|entered|left|leaves|leave|leaving|exited|exit|exiting|shed|sheds|shaken off|cast off) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
+_POINTS_BACK = re.compile(r"\b((?:out|free|rid|clear) of|from|in|into|under|(?:return(?:s|ed)?|back) to|re-?enter(?:s|ed|ing)?|applied|applying|using|imposed|entered|left|leaves|leave|leaving|exited|exit|exiting|shed|sheds|shaken off|cast off) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
                           r"category|regime)|(?:the )?measures)\b")
 _THEY = re.compile(
     r"^(?:(?:so|today|now|and) )?(?:they|these|those) (?=(?:(?:now|also|have|has|are|were|will|will now|therefore) )*(?:been )?(?:took effect|take effect|begin|began|start(?:ed)?|came into force|come into force|apply|applied|imposed|lifted|ended|removed|extended|remain|stay|continue)\b)"
@@ -88,7 +88,7 @@ _OF_ANY_SERVICE = re.compile(r"^(?:an?|any|every|each|once|when|if|where) |\bser
 _WHERE_IT_STAYS = re.compile(r"^(?:and )?(?:(?:that|this) is|that's) where (?=(?:it|the \w+) )|^there (?=(?:it|the \w+) (?:\w+ )?(?:remains?|stays?)$)")
 _PUT_BACK = re.compile(r"\b(put|placed|gone|went|goes|sent|moved|taken|is|fallen|slipped) ((?:straight |right )?back)(?: in)?(?=$| (?:again|today|this|last|in|on|after|following|within)\b)")
 _REIMPOSED = re.compile(r"\b(?:them|these|the measures) (?=(?:re-?imposed|re-?applied|reinstated)\b)")
-_DONE_SO = re.compile(r"^(?:and |so )?(?:(?:we|cqc|it|the home|the service) )?(?:have|has) (?:now |therefore )?done (?:so|this|that)(?: here| now| today| at this \w+| in this case| for this \w+)*$")
+_DONE_SO = re.compile(r"^(?:so )?(?:we|cqc) (?:have|did)$|^(?:and |so )?(?:(?:we|cqc|it|the home|the service) )?(?:have|has) (?:now |therefore )?done (?:so|this|that)(?: here| now| today| at this \w+| in this case| for this \w+)*$")
 _ONE_OF_THEM = re.compile(r"^((?:this|it|the)(?: (?:service|home|one|practice|hospital|agency))? is (?:now )?)one of them$")
 _LEFT_THEM = re.compile(r"\b(left|leaves|exited|shed|sheds|come out of|came out of|taken out of|out of) (?:them|(?:this|that) (?:status|category|regime))(?=$|[,.;])")
 _NO_LONGER_IS = re.compile(r"^(?:it |the \w+ |this \w+ )?no longer (?:is|are)$|^now (?:it|they) (?:is|are) not$|^(?:it|they) now (?:is|are) not$")
@@ -428,7 +428,8 @@ def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Find
     day = bearing.day_of(clause.sentence.plain) or _day_above(clause.sentence)
     if rule and rule.name == _ENDED and day and about.published and day > about.published + _SINCE_THE_REPORT:
         says = IN  # in "until 20 May 2027" the end is in the future
-    if says is ENTERED and tense is Tense.PAST and (_AFTERWARDS.search(clause.text) or _WHEN_INSPECTED.search(clause.text)):
+    newly = (on := bearing.day_of(clause.text)) is not None and about.published is not None and on >= about.published - _SINCE_THE_REPORT
+    if says is ENTERED and tense is Tense.PAST and not newly and (_AFTERWARDS.search(clause.text) or _WHEN_INSPECTED.search(clause.text)):
         return Finding(UNCLEAR, Tense.NOW, clause.sentence.text, day)
     return Finding(says, tense, clause.sentence.text, day, again=rule is not None and rule.name in _BACK_IN)
 

@@ -293,7 +293,7 @@ RULES: tuple[Rule, ...] = (
          r"(?:yet )?(?:taken|made) (?:the|a|any) decision) (?:to |(?:decide|decided|going|necessary|mean|meant|think|"
          r"that|the|yet) )*ADVERBS"
          r"(?:PLACED|PLACE|PLACING|result(?:ed)? in|lead to|warrant\w*)\b"
-         r"|\bnot to (?:use|apply|impose) NAMED_SM|\b(?:not|never|n't) (?:\w+ )?come to NAMED_SM"
+         r"|\b(?:not|n't|never) (?:[\w-]+ ){0,3}enough to (?:PLACE)|\bnot to (?:use|apply|impose) NAMED_SM|\b(?:not|never|n't) (?:\w+ )?come to NAMED_SM"
          r"|\bnothing (?:[^; ]+ ){0,6}?(?:PLACES|PLACED)"
          r"|\b(?:not|n't),? (?:(?:by|on|in) (?:itself|its own|themselves),? |necessarily |automatically |always )*(?:mean|trigger|lead to|result in|bring) NAMED_SM\b",
          "The practice was not placed in special measures on this occasion."),
@@ -364,7 +364,7 @@ RULES: tuple[Rule, ...] = (
     Rule("special measures lifted", LEFT,
          r"\bSM (?:ended|lifted|removed)$|\bSM (?:that|which) [^;,]{3,60} (?:has|have|are|is) ADVERBS(?:lifted|removed|ended|over|withdrawn|at an end|gone|no longer)\b|\bSM (?:status )?TOWARDS(?:has|have|is|are|was|were|will) ADVERBS(?:lifted|removed|ended|over|withdrawn|"
          r"at an "
-         r"end)\b|\b(?:lifting|removal|end) of (?:the )?SM\b",
+         r"end)\b|\b(?:lifting|removal|end) of (?:the )?SM\b|\bSM status was (?:reviewed|considered) and (?:removed|lifted|ended)\b",
          "Special measures have been lifted."),
     Rule("its time in special measures ended", LEFT,
          r"\b(?:time|period|spell|stay|months|weeks|year) (?:in|under|of) SM (?:is|are|has|have|was|were|draws?|drew) (?:now |finally |at last |been |come )*(?:over|up|finished|ended|done|complete|completed|at an end|to an end|to a close|past|behind)\b"
@@ -398,7 +398,7 @@ RULES: tuple[Rule, ...] = (
                               r"?GAP(?:INTO)",
          "It remained in special measures.", tense=Tense.PAST),
     Rule("special measures continue", REMAINS,
-         r"\bSM\b[^;]{0,90}? (?:has|have|will|is|are|been|be) (?:\w+ )?(?:extended|renewed|prolonged)\b"
+         r"\bSM status was (?:reviewed|considered) and (?:confirmed|kept|continued|maintained)\b|\bSM\b[^;]{0,90}? (?:has|have|will|is|are|been|be) (?:\w+ )?(?:extended|renewed|prolonged)\b"
          r"|\bSM (?:status )?(?:does|do|did|has|have|will|is) (?:not (?:been )?change[ds]?|unchanged)\b"
          r"|\bSM (?:status )?(?:(?:will|must|has|have|is|are|been|to|still|be|therefore|also|now) )*(?:continu\w+|"
          r"remain\w*|stays?|"
