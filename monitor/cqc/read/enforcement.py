@@ -249,16 +249,16 @@ class _Reader:
 
     def _stated(self, kind: str, used: re.Pattern[str], stage: Stage, number: int, sentence: Sentence, clause: str) -> None:
         """Decides what a clause about this service says about one power."""
-        stands = bearing.STANDS.search(clause) is not None and _NONE_STANDS.search(clause) is None
-        if stage is Stage.TAKEN and _NONE_STANDS.search(clause):
-            self._add(kind, Stage.LIFTED, number, sentence, clause, stands)
-        elif stage is Stage.LIFTED and kind == _UNNAMED and not _ENDED.search(clause):
+        none_stands = _NONE_STANDS.search(clause) is not None
+        stands = bearing.STANDS.search(clause) is not None and not none_stands
+        stage = Stage.LIFTED if none_stands and stage is Stage.TAKEN else stage
+        if stage is Stage.LIFTED and kind == _UNNAMED and not _ENDED.search(clause):
             self._decided(sentence, "no more than a word of it", left_aside=True)
         elif stage is not Stage.TAKEN:
             self._add(kind, stage, number, sentence, clause, stands)
         elif stands and _EARLIER_ONE.search(clause):
             self._decided(sentence, "an earlier one", left_aside=True)
-        elif kind == "suspension" and _THEY_ARE.match(clause) and any(_RATING.search(one.plain) for one in self.read[max(number - 2, 0) : number]):
+        elif kind == "suspension" and self._is_of_ratings(number, clause):
             self._decided(sentence, "the ratings are suspended", left_aside=True)
         elif kind == "suspension" and not _IS_SUSPENDED.search(clause) and not sentence.heading and ":" not in clause:
             self._decided(sentence, "", left_aside=False)  # something other than the service may be suspended
@@ -272,6 +272,10 @@ class _Reader:
             self._decided(sentence, f"{kind}, as others have it too", left_aside=True)
         else:
             self._decided(sentence, "", left_aside=False)
+
+    def _is_of_ratings(self, number: int, clause: str) -> bool:
+        """Whether "they are suspended" is about ratings, which one of the two sentences before names."""
+        return _THEY_ARE.match(clause) is not None and any(_RATING.search(one.plain) for one in self.read[max(number - 2, 0) : number])
 
     def _conditions_below(self, number: int, heading: Sentence) -> None:
         """Below a heading "Conditions of registration", each condition counts as imposed by CQC. Conditions that every

@@ -88,7 +88,7 @@ _OF_ANY_SERVICE = re.compile(r"^(?:an?|any|every|each|once|when|if|where) |\bser
 _WHERE_IT_STAYS = re.compile(r"^(?:and )?(?:(?:that|this) is|that's) where (?=(?:it|the \w+) )|^there (?=(?:it|the \w+) (?:\w+ )?(?:remains?|stays?)$)")
 _PUT_BACK = re.compile(r"\b(put|placed|gone|went|goes|sent|moved|taken|is|fallen|slipped) ((?:straight |right )?back)(?: in)?(?=$| (?:again|today|this|last|in|on|after|following|within)\b)")
 _REIMPOSED = re.compile(r"\b(?:them|these|the measures) (?=(?:re-?imposed|re-?applied|reinstated)\b)")
-_DONE_SO = re.compile(r"^(?:so )?(?:we|cqc) (?:have|did)$|^(?:and |so )?(?:(?:we|cqc|it|the home|the service) )?(?:have|has) (?:now |therefore )?done (?:so|this|that)(?: here| now| today| at this \w+| in this case| for this \w+)*$")
+_DONE_SO = re.compile(r"^(?:so )?(?:we|(?:the )?(?:care quality commission|cqc|commission)) (?:have|has|did)$|^(?:and |so )?(?:(?:we|cqc|it|the home|the service) )?(?:have|has) (?:now |therefore )?done (?:so|this|that)(?: here| now| today| at this \w+| in this case| for this \w+)*$")
 _ONE_OF_THEM = re.compile(r"^((?:this|it|the)(?: (?:service|home|one|practice|hospital|agency))? is (?:now )?)one of them$")
 _LEFT_THEM = re.compile(r"\b(left|leaves|exited|shed|sheds|come out of|came out of|taken out of|out of) (?:them|(?:this|that) (?:status|category|regime))(?=$|[,.;])")
 _NO_LONGER_IS = re.compile(r"^(?:it |the \w+ |this \w+ )?no longer (?:is|are)$|^now (?:it|they) (?:is|are) not$|^(?:it|they) now (?:is|are) not$")

@@ -225,7 +225,7 @@ RULES: tuple[Rule, ...] = (
          "When a provider is in special measures we inspect more often."),
     Rule("what CQC usually does", NOTHING,
          r"\b(?:usually|normally|ordinarily|generally|typically) GAP(?:PLACE|PLACED|GET_OUT|GOT_OUT|INTO)|\b(?:would|might|could|should) (?:\w+ ){0,2}have been (?:PLACED)"
-         r"|\b(?:powers?|ability|option|right|policy|(?<!meets the )(?<!met the )(?<!meets our )(?<!met our )criteria|(?<!meets the )(?<!met the )(?<!meets our )(?<!met our )threshold|guidance) "
+         r"|\b(?:powers?|ability|option|right|policy|(?<!meets the )(?<!met the )(?<!meets our )(?<!met our )(?<!meets its )(?<!met its )criteria|(?<!meets the )(?<!met the )(?<!meets our )(?<!met our )threshold|guidance) "
          r"(?:to|for|on|about|of) "
          r"GAP(?:NAMED_SM)"
          r"|\b(?:find out more|read more|learn more|more information) (?:about|on) GAP(?:NAMED_SM)",
