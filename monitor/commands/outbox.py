@@ -77,7 +77,8 @@ def retry(options: argparse.Namespace) -> int:
         for one in again:
             print(f"{_named(one)} will be sent again, by the daemon at once or by the next cqc-monitor deliver.")
         for one in left:
-            print(f"{_named(one)} is not sent again: its subscription has ended (cqc-monitor outbox drop)", file=sys.stderr)
+            instead = "to drop it, use cqc-monitor outbox drop"
+            print(f"{_named(one)} is not sent again, because its subscription has ended ({instead})", file=sys.stderr)
         if not again and not left:
             print("There are no dead letters.")
         return LOOK if left else OK

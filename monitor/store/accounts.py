@@ -45,8 +45,8 @@ class Account:
     """An account at a provider.
 
     issuer, subject  together identify the account permanently
-    email            the email address that the provider confirms (lower case); None if there is none
-    role             the role that the account's groups give; None if they give none
+    email            the email address that the provider confirms (lower case); None if the provider confirms no address
+    role             the role that the account's groups give; None if the groups give no role
     """
 
     issuer: str

@@ -1,4 +1,4 @@
-"""Records acknowledgements of events: who made each, with what note, and who reopened the event."""
+"""Records acknowledgements of events: who acknowledged an event, the person's note, and who reopened the event."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -44,9 +44,9 @@ class Acknowledgements:
             return of(connection, event_ids)
 
     def acknowledge(self, event_ids: Sequence[str], person: int, words: str, now: datetime) -> int:
-        """Acknowledges events, with a note, and returns how many of them were not acknowledged before. A waiting message that
-        says that events are unacknowledged is dropped once all its events are acknowledged. If the case of the events has no
-        owner, the person becomes its owner."""
+        """Acknowledges events, with a note, and returns how many of them were not acknowledged before. If an escalation's
+        message is not sent yet, and all its events are now acknowledged, the message is dropped (unless a pause caused the
+        escalation). If the case of the events has no owner, the person becomes its owner."""
         with writing(self._engine) as connection:
             in_turn(connection)
             wanted = acknowledge(connection, event_ids, person, words, now)
@@ -55,8 +55,8 @@ class Acknowledgements:
         return len(wanted)
 
     def reopen(self, event_id: str, person: int, now: datetime) -> bool:
-        """Reopens an event, and returns whether the event was acknowledged. The time within which somebody must acknowledge it
-        starts again."""
+        """Reopens an event, and returns whether the event was acknowledged. The time within which somebody must acknowledge the
+        event starts again."""
         with writing(self._engine) as connection:
             in_turn(connection)
             values = {"reopened_at": now, "reopened_by": person}
@@ -96,8 +96,9 @@ def of(connection: Connection, event_ids: Collection[str]) -> dict[str, list[Ack
 def acknowledge(
     connection: Connection, event_ids: Sequence[str], person: int | None, words: str, now: datetime, *, said_by: str | None = None
 ) -> list[str]:
-    """Acknowledges events within the caller's transaction, and returns those that were not acknowledged before. If somebody
-    used a link in a message, `said_by` is the address of that message, which need not belong to a person."""
+    """Acknowledges events within the caller's transaction, and returns the events that were not acknowledged before. If
+    somebody used a link in a message, `said_by` is the address that the message was sent to. This address need not belong to a
+    person."""
     taken = set(connection.execute(select(_acknowledgement.c.event_id).where(_stands(event_ids))).scalars())
     wanted = [one for one in dict.fromkeys(event_ids) if one not in taken]
     for one in wanted:
@@ -120,7 +121,7 @@ def _settle(connection: Connection, event_ids: Collection[str], now: datetime) -
         acknowledged = set(connection.execute(select(_acknowledgement.c.event_id).where(_stands(about))).scalars())
         if acknowledged.issuperset(about):
             connection.execute(update(_message).where(_message.c.id == message_id).values(state=MessageState.DROPPED))
-            note(connection, message_id, MessageState.DROPPED, "it was acknowledged before it was sent", now)
+            note(connection, message_id, MessageState.DROPPED, "its events were acknowledged before it was sent", now)
 
 
 def _stands(event_ids: Collection[str]) -> ColumnElement[bool]:

@@ -36,7 +36,7 @@ def _accepted(connection: Connection, since: datetime) -> Iterator[Alert]:
     query = query.outerjoin(_message, _message.c.id == _told.c.message_id)
     counted: set[str] = set()
     for row in connection.execute(query.where(sent).order_by(_told.c.position)):
-        if row.message_id in counted:  # the message was sent again: only the first acceptance counts
+        if row.message_id in counted:  # the message was sent again: only the first acceptance is used
             continue
         counted.add(row.message_id)
         for event_id in json.loads(row.body)["events"]:
@@ -44,8 +44,8 @@ def _accepted(connection: Connection, since: datetime) -> Iterator[Alert]:
 
 
 def _waiting(connection: Connection, since: datetime) -> Iterator[Alert]:
-    """The urgent notices that no receiver has accepted. They are not in a message yet, or their message waits or has failed for
-    good."""
+    """The urgent notices that no receiver has accepted: notices that are not in a message yet, and notices whose message waits
+    or has failed for good."""
     unsent = or_(_notice.c.message_id.is_(None), _message.c.state.in_((MessageState.PENDING, MessageState.DEAD)))
     query = (
         select(_notice.c.event_id, _message.c.created_at)
@@ -58,8 +58,8 @@ def _waiting(connection: Connection, since: datetime) -> Iterator[Alert]:
 
 
 def _hints(connection: Connection, since: datetime) -> Mapping[str, Sequence[datetime]]:
-    """The times at which sources of hints named each service. Hints that only say that a service is being inspected are left
-    out, because they name no publication."""
+    """The times at which sources of hints named each service. Hints that only report an inspection are left out, because they
+    name no publication."""
     named = (_hint.c.first_seen >= since - PERIOD) & (_hint.c.mark != STANDING)
     found: dict[str, list[datetime]] = {}
     for row in connection.execute(select(_hint.c.location_id, _hint.c.first_seen).where(named)):

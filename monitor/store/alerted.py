@@ -15,7 +15,8 @@ from monitor.text import LONDON
 _subscription, _off = table(SubscriptionRow), table(SwitchedOffRow)
 
 ALERTED, PAUSED, UNCONFIRMED, OFF = "alerted", "paused", "unconfirmed", "off"
-"""The states of a subscription, each named after the field of Receivers with the number of such subscriptions."""
+"""The states of a subscription. Each state has the name of the field of Receivers that contains the number of subscriptions in
+that state."""
 
 
 def state(now: datetime, *, mail: bool) -> ColumnElement[str]:
@@ -44,8 +45,8 @@ def _by_state(now: datetime, mail: bool, lists: tuple[str, ...] | None) -> State
 def receivers(
     connection: Connection, now: datetime, *, mail: bool, watchlists: Collection[str] | None = None
 ) -> dict[str, Receivers]:
-    """For each of the given watchlists, how many subscriptions are in each state. If `watchlists` is None, this covers all
-    watchlists with subscriptions."""
+    """For each of the given watchlists, how many subscriptions are in each state. If `watchlists` is None, the result covers
+    all watchlists with subscriptions."""
     lists = None if watchlists is None else tuple(sorted(watchlists))
     counts: dict[str, dict[str, Any]] = {}
     for row in connection.execute(*_by_state(now, mail, lists)):

@@ -29,8 +29,8 @@ _event, _message = table(EventRow), table(MessageRow)
 class Gone(StrEnum):
     """Why a link no longer works."""
 
-    RETRACTED = "retracted"  # everything that was sent has been retracted
-    UNKNOWN = "unknown"  # the monitor no longer knows whether anything was sent to the address
+    RETRACTED = "retracted"  # all events of the item that were sent have been retracted
+    UNKNOWN = "unknown"  # no message to the address is stored any more, or the address can't be decrypted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +41,8 @@ class Standing:
     by              the address that the message with the link was sent to, as people see it
     taken           the valid acknowledgements of the item's events
     is_open         whether any event of the item is not acknowledged yet
-    counts          whether an answer from the address acknowledges the events. It does not if the address is that of a person
-                    who may not edit, or no longer has access
+    counts          whether an answer from the address acknowledges the events. It does not if the address belongs to a person
+                    who may not edit, or whose access has ended
     """
 
     name: str
@@ -68,8 +68,9 @@ class Answers:
 
     def say(self, link: HaveIt, now: datetime) -> tuple[Standing | Gone, bool]:
         """Acknowledges the events of an item that were sent to the address. If the address belongs to a person who may edit,
-        and the case has no owner, that person becomes the owner of the case. An answer that does not count is only noted in the
-        case, once. Returns the state before the answer, and whether any event was not acknowledged then."""
+        and the case has no owner, that person becomes the owner of the case. If an answer from the address can't acknowledge
+        the events, it is only noted in the case, once. Returns the state before the answer, and whether any event was not
+        acknowledged before the answer."""
         with writing(self._engine) as connection:
             in_turn(connection)
             found = self._standing(connection, link)
@@ -110,8 +111,8 @@ class Answers:
         )
 
     def _address(self, connection: Connection, key: str) -> str | None:
-        """The address whose key begins with these characters, as people see it; None if no message went to it, or it can't be
-        decrypted."""
+        """The address whose key begins with these characters, as people see it. None if no message to the address is stored, or
+        the address can't be decrypted."""
         encrypted = connection.execute(select(_message.c.address).where(_message.c.address_key.startswith(key)).limit(1)).scalar()
         try:
             return shown(self._vault.decrypt(encrypted)).removeprefix("mailto:") if encrypted else None
@@ -120,8 +121,8 @@ class Answers:
 
 
 def _events(connection: Connection, link: HaveIt) -> Sequence[Event]:
-    """The events of an item that had been seen when the message was made, worst first. Later events are left out, because
-    nobody can acknowledge an event before they have seen it."""
+    """The events of an item that had been observed when the message was made, worst first. Later events are left out, because
+    the message did not contain them."""
     query = select(_event.c.body).where(_event.c.item == link.item, _event.c.corrected_at.is_(None))
     found = [codec.load_event(body) for body in connection.execute(query).scalars()]
     return sorted((one for one in found if one.observed_at <= link.made_at), key=by_severity)

@@ -33,44 +33,45 @@ API, FEED = "api", "api feed"
 because the list may fail while other requests to the API work, or the other way round."""
 
 STRANGE, MOST_STRANGE = "api strange", 500
-"""The name of the row of the table `site` that lists unknown parts of the API's answers, and the most parts that it can
-list."""
+"""In the table `site`, the name of the row that lists unknown parts of the API's answers; and the largest number of parts in
+that row."""
 
 LOCATIONS = "location"
-"""The name of the row of the table `feed` for the list of changes."""
+"""In the table `feed`, the name of the row for the list of changes."""
 
 TRUSTED = timedelta(hours=6)
 """How long the list of changes is trusted after it was last read without a gap. During this time, a service that the list does
-not name counts as unchanged ("quiet") and is checked less often."""
+not name is treated as unchanged ("quiet") and is checked less often."""
 
 VOUCHED_EVERY = timedelta(hours=1)
 """How often the program records for each quiet service that the list did not name the service."""
 
 KEPT = timedelta(days=40)
-"""How long the program remembers which services the list named. This is longer than the period of the list that is read
-again."""
+"""How long the program remembers which services the list named. This is longer than a month, because the past month of the list
+is read again from time to time."""
 
 NAMED_LATELY = 2 * POLL_EVERY_QUIET
 """If the list named a service while the service was being checked, the service becomes due again, until the API has been asked
-about it or this time has passed."""
+about the service or this time has passed."""
 
 TAKES = timedelta(minutes=15)
 """A check is assumed to take no longer than this."""
 
 EACH = timedelta(seconds=2)
 """The list may name more services than fit in one statement, for example all of England after CQC has reloaded its data. The
-services then become due in parts. Each part is due later than the part before, by this time for each service in a part. (A
-service that was due sooner anyway stays due then.) This leaves half of the capacity for checks that were due anyway."""
+services then become due in parts. Each part becomes due later than the part before it, by EACH multiplied by the number of
+services in a part. (If a service is due sooner anyway, its time does not change.) So half of the capacity is left for other
+checks."""
 
 _OVER = ("blind_since", "reason", "leave_alone_until")
 
 _AT_ONCE = 500
-"""The most services that become due at one time."""
+"""The largest number of services that become due at one time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedState:
-    """How far the list of changes was read (see FeedRow). All fields are None if it was never read."""
+    """How far the list of changes was read (see FeedRow). All fields are None if the list was never read."""
 
     read_until: datetime | None = None
     read_at: datetime | None = None
@@ -78,20 +79,20 @@ class FeedState:
     heard_at: datetime | None = None
 
     def is_trusted(self, now: datetime) -> bool:
-        """Whether the list is trusted, so that services that it does not name count as unchanged."""
+        """Whether the list is trusted. If it is, services that the list does not name are treated as unchanged."""
         fresh = self.read_until is not None and now - TRUSTED <= self.read_until <= now + POLL_EVERY
         return fresh and self.read_at is not None and not self.is_mute(now)
 
     def is_mute(self, now: datetime) -> bool:
-        """Whether the list has named nothing for too long. If the last naming seems to be in the future, a clock was wrong, and
-        the answer is yes."""
+        """Whether the list has named no service for too long. If the time when the list last named a service is in the future,
+        a clock was wrong, and the answer is yes."""
         return self.heard_at is None or self.heard_at > now + POLL_EVERY or is_silent(self.heard_at, now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
-    """A disagreement about ratings between CQC's page of a service and CQC's API. `lines` tell people what page and API
-    state."""
+    """A disagreement about ratings between CQC's page of a service and CQC's API. `lines` tell people what the page and
+    the API state."""
 
     location_id: str
     since: datetime
@@ -100,7 +101,7 @@ class Disagreement:
 
 class Api:
     """The part of the store for the API. Every method is one transaction; all raise StoreError. `operator` is the address for
-    operator messages, or None if there is none."""
+    operator messages; None if no address is set."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
@@ -109,8 +110,7 @@ class Api:
     # ── whether the API can be asked ─────────────────────────────────────────────────────────────────────────────────────
 
     def trouble(self) -> Outage | None:
-        """The present problem of the API, or else of its list of changes: why it can't be asked, since when, and how long no
-        request is sent. None if both can be asked."""
+        """The present outage of the API or, if the API can be asked, of its list of changes. None if both can be asked."""
         return self._trouble(API) or self._trouble(FEED)
 
     def _trouble(self, name: str) -> Outage | None:
@@ -132,9 +132,9 @@ class Api:
         operator: str | None,
         name: str = API,
     ) -> None:
-        """Records a failed request. Then no request is sent for a while, which gets longer with each failure and is at least as
-        long as the API asked for. If the failures last, the operator is notified once. If the key is at fault (`own_fault`),
-        the operator is notified immediately, since a person must fix that."""
+        """Records a failed request. After a failure, no request is sent for a while. This pause gets longer with each failure,
+        and is at least as long as the API asked for. If the failures last, the operator is notified once. If the key is at
+        fault (`own_fault`), the operator is notified immediately, since only a person can correct the key."""
         with writing(self._engine) as connection:
             row, other = locked_site(connection, name), FEED if name == API else API
             trouble = outage_of(row)
@@ -163,8 +163,8 @@ class Api:
             connection.execute(site_update(name, dict.fromkeys(_OVER) | {"pauses": 0, "told": False}))
 
     def strange(self, lines: Sequence[str], now: datetime, operator: str | None) -> list[str]:
-        """Records unknown parts of the API's answers and returns the new ones. The operator is notified of each new part
-        once."""
+        """Records unknown parts of the API's answers, and returns the parts that were not recorded before. The operator is
+        notified of each such part once."""
         with writing(self._engine) as connection:
             row = locked_site(connection, STRANGE)
             known = json.loads(row["reason"] or "[]")
@@ -208,7 +208,7 @@ class Api:
         """Records the services that changed on a day (UTC), according to the part of the list up to `end`. Makes the watched
         services among them due now (or soon, if there are very many), and returns them. A service that is already recorded for
         that day does not become due again, unless this part of the list is read for the first time. A service that was
-        added after `end` has been read since, so it does not become due. If `act` is False, this only records, since all
+        added after `end` has been read since, so it does not become due. If `act` is False, no service becomes due, since all
         services are being read anyway."""
         with writing(self._engine) as connection:
             _in_turn(connection)
@@ -238,8 +238,8 @@ class Api:
 
     def read_on(self, *, until: datetime, now: datetime, back: bool) -> None:
         """Records that the list was read without a gap up to `until`. `back` says whether the past month was read again too.
-        Deletes old entries. If the list named a service during a check, and the end of that check then put off the service's
-        next check, the service becomes due again now."""
+        Deletes old entries. If the list named a service while it was being checked, and the end of that check then put off the
+        service's next check, the service becomes due again now."""
         with writing(self._engine) as connection:
             add_once(connection, _feed, name=LOCATIONS)
             _in_turn(connection)
@@ -252,8 +252,8 @@ class Api:
     # ── how often quiet services are checked ─────────────────────────────────────────────────────────────────────────────
 
     def interval(self, check_every: timedelta, now: datetime) -> timedelta:
-        """How often a quiet service is checked: every CHECK_EVERY. It is checked less often if many services are watched, the
-        list of changes is being read, and the list names enough of the publications."""
+        """The time between two checks of a quiet service. It is CHECK_EVERY, or longer if many services are watched, the list
+        of changes is being read, and the list names enough of the publications that checks find."""
         return self._quiet(check_every, now) if self.state().is_trusted(now) else check_every
 
     def _quiet(self, check_every: timedelta, now: datetime) -> timedelta:
@@ -270,9 +270,9 @@ class Api:
         return quiet_pace(check_every, wanted, feed.recall, starts=2 * added >= services)
 
     def vouch(self, check_every: timedelta, now: datetime) -> None:
-        """While the list of changes is trusted, records for each quiet service the time up to which the list named nothing new
-        about it. This leaves out services whose last check failed, services that the list has named since that check, and
-        services whose check is long overdue."""
+        """While the list of changes is trusted, records for each quiet service the time up to which the list has not named the
+        service. Nothing is recorded for services whose last check failed, services that the list has named since that check,
+        and services whose check is long overdue."""
         state, interval = self.state(), self.interval(check_every, now)
         if interval <= check_every or state.read_until is None:
             return
@@ -287,10 +287,10 @@ class Api:
     # ── the API alone, and disagreements ─────────────────────────────────────────────────────────────────────────────────
 
     def unread(self, *, everywhere: bool, since: datetime, limit: int) -> list[str]:
-        """Watched services whose page cannot be read although the list named them or they have a candidate change. If the whole
+        """Watched services that the list named, or that have a candidate change, and whose page can't be read. If the whole
         site can't be read (`everywhere`), all watched services that the list named or that have a candidate change are
-        returned. Otherwise only those of them are returned that were last read, even partly, before `since`. The services that
-        the API has not been asked about for the longest time come first."""
+        returned. Otherwise, a service is returned only if its last check failed and it was last read, even partly, before
+        `since`. The services that the API has not been asked about for the longest time come first."""
         blind = (_service.c.failures > 0) & (func.coalesce(_service.c.read_at, _service.c.added_at) < since)
         blind &= or_(_service.c.read_through_at.is_(None), _service.c.read_through_at < since)
         asked = or_(_service.c.witnessed_at.is_(None), _service.c.witnessed_at < _service.c.named_at)
@@ -303,8 +303,8 @@ class Api:
             return list(connection.execute(query.order_by(*order).limit(limit)).scalars())
 
     def disagreements(self, location_ids: Sequence[str] | None = None, limit: int = _AT_ONCE) -> list[Disagreement]:
-        """Disagreements between page and API, oldest first, for the given services or, if none are given, for all watched
-        services."""
+        """Disagreements between the pages and the API, oldest first. If `location_ids` is None, these are the disagreements
+        about all watched services."""
         query = select(_disagreement).join(_service, _service.c.location_id == _disagreement.c.location_id)
         query = query.where(is_watched() if location_ids is None else _service.c.location_id.in_(list(location_ids)))
         with reading(self._engine) as connection:
@@ -317,7 +317,8 @@ class Api:
 
 
 def _put_off(connection: Connection, now: datetime) -> list[str]:
-    """The services that the list named during a check, and whose next check the end of that check then put off."""
+    """The services that the list named while they were being checked, if the end of that check then put off their next
+    check."""
     lately = (_service.c.named_at >= now - NAMED_LATELY) & (_service.c.named_at <= now)
     unasked = or_(_service.c.witnessed_at.is_(None), _service.c.witnessed_at < _service.c.named_at)
     maybe = lately & unasked & (_service.c.failures == 0) & (_service.c.next_look_at > now)

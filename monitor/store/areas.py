@@ -1,5 +1,5 @@
-"""Reads the register's data for reports: adult social care in a few columns, one provider's services, and saved sets of
-authorities."""
+"""Reads the register's data for reports: the services of adult social care (only the columns that reports need), one provider's
+services, and saved sets of authorities."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -72,9 +72,9 @@ class Areas:
 
     def counted(self, as_at: date | None = None) -> list[Counted]:
         """How many services of adult social care there are, by authority, sector and overall rating. A home that is registered
-        twice counts once. `as_at` asks for the numbers according to the files up to that day. If it is None, the numbers are
-        the present ones, which are cached until the register changes. Raises UsageError if the register is empty, or if the
-        first file with ratings is from after `as_at`."""
+        twice is counted once. If `as_at` is given, the numbers are according to CQC's files up to that day. If it is None, they
+        are the present numbers, which are cached until the register changes. Raises UsageError if the register is empty, or if
+        the first file with ratings is from after `as_at`."""
         with reading(self._engine) as connection:
             state = connection.execute(select(func.max(_file.c.id))).scalar()
             if as_at is None and state is not None and self._counted[0] == state:
@@ -114,15 +114,15 @@ class Areas:
             return max(filter(None, (connection.execute(one).scalar() for one in dates)), default=None)
 
     def filed(self) -> Filed | None:
-        """Which files the register has, or None if it is empty. Raises UsageError if no file states ratings."""
+        """Which files the register has; None if the register is empty. Raises UsageError if no file states ratings."""
         with reading(self._engine) as connection:
             rated, newest = _rated(connection), connection.execute(_NEWEST).scalar()
-            rated = rated or list(connection.execute(select(_history.c.as_of).distinct()).scalars())  # as `known` does
+            rated = rated or list(connection.execute(select(_history.c.as_of).distinct()).scalars())  # `known` uses these too
         return files_of(rated, newest) if rated else None
 
     def version(self, stale_before: datetime) -> str:
-        """A text that identifies the state of the data behind reports: it changes whenever a report may change. Services that
-        were last read before `stale_before` count as not read."""
+        """A text that identifies the state of the data behind reports: the text changes whenever a report may change. Services
+        that were last read before `stale_before` are treated as not read."""
         files = select(func.count(), func.max(_file.c.imported_at)).select_from(_file)
         past = select(func.count(), func.max(_history.c.as_of)).select_from(_history)
         events = select(func.max(_event.c.position))
@@ -135,9 +135,9 @@ class Areas:
             return repr([tuple(connection.execute(one).one()) for one in (files, past, events, pages, watches, stale)])
 
     def holders(self, text: str, limit: int | None = None) -> list[Holder]:
-        """The provider with this id, and the providers and brands whose present or former name contains all the words. All
-        sectors are searched, including services that have left the register. Exact matches come first, then the providers and
-        brands with the most services."""
+        """The provider whose id is `text`, and the providers and brands whose present or former name contains all the words of
+        `text`. All sectors are searched, including services that have left the register. Exact matches come first, then the
+        providers and brands with the most services."""
         words, exact = words_of(text), folded(text)
         key, id = _register.c.provider_key, _register.c.provider_id
         found = or_(id == text.strip(), holds(key, words) if words else ~true())
@@ -165,7 +165,7 @@ class Areas:
             return sorted(_present(connection, column == holder.key), key=lambda one: (folded(one.name), one.location_id))
 
     def timelines(self, services: Sequence[Standing]) -> dict[str, Timeline]:
-        """The states of some services over time, according to CQC's files. The last state of each is the present one."""
+        """The states of some services over time, according to CQC's files. The last state of a service is its present state."""
         ids = [one.location_id for one in services]
         with reading(self._engine) as connection:
             past = [
@@ -182,7 +182,7 @@ class Areas:
             return {row.name: tuple(json.loads(row.authorities)) for row in rows}
 
     def save_list(self, name: str, authorities: Sequence[str], now: datetime) -> None:
-        """Saves a set under a name, and replaces an earlier set with the same name."""
+        """Saves a set of authorities under a name, and replaces an earlier set with the same name."""
         with writing(self._engine) as connection:
             connection.execute(delete(_list).where(_list.c.name == name))
             connection.execute(
@@ -190,14 +190,14 @@ class Areas:
             )
 
     def remove_list(self, name: str) -> bool:
-        """Removes the set with this name; returns whether there was one."""
+        """Removes the saved set with this name, and returns whether such a set existed."""
         with writing(self._engine) as connection:
             return connection.execute(delete(_list).where(_list.c.name == name)).rowcount > 0
 
 
 def _counted_otherwise(connection: Connection, twice: Mapping[str, str], day: date) -> list[str]:
-    """The registrations of homes registered twice (see Known.twice) that do not count on a day, because another registration of
-    the same home was listed on that day and counts instead."""
+    """For homes that are registered twice (see Known.twice): the registrations that are not counted on a day, because another
+    registration of the same home was listed on that day and is counted instead."""
     either = listed_at(day), _history.c.sector != Sector.OTHER, _history.c.location_id.in_({*twice, *twice.values()})
     there = set(connection.execute(select(_history.c.location_id).where(*either)).scalars())
     counts: dict[str, str] = {}
@@ -234,7 +234,7 @@ def _brands(connection: Connection, chosen: ColumnElement[bool] = true()) -> lis
 
 def _rated(connection: Connection) -> list[date]:
     """The dates of the files that state ratings, oldest first. Raises UsageError if all files are directories: CQC's directory
-    states no ratings, so all services would wrongly count as never rated."""
+    states no ratings, so all services would wrongly seem never rated."""
     found = connection.execute(select(_file.c.kind, _file.c.as_of).distinct()).all()
     rated = {one.as_of for one in found if one.kind != FileKind.DIRECTORY}
     if found and not rated:
@@ -248,7 +248,7 @@ def _changed() -> Select[Any]:
 
 
 def _present(connection: Connection, chosen: Any) -> Iterator[Standing]:
-    """The present states of services. The date of each is that of the file that first stated it."""
+    """The present states of services. The date of each state is the date of the file that stated it first."""
     since = select(func.max(_history.c.as_of)).where(_history.c.location_id == _register.c.location_id).scalar_subquery()
     columns = [_register.c[name] for name in _COLUMNS]
     when = (func.coalesce(since, _register.c.left_on, _register.c.listed_on), _register.c.left_on.is_(None))

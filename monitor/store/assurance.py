@@ -1,4 +1,4 @@
-"""Reads what the database recorded about one month of this monitor, for `monitor.reports.assurance`."""
+"""Reads the database's records of one month of this monitor, for `monitor.reports.assurance`."""
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -67,8 +67,8 @@ class Assurance:
         self._vault = vault
 
     def records(self, month: Month, watchlist: str | None, now: datetime, keep_log: timedelta | None) -> Records:
-        """The records of a month, for one watchlist, or for all if `watchlist` is None. `keep_log` is how long logs are kept,
-        or None if they are kept for ever."""
+        """The records of a month, for one watchlist, or for all watchlists if `watchlist` is None. `keep_log` is how long logs
+        are kept; None if they are kept for ever."""
         kept_from = now - keep_log if keep_log else None
         with reading(self._engine) as connection:
             names = _names(connection, watchlist) if watchlist is not None else None
@@ -146,7 +146,7 @@ class Assurance:
             query = query.where(_subscription.c.watchlist.in_(names))
         for row in connection.execute(query.where(due).order_by(_notice.c.due_at, _notice.c.id)).mappings():
             events = (row["event_id"],) if row["event_id"] else ()
-            kind, since = f"{row['kind']}, in no message yet", row["due_at"]
+            kind, since = f"{row['kind']}, not in a message yet", row["due_at"]
             yield Waiting(kind=kind, to=self._shown(row["address"]), since=since, attempts=0, reply=None, events=events)
 
     def _shown(self, encrypted: str) -> str:
@@ -159,8 +159,8 @@ def _during(column: Any, month: Month) -> ColumnElement[bool]:
 
 
 def _names(connection: Connection, watchlist: str) -> set[str]:
-    """A watchlist's present name and the earlier names that the audit has, since each message was recorded under the name that
-    the watchlist had at that time."""
+    """A watchlist's present name, and its earlier names according to the audit. The earlier names are needed because each
+    message was recorded under the name that the watchlist had at that time."""
     names = {watchlist}
     renamed = select(_audit.c.about).where(_audit.c.what == RENAMED).order_by(_audit.c.position.desc())
     for about in connection.execute(renamed).scalars():
@@ -194,8 +194,8 @@ def _begun(connection: Connection) -> datetime | None:
 def _events(
     connection: Connection, month: Month, scope: tuple[Mapping[str, datetime], Collection[str]] | None
 ) -> tuple[Event, ...]:
-    """The events of a month. If there is a scope, only the events of the watchlist's services since these joined it, and the
-    events that its messages contained."""
+    """The events of a month. If there is a scope, only the events for one watchlist: the events of each of its services since
+    the service joined the watchlist, and the events that the watchlist's messages contained."""
     bodies = connection.execute(select(_event.c.body).where(_during(_event.c.observed_at, month)).order_by(_event.c.position))
     events = tuple(map(codec.load_event, bodies.scalars()))
     if scope is None:
@@ -211,7 +211,7 @@ def _unread(
 ) -> tuple[tuple[Unread, ...], tuple[int, int]]:
     """What digests and heartbeat messages said about services that were not up to date: since when each of these services had
     not been read, and when the message was made. Also returns how many digests and heartbeat messages were made in the month,
-    and how many of them listed any of these services."""
+    and how many of these messages listed a service that was not up to date."""
     kinds = (str(MessageKind.DIGEST), str(MessageKind.STILL_WATCHING))
     query = select(_message.c.created_at, _message.c.body).where(_message.c.kind.in_(kinds))
     found, made, naming = set(), 0, 0
@@ -269,8 +269,8 @@ def _taken(connection: Connection, events: Iterable[Event]) -> tuple[Taken, ...]
 
 
 def _steps(connection: Connection, month: Month, ids: Collection[str] | None) -> tuple[Step, ...]:
-    """The log entries of cases in the month. For an answer from a message, the entry's text is the address that answered, since
-    that address need not belong to a person."""
+    """The log entries of cases in the month. If somebody answered by the link in a message, the step's `by` is the address that
+    the message was sent to, since this address need not belong to a person."""
     name = func.coalesce(_overview.c.name, _case.c.location_id).label("name")
     query = (
         select(_case_log, _case.c.location_id, name, _person.c.email)

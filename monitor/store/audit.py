@@ -1,4 +1,4 @@
-"""The audit records who did what. Entries are only ever added."""
+"""The audit records who did what. Entries are added, but never changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Deed:
 
 
 def note(connection: Connection, person: int | None, what: str, about: str, now: datetime) -> None:
-    """Adds an entry within the transaction that does the action, so that the database never has only one of the two."""
+    """Adds an entry within the transaction that does the action, so that the database never has an action without its entry."""
     connection.execute(insert(_audit).values(at=now, person=person, what=what, about=about[:500]))
 
 
@@ -56,13 +56,13 @@ class Audit:
             note(connection, person, what, about, now)
 
     def count(self, search: str = "") -> int:
-        """How many entries have all the words, in upper or lower case, in their person, action, or the thing that the action
-        was done to."""
+        """How many entries contain all the words of `search`, in upper or lower case. Each word may be in the person, in the
+        action, or in the thing that the action was done to."""
         with reading(self._engine) as connection:
             return int(connection.execute(_holding(search, select(func.count()))).scalar_one())
 
     def newest(self, limit: int, offset: int = 0, search: str = "") -> list[Deed]:
-        """One page of entries that match, newest first."""
+        """One page of the entries that contain all the words of `search`, newest first."""
         columns = select(_audit.c.at, _person.c.email, _audit.c.what, _audit.c.about)
         query = _holding(search, columns).order_by(_audit.c.position.desc())
         with reading(self._engine) as connection:

@@ -1,4 +1,4 @@
-"""Copies an SQLite database while it is in use, checks the copy, and replaces a database with a copy. A copy gets its
+"""Copies an SQLite database while it is in use, checks the copy, and replaces a database with a copy. A copy gets its final
 name only once it is complete.
 """
 
@@ -41,7 +41,7 @@ def copy(database: Path, to: Path, known: Collection[str]) -> Copied:
 
 
 def replace_copy(database: Path, to: Path, known: Collection[str]) -> Copied:
-    """Does what `copy` does, but replaces an earlier copy with that name."""
+    """Does what `copy` does, but replaces an earlier copy with the same name."""
     with aside(to) as part:
         copied = _copied(database, part, known)
         part.replace(to)
@@ -129,7 +129,8 @@ def _checked(connection: sqlite3.Connection, named: Path, known: Collection[str]
     row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     revision = row[0] if row else "none"
     if revision not in known:
-        raise StoreError(f"{named} has the schema {revision}, and this version of cqc-monitor knows none beyond {max(known)}")
+        newest = f"the newest schema that this version of cqc-monitor knows is {max(known)}"
+        raise StoreError(f"{named} has the schema {revision}, but {newest}")
     (services,) = connection.execute("SELECT count(DISTINCT location_id) FROM watch").fetchone()
     return Copied(revision=revision, services=services)
 

@@ -24,7 +24,7 @@ letters, even if a server refuses the address."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """How far the mailbox was read, and when it was last read (None if never)."""
+    """How far the mailbox was read, and when it was last read (None if it was never read)."""
 
     uid_validity: int
     last_uid: int
@@ -33,8 +33,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """An email: its number in the mailbox, the SHA-256 of its bytes, and the delivery report in it (None if it is not about our
-    messages)."""
+    """An email: its number in the mailbox, the SHA-256 of its bytes, and the delivery report in it (None if the email has no
+    report about our messages)."""
 
     uid: int
     digest: str
@@ -63,8 +63,8 @@ class Bounces:
         self._vault = vault
 
     def begin(self, name: str, now: datetime, every: timedelta | None) -> Place | None:
-        """Gives the caller the task of reading a mailbox, and returns how far the mailbox was read; None if it is not due yet.
-        `every` is the interval between readings; if it is None, the mailbox is always due."""
+        """Gives the caller the task of reading a mailbox, and returns how far the mailbox was read. Returns None if the mailbox
+        is not due yet. `every` is the interval between readings; if it is None, the mailbox is always due."""
         later = now + (every or timedelta())
         here = _mailbox.c.name == name
         with writing(self._engine) as connection:
@@ -80,8 +80,9 @@ class Bounces:
     def note(
         self, name: str, uid_validity: int, found: Sequence[Found], words: Mapping[str, ToOperator | None], now: datetime
     ) -> Noted:
-        """Processes some emails in the order of their numbers, and records how far the mailbox is read; does all of this or
-        nothing. `words` has the operator message for each message that would fail for good, by the message's id."""
+        """Processes some emails in the order of their numbers, and records how far the mailbox is read. If this fails, nothing
+        is recorded. `words` contains the operator message for each message that would fail for good, by the message's
+        id."""
         bounced: list[tuple[str, str]] = []
         ours: list[int] = []
         last_uid = 0
@@ -104,8 +105,8 @@ class Bounces:
     def _settle(
         self, connection: Connection, one: Found, report: DeliveryReport, row: RowMapping, word: ToOperator | None, now: datetime
     ) -> bool:
-        """Records a report, and returns whether it makes a message fail for good. A repeated report counts only once, because a
-        person may have sent the message again since."""
+        """Records a report, and returns whether it makes a message fail for good. A report that was recorded before changes
+        nothing, because a person may have sent the message again since."""
         said = {"message_id": row["id"], "became": str(report.became), "at": now, "reply": report.reply}
         new = add_once(connection, _bounce, digest=one.digest, **said)
         if not new or report.became is not MailOutcome.FAILED or row["kind"] in _NO_LETTER or row["state"] != MessageState.SENT:
@@ -145,7 +146,7 @@ def bounced_reply(report: DeliveryReport) -> str:
 
 
 def _message_of(connection: Connection, report: DeliveryReport | None) -> RowMapping | None:
-    """The message of ours that a report is about; None if the report is forged, or about somebody else's message."""
+    """The stored message that a report is about; None if the report is forged, or about somebody else's message."""
     for one in report.messages if report else ():
         mail = (_message.c.id == one) & _message.c.address.startswith("mailto:")
         row = connection.execute(select(_message).where(mail).with_for_update()).mappings().first()

@@ -85,7 +85,7 @@ def may_have(connection: Connection, owner: int | None) -> bool:
 
 
 def reckon(connection: Connection, case_id: int) -> None:
-    """Computes when the next part of a case is due, and stores it."""
+    """Computes when a case or one of its steps is next due, and stores that day."""
     here = _case.c.id == case_id
     due, closed_at = connection.execute(select(_case.c.due, _case.c.closed_at).where(here)).one()
     steps: list[tuple[date | None, str]] = [
@@ -107,7 +107,7 @@ def add_news(connection: Connection, events: Sequence[Event]) -> None:
         worst = next(told for told in by_item.values() if any(event.worst for event in told))
         case_id, is_new = begin(connection, worst[0].location_id, headline_or_kind(worst), None, worst[0].observed_at)
         if is_new:
-            by_item[worst[0].item] = []  # this entry was written when the case was opened
+            by_item[worst[0].item] = []  # the log entry about this item was written when the case was opened
     for item, told in by_item.items():
         if item:
             add_once(connection, _in_case, case_id=case_id, item=item)
@@ -130,7 +130,7 @@ def retracted(connection: Connection, event: Event, now: datetime) -> None:
     connection.execute(update(_step).where(_step.c.case_id == case_id, _step.c.became == "").values(due=None))
     connection.execute(update(_case).where(_case.c.id == case_id).values(due=None))
     reckon(connection, case_id)
-    write(connection, case_id, Did.NEWS, "the event that opened it was retracted: nothing in it is due any more", None, now)
+    write(connection, case_id, Did.NEWS, "all its severe events were retracted, so no part of it is due any more", None, now)
 
 
 def take_along(connection: Connection, event_ids: Collection[str], person: int, note: str, now: datetime) -> list[int]:
@@ -181,4 +181,4 @@ def leave(connection: Connection, person: int, by: int | None, now: datetime, wh
     their_steps = (_step.c.owner == person) & (_step.c.became == "") & _case.c.closed_at.is_(None)
     for one in connection.execute(steps.where(their_steps).order_by(_step.c.case_id, _step.c.id)).all():
         connection.execute(update(_step).where(_step.c.id == one.id).values(owner=None))
-        write(connection, one.case_id, Did.STEP_CHANGED, f"{one.title}: nobody is named as responsible for it ({why})", by, now)
+        write(connection, one.case_id, Did.STEP_CHANGED, f"{one.title}: the person responsible was removed ({why})", by, now)

@@ -1,6 +1,6 @@
 """Sends reminders of overdue cases. Once a day the owner of a case is reminded, and so is the person responsible for an overdue
 step. After ESCALATE_AFTER the second addresses of the watchlists are notified, once for each missed date. The transaction that
-queues the messages also marks the cases as reminded, so that nobody is reminded twice.
+queues the messages also marks the cases that the messages are about, so that nobody is reminded twice.
 """
 
 from collections.abc import Collection, Sequence
@@ -22,7 +22,7 @@ _case, _person, _overview = table(CaseRow), table(PersonRow), table(OverviewRow)
 _watch, _watchlist, _step = table(WatchRow), table(WatchlistRow), table(CaseStepRow)
 
 MOST_NAMED = 20
-"""The most cases that one message names."""
+"""The largest number of cases that one message lists."""
 
 _OPEN = _case.c.closed_at.is_(None)
 
@@ -51,7 +51,7 @@ class CaseReminders:
         by_owner: dict[str, list[Row[Any]]] = {}
         for row in rows:
             by_owner.setdefault(row.email, []).append(row)
-        why = "you own them, or you are responsible for a step in them"
+        why = "you own these cases, or you are responsible for steps in them"
         return sum(self._tell(connection, f"mailto:{one}", theirs, why, "mine", now) for one, theirs in by_owner.items())
 
     def _escalate(self, connection: Connection, now: datetime, after: timedelta | None) -> int:
@@ -117,8 +117,8 @@ def is_due(today: date, last: date | None) -> ColumnElement[bool]:
 
 
 def days(now: datetime, after: timedelta | None) -> tuple[date, date | None]:
-    """Two days: the owner is reminded of what was due before the first; the second addresses are notified of what was due
-    before the second. The second day is None if no second address is notified."""
+    """Returns two days. Owners are reminded of cases and steps that were due before the first day. Second addresses are notified
+    of cases and steps that were due before the second day, which is None if no second address is notified."""
     return morning(now), None if after is None else morning(now - after)
 
 
@@ -133,7 +133,7 @@ def next_day(now: datetime) -> datetime:
 
 
 def has_dates() -> ColumnElement[bool]:
-    """A condition on cases: they are open, and some part of them has a due date."""
+    """A condition on cases: they are open, and the case or one of its open steps has a due date."""
     return _OPEN & _case.c.next_due.is_not(None)
 
 

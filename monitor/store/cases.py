@@ -86,9 +86,9 @@ class Answer:
 
     case     the case as it is now; None if no case has this number
     done     whether the case is now as requested
-    unseen   what others did since the person saw the case. If it is not empty, the action was not carried out, and the person
-             must be asked again
-    refused  why the action can't be done; "" if it can
+    unseen   what others did since the person saw the case. If `unseen` is not empty, the action was not carried out, and the
+             person must be asked again
+    refused  why the action can't be carried out; "" if it can be
     """
 
     case: Case | None
@@ -130,23 +130,23 @@ class Cases:
             return _made(row) if row else None
 
     def listed(self, tab: Tab, me: int | None, today: date, limit: int, offset: int = 0) -> list[Case]:
-        """Some of the cases that a tab shows. Open cases are sorted by due date. Those due on the same day are sorted by the
-        number of people placed (as far as the person may read it), then newest first. Closed cases are sorted by the time of
-        closing, the last closed first."""
+        """Some of the cases that a tab shows. Open cases are sorted by due date. Cases that are due on the same day are sorted
+        by the number of people placed (if the person may read this number), then newest first. Closed cases are sorted by the
+        time of closing, the last closed first."""
         query = _query().where(_in_tab(tab, me, today))
         with reading(self._engine) as connection:
             if tab is Tab.CLOSED:
                 query = query.order_by(_case.c.closed_at.desc(), _case.c.id.desc())
             else:
                 placed = own_facts.most_placed(own_facts.hidden_from(connection, me))
-                # If the number is not known, people may be placed there, so such a service comes before services with nobody.
+                # If it is not known whether people are placed at a service, the service comes before services where nobody is.
                 most_first = func.coalesce(placed.c.people * 2, 1).desc()
                 query = query.outerjoin(placed, placed.c.location_id == _case.c.location_id)
                 query = query.order_by(_case.c.next_due.is_(None), _case.c.next_due, most_first, _case.c.id.desc())
             return [_made(row) for row in connection.execute(query.limit(limit).offset(offset)).mappings()]
 
     def after(self, number: int, limit: int, *, state: State | None = None, location_id: str | None = None) -> list[Case]:
-        """The first cases after a number, in the order in which they were opened."""
+        """The first cases whose number is greater than `number`, in the order in which they were opened."""
         query = _query().where(_case.c.id > number).order_by(_case.c.id).limit(limit)
         query = query.where(_case.c.state == state) if state else query
         query = query.where(_case.c.location_id == location_id) if location_id is not None else query
@@ -154,7 +154,7 @@ class Cases:
             return [_made(row) for row in connection.execute(query).mappings()]
 
     def counts(self, me: int | None, today: date) -> Counts:
-        """How many cases each tab has."""
+        """How many cases each tab shows."""
         tabs = [tab for tab in Tab if tab is not Tab.CLOSED]
         with reading(self._engine) as connection:
             found = _numbers(connection, *(_in_tab(tab, me, today) for tab in tabs))
@@ -162,7 +162,8 @@ class Cases:
         return Counts(of={**dict(zip(tabs, found, strict=True)), Tab.CLOSED: closed})
 
     def badge(self, me: int, today: date) -> tuple[int, int]:
-        """How many cases need this person's attention: the number of new cases, and of the person's own overdue cases."""
+        """How many cases need this person's attention: the number of new cases, and the number of overdue cases that the person
+        owns or has an overdue step in."""
         late = exists().where(_is_step_of(me), _step.c.due < today)
         overdue = ((_case.c.owner == me) & (_case.c.next_due < today)) | late
         with reading(self._engine) as connection:
@@ -170,7 +171,7 @@ class Cases:
         return new, mine
 
     def log(self, case_ids: Collection[int]) -> dict[int, list[Entry]]:
-        """The logs of cases, each in the order in which it was written."""
+        """The logs of cases, each log in the order in which its entries were written."""
         with reading(self._engine) as connection:
             return _logs(connection, case_ids)
 
@@ -230,7 +231,8 @@ class Cases:
             return read_steps(connection.execute(kept).scalar())
 
     def set_template(self, watchlist: str, steps: Sequence[Planned] | None, me: int | None, now: datetime) -> None:
-        """Changes the steps that new cases of a watchlist's services get. If `steps` is None, they get the default steps."""
+        """Changes the steps that new cases of a watchlist's services get. If `steps` is None, the cases get the default
+        steps."""
         kept = None if steps is None else json.dumps([[one.title, one.days, one.owner] for one in steps])
         with writing(self._engine) as connection:
             connection.execute(update(_watchlist).where(_watchlist.c.name == watchlist).values(case_steps=kept))
@@ -242,7 +244,7 @@ class Cases:
     # ── changing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def open(self, location_id: str, note: str, me: int | None, now: datetime) -> tuple[int, bool]:
-        """Opens a case because a person wants it. Returns its number, and whether it is new. If the service already has an open
+        """Opens a case that a person asked for. Returns its number, and whether it is new. If the service already has an open
         case, that case gets the note."""
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -254,7 +256,7 @@ class Cases:
         return case_id, is_new
 
     def note(self, case_id: int, text: str, me: int | None, now: datetime) -> Case | None:
-        """Adds a note, even if others changed the case since the person saw it. None if no case has this number."""
+        """Adds a note, even if others changed the case since the person saw it. Returns None if no case has this number."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if _found(connection, case_id) is None:
@@ -263,10 +265,11 @@ class Cases:
             return _found(connection, case_id)
 
     def act(self, seen: Mapping[int, int], action: Action, me: int | None, now: datetime, note: str = "") -> list[Answer]:
-        """Carries out an action on each case, unless somebody has changed the case since the form was shown. `seen` has the
-        case numbers, each with the version that the form shows. The note is always added.
+        """Carries out an action on each case, unless somebody has changed the case since the form was shown. `seen` contains
+        the number of each case, with the version that the form shows. The note is always added.
 
-        Raises UsageError if the action would give a case to somebody who can't own a case, or close it with an unknown outcome.
+        Raises UsageError if the action would give a case or a step to somebody who can't own a case, would close a case without
+        a reason or a known outcome, or would give a step no title or a title that is too long.
         """
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -305,13 +308,13 @@ def _check(connection: Connection, action: Action) -> None:
     if isinstance(action, Close) and (action.outcome not in set(Outcome) or not action.reason):
         raise UsageError(f"to close a case, give a reason and one of these outcomes: {'; '.join(Outcome)}")
     if isinstance(action, Assign | EditStep) and action.owner is not None and not may_have(connection, action.owner):
-        raise UsageError("a case can only be given to somebody who may sign in and edit")
+        raise UsageError("a case or a step can only be given to somebody who may sign in and edit")
     if isinstance(action, EditStep) and not 0 < len(action.title) <= LONGEST_TITLE:
-        raise UsageError(f"a step has a title of up to {LONGEST_TITLE} characters")
+        raise UsageError(f"a step needs a title of at most {LONGEST_TITLE} characters")
 
 
 def _refused(connection: Connection, found: Case, did: Did, action: Action) -> str:
-    """Why an action on a case can't be done; "" if it can."""
+    """Why an action on a case can't be carried out; "" if it can be."""
     if after(found, did, found.owner_id) is None:
         return "the case is closed" if found.state is State.CLOSED else "the case is open already"
     if did is Did.REOPENED and (other := open_case(connection, found.location_id)):
@@ -320,26 +323,26 @@ def _refused(connection: Connection, found: Case, did: Did, action: Action) -> s
 
 
 def _step_refused(connection: Connection, case_id: int, action: FinishStep | EditStep) -> str:
-    """Why the action on a step can't be done; "" if it can."""
+    """Why the action on a step can't be carried out; "" if it can be."""
     steps = {row.id: row for row in connection.execute(select(_step).where(_step.c.case_id == case_id))}
     here = steps.get(action.step) if action.step is not None else None
     if action.step is not None and here is None:
-        return "there is no such step"
+        return "the case has no step with this number"
     if isinstance(action, FinishStep):
-        return "the step is like that already" if here and here.became == STEPS[action.did] else ""
+        return "the step has this state already" if here and here.became == STEPS[action.did] else ""
     return _change_refused(here, [one for one in steps.values() if one is not here], action)
 
 
 def _change_refused(here: Row[Any] | None, others: Sequence[Row[Any]], action: EditStep) -> str:
-    """Why a step can't be changed or added; "" if it can. `here` is None for a new step; `others` are the other steps of the
-    case."""
+    """Why a step can't be changed or added; "" if it can be. `here` is the step, or None for a new step; `others` are the other
+    steps of the case."""
     if here and here.became:
         return "the step is no longer open: reopen it first"
     if here and (here.title, here.owner, here.due) == (action.title, action.owner, action.due):
-        return "the step is like that already"
+        return "this would change nothing in the step"
     if any(one.title == action.title for one in others):
         return "the case has a step with this title already"
-    return f"a case has up to {MOST_STEPS_OF_A_CASE} steps" if here is None and len(others) >= MOST_STEPS_OF_A_CASE else ""
+    return f"a case has at most {MOST_STEPS_OF_A_CASE} steps" if here is None and len(others) >= MOST_STEPS_OF_A_CASE else ""
 
 
 def _carry_out(connection: Connection, found: Case, did: Did, action: Action, me: int | None, now: datetime) -> None:
@@ -372,7 +375,7 @@ def _carry_out(connection: Connection, found: Case, did: Did, action: Action, me
 
 
 def _arrange(connection: Connection, case_id: int, action: EditStep) -> str:
-    """Changes or adds a step. Returns the step's new state in words, with its earlier title."""
+    """Changes or adds a step. Returns the step's new state in words and, if the title was changed, the earlier title."""
     now = {"title": action.title, "owner": action.owner, "due": action.due}
     before = ""
     if action.step is None:

@@ -49,8 +49,8 @@ class Changes:
             return connection.exec_driver_sql("SELECT txid_current_snapshot()::text").scalar_one()
 
     def _mark_of_file(self) -> object:
-        """The mark of an SQLite database. For each connection, SQLite counts the commits of other connections (PRAGMA
-        data_version). One connection is kept open for this."""
+        """The mark of an SQLite database. For each open connection, SQLite counts the commits of other connections (PRAGMA
+        data_version), so one connection is kept open."""
         file = file_identity(str(self._engine.url.database))
         if file is None:
             self.close()
@@ -109,7 +109,7 @@ class Changes:
 def _work(
     now: datetime, stale_before: datetime, escalate_after: timedelta | None, asks_if_read: bool, today: date, last: date | None
 ) -> Statement:
-    """For each kind of work, whether there is something to deliver now; then the other values that next_in_outbox needs."""
+    """For each kind of work, whether any such work is waiting now; after these, the other values that next_in_outbox needs."""
     work = [
         exists().where(_notice.c.message_id.is_(None)),
         exists().where(_message.c.state == MessageState.PENDING),
@@ -133,8 +133,8 @@ _WAITING = (
     (_message.c.created_at, _PENDING & _message.c.kind.in_(AT_ONCE), URGENT_WITHIN),
     (_off.c.next_test_at, true(), timedelta()),
 )
-"""What waits in the outbox: for each kind, the column with its time, the condition that it waits, and how much later than that
-time it is due."""
+"""The kinds of rows that wait. For each kind: the column with a time, the condition for rows that still wait, and how long after
+that time the row is due."""
 
 
 @prepared

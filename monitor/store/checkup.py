@@ -30,16 +30,16 @@ class Checkup:
     """What the examination found.
 
     revision    the revision of the schema; None if nothing was ever stored
-    damage      SQLite's report on a damaged file; None if it finds no damage, and on PostgreSQL
+    damage      SQLite's report on a damaged file; None if SQLite finds no damage, and on PostgreSQL
     journal     SQLite's journal mode; None on PostgreSQL
-    free        bytes free on the disk of an SQLite database; None on PostgreSQL
+    free        free bytes on the disk of an SQLite database; None on PostgreSQL
     read_only   why nothing can be written; None if writing works
     clock       the database's time, in UTC
     addresses   the addresses of subscriptions, second addresses and rotas, as stored (encrypted)
     off         suspended receivers: the address as stored (encrypted), or, if all email is suspended, the scope
-    watched     the id of one watched service; None if there is none
-    register_of the date of the newest list of all services in CQC's register; None if it is empty
-    ratings_of  the date of the newest of CQC's files that state ratings; None if there is none
+    watched     the id of one watched service; None if no service is watched
+    register_of the date of the newest list of all services in CQC's register; None if the register is empty
+    ratings_of  the date of CQC's newest file that states ratings; None if no file states ratings
     agreement   how far the last hundred readings agree with CQC's files; None if nothing was ever stored
     """
 
@@ -68,7 +68,7 @@ def looked_over(url: str) -> Checkup | None:
         read_only = None
         try:
             with writing(engine):
-                pass  # on SQLite this transaction begins as a writing one
+                pass  # on SQLite this transaction begins with a lock for writing, so it fails if nothing can be written
         except StoreError as error:
             read_only = str(error)
         with reading(engine) as connection:

@@ -42,14 +42,14 @@ _message = table(MessageRow)
 _watch, _service, _worker, _site = table(WatchRow), table(ServiceRow), table(WorkerRow), table(SiteRow)
 
 CATCHES_UP_WITHIN = timedelta(hours=1)
-"""When the program has started, digests wait for the checks that were due at the start, but no longer than this."""
+"""After the program has started, digests wait at most this long for the checks that were due at the start."""
 
 
 class Composing:
     """Puts waiting notices into messages.
 
-    bundle_over  if more urgent items than this wait for one address, they are put into one message; but a webhook always gets
-                 one message for each item
+    bundle_over  if the number of urgent items that wait for one address is greater than this, the items are put into one
+                 message; but a webhook always gets one message for each item
     """
 
     def __init__(self, engine: Engine, vault: Vault, bundle_over: int) -> None:
@@ -80,7 +80,7 @@ class Composing:
             if not any((is_stale, is_sign_due, is_reviewed)) and not connection.execute(_ANYTHING).scalar():
                 return 0
         with writing(self._engine) as connection:
-            in_turn(connection)  # otherwise two processes at once would split one digest
+            in_turn(connection)  # otherwise two processes at once would make two messages of one digest
             down_until = _down_until(connection)
             if is_stale and (down_until is None or not connection.execute(*_any_was_due(down_until)).scalar()):
                 owe_silent_digests(connection, self._vault, now, stale_before)
@@ -208,8 +208,8 @@ def _told_before(connection: Connection, alert: Bundle) -> bool:
 
 
 def _down_until(connection: Connection) -> datetime | None:
-    """When the program started, if it started so recently that the checks that were due then may not have been made yet. None
-    if it has run for long, if no daemon is running, or if CQC's site can't be read."""
+    """The time when the program started, if it started within CATCHES_UP_WITHIN. Until then, digests wait for the checks that
+    were due at the start. None if the program has run for longer, if no daemon is running, or if CQC's site can't be read."""
     started = select(func.min(_worker.c.started_at)).where(_worker.c.alive_until > present(connection))
     since: datetime | None = connection.execute(started).scalar()
     out = exists().where(_site.c.name == OUTAGE, _site.c.blind_since.is_not(None))

@@ -1,5 +1,6 @@
-"""Finds the services with a council's own facts that are on no watchlist, and which of these services the judgement may name.
-This module is separate from `own_facts`, since every judgement needs these services but nothing else about own facts."""
+"""Finds the services that are on no watchlist although a council has uploaded own facts about them, and which of these services
+the judgement may name. This module is separate from `own_facts`, since every judgement needs these services but nothing else
+about own facts."""
 
 from collections.abc import Collection
 
@@ -24,7 +25,7 @@ def _on_none(lists: tuple[str, ...] | None) -> Statement:
 
 def on_no_watchlist(connection: Connection, watchlists: Collection[str] | None) -> Some:
     """The services that are on no watchlist although the own facts of the given watchlists are about them, and since when there
-    has been such a service. If `watchlists` is None, the facts of all watchlists count. If only some people may read a
+    has been such a service. If `watchlists` is None, the facts of all watchlists are used. If only some people may read a
     watchlist's own facts, its services are counted but not named."""
     query, _ = _on_none(None if watchlists is None else tuple(sorted(watchlists)))
     rows = connection.execute(query).all()

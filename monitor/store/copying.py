@@ -11,23 +11,23 @@ from monitor.store.database import connected, held_alone, nobody_works, opened, 
 from monitor.store.tables import metadata
 
 BATCH = 100
-"""The number of rows that are in memory at a time. It is small because a stored page may be a megabyte."""
+"""The number of rows that are in memory at a time. The number is small because a stored page may be a megabyte."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transferred:
-    """How many rows were copied, and how many watched services these contain."""
+    """How many rows were copied, and how many watched services the copy contains."""
 
     rows: int
     services: int
 
 
 def copy_all(source: str, target: str) -> Transferred:
-    """Copies the whole database at the URL `source` into the empty database at `target`, or nothing. Meanwhile, nobody else can
-    write to either database.
+    """Copies the whole database at the URL `source` into the empty database at `target`. If this fails, nothing is copied. While
+    this runs, nobody else can write to either database.
 
-    Raises UsageError if the target is not empty, if source and target are the same, or if there is nothing at the source.
-    Raises BusyError if a daemon uses either database, and StoreError for database errors.
+    Raises UsageError if the target is not empty, if source and target are the same, or if the source is not a database of this
+    program. Raises BusyError if a daemon uses either database, and StoreError for database errors.
     """
     file, other = sqlite_file(source), sqlite_file(target, "the target")
     if (file and other and file.resolve() == other.resolve()) or url_of(source) == url_of(target):
@@ -51,11 +51,11 @@ def _open(url: str) -> Iterator[Engine]:
 
 
 def _is_ours(url: str) -> None:
-    """Raises UsageError if a database is not this program's. Without this check, `opened` would create this program's empty
-    tables in it."""
+    """Raises UsageError if a database is not a database of this program. Without this check, `opened` would create this
+    program's empty tables in the database."""
     with connected(url) as engine, reading(engine) as connection:
         if not {"alembic_version", "service", "message"} <= set(inspect(connection).get_table_names()):
-            raise UsageError("DATABASE_URL names a database that isn't cqc-monitor's: nothing to copy")
+            raise UsageError("the database at DATABASE_URL is not a database of cqc-monitor: there is nothing to copy")
 
 
 def _is_empty(url: str) -> None:
@@ -95,5 +95,5 @@ def _copied(giving: Connection, taking: Connection, table: Table) -> int:
         taking.execute(select(func.setval(func.pg_get_serial_sequence(f'"{table.name}"', number.name), last)))
     wanted, arrived = (one.execute(select(func.count()).select_from(table)).scalar_one() for one in (giving, taking))
     if wanted != arrived:
-        raise StoreError(f"of {wanted} rows of the table {table.name}, {arrived} arrived: nothing was copied")
+        raise StoreError(f"the table {table.name} has {wanted} rows, but {arrived} arrived: nothing was copied")
     return int(wanted)

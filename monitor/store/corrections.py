@@ -37,7 +37,7 @@ class Retraction:
     """The result of retracting an event.
 
     event       the event as it is now, with the time and the reason
-    again       whether it was already retracted, so that nothing changed
+    again       whether the event was already retracted, so that nothing changed
     told        the addresses that get the correction
     not_told    how many other addresses got the event but can't be decrypted any more (because SECRET_KEY was changed)
     kept_back   from how many unsent messages and waiting notices the event was removed
@@ -61,7 +61,8 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """A message with the event that a receiver accepted in full or in part: its address (encrypted), and its watchlists."""
+    """A message that contains the event, and that was accepted in full or in part: its id, address (encrypted) and
+    watchlists."""
 
     message_id: str
     encrypted: str
@@ -76,15 +77,15 @@ class Corrections:
         self._vault = vault
 
     def retract(self, event_id: str, why: str, person: int | None, now: datetime) -> Retraction:
-        """Retracts an event: queues a correction for each address that got it, and removes it from everything unsent.
-        Retracting the same event again changes nothing.
+        """Retracts an event: queues a correction for each address that got the event, and removes the event from everything
+        unsent. Retracting the same event again changes nothing.
 
         person  the person who retracts it; None if somebody does it at the command line
 
         Raises UsageError if there is no such event, or if the event is itself a correction.
         """
         with writing(self._engine) as connection:
-            in_turn(connection)  # ensures that no messages are composed meanwhile
+            in_turn(connection)  # ensures that no messages are composed during this transaction
             event = _found(connection, event_id)
             if event.corrected_at is not None:
                 return Retraction(event=event, again=True)
@@ -112,7 +113,7 @@ class Corrections:
         return tuple({key_of(one): one for one in self._opened(sent).values()}.values())
 
     def _owe(self, connection: Connection, event_id: str, sent: Sequence[_Sent], now: datetime) -> tuple[tuple[str, ...], int]:
-        """Queues one correction for each address, as a reply to the first message to that address that had the event."""
+        """Queues one correction for each address, as a reply to the first message that brought the event to that address."""
         opened = self._opened(sent)
         told: dict[str, str] = {}
         for one in sent:
@@ -124,7 +125,7 @@ class Corrections:
         return tuple(told.values()), len({one.encrypted for one in sent if one.message_id not in opened})
 
     def _opened(self, sent: Iterable[_Sent]) -> dict[str, str]:
-        """The address of each message, except those that cannot be decrypted."""
+        """The address of each message. Messages whose address can't be decrypted are left out."""
         found: dict[str, str] = {}
         for one in sent:
             try:
@@ -188,7 +189,7 @@ class Corrections:
             ]
 
     def proposal_of(self, event_id: str) -> Proposed | None:
-        """The open proposal to retract an event; None if there is none."""
+        """The open proposal to retract an event; None if there is no open proposal."""
         return next((one for one in self.open_proposals() if one.event.id == event_id), None)
 
     def let_stand(self, event_id: str, person: int | None, now: datetime) -> bool:

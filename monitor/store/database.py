@@ -29,25 +29,25 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 MOST_IDS = 500
-"""The most ids that one statement may contain."""
+"""The largest number of ids that one statement may contain."""
 
 BUSY_TIMEOUT = 10_000
 """How many milliseconds a writer waits for another writer."""
 
 _SERVER = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
-"""Settings, mostly in seconds, that decide how soon a PostgreSQL server that does not answer is noticed. The URL may set other
-values."""
+"""Settings, mostly in seconds, that decide how soon the program notices that a PostgreSQL server does not answer. The URL may
+set other values."""
 
 _SESSION = f"SET lock_timeout = {BUSY_TIMEOUT}; SET statement_timeout = 60000; SET idle_in_transaction_session_timeout = 20000"
-"""Limits, in milliseconds, so that a process that hangs (for example, one that was stopped in a transaction) does not block
+"""Limits, in milliseconds, so that a process that hangs (for example, because it was stopped in a transaction) does not block
 other processes for long."""
 
 _MIGRATING, _IN_TURN = 7271, 7272
 """The numbers of the advisory locks that are used on PostgreSQL."""
 
 BRIEFLY = 3.0
-"""How many seconds a starting daemon waits for a command that has locked its database for exclusive use, such as a
-migration."""
+"""How many seconds a daemon waits at its start if a command, such as a migration, has locked the database for exclusive
+use."""
 
 
 def opened(url: str, *, alone: bool = False) -> Engine:
@@ -64,7 +64,7 @@ def opened(url: str, *, alone: bool = False) -> Engine:
 
 @contextmanager
 def connected(url: str) -> Iterator[Engine]:
-    """The database at `url`, without creating or migrating it. It is closed at the end. Raises StoreError."""
+    """The database at `url`, without creating or migrating it. Its connections are closed at the end. Raises StoreError."""
     engine = _engine(url)
     try:
         yield engine
@@ -93,7 +93,7 @@ def url_of(url: str, named: str = "DATABASE_URL") -> URL:
     if not parsed.drivername.startswith(("sqlite", "postgresql+psycopg")):
         raise StoreError(f"{named} names a database that isn't supported: {parsed.drivername}")
     if parsed.drivername.startswith("sqlite") and (not parsed.database or parsed.database == ":memory:"):
-        raise StoreError(f"{named} names no file: write for example sqlite:///state/monitor.db")
+        raise StoreError(f"{named} has no file name: write for example sqlite:///state/monitor.db")
     return parsed
 
 
@@ -107,7 +107,7 @@ def _sqlite(file: str) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def _never_twice(_dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]) -> None:
-        # The file is created at most once. If somebody removed the file while a daemon is running, a new, empty database would
+        # The file is created at most once. If somebody removes the file while a daemon is running, a new, empty database would
         # look like good news.
         if mode == "rwc":
             with suppress(OSError):  # the file exists, or SQLite will say what is wrong
@@ -153,8 +153,8 @@ def _postgresql(url: URL) -> Engine:
     from psycopg.types.string import StrDumper
 
     class AnyText(StrDumper):
-        """Passes on text without NUL characters, which PostgreSQL does not accept. Otherwise a search for text with a NUL
-        character would fail; now it finds nothing, since no stored name contains one."""
+        """Replaces NUL characters in text, which PostgreSQL does not accept. Without this, a search for text with a NUL
+        character would fail. With it, the search finds nothing, because no stored name contains the replacement."""
 
         def dump(self, obj: str) -> Buffer | None:
             return super().dump(obj.replace("\0", "\ufffd"))
@@ -169,7 +169,8 @@ def _postgresql(url: URL) -> Engine:
         encoding = connection.info.parameter_status("server_encoding")
         if encoding != "UTF8":
             connection.close()
-            raise StoreError(f"the database stores text as {encoding}: create one with ENCODING 'UTF8' (see docs/operating.md)")
+            instead = "create a database with ENCODING 'UTF8' (see docs/operating.md)"
+            raise StoreError(f"the database stores text as {encoding}: {instead}")
         connection.autocommit = True
         connection.execute(_SESSION)
         connection.adapters.register_dumper(str, AnyText)
@@ -190,7 +191,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction whose changes are all written, or none of them. Raises StoreError for database errors."""
+    """A transaction that writes: either all its changes are stored, or none. Raises StoreError for database errors."""
     with _explained(engine), engine.connect() as connection, connection.begin():
         yield connection
 
@@ -211,9 +212,9 @@ def writing_after(engine: Engine, prepare: Callable[[Connection], None]) -> Iter
 
 def in_turn(connection: Connection) -> None:
     """Waits until no other transaction that has called `in_turn` is running. Transactions that call it later wait until this
-    transaction ends. On SQLite all writes happen one after the other anyway; this ensures the same on PostgreSQL for changes to
-    what is watched, who is alerted and which messages are due. Call it before locking rows that another transaction may
-    want."""
+    transaction ends. On SQLite all writes happen one after the other anyway; `in_turn` ensures the same on PostgreSQL for
+    changes to what is watched, who is alerted and which messages are due. Call `in_turn` before locking rows that another
+    transaction may want."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_IN_TURN})"))
 
@@ -234,8 +235,8 @@ def in_parts(ids: Sequence[str], most: int = MOST_IDS) -> Iterator[Sequence[str]
 
 @cache
 def _once(dialect: str, table: Table) -> ReturningInsert[int]:
-    """A statement that adds a row unless its key exists. It returns a value if it added the row, since PostgreSQL gives no
-    rowcount for it."""
+    """A statement that adds a row unless its key exists. The statement returns a value if it added the row, since PostgreSQL
+    gives no rowcount for such statements."""
     return insertion(dialect, table).on_conflict_do_nothing().returning(literal(1))
 
 
@@ -366,7 +367,8 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATING})"))  # two processes migrate one after the other
         before = _revision(connection)
         if before is not None and before > head():
-            raise StoreError(f"the database was written by a newer version (schema {before}, this one knows {head()}): upgrade")
+            schemas = f"schema {before}; this version knows schemas up to {head()}"
+            raise StoreError(f"a newer version of cqc-monitor wrote the database ({schemas}): upgrade cqc-monitor")
         if before is not None and before < head():
             nobody_works(connection)
             if engine.dialect.name == "sqlite":
@@ -398,6 +400,6 @@ def nobody_works(connection: Connection) -> None:
         worker = connection.execute(alive).first()
         if worker is not None:
             raise BusyError(
-                f"a cqc-monitor run is using the database ({worker.host}, process {worker.pid}): stop all of them first "
-                "(a killed process still counts for a minute)"
+                f"a cqc-monitor run is using the database ({worker.host}, process {worker.pid}): stop all such runs first "
+                "(a killed process still seems to run for a minute)"
             )

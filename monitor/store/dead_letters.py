@@ -26,13 +26,14 @@ DROPPED_BY_A_PERSON = "dropped by a person"
 
 
 SHORT = 8
-"""How many characters of a message's id are shown, and are enough to type."""
+"""How many characters of a message's id are shown. A person may type these characters instead of the whole id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
     """A message or a waiting notice, as lists show it. `id` is the beginning of a message's id, long enough to be unambiguous,
-    or None for a notice that is not in a message yet. `switched_off` says whether it waits for a suspended receiver."""
+    or None for a notice that is not in a message yet. `switched_off` says whether the message waits for a suspended
+    receiver."""
 
     id: str | None
     kind: str
@@ -46,7 +47,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadLetter:
-    """A message that a person has named by its id."""
+    """A waiting or dead message that a person wants sent again or dropped."""
 
     id: str
     kind: str
@@ -54,10 +55,11 @@ class DeadLetter:
 
 
 class DeadLetters:
-    """The part of the store for undelivered messages. Each method is one transaction. It either handles all named messages, or
-    changes nothing and raises an error that lists every unusable id.
+    """The part of the store for undelivered messages. Each method is one transaction. Each message is given by its id, or by an
+    unambiguous beginning of the id. A method either handles all given messages, or changes nothing and raises an error that
+    lists every unusable id.
 
-    Raises UsageError and StoreError. A message is named by its id or by an unambiguous beginning of it.
+    Raises UsageError and StoreError.
     """
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
@@ -113,7 +115,8 @@ class DeadLetters:
             rows, problems = self._named(connection, beginnings)
             for row in rows:
                 if not _has_reader(connection, row):
-                    problems.append(f"{row['id'][:8]} can't be sent: its subscription has ended (cqc-monitor outbox drop)")
+                    instead = "to drop it, use cqc-monitor outbox drop"
+                    problems.append(f"{row['id'][:8]} can't be sent, because its subscription has ended ({instead})")
             if problems:
                 raise UsageError("; ".join(problems))
             _make_due(connection, rows, now)
@@ -142,7 +145,8 @@ class DeadLetters:
         return [self._letter(row) for row in rows]
 
     def _named(self, connection: Connection, beginnings: Sequence[str]) -> tuple[list[RowMapping], list[str]]:
-        """The messages whose ids begin with these characters, each once, and an error for each beginning that can't be used."""
+        """The messages whose ids have these beginnings, each message once; and an error for each beginning that can't be
+        used."""
         rows, problems = {}, []
         for typed in beginnings:
             beginning = typed.strip().lower()
@@ -165,7 +169,7 @@ class DeadLetters:
 
 
 def _has_reader(connection: Connection, row: RowMapping) -> bool:
-    """Whether a message still has a subscription, or is of a kind that needs none."""
+    """Whether a message still has a subscription, or is of a kind that needs no subscription."""
     alone = (MessageKind.TROUBLE, MessageKind.CONFIRM, MessageKind.STILL_READ, MessageKind.UNSUBSCRIBED)
     if row["kind"] in {*alone, *OWED_TO_NOBODY}:
         return True

@@ -1,5 +1,5 @@
-"""The delivery log: what was sent to whom, when, and the receiver's answer. Entries are only ever added. They stay when a
-subscription ends, so each entry contains everything that readers need.
+"""The delivery log: what was sent to whom, when, and the receiver's answer. Entries are added, but never changed. They stay when
+a subscription ends, so each entry contains everything that readers need.
 """
 
 import json
@@ -23,13 +23,12 @@ _notice, _subscription = table(NoticeRow), table(SubscriptionRow)
 class LogEntry:
     """One entry of the delivery log.
 
-    at          when the receiver accepted it, or when it failed for good or was dropped
+    at          when the receiver accepted the message, or when the message failed for good or was dropped
     became      sent, dead or dropped
-    reply       the receiver's answer (for email with the queue id), or why it failed or was dropped
-    watchlists  the watchlists that the message was for; an operator message has none
+    reply       the receiver's answer (for email with the queue id), or why the message failed or was dropped
+    watchlists  the watchlists that the message was for; empty for an operator message
     subject     the subject of an operator message
-    events      the message's events (or, if it was not sent, those that it would have had), in the order in which they were
-                recorded
+    events      the message's events, even if the message was not sent, in the order in which the events were recorded
     """
 
     message_id: str
@@ -51,7 +50,7 @@ def note(
     at: datetime,
     watchlists: Sequence[str] | None = None,
 ) -> None:
-    """Records the result of a message, within a transaction of the outbox. If `watchlists` is None, the entry has the
+    """Records the result of a message, within a transaction of the outbox. If `watchlists` is None, the entry gets the
     watchlists that the message is for now."""
     row = connection.execute(select(_message).where(_message.c.id == message_id)).mappings().first()
     # the audit records these kinds; this log records what was sent about services
@@ -62,7 +61,7 @@ def note(
     if watchlists is None:
         watchlists = watchlists_of(connection, message_id)
     if became is not MessageState.SENT and row["parts_done"]:
-        reply = f"{reply} (of its parts the first {row['parts_done']} were accepted)"
+        reply = f"{reply} (number of parts that were accepted: {row['parts_done']})"
     body = json.loads(row["body"])
     kept = {"events": body.get("events", []), "watchlists": list(watchlists), "subject": body.get("subject")}
     connection.execute(
@@ -93,7 +92,7 @@ class Log:
         self._vault = vault
 
     def since(self, at: datetime | None = None) -> list[LogEntry]:
-        """The entries from an instant on, in the order in which they were made; all entries if no instant is given."""
+        """The entries since `at`, in the order in which they were made. If `at` is None, all entries."""
         query = select(_told).order_by(_told.c.position)
         if at is not None:
             query = query.where(_told.c.at >= at)

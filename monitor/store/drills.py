@@ -1,5 +1,5 @@
-"""Drills are practice alerts of a watchlist, sent to all addresses that a real alert would reach at once. This module sends
-them and records who answered. A drill makes no event, opens no case, and is never counted as an alert.
+"""Drills are practice alerts of a watchlist, sent to all addresses that a real alert would reach at once. This module queues
+drills and records who answered. A drill creates no event, opens no case, and is never counted as an alert.
 """
 
 import uuid
@@ -34,8 +34,8 @@ BETWEEN = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reached:
-    """An address of a drill, as people see it, the state of its message (pending, sent, dead, dropped), and when somebody
-    answered (None if nobody has)."""
+    """An address of a drill, as people see it; the state of its message (pending, sent, dead, dropped); and when somebody
+    answered (None if nobody has answered)."""
 
     address: str
     became: str
@@ -44,7 +44,7 @@ class Reached:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drill:
-    """A drill of a watchlist. `started_by` is a person's email address, or None if it was started on the command line."""
+    """A drill of a watchlist. `started_by` is a person's email address; None if the drill was started on the command line."""
 
     id: str
     watchlist: str
@@ -73,8 +73,8 @@ class Drills:
 
     def start(self, watchlist: str, person: int | None, now: datetime) -> Drill | None:
         """Queues a practice alert for each address that a real alert would reach at once: immediate subscriptions that are not
-        paused, the second address, and the rota. None if there is no such watchlist. Raises UsageError if a drill of the
-        watchlist was started recently, or if there is no such address."""
+        paused, the second address, and the rota. Returns None if no watchlist has this name. Raises UsageError if a drill of
+        the watchlist was started recently, or if a real alert would reach no address at once."""
         drill = uuid.uuid4().hex
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -139,7 +139,7 @@ class Drills:
         return shown(opened(self._vault, encrypted)).removeprefix("mailto:")
 
     def find(self, link: HaveIt) -> tuple[str, Reached] | None:
-        """The watchlist and the address that a link for answering belongs to; None if the drill is no longer known."""
+        """The watchlist and the address that a link for answering belongs to; None if the drill is no longer stored."""
         with reading(self._engine) as connection:
             row = connection.execute(select(_receiver).where(_is_of(link))).first()
         if row is None:

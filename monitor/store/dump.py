@@ -1,5 +1,5 @@
-"""Makes copies of a PostgreSQL database with PostgreSQL's own pg_dump, and tests them with pg_restore. A copy gets its name
-only once it is complete.
+"""Makes copies of a PostgreSQL database with PostgreSQL's own pg_dump, and tests them with pg_restore. A copy gets its final
+name only once it is complete.
 
 The password is passed in the environment, where other users of the machine can't see it.
 """
@@ -19,11 +19,11 @@ from monitor.store.database import url_of
 from monitor.text import plain
 
 LONGEST = 6 * 3600.0
-"""The most seconds that a copy or a trial restore may take."""
+"""The longest time, in seconds, that a copy or a trial restore may take."""
 
 _SCRATCH = "_cqc_monitor_trial"
-"""A trial restore creates a database whose name is that of the copied database with this ending. Nobody else would use this
-ending, so an existing database with that name is dropped."""
+"""A trial restore creates a database. Its name is the name of the copied database, with this ending. Nobody else would use this
+ending, so an existing database with such a name is dropped."""
 
 
 def dump(url: str, to: Path, known: Collection[str]) -> Copied:
@@ -84,7 +84,8 @@ def _contents(url: URL, known: Collection[str]) -> Copied:
         raise StoreError(f"the database can't be read: {plain(str(error))[:200]}") from None
     revision = str(row[0]) if row else "none"
     if revision not in known:
-        raise StoreError(f"the database has the schema {revision}; this version of cqc-monitor knows none beyond {max(known)}")
+        newest = f"the newest schema that this version of cqc-monitor knows is {max(known)}"
+        raise StoreError(f"the database has the schema {revision}, but {newest}")
     return Copied(revision=revision, services=int(services[0]) if services else 0)
 
 

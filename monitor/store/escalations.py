@@ -46,7 +46,7 @@ class Reason(StrEnum):
     ON_CALL = "on call"  # the event is urgent: the person on call is alerted at once
     NEXT = "next on call"  # if nobody acknowledges the event, the others on the rota are alerted, one after the other
     LAST = "last on call"
-    FINAL = "final on call"  # during office hours nobody is called at once, so this is for the third person on the rota
+    FINAL = "final on call"  # in office hours ON_CALL alerts nobody, so the third person on the rota is alerted for this reason
 
 
 CALLS = (Reason.ON_CALL, Reason.NEXT, Reason.LAST, Reason.FINAL)
@@ -63,11 +63,11 @@ class Escalations:
     def settle(self, now: datetime, after: timedelta | None, operator: str | None) -> int:
         """Queues the messages that are due, and returns how many.
 
-        Severe events that nobody has acknowledged within the time `after` go to the second address of the watchlist, if it has
-        one. If `after` is None, this never happens. Severe events held back by a pause go at once to the second address. If
-        there is none, they go to the watchlist's owner; if it has no owner, to the operator. Urgent events go at once to the
-        person on call for the watchlist. If nobody acknowledges those of them that are severe, they go to the other people on
-        the watchlist's rota: to one more person each time that `after` has passed.
+        Severe events that nobody has acknowledged within the time `after` go to the second address of the watchlist, if the
+        watchlist has one. If `after` is None, this never happens. Severe events that a pause held back go at once to the second
+        address. If the watchlist has no second address, they go to its owner; if it has no owner, to the operator. Urgent
+        events go at once to the person on call for the watchlist. Each time that `after` has passed, urgent events that are
+        severe and not acknowledged go to one more person on the watchlist's rota.
         """
         due = is_to_be_settled(now, after)
         with reading(self._engine) as connection:
@@ -90,8 +90,9 @@ class Escalations:
     def _settle(
         self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None, operator: str | None
     ) -> bool:
-        """Handles the events of one item in one message. Returns whether a message was needed. An event that was acknowledged,
-        even for another watchlist, needs no message. But if a pause held an event back, it always needs a message."""
+        """Alerts somebody about the events of one item, in one message. Returns whether a message was needed. An event that was
+        acknowledged, even for another watchlist, needs no message. But an event that a pause held back always needs a
+        message."""
         watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
         mine = (_escalation.c.watchlist == watchlist) & (_escalation.c.reason == str(reason))
         mine &= _escalation.c.event_id.in_([row.event_id for row in rows])
@@ -148,8 +149,8 @@ class Escalations:
         return rota.following(now, told)
 
     def _second_address(self, connection: Connection, watchlist: str, operator: str | None) -> str | None:
-        """The second address of a watchlist. If it can't be decrypted, this is the operator's address, so that other
-        escalations need not wait."""
+        """The second address of a watchlist; None if it has none. If the second address can't be decrypted, returns the
+        operator's address, so that other escalations need not wait."""
         encrypted = connection.execute(select(_watchlist.c.second_address).where(_watchlist.c.name == watchlist)).scalar()
         return (self._vault.decrypt_if_possible(encrypted, watchlist=watchlist) or operator) if encrypted else None
 
@@ -172,7 +173,8 @@ class Escalations:
 
 
 def _is_told(connection: Connection, watchlist: str, address: str, event_ids: Sequence[str], now: datetime) -> bool:
-    """Whether the address has an unpaused subscription to the watchlist that alerts it at once about one of these events."""
+    """Whether a subscription to the watchlist alerts the address at once about one of these events. A paused subscription does
+    not."""
     mine = (_notice.c.subscription_id == _subscription.c.id) & _notice.c.event_id.in_(event_ids) & _notice.c.urgent
     mine &= _notice.c.due_at <= now
     mine &= (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
@@ -189,7 +191,7 @@ def _log(what: str, **about: str) -> None:
 def begin(connection: Connection, events: Sequence[Event], watchlist: str | None = None) -> None:
     """Creates escalations within the transaction that records the events: for severe events of services on watchlists, and for
     urgent events of services on watchlists with a rota. If `watchlist` is given, only for that watchlist; otherwise for all
-    watchlists that have the service."""
+    watchlists that the service is on."""
     for event in events:
         on = _watch.c.location_id == event.location_id
         if watchlist is not None:

@@ -22,7 +22,8 @@ _event, _watch = table(EventRow), table(WatchRow)
 
 def add_events(connection: Connection, events: Iterable[Event]) -> list[Event]:
     """Records those events of one service that are not recorded yet, within the caller's transaction, and returns them, each
-    with its item. The new events are added to the service's case. If the service has no open case, a severe event opens one."""
+    with its item. The new events are added to the service's open case. If there is no open case, a severe event opens a new
+    case."""
     fresh = [event for event in placing.place(connection, events) if _add(connection, event)]
     if fresh:
         list_entries.note_change(connection, fresh[0].location_id, fresh)
@@ -48,8 +49,8 @@ def record(connection: Connection, vault: Vault, location_id: str, events: Itera
 
 
 def record_for(connection: Connection, vault: Vault, watchlist: str, event: Event, now: datetime) -> None:
-    """Records an event unless it is already recorded, and queues it for a watchlist's subscriptions. Addresses that already got
-    the event, or will get it, for any watchlist, are left out. Calling this again changes nothing."""
+    """Records an event unless it is already recorded, and queues it for a watchlist's subscriptions. An address is left out if,
+    because of any watchlist, it got the event already or will get the event. Calling this again changes nothing."""
     add_events(connection, [event])
     escalations.begin(connection, [event], watchlist)
     subscriptions = subscribed_to(connection, vault, watchlist)

@@ -29,7 +29,7 @@ class Kept:
     """A page that was stored when an event was seen.
 
     digest      the SHA-256 of the page when it was received, in hex
-    body        None if the stored content is damaged (it cannot be unpacked, or no longer has that digest), or has been removed
+    body        None if the stored content is damaged (it can't be unpacked, or no longer has the digest), or has been removed
     removed_at  when the content was removed; None if it is still stored
     """
 
@@ -100,7 +100,7 @@ class Evidence:
 
 
 def keep_evidence(connection: Connection, page: ReadPage) -> None:
-    """Stores a page's bytes, within the caller's transaction, unless the page has no bytes or they are already stored."""
+    """Stores a page's bytes, within the caller's transaction, unless the page has no bytes or its bytes are already stored."""
     here = _evidence.c.digest == page.digest
     there = connection.execute(select(exists().where(here, _evidence.c.removed_at.is_(None)))).scalar()
     if not there and page.body is not None:

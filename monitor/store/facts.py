@@ -1,4 +1,4 @@
-"""Collects the facts for the judgement. The database counts them in one read-only transaction."""
+"""Collects the facts for the judgement. All facts are queried in one read-only transaction."""
 
 import json
 import shutil
@@ -87,7 +87,7 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 """If the time of a reading is further in the future than this, a clock was wrong."""
 
 URGENT = ("alert", "escalation")
-"""The kinds of message that are urgent: if such a message does not arrive, somebody must learn that in another way."""
+"""The kinds of message that are urgent: if such a message does not arrive, somebody must learn of this in another way."""
 
 _OPERATOR = "operator"
 
@@ -96,22 +96,22 @@ _OPERATOR = "operator"
 class Judging:
     """The part of the store for the judgement. All methods raise StoreError.
 
-    operator  the address for operator messages; None if there is none
+    operator  the address for operator messages; None if no address is set
     """
 
     engine: Engine
     vault: Vault
 
     def facts(self, setup: Setup, now: datetime, operator: str | None, watchlists: Collection[str] | None = None) -> Facts:
-        """The present facts. If watchlists are given, the facts about services, subscriptions and rules cover only those of
-        these watchlists."""
+        """The present facts. If watchlists are given, the facts about services, subscriptions and rules are only about these
+        watchlists."""
         with reading(self.engine) as connection:
             return facts_in(connection, self.vault, setup, now, operator, watchlists)
 
     def tell(self, standing: Standing, word: ToOperator | None, now: datetime, of: str | None = None) -> bool:
         """Records the level that is reported to the operator, and queues the operator message `word`, if there is one. The
-        level is that of the whole monitor, or of one source of hints (`of`). Returns whether the level changed; if not, does
-        nothing."""
+        level is about the whole monitor or, if `of` is given, about that source of hints. Returns whether the level changed. If
+        it did not change, nothing is recorded or queued."""
         reader = f"{_OPERATOR}, {of}" if of else _OPERATOR
         with reading(self.engine) as connection:  # usually the level is the same, so this first asks without a lock
             if _heard_of(connection, reader) is standing:
@@ -198,8 +198,8 @@ _Lists = tuple[str, ...] | None
 def _with_watched(
     connection: Connection, vault: Vault, whole: Facts, now: datetime, watchlists: Collection[str] | None
 ) -> Facts:
-    """Adds the facts about the services, subscriptions and rules of the given watchlists (of all, if None) to the facts about
-    the whole monitor."""
+    """Adds the facts about the services, subscriptions and rules of the given watchlists (of all watchlists, if `watchlists`
+    is None) to the facts about the whole monitor."""
     setup = whole.setup
     lists = None if watchlists is None else tuple(sorted(watchlists))
     seen = _seen(connection, lists, now, now - setup.stale_after)
@@ -309,8 +309,8 @@ def _not_up_to_date_now(stale_before: datetime, lists: _Lists) -> Statement:
 
 
 def _not_up_to_date(connection: Connection, lists: _Lists, stale_before: datetime) -> tuple[dict[str, Some], int]:
-    """The services in each group of judgement.Services except `up_to_date`: how many there are, and the names of the first few.
-    Also returns how many services have a statement that is not understood."""
+    """The services in each group of judgement.Services except `up_to_date`: how many services are in the group, and the names of
+    the first few. Also returns how many services have a statement that is not understood."""
     found: dict[str, Some] = {}
     listed = connection.execute(*_not_up_to_date_now(stale_before, lists)).all()
     for name, rows in groupby(listed, key=attrgetter("how")):
@@ -413,7 +413,7 @@ def _out(connection: Connection, name: str) -> Out | None:
     return Out(since=outage.since, reason=outage.reason, told=outage.told) if outage else None
 
 
-# ── whether it can alert ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── whether people can be alerted ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _is_off(row: Any) -> Out | None:
@@ -421,8 +421,8 @@ def _is_off(row: Any) -> Out | None:
 
 
 def _mail_wanted(connection: Connection, operator: str | None) -> int:
-    """How many email addresses expect mail from the monitor: those of subscriptions, of waiting messages, and of the
-    operator."""
+    """How many email addresses expect mail from the monitor: the addresses of subscriptions and of waiting messages, and the
+    operator's address."""
     subscribed = select(_subscription.c.address_key).where(_subscription.c.address.startswith("mailto:"))
     owed = select(_message.c.address_key).where(_message.c.state == MessageState.PENDING, switches.is_mail())
     keys = set(connection.execute(union(subscribed, owed)).scalars())
@@ -438,7 +438,7 @@ def _backup(connection: Connection, every: timedelta, now: datetime) -> Out | No
     if saved.failed_since:
         return Out(since=since or saved.failed_since, reason=saved.detail)
     if since is not None and since < now - 2 * every:
-        return Out(since=since, reason="no backup was made since" if known else "no backup is known to have been made")
+        return Out(since=since, reason="no backup was made after that" if known else "no backup is recorded")
     return Out(since=tried.good_at or tried.failed_since, reason=tried.detail) if tried.failed_since else None
 
 
@@ -457,7 +457,7 @@ def _receivers_off(connection: Connection, vault: Vault, lists: _Lists) -> Some:
 
 
 class _Debt(StrEnum):
-    """Groups of unsent messages. Each is named after the field of Facts that counts it."""
+    """Groups of unsent messages. Each group has the same name as its field of Facts."""
 
     URGENT_LATE = auto()
     LATE = auto()

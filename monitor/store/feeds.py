@@ -43,10 +43,10 @@ class Feeds:
 
     def renew(self, watchlist: str, person: Person, now: datetime) -> str | None:
         """Makes a new address for a person's feed of a watchlist and returns its key, which is shown once. An earlier address
-        stops working. Returns None if there is no such watchlist."""
+        stops working. Returns None if no watchlist has this name."""
         key = new_token()
         with writing(self._engine) as connection:
-            in_turn(connection)  # ensures that nobody renames or deletes the watchlist meanwhile
+            in_turn(connection)  # ensures that nobody renames or deletes the watchlist until the transaction ends
             if not connection.execute(select(exists().where(_watchlist.c.name == watchlist))).scalar():
                 return None
             renewed = _end(connection, watchlist, person.id)
@@ -56,7 +56,7 @@ class Feeds:
         return key
 
     def end(self, watchlist: str, person: Person, now: datetime) -> bool:
-        """Ends a person's feed of a watchlist; returns whether there was one."""
+        """Ends a person's feed of a watchlist, and returns whether the person had one."""
         with writing(self._engine) as connection:
             ended = _end(connection, watchlist, person.id)
             if ended:
@@ -70,8 +70,8 @@ class Feeds:
         return (row.watchlist, row.person) if row else None
 
     def read(self, key: str, since: datetime) -> Feed | None:
-        """The content of the feed with this key: the items with an event seen or retracted at `since` or later. None if the key
-        is not valid (any more)."""
+        """The content of the feed with this key: the items with an event that was observed or retracted at `since` or later.
+        None if the key is not valid (any more)."""
         with reading(self._engine) as connection:
             row = connection.execute(_with_key(key)).first()
             if row is None:

@@ -1,4 +1,4 @@
-"""Counts the state of the monitor for `status` and for metrics. The database does this in one read-only transaction."""
+"""Counts services, checks, messages and workers for `status` and for metrics, in one read-only transaction."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -48,8 +48,8 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 class ServiceState(StrEnum):
-    """How well a watched service is read. If several states apply, the first of this list counts. The values are metric
-    labels."""
+    """How well a watched service is read. If several states apply, the first of them in this list is used. The values are
+    metric labels."""
 
     STALE = "stale"  # not read in full for STALE_AFTER
     NEVER_READ = "never read"

@@ -23,16 +23,16 @@ VALID = timedelta(days=7)
 """How long a code is valid. A restart prints a new code."""
 
 MOST_WRONG = 10
-"""The most wrong codes that one client may enter within WINDOW."""
+"""How many wrong codes one client may enter within WINDOW."""
 
 _MOST_CODES = 20
-"""The most earlier codes that stay valid."""
+"""How many earlier codes stay valid at most."""
 
 _NOBODY = ""
 """The placeholder address for codes and wrong attempts."""
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Capital letters and digits without those that look alike (0 and O, 1 and I)."""
+"""Capital letters and digits. Characters that look alike (0 and O, 1 and I) are left out."""
 
 _LENGTH, _GROUP = 12, 4
 
@@ -107,8 +107,8 @@ def _has_operator(connection: Connection) -> bool:
 
 
 def _hash(code: str) -> str:
-    """The stored form of a code, which does not depend on how the code is typed. It can't equal the stored form of a sign-in
-    link, which is hashed in another way."""
+    """The stored form of a code. Hyphens, and upper or lower case, make no difference. The result can't equal the stored form of
+    a sign-in link, which is hashed in another way."""
     typed = "".join(one for one in code.upper() if one.isalnum())
     return hashlib.blake2b(typed.encode(), digest_size=32, person=b"first operator").hexdigest()
 

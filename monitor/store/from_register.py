@@ -22,8 +22,8 @@ _UNSEARCHED = [column for column in _register.c if column.name not in {"name_key
 
 
 def fill(connection: Connection, location_ids: Sequence[str] | None = None) -> None:
-    """Writes the list entries of services that were not read yet, from the register, within the caller's transaction. Does this
-    for the given services or, if none are given, for all."""
+    """Writes the list entries of services that were not read yet, from the register, within the caller's transaction. If
+    `location_ids` is None, this covers all such services."""
     ids = _unread(connection) if location_ids is None else location_ids
     for part in in_parts(ids):
         here = _register.c.location_id.in_(part)
@@ -37,7 +37,7 @@ def fill(connection: Connection, location_ids: Sequence[str] | None = None) -> N
 
 
 def refresh(engine: Engine) -> None:
-    """Writes the list entries of all services that were not read yet, after a newer file was loaded. Does this in parts, so
+    """Writes the list entries of all services that were not read yet, after a newer file was loaded. Writes them in parts, so
     that other writers need not wait long."""
     with reading(engine) as connection:
         ids = _unread(connection)

@@ -1,4 +1,5 @@
-"""The home page's summary of some watchlists. The database does the counting, since watchlists may be large."""
+"""Reads what the home page shows about watchlists and their services. The database selects and sorts, since watchlists may be
+large."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -42,8 +43,8 @@ class Glance:
             return list(connection.execute(select(_watchlist.c.name).order_by(_watchlist.c.name)).scalars())
 
     def watchlists_of(self, person: Person, *, and_nobodys: bool = False) -> list[str]:
-        """The names of the watchlists that a person owns or subscribes to, if they have services. With `and_nobodys`, if there
-        are such watchlists, also the names of the watchlists without an owner."""
+        """The names of the watchlists that a person owns or subscribes to, and that have services. If there are such watchlists
+        and `and_nobodys` is True, also the names of the watchlists that have services but no owner."""
         mine = (_subscription.c.owner == person.id) | (_subscription.c.address_key == key_of(f"mailto:{person.email}"))
         told = exists().where(_subscription.c.watchlist == _watchlist.c.name, mine)
         filled = exists().where(_watch.c.watchlist == _watchlist.c.name)
@@ -55,7 +56,7 @@ class Glance:
         return [one.name for one in found] if mine_too else []
 
     def known(self, location_ids: Collection[str]) -> set[str]:
-        """Which of these services this monitor knows, watched or not."""
+        """Which of these services are in the database, even if they are not watched."""
         query = select(_service.c.location_id).where(_service.c.location_id.in_(list(location_ids)))
         with reading(self._engine) as connection:
             return set(connection.execute(query).scalars())
@@ -67,15 +68,17 @@ class Glance:
             return [codec.load_event(body) for body in connection.execute(query.limit(limit)).scalars()]
 
     def checked(self, watchlists: Collection[str] | None, services: int) -> tuple[datetime | None, datetime | None]:
-        """For the services on the given watchlists (on any watchlist, if None): the time of the last check of any of them,
-        whatever its result; and, of the times when each was last fully read, the earliest. A time is None if there was none.
-        `services` is roughly how many services these are."""
+        """Two times about the services on the given watchlists (on any watchlist, if `watchlists` is None). The first is the
+        time of the last check of any of these services, whatever its result. The second is the earliest of the times at which
+        each service was last fully read. A time is None if there was no such check. `services` is the approximate number of
+        these services."""
         with reading(self._engine) as connection:
             last = edge(connection, _service.c.looked_at, watchlists, services, newest=True)
             return last, edge(connection, _service.c.read_at, watchlists, services, newest=False)
 
     def unread(self, watchlists: Collection[str], stale_before: datetime, limit: int) -> list[Unread]:
-        """The services on the watchlists that are not up to date; first those that were not read for the longest time."""
+        """The services on the watchlists that are not up to date. The services that were not read for the longest time come
+        first."""
         query = (
             select(_service.c.location_id, _service.c.read_at, _service.c.trouble, _overview.c.name)
             .outerjoin(_overview, _overview.c.location_id == _service.c.location_id)

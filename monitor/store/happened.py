@@ -40,7 +40,7 @@ class Wanted:
     """Which events a list shows. A field that is None sets no restriction.
 
     acknowledged  True for only acknowledged events; False for only events that are not acknowledged
-    since         only events that were seen at this time or later
+    since         only events that were observed at this time or later
     """
 
     kind: Kind | None = None
@@ -65,8 +65,7 @@ class DeliveryOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwedOf:
-    """A waiting notice about an event. `attempts` and `reply` are those of the message that contains the notice, if there is
-    one."""
+    """A waiting notice about an event. If the notice is in a message, `attempts` and `reply` are about this message."""
 
     address: str
     watchlist: str
@@ -93,12 +92,13 @@ class Happened:
         self._vault = vault
 
     def count(self, wanted: Wanted) -> int:
-        """How many events match."""
+        """How many events match `wanted`."""
         with reading(self._engine) as connection:
             return int(connection.execute(select(func.count()).select_from(_event).where(*_is(wanted))).scalar_one())
 
     def newest(self, wanted: Wanted, limit: int, offset: int = 0) -> list[tuple[Event, bool]]:
-        """Some events, most recently recorded first, each with whether somebody has acknowledged it."""
+        """Some of the events that match `wanted`, most recently recorded first; for each event, also whether it is
+        acknowledged."""
         query = select(_event.c.body, is_acknowledged().label("taken")).where(*_is(wanted)).order_by(_event.c.position.desc())
         with reading(self._engine) as connection:
             rows = connection.execute(query.limit(limit).offset(offset))
@@ -112,7 +112,7 @@ class Happened:
             return [codec.load_event(body) for body in connection.execute(query).scalars()]
 
     def watchlists(self, event: Event) -> list[str]:
-        """The watchlists that have the event's service."""
+        """The watchlists that the event's service is on."""
         query = select(_watch.c.watchlist).where(_watch.c.location_id == event.location_id).order_by(_watch.c.watchlist)
         with reading(self._engine) as connection:
             return list(connection.execute(query).scalars())
@@ -193,7 +193,7 @@ class Happened:
         return Earlier(fetched_at=row["fetched_at"], content_type=row["content_type"], body=body)
 
     def snapshots_around(self, events: Sequence[Event]) -> tuple[Snapshot | None, Snapshot | None]:
-        """Two states of a service: before the first of these events, and when the last of these events was seen."""
+        """Two states of a service: before the first of these events, and when the last of these events was observed."""
         times = [event.observed_at for event in events]
         query = select(_snapshot.c.body).where(_snapshot.c.location_id == events[0].location_id)
         before = query.where(_snapshot.c.seen_at < min(times)).order_by(_snapshot.c.seq.desc()).limit(1)

@@ -38,13 +38,13 @@ _service, _page = table(ServiceRow), table(PageRow)
 _register, _file = table(RegisterRow), table(RegisterFileRow)
 
 KEPT = timedelta(days=120)
-"""How long hints are remembered after they have ended. This is longer than any source's list reaches back."""
+"""How long hints are remembered after they have ended. No source's list reaches further back than this."""
 
 LONGEST_WAIT = timedelta(days=1)
-"""The longest time for which a source is not read. If its next reading seems to be due later than this, a clock was wrong."""
+"""The longest time between two readings of a source. If the next reading is due later than this, a clock was wrong."""
 
 IN_FILES = timedelta(days=45)
-"""How long before a file's date a publication may be, so that it still counts as a hint. Files come monthly, and may be
+"""A publication in CQC's files is used as a hint unless it is older than this on the file's date. Files come monthly, and may be
 late."""
 
 
@@ -68,8 +68,8 @@ class SourceState:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
     """The result of adding marks. `acted` are services that are due now because of a mark. `known` are services whose page
-    already showed the publication. `held` is how many new marks were over the limit. These are not recorded, so that they are
-    still new when the source is read again."""
+    already showed the publication. `held` is how many new marks were over the limit. Such marks are not recorded, so that they
+    are still new when the source is read again."""
 
     acted: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
@@ -94,8 +94,8 @@ class Hints:
 
     def add(self, source: str, marks: Iterable[Mark], now: datetime, *, at_most: int | None = None) -> Added:
         """Records the new marks of watched services and makes these services due: at most `at_most` marks a day, or any number
-        if it is None. Marks that are already recorded, and publications that the service's pages already show, bring no check
-        forward."""
+        if `at_most` is None. Marks that are already recorded, and publications that the service's pages already show, bring no
+        check forward."""
         with reading(self._engine) as connection:  # this reads pages before anything is locked
             new = _new(connection, source, marks)
             dates = published(connection, {one.location_id for one in new})
@@ -119,9 +119,9 @@ class Hints:
             return _as_hint(row) if row else None
 
     def follow(self, now: datetime) -> int:
-        """Compares open hints with the checks that were made since. Ends the hints whose publication is shown, and plans the
-        next check for the others. If a check began before the hint came, and then put off the service's next check, brings that
-        next check forward again. Returns how many hints were handled."""
+        """Compares open hints with the checks that were made after the hints came. Ends the hints whose publication is shown,
+        and plans the next check for the others. If a check began before a hint came, and then put off the service's next check,
+        brings that next check forward again. Returns how many hints were handled."""
         with reading(self._engine) as connection:  # usually there is nothing to do, so this first asks without a lock
             if not _to_follow(connection, now):
                 return 0
@@ -140,8 +140,8 @@ class Hints:
             return len(found)
 
     def check_inspected(self, source: str, now: datetime, most_a_day: int, most_a_turn: int) -> list[str]:
-        """Makes services that CQC is inspecting due for a check, and returns them. `most_a_day` and `most_a_turn` limit the
-        requests that these checks need on this day and after this call."""
+        """Makes services that CQC is inspecting due for a check, and returns them. All checks that this method makes due on one
+        day need at most `most_a_day` requests, and the checks that one call makes due need at most `most_a_turn` requests."""
         with reading(self._engine) as connection:
             candidates = inspected(connection, now)
         with writing(self._engine) as connection:
@@ -201,7 +201,7 @@ class Hints:
             return _as_state(row, now)
 
     def read(self, source: str, state: SourceState, now: datetime) -> None:
-        """Records that a source was read: in full, unless `state.why` gives a reason."""
+        """Records that a source was read. If `state.why` gives a reason, the source was not read in full."""
         values = {
             "read_at": now,
             "newest": state.newest,
@@ -221,8 +221,8 @@ class Hints:
             connection.execute(update(_source).where(_source.c.name == source).values(**values))
 
     def failed(self, source: str, why: str, now: datetime, *, forbidden: bool = False) -> None:
-        """Records that a source could not be read. It is then not read for a while, which gets longer with each failure. If
-        robots.txt forbids reading (`forbidden`), this is recorded but does not count as a failure."""
+        """Records that a source could not be read. After a failure, the source is not read for a while; this pause gets longer
+        with each failure. If robots.txt forbids reading (`forbidden`), this is recorded, but not as a failure."""
         with writing(self._engine) as connection:
             row = _locked(connection, source)
             values: dict[str, Any] = {"why": why, "forbidden": forbidden}
@@ -315,7 +315,7 @@ def _dates_in(page: Reading) -> Iterable[date]:
 
 
 def _to_follow(connection: Connection, now: datetime) -> list[tuple[Hint, RowMapping]]:
-    """The open hints that need handling, each in a row with its service."""
+    """The open hints that must be handled, each with a row that contains the hint and its service."""
     columns = _service.c["looked_at", "read_at", "failures", "suspicions", "next_look_at", "leased_by"]
     query = select(_hint, *columns).join(_service, _service.c.location_id == _hint.c.location_id)
     known = func.coalesce(_hint.c.checked_at, _hint.c.first_seen)
@@ -345,14 +345,14 @@ def _followed(hint: Hint, row: RowMapping, shown: date | None, now: datetime) ->
 
 
 def _lock(connection: Connection, location_ids: Collection[str]) -> None:
-    """Locks services. Call it before adding hints: a new hint refers to its service and thereby locks it in a weaker way, so
+    """Locks services. Call this before adding hints: a new hint refers to its service and thereby locks it in a weaker way, so
     two transactions that add hints first would wait for each other."""
     for some in in_parts(sorted(location_ids)):
         locked_services(connection, _service.c.location_id.in_(some))
 
 
 def _bring_forward(connection: Connection, wanted: dict[str, datetime]) -> None:
-    """Makes the next check of each service as early as wanted. If the next check is already earlier, it stays."""
+    """Sets the next check of each service to the wanted time, unless the next check is already earlier."""
     _lock(connection, wanted)
     for location_id in sorted(wanted):
         at = wanted[location_id]

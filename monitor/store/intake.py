@@ -35,7 +35,7 @@ _register, _history, _file = table(RegisterRow), table(RegisterHistoryRow), tabl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The address from which a file was fetched, and the validators with which the next request asks whether there is a newer
+    """The address from which a file was fetched, and the validators that the next request sends to ask whether there is a newer
     file."""
 
     url: str
@@ -75,7 +75,7 @@ class Intake:
 
     def take(self, file: MonthlyFile, *, at: datetime, although_fewer: bool = False, source: Source | None = None) -> Taken:
         """Loads a file in full or not at all. Raises UsageError if the file lists far fewer services than the register (unless
-        `although_fewer`), or if it is a file of ratings and the register is empty."""
+        `although_fewer` is True), or if it is a file of ratings and the register is empty."""
         while True:
             with reading(self._engine) as connection:
                 base = _last(connection)
@@ -126,8 +126,8 @@ def _last(connection: Connection) -> int:
 
 def _same(connection: Connection, file: MonthlyFile) -> int | None:
     """The number under which the same file was loaded before; None if it was not loaded before. A ratings file that was loaded
-    before the last list of services counts as new. Loading it again may add ratings, because ratings are used only for listed
-    services."""
+    before the last list of services is treated as new. Loading the file again may add ratings, because ratings are used only
+    for listed services."""
     same = and_(_file.c.digest == file.digest, _file.c.kind == file.kind, _file.c.as_of == file.as_of)
     known = connection.execute(select(func.max(_file.c.id)).where(same)).scalar()
     if known is None or file.kind.lists_all:

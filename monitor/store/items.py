@@ -29,7 +29,7 @@ POOR = 3
 
 
 class What(StrEnum):
-    """What an item is about. One item may be about several of these."""
+    """What an item is about. Several of these values may apply to one item."""
 
     WORSE = "worse"  # something got worse, or is poor
     MEASURES = "measures"
@@ -54,14 +54,14 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Which items a list shows: those with an event that matches all fields. A field that is None or empty sets no restriction.
+    """Which items a list shows: items with an event that matches all fields. A field that is None or empty sets no restriction.
 
     since, until  only events that were confirmed at `since` or later, and before `until`
     watchlists    only services that are on one of these watchlists now
     search        words that must all occur in the service's name, address, provider or id
     authority     only services in this local authority, according to CQC's register
     service_type  only services of this type, in CQC's words
-    unacknowledged  only items with an event that needs an acknowledgement and does not have one
+    unacknowledged  only items with an event that still needs an acknowledgement
     """
 
     what: What | None = None
@@ -113,7 +113,7 @@ class Items:
         self._engine = engine
 
     def totals(self, asked: Asked) -> Totals:
-        """How many items match, and how many of the matching items are of each kind; `asked.what` is ignored."""
+        """How many items match `asked`, and how many of these items are of each kind; `asked.what` is ignored."""
         inner = _grouped(asked).subquery()
         sums = (func.coalesce(func.sum(inner.c[f"is_{what}"]), 0) for what in What)
         with reading(self._engine) as connection:
@@ -121,12 +121,12 @@ class Items:
         return Totals(items=items, of={what: int(number) for what, number in zip(What, counts, strict=True)})
 
     def count(self, asked: Asked) -> int:
-        """How many items match."""
+        """How many items match `asked`."""
         totals = self.totals(asked)
         return totals.of[asked.what] if asked.what else totals.items
 
     def listed(self, asked: Asked, limit: int, offset: int = 0) -> list[Told]:
-        """Some of the items that match, in the wanted order."""
+        """Some of the items that match `asked`, in the order `asked.by`."""
         inner = _grouped(asked).subquery()
         query = select(inner.c.item)
         if asked.what:
@@ -169,14 +169,14 @@ class Items:
         return next(iter(self.named([item_id])), None)
 
     def named(self, item_ids: Sequence[str]) -> list[Told]:
-        """The items with these ids, in this order, without unknown ids."""
+        """The items with these ids, in the order of the ids. Unknown ids are left out."""
         with reading(self._engine) as connection:
             return _told(connection, item_ids)
 
 
 def _grouped(asked: Asked) -> Select[Any]:
-    """A query for the items that match, each with its worst rank, its newest time, and for each kind whether the item is of
-    that kind."""
+    """A query for the items that match `asked` (apart from `asked.what`). For each item: its worst rank, the time of its newest
+    event, and for each kind whether the item is of that kind."""
     kinds = [func.max(case((holds_of, 1), else_=0)).label(f"is_{what}") for what, holds_of in _IS.items()]
     query = select(_event.c.item, func.min(_event.c.rank).label("worst"), func.max(_event.c.observed_at).label("changed_at"))
     return query.add_columns(*kinds).where(*_conditions(asked)).group_by(_event.c.item)

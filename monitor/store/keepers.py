@@ -18,8 +18,7 @@ _subscription = table(SubscriptionRow)
 
 
 def is_last(connection: Connection, watchlist: str, without: Collection[int]) -> bool:
-    """Whether a watchlist has no other subscriptions than those with the numbers `without`. Unconfirmed subscriptions don't
-    count."""
+    """Whether a watchlist has no confirmed subscriptions except those with the numbers `without`."""
     others = (_subscription.c.watchlist == watchlist) & _subscription.c.confirmed_at.is_not(None)
     return not connection.execute(select(exists().where(others, _subscription.c.id.not_in(without)))).scalar()
 
@@ -33,8 +32,9 @@ def tell_of_end(
     *,
     undo_until: datetime | None,
 ) -> None:
-    """Notifies the people responsible for a watchlist that a subscription has ended, if it was the last one, or if the link in
-    a message ended it. `undo_until` is the time until which its address can undo that; None if no link ended it."""
+    """Notifies the people responsible for a watchlist that a subscription has ended, if it was the watchlist's last
+    subscription, or if the link in a message ended it. `undo_until` is the time until which another link can restore it; None
+    if no link ended it."""
     if not connection.execute(select(exists().where(_watch.c.watchlist == ended.watchlist))).scalar():
         return
     last = is_last(connection, ended.watchlist, [ended.id])
@@ -43,8 +43,8 @@ def tell_of_end(
     if last:
         subject = f"nobody is alerted about the watchlist {ended.watchlist} any more"
         lines = [
-            f"The subscription of {whose} has ended. It was the last one of the watchlist {ended.watchlist}.",
-            "Its services are checked as before, but nobody is alerted about them until somebody subscribes.",
+            f"The subscription of {whose} has ended. It was the last subscription to the watchlist {ended.watchlist}.",
+            "The watchlist's services are still checked, but nobody is alerted about them until somebody subscribes.",
         ]
     elif undo_until:
         subject = f"{whose} has left the watchlist {ended.watchlist}"
@@ -53,8 +53,9 @@ def tell_of_end(
         return
     if undo_until:
         lines += [
-            "The link in a message ended it. Anybody who has that message, even forwarded, can use the link.",
-            f"The address was sent another link, which restores the subscription until {moment(undo_until)}.",
+            "Somebody ended the subscription with the link in a message. "
+            "Anybody who has that message, even forwarded, can use the link.",
+            f"Another link was sent to the address. Until {moment(undo_until)}, that link restores the subscription.",
         ]
     for to, keeper_of in _keepers(connection, ended.watchlist, operator):
         # The address that has left already got the link that restores the subscription.
@@ -64,8 +65,9 @@ def tell_of_end(
 
 
 def _keepers(connection: Connection, watchlist: str, operator: str | None) -> list[tuple[str, str | None]]:
-    """The addresses to notify about a watchlist: the address of its owner, or, if it has no owner, of the operator, or, if
-    there is no operator address, of everybody who may edit. An owner's address comes with the name of the watchlist."""
+    """The addresses to notify about a watchlist. This is its owner's address; if it has no owner, the operator's address; if no
+    operator address is set, the addresses of everybody who may edit. An owner's address comes with the name of the
+    watchlist."""
     owner = (
         select(_person.c.email)
         .join(_watchlist, _watchlist.c.owner == _person.c.id)

@@ -17,16 +17,16 @@ from monitor.store.vault import Vault
 _kept, _session, _person = table(KeptFormRow), table(SessionRow), table(PersonRow)
 
 MOST = 10
-"""The most forms that are kept for one person; the oldest are deleted first."""
+"""How many forms are kept for one person. If there are more, the oldest are deleted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptForm:
     """A form as it was submitted.
 
-    path      the path to which it was submitted
-    fields    its names and values, in their order; a name may occur several times
-    had_file  whether a file was submitted with it; the file is not kept
+    path      the path that the form was submitted to
+    fields    the names and values of the form's fields, in their order; a name may occur several times
+    had_file  whether a file was submitted with the form; the file is not kept
     """
 
     path: str

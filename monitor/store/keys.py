@@ -18,7 +18,7 @@ MARK = "cqcm_"
 """The beginning of every key, so that a leaked key can be recognised anywhere."""
 
 MOST = 20
-"""The most keys that a person may have at once."""
+"""How many keys a person may have at once."""
 
 LONGEST_NAME = 60
 
@@ -28,7 +28,7 @@ _NOTED = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKey:
-    """A key as lists show it: its name and its last four characters. `last_used_at` is None if it was never used."""
+    """A key as lists show it: its name and its last four characters. `last_used_at` is None if the key was never used."""
 
     id: int
     person: int
@@ -68,7 +68,7 @@ class Keys:
         return key
 
     def all(self, person_id: int | None = None) -> list[ApiKey]:
-        """The usable keys of a person or, if no person is given, of everybody; newest first."""
+        """The usable keys of a person or, if `person_id` is None, of everybody; newest first."""
         query = _usable().order_by(_key.c.created_at.desc(), _key.c.id.desc())
         if person_id is not None:
             query = query.where(_key.c.person == person_id)
@@ -92,8 +92,8 @@ class Keys:
             return key
 
     def holder(self, token: str, now: datetime) -> KeyHolder | None:
-        """The holder of this key; None if the key was ended, or the person's access was. The use of the key is recorded if
-        possible."""
+        """The holder of this key; None if the key is unknown or was ended, or if the person's access has ended. The use of the
+        key is recorded if possible."""
         with reading(self._engine) as connection:
             row = connection.execute(_usable().where(_key.c.key_hash == token_hash(token))).mappings().first()
         if row is None:

@@ -1,5 +1,5 @@
-"""Finds the ratings that this program knew at an instant: those of watched services from their pages, all others from CQC's
-files."""
+"""Finds the ratings that this program knew at an instant. The ratings of watched services come from their pages, all other
+ratings from CQC's files."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -33,11 +33,12 @@ class Known:
     """A service and its ratings as known at an instant.
 
     by           the source of the ratings
-    overall      a rating, or the reason why there is none: the worst among its service groups; None if it was not rated
+    overall      the worst rating among its service groups, or the reason why there is no rating; None if the service was not
+                 rated
     groups       how many service groups are rated separately; 1 if there are no groups; None for ratings from a file, which
                  states only the worst rating
-    measures     special measures, as in OverviewRow; None if the page did not state any, and for ratings from a file, which
-                 never states them
+    measures     special measures, as in OverviewRow; None if the page stated nothing about special measures, and for ratings
+                 from a file, since files state nothing about special measures
     archived     whether its page said that the service is no longer registered
     since        for ratings from a page, when this state was first seen; otherwise None
     stated_on    for ratings from a file, the date of the file that first stated them; otherwise None
@@ -66,7 +67,7 @@ class KnownThen:
         self._engine = engine
 
     def files(self, before: datetime) -> date | None:
-        """The date up to which CQC's files count as known before an instant; None if no file was loaded by then."""
+        """The date up to which CQC's files were known before an instant; None if no file was loaded before that instant."""
         with reading(self._engine) as connection:
             return _files(connection, before)
 
@@ -115,8 +116,9 @@ def _files(connection: Connection, before: datetime) -> date | None:
 
 
 def _seen(before: datetime) -> ColumnElement[bool]:
-    """An SQL condition on snapshots: it is the newest snapshot of its service before an instant. The service must have been
-    read, and may still have been checked at that instant, because it is watched now or was last checked later."""
+    """An SQL condition on snapshots: the snapshot is the newest one of its service before an instant. The service must have been
+    read. It must also be watched now, or have been checked later than a day before the instant: otherwise it was no longer
+    watched at that instant."""
     earlier = _snapshot.alias()
     newest = select(func.max(earlier.c.seq)).where(earlier.c.location_id == _snapshot.c.location_id, earlier.c.seen_at < before)
     here = _service.c.location_id
@@ -128,7 +130,7 @@ def _seen(before: datetime) -> ColumnElement[bool]:
 
 def _certain(before: datetime) -> ColumnElement[bool]:
     """An SQL condition on snapshots: up to an instant, the service was watched without a gap since the snapshot, or since a
-    later reading before that instant. The database knows only when the present period of watching began, not earlier
+    later reading before that instant. The database contains only the beginning of the present period of watching, no earlier
     periods."""
     here = _service.c.location_id
     read = _service.c.read_at < before
@@ -137,7 +139,7 @@ def _certain(before: datetime) -> ColumnElement[bool]:
 
 
 def _pages(connection: Connection, ids: Collection[str], before: datetime) -> dict[str, tuple[Snapshot, bool]]:
-    """The snapshots of services by id, each with whether it certainly still applied at that instant."""
+    """The snapshots of services by id. For each snapshot, also whether it certainly still applied at the instant `before`."""
     query = select(_snapshot.c.body, _certain(before)).where(_snapshot.c.location_id.in_(ids), _seen(before))
     found = ((codec.load_snapshot(body), bool(certain)) for body, certain in connection.execute(query))
     return {snapshot.location_id: (snapshot, certain) for snapshot, certain in found}

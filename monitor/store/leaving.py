@@ -1,4 +1,4 @@
-"""Ends a person's access. The person who does this decides what happens to each subscription of the person who leaves."""
+"""Ends a person's access. Whoever ends it decides what happens to each subscription of the person who leaves."""
 
 import json
 from collections.abc import Mapping
@@ -93,8 +93,8 @@ class Leaving:
             return self._left(connection, person)
 
     def called(self, person: Person) -> tuple[list[str], list[str]]:
-        """Two lists of names of watchlists: those with the person on their rota, and those whose second address is the
-        person's."""
+        """Two lists of names: the watchlists with the person on their rota, and the watchlists whose second address is the
+        person's address."""
         address = f"mailto:{person.email}"
         second = select(_watchlist.c.name).where(func.lower(_watchlist.c.second_address) == address).order_by(_watchlist.c.name)
         with reading(self._engine) as connection:
@@ -103,8 +103,8 @@ class Leaving:
     def end_access(
         self, person_id: int, decisions: Mapping[int, Decision], by: int | None, now: datetime, operator: str | None
     ) -> Person | None:
-        """Ends a person's access as `people.end_access` does, and handles each of the person's subscriptions as `decisions`
-        says for its number. Does all of this or nothing. Returns None if there is no such person.
+        """Ends a person's access as `people.end_access` does, and handles each of the person's subscriptions according to the
+        decision for its number. If this fails, nothing is changed. Returns None if nobody has the number `person_id`.
 
         Raises Unsaid if `decisions` lacks a subscription, and UsageError if the person who takes over a subscription may not
         sign in.

@@ -17,7 +17,7 @@ FOR_ALL = ""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """A template (DOCX), when it was uploaded, and who uploaded it (None if that person is no longer known)."""
+    """A template (DOCX), when it was uploaded, and who uploaded it (None if that person is no longer stored)."""
 
     body: bytes
     uploaded_at: datetime
@@ -31,14 +31,14 @@ class Letters:
         self._engine = engine
 
     def template(self, watchlist: str) -> Template | None:
-        """A watchlist's own template; None if it has none."""
+        """A watchlist's own template; None if the watchlist has no own template."""
         query = select(_template, _person.c.email).outerjoin(_person, _person.c.id == _template.c.uploaded_by)
         with reading(self._engine) as connection:
             row = connection.execute(query.where(_template.c.watchlist == watchlist)).first()
         return Template(body=row.body, uploaded_at=row.uploaded_at, uploaded_by=row.email) if row else None
 
     def keep(self, watchlist: str, body: bytes | None, person: int, now: datetime) -> bool:
-        """Replaces a watchlist's own template, or removes it if `body` is None. Returns False if there is no such watchlist."""
+        """Replaces a watchlist's own template, or removes it if `body` is None. Returns False if no watchlist has this name."""
         with writing(self._engine) as connection:
             in_turn(connection)
             there = select(exists().where(_watchlist.c.name == watchlist))

@@ -1,4 +1,4 @@
-"""Writes the list entries of services that were read (the rows of `overview`) when checks are recorded."""
+"""Writes the list entries (the rows of `overview`) of services whose pages were read, when checks are recorded."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -44,7 +44,7 @@ def _kept(dialect: str, columns: tuple[str, ...]) -> Insert:
 
 
 def note_change(connection: Connection, location_id: str, events: Sequence[Event]) -> None:
-    """Updates when and how a service last changed, within the transaction that records its events."""
+    """Updates the columns that say when and how a service last changed, within the transaction that records its events."""
     here = _overview.c.location_id == location_id
     connection.execute(update(_overview).where(here).values(change_of(events)))
 
@@ -56,7 +56,7 @@ def fill(connection: Connection) -> None:
     read = or_(_service.c.read_at.is_not(None), exists().where(_page.c.location_id == _service.c.location_id))
     query = select(_service.c.location_id).join(_snapshot, newest).where(read).order_by(_service.c.location_id)
     ids = connection.execute(query).scalars().all()
-    # entries that come from a file, whose services were never read
+    # an entry that comes from a file belongs to a service that was never read
     connection.execute(delete(_overview).where(_overview.c.location_id.not_in(query)))
     for at in range(0, len(ids), _BATCH):
         query = select(_snapshot.c.body).join(_service, newest).where(_service.c.location_id.in_(ids[at : at + _BATCH]))
@@ -100,9 +100,9 @@ def _published(overall: Iterable[Holding], worst: str | None) -> date | None:
 
 def report_day(published: date | None, holdings: Iterable[tuple[Subject, Holding]]) -> date | None:
     """The day from which CQC's time limit for the next inspection may run (see `monitor.register.promises`): the day when the
-    newest report that counts was published. A report counts if it states the overall rating (on the day `published`), special
-    measures or an inadequate key question. A report that rates nothing counts if it says that the service remains in special
-    measures. None if no such day is known."""
+    newest relevant report was published. A report is relevant if it states the overall rating (on the day `published`), special
+    measures or an inadequate key question. A report that rates nothing is relevant if it says that the service remains in
+    special measures. None if no relevant report has a known date."""
     others = (held.published for subject, held in holdings if _is_followed_up(subject, held))
     return max(filter(None, (published, *others)), default=None)
 
@@ -155,7 +155,8 @@ def standing(overall: str | None, key_questions: Iterable[str | None], measures:
 
 
 NO_RATING, LAST = 8, 9
-"""Two standings: that of a service without a rating, and that of a service that is no longer registered or is not known."""
+"""Two standings: the first is for a service without a rating, the second for a service that is no longer registered or is not
+known."""
 
 
 def change_of(events: Sequence[Event]) -> dict[str, Any]:
@@ -176,8 +177,8 @@ def _measures(snapshot: Snapshot, overall: str | None) -> str | None:
 
 
 def _place(address: str) -> tuple[str, str]:
-    """The place of a service without its street and postcode. "12 Orchard Lane, Netherby, Leicestershire, LE1 1AA" gives
-    "Netherby, Leicestershire"."""
+    """The place of a service, without the street, and its postcode. "12 Orchard Lane, Netherby, Leicestershire, LE1 1AA" gives
+    "Netherby, Leicestershire" and "LE1 1AA"."""
     found = next(reversed([*_POSTCODE.finditer(address)]), None)
     postcode = f"{found[1]} {found[2]}".upper() if found else ""
     parts = [part.strip(" ,") for part in (address[: found.start()] if found else address).split(",")]

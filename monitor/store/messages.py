@@ -45,8 +45,8 @@ AT_ONCE = (MessageKind.ALERT, MessageKind.ESCALATION, MessageKind.CORRECTION)
 """The kinds of message that somebody must get at once."""
 
 OWED_TO_NOBODY = (MessageKind.ESCALATION, MessageKind.CORRECTION)
-"""The kinds of message about events that go to an address even without a subscription. They have no notices; only the message
-itself records its events."""
+"""Kinds of message about events. These messages go to an address even if it has no subscription, so they have no notices; only
+the message itself records its events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +81,14 @@ class ToOperator:
 
 
 def queue(connection: Connection, vault: Vault, message: NewMessage, now: datetime, **more: object) -> bool:
-    """Queues a message; returns False if its id already exists. `more` are other columns of its row."""
+    """Queues a message; returns False if its id already exists. `more` are the values of other columns of its row."""
     to = {"address": vault.encrypt(message.address), "address_key": key_of(message.address)}
     return write(connection, message.kind, message.body, now, id=message.id, **to, **more)
 
 
 def write(connection: Connection, kind: str, body: Mapping[str, Any], now: datetime, **more: object) -> bool:
-    """Queues a message whose address is already in its stored form; returns False if its id already exists. `more` are the
-    message's id and address, and other columns of its row."""
+    """Queues a message whose address is already in its stored form; returns False if the message's id already exists. `more` are
+    the id, the address, and the values of other columns of its row."""
     values = {"state": MessageState.PENDING, "attempts": 0, "parts_done": 0, "next_attempt_at": now} | more
     return add_once(connection, _message, kind=str(kind), body=json.dumps(body), created_at=now, **values)
 
@@ -119,14 +119,14 @@ def confirmation(watchlist: str, address: str, asked_by: str) -> NewMessage:
 
 
 def correction(event_id: str, address: str, watchlists: Sequence[str], answers: str) -> NewMessage:
-    """A message with a correction, for an address that got the corrected event. It is sent once. `answers` is the id of the
-    message that contained the corrected event."""
+    """A message with a correction, for an address that got the corrected event. Each address gets a correction only once.
+    `answers` is the id of the message that contained the corrected event."""
     body = {"events": [event_id], "watchlists": list(watchlists), "answers": answers}
     return NewMessage(id=_id_of(f"correction|{event_id}", address), kind=MessageKind.CORRECTION, address=address, body=body)
 
 
 def trial(address: str, now: datetime) -> NewMessage:
-    """A test message for an address. At most one is queued within BETWEEN_TESTS."""
+    """A test message for an address. At most one test message for the address is queued within BETWEEN_TESTS."""
     spell = int(now.timestamp() // BETWEEN_TESTS.total_seconds())
     return NewMessage(id=_id_of(f"test|{spell}", address), kind=MessageKind.TEST, address=address)
 
@@ -136,7 +136,7 @@ def _id_of(occasion: str, address: str) -> str:
 
 
 URGENT_WITHIN = timedelta(hours=1)
-"""If an alert was not accepted for this long, the operator is notified, and can then telephone the person."""
+"""If a receiver has not accepted an alert after this time, the operator is notified, and can then telephone the person."""
 
 LEASE = timedelta(minutes=5)
 """How long a claimed message belongs to its sender. This is longer than any attempt takes (timeouts are 30 s, and a message has
@@ -151,6 +151,6 @@ def is_free(now: datetime) -> Any:
 
 def is_overdue(now: datetime) -> Any:
     """An SQL condition on messages: the message is urgent, has waited too long, and is not being sent now. A message whose time
-    is in the future, because of a wrong clock, also counts, since nobody knows how long it has waited."""
+    is in the future, because of a wrong clock, is also treated as overdue, since nobody knows how long it has waited."""
     is_alert = (_message.c.state == MessageState.PENDING) & _message.c.kind.in_(AT_ONCE)
     return is_alert & is_free(now) & ~lies_ahead(_message.c.created_at, now - URGENT_WITHIN, 2 * URGENT_WITHIN)

@@ -106,7 +106,7 @@ def test_unusable_hours_and_days_are_one_line(world: World, flag: str, value: st
         ("DATABASE_URL", "sqlite:////proc/nowhere/monitor.db", "can't be created"),
         ("DATABASE_URL", "postgresql://root@127.0.0.1:1/x?password=hidden", "Connection refused"),
         ("DATABASE_URL", "postgresql://root:hidden@127.0.0.1:port/x", "DATABASE_URL"),
-        ("DATABASE_URL", "sqlite:///", "names no file"),
+        ("DATABASE_URL", "sqlite:///", "has no file name"),
         ("SMTP_URL", "https://user:hidden@mail.example", "SMTP_URL"),
         ("HEARTBEAT_URL", "hidden", "HEARTBEAT_URL"),
         ("CQC_BASE_URL", "http://127.0.0.1:99999", "CQC_BASE_URL"),

@@ -146,7 +146,7 @@ def test_a_folder_that_can_t_be_written_is_a_finding_and_is_tried_again_each_hou
 
 @pytest.mark.parametrize(
     "ago, expected",
-    [(2 * DAY, None), (2 * DAY + HOUR, "no backup was made since")],
+    [(2 * DAY, None), (2 * DAY + HOUR, "no backup was made after that")],
     ids=["within two intervals: nothing", "beyond: a finding"],
 )
 def test_an_old_backup_is_a_finding_even_if_nothing_failed(office: Office, ago: timedelta, expected: str | None) -> None:
@@ -159,7 +159,7 @@ def test_an_old_backup_is_a_finding_even_if_nothing_failed(office: Office, ago: 
 def test_a_monitor_that_was_never_saved_is_a_finding_two_intervals_after_its_first_service(office: Office) -> None:
     assert office.finding() is None
     office.clock.now += 2 * DAY + HOUR
-    assert office.finding() == Out(since=NOON, reason="no backup is known to have been made")
+    assert office.finding() == Out(since=NOON, reason="no backup is recorded")
 
 
 def test_two_daemons_at_once_make_one_copy(office: Office) -> None:
@@ -180,7 +180,7 @@ def test_a_backup_noted_by_a_clock_that_was_ahead_does_not_stop_the_next(office:
 def test_a_backup_noted_by_a_clock_that_was_ahead_is_not_evidence_of_one(office: Office) -> None:
     office.store.upkeep.succeeded(Task.BACKUP, "in the future", NOON + 400 * DAY)
     office.clock.now += 2 * DAY + HOUR
-    assert office.finding() == Out(since=NOON, reason="no backup is known to have been made")
+    assert office.finding() == Out(since=NOON, reason="no backup is recorded")
 
 
 def test_a_copy_that_was_cut_off_is_not_taken_for_one_and_is_removed_later(office: Office) -> None:

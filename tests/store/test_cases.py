@@ -173,7 +173,7 @@ def test_a_case_stays_open_when_its_event_is_retracted(store: Store, priya: Pers
     case = the_case(store)
     store.corrections.retract("fall", "mixed up", priya.id, NOON + DAY)
     _, correction, news = store.cases.log([case.id])[case.id]
-    assert "wrong" in correction.text and "the event that opened it was retracted" in news.text
+    assert "wrong" in correction.text and "all its severe events were retracted" in news.text
     assert (the_case(store).id, the_case(store).next_due) == (case.id, None)
     store.cases.act({case.id: 99}, Assign(owner=priya.id), priya.id, NOON + DAY)
     assert not is_acknowledged(store)  # nothing is left to acknowledge
@@ -380,12 +380,12 @@ def test_a_step_is_done_once(store: Store, priya: Person, sam: Person) -> None:
     action = FinishStep(step=step.id, did=Did.STEP_DONE)
     (first,) = store.cases.act({case.id: case.version}, action, priya.id, NOON)
     (second,) = store.cases.act({case.id: case.version}, action, sam.id, NOON)
-    assert first.done and second.refused == "the step is like that already"
+    assert first.done and second.refused == "the step has this state already"
     done = store.cases.steps(case.id)[0]
     assert (done.became, done.by) == ("done", priya.email)
     assert the_case(store).next_due == TODAY + 2 * DAY
     (wrong,) = store.cases.act({case.id: 1}, replace(action, step=999_999), sam.id, NOON)
-    assert wrong.refused == "there is no such step"
+    assert wrong.refused == "the case has no step with this number"
 
 
 def test_the_steps_of_a_template_have_owners_while_these_may_have_cases(store: Store, priya: Person, sam: Person) -> None:
@@ -402,7 +402,7 @@ def test_the_steps_of_a_template_have_owners_while_these_may_have_cases(store: S
     assert [one.owner for one in steps] == [None, priya.email, None]
     last = store.cases.log([the_case(store).id])[the_case(store).id][-1]
     assert last.did == Did.STEP_CHANGED
-    assert last.text == "Visit: nobody is named as responsible for it (the access of its owner ended)"
+    assert last.text == "Visit: the person responsible was removed (the access of its owner ended)"
     happens(store, replace(FALL, id="other", location_id=OTHER))
     assert [one.owner for one in store.cases.steps(the_case(store, OTHER).id)] == [None, priya.email, None]
 
@@ -425,10 +425,10 @@ def test_a_step_of_a_case_is_changed_and_added(store: Store, priya: Person, sam:
     assert (added.did, added.text) == (Did.STEP_ADDED, "Ring the GP: the owner of the case, no date")
     assert store.audit.newest(1)[0].about.endswith(": Ring the GP: the owner of the case, no date")
     # Requests that are refused.
-    assert wants(999_999, "x").refused == "there is no such step"
+    assert wants(999_999, "x").refused == "the case has no step with this number"
     twice = "the case has a step with this title already"
     assert wants(None, "Ring the GP").refused == wants(first.id, "Ring the GP").refused == twice
-    assert wants(first.id, "Check on everybody", sam.id).refused == "the step is like that already"
+    assert wants(first.id, "Check on everybody", sam.id).refused == "this would change nothing in the step"
     store.cases.act({case.id: 99}, FinishStep(step=second.id, did=Did.STEP_DONE), priya.id, NOON)
     assert wants(second.id, "x").refused == "the step is no longer open: reopen it first"
     for owner, title in ((999_999, "x"), (None, ""), (None, "x" * 201)):

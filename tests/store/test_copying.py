@@ -125,7 +125,7 @@ def test_a_daemon_on_sqlite_is_in_the_way(sqlite: str, postgresql: str) -> None:
 def test_what_is_not_there_can_not_be_copied_and_is_not_made(sqlite: str, postgresql: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no database at"):
         copy_all(sqlite, postgresql)
-    with pytest.raises(UsageError, match="isn't cqc-monitor's"):
+    with pytest.raises(UsageError, match="is not a database of cqc-monitor"):
         copy_all(postgresql, sqlite)
     with connected(postgresql) as engine, reading(engine) as connection:
         assert inspect(connection).get_table_names() == []

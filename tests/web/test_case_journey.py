@@ -82,7 +82,8 @@ def test_from_the_alert_to_what_the_audit_says(watching: Pages, home: Service, w
         watching.clock.later = 4 * DAY
         assert watching.app.store.case_reminders.settle(watching.clock(), DAY) == 2
         done(world, "deliver")
-        for address, why in ((OPERATOR, "you own them"), (SECOND, f"this is the second address of the watchlist {WATCHLIST}")):
+        second = f"this is the second address of the watchlist {WATCHLIST}"
+        for address, why in ((OPERATOR, "you own these cases"), (SECOND, second)):
             (mail,) = world.mail.to(address)
             assert mail.subject == "cqc-monitor: 1 case overdue"
             assert "Larch Grove: overdue since" in mail.text and why in mail.text

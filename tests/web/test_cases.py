@@ -68,13 +68,13 @@ def test_from_an_item_it_is_taken_with_a_date_and_a_note(fallen: Pages) -> None:
 @pytest.mark.parametrize(
     ("path", "form", "says"),
     [
-        ("", {"owner": "999999"}, "A case can only be given to somebody who may sign in and edit"),
+        ("", {"owner": "999999"}, "A case or a step can only be given to somebody who may sign in and edit"),
         ("", {"owner": "x"}, "Choose who has it"),
         ("", {"due": "soon"}, "Enter a date like 31 January 2026"),
         ("/note", {"note": " \n "}, "Enter a note"),
         ("/steps", {"title": " "}, "Enter what must be done"),
         ("/steps", {"title": "visited", "owner": "x"}, "Choose who does it"),
-        ("/steps", {"title": "visited", "owner": "999999"}, "A case can only be given to somebody who may sign in and edit"),
+        ("/steps", {"title": "visited", "owner": "999999"}, "A case or a step can only be given to somebody who may sign in"),
         ("/steps", {"title": "visited", "due": "soon"}, "Enter a date like 31 January 2026"),
         ("/steps", {"title": "visited", "step": "999999"}, "There is no such step"),
         ("/close", {"reason": "visited"}, "Choose how the case ended"),
@@ -372,7 +372,7 @@ def test_the_owner_of_an_overdue_case_gets_a_message_with_a_link(
     (mail,) = world.mail.to("editor@council.example")
     assert mail.subject == "cqc-monitor: 1 case overdue"
     assert "Larch Grove: overdue since" in mail.text and "https://monitor.council.example/cases?tab=mine" in mail.text
-    assert "You get this because you own them, or you are responsible for a step in them." in mail.text
+    assert "You get this because you own these cases, or you are responsible for steps in them." in mail.text
 
 
 # ── in a browser ─────────────────────────────────────────────────────────────────────────────────────────────────────────

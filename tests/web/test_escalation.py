@@ -87,7 +87,7 @@ def test_what_is_acknowledged_while_the_message_waits_is_not_sent(fallen_home: P
     acknowledge(fallen_home, ids[1:])
     done(world, "deliver")
     assert world.mail.to(SECOND) == []
-    assert fallen_home.app.store.delivery_log.since()[-1].reply == "it was acknowledged before it was sent"
+    assert fallen_home.app.store.delivery_log.since()[-1].reply == "its events were acknowledged before it was sent"
 
 
 def test_what_is_opened_again_counts_from_then(fallen_home: Pages, world: World) -> None:

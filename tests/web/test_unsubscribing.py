@@ -144,7 +144,7 @@ def test_s2_4_the_owner_of_the_watchlist_hears_of_it_or_else_every_editor(
     app.store.watchlists.change(WATCHLIST, new_name=WATCHLIST, owner=owner.id, second_address=None, person=owner.id, now=now)
     leave(watching, world)
     told = world.mail.to(KEEPER)[-1]
-    assert "nobody is alerted" in told.subject and "restores the subscription until" in told.text
+    assert "nobody is alerted" in told.subject and "that link restores the subscription" in told.text
     assert len(world.mail.to("operator@council.example")) == 1
 
 

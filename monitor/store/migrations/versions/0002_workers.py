@@ -48,4 +48,4 @@ def upgrade() -> None:
     op.add_column("subscription", sa.Column("still_watching", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("subscription", sa.Column("next_sign_at", sa.DateTime(), nullable=True))
     op.create_index("ix_subscription_next_sign_at", "subscription", ["next_sign_at"])
-    op.execute("UPDATE subscription SET next_sign_at = created_at")  # the next run decides whether a heartbeat is due
+    op.execute("UPDATE subscription SET next_sign_at = created_at")  # the next run decides whether a message is due

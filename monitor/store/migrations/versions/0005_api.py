@@ -1,4 +1,4 @@
-"""Adds tables for CQC's API: how far its feed of changes was read, what the feed named, and where API and pages disagree"""
+"""Adds tables for CQC's API: how far its feed was read, which services the feed named, and where the API and pages disagree"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -36,8 +36,8 @@ _former = _table("former_subscription", "key", numbers="id subscription_id")
 
 _SOONEST = ("immediate", "daily", "weekly")
 _BY_STATE = ("sent", "pending", None)
-"""Which of two messages with the same content is kept: preferably one that was sent; otherwise one that is being sent;
-otherwise one that waits; otherwise one that failed for good."""
+"""Which of two notices with the same content is kept: preferably a notice in a message that was sent; otherwise in a message
+that waits; otherwise a notice that is in no message; otherwise a notice in a message that failed for good or was dropped."""
 
 
 def upgrade() -> None:
@@ -91,9 +91,9 @@ def _subscriptions(connection: sa.Connection, now: datetime) -> None:
 
 
 def _joined(same: Sequence[Any], now: datetime) -> dict[str, Any]:
-    """Joins several subscriptions of one mailbox to one watchlist into one subscription. It is alerted as early as the earliest
-    of them, gets every kind of event that any of them got, and uses the spelling that was typed last. Unconfirmed subscriptions
-    count only if none is confirmed."""
+    """Joins several subscriptions of one mailbox to one watchlist into one subscription. The new subscription is alerted as
+    early as the earliest of the old ones, gets every kind of event that any of them got, and uses the spelling that was typed
+    last. Unconfirmed subscriptions are used only if no subscription is confirmed."""
     counted = [row for row in same if row["confirmed_at"] is not None] or same
 
     def told(row: Any) -> tuple[bool, int, str, int]:

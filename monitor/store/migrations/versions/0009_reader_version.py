@@ -1,4 +1,4 @@
-"""Records which version of the reader read a page, when the page must be read again, and when it was last requested in full"""
+"""Records which reader version read a page, and when a service's pages must be read again or were last requested in full"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Records whether a service's rating is inherited and, if the service is registered twice, which registration counts"""
+"""Records whether a service's rating is inherited and, if the service is registered twice, which registration is counted"""
 
 import sqlalchemy as sa
 from alembic import op

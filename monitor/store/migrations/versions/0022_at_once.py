@@ -1,4 +1,4 @@
-"""An immediate subscription chooses what it is alerted about at once, and what waits for its weekly digest"""
+"""Stores for an immediate subscription which events it is alerted about at once, and which events wait for a weekly digest"""
 
 import sqlalchemy as sa
 from alembic import op

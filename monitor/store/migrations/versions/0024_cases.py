@@ -1,4 +1,4 @@
-"""Adds cases: what a council does about a service. Past events open no cases"""
+"""Adds cases (a council's work on a service). Past events open no cases"""
 
 import sqlalchemy as sa
 from alembic import op

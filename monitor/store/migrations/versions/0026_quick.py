@@ -1,4 +1,4 @@
-"""Adds indexes that find, among 50,000 services, the worst, those with problems, and those read by another reader version"""
+"""Adds indexes to find, among 50,000 services, the worst, those with problems, and those that another reader version read"""
 
 import sqlalchemy as sa
 from alembic import op

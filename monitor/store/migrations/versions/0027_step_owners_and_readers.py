@@ -1,4 +1,4 @@
-"""Single steps of a case can have an owner; a watchlist can name the people who may read its own facts"""
+"""A step of a case can have its own owner; the own facts of a watchlist can be limited to some readers"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Adds reviews of suspended placements, templates of letters, answers from messages, rotas and drills"""
+"""Adds reviews of suspended placements, templates of letters, answers through links in messages, rotas and drills"""
 
 import sqlalchemy as sa
 from alembic import op
