@@ -76,7 +76,7 @@ def test_from_an_item_it_is_taken_with_a_date_and_a_note(fallen: Pages) -> None:
         ("/steps", {"title": "visited", "owner": "x"}, "Choose who does it"),
         ("/steps", {"title": "visited", "owner": "999999"}, "A case or a step can only be given to somebody who may sign in"),
         ("/steps", {"title": "visited", "due": "soon"}, "Enter a date like 31 January 2026"),
-        ("/steps", {"title": "visited", "step": "999999"}, "There is no such step"),
+        ("/steps", {"title": "visited", "step": "999999"}, "The case has no step with this number"),
         ("/close", {"reason": "visited"}, "Choose how the case ended"),
         ("/close", {"outcome": "whatever", "reason": "visited"}, "Choose how the case ended"),
         ("/close", {"outcome": Outcome.ASSURED}, "Enter why the case is closed"),
