@@ -1,5 +1,5 @@
-"""Records outages of CQC's site and implausible mass changes. All workers share this state, so that each is recorded once and
-the operator is notified of each once.
+"""Records outages of CQC's site and implausible mass changes. All workers share these records, so that the operator is notified
+only once of each outage and each mass change.
 """
 
 from collections.abc import Mapping, Sequence
@@ -66,20 +66,20 @@ OUTAGE, _MASS = "outage", "changes in doubt"
 
 class Outages:
     """The part of the store for outages. Every method is one transaction that also queues the operator message; all raise
-    StoreError. `operator` is the address for operator messages, or None if there is none."""
+    StoreError. `operator` is the address for operator messages, or None if no address is set."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
 
     def current(self) -> Outage | None:
-        """The present outage; None if there is none, as is usual."""
+        """The present outage; None if there is no outage."""
         with reading(self._engine) as connection:
             return outage_of(connection.execute(select(_site).where(_site.c.name == OUTAGE)).mappings().first())
 
     def not_seen(self, detail: str, now: datetime, operator: str | None) -> bool:
         """Records a check that could read nothing, for the reason `detail`. If too many checks can read nothing, also records
-        the start of an outage. Returns whether there is an outage, so that the site as a whole can't be read."""
+        the start of an outage (the site as a whole can't be read). Returns whether there is an outage."""
         with writing(self._engine) as connection:
             row = locked_site(connection, OUTAGE)
             if outage_of(row):
@@ -95,8 +95,8 @@ class Outages:
             return True
 
     def may_try(self, now: datetime, operator: str | None) -> bool:
-        """During an outage: whether the caller, and nobody else, may now try to check one service. The next pause begins now,
-        so that somebody tries again later even if this process crashes."""
+        """Returns whether there is an outage during which the caller, and no other process, may now try to check one service.
+        If so, the next pause begins now, so that another process tries again later even if this process crashes."""
         with writing(self._engine) as connection:
             outage = outage_of(locked_site(connection, OUTAGE))
             if outage is None or outage.is_to_be_left_alone(now):
@@ -121,8 +121,9 @@ class Outages:
             look_now_at(connection, _service.c.blind.is_not(None), now)
 
     def doubt(self, location_id: str, since: datetime, now: datetime, operator: str | None) -> Doubt:
-        """The mass-change guard. It decides whether a service's change without a newer date, first seen at `since`, is one of
-        implausibly many. The operator is notified once, and again only if no such change has been seen for a day in between."""
+        """The mass-change guard. It decides whether implausibly many services show a change without a newer date, as this
+        service does. `since` is when this service's change was first seen. The operator is notified once, and is notified again
+        only after a day on which no such change was seen."""
         with reading(self._engine) as connection:
             others = connection.execute(_OTHERS_SEEN, {"but": location_id}).all()
         odd = [one.location_id for one in others if any(held.odd for held in codec.load_candidates(one.suspicions))]
@@ -137,8 +138,8 @@ class Outages:
         return Doubt.MANY
 
     def of_many(self, events: Sequence[Event], now: datetime, operator: str | None) -> frozenset[str]:
-        """The ids of a service's events that also happened at other services: the pages of ten or more services say the same
-        within a day. The operator is notified of each such statement once a day."""
+        """The ids of those of a service's events whose statement was on the pages of ten or more services within a day. The
+        operator is notified of each such statement once a day."""
         marks = {event.id: mark for event in events if (mark := statement_mark(event)) is not None}
         found = set()
         for event in events:
@@ -165,8 +166,8 @@ class Outages:
         }
 
     def doubt_of_reader(self, location_id: str, now: datetime, operator: str | None) -> Doubt:
-        """Decides about a difference that only this version of the reader found, on unchanged pages: whether there are so many
-        such differences that the reader may be wrong. To find out, other services are read again first."""
+        """Decides about a difference that only this version of the reader found, on unchanged pages. If there are many such
+        differences, the reader may be wrong. To find out, other services are read again first."""
         waits = _service.c.suspicions.contains(f'"{READ_OTHERWISE}"', autoescape=True)
         late = (_event.c.observed_at > now - MASS_LASTS) & _event.c.body.contains('"read_late":true', autoescape=True)
         urgent = late & _event.c.kind.in_([str(kind) for kind in EVER_URGENT])
@@ -184,7 +185,8 @@ class Outages:
         return Doubt.NOT_KNOWN if wanted > 0 and self._read_others(location_id, wanted, now) else Doubt.NONE
 
     def _read_others(self, location_id: str, wanted: int, now: datetime) -> bool:
-        """Makes services that another version of the reader read last due for a check, and returns whether there are any."""
+        """Chooses services that were last read by another version of the reader, and makes them due for a check. Returns
+        whether there are any."""
         others = and_(is_watched(), is_read_otherwise(), _service.c.suspicions == "[]", _service.c.failures == 0)
         chosen = select(_service.c.location_id).where(others, _service.c.location_id != location_id)
         with writing(self._engine) as connection:
@@ -195,8 +197,8 @@ class Outages:
         return bool(ids)
 
     def _look_around(self, location_id: str, since: datetime, now: datetime) -> bool:
-        """If few other services were checked since `since`, makes others due for a check, and returns whether it did. Their
-        checks will show, before the change is reported, whether these services have such a change too."""
+        """If few other services were checked after `since`, makes more of them due for a check. Returns whether any were made
+        due. Before the change is reported, these checks will show whether the other services have such a change too."""
         with writing(self._engine) as connection:
             fresh = connection.execute(*_number_since(since)).scalar_one()
             chosen, times = _others_before(since)
@@ -214,7 +216,7 @@ class Outages:
         tell_operator(connection, self._vault, word, operator, now)
 
 
-# Services that could not be read are left out, since they can't show the change.
+# Services that could not be read are left out, since the change can't be seen on them.
 _OTHERS_SEEN = (
     select(_service.c.location_id, _service.c.suspicions)
     .where(is_watched(), _service.c.looked_at.is_not(None), or_(_service.c.failures == 0, _service.c.suspicions != "[]"))
@@ -232,8 +234,8 @@ def _number_since(since: datetime) -> Statement:
 
 @prepared
 def _others_before(since: datetime) -> Statement:
-    """The services that were last checked before `since`, the last checked first. Services with candidate changes or failures
-    are left out, and so is the service `but`. At most `most` services are returned."""
+    """The services whose last check was before `since`, the most recently checked first. Services with candidate changes or
+    failures are left out, and so is the service `but`. At most `most` services are returned."""
     service, lately = _service.c, _service.c.looked_at > since - SEEN_JUST_BEFORE
     others = and_(is_watched(), service.looked_at.is_not(None), ~lately, service.location_id != bindparam("but"))
     calm = and_(service.suspicions == "[]", service.failures == 0)
@@ -272,14 +274,14 @@ def outage_of(row: Mapping[Any, Any] | None) -> Outage | None:
 
 
 def _sights(connection: Connection, now: datetime) -> Sights:
-    """The results of the newest checks. Times in the future come from a wrong clock and do not count."""
+    """The results of the newest checks. Times in the future come from a wrong clock and are ignored."""
     service = _service.c
     seen = []
     for at in (service.read_at, service.read_through_at):
         seen.append(connection.execute(select(func.max(at)).where(is_watched(), at <= now)).scalar())
     last_seen = max((at for at in seen if at is not None), default=None)
     blind = service.blind.is_not(None)
-    # A service that was partly read counts as seen, because its own page was understood.
+    # A service that was partly read is treated as seen, because its own page was understood.
     partly = and_(service.read_through_at.is_not(None), service.read_through_at == service.looked_at)
     own = and_(service.failures > 0, ~blind, ~partly)
     fresh = blind if last_seen is None else and_(blind, service.blind_since > last_seen)

@@ -57,27 +57,28 @@ _subscription, _notice, _message = table(SubscriptionRow), table(NoticeRow), tab
 _event = table(EventRow)
 
 SIGN_IN_KEPT = timedelta(days=2)
-"""How long a message with a sign-in link is kept, whether it was sent or not. This is longer than any such link is valid."""
+"""How long a message with a sign-in link is kept, whether it was sent or not. Every such link expires earlier."""
 
 LONGEST_WAIT = timedelta(days=1)
 """The longest delay between two attempts to send a message (see monitor.schedule)."""
 
 
-# Urgent messages come first, then the messages that have been due longest.
+# The order in which messages are sent: urgent messages first, then the messages that have been due longest.
 _FIRST = (_message.c.kind.not_in(AT_ONCE), _message.c.next_attempt_at, _message.c.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A message that this sender may now send. `attempt` counts from 1. The receiver has already accepted `parts_done` parts of
-    the content that `parts_digest` identifies.
+    """A message that this sender may now send. The first attempt is `attempt` 1. The receiver has already accepted `parts_done`
+    parts of the content that `parts_digest` identifies.
 
-    leased_by      the worker that claimed it, or None for a command. Together with `leased_until` it identifies this claim
+    leased_by      the worker that claimed the message, or None for a command. `leased_by` and `leased_until` together identify
+                   this claim
     reply          the receiver's last answer
-    test           whether it is sent to test a suspended receiver
-    subscriptions  the subscriptions that it is for; an operator message has none
-    events         its events, in the order in which they were recorded
-    body           its other content: the text of an operator message, a digest's period
+    test           whether the message is sent to test a suspended receiver
+    subscriptions  the subscriptions that the message is for; an operator message is for no subscription
+    events         the message's events, in the order in which they were recorded
+    body           the message's other content, for example the text of an operator message or a digest's period
     """
 
     id: str
@@ -115,19 +116,21 @@ class Outbox:
         return Composing(self._engine, self._vault, bundle_over).compose(now, stale_before, setup, operator)
 
     def trouble(self, key: str, address: str, subject: str, lines: Sequence[str], now: datetime) -> bool:
-        """Queues an operator message about the monitor itself, once for each `key`, and returns whether it is new."""
+        """Queues an operator message about the monitor itself, unless a message with the same `key` was queued before. Returns
+        whether it was queued."""
         with writing(self._engine) as connection:
             word = ToOperator(key=key, to=address, subject=subject, lines=tuple(lines))
             return tell(connection, self._vault, word, now)
 
     def sign_in(self, email: str, token: str, *, until: datetime, invitation: bool, now: datetime) -> None:
-        """Queues a message with a sign-in link. After `until` it is no longer sent. The token is encrypted while it waits."""
+        """Queues a message with a sign-in link. After `until` the message is no longer sent. While it waits, its token is
+        encrypted."""
         body = {"token": self._vault.encrypt(token), "until": until.isoformat(), "invitation": invitation}
         self._sign_in(email, body, MessageState.PENDING, now)
 
     def sign_in_unsent(self, email: str, *, until: datetime, now: datetime) -> None:
-        """Stores a message without a valid token, which is never sent, for somebody who gets no link. It writes as much as
-        `sign_in` does, so that both take the same time and reveal nothing."""
+        """Stores a message that has no valid token and is never sent, for somebody who gets no link. This method writes as much
+        as `sign_in` does, so that the time that it takes does not reveal whether a link is sent."""
         body = {"token": self._vault.encrypt(secrets.token_urlsafe(32)), "until": until.isoformat(), "invitation": False}
         self._sign_in(email, body, MessageState.DROPPED, now)
 
@@ -152,15 +155,16 @@ class Outbox:
                 queue(connection, self._vault, new, now)
 
     def forget(self, message_id: str) -> None:
-        """Removes a message without a trace. This is for a sign-in link that has expired, or whose receiver does not exist."""
+        """Removes a message, and records nothing about it. This is for a sign-in link that has expired, or whose receiver does
+        not exist."""
         with writing(self._engine) as connection:
             connection.execute(delete(_message).where(_message.c.id == message_id))
 
     # ── sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _is_anything_pending(self) -> bool:
-        """Whether any message is pending. This takes no lock, since usually no message is pending and several senders ask each
-        second."""
+        """Whether any message is pending. This query locks nothing, since usually no message is pending and several senders ask
+        each second."""
         with reading(self._engine) as connection:
             return bool(connection.execute(_PENDING).scalar())
 
@@ -177,9 +181,10 @@ class Outbox:
         dead (see WorkerRow); `worker` is None for a command. A worker that was found dead gets no messages. Messages to
         suspended receivers are not claimed.
 
-        begun  the start of the round; a message that was tried before is claimed only if it was due then, so that no round
-               tries a message twice
-        busy   the scopes (see `receivers`) with enough messages in progress; no further message to them is claimed
+        begun  the time at which the sender began its present round of messages; a message that was tried before is claimed only
+               if it was due at that time, so that no message is tried twice in a round
+        busy   the scopes (see `receivers`) to which enough messages are being sent; no further message to these scopes is
+               claimed
         """
         if not self._is_anything_pending():
             return []
@@ -190,8 +195,8 @@ class Outbox:
             return self._take(connection, chosen, times, now, worker)
 
     def claim_test(self, now: datetime, worker: str | None = None) -> Claimed | None:
-        """Claims one message to a suspended receiver that is due for a test. Urgent messages come first. None if no test is
-        due, or if another sender has claimed the test."""
+        """If a suspended receiver is due for a test, claims one message to this receiver, preferably an urgent message. Returns
+        None if no test is due, or if another sender has claimed the test."""
         with reading(self._engine) as connection:
             if not receivers.is_anything_to_test(connection, now):
                 return None
@@ -230,7 +235,7 @@ class Outbox:
                 except (StoreError, ValueError, KeyError) as error:
                     # A message that cannot be decoded (because it was encrypted with another key, or written by another
                     # version) does not block the others. It is tried again later. Until it can be decoded, it is not sent, and
-                    # the operator is notified of it as of any other overdue message.
+                    # the operator is notified about it in the same way as about other overdue messages.
                     reply = " ".join(str(error).split())[:300]
                     later = {"reply": reply, "leased_until": None, "next_attempt_at": now + LEASE}
                     connection.execute(update(_message).where(_message.c.id == row["id"]).values(**later))
@@ -240,10 +245,10 @@ class Outbox:
         body = json.loads(row["body"])
         wanted = body.get("events", [])
         if wanted and row["kind"] not in OWED_TO_NOBODY:
-            # Events whose subscription has ended since are left out.
+            # An event is left out if its subscription has ended since the message was composed.
             still = set(connection.execute(select(_notice.c.event_id).where(_notice.c.message_id == row["id"])).scalars())
             wanted = [one for one in wanted if one in still]
-            if wanted != body["events"]:  # so that the delivery log records the events that are sent
+            if wanted != body["events"]:  # so that the delivery log records exactly the events that are sent
                 body["events"] = wanted
                 connection.execute(update(_message).where(_message.c.id == row["id"]).values(body=json.dumps(body)))
         if row["kind"] == MessageKind.SIGN_IN:
@@ -272,8 +277,8 @@ class Outbox:
         )
 
     def part_done(self, claimed: Claimed, parts_done: int, parts_digest: str, reply: str, now: datetime) -> Claimed:
-        """Records that the receiver accepted some parts of a message, so that a retry continues after them. Renews the claim,
-        and returns the message with it."""
+        """Records that the receiver accepted some parts of a message, so that a retry continues after these parts. Renews the
+        claim, and returns the message with the renewed claim."""
         values = {"parts_done": parts_done, "parts_digest": parts_digest, "reply": reply, "leased_until": now + LEASE}
         with writing(self._engine) as connection:
             held = connection.execute(update(_message).where(_is_held_by(claimed)).values(**values)).rowcount
@@ -289,11 +294,11 @@ class Outbox:
         operator: str | None = None,
         said: str | None = None,
     ) -> list[SwitchedOff]:
-        """Records that the receiver accepted a message, and keeps its text `said`. If the receiver was suspended, this resumes
-        it, and notifies the operator if `operator` is not None. Returns the receivers that were resumed.
+        """Records that the receiver accepted a message, and keeps the message's text `said`. If the receiver was suspended, its
+        suspension ends, and the operator is notified if `operator` is not None. Returns the receivers whose suspension ended.
 
-        This applies even if another sender has claimed the message by now, since the receiver did accept it. Calling this again
-        changes nothing.
+        The message is marked as sent even if another sender has claimed it by now, since the receiver did accept it. A second
+        call changes nothing.
         """
         with writing(self._engine) as connection:
             values = {"state": MessageState.SENT, "reply": reply, "sent_at": now, "leased_until": None, "said": said}
@@ -305,20 +310,20 @@ class Outbox:
             return self._works(connection, message_id, now, operator)
 
     def _works(self, connection: Connection, message_id: str, now: datetime, operator: str | None) -> list[SwitchedOff]:
-        """Resumes the receiver of a message, since the receiver accepted the message or gave a valid answer."""
+        """Ends the suspension of a message's receiver, since the receiver accepted the message or gave a valid answer."""
         encrypted = connection.execute(select(_message.c.address).where(_message.c.id == message_id)).scalar()
         if not encrypted:
             return []
         return receivers.switch_on(connection, self._vault, receivers.scopes_of(self._vault.decrypt(encrypted)), now, operator)
 
     def retry(self, claimed: Claimed, reply: str, at: datetime) -> None:
-        """Records that the receiver did not accept the message, and that it is tried again at `at`."""
+        """Records that the receiver did not accept the message. The message is tried again at `at`."""
         self._update(claimed, reply=reply, next_attempt_at=at, leased_until=None)
 
     def shorten(self, claimed: Claimed, reply: str, extent: str, now: datetime, operator: str | None) -> None:
         """Records that the receiver refused the message for its content or size. The message is sent again at once in a shorter
-        form (`extent`, see notify.render.Extent). This does not count as an attempt. It shows that the receiver works, so a
-        suspended receiver is resumed (see `sent`)."""
+        form (`extent`, see notify.render.Extent). The number of attempts stays the same. The refusal shows that the receiver
+        works, so a suspension ends (see `sent`)."""
         with writing(self._engine) as connection:
             body = json.dumps(claimed.body | {"extent": extent})
             connection.execute(update(_message).where(_is_held_by(claimed)).values(body=body))
@@ -327,7 +332,7 @@ class Outbox:
 
     def test_again(self, claimed: Claimed, reply: str, now: datetime) -> None:
         """Records that a test was inconclusive (no answer, or "not now"). Another test follows soon, with another message if
-        one is waiting. The test does not count as an attempt."""
+        another message is waiting. The number of attempts stays the same."""
         with writing(self._engine) as connection:
             self._give_back(connection, claimed, reply, now)
             receivers.test_soon(connection, claimed.address, now)
@@ -342,10 +347,10 @@ class Outbox:
         word: ToOperator | None,
         operator: str | None = None,
     ) -> bool:
-        """Suspends a misconfigured receiver and queues the operator message. The receiver is all email if `for_all`, otherwise
-        this address. Returns whether it was not suspended before. The message waits until the receiver works, and this does not
-        count as an attempt. If only an email address is affected, the mail server itself works, so all other email is resumed
-        if it was suspended (see `sent`)."""
+        """Suspends a misconfigured receiver and queues the operator message. If `for_all` is true and the message is an email,
+        the receiver is all email; otherwise it is this address. Returns False if the receiver was already suspended. The
+        message waits until the receiver works; its number of attempts stays the same. If only one email address is suspended,
+        the mail server itself works, so a suspension of all email ends (see `sent`)."""
         scope = receivers.ALL_MAIL if for_all and claimed.address.startswith("mailto:") else key_of(claimed.address)
         off = SwitchedOff(scope=scope, address=claimed.address, since=now, reason=reply, next_test_at=next_test(now, now=now))
         with writing(self._engine) as connection:
@@ -358,7 +363,8 @@ class Outbox:
         return new
 
     def _give_back(self, connection: Connection, claimed: Claimed, reply: str | None, now: datetime) -> None:
-        """Releases the message, so that any sender may claim it at once. This does not count as an attempt."""
+        """Releases the message, so that any sender may claim it at once. The attempt that was just made is not included in the
+        number of attempts."""
         values = {"reply": reply, "next_attempt_at": now, "leased_until": None, "attempts": _message.c.attempts - 1}
         connection.execute(update(_message).where(_is_held_by(claimed), _message.c.attempts > 0).values(**values))
 
@@ -372,9 +378,9 @@ class Outbox:
         refused: bool = False,
         operator: str | None = None,
     ) -> None:
-        """Makes the message a dead letter, which `status` lists, and queues the operator message. If a person has dropped the
-        message meanwhile, it stays dropped. `refused` says that the receiver refused the message for good. This shows that the
-        receiver works, so a suspended receiver is resumed (see `sent`)."""
+        """Makes the message a dead letter, which `status` lists, and queues the operator message. If the message was dropped
+        while it was being sent, it stays dropped. If `refused` is true, the receiver refused the message for good. The refusal
+        shows that the receiver works, so a suspension ends (see `sent`)."""
         values = {"state": MessageState.DEAD, "reply": reply, "leased_until": None, "operator_told_at": now}
         with writing(self._engine) as connection:
             if connection.execute(update(_message).where(_is_held_by(claimed)).values(**values)).rowcount:
@@ -384,7 +390,8 @@ class Outbox:
                 self._works(connection, claimed.id, now, operator)
 
     def test_failed(self, claimed: Claimed, reply: str, now: datetime) -> None:
-        """Records that a test message that a person requested was not accepted. It is not tried again."""
+        """Records that the receiver did not accept a test message that a person requested. The test message is not tried
+        again."""
         with writing(self._engine) as connection:
             gone = {"state": MessageState.DROPPED, "reply": reply, "leased_until": None}
             if connection.execute(update(_message).where(_is_held_by(claimed)).values(**gone)).rowcount:
@@ -398,7 +405,7 @@ class Outbox:
 
     def overdue(self, now: datetime, limit: int) -> list[Claimed]:
         """The urgent messages that were not accepted within URGENT_WITHIN, for any reason, and that the operator has not been
-        notified of. This does not claim them."""
+        notified of. The messages are not claimed."""
         with reading(self._engine) as connection:
             if connection.execute(*_overdue(now, 1)).first() is None:
                 return []
@@ -407,7 +414,8 @@ class Outbox:
             return [self._claimed(connection, row, opened(self._vault, row["address"])) for row in rows]
 
     def taken(self, ids: Collection[str]) -> dict[str, Claimed]:
-        """Those of the messages with these ids that their receivers accepted, by id. This does not claim them."""
+        """The messages with these ids, by id. Messages that their receivers have not accepted are left out. The messages are
+        not claimed."""
         if not ids:
             return {}
         query = select(_message).where(_message.c.id.in_(ids), _message.c.state == MessageState.SENT)
@@ -416,9 +424,9 @@ class Outbox:
             return {row["id"]: self._claimed(connection, row, opened(self._vault, row["address"])) for row in rows}
 
     def accepted_by(self, address: str, since: datetime, until: datetime) -> tuple[list[str], int]:
-        """The ids of messages about services that were made for an address from `since` until just before `until`, and that the
-        address accepted, oldest first. Messages whose subscriptions have ended are left out; their number is also returned.
-        Raises UsageError if the address never accepted a message about services."""
+        """The ids of messages about services, oldest first, that were composed for an address from `since` until just before
+        `until` and that the address accepted. Messages whose subscriptions have ended are left out; their number is returned
+        too. Raises UsageError if the address never accepted a message about services."""
         about = (MessageKind.DIGEST, *AT_ONCE)
         mine = (_message.c.address_key == key_of(address)) & _message.c.kind.in_(about) & (_message.c.state == MessageState.SENT)
         owed = _message.c.kind.in_(OWED_TO_NOBODY) | exists().where(_notice.c.message_id == _message.c.id)
@@ -431,14 +439,15 @@ class Outbox:
         return [row.id for row in rows if row.owed], sum(not row.owed for row in rows)
 
     def replayed(self, message_id: str, reply: str, now: datetime, operator: str | None = None) -> None:
-        """Records that a receiver accepted a message that was sent once more (see `sent`)."""
+        """Records that a receiver accepted a message that was sent to it again (see `sent`)."""
         with writing(self._engine) as connection:
             note(connection, message_id, MessageState.SENT, f"replayed: {reply}", now)
             self._works(connection, message_id, now, operator)
 
     def tell_of_overdue(self, ids: Collection[str], word: ToOperator | None, now: datetime) -> bool:
-        """Queues the operator message about undelivered alerts. If any of them was accepted meanwhile, or if another process is
-        reporting it, nothing is queued, and the result is False. Without a `word`, the alerts are only marked as reported."""
+        """Queues the operator message `word` about undelivered alerts. If any of the alerts was accepted in the meantime, or if
+        another process is reporting any of them, nothing is queued, and the result is False. If `word` is None, the alerts are
+        only marked as reported."""
         wanted = _message.c.id.in_(ids) & is_overdue(now) & _message.c.operator_told_at.is_(None)
         with writing(self._engine) as connection:
             chosen = select(_message.c.id).where(wanted).order_by(_message.c.id).with_for_update(skip_locked=True)
@@ -449,7 +458,7 @@ class Outbox:
         return True
 
     def warn_of_flood(self, operator: str, most: int, now: datetime) -> None:
-        """Queues an operator message, at most once a day, which says that more than `most` unknown addresses asked for sign-in
+        """Queues an operator message, at most once a day. It says that more than `most` unknown addresses asked for sign-in
         links."""
         lines = (
             f"Within an hour more than {most} unknown addresses in your SIGN_IN_DOMAINS asked for a sign-in link.",
@@ -460,11 +469,11 @@ class Outbox:
         with writing(self._engine) as connection:
             tell(connection, self._vault, word, now)
 
-    # ── what is known ────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── digests ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def last_digest(self, address: str, period: str, before: datetime) -> datetime | None:
-        """When the last digest for this period ("daily" or "weekly") was created for an address, before an instant; None if
-        there was none."""
+        """When the last digest for this period ("daily" or "weekly") was created for an address; None if none was created.
+        Digests created at the instant `before` or later are ignored."""
         same = (_message.c.address_key == key_of(address)) & (_message.c.kind == MessageKind.DIGEST)
         newest = select(_message.c.created_at, _message.c.body).where(same, _message.c.created_at < before)
         with reading(self._engine) as connection:
@@ -495,8 +504,8 @@ def _overdue(now: datetime, limit: int) -> Statement:
 
 
 def _is_held_by(claimed: Claimed) -> Any:
-    """An SQL condition on messages: it is the claimed message, it still waits, and no other sender has claimed it since. This
-    prevents a sender that hung and was declared dead from changing a message that another sender has claimed."""
+    """An SQL condition on messages: the message is the claimed message, it still waits, and no other sender has claimed it
+    since. So a sender that hung and was declared dead can't change a message that another sender has claimed."""
     same = (_message.c.leased_until == claimed.leased_until) & _message.c.leased_by.is_not_distinct_from(claimed.leased_by)
     free = _message.c.leased_until.is_(None)
     return (_message.c.id == claimed.id) & (_message.c.state == MessageState.PENDING) & (free | same)

@@ -43,10 +43,10 @@ _BATCH = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """A service as lists show it: the fields of OverviewRow and ServiceRow, with the key questions in CQC's order. If it has a
-    `file_date`, the service was not read yet, and everything except the times comes from CQC's file of that date. If it has no
-    name, it was not read and the register doesn't list it. The fields from `authority` to `longitude` always come from the
-    register."""
+    """A service as lists show it: the fields of OverviewRow and ServiceRow, with the key questions in CQC's order. If
+    `file_date` is not None, the service was not read yet, and everything except the times comes from CQC's file of that date.
+    If `name` is None, the service was not read and the register doesn't list it. The fields from `authority` to `longitude`
+    always come from the register."""
 
     location_id: str
     added_at: datetime
@@ -78,7 +78,7 @@ class Overview:
 
     @property
     def known_as(self) -> str:
-        """The service's name or, if it is not known, its id."""
+        """The service's name or, if the name is not known, the service's id."""
         return self.name or self.location_id
 
     @property
@@ -92,8 +92,8 @@ class Overview:
         return dict(zip(KeyQuestion, self.key_questions, strict=True))
 
     def how_read(self, before: datetime) -> str:
-        """What is wrong with the reading of the service, in a few words; "" if it is up to date or was not checked yet. For
-        `before`, see is_stale."""
+        """Says in a few words why the known state of the service may be out of date or incomplete. Returns "" if it is up to
+        date, or if the service was not checked yet. For `before`, see is_stale."""
         if self.read_at is None and self.was_read:
             return "never fully read"
         if self.read_at is None:
@@ -105,9 +105,9 @@ class Overview:
         return PARTLY_READ if (self.trouble or "").startswith(PARTLY_READ) else ""
 
     def is_stale(self, before: datetime) -> bool:
-        """Whether the known state of the service is older than an instant. This is so if it was last fully read before that
-        instant, or was never read although it was watched before that instant, and if the list of changes has not covered it
-        since."""
+        """Whether the known state of the service is older than the instant `before`. The state is older if the service was last
+        fully read before that instant, or was never read although it was already watched, and if the list of changes has not
+        covered the service since."""
         return known_until(self.added_at, self.looked_at, self.read_at, self.vouched_at) < before
 
 
@@ -147,7 +147,7 @@ OWN: Mapping[Order, str] = {
 """The orders that sort by the council's own facts, each with its field of OwnFacts."""
 
 Sorting = Order | KeyQuestion
-"""What a list is sorted by: an order, or the rating of a key question."""
+"""The value by which a list is sorted: an order, or the rating of a key question."""
 
 UNRATED = "unrated"
 IN, UNCLEAR, NOT_IN = "in", "unclear", "none"
@@ -159,11 +159,11 @@ class Wanted:
     """The filter of a list, and its order.
 
     search    words that must all occur in the service's name, address, provider or id
-    rating    an overall rating, or UNRATED; None for any
-    measures  IN, PRESUMED, UNCLEAR or NOT_IN; None for any
+    rating    an overall rating, or UNRATED; None for all services
+    measures  IN, PRESUMED, UNCLEAR or NOT_IN; None for all services
     unread    only services that are not up to date, although they were checked or should have been
-    reading   PARTLY for only services with pages that could be read only in part; NOT_YET for only services that were never
-              read, not even in part; None for any
+    reading   PARTLY: only services that could be read only in part; NOT_YET: only services that were never read, not even in
+              part; None: all services
     """
 
     search: str = ""
@@ -196,7 +196,7 @@ class Overviews:
         self._engine = engine
 
     def count(self, watchlist: str, wanted: Wanted, stale_before: datetime) -> int:
-        """How many services of a watchlist match."""
+        """How many services of a watchlist match the filter `wanted`."""
         with reading(self._engine) as connection:
             if not _is_quicker_by_entries(connection, watchlist, wanted):
                 return _number_of(connection, _chosen(select(func.count()), watchlist, wanted, stale_before))
@@ -208,7 +208,7 @@ class Overviews:
             return _number_of(connection, entries) + _number_of(connection, others)
 
     def standings(self, watchlist: str) -> Standings:
-        """The numbers of a watchlist's services."""
+        """The number of a watchlist's services, and how many of them match each of the usual filters."""
         joined = _watch.outerjoin(_overview, _overview.c.location_id == _watch.c.location_id)
         query = select(*(one.label(name) for name, one in _STANDINGS.items())).select_from(joined)
         with reading(self._engine) as connection:
@@ -217,8 +217,8 @@ class Overviews:
     def listed(
         self, watchlist: str, wanted: Wanted, stale_before: datetime, *, limit: int, offset: int = 0, total: int = 0
     ) -> list[Overview]:
-        """One page of the matching services, in the wanted order. `total` is how many match, if that is known; then fetching a
-        page near the end takes no longer than fetching a page near the beginning."""
+        """One page of the matching services, in the wanted order. `total` is the number of matching services, or 0 if it is not
+        known. If it is known, a page near the end is fetched as fast as a page near the beginning."""
         with reading(self._engine) as connection:
             part = _Part(limit=limit, offset=offset, total=total)
             chosen = _of_entries(connection, watchlist, wanted, stale_before, part) if total else []
@@ -241,8 +241,9 @@ class Overviews:
     def after(
         self, location_id: str, watchlist: str | None, wanted: Wanted, stale_before: datetime, *, limit: int
     ) -> list[Overview]:
-        """The first matching services of a watchlist (of all watched services, if `watchlist` is None) whose id comes after the
-        given one; "" for the beginning. They are always sorted by id. This is for callers that fetch everything in pages."""
+        """The first matching services of a watchlist (or of all watched services, if `watchlist` is None) whose id comes after
+        the given id; "" is before every id. The services are always sorted by id. Callers use this to fetch everything in
+        pages."""
         query = select(*_COLUMNS)
         if watchlist is None:
             query = _held_to(query.select_from(_JOINED).where(is_watched()), _service.c.location_id, wanted, stale_before)
@@ -262,8 +263,8 @@ class Overviews:
             return sorted(connection.execute(query).scalars(), key=folded)
 
     def known(self, search: str, limit: int) -> list[Overview]:
-        """The services that are or were watched and whose name, address, provider or id contains all the words, sorted by
-        name."""
+        """The services that are or were watched, and whose name, address, provider and id together contain all the words. They
+        are sorted by name."""
         words = words_of(search)
         if not words:
             return []
@@ -276,7 +277,7 @@ class Overviews:
             return [_overview_in(row) for row in rows]
 
     def named(self, location_ids: Iterable[str]) -> list[Overview]:
-        """Those of these services that this monitor knows, sorted by name."""
+        """The given services, sorted by name. Services that are not and were never watched are left out."""
         chosen = _service.c.location_id.in_(list(location_ids))
         by_name = _order(Wanted(order=Order.NAME), _service.c.location_id)
         query = select(*_COLUMNS).select_from(_JOINED).where(chosen).order_by(*by_name)
@@ -324,8 +325,8 @@ def _chosen(
 
 
 def _is_quicker_by_entries(connection: Connection, watchlist: str, wanted: Wanted) -> bool:
-    """Whether a query should go through all list entries rather than through the services of a watchlist. This is quicker if
-    the watchlist is large and the entries have all columns that the conditions need."""
+    """Whether a query is quicker if it goes through all list entries rather than through the services of a watchlist. It is
+    quicker if the watchlist is large and the entries have all columns that the conditions need."""
     if wanted.unread or wanted.reading:
         return False
     some = select(_watch.c.location_id).where(_watch.c.watchlist == watchlist).limit(MANY + 1).subquery()
@@ -340,7 +341,7 @@ def _entries(query: Select[Any], watchlist: str, wanted: Wanted, stale_before: d
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """One page of a list. `total` is how many services match, or 0 if that is not known."""
+    """One page of a list. `total` is the number of matching services, or 0 if it is not known."""
 
     limit: int
     offset: int
@@ -350,12 +351,12 @@ class _Part:
 def _of_entries(
     connection: Connection, watchlist: str, wanted: Wanted, stale_before: datetime, part: _Part
 ) -> list[str]:
-    """The ids of a page (see `Overviews.listed`), worst first, found by going through the list entries. Empty if the order is
-    not worst first, or if going through the watchlist's services is quicker."""
+    """The ids of the services on a page (see `Overviews.listed`), worst first. They are found by going through the list
+    entries. Empty if the wanted order is not worst first, or if going through the watchlist's services is quicker."""
     if wanted.order is not Order.WORST or wanted.reverse or not _is_quicker_by_entries(connection, watchlist, wanted):
         return []
     standing = _overview.c.standing
-    # an index finds many services in order; a few are sorted afterwards
+    # if many services match, an index finds them in order; if few match, they are sorted afterwards
     first = standing if part.total > MANY else func.coalesce(standing, LAST)
     query = _entries(select(_overview.c.location_id), watchlist, wanted, stale_before)
     query = query.order_by(first, *_overview.c["name_key", "location_id"])
@@ -363,7 +364,8 @@ def _of_entries(
 
 
 def _of_all(connection: Connection, watchlist: str, wanted: Wanted, stale_before: datetime, part: _Part) -> list[str]:
-    """The ids of a page in any order (see `Overviews.listed`), found by going through the watchlist's services."""
+    """The ids of the services on a page (see `Overviews.listed`), in any wanted order. They are found by going through the
+    watchlist's services."""
     limit, offset, total = part.limit, part.offset, part.total
     order, backwards = _order(wanted, _watch.c.location_id), offset > total / 2 > 0
     if backwards:
@@ -402,8 +404,8 @@ def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
 def _rated(rating: str) -> ColumnElement[bool]:
     if rating != UNRATED:
         return _overview.c.overall == rating
-    # a service whose entry comes from a file without a rating does not count as unrated, since that file may state no ratings
-    # at all
+    # If a service's entry comes from a file and has no rating, the service is not treated as unrated, since that file may state
+    # no ratings at all.
     known = or_(_overview.c.overall.is_not(None), IS_READ)
     return (_rank(_overview.c.overall) >= _UNRATED) & known
 
@@ -416,7 +418,8 @@ def _measured(measures: str) -> ColumnElement[bool]:
 
 
 IS_READ: ColumnElement[bool] = _overview.c.location_id.is_not(None) & _overview.c.file_date.is_(None)
-"""An SQL condition: the service was read, at least in part. Otherwise its list entry, if any, comes from CQC's file."""
+"""An SQL condition: the service was read, at least in part. If it was not read, its list entry (if there is one) comes from
+CQC's file."""
 
 _STANDINGS: dict[str, ColumnElement[Any]] = {
     "services": func.count(),
@@ -429,8 +432,8 @@ _STANDINGS: dict[str, ColumnElement[Any]] = {
 
 
 def matches(search: str, location_id: ColumnElement[str]) -> ColumnElement[bool]:
-    """An SQL condition on services (by their ids) and their list entries: name, address, provider or id contain all the words.
-    An empty search matches no service."""
+    """An SQL condition on services (by their ids) and their list entries: name, address, provider and id together contain all
+    the words. An empty search matches no service."""
     words = words_of(search)
     return holds(func.coalesce(_overview.c.search, func.lower(location_id)), words) if words else ~true()
 
@@ -470,8 +473,8 @@ _OF_REGISTER = (Order.AUTHORITY, Order.BEDS)
 
 
 def _order(wanted: Wanted, location_id: ColumnElement[str]) -> list[ColumnElement[Any]]:
-    """The terms of the order. Services without a value or a rating to sort by come last in either direction. Services with
-    equal values are sorted by name."""
+    """The SQL expressions to sort by. Services that lack the value or rating to sort by come last in either direction. Services
+    with equal values are sorted by name."""
     # NULL is handled explicitly, since SQLite sorts it first and PostgreSQL last.
     order, by_name = wanted.order, [_overview.c.name_key.is_(None), _overview.c.name_key, location_id]
     if (column := _SMALLEST_FIRST.get(order)) is not None:
@@ -484,7 +487,7 @@ def _order(wanted: Wanted, location_id: ColumnElement[str]) -> list[ColumnElemen
     elif order is Order.MEASURES:
         main = [_MEASURES_RANK.desc() if wanted.reverse else _MEASURES_RANK.asc()]
     elif order is Order.READ:
-        read = _service.c.read_at  # services that were never read count as the oldest
+        read = _service.c.read_at  # services that were never read are treated as the oldest
         main = [read.is_(None), read.desc()] if wanted.reverse else [read.is_not(None), read.asc()]
     else:
         column = _overview.c[order.column if isinstance(order, KeyQuestion) else OVERALL]
@@ -493,7 +496,7 @@ def _order(wanted: Wanted, location_id: ColumnElement[str]) -> list[ColumnElemen
 
 
 def _reversed(one: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A term of an order, in the reverse direction."""
+    """An SQL expression to sort by, in the reverse direction."""
     falls = isinstance(one, UnaryExpression) and one.modifier is operators.desc_op
     rises = isinstance(one, UnaryExpression) and one.modifier is operators.asc_op
     return one.element.asc() if falls else one.element.desc() if rises else one.desc()

@@ -1,6 +1,6 @@
 """Stores the people who may sign in, their sessions, and their sign-in links.
 
-A token has 256 random bits and is given out once; only its SHA-256 is stored.
+A token has 256 random bits. It is given to the person once, and only its SHA-256 is stored.
 """
 
 import hashlib
@@ -27,16 +27,15 @@ _person, _session, _link = table(PersonRow), table(SessionRow), table(SignInLink
 _key, _feed, _form = table(ApiKeyRow), table(FeedKeyRow), table(KeptFormRow)
 
 SESSION = timedelta(hours=12)
-"""How long a session lasts after it was last used, unless SESSION_LENGTH says otherwise."""
+"""How long a session lasts after it was last used, unless SESSION_LENGTH sets another period."""
 
 AT_MOST, AT_MOST_BY_PROVIDER = timedelta(days=7), timedelta(days=1)
-"""The longest time that a session may last from the sign-in, even if it is used all the time (or SESSION_LENGTH, if that is
-longer). The second value is for sign-ins through a provider. It is shorter, since signing in again takes one click and reads
-the person's groups again."""
+"""The longest time from the sign-in to the end of a session, even if the session is used all the time. If SESSION_LENGTH is
+longer, it is used instead. The second value is for sign-ins through a provider. This value is shorter, since signing in again
+takes one click and reads the person's groups again."""
 
 RENEWALS = 24
-"""How often a session in use is renewed: at most this many times within SESSION_LENGTH, since each renewal writes to the
-database."""
+"""A session in use is renewed at most this many times within SESSION_LENGTH, since each renewal writes to the database."""
 
 LINK = timedelta(minutes=15)
 """How long a sign-in link is valid."""
@@ -48,16 +47,17 @@ KEPT_FORM = timedelta(days=1)
 """How long a form that was submitted after its session had ended is kept (see `store.kept_forms`)."""
 
 WINDOW = timedelta(hours=1)
-"""The period over which attempts to sign in are counted. The counts are in the database, so that the limits apply across restarts
-and to several processes together."""
+"""The period over which attempts to sign in are counted. The attempts are stored in the database, so that the limits apply to
+all processes together, and also after a restart."""
 
 PER_ADDRESS, PER_CLIENT = 5, 1_000
-"""The most attempts within WINDOW for one address, and from one client. The second number is large, because a whole council may
-share one client and everybody signs in each morning."""
+"""The most attempts within WINDOW for one address, and from one client. The limit for a client is high, because a whole council
+may share one client, and everybody may sign in at the same time each morning."""
 
 UNKNOWN_PER_CLIENT, UNKNOWN = 30, 100
-"""The most unknown addresses that are sent a link within WINDOW, for one client and for all clients together. These limits
-prevent anybody from making this program write to a whole council. They never apply to known people."""
+"""How many unknown addresses are sent a link within WINDOW: at most this many for one client, and at most this many for all
+clients together. These limits prevent anybody from making this program write to a whole council. The limits never apply to known
+people."""
 
 
 class SendsLink(StrEnum):
@@ -65,12 +65,12 @@ class SendsLink(StrEnum):
 
     YES = "yes"
     NO = "no"
-    FLOODED = "flooded"  # not sent, because too many unknown addresses have asked lately
+    FLOODED = "flooded"  # not sent, because too many unknown addresses have asked for a link lately
 
 
 class Role(StrEnum):
-    """What a person may do. Each role may also do everything that the role before it may do. docs/pages.md lists what each role
-    may do."""
+    """A role determines what a person may do. Each role may also do everything that the role before it may do. docs/pages.md
+    lists what each role may do."""
 
     READER = "reader"
     EDITOR = "editor"
@@ -84,10 +84,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who may sign in (until `ended_at`). `invited_by` is None if the person was invited on the command line, or
-    accepted because of the address's domain or the organisation's groups. `subject` is the person's account at the OpenID
-    Connect provider, or None if they have only signed in by email. `refused_at` is when the account's groups stopped giving a
-    role."""
+    """Somebody who may sign in (until `ended_at`). `invited_by` is None if the person was invited on the command line, or was
+    accepted because of the domain of their address or because of their groups at the provider. `subject` is the person's
+    account at the OpenID Connect provider, or None if they have only signed in by email. `refused_at` is when the account's
+    groups stopped giving the person a role."""
 
     id: int
     email: str
@@ -101,8 +101,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A sign-in in one browser. `id` identifies it in lists, but does not give access. `issuer` is the OpenID Connect provider
-    through which the person signed in, or None if they signed in by email."""
+    """A sign-in in one browser. `id` identifies the session in lists, but does not give access. `issuer` is the OpenID Connect
+    provider through which the person signed in, or None if they signed in by email."""
 
     id: str
     person: int
@@ -140,7 +140,7 @@ def token_hash(token: str) -> str:
 
 
 def email_of(text: str) -> str:
-    """An email address in its stored form. Raises UsageError if it is not valid."""
+    """An email address in its stored form. Raises UsageError if the text is not a valid address."""
     try:
         email = mailbox_of(text).lower()
     except UsageError:
@@ -165,13 +165,14 @@ class People:
             return [_as_person(row) for row in rows]
 
     def find(self, email: str) -> Person | None:
-        """The person with this address, which must be in lower case."""
+        """The person with this address; None if there is no such person. The address must be in lower case."""
         with reading(self._engine) as connection:
             return find_in(connection, email)
 
     def invite(self, email: str, role: Role, by: int | None, now: datetime) -> Person:
-        """Lets somebody sign in, with a role. If the person is already known, they get that role, and may sign in again if
-        their access had ended or was refused. Their account at the provider is linked again when they next sign in with it.
+        """Lets somebody sign in, with a role. If the person is already known, they get the new role. If their access had ended
+        or was refused, they may sign in again. Their account at the provider is unlinked; it is linked again when they next
+        sign in through the provider.
 
         Raises UsageError if that would leave no operator.
         """
@@ -196,8 +197,8 @@ class People:
             return person
 
     def end(self, person_id: int, by: int | None, now: datetime) -> Person | None:
-        """Ends a person's access (see `end_access`); None if there is no such person. The person's subscriptions stay;
-        `leaving` handles them."""
+        """Ends a person's access (see `end_access`). Returns the person; None if there is no such person. The person's
+        subscriptions stay, since `leaving` handles them."""
         with writing(self._engine) as connection:
             person = by_id(connection, person_id)
             if person is not None:
@@ -207,20 +208,20 @@ class People:
     # ── links ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def new_link(self, email: str, *, now: datetime, valid_for: timedelta = INVITATION) -> str:
-        """Creates a link that somebody else requests for a person (an invitation), and returns its token. The number of such
-        links is not limited."""
+        """Creates a sign-in link that somebody else requests for a person (an invitation), and returns its token. The number of
+        invitations is not limited."""
         with writing(self._engine) as connection:
             return _new_link(connection, email, None, None, now, valid_for)
 
     def ask_link(self, email: str, *, client: str, next_page: str | None, now: datetime) -> str | None:
-        """Creates a link for somebody who asks to sign in, and returns its token; None after too many attempts. The attempt
-        counts even if the address is unknown. The caller decides whether to send the link.
+        """Creates a link for somebody who asks to sign in, and returns its token. Returns None after too many attempts.
+        Attempts with an unknown address are counted too. The caller decides whether to send the link.
 
         client  a keyed hash of the origin of the attempt
         """
         since = now - WINDOW
         with writing(self._engine) as connection:
-            # Expired links are kept for a day, to distinguish an expired link from a link that never existed.
+            # Expired links are kept for a day, so that an expired link can be distinguished from a link that never existed.
             connection.execute(delete(_link).where(_link.c.expires_at < now - timedelta(days=1)))
             recent = select(func.count()).select_from(_link).where(_link.c.created_at > since, _link.c.client.is_not(None))
             counts = ((recent.where(_link.c.email == email), PER_ADDRESS), (recent.where(_link.c.client == client), PER_CLIENT))
@@ -230,9 +231,10 @@ class People:
 
     def sends_link(self, email: str, *, client: str, allowed: Collection[str], now: datetime) -> SendsLink:
         """Whether to send a link that was asked for. Known people who may sign in always get a link. Unknown people get a link
-        if they are among the `allowed` (see `is_among`), and if not too many unknown addresses asked from the same client or in
-        total. The result is never shown to the person who asks, because it would show which addresses are known."""
-        with reading(self._engine) as connection:  # both queries always run, so that the time reveals nothing
+        if their address is among `allowed` (see `is_among`), and if not too many unknown addresses were used by the same client
+        or by all clients. The result is never shown to the person who asks, because it would reveal which addresses are
+        known."""
+        with reading(self._engine) as connection:  # both queries always run, so that the time that this takes reveals nothing
             person = find_in(connection, email)
             asked = connection.execute(select(_link.c.client, _link.c.email).where(_unknown(now)).distinct()).all()
         if person is not None:
@@ -240,24 +242,24 @@ class People:
         if not is_among(email, allowed):
             return SendsLink.NO
         unknown = Counter(one.client for one in asked if is_among(one.email, allowed))
-        # A client gets no links beyond its own limit, so its further attempts do not count towards the limit for all.
+        # A client gets no links beyond its own limit. So its further attempts are not added to the total for all clients.
         if sum(min(number, UNKNOWN_PER_CLIENT) for number in unknown.values()) > UNKNOWN:
             return SendsLink.FLOODED
         return SendsLink.YES if unknown[client] <= UNKNOWN_PER_CLIENT else SendsLink.NO
 
     def is_good(self, token: str, now: datetime) -> bool:
-        """Whether a link is still valid. This changes nothing, since mail scanners open links too."""
+        """Whether a link is still valid. Asking does not use up the link, since mail scanners open links too."""
         with reading(self._engine) as connection:
             return bool(connection.execute(select(func.count()).select_from(_link).where(_usable(token, now))).scalar_one())
 
     def use_link(
         self, token: str, *, browser: str, may_join: Collection[str], now: datetime, length: timedelta = SESSION
     ) -> Entered | None:
-        """Signs in the person whom a link was made for. A link works once. Returns None if the link is not valid (any more), or
-        if the person may not sign in.
+        """Signs in the person whose address the link was created for. A link works once. Returns None if the link is not valid
+        or no longer valid, or if the person may not sign in.
 
-        may_join  the unknown addresses that may become readers, given as whole addresses or as domains
-        length    how long the session lasts while it is not used
+        may_join  whole addresses and domains; if an unknown address, or its domain, is among them, the person becomes a reader
+        length    how long the session lasts after it was last used
         """
         with writing(self._engine) as connection:
             link = connection.execute(select(_link).where(_usable(token, now))).mappings().first()
@@ -276,8 +278,8 @@ class People:
     # ── sessions ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def signed_in(self, token: str, now: datetime, length: timedelta = SESSION) -> SignedIn | None:
-        """The person and session that the token in a browser's cookie belongs to; None if the session has expired or was ended,
-        or if the person's access has ended. The session is renewed from time to time, so that it lasts for `length` after its
+        """The person and the session whose token is in a browser's cookie; None if the session has expired or was ended, or if
+        the person's access has ended. The session is renewed from time to time, so that it lasts for about `length` after its
         last use."""
         query = (
             select(_session, *_person.c["id", "email", "role", "invited_by", "ended_at", "subject", "refused_at"])
@@ -292,7 +294,8 @@ class People:
         session = _as_session(row)
         until = renewed_until(session, now, length)
         if until is not None:
-            with suppress(StoreError):  # the page is shown even if nothing can be written now; the next page renews the session
+            # If nothing can be written now, the page is shown anyway, and the next page renews the session.
+            with suppress(StoreError):
                 self._renew(session, until, now)
         return SignedIn(person=_as_person({**row, "created_at": row["since"]}), session=session)
 
@@ -309,8 +312,8 @@ class People:
             return [_as_session(row) for row in connection.execute(query).mappings()]
 
     def sign_out(self, session_id: str, by: Person, now: datetime) -> bool:
-        """Ends a session. A person can end their own sessions, and an operator can end anybody's sessions. Returns whether
-        there was such a session."""
+        """Ends a session. A person can end their own sessions, and an operator can end anybody's sessions. Returns whether a
+        session was ended."""
         chosen = _session.c.token_hash == session_id
         if by.role is not Role.OPERATOR:
             chosen &= _session.c.person == by.id
@@ -355,7 +358,7 @@ def let_in(connection: Connection, email: str, role: Role, by: int | None, now: 
 
 
 def renewed_until(session: Session, now: datetime, length: timedelta) -> datetime | None:
-    """The new end of a session that is used now; None if the stored end differs so little that it can stay."""
+    """The new end of a session that is being used now; None if the stored end differs so little that it need not be changed."""
     most = max(length, AT_MOST_BY_PROVIDER if session.issuer else AT_MOST)
     until = min(now + length, session.created_at + most)
     return until if abs(until - session.expires_at) >= length / RENEWALS else None
@@ -369,7 +372,7 @@ def may_sign_in(person: Person) -> bool:
 def begin_session(
     connection: Connection, person: Person, *, browser: str, until: datetime, now: datetime, issuer: str | None = None
 ) -> str:
-    """Begins a session and returns its token. Also deletes forms that have been kept long enough."""
+    """Begins a session and returns its token. Also deletes forms that have been kept for longer than KEPT_FORM."""
     connection.execute(delete(_form).where(_form.c.created_at < now - KEPT_FORM))
     token = new_token()
     values = {"browser": browser, "created_at": now, "expires_at": until, "issuer": issuer}
@@ -401,7 +404,8 @@ def by_id(connection: Connection, person_id: int) -> Person | None:
 
 
 def _change(connection: Connection, person: Person, by: int | None, **values: object) -> None:
-    """Changes a person. Raises UsageError if this would remove the last operator, because then nobody could invite anybody."""
+    """Changes a person. Raises UsageError if the change would leave no operator, because then nobody could invite anybody. On
+    the command line (`by` is None) this change is allowed."""
     connection.execute(update(_person).where(_person.c.id == person.id).values(**values))
     was_one = person.role is Role.OPERATOR and person.ended_at is None
     if by is not None and was_one and not operators(connection):

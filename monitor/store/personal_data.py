@@ -1,8 +1,8 @@
-"""Shows or erases everything that is stored about one person, and removes personal data after its retention period.
+"""Shows or erases everything that is stored about one person, and removes personal data when its retention period has passed.
 
 A person is identified by an email address. The search covers every table except the tables without personal data, so it also
-covers tables that are added later. The records keep what an erased person did, but under a meaningless name
-(`erased-7@erased.invalid`).
+covers tables that are added later. The records of what an erased person did stay, but with a meaningless name in place of the
+address (`erased-7@erased.invalid`).
 """
 
 import re
@@ -84,14 +84,14 @@ OF_CQC = frozenset(
 """The tables without personal data. They contain CQC's data, and the program's own state."""
 
 _SECRET = re.compile(r"hash|key|client|digest|token|secret$|content")
-"""The names of columns that mean nothing to a person, since they contain hashes of tokens and addresses, or encrypted
-values."""
+"""Matches the names of columns whose values are meaningless to a person, since they are hashes of tokens and addresses, or
+encrypted values."""
 
 _ADDRESSES = frozenset({"address", "second_address", "email"})
 """The columns that contain a whole address and nothing else."""
 
 PEOPLES = frozenset({"person", "owner", "invited_by", "reopened_by", "made_by", "changed_by", "ended_by"})
-"""The names of columns that contain the number of a person, even if they are no foreign key."""
+"""The names of columns that contain the number of a person, even if the column is not a foreign key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +101,9 @@ class Erased:
     name           the name that replaces the person's address; "" if nothing is stored about the person
     subscriptions  the watchlists that the address is no longer alerted about
     unalerted      those of these watchlists that nobody is alerted about afterwards
-    second         the watchlists that have the address as their second address
-    rotas          the watchlists that have the address on their rota
-    dropped        how many messages to the address were still to be sent
+    second         the watchlists whose second address is this address
+    rotas          the watchlists with this address on their rota
+    dropped        how many messages to the address were still waiting to be sent
     """
 
     name: str = ""
@@ -116,8 +116,8 @@ class Erased:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """How much was removed after its retention period: how many people were erased, how many entries of the delivery log
-    (`told`) and of the audit were removed, and from how many messages the address and text were removed."""
+    """What was removed because its retention period had passed: how many people were erased, how many entries of the delivery
+    log (`told`) and of the audit were removed, and from how many messages the address and text were removed."""
 
     people: int = 0
     told: int = 0
@@ -142,8 +142,8 @@ class _Someone:
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """A pattern that finds the address in a text, but not as a part of another address. For example, smith@a.uk is not
-        found in j.smith@a.uk or in smith@a.uk.example."""
+        """A pattern that finds the address in a text, unless it is only a part of another address. For example, smith@a.uk is
+        not found in j.smith@a.uk or in smith@a.uk.example."""
         return re.compile(rf"(?<![\w.!#$%&*+?^~-]){re.escape(self.email)}(?![\w-]|\.\w)", re.IGNORECASE | re.ASCII)
 
     def is_in(self, column: Any, value: object) -> bool:
@@ -166,20 +166,21 @@ class PersonalData:
 
     def export(self, email: str) -> dict[str, list[dict[str, Any]]]:
         """All rows about a person, by table, without hashes and encrypted values; {} if nothing is stored about the person.
-        Times are in UTC, in the format of ISO 8601. Only the host of an address of Slack, Teams or a webhook is shown."""
+        Times are in UTC, in the format of ISO 8601. If an address belongs to Slack, Teams or a webhook, only its host is
+        shown."""
         with reading(self._engine) as connection:
             who = _someone(connection, email)
             found = {one.name: self._rows(connection, one, who) for one in tables()}
         return {name: rows for name, rows in found.items() if rows}
 
     def preview(self, email: str) -> Erased:
-        """Says what `erase` would do."""
+        """Returns what `erase` would erase. Nothing is changed."""
         with reading(self._engine) as connection:
             return _planned(connection, _someone(connection, email))
 
     def erase(self, email: str, by: int | None, now: datetime, *, operator: str | None, even_the_last: bool = False) -> Erased:
         """Ends the access and the subscriptions of a person, and replaces the person's address wherever it is stored. `by` is
-        the person who does this, or None for the command line. `operator` is notified of watchlists that nobody is alerted
+        the person who requests this, or None for the command line. `operator` is notified of watchlists that nobody is alerted
         about any more.
 
         Raises UsageError if no operator would be left; if a setting that was changed on the web pages contains the address; if
@@ -197,9 +198,10 @@ class PersonalData:
             if named := next((one.name for one in saved if who.pattern.search(one.value)), None):
                 raise UsageError(f"{named.upper()} is set to this address on the web pages: set it to another address first")
             if planned.second:
-                raise UsageError(f"they are the second address of {', '.join(planned.second)}: choose another one first")
+                lists = ", ".join(planned.second)
+                raise UsageError(f"this is the second address of {lists}: choose another second address first")
             if planned.rotas:
-                raise UsageError(f"they are on the rota of {', '.join(planned.rotas)}: take them off the rota first")
+                raise UsageError(f"this address is on the rota of {', '.join(planned.rotas)}: take it off the rota first")
             if planned.unalerted and not even_the_last:
                 raise UsageError(f"nobody would be alerted about {', '.join(planned.unalerted)}: subscribe somebody else first")
             self._erase(connection, who, planned.name, now, operator)
@@ -207,9 +209,9 @@ class PersonalData:
             return planned
 
     def remove_old(self, people: datetime | None, log: datetime | None, now: datetime, operator: str | None = None) -> Removed:
-        """Erases people whose access ended before `people`, and removes log entries from before `log`. If `people` or `log` is
-        None, people or log entries stay. Events and their evidence always stay. People who still receive messages (through a
-        subscription, a second address or a rota, or as `operator`) stay too."""
+        """Erases people whose access ended before `people`, and removes log entries from before `log`. If `people` is None, no
+        people are erased; if `log` is None, no log entries are removed. Events and their evidence always stay. People who still
+        receive messages (through a subscription, a second address or a rota, or as `operator`) stay too."""
         erased = 0
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -279,8 +281,8 @@ def _rows_about(connection: Connection, one: Table, who: _Someone) -> list[RowMa
 
 
 def _may_be_about(one: Table, who: _Someone) -> ColumnElement[bool]:
-    """An SQL condition that finds the rows that `_rows_about` returns, and also rows in which the address is a part of another
-    address."""
+    """An SQL condition that finds all rows that `_rows_about` returns. It also finds rows in which the person's address is only
+    a part of another address."""
     found: list[ColumnElement[bool]] = [
         func.lower(column).contains(who.email, autoescape=True) for column in one.columns if _is_text(column)
     ]
@@ -329,7 +331,8 @@ def _is_last_operator(connection: Connection, who: _Someone) -> bool:
 
 
 def _rename(connection: Connection, one: Table, who: _Someone, name: str) -> None:
-    """Replaces the address with `name` everywhere in a table, in upper or lower case, and also in keys made from it."""
+    """Replaces the address with `name` everywhere in a table, whether the address is in upper or lower case. Also replaces keys
+    that were made from the address."""
     texts = [column for column in one.columns if _is_text(column)]
     keys = {key_of(who.address): key_of(f"mailto:{name}")}
     for row in _rows_about(connection, one, who):
@@ -348,8 +351,9 @@ def _renamed(column: str, text: str, who: _Someone, name: str) -> str:
 
 
 def _without_old(connection: Connection, before: datetime) -> tuple[int, int, int]:
-    """Removes old entries of the delivery log and of the audit, and the content of old messages. Returns how many of each. The
-    rows of messages stay, because their notices show that an event was already sent."""
+    """Removes old entries of the delivery log and of the audit, and the addresses and texts of old messages. Returns three
+    numbers: of entries of the delivery log, of entries of the audit, and of messages. The rows of messages stay, because their
+    notices show that an event was already sent."""
     removed = tuple(
         connection.execute(delete(one).where(one.c.at < before)).rowcount for one in (_told, _audit, _bounce)
     )

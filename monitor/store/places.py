@@ -17,13 +17,13 @@ _register, _overview = table(RegisterRow), table(OverviewRow)
 _service, _watch = table(ServiceRow), table(WatchRow)
 
 MOST = 5_000
-"""The most services that one map shows. If there are more, the worst are shown."""
+"""The most services that one map shows. If there are more services, the services with the worst ratings are shown."""
 
 MOST_WITHOUT = 200
 """The most services without coordinates that are listed below a map."""
 
 Box = tuple[float, float, float, float]
-"""An area: its least and greatest latitude, then its least and greatest longitude, in degrees."""
+"""An area: its lowest and highest latitude, then its lowest and highest longitude, in degrees."""
 
 ENGLAND: Box = (49.0, 61.0, -9.0, 3.0)
 """Coordinates outside this area are errors, such as 0, 0. (The area is larger than England, since some services are just beyond
@@ -34,10 +34,10 @@ its borders, for example near Berwick.)"""
 class Place:
     """A service, and where it is.
 
-    overall   a rating or the reason why there is none; None if it is not known
-    is_known  whether this monitor has a page about it
-    is_read   whether its rating comes from CQC's page; if not, the rating comes from CQC's file
-    archived  whether CQC's page says that it is no longer registered
+    overall   a rating, or the reason why there is no rating; None if neither is known
+    is_known  whether this monitor has a page about the service
+    is_read   whether the rating comes from CQC's page; if not, the rating comes from CQC's file
+    archived  whether CQC's page says that the service is no longer registered
     """
 
     location_id: str
@@ -59,7 +59,8 @@ class Places:
     places   at most MOST services, worst first
     inside   how many services are in the box, including those that `places` leaves out
     total    how many services there are, including services outside the box or without coordinates
-    without  how many of all these have no coordinates; `unplaced` has the location ids and names of the first of these
+    without   how many of the services in `total` have no usable coordinates; `unplaced` has the location ids and names of the
+              first MOST_WITHOUT of them
     """
 
     places: tuple[Place, ...]
@@ -82,7 +83,7 @@ class Maps:
         return self._places(select().select_from(tables).where(_watch.c.watchlist == watchlist), id, id.is_not(None), true(), box)
 
     def of_register(self, text: str, held_to: Rule, box: Box | None = None) -> Places:
-        """Where those services are that `Register.find` finds for the same text and rule."""
+        """Where the services are that `Register.find` finds for the same text and rule."""
         id = _register.c.location_id
         tables = _register.outerjoin(_service, _service.c.location_id == id).outerjoin(_overview, _overview.c.location_id == id)
         query = found(select().select_from(tables), text, held_to)

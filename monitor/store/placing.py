@@ -17,8 +17,8 @@ _item, _event = table(ItemRow), table(EventRow)
 
 
 def place(connection: Connection, events: Iterable[Event]) -> list[Event]:
-    """Returns the events of one service, each with its item, and records the items, within the caller's transaction. An event
-    that already has an item keeps that item."""
+    """Assigns the events of one service to items, and returns the events with their items. Also records the items, within the
+    caller's transaction. An event that already has an item keeps that item."""
     told = list(events)
     if not told:
         return []
@@ -35,8 +35,9 @@ def place(connection: Connection, events: Iterable[Event]) -> list[Event]:
 
 
 def fill(connection: Connection) -> None:
-    """Gives items and ranks to events that were recorded before items existed, in the order in which they were recorded. A
-    second call changes nothing, so any migration may call this when the order of severity has changed."""
+    """Assigns all stored events that have no item to items, in the order in which the events were recorded, and updates the
+    rank and level of all events. A second call changes nothing, so any migration may call this function when the order of
+    severity has changed."""
     query = select(_event.c.location_id, _event.c.observed_at, _event.c.body)
     rows = connection.execute(query.order_by(_event.c.location_id, _event.c.observed_at, _event.c.position)).all()
     changed = update(_event).where(_event.c.id == bindparam("event_id"))

@@ -1,5 +1,5 @@
-"""Builds statements once for many executions. From one execution to the next, only the times in such a statement differ, and
-building a statement takes longer than executing it.
+"""Builds each statement once for many executions, since building a statement takes longer than executing it. Only the times in
+the statement differ from one execution to the next.
 """
 
 from collections.abc import Callable, Hashable
@@ -17,8 +17,9 @@ Statement = Select[*tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
-    """A placeholder for an instant while a statement is built. `number` says which of the instants that are given at each
-    execution it stands for, and `more` is what is added to that instant. Any other operation on it fails."""
+    """A placeholder for an instant while a statement is built. At each execution several instants are given; the placeholder
+    stands for the instant with the index `number`. The period `more` is added to that instant. Any other operation on the
+    placeholder fails."""
 
     number: int
     used: dict[str, tuple[int, timedelta]]
@@ -40,9 +41,9 @@ def prepared(build: Callable[..., Statement]) -> Callable[..., tuple[Statement, 
     """Changes a function that builds a statement into a function that returns the statement and the values of its times, for
     `execute`.
 
-    The arguments of the function are instants first, and then other values, which must be hashable. The function may only add a
-    period to an instant, subtract a period, or compare the instant with columns. The statement is built once for each set of
-    the other values.
+    The first arguments of the function are instants; the other arguments are other values, which must be hashable. The function
+    may only add a period to an instant, subtract a period from it, or compare it with columns. The statement is built once for
+    each combination of the other values.
     """
 
     @lru_cache(maxsize=100)

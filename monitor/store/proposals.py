@@ -1,4 +1,4 @@
-"""Records events that may have been wrong (see `corrections`), within the transaction that records the evidence."""
+"""Records proposals to retract events that may have been wrong (see `corrections`), within the caller's transaction."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -14,7 +14,7 @@ _event, _proposal = table(EventRow), table(ProposalRow)
 
 
 def propose_after(connection: Connection, location_id: str, now: datetime) -> None:
-    """Records proposals to retract those of a service's newest events that are doubtful."""
+    """Records proposals to retract those of a service's events that later events show to be wrong."""
     here = _event.c.location_id == location_id
     shown = exists().where(here, _event.c.kind.in_([str(kind) for kind in SHOWN_BY]))
     if connection.execute(select(shown)).scalar():

@@ -18,11 +18,11 @@ SITE = "cqc"
 """The name of CQC's site in the table `site`."""
 
 MOST_AHEAD = 100
-"""How many periods may be reserved ahead. If the reserved time is further ahead, a clock was wrong, and that time does not
-count."""
+"""How many periods may be reserved ahead. If the reserved time is further ahead, a clock was wrong, and the reserved time is
+ignored."""
 
 AT_LEAST_AHEAD = timedelta(minutes=5)
-"""The least time that may be reserved ahead, even if the caller's period is short, since other processes may reserve longer
+"""How much time may always be reserved ahead, even if the caller's period is short, since other processes may reserve longer
 periods."""
 
 
@@ -37,7 +37,8 @@ class Turns:
         self._engine = engine
 
     def reserve(self, seconds: float) -> float:
-        """Reserves a period of this many seconds after all reserved periods, and returns in how many seconds it begins."""
+        """Reserves a period of `seconds` seconds after all periods that are already reserved. Returns in how many seconds the
+        new period begins."""
         span = timedelta(seconds=seconds)
         with writing(self._engine) as connection:
             free_at = _free_at(connection)
@@ -49,7 +50,7 @@ class Turns:
 
 
 def _free_at(connection: Connection) -> datetime | None:
-    """The time up to which everything is reserved. Until this transaction ends, no other transaction can reserve a period."""
+    """The end of the last reserved period. Until this transaction ends, no other transaction can reserve a period."""
     row = connection.execute(_FREE_AT).first()
     if row is None:
         with suppress(IntegrityError), connection.begin_nested():  # another process may create the row at the same moment

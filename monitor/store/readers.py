@@ -25,13 +25,13 @@ ASKED_EVERY = timedelta(days=90)
 messages."""
 
 ANSWERED_WITHIN = timedelta(days=30)
-"""If there is no answer for this long, the judgement reports the address, and a person needs to find out whether anybody reads
+"""If an address does not answer for this long, the judgement reports it, and a person needs to find out whether anybody reads
 its messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unanswered:
-    """An address that was asked whether anybody reads its messages, when it was asked, and its watchlists."""
+    """An address that was asked whether anybody reads its messages, with the time of the question, and with its watchlists."""
 
     address: str
     asked_at: datetime
@@ -47,8 +47,8 @@ class Readers:
         self._vault = vault
 
     def ask(self, now: datetime) -> int:
-        """Queues the question for each email address that is due, one message for all its subscriptions, and returns how many.
-        An address is not asked while all its subscriptions are paused or unconfirmed."""
+        """For each email address that must be asked now, queues one message with the question, for all its subscriptions.
+        Returns the number of these messages. An address is not asked while all its subscriptions are paused or unconfirmed."""
         due = is_to_be_asked(now)
         with reading(self._engine) as connection:
             if not connection.execute(select(exists().where(due))).scalar():
@@ -71,7 +71,7 @@ class Readers:
 
     def said_so(self, address_key: str, now: datetime) -> tuple[str, ...]:
         """Records that somebody reads the messages to an address, which is given by the beginning of its key. Returns the
-        address's watchlists. Calling this again changes nothing."""
+        address's watchlists. The method may be called again for the same answer."""
         mine = func.substr(_subscription.c.address_key, 1, len(address_key)) == address_key
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -111,8 +111,8 @@ def _has_not_answered() -> Any:
 
 
 def is_to_be_asked(now: datetime) -> Any:
-    """An SQL condition on subscriptions: they are confirmed, are not paused, and have an email address that must be asked now,
-    because it was not asked and did not answer within ASKED_EVERY."""
+    """An SQL condition on subscriptions: they are confirmed and not paused, and their email address must be asked now, because
+    it was neither asked nor confirmed within ASKED_EVERY."""
     before = now - ASKED_EVERY
     known = func.coalesce(_subscription.c.read_at, _subscription.c.confirmed_at)
     asked = _subscription.c.asked_if_read_at

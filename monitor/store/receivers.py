@@ -1,5 +1,6 @@
-"""Suspends misconfigured receivers, for example a revoked webhook or a mail server that refuses the sign-in. Messages to a
-suspended receiver wait. From time to time one message is sent as a test. The first accepted message ends the suspension.
+"""Suspends misconfigured receivers, for example a revoked webhook, or a mail server that refuses the sign-in. Messages to a
+suspended receiver wait. From time to time one message is sent as a test. The first message that the receiver accepts ends the
+suspension.
 """
 
 from collections.abc import Collection
@@ -26,8 +27,8 @@ ALL_MAIL = "mailto"
 """The scope of the mail server, through which all email goes. A suspension has this scope, or the key of one address."""
 
 ALL_HOOKS = "hooks"
-"""The scope of everything other than email. It is never suspended. Senders use it to say that enough messages other than email
-are being sent."""
+"""The scope of everything other than email. This scope is never suspended. Senders use it to say that enough messages other
+than email are being sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +61,8 @@ class Receivers:
             return [_opened(row, self._vault) for row in rows]
 
     def test_now(self, scope: str, now: datetime) -> SwitchedOff | None:
-        """Makes a suspended receiver due for a test now. The test uses a waiting message (urgent messages first) or, if no
-        message waits, a test message. Returns the receiver; None if it is not suspended."""
+        """Makes a suspended receiver due for a test now. The test uses a waiting message (an urgent message, if there is one);
+        if no message waits, it uses a test message. Returns the receiver; None if it is not suspended."""
         with writing(self._engine) as connection:
             here = _off.c.scope == scope
             row = connection.execute(select(_off).where(here).with_for_update()).mappings().first()
@@ -71,7 +72,7 @@ class Receivers:
 
     def test_all_if_new(self, settings: str, now: datetime) -> list[SwitchedOff]:
         """If the settings have changed since the last call, makes all suspended receivers due for a test now, because a person
-        may have fixed the problem. Returns the receivers. `settings` is a fingerprint of the settings."""
+        may have fixed the problem. Returns these receivers. `settings` is a fingerprint of the settings."""
         with writing(self._engine) as connection:
             if not is_new(connection, settings, now):
                 return []
@@ -98,8 +99,8 @@ def waits() -> Any:
 
 
 def is_mail() -> Any:
-    """An SQL condition on messages: they are sent by email. (This can be seen because only email addresses are stored
-    unencrypted.)"""
+    """An SQL condition on messages: they are sent by email. (The condition can recognise email addresses, because only email
+    addresses are stored unencrypted.)"""
     return _message.c.address.startswith("mailto:")
 
 
@@ -111,7 +112,7 @@ def within(scope: str) -> Any:
 
 
 def switch_off(connection: Connection, off: SwitchedOff, encrypted: str) -> bool:
-    """Suspends a scope. Returns False if it is already suspended; then only the receiver's newest answer is recorded."""
+    """Suspends a scope. If the scope is already suspended, only records the receiver's newest answer, and returns False."""
     values = {"address": encrypted, "since": off.since, "reason": off.reason, "next_test_at": off.next_test_at}
     if add_once(connection, _off, scope=off.scope, **values):
         return True
@@ -120,15 +121,15 @@ def switch_off(connection: Connection, off: SwitchedOff, encrypted: str) -> bool
 
 
 def named(off: SwitchedOff) -> str:
-    """Describes a suspended receiver for people."""
+    """The name of a suspended receiver, for people."""
     return "all email" if off.scope == ALL_MAIL else f"messages to {shown(off.address)}"
 
 
 def switch_on(
     connection: Connection, vault: Vault, scopes: Collection[str], now: datetime, operator: str | None
 ) -> list[SwitchedOff]:
-    """Ends the suspension of these scopes, since they work. Messages that waited for them become due. Notifies the operator, if
-    `operator` is not None. Returns the receivers that were suspended."""
+    """Ends the suspension of these scopes, since their receivers work. Messages that waited for these receivers become due. If
+    `operator` is not None, the operator is notified. Returns the receivers that were suspended."""
     mine = _off.c.scope.in_(scopes)
     back = [_opened(row, vault) for row in connection.execute(select(_off).where(mine).with_for_update()).mappings()]
     for one in back:
@@ -142,8 +143,8 @@ def switch_on(
 
 def _works_again(off: SwitchedOff, operator: str) -> ToOperator:
     lines = (
-        f"Since {moment(off.since)} this was suspended: {off.reason}",
-        "A message has now been accepted, and the waiting messages are sent.",
+        f"Suspended since {moment(off.since)}, because: {off.reason}",
+        "The receiver has now accepted a message, so the messages that waited are sent now.",
     )
     key, subject = f"on|{off.scope}|{off.since.isoformat()}", f"{named(off)} can be delivered again"
     return ToOperator(key=key, to=operator, subject=subject, lines=lines)
@@ -167,13 +168,13 @@ def _waiting(now: datetime) -> Statement:
 
 
 def take_test(connection: Connection, seen: RowMapping, next_test_at: datetime) -> bool:
-    """Claims a test that was due, and returns whether it did; False if another sender has claimed it."""
+    """Claims a test that was due. Returns False if another sender has already claimed the test."""
     unchanged = (_off.c.scope == seen["scope"]) & (_off.c.next_test_at == seen["next_test_at"])
     return bool(connection.execute(update(_off).where(unchanged).values(next_test_at=next_test_at)).rowcount)
 
 
 def test_soon(connection: Connection, address: str, now: datetime) -> None:
-    """Plans the next test of a receiver soon, after an inconclusive test (no answer, or "not now")."""
+    """Brings the next test of a receiver forward, after an inconclusive test (no answer, or "not now")."""
     mine = _off.c.scope.in_(scopes_of(address))
     connection.execute(update(_off).where(mine).values(next_test_at=now + FIRST_TEST))
 

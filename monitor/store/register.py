@@ -32,9 +32,9 @@ ANY = Rule()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Centre:
-    """The position of a postcode in degrees, computed from the register's services. It is the average position of the services
-    in the area `of`. That area is the postcode itself ("LE1 1AA") or, if no service is there, the larger area "LE1 1" or
-    "LE1"."""
+    """The position of a postcode in degrees, computed from the register's services. The position is the average position of the
+    services in the area `of`. This area is the postcode itself ("LE1 1AA") or, if no service is there, the larger area "LE1 1"
+    or "LE1"."""
 
     latitude: float
     longitude: float
@@ -42,16 +42,16 @@ class Centre:
 
 
 Stated = tuple[str, date]
-"""What identifies a row of history: the service's id, and the date of the files."""
+"""Identifies a row of history by the service's id and the date of the files."""
 
 FIRST: Stated = ("", date.min)
-"""A position before the first row of history."""
+"""A value that sorts before the first row of history."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stating:
-    """A filter for rows of history: only rows from files of a day or later; only rows of one service; only rows whose authority
-    is among the given authorities. A field that is None or empty sets no restriction."""
+    """A filter for rows of history: only rows from files of the day `since` or later; only rows of one service; only rows whose
+    authority is among `authorities`. A field that is None or empty sets no restriction."""
 
     since: date | None = None
     location_id: str | None = None
@@ -75,15 +75,16 @@ class Register:
         return made(row) if row else None
 
     def past(self, location_id: str) -> list[Entry]:
-        """A service's entries, oldest first. There is one entry for each date whose files stated something different from the
-        files before. The entries have only the fields that history keeps. Dates on which the files did not list the service are
-        left out."""
+        """A service's entries from the history, oldest first. There is one entry for each date whose files stated something
+        different from the previous files. The entries have only the fields that the history stores. Dates whose files did not
+        list the service are left out."""
         query = select(_history).where(_history.c.location_id == location_id, _history.c.listed).order_by(_history.c.as_of)
         with reading(self._engine) as connection:
             return [made(dict(row) | {"listed_on": row["as_of"]}) for row in connection.execute(query).mappings()]
 
     def twins(self, location_id: str) -> list[str]:
-        """The other registrations of a home that is registered twice (by two providers that run it together)."""
+        """The ids of the other registrations of a home that is registered more than once (by providers that run it
+        together)."""
         primary = select(_register.c.primary_id).where(_register.c.location_id == location_id).scalar_subquery()
         same = or_(_register.c.primary_id == location_id, _register.c.primary_id == primary, _register.c.location_id == primary)
         query = select(_register.c.location_id).where(same, _register.c.location_id != location_id)
@@ -101,8 +102,7 @@ class Register:
         return known
 
     def not_of_care(self, location_ids: Iterable[str]) -> tuple[str, ...]:
-        """Those of the given ids, in the given order, that do not belong to an adult social care service that is registered
-        now."""
+        """The given ids, in the given order, without the ids of adult social care services that are registered now."""
         ids, known = list(location_ids), set[str]()
         with reading(self._engine) as connection:
             for part in in_parts(ids):
@@ -129,13 +129,13 @@ class Register:
             return frozenset(connection.execute(query).scalars())
 
     def listed(self) -> Callable[[str], bool]:
-        """Returns a function that tells whether the register has a service with an NHS id. The function reads the ids once,
-        when it is first called."""
+        """Returns a function that takes an id in the form of NHS services' ids, and returns whether the register has a service
+        with this id. The function reads the ids once, when it is first called."""
         ids = cache(self.short_ids)
         return lambda location_id: location_id in ids()
 
     def named(self, location_ids: Iterable[str]) -> dict[str, Entry]:
-        """The entries of these services, by id, even if they have left the register."""
+        """The entries of these services, by id, including services that have left the register."""
         known = dict[str, Entry]()
         with reading(self._engine) as connection:
             for part in in_parts(list(location_ids)):
@@ -192,13 +192,14 @@ class Register:
             return int(connection.execute(query).scalar_one())
 
     def find(self, text: str, *, held_to: Rule = ANY, limit: int, offset: int = 0) -> list[Entry]:
-        """The services whose name, address, authority, postcode, type, provider, brand or id contains all the words. The most
-        likely come first (see `search.rank`), and services that have left the register come last. If `held_to` is given, only
-        registered services that match this rule are found, and the text may be empty. (The rule's place is ignored.)"""
+        """The services whose name, address, authority, postcode, type, provider, brand and id together contain all the words.
+        The most likely services come first (see `search.rank`), and services that have left the register come last. If
+        `held_to` is given, only registered services that match this rule are found, and the text may be empty. (The rule's
+        place is ignored.)"""
         order = (rank(_register.c, text), _register.c.name_key, _register.c.location_id)
         query = found(select(_register.c.location_id), text, held_to).order_by(*order).limit(limit).offset(offset)
         with reading(self._engine) as connection:
-            first = query.where(is_likely(_register.c, text, connection.dialect.name))  # an index finds these
+            first = query.where(is_likely(_register.c, text, connection.dialect.name))  # an index finds these services
             ids = list(connection.execute(first).scalars())
             if len(ids) < limit:
                 ids = list(connection.execute(query).scalars())
@@ -209,18 +210,18 @@ class Register:
         return [entries[one] for one in ids]
 
     def after(self, location_id: str, rule: Rule, limit: int) -> list[Entry]:
-        """The first registered services that match a rule (whose place is ignored) and whose id comes after the given one; ""
-        for the beginning. They are sorted by id. This is for callers that fetch everything in pages."""
+        """The first registered services that match a rule (whose place is ignored) and whose id comes after the given id; "" is
+        before every id. The services are sorted by id. Callers use this to fetch everything in pages."""
         query = select(_register).where(_register.c.location_id > location_id, condition(rule))
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(_register.c.location_id).limit(limit)).mappings()
             return [made(row) for row in rows]
 
     def history_after(self, last: Stated, limit: int, *, among: Stating = ANYTHING) -> list[tuple[Stated, bool, Entry]]:
-        """The first rows of history after the given row, sorted by service and date. History has a row for each time that the
-        files stated something different from the files before. A row says whether the files listed the service, and has only
-        the fields that history keeps. If an older file is loaded later, its rows are sorted in among the rows of their
-        services."""
+        """The first rows of history after the row `last`, sorted by service and date. History has a row for each date whose
+        files stated something different about a service from the previous files. A row says whether the files listed the
+        service, and has only the fields that history stores. If an older file is loaded later, its rows still come at their
+        date."""
         here, as_of = _history.c.location_id, _history.c.as_of
         query = select(_history).where(or_(here > last[0], and_(here == last[0], as_of > last[1])))
         query = query.where(as_of >= among.since) if among.since else query
@@ -234,8 +235,9 @@ class Register:
             ]
 
     def as_at(self, day: date, authorities: Iterable[str] | None = None) -> list[Entry]:
-        """The services that CQC's files listed on a day, with the data of those files: in the given local authorities, or in
-        all of England. Fields that history does not keep (address, specialisms) are empty."""
+        """The services that CQC's files listed on a day, with the data of those files. If `authorities` is not None, only
+        services in these local authorities are returned. Fields that history does not store (for example address and
+        specialisms) are empty."""
         query = select(_history).where(listed_at(day))
         if authorities is not None:
             query = query.where(_history.c.authority.in_(list(authorities)))
@@ -245,15 +247,15 @@ class Register:
 
 
 def listed_at(day: date) -> ColumnElement[bool]:
-    """An SQL condition on rows of history: it is the service's newest row up to a day, and the files listed the service
-    then."""
+    """An SQL condition on rows of history: the row is the service's newest row up to a day, and it says that the files listed
+    the service."""
     same = _history.alias()
     newest = select(func.max(same.c.as_of)).where(same.c.location_id == _history.c.location_id, same.c.as_of <= day)
     return (_history.c.as_of == newest.scalar_subquery()) & _history.c.listed
 
 
 def condition(rule: Rule) -> ColumnElement[bool]:
-    """A rule as an SQL condition on the table `register`. If the rule names a place, the caller must check the distance."""
+    """A rule as an SQL condition on the table `register`. If the rule has a place, the caller must check the distance."""
     named = [
         _register.c.left_on.is_(None),
         _any(_register.c.authority, rule.authorities),
@@ -275,14 +277,14 @@ def condition(rule: Rule) -> ColumnElement[bool]:
 
 
 def fitting(connection: Connection, rule: Rule) -> list[Entry]:
-    """The registered services that match a rule, including the rule's distance, sorted by name. Raises UsageError if the
-    position of the rule's place is unknown."""
+    """The registered services that match a rule, sorted by name. If the rule has a place, its distance is checked too. Raises
+    UsageError if the position of the place is unknown."""
     query = select(_register).where(condition(rule)).order_by(_register.c.name_key, _register.c.location_id)
     if rule.near is None:
         return [made(row) for row in connection.execute(query).mappings()]
     found = centre(connection, rule.near.postcode)
     if found is None:
-        raise UsageError(f"no service of the register shows where {rule.near.postcode} is: give another postcode nearby")
+        raise UsageError(f"the position of {rule.near.postcode} is not known, since no service is there: give a postcode nearby")
     here = (found.latitude, found.longitude)
     south, north, west, east = box_around(here, rule.near.miles)
     inside = _register.c.latitude.between(south, north) & _register.c.longitude.between(west, east)
@@ -296,8 +298,8 @@ def centre(connection: Connection, postcode: str) -> Centre | None:
     if match is None:
         return None
     outward, inward = match[1], match[2] or ""
-    # The second half of a postcode always has three characters: this distinguishes "LE11AA", which is "LE1 1AA" without its
-    # space, from a postcode in "LE11".
+    # The second half of a postcode always has three characters. So "LE11AA" is "LE1 1AA" without its space, and not a postcode
+    # in "LE11".
     ways = [(f"{outward} {inward}", f"{outward}{inward}"), (f"{outward} {inward[:1]}", f"{outward}{inward[:1]}__")]
     ways = [*(ways if inward else ()), (outward, f"{outward}___")]
     bare = func.upper(func.replace(_register.c.postcode, " ", ""))
@@ -324,12 +326,12 @@ def _any(column: Any, words: tuple[str, ...]) -> ColumnElement[bool]:
 
 
 def barred(words: Iterable[str]) -> str:
-    """Words as the tables store them, with a vertical bar before and after each."""
+    """Words as the tables store them, with a vertical bar before and after each word."""
     return "|" + "".join(f"{word.replace('|', '/')}|" for word in words)
 
 
 def columns_of(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of these fields of an entry, for the columns of `register` and `register_history`."""
+    """The values of an entry's fields, converted to values for the columns of `register` and `register_history`."""
     columns: dict[str, Any] = {}
     for name, value in fields.items():
         if name == "key_questions":

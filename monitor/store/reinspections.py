@@ -1,4 +1,4 @@
-"""Finds the watched services that CQC has promised to inspect again, and the reports from which CQC's time limit runs."""
+"""Finds the watched services that CQC has promised to inspect again, and the reports from which CQC's time limits run."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,8 +29,8 @@ _PRESUMED = _overview.c.measures == PRESUMED
 _READ = _overview.c.file_date.is_(None) & ~_overview.c.archived
 
 _MAY_BE_PROMISED, _MAY_BE_PRESUMED = _overview.c.standing.in_((0, 3)), _overview.c.standing == 1
-"""Two SQL conditions on values of `list_entries.standing`. The first: in special measures, or inadequate in a key question. The
-second: inadequate overall. An index finds these few services."""
+"""Two SQL conditions on values of `list_entries.standing`. The first condition is true for services in special measures, or
+inadequate in a key question; the second, for services that are inadequate overall. An index finds these few services."""
 
 _SHOWN = (
     *(_overview.c.location_id, _overview.c.name, _overview.c.provider_name, _register.c.authority),
@@ -43,8 +43,8 @@ class Reinspection:
     """A service that CQC has promised to inspect again, and why. The time limit runs from a report; `published` is the day of
     its publication, and `due` is the last day of the time limit.
 
-    read_lately  whether its pages were read lately. If not, CQC may have inspected it since, so the inspection is not certain
-                 to be overdue
+    read_lately  whether its pages were read lately. If not, CQC may have inspected the service since they were read, so it is
+                 not certain that the inspection is overdue
     """
 
     location_id: str
@@ -60,12 +60,13 @@ class Reinspection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """Some of the services that CQC has promised to inspect again, the earliest due first, and how many there are in total.
+    """Some of the services that CQC has promised to inspect again, the earliest due first. `total` is the number of all such
+    services, without services whose report has no known date.
 
-    overdue   how many of the services that were read lately are overdue
+    overdue   how many of the services in `total` were read lately and are overdue
     presumed  how many services are inadequate overall, but have no known promise because their pages say nothing about special
               measures
-    undated   how many services have a promise, but a report without a known date
+    undated   how many services CQC has promised to inspect again, though the date of their report is not known
     unknown   how many other watched services may be due or overdue: they were never read, were not read lately, or are in none
               of CQC's files, so that their sector isn't known
     """
@@ -87,8 +88,8 @@ class Reinspections:
     def expected(
         self, today: date, watchlist: str | None = None, *, stale_before: datetime, limit: int, offset: int = 0
     ) -> Expected:
-        """The adult social care services that CQC has promised to inspect again, according to their newest reports: those on a
-        watchlist or, if none is given, all that are watched."""
+        """The adult social care services that CQC has promised to inspect again, according to their newest reports. If
+        `watchlist` is None, all watched services are included; otherwise only services on that watchlist."""
         watched = is_on(None if watchlist is None else [watchlist])
         stale = last_read_before(stale_before)
         overdue = or_(*(and_(_why == str(one), _report_day <= overdue_since(one, today)) for one in Why)) & ~stale
@@ -137,8 +138,8 @@ def _among(query: Select[Any], watched: ColumnElement[bool]) -> Select[Any]:
 
 
 def _unknown(watchlist: str | None, watched: ColumnElement[bool], stale_before: datetime) -> tuple[Select[Any], ...]:
-    """Two queries for the number of unknown services: services that no file lists, and adult social care services that were
-    never read, or not lately."""
+    """Two queries for the number of unknown services. The first counts services that no file lists; the second counts adult
+    social care services that were never read or were not read lately."""
     listed = exists().where(_register.c.location_id == _watch.c.location_id)
     unlisted = select(func.count(_watch.c.location_id.distinct())).where(~listed)
     unread = (

@@ -1,5 +1,5 @@
-"""Makes views for SQL clients on PostgreSQL, in a separate schema. The views contain the same data as this monitor's API,
-without secrets and without people. A database role that may read the views needs no permissions on the tables."""
+"""Creates views for SQL clients on PostgreSQL, in a separate schema. The views contain the same data as this monitor's API,
+without secrets and without data about people. A database role that may read the views needs no permissions on the tables."""
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
@@ -12,7 +12,7 @@ log = logs.logger(__name__)
 SCHEMA = "reporting"
 
 _MARK = "made by cqc-monitor sql-views"
-"""The comment that each of the views has in the database."""
+"""The comment on each of the views in the database."""
 
 _DO = "change or drop what blocks this view, then run cqc-monitor sql-views again"
 
@@ -58,13 +58,13 @@ VIEWS = {
         FROM own_fact
         WHERE NOT EXISTS (SELECT 1 FROM own_fact_reader one WHERE one.watchlist = own_fact.watchlist)""",
 }
-"""The SQL of each view, by name. Instants are in UTC. No view has own facts that only named readers may see, since any program
-that may read the views could read them."""
+"""The SQL of each view, by name. Instants are in UTC. Own facts that only named readers may see are in no view, since any
+program that may read the views could read these facts."""
 
 
 def make(connection: Connection, role: str | None = None) -> list[str]:
     """Creates or replaces the views, and allows a database role to read them, now and after each upgrade. Returns the names of
-    the views. Raises UsageError on SQLite, if there is no such role, or if somebody else's view prevents a change."""
+    the views. Raises UsageError on SQLite, if the role does not exist, or if somebody else's view prevents a change."""
     _only_on_postgresql(connection)
     known = text("SELECT 1 FROM pg_roles WHERE rolname = :role")
     if role is not None and not connection.execute(known, {"role": role}).scalar():
@@ -84,7 +84,7 @@ def make(connection: Connection, role: str | None = None) -> list[str]:
 
 
 def remove(connection: Connection) -> bool:
-    """Removes the views with their schema, and thereby all permissions on them. Returns whether there were any views. Raises
+    """Removes the views and their schema, and thereby all permissions on them. Returns whether there were any views. Raises
     UsageError on SQLite, and StoreError if the schema contains anything else."""
     _only_on_postgresql(connection)
     there = _ours(connection)
@@ -97,8 +97,8 @@ def remove(connection: Connection) -> bool:
 
 def set_aside(connection: Connection) -> bool:
     """Makes the views independent of the tables, so that the tables can be changed. Returns whether there are any views. The
-    views keep their columns, so that other people's views that use them stay too. Reading a view fails until `put_back` has
-    run."""
+    views keep their columns, so that other people's views that use these views stay too. Reading a view fails until `put_back`
+    has run."""
     if connection.dialect.name != "postgresql":
         return False
     there = _ours(connection)
@@ -109,8 +109,8 @@ def set_aside(connection: Connection) -> bool:
 
 
 def put_back(connection: Connection) -> dict[str, str]:
-    """Creates or replaces the views. Returns the views that could not be created, each with the reason. A view that other views
-    use can be replaced only if its columns stay the same."""
+    """Creates or replaces the views. Returns the views that could not be created or removed, each with the reason. A view that
+    other views use can be replaced only if its columns stay the same."""
     there, hindered = _ours(connection), {}
     for name in there - set(VIEWS):
         if why := _tried(connection, f"DROP VIEW {_named(name)}"):
@@ -127,13 +127,14 @@ def put_back(connection: Connection) -> dict[str, str]:
 
 def put_back_or_warn(connection: Connection) -> None:
     """Does what `put_back` does, after a change of the tables. Problems are only logged, because somebody else's view must not
-    prevent that change."""
+    prevent the change of the tables."""
     for name, why in put_back(connection).items():
         log.warning("a view can't be made", view=name, why=why, do=_DO)
 
 
 def _tried(connection: Connection, *statements: str) -> str | None:
-    """Runs all statements, or none. Returns None if they were run, otherwise the reason why they can't be run."""
+    """Runs all statements. If one of them fails, the others are undone, and the reason for the failure is returned; otherwise
+    None."""
     try:
         with connection.begin_nested():
             for statement in statements:
@@ -144,7 +145,8 @@ def _tried(connection: Connection, *statements: str) -> str | None:
 
 
 def _ours(connection: Connection) -> set[str]:
-    """The views that this program created. Their comment identifies them, since the schema may contain other views."""
+    """The names of the views that this program created. The comment on a view shows this, since the schema may contain other
+    views too."""
     query = text(
         "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
         " WHERE n.nspname = :schema AND c.relkind = 'v' AND obj_description(c.oid, 'pg_class') = :mark"
@@ -153,8 +155,8 @@ def _ours(connection: Connection) -> set[str]:
 
 
 def _without_tables(connection: Connection, name: str) -> str:
-    """A query with a view's columns that reads no table. It is made to fail when it is run, since an empty result would look
-    like "there is nothing"."""
+    """A query that has the same columns as a view but reads no table. The query always fails when it is run, since an empty
+    result would look as if there were no data."""
     query = text(
         "SELECT quote_ident(attname) AS name, format_type(atttypid, atttypmod) AS type FROM pg_attribute"
         " WHERE attrelid = CAST(:view AS regclass) AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
@@ -170,4 +172,4 @@ def _named(name: str) -> str:
 
 def _only_on_postgresql(connection: Connection) -> None:
     if connection.dialect.name != "postgresql":
-        raise UsageError("views are made in PostgreSQL only: with SQLite use the API, which gives the same data (docs/api.md)")
+        raise UsageError("SQL views need PostgreSQL: with SQLite use the API, which gives the same data (docs/api.md)")

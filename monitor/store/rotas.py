@@ -1,4 +1,4 @@
-"""Stores the rotas of watchlists, which say who is on call."""
+"""Stores the rotas of watchlists. A rota says who is on call."""
 
 import json
 from collections.abc import Collection
@@ -29,13 +29,13 @@ class Rotas:
         self._vault = vault
 
     def of(self, watchlist: str) -> Rota:
-        """The rota of a watchlist. If the watchlist has none, a rota without turns."""
+        """The rota of a watchlist; a rota without turns, if the watchlist has no rota."""
         with reading(self._engine) as connection:
             return rota_of(connection, self._vault, watchlist)
 
     def save(self, watchlist: str, rota: Rota, person: int | None, now: datetime) -> bool:
-        """Replaces the rota of a watchlist, or removes it if the new rota has no turns. Returns False if there is no such
-        watchlist."""
+        """Replaces the rota of a watchlist, or removes it if the new rota has no turns. Returns False if the watchlist does not
+        exist."""
         with writing(self._engine) as connection:
             in_turn(connection)
             values = {"rota": _dumped(rota, self._vault) if rota.turns else None}
@@ -52,8 +52,8 @@ def rota_of(connection: Connection, vault: Vault, watchlist: str) -> Rota:
 
 
 def with_address(connection: Connection, vault: Vault, address: str) -> list[str]:
-    """The names, sorted, of the watchlists that have an address on their rota, even if only as a deputy's. Watchlists whose
-    rota can't be decrypted are left out."""
+    """The sorted names of the watchlists whose rota contains an address, even if it is only a deputy's address. Watchlists
+    whose rota can't be decrypted are left out."""
     found = []
     query = select(_watchlist.c.name, _watchlist.c.rota).where(_watchlist.c.rota.is_not(None)).order_by(_watchlist.c.name)
     for row in connection.execute(query):
@@ -68,14 +68,15 @@ def encrypted_in(kept: str) -> list[str]:
 
 
 def _today(connection: Connection, rota: Rota) -> Rota:
-    """The rota, in which people whose access has ended are marked as gone."""
+    """The rota, in which `gone` contains the addresses of people whose access has ended."""
     emails = [one.removeprefix("mailto:") for one in rota.addresses]
     ended = select(_person.c.email).where(_person.c.email.in_(emails), _person.c.ended_at.is_not(None))
     return replace(rota, gone=frozenset(f"mailto:{one}" for one in connection.execute(ended).scalars()))
 
 
 def gaps_in(connection: Connection, vault: Vault, now: datetime, watchlists: Collection[str] | None) -> Some:
-    """Those of the given watchlists (of all, if None) whose rota can't be decrypted, or has hours when nobody is on call."""
+    """The watchlists whose rota can't be decrypted, or has hours when nobody is on call. If `watchlists` is not None, only
+    these watchlists are examined."""
     query = select(_watchlist.c.name, _watchlist.c.rota).where(_watchlist.c.rota.is_not(None)).order_by(_watchlist.c.name)
     if watchlists is not None:
         query = query.where(_watchlist.c.name.in_(sorted(watchlists)))

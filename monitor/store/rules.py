@@ -1,8 +1,9 @@
 """Stores the rules of watchlists, and applies them whenever the register has changed.
 
-If a service joins automatically because it is newly registered, this is reported once. If a service joins and its rating fell
-earlier, that fall is never silently taken as the service's baseline (see monitor.detect.baseline). Only services that the rule
-itself put on the list leave it automatically, and never because their rating changed.
+A service "joins" if a rule puts it on the watchlist, and "leaves" if the rule takes it off. If a newly registered service
+joins, its registration is reported once. If a service joins because its rating has fallen, the fall is reported (see
+monitor.detect.baseline). A rule takes off only services that the rule itself put on the watchlist, and never because their
+rating changed.
 """
 
 import hashlib
@@ -45,22 +46,23 @@ _service, _overview, _event = table(ServiceRow), table(OverviewRow), table(Event
 _register, _history, _file = table(RegisterRow), table(RegisterHistoryRow), table(RegisterFileRow)
 
 MOST_LEAVE, SHARE_LEAVES = 10, 0.2
-"""Limits on how many services leave a watchlist at once, so that a bad file can't silence a watchlist. If more services would
-leave than this share of those that the rule put on the list, and if these are also more than this number or are all of them,
-none leave automatically."""
+"""Limits on how many services leave a watchlist at once, so that a faulty file can't silence a watchlist. No service leaves if
+two things are true: the services that would leave are more than SHARE_LEAVES of the services that the rule put on the
+watchlist; and they are more than MOST_LEAVE, or are all the services that the rule put on it."""
 
 LAG = timedelta(days=62)
-"""How long before the date of the previous file a rating may have been published, if it is still to count as news in the next
-file."""
+"""If a rating was published earlier than this period before the date of the previous file, it is not reported as news from the
+next file."""
 
 SEEN_BEFORE = timedelta(days=7)
-"""How long before a file's date a page may have shown something that the file does not state yet."""
+"""A page may have shown news up to this long before a file's date although the file does not state the news yet."""
 
 UNREAD_FOR = timedelta(days=7)
-"""If a service's page can no longer be read, the service counts as closed once the register has said so for this long."""
+"""If a service's page can no longer be read, the service is treated as closed after the register has listed it as closed for
+this long."""
 
 AGAIN_AFTER = timedelta(hours=1)
-"""How often the program decides whether closed services leave a watchlist."""
+"""The program decides again after this time whether closed services leave a watchlist."""
 
 _NAMED = 5
 
@@ -78,9 +80,9 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """The effect that a rule would have now: how many services match (`fitting`), how many of these are not on the watchlist
-    yet, and how many services would leave it. For a rule with a distance, `centre` is the position from which the distance is
-    measured."""
+    """The effect that a rule would have now: how many services match the rule (`fitting`), how many of the matching services
+    are not on the watchlist yet (`new`), and how many services would leave the watchlist. For a rule with a distance, `centre`
+    is the position from which the distance is measured."""
 
     fitting: int
     new: int
@@ -90,8 +92,8 @@ class Preview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """What changed on a watchlist: the ids of services that joined and of services that left. `trouble` tells people why
-    something was not done."""
+    """The changes of a watchlist: the ids of services that joined and of services that left. If a change was not made,
+    `trouble` tells people why."""
 
     watchlist: str
     joined: tuple[str, ...] = ()
@@ -125,8 +127,8 @@ class Rules:
         }
 
     def unreadable(self) -> list[str]:
-        """The watchlists whose rule cannot be read. Until a new rule is saved, no service joins or leaves such a watchlist
-        automatically."""
+        """The watchlists whose rule cannot be read. Until a new rule is saved for such a watchlist, no service joins or leaves
+        it."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(_rule.c.watchlist, _rule.c.body).order_by(_rule.c.watchlist)).all()
         return [row.watchlist for row in rows if _loaded(row.body) is None]
@@ -144,10 +146,11 @@ class Rules:
             )
 
     def put(self, watchlist: str, rule: Rule, *, person: int | None, now: datetime, make: bool = False) -> Applied | None:
-        """Creates or changes a watchlist's rule, and applies it. Services that join or leave now are not reported as news,
-        since a person wants them to. Returns None if there is no such watchlist; but if `make` is true, the watchlist is
-        created."""
-        self._catch_up(watchlist, now, None)  # applies the previous rule first, since services that join because of it are news
+        """Creates or changes a watchlist's rule, and applies the rule. Services that join or leave now are not reported as
+        news, since a person has just decided this. If the watchlist does not exist, it is created if `make` is true; otherwise
+        returns None."""
+        # The previous rule is applied first, since a service that joins because of the previous rule is news.
+        self._catch_up(watchlist, now, None)
         with writing(self._engine) as connection:
             _begin_slowly(connection)
             if make:
@@ -158,7 +161,7 @@ class Rules:
 
     def start(self, watchlist: str, rule: Rule, *, person: int, now: datetime) -> Applied | None:
         """Creates a watchlist, owned by its creator, together with its rule. Returns None if the name is taken. If no service
-        matches, raises UsageError and creates nothing."""
+        matches the rule, raises UsageError and creates nothing."""
         with writing(self._engine) as connection:
             _begin_slowly(connection)
             if not keep_watchlist(connection, watchlist, now, person):
@@ -166,12 +169,12 @@ class Rules:
             note(connection, person, "made watchlist", watchlist, now)
             applied = _put(connection, watchlist, rule, person, now)
             if not applied.joined:
-                raise UsageError(f"nothing in the register matches: {in_words(rule)}")  # then nothing is stored
+                raise UsageError(f"nothing in the register matches: {in_words(rule)}")  # this also undoes the transaction
             return applied
 
     def remove(self, watchlist: str, *, keep_services: bool, person: int | None, now: datetime) -> Applied | None:
-        """Removes a watchlist's rule. The services that the rule put on the list leave too; but with `keep_services`, they stay
-        as if a person had put them on the list. Returns None if there is no rule."""
+        """Removes a watchlist's rule. The services that the rule put on the watchlist leave too; but with `keep_services`, they
+        stay as if a person had put them on it. Returns None if the watchlist has no rule."""
         by_rule = (_watch.c.watchlist == watchlist) & _watch.c.by_rule
         with writing(self._engine) as connection:
             _begin_slowly(connection)
@@ -182,14 +185,14 @@ class Rules:
                 connection.execute(update(_watch).where(by_rule).values(by_rule=False))
             else:
                 connection.execute(delete(_watch).where(by_rule))
-            said = f"{watchlist}: {len(ids)} services {'stay' if keep_services else 'left with it'}"
+            said = f"{watchlist}: {len(ids)} services {'stay' if keep_services else 'were taken off too'}"
             note(connection, person, "removed rule of watchlist", said, now)
             return Applied(watchlist=watchlist, left=() if keep_services else tuple(ids))
 
     def apply(self, now: datetime, operator: str | None) -> list[Applied]:
-        """Brings the watchlists up to date with the register. Returns the watchlists that changed, and those on which something
-        could not be done. It may run at any time, in any number of processes: each import that was not applied yet is applied
-        now, and calling it again changes nothing. `operator` is notified of changes that a rule does not make automatically."""
+        """Brings the watchlists up to date with the register. Returns what changed on each watchlist, and which changes were
+        not made. This method may run at any time, in any number of processes: each import that was not applied yet is applied
+        now, and a second call changes nothing. `operator` is notified of changes that were not made."""
         done = []
         for watchlist in self._due(now):
             applied = self._catch_up(watchlist, now, operator)
@@ -203,8 +206,8 @@ class Rules:
         return done
 
     def _catch_up(self, watchlist: str, now: datetime, operator: str | None) -> Applied | None:
-        """Brings a watchlist up to date if there is a newer file than that with which its rule was last applied. Returns None
-        if there is no newer file."""
+        """Brings a watchlist up to date if a newer file has been loaded since its rule was last applied. Returns None if no
+        newer file has been loaded."""
         with writing(self._engine) as connection:
             _begin_slowly(connection)
             row = connection.execute(select(_rule).where(_rule.c.watchlist == watchlist)).mappings().first()
@@ -216,7 +219,7 @@ class Rules:
             else:
                 applied = self._refresh(connection, watchlist, rule, row["file"] or 0, now, operator)
             _note_applied(connection, watchlist, now)
-        # this needs a second transaction, because a transaction locks services only once, in one order
+        # This needs a second transaction, because a transaction may lock services only once, in one order.
         with writing(self._engine) as connection:
             look_now_at(connection, _service.c.location_id.in_(_closed_ids(watchlist)), now)
         return applied
@@ -234,17 +237,17 @@ class Rules:
             query = select(_rule.c.watchlist).where(behind | (later & leaving)).order_by(_rule.c.watchlist)
             return list(connection.execute(query).scalars())
 
-    # ── what joins and leaves automatically ──────────────────────────────────────────────────────────────────────────────────
+    # ── which services join and leave ──────────────────────────────────────────────────────────────────────────────────────
 
     def _refresh(
         self, connection: Connection, watchlist: str, rule: Rule, file: int, now: datetime, operator: str | None
     ) -> Applied:
-        """Applies a rule because there is a newer file than that with which it was last applied."""
+        """Applies a rule because a newer file has been loaded since the rule was last applied."""
         try:
             entries = fitting(connection, rule)
             lasting = replace(rule, ratings=())
             out = _moved_out(connection, watchlist, lasting, entries if lasting == rule else None)
-        except UsageError as error:  # a place that is no longer known must not block other watchlists
+        except UsageError as error:  # a place whose position is no longer known must not block other watchlists
             return self._not_done(connection, watchlist, str(error), now, operator)
         since = connection.execute(select(func.max(_file.c.as_of)).where(_file.c.id <= file)).scalar()
         joined = put_on(connection, watchlist, [one.location_id for one in entries], now, by_rule=True)
@@ -257,7 +260,7 @@ class Rules:
         total = connection.execute(select(func.count()).select_from(_watch).where(_by_rule(watchlist))).scalar_one()
         if len(out) > SHARE_LEAVES * total and (len(out) > MOST_LEAVE or len(out) == total):
             some = ", ".join(out[:_NAMED])
-            why = f"{len(out)} of {total} services would leave at once according to the newest files ({some}, …)"
+            why = f"according to the newest files, {len(out)} of {total} services would leave at once ({some}, …)"
             trouble = self._not_done(connection, watchlist, why, now, operator).trouble
         else:
             left += take_off(connection, watchlist, out)
@@ -270,8 +273,8 @@ class Rules:
     def _not_done(self, connection: Connection, watchlist: str, why: str, now: datetime, operator: str | None) -> Applied:
         lines = (
             f"{why}.",
-            "Its services stay watched. If any are meant to leave, save the rule again,"
-            " on its page or with cqc-monitor watch rule.",
+            "All services stay on the watchlist. If services should leave, save the rule again,"
+            " on the rule's page or with cqc-monitor watch rule.",
         )
         if operator:
             key = f"rule|{watchlist}|{_newest_file(connection)}"
@@ -280,9 +283,9 @@ class Rules:
         return Applied(watchlist=watchlist, trouble=why)
 
     def _welcome(self, connection: Connection, watchlist: str, entry: Entry, since: date, now: datetime) -> None:
-        """Reports a service that joins automatically. If the service is newly registered, the event says so. If it was listed
-        before and matches only now, the event is the fall that made it match. `since` is the date of the files with which the
-        rule was last applied."""
+        """Reports a service that joins after an import. If the service is newly registered, the event says so. If the service
+        was listed before and matches the rule only now, the event is the fall that made the service match. `since` is the date
+        of the files with which the rule was last applied."""
         first = select(_register.c.first_listed_on).where(_register.c.location_id == entry.location_id)
         listed = connection.execute(first).scalar_one()
         if listed > since:
@@ -301,15 +304,16 @@ class Rules:
                 self._tell(connection, watchlist, event, now)
 
     def _tell(self, connection: Connection, watchlist: str, event: Event, now: datetime) -> None:
-        # imported here, since it needs most of the store, and commands that only read start without it
+        # imported here, because `events` imports most of the store, and commands that only read don't need it
         from monitor.store.events import record_for
 
         record_for(connection, self._vault, watchlist, event, now)
 
     def _closed(self, connection: Connection, watchlist: str, now: datetime) -> list[str]:
-        """Removes services that have closed, once that is certain. It is certain if the service's page says so, or if the page
-        can't be read and the register has said so for a week. If the page can't be read, this records an event that reports the
-        closure. While the page says that the service is registered, the service stays."""
+        """Takes off services that have certainly closed, and returns their ids. A service has certainly closed if its page says
+        so, or if its page can't be read and the register has listed the service as closed for a week. If the page can't be
+        read, an event is recorded that reports the closure. While the page says that the service is registered, the service
+        stays."""
         columns = (_overview.c.archived, _service.c.read_at, _service.c.read_through_at, _service.c.added_at)
         joined = _register.join(_service, _service.c.location_id == _register.c.location_id).outerjoin(
             _overview, _overview.c.location_id == _register.c.location_id
@@ -373,14 +377,14 @@ def _by_rule(watchlist: str) -> ColumnElement[bool]:
 
 
 def _closed_ids(watchlist: str) -> Select[Any]:
-    """A query for the ids of services that the rule put on the watchlist and that have left the register."""
+    """A query for the ids of services that the rule put on the watchlist and that have since left the register."""
     closed = (_register.c.location_id == _watch.c.location_id) & _register.c.left_on.is_not(None)
     return select(_watch.c.location_id).join(_register, closed).where(_by_rule(watchlist))
 
 
 def _moved_out(connection: Connection, watchlist: str, rule: Rule, fits: Iterable[Entry] | None = None) -> list[str]:
-    """The ids of registered services that the rule put on the watchlist and that no longer match it, for example because they
-    moved or changed type. Services for which the register lacks the data that the rule needs are left out."""
+    """The ids of registered services that the rule put on the watchlist but that no longer match the rule, for example because
+    they moved or changed type. If the register lacks data about a service that the rule needs, the service is left out."""
     within = {one.location_id for one in (fitting(connection, rule) if fits is None else fits)}
     here = (_register.c.location_id == _watch.c.location_id) & _register.c.left_on.is_(None)
     query = select(_register).join(_watch, here).where(_by_rule(watchlist)).order_by(_register.c.location_id)
@@ -389,7 +393,8 @@ def _moved_out(connection: Connection, watchlist: str, rule: Rule, fits: Iterabl
 
 
 def _start_from_former(connection: Connection, entry: Entry, since: date) -> None:
-    """Makes a service that was never read start from its state in earlier files, if that state has changed recently."""
+    """If the files show that a service's state changed recently, gives the service, which was never read, its state in earlier
+    files as its baseline."""
     if entry.published is not None and entry.published < since - LAG:
         return  # the rating is old, so the service matches for another reason
     query = select(_history).where(_history.c.location_id == entry.location_id, _history.c.listed)
@@ -406,8 +411,8 @@ def _start_from_former(connection: Connection, entry: Entry, since: date) -> Non
 
 
 def _told_by_file(entry: Entry, kind: Kind, on: date, now: datetime) -> Event:
-    """The event for what CQC's files of a day state about a service. Its id depends only on its content, so that making it
-    again gives the same event."""
+    """An event based on what CQC's files of a day state about a service. The id of the event depends only on its content, so
+    that a second call makes the same event."""
     identity = f"{entry.location_id}|{kind}|{on}|register"
     return Event(
         id=hashlib.sha256(identity.encode()).hexdigest()[:16],

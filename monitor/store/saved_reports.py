@@ -1,4 +1,4 @@
-"""Stores saved reports on areas, the people who get them each quarter, and the template for Word documents."""
+"""Stores saved reports on areas, the people who get a saved report each quarter, and the template for Word documents."""
 
 import json
 from collections.abc import Sequence
@@ -28,13 +28,13 @@ MOST = 200
 LONGEST_NAME = 80
 
 DAYS_AFTER = timedelta(days=7)
-"""How long after the end of a quarter its reports are sent. By then CQC's files cover the last days of the quarter."""
+"""How long after the end of a quarter the reports about it are sent. By then CQC's files cover the last days of the quarter."""
 
 AT = time(7, 30)
 """The time of day, in London, from which reports are sent."""
 
 _ONLY = 1
-"""The id of the only row in the table of templates."""
+"""The id of the row in the table of templates, which has at most one row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class SavedReport:
     readers: frozenset[int]
 
     def may_be_changed_by(self, person: Person) -> bool:
-        """Whether a person may change and delete the report: its owner and the operators may."""
+        """Whether a person may change and delete the report. Its owner and all operators may."""
         return self.owner == person.id or person.role.may(Role.OPERATOR)
 
 
@@ -99,7 +99,7 @@ class SavedReports:
             _check_free(name, names)
             if len(names) >= MOST:
                 raise UsageError(f"There are {MOST} saved reports: delete a report that is no longer used")
-            told = quarter_before(_ready(now))[1]  # earlier quarters are not sent; readers can open reports about them
+            told = quarter_before(_ready(now))[1]  # reports about earlier quarters are not sent, but can be opened
             values = {"name": name, "owner": person, "query": query, "created_at": now, "sent_for": told}
             id = connection.execute(insert(_report).values(**values).returning(_report.c.id)).scalar_one()
             note(connection, person, "saved report", name, now)
@@ -114,10 +114,10 @@ class SavedReports:
             note(connection, person, "renamed report", f"{report.name}, now {name}", now)
 
     def set_contracted(self, report: SavedReport, ids: Sequence[str] | None, person: int, now: datetime) -> None:
-        """Stores which services the council contracts; None removes this list. Raises UsageError for an empty list, which would
-        replace a good list."""
+        """Stores the ids of the services that the council contracts. If `ids` is None, removes the stored list. Raises
+        UsageError if the new list is empty, since that is probably a mistake."""
         if ids is not None and not ids:
-            raise UsageError("the list has no services")
+            raise UsageError("the list contains no services")
         with writing(self._engine) as connection:
             kept = None if ids is None else json.dumps(ids)
             connection.execute(update(_report).where(_report.c.id == report.id).values(contracted=kept))
@@ -142,7 +142,7 @@ class SavedReports:
                 connection.execute(added.on_conflict_do_nothing())
 
     def settle(self, now: datetime) -> int:
-        """Queues a message about the last quarter for each reader of each report, once, and returns how many."""
+        """Queues one message about the last quarter for each reader of each report. Returns the number of these messages."""
         begins, ends = quarter_before(_ready(now))
         due = or_(_report.c.sent_for.is_(None), _report.c.sent_for < ends)
         with reading(self._engine) as connection:
@@ -157,7 +157,7 @@ class SavedReports:
             return sum(tell(connection, self._vault, _message(row.id, row.name, row.email, begins, ends), now) for row in rows)
 
     def template(self) -> Template | None:
-        """The template for Word documents; None if there is none."""
+        """The template for Word documents; None if no template was uploaded."""
         columns = _template.c["name", "content", "uploaded_at"]
         with reading(self._engine) as connection:
             row = connection.execute(select(*columns)).mappings().first()
@@ -175,8 +175,8 @@ class SavedReports:
 
 
 def _ready(now: datetime) -> date:
-    """The last day, in London, that reports sent now can cover. It is some days ago, since CQC's files come later and nothing
-    is sent at night."""
+    """The last day, in London, that reports sent now can cover. This day is some days ago, since CQC's files come later, and
+    since no report is sent before the time AT."""
     here = now.astimezone(LONDON)
     return here.date() - DAYS_AFTER - timedelta(days=here.time() < AT)
 
@@ -189,7 +189,7 @@ def _message(id: int, name: str, email: str, begins: date, ends: date) -> ToOper
         subject=f"Report: {name}, {span}",
         lines=(
             f"The report {name} about {span} can be opened, and saved as a Word, Excel, CSV or HTML file.",
-            "It is made from CQC’s newest files when it is opened or saved.",
+            "The report is made from CQC’s newest files each time that you open or save it.",
         ),
         why="you asked for this report each quarter",
         page=page,

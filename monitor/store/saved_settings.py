@@ -1,4 +1,4 @@
-"""Stores the settings that were changed on the web pages (settings.IN_PAGES), as text. They include no secrets."""
+"""Stores the settings that were changed on the web pages (settings.IN_PAGES), as text. None of these settings is a secret."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -40,8 +40,8 @@ class SavedSettings:
 
 
 def saved_at(url: str) -> dict[str, str]:
-    """The saved values in the database at `url`, which is not migrated. Empty if there is no database, or if its schema is too
-    old to have saved settings. Raises StoreError."""
+    """The saved values in the database at `url`. The database is not migrated. Empty if there is no database, or if its schema
+    is too old for saved settings. Raises StoreError."""
     file = sqlite_file(url)
     if file is not None and not file.exists():
         return {}

@@ -1,5 +1,5 @@
-"""Stores the views of a watchlist that people saved under a name, and the columns that each person chose. A view contains no
-services. It is a query string that the web pages understand."""
+"""Stores the views of watchlists that people saved under a name, and the columns that each person chose. A view is a query
+string that the web pages understand; it contains no services."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,14 +36,14 @@ class SavedView:
     query: str
 
     def may_be_changed_by(self, person: Person) -> bool:
-        """Whether a person may rename and delete the view: its owner and the operators may."""
+        """Whether a person may rename and delete the view. Its owner and all operators may."""
         return self.owner == person.id or person.role.may(Role.OPERATOR)
 
 
 class SavedViews:
     """The part of the store for saved views. Each method is one transaction; all raise StoreError.
 
-    If somebody has deleted a view in the meantime, a method that changes it returns False.
+    If a view has been deleted in the meantime, the methods that rename or delete it return False.
     """
 
     def __init__(self, engine: Engine) -> None:

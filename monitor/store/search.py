@@ -1,5 +1,6 @@
-"""The rules for every search for a service, a provider or a watchlist. All words must occur, in any order. Upper or lower case,
-accents, punctuation, and "and" or "&" make no difference. SQLite and PostgreSQL give the same results.
+"""The rules for every search for a service, a provider or a watchlist. All searched words must occur, in any order. Upper or
+lower case, accents and punctuation make no difference, and "and" and "&" mean the same. SQLite and PostgreSQL give the same
+results.
 """
 
 import re
@@ -11,14 +12,14 @@ from sqlalchemy import ColumnElement, and_, case, or_, true
 from monitor.text import folded
 
 LONGEST, MOST_WORDS = 1_000, 8
-"""How many characters and how many words of a search count. The rest is ignored."""
+"""How many characters and how many words of a search are used. The rest is ignored."""
 
 _WORD = re.compile(r"[^\W_]+")
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words to search for. If there are none, the search finds nothing. The words contain only letters and digits, so that
-    no word acts as a search pattern."""
+    """The words to search for. If the text contains no words, the search finds nothing. The words contain only letters and
+    digits, so that no word acts as a search pattern."""
     words = _WORD.findall(folded(text[:LONGEST]))[:MOST_WORDS]
     return tuple(word for word in words if word != "and") or tuple(words)
 
@@ -29,7 +30,7 @@ def holds(column: ColumnElement[Any], words: Sequence[str]) -> ColumnElement[boo
 
 
 def found_in(text: str, words: Sequence[str]) -> bool:
-    """Whether a text that is not folded contains all words, as `holds` decides it."""
+    """Whether a text contains all words. The text is not folded yet. The result is False if there are no words."""
     key = folded(text)
     return bool(words) and all(word in key for word in words)
 
@@ -71,9 +72,10 @@ def _is_exact(register: Any, text: str) -> ColumnElement[bool]:
 
 
 _BINARY = {"sqlite": "BINARY", "postgresql": "C"}
-"""For each dialect, the collation that sorts all texts with the same beginning next to each other."""
+"""For each dialect, the collation that sorts texts by their code points, so that texts with the same beginning are next to each
+other."""
 
 _LAST = "\U0010ffff"
-"""The character that comes last in this collation."""
+"""The character that is sorted last in these collations."""
 
 _LEFT = 10

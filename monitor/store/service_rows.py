@@ -1,5 +1,5 @@
-"""Functions for the rows of services that several parts of the store use: to make a new row, to lock rows, and to make services
-due."""
+"""Functions that several parts of the store use for the rows of services: to make a new row, to lock rows, and to make services
+due for a check."""
 
 from datetime import datetime
 from typing import Any
@@ -12,14 +12,14 @@ _service = table(ServiceRow)
 
 
 def new_service(location_id: str, now: datetime) -> dict[str, Any]:
-    """The row of a service that was never checked. The service is due at once."""
+    """The row of a service that was never checked. The service is due for a check at once."""
     row = {"added_at": now, "next_look_at": now, "seq": 0, "suspicions": "[]", "failures": 0, "grave": False, "whole": True}
     return row | {"location_id": location_id}
 
 
 def locked_services(connection: Connection, chosen: Any) -> bool:
-    """Locks the services that match a condition for this transaction, and returns whether there are any. Services are always
-    locked in the order of their ids, so that two transactions never wait for each other."""
+    """Locks the services that match the condition `chosen`, until this transaction ends. Returns whether any service matches.
+    Services are always locked in the order of their ids, so that two transactions never wait for each other."""
     ids = select(_service.c.location_id).where(chosen).order_by(_service.c.location_id).with_for_update()
     return connection.execute(ids).first() is not None
 

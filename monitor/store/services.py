@@ -1,4 +1,4 @@
-"""Says which services are watched, which checks are due, and what the present state of each service is. `recording` records the
+"""Stores which services are watched, which checks are due, and the present state of each service. `recording` records the
 results of checks."""
 
 from collections.abc import Collection, Iterable, Sequence
@@ -54,7 +54,7 @@ _watch, _event = table(WatchRow), table(EventRow)
 _watchlist, _worker, _disagreement = table(WatchlistRow), table(WorkerRow), table(DisagreementRow)
 _correction, _hint, _overview = table(CorrectionRow), table(HintRow), table(OverviewRow)
 
-# Services with a candidate change come first, then the services that have been due longest.
+# The order in which services are checked: services with a candidate change first, then the services that have been due longest.
 _SOONEST = (_service.c.suspicions == "[]", _service.c.next_look_at, _service.c.location_id)
 
 
@@ -67,7 +67,7 @@ _KNOWN_OF = _KNOWN.where(_page.c.location_id.in_(bindparam("these", expanding=Tr
 _PAGES_OF = select(_page).where(_page.c.location_id == bindparam("of")).order_by(_page.c.position)
 
 _FEW = 500
-"""The most ids that a query lists. If there are more, the whole table is read instead."""
+"""The most ids that a query lists. If there are more ids, the whole table is read instead."""
 
 LONGEST_WAIT = timedelta(days=1)
 """The longest wait that a site can ask for (see cqc.transport.retry_after)."""
@@ -83,15 +83,15 @@ class Services:
     # ── which services are watched ───────────────────────────────────────────────────────────────────────────────────────
 
     def watch(self, watchlist: str, location_ids: Sequence[str], now: datetime) -> list[str]:
-        """Puts all these services on a watchlist, or none. Returns the services that were not on it before. These are due at
-        once."""
+        """Puts services on a watchlist; if one of them can't be put on it, none is. Returns the services that were not on the
+        watchlist before. These services are due for a check at once."""
         with writing(self._engine) as connection:
             in_turn(connection)
             keep_watchlist(connection, watchlist, now)
             return put_on(connection, watchlist, location_ids, now)
 
     def unwatch(self, watchlist: str, location_ids: Sequence[str]) -> list[str]:
-        """Takes services off a watchlist, and returns those that were on it. The history of the services stays."""
+        """Takes services off a watchlist, and returns the services that were on it. The history of the services stays."""
         with writing(self._engine) as connection:
             in_turn(connection)
             return take_off(connection, watchlist, location_ids)
@@ -115,10 +115,10 @@ class Services:
         amiss_before: datetime | None = None,
         limit: int | None = None,
     ) -> list[Watched]:
-        """All watched services, sorted by location id. If `location_ids` is given, the services with these ids instead, as far
-        as they are known, whether watched or not. `watchlist` restricts the result to services on that watchlist,
-        `stale_before` to services that were last fully read before that instant, and `amiss_before` to services that are not up
-        to date."""
+        """All watched services, sorted by location id. If `location_ids` is given, the services with these ids are returned
+        instead, even if they are no longer watched; unknown ids are left out. `watchlist` restricts the result to services on
+        that watchlist, `stale_before` to services that were last fully read before that instant, and `amiss_before` to services
+        that are not up to date."""
         chosen = is_watched() if location_ids is None else _service.c.location_id.in_(list(location_ids))
         if watchlist is not None:
             chosen &= is_on([watchlist])
@@ -141,19 +141,19 @@ class Services:
     # ── checks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def due(self, now: datetime, limit: int) -> list[Due]:
-        """At most `limit` watched services whose next check is due. Services with a candidate change come first, then those
-        that have been due longest. Services that other workers have claimed are included."""
+        """At most `limit` watched services whose next check is due. Services with a candidate change come first, then the
+        services that have been due longest. Services that workers have claimed are included."""
         with reading(self._engine) as connection:
             return self._due(connection, connection.execute(*_soonest(now, limit)).mappings().all())
 
     def claim(self, now: datetime, limit: int, worker: str) -> list[Due]:
-        """Claims at most `limit` due services that no worker has claimed, in the order of `due`. Services that a hint made due
-        come first, but while other services are due, they take at most every second place. The worker keeps the
-        claims (see WorkerRow) until it releases them.
+        """Claims at most `limit` due services that no worker has claimed, in the order of `due`. Hinted services come first;
+        but while other services are due too, at most every second service is a hinted service. The worker keeps its claims (see
+        WorkerRow) until it releases them.
 
-        First releases the worker's earlier claims. A worker that was found dead gets no services.
+        First, the worker's earlier claims are released. A worker that was found dead gets no services.
         """
-        with reading(self._engine) as connection:  # usually nothing is due, so this takes no lock each second
+        with reading(self._engine) as connection:  # usually nothing is due, so this first asks without a lock
             if not connection.execute(*_anything_due(now, worker)).scalar():
                 return []
         with writing(self._engine) as connection:
@@ -176,7 +176,8 @@ class Services:
             free_looks(connection, [worker])
 
     def to_look_at(self, location_ids: Iterable[str] | None = None) -> list[Due]:
-        """The given services or, if none are given, all watched services, to be checked whether they are due or not."""
+        """The watched services, so that they can be checked even if they are not due. If `location_ids` is given, only services
+        with these ids are returned."""
         with reading(self._engine) as connection:
             query = select(_service).where(is_watched()).order_by(_service.c.location_id)
             if location_ids is not None:
@@ -223,10 +224,11 @@ class Services:
         ]
 
     def look_no_later_than(self, now: datetime, every: timedelta) -> None:
-        """Brings forward the checks that are scheduled later than the interval `every` from now. A check may be so late if
-        CHECK_EVERY was longer before, if the service was quiet and therefore checked less often, or if the clock was wrong. The
-        new times of the checks are spread out. After a failed check, a longer wait stays if the site asked for it."""
-        with reading(self._engine) as connection:  # usually no check is so late, so this first asks without a lock
+        """Brings forward the checks that are scheduled for a later time than `every` from now. A check may be scheduled so late
+        if CHECK_EVERY was longer before, if the service was quiet and was therefore checked less often, or if the clock was
+        wrong. The new times of the checks are spread out. If a check failed and the site asked for a longer wait, this wait
+        stays."""
+        with reading(self._engine) as connection:  # usually no check is scheduled so late, so this first asks without a lock
             if not connection.execute(*_anything_late(now, every)).scalar():
                 return
         late = _is_late(now, every)
@@ -244,8 +246,8 @@ class Services:
             return snapshots.newest(connection, location_id), [_read_page(row) for row in pages.mappings()]
 
     def record_unchanged(self, looks: Sequence[UnchangedCheck]) -> None:
-        """Records checks that found no change, all in one transaction. If another check of a service has found a candidate
-        change or failed in the meantime, the result of that other check stays."""
+        """Records checks that found no change, all in one transaction. If another check of a service found a candidate change
+        or failed in the meantime, the result of the other check stays."""
         at: BindParameter[Any] = bindparam("at")
         read_through_at = case((bindparam("through"), at), else_=_service.c.read_through_at)
         asked_whole_at = case((bindparam("asked_whole"), at), else_=_service.c.asked_whole_at)
@@ -273,13 +275,13 @@ class Services:
                 connection.execute(update(_service).where(here).values(**values), rows)
 
     def record(self, outcome: Outcome) -> bool:
-        """Records a check in one step: its snapshot, events, evidence and notices, and the next check. Calling this again adds
-        nothing.
+        """Records a check in one transaction: its snapshot, events, evidence and notices, and the time of the next check. A
+        second call adds nothing.
 
-        If another check has changed the snapshot or the candidate changes in between, nothing is recorded, and the result is
-        False.
+        If another check has changed the service's snapshot or candidate changes since this check began, nothing is recorded,
+        and the result is False.
         """
-        # imported here, since it needs most of the store, and commands that only read start without it
+        # imported here, because `recording` imports most of the store, and commands that only read don't need it
         from monitor.store.recording import record
 
         with writing(self._engine) as connection:
@@ -288,8 +290,9 @@ class Services:
     # ── pages read by another version of the reader ──────────────────────────────────────────────────────────────────────
 
     def plan_rereading(self, now: datetime, within: timedelta) -> int:
-        """Schedules checks of the services whose pages another version of the reader has read. The checks are spread over the
-        period `within`; the worst services come first. Returns how many services had not been scheduled yet."""
+        """Schedules checks of the services whose pages were read by another version of the reader. The checks are spread over
+        the period `within`; the worst services come first. Services whose check is already scheduled are left out. Returns how
+        many checks were scheduled."""
         unplanned = is_watched() & _service.c.reread_at.is_(None) & is_read_otherwise()
         here = _overview.c.location_id == _service.c.location_id
         standing = select(_overview.c.standing).where(here).scalar_subquery()
@@ -310,11 +313,11 @@ class Services:
             return len(rows)
 
     def corrections(self, since: datetime) -> list[Correction]:
-        """What older versions of the reader had misread, if this was noticed at `since` or later; oldest first."""
+        """The misreadings by older versions of the reader that were noticed at `since` or later, oldest first."""
         return self._corrections(_correction.c.noted_at >= since)
 
     def corrections_of_this_version(self) -> list[Correction]:
-        """What older versions of the reader had misread, if this version noticed it; oldest first."""
+        """The misreadings by older versions of the reader that this version noticed, oldest first."""
         return self._corrections(_correction.c.reader == VERSION)
 
     def _corrections(self, chosen: Any) -> list[Correction]:
@@ -330,10 +333,10 @@ class Services:
         with reading(self._engine) as connection:
             return read_again(connection)
 
-    # ── what is known ────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── history ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def events(self, since: datetime | None = None, of: Collection[str] | None = None) -> list[Event]:
-        """All events, oldest first. `since` restricts the result to events from an instant on, and `of` to events of the
+        """All events, oldest first. `since` restricts the result to events at or after that instant, and `of` to events of the
         services with these ids."""
         query = select(_event.c.body).order_by(_event.c.position)
         if of is not None:
@@ -359,15 +362,15 @@ def put_on(
     connection: Connection, watchlist: str, location_ids: Sequence[str], now: datetime, *, by_rule: bool = False
 ) -> list[str]:
     """Puts services on an existing watchlist, within the caller's transaction, which must have called `in_turn`. Returns the
-    services that were not on it.
+    services that were not on the watchlist before.
 
-    by_rule  whether the watchlist's rule puts them on it, so that the rule may take them off again. If a person puts a service
-             on a watchlist, it stays, even if the rule had put it on before
+    by_rule  whether the watchlist's rule puts the services on it; if so, the rule may take them off again. If a person puts a
+             service on a watchlist, the rule may no longer take the service off, even if the rule had put it on before
     """
     there = set(connection.execute(select(_watch.c.location_id).where(_watch.c.watchlist == watchlist)).scalars())
     known = set(connection.execute(select(_service.c.location_id)).scalars())
     added = [one for one in dict.fromkeys(location_ids) if one not in there]
-    in_order = sorted(added)  # record_unchanged locks in this order too, so that two transactions never wait for each other
+    in_order = sorted(added)  # record_unchanged locks in this order too, so that transactions never wait for each other
     if new := [new_service(one, now) for one in in_order if one not in known]:
         from monitor.store import from_register  # imported here for the reason given in `Services.record`
 
@@ -387,7 +390,7 @@ def put_on(
 
 def take_off(connection: Connection, watchlist: str, location_ids: Sequence[str]) -> list[str]:
     """Takes services off a watchlist, within the caller's transaction, which must have called `in_turn`. Returns the services
-    that were on it."""
+    that were on the watchlist."""
     removed: list[str] = []
     for part in in_parts(location_ids):
         on_it = (_watch.c.watchlist == watchlist) & _watch.c.location_id.in_(part)
@@ -397,8 +400,8 @@ def take_off(connection: Connection, watchlist: str, location_ids: Sequence[str]
 
 
 def is_enlisted(connection: Connection, worker: str) -> bool:
-    """Whether a worker counts as alive. Until the transaction ends, nobody can declare the worker dead. Otherwise the worker
-    could make claims after its death, and these would never be released."""
+    """Whether a worker is still registered. Until this transaction ends, no other worker can declare it dead. Otherwise the
+    worker could make claims after it was declared dead, and these claims would never be released."""
     query = select(_worker.c.id).where(_worker.c.id == worker).with_for_update(read=True, key_share=True)
     return connection.execute(query).first() is not None
 
@@ -411,7 +414,7 @@ def free_looks(connection: Connection, workers: Sequence[str]) -> None:
 
 
 def _free(connection: Connection, free: Any, limit: int) -> list[str]:
-    """Locks and returns the first services of a query, without services that another transaction has locked."""
+    """Locks and returns the first services of a query. Services that another transaction has locked are left out."""
     if limit <= 0:
         return []
     query = free.order_by(*_SOONEST).limit(limit).with_for_update(of=_service, skip_locked=True)
@@ -435,12 +438,12 @@ def _soonest(now: datetime, limit: int) -> Statement:
 
 @prepared
 def _anything_due(now: datetime, worker: str) -> Statement:
-    """Whether any service is due that no other worker has claimed."""
+    """A query that asks whether any service is due and not claimed by another worker."""
     return select(exists().where(_is_due(now), _service.c.leased_by.is_(None) | (_service.c.leased_by == worker)))
 
 
 def _is_late(now: datetime, every: timedelta) -> Any:
-    """An SQL condition on services: `Services.look_no_later_than` brings their check forward."""
+    """An SQL condition on services: their check is scheduled so late that `Services.look_no_later_than` brings it forward."""
     asked = (_service.c.failures > 0) & (_service.c.next_look_at <= now + LONGEST_WAIT)
     asked &= _service.c.looked_at <= now  # if this time is in the future, a clock was fast
     return (_service.c.next_look_at > now + every) & ~asked
@@ -452,18 +455,18 @@ def _anything_late(now: datetime, every: timedelta) -> Statement:
 
 
 def is_read_otherwise() -> Any:
-    """An SQL condition on services: another version of the reader has read one of their pages."""
+    """An SQL condition on services: at least one of their pages was read by another version of the reader."""
     return exists().where(_page.c.location_id == _service.c.location_id, _page.c.reader != VERSION)
 
 
 def to_read_again(connection: Connection) -> int:
-    """How many watched services have a page that another version of the reader has read."""
+    """How many watched services have a page that was read by another version of the reader."""
     return int(connection.execute(*_read_by_others(VERSION)).scalar_one())
 
 
 @prepared
 def _read_by_others(version: int) -> Statement:
-    # there are few such pages, and an index finds both older and newer versions
+    # few pages were read by other versions, and an index finds both older and newer versions
     otherwise = or_(_page.c.reader < version, _page.c.reader > version)
     watched = exists().where(_watch.c.location_id == _page.c.location_id)
     return select(func.count(_page.c.location_id.distinct())).where(otherwise, watched)

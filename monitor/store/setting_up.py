@@ -1,5 +1,5 @@
-"""Says how far a new installation has been set up, as far as the database shows. Also sends a test message to the person who
-sets it up."""
+"""Finds out from the database what has already been set up in a new installation. Also sends a test message to the person who
+sets up the installation."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,12 +30,12 @@ _watchlist, _watch, _register = table(WatchlistRow), table(WatchRow), table(Regi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetUp:
-    """What has been set up so far.
+    """The parts of an installation that have been set up so far.
 
     registered   whether CQC's register was imported
     services     how many services are watched
-    unalerted    the watchlists with services that nobody is alerted about (unconfirmed addresses do not count)
-    other_ways   whether anybody is alerted other than by email
+    unalerted    the watchlists with services that nobody is alerted about (unconfirmed addresses are not alerted)
+    other_ways   whether anybody is alerted through a channel other than email
     accepted     whether a receiver has accepted any message
     """
 
@@ -48,7 +48,8 @@ class SetUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """A test message. `reply` is the receiver's answer, or why the message waits, or None if sending was not tried yet."""
+    """A test message. `reply` is the receiver's answer, or the reason why the message waits, or None if sending was not tried
+    yet."""
 
     state: MessageState
     made_at: datetime
@@ -64,7 +65,7 @@ class SettingUp:
         self._vault = vault
 
     def state(self) -> SetUp:
-        """What has been set up at present."""
+        """The parts that have been set up at present."""
         is_alerted = _subscription.c.confirmed_at.is_not(None)
         has_services = exists().where(_watch.c.watchlist == _watchlist.c.name)
         alerted = exists().where(_subscription.c.watchlist == _watchlist.c.name, is_alerted)
@@ -80,7 +81,7 @@ class SettingUp:
             )
 
     def send_test(self, person: Person, now: datetime) -> bool:
-        """Queues a test message to a person's own address; returns False if a test message was queued within the last
+        """Queues a test message to a person's own address. Returns False if a test message was already queued within the last
         minutes."""
         with writing(self._engine) as connection:
             new = queue(connection, self._vault, trial(f"mailto:{person.email}", now), now)
@@ -89,7 +90,7 @@ class SettingUp:
         return new
 
     def last_test(self, person: Person) -> Trial | None:
-        """The newest test message to a person's own address; None if there was none."""
+        """The newest test message to a person's own address; None if no test message was sent."""
         is_test = (_message.c.address_key == key_of(f"mailto:{person.email}")) & (_message.c.kind == MessageKind.TEST)
         query = select(_message).where(is_test).order_by(_message.c.created_at.desc()).limit(1)
         with reading(self._engine) as connection:

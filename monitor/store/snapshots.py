@@ -1,4 +1,4 @@
-"""Stores and loads snapshots. A snapshot is the state of a service at a time."""
+"""Stores and loads snapshots. A snapshot is the state of a service at one time."""
 
 from typing import Any
 
@@ -13,21 +13,21 @@ _service, _snapshot = table(ServiceRow), table(SnapshotRow)
 
 
 def keep(connection: Connection, snapshot: Snapshot) -> None:
-    """Adds a snapshot of what was read, within the caller's transaction. The caller must also make it the service's newest
-    snapshot (`ServiceRow.seq`)."""
+    """Adds a snapshot that was read from pages, within the caller's transaction, and updates the service's list entry. The
+    caller must also make it the service's newest snapshot (`ServiceRow.seq`)."""
     add(connection, snapshot)
     list_entries.keep(connection, snapshot)
 
 
 def add(connection: Connection, snapshot: Snapshot) -> None:
-    """Adds a snapshot that lists don't show. This is for a baseline, which was not read from a page."""
+    """Adds a snapshot without updating the service's list entry. Used alone for a baseline, which was not read from a page."""
     body = codec.dump_snapshot(snapshot)
     values = {"location_id": snapshot.location_id, "seq": snapshot.seq, "seen_at": snapshot.seen_at, "body": body}
     connection.execute(_ADDED, values)
 
 
 def is_newest() -> Any:
-    """An SQL condition on snapshots and services: the snapshot is the newest of the service."""
+    """An SQL condition on snapshots and services: the snapshot is the newest snapshot of the service."""
     return (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
 
 
@@ -36,6 +36,6 @@ _NEWEST = select(_snapshot.c.body).join(_service, is_newest()).where(_service.c.
 
 
 def newest(connection: Connection, location_id: str) -> Snapshot | None:
-    """The newest snapshot of a service; None if it has none."""
+    """The newest snapshot of a service; None if the service has no snapshot."""
     body = connection.execute(_NEWEST, {"of": location_id}).scalar()
     return codec.load_snapshot(body) if body else None

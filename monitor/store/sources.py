@@ -1,4 +1,5 @@
-"""Finds which of CQC's publications the sources of hints named, from the stored hints and events. This module only reads."""
+"""Uses the stored hints and events to find out which of CQC's publications were named by the sources of hints. This module only
+reads."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -22,10 +23,12 @@ _service = table(ServiceRow)
 FEED = "feed"
 
 IN_USE = timedelta(days=7)
-"""If the list of changes was not read for this long, it is not in use, because the key has been removed."""
+"""If the list of changes was not read for this long, the program treats it as not in use, because its API key has probably been
+removed."""
 
 _EVENTS = 20 * COUNTED
-"""How many events are searched for the last publications. This is enough, since a report causes only a few events."""
+"""The last publications are searched for in this many events. These events are enough, since a report causes only a few
+events."""
 
 _IN_USE = select(_source).where(_source.c.forbidden.is_(False))
 _FEED_READ_AT = select(func.max(_feed.c.read_at))
@@ -50,7 +53,7 @@ def sources_in(connection: Connection, now: datetime) -> tuple[Source, ...]:
 
 
 def measured_in(connection: Connection, sources: Sequence[str], now: datetime) -> list[Measured]:
-    """Which of the last publications each of these sources named. Called within a transaction."""
+    """For each of these sources, which of the last publications it named. Called within a transaction."""
     publications = list(islice(_publications(connection, now), 2 * COUNTED))
     namings = _namings(connection, {one.location_id for one in publications})
     begun = {row.source: row.begun for row in connection.execute(_BEGUN)}
@@ -58,9 +61,9 @@ def measured_in(connection: Connection, sources: Sequence[str], now: datetime) -
 
 
 def _silence(row: Row[Any] | None, now: datetime) -> dict[str, Any]:
-    """Since when a source has not been read in full, and why; empty if that is not too long yet. A source that the monitor does
-    not even try to read does not count as silent: then the whole monitor has stopped, which the judgement reports
-    separately."""
+    """If a source is silent because it has not been read in full for too long, returns since when and why; otherwise {}. If the
+    monitor has not tried to read a source, the source is not treated as silent: then the whole monitor has stopped, which the
+    judgement reports separately."""
     if row is None or not (row.why or row.failing_since) or not is_silent(row.whole_at, row.failing_since, now):
         return {}
     return {"silent_since": row.whole_at or row.failing_since, "why": row.why}
@@ -76,7 +79,8 @@ def _recent_events(now: datetime) -> Statement:
 
 
 def _publications(connection: Connection, now: datetime) -> Iterator[Publication]:
-    """The publications about watched services that checks found after the services were added, newest first."""
+    """The publications about watched services that checks found, newest first. Publications from before a service was added are
+    left out."""
     shown: dict[tuple[str, date], datetime] = {}
     for row in connection.execute(*_recent_events(now)):
         body = json.loads(row.body)
@@ -91,8 +95,8 @@ def _publications(connection: Connection, now: datetime) -> Iterator[Publication
 
 
 def _namings(connection: Connection, location_ids: set[str]) -> list[Naming]:
-    """All times at which a source named one of these services. For the list of changes the day is left out, since its day is
-    that of a change and not of a publication."""
+    """All times at which a source named one of these services. If the source is the list of changes, the day is left out, since
+    this list states the day of a change and not the day of a publication."""
     rows = connection.execute(_NAMED, {"ids": list(location_ids)})
     return [
         Naming(

@@ -1,4 +1,4 @@
-"""Finds the ratings before and after items, from the snapshots and events of their services."""
+"""Uses the snapshots and events of services to find their ratings before and after an item."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -27,7 +27,7 @@ class Standings:
 
     def of(self, items: Iterable[Sequence[Event]], newest: Mapping[str, Snapshot | None]) -> list[Standing]:
         """The standing of each item, in the order of the items. An item is given as one or more events of one service. `newest`
-        has the present states of the services, by location id."""
+        contains the present states of the services, by location id."""
         told = [list(events) for events in items]
         with reading(self._engine) as connection:
             said = _said(connection, {events[0].location_id for events in told})
@@ -74,7 +74,7 @@ def _without_moved(found: Standing, whole: Sequence[Event]) -> Standing:
 
 
 def _of_item(connection: Connection, told: Sequence[Event]) -> list[Event]:
-    """All events of the items that these events belong to, including events of earlier messages."""
+    """All events of the items that these events belong to, including events that were in earlier messages."""
     ids = {event.item for event in told if event.item}
     rows = connection.execute(select(_event.c.body).where(_event.c.item.in_(ids))).scalars()
     return [*told, *(codec.load_event(body) for body in rows)]
@@ -92,7 +92,7 @@ def _said(connection: Connection, location_ids: Iterable[str]) -> dict[str, list
 
 
 def _firsts(connection: Connection, location_ids: Iterable[str]) -> dict[str, Snapshot]:
-    """The oldest snapshot of each of these services, if it has one."""
+    """The oldest snapshot of each of these services, by location id. Services without a snapshot are left out."""
     began = select(_snapshot.c.location_id, func.min(_snapshot.c.seq).label("seq")).group_by(_snapshot.c.location_id)
     first = began.where(_snapshot.c.location_id.in_(sorted(location_ids))).subquery()
     mine = (_snapshot.c.location_id == first.c.location_id) & (_snapshot.c.seq == first.c.seq)

@@ -17,8 +17,8 @@ _subscription, _notice, _watch = table(SubscriptionRow), table(NoticeRow), table
 
 
 def as_subscription(row: RowMapping, vault: Vault) -> Subscription:
-    """Makes a subscription from its row. A subscription whose address can no longer be decrypted does not block the others;
-    only its own notices wait."""
+    """Makes a subscription from its row. If the subscription's address can no longer be decrypted, the subscription does not
+    block other subscriptions; only its own notices wait."""
     return Subscription(
         id=row["id"],
         watchlist=row["watchlist"],
@@ -80,14 +80,14 @@ def is_paused(now: datetime) -> Any:
 
 
 def owe(connection: Connection, notice: Notice) -> None:
-    """Adds a notice of an event, unless the subscription already has a notice of that event."""
+    """Adds a notice about an event, unless the subscription already has a notice about that event."""
     columns = {"event_id": notice.event_id, "subscription_id": notice.subscription_id, "due_at": notice.due_at}
     add_once(connection, _notice, kind=str(NoticeKind.EVENT), urgent=notice.urgent, weekly=notice.weekly, **columns)
 
 
 def is_owed(connection: Connection, notice: Notice) -> bool:
-    """Whether the address of the notice's subscription already has a notice of the event, sent or waiting, for any
-    watchlist."""
+    """Whether the address of the notice's subscription already has a notice about the event, sent or waiting, from any of its
+    subscriptions."""
     address = select(_subscription.c.address_key).where(_subscription.c.id == notice.subscription_id).scalar_subquery()
     owed = _notice.join(_subscription, _subscription.c.id == _notice.c.subscription_id)
     here = (_notice.c.event_id == notice.event_id) & (_subscription.c.address_key == address)
@@ -95,5 +95,5 @@ def is_owed(connection: Connection, notice: Notice) -> bool:
 
 
 def owe_without_event(connection: Connection, kind: NoticeKind, subscription_id: int, due_at: datetime) -> None:
-    """Adds a notice that is not about an event, unless the subscription already has it."""
+    """Adds a notice that is not about an event, unless the subscription already has the same notice."""
     add_once(connection, _notice, kind=str(kind), subscription_id=subscription_id, due_at=due_at, urgent=False, weekly=False)

@@ -50,8 +50,8 @@ _watchlist, _audit, _off = table(WatchlistRow), table(AuditRow), table(SwitchedO
 _ended = table(EndedSubscriptionRow)
 
 MOST_A_DAY = 30
-"""The most subscriptions that one person can create in a day. There is a limit because each may cause a message to somebody who
-did not ask for it."""
+"""The most subscriptions that one person can create in a day. There is a limit because each new subscription may cause a
+message to somebody who did not ask for it."""
 
 
 class Added(StrEnum):
@@ -65,9 +65,9 @@ class Added(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """When and about what a subscription is alerted (see model.Subscription). A value of None leaves a setting unchanged. By
-    default a new subscription is alerted at once about everything urgent, gets no heartbeat messages, and leaves nothing
-    out."""
+    """A subscription's settings: when it is alerted, and about which events (see model.Subscription). None leaves a setting
+    unchanged. By default a new subscription is alerted at once about all urgent events, gets no heartbeat messages, and leaves
+    no events out."""
 
     when: When
     at: time
@@ -81,8 +81,8 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A subscription, with the address of the person who created it (None if it was created on the command line) and with the
-    reason why its receiver is suspended (None if it is not)."""
+    """A subscription, with the address of the person who created it (None if it was created on the command line), and with the
+    reason why its receiver is suspended (None if the receiver is not suspended)."""
 
     subscription: Subscription
     made_by: str | None
@@ -104,7 +104,7 @@ class Sent:
 
 
 def _is_of(address_key: str) -> Any:
-    """An SQL condition on subscriptions: their address key begins with `address_key`, or did so when earlier mail was sent."""
+    """An SQL condition on subscriptions: their address key, now or when earlier mail was sent, begins with `address_key`."""
     former = select(_former.c.subscription_id).where(_former.c.key.startswith(address_key, autoescape=True))
     return _subscription.c.address_key.startswith(address_key, autoescape=True) | _subscription.c.id.in_(former)
 
@@ -115,7 +115,7 @@ def waits_for_editor(subscription: Subscription) -> bool:
 
 
 def is_own(address: str, person: Person) -> bool:
-    """Whether this is the address that a person signs in with."""
+    """Whether `address` is the email address with which a person signs in."""
     return key_of(address) == key_of(f"mailto:{person.email}")
 
 
@@ -139,8 +139,8 @@ class Subscriptions:
         return subscribed.listed(self._engine, self._vault, watchlists)
 
     def states(self, now: datetime, *, mail: bool) -> dict[int, str]:
-        """The state of each subscription, by its number: whether it is alerted now, and if not, why (see store.alerted). `mail`
-        says whether email is set up."""
+        """The state of each subscription, by its number: whether it is alerted now, or why it is not (see store.alerted).
+        `mail` says whether email is set up."""
         with reading(self._engine) as connection:
             query = select(_subscription.c.id, state(now, mail=mail).label("how"))
             return {row.id: row.how for row in connection.execute(query)}
@@ -157,13 +157,13 @@ class Subscriptions:
             return connection.execute(select(_subscription.c.id).where(_is_at(watchlist, address))).scalar()
 
     def at(self, address_key: str) -> list[Held]:
-        """The subscriptions of an address, which is given by the beginning of its key. Only the owner of the address gets links
-        with this key."""
+        """The subscriptions of an address, which is given by the beginning of its key. Links with this key are sent only to
+        that address."""
         with reading(self._engine) as connection:
             return self._held(connection, _is_of(address_key))
 
     def numbers_now(self, ids: Collection[int]) -> tuple[int, ...]:
-        """The present numbers, sorted, of subscriptions that had these numbers when earlier mail was sent."""
+        """The present numbers, sorted, of the subscriptions that had the numbers `ids` when earlier mail was sent."""
         query = select(_former.c.id, _former.c.subscription_id).where(_former.c.id.in_(ids))
         with reading(self._engine) as connection:
             now = {row.id: row.subscription_id for row in connection.execute(query)}
@@ -183,9 +183,9 @@ class Subscriptions:
         ]
 
     def messages(self, subscription: Subscription, limit: int, *, others: bool) -> list[Sent]:
-        """The messages to a subscription's address, newest first, except sign-in links. If `others` is False, only messages for
-        this subscription and messages that show whether the address works. The latter are left out while the subscription waits
-        for an editor."""
+        """The messages to a subscription's address, newest first. If `others` is True, these are all messages except sign-in
+        links. If `others` is False, these are only messages for this subscription and messages that show whether the address
+        works. Messages that show whether the address works are left out while the subscription waits for an editor."""
         told = exists().where(_notice.c.message_id == _message.c.id, _notice.c.subscription_id == subscription.id)
         shows = () if waits_for_editor(subscription) else (MessageKind.TEST, MessageKind.CONFIRM)
         wanted = _message.c.kind != "sign in" if others else told | _message.c.kind.in_(shows)
@@ -211,8 +211,8 @@ class Subscriptions:
             ]
 
     def said(self, message_id: str) -> dict[str, Any] | None:
-        """The text of a message as it was sent, with its kind and the time when it was accepted (`kind`, `sent_at`); None if no
-        text is stored."""
+        """The text of a message as it was sent, with the message's `kind`, and with `sent_at`, the time when the receiver
+        accepted it. None if no text is stored."""
         query = select(_message.c.kind, _message.c.sent_at, _message.c.said).where(_message.c.id == message_id)
         with reading(self._engine) as connection:
             row = connection.execute(query).first()
@@ -223,10 +223,11 @@ class Subscriptions:
     # ── changes on the command line ──────────────────────────────────────────────────────────────────────────────────────
 
     def subscribe(self, watchlist: str, address: str, wishes: Wishes, *, quiet: bool, now: datetime) -> bool:
-        """Adds a subscription, or changes the existing one of this address; returns True if it is new.
+        """Adds a subscription to a watchlist, or changes the address's existing subscription. Returns whether the subscription
+        is new.
 
-        A new subscription gets a welcome, unless `quiet`. If a subscription is changed, its waiting notices move to its new
-        hour.
+        A new subscription gets a welcome, unless `quiet` is true. If a subscription is changed, its waiting notices move to its
+        new hour.
         """
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -248,27 +249,27 @@ class Subscriptions:
         return False
 
     def unsubscribe(self, watchlist: str, address: str, now: datetime, operator: str | None = None) -> bool:
-        """Ends a subscription, with its waiting notices (see `end`). Returns whether there was such a subscription."""
+        """Ends a subscription, with its waiting notices (see `end`). Returns whether a subscription was ended."""
         with writing(self._engine) as connection:
             in_turn(connection)
             found = connection.execute(select(_subscription.c.id).where(_is_at(watchlist, address))).scalar()
             return found is not None and end(connection, self._vault, found, now, operator) is not None
 
-    # ── changes in the pages ─────────────────────────────────────────────────────────────────────────────────────────────
+    # ── changes on the web pages ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def add(self, person: Person, watchlist: str, address: str, wishes: Wishes, now: datetime) -> Added:
-        """Adds a subscription. If the address is somebody else's mailbox, its owner is asked once to confirm, and gets nothing
-        until they confirm. A webhook that a reader added gets nothing until an editor approves it, since anybody may know its
-        address. (The address of a chat channel is secret, so only a member of the channel can have passed it on.) If a person
-        adds their own mailbox again, the new spelling replaces the earlier one. Raises UsageError if the subscription is not
-        possible."""
+        """Adds a subscription. If the address is somebody else's mailbox, its owner is asked once to confirm, and gets no
+        alerts until they confirm. A webhook that a reader added gets no alerts until an editor approves it, since anybody may
+        know its address. (The address of a chat channel is secret, so only a member of the channel can have passed the address
+        on.) If a person adds their own mailbox again, the new spelling of the address replaces the earlier spelling. Raises
+        UsageError if the subscription is not possible."""
         is_webhook = address.startswith(_WEBHOOK)
         asks_editor = is_webhook and not person.role.may(Role.EDITOR)
         asks = address.startswith("mailto:") and not is_own(address, person)
         with writing(self._engine) as connection:
             in_turn(connection)
             if not connection.execute(select(exists().where(_watchlist.c.name == watchlist))).scalar():
-                raise UsageError("There is no such watchlist any more")
+                raise UsageError("This watchlist no longer exists")
             if self._made_today(connection, person, now) >= MOST_A_DAY:
                 raise UsageError(f"You have added {MOST_A_DAY} subscriptions today: continue tomorrow, or ask an operator")
             confirmed_at = None if asks or asks_editor else now
@@ -291,7 +292,7 @@ class Subscriptions:
         self, connection: Connection, watchlist: str, address: str, person: Person, now: datetime, *, may_confirm: bool
     ) -> Added:
         """Handles a request to add a subscription that already exists. If the subscription is not confirmed yet, and the person
-        may confirm it, this confirms it."""
+        may confirm it, it is confirmed."""
         same = _is_at(watchlist, address)
         waits = connection.execute(select(_subscription.c.confirmed_at.is_(None)).where(same)).scalar_one()
         if may_confirm:
@@ -307,7 +308,7 @@ class Subscriptions:
         self, connection: Connection, watchlist: str, address: str, wishes: Wishes, **values: object
     ) -> RowMapping | None:
         """Adds a subscription and returns its row, or None if the address already has a subscription to the watchlist. Raises
-        UsageError for settings that the address can't have."""
+        UsageError if this kind of address can't have the settings `wishes`."""
         _check_wishes(address, wishes)
         where = {"watchlist": watchlist, "address": self._vault.encrypt(address), "address_key": key_of(address)}
         first = {"at_once": str(AtOnce.ANY), "all_news": False, "only_placed": False, "still_watching": False, "left_out": "[]"}
@@ -323,7 +324,8 @@ class Subscriptions:
             owe_without_event(connection, NoticeKind.WELCOME, row["id"], now)
 
     def _ask(self, connection: Connection, watchlist: str, address: str, asked_by: str, now: datetime) -> None:
-        """Asks an address to confirm, at most once a day, since one link confirms all its waiting subscriptions."""
+        """Asks an address to confirm its subscriptions. This is done at most once a day, since one link confirms all waiting
+        subscriptions of an address."""
         same = (_message.c.address_key == key_of(address)) & (_message.c.kind == MessageKind.CONFIRM)
         if not connection.execute(select(exists().where(same, _message.c.created_at > now - timedelta(days=1)))).scalar():
             queue(connection, self._vault, confirmation(watchlist, address, asked_by), now)
@@ -362,7 +364,8 @@ class Subscriptions:
         return True
 
     def change(self, subscription_id: int, person: Person, wishes: Wishes, now: datetime) -> None:
-        """Changes when and about what a subscription is alerted. Its waiting notices move to the new hour."""
+        """Changes the settings of a subscription: when it is alerted, and about which events. Its waiting notices move to its
+        new hour."""
         with writing(self._engine) as connection:
             in_turn(connection)
             encrypted = connection.execute(select(_subscription.c.address).where(_subscription.c.id == subscription_id)).scalar()
@@ -373,15 +376,14 @@ class Subscriptions:
                 self._reschedule(connection, row)
 
     def pause(self, subscription_id: int, person: Person, until: datetime, now: datetime) -> None:
-        """Pauses a subscription: its notices are held back until `until`. Urgent notices from before the pause are still
-        sent."""
+        """Pauses a subscription: until `until`, its new notices wait. Urgent notices from before the pause are still sent."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if row := self._update(connection, subscription_id, person, "paused the subscription of", now, paused_until=until):
                 self._reschedule(connection, row)
 
     def resume(self, subscription_id: int, person: Person, now: datetime) -> None:
-        """Ends a pause. The notices that were held back are due at once, as a digest."""
+        """Ends a pause. The notices that waited because of the pause are due at once, in a digest."""
         mine = _subscription.c.id == subscription_id
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -393,8 +395,8 @@ class Subscriptions:
             self._update(connection, subscription_id, person, "ended the pause of", now, paused_until=None)
 
     def test(self, subscription_id: int, person: Person, now: datetime) -> bool:
-        """Queues a test message to a subscription's address; returns False if a test message was queued within the last
-        minutes."""
+        """Queues a test message to a subscription's address. Returns False if a test message was already queued within the last
+        minutes, or if the subscription is not confirmed."""
         with writing(self._engine) as connection:
             row = connection.execute(select(_subscription).where(_subscription.c.id == subscription_id)).mappings().first()
             if row is None or row["confirmed_at"] is None:
@@ -433,9 +435,9 @@ class Subscriptions:
 
 
 def _check_wishes(address: str, wishes: Wishes) -> None:
-    """Raises UsageError if this kind of address can't have these settings."""
+    """Raises UsageError if this kind of address can't have the settings `wishes`."""
     if scheme(address) in ONLY_URGENT and (wishes.when is not When.IMMEDIATE or wishes.still_watching):
-        raise UsageError('A telephone number can only get urgent alerts: choose "at once", and switch heartbeat messages off')
+        raise UsageError('A telephone number can only get urgent alerts: choose "at once", and choose no heartbeat messages')
 
 
 def end(
@@ -451,8 +453,8 @@ def end(
     the ended subscription. If it was the watchlist's last subscription, the people responsible for the watchlist are notified
     (see `keepers.tell_of_end`, which also explains `operator` and `undo_until`).
 
-    A message only for this subscription is dropped. If that message is being sent at this moment and is accepted, the delivery
-    log records that too.
+    Messages that are only for this subscription are dropped. If such a message is being sent at this moment and the receiver
+    accepts it, the delivery log records this too.
     """
     mine = _subscription.c.id == subscription_id
     row = connection.execute(select(_subscription).where(mine)).mappings().first()
@@ -476,8 +478,8 @@ def end(
 
 
 def _number(connection: Connection) -> dict[str, int]:
-    """The number of a new subscription on SQLite. Without this, SQLite might reuse the number of an ended subscription that can
-    still be restored. (PostgreSQL never gives a number twice.)"""
+    """On SQLite, the number for a new subscription; without it, SQLite might reuse the number of an ended subscription that can
+    still be restored. On PostgreSQL the result is empty, since PostgreSQL never uses a number twice."""
     if connection.dialect.name == "postgresql":
         return {}
     numbers = union_all(select(func.max(_subscription.c.id)), select(func.max(_ended.c.subscription_id))).subquery()
@@ -485,7 +487,7 @@ def _number(connection: Connection) -> dict[str, int]:
 
 
 def _is_at(watchlist: str, address: str) -> Any:
-    """An SQL condition on subscriptions: it is the subscription of this address to this watchlist."""
+    """An SQL condition that only the subscription of this address to this watchlist meets."""
     return (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
 
 
@@ -511,7 +513,7 @@ def _columns(wishes: Wishes) -> dict[str, object]:
 
 
 def named(address: str) -> str:
-    """An address as the audit shows it. Only the last four characters of a webhook's address are shown, since the address is a
-    secret."""
+    """An address as the audit shows it. An email address is shown in full. Of any other address, only the last four characters
+    are shown, since the address is a secret."""
     kind, _, target = address.partition(":")
     return target if kind == "mailto" else f"{kind} …{target[-4:]}"

@@ -56,9 +56,9 @@ _IS_WATCHED = exists().where(_watch.c.location_id == _own.c.location_id).correla
 _FILED = case((~_IS_WATCHED & _register.c.left_on.is_(None), _register.c.overall))
 """An SQL expression: the overall rating, according to CQC's newest file, of a service that is on no watchlist."""
 _OVERALL = case((_IS_WATCHED, _overview.c.overall), (_FILED == Rating.INADEQUATE, _FILED))
-"""An SQL expression for the overall rating of a service. If the service is on no watchlist, the rating counts as not known,
-since what was read may be out of date. But if CQC's newest file says inadequate, that counts until a later file states a better
-rating."""
+"""An SQL expression for the overall rating of a service. If the service is on no watchlist, the rating is treated as not known,
+since the rating that was last read may be out of date. But if CQC's newest file says inadequate, the service is treated as
+inadequate until a later file states a better rating."""
 _FILED_ON = newest_files.RATED.scalar_subquery()
 LONGEST_GAP = timedelta(days=7)
 """The longest time between two digests of one subscription."""
@@ -71,9 +71,10 @@ class Suspensions:
         self._engine = engine
 
     def listed(self, watchlists: Collection[str] | None = None, *, reader: int | None) -> list[Suspension]:
-        """The services where placements are suspended, and those where they may have to be suspended because the service is
-        inadequate overall and people may be placed there. Uses the facts of the given watchlists (of all, if None), as far as
-        `reader` may read them. If `reader` is None, all facts are used."""
+        """The services where placements are suspended, and the services where placements may have to be suspended because
+        people may be placed there and the service is inadequate overall or its rating is not known. If `watchlists` is not
+        None, only the facts of these watchlists are used. If `reader` is not None, only facts that this person may read are
+        used."""
         placed = func.coalesce(_own.c.people_placed, 1) > 0
         might = placed & (func.coalesce(_OVERALL, Rating.INADEQUATE) == Rating.INADEQUATE)
         might &= ~func.coalesce(_overview.c.archived, false())
@@ -81,37 +82,38 @@ class Suspensions:
             return _found(connection, _query(_IS_SUSPENDED | might, watchlists, hidden_from(connection, reader)))
 
     def knows(self, watchlists: Collection[str] | None = None, *, reader: int | None) -> bool:
-        """Whether the given watchlists (any, if None) have own facts that `reader` may read. If `reader` is None, all facts
-        count."""
+        """Whether there are own facts that `reader` may read (any facts, if `reader` is None). If `watchlists` is not None,
+        only the facts of these watchlists are considered."""
         with reading(self._engine) as connection:
             query = _query(true(), watchlists, hidden_from(connection, reader)).limit(1)
             return connection.execute(query).first() is not None
 
     def due(self, watchlists: Collection[str] | None, today: date, *, reader: int | None) -> list[Suspension]:
-        """The suspensions whose date for a review has come, according to the same facts as for `listed`."""
+        """The suspensions whose date for a review has come. The same facts are used as for `listed`."""
         with reading(self._engine) as connection:
             found = _found(connection, _query(_is_due(today), watchlists, hidden_from(connection, reader)))
         return [one for one in found if one.review]
 
     def due_for(self, address: str, watchlists: Collection[str], today: date) -> list[Suspension]:
-        """The suspensions whose date for a review has come, as a message to an address about some watchlists may name them."""
+        """The suspensions whose date for a review has come, and that may be in a message to an address about some
+        watchlists."""
         with reading(self._engine) as connection:
             may, closed = readable(connection, address, watchlists)
             found = _found(connection, _query(_is_due(today), may))
         return [replace(one, closed=one.watchlist in closed) for one in found if one.review]
 
     def planned(self, watchlist: str, *, reader: int | None) -> list[Suspension]:
-        """The suspensions of a watchlist that have a date for a review, if `reader` may read its facts. If `reader` is None,
-        all facts may be read."""
+        """The suspensions of a watchlist that have a date for a review. Empty if `reader` may not read the watchlist's facts;
+        None may read all facts."""
         with reading(self._engine) as connection:
             hidden = hidden_from(connection, reader)
             found = _found(connection, _query(_IS_SUSPENDED & _review.c.review_on.is_not(None), [watchlist], hidden))
         return [one for one in found if one.review]
 
     def plan(self, watchlist: str, location_id: str, on: date | None, person: int | None, now: datetime) -> bool:
-        """Sets the day by which a suspension must be reviewed; None removes the day. Returns False if placements at the service
-        are not suspended according to the facts of that watchlist, or if the person may not read these facts. Raises UsageError
-        for a day in the past."""
+        """Sets the day `on` by which a suspension must be reviewed; None removes the day. Returns False if placements at the
+        service are not suspended according to the facts of that watchlist, or if the person may not read these facts. Raises
+        UsageError if the day is in the past."""
         if on is not None and on < day_in_london(now):
             raise UsageError(f"{day(on)} is in the past: choose a later day")
         mine = {"watchlist": watchlist, "location_id": location_id}
@@ -178,7 +180,7 @@ def _found(connection: Connection, query: Select[Any]) -> list[Suspension]:
 
 
 def _rises(connection: Connection, location_ids: Sequence[str]) -> dict[str, list[date]]:
-    """For each service, the days on which a check saw that it is no longer inadequate overall."""
+    """For each service, the days on which a check found that the service is no longer inadequate overall."""
     found: dict[str, list[date]] = {}
     for part in in_parts(location_ids):
         query = select(_event.c.body).where(_event.c.location_id.in_(part))
@@ -190,14 +192,15 @@ def _rises(connection: Connection, location_ids: Sequence[str]) -> dict[str, lis
 
 
 def is_lately_reviewed(today: date) -> ColumnElement[bool]:
-    """An SQL condition on reviews: their day has come, and a digest about them may still be due."""
+    """An SQL condition on reviews: their day has come, and so recently that a digest about them may still be due."""
     return (_review.c.review_on >= today - 2 * LONGEST_GAP) & (_review.c.review_on <= today)
 
 
 def owe_reviews(connection: Connection, vault: Vault, now: datetime) -> None:
-    """Adds a digest for each subscription to a watchlist where a suspension must be reviewed, at the subscription's hour. It is
-    not added if the subscription had or gets another digest after the day of the review began and had been set. This works even
-    if, at that hour, the program was stopped or the subscription was paused."""
+    """Adds a digest at the subscription's hour for each subscription to a watchlist where a suspension must be reviewed. No
+    digest is added if the subscription got or will get another digest after the day of the review began (or, if the day was set
+    later, after it was set). If the program was stopped or the subscription was paused at that hour, the digest is added
+    afterwards."""
     due: dict[str, list[datetime]] = {}
     query = select(_own.c.watchlist, _own.c.suspended_since, _review.c.review_on, _review.c.set_at).select_from(_REVIEWED)
     for one in connection.execute(query.where(is_lately_reviewed(day_in_london(now)) & _IS_SUSPENDED)):
@@ -217,8 +220,8 @@ def owe_reviews(connection: Connection, vault: Vault, now: datetime) -> None:
 
 
 def _had_digest(connection: Connection, subscription: int, since: datetime, until: datetime) -> bool:
-    """Whether a subscription had or gets a digest that was due between two instants. Notices that went into an alert do not
-    count."""
+    """Whether a subscription got or will get a digest that was due between two instants. Notices that were sent in an alert are
+    ignored."""
     kinds = _notice.c.kind.in_([str(NoticeKind.EVENT), str(NoticeKind.SILENT_DIGEST)])
     waits = _notice.c.message_id.is_(None) & ~_notice.c.urgent
     here = (_notice.c.subscription_id == subscription) & _notice.c.due_at.between(since, until)

@@ -1,6 +1,7 @@
-"""Ends subscriptions so that they can be restored. If somebody ended them through the link in a message, the owner of the
-address can restore them. Since a forwarded message has the link too, the address and the watchlist's owner are notified. If a
-person ended them on the web pages, that person or an operator can restore them, and the address is notified.
+"""Ends subscriptions in such a way that they can be restored. If somebody ended subscriptions through the link in a message,
+the owner of the address can restore them. The address and the watchlist's owner are notified, since the message may have been
+forwarded and somebody else may have used the link. If a person ended a subscription on the web pages, that person or an
+operator can restore it, and the address is notified.
 """
 
 import json
@@ -44,8 +45,8 @@ _notice, _message, _event = table(NoticeRow), table(MessageRow), table(EventRow)
 _watch, _watchlist, _person = table(WatchRow), table(WatchlistRow), table(PersonRow)
 
 UNDO = timedelta(days=14)
-"""How long an ended subscription can be restored. The data for this is kept for twice as long, and then deleted when another
-subscription ends."""
+"""How long an ended subscription can be restored. A copy of the subscription is kept for twice as long, and is then deleted
+when another subscription ends."""
 
 WITH_ACCESS = "access "
 """The first part of the `batch` of subscriptions that ended with a person's access. The second part is the person's number."""
@@ -53,8 +54,8 @@ WITH_ACCESS = "access "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """A subscription that a person ended on the web pages. It can be restored until `until`. `by` is the address of that
-    person."""
+    """A subscription that a person ended on the web pages. It can be restored until `until`. `by` is the address of the person
+    who ended it."""
 
     batch: str
     address: str
@@ -66,8 +67,8 @@ class Ended:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undoable:
-    """What a link restores: the subscriptions of an address to these watchlists. `until` is when the link expires, and `used`
-    says whether somebody has already used it."""
+    """The subscriptions that a link restores: an address's subscriptions to these watchlists. `until` is when the link expires,
+    and `used` says whether somebody has already used the link."""
 
     address: str
     watchlists: tuple[str, ...]
@@ -92,8 +93,8 @@ class Unsubscribed:
 
     def leave(self, ids: Collection[int], now: datetime, operator: str | None) -> list[Subscription]:
         """Ends subscriptions of one address, with their waiting notices, because somebody used the link in a message. Returns
-        the subscriptions that existed. The address is sent a link to restore those that were confirmed, and each watchlist's
-        owner is notified."""
+        the ended subscriptions. The address is sent a link with which the confirmed subscriptions can be restored, and each
+        watchlist's owner is notified."""
         batch, ended, kept = uuid.uuid4().hex, [], []
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -113,9 +114,9 @@ class Unsubscribed:
         return ended
 
     def end(self, subscription_id: int, by: Person, now: datetime, operator: str | None) -> Subscription | None:
-        """Ends a subscription, with its waiting notices, because a person ended it on the web pages. Returns None if there is
-        no such subscription. That person or an operator can restore it (`restore`). Its address and the person who created it
-        are notified, but not the person who ended it."""
+        """Ends a subscription, with its waiting notices, for a person who uses the web pages. Returns None if the subscription
+        does not exist. That person or an operator can restore it (`restore`). Its address and the person who created it are
+        notified, but not the person who ended it."""
         with writing(self._engine) as connection:
             in_turn(connection)
             ending = Ending(batch=uuid.uuid4().hex, by=by, at=now, operator=operator)
@@ -125,9 +126,9 @@ class Unsubscribed:
             return one
 
     def ended(self, person: Person, now: datetime) -> list[Ended]:
-        """The subscriptions that a person may restore, the last ended first. People may restore subscriptions that they ended
-        themselves; an operator may restore all that people ended. (For subscriptions that ended with a person's access, see
-        `leaving`.)"""
+        """The subscriptions that a person may restore, the most recently ended first. People may restore subscriptions that
+        they ended themselves; an operator may restore all subscriptions that people ended. (For subscriptions that ended with a
+        person's access, see `leaving`.)"""
         query = (
             select(_ended, _person.c.email)
             .join(_person, _person.c.id == _ended.c.ended_by)
@@ -149,15 +150,15 @@ class Unsubscribed:
         ]
 
     def restore(self, batch: str, by: Person, now: datetime) -> Undone | None:
-        """Restores the subscriptions of a batch as they were, once, if this person may restore them. Returns None if there is
-        nothing to restore, as `undo` does."""
+        """Restores the subscriptions of a batch as they were, if this person may restore them. This works once. Returns None if
+        there is no subscription to restore."""
         with writing(self._engine) as connection:
             in_turn(connection)
             mine = (_ended.c.batch == batch) & _may_restore(by, now)
             return restore(connection, self._vault, mine, by.id, now)
 
     def find(self, batch: str, now: datetime) -> Undoable | None:
-        """What the link with this id restores; None if the link has expired, or never existed."""
+        """The subscriptions that the link with this id restores; None if the link has expired, or never existed."""
         query = select(_ended).where(_ended.c.batch == batch, _ended.c.ended_at > now - UNDO).order_by(_ended.c.id)
         with reading(self._engine) as connection:
             rows = connection.execute(query).mappings().all()
@@ -172,8 +173,8 @@ class Unsubscribed:
         )
 
     def undo(self, batch: str, now: datetime) -> Undone | None:
-        """Restores the subscriptions of the link with this id as they were, once. They then get what they missed. Returns None
-        if the link has expired, was used before, or never existed."""
+        """Restores the subscriptions of the link with this id as they were. They then get the notices that they missed. Returns
+        None if the link has expired, was used before, or never existed."""
         mine = (_ended.c.batch == batch) & _ended.c.ended_by.is_(None) & _is_new(now)
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -190,8 +191,8 @@ def _may_restore(person: Person, now: datetime) -> ColumnElement[bool]:
 
 
 def keep(connection: Connection, row: RowMapping, batch: str, now: datetime, by: int | None = None) -> None:
-    """Stores a copy of a subscription that is about to end, with its unsent notices. Also deletes copies that have been kept
-    long enough."""
+    """Stores a copy of a subscription that is about to end, with its unsent notices. Also deletes copies that are older than
+    twice UNDO."""
     connection.execute(delete(_ended).where(_ended.c.ended_at < now - 2 * UNDO))
     unsent = _message.c.state.is_(None) | (_message.c.state == MessageState.PENDING)
     owed = (
@@ -212,7 +213,7 @@ def keep(connection: Connection, row: RowMapping, batch: str, now: datetime, by:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """Who ends subscriptions, and when. `by` is None if somebody on the command line does it. `batch` identifies the
+    """Who ends subscriptions, and when. `by` is None if they are ended on the command line. `batch` identifies the
     subscriptions that can be restored together."""
 
     batch: str
@@ -251,8 +252,8 @@ def tell_those_concerned(connection: Connection, vault: Vault, ended: Subscripti
 def tell(
     connection: Connection, vault: Vault, address: str, watchlists: Sequence[str], ending: Ending, *, with_access: bool = False
 ) -> None:
-    """Notifies an address that somebody ended its subscriptions, or (`with_access`) the access of the person who has this
-    address."""
+    """Notifies an address that somebody ended its subscriptions. If `with_access` is true, the message says that the access of
+    the person with this address was ended too."""
     body = {"watchlists": list(watchlists), "until": (ending.at + UNDO).isoformat(), "with_access": with_access}
     body["by"] = ending.by.email if ending.by else "the person who runs it"
     queue(connection, vault, NewMessage(kind=MessageKind.UNSUBSCRIBED, address=address, body=body), ending.at)
@@ -262,7 +263,7 @@ def restore(
     connection: Connection, vault: Vault, chosen: ColumnElement[bool], by: int | None, now: datetime
 ) -> Undone | None:
     """Restores the chosen subscriptions as they were, within the caller's transaction, which must have called `in_turn`.
-    Returns None if there are none."""
+    Returns None if there is no subscription to restore."""
     restored, gone = [], []
     rows = connection.execute(select(_ended.c.body).where(chosen).order_by(_ended.c.id)).scalars().all()
     if not rows or not connection.execute(update(_ended).where(chosen).values(undone_at=now)).rowcount:
@@ -280,20 +281,21 @@ def restore(
 
 
 def _restored(connection: Connection, vault: Vault, kept: dict[str, Any]) -> Subscription:
-    """Restores a subscription, unless its address is already subscribed again. In either case, the subscription gets what it
-    missed."""
+    """Restores a subscription, unless its address is already subscribed again. In either case, the subscription gets the
+    notices that it missed."""
     values = {name: _read(name, value) for name, value in kept["row"].items() if name in _subscription.c}
     same = (_subscription.c.watchlist == values["watchlist"]) & (_subscription.c.address_key == values["address_key"])
     is_back = add_once(connection, _subscription, **values)
     one = as_subscription(connection.execute(select(_subscription).where(same)).mappings().one(), vault)
-    # If the subscription was added again but is not confirmed, this confirms it: the person with the link has the mailbox.
+    # If the subscription was added again but is not confirmed, it is confirmed now, since the person with the link owns the
+    # mailbox.
     if not is_back and not one.confirmed:
         confirmed = update(_subscription).where(same).values(confirmed_at=values["confirmed_at"])
         connection.execute(confirmed)
         one = as_subscription(connection.execute(select(_subscription).where(same)).mappings().one(), vault)
     for number, key in kept["former"] if is_back else ():
         add_once(connection, _former, id=number, key=key, subscription_id=one.id)
-    for kind, event, due, urgent, *weekly in kept["owed"]:  # notices that an earlier version stored have no `weekly`
+    for kind, event, due, urgent, *weekly in kept["owed"]:  # if an earlier version stored the notice, it has no `weekly`
         owed = {"kind": kind, "event_id": event, "due_at": datetime.fromisoformat(due), "urgent": urgent}
         owed["weekly"] = any(weekly)
         add_once(connection, _notice, subscription_id=one.id, **owed)

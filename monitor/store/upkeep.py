@@ -20,16 +20,16 @@ class Task(StrEnum):
 
     BACKUP = "backup"
     RESTORE = "restore"
-    SETTINGS = "settings"  # testing suspended receivers with new settings; `detail` is the settings' fingerprint
+    SETTINGS = "settings"  # test suspended receivers when settings have changed; `detail` is the settings' fingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """The state of a task (times in UTC).
 
-    good_at       when it last succeeded; None if never
-    failed_since  when it first failed after that; None if it has not failed since
-    detail        the result of the last success, or why it failed, in one line
+    good_at       when it last succeeded; None if it never succeeded
+    failed_since  when it first failed after its last success; None if it has not failed since then
+    detail        the result of the last success, or the reason for the last failure, in one line
     """
 
     good_at: datetime | None = None
@@ -45,8 +45,8 @@ class Upkeep:
 
     def begin(self, task: Task, now: datetime, every: timedelta, retry: timedelta) -> bool:
         """Whether a task is due. It is due if its last success was at least `every` ago, and its last try at least `retry` ago.
-        Only one caller gets True; that caller must then do the task. Times in the future come from a wrong clock and do not
-        count."""
+        Only one caller gets True; this caller must then do the task. Times in the future come from a wrong clock and are
+        ignored."""
         with writing(self._engine) as connection:
             add_once(connection, _upkeep, task=str(task), detail="")
             due = _has_been(_upkeep.c.good_at, every, now) & _has_been(_upkeep.c.tried_at, retry, now)
@@ -79,7 +79,7 @@ class Upkeep:
 
 
 def _has_been(at: Any, period: timedelta, now: datetime) -> Any:
-    """An SQL condition on a time: a period has passed since then, or the time is missing."""
+    """An SQL condition on a time: a period has passed since this time, or the time is missing."""
     return at.is_(None) | ~lies_ahead(at, now - period, period)
 
 

@@ -33,8 +33,8 @@ class Vault:
         return Fernet(self._key)
 
     def derived_secret(self, address: str) -> str:
-        """The secret that is derived from SECRET_KEY for a webhook address. It signed the messages to that address before
-        secrets were random."""
+        """The secret that is derived from SECRET_KEY for a webhook address. Before secrets were random, the messages to
+        the address were signed with this secret."""
         digest = hmac.digest(self.signing_key, b"cqc-monitor webhook secret\0" + address.encode(), hashlib.sha256)
         return "whsec_" + base64.b64encode(digest).decode()
 
@@ -56,8 +56,8 @@ class Vault:
             ) from None
 
     def decrypt_if_possible(self, encrypted: str, **about: str) -> str | None:
-        """Does what `decrypt` does. But if that fails, logs the error with `about` and returns None, because the other
-        addresses must still be alerted."""
+        """The decrypted address, as from `decrypt`. If the address can't be decrypted, logs the error with `about` and returns
+        None, because the other addresses must still be alerted."""
         try:
             return self.decrypt(encrypted)
         except StoreError as error:
@@ -68,7 +68,7 @@ class Vault:
 
 
 def opened(vault: Vault, encrypted: str) -> str:
-    """A decrypted address for a list. If the address can't be decrypted, the result is a text that says so, so that the other
+    """A decrypted address for a list. If the address can't be decrypted, the result is a text that says this, so that the other
     addresses are still listed."""
     try:
         return vault.decrypt(encrypted)

@@ -1,4 +1,4 @@
-"""Stores the results of comparing readings with CQC's own files: the newest comparison of each service, and unfinished runs."""
+"""Stores the newest comparison of each service's reading with CQC's own files, and the runs of `cqc-monitor verify`."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -39,7 +39,7 @@ CONTINUED = timedelta(days=1)
 """How long after its start an interrupted run can be continued."""
 
 AGAIN = timedelta(hours=6)
-"""How long after a comparison that found a difference the page is compared again."""
+"""If a comparison found a difference, the page is compared again after this time."""
 
 OTHERS = "verification"
 """The name of the row of the table `site` whose `free_at` says when the next unwatched service may be read."""
@@ -50,9 +50,10 @@ _DIFFERING = [one.value for one in Outcome if one.differs]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingFiles:
-    """CQC's files that state ratings, as far as they are loaded. `number` increases with each loaded file.
+    """The loaded files from CQC that state ratings. `number` is the number of the newest loaded file; it increases with each
+    loaded file.
 
-    as_of            the date of the newest file
+    as_of            the date of the newest of these files
     questions_as_of  the date of the newest file that states ratings of key questions; None if none was loaded
     """
 
@@ -77,7 +78,7 @@ class Verifications:
         self._engine = engine
 
     def files(self) -> RatingFiles | None:
-        """The files to compare with; None if there are none."""
+        """The files to compare with; None if no such file was loaded."""
         with reading(self._engine) as connection:
             stating = _file.c.kind != FileKind.DIRECTORY
             number, as_of = connection.execute(select(func.max(_file.c.id), func.max(_file.c.as_of)).where(stating)).one()
@@ -94,7 +95,7 @@ class Verifications:
             return made(row) if row else None
 
     def other_registration(self, entry: Entry) -> Entry | None:
-        """The other registration of a home that is registered twice; None if there is none."""
+        """The other registration of a home that is registered twice; None if the home is registered once."""
         is_other = _register.c.primary_id == entry.location_id
         if entry.primary_id is not None:
             is_other = _register.c.location_id == entry.primary_id
@@ -127,7 +128,8 @@ class Verifications:
     # Results
 
     def record(self, found: Sequence[Verified], *, file: int, reader: int) -> None:
-        """Stores comparisons. Each replaces an earlier comparison of the same service. Also removes old comparisons."""
+        """Stores comparisons. Each new comparison replaces the earlier comparison of the same service. Also removes old
+        comparisons."""
         if not found:
             return
         with writing(self._engine) as connection:
@@ -150,12 +152,12 @@ class Verifications:
         with reading(self._engine) as connection:
             return agreement_in(connection)
 
-    # Services still to be compared
+    # Services that must be compared
 
     def waiting(self, files: RatingFiles, now: datetime, limit: int) -> list[tuple[str, int]]:
         """The watched services that must be compared, each with the version of the reader that read its page. A service must be
-        compared if its page was not compared with these files yet, if it was compared only when another version of the reader
-        had read it, or if a comparison at least `AGAIN` ago found a difference."""
+        compared if its page was not compared with these files yet, if its page has been read by another version of the reader
+        since the comparison, or if the comparison found a difference and was made at least AGAIN ago."""
         compared = and_(
             _verification.c.location_id == _service.c.location_id,
             _verification.c.file >= files.number,
@@ -183,7 +185,8 @@ class Verifications:
     # Runs
 
     def begin(self, asked: str, ids: Sequence[str], now: datetime) -> Run:
-        """Records the start of a run. Deletes earlier runs of the same request, and all runs that are too old to be continued."""
+        """Records the start of a run. Deletes earlier runs for the same request, and all runs that are too old to be
+        continued."""
         with writing(self._engine) as connection:
             connection.execute(delete(_run).where(or_(_run.c.asked == asked, _run.c.started_at < now - CONTINUED)))
             values = {"asked": asked, "ids": json.dumps(list(ids)), "started_at": now}
@@ -191,7 +194,7 @@ class Verifications:
             return Run(number=number, ids=tuple(ids), started_at=now)
 
     def unfinished(self, asked: str, now: datetime) -> Run | None:
-        """A recent run of the same request that was interrupted; None if there is none."""
+        """The newest run for the same request, if it can be continued because it was interrupted recently; otherwise None."""
         recent = and_(_run.c.asked == asked, _run.c.ended_at.is_(None), _run.c.started_at.between(now - CONTINUED, now))
         with reading(self._engine) as connection:
             row = connection.execute(select(_run).where(recent).order_by(_run.c.id.desc())).mappings().first()

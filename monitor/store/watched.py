@@ -1,4 +1,4 @@
-"""SQL conditions on the table `service`: which services are watched, and how well they are read. Web pages use these
+"""SQL conditions on the table `service`: which services are watched, and which services are up to date. Web pages use these
 conditions, and there may be 57,000 services, so the conditions let an index find the few services with a problem.
 """
 
@@ -15,24 +15,24 @@ from monitor.store.tables import AMISS, ServiceRow, WatchRow, table
 _service, _watch = table(ServiceRow), table(WatchRow)
 
 MANY = 1_000
-"""How many services a watchlist needs so that an index is the quicker way to find the first service. With fewer services, all
-are examined."""
+"""If a watchlist has more services than this, an index finds the first service faster. If it has fewer services, it is faster
+to examine all of them."""
 
 
 def is_watched() -> ColumnElement[bool]:
-    """A condition on services: they are on some watchlist."""
+    """A condition on services: they are on a watchlist."""
     return exists().where(_watch.c.location_id == _service.c.location_id)
 
 
 def is_on(watchlists: Collection[str] | None) -> ColumnElement[bool]:
-    """A condition on services: they are on one of these watchlists (on any watchlist, if None)."""
+    """A condition on services: they are on one of these watchlists (on any watchlist, if `watchlists` is None)."""
     if watchlists is None:
         return is_watched()
     return exists().where(_watch.c.location_id == _service.c.location_id, _watch.c.watchlist.in_(watchlists))
 
 
 def number_on(connection: Connection, watchlists: Collection[str] | None) -> int:
-    """How many services are on these watchlists (on any watchlist, if None)."""
+    """How many services are on these watchlists (on any watchlist, if `watchlists` is None)."""
     return int(connection.execute(*_number(None if watchlists is None else tuple(sorted(watchlists)))).scalar_one())
 
 
@@ -46,9 +46,9 @@ def edge(
     connection: Connection, column: ColumnElement[Any], watchlists: Collection[str] | None, of: int, *, newest: bool,
     until: datetime | None = None,
 ) -> datetime | None:
-    """The newest or the oldest time in a column of `service`, which must have an index, among the services on these watchlists
-    (on any watchlist, if None). `of` is roughly how many services these are. Times after `until` do not count. Returns None if
-    there is no time."""
+    """The newest or the oldest time in a column of `service`, among the services on these watchlists (on any watchlist, if
+    `watchlists` is None). The column must have an index. `of` is roughly the number of these services. Times after `until` are
+    ignored. Returns None if there is no time."""
     chosen = column.is_not(None) if until is None else column <= until
     if watchlists is None or of > MANY:
         query = select(column).where(chosen, is_on(watchlists)).order_by(column.desc() if newest else column).limit(1)
@@ -69,7 +69,7 @@ def known_at() -> ColumnElement[Any]:
 
 def last_read_before(instant: datetime) -> ColumnElement[bool]:
     """A condition on services: they were last fully read before an instant, or were never read and were added before that
-    instant; and the list of changes has not covered them since."""
+    instant; and since then the list of changes has not covered them."""
     return and_(may_not_be_up_to_date(instant), known_at() < instant)
 
 
@@ -88,8 +88,8 @@ def how_read(stale_before: datetime) -> ColumnElement[str]:
 
 
 def may_not_be_up_to_date(stale_before: datetime) -> ColumnElement[bool]:
-    """A condition on services: `how_read` may be different from "up_to_date". The condition rules out most services, and two
-    indexes find the remaining services."""
+    """A condition on services: the value of `how_read` may be different from "up_to_date". The condition rules out most
+    services, and two indexes find the remaining services."""
     each = _service.alias("each")
     found = select(each.c.location_id)
     return _service.c.location_id.in_(union_all(found.where(text(AMISS)), found.where(each.c.read_at < stale_before)))

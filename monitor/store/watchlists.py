@@ -28,9 +28,9 @@ LONGEST_NAME = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watchlist:
-    """A watchlist. `owner` is the number of a person, and `owner_email` is that person's address. Both are None if the
-    watchlist was created on the command line, or if the person can no longer sign in. `second_address` gets severe events that
-    nobody acknowledges, or is None."""
+    """A watchlist. `owner` is the number of the person who owns it, and `owner_email` is that person's address. Both are None
+    if the watchlist has no owner because it was created on the command line, or if the owner can no longer sign in.
+    `second_address` is the address that gets severe events that nobody acknowledges, or None."""
 
     name: str
     owner: int | None
@@ -41,15 +41,16 @@ class Watchlist:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """The numbers of a watchlist that a list of watchlists shows.
+    """A watchlist as it is shown in a list of watchlists.
 
-    services    how many services are on it
-    inadequate  how many of these are inadequate overall; for services not read yet, CQC's newest file counts
-    filed       for how many of the inadequate services only that file says so; its date is `file_date` (None if all services
-                were read)
-    in_measures  how many of the services that were read are stated to be in special measures
-    read        how many services were ever read
-    unseen      how many services are not up to date, although they were checked or should have been
+    services    how many services are on the watchlist
+    inadequate  how many of the services are inadequate overall; if a service was not read yet, its rating comes from CQC's
+                newest file
+    filed       how many of the inadequate services were not read yet, so that only CQC's file says that they are inadequate;
+                the file's date is `file_date` (None if all services were read)
+    in_measures  how many of the services are in special measures according to their pages
+    read        how many services were ever read, at least in part
+    unseen      how many services are not up to date, although they were checked or should have been checked
     receivers   who is alerted about it now
     """
 
@@ -76,8 +77,8 @@ def name_of(text: str) -> str:
 class Watchlists:
     """The part of the store for watchlists. `person` is the number of the person who makes a change. Raises StoreError.
 
-    If somebody else has deleted or renamed the watchlist meanwhile, a method that changes it returns None and does not create
-    it again.
+    If somebody else has deleted or renamed the watchlist in the meantime, the methods that change it return None and do not
+    create it again.
     """
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
@@ -153,7 +154,7 @@ class Watchlists:
             return sorted(known), sorted(connection.execute(later).scalars())
 
     def there(self, name: str, location_ids: Sequence[str]) -> set[str]:
-        """Those of the given services that are on a watchlist."""
+        """The given services that are on a watchlist; the others are left out."""
         query = select(_watch.c.location_id).where(_watch.c.watchlist == name)
         with reading(self._engine) as connection:
             return set(connection.execute(query).scalars()) & set(location_ids)
@@ -185,8 +186,8 @@ class Watchlists:
             return new
 
     def add(self, name: str, location_ids: Sequence[str], person: int, now: datetime) -> list[str] | None:
-        """Puts all these services on a watchlist, or none. Returns the services that were not on it before. These are checked
-        next."""
+        """Puts services on a watchlist; if one of them can't be put on it, none is. Returns the services that were not on the
+        watchlist before. These services are due for a check at once."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if not _is_there(connection, name):
@@ -197,7 +198,7 @@ class Watchlists:
             return added
 
     def remove(self, name: str, location_ids: Sequence[str], person: int, now: datetime) -> list[str] | None:
-        """Takes services off a watchlist, and returns those that were on it. The history of the services stays."""
+        """Takes services off a watchlist, and returns the services that were on it. The history of the services stays."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if not _is_there(connection, name):
@@ -264,7 +265,7 @@ def _is_there(connection: Connection, name: str) -> bool:
 
 def _rename(connection: Connection, name: str, new_name: str) -> None:
     if connection.execute(select(exists().where(_watchlist.c.name == new_name))).scalar():
-        raise UsageError(f"There is already a watchlist {new_name!r}")
+        raise UsageError(f"There is already a watchlist with the name {new_name!r}")
     for one in metadata().sorted_tables:
         if "watchlist" in one.columns:
             connection.execute(update(one).where(one.c.watchlist == name).values(watchlist=new_name))

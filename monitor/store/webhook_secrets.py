@@ -1,8 +1,9 @@
-"""The secrets with which receivers of webhooks verify our signatures. Each address has its own random secret, which is stored
-encrypted.
+"""The secrets with which messages to webhooks are signed. Receivers use the secret of their address to verify the signatures.
+Each address has its own random secret, which is stored encrypted.
 
-Older addresses keep the secret that is derived from SECRET_KEY, which their receivers know, until somebody renews it. For a
-while after a renewal, messages have the signatures of both secrets, so that receivers refuse nothing.
+If an address was added before secrets were random, its secret is derived from SECRET_KEY. Its receiver knows this secret, so it
+stays valid until somebody renews it. For a while after a renewal, messages are signed with both secrets, so that receivers
+refuse no message.
 """
 
 import base64
@@ -23,10 +24,10 @@ from monitor.store.vault import Vault
 _secret, _subscription, _message = table(WebhookSecretRow), table(SubscriptionRow), table(MessageRow)
 
 OVERLAP = timedelta(days=7)
-"""For how long after a renewal messages are also signed with the earlier secret."""
+"""For this long after a renewal, messages are signed with the earlier secret too."""
 
 MOST_AT_ONCE = 5
-"""The most secrets that sign one message. The limit keeps the header with the signatures small."""
+"""The most secrets with which one message is signed. The limit keeps the header with the signatures small."""
 
 
 class WebhookSecrets:
@@ -41,9 +42,9 @@ class WebhookSecrets:
         self._vault = vault
 
     def signing(self, address: str, now: datetime) -> tuple[str, ...]:
-        """The secrets that sign a message now, newest first. An address that was never subscribed (a watchlist's second
-        address, or OPERATOR) has the secret that is derived from SECRET_KEY, since its receiver may have known this secret
-        since before secrets were random."""
+        """The secrets with which a message is signed now, newest first. If an address was never subscribed (for example a
+        watchlist's second address, or OPERATOR), its secret is derived from SECRET_KEY, since its receiver may know this secret
+        from the time before secrets were random."""
         with reading(self._engine) as connection:
             found = self._valid(connection, address, now)
         if not found:
@@ -58,8 +59,8 @@ class WebhookSecrets:
             return connection.execute(select(_secret.c.id).where(_is_unseen(address, person))).first() is not None
 
     def show_once(self, address: str, person: int, now: datetime) -> str | None:
-        """The present secret, for the person who first added its address, once. Other people get None, and so does that person
-        the second time."""
+        """The present secret, for the person who added the address. This works once; afterwards that person gets None. Other
+        people always get None."""
         with writing(self._engine) as connection:
             row = connection.execute(select(_secret).where(_is_unseen(address, person))).mappings().first()
             if row is None:
@@ -71,7 +72,7 @@ class WebhookSecrets:
             return self._opened(row, address)
 
     def show(self, address: str, now: datetime) -> str:
-        """The present secret, for somebody on the command line. If the address has no secret, this makes one."""
+        """The present secret, for somebody on the command line. If the address has no secret yet, a secret is made first."""
         with writing(self._engine) as connection:
             make(connection, self._vault, address, None, now)
             row = connection.execute(select(_secret).where(_is_current(address))).mappings().one()
@@ -82,7 +83,7 @@ class WebhookSecrets:
 
     def renew(self, address: str, by: int | None, now: datetime) -> str:
         """Makes a new secret and returns it, so that it can be shown to the person who renews it. `by` is that person, or None
-        for the command line. For the period OVERLAP the earlier secret also signs messages.
+        for the command line. For the period OVERLAP, messages are signed with the earlier secret too.
 
         Raises UsageError if there were too many renewals within that period.
         """
@@ -90,7 +91,7 @@ class WebhookSecrets:
             in_turn(connection)
             if len(self._valid(connection, address, now)) >= MOST_AT_ONCE:
                 often = f"{MOST_AT_ONCE - 1} times within {OVERLAP.days} days"
-                raise UsageError(f"this secret was renewed {often}: use the newest one")
+                raise UsageError(f"this secret was renewed {often}: use the newest secret")
             make(connection, self._vault, address, by, now)
             connection.execute(update(_secret).where(_is_current(address)).values(ends_at=now + OVERLAP))
             fresh = _fresh()
@@ -109,15 +110,15 @@ class WebhookSecrets:
 
 
 def make(connection: Connection, vault: Vault, address: str, by: int | None, now: datetime) -> bool:
-    """Gives an address a secret within the caller's transaction, unless it has one. Returns whether it is new. `by` is the
-    person who added the address, or None if nobody did, or somebody on the command line."""
+    """Gives an address a secret, unless it already has a secret, within the caller's transaction. Returns whether the secret is
+    new. `by` is the person who added the address, or None if no person added it on the web pages."""
     values = {"secret": vault.encrypt(_fresh()), "made_at": now, "made_by": by}
     return add_once(connection, _secret, address_key=key_of(address), **values)
 
 
 def forget_unused(connection: Connection, address: str) -> None:
-    """Deletes the secrets of an address, within the caller's transaction, if the address has no subscriptions and nothing was
-    ever sent to it. The next person who adds the address must not get a secret that somebody else has seen."""
+    """Deletes the secrets of an address, within the caller's transaction, if the address has no subscriptions and there was
+    never a message to it. The next person who adds the address must not get a secret that somebody else has seen."""
     key = key_of(address)
     used = exists().where(_subscription.c.address_key == key) | exists().where(_message.c.address_key == key)
     connection.execute(delete(_secret).where(_secret.c.address_key == key, ~used))

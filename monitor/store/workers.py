@@ -20,14 +20,14 @@ from monitor.store.tables import MessageRow, MessageState, ServiceRow, WorkerRow
 _worker, _service, _message = table(WorkerRow), table(ServiceRow), table(MessageRow)
 
 ALIVE = timedelta(seconds=60)
-"""How long a worker counts as alive after its last heartbeat."""
+"""How long after its last heartbeat a worker is treated as alive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worker:
-    """A process that works on this database. Its times are those of the database's clock.
+    """A process that uses this database. The times are from the database's clock.
 
-    alive  whether its last heartbeat was less than ALIVE ago; if not, it is about to be declared dead
+    alive  whether its last heartbeat was less than ALIVE ago; if not, another worker will soon declare it dead
     looks  how many services it has claimed for checking
     """
 
@@ -42,9 +42,9 @@ class Worker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
-    """What a worker learns about the workers on this database at its heartbeat.
+    """The information about workers that a worker gets at its heartbeat.
 
-    known   whether the worker itself still has its row; if not, it must register again under another id
+    known   whether the worker itself is still registered; if not, it must register again under another id
     buried  the workers that it has just declared dead, as host and process number
     """
 
@@ -59,8 +59,8 @@ class Workers:
         self._engine = engine
 
     def enlist(self, worker: str, *, host: str, pid: int, alone: bool) -> None:
-        """Registers a new worker. `alone` says that no other worker can be running (as on SQLite, which has one daemon). Then
-        all other workers are dead, and their claims are released at once."""
+        """Registers a new worker. If `alone` is true, no other worker can be running (with SQLite there is only one daemon).
+        Then all other workers are dead, and their claims are released at once."""
         with writing(self._engine) as connection:
             if alone:
                 _bury(connection, list(connection.execute(select(_worker.c.id).with_for_update()).scalars()))
@@ -69,7 +69,7 @@ class Workers:
             connection.execute(insert(_worker).values(**row))
 
     def sign_of_life(self, worker: str) -> Company:
-        """Extends the expiry time of this worker, and declares those workers dead whose expiry time has passed."""
+        """Extends the expiry time of this worker, and declares other workers dead if their expiry time has passed."""
         with writing(self._engine) as connection:
             now = present(connection)
             mine = _worker.c.id == worker
@@ -101,7 +101,7 @@ class Workers:
 def _bury(connection: Connection, workers: Sequence[str]) -> None:
     if not workers:
         return
-    # The workers' rows are deleted first. This waits for transactions that are claiming something for one of these workers.
+    # The workers' rows are deleted first. The deletion waits for transactions in which one of these workers is making claims.
     connection.execute(delete(_worker).where(_worker.c.id.in_(workers)))
     free_looks(connection, workers)
     theirs = _message.c.leased_by.in_(workers) & (_message.c.state == MessageState.PENDING)

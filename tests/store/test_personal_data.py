@@ -259,7 +259,7 @@ def test_a_second_address_and_the_operator_stay_until_another_is_chosen(world: W
         connection.execute(update(person).where(person.c.id == third.id).values(ended_at=now - timedelta(days=800)))
     before = everything(engine)
     status, out, err = world.run("person", "erase", "third@council.example", "--yes")
-    assert (status, out) == (2, "") and "the second address of Homes: choose another one first" in err
+    assert (status, out) == (2, "") and "the second address of Homes: choose another second address first" in err
     assert not app.store.personal_data.remove_old(now - timedelta(days=730), None, now)
     assert everything(engine) == before
     with writing(engine) as connection:

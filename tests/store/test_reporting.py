@@ -203,7 +203,7 @@ def test_the_example_of_falls_lists_a_service_that_is_no_longer_watched(store: S
 def test_there_are_none_on_sqlite_and_for_an_unknown_role(sqlite: str, store: Store) -> None:
     other = open_store(sqlite, Vault("a key for the tests"))
     for refused in (make, remove):
-        with pytest.raises(UsageError, match="in PostgreSQL only"):
+        with pytest.raises(UsageError, match="SQL views need PostgreSQL"):
             refused(other.engine)
     other.close()
     with pytest.raises(UsageError, match="no role nobody"):
@@ -215,7 +215,7 @@ def test_the_command_makes_and_removes_them(world: World) -> None:
     on_postgresql = os.environ["DATABASE_URL"].startswith("postgresql")
     status, out, err = world.run("sql-views")
     if not on_postgresql:
-        assert (status, out) == (2, "") and err.count("\n") == 1 and "in PostgreSQL only" in err
+        assert (status, out) == (2, "") and err.count("\n") == 1 and "SQL views need PostgreSQL" in err
         return
     assert status == 0 and "reporting.events" in out
     with connected(os.environ["DATABASE_URL"]) as engine, writing(engine) as connection:

@@ -1,6 +1,6 @@
 # ruff: noqa: F403, F405 - this module imports every table
-"""The tables. Only the store uses them. The store takes and returns values of `monitor.model` and of its own classes, never
-rows."""
+"""The tables. Only the store uses the tables. To other modules, the store passes values of `monitor.model` and of its own
+classes, never rows."""
 
 from functools import cache
 
@@ -19,8 +19,8 @@ from monitor.store.tables.services import *
 
 @cache
 def metadata() -> MetaData:
-    """All tables, with their partial indexes. Only this function adds the partial indexes. No statement names them, and they
-    would load SQLAlchemy's PostgreSQL dialect at each start."""
+    """All tables, with their partial indexes. Only this function adds the partial indexes: no statement needs them to be
+    defined in Python, and to define them at each start would load SQLAlchemy's PostgreSQL dialect."""
     for row in Row.__subclasses__():
         table(row)
     notice = table(NoticeRow).c

@@ -1,4 +1,4 @@
-"""What all tables share: the types of their columns, and the function that makes a table from a row class."""
+"""The parts that all tables share: the types of their columns, and the function that makes a table from a row class."""
 
 from datetime import UTC, datetime
 from functools import cache
@@ -43,9 +43,9 @@ class Utc(TypeDecorator[datetime]):
 
 
 class Words(TypeDecorator[str]):
-    """Text of any length, including text from others. Characters that databases reject (lone surrogates; NUL on PostgreSQL) are
-    replaced. Otherwise such a character in a receiver's answer would stop us from recording that the receiver accepted a
-    message."""
+    """Text of any length, including text from outside this program. Characters that databases reject (lone surrogates; NUL on
+    PostgreSQL) are replaced. Otherwise, if a receiver's answer contained such a character, the program could not record that
+    the receiver accepted a message."""
 
     impl = Text
     cache_ok = True
@@ -56,8 +56,8 @@ class Words(TypeDecorator[str]):
 
 
 class Row(SQLModel):
-    """The base of all row classes. pydantic builds the validator of a row class only on demand, since nothing uses validators
-    of rows. This saves a tenth of the time that the tables take at each start."""
+    """The base of all row classes. pydantic builds the validator of a row class only on demand, since validators of rows are
+    never used. At each start this saves a tenth of the time that the tables take."""
 
     model_config = {"defer_build": True}
 
@@ -79,8 +79,8 @@ def _table(row: type[SQLModel]) -> Table:
 
 
 def table(row: type[SQLModel]) -> Table:
-    """The table of a row class, for statements in SQLAlchemy Core. It is made when first requested. SQLModel makes its columns.
-    With `table=True` SQLModel would make the whole table, but would also map its rows to objects. Nothing here needs such
-    objects, and the mapping would slow down each start."""
+    """The table of a row class, for statements in SQLAlchemy Core. The table is made when it is first requested. SQLModel makes
+    only its columns: with `table=True` SQLModel would make the whole table, but would also map its rows to objects. Such
+    objects are not needed, and the mapping would slow down each start."""
     with _making:
         return _table(row)

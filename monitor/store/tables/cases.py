@@ -1,4 +1,4 @@
-"""The tables of cases: what a council does about a service."""
+"""The tables of cases. A case records a council's work on a service."""
 
 from datetime import date, datetime
 
@@ -8,10 +8,10 @@ from monitor.store.tables.base import Row, Utc, Words
 
 
 class CaseRow(Row):
-    """A case (see `monitor.cases.Case`). A service has at most one that is not closed (uq_service_case_open). The case stays
-    when the service leaves its watchlists, and is never deleted.
+    """A case (see `monitor.cases.Case`). A service has at most one case that is not closed (uq_service_case_open). The case
+    stays when the service leaves its watchlists, and is never deleted.
 
-    reminded_on    the day of the last reminder to its owner that the case is overdue
+    reminded_on    the day on which the owner was last reminded that the case is overdue
     escalated_for  the missed date about which the second addresses were last notified
     """
 
@@ -42,8 +42,8 @@ class CaseItemRow(Row):
 
 
 class CaseLogRow(Row):
-    """An entry in the log of a case: what somebody did, or what happened. Rows are only added. `person` is None if the program
-    did it, or somebody at the command line."""
+    """An entry in the log of a case: an action, or something that happened. Rows are added but never changed. `person` is the
+    person who acted, or None for an action of the program or on the command line."""
 
     __tablename__ = "case_log"
 
@@ -56,8 +56,9 @@ class CaseLogRow(Row):
 
 
 class CaseStepRow(Row):
-    """A step of a case. `became` is "done", "not needed", or "" while the step is open; `person` decided this. `owner` is the
-    person responsible for the step; if it is None, the owner of the case is responsible."""
+    """A step of a case. `became` is "done", "not needed", or "" while the step is open. `person` is the person who marked the
+    step as done or not needed. `owner` is the person responsible for the step; if `owner` is None, the owner of the case is
+    responsible."""
 
     __tablename__ = "case_step"
 

@@ -1,4 +1,4 @@
-"""The tables of hints: which publications the sources named, and how far each source was read."""
+"""The tables of hints (the publications that the sources named) and of sources (how far each source was read)."""
 
 from datetime import date, datetime
 
@@ -25,19 +25,19 @@ class HintRow(Row):
 
 
 class HintSourceRow(Row):
-    """How far a source of hints was read.
+    """A source of hints, and how far it was read.
 
-    next_poll_at   when it is read next
-    read_at        when it was last read, in full or in part
-    whole_at       when it was last read in full
-    newest         the newest date that it named
-    digest, etag, last_modified  identify its last answer, so that an unchanged answer is not read again
-    marks          the services and dates of its last answer, as JSON
-    why            in one line, why it was read only in part or not at all; "" if it was read in full
-    failing_since, pauses  since when it can't be read, and how many times reading was paused since then
-    forbidden      whether robots.txt asks programs not to read it
-    acted_on, acted  the day (UTC) on which it last made services due for a check, and how many marks did so on that day (or,
-                     for services under inspection, how many requests their checks need)
+    next_poll_at   when the source is read next
+    read_at        when the source was last read, in full or in part
+    whole_at       when the source was last read in full
+    newest         the newest date in the source
+    digest, etag, last_modified  identify the source's last answer, so that an unchanged answer is not read again
+    marks          the services and dates of the last answer, as JSON
+    why            the reason, in one line, why the source was read only in part or not at all; "" if it was read in full
+    failing_since, pauses  since when the source can't be read, and how many times reading was paused since then
+    forbidden      whether robots.txt asks programs not to read the source
+    acted_on, acted  the last day (UTC) on which the source made services due for a check, and how many of its marks did this
+                     on that day (for services under inspection: how many requests their checks need)
     """
 
     __tablename__ = "hint_source"

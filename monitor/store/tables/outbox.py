@@ -21,20 +21,21 @@ class MessageState(StrEnum):
 
 
 class SubscriptionRow(Row):
-    """A subscription. `address` is encrypted unless it is an email address. Equal addresses have the same `address_key`. With
-    `still_watching`, the subscription gets a weekly heartbeat message, even if nothing happened.
+    """A subscription. `address` is encrypted unless it is an email address. Equal addresses have the same `address_key`. If
+    `still_watching` is true, the subscription gets a weekly heartbeat message, even if nothing happened.
 
-    next_sign_at  when to decide next whether a heartbeat message is due; None if never
-    owner         the person who created it on the web pages; None if it was created on the command line
-    at_once       for an immediate subscription: what it is alerted about at once (model.AtOnce)
-    all_news      for an immediate subscription: events of reports in which nothing got worse are sent each day at its hour;
-                  otherwise once a week
-    only_placed   whether it leaves out services where the council is known to have placed nobody. Severe events are sent anyway
-    left_out      the kinds of event that it does not get (a JSON list). Severe events are sent anyway
-    paused_until  nothing is sent before this time
-    confirmed_at  when the owner of the address confirmed it; None if not yet
-    asked_if_read_at, read_at  when its address was last asked whether anybody reads its messages, and when somebody last
-                               answered yes
+    next_sign_at  when the program next decides whether a heartbeat message is due; None if it never does
+    owner         the person who created the subscription on the web pages; None if it was created on the command line
+    at_once       for an immediate subscription: about which events it is alerted at once (model.AtOnce)
+    all_news      for an immediate subscription: whether events of reports in which nothing got worse are sent each day at its
+                  hour; if not, they are sent once a week
+    only_placed   whether the subscription leaves out services where, according to own facts, nobody is placed. Severe events
+                  are sent anyway
+    left_out      the kinds of event that the subscription does not get (a JSON list). Severe events are sent anyway
+    paused_until  no alerts are sent before this time; None if the subscription was not paused
+    confirmed_at  when the subscription was confirmed; None if it was not confirmed yet
+    asked_if_read_at, read_at  when the address was last asked whether anybody reads its messages, and when somebody last
+                               answered "yes"
     """
 
     __tablename__ = "subscription"
@@ -62,8 +63,8 @@ class SubscriptionRow(Row):
 
 
 class FormerSubscriptionRow(Row):
-    """The key and number (`id`) that a subscription had when mailbox names were still case-sensitive, kept so that links in old
-    mail work. The key and the number now stand for the subscription `subscription_id`."""
+    """The key and number (`id`) that a subscription had when mailbox names were still case-sensitive. They are kept so that
+    links in old mail work. Such links now apply to the subscription `subscription_id`."""
 
     __tablename__ = "former_subscription"
 
@@ -73,15 +74,15 @@ class FormerSubscriptionRow(Row):
 
 
 class EndedSubscriptionRow(Row):
-    """A copy of an ended subscription, so that the subscription can be restored. Somebody ended it through the link in a
-    message, on the web pages, or on the command line.
+    """A copy of an ended subscription, so that the subscription can be restored. It was ended through the link in a message, on
+    the web pages, or on the command line.
 
-    batch            the same for all subscriptions that ended together. If they ended because a person's access ended, it is
-                     "access" and that person's number
-    ended_by         the person who ended it and may restore it; None if it was ended through the link in a message or on the
-                     command line
-    subscription_id  its number, which is never used again
-    body             its row, and its waiting notices (JSON)
+    batch            a text that is the same for all subscriptions that ended together. If they ended because a person's access
+                     ended, the text is "access" and that person's number
+    ended_by         the person who ended the subscription and may restore it; None if it was ended through the link in a
+                     message or on the command line
+    subscription_id  the subscription's number, which no other subscription gets
+    body             the subscription's row, and its waiting notices (JSON)
     """
 
     __tablename__ = "ended_subscription"
@@ -96,13 +97,13 @@ class EndedSubscriptionRow(Row):
 
 
 class NoticeRow(Row):
-    """A row of the outbox: something to send to one subscription. A subscription has one notice for each event, and one
-    welcome. It has one notice of any other kind for each due time.
+    """A row of the outbox: something to send to one subscription. A subscription has at most one notice for each event, and one
+    welcome. Of any other kind, it has at most one notice for each due time.
 
     kind        see model.NoticeKind
-    event_id    the event that the notice is about; None if the notice is of another kind
-    weekly      whether it waits for the weekly digest of an immediate subscription
-    message_id  the message that contains it, once there is one
+    event_id    the event that the notice is about; None if the notice is not about an event
+    weekly      whether the notice waits for the weekly digest of an immediate subscription
+    message_id  the message that contains the notice; None if it is in no message yet
     """
 
     __tablename__ = "notice"
@@ -122,14 +123,15 @@ class NoticeRow(Row):
 
 
 class MessageRow(Row):
-    """A message to be sent: its receiver, how often it was tried, and the receiver's answer.
+    """A message: its receiver, how often the program tried to send it, and the receiver's answer.
 
     kind    see messages.MessageKind
     state   see MessageState
-    operator_told_at  when the operator was notified that this urgent message is not delivered
+    operator_told_at  when the operator was notified that this message was not delivered; None if this was not necessary
     parts_digest  identifies the content whose parts were accepted
     body    the content of the message apart from its notices (JSON): the text of an operator message, or a digest's period
-    said    its text when it was accepted (JSON), for the page that shows it; sign-in links and similar messages keep no text
+    said    the text of the message when it was accepted (JSON), for the page that shows the message; None if no text is kept,
+            for example of messages with sign-in links
     """
 
     __tablename__ = "message"
@@ -155,11 +157,11 @@ class MessageRow(Row):
 
 
 class ToldRow(Row):
-    """An entry in the delivery log, which is append-only: the outcome of a message, its time, and the receiver's answer. It has
-    no foreign key, so that it stays even if other rows are deleted.
+    """An entry in the delivery log: the outcome of a message, its time, and the receiver's answer. Rows are added but never
+    changed. The table has no foreign key, so that an entry stays even if other rows are deleted.
 
     became  the final state of the message (any MessageState except pending)
-    body    the ids of its events, its watchlists, and the subject of an operator message (JSON)
+    body    the ids of the message's events, its watchlists, and the subject of an operator message (JSON)
     """
 
     __tablename__ = "told"
@@ -175,9 +177,9 @@ class ToldRow(Row):
 
 
 class SwitchedOffRow(Row):
-    """A suspended receiver. It is an address (`scope` is its key), or the mail server and therefore every email address
-    (`scope` is "mailto"). Messages to the receiver wait. At `next_test_at` one message is sent as a test. The suspension ends
-    when a message is accepted."""
+    """A suspended receiver. It is one address (`scope` is the key of the address), or the mail server and therefore every email
+    address (`scope` is "mailto"). Messages to the receiver wait. At `next_test_at` one message is sent as a test. The
+    suspension ends when the receiver accepts a message."""
 
     __tablename__ = "switched_off"
 
@@ -189,12 +191,14 @@ class SwitchedOffRow(Row):
 
 
 class WebhookSecretRow(Row):
-    """A secret that signs the messages to one webhook address.
+    """A secret with which the messages to one webhook address are signed.
 
-    secret    encrypted; None if the receiver still uses a secret that is derived from SECRET_KEY, as all secrets once were
-    made_by   the person who added the address or renewed the secret; None if somebody on the command line did, or the program
-    shown_at  when it was shown; None if not yet
-    ends_at   when it stops signing because a new secret has replaced it; None if it is the current secret
+    secret    the secret, encrypted; None if the secret is derived from SECRET_KEY, as all secrets once were
+    made_by   the person who added the address or renewed the secret; None if this was done on the command line or by the
+              program
+    shown_at  when the secret was shown to somebody; None if it was not shown yet
+    ends_at   the time from which messages are no longer signed with the secret, because a new secret has replaced it; None if
+              it is the current secret
     """
 
     __tablename__ = "webhook_secret"
@@ -209,8 +213,8 @@ class WebhookSecretRow(Row):
 
 
 class BounceRow(Row):
-    """A delivery report that was read and is about one of our messages. The SHA-256 of its bytes identifies it, so that reading
-    it again changes nothing. `became` is "failed" or "delayed"."""
+    """A delivery report about one of this program's messages. The SHA-256 of the report's bytes identifies it, so that it can
+    be read again without effect. `became` is "failed" or "delayed"."""
 
     __tablename__ = "bounce"
 
@@ -222,9 +226,9 @@ class BounceRow(Row):
 
 
 class BounceMailboxRow(Row):
-    """How far the mailbox of delivery reports was read: up to the mail numbered `last_uid`, as long as the mailbox keeps its
-    numbering (`uid_validity`; RFC 9051, 2.3.1.1). `name` is a digest of the mailbox's address. `next_read_at` is when a worker
-    reads the mailbox next. `trouble` is why it could not be read, or None if it could."""
+    """How far the mailbox for delivery reports was read: up to the mail with the number `last_uid`, as long as the mailbox
+    keeps its numbering (`uid_validity`; RFC 9051, 2.3.1.1). `name` is a digest of the mailbox's address. `next_read_at` is when
+    a worker reads the mailbox next. `trouble` is the reason why the mailbox could not be read, or None if it could be read."""
 
     __tablename__ = "bounce_mailbox"
 
@@ -237,7 +241,7 @@ class BounceMailboxRow(Row):
 
 
 class DrillReceiverRow(Row):
-    """An address that a practice alert of a watchlist went to, and when somebody answered the alert. `drill` is the same for
+    """An address to which a watchlist's practice alert was sent, and when somebody answered the alert. `drill` is the same for
     all addresses of one drill. `started_by` is None if the drill was started on the command line."""
 
     __tablename__ = "drill_receiver"
@@ -253,15 +257,15 @@ class DrillReceiverRow(Row):
 
 
 class EscalationRow(Row):
-    """The question whether a severe event at a service on a watchlist must also be sent to somebody else. The question is open
-    until `settled_at`. There is one row for each reason.
+    """The question whether a severe event at a service on a watchlist must also be sent to somebody else. If there are several
+    reasons to ask this question about an event, there is one row for each reason.
 
-    reason      "unacknowledged": nobody has acknowledged it
+    reason      "unacknowledged": nobody has acknowledged the event
                 "paused": a subscription that should have been alerted is paused
                 "on call", "next on call", "last on call", "final on call": the alert goes to somebody on the rota
-    since       the time at which the waiting time starts
-    settled_at  when the question was settled, by the message `message_id` or because nobody else needs an alert; None while it
-                is open
+    since       when the time that the program waits for an acknowledgement begins
+    settled_at  when the question was settled, by the message `message_id` or because nobody else needs an alert; None while the
+                question is open
     """
 
     __tablename__ = "escalation"
@@ -275,9 +279,9 @@ class EscalationRow(Row):
 
 
 class JudgedRow(Row):
-    """The level of a judgement (judgement.Standing) that was last reported to the operator, and when. If there is no row,
-    nothing has been reported yet. One row is for the judgement about the whole program; each source of hints has a separate
-    row."""
+    """The level of a judgement (judgement.Standing) that was last reported to the operator, and the time of that report. If
+    there is no row, no level has been reported yet. One row is for the judgement about the whole program; each source of hints
+    has a separate row."""
 
     __tablename__ = "judged"
 

@@ -1,4 +1,4 @@
-"""The tables of watchlists, of people, and of people's actions."""
+"""The tables of watchlists, people, and people's actions."""
 
 from datetime import date, datetime
 
@@ -10,9 +10,9 @@ from monitor.store.tables.base import Row, Utc, Words
 
 class WatchlistRow(Row):
     """A watchlist, even if it has no services; its services are the rows of `watch`. `owner` is a person, or None if the
-    watchlist was created on the command line. `second_address` (encrypted) gets severe events that nobody acknowledges.
-    `case_steps` (JSON) are the steps of its services' cases, or None for the default steps. `rota` (JSON, with encrypted
-    addresses) says who is on call."""
+    watchlist has no owner (for example because it was created on the command line). `second_address` (encrypted) gets severe
+    events that nobody acknowledges. `case_steps` (JSON) are the steps of its services' cases, or None for the default steps.
+    `rota` (JSON, with encrypted addresses) says who is on call; None if the watchlist has no rota."""
 
     __tablename__ = "watchlist"
 
@@ -46,7 +46,8 @@ class OwnFactRow(Row):
 
 
 class OwnFactReaderRow(Row):
-    """A person who may read a watchlist's own facts. If a watchlist has no such row, everybody may read them."""
+    """A person who is named as a reader of a watchlist's own facts. If a watchlist has no such row, everybody may read its own
+    facts."""
 
     __tablename__ = "own_fact_reader"
 
@@ -66,8 +67,8 @@ class SuspensionReviewRow(Row):
 
 
 class LetterTemplateRow(Row):
-    """A template for letters to placing authorities (DOCX), for the services of a watchlist. If `watchlist` is "", it is for
-    the services of all watchlists without a separate template."""
+    """A template for letters to placing authorities (DOCX), for the services of a watchlist. The template with `watchlist` ""
+    is for all watchlists without a separate template."""
 
     __tablename__ = "letter_template"
 
@@ -78,15 +79,15 @@ class LetterTemplateRow(Row):
 
 
 class PersonRow(Row):
-    """A person who may sign in, identified by email address (lower case). The row is never deleted, since the audit names the
-    person. From `ended_at` on, the person has no access.
+    """A person who may sign in, identified by an email address in lower case. The row is never deleted, since entries of the
+    audit refer to the person. From `ended_at` on, the person has no access.
 
     role        reader | editor | operator
-    invited_by  the person who invited them; None if the command line, the domain of the address, or the organisation's groups
-                gave them access
+    invited_by  the person who invited them; None if they were invited on the command line, or were accepted because of the
+                domain of their address or because of their groups at the provider
     issuer, subject  their account at an OpenID Connect provider; None if they have signed in by email only
-    refused_at  when the groups of that account gave no role. Until the groups give a role again, the person can't sign in by
-                email either
+    refused_at  when that account's groups stopped giving the person a role. Until the groups give a role again, the person
+                can't sign in by email either
     """
 
     __tablename__ = "person"
@@ -104,8 +105,9 @@ class PersonRow(Row):
 
 
 class SessionRow(Row):
-    """One sign-in of a person in one browser (`browser`: its name, for the person's own list). Only the SHA-256 of its token is
-    stored. `issuer` is the provider through which they signed in, or None if they signed in by email."""
+    """One sign-in of a person in one browser. `browser` is the browser's name, for the person's list of sessions. Only the
+    SHA-256 of the session's token is stored. `issuer` is the provider through which the person signed in, or None if they
+    signed in by email."""
 
     __tablename__ = "session"
 
@@ -119,11 +121,11 @@ class SessionRow(Row):
 
 
 class SignInLinkRow(Row):
-    """An attempt to sign in, or an invitation: a link for one use. An attempt with an unknown address gets a row too, so that
-    all attempts are counted in the same way, but no link is sent. A sign-in through a provider leaves a row that counts as
-    used, so that the provider's answer can be used only once.
+    """A sign-in link, for an attempt to sign in or for an invitation. It can be used once. There is also a row for an attempt
+    with an unknown address, even if no link is sent, so that all attempts are counted in the same way. A sign-in through a
+    provider also adds a row, which is marked as used, so that the provider's answer can be used only once.
 
-    client  a keyed hash of the origin of the attempt; None if it was made on the command line
+    client  a keyed hash of the origin of the attempt; None for an invitation
     next    the page that was requested
     """
 
@@ -139,8 +141,8 @@ class SignInLinkRow(Row):
 
 
 class KeptFormRow(Row):
-    """A form that was submitted after its session had ended, kept for the person who filled it in. `content` is what the person
-    typed, encrypted."""
+    """A form that was submitted after its session had ended, kept for the person who filled it in. `content` is the person's
+    input, encrypted."""
 
     __tablename__ = "kept_form"
 
@@ -151,8 +153,8 @@ class KeptFormRow(Row):
 
 
 class SavedViewRow(Row):
-    """A view of a watchlist that a person saved by name: its search, filters, order and columns, as a query string. `owner` is
-    the person who may rename and delete the view, or None if that person no longer has access."""
+    """A view of a watchlist that a person saved under a name: its search, filters, order and columns, as a query string.
+    `owner` is the person who may rename and delete the view, or None if that person no longer has access."""
 
     __tablename__ = "saved_view"
     __table_args__ = (Index("ix_saved_view_name", "watchlist", "name", unique=True),)
@@ -166,8 +168,8 @@ class SavedViewRow(Row):
 
 
 class ColumnChoiceRow(Row):
-    """The names of the columns that a person wants to see in lists of services, separated by commas. Without a row, the person
-    sees the default columns."""
+    """The names of the columns that a person wants to see in lists of services, separated by commas. If a person has no row,
+    they see the default columns."""
 
     __tablename__ = "column_choice"
 
@@ -176,8 +178,8 @@ class ColumnChoiceRow(Row):
 
 
 class AuditRow(Row):
-    """An entry of the audit: who did what. Entries are in the order of the actions; they are only ever added. `person` is None
-    for the command line."""
+    """An entry of the audit: a person's action. `position` gives the order of the actions. Entries are added but never changed.
+    `person` is None for an action of the program or on the command line."""
 
     __tablename__ = "audit"
 
@@ -189,9 +191,9 @@ class AuditRow(Row):
 
 
 class AcknowledgementRow(Row):
-    """An acknowledgement of an event, with a note. It is valid until the event is reopened. If somebody answered from a
-    message, `said_by` is the address of the message, as people see it, and `person` is None if that address does not belong to
-    a person."""
+    """An acknowledgement of an event, with a note. It is valid until the event is reopened. If somebody acknowledged the event
+    through a message, `said_by` is the address to which the message was sent, as people see it, and `person` is None if the
+    address does not belong to a person."""
 
     __tablename__ = "acknowledgement"
 
@@ -206,8 +208,8 @@ class AcknowledgementRow(Row):
 
 
 class FeedKeyRow(Row):
-    """The secret key in the address of a person's feed of a watchlist. Only its SHA-256 is stored. A renewed key replaces the
-    old key."""
+    """The secret key in the address of a person's feed of a watchlist. Only the SHA-256 of the key is stored. A renewed key
+    replaces the old key."""
 
     __tablename__ = "feed_key"
 
@@ -218,7 +220,8 @@ class FeedKeyRow(Row):
 
 
 class ApiKeyRow(Row):
-    """A person's key to this program's API. Only its SHA-256 is stored. Pages show its name and last four characters."""
+    """A person's key to this program's API. Only the SHA-256 of the key is stored. Pages show the key's name and its last four
+    characters."""
 
     __tablename__ = "api_key"
 

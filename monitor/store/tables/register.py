@@ -12,11 +12,11 @@ class RegisterRow(Row):
     """A service of CQC's register, watched or not, as the newest files list it (see `monitor.register.entries.Entry`).
 
     name_key, provider_key, search  text in a normal form for sorting and searching (`monitor.text.folded`)
-    types, specialisms  with a vertical bar before and after each, as in "|Homecare agencies|Supported living|", so that a
-                        search can find a single type
-    groups  pairs of service group and rating, as a JSON list; None if there are no groups
-    twofold  the subjects for which the ratings file states two ratings, also between bars
-    first_listed_on  the date of the first file that listed it
+    types, specialisms  a text with a vertical bar before and after each type or specialism, for example "|Homecare
+                        agencies|Supported living|", so that a search can find a single type
+    groups  pairs of service group and rating, as a JSON list; None if the file states no service groups
+    twofold  the subjects for which the ratings file states two ratings, with bars as in `types`
+    first_listed_on  the date of the first file that listed the service
     """
 
     __tablename__ = "register"
@@ -58,9 +58,9 @@ class RegisterRow(Row):
 
 
 class RegisterHistoryRow(Row):
-    """The state of a service in the files of the date `as_of`, stored only if it differs from the state in earlier files. On
-    any date, the newest row of that date or earlier applies, so that services can be counted for earlier dates. `listed` is
-    False if the files no longer listed the service."""
+    """The state of a service in the files of the date `as_of`, stored only if the state differs from the state in the previous
+    files. So the state on any date is the newest row up to that date, and services can be counted for earlier dates. `listed`
+    is False if the files no longer listed the service."""
 
     __tablename__ = "register_history"
     __table_args__ = (Index("ix_register_history_authority", "authority"),)
@@ -83,13 +83,13 @@ class RegisterHistoryRow(Row):
 
 
 class RegisterFileRow(Row):
-    """A file that was loaded into the register. Rows are only ever added.
+    """A file that was loaded into the register. Rows are added but never removed.
 
     kind     directory | active locations | latest ratings
     as_of    the date of the file
-    url, etag, last_modified  the address from which it was fetched, and what CQC's site needs to tell whether there is a newer
-                              file; None if a person supplied the file
-    digest   its SHA-256, to recognise the same file
+    url, etag, last_modified  the address from which the file was fetched, and the validators with which CQC's site can tell
+                              whether the file has changed; None if a person supplied the file
+    digest   the file's SHA-256, to recognise the same file
     """
 
     __tablename__ = "register_file"
@@ -113,8 +113,8 @@ class RuleRow(Row):
     """The rule of a watchlist (see `monitor.register.entries.Rule`; JSON).
 
     applied_at  when the rule was last applied
-    file        the register's newest file at that time. Files that were loaded after it are not applied yet, even if clocks are
-                wrong
+    file        the number of the register's newest file at that time. It shows whether newer files have been loaded since, even
+                if clocks are wrong
     """
 
     __tablename__ = "rule"
@@ -127,7 +127,8 @@ class RuleRow(Row):
 
 
 class AuthorityListRow(Row):
-    """A named set of local authorities (a JSON list). Reports compare an authority of the set with the others."""
+    """A named set of local authorities (a JSON list). Reports compare one authority of the set with the other authorities of
+    the set."""
 
     __tablename__ = "authority_list"
 

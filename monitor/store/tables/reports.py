@@ -1,4 +1,4 @@
-"""The tables of reports: saved reports, who gets them, and the template for Word documents."""
+"""The tables of saved reports, of the people who get a saved report, and of the template for Word documents."""
 
 from datetime import date, datetime
 
@@ -8,12 +8,13 @@ from monitor.store.tables.base import Row, Utc, Words
 
 
 class SavedReportRow(Row):
-    """A report on an area that a person saved under a name. It stores the report's subject and options as a query string,
+    """A report on an area that a person saved under a name. `query` is the report's subject and options, as a query string
     without dates.
 
-    owner       the person who may change and delete it; None if that person no longer has access
+    owner       the person who may change and delete the report; None if that person no longer has access
     contracted  the ids of the services that the council contracts (JSON), from an uploaded file; None if there is no file
-    sent_for    the last day of the most recent quarter for which it was sent to its readers; None if it was never sent
+    sent_for    the last day of the most recent quarter whose report was sent to the readers or need not be sent; None if no
+                quarter was settled yet
     """
 
     __tablename__ = "saved_report"
@@ -37,8 +38,8 @@ class ReportReaderRow(Row):
 
 
 class ReportTemplateRow(Row):
-    """The council's template for Word documents, a .docx file that must not be trusted. There is at most one. `owner` is the
-    person who uploaded it."""
+    """The council's template for Word documents, a .docx file that must not be trusted. The table has at most one row. `owner`
+    is the person who uploaded the template."""
 
     __tablename__ = "report_template"
 

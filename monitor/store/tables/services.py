@@ -1,4 +1,4 @@
-"""The tables of services: what is known about each, its checks and events, and the state that workers share."""
+"""The tables of services, of their checks and events, and of the state that workers share."""
 
 from datetime import date, datetime
 
@@ -8,23 +8,24 @@ from sqlmodel import Field
 from monitor.store.tables.base import Row, Utc, Words
 
 AMISS = "read_at IS NULL OR looked_at IS NULL OR read_at > looked_at OR failures <> 0 OR trouble IS NOT NULL"
-"""An SQL condition: the last check of a service did not read everything, or there was no check. An index covers these
-services."""
+"""An SQL condition: the last check of a service did not read everything, or the service was never checked. An index contains
+these services."""
 
 
 class ServiceRow(Row):
-    """A watched service and its checks. `seq` is the number of its newest snapshot, or 0 before the first. `grave` says whether
-    this snapshot has an inadequate rating or special measures. `read_through_at` is the time of the last check that requested
-    all pages, and `whole` says whether that check got all of them. `leased_by` is the worker that claimed the service's check
-    (see WorkerRow). If the newest check could read nothing, and the whole site may be affected (outage.Blindness), `blind` is
-    the reason and `blind_since` is since when.
+    """A watched service and its checks. `seq` is the number of its newest snapshot, or 0 before the first snapshot. `grave`
+    says whether the newest snapshot has an inadequate rating or special measures. `read_through_at` is the time of the last
+    check that requested all pages, and `whole` says whether that check got all of them. `leased_by` is the worker that claimed
+    the service's check (see WorkerRow). If the newest check could read nothing, and the whole site may be affected
+    (outage.Blindness), `blind` is the reason, and `blind_since` is the time of the first check that could read nothing.
 
     leased_at       when the worker claimed the check
     named_at        when the list of changes of CQC's API last named the service
     witnessed_at    when the API last answered about the service
     vouched_at      the time up to which the list of changes, read without a gap, named nothing new about the service; None if
                     this was never recorded
-    reread_at       when its pages, read by an older version of the program, must be read again; None if that is not planned
+    reread_at       when its pages must be read again, because they were read by another version of the reader; None if this is
+                    not planned
     asked_whole_at  when its location page was last requested without validators, so that CQC's site had to send the whole page
     """
 
@@ -54,8 +55,8 @@ class ServiceRow(Row):
 
 
 class PageRow(Row):
-    """What is stored about one page of a service, so that an unchanged page need not be read again. `reader` is the version of
-    the reader that read it (reader_version.VERSION), or 0 if the page was read before versions existed."""
+    """One page of a service, with its reading, so that an unchanged page need not be read again. `reader` is the version of the
+    reader that read the page (reader_version.VERSION), or 0 if the page was read before versions existed."""
 
     __tablename__ = "page"
     __table_args__ = (Index("ix_page_reader", "reader", "location_id"),)
@@ -86,20 +87,20 @@ class SnapshotRow(Row):
 
 class OverviewRow(Row):
     """The list entry of a service. It is updated when the service's snapshots and events are recorded, so that the database can
-    sort, filter, search and page. Until the service's page is read, the entry comes from CQC's register
-    (`store.from_register`). A service without a row was not read yet and is not in the register.
+    sort, filter and search services and divide lists into pages. Until the service's page is read, the entry comes from CQC's
+    register (`store.from_register`). If a service has no row, it was not read yet and is not in the register.
 
     name_key, search      text in a normal form for sorting and searching (overview.folded)
-    overall … well_led    a rating, or the reason why there is none: the worst among its service groups; None if the page states
-                          neither
-    groups                how many service groups are rated separately; 1 if there are no groups
-    measures              in | entered | remains | left | unclear | presumed; None if nothing is stated about special measures
+    overall … well_led    a rating, or the reason why there is no rating; if several service groups are rated separately, the
+                          worst of their ratings. None if the page states neither
+    groups                how many service groups are rated separately; 1 if no groups are rated separately
+    measures              in | entered | remains | left | unclear | presumed; None if special measures are not mentioned
     published             when the overall rating was published
     report_day            the publication date of the newest report that can start CQC's time limit for the next inspection
                           (list_entries.report_day); None if it was not read yet, or is not known
-    standing              how bad its present state is: lower numbers are worse (list_entries.standing)
-    changed_at, change    when its newest events were seen, and the kind of the most severe of them
-    file_date             the date of CQC's newest file that lists the service, until its page has been read; then None
+    standing              how bad the service's present state is: lower numbers are worse (list_entries.standing)
+    changed_at, change    when its newest events were seen, and the kind of the most severe of these events
+    file_date             the date of CQC's newest file that lists the service; None if the service's page has been read
     """
 
     __tablename__ = "overview"
@@ -129,8 +130,9 @@ class OverviewRow(Row):
 
 
 class EvidenceRow(Row):
-    """A copy of a page as it was when an event was seen, compressed with zlib. Its key is its digest. It is never altered.
-    After KEEP_EVIDENCE its content is removed (at `removed_at`), but the row with its address and time stays."""
+    """A copy of a page as it was when an event was seen, compressed with zlib. The copy's key is its digest, and it is never
+    altered. After KEEP_EVIDENCE the content is removed (at `removed_at`), but the row with the page's address and time
+    stays."""
 
     __tablename__ = "evidence"
 
@@ -145,8 +147,8 @@ class EvidenceRow(Row):
 class WatchRow(Row):
     """A service on a watchlist.
 
-    by_rule        whether the watchlist's rule added it. Only such a service may be removed by the rule
-    followed_from  the service's former profile, if that profile's page led to this one
+    by_rule        whether the watchlist's rule put the service on it. If so, the rule may take the service off again
+    followed_from  the service's former profile, if the former profile's page led to the service
     """
 
     __tablename__ = "watch"
@@ -171,11 +173,11 @@ class ItemRow(Row):
 
 
 class EventRow(Row):
-    """An event. `position` gives the order in which events were recorded; `kind`, `item` and `corrected_at` (when the event was
-    retracted) are also in the body.
+    """An event. `position` gives the order in which events were recorded. `kind`, `item` and `corrected_at` (when the event was
+    retracted) are also in `body`.
 
-    rank   its place among all events, worst first (`monitor.severity.rank`)
-    level  how severe it is, 1 to 4 (`monitor.severity.level`)
+    rank   a number to sort events by, worst first (`monitor.severity.rank`)
+    level  how severe the event is, 1 to 4 (`monitor.severity.level`)
     """
 
     __tablename__ = "event"
@@ -193,8 +195,8 @@ class EventRow(Row):
 
 
 class ProposalRow(Row):
-    """An event that may have been wrong, and why. A person decides about it. `settled_at` is when the event was retracted, or
-    found to be right."""
+    """A proposal to retract an event, with the reason why the event may have been wrong. A person decides about the proposal.
+    `settled_at` is when the event was retracted, or was found to be right."""
 
     __tablename__ = "proposal"
 
@@ -218,8 +220,9 @@ class CorrectionRow(Row):
 
 
 class DisagreementRow(Row):
-    """A disagreement about ratings between CQC's page of a service and CQC's API. The row has the times when the disagreement
-    was first and last seen, and what page and API state (a JSON list of lines). It is removed when page and API agree."""
+    """A disagreement about ratings between CQC's page of a service and CQC's API. `since` and `seen_at` are when the
+    disagreement was first and last seen. `lines` says what page and API state (a JSON list of lines). The row is removed when
+    page and API agree."""
 
     __tablename__ = "disagreement"
 
@@ -234,7 +237,7 @@ class VerificationRow(Row):
 
     outcome    an agreement.Outcome
     file_date  the date of the file
-    file       the number of the newest file with ratings that the register had at that time
+    file       the number of the newest file with ratings that was loaded at that time
     reader     the version of the reader that read the page
     body       the differences and dates (JSON)
     """
@@ -251,10 +254,10 @@ class VerificationRow(Row):
 
 
 class VerificationRunRow(Row):
-    """A run of `cqc-monitor verify`. It is stored so that an interrupted run can be continued.
+    """A run of `cqc-monitor verify`, stored so that it can be continued if it is interrupted.
 
     asked  the request, in a normal form, so that equal requests have equal text
-    ids    the services that it compares, as a JSON list
+    ids    the ids of the services that the run compares, as a JSON list
     """
 
     __tablename__ = "verification_run"
@@ -267,8 +270,8 @@ class VerificationRunRow(Row):
 
 
 class WorkerRow(Row):
-    """A process of `cqc-monitor run`. Until `alive_until` no other worker takes over its claims; while it runs, it keeps
-    extending this time. Another worker that finds it dead removes its row and releases its claims."""
+    """A worker: a process of `cqc-monitor run`. While the process runs, it keeps extending `alive_until`. If this time passes,
+    another worker declares it dead: it removes the row and releases the claims of the dead worker."""
 
     __tablename__ = "worker"
 
@@ -280,12 +283,12 @@ class WorkerRow(Row):
 
 
 class SiteRow(Row):
-    """The state of a site, which all workers share.
+    """The state of a site. All workers share it.
 
     free_at              when the next request may be sent
     blind_since, reason  since when and why the site can't be read
     leave_alone_until    the time until which no request is sent
-    pauses               how many times requests were paused in this outage before the present pause
+    pauses               how many pauses this outage had before the present pause
     told                 whether the operator was notified of this outage
     over_at              the end of the last outage about which the operator was notified
     """
@@ -304,7 +307,7 @@ class SiteRow(Row):
 
 class UpkeepRow(Row):
     """A task of the monitor's own upkeep (`store.upkeep.Task`): when it was last tried, when it last succeeded, since when it
-    has been failing, and its result or the reason for its failure in one line."""
+    has been failing, and (in one line) its result or the reason for its failure."""
 
     __tablename__ = "upkeep"
 
@@ -328,10 +331,10 @@ class SavedSettingRow(Row):
 
 
 class FeedRow(Row):
-    """Progress in reading the API's list of changes.
+    """How far the API's list of changes was read.
 
-    read_until    the time up to which the list has been read without a gap. It was last read at `read_at`
-    read_back_at  when the past month was last read again (because changes can appear late in the list)
+    read_until    the time up to which the list has been read without a gap. The list was last read at `read_at`
+    read_back_at  when the changes of the past month were last read again (because changes can appear late in the list)
     heard_at      when the list last named any service
     next_poll_at  when the list is requested next
     """
@@ -347,8 +350,8 @@ class FeedRow(Row):
 
 
 class FeedNamedRow(Row):
-    """A watched service that the list of changes named on a day (UTC). It is stored so that reading the same entry again causes
-    no check."""
+    """A watched service that the list of changes named on a day (UTC). It is stored so that the same entry in the list does not
+    cause another check."""
 
     __tablename__ = "feed_named"
 
