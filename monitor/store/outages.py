@@ -61,7 +61,7 @@ from monitor.store.watched import is_watched
 _event, _service, _site = table(EventRow), table(ServiceRow), table(SiteRow)
 
 OUTAGE, _MASS = "outage", "changes in doubt"
-"""The names of rows of the table `site`."""
+"""The names of two rows of the table `site`."""
 
 
 class Outages:
@@ -78,8 +78,8 @@ class Outages:
             return outage_of(connection.execute(select(_site).where(_site.c.name == OUTAGE)).mappings().first())
 
     def not_seen(self, detail: str, now: datetime, operator: str | None) -> bool:
-        """Records a check that could read nothing, for the reason `detail`. If too many checks can read nothing, also records
-        the start of an outage (the site as a whole can't be read). Returns whether there is an outage."""
+        """Records that a check could not read anything, for the reason `detail`. If too many checks fail in this way, also
+        records the start of an outage (the site as a whole can't be read). Returns whether there is an outage."""
         with writing(self._engine) as connection:
             row = locked_site(connection, OUTAGE)
             if outage_of(row):
@@ -95,8 +95,8 @@ class Outages:
             return True
 
     def may_try(self, now: datetime, operator: str | None) -> bool:
-        """Returns whether there is an outage during which the caller, and no other process, may now try to check one service.
-        If so, the next pause begins now, so that another process tries again later even if this process crashes."""
+        """Returns whether the caller, and no other process, may now try to check one service during an outage. If the caller
+        may, the next pause begins now, so that another process tries again later even if this process crashes."""
         with writing(self._engine) as connection:
             outage = outage_of(locked_site(connection, OUTAGE))
             if outage is None or outage.is_to_be_left_alone(now):
@@ -138,8 +138,8 @@ class Outages:
         return Doubt.MANY
 
     def of_many(self, events: Sequence[Event], now: datetime, operator: str | None) -> frozenset[str]:
-        """The ids of those of a service's events whose statement was on the pages of ten or more services within a day. The
-        operator is notified of each such statement once a day."""
+        """From a service's events, returns the ids of the events whose statement was on the pages of ten or more services
+        within a day. The operator is notified of each such statement once a day."""
         marks = {event.id: mark for event in events if (mark := statement_mark(event)) is not None}
         found = set()
         for event in events:
@@ -154,7 +154,8 @@ class Outages:
         return frozenset(found)
 
     def _that_say(self, mark: str, kind: Kind, now: datetime) -> set[str]:
-        """The services whose pages make the same statement, if it was reported within a day or is waiting to be confirmed."""
+        """The services whose pages make the same statement. The statement must have been reported within a day, or be waiting
+        to be confirmed."""
         lately = (_event.c.kind == str(kind)) & (_event.c.observed_at > now - MASS_LASTS)
         waiting = select(_service.c.location_id, _service.c.suspicions)
         with reading(self._engine) as connection:
@@ -186,7 +187,7 @@ class Outages:
 
     def _read_others(self, location_id: str, wanted: int, now: datetime) -> bool:
         """Chooses services that were last read by another version of the reader, and makes them due for a check. Returns
-        whether there are any."""
+        whether any services were chosen."""
         others = and_(is_watched(), is_read_otherwise(), _service.c.suspicions == "[]", _service.c.failures == 0)
         chosen = select(_service.c.location_id).where(others, _service.c.location_id != location_id)
         with writing(self._engine) as connection:

@@ -60,7 +60,7 @@ SIGN_IN_KEPT = timedelta(days=2)
 """How long a message with a sign-in link is kept, whether it was sent or not. Every such link expires earlier."""
 
 LONGEST_WAIT = timedelta(days=1)
-"""The longest delay between two attempts to send a message (see monitor.schedule)."""
+"""The longest delay between two attempts to send a message (see monitor.detect.schedule)."""
 
 
 # The order in which messages are sent: urgent messages first, then the messages that have been due longest.
@@ -69,8 +69,8 @@ _FIRST = (_message.c.kind.not_in(AT_ONCE), _message.c.next_attempt_at, _message.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A message that this sender may now send. The first attempt is `attempt` 1. The receiver has already accepted `parts_done`
-    parts of the content that `parts_digest` identifies.
+    """A message that this sender may now send. `attempt` is the number of this attempt to send it; the first attempt is number
+    1. The receiver has already accepted `parts_done` parts of the content that `parts_digest` identifies.
 
     leased_by      the worker that claimed the message, or None for a command. `leased_by` and `leased_until` together identify
                    this claim
@@ -155,8 +155,8 @@ class Outbox:
                 queue(connection, self._vault, new, now)
 
     def forget(self, message_id: str) -> None:
-        """Removes a message, and records nothing about it. This is for a sign-in link that has expired, or whose receiver does
-        not exist."""
+        """Removes a message, and records nothing about it. Used for a sign-in link that has expired, or whose receiver does not
+        exist."""
         with writing(self._engine) as connection:
             connection.execute(delete(_message).where(_message.c.id == message_id))
 
@@ -435,7 +435,7 @@ class Outbox:
         with reading(self._engine) as connection:
             rows = connection.execute(query).all()
             if not rows and not connection.execute(select(exists().where(mine))).scalar():
-                raise UsageError("this address has accepted no message about services: see cqc-monitor told")
+                raise UsageError("this address has never accepted a message about services: cqc-monitor told shows all messages")
         return [row.id for row in rows if row.owed], sum(not row.owed for row in rows)
 
     def replayed(self, message_id: str, reply: str, now: datetime, operator: str | None = None) -> None:
@@ -462,8 +462,8 @@ class Outbox:
         links."""
         lines = (
             f"Within an hour more than {most} unknown addresses in your SIGN_IN_DOMAINS asked for a sign-in link.",
-            "People who have signed in before are not affected. Nobody new is sent a link until this ends.",
-            "Invite newcomers meanwhile: cqc-monitor invite ADDRESS. A proxy in front of the pages can block the clients.",
+            "People who have signed in before are not affected. Until this ends, nobody else is sent a link.",
+            "To let a new person sign in now: cqc-monitor invite ADDRESS. A proxy in front of the pages can block the clients.",
         )
         word = ToOperator(key=f"flood|{now:%Y-%m-%d}", to=operator, subject="many unknown people try to sign in", lines=lines)
         with writing(self._engine) as connection:

@@ -161,7 +161,7 @@ class Wanted:
     search    words that must all occur in the service's name, address, provider or id
     rating    an overall rating, or UNRATED; None for all services
     measures  IN, PRESUMED, UNCLEAR or NOT_IN; None for all services
-    unread    only services that are not up to date, although they were checked or should have been
+    unread    whether to list only services that are not up to date, although they were checked or should have been checked
     reading   PARTLY: only services that could be read only in part; NOT_YET: only services that were never read, not even in
               part; None: all services
     """
@@ -231,7 +231,8 @@ class Overviews:
         return [found[one] for one in chosen]
 
     def every(self, watchlist: str, wanted: Wanted, stale_before: datetime) -> Iterator[Overview]:
-        """All matching services, one by one, for a file. The transaction lasts until the last service is fetched."""
+        """Yields all matching services, one by one, so that they can be written to a file. The transaction lasts until the last
+        service is fetched."""
         query = _chosen(select(*_COLUMNS), watchlist, wanted, stale_before, joined=_ALL_JOINED)
         query = query.order_by(*_order(wanted, _watch.c.location_id))
         with reading(self._engine) as connection:
@@ -309,8 +310,8 @@ def _overview_in(row: Row[Any]) -> Overview:
 def _chosen(
     query: Select[Any], watchlist: str, wanted: Wanted, stale_before: datetime, *, joined: FromClause | None = None
 ) -> Select[Any]:
-    """Adds the matching services of a watchlist to a query. Without `joined`, only the tables that the conditions and the order
-    need are joined."""
+    """Adds the matching services of a watchlist to a query. If `joined` is None, only the tables that the conditions and the
+    order need are joined."""
     if joined is None:
         joined = _watch.outerjoin(_overview, _overview.c.location_id == _watch.c.location_id)
         if wanted.unread or wanted.reading or wanted.order is Order.READ:

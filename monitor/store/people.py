@@ -174,7 +174,7 @@ class People:
         or was refused, they may sign in again. Their account at the provider is unlinked; it is linked again when they next
         sign in through the provider.
 
-        Raises UsageError if that would leave no operator.
+        Raises UsageError if no operator would be left.
         """
         with writing(self._engine) as connection:
             person = let_in(connection, email, role, by, now)
@@ -184,7 +184,7 @@ class People:
     def set_role(self, person_id: int, role: Role, by: int | None, now: datetime) -> Person | None:
         """Gives a person another role; None if there is no such person.
 
-        Raises UsageError if that would leave no operator.
+        Raises UsageError if no operator would be left.
         """
         with writing(self._engine) as connection:
             person = by_id(connection, person_id)
@@ -331,7 +331,7 @@ def end_access(connection: Connection, person: Person, by: int | None, now: date
     """Stops a person from signing in, and ends the person's sessions, API keys and feeds, within the caller's transaction. The
     person's cases lose their owner.
 
-    Raises UsageError if that would leave no operator.
+    Raises UsageError if no operator would be left.
     """
     _change(connection, person, by, ended_at=now)
     revoke(connection, now, _session.c.person == person.id)

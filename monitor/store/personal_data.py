@@ -1,7 +1,7 @@
 """Shows or erases everything that is stored about one person, and removes personal data when its retention period has passed.
 
 A person is identified by an email address. The search covers every table except the tables without personal data, so it also
-covers tables that are added later. The records of what an erased person did stay, but with a meaningless name in place of the
+covers tables that are added later. An erased person's actions stay on record, but with a meaningless name in place of the
 address (`erased-7@erased.invalid`).
 """
 
@@ -103,7 +103,7 @@ class Erased:
     unalerted      those of these watchlists that nobody is alerted about afterwards
     second         the watchlists whose second address is this address
     rotas          the watchlists with this address on their rota
-    dropped        how many messages to the address were still waiting to be sent
+    dropped        how many waiting messages to the address are no longer sent
     """
 
     name: str = ""
@@ -351,9 +351,9 @@ def _renamed(column: str, text: str, who: _Someone, name: str) -> str:
 
 
 def _without_old(connection: Connection, before: datetime) -> tuple[int, int, int]:
-    """Removes old entries of the delivery log and of the audit, and the addresses and texts of old messages. Returns three
-    numbers: of entries of the delivery log, of entries of the audit, and of messages. The rows of messages stay, because their
-    notices show that an event was already sent."""
+    """Removes old entries of the delivery log and of the audit, and the addresses and texts of old messages. Returns how many
+    entries of the delivery log, how many entries of the audit, and how many messages were affected. The rows of messages stay,
+    because their notices show that an event was already sent."""
     removed = tuple(
         connection.execute(delete(one).where(one.c.at < before)).rowcount for one in (_told, _audit, _bounce)
     )

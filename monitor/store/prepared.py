@@ -41,9 +41,9 @@ def prepared(build: Callable[..., Statement]) -> Callable[..., tuple[Statement, 
     """Changes a function that builds a statement into a function that returns the statement and the values of its times, for
     `execute`.
 
-    The first arguments of the function are instants; the other arguments are other values, which must be hashable. The function
-    may only add a period to an instant, subtract a period from it, or compare it with columns. The statement is built once for
-    each combination of the other values.
+    The first arguments of the function are instants; the remaining arguments are other values, which must be hashable. The
+    function may only add a period to an instant, subtract a period from it, or compare it with columns. The statement is built
+    once for each combination of the other values.
     """
 
     @lru_cache(maxsize=100)

@@ -21,8 +21,8 @@ from monitor.store.vault import Vault, opened
 _subscription = table(SubscriptionRow)
 
 ASKED_EVERY = timedelta(days=90)
-"""How long after the last confirmation, or after the start of a subscription, an address is asked whether anybody reads its
-messages."""
+"""An address is asked whether anybody reads its messages this long after it last confirmed this, or after a subscription
+began."""
 
 ANSWERED_WITHIN = timedelta(days=30)
 """If an address does not answer for this long, the judgement reports it, and a person needs to find out whether anybody reads
@@ -85,7 +85,7 @@ class Readers:
 
 def unanswered_in(connection: Connection, vault: Vault, now: datetime) -> list[Unanswered]:
     """The addresses that were asked ANSWERED_WITHIN ago or earlier and have not answered since, in the order in which they were
-    asked. They are still alerted."""
+    asked. These addresses are still alerted."""
     rows = connection.execute(*_unanswered(now)).mappings().all()
     return sorted(_by_address(vault, rows), key=attrgetter("asked_at", "address"))
 

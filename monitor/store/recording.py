@@ -109,8 +109,8 @@ def _looked(outcome: Outcome) -> dict[str, object]:
     values["suspicions"] = codec.dump_candidates(outcome.candidates)
     if outcome.witnessed_at is not None:
         values["witnessed_at"] = outcome.witnessed_at
-        # If `named_at` is this far ahead, a clock was wrong. It is then set to the time of the API's answer, so that the API is
-        # not asked again for this reason.
+        # If `named_at` is this far ahead, a clock was wrong. `named_at` is then set to the time of the API's answer, so that
+        # the API is not asked again for this reason.
         wrong = _service.c.named_at > outcome.witnessed_at + _CLOCKS_APART
         values["named_at"] = case((wrong, outcome.witnessed_at), else_=_service.c.named_at)
     if outcome.snapshot:

@@ -112,8 +112,7 @@ class Register:
         return tuple(one for one in ids if one not in known)
 
     def authorities(self, location_ids: Iterable[str]) -> dict[str, str]:
-        """The local authorities of the given services, by id. Services whose authority the register doesn't know are left
-        out."""
+        """The local authorities of the given services, by id. Services without an authority in the register are left out."""
         known = dict[str, str]()
         with reading(self._engine) as connection:
             for part in in_parts(sorted(location_ids)):
@@ -123,7 +122,7 @@ class Register:
         return known
 
     def short_ids(self) -> frozenset[str]:
-        """All ids that have the form of NHS services' ids, including those of services that have left the register."""
+        """All ids that have the form of NHS services' ids, including the ids of services that have left the register."""
         with reading(self._engine) as connection:
             query = select(_register.c.location_id).where(~_register.c.location_id.startswith("1-"))
             return frozenset(connection.execute(query).scalars())

@@ -40,8 +40,8 @@ _SHOWN = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reinspection:
-    """A service that CQC has promised to inspect again, and why. The time limit runs from a report; `published` is the day of
-    its publication, and `due` is the last day of the time limit.
+    """A service that CQC has promised to inspect again, and why. The time limit runs from a report; `published` is the day on
+    which this report was published, and `due` is the last day of the time limit.
 
     read_lately  whether its pages were read lately. If not, CQC may have inspected the service since they were read, so it is
                  not certain that the inspection is overdue

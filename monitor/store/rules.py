@@ -51,8 +51,7 @@ two things are true: the services that would leave are more than SHARE_LEAVES of
 watchlist; and they are more than MOST_LEAVE, or are all the services that the rule put on it."""
 
 LAG = timedelta(days=62)
-"""If a rating was published earlier than this period before the date of the previous file, it is not reported as news from the
-next file."""
+"""If a rating was published more than this long before the date of the previous file, the next file does not make it news."""
 
 SEEN_BEFORE = timedelta(days=7)
 """A page may have shown news up to this long before a file's date although the file does not state the news yet."""
@@ -62,7 +61,7 @@ UNREAD_FOR = timedelta(days=7)
 this long."""
 
 AGAIN_AFTER = timedelta(hours=1)
-"""The program decides again after this time whether closed services leave a watchlist."""
+"""After this time the program decides again whether closed services leave a watchlist."""
 
 _NAMED = 5
 
@@ -393,8 +392,8 @@ def _moved_out(connection: Connection, watchlist: str, rule: Rule, fits: Iterabl
 
 
 def _start_from_former(connection: Connection, entry: Entry, since: date) -> None:
-    """If the files show that a service's state changed recently, gives the service, which was never read, its state in earlier
-    files as its baseline."""
+    """Makes a baseline for a service that was never read, if the files show that its state changed recently. The baseline is
+    the service's state in the earlier files."""
     if entry.published is not None and entry.published < since - LAG:
         return  # the rating is old, so the service matches for another reason
     query = select(_history).where(_history.c.location_id == entry.location_id, _history.c.listed)

@@ -41,7 +41,8 @@ _ONLY = 1
 class SavedReport:
     """A saved report. `owner` is the number of the person who may change and delete it, and `owner_email` is that person's
     address. Both are None if the person can no longer sign in. `query` is the report's subject and options, as a query string.
-    `contracted` are the ids from an uploaded file. `readers` are the numbers of the people who get the report each quarter."""
+    `contracted` has the ids of the services that the council contracts, from an uploaded file, or is None. `readers` are the
+    numbers of the people who get the report each quarter."""
 
     id: int
     name: str
@@ -68,7 +69,7 @@ class Template:
 class SavedReports:
     """The part of the store for saved reports. Each method is one transaction; all raise StoreError.
 
-    If somebody has deleted a report in the meantime, changing it does nothing.
+    If a report has been deleted in the meantime, the methods that change it do nothing.
     """
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
@@ -188,7 +189,7 @@ def _message(id: int, name: str, email: str, begins: date, ends: date) -> ToOper
         to=f"mailto:{email}",
         subject=f"Report: {name}, {span}",
         lines=(
-            f"The report {name} about {span} can be opened, and saved as a Word, Excel, CSV or HTML file.",
+            f"You can open the report {name} about {span}, and save it as a Word, Excel, CSV or HTML file.",
             "The report is made from CQC’s newest files each time that you open or save it.",
         ),
         why="you asked for this report each quarter",

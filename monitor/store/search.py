@@ -39,7 +39,7 @@ def rank(register: Any, text: str) -> ColumnElement[int]:
     """An SQL expression that sorts the most likely services first. The order is: an exact id or postcode; an exact name; the
     beginning of a name; a name in which each searched word begins a word; a name that contains all words; other matches.
     Services that have left the register come last, in the same order. `register` has the columns of the table. The expression
-    is quick, since it is computed for each service that is found."""
+    is quick to compute, since it is computed for each service that is found."""
     words, spelled = words_of(text), _spelled(text)
     name = case(
         (register.name_key.in_(spelled), 1),
@@ -52,9 +52,9 @@ def rank(register: Any, text: str) -> ColumnElement[int]:
 
 
 def is_likely(register: Any, text: str, dialect: str) -> ColumnElement[bool]:
-    """An SQL condition for the services that `rank` sorts first: those with the exact id or postcode, and registered services
-    whose name begins with the typed text. `dialect` is the database's dialect. On both databases an index finds the beginnings
-    of names."""
+    """An SQL condition for the services that `rank` sorts first: services with the exact id or postcode, and registered
+    services whose name begins with the typed text. `dialect` is the database's dialect. On both databases an index finds the
+    beginnings of names."""
     key = register.name_key.collate(_BINARY[dialect])
     begins = or_(*(and_(key >= one, key <= f"{one}{_LAST}", register.left_on.is_(None)) for one in sorted(_spelled(text))))
     return or_(_is_exact(register, text), begins)

@@ -153,7 +153,7 @@ class Services:
 
         First, the worker's earlier claims are released. A worker that was found dead gets no services.
         """
-        with reading(self._engine) as connection:  # usually nothing is due, so this first asks without a lock
+        with reading(self._engine) as connection:  # usually nothing is due, so the first query takes no lock
             if not connection.execute(*_anything_due(now, worker)).scalar():
                 return []
         with writing(self._engine) as connection:
@@ -228,7 +228,7 @@ class Services:
         if CHECK_EVERY was longer before, if the service was quiet and was therefore checked less often, or if the clock was
         wrong. The new times of the checks are spread out. If a check failed and the site asked for a longer wait, this wait
         stays."""
-        with reading(self._engine) as connection:  # usually no check is scheduled so late, so this first asks without a lock
+        with reading(self._engine) as connection:  # usually no check is so late, so the first query takes no lock
             if not connection.execute(*_anything_late(now, every)).scalar():
                 return
         late = _is_late(now, every)

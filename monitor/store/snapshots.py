@@ -20,7 +20,7 @@ def keep(connection: Connection, snapshot: Snapshot) -> None:
 
 
 def add(connection: Connection, snapshot: Snapshot) -> None:
-    """Adds a snapshot without updating the service's list entry. Used alone for a baseline, which was not read from a page."""
+    """Adds a snapshot without updating the service's list entry. Used for a baseline, which was not read from a page."""
     body = codec.dump_snapshot(snapshot)
     values = {"location_id": snapshot.location_id, "seq": snapshot.seq, "seen_at": snapshot.seen_at, "body": body}
     connection.execute(_ADDED, values)

@@ -27,8 +27,8 @@ IN_USE = timedelta(days=7)
 removed."""
 
 _EVENTS = 20 * COUNTED
-"""The last publications are searched for in this many events. These events are enough, since a report causes only a few
-events."""
+"""In how many of the newest events the program searches for publications. This number is enough, since a report causes only a
+few events."""
 
 _IN_USE = select(_source).where(_source.c.forbidden.is_(False))
 _FEED_READ_AT = select(func.max(_feed.c.read_at))

@@ -1,4 +1,4 @@
-"""Uses the snapshots and events of services to find their ratings before and after an item."""
+"""Uses snapshots and events to find the ratings of a service before and after an item."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace

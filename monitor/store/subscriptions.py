@@ -110,7 +110,7 @@ def _is_of(address_key: str) -> Any:
 
 
 def waits_for_editor(subscription: Subscription) -> bool:
-    """Whether the subscription is to a webhook that a reader added and no editor has approved yet."""
+    """Whether the subscription's address is a webhook that was added by a reader and not yet approved by an editor."""
     return not subscription.confirmed and subscription.address.startswith(_WEBHOOK)
 
 
@@ -376,7 +376,8 @@ class Subscriptions:
                 self._reschedule(connection, row)
 
     def pause(self, subscription_id: int, person: Person, until: datetime, now: datetime) -> None:
-        """Pauses a subscription: until `until`, its new notices wait. Urgent notices from before the pause are still sent."""
+        """Pauses a subscription. Its new notices wait until the time `until`. Urgent notices from before the pause are still
+        sent."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if row := self._update(connection, subscription_id, person, "paused the subscription of", now, paused_until=until):

@@ -1,5 +1,5 @@
-"""Finds the services where councils have suspended placements, or might have to, by comparing own facts with CQC's ratings.
-Also stores the dates of reviews."""
+"""Compares own facts with CQC's ratings, to find the services where councils have suspended placements or may have to suspend
+them. Also stores the dates on which suspensions must be reviewed."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -192,7 +192,7 @@ def _rises(connection: Connection, location_ids: Sequence[str]) -> dict[str, lis
 
 
 def is_lately_reviewed(today: date) -> ColumnElement[bool]:
-    """An SQL condition on reviews: their day has come, and so recently that a digest about them may still be due."""
+    """An SQL condition on reviews: their day came so recently that a digest about them may still be due."""
     return (_review.c.review_on >= today - 2 * LONGEST_GAP) & (_review.c.review_on <= today)
 
 

@@ -255,7 +255,7 @@ def tell(
     """Notifies an address that somebody ended its subscriptions. If `with_access` is true, the message says that the access of
     the person with this address was ended too."""
     body = {"watchlists": list(watchlists), "until": (ending.at + UNDO).isoformat(), "with_access": with_access}
-    body["by"] = ending.by.email if ending.by else "the person who runs it"
+    body["by"] = ending.by.email if ending.by else "the person who runs the CQC monitor"
     queue(connection, vault, NewMessage(kind=MessageKind.UNSUBSCRIBED, address=address, body=body), ending.at)
 
 

@@ -1,5 +1,5 @@
 """Records when each of the monitor's own upkeep tasks (backups, trial restores, new settings) was last tried, and whether it
-worked."""
+succeeded."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,6 +1,6 @@
 """Encrypts and decrypts stored addresses and signing secrets. An email address is stored unencrypted. All other addresses are
-stored encrypted, because a webhook's address is itself a secret. The secrets that sign messages to webhooks are stored
-encrypted too."""
+stored encrypted, because a webhook's address is itself a secret. The secrets with which messages to webhooks are signed are
+stored encrypted too."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Vault:
         return address if address.startswith(_PLAIN) else self._fernet.encrypt(address.encode()).decode()
 
     def decrypt(self, encrypted: str) -> str:
-        """The decrypted address. Raises StoreError if it was encrypted with another SECRET_KEY."""
+        """The decrypted address. Raises StoreError if the address was encrypted with another SECRET_KEY."""
         if encrypted.startswith(_PLAIN):
             return encrypted
         from cryptography.fernet import InvalidToken
@@ -56,7 +56,7 @@ class Vault:
             ) from None
 
     def decrypt_if_possible(self, encrypted: str, **about: str) -> str | None:
-        """The decrypted address, as from `decrypt`. If the address can't be decrypted, logs the error with `about` and returns
+        """The decrypted address (see `decrypt`). If the address can't be decrypted, logs the error with `about` and returns
         None, because the other addresses must still be alerted."""
         try:
             return self.decrypt(encrypted)

@@ -54,7 +54,7 @@ class RatingFiles:
     loaded file.
 
     as_of            the date of the newest of these files
-    questions_as_of  the date of the newest file that states ratings of key questions; None if none was loaded
+    questions_as_of  the date of the newest file that states ratings of key questions; None if no such file was loaded
     """
 
     number: int

@@ -74,7 +74,7 @@ def last_read_before(instant: datetime) -> ColumnElement[bool]:
 
 
 def how_read(stale_before: datetime) -> ColumnElement[str]:
-    """An SQL expression: the name of the field of judgement.Services that counts a service."""
+    """An SQL expression: the name of the field of judgement.Services in which a service is counted."""
     stale, never = known_at() < stale_before, _service.c.read_at.is_(None)
     return case(
         (and_(never, or_(_service.c.looked_at.is_not(None), stale)), "never_read"),
@@ -96,7 +96,7 @@ def may_not_be_up_to_date(stale_before: datetime) -> ColumnElement[bool]:
 
 
 def is_unseen(stale_before: datetime) -> ColumnElement[bool]:
-    """A condition on services: they are not up to date, although they were checked or should have been."""
+    """A condition on services: they are not up to date, although they were checked or should have been checked."""
     return and_(may_not_be_up_to_date(stale_before), how_read(stale_before).not_in(("up_to_date", "not_checked")))
 
 

@@ -51,7 +51,7 @@ class Summary:
     in_measures  how many of the services are in special measures according to their pages
     read        how many services were ever read, at least in part
     unseen      how many services are not up to date, although they were checked or should have been checked
-    receivers   who is alerted about it now
+    receivers   who is alerted about the watchlist now
     """
 
     name: str

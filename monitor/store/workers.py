@@ -28,7 +28,7 @@ class Worker:
     """A process that uses this database. The times are from the database's clock.
 
     alive  whether its last heartbeat was less than ALIVE ago; if not, another worker will soon declare it dead
-    looks  how many services it has claimed for checking
+    looks  how many services the worker has claimed for checking
     """
 
     id: str
@@ -45,7 +45,7 @@ class Company:
     """The information about workers that a worker gets at its heartbeat.
 
     known   whether the worker itself is still registered; if not, it must register again under another id
-    buried  the workers that it has just declared dead, as host and process number
+    buried  the workers that this worker has just declared dead, each as host and process number
     """
 
     known: bool

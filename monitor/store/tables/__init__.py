@@ -19,8 +19,8 @@ from monitor.store.tables.services import *
 
 @cache
 def metadata() -> MetaData:
-    """All tables, with their partial indexes. Only this function adds the partial indexes: no statement needs them to be
-    defined in Python, and to define them at each start would load SQLAlchemy's PostgreSQL dialect."""
+    """All tables, with their partial indexes. Only this function adds the partial indexes. Statements work without this
+    definition of the indexes, and it would load SQLAlchemy's PostgreSQL dialect at each start."""
     for row in Row.__subclasses__():
         table(row)
     notice = table(NoticeRow).c

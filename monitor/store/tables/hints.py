@@ -1,4 +1,4 @@
-"""The tables of hints (the publications that the sources named) and of sources (how far each source was read)."""
+"""The tables of hints, and of the sources of hints."""
 
 from datetime import date, datetime
 

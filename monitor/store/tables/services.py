@@ -17,7 +17,8 @@ class ServiceRow(Row):
     says whether the newest snapshot has an inadequate rating or special measures. `read_through_at` is the time of the last
     check that requested all pages, and `whole` says whether that check got all of them. `leased_by` is the worker that claimed
     the service's check (see WorkerRow). If the newest check could read nothing, and the whole site may be affected
-    (outage.Blindness), `blind` is the reason, and `blind_since` is the time of the first check that could read nothing.
+    (circuit_breaker.Blindness), `blind` is the reason, and `blind_since` is the time of the first check that could read
+    nothing.
 
     leased_at       when the worker claimed the check
     named_at        when the list of changes of CQC's API last named the service
@@ -90,7 +91,7 @@ class OverviewRow(Row):
     sort, filter and search services and divide lists into pages. Until the service's page is read, the entry comes from CQC's
     register (`store.from_register`). If a service has no row, it was not read yet and is not in the register.
 
-    name_key, search      text in a normal form for sorting and searching (overview.folded)
+    name_key, search      text in a normal form for sorting and searching (monitor.text.folded)
     overall … well_led    a rating, or the reason why there is no rating; if several service groups are rated separately, the
                           worst of their ratings. None if the page states neither
     groups                how many service groups are rated separately; 1 if no groups are rated separately
