@@ -1,2 +1,2 @@
-"""Fetches and reads CQC's website, API and files. `read` parses bytes; `reader` runs `read` in a process that is limited by the
-system."""
+"""Fetches and reads CQC's website, API and files. The package `read` parses bytes; the module `reader` runs it in a separate
+process, for which the operating system enforces limits."""

@@ -1,9 +1,9 @@
-"""Asks CQC's Syndication API which locations changed, and what it states about a location. Every result, good or bad, is returned
+"""Asks CQC's Syndication API which locations changed, and for its data about a location. Every result, good or bad, is returned
 as a value.
 
-The key goes in a header of each request to the API's own address and nowhere else. For this reason redirects are not followed,
-and the addresses of next pages in the API's answers are not used. Requests go out one at a time, within the API's own rate
-limit and within the limit for all requests to CQC. Source: docs/facts/api.md.
+The key is sent in a header of each request, only to the API's own address. Redirects are therefore not followed, and the
+addresses of next pages in the API's answers are not used. Requests are sent one at a time, within the API's own rate limit and
+within the limit for all requests to CQC. Source: docs/facts/api.md.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ class Reason(StrEnum):
     KEY = "key"  # 401, 403: CQC refuses the key or the client
     BUSY = "busy"  # 429, or the quota is used up
     FAILING = "failing"  # 5xx, timeout, reset, no connection
-    ODD = "odd"  # the answer is not understood, since it has an unknown form, is a redirect, or is a page instead of JSON
+    ODD = "odd"  # the answer has an unknown form, is a redirect, or is a page instead of JSON
 
 
 class Asked(StrEnum):
@@ -63,15 +63,15 @@ class ApiAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nothing:
-    """The API does not know the location. This says nothing about the service, since the list of changes also names locations
-    that the API does not know."""
+    """The API does not know the location. This result says nothing about the service, since the API's list of changes contains
+    locations that the API itself does not know."""
 
     location_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoAnswer:
-    """The API did not answer as it should. This says nothing about any service.
+    """The API gave no answer, or a faulty answer. This result says nothing about any service.
 
     detail       one line for people, without the key
     retry_after  how long the API asked us to wait (at most a day); None if it did not ask
@@ -87,14 +87,14 @@ class NoAnswer:
 LARGEST = Limits(body=20_000_000, patience=10.0)
 
 PER_SECOND = 10.0
-"""The most requests a second. The API accepted this many for half an hour; at 30 a second it began to refuse requests. Source:
-docs/facts/api.md, Access."""
+"""The most requests a second. The API accepted 10 requests a second for half an hour; at 30 a second it began to refuse
+requests. Source: docs/facts/api.md, Access."""
 
 PER_PAGE = 1000
 MOST_PAGES = 200
-"""The most pages of changes that are read for one period. So many pages contain more ids than CQC has locations."""
+"""The most pages of changes that are read for one period. 200 pages have room for more ids than CQC has locations."""
 
-_TRIES = 3  # a request is tried at most this often, if the API says how soon to try again
+_TRIES = 3  # a request is sent at most this many times, if the API says when to try again
 
 # The API's messages about its limits: "Rate limit is exceeded. Try again in 2 seconds.", and a similar message about a quota.
 # Source: docs/facts/api.md, Access.
@@ -106,7 +106,7 @@ _UNKNOWN = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.G
 
 
 class Api:
-    """One client of the API, for the life of the process and within one event loop."""
+    """A client of the API. It is used for the life of the process, within one event loop."""
 
     def __init__(
         self,
@@ -118,9 +118,9 @@ class Api:
         reserve: Reserve | None = None,
         noted: Callable[[Asked], None] = lambda _: None,
     ) -> None:
-        """`clock` gives the current time in UTC. Before each request, `reserve` reserves time for it, so that the limit
-        `requests_per_second` covers the website and the API together, in all processes. `noted` is called with the result of
-        each request."""
+        """`clock` gives the current time in UTC. `reserve` reserves time for each request before it is sent, so that requests
+        to the website and to the API, from all processes, share the limit `requests_per_second`. `noted` is called with the
+        result of each request."""
         self._base = client.base_url.rstrip("/")
         self._pace = 1.0 / min(client.requests_per_second, PER_SECOND)
         self._span = 1.0 / client.requests_per_second
@@ -141,8 +141,8 @@ class Api:
         self._free_at = 0.0  # when the next request may be sent, on the event loop's clock
 
     async def location(self, location_id: str) -> ApiAnswer | Nothing | NoAnswer:
-        """What the API states about a service. Ids are sent in upper case, since the API refuses ids in lower case, although
-        its list of changes may contain these. Source: docs/facts/api.md, Access."""
+        """What the API states about a service. The id is sent in upper case, since the API refuses ids in lower case, although
+        its list of changes may contain ids in lower case. Source: docs/facts/api.md, Access."""
         location_id = location_id.upper()
         answer = await self._answered(f"/locations/{location_id}", unknown=_UNKNOWN)
         seen = answer if isinstance(answer, NoAnswer) else await self._read(answer, location_id)
@@ -189,8 +189,8 @@ class Api:
         await self._wire.close()
 
     async def _answered(self, path: str, unknown: frozenset[HTTPStatus] = frozenset()) -> Answer | NoAnswer:
-        """A good answer, or an answer with a status in `unknown`, which means that the API does not know the location. Asks
-        again if the API says that it will soon answer."""
+        """A good answer, or an answer with a status in `unknown`, which means that the API does not know the location. If the
+        API is busy and asks for a short wait, the request is sent again after this wait."""
         if not (self._key.isascii() and self._key.isprintable()):
             return NoAnswer(reason=Reason.KEY, detail="CQC_API_KEY contains characters that no key has")
         trouble: NoAnswer | None = None
@@ -233,7 +233,7 @@ def _asked(seen: ApiAnswer | Nothing | NoAnswer) -> Asked:
 
 
 def _trouble(answer: Answer) -> NoAnswer:
-    """The meaning of a failed answer. Only the waiting time is taken from the answer's text, since the text could repeat the
+    """The meaning of a failed answer. From the answer's text only the waiting time is taken, since the text could repeat the
     request, which contains the key."""
     said = answer.body[:2000].decode("utf-8", "replace")
     stated, quota = retry_after(answer), _REPLENISHED_IN.search(said)
@@ -269,8 +269,8 @@ def _not_understood(detail: str) -> NoAnswer:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """One page of changes. `of` is the number of pages, or None if the answer does not give it. `more` says whether the page
-    names a next page."""
+    """One page of changes. `of` is the number of pages, or None if the answer does not give this number. `more` says whether
+    the page has the address of a next page."""
 
     ids: frozenset[str]
     of: int | None

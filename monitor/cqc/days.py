@@ -1,4 +1,4 @@
-"""Reads days in the forms that CQC's files use. The functions are pure. Source: docs/facts/files.md, Quirks."""
+"""Reads dates in the forms that CQC's files use. The functions are pure. Source: docs/facts/files.md, Quirks."""
 
 import re
 from collections.abc import Iterable
@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from monitor.cqc.read.moves import MONTHS
 
 _EARLIEST = date(2000, 1, 1)
-"""No date is earlier, since CQC was founded later. Spreadsheets and databases use years such as 1900, 1904, 2999 or 9999 for an
-unknown date."""
+"""The earliest plausible date. CQC was founded later. Spreadsheets and databases use years such as 1900, 1904, 2999 or 9999 for
+an unknown date."""
 
 _MONTHS = [month[:3] for month in MONTHS]
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?")
@@ -20,9 +20,9 @@ _DATED = re.compile(r"\b(?:as at|as of|produced|correct (?:as )?(?:at|on)|extrac
 
 
 def month_first_in(texts: Iterable[str]) -> bool:
-    """Whether the dates of a column are American, with the month first. Dates with only one possible meaning decide. If they
-    don't decide, a time with AM or PM does, since CQC's American exports have times in this form. Source: docs/facts/files.md,
-    Quirks."""
+    """Whether the dates of a column are American, with the month first. This is decided by the dates that have only one
+    possible meaning. If there are no such dates, or equally many of both kinds, the dates are American if a time with AM or PM
+    follows any of them, since CQC's American exports have times in this form. Source: docs/facts/files.md, Quirks."""
     first = second = stamped = 0
     for text in texts:
         found = _SLASHED.fullmatch(text.strip())

@@ -1,5 +1,5 @@
-"""Finds CQC's monthly files through the page that links to them. Their addresses change each month, and the day in the address
-differs from file to file. Source: docs/facts/files.md, Where they are.
+"""Finds CQC's monthly files through the page that links to them. The addresses of the files change each month, and contain a
+day that differs from file to file. Source: docs/facts/files.md, Where they are.
 """
 
 import html
@@ -26,8 +26,8 @@ _MONTH = re.compile(r"/(\d{4})-(\d\d)/")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A file that the page links to. `as_of` is the date in the file's name, or else the month of its folder; None if neither
-    gives a date."""
+    """A file that the page links to. `as_of` is the date in the file's name, or else the first day of the month in the name of
+    its folder; None if neither name contains a date."""
 
     kind: FileKind
     url: str
@@ -36,7 +36,7 @@ class Link:
 
 
 async def find(site: Site) -> list[Link] | Blind:
-    """The newest file of each kind that CQC's data page links to. Empty if the page has no links to files."""
+    """The newest file of each kind that CQC's data page links to. The list is empty if the page links to no such file."""
     page = await site.fetch(PAGE, fresh=True)
     if isinstance(page, Page):
         return links_in(page.body.decode("utf-8", "replace"), page.url)

@@ -2,8 +2,8 @@
 ratings (ODS, XLSX).
 
 A file's kind is recognised by its columns, never by its name, since councils rename the files that they keep. Source:
-docs/facts/files.md, Active locations, and the sections after it. The active locations name registered managers, but the column
-with these names is never read.
+docs/facts/files.md, Active locations, and the sections after it. The file of active locations has a column with the names of
+registered managers. This column is never read.
 """
 
 import re
@@ -24,7 +24,8 @@ from monitor.register.authorities import AUTHORITIES, SUCCESSORS, authority, reg
 from monitor.register.entries import Entry, FileKind, MonthlyFile, sector
 from monitor.text import day as in_words
 
-# The columns that a file must have, normalised for comparison (see `_plain`), and the columns that identify its kind.
+# The columns that a file of each kind must have, and the columns that identify the kind. Before columns are compared, `_plain`
+# normalises their names.
 _NEEDED: dict[FileKind, tuple[str, ...]] = {
     FileKind.DIRECTORY: (
         *("Name", "Address", "Postcode", "Service types", "Specialisms/services", "Provider name", "Local authority", "Region"),
@@ -55,23 +56,24 @@ _CLOSED = "location hsca end date"  # only CQC's list of closed locations has th
 _PROVIDERS = "providers"  # the second sheet of the latest ratings, with ratings of trusts, not locations
 
 _HEADER_WITHIN = 60
-"""The row that names the columns must be among this many rows. CQC has put lines above this row, and a README sheet before the
-data."""
+"""The row with the names of the columns must be in the first 60 rows. CQC has put lines above this row, and a README sheet
+before the data."""
 
 _ODD_OF = 200
-"""A file may have one odd row in this many rows. Odd rows are left out and listed. If there are more of them, the file is
-damaged or has another layout."""
+"""A file may have one odd row in 200 rows. Odd rows are left out and listed. If more rows are odd, the file is damaged or has
+another layout."""
 
 _DATES_APART = timedelta(days=31)
-"""How far the date in a file may be from the date in the file's name. If the two dates are further apart, one of them means
-something else."""
+"""The date in a file and the date in the file's name may be at most this far apart. If they are further apart, one of the two
+dates is not the date of the file."""
 
 _SPACES = re.compile(r"\s+")
 _INHERITED = re.compile(r"\(?\binherited\b\)?$", re.IGNORECASE)
 _MAY_BE_ID = re.compile(r"\b1-\d{6,12}\b|(?<=/location/)[A-Z0-9]{3,8}\b")
 
 # The names of the service types in CQC's files ("HSCA"), each with CQC's public name. Source: docs/facts/files.md, Service
-# types; docs/facts/ratings.md, GAC services. A few types are not social care, and CQC's public pages never show these.
+# types; docs/facts/ratings.md, GAC services. A few types are not social care, and CQC's public pages never show these few
+# types.
 _PUBLIC_TYPES = {
     "Acute services with overnight beds": "Hospital",
     "Acute services without overnight beds / listed acute services with or without overnight beds": "Clinic",
@@ -109,7 +111,7 @@ _PUBLIC_TYPES = {
     "Supported living service": "Supported living",
     "Urgent care services": "Urgent care centres",
 }
-# The directory and the API spell a few of these types differently, and the directory also lists the kind of provider as a type.
+# The directory and the API spell a few types differently, and the directory also lists the kind of provider as a type.
 _TYPES_ALSO = {"doctors/gps": "Doctors/GPs", "shared lives": "Shared lives"}
 _NO_TYPES = frozenset({"organisation", "partnership", "individual", "nhs body"})
 
@@ -135,10 +137,11 @@ _BANDS_ALSO = {"caring for children (0 - 18yrs)": "Caring for children", "sensor
 def read_file(
     path: Path, *, today: date, as_of: date | None = None, name: str | None = None, progress: Progress = lambda _: None
 ) -> MonthlyFile:
-    """Reads one of CQC's monthly files. Raises UsageError, in one line, if the file is not one of these or is damaged.
+    """Reads one of CQC's monthly files. Raises UsageError, with a message of one line, if the file is another file or is
+    damaged.
 
-    as_of  the date of the file, which is used if the file does not give its date
-    name   the file's name, if the path has a different name, as in a download
+    as_of  the date of the file, to be used if the file does not give its date
+    name   the file's name, if it differs from the name in the path, for example after a download
     """
     with _explained(name or path.name):
         check_usable(path)
@@ -150,7 +153,7 @@ def read_file(
 
 
 def look(path: Path, *, today: date, as_of: date | None = None) -> tuple[FileKind, date]:
-    """The kind and date of a file, as its beginning shows them. Raises UsageError."""
+    """The kind and date of a file. Only the beginning of the file is read. Raises UsageError."""
     with _explained(path.name):
         check_usable(path)
         found = _Found(name=path.name, today=today, given=as_of)
@@ -170,8 +173,8 @@ def _explained(name: str) -> Iterator[None]:
 
 
 def _readable(text: str) -> str:
-    """The text without unsafe characters. These are control characters (which may move a terminal's cursor), marks that reverse
-    the direction of text, and lone surrogates."""
+    """The text without unsafe characters. Unsafe characters are control characters (which may move a terminal's cursor), marks
+    that reverse the direction of text, and lone surrogates."""
     if text.isprintable():
         return text
     kept = (one if one.isprintable() else " " for one in text if unicodedata.category(one) not in {"Cf", "Cs"})
@@ -179,7 +182,8 @@ def _readable(text: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """A column's name, normalised for comparison: "CQC Location (for office use only" of 2020 becomes "cqc location id"."""
+    """A column's name, normalised for comparison: "CQC Location (for office use only", as in files of 2020, becomes "cqc
+    location id"."""
     bare = _SPACES.sub(" ", name.replace("’", "'")).strip().casefold().partition(" (for office")[0]
     return next((word for begin, word in _BEGINS.items() if bare.startswith(begin)), _ALSO_CALLED.get(bare, bare))
 
@@ -225,7 +229,8 @@ class _Found:
     listed: list[Entry] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
     groups: dict[str, dict[str, _Group]] = field(default_factory=dict)
-    # in the sheet of dual registrations, the columns of a pair's ids, and whether the second id is the primary one
+    # in the sheet of dual registrations: the columns of the two ids of a pair, and whether the second id is that of the primary
+    # registration
     dual: tuple[int, int, bool] | None = None
     pairs: list[tuple[str, str]] = field(default_factory=list)
     primaries: dict[str, str] = field(default_factory=dict)
@@ -265,7 +270,8 @@ class _Found:
         )
 
     def begin(self, rows: Iterator[Row]) -> _Columns:
-        """Reads up to the row of column names in the right sheet. Raises UsageError if no such row exists."""
+        """Reads the file up to the row with the names of the columns, in the sheet with the data. Raises UsageError if there is
+        no such row."""
         last = ""
         for sheet, row in rows:
             self.row = self.row + 1 if sheet == last else 1
@@ -310,8 +316,8 @@ class _Found:
         self.doubtful |= {found for cell in row for found in _MAY_BE_ID.findall(cell)}
 
     def _take_pair(self, row: list[str]) -> None:
-        """Reads a row of the sheet with homes that are registered twice. The row contains either the column names, or two
-        registrations of one home."""
+        """Reads a row of the sheet with homes that are registered twice. The row contains either the names of the columns, or
+        two registrations of one home."""
         if self.dual is None:
             names = [_plain(name) for name in row]
             ids = [n for n, name in enumerate(names) if re.search(r"\bid\b", name) and "provider" not in name]
@@ -440,8 +446,8 @@ class _Found:
         groups = self.groups.setdefault(location_id, {})
         kept = groups.setdefault("" if group.casefold() in ("", OVERALL) else group, _Group())
         if what in kept.stated and kept.stated[what] != stated:
-            # CQC says that "both ratings are shown in this file" if two ratings were published on one day. The worse rating
-            # counts until a person has checked.
+            # CQC says that "both ratings are shown in this file" if two ratings were published on one day. The worse rating is
+            # used until a person has checked.
             self.twofold.setdefault(location_id, set()).add(what)
             stated = _worse(kept.stated[what], stated)
         kept.stated[what] = stated
@@ -495,8 +501,8 @@ _COUNCILS = frozenset({*AUTHORITIES, *SUCCESSORS})
 
 
 def _header(sheet: str, row: list[str]) -> _Columns | None:
-    """The columns, if this row is the heading of one of the three files; None otherwise. Raises UsageError if a column is
-    missing."""
+    """The columns, if `row` contains the names of the columns of one of the three files; None for any other row. Raises
+    UsageError if a column is missing."""
     at: dict[str, int] = {}
     for n, name in enumerate(row):
         at.setdefault(_plain(name), n)
@@ -521,7 +527,8 @@ def _header(sheet: str, row: list[str]) -> _Columns | None:
 
 
 def _switches(row: list[str], prefix: str, public: dict[str, str]) -> tuple[tuple[int, str], ...]:
-    """The yes/no columns, each with its public name (an unknown column keeps its name)."""
+    """The yes/no columns, each with CQC's public name for its service type or group of people. If this name is not known, the
+    name in the file is kept."""
     folded = {name.casefold(): word for name, word in public.items()}
     named = ((n, _SPACES.sub(" ", name).strip()) for n, name in enumerate(row))
     found = ((n, name[len(prefix) :]) for n, name in named if name.casefold().startswith(prefix))
@@ -529,8 +536,8 @@ def _switches(row: list[str], prefix: str, public: dict[str, str]) -> tuple[tupl
 
 
 def _rated_entry(location_id: str, groups: dict[str, _Group], days: dict[str, date | None], as_of: date) -> Entry:
-    """The entry for a service. It has the service's own overall rating. If CQC states none, it has the worst overall rating of
-    the service's groups."""
+    """The entry for a service, with the service's own overall rating. If CQC states no such rating, the entry has the worst
+    overall rating of the service's groups."""
     whole = groups.get("", _Group())
     overall = whole.stated.get(OVERALL)
     apart = {name: group for name, group in groups.items() if name and group.stated.get(OVERALL)}
@@ -558,7 +565,7 @@ def _listed(location_id: str, as_of: date, overall: str | None, questions: Mappi
 
 
 def _worst(stated: Iterable[str]) -> str | None:
-    """The worst of these ratings. If there is no rating among them, the first of the reasons."""
+    """The worst rating in `stated`. If `stated` has only reasons why there is no rating, the first reason."""
     words = list(stated)
     ratings = [Rating(one) for one in words if one in set(Rating)]
     return worst(ratings).value if ratings else next(iter(words), None)

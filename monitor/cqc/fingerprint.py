@@ -1,16 +1,17 @@
-"""Makes a digest of a page. It is meant to change only if something changes that the reader uses.
+"""Makes a digest of a page. The digest should change only if something on the page changes that the reader uses.
 
 The bytes of a page change at every fetch (form tokens, nonces, scripts, view ids), even if the page's content has not changed.
-The parts that the reader never uses are removed before the digest is made. A few regular expressions remove them from the
-bytes, since parsing would cost more than everything else in a check without changes. A doubtful part is kept, since a false
-"changed" costs one reading, but a false "unchanged" could miss a fall.
+The parts that the reader never uses are removed before the digest is made. Regular expressions remove these parts from the
+bytes, since parsing would take longer than the rest of a check without changes. A doubtful part is kept: if a page is wrongly
+taken as changed, this costs one reading, but if it is wrongly taken as unchanged, a fall could be missed.
 """
 
 import hashlib
 import re
 from typing import Final
 
-# Only a tag whose attributes have balanced quotes is removed. After an open quote, the following text would be part of the tag.
+# Only a tag whose attributes have balanced quotes is removed. If a quote stayed open, the text after the tag would be removed
+# too.
 _ATTRIBUTES = rb"""(?:[^<>"']++|"[^"<>]*"|'[^'<>]*')*+"""
 
 # Elements and comments that the reader ignores: scripts, styles, form fields except tick boxes, and metadata except the page's
@@ -31,20 +32,20 @@ _VIEW = re.compile(rb"view-dom-id-[0-9a-f]{8,64}")
 
 MAX_BYTES: Final = 1_000_000
 MAX_SPANS: Final = 250
-"""The digest of a body above these limits includes all its bytes, since it is not a CQC page, and removing parts would take
-long."""
+"""If a body is above these limits, no parts are removed before its digest is made, since such a body is not a CQC page, and
+removing its parts would take long."""
 
 _ENDS = ((b"<!--", b"-->", re.compile(rb"-->")), (b"<script", b"</script", re.compile(rb"</script\s*+>")))
-"""For comments and for scripts: what opens them, how the closing begins, and the whole closing."""
+"""For comments, then for scripts: the opening, the beginning of the closing, and the whole closing."""
 
 MAX_OPEN: Final = 3
-"""The most openings allowed after the last closing. After each of these openings, the search would run to the end of the
-body."""
+"""The most openings that may follow the last closing. For each such opening, the search runs to the end of the body."""
 
 
 def fingerprint(body: bytes) -> str:
-    """The digest (hex) of everything in these bytes on which a reading can depend."""
-    # A mark replaces each removed part, so that text that only looks like a removed part still counts as text.
+    """Returns the digest (hex) of the bytes without the parts that cannot affect a reading."""
+    # A mark replaces each removed part. If a removed part was really text that only looked like such a part, the mark still
+    # shows in the digest that something was there.
     seen = body
     if len(body) <= MAX_BYTES and _is_ordinary(body.lower()):
         seen = _UNSEEN.sub(b"<>", body)
@@ -54,14 +55,14 @@ def fingerprint(body: bytes) -> str:
 
 
 def _is_ordinary(lowered: bytes) -> bool:
-    """Whether nearly all comments and scripts are closed, and there are no more of them than a normal page may have."""
+    """Whether nearly all comments and scripts are closed, and their number is not greater than a normal page may have."""
     if sum(lowered.count(begins) for begins, _, _ in _ENDS) > MAX_SPANS:
         return False
     return all(lowered.count(begins, _last_end(lowered, ends, end)) <= MAX_OPEN for begins, ends, end in _ENDS)
 
 
 def _last_end(lowered: bytes, begins: bytes, end: re.Pattern[bytes]) -> int:
-    """The position where the last closing ends; 0 if there is none. The search runs backwards."""
+    """Returns the position where the last closing ends; 0 if there is no closing. The search runs backwards."""
     at = len(lowered)
     for _ in range(MAX_SPANS):
         at = lowered.rfind(begins, 0, at)

@@ -1,7 +1,7 @@
 """Makes a letter from a template (DOCX) that somebody uploaded, by filling in the template's placeholders.
 
-A DOCX file is a ZIP file of XML. It may be designed to fill the memory, to run a macro, or to load something from elsewhere
-when it is opened. Templates are therefore parsed only in the reader process, and files with such a design are refused.
+A DOCX file is a ZIP file of XML. It may be designed to fill the memory, to run a macro, or to load something from another place
+when it is opened. Templates are therefore parsed only in the reader process, and files that do any of this are refused.
 """
 
 import io
@@ -42,8 +42,8 @@ def shipped(paragraphs: Sequence[str]) -> bytes:
 def filled(
     template: bytes, values: Mapping[str, str], *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> tuple[bytes, str]:
-    """The letter as DOCX, and the letter's text. `now` gives the time of its creation. Raises Unreadable, with one line that
-    says what is wrong with the template."""
+    """The letter as DOCX, and the letter's text. `now` gives the time of the letter's creation. Raises Unreadable, with one
+    line that says what is wrong with the template."""
     from docx import Document
 
     _check(template)
@@ -66,7 +66,7 @@ def filled(
 
 
 def _check(template: bytes) -> None:
-    """Raises Unreadable for a file that is too large, or that does something when it is opened."""
+    """Raises Unreadable for a file that is too large, or that contains macros or embedded files."""
     if len(template) > MOST_BYTES:
         raise Unreadable(f"it is over {MOST_BYTES // 1_000_000} MB")
     try:
@@ -82,7 +82,7 @@ def _check(template: bytes) -> None:
 
 
 def _paragraphs(document: "Word") -> Iterator[Any]:
-    """The paragraphs of the body, of its tables and text boxes, and of headers and footers."""
+    """The paragraphs of the body (with its tables and text boxes), and of the headers and footers."""
     for part in document.part.package.iter_parts():
         root = getattr(part, "element", None)
         if root is not None:

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 
 
 def confine(*, memory: int, seconds: int) -> None:
-    """Limits this process to `memory` bytes of address space and `seconds` of CPU from now on. It can write no core file and no
-    other file."""
+    """Limits this process to `memory` bytes of address space and `seconds` of CPU from now on. The process can write no file,
+    not even a core file."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -19,9 +19,9 @@ def confine(*, memory: int, seconds: int) -> None:
 
 
 def allow(seconds: int) -> None:
-    """Allows this process this many more seconds of CPU. The system counts from the start of the process, so the time used so
-    far is added, rounded up to a whole second. At the limit the process gets SIGXCPU, which ends the process even in the middle
-    of a regular expression."""
+    """Allows this process `seconds` more of CPU time. The system's limit is the total since the start of the process, so this
+    function adds the time used so far, rounded up to a whole second. At the limit the process gets SIGXCPU, which ends the
+    process even in the middle of a regular expression."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     soft = math.ceil(used.ru_utime + used.ru_stime) + seconds
@@ -30,9 +30,9 @@ def allow(seconds: int) -> None:
 
 @contextmanager
 def ending_with(connection: socket.socket) -> Iterator[None]:
-    """Within this context, this process ends as soon as the process on the other side of `connection` ends. This works even in
-    the middle of a regular expression: the system sends SIGIO, whose default action ends the process. Nothing may be sent or
-    received in this context."""
+    """Within this context, this process ends as soon as the process at the other end of `connection` ends, even in the middle
+    of a regular expression: the system sends SIGIO, whose default action ends the process. Nothing may be sent or received in
+    this context."""
     number = connection.fileno()
     flags = fcntl.fcntl(number, fcntl.F_GETFL)
     fcntl.fcntl(number, fcntl.F_SETOWN, os.getpid())

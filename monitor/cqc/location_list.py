@@ -16,33 +16,33 @@ from monitor.errors import Unreadable, UsageError
 from monitor.locations import Listed, location_id_of
 from monitor.text import in_one_case, plain
 
-# Names of columns that identify a service, best first. A blank and an underscore are equal. "cqc location id (for office use
-# only)" is the name in CQC's own directory (docs/facts/files.md, Directory).
+# Names of columns that identify a service, best first. An underscore in a column's name is treated as a blank. "cqc location id
+# (for office use only)" is the name in CQC's own directory (docs/facts/files.md, Directory).
 _COLUMNS = (
     *("location id", "locationid", "cqc location id", "cqc location id (for office use only)", "cqc id"),
     *("url", "location url", "cqc url"),
 )
-# Names of columns that may mean something else. The first of these that a file has counts, but only if the file has none of the
-# names above.
+# Names of columns that may also mean something else. They are used only if a file has none of the names above. If a file has
+# several of them, only the first in this list is used.
 _LOOSE_COLUMNS = ("cqc link", "link", "location link", "cqc location", "location", "id")
 
 _LOOKS_LIKE_AN_ID = re.compile(r"1-\d{3,12}")
 _NOT_OF_LOCATIONS = re.compile(r"\bprovider|\bbrand|\bgroup|\bcompan", re.IGNORECASE)
 _NEARLY_ALL = 0.9
-"""If at least this proportion of a column's cells are ids, the column counts, whatever its name is."""
+"""A column that contains ids in at least this proportion of its cells is used as the column of ids, whatever its name."""
 
 COLUMNS_OF_AUTHORITIES = ("authority", "local authority", "council")
 """The names of a column of local authorities."""
 
 _HEADER_WITHIN = 25
-"""The header must be among this many rows. CQC's directory has four lines above its header."""
+"""The header must be in the first 25 rows. CQC's directory has four lines above its header."""
 
 _DELIMITERS = ",;\t|"
 
 _LARGEST = 20_000_000  # in bytes; CQC's directory of all services has 19 million bytes
 
 _MOST_FOUND = 30
-"""The most columns that an error lists, if none of the columns identifies a service."""
+"""If no column identifies a service, the error message lists at most this many of the file's columns."""
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """The first bytes of an XLSX (or ODS) and of an XLS file."""
@@ -51,7 +51,7 @@ _MOST_ROWS = 200_000
 """The most rows of a CSV file. CQC's directory of all services has 60,000."""
 
 _AT_ONCE = threading.BoundedSemaphore(2)
-"""The number of workbooks that are read at the same time. Further workbooks wait, since each may need much memory."""
+"""At most two workbooks are read at the same time, since each may need much memory. Further workbooks wait."""
 
 Row = tuple[int, list[str]]
 """A row with its number in the file, from 1."""
@@ -63,8 +63,8 @@ Row = tuple[int, list[str]]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """The content of a file of services. `ids` has the location ids in order, without repeats. `problems` has one line for each
-    unusable row. `repeated` is how many rows repeat an earlier service. `columns` has the columns that were used, as the file
-    names them, best first."""
+    unusable row. `repeated` is how many rows repeat an earlier service. `columns` has the file's names for the columns that
+    were used, best first."""
 
     ids: tuple[str, ...]
     problems: tuple[str, ...]
@@ -75,7 +75,7 @@ class Sheet:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
     """A file of services with all its columns. `header` has the names of the columns, with "" for columns that identify a
-    service. `rows` has the number, location id and cells of each usable row. `problems` has one line for each other row."""
+    service. `rows` has the number, location id and cells of each usable row. `problems` has one line for each unusable row."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, str, list[str]], ...]
@@ -83,8 +83,8 @@ class Columns:
 
 
 def read_sheet(file: Path, *, base_url: str, listed: Listed = lambda _: False) -> Sheet:
-    """The content of a file on this machine, as `read_upload` gives it. Raises UsageError, as `content_of` and `read_upload`
-    do."""
+    """Reads a file on this machine, in the same way as `read_upload` reads an uploaded file. Raises UsageError, like
+    `content_of` and `read_upload`."""
     return read_upload(content_of(file, advice=": send it in parts"), base_url=base_url, listed=listed, file=str(file))
 
 
@@ -105,9 +105,10 @@ def read_upload(
     raw: bytes, *, base_url: str, listed: Listed = lambda _: False, file: str = "The file", limits: Limits = WORKBOOK
 ) -> Sheet:
     """The content of an uploaded file, which may be a workbook or CSV, whatever its name. In a workbook, the first sheet with a
-    column that identifies services counts. CSV may use commas, semicolons, tabs or bars, and the formats of older versions of
-    Excel (Windows-1252, UTF-16, a first line sep=). A few lines may be above the header. `file` is the file's name for people;
-    `listed` means the same as in `location_id_of`; `limits` are the reader's limits for a workbook. Raises UsageError."""
+    column that identifies services is read. CSV may use commas, semicolons, tabs or bars, and the formats of older versions of
+    Excel (Windows-1252, UTF-16, a first line like `sep=;`). A few lines may be above the header. `file` is the file's name for
+    people; `listed` means the same as in `location_id_of`; `limits` are the reader's limits for a workbook. Raises
+    UsageError."""
     rows = _rows_in(raw, file, limits)
     header, ids, problems, usable = rows[0][1], dict[str, None](), list[str](), 0
     for number, _, of in _located(rows, base_url, listed):
@@ -153,8 +154,8 @@ def _rows_in(raw: bytes, file: str, limits: Limits) -> list[Row]:
 
 def _by_its_cells(rows: list[Row]) -> list[Row] | None:
     """The rows of a file that has no column with a known name, but exactly one column with ids in nearly every row. The first
-    of these rows is a header in which this column is called "location id". None for any other file, for example a file with a
-    second column of ids (those of providers)."""
+    row of the result is a header in which this column is called "location id". For any other file, for example if a second
+    column contains the ids of providers, the result is None."""
     filled = [row for row in rows if any(cell.strip() for cell in row[1])]
     width = max((len(cells) for _, cells in filled), default=0)
     found = [(column, first) for column in range(width) if (first := _first_id(filled, column)) is not None]
@@ -170,22 +171,22 @@ def _by_its_cells(rows: list[Row]) -> list[Row] | None:
 
 
 def _first_id(rows: Sequence[Row], column: int) -> int | None:
-    """The number of the first row with a location id in a column. Nearly all rows below it must also have a location id in this
-    column; if they don't, the result is None."""
+    """The number of the first row with a location id in a column. None if no row has one, or if too many of the rows below have
+    no location id in this column."""
     cells = [_cell(row[column]) if column < len(row) else "" for _, row in rows]
     ids = [_LOOKS_LIKE_AN_ID.fullmatch(cell) is not None for cell in cells]
     first = next((at for at, is_id in enumerate(ids) if is_id), None)
     if first is None or first > _HEADER_WITHIN:
         return None
     if any(sum(bool(cell.strip()) for cell in row) > 1 for _, row in rows[: max(first - 1, 0)]):
-        return None  # a line above the header has several cells, so it may be a row without an id, and not a title
+        return None  # a line above the header has several cells, so it may be a row without an id instead of a title
     return first if sum(ids[first:]) >= _NEARLY_ALL * len(ids[first:]) else None
 
 
 def read_column(raw: bytes, names: Sequence[str], file: str) -> list[str]:
-    """The content of one column of a CSV file or workbook: the column with the first of these names that the file has. Capitals
-    are ignored, and a blank and an underscore are equal. If the file has none of these names, the result is the whole first
-    column, including its first row. Raises UsageError for a file without content."""
+    """The content of one column of a CSV file or workbook. `names` are the possible names of the column, best first. Capitals
+    make no difference, and an underscore is treated as a blank. If the file has no column with one of these names, the result
+    is the whole first column, including its first row. Raises UsageError for a file without content."""
     sheets = _workbook(raw, file) if raw.startswith(_WORKBOOKS) else [_csv_rows(_decoded(raw), file)]
     rows = [row for _, row in next((one for one in sheets if one), [])]
     header = _folded(rows[0]) if rows else []
@@ -215,7 +216,7 @@ def _workbook(raw: bytes, file: str, limits: Limits = WORKBOOK) -> list[list[Row
 
 
 def _csv_rows(text: str, file: str) -> list[Row]:
-    """The rows, without a first line sep=, which tells Excel the delimiter."""
+    """The rows. If the first line is like `sep=;` (it tells Excel the delimiter), it is left out."""
     if "\0" in text:
         raise UsageError(f"{file} is not a CSV file: save it as “CSV UTF-8”")
     told = re.match(r"\"?sep=([,;\t|])\"?[,;\t| ]*(?:\r\n?|\n|\Z)", text, re.IGNORECASE)
@@ -231,8 +232,8 @@ def _csv_rows(text: str, file: str) -> list[Row]:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter with which the first lines contain a header. If there is none, the most frequent delimiter in the first
-    lines."""
+    """The delimiter that gives a header when the first lines are split by it. If no delimiter gives a header, the most frequent
+    delimiter in the first lines."""
     for one in _DELIMITERS:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=one)
         with suppress(csv.Error):
@@ -255,8 +256,9 @@ def _columns(header: Sequence[str]) -> list[int]:
 
 
 def _header(rows: Sequence[Row]) -> int | None:
-    """The number of the row, among the first rows, that names the columns. None if no row does. A row whose only known name may
-    mean something else is the header only if no row has a better name."""
+    """The number of the header, which is the row with the names of the columns. It must be in the first 25 rows; if it is not,
+    the result is None. A row with only names that may also mean something else is the header only if no row has a better
+    name."""
     first = [_folded(row) for _, row in rows[:_HEADER_WITHIN]]
     for known in (_COLUMNS, _LOOSE_COLUMNS):
         at = next((number for number, names in enumerate(first) if any(name in known for name in names)), None)
@@ -266,8 +268,8 @@ def _header(rows: Sequence[Row]) -> int | None:
 
 
 def _found(sheets: Sequence[Sequence[Row]]) -> str:
-    """The file's columns, from the row with the most names, for an error message about a file without a column that identifies
-    services."""
+    """A sentence with the names of the file's columns. It is used in the error message if no column identifies services. The
+    names are taken from the row with the most filled cells."""
     rows = [[cell for cell in row if cell.strip()] for sheet in sheets for _, row in sheet[:_HEADER_WITHIN]]
     names = [plain(cell)[:60] for cell in max(rows, key=len, default=[])]
     if not names:
@@ -293,6 +295,7 @@ def _located(rows: Sequence[Row], base_url: str, listed: Listed) -> Iterator[tup
 
 
 def _cell(text: str) -> str:
-    """A cell's text. A cell such as ="1-2235535718", which keeps Excel from treating an id as a number, gives the id."""
+    """A cell's text. Some files contain ids in the form ="1-2235535718", which keeps Excel from treating the id as a number;
+    the result is then the id alone."""
     cell = text.strip()
     return cell[2:-1] if len(cell) > 3 and cell.startswith('="') and cell.endswith('"') else cell

@@ -1,8 +1,8 @@
-"""Reads the services and dates that the site's list of recent publications (CSV) names. The functions are pure, and run in the
-reader process. Source: docs/facts/publication.md, Where first.
+"""Reads the list of recent publications on CQC's website (CSV): which services it contains, and with which dates. The functions
+are pure, and run in the reader process. Source: docs/facts/publication.md, Where first.
 
-The columns are found by their names, in any order and case. Other lines may be above them. The list has no ratings. Only ids
-and dates are read from it.
+The columns are found by their names, in any order, in capitals or not. Other lines may be above the names of the columns. Only
+ids and dates are read from the list, which contains no ratings.
 """
 
 import csv
@@ -19,10 +19,10 @@ from monitor.errors import Unreadable
 from monitor.locations import published_id
 
 HEADER_WITHIN = 10
-"""The header must be among this many lines."""
+"""The header must be in the first 10 lines."""
 
 MOST_READ = 20_000
-"""The most rows that are read. A complete list may have a tenth as many."""
+"""The most rows that are read. A complete list may have a tenth of this number."""
 
 _ID = ("cqc location id", "location id", "locationid")
 _URL = ("url", "location url")
@@ -62,13 +62,13 @@ def read_publications(body: bytes) -> Publications:
 
 
 def dump_publications(found: Publications) -> str:
-    """The publications as JSON text."""
+    """Returns the publications as JSON text."""
     marks = [[one.location_id, one.mark, one.day.isoformat() if one.day else None] for one in found.marks]
     return json.dumps({"marks": marks, "rows": found.rows, "stated": found.stated, "unfit": found.unfit, "cut": found.cut})
 
 
 def load_publications(text: str | bytes) -> Publications:
-    """The publications from the text of `dump_publications`."""
+    """Returns the publications that `dump_publications` wrote as text."""
     held = json.loads(text)
     marks = (Mark(location_id=one, mark=mark, day=date.fromisoformat(day) if day else None) for one, mark, day in held["marks"])
     return Publications(marks=tuple(marks), rows=held["rows"], stated=held["stated"], unfit=held["unfit"], cut=held["cut"])
@@ -81,7 +81,7 @@ def _decoded(body: bytes) -> str:
 
 
 def _rows(text: str) -> tuple[list[list[str]], bool]:
-    """The rows, and whether the text ends in the middle of a row."""
+    """Returns the rows, and whether the text ends in the middle of a row."""
     rows: list[list[str]] = []
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
@@ -99,7 +99,7 @@ def _rows(text: str) -> tuple[list[list[str]], bool]:
 
 
 def _header(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
-    """The number of the row with the names of the columns, and the positions of the needed columns."""
+    """Returns the number of the row with the names of the columns, and the positions of the needed columns."""
     for at, row in enumerate(rows[:HEADER_WITHIN]):
         names = [_folded(cell) for cell in row]
         found = {
@@ -122,14 +122,14 @@ def _folded(name: str) -> str:
 
 
 def _stated(rows: Sequence[Sequence[str]]) -> int | None:
-    """How many results the lines above the header state; None if they state no number."""
+    """Returns the number of results that is given above the header; None if no number is given there."""
     found = _STATED.search(" ".join(cell for row in rows for cell in row))
     digits = found[1].replace(",", "") if found else ""
     return int(digits) if digits else None
 
 
 def _mark(row: Sequence[str], columns: dict[str, int]) -> Mark | None:
-    """The service and date of a row; None if the row has no usable id."""
+    """Returns the service and date of a row; None if the row has no usable id."""
     cells = {what: row[at].strip() if at < len(row) else "" for what, at in columns.items()}
     address = _IN_ADDRESS.search(unquote(cells.get("url", "")))
     ids = (cells.get("id", ""), address[1] if address else "")
@@ -142,12 +142,13 @@ def _mark(row: Sequence[str], columns: dict[str, int]) -> Mark | None:
 
 
 def _id(text: str) -> str | None:
-    """The id, in capitals. In a column of ids, a text of letters alone also counts as an id, in upper or lower case."""
+    """Returns the id, in capitals. In a column of ids, a text that consists of letters is also accepted as an id, in capitals
+    or not."""
     return published_id(text.strip().upper())
 
 
 def _day(text: str) -> date | None:
-    """A date in any form that CQC writes: 01/Jan/2024 - 00:00, 1/2/2024 (day first), 2024-02-01, 1 February 2024."""
+    """Reads a date in any form that CQC uses: 01/Jan/2024 - 00:00, 1/2/2024 (day first), 2024-02-01, 1 February 2024."""
     try:
         return day_of(text, month_first=False)
     except (ValueError, OverflowError):

@@ -1,9 +1,9 @@
-"""The client of the reader process. It sends bytes to the process and receives values, and keeps working whatever the bytes do
-to the process.
+"""The client of the reader process. It sends bytes to the process and receives values. If bytes stop the process, the client
+starts a new process.
 
 Each body has limits on CPU time and memory, which the operating system enforces on the process, and a limit on elapsed time,
-which this module enforces. A process reads several bodies. It is replaced after `Limits.bodies` bodies, and after every forced
-stop.
+which this module enforces. A process reads several bodies. A new process replaces it after `Limits.bodies` bodies, and whenever
+it had to be stopped.
 """
 
 import asyncio
@@ -30,10 +30,10 @@ from monitor.model import Reading
 from monitor.notify.delivery_report import DeliveryReport, MailOutcome
 
 TOO_HEAVY = "not read: too heavy for the reader"
-"""The message if a body made it necessary to stop the process."""
+"""The message if the process had to be stopped because of a body."""
 
 AT_ONCE = 2
-"""The number of bodies that are read at the same time, so that a heavy body does not delay the others."""
+"""Two bodies may be read at the same time, so that a heavy body does not delay all others."""
 
 log = logs.logger(__name__)
 
@@ -42,7 +42,7 @@ log = logs.logger(__name__)
 class Limits:
     """Limits for one body: seconds of CPU, bytes of memory (address space), seconds of elapsed time (including the start of a
     process), and bytes of the result, which the caller keeps in memory. `bodies` is how many bodies one process reads. Memory
-    that its libraries leak is freed when the process ends."""
+    that the process's libraries leak is freed when the process ends."""
 
     seconds: int = 5
     memory: int = 500_000_000
@@ -54,7 +54,7 @@ class Limits:
 PAGE = Limits()
 
 WORKBOOK = Limits(seconds=10, memory=600_000_000, answer=60_000_000)
-"""CQC's directory of all services is a workbook of 19 MB, so it needs higher limits than a page."""
+"""Workbooks need higher limits than pages: CQC's directory of all services, as a workbook, has 19 MB."""
 
 
 class Reader:
@@ -82,8 +82,8 @@ class Reader:
         return *_text_and_reading(done), tuple(str(one) for one in json.loads(done)["strange"])
 
     async def capture(self, body: bytes, *, url: str | None) -> tuple[str, Reading]:
-        """The text of a page, without names that have a role or title beside them, and the Reading of this text. Raises
-        Unreadable and TooHeavy."""
+        """The text of a page, and the Reading of this text. Names of people are removed if a role or a title is beside them.
+        Raises Unreadable and TooHeavy."""
         return _text_and_reading(await self._done(Task.CAPTURE, body, None, url))
 
     async def sheets(self, body: bytes) -> Sequence[tuple[int, list[list[str]]]]:
@@ -121,7 +121,8 @@ class Reader:
         async with self._turns:
             try:
                 outcome, answer = await self._asked(said, body)
-            # the body is not the cause; another program ended the process, or the system did since it was out of memory
+            # the body did not cause this: another program ended the process, or the system, which had too little memory, ended
+            # it
             except _KilledError:
                 outcome, answer = await self._asked(said, body, last=True)
         if outcome is Outcome.HEAVY:
@@ -132,8 +133,8 @@ class Reader:
         return answer
 
     async def _asked(self, said: bytes, body: bytes, *, last: bool = False) -> tuple[Outcome, bytes]:
-        """A process's answer. It is HEAVY if the process was stopped because of the body, or if the process was stopped for any
-        reason in the `last` try. Raises _KilledError if something else stopped the process and this is not the last try."""
+        """The answer of a reader process. The outcome is HEAVY if the process was stopped because of the body. If something
+        else stopped the process, this function raises _KilledError, but in the `last` try it returns HEAVY."""
         process = _taken(self._limits)
         try:
             async with asyncio.timeout(self._limits.clock):
@@ -145,7 +146,7 @@ class Reader:
             if process.end() == -signal.SIGKILL and not last:
                 raise _KilledError from None
             return Outcome.HEAVY, b""
-        except BaseException:  # for example, the request was cancelled, so nobody needs the result any longer
+        except BaseException:  # for example, the task was cancelled, so nobody needs the result any longer
             process.end()
             raise
         if outcome is Outcome.HEAVY:
@@ -186,12 +187,12 @@ class _Process:
 
     @property
     def serves_on(self) -> bool:
-        """Whether the process is still running and may read more bodies."""
+        """Whether the process is still running and may read another body."""
         return self._bodies < self.limits.bodies and self._process.poll() is None
 
     async def exchanged(self, said: bytes, body: bytes) -> tuple[Outcome, bytes]:
-        """The answer of the process. Raises EOFError or OSError if the process ended meanwhile, and _TooLongError for a long
-        answer."""
+        """The answer of the process. Raises EOFError or OSError if the process ends before it has answered, and _TooLongError
+        if the answer is too long."""
         loop = asyncio.get_running_loop()
         self._bodies += 1
         await loop.sock_sendall(self._socket, REQUEST.pack(len(said), len(body)) + said)
@@ -202,8 +203,8 @@ class _Process:
         return Outcome(outcome), await _exactly(self._socket, size)
 
     def end(self) -> int:
-        """Ends the process at once, since it contains nothing that is needed later. Returns the exit status, which is negative
-        if a signal ended the process. If the process had already ended, the status shows what ended it then."""
+        """Ends the process at once; the process contains nothing that is needed later. Returns its exit status, which is
+        negative if a signal ended the process. If the process had already ended, its status from then is returned."""
         self._process.kill()
         status = self._process.wait()
         self._socket.close()
@@ -211,7 +212,7 @@ class _Process:
 
 
 _idle: list[_Process] = []
-"""Idle processes, which all readers share, since a new process has to start Python, which takes time."""
+"""Idle processes. All readers share these processes, since starting a new process takes time."""
 
 _idle_lock = threading.Lock()
 """Protects `_idle`, since uploads are read in threads."""

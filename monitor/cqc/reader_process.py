@@ -1,8 +1,9 @@
-"""The process that parses untrusted bytes, one body after another. `reader` starts it and limits its elapsed time.
+"""The process that parses untrusted bytes, one body after another. The module `reader` starts the process and limits its
+elapsed time.
 
-A malicious or broken body may make a parser loop, fill the memory or crash. Bodies are therefore parsed in this process. If it
-reaches its limits, the system ends it, and no other process is affected. It has no secrets in its environment, writes no file,
-and communicates only over the socket that is its standard input (frames.py).
+A malicious or broken body may make a parser loop, fill the memory or crash. Bodies are therefore parsed in this process. If the
+process reaches its limits, the operating system ends it, and no other process is affected. The process has no secrets in its
+environment, writes no file, and communicates only over the socket that is its standard input (frames.py).
 """
 
 import argparse
@@ -19,7 +20,7 @@ from monitor.errors import Unreadable, fault
 
 
 def main() -> int:
-    """Reads until the other side closes the socket."""
+    """Reads bodies until the program at the other end closes the socket."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--memory", type=int, required=True, help="bytes of address space")
     parser.add_argument("--seconds", type=int, required=True, help="of CPU for each body")
@@ -51,7 +52,7 @@ def _request(connection: socket.socket) -> tuple[Mapping[str, Any], bytes] | Non
 
 
 def _exactly(connection: socket.socket, size: int) -> bytes | None:
-    """Receives exactly this many bytes; None if the other side closes the socket first."""
+    """Receives exactly `size` bytes; None if the program at the other end closes the socket first."""
     buffer = bytearray(size)
     rest = memoryview(buffer)
     while rest:
@@ -73,8 +74,8 @@ def _outcome(said: Mapping[str, Any], body: bytes) -> tuple[Outcome, str]:
         return Outcome.UNREADABLE, fault(error)
 
 
-# Each task imports only what it needs. A task with a page does not load a PDF library, and a task with a workbook does not load
-# the page reader.
+# Each task imports only the modules that it needs. A task for a page does not load a PDF library, and a task for a workbook
+# does not load the page reader.
 
 
 def _read(body: bytes, content_type: str | None, url: str | None, *, pdf: bool = False) -> str:

@@ -20,10 +20,11 @@ MOST_ROWS = 2_000_000
 """The most rows of a file. CQC's latest ratings have about 320,000 rows."""
 
 Progress = Callable[[int], None]
-"""A function that is called now and then with the number of rows read so far."""
+"""A function that is called after every 5,000 rows, and at the end, with the number of rows read so far."""
 
 _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-"""The compression that every program uses for spreadsheets. Other compressions use as much memory as the file asks for."""
+"""The kinds of compression that programs use for spreadsheets. A file with another kind could make the program use any amount
+of memory."""
 
 
 def digest_of(path: Path) -> str:
@@ -44,7 +45,7 @@ def counted(rows: Iterable[Row], progress: Progress) -> Iterator[Row]:
 
 def check_usable(path: Path) -> None:
     found = path.stat()
-    if not stat.S_ISREG(found.st_mode):  # a folder, or something without an end, such as /dev/zero or a pipe
+    if not stat.S_ISREG(found.st_mode):  # a folder, or something that never ends, such as /dev/zero or a pipe
         raise UsageError("it is not a file")
     if found.st_size > LARGEST_FILE:
         raise UsageError(f"it is larger than {LARGEST_FILE // 1_000_000} MB")

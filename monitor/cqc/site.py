@@ -1,9 +1,9 @@
 """Fetches pages of CQC's website politely. Every result, good or bad, is returned as a value.
 
-Politely means the following. This module fetches robots.txt and obeys it. A rate limit covers all requests together, without
-bursts. At most two requests are in flight. Conditional requests avoid fetching unchanged pages. Retry-After applies to the
-whole site. The User-Agent names the program and a contact. This module retries nothing, since other modules decide the schedule
-of checks.
+The module is polite in the following ways. It fetches robots.txt and obeys it. All requests share one rate limit, and there are
+no bursts of requests. At most two requests are in progress at the same time. Conditional requests avoid fetching unchanged
+pages. If the site sends Retry-After, all requests to the site wait. The User-Agent names the program and a contact. The module
+never retries a request, since other modules decide the schedule of checks.
 """
 
 import asyncio
@@ -54,7 +54,7 @@ _OF_THE_SITE = frozenset({Reason.REFUSED, Reason.FAILING, Reason.CHALLENGE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
-    """Headers of a page's answer. With them the next request can ask whether the page has changed."""
+    """Headers of an answer. The next request for the page uses these headers to ask whether the page has changed."""
 
     etag: str | None
     last_modified: str | None
@@ -93,11 +93,11 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blind:
-    """The page could not be seen. This says nothing about the service.
+    """The page could not be seen. This result says nothing about the service.
 
     detail       what happened, in one line for people
     retry_after  how long the site asked us to wait (at most a day); None if it did not ask
-    by_robots    whether robots.txt forbids the page, so that nothing was requested
+    by_robots    whether nothing was requested because robots.txt forbids the page
     """
 
     url: str
@@ -115,7 +115,7 @@ class Blind:
 
 _BORNE = Limits()
 _IN_FLIGHT = 2
-_SPAN = 0.5  # how many seconds one reservation covers; longer if the time between two requests is longer
+_SPAN = 0.5  # how many seconds one reservation covers; if the time between two requests is longer, it covers that time
 _MOST_RESERVED = 50  # the most requests in one reservation
 _REPORTS_HOST = "api.cqc.org.uk"  # source: docs/facts/pages.md, Other pages of a service
 LIST_PATH = "/search/all"
@@ -124,7 +124,7 @@ LIST_PATH = "/search/all"
 _ROBOTS = "/robots.txt"
 _ROBOTS_KEPT = timedelta(hours=24)
 _ROBOTS_AGAIN = timedelta(minutes=1)  # the time from a failed request for robots.txt to the next
-_ROBOTS_READ = 500 * 1024  # in bytes; RFC 9309, 2.5
+_ROBOTS_READ = 500 * 1024  # the most bytes of robots.txt that are read; RFC 9309, 2.5
 _CRAWL_DELAY_CAP = 60.0  # seconds
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TEXT = re.compile(r"text/|application/(?:xhtml\+xml|xml|json|javascript)\b", re.IGNORECASE)
@@ -135,8 +135,9 @@ _FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
 
 _HEAD = 20 * 1024  # how many bytes at the start of a page are searched for its title and heading
 
-# Titles and headings of challenge and maintenance pages. Only the title and the first heading are searched, since the address of
-# a challenge's script also occurs in normal pages. Source: docs/facts/peers.md, A bad page is not a change.
+# Titles and headings of challenge and maintenance pages. Only a page's title and first heading are searched. The script of a
+# challenge cannot be used to recognise it, since normal pages contain the script's address too. Source: docs/facts/peers.md, A
+# bad page is not a change.
 _TITLE_PARTS = re.compile(r" [|–—-] ")
 _CHALLENGE = re.compile(
     r"just a moment\W*|attention required\W*|one moment,? please\W*|please wait\W*|pardon our interruption\W*"
@@ -162,7 +163,7 @@ class _Robots:
 
 
 class Site:
-    """A polite client of one website, for the life of the process and within one event loop."""
+    """A polite client of one website. It is used for the life of the process, within one event loop."""
 
     def __init__(
         self,
@@ -173,16 +174,16 @@ class Site:
         reserve: Reserve | None = None,
         noted: Callable[[Answered], None] = lambda _: None,
     ) -> None:
-        """CQC's pages are read at the address of `client`; requests for CQC's own hosts are sent there too. `clock` gives the
-        time in UTC. If other processes read the same site, `reserve` reserves time for requests, so that the rate limit covers
-        all processes together. `noted` is called with the result of each page request."""
+        """CQC's pages are read at the address of `client`; requests for CQC's own hosts are sent to this address too. `clock`
+        gives the time in UTC. If other processes read the same site, `reserve` reserves time for requests, so that all
+        processes share one rate limit. `noted` is called with the result of each page request."""
         requests_per_second = client.requests_per_second
         self._base = client.base_url.rstrip("/")
         self._site = site_of(self._base)
         self._clock = clock
         self._limits = limits
-        # At more than 250 requests a second, two requests may be sent together, since waking up for each costs more than the
-        # request.
+        # At more than 250 requests a second, two requests may be sent together, since waiting for each turn would take longer
+        # than the request itself.
         self._leeway = 2 / requests_per_second if requests_per_second > 250 else 0.0
         self._own_pace = self._pace = 1.0 / requests_per_second  # seconds from one request to the next
         self._headers = {
@@ -244,7 +245,7 @@ class Site:
         return seen
 
     async def forbids(self, path: str) -> Blind | None:
-        """Why robots.txt (fetched if necessary) forbids this path; None if it does not."""
+        """Returns Blind if robots.txt forbids this path or cannot be fetched; otherwise None."""
         return await self._turned_away(self._base + path)
 
     async def seconds_between(self) -> float:
@@ -265,9 +266,9 @@ class Site:
     # The address to request
 
     def _resolve(self, url_or_path: str) -> str | None:
-        """The address to request; None for another site. It is under the base address if `url_or_path` is a path or has one of
-        CQC's hosts. PDF reports are an exception. They are on a separate CQC host, which is used if the base is also one of
-        CQC's hosts."""
+        """The address to request; None for an address on another site. If `url_or_path` is a path or has one of CQC's hosts,
+        the result is under the base address. PDF reports are an exception: they are on a separate host of CQC, and if the base
+        is on a host of CQC too, the result is on this separate host."""
         if url_or_path.startswith("/") and not url_or_path.startswith("//"):
             return self._base + url_or_path
         try:
@@ -312,8 +313,8 @@ class Site:
         return robots if robots and robots.since <= self._clock() < robots.until else None
 
     async def _ask_robots(self) -> _Robots:
-        """Fetches robots.txt and applies RFC 9309. If robots.txt is refused or absent (4xx), there are no rules. If it cannot
-        be reached, every page counts as forbidden."""
+        """Fetches robots.txt and applies RFC 9309. If robots.txt is refused or absent (4xx), there are no rules. If robots.txt
+        cannot be fetched, no page may be requested."""
         answer = await self._follow(self._base + _ROBOTS, self._headers, None)
         now = self._clock()
         if isinstance(answer, Answer) and (answer.status >= 500 or answer.status == 429 or _challenge(answer)):
@@ -379,17 +380,17 @@ class Site:
                 await asyncio.sleep(remaining)  # wait before reserving a turn, so that the turn can be used
             if (wait := await self._next_turn() - loop.time()) > self._leeway:
                 await asyncio.sleep(wait)
-            if self._hold is held:  # the site asked for another wait meanwhile
+            if self._hold is held:  # otherwise, the site asked for another wait in the meantime
                 return None
 
     async def _next_turn(self) -> float:
-        """When this request may be sent, on the loop's clock. This is one interval after the last request, and within the
-        reserved time."""
+        """When this request may be sent, on the event loop's clock: at least one interval after the last request, and within
+        the reserved time."""
         loop = asyncio.get_running_loop()
         async with self._reserving:
             turn = max(self._free_at, loop.time())
-            # A late request delays the requests after it. The last request of a reserved period keeps its distance from the first
-            # request of the next period.
+            # If a request is late, the requests after it are later too. The interval is also kept between the last request of
+            # one reserved period and the first request of the next period.
             if self._reserve and turn + self._pace / 2 > self._span_ends:
                 span = self._pace * min(_MOST_RESERVED, max(1, int(_SPAN / self._pace)))
                 begins = await self._reserve(span) + loop.time()
@@ -463,7 +464,7 @@ def _answered(seen: Page | Saved | Unchanged | Blind) -> Answered:
 
 
 def _conditions(validators: Validators) -> dict[str, str]:
-    """The headers of a conditional request, made from the validators that are valid as header values."""
+    """The headers of a conditional request. Validators with characters that a header may not contain are left out."""
     stated = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
     return {name: value for name, value in stated.items() if value and value.isascii() and value.isprintable()}
 

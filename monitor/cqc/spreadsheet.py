@@ -1,9 +1,9 @@
-"""Reads a spreadsheet file (ODS, XLSX) as a stream of rows, however many rows there are.
+"""Reads a spreadsheet file (ODS, XLSX) as a stream of rows. The number of rows is not limited here.
 
-CQC's ODS files unpack to more than a gigabyte of XML. python-calamine would keep all of it in memory (930 MB for the latest
-ratings, as measured). This module therefore reads ODS itself, as a stream, and needs a few megabytes. For XLSX it uses
-python-calamine, but in a separate process with limits (see `main`), since python-calamine builds a sheet in memory before it
-returns the first row.
+CQC's ODS files unpack to more than a gigabyte of XML. python-calamine would keep all this XML in memory (930 MB for the latest
+ratings, as measured). This module therefore reads ODS itself, as a stream, and needs a few megabytes. To read XLSX the module
+uses python-calamine, but in a separate process with limits (see `main`), since python-calamine builds a whole sheet in memory
+before it returns the first row.
 """
 
 import html
@@ -32,14 +32,15 @@ _XLSX_MEMORY, _XLSX_SECONDS = 3_000_000_000, 120
 _CHUNK = 1 << 18
 _LONGEST_ROW = 10_000_000
 _MOST_KNOWN, _LONGEST_KNOWN = 20_000, 2_000
-"""Most cells repeat texts of earlier cells ("Y", a rating, everything about a service except its key question). Each text is
-therefore kept in memory once, up to this many texts of at most this length. Longer texts would fill the memory."""
+"""Most cells repeat the text of an earlier cell: "Y", a rating, or the columns that are equal in all rows of a service. Each
+text is therefore kept in memory once. At most 20,000 texts are kept, and no text above 2,000 bytes, since longer texts would
+fill the memory."""
 
 _WHOLE = "null\n"
 """The line that `main` prints after the last row. If it is missing, the process was stopped early."""
 
-# Elements of content.xml, with the prefixes that every program uses for ODS. Each pattern stops at the next "<" or does not
-# backtrack. A pattern that does neither would never finish on a ten-megabyte cell that opens a million tags and closes none.
+# Elements of content.xml, with the prefixes that every program uses for ODS. Each pattern either stops at the next "<" or does
+# not backtrack. Other patterns would never finish on a ten-megabyte cell that opens a million tags and closes none of them.
 _CELL = b"<table:table-cell"
 _NAME = re.compile(rb'<table:table (?:[^<>"]|"[^"]*")*?table:name="([^"]*)"')
 _ROWS = re.compile(rb'table:number-rows-repeated="(\d{1,9})"')
@@ -52,7 +53,7 @@ _TAG = re.compile(rb"<[^<>]*>")
 
 
 def ods_rows(archive: zipfile.ZipFile) -> Iterator[Row]:
-    """The rows of an ODS file, sheet by sheet. Raises UsageError if it is damaged.
+    """The rows of an ODS file, sheet by sheet. Raises UsageError if the file is damaged.
 
     ODS stores equal neighbouring rows and cells once, with a repeat count. The empty padding at the end of a sheet is left out.
     """
@@ -106,7 +107,8 @@ def _row_parts(archive: zipfile.ZipFile) -> Iterator[bytes]:
 
 
 def _read(cell: bytes) -> tuple[str, int]:
-    """The text of a cell, and the number of columns that repeat it. The cell's XML is given without its "<table:table-cell"."""
+    """The text of a cell, and the number of columns in which the cell is repeated. `cell` is the cell's XML without the opening
+    "<table:table-cell"."""
     opened = _OPENING.match(cell)
     if not opened:
         raise UsageError("it is damaged")
@@ -142,7 +144,7 @@ def _plain(text: bytes) -> str:
 
 
 def xlsx_rows(path: Path) -> Iterator[Row]:
-    """The rows of an XLSX file, sheet by sheet. Raises UsageError if it is damaged or malicious."""
+    """The rows of an XLSX file, sheet by sheet. Raises UsageError if the file is damaged or malicious."""
     command = [sys.executable, "-m", __name__, str(path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8") as reader:  # noqa: S603
         assert reader.stdout is not None
@@ -161,9 +163,9 @@ def xlsx_rows(path: Path) -> Iterator[Row]:
 
 
 def main(path: str) -> int:
-    """Parses an XLSX file for `xlsx_rows` and prints each row as a line of JSON. Returns 1 if it cannot be read.
+    """Parses an XLSX file for `xlsx_rows` and prints each row as a line of JSON. Returns 1 if the file cannot be read.
 
-    A file may be designed to fill the memory (two cells a million rows apart). If so, only this process ends.
+    A file may be designed to fill the memory (two cells a million rows apart). Such a file ends only this process.
     """
     import python_calamine
 

@@ -1,5 +1,5 @@
-"""Sends one request to CQC and receives the answer, byte for byte. The modules `site` and `api` share this module, and each
-judges the answer in its own way.
+"""Sends one request to CQC and receives the answer, byte for byte. The modules `site` and `api` both use this module, and each
+decides in its own way what an answer means.
 """
 
 import asyncio
@@ -18,14 +18,15 @@ from urllib.request import getproxies, proxy_bypass
 from monitor import http
 
 Reserve = Callable[[float], Awaitable[float]]
-"""Reserves the earliest period of this many seconds in which no other process sends requests; returns the seconds until this
-period begins. It may raise a MonitorError, which the caller passes on, since nothing is requested without a reservation."""
+"""A function that reserves a period of the given number of seconds, the earliest period in which no other process sends
+requests. It returns the number of seconds until this period begins. It may raise a MonitorError; the caller then sends no
+request, and lets the error pass."""
 
 NAME = "cqc-monitor"
 """The program's name in the User-Agent; robots.txt can address it by this name."""
 
 _RETRY_AFTER_CAP = timedelta(days=1)
-_NO_PAGE_READ = 64 * 1024  # how many bytes are read of an answer without the requested content
+_NO_PAGE_READ = 64 * 1024  # the most bytes that are read if an answer does not have the requested content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +38,12 @@ class Limits:
     whole: float = 60.0  # for one request, from connection to last byte
     body: int = 10_000_000
     redirects: int = 5
-    patience: float = 30.0  # a requested wait of up to this time is observed; a longer wait is reported at once
+    patience: float = 30.0  # if CQC asks for a longer wait, this is reported at once; a shorter wait is waited out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
-    """Who sends the requests, to which address and how fast.
+    """Who sends the requests, to which address, and how many a second.
 
     base_url             the address to which requests go
     contact              how CQC can reach the operator; None if it is not given
@@ -76,8 +77,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Into:
-    """A file for a large body, which is written as it arrives and is not kept in memory. `heard` is called with the number of
-    bytes so far."""
+    """A file for a large body. Each part of the body is written to the file as it arrives, and is not kept in memory. After
+    each part, `heard` is called with the number of bytes written so far."""
 
     file: IO[bytes]
     heard: Callable[[int], None] = lambda _: None
@@ -98,8 +99,8 @@ class Unanswered(Exception):
 
 
 class Wire:
-    """Connections to one host, for the life of the process and within one event loop. `who` is the host's name for people;
-    `at_once` is the most requests in flight."""
+    """Connections to one host. They are used for the life of the process, within one event loop. `who` is the host's name for
+    people; `at_once` is the most requests that are in progress at the same time."""
 
     def __init__(self, base_url: str, *, who: str, limits: Limits, at_once: int, clock: Callable[[], datetime]) -> None:
         self._base = base_url
@@ -150,8 +151,8 @@ class Wire:
     async def _body(
         self, status: int, headers: Mapping[str, str], chunks: AsyncIterable[bytes], into: Into | None
     ) -> bytes:
-        """The whole body of an answer with status 200. Of other answers only a little is read, so that the connection can be
-        reused."""
+        """The whole body of an answer with status 200. If the status is different, only the first bytes are read, so that the
+        connection can be used again."""
         if status != HTTPStatus.OK:
             with suppress(Spoilt, http.RemoteProtocolError):
                 return await _plain(chunks, _NO_PAGE_READ)
@@ -170,9 +171,9 @@ class Wire:
             raise Spoilt("was cut short") from None
 
     def _open(self) -> http.AsyncHTTPTransport:
-        """The connections, which are kept for the life of the process, since a new client costs 40 ms. httpx's own client is
-        not used. It would handle cookies and redirects, which are not wanted, and would make a request a sixth more
-        expensive."""
+        """The connections. They are kept for the life of the process, since making new ones takes 40 ms. httpx's own client is
+        not used, since it would handle cookies and redirects, which this program does not want, and a request would take a
+        sixth longer."""
         limits = http.Limits(max_connections=self._at_once, max_keepalive_connections=self._at_once, keepalive_expiry=30.0)
         self._transport = http.AsyncHTTPTransport(verify=http.trusted(), limits=limits, proxy=_proxy(self._base))
         return self._transport
@@ -193,8 +194,8 @@ def phrase(status: int) -> str:
 
 
 def retry_after(answer: Answer) -> timedelta | None:
-    """The waiting time in the header Retry-After, which has seconds or a date (RFC 9110, 10.2.3). It is at most a day, so that
-    no answer can stop the monitor for longer."""
+    """The waiting time from the header Retry-After, which gives a number of seconds or a date (RFC 9110, 10.2.3). A longer time
+    than a day is cut to a day, so that no answer can stop the monitor for longer."""
     value = answer.headers.get("retry-after", "").strip()
     if answer.status < 400 or not value:
         return None
@@ -209,7 +210,7 @@ def retry_after(answer: Answer) -> timedelta | None:
 
 
 def _proxy(base_url: str) -> str | None:
-    """The proxy for a host according to the environment (HTTPS_PROXY, NO_PROXY), as in other programs. None for loopback
+    """The proxy for a host, from the environment variables that most programs use (HTTPS_PROXY, NO_PROXY). None for loopback
     addresses."""
     parts = urlsplit(base_url)
     if parts.hostname in (None, "127.0.0.1", "localhost", "::1") or proxy_bypass(parts.netloc):
@@ -242,7 +243,8 @@ async def _saved(chunks: AsyncIterable[bytes], limit: int, into: Into) -> bytes:
 
 
 async def _inflated(chunks: AsyncIterable[bytes], limit: int) -> bytes:
-    """The unpacked body, at most `limit` bytes. httpx's own decoder would unpack a decompression bomb completely."""
+    """The unpacked body. Raises Spoilt if the body has more than `limit` bytes. httpx's own decoder is not used, since it would
+    unpack even a decompression bomb completely."""
     unpacker, parts, room = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16), [], limit + 1
     try:
         async for chunk in chunks:

@@ -11,8 +11,8 @@ LARGEST = 10_000_000
 
 
 def in_template(paper: Paper, template: bytes, *, file: str = "The template", limits: Limits = WORKBOOK) -> bytes:
-    """A document in a template's styles, placed after the template's own text. `file` is the template's name for people. Raises
-    UsageError if a template can't be used."""
+    """The paper as a document in the template's styles. The paper comes after the template's own text. `file` is the template's
+    name for people. Raises UsageError if the template can't be used."""
     if len(template) > LARGEST:
         raise UsageError(f"{file} is over {LARGEST // 1_000_000} MB: leave out pictures that the template does not need")
     try:
@@ -22,5 +22,5 @@ def in_template(paper: Paper, template: bytes, *, file: str = "The template", li
 
 
 def check(template: bytes, *, file: str = "The template") -> None:
-    """Raises UsageError if a template can't be used."""
+    """Raises UsageError if the template can't be used."""
     in_template(Paper(name="", title="", lines=(), parts=()), template, file=file)

@@ -1,7 +1,7 @@
-"""Reads the rows of a spreadsheet file that somebody sent (XLSX, XLS, ODS), as text.
+"""Reads the rows of a spreadsheet file that somebody sent (XLSX, XLS, ODS). All cells become text.
 
-The file may be designed to fill the memory (a small file that unpacks to gigabytes, two cells a million rows apart) or to make
-a parser loop endlessly. It is therefore parsed only in the reader process.
+The file may be designed to fill the memory (a small file that unpacks to gigabytes, or two cells a million rows apart) or to
+make a parser loop endlessly. The file is therefore parsed only in the reader process.
 """
 
 import io
@@ -17,7 +17,7 @@ LONGEST_CELL = 2_000
 
 
 def sheets(data: bytes) -> list[tuple[int, list[list[str]]]]:
-    """The sheets of a file. Each is given by the number of its first row and by its rows. Raises Unreadable."""
+    """The sheets of a file. Each sheet is given as the number of its first row, and its rows. Raises Unreadable."""
     try:
         with python_calamine.load_workbook(io.BytesIO(data)) as workbook:
             return [_rows(workbook.get_sheet_by_name(name)) for name in workbook.sheet_names[:MOST_SHEETS]]

@@ -1,5 +1,5 @@
-"""Turns the bytes of any source into a Reading. The package is pure: its functions don't know where or when the bytes were
-fetched."""
+"""Turns the bytes of any source into a Reading. The package is pure: the result depends only on the bytes and the arguments,
+never on the time or the network."""
 
 import json
 import re
@@ -15,13 +15,14 @@ __all__ = ["MAX_BYTES", "lines", "read"]
 
 MAX_BYTES: Final = 20_000_000
 MAX_TEXT_BYTES: Final = 5_000_000
-"""The sizes in bytes of the largest bodies that are read. No CQC publication about one service comes near these sizes. Larger
-bodies are refused unread. The first limit is for PDFs, since PDFs contain pictures. Pages have about 100,000 bytes, and answers
-of the API at most 500,000."""
+"""The sizes in bytes of the largest bodies that are read: the first limit is for PDFs, which contain pictures, the second for
+all other bodies. Larger bodies are refused unread. No CQC publication about one service comes near these sizes: pages have
+about 100,000 bytes, and answers of the API at most 500,000."""
 
 PDF_FOR_PAGE: Final = "A PDF was served instead of a page, so it was not read."
 
-# Pages that claim to be Latin-1 are really Windows-1252 (curly quotes and dashes). CQC uses no other charset.
+# A page that claims to be in Latin-1 is really in Windows-1252, which has curly quotes and dashes. CQC uses no charset that is
+# missing here.
 _CHARSETS = {
     "utf-8": "utf-8", "utf8": "utf-8", "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252",
     "ascii": "cp1252", "windows-1252": "cp1252", "cp1252": "cp1252", "iso-8859-15": "iso-8859-15", "utf-16": "utf-16",
@@ -35,7 +36,7 @@ _HTML = re.compile(r"<(?:!doctype|html|head|body|div|main|section|article|h[1-6]
 
 _FRAME = re.compile(r"<(?:!doctype|html|head|body|div|main|section|article|header|h[1-6]|ul|ol|dl|table)\b", re.I)
 _STRAY = re.compile(r"</?(?:p|br|strong|em|b|i|span|li)\s*/?>", re.I)
-_PLAIN_LINES = 3  # in a plain text, the lines without a tag outnumber the stray tags by at least this factor
+_PLAIN_LINES = 3  # in a plain text with stray tags, there are at least this many lines without a tag for each tag
 
 
 def read(data: bytes, *, content_type: str | None = None, url: str | None = None, pdf: bool = False) -> Reading:
@@ -43,7 +44,7 @@ def read(data: bytes, *, content_type: str | None = None, url: str | None = None
 
     content_type  the content type of the response
     url           only helps to recognise the kind of page
-    pdf           whether a PDF was requested. If not, a PDF that came in place of a page is refused before it is parsed
+    pdf           whether a PDF was requested. If it was not, but the site sent a PDF, the PDF is refused before it is parsed
 
     A body that is not understood gives a Reading with source UNKNOWN. Raises Unreadable if the bytes cannot be parsed at all.
     """
@@ -71,7 +72,7 @@ def read(data: bytes, *, content_type: str | None = None, url: str | None = None
     return _with_summary(location.read_page(seen, url), (block.text for block in seen.blocks))
 
 
-# Ligatures: letters that are printed joined as one character.
+# Ligatures: characters that consist of several joined letters.
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 # A word that was hyphenated at the end of a printed line. Words such as "well-led" and "person-centred" keep their hyphen.
 _CUT = re.compile(r"(?<![\w-])([A-Za-z]{2,14})-[ \t]*\r?\n[ \t]*([a-z]{2,14})(?![\w-])")
@@ -87,7 +88,8 @@ _WORDS_CUT = frozenset(
 
 
 def _printed(text: str) -> str:
-    """The text of a printed document, with its ligatures separated and its hyphenated words rejoined."""
+    """The text of a printed document. Ligatures become single letters, and words that were hyphenated at the end of a line are
+    rejoined."""
     return _CUT.sub(_whole_word, text.translate(_LIGATURES))
 
 
@@ -133,7 +135,7 @@ def _read_json(text: str) -> Reading:
 
 
 def _is_html(text: str, content_type: str) -> bool:
-    """Whether the text is HTML. A plain text may contain tags too: <p> in a report's tables, or <br>."""
+    """Whether the text is HTML. A plain text may contain a few tags too, for example <p> in a report's tables, or <br>."""
     if "html" in content_type.lower():
         return True
     head = text[:20_000]
@@ -152,8 +154,9 @@ def _is_html(text: str, content_type: str) -> bool:
 
 
 def _decoded(data: bytes, content_type: str) -> str:
-    """The text of the bytes. Bytes that are valid UTF-8 are decoded as UTF-8, whatever charset is stated, since a wrongly
-    stated charset is likelier than bytes that are valid UTF-8 by chance. Other bytes are decoded with the stated charset."""
+    """The text of the bytes. Bytes that are valid UTF-8 are decoded as UTF-8, whatever charset is stated, since the stated
+    charset may be wrong, but bytes in another charset are hardly ever valid UTF-8. Other bytes are decoded with the stated
+    charset."""
     for mark, charset in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(charset, "replace")

@@ -7,11 +7,11 @@ from typing import Final
 from monitor.errors import Unreadable
 
 MAX_TAGS: Final = 250_000
-"""The most elements of a page that is read. No CQC page comes near this number: a large page has 5,000 elements. A page with
-more elements would cost memory and time, and would contain nothing of use."""
+"""A page with more elements than this is not read. No CQC page comes near this number: a large page has 5,000 elements. A page
+with more would take much memory and time, and would contain nothing useful."""
 
 MAX_DEPTH: Final = 2_000
-"""The most elements nested in each other. Beyond this depth a parser's time grows with the square of the depth."""
+"""The deepest nesting of elements that is read. At a greater depth, a parser's time grows with the square of the depth."""
 
 _NESTING_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)", re.I)
 _NOT_NESTING = frozenset(

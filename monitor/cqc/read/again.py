@@ -3,8 +3,8 @@
 earlier ratings.
 
 The words of a line are not enough to decide whether the line is such a heading. For example, "Previous inspection: 3 May 2024"
-is also the label of a date beside the present ratings. A line therefore counts only if what is rated below it is also rated
-above it.
+may also be the label of a date beside the present ratings. A line is therefore taken as such a heading only if something that
+is rated below the line is also rated above it.
 """
 
 import re
@@ -36,21 +36,21 @@ _DATED: Final = re.compile(
 _A_DAY = re.compile(_DAY)
 _VERB = re.compile(r"\b(?:is|are|was|were)\b")
 WORDS: Final = ("previous", "older", "earlier", "former", "past", "last", "old", "prior", "before")
-"""Every line whose words make it the heading of an earlier part contains one of these words."""
+"""If a line is recognised as the heading of an earlier part by its words, it contains one of these words."""
 
-_NEAR = 3  # ratings belong to a line only if they begin at most this many blocks below it
-_MANY = 3  # a service's present ratings cover at least this many key questions
+_NEAR = 3  # a rating belongs to a line only if it is in one of the 2 blocks below the line
+_MANY = 3  # if at least this many key questions are rated above a line, those ratings are taken as the service's present ratings
 
 
 def may_head(line: str, level: int) -> bool:
-    """Whether a line may be the heading of an earlier part. This test is cheap, so it comes before all other tests."""
+    """Whether a line may be the heading of an earlier part. This test is fast, and comes before the slower tests."""
     return (level > 0 and ("20" in line or "19" in line)) or any(word in line for word in WORDS)
 
 
 def heads_earlier(line: str, at: int, level: int, tokens_of: Tokens, present: Sequence[bool]) -> bool:
-    """Whether the line of block `at` announces an earlier inspection, and what is rated below it is also rated above it.
-    `level` is 0 for a line that is not a heading. `present` says for each block above whether that block is about the
-    present."""
+    """Whether the line of block `at` is the heading of an earlier inspection's ratings, and the subject rated below the line is
+    also rated above it. `level` is 0 if the line is not a heading in the markup. `present` says for each block above the line
+    whether that block is about the present."""
     if level and (day := _day(line)) is not None:
         return _is_before(day, at, tokens_of, present) is True and given_again(at, tokens_of, present)
     if not any(word in line for word in WORDS) or _HEADS.fullmatch(line) is None:
@@ -58,7 +58,7 @@ def heads_earlier(line: str, at: int, level: int, tokens_of: Tokens, present: Se
     is_before = is_dated_before(line, at, tokens_of, present)
     if is_before is False:
         return False
-    only_last = not any(word in line for word in WORDS if word != "last")  # the last inspection may be the newest one
+    only_last = not any(word in line for word in WORDS if word != "last")  # "the last inspection" may mean the newest inspection
     return given_again(at, tokens_of, present, differently=only_last and not is_before)
 
 
@@ -75,13 +75,14 @@ def _is_before(day: date, at: int, tokens_of: Tokens, present: Sequence[bool]) -
 
 
 def is_said(line: str) -> bool:
-    """Whether a line is a sentence that names the inspection from which the ratings below the line come."""
+    """Whether a line is a sentence that says from which inspection the ratings below the line come."""
     return _HEADS.fullmatch(line) is not None and _VERB.search(line) is not None
 
 
 def given_again(at: int, tokens_of: Tokens, present: Sequence[bool], *, differently: bool = False) -> bool:
-    """Whether the subject of the first rating below a block is also rated above the block. A different rating above always
-    counts. The same rating above counts only if enough key questions are rated above, and never if `differently` is true."""
+    """Whether the subject of the first rating below a block is also rated above the block. If the rating above is different,
+    the result is true. If it is the same, the result is true only if `differently` is false and at least three key questions
+    are rated above."""
     first = _first_below(tokens_of, at)
     if first is None:
         return False
@@ -93,8 +94,8 @@ def given_again(at: int, tokens_of: Tokens, present: Sequence[bool], *, differen
 
 
 def none_inadequate_at_first(tokens_of: Tokens, present: Sequence[bool]) -> bool:
-    """Whether a page gives its service two sets of ratings that differ, and the upper set is complete and has no inadequate
-    rating."""
+    """Whether a page contains two different sets of ratings of its service, and the upper set is complete and contains no
+    inadequate rating."""
     held: dict[_Label, object] = {}
     differ = False
     for label, value in reversed(list(_rated(tokens_of, len(tokens_of), present))):
@@ -119,7 +120,8 @@ def _first_below(tokens_of: Tokens, at: int) -> tuple[_Label, object] | None:
 
 
 def _labelled(tokens_of: Tokens, at: int) -> tuple[_Label, object] | None:
-    """What is rated, with its rating, in a block, or in a block and the block below it. None if there is no rating."""
+    """The label of a subject and its rating, both from one block, or from a block and the block below it. None if there is no
+    rating."""
     tokens = tokens_of[at] or ()
     labels = [(token.kind, token.value) for token in tokens if token.kind in (Kind.OVERALL, Kind.KEY_QUESTION)]
     if len(labels) != 1 or any(token.kind is Kind.EARLIER for token in tokens):
@@ -132,8 +134,8 @@ def _labelled(tokens_of: Tokens, at: int) -> tuple[_Label, object] | None:
 
 
 def _rated(tokens_of: Tokens, at: int, present: Sequence[bool]) -> Iterator[tuple[_Label, object]]:
-    """The labels and ratings in the blocks above, from the lowest block to the topmost. If two ratings of one subject differ, the
-    topmost counts."""
+    """The labels and ratings in the blocks above block `at`, from the lowest block to the topmost. If a subject has several
+    ratings, the caller therefore keeps the topmost."""
     for above in range(at - 1, -1, -1):
         if present[above] and tokens_of[above] and (found := _labelled(tokens_of, above)) is not None:
             yield found
@@ -148,7 +150,8 @@ def _newest(tokens: Sequence[Token]) -> date | None:
 
 
 def _day(line: str) -> date | None:
-    """The day that a heading consists of. If the heading is only a year, the result is the last day of that year."""
+    """The day in a heading that contains only a date. If the heading contains only a year, the result is the last day of that
+    year."""
     found = _DATED.fullmatch(line)
     if found is None:
         return None

@@ -1,9 +1,10 @@
 """Reads the answer of CQC's Syndication API to a request for /locations/{id}.
 
-Two blocks of the answer contain ratings. `currentRatings` dates from before the Single Assessment Framework. `assessment[]`
-belongs to the framework. Once a service has an entry in `assessment[]`, its `currentRatings` has no overall rating. If both
-blocks are present, the block with the newer publication counts. Parts of an unexpected type are left out; ratings that are not
-understood are listed as unread. Source: docs/facts/api.md, Current ratings; docs/facts/api.md, Assessments.
+Two blocks of the answer contain ratings: `currentRatings` has those from before the Single Assessment Framework, and
+`assessment[]` has those under the framework. Once a service has an entry in `assessment[]`, its `currentRatings` has no overall
+rating. If both blocks have ratings, the block with the newer publication is used. Parts of an unexpected type are left out;
+ratings that are not understood are listed as unread. Source: docs/facts/api.md, Current ratings; docs/facts/api.md,
+Assessments.
 """
 
 import json
@@ -38,7 +39,8 @@ from monitor.ratings import QUESTIONS, KeyQuestion, Rating, Stated
 
 
 def is_answer(data: object) -> bool:
-    """Whether parsed JSON is an answer about one location, and not a list of locations, an error or a provider."""
+    """Whether parsed JSON is an answer about one location. It could also be an error, a list of locations, or about a
+    provider."""
     return isinstance(data, Mapping) and _location_id(data) is not None and bool(
         {"registrationStatus", "currentRatings", "assessment", "organisationType", "providerId"} & data.keys())  # fmt: skip
 
@@ -56,7 +58,7 @@ def plain_answer(body: bytes) -> Mapping[str, Any]:
 
 
 def read_answer(data: Mapping[str, Any]) -> Reading:
-    """Reads the answer. Names of people in it are not read."""
+    """Reads the answer, but not the names of people in the answer."""
     unread: list[str] = []
     assessed = _assessed(data, unread)
     inspected = _inspected(data, unread)
@@ -93,7 +95,7 @@ def read_answer(data: Mapping[str, Any]) -> Reading:
     )
 
 
-# --- parts of JSON, whatever their type ---
+# --- parts of JSON, which may have an unexpected type ---
 
 
 def _text(entry: object, key: str) -> str | None:
@@ -103,7 +105,7 @@ def _text(entry: object, key: str) -> str | None:
 
 def _part(entry: object, key: str) -> Mapping[str, Any]:
     """Returns the object under a key. The object may also be the only entry of a list. Returns {} if there is no object, or if
-    a list has several. (`drift` reports such lists.)"""
+    a list contains several objects. (`drift` reports lists with several objects.)"""
     found = list(_list(entry, key))
     return found[0] if len(found) == 1 else {}
 
@@ -121,7 +123,8 @@ def _names(data: object, key: str) -> list[str]:
 
 
 def _date(entry: object, key: str) -> date | None:
-    """A date, or the date part of a timestamp ("2024-09-17 15:19:48", "2024-09-17T15:19:48"); None if there is none."""
+    """The date under a key, which may be part of a timestamp ("2024-09-17 15:19:48", "2024-09-17T15:19:48"); None if there is
+    no date."""
     try:
         return date.fromisoformat((_text(entry, key) or "")[:10])
     except ValueError:
@@ -129,7 +132,7 @@ def _date(entry: object, key: str) -> date | None:
 
 
 def _stated(entry: Mapping[str, Any], unread: list[str], of: str) -> Stated | None:
-    """The rating of an entry; None if the entry is "" or missing. A value that is not a known rating is reported as unread."""
+    """The rating of an entry; None if the rating is "" or missing. A value that is not a known rating is listed as unread."""
     value = entry.get("rating")
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
@@ -140,7 +143,8 @@ def _stated(entry: Mapping[str, Any], unread: list[str], of: str) -> Stated | No
 
 
 def _of_two(first: KeyQuestionReading | None, second: KeyQuestionReading, unread: list[str]) -> KeyQuestionReading:
-    """If a key question occurs twice with different ratings, the worse rating counts, and both are listed as unread."""
+    """Returns one of two readings of a key question. If their ratings differ, this is the worse rating, and both ratings are
+    listed as unread."""
     if first is None or second.rating is None or first.rating == second.rating:
         return first or second
     if first.rating is None:
@@ -150,13 +154,13 @@ def _of_two(first: KeyQuestionReading | None, second: KeyQuestionReading, unread
 
 
 def _is_worse(one: Stated | None, than: Stated | None) -> bool:
-    """Whether a rating is worse than another. Any rating counts as worse than no rating."""
+    """Whether the rating `one` is worse than `than`. A rating is also treated as worse than a missing rating."""
     return isinstance(one, Rating) and (not isinstance(than, Rating) or ratings.severity(one) < ratings.severity(than))
 
 
 def _newer_than_current(data: Mapping[str, Any], groups: Sequence[GroupReading]) -> list[str]:
-    """Ratings that CQC calls former, although they are newer than all current ratings and differ from them. A person should see
-    these ratings."""
+    """Ratings that CQC marks as former, although they are newer than all current ratings and differ from them. These ratings
+    are listed as unread, so that a person sees them."""
     newest = max((group.overall_published for group in groups if group.overall_published), default=None)
     current = {group.overall for group in groups}
     if newest is None:
@@ -175,14 +179,16 @@ def _newer_than_current(data: Mapping[str, Any], groups: Sequence[GroupReading])
 
 
 def _is_inherited(entry: Mapping[str, Any], data: Mapping[str, Any]) -> bool:
-    """Whether a rating comes from another registration, as its words or the id beside it show."""
+    """Whether a rating comes from another registration. This is shown by the word "inherited" in the rating, or by another
+    service's id beside the rating."""
     owner = (_text(entry, "organisationId") or "").upper()
     own = {(_text(data, key) or "").upper() for key in ("locationId", "providerId")}
     return bool(owner and owner not in own) or drift.INHERITED.search(_text(entry, "rating") or "") is not None
 
 
 def _place(path: str, entry: Mapping[str, Any], *keys: str) -> str | None:
-    """A statement's place in the answer, followed by its text. The first of `keys` that has a value is used."""
+    """A statement's place in the answer, followed by the statement's text. If several of `keys` have a value, the first is
+    used."""
     return next((quote(f"{path}.{key}: {entry[key]}") for key in keys if entry.get(key) not in (None, "")), None)
 
 
@@ -213,7 +219,7 @@ def _registration(data: Mapping[str, Any]) -> Registration | None:
 
 
 def _notices(data: Mapping[str, Any]) -> tuple[ProfileNotice, ...]:
-    """The service's predecessors and successors, which a page shows as "See old profile" and "See new profile"."""
+    """The service's earlier and later profiles. A page links to them as "See old profile" and "See new profile"."""
     found = []
     for item in _list(data, "relationships"):
         kind = (_text(item, "type") or "").casefold()
@@ -235,8 +241,8 @@ def _notices(data: Mapping[str, Any]) -> tuple[ProfileNotice, ...]:
 
 
 def _inspected(data: Mapping[str, Any], unread: list[str]) -> GroupReading | None:
-    """Reads `currentRatings`, but not its `serviceRatings`. Those are for population groups of GPs and wards of hospitals, not
-    for service groups."""
+    """Reads `currentRatings`, except the part `serviceRatings`, which is about population groups of GP practices and core
+    services of hospitals, and not about service groups."""
     overall = _part(_part(data, "currentRatings"), "overall")
     if not overall:
         return None
@@ -268,7 +274,7 @@ _POPULATION = re.compile(r"(?:older |working age )?people\b|families\b")
 
 
 def _is_worse_in_part(data: Mapping[str, Any], groups: Sequence[GroupReading]) -> bool:
-    """Whether a core service of a hospital has a worse rating than the hospital as a whole. People should know about this."""
+    """Whether a core service of a hospital has a worse rating than the whole hospital. If so, people should know."""
     whole = [group.overall for group in groups if isinstance(group.overall, Rating)]
     services = _list(_part(data, "currentRatings"), "serviceRatings")
     named = (one for one in services if not _POPULATION.match(name := plain(_text(one, "name") or "")) and group_of(name))
@@ -278,8 +284,8 @@ def _is_worse_in_part(data: Mapping[str, Any], groups: Sequence[GroupReading]) -
 
 
 def _services(data: Mapping[str, Any]) -> list[str]:
-    """The ratings of population groups or core services, as a line for `unread`. The reading has this line if the service
-    itself has no rating, or if a core service is rated worse than the whole service, so that people see it."""
+    """The ratings of population groups or core services, as a line for `unread`. The line is added to the reading if the
+    service itself has no rating, or if a core service is rated worse than the whole service."""
     rated = [f"{_text(one, 'name')}: {_text(one, 'rating')}" for one in _list(_part(data, "currentRatings"), "serviceRatings")]
     overall = " without overall" if not _part(data, "currentRatings").get("overall") else ""
     return [f"currentRatings.serviceRatings{overall}: {', '.join(rated)}"[:500]] if rated else []
@@ -293,8 +299,9 @@ def _dormant(data: Mapping[str, Any]) -> Iterator[Said]:
 
 
 def being_inspected_since(data: Mapping[str, Any]) -> date | None:
-    """The day of the first visit of an inspection that has no published result yet; None if there is none. A visit before the
-    newest report does not count, since its result has been published. Source: docs/facts/api.md, A location."""
+    """The day of the first visit of an inspection whose result is not published yet; None if there is no such inspection. A
+    visit before the newest report is left out, since the result of this visit has been published. Source: docs/facts/api.md, A
+    location."""
     if _registration(data) is Registration.ARCHIVED:
         return None
     overall = _part(_part(data, "currentRatings"), "overall")
@@ -321,10 +328,10 @@ class _Assessed:
 
 def _assessed(data: Mapping[str, Any], unread: list[str]) -> list[_Assessed]:
     """The current entry of each service group. If several entries of a group are marked as current, the entry that was
-    published last counts. If two entries were published together, the worse entry counts, and both are listed as unread. An
-    entry without a status counts as current.
+    published last is used. If two entries were published together, the worse entry is used, and both are listed as unread. An
+    entry without a status is treated as current.
 
-    Outside social care `ratings.overall` can also be the rating of the whole location. In that case the rating has no group.
+    Outside social care `ratings.overall` may be the rating of the whole location. Such a rating has no group.
     """
     newest: dict[str | None, tuple[str, _Assessed]] = {}
     for assessment in _list(data, "assessment"):
@@ -344,8 +351,8 @@ def _assessed(data: Mapping[str, Any], unread: list[str]) -> list[_Assessed]:
 
 
 def _outdoes(new: _Assessed, held: _Assessed, unread: list[str]) -> bool:
-    """Whether an entry takes precedence over another entry of its group that was published at the same time. The worse entry
-    takes precedence. Both entries are listed as unread if their ratings differ."""
+    """Whether the entry `new` is used instead of `held`, an entry of the same group that was published at the same time. The
+    worse entry is used. If the ratings differ, both entries are listed as unread."""
     one, other = _text(new.entry, "rating") or "", _text(held.entry, "rating") or ""
     if one and other and ratings.parse(one) != ratings.parse(other):
         unread.append(quote(f"{new.path} twice, both current and of {new.published}: {other}; {one}"))
@@ -393,8 +400,8 @@ def _was_assessed(entry: Mapping[str, Any]) -> bool:
 
 
 def _percentage(entry: Mapping[str, Any]) -> int | None:
-    """A score of 25 to 100. CQC gives 0 to services without a score (dentists). CQC's schema misspells the key as
-    "percengtageScore"."""
+    """A score of 25 to 100; None if there is no score. CQC gives 0 to services without a score (dentists). CQC's schema
+    misspells the key as "percengtageScore"."""
     value = entry.get("percentageScore", entry.get("percengtageScore"))
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None
@@ -430,11 +437,12 @@ def _paragraphs(entry: Mapping[str, Any], key: str) -> Iterator[str]:
         yield from (line for line in value.splitlines() if line.strip())
 
 
-# --- which of the two blocks counts ---
+# --- which of the two blocks is used ---
 
 
 def _newest(inspected: GroupReading | None, groups: Sequence[GroupReading]) -> tuple[GroupReading, ...]:
-    """The groups that count: the assessed groups, or the inspection if its ratings were published after all assessments."""
+    """The groups with the newest ratings: those of the assessments, or the inspection, if its ratings were published after all
+    assessments."""
     stated = [group for group in groups if group.overall is not None or group.key_questions]
     if not stated:
         return (inspected,) if inspected else ()
@@ -459,8 +467,8 @@ def _is_assessment(groups: Sequence[GroupReading]) -> bool:
 
 
 def _report(data: Mapping[str, Any], assessed: Sequence[_Assessed]) -> str | None:
-    """The id of the newest report or assessment that the answer names. It is the plan number of an assessment ("AP2291"), or
-    the link id of a report."""
+    """The id of the newest report or assessment in the answer: the plan number of an assessment ("AP2291"), or the link id of a
+    report."""
     if assessed:
         newest = max(assessed, key=lambda each: each.published or date.min)
         return _text(newest.entry, "assessmentPlanId")

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Splits a sentence into its clauses. Each clause is decided separately."""
+"""Splits a sentence into its clauses. Other modules decide separately what each clause states."""
 
 import re
 from collections.abc import Sequence
@@ -36,8 +36,8 @@ LOOSELY: Final = re.compile(r"^(?:in addition|however|also|furthermore|moreover|
 
 
 def clauses(plain: str) -> list[str]:
-    """The clauses of a sentence in its plain form. The part after "and" is a clause if it has its own verb. An aside between a
-    subject and its verb is also a clause."""
+    """The clauses of a sentence in its plain form. The words after "and" are a clause if they contain a verb. An aside between
+    a subject and its verb is also a clause."""
     if "; " in plain:
         return [clause for part in plain.split("; ") for clause in clauses(part)]
     plain = LOOSELY.sub("", plain)

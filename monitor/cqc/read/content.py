@@ -1,10 +1,10 @@
-"""Finds the content of a page. The content is the page's `main` element and the service's own header, without some of their
-parts.
+"""Finds the content of a page. The content consists of the page's `main` element and the service's own header, without some of
+their parts.
 
-On CQC's pages of 2026 the name, the overall rating and the notices are in the service's own header, outside `main`. This header
-and `main` outrank the rest of the page. Explanations in dialogs, and form controls with their labels, are never content. The
-site's menus and footers, and hidden parts elsewhere on the page, are not content either. Source: docs/facts/pages.md, Layout of
-today.
+On CQC's pages of 2026 the name, the overall rating and the notices are in the service's own header, outside `main`. If
+statements differ, those in this header and in `main` are used instead of those in the rest of the page. Explanations in
+dialogs, and form controls with their labels, are never content. The site's menus and footers, and hidden parts outside the
+header and `main`, are not content either. Source: docs/facts/pages.md, Layout of today.
 """
 
 import re
@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 
 class Part(Enum):
-    """The role that the markup gives a block: a term (<dt>), the value of a term (<dd>), or a table row that contains only
+    """The role of a block according to the markup: a term (<dt>), the value of a term (<dd>), or a table row that contains only
     headings (<th>)."""
 
     NONE = auto()
@@ -26,12 +26,13 @@ class Part(Enum):
 
 
 class Place(IntEnum):
-    """The part of a page that contains a block. A place earlier in this list outranks a later place."""
+    """The part of a page that contains a block. If statements differ, a place earlier in this list takes precedence over a
+    later place."""
 
     HEADER = 0  # the service's own header, with its name
     MAIN = 1
-    HIDDEN = 2  # inside `main` or the service's header, in a panel that is closed at first
-    # inside `main` or the service's header, hidden, and opened by nothing on the page (for example, the template of a notice)
+    HIDDEN = 2  # inside `main` or the service's header, in a panel that is closed when the page opens
+    # inside `main` or the service's header, hidden, and nothing on the page opens it (for example, the template of a notice)
     UNSEEN = 3
     PAGE = 4  # anywhere else
 
@@ -45,12 +46,12 @@ class Mark(IntEnum):
     LEGEND = 4
     CONTROL = 5
     HIDDEN = 6
-    SILENT = 7  # marked aria-hidden, that is, shown but not read aloud
+    SILENT = 7  # marked aria-hidden: shown on screen, but not read aloud by a screen reader
     RATED = 8  # a rating inside the heading with the service's name
-    UNSEEN = 9  # hidden, and opened by nothing on the page
+    UNSEEN = 9  # hidden, and nothing on the page opens it
 
 
-# The elements that can be marked. One walk over the tree costs less than a separate search of the page for each.
+# The elements that can be marked. One search for all of them takes less time than a separate search for each.
 _MARKED: Final = (
     "main,h1,[role],[data-nosnippet],.modal,.service-header,dialog,[hidden],[aria-hidden],[style],[aria-pressed],"
     "fieldset,legend,button[value],button[name],input[type=checkbox i],input[type=radio i]"
@@ -104,7 +105,8 @@ def marks(tree: LexborHTMLParser) -> Marks:
 
 
 def _contents(tree: LexborHTMLParser) -> Iterator[int]:
-    """The lists that contain only links to places on the same page. They are tables of contents, which make no statements."""
+    """The lists that contain only links to places on the same page. Such lists are tables of contents, which make no
+    statements."""
     lists: dict[int, LexborNode] = {}
     for link in tree.css("li > a[href^='#']:only-child"):
         if len(link.attributes.get("href") or "") > 1 and link.parent is not None and (held := link.parent.parent) is not None:
@@ -120,8 +122,7 @@ _MOST_LISTS = 8
 
 
 def _find_unseen(found: Marks, tree: LexborHTMLParser, nodes: Iterable[LexborNode]) -> None:
-    """Marks the hidden elements that contain only lines of text and that nothing on the page opens, since nobody sees these
-    elements."""
+    """Marks hidden elements that nobody ever sees: they contain only lines of text, and nothing on the page opens them."""
     hidden = [node for node in nodes if found.get(node.mem_id) is Mark.HIDDEN and node.tag in _LINES]
     content = (Mark.MAIN, Mark.HEADER)
     inside = [node for node in hidden if any(found.get(one.mem_id) in content for one in _above(node)[1:])]
@@ -153,7 +154,7 @@ def _is_panel(node: LexborNode) -> bool:
 
 
 def _is_below_a_heading(node: LexborNode) -> bool:
-    """Whether a heading, a button or a term is directly above an element, as it is above every closed panel."""
+    """Whether a heading, a button or a term is directly above an element. Above a closed panel there is always one of these."""
     above = node.prev
     while above is not None and (above.tag or "-").startswith("-"):
         above = above.prev
@@ -164,7 +165,7 @@ _HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "button", "dt", "label",
 
 
 def is_control(node: LexborNode) -> bool:
-    """Whether a `label` belongs to a form control, and is not the name of the value beside it."""
+    """Whether a `label` element belongs to a form control. Otherwise it is the name of the value beside it."""
     return "for" in node.attributes or node.css_first("input,select,textarea") is not None
 
 
@@ -206,8 +207,8 @@ def _above(node: LexborNode) -> list[LexborNode]:
 
 
 def _keep_content(found: Marks, mains: Sequence[Sequence[LexborNode]], names: Sequence[Sequence[LexborNode]]) -> None:
-    """Removes the marks from the elements around all `main` elements of the page, and from the elements around all headings
-    that may name the service, since these elements contain content."""
+    """Removes the marks from elements that contain all the page's `main` elements, and from elements that contain all headings
+    that may be the service's name, since these elements contain content."""
     for held in (mains, names):
         if held:
             common = set.intersection(*({node.mem_id for node in above[1:]} for above in held))
@@ -242,7 +243,7 @@ def _find_header(
 
 def _controls(boxes: Sequence[LexborNode], holding: set[int]) -> Marks:
     """Marks the text beside tick boxes, and the caption above a group of tick boxes. `holding` has the numbers of the elements
-    around the content."""
+    that contain the content."""
     found: Marks = {}
     groups: dict[int, list[LexborNode]] = {}
     for box in boxes:
@@ -269,7 +270,7 @@ def _controls(boxes: Sequence[LexborNode], holding: set[int]) -> Marks:
 
 
 def _rated(heading: LexborNode) -> Marks:
-    """Marks the elements in a heading that follow the service's name and consist of a rating."""
+    """Marks the elements of a heading that come after the service's name and contain only a rating."""
     found: Marks = {}
     for node in heading.css("*"):
         if node.mem_id != heading.mem_id and _ONLY_RATING.fullmatch(node.text()) and node.prev is not None:

@@ -21,8 +21,7 @@ _FIRST = 12  # in a text without headings, only this many lines at the start may
 
 
 def read_council(flow: Flow, url: str | None) -> Reading | None:
-    """Returns a reading with the name of the council that a page assesses. None if the page is not an assessment of a
-    council."""
+    """Returns a reading with the name of the assessed council. None if the page is not an assessment of a council."""
     if any(location_of(one) for one in (flow.canonical, url) if one) or any(_SERVICE.search(one.text) for one in flow.blocks):
         return None
     headings = [block.text for block in flow.blocks if block.level == 1]
@@ -37,12 +36,12 @@ def read_council(flow: Flow, url: str | None) -> Reading | None:
 
 
 def _without_title(text: str) -> str:
-    """A heading without the words that name the kind of page."""
+    """A heading without words such as "local authority assessment report"."""
     return " ".join(_TITLE.sub("", text).split()).strip(_AROUND)
 
 
 def _council(text: str) -> str | None:
-    """The council that a heading names; None if it names no known council."""
+    """The name of the council in a heading; None if the heading contains no known name of a council."""
     if len(text) > _LONGEST:
         return None
     parts = (_without_title(part) for part in (text, *_PARTS.split(text)))

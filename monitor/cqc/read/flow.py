@@ -1,5 +1,5 @@
-"""Turns HTML or plain text into the blocks of text that a person sees. The blocks are in reading order, with their headings,
-their links, and how near they are to each other.
+"""Turns HTML or plain text into the blocks of text that a person sees, in reading order. The result also shows which blocks are
+headings, which links they contain, and how near blocks are to each other.
 
 CQC's class names have changed at least four times in ten years; the visible text has not. All modules that read a page use the
 blocks that this module makes. Source: docs/facts/pages.md.
@@ -21,7 +21,7 @@ from monitor.cqc.read.menus import TELLS, is_in_menu, passed_over, tells
 from monitor.errors import Unreadable
 
 MAX_LINES: Final = 50_000
-_EDGES = f" \t\r\n{SOFT}{BREAK}"  # characters that may surround the text of a link that fills its block
+_EDGES = f" \t\r\n{SOFT}{BREAK}"  # if a link fills its block, these characters may be before and after its text
 _WITHOUT_BREAKS = str.maketrans(dict.fromkeys("\u00ad\u200b"))
 _ONLY_RATING = re.compile(
     r"\W*(?:outstanding|good|requires[\s-]+improvement|inadequate|not rated|inspected but not rated)\W*", re.I
@@ -29,7 +29,7 @@ _ONLY_RATING = re.compile(
 _BULLET = re.compile(r"(?:[-•*·▪●◦–]\s+|•)")
 _HASHES = re.compile(r"(#{1,6})\s+")
 
-# A line matters to this program only if it contains one of these words.
+# A line outside the content may matter to this program only if it contains one of these words.
 _TOPIC = re.compile(
     r"special\s+measures|enforcement|(?:warning|requirement)\s+notice|suspend|\bcancel|prosecut|urgent\s+action"
     r"|requires\s+improvement|\binadequate\b|\boutstanding\b|\bgood\b|no longer registered|withdrawn",
@@ -50,14 +50,14 @@ _LONGEST_SEEN = 2_000  # the most characters of an element's text; no link has m
 
 
 class Block(NamedTuple):
-    """One block of text as a person sees it. It is a named tuple, and not a slower dataclass, since a page has a thousand
-    blocks.
+    """One block of text as a person sees it. The class is a named tuple, since a page has a thousand blocks, and a dataclass
+    would be slower.
 
     text    the text with single spaces; tabs separate the cells of one table row
     spaced  the same text with a space at each edge of an inline element ("SafeGood" -> "Safe Good")
     level   1 to 6 in a heading, otherwise 0
-    join    the depth of the nearest element that contains both this block and the previous block. At a greater depth, the
-            blocks are nearer to each other
+    join    the depth of the nearest element that contains both this block and the previous block. If the depth is greater, the
+            two blocks are nearer to each other
     place   the part of the page that contains the block
     item    in a plain text, whether the line had a bullet; in HTML, whether the block begins a list item
     part    the role of the block in a list of terms or in a table's headings
@@ -75,7 +75,7 @@ class Block(NamedTuple):
 
 
 class Anchor(NamedTuple):
-    """A link to another CQC publication, and the index of the block in which it begins (-1 if it is in a menu)."""
+    """A link to another CQC publication, and the index of the block in which the link begins (-1 for a link in a menu)."""
 
     href: str
     text: str
@@ -86,7 +86,7 @@ class Anchor(NamedTuple):
 class Flow:
     """A page as a person sees it.
 
-    canonical  the address that the page gives as its own
+    canonical  the page's own address, according to the page
     left_out   lines outside the content that mention ratings, special measures or enforcement
     """
 
@@ -104,8 +104,8 @@ _MARKED, _PASSED, _DECIDED = 1, 2, 4
 
 
 def _kinds() -> dict[int, int]:
-    """What each kind of element does to the text that a person sees. The keys are the parser's numbers for the tags; these
-    numbers differ between releases of the parser."""
+    """For each tag, how its elements affect the text that a person sees. The keys are the parser's numbers for the tags, which
+    differ between releases of the parser."""
     names = {
         _SKIPPED: "script style template head title iframe object embed textarea select datalist option optgroup xmp "
         "plaintext noembed noframes canvas audio video input map del s strike wbr",
@@ -134,8 +134,8 @@ _LEVELS = {LexborHTMLParser("x").create_node(f"h{level}").tag_id: level for leve
 _LEVELS[LexborHTMLParser("x").create_node("summary").tag_id] = 6  # a <summary> is the heading of a panel that opens below it
 
 
-# A line that begins with a small letter continues the previous line ("in special<br>measures"). A rating in small letters is an
-# exception, since it may be a separate line.
+# A line that begins with a small letter continues the previous line ("in special<br>measures"). But a rating in small letters
+# may be a separate line.
 _GOES_ON = re.compile(rf"(?<=[a-z,]){BREAK}+(?={SOFT}?[a-z])(?!{SOFT}?(?:outstanding|good|requires|inadequate)\b)")
 
 
@@ -166,7 +166,7 @@ def from_text(text: str) -> Flow:
 
 
 def from_html(text: str) -> Flow:
-    """The blocks of an HTML page. Invisible parts (hidden elements, scripts, comments) are left out.
+    """The blocks of an HTML page. Scripts, comments and most hidden elements are left out.
 
     Raises Unreadable if elements are nested so deeply that no browser would show them.
     """
@@ -215,7 +215,7 @@ class _Cell(NamedTuple):
 
 
 def _is_footnote(node: LexborNode) -> bool:
-    """Whether a raised text, or a link within the page, is only the mark of a footnote."""
+    """Whether a superscript, or a link to a place on the same page, is only the mark of a footnote."""
     is_mark = _FOOTNOTE.fullmatch(node.text()) is not None
     return is_mark and (node.tag_id == _SUP or (node.attributes.get("href") or "").startswith("#"))
 
@@ -238,7 +238,7 @@ class _Walk:
         self.anchors: list[Anchor] = []
         self.parts: list[str] = []
         self.level = 0
-        self.item = False  # whether a list item has begun, but no block contains any of its text yet
+        self.item = False  # whether a list item has begun, and no block contains text of this item yet
         self.part = Part.NONE  # the same as `item`, for a term or the value of a term
         self.links_open = 0
         # in the present block: whether it starts in a link, and where that link ends (-1 while it is open)
@@ -249,9 +249,9 @@ class _Walk:
         self.rows_of = -1  # the element that contains the rows of the present table
         self.spanning: dict[int, tuple[int, str, str]] = {}  # for each column: how many rows a cell still spans, and its texts
         self.place = Place.PAGE
-        self.places: dict[int, Place] = {}  # for each open element that changed the place: the place before the element
+        self.places: dict[int, Place] = {}  # for each open element that changed the place: the place before it
         self.left_out: list[LexborNode] = []
-        self.everything = False  # whether this pass reads the left-out content, and so leaves nothing out
+        self.everything = False  # whether this pass reads the left-out elements; such a pass leaves nothing out
         linked = tree.css(_LINKS)
         self.links = {node.mem_id: node.attributes.get("href") or "" for node in linked}
         self.unmet = {node.mem_id: node for node in linked}
@@ -342,8 +342,8 @@ class _Walk:
         self._flush(0)
 
     def _decide(self, node: LexborNode, kind: int) -> tuple[int, Place]:
-        """Decides about an element that may not be content. Returns its kind (_SKIPPED if it is left out), and the place of the
-        blocks inside it."""
+        """Decides whether an element is content. Returns its kind (_SKIPPED if it is left out), and the place of the blocks
+        inside it."""
         mark = self.marks.get(node.mem_id)
         tag = node.tag or ""
         if kind == _BY_PLACE:
@@ -375,7 +375,7 @@ class _Walk:
         return _SKIPPED, self.place
 
     def add_menus(self) -> None:
-        """Adds the links in menus and footers outside the content. Nothing else in menus and footers matters."""
+        """Adds the links in menus and footers outside the content. The texts of these menus and footers are not needed."""
         self.anchors += [
             Anchor(self.links[key].strip(), collapse(node.text()), -1) for key, node in self.unmet.items() if is_in_menu(node)
         ]
@@ -411,8 +411,8 @@ class _Walk:
             self.cells[-1] = self.cells[-1]._replace(end=len(self.blocks))
 
     def _join_row(self) -> None:
-        """Joins the cells of a short row into one block, together with the cells from above that reach into this row. A row
-        that is used for page layout stays unchanged."""
+        """Joins the cells of a short row into one block, together with cells of the rows above that extend into this row. A row
+        that is used only to arrange the page stays unchanged."""
         cells, self.cells = self.cells, []
         above, self.spanning = self.spanning, {}
         alone = len(cells) + len(above) < 2
@@ -436,8 +436,8 @@ class _Walk:
         return cell.columns > 1 and len(blocks) == 1 and _ONLY_RATING.fullmatch(blocks[0].text) is not None
 
     def _columns(self, cells: Sequence[_Cell], above: Mapping[int, tuple[int, str, str]]) -> list[tuple[str, str]]:
-        """Two texts for each column of a row: without spaces at the edges of elements, and with them. `above` has the cells
-        from rows above that reach into this row."""
+        """Two texts for each column of a row: the first without spaces at the edges of elements, the second with these spaces.
+        `above` has the cells of the rows above that extend into this row."""
         columns: list[tuple[str, str]] = []
 
         def take(rows: int, text: str, spaced: str) -> None:
@@ -456,7 +456,7 @@ class _Walk:
         return columns
 
     def _leave_marked(self, node: LexborNode, marked: tuple[int, int, int]) -> None:
-        """Finishes a link, or an element that may make a statement only by its attributes."""
+        """Finishes a link, or an element whose attributes may contain a statement that is missing in its text."""
         key, parts_from, blocks_from = marked
         seen = self._seen_since(parts_from, blocks_from)
         if key in self.carriers:
@@ -475,8 +475,8 @@ class _Walk:
             self.anchors.append(Anchor(self.links[key].strip(), seen, blocks_from))
 
     def _seen_since(self, parts_from: int, blocks_from: int) -> str:
-        """The visible text since an element began. Its length is limited, since an outer element repeats the text of all
-        elements inside it."""
+        """The visible text since an element began. The length of this text is limited, since the text of each inner element is
+        read again for every element around it."""
         pieces: list[str] = []
         left = _LONGEST_SEEN
         for at in range(blocks_from, len(self.blocks)):
@@ -513,7 +513,7 @@ class _Walk:
 
     def _block(self, text: str) -> Block | None:
         plain = " ".join(text.split())
-        if "\u00ad" in plain or "\u200b" in plain:  # a word may be divided here at the end of a line
+        if "\u00ad" in plain or "\u200b" in plain:  # these characters only mark where a word may be divided at the end of a line
             plain = plain.translate(_WITHOUT_BREAKS)
         spaced = plain
         if SOFT in plain:

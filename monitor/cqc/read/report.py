@@ -33,8 +33,8 @@ MOST_BYTES = 50_000_000
 MOST_PAGES = 400  # the longest reports, about whole trusts, have about 300 pages
 MOST_CHARACTERS = 2_000_000
 MOST_SECONDS = 4.0
-# The most bytes of streams after unpacking. For drawn content the PDF library needs a hundred times as much memory; it does not
-# unpack pictures.
+# The most bytes of streams after unpacking. To draw a stream, the PDF library needs a hundred times the size of the stream in
+# memory; pictures are not drawn.
 MOST_DRAWN_BY_ONE = 4_000_000
 MOST_DRAWN = 12_000_000
 MOST_UNPACKED = 200_000_000
@@ -44,14 +44,14 @@ def pdf_text(data: bytes) -> str:
     """The text of a PDF, page by page and line by line.
 
     Raises errors.Unreadable if the file is not a PDF, is damaged, needs a password, contains no text, or exceeds the limits
-    above. The limits keep a hostile file from using up time and memory.
+    above. The limits prevent a malicious file from using up time and memory.
     """
     if len(data) > MOST_BYTES:
         raise Unreadable(f"the PDF is larger than {MOST_BYTES // 1_000_000} MB")
     if b"%PDF-" not in data[:1024]:
         raise Unreadable("this is not a PDF")
     _refuse_bombs(data)
-    import pypdfium2  # imported only for a PDF, since the import would take a twentieth of the time of every start
+    import pypdfium2  # imported only when a PDF is read, since the import would make every start a twentieth longer
 
     try:
         document = pypdfium2.PdfDocument(data)
@@ -97,8 +97,8 @@ _PIECE = 65536
 
 
 def _refuse_bombs(data: bytes) -> None:
-    """Refuses a file whose streams unpack to far more than the streams of any report. This function measures the streams, since
-    the PDF library would unpack them completely."""
+    """Refuses a file whose streams become far larger when they are unpacked than those of any report. The sizes are measured
+    here, before the PDF library is used, since the library would unpack the streams completely."""
     if _PACKED_TWICE.search(data):
         raise Unreadable("the PDF is packed more than once")
     drawn, unpacked = MOST_DRAWN, MOST_UNPACKED
@@ -129,7 +129,7 @@ def _unpacked(data: bytes, start: int, most: int) -> int:
             if unpack.eof:
                 break
     except zlib.error:
-        pass  # the stream is not packed after all, or is damaged, as the PDF library will report
+        pass  # the stream is not packed, or is damaged; the PDF library will report damage
     return size
 
 
@@ -142,7 +142,7 @@ _FOOT = re.compile(r"^(?:page )?\d{0,3} ?(?P<name>.{2,120}?) (?:quality report|i
 _PAGE_NUMBER = re.compile(r"^(?:page )?\d{1,3}(?: of \d{1,3})?$", re.IGNORECASE)
 
 
-# Words that begin a new line in a report. They are used to split the text of copies in which the lines run together.
+# Words that begin a new line in a report. In copies whose lines have run together, the text is split before these words.
 _ASKED = rf"(?:Is the service|Are services(?: at this \w{{1,20}})?) (?:{ratings.any_question('[- ]')})\?"
 _OF_ALL = r"Overall rating for this \w{1,20}"
 _BEGINS = re.compile(
@@ -156,8 +156,8 @@ _ANSWERED = re.compile(rf"^({_ASKED}|{_OF_ALL}) ", re.MULTILINE)
 
 
 def unrolled(text: str) -> str:
-    """The text with lines as in the report. If any line contains at least three of a report's questions, the lines have run
-    together and are split again."""
+    """The text with the lines of the report. In some copies the lines have run together: a line contains at least three of a
+    report's questions. Such lines are split again."""
     if not any(len(_RUN_ON.findall(line)) > 2 for line in text.split("\n")):
         return text
     lines = _BEGINS.sub("\n\n", text.replace("●", "●\n")).replace("\n ", "\n")
@@ -184,8 +184,8 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def _goes_on(held: Sequence[str], line: str) -> bool:
-    """Whether a line continues the paragraph above. This is so if the paragraph fills a line and does not end in a full stop,
-    or if the line starts with a small letter."""
+    """Whether a line continues the paragraph above it. A line does if it starts with a small letter, or if the paragraph is
+    long enough to fill a line. But no line continues a paragraph that ends in a full stop or a similar mark."""
     if line[0] in "-•●▪◦" or held[-1].endswith((".", "!", "?", ":", ";", "●")) or _rating_of(line) is not None:
         return False
     return line[0].islower() or sum(map(len, held[-80:])) + len(held[-80:]) > 80
@@ -208,7 +208,7 @@ _MARKS = tuple(
 
 
 def is_report(text: str) -> bool:
-    """Whether a text is an inspection report about one service. A report has at least three of the fixed headings."""
+    """Whether a text is an inspection report about one service. A report has at least three of the headings in `_MARKS`."""
     head = text[:200_000]
     return sum(1 for mark in _MARKS if mark.search(head)) >= 3 and not re.search(
         r"^[^\S\n]*+report from \d{1,2} \w+ 20\d\d assessment", head[:3000], re.IGNORECASE | re.MULTILINE)
@@ -281,7 +281,7 @@ def _cover(read: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _names(above: Sequence[str], foot: str | None) -> tuple[str | None, str | None]:
     """The names of the service and its provider. Above the title, the provider's name comes first and the service's name last.
-    The page footers repeat the service's name, which shows where the name begins if it has several lines."""
+    The page footers repeat the service's name; if the name has several lines, the footers show where it begins."""
     if not above:
         return foot, None
     for start in range(len(above)):
@@ -329,7 +329,7 @@ _PUBLISHED = re.compile(r"(?:^|\b20\d\d,? (?=date of))(?:date of publication|"
 
 
 def _published(read: Sequence[str]) -> date | None:
-    """The date of publication on the cover. The date of a visit does not count."""
+    """The date of publication on the cover. The dates of visits are not used."""
     for line, below in zip(read[:_LONGEST_COVER], (*read[1:], ""), strict=False):
         if label := _PUBLISHED.search(line):
             return _day(line[label.end() :]) or _day(below)
@@ -367,12 +367,12 @@ def _rating_of(line: str) -> Stated | None:
 
 @dataclass(frozen=True, slots=True)
 class _Labelled:
-    """A label of the report ("Is the service safe?") and its rating; None if it has no rating."""
+    """A label of the report ("Is the service safe?") and its rating, which is None if the label has no rating."""
 
     what: str  # as in "overall", "is safe", "are safe"
     rating: Stated | None
     number: int  # the line's number
-    apart: bool  # whether the rating is on another line than the label, so that lines between them may have been lost
+    apart: bool  # whether the rating and the label are on different lines, so that lines between them may be missing
     quote: str  # the texts of both lines
 
 
@@ -396,8 +396,8 @@ def _what(label: re.Match[str]) -> str:
 
 
 def _stands(read: Sequence[str], number: int, rest: str) -> tuple[Stated | None, int]:
-    """The rating after a label, and the number of the line on which the rating ends. The rating is on the label's line, or is
-    wrapped onto the next line, or is between this label and the next label."""
+    """The rating after a label, and the number of the line on which the rating ends. The rating may be on the label's line,
+    continue on the next line, or be on a line between this label and the next label."""
     below = read[number + 1 : number + 1 + _FURTHEST]
     if rest:
         stated = _rating_of(rest)
@@ -411,8 +411,8 @@ def _stands(read: Sequence[str], number: int, rest: str) -> tuple[Stated | None,
 
 
 def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading | None, tuple[str, ...]]:
-    """Returns the overall rating with the key questions' ratings, and the lines for `unread`. These lines look like a statement
-    but are not understood, or contradict another line."""
+    """Returns the overall rating with the ratings of the key questions, and the lines for `unread`: lines that look like
+    statements but are not understood, or that contradict another line."""
     labelled = _labelled(read)
     cover = _cover_table(read, labelled)
     unread: list[str] = []
@@ -436,8 +436,7 @@ def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading 
 
 
 def _services(read: Sequence[str]) -> Iterator[str]:
-    """The lines with the ratings of a hospital's core services, each on a separate line. No other function reads these
-    lines."""
+    """The lines that each contain the rating of one of a hospital's core services. No other function reads these lines."""
     for line in read:
         rating = _RATING_AT_END.search(line) if len(line) <= _LONGEST_LABEL else None
         if rating and group_of(plain(line[: rating.start()]).strip(" :-")):
@@ -448,9 +447,10 @@ _RATING_AT_END = re.compile(r"[\s:–-]{1,3}(?:outstanding|good|requires improve
 
 
 def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozenset[int]:
-    """The line numbers of the cover's table of ratings, if the table is complete. Empty if lines are missing or out of place.
-    In a complete table, labels alternate with ratings, and the overall rating comes first. All five questions follow in CQC's
-    order, unless the report covers only some questions. No rating is alone on a line elsewhere in the report."""
+    """The line numbers of the cover's table of ratings if the table is complete; empty if lines are missing or out of place. A
+    table is complete if labels alternate with ratings, the overall rating comes first, and all five questions follow in CQC's
+    order (or only some questions, if the report covers only those). Also, each rating that is alone on a line of the report
+    must belong to a label."""
     if not labelled:
         return frozenset()
     start = labelled[0].number
@@ -470,8 +470,8 @@ def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozense
 def _question_rating(
     question: KeyQuestion, labelled: Sequence[_Labelled], cover: frozenset[int], unread: list[str]
 ) -> _Labelled | None:
-    """The label of a key question with its rating; None if the rating is not certain. A rating that is not on its label's line
-    must be both on the cover and in the summary of the five questions. If the report has no summary of the five questions, the
+    """The label of a key question with its rating; None if the rating is not certain. If a rating is not on its label's line,
+    it must be both on the cover and in the summary of the five questions. If the report has no such summary, a rating on the
     cover is enough."""
     found = [each for form in ("are", "is") for each in labelled if each.what == f"{form} {question}" and each.rating is not None]
     # in a hospital with several wards, "Are services …?" is about the whole hospital and "Is the service …?" about a ward
@@ -488,7 +488,7 @@ def _question_rating(
 
 
 def _summarised(labelled: Sequence[_Labelled], cover: frozenset[int]) -> bool:
-    """Whether ratings of questions occur again below the cover."""
+    """Whether the report rates subjects again below the cover."""
     return any(each.number not in cover and each.rating is not None and each.apart for each in labelled)
 
 
@@ -499,9 +499,9 @@ _OVERALL_IN_WORDS = re.compile(
 def _overall(
     read: Sequence[str], labelled: Sequence[_Labelled], cover: frozenset[int], unread: list[str]
 ) -> _Labelled | None:
-    """The overall rating from the cover; None if its place is doubtful. A rating that is not on its label's line counts only if
-    the cover's table is complete, or if a sentence gives the same overall rating. A rating never counts if a sentence gives a
-    different overall rating."""
+    """The overall rating from the cover; None if the rating is not certain. A rating that is not on its label's line is certain
+    only if the cover's table is complete, or if a sentence gives the same overall rating. No rating is certain if a sentence
+    gives a different overall rating."""
     label = next((each for each in labelled if each.what == "overall"), None)
     if label is None:
         return None
@@ -525,7 +525,7 @@ _LAST_RATING = re.compile(r"^the (?:last|previous) (?:overall )?rating for (?:th
 
 
 def _overall_change(read: Sequence[str], overall: Stated | None) -> Iterator[RatingChange]:
-    """The change of the overall rating, if a report gives the earlier rating: "The last rating for this service was …"."""
+    """The change of the overall rating, if the report contains the earlier rating: "The last rating for this service was …"."""
     for sentence in sentences.read([line for line in read if "rating for" in line], ("rating for",)):
         last = _LAST_RATING.search(sentence.plain)
         was = ratings.parse(last.group("rating")) if last else None

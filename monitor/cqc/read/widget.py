@@ -18,7 +18,8 @@ _NONE = ("service_not_found", "don't currently have", "don’t currently have")
 
 
 def markup(text: str) -> str | None:
-    """The HTML in an answer of the widget. The answer may be JSONP, JSON or HTML. For any other answer the result is None."""
+    """The HTML in the widget's answer, which may be JSONP, JSON or HTML. If the text is not such an answer, the result is
+    None."""
     head = text[:400]
     if "<html" in head.lower() or "<!doctype" in head.lower():
         return None
