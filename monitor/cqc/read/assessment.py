@@ -1,4 +1,4 @@
-"""Reads what occurs only in assessments under the Single Assessment Framework: the report's date, scores, and ratings in
+"""Reads the parts that only assessments under the Single Assessment Framework have: the report's date, scores, and ratings in
 sentences."""
 
 import re
@@ -20,8 +20,9 @@ _RATING = r"(outstanding|good|requires improvement|inadequate)"
 # as in "This service scored 61 (out of 100) for this area."
 _AREA_SCORE = re.compile(r"\bscored (\d{1,3}) ?\(?out of 100\)? for this area")
 
-# As in "At this assessment the rating has remained requires improvement." A statement counts only if it is about this
-# assessment, and only if its subject is the rating or the key question itself. Source: real texts of 2024 and 2025.
+# As in "At this assessment the rating has remained requires improvement." A statement is used only if it is about this
+# assessment, and only if its subject is the rating or the key question itself. The patterns come from real texts of 2024 and
+# 2025.
 _NAMED = any_question("[ -]")
 _AT_THIS = r"at this (?:assessment|inspection),?"
 _TOLD = re.compile(
@@ -41,8 +42,8 @@ _BEFORE = re.compile(
     r"(?<!since our )(?<!since the )(?<!since its )\b(?:last|previous(?:ly)?|earlier|(?<!we )then|had been"
     r"|in (?:[a-z]+ )?20\d\d)\b"
 )
-# If these words are in the statement, or before the statement in its sentence, the statement is about this assessment, whatever
-# else the sentence names.
+# If one of these words is in the statement, or before it in the same sentence, the statement is about this assessment, even if
+# the sentence also mentions an earlier one.
 _AT_PRESENT = re.compile(r"\b(?:at this (?:assessment|inspection)|now|has|have|remains|stays)\b")
 # Matches "It is now inadequate", within or after a sentence about the earlier rating.
 _IS_NOW = re.compile(
@@ -63,7 +64,7 @@ def report_date(lines: Sequence[str]) -> str | None:
 
 
 def area_score(line: str) -> int | None:
-    """The percentage in "This service scored 61 (out of 100) for this area."; None in any other line."""
+    """The percentage in a line such as "This service scored 61 (out of 100) for this area."; None for any other line."""
     match = _AREA_SCORE.search(line) if "out of 100" in line else None
     return int(match[1]) if match and int(match[1]) <= 100 else None
 
@@ -71,7 +72,7 @@ def area_score(line: str) -> int | None:
 def questions_above(
     own: Sequence[int], tokens_of: Sequence[tuple[Token, ...] | None]
 ) -> Iterator[tuple[int, KeyQuestion | None]]:
-    """Each block, with the key question that the heading above the block names."""
+    """Yields each block, with the key question of the section in which the block is."""
     question: KeyQuestion | None = None
     for at in own:
         tokens = tokens_of[at]
@@ -92,13 +93,13 @@ def told(
     *,
     rated_apart: bool,
 ) -> tuple[list[Told], list[Scored]]:
-    """The ratings and the scores that text gives to the key question in the heading above the text. The ratings come from
-    sentences. On a report's page (`rated_apart`), a line such as "Rating: Inadequate" counts too, even if other text is between
-    the heading and the line."""
+    """The ratings and scores that sentences give to the key question in the heading above them. On a report's page
+    (`rated_apart`), the ratings in lines such as "Rating: Inadequate" are included, even if other text is between the heading
+    and the line."""
     rated: list[Told] = []
     scored: list[Scored] = []
     named = -1  # the last block with the name of a key question
-    before: int | None = None  # the block above, if it consists of the word "rating" alone
+    before: int | None = None  # the block above, if it contains only the word "rating"
     for at, question in questions_above(own, tokens_of):
         tokens = tokens_of[at]
         if tokens and any(token.kind is Kind.KEY_QUESTION for token in tokens):
@@ -124,8 +125,8 @@ def told(
 
 
 def _told_now(text: str, question: KeyQuestion) -> list[tuple[ratings.Stated, str]]:
-    """The present rating that a paragraph gives to the key question in the heading above, and the sentence with that rating.
-    If the result contains several ratings, the paragraph is not understood."""
+    """The present rating that a paragraph gives to the key question in the heading above, and the sentence with that rating. If
+    there are several different ratings in the result, the sentences of the paragraph contradict each other."""
     found: dict[ratings.Stated, str] = {}
     before = False  # whether the earlier rating has been mentioned
     for sentence in split(text):
@@ -146,13 +147,13 @@ def _told_now(text: str, question: KeyQuestion) -> list[tuple[ratings.Stated, st
 
 
 def _is_rating(tokens: tuple[Token, ...] | None) -> bool:
-    """Whether a block consists of the word "rating" alone."""
+    """Whether a block contains only the word "rating"."""
     return bool(tokens) and all(token.kind is Kind.RATING for token in tokens or ())
 
 
 def _rating_alone(tokens: tuple[Token, ...], *, below: bool) -> ratings.Stated | None:
-    """The rating in "Rating: Inadequate". If the block above is only the word "rating" (`below`), the rating may also be alone
-    in its block."""
+    """The rating in a block such as "Rating: Inadequate". If the block above contains only the word "rating" (`below`), the
+    block may also contain only the rating."""
     values = [token for token in tokens if token.kind is Kind.VALUE and not token.weak]
     kinds = {token.kind for token in tokens}
     fits = kinds == {Kind.RATING, Kind.VALUE} or (below and kinds == {Kind.VALUE})
@@ -161,5 +162,5 @@ def _rating_alone(tokens: tuple[Token, ...], *, below: bool) -> ratings.Stated |
 
 
 def _sentence(text: str, stating: re.Pattern[str]) -> str:
-    """The first sentence of a paragraph that the pattern matches."""
+    """The first sentence of a paragraph that matches the pattern `stating`."""
     return quote(next((sentence for sentence in split(text) if stating.search(plain(sentence))), text))

@@ -1,5 +1,5 @@
-"""Reads ratings that a page gives only in attributes: in a picture's title, a class name or a test attribute. Such a rating
-counts only if the visible text gives no rating."""
+"""Reads ratings that a page gives only in attributes: in a picture's title, a class name or a test attribute. Such a rating is
+used only if the visible text gives no rating."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,17 +10,18 @@ from selectolax.lexbor import LexborNode
 from monitor.ratings import any_question
 
 SOFT: Final = "\ue000"
-"""Marks the edge of an inline element. The page has no space at this edge, but two words may meet there."""
+"""Marks the edge of an inline element. The page has no space at this edge, but the texts before and after it may be separate
+words."""
 
 BY_CLASS: Final = "\ue001"
-"""This mark precedes a rating that only a class name gives. A class name is the weakest evidence of a rating."""
+"""This mark is put before a rating that only a class name or a test attribute gives. Such a rating is the weakest evidence."""
 
 BREAK: Final = "\ue002"
 """Marks a line break within a block."""
 
 MARKS: Final = (SOFT, BY_CLASS, BREAK, "\x00", "\u200b", "\ufeff", "\u00ad")
-"""The marks above, and invisible characters. They are removed from a page's own text, so that they don't split words and
-nothing in the text passes for a mark."""
+"""The marks above, and invisible characters. All these are removed from a page's own text: invisible characters would split
+words, and a character of the text could be taken for a mark."""
 
 WITHOUT_MARKS: Final = str.maketrans(dict.fromkeys(MARKS))
 
@@ -39,7 +40,7 @@ _TEST_RATING_JOINED = re.compile(
     re.I,
 )
 _DATA_RATING = re.compile(r"\s*(outstanding|good|requires[\s_-]?improvement|inadequate)\s*", re.I)
-_LONGEST_TITLE = 60  # the most characters of a drawn picture's title, and of the text beside the picture
+_LONGEST_TITLE = 60  # the most characters of a drawn picture's title, and of the text next to the picture
 
 
 def collapse(text: str) -> str:
@@ -48,8 +49,8 @@ def collapse(text: str) -> str:
 
 
 def carried(node: LexborNode, seen: str) -> str | None:
-    """The statement that an element makes only by its attributes. None if the visible text makes the statement too, or if the
-    attributes make no statement."""
+    """The statement in an element's attributes. None if the visible text makes a statement too, or if the attributes make no
+    statement."""
     attributes = node.attributes
     if node.tag == "img":
         said = (attributes.get("alt") or attributes.get("title") or "").translate(WITHOUT_MARKS)
@@ -65,14 +66,14 @@ def carried(node: LexborNode, seen: str) -> str | None:
     return _by_test(attributes, seen) or _by_class(attributes) or _by_data(attributes)
 
 
-# A title that begins with these words describes a picture and is not CQC's statement: "A banner in the hall", "Photo of the
-# garden".
+# A title that begins with one of these words only describes a picture, and is no statement by CQC: "A banner in the hall",
+# "Photo of the garden".
 _DESCRIBES = re.compile(r"\s*(?:(?:an?|two|three|some|people|staff|residents|view) |photo|picture|image|drawing|map|logo)", re.I)
 _RATING_BEHIND = re.compile(r"[:–—-]\s?(outstanding|good|requires[\s-]improvement|inadequate)\W?$", re.I)
 
 
 def titled(node: LexborNode) -> str | None:
-    """The rating given by the title of a drawn picture, if the text beside it gives no rating; None otherwise."""
+    """The title of a drawn picture, if it gives a rating and the text beside the picture gives none; otherwise None."""
     drawn = node.parent
     beside = drawn.parent if drawn is not None else None
     title = collapse(node.text())
@@ -88,8 +89,8 @@ _PARTS = frozenset({"main", "article", "section", "body", "header"})
 
 
 def _holds_many(node: LexborNode) -> bool:
-    """Whether a node has more children than a label, a value and the spaces around them. In a node with so many children, only
-    the text next to a picture is searched, since the whole text would be searched again for each picture in the node."""
+    """Whether a node has more children than a label, a value and the spaces around them would be. If it has, only the texts
+    next to a picture are searched, since a search of the whole node would be repeated for each picture in it."""
     child = node.first_child
     for _ in range(_MANY):
         if child is None:
@@ -107,8 +108,8 @@ def _next_to(node: LexborNode) -> Iterator[str]:
 
 
 def _by_test(attributes: Mapping[str, str | None], seen: str) -> str | None:
-    """A label and its rating, both from a test attribute such as `data-test="safe rating text: Good"`. None if the element's
-    visible text is anything but the label."""
+    """A label and its rating, both from a test attribute such as `data-test="safe rating text: Good"`. None if the element has
+    other visible text than this label."""
     stated = attributes.get("data-test") or attributes.get("data-testid") or ""
     found = _TEST_RATING.fullmatch(stated) or _TEST_RATING_JOINED.fullmatch(stated.strip())
     if found is None or seen.strip(" :").lower().replace(" ", "-") not in ("", found["of"].lower().replace(" ", "-")):
@@ -136,7 +137,7 @@ def _by_class(attributes: Mapping[str, str | None]) -> str | None:
 
 
 def _is_label(before: str | None) -> bool:
-    """Whether a class name gives a rating. This is so if nothing precedes the words of the rating, or if the part before them
+    """Whether a class name gives a rating. It does if nothing is before the words of the rating, or if the part before them
     means "rating" (`rating--`)."""
     return before is None or _BEFORE_RATING.search(before.rstrip("-_").replace("_", "-").rpartition("-")[2]) is not None
 

@@ -1,9 +1,9 @@
 """Finds the changes of rating that a text states in words and as news: "has changed from good to requires improvement". In this
-module each such change is called a move.
+module such a change is called a move.
 
-Changes found by an earlier inspection, calls for improvement, and ratings that stayed the same do not count. The text of an old
-report can contradict the ratings above it. The present ratings are read by other modules. Source: docs/facts/special-measures.md,
-Rating changes stated in words; docs/facts/special-measures.md, Traps.
+The module leaves out changes found by an earlier inspection, calls for improvement, and ratings that stayed the same. The text
+of an old report can contradict the ratings above it, so the present ratings are read by other modules. Source:
+docs/facts/special-measures.md, Rating changes stated in words; docs/facts/special-measures.md, Traps.
 """
 
 import re
@@ -22,7 +22,7 @@ _MOVED = (
     r"slipped|plummeted|plunged|slumped|moved|improved|risen|rose|increased|decreased|"
     r"downgraded|upgraded|lowered|reduced|raised|(?:re-?)?rated (?:down|up)|revised|amended|lifted)"
 )
-# None of these nouns may follow a rating, since "good" in "to a good standard" is the quality of something else.
+# None of these nouns may follow a rating, since "good" in "to a good standard" describes something else than a service.
 NO_NOUN = (
     r"(?! (?:levels?|standards?|care|practices?|staff\w*|quality|outcomes?|numbers?|schools?|systems?|leadership|governance"
     r"|management|support|communication|effect|relationships?|food|health|condition|use|progress)\b)"
@@ -38,12 +38,13 @@ _END_OF_MOVE = re.compile(
 )
 _MOVING = r"(?:falling|dropping|slipping|sliding|rising|moving|declining|going (?:up|down))"
 _VERB_TO = re.compile(rf"\b(?:{_MOVED}|{_MOVING})\b(?:,? \w+){{0,4}}?,? (?:to|into) ")
-# "in 2021 that went down to good": a year before a move dates the move, unless the sentence names the present inspection
+# "in 2021 that went down to good": a year before a move is the year of the move, unless the sentence mentions the present
+# inspection
 _IN_A_YEAR = re.compile(
     rf"\b(?:in|since|during|back in|from) (?:\w+ )?20\d\d,? "
     rf"(?:(?:that|it|this|they|the (?:overall )?(?:rating|service|home|practice)|its rating|which|had|was|were) )*(?:{_MOVED})\b"
 )
-# Words after a move that name other subjects with the same move.
+# Words after a move. Other subjects with the same move may follow these words.
 _ALIKE = re.compile(r"\b(?:so (?:have|has|did)|"
                     r"as|along|together|and so|and for|and in|overall|for being|in (?:the )?key questions?|for)\b")
 _ANOTHER_CLAUSE = re.compile(
@@ -82,8 +83,8 @@ _WAS_NOW = re.compile(
     rf"\b.{{0,80}}?\b(?:is now|are now|has (?:now )?been|now) (?:rated |judged )?(?:as )?(?:overall )?{_RATING}\b{NO_NOUN}"
 )
 _RATINGS = ("outstanding", "good", "improvement", "inadequate")
-# Every statement of a change contains one of these. "Good" and "improvement" alone are not among them, since they occur all
-# over a report.
+# Every statement of a change contains one of these words or phrases. "Good" and "improvement" alone are not listed, since they
+# occur everywhere in a report.
 _ABOUT = ("rated", "rating", "key question", "deteriorat", "downgrad", "upgrad", "from good", "from outstanding",
     "from requir", "from inadequate", "to good", "to requir", "to inadequate", "to outstanding", "now inadequate",
     "now requir", "now good", "now outstanding")
@@ -120,8 +121,8 @@ _OVERALL = re.compile(r"\boverall\b|\b(?:service|practice|location|home|provider
 
 
 def rating_changes(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatingChange, ...]:
-    """The changes of the overall rating and of key questions that a text states as news. They are in the order of the text, and
-    each appears once. Changes at other services do not count.
+    """The changes of the overall rating and of key questions that a text states as news, in the order of the text. Each change
+    is listed once. Changes at other services are left out.
 
     `from_` is None if the text does not give the earlier rating.
     """
@@ -151,14 +152,14 @@ def _section(sentence: Sentence, section: str | None) -> str | None:
 
 
 def _changes(sentence: Sentence, before: Sentence | None, section: str | None) -> Iterator[RatingChange]:
-    """The changes that a sentence states. The words around a change show which rating changed."""
+    """The changes that a sentence states. The words before and after a change show which rating changed."""
     for from_, to, words in _moves(sentence, before):
         for of in _of(words, section) if from_ != to else ():
             yield RatingChange(of=of, from_=from_, to=to, quote=sentence.text)
 
 
 def _moves(sentence: Sentence, before: Sentence | None) -> Iterator[tuple[Stated | None, Rating, str]]:
-    """Yields, for each move in a sentence, the earlier rating, the new rating, and the words that say whose rating moved."""
+    """Yields, for each move in a sentence, the earlier rating, the new rating, and the words that show which rating moved."""
     flat = sentence.plain
     if not sentences.speaks_of(flat, _RATINGS) or _NOT_NEW.search(flat) or _INVERTED.match(flat) or flat.endswith("?"):
         return
@@ -180,8 +181,8 @@ def _moves(sentence: Sentence, before: Sentence | None) -> Iterator[tuple[Stated
 
 
 def _ends(flat: str) -> list[re.Match[str]]:
-    """The ends of the moves in a sentence. The first end must include the earlier rating, or follow its verb directly. Later
-    ends need neither of these. An example is the end "to requires improvement" in "safe has fallen to inadequate, caring to
+    """The ends of the moves in a sentence. The first end must contain the earlier rating, or come directly after its verb. For
+    later ends this is not necessary: in "safe has fallen to inadequate, caring to requires improvement", the second end is "to
     requires improvement"."""
     found = list(_END_OF_MOVE.finditer(flat))
     verbs = [verb.end() for verb in _VERB_TO.finditer(flat)]
@@ -216,13 +217,13 @@ _CHANGED_IT = re.compile(r"\b(?:changed|raised|lowered|moved|amended|revised|cor
 
 
 def _own_clause(words: str) -> str:
-    """The words before a move. The earlier clauses are left out if the move's own clause names what moved."""
+    """The words before a move. If the move's own clause contains the subject, the clauses before it are left out."""
     own = _ANOTHER_CLAUSE.split(words)[-1]
     return own if _named(own) else words
 
 
 def _alike(tail: str) -> str:
-    """The words after a move that name other subjects with the same move."""
+    """The words after a move that contain other subjects with the same move; "" if there are none."""
     other = _ANOTHER_CLAUSE.search(tail)
     tail = tail[: other.start()] if other else tail
     return tail if _ALIKE.search(tail) else ""
@@ -240,7 +241,7 @@ def _rating(words: str) -> Rating:
 
 
 def _of(flat: str, section: str | None) -> tuple[str, ...]:
-    """The subjects of a move: the key questions that the sentence names, "overall", or the key question of the section."""
+    """The subjects of a move: the key questions in the words `flat`, "overall", or the key question of the section."""
     named = tuple(dict.fromkeys(str(ratings.QUESTIONS[word]) for word in _NAMED.findall(flat)))
     if not named and _ALL_FIVE.search(flat):
         named = tuple(question.value for question in KeyQuestion)

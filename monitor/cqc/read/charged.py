@@ -1,6 +1,6 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Decides who is fined, prosecuted or cautioned, and who takes this action. The action counts if CQC or a court took it against
-this service or its provider."""
+"""Finds out who is fined, prosecuted or cautioned in a sentence, and who takes this action. Only action by CQC or a court
+against this service or its provider is enforcement."""
 
 import re
 from collections.abc import Sequence
@@ -9,15 +9,14 @@ from typing import Final
 from monitor.cqc.read.sentences import plain
 
 CHARGED: Final = frozenset({"fine", "prosecution", "caution"})
-"""Kinds of enforcement that bodies other than CQC also use, and against other people."""
+"""Kinds of enforcement that bodies other than CQC may take too, and that may be taken against other people."""
 
 _VERB = r"(?:fined|prosecuted|charged|cautioned|convicted|sentenced|found guilty|taken to court|ordered to pay|penalised)"
 _PASSIVE: Final = re.compile(
     rf"(?:^|[,;] |\b(?:that|because|after|when|and|since|as|said|while) )(?P<who>(?!having\b|after\b|who\b)(?:(?!(?:that|because|after|when|said)\b)[\w'’&-]+ ){{0,8}}?[\w'’&-]+,? )"
     rf"(?:(?:has|have|had|was|were|is|are|been|being|also|later|now|since|then|just|both|jointly|pleaded guilty and) ){{1,8}}(?:\w+ )?{_VERB}\b|(?:^|[,;] )(?P<pleader>(?:(?!having\b)[\w'’&-]+ ){{1,9}}?)(?:has |have )?pleaded guilty\b"
 )
-# Words for the party that is charged or fined if the action is against this service. This party is the service's provider,
-# under any name, or the people who run the service.
+# Words for the party that is charged or fined, if this party is the service, its provider, or the people who run the service.
 _OWN: Final = re.compile(
     r"\b(?:providers?|company|companies|owners?|operators?|trust|firm|business|ltd|limited|llp|plc|group|organisation|charity|partnership|partners?|directors?|proprietors?|bosses|boss|operator"
     r"|services?|homes?|agency|practice|surgery|clinic|hospital|hospice|location|individual|manager|it|they|this|these|both|all|which|who|we|each|notices?|penalt(?:y|ies)|fines?|prosecutions?|charges?|proceedings|case|summons|caution|court|cqc)\b"
@@ -31,8 +30,8 @@ _DULL: Final = frozenset({"care", "home", "house", "court", "limited", "nursing"
 
 
 def is_anothers(clause: str, names: Sequence[str | None]) -> bool:
-    """Whether the person charged or fined in a clause is clearly not the provider, or whether a body other than CQC or a court
-    took the action. `names` has the names of the service and its provider."""
+    """Whether the party that is charged or fined in a clause is clearly not the provider, or another body than CQC or a court
+    takes the action. `names` has the names of the service and its provider."""
     if (by := _BY.search(clause) or _ACTIVE.search(clause)) is not None and not _RULES.search(by["by"]) and not _PASSIVE_AUX.search(by["by"]):
         return not _is_own(by["by"], names) or "by " in by[0]
     who = _who(clause)
@@ -40,7 +39,7 @@ def is_anothers(clause: str, names: Sequence[str | None]) -> bool:
 
 
 def is_unknown(clause: str, names: Sequence[str | None]) -> bool:
-    """Whether a clause names a person who is charged or fined, without showing whether this person is the provider."""
+    """Whether a clause says who is charged or fined, but does not show whether this is the provider."""
     who = _who(clause)
     return bool(who) and not _is_own(who, names)
 

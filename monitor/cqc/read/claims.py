@@ -1,4 +1,4 @@
-"""Classes for the statements that lines of a page make: labels, ratings, scores and the columns of tables."""
+"""Classes for the statements in the lines of a page: labels, ratings, scores and the columns of tables."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,8 +31,8 @@ class Claim:
 
 
 class Told(NamedTuple):
-    """A key question's rating that a sentence gives, and the block of the sentence. `apart` is true if the rating is alone in
-    its block and can belong to no other subject."""
+    """A key question's rating from a sentence, and the block of the sentence. `apart` is true if the rating is not in a
+    sentence, but alone in its block, so that it can belong to no other subject."""
 
     at: int
     question: KeyQuestion
@@ -42,7 +42,7 @@ class Told(NamedTuple):
 
 
 class Scored(NamedTuple):
-    """A key question's score that a sentence gives, and the block of the sentence."""
+    """A key question's score from a sentence, and the block of the sentence."""
 
     at: int
     question: KeyQuestion
@@ -67,8 +67,8 @@ def subject_of(label: Token) -> Subject:
 
 
 def without_doubles(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens of a line without repetitions. A repeated label or value is kept once. Ratings from class names are dropped if
-    the line's text gives a rating."""
+    """The tokens of a line without repetitions. A repeated label or value is kept once. Ratings that come only from attributes
+    are dropped if the line's text gives a rating."""
     if any(token.kind is Kind.VALUE and not token.weak for token in tokens):
         tokens = [token for token in tokens if not token.weak]
     kept: list[Token] = []
@@ -90,7 +90,7 @@ def in_cells(tokens: Sequence[Token]) -> list[list[Token]]:
 
 
 def column_labels(tokens: Sequence[Token]) -> tuple[Token | None, ...] | None:
-    """The labels of a table's columns, if a row consists of at least two labels."""
+    """The labels of a table's columns, if the row contains at least two labels and no values; otherwise None."""
     if any(token.kind in (Kind.VALUE, Kind.UNKNOWN) for token in tokens):
         return None
     cells = in_cells(tokens)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Details:
-    """Scores, dates and quality statements. Each belongs to the subject that the label before it names."""
+    """Scores, dates and quality statements. Each of them belongs to the subject of the label before it."""
 
     reader: "Reader"
     scores: dict[tuple[str | None, KeyQuestion], int] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Details:
     subject: Subject | None = None
     subject_at: int = -1  # the block with the subject's label
     statement: tuple[str, KeyQuestion] | None = None
-    kind: Kind | None = None  # what the next date is: a date of publication or something else
+    kind: Kind | None = None  # whether the next date is that of a publication, an update or a visit
     kind_at: int = -9
     last_at: int = -9  # the last block that belongs to the subject's statement
     general: list[tuple[int, date]] = field(default_factory=list)  # dates without a subject, each with its block
@@ -46,7 +46,7 @@ class Details:
 
     def collect(self) -> "Details":
         reader = self.reader
-        # In a table of all ratings, the row with this label contains the overall rating.
+        # In a table of all ratings, a row that contains the overall rating belongs to the label "overall".
         values_at = {claim.at: claim for claim in sorted(reader.claims, key=lambda claim: claim.subject == OVERALL)}
         labels_at = {claim.label_at: claim for claim in reader.claims}
         for at in reader.own:
@@ -74,7 +74,8 @@ class Details:
             self.kind = None
 
     def _heads_columns(self, tokens: Sequence[Token]) -> bool:
-        """Whether a row consists of column headings, including a heading of dates ("Key question | Rating | Published")."""
+        """Whether a row consists of column headings, and one is the heading of a column of dates ("Key question | Rating |
+        Published")."""
         cells = in_cells(tokens)
         if len(cells) < 2:
             self.column = None
@@ -121,7 +122,7 @@ class Details:
         return at == self.last_at or reader.near(self.last_at, at) >= reach
 
     def _alone(self, at: int) -> bool:
-        """Whether block `at` is on the line, or in the element, that belongs to the present subject alone."""
+        """Whether block `at` is on a line, or in an element, that belongs only to the present subject."""
         reader = self.reader
         others = [claim.label_at for claim in reader.claims if claim.subject != self.subject]
         reach = max((reader.near(self.last_at, other) for other in others if other != self.last_at), default=-1)
@@ -171,8 +172,8 @@ class Details:
             self.quotes.setdefault((self.reader._group(at), self.subject), self.reader.quote(self.subject_at, at))
 
     def _settle(self) -> None:
-        """If the only date is below the last key question, it is the date of all ratings, so the overall rating gets this
-        date."""
+        """Gives the remaining dates to overall ratings. A date below the last key question, if no other key question has a
+        date, is the date of all ratings, so it becomes that of the overall rating."""
         questions = [key for key in self.published if key[1] != OVERALL]
         if self.trailing and len(questions) == 1 and len({claim.subject for claim in self.reader.claims}) > 1:
             key, stated = self.trailing
@@ -184,15 +185,16 @@ class Details:
         if len(groups) == 1:
             self.published.setdefault((groups.pop(), OVERALL), self._first_of_content())
             return
-        # On a page with several groups, a date above the first group belongs to the service. Every other date belongs to the
-        # group above it.
+        # On a page with several groups, a date above the first group belongs to the whole service. Every other date belongs to
+        # the group above the date.
         for at, stated in self.general:
             group = self.reader._group(at)
             if group in groups and (group is not None or self._is_ahead_of_groups(at)):
                 self.published.setdefault((group, OVERALL), stated)
 
     def _first_of_content(self) -> date:
-        """The first date of publication without a subject. Dates in the content come before dates elsewhere."""
+        """The first date of publication without a subject. A date in the content takes precedence over a date in other parts of
+        the page."""
         blocks = self.reader.blocks
         return min(self.general, key=lambda one: (blocks[one[0]].place is Place.PAGE, one[0]))[1]
 
@@ -203,7 +205,7 @@ class Details:
 def group_readings(
     resolved: Mapping[tuple[str | None, Subject], Claim], details: Details, framework: Framework | None
 ) -> tuple[GroupReading, ...]:
-    """A reading for each service group. If there is only one group, its reading has no name."""
+    """A reading for each service group. If there is only one group, it is the whole service, so the reading has no name."""
     keys = [*resolved, *details.scores, *details.not_assessed, *details.statements]
     names = list(dict.fromkeys(group for group, _ in keys))
     if None in names:

@@ -1,5 +1,5 @@
-"""Finds unknown parts in an answer of the API: new keys, and new values of keys that have only a few values. CQC's fields change
-without notice. Source: docs/facts/api.md, A location; docs/facts/api.md, Assessments.
+"""Finds unknown parts in an answer of the API: unknown keys, and unknown values of keys with a fixed set of values. CQC changes
+the fields of its API without notice. Source: docs/facts/api.md, A location; docs/facts/api.md, Assessments.
 """
 
 import json
@@ -14,7 +14,7 @@ from monitor.cqc.read.sentences import fold
 from monitor.ratings import KeyQuestion
 
 MOST = 50
-"""The most notes about one answer. More notes would mean that the answer has an entirely different form."""
+"""The most notes about one answer. If there are more, the answer has an entirely different form."""
 
 LONGEST = 200
 """The most characters of a value that a note shows."""
@@ -25,7 +25,7 @@ class Note:
     """One unknown key or value. It is `grave` if it may be about ratings, special measures, enforcement or registration."""
 
     path: str
-    value: str | None  # the value of a known key, or of a new key if the note is grave
+    value: str | None  # the value of a known key; the value of an unknown key only if the note is grave
     grave: bool
     known: bool  # whether the key is known
 
@@ -54,8 +54,8 @@ _TOP = (
     " locationURL providerURL uri contacts"
 )
 
-# The known keys of each part that the program reads, or may read in future. Other parts are not examined, since they contain
-# names of people.
+# The known keys of the parts that the program reads, or may read in future. Other parts are not examined, since they may
+# contain the names of people.
 _KNOWN: dict[str, frozenset[str]] = {
     path: frozenset(keys.split())
     for path, keys in {
@@ -86,7 +86,7 @@ _SINGLE = frozenset({"currentRatings", "currentRatings.overall", "assessment.rat
 """Known parts that consist of one object, or of a list with one object."""
 
 _ASSESSED = frozenset({"assessed", "not assessed"})
-# For each end of a path: the known values (case-folded), and whether an unknown value is grave.
+# For paths that end in these words: the known values (case-folded), and whether an unknown value is grave.
 _VALUES: dict[str, tuple[frozenset[str], bool]] = {
     "registrationStatus": (frozenset({"registered", "deregistered"}), True),
     "asgRatings.status": (frozenset({"current", "historic"}), True),
@@ -100,7 +100,7 @@ _VALUES: dict[str, tuple[frozenset[str], bool]] = {
 }
 
 INHERITED = re.compile(r"\(?\binherited\)?\W?$", re.IGNORECASE)
-"""Matches the mark that the API puts after a rating from the previous registration."""
+"""Matches the word that the API puts after a rating from the previous registration."""
 
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\W]+")
 _GRAVE = re.compile(
@@ -111,7 +111,8 @@ _SAYS_NO = frozenset({"", "false", "n", "no", "none", "null", "[]", "{}"})
 
 
 def notes(data: Mapping[str, Any]) -> tuple[Note, ...]:
-    """The unknown parts of an answer, in the answer's order. Each key and value is listed once; there are at most MOST notes."""
+    """Notes about the unknown parts of an answer, in the answer's order. Each key or value has only one note; there are at most
+    MOST notes."""
     found: dict[tuple[str, str | None], Note] = {}
     for note in _notes(data, ""):
         found.setdefault((note.path, note.value if note.known else None), note)
@@ -136,7 +137,7 @@ def _notes(part: Mapping[str, Any], path: str) -> Iterator[Note]:
 
 
 def _is_of_another_type(place: str, value: object) -> bool:
-    """Whether the content of a known part has a different type from the type that the program reads."""
+    """Whether a known part has another type than the program expects."""
     held = value if isinstance(value, list) else [value]
     odd = any(not isinstance(one, Mapping) and one not in (None, "", [], False) for one in held)
     return odd or (place in _SINGLE and sum(isinstance(one, Mapping) for one in held) > 1)
@@ -154,8 +155,8 @@ def _of_key(place: str, key: str, value: object) -> Note:
 
 
 def _spelled(shown: str) -> str:
-    """A text in lower case, followed by the same text with its keys split into words ("special measures" for
-    "specialMeasures")."""
+    """A text, followed by the same text with its keys split into words ("special measures" for "specialMeasures"). Both are in
+    lower case."""
     return f"{shown} {' '.join(_WORDS.split(shown))}".casefold()
 
 

@@ -1,10 +1,11 @@
-"""Finds where the ratings of each service group begin on a page, whatever the group's name is. This module also finds the
-page's menus, which make no statements.
+"""Finds where the ratings of each service group begin on a page. The groups' names need not be known. This module also finds
+the page's menus, which make no statements.
 
-A heading belongs to a group in either of two situations. In the first, a set of key questions with their ratings is below the
-heading, and the page contains more than one set. In the second, at least two headings have one rating each below them, and the
-page shows no other ratings. CQC invents the groups' names, so no fixed list of names is used. Some headings are known to be
-only above a service's own ratings ("Overview", "Ratings at a glance"). They never name a group.
+A heading is taken as the name of a group in either of two situations. In the first, a set of key questions with their ratings
+is below the heading, and the page contains more than one such set. In the second, at least two headings have one rating each
+below them, and the page shows no other ratings. CQC may use new names for groups, so the module does not rely on a list of
+names. Some headings are known to be used only above a service's own ratings ("Overview", "Ratings at a glance"); these headings
+are never taken as the name of a group.
 """
 
 import re
@@ -23,13 +24,13 @@ _ONLY = frozenset({Kind.GROUP, Kind.RATING, Kind.CELL, Kind.OVERALL})
 _PASSED = frozenset({Kind.PUBLISHED, Kind.DATE, Kind.UPDATED, Kind.VISITED, Kind.PERCENTAGE, Kind.RATING, Kind.MOVED})
 _STATED = frozenset({Kind.KEY_QUESTION, Kind.OVERALL, Kind.VALUE})
 MENU: Final = 3
-"""At least this many key questions in a row, each alone in its block, make a menu."""
+"""A list of at least this many key questions, each alone in its block, is a menu."""
 
 _LONGEST = 90
 _MOST_WORDS = 13
 _RATINGS_FOR = re.compile(r"(?:(?:the|our|cqc|latest|current) )*(?:overall )?ratings? (?:for|of|by) (?:the |our )?(?P<name>.+)")
 _S_RATINGS = re.compile(r"(?P<name>.+?)(?:'s)?(?: -)? (?:overall )?ratings?")
-# Headings above a service's own ratings, or above no ratings at all.
+# Words of headings that are above a service's own ratings, or that have no ratings below them.
 _GENERAL = re.compile(
     r"\b(?:overview|ratings?|rated|glance|summary|questions?|results?|inspections?|inspected|assessments?|assessed"
     r"|findings?|reports?|view|latest|current|contents?|what|how|why|when|we|our|this|you|your|page|breakdown|scores?"
@@ -47,10 +48,11 @@ _INLINE = re.compile(r"(?P<name>[^:\t]{3,80}?)\s*(?::|\t|\s-|\s\()\s*(?P<value>[
 class Groups:
     """The groups of a page.
 
-    at        where each group begins, with its name. None as the name means that the text is about the service as a whole again
+    at        the block where each group begins, with the group's name. If the name is None, the text from this block on is
+              about the whole service
     headings  the blocks with the groups' names
-    overall   a group's overall rating, if it is directly below the group's name or on the same line. The key is the
-              rating's block
+    overall   each group's overall rating, if the rating is directly below the group's name or on the same line. The keys are
+              the blocks of the ratings
     """
 
     at: list[tuple[int, str | None]] = field(default_factory=list)
@@ -82,7 +84,7 @@ class _Section:
 
 
 def menus(own: Sequence[int], blocks: Sequence[Block], tokens_of: Tokens) -> frozenset[int]:
-    """The blocks of lists that only name the key questions, such as lists of links and tables of contents."""
+    """The blocks of lists that contain only the names of key questions, such as lists of links and tables of contents."""
     found: set[int] = set()
     run: list[int] = []
     for number, at in enumerate((*own, -1)):
@@ -104,14 +106,14 @@ def _said(tokens_of: Tokens, at: Sequence[int]) -> list[tuple[Token, ...] | None
 
 
 def _is_line_of_labels(said: tuple[Token, ...]) -> bool:
-    """Whether a block is "Safe | Effective | Caring" on one line, and not a table row."""
+    """Whether a block consists only of the names of key questions, as in "Safe | Effective | Caring"."""
     questions = [token for token in said if token.kind is Kind.KEY_QUESTION]
     return len(questions) >= MENU and all(token.kind in (Kind.KEY_QUESTION, Kind.OVERALL) for token in said)
 
 
 def _goes_on(run: Sequence[int], at: int, blocks: Sequence[Block], tokens_of: Tokens) -> bool:
-    """Whether a label continues the list before it. The label must come directly after the list, be in the same element, and
-    not be in the list yet."""
+    """Whether a label continues the list before it. The label must come directly after the list and be in the same element, and
+    its key question must not be in the list yet."""
     same = at == run[-1] + 1 and blocks[at].level == blocks[run[-1]].level
     inside = len(run) < 2 or blocks[at].join >= blocks[run[-1]].join
     return same and inside and (tokens_of[at] or ())[0].value not in {(tokens_of[one] or ())[0].value for one in run}
@@ -124,8 +126,8 @@ def _is_menu(run: Sequence[int], blocks: Sequence[Block], tokens_of: Tokens, beh
     after = [_is_value(said) for said in _said(tokens_of, behind)]
     if not any(after[:1]):
         return True
-    # One rating outside the list's element is not the value of the list's last item. Two ratings are a row of values below a
-    # row of labels.
+    # If one rating follows the list, and is outside the list's element, it is not the value of the list's last item. If two
+    # ratings follow, they are a row of values below a row of labels.
     return not all(after[:2]) and blocks[behind[0]].join < min(blocks[at].join for at in run[1:])
 
 
@@ -190,8 +192,8 @@ def _sections(
 
 
 def _ends(at: int, section: _Section, blocks: Sequence[Block], lines: Sequence[str]) -> bool:
-    """Whether a heading ends the group's section. This is so if it has the same level as the group's heading, or a higher
-    level."""
+    """Whether a heading ends a group's section. A heading does this if its level is the same as that of the group's heading, or
+    higher."""
     level = blocks[section.at].level
     return bool(level) and blocks[at].level <= level
 
@@ -218,7 +220,8 @@ def _opened(at: int, behind: int, blocks: Sequence[Block], lines: Sequence[str],
 
 
 def _name(line: str, said: tuple[Token, ...] | None, block: Block) -> tuple[str, bool, Token | None] | None:
-    """From a heading: the group's name, whether the name is known, and the rating on the same line."""
+    """From a heading: the group's name, whether the name is in the list of known names, and the rating on the same line. None
+    if the heading is not the name of a group."""
     if said is not None:
         group = [token for token in said if token.kind is Kind.GROUP]
         values = [token for token in said if token.kind is Kind.VALUE]
@@ -240,21 +243,22 @@ def _name(line: str, said: tuple[Token, ...] | None, block: Block) -> tuple[str,
 
 
 def name_of(text: str, shown: str) -> str | None:
-    """The group's name, spelled as in `shown`, if the plain text consists of nothing else. None if the text cannot be a
+    """The group's name, spelled as in `shown`, if the plain text consists only of a name. None if the text cannot be a group's
     name."""
     name = _bare(text.strip(" :")) if len(text) <= _LONGEST and not _NOT_A_NAME.fullmatch(text) else None
     return None if name is None else group_of(name) or _shown(name, shown)
 
 
 def _bare(text: str) -> str | None:
-    """A group's name without "Ratings for". None for words that are a heading of a service's own ratings, or of no ratings."""
+    """A group's name without "Ratings for". None if the words are those of a heading above a service's own ratings, or above no
+    ratings."""
     match = _RATINGS_FOR.fullmatch(text) or _S_RATINGS.fullmatch(text)
     name = (match["name"] if match else text).strip(" :-")
     return None if len(name) < 3 or _GENERAL.search(name) else name
 
 
 def _shown(name: str, shown: str) -> str:
-    """A plain name as the text `shown` spells it."""
+    """A plain name, spelled as in the text `shown`."""
     start = plain(shown).find(name)
     return shown[start : start + len(name)] if start >= 0 else name
 

@@ -1,5 +1,5 @@
-"""Identifies the service of a page: its id, name, provider, kind, address, registration, notices, and links to its
-publications."""
+"""Reads which service a page is about: the service's id, name, provider, kind, address and registration. The module also reads
+notices about the profile, and links to the service's publications."""
 
 import re
 from collections import Counter
@@ -69,8 +69,8 @@ def location_of(href: str) -> tuple[str, str] | None:
 
 
 def location_id(flow: Flow, lines: Sequence[str]) -> str | None:
-    """The id of the page's service. It is in the page's canonical address, in a sentence, in links to the service's other
-    pages, or in most of the page's links."""
+    """The id of the page's service; None if it is not clear. The id may be in the page's canonical address, in a line such as
+    "Location ID: 1-2235535718", in links to the service's other pages, or in most of the page's links to services."""
     canonical = location_of(flow.canonical) if flow.canonical else None
     if canonical:
         return canonical[0]
@@ -91,7 +91,7 @@ def location_id(flow: Flow, lines: Sequence[str]) -> str | None:
 
 
 def _is_notice(anchor: Anchor, lines: Sequence[str]) -> bool:
-    """Whether a link is part of a notice that the service moved or has a new provider."""
+    """Whether a link is part of a notice that the service has moved or has a new provider."""
     if "profile" in anchor.text.lower():
         return True
     line = lines[anchor.block] if 0 <= anchor.block < len(lines) else ""
@@ -99,7 +99,7 @@ def _is_notice(anchor: Anchor, lines: Sequence[str]) -> bool:
 
 
 def _majority(counted: Counter[str]) -> str | None:
-    """The id that appears more often than all other ids together."""
+    """The id that occurs more often than all other ids together; None if no id does."""
     if not counted:
         return None
     found, most = counted.most_common(1)[0]
@@ -119,7 +119,7 @@ def foreign(flow: Flow, lines: Sequence[str], own: str | None) -> frozenset[int]
 
 
 def name_block(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[Token, ...] | None]) -> int:
-    """The block of the service's name; -1 if it is not clear."""
+    """The block of the service's name; -1 if no block is clearly the name."""
     headings = [at for at, block in enumerate(flow.blocks) if block.level == 1]
     for at in headings:
         if not _NOT_A_NAME.fullmatch(lines[at]):
@@ -132,8 +132,8 @@ def name_block(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[Token
 
 
 def _before_anchor(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[Token, ...] | None]) -> int:
-    """The block of the line that is probably the name. It is above the first line that can only come below a name, such as the
-    overall rating, the provider or "Report from …"."""
+    """The block that is probably the name; -1 if there is none. It is found above the first line that can only be below a name,
+    such as the overall rating, the provider or "Report from …"."""
     for at, line in enumerate(lines[:400]):
         if line.startswith("archived:"):
             return at
@@ -149,8 +149,8 @@ def _before_anchor(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[T
 
 
 def _below_name(line: str, tokens: tuple[Token, ...] | None, *, plain_text: bool) -> bool:
-    """Whether a line can only come below a name. In a plain text a rating is such a line, since a plain text has no menu of key
-    questions."""
+    """Whether a line can only be below the service's name. In a plain text, a rating can only be below the name, since the text
+    has no menu of key questions."""
     kinds = [token.kind for token in tokens or ()]
     if kinds and kinds[0] is Kind.OVERALL and (plain_text or Kind.VALUE in kinds):
         return True
@@ -160,7 +160,7 @@ def _below_name(line: str, tokens: tuple[Token, ...] | None, *, plain_text: bool
 
 
 def _above_address(flow: Flow, lines: Sequence[str], at: int) -> int:
-    """The first of the lines directly above an address and a telephone number."""
+    """The line of the name, if block `at` is part of an address or a telephone number below the name; otherwise `at`."""
     if at < 0 or not _is_contact(flow, lines, at):
         return at
     first = at
@@ -175,8 +175,8 @@ def _is_contact(flow: Flow, lines: Sequence[str], at: int) -> bool:
 
 
 def name_of(text: str, overall: frozenset[ratings.Stated]) -> tuple[str | None, bool]:
-    """The name in a heading, and whether the heading marks it as archived. A rating at the end of the heading is not part of
-    the name if it is the page's overall rating."""
+    """The name in a heading, and whether the heading marks the service as archived. A rating at the end of the heading is left
+    out if it is the page's overall rating."""
     archived = _ARCHIVED.match(text)
     if archived:
         text = text[archived.end() :]
@@ -188,8 +188,8 @@ def name_of(text: str, overall: frozenset[ratings.Stated]) -> tuple[str | None, 
 
 
 def _rated_at_end(text: str) -> tuple[int, ratings.Stated | None, bool] | None:
-    """For a rating at the end of a heading: where the rating begins, its value, and whether it is clearly not part of the
-    name."""
+    """For a rating at the end of a heading: the position where it begins, its value, and whether it is clearly not part of the
+    name. None if there is no such rating."""
     start = max(len(text) - _LONGEST_RATING, 0)
     found = _RATING_AT_END.search(text, start)
     if found is None or not text[: found.start()].strip():
@@ -199,14 +199,14 @@ def _rated_at_end(text: str) -> tuple[int, ratings.Stated | None, bool] | None:
 
 
 def trailing_rating(text: str) -> ratings.Stated | None:
-    """The rating at the end of a heading, if it is clearly not part of the name: either its words occur in no name ("Precious
-    Homes Requires improvement"), or a label or mark separates it from the name ("Oak House – Overall: Good")."""
+    """The rating at the end of a heading, if it is clearly not part of the name: either no name contains such words ("Precious
+    Homes Requires improvement"), or a label or a mark separates the rating from the name ("Oak House – Overall: Good")."""
     rated = _rated_at_end(text)
     return rated[1] if rated and rated[2] else None
 
 
 def provider(flow: Flow, lines: Sequence[str]) -> str | None:
-    """The service's provider, as the page names it."""
+    """The name of the service's provider, as written on the page."""
     for at, line in enumerate(lines):
         if "provide" not in line and "run" not in line:
             continue
@@ -228,7 +228,7 @@ def _clean(text: str) -> str | None:
 
 
 def service_type(flow: Flow, lines: Sequence[str], name_at: int) -> str | None:
-    """The kind of service, from the line directly above the name or from a label. The line above the kind gives the sector."""
+    """The kind of service, from a line just above the name or from a label."""
     for at in range(name_at - 1, max(name_at - 4, -1), -1):
         line = lines[at]
         if len(line.split()) > 7:

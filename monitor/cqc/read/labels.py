@@ -1,7 +1,8 @@
-"""Finds labels of ratings without a readable rating. They are listed in `unread`, so that people notice new wordings.
+"""Finds labels of ratings with an unknown text in place of the rating. Such lines are listed as unread, so that people notice
+new wordings.
 
 Examples: "Overall: Rating withdrawn", "Safe – awaiting decision", "Rating under challenge". Running text ("People felt safe")
-is not a label. It is listed only if it gives the service a rating that nothing else states.
+is not a label. A sentence is listed only if it gives the service an overall rating that nothing else on the page states.
 """
 
 import re
@@ -16,7 +17,7 @@ LONGEST: Final = 140
 STARTS: Final = frozenset(
     (*(one[:3] for one in KeyQuestion), "ove", "rat", "the", "our", "is ", "are", "key", "cur", "lat", "cqc")
 )
-"""The first letters of all lines in which `named` can find something."""
+"""The first three characters of every line that can begin with a label."""
 
 _LABEL = re.compile(
     rf"(?:(?:the|our|current|latest|cqc|key question|rating for|is (?:the|this) \w++|are services)(?: ?[:-] ?| {0,2}))*"
@@ -31,7 +32,7 @@ _OF_SOMETHING = re.compile(
     r" (?:and |or )?(?:care|practices?|governance|staff\w*|leadership|relationships?|support|standards?|food|work|communication"
     r"|outcomes?|quality|people|rapport|knowledge|management|morale|examples?|systems?)\b"
 )
-# Words that may stand in place of a rating, besides the known ratings and reasons.
+# Words that may be in the place of a rating, in addition to the known ratings and reasons.
 _STANDS_INSTEAD = re.compile(
     r"\b(?:rat(?:ing|ed)s?|withdrawn|withheld|removed|on hold|paused|pending|await(?:ing|s|ed)?|confirmed|decided|decision"
     r"|appeal|challenge[ds]?|disputed?|quashed|void(?:ed)?|cancelled|deleted"
@@ -52,7 +53,8 @@ _SAYS_RATED = re.compile(
 
 
 def named(line: str) -> tuple[KeyQuestion | str, str] | None:
-    """The label in a plain line, and the text after the label. None if the line has no label or is running text."""
+    """The subject of the label in a plain line, and the text after the label. None if the line has no label, or no text that
+    may be in the place of a rating."""
     match = _LABEL.fullmatch(_FURNITURE.sub("", line)) if line[:3] in STARTS and len(line) <= LONGEST else None
     if match is None:
         return None
@@ -76,6 +78,6 @@ def _stands_for_a_rating(rest: str, *, parted: bool, of_rating: bool) -> bool:
 
 
 def rated_in_words(line: str) -> Rating | None:
-    """The overall rating that the service has according to a paragraph. None if the paragraph gives no rating."""
+    """The service's overall rating according to a sentence of the paragraph; None if no sentence gives the overall rating."""
     match = _SAYS_RATED.search(line) if " rate" in line else None
     return Rating(match["rating"]) if match else None

@@ -50,14 +50,14 @@ from monitor.model import (
 )
 from monitor.ratings import OVERALL, KeyQuestion, Rating, Reason, Stated, any_question
 
-# Signs in the visible text of a CQC page about one service.
+# Words that show that a page is a CQC page about one service.
 _MARKS = re.compile(
     r"^(?:provided and run by|all inspections$|inspection summary|overall summary & rating|inspection areas$|report from \d"
     r"|who runs this service|background to this inspection|important: the provider of this service)"
     r"|read more about inspection ratings|\bis run by\b|see (?:old|new) profile|\bregistered on \d|^during an? .{0,40}inspection"
     r"|assessment under our new approach|\(?out of 100\)? for this area|location id\b"
 )
-_MANY = 3  # only a page about a service has this many key questions with a rating or a score
+_MANY = 3  # a page with at least this many key questions, each with a rating or a score, is about a service
 _CQC = re.compile(r"\bcqc\b|care quality commission")
 _NOT_A_SERVICE = re.compile(
     r"(?:just a moment|checking your browser|attention required|access denied|page not found|service unavailable|"
@@ -67,8 +67,8 @@ _NOT_A_SERVICE = re.compile(
 _CHALLENGE = re.compile(
     r"just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|enable javascript and cookies"
 )
-# The first pattern has words about this service that show that CQC used the Single Assessment Framework. The second pattern has
-# words that may also be in a menu, so they count only if nothing else shows the framework.
+# The words in the first pattern are about this service, and show that CQC used the Single Assessment Framework. The words in
+# the second pattern may also be in a menu, so they are used only if nothing else shows the framework.
 _BY_ASSESSMENT = re.compile(
     r"^(?:(?:latest|last|most recent) )?(?:full )?assess(?:ment|ed)(?: date)?(?: on)?\s*+:?\s*+\d|^latest assessment\s*+:"
     r"|^report from .* assessment|out of 100|date of assessment|we completed this assessment|at this assessment\b|^assessed\b"
@@ -84,9 +84,9 @@ _BY_INSPECTION = re.compile(
 )
 _SUMMARISED = re.compile(r"(?:inspection areas|background to this inspection):*$|overall summary (?:&|and) rating")
 _SUMMARY_WORDS = ("inspection areas", "background to this", "overall summary")
-# Text of older summaries. It names the key question if the label above the rating was lost in extraction.
+# A sentence in older summaries. It shows the key question if the label above the rating is missing in an extracted text.
 _FINDINGS = re.compile(rf"details are in our ({any_question()}) findings below")
-# Text outside the content that may still be about this service.
+# Words that show that a text outside the content may be about this service.
 _THIS = re.compile(
     r"\bthis (?:[a-z]+ )?(?:service|home|location|practice|surgery|hospital|agency|hospice|clinic|provider)\b(?!s)"
 )
@@ -100,7 +100,8 @@ _ASKS = re.compile(r"(?:what|how|why|when|find out|read|see|learn|view|if|give|t
 _LONGEST_LEFT_OUT = 600  # the most characters of a left-out line
 # A report's plan number: AP2291, LAP-00417. Source: docs/facts/ratings.md, Ids.
 _PLAN = re.compile(r"/reports/(l?ap-?\d+)\b", re.I)
-# The address of a report's page, with any kind of plan number. Addresses of report files do not count.
+# The address of a report's page, with any kind of plan number. The addresses of report files are told apart by the second
+# pattern.
 _HOST = r"^(?:[a-z]+://[^/]*+)?"
 _REPORT_PAGE = re.compile(rf"{_HOST}/location/[^/]+/reports/(?P<plan>[^/]+)(?P<part>(?:/[a-z-]+)*)$", re.I)
 _FILE_OF_A_REPORT = re.compile(r"\.pdf$|/(?:pdf|download)$", re.I)
@@ -124,9 +125,9 @@ class _Page:
 
 
 def read_page(flow: Flow, url: str | None = None) -> Reading:
-    """Reads a page. A page that is not about one service gives source UNKNOWN and no content. A page with an unclear subject (a
-    press release, a part of a report) gives source UNKNOWN with the statements in its text. A person who asks for a reading of
-    the page sees these statements, but checks do not use them."""
+    """Reads a page. If the page is not about one service, the reading has the source UNKNOWN and no content. If its subject is
+    unclear (a press release, a part of a report), the reading has the source UNKNOWN and the statements in the page's text. A
+    person who asks for a reading of the page sees these statements, but checks do not use them."""
     page = _page(flow)
     if _is_foreign(page):
         return Reading()
@@ -148,23 +149,22 @@ def read_page(flow: Flow, url: str | None = None) -> Reading:
 
 
 def _refuse_endless(page: _Page) -> None:
-    """Raises Unreadable for a text that the module `prose` would refuse later because of its length. This check comes first,
-    since every search of a text of this length takes long."""
+    """Raises Unreadable for a text that is so long that the module `prose` would refuse it later. The text is refused here,
+    before any search, since each search would take long."""
     long = len(page.own) > sentences.MAX_PARAGRAPHS or len(page.text) > sentences.MAX_CHARACTERS
     if long and len(_services_linked(page)) <= 1:
         sentences.refuse_endless(_paragraphs(page, None).texts)
 
 
 def _services_linked(page: _Page) -> set[str]:
-    """The ids of the services to which links in the page's own text lead. A page that lists services has links to several
-    services."""
+    """The ids of the services to which the page's text has links. A page that lists services has links to several services."""
     ids = (location_id_in(anchor.href) for anchor in page.flow.anchors if anchor.block >= 0)
     return {one for one in ids if one}
 
 
 def _is_labelled(group: GroupReading) -> bool:
-    """Whether a text that is not a service's page gives the overall rating with a label. This is so if the quote of the rating
-    contains no sentence."""
+    """Whether the overall rating comes from a label and not from a sentence. If so, the quote of the rating contains no full
+    stop between sentences."""
     return ". " not in (group.overall_quote or "")
 
 
@@ -187,8 +187,8 @@ def _page(flow: Flow) -> _Page:
 
 
 def _is_foreign(page: _Page) -> bool:
-    """Whether the page is a challenge or error page, a list, or a provider's page. Such pages make no statement about one
-    service, whatever their words are."""
+    """Whether the page is a challenge or error page, a list, or a provider's page. Nothing on such a page is a statement about
+    one service."""
     heading = page.lines[page.name_at] if page.name_at >= 0 else ""
     title = plain(page.flow.title or "")
     if _is_of_a_provider(page) or any(map(_LISTS_SERVICES.fullmatch, page.lines[:_TOP])) or _NOT_A_SERVICE.fullmatch(heading) or _CHALLENGE.search(title) or not page.lines:
@@ -229,7 +229,7 @@ def _kind(page: _Page, url: str | None) -> Source:
 
 
 def _lists_inspections(page: _Page) -> bool:
-    """Whether "All inspections" is the heading of a list, and not a link in a menu."""
+    """Whether the page has "All inspections" as the heading of a list, and not only as a link in a menu."""
     blocks = page.flow.blocks
     return any(line == "all inspections" and (blocks[at].level or not page.flow.is_html) for at, line in enumerate(page.lines))
 
@@ -239,8 +239,8 @@ def _path(url: str | None) -> str:
 
 
 def _kind_by_address(path: str) -> Source | None:
-    """The kind of page according to its address, which outranks the page's words. None if the address does not show the
-    kind."""
+    """The kind of page according to its address, which is more reliable than the page's words. None if the address does not
+    show the kind."""
     if "/inspection-summary" in path.lower():
         return Source.SUMMARY_PAGE
     if _PLAN.search(path) or (_REPORT_PAGE.search(path) and not _FILE_OF_A_REPORT.search(path)):
@@ -288,7 +288,8 @@ def _statements(page: _Page, kind: Source, framework: Framework | None) -> Stati
 
 
 def _in_heading(page: _Page) -> tuple[int, Stated] | None:
-    """The overall rating after the name, on the same line."""
+    """The overall rating that follows the name in the same heading, with the block of the heading; None if there is no such
+    rating."""
     if page.name_at < 0:
         return None
     value = identity.trailing_rating(page.flow.blocks[page.name_at].spaced)
@@ -296,8 +297,8 @@ def _in_heading(page: _Page) -> tuple[int, Stated] | None:
 
 
 def _findings(page: _Page) -> list[Told]:
-    """Ratings without a label that are above a sentence such as "Details are in our safe findings below". The sentence names
-    the key question."""
+    """Ratings without a label, if a sentence such as "Details are in our safe findings below" follows. The sentence shows the
+    key question."""
     found: list[Told] = []
     if "\ndetails are" not in page.text:
         return found
@@ -322,8 +323,8 @@ def _findings(page: _Page) -> list[Told]:
 
 
 def _is_service(page: _Page, stating: Stating) -> bool:
-    """Whether the page is about one service. Such a page has an id or words that only CQC's pages have, or labelled ratings
-    below a name."""
+    """Whether the page is about one service. Such a page has a service's id, or words that only CQC's pages about a service
+    have, or ratings with labels below a name."""
     if page.location_id is not None and page.name_at >= 0:
         return True
     if any(_MARKS.search(line) for line in page.lines if len(line) < 240):
@@ -397,8 +398,8 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
 
 
 def _measures(page: _Page, stated: SpecialMeasures, groups_held: Sequence[GroupReading]) -> SpecialMeasures:
-    """The statement about special measures. Its state becomes unclear in two situations: if the ratings contradict the
-    statement, or if the page gives two sets of ratings and the statement may belong to the lower set."""
+    """The statement about special measures. Its state becomes unclear if the ratings contradict the statement, or if the page
+    contains two sets of ratings and the statement may belong to the lower set."""
     if stated.state is MeasuresState.NOT_STATED and not any(group.key_questions for group in groups_held):
         return _in_parts_left_out(page, groups_held) or stated
     stated = whose.unclear_unless_inadequate(stated, groups_held)
@@ -409,9 +410,9 @@ def _measures(page: _Page, stated: SpecialMeasures, groups_held: Sequence[GroupR
 
 
 def _in_parts_left_out(page: _Page, groups_held: Sequence[GroupReading]) -> SpecialMeasures | None:
-    """Reads special measures on a page that gives ratings only in parts about earlier inspections. If these parts say that the
-    service is in special measures, returns this statement with an unclear state, since the page may have been divided wrongly
-    into parts. Otherwise returns None."""
+    """Reads special measures on a page that gives ratings only in parts about earlier inspections. If the service is in special
+    measures according to these parts, returns this statement with an unclear state, since the page may have been divided
+    wrongly into parts. Otherwise returns None."""
     older = [block for block, zone in zip(page.flow.blocks, page.zone_of, strict=True) if zone is Zone.OLDER]
     if not older or not any(True for _ in _shadowed(page, groups_held)):
         return None
@@ -420,8 +421,8 @@ def _in_parts_left_out(page: _Page, groups_held: Sequence[GroupReading]) -> Spec
 
 
 def _paragraphs(page: _Page, name: str | None) -> fields.Paragraphs:
-    """The text of the newest entry with its headings. The text consists of all content, and of those lines outside the content
-    that are below the service's name or mention the service."""
+    """The text of the newest entry with its headings. It consists of all content, and of the lines outside the content that are
+    below the service's name or mention the service."""
     blocks = page.flow.blocks
     own = [at for at in page.own if at >= page.name_at or blocks[at].place is not Place.PAGE or _names(page.lines[at], name)]
     return fields.paragraphs([blocks[at] for at in own if blocks[at].place is not Place.UNSEEN], is_html=page.flow.is_html)
@@ -438,7 +439,7 @@ _RATED_WORDS = re.compile(
 
 
 def _unrated(page: _Page) -> tuple[GroupReading, ...]:
-    """A group with the reason "not rated", if a sentence on the page says that there is no rating."""
+    """A group with the reason "not rated", if a sentence on the page says that the service has no rating. Otherwise empty."""
     for at in page.own:
         line = page.lines[at]
         if (
@@ -452,8 +453,7 @@ def _unrated(page: _Page) -> tuple[GroupReading, ...]:
     return ()
 
 
-# Words of notices in the service's header that other modules read. They are about the profile, or say that there is no rating
-# yet.
+# Words of notices that other modules read: notices about the profile, or that the service has no rating yet.
 _KNOWN_NOTICE = re.compile(
     r"\bprofile\b|\bprovider of this service (?:has )?changed\b|\bpreviously registered at a different address\b|\b(?:has|have) not (?:yet )?(?:inspected|rated|been)\b"
 )
@@ -461,8 +461,8 @@ _NOTICE_MARK = "important:"
 
 
 def _notices(page: _Page, said: prose.Prose) -> Iterator[str]:
-    """The notices in the service's own header that no module understood. A person should see them, since CQC makes these
-    statements about this very service."""
+    """The notices in the service's own header that no module understood. A person should see these notices, since CQC publishes
+    them about this very service."""
     blocks = page.flow.blocks
     for at in page.own:
         line = page.lines[at]
@@ -474,7 +474,8 @@ def _notices(page: _Page, said: prose.Prose) -> Iterator[str]:
 
 
 def _shadowed(page: _Page, groups_held: Sequence[GroupReading]) -> Iterator[str]:
-    """The ratings in parts that seem not to be about the present, if the other parts of the page give no ratings."""
+    """The ratings in parts of the page that seem to be about the past or about other services, if no other part of the page
+    contains ratings."""
     overall = any(group.overall is not None for group in groups_held)
     questions = any(group.key_questions for group in groups_held)
     for label, value in ratings_left_out(page.zone_of, page.tokens_of, page.name_at, overall=overall, questions=questions):
@@ -482,9 +483,9 @@ def _shadowed(page: _Page, groups_held: Sequence[GroupReading]) -> Iterator[str]
 
 
 def _missing(kind: Source, groups: Sequence[GroupReading], said: Sequence[Said]) -> tuple[KeyQuestion, ...]:
-    """The key questions that are missing on a service's own page, although the page shows an overall rating. CQC rates all five
-    questions of every service that has one of the four overall ratings (docs/facts/ratings.md, The scale). Trusts are an
-    exception, but have no such page."""
+    """The key questions that are missing on a service's own page, although the page shows an overall rating. A service with one
+    of the four overall ratings also has ratings for all five key questions (docs/facts/ratings.md, The scale). Trusts are an
+    exception, but a trust has no page of this kind."""
     if kind is not Source.LOCATION_PAGE or any(one.kind is SaidKind.REPORT_REMOVED for one in said):
         return ()
     rated = [group for group in groups if isinstance(group.overall, Rating)]
@@ -497,13 +498,13 @@ def _names(line: str, name: str | None) -> bool:
 
 
 def _not_said(unread: Sequence[str], said: prose.Prose) -> Iterator[str]:
-    """The labelled lines that the rules for sentences did not understand either ("Overall: Rating suspended")."""
+    """The unread lines, without those that a rule for sentences understood, such as "Overall: Rating suspended"."""
     return (line for line in unread if not any(one.fact and one.text.strip(" .") in line for one in said.decisions))
 
 
 def _left_out(page: _Page, name: str | None, stating: Stating) -> Iterator[str]:
-    """Text outside the content (in a menu, a footer, a dialog or a hidden part) that is about this very service. A person who
-    relies on the page must know it."""
+    """Text outside the content (in a menu, a footer, a dialog or a hidden part) that is about this very service. A person
+    should see this text."""
     read = {plain(quote) for group in stating.groups for quote in (group.overall_quote, *_quotes(group)) if quote}
     unseen = (fields.visible(page.flow.blocks[at]) for at in page.own if page.flow.blocks[at].place is Place.UNSEEN)
     for text in (*page.flow.left_out, *unseen):
@@ -519,8 +520,8 @@ def _quotes(group: GroupReading) -> Iterator[str | None]:
 
 
 def _report(page: _Page, links: Sequence[Link], stating: Stating, url: str | None) -> str | None:
-    """The identifier of the newest report. It is the plan number in the page's own address, if the page is that report.
-    Otherwise it is a plan number in a link, a date, or the address of a file, in this order."""
+    """The identifier of the newest report: the plan number in the page's own address, if the page is a report. Otherwise,
+    whichever is found first: a plan number in a link, a date on the page, or the address of a file."""
     if own := _PLAN.search(_path(url)):
         return own[1].upper()
     if (own := _REPORT_PAGE.search(_path(url))) and _kind_by_address(_path(url)) is Source.ASSESSMENT_PAGE:
@@ -555,15 +556,15 @@ def _published_on(page: _Page) -> date | None:
 
 
 def _dated(groups: tuple[GroupReading, ...], published: date | None) -> tuple[GroupReading, ...]:
-    """The ratings with the day of their publication. If no label gives this day, `published` is used, which comes from the
-    page's sentences."""
+    """The ratings with the day of their publication. If no label gives this day, it is `published`, the day from the page's
+    sentences."""
     if len(groups) != 1 or groups[0].overall_published or published is None:
         return groups
     return (replace(groups[0], overall_published=published),)
 
 
 def _newest_date(page: _Page) -> str | None:
-    """The date of the newest entry. It is the first date that is alone in its block or is given as the date of a visit."""
+    """The date of the newest entry: the first date below the name that is not given as the date of a publication or update."""
     for at in page.own:
         held = page.tokens_of[at]
         if not held or at <= page.name_at:

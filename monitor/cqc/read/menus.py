@@ -1,4 +1,4 @@
-"""Decides which menus of a page say something about the page's service, and which items of menus can be skipped."""
+"""Decides which menus of a page contain statements about the page's service, and which items of menus can be skipped."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -7,7 +7,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from monitor.ratings import KeyQuestion
 
-# A menu, or text that screen readers skip, is kept only if it contains a rating or a sentence about an event such as enforcement.
+# A menu, or a text that is hidden from screen readers, is kept only if it contains a rating or a sentence about an event such
+# as enforcement.
 _TELLS_A_RATING = re.compile(
     r"(?i:\boutstanding|\bgood|requires[\s-]+improvement|\binadequate|\bnot rated|suspended|\bregulations met)\b(?!\s+[a-z])"
 )
@@ -16,9 +17,9 @@ TELLS = re.compile(
     + r"|(?i:special\s+measures\s+\w+|\b(?:in|into|of)\s+special\s+measures|(?:warning|requirement)\s+notices?\b"
     r"|enforcement\s+action|\bno longer\b|published\W+\d)"
 )
-# Menus that are long lists of links can be half of a page. Items in the middle of a long menu are skipped if they contain no
-# word that a rule of the reader looks for. The first and last links are kept, so that the texts above and below the menu stay
-# apart. The numbers below count links.
+# A menu that is a long list of links can take up half of a page. Items in the middle of a long menu are skipped if they contain
+# none of the words in `_TELLING`. The first and last items are kept, so that the texts above and below the menu stay apart. The
+# numbers are: the fewest items of a long menu, and how many items are kept at its beginning and at its end.
 _LONG_MENU, _MENU_HEAD, _MENU_FOOT = 30, 8, 3
 _MENU_TEXT = 80  # the most characters of a link
 _NEAR = 12  # the most elements between a node and its ancestor
@@ -31,8 +32,8 @@ _TELLING = (
 
 
 def tells(menu: LexborNode) -> bool:
-    """Whether a menu contains a rating, or a sentence about an event at the service. A sentence that is only a link does not
-    count."""
+    """Whether a menu contains a rating, or a sentence about an event at the service. Sentences that are only links are
+    ignored."""
     told = len(TELLS.findall(menu.text(separator=" ")))
     if not told:
         return False
@@ -41,12 +42,12 @@ def tells(menu: LexborNode) -> bool:
 
 
 def passed_over(tree: LexborHTMLParser, marked: Collection[int]) -> Iterator[tuple[int, LexborNode]]:
-    """The runs of items in long menus that say nothing about a service. Each run is given by the number of its first item and
-    by its last item. Items in `marked` are never skipped, whatever their text."""
+    """Finds the items in the middle of long menus that say nothing about a service. For each sequence of such items, yields the
+    number of the first item, and the last item. Items in `marked` are never skipped."""
     lists = tree.css("ul,ol")
     for menu, following in zip(lists, (*lists[1:], None), strict=False):
         if following is not None and _is_within(following, menu):
-            continue  # a list that contains lists would be searched again for each of these lists
+            continue  # a list that contains other lists is left out, since its items would be searched several times
         items = menu.css("li")
         if len(items) < _LONG_MENU:
             continue
@@ -77,7 +78,7 @@ def _is_within(node: LexborNode, holder: LexborNode) -> bool:
 
 
 def is_in_menu(node: LexborNode) -> bool:
-    """Whether a link is in the navigation or footer of a page. Nothing but links matters in these."""
+    """Whether a link is in the navigation or the footer of a page."""
     above = node.parent
     for _ in range(_NEAR):
         if above is None or above.tag == "body":

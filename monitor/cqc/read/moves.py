@@ -1,6 +1,6 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Words that CQC puts next to a rating. They say how the rating moved, what the earlier rating was, or which provider received
-the rating. They are parts of patterns for plain text in lower case.
+"""Words that CQC puts next to a rating. These words say how the rating moved, what the earlier rating was, or which provider
+received the rating. The patterns are for plain text in lower case.
 """
 
 from typing import Final
@@ -43,18 +43,18 @@ MOVED: Final = (
     rf"(?P<when>(?: (?:since|than|as|at|from|compared (?:to|with)|on|in))?(?: rating)? {_LAST_TIME})?"
     rf"(?:(?: since| from| on| of| in|:)? \(?{SOME_DAY}\)?)?)(?![\w'])"
 )
-"""Matches "went down", "no change since the last inspection" and "▼". The group `when` matches if the words name the last
-inspection."""
+"""Matches "went down", "no change since the last inspection" and "▼". The group `when` matches if the last inspection is
+mentioned."""
 
 TO: Final = (
     rf"(?:→|⇒|➔|➜|➝|⟶)\ufe0f?|(?:has |have )?(?:now )?(?:been )?{_WENT}(?: down| up)? to\b|(?:to|now)\b"
 )
-"""Words between two ratings. The rating after these words counts."""
+"""Words between two ratings, if they mean that the second rating is the current one."""
 
 BEFORE: Final = (
     rf"(?:{_LAST_TIME}(?: (?:on|of|in))?(?: {SOME_DAY})?|last time|previously|before|(?:in|on) {SOME_DAY})(?=\W*$)"
 )
-"""Words at the end of a line that say that the rating before them no longer applies."""
+"""Words at the end of a line, if they mean that the rating before them no longer applies."""
 
 INHERITED: Final = (
     rf"(?:(?:the |this |our )?rating )?(?:is |was )?inherited(?: ratings?)?(?: from (?:the |a |its |an )?"
@@ -93,12 +93,13 @@ NOT_ASSESSED: Final = (
     rf"(?:this(?: key)?(?: question| area)?|these(?: key)? (?:questions|areas)|it|the rating|(?P<unlooked>{NAMED_QUESTIONS}))"
     rf"){_THIS_TIME}(?! (?:at|in|during|on) (?:our|the) (?:last|previous))(?![\w']){_ITS_RATING}"
 )
-"""Words that say that a key question was not assessed, and what this means for its rating. The group `unlooked` matches the
-questions that the words name."""
+"""Words that say that a key question was not assessed, with or without what this means for its rating. The group `unlooked`
+matches the names of the key questions."""
 
 
 def earlier(value: str) -> str:
-    """A pattern for words that say that the rating after them no longer applies. `value` is the pattern for ratings."""
+    """Returns a pattern for words such as "previously rated", which mean that the rating after them no longer applies. `value`
+    is the pattern for ratings."""
     return (
         r"(?:(?:the |our |its )?(?:previous|last|prior|former|earlier|old)(?: overall| inspection| cqc| published)*"
         r" (?:ratings?|judge?ments?)(?: (?:for|of) (?:this|the) \w+)?"

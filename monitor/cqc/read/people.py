@@ -6,7 +6,7 @@ from typing import Any
 
 REMOVED = "[name removed]"
 
-# CQC's pages name people before or after their role. Source: docs/facts/pages.md, Layout of today.
+# On CQC's pages a person's name is before or after the person's role. Source: docs/facts/pages.md, Layout of today.
 _ROLE = r"(?:registered manager|nominated individual|responsible individual|registered provider|manager)"
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sister|Rev)\b\.?"
 _WORD = r"[A-Z][\w'’]*+(?:-[\w'’]++)*\.?"
@@ -24,8 +24,8 @@ _CONTACTS = re.compile(r"contacts|nominatedindividual|person.*|registeredmanager
 
 
 def without_people(text: str) -> str:
-    """A page without the names of people. Only names beside a title or a role are removed. A name in running text without a
-    title or role stays, so people must read through a saved page before they send it to anybody."""
+    """The text of a page without the names of people. Only names beside a title or a role are removed. A name without a title
+    or role stays in the text, so a saved page must be read through before anybody sends it to others."""
     text = _BEFORE.sub(rf"\1{REMOVED}", text)
     text = _BEHIND.sub(rf"\1{REMOVED}", text)
     return _TITLED.sub(REMOVED, text)

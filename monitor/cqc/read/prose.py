@@ -1,5 +1,5 @@
-"""Reads what the sentences of a text say about its service: special measures, breaches, enforcement, and CQC's other
-statements. The readers of all sources call this module. Statements that no rule understands are returned as lines of `unread`.
+"""Reads what the sentences of a text say about the service: special measures, breaches, enforcement, and CQC's other
+statements. The readers of all sources call this module. Statements that no rule understands are listed as unread.
 """
 
 from collections.abc import Sequence
@@ -12,10 +12,10 @@ from monitor.model import Breach, Decision, Enforcement, Said, SpecialMeasures, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """The statements that a text makes in sentences.
+    """The statements in the sentences of a text.
 
-    decisions  how each statement was decided, in the order of the topics
-    inherited  the sentence that says that the ratings shown are those of the previous provider; None if there is no such sentence
+    decisions  every statement, with what the program concluded from it, sorted by topic inherited a sentence such as "The
+               ratings shown are those of the previous provider"; None if there is no such sentence
     """
 
     special_measures: SpecialMeasures
@@ -32,7 +32,7 @@ class Prose:
 
 
 def read(paragraphs: Sequence[str], about: About = NOBODY) -> Prose:
-    """Reads the paragraphs of the newest entry or text. `paragraphs` are in reading order."""
+    """Reads the paragraphs of a text, or of the newest entry of a page. `paragraphs` are in reading order."""
     measures, measured = special_measures.decided(paragraphs, about)
     taken, decided = enforcement.decide(paragraphs, about)
     besides, sayings = said.decide(paragraphs, about)

@@ -1,6 +1,6 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Finds sentences that are wrong according to the next sentence: "You may have read that the home is in special measures. This
-is not true."
+"""Finds sentences that the next sentence calls wrong: "You may have read that the home is in special measures. This is not
+true."
 """
 
 import re
@@ -23,8 +23,8 @@ _REPORTED: Final = re.compile(
 
 
 def refuted(read: Sequence[Sentence]) -> frozenset[int]:
-    """The numbers of the sentences that repeat what other people say, and that are wrong according to the next sentence of the
-    paragraph."""
+    """The numbers of the sentences that repeat what other people say, if the next sentence of the paragraph calls this
+    wrong."""
     return frozenset(
         number
         for number, (sentence, following) in enumerate(pairwise(read))

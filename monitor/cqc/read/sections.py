@@ -1,5 +1,5 @@
-"""Reads ratings that a report states only in the sections of its key questions, in sentences: "At this inspection this key
-question has deteriorated to inadequate".
+"""Reads ratings from the sections of a report's key questions. Some reports state these ratings only in sentences: "At this
+inspection this key question has deteriorated to inadequate".
 """
 
 import re
@@ -37,9 +37,9 @@ _QUESTIONS_SECTION = re.compile(rf"^(?:(?:is|are) [\w ]{{3,30}}? )?({ratings.any
 
 
 def completed(rated: GroupReading | None, read: Sequence[str], published: date | None) -> GroupReading | None:
-    """The ratings, completed with ratings that only the sections of the key questions state: "At this inspection this key
-    question has deteriorated to inadequate." No rating is added to a key question if a label states its rating, or if two
-    sentences contradict each other."""
+    """The ratings, together with those that are stated only in the sections of the key questions: "At this inspection this key
+    question has deteriorated to inadequate." No rating is added for a key question if a label states its rating, or if two
+    sentences about it contradict each other."""
     told: dict[KeyQuestion, list[tuple[Stated | None, str]]] = {}
     section, before = None, ""
     for sentence in sentences.read(read, _SECTION_WORDS):
@@ -68,8 +68,8 @@ _NAMES_A_YEAR = re.compile(r"\b(20\d\d)\b")
 
 
 def _is_of_another_time(plain: str, published: date | None) -> bool:
-    """Whether a sentence gives the rating of an earlier inspection, as in "It was rated inadequate when we last inspected" or
-    "It was rated good in 2018"."""
+    """Whether a sentence is about the rating of an earlier inspection: "It was rated inadequate when we last inspected", "It
+    was rated good in 2018"."""
     if plain.startswith(("at this inspection", "at this assessment")):
         return False
     told = _COMPARED.sub("", plain)

@@ -1,7 +1,8 @@
 """Splits paragraphs into sentences. Each sentence has a plain form for matching, and a mark if it is about an earlier
-inspection. Either the sentence's own words show this, or the sentence continues an account that the sentence before it began.
+inspection. The mark depends on the sentence's own words, or on whether it continues an account that the sentence before it
+began.
 
-This module knows nothing about breaches or special measures.
+This module does not decide what a sentence states about breaches or special measures.
 """
 
 import re
@@ -38,7 +39,7 @@ class Sentence:
 
 
 def fold(text: str) -> str:
-    """`text` with one space in place of each run of white space. Non-breaking spaces and line breaks count as white space."""
+    """`text` with single spaces. Non-breaking spaces and line breaks become spaces too."""
     return " ".join(text.split())
 
 
@@ -51,7 +52,7 @@ def quote(*pieces: str) -> str:
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
                         "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "\u00ad": None, "\u200b": None, "\ufeff": None})
 _CQC = re.compile(r"\b(?:the )?care quality commission(?: \(cqc\))?(?! \(registration)")
-# "We can confirm that …" and "…, CQC said" change nothing, since CQC wrote the whole text
+# "We can confirm that …" and "…, CQC said" do not change what a sentence states, since CQC wrote the whole text
 _CONFIRMS = re.compile(
     r"^(?:(?:we|cqc|i) (?:(?:can|now|also|today) ){0,3}(?:(?:are|is|am) (?:now )?able to )?confirms? (?:today )?that"
     r"|cqc has (?:today |now )?confirmed that"
@@ -72,8 +73,8 @@ _OF_PEOPLE = re.compile(
 
 
 def _without_speaker(flat: str) -> str:
-    """A sentence in plain form, without words that only say that CQC makes the statement, or where to read more. An ending
-    about what people said, or how they were, is removed too."""
+    """A sentence in plain form. Words are removed if they only say that CQC makes the statement, or where to read more. A part
+    about people at the end ("and staff were kind") is removed too."""
     return _SEE.sub("", _OF_PEOPLE.sub("", _SAYS.sub("", _CONFIRMS.sub("", flat))))
 
 
@@ -95,7 +96,7 @@ def plain(text: str) -> str:
 _END = re.compile(r"""(?<=[.!?])[”’"')\]]*\s+(?=[“‘"'(\[]*[A-Z0-9])|(?<=[a-z0-9)][.!?])(?=[A-Z][a-z])""")
 _ABBREVIATED = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Miss|St|Prof|Revd?|No|Nos|[Rr]egs?|[Pp]aras?|[Ss]ec|[Ss]ch|Ltd|Inc|Co|vs|approx|"
                           r"cf|e\.g|i\.e|viz)|\b[A-Z])\.$")
-_ANSWER = re.compile(r"(?:Yes|No)\b[^.?!]{0,60}\.?")  # "In special measures? Yes" is a field with its value
+_ANSWER = re.compile(r"(?:Yes|No)\b[^.?!]{0,60}\.?")  # as in "In special measures? Yes", a field with its value
 _BULLET = re.compile(r"^(?:[-•●▪◦*·\u2023\uf0b7]\s+)+")
 _LONGEST_HEADING = 100  # the most characters
 _LONGEST_SENTENCE = 2000  # the most characters
@@ -120,13 +121,13 @@ def split(paragraph: str) -> tuple[str, ...]:
 
 
 def _is_no(piece: str, following: str) -> bool:
-    """Whether "No." is an answer, and not short for "number"."""
+    """Whether "No." is an answer; it may also be short for "number"."""
     return piece.endswith("No.") and not following.isdigit()
 
 
 def _bounded(piece: str) -> Iterator[str]:
-    """A sentence, in pieces if it is longer than a person would write, since the time for matching patterns grows faster than
-    the length."""
+    """A sentence. If it is longer than any real sentence, it is split into pieces, since the time for matching patterns grows
+    faster than the length."""
     while len(piece) > _LONGEST_SENTENCE:
         end = piece.rfind(" ", 1, _LONGEST_SENTENCE) + 1 or _LONGEST_SENTENCE
         yield piece[:end].strip()
@@ -146,7 +147,7 @@ def _cuts_a_number(before: str, text: str) -> bool:
     )
 
 
-# A line that ends with one of these words is incomplete.
+# If a line ends with one of these words, its sentence continues on the next line.
 _TO_COME = re.compile(
     r"\b(?:the|an?|of|into|and|or|our|its|their|special|warning|requirement|fixed penalty|been|has|have|had|was|were|is|are"
     r"|not)$",
@@ -155,7 +156,7 @@ _TO_COME = re.compile(
 
 
 def _cuts_a_phrase(before: str, text: str) -> bool:
-    """Whether a line break is in the middle of a phrase whose next word has a capital: "has been put into Special" /
+    """Whether a line break is in the middle of a phrase, and the next word has a capital: "has been put into Special" /
     "Measures"."""
     return text[0].isupper() and len(before) > _SHORT_LINE and _TO_COME.search(before) is not None
 
@@ -164,8 +165,8 @@ _SHORT_LINE = 30  # in characters; a shorter line may be a label
 
 
 def whole(paragraphs: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """The paragraphs without bullets, and for each whether it had a bullet. Two paragraphs are rejoined if a page break or line
-    break between them cuts a sentence in two."""
+    """Yields each paragraph without its bullet, and whether it had a bullet. If a page break or line break has cut a sentence
+    in two, the two parts are rejoined."""
     held: list[str] = []
     item = False
     for paragraph in paragraphs:
@@ -185,7 +186,7 @@ def whole(paragraphs: Sequence[str]) -> Iterator[tuple[str, bool]]:
         yield " ".join(held), item
 
 
-# Signs that a sentence is about an earlier inspection. Source: docs/facts/special-measures.md, History only.
+# Words that show that a sentence is about an earlier inspection. Source: docs/facts/special-measures.md, History only.
 _VISIT = r"(?:inspections?|assessments?|visits?|ratings?|rated|reports?|inspected|assessed|visited)"
 _EARLIER = re.compile(
     rf"\b(?<!since )(?<!since our )(?<!since the )(?<!since its )(?<!since their )(?:last|previous|earlier|prior|"
@@ -204,8 +205,8 @@ NOW = re.compile(
     r"|\bnot enough (?:improvements?|progress)\b|\bthese findings\b|\bas a result of (?:this|our findings)\b|\bon "
     r"this occasion\b"
 )
-# Present tense and present perfect. A sentence with one of these does not continue the previous sentence's account of an earlier
-# inspection.
+# Verbs in the present tense or present perfect. A sentence with one of these verbs does not continue the previous sentence's
+# account of an earlier inspection.
 _PRESENT = re.compile(r"\b(?:is|are|am|has|have|will|we're|it's|remains|continues|stays)\b")
 _HERE = re.compile(r"\bat this (?:care |nursing )?(?:home|service|location|practice|hospital|agency|surgery)\b")
 _EARLIER_HEADING = re.compile(r"^(?:the )?(?:overall )?(?:rating|ratings|findings|background)?(?: \w+)? ?(?:at|from|"
@@ -214,16 +215,16 @@ _EARLIER_HEADING = re.compile(r"^(?:the )?(?:overall )?(?:rating|ratings|finding
 
 
 def speaks_of(text: str, about: Sequence[str]) -> bool:
-    """Whether a text contains any of the words `about`, in whatever case. (`about` is in lower case.) This test is cheap, so it
-    comes before all other tests."""
+    """Whether a text contains one of the words `about`, in capitals or not. (`about` is in lower case.) This test is fast, and
+    comes before the slower tests."""
     lower = text.casefold()
     return any(word in lower for word in about)
 
 
 MAX_PARAGRAPHS: Final = 30_000
 MAX_STATEMENTS: Final = 400
-"""The most statements on one topic that are read in one text. A report on a trust has about 60. Further statements are not
-read, and the reading says so."""
+"""The most statements on one topic that are read in one text. A report on a trust has about 60. If a text has more statements,
+the rest is not read, and a line in the reading says so."""
 MAX_CHARACTERS: Final = 2_000_000
 """The most characters of one text. The longest reports, 300 pages about whole trusts, have fewer."""
 
@@ -293,7 +294,7 @@ def _whole(paragraphs: tuple[str, ...]) -> _Whole:
 
 
 def _is_heading(text: str) -> bool:
-    """Whether a paragraph is short and has only one sentence, which has no full stop or ends in a question mark."""
+    """Whether a paragraph is short and has only one sentence, which ends in a question mark or has no full stop."""
     if len(text) > _LONGEST_HEADING or not (text.endswith("?") or not _ENDED.search(text)):
         return False
     return len(split(text)) == 1
@@ -312,14 +313,15 @@ def read(paragraphs: Sequence[str], about: Sequence[str]) -> tuple[Sentence, ...
     return tuple(sentence for number in asked for sentence in text.sentences(number))
 
 
-# Every match of _EARLIER contains one of these words. The words are searched first, since most sentences contain none of them.
+# Every match of _EARLIER contains one of these words. The text is searched for these words first, since most sentences contain
+# none of them.
 _EARLIER_WORDS = ("last", "previous", "earlier", "prior", "preceding", "initial", "formerly", "historically",
     "originally", "past",
                   " ago", "before", "that time", "the time", "when ")  # fmt: skip
 
 
 def speaks_of_earlier(flat: str) -> bool:
-    """Whether words in plain form name an earlier inspection, rating or time."""
+    """Whether a text in plain form mentions an earlier inspection, rating or time."""
     return any(word in flat for word in _EARLIER_WORDS) and _EARLIER.search(flat) is not None
 
 

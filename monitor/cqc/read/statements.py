@@ -1,8 +1,8 @@
-"""Reads the ratings that a page states. Labels and values are paired by their position, never by a guess.
+"""Reads the ratings that a page states. Labels and values are paired only by their position.
 
-A label and a value belong together if they are on one line, in one column of a table, or alone in one element. They also belong
-together if labels and values alternate strictly in one list. Other text that looks like a statement is reported as unread. A
-subject with two different ratings gets no rating.
+A label and a value belong together if they are on one line, in one column of a table, or alone in one element. In a list in
+which labels and values alternate strictly, each label belongs to the value next to it. Other text that looks like a statement
+is listed as unread. If a subject has two different ratings, neither is used.
 """
 
 import re
@@ -33,17 +33,17 @@ from monitor.cqc.read.words import LABELS, Kind, Token, labelled_otherwise, toke
 from monitor.model import Framework, GroupReading
 from monitor.ratings import KeyQuestion, Rating, Reason, Stated
 
-_BRIEF = re.compile(r"[a-z]{3,20}(?: [a-z]{3,20})?")  # the form of CQC's ratings and of parts of ratings
+_BRIEF = re.compile(r"[a-z]{3,20}(?: [a-z]{3,20})?")  # one or two words, like CQC's ratings and the parts of a rating
 
 _OF_GROUPS = re.compile(
     r"(?:core |clinical |assessment )?(?:services?|service groups?|areas?|wards?|specialt(?:y|ies)|departments?)"
     r"|population groups?"
 )
 _ROW = 3
-"""A line of cells with this many ratings is a row of several subjects."""
+"""A line of cells with at least this many ratings is a row with the ratings of several subjects."""
 
 MAX_STATEMENTS: Final = 600
-"""The most labels and values that are read on one page. A hospital with twenty services has about 240."""
+"""The most labels and values that are read on one page. The page of a hospital with twenty services has about 240."""
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ class _Unit:
     at: int
     label: Token | None = None
     value: Token | None = None
-    loose: bool = False  # the only word beside the value is "rating"
+    loose: bool = False  # whether the line contains only the value and the word "rating"
     label_at: int = -1
 
 
@@ -67,10 +67,10 @@ class Stating:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads the statements in the blocks numbered in `own` (those about this service as it is now).
+    """Reads the statements in the blocks numbered in `own`, which are those about this service as it is now.
 
     name_at          the block of the service's name; -1 if there is none
-    menus            lists that only name the key questions
+    menus            the blocks of lists that contain only the names of key questions
     dated_by_update  whether "Updated 13 January 2021" after a rating is the rating's date of publication, as in summaries from
                      before the Single Assessment Framework. Source: docs/facts/pages.md, Updated on summaries.
     """
@@ -89,7 +89,7 @@ class Reader:
     hard: list[int] = field(default_factory=list)
     group_at: list[tuple[int, str | None]] = field(default_factory=list)
     headings: set[int] = field(default_factory=set)
-    compared: set[int] = field(default_factory=set)  # rows of tables that compare earlier and present ratings
+    compared: set[int] = field(default_factory=set)  # rows of tables that compare former and current ratings
 
     def read(
         self,
@@ -98,8 +98,8 @@ class Reader:
         scores: Sequence[Scored] = (),
         in_heading: tuple[int, Stated] | None = None,
     ) -> Stating:
-        """`told` and `scores` are key questions' ratings and scores from sentences. `in_heading` is the overall rating in the
-        heading after the service's name, with its block."""
+        """Returns the ratings. `told` and `scores` are the ratings and scores of key questions that other functions read from
+        sentences. `in_heading` is the overall rating in the heading with the service's name, and the block of this heading."""
         self._measure()
         self._find_groups()
         self._compare()
@@ -131,7 +131,7 @@ class Reader:
     # -- from lines to units
 
     def _measure(self) -> None:
-        """Sets hard[i], the number of blocks above block i that are prose or outside the parts that are read."""
+        """Sets hard[i]: how many blocks above block i are prose, or are outside the parts that are read."""
         worded = {at for at in self.own if self.tokens_of[at] is not None}
         self.hard = list(accumulate((at not in worded for at in range(len(self.blocks))), initial=0))
 
@@ -139,8 +139,8 @@ class Reader:
         return first < last and self.hard[last] - self.hard[first + 1] > 0
 
     def near(self, first: int, last: int) -> int:
-        """The depth of the nearest element that contains both blocks. A greater depth means that they are nearer. If both are
-        the same block, the result is a very large number."""
+        """The depth of the nearest element that contains both blocks. If the depth is greater, the two blocks are nearer to
+        each other. If `first` and `last` are the same block, the result is a very large number."""
         if first > last:
             first, last = last, first
         return min((self.blocks[at].join for at in range(first + 1, last + 1)), default=1 << 30)
@@ -155,7 +155,7 @@ class Reader:
             self.units.append(_Unit(at, Token(Kind.OVERALL), value, label_at=at))
 
     def _compare(self) -> None:
-        """Reads tables with a column or a row of former ratings. Only the present ratings count."""
+        """Reads the current ratings of tables with a column or a row of former ratings."""
         read = tables.compared(self.own, self.lines)
         self.compared = read.rows
         for cell in read.cells:
@@ -200,7 +200,7 @@ class Reader:
         return column_labels(said) if said else None
 
     def _is_labelled(self, line: str) -> bool:
-        """Whether a line rates something unknown. Descriptions of the ratings themselves do not count."""
+        """Whether a line gives the rating of an unknown subject. Lines that explain what a rating means are left out."""
         return len(line) <= 90 and "characteristic" not in line and labelled_otherwise(line)
 
     def _row(self, at: int, tokens: Sequence[Token], columns: "Columns") -> bool:
@@ -257,7 +257,7 @@ class Reader:
                 self._taint(label, at)
             return
         if labels and sum(token.kind is Kind.VALUE for token in tokens) >= _ROW and self.lines[at].count("\t") >= _ROW:
-            self._miss(at)  # a table row whose header is not known
+            self._miss(at)  # a table row whose header was not found
         elif labels and values:
             self._pairs_in_line(at, subjects, labels, values)
         elif labels:
@@ -270,11 +270,11 @@ class Reader:
         elif len(tokens) == 1 and tokens[0].kind is Kind.INHERITED:
             self._inherit(at)
         elif tokens[0].kind is Kind.NOT_ASSESSED and self.units and self.units[-1].value is None and not self._stated_below(at):
-            # This token is in the place of a rating, so that labels and values still alternate.
+            # "Not assessed" is in the place of a rating. It is kept, so that labels and values still alternate.
             self.units.append(_Unit(at, value=tokens[0]))
 
     def _stated_below(self, at: int) -> bool:
-        """Whether a rating is alone directly below a block."""
+        """Whether the next block contains only a rating."""
         tokens = self.tokens_of[at + 1] if at + 1 < len(self.blocks) else None
         return bool(tokens) and all(token.kind is Kind.VALUE for token in tokens or ())
 
@@ -360,7 +360,7 @@ class Reader:
     # -- units that are alone
 
     def _drop_legends(self) -> None:
-        """Removes legends, which are runs of three or more ratings in order of severity, without labels between them."""
+        """Removes legends. A legend lists at least three ratings in order of severity, without labels."""
         legend: set[int] = set()
         for step in (1, -1):
             run: list[int] = []
@@ -377,13 +377,13 @@ class Reader:
         self.units = [unit for here, unit in enumerate(self.units) if here not in legend]
 
     def _neighbours(self, here: int) -> tuple[int, int]:
-        """The numbers of the nearest units with a label before and after unit number `here`; -1 if there is none."""
+        """The numbers of the nearest units with a label before and after unit `here`; -1 if there is no such unit."""
         before = next((at for at in range(here - 1, -1, -1) if self.units[at].label), -1)
         behind = next((at for at in range(here + 1, len(self.units)) if self.units[at].label), -1)
         return before, behind
 
     def _reach(self, here: int) -> int:
-        """How near this label is to the nearest other label. A value belongs to this label only if it is at least as near."""
+        """How near this label is to the nearest other label. A value of this label must be at least equally near."""
         at = self.units[here].at
         return max((self.near(self.units[other].at, at) for other in self._neighbours(here) if other >= 0), default=-1)
 
@@ -407,7 +407,7 @@ class Reader:
         self.units = [unit for unit in self.units if unit.at >= 0]
 
     def _take(self, unit: _Unit, found: Sequence[_Unit]) -> None:
-        """Gives a label the value of `found`, if all values in `found` agree."""
+        """Gives a label the value in `found`, if all values in `found` are equal."""
         if not found or unit.label is None:
             return
         strong = [other for other in found if other.value and not other.value.weak] or list(found)
@@ -474,8 +474,8 @@ class Reader:
         return [], run
 
     def _ends_in_a_heading(self, run: list[_Unit], kinds: str) -> bool:
-        """Whether the last label of a run is a heading of the text below, such as "Overall summary". This is so if all five key
-        questions, with values, precede the label, and the overall rating is elsewhere."""
+        """Whether the last label of a run is the heading of the text below it, such as "Overall summary". If it is, all five
+        key questions with their values come before it, and the overall rating is in another place."""
         five = 2 * len(KeyQuestion)
         label, first = run[-1].label, {subject_of(unit.label) for unit in run[:-1] if unit.label}
         if kinds != "LV" * (five // 2) + "L" or label is None or first != set(KeyQuestion):
@@ -499,7 +499,8 @@ class Reader:
         return pairs, doubtful
 
     def _apart(self, one: _Unit, other: _Unit) -> bool:
-        """Whether neighbouring units clearly are not in one list, because only one is a heading or their elements differ."""
+        """Whether two neighbours clearly are not in one list, because one is a heading or the second is nearer to the next
+        unit."""
         first, second = self.blocks[one.at], self.blocks[other.at]
         if (first.level > 0) != (second.level > 0):
             return True
@@ -511,8 +512,8 @@ class Reader:
         return self.name_at + 1 if self.name_at >= 0 else -9
 
     def _place_rest(self) -> None:
-        """Places values that are alone: the rating below the service's name, or "Rating: Good" at the top. The rest is
-        unread."""
+        """Reads values without a label. A rating directly below the name, or "Rating: Good" at the top, is the overall rating.
+        Others are listed as unread."""
         rest = [unit for unit in self.units if unit.label is None and unit.value]
         overall = {claim.value for claim in self.claims if claim.subject == OVERALL}
         first_question = min((claim.label_at for claim in self.claims if claim.subject != OVERALL), default=1 << 30)
@@ -527,11 +528,11 @@ class Reader:
                 self._miss(unit.at)
 
     def _miss_unknown(self) -> None:
-        """Lists text that is alone in the place of a rating but is not a known rating, such as a new rating ("Excellent") or a
-        part of a rating ("Requires").
+        """Lists as unread a text that is alone in the place of a rating but is not a known rating, such as a new rating
+        ("Excellent") or a part of a rating ("Requires").
 
-        The text counts only if it is one or two words directly after a label without a rating, and if other ratings, or similar
-        texts, show that the label is not the heading of a chapter.
+        The text must be one or two words after a label without a rating. The page must also contain a rating, or a second such
+        text; otherwise the label may be the heading of a chapter.
         """
         claimed = {claim.subject for claim in self.claims}
         own = set(self.own)
@@ -548,8 +549,7 @@ class Reader:
             self.unread += [self.quote(at, at + 1) for at in found]
 
     def _miss_labels(self) -> None:
-        """Lists labelled lines without a readable rating, and sentences that give the service a different rating from its
-        label."""
+        """Lists as unread labels without a known rating, and sentences whose overall rating differs from that of the labels."""
         claimed = {claim.subject for claim in self.claims}
         overall = {claim.value for claim in self.claims if claim.subject == OVERALL}
         for at in self.own:
@@ -583,8 +583,9 @@ class Reader:
         return resolved
 
     def _outranking(self, claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
-        """From the claims about one subject, those that count, and those that they outrank. The service's own header and the
-        page's `main` outrank the rest. If header and `main` differ, the header's overall rating counts."""
+        """Divides the claims about one subject into those that are used and those that are not. Claims in the service's own
+        header and in the page's `main` take precedence over the rest. If their overall ratings differ, the one in the header is
+        used."""
         places = [self.blocks[claim.at].place for claim in claims]
         if claims[0].subject != OVERALL:
             places = [Place.MAIN if place is Place.HEADER else place for place in places]

@@ -1,5 +1,6 @@
-"""Finds CQC's reasons for a service's rating: two or three sentences of a report's own summary. No sentence is better than a
-wrong sentence, so only text below a heading of the summary counts, and only sentences about something that was not right.
+"""Finds CQC's reasons for a service's rating: two or three sentences of a report's own summary. It is better to give no reason
+than a wrong reason. The module therefore uses only text below a heading of the summary, and only sentences about something that
+was not right.
 """
 
 import re
@@ -9,7 +10,7 @@ from monitor.cqc.read.people import without_people
 from monitor.cqc.read.sentences import fold, speaks_of_earlier, split
 
 MOST, LONGEST = 3, 400
-"""The most sentences, and the most characters, of the reasons."""
+"""The most sentences of the reasons, and the most characters of all these sentences together."""
 
 # Source: docs/reading.md, Why a service is rated as it is.
 _BEGINS = re.compile(
@@ -32,8 +33,8 @@ _NOT_RIGHT = re.compile(
 )
 _STRONG = re.compile(r"\b(?:not|failed|failure|lack(?:ed|s)?|ineffective|insufficient|inadequate(?:ly)?)\b", re.I)
 _GUARDS = re.compile(r"\b(?:protect|safeguard|prevent|reduc|minimis|mitigat|avoid)\w*", re.I)
-"""Words for protecting people ("from abuse") and reducing risks. These are good things, so a sentence with one of these words
-is about something wrong only if it denies them."""
+"""Words for protecting people and reducing risks. A sentence with one of these words ("protected from abuse") says that
+something is wrong only if it also contains a word such as "not" or "failed"."""
 
 _DENIES_TWICE = re.compile(
     r"\b(?:not|never|nobody|no one)\b[^.]{0,50}\b(?:unsafe|restrict\w*|wait\w*|delay\w*|neglect\w*|abus\w*|at risk|poor\w*|"
@@ -50,8 +51,8 @@ _GOOD_AFTER_ALL = re.compile(r"\b(?:no|not (?:identif|f[io]und)\w*) (?:concerns?
 
 
 def why(lines: Iterable[str]) -> str | None:
-    """The sentences that give the reasons, with a space between them; None if there are none. `lines` is the text as a person
-    sees it, with one line for each block."""
+    """The sentences that give the reasons, with spaces between them; None if there are no such sentences. `lines` is the text
+    as a person sees it, with one line for each block."""
     taken: list[str] = []
     for sentence in _below_the_heading(lines):
         if len(taken) == MOST or len(" ".join((*taken, sentence))) > LONGEST:
@@ -65,7 +66,7 @@ _LEANS_ON_ANOTHER = re.compile(r"(?:however,? |and |but )?(?:these|this|they|tho
 
 
 def _says_why(sentence: str) -> bool:
-    """Whether a sentence on its own, without the sentences around it, says that something is not right at present."""
+    """Whether a sentence says that something is not right at present, and can be understood without the sentences around it."""
     ended = sentence[-1:] in ".!" and sentence[:1].isupper() and not _LEANS_ON_ANOTHER.match(sentence)
     about_now = not speaks_of_earlier(sentence.casefold()) and not _ABOUT_SOMETHING_ELSE.search(sentence)
     guards = _GUARDS.search(sentence) is not None
@@ -89,7 +90,7 @@ def _below_the_heading(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _joined(lines: Iterable[str]) -> Iterator[str]:
-    """The lines joined into paragraphs, since a PDF spreads a sentence over several lines."""
+    """The lines joined into paragraphs, since in a PDF a sentence may have several lines."""
     held = ""
     for line in lines:
         held = f"{held} {line}".strip()

@@ -1,8 +1,9 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Reads tables that compare earlier and present ratings. The headings of their columns or rows show which ratings are present.
+"""Reads tables that compare former and current ratings. The headings of the columns or rows show which ratings are current.
 
-Plain tables (labels beside or above values) are read row by row in `statements`. This module reads tables with a column or row of
-former ratings, movements ("▼", "No change") or inheritance. In these tables only the headings say which value is current.
+Simple tables (labels beside or above values) are read row by row in `statements`. This module reads tables that also have a
+column or row with former ratings, with movements ("▼", "No change"), or with marks of inheritance. In these tables only the
+headings show which value is current.
 """
 
 import re
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from monitor.cqc.read.words import LABELS, Kind, Token, group_of, month_of, tokens
 
 _FEWEST_ROWS = 2
-_FEWEST_QUESTIONS = 3  # a table with a column for each service group has rows for at least this many key questions
+_FEWEST_QUESTIONS = 3  # in a table with a column for each service group, at least this many rows are those of key questions
 
 
 class _Head(Enum):
@@ -24,7 +25,7 @@ class _Head(Enum):
     LABEL = auto()
     PRESENT = auto()
     FORMER = auto()
-    DATED = auto()  # ratings of a named day; the other headings decide which rating is current
+    DATED = auto()  # ratings given on a certain day; whether they are current depends on the other headings
     CHANGE = auto()
     INHERITED = auto()
     OTHER = auto()
@@ -44,8 +45,8 @@ class Cell(NamedTuple):
 
 @dataclass(slots=True)
 class Compared:
-    """The current values of comparison tables. `rows` has the blocks of these tables. `missed` has the rows whose headings do
-    not say which value is current."""
+    """The current values of comparison tables. `rows` has the blocks of these tables. `missed` has the rows with a rating that
+    is not understood, for example if no heading shows which value is current."""
 
     cells: list[Cell] = field(default_factory=list)
     rows: set[int] = field(default_factory=set)
@@ -80,8 +81,7 @@ def compared(own: Sequence[int], lines: Sequence[str]) -> Compared:
 
 
 def _unnamed(table: list[tuple[int, list[str]]], lines: Sequence[str]) -> Iterator[int]:
-    """The rows that rate something with an unknown name, such as "Personal care at home | Inadequate" below "Service |
-    Rating"."""
+    """The rows with the rating of an unknown subject, such as "Personal care at home | Inadequate" below "Service | Rating"."""
     header = table[0][1]
     for at, cells in table[1:]:
         if len(cells) == len(header) and tokens(lines[at]) is None and _label(cells[0]) is None:
@@ -91,7 +91,7 @@ def _unnamed(table: list[tuple[int, list[str]]], lines: Sequence[str]) -> Iterat
 
 
 def _tables(own: Sequence[int], lines: Sequence[str]) -> Iterator[list[tuple[int, list[str]]]]:
-    """The tables. Each is a list of consecutive rows, and each row has its block and its cells."""
+    """The tables. A table is a list of consecutive rows; each row is given as its block and its cells."""
     table: list[tuple[int, list[str]]] = []
     for at in own:
         if "\t" in lines[at] and (not table or at == table[-1][0] + 1):
@@ -111,7 +111,7 @@ def _read(found: Compared, table: list[tuple[int, list[str]]]) -> None:
         at, header = table[1][0], joined
         table = [(at, header), *table[2:]]
     width = max(len(cells) for _, cells in table[1:])
-    if len(header) == width - 1:  # the first cell of the header was empty, so it was lost
+    if len(header) == width - 1:  # the first cell of the header was empty, so it is missing in the text
         header = ["", *header]
     if len(header) != width or any(value_in(cell) for cell in header):
         return
@@ -129,8 +129,8 @@ def _read(found: Compared, table: list[tuple[int, list[str]]]) -> None:
 
 
 def _two_headers(above: list[str], below: list[str]) -> list[str] | None:
-    """The headings of the columns, joined from two rows: "This assessment" above "Rating" and "Published". None if the headings
-    are not in two rows."""
+    """The headings of the columns, if they are in two rows: "This assessment" above "Rating" and "Published". The two headings
+    of each column are joined. None if the headings are not in two rows."""
     spans = any(one and one == other for one, other in pairwise(above))
     if not spans or len(above) != len(below) or any(value_in(cell) for cell in (*above, *below)):
         return None
@@ -201,7 +201,7 @@ def _across(
 
 
 def _holding(candidates: Collection[tuple[_Head, str, int]]) -> int | None:
-    """The column (or row) of current ratings; None if the headings do not say which column (or row) is current."""
+    """The column (or row) of current ratings; None if the headings do not show which column (or row) is current."""
     left = [one for one in candidates if one[0] is not _Head.FORMER]
     present = [number for head, _, number in left if head is _Head.PRESENT]
     if len(present) == 1:
@@ -238,7 +238,7 @@ def _day(cell: str) -> tuple[int, int, int]:
 
 
 def _label(cell: str) -> Token | None:
-    """The only label in a cell without a value."""
+    """The label in a cell, if the cell contains exactly one label and no value; otherwise None."""
     said = tokens(cell) if cell else None
     if not said or any(token.kind in (Kind.VALUE, Kind.UNKNOWN) for token in said):
         return None
@@ -247,7 +247,7 @@ def _label(cell: str) -> Token | None:
 
 
 def value_in(cell: str) -> Token | None:
-    """The only value in a cell without a label."""
+    """The value in a cell, if the cell contains no label and only one value; otherwise None."""
     said = tokens(cell) if cell else None
     if not said or any(token.kind in LABELS or token.kind is Kind.UNKNOWN for token in said):
         return None

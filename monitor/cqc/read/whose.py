@@ -12,17 +12,17 @@ from monitor.ratings import KeyQuestion, Rating
 
 
 def unclear_unless_inadequate(measures: SpecialMeasures, groups: Sequence[GroupReading]) -> SpecialMeasures:
-    """The statement about special measures. Its state becomes unclear if it places a service in special measures although all
-    the service's ratings are read and none is inadequate. CQC places no service in special measures without an inadequate
-    rating (docs/facts/special-measures.md, Presumed). If this happens, either the words are about another service or another
-    time, or a rating is out of date, so a person has to check."""
+    """The statement about special measures. If the service is in special measures according to the statement, but all its
+    ratings were read and none of them is inadequate, the state becomes unclear. CQC places no service in special measures
+    without an inadequate rating (docs/facts/special-measures.md, Presumed). Either the statement is about another service or
+    another time, or a rating is out of date, so a person has to check."""
     if measures.state in IN_MEASURES and _is_read_whole(groups) and not _is_inadequate(groups):
         return replace(measures, state=MeasuresState.UNCLEAR)
     return measures
 
 
-# The endings of names of services and providers. A name with one of these endings belongs to somebody else if it is not one of
-# the service's own names.
+# The endings of names of services and providers. A name with one of these endings, unless it is one of the service's own names,
+# means another service or provider.
 _PLACE = (
     r"(?:House|Lodge|Court|Hall|Manor|Grange|Villas?|Cottages?|View|Park|Place|Gardens?|Mews|Gate|Rest|Croft|Farm|Heights|Lea|Oaks?|Elms|"
     r"Firs|Beeches|Limes|Willows|Cedars|Towers?|Mount|Bank|Green|Wood|Woods|Fields?|Meadows?|Brook|Bridge|Haven|Hill|Priory|Abbey|"
@@ -36,12 +36,12 @@ _COURT = re.compile(r"(?:[A-Z][\w'’-]+ ){0,3}(?:Magistrates['’]?|Crown|Count
 # An officer of CQC: "the Chief Inspector of Adult Social Care".
 _OFFICER = re.compile(r"(?:[A-Z][\w'’-]+ ){0,3}(?:Inspector|Director|Head|Commissioner|Minister|Secretary|Chair) (?:of|for) (?:the )?[A-Z][\w'’-]+(?:,? (?:(?:and|the|in|of|for) ){0,2}[A-Z][\w'’-]+)*")
 _COMMISSION = re.compile(r"\b(?:[Tt]he )?Care Quality Commission\b")
-# Words that CQC writes with a capital, although they are not part of a name. For example, nobody is called "Warning Notice on
-# Elm Care Ltd".
+# Words that CQC writes with a capital, although they are not part of a name. For example, in "Warning Notice on Elm Care Ltd"
+# only the last three words are a name.
 _NO_NAME = re.compile(
     r"\b(?:Warning|Requirement|Penalty|Notices?|Special|Measures|Conditions?|Registration|Inadequate|Requires|Improvement|Overall|Regulations?|Section|Enforcement|Action|Proposal|Decision|Cancellation|Suspension|Provider|Safe|Effective|Caring|Responsive|Well-led)\b"
 )
-# A name after these words does not mean that the sentence is about another service: "This home has been sold to Oak Care Ltd".
+# A sentence is not about another service only because a name follows these words: "This home has been sold to Oak Care Ltd".
 _UNAFFECTED = re.compile(
     r"\b(?:taken over|bought|acquired|purchased|taken on) by (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}|\b(?:sold|transferred|handed over|passed|passes) (?:from (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6})?to (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}"
     r"|\b(?:be|being|now) (?:run|managed|operated) by (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}"
@@ -61,13 +61,13 @@ _NOBODY = frozenset(
 
 
 def names_another(text: str, own: Sequence[str | None]) -> bool:
-    """Whether a text names a service or provider other than this service, and does not name this service as well. If no name of
-    this service is known, other services cannot be recognised."""
+    """Whether a text contains the name of another service or provider, and not the name of this service. If no name of this
+    service is known, the result is false."""
     return _names_another(text, tuple(own))
 
 
 def names_this(text: str, own: Sequence[str | None]) -> bool:
-    """Whether a text names this service, and not just its provider."""
+    """Whether a text contains the name of this service, and not only that of its provider."""
     providers = {plain(name) for name in own[1:] if name}
     service = plain(own[0]) if own and own[0] else None
     return (service is not None and service in plain(text)) or any(
@@ -101,8 +101,8 @@ def _named(text: str, own: tuple[str | None, ...]) -> tuple[tuple[str, bool], ..
 
 
 def named(text: str, own: Sequence[str | None]) -> tuple[tuple[str, bool], ...]:
-    """The services and providers that a text names, in plain form. Each comes with whether it is one of the service's own
-    names."""
+    """The names of services and providers in a text, in plain form. For each name, the result says whether it is one of the
+    service's own names."""
     return _named(text, tuple(own))
 
 

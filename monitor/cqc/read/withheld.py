@@ -19,9 +19,9 @@ def withheld(
 ) -> tuple[GroupReading, ...]:
     """The ratings, without those that no longer apply according to CQC, even if the page still shows them. The reason
     "suspended" replaces a suspended overall rating, and the reason "no published rating" replaces a withdrawn one. In both
-    situations the ratings of the key questions are removed too. A reason that the page gives in place of a key question's
-    rating stays. `decisions`, which say how each statement was decided, are needed because `said` contains only the first
-    statement of each kind."""
+    situations the ratings of the key questions are removed too. If the page gives a reason in place of a key question's rating,
+    the reason stays. `said` contains only the first statement of each kind, but `decisions` contains every statement, with what
+    the program concluded from it."""
     kinds = {one.kind: one for one in said}
     if SaidKind.RATINGS_SUSPENDED in kinds:
         instead, why = Reason.SUSPENDED, kinds[SaidKind.RATINGS_SUSPENDED]
@@ -66,8 +66,8 @@ _RATING_FOR = re.compile(
     rf"|\bratings?,? (?:but )?(?:only|solely) (?:for|in|of) (?P<only>{NAMED_QUESTIONS}){_ENDS}"
     rf"|\bsuspension of (?:the )?ratings? (?:only )?(?:concerns|applies to|covers|affects|is for|is of|relates to) (?:only )?(?P<about>{NAMED_QUESTIONS}){_ENDS}"
 )
-# If another statement of the same kind contains one of these words, it is not limited to the key questions that the first
-# statement named.
+# If a later statement of the same kind contains one of these words, it may be about other ratings than those of the key
+# questions in the first statement.
 _OF_OTHERS_TOO = re.compile(r"\b(?:all|other|others|remaining|overall|every)\b")
 # as in "the ratings of this service, including the rating for safe"
 _OF_THE_SERVICE = re.compile(
@@ -79,7 +79,7 @@ _OF_THE_SERVICE = re.compile(
 
 
 def _only_questions(quote: str) -> frozenset[KeyQuestion]:
-    """The key questions to which a sentence limits its statement. Empty if the sentence is about all the service's ratings."""
+    """The key questions to which a sentence is limited. Empty if the sentence is about all the service's ratings."""
     line = plain(quote)
     named = _RATING_FOR.search(line)
     if named is None or "overall" in line or _OF_THE_SERVICE.search(_RATING_FOR.sub("", line)):
@@ -90,7 +90,7 @@ def _only_questions(quote: str) -> frozenset[KeyQuestion]:
 def _instead(
     group: GroupReading, only: frozenset[KeyQuestion], reason: Reason, quote: str
 ) -> dict[KeyQuestion, KeyQuestionReading]:
-    """The ratings of the key questions. The rating of each question in `only` is replaced by `reason`."""
+    """The ratings of the key questions, after the rating of each question in `only` is replaced by `reason`."""
     replaced = {
         one: replace(group.key_questions.get(one, KeyQuestionReading()), rating=reason, quote=sentences.quote(quote))
         for one in KeyQuestion
@@ -110,8 +110,8 @@ _REPORT = re.compile(r"\breports?\b")
 
 
 def _is_of_another(withdrawn: Said, groups: tuple[GroupReading, ...]) -> bool:
-    """Whether the statement names the withdrawn rating, and this rating differs from every overall rating on the page. If so,
-    the page shows an older rating that applies again."""
+    """Whether the statement says which rating was withdrawn, and this rating differs from every overall rating on the page. If
+    so, the page shows an older rating that applies again."""
     named = {ratings.parse(one) for one in _RATING_WORDS.findall(plain(withdrawn.quote))}
     shown = {group.overall for group in groups if isinstance(group.overall, Rating)}
     return bool(named and shown) and not named & shown
@@ -121,7 +121,8 @@ _RATING_WORDS = re.compile(r"\b(?:outstanding|good|requires improvement|inadequa
 
 
 def _is_of(removed: Said, groups: tuple[GroupReading, ...]) -> bool:
-    """Whether the ratings on the page come from the removed report. If the ratings of an older report apply again, their
-    date of publication is before the day that CQC names. If CQC names no day, the ratings on the page count as valid."""
+    """Whether the ratings on the page come from the removed report. If the ratings of an older report apply again, they were
+    published before the day that the statement gives. If the statement gives no day, the result is false, and the ratings on
+    the page are kept."""
     published = max((group.overall_published for group in groups if group.overall_published), default=None)
     return removed.since is not None and published is not None and removed.since <= published

@@ -1,4 +1,4 @@
-"""Turns each line in which CQC states ratings into tokens. Other modules decide which lines belong together.
+"""Turns each line that states ratings into tokens. Other modules decide which lines belong together.
 
 Sources: docs/facts/ratings.md, The scale; docs/facts/pages.md, What a person sees; docs/facts/special-measures.md, What stands in
 a rating's place.
@@ -66,8 +66,9 @@ _STATEMENTS = {
     ),
 }
 
-# The parts of one location that CQC rates separately. In the Single Assessment Framework they are service groups
-# (docs/facts/api.md, Assessments). Before it they were the core services of hospitals and the population groups of GP practices.
+# The parts of one location that CQC rates separately. In the Single Assessment Framework these parts are service groups
+# (docs/facts/api.md, Assessments). Before the framework, they were the core services of hospitals and the population groups of
+# GP practices.
 _GROUPS = (
     "Care Homes",
     "Care Home",
@@ -159,35 +160,35 @@ class Kind(Enum):
     """The kind of a token."""
 
     VALUE = auto()  # a rating, or the reason given in place of a rating
-    OVERALL = auto()  # this kind and the next three are labels, which name the subject of a value
+    OVERALL = auto()  # this kind and the next three are labels; a label is the name of the subject of a value
     KEY_QUESTION = auto()
     GROUP = auto()
     STATEMENT = auto()
     RATING = auto()  # the word "rating" alone, which announces the rating of the current subject
-    EARLIER = auto()  # words such as "previously" or "down from", after which the next value no longer applies
+    EARLIER = auto()  # words such as "previously" or "down from"; the value after such words no longer applies
     PERCENTAGE = auto()
     SCORE = auto()  # 1 to 4
-    # "not assessed"; the value has the key questions that the words name, or is () if the words are about the label before them
+    # "not assessed"; the value has the key questions in these words, or is () if the words are about the label before them
     NOT_ASSESSED = auto()
     DATE = auto()
-    PERIOD = auto()  # several days, which are those of an inspection or assessment, and never of a publication
+    PERIOD = auto()  # several days; these are the days of an inspection or assessment, never of a publication
     PUBLISHED = auto()  # the next date is a date of publication
     UPDATED = auto()
     VISITED = auto()
     UNKNOWN = auto()  # unknown text in the place of a value
     CELL = auto()  # the edge of a table's cell
-    # the movement of a rating ("went down", "no change since the last inspection"). The value is True if the words name the
-    # last inspection
+    # the movement of a rating ("went down", "no change since the last inspection"). The value is True if the last inspection is
+    # mentioned
     MOVED = auto()
-    TO = auto()  # words between two ratings that say that the first rating no longer applies
-    BEFORE = auto()  # words such as "at the last inspection", before which the rating no longer applies
+    TO = auto()  # words between two ratings, if they mean that the first rating no longer applies
+    BEFORE = auto()  # words such as "at the last inspection"; the rating before such words no longer applies
     INHERITED = auto()  # words that mark the previous provider's rating
 
 
 class Token(NamedTuple):
     kind: Kind
     value: object = None
-    weak: bool = False  # whether only a class name gives this value
+    weak: bool = False  # whether this value comes only from an attribute, such as a class name
     inherited: bool = False  # whether this value is marked as the previous provider's rating
 
 
@@ -242,10 +243,11 @@ _STATEMENT_OF = {
 }
 _GROUP_OF = {name.translate(_PLAIN).lower(): name for name in _GROUPS}
 
-# Coloured dots, squares and stars beside a rating. Arrows are not among them, since arrows show movements.
+# Coloured dots, squares and stars beside a rating. Arrows are not included, since an arrow shows a movement.
 _SIGNS = "■□▪▫◼◻◆◇○◯⬤\u2600-\u2793\ufe0f\U0001f534\U0001f535\U0001f7e0-\U0001f7eb"
 
-# One alternative for each kind; longer wordings come first. All are in lower case, with plain quotes and dashes.
+# One alternative for each kind of token; longer wordings come before shorter ones. All are in lower case, with plain quotes and
+# # dashes.
 _TOKEN = re.compile(
     "|".join(
         (
@@ -299,7 +301,8 @@ _KIND = {"overall": Kind.OVERALL, "rating": Kind.RATING, "sentence": Kind.RATING
          "cell": Kind.CELL, "to": Kind.TO, "before": Kind.BEFORE, "inherited": Kind.INHERITED,
          "period": Kind.PERIOD}  # fmt: skip
 
-# The first three letters of every line that can consist of tokens. Most lines of a page begin differently.
+# The first three characters of every line that can consist of tokens. Most lines of a page begin differently, so they need no
+# closer test.
 _STARTS = set(
     """req out goo ina ins not unr sus und awa reg evi ove saf eff car res wel are key our the cqc cur lat pub rat pre las pri
     for ear was wer dow cha imp dec dro det fal ris dat upd pag vis ass mos per sco rea fin see vie sho lea ope hid ple qua
@@ -308,7 +311,7 @@ _STARTS = set(
     foc fol tar ann mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec""".split()  # noqa: SIM905  (a list of sixty words reads worse)
 ) | {name[:3] for name in (*_STATEMENT_OF, *_GROUP_OF)} | {"no ", "we ", "is ", "up ", "go ", "as ", "to ", "is", "as", "to"}
 
-# Lines that may state a rating end in one of these. This cheap test comes before the costly test.
+# A line that may state a rating ends in one of these words. This fast test comes before the slow test.
 _ENDINGS = ("good", "outstanding", "inadequate", "improvement", "rated", "suspended", "met", "rate", "rating", "appeal")
 _TRAILING = " .:●•)?›»►▸▶*†‡§¹²³"
 _LAST_LETTERS = frozenset({*(word[-1] for word in _ENDINGS), *_TRAILING})
@@ -318,7 +321,7 @@ _NOT_LOOKED_AT = re.compile(r"\b(?:not|n't) (?:been )?(?:re-?)?(?:assess|inspect
 
 MAX_LINE: Final = 240
 MAX_SENTENCE: Final = 90
-"""In characters. A longer text is prose."""
+"""A line, or a sentence with a full stop, that has more characters than this is prose."""
 
 
 def plain(text: str) -> str:
@@ -327,7 +330,7 @@ def plain(text: str) -> str:
 
 
 def tokenised(lines: Sequence[str]) -> list[tuple[Token, ...] | None]:
-    """The tokens of each line. Most lines of a page are ruled out by their first letters."""
+    """The tokens of each line. For most lines of a page, the first letters show that the line has no tokens."""
     return [
         tokens(line) if (line[:3] in _STARTS or not line[:1].isalpha()) and len(line) <= MAX_LINE else None for line in lines
     ]
@@ -335,9 +338,10 @@ def tokenised(lines: Sequence[str]) -> list[tuple[Token, ...] | None]:
 
 @lru_cache(maxsize=2048)  # CQC's pages share most of these lines
 def tokens(line: str) -> tuple[Token, ...] | None:
-    """The tokens of a plain line that consists of tokens only. None for a line of prose.
+    """The tokens of a plain line that consists only of tokens. None for a line of prose.
 
-    Text that is in the place of a rating but is not a rating becomes UNKNOWN. A line without content ("Read more") gives ().
+    Text that is in the place of a rating but is not a rating becomes a token UNKNOWN. The result for a line without content
+    ("Read more") is ().
     """
     if line[:3] not in _STARTS and line[:1].isalpha():
         return None
@@ -407,12 +411,12 @@ _TOKEN_OF: dict[str, Callable[[re.Match[str]], Token | None]] = {
 
 @dataclass(slots=True)
 class _Holding:
-    """The tokens of a line that remain when former ratings, movements and marks of inheritance are removed."""
+    """Collects the tokens of a line, without former ratings, movements and marks of inheritance."""
 
     kept: list[Token] = field(default_factory=list)
     earlier: bool = False  # the next value no longer applies
-    heads: bool = False  # the line is a label such as "Previous rating", so the next block's value no longer applies
-    # the only rating of the line is a former rating, so the day of publication after it is also that of the former rating
+    heads: bool = False  # the line is a label such as "Previous rating", so the value in the next block no longer applies
+    # the only rating of the line is a former rating, so a day of publication after it belongs to the former rating too
     alone: bool = False
     inherited: bool = False  # the next value is the previous provider's rating
 
@@ -422,8 +426,8 @@ class _Holding:
             case Kind.EARLIER:
                 self.earlier = self.heads = True
             case Kind.MOVED:
-                # In "Inadequate, declined since the last inspection (Good)" the last rating is the earlier one. But if the
-                # movement is directly after a label, the rating after the movement is the new rating.
+                # In "Inadequate, declined since the last inspection (Good)", "Good" is the earlier rating. But if the words
+                # about the movement are directly after a label, the rating after these words is the new rating.
                 alone = not self.kept or self.kept[-1].kind not in LABELS
                 self.earlier = self.earlier or bool(token.value and alone)
             case Kind.TO:
@@ -440,8 +444,8 @@ class _Holding:
                 self._keep(token)
 
     def _before(self, value: Token | None, *, by_day: bool) -> None:
-        """Reads words such as "at the last inspection" after a rating. A bare date ("Good in 2021") makes the rating a former
-        rating only if the line also has another rating, or has no label."""
+        """Reads words such as "at the last inspection" after a rating. If there is only a date ("Good in 2021"), the rating is
+        a former rating only if the line contains another rating, or no label."""
         rest = {other.kind for other in self.kept[:-1]}
         if value and (not by_day or not rest & LABELS or Kind.VALUE in rest):
             self.kept.pop()
@@ -478,8 +482,8 @@ _ASKS = re.compile(r"(?:what|how|why|when|who|where|our|we|your|people|read|see|
 
 
 def _unknown(line: str, at: int, found: list[Token]) -> tuple[Token, ...] | None:
-    """Reads text that is not a token. Short text after a label is UNKNOWN text in the place of a rating, such as a part of a
-    rating ("Requires") or a new rating ("Excellent"). All other text is prose."""
+    """Reads text that is not a token. A short text after a label is a token UNKNOWN: it is in the place of a rating, and may be
+    a part of a rating ("Requires") or a new rating ("Excellent"). All other text is prose."""
     if not found or found[-1].kind not in LABELS | {Kind.RATING}:
         return None
     rest = line[at:].strip(" .:-")
@@ -500,22 +504,22 @@ def worth(line: str) -> bool:
 
 
 def labelled_otherwise(line: str) -> bool:
-    """Whether a plain line rates something unknown: "Cleanliness: Good"."""
+    """Whether a plain line gives the rating of an unknown subject: "Cleanliness: Good"."""
     return len(line) <= 90 and line[-1:] in _LAST_LETTERS and worth(line) and _LABELLED.fullmatch(line) is not None
 
 
 def month_of(text: str) -> int:
-    """The number of a month from its plain name or the name's first three letters; 0 for any other text."""
+    """The number of the month with this plain name, which may be cut to its first three letters; 0 for any other text."""
     return _MONTH.get(text, 0)
 
 
 def group_of(text: str) -> str | None:
-    """The service group's name as CQC writes it, if a plain text is a known name."""
+    """The name of a service group as CQC spells it; None if the plain text is not a known name."""
     return _GROUP_OF.get(text)
 
 
 def _questions(text: str) -> tuple[KeyQuestion, ...]:
-    """The key questions that a plain text names."""
+    """The key questions whose names are in a plain text."""
     return tuple(ratings.QUESTIONS[name] for name in re.findall(_KQ, text))
 
 

@@ -1,5 +1,6 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Decides which blocks of a page are about this service now, and which are about other services, the past, or ratings in general.
+"""Decides which blocks of a page are about this service as it is now, and which are about other services, the past, or ratings
+in general.
 
 Only the newest entry of a page is about the present (docs/facts/special-measures.md, History only).
 """
@@ -49,12 +50,12 @@ _OLDER = re.compile(
     r" (?:inspection|assessment|report|visit)(?: \(?.{0,30}\)?)?"
     r"|(?:the |its |our )?(?:overall )?ratings? (?:given )?(?:before|until|up to) (?:the|this|our|its|that|a) .{3,50}"
 )
-_OLDER_ONE = re.compile(  # only in a heading: elsewhere such words are the label of a date
+_OLDER_ONE = re.compile(  # used only for headings, since such words may also be the label of a date
     r"(?:previous|older|earlier|former|past) (?:inspection|assessment|report|review|summary)(?: report)?"
     rf"(?:[ :-]*(?:of |on |from )?{_DAY})?|previous(?:ly)?|before|earlier|last time|former(?:ly)?|until now"
 )
-# "Last inspection (4 May 2023)" means an earlier inspection if "This assessment" is also on the page. Otherwise it means the
-# newest inspection.
+# "Last inspection (4 May 2023)" means an earlier inspection if the page also contains "This assessment". Otherwise the newest
+# inspection is meant.
 _LAST_ONE = re.compile(
     r"(?:(?:at )?(?:the|our|its) )?last (?:inspection|assessment|report|review|visit)(?: ratings?)?"
     rf"(?:[ :-]*(?:of |on |from )?\(?{_DAY}\)?)?"
@@ -91,17 +92,16 @@ _MENU_ITEM = re.compile(
     r"(?:share|print|download|bookmark)(?: (?:this|the) (?:page|report))?|overview|reports?|contact(?: us)?|(?:give|share|your) (?:your )?feedback(?: .{0,40})?"
     r"|(?:back to )?(?:the )?top(?: of (?:the )?page)?|home|help|search|menu|subscribe(?: .{0,40})?|get (?:email )?(?:alerts|updates)|tell us .{3,40}"
 )
-# Sentences that are not headings, such as "Older reports are not shown here." In contrast, "The older reports are listed below"
-# and "They are shown here." count as headings.
+# Sentences that are not headings, such as "Older reports are not shown here." But "The older reports are listed below" and
+# "They are shown here." are treated as headings.
 _SENTENCE = re.compile(
     r"(?!.*(?:\bbelow\b|\bfollow|:$))(?!(?!.*(?:\bnot\b|n't\b|\bno longer\b)).*\bhere\b)[^(–,:;|]{3,80}? (?:is|are|was|were|has|have|had|can|cannot|must|will|did)\b"
 )
-# Words of a title that covers the present ratings as well. Below it is a table whose columns separate present and earlier
-# ratings.
+# Words of a title above a table that contains both former and present ratings, in separate columns.
 _WITH_PRESENT = re.compile(r"\b(?:and|&|/|to|with|beside) (?:the |our )?(?:present|current|latest|new|newest)(?: (?:ratings?|ones?|reports?))?\W*$"
                            r"|\b(?:and|&|/|to|with|beside) (?:present|current|latest|new) (?:ratings?|inspections?|reports?)\b")  # fmt: skip
 _MOST = 100
-_ONLY_THIS = 1_000_000  # deeper than any element, so that the zone ends with the block that opened it
+_ONLY_THIS = 1_000_000  # a greater depth than any element has, so that the zone ends after the block that opened it
 _FIRST_WORDS = frozenset(
     """
     useful helpful further
@@ -120,11 +120,11 @@ Tokens = Sequence[tuple[Token, ...] | None]
 
 
 def zones(flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of: Tokens, name_at: int = -1) -> list[Zone]:
-    """A zone for each block. `lines` has the plain texts of the blocks, `foreign` the blocks that link to another service, and
-    `name_at` the block of the service's name (-1 if it is not known)."""
+    """The zone of each block. `lines` has the plain texts of the blocks, `foreign` has the blocks that link to another service,
+    and `name_at` is the block of the service's name (-1 if the name is not known)."""
     mapper = _Mapper(flow, lines, foreign, tokens_of, name_at)
     found = mapper.zones
-    # Most blocks are prose that continues the part above them. They need no second test.
+    # Most blocks are prose that belongs to the same zone as the block above them, so only the other blocks are tested closely.
     turns = {
         at
         for at, line in enumerate(lines)
@@ -139,15 +139,16 @@ def zones(flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of:
     return found
 
 
-_LEAST = 3  # ratings of one service cover at least this many key questions; a list of other services covers only one
+_LEAST = 3  # a service's ratings cover at least this many key questions; a list of other services has a rating for only one
 
 
 def ratings_left_out(
     zone_of: Sequence[Zone], tokens_of: Tokens, name_at: int, *, overall: bool, questions: bool
 ) -> Iterator[tuple[int, int]]:
-    """Yields the first and last block of each rating that a page gives only outside its present part, from label to value.
-    These ratings matter, since the page may have been divided wrongly into parts. `overall` and `questions` say whether the
-    present part gives an overall rating and key questions' ratings. Yields nothing if the page has no name."""
+    """Yields the ratings that a page gives only outside its present part: for each rating, the block of its label and the block
+    of its value. These ratings matter, since the page may have been divided wrongly into parts. `overall` says whether the
+    present part gives an overall rating, and `questions` whether it gives ratings of key questions. Yields nothing if the page
+    has no name."""
     of_overall, of_questions = [], []
     label: frozenset[Kind] = frozenset()
     labelled = 0
@@ -169,19 +170,19 @@ _LABELS = frozenset({Kind.OVERALL, Kind.KEY_QUESTION})
 
 
 def _zone_opened(line: str) -> Zone | None:
-    """The zone that a line opens if the line is a heading."""
+    """The zone that a line would open as a heading; None if it would open no zone."""
     openings = ((Zone.OLDER, _OLDER), (Zone.OTHERS, _OTHERS), (Zone.LEGEND, _LEGEND))
     return next((zone for zone, opening in openings if opening.fullmatch(line)), None)
 
 
 def _day(line: str) -> date | None:
-    """The day in the heading of an entry."""
+    """The day in the heading of an entry; None if the heading has no day."""
     found = re.search(_DAY, line)
     return date_of(found[0]) if found else None
 
 
 class _Mapper:
-    """Goes down a page block by block, and remembers how the present zone began."""
+    """Finds the zones of a page. It reads the page block by block from the top, and keeps how the present zone began."""
 
     def __init__(
         self, flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of: Tokens, name_at: int = -1
@@ -193,9 +194,9 @@ class _Mapper:
         self.is_html = flow.is_html
         self.zone = Zone.OWN
         self.level = 0  # the level of the heading that opened the zone
-        self.floor = -1  # the depth of the element with which the zone ends
-        self.again = False  # whether the zone repeats ratings that are given above it
-        self.wide = False  # whether a line that is not a heading opened the zone, in an element that also contains the name
+        self.floor = -1  # the depth of the element that contains the zone; the zone ends where this element ends
+        self.again = False  # whether the zone contains ratings of subjects that are also rated above it
+        self.wide = False  # whether the zone was opened by a line that is not a heading, in an element that also contains the name
         self.left = 0  # how many more blocks the legend of a plain text may have
         self.in_list = False
         self.entries = 0
@@ -222,8 +223,8 @@ class _Mapper:
 
     def _ends(self, at: int, block: Block, line: str) -> bool:
         if self.is_html:
-            # This is the first block after the block that opened the zone. The zone's element is the element that contains both
-            # blocks.
+            # If the floor is not known yet, this is the first block after the block that opened the zone. The zone's element is
+            # the nearest element that contains both blocks.
             if self.floor < 0:
                 self.floor = block.join
                 self.wide = not self.level and self._with_name(at - 1) <= block.join
@@ -257,7 +258,7 @@ class _Mapper:
         if stripped.split(" ", 1)[0] not in _FIRST_WORDS or at == self.name_at or (line == self.name and not block.level):
             return
         passed_by = self._is_passed_by(at, block, line)
-        # this test comes before `_states`, which would take "Previous ratings" for a statement of a rating
+        # this test comes before `_states`, which would treat "Previous ratings" as a statement of a rating
         heads = block.level and not passed_by
         if heads and (_OLDER.fullmatch(stripped) or _OLDER_ONE.fullmatch(stripped) or self._is_last(at, stripped)):
             self._begin(Zone.OLDER, block.level, -1)
@@ -275,7 +276,8 @@ class _Mapper:
                 self._begin(zone, 0, _ONLY_THIS)
 
     def _is_given_again(self, at: int, block: Block, line: str) -> bool:
-        """Whether this block begins a part of the page that repeats the ratings as those of an earlier inspection."""
+        """Whether this block begins a part of the page with the ratings of an earlier inspection, which are also given above
+        for the present. If so, opens the zone."""
         if self.zone is not Zone.OWN or not at > self.name_at >= 0 or not self._heads_again(at, block, line):
             return False
         self._begin(Zone.OLDER, block.level, -1)
@@ -294,8 +296,9 @@ class _Mapper:
         return is_older is not None and again.given_again(at, self.tokens_of, present, differently=True)
 
     def _is_last(self, at: int, line: str) -> bool:
-        """Whether a heading is about the last inspection, and another heading of the page is about this inspection. False if
-        the heading's day is not before the newest day above, since "last" then means this inspection."""
+        """Whether a heading is about the last inspection, and another heading of the page is about this inspection. If the day
+        in the heading is not before the newest day above it, the result is false, since "last inspection" then means this
+        inspection."""
         if not _LAST_ONE.fullmatch(line):
             return False
         if again.is_dated_before(line, at, self.tokens_of, [zone is Zone.OWN for zone in self.zones]) is False:
@@ -308,7 +311,7 @@ class _Mapper:
 
     def _is_newer(self, line: str) -> bool:
         """Whether the entry that begins with this line has a later date than all entries above it. CQC puts the newest entry
-        first. But the entries of a page may be out of order, and an older entry must not hide the newest."""
+        first, but if the entries of a page are in another order, the newest must be used anyway."""
         day = _day(line)
         return day is not None and self.newest is not None and day > self.newest
 
@@ -319,13 +322,13 @@ class _Mapper:
         self.zone, self.first_entry, self.newest = Zone.OWN, at, _day(self.lines[at])
 
     def _may_open(self, at: int, block: Block) -> bool:
-        """Whether the line may open a zone. This is so if it has text below it. Within a legend only a heading may open another
-        zone."""
+        """Whether the line may open a zone. To open a zone, a line must have text below it; within a legend, it must also be a
+        heading."""
         return at + 1 < len(self.blocks) and (block.level > 0 or self.zone is not Zone.LEGEND)
 
     def _is_passed_by(self, at: int, block: Block, line: str) -> bool:
-        """Whether a line is not a heading, whatever its words, because it is an item of a menu, a sentence, or a title that
-        covers the present ratings as well."""
+        """Whether a line does not head a zone although its words are those of a heading. Such a line is an item of a menu, a
+        sentence, or a title above both former and present ratings."""
         following = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
         if _WITH_PRESENT.search(line) and following is not None and "\t" in following.text:
             return True
@@ -337,7 +340,8 @@ class _Mapper:
             return False
         if not self.is_html:
             return " | " in line or self._is_in_menu(at)
-        # the text below is nearer than the text above, so the line is the heading of the text below, even if it is a link
+        # the text below the line is nearer than the text above, so the line is the heading of the text below, even if it is a
+        # link
         if following.join > block.join:
             return False
         if block.link:
@@ -345,7 +349,7 @@ class _Mapper:
         return block.item and not (following.item and following.join == block.join)
 
     def _is_in_menu(self, at: int) -> bool:
-        """Whether a line of a plain text is an item of a menu. This is so if other items, and no other text, are next to it."""
+        """Whether a line of a plain text is an item of a menu. It is if another item of a menu is next to it."""
         after = self.lines[at + 1].rstrip(" :.")
         if _MENU_ITEM.fullmatch(after) or _zone_opened(after) not in (None, _zone_opened(self.lines[at].rstrip(" :."))):
             return True
@@ -360,7 +364,8 @@ class _Mapper:
         return Kind.VALUE in kinds or (Kind.EARLIER in kinds and not self.lines[at].rstrip(" :.").endswith("ratings"))
 
     def _between(self, first: int, last: int) -> int:
-        """The depth of the shallowest element between two blocks. Each call continues where the previous call ended."""
+        """The smallest depth at which neighbouring blocks are joined between the blocks `first` and `last`. If possible, a call
+        continues where the previous call ended."""
         start, end, lowest = self.between
         if start != first or end > last:
             end, lowest = first, None
