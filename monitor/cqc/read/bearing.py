@@ -1,9 +1,10 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Decides whether a sentence about special measures, enforcement or registration is about this service, and about the present.
 
-A sentence is about the service now unless one of `RULES` excludes it. A rule excludes sentences about somebody else, the past, a
-condition, rules in general, demands of other people, or action that was not taken, is only proposed, or was lifted. Each rule has
-a name and an example. The tests remove each rule in turn and expect its example to fail. Source: docs/facts/special-measures.md.
+A sentence is about the service now unless one of `RULES` excludes it. A rule excludes sentences about somebody else, the past,
+a condition, rules in general, statements or demands of other people, or action that was not taken, was only considered, is only
+proposed, or was lifted. Each rule has a name and an example. The tests remove each rule in turn and expect its example to fail.
+Source: docs/facts/special-measures.md.
 """
 
 import re
@@ -22,7 +23,7 @@ from monitor.cqc.read.words import date_of
 
 
 class Bearing(StrEnum):
-    """What a sentence is about, or the reason why it does not count as a statement about this service now."""
+    """What a sentence is about, or the reason why it is not a statement about this service now."""
 
     NOW = "this service, now"
     OTHERS = "somebody else"
@@ -37,7 +38,7 @@ class Bearing(StrEnum):
 
 
 class Rule(NamedTuple):
-    """One sign of what a sentence is about. `pattern` is searched in the sentence's plain form."""
+    """Words that show what a sentence is about. `pattern` is searched in the sentence's plain form."""
 
     name: str
     bearing: Bearing
@@ -77,7 +78,7 @@ _MET = (
     r"put right|addressed|ceased to have effect))"
 )
 
-# Conditions of every registration are about these subjects: the number of people, the kind of care, the place, the manager.
+# Subjects of the conditions that every registration has: the number of people, the kind of care, the place, the manager.
 _ROUTINE = r"\d+ (?:\w+ )?(?:beds?|places|people|persons|residents|patients|service users|bedrooms)|(?:no|without|with) nursing(?: care)?|(?:registered )?manager|maximum|up to \d+|at or from|statement of purpose|regulated activit(?:y|ies)"
 _IMPOSED = r"impos\w+|urgent\w*|must|may not|shall|restrict\w*|suspen\w+|admi\w+|new (?:people|residents|patients|service users|packages|placements)|(?:without|unless|until|prior|written) (?:\w+ ){0,4}?(?:agree\w*|consent|permission|approval)|section 31|we|us|our|cqc|commission|notice|var(?:y|ied)|added|placed|breach\w*|in force|appeal\w*|from \d|since|20\d\d"
 
@@ -301,16 +302,16 @@ _ANOTHER = re.compile(
     rf"|\b(?:provider|company|group|it|they|owner|who|which) also (?:runs?|owns?|operates?|manages?)\b|\bsister (?:care |nursing )?{_PLACE_OF_CARE}\b|\b(?:the|this) (?:provider|company|group)'s other (?:care |nursing )?{_PLACE_OF_CARE}\b"
     rf"|^another of (?:its|their|the provider's)\b|^another of (?:these|those|them)(?: {_PLACE_OF_CARE}\b|, (?!regulation|on |about )[^,;]{{3,50}}, (?:is|was|has|had|remains)\b)|\bwhich is also (?:run|owned|operated|managed) by\b"
 )
-# matches "The provider, Elm Care Ltd, also runs Oak House", and not "The manager also runs activities"
+# matches "The provider, Elm Care Ltd, also runs Oak House", but not "The manager also runs activities"
 _ALSO_RUNS = re.compile(r"\balso (?:runs?|owns?|operates?|manages?|oversees?|leads?|is responsible for) (?:(?:a|the|another|two|three|four|five|nearby|neighbouring) )*(?:[A-Z][\w'’]+|(?:care |nursing )?homes?\b)")
 _THIS_ONE = re.compile(rf"\bthis (?:care |nursing )?{_PLACE_OF_CARE}\b|\bthis (?:inspection|assessment)\b|\bhere\b")
 
 
 def of_others(read: Sequence[Sentence], about: About = NOBODY, *, by_name: bool = True) -> frozenset[int]:
-    """The numbers of the sentences about another service. If a sentence is about another service,
-    the sentences after it count too, until a sentence returns to this service or the paragraph ends. A sentence also counts if
-    the next sentence says that it is wrong. With `by_name`, a sentence is also about another service if it contains a name that
-    is not one of this service's names."""
+    """The numbers of the sentences about another service. Sentences after a sentence about another service are included too,
+    until a sentence is about this service again or the paragraph ends. A sentence is also included if the next sentence says
+    that it is wrong. With `by_name`, a sentence is also about another service if it contains a name that is not one of this
+    service's names."""
     found = set(refuted(read))
     paragraph = -1
     for number, sentence in enumerate(read):
@@ -334,7 +335,8 @@ def _says_this_one(plain: str) -> bool:
 
 
 def names_both(sentence: Sentence, about: About) -> bool:
-    """Whether a sentence makes one statement about both this service and another: "both Elm House and Oak Lodge"."""
+    """Whether a sentence makes one statement about this service and another service together: "both Elm House and Oak
+    Lodge"."""
     own = [re.escape(name) for name in about.names if name]
     if not own:
         return False
@@ -349,16 +351,16 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 class Borne(NamedTuple):
-    """What a clause is about, and the name of the rule that decided it ("" if the clause is about this service now, so that no
-    rule applies)."""
+    """What a clause is about, and the name of the rule that matches. The name is "" if the clause is about this service now."""
 
     bearing: Bearing
     rule: str = ""
 
 
 def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[Rule] = RULES) -> Borne:
-    """What a clause of a sentence is about; `clause` is in plain form. The line above a list applies to all items of the list.
-    A heading about other services, the past or rules in general applies to all text below the heading."""
+    """Decides what a clause of a sentence is about; `clause` is in plain form. If the line above a list is about something, all
+    items of the list are about it. If a heading is about other services, the past or rules in general, all text below the
+    heading is too."""
     own = _borne(clause, rules)
     if (own.bearing in _OUTDONE or own.rule == "the past") and (did := DID.search(clause)) and not (own.bearing is Bearing.LIFTED and _comes_later(clause, did)):
         own = _borne(clause, [rule for rule in rules if rule.bearing not in _OUTDONE and (rule.name != "the past" or _BEFORE.search(clause))])
@@ -382,8 +384,8 @@ def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[R
 
 
 def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]) -> Borne:
-    """Decides what a clause is about if the clause's own words do not show it. The decision depends on who makes the statement,
-    the names in the sentence, the time of the statement, and the lines above the sentence."""
+    """Decides what a clause is about if the clause's own words do not show this. The decision depends on who makes the
+    statement, the names in the sentence, the time of the statement, and the lines above the sentence."""
     if quoted := _quoted(sentence):
         return quoted
     if whose.names_another(sentence.text, about.names) and not names_both(sentence, about):
@@ -402,7 +404,8 @@ def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]
     return Borne(Bearing.PAST, AN_EARLIER) if before else Borne(Bearing.NOW)
 
 
-# "We have charged the provider over a death in 2024": the present perfect takes no date, so the year belongs to the cause.
+# As in "We have charged the provider over a death in 2024": a verb in the present perfect has no date, so the year is that of
+# the death.
 _PERFECT = re.compile(
     r"\b(?:(?:we|cqc|the commission|the provider|the \w+|it) )(?:have|has)(?: (?:now|also|today|therefore|since|then|each|both))* (?:been )?"
     r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|charged|cautioned|convicted|taken|given|sent|handed|varied|begun|started|brought|declared|told|notified)\b"
@@ -420,12 +423,12 @@ DID: Final = re.compile(
     r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|stopped(?! short)|given|gave|sent|handed|varied|took|taken|(?:closed|shut)(?= (?:down )?(?:the|this) (?:home|service|agency|practice|hospital|clinic|surgery)\b))\b(?! (?:by|thought|(?:some|careful) thought|consideration|advice|time|whether|if|had|has|have|was|were|is|on|in|at|stands?|account|note|part|into|no|none|nothing|neither)\b)"
     r"|^(?:served|issued|imposed) (?:an?|two|three|urgent|conditions)\b|\bnot only did (?:we|cqc) (?:issue|serve|impose|place|suspend|cancel)"
 )
-"""Words with which CQC states outright what it did. A condition, doubt or denial elsewhere in the clause does not change that
-statement."""
+"""Words with which CQC states outright what it did. A condition, doubt or denial in another part of the clause does not change
+this statement."""
 
 
 def _is_told_why(clause: str, sentence: Sentence) -> bool:
-    """Whether words about the past belong only to the reason that the clause gives for CQC's action."""
+    """Whether only the reason for CQC's action is about the past, and not the action itself."""
     return _REASON.match(sentence.plain) is not None and DID.search(clause) is not None and not sentences.speaks_of_earlier(clause)
 
 
@@ -447,10 +450,10 @@ def _comes_later(clause: str, did: re.Match[str]) -> bool:
 USED: Final = re.compile(
     r"\b(?:us(?:ed|ing)|exercis(?:ed|ing)|under|through|by means of) (?:our |its |cqc's |their |the )?(?:[\w-]+ ){0,4}?powers?\b"
 )
-"""Words that say that CQC used its powers, without naming the power."""
+"""Words that say that CQC used its powers, without saying which."""
 
 _WHY = re.compile(r"\b(?:because|as|since) (?=(?:the|it|this|they|its)\b)")
-# if a clause says "not met" or "appeal dismissed", NOW replaces these decisions
+# if a clause contains words such as "not met" or "appeal dismissed", NOW replaces one of these decisions
 _STOOD = frozenset({Bearing.NOW, Bearing.LIFTED, Bearing.DENIED, Bearing.HEARSAY, Bearing.PROPOSED})
 _IN_FORCE = re.compile(r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\bstands?(?:$|\.)|\b(?:remains?|stays?|continues?) in force\b")
 ANOTHER_NAME: Final = "another name"
@@ -487,7 +490,7 @@ _OF_CQC = re.compile(r"\b(?:cqc|commission|inspectors?|director|deputy director|
 
 
 _LEAST_QUOTED = 12  # the fewest characters between double quotation marks
-# CQC's own terms. They may be between quotation marks although they quote nobody.
+# CQC's own terms. If such a term is between quotation marks, nobody is quoted.
 _TERM = re.compile(
     r"\W*(?:(?:in|into|the|an?|its|our|was|is|rated(?: as)?|overall|placed in|put in|put into|placed into|be in) )*"
     r"(?:special[ -]measures(?: (?:regime|framework|category|process))?|(?:outstanding|good|requires improvement|inadequate|not rated|inspected but not rated)(?: overall)?"
@@ -501,13 +504,13 @@ _OF_WORDS = re.compile(r"\b(?:words?|phrases?|terms?|expressions?|names?|labels?
 
 
 def _is_term(quoted: re.Match[str]) -> bool:
-    """Whether a text between quotation marks is one of CQC's terms, and the sentence uses the term. "The phrase “special
-    measures”" only mentions the term."""
+    """Whether a text between quotation marks is one of CQC's terms, and the sentence makes a statement with it. "The phrase
+    “special measures”" is only about the words."""
     return _TERM.fullmatch(quoted[1] or quoted[2]) is not None and not _OF_WORDS.search(quoted.string[max(quoted.start() - 30, 0) : quoted.start()])
 
 
 def _quoted(sentence: Sentence) -> Borne | None:
-    """Decides that a sentence is hearsay if it quotes somebody other than CQC. None for other sentences."""
+    """Returns the decision "hearsay" for a sentence that quotes somebody other than CQC; None for other sentences."""
     quoted = (one for one in _QUOTED.finditer(sentence.text) if len(one[1] or one[2] or "") >= _LEAST_QUOTED)
     found = next((one for one in quoted if not _is_term(one)), None)
     if found is None:
@@ -525,8 +528,8 @@ _NOT_A_TIME = re.compile(r"\b(?:hsca|ra|rr|sccs)(?: \w+){0,2} 20\d\d\b|\b(?:act|
 
 
 def day_of(text: str, *, last: bool = False) -> date | None:
-    """The latest day that a text in plain form names. A month without a day counts as the first of the month, or as the 28th if
-    `last` is true. None if the text names no day."""
+    """The latest day in a text in plain form. For a month without a day, the first of the month is used, or the 28th if `last`
+    is true. None if the text contains no day and no month with its year."""
     days = [date_of(f"{day or (28 if last else 1)} {month} {year}") for day, month, year in _DAY.findall(text)]
     days += [date_of(f"{day or (28 if last else 1)}/{month}/{year}") for day, month, year in _IN_NUMBERS.findall(text)]
     return max((day for day in days if day), default=None)
@@ -545,8 +548,8 @@ _TABLE = re.compile(r"(?:the )?tables? (?:below|overleaf)\b")
 
 
 def _opening(sentence: Sentence) -> Borne | None:
-    """What all clauses of a sentence are about, according to the sentence's opening words ("If …", "Under its former owner …").
-    None if the opening words decide nothing."""
+    """What all clauses of a sentence are about, according to its opening words ("If …", "Under its former owner …"). None if
+    the opening words do not show this."""
     if _ASKED_WHETHER.search(sentence.plain):
         return Borne(Bearing.HEARSAY, "asked whether")
     if _IF.match(sentence.plain):
@@ -563,12 +566,12 @@ def _opens_in_the_past(sentence: Sentence, about: About) -> bool:
 
 
 def is_recent(clause: str, about: About) -> bool:
-    """Whether a clause names the year of the newest report or a later year."""
+    """Whether a clause contains the year of the newest report or a later year."""
     years = [int(year) for year in _YEAR.findall(_NOT_A_TIME.sub("", clause))]
     return bool(years and about.published) and max(years) >= about.published.year  # type: ignore[union-attr]
 
 
 def is_of_the_past(clause: str, about: About) -> bool:
-    """Whether a clause names years, all of them before the year of the newest report."""
+    """Whether a clause contains years, and all are before the year of the newest report."""
     years = [int(year) for year in _YEAR.findall(_NOT_A_TIME.sub("", clause))]
     return bool(years and about.published) and max(years) < about.published.year  # type: ignore[union-attr]

@@ -1,8 +1,8 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Finds what a text says about enforcement: actions that CQC has taken, has proposed or has lifted.
 
-Each clause that names an enforcement power is decided separately. The module `bearing` decides which service and which time the
-clause is about. The clause's own words decide whether the power is used. If nothing decides a clause, the reading lists it as
+Each clause that mentions an enforcement power is read separately. The module `bearing` decides which service and which time the
+clause is about. Whether CQC used the power depends on the clause's own words. If a clause is not understood, it is listed as
 unread. Source: docs/facts/special-measures.md, Enforcement.
 """
 
@@ -22,7 +22,7 @@ from monitor.model import Decision, Enforcement, Stage, Topic
 
 
 class Power(NamedTuple):
-    """An enforcement power. `named` has the words that name the power, and `used` has the words that say that CQC used it. Both
+    """An enforcement power. `named` has the words for the power, and `used` has the words that show that CQC used it. Both
     patterns are searched in the plain form of a clause."""
 
     kind: str
@@ -78,8 +78,8 @@ POWERS: Final[tuple[Power, ...]] = (
           r"\b(?:shut|closed|tak(?:en|ing|es)|took|us(?:ed|ing)|began|begun|started|under|in (?:place|force)|subject|issued|served|being taken|has been|have been|was|were|against|led to|resulted in|followed|beg[au]n|opened|launched|is under ?way|faces?|facing|ongoing|given|made|granted|stops|bars)\b|:",
           "We have taken urgent enforcement action against this service."),
 )  # fmt: skip
-"""The kinds of enforcement that the interface names, and three more: a caution, a stop on admissions, and action that CQC does
-not specify."""
+"""The kinds of enforcement in docs/interface.md, and three more: a caution, a stop on admissions, and action that CQC does not
+specify."""
 
 _UNNAMED = "urgent action"
 _NAMED_PATTERNS = tuple((power, re.compile(power.named), re.compile(power.used)) for power in POWERS)
@@ -89,18 +89,18 @@ ABOUT: Final = (
     "plan of action", "plan ", "admission", "admit", "placement", "new people", "new resident", "anyone new", "anybody new", "send us", "send cqc", "write to us", "condition", "restrict", "suspen", "cancel",
     "regist", "licence", "license", "struck off", "enforc", "urgent", "legal", "section 2", "section 3", "regulatory", "ordered to pay", "civil", "move in", " order", " wn", "wn issued", "wn served", "wns ", "fpn", "s.29", "s.31", "s31", "s29", "action against", "tell us", "process of", "process to", "shut", "closed", "to court",
 )  # fmt: skip
-"""Every sentence about enforcement contains one of these (lower case)."""
+"""Every sentence about enforcement contains one of these words or phrases (lower case)."""
 
 _WORTH = re.compile(r"\b(?:" + "|".join(re.escape(one.lstrip()) for one in ABOUT) + ")")
 
 _OTHERS_TOO = frozenset({"action plan", "conditions", "admissions restricted", "suspension", _UNNAMED})
-"""Kinds of enforcement that other bodies also use, that other people ask for, or that every report mentions. They count as
-CQC's action only if the clause says that CQC used them."""
+"""Kinds of enforcement that other bodies may use too, that other people ask for, or that every report mentions. They are read
+as CQC's action only if the clause says that CQC used them."""
 
 _ENDED = re.compile(r"\b(?:action|measures|notices?|powers) (?:has |have |was |were |is |are )?(?:now |since |been )*(?:lifted|withdrawn|ended|over|concluded|met|closed|dropped)\b|\bno longer\b")
 _SOME_OF_THEM = re.compile(r"\b(?:one|two|three|four|five|six|some|several|most|half|part|a few|\d{1,2}) of (?:which|them|these|those)\b")
-"""Matches "two of which" in "prosecuted on three charges, two of which were dropped", where the third charge remains. It also
-matches "one of them" in "both were met, one of them early", where nothing remains."""
+"""Matches "two of which" in "prosecuted on three charges, two of which were dropped", where the third charge remains. The
+pattern also matches "one of them" in "both were met, one of them early", where nothing remains."""
 
 _UNDONE = re.compile(
     r"\b(?:it|they|these|those|this|that|both|all|which|one|notices?|conditions?|suspension|decision|order|restrictions?) (?:[\w-]+ ){0,5}?(?:met|complied with|lifted|removed|withdrawn|"
@@ -128,7 +128,7 @@ _BARE_HEADING = re.compile(r"^(?:our |the |about |what |how |cqc |cqc's |action 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The statement of one clause about one power."""
+    """What one clause states about one power."""
 
     kind: str
     stage: Stage
@@ -141,7 +141,8 @@ class _Found:
 
 
 def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Enforcement, ...], tuple[Decision, ...]]:
-    """The enforcement that a text states, in text order, and how each statement about enforcement was decided."""
+    """The enforcement that a text states, in text order; and every statement about enforcement, with what the program concluded
+    from it."""
     if not sentences.speaks_of("\n".join(paragraphs), ABOUT):
         return (), ()
     read = sentences.read(paragraphs, ABOUT)
@@ -151,13 +152,13 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Enfo
 
 
 class _Reader:
-    """Reads the sentences one after the other, and remembers what the previous sentence was about."""
+    """Reads the sentences one after the other, and keeps what the previous clause was about."""
 
     def __init__(self, read: Sequence[Sentence], about: About) -> None:
         self.read, self.about = read, about
         self.found: list[_Found] = []
         self.decisions: list[Decision] = []
-        self.before: list[Power] = []  # the powers that the previous clause named
+        self.before: list[Power] = []  # the powers in the previous clause
         self.before_of: Bearing = Bearing.NOW
         self.checked = False  # whether the previous clause says that CQC checked whether something was met
         self.paragraph = -1
@@ -179,7 +180,7 @@ class _Reader:
             if not self.before and not _WORTH.search(sentence.plain):
                 continue
             for clause in clauses(sentence.plain):
-                if _REPORT_ASKED.search(clause):  # above a report's table these words are not a general rule
+                if _REPORT_ASKED.search(clause):  # in a report, these words are above a table, and mean that CQC has asked
                     self._add("action plan", Stage.TAKEN, number, sentence, clause, stands=False)
                 else:
                     self._clause(number, sentence, clause)
@@ -203,16 +204,16 @@ class _Reader:
             return
         if all(one.kind == _UNNAMED for one, _ in powers) and _LABEL.fullmatch(clause.strip(" .:")):
             if _LABEL_OF_A_DEED.fullmatch(clause.strip(" .")) and self._is_tag(number) and not self._is_answered(number):
-                # somebody should check whether this is a tag, or a heading whose text was lost
+                # somebody should check whether this is a tag, or a heading whose text is missing
                 self._decided(sentence, "", left_aside=False)
             return
         self._named_ones(number, sentence, clause, powers)
 
     def _named_ones(self, number: int, sentence: Sentence, clause: str, powers: Sequence[tuple[Power, re.Pattern[str]]]) -> None:
-        """Decides what a clause says about the powers that it names."""
+        """Decides what a clause says about the powers in it."""
         kinds = {one.kind for one, _ in powers}
         if kinds == {_UNNAMED} and _BY_MEANS_OF.match(clause) and any(one.kind != _UNNAMED for one, _ in _named(sentence.plain)):
-            return  # "Using our powers, we have suspended it": the rest of the sentence names the power
+            return  # as in "Using our powers, we have suspended it", where the rest of the sentence shows the power
         borne = self._borne(clause, sentence, kinds)
         self.checked = _CHECKED.search(clause) is not None
         if self.checked and _FOUND_NOT_MET.search(clause):
@@ -234,8 +235,8 @@ class _Reader:
             self._stated(one.kind, used, stage, number, sentence, clause)
 
     def _borne(self, clause: str, sentence: Sentence, kinds: Collection[str]) -> Borne:
-        """Which service and which time a clause about `kinds` is about. For some kinds of enforcement, words that usually mean
-        "lifted", "denied" or "proposed" mean something else."""
+        """Decides which service and which time a clause is about. `kinds` are the kinds of enforcement in the clause; for some
+        of them, words that usually mean "lifted", "denied" or "proposed" mean something else."""
         borne = bearing.of(clause, sentence, self.about)
         if borne.bearing is Bearing.DENIED and "admissions restricted" in kinds and _NOT_ADMITTED.search(clause):
             borne = bearing.of(clause, sentence, self.about, _BUT_DENIED)  # "not to admit anybody" is an obligation, not a denial
@@ -278,8 +279,8 @@ class _Reader:
         return _THEY_ARE.match(clause) is not None and any(_RATING.search(one.plain) for one in self.read[max(number - 2, 0) : number])
 
     def _conditions_below(self, number: int, heading: Sentence) -> None:
-        """Below a heading "Conditions of registration", each condition counts as imposed by CQC. Conditions that every
-        registration has are an exception."""
+        """Reads the conditions below a heading "Conditions of registration". CQC has imposed these conditions. Conditions that
+        every registration has are left out."""
         if not _OF_REGISTRATION.search(heading.plain):
             return
         for below, sentence in enumerate(self.read[number + 1 :], number + 1):
@@ -289,17 +290,17 @@ class _Reader:
                 self._add("conditions", Stage.TAKEN, below, sentence, sentence.plain, stands=False)
 
     def _is_tag(self, number: int) -> bool:
-        """Whether a heading has no text below it. If it has none, the heading itself is the statement, like a tag."""
+        """Whether a heading has no text below it. Such a heading is a statement by itself, like a tag."""
         following = self.read[number + 1] if number + 1 < len(self.read) else None
         return "notices" not in self.read[number].plain and (following is None or following.heading)
 
     def _is_answered(self, number: int) -> bool:
-        """Whether the line below a label says what was done, or says that nothing was done."""
+        """Whether the line below a label says what was done, or that nothing was done."""
         following = self.read[number + 1] if number + 1 < len(self.read) else None
         return following is not None and (bool(_named(following.plain)) or _AN_ANSWER.match(following.plain) is not None)
 
     def _refers_back(self, number: int, sentence: Sentence, clause: str) -> None:
-        """Decides a clause that names no kind of enforcement but refers back to the kind that the previous clause named."""
+        """Decides what is stated by a clause that mentions no power but refers back to the power in the previous clause."""
         if self.checked and _NOT_MET.match(clause):
             for one in self.before:
                 self._add(one.kind, Stage.TAKEN, number, sentence, clause, stands=True)
@@ -321,7 +322,7 @@ class _Reader:
         said = bearing.of(clause, sentence, self.about)
         borne, stands = said.bearing, bearing.STANDS.search(clause) is not None
         if stands and said.rule == bearing.AN_EARLIER and self.before_of is Bearing.PAST and not sentences.speaks_of_earlier(clause):
-            # "We had served a notice. It had not been met": this inspection found that the notice had not been met
+            # as in "We had served a notice. It had not been met", where this inspection found that the notice is still in force
             return Stage.TAKEN
         if (_NEVER_SENT.search(clause) and not _A_FURTHER_ONE.match(sentence.plain)) or (borne is Bearing.LIFTED and not stands and self._may_undo(clause)):
             return Stage.LIFTED
@@ -337,7 +338,7 @@ class _Reader:
         return Stage.TAKEN if stands or in_force else None
 
     def _may_undo(self, clause: str) -> bool:
-        """Whether a clause that refers back says that the earlier action has ended."""
+        """Whether, according to a clause that refers back, the earlier action has ended."""
         held = self.before_of in (Bearing.NOW, Bearing.LIFTED, Bearing.PAST)
         return held and _UNDONE.search(clause) is not None and not _HOME_CLOSED.search(clause)
 
@@ -357,7 +358,7 @@ _SAYS_SO = re.compile(
     r"\baccording to the (?:provider|owners?|manager|company|home)\b|\b(?:provider|owners?|manager|company) (?:\w+ )?(?:says?|said|told us|claims?|claimed|believes?|assured us|informed us|considers?|maintains?) (?:that )?(?:it|they|the|all|both)\b"
 )
 _BY_MEANS_OF = re.compile(r"(?:by )?(?:using|exercising|under|through|by means of) ")
-# "We will publish the details when any appeal has ended": such a sentence does not mean that there is an appeal
+# as in "We will publish the details when any appeal has ended", which does not mean that there is an appeal
 _PUBLISHED_LATER = re.compile(
     r",?(?: and)?(?: (?:we|details?|information|this|which|it|of which|more|further|full|about (?:this|it)))*(?: (?:will|can|cannot|may|is|are|to|be|not|only))* (?:publish\w*|report(?:ed)?(?: on)?|made public)\b[^;]{0,60}?"
     r" (?:once|when|until|after|as soon as) [^;]{0,60}?\b(?:appeals?|representations)\b[^;]*"
@@ -375,7 +376,7 @@ _IS_SUSPENDED = re.compile(
 )
 _OF_REGISTRATION = re.compile(r"\bconditions? (?:of|on) (?:the |its )?registration\b")
 _OBLIGES = re.compile(r"\b(?:must|shall|may not|may only)\b")
-# Conditions of nearly every registration: the number of people, the place, the activity, and a registered manager.
+# Conditions that nearly every registration has: about the number of people, the place, the activity, and a registered manager.
 _STANDING = re.compile(
     r"\bmaximum\b|\b(?:no|not (?:\w+ ){0,2}) ?more than\b|\bup to \d|\bonly (?:accommodate|provide|be carried on)\b|\bmanaged by\b|\bregistered (?:as a )?manager\b"
     r"|\bcarried on (?:only )?(?:at|from|by)\b|\bnot provide nursing care\b|\bfollowing locations?\b|\bat or from\b|\bstatement of purpose\b"
@@ -413,13 +414,14 @@ _IN_FORCE = re.compile(r"\b(?:apply|applies|are in (?:place|force)|is in (?:plac
 
 
 def _speaks_in_place(sentence: Sentence, clause: str) -> bool:
-    """Whether the name of a power is the whole line: a tag, a table cell, or an item in a list of actions taken."""
+    """Whether a line contains little more than the name of a power: a tag, a table cell, or an item in a list of actions
+    taken."""
     return len(clause.split()) <= 6 and (sentence.heading or bool(sentence.lead) or len(sentence.plain.split()) <= 4)
 
 
 @lru_cache(maxsize=1024)  # several rules ask about the same sentence, and CQC writes the same sentences on many pages
 def _named(clause: str) -> tuple[tuple[Power, re.Pattern[str]], ...]:
-    """The powers that a clause names. Unspecified action counts only if the clause names no specific power."""
+    """The powers in a clause. Unspecified action is included only if the clause contains no specific power."""
     found = [(power, used) for power, named, used in _NAMED_PATTERNS if named.search(clause)]
     if any(power.kind == "suspension" for power, _ in found) and _RATING.search(clause) and "regist" not in clause:
         found = [pair for pair in found if pair[0].kind != "suspension"]
@@ -473,7 +475,8 @@ _TOOK = re.compile(r"^the enforcement action we (?:took|have taken)")
 
 def _with_regulation(read: Sequence[Sentence], number: int) -> str:
     """The sentence to quote. In a report's table, the line "The enforcement action we took:" may be above this sentence. If so,
-    the sentence above that line is quoted too. It names the regulation, without which two notices would look the same."""
+    the sentence above that line is quoted too, since it contains the regulation, and two notices would look the same without
+    the regulation."""
     quote = read[number].text
     if number < 2 or not _TOOK.search(read[number - 1].plain) or "regulation" not in read[number - 2].plain:
         return quote

@@ -1,10 +1,10 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Turns labels and their values on a page (special measures, enforcement, suspended ratings and the like) into paragraphs for
-the module `prose`.
+"""Turns labels and their values on a page into paragraphs for the module `prose`. The labels are about special measures,
+enforcement, suspended ratings and similar subjects.
 
-A label with a value is one statement. A label whose value says no ("Registration cancelled: No") states nothing. If the value is
-not understood, the line is listed as unread; the label alone never counts as the statement. A label may be a tag only if it has
-no value. The rows of a table are read together with the table's headings.
+A label and its value are one statement. If the value says no ("Registration cancelled: No"), nothing is stated. If the value is
+not understood, the line is listed as unread. A label alone is a statement (a tag) only if it has no value. The rows of a table
+are read together with the table's headings.
 """
 
 import re
@@ -20,22 +20,22 @@ from monitor.cqc.read.flow import Block
 
 
 class Paragraphs(NamedTuple):
-    """`texts` has the paragraphs in reading order; a label and its value are one paragraph. `unread` has the fields with a
-    value that is not understood."""
+    """`texts` has the paragraphs in reading order; a label and its value are one paragraph. `unread` has the fields whose value
+    is not understood."""
 
     texts: tuple[str, ...]
     unread: tuple[str, ...]
 
 
 def paragraphs(blocks: Sequence[Block], *, is_html: bool) -> Paragraphs:
-    """The text of the blocks of one entry of a page. List items get a bullet if the line above introduces them."""
+    """The text of the blocks of one entry of a page. List items get a bullet if the line above the list introduces it."""
     reader = _Fields(blocks, is_html=is_html)
     reader.read_all()
     return Paragraphs(tuple(reader.found), tuple(reader.unread))
 
 
 def visible(block: Block) -> str:
-    """A block's text. In a table row, a colon follows the first cell if that cell is a label that names a topic."""
+    """A block's text. In a table row whose first cell is the label of a topic, a colon follows this cell."""
     text = block.text.replace(BY_CLASS, "")
     first, tab, rest = text.partition("\t")
     if not tab:
@@ -46,19 +46,19 @@ def visible(block: Block) -> str:
 class _Value(Enum):
     NO = auto()
     YES = auto()
-    KNOWN = auto()  # words that the rules for sentences understand after a label
-    UNKNOWN = auto()  # a short value that no pattern of this module knows
-    TEXT = auto()  # text whose words show that it is not the value of a field
+    KNOWN = auto()  # words after a label that the rules for sentences understand
+    UNKNOWN = auto()  # a short value that matches no pattern of this module, or that is not clear
+    TEXT = auto()  # any other text; it is not the value of a field
 
 
-# The labels that CQC uses for things other than ratings. The value follows the label.
+# The labels of CQC's topics. The value follows the label.
 _TOPIC = re.compile(
     r"(?:(?:in |current |our |cqc |cqc's |any |the |latest )*(?:special measures(?: history)?|regulatory status|enforcement|enforcement actions?|regulatory actions?|warning notices?|requirement notices?|"
     r"conditions? (?:of|on) (?:the )?registration|registration(?: status)?|status|restrictions?|admissions|breach(?:es)?(?: of (?:the )?(?:regulations?|law))?|fixed penalty notices?|prosecutions?|action plans?|(?:overall )?ratings?)"
     r"(?: status| taken| in place| in force| in progress| under way| outstanding| since)?)[ :?]*",
     re.I,
 )
-# Labels for things that every service has. With such a label, only the value says something about the service.
+# Labels for things that every service has. Such a label states nothing without its value.
 _NEUTRAL = re.compile(r"(?:(?:current |our |cqc |cqc's |the |latest )*(?:regulatory status|registration(?: status)?|status|admissions|(?:overall )?ratings?))[ :?]*", re.I)
 # Labels that would be a statement or a tag if they had no value.
 _FACT = re.compile(
@@ -90,7 +90,7 @@ _VALUE = re.compile(
     r"(?:elm|[A-Z]\w+ ){0,3}(?:house|lodge|court|home|hall) (?:entered|left|has|is|was))",
     re.I,
 )
-# Values that mean nothing without their label.
+# Values that are not clear, or that mean nothing without their label.
 _STATUS = re.compile(
     r"(?:(?:currently |now )?(?:under|in|for) (?:review|consideration|appeal|investigation|discussion)|(?:being )?considered|unknown|not (?:known|stated|recorded|available|decided)(?: yet)?|t\.?b\.?[cad]\.?|to be (?:confirmed|decided|agreed|advised)"
     r"|pending|proposed|recommended|possibl[ey]|planned|discharged|out|expired|lapsed|closed|resolved|unclear|draft|awaited|exit pending|inactive|off|on hold|see (?:the )?(?:\w+ )?(?:report|below|above|notes?|page)|partly|partially|other|[^\w\s]{1,9})[ .]*",
@@ -99,12 +99,12 @@ _STATUS = re.compile(
 _MOST_WORDS = 6  # the most words of an unknown value
 _JOINED = re.compile(r"(?P<label>[^:?(\t]{3,80}?)(?:\s*[:?]+\s*|\s+[-–—]\s+)(?P<value>[^\t]{0,60})|(?P<counted>[^:?(\t]{3,80}?) \((?P<count>\d{1,4})\)")
 
-_MAY_JOIN = re.compile(r"[:?(–—-]")  # a cheap first test: most lines contain none of these characters
+_MAY_JOIN = re.compile(r"[:?(–—-]")  # a fast first test, since most lines contain none of these characters
 
 
 class _Label(NamedTuple):
-    """What a text would mean as a label. With `topic`, it names one of CQC's topics. With `neutral`, it names something that
-    every service has. With `states`, it would state special measures, enforcement or something similar."""
+    """What a text would mean as a label. `topic`: it is the name of one of CQC's topics. `neutral`: it is the name of something
+    that every service has. `states`: it would state special measures, enforcement or something similar."""
 
     topic: bool = False
     neutral: bool = False
@@ -112,7 +112,7 @@ class _Label(NamedTuple):
 
     @property
     def names_a_fact(self) -> bool:
-        """Whether the label names something that only some services have."""
+        """Whether the label is about something that only some services have."""
         return not self.neutral and (self.states or self.topic)
 
 
@@ -146,14 +146,14 @@ def _kind(value: str, *, paired: bool) -> _Value:
 
 
 class _Fields:
-    """Reads the blocks one after the other, and remembers the line that introduces a list."""
+    """Reads the blocks one after the other. It keeps the line that introduces a list while it reads the list."""
 
     def __init__(self, blocks: Sequence[Block], *, is_html: bool) -> None:
         self.blocks, self.is_html = blocks, is_html
         self.texts = [visible(block) for block in blocks]
         self.found: list[str] = []
         self.unread: list[str] = []
-        self.told: tuple[str, int] | None = None  # a label that may get further values, and how near it is to its value
+        self.told: tuple[str, int] | None = None  # a label that may have further values, and how near its value is
         self.led = False  # whether a line introduced the list items of a plain text
         self.led_by = 0  # how near the first list item is to the line that introduces the list; 0 if no line introduces it
 
@@ -173,7 +173,7 @@ class _Fields:
         else:
             self.led_by = 0
             if block.item and self.is_html and text[:1].islower():
-                text = f"• {text}"  # the line does not continue the line above
+                text = f"• {text}"  # with a bullet, the line is not taken as a continuation of the line above
         if text.endswith(":") and at + 1 < len(self.blocks) and not _label(text).topic:
             self.led, self.led_by = True, self.blocks[at + 1].join
         self.found.append(_standing(block, text) if _label(text).topic else text)
@@ -266,8 +266,8 @@ class _Fields:
         return True
 
     def _beside(self, label: str, value: str) -> bool:
-        """Adds a label with the value in the next cell, whatever the value's words are. Returns False if the label and the
-        value are not a field."""
+        """Adds a label with the value in the next cell, which may be any text. Returns False if the label and the value are not
+        a field."""
         kind = _kind(value, paired=True)
         return self._field(label, value, _Value.KNOWN if kind is _Value.TEXT else kind, heading=False)
 
@@ -304,7 +304,8 @@ class _Fields:
         return int(self._beside(label, values[0]))
 
     def _table(self, at: int) -> int:
-        """Reads a table with a row of headings, if it names a fact. Returns the number of blocks read."""
+        """Reads a table with a row of headings, if its labels are about special measures, enforcement or something similar.
+        Returns the number of blocks read."""
         inside = at > 0 and "\t" in self.blocks[at - 1].text and self.blocks[at].part is not Part.HEADS
         rows = [] if inside else _rows(self.blocks, at)
         if not rows or not _heads(self.blocks[at], rows):
@@ -376,8 +377,8 @@ _ENDS_OR_BEGINS = re.compile(r"(?:served|issued|met|lifted|ended|imposed|placed|
 
 
 def _listed(values: Sequence[str]) -> str:
-    """The values of a row, joined by commas. "And" precedes a value such as "lifted" or "met" instead, since such a value
-    continues the statement before it."""
+    """The values of a row, joined by commas. But before a value such as "lifted" or "met" the word "and" is used, since such a
+    value continues the statement."""
     return "".join(f"{'' if not at else ' and ' if _OVER.match(value) else ', '}{value}" for at, value in enumerate(values))
 
 
@@ -389,7 +390,7 @@ def _cells(block: Block) -> list[str]:
 
 
 def _rows(blocks: Sequence[Block], at: int) -> list[list[str]]:
-    """The cells of the rows below a row, down to the end of its table."""
+    """The cells of all rows of a table that are below the row `at`."""
     if "\t" not in blocks[at].text:
         return []
     rows: list[list[str]] = []
@@ -401,7 +402,7 @@ def _rows(blocks: Sequence[Block], at: int) -> list[list[str]]:
 
 
 def _heads(block: Block, rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a row consists of headings. This is so if the page marks all its cells as headings, or if the words of each cell
+    """Whether a row consists of headings: either all its cells are marked as headings on the page, or the words of each cell
     can be the heading of a column."""
     first, *others = _cells(block)
     if len(others) + 1 < max(len(row) for row in rows):
@@ -415,6 +416,6 @@ def _heads(block: Block, rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _standing(label: Block, text: str) -> str:
-    """The text of a label without a value. It is either a heading, or a tag that is complete without a value and gets a full
-    stop."""
+    """The text of a label without a value. If the label is not a heading, it is a tag, which is a statement without a value, so
+    a full stop is added."""
     return text if label.level else f"{text}."

@@ -2,8 +2,8 @@
 """Reads ratings that sentences give to this service: "CQC has rated the home inadequate overall, and for being safe and
 well-led".
 
-Such a rating counts if no label in the source states the rating, and if all sentences about it agree. Ratings from an earlier
-inspection, possible future ratings and ratings of other services do not count (see the module `bearing`).
+A rating from sentences is used only if no label in the source states the rating, and if all sentences about it agree. Ratings
+from an earlier inspection, possible future ratings and ratings of other services are left out (see the module `bearing`).
 """
 
 import re
@@ -22,7 +22,7 @@ from monitor.model import Framework, GroupReading, KeyQuestionReading, RatingCha
 from monitor.ratings import OVERALL, KeyQuestion, Rating
 
 _ABOUT: Final = ("outstanding", "good", "improvement", "inadequate")
-"""Every sentence that gives a rating contains one of these (lower case)."""
+"""Every sentence that gives a rating contains one of these words (lower case)."""
 _NOUNS = {"safety": "safe", "effectiveness": "effective", "responsiveness": "responsive"}
 _KQ = rf"(?:{ratings.any_question('[ -]')}|{'|'.join(_NOUNS)})"
 _Q = rf"(?:(?:being|how|both|is|the|for|key questions?|of) )*+{_KQ}"
@@ -51,8 +51,8 @@ _STATED = re.compile(
 _AND_THEN = re.compile(rf"(?:,? and |, |; )(?P<for>{_LIST}) {_AS}(?P<rating>{_RATING})\b{NO_NOUN}")
 # as in "effective and responsive require improvement"
 _REQUIRES = re.compile(rf"(?:^|\b(?:and|but|while|, |: ))\s?(?P<for>{_LIST}) (?:(?:all|both|still|now|also|each) )*(?P<verb>requires? improvement)\b(?! (?:in|to|of|on|with)\b)")
-# "the quality of care has declined and the rating is now inadequate" is about the overall rating, outside the sections of the
-# key questions
+# Outside the sections of the key questions, "the quality of care has declined and the rating is now inadequate" is about the
+# overall rating.
 _BARE_RATING = re.compile(rf"(?:^|\band |\bso )(?:the|its|our) rating (?:has (?:now )?(?:been )?)?{_IS}(?P<rating>{_RATING})\b{NO_NOUN}")
 _OF_THE_WHOLE = re.compile(r"(?:(?:the|our|overall|summary|view|findings|of|this|service|report|why|we|inspected|assessed|assessment|inspection|and|at|last)\b ?)*")
 # as in "Both are now inadequate, and so is the overall rating."
@@ -114,7 +114,8 @@ _IN_PASSING = re.compile(
 # as in "inadequate overall and for safe"
 _AND_FOR = re.compile(rf",? overall,? and (?:also )?(?:for|in)(?: (?:being|the|how))*+ (?P<for>{_LIST})")
 _OF_A_TRUST = re.compile(r"\btrust(?:'s)?\b(?! (?:ltd|limited|house)\b)")
-# "The overall rating has not changed and remains good": a clause without a subject has the subject of the previous clause.
+# In "The overall rating has not changed and remains good", the second clause has no subject, so it has that of the first
+# clause.
 _GOES_ON = re.compile(rf"^(?:has |have )?{_IS}(?P<rating>{_RATING})\b{NO_NOUN}")
 _SUBJECT = re.compile(
     rf"^(?P<subject>(?:(?:the|its|our|their|this) )?(?:(?:overall )?ratings?(?: given)? (?:for|of|in) (?:{_LIST}|{_SERVICE})|{_LIST}|overall rating|{_SERVICE}(?:'s)? (?:overall )?rating))"
@@ -153,7 +154,7 @@ _WISH = re.compile(r"\b(?:if|would|could|might|may(?! 20\d\d)|should|want\w*|hop
 
 
 class RatedInWords(NamedTuple):
-    """A rating, and the sentence that gives it. `of` is what is rated: a key question's value, "overall", `OTHERS`, or
+    """A rating, and the sentence that gives the rating. `of` is its subject: a key question's value, "overall", `OTHERS`, or
     `PART`."""
 
     of: str
@@ -162,7 +163,7 @@ class RatedInWords(NamedTuple):
 
 
 def rated(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatedInWords, ...]:
-    """The ratings that a text's sentences give to its service, in the order of the text. If the text repeats a rating, the
+    """The ratings that the sentences of a text give to the service, in the order of the text. If the text repeats a rating, the
     result repeats it too."""
     if not sentences.speaks_of("\n".join(paragraphs), ("rated", "rating", "judged", "found", "overall", "question", "areas", *(f"{one}{mark}" for one in KeyQuestion for mark in " ,:."))):
         return ()
@@ -184,8 +185,8 @@ _ITS_RATING = re.compile(rf"\bratings? (?:of|for) (?:being )?{_KQ}\b(?! and\b|,)
 
 
 def _what_it_is(sentence: Sentence, before: Sentence | None) -> str | None:
-    """The key question that "it" means in "we rated it". The previous sentence must be about the rating of one key question.
-    None if "it" means something else."""
+    """The key question that is meant by "it" in "we rated it", if the previous sentence is about the rating of one key
+    question. None if "it" means something else."""
     if before is None or "overall" in sentence.plain or not _RATES_IT.search(sentence.plain) or not _ITS_RATING.search(before.plain):
         return None
     named = set(_named(before.plain))
@@ -195,8 +196,8 @@ def _what_it_is(sentence: Sentence, before: Sentence | None) -> str | None:
 def filled(
     groups: Sequence[GroupReading], said: Mapping[str, RatedInWords], framework: Framework | None
 ) -> tuple[GroupReading, ...]:
-    """The ratings, completed from sentences. A rating from a sentence is added only if no label states the rating, and only for
-    a service without groups."""
+    """The ratings, together with ratings from sentences. A rating from a sentence is added only if no label states the rating,
+    and only for a service without groups."""
     if not said or len(groups) > 1 or any(group.group for group in groups):
         return tuple(groups)
     group = groups[0] if groups else GroupReading(framework=framework)
@@ -213,8 +214,8 @@ def filled(
 
 
 def agreed(found: Sequence[RatedInWords], moved: Sequence[RatingChange]) -> tuple[dict[str, RatedInWords], tuple[str, ...]]:
-    """Returns the ratings on which all sentences agree, keyed by what is rated, and the sentences that contradict each other.
-    `moved` has the changes of rating in the same text."""
+    """Returns, for each subject, the rating on which all sentences agree; and the sentences that contradict each other. `moved`
+    has the changes of rating in the same text."""
     held: dict[str, RatedInWords] = {}
     against: dict[str, list[str]] = {}
     for one in (*(one for one in found if one.of != PART), *_reached(moved)):
@@ -229,13 +230,13 @@ def agreed(found: Sequence[RatedInWords], moved: Sequence[RatingChange]) -> tupl
 
 
 def _reached(moved: Sequence[RatingChange]) -> list[RatedInWords]:
-    """The new ratings that the changes give."""
+    """The new ratings after the changes."""
     return [RatedInWords(one.of, one.to, one.quote or "") for one in moved if isinstance(one.to, Rating)]
 
 
 def denied(found: Sequence[RatedInWords], moved: Sequence[RatingChange], groups: Sequence[GroupReading]) -> Iterator[str]:
-    """The sentences that contradict the labelled ratings of a service without groups. These sentences are about a part of the
-    service, or are mistakes, so somebody should check them."""
+    """The sentences that contradict the labels of ratings, for a service without groups. Such a sentence is about a part of the
+    service, or is a mistake, so somebody should check it."""
     if len(groups) != 1 or groups[0].group:
         return
     stated = {OVERALL: groups[0].overall} | {str(of): held.rating for of, held in groups[0].key_questions.items()}
@@ -249,7 +250,7 @@ _A_DAY_FIRST = re.compile(
     rf"(?:(?:on|in|latest|update|updated|news|published) ?)*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ?)?(?:\d{{1,2}}(?:st|nd|rd|th)? ?)?(?:(?:{'|'.join(moves.MONTHS)}),? ?)?(?:20\d\d)?(?:\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-](?:20)?\d\d)?)?: (?=\w+ \w+ )"
 )
 _LONGEST_DAY = 50  # the most characters
-# "A Ripon care home has been rated inadequate" names the service by its town
+# as in "A Ripon care home has been rated inadequate", where the service is given by its town
 _BY_ITS_TOWN = re.compile(r"An? (?:[A-Z][\w'’-]+ ){1,3}(?=(?:(?:care|nursing|residential|support|home) ){0,2}(?:home|service|surgery|practice|hospital|agency|hospice|clinic)\b)")
 
 
@@ -278,7 +279,7 @@ def _of(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
 
 
 def _beside(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
-    """The ratings that a sentence as a whole gives, but none of its clauses alone."""
+    """The ratings that only the whole sentence gives, and none of its clauses alone."""
     for match in _STILL.finditer(sentence.plain):
         yield from (RatedInWords(of, _rating(match), sentence.text) for of in _named(match["for"]))
     if (whole := _RATING_AND_LIST.match(sentence.plain)) is not None:
@@ -291,8 +292,8 @@ def _beside(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
 
 
 def _in_the_whole(sentence: Sentence) -> list[tuple[str, Rating]]:
-    """What is rated, with its rating, in three kinds of sentence: one that lists pairs of a question and a rating, one that
-    lists questions and then their ratings in the same order, and one that gives several questions the same rating."""
+    """The subjects and their ratings in three kinds of sentence: with pairs of a question and a rating; with several questions
+    and then their ratings in the same order; or with the same rating for several questions."""
     pairs = list(_PAIR.finditer(sentence.plain))
     if len(pairs) >= _MANY_PAIRS:
         return [(of, _rating(match)) for match in pairs for of in _named(match["for"])]
@@ -304,8 +305,8 @@ def _in_the_whole(sentence: Sentence) -> list[tuple[str, Rating]]:
 
 
 def _of_both(sentence: Sentence, before: Sentence | None, about: About) -> Iterator[RatedInWords]:
-    """The ratings of a sentence that refers back to the key questions of the previous sentence, or to a rating earlier in the
-    same sentence."""
+    """The ratings in a sentence that refers back to the key questions of the previous sentence ("Both are now inadequate"), or
+    to a rating in the same sentence ("and so is the overall rating")."""
     found = []
     if before is not None and (both := _BOTH.match(sentence.plain)):
         named = _named(before.plain)
@@ -323,16 +324,16 @@ def _is_now(sentence: Sentence, about: About) -> bool:
 
 
 def _each_its_own(match: re.Match[str]) -> Iterator[tuple[str, Rating]]:
-    """Pairs each question with the rating at the same position. Gives no pairs if the numbers of questions and ratings
-    differ."""
+    """Pairs each question with the rating at the same position. If there are more questions than ratings, or fewer, yields
+    nothing."""
     named, stated = _named(match["for"]), re.findall(_RATING, match["ratings"])
     if len(named) == len(stated):
         yield from ((of, Rating(one)) for of, one in zip(named, stated, strict=True))
 
 
 def _is_by_cqc(clause: str, match: re.Match[str]) -> bool:
-    """Whether CQC is the subject of the verb that gives a rating ("we rated the home good"). Also true if the clause begins
-    with that verb ("rated inadequate, the home …")."""
+    """Whether the rating is given by CQC, according to the words before the verb ("we rated the home good"). Also true if the
+    clause begins with the verb ("rated inadequate, the home …")."""
     told = clause[: match.start()].rstrip(" ,")
     rater = _ADVERBS.sub("", told).rstrip(" ,")
     # as in "We visited … and rated it"
@@ -350,7 +351,7 @@ _RATER = re.compile(
 
 
 def _given(clause: str, before: str, text: str, about: About) -> Iterator[tuple[str, Rating]]:
-    """What is rated, with its rating, in a clause. `before` is the previous clause; `text` is the sentence as written."""
+    """The subjects and their ratings in a clause. `before` is the previous clause; `text` is the sentence as written."""
     ended = 0  # where the previous rating ends
     for match in _RATED.finditer(clause):
         passive = _PASSIVE.search(clause[: match.start()])
@@ -376,7 +377,7 @@ def _given(clause: str, before: str, text: str, about: About) -> Iterator[tuple[
 
 
 def _awarded(clause: str, text: str, about: About) -> Iterator[tuple[str, Rating]]:
-    """What is rated, with its rating, in a clause that says that something was given a rating or received a rating."""
+    """The subjects and their ratings in a clause such as "It was given a rating of good"."""
     for match in _A_RATING_OF.finditer(clause):
         if _BY_OTHERS.match(clause, match.end()) or _FROM_OTHERS.search(clause):
             continue
@@ -393,8 +394,8 @@ _FROM_OTHERS = re.compile(r"\bfrom (?!(?:cqc|the care quality|the regulator|us\b
 
 
 def _stated(clause: str, *, whole: bool) -> Iterator[tuple[str, Rating]]:
-    """What is rated, with its rating, in a clause that says what a rating is. `whole` is true if the sentence ends with a full
-    stop, as no label does."""
+    """The subjects and their ratings in a clause such as "The overall rating is now inadequate". `whole` is true if the
+    sentence ends with a full stop. (A label has no full stop.)"""
     for match in _STATED.finditer(clause):
         for of in _named(match["subject"]) or (OVERALL,):
             yield of, _rating(match)
@@ -420,7 +421,7 @@ def _after(clause: str, match: re.Match[str]) -> int:
 
 
 def _kept(clause: str, before: str) -> Iterator[tuple[str, Rating]]:
-    """What is rated, with its rating, in a clause that says that a rating did not change."""
+    """The subjects and their ratings in a clause which says that a rating did not change."""
     # as in "well-led, which was good, is now inadequate"
     told_before = clause.startswith(("was ", "were ")) and " now " in before
     if not told_before and (match := _GOES_ON.match(clause)) and (begun := _SUBJECT.match(before)):
@@ -462,8 +463,8 @@ def _part(subject: str) -> tuple[str, ...]:
 
 
 def _whole(subject: str, text: str, about: About) -> tuple[str, ...]:
-    """OVERALL, if the service itself is rated, whether the text calls it "the home" or by its name. "Rated staffing as good"
-    does not count. The first word of a sentence does not count as a name, since every first word has a capital."""
+    """OVERALL, if the subject is the service itself, as "the home" or by its name. "Rated staffing as good" is not about the
+    service. The first word of a sentence is not taken as a name, since every first word has a capital."""
     flat = subject.strip(" ,")
     if _ONLY_THE_SERVICE.fullmatch(flat):
         return (OVERALL,)

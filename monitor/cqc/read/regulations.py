@@ -1,10 +1,9 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Reads breaches of regulations and the enforcement that a text states.
+"""Reads the breaches of regulations that a text states.
 
-A breach counts if the text says that it is current. Three things do not count: a breach from the last inspection that has been
-put right, the absence of a breach, and the text of the law. Enforcement counts if CQC has taken the action. Action does not
-count if CQC only may take it, took it after an earlier inspection, or lifted it. Action by a council or the provider does not
-count. Source: docs/facts/special-measures.md, Enforcement; docs/facts/special-measures.md, Breaches.
+A breach is read if it is current according to the text. The module leaves out breaches that have been put right since the last
+inspection, sentences that deny a breach, and quotations of the law. It also finds the breaches for which CQC has served notices
+that are in force. Source: docs/facts/special-measures.md, Enforcement; docs/facts/special-measures.md, Breaches.
 """
 
 import re
@@ -19,7 +18,8 @@ from monitor.model import Breach
 
 # --- the regulations ---
 
-# Health and Social Care Act 2008 (Regulated Activities) Regulations 2014: number -> CQC's name, and the words that identify it.
+# Health and Social Care Act 2008 (Regulated Activities) Regulations 2014. For the number of each regulation: CQC's name for its
+# topic, and the words that identify it.
 _REGULATIONS_2014: dict[str, tuple[str, str]] = {
     "9": ("person-centred care", r"person[- ]cent(?:re|er)d care|person[- ]cent(?:re|er)d|personalised care"),
     "9a": ("visiting and accompanying", r"visiting|accompanying"),
@@ -76,7 +76,7 @@ class _Cited:
 
 # as in "Four breaches of regulation were found: 12, 13, 17 and 18"
 _FOUND_TO_BE = re.compile(r"(\bbreach(?:es)? of (?:the )?(?:legal )?regulations?)(?: (?:were|was|have been|has been|that we|which we|we|have))*(?: (?:found|identified))?:(?= \d{1,2}a?(?:, | and ))")
-# "Regulations not met: 12, 17"; a single number could be the number of regulations not met
+# as in "Regulations not met: 12, 17"; a single number could be how many regulations are not met
 _UNMET_LIST = re.compile(
     r"\bregulations?(?: (?:that|which|we found))*(?: (?:are|were|was|is))? (?:not (?:being |been )?met|breached|contravened|in breach):"
     r"(?P<list> \d{1,2}a?\b(?=,? ?(?:and|&) \d|, ?\d|; ?\d| [a-z(]).{0,300})"
@@ -86,8 +86,9 @@ _COUNTED = re.compile(r"\bbreach(?:es)? of (?:the )?(?:legal )?regulations?: \d{
 
 
 def _cited(plain: str) -> Iterator[_Cited]:
-    """The regulations that a sentence cites by number, in order, each with the name that the words beside it show. If the
-    sentence says that an old regulation corresponds to a present regulation, only the present regulation counts."""
+    """The regulations that a sentence cites by number, in order. Each has the name of its topic if words beside the number show
+    it. If an old regulation corresponds to a present regulation according to the sentence, only the present regulation is
+    used."""
     if today := _CORRESPONDS.search(plain):
         plain = plain[today.end() :]
     plain = _FOUND_TO_BE.sub(r"\1", plain)
@@ -105,8 +106,8 @@ def _cited(plain: str) -> Iterator[_Cited]:
 
 
 def _act(plain: str, start: int, end: int) -> str:
-    """"2009:" or "2010:" if the cited regulations are from these years; "" if they are the regulations of 2014. The next act
-    that the text names decides. If no act follows, the last act before the citation decides."""
+    """"2009:" or "2010:" if the cited regulations are from one of these years; "" if they are the regulations of 2014. This
+    depends on the next act in the text after the citation or, if there is none, on the last act before the citation."""
     after = _ACT.search(plain, end)
     acts = [after] if after else list(_ACT.finditer(plain, 0, start))
     if not acts:
@@ -172,7 +173,7 @@ _IN_TOPICS = re.compile(
     r"|\b(?:not (?:being |been )?(?:meeting|met)|contraven\w+|fail(?:ed|s|ing) to meet|did not meet) (?:the |any |\w+ )?(?:following )?(?:legal )?regulations?(?::| (?:on|about|for|covering|relating to|in relation to|concerning)) (?:the )?(?P<unmet>.+)$"
     r"|\bbreach(?:es)? of (?P<bare>.+?)(?: (?:was|were|has|have|at|found|identified)\b|$)"
 )
-_LONGEST_TOPIC = 90  # in characters; a longer text is not a regulation's name
+_LONGEST_TOPIC = 90  # in characters; a longer text is not the name of a topic
 # as in "We found 3 breaches of regulation. These related to …"
 _THESE = re.compile(r"^(?:these|they|this|the breaches|both) (?:breaches )?(?:were |was |are )?(?:in relation to|"
                     r"relat(?:ed?|es|ing) to|concern(?:ed)?|regarding|for|around) (?:the )?")
@@ -192,7 +193,7 @@ _NOT_TOPICS = re.compile(r"^(?:the )?(?:regulations?|legal|law|health and social
 
 
 def breaches(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Breach, ...]:
-    """The current breaches that a text states, in the order of their first mention. Each regulation appears once."""
+    """The current breaches that a text states, in the order of their first mention. Each regulation is listed once."""
     if not sentences.speaks_of("\n".join(paragraphs), _ABOUT_BREACHES):
         return ()
     read = sentences.read(paragraphs, _ABOUT_BREACHES)
@@ -226,7 +227,7 @@ _NAMELESS_COUNT = re.compile(r"\b(?:we|inspectors|cqc) (?:have )?(?:found|identi
 
 
 def _heads_a_list(sentence: Sentence, following: Sentence | None) -> bool:
-    """Whether the lines below this line list breaches, each with its regulation."""
+    """Whether this line is above a list of breaches, with a regulation on each line."""
     return following is not None and (_ONE_LISTED.match(following.plain) or _COLUMNS.match(following.plain)) is not None
 
 
@@ -243,8 +244,8 @@ def _is_listed(sentence: Sentence, *, listed: bool) -> bool:
     return listed and (sentence.heading or _ONE_LISTED.match(sentence.plain) is not None)
 
 
-# CQC's orders to a provider repeat the words of a regulation. These pairs have the topic of a regulation, and its words in
-# orders.
+# When CQC tells a provider what it must do, it repeats the words of a regulation. Each pair has the topic of a regulation, and
+# these words.
 _MUST: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (_REGULATIONS_2014[number][0], re.compile(words))
     for number, words in (
@@ -262,12 +263,12 @@ _MUST: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _MUST_DO = re.compile(r"\bmust\b")
-_MUST_LEAD = re.compile(r"\bmust:?$")  # the list below a line with this ending contains actions, not breaches
+_MUST_LEAD = re.compile(r"\bmust:?$")  # a list below a line with this ending contains actions that the provider must take
 
 
 def _required(paragraphs: Sequence[str]) -> Iterator[Breach]:
-    """Breaches with the topics of the actions that the provider must take. They are used if the text says that there are
-    breaches without saying which."""
+    """Breaches with the topics of the actions that the provider must take. These breaches are used if the text mentions
+    breaches without their regulations or topics."""
     for sentence in sentences.read(paragraphs, ("must", "ensure", "establish")):
         if sentence.earlier or not (_MUST_DO.search(sentence.lead) or _MUST_DO.search(sentence.plain)):
             continue
@@ -277,8 +278,8 @@ def _required(paragraphs: Sequence[str]) -> Iterator[Breach]:
 
 
 def _without_doubles(found: dict[str, Breach]) -> tuple[Breach, ...]:
-    """Drops a breach with only a topic if another breach has the number of the same regulation. Drops breaches without number
-    and topic if any other breach has a number or a topic."""
+    """If a breach with only a topic and a breach with a number are about the same regulation, drops the first. If any breach
+    has a number or a topic, drops the breaches that have neither."""
     numbered = {
         name for act, table in _TOPICS.items() for number, (name, _) in table.items() if f"{act}{number.upper()}" in found
     }
@@ -300,13 +301,13 @@ def _holds(sentence: Sentence, following: Sentence | None) -> bool:
     return True
 
 
-# An example is "While the breach of regulation 14 had been put right, that of regulation 13 had not."
+# as in "While the breach of regulation 14 had been put right, that of regulation 13 had not."
 _STILL_UNMET = re.compile(r"\b(?:that|those) (?:of|under|about|relating to) (regulations? (?:(?!\b(?:had|has|have|was|is|were|are)\b)[^;.]){1,160}) (?:had|has|have|was|is|were|are) not\b")
 
 
 def _still_held(sentence: Sentence) -> str | None:
-    """The clause of a sentence that states a current breach, although another clause says that a different breach was put
-    right. None for other sentences."""
+    """The clause that states a current breach, in a sentence with another clause about a breach that was put right. None for
+    other sentences."""
     parts = clauses(sentence.plain)
     if len(parts) < 2 or not _NO_BREACH.search(sentence.plain):
         return None
@@ -317,7 +318,7 @@ def _still_held(sentence: Sentence) -> str | None:
     return None
 
 
-# An example is "It must tell us how it will meet regulations 10 and 14. It is not meeting them now."
+# as in "It must tell us how it will meet regulations 10 and 14. It is not meeting them now."
 _THEM_UNMET = re.compile(r"^(?!.*\b(?:if|unless|whether|when|once|until|may|might|could|would)\b)(?:it|they|the (?:provider|service|home|practice)) (?:\w+ ){0,3}?(?:not|n't|fail(?:s|ed|ing)? to) (?:\w+ ){0,2}?(?:meet|meets|meeting|met|comply(?:ing)? with|complied with) (?:them|these|those|either|both|it|this)\b")
 _HELD_NOW = re.compile(r"\b(?:new|remain\w*|still|continu\w*|another|now)\b")
 _HELD = re.compile(r"\b(?:new|remain\w*|still|continu\w*|found|identified|is|was|there|another|now)\b")
@@ -341,7 +342,7 @@ def _held(sentence: Sentence, following: Sentence | None) -> Iterator[Breach]:
 
 
 def _is_over(sentence: Sentence, about: About) -> bool:
-    """Whether a sentence names only years before the newest report, and does not say that the breach continues."""
+    """Whether all years in a sentence are before the newest report, and the sentence does not say that the breach continues."""
     return bearing.is_of_the_past(sentence.plain, about) and not sentences.NOW.search(sentence.plain)
 
 
@@ -349,7 +350,7 @@ _OF_ANOTHER_LAW = re.compile(r"^(?:an?|any|every) (?:provider|service|home) (?:i
 
 
 def _listed_breaches(sentence: Sentence) -> Iterator[Breach]:
-    """The breaches that one item of a list names. The line above the list announces breaches."""
+    """The breaches in one item of a list. The list is below a line about breaches."""
     cited = list(_cited(sentence.plain))
     for each in cited:
         yield Breach(regulation=each.regulation, topic=each.topic, quote=sentence.text)
@@ -359,8 +360,8 @@ def _listed_breaches(sentence: Sentence) -> Iterator[Breach]:
 
 
 def of_notices(quotes: Sequence[str], held: Sequence[Breach]) -> tuple[Breach, ...]:
-    """The breaches for which notices in force were served, since CQC serves every notice for a breach. Only notices that name a
-    regulation or its topic count. Breaches that are already in `held` are left out."""
+    """The breaches for which CQC served notices that are in force, since CQC serves every notice for a breach. Notices without
+    a regulation or a topic are left out, and so are breaches that are already in `held`."""
     found: dict[str, Breach] = {}
     known = {one.regulation for one in held} | {one.topic for one in held}
     for quote in quotes:
@@ -388,7 +389,7 @@ def _cites(flat: str) -> bool:
 
 def _breaches_of(sentence: Sentence, following: Sentence | None) -> Iterator[Breach]:
     """The breaches that a sentence states. A breach has the regulation's number, or else the topic, which may be in the
-    following sentence ("These related to …"). A sentence without numbers and topics gives one unnamed breach."""
+    following sentence ("These related to …"). If there are no numbers and no topics, the result is one breach without both."""
     cited = list(_cited(sentence.plain))
     topics = [] if cited else list(_topics(sentence.plain))
     quote = sentence.text
@@ -425,7 +426,7 @@ _LINKED = re.compile(r"^(?:with|on|about|to|of|for) (?:the )?")
 
 
 def _canonical(topic: str) -> str:
-    """CQC's name for a topic if the program knows the words for the topic; otherwise the words themselves."""
+    """CQC's name for a topic, if the words for the topic are known; otherwise the words themselves."""
     for table in (_REGULATIONS_2014, _REGULATIONS_2009):
         for name, words in table.values():
             if re.search(words, topic):

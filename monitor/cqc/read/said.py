@@ -2,9 +2,8 @@
 """Reads the sentences with CQC's other statements about a service: ratings suspended or withdrawn, a report removed or
 corrected, an inspection in progress, a closure, dormancy, and the end of the service's registration.
 
-Each clause about one of these is decided like the clauses about enforcement. The module `bearing` decides which service and
-which time the clause is about. Source: docs/facts/special-measures.md, What stands in a rating's place; docs/facts/pages.md,
-What a person sees.
+For each clause with one of these statements, the module `bearing` decides which service and which time the clause is about.
+Source: docs/facts/special-measures.md, What stands in a rating's place; docs/facts/pages.md, What a person sees.
 """
 
 import re
@@ -25,8 +24,8 @@ _THIS = rf"(?:this |the |our |its |care |nursing )*{_HOME}"
 
 
 class Saying(NamedTuple):
-    """One kind of statement that CQC makes. `pattern` is searched in the plain form of a sentence. The sentence makes no such
-    statement if `unless` matches it."""
+    """One kind of statement. `pattern` is searched in the plain form of a sentence. If `unless` is found too, the sentence does
+    not make the statement."""
 
     kind: SaidKind
     name: str
@@ -104,7 +103,8 @@ _WORTH = re.compile(
 
 
 def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said, ...], tuple[Decision, ...]]:
-    """The statements of these kinds in a text, one for each kind, in text order; and how each statement was decided."""
+    """The statements of these kinds in a text, one for each kind, in text order; and every statement, with what the program
+    concluded from it."""
     found: dict[SaidKind, Said] = {}
     decisions: list[Decision] = []
     read = sentences.read(paragraphs, ABOUT)
@@ -127,8 +127,8 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said
     return tuple(found.values()), tuple(decisions)
 
 
-# No `SaidKind` exists for these statements, but somebody should know about them. For example, the service gets another provider,
-# or CQC reconsiders its ratings.
+# There is no `SaidKind` for these statements, but somebody should know about them: for example, that the service gets another
+# provider, or that CQC reconsiders the ratings.
 _NO_KIND = re.compile(
     rf"\b(?:{_HOME}|it) (?:will (?:now |then )?be|is (?:now )?(?:to be|being)|is (?:due|set|about) to be|has (?:now |just )?been) (?:run|managed|operated|taken over|bought|acquired|sold|transferred|taken on)(?: by| to)\b"
     rf"|\b(?:transfer|sale|handover) of (?:{_THIS}|[\w' ]{{2,40}}?'?s? registration) (?:to|from)\b"
@@ -146,7 +146,7 @@ _TOLD = frozenset({Bearing.NOW, Bearing.PROPOSED, Bearing.CONSIDERED, Bearing.LI
 
 
 def _of_no_kind(sentence: Sentence, about: About) -> Iterator[tuple[Decision, SaidKind | None]]:
-    """Yields a statement for which no `SaidKind` exists, as a statement that is not understood."""
+    """Yields a sentence with a statement for which there is no `SaidKind`, as a statement that is not understood."""
     told = _TOLD
     if new := _OF_A_NEW_PROVIDER.search(sentence.plain):
         told |= {Bearing.OTHERS}  # in these words "a different provider" does not mean another service
@@ -156,14 +156,14 @@ def _of_no_kind(sentence: Sentence, about: About) -> Iterator[tuple[Decision, Sa
 
 @lru_cache(maxsize=1024)  # CQC writes the same sentences on many pages
 def _alike(plain: str) -> tuple[tuple[Saying, re.Pattern[str]], ...]:
-    """The members of `SAYINGS` whose words a sentence contains, each with its pattern."""
+    """The members of `SAYINGS` that match a sentence, each with its pattern."""
     return tuple((one, pattern) for one, pattern, unless in _COMPILED if pattern.search(plain) and not unless.search(plain))
 
 
 def _sayings(read: Sequence[Sentence], number: int, about: About, *, is_over: bool) -> Iterator[tuple[Decision, SaidKind | None]]:
-    """Yields a decision for each member of `SAYINGS` whose words the sentence contains, with the kind of statement if the
-    sentence makes this statement about this service now. `is_over` is true if the sentence says that a suspension of the
-    ratings has ended."""
+    """Yields a decision for each member of `SAYINGS` that matches the sentence, with the kind of statement, or with None if the
+    sentence does not make this statement about this service now. `is_over` is true if the sentence says that a suspension of
+    the ratings has ended."""
     sentence = read[number]
     for saying, pattern in _alike(sentence.plain):
         if saying.kind is SaidKind.RATINGS_SUSPENDED and is_over:
@@ -175,8 +175,8 @@ def _sayings(read: Sequence[Sentence], number: int, about: About, *, is_over: bo
         yield Decision(Topic.REGISTRATION, sentence.text, rule or saying.name, fact=not rule, left_aside=bool(rule)), None if rule else saying.kind
 
 
-# Words that say plainly that the service has closed. The whole sentence must consist of them, or they must be a field with a
-# date.
+# Words that say plainly that the service has closed. The sentence must contain nothing else, or the words must be a field with
+# a date.
 _DAY = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(moves.MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec),? 20\d\d|\d{{1,2}}[/.-]\d{{1,2}}[/.-]20\d\d|20\d\d-\d\d-\d\d)"
 _KIND_OF_HOME = r"(?:(?:care|nursing|residential|registered|dental|gp|medical|homecare|home care|adult social care|supported living|mental health) )*(?:service|home|location|practice|hospital|agency|surgery|clinic|branch|hospice|centre)"
 _HAS_CLOSED = re.compile(
@@ -200,13 +200,13 @@ _ANOTHER_CLOSED = re.compile(
 )
 _OF_CLOSING = ("clos", "cease", "no longer", "regist", "shut", "stop", "archived")
 _MOST_BEFORE = timedelta(days=366)
-"""A report may be published after its service closed. If the report is newer than the closure by more than this time, the
-service has reopened since."""
+"""A report may be published after its service closed. If the report was published more than this time after the closure, the
+service has reopened since the closure."""
 
 
 def _closure(read: Sequence[Sentence], number: int, about: About) -> list[tuple[Decision, SaidKind | None]]:
-    """Decides about a sentence that says that this service has closed. Returns an empty list for other sentences. If the
-    service may have reopened, the announced closure does not count, and a person has to check."""
+    """Decides whether this service has closed according to a sentence. Returns an empty list for sentences about other
+    subjects. If the service may have reopened, the sentence is listed as not understood, so that a person checks."""
     words = _closed(read, number, about)
     if not words:
         return []
@@ -215,8 +215,8 @@ def _closure(read: Sequence[Sentence], number: int, about: About) -> list[tuple[
 
 
 def _closed(read: Sequence[Sentence], number: int, about: About) -> str:
-    """The words that say that this service has closed; "" if there are none. They must be the whole sentence, or a field with
-    its date. A field does not count if the line above it is about something else that can close."""
+    """The words that say that this service has closed; "" if there are no such words. The words must be the whole sentence, or
+    a field with its date. A field is left out if the line above it is about something else that can close."""
     sentence = read[number]
     plain = sentence.plain
     if not any(word in plain for word in _OF_CLOSING):
@@ -240,8 +240,8 @@ def _closed(read: Sequence[Sentence], number: int, about: About) -> str:
 
 
 def _is_closed_now(read: Sequence[Sentence], number: int, words: str, about: About) -> bool:
-    """Whether the statement that the service has closed is still true. This is so if the service has not reopened, and if the
-    statement is not about another service."""
+    """Whether the statement that the service has closed is still true: the service has not reopened, and the statement is not
+    about another service."""
     day = bearing.day_of(sentences.plain(words), last=True)
     if day and about.published and day < about.published - _MOST_BEFORE:
         return False
@@ -270,15 +270,15 @@ _INHERITED = re.compile(
     r"|\bratings? given to:? .{2,60}\((?:the )?(?:former|previous|last) (?:provider|owner)\)"
     r"|\bnot (?:yet )?(?:been )?(?:assessed|inspected|rated) (?:it |this \w+ |the \w+ )?(?:under|since) (?:(?:it|the \w+) (?:was|has been) )?(?:(?:registered|taken over|bought|run) (?:with|by|under) )?(?:the|its|this|a) (?:new|present|current) (?:provider|owners?|company)\b"
 )
-# Every match of _INHERITED contains one of these words. The words are searched first, since most sentences contain none of
-# them.
+# Every match of _INHERITED contains one of these words. A sentence is searched for these words first, since most sentences
+# contain none of them.
 _INHERITED_WORDS = ("rating", "carried over", "given", "registered", "assessed", "inspected", "rated")
 _NOT_OF_A_RATING = tuple(rule for rule in bearing.RULES if rule.bearing in (Bearing.CONDITION, Bearing.GENERAL))
 _ELSEWHERE = re.compile(rf"\b(?:another|other|sister) (?:\w+ )?{_HOME}s?\b(?<!provider)(?<!company)")
 
 
 def inherited(paragraphs: Sequence[str], about: About = NOBODY) -> str | None:
-    """The sentence that says that the ratings shown were given to the previous provider; None if there is no such sentence."""
+    """A sentence such as "These ratings were given to the previous provider"; None if there is no such sentence."""
     found: list[str] = []
     for sentence in sentences.read(paragraphs, ("provider", "inherited", "owner", "entity", "registration", "took over", "company", "over the rating", "over its rating", "ran ", "managed ")):
         if not _says_inherited(sentence) or sentence.plain.endswith("?") or _ELSEWHERE.search(sentence.plain):
@@ -294,14 +294,14 @@ def _says_inherited(sentence: Sentence) -> bool:
 
 
 def _is_value_of(sentence: Sentence) -> bool:
-    """Whether this line is the value below a label "Ratings given to". Such a value is a provider's name that is marked as that
-    of the former provider."""
+    """Whether this line is a value below a label such as "Ratings given to": a provider's name with "(former provider)" after
+    it."""
     return sentence.section.startswith("rating") and re.search(r"\((?:the )?(?:former|previous) (?:provider|owner)\)", sentence.plain) is not None
 
 
 def marked(groups: Sequence[GroupReading], quote: str | None) -> tuple[GroupReading, ...]:
-    """The ratings. If a sentence (`quote`) says that the former provider received them, all are marked as inherited, and the
-    sentence is added to the quote of the overall rating."""
+    """The ratings. If `quote` is given, which says that the ratings were given to the former provider, all ratings are marked
+    as inherited, and `quote` is added to the quote of the overall rating."""
     if quote is None:
         return tuple(groups)
     return tuple(
@@ -319,8 +319,8 @@ _NAMES_OF_NOT = frozenset(rule.name for rule in _NOT_OF_A_RATING)
 
 
 def _with_what_was_done(read: Sequence[Sentence], number: int) -> str:
-    """A sentence that says that a report is missing. If the next sentence gives the reason ("We removed it on 1 October"), it
-    is added."""
+    """The text of a sentence about a report that is missing. If the next sentence gives the reason ("We removed it on 1
+    October"), this sentence is added."""
     following = read[number + 1] if number + 1 < len(read) else None
     if following is None or following.paragraph != read[number].paragraph or not _REMOVED_IT.match(following.plain):
         return read[number].text
@@ -328,7 +328,8 @@ def _with_what_was_done(read: Sequence[Sentence], number: int) -> str:
 
 
 _REMOVED_IT = re.compile(r"(?:we|cqc) (?:have |has )?(?:now )?(?:removed|withdr[ae]wn?|withdrew|took|taken) (?:it|this|that|the report)\b")
-# Words that mean that a suspension of ratings has ended. For example, CQC lifted it, or the ratings apply again.
+# Words that mean that a suspension of ratings has ended: for example, that CQC lifted the suspension, or that the ratings apply
+# again.
 _THE_RATINGS = r"(?:(?:the|these|those|its|all|both|of|this|overall|previous|earlier|published|service's|home's|provider's|practice's) )*ratings?(?: (?:of|for) [\w' -]{2,40}?)?"
 _NOW = r"(?:now |since |today |all |both |also |again |therefore |once more |fully |formally )*"
 _DONE = rf"(?:(?:has|have|had|was|were|is|are) {_NOW}(?:been {_NOW})?)"
@@ -351,8 +352,8 @@ _OF_ELSE = re.compile(r"\b(?:admissions?|placements?|registration|staff|nurse|ma
 _ABOUT_RATINGS = re.compile(r"\brat(?:ings?|ed)\b")
 
 
-# Words for something other than the service that may no longer be registered: "one activity is no longer registered", "the home
-# deregistered its second building"
+# Words for the end of a registration, which may be that of something other than the service: "one activity is no longer
+# registered", "the home deregistered its second building".
 _REGISTERED_NO_LONGER = re.compile(r"\b(?:no longer (?:\w+ )?registered|de-?registered)\b(?! (?:manager|nurse))")
 _BETWEEN = frozenset("is are was were has have had been now also since therefore then already subsequently both".split())  # noqa: SIM905
 _OF_THIS = re.compile(rf"(?:^|\b(?:it|this|which|that|who|they|we|cqc|and|because|as|so|now|be|being|status|provider|company|owners?|profile|page|today|20\d\d|location id)|\b(?:this|the|our|care|nursing|residential|former|a) {_HOME}) ?$")
@@ -361,7 +362,7 @@ _OLD_REGISTRATION = re.compile(r"\b(?:old|former|previous|first|earlier|other) r
 
 
 def _is_anothers(plain: str, about: About) -> bool:
-    """Whether a sentence in plain form says that something other than this service is no longer registered."""
+    """Whether, according to a sentence in plain form, something other than this service is no longer registered."""
     found = _REGISTERED_NO_LONGER.search(plain)
     if found is None or _A_PART.search(plain):
         return _A_PART.search(plain) is not None or _OLD_REGISTRATION.search(plain) is not None
@@ -375,9 +376,9 @@ def _is_anothers(plain: str, about: About) -> bool:
 
 
 def _ends_of_suspension(read: Sequence[Sentence]) -> frozenset[int]:
-    """The numbers of the sentences that say that a suspension of the ratings has ended."""
+    """The numbers of the sentences according to which a suspension of the ratings has ended."""
     found = []
-    of_ratings = True  # whether the last suspension that the text mentioned is a suspension of the ratings
+    of_ratings = True  # whether the last suspension in the text so far is a suspension of the ratings
     for number, sentence in enumerate(read):
         if "suspen" in sentence.plain:
             of_ratings = _ABOUT_RATINGS.search(sentence.plain) is not None or (of_ratings and not _OF_ELSE.search(sentence.plain))
@@ -387,9 +388,9 @@ def _ends_of_suspension(read: Sequence[Sentence]) -> frozenset[int]:
 
 
 def _is_over(plain: str, *, of_ratings: bool) -> bool:
-    """Whether a sentence in plain form says that the suspension of the ratings has ended. Three kinds of end do not count: an end
-    in the future, an end that depends on something, and an end that did not happen. `of_ratings` is true if the last suspension
-    that the text mentioned is a suspension of the ratings, not of admissions or of the registration."""
+    """Whether the suspension of the ratings has ended according to a sentence in plain form. An end that is in the future,
+    depends on a condition or did not happen is left out. `of_ratings` is true if the last suspension in the text is a
+    suspension of the ratings, not of admissions or of the registration."""
     for match in _OVER.finditer(plain):
         if not of_ratings and not _ABOUT_RATINGS.search(match[0]):
             continue
@@ -411,12 +412,12 @@ _THROUGH = {
     SaidKind.DORMANT: frozenset({Bearing.DENIED, Bearing.HEARSAY}),
     SaidKind.RATINGS_SUSPENDED: frozenset({Bearing.HEARSAY}),
 }
-"""For each kind of statement, the decisions that do not exclude it. The words of these statements also occur in statements that
-lift, deny or only propose other things."""
+"""For each kind of statement, the decisions of `bearing` that do not exclude the statement. Such a decision may come from the
+words of the statement itself, which elsewhere mean that something is lifted, denied or only proposed."""
 
 
 def _aside(saying: Saying, sentence: Sentence, pattern: re.Pattern[str], about: About) -> str:
-    """The name of the rule that shows that a sentence is not a statement about this service now; "" if no rule shows this."""
+    """The name of the rule that excludes a sentence as a statement about this service now; "" if no rule excludes it."""
     through = _THROUGH[saying.kind]
     if saying.kind is SaidKind.RATINGS_SUSPENDED and _OF_ELSE.search(sentence.plain):
         through |= {Bearing.LIFTED}  # the words may mean that something else was lifted

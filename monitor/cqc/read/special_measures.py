@@ -1,20 +1,21 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Reads what a text states about special measures at its service.
+"""Reads what a text states about special measures at the service.
 
-Pages, files and the API have no field for special measures, which CQC states only in sentences.
-This module decides what these sentences mean, in four steps:
+Pages, files and the API have no field for special measures; CQC states them only in sentences. This module decides what these
+sentences mean, in four steps:
 
-1. Only two kinds of clause count: clauses that mention special measures, and clauses that refer back to these ("taken out of
-them"). In the code, "special measures" is written SM.
+1. Only two kinds of clause are used: clauses that mention special measures, and clauses that refer back to special measures
+("taken out of them"). In the code, "special measures" is written SM.
 
-2. The first of `RULES` that matches a clause says what the clause means. The rules are in the order in which a careful reader
-would rule things out: special measures of another service, special measures in general, threats, denials. Then come exits,
-stays, entries, and plain statements that the service is in special measures.
+2. The meaning of a clause is that of the first rule in `RULES` that matches the clause. The first rules exclude clauses that
+are not about this service now: special measures of another service, special measures in general, threats, denials. The other
+rules are for exits, stays, entries, and plain statements that the service is in special measures.
 
-3. A clause about the past says nothing about the present. A clause is about the past if it names an earlier inspection or a
+3. A clause about the past says nothing about the present. A clause is about the past if it mentions an earlier inspection or a
 date, or contains "had been".
 
-4. A present state outweighs a past act. If the remaining clauses contradict each other, the state is unclear.
+4. A clause about the present state takes precedence over a clause about a past act. If the remaining clauses contradict each
+other, the state is unclear.
 
 Every rule has a name, its own example and the decision expected for this example. The tests remove each rule in turn and expect its
 example to fail. Source for the whole module: docs/facts/special-measures.md.
@@ -58,8 +59,8 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one clause says about special measures, and how firmly it says this about the present. `again` is true if the service
-    was placed in special measures again, so that an exit that the text mentions before has no effect."""
+    """What one clause says about special measures, and how firmly the clause is about the present. `again` is true if the
+    service was placed in special measures again, so that an exit mentioned earlier in the text has no effect."""
 
     says: MeasuresState
     tense: Tense
@@ -118,7 +119,7 @@ _THAT_HOLDS = re.compile(
 )
 # as in "what we call special measures"
 _WHAT_IS_CALLED = re.compile(r"\bwhat (?:we|cqc|the regulator) (?:calls?|refers? to as|terms?|describes? as|knows? as) (?=SM\b)")
-# "CQC said the home had been placed": reported speech gives the news of a text in the past perfect.
+# As in "CQC said the home had been placed": in reported speech, the news of a text is in the past perfect.
 _CQC_SAID = re.compile(
     r"\b(?P<said>(?:cqc|commission|regulator|inspectors?|director|chief inspector|head of inspection|spokes\w+)\b[^;]{0,60}? (?:said|says|announced|confirmed|added|explained|reported|wrote .{3,40} (?:to (?:tell|inform) \w+|to say|saying)|(?:told|informed) (?:\w+ ){1,3}?(?=that\b)) (?:that )?[^,;]{2,60}?) had (?=(?:\w+ )?been\b)"
 )
@@ -146,7 +147,7 @@ _PRESENT = re.compile(r"\b(?:has|have|is|are)\b")
 # "after it was placed" is news in a press release, but history in a report
 _AFTERWARDS = re.compile(r"\b(?:after|following) (?:(?:it|they|the \w+|being|been|was|were|having|cqc|rated "
                          r"inadequate and) )+(?:placed|put|entered|entering|going|went)\b")
-# An aside about an earlier rating does not mean that the rest of the sentence is about the past.
+# An aside about an earlier rating. The rest of the sentence may still be about the present.
 _PASSING = re.compile(
     r",? ?(?:which |that |who |and )?(?:was |were |had been |having been )?(?:previously|formerly|last|originally) "
     r"(?:rated|judged|assessed as) (?:as )?(?:overall )?(?:outstanding|good|requires improvement|requiring "
@@ -156,16 +157,16 @@ _PASSING = re.compile(
 
 
 def decide(paragraphs: Sequence[str], about: About = NOBODY) -> SpecialMeasures:
-    """The state of special measures according to `paragraphs`, which must be only those of the newest entry or text, in reading
-    order.
+    """The state of special measures according to `paragraphs`, which must be only those of a text, or of the newest entry of a
+    page, in reading order.
 
-    The quote is the sentence that decided the state, with single spaces. It is None if nothing is stated.
+    The quote is the sentence that shows the state, with single spaces. The quote is None if nothing is stated.
     """
     return _decide(paragraphs, RULES, about)[0]
 
 
 def decided(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[SpecialMeasures, tuple[Decision, ...]]:
-    """The state of special measures, and how each statement was decided."""
+    """The state of special measures; and every statement, with what the program concluded from it."""
     return _decide(paragraphs, RULES, about)
 
 
@@ -205,15 +206,14 @@ _THIS_ONE = re.compile(r"this (?:one|home|service|practice|agency|hospital|surge
 
 
 def _names_only_another(clause: Clause, about: About) -> bool:
-    """Whether the names in a clause are all those of other services, although the clause's sentence also names this service."""
+    """Whether a clause contains only names of other services, although its sentence also contains the name of this service."""
     named = whose.named(clause.sentence.text, about.names)
     here = [own for name, own in named if name in clause.text]
     return any(own for _, own in named) and bool(here) and not any(here)
 
 
 def _ordinary(rule: Rule | None, clause: Clause, before: bool) -> bool:
-    """Whether a clause is about precautions. Either its own words show this, or it continues a previous clause about
-    precautions."""
+    """Whether a clause is about precautions: its own words show this, or it continues a previous clause about precautions."""
     return (rule is not None and rule.name == "precautions, in the ordinary sense") or (before and _THESE.search(clause.text) is not None)
 
 
@@ -221,8 +221,9 @@ _THESE = re.compile(r"^(?:(?:these|the|such|all|its|those|most of the|some of th
 
 
 def _in_general(clause: Clause) -> bool:
-    """Whether a clause is about rules in general. This is so if the heading above it asks what happens in general, or names a
-    condition. A clause that states outright what was done, or that names this service, is not about rules in general."""
+    """Whether a clause is about rules in general. It is if the heading above it asks what happens in general, or contains a
+    condition. But a clause is not about rules in general if it states outright what was done, or contains words such as "this
+    service"."""
     section = clause.sentence.lead or clause.sentence.section
     if _ASKS_IN_GENERAL.search(section) is None or (_HOLDS_HERE.match(clause.text) and not _ON_A_CONDITION.search(section)):
         return False
@@ -241,7 +242,8 @@ _THIS = re.compile(r"\b(?:this|our) (?:service|home|practice|hospital|agency|loc
 
 
 def _rule(clause: Clause, rules: Sequence[Rule], about: About) -> Rule | None:
-    """The first rule that matches a clause. A rule about another service does not match if the clause also names this service."""
+    """The first rule that matches a clause. A rule about another service does not match if the sentence is also about this
+    service."""
     left_out = {"another service"} if bearing.names_both(clause.sentence, about) else set()
     done = _done(clause)
     if done is None:
@@ -255,7 +257,7 @@ def _rule(clause: Clause, rules: Sequence[Rule], about: About) -> Rule | None:
 
 
 def _done(clause: Clause) -> str | None:
-    """The words of a clause that state outright what was done; None if there are none."""
+    """The words of a clause that state outright what was done; None if there are no such words."""
     if _WHICH_IS_IN.search(clause.text):
         return "is in SM"
     if compiled(_IN_DOUBT).search(clause.text):
@@ -285,7 +287,7 @@ _OUTDONE = frozenset(
 
 
 def _clauses(read: Sequence[Sentence]) -> list[Clause]:
-    """The clauses that mention special measures, and the clauses after them that refer back to special measures."""
+    """The clauses that mention special measures, and clauses after these that refer back to special measures."""
     found: list[Clause] = []
     mentioned = -2
     for number, sentence in enumerate(read):
@@ -317,8 +319,8 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
 
 
 def _rewritten(text: str, sentence: Sentence) -> str:
-    """A sentence in the forms that the rules know, without phrases such as "what we call". This step adds no mention of special
-    measures."""
+    """A sentence in the forms that the rules know, without phrases such as "what we call". This function never adds special
+    measures to a sentence that does not mention them."""
     text = _WHAT_IS_CALLED.sub("", text)
     if not sentence.earlier and not _YEAR.search(text):
         text = _CQC_SAID.sub(r"\g<said> has ", text)
@@ -368,9 +370,9 @@ def _trim(piece: str) -> str:
 
 
 def _said_whole(piece: str, before: Clause | None, *, same: bool) -> str:
-    """Completes `piece`, a shortened clause, from the full statement in the clause before it. The full statement may be about
-    another service, a rule or a plan. If the clause before makes no full statement, `piece` stays unchanged. `same` is true if
-    both clauses are in one sentence."""
+    """Completes `piece`, a shortened clause, with words from the full statement in the clause before it. The full statement may
+    be about another service, a rule or a plan. If the clause before contains no full statement, `piece` stays unchanged. `same`
+    is true if both clauses are in one sentence."""
     if before is None:
         return piece
     if _THERE_STILL.match(piece) and not _OF_ANY_SERVICE.search(before.text):
@@ -440,14 +442,15 @@ _ENOUGH = "decided, able, improved enough to leave"
 _RECOMMENDED = "CQC's recommendation about the trust"
 _OF_NOW = re.compile(r"\b(?:is|are|has|have|will|now|today|no longer|therefore)\b")
 
-# Rules for all statements that also decide clauses about special measures.
+# Rules of the module `bearing` that are also used for clauses about special measures.
 _BEARINGS = tuple(rule for rule in bearing.RULES if rule.name in ("a former owner", "a place or firm that the service dealt with", "calls and quotations", "must, or else"))
 
 _OF_NOBODY = re.compile(r"\b(?:an?|any|every|no|each) (?:\w+ )?(?:service|provider|home|practice|hospital)\b|\bSM would\b|\bhow\b|\bwhether\b|\b(?:inspect\w+|inspection was) to\b")
 
 
 def _day_above(sentence: Sentence) -> date | None:
-    """The day that is alone on the line above a sentence. If a page has several notices, each may have a line with its day."""
+    """The day in the line above a sentence, if that line contains only a day; otherwise None. If a page has several notices,
+    each may have such a line above it."""
     return bearing.day_of(sentence.section) if _ONLY_A_DAY.fullmatch(sentence.section) else None
 
 
@@ -465,7 +468,7 @@ def _found(pattern: str, text: str) -> bool:
     return compiled(pattern).search(text) is not None
 
 
-_SINCE_THE_REPORT = timedelta(days=62)  # the longest time between an entry into special measures, or an exit, and the report
+_SINCE_THE_REPORT = timedelta(days=62)  # the longest time from an entry into special measures, or an exit, to the report
 
 
 _LONG_AGO = timedelta(days=400)
@@ -484,14 +487,14 @@ _LATER = re.compile(r"\bthe (?:year|spring|summer|autumn|winter|month) after\b|\
 
 
 def _years_later(sentence: Sentence, newest: int, published: date | None) -> bool:
-    """Whether "the year after" and the like are over: the latest year that the sentence names is at least two years before the
-    newest report, or the day of that report is not known."""
+    """Whether a time such as "the year after" is over: the latest year in the sentence is at least two years before the newest
+    report, or the day of that report is not known."""
     years = [int(year) for year in _YEAR.findall(sentence.plain)]
     return bool(years) and (published is None or max(years) + 1 < newest)
 
 
 def _is_history(clause: Clause, newest: int, published: date | None) -> bool:
-    """Whether a clause in the past tense reports history, and not the news of this text."""
+    """Whether a clause in the past tense is about history, and not about the news of this text."""
     day = bearing.day_of(clause.text)
     if day and published and day >= published - _SINCE_THE_REPORT:
         return False
@@ -500,15 +503,15 @@ def _is_history(clause: Clause, newest: int, published: date | None) -> bool:
     if _LATER.search(clause.text) and _years_later(clause.sentence, newest, published):
         return True
     for dated in _DATED.finditer(clause.text):
-        # "placed in special measures following an inspection in March 2025" is news if no later year is named
+        # "placed in special measures following an inspection in March 2025" is news if the text contains no later year
         if not _INSPECTED_ON.search(clause.text[: dated.start()]) or int(dated.group(1)) < newest:
             return True
     return False
 
 
 def _settle(findings: Sequence[Finding]) -> SpecialMeasures:
-    """The state that results from all findings. A present state outweighs past acts. Contradictory findings make the state
-    unclear."""
+    """The state that results from all findings. A finding about the present state takes precedence over findings about past
+    acts. If findings contradict each other, the state is unclear."""
     last = max((number for number, finding in enumerate(findings) if finding.again), default=0)
     findings = [finding for number, finding in enumerate(findings) if number >= last or finding.says is not LEFT]
     implied = [finding for finding in findings if finding.tense is Tense.IMPLIED]
@@ -527,13 +530,13 @@ def _settle(findings: Sequence[Finding]) -> SpecialMeasures:
     for state in (ENTERED, REMAINS, IN, LEFT):
         if state in states:
             if state is ENTERED and REMAINS in states and next(f.says for f in firm if f.says in (ENTERED, REMAINS)) is REMAINS:
-                continue  # "remains in special measures" decides; the other clause only says how the service was placed in them
+                continue  # "remains in special measures" is used, since the other clause only says how the service was placed in them
             return _first(state, firm)
     return SpecialMeasures()
 
 
 def _newest(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings that count. If two dated statements contradict each other, only the newer one counts."""
+    """The findings that are used. If dated statements contradict each other, only those with the newest date are kept."""
     held = list(findings)
     dated = [finding for finding in held if finding.day]
     if len({finding.says for finding in held}) < 2 or len(dated) < 2:

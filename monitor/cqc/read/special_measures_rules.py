@@ -1,6 +1,6 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""The rules that decide what a clause says about special measures. Each rule has an example, with the decision expected for it.
-Source for the whole module: docs/facts/special-measures.md.
+"""The rules that decide what a clause says about special measures. Each rule has an example, and the decision that is expected
+for the example. Source for the whole module: docs/facts/special-measures.md.
 """
 
 import re
@@ -26,15 +26,15 @@ class Scope(Enum):
 class Tense(Enum):
     """How firmly the words of a rule are about the present."""
 
-    NOW = "now"  # "is", "has been", "is being", "will be": true now, whatever the other words are
+    NOW = "now"  # "is", "has been", "is being", "will be": true now, even if other words are about the past
     PAST = "past"  # "was placed", "came out of": true now, except in a clause about an earlier time
-    IMPLIED = "implied"  # "may leave": the service is in special measures; counts only if there is no other finding
+    IMPLIED = "implied"  # "may leave": the service is in special measures; used only if there is no other finding
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule for one standard phrase of CQC, or for one misleading phrase. `pattern`, written with `_MACROS`, is searched in a
-    clause (see `Clause`)."""
+    """A rule for one standard phrase of CQC, or for one misleading phrase. `pattern` may contain the names of `_MACROS`; it is
+    searched in a clause (see `Clause`)."""
 
     name: str
     says: MeasuresState
@@ -84,7 +84,7 @@ _MACROS = {
     "OTHERS": r"(?:nhs england|nhs improvement|nhsi|nhse|monitor|(?:the )?trust development authority|ofsted|estyn|"
               r"the (?:government|council|local authority|commissioners?|icb|ccg|secretary of state|department for "
               r"education))",
-    # linking words: adverbs between an auxiliary and its verb, or a few words of any kind that add no condition
+    # linking words: adverbs between an auxiliary and its verb, or a few words that do not contain a condition
     "ADVERBS": r"(?:(?:now|also|therefore|today|again|once|consequently|subsequently|just|being|been|be|"
                r"to be|had|since|recently|finally|"
                r"officially|formally|successfully|so far|currently|hereby|thus|automatically|immediately|already|"
@@ -96,7 +96,7 @@ _MACROS = {
     "GAP": r"(?:(?!(?:if|unless|out of)\b)[^; ]+ ){0,14}?",
 }  # fmt: skip
 
-# GAP, OBJECT, TOWARDS, DIRECTLY and ADVERBS include a final space. The space after them in a pattern is only there for
+# GAP, OBJECT, TOWARDS, DIRECTLY and ADVERBS include a final space. In a pattern, the space after one of these names is only for
 # readability.
 _MACRO = re.compile(r"(?:(?<=\\b)|\b)(?:(?:GAP|OBJECT|TOWARDS|DIRECTLY|ADVERBS) ?|(?:" + "|".join(_MACROS) + r")\b)")
 

@@ -247,7 +247,7 @@ _GROUP_OF = {name.translate(_PLAIN).lower(): name for name in _GROUPS}
 _SIGNS = "■□▪▫◼◻◆◇○◯⬤\u2600-\u2793\ufe0f\U0001f534\U0001f535\U0001f7e0-\U0001f7eb"
 
 # One alternative for each kind of token; longer wordings come before shorter ones. All are in lower case, with plain quotes and
-# # dashes.
+# dashes.
 _TOKEN = re.compile(
     "|".join(
         (
