@@ -162,7 +162,7 @@ class Api:
             ids |= page.ids
             if page.is_last(number):
                 return frozenset(ids)
-        return NoAnswer(reason=Reason.ODD, detail=f"CQC's API names changes on more than {MOST_PAGES} pages")
+        return NoAnswer(reason=Reason.ODD, detail=f"CQC's API lists changes on more than {MOST_PAGES} pages")
 
     async def _read(self, answer: Answer, location_id: str) -> ApiAnswer | Nothing | NoAnswer:
         if answer.status != HTTPStatus.OK:
@@ -192,7 +192,7 @@ class Api:
         """A good answer, or an answer with a status in `unknown`, which means that the API does not know the location. If the
         API is busy and asks for a short wait, the request is sent again after this wait."""
         if not (self._key.isascii() and self._key.isprintable()):
-            return NoAnswer(reason=Reason.KEY, detail="CQC_API_KEY contains characters that no key has")
+            return NoAnswer(reason=Reason.KEY, detail="CQC_API_KEY contains characters that a key cannot have")
         trouble: NoAnswer | None = None
         for _ in range(_TRIES):
             try:
@@ -251,8 +251,8 @@ def _trouble(answer: Answer) -> NoAnswer:
     if answer.status >= 500 or answer.status == HTTPStatus.REQUEST_TIMEOUT:
         return NoAnswer(reason=Reason.FAILING, detail=detail, retry_after=wait)
     if 300 <= answer.status < 400:
-        detail += ", which redirects to another address. The redirect is not followed, since the key would be sent along. "
-        detail += "Correct CQC_API_URL"
+        detail += ", which redirects to another address. The redirect is not followed, since the key would be sent to that "
+        detail += "address too. Correct CQC_API_URL"
     return NoAnswer(reason=Reason.ODD, detail=detail, retry_after=wait)
 
 

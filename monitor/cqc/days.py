@@ -20,9 +20,10 @@ _DATED = re.compile(r"\b(?:as at|as of|produced|correct (?:as )?(?:at|on)|extrac
 
 
 def month_first_in(texts: Iterable[str]) -> bool:
-    """Whether the dates of a column are American, with the month first. This is decided by the dates that have only one
-    possible meaning. If there are no such dates, or equally many of both kinds, the dates are American if a time with AM or PM
-    follows any of them, since CQC's American exports have times in this form. Source: docs/facts/files.md, Quirks."""
+    """Whether the dates of a column are American, with the month first. This is decided by the dates with only one possible
+    meaning. If there are no such dates, or equally many with the day first and with the month first, the dates are American if
+    a time with AM or PM follows any of them, since CQC's American exports have such times. Source: docs/facts/files.md,
+    Quirks."""
     first = second = stamped = 0
     for text in texts:
         found = _SLASHED.fullmatch(text.strip())

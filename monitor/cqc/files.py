@@ -49,7 +49,7 @@ _MARKS: dict[FileKind, tuple[str, ...]] = {
     FileKind.RATINGS: ("Service / Population Group", "Domain", "Latest Rating", "Report Type"),
 }
 _ALSO_CALLED = {"key question": "domain", "cqc location": "cqc location id", "location post code": "location postal code"}
-# Only the beginning of these column names is certain.
+# Column names that may have different endings. Only their beginnings are compared.
 _BEGINS = {"inherited": "inherited", "primary id": "primary id"}
 _DUAL = "dual"  # in the name of the sheet with homes that are registered twice
 _CLOSED = "location hsca end date"  # only CQC's list of closed locations has this column
@@ -72,8 +72,7 @@ _INHERITED = re.compile(r"\(?\binherited\b\)?$", re.IGNORECASE)
 _MAY_BE_ID = re.compile(r"\b1-\d{6,12}\b|(?<=/location/)[A-Z0-9]{3,8}\b")
 
 # The names of the service types in CQC's files ("HSCA"), each with CQC's public name. Source: docs/facts/files.md, Service
-# types; docs/facts/ratings.md, GAC services. A few types are not social care, and CQC's public pages never show these few
-# types.
+# types; docs/facts/ratings.md, GAC services. A few types are not social care; CQC's public pages never show them.
 _PUBLIC_TYPES = {
     "Acute services with overnight beds": "Hospital",
     "Acute services without overnight beds / listed acute services with or without overnight beds": "Clinic",
@@ -249,7 +248,8 @@ class _Found:
             elif _DUAL in sheet.casefold():
                 self._take_pair(row)
         if len(self.odd) * _ODD_OF > self.rows:
-            raise UsageError(f"{self.odd[0]}: it is damaged or was cut short ({len(self.odd)} of {self.rows} rows are odd)")
+            many = f"{len(self.odd)} of {self.rows} rows are unusable"
+            raise UsageError(f"{self.odd[0]}: the file is damaged or was cut short ({many})")
         if not self.listed and not self.groups:
             raise UsageError("it lists no services")
         as_of = self.as_of()
@@ -299,7 +299,7 @@ class _Found:
             self._leave_out(row, f"has {len(row)} columns instead of {columns.width}")
             return
         if location_id is None:
-            self._leave_out(row, f"has no location id, but {written[:20]!r}")
+            self._leave_out(row, f"has {written[:20]!r} instead of a location id")
             return
         if columns.kind is FileKind.RATINGS:
             self._take_rating(location_id, columns, row)
@@ -458,7 +458,7 @@ class _Found:
     def _rated(self, as_of: date) -> tuple[Entry, ...]:
         if len(self.twofold) > max(50, len(self.groups) // 100):
             few = ", ".join(sorted(self.twofold)[:3])
-            raise UsageError(f"it states two different ratings of one subject for {len(self.twofold)} services ({few}, …)")
+            raise UsageError(f"for {len(self.twofold)} services ({few}, …) it gives two different ratings of one subject")
         dates = {text for groups in self.groups.values() for group in groups.values() for text in group.published.values()}
         month_first = month_first_in(dates)
         days = {text: self._day(text, month_first=month_first) for text in dates}

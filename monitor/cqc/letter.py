@@ -1,7 +1,8 @@
 """Makes a letter from a template (DOCX) that somebody uploaded, by filling in the template's placeholders.
 
 A DOCX file is a ZIP file of XML. It may be designed to fill the memory, to run a macro, or to load something from another place
-when it is opened. Templates are therefore parsed only in the reader process, and files that do any of this are refused.
+when it is opened. Templates are therefore parsed only in the reader process, and files that could do any of these things are
+refused.
 """
 
 import io
@@ -56,7 +57,7 @@ def filled(
     if wrong := unknown([_said(_texts(paragraph)) for paragraph in paragraphs]):
         more = f" and {len(wrong) - MOST_NAMED} more" if len(wrong) > MOST_NAMED else ""
         named = ", ".join(f"(({one}))" for one in wrong[:MOST_NAMED])
-        raise Unreadable(f"there are no such placeholders: {named}{more}")
+        raise Unreadable(f"these placeholders do not exist: {named}{more}")
     for paragraph in paragraphs:
         _fill(_texts(paragraph), values)
     say_about(document, now())
@@ -76,7 +77,7 @@ def _check(template: bytes) -> None:
                 raise Unreadable("it is too large when it is unpacked")
             active = any(_ACTIVE.search(one.filename) for one in files)
             if active or _MACROS in packed.read("[Content_Types].xml"):
-                raise Unreadable("it holds macros or embedded files: save it as a Word document (.docx) without them")
+                raise Unreadable("it contains macros or embedded files: save it as a Word document (.docx) without them")
     except (zipfile.BadZipFile, KeyError, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):
         raise Unreadable("it is not a Word document (.docx), or it is damaged") from None
 

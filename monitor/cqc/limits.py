@@ -1,4 +1,5 @@
-"""Limits for a process that parses untrusted bytes. The operating system enforces them, whatever the bytes do."""
+"""Limits for a process that parses untrusted bytes. The operating system enforces these limits, so the bytes cannot prevent
+this."""
 
 import fcntl
 import math

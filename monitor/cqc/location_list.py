@@ -63,8 +63,8 @@ Row = tuple[int, list[str]]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """The content of a file of services. `ids` has the location ids in order, without repeats. `problems` has one line for each
-    unusable row. `repeated` is how many rows repeat an earlier service. `columns` has the file's names for the columns that
-    were used, best first."""
+    unusable row. `repeated` is the number of rows with a service that an earlier row also has. `columns` has the file's names
+    for the columns that were used, best first."""
 
     ids: tuple[str, ...]
     problems: tuple[str, ...]
@@ -138,7 +138,7 @@ def read_columns(
 
 
 def _rows_in(raw: bytes, file: str, limits: Limits) -> list[Row]:
-    """The rows of a file of services. The first of these rows names the columns. Raises UsageError."""
+    """The rows of a file of services. The first row of the result has the names of the columns. Raises UsageError."""
     if not raw.strip():
         raise UsageError(f"{file} is empty")
     sheets = _workbook(raw, file, limits) if raw.startswith(_WORKBOOKS) else [_csv_rows(_decoded(raw), file)]
@@ -280,7 +280,7 @@ def _found(sheets: Sequence[Sequence[Row]]) -> str:
 
 def _located(rows: Sequence[Row], base_url: str, listed: Listed) -> Iterator[tuple[int, list[str], str | UsageError]]:
     """Yields, for each row that is not blank, the row's number, its cells, and its location id or the reason why it has none.
-    The first of `rows` names the columns."""
+    The first row in `rows` has the names of the columns."""
     columns = _columns(rows[0][1])
     for number, row in rows[1:]:
         if not any(cell.strip() for cell in row):

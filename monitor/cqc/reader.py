@@ -204,7 +204,7 @@ class _Process:
 
     def end(self) -> int:
         """Ends the process at once; the process contains nothing that is needed later. Returns its exit status, which is
-        negative if a signal ended the process. If the process had already ended, its status from then is returned."""
+        negative if a signal ended the process. If the process had already ended, returns the status with which it ended."""
         self._process.kill()
         status = self._process.wait()
         self._socket.close()

@@ -1,4 +1,4 @@
-"""Reads the rows of one of CQC's files, whatever its format."""
+"""Reads the rows of one of CQC's files (ODS, XLSX, CSV, or a ZIP file with a CSV file)."""
 
 import csv
 import hashlib

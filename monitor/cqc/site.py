@@ -374,7 +374,7 @@ class Site:
             remaining = self._remaining(self._clock())
             if held and remaining > self._limits.patience:
                 _, until, why = held
-                detail = f"{why.detail} and asked to be left alone until {until:%H:%M:%S} UTC"
+                detail = f"{why.detail} and asked for no requests until {until:%H:%M:%S} UTC"
                 return self._blind(url, why.reason, detail, timedelta(seconds=remaining))
             if remaining:
                 await asyncio.sleep(remaining)  # wait before reserving a turn, so that the turn can be used

@@ -38,7 +38,7 @@ class Limits:
     whole: float = 60.0  # for one request, from connection to last byte
     body: int = 10_000_000
     redirects: int = 5
-    patience: float = 30.0  # if CQC asks for a longer wait, this is reported at once; a shorter wait is waited out
+    patience: float = 30.0  # if CQC asks for a longer wait, this is reported at once; otherwise the program waits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,9 +171,9 @@ class Wire:
             raise Spoilt("was cut short") from None
 
     def _open(self) -> http.AsyncHTTPTransport:
-        """The connections. They are kept for the life of the process, since making new ones takes 40 ms. httpx's own client is
-        not used, since it would handle cookies and redirects, which this program does not want, and a request would take a
-        sixth longer."""
+        """The connections. They are kept for the life of the process, since making new connections takes 40 ms. httpx's own
+        client is not used, since it would handle cookies and redirects, which this program does not want, and a request would
+        take a sixth longer."""
         limits = http.Limits(max_connections=self._at_once, max_keepalive_connections=self._at_once, keepalive_expiry=30.0)
         self._transport = http.AsyncHTTPTransport(verify=http.trusted(), limits=limits, proxy=_proxy(self._base))
         return self._transport

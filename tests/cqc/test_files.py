@@ -414,7 +414,7 @@ def test_of_two_ratings_of_one_thing_the_worse_counts_and_the_service_is_named(t
 def test_ratings_that_contradict_each_other_all_over_are_refused(tmp_path: Path) -> None:
     ids = [f"1-{n}" for n in range(100_000, 100_060)]
     rows = [(one, "Overall", "Overall", rating) for one in ids for rating in ("Good", "Inadequate")]
-    with pytest.raises(UsageError, match="two different ratings of one subject for 60 services"):
+    with pytest.raises(UsageError, match=r"for 60 services .* two different ratings of one subject"):
         read(ratings(tmp_path, _rows_of(*rows)))
 
 

@@ -61,7 +61,7 @@ FIRST = ENGLAND.places()[0].location_id
         ),
         pytest.param(
             _csv_rows(lambda rows: [*rows[:9], rows[5], rows[6], *rows[9:]]),
-            rf"row 10 lists {FIRST} again, after row 6: it is damaged or was cut short \(2 of 322 rows are odd\)",
+            rf"row 10 lists {FIRST} again, after row 6: the file is damaged or was cut short \(2 of 322 rows are unusable\)",
             id="two services listed twice",
         ),
         pytest.param(
@@ -72,7 +72,7 @@ FIRST = ENGLAND.places()[0].location_id
         pytest.param(_csv_rows(lambda rows: rows[:5]), "it lists no services", id="no rows"),
         pytest.param(
             _csv_rows(lambda rows: [*rows[:5], *([*row[:13], "somewhere", row[14]] for row in rows[5:8]), *rows[8:]]),
-            r"row 6 has no location id, but 'somewhere': .* \(3 of 320 rows are odd\)",
+            r"row 6 has 'somewhere' instead of a location id: .* \(3 of 320 rows are unusable\)",
             id="ids that are none",
         ),
         pytest.param(lambda raw: raw.replace(b"Care", b"C" * 200_000, 1), "is not CSV", id="a cell of 200,000 characters"),
@@ -105,13 +105,13 @@ SECOND = ENGLAND.places()[1].location_id
         ),
         pytest.param(
             lambda rows: [*rows[:6], [*rows[6][:13], "see notes", rows[6][14]], *rows[7:]],
-            "row 7 has no location id, but 'see notes'",
+            "row 7 has 'see notes' instead of a location id",
             SECOND,
             id="an id that is none",
         ),
         pytest.param(
             lambda rows: [*rows[:6], [*rows[6][:13], "", rows[6][14]], *rows[7:]],
-            "row 7 has no location id, but ''",
+            "row 7 has '' instead of a location id",
             SECOND,
             id="an id that is missing",
         ),
@@ -139,7 +139,7 @@ def test_a_file_is_refused_where_more_than_one_row_in_200_is_odd(tmp_path: Path,
     rows = [(f"1-{100_000 + n}", "Overall", "Overall", "Good") for n in range(services)]
     path = ratings(tmp_path, _rows_of(*rows, *(("total", "Overall", "Overall", "Good") for _ in range(odd))))
     if not taken:
-        with pytest.raises(UsageError, match=f"{odd} of {services + odd} rows are odd"):
+        with pytest.raises(UsageError, match=f"{odd} of {services + odd} rows are unusable"):
             read(path)
         return
     file = read(path)
@@ -174,7 +174,7 @@ def _closed(sheets: Sheets) -> Sheets:
             with_cells("Provider ID", "Provider Number", rows=slice(0, 1)), "no column 'Provider ID'", id="a renamed column"
         ),
         pytest.param(with_cells("Location ID", FIRST), f"lists {FIRST} again", id="one service again and again"),
-        pytest.param(with_cells("Location ID", "=1+1"), "no location id, but '=1\\+1'", id="formulas in place of ids"),
+        pytest.param(with_cells("Location ID", "=1+1"), "has '=1\\+1' instead of a location id", id="formulas in place of ids"),
     ],
 )
 def test_active_locations_are_refused(tmp_path: Path, edit: Callable[[Sheets], Sheets], said: str) -> None:

@@ -78,7 +78,7 @@ def test_placeholders_are_filled_across_formatting_in_tables_headers_and_footers
 
 
 def test_unknown_placeholders_are_named() -> None:
-    with pytest.raises(Unreadable, match=r"no such placeholders: \(\(resident\)\), \(\(sevrice\)\)$"):
+    with pytest.raises(Unreadable, match=r"these placeholders do not exist: \(\(resident\)\), \(\(sevrice\)\)$"):
         letter(shipped(["((resident)) ((service))", "((Sevrice)) ((resident))"]))
 
 
@@ -130,7 +130,7 @@ _TYPE = b"http://schemas.openxmlformats.org/x/%s"
 _OUTSIDE = b'<Relationship Id="rId99" Type="' + _TYPE + b'" Target="https://evil.example/a" TargetMode="External"/>'
 _RELS = "word/_rels/document.xml.rels"
 _END = b"</Relationships>"
-MACROS = "it holds macros or embedded files"
+MACROS = "it contains macros or embedded files"
 LOADS = "it loads something that is kept elsewhere"
 _PREFIXED = b'<x:Relationships xmlns:x="http://schemas.openxmlformats.org/package/2006/relationships">'
 NO_DOCUMENT = "it is not a Word document"

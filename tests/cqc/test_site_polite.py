@@ -177,7 +177,7 @@ async def test_a_long_hold_off_silences_the_whole_site_at_once_and_ends() -> Non
         assert isinstance(seen, Blind)
         assert seen.reason is Reason.REFUSED
         assert seen.retry_after == timedelta(minutes=5)
-        assert seen.detail == "CQC answered 429 Too Many Requests and asked to be left alone until 09:10:00 UTC"
+        assert seen.detail == "CQC answered 429 Too Many Requests and asked for no requests until 09:10:00 UTC"
         assert len(server.pages()) == 1
         now += timedelta(minutes=5)
         assert isinstance(await site.fetch("/other"), Page)

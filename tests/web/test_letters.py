@@ -88,7 +88,7 @@ def test_what_cannot_be_used_is_refused_and_changes_nothing(fallen: Pages) -> No
     for content, says in (
         (b"", "Choose a Word document"),
         (b"x", "It is not a Word document"),
-        (shipped(["((nobody))"]), "There are no such placeholders: ((nobody))"),
+        (shipped(["((nobody))"]), "These placeholders do not exist: ((nobody))"),
         (b"x" * 1_000_001, "It is over 1 MB"),
     ):
         status, text = upload(fallen, "editor", f"{OWN}/upload", content)

@@ -358,9 +358,9 @@ class Borne(NamedTuple):
 
 
 def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[Rule] = RULES) -> Borne:
-    """Decides what a clause of a sentence is about; `clause` is in plain form. If the line above a list is about something, all
-    items of the list are about it. If a heading is about other services, the past or rules in general, all text below the
-    heading is too."""
+    """Decides what a clause of a sentence is about; `clause` is in plain form. If the line above a list shows what the list is
+    about, this is used for all items of the list. If a heading is about other services, the past or rules in general, so is all
+    text below the heading."""
     own = _borne(clause, rules)
     if (own.bearing in _OUTDONE or own.rule == "the past") and (did := DID.search(clause)) and not (own.bearing is Bearing.LIFTED and _comes_later(clause, did)):
         own = _borne(clause, [rule for rule in rules if rule.bearing not in _OUTDONE and (rule.name != "the past" or _BEFORE.search(clause))])

@@ -31,8 +31,8 @@ class Claim:
 
 
 class Told(NamedTuple):
-    """A key question's rating from a sentence, and the block of the sentence. `apart` is true if the rating is not in a
-    sentence, but alone in its block, so that it can belong to no other subject."""
+    """A key question's rating from a sentence, and the block of the sentence. `apart` is true if the rating comes from a line
+    such as "Rating: Good" below the name of the key question."""
 
     at: int
     question: KeyQuestion

@@ -78,8 +78,7 @@ POWERS: Final[tuple[Power, ...]] = (
           r"\b(?:shut|closed|tak(?:en|ing|es)|took|us(?:ed|ing)|began|begun|started|under|in (?:place|force)|subject|issued|served|being taken|has been|have been|was|were|against|led to|resulted in|followed|beg[au]n|opened|launched|is under ?way|faces?|facing|ongoing|given|made|granted|stops|bars)\b|:",
           "We have taken urgent enforcement action against this service."),
 )  # fmt: skip
-"""The kinds of enforcement in docs/interface.md, and three more: a caution, a stop on admissions, and action that CQC does not
-specify."""
+"""All kinds of enforcement that this module finds. The last kind, "urgent action", is for action that CQC does not specify."""
 
 _UNNAMED = "urgent action"
 _NAMED_PATTERNS = tuple((power, re.compile(power.named), re.compile(power.used)) for power in POWERS)

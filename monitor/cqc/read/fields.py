@@ -173,7 +173,7 @@ class _Fields:
         else:
             self.led_by = 0
             if block.item and self.is_html and text[:1].islower():
-                text = f"• {text}"  # with a bullet, the line is not taken as a continuation of the line above
+                text = f"• {text}"  # the bullet shows that the line does not continue the line above
         if text.endswith(":") and at + 1 < len(self.blocks) and not _label(text).topic:
             self.led, self.led_by = True, self.blocks[at + 1].join
         self.found.append(_standing(block, text) if _label(text).topic else text)

@@ -1,11 +1,11 @@
 """Finds where the ratings of each service group begin on a page. The groups' names need not be known. This module also finds
 the page's menus, which make no statements.
 
-A heading is taken as the name of a group in either of two situations. In the first, a set of key questions with their ratings
-is below the heading, and the page contains more than one such set. In the second, at least two headings have one rating each
-below them, and the page shows no other ratings. CQC may use new names for groups, so the module does not rely on a list of
-names. Some headings are known to be used only above a service's own ratings ("Overview", "Ratings at a glance"); these headings
-are never taken as the name of a group.
+A heading is treated as the name of a group in two situations. In the first, a set of key questions with their ratings is below
+the heading, and the page contains more than one such set. In the second, at least two headings have one rating each below them,
+and the page shows no other ratings. CQC may use new names for groups, so the module does not rely on a list of names. Some
+headings are known to be used only above a service's own ratings ("Overview", "Ratings at a glance"); these headings are never
+treated as the name of a group.
 """
 
 import re
@@ -62,7 +62,7 @@ class Groups:
 
 @dataclass(slots=True)
 class _Section:
-    """A heading that may name a group, and the content below the heading."""
+    """A heading that may be the name of a group, and the content below the heading."""
 
     at: int
     name: str
@@ -136,7 +136,7 @@ def _is_value(said: tuple[Token, ...] | None) -> bool:
 
 
 def _is_rating(said: tuple[Token, ...] | None) -> bool:
-    """Whether a block is only a line such as "Rating: Good". The text above it names the subject of the rating."""
+    """Whether a block is only a line such as "Rating: Good". The subject of such a rating is in the text above the block."""
     return [token.kind for token in said or ()] == [Kind.RATING, Kind.VALUE]
 
 
@@ -173,7 +173,7 @@ def find(
 def _sections(
     worded: Sequence[int], blocks: Sequence[Block], lines: Sequence[str], tokens_of: Tokens
 ) -> tuple[list[_Section], _Section]:
-    """The headings that may name groups, each with the content below it; and the content above all these headings."""
+    """The headings that may be names of groups, each with the content below it; and the content above all these headings."""
     sections: list[_Section] = []
     above = _Section(-1, "", known=False, value=None)
     section = above

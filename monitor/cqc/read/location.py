@@ -100,8 +100,8 @@ _ASKS = re.compile(r"(?:what|how|why|when|find out|read|see|learn|view|if|give|t
 _LONGEST_LEFT_OUT = 600  # the most characters of a left-out line
 # A report's plan number: AP2291, LAP-00417. Source: docs/facts/ratings.md, Ids.
 _PLAN = re.compile(r"/reports/(l?ap-?\d+)\b", re.I)
-# The address of a report's page, with any kind of plan number. The addresses of report files are told apart by the second
-# pattern.
+# The address of a report's page, with any kind of plan number. The second pattern matches addresses of report files, which are
+# not pages.
 _HOST = r"^(?:[a-z]+://[^/]*+)?"
 _REPORT_PAGE = re.compile(rf"{_HOST}/location/[^/]+/reports/(?P<plan>[^/]+)(?P<part>(?:/[a-z-]+)*)$", re.I)
 _FILE_OF_A_REPORT = re.compile(r"\.pdf$|/(?:pdf|download)$", re.I)

@@ -14,8 +14,8 @@ from monitor.model import Breach, Decision, Enforcement, Said, SpecialMeasures, 
 class Prose:
     """The statements in the sentences of a text.
 
-    decisions  every statement, with what the program concluded from it, sorted by topic inherited a sentence such as "The
-               ratings shown are those of the previous provider"; None if there is no such sentence
+    decisions  every statement, with what the program concluded from it, sorted by topic
+    inherited  a sentence such as "The ratings shown are those of the previous provider"; None if there is no such sentence
     """
 
     special_measures: SpecialMeasures

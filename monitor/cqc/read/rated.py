@@ -464,7 +464,7 @@ def _part(subject: str) -> tuple[str, ...]:
 
 def _whole(subject: str, text: str, about: About) -> tuple[str, ...]:
     """OVERALL, if the subject is the service itself, as "the home" or by its name. "Rated staffing as good" is not about the
-    service. The first word of a sentence is not taken as a name, since every first word has a capital."""
+    service. The first word of a sentence is ignored, since every first word has a capital, and so may look like a name."""
     flat = subject.strip(" ,")
     if _ONLY_THE_SERVICE.fullmatch(flat):
         return (OVERALL,)

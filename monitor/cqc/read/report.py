@@ -449,8 +449,8 @@ _RATING_AT_END = re.compile(r"[\s:–-]{1,3}(?:outstanding|good|requires improve
 def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozenset[int]:
     """The line numbers of the cover's table of ratings if the table is complete; empty if lines are missing or out of place. A
     table is complete if labels alternate with ratings, the overall rating comes first, and all five questions follow in CQC's
-    order (or only some questions, if the report covers only those). Also, each rating that is alone on a line of the report
-    must belong to a label."""
+    order (or only some questions, if the report covers only those). In addition, each rating that is alone on a line of the
+    report must belong to a label."""
     if not labelled:
         return frozenset()
     start = labelled[0].number

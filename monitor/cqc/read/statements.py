@@ -105,7 +105,7 @@ class Reader:
         self._compare()
         self._collect()
         if len(self.units) > MAX_STATEMENTS:
-            return Stating(groups=(), unread=("More statements of ratings than a page about one service holds.",))
+            return Stating(groups=(), unread=("The page contains more ratings than a page about one service can contain.",))
         apart = {one.at for one in told if one.apart}
         self.units = [unit for unit in self.units if unit.label or unit.at not in apart]
         self._drop_legends()

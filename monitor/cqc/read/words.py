@@ -164,7 +164,7 @@ class Kind(Enum):
     KEY_QUESTION = auto()
     GROUP = auto()
     STATEMENT = auto()
-    RATING = auto()  # the word "rating" alone, which announces the rating of the current subject
+    RATING = auto()  # the word "rating" without a subject, before the rating of the current subject
     EARLIER = auto()  # words such as "previously" or "down from"; the value after such words no longer applies
     PERCENTAGE = auto()
     SCORE = auto()  # 1 to 4
