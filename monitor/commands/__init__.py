@@ -1,5 +1,6 @@
 """The commands, in one module for each subject. Each command takes its arguments and returns its exit status. Functions import
-heavy parts only when they need them, so that `--help` answers at once. This module contains the parts that commands share."""
+large modules only when they need them, so that `--help` works without delay. This module contains the parts that commands
+share."""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 OK, LOOK, UNUSABLE, NOT_UNDERSTOOD, INTERRUPTED = 0, 1, 2, 3, 130
 """The exit statuses, in this order: the command is done; it is done, but a person should look at something; arguments, settings
-or files are unusable; nothing was understood; somebody stopped the command with Ctrl-C (the number is the one that shells
-use)."""
+or files are unusable; nothing was understood; somebody stopped the command with Ctrl-C (shells use the same
+number)."""
 
 
 def print_json(value: object) -> None:
@@ -65,8 +66,8 @@ def with_app(work: Callable[[App], Coroutine[Any, Any, int]], settings: Settings
 
 
 def listed(settings: Settings) -> Callable[[str], bool]:
-    """Returns a function that tells whether the register has a service with an NHS id. It builds the app on its first call, and
-    only if a database exists, so that a wrong argument creates nothing."""
+    """Returns a function that tells whether the register has a service with an NHS id. The function builds the app on its first
+    call, and only if a database exists, so that a wrong argument does not create a database."""
     from functools import cache
 
     from monitor.store.database import sqlite_file
@@ -88,13 +89,13 @@ def listed(settings: Settings) -> Callable[[str], bool]:
 
 
 def anything(_: str) -> bool:
-    """Accepts every id. It is used instead of `listed` for ids that are only looked up among the watched services."""
+    """Accepts every id. Commands that only look an id up among the watched services use this instead of `listed`."""
     return True
 
 
 def location_ids(texts: Sequence[str], settings: Settings, listed: Callable[[str], bool] = lambda _: False) -> list[str]:
-    """Returns the ids in all the texts. Raises one UsageError that names each unusable text. `listed` is as for
-    `location_id_of`."""
+    """Returns the ids in all the texts. Raises one UsageError that names each unusable text. `listed` has the same
+    meaning as in `location_id_of`."""
     from monitor.locations import location_id_of
 
     ids, problems = [], []
@@ -122,8 +123,8 @@ def instant_of(text: str, option: str = "--since") -> datetime:
 
 
 def since_of(text: str) -> datetime:
-    """Parses the value of --since like `instant_of`. Raises UsageError for a day in the future, because nothing is known about
-    it."""
+    """Parses the value of --since like `instant_of`. Raises UsageError if the day is in the
+    future."""
     from monitor.app import now
     from monitor.periods import check_begun
 
@@ -136,8 +137,8 @@ def since_of(text: str) -> datetime:
 
 
 class progress:  # noqa: N801 - used as a statement
-    """Shows a progress line on standard error if standard error is a terminal. Otherwise it prints nothing or, with `as_lines`,
-    at most one line a second. These lines begin with STEP, for a program that shows the progress."""
+    """Shows a progress line on standard error if standard error is a terminal. Otherwise prints nothing or, with `as_lines`, at
+    most one line a second. These lines begin with STEP, so that a program that shows the progress can recognise them."""
 
     as_lines = False
 

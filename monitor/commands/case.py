@@ -69,7 +69,7 @@ def close(options: argparse.Namespace) -> int:
     if options.outcome not in set(Outcome):
         raise UsageError(f"--outcome must be one of: {'; '.join(Outcome)}")
     if not options.reason.strip():
-        raise UsageError("--reason says why the case is closed")
+        raise UsageError("--reason must say why the case is closed")
     return _act(options, lambda _: Close(outcome=options.outcome, reason=options.reason.strip()))
 
 

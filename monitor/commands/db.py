@@ -20,7 +20,7 @@ def migrate(options: argparse.Namespace) -> int:
     print(f"The database is at schema {after}" + (" already." if before == after else f" (before: {before or 'none'})."))
     file = sqlite_file(url)
     if file and before and before != after:
-        print(f"The earlier state is kept in {kept_before(file)}.")
+        print(f"A copy of the database before this change is in {kept_before(file)}.")
     return OK
 
 
@@ -38,7 +38,7 @@ def backup(options: argparse.Namespace) -> int:
         copied = backup.copy(database, options.file, revisions())
     print(f"Saved and checked: {options.file} (schema {copied.revision}, services watched: {copied.services}).")
     key = _key(settings.secret_key is not None)
-    print(f"Keep {key} with the backup: without this key the webhook addresses in it can't be read.")
+    print(f"Keep {key} with the backup: without this key the webhook addresses in the backup can't be read.")
     return OK
 
 
@@ -57,7 +57,7 @@ def _saved(app: App) -> int:
     app.store.upkeep.succeeded(Task.BACKUP, saved, now())
     print(f"Saved and checked: {app.settings.backup_to}/{saved}.")
     key = _key(app.settings.secret_key is not None)
-    print(f"Keep {key} with the backup: without this key the webhook addresses in it can't be read.")
+    print(f"Keep {key} with the backup: without this key the webhook addresses in the backup can't be read.")
     return OK
 
 
@@ -107,7 +107,7 @@ def sql_views(options: argparse.Namespace) -> int:
             return OK
         print(f"Made: {', '.join(made)}.")
         if options.role:
-            print(f"The role {options.role} may read the views, and gets nothing else.")
+            print(f"The role {options.role} may read the views, and nothing else.")
         return OK
 
     return with_store(work)

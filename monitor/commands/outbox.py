@@ -54,7 +54,7 @@ def test(options: argparse.Namespace) -> int:
         taken = outcome.status is channels.Status.ACCEPTED
         print(f"{channels.shown(address)} {'accepted' if taken else 'did not accept'} the test message: {outcome.reply}")
         if taken and before - {one.scope for one in app.store.receivers.all()}:
-            print("It was suspended and is active again. The daemon, or the next cqc-monitor deliver, sends its messages.")
+            print("The receiver is no longer suspended. The daemon, or the next cqc-monitor deliver, sends its messages.")
         if taken and (after_test := channels.KINDS[channels.scheme(address)].after_test):
             print(after_test)
         return OK if taken else LOOK
@@ -118,14 +118,14 @@ def replay(options: argparse.Namespace) -> int:
 
     async def work(app: App) -> int:
         found = await app.deliverer.replay(address, since, until)
-        done = f"{counted(found.done, 'message')} again, of {found.of}"
-        print(f"{channels.shown(address)} accepted {done}. Each is marked as a replay.")
+        done = f"{found.done} of {counted(found.of, 'message')} again"
+        print(f"{channels.shown(address)} accepted {done}. Each message is marked as a replay.")
         if found.gone:
-            print(f"{counted(found.gone, 'other message')} belong to subscriptions that have ended.")
+            print(f"Not sent again, because their subscriptions have ended: {counted(found.gone, 'other message')}.")
         if found.refused is not None and found.at is not None:
             print(
                 f"It did not accept the message of {moment(found.at)}: {found.refused}. "
-                "Once the webhook works, replay again: it can recognise the messages that it already has by their ids.",
+                "Once the webhook works, replay again: by their ids, the webhook can recognise messages that it already has.",
                 file=sys.stderr,
             )
         return OK if found.refused is None else LOOK
@@ -161,7 +161,8 @@ def correct(options: argparse.Namespace) -> int:
         event, _ = app.store.evidence.of(options.event)
         if why is None:
             stands = app.store.corrections.let_stand(event.id, None, now())
-            print("Recorded that it was right." if stands else "Nobody has proposed to retract this event: nothing to record.")
+            none = "Nobody has proposed to retract this event: nothing to record."
+            print("Recorded that the event was right." if stands else none)
             return OK
         taken = app.store.corrections.retract(event.id, why, None, now())
         print(show.retraction_text(taken))

@@ -51,7 +51,7 @@ def erase(options: argparse.Namespace) -> int:
         if not options.yes:
             planned = data.preview(email)
             if planned.name:
-                print("This would be done:")
+                print("With --yes, this command would do the following:")
             print("\n".join(_lines(email, planned)))
             if planned.name:
                 print("Nothing was changed. To erase the data, add --yes. Only a backup can bring the data back.")
@@ -76,5 +76,5 @@ def _lines(email: str, planned: Erased) -> list[str]:
     if planned.unalerted:
         lines.append(f"Nobody is alerted any more about: {', '.join(planned.unalerted)}.")
     if planned.dropped:
-        lines.append(f"Messages to them that will not be sent: {planned.dropped}.")
+        lines.append(f"Messages to this person that will not be sent: {planned.dropped}.")
     return lines

@@ -48,8 +48,8 @@ def import_(options: argparse.Namespace) -> int:
 
 
 def refresh(options: argparse.Namespace) -> int:
-    """Fetches and imports files that are newer than ours. If a file can't be fetched or imported, the register does not
-    change."""
+    """Fetches and imports files that are newer than the imported files. If a file can't be fetched or imported, the register
+    does not change."""
     progress.as_lines = options.progress
 
     async def refreshing(app: App) -> int:
@@ -63,13 +63,14 @@ def refresh(options: argparse.Namespace) -> int:
             return LOOK
         if not found:
             where = app.settings.cqc_base_url + downloads.PAGE
-            print(f"cqc-monitor: the register is unchanged: {where} links to no known file. {_BY_HAND}", file=sys.stderr)
+            why = f"{where} has no link to a file that this program knows"
+            print(f"cqc-monitor: the register is unchanged: {why}. {_BY_HAND}", file=sys.stderr)
             return LOOK
         _remove_leftovers()
         troubles = [await _refreshed(app, link) for link in sorted(found, key=_in_order)]
         followed = _follow_rules(app)
         for trouble in filter(None, troubles):
-            print(f"cqc-monitor: not imported, the register keeps its earlier data: {trouble}", file=sys.stderr)
+            print(f"cqc-monitor: a file was not imported, so the register keeps its earlier data: {trouble}", file=sys.stderr)
         return OK if followed and not any(troubles) else LOOK
 
     return with_app(refreshing)
@@ -105,7 +106,7 @@ def find(options: argparse.Namespace) -> int:
         print("\n".join(register.entry_text(entry) for entry in found))
         more = app.store.register.count_found(words) - len(found)
         if more > 0:
-            print(f"and {more} more (--limit)")
+            print(f"and {more} more (--limit shows more)")
         return OK
 
     return with_store(finding)
@@ -154,8 +155,8 @@ def _follow_rules(app: App) -> bool:
 
 
 def _remove_leftovers() -> None:
-    """Removes files that a killed refresh left behind. These are CQC's files as received, with the names of managers. A refresh
-    that is still running has a lock on its own file, which is not removed."""
+    """Removes files that a killed refresh left behind. Such a file is CQC's file as received, with the names of managers.
+    A refresh that is still running locks its own file. Locked files are not removed."""
     import fcntl
 
     from monitor.app import STATE
@@ -191,7 +192,7 @@ async def _refreshed(app: App, link: Link) -> str | None:
             case Blind():
                 return f"{link.name}: {seen.detail}"
             case Unchanged():
-                print(f"{link.kind}: nothing newer than {link.name}.")
+                print(f"{link.kind}: CQC has published nothing newer than {link.name}.")
                 return None
         file.flush()
         source = Source(url=link.url, etag=seen.etag, last_modified=seen.last_modified)

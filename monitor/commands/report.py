@@ -170,7 +170,7 @@ def _contracted(file: Path | None) -> tuple[str, ...] | None:
 
 
 def _against(app: App, text: str | None) -> Comparators | None:
-    """Returns the authorities in a file, or in the list that is saved under this name."""
+    """Returns the authorities in a file, or in the list that is saved under the name `text`."""
     from monitor.reports.area import Comparators, authorities_of
 
     if text is None:
@@ -186,7 +186,7 @@ def _against(app: App, text: str | None) -> Comparators | None:
 
 
 def _is_file(text: str) -> bool:
-    """Whether an argument names a file. False for a text that is too long for a file name."""
+    """Whether a text is the path of a file. False if the text is too long for a file name."""
     try:
         return Path(text).is_file()
     except OSError:

@@ -35,7 +35,7 @@ def check(options: argparse.Namespace) -> int:
         due = app.store.services.to_look_at(ids)
         strangers = sorted(set(ids or ()) - {one.location_id for one in due})
         if strangers:
-            raise UsageError(f"not watched: {', '.join(strangers)} (put it on a watchlist with cqc-monitor watch add)")
+            raise UsageError(f"not watched: {', '.join(strangers)} (cqc-monitor watch add puts services on a watchlist)")
         with progress("checking") as say:
             result = await app.checker.round(due, thorough=True, heard=lambda done: say(f"{done} of {len(due)} services"))
         if app.feed is not None and (result.troubles or result.broken_off):
@@ -102,7 +102,7 @@ def say_first_code(app: App) -> bool:
 
 
 def _pages(listener: tuple[str, int] | None) -> AbstractContextManager[None]:
-    """Serves the pages beside the daemon, if this was requested."""
+    """Serves the pages beside the daemon at the address `listener`. If `listener` is None, serves nothing."""
     if listener is None:
         return nullcontext()
     from monitor.web.beside import pages_beside
@@ -126,7 +126,7 @@ def run(options: argparse.Namespace) -> int:
     asked: list[int] = []
 
     def leave(number: int, _: object) -> None:
-        asked.append(number)  # Python loses the exit if the signal comes while an object is being finalised
+        asked.append(number)  # Python loses the SystemExit if the signal comes while an object is being finalised
         sys.exit(OK)
 
     signal.signal(signal.SIGTERM, leave)  # until the daemon handles the signal itself

@@ -1,4 +1,4 @@
-"""The command that tests whether we read CQC's site correctly. It compares our readings with CQC's own files."""
+"""The command that tests whether we read CQC's site correctly. The command compares our readings with CQC's own files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def verify(options: argparse.Namespace) -> int:
-    """Reads services, compares the readings with the files, and shows the result. It changes nothing that is stored about a
+    """Reads services, compares the readings with the files, and shows the result. This changes nothing that is stored about a
     service, and alerts nobody."""
     import asyncio
 
@@ -76,7 +76,7 @@ def _run(app: App, ids: Sequence[str], options: argparse.Namespace) -> tuple[Run
     run = None if options.anew else kept.unfinished(asked, now())
     if run is not None:
         done = kept.of(run.ids, run.started_at)
-        print(f"Continuing the interrupted run: {len(done)} of {len(run.ids)} are compared.", file=sys.stderr)
+        print(f"Continuing the interrupted run: {len(done)} of {len(run.ids)} services have been compared.", file=sys.stderr)
         return run, done
     if options.sample:
         chosen: Sequence[str] = app.verifier.sample(options.sample)
@@ -107,14 +107,15 @@ def _text(done: Sequence[Verified], agreement: Agreement, base_url: str) -> Iter
     agreeing = sum(count for outcome, count in outcomes.items() if outcome.agrees)
     others = (f"{one}: {outcomes[one]:,}" for one in Outcome if outcomes[one] and one is not Outcome.AGREES)
     of = day(max(one.file_date for one in done))
-    yield "; ".join([f"{counted(len(done), 'service')}: readings of {agreeing:,} agree with CQC's file of {of}", *others]) + "."
+    agree = f"{counted(len(done), 'service')}: the readings of {agreeing:,} agree with CQC's file of {of}"
+    yield "; ".join([agree, *others]) + "."
     for one in sorted(done, key=lambda one: (list(Outcome).index(one.outcome), one.location_id)):
         if one.outcome.wants_a_person:
             yield from ("", *_shown(one, base_url))
     if not agreeing and not any(one.outcome.wants_a_person for one in done):
         yield "None of these services could be compared, so this result proves nothing: try --sample 100."
     yield ""
-    yield f"Over the last {agreement.compared} that could be compared: {agreement.text}."
+    yield f"Among the last {agreement.compared} services that could be compared: {agreement.text}."
 
 
 def _shown(one: Verified, base_url: str) -> Iterator[str]:

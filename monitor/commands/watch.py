@@ -50,7 +50,7 @@ def watch_import(options: argparse.Namespace) -> int:
     taken = " or else ".join(f"“{column}”" for column in sheet.columns)
     if problems and not options.skip_bad:
         why = f"unusable rows (--skip-bad leaves them out): {'; '.join(problems)}"
-        raise UsageError(f"{options.file}: nothing imported from the column {taken}, {why}")
+        raise UsageError(f"{options.file}: nothing was imported from the column {taken}, because of {why}")
     if not ids:
         raise UsageError(f"{options.file}: no usable row in the column {taken}")
 
@@ -143,7 +143,8 @@ def _set_rule(app: App, watchlist: str, typed: Typed, dry_run: bool) -> None:
     if rule.ratings:
         print(rules.RATINGS_WARNING, file=sys.stderr)
     if dry_run:
-        print(f"The rule would watch {preview.fitting} services now: {preview.new} would join, {preview.leaving} would leave.")
+        effect = f"{preview.new} would join the watchlist, {preview.leaving} would leave"
+        print(f"{preview.fitting} services match the rule now: {effect}.")
         return
     applied = app.store.rules.put(watchlist, rule, person=None, now=now(), make=True)
     if applied:
@@ -193,15 +194,16 @@ def subscribe(options: argparse.Namespace) -> int:
             still_watching=options.still_watching,
         )
         new = app.store.subscriptions.subscribe(watchlist, address, wishes, quiet=options.quiet, now=now())
-        print(f"{watchlist}: {channels.shown(address)} {'is subscribed' if new else 'subscription changed'} ({options.when}).")
+        done = "is now subscribed" if new else "has a changed subscription"
+        print(f"{watchlist}: {channels.shown(address)} {done} ({options.when}).")
         if address.startswith("mailto:") and not settings.can_mail:
-            print("No email can be sent yet: set it up (docs/mail.md).", file=sys.stderr)
+            print("Email is not set up yet. Set up email: docs/mail.md.", file=sys.stderr)
         if address.startswith("sms:"):
             if not settings.notify_sms_template:
                 print("No text message can be sent yet: set NOTIFY_SMS_TEMPLATE (docs/on-call.md).", file=sys.stderr)
-            print("It gets only urgent alerts, so somebody should get all other messages by email.", file=sys.stderr)
+            print("Telephones get only urgent alerts, so somebody should get all other messages by email.", file=sys.stderr)
         if address.startswith("webhook:") and new:
-            print(f"Its messages are signed with the secret {app.store.webhook_secrets.show(address, now())}")
+            print(f"Messages to this webhook are signed with the secret {app.store.webhook_secrets.show(address, now())}")
         return OK
 
     return with_store(work, settings)

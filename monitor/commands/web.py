@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def web(options: argparse.Namespace) -> int:
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))  # until the server handles the signal itself, and afterwards
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))  # before the server handles the signal, and after it has stopped
 
     from monitor import channels, logs
     from monitor.app import now
@@ -54,11 +54,11 @@ def invite(options: argparse.Namespace) -> int:
         token = app.store.people.new_link(person.email, now=at)
         if settings.can_mail:
             app.store.outbox.sign_in(person.email, token, until=at + INVITATION, invitation=True, now=at)
-            print(f"{person.email} may sign in as {person.role}: a link is in the outbox. It works once, within {hours} hours.")
+            print(f"{person.email} may sign in as {person.role}. A link is in the outbox; it works once, within {hours} hours.")
         else:
-            print(f"{person.email} may sign in as {person.role} with this link. It works once, within {hours} hours:")
+            print(f"{person.email} may sign in as {person.role} with this link. The link works once, within {hours} hours:")
             print(f"{settings.public_url}/sign-in/{token}")
-            print("No email can be sent yet, so nobody can ask for a link: set it up (docs/mail.md).", file=sys.stderr)
+            print("Email is not set up yet, so nobody can ask for a link. Set up email: docs/mail.md.", file=sys.stderr)
         return OK
 
     return with_store(work, settings)
@@ -82,10 +82,10 @@ def end_access(options: argparse.Namespace) -> int:
         decision: Decision = known[taker].id if taker else Choice.END if options.end_subscriptions else Choice.KEEP
         if left and not (taker or options.end_subscriptions or options.keep_subscriptions):
             what = "use --end-subscriptions, --keep-subscriptions or --hand-over-to ADDRESS"
-            raise UsageError(f"nothing was ended. {email} leaves {_listed(left)}: {what}")
+            raise UsageError(f"nothing was ended. {email} has {_listed(left)}: {what}")
         last = [one for one in left if one.last]
         if decision is Choice.END and last and not options.even_the_last:
-            what = f"nobody would be alerted without {_listed(last)}"
+            what = f"without {_listed(last)}, nobody would be alerted"
             raise UsageError(f"nothing was ended: {what}. Use --even-the-last, --keep-subscriptions or --hand-over-to ADDRESS")
         app.store.leaving.end_access(known[email].id, {one.subscription.id: decision for one in left}, None, now(), app.operator)
         done = f"handed over to {taker}" if taker else "ended" if decision is Choice.END else "kept"

@@ -31,13 +31,13 @@ from monitor.suspensions import Suspension, in_order
 from monitor.text import day_in_london, moment, plain
 
 MOST_NAMED = 10
-"""The most services that could not be read that a message names. If there are more, it only counts them."""
+"""A message lists at most this many services that are not up to date. If there are more, the message only counts them."""
 
 MOST_NAMES = 20
-"""The most services that a message names of those that share a statement."""
+"""If many services share a statement, a message lists the names of at most this many of these services."""
 
 _BRIEF = 240
-"""The most characters of one of CQC's sentences in a digest."""
+"""In a digest, CQC's sentences are cut to at most this many characters."""
 
 
 # ── one item ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -71,7 +71,7 @@ def _said(line: Line, *, brief: bool) -> Said:
 
 
 def clipped(text: str) -> str:
-    """Returns a text of at most _BRIEF characters, cut between two words if it is longer."""
+    """Returns a text. If the text is longer than _BRIEF characters, it is cut between two words."""
     return text if len(text) <= _BRIEF else text[:_BRIEF].rpartition(" ")[0] + "…"
 
 
@@ -87,8 +87,8 @@ def _notes(told: Sequence[NotifiedEvent], *, brief: bool) -> tuple[str, ...]:
 
 
 def _suspension(known: Sequence[Own], events: Sequence[Event]) -> Iterator[str]:
-    """Yields what the council must do because of a rating: suspend placements, or review the suspension. (A rise of a single
-    service group does not count, because another service group may be inadequate.)"""
+    """Yields what the council must do because of a rating: suspend placements, or review the suspension. (If only one
+    service group has a better rating, the suspension stays, because another service group may be inadequate.)"""
     say = words("words")
     overall = [event for event in events if event.of == OVERALL and event.corrected_at is None]
     better = any(one.from_ == Rating.INADEQUATE and one.kind is Kind.UPGRADED and not one.group for one in overall)
@@ -100,7 +100,7 @@ def _suspension(known: Sequence[Own], events: Sequence[Event]) -> Iterator[str]:
 
 
 def _state(standing: Standing | None) -> tuple[Fact, ...]:
-    """Returns the present ratings and special measures, as far as they are known."""
+    """Returns the present ratings and special measures, if they are known."""
     if standing is None:
         return ()
     say = words("words")
@@ -122,8 +122,8 @@ def _dates(events: Sequence[Event], standing: Standing | None) -> tuple[Fact, ..
 
 
 def _own(known: Sequence[Own]) -> tuple[Fact, ...]:
-    """Returns the council's own facts, each once. If several watchlists have different facts, each fact has the watchlist's
-    name."""
+    """Returns the council's own facts, each once. If several watchlists have different facts, each label contains the
+    watchlist's name."""
     said = {one.watchlist: own_facts.said(one.facts, one.today) for one in known}
     several = len(set(said.values())) > 1
     labelled = [(f"{label} ({name})" if several else label, value) for name, facts in said.items() for label, value in facts]
@@ -175,8 +175,8 @@ def page_link(card: ServiceCard) -> Hyperlink | None:
 
 
 def _presumed(card: ServiceCard, events: Sequence[Event]) -> bool:
-    """Whether the message says that CQC usually places such a service in special measures. It says so if the service is
-    inadequate overall, newly or again, and nothing is stated about special measures. Source: docs/facts/special-measures.md,
+    """Whether the message says that CQC usually places such a service in special measures. True if the service is
+    inadequate overall, newly or again, and CQC states nothing about special measures. Source: docs/facts/special-measures.md,
     Presumed."""
     return _now_inadequate(events) and _sector_has_measures(card) and not any(event.kind in MEASURES for event in events)
 
@@ -257,7 +257,7 @@ def concerns_table(concerns: Iterable[Concern]) -> Table:
 
 def _concern_row(concern: Concern) -> Row:
     say, link = words("welcome"), page_link(concern.service)
-    questions = tuple(dict.fromkeys(concern.inadequate_key_questions))  # each once, though two service groups may have it
+    questions = tuple(dict.fromkeys(concern.inadequate_key_questions))  # each question once, even if two service groups have it
     return Row(
         name=concern.service.name,
         cells=(
@@ -290,7 +290,7 @@ def not_read(heading: str, note: str, services: Iterable[tuple[str, ServiceCard]
 
 
 def stale_sections(stale: Sequence[StaleService]) -> tuple[Section, ...]:
-    """Returns sections that name each service that is not up to date."""
+    """Returns sections with the name of each service that is not up to date."""
     say = words("digest")
     if not stale:
         return ()
@@ -299,8 +299,8 @@ def stale_sections(stale: Sequence[StaleService]) -> tuple[Section, ...]:
 
 
 def stale_in_short(stale: Sequence[StaleService]) -> tuple[Section, ...]:
-    """Returns shorter sections about services that are not up to date. If there are more than MOST_NAMED, the services are only
-    counted, with the longest time and the commonest reason."""
+    """Returns shorter sections about services that are not up to date. If there are more than MOST_NAMED, the
+    sections give only their number, the longest time since a service was fully read, and the commonest reason."""
     if len(stale) <= MOST_NAMED:
         return stale_sections(stale)
     say = words("digest")

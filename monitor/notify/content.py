@@ -29,8 +29,8 @@ class ServiceCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """A council's own facts about a service, which it uploaded for a watchlist. `today` is the day of the message. `closed` is
-    whether only the watchlist's named readers may see the facts."""
+    """A council's own facts about a service, which the council uploaded for a watchlist. `today` is the day of the message.
+    `closed` is true if only people who were chosen as readers may see the facts."""
 
     watchlist: str
     facts: OwnFacts
@@ -43,10 +43,10 @@ class NotifiedEvent:
     """An event with its service and the watchlists for which it is sent.
 
     page         our page with the event's evidence, on which people can acknowledge the event; None if there is no such page
-    followed_to  the service's new profile, if one of these watchlists now contains it
+    followed_to  the service's new profile, if one of these watchlists now contains the new profile
     standing     the ratings before and after the event's item; None if they are not known
     why          sentences from CQC's own summary of the report that give the reason; "" if not known
-    own          the councils' own facts, for those of these watchlists to which the address is subscribed
+    own          the councils' own facts, from these watchlists, if the address is subscribed to them
     case         the service's open case; None if it has no open case. Messages to people name the case only in a digest
     have_it      the page on which somebody at the address can answer that they are dealing with the item; None if there is no
                  such page
@@ -67,9 +67,9 @@ class NotifiedEvent:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """The urgent events of one report of one service, with the other events of the report. If too many items are urgent at once
-    for one message each, one alert has all these items.
+    to send a message about each item, one alert contains all these items.
 
-    more  whether an earlier message was sent about this report, so that this message adds to it
+    more  true if an earlier message about this report was sent; this message adds to the earlier message
     """
 
     events: tuple[NotifiedEvent, ...]
@@ -78,8 +78,8 @@ class Alert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaleService:
-    """A service that has not been fully read for too long. `last_read_at` is None if it was never fully read. `reason` says why
-    in one line, or is None if the reason is not known."""
+    """A service that has not been fully read for too long. `last_read_at` is None if the service was never fully read.
+    `reason` says why in one line, or is None if the reason is not known."""
 
     service: ServiceCard
     last_read_at: datetime | None
@@ -89,9 +89,9 @@ class StaleService:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """Everything that happened after `since` and up to `until`. If `since` is None, the digest begins with the subscription.
-    `judgement` is the sentence about the state of the monitor. It is None if an older version made the message. `well` is
-    whether the monitor has no faults. `asked` has the watchlists of the digest, each with how often its digests come. `reviews`
-    has the suspensions of placements that are due for review."""
+    `judgement` is the sentence about the state of the monitor, or None if an older version made the message. `well` is true if
+    the monitor has no faults. `asked` has the watchlists of the digest, each with the period of its digests. `reviews` has the
+    suspensions of placements that are due for review."""
 
     period: When
     since: datetime | None
@@ -122,10 +122,10 @@ class Concern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Welcome:
-    """The first message of a subscription. `at` is for example "07:30" in London, and `day` is one of "mon" to "sun". They are
-    None if they don't apply. `total` counts all services of the watchlist, including the services in `not_read`. `others` has
-    the number of other services with each overall rating, or with None for services whose rating is not known. `judgement` is
-    as in Digest."""
+    """The first message of a subscription. `at` is for example "07:30" in London, and `day` is one of "mon" to "sun". Each
+    is None if it does not apply. `total` is the number of all services of the watchlist, including the services in `not_read`.
+    `others` has, for each overall rating, the number of other services; None stands for a rating that is not known. `judgement`
+    has the same meaning as in Digest."""
 
     watchlist: str
     when: When
@@ -142,7 +142,7 @@ class Welcome:
 class OperatorMessage:
     """A message to the operator about a problem with the monitor itself. "cqc-monitor: " is put before its subject.
     If the message is about a watchlist and goes to the watchlist's owner, `keeper_of` is the watchlist. If the message goes to
-    somebody else, `why` says why they get it."""
+    somebody else, `why` says why this person gets the message."""
 
     subject: str
     lines: tuple[str, ...]
@@ -152,7 +152,7 @@ class OperatorMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignIn:
-    """A link with which one person can sign in to the pages, once and before `until`. `invitation` is whether somebody else
+    """A link with which one person can sign in to the pages, once and before `until`. `invitation` is true if somebody else
     asked for the link."""
 
     link: str
@@ -164,13 +164,13 @@ class SignIn:
 class StillWatching:
     """A heartbeat message, which says that the monitor still watches everything even if nothing happened.
 
-    period     "weekly" if the subscriber asked for it; "monthly" if it is sent so that the channel is not switched off as
-               unused
+    period     "weekly" if the subscriber asked for the message; "monthly" if the message is sent so that the channel is not
+               switched off as unused
     all_since  the time since which every service outside `stale` was fully read at least once; None if all services are in
                `stale`
     as_of      the time of this statement
     stale      the services that are not up to date
-    judgement  as in Digest
+    judgement  has the same meaning as in Digest
     """
 
     watchlist: str
@@ -190,9 +190,9 @@ class Trial:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalation:
     """A severe event for somebody who is not subscribed. Nobody has acknowledged the event since it was seen (`since`), or a
-    pause holds it back (`paused`). `on_call` is "first" if the message goes at once to the first person on the rota. It is
-    "next" if it goes to the next person on the rota because nobody has acknowledged the event. It is "" if it goes to nobody on
-    the rota."""
+    pause holds it back (`paused`). `on_call` is "first" if the message goes at once to the first person on the rota, and
+    "next" if the message goes to the next person on the rota because nobody has acknowledged the event. If the message goes to
+    nobody on the rota, `on_call` is ""."""
 
     events: tuple[NotifiedEvent, ...]
     watchlist: str
@@ -234,7 +234,7 @@ class StillRead:
 class Unsubscribed:
     """The last message to an address after its subscriptions ended. If the link in a message ended the subscriptions, `link`
     restores them once, before `until`. If a person ended them, `by` (an address, or words) can restore them. `with_access` is
-    whether they ended together with somebody's access."""
+    true if the subscriptions ended together with somebody's access."""
 
     watchlists: tuple[str, ...]
     link: str | None
@@ -298,7 +298,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hyperlink:
-    """A link and its text. `url` begins with http:// or https://. `personal` is whether the link is only for the address to
+    """A link and its text. `url` begins with http:// or https://. `personal` is true if the link is only for the address to
     which the message goes."""
 
     text: str
@@ -320,8 +320,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row of a table. It has a name, which links to `url` if that is not None, and the texts of the other columns ("" if a
-    column is empty)."""
+    """A row of a table. A row has a name, which links to `url` if `url` is not None, and the texts of the other columns ("" if
+    a column is empty)."""
 
     name: str
     cells: tuple[str, ...]
@@ -331,8 +331,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table, worst first. `columns` has the headings, and begins with the heading of the names. `left_out` is how many rows
-    did not fit."""
+    """A table, worst first. `columns` has the headings, and begins with the heading of the names. `left_out` is the number
+    of rows that did not fit."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -372,9 +372,10 @@ class Message:
     thread      the location id of the service, if the message is about a single service; otherwise None
     urgent      whether the message contains something that had to be sent at once
     data        the whole message for programs, ready for JSON
-    watchlists  the names of the watchlists for which it is sent
-    unsubscribe the page for unsubscribing; None if there is none
+    watchlists  the names of the watchlists for which the message is sent
+    unsubscribe the page for unsubscribing; None if there is no such page
     answers     the id of the message to which this message replies; None if it is not a reply
+    whole       all sections, if `sections` leaves something out; otherwise empty
     kept        the content that is stored for everybody who is signed in (`render.said_as_json`); None if nothing is stored
     """
 

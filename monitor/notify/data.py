@@ -19,8 +19,8 @@ from monitor.text import stamp
 
 
 def event_data(event: Event) -> dict[str, object]:
-    """Returns an event as `events --json` and webhooks show it, with `rests_on` if CQC's API contributed to it. Source:
-    docs/interface.md, Events as JSON."""
+    """Returns an event as `events --json` and webhooks show it, with `rests_on` if a page of CQC's site was not the only
+    source. Source: docs/interface.md, Events as JSON."""
     shown: dict[str, object] = {
         "id": event.id,
         "location_id": event.location_id,
@@ -128,8 +128,8 @@ def items_data(events: Iterable[NotifiedEvent]) -> list[dict[str, object]]:
 
 
 def by_item(events: Iterable[NotifiedEvent]) -> list[list[NotifiedEvent]]:
-    """Returns the events grouped by item. The item with the most severe event comes first, and so does the most severe event of
-    each item."""
+    """Returns the events grouped by item. The item with the most severe event comes first. In each item, the most severe event
+    comes first."""
     groups: dict[tuple[str, str | None], list[NotifiedEvent]] = {}
     for told in events:
         groups.setdefault((told.service.location_id, told.event.item), []).append(told)

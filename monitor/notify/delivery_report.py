@@ -15,17 +15,17 @@ from itertools import islice
 from monitor.text import plain
 
 MOST_BYTES = 262_144
-"""How many bytes of a mail are read. They contain the report, which comes before the returned mail."""
+"""At most this many bytes of a mail are read. The report comes before the returned mail, so these bytes contain the report."""
 
 _MOST_PARTS = 50
 _MOST_TEXT = 100_000
-"""How many characters of text are searched."""
+"""At most this many characters of text are searched."""
 
 _OURS = re.compile(r"<([0-9a-f]{32})@[^<>\s]{1,255}>")
 _OURS_IN_TEXT = re.compile(r"^[> \t]*+Message-ID:\s*<([0-9a-f]{32})@[^<>\s]{1,255}>", re.IGNORECASE | re.MULTILINE)
 _STATUS = re.compile(r"(?<![\d.])([245])\.[0-7]\.\d{1,3}\b(?!\.\d)")
 _CODE = re.compile(r"(?<![\d.])([45])\d\d[ -]")
-# A server's reply. It is at the beginning of a line, or after a colon, a semicolon or "said".
+# The code of a server's reply. The code is at the beginning of a line, or after a colon, a semicolon or "said".
 _REPLY = re.compile(r"(?:^|[:;]|\bsaid:?)[> \t#<]{0,9}([45])\d\d(?:[ -]|$)", re.IGNORECASE | re.MULTILINE)
 _FROM_A_SERVER = re.compile(r"mailer-daemon|postmaster|mail delivery|microsoftexchange", re.IGNORECASE)
 _FAILED = re.compile(
@@ -60,8 +60,8 @@ _HEADER = re.compile(
 class MailOutcome(StrEnum):
     """The outcome of a mail. The values are stored in the database."""
 
-    FAILED = "failed"  # final, because the server does not retry
-    DELAYED = "delayed"  # the server retries
+    FAILED = "failed"  # final: the server will not retry
+    DELAYED = "delayed"  # the server will retry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +78,8 @@ class DeliveryReport:
 
 
 def read_report(raw: bytes) -> DeliveryReport | None:
-    """Returns the report in a mail, or None if the mail is not a report, reports no problem, or names none of our mails. Never
-    raises."""
+    """Returns the report in a mail, or None if the mail is not a report, reports no problem, or is not about one of our
+    mails. Never raises."""
     mail = email.message_from_bytes(raw[:MOST_BYTES])
     parts = list(islice(mail.walk(), _MOST_PARTS))
     statuses = [block for part in parts if part.get_content_type() == "message/delivery-status" for block in _blocks(part)]
@@ -117,8 +117,8 @@ def _fate(block: Message) -> MailOutcome | None:
 
 
 def _by_words(mail: Message, parts: list[Message]) -> tuple[MailOutcome, str] | None:
-    """Returns the outcome according to the text, for a server that sends no delivery status. The subject does not matter. The
-    server's refusal in the text above the returned mail decides. A person's automatic answer is never a report."""
+    """Returns the outcome according to the text, for a server that sends no delivery status. Whatever the subject
+    is, a server's refusal in the text above the returned mail is enough. A person's automatic answer is never a report."""
     subject = _field(mail, "Subject")
     server = _FROM_A_SERVER.search(_field(mail, "From")) is not None
     own = _above_the_original(parts)
@@ -173,8 +173,8 @@ _ORIGINAL = frozenset({"message/rfc822", "text/rfc822-headers"})
 
 
 def _messages(mail: Message, parts: list[Message], *, standard: bool) -> Iterator[str]:
-    """Returns the ids of our messages, from the returned mail. If it has no such id, takes them from the mail that the report
-    answers."""
+    """Yields the ids of our messages: first the ids in the returned mail, then the ids of the mails that the report answers
+    (these only if the report follows the standard)."""
     for part in parts[1:]:
         yield from _OURS.findall(_field(part, "Message-ID"))
     yield from _OURS_IN_TEXT.findall(_text(parts))

@@ -27,7 +27,8 @@ CHOICES: Sequence[Choice] = (*AtOnce, When.DAILY, When.WEEKLY)
 
 
 def foreseen(events: Iterable[Event], like: Subscription) -> Mapping[Choice, Sent]:
-    """Returns what a subscription like this one would have got with each choice. Retractions do not count."""
+    """Returns what a subscription like this one would have got with each choice. Retractions and retracted events
+    are left out."""
     wanted = [event for event in events if like.wants(event) and event.kind is not Kind.CORRECTION and not event.corrected_at]
     alerts: dict[Choice, int] = dict.fromkeys(CHOICES, 0)
     hours: dict[Choice, set[datetime]] = {choice: set() for choice in CHOICES}
@@ -46,5 +47,6 @@ def foreseen(events: Iterable[Event], like: Subscription) -> Mapping[Choice, Sen
 
 
 def _look(event: Event) -> tuple[str, datetime]:
-    """Identifies one item at one check. If a later check finds more events from the same report, they are another message."""
+    """Identifies one item at one check. If a later check finds more events from the same report, another message contains
+    these events."""
     return event.item or event.location_id, event.observed_at

@@ -11,7 +11,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from monitor.mailbox import key_of
 
 _ENOUGH = 24
-"""How many characters of an address's digest identify the address in a link. The digest is shortened to keep the link short."""
+"""A link identifies an address by this many characters of the address's digest. A whole digest would make the link long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +25,8 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HaveIt:
-    """The content of a link for answering "I have it": the address (the beginning of its key), the item, and when the message
-    was made. This time is in whole seconds, and is never before the newest event in the message."""
+    """The content of a link for answering "I have it": the address (the beginning of its key), the item, and the time at which
+    the message was made. `made_at` is in whole seconds, and is never before the newest event in the message."""
 
     address_key: str
     item: str
@@ -90,8 +90,8 @@ class Links:
         return self._answer(self._have_it, token, now)
 
     def answering_drill(self, token: str, now: datetime) -> HaveIt | None:
-        """Returns the content of a token from a link that `drill` made, with the drill's id as the item. None as in
-        `answering`."""
+        """Returns the content of a token from a link that `drill` made, with the drill's id as the item. Returns
+        None in the same cases as `answering`."""
         return self._answer(self._drill, token, now)
 
     def _answer(self, signed: URLSafeSerializer, token: str, now: datetime) -> HaveIt | None:

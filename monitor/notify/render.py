@@ -1,7 +1,7 @@
 """Renders contents as messages. Pure, so the same content always gives the same message.
 
 Every message is first built as sections with headings, what happened, facts, CQC's sentences and links. All channels lay out
-the same sections, so every channel says the same. The words are in `templates/messages`.
+the same sections, so all channels contain the same text. The words are in `templates/messages`.
 
 Text from outside (names, addresses, sentences) must never act as markup. This module removes control characters and characters
 that change the direction of writing, and each layout escapes the markup of its medium.
@@ -73,10 +73,11 @@ MOST_HTML = 90_000
 """The most bytes in a mail's HTML. Gmail shows about 102 KB. Source: docs/facts/channels.md, Building an email."""
 
 _ROWS = (100, 50, 20)
-"""The most rows of a table that a message shows is the first of these numbers that fits. Further rows are only counted."""
+"""A message shows at most 100 rows of a table. If these do not fit, it shows at most 50, or at most 20. Other rows are only
+counted."""
 
 LONGEST_SUBJECT = 78
-"""The most characters of an alert's subject. RFC 5322 recommends lines no longer than this."""
+"""The most characters of an alert's subject. RFC 5322 recommends that a line has at most 78 characters."""
 
 
 class Extent(Enum):
@@ -116,7 +117,7 @@ def render(
 
 def said_as_json(message: Message) -> str:
     """Returns a message's subject and sections for storage. Links that only its receiver may use are left out. These are the
-    links at its end (one gives access to the receiver's subscriptions) and the links for answering it."""
+    links at the message's end (one gives access to the receiver's subscriptions) and the links for answering the message."""
     *others, closing = message.whole or message.sections
     sections = [asdict(section) for section in (*map(_for_all, others), replace(closing, links=()))]
     return json.dumps({"subject": message.subject, "sections": sections}, ensure_ascii=False, separators=(",", ":"))
@@ -129,18 +130,18 @@ def _for_all(section: Section) -> Section:
 
 
 def numbered(title: str, number: int, total: int) -> str:
-    """Returns the title of one part of a message. It has no number if there is only one part."""
+    """Returns the title of one part of a message. If there is only one part, the title has no number."""
     return title if total == 1 else plain(words("words").numbered(title, number, total))
 
 
 def continued(heading: str) -> str:
-    """Returns a heading for the beginning of a later part. A long heading is shortened, because an earlier part has it in
-    full."""
+    """Returns a heading for the beginning of a later part. A long heading is shortened, because an earlier part shows
+    the whole heading."""
     return plain(words("words").continued(heading if len(heading) <= 100 else heading[:99] + "…"))
 
 
 def rows_left_out(count: int) -> str:
-    """Says how many rows of a table did not fit."""
+    """Returns a sentence that says how many rows of a table did not fit."""
     return sentence(plain(words("words").rows_left_out(count)))
 
 
@@ -172,9 +173,9 @@ class _Draft:
     """A message before its text is made plain and laid out.
 
     sections     the title, and the sections that always follow the title
-    blocks       one block for each item, worst first; they follow `sections`, as many as fit
+    blocks       one block for each item, worst first; the blocks that fit come after `sections`
     after        the sections that always end the message, with the closing last
-    whole_after  replaces `after` if everything fits; if empty, `after` is used in any case
+    whole_after  replaces `after` in `Message.whole`; if empty, `after` is used there too
     """
 
     subject: str
@@ -273,7 +274,7 @@ def _digest(digest: Digest) -> _Draft:
 
 
 def _in_digest(told: Sequence[NotifiedEvent], watchlists: Sequence[str]) -> Section:
-    """Returns one item. It names the item's watchlists if the digest is about several watchlists."""
+    """Returns the section of one item. If the digest is about several watchlists, the section names the item's watchlists."""
     section, mine = item_section(Role.SERVICE, told, brief=True), watchlists_of(told)
     return replace(section, notes=(*section.notes, words("digest").watchlist(mine))) if len(watchlists) > 1 else section
 
@@ -336,7 +337,7 @@ def _sign_in(content: SignIn) -> _Draft:
 
 
 def _brief(subject: str, notes: tuple[str, ...], link: Hyperlink | None, why: str, *, heading: str | None = None) -> _Draft:
-    """Returns a message with one statement and perhaps one link. If `heading` is None, the subject is used."""
+    """Returns a message with one statement and perhaps one link. If `heading` is None, the subject is the heading."""
     title = Section(role=Role.TITLE, heading=heading or subject, notes=notes, link=link)
     return _Draft(subject=subject, summary=subject, sections=(title,), after=(Section(role=Role.CLOSING, notes=(why,)),), data={})
 
@@ -464,14 +465,15 @@ _DRAFTS: Mapping[type, Callable[[Any], _Draft]] = {
     Unsubscribed: _unsubscribed,
     Drill: _drill,
 }
-assert set(_DRAFTS) == set(get_args(Content)), "each content has its draft"
+assert set(_DRAFTS) == set(get_args(Content)), "each kind of content needs a function that drafts it"
 
 
-# ── sections -> what there is room for ───────────────────────────────────────────────────────────────────────────────────
+# ── sections -> the sections that fit ────────────────────────────────────────────────────────────────────────────────────
 
 
 def _fitted(draft: _Draft, subject: str, pages: Pages | None, extent: Extent) -> tuple[Section, ...]:
-    """Returns the sections that are sent. As many blocks are shown as fit into MOST_HTML. The rest is counted, with a link."""
+    """Returns the sections that are sent. The blocks that fit into MOST_HTML are shown. The other blocks are only counted,
+    with a link to the whole message."""
 
     def made(number: int, rows: int) -> tuple[Section, ...]:
         left = len(draft.blocks) - number
@@ -497,7 +499,7 @@ def _fitted(draft: _Draft, subject: str, pages: Pages | None, extent: Extent) ->
 
 
 def _bare(section: Section) -> Section:
-    """Returns a section without facts, and with statements without explanations."""
+    """Returns a section without its facts, and without the quotes, details and links of its statements."""
     return replace(section, facts=(), said=tuple(Said(text=one.text, urgent=one.urgent) for one in section.said))
 
 
@@ -557,7 +559,7 @@ def _closing(why: str) -> Section:
 
 
 def _plain_draft(draft: _Draft, pages: Pages | None) -> _Draft:
-    """Returns the draft with all texts made plain, and with the links at its end."""
+    """Returns the draft with all texts made plain, and with the message's links at the end."""
 
     def ended(after: tuple[Section, ...]) -> tuple[Section, ...]:
         return (*map(_plain_section, after[:-1]), _plain_section(_ending(after[-1], pages))) if after else ()

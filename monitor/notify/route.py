@@ -1,4 +1,4 @@
-"""Decides which events each subscription gets, and when, and makes notices of them. Pure."""
+"""Decides which events each subscription gets, and when, and makes the notices. Pure."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from monitor.severity import is_at_once
 from monitor.text import day_in_london
 
 CLOCKS_APART = timedelta(minutes=5)
-"""The clock of the worker that saw an event may differ by this much from the clock of the worker that sends it."""
+"""The clock of the worker that saw an event may differ by this much from the clock of the worker that sends the event."""
 
 Own = Mapping[str, Mapping[str, OwnFacts]]
 """Own facts, by location id and watchlist."""
@@ -34,7 +34,7 @@ def route(events: Iterable[Event], subscriptions: Iterable[Subscription], own: O
 
 
 def wanted(events: Iterable[Event], subscription: Subscription, own: Own) -> list[Event]:
-    """Returns the events that a subscription wants. Only the own facts of the subscription's watchlist count."""
+    """Returns the events that a subscription wants. Only own facts from the subscription's watchlist are used."""
     return [
         event
         for event in events
@@ -49,10 +49,10 @@ def notices(
 ) -> tuple[Notice, ...]:
     """Returns the notices that a subscription gets because of these events.
 
-    For an immediate subscription, the events that it wants at once are due at once. Other events are due at its hour. If a
-    report contains no bad news, the report's events are due at its weekly day and hour, except if the subscription wants all
-    news daily. For other subscriptions, everything is due with the next digest. Events during a pause are due with the first
-    digest after the pause, and are no longer urgent.
+    For an immediate subscription, the events that it wants at once are due at once. Other events are due at the subscription's
+    hour. If a report contains no bad news, the report's events are due at the subscription's weekly day and hour, except if the
+    subscription wants all news daily. For other subscriptions, everything is due with the next digest. Events during a pause
+    are due with the first digest after the pause, and are no longer urgent.
 
     urgent_before  the ids of events that were already urgent when a pause began; these events stay urgent
     """
@@ -77,7 +77,7 @@ def is_calm(item: Iterable[Event]) -> bool:
 
 
 def hour_after(subscription: Subscription, seen: datetime, when: When) -> datetime:
-    """Returns when non-urgent notices are due, daily or weekly. This is never before the end of a pause."""
+    """Returns when non-urgent notices are due, daily or weekly. The time is never before the end of a pause."""
     due = next_digest(seen, when=when, at=subscription.at, day=subscription.day)
     return max(due, subscription.paused_until or due)
 
@@ -90,16 +90,17 @@ def _items(events: Iterable[Event]) -> dict[str | None, list[Event]]:
 
 
 def hour_gone_by(subscription: Subscription, now: datetime) -> datetime:
-    """Returns the latest past time at which the subscription was due to get a digest. For an immediate subscription, this is
-    the time of its daily digest."""
+    """Returns the latest past time at which the subscription was due to get a digest. For an immediate subscription,
+    returns the time of its daily digest."""
     when = When.DAILY if subscription.when is When.IMMEDIATE else subscription.when
     return last_digest(now, when=when, at=subscription.at, day=subscription.day)
 
 
 def next_sign(subscription: Subscription, after: datetime) -> datetime | None:
-    """Returns when a subscription next gets a heartbeat message, or None if it gets none. A subscription that wants heartbeat
-    messages gets one each week at its day and hour. A receiver that is switched off if it is unused (`GOES_OFF`) gets one at
-    its hour, `IDLE` after its last message (`after`)."""
+    """Returns when a subscription next gets a heartbeat message, or None if it never gets a heartbeat message. A
+    subscription that wants heartbeat messages gets one each week at its day and hour. Some receivers are switched off if they
+    are unused (`GOES_OFF`). They get a heartbeat message at the subscription's hour, when the last message (`after`) is `IDLE`
+    old."""
     at, day = subscription.at, subscription.day
     if scheme(subscription.address) in ONLY_URGENT:
         return None
@@ -116,10 +117,10 @@ def bundle(
     """Makes the messages to send now from all waiting notices.
 
     Each welcome and each heartbeat message is a separate message. The urgent events of one item are one alert for each address,
-    even if several watchlists of the address contain the service. The alert also has every other notice about that item that
-    waits for the address. More than `most` such items for one address are put into one message, except for addresses whose keys
-    are in `apart`. There is one digest for each address and period. It contains everything that is due. It also contains
-    notices that wait for a weekly digest, if other events of their item are due.
+    even if several watchlists of the address contain the service. The alert also has all other waiting notices of the address
+    about that item. More than `most` such items for one address are put into one message, except for addresses whose keys
+    are in `apart`. There is one digest for each address and period. The digest contains everything that is due. The digest
+    also contains notices that wait for a weekly digest, if other events of their item are due.
     """
     welcomes = [_bundle("welcome", [one]) for one in waiting if one.kind is NoticeKind.WELCOME and one.ready]
     signs = [_bundle("still watching", [one]) for one in waiting if one.kind is NoticeKind.SIGN_OF_LIFE]

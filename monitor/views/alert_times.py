@@ -9,9 +9,9 @@ from monitor.views.reading import Json, iso
 
 WORDS = {
     Stage.SEEN: "From the first hint to the first check that saw the report",
-    Stage.CONFIRMED: "From that check until the report was confirmed",
-    Stage.SENT: "From then until its message was handed to the sender",
-    Stage.ACCEPTED: "From then until a receiver accepted the message",
+    Stage.CONFIRMED: "From the check that saw the report until the report was confirmed",
+    Stage.SENT: "From the confirmation until the message was handed to the sender",
+    Stage.ACCEPTED: "From the sender until a receiver accepted the message",
     Stage.TOTAL: "From the first hint, or the first check that saw the report, until a receiver accepted the message",
 }
 """The names of the stages, for people."""

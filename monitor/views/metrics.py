@@ -1,7 +1,7 @@
 """Metrics for Prometheus. Figures from the database are counted when somebody requests the metrics. Figures about this process
 are counted as things happen.
 
-Every name begins with cqc_monitor_. docs/operating.md says what each metric means, and which metrics should page somebody.
+Every name begins with cqc_monitor_. docs/operating.md says what each metric means, and which metrics should alert somebody.
 """
 
 import time
@@ -29,7 +29,7 @@ _SECONDS_OF_A_SEND = (0.03, 0.1, 0.3, 1, 3, 10, 30, 60)
 
 
 class Metrics:
-    """Metrics of this process, counted from its start. They have a separate registry."""
+    """Metrics of this process, counted from its start. These metrics have a separate registry."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -88,7 +88,7 @@ class Metrics:
             self._events.labels(kind).inc()
 
     def timed(self, channels: Mapping[str, Channel]) -> Mapping[str, Channel]:
-        """Returns the same channels, with each message counted and timed."""
+        """Returns the channels in a form that counts and times each message."""
         return {name: _Timed(channel, name, self._sends) for name, channel in channels.items()}
 
 
@@ -101,7 +101,7 @@ class _Timed:
         self._sends = sends
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """The channel's parts, unchanged."""
+        """Returns the parts as the channel makes them."""
         return self._channel.parts(message, message_id=message_id, address=address)
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
@@ -117,8 +117,8 @@ class _Timed:
 
 
 class StoreNumbers(Collector):
-    """Metrics from the database, counted whenever Prometheus requests them. A metric also shows whether the database can be
-    read."""
+    """Metrics from the database, counted whenever Prometheus requests them. One more metric shows whether the database can
+    be read."""
 
     def __init__(
         self, count: Callable[[datetime], Figures], clock: Callable[[], datetime], judged: Callable[[datetime], Judgement]
@@ -142,8 +142,8 @@ class StoreNumbers(Collector):
         yield _gauge("looks_due", "Services whose next check is due.", figures.due)
         yield _gauge("workers_alive", "Running processes of cqc-monitor run.", figures.workers)
         yield _gauge("switched_off", "Suspended receivers: addresses, or the mail server.", figures.switched_off)
-        yield _gauge("site_blind", "Whether CQC's site can't be read and is left alone.", int(figures.site_blind))
-        yield _gauge("api_blind", "Whether CQC's API can't be used and is left alone.", int(figures.api_blind))
+        yield _gauge("site_blind", "Whether CQC's site can't be read, so that checks have stopped.", int(figures.site_blind))
+        yield _gauge("api_blind", "Whether CQC's API can't be used, so that requests have stopped.", int(figures.api_blind))
         yield _gauge("disagreements", "Watched services whose page and CQC's API state different ratings.", figures.disagreements)
         for name, text, since in (
             (
@@ -151,7 +151,7 @@ class StoreNumbers(Collector):
                 "How long ago the least recently read service was last fully read.",
                 figures.oldest_read_at,
             ),
-            ("last_read_age_seconds", "How long ago any service was last fully read.", figures.last_read_at),
+            ("last_read_age_seconds", "How long ago a service was last fully read.", figures.last_read_at),
             ("looks_due_age_seconds", "How long the first due check has waited.", figures.due_since),
             ("feed_age_seconds", "How long ago the list of changes was last read without a gap.", figures.feed_read_until),
             ("oldest_owed_age_seconds", "How long the oldest due message has waited.", figures.owed_since),
@@ -192,7 +192,7 @@ def _judgement(judgement: Judgement) -> Iterator[Metric]:
 
 
 def _time_to_alert(times: TimeToAlert) -> Iterator[Metric]:
-    """Yields the times as metrics. A stage without known times is left out."""
+    """Yields the times as metrics. A stage is left out if none of its times are known."""
     lengths = GaugeMetricFamily(
         "cqc_monitor_time_to_alert_seconds",
         f"How long alerts of the last {PERIOD.days} days took, by stage.",
@@ -214,12 +214,16 @@ def _time_to_alert(times: TimeToAlert) -> Iterator[Metric]:
 
 
 def _sources(sources: Sequence[Source]) -> Iterator[Metric]:
-    """Yields metrics about what the sources of hints named."""
+    """Yields metrics about the publications that the sources of hints named."""
     named = GaugeMetricFamily(
-        "cqc_monitor_source_publications", "The last 50 publications, by how a source named them.", labels=["source", "state"]
+        "cqc_monitor_source_publications",
+        "The last 50 publications, by whether and when a source named them.",
+        labels=["source", "state"],
     )
     lags = GaugeMetricFamily(
-        "cqc_monitor_source_lag_seconds", "How long after a check a source named the publications.", labels=["source", "quantile"]
+        "cqc_monitor_source_lag_seconds",
+        "How long after a check a source named the publications (negative: before the check).",
+        labels=["source", "quantile"],
     )
     silent = GaugeMetricFamily("cqc_monitor_source_silent", "Whether a source can't be read in full.", labels=["source"])
     for one in sources:

@@ -1,4 +1,5 @@
-"""Says how soon this monitor finds a publication. This is the promise that applies now."""
+"""Says how soon this monitor finds a publication. The promise depends on the settings and on the state of CQC's list of
+publications."""
 
 from datetime import datetime, timedelta
 
@@ -7,7 +8,8 @@ from monitor.store.hints import SourceState
 from monitor.text import lasting, moment
 
 LATELY = timedelta(days=1, hours=1)
-"""If the list was read within this time, it counts as being read. LIST_EVERY and LIST_EVERY_QUIET are at most a day."""
+"""The promise treats the list as being read if the last reading is at most this old. LIST_EVERY and LIST_EVERY_QUIET are at
+most a day."""
 
 FORBIDDEN = "CQC's robots.txt asks programs like this one not to read its list of publications"
 
@@ -32,5 +34,5 @@ def how_soon(state: SourceState, settings: Settings, now: datetime) -> str:
         return f"CQC's list of publications was last read in part at {moment(state.read_at)} ({state.why}): {otherwise}."
     return (
         f"CQC's list of publications was last read at {moment(state.read_at)}, and is read every {lasting(settings.list_every)} "
-        "in CQC's hours: a service that it names is checked at once."
+        "in CQC's hours: a service that the list names is checked at once."
     )

@@ -84,7 +84,7 @@ def _question_json(one: KeyQuestionReading) -> Json:
 
 
 def reading_text(reading: Reading) -> str:
-    """Returns a reading as text for people, with the sentences that support it."""
+    """Returns a reading as text for people, with the sentences of CQC that support the reading."""
     if not reading.says_something:
         lines = ["Nothing was understood."]
         return "\n".join([*lines, *(f"  Not understood: {plain(text)}" for text in reading.unread)])
@@ -123,14 +123,14 @@ def reading_text(reading: Reading) -> str:
 
 
 def decisions_json(reading: Reading) -> list[Json]:
-    """Returns how each statement in words was decided, as `read --explain --json` prints it."""
+    """Returns each statement in words, with what the program concluded from it, as `read --explain --json` prints it."""
     return [
         {"topic": one.topic, "text": one.text, "decided": _became(one), "rule": one.rule or None} for one in reading.decisions
     ]
 
 
 def explained(reading: Reading) -> str:
-    """Returns each statement in words, how it was decided, and which rule decided it, for people."""
+    """Returns each statement in words, what the program concluded from it, and by which rule, for people."""
     if not reading.decisions:
         return "The source has no statement in words about special measures, enforcement, registration or ratings."
     lines = [

@@ -29,10 +29,10 @@ def taken_text(taken: Taken) -> str:
         lines = [f"{head}: {_of(file.kind, len(file.entries))}; {', '.join(filter(None, parts))}."]
     if taken.unplaced:
         said = counted(taken.unplaced, "rated service is", "rated services are")
-        lines.append(f"  {said} not in the register, and left out.")
+        lines.append(f"  {said} not in the register, and were left out.")
     if taken.left_out:
         dates = ", ".join(map(day, taken.left_out))
-        lines.append(f"  the ratings of {dates} were imported before this list, without its new services: import them again.")
+        lines.append(f"  the ratings of {dates} were imported before this list, and lack its new services: import them again.")
     if file.strangers:
         lines.append(f"  unknown local authorities, kept as written: {_some(file.strangers)}")
     if file.odd:
@@ -106,12 +106,12 @@ def register_text(extent: Extent, files: Sequence[Kept], today: date) -> str:
         old = counted((today - one.as_of).days, "day")
         lines.append(f"  {one.kind}: {day(one.as_of)}, {old} old ({plain(one.name)})")
     if days is not None and days > OLD.days:
-        lines.append(f"It is {days} days old: bring it up to date with cqc-monitor register refresh.")
+        lines.append(f"The register is {days} days old: bring it up to date with cqc-monitor register refresh.")
     rated = ratings_age(files, today)
     if rated is not None and rated > OLD.days and (days is None or days <= OLD.days):
-        lines.append(f"Its ratings are {rated} days old: bring them up to date with cqc-monitor register refresh.")
+        lines.append(f"The register's ratings are {rated} days old: bring them up to date with cqc-monitor register refresh.")
     if all(one.kind is not FileKind.RATINGS for one in files):
-        lines.append("It has no ratings file, so key questions and services rated by group are not known.")
+        lines.append("No ratings file was imported, so the ratings of key questions and service groups are not known.")
     return "\n".join(lines)
 
 

@@ -65,15 +65,15 @@ def retraction_text(taken: Retraction) -> str:
     if taken.again:
         at = moment(event.corrected_at) if event.corrected_at else "before"
         return f"This event was already retracted, {at}: {event.corrected_why}. Nothing was sent again."
-    told = f"A correction goes to the {counted(len(taken.told), 'address', 'addresses')} that it was sent to"
+    told = f"A correction goes to the {counted(len(taken.told), 'address', 'addresses')} that the event was sent to"
     told = told if taken.told else "The event was sent to nobody, so there is no correction to send"
-    kept = f"; {counted(taken.kept_back, 'more', 'more')} waited for the event and will not get it" if taken.kept_back else ""
+    kept = f"; the event was removed from {counted(taken.kept_back, 'waiting message')}" if taken.kept_back else ""
     return f"Retracted: {_happened(event)}. {told}{kept}."
 
 
 def not_told_text(count: int) -> str:
-    """Says to how many addresses no correction can be sent."""
-    what = counted(count, "address that it was sent to can't", "addresses that it was sent to can't")
+    """Returns a line that says how many addresses can't get the correction."""
+    what = counted(count, "address that got the event can't", "addresses that got the event can't")
     return f"{what} be decrypted (encrypted with another SECRET_KEY): tell these people in another way"
 
 
@@ -241,21 +241,21 @@ def round_text(result: Round, confirm_after: timedelta) -> str:
     )
     if result.waiting:
         lines.append(
-            f"{counted(result.waiting, 'candidate change')} not sent yet: a later check must confirm it, at least "
+            f"{counted(result.waiting, 'candidate change')} not sent yet: a later check must confirm the change, at least "
             f"{int(confirm_after.total_seconds())} seconds later (a day if a rating vanished)."
         )
     if result.outage:  # the outage explains the other problems
         from monitor.detect.circuit_breaker import outage_line
 
         last = result.troubles[-1].detail if result.troubles else result.outage.reason
-        lines.append(plain(f"{outage_line(result.outage)} Last: {last}"))
+        lines.append(plain(f"{outage_line(result.outage)} The last problem: {last}"))
         return "\n".join(lines)
     lines += [f"Not fully read: {one.location_id}: {plain(one.detail)}" for one in result.troubles]
     return "\n".join(lines)
 
 
 CORRECTIONS_SHOWN = timedelta(days=30)
-"""For how long `status` shows what was misread."""
+"""`status` shows misread values for this long."""
 
 
 def judgement_json(judgement: Judgement, *, private: bool = True) -> Json:
@@ -318,7 +318,7 @@ def status_json(
 
 
 def differing_json(disagreements: Sequence[Disagreement], corrections: Sequence[Correction]) -> Json:
-    """Returns where CQC's page and its API differ, and what was misread, for programs."""
+    """Returns, for programs, the services about which CQC's page and CQC's API differ, and the values that were misread."""
     return {
         "disagreements": [
             {"location_id": one.location_id, "since": instant(one.since), "states": list(one.lines)} for one in disagreements
@@ -436,7 +436,8 @@ _BECAME = {
 
 def told_text(one: LogEntry, shown: str) -> str:
     """Returns an entry of the delivery log for people: one line, and another line for each event."""
-    line = f"{moment(one.at)}  {one.message_id[:8]}  {one.kind} to {shown}:{_BECAME[one.became]} {one.reply or 'no answer kept'}"
+    reply = one.reply or "no answer was recorded"
+    line = f"{moment(one.at)}  {one.message_id[:8]}  {one.kind} to {shown}:{_BECAME[one.became]} {reply}"
     about = [f"    {plain(one.subject)}"] if one.subject else []
     return "\n".join([line, *about, *(f"    {_happened(event)}  [{event.id[:8]}]" for event in one.events)])
 
@@ -468,8 +469,8 @@ _AROUND = 3
 
 
 def _said_in(event: Event, lines: Sequence[str]) -> range:
-    """Returns the lines of a page that contain an event's quote, or else its subject followed by its new value. Empty if the
-    page does not have these words together."""
+    """Returns the lines of a page that contain an event's quote, or else the event's subject followed by its new value.
+    Returns an empty range if the page does not have these words together."""
     words = [(word, number) for number, line in enumerate(lines) for word in WORDS.findall(line.casefold())]
     page = [word for word, _ in words]
     told = [event.quote, f"{event.of or ''} {event.to or ''}"]

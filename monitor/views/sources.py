@@ -12,7 +12,7 @@ def source_text(source: Source) -> str:
     """Returns a source in one line, for `status`."""
     of = source.measured
     if not of.recall.of:
-        said = "nothing published yet that it could have named"
+        said = "nothing has been published yet that this source could have named"
     else:
         said = f"named {of.recall.named:,} of the last {counted(of.recall.of, 'publication')}"
         said += f", {of.before:,} before a check found them" if of.recall.named else ""

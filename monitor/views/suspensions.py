@@ -28,7 +28,7 @@ def rows(found: Iterable[Suspension], today: date) -> Iterable[Sequence[Value]]:
 
 def as_json(one: Suspension, today: date) -> dict[str, object]:
     """Returns a suspension for programs, with dates in ISO format. Values that are not known are None. `ask` is what the
-    council should do, or None if it need do nothing."""
+    council should do, or None if nothing needs to be done."""
     facts, ask = one.facts, one.ask(today)
     return {
         "location_id": facts.location_id,

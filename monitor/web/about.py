@@ -21,7 +21,7 @@ def mine(app: TheApp, me: User) -> Response:
     found = app.store.personal_data.export(me.email)
     hidden = app.store.own_facts.hidden_from(me.id)
     for row in found.get("own_fact", []):
-        if row["watchlist"] in hidden:  # only the named readers may see what the row says about the service
+        if row["watchlist"] in hidden:  # only readers of the watchlist's facts may see the rest
             for name in row.keys() - {"watchlist", "location_id", "contract_officer", "uploaded_by", "uploaded_at"}:
                 row[name] = None
     return JSONResponse(found, headers={"Content-Disposition": 'attachment; filename="my-data.json"'})
@@ -35,5 +35,5 @@ def accessibility(request: Request, app: TheApp) -> Response:
 
 @router.get("/help")
 def help_(request: Request, app: TheApp) -> Response:
-    """Shows the help page, with what the words mean and what to do."""
+    """Shows the help page, which explains the words that the pages use, and what people can do."""
     return page(request, "help.html", contact=app.settings.contact)

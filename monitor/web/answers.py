@@ -25,14 +25,14 @@ def _tags(header: str) -> set[str]:
 def accepted(request: Request, offered: Sequence[str]) -> str:
     """Returns the media type of the answer, chosen from the offered types (the first is the default). Source: RFC 9110, 12.5.1.
 
-    Raises a 406 if the client accepts none of them.
+    Raises a 406 if the client accepts none of the offered types.
     """
     header = request.headers.get("accept", "").strip() or "*/*"
     ranges = [_range(one) for one in header.split(",") if one.strip()]
     qualities = {one: _quality(one, ranges) for one in offered}
-    best = max(offered, key=lambda one: qualities[one])  # among equally good types, the first
+    best = max(offered, key=lambda one: qualities[one])  # if several types are equally good, the first
     if not qualities[best]:
-        raise HTTPException(406, f"This is available only as {' or '.join(offered)}.")
+        raise HTTPException(406, f"This answer is available only as {' or '.join(offered)}.")
     return best
 
 

@@ -34,8 +34,8 @@ router = new_router()
 
 @listing(router, "/api/watchlists", forms.WatchlistList, "All watchlists")
 def watchlists(request: Request, app: TheApp, now: Now, asked: Annotated[forms.Asked, Query()]) -> Response:
-    """Each watchlist, with the number of its services, and how many of them are inadequate, in special measures, or not up to
-    date."""
+    """Each watchlist, with the number of its services, how many services are inadequate, how many are in special
+    measures, and how many are not up to date."""
     found = [
         forms.Watchlist(
             watchlist=one.name,
@@ -49,7 +49,9 @@ def watchlists(request: Request, app: TheApp, now: Now, asked: Annotated[forms.A
     return answered(request, forms.WatchlistList(watchlists=found), asked, lambda: flat(forms.Watchlist, found))
 
 
-@router.get("/api/status", response_model=forms.Status, responses=problems(406, 422), summary="How well the monitor sees")
+@router.get(
+    "/api/status", response_model=forms.Status, responses=problems(406, 422), summary="How well the monitor sees the services"
+)
 def status(request: Request, app: TheApp, now: Now) -> Response:
     """The overall judgement, as in `status --json`, without people's addresses."""
     judgement = show.judgement_json(app.judgement(now), private=False)
@@ -58,7 +60,7 @@ def status(request: Request, app: TheApp, now: Now) -> Response:
 
 @listing(router, "/api/services", forms.ServiceList, "Watched services", 404)
 def services(request: Request, app: TheApp, me: User, now: Now, asked: Annotated[forms.ServicesAsked, Query()]) -> Response:
-    """Services in the order of their ids, in batches. Continue with the cursor while there are more."""
+    """Services in the order of their ids, in batches. While “more” is true, send “cursor” to get the next batch."""
     _known(app, asked.watchlist)
     wanted = Wanted(
         search=asked.search, rating=asked.rating, service_type=asked.type, measures=asked.measures, unread=asked.unread
@@ -88,8 +90,8 @@ def service(request: Request, location_id: str, app: TheApp, now: Now) -> Respon
 
 @listing(router, "/api/services/{location_id}/history", forms.History, "A service’s history", 404)
 def history(request: Request, location_id: str, app: TheApp, asked: Annotated[forms.Asked, Query()]) -> Response:
-    """The service's state at each change, oldest first, and its events. CSV has one row for each rating or score at each
-    time."""
+    """The service's state at each change, oldest first, and its events. As CSV, the history has one row for each rating and
+    score at each change."""
     known = _found(app, location_id).location_id
     snapshots = app.store.services.history(known)
     events = [event for _, event in app.store.events.after(0, Sought(location_id=known), limit=_ALL)]
@@ -99,8 +101,8 @@ def history(request: Request, location_id: str, app: TheApp, asked: Annotated[fo
 
 @listing(router, "/api/events", forms.EventList, "Events", 404)
 def events(request: Request, app: TheApp, now: Now, asked: Annotated[forms.EventsAsked, Query()]) -> Response:
-    """Events in the order in which they were recorded, in batches. Continue with the cursor while there are more. If you keep
-    the last cursor for the next time, you miss nothing and get nothing twice."""
+    """Events in the order in which they were recorded, in batches. While “more” is true, send “cursor” to get the next
+    batch. If you keep the last cursor and send it the next time, you miss no event and get no event twice."""
     _known(app, asked.watchlist)
     check_day("since", asked.since, now)
     sought = Sought(
@@ -120,7 +122,7 @@ def events(request: Request, app: TheApp, now: Now, asked: Annotated[forms.Event
 @listing(router, "/api/items", forms.ItemList, "Items", 404)
 def items(request: Request, app: TheApp, now: Now, asked: Annotated[forms.ItemsAsked, Query()]) -> Response:
     """All events of one service from one report are one item. Items come in the order in which their newest events were
-    recorded. Continue with the cursor, as for events."""
+    recorded. The cursor works as for events."""
     _known(app, asked.watchlist)
     check_day("since", asked.since, now)
     sought = Sifted(
@@ -138,7 +140,7 @@ def items(request: Request, app: TheApp, now: Now, asked: Annotated[forms.ItemsA
 
 @listing(router, "/api/cases", forms.CaseList, "Cases")
 def cases(request: Request, app: TheApp, now: Now, asked: Annotated[forms.CasesAsked, Query()]) -> Response:
-    """The council's cases about services, in batches. Continue with the cursor while there are more."""
+    """The council's cases about services, in batches. While “more” is true, send “cursor” to get the next batch."""
     found = app.store.cases.after(int(asked.cursor or 0), asked.limit + 1, state=asked.state, location_id=asked.location_id)
     more, found = len(found) > asked.limit, found[: asked.limit]
     ids = [one.id for one in found]
@@ -183,7 +185,7 @@ def _item(one: Shown, url: str) -> forms.Item:
 
 @router.get("/api/openapi.json", include_in_schema=False)
 def openapi(app: TheApp) -> Response:
-    """The API, described for programs."""
+    """The API's description for programs."""
     return JSONResponse(described(app.settings.public_url))
 
 
@@ -192,7 +194,7 @@ docs_router = APIRouter()
 
 @docs_router.get("/api/docs", include_in_schema=False)
 def docs(request: Request, app: TheApp) -> Response:
-    """The API, described for people. This page is made from the description for programs, and uses no scripts from other
+    """The API's description for people. This page is made from the description for programs, and uses no scripts from other
     sites."""
     url = app.settings.public_url
     api = described(url)
@@ -321,7 +323,7 @@ def _one(one: Watched, stale_before: datetime) -> forms.OneService:
 
 
 def _lines(holdings: Iterable[tuple[Subject, Holding]], aspect: Aspect) -> list[str]:
-    """All current lines of an aspect, over all groups."""
+    """The current lines of an aspect, from all service groups, each line once."""
     values = [held.value for subject, held in holdings if subject.aspect is aspect and isinstance(held.value, tuple)]
     return list(dict.fromkeys(line for lines in values for line in lines))
 

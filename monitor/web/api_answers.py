@@ -21,12 +21,12 @@ _JSON, _CSV = "application/json", "text/csv"
 _SHEET = ".csv"
 
 STATUSES = {
-    304: "Nothing has changed since the answer with this ETag",
+    304: "The answer is the same as the earlier answer with this ETag",
     401: "No key, or a key that is not valid",
     404: "Not found",
-    406: "Not available in an accepted format",
+    406: "Not available in a format that you accept",
     422: "A parameter can’t be used, or is unknown",
-    429: "Too many requests within this minute",
+    429: "Too many requests in this minute",
     503: "The database can’t be reached",
 }
 """The statuses other than 200, and their meanings."""
@@ -42,7 +42,7 @@ Rows = tuple[Sequence[str], Iterable[Sequence[object]]]
 
 
 def _in_turn(request: Request, now: Now) -> None:
-    """Applies the rate limit. Raises a 429."""
+    """Applies the rate limit. Raises a 429 if the person has sent too many requests."""
     here = signed_in_of(request)
     assert here is not None
     pace: Pace = request.app.state.pace
@@ -57,8 +57,8 @@ def new_router() -> APIRouter:
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Returns the answers of an endpoint other than 200, for its description: the given answers, and the answers that every
-    endpoint has."""
+    """Returns the descriptions of an endpoint's answers other than 200: the answers with the given statuses, and the answers
+    that every endpoint can give."""
     body = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
     stated = (304, 401, 429, 503, *statuses)
     return {status: {"description": STATUSES[status]} | ({} if status == 304 else body) for status in sorted(stated)}
@@ -67,8 +67,8 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 def listing(
     router: APIRouter, path: str, model: type[BaseModel], summary: str, *statuses: int
 ) -> Callable[[Answering], Answering]:
-    """Adds a list at a path, as JSON or CSV. At the same path with “.csv”, the list is always CSV. `statuses`: the statuses
-    that the list may answer with, besides 406, 422 and the statuses of every endpoint."""
+    """Adds a list at a path, as JSON or CSV. At the same path with “.csv”, the list is always CSV. `statuses`: further
+    statuses that the list may answer with, in addition to 406, 422 and the statuses of every endpoint."""
 
     def add(answering: Answering) -> Answering:
         described = {"response_model": model, "responses": _AS_CSV | problems(406, 422, *statuses), "summary": summary}
@@ -82,8 +82,8 @@ def listing(
 def answered(
     request: Request, value: BaseModel, asked: forms.Asked | None = None, rows: Any = None, cursor: str | None = None
 ) -> Response:
-    """Returns a value in the requested format. `rows` makes its rows for CSV, and `cursor` leads to the next batch. If a CSV
-    file does not contain the whole list, its name says so."""
+    """Returns a value in the requested format. `rows` makes the value's rows for CSV, and `cursor` is the cursor of the next
+    batch. If a CSV file does not contain the whole list, the file's name says so."""
     path = request.url.path
     if rows and path.endswith(_SHEET):
         form = _CSV
@@ -106,7 +106,7 @@ def answered(
 
 
 def check_day(name: str, at: date | None, now: datetime) -> None:
-    """Raises a 422 for a day, or an instant, in the future. `name`: the name of its parameter."""
+    """Raises a 422 if a day or an instant is in the future. `name`: the name of the parameter."""
     try:
         check_begun(at, now)
     except UsageError as error:

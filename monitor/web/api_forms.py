@@ -80,7 +80,7 @@ class ServicesAsked(Asked):
         None, description="only services with this state of special measures (presumed: usual for the rating, but not stated)"
     )
     type: Name | None = Field(None, description="only services of this type, in CQC’s words")
-    unread: bool = Field(False, description="only services that should be up to date and are not")
+    unread: bool = Field(False, description="only services whose data should be up to date but are not")
     limit: int = Field(100, ge=1, le=MOST)
     cursor: Id | None = Field(None, description="the cursor of the previous answer")
 
@@ -96,7 +96,7 @@ class EventsAsked(Asked):
     location_id: Id | None = Field(None, description="only for this service")
     limit: int = Field(100, ge=1, le=MOST)
     cursor: Annotated[str, Field(pattern=r"^[0-9]{1,15}$")] | None = Field(
-        None, description="the cursor of the previous answer, even a year old; the answer has everything recorded since then"
+        None, description="the cursor of an earlier answer, however old; the new answer has every event recorded since then"
     )
 
 
@@ -111,7 +111,7 @@ class ItemsAsked(Asked):
     limit: int = Field(100, ge=1, le=MOST)
     cursor: Annotated[str, Field(pattern=r"^[0-9]{1,15}$")] | None = Field(
         None,
-        description="the cursor of the previous answer, even a year old; the answer has each item with an event since then",
+        description="the cursor of an earlier answer, however old; the new answer has every item with a later event",
     )
 
 
@@ -138,7 +138,7 @@ class Holding(Form):
 
 
 class Measures(Form):
-    """Special measures: in | entered | remains | left | not stated | unclear, with the sentence that states this."""
+    """Special measures: in | entered | remains | left | not stated | unclear, with CQC’s sentence about them."""
 
     state: str
     quote: str | None
@@ -197,7 +197,7 @@ class Item(Form):
 
 class Step(Form):
     """A step of a case. “owner”: the email address of the person responsible for the step; null: the owner of the case is
-    responsible. “became”: done, not needed, or empty while it is open."""
+    responsible. “became”: done, not needed, or empty while the step is open."""
 
     title: str
     owner: str | None
@@ -207,8 +207,8 @@ class Step(Form):
 
 class Case(Form):
     """The council’s work on a service after severe news. “owner” is an email address; null: the case has no owner. “next_due”:
-    the earliest due date of the case and its open steps. “items”: the ids of its items, as in /api/items. CSV leaves out the
-    steps."""
+    the earliest due date of the case and its open steps. “items”: the ids of the case’s items, as in /api/items. CSV leaves out
+    the steps."""
 
     id: int
     location_id: str
@@ -228,8 +228,8 @@ class Case(Form):
 
 
 class CaseList(Form):
-    """Cases in the order in which they were opened. A case does not come again when it changes. To see changes, ask for all
-    cases."""
+    """Cases in the order in which they were opened. If a case changes, the list does not return the case again. To see
+    changes, ask for all cases from the beginning."""
 
     cases: list[Case]
     cursor: str | None
@@ -237,8 +237,8 @@ class CaseList(Form):
 
 
 class ItemList(Form):
-    """Items in the order in which their newest events were recorded. An item to which a later event was added comes again, with
-    the same id."""
+    """Items in the order in which their newest events were recorded. If an event is added to an item, the list returns the
+    item again, with the same id."""
 
     items: list[Item]
     cursor: str | None
@@ -246,8 +246,8 @@ class ItemList(Form):
 
 
 class EventList(Form):
-    """Events in the order in which they were recorded. The cursor continues after the last event. “more” says whether there are
-    further events already."""
+    """Events in the order in which they were recorded. The cursor continues after the last event. “more” says whether further
+    events are already recorded."""
 
     events: list[Event]
     cursor: str | None
@@ -262,7 +262,8 @@ class LastChange(Form):
 
 
 class OwnFacts(Form):
-    """A council's own facts about a service, which the council uploaded. “old” facts are more than 30 days old."""
+    """A council's own facts about a service, as the council uploaded them. “old” is true if the facts are more than 30 days
+    old."""
 
     people_placed: int | None
     suspended_since: date | None
@@ -277,11 +278,12 @@ class OwnFacts(Form):
 
 
 class Service(Form):
-    """A service as lists show it. If CQC rates several service groups separately, each rating is the worst of the groups'
-    ratings. A service with the date of a register file has not been read yet. Its name, type, place, provider and ratings come
-    from CQC’s file of that date. If it has no name, the register doesn't list it either. Special measures are stated or
-    presumed. They are presumed if the page states nothing and the service is inadequate overall in a sector that has special
-    measures. The data of a service that is not up to date may be old. Own facts are given for each watchlist."""
+    """A service in a list. If CQC rates several service groups separately, each rating is the worst of the groups'
+    ratings. If “register_file” is a date, the service’s page has not been read yet, so the name, type, place, provider and
+    ratings come from CQC’s file of that date. A service without a name is not in the register either. Special measures are
+    stated or presumed. They are presumed if the page states nothing about special measures, and the service is inadequate
+    overall in a sector that has special measures. If “not_read_well” is true, the data may be old. “own_facts” has the facts by
+    watchlist."""
 
     location_id: str
     name: str | None
@@ -314,7 +316,7 @@ class ServiceList(Form):
 
 
 class Snapshot(Form):
-    """The state of a service from a time on."""
+    """The state of a service since “seen_at”, until the next snapshot."""
 
     seq: int
     seen_at: datetime
@@ -354,7 +356,7 @@ class History(Form):
 
 
 class Watchlist(Form):
-    """A watchlist with its numbers of services. For services that were not read yet, the numbers come from CQC's newest
+    """A watchlist, with the numbers of its services. For services that were not read yet, the ratings come from CQC's newest
     file."""
 
     watchlist: str
@@ -371,7 +373,7 @@ class WatchlistList(Form):
 
 
 class JudgedServices(Form):
-    """The watched services. Each is counted in one of the last four fields."""
+    """The watched services. Each service is counted in one of the last four fields."""
 
     watched: int
     up_to_date: int
@@ -392,7 +394,7 @@ class Finding(Form):
 
 
 class Judgement(Form):
-    """How well the monitor sees and whether it can alert people: one sentence, and all findings, worst first."""
+    """How well the monitor sees the services and whether it can alert people: one sentence, and all findings, worst first."""
 
     level: Literal["ok", "look", "wrong"]
     well: bool

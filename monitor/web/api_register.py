@@ -36,8 +36,8 @@ _RENAMED = {"local_authority": "authority", "service_types": "types"}
 
 @listing(router, "/api/register", forms.RegisterList, "Registered services")
 def register(request: Request, app: TheApp, asked: Annotated[forms.RegisterAsked, Query()]) -> Response:
-    """All services that CQC regulates, watched or not, as its newest monthly files list them. They come in batches, in the
-    order of their ids. Continue with the cursor while there are more."""
+    """All services that CQC regulates, watched or not, as listed in CQC’s newest monthly files. The services come in
+    batches, in the order of their ids. While “more” is true, send “cursor” to get the next batch."""
     rule = Rule(
         authorities=_authorities(app, asked.local_authority),
         regions=_region(asked.region),
@@ -48,7 +48,7 @@ def register(request: Request, app: TheApp, asked: Annotated[forms.RegisterAsked
         ratings=(NOT_RATED, *Reason) if asked.rating == UNRATED else _one(asked.rating),
     )
     found = app.store.register.after(asked.cursor or "", rule, asked.limit + 1)
-    if not found and (rule.types or rule.brands):  # if the word is known, the whole register need not be searched first
+    if not found and (rule.types or rule.brands):  # only now: to find the spelling, the whole register is searched
         found = app.store.register.after(asked.cursor or "", _in_its_words(app, rule), asked.limit + 1)
     more, found = len(found) > asked.limit, found[: asked.limit]
     listed = [_service(one) for one in found]
@@ -61,8 +61,8 @@ def register(request: Request, app: TheApp, asked: Annotated[forms.RegisterAsked
 def register_history(
     request: Request, app: TheApp, now: Now, asked: Annotated[forms.RegisterHistoryAsked, Query()]
 ) -> Response:
-    """The ratings, names, beds and providers of all services over time, by service and date. There is an entry for each date
-    whose files differed from the files before. Continue with the cursor while there are more."""
+    """The ratings, names, beds and providers of all services over time, by service and date. A service has an entry for each
+    date on which the files stated something new about it. While “more” is true, send “cursor” to get the next batch."""
     check_day("since", asked.since, now)
     location_id, _, day = (asked.cursor or "").partition("/")
     last = (location_id, date.fromordinal(int(day))) if day else FIRST
@@ -111,7 +111,7 @@ def areas(request: Request, app: TheApp, now: Now, asked: Annotated[forms.AreasA
     cursor = found[-1].key if found else asked.cursor
     files = app.store.areas.newest(asked.as_at)
     if files is None:
-        raise HTTPException(404, "None of the CQC files that were loaded is that old.")
+        raise HTTPException(404, "No CQC file from that day or earlier was loaded.")
     value = forms.AreaList(areas=listed, files=files, cursor=cursor, more=more)
     return answered(request, value, asked, lambda: flat(forms.AreaFigure, listed), cursor if more else None)
 
@@ -119,8 +119,8 @@ def areas(request: Request, app: TheApp, now: Now, asked: Annotated[forms.AreasA
 @listing(router, "/api/ratings", forms.RatingList, "All ratings as known on a day")
 def ratings(request: Request, app: TheApp, now: Now, asked: Annotated[forms.RatingsAsked, Query()]) -> Response:
     """All ratings as this monitor knew them at the end of a day, without anything learned later. Ratings of watched services
-    come from their pages. Ratings of all other services come from the CQC files that were loaded by then. They are sorted by
-    service. Continue with the cursor while there are more."""
+    come from their pages. Ratings of all other services come from the CQC files that were loaded by the end of that day.
+    The list is sorted by service. While “more” is true, send “cursor” to get the next batch."""
     today = day_in_london(now)
     check_day("on", asked.on, now)
     before = _end_of(asked.on) if asked.on and asked.on < today else now
@@ -134,7 +134,7 @@ def ratings(request: Request, app: TheApp, now: Now, asked: Annotated[forms.Rati
 
 
 def _authorities(app: App, name: str | None, *, former: bool = False) -> tuple[str, ...]:
-    """Returns the authorities that a name means, as the register spells them; none if the name is None. The name of a former
+    """Returns the authorities that a name means, as the register spells them; empty if the name is None. The name of a former
     authority means its successors and, with `former`, also the former authority. Raises a 422, with the likeliest names, if the
     name is unknown."""
     if name is None:

@@ -60,7 +60,7 @@ class AreasAsked(Asked):
     """Which figures to return."""
 
     kind: AreaKind | None = Field(None, description="only areas of this kind")
-    as_at: _Day | None = Field(None, description="from CQC’s files up to this day; if it is empty, from the newest files")
+    as_at: _Day | None = Field(None, description="from CQC’s files up to this day; if this is empty, from the newest files")
     limit: Annotated[int, Field(ge=1, le=1000)] = 1000
     cursor: Annotated[
         str, Field(pattern=r"^(England|region|authority|unknown)/[^\x00-\x1f]{1,200}/(care home|community-based|all)$")
@@ -70,7 +70,7 @@ class AreasAsked(Asked):
 class RatingsAsked(Asked):
     """Which ratings to return."""
 
-    on: _Day | None = Field(None, description="as known at the end of this day in London; if it is empty, as known now")
+    on: _Day | None = Field(None, description="as known at the end of this day in London; if this is empty, as known now")
     source: By | None = Field(None, description="page: watched services, from their pages; file: all services, from CQC’s files")
     limit: _Limit = 500
     cursor: Id | None = Field(None, description="the cursor of the previous answer")
@@ -89,7 +89,7 @@ class GroupRating(Form):
 class RegisterService(Form):
     """A service as in CQC’s newest files. If a field is null or an empty list, the files do not state it. “overall” is null if
     the service was never rated. If CQC rates its service groups separately, “overall” is the worst of “groups”. “primary_id” is
-    set if the home is registered twice: it is the id of the registration that counts in reports. “listed_on”: the date of the
+    set if the home is registered twice: it is the id of the registration that reports use. “listed_on”: the date of the
     newest file that lists the service."""
 
     location_id: str
@@ -120,8 +120,8 @@ class RegisterService(Form):
 
 class RegisterList(Form):
     """Registered services in the order of their ids. The cursor continues after the last service. “more” says whether there are
-    further services. A service that is registered in the meantime comes in this pass or in the next pass. No service comes
-    twice."""
+    further services. If a service is registered while you fetch the batches, you get the service this time or the next time.
+    You get no service twice."""
 
     services: list[RegisterService]
     cursor: str | None
@@ -129,7 +129,7 @@ class RegisterList(Form):
 
 
 class Stated(Form):
-    """A service’s entry in CQC’s files, from a date on until the next entry. If “listed” is false, the files no longer listed
+    """A service’s entry in CQC’s files, valid from “as_of” until the next entry. If “listed” is false, the files no longer listed
     the service, and the other fields have their last values."""
 
     location_id: str
@@ -149,8 +149,8 @@ class Stated(Form):
 
 
 class RegisterHistory(Form):
-    """Entries of CQC’s files, by service and date. There is one for each date whose files differed from the files before. The
-    cursor continues after the last entry. “more” says whether there are further entries."""
+    """Entries of CQC’s files, by service and date. A service has an entry for each date on which the files stated something new
+    about it. The cursor continues after the last entry. “more” says whether there are further entries."""
 
     history: list[Stated]
     cursor: str | None
@@ -158,10 +158,10 @@ class RegisterHistory(Form):
 
 
 class AreaFigure(Form):
-    """The adult social care services of an area, according to CQC’s files. A home that is registered twice counts once.
+    """The adult social care services of an area, according to CQC’s files. A home that is registered twice is counted once.
     “sector”: care home, community-based, or all. “unrated”: services without one of the four ratings, for any reason.
     Percentages have one decimal, and are null if there are no services to count. “beds”: the beds of care homes.
-    “homes_without_beds”: the homes whose number of beds no file gives."""
+    “homes_without_beds”: the care homes for which no file states the number of beds."""
 
     area: str
     kind: AreaKind
@@ -180,7 +180,7 @@ class AreaFigure(Form):
 
 
 class AreaList(Form):
-    """The figures of England, the regions, the 153 local authorities by name, and other authorities. Each has three rows.
+    """The figures of England, the regions, the 153 local authorities by name, and other authorities. Each area has three rows.
     “files”: the date of the files from which the figures come."""
 
     areas: list[AreaFigure]
@@ -192,9 +192,9 @@ class AreaList(Form):
 class RatedThen(Form):
     """The ratings of a service as this monitor knew them. “source”: page (CQC’s page, read by this monitor) or file (CQC’s
     monthly files). “known_since”: for a page, when this monitor first saw this state. “file”: for a file, the date of the file
-    that first stated this. “service_groups”: how many groups are rated separately (the rating given is the worst). It is null
-    for a file, and so is the state of special measures. “archived”: the service’s page said that the service is no longer
-    registered."""
+    that first stated this. “service_groups”: how many service groups are rated separately (each rating is then the worst
+    rating of these groups). For a file, “service_groups” and “special_measures” are null. “archived”: the service’s page said
+    that the service is no longer registered."""
 
     location_id: str
     name: str
@@ -214,9 +214,9 @@ class RatedThen(Form):
 
 
 class RatingList(Form):
-    """All ratings as this monitor knew them at the end of a day (or now), by service. “files”: the date up to which CQC’s files
-    were known then; null if no file was loaded yet. The cursor continues after the last service. “more” says whether there are
-    further services."""
+    """All ratings as this monitor knew them at the end of a day (or now), by service. “files”: the date of the newest CQC
+    file that was loaded by then; null if no file was loaded. The cursor continues after the last service. “more” says whether
+    there are further services."""
 
     ratings: list[RatedThen]
     on: date

@@ -113,7 +113,7 @@ ROUTES = gathered(
     operations.router,
     about.router,
 )
-"""FastAPI analyses the routes only once, since this takes far longer than everything else that making an app needs."""
+"""These routes are made only once, because FastAPI analyses them for far longer than the rest of `create_app` takes."""
 
 
 def create_app(app: App, clock: Callable[[], datetime]) -> FastAPI:

@@ -1,4 +1,5 @@
-"""The assurance statement of a month, as a page and as files. It names colleagues, so only editors and operators may see it."""
+"""The assurance statement of a month, as a page and as files. The statement names colleagues, so only editors and operators may
+see it."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,7 +20,7 @@ MOST_ROWS = 100
 """How many rows of each table the page shows at once."""
 
 MONTHS = 24
-"""How many months the page offers. Earlier months can be typed in its address."""
+"""How many months the page offers. Earlier months can be typed in the page's address."""
 
 router = APIRouter()
 

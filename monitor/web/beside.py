@@ -24,8 +24,8 @@ log = logs.logger("monitor.web")
 
 @contextmanager
 def pages_beside(host: str, port: int) -> Iterator[None]:
-    """Serves the pages while the context is open. If their port is in use, this is reported once, and the port is tried until
-    it is free."""
+    """Serves the pages while the context is open. If their port is in use, one warning is logged, and the port is tried
+    until it is free."""
     stop = threading.Event()
     keeper = threading.Thread(target=_keep, args=(host, port, stop), name="pages", daemon=True)
     keeper.start()
@@ -68,7 +68,7 @@ def _run(bound: socket.socket, stop: threading.Event) -> None:
 
 
 def _pages(bound: socket.socket) -> None:
-    """The process that serves the pages. It ends when the daemon's process ends, for whatever reason."""
+    """Serves the pages in a separate process, which ends when the daemon's process ends, for whatever reason."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches both processes: the daemon's process ends, then this process
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     parent = multiprocessing.parent_process()

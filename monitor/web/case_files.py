@@ -44,7 +44,7 @@ def log_csv(app: TheApp, me: User, now: Now, tab: Which = "") -> Response:
 
 @router.get("/cases/export.xlsx")
 def workbook(app: TheApp, me: User, now: Now, tab: Which = "") -> Response:
-    """Returns the same as a workbook, with the cases on a second sheet."""
+    """Returns the log as a workbook, with the cases on a second sheet."""
     found = _found(app, me, now, tab)
     sheets = [
         Sheet(title="Log", columns=LOG, rows=_log(app, found)),

@@ -25,7 +25,7 @@ class Template(FormModel):
 
 @router.get("/watchlists/{watchlist}/steps")
 def steps(request: Request, one: OneWatchlist, app: TheApp) -> Response:
-    """The page with the steps."""
+    """Shows the steps."""
     return page(request, "case_steps.html", watchlist=one, steps=written(app.store.cases.template(one.name), _owners(app)))
 
 

@@ -63,8 +63,8 @@ def _outcome(text: str) -> str:
 
 
 class Dated(FormModel):
-    """A form about a case. `version`: the version of the case that its page showed; if it is missing, the version before the
-    first."""
+    """A form about a case. `version`: the version of the case that the form's page showed; 0, which is before the first
+    version, if the form has no version."""
 
     version: int = Field(0, ge=0, le=2**31 - 1)
 
@@ -104,7 +104,7 @@ class Arranged(Dated):
     title: Annotated[str, BeforeValidator(one_line)] = Field(
         min_length=1, max_length=LONGEST_TITLE, description="Enter what must be done"
     )
-    owner: int | None = Field(None, ge=1, le=2**31 - 1, description="Choose who does it")
+    owner: int | None = Field(None, ge=1, le=2**31 - 1, description="Choose who does the step")
     due: DayIfAny = None
 
 
@@ -125,7 +125,7 @@ class Bulk(FormModel):
 
 @router.get("/cases")
 def cases(here: Visiting, tab: Annotated[str, Query()] = "", number: PageNumber = 1) -> Response:
-    """Shows the cases on a tab, the earliest due first."""
+    """Shows the cases on a tab, with the earliest due date first."""
     return _queue(here, tab=tab, number=number)
 
 
@@ -206,7 +206,7 @@ def _chosen(typed: Sequence[str]) -> dict[int, int]:
 
 
 def why_not(answer: Answer) -> str:
-    """Says why something was not done, in words for people."""
+    """Returns, in words for people, why an action was not done."""
     if answer.refused:
         return answer.refused
     did = list(dict.fromkeys(f"{actor(one)} {told(one)} on {moment(one.at)}" for one in answer.unseen))
@@ -242,7 +242,7 @@ Found = Annotated[Case, Depends(_found)]
 
 @router.get("/cases/{case}")
 def one(here: Visiting, case: Found) -> Response:
-    """One case."""
+    """Shows one case."""
     return _page(here, case)
 
 
@@ -254,7 +254,7 @@ def assign(here: Visiting, case: Found, form: Annotated[Assigned, Form()]) -> Re
     action = Assign(owner=form.owner, due=form.due)
     answer = _act(here, case, form.version, action, form.note)
     if answer.done:
-        return _back(here, case, "You have it." if form.owner == here.me.id else "Saved.")
+        return _back(here, case, "You have this case now." if form.owner == here.me.id else "Saved.")
     return _again(here, answer, "owner", _assigned(form) | {"note": ""})  # the note has been added
 
 
@@ -325,7 +325,7 @@ def _act(here: Visit, case: Case, seen: int, action: Action, note: str = "") -> 
     try:
         return here.app.store.cases.act({case.id: seen}, action, here.me.id, here.now, note)[0]
     except UsageError as error:
-        if note:  # what was typed is kept, even if another field is wrong
+        if note:  # the note is saved, even if another field is wrong
             here.app.store.cases.note(case.id, note, here.me.id, here.now)
         return Answer(case=here.app.store.cases.find(case.id), refused=str(error))
 

@@ -1,5 +1,5 @@
-"""Limits unfinished requests. Each connection has a limited time for its header and for its body. When too many connections are
-waiting, the connection that has waited longest is closed. uvicorn itself limits only idle connections."""
+"""Limits unfinished requests. The header of a request, and then its body, must arrive within a limited time. When too many
+connections are waiting, the connection that has waited longest is closed. uvicorn itself limits only idle connections."""
 
 import asyncio
 import resource
@@ -19,10 +19,10 @@ def _half_of_what_may_be_open() -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How long connections may wait, and how many.
+    """How long connections may wait, and how many connections may wait.
 
     header, body  seconds in which a request's header, and then its body, must arrive, even if the data trickles in
-    most_waiting  connections that may wait for a request at the same time: half of what the process may have open
+    most_waiting  connections that may wait for a request at the same time: half of the files that the process may have open
     report_every  seconds between two lines of the log about connections that were closed
     """
 
@@ -69,22 +69,22 @@ class _Connection(H11Protocol):
     _timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """The connection is open, and waits for its client."""
+        """Handles the opening of the connection, which then waits for its client."""
         super().connection_made(transport)
         self._look()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The connection is closed."""
+        """Handles the closing of the connection."""
         self._wait_for(None)
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """A part of a request has arrived."""
+        """Handles a part of a request."""
         super().data_received(data)
         self._look()
 
     def on_response_complete(self) -> None:
-        """A request has been answered, and another request may follow."""
+        """Handles the end of an answer, after which another request may arrive."""
         super().on_response_complete()
         self._look()
 
@@ -96,7 +96,7 @@ class _Connection(H11Protocol):
             self.transport.abort()
 
     def _look(self) -> None:
-        """Starts to wait for the next part (a header or a body), if it is not waiting for this part already."""
+        """Starts to wait for the next part (a header or a body), if the connection is not waiting for this part already."""
         state = self.conn.their_state
         if state is not self._state:
             self._state = state

@@ -1,6 +1,6 @@
 """Services on a map: turns their places into marks to draw, a grid, a scale and the names of towns. Pure.
 
-The map shows only the register's coordinates, without an outline. It uses one scale for east and north, which is accurate
+The map shows only the register's coordinates, without an outline. The map uses one scale for east and north, which is accurate
 enough for an area as small as a council's. Services whose marks would overlap share one mark, which shows the number of
 services.
 """
@@ -34,7 +34,7 @@ STEPS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
 """The possible sides of the grid's squares, in miles."""
 
 MOST_TOWNS, FEWEST, LETTER = 12, 2, 7.5
-"""The most town names on a map, the fewest services that a named town has, and the width of a letter."""
+"""The most town names on a map; the fewest services in a town whose name is shown; the width of a letter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +72,8 @@ class Drawing:
 
 
 def drawing(places: Sequence[Place]) -> Drawing | None:
-    """Draws the map of some services. The worst mark is last, so that no other mark covers it. None: there is nothing to
-    draw."""
+    """Draws the map of some services. The worst mark is last, so that no other mark covers it. Returns None if there is
+    nothing to draw."""
     if not places:
         return None
     frame = _Frame(places)
@@ -115,7 +115,7 @@ class _Frame:
         self.mile = self._degree * MILE
 
     def at(self, place: Place) -> tuple[float, float]:
-        """How far a place is to the right of, and below, the top left corner of the drawing."""
+        """The distances of a place from the left edge and from the top edge of the drawing."""
         x = WIDTH / 2 + (place.longitude - self._middle[1]) * self._narrow * self._degree
         return x, self.height / 2 - (place.latitude - self._middle[0]) * self._degree
 
@@ -154,7 +154,8 @@ def _towns(places: Sequence[Place], frame: _Frame) -> Iterator[tuple[float, floa
 
 
 def town_of(place: Place) -> str | None:
-    """The town in an address: its last part, apart from the county and the postcode."""
+    """The town in an address: the last part of the address, leaving out the local authority and parts with digits (such as the
+    postcode)."""
     parts = [part.strip() for part in (place.address or "").split(",")][1:]
     named = [one for one in parts if one and one != place.authority and not any(letter.isdigit() for letter in one)]
     return named[-1] if named else None

@@ -1,4 +1,4 @@
-"""Drills of a watchlist: starting a drill, answering from its message, and who answered and how fast."""
+"""Drills of a watchlist: starts a drill, records answers to its message, and shows who answered and how fast."""
 
 from datetime import datetime
 
@@ -42,13 +42,13 @@ def _page(request: Request, app: App, one: Watchlist, errors: dict[str, str] | N
 
 @router.get("/drill/{token}")
 def ask(request: Request, app: TheApp, now: Now, token: str) -> Response:
-    """Shows the button to somebody who got a practice alert. Opening the page changes nothing."""
+    """Shows the button for answering to somebody who got a practice alert. Opening the page changes nothing."""
     return _answered(request, app, _link(app, now, token), new=False)
 
 
 @router.post("/drill/{token}")
 def answer(request: Request, app: TheApp, now: Now, token: str) -> Response:
-    """Records that this person answered."""
+    """Records that the owner of the address answered."""
     link = _link(app, now, token)
     return _answered(request, app, link, new=app.store.drills.answer(link, now))
 

@@ -1,4 +1,4 @@
-"""Error pages. They are in plain words and in the usual layout, and never show a traceback."""
+"""Error pages. Error pages have plain words and the usual layout, and never show a traceback."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
@@ -41,7 +41,7 @@ _WORDS: Mapping[int, _Words] = {
     406: _Words("This format is not available", "Ask for another format."),
     405: _Words("This address can’t be used in this way", "Go back and use the page’s own links and buttons."),
     413: _Words(
-        "That is too large",
+        "What you sent is too large",
         "A form can hold 1 MB and a file 5 MB. Leave out columns that are not needed. You can split only a list of services to "
         "add to a watchlist, since every other file replaces the file before it. If you have been signed out, first sign in in "
         "another tab, then go back and send the form again.",
@@ -55,7 +55,7 @@ _WORDS: Mapping[int, _Words] = {
     500: _Words(
         "Sorry, there is a problem with these pages",
         "The monitor itself still runs: it checks services and sends alerts. Try again later. If this happens again, tell the "
-        "person who runs the monitor. Its log says what went wrong.",
+        "person who runs the monitor. The monitor’s log says what went wrong.",
     ),
     503: _Words(
         "The database can’t be reached",
@@ -104,14 +104,14 @@ def _http(request: Request, error: Exception) -> Response:
 
 
 def _allowed(error: HTTPException) -> str:
-    """Returns the methods that an address allows. The framework does not know HEAD, which our middleware handles, and OPTIONS,
-    which this module handles."""
+    """Returns the methods that an address allows. The framework leaves out HEAD, which our middleware handles, and
+    OPTIONS, which this module handles."""
     methods = {one.strip() for one in (error.headers or {}).get("Allow", "").split(",") if one.strip()}
     return ", ".join(sorted(methods | {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set())))
 
 
 def _own_words(error: HTTPException) -> str | None:
-    """Returns the text if one of our pages gave it; None if it is the framework's own text."""
+    """Returns the text of the error if one of our pages wrote the text; None if the framework wrote it."""
     standard = HTTPException(error.status_code).detail if 400 <= error.status_code < 600 else ""
     ours = isinstance(error.detail, str) and error.detail.endswith(".") and error.detail != standard
     return error.detail if ours else None

@@ -38,14 +38,14 @@ LARGEST_SHOWN = 2_000_000
 
 LONGEST_NOTE = 2_000
 
-TAKEN_ALREADY = "It has already been acknowledged."
+TAKEN_ALREADY = "Somebody has already acknowledged this news."
 
 router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a kept page. `marked`: it contains the sentence that decides the event."""
+    """A line of a kept page. `marked`: the line contains the sentence that shows the event."""
 
     text: str
     marked: bool
@@ -87,7 +87,7 @@ class Retracted(FormModel):
     """Why an event was wrong."""
 
     why: Annotated[str, BeforeValidator(one_line)] = Field(
-        min_length=1, max_length=LONGEST_WHY, description="Enter why it was wrong"
+        min_length=1, max_length=LONGEST_WHY, description="Enter why the event was wrong"
     )
 
 
@@ -135,13 +135,13 @@ def events(
 
 @router.get("/events/{event}")
 def event(request: Request, app: TheApp, me: User, event: Found) -> Response:
-    """One event."""
+    """Shows one event."""
     return _page(request, app, me.role, *event)
 
 
 @router.get("/events/{event}/page")
 def kept_page(event: Found) -> Response:
-    """Returns the kept page's bytes as a download. Whatever they contain, they are never shown as one of our own pages."""
+    """Returns the kept page's bytes as a download. Whatever the bytes contain, they are never shown as one of our own pages."""
     found, kept = event
     if kept is None or kept.body is None:
         raise HTTPException(404, "This page was not kept, or has been removed.")
@@ -157,7 +157,7 @@ def acknowledge(
 ) -> Response:
     """Acknowledges the event, with a note. If the box is ticked, also acknowledges the events seen at the same time."""
     found, kept = event
-    if form.errors and not _is_open(app, found):  # somebody else acknowledged it, so no field is left to correct
+    if form.errors and not _is_open(app, found):  # somebody else has acknowledged the event, so the page no longer has the form
         return _back(request, found, TAKEN_ALREADY)
     if form.errors:
         return _page(request, app, me.role, found, kept, errors=form.errors, **form.typed)
@@ -182,7 +182,7 @@ def ask_to_correct(request: Request, app: TheApp, event: Found) -> Response:
 
 @router.post("/events/{event}/correct")
 def correct(request: Request, app: TheApp, me: User, now: Now, event: Found, form: Annotated[Retracted, Form()]) -> Response:
-    """Retracts the event. Everybody who got it gets a correction."""
+    """Retracts the event. Everybody who got the event gets a correction."""
     found, _ = event
     if form.errors:
         return _asked(request, app, found, errors=form.errors, **form.typed)
@@ -192,14 +192,14 @@ def correct(request: Request, app: TheApp, me: User, now: Now, event: Found, for
         raise HTTPException(409, str(error)) from None
     said = f"Retracted. A correction is being sent to {counted(len(taken.told), 'address', 'addresses')}."
     said += f" {sentence(not_told_text(taken.not_told))}." if taken.not_told else ""
-    return _back(request, found, "It has already been retracted." if taken.again else said)
+    return _back(request, found, "The event has already been retracted." if taken.again else said)
 
 
 @router.post("/events/{event}/stands")
 def stands(request: Request, app: TheApp, me: User, now: Now, event: Found) -> Response:
     """Confirms that the event was right, and so closes the proposal to retract it."""
     done = app.store.corrections.let_stand(event[0].id, me.id, now)
-    return _back(request, event[0], "Noted: it was right." if done else "That has already been decided.")
+    return _back(request, event[0], "Recorded that the event was right." if done else "The proposal has already been decided.")
 
 
 def _back(request: Request, found: Event, said: str) -> Response:
@@ -262,7 +262,7 @@ def _page(request: Request, app: App, role: Role, found: Event, kept: Kept | Non
 
 
 def _text(app: App, url: str, body: bytes, content_type: str | None) -> tuple[str, ...]:
-    """The visible lines of a kept page; none if the page is too large or can't be parsed."""
+    """The visible lines of a kept page; empty if the page is too large or can't be parsed."""
     if len(body) > LARGEST_SHOWN:
         return ()
     try:

@@ -1,4 +1,4 @@
-"""Feeds of a watchlist's changes for feed readers, as Atom (RFC 4287) and JSON Feed 1.1. Nobody can guess their addresses."""
+"""Feeds of a watchlist's changes for feed readers, as Atom (RFC 4287) and JSON Feed 1.1. Nobody can guess a feed's address."""
 
 import json
 import uuid
@@ -32,7 +32,7 @@ LATELY = timedelta(days=30)
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _IDS = uuid.UUID("5f0a5f3e-6a0a-4d0e-9a54-3c1d6c2f7b11")
-"""The namespace of our entries' ids. Because of it, an item has the same id in every feed, permanently. Never change it."""
+"""The namespace of our entries' ids. It gives an item the same id in every feed, permanently. Never change this value."""
 
 router = APIRouter()
 
@@ -42,7 +42,7 @@ router = APIRouter()
 
 @router.get("/feeds")
 def feeds(request: Request, app: TheApp, me: User) -> Response:
-    """Shows all watchlists, each with the person's feed of it, if there is one."""
+    """Shows all watchlists, each with the person's feed of that watchlist, if the person has one."""
     return _page(request, app, me)
 
 
@@ -76,22 +76,22 @@ def _page(request: Request, app: App, me: Person, made: str | None = None, addre
 
 @router.get("/feeds/{key}.atom")
 def atom(request: Request, key: str, app: TheApp, now: Now) -> Response:
-    """The feed as Atom."""
+    """Returns the feed as Atom."""
     feed = _feed(app, key, now)
     return _answered(request, _as_atom(feed, app), "application/atom+xml; charset=utf-8", feed)
 
 
 @router.get("/feeds/{key}.json")
 def json_feed(request: Request, key: str, app: TheApp, now: Now) -> Response:
-    """The feed as JSON Feed."""
+    """Returns the feed as JSON Feed."""
     feed = _feed(app, key, now)
     return _answered(request, json.dumps(_as_json(feed, app), ensure_ascii=False).encode(), "application/feed+json", feed)
 
 
 @router.get("/feeds/{key}.ics")
 def calendar_of(request: Request, key: str, app: TheApp) -> Response:
-    """A calendar of due dates: for cases about the watchlist's services, for the open steps of these cases, and for reviews of
-    suspensions."""
+    """Returns a calendar of due dates: for cases about the watchlist's services, for the open steps of these cases, and for
+    reviews of suspensions."""
     found = app.store.feeds.owner_of(key)
     if found is None:
         raise HTTPException(404)
@@ -132,7 +132,7 @@ def _reviews(app: App, watchlist: str, person: int, host: str) -> Iterator[ical.
 
 @router.get("/feeds/{key}/re-inspections.ics")
 def reinspections_of(request: Request, key: str, app: TheApp, now: Now) -> Response:
-    """A calendar of the dates by which CQC has said that it will inspect the watchlist's services again."""
+    """Returns a calendar of the dates by which CQC has said that it will inspect the watchlist's services again."""
     feed = _feed(app, key, now)
     return conditional(request, reinspections.of_watchlist(app, feed.watchlist, now), ical.MEDIA_TYPE, {})
 
@@ -145,8 +145,8 @@ def _feed(app: App, key: str, now: datetime) -> Feed:
 
 
 def _answered(request: Request, content: bytes, media_type: str, feed: Feed) -> Response:
-    # We send Last-Modified but do not honour it. After two changes within one second, a feed reader that asks only by time
-    # would miss the second change. A feed reader that uses the digest (ETag) misses nothing.
+    # We send Last-Modified, but ignore If-Modified-Since. After two changes within one second, a feed reader that asks only by
+    # time would miss the second change. A feed reader that uses the digest (ETag) misses nothing.
     return conditional(request, content, media_type, {"Last-Modified": format_datetime(feed.changed_at, usegmt=True)})
 
 
@@ -221,8 +221,8 @@ def _title(feed: Feed) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """An item as an entry of a feed. Its id is the id of its first event. Before version 0.3, each event was an entry, and a
-    feed reader that has an entry for the event must not show a second one."""
+    """An item as an entry of a feed. The entry's id comes from the item's first event. Before version 0.3, each event was an
+    entry, and a feed reader that has the entry for this event must not show a second entry for the item."""
 
     id: str
     location_id: str

@@ -1,6 +1,6 @@
-"""Fetches CQC's register for the pages. A separate process does this, since it takes minutes, a core and several hundred
-megabytes. The process writes its progress to a file, so every web process can show the progress, and restarting the web server
-does not interrupt the fetch.
+"""Fetches CQC's register for the pages. A separate process does this, since a fetch takes minutes, a core and several
+hundred megabytes. The process writes its progress to a file, so every web process can show the progress, and restarting the web
+server does not interrupt the fetch.
 """
 
 import fcntl
@@ -18,12 +18,12 @@ _FILE = STATE / "register-fetch.txt"
 _COMMAND = (sys.executable, "-u", "-m", "monitor", "register", "refresh", "--progress")
 
 _MOST = 20_000
-"""How many characters at the end of the file are read at most."""
+"""At most this many characters are read, from the end of the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetch:
-    """A fetch of the register. `now`: its present activity; `troubles`: what went wrong."""
+    """A fetch of the register. `now`: what the process is doing now; `troubles`: what went wrong."""
 
     running: bool
     now: str
@@ -44,7 +44,7 @@ def begin() -> None:
 
 
 def last() -> Fetch | None:
-    """The last fetch; None if the pages never started one."""
+    """The last fetch; None if the pages never started a fetch."""
     try:
         with _FILE.open(encoding="utf-8", errors="replace") as file:
             running = not _locked(file, fcntl.LOCK_SH)

@@ -1,4 +1,4 @@
-"""The first page of a new installation: a person with the code that the program printed becomes its first operator."""
+"""The first page of a new installation: a person with the code that the program printed becomes the first operator."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -54,7 +54,7 @@ def enter(request: Request, app: TheApp, now: Now, form: Annotated[CodeTyped, Fo
 
 
 _REFUSED: Mapping[Refused, tuple[int, str]] = {
-    Refused.TAKEN: (409, "This monitor has an operator already. Ask them to invite you, or sign in"),
+    Refused.TAKEN: (409, "This monitor has an operator already. Ask the operator to invite you, or sign in"),
     Refused.WRONG: (
         422,
         "This code is wrong, or no longer valid. "

@@ -1,4 +1,4 @@
-"""Forms as models. A form with errors is not refused as a bad request. Its page is shown again, with what was typed and with
+"""Forms as models. A form with errors is not refused as a bad request. The page is shown again, with what was typed and with
 all errors at once."""
 
 import re
@@ -26,7 +26,7 @@ from monitor.periods import check_begun, check_order
 from monitor.text import counted, plain, sentence
 
 LONGEST = 100_000
-"""The most characters in a field, and the most that are shown again. Showing a page with a million characters takes a
+"""The most characters that a field may have, and that are shown again. Showing a page with a million characters takes a
 second."""
 
 MOST_ERRORS = 5
@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 
 class FormModel(BaseModel):
-    """A form, or the query of a page with a form. An empty field counts as missing. The description of a field is its error
+    """A form, or the query of a page with a form. An empty field is treated as missing. The description of a field is its error
     text, except if the field is too long or `checked` gives a better error. If there are `errors`, every field contains what
     was typed, as text."""
 
@@ -47,7 +47,7 @@ class FormModel(BaseModel):
 
     @property
     def typed(self) -> dict[str, Any]:
-        """What was typed, by the name of the field in the page. This is a text or a list of texts; "" if the field was
+        """What was typed, by the name of the field in the page. Each value is a text or a list of texts; "" if the field was
         missing."""
         return self._typed
 
@@ -78,18 +78,18 @@ class FormModel(BaseModel):
 
 
 def _text(given: object) -> str | list[str]:
-    """A value that a browser sent. A file in place of text counts as empty."""
+    """A value that a browser sent. A file in place of text is treated as an empty text."""
     if isinstance(given, list):
         return [one for one in given if isinstance(one, str)]
     return given if isinstance(given, str) else ""
 
 
 def _words(error: ErrorDetails, description: str | None, *, empty: bool) -> str:
-    if error["type"] in ("string_too_long", "too_long"):  # the second kind is for values that another function has read
+    if error["type"] in ("string_too_long", "too_long"):  # the second type is for values that another function has parsed
         return _too_long(error["ctx"]["max_length"])
     if error["type"] == _REFUSED and not (empty and description):
         return error["msg"]
-    return description or "This can’t be used"
+    return description or "This value can’t be used"
 
 
 def _too_long(most: int) -> str:
@@ -124,7 +124,7 @@ def name_up_to(longest: int, wanted: str) -> AfterValidator:
 
 
 def in_lines(errors: Sequence[str]) -> str:
-    """Several errors of one field as text. It has only the first errors, each on its own line."""
+    """Several errors of one field as one text. The text has only the first errors, each on a separate line."""
     more = len(errors) - MOST_ERRORS
     last = (f"{counted(more, 'other line')} can’t be used either",) if more > 0 else ()
     return "\n".join((*map(sentence, errors[:MOST_ERRORS]), *last))
@@ -167,7 +167,7 @@ Day = Annotated[date, BeforeValidator(day_of), Field(description=WANTED_DAY)]
 DayIfAny = Annotated[date | None, BeforeValidator(day_of), Field(description=WANTED_DAY)]
 
 def errors_of_days(since: datetime | None, until: datetime | None, now: datetime) -> dict[str, str]:
-    """The errors of a period from `since` to `until`, by field. There are none if the period is valid. If `since` or `until` is
+    """The errors of a period from `since` to `until`, by field. Empty if the period is valid. If `since` or `until` is
     None, the period is open at that end."""
     for field, check in (("since", partial(check_begun, since, now)), ("until", partial(check_order, since, until))):
         try:
@@ -178,4 +178,4 @@ def errors_of_days(since: datetime | None, until: datetime | None, now: datetime
 
 
 Ticked = Annotated[bool, BeforeValidator(bool)]
-"""A single tick box. It is ticked if the form sends any text for it."""
+"""A single tick box: true if the form sends any text for the box."""

@@ -85,14 +85,14 @@ _CHOSEN = [order for order in COLUMNS if order is not Order.NAME]
 _UNUSUAL = frozenset({Order.TYPE, Order.AUTHORITY, Order.PROVIDER, *OWN})
 
 USUAL: tuple[Sorting, ...] = tuple(order for order in _CHOSEN if order not in _UNUSUAL)
-"""The default columns besides the first, for people who have not chosen any."""
+"""The default columns, without the first column, for people who have not chosen columns."""
 
 CHOICES = tuple((str(order), COLUMNS[order].title, "") for order in _CHOSEN)
 
 
 def columns_of(names: Iterable[str] | None) -> tuple[Sorting, ...]:
-    """Returns the named columns in their order, besides the first column. If the names are None, returns the default columns.
-    Unknown names are ignored."""
+    """Returns the columns with these names in the usual order, without the first column. If `names` is None, returns the
+    default columns. Unknown names are ignored."""
     if names is None:
         return USUAL
     wanted = set(names)
@@ -117,13 +117,14 @@ def wanted_of(given: Mapping[str, str]) -> Wanted:
 
 
 def without_own(asked: Wanted) -> Wanted:
-    """Returns the same for somebody who may not read the own facts. An order that depends on own facts becomes the default
-    order."""
+    """Returns the filter and order for somebody who may not read the own facts. An order that depends on own facts becomes
+    the default order."""
     return replace(asked, order=Order.WORST, reverse=False) if asked.order in OWN else asked
 
 
 def query_of(one: Wanted, columns: Sequence[Sorting] | None = None) -> dict[str, str]:
-    """Returns the same as a query string. With `columns`, everybody who opens its address sees these columns."""
+    """Returns the filter and order as the query of an address. With `columns`, everybody who opens the address sees these
+    columns."""
     asked = {
         "search": one.search,
         "rating": one.rating or "",
@@ -143,7 +144,7 @@ def reading_of(one: Wanted) -> str:
 
 
 def is_all(asked: Wanted) -> bool:
-    """Whether a list has all services of a watchlist, in whatever order."""
+    """Whether a list has all services of a watchlist, in any order."""
     return replace(asked, order=Order.WORST, reverse=False) == Wanted()
 
 
@@ -197,7 +198,8 @@ def headings(asked: Wanted, columns: Sequence[Sorting], kept: Sequence[Sorting] 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
-    """A count that links to a list of what it counts. `here`: whether the list now has this filter and no other."""
+    """A number of services, with a link to the list of these services. `here`: whether the list now has this filter and no
+    other filter."""
 
     count: int
     words: str
@@ -228,7 +230,8 @@ def chips(counts: Standings, read: Services, asked: Wanted, kept: Sequence[Sorti
 
 
 def own_cells(facts: OwnFacts, today: date) -> dict[str, str]:
-    """A council's own facts about a service, by the names of columns. Their age is shown with the number of people placed."""
+    """A council's own facts about a service, by the names of columns. If the facts are old, their age is shown with the number
+    of people placed."""
     old = f", {counted(facts.age(today), 'day')} old" if facts.is_old(today) else ""
     known = {order: value for order, field in OWN.items() if (value := getattr(facts, field)) is not None}
     shown = {str(order): day(value) if isinstance(value, date) else str(value) for order, value in known.items()}

@@ -17,7 +17,7 @@ router = APIRouter()
 
 @router.get("/have-it/{token}")
 def ask(request: Request, app: TheApp, now: Now, token: str) -> Response:
-    """Shows the page with the subject, the person who is dealing with it, and the button."""
+    """Shows what the alert is about, who is dealing with it, and the button."""
     found = app.store.answers.standing(_link(app, now, token))
     if isinstance(found, Gone):
         return _gone(request, found)

@@ -24,18 +24,18 @@ def healthz(app: TheApp) -> Response:
 
 @router.get("/style.css")
 def stylesheet() -> Response:
-    """The stylesheet. Its address changes with its content, so it may be cached."""
+    """Returns the stylesheet. Its address changes with its content, so browsers may cache the stylesheet."""
     return Response(style()[1], media_type="text/css", headers={"Cache-Control": "public, max-age=86400"})
 
 
 @router.get("/favicon.svg")
 def favicon() -> Response:
-    """The picture on a browser's tab."""
+    """Returns the picture on a browser's tab."""
     content = (templates.folder("web") / "favicon.svg").read_bytes()
     return Response(content, media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"})
 
 
 @router.get("/copy.js")
 def script() -> Response:
-    """The script that copies the lines for `.env`."""
+    """Returns the script that copies the lines for `.env`."""
     return Response((templates.folder("web") / "copy.js").read_bytes(), media_type="text/javascript")

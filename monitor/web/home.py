@@ -1,5 +1,5 @@
-"""The home page: how well the monitor sees, recent changes on the person's watchlists (most severe first), and services that
-couldn't be read."""
+"""The home page: how well the monitor sees the services, recent changes on the person's watchlists (most severe first), and
+services that couldn't be read."""
 
 from urllib.parse import urlencode
 
@@ -31,7 +31,7 @@ def home(request: Request, app: TheApp, me: User, now: Now) -> Response:
     glance, operates = app.store.glance, me.role.may(Role.OPERATOR)
     mine = glance.watchlists_of(me, and_nobodys=operates)
     watchlists = mine or glance.watchlists()
-    asked = Asked(watchlists=mine, since=now - LATELY)  # without own watchlists: all changes
+    asked = Asked(watchlists=mine, since=now - LATELY)  # if the person has no watchlists: all changes
     whole = app.judgement(now)
     judgement = app.judgement(now, mine) if mine else whole
     services = judgement.services

@@ -26,7 +26,7 @@ class Entry:
 
 
 def calendar(name: str, entries: Iterable[Entry], note: str = "") -> bytes:
-    """The calendar as a file. `note`: its description, if any."""
+    """The calendar as a file. `note`: the calendar's description; "" if it has no description."""
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//cqc-monitor//cases//EN", f"X-WR-CALNAME:{escaped(name)}"]
     if note:
         head.append(f"X-WR-CALDESC:{escaped(note)}")

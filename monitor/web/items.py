@@ -31,7 +31,7 @@ from monitor.web.sheets import saved_as
 
 SIZE = 50
 LATELY = timedelta(days=30)
-"""The period that the list shows if no other period is asked for."""
+"""The period that the list shows if nobody asks for another period."""
 
 MOST_IN_A_FILE = 10_000
 MOST_QUOTES = 3
@@ -42,7 +42,7 @@ WORDS = {
     What.ROSE: ("rose", "rose"),
     What.WORSE: ("got worse, or is rated low again", "got worse, or are rated low again"),
 }
-"""The words after a number of items of each kind: for one, and for several."""
+"""The words after the number of items of each kind: for one item, and for several items."""
 
 COLUMNS = (
     Column(title="Item", width=26),
@@ -87,7 +87,7 @@ def errors_of(filters: Filters, now: datetime) -> dict[str, str]:
 
 
 def asked_by(filters: Filters, now: datetime) -> Asked:
-    """Returns which items are requested. If a last day is given, the whole day counts."""
+    """Returns which items are requested. If a last day is given, the whole day is included."""
     if errors_of(filters, now):
         return Asked(since=now - LATELY)
     return Asked(
@@ -109,7 +109,7 @@ def _day_after(midnight: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """An item as a list shows it. If `service` is None, nothing is known about the service any more."""
+    """An item in a list. If `service` is None, nothing is stored about the service any more."""
 
     told: Told
     service: Overview | None
@@ -143,7 +143,7 @@ class Shown:
 
     @property
     def path(self) -> str:
-        """The address of its page."""
+        """The address of the item's page."""
         return path_of(self.told.item.id)
 
 
@@ -179,8 +179,8 @@ def items(request: Request, app: TheApp, now: Now, filters: Annotated[Filters, Q
 
 
 def _usable(filters: Annotated[Filters, Query()], now: Now) -> Filters:
-    """Returns the filters of a file. A wrong filter raises a 422, since a file with other items would be mistaken for the
-    requested file."""
+    """Returns the filters of a requested file. A wrong filter raises a 422, since a file with other items would be
+    mistaken for the requested file."""
     if errors := errors_of(filters, now):
         raise HTTPException(422, next(iter(errors.values())))
     return filters
@@ -198,7 +198,7 @@ def items_csv(app: TheApp, now: Now, filters: Usable) -> Response:
 
 @router.get("/items/export.xlsx")
 def items_xlsx(app: TheApp, now: Now, filters: Usable) -> Response:
-    """The same as a workbook."""
+    """Returns the items that match as a workbook, from all pages."""
     content = workbook_file([Sheet(title="Changes", columns=COLUMNS, rows=_rows(app, filters, now))], _NOTES)
     return saved_as("changes.xlsx", content)
 
@@ -222,7 +222,7 @@ def _rows(app: App, filters: Filters, now: datetime) -> Iterator[Sequence[Value]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The overall rating or a key question, before and after. None: it is not known, or not stated."""
+    """The overall rating or a key question, before and after. A rating is None if it is not known or not stated."""
 
     group: str
     of: str
@@ -231,8 +231,8 @@ class Question:
 
 
 def questions(before: Snapshot | None, after: Snapshot | None, events: Iterable[Event]) -> list[Question]:
-    """Returns all questions, before and after, by service group. Values that only the item's events give count too, even if no
-    snapshot was kept."""
+    """Returns all questions, before and after, by service group. Values that only the item's events state are included, even
+    if no snapshot was kept."""
     was, now = _ratings(before), _ratings(after)
     for event in sorted(events, key=lambda one: one.observed_at, reverse=True):
         if event.of in SUBJECTS and event.corrected_at is None and not isinstance(event.to, int):
@@ -267,7 +267,7 @@ Found = Annotated[Told, Depends(_found)]
 
 @router.get("/items/{location_id}/{report}")
 def item(request: Request, app: TheApp, me: User, told: Found) -> Response:
-    """One item."""
+    """Shows one item."""
     return _page(request, app, me, told)
 
 
@@ -275,7 +275,7 @@ def item(request: Request, app: TheApp, me: User, told: Found) -> Response:
 def acknowledge(
     request: Request, app: TheApp, me: User, now: Now, told: Found, form: Annotated[Acknowledged, Form()]
 ) -> Response:
-    """Acknowledges all its events, with a note."""
+    """Acknowledges all events of the item, with a note."""
     if form.errors and told.is_open:
         return _page(request, app, me, told, errors=form.errors, note=form.typed["note"])
     standing = [event.id for event in told.events if event.corrected_at is None]

@@ -17,7 +17,7 @@ from monitor.web.parts import app_of, now_of, session_token
 from monitor.web.permissions import PERMISSIONS
 
 _ELSEWHERE = {"/watchlists/{watchlist}/upload": "/watchlists/{watchlist}/add"}
-"""The pages of forms whose page is not at an address above the form's address."""
+"""The addresses of some forms, each with the address of the form's page, if that page is not at an address above the form's."""
 
 _NEVER = re.compile(r"password|secret|token", re.IGNORECASE)
 """Fields that are never kept."""
@@ -51,8 +51,8 @@ def _storable(text: str) -> str:
 
 
 def page_of(route: str, path: str) -> str:
-    """The page with the form that was sent to this path of a route. It is at the same address, or at the nearest address above
-    it."""
+    """The page with the form that was sent to this path of a route. The page is at the same path, or at the nearest path above
+    it that has a page."""
     route_parts = _ELSEWHERE.get(route, route).split("/")
     parts = path.split("/")
     if route in _ELSEWHERE:

@@ -24,7 +24,7 @@ class Kept(Generic[T]):
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, turn: Callable[[], AbstractContextManager[None]], make: Callable[[], T]) -> T:
-        """Returns the entry for a key. If there is no entry, runs `make` in its turn, and returns the result."""
+        """Returns the entry for a key. If there is no entry, waits for its turn, runs `make`, and returns the result."""
         found = self._found(key)
         if found is not None:
             return found

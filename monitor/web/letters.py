@@ -35,7 +35,7 @@ router = APIRouter()
 
 @router.get("/services/{location_id}/letter")
 def choose(request: Request, app: TheApp, me: User, now: Now, location_id: str, item: Which = "") -> Response:
-    """Shows the text of the letter for each watchlist, made from its own facts and its template, and the files to download."""
+    """Shows the letter's text for each watchlist, made from the watchlist's own facts and template, and the files to download."""
     known = app.store.own_facts.about([location_id], reader=me.id).get(location_id, {})
     lists = app.store.watchlists.of_service(location_id) or list(known) or [FOR_ALL]
     about, today = _about(app, location_id, item), day_in_london(now)
@@ -45,7 +45,7 @@ def choose(request: Request, app: TheApp, me: User, now: Now, location_id: str, 
 
 @router.get("/services/{location_id}/letter.docx")
 async def as_docx(here: Visiting, location_id: str, watchlist: Which = "", item: Which = "") -> Response:
-    """The draft for Word."""
+    """Returns the draft as a Word document."""
     _, docx, _ = await _made(here, location_id, watchlist, item)
     return saved_as(f"letter-{location_id}.docx", docx)
 
@@ -58,7 +58,7 @@ async def as_mail(here: Visiting, location_id: str, watchlist: Which = "", item:
 
 
 def draft(about: About, docx: bytes, text: str) -> bytes:
-    """Returns a mail that a mail program opens as a draft (X-Unsent). The letter is its text and an attached file."""
+    """Returns a mail that a mail program opens as a draft (X-Unsent). The mail has the letter as text and as an attached file."""
     mail = EmailMessage()
     mail["Subject"] = f"{about.service}: {about.what_changed or 'for placing authorities'}".replace("=?", "= ?")
     mail["X-Unsent"] = "1"
@@ -81,8 +81,8 @@ async def _made(here: Visit, location_id: str, watchlist: str, item: str) -> tup
 
 
 def template_of(app: App, watchlist: str) -> bytes:
-    """Returns the template for a watchlist's services. This is the watchlist's own template, or else the template for all
-    watchlists, or else the default template."""
+    """Returns the template for a watchlist's services. If the watchlist has no template of its own, returns the template for
+    all watchlists, or else the default template."""
     found = app.store.letters.template(watchlist) or app.store.letters.template(FOR_ALL)
     return found.body if found else letter.shipped(SHIPPED)
 
@@ -101,8 +101,8 @@ async def read(request: Request, template: bytes, filling: dict[str, str]) -> tu
 
 def _about(app: App, location_id: str, item: str) -> About:
     """Returns the subject of a letter, without own facts. Raises a 404 if nothing is known about the service, or if the item
-    belongs to another service. If the service is no longer watched, its rating counts as not known, since the last reading may
-    be long out of date."""
+    belongs to another service. If the service is no longer watched, its rating is left out, since the last reading may be long
+    out of date."""
     known = next(iter(app.store.overviews.named([location_id])), None)
     is_watched = bool(app.store.watchlists.of_service(location_id))
     what = _item(app, location_id, item)

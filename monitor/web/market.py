@@ -40,7 +40,7 @@ router = APIRouter()
 
 @router.get("/providers")
 def providers(request: Request, app: TheApp, name: ShortText = "") -> Response:
-    """Providers and brands by a part of their name, or by id."""
+    """Finds providers and brands by a part of their name, or by id."""
     words, errors, found = name.strip(), {}, []
     if words and len(words) < SHORTEST:
         errors["name"] = f"Enter at least {SHORTEST} characters of the name"
@@ -66,19 +66,19 @@ def compare(
     also: ShortText = "",
     layout: Layout = "",
 ) -> Response:
-    """Compares up to four providers and brands with each other and with England. `also`: the name or id of another one to
-    add."""
+    """Compares up to four providers and brands with each other and with England. `also`: the name or id of another provider or
+    brand to add."""
     request, app = here.request, here.app
     holders, errors = [_holder(app, one) for one in dict.fromkeys(provider)], dict[str, str]()
     if len(holders) > MOST_COMPARED:
         left_out = ", ".join(one.name for one in holders[MOST_COMPARED:])
-        errors["also"] = f"At most {MOST_COMPARED} can be compared. Not shown: {left_out}"
+        errors["also"] = f"At most {MOST_COMPARED} providers and brands can be compared. Not shown: {left_out}"
         holders = holders[:MOST_COMPARED]
     if also.strip():
         try:
             added = chosen(app.store.areas.holders(also), also)
             if added not in holders and len(holders) == MOST_COMPARED:
-                raise UsageError(f"at most {MOST_COMPARED} can be compared. Remove one first")
+                raise UsageError(f"at most {MOST_COMPARED} providers and brands can be compared. Remove one first")
             holders += [added] if added not in holders else []
         except UsageError as error:
             errors["also"] = sentence(str(error))
@@ -113,7 +113,7 @@ def provider(
     now: Now,
     layout: Layout = "",
 ) -> Response:
-    """One provider, by its id, or one brand, by its name (encoded by `parts.segment`)."""
+    """Shows one provider, by its id, or one brand, by its name (encoded by `parts.segment`)."""
     holder = _holder(app, unquote(provider.replace("~", "%")))
     try:
         report, placed = _report(app, holder, me, now)

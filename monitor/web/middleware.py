@@ -1,5 +1,5 @@
 """The middleware around every page: it refuses unknown hosts, forms from other sites and oversized bodies, sets the headers of
-every answer, and shows an error page when something breaks."""
+every answer, and shows an error page if something fails."""
 
 import logging
 import re
@@ -111,7 +111,7 @@ class Guard:
                 await self._error_page(request, 500)(scope, receive, answer.send)
 
     def _below(self, scope: Scope) -> Scope:
-        """The request without the path of PUBLIC_URL. A proxy may have removed it already."""
+        """The request without the path of PUBLIC_URL. A proxy may have removed this path already."""
         path = scope["path"]
         if not self._root or (path != self._root and not path.startswith(f"{self._root}/")):
             return scope
@@ -119,7 +119,7 @@ class Guard:
         return {**scope, "path": rest, "raw_path": quote(rest).encode()}
 
     def _refused(self, request: Request) -> int | None:
-        """The status that refuses a request before it is handled; None if it is allowed."""
+        """The status with which a request is refused before it is handled; None if the request is allowed."""
         path = request.url.path
         if path not in _ANY_HOST and _host_name(request.headers) not in self._hosts:
             return 421
@@ -140,7 +140,7 @@ class Guard:
 
     def _is_own(self, request: Request) -> bool:
         """Whether a form comes from our own pages. All current browsers state this in a header that no page can set. Over plain
-        http, browsers don't send that header, so the Origin decides."""
+        http, browsers don't send that header, so the header Origin is compared."""
         site = request.headers.get("sec-fetch-site")
         if site is not None:
             return site == "same-origin"

@@ -1,4 +1,5 @@
-"""Signing in with the OpenID Connect provider: the way to the provider and back, and the reasons why somebody is refused."""
+"""Signing in with the OpenID Connect provider: redirects the browser to the provider, receives the provider's answer, and
+explains why somebody is refused."""
 
 import logging
 import secrets
@@ -29,7 +30,7 @@ VALID = timedelta(minutes=10)
 """How long somebody has to sign in at the provider."""
 
 MOST_FLOWS = 5
-"""The most unfinished sign-ins of one browser, each in a separate tab. If there are more, the oldest is forgotten."""
+"""The most unfinished sign-ins of one browser, each in a separate tab. If there are more, the cookie of the oldest is deleted."""
 
 router = APIRouter()
 
@@ -84,7 +85,7 @@ async def callback(request: Request, app: TheApp, now: Now) -> Response:
 
 @router.get("/oidc/signed-out")
 async def signed_out(request: Request, app: TheApp) -> Response:
-    """Confirms that the person has signed out of the monitor, and has a link for signing out of the provider too."""
+    """Confirms that the person has signed out of the monitor. The page has a link for signing out of the provider too."""
     provider = _provider(app)
     return page(request, "signed_out.html", provider=provider.name, address=await provider.sign_out_address())
 
@@ -121,7 +122,8 @@ def _flow(request: Request, app: App, now: datetime) -> tuple[Flow, str | None]:
 
 
 def _until(request: Request, app: App, name: str) -> datetime:
-    """Returns when a sign-in that this browser began expires. A cookie that this program did not sign counts as the oldest."""
+    """Returns when a sign-in that this browser began expires. A cookie that this program did not sign is treated as the
+    oldest."""
     try:
         return datetime.fromisoformat(_signer(app).loads(request.cookies[cookie(request, name)])["until"])
     except (BadSignature, KeyError, TypeError):
@@ -173,14 +175,14 @@ _WORDS: Mapping[Why, _Words] = {
     Why.NO_ROLE: _Words(
         403,
         "You don’t have access to the monitor",
-        "Your account is not in a group that may use it. Ask the person who runs the monitor which group you need, "
+        "Your account is not in a group that may use the monitor. Ask the person who runs the monitor which group you need, "
         "then sign in again.",
     ),
     Why.TOO_MANY_GROUPS: _Words(
         403,
         "Your groups can’t be read",
-        "Your account is in so many groups that your organisation’s sign-in leaves them out. The person who runs the monitor can "
-        "use app roles instead of groups.",
+        "Your account is in so many groups that your organisation’s sign-in leaves the groups out. The person who runs the "
+        "monitor can use app roles instead of groups.",
     ),
     Why.NO_EMAIL: _Words(
         403,
@@ -198,8 +200,8 @@ _WORDS: Mapping[Why, _Words] = {
 }
 
 _ANOTHER_ACCOUNT = frozenset({Why.NO_ROLE, Why.TOO_MANY_GROUPS, Why.NO_EMAIL, Why.OTHER_ACCOUNT})
-"""For these reasons, another account of the person might be accepted, so the provider asks the person to choose one. Otherwise,
-it would use the same account again without asking."""
+"""For these reasons, another account of the person might be accepted, so the provider asks the person to choose an account.
+Otherwise, the provider would use the same account again without asking."""
 
 _WHY = {
     NotLet.USED: Why.USED,
@@ -215,9 +217,9 @@ def _not_let(why: NotLet, email: str | None) -> str:
 
 
 def _refused(request: Request, app: App, refused: Refused, next_page: str | None) -> Response:
-    """Returns the page that explains the refusal. If only the provider is down, this is the sign-in page, since a link by email
+    """Returns the page that explains the refusal. If the provider is down, returns the sign-in page, since a link by email
     may still work."""
-    # Failures that any stranger can cause are not logged.
+    # Failures that any stranger can cause are logged only at the level DEBUG.
     log.log(logging.DEBUG if refused.why is Why.STATE else logging.WARNING, "not signed in by OpenID Connect: %s", refused)
     if refused.why is Why.DOWN:
         given = {"email": "", "next": next_page, "mail": app.can_mail, "provider": True, "down": True, "first": False}

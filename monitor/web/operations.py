@@ -19,7 +19,7 @@ from monitor.web.set_up import tasks
 from monitor.web.settings import as_text
 
 MOST = 100
-"""How many services, and how many messages, the page names."""
+"""The page lists at most this many services, and at most this many messages."""
 
 # Settings whose values the page may show. For all other settings, including future settings, the page says only whether they
 # are set.
@@ -98,7 +98,8 @@ def drop(request: Request, message: str, app: TheApp, me: User, now: Now) -> Res
 
 @router.post("/monitor/test")
 def test(request: Request, app: TheApp, me: User, now: Now, scope: Annotated[str, Form()] = "") -> Response:
-    """Asks the daemon to try a suspended receiver now, with a message that waits for it or with a test message."""
+    """Asks the daemon to try a suspended receiver now, with a message that waits for the receiver, or with a test
+    message."""
     off = app.store.receivers.test_now(scope, now)
     if off is None:
         raise HTTPException(404, "This receiver is not suspended, or is active again.")
@@ -128,7 +129,7 @@ def _shown_settings(app: App) -> list[tuple[str, str]]:
         elif name in _SHOWN:
             shown = as_text(value)
         elif name == "secret_key" and not value:
-            shown = "made once, kept in state/secret.key"
+            shown = "created by this program, stored in state/secret.key"
         elif name == "database_url" and name not in app.settings.model_fields_set:
             shown = "not set: SQLite in state/monitor.db"
         elif name.startswith("keep_") and value is None:

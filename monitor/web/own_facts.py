@@ -1,5 +1,5 @@
-"""A council's own facts about the services of a watchlist: showing them, uploading a file (with a preview of the changes), and
-naming readers.
+"""A council's own facts about the services of a watchlist: shows the facts, takes a file of facts (with a preview of the
+changes), and sets who may read the facts.
 """
 
 from collections.abc import Mapping
@@ -31,8 +31,8 @@ router = APIRouter()
 
 
 class UploadedFacts(Uploaded):
-    """The form with a file of facts. The form of the preview has no file. It has the same facts in pieces (`facts`), and a
-    digest of the facts that they replace (`seen`)."""
+    """The form with a file of facts. The form of the preview has no file, but the same facts in pieces (`facts`), and a digest
+    of the earlier facts, which are replaced (`seen`)."""
 
     facts: list[str] = Field(default_factory=list)
     seen: str = ""
@@ -48,17 +48,17 @@ class Readers(FormModel):
 EVERYBODY, SOME = "everybody", "some"
 
 PIECE = 100_000
-"""The most characters in one field of a form. A form may have a megabyte, and a character may need nine bytes."""
+"""The most characters in one field of a form. A form may have a megabyte, and a character may need up to nine bytes."""
 
 TOO_LARGE = (
-    "The file has more than these pages can save. Nothing was changed. Leave out notes or services, or use the "
+    "The file has more text than these pages can save. Nothing was changed. Leave out notes or services, or use the "
     "command cqc-monitor facts import"
 )
 
 
 @router.get("/watchlists/{watchlist}/facts")
 def facts(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now) -> Response:
-    """The facts about the services of a watchlist, and the form for uploading a file."""
+    """Shows the facts about the services of a watchlist, and the form for uploading a file."""
     return _page(request, one, app, me, now)
 
 
@@ -96,15 +96,15 @@ async def upload(
 
 @router.post("/watchlists/{watchlist}/facts/readers")
 def readers(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, form: Annotated[Readers, Form()]) -> Response:
-    """Names who may read the facts."""
+    """Sets who may read the facts."""
     if one.name in app.store.own_facts.hidden_from(me.id) and not me.role.may(Role.OPERATOR):
         raise HTTPException(403, f"{NOT_YOURS}. An operator can change the list.")
     emails = form.typed["people"].split()
     errors = dict(form.errors)
     if form.typed["who"] not in (EVERYBODY, SOME):
-        errors = {"who": "Choose who may read them"}
+        errors = {"who": "Choose who may read the facts"}
     elif form.typed["who"] == SOME and not emails:
-        errors = {"people": "Enter the email addresses of the people who may read them"}
+        errors = {"people": "Enter the email addresses of the people who may read the facts"}
     try:
         if not errors and not app.store.own_facts.set_readers(one.name, emails if form.typed["who"] == SOME else (), me.id, now):
             raise gone(one.name)
@@ -120,7 +120,7 @@ def _preview(request: Request, one: Watchlist, app: App, sheet: own_facts.Sheet)
     done = own_facts.changes(before, sheet.facts)
     ids = [facts.location_id for facts in sheet.facts]
     off = app.store.own_facts.unwatched(one.name, ids)
-    kinds = (("New", done.new), ("Changed", done.changed), ("Removed, since the file does not name them", done.gone))
+    kinds = (("New", done.new), ("Changed", done.changed), ("Removed, since the file does not list them", done.gone))
     lists = (*kinds, ("On no watchlist", off.nowhere), ("On other watchlists only", off.elsewhere))
     named = {each for _, some in lists for each in some[:MOST_SHOWN]}
     return page(

@@ -1,4 +1,4 @@
-"""Builds pages from values: the templates, the values that all of them share, and the redirect after a form."""
+"""Builds pages from values: the templates, the values that all pages share, and the redirect after a form."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -68,9 +68,9 @@ _WITHIN = {
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """A page from a template of `templates/web`, which extends layout.html.
 
-    Besides `values`, a template can use: `person` (None for a stranger), `navigation`, `said` (what the last form did), `now`,
-    the filters below, and `root` (the beginning of each of our addresses). If there are `errors` (field -> its error), the page
-    shows the error summary and has status 422.
+    In addition to `values`, a template can use: `person` (None for a stranger), `navigation`, `said` (what the last form
+    did), `now`, the filters below, and `root` (the beginning of each of our addresses). If there are `errors` (field -> its
+    error), the page shows the error summary and has status 422.
     """
     signed_in = signed_in_of(request)
     person = signed_in.person if signed_in else None
@@ -97,8 +97,8 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
 
 
 def _with_kept(request: Request, render: Callable[[dict[str, Any]], str]) -> str:
-    """Returns the page. If its address names a form that was kept for this person (`kept.keep`), the page shows the form filled
-    in."""
+    """Returns the page. If its address has the id of a form that was kept for this person (`kept.keep`), the page shows the form
+    filled in."""
     signed_in, id = signed_in_of(request), request.query_params.get("kept")
     kept = None
     if id and request.method == "GET" and isinstance(signed_in, SignedIn):
@@ -146,7 +146,7 @@ def _style() -> tuple[str, bytes]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paging:
     """One page of a long list. `number` counts from 1. `url` is the page's own address, with its search and its order. `name`
-    is the parameter of that address that contains the number."""
+    is the parameter for the number in that address."""
 
     number: int
     size: int

@@ -18,8 +18,8 @@ from monitor.store.people import Person, SignedIn
 SESSION_COOKIE = "cqc-monitor-session"
 
 COOKIE_KEPT = timedelta(days=60)
-"""How long a browser keeps the cookie of a session. It keeps the cookie longer than any session lasts, so that a form sent
-after the end of a session can be distinguished from a stranger's form."""
+"""How long a browser keeps the cookie of a session. The browser keeps the cookie longer than any session lasts, so that a
+form sent after the end of a session can be distinguished from a stranger's form."""
 
 
 def cookie(request: Request, name: str) -> str:
@@ -48,14 +48,14 @@ def delete_cookie(request: Request, response: Response, name: str) -> None:
 
 
 def keep_session(request: Request, response: Response, token: str) -> None:
-    """Gives the browser its session. The browser keeps the cookie for longer than the session, and the database knows when the
-    session ends."""
+    """Gives the browser the cookie of its session. The browser keeps the cookie for longer than the session, and the database
+    records when the session ends."""
     set_cookie(request, response, SESSION_COOKIE, session_cookie(app_of(request), token), int(COOKIE_KEPT.total_seconds()))
 
 
 def session_cookie(app: App, token: str) -> str:
-    """Returns the value of a session's cookie. It is signed, so that a browser that has signed in before is recognised without
-    the database."""
+    """Returns the value of a session's cookie. The value is signed, so that a browser that has signed in before is recognised
+    without the database."""
     return _signer(app).sign(token).decode()
 
 
@@ -84,12 +84,12 @@ def _signer(app: App) -> TimestampSigner:
     return TimestampSigner(app.signing_key, salt="session")
 
 
-# How browsers identify themselves. The first match counts, since most browsers also name other browsers.
+# How browsers identify themselves. The first match is used, since most browsers also name other browsers.
 _BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 
 
 def browser_of(user_agent: str) -> str:
-    """The browser's name for the list of sessions. Nothing else of its identification is stored."""
+    """The browser's name for the list of sessions. Nothing else from the browser's identification is stored."""
     return next((name for mark, name in _BROWSERS if mark in user_agent), "another program")
 
 
@@ -99,13 +99,13 @@ def is_https(app: App) -> bool:
 
 
 def app_of(request: Request) -> App:
-    """The app."""
+    """The app that these pages belong to."""
     app: App = request.app.state.app
     return app
 
 
 def now_of(request: Request) -> datetime:
-    """The time of this request. It is the same for everything that the request does."""
+    """The time of this request. The time is the same for everything that the request does."""
     if not hasattr(request.state, "now"):
         clock: Callable[[], datetime] = request.app.state.clock
         request.state.now = clock()
@@ -133,7 +133,7 @@ def identify(request: Request) -> SignedIn | KeyHolder | None:
 
 
 def signed_in_of(request: Request) -> SignedIn | KeyHolder | None:
-    """Returns who sent the request, as `permissions.admit` found. None: a stranger, or `admit` has not run yet."""
+    """Returns who sent the request, as `permissions.admit` found. None for a stranger, or if `admit` has not run yet."""
     found: SignedIn | KeyHolder | None = getattr(request.state, "signed_in", None)
     return found
 
@@ -198,7 +198,7 @@ ShortText = Annotated[str, Query(max_length=200)]
 
 
 def cut(text: str) -> str:
-    """Returns the first 200 characters of a text in the query of a URL. Nobody types more than that, so a longer text is cut
+    """Returns the first 200 characters of a text in the query of a URL. Nobody types more characters, so a longer text is cut
     and not refused."""
     return text[:200]
 

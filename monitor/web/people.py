@@ -24,7 +24,7 @@ router = APIRouter()
 
 @router.get("/people")
 def people(request: Request, app: TheApp) -> Response:
-    """Shows everybody who may or could sign in, and the form for inviting somebody."""
+    """Shows everybody who may sign in, or once could, and the form for inviting somebody."""
     return _page(request, app)
 
 
@@ -32,7 +32,7 @@ class Invited(FormModel):
     """Somebody to invite."""
 
     email: Annotated[str, checked(email_of)]
-    role: Role = Field(description="Choose what they may do")
+    role: Role = Field(description="Choose a role")
 
 
 @router.post("/people")
@@ -46,7 +46,7 @@ def invite(request: Request, app: TheApp, me: User, now: Now, form: Annotated[In
         token = app.store.people.new_link(person.email, now=now)
         app.store.outbox.sign_in(person.email, token, until=now + INVITATION, invitation=True, now=now)
     else:
-        said += " No email can be sent yet. Set up email (docs/mail.md), or print a link with cqc-monitor invite."
+        said += " Email is not set up yet. Set up email (docs/mail.md), or print a link with cqc-monitor invite."
     return go_to(request, "/people", said=said)
 
 
@@ -56,7 +56,7 @@ def change_role(request: Request, person: Id, app: TheApp, me: User, now: Now, r
     changed = app.store.people.set_role(person, role, me.id, now)
     if changed is None:
         raise HTTPException(404)
-    return go_to(request, "/people", said=f"{changed.email} is now {changed.role}.")
+    return go_to(request, "/people", said=f"{changed.email} now has the role {changed.role}.")
 
 
 @router.get("/people/{person}/end")
@@ -93,7 +93,7 @@ def restore(request: Request, person: Id, app: TheApp, me: User, now: Now) -> Re
     restored, undone = found
     said = f"{restored.email} can sign in again as {restored.role}."
     if undone.restored:
-        said += f" {counted(len(undone.restored), 'subscription is', 'subscriptions are')} as before."
+        said += f" {counted(len(undone.restored), 'subscription was', 'subscriptions were')} restored."
     if undone.gone:
         said += f" These watchlists no longer exist: {listed(undone.gone)}."
     return go_to(request, "/people", said=said)
@@ -128,7 +128,7 @@ def _page(request: Request, app: App, **values: Any) -> Response:
 
 @router.get("/audit")
 def audit(request: Request, app: TheApp, search: ShortText = "", number: PageNumber = 1) -> Response:
-    """Shows the audit, newest entries first. With a search, shows the entries that contain all its words."""
+    """Shows the audit, newest entries first. With a search, shows the entries that contain all the words."""
     pages = paging(request, number=number, size=DEEDS, total=app.store.audit.count(search))
     deeds = app.store.audit.newest(DEEDS, pages.offset, search)
     return page(request, "audit.html", deeds=deeds, paging=pages, search=search, command_line=COMMAND_LINE)

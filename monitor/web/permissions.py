@@ -70,9 +70,9 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /watchlists/{watchlist}/delete": EDITOR,
     "POST /watchlists/{watchlist}/views": READER,
     "GET /views/{view}": READER,
-    "GET /views/{view}/settings": READER,  # their own; for an operator, anybody's
-    "POST /views/{view}/settings": READER,  # the same
-    "POST /views/{view}/delete": READER,  # the same
+    "GET /views/{view}/settings": READER,  # only their own views; operators: all views
+    "POST /views/{view}/settings": READER,  # as above
+    "POST /views/{view}/delete": READER,  # as above
     "POST /columns": READER,
     "GET /services/{location_id}": READER,
     "GET /register": READER,
@@ -89,7 +89,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /oidc/signed-out": ANYONE,
     "POST /sign-out": READER,
     "GET /sessions": READER,
-    "POST /sessions/{session}/end": READER,  # their own; for an operator, anybody's
+    "POST /sessions/{session}/end": READER,  # only their own sessions; operators: all sessions
     # items and their events
     "GET /items": READER,
     "GET /items/export.csv": READER,
@@ -138,7 +138,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     # reports from the register
     "GET /reports": READER,
     "GET /reports/area": READER,
-    "GET /reports/assurance": EDITOR,  # it names colleagues
+    "GET /reports/assurance": EDITOR,  # the statement names colleagues
     "GET /reports/comparators": READER,
     "POST /reports/comparators": EDITOR,
     "POST /reports/comparators/upload": EDITOR,
@@ -149,11 +149,11 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /reports/saved": READER,
     "GET /reports/saved/{saved_report}": READER,
     "POST /reports/saved/{saved_report}/quarterly": READER,
-    "GET /reports/saved/{saved_report}/settings": READER,  # their own; for an operator, anybody's
-    "POST /reports/saved/{saved_report}/settings": READER,  # the same
-    "POST /reports/saved/{saved_report}/contracted": READER,  # the same
-    "POST /reports/saved/{saved_report}/contracted/remove": READER,  # the same
-    "POST /reports/saved/{saved_report}/delete": READER,  # the same
+    "GET /reports/saved/{saved_report}/settings": READER,  # only their own reports; operators: all reports
+    "POST /reports/saved/{saved_report}/settings": READER,  # as above
+    "POST /reports/saved/{saved_report}/contracted": READER,  # as above
+    "POST /reports/saved/{saved_report}/contracted/remove": READER,  # as above
+    "POST /reports/saved/{saved_report}/delete": READER,  # as above
     "GET /signs": READER,
     "GET /providers": READER,
     "GET /providers/compare": READER,
@@ -161,7 +161,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /re-inspections": READER,
     "GET /re-inspections/export.csv": READER,
     "GET /re-inspections/export.ics": READER,
-    # subscriptions: their own; for an editor, anybody's
+    # subscriptions: readers only their own; editors: all subscriptions
     "GET /subscriptions": READER,
     "POST /subscriptions": READER,
     "GET /subscriptions/{subscription}": READER,
@@ -171,7 +171,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /subscriptions/{subscription}/test": READER,
     "GET /subscriptions/{subscription}/end": READER,
     "POST /subscriptions/{subscription}/end": READER,
-    "POST /subscriptions/ended/{batch}/restore": READER,  # their own ended subscriptions; for an operator, anybody's
+    "POST /subscriptions/ended/{batch}/restore": READER,  # only subscriptions that they ended; operators: all
     "POST /subscriptions/{subscription}/secret": READER,  # shows the secret only to the person who first added the address
     "POST /subscriptions/{subscription}/approve": EDITOR,
     "POST /subscriptions/{subscription}/renew-secret": OPERATOR,
@@ -189,7 +189,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /have-it/{token}": ANYONE,
     "POST /have-it/{token}": ANYONE,
     "GET /messages/{message}": READER,
-    # programs: with a key or a session; feeds: with the key in their address
+    # programs (with a key or a session), and feeds (with the key in the feed's address)
     "GET /api/watchlists": READER,
     "GET /api/watchlists.csv": READER,
     "GET /api/status": READER,
@@ -217,7 +217,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /api/docs": READER,
     "GET /keys": READER,
     "POST /keys": READER,
-    "POST /keys/{key}/end": READER,  # their own; for an operator, anybody's
+    "POST /keys/{key}/end": READER,  # only their own keys; operators: all keys
     "GET /feeds": READER,
     "POST /feeds/{watchlist}": READER,
     "POST /feeds/{watchlist}/end": READER,

@@ -1,4 +1,4 @@
-"""The rate limit for programs. Its counts are in memory, so a restart clears them. This is enough, since the pages run in one
+"""The rate limit for programs. The counts are in memory, so a restart clears them. Memory is enough, since the pages run in one
 process."""
 
 import threading
@@ -8,14 +8,14 @@ from datetime import datetime
 from fastapi import Request
 
 LIMIT = 120
-"""The most requests to the API in a minute, per person. All keys of a person count together."""
+"""The most requests to the API in a minute, per person. Requests with different keys of one person are counted together."""
 
 _MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """Whether a request is allowed, how many more are allowed within this minute, and the seconds until the next minute."""
+    """Whether a request is allowed, how many more are allowed in this minute, and the seconds until the next minute."""
 
     allowed: bool
     remaining: int
@@ -47,6 +47,6 @@ class Pace:
 
 
 def turn_of(request: Request) -> Turn | None:
-    """The result for this request; None if the request is never counted, or is not counted yet."""
+    """The result of the rate limit for this request; None if the request is not counted, or not yet."""
     turn: Turn | None = getattr(request.state, "turn", None)
     return turn

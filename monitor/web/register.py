@@ -95,7 +95,7 @@ class Chosen(FormModel):
 
 @router.get("/register")
 def register(request: Request, app: TheApp, me: User) -> Response:
-    """The services that match the words and the filters, best match first, page by page."""
+    """Shows the services that match the words and the filters, best match first, page by page."""
     return _page(request, app, me, {}, request.query_params.get("watchlist", ""))
 
 

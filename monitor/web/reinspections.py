@@ -40,7 +40,7 @@ Watchlist = Annotated[str, Query(max_length=200)]
 
 @router.get("/re-inspections")
 def reinspections(request: Request, app: TheApp, now: Now, number: PageNumber = 1, watchlist: Watchlist = "") -> Response:
-    """Shows the re-inspections of a watchlist's services, or of all watched services, the earliest due first."""
+    """Shows the re-inspections of a watchlist's services, or of all watched services, with the earliest due date first."""
     check_there(app, watchlist)
     today = day_in_london(now)
     found = partial(app.store.reinspections.expected, today, watchlist or None, stale_before=now - app.settings.stale_after)
@@ -65,7 +65,7 @@ def reinspections(request: Request, app: TheApp, now: Now, number: PageNumber = 
 
 @router.get("/re-inspections/export.csv")
 def as_csv(app: TheApp, now: Now, watchlist: Watchlist = "") -> Response:
-    """Returns the same as CSV. If something is not known, the last row has no id and says this."""
+    """Returns the re-inspections as CSV. If the dates of some services are not known, a last row without an id says this."""
     today, found = _every(app, now, watchlist)
     inspected = _inspected(app, found.listed)
     rows = (
@@ -82,7 +82,7 @@ def as_csv(app: TheApp, now: Now, watchlist: Watchlist = "") -> Response:
 
 @router.get("/re-inspections/export.ics")
 def as_calendar(app: TheApp, now: Now, watchlist: Watchlist = "") -> Response:
-    """The same as a calendar."""
+    """Returns the re-inspections as a calendar."""
     _, found = _every(app, now, watchlist)
     return saved_as("re-inspections.ics", made(app, watchlist, found))
 
@@ -107,7 +107,7 @@ def _overdue(one: Reinspection, today: date) -> str:
 def _not_known(found: Expected) -> str:
     return (
         f"Not known for {counted(found.unknown, 'watched service')}: never read, not read lately, "
-        "or in none of CQC’s files that were loaded"
+        "or not in any CQC file that was loaded"
     )
 
 
@@ -138,7 +138,7 @@ def _every(app: App, now: datetime, watchlist: str) -> tuple[date, Expected]:
 
 
 def _inspected(app: App, found: Collection[Reinspection]) -> dict[str, date]:
-    """The day since when CQC has been inspecting a service, if CQC has said so after the report."""
+    """For each service: the day since when CQC has been inspecting it, if CQC has said so after the report."""
     since: dict[str, date] = {}
     reports = {one.location_id: one.published for one in found}
     for event in app.store.services.events(of=list(reports)) if reports else ():

@@ -43,18 +43,19 @@ SAME_REGION = "region"
 SAVED = "list:"
 
 LONGEST_WAIT = 20.0
-"""How many seconds a request waits for other reports at most. Longer waits would block the threads that serve all pages."""
+"""A request waits at most this many seconds for other reports. Longer waits would block the threads that serve all pages."""
 
 MOST_WAITING = 5
-"""The most requests that wait for other reports. Each of them occupies one of the threads that serve all pages."""
+"""At most this many requests wait for other reports at the same time. Each waiting request occupies one of the threads that
+serve all pages."""
 
 _NO_REGISTER = "There is no register yet. An operator can fetch it on the page “Set up this monitor”."
 _ALL = "All of England"
 _LIST_GONE = "This list of authorities is no longer saved. Choose another list"
 
 _AT_ONCE = threading.BoundedSemaphore(1)
-"""How many reports are computed, or written as files, at the same time. Each takes several seconds of CPU, and memory for a
-large part of the register."""
+"""How many reports are computed, or written as files, at the same time. Each report takes several seconds of CPU, and memory
+for a large part of the register."""
 
 _PLACES = threading.BoundedSemaphore(1 + MOST_WAITING)
 
@@ -66,7 +67,8 @@ router = APIRouter()
 
 @contextmanager
 def in_turn() -> Iterator[None]:
-    """Allows one report at a time. Raises Busy. It is not reentrant, so a request must not ask for a second turn."""
+    """Allows one report at a time. Raises Busy. A request that has a turn must not ask for a second turn, because it would
+    wait for itself."""
     if not _PLACES.acquire(blocking=False):
         raise Busy
     try:
@@ -104,7 +106,7 @@ class AreaAsked(FormModel):
 
     @property
     def to_save(self) -> str:
-        """The part that is saved, as a query string. This is everything except the dates."""
+        """The part that is saved, as a query string: everything except the dates."""
         said = {"area": self.area, "against": self.against, "others": self.others, "contracted": self.contracted}
         return urlencode({name: value for name, value in said.items() if value})
 
@@ -159,8 +161,8 @@ class Wanted:
 def wanted(
     app: App, form: AreaAsked, today: date, reader: int, uploaded: tuple[str, ...] | None = None
 ) -> Wanted | dict[str, str]:
-    """Returns the report that a form asks for, or all its errors by field. `reader`: the person who asks, and who perhaps may
-    not read all own facts. `uploaded`: contracted services from a file, in addition to a watchlist's."""
+    """Returns the report that a form asks for, or all its errors by field. `reader`: the person who asks; own facts that this
+    person may not read are left out. `uploaded`: contracted services from a file, in addition to those of a watchlist."""
     errors, period = dict(form.errors), None
     if not errors.keys() & {"from", "to", "as_at"}:
         at, since, to = (form.day_of(name) for name in ("as_at", "from", "to"))
@@ -183,7 +185,7 @@ def wanted(
 
 def _own(app: App, ids: tuple[str, ...], form: AreaAsked, reader: int) -> tuple[OwnFacts, ...]:
     """Returns the council's own facts about some services, from the chosen watchlist, if the person may read them. If no
-    watchlist is chosen, there are no facts, since the facts of other watchlists may belong to another council."""
+    watchlist is chosen, returns no facts, since the facts of other watchlists may belong to another council."""
     found = app.store.own_facts.about(ids, [form.contracted], reader=reader).values()
     return tuple(facts for by_list in found for facts in by_list.values() if is_placed_by(facts.funding_authority, form.area))
 
@@ -238,14 +240,18 @@ def early_signs(request: Request, app: TheApp, now: Now, area: ShortText = "", l
 
 
 def _no_signs(request: Request, area: str, errors: dict[str, str], missing: str) -> Response:
-    """Shows the page of early signs without a report, with the error in the request or with what is missing."""
+    """Shows the page of early signs without a report, with the errors in the request or with what is missing."""
     return page(request, "signs.html", paper=None, areas=_areas(_ALL), area=area, errors=errors, missing=missing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keeping:
-    """How a report on an area is cached and saved. The class has its cache key (see `made_once`), so that each of its files is
-    made once, the query under which it can be saved ("": it is already saved), and the saved report, if there is one."""
+    """How a report on an area is cached and saved.
+
+    key    the report's key in the cache (see `made_once`), so that each file of the report is made once
+    save   the query under which the report can be saved; "" if the report is already saved
+    saved  the saved report; None if the report is not saved
+    """
 
     key: Hashable
     save: str = ""
@@ -283,7 +289,7 @@ def _known(app: App, paper: Paper) -> set[str]:
 
 
 def _paged(request: Request, paper: Paper, size: int) -> tuple[Paper, dict[str, Paging]]:
-    """Returns the report with one page of each of its longer tables, and the number of that page by the table's key."""
+    """Returns the report, with tables of more than `size` rows cut to one page of rows, and these pages by the table's key."""
     pagings: dict[str, Paging] = {}
 
     def cut(table: Table) -> Table:
@@ -319,7 +325,7 @@ def file(paper: Paper, layout: str, app: App, kept: Kept[Any] | None = None, key
             stamp = template.uploaded_at if template else None
             content = kept.get((key, layout, stamp), in_turn, make)
     except UsageError as error:
-        raise HTTPException(422, f"{sentence(str(error))}. Upload another Word template, or remove it.") from None
+        raise HTTPException(422, f"{sentence(str(error))}. Upload another Word template, or remove this template.") from None
     return Response(content, media_type=MEDIA[layout], headers=headers)
 
 
@@ -380,7 +386,7 @@ def _comparators(app: App, form: AreaAsked) -> Comparators | None:
 
 
 def _chosen(app: App, form: AreaAsked) -> Comparators:
-    """The region, or a saved list. Raises UsageError."""
+    """Returns the authorities of the region, or of a saved list. Raises UsageError."""
     if form.against == SAME_REGION:
         region = REGION_OF[area_of(form.area)]
         return Comparators(name=region, authorities=tuple(one for one in AUTHORITIES if REGION_OF[one] == region))

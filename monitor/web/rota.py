@@ -51,7 +51,7 @@ def save(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, f
     if not app.store.rotas.save(one.name, new, me.id, now):
         raise gone(one.name)
     gaps = app.store.rotas.of(one.name).gaps(now)
-    said = f"Saved. Nobody is on call: {'; '.join(gaps)}." if gaps else "Saved."
+    said = f"Saved. Nobody is on call at these times: {'; '.join(gaps)}." if gaps else "Saved."
     return go_to(request, f"/watchlists/{segment(one.name)}/rota", said=said)
 
 

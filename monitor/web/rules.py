@@ -1,4 +1,4 @@
-"""Watchlists by rule: a preview before a rule is saved, saving it, and removing it."""
+"""Watchlists by rule: shows a preview before a rule is saved, saves rules, and removes rules."""
 
 from dataclasses import asdict, replace
 from typing import Annotated, Any
@@ -89,7 +89,7 @@ def _filled_in(rule: Rule | None) -> dict[str, Any]:
 
 @router.get("/watchlists/{watchlist}/rule")
 def rule(request: Request, one: OneWatchlist, app: TheApp) -> Response:
-    """The form for making, changing or removing the rule of a watchlist."""
+    """Shows the form for making, changing or removing the rule of a watchlist."""
     kept = app.store.rules.of(one.name)
     return _form(request, app, one, _filled_in(kept.rule if kept else None))
 
@@ -113,7 +113,7 @@ def change(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now,
 def _save(request: Request, app: App, watchlist: str, sure: str, me: User, now: Now) -> Response:
     wanted = _shown(app, sure)
     if wanted is None:
-        raise HTTPException(422, "The form was changed on its way. Go back and try again.")
+        raise HTTPException(422, "The form was changed before it arrived. Go back and try again.")
     applied = app.store.rules.put(watchlist, wanted, person=me.id, now=now)
     if applied is None:
         raise gone(watchlist)
@@ -142,14 +142,14 @@ def _shown(app: App, sure: str) -> Rule | None:
 def remove(
     request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, services: Annotated[str, Form()] = "stay"
 ) -> Response:
-    """Removes a rule. The services that it added stay, unless the person chose to remove them too."""
+    """Removes a rule. The services that the rule added stay, unless the person chose to remove them too."""
     ended = app.store.rules.remove(one.name, keep_services=services != "go", person=me.id, now=now)
     if ended is None:
         said = "This watchlist follows no rule."
     elif ended.left:
         said = f"The rule is removed, and {counted(len(ended.left), 'service')} with it."
     else:
-        said = "The rule is removed. Its services stay."
+        said = "The rule is removed. The services that it added stay."
     return go_to(request, f"/watchlists/{segment(one.name)}", said=said)
 
 

@@ -26,7 +26,7 @@ from monitor.web.uploads import Uploaded, sent, uploads_of
 TEMPLATE = "/reports/template"
 
 MOST_NAMED = 100
-"""The most contracted services that the page names, among those that do not count."""
+"""The page lists at most this many contracted services that the report leaves out."""
 
 router = APIRouter()
 
@@ -79,7 +79,7 @@ def save(request: Request, app: TheApp, me: User, now: Now, form: Annotated[NewR
     errors = dict(form.errors)
     about = _asked(form.query, {})
     if about.errors:
-        raise HTTPException(422, "This report can't be saved. Make it again on the page Reports.")
+        raise HTTPException(422, "This report can't be saved. Make the report again on the page Reports.")
     if not errors:
         try:
             made = app.store.saved_reports.save(form.name, about.to_save, me.id, now)
@@ -98,7 +98,7 @@ def _asked(query: str, days: Mapping[str, str]) -> AreaAsked:
 
 @router.get("/reports/saved/{saved_report}")
 def opened(request: Request, report: OneReport, app: TheApp, me: User, now: Now, layout: Layout = "") -> Response:
-    """Shows the report, made from the present register. Its dates come from the address."""
+    """Shows the report, made from the present register. The dates come from the page's address."""
     form = _asked(report.query, dict(request.query_params))
     found = wanted(app, form, day_in_london(now), me.id, report.contracted)
     if isinstance(found, dict):
@@ -146,7 +146,7 @@ def _settings(
 def rename(
     request: Request, report: OneReport, app: TheApp, me: User, now: Now, form: Annotated[ReportName, Form()]
 ) -> Response:
-    """Gives a report another name. Its address stays the same."""
+    """Gives a report another name. The report's address stays the same."""
     _may_change(report, me)
     errors = dict(form.errors)
     if not errors:
@@ -179,7 +179,7 @@ async def contracted(
         return await run_in_threadpool(_settings, request, report, me, {"file": sentence(str(error))})
     await run_in_threadpool(app.store.saved_reports.set_contracted, report, sheet.ids, me.id, now)
     off = await run_in_threadpool(app.store.register.not_of_care, sheet.ids)
-    more = f" {len(off):,} of them {'does' if len(off) == 1 else 'do'} not count: see below." if off else ""
+    more = f" {len(off):,} of these {'is' if len(off) == 1 else 'are'} left out of the report: see below." if off else ""
     return go_to(request, _path(report, "/settings"), said=f"Saved: {counted(len(sheet.ids), 'contracted service')}.{more}")
 
 
@@ -216,7 +216,7 @@ def _template(request: Request, app: App, me: Person, errors: Mapping[str, str] 
 
 @router.post(TEMPLATE)
 async def upload(request: Request, app: TheApp, me: User, now: Now, form: Annotated[Uploaded, Form()]) -> Response:
-    """Replaces the template with a file, if it can be used."""
+    """Replaces the template with a file, if the file can be used."""
     name = plain(form.file.filename or "")[-100:] if form.file else ""
     try:
         raw = await _chosen(form)

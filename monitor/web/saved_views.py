@@ -34,7 +34,7 @@ class NewView(ViewName):
 
 
 class Columns(FormModel):
-    """The columns that a person wants to see, and the page to go back to. `usual`: the default columns."""
+    """The columns that a person wants to see, and the page to go back to. `usual`: show the default columns."""
 
     columns: tuple[str, ...] = ()
     usual: str = ""
@@ -73,7 +73,7 @@ def save(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, f
 
 @router.get("/views/{view}")
 def opened(request: Request, view: OneView, app: TheApp, me: User) -> Response:
-    """Shows the watchlist as in the saved view. Everybody who opens the address sees the same."""
+    """Shows the watchlist as in the saved view. Everybody who opens the address sees the same list."""
     query = dict(parse_qsl(view.query, keep_blank_values=True))
     return grid_page(request, existing(app, view.watchlist), me, query, view)
 
@@ -92,7 +92,7 @@ def settings(request: Request, view: OneView, me: User) -> Response:
 
 @router.post("/views/{view}/settings")
 def rename(request: Request, view: OneView, app: TheApp, me: User, now: Now, form: Annotated[ViewName, Form()]) -> Response:
-    """Gives a view another name. Its address stays the same."""
+    """Gives a view another name. The view's address stays the same."""
     _check(view, me)
     errors = dict(form.errors)
     if not errors:
@@ -107,7 +107,7 @@ def rename(request: Request, view: OneView, app: TheApp, me: User, now: Now, for
 
 @router.post("/views/{view}/delete")
 def delete(request: Request, view: OneView, app: TheApp, me: User, now: Now) -> Response:
-    """Deletes a view. Its watchlist stays."""
+    """Deletes a view. The watchlist stays."""
     _check(view, me)
     app.store.saved_views.delete(view, me.id, now)
     return go_to(request, f"/watchlists/{segment(view.watchlist)}", said=f"The view {view.name} was deleted.")

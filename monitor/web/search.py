@@ -17,15 +17,15 @@ from monitor.web.pages import page
 from monitor.web.parts import Sought, TheApp, User
 
 MOST = 10
-"""How many watchlists, providers and services a search shows at most."""
+"""A search shows at most this many watchlists, this many providers, and this many services."""
 
 router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A service in the results of a search. Its details come from its pages (`read`) or else from the register (`entry`). At
-    least one of the two is set. A service with `read` has a page on this monitor."""
+    """A service in the results of a search. The details come from the service's pages (`read`) or else from the register
+    (`entry`). At least one of the two is set. A service with `read` has a page on this monitor."""
 
     location_id: str
     read: Overview | None
@@ -34,48 +34,48 @@ class Found:
 
     @property
     def was_read(self) -> bool:
-        """Whether the service's pages were read, and it is still watched. If not, all its details come from the register."""
+        """Whether the service's pages were read, and the service is still watched. If not, all details come from the register."""
         return self.read is not None and self.read.was_read and bool(self.watchlists)
 
     @property
     def name(self) -> str:
-        """Its name, or its id if no name is known."""
+        """The service's name, or its id if no name is known."""
         return self.read.known_as if self.read else self.entry.name if self.entry else self.location_id
 
     @property
     def type(self) -> str:
-        """Its types of service."""
+        """The types of service."""
         stated = self.read.service_type if self.read else None
         return ", ".join(self.entry.types if self.entry else ()) or stated or ""
 
     @property
     def overall(self) -> str | None:
-        """Its overall rating."""
+        """The overall rating."""
         return self.read.overall if self.read and self.was_read else self.entry.overall if self.entry else None
 
     @property
     def authority(self) -> str | None:
-        """Its local authority, which only the register states."""
+        """The local authority, which only the register states."""
         return self.entry.authority if self.entry else None
 
     @property
     def postcode(self) -> str | None:
-        """Its postcode."""
+        """The service's postcode."""
         return (self.entry.postcode if self.entry else None) or (self.read.postcode if self.read else None)
 
     @property
     def provider_id(self) -> str | None:
-        """The id of its provider, which only the register states."""
+        """The id of the provider, which only the register states."""
         return self.entry.provider_id if self.entry else None
 
     @property
     def provider_name(self) -> str | None:
-        """Its provider."""
+        """The provider's name."""
         return (self.read.provider_name if self.read else None) or (self.entry.provider_name if self.entry else None)
 
     @property
     def has_left(self) -> bool:
-        """Whether it is no longer registered."""
+        """Whether the service is no longer registered."""
         return bool(self.read and self.read.archived) or bool(self.entry and self.entry.left_on)
 
 
@@ -100,7 +100,7 @@ def search(request: Request, app: TheApp, me: User, q: Sought = "") -> Response:
 
 
 def newest_of(app: App, services: Sequence[Found]) -> date | None:
-    """Returns the date of the register's newest list of services. If services were found, the date is taken from them."""
+    """Returns the date of the register's newest list of services. If services were found, they give the date."""
     return max((one.entry.listed_on for one in services if one.entry), default=None) or app.store.areas.newest()
 
 
@@ -113,7 +113,7 @@ def _services(app: App, text: str, limit: int) -> list[Found]:
 
 
 def _id_in(text: str, app: App) -> list[str]:
-    """The typed location id, or the id in the typed address of a service's page; None if neither was typed."""
+    """The typed location id, or the id in the typed address of a service's page; empty if neither was typed."""
     try:
         return [location_id_of(text, base_url=app.settings.cqc_base_url)]
     except UsageError:

@@ -1,5 +1,5 @@
-"""The page of a service: its current state, its history, its events with their evidence, who is alerted about it, and whether
-it is up to date."""
+"""The page of a service: its current state, its history, its events with their evidence, who is alerted about the service, and
+whether the service is up to date."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ def service(request: Request, location_id: str, app: TheApp, me: User, now: Now)
         return go_to(request, f"/services/{canonical}")
     known = app.store.services.watched([location_id])
     if not known:
-        raise HTTPException(404, f"This monitor does not know the service {location_id}. Put it on a watchlist first.")
+        raise HTTPException(404, f"This monitor does not know the service {location_id}. Put the service on a watchlist first.")
     one, snapshots = known[0], app.store.services.history(location_id)
     _, pages = app.store.services.remembered(location_id)
     snapshot = one.snapshot
@@ -220,5 +220,5 @@ def _may_see(one: Subscription, me: Person) -> bool:
 
 
 def _told(told: Iterable[Subscription], me: Person) -> list[tuple[str, Subscription]]:
-    """The subscriptions that the person may see, each with its address as people may see it."""
+    """The subscriptions that the person may see, each with its address in the form that people may see."""
     return [(channels.shown(one.address).removeprefix("mailto:"), one) for one in told if _may_see(one, me)]

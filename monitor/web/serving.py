@@ -1,4 +1,4 @@
-"""The server: uvicorn on a socket that this module binds first, so that an error about a port in use has one line."""
+"""The server: uvicorn on a socket that this module binds first, so that a port in use is reported in one line."""
 
 import os
 import socket
@@ -13,7 +13,7 @@ from monitor.errors import UsageError
 from monitor.web.connections import Limits, limited
 
 PATIENCE = 10
-"""How many seconds the running requests have to finish after a signal."""
+"""After a signal, the running requests have this many seconds to finish."""
 
 LAST_RESORT = 2.0
 """Seconds after which the process ends anyway, even if a thread hangs (a database that doesn't answer)."""

@@ -30,7 +30,7 @@ from monitor.web.settings import changed_since_start
 from monitor.web.watchlists import MOST_TYPED
 
 MOST_NAMED = 20
-"""How many services of a watchlist the preview names."""
+"""The preview lists at most this many services of a watchlist."""
 
 SERVICES, EMAIL, ALERTS = "/set-up/services", "/set-up/email", "/set-up/alerts"
 
@@ -41,7 +41,7 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A task of setting up. `hint`: its purpose; `path`: its page."""
+    """A task of the set-up. `hint`: its purpose; `path`: its page."""
 
     title: str
     hint: str
@@ -56,7 +56,7 @@ def tasks(app: App) -> list[Task]:
     return [
         Task(title="Choose the services to watch", hint="", path=SERVICES, done=state.services > 0),
         Task(title="Set up email", hint="Until this is done, nobody is alerted by email", path=EMAIL, done=can_send),
-        Task(title="Send a test message", hint="It shows what the receiver answers", path=EMAIL, done=state.accepted),
+        Task(title="Send a test message", hint="The page then shows what the receiver answered", path=EMAIL, done=state.accepted),
         Task(
             title="Choose who is alerted",
             hint=f"Nobody is alerted about: {', '.join(state.unalerted[:5])}" if state.unalerted else "",
@@ -75,7 +75,7 @@ def tasks(app: App) -> list[Task]:
 
 @router.get("/set-up")
 def overview(request: Request, app: TheApp) -> Response:
-    """The list of tasks."""
+    """Shows the list of tasks."""
     every = tasks(app)
     return page(request, "set_up.html", tasks=every, following=next((one for one in every if not one.done), None))
 
@@ -90,7 +90,7 @@ def _go_on(request: Request, app: App, said: str) -> Response:
 
 
 class Council(FormModel):
-    """A council's services. `sure`: the person saw them, and wants to watch them."""
+    """A council's services. `sure`: the person has seen the services, and wants to watch them."""
 
     authority: str = Field(min_length=1, max_length=200, description="Choose a council")
     sectors: tuple[Sector, ...] = Field(min_length=1, description="Choose at least one kind of service")
@@ -137,7 +137,7 @@ def choose(request: Request, app: TheApp, me: User, now: Now, form: Annotated[Co
         app.store.watchlists.make(one.name, me.id, now)
         app.store.rules.put(one.name, one.rule, person=me.id, now=now, make=True)
         watched += len(one.services)
-    return _go_on(request, app, f"{counted(watched, 'service')} of {form.authority} {'is' if watched == 1 else 'are'} watched.")
+    return _go_on(request, app, f"{counted(watched, 'service is', 'services are')} now watched for {form.authority}.")
 
 
 def _proposed(app: App, form: Council) -> tuple[list[Proposed], dict[str, str]]:
@@ -152,7 +152,7 @@ def _proposed(app: App, form: Council) -> tuple[list[Proposed], dict[str, str]]:
             proposed.append(Proposed(name=name, rule=rule, services=found))
             kept = app.store.rules.of(name)
             if app.store.watchlists.find(name) is not None and (kept is None or kept.rule != rule):
-                return [], {"authority": f"There is already another watchlist {name}. Change it on its own page"}
+                return [], {"authority": f"There is already another watchlist {name}. Change that watchlist on its own page"}
     if not proposed:
         return [], {"authority": "CQC’s register lists no services of these kinds for this council"}
     return proposed, {}
@@ -220,7 +220,7 @@ def _services(request: Request, app: App, *, proposed: Sequence[Proposed] = (), 
 _WAYS = {
     "smtp": ("Our own mail server", "By SMTP, with a user and a password"),
     "xoauth2": ("Microsoft 365 by SMTP", "With an app in Microsoft Entra, without a password"),
-    "graph": ("Microsoft 365 by Graph", "The same, if SMTP is blocked"),
+    "graph": ("Microsoft 365 by Graph", "With the same app, if SMTP is blocked"),
     "notify": ("GOV.UK Notify", "In plain text, from GOV.UK’s address"),
 }
 _APP = (("MS_TENANT", "{domain}"), ("MS_CLIENT_ID", "ID-OF-THE-APP"), ("MS_CLIENT_SECRET", "SECRET-OF-THE-APP"))
@@ -261,13 +261,13 @@ def _way(app: App) -> str:
 
 @router.get(EMAIL)
 def email(request: Request, app: TheApp, me: User, way: ShortText = "") -> Response:
-    """Shows the lines for `.env`, which of them are already set, and the result of the last test message."""
+    """Shows the lines for `.env`, which of these settings are already set, and the result of the last test message."""
     chosen = way if way in _WAYS else _way(app)
     found = {name.upper(): "these pages" for name in app.store.saved_settings.all()} | set_in()
     domain = me.email.rpartition("@")[2]
     needed = (*(_NEEDED[chosen] if chosen else ()), *_ALWAYS)
     lines = [f"{name}={value.format(domain=domain, email=me.email)}" for name, value in needed if name not in found]
-    if chosen and chosen != _way(app):  # the lines that select the way of sending replace the existing ones
+    if chosen and chosen != _way(app):  # the lines that select the way of sending replace the existing lines
         lines = [*_deciding(chosen, found, domain), *(one for one in lines if one.partition("=")[0] not in _DECIDING)]
     changed, unusable = changed_since_start(app)
     response = page(
@@ -293,7 +293,7 @@ def test(request: Request, app: TheApp, me: User, now: Now) -> Response:
     if not app.can_mail:
         raise UsageError("Email is not set up yet, so no test message can be sent")
     queued = app.store.setting_up.send_test(me, now)
-    said = "A test message is on its way." if queued else "A test message was sent a moment ago. Wait five minutes for another."
+    said = "A test message is on its way." if queued else "A test message was sent less than five minutes ago."
     return go_to(request, EMAIL, said=said)
 
 

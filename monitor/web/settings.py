@@ -20,16 +20,19 @@ from monitor.web.parts import Now, TheApp, User
 PATH = "/monitor/settings"
 
 _WORDS: Mapping[str, tuple[str, str]] = {
-    "contact": ("How CQC can contact you", "An email address or a web page. It is sent with each request to CQC’s site"),
+    "contact": (
+        "How CQC can contact you",
+        "An email address or the address of a web page. Each request to CQC’s site contains this address",
+    ),
     "operator": ("Who is alerted when the monitor has a problem", "An email address"),
-    "check_every": ("How often each service is checked", "For example 30m, 6h or 1d. If it is empty, 6h"),
+    "check_every": ("How often each service is checked", "For example 30m, 6h or 1d. If you leave this empty, 6h"),
     "stale_after": (
-        "How long a service may go without a full reading before messages name it",
-        "For example 48h. If it is empty, 48h",
+        "How long a service may go without a full reading before messages mention the service",
+        "For example 48h. If you leave this empty, 48h",
     ),
     "escalate_after": (
-        "How long a severe event may stay unacknowledged before it goes to the second address",
-        "For example 24h, or none. If it is empty, 24h",
+        "How long a severe event may stay unacknowledged before the second address is alerted",
+        "For example 24h, or none. If you leave this empty, 24h",
     ),
 }
 """The label of each setting, and its hint."""
@@ -48,7 +51,7 @@ class SettingsTyped(FormModel):
 
 
 def changed_since_start(app: App) -> tuple[bool, str]:
-    """Whether the settings have changed since this process read them, and why they can’t be used, if they can’t."""
+    """Whether the settings have changed since this process read them, and the reason if they can’t be used ("" if they can)."""
     try:
         fresh = read_again().with_saved(app.store.saved_settings.all())
         check(fresh)
@@ -59,7 +62,7 @@ def changed_since_start(app: App) -> tuple[bool, str]:
 
 @router.get(PATH)
 def settings(request: Request, app: TheApp) -> Response:
-    """The form, with the saved settings."""
+    """Shows the form, with the saved settings."""
     saved = app.store.saved_settings.all()
     return _form(request, app, {name: _as_typed(name, saved.get(name, "")) for name in IN_PAGES})
 

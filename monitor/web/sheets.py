@@ -34,7 +34,7 @@ LIMITS = Limits(seconds=5, memory=600_000_000, clock=15, answer=30_000_000)
 """The limits for reading an uploaded workbook."""
 
 MOST_SHOWN = 100
-"""How many unusable rows the page names."""
+"""The page lists at most this many unusable rows."""
 
 COLUMNS = (
     *(Column(title="Location ID", width=15), Column(title="Service", width=36), Column(title="Type", width=24)),
@@ -55,9 +55,9 @@ _NOTES = (
     "Source: Care Quality Commission, under the Open Government Licence v3.0. Only CQC’s own publications are authoritative.",
     "“From CQC’s file of”: this service was not read yet. The row contains the data in CQC’s file of that date.",
     "Local authority, brand, beds and position always come from CQC’s newest file.",
-    "“Overall” and the key questions are the worst of the service groups, if there are several.",
+    "If CQC rates several service groups, “Overall” and the key questions contain the worst rating of these groups.",
     "“Special measures usual”: CQC usually places a service with this rating in special measures. "
-    "The service’s page says nothing about them.",
+    "The service’s page says nothing about special measures.",
     "Times are London times.",
 )
 
@@ -118,7 +118,7 @@ def _preview(request: Request, one: Watchlist, app: App, sheet: location_list.Sh
 
 @router.get("/watchlists/{watchlist}/export.csv")
 def export_csv(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now) -> Response:
-    """Returns the services as the list now shows them, with its search and filters, from all its pages."""
+    """Returns the services as the list now shows them, with the list's search and filters, from all pages of the list."""
     columns, rows = _table(request, one.name, app, me, now)
     content = csv_file([column.title for column in columns], rows)
     return saved_as(f"{one.name}.csv", content)
@@ -126,7 +126,7 @@ def export_csv(request: Request, one: OneWatchlist, app: TheApp, me: User, now: 
 
 @router.get("/watchlists/{watchlist}/export.xlsx")
 def export_xlsx(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now) -> Response:
-    """The same as a workbook."""
+    """Returns the same services as a workbook."""
     made = f"{one.name}, {day(day_in_london(now))}."
     columns, rows = _table(request, one.name, app, me, now)
     sheet = Sheet(title="Services", columns=columns, rows=rows)

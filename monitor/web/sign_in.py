@@ -30,7 +30,7 @@ router = APIRouter()
 
 @router.get("/sign-in")
 def ask(request: Request, app: TheApp, next: Annotated[str, Query()] = "") -> Response:
-    """The form for the email address."""
+    """Shows the form for the email address."""
     if signed_in_of(request):
         return go_to(request, local_path(next) or "/")
     return page(request, "sign_in.html", **_values(app, "", next))
@@ -88,7 +88,7 @@ def confirm(request: Request, token: str, app: TheApp, now: Now) -> Response:
 
 @router.post("/sign-in/{token}")
 def enter(request: Request, token: str, app: TheApp, now: Now) -> Response:
-    """Uses the link and signs in."""
+    """Uses the link, and signs the person in."""
     browser = browser_of(request.headers.get("user-agent", ""))
     may_join, length = app.settings.sign_in_domains, app.settings.session_length
     entered = app.store.people.use_link(token, browser=browser, may_join=may_join, now=now, length=length)
@@ -101,8 +101,8 @@ def enter(request: Request, token: str, app: TheApp, now: Now) -> Response:
 
 @router.post("/sign-out")
 def leave(request: Request, app: TheApp, here: CurrentSession, now: Now) -> Response:
-    """Ends this session. A person who signed in with the provider gets a page with a link for signing out there too, since a
-    form may not redirect to another site (Content-Security-Policy)."""
+    """Ends this session. A person who signed in with the provider gets a page with a link for signing out of the provider
+    too, since a form may not redirect to another site (Content-Security-Policy)."""
     app.store.people.sign_out(here.session.id, here.person, now)
     if here.session.issuer and app.oidc is not None:
         response = go_to(request, "/oidc/signed-out")
@@ -139,8 +139,8 @@ def _ways(app: App) -> dict[str, bool]:
 
 
 def client_of(request: Request, app: App) -> str:
-    """Returns a digest of the request's origin, for counting attempts. The digest identifies nobody. One IPv6 customer has a
-    whole /64."""
+    """Returns a digest of the request's origin, for counting attempts. The digest identifies nobody. For IPv6,
+    only the /64 is used, since one customer has a whole /64."""
     host = origin_of(request.client.host if request.client else "")
     return hashlib.blake2b(host.encode(), key=app.signing_key, digest_size=16).hexdigest()
 

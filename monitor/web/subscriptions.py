@@ -46,7 +46,7 @@ def _hour(text: str) -> time:
 
 class Wished(FormModel):
     """When a subscription is alerted, and about what. `offered`: the kinds for which the form had boxes. If a new version added
-    a kind while the form was open, that kind counts as ticked."""
+    a kind while the form was open, that kind is treated as ticked."""
 
     when: When = Field(description="Choose when to send alerts")
     at_once: AtOnce = Field(AtOnce.ANY, description="Choose what to alert about at once")
@@ -65,7 +65,7 @@ class Wished(FormModel):
 
     @property
     def typed(self) -> dict[str, Any]:
-        """The form's values, with all kinds that count as ticked."""
+        """The form's values, with all kinds that are treated as ticked."""
         return super().typed | {"kinds": [str(kind) for kind in Kind if kind not in self.left_out]}
 
     def wishes(self) -> Wishes:
@@ -102,7 +102,7 @@ def is_mine(subscription: Subscription, me: Person) -> bool:
 
 
 def _reached(app: TheApp, me: User, subscription: Id) -> Held:
-    """Returns a subscription that the person may see and change. To other people, it does not seem to exist."""
+    """Returns a subscription that the person may see and change. To other people, the subscription does not seem to exist."""
     held = app.store.subscriptions.get(subscription)
     if held is None or not (is_mine(held.subscription, me) or me.role.may(Role.EDITOR)):
         raise HTTPException(404)
@@ -138,22 +138,22 @@ def add(request: Request, app: TheApp, me: User, now: Now, form: Annotated[NewSu
         return _list(request, app, me, now, errors=errors, **form.typed)
     name = as_typed(where)
     if scheme(where) == "mailto" and not app.can_mail:
-        said = f"{name} is subscribed to {form.watchlist}, but email is not set up, so its messages wait."
+        said = f"{name} is subscribed to {form.watchlist}, but email is not set up, so messages to this address wait."
     elif added is Added.WAITS:
-        said = f"We have asked {name} to confirm. It gets alerts about {form.watchlist} once it has confirmed."
+        said = f"We have asked {name} to confirm. After that, this address gets alerts about {form.watchlist}."
     elif added is Added.WAITS_FOR_EDITOR:
-        said = f"{name} waits until an editor approves it. It gets alerts about {form.watchlist} after that."
+        said = f"An editor must approve {name} first. After that, this address gets alerts about {form.watchlist}."
     elif scheme(where) in ONLY_URGENT:
-        said = f"{name} gets only urgent alerts about {form.watchlist}. Somebody should get the rest by email."
+        said = f"{name} gets only urgent alerts about {form.watchlist}. Somebody should get all other messages by email."
     else:
-        said = f"{name} is now alerted about {form.watchlist}. The first message shows its state."
+        said = f"{name} is now alerted about {form.watchlist}. The first message shows the state of the watchlist."
     number = app.store.subscriptions.number(form.watchlist, where) if scheme(where) == "webhook" else None
     return go_to(request, f"/subscriptions/{number}" if number else "/subscriptions", said=said)
 
 
 @router.get("/subscriptions/{subscription}")
 def subscription(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Response:
-    """One subscription, with the messages to its address and their outcomes."""
+    """Shows one subscription, with the messages to its address and their outcomes."""
     return _one(request, app, me, now, held)
 
 
@@ -191,8 +191,8 @@ def resume(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> 
 def test(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Response:
     """Sends a test message in the same way as any other message."""
     if not held.subscription.confirmed:
-        asked = "No editor has approved it" if waits_for_editor(held.subscription) else "This address has not confirmed it"
-        raise HTTPException(403, f"{asked} yet, so nothing is sent to it.")
+        asked = "No editor has approved" if waits_for_editor(held.subscription) else "Nobody has confirmed"
+        raise HTTPException(403, f"{asked} this address yet, so nothing is sent to it.")
     owes = app.store.subscriptions.test(held.subscription.id, me, now)
     said = "A test message is on its way. The receiver’s answer will appear below."
     return _back(request, held, said if owes else "A test message was sent a moment ago.")
@@ -209,7 +209,7 @@ def approve(request: Request, app: TheApp, me: User, now: Now, held: Reached) ->
 
 @router.post("/subscriptions/{subscription}/secret")
 def secret(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Response:
-    """Shows the signing secret of a webhook once, to the person who first added its address. Only this page shows it."""
+    """Shows the signing secret of a webhook once, to the person who first added its address. Only this page shows the secret."""
     found = app.store.webhook_secrets.show_once(_webhook(held), me.id, now)
     if found is None:
         said = "The secret has already been shown, or somebody else added this address. An operator can renew the secret."
@@ -219,7 +219,7 @@ def secret(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> 
 
 @router.post("/subscriptions/{subscription}/renew-secret")
 def renew_secret(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Response:
-    """Renews the signing secret of a webhook, and shows the new one. Only this page shows it."""
+    """Renews the signing secret of a webhook, and shows the new secret. Only this page shows the secret."""
     try:
         return _one(request, app, me, now, held, secret=app.store.webhook_secrets.renew(_webhook(held), me.id, now), renewed=True)
     except UsageError as error:
@@ -253,7 +253,7 @@ def end(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Res
 
 @router.post("/subscriptions/ended/{batch}/restore")
 def restore(request: Request, app: TheApp, me: User, now: Now, batch: str) -> Response:
-    """Restores a subscription that was ended in the pages. The person who ended it and operators may do this."""
+    """Restores a subscription that was ended in the pages. Only the person who ended it, and operators, may restore it."""
     undone = app.store.unsubscribed.restore(batch, me, now)
     if undone is None:
         raise HTTPException(404, "This subscription ended too long ago, or has already been restored.")
@@ -280,7 +280,7 @@ def _back(request: Request, held: Held, said: str) -> Response:
 def _may_read_all(subscription: Subscription, me: Person) -> bool:
     """Whether somebody may also see the messages that other subscriptions send to an address. A person who entered somebody
     else's mailbox, or a webhook, sees only the messages from their own subscriptions. The address of a channel in Slack or
-    Teams is secret, so a person who knows the address got it from the channel's members."""
+    Teams is secret, so a person who knows the address got it from a member of the channel."""
     by_itself = scheme(subscription.address) not in {"mailto", "webhook"}
     return me.role.may(Role.EDITOR) or is_own(subscription.address, me) or by_itself
 
@@ -320,9 +320,9 @@ def _list(request: Request, app: App, me: Person, now: datetime, **values: Any) 
 
 
 def _would_send(app: App, like: Subscription, me: Person, now: datetime) -> dict[str, Any]:
-    """Says in words what each choice would have sent, and since when. This is estimated from the watchlist's events of the last
-    year, or since the watchlist was made if that is later. If there are very many events, only the newest count. If no
-    watchlist is chosen, nothing is said."""
+    """Returns, in words, what each choice would have sent, and since when. The estimate uses the watchlist's events of the last
+    year, or since the watchlist was made if that is later. If there are very many events, the estimate uses only the newest. If
+    no watchlist is chosen, there is no estimate."""
     watchlist = app.store.watchlists.find(like.watchlist)
     if watchlist is None:
         return {"would": {}, "since": None}
@@ -407,4 +407,4 @@ def _refuse_private(app: App, address: str) -> None:
     public = is_public_host(host, port)
     if not public:
         found = "is not on the public internet" if public is False else "can’t be found"
-        raise UsageError(f"{host} {found}. Webhooks can go only to public hosts")
+        raise UsageError(f"{host} {found}. Messages to webhooks can go only to public hosts")

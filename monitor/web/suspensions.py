@@ -18,9 +18,9 @@ from monitor.web.parts import Now, TheApp, User, Visiting, WatchlistName
 from monitor.web.sheets import saved_as
 
 _NOTES = (
-    "“Placements suspended since” and “People placed” are the council’s own facts, which it uploaded; the ratings are CQC’s.",
-    "A service is listed if placements are suspended. It is also listed if they are not suspended although people are placed "
-    "there and the overall rating is Inadequate, or if one of these two is not known. Nothing is known about "
+    "“Placements suspended since” and “People placed” are the council’s own facts, from its files. The ratings are CQC’s.",
+    "A service is listed if placements are suspended. A service is also listed if placements are not suspended, although people "
+    "are (or may be) placed at the service, and its overall rating is (or may be) Inadequate. Nothing is known about "
     "placements at services without own facts.",
 )
 
@@ -41,14 +41,14 @@ def suspensions(request: Request, app: TheApp, me: User, now: Now) -> Response:
 
 @router.get("/suspensions/export.csv")
 def as_csv(app: TheApp, me: User, now: Now) -> Response:
-    """The same as CSV."""
+    """Returns the suspensions as CSV."""
     content = csv_file([one.title for one in COLUMNS], rows(_found(app, me, now), day_in_london(now)))
     return saved_as("suspended-placements.csv", content)
 
 
 @router.get("/suspensions/export.xlsx")
 def as_workbook(app: TheApp, me: User, now: Now) -> Response:
-    """The same as a workbook."""
+    """Returns the suspensions as a workbook."""
     sheet = Sheet(title="Suspended placements", columns=COLUMNS, rows=rows(_found(app, me, now), day_in_london(now)))
     content = workbook_file([sheet], _NOTES)
     return saved_as("suspended-placements.xlsx", content)
@@ -74,12 +74,12 @@ def plan(here: Visiting, watchlist: WatchlistName, location_id: str, form: Annot
     if errors:
         one, typed = _one(app, here.me, watchlist, location_id), form.typed["review_on"]
         return page(here.request, "suspension.html", one=one, typed=typed, today=day_in_london(now), errors=errors)
-    said = f"To be reviewed by {day(form.review_on)}." if form.review_on else "The suspension has no date for a review."
-    return go_to(here.request, "/suspensions", said=said)
+    said = f"must be reviewed by {day(form.review_on)}" if form.review_on else "has no date for a review"
+    return go_to(here.request, "/suspensions", said=f"The suspension {said}.")
 
 
 def _one(app: App, me: Person, watchlist: str, location_id: str) -> Suspension:
-    """Returns a suspension. Raises a 404 if it does not exist, or if the person may not read about it."""
+    """Returns a suspension. Raises a 404 if it does not exist, or if the person may not read the own facts."""
     found = app.store.suspensions.listed([watchlist], reader=me.id)
     one = next((one for one in found if one.facts.location_id == location_id and one.facts.suspended_since), None)
     if one is None:

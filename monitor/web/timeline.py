@@ -23,7 +23,7 @@ _LOWEST, _HIGHEST = 25, 100  # scores. Source: docs/facts/ratings.md, SAF scorin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """The state from a day on. `rating`: a rating, or the reason in its place. If rating and score are both None, CQC no longer
+    """The state since a day. `rating`: a rating, or the reason in its place. If rating and score are both None, CQC no longer
     states them."""
 
     since: date
@@ -47,7 +47,7 @@ class Lane:
 class Timeline:
     """The ratings and scores of one service group ("": an undivided service).
 
-    rows   for a table: each day when something changed, with the state from then on, in the order of SUBJECTS
+    rows   for a table: each day when something changed, with the state since that day, in the order of SUBJECTS
     years  where each year begins: its position and its number
     """
 
@@ -100,7 +100,7 @@ def _timeline(group: str, snapshots: Sequence[Snapshot], today: date) -> Timelin
 
 def _steps(group: str, of: str, snapshots: Sequence[Snapshot]) -> list[Step]:
     steps: list[Step] = []
-    told: list[bool] = []  # whether CQC gives the step's date; if not, the date is the day when we saw it
+    told: list[bool] = []  # whether CQC gives the step's date; if not, the date is the day when we saw the state
     for snapshot in snapshots:
         rated, scored = (_held(snapshot, aspect, group, of) for aspect in (Aspect.RATING, Aspect.SCORE))
         rating = str(rated.instead or rated.value) if rated else None
@@ -116,7 +116,7 @@ def _steps(group: str, of: str, snapshots: Sequence[Snapshot]) -> list[Step]:
         withdrawn = bool(steps) and (rated is None or rated.instead is not None)
         last = next((step.since for step, is_told in zip(reversed(steps), reversed(told), strict=True) if is_told), None)
         published = None if withdrawn else max(moved, default=_published(snapshot, group, after=last))
-        if published is not None:  # later undated values belong to this step, as a check may see only a part
+        if published is not None:  # later undated values belong to this step, as one check may see only a part
             while steps and not told[-1] and steps[-1].since > published:
                 steps.pop()
                 told.pop()
@@ -127,8 +127,8 @@ def _steps(group: str, of: str, snapshots: Sequence[Snapshot]) -> list[Step]:
 
 
 def _published(snapshot: Snapshot, group: str, after: date | None) -> date | None:
-    """The date of the overall rating, which counts for undated ratings published with it. None if this date is not newer than
-    `after`."""
+    """The date of the overall rating, which is used for undated ratings of the same publication too. None if this
+    date is not newer than `after`."""
     overall = _held(snapshot, Aspect.RATING, group, OVERALL)
     published = overall.published if overall and overall.instead is None else None
     return published if published and (after is None or published > after) else None
@@ -172,7 +172,7 @@ def _score_y(score: int | None) -> float | None:
 
 
 def _path(points: Sequence[tuple[float, float | None]], end: float) -> str:
-    """The path of the steps. It is level until the next step, then goes up or down. If a step has no value, nothing is
+    """The path of the steps. The line is level until the next step, then goes up or down. If a step has no value, nothing is
     drawn."""
     path: list[str] = []
     drawn = False

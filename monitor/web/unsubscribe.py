@@ -104,5 +104,5 @@ def _leaving(app: App, token: str) -> tuple[Leaving, list[Held]]:
 def _in_link(found: T | None) -> T:
     """Returns the content of a link. Raises a 404 that says what to do."""
     if found is None:
-        raise HTTPException(404, "This link is incomplete. Copy it again from the message.")
+        raise HTTPException(404, "This link is incomplete. Copy the link again from the message.")
     return found

@@ -30,14 +30,14 @@ class Uploaded(BaseModel):
 
 
 class Uploads:
-    """The turns of one server. Use it within the server's event loop."""
+    """The turns of one server. An instance must be used within the server's event loop."""
 
     def __init__(self) -> None:
         self._turns = CapacityLimiter(AT_ONCE)
         self._here = 0
 
     async def read(self, reading: Callable[[], T]) -> T:
-        """Runs `reading` in a separate thread, and returns or raises what it returns or raises. Raises UsageError if too many
+        """Runs `reading` in a separate thread, and returns its result or raises its error. Raises UsageError if too many
         files are already waiting."""
         if self._here >= AT_ONCE + MOST_WAITING:
             raise UsageError("Other files are being read. Try again in a minute")

@@ -28,7 +28,7 @@ from monitor.web.pages import go_to, page, paging
 from monitor.web.parts import Now, ShortText, TheApp, User, WatchlistName, app_of, as_typed, now_of, segment
 
 MOST_BY_NAME = 20
-"""How many providers a rule in words names."""
+"""A rule in words lists at most this many providers by name."""
 
 SIZE = 50
 """How many services a page shows."""
@@ -60,7 +60,7 @@ def check_there(app: App, name: str) -> None:
 
 
 OneWatchlist = Annotated[Watchlist, Depends(existing)]
-"""The watchlist named in an address."""
+"""The watchlist whose name is in an address."""
 
 
 _NAME_WANTED = f"Enter a name of up to {LONGEST_NAME} characters"
@@ -92,7 +92,7 @@ class NewServices(FormModel):
     chosen: tuple[str, ...] = ()
 
 
-# ── all of them ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── all watchlists ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @router.get("/watchlists")
@@ -103,7 +103,7 @@ def watchlists(request: Request, app: TheApp, me: User, now: Now) -> Response:
 
 @router.post("/watchlists")
 def make(request: Request, app: TheApp, me: User, now: Now, form: Annotated[WatchlistToMake, Form()]) -> Response:
-    """Makes a watchlist that the person owns. It is empty, or has a rule that follows a provider or brand."""
+    """Makes a watchlist that the person owns. The watchlist is empty, or has a rule that follows a provider or brand."""
     errors, made, joined = form.errors, form.name, None
     if not errors:
         try:
@@ -115,7 +115,7 @@ def make(request: Request, app: TheApp, me: User, now: Now, form: Annotated[Watc
         return _all(request, app, me, now, errors=errors, **form.typed)
     said = f"The watchlist {made} has been made."
     if joined is not None:
-        return go_to(request, f"/watchlists/{segment(made)}", said=f"{said} {counted(joined, 'service')} joined by its rule.")
+        return go_to(request, f"/watchlists/{segment(made)}", said=f"{said} Its rule added {counted(joined, 'service')}.")
     return go_to(request, f"/watchlists/{segment(made)}/add", said=f"{said} Now add services to it.")
 
 
@@ -137,7 +137,7 @@ def _all(request: Request, app: App, me: Person, now: datetime, **values: Any) -
     return page(request, "watchlists.html", summaries=summaries, may_edit=me.role.may(Role.EDITOR), **given)
 
 
-# ── one of them ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── one watchlist ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @router.get("/watchlists/{watchlist}")
@@ -149,8 +149,8 @@ def watchlist(request: Request, one: OneWatchlist, me: User) -> Response:
 def grid_page(
     request: Request, one: Watchlist, me: Person, query: Mapping[str, str], view: SavedView | None = None, **values: Any
 ) -> Response:
-    """Returns the grid as a query asks for it, or as a view was saved. Columns named in the query take precedence over the
-    person's choice of columns."""
+    """Returns the grid as a query asks for it, or as a view was saved. The columns in the query take precedence over
+    the person's choice of columns."""
     app, now = app_of(request), now_of(request)
     asked, stale_before, overviews = grid.wanted_of(query), now - app.settings.stale_after, app.store.overviews
     reads_facts = one.name not in app.store.own_facts.hidden_from(me.id)
@@ -235,7 +235,7 @@ def adding(request: Request, one: OneWatchlist, app: TheApp, search: ShortText =
 
 @router.post("/watchlists/{watchlist}/add")
 def add(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, form: Annotated[NewServices, Form()]) -> Response:
-    """Adds services to a watchlist. If one of them can't be added, none is added."""
+    """Adds services to a watchlist. If one service can't be added, no service is added."""
     typed = [line for line in form.services.splitlines() if line.strip()] + list(form.chosen)
     ids, wrong = ids_in(typed[: MOST_TYPED + 1], base_url=app.settings.cqc_base_url, listed=app.store.register.listed())
     if form.errors or not typed or wrong or len(typed) > MOST_TYPED:
@@ -256,7 +256,7 @@ def go_to_added(request: Request, watchlist: str, ids: Sequence[str], added: Seq
 
 
 def adding_page(request: Request, app: App, one: Watchlist, **values: Any) -> Response:
-    """The page with the ways to add services to a watchlist."""
+    """Shows the ways to add services to a watchlist."""
     given: dict[str, Any] = {"services": "", "search": ""} | values
     found = app.store.overviews.known(given["search"], MOST_FOUND + 1)
     there = app.store.watchlists.there(one.name, [each.location_id for each in found]) if found else set()
@@ -325,8 +325,8 @@ def change(
 
 
 def _second(app: App, one: Watchlist, typed: str) -> str | None:
-    """Returns the typed second address. The form shows only the end of a webhook's address. If what the form showed is
-    unchanged, the address stays the same."""
+    """Returns the typed second address. The form shows only the end of a webhook's address. If the
+    person has not changed the text in the form, the address stays the same."""
     text = typed.strip()
     if not text:
         return None
@@ -334,7 +334,7 @@ def _second(app: App, one: Watchlist, typed: str) -> str | None:
         return one.second_address
     address = address_of(app, text)
     if channels.scheme(address) == "webhook":
-        raise UsageError("enter an email address, or the address of a Slack or Teams channel. People can’t read a webhook")
+        raise UsageError("enter an email address, or the address of a Slack or Teams channel. Nobody reads messages to a webhook")
     return address
 
 

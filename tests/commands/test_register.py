@@ -141,7 +141,7 @@ def test_a_service_is_found_by_what_people_know_of_it(world: World, files: Files
     assert found["authority"] == place.authority
     assert place.name.strip() in world.done("find", place.location_id)
     assert "There are no matching services. Every word must be in the service's name" in world.done("find", "xyzzy")
-    assert "more (--limit)" in world.done("find", "o", "--limit", "1")
+    assert "more (--limit shows more)" in world.done("find", "o", "--limit", "1")
     assert world.done("find", "é" * 60_000).count("\n") == 1
 
 
@@ -193,7 +193,7 @@ HTML = body("<!DOCTYPE html><html><body><h1>Sorry</h1></body></html>")
     ("fault", "path", "said"),
     [
         pytest.param(status(503), DATA_PATH, "503", id="the data page is not available"),
-        pytest.param(HTML, DATA_PATH, "links to no known file", id="the data page links to no file"),
+        pytest.param(HTML, DATA_PATH, "has no link to a file that this program knows", id="the data page links to no file"),
         pytest.param(status(404), "/system", "404", id="the files are gone"),
         pytest.param(HTML, "/system", "a web page instead of the file", id="web pages come in place of the files"),
         pytest.param(cut(), "/system", "cut short", id="the connection breaks within a file"),
@@ -212,7 +212,8 @@ def test_what_cannot_be_fetched_leaves_the_register_as_it_stands(
     code, _, err = world.run("register", "refresh")
     assert code == 1
     assert said in err
-    stands = "the register is unchanged" if path == DATA_PATH else "not imported, the register keeps its earlier data"
+    kept = "a file was not imported, so the register keeps its earlier data"
+    stands = "the register is unchanged" if path == DATA_PATH else kept
     assert all(line.startswith(f"cqc-monitor: {stands}: ") for line in err.splitlines())
     assert path != DATA_PATH or err.endswith("imported: cqc-monitor register import FILE …\n")
     assert held(world) == before
@@ -332,4 +333,4 @@ def test_a_newer_directory_does_not_hide_that_the_ratings_are_old(world: World, 
     line = next(one for one in doctor.splitlines() if "list of all services dates from" in one)
     words = "no file with ratings is loaded" if ratings is None else f"newest ratings from {day(today - timedelta(days=ratings))}"
     assert words in line and line.endswith("cqc-monitor register refresh") is bool(said)
-    assert (f"Its ratings are {ratings} days old" in register) is (ratings == 209)
+    assert (f"The register's ratings are {ratings} days old" in register) is (ratings == 209)

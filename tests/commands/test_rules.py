@@ -37,7 +37,7 @@ def test_a_rule_is_tried_made_shown_changed_and_removed(world: World) -> None:
     lines = ("--authority", "leicestershire county council", "--type", "homecare")
     said = world.done("watch", "rule", "Agencies", *lines, "--dry-run")
     assert said == ("Agencies: All homecare agencies in Leicestershire.\n"
-        "The rule would watch 3 services now: 3 would join, 0 would leave.\n")
+        "3 services match the rule now: 3 would join the watchlist, 0 would leave.\n")
     assert lists(world) == {}
     world.done("watch", "add", "Agencies", HOMES[0].location_id)
     assert "3 joined, 0 left" in world.done("watch", "rule", "Agencies", *lines)

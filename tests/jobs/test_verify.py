@@ -97,9 +97,10 @@ def test_where_all_is_read_as_in_the_file_it_says_so_and_changes_and_sends_nothi
     before = [store.services.remembered(one) for one in every]
     out = either.done("verify")
     assert out.splitlines() == [
-        "12 services: readings of 12 agree with CQC's file of 5 November 2025.",
+        "12 services: the readings of 12 agree with CQC's file of 5 November 2025.",
         "",
-        "Over the last 12 that could be compared: readings of 12 of 12 services agree with CQC's file of 5 November 2025.",
+        "Among the last 12 services that could be compared: "
+        "readings of 12 of 12 services agree with CQC's file of 5 November 2025.",
     ]
     assert [store.services.remembered(one) for one in every] == before
     assert store.services.events() == [] and either.mail.mails == []
@@ -175,7 +176,7 @@ def test_two_ratings_that_are_swapped_are_named_with_what_keeps_the_page(either:
     either.site.services[three[0]].newest.questions = questions("Requires improvement", caring="Good")
     code, out, err = either.run("verify")
     assert code == 1 and err == ""
-    assert out.splitlines()[0] == "3 services: readings of 2 agree with CQC's file of 5 November 2025; differs: 1."
+    assert out.splitlines()[0] == "3 services: the readings of 2 agree with CQC's file of 5 November 2025; differs: 1."
     assert "  safe: read requires improvement, CQC's file says good" in out
     assert "  caring: read good, CQC's file says requires improvement" in out
     command = f"cqc-monitor capture {three[0]} --expect safe=good --expect 'caring=requires improvement'"
@@ -316,8 +317,8 @@ def test_a_run_that_is_interrupted_goes_on_where_it_was(either: World, store: St
     done = len(either.site.asked("/location/"))
     assert 5 <= done < 12
     code, out, err = either.run("verify", *every)
-    assert code == 0 and f"Continuing the interrupted run: {done} of 12 are compared." in err
-    assert out.startswith("12 services: readings of 12 agree with CQC's file")
+    assert code == 0 and f"Continuing the interrupted run: {done} of 12 services have been compared." in err
+    assert out.startswith("12 services: the readings of 12 agree with CQC's file")
     assert len(either.site.asked("/location/")) == 12
     either.done("verify", *every)  # a run that finished is not continued
     assert len(either.site.asked("/location/")) == 24

@@ -108,7 +108,8 @@ def test_the_file_is_new_and_for_its_owner_only(world: World, engine: Engine) ->
 def test_without_yes_nothing_changes(world: World, engine: Engine) -> None:
     before = everything(engine)
     said = world.done("person", "erase", LEAD)
-    assert said.startswith("This would be done:\n") and "Subscriptions ended: Homes." in said and "Nothing was changed." in said
+    assert said.startswith("With --yes, this command would do the following:\n")
+    assert "Subscriptions ended: Homes." in said and "Nothing was changed." in said
     assert everything(engine) == before
 
 
@@ -149,7 +150,7 @@ def test_what_was_still_to_be_sent_is_dropped(world: World, engine: Engine) -> N
     app.store.people.invite("third@council.example", Role.OPERATOR, None, now)
     app.store.outbox.sign_in(LEAD.lower(), "token", until=now + timedelta(hours=1), invitation=False, now=now)
     app.store.close()
-    assert "Messages to them that will not be sent: 1." in world.done("person", "erase", LEAD, "--yes")
+    assert "Messages to this person that will not be sent: 1." in world.done("person", "erase", LEAD, "--yes")
     sent = len(world.mail.mails)
     world.done("deliver")
     assert len(world.mail.mails) == sent

@@ -220,7 +220,7 @@ def test_the_command_makes_and_removes_them(world: World) -> None:
     assert status == 0 and "reporting.events" in out
     with connected(os.environ["DATABASE_URL"]) as engine, writing(engine) as connection:
         connection.exec_driver_sql(f"CREATE ROLE {(name := f'analyst_{uuid.uuid4().hex[:8]}')}")
-    assert world.done("sql-views", "--for", name).endswith(f"\nThe role {name} may read the views, and gets nothing else.\n")
+    assert world.done("sql-views", "--for", name).endswith(f"\nThe role {name} may read the views, and nothing else.\n")
     assert world.done("sql-views", "--remove") == "The views are removed.\n"
     assert world.done("sql-views", "--remove") == "There were no views.\n"
     with connected(os.environ["DATABASE_URL"]) as engine, writing(engine) as connection:

@@ -48,7 +48,7 @@ def test_a_source_that_fails_says_why_and_one_without_publications_says_so() -> 
     nothing = Measured(source="feed", recall=NOTHING, lately=NOTHING)
     since = datetime(2026, 11, 20, 9, tzinfo=UTC)
     assert source_text(Source(measured=nothing, silent_since=since, why="503\nfailing")) == (
-        "The list of changes of CQC's API: nothing published yet that it could have named;"
+        "The list of changes of CQC's API: nothing has been published yet that this source could have named;"
         " it has not been read in full since 20 November 2026 at 9:00am: 503 failing"
     )
 

@@ -56,7 +56,7 @@ def test_from_an_item_it_is_taken_with_a_date_and_a_note(fallen: Pages) -> None:
         me = fallen.people["editor"].id
         form = {"version": case.version, "owner": me, "due": "3 December 2026", "note": "Visit\non Monday"}
         answer = client.post(f"/cases/{case.id}", data=form, follow_redirects=True)
-        assert "You have it." in answer.text and "Visit\non Monday" in answer.text
+        assert "You have this case now." in answer.text and "Visit\non Monday" in answer.text
         now = the_case(fallen)
         assert now.words == "in hand, editor@council.example, due 3 December 2026"
         assert now.words in text_of(client.get(f"/items/{told.item.id}"))
@@ -73,7 +73,7 @@ def test_from_an_item_it_is_taken_with_a_date_and_a_note(fallen: Pages) -> None:
         ("", {"due": "soon"}, "Enter a date like 31 January 2026"),
         ("/note", {"note": " \n "}, "Enter a note"),
         ("/steps", {"title": " "}, "Enter what must be done"),
-        ("/steps", {"title": "visited", "owner": "x"}, "Choose who does it"),
+        ("/steps", {"title": "visited", "owner": "x"}, "Choose who does the step"),
         ("/steps", {"title": "visited", "owner": "999999"}, "A case or a step can only be given to somebody who may sign in"),
         ("/steps", {"title": "visited", "due": "soon"}, "Enter a date like 31 January 2026"),
         ("/steps", {"title": "visited", "step": "999999"}, "The case has no step with this number"),
@@ -386,7 +386,7 @@ def test_from_the_alert_to_the_outcome(fallen: Pages, fallen_page: Page) -> None
     page.goto(f"/items/{the_fall(fallen).item.id}")
     page.get_by_label("Due").fill("3 December 2026")
     page.get_by_role("button", name="Take it or assign it").click()
-    expect(page.get_by_role("status")).to_have_text("You have it.")
+    expect(page.get_by_role("status")).to_have_text("You have this case now.")
     assert_usable(page)
     page.get_by_role("button", name=re.compile("^Done.*placing")).click()
     row = page.get_by_role("row").filter(has_text="Contact the placing authorities")

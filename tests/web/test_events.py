@@ -138,7 +138,7 @@ def test_who_comes_too_late_to_acknowledge_is_told_so_even_without_a_note(fallen
     with fallen.client("editor") as editor, fallen.client("operator") as operator:
         editor.post(f"{address}/acknowledge", data={"note": "Strategy meeting held"})
         late = operator.post(f"{address}/acknowledge", data={"note": ""})
-        assert late.status_code == 303 and "It has already been acknowledged." in operator.get(address).text
+        assert late.status_code == 303 and "Somebody has already acknowledged this news." in operator.get(address).text
 
 
 def test_an_event_says_whether_somebody_else_would_be_told(fallen: Pages) -> None:
@@ -171,7 +171,7 @@ def test_an_operator_takes_an_event_back_in_two_steps(fallen: Pages, page: Page)
     assert page.get_by_role("heading", level=1).inner_text() == "Retract this event?"
     assert_usable(page)
     page.get_by_role("button", name="Retract it").click()
-    assert "Enter why it was wrong" in page.locator("main").inner_text()
+    assert "Enter why the event was wrong" in page.locator("main").inner_text()
     page.get_by_label("Why it was wrong").fill("CQC <b>mixed up</b> two services")
     page.get_by_role("button", name="Retract it").click()
     assert page.url == f"{fallen.url}/events/{event.id}"

@@ -91,7 +91,7 @@ def test_an_item_is_acknowledged_as_a_whole(fallen: Pages) -> None:
         again = client.post(f"{path}/acknowledge", data={"note": "Too late"}, follow_redirects=True).text
         listed = client.get("/items", params={"state": "open"}).text
     assert "Visit on Monday" in text and "editor@council.example" in text
-    assert "It has already been acknowledged." in again and "Too late" not in again
+    assert "Somebody has already acknowledged this news." in again and "Too late" not in again
     assert "Larch Grove</a>" not in listed
     assert not the_fall(fallen).is_open
 

@@ -105,4 +105,4 @@ def test_a_fifth_provider_is_not_dropped_without_a_word(registered: Pages, reade
             connection.execute(update(_register).where(_register.c.location_id == some).values(**named))
     keys = [f"1-10000000{n}" for n in range(5)]
     answer = reader.get("/providers/compare", params={"provider": keys})
-    assert answer.status_code == 422 and "At most 4 can be compared. Not shown: " in answer.text
+    assert answer.status_code == 422 and "At most 4 providers and brands can be compared. Not shown: " in answer.text

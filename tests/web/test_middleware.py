@@ -102,7 +102,7 @@ def test_a_body_too_large_is_refused_in_plain_words(body: bytes | None, pages: P
     with pages.client() as client:
         answer = client.post("/sign-in", content=body or _chunks(), headers=form)
     assert answer.status_code == 413
-    assert "That is too large" in answer.text
+    assert "What you sent is too large" in answer.text
     assert answer.headers["content-security-policy"] == CSP
 
 

@@ -239,7 +239,7 @@ def test_who_may_name_the_readers(who: str, closed: Pages) -> None:
         closed.people[who] = store.people.invite("other@council.example", Role.EDITOR, None, now)
     with closed.client(who) as client:
         for wrong, says in (
-            ({}, "Choose who may read them"),
+            ({}, "Choose who may read the facts"),
             ({"who": "some"}, "Enter the email addresses"),
             ({"who": "some", "people": "who@council.example"}, "Who@council.example is not somebody who can sign in"),
         ):

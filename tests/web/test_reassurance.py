@@ -96,7 +96,7 @@ def test_where_mail_was_never_set_up_subscribing_and_signing_in_say_so(
         assert "Email is not set up" in says(page, "/subscriptions")
         page.get_by_role("combobox", name="Watchlist").select_option("Leeds")
         page.get_by_role("button", name="Subscribe").click()
-        expect(page.locator("main")).to_contain_text("email is not set up, so its messages wait")
+        expect(page.locator("main")).to_contain_text("email is not set up, so messages to this address wait")
         expect(page.get_by_role("row").filter(has_text="editor@council.example")).to_contain_text("Can’t be delivered")
         home, watchlist = says(page, "/"), says(page, LIST)
         for said in (home, watchlist):

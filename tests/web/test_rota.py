@@ -26,7 +26,7 @@ def test_a_rota_is_written_and_its_gaps_are_said(fallen: Pages, fallen_page: Pag
     fallen_page.get_by_label("People, in order").fill("priya@council.example, Mon-Fri, 17:00-09:00")
     fallen_page.get_by_role("button", name="Save").click()
     said = fallen_page.locator("main").inner_text()
-    assert "Nobody is on call: Saturday 9:00am to Monday 9:00am" in said
+    assert "Nobody is on call at these times: Saturday 9:00am to Monday 9:00am" in said
     assert_usable(fallen_page)
 
 

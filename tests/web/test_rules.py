@@ -129,7 +129,7 @@ def test_only_what_the_page_showed_is_saved(pages: Pages) -> None:
 def test_a_rule_that_the_form_could_not_have_made_is_refused(sure: str, pages: Pages) -> None:
     with pages.client("editor") as client:
         answer = client.post(RULE, data={"sure": sure})
-        assert answer.status_code == 422 and "changed on its way" in answer.text
+        assert answer.status_code == 422 and "changed before it arrived" in answer.text
         assert client.get(RULE).status_code == 200
     assert pages.app.store.rules.all() == {}
 
