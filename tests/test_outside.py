@@ -430,7 +430,7 @@ def test_a_service_that_can_never_be_read_does_not_keep_a_check_from_ending_an_o
 
 _OVERALL = r'(<p class="(?:overall|rating)">(?:Overall: )?|<p><span>Overall</span>:\s*<strong>)[A-Z][a-z ]+?(?= *<)'
 INADEQUATE = server.changed(lambda text: re.sub(_OVERALL, r"\1Inadequate", text))
-HELD = "cqc-monitor: CQC's site shows changes at many services at once: they are held back"
+HELD = "cqc-monitor: CQC's site shows changes at many services at once: alerts are held back"
 
 
 @pytest.mark.slow

@@ -1,8 +1,8 @@
-"""Compares what was read about a service with CQC's own monthly files, and with its API if there is one. Pure.
+"""Compares what was read about a service with CQC's own monthly files, and with CQC's API if the API was asked. Pure.
 
 CQC's files are the only other public source of the same ratings. If the page and the file are about the same publication but
 state different ratings, one of the two was misread. CQC's files also contain faults. If such a fault explains a difference, the
-outcome names the fault, and the difference does not count. Source: docs/facts/files.md.
+outcome names the fault, and the difference is not treated as a misreading. Source: docs/facts/files.md.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ DATES_APART = timedelta(days=7)
 than the page's date."""
 
 MONTHS_LATE = timedelta(days=183)
-"""How long after its publication a rating may first appear in the files."""
+"""A rating may first appear in the files up to this long after its publication."""
 
 AT_LEAST, LAST = 0.98, 100
 """If the share of agreeing services among the last `LAST` comparable services is below `AT_LEAST`, more than a few pages are
@@ -63,7 +63,7 @@ class Outcome(StrEnum):
 
     @property
     def wants_a_person(self) -> bool:
-        """Whether somebody should check: the service differs, or could not be read."""
+        """Whether a person should look at the service, because page and file differ or the page could not be read."""
         return self.differs or self is Outcome.NOT_READ
 
 
@@ -74,7 +74,7 @@ _DIFFERING = frozenset({Outcome.DIFFERS, Outcome.NOT_SHOWN, Outcome.PAGE_OLDER})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """What was read about a service, from its pages or the API's answer. `inherited` is whether CQC marks a rating as the
-    rating of the previous registration, or says that this profile replaces another."""
+    rating of the previous registration, or says that this profile replaces another profile."""
 
     holdings: Mapping[Subject, Holding]
     inherited: bool = False
@@ -100,7 +100,7 @@ class Filed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """A difference between what was read (`page`) and what the file states (`file`). Both are ratings, or dates in ISO form.
-    None means that nothing is stated.
+    None means that the page or the file states nothing.
 
     of     "overall", a key question, or "published"
     group  the service group; None for the service as a whole
@@ -117,7 +117,7 @@ class Difference:
     def text(self) -> str:
         """The difference in one line for people."""
         named = f"{self.of} ({self.group})" if self.group else self.of
-        api = f", its API {self.api}" if self.api else ""
+        api = f", CQC's API says {self.api}" if self.api else ""
         return f"{named}: read {self.page or 'nothing'}, CQC's file says {self.file or 'nothing'}{api}"
 
 
@@ -125,7 +125,7 @@ class Difference:
 class Comparison:
     """The result of comparing one service.
 
-    differences  what is different, even if a fault of the file explains it
+    differences  the differences, including differences that a fault of the file explains
     reason       why the service could not be read; None if the service was read
     published    the date of the publication that was read; None if no date was read
     filed        the date of the publication according to the file; None if the file gives no date
@@ -179,7 +179,7 @@ _NOT_LOOKED_AT = frozenset({Reason.INSPECTED_BUT_NOT_RATED.value, Reason.INSUFFI
 
 
 def _stated(shown: Shown) -> _Stated:
-    """What was read about the service as a whole. If only groups are rated, the worst rating of the groups counts as the
+    """What was read about the service as a whole. If only groups are rated, the worst rating of the groups is used as the
     service's rating, as in CQC's files."""
     rated = {subject: held for subject, held in shown.holdings.items() if subject.aspect is Aspect.RATING}
     names = sorted({subject.group for subject in rated})
@@ -259,7 +259,7 @@ def _is_comparable(of: str, ours: _Stated, theirs: _Stated, filed: Filed) -> boo
 
 
 def _set_aside(of: str, ours: _Stated, entry: Entry) -> Outcome | None:
-    """Why a difference does not count; None if the difference counts."""
+    """Why a difference is set aside; None if it is not set aside."""
     if of in entry.twofold:
         return Outcome.TWO_RATINGS
     if of != OVERALL and (of in ours.unassessed or ours.said.get(of) in _NOT_LOOKED_AT):
@@ -271,8 +271,8 @@ _SUSPENDING = (SaidKind.RATINGS_SUSPENDED, SaidKind.RATINGS_WITHDRAWN, SaidKind.
 
 
 def _as_a_whole(page: Shown, filed: Filed, ours: _Stated, theirs: _Stated) -> Outcome | None:
-    """Why page and file can't be compared, or can't be about the same publication, whatever the two state. None if page and
-    file may be about the same publication."""
+    """Why page and file can't be compared, or can't be about the same publication, whatever ratings they state. None if page
+    and file may be about the same publication."""
     assert filed.entry is not None
     if filed.entry.left_on is not None:
         return Outcome.LEFT
@@ -310,7 +310,8 @@ def _dates_differ(ours: _Stated, theirs: _Stated) -> bool:
 def _of_differences(
     page: Shown, filed: Filed, ours: _Stated, theirs: _Stated, real: Sequence[Difference], aside: Collection[Outcome]
 ) -> Outcome:
-    """The result if page and file may be about the same publication. `aside` is why other differences were set aside."""
+    """The result if page and file may be about the same publication. `aside` contains the reasons why other differences were
+    set aside."""
     if real:
         return _explained(page, filed, ours, theirs, real) or _difference(ours, theirs, real)
     if Outcome.TWO_RATINGS in aside:
@@ -323,8 +324,8 @@ def _of_differences(
 
 
 def _explained(page: Shown, filed: Filed, ours: _Stated, theirs: _Stated, real: Sequence[Difference]) -> Outcome | None:
-    """The fault of the file, or the difference in how the file counts, that explains the differences. None if nothing explains
-    them."""
+    """What explains the differences: a fault of the file, or the file's other way to treat the service. None if nothing
+    explains them."""
     entry = filed.entry
     assert entry is not None
     only_one_speaks = all(one.page is None for one in real) or not theirs.ratings
@@ -437,7 +438,7 @@ class Agreement:
     def text(self) -> str:
         """The agreement in one line for people."""
         if self.file_date is None:
-            return "nothing was compared with CQC's own files yet"
+            return "nothing has been compared with CQC's own files yet"
         number = f"{self.agreeing:,} of {counted(self.compared, 'service')}"
         read = f"readings of {number} agree with CQC's file of {day(self.file_date)}"
         return f"CQC's site is probably being misread: only {read}" if self.probably_misread else read
@@ -445,7 +446,7 @@ class Agreement:
 
 def agreement(results: Iterable[Verified], last: int | None = LAST) -> Agreement:
     """The agreement over the `last` comparable services that were compared most recently, with the newest comparison of each
-    service. If `last` is None, all comparable services count."""
+    service. If `last` is None, all comparable services are used."""
     newest: dict[str, Verified] = {}
     for one in sorted(results, key=lambda one: (one.at, one.location_id), reverse=True):
         newest.setdefault(one.location_id, one)

@@ -1,10 +1,10 @@
-"""Makes the baseline of a service that joins a watchlist late, so that a fall before its first check is reported, and no fall
-is invented. Pure.
+"""Makes the baseline of a service that is added to a watchlist after its rating may have fallen. A fall before the service's
+first check is then reported, and no fall is invented. Pure.
 
 A first check only sets the baseline and makes no events. But a service can join a watchlist *because* its rating fell: through
-a rule about ratings, or when an old page links to a new profile. A baseline from its first check would then hide the fall. So
-the baseline of this service is its earlier state. The next checks show the difference and confirm it like any other difference,
-with the page as evidence.
+a rule about ratings, or when an old page links to a new profile. A baseline from the service's first check would then hide the
+fall. So the service's earlier state is used as its baseline. The next checks show the difference and confirm it like any other
+difference, with the page as evidence.
 """
 
 from collections.abc import Iterator

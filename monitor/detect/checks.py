@@ -31,7 +31,7 @@ class Due:
     """A service to check, with what a check needs to know. "It" and "its" below mean the service.
 
     pages            the location page first, then the pages that the location page links to
-    grave            whether something is inadequate, or special measures are stated. If so, each check reads the full text
+    grave            whether a rating is inadequate, or special measures are stated. If so, each check reads all pages
     read_through_at  when all its pages were last requested; None if they never were
     whole            whether all its pages arrived at `read_through_at`
     named_at         when the list of changes of CQC's API last named it; None if the list never named it
@@ -133,7 +133,7 @@ class Outcome:
 
     base_seq          the number of the snapshot that the check was compared with; if the store has a newer snapshot when the
                       outcome is recorded, nothing is recorded
-    pages             None if the stored pages stay as they are (nothing was read, or nothing that was read counts)
+    pages             None if the stored pages stay as they are (nothing was read, or nothing that was read is used)
     base_candidates   the candidate changes that the check was compared with; if the store has other candidate changes when the
                       outcome is recorded, nothing is recorded
     read_well         whether everything expected was read
@@ -141,7 +141,7 @@ class Outcome:
     trouble           what was not read, in one line for people; None after a complete check
     blind             why nothing was read, if the whole site may be affected
     of_api            whether the result comes from the API alone and says nothing about the page
-    answer            the API's answer, with its bytes, if an event is based on it; None if no event is
+    answer            the API's answer, with its bytes; None if no event is based on the answer
     witnessed_at      when the API answered; None if the API was not asked, or did not answer
     differences       the disagreements between page and API, one line for each; None if not known
     asked_whole       whether the location page was requested without validators
@@ -219,7 +219,7 @@ def known_until(
 ) -> datetime:
     """The latest time at which a service's stored state is known to have been current. This is when the service was last fully
     read, or when the list of changes last confirmed that nothing was new, whichever is later. If the service was never read,
-    the time when it was added counts as its last reading. The same applies if the reading is dated after the last check,
-    because such a date comes from a wrong clock."""
+    the time when it was added is used instead. The same applies if the reading is dated after the last check, because such a
+    date comes from a wrong clock."""
     known = read_at if read_at is not None and read_at <= (looked_at or read_at) else added_at
     return max(known, vouched_at or known)

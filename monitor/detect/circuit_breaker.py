@@ -19,8 +19,8 @@ BREAK_AFTER = 10
 """If this many services become unreadable one after the other, and no service is read in between, an outage begins."""
 
 FEW = 3
-"""If all watched services are unreadable, this many services are enough for an outage. This many failed checks are also enough,
-if each service was unreadable for a reason that concerns the whole site."""
+"""If all watched services are unreadable, this many services are enough for an outage. If fewer services are watched, this many
+failed checks are enough, provided that each service was unreadable for a reason that concerns the whole site."""
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30))
 """How long the site is left alone before the next try. The last value repeats."""
@@ -30,26 +30,26 @@ TRIES = 3
 gone)."""
 
 QUIET = timedelta(hours=6)
-"""Once the operator has been notified of an outage, a new outage is not reported at once for this long."""
+"""For this long after the operator was notified of an outage, a new outage is not reported at once."""
 
 LASTING = timedelta(hours=1)
-"""During `QUIET`, a new outage is reported once it has lasted this long. So a site that fails on and off does not cause a message
-every few minutes."""
+"""During `QUIET`, a new outage is reported once it has lasted this long. So a site that fails again and again for a short time
+does not cause a message every few minutes."""
 
 MASS_OF = 40
 MASS = 10
 """The mass-change guard looks at the `MASS_OF` services checked last. If at least a quarter of these services, and at least
-`MASS`, show changes without a newer date, the changes count as the site's fault until they have lasted for a day. A fault need
-not affect all pages. Real falls come one at a time and with a newer date: in eleven years of real ratings, one check in a
-thousand shows a fall."""
+`MASS`, show changes without a newer date, the changes are treated as a fault of the site until they have lasted for a day. A
+fault need not affect all pages. Real falls come one at a time and with a newer date: in eleven years of real ratings, one check
+in a thousand shows a fall."""
 
 
 class Blindness(StrEnum):
     """Why a service could not be read, if the whole site may be affected. Problems of a single service (a page that is gone, a
     redirect, another service's page) are not included."""
 
-    SITE = "site"  # refused, failing, a challenge
-    PAGE = "page"  # damaged, not understood, or without the rating it had
+    SITE = "site"  # the site refuses requests, fails, or sends a challenge
+    PAGE = "page"  # the page is damaged, is not understood, or no longer shows a rating
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +100,7 @@ class Outage:
     quiet_until: datetime | None
 
     def is_to_be_left_alone(self, now: datetime) -> bool:
-        """Whether the site is left alone, so that not even one service is tried."""
+        """Whether the site is left alone, so that not even one service may be tried."""
         return lies_ahead(self.leave_alone_until, now, PAUSES[-1])
 
     def is_worth_telling(self, now: datetime) -> bool:
@@ -159,8 +159,9 @@ def begun(outage: Outage, kind: Blindness) -> OperatorText:
             "once they are read.",
             "The site is left alone for up to half an hour at a time, then one service is tried. You will be notified when the "
             "outage is over.",
-            "To see for yourself, open a service's page in a browser. cqc-monitor read URL shows what is understood; "
-            "cqc-monitor check tries at once.",
+            "To see for yourself, open a service's page in a browser. cqc-monitor read URL shows what this program "
+            "understands; "
+            "cqc-monitor check checks the services at once.",
         ),
     )
 
@@ -188,12 +189,12 @@ def doubted(since: datetime, odd: int, seen: int, examples: Sequence[str]) -> Op
     """The message that changes shown by the site are held back."""
     return OperatorText(
         key=f"mass|{since.isoformat()}",
-        subject="CQC's site shows changes at many services at once: they are held back",
+        subject="CQC's site shows changes at many services at once: alerts are held back",
         lines=(
-            f"Of the {seen} services seen last, {odd} show ratings that moved or disappeared, without a newer date of "
+            f"Of the {seen} services checked last, {odd} show ratings that moved or disappeared, without a newer date of "
             "publication. This looks like a fault of CQC's site.",
             *(f"For example {one}" for one in examples),
-            "Nobody else is notified. Changes that are still there after a day are then reported; changes with a newer date are "
+            "Nobody else is notified. Changes that are still shown after a day are then reported; changes with a newer date are "
             "sent as usual.",
             "Please open some of these pages in a browser. If the ratings there are right, tell the people who must know now.",
         ),
@@ -221,15 +222,17 @@ def said_of_many(mark: str, what: str, quote: str | None, services: Sequence[str
 
 
 def read_otherwise(version: int, odd: int, seen: int, examples: Sequence[str]) -> OperatorText:
-    """The message that a new reader version found differences on unchanged pages, and that they are held back."""
+    """The message that a new reader version found differences on unchanged pages, and that alerts about the differences are
+    held back."""
     return OperatorText(
         key=f"read otherwise|{version}",
         subject="This version reads many services differently: its alerts about them are held back",
         lines=(
             f"Of {seen} services read again by this version, {odd} are read as worse than before, on unchanged pages. Either "
-            "the previous version misread them, or this one does.",
+            "the previous version misread these pages, or this version does.",
             *(f"For example {one}" for one in examples),
-            "Nobody else is notified. If you do nothing, each is reported after a day, marked as a change that may be older.",
+            "Nobody else is notified. If you do nothing, each difference is reported after a day, marked as a change that "
+            "may be older.",
             "Please open some of these pages in a browser, and compare them with what cqc-monitor read LOCATION shows. If this "
             "version is wrong, stop it, go back to the previous version and report the fault.",
         ),
@@ -263,7 +266,8 @@ def api_is_strange(lines: Sequence[str]) -> OperatorText:
         lines=(
             "This program does not know the following keys or values. Everything else, and CQC's site, is read as usual.",
             *map(plain, lines),
-            "Please tell the maintainers of this program, or see docs/extending.md. You will not be notified of these again.",
+            "Please tell the maintainers of this program, or see docs/extending.md. You will not be notified of these keys "
+            "and values again.",
         ),
     )
 

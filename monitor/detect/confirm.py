@@ -1,8 +1,8 @@
 """Turns changes that were seen twice into the next snapshot and events. Pure.
 
 This module applies three rules from docs/architecture.md. The first snapshot of a service is a baseline, without events. A
-change is reported only when a later check sees it again, or when page and API both state it. A page older than what is stored
-changes nothing. The function `confirm` confirms both changes on pages and changes in the API's answers. The module
+change is reported only when a later check sees it again, or when page and API both state it. A page that is older than the
+stored state changes nothing. The function `confirm` confirms both changes on pages and changes in the API's answers. The module
 detect/waiting.py decides how long each change must last.
 """
 
@@ -40,7 +40,7 @@ _OLDER_PAGE = "older page"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """The facts on which a check bases its verdict.
+    """The facts that a check's verdict is based on.
 
     stored          the snapshot that is stored
     candidates      candidate changes of earlier checks
@@ -84,7 +84,7 @@ class Verdict:
     snapshot    the state of the service now; the stored snapshot itself if nothing in it changed
     events      confirmed changes, worst first
     missing     stored subjects that were not found on the pages. If there are any, the service was only partly read
-    stale       whether the page was older than what is stored. If so, its ratings and reports do not count
+    stale       whether the page was older than what is stored. If so, the page's ratings and reports are not used
     """
 
     snapshot: Snapshot
@@ -171,7 +171,7 @@ def judge(basis: Basis, found: Difference, agreement: Agreement = Agreement()) -
 
 
 def _counted(basis: Basis, found: Difference, before: Holdings, agreement: Agreement) -> list[Change]:
-    """The pages' changes, except those that do not count (`_is_passed_over`)."""
+    """The pages' changes, without the changes that are ignored (`_is_passed_over`)."""
     return [change for change in found.changes if not _is_passed_over(change, basis, before, agreement)]
 
 
@@ -189,7 +189,7 @@ def _after(before: Holdings, found: Difference, confirmed: Sequence[Change], *, 
 
 def shows_odd(basis: Basis, found: Difference, agreement: Agreement) -> bool:
     """Whether the pages show changes without a newer date, of the kind that a fault of the site would cause at many services at
-    once. A change that an earlier check saw with a newer date does not count, because the other changes of its report have been
+    once. A change that an earlier check saw with a newer date is left out, because the other changes of its report have been
     confirmed since."""
     before, dated = dict(basis.stored.holdings), {one.mark for one in basis.known() if one.dated}
     shown = [change for change in _counted(basis, found, before, agreement) if change.mark not in dated]
@@ -198,7 +198,7 @@ def shows_odd(basis: Basis, found: Difference, agreement: Agreement) -> bool:
 
 def judge_answer(basis: Basis, found: Difference, *, page_is_read: bool) -> Verdict:
     """The verdict on the API's answer alone: falls and rises of ratings, and special measures that began or continue, with a
-    newer date than what is stored. Nothing else in the answer counts.
+    newer date than what is stored. Nothing else in the answer is used.
 
     While the page can't be read (`page_is_read` false), a second answer confirms a change if at least `confirm_after` has
     passed since the first answer that stated it. If the page is read and does not show the change, an answer confirms the
@@ -282,8 +282,8 @@ def _hold(
 
 def _is_passed_over(change: Change, basis: Basis, before: Holdings, agreement: Agreement) -> bool:
     """Whether a page still shows an earlier rating, although the API alone has stated a later rating and still states it. The
-    earlier rating then never counts as a rise, however often it is seen. When the page shows the later rating at last, this
-    does not count as a fall."""
+    earlier rating is then never reported as a rise, however often checks see it. When the page at last shows the later rating,
+    no fall is reported."""
     old = before.get(change.subject)
     if not basis.vouched or change.mark in agreement.agreed or change.subject.aspect is not Aspect.RATING:
         return False
@@ -317,8 +317,8 @@ def is_odd(change: Change) -> bool:
 
 
 def is_believed(basis: Basis, found: Difference) -> bool:
-    """Whether the pages count. They count if they are not older than what is stored, if they have been older for so long that
-    they must show the current state, or if CQC says that it removed a report or withdrew the ratings."""
+    """Whether the pages are believed. They are believed if they are not older than what is stored, if they have been older for
+    so long that they must show the current state, or if CQC says that it removed a report or withdrew the ratings."""
     if not found.stale:
         return True
     known = {one.mark: one for one in basis.known()}

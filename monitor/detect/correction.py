@@ -18,7 +18,7 @@ TOGETHER = timedelta(days=30)
 corrected statement."""
 
 SHOWN_BY = frozenset({Kind.REPORT_CORRECTED, Kind.READ_WRONGLY})
-"""Later events can show that an earlier event was wrong only if there is an event of one of these kinds."""
+"""Events can show that an earlier event was wrong only if one of them is of one of these kinds."""
 
 _RATED = frozenset(
     {Kind.DOWNGRADED, Kind.UPGRADED, Kind.FIRST_RATED, Kind.INADEQUATE_AGAIN, Kind.NOT_IMPROVED, Kind.STANDS_AGAIN}
@@ -31,7 +31,7 @@ _PUT_RIGHT = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.RATING_WITHDRAWN})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """An event that seems to have been wrong, with the reason in one line. A person decides."""
+    """An event that seems to have been wrong, with the reason in one line. A person decides whether the event is retracted."""
 
     event_id: str
     reason: str
@@ -46,7 +46,7 @@ class Difference:
     read       the rating that was read on the page; None if no rating was read
     stated     the rating that the other source states; None if that source states no rating
     published  the date of that publication; None if it is not known
-    source     the name of the other source, in a form that can follow "by", for example "CQC's file of 13 November 2026"
+    source     the name of the other source, for example "CQC's file of 13 November 2026"
     """
 
     location_id: str
@@ -64,7 +64,7 @@ def why_in_one_line(text: str) -> str:
     if not why:
         raise UsageError("say why the event was wrong, in the words that will be sent: --why 'CQC had mixed up two services'")
     if len(why) > LONGEST_WHY:
-        raise UsageError(f"the reason has {len(why):,} characters: at most {LONGEST_WHY:,}")
+        raise UsageError(f"the reason has {len(why):,} characters; it may have at most {LONGEST_WHY:,}")
     return why
 
 
@@ -124,7 +124,7 @@ def doubted_by_difference(events: Sequence[Event], differences: Sequence[Differe
 
 
 def _difference(one: Difference) -> str:
-    return f"read on the page: {one.read or 'nothing'}; by {one.source}: {one.stated or 'nothing'}"
+    return f"read on the page: {one.read or 'nothing'}; stated by {one.source}: {one.stated or 'nothing'}"
 
 
 def _differing(events: Sequence[Event], differences: Sequence[Difference]) -> Iterator[tuple[Event, Difference]]:

@@ -109,7 +109,8 @@ def _said(held: Holding) -> str:
 
 
 def _measures_difference(before: Holdings, page: Difference, api: Difference) -> list[str]:
-    """A line if the API's text newly states special measures that neither the pages nor the stored state mention."""
+    """A line for people, if the API's text newly states special measures that neither the pages nor the stored state
+    mention."""
     stated = (before.get(_MEASURES), page.observed.get(_MEASURES))
     known = any(held is not None and held.value in IN_MEASURES for held in stated)
     anew = any(one.newer and one.subject == _MEASURES for one in api.changes)
@@ -119,8 +120,8 @@ def _measures_difference(before: Holdings, page: Difference, api: Difference) ->
 
 
 def vouches(stored: Snapshot, api: Difference) -> bool:
-    """Whether the API still states each stored overall rating, and each stored rating that only the API stated. A newer value
-    in the API also counts. If true, a page with older ratings is merely out of date."""
+    """Whether the API still states each stored overall rating, and each stored rating that only the API stated. It is also
+    enough if the API states a newer value. If the result is true, a page with older ratings is merely out of date."""
     decisive = [
         (api.observed.get(subject), held)
         for subject, held in stored.holdings

@@ -3,7 +3,8 @@
 The function `decide` is a generator. It yields a request (`Need`), receives the answer, and at last returns the `Outcome`. It
 does no input or output itself: its caller (monitor/jobs/rounds.py) fetches what it requests. A decision has these steps:
 
-1. If the pages are unchanged, but a newer version of the reader has read them now, the outcome is what it corrects.
+1. If the pages are unchanged, but a newer version of the reader has read them now, the outcome contains what the newer version
+   corrects.
 2. The API is asked if the check shows something new, the feed named the service, or page and API disagreed.
 3. If a change has no newer date, `decide` asks what other services show, because the change may be a fault of CQC's site.
 4. If page and API both state something new, the pages are read again past caches, so that one message has all new changes.
@@ -31,8 +32,8 @@ from monitor.ratings import OVERALL
 from monitor.text import LONDON
 
 LIVELY = timedelta(days=1)
-"""After the feed named a service, it is checked every CHECK_EVERY for at least this long, since its page may show the change
-later. The number of quiet services makes no difference."""
+"""After the feed named a service, the service is checked every CHECK_EVERY for at least this long, since its page may show the
+change later. This does not depend on the number of quiet services."""
 
 BARELY = timedelta(microseconds=1)
 """The least time that a candidate change waits, so that only a later check can confirm it."""
@@ -49,8 +50,8 @@ class Pace:
 
     def next_check(self, due: Due, now: datetime, *, candidates: Sequence[Candidate] = (), failures: int = 0) -> datetime:
         """When a service should be checked next. A quiet service is checked less often than every CHECK_EVERY if many services
-        are watched and the feed would name it. But a service is checked at least once a day while its page and the API
-        disagree.
+        are watched and the feed can be relied on to name services that change. But a service is checked at least once a day
+        while its page and the API disagree.
 
         After the feed named a service, the service is checked every CHECK_EVERY for a day, up to the first of these times after
         the day. Other checks in between do not move these times.
@@ -305,7 +306,7 @@ def _leaves_something_waiting(basis: Basis, found: Difference) -> bool:
 
 
 def _is_vouched(check: Check, api: Answered | None, theirs: Difference | None) -> bool:
-    """Whether the API still states what is stored. If the API was not asked, a state that came from the API alone counts as
+    """Whether the API still states what is stored. If the API was not asked, a state that came from the API alone is taken as
     still stated."""
     if check.stored is None or not check.uses_api:
         return False
@@ -330,10 +331,10 @@ def _second_sight(
 ) -> tuple[Gathered, Verdict]:
     """Confirms the changes that page and API both state. The pages were read a second time at once. The second reading also
     confirms the pages' other changes, if these have a newer date and the API does not contradict them. If the pages could not
-    be read a second time, or were older then, the other changes wait as usual."""
+    be read a second time, or were older at the second reading, the other changes wait as usual."""
     if again.gathered is not None:
-        # The basis also contains candidate changes of earlier checks that the first reading has just confirmed. They are judged
-        # again.
+        # The basis also contains candidate changes of earlier checks that the first reading has just confirmed. Those changes
+        # are judged again.
         once = judge(basis, found, replace(agreement, agreed=frozenset()))
         seen = {one.mark: one for one in (*basis.candidates, *once.candidates)}.values()
         hurried = confirmed_at_once(seen, agreement.contradicted, again.at, basis.confirm_after)
@@ -350,7 +351,7 @@ def _second_sight(
 def _with_answer(check: Check, verdict: Verdict, theirs: Difference, api: Answered, now: datetime) -> Verdict:
     """The verdict on the pages, plus any change that only the API has stated for so long that the change must be reported."""
     assert check.stored is not None and api.page is not None
-    # A change that the pages confirmed is in the new snapshot and no longer counts as a difference.
+    # A change that the pages confirmed is in the new snapshot, so it is no longer a difference.
     found = theirs if verdict.snapshot is check.stored else differ(verdict.snapshot, theirs.observation, now)
     basis = Basis(
         stored=verdict.snapshot,
@@ -374,7 +375,7 @@ def _outcome(check: Check, verdict: Verdict) -> Outcome:
     """The outcome of a check, from its verdict."""
     due, gathered = check.due, check.gathered
     if verdict.stale:
-        blind = _not_seen(check, "the page is older than what is already known", None)
+        blind = _not_seen(check, "the page is older than the stored state", None)
         return replace(blind, candidates=verdict.candidates, events=verdict.events, snapshot=_if_events(verdict))
     shows_overall = any(group.overall is not None for page in gathered.pages for group in page.reading.ratings)
     if not shows_overall and any(subject.of == OVERALL for subject in verdict.missing):
@@ -454,7 +455,7 @@ def _trouble(gathered: Gathered, verdict: Verdict) -> str | None:
     if gathered.missing:
         return f"{gathered.missing[0].url}: {gathered.missing[0].detail}"
     if verdict.missing:
-        return "the page does not state " + ", ".join(subject.of for subject in verdict.missing) + ", as it did before"
+        return "the page no longer states a rating for: " + ", ".join(subject.of for subject in verdict.missing)
     if missing := [question for page in gathered.pages for question in page.reading.missing]:
         return f"{PARTLY_READ}: the page shows an overall rating but not {', '.join(dict.fromkeys(missing))}"
     if gathered.partly:
@@ -483,7 +484,7 @@ def _dates(reading: Reading) -> set[str]:
     return {group.overall_published.isoformat() for group in reading.ratings if group.overall_published}
 
 
-# ── what others show ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── what other services show ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _with_others(events: Sequence[Event]) -> Generator[Need, Answer, tuple[Event, ...]]:
@@ -509,7 +510,7 @@ def _ask_again() -> Generator[Need, Answer, Again]:
     return answer
 
 
-# ── unchanged pages, read by a better reader ────────────────────────────────────────────────────────────────────────────
+# ── unchanged pages, read by a newer version of the reader ───────────────────────────────────────────────────────────────
 
 
 def _are_as_they_were(check: Check) -> bool:

@@ -2,7 +2,7 @@
 
 This module applies these rules from docs/architecture.md. A subject that was not observed stays unchanged. State is stored by
 subject. Ratings move only among the four ratings. A key question that CQC marks "Not assessed" has not moved. Another
-framework, or another name for the only service group, does not count as a change.
+framework, or another name for the only service group, is not a change.
 """
 
 from collections.abc import Mapping, Sequence
@@ -87,7 +87,7 @@ class Change:
     report: str | None = None
     newer: bool = False  # whether it has a newer date than what is stored
     nature: Nature = Nature.ORDINARY
-    again: bool = False  # whether an earlier report said so too
+    again: bool = False  # whether an earlier report made the same statement
     divided: bool = False  # whether its group is rated separately for the first time
     still: str | None = None  # for a new report, the overall rating that did not move with it
     reports: int | None = None  # how many reports in a row state the rating
@@ -169,7 +169,7 @@ def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
 def diff(
     stored: Holdings, observed: Holdings, observation: Observation, since: date, awaited: frozenset[str] = frozenset()
 ) -> Differences:
-    """The changes from the stored snapshot, which is from the day `since`. A change in `awaited` counts even if another change
+    """The changes from the stored snapshot, which is from the day `since`. A change in `awaited` is kept even if another change
     of the same report is missing now, because the missing change may already have been confirmed."""
     found = Differences(stored=stored, observed=observed, observation=observation, since=since, awaited=awaited)
     # Ratings and reports come first, because whether a sentence is news depends on whether there is a newer report.
@@ -188,7 +188,7 @@ def _was_there_before(new: Holding, since: date) -> bool:
 
 
 def _rating(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
-    """Notes a rating's change. Ratings move only among the four. `new.instead` is set if CQC says "not assessed"."""
+    """Notes a rating's change. Ratings move only among the four ratings. `new.instead` is set if CQC says "not assessed"."""
     if old is not None and (new.instead or is_older(new, old)):
         return
     kept = ratings.parse(str(old.value)) if old else None
@@ -199,7 +199,8 @@ def _rating(found: Differences, subject: Subject, old: Holding | None, new: Hold
 
 
 def _first_rating(found: Differences, subject: Subject, kept: Stated | None, old: Holding | None, new: Holding) -> None:
-    """Notes a rating where none is stored. It is a first rating, a rating not read before, or a rating already on the page."""
+    """Notes a rating where none is stored. The rating is a first rating, a rating that was not read before, or a rating that
+    was already on the page."""
     value = ratings.parse(str(new.value))
     first_rating = change_of(subject, Kind.FIRST_RATED, kept, value, new)
     may_be_first = isinstance(kept, Reason) or _was_unrated(found.stored, subject) or first_rating.mark in found.awaited
@@ -214,8 +215,8 @@ def _first_rating(found: Differences, subject: Subject, kept: Stated | None, old
 
 
 def _moved(found: Differences, subject: Subject, kept: Rating, old: Holding, new: Holding) -> None:
-    """Notes the change, if any, from a stored rating to what is now in its place. If CQC says in words that ratings no longer
-    apply, CQC's words are reported instead of the withdrawn rating."""
+    """Notes the change, if any, from a stored rating to the rating or reason that is now in its place. If CQC says in words
+    that ratings no longer apply, CQC's words are reported instead of the withdrawn rating."""
     value = ratings.parse(str(new.value))
     if isinstance(value, Reason):
         if subject.of == OVERALL and value in WITHDRAWS and old.instead != value:
@@ -239,8 +240,8 @@ def _was_read(stored: Holdings) -> bool:
 
 
 def _same_rating(found: Differences, subject: Subject, rating: Rating, old: Holding, new: Holding) -> None:
-    """Notes a rating that did not move. This is news if a newer report repeats a poor overall rating, or repeats "inadequate"
-    for a key question that the report assessed again."""
+    """Notes a rating that did not move. The rating is still news if a newer report repeats a poor overall rating, or repeats
+    "inadequate" for a key question that the report assessed again."""
     row = in_a_row(old, new)
     anew = row.reports > old.reports
     if anew and rating in _AGAIN and (subject.of == OVERALL or rating is Rating.INADEQUATE):
@@ -345,7 +346,8 @@ def _special_measures(found: Differences, subject: Subject, old: Holding | None,
 
 def _silence(found: Differences, subject: Subject, old: Holding, new: Holding) -> None:
     """Handles special measures that are no longer mentioned. The service has not left them, as CQC has not said so. But if a
-    newer report does not mention them and nothing is rated inadequate, the state becomes unclear. A later entry is then new."""
+    newer report does not mention them and nothing is rated inadequate, the state becomes unclear. If the service is placed in
+    special measures later, this is then news."""
     if old.instead == PARTLY_READ:
         found.quiet[subject] = new if new.instead is None else replace(new, published=old.published)
     elif old.value in IN_MEASURES and new.instead is None and is_newer(new, old) and not _inadequate(found.observation):
@@ -448,7 +450,7 @@ def _new_line(
 def _news(
     found: Differences, aspect: Aspect, line: str, known: Mapping[str, Origin], old: Holding, new: Holding
 ) -> _News | None:
-    """Why a line of a set is news; None if it is not."""
+    """Why a line of a set is news; None if the line is not news."""
     origin = origins_of(new)[line]
     reports = lines_of(found.stored.get(Subject(aspect=Aspect.REPORTS)))
     if line in known:
@@ -476,8 +478,8 @@ def _is_stored_report(line: str, old: Holding, new: Holding) -> bool:
 def _in_other_words(
     alike: Sequence[Origin], now: Origin, old: Holding, new: Holding, reports: Sequence[str]
 ) -> _News | None:
-    """Why enforcement in new words is news; None if it comes from the same report. `alike` is where enforcement of this kind
-    was read before."""
+    """Why enforcement in new words is news; None if it comes from the same report. `alike` contains the places where
+    enforcement of this kind was read before."""
     newer = all(_of_newer_report(was, now, reports) for was in alike)
     known = not newer and (now.published or not is_said_anew(old, replace(new, quote=old.quote)))
     return None if known else _News(again=True)
@@ -485,7 +487,7 @@ def _in_other_words(
 
 def _of_newer_report(was: Origin, now: Origin, reports: Sequence[str]) -> bool:
     """Whether a line comes from a newer report than the stored line. `reports` are the known reports. If neither dates nor
-    names show that the report is newer, it counts as the same report."""
+    names show that the report is newer, it is taken as the same report."""
     if was.report and was.report == now.report:
         return False
     if was.published and now.published:

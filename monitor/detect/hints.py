@@ -1,5 +1,5 @@
 """Hints that CQC has published something about a service. A hint says "check now" and nothing else: no event, rating or missing
-rating is ever based on a hint. This module decides whether a list of publications counts as complete, and how long checks
+rating is ever based on a hint. This module decides whether a list of publications is treated as complete, and how long checks
 follow a hint. Pure.
 """
 
@@ -15,26 +15,26 @@ LADDER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 applies."""
 
 FOLLOWED_FOR = timedelta(days=3)
-"""If a named publication has not appeared after this long, `status` lists it."""
+"""If the publication that a hint names has not appeared after this long, `status` lists the publication."""
 
 FORGOTTEN_AFTER = timedelta(days=30)
 """After this long, `status` no longer lists the publication."""
 
 AGREE = 2
-"""A hint whose date can't be compared counts as dealt with after this many checks."""
+"""A hint whose date can't be compared ends after this many checks."""
 
 MOST_FROM_PARTIAL, MOST_FROM_WHOLE = 200, 600
-"""How many new marks of one source lead to checks in a day: the first number for an incomplete list, the second for a complete
-list. CQC publishes about 25 reports a day, and at most 550 in a month. Source: docs/facts/publication.md, How many."""
+"""At most this many new marks of one source lead to checks in a day: the first number for an incomplete list, the second for a
+complete list. CQC publishes about 25 reports a day, and at most 550 in a month. Source: docs/facts/publication.md, How many."""
 
 MOST_ROWS = 2_000
-"""A list of a week or a month has fewer rows than this, except if the list's filter was ignored."""
+"""A list of a week or a month has fewer rows than this, except if CQC's site ignored the filter in the request."""
 
 OLDEST_NEWEST = 3
 """In a complete list, the newest date is at most this many working days ago."""
 
 STILL_THERE = 0.8
-"""A complete list has at least this share of the previous list's rows that are still within its period."""
+"""Of the previous list's rows that are still within the period, a complete list has at least this share."""
 
 _OPEN, _CLOSED = time(7), time(20)
 
@@ -113,14 +113,14 @@ def shows(published: date | None, day: date | None) -> bool:
 
 
 def is_checked(hint: Hint, looked_at: datetime | None, now: datetime) -> bool:
-    """Whether the service was checked after the last check that the hint took into account. Times in the future do not count,
+    """Whether the service was checked after the last check that the hint took into account. Times in the future are ignored,
     because a wrong clock wrote them."""
     since = min(hint.checked_at or hint.first_seen, now)
     return looked_at is not None and since < looked_at <= now
 
 
 def step(hint: Hint, sight: Sight, now: datetime) -> Step:
-    """Decides what happens to an open hint after a check. A failed or incomplete check does not count, because the service is
+    """Decides what happens to an open hint after a check. A failed or incomplete check is not counted, because the service is
     tried again soon in any case."""
     if hint.mark == STANDING:
         return Step(checks=hint.checks + 1, checked_at=sight.looked_at, due_at=None, became=Became.NOTED)
@@ -206,17 +206,17 @@ def why_partial(found: Publications, before: Collection[Mark], period: Period, t
     """Why a list is incomplete, in one line for people; None if the list is complete. `before` contains the marks of the
     previous list.
 
-    An incomplete list proves nothing about services that it does not name, but its marks count anyway. A list that was cut
+    An incomplete list proves nothing about services that it does not name, but its marks are used anyway. A list that was cut
     between two rows and does not state its number of rows looks complete. So the list is also compared with the previous list.
     """
     if found.cut:
         return "it is cut short"
     if found.stated is not None and found.stated != found.rows:
-        return f"it says {found.stated:,} results and has {found.rows:,}"
+        return f"it states {found.stated:,} results but has {found.rows:,}"
     if found.unfit:
         return f"{found.unfit:,} of its rows have no usable id"
     if found.rows > MOST_ROWS:
-        return f"it has {found.rows:,} rows: its filter was ignored"
+        return f"it has {found.rows:,} rows, so CQC's site ignored the filter in the request"
     if not is_fresh(found.newest, today):
         return "its newest date is too old" if found.newest else "it has no date that can be read"
     first = today - period.length

@@ -128,8 +128,8 @@ def is_newer(observed: Holding, stored: Holding) -> bool:
 
 
 def is_stale(stored: Holdings, observed: Holdings) -> bool:
-    """Whether the whole page is older than what is stored. It is if some overall rating has an older date, and no overall
-    rating has a newer date."""
+    """Whether the whole page is older than what is stored: some overall rating has an older date, and no overall rating has a
+    newer date."""
     overalls = [(held, stored[subject]) for subject, held in observed.items() if subject.of == OVERALL and subject in stored]
     return any(is_older(new, old) for new, old in overalls) and not any(is_newer(new, old) for new, old in overalls)
 
@@ -174,7 +174,7 @@ def lines_of(holding: Holding | None) -> tuple[str, ...]:
 
 def origins_of(holding: Holding | None) -> dict[str, Origin]:
     """The lines of a set, each with its origin. If a former version stored lines without origins, the newest report of that
-    time counts as their origin."""
+    time is used as their origin."""
     lines = lines_of(holding)
     if holding is None or len(holding.origins) != len(lines):
         unknown = Origin(report=holding.report, published=holding.published, page=holding.page) if holding else Origin()

@@ -51,8 +51,8 @@ class Seen:
 class Observation:
     """What one check of a service found. A missing subject was not observed, which proves nothing about the service.
 
-    complete  whether every needed page was read. Only then does it count that special measures are not mentioned
-    first      the digest of the location page
+    complete  whether every needed page was read. Only then can it be concluded that the pages do not mention special measures
+    first     the digest of the location page
     """
 
     card: Card
@@ -62,8 +62,8 @@ class Observation:
 
 
 def observe(seen: Sequence[Seen], *, complete: bool) -> Observation:
-    """Combines what the readings of one check state. The location page comes first. If two readings disagree, the earlier in
-    the order counts.
+    """Combines what the readings of one check state. The location page comes first. If two readings disagree, the first of the
+    two is used.
 
     The header of the location page takes precedence over the text of the reports that it links to
     (docs/facts/special-measures.md, Traps).
@@ -197,7 +197,7 @@ def _measures(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
 
 
 def _deciding(stated: Sequence[SpecialMeasures]) -> SpecialMeasures:
-    """The statement that counts, out of the statements of several pages. If these contradict each other, the returned state is
+    """Chooses one of the statements of several pages. If the statements contradict each other, the returned state is
     UNCLEAR."""
     states = {one.state for one in stated}
     if states & IN_MEASURES:
@@ -255,7 +255,7 @@ def _sets(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
 
 
 def _lines_of(seen: Sequence[Seen], first: Reading) -> dict[Aspect, dict[str, _Line]]:
-    """The lines of each set. If several pages say the same, the newest page counts."""
+    """The lines of each set. If several pages say the same, the newest of these pages is the line's origin."""
     found: dict[Aspect, dict[str, _Line]] = {aspect: {} for aspect in _LINES}
     for one in seen:
         origin = _origin(one, first)
@@ -300,8 +300,8 @@ _SAID = tuple(kind for kind in SaidKind if kind is not SaidKind.REGISTRATION_END
 
 
 def _said(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
-    """CQC's other statements, by kind: "said" or "not said". In an incomplete check, a missing statement does not count as "not
-    said"."""
+    """CQC's other statements, by kind: "said" or "not said". In an incomplete check, a missing statement is also marked as
+    partly read."""
     published = _newest_published(seen[0].reading) if seen else None
     silence = Holding(value=NOT_SAID, instead=None if complete else PARTLY_READ, published=published)
     found: dict[Subject, Holding] = {}

@@ -24,7 +24,7 @@ requests. These checks find within two days what the list fails to name, so that
 week."""
 
 _LONGEST = 60
-"""The most days that `working_time` counts."""
+"""The most days that `working_time` examines."""
 
 
 def may_lengthen(recall: Recall | None) -> bool | None:
@@ -57,7 +57,8 @@ def is_silent(heard_at: datetime | None, now: datetime) -> bool:
 
 
 def working_time(start: datetime, end: datetime) -> timedelta:
-    """How much of a period is on working days. All hours of a working day count. At most about two months are counted."""
+    """The length of those parts of a period that are on working days, with all 24 hours of each day. Only about the first two
+    months of the period are examined."""
     total, day = timedelta(0), start.astimezone(LONDON).date()
     for _ in range(_LONGEST):
         begins, day = _midnight(day), day + timedelta(days=1)
@@ -70,7 +71,7 @@ def working_time(start: datetime, end: datetime) -> timedelta:
 
 def is_working_day(day: date) -> bool:
     """Whether CQC works: Monday to Friday, without England's bank holidays. From 24 December to 2 January CQC publishes hardly
-    anything, so these days do not count as working days."""
+    anything, so these days are not working days either."""
     if day.weekday() > 4 or is_christmas(day):
         return False
     is_last = day.month in (5, 8) and day.day >= 25

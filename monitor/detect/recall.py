@@ -22,7 +22,7 @@ LATELY, MISSES = 20, 2
 
 IN_TIME = timedelta(days=1)
 """A source may name a publication up to this long after a check found it, and up to this long before the publication's date.
-Until the time after the check has passed, a publication that the source has not named does not count."""
+Until the time after the check has passed, a publication that the source has not named is left out."""
 
 NAMED_BY = timedelta(days=3)
 """How long after a publication's date a source may still name the publication."""
@@ -31,8 +31,8 @@ NEW = timedelta(days=31)
 """A report whose date is older than this when a check first sees it was not just published."""
 
 SILENT_AFTER = timedelta(hours=6)
-"""How long a source may go without being read in full, counting the hours in which CQC publishes, before the operator is
-notified."""
+"""The operator is notified if a source has not been read in full for this long. Only the hours in which CQC publishes are
+counted."""
 
 _OPEN, _CLOSED = time(7), time(20)
 _LONGEST = 60
@@ -178,8 +178,8 @@ def nearest_rank(ordered: Sequence[timedelta], share: int) -> timedelta:
 
 
 def hours_of_publishing(start: datetime, end: datetime) -> timedelta:
-    """How much of a period is in the hours in which CQC publishes: 07:00 to 20:00 in London, Monday to Saturday, except from 24
-    December to 2 January. At most about two months are counted."""
+    """The length of those parts of a period that are in the hours in which CQC publishes: 07:00 to 20:00 in London, Monday to
+    Saturday, except from 24 December to 2 January. Only about the first two months of the period are examined."""
     total, day = timedelta(0), start.astimezone(LONDON).date()
     for _ in range(_LONGEST):
         opens, closes = (datetime.combine(day, at, LONDON) for at in (_OPEN, _CLOSED))

@@ -19,8 +19,8 @@ ROUNDED = timedelta(milliseconds=1)
 """Because times are rounded, a check may seem to be this much earlier than its service's place in the interval."""
 
 HEAVY_AGAIN = timedelta(hours=2)
-"""How long to wait before retrying a location page on which the reader had to be stopped. Each try uses a processor core for
-seconds, and will probably fail again."""
+"""How long to wait before a location page is read again, if the process that read it had to be stopped. Each try uses a
+processor core for seconds, and will probably fail again."""
 
 # Minutes between delivery attempts. The first waits are short, for a receiver that restarts or a greylist that wants at least 5
 # minutes. All waits together last for over a day. Source: docs/facts/channels.md, Outcomes over SMTP; docs/facts/channels.md,
@@ -47,10 +47,10 @@ def lies_ahead(at: datetime, now: datetime, at_most: timedelta) -> bool: ...
 def lies_ahead(at: object, now: datetime, at_most: timedelta) -> Any: ...
 def lies_ahead(at: Any, now: datetime, at_most: timedelta) -> Any:
     """Whether the planned time `at` is still in the future. Nothing is ever planned further ahead than `at_most`, so a later
-    time was written by a wrong clock and does not count. If `at` is a database column, this returns an SQL condition.
+    time was written by a wrong clock and is ignored. If `at` is a database column, this returns an SQL condition.
 
-    If `at` is the end of a period of length `at_most`, the result says whether the period is still running. A period that begins
-    in the future does not count.
+    If `at` is the end of a period of length `at_most`, the result says whether the period is still running. A period that
+    begins in the future is not running.
     """
     return (at > now) & (at <= now + at_most)
 
@@ -66,11 +66,11 @@ def next_look(
 ) -> datetime:
     """When a service should be checked next.
 
-    After `failures` checks in a row that did not fully read the service, the next check comes soon, then at growing intervals
-    up to an hour or `check_every`, without end. If there are candidate changes, the next check comes when the first of them may
-    be confirmed, if this is sooner. Otherwise the next check comes at the service's own place in the interval. These places
-    spread all services evenly over the interval, whenever they were added. The next check is never later than `check_every`
-    from now, except that it is never before the time that the site asked for (`retry_after`).
+    After `failures` checks in a row that did not fully read the service, the next check comes soon. After each further failure,
+    the wait is longer, up to an hour or `check_every`. Checks never stop. If there are candidate changes, the next check comes
+    when the first of them may be confirmed, if this is sooner. Otherwise the next check comes at the service's own place in the
+    interval. These places spread all services evenly over the interval, whenever they were added. The next check is never later
+    than `check_every` from now, except that it is never before the time that the site asked for (`retry_after`).
     """
     following = _slot(location_id, now, check_every)
     if failures:
@@ -90,8 +90,8 @@ def _confirmation(candidates: Sequence[Candidate], now: datetime, check_every: t
 
 def asks_again(candidates: Sequence[Candidate], asked_at: datetime | None, *, now: datetime, check_every: timedelta) -> bool:
     """Whether it is time to ask the API again about a service that has a candidate change and whose page cannot be read. The
-    API is asked when the change may be confirmed, then less and less often. An `asked_at` in the future does not count, because
-    a wrong clock wrote it."""
+    API is asked when the change may be confirmed, then less and less often. An `asked_at` in the future is ignored, because a
+    wrong clock wrote it."""
     if not candidates:
         return False
     due, since = min(one.due for one in candidates), min(one.since for one in candidates)
@@ -177,8 +177,8 @@ def next_digest(after: datetime, *, when: When, at: time, day: str) -> datetime:
     """The first instant after `after` at which a digest is due. A digest is due every day, or every week on `day`, at the time
     `at` in London.
 
-    When the clocks change, there is one digest, as on any other day. If the time `at` occurs twice, the first time counts. If
-    the time does not occur, the digest is due one hour later.
+    When the clocks change, there is one digest, as on any other day. If the time `at` occurs twice, the digest is due the first
+    time. If the time does not occur, the digest is due one hour later.
     """
     local = after.astimezone(LONDON)
     for ahead in range(9):

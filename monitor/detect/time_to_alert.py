@@ -27,8 +27,8 @@ CLOCKS_APART = timedelta(minutes=5)
 ignored."""
 
 HINT_HOLDS = timedelta(days=1)
-"""A hint counts as being about a report if it came no more than this long before the report's date. If the report has no date,
-the time of the first check that saw the report counts instead. This limit is needed because CQC's list of changes also names
+"""A hint is taken to be about a report if it came at most this long before the report's date. If the report has no date, the
+time of the first check that saw the report is used instead. This limit is needed because CQC's list of changes also names
 services for reasons other than a report."""
 
 TIMED = EVER_URGENT - {Kind.CORRECTION, Kind.READ_WRONGLY}
@@ -42,7 +42,7 @@ class Stage(StrEnum):
     CONFIRMED = "confirmed"  # from that check until the change was confirmed
     SENT = "sent"  # from the confirmation until the message was handed to the sender
     ACCEPTED = "accepted"  # from the handover until the receiver accepted the message
-    TOTAL = "total"  # from the first hint, or the first check that saw it, until a receiver accepted it
+    TOTAL = "total"  # from the first hint, or the first check that saw the change, until a receiver accepted the message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ class Item:
 
     def took(self, stage: Stage, now: datetime) -> timedelta | None:
         """How long a stage took; None if this is not known, or if the stage is not over yet. Until a receiver accepts an alert,
-        the total counts up to `now`, so that an alert that never arrives is not left out."""
+        the total is measured up to `now`, so that an alert that never arrives is not left out."""
         begun = min(self.seen_at, self.hinted_at or self.seen_at) if self.seen_at else None
         match stage:
             case Stage.SEEN:
@@ -145,7 +145,7 @@ def measured(
     """The times of all the items that consist of these events. `hints` contains the times at which sources named each service,
     by the service's id.
 
-    All events confirmed at one check are in one message. If one report led to several messages, the slowest message counts.
+    All events confirmed at one check are in one message. If one report led to several messages, the slowest message is used.
     """
     items = _items(events, alerts, hints, now)
     totals = [(one, took) for one in items if (took := one.took(Stage.TOTAL, now)) is not None]
@@ -194,7 +194,7 @@ def _look(event: Event) -> tuple[str, datetime, str]:
 
 
 def _key(event: Event) -> str:
-    """What identifies an item. An event that is not recorded yet counts as a separate item."""
+    """What identifies an item. An event that is not recorded yet is a separate item."""
     return event.item or event.id
 
 
@@ -207,7 +207,7 @@ def _item(look: Sequence[Event], by_event: Mapping[str, Sequence[Alert]], hints:
     seen_at = min((one.first_seen_at for one in look if one.first_seen_at), default=None)
     told = [_first(by_event[one.id]) for one in look]
     waiting = [one for one in told if one.accepted_at is None]
-    last = waiting[0] if waiting else max(told, key=_accepted)  # the last event of the message counts
+    last = waiting[0] if waiting else max(told, key=_accepted)  # the last event of the message is used
     return Item(
         event=event,
         hinted_at=_hinted(event, seen_at or event.observed_at, hints.get(event.location_id, ())),
@@ -229,7 +229,7 @@ def _accepted(alert: Alert) -> datetime:
 
 
 def _hinted(event: Event, seen_at: datetime, hints: Sequence[datetime]) -> datetime | None:
-    """The first hint about an event's report. A hint that came after the event was confirmed does not count."""
+    """The first hint about an event's report. A hint that came after the event was confirmed is left out."""
     published = datetime.combine(event.published, time(), LONDON) if event.published else seen_at
     since = min(published, seen_at) - HINT_HOLDS
     return min((one for one in hints if since <= one <= event.observed_at), default=None)

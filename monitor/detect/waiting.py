@@ -75,8 +75,7 @@ def ripe_at(one: Candidate, support: Support, confirm_after: timedelta) -> datet
         case Support.PAGE_AND_API:
             return one.since
         case Support.API_AGAINST_PAGE:
-            # The candidate's own due time does not count, because the page may have shown the change once but no longer show
-            # it.
+            # The candidate's own due time is ignored, because the page may have shown the change once but no longer show it.
             return one.since + how_long(Nature.ORDINARY, support, confirm_after)
         case _:
             return one.due
@@ -92,9 +91,9 @@ SOONEST = timedelta(seconds=30)
 pages)."""
 
 API_NEWS_FOR = timedelta(days=30)
-"""The API's statement counts as news only if it was published at most this long before the stored state was seen. If it was
-published earlier and the page did not show it, page and API already disagreed when the page was read. Source:
-docs/facts/api.md, Endpoints."""
+"""The API's statement is news only if it was published at most this long before the stored state was seen. If it was published
+earlier and the page did not show it, page and API already disagreed when the page was read. Source: docs/facts/api.md,
+Endpoints."""
 
 
 def remembered(unseen: Iterable[Candidate], now: datetime) -> tuple[Candidate, ...]:
@@ -125,7 +124,7 @@ READ_OTHERWISE = "read otherwise"
 """The mark of candidate changes that only a new reader version found, on unchanged pages."""
 
 MASS_LASTS = timedelta(days=1)
-"""Changes at many services count as the same mass change until this long after the last check that showed them."""
+"""Changes at many services are treated as the same mass change until this long after the last check that showed them."""
 
 
 def held_back(

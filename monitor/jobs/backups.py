@@ -78,7 +78,7 @@ class Backups:
         in one line. Raises MonitorError."""
         newest = next(iter(self.copies()), None)
         if newest is None:
-            raise StoreError(f"there is no copy in {self._plan.to} to try")
+            raise StoreError(f"there is no copy in {self._plan.to} that could be restored as a trial")
         if newest.suffix == ".dump":
             restored = dump.try_restore(self._url, newest, revisions())
             if restored is None:

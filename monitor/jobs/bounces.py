@@ -34,8 +34,8 @@ log = logs.logger(__name__)
 
 @dataclass(slots=True)
 class Reports:
-    """The result of reading the mailbox: the number of mails read, and one line for each message that failed for good because
-    of them. `trouble` is why the mailbox could not be read; None if it was read."""
+    """The result of reading the mailbox: the number of mails read, and one line for each message that failed for good according
+    to these mails. `trouble` is why the mailbox could not be read; None if it was read."""
 
     read: int = 0
     dead: list[str] = field(default_factory=list)
@@ -71,7 +71,7 @@ class Bounces:
 
     async def read(self, *, at_once: bool = False, stop: asyncio.Event | None = None) -> Reports | None:
         """Reads the new mails. Returns None if reading is not due yet and `at_once` is false. When `stop` is set, no further
-        mails are begun."""
+        mails are handled."""
         begun = self._clock()
         place = await asyncio.to_thread(self._store.bounces.begin, self._name, begun, None if at_once else EVERY)
         if place is None:

@@ -252,7 +252,8 @@ class Composer:
         self, told: Sequence[NotifiedEvent], now: Mapping[str, Snapshot | None], waiting: Collection[str]
     ) -> tuple[NotifiedEvent, ...]:
         """The events, each with the ratings before and after its item. `waiting` contains the services with a candidate change.
-        Their pages may already show something else, so the message does not say what stays the same or applies now."""
+        The pages of these services may already show something else, so the message does not say what stays the same or applies
+        now."""
         items = by_item(told)
         standings = self._store.standings.of([[one.event for one in item] for item in items], now)
         known = {one.event.id: standing for item, standing in zip(items, standings, strict=True) for one in item}
@@ -371,7 +372,7 @@ def without_closed(content: Content) -> Content:
 
 def _overall(snapshot: Snapshot) -> str | None:
     """An overall rating of a service or its groups: "inadequate" if the service or any group is inadequate, otherwise the
-    rating of one of them. None if nothing is rated."""
+    overall rating of the service or of one group. None if nothing is rated."""
     overalls = sorted(str(held.value) for subject, held in snapshot.holdings if _is_overall(subject))
     return Rating.INADEQUATE if Rating.INADEQUATE in overalls else next(iter(overalls), None)
 

@@ -1,8 +1,8 @@
 """Fetches the pages of a service, has the reader process read them, and rejects pages of other services.
 
-A service's pages are its location page and the pages of the newest report that the location page links to. These are the
-summary, or the assessment with its key questions. An unchanged page is not read again. Its fingerprint shows that it is
-unchanged, and this module computes the fingerprint without the reader process.
+A service's pages are its location page and the pages of the newest report that the location page links to. The newest report's
+pages are the summary, or the assessment with its key questions. An unchanged page is not read again. Its fingerprint shows that
+it is unchanged, and this module computes the fingerprint without the reader process.
 """
 
 from collections import deque
@@ -25,7 +25,7 @@ from monitor.text import LONDON
 
 MOST_PAGES = 25
 """The most pages of one service that are read. This is enough for the location page, and for an assessment with five key
-questions in each of four service groups. If a service has more pages, it counts as partly read."""
+questions in each of four service groups. If a service has more pages, the service is treated as partly read."""
 
 _PASSING = frozenset({Reason.FAILING, Reason.CHALLENGE})
 """Reasons why a report may be unavailable only for a while."""
@@ -37,8 +37,8 @@ _FOLLOWED = (Source.ASSESSMENT_PAGE, Source.SUMMARY_PAGE)
 
 @dataclass(slots=True, kw_only=True)
 class _Linked:
-    """The linked pages that were read (`pages`), the pages that could not be read (`missing`), and whether all were read
-    (`whole`). `dead` is a dead link to a report that should be on the site by now."""
+    """The linked pages that were read (`pages`), the pages that could not be read (`missing`), and whether all linked pages
+    were read (`whole`). `dead` is a dead link to a report that should be on the site by now."""
 
     pages: list[ReadPage]
     missing: list[NotRead] = field(default_factory=list)

@@ -57,7 +57,7 @@ def server_of(url: str) -> Server:
         raise SettingsError(_HELP)
     user, password, folder = unquote(parts.username), unquote(parts.password), unquote(parts.path.lstrip("/")) or "INBOX"
     if not all(one.isascii() and one.isprintable() for one in (user, password, folder)):
-        raise SettingsError("BOUNCES_URL: user, password and folder must be of printable ASCII characters")
+        raise SettingsError("BOUNCES_URL: user, password and folder may contain only printable ASCII characters")
     tls = parts.scheme == "imaps"
     return Server(
         host=parts.hostname, port=port or (993 if tls else 143), tls=tls, user=user, password=password, folder=folder
@@ -73,7 +73,7 @@ def _is_mailbox(parts: SplitResult) -> bool:
 class Session:
     """One sign-in to a mailbox, for one thread at a time. Every method raises MailboxError.
 
-    uid_validity  a number from the server. The mails' numbers are valid as long as it stays the same
+    uid_validity  a number from the server. The mails' numbers are valid as long as this number stays the same
     """
 
     def __init__(self, server: Server, context: ssl.SSLContext | None = None) -> None:

@@ -3,17 +3,17 @@ transaction.
 
 A check fetches the location page. If the location page has changed, the check also fetches the pages of the newest report that
 it links to (the summary, or the assessment with its key questions). If the location page is unchanged, the report's pages are
-still fetched once a day, because special measures may be stated only on them. The report's pages are also fetched when a person
-asks for a check, and at every check of a service that is inadequate or in special measures. An unchanged page is not read or
-compared, because its fingerprint shows that it is unchanged.
+still fetched once a day, because special measures may be stated only on these pages. The report's pages are also fetched when a
+person asks for a check, and at every check of a service that is inadequate or in special measures. An unchanged page is not
+read or compared, because its fingerprint shows that it is unchanged.
 
 A round checks every service once before it checks any service a second time. So if many services show a change at once, the
 round notices this before anybody is alerted. If the site as a whole can't be read, a round ends early, and the services that it
 did not check stay due.
 
 If hints named many services, and the site wants long pauses between requests, a round begins with a brief check of each hinted
-service, which reads only the location page. If the page shows that something got worse, this is stored as a candidate change,
-and the service is among the first to be checked with all its pages.
+service, which reads only the location page. If the page shows that something got worse, the change is stored as a candidate
+change, and the service is among the first to be checked with all its pages.
 
 CQC's API, if it is used, is the second source. The API is asked if a check shows something new, if its feed named the service,
 or if page and API disagreed. A change that page and API both state need not wait. The pages are read again at once, so that all
@@ -67,7 +67,7 @@ AT_ONCE = 2
 """How many services are checked at the same time. Each check makes at most one request at a time."""
 
 READ_THROUGH_AFTER = timedelta(days=1)
-"""How long the pages linked from an unchanged location page also count as unchanged. This does not apply if the service is
+"""How long the pages linked from an unchanged location page are also taken as unchanged. This does not apply if the service is
 inadequate or in special measures."""
 
 ASK_WHOLE_AFTER = timedelta(days=1)
@@ -78,8 +78,8 @@ ASK_AGAIN_AFTER = timedelta(hours=1)
 than the link to it."""
 
 BATCH = 100
-"""How many checks without a change are recorded in one transaction. If the program dies before they are recorded, they are
-repeated."""
+"""How many checks without a change are recorded in one transaction. If the program dies before the checks are recorded, the
+checks are repeated."""
 
 LOOKS = 3
 """The most times a round checks one service. It checks the service a second time if the candidate change is already due, and a
@@ -136,7 +136,7 @@ class Round:
 
 @dataclass(slots=True)
 class _Way:
-    """A round in progress. For each service, the result of its latest check counts.
+    """A round in progress. For each service, the result of its latest check is kept.
 
     again  services that must be checked again at once
     brief  services that get a brief check
@@ -299,8 +299,8 @@ class Checker:
         return result
 
     async def _in_turn(self, ids: Sequence[str]) -> Sequence[Due]:
-        """The services in turn, starting with a different service each minute. So if the API always fails for one service, the
-        other services are still checked."""
+        """The services in their order, but starting with a different service each minute. So if the API always fails for one
+        service, the other services are still checked."""
         if not ids:
             return []
         dues = await asyncio.to_thread(self._services.to_look_at, ids)
@@ -367,7 +367,7 @@ class Checker:
             if is_recorded:
                 way.note(due.location_id, outcome, self._clock())
                 if outcome and outcome.blind:
-                    await self._flush()  # services whose pages were read meanwhile still count
+                    await self._flush()  # so that services whose pages were read in the meantime are taken into account
                     out = await asyncio.to_thread(self._outages.not_seen, outcome.trouble or "", self._clock(), self._operator)
                     way.broken_off = way.broken_off or out
                 return outcome is None or outcome.pages is not None
@@ -377,7 +377,7 @@ class Checker:
 
     async def _look_unharmed(self, due: Due, *, thorough: bool, brief: bool) -> tuple[Outcome | None, bool]:
         """Checks a service. An error of this program during the check affects only this service, and is reported with it. Also
-        returns whether the result was recorded. If nothing changed, this is true."""
+        returns whether the result was recorded, which is true if nothing changed."""
         try:
             outcome = await (self._look_briefly(due) if brief else self._look(due, thorough=thorough))
             return outcome, outcome is None or await asyncio.to_thread(self._services.record, outcome)
@@ -396,7 +396,8 @@ class Checker:
         first = await self._fetcher.first(due, fresh=fresh, whole=whole, again=again)
         if isinstance(first, Unchanged) and await self._is_unchanged(due, thorough=thorough, whole=whole):
             return None
-        # Another version of the reader made the stored reading. It must not be compared with readings of this version.
+        # Another version of the reader made the stored reading. The stored reading must not be compared with readings of this
+        # version.
         if isinstance(first, Unchanged) and due.is_read_otherwise:
             first = await self._fetcher.first(due, fresh=fresh, whole=True, again=True)
         start = await self._start(due, first)
@@ -460,7 +461,7 @@ class Checker:
             return self._blind(due, first.detail, _blindness(first), retry_after=first.retry_after)
         stored, pages = await asyncio.to_thread(self._services.remembered, due.location_id)
         if isinstance(first, Unchanged) and not pages:
-            return self._blind(due, "the site says that the page has not changed, but it was never read", Blindness.PAGE)
+            return self._blind(due, "the site says that the page has not changed, but the page was never read", Blindness.PAGE)
         start = pages[0] if isinstance(first, Unchanged) else await self._fetcher.read(first, pages[0] if pages else None)
         if isinstance(start, Blind):
             return self._blind(due, start.detail, _blindness(start), retry_after=start.retry_after)
@@ -503,7 +504,7 @@ class Checker:
                 gathered = await self._fetcher.again(check.due, check.gathered)
                 return Again(self._clock(), gathered)
             case AskOthers(since):
-                await self._flush()  # services whose pages were seen unchanged meanwhile still count
+                await self._flush()  # so that services whose pages were found unchanged in the meantime are taken into account
                 return await asyncio.to_thread(self._outages.doubt, location_id, since, now, operator)
             case AskOthersReadAgain():
                 return await asyncio.to_thread(self._outages.doubt_of_reader, location_id, now, operator)

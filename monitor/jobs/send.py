@@ -47,12 +47,12 @@ AT_ONCE = 24
 """The most messages that are sent at the same time."""
 
 MAILS_AT_ONCE, HOOKS_AT_ONCE = 8, AT_ONCE - 8
-"""Of the messages sent at the same time, how many at most go to the mail server and how many go elsewhere. So slow receivers do
-not delay mail. Each address gets one message at a time, in the order of events (except retries). So a slow receiver delays only
-its own messages."""
+"""Of the messages that are sent at the same time, at most `MAILS_AT_ONCE` go to the mail server and at most `HOOKS_AT_ONCE` go
+elsewhere. So slow receivers do not delay mail. Each address gets one message at a time, in the order of events (except
+retries). So a slow receiver delays only its own messages."""
 
 BEAT = 1.0
-"""After this many seconds, new messages are begun, even if some messages are still being sent."""
+"""After this many seconds, the program begins to send new messages, even if some messages are still being sent."""
 
 NOTED_WITHIN = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 """Seconds between attempts to record that a receiver accepted a message, while the database is unavailable (a restart, a change
@@ -100,7 +100,8 @@ class Sending:
     operator        the address for operator messages; None if there is none
     escalate_after  after this long, severe events that nobody has acknowledged go to a second address; None if they never do
     asks_if_read    whether mails ask people to confirm that they read them; used only if delivery reports are not read
-    bundle_over     if more urgent items than this are waiting for one address, they are put into one message
+    bundle_over     if the number of urgent items that wait for one address is greater than this, these items are put into one
+                    message
     """
 
     setup: Setup
@@ -139,9 +140,9 @@ class Deliverer:
         """Sends all messages that are due, including messages that become due during the call, then returns. In one call, a
         message that is not accepted is tried only once.
 
-        stop     when this event is set, no further message is begun
+        stop     when this event is set, no new message is sent
         worker   the worker that claims the messages (see store.workers); None for a command
-        at_most  after this long, no further message is begun. The next call sends the rest
+        at_most  after this long, no new message is sent. The next call sends the rest
         """
         result, begun = Delivery(), self._clock()
         wrong: Exception | None = None
@@ -329,8 +330,8 @@ class Deliverer:
     def _not_taken(self, claimed: Claimed, outcome: Outcome, result: Delivery) -> None:
         """Handles a message that was not accepted. A misconfigured receiver is suspended, since a person can fix it. Otherwise
         the message is retried later. The message fails for good if its address is refused, or if it was not accepted for more
-        than a day. If a message is refused for its content or size, the table alone is sent, and if this is refused too, counts
-        and a link. The operator is notified of everything except a retry."""
+        than a day. If a message is refused for its content or size, the table alone is sent. If the table is refused too,
+        counts and a link are sent. The operator is notified of everything except a retry."""
         now, outbox = self._clock(), self._store.outbox
         where = f"{shown(claimed.address)}: {outcome.reply}"
         if claimed.kind is MessageKind.SIGN_IN and outcome.status is Status.REJECTED:

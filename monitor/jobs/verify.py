@@ -31,8 +31,8 @@ from monitor.store.verifications import RatingFiles, Verifications
 from monitor.text import LONDON, day
 
 AT_ONCE = 4
-"""How many services are in progress at the same time. While two are being fetched, the others are read and stored. The rate
-limit applies to all of them together."""
+"""How many services are handled at the same time. While the pages of two services are being fetched, the other services are
+read and stored. The rate limit applies to all of these services together."""
 
 IN_A_ROW = 5
 """If this many services in a row cannot be read for a reason that affects the whole site, the run ends and can be continued
@@ -193,7 +193,7 @@ def _doubts(one: Verified) -> Iterator[Doubt]:
 
 
 class _Going:
-    """A run in progress. If a service can't be read for a reason that affects the whole site, this result doesn't count until
+    """A run in progress. If a service can't be read for a reason that affects the whole site, this result is not final until
     another service has been read, or the run ends, because until then the whole site may be down. If the run ends because the
     site can't be read, a later run reads the service."""
 

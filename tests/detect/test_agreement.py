@@ -317,8 +317,8 @@ def test_the_api_is_the_third_to_speak(shown: Shown, file: Filed, api: Shown, ou
 def test_a_difference_says_what_each_side_states() -> None:
     found = compared(page(RI, safe=None), UP_TO_DATE, page())
     assert [one.text for one in found.differences][:2] == [
-        "overall: read requires improvement, CQC's file says good, its API good",
-        "safe: read nothing, CQC's file says good, its API good",
+        "overall: read requires improvement, CQC's file says good, CQC's API says good", "safe: read nothing, CQC's file "
+        "says good, CQC's API says good",
     ]
     assert Difference(of="overall", group="homecare", page=None, file=RI).text == (
         "overall (homecare): read nothing, CQC's file says requires improvement"
@@ -365,4 +365,4 @@ def test_only_the_last_hundred_count_and_each_service_once() -> None:
 def test_the_agreement_is_said_with_the_date_of_the_file() -> None:
     found = agreement([verified(1, Outcome.AGREES), verified(2, Outcome.OTHER_DATE)])
     assert found.text == "readings of 2 of 2 services agree with CQC's file of 5 November 2026"
-    assert Agreement().text == "nothing was compared with CQC's own files yet"
+    assert Agreement().text == "nothing has been compared with CQC's own files yet"

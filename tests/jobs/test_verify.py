@@ -197,7 +197,7 @@ def test_an_event_that_the_file_contradicts_is_proposed_to_be_retracted(either: 
     assert either.run("verify", one)[0] == 1
     events = {one.event.id: one.reason for one in store.corrections.open_proposals()}
     assert len(events) >= 1
-    assert "read on the page: inadequate; by CQC's file of 5 November 2025: requires improvement" in events.values()
+    assert "read on the page: inadequate; stated by CQC's file of 5 November 2025: requires improvement" in events.values()
     status, out, _ = either.run("status")
     assert status == 1 and ("seems to have been wrong" in out or "seem to have been wrong" in out)
 

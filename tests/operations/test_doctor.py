@@ -274,7 +274,8 @@ def test_the_doctor_proposes_to_compare_with_cqcs_files_where_nobody_did(world: 
     assert state == "look" and says.endswith(": cqc-monitor register refresh, then cqc-monitor verify --sample 100")
     with connected(Settings().database_url) as engine:
         note_files(engine, date(2026, 11, 5), FileKind.ACTIVE)
-    assert examined(world)[1]["reading"][1] == "nothing was compared with CQC's own files yet: cqc-monitor verify --sample 100"
+    line = "nothing has been compared with CQC's own files yet: cqc-monitor verify --sample 100"
+    assert examined(world)[1]["reading"][1] == line
 
 
 def _asked_of_the_provider(world: World, monkeypatch: pytest.MonkeyPatch, issuer: str) -> tuple[str, str]:

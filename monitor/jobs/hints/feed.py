@@ -6,7 +6,7 @@ there were no API.
 
 For a period of time, the list gives ids without the time of each change, and it adds some ids late. So three periods are read:
 the time since the last reading; every four hours, the last two days; and once a day, the last 30 days, one day at a time. In
-the first period, every id counts. In the other two periods, an id counts only if the list had not yet named it for that day.
+the first period, every id is used. In the other two periods, an id is used only if the list had not yet named it for that day.
 Source: docs/facts/api.md, Endpoints.
 """
 
@@ -141,8 +141,8 @@ class Feed:
 
 
 def _new(state: FeedState, now: datetime) -> Iterator[_Span]:
-    """The periods that have not been read yet and, every four hours, the last two days again. A time in the future does not
-    count, because a wrong clock wrote it."""
+    """The periods that have not been read yet and, every four hours, the last two days again. A time in the future is ignored,
+    because a wrong clock wrote it."""
     earliest = now - BACK
     until = state.read_until if state.read_until and state.read_until <= now else earliest
     yield from _pieces(max(until, earliest), now, anew=True)

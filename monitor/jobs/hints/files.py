@@ -1,6 +1,6 @@
 """USE CASE: use CQC's files as a source of hints, after they are loaded into the register. If a file names a publication that
-no check has found, the service is checked at once. CQC's files appear days or weeks after the publications, so they mostly
-confirm what is known."""
+no check has found, the service is checked at once. CQC's files appear days or weeks after the publications, so they mostly name
+publications that a check has already found."""
 
 import asyncio
 from datetime import timedelta

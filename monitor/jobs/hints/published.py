@@ -1,7 +1,7 @@
 """USE CASE: read the site's list of recent publications. The services that the list names are checked at once.
 
 The list needs no key. robots.txt is always honoured. If the list is refused, empty, not CSV or not understood, it is left alone
-for growing periods. This never counts as an outage of the site, and delays no check.
+for growing periods. This is never treated as an outage of the site, and delays no check.
 """
 
 import asyncio
@@ -98,7 +98,7 @@ class PublishedList:
         why = why_partial(found, state.marks, period, _today(now)) or ""
         most = MOST_FROM_PARTIAL if why else MOST_FROM_WHOLE
         added = await asyncio.to_thread(partial(self._kept.add, NAME, found.marks, now, at_most=most))
-        again = period is Period.WEEK and not added.held  # marks that were held back count when the same list is read again
+        again = period is Period.WEEK and not added.held  # marks that were held back are used when the same list is read again
         read = SourceState(
             newest=found.newest,
             digest=digest if again else None,
@@ -111,7 +111,7 @@ class PublishedList:
         return Poll(source=NAME, named=added.acted, known=len(added.known), held=added.held, trouble=why or None)
 
     async def _same(self, state: SourceState) -> Poll:
-        """Handles a list that has not changed. Once its newest date is too old, the list no longer counts as complete."""
+        """Handles a list that has not changed. Once its newest date is too old, the list is no longer treated as complete."""
         now = self._parts.clock()
         why = state.why or ("" if is_fresh(state.newest, _today(now)) else _FROZEN)
         await asyncio.to_thread(self._kept.read, NAME, replace(state, why=why), now)
@@ -123,7 +123,7 @@ class PublishedList:
 
 
 def _has_gap(state: SourceState, now: datetime) -> bool:
-    """Whether publications may have dropped out of the week's list before they were read. A time in the future does not count,
+    """Whether publications may have dropped out of the week's list before they were read. A time in the future is ignored,
     because a wrong clock wrote it."""
     return state.read_at is None or not now - GAP <= state.read_at <= now
 

@@ -13,7 +13,8 @@ from monitor.jobs.hints.source import Parts, Poll, Source
 log = logs.logger(__name__)
 
 SOURCES: tuple[Callable[[Parts], Source], ...] = (PublishedList, Inspected, NewerFile)
-"""The sources that this job reads. CQC's API is not included, because feed.py has its own times and rules."""
+"""The sources that this job reads. CQC's API is not included, because the module feed.py reads it at its own times and by its
+own rules."""
 
 
 class HintWork:

@@ -27,9 +27,9 @@ class Parts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
-    """The result of reading a source. `named` contains the services that are due now. `known` is how many marks their pages
-    already showed. `held` is the number of new marks beyond the limit. `trouble` is why the source was not read, or not in
-    full. `forbidden` is whether robots.txt forbids reading it."""
+    """The result of reading a source. `named` contains the services that are due now. `known` is how many of the named
+    publications the services' pages already showed. `held` is the number of new marks beyond the limit. `trouble` is why the
+    source was not read, or not in full. `forbidden` is whether robots.txt forbids reading the source."""
 
     source: str
     named: tuple[str, ...] = ()
