@@ -387,7 +387,7 @@ class Deliverer:
             f"{what[:1].upper()}{what[1:]}: {outcome.reply}",
             "No message is lost. One waiting message is sent as a test, soon at first, then once an hour. When the test "
             "is accepted, all the other messages are sent.",
-            f"Please fix {repair}. cqc-monitor test {claimed.address if all_mail else 'ADDRESS'} tries it at once.",
+            f"Please fix {repair}. cqc-monitor test {claimed.address if all_mail else 'ADDRESS'} sends a test message at once.",
         )
         word = self._word(f"off|{what}|{now.isoformat()}", f"{what} can't be delivered, so the receiver was suspended", lines)
         to = self._operator
@@ -403,7 +403,8 @@ class Deliverer:
             return False
         to_do = [self._composer.to_do(one) for one in overdue]
         lines = [f"{sentence(one)}." for one in to_do]
-        lines.append(f"{counted(len(overdue), 'urgent alert')} not delivered for an hour. They are sent as soon as possible.")
+        number = counted(len(overdue), "urgent alert")
+        lines.append(f"Not delivered for an hour: {number}. Delivery is tried again as soon as possible.")
         for events in dict.fromkeys(one.events for one in overdue):
             same = [one for one in overdue if one.events == events]
             lines += self._composer.substance(same[0])

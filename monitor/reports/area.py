@@ -1,8 +1,8 @@
 """Collects the data of an area's quality report: the ratings of its services, compared with other areas and England. The data
 comes from CQC's files and our own events. Pure.
 
-A service counts once. If it is rated by service group, its worst group counts. Percentages are of all services, including
-unrated services, and each column adds up to 100.
+Each service is counted once. If a service is rated by service group, the rating of its worst group is used. Percentages are of
+all services, including unrated services, and each column adds up to 100.
 """
 
 import re
@@ -45,7 +45,7 @@ ENGLAND = "England"
 COMPARATORS = "Comparators"
 
 MARKS: tuple[str, ...] = (*Rating, UNRATED, NOT_KNOWN)
-"""The marks that a service can count as, in the order of every table. "Not known" is for days before the first file."""
+"""The marks that a service can have in a report, in the order of every table. "Not known" is for days before the first file."""
 
 SECTORS = (Sector.CARE_HOME, Sector.COMMUNITY)
 """The sectors of adult social care. No report includes the other services that CQC regulates (doctors, dentists, hospitals)."""
@@ -56,7 +56,7 @@ NEVER_RATED = "not rated yet"
 
 ENOUGH = 20
 """An authority with fewer rated services than this is not ranked, and its shares are not compared, because a single service
-would move them by more than five points."""
+would change these shares by more than five points."""
 
 _RATED = frozenset(Rating)
 
@@ -179,14 +179,14 @@ class Mix:
 class Area:
     """An authority, several authorities together, or England.
 
-    authorities           how many authorities are in it
+    authorities           how many authorities are in the area
     now, then, published  by sector (None for both sectors): the area's ratings on the report's day, on the first day of the
-                          report's period, and those that were published in the period
+                          report's period, and the ratings that were published in the period
     inherited             how many of its services have the rating of the previous registration. The number is 0 if the report
-                          is about an earlier day, because no file states it for earlier days
+                          is about an earlier day, because no file states for earlier days which ratings are inherited
     reasons               why services are unrated, the most frequent first
-    types                 for each type of service, how many services have each rating. A service of several types counts under
-                          each of them
+    types                 for each type of service, how many services have each rating. A service of several types is counted
+                          under each of its types
     beds_by_rating        how many beds of care homes have each rating
     ages_by_rating        for each of BANDS, how many services have each rating
     quarters              the ratings of both sectors at the end of each quarter since the first files. The last entry is for
@@ -234,7 +234,7 @@ class AreaReport:
 
     files     the loaded files of CQC
     areas     the authority, its comparators as a group (if there are any), and England
-    region    all authorities of the authority's region, with the authority itself
+    region    all authorities of the authority's region, including the authority itself
     each      the authority's comparators, one by one
     places    the authority's place in each group, by the share of rated services that are good or outstanding. There is no
               place and no spread on a day before the first files
@@ -287,7 +287,7 @@ class AreaReport:
     @property
     def covered(self) -> tuple[date, date] | None:
         """The first and last day of the report's period for which the files show the movements of all services; None if there
-        is no such day."""
+        are no such days."""
         return self.files.covered(self.asked.since, self.asked.to)
 
     @property
@@ -393,7 +393,8 @@ class Survey:
 
     @cached_property
     def shares(self) -> Mapping[str, int]:
-        """For each authority with enough rated services, the share of these that are good or outstanding, in whole per cent."""
+        """For each authority with enough rated services, the share of these services that are good or outstanding, in whole per
+        cent."""
         mixes = ((name, _mix(self._tallies.get(name, Counter()), "now", None)) for name in AUTHORITIES)
         return {name: percent(mix.well, mix.rated) or 0 for name, mix in mixes if mix.rated >= ENOUGH}
 

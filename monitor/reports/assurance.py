@@ -1,6 +1,6 @@
 """A month of this monitor, for an auditor or a board: the records, and what can be counted from them. Pure.
 
-Anything that is not in the records is not known, and never counts as a success.
+Anything that is not in the records is not known, and is never treated as a success.
 """
 
 from collections import defaultdict
@@ -225,10 +225,10 @@ class Records:
 # The counts
 
 
-NOW_UNREAD = "not read in full since, and not now"
+NOW_UNREAD = "not read in full since then"
 IN_OUTAGE = "CQC’s site could not be read on that day, or for a part of it"
 AT_LAST = "at the last check"
-NOT_KEPT = "the reason is not kept"
+NOT_KEPT = "the reason is not stored"
 
 
 def days_not_read(records: Records) -> dict[str, dict[date, str]]:
@@ -262,19 +262,19 @@ class Became(StrEnum):
     WAITING = "still waiting"
     NOT_DELIVERED = "not delivered"
     NO_MESSAGE = "no message is recorded"
-    NOT_KNOWN = "not known: the log of that time is not kept"
+    NOT_KNOWN = "not known: the log of that time is no longer stored"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """All events of one service from one report, if something in it had to be sent at once.
+    """All events of one service from one report, if at least one of the events had to be sent at once.
 
     events     all events of the report, including events that were only for a digest
     seen_at    when a check first saw one of the urgent events; None if this time is not stored
     made_at    when the message that was first accepted was handed to the sender; None if this time is not stored, or no message
                was accepted
     accepted_at, by  when the first receiver accepted an alert, and how many receivers accepted one
-    retracted  whether everything that had to be sent at once has been retracted
+    retracted  whether all events that had to be sent at once have been retracted
     """
 
     events: tuple[Event, ...]

@@ -53,7 +53,7 @@ def _introduced(records: Records) -> Iterator[str]:
         yield f"{month.name} is not over. This statement covers it until {moment(month.until)}."
     yield (
         "It contains only what is in this monitor’s database. What was not recorded, or is no longer stored, is “not known”, "
-        "and never counts as a success. Times are London times."
+        "and is never treated as a success. Times are London times."
     )
     if records.begun is None or records.begun >= month.until:
         yield f"The database has no records of {month.name}, so nothing is known about this month."
@@ -85,18 +85,18 @@ def _in_short(
     there = {one.location_id for one in records.services}
     others = len(records.events) - sum(len(one.events) for one in made)
     rows = [
-        ("Services watched, of those that still are", _number(len(there), lost)),
-        ("Of these, known to have had a day on which they were not read in full", Cell(number=len(unread.keys() & there))),
-        ("Of these, no such day is recorded (which does not prove that there was none)", Cell(number=len(there - unread.keys()))),
+        ("Services watched, if they are still watched", _number(len(there), lost)),
+        ("Of these, with at least one recorded day on which they were not read in full", Cell(number=len(unread.keys() & there))),
+        ("Of these, with no such day recorded (there may have been one)", Cell(number=len(there - unread.keys()))),
         ("Alerts: reports with something that had to be sent at once", _number(len(made), lost)),
         *((f"Of the alerts: {one}", Cell(number=became[one])) for one in Became),
         ("Of the alerts, retracted since", Cell(number=sum(one.retracted for one in made))),
         ("Of the alerts, still to be acknowledged", Cell(number=sum(one.is_open for one in made))),
         ("Other changes, for digests only", _number(others, lost)),
         ("Messages that failed for good or were dropped", _number(len(gave_up), logs)),
-        ("Of these, accepted after all", Cell(number=sum(one.later is not None for one in gave_up))),
+        ("Of these, accepted later", Cell(number=sum(one.later is not None for one in gave_up))),
         ("Messages and notices of the month that still wait", _number(len(records.waiting), logs)),
-        ("Services that agree with CQC’s files, by the latest comparison", Cell(number=sum(found[Compared.AGREES]))),
+        ("Services that agree with CQC’s files, according to the latest comparison", Cell(number=sum(found[Compared.AGREES]))),
         ("Services that differ from CQC’s files", Cell(number=sum(found[Compared.DIFFERS]))),
         ("Services with no comparison", Cell(number=not_compared(records.services, records.verified))),
     ]
@@ -131,7 +131,7 @@ def _watched(records: Records, unread: dict[str, dict[date, str]]) -> Part:
             Table(key="Services", title="Services watched", first="Service", columns=texts(*headings), rows=tuple(rows)),
             Table(
                 key="Watchlists changed",
-                title="Changes to watchlists in the month, by the audit",
+                title="Changes to watchlists in the month, according to the audit",
                 first="When",
                 columns=texts("What", "Watchlist and services"),
                 rows=tuple(changes),
@@ -160,12 +160,11 @@ def _not_read(records: Records, unread: dict[str, dict[date, str]]) -> Part:
     return Part(
         heading="Days on which a service was not read",
         lines=(
-            "A day counts here if a service’s pages are known not to have been read in full at any time on that day."
-            " This is known from two sources: when each service was last read in full, and the digests and heartbeat messages, "
-            "which name services that are not up to date. If CQC’s API is used, its list of changes may have covered these "
-            "days.",
+            "A day is listed here if a service’s pages are known not to have been read in full at any time on that day. This "
+            "is known from two sources: when each service was last read in full, and the digests and heartbeat messages, which "
+            "name services that are not up to date. If CQC’s API is used, its list of changes may have covered these days.",
             "The database keeps the last reading of each service, not every reading. So if a day is not listed, this does not "
-            "prove that the service was read on it.",
+            "prove that the service was read on that day.",
             f"{counted(made, 'digest or heartbeat message was', 'digests and heartbeat messages were')} made in the month, for "
             f"all watchlists; {naming:,} of them named one of these services as not up to date.",
             "Outages of CQC’s site are known only if the operator was notified of them. There is no message about a short "
@@ -205,15 +204,15 @@ def _alerted(records: Records, made: list[Alert]) -> Part:
         times = one.seen_at, one.confirmed_at, one.made_at, one.accepted_at
         told = cells(first.location_id, said, one.published, *times, receivers, sentence(one.became))
         rows.append(Row(label=first.name, service=first.location_id, item=first.item, cells=told))
-    headings = ("Published by CQC", "First seen", "Confirmed", "Sent", "First accepted", "Accepted by", "What became of it")
+    headings = ("Published by CQC", "First seen", "Confirmed", "Sent", "First accepted", "Accepted by", "Result")
     return Part(
         heading="Alerts",
         lines=(
             "An alert is a report, or another change, with something that had to be sent at once. “Sent” is when the message "
-            "that was accepted first was passed on for sending, “accepted” when the receiver’s server accepted it. Whether "
-            "somebody read it is not known. Digests with the change count too. A dash means that CQC gives no day, "
-            "or that the time is not stored.",
-            "If CQC published a change that this monitor did not see, no record shows it.",
+            "that was accepted first was passed on for sending. “First accepted” is when the receiver’s server accepted that "
+            "message. Whether anybody read the message is not known. Digests with the change are included. A dash means that "
+            "CQC gives no day, or that the time is not stored.",
+            "If CQC published a change that this monitor did not see, no record shows the change.",
         ),
         tables=(
             Table(
@@ -249,7 +248,7 @@ def _not_delivered(records: Records, gave_up: list[Failed]) -> Part:
                 key="Given up",
                 title="Messages that failed for good or were dropped in the month",
                 first="When",
-                columns=texts("Message", "To", "About", "What became of it", "Answer", "Accepted after all"),
+                columns=texts("Message", "To", "About", "Result", "Answer", "Accepted later"),
                 rows=tuple(rows),
             ),
             Table(
@@ -289,7 +288,7 @@ def _who_took_it(records: Records, made: list[Alert]) -> Part:
         for one in still
     ]
     return Part(
-        heading="Who took it",
+        heading="Who acknowledged the alerts",
         lines=(
             "Acknowledgements of the month’s events, whenever they were made, including those made with the link “I have it” in "
             "a message. Only severe events have to be acknowledged. A second table lists the actions on cases in the month.",

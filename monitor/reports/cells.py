@@ -236,7 +236,7 @@ def _in_csv(value: object) -> object:
 def _in_workbook(value: Value) -> Value:
     match value:
         case datetime():
-            return value.astimezone(LONDON).replace(tzinfo=None, microsecond=0)  # Excel knows no time zones
+            return value.astimezone(LONDON).replace(tzinfo=None, microsecond=0)  # Excel has no time zones
         case None | int() | float() | date():
             return value
         case _:

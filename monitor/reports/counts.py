@@ -9,8 +9,8 @@ BANDS = ("less than 1 year", "1 to 2 years", "2 to 3 years", "3 to 4 years", "4 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beds:
-    """Beds of care homes. All beds of a home with nursing count as nursing. `silent` is the number of homes whose beds no file
-    gives."""
+    """Beds of care homes. All beds of a home with nursing are counted as nursing beds. `silent` is the number of homes for
+    which no file gives the number of beds."""
 
     homes: int
     nursing: int

@@ -47,10 +47,10 @@ def provider_paper(report: ProviderReport) -> Paper:
         name=f"{holder.kind}-{file_name(holder.name)}-{report.today}",
         title=holder.name,
         lines=(
-            f"{sentence(holder.kind)}{f' {holder.key}' if holder.kind == 'provider' else ''}:"
-            f" {counted(len(report.services), 'registered service')} in"
-            f" {counted(len(report.councils), 'local authority', 'local authorities')}, by"
-            f" {report.files.in_words}.{closed}",
+            f"{sentence(holder.kind)}{f' {holder.key}' if holder.kind == 'provider' else ''}: "
+            f"{counted(len(report.services), 'registered service')} in "
+            f"{counted(len(report.councils), 'local authority', 'local authorities')}, according to "
+            f"{report.files.in_words}.{closed}",
             *_well_or_not(there),
             LICENCE,
         ),
@@ -89,9 +89,9 @@ def _signs_of(signs: Signs) -> Part:
     return Part(
         heading="Early signs",
         lines=(
-            "A sign is a reason to ask, not a judgement: services that fell in the last year, each within"
-            f" {NEAR.days} days of another; adult social care services registered {UNRATED_YEARS} years ago or longer and never"
-            f" rated; and services with an overall rating published {OLD_YEARS} years ago or longer.",
+            "A sign is a reason to ask questions, not a judgement. The signs are: services that fell in the last year, each "
+            f"within {NEAR.days} days of another’s fall; adult social care services registered {UNRATED_YEARS} years ago or "
+            f"longer and never rated; and services with an overall rating published {OLD_YEARS} years ago or longer.",
             signs.files.cover_in_words,
         ),
         tables=(
@@ -122,15 +122,16 @@ def signs_paper(signs: Signs, most: int | None = None) -> Paper:
         name=f"signs-{file_name(where)}-{signs.today}",
         title=f"Early signs in {where}",
         lines=(
-            f"From {signs.files.in_words}, and from this monitor’s own checks. A sign is a reason to ask, not a judgement.",
+            f"From {signs.files.in_words}, and from this monitor’s own checks. A sign is a reason to ask questions, not a "
+            "judgement.",
             LICENCE,
         ),
         parts=(
             Part(
                 heading="Several services of one provider fell",
                 lines=(
-                    f"Providers {here}with two or more services, wherever they are, that fell within {NEAR.days} days of each"
-                    f" other in the last year: {known}.",
+                    f"Providers {here}with two or more services, in any area, that fell within {NEAR.days} days of each other "
+                    f"in the last year: {known}.",
                     signs.files.cover_in_words,
                 ),
                 tables=(first_rows(falls, most),),
@@ -173,5 +174,5 @@ def first_rows(table: Table, most: int | None) -> Table:
     """The first rows of a table, with a note if there are more."""
     if most is None or len(table.rows) <= most:
         return table
-    note = f"These are the first {most} of {len(table.rows):,}. All are in the files, and in the lists of each local authority."
+    note = f"These are the first {most} of {len(table.rows):,} rows. All rows are in the files, and in each authority’s list."
     return replace(table, rows=table.rows[:most], notes=(*table.notes, note))

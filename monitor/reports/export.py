@@ -145,7 +145,7 @@ def as_xlsx(paper: Paper, base_url: str) -> bytes:
     """The paper as a workbook, with a sheet for each table and a sheet for the charts. A share has two columns: number and
     percentage."""
     notes = [paper.title, *paper.lines, *(f"{part.heading}: {line}" for part in paper.parts for line in part.lines)]
-    notes.append(f"An empty cell: the number or day is not known, or there is none. The report shows “{NOTHING}” there.")
+    notes.append(f"An empty cell: the number or day is not known, or does not exist. The report shows “{NOTHING}” instead.")
     notes += [f"{table.key}: {note}" for table in paper.tables for note in (f"{table.title}.", *table.notes)]
     drawn = [each for part in paper.parts for one in part.charts if not is_empty(one) for each in fitted(one, PAGE)]
     numbers = [sheet_of(one, f"Chart {n}") for n, one in enumerate(drawn, 1)]

@@ -12,7 +12,7 @@ from monitor.reports.counts import BANDS
 from monitor.reports.paper import NOTHING, Cell, Figure, Finding, Table
 from monitor.reports.past import NOT_KNOWN
 from monitor.reports.quality_changed import BEGINNING, COVERED, COVERED_FROM, COVERED_TO, FIRST, MOVED, NEWEST, NOW
-from monitor.reports.quality_named import READ
+from monitor.reports.quality_named import FILED, READ
 from monitor.text import day, sentence
 
 WELL_OF_ALL, WELL_OF_RATED = "Good or outstanding, of all services", "Good or outstanding, of rated services"
@@ -47,7 +47,7 @@ class _Tables:
         return Figure(shown=str(Cell(number=self.cell(key, row, column).number)), table=key, row=row, column=column)
 
     def value(self, key: str, row: str, column: str) -> float:
-        """The number in a cell, for comparisons. An empty cell counts as 0."""
+        """The number in a cell, for comparisons. For an empty cell, the number is 0."""
         return self.cell(key, row, column).number or 0
 
     def percent(self, key: str, row: str, column: str) -> Figure:
@@ -112,7 +112,7 @@ def _shares(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         yield ["The ratings of ", tables.number(*at), " services on the day of the report are not known."]
     if report.rated_on < report.asked.day:
         since = ". What CQC has published since is known only for watched services."
-        yield ["These ratings are of ", _filed(tables, NEWEST), since]
+        yield ["These ratings are from CQC’s files of ", _filed(tables, NEWEST), since]
 
 
 def _compared(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
@@ -182,7 +182,7 @@ def _change(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         return [tables.percent("Change", area, well), " of ", tables.number("Change", area, rated)]
 
     yield [
-        *("On ", since, f", of the rated services in {name} ", *at(name, BEGINNING), " were good or outstanding; on "),
+        *("On ", since, ", ", *at(name, BEGINNING), f" rated services in {name} were good or outstanding; on "),
         *(now, ", ", *at(name, NOW), ". In England: ", *at(ENGLAND, BEGINNING), ", then ", *at(ENGLAND, NOW), "."),
     ]
 
@@ -252,17 +252,20 @@ def _moved_besides(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         ]
 
 
+_ONLY_WATCHED = ". Such movements are known only for services that are watched here."
+
+
 def _moved_measures(tables: _Tables) -> Iterator[list[Said]]:
     entered, left = (tables.value(_COUNTED, row, MOVED) for row in ("Entered special measures", "Left special measures"))
     if not entered and not left:
-        yield ["No movement into or out of special measures is known: only services that are watched here can show one."]
+        yield ["No movement into or out of special measures is known", _ONLY_WATCHED]
         return
     said: list[Said] = []
     for number, row, way in ((entered, "Entered special measures", "into"), (left, "Left special measures", "out of")):
         if number:
             said += [" and " if said else "", tables.number(_COUNTED, row, MOVED)]
             said += [f" {'movement' if number == 1 else 'movements'} {way} special measures"]
-    yield [*said, _are(entered + left, "is", "are"), "known: only services that are watched here can show one."]
+    yield [*said, _are(entered + left, "is", "are"), "known", _ONLY_WATCHED]
 
 
 def _weight(report: AreaReport, tables: _Tables, key: str, row: str, which: str) -> list[Said]:
@@ -295,20 +298,21 @@ def _grave(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
     filed = [one.service.location_id for one in grave if one.run]
     if report.is_before_files:
         if filed:
-            known = _counted(tables, key, "Inadequate, by CQC’s files", "known to have been rated inadequate on that day")
+            known = _counted(tables, key, FILED, "known to have been rated inadequate on that day")
             yield [*known, *_names(tables, "Inadequate", filed, since)]
         yield [f"Which {'others ' if filed else 'services '}were rated inadequate on that day is not known."]
         return
     yield [
-        *_counted(tables, key, "Inadequate, by CQC’s files", "rated inadequate, by CQC’s files"),
+        "According to CQC’s files, ",
+        *_counted(tables, key, FILED, "rated inadequate"),
         *_names(tables, "Inadequate", filed, since),
     ]
     if filed:
-        yield _weight(report, tables, key, "Inadequate, by CQC’s files", "Of the inadequate services")
+        yield _weight(report, tables, key, FILED, "Of the inadequate services")
     better = [one.service.location_id for one in grave if one.is_better_on_page]
     if better:
         row = "Of these, better on CQC’s page now"
-        yield [*_counted(tables, key, row, "rated better on CQC’s page since"), *_names(tables, "Inadequate", better)]
+        yield [*_counted(tables, key, row, "now rated better on CQC’s page"), *_names(tables, "Inadequate", better)]
     only = [one.service.location_id for one in grave if one.is_only_on_page]
     if only:
         row, said = "Inadequate on CQC’s page, not yet in the files", "inadequate on CQC’s page, and not yet in its files"
@@ -322,25 +326,26 @@ def _measures(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         return
 
     def since(one: str) -> list[Said]:
-        if tables.cell("Inadequate", one, "In them since").on is None:
+        if tables.cell("Inadequate", one, "In special measures since").on is None:
             return [" (since when is not known)"]
         or_earlier = "or earlier" in tables.words("Inadequate", one, "Special measures").shown
-        return [" (since ", tables.words("Inadequate", one, "In them since"), " or earlier)" if or_earlier else ")"]
+        return [" (since ", tables.words("Inadequate", one, "In special measures since"), " or earlier)" if or_earlier else ")"]
 
     if not report.named.read:
         yield ["Which services are in special measures is not known: this monitor has read none of their pages lately."]
         return
     inside = [one.service.location_id for one in report.named.grave if one.is_in_measures]
-    row, said = "In special measures, by CQC’s page", "known to be in special measures, by CQC’s page"
-    yield [*_counted(tables, key, row, said), *_names(tables, "Inadequate", inside, since)]
+    row, said = "In special measures, according to CQC’s page", "known to be in special measures"
+    yield ["According to CQC’s pages, ", *_counted(tables, key, row, said), *_names(tables, "Inadequate", inside, since)]
     seen, every = tables.number(key, READ, "Services"), tables.number("Areas", report.area.name, "Services")
-    yield ["Only pages that this monitor read lately show this: the pages of ", seen, " of ", every, " services."]
+    yield ["Special measures are known only for services whose pages were read here lately: ", seen, " of ", every, " services."]
     row = "Inadequate, special measures not known"
     if unknown := tables.value(key, row, "Services"):
         services, them = ("service", "it") if unknown == 1 else ("services", "them")
         yield [
-            *("For ", tables.number(key, row, "Services"), f" inadequate {services} special measures are not known: nobody"),
-            f" watches {them} here, or CQC’s page was not read lately, is older than the files or does not say.",
+            *("For ", tables.number(key, row, "Services"), f" inadequate {services} it is not known whether"),
+            f" special measures apply: nobody watches {them} here, or CQC’s page was not read lately, is older than the files or",
+            " does not state this.",
         ]
 
 
@@ -377,7 +382,8 @@ def _repeated(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
     number = tables.number("Repeated counted", "All", "Services")
 
     def since(one: str) -> list[Said]:
-        return [" (", tables.number(key, one, "Ratings in a row"), " since ", tables.words(key, one, "First of them"), ")"]
+        first = tables.words(key, one, "First of these ratings")
+        return [" (", tables.number(key, one, "Ratings in a row"), " since ", first, ")"]
 
     longest = [one.location_id for one, _ in report.named.repeated[:MOST_NAMED]]
     yield [
@@ -430,7 +436,8 @@ def _contracted(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         for mark, row in (("inadequate", worst), ("requires improvement", poor)):
             if tables.cell(key, row, "People placed").number is not None:
                 places = tables.number(key, row, "Contracted services that say so")
-                said += [" and " if said else "By the council’s own numbers, ", tables.number(key, row, "People placed")]
+                said += [" and " if said else "According to the council’s own numbers, "]
+                said += [tables.number(key, row, "People placed")]
                 every = tables.number(key, row, head)
                 said += [f" people are placed in services rated {mark} (known for ", places, " of ", every, ")"]
         yield [*said, "."] if said else []
@@ -452,7 +459,7 @@ def _ages(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         return
     by, poor, worst = "Ratings by age", sentence(Rating.REQUIRES_IMPROVEMENT), sentence(Rating.INADEQUATE)
     yield [
-        *("Of the ratings that old, ", tables.number(by, old, poor), " are requires improvement and "),
+        *("Of these old ratings, ", tables.number(by, old, poor), " are requires improvement and "),
         *(tables.number(by, old, worst), " inadequate."),
     ]
 
@@ -474,7 +481,8 @@ def _questions(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
             *([" is the key question most often below good: "] if len(worst) == 1 else several),
             *(tables.number(key, first, head), f" {'service' if number == 1 else 'services'} ("),
             tables.percent(key, first, head),
-            *(" of those with a rating for it; in England ", tables.percent(key, first, f"Below good, {ENGLAND}"), ")."),
+            " of the services with a rating for this question; in England ",
+            *(tables.percent(key, first, f"Below good, {ENGLAND}"), ")."),
         ]
     count = report.falls[0][1]
     if count:

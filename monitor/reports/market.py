@@ -42,7 +42,7 @@ Placements = Mapping[str, Placed]
 
 def placements(services: Sequence[Standing], own: Mapping[str, Mapping[str, OwnFacts]]) -> Placements:
     """The placements at some services, from councils' own facts by service and watchlist. If an authority has several facts
-    about one service, the newest facts count. If facts name no funding authority, they belong to the council that owns the
+    about one service, the newest facts are used. If facts name no funding authority, they belong to the council that owns the
     watchlist."""
     newest: dict[tuple[str, str], OwnFacts] = {}
     for one in services:
@@ -64,7 +64,7 @@ def market_parts(reports: Sequence[ProviderReport], england: Figure, placed: Seq
     contains the placements for each provider or brand."""
     return (
         Part(
-            heading="Beside England",
+            heading="Compared with England",
             lines=(
                 "Shares are of adult social care services, including unrated services. Movements are of overall ratings, from "
                 "CQC’s files and this monitor’s own events.",
@@ -74,7 +74,7 @@ def market_parts(reports: Sequence[ProviderReport], england: Figure, placed: Seq
         ),
         Part(
             heading="Signs and their rules",
-            lines=("A sign is a reason to ask, not a judgement.",),
+            lines=("A sign is a reason to ask questions, not a judgement.",),
             tables=(_signs(reports),),
         ),
         _placed(reports, placed),
@@ -93,7 +93,7 @@ def market_paper(reports: Sequence[ProviderReport], england: Figure, placed: Seq
     return Paper(
         name=f"providers-compared-{reports[0].today}",
         title="Providers and brands compared",
-        lines=(f"{listed(names)}, by {reports[0].files.in_words}.", LICENCE),
+        lines=(f"{listed(names)}, according to {reports[0].files.in_words}.", LICENCE),
         parts=(Part(heading=first.heading, lines=first.lines, charts=(chart,), tables=first.tables), *parts, _where(reports)),
     )
 
@@ -122,7 +122,7 @@ def _glance(reports: Sequence[ProviderReport], england: Figure) -> Table:
         ("Local authorities", [*(Cell(number=len(one.councils)) for one in reports), nothing]),
     ]
     return Table(
-        key="Beside England",
+        key="Compared with England",
         title="Services, ratings and movements",
         first="What",
         columns=tuple(Column(heading=name) for name in names),
@@ -182,10 +182,10 @@ def _placed(reports: Sequence[ProviderReport], placed: Sequence[Placements]) -> 
         rows.append(Row(label=sentence(name), cells=tuple(cell for pair in cells for cell in pair)))
     heads = [(_of(report, reports, "services"), _of(report, reports, "people placed")) for report in reports]
     return Part(
-        heading="Who commissions there",
+        heading="Who commissions these services",
         lines=(
-            "Councils’ own facts, as they were uploaded to this monitor. Councils that uploaded none are missing, so the real "
-            "numbers may be higher. A service’s place shows in which area it is, not who pays for it.",
+            "Councils’ own facts, as they were uploaded to this monitor. Councils that uploaded no facts are missing, so the "
+            "real numbers may be higher. A service’s address shows in which area the service is, not who pays for it.",
         ),
         tables=(
             Table(
@@ -215,7 +215,7 @@ def _where(reports: Sequence[ProviderReport]) -> Part:
     )
     return Part(
         heading="Where services are",
-        lines=(f"They are in {counted(len(names), 'local authority', 'local authorities')}.",),
+        lines=(f"The services are in {counted(len(names), 'local authority', 'local authorities')}.",),
         tables=(
             Table(
                 key="Authorities",

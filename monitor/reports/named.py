@@ -45,7 +45,7 @@ class OnPage:
         return self.published is not None and published is not None and published - self.published > DATES_APART
 
     def of_home(self, other: "OnPage | None") -> "OnPage":
-        """For a home that is registered twice, the page that counts: the newer page, or the worse page if both are about the
+        """For a home that is registered twice, the page that is used: the newer page, or the worse page if both are about the
         same publication."""
         if other is None or other.is_older_than(self.published):
             return self
@@ -75,7 +75,7 @@ class Grave:
 
     @property
     def is_only_on_page(self) -> bool:
-        """Whether the service's page says inadequate, and the files don't and have no newer rating."""
+        """Whether the service's page says inadequate, and the files do not say inadequate and have no newer rating."""
         return self.run is None and self.is_page_of_now and self.page is not None and self.page.overall == Rating.INADEQUATE
 
     @property
@@ -105,9 +105,9 @@ class Grave:
 class Named:
     """The services that a report names.
 
-    grave     services that are inadequate or in special measures, the longest first
+    grave     services that are inadequate or in special measures, first the services that have been so for longest
     repeated  services that required improvement in several ratings in a row, the most ratings first
-    twice     homes that are registered twice, each with the ids that don't count
+    twice     homes that are registered twice, each with the ids that are left out
     read      the services whose pages were read lately
     """
 
@@ -164,7 +164,7 @@ def _longest_first(one: Grave) -> tuple[date, str, str]:
 
 
 def _others(twice: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """For each home that is registered twice, by its id, the ids that don't count."""
+    """For each home that is registered twice, by its id, the ids that are left out."""
     found: dict[str, tuple[str, ...]] = {}
     for other, counts in sorted(twice.items()):
         found[counts] = (*found.get(counts, ()), other)

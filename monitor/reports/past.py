@@ -20,8 +20,8 @@ _ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
 def at(track: Timeline, day: date, begins: date) -> tuple[Standing, str] | None:
     """A service's state on a day, and its mark; None if the service was not registered.
 
-    On a day before the first files, a service that the first files list counts with its rating in these files, if the rating
-    had been published by that day. Services that closed before the first files are unknown.
+    On a day before the first files, a service in the first files is given its rating from these files, if the rating had been
+    published by that day. Services that closed before the first files are unknown.
     """
     held: Standing | None = None
     for one in track:
@@ -46,7 +46,7 @@ def without_rating(one: Standing) -> Standing:
 
 
 def quarters(begins: date, day: date) -> tuple[date, ...]:
-    """The ends of quarters between two days (at most this many), followed by the second day itself."""
+    """The ends of quarters between two days (at most MOST_QUARTERS), followed by the second day itself."""
     ends = [date(year, month, last) for year in range(begins.year, day.year + 1) for month, last in _ENDS]
     return (*[end for end in ends if begins <= end < day][-MOST_QUARTERS:], day)
 
@@ -87,7 +87,7 @@ class Run:
 
 def run_of(track: Timeline, day: date, events: Iterable[Event] = ()) -> Run:
     """The run of a service's rating on a day, according to the files and our own events. A reason in place of a rating ends the
-    run. Files that do not list the service do not end it."""
+    run. Files that do not list the service do not end the run."""
     held = [one for one in track if one.as_of <= day] or list(track[:1])
     held = [one for one in held if one.listed] or held[-1:]
     mark = held[-1].mark
@@ -107,8 +107,8 @@ def run_of(track: Timeline, day: date, events: Iterable[Event] = ()) -> Run:
 
 
 def _apart(days: Iterable[date]) -> list[date]:
-    """Days of publication. Two days close together count as one day, because page and files may give a publication different
-    dates."""
+    """Days of publication. Two days close together are treated as one day, because page and files may give a publication
+    different dates."""
     kept: list[date] = []
     for one in sorted(days):
         if not kept or one - kept[-1] > DATES_APART:

@@ -32,12 +32,12 @@ def marks_of(mixes: Iterable[Mix]) -> tuple[str, ...]:
 
 
 def share(mix: Mix, mark: str) -> Cell:
-    """How many services have a mark, and the share of all services that have it."""
+    """The services that have a mark, as a number and as a percentage of all services."""
     return Cell(number=mix.number(mark), percent=mix.percents[MARKS.index(mark)], of=mix.of)
 
 
 def part_of(some: int, every: int) -> Cell:
-    """A part of a total, and the share of the total that it is."""
+    """A part of a total, as a number and as a percentage of the total."""
     return Cell(number=some, percent=percent(some, every), of=every)
 
 

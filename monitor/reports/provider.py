@@ -25,10 +25,10 @@ from monitor.register.movements import (
 from monitor.text import in_one_case
 
 NEAR = timedelta(days=90)
-"""If several services of one provider fall within this time, the falls count as one sign."""
+"""If several services of one provider fall within this time, the falls are one sign."""
 
 FALLS_SINCE = timedelta(days=365)
-"""How long ago a fall may have been to count for a sign."""
+"""A fall that is longer ago than this is not used for a sign."""
 
 UNRATED_YEARS = 2
 OLD_YEARS = 4
@@ -85,7 +85,7 @@ class Signs:
 
     @property
     def falls_are_known(self) -> bool:
-        """Whether CQC's files can show falls in the period in which they count."""
+        """Whether CQC's files can show falls in the period that is used for signs."""
         return self.files.covered(self.today - FALLS_SINCE, self.today) is not None
 
 
@@ -101,7 +101,8 @@ def chosen(found: Sequence[Holder], words: str) -> Holder:
         raise UsageError(f"no provider and no brand of the register is called “{words.strip()[:80]}”")
     listed = "; ".join(f"{one.name} ({one.key if one.kind == 'provider' else 'brand'})" for one in (just or found)[:MOST_NAMED])
     more = len(just or found) - MOST_NAMED
-    raise UsageError(f"“{words.strip()[:80]}” may mean several: {listed}{f' and {more} more' if more > 0 else ''}")
+    others = f" and {more} more" if more > 0 else ""
+    raise UsageError(f"“{words.strip()[:80]}” may mean several providers or brands: {listed}{others}")
 
 
 def provider_report(
@@ -152,7 +153,7 @@ MARKS = (*reversed(Rating), UNRATED)
 
 
 def _signs_of(holder: Holder, here: Sequence[Standing], moved: Sequence[Movement], *, today: date, files: Filed) -> Signs:
-    """The signs of a provider or brand, whose services count together."""
+    """The signs of a provider or brand, whose services are treated together."""
     found = signs(here, (), area=None, today=today, files=files)
     fallen = [one for one in moved if one.way is Way.FELL and one.on >= today - FALLS_SINCE]
     together = _near(sorted(fallen, key=lambda one: one.on))

@@ -64,23 +64,23 @@ def _about(report: AreaReport) -> Iterator[str]:
         yield f"As on {day(asked.at)}, according to CQC’s newest files on that day.{later} Made on {day(asked.today)}."
     else:
         yield (
-            f"As on {day(asked.at)}, before the first CQC file loaded here ({day(report.begins)}). A service counts with its "
-            f"rating in that file if the rating was published by that day. Other ratings are not known, and services that had "
-            f"closed before the first file are missing."
+            f"As on {day(asked.at)}, before the first CQC file loaded here ({day(report.begins)}). Each service is given its "
+            "rating from that file if the rating was published by that day. Other ratings are not known, and services that had "
+            "closed before the first file are missing."
         )
     yield f"The period is {day(asked.since)} to {day(asked.to)}."
     if report.comparators is not None:
         others = report.comparators.authorities
         yield f"Comparators ({report.comparators.name}, {len(others)}): {'; '.join(others) or 'none'}."
     yield (
-        "Adult social care registered with CQC. A service counts once: a care home that also cares for people at home is a care "
-        "home, and a service that is rated by service group counts as its worst group. Percentages are of all services "
-        "of the column, including unrated services, unless the heading says “of rated services”. They are rounded so that each "
-        "column adds up to 100."
+        "Adult social care services registered with CQC. Each service is counted once: a care home that also cares for people "
+        "at home is counted as a care home, and if a service is rated by service group, the rating of its worst group is used. "
+        "Percentages are of all services of the column, including unrated services, unless the heading says “of rated "
+        "services”. They are rounded so that each column adds up to 100."
     )
     if report.unknown:
         listed = "; ".join(f"{one} ({count})" for one, count in report.unknown)
-        yield f"Counted only for England, since CQC’s files name no present authority for them: {listed}."
+        yield f"Services counted only for England, because CQC’s files give no present authority for these services: {listed}."
     yield LICENCE
 
 
@@ -135,7 +135,7 @@ def _place(report: AreaReport) -> Table:
     ]
     return Table(
         key="Place",
-        title=f"Where {report.area.name} stands by the share of rated services that are good or outstanding",
+        title=f"Place of {report.area.name} by the share of rated services that are good or outstanding",
         first="Among",
         columns=tuple(Column(heading=head, area=report.area.name) for head in heads),
         rows=tuple(Row(label=name, cells=tuple(Cell(number=one) for one in numbers)) for name, *numbers in rows),
@@ -202,8 +202,8 @@ def _services(report: AreaReport) -> Part:
             for kind, _ in report.area.types
         ),
         notes=(
-            "A service of several types counts under each type, so these numbers add up to more than the number of services. "
-            "“Supported housing” is what CQC calls extra care housing.",
+            "A service of several types is counted under each type, so these numbers add up to more than the number of "
+            "services. “Supported housing” is what CQC calls extra care housing.",
         ),
     )
     return Part(heading="Services and beds", tables=(by_sector, by_type, _beds(areas), _beds_by_rating(areas)))
@@ -213,7 +213,10 @@ def _beds(areas: Sequence[Area]) -> Table:
     def row(label: str, *numbers: int | float | None) -> Row:
         return Row(label=label, cells=tuple(decimal(one) for one in numbers))
 
-    notes = ["A home with nursing counts all its beds under nursing. England’s average is over the authorities with a service."]
+    notes = [
+        "All beds of a home with nursing are counted as nursing beds. England’s average is the average of the authorities with "
+        "a service."
+    ]
     silent = [f"{area.beds.silent} of {area.beds.homes:,} ({area.name})" for area in areas if area.beds.silent]
     if silent:
         notes.append(f"Homes left out, since CQC’s files don’t give their beds: {'; '.join(silent)}.")
@@ -247,7 +250,7 @@ def _beds_by_rating(areas: Sequence[Area]) -> Table:
 def _mixes(
     key: str, title: str, areas: Sequence[Area], which: str, *, notes: tuple[str, ...] = (), marks: tuple[str, ...] = ()
 ) -> Table:
-    """The columns (one for each sector and area), the rows (one for each rating), and the totals of the columns."""
+    """A table with a column for each sector and area, a row for each rating, and a row with the totals of the columns."""
     heads, mixes = [], []
     for area in areas:
         for sector in (*SECTORS, None):
@@ -289,8 +292,9 @@ def _ratings(report: AreaReport) -> Part:
 
 def _not_known(report: AreaReport) -> str:
     return (
-        f"The CQC files loaded here begin on {day(report.begins)}. For earlier days, a service counts with its rating if the "
-        f"rating was published by then. Other ratings are not known, and services that closed earlier are missing."
+        f"The CQC files loaded here begin on {day(report.begins)}. For earlier days, each service is given its rating from the "
+        "first file if the rating was published by then. Other ratings are not known, and services that closed earlier are "
+        "missing."
     )
 
 
@@ -312,7 +316,7 @@ def _types(report: AreaReport) -> Part:
         first="Type of service",
         columns=tuple(Column(heading=f"{area.name}: {head}", area=area.name) for area in areas for head in heads),
         rows=tuple(rows),
-        notes=("A service of several types counts under each type.",),
+        notes=("A service of several types is counted under each type.",),
     )
     return Part(heading="Types of service", tables=(table,))
 
@@ -328,8 +332,8 @@ def _published(report: AreaReport) -> Part:
         return Part(heading="Published in the period", lines=(f"Which ratings were published is {files.not_after}.",))
     title = f"Ratings published from {day(asked.since)} to {day(asked.to)}"
     note = (
-        "Each service counts with its newest rating that CQC’s files show as published in the period. Services that have closed "
-        "since are included. Percentages are of the four ratings only."
+        "For each service, this table uses the newest rating that CQC’s files show as published in the period. Services that "
+        "have closed since are included. Percentages are of the four ratings only."
     )
     if asked.since < report.begins:
         note += f" Ratings that had been replaced before {day(report.begins)}, when the files begin, are missing."
@@ -403,7 +407,7 @@ def _questions(report: AreaReport) -> Part:
     order = sorted(mine.values(), key=lambda one: (-falls[one.question], -one.below_good))
     table = Table(
         key="Key questions",
-        title="Key questions, those that fell most first",
+        title="Key questions, with the most falls first",
         first="Key question",
         columns=heads,
         rows=tuple(

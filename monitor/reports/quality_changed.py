@@ -15,7 +15,7 @@ BEGINNING, NOW = "At the beginning", "At the end"
 MOVED, COVERED = "Movements", "On days that CQC’s files cover"
 
 FIRST, NEWEST, LISTED = "First file with ratings", "Newest file with ratings", "Newest list of services"
-COVERED_FROM, COVERED_TO = "First day of the period that they cover", "Last day of the period that they cover"
+COVERED_FROM, COVERED_TO = "First day of the period that the files cover", "Last day of the period that the files cover"
 
 _WELL = frozenset({Rating.GOOD, Rating.OUTSTANDING})
 _LOW = frozenset({Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE})
@@ -81,12 +81,12 @@ def _counted(report: AreaReport) -> Table:
     name, heads = report.area.name, (MOVED,) if report.is_covered else (MOVED, COVERED)
     return Table(
         key="Movements counted",
-        title="Movements of overall ratings in the period, as far as known, counted",
+        title="Number of known movements of overall ratings in the period",
         first="What moved",
         columns=(*(Column(heading=one, area=name) for one in heads), *weighed(report)),
         rows=tuple(rows),
         notes=(
-            "“Fell below good” and “Fell to inadequate” are included in “Fell”. A service that moved twice counts as two "
+            "“Fell below good” and “Fell to inadequate” are included in “Fell”. A service that moved twice is counted as two "
             "movements and one service. Only beds of services that are still registered are counted.",
             "Movements of ratings are known for all services on the days that CQC’s files cover. On other days, and for special "
             "measures, they are known only for watched services. A dash means “not known”.",

@@ -13,7 +13,7 @@ from monitor.reports.paper import NOTHING, Cell, Column, Part, Row, Table
 from monitor.reports.pieces import SECTOR_NAMES, cells, mark_name, part_of, texts
 from monitor.text import day, sentence
 
-INADEQUATE, SINCE, OR_EARLIER = "By CQC’s files", "Inadequate since", "Or earlier"
+INADEQUATE, SINCE, OR_EARLIER = "In CQC’s files", "Inadequate since", "Or earlier"
 
 def weighed(report: AreaReport) -> tuple[Column, ...]:
     """The columns of `weight`."""
@@ -47,14 +47,17 @@ def placed(told: Contracted, ids: Iterable[str]) -> int | None:
 
 # ── inadequate, or in special measures ───────────────────────────────────────────────────────────────────────────────────
 
-READ = "On a page of CQC’s that was read here lately"
+READ = "Services whose page on CQC’s site was read here lately"
 """The row for the services whose pages were read, and whose special measures are therefore known."""
 
+FILED = "Inadequate, according to CQC’s files"
+"""The row for the services that are inadequate according to CQC's files."""
+
 _COUNTED: tuple[tuple[str, Callable[[Grave], bool]], ...] = (
-    ("Inadequate, by CQC’s files", lambda one: one.run is not None),
+    (FILED, lambda one: one.run is not None),
     ("Of these, better on CQC’s page now", lambda one: one.is_better_on_page),
     ("Inadequate on CQC’s page, not yet in the files", lambda one: one.is_only_on_page),
-    ("In special measures, by CQC’s page", lambda one: one.is_in_measures),
+    ("In special measures, according to CQC’s page", lambda one: one.is_in_measures),
     ("Inadequate, special measures not known", lambda one: one.run is not None and not one.measures_are_known),
     ("Inadequate for over six months", lambda one: one.long),
     ("Of these, with a newer publication", lambda one: one.long and one.newer is not None),
@@ -70,7 +73,7 @@ def grave_part(report: AreaReport) -> Part:
     counted = Table(
         key="Inadequate counted",
         title="Inadequate, or in special measures: how many",
-        first="Services that are",
+        first="Services",
         columns=weighed(report),
         rows=(
             *(
@@ -101,7 +104,7 @@ def _grave_table(report: AreaReport) -> Table:
     told = report.contracted
     names = (
         *("Location id", "Sector", "Provider", "Beds", INADEQUATE, "Published", "On CQC’s page", "Page’s date"),
-        *(SINCE, OR_EARLIER, "Special measures", "In them since", "Newer publication"),
+        *(SINCE, OR_EARLIER, "Special measures", "In special measures since", "Newer publication"),
         *("Contracted", "People placed") * (told is not None),
     )
 
@@ -128,8 +131,8 @@ def _grave_table(report: AreaReport) -> Table:
         return Row(label=service.name, service=service.location_id, cells=cells(*values))
 
     notes = [
-        "“Since” is the day of the first of CQC’s consecutive ratings that say so. “Or earlier” means that the files loaded "
-        f"here begin too late to tell ({day(report.begins)})."
+        "“Inadequate since” is the day of the first of CQC’s consecutive ratings of inadequate. “Or earlier” is “yes” if the "
+        f"service may have been inadequate before that day, because the files loaded here begin only on {day(report.begins)}."
     ]
     if told is not None and told.own:
         days = sorted({one.as_of for one in told.own.values()})
@@ -170,7 +173,7 @@ def repeated_part(report: AreaReport) -> Iterator[Part]:
         key="Repeated",
         title="Requires improvement in several ratings in a row",
         first="Service",
-        columns=texts("Location id", "Sector", "Provider", "Ratings in a row", "First of them", "Newest"),
+        columns=texts("Location id", "Sector", "Provider", "Ratings in a row", "First of these ratings", "Newest"),
         rows=tuple(row(one, run.reports, run.first) for one, run in report.named.repeated),
         notes=(
             "Consecutive ratings in the CQC files loaded here, or from this monitor’s own checks. There may be earlier "
@@ -262,7 +265,7 @@ def twice_part(report: AreaReport) -> Iterator[Part]:
         first="Service",
         columns=texts("Counted", "Not counted"),
         rows=rows,
-        notes=("Each home counts once, under its primary registration.",),
+        notes=("Each home is counted once, under its primary registration.",),
     )
     yield Part(heading="Homes registered twice", tables=(total, table))
 

@@ -370,7 +370,7 @@ async def test_after_an_hour_the_operator_is_told_once_all_that_the_alert_says(
     for _ in range(12):
         await office.deliver(timedelta(minutes=10))
     assert len([one for one in office.operator_heard() if RING in one]) == 1
-    text = next(one for one in office.postman.texts if "1 urgent alert not delivered for an hour" in one)
+    text = next(one for one in office.postman.texts if "Not delivered for an hour: 1 urgent alert." in one)
     assert "Overall rating fell from Good to Inadequate" in text and HOME in text
     assert f"Not delivered to {LEAD} since 21 November 2026 at 12:10pm" in " ".join(text.split())
     assert Code.URGENT_LATE in office.found() and office.judged().stops_heartbeat
@@ -490,7 +490,7 @@ async def test_an_address_that_cannot_be_opened_holds_up_nobody_and_the_operator
     assert (await office.deliver()).sent == 2 * 2, "both other addresses were alerted about both falls"
     for _ in range(8):
         await office.deliver(timedelta(minutes=10))
-    (text,) = [one for one in office.postman.texts if "not delivered for an hour" in one]
+    (text,) = [one for one in office.postman.texts if "Not delivered for an hour" in one]
     assert "Overall rating fell from Good to Inadequate" in text and "another SECRET_KEY" in text
     assert encrypted not in text
 

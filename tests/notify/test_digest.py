@@ -42,7 +42,7 @@ def test_a_digest_begins_with_a_table_worst_first() -> None:
     assert rendered.subject == "West and East, 21 Nov: Cedar: Inadequate, special measures (+4 more)"
     assert "Watchlists East and West" in blocks[2].notes
     assert "Urgent news about 3 services, other news about 2." in rendered.text
-    assert "This covers 20 November 2026 at 9:04am to 21 November 2026 at 9:04am." in rendered.text
+    assert "This digest covers 20 November 2026 at 9:04am to 21 November 2026 at 9:04am." in rendered.text
     assert "You get this because you asked for the daily digest of your watchlists West and East." in rendered.text
     assert LICENCE in rendered.text
     assert rendered.thread is None
@@ -161,7 +161,7 @@ def test_services_not_read_are_named_with_the_time() -> None:
     assert "Silent House: not fully read since 1 June 2026 at midday" in text
     assert "Never House: never fully read" in text
     assert "Something may have happened" in " ".join(text.split())
-    assert "This covers everything up to 21 November 2026 at 9:04am." in text
+    assert "This digest covers everything up to 21 November 2026 at 9:04am." in text
 
 
 def test_more_than_ten_services_that_could_not_be_read_are_counted() -> None:

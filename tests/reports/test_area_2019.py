@@ -218,7 +218,7 @@ def test_the_findings_are_those_of_the_report_in_form(paper: Paper) -> None:
     assert "221 of all 287 services in Leicestershire (77%) are good or outstanding. Of the 265 rated" in said(paper)
     assert "22 services have no rating (8% of all)." in said(paper)
     assert "The council contracts 240 of the 287 services (84%)." in said(paper)
-    assert "1 service is rated inadequate, by CQC’s files:" in said(paper)
+    assert "According to CQC’s files, 1 service is rated inadequate:" in said(paper)
     # The report's concern is that 22 of the 50 homes rated that year require improvement (44 %), nearly as many as are good.
     this_year = column(paper, "Ratings published from 1 January 2019", "Leicestershire: care homes")
     assert (this_year["Good"], this_year["Requires improvement"]) == ("28 (56%)", "22 (44%)")

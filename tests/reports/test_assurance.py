@@ -228,7 +228,7 @@ def test_the_statement_says_when_by_whom_and_why() -> None:
         "9 October 2026 at 1pm alert lead@council.example 1 event failed for good 550 no such mailbox",
         "priya@council.example 9 October 2026 at 2pm",
         "safe: read good, CQC's file says inadequate",
-        "if a day is not listed, this does not prove that the service was read on it",
+        "if a day is not listed, this does not prove that the service was read on that day",
         "their number is not known",
     ):
         assert said in text.replace("1:00pm", "1pm").replace("2:00pm", "2pm"), said
@@ -238,7 +238,7 @@ def test_what_lies_before_the_records_is_not_known_and_never_nought() -> None:
     paper = assurance_paper(records(begun=NOW))
     assert any("nothing is known about this month" in one for one in paper.lines)
     numbers = {row.label: str(row.cells[0]) for row in paper.tables[0].rows}
-    assert numbers["Services watched, of those that still are"] == "0 known, the rest of the month not known"
+    assert numbers["Services watched, if they are still watched"] == "0 known, the rest of the month not known"
     assert numbers["Messages that failed for good or were dropped"] == "0 known, the rest of the month not known"
     assert numbers["Alerts: reports with something that had to be sent at once"] == "0 known, the rest of the month not known"
     removed = assurance_paper(records(kept_from=at(20)))

@@ -249,7 +249,7 @@ LOW: dict[str, Any] = {"overall": "inadequate", "published": date(2026, 3, 3)}
 )
 def test_since_when_a_service_is_inadequate(track: list[dict[str, Any]], words: str) -> None:
     history = [standing(**({"as_of": day} | one)) for day, one in zip((MAY, AUGUST, NOVEMBER), track, strict=False)]
-    assert f"1 service is rated inadequate, by CQC’s files: Home 001 {words}." in said(paper(history[-1:], history))
+    assert f"According to CQC’s files, 1 service is rated inadequate: Home 001 {words}." in said(paper(history[-1:], history))
 
 
 def test_six_months_without_a_newer_rating_claim_nothing_about_inspections() -> None:
@@ -270,7 +270,7 @@ def test_six_months_without_a_newer_rating_claim_nothing_about_inspections() -> 
         pytest.param(OnPage(overall="inadequate", published=MAY), "For 1 inadequate service special measures", id="not stated"),
         pytest.param(
             OnPage(overall="inadequate", published=MAY, measures="in", since=MAY),
-            "1 service is known to be in special measures, by CQC’s page: Home 001 (since 5 May 2026).",
+            "According to CQC’s pages, 1 service is known to be in special measures: Home 001 (since 5 May 2026).",
             id="in them",
         ),
         pytest.param(
@@ -279,7 +279,7 @@ def test_six_months_without_a_newer_rating_claim_nothing_about_inspections() -> 
             id="perhaps for longer",
         ),
         pytest.param(
-            OnPage(overall="good", published=NOVEMBER, measures="left"), "rated better on CQC’s page since", id="better"
+            OnPage(overall="good", published=NOVEMBER, measures="left"), "now rated better on CQC’s page", id="better"
         ),
     ],
 )
@@ -287,14 +287,14 @@ def test_special_measures_are_what_the_page_says(page: OnPage | None, words: str
     made = paper([standing(**LOW)], pages={"1-300000001": page} if page else {})
     assert words in said(made)
     unknown = page is not None and page.measures is None
-    assert ("special measures are not known: nobody watches it here" in said(made)) is unknown
+    assert ("it is not known whether special measures apply: nobody watches it here" in said(made)) is unknown
     assert ("known to be in special measures" in said(made)) is (page is not None)
     assert ("the pages of 1 of 1 services." in said(made)) is (page is not None)
 
 
 def test_a_service_that_only_its_page_shows_as_inadequate_is_named_and_not_counted() -> None:
     made = paper([standing()], pages={"1-300000001": OnPage(overall="inadequate", published=NOVEMBER)})
-    assert "0 services are rated inadequate, by CQC’s files." in said(made)
+    assert "According to CQC’s files, 0 services are rated inadequate." in said(made)
     assert "1 service is inadequate on CQC’s page, and not yet in its files: Home 001." in said(made)
 
 
@@ -330,7 +330,7 @@ def test_a_home_that_is_registered_twice_is_watched_if_either_registration_is(mi
     present = [standing(), standing("1-300000002", primary_id="1-300000001")]
     pages = {"1-300000002": other} | ({"1-300000001": mine} if mine else {})
     made = paper(present, pages=pages)
-    assert "1 service is known to be in special measures, by CQC’s page: Home 001" in said(made)
+    assert "According to CQC’s pages, 1 service is known to be in special measures: Home 001" in said(made)
 
 
 @pytest.mark.parametrize(
@@ -377,7 +377,7 @@ def test_a_change_is_claimed_only_from_days_that_the_files_know() -> None:
     history = [*many(30, "good", as_of=MAY), *many(5, "inadequate", as_of=AUGUST)]
     present = [*history[30:], *history[5:30]]
     made = paper(present, history, since=date(2026, 6, 1))
-    then = "On 1 June 2026, of the rated services in Leicestershire 100% of 30 were good or outstanding"
+    then = "On 1 June 2026, 100% of 30 rated services in Leicestershire were good or outstanding"
     assert f"{then}; on 5 August 2026" in said(made)
     assert "83% of 30. In England" in said(made)
     made = paper(present, history, since=date(2026, 1, 1))
@@ -396,7 +396,7 @@ def test_what_fell_says_what_depends_on_it() -> None:
     made = area_paper(area_report(survey, "Leicestershire", None, ["1-300000001"], own))
     weight = "30 beds; 1 of the services is contracted, and 7 people are placed there by the council."
     assert f"Of the services that fell below good, the care homes have {weight}" in said(made)
-    assert "By the council’s own numbers, 7 people are placed in services rated inadequate" in said(made)
+    assert "According to the council’s own numbers, 7 people are placed in services rated inadequate" in said(made)
 
 
 @pytest.mark.parametrize(

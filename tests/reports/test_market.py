@@ -123,7 +123,7 @@ def test_who_places_people_no_longer_is_not_named_by_an_older_number() -> None:
 def test_several_are_compared_in_one_paper_and_its_chart_has_the_numbers_of_its_table() -> None:
     kent = {"Kent": Placed(services=1, people=None)}
     paper = market_paper([report("One"), report("Two")], ENGLAND, [kent, {}])
-    assert paper.lines[0].startswith("One and Two, by CQC’s files of 22 November 2026")
+    assert paper.lines[0].startswith("One and Two, according to CQC’s files of 22 November 2026")
     assert len({table.key for table in paper.tables}) == len(paper.tables)
     (chart,) = paper.parts[0].charts
     assert isinstance(chart, Bars)

@@ -59,7 +59,8 @@ def test_after_the_newest_ratings_nothing_is_claimed() -> None:
     why = "not known: the newest CQC file with ratings that is loaded here is of 5 August 2026."
     assert f"How services moved in the period is {why}" in said(paper)
     assert f"How the shares have changed since 1 September 2026 is {why}" in said(paper)
-    assert "These ratings are of 5 August 2026. What CQC has published since is known only for watched services." in said(paper)
+    rest = "What CQC has published since is known only for watched services."
+    assert f"These ratings are from CQC’s files of 5 August 2026. {rest}" in said(paper)
     assert "overall ratings fell" not in all_said(paper) and "0 fell" not in all_said(paper)
     assert [row.label for row in table(paper, "Trend").rows] == ["30 June 2026", "5 August 2026"]
     assert "Which ratings were published is not known after 5 August 2026." in all_said(paper)
@@ -134,8 +135,8 @@ def test_that_no_page_was_read_is_not_that_no_service_is_in_special_measures() -
     row = next(one for one in table(paper, "Inadequate counted").rows if one.label.startswith("In special measures"))
     assert row.cells[0].number is None
     read = made([MAY, NOVEMBER], many(30, "good"), pages={"1-300000001": OnPage("good", MAY)})
-    assert "0 services are known to be in special measures, by CQC’s page." in said(read)
-    assert "Only pages that this monitor read lately show this: the pages of 1 of 30 services." in said(read)
+    assert "According to CQC’s pages, 0 services are known to be in special measures." in said(read)
+    assert "Special measures are known only for services whose pages were read here lately: 1 of 30 services." in said(read)
 
 
 @pytest.mark.parametrize(

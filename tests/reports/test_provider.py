@@ -83,7 +83,7 @@ def test_a_provider_or_brand_is_meant(found: tuple[Holder, ...], words: str, exp
 @pytest.mark.parametrize(
     ("found", "message"),
     [
-        pytest.param(HOLDERS, "may mean several: .*1-100000002.*1-100000001.*brand", id="several"),
+        pytest.param(HOLDERS, "may mean several providers or brands: .*1-100000002.*1-100000001.*brand", id="several"),
         pytest.param((), "no provider and no brand", id="none"),
     ],
 )
@@ -206,7 +206,7 @@ def test_the_paper_of_a_provider_says_which_ratings_are_how_old() -> None:
     holder = Holder(key="BRAND Acorn", name="BRAND Acorn", kind="brand", services=3)
     files = files_of([date(2026, 5, 5)], date(2026, 11, 13))
     paper = provider_paper(provider_report(holder, [standing("1-1")], {}, [], today=TODAY, files=files))
-    assert "by CQC’s files: services of 13 November 2026, ratings of 5 May 2026." in paper.lines[0]
+    assert "according to CQC’s files: services of 13 November 2026, ratings of 5 May 2026." in paper.lines[0]
 
 
 def test_a_providers_services_are_listed_worst_first_with_the_signs_among_them() -> None:

@@ -20,7 +20,7 @@ def test_an_editor_reads_and_saves_the_statement_of_a_month(pages: Pages, page: 
     page.get_by_label("Watchlist", exact=True).select_option(WATCHLIST)
     page.get_by_role("button", name="Show").click()
     assert f"the watchlist {WATCHLIST}" in page.inner_text("h1") and f"month={month}" in page.url
-    expect(page.get_by_role("table", name="The main numbers")).to_contain_text("Services watched, of those that still are")
+    expect(page.get_by_role("table", name="The main numbers")).to_contain_text("Services watched, if they are still watched")
     expect(page.get_by_role("table", name="Days on which a service was not read in full")).to_contain_text("1-300000001")
     assert_usable(page)
     with pages.client("operator") as operator:

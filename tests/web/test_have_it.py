@@ -123,10 +123,10 @@ def test_a_person_who_may_not_edit_ends_no_escalation(alerted: Pages, world: Wor
         store.leaving.end_access(person.id, {one.subscription.id: Choice.KEEP for one in left}, None, now, None)
     path = mailed(world, OUTSIDE)
     with alerted.client() as client:
-        assert "somebody who may edit still has to take it" in client.get(path).text
+        assert "somebody who may edit still has to acknowledge the news" in client.get(path).text
         for _ in range(2):
             answer = client.post(path)
-            assert "was recorded" in answer.text and "Somebody who may edit still has to take it" in answer.text
+            assert "was recorded" in answer.text and "Somebody who may edit still has to acknowledge the news" in answer.text
     assert acknowledged_by(alerted) == []
     case = store.cases.open_at([HOME])[HOME]
     assert (case.owner, case.state) == (None, State.NEW)

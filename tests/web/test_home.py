@@ -78,7 +78,7 @@ def test_an_operator_with_a_watchlist_sees_what_fell_on_those_that_nobody_owns(f
     fallen.sign_in(fallen_page, "operator")
     fallen_page.goto("/")
     main = fallen_page.locator("main")
-    expect(main).to_contain_text("On your watchlists, and those without an owner (List of operator, North team)")
+    expect(main).to_contain_text("On your watchlists and watchlists without an owner (List of operator, North team)")
     expect(fallen_page.locator(".events > li").first).to_contain_text("Good → Inadequate overall")
     fallen.sign_in(fallen_page, "editor")
     fallen_page.goto("/")

@@ -228,7 +228,7 @@ def test_the_order_of_a_list_says_nothing_of_them_to_others(who: str, closed: Pa
     assert files == ([1, 1] if who == "editor" else [0, 0])
     assert preview.status_code == (200 if who == "editor" else 403)
     assert ("You are not one of these people" in page, "services</dt>" in page) == (who != "editor", who == "editor")
-    assert ("Who may read them" in page) is (who != "reader")
+    assert ("Who may read the facts" in page) is (who != "reader")
 
 
 @pytest.mark.parametrize("who", ["reader", "other editor", "editor", "operator"])
@@ -257,13 +257,13 @@ def test_readers_are_named_and_everybody_may_read_again(homes: Pages, page: Page
     page.goto(LIST)
     page.get_by_label("Only these people").check()
     page.get_by_label("Their email addresses").fill("editor@council.example")
-    page.get_by_role("button", name="Save who may read them").click()
-    expect(page.locator("main")).to_contain_text("Only these people may read them: editor@council.example.")
+    page.get_by_role("button", name="Save who may read the facts").click()
+    expect(page.locator("main")).to_contain_text("Only these people may read the facts: editor@council.example.")
     assert_accessible(page)
     with homes.client("reader") as client:
         assert "You are not one of these people" in client.get(LIST).text
     page.get_by_label("Everybody who can sign in").check()
-    page.get_by_role("button", name="Save who may read them").click()
+    page.get_by_role("button", name="Save who may read the facts").click()
     with homes.client("reader") as client:
         assert "You are not one of these people" not in client.get(LIST).text
 

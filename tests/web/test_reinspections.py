@@ -99,7 +99,7 @@ def test_only_what_cqc_has_said_is_listed_and_where_it_says_so_stands_beside_it(
     assert all(one["Source"].startswith("CQC: special measures for adult social care") for one in found)
     assert [one["Location ID"] for one in rows(reader, "?watchlist=North+team")] == [FALLEN, HOSTILE_ONE, ""]
     page = reader.get("/re-inspections").text
-    assert "1 more is inadequate overall, and nothing is stated about special measures" in page
+    assert "1 more service is inadequate overall, and nothing is stated about special measures" in page
     assert "1 more has a report without a date of publication" in page
     assert reader.get("/re-inspections?watchlist=nobody").status_code == 404
 
@@ -141,20 +141,21 @@ def test_what_was_not_read_lately_is_not_known_to_be_overdue(watched: Pages, rea
         stated(connection, FALLEN, lambda subject: date(2025, 12, 1))
         stated(connection, HOSTILE_ONE, lambda subject: date(2098, 12, 1))
     page = reader.get(north).text
-    assert "2 due, 1 of them overdue. Not known for 1 watched service:" in page and ">Overdue<" in page
+    assert "2 re-inspections are due; 1 of these is overdue. Not known for 1 watched service:" in page and ">Overdue<" in page
     with writing(watched.app.store.engine) as connection:
         for one in (FALLEN, "1-200000001", "1-200000008"):  # the last is a doctor's surgery, for which CQC has made no promise
             unread = {"read_at": datetime(2026, 11, 1, tzinfo=UTC), "vouched_at": None}
             connection.execute(update(service).where(service.c.location_id == one).values(unread))
         connection.execute(delete(held).where(held.c.location_id == HOSTILE_ONE))
     page = reader.get(north).text
-    assert "1 due, 0 of them overdue. Not known for 3 watched services:" in page
+    assert "1 re-inspection is due; 0 of these are overdue. Not known for 3 watched services:" in page
     assert "whether it is overdue" in page and ">Overdue<" not in page
     assert rows(reader)[0]["Overdue"] == "not known"
     assert "Not known for 4 watched services:" in reader.get("/re-inspections").text
     with writing(watched.app.store.engine) as connection:
         connection.execute(delete(held))
-    assert "0 due, 0 of them overdue. Not known for 12 watched services:" in reader.get("/re-inspections").text
+    page = reader.get("/re-inspections").text
+    assert "0 re-inspections are due; 0 of these are overdue. Not known for 12 watched services:" in page
 
 
 def test_a_service_that_cqc_is_inspecting_says_so(watched: Pages, reader: httpx.Client) -> None:
@@ -164,7 +165,7 @@ def test_a_service_that_cqc_is_inspecting_says_so(watched: Pages, reader: httpx.
     with writing(watched.app.store.engine) as connection:
         add_events(connection, [event])
     assert [one["Being inspected since"] for one in rows(reader)] == ["2026-11-23", "", "", ""]
-    assert "CQC is inspecting it, since" in reader.get("/re-inspections").text
+    assert "CQC has been inspecting it since" in reader.get("/re-inspections").text
 
 
 def test_it_is_a_calendar_to_save_and_by_the_address_of_a_feed(watched: Pages, reader: httpx.Client) -> None:

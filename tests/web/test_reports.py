@@ -222,7 +222,7 @@ def test_a_providers_long_tables_come_in_pages_worst_first_and_whole_in_files(re
     marks = [one.overall for one in app.store.areas.of_holder(Holder(key="1-100000000", name="", kind="provider", services=60))]
     first = reader.get(path).text.partition("<h2>All services</h2>")[2]
     assert first.count("<td data-label=\"Overall\">Inadequate</td>") == min(50, marks.count("inadequate"))
-    assert "60 in all. Page 1 of 2." in first
+    assert "60 rows in all. Page 1 of 2." in first
     file = reader.get(f"{path}?format=csv&all-services=2").text
     assert len({one["row"] for one in csv.DictReader(io.StringIO(file.lstrip("\ufeff"))) if one["table"] == "All services"}) == 60
 
@@ -242,7 +242,7 @@ def test_a_services_page_leads_to_its_provider_and_brand(registered: Pages, read
 def test_early_signs_of_all_england_are_named_up_to_a_number(registered: Pages, reader: httpx.Client) -> None:
     every = [care(f"1-40000{n:04}", "good", published=date(2019, 1, 1), authority="Kent") for n in range(130)]
     take(registered.app.store.engine, [(NOVEMBER, every)])
-    assert "These are the first 100 of 130." in reader.get("/signs").text
+    assert "These are the first 100 of 130 rows." in reader.get("/signs").text
     assert "These are the first" not in reader.get("/signs", params={"area": "Kent"}).text
 
 

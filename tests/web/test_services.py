@@ -96,7 +96,7 @@ def test_what_was_not_read_yet_shows_what_cqcs_register_says_of_it_with_its_date
     expect(rows.nth(1)).to_contain_text("5 October 2026")
     expect(rows.nth(1)).to_contain_text("Good")
     expect(rows.nth(2)).to_contain_text("Inadequate")
-    expect(main).to_contain_text("Also registered: Rose Court (Lane Limited)")
+    expect(main).to_contain_text("Also registered as: Rose Court (Lane Limited)")
     assert page.get_by_role("link", name="Rose Limited").get_attribute("href") == "/providers/1-101600001"
     assert_usable(page)
     assert not fallen.app.store.services.history(UNREAD)

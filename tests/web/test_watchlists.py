@@ -277,7 +277,7 @@ def test_services_known_already_are_found_by_name_and_postcode_and_what_is_not_s
     fallen_page.goto("/watchlists/South/add?search=nowhere")
     expect(fallen_page.locator("main")).to_contain_text("Search CQC’s whole register for “nowhere”")
     fallen_page.goto("/watchlists/South/add?search=larch")
-    expect(fallen_page.get_by_role("row").filter(has_text="Larch Grove")).to_contain_text("on it")
+    expect(fallen_page.get_by_role("row").filter(has_text="Larch Grove")).to_contain_text("already on it")
 
 
 def test_removing_asks_first(fallen: Pages, fallen_page: Page) -> None:
@@ -287,7 +287,7 @@ def test_removing_asks_first(fallen: Pages, fallen_page: Page) -> None:
     fallen_page.get_by_label("Choose Larch Grove").check()
     fallen_page.get_by_role("button", name="Remove the chosen services").click()
     expect(fallen_page.locator("main")).to_contain_text(f"Larch Grove ({FALLEN}), overall inadequate")
-    expect(fallen_page.locator(".warning")).to_contain_text("1 subscription of this watchlist is no longer alerted about")
+    expect(fallen_page.locator(".warning")).to_contain_text("1 subscriber of this watchlist will no longer be alerted about")
     assert FALLEN in fallen.app.store.services.watchlists()["North team"]
     fallen_page.get_by_role("button", name="Remove 1 service").click()
     expect(fallen_page.get_by_role("status")).to_contain_text("1 service removed.")

@@ -97,7 +97,7 @@ def test_s2_3_a_reader_does_not_see_what_others_send_to_the_address(watching: Pa
         done(world, "deliver")
         assert "Welcome" in editor.get(mine).text and "Test" in editor.get(mine).text
         seen = reader.get(theirs).text
-        assert "None yet." in seen and "/messages/" not in seen
+        assert "No messages yet." in seen and "/messages/" not in seen
 
 
 def test_s2_3_a_readers_webhook_waits_for_an_editor(watching: Pages, world: World, browser: Browser) -> None:

@@ -34,7 +34,8 @@ LATELY, LATELY_EVERY = timedelta(days=2), timedelta(hours=4)
 
 _MUTE = NoAnswer(
     reason=Reason.ODD,
-    detail="CQC's list of changes answers, but has named no service in England for 36 hours (without weekends and bank holidays)",
+    detail="CQC's list of changes can be read, but has named no service in England for 36 hours (weekends and bank holidays "
+    "not counted)",
 )
 
 
