@@ -199,8 +199,7 @@ def _rating(found: Differences, subject: Subject, old: Holding | None, new: Hold
 
 
 def _first_rating(found: Differences, subject: Subject, kept: Stated | None, old: Holding | None, new: Holding) -> None:
-    """Notes a rating where none is stored. The rating is a first rating, a rating that was not read before, or a rating that
-    was already on the page."""
+    """Notes a rating where none is stored: a first rating, a rating not read before, or a rating already on the page."""
     value = ratings.parse(str(new.value))
     first_rating = change_of(subject, Kind.FIRST_RATED, kept, value, new)
     may_be_first = isinstance(kept, Reason) or _was_unrated(found.stored, subject) or first_rating.mark in found.awaited

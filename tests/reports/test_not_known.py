@@ -105,7 +105,7 @@ def test_a_newer_directory_changes_no_share() -> None:
     gone = [standing(one.location_id, one.overall, as_of=DIRECTORY, listed=False) for one in here[:5]]
     paper = made([MAY, AUGUST], here[5:], [*here, *gone], newest=DIRECTORY, since=date(2026, 6, 1))
     assert "from CQC’s files: services of 13 November 2026, ratings of 5 August 2026." in paper.lines[0]
-    assert "in Leicestershire 75% of 40 were good or outstanding; on 5 August 2026, 75% of 40." in said(paper)
+    assert "75% of 40 rated services in Leicestershire were good or outstanding; on 5 August 2026, 75% of 40." in said(paper)
     assert str(table(paper, "Trend").rows[-1].cells[1]) == "30 (75%)"
     assert "25 of all 35 services in Leicestershire (71%)" in said(paper), "the present services and their newest ratings"
 
@@ -113,12 +113,12 @@ def test_a_newer_directory_changes_no_share() -> None:
 @pytest.mark.parametrize(
     ("events", "words"),
     [
-        pytest.param([], "No movement into or out of special measures is known: only services", id="none"),
-        pytest.param([Kind.ENTERED], "1 movement into special measures is known: only services", id="one in"),
-        pytest.param([Kind.LEFT, Kind.LEFT], "2 movements out of special measures are known: only services", id="two out"),
+        pytest.param([], "No movement into or out of special measures is known. Such movements", id="none"),
+        pytest.param([Kind.ENTERED], "1 movement into special measures is known. Such movements", id="one in"),
+        pytest.param([Kind.LEFT, Kind.LEFT], "2 movements out of special measures are known. Such movements", id="two out"),
         pytest.param(
             [Kind.ENTERED, Kind.LEFT],
-            "1 movement into special measures and 1 movement out of special measures are known: only services",
+            "1 movement into special measures and 1 movement out of special measures are known. Such movements",
             id="both",
         ),
     ],
@@ -142,7 +142,7 @@ def test_that_no_page_was_read_is_not_that_no_service_is_in_special_measures() -
 @pytest.mark.parametrize(
     ("low", "words"),
     [
-        pytest.param((0,), "Safe is the key question most often below good: 30 services (100% of those", id="one"),
+        pytest.param((0,), "Safe is the key question most often below good: 30 services (100% of the services", id="one"),
         pytest.param((0, 2), "Safe and Caring are the key questions most often below good. Safe: 30 services", id="two"),
         pytest.param((), "No service is below good for any of the key questions with enough ratings.", id="none"),
     ],
