@@ -56,7 +56,8 @@ class Blindness(StrEnum):
 class Sights:
     """The results of the newest checks of all watched services.
 
-    watched  the number of services, without services whose newest check failed for a reason that concerns only that service
+    watched  the number of watched services. A service is left out if its newest check failed for a reason that concerns only
+             this service
     blind    how many of the watched services could not be read at their newest check
     of_site  how many of the blind services could not be read for a reason that concerns the whole site
     fresh    how many of the blind services became unreadable after the last check that could read any service
@@ -73,7 +74,7 @@ class Sights:
 def is_out(sights: Sights) -> bool:
     """Whether the site as a whole cannot be read.
 
-    Services that can never be read do not cause a new outage each time, because they became unreadable before the last
+    Services that can never be read do not cause one outage after another, because they became unreadable before the last
     successful check.
     """
     if sights.fresh >= BREAK_AFTER:

@@ -18,7 +18,7 @@ TOGETHER = timedelta(days=30)
 corrected statement."""
 
 SHOWN_BY = frozenset({Kind.REPORT_CORRECTED, Kind.READ_WRONGLY})
-"""Events can show that an earlier event was wrong only if one of them is of one of these kinds."""
+"""If a service has no event of one of these kinds, its events can't show that an earlier event was wrong."""
 
 _RATED = frozenset(
     {Kind.DOWNGRADED, Kind.UPGRADED, Kind.FIRST_RATED, Kind.INADEQUATE_AGAIN, Kind.NOT_IMPROVED, Kind.STANDS_AGAIN}

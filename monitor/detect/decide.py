@@ -36,7 +36,7 @@ LIVELY = timedelta(days=1)
 change later. This does not depend on the number of quiet services."""
 
 BARELY = timedelta(microseconds=1)
-"""The least time that a candidate change waits, so that only a later check can confirm it."""
+"""The least time that a candidate change waits, so that only a later check can confirm the change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

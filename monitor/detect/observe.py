@@ -267,7 +267,8 @@ def _lines_of(seen: Sequence[Seen], first: Reading) -> dict[Aspect, dict[str, _L
 
 
 def _lines(reading: Reading, *, is_first: bool) -> Iterable[tuple[Aspect, str, str | None]]:
-    """The lines of a reading, each as its set, the line, and CQC's words for it. Only the first page names reports."""
+    """The lines of a reading. Each is given as its set, the line itself, and CQC's words. Reports are taken only from the first
+    page."""
     for breach in reading.breaches:
         line = f"Regulation {breach.regulation}" if breach.regulation else (breach.topic or "").casefold()
         yield Aspect.BREACHES, line, breach.quote

@@ -125,12 +125,12 @@ _DAY = timedelta(days=1)
 
 
 def quiet_interval(check_every: timedelta, *, services: int, pages: int) -> timedelta:
-    """How often a quiet service (one that the list of changes does not name) is checked, given the numbers of services and
-    pages. It is checked every CHECK_EVERY, or less often to limit the number of requests. A check needs one request. The pages
-    that the location page links to are requested at most once a day.
+    """How often a quiet service (a service that the list of changes does not name) is checked, given the numbers of services
+    and pages. It is checked every CHECK_EVERY, or less often to limit the number of requests. A check needs one request. The
+    pages that the location page links to are requested at most once a day.
 
     The result is in whole hours or days, so that it does not change with every page that is added. A new interval gives each
-    service a new place in it, and the move needs half a check for each service on average.
+    service a new place in the interval. This costs half a check for each service on average.
     """
     if services < MANY:
         return check_every

@@ -186,8 +186,8 @@ class Records:
     kept_from   logs and messages from before this time were removed (KEEP_LOG); None if nothing was removed
     events      the events recorded in the month, in order, including events that were retracted later
     deliveries  the entries of the delivery log since the beginning of the month, in order
-    reports     how many digests and heartbeat messages were made in the month, for all watchlists, and how many of them named one
-                of `services` as not up to date
+    reports     how many digests and heartbeat messages were made in the month, for all watchlists, and how many of these
+                messages named one of `services` as not up to date
     """
 
     month: Month
@@ -226,7 +226,7 @@ class Records:
 
 
 NOW_UNREAD = "not read in full since then"
-IN_OUTAGE = "CQC’s site could not be read on that day, or for a part of it"
+IN_OUTAGE = "CQC’s site could not be read on that day, or on a part of that day"
 AT_LAST = "at the last check"
 NOT_KEPT = "the reason is not stored"
 

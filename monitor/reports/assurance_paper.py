@@ -166,7 +166,7 @@ def _not_read(records: Records, unread: dict[str, dict[date, str]]) -> Part:
             "The database keeps the last reading of each service, not every reading. So if a day is not listed, this does not "
             "prove that the service was read on that day.",
             f"{counted(made, 'digest or heartbeat message was', 'digests and heartbeat messages were')} made in the month, for "
-            f"all watchlists; {naming:,} of them named one of these services as not up to date.",
+            f"all watchlists; {naming:,} of these messages named one of these services as not up to date.",
             "Outages of CQC’s site are known only if the operator was notified of them. There is no message about a short "
             "outage, or if no operator’s address is set. The times are the times of the messages, so an outage began "
             "before its first message.",

@@ -91,11 +91,12 @@ def _shares(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         known: list[Said] = [services, _are(mix.of), "known to have been registered here on that day"]
         if mix.number(NOT_KNOWN):
             unknown = tables.number("Ratings", sentence(NOT_KNOWN), f"{name}: all")
-            known += ["; the ratings of ", unknown, " of them are not known"]
+            known += ["; the ratings of ", unknown, " of these services are not known"]
         yield [*known, ". The CQC files loaded here begin later, and services that had closed before are missing."]
         return
     if not mix.rated:
-        yield [services, _are(mix.of).rstrip(), " registered here, and ", tables.number("Areas", name, RATED), " of them rated."]
+        rated = tables.number("Areas", name, RATED)
+        yield [services, _are(mix.of).rstrip(), " registered here, and ", rated, " of these are rated."]
         return
     well = "Areas", name, WELL_OF_ALL
     yield [
@@ -435,7 +436,7 @@ def _contracted(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         said: list[Said] = []
         for mark, row in (("inadequate", worst), ("requires improvement", poor)):
             if tables.cell(key, row, "People placed").number is not None:
-                places = tables.number(key, row, "Contracted services that say so")
+                places = tables.number(key, row, "Contracted services with a known number")
                 said += [" and " if said else "According to the council’s own numbers, "]
                 said += [tables.number(key, row, "People placed")]
                 every = tables.number(key, row, head)

@@ -84,7 +84,7 @@ def _about(report: AreaReport) -> Iterator[str]:
     yield LICENCE
 
 
-# ── how the area stands ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the area's ratings ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _compared(report: AreaReport) -> list[tuple[str, Area]]:

@@ -159,7 +159,7 @@ def _measures(one: Grave) -> str:
     return known.get(MeasuresState(one.page.measures), NOTHING) if one.page.measures in known else "not stated"
 
 
-# ── the others that are named ────────────────────────────────────────────────────────────────────────────────────────────
+# ── other services that are named ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def repeated_part(report: AreaReport) -> Iterator[Part]:
@@ -207,7 +207,7 @@ def contracted_part(report: AreaReport) -> Iterator[Part]:
     if report.contracted is None:
         return
     told, name = report.contracted, report.area.name
-    heads = ("Contracted, of all", "All", *("People placed", "Contracted services that say so") * bool(told.own))
+    heads = ("Contracted, of all", "All", *("People placed", "Contracted services with a known number") * bool(told.own))
 
     def row(label: str, some: int, every: int, ids: Iterable[str]) -> Row:
         mine = list(ids)

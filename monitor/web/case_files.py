@@ -24,7 +24,7 @@ LOG = (
 )
 CASES = (
     *(Column(title="Case", width=8), Column(title="Location ID"), Column(title="Service", width=34), Column(title="State")),
-    *(Column(title="Who has it", width=30), Column(title="Due"), Column(title="Next due"), Column(title="Opened", width=17)),
+    *(Column(title="Owner", width=30), Column(title="Due"), Column(title="Next due"), Column(title="Opened", width=17)),
     *(Column(title="Closed", width=17), Column(title="Outcome", width=30), Column(title="Reason", width=60)),
     Column(title="Page", width=40),
 )

@@ -213,7 +213,7 @@ def test_too_few_services_are_compared_with_nothing(number: int, is_few: bool) -
 
 def test_an_area_without_services_claims_nothing() -> None:
     made = paper(many(30, "good", authority="Kent"))
-    assert "0 services are registered here, and 0 of them rated." in said(made)
+    assert "0 services are registered here, and 0 of these are rated." in said(made)
     assert "Leicestershire (" not in said(made) and "good or outstanding in" not in said(made)
 
 
@@ -354,9 +354,9 @@ def test_on_a_day_before_the_first_files_nothing_is_said_of_all_services(publish
     here += many(30, "good", 100, authority="Kent")
     made = paper(here, here, at=date(2026, 3, 1))
     assert "33 services are known to have been registered here on that day" in said(made)
-    assert f"; the ratings of {33 - rated} of them are not known. The CQC files loaded here begin later" in said(made)
+    assert f"; the ratings of {33 - rated} of these services are not known. The CQC files loaded here begin later" in said(made)
     assert words in said(made)
-    for claim in ("are rated inadequate", "0 of them rated", "Of rated services", "has place", "middle half", "Half of the"):
+    for claim in ("are rated inadequate", "0 of these are rated", "Of rated services", "has place", "middle half", "Half of the"):
         assert claim not in said(made), claim
     assert not {"Compared", "Place", "Age of ratings", "Key questions", "Types of service"} & {one.about for one in made.findings}
     assert not any(one.rows for one in made.tables if one.key in ("Place", "Spread"))

@@ -72,7 +72,7 @@ def test_from_the_alert_to_what_the_audit_says(watching: Pages, home: Service, w
         # Two clicks: one to take the case, and one to assign it.
         page.get_by_role("button", name="Take the case").click()
         expect(page.get_by_role("status")).to_have_text("You have this case now.")
-        page.get_by_label("Who has it").select_option(OPERATOR)
+        page.get_by_label("Owner").select_option(OPERATOR)
         page.get_by_label("Due", exact=True).fill(day(watching.clock().date() + DAY))
         page.get_by_role("button", name="Save", exact=True).click()
         expect(page.locator("dl").first).to_contain_text(OPERATOR)

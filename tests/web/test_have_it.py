@@ -81,7 +81,7 @@ def test_from_the_mail_the_case_is_taken_and_nobody_else_is_alerted(alerted: Pag
     assert "Larch Grove: " in page.locator("main").inner_text()
     assert_usable(page)
     page.get_by_role("button", name="I have it").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "You have it"
+    assert page.get_by_role("heading", level=1).inner_text() == "You are dealing with this"
     assert_usable(page)
     assert acknowledged_by(alerted) == [EDITOR]
     case = app.store.cases.open_at([HOME])[HOME]
@@ -89,17 +89,17 @@ def test_from_the_mail_the_case_is_taken_and_nobody_else_is_alerted(alerted: Pag
     assert escalates(alerted) == 0
     page.goto(alerted.url + mailed(world, OUTSIDE))
     said = page.locator("main").inner_text()
-    assert "Somebody has it already" in said and f"{EDITOR} has been dealing with this since" in said
+    assert "Somebody is already dealing with this" in said and f"{EDITOR} has been dealing with this since" in said
     assert page.get_by_role("button", name="I have it").count() == 0
     with alerted.client() as client:
         again = client.post(mailed(world, OUTSIDE))
-    assert again.status_code == 200 and "Somebody has it already" in again.text
+    assert again.status_code == 200 and "Somebody is already dealing with this" in again.text
     assert acknowledged_by(alerted) == [EDITOR]
 
 
 def test_who_may_not_edit_is_noted_and_takes_no_case(alerted: Pages, world: World) -> None:
     with alerted.client() as client:
-        assert "You have it" in client.post(mailed(world, OUTSIDE)).text
+        assert "You are dealing with this" in client.post(mailed(world, OUTSIDE)).text
     assert acknowledged_by(alerted) == [OUTSIDE]
     case = alerted.app.store.cases.open_at([HOME])[HOME]
     assert (case.owner, case.state) == (None, State.NEW)
