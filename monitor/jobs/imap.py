@@ -25,8 +25,8 @@ _UID = re.compile(rb"\bUID (\d{1,10})\b")
 _NUMBER = re.compile(rb"\d{1,10}")
 
 _HELP = (
-    "BOUNCES_URL is not a mailbox: write it like imaps://user:password@mail.example/INBOX, with signs like @ : / # % in user and"
-    " password written as %40 %3A %2F %23 %25; imap:// only for this machine"
+    "BOUNCES_URL is not the address of a mailbox: write it like imaps://user:password@mail.example/INBOX. In user and password, "
+    "write the characters @ : / # % as %40 %3A %2F %23 %25. Use imap:// only for a mailbox on this machine"
 )
 
 
