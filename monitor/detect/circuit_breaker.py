@@ -203,17 +203,18 @@ def doubted(since: datetime, odd: int, seen: int, examples: Sequence[str]) -> Op
 
 
 SAME = 10
-"""If the pages of this many services say the same new thing within a day, the statement is not about any one service."""
+"""If the pages of this many services begin to make the same statement within a day, the statement is not about any one
+service."""
 
 
 def said_of_many(mark: str, what: str, quote: str | None, services: Sequence[str], now: datetime) -> OperatorText:
-    """The message that CQC began to say the same about many services within a day. `services` are the first of these
+    """The message that CQC began to make the same statement about many services within a day. `services` are the first of these
     services."""
     return OperatorText(
         key=f"the same|{hashlib.sha256(mark.encode()).hexdigest()[:16]}|{now:%Y-%m-%d}",
-        subject="CQC's pages say the same new thing about many services",
+        subject="CQC's pages make the same new statement about many services",
         lines=(
-            f"Within a day, the pages of {SAME} or more services began to say the same: {what}.",
+            f"Within a day, the pages of {SAME} or more services began to make the same statement: {what}.",
             *((f"CQC writes: “{quote}”",) if quote else ()),
             *(f"For example {one}" for one in services[:5]),
             "Please open some of these pages in a browser. If this program can't classify the statement, digests show it in "

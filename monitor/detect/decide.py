@@ -108,7 +108,8 @@ class AskOthers:
 
 @dataclass(frozen=True, slots=True)
 class AskOthersReadAgain:
-    """Asks whether this version of the reader reads many services differently from an earlier one. The reply is Doubt."""
+    """Asks whether this version of the reader reads many services differently than an earlier version did. The reply is
+    Doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +219,8 @@ def observed(gathered: Gathered) -> Observation:
 # ── a brief check ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 TAKES_LONG = timedelta(minutes=1)
-"""If requesting the location pages of all hinted services takes longer than this, they are all read before any page that they
-link to."""
+"""If requesting the location pages of all hinted services takes longer than this, all location pages are read before any page
+that a location page links to."""
 
 
 def is_for_brief_check(due: Due) -> bool:

@@ -317,8 +317,8 @@ def _first_read(found: Differences, aspect: Aspect, old: Holding, new: Holding, 
 
 
 def _special_measures(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
-    """Notes a new statement about special measures. A service has left them only if CQC says so, and not just because they are
-    no longer mentioned."""
+    """Notes a new statement about special measures. A service has left special measures only if CQC says so, not if a page just
+    no longer mentions them."""
     state = MeasuresState(str(new.value))
     if old is None:
         found.quiet[subject] = new
@@ -419,7 +419,7 @@ def _newest(was: Origin | None, now: Origin) -> Origin:
 
 @dataclass(frozen=True, slots=True)
 class _News:
-    """A line of a set that is news. `again` is whether an earlier report also stated it."""
+    """A line of a set that is news. `again` is whether an earlier report also stated the line."""
 
     again: bool = False
     nature: Nature = Nature.ORDINARY

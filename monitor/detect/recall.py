@@ -28,7 +28,7 @@ NAMED_BY = timedelta(days=3)
 """How long after a publication's date a source may still name the publication."""
 
 NEW = timedelta(days=31)
-"""A report whose date is older than this when a check first sees it was not just published."""
+"""If a report's date is longer ago than this when a check first sees the report, the report was not just published."""
 
 SILENT_AFTER = timedelta(hours=6)
 """The operator is notified if a source has not been read in full for this long. Only the hours in which CQC publishes are
@@ -104,7 +104,7 @@ NAMES = {"list": "CQC's list of publications", "feed": "the list of changes of C
 class Source:
     """A source of hints that is in use.
 
-    silent_since  since when the source has not been read in full, if this is too long ago; None otherwise. `why` is the reason
+    silent_since  since when the source has not been read in full, if this time is too long; None otherwise. `why` is the reason
     """
 
     measured: Measured

@@ -10,7 +10,8 @@ from datetime import date
 _ASSESSMENTS_FROM = date(2023, 12, 1)
 
 UNRATED_OF = 10
-"""One in ten services of a sample is unrated. If a rating is read on the page of an unrated service, it was read by mistake."""
+"""One in ten services of a sample is unrated. If a rating is read on the page of an unrated service, the rating was read by
+mistake."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ _ATTEMPTS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 10, 15, 30, 6
 
 
 TRIED_FOR = timedelta(hours=24)
-"""A message fails for good only after it was tried for at least this long."""
+"""A message fails for good only after attempts to send it were made for at least this long."""
 
 FIRST_TEST, LONGEST_TEST = timedelta(minutes=5), timedelta(hours=1)
 
