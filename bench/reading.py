@@ -4,7 +4,7 @@ reading back.
 
     python -m bench.reading [rounds]
 
-The fastest round counts, because the machine has other work too.
+The result is the time of the fastest round, because the machine has other work too.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ PAGE_SIZE: Final = 100_000
 PDF_PAGES: Final = 30
 
 MOST_FOR_A_PAGE, MOST_FOR_A_PDF, MOST_HANDING_OVER = 5.0, 150.0, 1.0
-"""The most milliseconds of CPU time for each."""
+"""The most milliseconds of CPU time for a page, for a PDF, and for handing a body over."""
 
 _QUESTIONS = ("Safe", "Effective", "Caring", "Responsive", "Well-led")
 

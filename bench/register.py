@@ -3,8 +3,8 @@ one month and the next.
 
     python -m bench.register [services] [database URL]
 
-One command in a separate process imports the three files of a month, as a person would. Meanwhile another connection writes to
-the database all the time. The longest wait of this connection shows how long the import would delay a daemon.
+One command in a separate process imports the three files of a month, as a person would. During the import, another connection
+writes to the database all the time. This connection's longest wait shows how long the import would delay a daemon.
 """
 
 import os

@@ -1,6 +1,6 @@
-"""Measures what reports cost with a register of all of England, as CPU time and memory of this process. The reports are: one
-authority's as each kind of file, with charts; the same report again as a page and as a file; all 153 authorities'; early signs;
-and a provider's.
+"""Measures what reports cost with a register of all of England, as CPU time and memory of this process. The reports are: the
+report of one authority as each kind of file, with charts; the same report again as a page and as a file; the reports of all 153
+authorities; early signs; and the report of a provider.
 
     python -m bench.report [services] [months of files]
 
@@ -42,7 +42,7 @@ ONE, ALL, AGAIN = 1.2, 30.0, 0.05
 """The most seconds of CPU time for one report, for the reports of all authorities, and for the same report again."""
 
 MOST = 500
-"""The most services of the provider in the report. England's largest providers have as many."""
+"""The most services of the provider in the report. England's largest providers have about this number."""
 
 CQC = "https://www.cqc.org.uk"
 AGAINST = Comparators(name="near", authorities=("Derbyshire", "Nottinghamshire", "Lincolnshire", "Warwickshire", "Staffordshire"))
@@ -82,7 +82,7 @@ async def again(app: building.App, page: str) -> list[float]:
 
 def cost(title: str, work: Callable[[], T], limit: float | None = None) -> tuple[T, bool]:
     """Returns the result of the work, and whether the work cost more than it may. Quick work is done up to three times, and the
-    lowest cost counts."""
+    lowest cost is the result."""
     costs: list[float] = []
     while len(costs) < 3 and sum(costs) < 6:
         cpu = time.process_time()

@@ -3,10 +3,10 @@ program's own decisions and a simulated clock, and makes no requests.
 
     python -m bench.schedule [services] [days]
 
-Publications come as often, and at the same hours, as CQC's. CQC's list of publications names each up to an hour later, and its
-feed of changes the day after. The simulation prints the time from the list to the check, the requests for hints, the largest
-gap between two checks, whether a faulty list delays anything, and how many checks this version makes compared with version 0.2.
-The exit status is 1 if a limit is exceeded.
+Publications come as often, and at the same hours, as CQC's. CQC's list of publications names each publication up to an hour
+later, and its feed of changes names it the day after. The simulation prints the time from the list to the check, the requests
+for hints, the largest gap between two checks, whether a faulty list delays anything, and how many checks this version makes
+compared with version 0.2. The exit status is 1 if a limit is exceeded.
 """
 
 import hashlib
@@ -44,7 +44,7 @@ IN_HOURS = 0.95
 """The share of publications that come from 07:00 to 20:00 in London."""
 
 PAGE_BEHIND = 0.05
-"""The share of pages of which a cache still serves the old version, for up to 40 minutes after the list named the
+"""The share of pages whose old version is still served by a cache, for up to 40 minutes after the list named the
 publication."""
 
 FEED_NAMES = 0.98
@@ -186,8 +186,8 @@ def by_list(
 
 
 def lies(services: Sequence[str], times: Sequence[datetime], random: Random) -> dict[str, list[Named]]:
-    """Returns what a wrong list names in June. The list counts as partial, so new marks in it count only up to a daily
-    limit."""
+    """Returns what a wrong list names in June. The program treats this list as partial, so it accepts the list's new marks only
+    up to a daily limit."""
     named: dict[str, list[Named]] = defaultdict(list)
     acted: dict[date, int] = defaultdict(int)
     for at in times:

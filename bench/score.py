@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> int:
             if "--all" in arguments and verdict is not Verdict.RIGHT:
                 print(f"{verdict:12} {case['file']}: " + "; ".join(f"{one.field}: {one.note}" for one in findings))
     if not table:
-        print("no cases found: name a folder with expected.jsonl", file=sys.stderr)
+        print("no cases found: give a folder with expected.jsonl", file=sys.stderr)
         return 2
     width = max(map(len, table))
     print(f"{'kind':{width}} " + " ".join(f"{one:>11}" for one in (*Verdict, "all")))

@@ -4,7 +4,8 @@ the unavoidable work, in the same run.
     python -m bench.unchanged [services] [rounds]
 
 The CPU time is that of the checking process alone. The simulated site runs in a separate process, and so does every
-measurement. The measurements take turns, and the fastest round counts, because the machine has other work too.
+measurement. The measurements take turns, and the result is the time of the fastest round, because the machine has other work
+too.
 """
 
 import asyncio

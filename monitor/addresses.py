@@ -1,6 +1,7 @@
 """Splits and shows canonical addresses, which `channels.parse_address` returns.
 
-Everything after the host of a URL is secret, because anybody who knows it can post. No error and no log contains this part.
+Everything after the host of a URL is secret, because anybody who knows this part can post messages to the URL. No error and no
+log contains this part.
 """
 
 import re

@@ -258,7 +258,7 @@ class App:
 def build(settings: Settings) -> App:
     """Builds the app for these settings. Raises SettingsError or StoreError, each with a text of one line."""
     check(settings)
-    engine = opened(settings.database_url)  # before a key is made, so that an unusable database leaves no key
+    engine = opened(settings.database_url)  # first, so that no key is made if the database is unusable
     settings = settings.with_saved(SavedSettings(engine).all())
     operator = check(settings)
     vault = Vault(_secret_key(settings))

@@ -62,10 +62,10 @@ AFTER: Mapping[State, Mapping[Did, State | None]] = {
 state. If a case without an owner is reopened, its state is NEW."""
 
 _DECIDED = frozenset({Did.NEWS, Did.TOOK, Did.ASSIGNED, Did.LEFT, Did.DUE, Did.CLOSED, Did.REOPENED})
-"""The kinds of entry that somebody must have seen before they decide on the case."""
+"""The kinds of entry that stop a decision on the case if the person who decides has not seen them yet."""
 
 _ARRANGED = frozenset({Did.STEP_ADDED, Did.STEP_CHANGED, Did.CLOSED, Did.REOPENED})
-"""The kinds of entry that somebody must have seen before they change a step."""
+"""The kinds of entry that stop a change of a step if the person who makes the change has not seen them yet."""
 
 
 class Outcome(StrEnum):
@@ -162,7 +162,7 @@ class Planned:
 
 
 SHIPPED = (
-    Planned("Check the welfare of the people who live there or use it", 1),
+    Planned("Check the welfare of the people who live at the service or use it", 1),
     Planned("Contact the placing authorities", 2),
     Planned("Consider whether to suspend placements", 2),
     Planned("Meet the provider", 10),
@@ -188,8 +188,8 @@ _TIME = re.compile(
     r"(?:days?|weeks?|fortnights?|months?|hours?)|\b\d+ ?(?:wd|d|w|h))\b",
     re.IGNORECASE,
 )
-"""A length of time in words. If a step's text contains a length of time but does not end with a number of days, the step might
-lose its date."""
+"""A length of time in words. If a step's text contains a length of time but does not end with a number of days, the program
+can't tell when the step is due."""
 
 
 def written(steps: Iterable[Planned], owners: Mapping[int, str]) -> str:
@@ -321,8 +321,9 @@ def after(case: Case, did: Did, owner: int | None) -> State | None:
 
 
 def unseen(log: Iterable[Entry], seen: int, action: Action, me: int | None) -> list[Entry]:
-    """Returns the entries, by other people or by the program, that matter for an action and are newer than version `seen`, from
-    which a form was made. No entries matter for `FinishStep`, because the store checks whether that step has changed."""
+    """Returns the entries by other people or by the program that matter for an action and are newer than the version `seen`,
+    which the person's form was based on. No entries matter for `FinishStep`, because the store checks whether that step has
+    changed."""
     matters = frozenset[Did]() if isinstance(action, FinishStep) else _ARRANGED if isinstance(action, EditStep) else _DECIDED
     return [one for one in log if one.number > seen and one.did in matters and (one.by_id is None or one.by_id != me)]
 

@@ -156,9 +156,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _pages(command: Callable[..., argparse.ArgumentParser]) -> None:
-    one = command("web", web.web, "the web pages")
+    one = command("web", web.web, "serve the web pages")
     one.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
-    one.add_argument("--port", type=_port, default=8000, help="(8000)")
+    one.add_argument("--port", type=_port, default=8000, help="the port to listen on (8000)")
     one = command(
         "invite", web.invite, "let somebody sign in to the pages, and send them a link (printed if email is not set up)"
     )
@@ -199,8 +199,8 @@ def _cases(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> No
     _json(one)
     one.add_argument("--all", action="store_true", help="show closed cases too")
     for name, run, text in (
-        ("take", case.take, "take a case; its events count as acknowledged"),
-        ("close", case.close, "close a case; its events count as acknowledged"),
+        ("take", case.take, "take a case, which also acknowledges its events"),
+        ("close", case.close, "close a case, which also acknowledges its events"),
     ):
         one = command(name, run, text, doing)
         one.add_argument("case", metavar="CASE", type=_case, help="the number of the case")
@@ -339,7 +339,7 @@ def _outbox(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> N
     sending = outgoing.add_subparsers(metavar="list|retry|replay|drop", required=True)
     _json(command("list", outbox.list_, "show the waiting messages, why they wait, and the dead letters", sending))
     one = command("retry", outbox.retry, "send messages again now, including dead letters", sending)
-    one.add_argument("messages", metavar="ID", nargs="*", help="as outbox list shows it")
+    one.add_argument("messages", metavar="ID", nargs="*", help="the message's id, as 'outbox list' shows it")
     one.add_argument("--dead", action="store_true", help="all dead letters")
     one = command(
         "replay", outbox.replay, "send messages again that a webhook accepted, because the receiver has lost them", sending
@@ -350,7 +350,7 @@ def _outbox(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> N
     )
     one.add_argument("--until", metavar="DATE", help="only messages made before this date or time")
     one = command("drop", outbox.drop, "drop messages for good; the delivery log lists them as dropped", sending)
-    one.add_argument("messages", metavar="ID", nargs="+", help="as outbox list shows it")
+    one.add_argument("messages", metavar="ID", nargs="+", help="the message's id, as 'outbox list' shows it")
 
 
 def _register(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -421,7 +421,7 @@ def _period(parser: argparse.ArgumentParser) -> None:
 
 def _printed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--format", choices=_LAYOUTS, help="the format of the report (default: as the file's name says, otherwise text)"
+        "--format", choices=_LAYOUTS, help="the format of the report (default: as the file's extension, otherwise text)"
     )
     parser.add_argument("--output", metavar="FILE", type=Path, help="save the report in this file (default: print it)")
 
@@ -435,11 +435,12 @@ def _rule(one: argparse.ArgumentParser) -> None:
         ("--sector", "sectors", "a sector: care home, community-based, other"),
         ("--provider", "providers", "a provider, by its id or name"),
         ("--brand", "brands", "a brand, which a group of providers shares"),
-        ("--specialism", "specialisms", "such as Dementia"),
+        ("--specialism", "specialisms", "a specialism, such as Dementia"),
         ("--rating", "ratings", "an overall rating, or 'not rated'"),
     ):
         value = option.removeprefix("--").upper()
-        one.add_argument(option, dest=line, metavar=value, action="append", default=[], help=f"{text}; repeat for others")
+        text += "; repeat the option for others"
+        one.add_argument(option, dest=line, metavar=value, action="append", default=[], help=text)
     one.add_argument("--near", metavar="POSTCODE", help="with --miles: services near this postcode")
     one.add_argument("--miles", metavar="N", help="with --near: at most this many miles away, in a straight line")
     one.add_argument("--all-of-england", action="store_true", help="every service")

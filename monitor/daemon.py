@@ -81,7 +81,7 @@ CLOCK_LOOKED_AT = 5.0
 """How many seconds pass between two comparisons of the system clock with the time that has actually passed."""
 
 GOOD_FOR = 600.0
-"""For how many seconds a successful round of checks, or of the outbox, counts as proof that the monitor works."""
+"""For how many seconds a successful round of checks, or of the outbox, proves that the monitor works."""
 
 STARTS_IN = 30
 """The most seconds that the first ping waits for the end of the first checks and the first round of the outbox."""
@@ -498,7 +498,7 @@ class Daemon:
             await self._ping(url)
 
     async def _unwell(self) -> str | None:
-        """Returns why the monitor can't confirm that it works, or None if it can."""
+        """Returns why the monitor can't confirm that it works, or None if it can confirm this."""
         time = asyncio.get_running_loop().time()
         if not self._writes:
             return "nothing can be written to the database"
@@ -508,7 +508,7 @@ class Daemon:
         if len(self._went_well) < 2:
             return _NOT_YET
         standing = [job for job, at in self._went_well.items() if time - at >= GOOD_FOR]
-        return f"these have not succeeded for {GOOD_FOR / 60:.0f} minutes: {', '.join(standing)}" if standing else None
+        return f"no success for {GOOD_FOR / 60:.0f} minutes: {', '.join(standing)}" if standing else None
 
     async def _follow_rules(self) -> None:
         """Brings watchlists with rules up to date with the register, after a new import and when services have closed."""

@@ -4,10 +4,10 @@ MonitorError           its text is one line that says what to do; the command li
   UsageError           unusable arguments or an unusable file
   SettingsError        an unusable setting
   StoreError           the database can't be used because it is unreachable, read-only, locked, or newer than the program
-  Refused              somebody is not signed in by OpenID Connect (monitor.oidc.refused)
+  Refused              somebody could not sign in with OpenID Connect (monitor.oidc.refused)
   BusyError            another daemon runs on this database
   Unreadable           a source that can't be parsed at all (broken PDF, too large, not text)
-    TooHeavy           a source on which the operating system or a time limit stopped the reading process
+    TooHeavy           a source that took too much memory or time, so that the process reading it was stopped
 """
 
 import traceback
@@ -39,7 +39,8 @@ class Unreadable(MonitorError):
 
 
 class TooHeavy(Unreadable):
-    """A source on which the reading process was stopped. It is not tried again soon."""
+    """A source that took too much memory or time, so that the process reading it was stopped. The source is not read again
+    soon."""
 
 
 def fault(error: Exception) -> str:

@@ -27,7 +27,7 @@ class Rests(StrEnum):
 
     @property
     def on_api_alone(self) -> bool:
-        """Whether only the API, and no page of CQC's site, showed the event. Messages say so."""
+        """Whether only the API, and no page of CQC's site, showed the event. Messages then mention the API."""
         return self in (Rests.API_SITE_UNREAD, Rests.API_AGAINST_PAGE)
 
 
@@ -143,8 +143,8 @@ MANY = "many services"
 
 
 def _may_be_grave(event: "Event") -> bool:
-    """Whether a statement that was not understood may be something that people must know at once. A statement on many services'
-    pages is not."""
+    """Whether a statement that was not understood may be something that people must know at once. False for a statement on many
+    services' pages."""
     return event.of != MANY and bool(_OF_THIS_SERVICE.search(event.quote or ""))
 
 
@@ -249,8 +249,8 @@ class Traits:
                      colon, and has no full stop. `Event.words` adds the service group
     stands           the text of an event that was read late, if `words` would report a change that nobody saw. None means that
                      `words` is used
-    in_force         whether what the event states applies until CQC says otherwise. If so, the event is reported at once even
-                     if read late
+    in_force         whether the event's statement applies until CQC changes it. If so, the event is reported at once even
+                     if it was read late
     only_as_news     whether an event is reported only if it is new. If only a better reader finds it, it becomes part of the
                      baseline
     worse            which of the kind's events are bad news although they are not urgent. Their report doesn't wait for a
@@ -313,7 +313,7 @@ class Kind(StrEnum):
 
     def __new__(cls, value: str, traits: Traits | None = None) -> Self:
         if traits is None:
-            raise TypeError(f"a kind of event states its traits: {value} has none")
+            raise TypeError(f"a kind of event needs traits: {value} has no traits")
         member = str.__new__(cls, value)
         member._value_ = value
         member.traits = traits
@@ -462,15 +462,15 @@ class Event:
 
     of         "overall", a key question, a quality statement's name, a regulation; None if it does not apply
     from_, to  ratings, or scores as numbers; None if they do not apply
-    published  the date CQC gives for it; None if it gives none
-    observed_at when this program confirmed it
-    first_seen_at when a check first saw it; None if no check saw it, or if it was recorded before version 0.3
+    published  the date that CQC gives for the change; None if CQC gives no date
+    observed_at when this program confirmed the change
+    first_seen_at when a check first saw the change; None if no check saw it, or if it was recorded before version 0.3
     quote      the deciding sentence, if the event is based on words
-    evidence   digest of the page, or of the API's answer, that showed it
-    rests_on   which of CQC's sources showed it
+    evidence   digest of the page, or of the API's answer, that showed the change
+    rests_on   which of CQC's sources showed the change
     read_late  whether the event is not a change, because it was on CQC's page before and only this version of the program reads
                it
-    stood_since  a day (in London) on which it was already on the page; None if not known
+    stood_since  a day (in London) on which an event that was read late was already on the page; None if not known
     again      whether an earlier report stated the same
     divided    whether CQC now rates its service group separately for the first time; `from_` is then the rating of the whole
                service
@@ -537,7 +537,7 @@ class Event:
         return self.worded(((self.read_late and traits.stands) or traits.words)(self))
 
     def worded(self, said: str) -> str:
-        """Returns these words about the event, with its service group, and with a note if it was read late or retracted."""
+        """Returns the words `said`, with the event's service group, and with a note if the event was read late or retracted."""
         said += self._group if self.kind is not Kind.CORRECTION else ""
         said += f" ({self.late})" if self.late and self.kind is not Kind.READ_WRONGLY else ""
         return f"retracted: {said}" if self.corrected_at else said

@@ -31,7 +31,7 @@ _MEASURES = frozenset({Kind.ENTERED, Kind.REMAINS, Kind.LEFT})
 
 def headline(events: Iterable[Event]) -> str:
     """Returns the events of one item in one line, ratings first, such as "Good → Inadequate overall; Safe and Well-led down;
-    entered special measures; breaches of regulations 12 and 17; warning notice". "" for no events. The line names scores and
+    entered special measures; breaches of regulations 12 and 17; warning notice". "" for no events. The line mentions scores and
     the report itself only if there is nothing else, and retracted events only if all events are retracted."""
     told = sorted(events, key=by_severity)
     standing = [one for one in told if one.corrected_at is None]
@@ -83,8 +83,8 @@ def _ratings(events: Sequence[Event]) -> list[str]:
 
 
 def _goes_without_saying(event: Event, overall: Event | None) -> bool:
-    """Whether the headline need not name a key question's first rating next to the overall rating, because that first rating
-    isn't low."""
+    """Whether the headline leaves out a key question's first rating. It does this if the headline has the overall rating and
+    the key question's rating isn't low."""
     first = overall is not None and event.kind is overall.kind is Kind.FIRST_RATED
     return first and event.to not in (Rating.INADEQUATE, Rating.REQUIRES_IMPROVEMENT)
 
@@ -141,8 +141,8 @@ def _enforcement(kind: Kind, events: Sequence[Event]) -> str:
 
 
 def breaches(events: Sequence[Event], *, named: bool = False) -> str:
-    """Returns the clause about breaches, such as "breaches of regulations 12 and 17". It has topics if CQC names no
-    regulation. `named` adds the names of the regulations."""
+    """Returns the clause about breaches, such as "breaches of regulations 12 and 17". If CQC gives only the topic of a breach,
+    the clause has the topic. `named` adds the names of the regulations."""
     numbers = sorted({number for one in events if (number := regulation_number(one.of))}, key=_in_order)
     topics = list(dict.fromkeys(one.of for one in events if one.of and not regulation_number(one.of)))
     shown = [regulation(number) if named else _short(number) for number in numbers]
@@ -168,8 +168,8 @@ def _in_order(number: str) -> tuple[bool, int, str]:
 
 
 def _scores(events: Sequence[Event]) -> str:
-    """Returns a clause about scores, for the case that nothing else happened. It is about the scores of key questions, or of
-    statements if no key question's score changed."""
+    """Returns a clause about scores, which is used only if nothing else happened. It is about the scores of key questions, or
+    of statements if no key question's score changed."""
     questions = [one for one in events if one.of in set(SUBJECTS)] or list(events)
     fell = [one for one in questions if one.kind is Kind.SCORE_FELL]
     rose = [one for one in questions if one.kind is Kind.SCORE_ROSE]
@@ -273,9 +273,9 @@ class Line:
 
 
 def lines(events: Iterable[Event], standing: Standing | None = None) -> tuple[Line, ...]:
-    """Returns the statements of the events of one item, worst first. First ratings share one line, and so do key questions that
-    moved in the same way, and breaches. A report, and scores that neither reach another rating's band nor fall to 1, get a line
-    only if there is nothing else. There is at least one line if there are events."""
+    """Returns the statements of the events of one item, worst first. All first ratings share one line. All key questions that
+    moved in the same way share one line, and so do all breaches. A report, and scores that neither reach another rating's band
+    nor fall to 1, get a line only if there is nothing else. There is at least one line if there are events."""
     told = sorted(events, key=by_severity)
     alike: dict[tuple[object, ...], list[Event]] = {}
     for event in told:
@@ -287,7 +287,7 @@ def lines(events: Iterable[Event], standing: Standing | None = None) -> tuple[Li
     said = [_with_overall(line, stays) for line in said]
     reports = [event for event in told if event.kind is Kind.REPORT]
     if not said and (rest := reports or told):
-        text = rest[0].words if reports else f"{_scores(rest)}; no rating's band reached"
+        text = rest[0].words if reports else f"{_scores(rest)}; not enough to reach another rating"
         said = [Line(words=text, events=tuple(rest))]
     return tuple(_each_once(said))
 

@@ -42,8 +42,8 @@ def location_id_of(text: str, *, base_url: str | None = None, listed: Listed = l
 
     The URL may be on CQC's hosts or at `base_url`. It may lack a scheme, may be in capitals or small letters, and may have a
     sub-page, a query or a fragment. Because people paste from documents, surrounding blanks and quotes, non-breaking spaces and
-    typographic dashes are accepted. A few NHS ids are plain words, so a text that does not look like an id counts as an id if
-    it is `listed`. Raises UsageError, with a text of one line, for anything else.
+    typographic dashes are accepted. A few NHS ids are plain words, so a text that does not look like an id is accepted as an id
+    if it is `listed`. Raises UsageError, with a text of one line, for anything else.
     """
     given = _tidy(text)
     if not given:

@@ -25,8 +25,8 @@ def mailbox_of(text: str) -> str:
     address = text.strip()
     if address[:7].lower() == "mailto:":
         address = unquote(address[7:]).strip()
-    # The pattern does not allow "?subject=" and "%", with which an address could do more than address somebody. It does not
-    # allow a quoted local part either, which is valid but not used in practice.
+    # The pattern does not allow "?subject=" and "%", because a mailto: link with them could also fill in a subject or a text.
+    # It does not allow a quoted local part either, which is valid but not used in practice.
     match = _LOCAL_PART.match(address) if len(address) <= _LONGEST else None
     host = _ascii(address[match.end() :]) if match else ""
     if match is None or not HOST_NAME.fullmatch(host):
@@ -36,8 +36,8 @@ def mailbox_of(text: str) -> str:
 
 def key_of(address: str) -> str:
     """Returns a key that is equal for equal addresses and does not reveal them. In a mailbox, capitals and small letters are
-    equal. RFC 5321 §2.4 says so for the host, and in practice it also applies before the @. In a webhook's address, capitals
-    and small letters differ."""
+    equal. RFC 5321 §2.4 requires this only for the host, but in practice mail servers treat the part before the @ in the same
+    way. In a webhook's address, capitals and small letters differ."""
     counted = address.lower() if address.startswith("mailto:") else address
     return hashlib.sha256(counted.encode()).hexdigest()
 

@@ -91,7 +91,7 @@ class KeyQuestionReading:
 
     rating     None if the source gives a score or statements but no rating
     score      a percentage (25 to 100); None if not given
-    assessed   False if CQC marks it "Not assessed"; the rating and score then did not change, whatever they are
+    assessed   False if CQC marks the key question "Not assessed"; its rating and score then did not change
     published  the date of publication given with this rating; None if not given
     quote      the text of the label and the rating (or the score, if no rating is given), as a person sees it; for the API, the
                position in its answer. At most MAX_QUOTE characters
@@ -137,7 +137,7 @@ class ProfileNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingChange:
-    """A change of rating that a source states in words and as new."""
+    """A change of rating that a source states in words, as news."""
 
     of: str  # "overall" or a key question
     from_: Stated | None
@@ -219,9 +219,9 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """How a statement in words was decided.
+    """A statement in words, with what the reader concluded from it.
 
-    rule        the rule that decided it; "" if no rule did
+    rule        the rule that led to the conclusion; "" if no rule applied
     fact        whether the statement became a fact of the reading
     left_aside  whether the statement is general, historic, conditional or about somebody else. If `fact` and `left_aside` are
                 both False, the statement was not understood
@@ -235,7 +235,7 @@ class Decision:
 
     @property
     def understood(self) -> bool:
-        """Whether the statement was understood, so that a rule decided it."""
+        """Whether the reader reached a conclusion about the statement."""
         return self.fact or self.left_aside
 
 
@@ -243,14 +243,14 @@ class Decision:
 class Reading:
     """What one page, report or API answer *states*. A reading is pure data without history, and nothing in it is inferred.
 
-    service_type, address  as the page shows them; None if it does not show them
+    service_type, address  as the page shows them; None if the page does not show them
     links      links to the newest entry's publications, in page order
     report     identifies the newest report or assessment named in the source (a link's path, an AP number or a date); None if
                the source names none. It shows whether a report is new or the same as before
     said       CQC's other statements about this service
     missing    the key questions that such a service has but the source does not show
     summary    the reason for the rating, in some sentences from CQC's own summary; None if the source has no summary
-    decisions  how each statement in words was decided (`read --explain` shows it; it is not stored)
+    decisions  every statement in words, with what the reader concluded from it (`read --explain` shows them; not stored)
     unread     text about ratings, special measures, enforcement or registration that was not understood
     """
 
@@ -342,11 +342,11 @@ class Holding:
                reports, notices and statements that were not understood: a set of all that apply, one line each
     instead    the reason that CQC now states in place of the rating, once the program has reported it; `value` is still the
                last rating
-    published  the date CQC gives for it; None if it gives none
+    published  the date that CQC gives for the value; None if CQC gives no date
     quote      the deciding sentence, if the holding is based on words
-    report     the report that states it (see Reading.report)
-    page       the digest of the page that showed it
-    by_api     whether only the API has stated it so far, and no page of CQC's site
+    report     the report that states the value (see Reading.report)
+    page       the digest of the page that showed the value
+    by_api     whether only the API has stated the value so far, and no page of CQC's site
     origins    for a set: the origin of each of its lines; empty if an older version stored the set
     reports    for a rating: how many consecutive reports state it, of the reports that the program has seen
     since      for a rating: the day of the first of these reports; for a statement: the day that CQC names; None if not known
@@ -390,12 +390,12 @@ class Candidate:
     """A change that a check has seen, but that no later check has confirmed yet.
 
     mark    identifies the change, which has the same mark whenever it is seen
-    since   when it was first seen
-    due     when a check may confirm it
-    dated   whether the page that showed it had a newer date than the stored state
+    since   when the change was first seen
+    due     when a check may confirm the change
+    dated   whether the page that showed the change had a newer date than the stored state
     odd     whether a fault of CQC's site could show such a change at many services at once (see detect.confirm)
-    by_api  whether the API states it but no page has shown it yet
-    late    whether it may have been on the page before, because an older version of the program did not read it
+    by_api  whether the API states the change but no page has shown it yet
+    late    whether the change may be old, because an older version of the program did not read this part of the page
     """
 
     mark: str
@@ -408,8 +408,8 @@ class Candidate:
 
 
 class AtOnce(StrEnum):
-    """The severity from which an immediate subscription is alerted at once. Each value alerts about fewer events than the value
-    before it. Severe events are always sent at once. The values are stored in the database."""
+    """How severe an event must be, so that an immediate subscription is alerted at once. Each value alerts about fewer events
+    than the value before it. Severe events are always sent at once. The values are stored in the database."""
 
     ANY = "any"  # everything urgent: any fall, special measures, enforcement
     OVERALL = "overall"  # of all falls, only overall falls, and falls of a key question to inadequate

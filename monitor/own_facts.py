@@ -143,7 +143,7 @@ _PERSONAL_COLUMNS = (
     ),
 )
 _BARE_PEOPLE = re.compile(rf"^{_PEOPLE}s?$")
-"""The name of a column that may have residents' names, or the number of residents. The content of the column decides."""
+"""The name of a column that may have residents' names, or the number of residents. The column's content shows which."""
 
 _NHS_NUMBER = re.compile(r"(?<!\d)(?<!\d-)(?<!\+44 )\d{3}[ .\-–/]?\d{3}[ .\-–/]?\d{4}(?!\d)")
 _REFERENCE = re.compile(r"(?<![\w-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w-])")

@@ -15,8 +15,8 @@ class Rating(StrEnum):
 
 
 class Reason(StrEnum):
-    """A reason that CQC states in place of a rating, to say why there is no rating. A reason never counts as a fall or a
-    rise."""
+    """A reason that CQC states in place of a rating, to say why there is no rating. A change from a rating to a reason is never
+    a fall or a rise."""
 
     NOT_RATED = "not rated"
     NO_PUBLISHED_RATING = "no published rating"

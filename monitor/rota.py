@@ -57,7 +57,8 @@ class Hours:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """A person on the rota. `address` and `deputy` are canonical addresses. The person is away up to and including the day
-    `away_until`, or is not away if it is None. While the person is away, the deputy, if there is one, is alerted instead."""
+    `away_until`. If `away_until` is None, the person is not away. While the person is away, the deputy, if there is one, is
+    alerted instead."""
 
     address: str
     hours: Hours = field(default_factory=Hours)
@@ -72,8 +73,8 @@ class Turn:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rota:
     """Who is on call, in order. `office` has the office hours, in which subscribers answer themselves and nobody needs to be on
-    call, or is None if there are none. `gone` has the addresses of people whose access has ended. These people count as
-    away."""
+    call. It is None if the watchlist has no office hours. `gone` has the addresses of people whose access has ended. The rota
+    treats these people as away."""
 
     turns: tuple[Turn, ...] = ()
     office: Hours | None = None
@@ -113,7 +114,7 @@ class Rota:
 
     def gaps(self, now: datetime) -> list[str]:
         """Returns the times in a week when nobody is on call, in words, such as "Saturday midnight to Monday 9:00am". A person
-        who is away now and has no deputy does not count as on call."""
+        who is away now and has no deputy is not on call."""
         if not self.turns:
             return []
         there = [one.hours for one in self.turns if self._reached(one, now)] + ([self.office] if self.office else [])

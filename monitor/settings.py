@@ -131,7 +131,7 @@ def _domains(text: object) -> frozenset[str]:
     named = {part.strip().lower() for part in text.split(",") if part.strip()}
     for one in named:
         if not re.fullmatch(r"(?:[^@\s]+@)?(?:[a-z0-9-]+\.)+[a-z0-9-]+", one):
-            raise ValueError("is not a comma list of domains or email addresses, for example council.example, lead@trust.example")
+            raise ValueError("is not domains or email addresses with commas: write for example council.example, a@b.example")
     return frozenset(named)
 
 
@@ -156,7 +156,7 @@ def _roles(text: object) -> tuple[tuple[str, str], ...]:
     for part in filter(str.strip, text.split(",")):
         group, _, role = (one.strip() for one in part.rpartition("="))
         if not group or role not in {"reader", "editor", "operator"}:
-            raise ValueError("is not a comma list of group=role with reader, editor or operator, for example Care quality=editor")
+            raise ValueError("is not a list of group=role (reader, editor, operator) with commas, such as Care quality=editor")
         if roles.setdefault(group, role) != role:
             raise ValueError(f"gives {group!r} two roles: leave one out")
     return tuple(roles.items())
@@ -262,7 +262,7 @@ class Settings(BaseSettings):
 
     @property
     def can_mail(self) -> bool:
-        """Whether email is set up. Ways other than SMTP count as set up once they are chosen, because their other settings are
+        """Whether email is set up. Ways other than SMTP are set up as soon as they are chosen, because their other settings are
         checked at the start."""
         return self.mail_by != "smtp" or bool(self.smtp_url and self.mail_from)
 
@@ -460,7 +460,7 @@ def _trust(file: str) -> None:
         ssl.create_default_context(cafile=file)
     except (OSError, ValueError):  # a file without a certificate causes SSLError, which is an OSError
         raise SettingsError(
-            f"SSL_CERT_FILE: {file} can't be read as certificates: name a PEM file with the certificates of the authorities to "
+            f"SSL_CERT_FILE: {file} can't be read as certificates: give a PEM file with the certificates of the authorities to "
             f"trust"
         ) from None
     os.environ["SSL_CERT_FILE"] = file

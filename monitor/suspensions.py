@@ -13,7 +13,7 @@ class Ask(StrEnum):
     """What the council must do about a service. The most pressing value comes first."""
 
     NOT_SUSPENDED = "inadequate, people placed, not suspended"
-    PLACED_NOT_KNOWN = "inadequate, people placed not known, not suspended"
+    PLACED_NOT_KNOWN = "inadequate, not known whether people are placed, not suspended"
     REVIEW_DUE = "the review is due"
     BETTER = "no longer inadequate"
     NOT_KNOWN = "rating not known"
@@ -28,7 +28,7 @@ class Suspension:
     overall      the service's overall rating, or the reason why there is none; None if this program does not know it
     filed        if nobody watches the service: the rating in CQC's newest file, which may be out of date; None if not known
     filed_on     the day of that file; None if not known, or if the service is watched
-    better_on    the day on which a check saw it rise from inadequate since its suspension; None if it did not rise
+    better_on    the day on which a check saw its rating rise from inadequate since its suspension; None if it did not rise
     review_on    the day by which the suspension must be reviewed; None if there is no date. `set_by` (an address) chose the
                  date on `set_on`
     closed       whether only the watchlist's named readers may read its facts
@@ -76,7 +76,7 @@ class Suspension:
     def words(self, today: date) -> str:
         """Returns what the council must do, as a sentence without a full stop."""
         people = self.facts.people_placed
-        placed = "number of people placed not known" if people is None else f"{counted(people, 'person', 'people')} placed"
+        placed = "not known how many people are placed" if people is None else f"{counted(people, 'person', 'people')} placed"
         match self.ask(today):
             case Ask.NOT_SUSPENDED | Ask.PLACED_NOT_KNOWN:
                 return f"Inadequate{self._by_file}: {placed}, not suspended"
@@ -110,7 +110,7 @@ def nothing_listed(is_known: bool) -> str:
     """Returns the text for an empty list. `is_known` is whether there are own facts that the person may read."""
     if is_known:
         return "According to the own facts that you may read, no placements are suspended or might have to be suspended."
-    return "We don’t know whether placements are suspended anywhere: there are no own facts that you may read."
+    return "We don’t know whether placements are suspended anywhere: the council has uploaded no own facts that you may read."
 
 
 def in_order(found: list[Suspension], today: date) -> list[Suspension]:

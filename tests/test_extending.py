@@ -195,7 +195,7 @@ def test_a_new_urgent_kind_reaches_who_chose_kinds_before_the_upgrade(copy: Path
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        pytest.param('    RENAMED = "renamed"\n', "a kind of event states its traits: renamed has none", id="no traits at all"),
+        pytest.param('    RENAMED = "renamed"\n', "a kind of event needs traits: renamed has no traits", id="no traits at all"),
         *(
             pytest.param(
                 re.sub(rf"\b{trait}=\w+, ", "", RENAMED),

@@ -257,7 +257,7 @@ SINCE = date(2026, 10, 1)
         pytest.param(
             [event(Kind.SCORE_FELL, "safe", was=75, to=72)],
             None,
-            ["Score fell for Safe; no rating's band reached"],
+            ["Score fell for Safe; not enough to reach another rating"],
             id="never nothing",
         ),
         pytest.param(

@@ -51,7 +51,7 @@ BETTER = replace(SUSPENDED, overall="requires improvement", better_on=date(2026,
         (
             replace(PLACED, facts=replace(PLACED.facts, people_placed=None)),
             Ask.PLACED_NOT_KNOWN,
-            "Inadequate: number of people placed not known, not suspended",
+            "Inadequate: not known how many people are placed, not suspended",
         ),
         (
             replace(PLACED, overall=None),

@@ -147,7 +147,7 @@ class Kind:
     secret_hosts  hosts whose paths are removed from logs completely (".example" means all hosts below it)
     most_bytes    the most bytes in a part; None for no limit
     normalise     normalises the part after the colon, or raises UsageError. None if that part is a URL
-    after_test    a sentence that says what a person should do after an accepted test; "" if they need do nothing
+    after_test    a sentence that says what a person should do after an accepted test; "" if nothing is left to do
     """
 
     scheme: str

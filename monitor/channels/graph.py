@@ -57,9 +57,9 @@ class Graph:
         if isinstance(answer, Outcome):
             return answer
         if answer.code == 200:
-            return Outcome(Status.ACCEPTED, f"Microsoft gives a token and knows {sender}; whether it may send mail is not tested")
+            return Outcome(Status.ACCEPTED, f"Microsoft gives a token and knows {sender}; whether mail may be sent is not tested")
         if answer.code == 403:
-            untried = f"whether {sender} exists and may send is not tested: the app may not read users, and does not need to"
+            untried = f"it is not tested whether {sender} exists and may send, because this app may not (and need not) read users"
             return Outcome(Status.ACCEPTED, f"Microsoft gives a token; {untried}")
         return self._refused(answer).outcome
 

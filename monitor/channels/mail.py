@@ -20,7 +20,7 @@ _WHOLE = policy.SMTP.clone(max_line_length=_WIDEST_HEADER, cte_type="7bit")
 
 
 _NAME = "CQC monitor"
-"""The sender's name, if MAIL_FROM has none."""
+"""The sender's name, if MAIL_FROM has no name."""
 
 
 class _Policy(policy.EmailPolicy):

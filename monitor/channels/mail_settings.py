@@ -119,7 +119,7 @@ def _mail_of(settings: Settings) -> MailSetup:
         return MailSetup(sender, notify=_notify_of(settings, "NOTIFY_TEMPLATE", settings.notify_template))
     if settings.mail_by == "graph":
         if sender is None:
-            raise SettingsError("MAIL_BY=graph needs MAIL_FROM too, which is the mailbox that sends")
+            raise SettingsError("MAIL_BY=graph also needs MAIL_FROM: the mailbox that sends the emails")
         return MailSetup(sender, registration=_registration_of(settings, "MAIL_BY=graph"))
     server = server_of(settings.smtp_url.get_secret_value()) if settings.smtp_url else None
     if server is None or not server.token:
@@ -184,7 +184,7 @@ def as_text(text: str) -> str:
 
 
 def sender_of(text: str) -> Address:
-    """Returns the sender that MAIL_FROM names. Raises SettingsError."""
+    """Returns the sender in MAIL_FROM. Raises SettingsError."""
     name, mailbox = parseaddr(text)
     try:
         if not text.isprintable():
@@ -195,7 +195,7 @@ def sender_of(text: str) -> Address:
 
 
 def server_of(text: str) -> MailServer:
-    """Returns the server that SMTP_URL names. Raises SettingsError."""
+    """Returns the server in SMTP_URL. Raises SettingsError."""
     try:
         url = urlsplit(text)
         port = url.port

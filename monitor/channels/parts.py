@@ -1,6 +1,6 @@
 """Splits a message's sections into numbered parts, each within the limits of a medium. Nothing is ever cut off.
 
-A service stays in one part if it fits into one. Otherwise it is split, and the next part repeats its heading.
+A service that fits into one part stays in one part. A longer service is split, and the next part repeats the service's heading.
 """
 
 from collections.abc import Callable, Iterator, Sequence

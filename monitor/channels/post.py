@@ -25,7 +25,7 @@ STEP_TIMEOUT = 10.0
 """The most seconds for any one step. Source: docs/facts/channels.md, Signed webhooks."""
 WHOLE_TIMEOUT = 30.0
 """The most seconds for the whole request, so that a slow receiver does not delay other receivers."""
-_ENOUGH = 2_000  # bytes to read of an answer, more than any receiver's error text has
+_ENOUGH = 2_000  # the most bytes that are read of an answer; every receiver's error text is shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class Pacer:
     """
 
     LONGEST_WAIT = 60.0
-    """In seconds. Instead of a longer wait, the message is retried later, so that no other address is delayed."""
+    """The longest wait, in seconds. To wait longer, the message is retried later, so that no other address is delayed."""
 
     LONGEST_HOLD = timedelta(hours=1)
 

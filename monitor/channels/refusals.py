@@ -17,7 +17,7 @@ from monitor.channels.base import Outcome, Status, one_line
 class Meaning:
     """What a refusal means.
 
-    do       one line that says what a person must do; empty if nobody knows, or if they need do nothing
+    do       one line that says what a person must do; empty if this is not known, or if nothing needs to be done
     for_all  only if BROKEN: whether the fault concerns all email, not just this recipient
     content  only if REJECTED: whether this mail's content or size was refused, so that a smaller mail without HTML may be
              accepted
@@ -85,7 +85,7 @@ def _found(rows: Iterable[Row], text: str) -> Meaning | None:
 # ── SMTP ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _NO_PASSWORDS = _all_mail(
-    "Microsoft 365 accepts no password for SMTP here: add ?auth=xoauth2 to SMTP_URL, or set MAIL_BY=graph (docs/mail.md)."
+    "Microsoft 365 does not accept a password for SMTP: add ?auth=xoauth2 to SMTP_URL, or set MAIL_BY=graph (docs/mail.md)."
 )
 _SWITCHED_OFF = _all_mail(
     "SMTP AUTH is switched off: ask an Exchange administrator to switch it on for this mailbox (Set-CASMailbox MAILBOX "
@@ -94,7 +94,7 @@ _SWITCHED_OFF = _all_mail(
 _SEND_AS = _all_mail(
     "the mailbox that signs in may not send as MAIL_FROM: set MAIL_FROM to that mailbox, or give it the Send As permission."
 )
-_UNSIGNED = _this_address("the domain of MAIL_FROM needs SPF, DKIM and DMARC that pass: ask the person who manages its DNS.")
+_UNSIGNED = _this_address("mail from MAIL_FROM must pass SPF, DKIM and DMARC: ask the person who manages its domain's DNS.")
 
 SMTP: tuple[Row, ...] = (
     Row("550 5.7.30 Basic authentication is not supported", r"\b5\.7\.30\b", _NO_PASSWORDS),
@@ -108,7 +108,7 @@ SMTP: tuple[Row, ...] = (
     Row(
         "535 5.7.139 … did not meet the criteria",
         r"\b5\.7\.139\b.*criteria",
-        _all_mail("a Conditional Access policy refuses this sign-in: Entra's sign-in log shows which."),
+        _all_mail("a Conditional Access policy refuses this sign-in: Entra's sign-in log shows which policy."),
     ),
     Row(
         "535 5.7.139, anything else",
@@ -125,12 +125,12 @@ SMTP: tuple[Row, ...] = (
     Row(
         "550 5.1.8, 5.7.705, 5.7.708: sender or organisation is blocked",
         r"\b5\.1\.8\b.*outbound|\b5\.7\.70[58]\b",
-        _all_mail("Microsoft has blocked this mailbox or organisation from sending: an administrator can lift this in Defender."),
+        _all_mail("Microsoft has blocked this mailbox or organisation from sending: an administrator can end this in Defender."),
     ),
     Row(
         "5.1.90, 5.7.233, SubmissionQuotaExceeded: too many mails today",
         r"\b5\.1\.90\b|\b5\.7\.233\b|SubmissionQuotaExceeded",
-        _again("the mailbox has reached its daily limit; the mail is tried again. Use a mailbox that nothing else sends from."),
+        _again("the mailbox has reached its daily limit; the mail is tried again. Use a mailbox for this program alone."),
     ),
     Row(
         "5.7.64 TenantAttribution; relay access denied",
@@ -139,7 +139,7 @@ SMTP: tuple[Row, ...] = (
     ),
     Row("552 or 554 5.3.4: too large", r"\b5\.3\.4\b|\b5\.2\.3\b", _TOO_LARGE),
 )
-"""Answers of mail servers. If the code is permanent, the first row that matches decides."""
+"""Answers of mail servers. If the code means a permanent refusal, the first row that matches the answer is used."""
 
 _TOKEN_NOT_TAKEN = _all_mail(
     "the server refuses our token: the app needs SMTP.SendAsApp with admin consent, and in Exchange a service principal "
@@ -151,7 +151,7 @@ SIGN_IN: tuple[tuple[str, Meaning], ...] = (
     ("535 with ?auth=xoauth2 (Microsoft 365: 5.7.3)", _TOKEN_NOT_TAKEN),
     ("535 with a password (5.7.3, 5.7.8)", _WRONG_PASSWORD),
 )
-"""The meanings of a refused sign-in that no row of SMTP explains, with a token and with a password."""
+"""The meanings of a refused sign-in that matches no row of SMTP, with a token and with a password."""
 
 # A policy refused the mail (no relaying, sender not allowed). A recipient that does not exist has other codes (5.1.x). Many
 # servers refuse only at RCPT. A person can correct the fault, so the message must be kept.
@@ -268,17 +268,17 @@ GRAPH: tuple[Row, ...] = (
     Row(
         "ErrorMessageSubmissionBlocked, ErrorAccountSuspend",
         r"ErrorMessageSubmissionBlocked|ErrorAccountSuspend",
-        _all_mail("Microsoft has blocked this mailbox from sending: an administrator can lift this in Defender."),
+        _all_mail("Microsoft has blocked this mailbox from sending: an administrator can end this in Defender."),
     ),
     Row(
         "ErrorExceededMessageLimit: too many mails today",
         r"ErrorExceededMessageLimit",
-        _again("the mailbox has reached its daily limit; the mail is tried again. Use a mailbox that nothing else sends from."),
+        _again("the mailbox has reached its daily limit; the mail is tried again. Use a mailbox for this program alone."),
     ),
     Row(
         "400 ErrorMimeContentInvalid…",
         r"ErrorMimeContent|for MIME content",
-        _refused("Microsoft could not parse this mail: please report this."),
+        _refused("Microsoft could not parse this mail: please report this as a bug."),
     ),
 )
 """The errors of Graph, which are recognised by the code in the answer."""
@@ -354,8 +354,8 @@ NOTIFY: tuple[Row, ...] = (
         _all_mail("NOTIFY_API_KEY is not a key that Notify knows: copy the whole key, with its name, or make a new one."),
     ),
 )
-"""Errors of Notify. Notify asks clients not to rely on its texts. Therefore a row matches little text, and the code decides
-about all other answers."""
+"""Errors of Notify. Notify asks clients not to rely on its texts. Therefore a row matches little text, and an answer that
+matches no row is judged only by its code."""
 
 NOTIFY_SMS: tuple[Row, ...] = (
     Row(

@@ -76,7 +76,7 @@ class SlackChannel(Posting):
 
 def _outcome(answer: Answer) -> Outcome:
     if answer.status is Status.ACCEPTED and answer.text.startswith("<"):
-        # Slack itself answers "ok". A web page comes from something between us and Slack.
+        # Slack itself answers "ok". A web page comes from a machine between us and Slack, such as a proxy.
         return Outcome(Status.RETRY, f"{answer.code}: a web page answered instead of Slack")
     revoked = answer.status is Status.REJECTED and answer.text in _BROKEN_WORDS
     return answer.outcome(Status.BROKEN if revoked else None)
@@ -194,8 +194,8 @@ def _joined(before: list[Block], after: list[Block]) -> list[Block]:
 
 
 def _message(text: str) -> dict[str, Any]:
-    """Returns what all payloads have in common. They have the text, with the three characters escaped that could notify people,
-    and no link previews."""
+    """Returns the beginning of every payload. It has the text, with the three characters escaped that could notify people, and
+    switches link previews off."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return {"text": escaped, "mrkdwn": False, "unfurl_links": False, "unfurl_media": False}
 

@@ -147,7 +147,7 @@ async def _quit(client: aiosmtplib.SMTP) -> None:
 
 
 class _Ended(Exception):
-    """The conversation failed at a step. The server's code decides what this means. The class of the error is not enough,
+    """The conversation failed at a step. The server's code shows what the failure means. The class of the error is not enough,
     because a recipient that is refused permanently (550) has the same class as a recipient that is refused for five minutes
     (451)."""
 

@@ -46,7 +46,7 @@ class TeamsChannel(Posting):
     """Posts to Teams."""
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """Returns the message as cards."""
+        """Returns the message as one or more cards."""
         from monitor.channels.parts import laid_out
 
         return tuple(_json(one) for one in laid_out(message, _Card(), _payload, lambda one: len(_json(one)) <= MOST_BYTES))

@@ -136,7 +136,7 @@ class Judgement:
 
     @property
     def standing(self) -> Standing:
-        """The worst level of the findings. Remarks do not count."""
+        """The worst level of the findings. Remarks are ignored."""
         return _standing(self.findings)
 
     @property
@@ -299,7 +299,7 @@ def _sources(facts: Facts) -> Iterator[Finding]:
     since = min((one.silent_since for one in silent if one.silent_since), default=None)
     yield from _some(Code.SOURCE_SILENT, Some(count=len(silent), since=since, samples=samples))
     few = [(one.name, one.measured.lately) for one in facts.sources if one.measured.misses_too_many]
-    missed = tuple(Sample(name=name, detail=f"it named {lately.named} of the last {lately.of}") for name, lately in few)
+    missed = tuple(Sample(name=name, detail=f"named {lately.named} of the last {lately.of} publications") for name, lately in few)
     yield from _some(Code.SOURCE_MISSES, Some(count=len(missed), samples=missed))
 
 
@@ -338,7 +338,7 @@ def _besides(facts: Facts) -> Iterator[Finding]:
         else:
             yield Finding(code=Code.REGISTER_OLD_UNUSED, detail=of)
     elif facts.ratings_old and facts.register_of:
-        of = f"old, of {day(facts.ratings_of)}" if facts.ratings_of else "missing: the directory states none"
+        of = f"old, of {day(facts.ratings_of)}" if facts.ratings_of else "missing: the directory has no ratings"
         yield Finding(code=Code.RATINGS_OLD, detail=of)
     again, pages = facts.read_again
     if again < pages:

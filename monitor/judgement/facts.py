@@ -121,7 +121,8 @@ class Facts:
     contracted_unwatched  services with uploaded facts that are on no watchlist
     bounces         why delivery reports can't be read; None if they can be read, or are not set up
     sources         the sources of hints that are in use, with the publications that each source named
-    unconfirmed, backup  `unconfirmed` is empty, and `backup` is None, if not set up
+    unconfirmed     receivers that have not confirmed that somebody reads their messages; empty if nobody is asked
+    backup          since when there has been no successful backup; None if there is one, or if no backups are set up
     """
 
     setup: Setup

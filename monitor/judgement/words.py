@@ -108,7 +108,7 @@ TABLE: Mapping[Code, Words] = {
     Code.NOTHING_READ: Words(
         level=Level.WRONG,
         one="{detail}",
-        do="the log of cqc-monitor run says why; cqc-monitor check tries at once",
+        do="the log of cqc-monitor run shows why; cqc-monitor check tries at once",
     ),
     Code.SITE_OUT: Words(
         level=Level.WRONG,
@@ -141,7 +141,7 @@ TABLE: Mapping[Code, Words] = {
         noun="urgent message",
         one="has not arrived for over an hour, since {since}",
         many="have not arrived for over an hour, since {since}",
-        do="tell these people in another way; cqc-monitor outbox list says why the messages wait",
+        do="tell these people in another way; cqc-monitor outbox list shows why the messages wait",
         own=True,
     ),
     Code.URGENT_GIVEN_UP: Words(
@@ -264,7 +264,7 @@ TABLE: Mapping[Code, Words] = {
         noun="message",
         one="has been waiting for over an hour, since {since}",
         many="have been waiting for over an hour, since {since}",
-        do=f"cqc-monitor outbox list says why; if no daemon is running, {_RUN}, or cqc-monitor deliver",
+        do=f"cqc-monitor outbox list shows why; if no daemon is running, {_RUN}, or cqc-monitor deliver",
     ),
     Code.NOT_TAKEN: Words(
         level=Level.LOOK,
@@ -301,7 +301,7 @@ TABLE: Mapping[Code, Words] = {
         noun="event",
         one="seems to have been wrong",
         many="seem to have been wrong",
-        do="cqc-monitor correct EVENT --why TEXT retracts one, --stands confirms it",
+        do="cqc-monitor correct EVENT --why TEXT retracts an event, and --stands confirms it",
     ),
     Code.CONTRACTED_UNWATCHED: Words(
         level=Level.LOOK,
@@ -336,7 +336,7 @@ TABLE: Mapping[Code, Words] = {
         noun="service",
         one="has not been checked yet",
         many="have not been checked yet",
-        do="each is checked in turn; cqc-monitor check does it at once",
+        do="each is checked in turn; cqc-monitor check checks them at once",
     ),
     Code.NO_DAEMON_SEEN: Words(
         level=Level.REMARK,
@@ -373,13 +373,13 @@ TABLE: Mapping[Code, Words] = {
     Code.READ_AGAIN: Words(
         level=Level.REMARK,
         one="this version has read {detail} services again",
-        do="this takes up to a day; the most severe come first",
+        do="this takes up to a day; the services with the worst ratings come first",
     ),
     Code.REGISTER_OLD_UNUSED: Words(
         level=Level.REMARK, one="the copy of CQC's register is old, {detail}", do="cqc-monitor register refresh"
     ),
     Code.RATINGS_OLD: Words(
-        level=Level.REMARK, one="CQC's ratings loaded here are {detail}", do="cqc-monitor register refresh"
+        level=Level.REMARK, one="the ratings from CQC's files are {detail}", do="cqc-monitor register refresh"
     ),
     Code.NOT_SET: Words(level=Level.REMARK, one="not set: {detail}", do="cqc-monitor doctor explains each"),
     Code.NOTHING_WATCHED: Words(

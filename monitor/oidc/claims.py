@@ -71,7 +71,7 @@ def confirmed_email(claims: Claims) -> str | None:
 
     Entra never gives the claim `email_verified`. The user name can be trusted for members (not guests) of the organisation that
     is the issuer. The organisation confirmed its domain, and only its administrators give names in this domain. The claim
-    `email` is free text, and counts only if Entra says that the domain of the address is confirmed too (`xms_edov`).
+    `email` is free text, and is used only if Entra says that the domain of the address is confirmed too (`xms_edov`).
     """
     in_entra = is_entra(claims["iss"])
     if _is(claims, "email_verified") or (in_entra and _is(claims, "xms_edov")):

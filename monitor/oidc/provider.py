@@ -192,7 +192,7 @@ class Provider:
         """Returns the claims. If the ID token lacks groups or an address, adds the claims of the userinfo endpoint, because
         many providers give them only with that endpoint. The token takes precedence."""
         is_whole = says_groups(claims) and "email_verified" in claims
-        if there.userinfo is None or access_token is None or is_whole or is_entra(there.issuer):  # Entra's gives no more
+        if there.userinfo is None or access_token is None or is_whole or is_entra(there.issuer):  # Entra's gives the same claims
             return claims
         more = await self._json(there.userinfo, "its userinfo", headers={"Authorization": f"Bearer {access_token}"})
         if more.get("sub") != claims["sub"]:
@@ -257,7 +257,7 @@ class Provider:
 def code_of(answer: Mapping[str, str], flow: Flow, there: Configuration) -> str:
     """Returns the code in the provider's answer to the browser. Pure. Raises Refused."""
     if answer.get("state") != flow.state:
-        raise Refused(Why.STATE, "the answer belongs to no sign-in of this browser (state)")
+        raise Refused(Why.STATE, "the answer does not belong to a sign-in of this browser (state)")
     if answer.get("iss", there.issuer) != there.issuer or (there.states_issuer and "iss" not in answer):
         raise Refused(Why.INVALID, "the answer is from another provider (iss)")
     if error := answer.get("error"):
@@ -276,13 +276,14 @@ def configuration_of(answer: Mapping[str, Any], wanted: str) -> Configuration:
     issuer = _text(answer, "issuer") or ""
     if issuer.rstrip("/") != wanted.rstrip("/"):
         do = "write the issuer of your own organisation, with its tenant id" if "{tenantid}" in issuer else f"set it to {issuer}"
-        raise Refused(Why.SET_UP, one_line(f"OIDC_ISSUER is {wanted}, but the provider calls itself {issuer or 'nothing'}: {do}"))
+        stated = f"the provider calls itself {issuer}: {do}" if issuer else "the provider does not state its issuer"
+        raise Refused(Why.SET_UP, one_line(f"OIDC_ISSUER is {wanted}, but {stated}"))
     endpoints: dict[str, str | None] = {}
     for name in ("authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint", "end_session_endpoint"):
         endpoints[name] = endpoint = _text(answer, name)
         is_needed = name not in ("userinfo_endpoint", "end_session_endpoint")
         if (is_needed and not endpoint) or (endpoint and not _is_safe(endpoint, issuer)):
-            raise Refused(Why.SET_UP, f"the configuration of {issuer} names no {name} with https")
+            raise Refused(Why.SET_UP, f"the configuration of {issuer} has no {name} with https")
     scopes, methods = answer.get("scopes_supported"), answer.get("token_endpoint_auth_methods_supported")
     return Configuration(
         issuer=issuer,

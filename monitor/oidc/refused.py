@@ -10,7 +10,7 @@ class Why(StrEnum):
 
     DOWN = "down"  # the provider does not answer
     SET_UP = "set up"  # the provider refuses our app, or we can't use its configuration; an operator must correct this
-    STATE = "state"  # the answer belongs to no sign-in that this browser began
+    STATE = "state"  # the answer does not belong to a sign-in that this browser began
     DENIED = "denied"  # the provider refuses the person, or they cancelled
     INVALID = "invalid"  # the answer can't be trusted
     USED = "used"

@@ -17,7 +17,7 @@ class Setup:
 
     issuer        the issuer, exactly as the provider's own configuration names it
     secret        our app's secret; None if our app has no secret, so that only PKCE protects the code
-    roles         the role in this program of each group or app role
+    roles         for each of the provider's groups or app roles, the role that it gives in this program
     redirect_uri  the address of our page to which the provider sends people back
     home          the address to which the provider sends people after they sign out
     """
@@ -41,7 +41,8 @@ def setup_of(settings: Settings) -> Setup | None:
         return None
     missing = [name for name, value in needed.items() if not value]
     if missing:
-        raise SettingsError(f"{' and '.join(missing)} missing: signing in by OpenID Connect needs all three (docs/sign-in.md)")
+        unset = f"{' and '.join(missing)} not set"
+        raise SettingsError(f"{unset}: signing in with OpenID Connect needs {' and '.join(needed)} (docs/sign-in.md)")
     assert settings.oidc_issuer and settings.oidc_client_id
     return Setup(
         issuer=settings.oidc_issuer,

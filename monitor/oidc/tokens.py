@@ -121,14 +121,14 @@ def _check(claims: Claims, header: Mapping[str, Any], expected: Expected, now: d
         if not claims.get(name):
             raise _invalid(f"it has no {name}")
     if not _same(claims["iss"], expected.issuer):
-        raise _invalid("it is of another issuer (iss)")
+        raise _invalid("it is from another issuer (iss)")
     audience = claims["aud"] if isinstance(claims["aud"], list) else [claims["aud"]]
     if audience != [expected.client_id]:
         raise _invalid("it is for another app, or for several (aud)")
     if claims.get("azp", expected.client_id) != expected.client_id:
         raise _invalid("it was made for another app (azp)")
     if not _same(claims["nonce"], expected.nonce):
-        raise _invalid("it is of another sign-in (nonce)")
+        raise _invalid("it belongs to another sign-in (nonce)")
     if not isinstance(claims["sub"], str) or len(claims["sub"]) > 255:
         raise _invalid("it names no person (sub)")
     _check_times(claims, now.timestamp())

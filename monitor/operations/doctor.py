@@ -177,7 +177,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     yield _public_url(settings.public_url)
     yield _heartbeat(settings)
     if settings.stale_after <= settings.check_every:
-        yield look("STALE_AFTER", "is not longer than CHECK_EVERY, so services count as not read between checks: set it longer")
+        yield look("STALE_AFTER", "is not longer than CHECK_EVERY, so services seem to be unread between checks: set it longer")
     if settings.metrics and not _is_loopback(settings.metrics.rpartition(":")[0]):
         yield look("METRICS", f"{settings.metrics} can be read from other machines: allow only the machines that should read it")
     api = urlsplit(settings.cqc_api_url)
@@ -237,7 +237,7 @@ def _time_zone() -> Iterator[Finding]:
     try:
         summer = datetime(2026, 7, 1, 12, tzinfo=UTC).astimezone(ZoneInfo("Europe/London"))
     except (ZoneInfoNotFoundError, OSError, ValueError):
-        yield wrong("time zone", "Europe/London is unknown here, so digests would come at the wrong hour: install tzdata again")
+        yield wrong("time zone", "Europe/London is not known, so digests would come at the wrong hour: install tzdata again")
         return
     if summer.hour == 13:
         yield ok("time zone", "Europe/London is known, with its summer time")
@@ -252,7 +252,7 @@ async def _database(patient: _Patient) -> Sequence[Finding]:
     found = await asyncio.to_thread(looked_over, patient.settings.database_url)
     patient.database = found
     if found is None:
-        return [ok("database", "there is none yet: the first command creates it")]
+        return [ok("database", "does not exist yet: the first command creates it")]
     return list(_state_of(found))
 
 
@@ -265,7 +265,7 @@ def _state_of(found: Checkup) -> Iterator[Finding]:
     else:
         yield ok("database", "opens and can be written")
     if found.revision is None:
-        yield ok("schema", "there is none yet: the first command creates it")
+        yield ok("schema", "does not exist yet: the first command creates it")
     elif found.revision < head():
         yield look("schema", f"is at {found.revision}; the next command brings it to {head()}: stop the daemon first")
     elif found.revision > head():
@@ -273,7 +273,7 @@ def _state_of(found: Checkup) -> Iterator[Finding]:
             "schema", f"is at {found.revision}, which this version does not know (it knows {head()}): upgrade cqc-monitor"
         )
     else:
-        yield ok("schema", f"is this version's ({found.revision})")
+        yield ok("schema", f"belongs to this version ({found.revision})")
     if found.journal and found.journal != "wal":
         yield look("journal", f"SQLite's journal is {found.journal}, not wal: readers and the daemon block each other")
     if found.free is not None:
@@ -329,7 +329,7 @@ async def _secret_key(patient: _Patient) -> Sequence[Finding]:
     if key is None:
         if any(not one.startswith("mailto:") for one in encrypted):
             return [wrong("SECRET_KEY", f"is missing, and it encrypted stored addresses: restore {app.KEY} from a backup")]
-        return [ok("SECRET_KEY", "there is none yet: the first command creates it")]
+        return [ok("SECRET_KEY", "does not exist yet: the first command creates it")]
     vault = Vault(key)
     for one in encrypted:
         try:
@@ -339,7 +339,7 @@ async def _secret_key(patient: _Patient) -> Sequence[Finding]:
     patient.off += _opened_off(vault, patient.database)
     if len(key) < 16:
         return [wrong("SECRET_KEY", "is shorter than 16 characters, so it can be guessed: see docs/operating.md")]
-    return [ok("SECRET_KEY", f"decrypts all stored addresses ({len(encrypted)}). Keep a copy of it")]
+    return [ok("SECRET_KEY", f"decrypts all stored addresses ({len(encrypted)}). Keep a copy of the key")]
 
 
 async def _judgement(patient: _Patient) -> Sequence[Finding]:
@@ -410,7 +410,8 @@ async def _text_messages(patient: _Patient) -> Sequence[Finding]:
     wanted = sum(channels.scheme(one) == "sms" for one in patient.addresses)
     if not patient.settings.notify_sms_template:
         says = "NOTIFY_SMS_TEMPLATE is not set: no text message can be sent"
-        return [wrong("text messages", f"{says}; waiting for them: {counted(wanted, 'telephone number')}")] if wanted else []
+        waiting = f"text messages wait for {counted(wanted, 'telephone number')}"
+        return [wrong("text messages", f"{says}, and {waiting}")] if wanted else []
     channel = SmsChannel(setup_of(patient.settings).sms, None, now=app.now)
     try:
         outcome = await channel.check()

@@ -117,8 +117,8 @@ def region(text: str) -> str | None:
 
 
 def is_placed_by(funder: str | None, area: str) -> bool:
-    """Whether people placed by the authority `funder` count for the area. `funder` is None if the council's own facts name no
-    other authority."""
+    """Whether people at a service were placed by the council of the area. `funder` is the funding authority in the council's
+    own facts, or None if the facts give no funding authority."""
     found = authority(funder) if funder is not None else area
     return found is not None and now_called(found) == (area,)
 

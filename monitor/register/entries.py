@@ -10,7 +10,7 @@ from monitor.ratings import KeyQuestion, by_question
 
 
 class Sector(StrEnum):
-    """The sector that a service counts in. A care home that also cares for people at home is a care home."""
+    """The sector to which a service belongs. A care home that also cares for people at home is a care home."""
 
     CARE_HOME = "care home"
     COMMUNITY = "community-based"
@@ -53,9 +53,9 @@ class Entry:
     published          when the overall rating was published
     inherited          whether the overall rating is the rating of the previous registration (another provider or address)
     primary_id         for a home that is registered twice (by two providers that run it together): the id of the other
-                       registration, if the other registration counts
+                       registration, if the other registration is the main one (see `counted_as` in monitor.register.movements)
     twofold            the subjects ("overall", a key question) for which the ratings file states two ratings. The worse rating
-                       counts
+                       is used
     listed_on          the date of the newest file that lists the service
     left_on            the date of the first file that no longer lists the service, because it closed or has another profile;
                        None if it is registered
@@ -171,8 +171,8 @@ def known_by_then(files: Sequence[Loaded], before: datetime) -> date | None:
     newest file loaded before the instant, or the day before the first newer file with ratings that was loaded after the
     instant, whichever is earlier. None if no file was loaded before the instant.
 
-    A file counts from when it was first loaded. If an older file was loaded later to add history, the result does not change,
-    because the newer file's statements apply on the newer file's date.
+    If a file was loaded several times, the time of its first loading is used. If an older file was loaded later to add history,
+    the result does not change, because the newer file's statements apply on the newer file's date.
     """
     first: dict[tuple[FileKind, date], datetime] = {}
     for one in files:

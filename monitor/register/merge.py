@@ -15,7 +15,7 @@ from monitor.register.entries import UNASKED, Entry, FileKind, MonthlyFile, Sect
 
 FEW, FEW_SHARE = 50, 0.05
 """If a file lacks more services than each of these limits (a number and a share), it is loaded only if somebody confirms this.
-From month to month, 100 to 200 of CQC's 57,000 services leave."""
+From month to month, 100 to 200 of CQC's 57,000 services leave the register."""
 
 # If several files have the same date, a field is taken from the kind with the highest rank.
 _RANK = {FileKind.DIRECTORY: 0, FileKind.ACTIVE: 1, FileKind.RATINGS: 2}
@@ -170,7 +170,7 @@ def _refuse_far_fewer(file: MonthlyFile, stated: Mapping[str, Entry], timelines:
         what = "registered" if file.kind.lists_all else "rated"
         raise UsageError(
             f"{file.name} can't be loaded: {missing} of {len(known)} services that were {what} are missing from it, so it "
-            "seems to be cut short (--although-fewer loads it as it is)"
+            "seems to be cut short (to load it anyway, add --although-fewer)"
         )
 
 

@@ -45,8 +45,8 @@ class Standing:
     overall        a rating, or the reason in its place; None if the service was never rated
     key_questions  a rating or reason for each of KeyQuestion
     inherited      whether the overall rating is the rating of the previous registration. This is known only for the present
-    primary_id     for a home that is registered twice, the other registration, if the other registration counts. This is known
-                   only for the present
+    primary_id     for a home that is registered twice, the other registration, if the other registration is the main one (see
+                   `counted_as`). This is known only for the present
     """
 
     location_id: str
@@ -93,8 +93,8 @@ class Known:
 
     present    the registered services, according to the newest files
     timelines  the timelines by location id, including services that have left. A home that is registered twice has one
-               timeline, under the id that counts
-    twice      for homes that are registered twice, the registration that counts, by the registration that does not count
+               timeline, under the id of its main registration
+    twice      for homes that are registered twice, the main registration, by the other registration
     others     watched services in the files that are not adult social care
     files      the loaded files
     """
@@ -123,8 +123,8 @@ def known(
 
     newest  the date of the newest files, even if no service has changed since
     rated   the dates of the files that state ratings. If it is empty, the dates of the changes are used. Files from before
-            these dates state only which services there are, not their ratings, so the state of services before these dates
-            counts as unknown
+            these dates state only which services there are, not their ratings, so the state of services before these dates is
+            treated as unknown
     """
     here, stating = list(present), list(rated)
     tracks = timelines(here, history)
@@ -151,9 +151,9 @@ def known(
 
 
 def counted_as(present: Iterable[Standing]) -> dict[str, str]:
-    """For homes that are registered twice, the registration that counts, by the registration that does not count. The primary
-    registration counts while it is listed. If each registration is given as the primary registration of the other, the lower id
-    counts."""
+    """For homes that are registered twice, the main registration, by the other registration. A home is counted once, under its
+    main registration. This is the primary registration while it is listed. If each registration is given as the primary
+    registration of the other, the registration with the lower id is the main registration."""
     every = {one.location_id: one for one in present}
     found = {}
     for location_id in every:
@@ -168,7 +168,7 @@ def counted_as(present: Iterable[Standing]) -> dict[str, str]:
 
 
 def as_one(track: Timeline, other: Timeline) -> Timeline:
-    """The timeline of a home that is registered twice, under the id of the registration that counts. For times when this
+    """The timeline of a home that is registered twice, under the id of its main registration. For times when the main
     registration was not listed, the timeline shows the other registration."""
     states: list[Standing] = []
     for day in sorted({one.as_of for one in (*track, *other)}):
@@ -230,9 +230,9 @@ WAYS = {Kind.DOWNGRADED: Way.FELL, Kind.UPGRADED: Way.ROSE, Kind.ENTERED: Way.EN
 
 
 def is_movement(event: Event) -> bool:
-    """Whether an event is a movement of a service. A rating that was read late may have applied for a long time, so it does not
-    count. Special measures that were read late count from the day of the report that states them. A retracted event does not
-    count."""
+    """Whether an event is a movement of a service. A rating that was read late is not a movement, because it may have applied
+    for a long time. Special measures that were read late are a movement on the day of the report that states them. A retracted
+    event is not a movement."""
     return event.kind in WAYS and event.corrected_at is None and (not event.read_late or event.kind.traits.in_force)
 
 
@@ -240,7 +240,7 @@ def is_movement(event: Event) -> bool:
 class Movement:
     """A service that fell, rose, or entered or left special measures.
 
-    on        the day that counts: CQC's date or, if CQC gives no date (`dated` is False), the day when the movement was first
+    on        the day of the movement: CQC's date or, if CQC gives no date (`dated` is False), the day when the movement was first
               seen or in a file
     seen      when this monitor confirmed the movement, on CQC's page or (if `by_api`) through CQC's API alone; None if the
               service was not watched
@@ -288,7 +288,7 @@ def movements(timeline: Timeline, events: Iterable[Event] = ()) -> list[Movement
 def _once(moved: Iterable[Movement]) -> list[Movement]:
     """The movements without duplicates. If two movements in a row reach the same rating, one from a page and one from a file
     with a very different date, these are the same movement, because a rating can't be reached twice in a row. The page's date
-    then counts."""
+    is then used."""
     kept: list[Movement] = []
     last: dict[str, int] = {}  # by subject, the position of the subject's last movement
     for one in moved:
@@ -358,7 +358,7 @@ def _of_event(timeline: Timeline, event: Event) -> Movement:
 
 
 def day_of(event: Event) -> date:
-    """The day that counts for an event: CQC's date or, if CQC gives no date, the day when the event was observed, in London."""
+    """The day to which an event belongs: CQC's date or, if CQC gives no date, the day when the event was observed, in London."""
     return event.published or event.observed_at.astimezone(LONDON).date()
 
 

@@ -1,4 +1,4 @@
-"""CQC's promises of when it will inspect a service again. Each promise names its source, and none is assumed. Pure."""
+"""CQC's promises of when it will inspect a service again. Each promise has its source, and no promise is assumed. Pure."""
 
 from calendar import monthrange
 from collections.abc import Mapping

@@ -99,7 +99,7 @@ def rule_of(typed: Typed, words: Vocabulary) -> tuple[Rule, dict[str, str]]:
                 wrong[field] = str(error)
         return tuple(dict.fromkeys(found))
 
-    providers = _by_folded(words.providers) if typed.providers else {}  # made once for all lines, since there are 30,000
+    providers = _by_folded(words.providers) if typed.providers else {}  # made once for all lines, since 30,000 words are slow
     rule = Rule(
         authorities=line("authorities", lambda text: _authority(text, words)),
         regions=line("regions", _region),
@@ -115,8 +115,8 @@ def rule_of(typed: Typed, words: Vocabulary) -> tuple[Rule, dict[str, str]]:
 
 
 def matched(text: str, among: Iterable[str], what: str) -> str:
-    """The word of a vocabulary that `text` means. This is the word that is the same except for capitals and punctuation. If
-    there is none, it is the only word that begins with the text or contains it. Raises UsageError, with the nearest words, if
+    """The word of a vocabulary that `text` means: the word that differs from the text only in capitals and punctuation or, if
+    there is no such word, the only word that begins with the text or contains it. Raises UsageError, with the nearest words, if
     no word or several words match."""
     return _matched(text, _by_folded(among), what)
 
@@ -154,7 +154,7 @@ def _authority(text: str, words: Vocabulary) -> Iterable[str]:
     if known:
         return authorities.now_called(known)
     if region := authorities.region(text):
-        raise UsageError(f"{region} is a region, not a local authority: name it as a region")
+        raise UsageError(f"{region} is a region, not a local authority: enter it as a region")
     return [matched(text, {*authorities.AUTHORITIES, *words.authorities}, "local authority")]
 
 
@@ -226,7 +226,7 @@ def in_words(rule: Rule, names: Mapping[str, str] | None = None) -> str:
     kinds = [_type_words(one) for one in rule.types] + [_SECTOR_WORDS[one] for one in rule.sectors if not rule.types]
     words = f"All {_listed(kinds, 'and') or 'services'}"
     if rule.types and rule.sectors:
-        words += f" that count as {_listed([_SECTOR_WORDS[one] for one in rule.sectors], 'or')}"
+        words += f" that are {_listed([_SECTOR_WORDS[one] for one in rule.sectors], 'or')}"
     words += f" in {_listed(rule.authorities, 'and')}" if rule.authorities else ""
     if rule.regions:
         words += f" in {'the region' if len(rule.regions) == 1 else 'the regions'} {_listed(rule.regions, 'and')}"

@@ -115,7 +115,7 @@ def _flow(request: Request, app: App, now: datetime) -> tuple[Flow, str | None]:
         begun = _signer(app).loads(kept or "")
         flow = Flow(state=begun["state"], nonce=begun["nonce"], verifier=begun["verifier"])
     except (BadSignature, KeyError, TypeError):
-        raise Refused(Why.STATE, "the answer belongs to no sign-in of this browser (state)") from None
+        raise Refused(Why.STATE, "the answer does not belong to a sign-in of this browser (state)") from None
     if datetime.fromisoformat(begun["until"]) <= now:
         raise Refused(Why.STATE, f"the sign-in was begun more than {VALID.seconds // 60} minutes ago")
     return flow, begun["next"]

@@ -316,8 +316,8 @@ def test_an_old_register_is_said_where_a_person_looks(world: World, files: Files
 @pytest.mark.parametrize(
     ("ratings", "said"),
     [
-        pytest.param(209, "CQC's ratings loaded here are old, of ", id="old ratings"),
-        pytest.param(None, "CQC's ratings loaded here are missing: the directory states none", id="no ratings"),
+        pytest.param(209, "ratings from CQC's files are old, of ", id="old ratings"),
+        pytest.param(None, "ratings from CQC's files are missing: the directory has no ratings", id="no ratings"),
         pytest.param(20, "", id="recent ratings"),
     ],
 )
@@ -329,7 +329,7 @@ def test_a_newer_directory_does_not_hide_that_the_ratings_are_old(world: World, 
         if ratings is not None:
             note_files(engine, today - timedelta(days=ratings), FileKind.RATINGS)
     status, doctor, register = (world.run(*words)[1] for words in (["status"], ["doctor"], ["register", "status"]))
-    assert ("CQC's ratings loaded here" in status) is bool(said) and said in status
+    assert ("ratings from CQC's files" in status) is bool(said) and said in status
     line = next(one for one in doctor.splitlines() if "list of all services dates from" in one)
     words = "no file with ratings is loaded" if ratings is None else f"newest ratings from {day(today - timedelta(days=ratings))}"
     assert words in line and line.endswith("cqc-monitor register refresh") is bool(said)

@@ -194,7 +194,7 @@ def test_the_subject_of_an_alert_is_short(name: str, more: int) -> None:
         ),
         pytest.param(
             told(Kind.SCORE_ROSE, of="Learning culture", from_=2, to=3),
-            "Score rose for Learning culture; no rating's band reached",
+            "Score rose for Learning culture; not enough to reach another rating",
             id="a statement's score rose",
         ),
         pytest.param(

@@ -29,8 +29,8 @@ ANY = "https://login.microsoftonline.com/common/v2.0"
     ("wanted", "changed", "says"),
     [
         (ISSUER, {"issuer": "https://evil.example"}, "the provider calls itself https://evil.example: set it to"),
-        (ISSUER, {"issuer": None}, "calls itself nothing"),
-        (ISSUER, {"issuer": 7}, "calls itself nothing"),
+        (ISSUER, {"issuer": None}, "the provider does not state its issuer"),
+        (ISSUER, {"issuer": 7}, "the provider does not state its issuer"),
         (ANY, {"issuer": "https://login.microsoftonline.com/{tenantid}/v2.0"}, "with its tenant id"),
         (ISSUER, {"jwks_uri": None}, "names no jwks_uri"),
         (ISSUER, {"token_endpoint": "http://login.council.example/token"}, "token_endpoint with https"),
@@ -110,10 +110,10 @@ def test_an_issuer_that_is_none(issuer: str, says: str, alone: None, monkeypatch
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("care", "is not a comma list"),
-        ("care=boss", "is not a comma list"),
-        ("=editor", "is not a comma list"),
-        ("care=Editor", "is not a comma list"),
+        ("care", "is not a list of group=role"),
+        ("care=boss", "is not a list of group=role"),
+        ("=editor", "is not a list of group=role"),
+        ("care=Editor", "is not a list of group=role"),
         ("care=reader,care=editor", "two roles"),
     ],
 )

@@ -230,11 +230,11 @@ def test_a_writer_that_does_not_let_go_is_found(well: World, monkeypatch: pytest
 
 def test_postgresql_is_looked_over_too(well: World, empty_postgresql: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", empty_postgresql)
-    assert examined(well)[1]["schema"] == ("ok", "there is none yet: the first command creates it")
+    assert examined(well)[1]["schema"] == ("ok", "does not exist yet: the first command creates it")
     well.done("watch", "add", "Leeds", HOME)
     _, found = examined(well)
     assert {name for name, (state, _) in found.items() if state != "ok"} == {"judgement", "reading"}
-    assert "this version's" in found["schema"][1] and "disk" not in found
+    assert "belongs to this version" in found["schema"][1] and "disk" not in found
 
 
 def test_an_address_that_is_switched_off_is_not_called_well(well: World) -> None:
@@ -327,7 +327,7 @@ def test_second_addresses_and_rotas_are_looked_over_too(well: World, monkeypatch
     store.rotas.save("Leeds", Rota(turns=(Turn(address=phone, deputy="mailto:lee@council.example"),)), None, now)
     store.close()
     found = examined(well)[1]
-    assert "text messages" not in before and "waiting for them: 2 telephone numbers" in found["text messages"][1]
+    assert "text messages" not in before and "text messages wait for 2 telephone numbers" in found["text messages"][1]
     assert found["SECRET_KEY"][0] == "ok" and "(5)" in found["SECRET_KEY"][1]
     other = open_store(Settings().database_url, Vault("another secret"))
     other.rotas.save("Leeds", Rota(turns=(Turn(address=phone),)), None, now)

@@ -54,7 +54,7 @@ def test_a_review_is_planned_and_stands_on_home_cases_and_in_the_calendar(fallen
 
 def test_the_files_say_the_same_and_a_reader_plans_nothing(fallen: Pages, world: World) -> None:
     path = f"/suspensions/North%20team/{HOSTILE_ONE}"
-    nothing = "We don’t know whether placements are suspended anywhere: there are no own facts"
+    nothing = "We don’t know whether placements are suspended anywhere: the council has uploaded no own facts"
     assert nothing in done(world, "suspensions") and nothing in done(world, "suspensions", LIST)
     with fallen.client("reader") as reader, fallen.client("editor") as editor:
         assert nothing in reader.get("/suspensions").text
