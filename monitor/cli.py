@@ -46,14 +46,14 @@ from monitor.errors import MonitorError, UsageError, fault
 
 Command = Callable[[argparse.Namespace], int]
 
-# The same as monitor.detect.schedule.DAYS, which is too heavy to import for --help.
+# The same days as monitor.detect.schedule.DAYS. That module is too heavy to import for --help.
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _PAGES = "127.0.0.1:8000"
 """The address at which the daemon serves the pages."""
 
 _LAYOUTS = ("text", "html", "csv", "xlsx", "docx")
-"""The same as monitor.reports.export.LAYOUTS, which is too heavy to import for --help."""
+"""The same formats as monitor.reports.export.LAYOUTS. That module is too heavy to import for --help."""
 
 NEW_OBJECTS = 50_000
 """How many new objects trigger a garbage collection. When a command starts, it makes hundreds of thousands of objects and frees
@@ -134,7 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     one = command("verify", verify.verify, "compare our readings of services with CQC's own files; nothing is changed or sent")
     one.add_argument("locations", metavar="LOCATION", nargs="*", help="compare these services (default: all watched services)")
     one.add_argument("--sample", metavar="N", type=_number, help="compare this many services of every kind from CQC's file")
-    one.add_argument("--anew", action="store_true", help="start again, even if a run was interrupted")
+    one.add_argument("--anew", action="store_true", help="start from the beginning, even if a run was interrupted")
     _json(one)
 
     _register(commands, command)
@@ -178,7 +178,7 @@ def _pages(command: Callable[..., argparse.ArgumentParser]) -> None:
         metavar="ADDRESS",
         help="give these subscriptions to another person, who gets the messages in their own mailbox",
     )
-    one.add_argument("--even-the-last", action="store_true", help="do it even if nobody is alerted about a watchlist afterwards")
+    one.add_argument("--even-the-last", action="store_true", help="continue even if a watchlist then alerts nobody")
 
 
 def _people(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -303,7 +303,7 @@ def _reading(command: Callable[..., argparse.ArgumentParser]) -> None:
     one.add_argument(
         "--explain",
         action="store_true",
-        help="show each statement in words, how the reader decided what it means, and which rule it used",
+        help="show each statement in words, what the reader concluded from it, and by which rule",
     )
     _json(one)
     one = command("capture", read.capture, "save a service's page with its reading, to report a misread page")

@@ -484,7 +484,7 @@ class Daemon:
             log.warning("refreshing the register", said=line.removeprefix("cqc-monitor: "))
 
     async def _heartbeat(self, url: str) -> None:
-        """Pings the dead man's switch, or logs once why it does not ping it."""
+        """Pings the dead man's switch, or logs once why there is no ping."""
         reason = await self._unwell()
         for _ in range(STARTS_IN):
             if reason != _NOT_YET or self._stop.is_set():

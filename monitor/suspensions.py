@@ -88,9 +88,9 @@ class Suspension:
             case Ask.NOT_KNOWN:
                 told = "" if self.facts.suspended_since else f" ({placed}, not suspended)"
                 if self.filed is None:
-                    return f"Its rating is not known{told}: look at CQC’s page"
+                    return f"The rating is not known{told}: look at CQC’s page"
                 now = f"{sentence(self.filed)} in CQC’s file of {day(self.filed_on)}" if self.filed_on else sentence(self.filed)
-                return f"{now}; its present rating is not known, because it is on no watchlist{told}: look at CQC’s page"
+                return f"{now}; the present rating is not known, because the service is on no watchlist{told}: look at CQC’s page"
             case Ask.NO_REVIEW:
                 return f"{self._rated}: set a date for the review"
             case Ask.NOTHING:

@@ -56,9 +56,9 @@ BETTER = replace(SUSPENDED, overall="requires improvement", better_on=date(2026,
         (
             replace(PLACED, overall=None),
             Ask.NOT_KNOWN,
-            "Its rating is not known (7 people placed, not suspended): look at CQC’s page",
+            "The rating is not known (7 people placed, not suspended): look at CQC’s page",
         ),
-        (replace(SUSPENDED, overall=None), Ask.NOT_KNOWN, "Its rating is not known: look at CQC’s page"),
+        (replace(SUSPENDED, overall=None), Ask.NOT_KNOWN, "The rating is not known: look at CQC’s page"),
         (replace(SUSPENDED, review_on=LATE, set_on=EARLIER), Ask.NO_REVIEW, "Still Inadequate: set a date for the review"),
     ],
     ids=[

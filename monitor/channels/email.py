@@ -122,7 +122,7 @@ KIND = Kind(
     scheme="mailto",
     form="mailto:lead@council.example",
     label="Email",
-    hint="If it is somebody else’s mailbox, we first send one mail that asks them to confirm. They get no alerts before that",
+    hint="For somebody else’s mailbox: we first send one mail that asks them to confirm, and no alerts before they confirm",
     example="mailto:lead@council.example",
     build=lambda context: mail_channel(context.mail, context.ssl_context, context.now),
 )

@@ -166,14 +166,14 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     if settings.contact:
         yield ok("CONTACT", f"CQC can contact you: {settings.contact}")
     else:
-        yield look("CONTACT", "not set: CQC can't contact you before it blocks you; set it to an email address or a web page")
+        yield look("CONTACT", "not set: CQC can't contact you before it blocks you. Set CONTACT to an email or web address")
     if settings.operator:
         try:
             yield ok("OPERATOR", f"alerted about problems: {channels.shown(app.check(settings) or '')}")
         except MonitorError as error:
             yield wrong("OPERATOR", str(error))
     else:
-        yield look("OPERATOR", "not set: nobody is alerted when the monitor itself has a problem; set it to an address")
+        yield look("OPERATOR", "not set: nobody is alerted when the monitor itself has a problem. Set OPERATOR to an address")
     yield _public_url(settings.public_url)
     yield _heartbeat(settings)
     if settings.stale_after <= settings.check_every:
@@ -194,7 +194,7 @@ def _public_url(url: str) -> Finding:
     parts = urlsplit(url)
     if _is_loopback(parts.hostname or ""):
         return look(
-            "PUBLIC_URL", f"{url} works only on this machine: if you serve pages, set it so that links in messages work"
+            "PUBLIC_URL", f"{url} works only on this machine: if you serve pages, set PUBLIC_URL so that links in messages work"
         )
     if parts.scheme != "https":
         return look("PUBLIC_URL", f"{url} is not https: others can read what people see and type")
@@ -228,7 +228,7 @@ def _files(database: Path | None) -> Iterator[Finding]:
             yield wrong(str(file), f"can't be checked: {error.strerror}")
             continue
         if mode & 0o077:
-            yield look(str(file), f"it contains {holds}, and other users of this machine can read it: chmod 600 {file}")
+            yield look(str(file), f"the file contains {holds}, and other users of this machine can read it: chmod 600 {file}")
         else:
             yield ok(str(file), "only its owner can read it")
 

@@ -48,8 +48,8 @@ class Filed:
     def cover_in_words(self) -> str:
         """A sentence about the days on which the movements of all services are known."""
         if self.months < 2:
-            return f"Movements of services that are not watched here are not known: {ONE_MONTH}."
-        days = f"from {day(self.first)} to {day(self.rated)}, the days that the CQC files loaded here cover"
+            return f"Movements of services that this monitor does not watch are not known: {ONE_MONTH}."
+        days = f"from {day(self.first)} to {day(self.rated)}, the days that the loaded CQC files cover"
         return f"Movements of all services are known {days}. On other days, only movements of watched services are known."
 
     @property

@@ -100,9 +100,9 @@ def test_of_a_service_that_nobody_watches_name_and_rating_come_from_cqcs_file(st
     filed_as(store, overall="good")
     found = one(store, TWO)
     assert found.ask(today) is Ask.NOT_KNOWN, "it may have fallen since"
-    assert found.words(today).startswith("Good in CQC’s file of 5 November 2026; its present rating is not known")
+    assert found.words(today).startswith("Good in CQC’s file of 5 November 2026; the present rating is not known")
     filed_as(store, left_on=today)
-    assert one(store, TWO).words(today).startswith("Its rating is not known (3 people placed")
+    assert one(store, TWO).words(today).startswith("The rating is not known (3 people placed")
 
 
 def filed_as(store: Store, **values: object) -> None:

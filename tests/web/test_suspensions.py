@@ -95,4 +95,4 @@ def test_a_service_that_nobody_watches_has_no_link_to_a_page_that_is_not_there(f
     with fallen.client("reader") as reader:
         said = reader.get("/suspensions").text
     assert '/services/1-100000555' not in said and f'href="{fallen.app.settings.cqc_base_url}/location/1-100000555"' in said
-    assert done(world, "suspensions").startswith("1-100000555, North team: Its rating is not known")
+    assert done(world, "suspensions").startswith("1-100000555, North team: The rating is not known")
