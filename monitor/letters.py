@@ -41,7 +41,7 @@ SHIPPED = (
     "Why, in the words of CQC’s summary: ((why))",
     "CQC’s page about the service: ((report))",
     "According to our own records, people placed at the service: ((people placed)).",
-    "Our placements are suspended since: ((suspended since)).",
+    "Placements suspended by us since: ((suspended since)).",
     "Please consider whether the people whom you have placed at the service are safe, and tell us whom we can speak to.",
     "Our contract officer: ((contract officer)). Our reference: ((contract reference)).",
     "Yours faithfully,",

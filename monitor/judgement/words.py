@@ -122,18 +122,18 @@ TABLE: Mapping[Code, Words] = {
         noun="address",
         one="waits for email, which is not set up ({detail})",
         many="wait for email, which is not set up ({detail})",
-        do="set SMTP_URL and MAIL_FROM, start cqc-monitor run again, then try with cqc-monitor test ADDRESS",
+        do="set SMTP_URL and MAIL_FROM, start cqc-monitor run again, then run cqc-monitor test ADDRESS",
     ),
     Code.MAIL_OFF: Words(
         level=Level.WRONG,
         one="all email has been suspended since {since}: {detail}",
-        do="correct SMTP_URL, MAIL_FROM or the mail server, then cqc-monitor test ADDRESS",
+        do="correct SMTP_URL, MAIL_FROM or the mail server, then run cqc-monitor test ADDRESS",
         own=True,
     ),
     Code.OPERATOR_OFF: Words(
         level=Level.WRONG,
         one="the operator's address has been suspended since {since}",
-        do="correct OPERATOR, then cqc-monitor test ADDRESS",
+        do="correct OPERATOR, then run cqc-monitor test ADDRESS",
         own=True,
     ),
     Code.URGENT_LATE: Words(
@@ -149,7 +149,7 @@ TABLE: Mapping[Code, Words] = {
         noun="urgent message",
         one="failed for good",
         many="failed for good",
-        do="tell these people in another way, then cqc-monitor outbox retry ID or drop ID",
+        do="tell these people in another way, then run cqc-monitor outbox retry ID or drop ID",
         own=True,
     ),
     Code.NOBODY_ALERTED: Words(
@@ -249,7 +249,7 @@ TABLE: Mapping[Code, Words] = {
         noun="receiver",
         one="is suspended",
         many="are suspended",
-        do="correct the address, then cqc-monitor test ADDRESS",
+        do="correct the address, then run cqc-monitor test ADDRESS",
         own=True,
     ),
     Code.UNCONFIRMED: Words(
@@ -279,7 +279,7 @@ TABLE: Mapping[Code, Words] = {
         noun="message",
         one="failed for good",
         many="failed for good",
-        do="tell the person in another way, then cqc-monitor outbox retry ID or drop ID",
+        do="tell the person in another way, then run cqc-monitor outbox retry ID or drop ID",
         own=True,
     ),
     Code.REGISTER_OLD: Words(

@@ -39,7 +39,8 @@ def test_s2_7_doctor_says_that_others_can_read_an_older_database(world: World) -
     world.done("watch", "add", "Leeds", HOME)
     (world.folder / "state" / "monitor.db").chmod(0o644)
     _, found, _ = world.run("doctor")
-    assert "the file contains people's addresses, and other users of this machine can read it: chmod 600 state/monitor.db" in found
+    expected = "the file contains people's addresses, and other users of this machine can read it: chmod 600 state/monitor.db"
+    assert expected in found
 
 
 @pytest.mark.parametrize(
