@@ -35,7 +35,7 @@ class Outcome:
     reply        the receiver's answer, or what went wrong before there was an answer: one line of at most 300 characters,
                  without secrets. Then, if known, what a person must do. For email, the reply contains the queue id, which is
                  the evidence that an alert was handed over
-    retry_after  how long the receiver asked us to wait; None if it did not ask
+    retry_after  how long the receiver asked us to wait; None if the receiver did not ask for this
     for_all      only if BROKEN: whether the fault concerns all addresses of the channel (such as a fault of the mail server),
                  not just this recipient
     content      only if REJECTED: whether the content or size was refused, so that a shorter message may be accepted
@@ -58,8 +58,8 @@ class HandedOver:
 
 
 Secrets = Callable[[str], Sequence[str]]
-"""A function that returns the secrets that sign the messages to an address. It may wait for the database. Raises
-MonitorError."""
+"""A function that returns the secrets with which the messages to an address are signed. The function may wait for the database.
+Raises MonitorError."""
 
 
 class Channel(Protocol):

@@ -25,7 +25,7 @@ def certificate_fault(error: BaseException) -> str | None:
     if cause is None:
         return None
     if cause.verify_code in _NO_AUTHORITY:
-        do = "if it is from your own authority, set SSL_CERT_FILE to a PEM file with that authority's certificate (docs/mail.md)."
+        do = "if your own authority signed it, set SSL_CERT_FILE to a PEM file with that authority's certificate (docs/mail.md)."
     elif cause.verify_code in _OTHER_NAME:
         do = "use the host name given in the certificate."
     else:

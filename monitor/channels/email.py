@@ -1,5 +1,5 @@
-"""Email. Each mail is one message to one mailbox. It is handed to a mail server or to Microsoft Graph as text and HTML, or to
-GOV.UK Notify as text only."""
+"""Email. Each mail is one message to one mailbox. The mail is handed to a mail server or to Microsoft Graph as text and HTML,
+or to GOV.UK Notify as text only."""
 
 from __future__ import annotations
 

@@ -155,7 +155,7 @@ def _certificate(file: str) -> str:
     wanted = {"a private key": r"-----BEGIN (?:RSA |EC )?PRIVATE KEY-----", "a certificate": "-----BEGIN CERTIFICATE-----"}
     missing = [what for what, mark in wanted.items() if not re.search(mark, text)]
     if missing:
-        raise SettingsError(f"MS_CLIENT_CERTIFICATE: {file} lacks {' and '.join(missing)}: it needs both")
+        raise SettingsError(f"MS_CLIENT_CERTIFICATE: {file} lacks {' and '.join(missing)}: put both into the file")
     return text
 
 

@@ -76,7 +76,7 @@ class Tokens:
         return found
 
     def drop(self, token: str) -> None:
-        """Drops a token that a server refused. The next token has any permissions that were granted in the meantime."""
+        """Drops a token that a server refused. The next token also has the permissions that were granted since."""
         self._refused_token = token
 
     async def close(self) -> None:

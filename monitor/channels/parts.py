@@ -33,7 +33,7 @@ class Piece:
     """A block. A message may be split into parts before and after a piece.
 
     opens   whether the piece begins a service or a section of the message, so that it stays separate from the block before it
-    above   the headings that are repeated above the piece if a later part begins with it
+    above   the headings that are repeated above the piece if a later part begins with this piece
     """
 
     block: Block

@@ -30,8 +30,8 @@ _ENOUGH = 2_000  # the most bytes that are read of an answer; every receiver's e
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A receiver's answer. `retry_after` is how long it asked us to wait, or None if it did not ask. `text` is one line without
-    secrets."""
+    """A receiver's answer. `retry_after` is how long the receiver asked us to wait, or None if the receiver did not ask for
+    this. `text` is one line without secrets."""
 
     code: int
     text: str
@@ -97,7 +97,7 @@ class Poster:
                 return await self._post(url, body, headers, secrets)
         except _NotPublic:
             return Outcome(
-                Status.BROKEN, "the host is on a private network: list it in EXTRA_WEBHOOK_HOSTS if it is yours"
+                Status.BROKEN, "the host is on a private network: if it is your own host, list it in EXTRA_WEBHOOK_HOSTS"
             )
         except http.InvalidURL:
             return Outcome(Status.BROKEN, "the address can't be used: enter it again")

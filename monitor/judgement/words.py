@@ -163,7 +163,7 @@ TABLE: Mapping[Code, Words] = {
     Code.AGREEMENT_LOW: Words(
         level=Level.WRONG,
         one="CQC's site is probably being misread: {detail}",
-        do="cqc-monitor verify names each difference; report it with what cqc-monitor capture saves",
+        do="cqc-monitor verify shows each difference; report it with the files that cqc-monitor capture saves",
     ),
     Code.NEVER_READ: Words(
         level=Level.LOOK,
@@ -211,8 +211,8 @@ TABLE: Mapping[Code, Words] = {
         noun="service",
         one="has a statement on its page that is not understood",
         many="have a statement on their page that is not understood",
-        do="CQC may have changed its pages: cqc-monitor read --explain URL shows each statement; report it with what "
-        "cqc-monitor capture saves",
+        do="CQC may have changed its pages: cqc-monitor read --explain URL shows each statement; report it with the "
+        "files that cqc-monitor capture saves",
         covers=True,
     ),
     Code.DISAGREEMENT: Words(
@@ -294,7 +294,7 @@ TABLE: Mapping[Code, Words] = {
         noun="service",
         one="is read differently from CQC's file",
         many="are read differently from CQC's file",
-        do="cqc-monitor verify LOCATION names each difference; open the page in a browser",
+        do="cqc-monitor verify LOCATION shows each difference; open the page in a browser",
     ),
     Code.DOUBTED: Words(
         level=Level.LOOK,

@@ -41,8 +41,8 @@ def setup_of(settings: Settings) -> Setup | None:
         return None
     missing = [name for name, value in needed.items() if not value]
     if missing:
-        unset = f"{' and '.join(missing)} not set"
-        raise SettingsError(f"{unset}: signing in with OpenID Connect needs {' and '.join(needed)} (docs/sign-in.md)")
+        needs = "signing in with OpenID Connect needs OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_ROLES"
+        raise SettingsError(f"{' and '.join(missing)} missing: {needs} (docs/sign-in.md)")
     assert settings.oidc_issuer and settings.oidc_client_id
     return Setup(
         issuer=settings.oidc_issuer,

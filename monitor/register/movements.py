@@ -122,7 +122,7 @@ def known(
     """Combines the register's present and past. Raises UsageError if the register is empty.
 
     newest  the date of the newest files, even if no service has changed since
-    rated   the dates of the files that state ratings. If it is empty, the dates of the changes are used. Files from before
+    rated   the dates of the files that state ratings. If `rated` is empty, the dates of the changes are used. Files from before
             these dates state only which services there are, not their ratings, so the state of services before these dates is
             treated as unknown
     """
