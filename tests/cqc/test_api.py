@@ -61,7 +61,7 @@ def ask(
     return asyncio.run(asked())
 
 
-def test_what_it_states_of_a_service_comes_with_its_reading_and_without_the_names_of_people(cqc: Syndication) -> None:
+def test_the_api_answer_about_a_service_comes_with_its_reading_and_without_names_of_people(cqc: Syndication) -> None:
     seen = ask(cqc, lambda api: api.location(HOME))
     assert isinstance(seen, ApiAnswer)
     (group,) = seen.reading.ratings
@@ -88,7 +88,7 @@ def test_an_id_in_lower_case_is_asked_for_in_upper_case(cqc: Syndication) -> Non
     assert [one.path for one in cqc.requests] == [f"{BASE}/locations/RJ121"]
 
 
-def test_a_location_that_the_api_does_not_know_is_nothing(cqc: Syndication) -> None:
+def test_an_unknown_location_gives_the_answer_nothing(cqc: Syndication) -> None:
     outcomes: list[Asked] = []
     assert ask(cqc, lambda api: api.location("1-999999999"), noted=outcomes.append) == Nothing(location_id="1-999999999")
     assert outcomes == [Asked.NOTHING]
@@ -98,7 +98,7 @@ def changes(api: Api) -> Awaitable[frozenset[str] | NoAnswer]:
     return api.changes(NOW - timedelta(hours=1), NOW)
 
 
-def test_changes_come_from_all_pages_each_id_once_in_upper_case_from_the_start_on_and_before_the_end(cqc: Syndication) -> None:
+def test_changes_between_start_and_end_come_from_all_pages_each_id_once_in_upper_case(cqc: Syndication) -> None:
     cqc.page_size, cqc.lower_case = 3, {TRUST}
     many = [f"1-10000000{number}" for number in range(7)]
     cqc.changed(*many, TRUST, at=NOW - timedelta(hours=1))
@@ -109,16 +109,16 @@ def test_changes_come_from_all_pages_each_id_once_in_upper_case_from_the_start_o
     assert all("startTimestamp=2026-11-21T08:00:00Z&endTimestamp=2026-11-21T09:00:00Z" in one.path for one in cqc.requests)
 
 
-def test_changes_name_ids_of_letters_only_too_in_capitals_or_not(cqc: Syndication) -> None:
+def test_changes_may_list_ids_without_digits_in_capitals_or_small_letters(cqc: Syndication) -> None:
     cqc.fail(body(json.dumps({"changes": ["rweaa", "NLXYZ", "RT203"], "totalPages": 1})))
     assert ask(cqc, changes) == frozenset({"RWEAA", "NLXYZ", "RT203"})
 
 
-def test_no_changes_are_none(cqc: Syndication) -> None:
+def test_without_changes_the_client_returns_an_empty_set(cqc: Syndication) -> None:
     assert ask(cqc, changes) == frozenset()
 
 
-def test_pages_without_a_number_of_pages_are_read_while_they_name_a_next_one(cqc: Syndication) -> None:
+def test_without_a_total_number_of_pages_the_client_reads_every_next_page(cqc: Syndication) -> None:
     cqc.page_size = 1
     cqc.changed(HOME, TRUST, at=NOW - timedelta(minutes=1))
 
@@ -130,23 +130,23 @@ def test_pages_without_a_number_of_pages_are_read_while_they_name_a_next_one(cqc
 
 
 ODD_CHANGES = [
-    pytest.param('{"changes": "1-2235535718"}', id="changes that are no list"),
-    pytest.param('{"changes": ["?", 7]}', id="changes that are no ids"),
-    pytest.param("[]", id="a list"),
-    pytest.param("<html><body>Welcome</body></html>", id="a page"),
+    pytest.param('{"changes": "1-2235535718"}', id="changes are not a list"),
+    pytest.param('{"changes": ["?", 7]}', id="changes are not ids"),
+    pytest.param("[]", id="a list instead of an object"),
+    pytest.param("<html><body>Welcome</body></html>", id="a web page"),
     pytest.param('{"changes": ["1-22355', id="half an answer"),
     pytest.param("[" * 100_000, id="brackets without end"),
 ]
 
 
 @pytest.mark.parametrize("text", ODD_CHANGES)
-def test_changes_that_are_not_understood_are_trouble(cqc: Syndication, text: str) -> None:
+def test_an_unusable_answer_about_changes_is_reported_as_odd(cqc: Syndication, text: str) -> None:
     cqc.fail(body(text))
     found = ask(cqc, changes)
     assert isinstance(found, NoAnswer) and (found.reason, found.whole) == (Reason.ODD, True)
 
 
-def test_changes_on_pages_without_end_are_trouble_and_end(cqc: Syndication, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_endless_list_of_changes_is_stopped_and_reported_as_odd(cqc: Syndication, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("monitor.cqc.api.MOST_PAGES", 4)
     cqc.fail(body(json.dumps({"changes": [HOME], "totalPages": 10**9})))
     found = ask(cqc, changes)
@@ -154,7 +154,7 @@ def test_changes_on_pages_without_end_are_trouble_and_end(cqc: Syndication, monk
     assert len(cqc.requests) == 4
 
 
-def test_a_page_that_fails_makes_the_whole_span_trouble(cqc: Syndication) -> None:
+def test_if_one_page_of_changes_fails_no_changes_are_returned(cqc: Syndication) -> None:
     cqc.page_size = 1
     cqc.changed(HOME, TRUST, at=NOW - timedelta(minutes=1))
 
@@ -182,18 +182,18 @@ WRONG = [
     pytest.param(reset, Reason.FAILING, None, id="reset"),
     pytest.param(slow(3.0), Reason.FAILING, None, id="no answer in time"),
     pytest.param(redirect("https://elsewhere.example/"), Reason.ODD, None, id="redirect to another host"),
-    pytest.param(empty, Reason.ODD, None, id="nothing, with status 200"),
+    pytest.param(empty, Reason.ODD, None, id="an empty answer with status 200"),
     pytest.param(cut(), Reason.ODD, None, id="cut short"),
     pytest.param(cut(honest=True), Reason.ODD, None, id="half an answer"),
     pytest.param(huge(300_000), Reason.ODD, None, id="too large"),
-    pytest.param(body("<html><body>Welcome</body></html>"), Reason.ODD, None, id="a page in its place"),
+    pytest.param(body("<html><body>Welcome</body></html>"), Reason.ODD, None, id="a web page instead of JSON"),
     pytest.param(body('{"statusCode": 500, "message": "oh"}'), Reason.ODD, None, id="an error with status 200"),
     pytest.param(body('{"locationId": "1-999999999", "providerId": "1-1"}'), Reason.ODD, None, id="another service's answer"),
 ]
 
 
 @pytest.mark.parametrize(("fault", "reason", "wait"), WRONG)
-def test_what_goes_wrong_is_trouble_with_its_reason(
+def test_each_failure_is_reported_with_its_reason_and_waiting_time(
     cqc: Syndication, fault: Fault, reason: Reason, wait: timedelta | None
 ) -> None:
     cqc.fail(fault)
@@ -208,43 +208,43 @@ def test_what_goes_wrong_is_trouble_with_its_reason(
 @pytest.mark.parametrize(
     "fault",
     [
-        pytest.param(lambda _: told(429, "Rate limit is exceeded. Try again in 1 seconds."), id="by its words"),
-        pytest.param(status(429, retry_after=1), id="by Retry-After"),
+        pytest.param(lambda _: told(429, "Rate limit is exceeded. Try again in 1 seconds."), id="in its message"),
+        pytest.param(status(429, retry_after=1), id="in Retry-After"),
     ],
 )
-def test_where_it_says_how_soon_it_is_asked_again_then(cqc: Syndication, fault: Fault) -> None:
+def test_a_request_is_repeated_after_the_short_wait_that_the_api_asks_for(cqc: Syndication, fault: Fault) -> None:
     cqc.fail(fault, times=1)
     assert isinstance(ask(cqc, lambda api: api.location(HOME)), ApiAnswer)
     first, second = cqc.requests
     assert second.at - first.at >= 1.0
 
 
-def test_one_that_always_says_soon_is_released(cqc: Syndication) -> None:
+def test_the_client_stops_after_three_requests_if_the_api_always_asks_for_a_short_wait(cqc: Syndication) -> None:
     cqc.fail(lambda _: told(429, "Rate limit is exceeded. Try again in 0 seconds."))
     found = ask(cqc, lambda api: api.location(HOME))
     assert isinstance(found, NoAnswer) and found.reason is Reason.BUSY
     assert len(cqc.requests) <= 3
 
 
-def test_a_redirect_on_the_same_host_is_not_followed_either(cqc: Syndication) -> None:
+def test_a_redirect_to_the_same_host_is_not_followed(cqc: Syndication) -> None:
     cqc.fail(redirect(f"{BASE}/locations/{TRUST}"))
     assert isinstance(ask(cqc, lambda api: api.location(HOME)), NoAnswer)
     assert len(cqc.requests) == 1
 
 
 @pytest.mark.parametrize("key", ["an-ümlaut", "two\nlines"])
-def test_a_key_that_can_be_none_is_not_sent(cqc: Syndication, key: str) -> None:
+def test_a_malformed_key_is_not_sent(cqc: Syndication, key: str) -> None:
     found = ask(cqc, lambda api: api.location(HOME), key=key)
     assert isinstance(found, NoAnswer) and found.reason is Reason.KEY and key not in found.detail
     assert cqc.requests == []
 
 
-def test_a_wrong_key_is_named_but_not_said(cqc: Syndication) -> None:
+def test_the_message_about_a_wrong_key_names_the_setting_but_not_the_key(cqc: Syndication) -> None:
     found = ask(cqc, lambda api: api.location(HOME), key="wrong")
     assert isinstance(found, NoAnswer) and "CQC_API_KEY is refused" in found.detail and "wrong" not in found.detail
 
 
-def test_each_request_takes_a_turn_of_the_ceiling_that_all_requests_to_cqc_share(cqc: Syndication) -> None:
+def test_each_request_reserves_a_turn_under_the_limit_for_all_requests_to_cqc(cqc: Syndication) -> None:
     spans: list[float] = []
 
     async def reserve(seconds: float) -> float:
@@ -259,7 +259,7 @@ def test_each_request_takes_a_turn_of_the_ceiling_that_all_requests_to_cqc_share
     assert spans == [1 / 500] * 2
 
 
-def test_no_more_than_its_own_ceiling_is_asked_in_a_second(cqc: Syndication) -> None:
+def test_the_client_keeps_the_api_limit_on_requests_per_second(cqc: Syndication) -> None:
     async def several(api: Api) -> float:
         begun = asyncio.get_running_loop().time()
         await asyncio.gather(*(api.location(HOME) for _ in range(4)))

@@ -36,7 +36,7 @@ def stated(entry: Entry, kind: FileKind) -> dict[str, object]:
 
 
 def active(folder: Path, edit: Callable[[Sheets], Sheets] = lambda sheets: sheets, *, name: str = ACTIVE_NAME) -> Path:
-    """A file with the active locations, whose sheets `edit` may change."""
+    """Writes a file with the active locations. `edit` may change its sheets."""
     return saved(folder, edit(sheets_of(ENGLAND.active_sheets())), name)
 
 
@@ -75,7 +75,7 @@ def with_cells(column: str, value: object, *, rows: slice = slice(1, None)) -> C
 
 @pytest.mark.slow
 @pytest.mark.parametrize("layout", ["ods", "xlsx"])
-def test_all_three_files_say_what_cqc_knows(tmp_path: Path, layout: str) -> None:
+def test_each_of_the_three_files_gives_every_field_that_it_can_state(tmp_path: Path, layout: str) -> None:
     for path, kind in zip(
         ENGLAND.write(tmp_path, xlsx=layout == "xlsx"), (FileKind.DIRECTORY, FileKind.ACTIVE, FileKind.RATINGS), strict=True
     ):
@@ -89,7 +89,7 @@ def test_all_three_files_say_what_cqc_knows(tmp_path: Path, layout: str) -> None
             assert stated(entry, kind) == stated(TRUTH[entry.location_id], kind)
 
 
-def test_no_name_of_a_person_is_taken(tmp_path: Path) -> None:
+def test_no_name_of_a_person_is_read_from_the_files(tmp_path: Path) -> None:
     held = "".join(repr(read(path)) for path in ENGLAND.write(tmp_path))
     assert not [name for name in SURNAMES if name in held]
 
@@ -140,11 +140,11 @@ def _without(text: bytes, other: bytes) -> Callable[[bytes], bytes]:
         pytest.param(_without(b"Local authority", b"Local Authority"), id="with other capitals in its header"),
         pytest.param(lambda raw: raw.partition(b"\r\n\r\n")[2], id="without its title"),
         pytest.param(lambda raw: raw + b"\r\n\r\n", id="with empty lines at its end"),
-        pytest.param(_without(b"Doctors/GPs", b"Doctors/Gps"), id="with a type as the API spells it"),
+        pytest.param(_without(b"Doctors/GPs", b"Doctors/Gps"), id="with a service type as the API spells it"),
         pytest.param(_without(b",Dentist,", b",Organisation|Dentist,"), id="with the kind of provider among the types"),
     ],
 )
-def test_a_directory_is_the_same(tmp_path: Path, edit: Callable[[bytes], bytes]) -> None:
+def test_a_directory_gives_the_same_entries(tmp_path: Path, edit: Callable[[bytes], bytes]) -> None:
     file = read(directory(tmp_path, edit))
     assert file.as_of == date(2026, 5, 13)
     assert [stated(entry, file.kind) for entry in file.entries] == [
@@ -153,7 +153,7 @@ def test_a_directory_is_the_same(tmp_path: Path, edit: Callable[[bytes], bytes])
     assert len(file.entries) == len(TRUTH)
 
 
-def test_a_directory_in_an_archive_is_the_same(tmp_path: Path) -> None:
+def test_a_directory_in_a_zip_archive_gives_the_same_entries(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "13_May_2026_CQC_directory.zip", "w") as archive:
         archive.writestr("CQC_directory.csv", ENGLAND.directory())
     assert read(tmp_path / "13_May_2026_CQC_directory.zip").entries == read(directory(tmp_path)).entries
@@ -180,15 +180,15 @@ def _columns_moved(sheets: Sheets) -> Sheets:
         pytest.param(_renamed, id="with spaces in the names of its sheets, as in 2020"),
         pytest.param(_below_a_banner, id="with a notice above its columns"),
         pytest.param(_columns_moved, id="with its columns in another order"),
-        pytest.param(with_cells("Location Region", "Greater London", rows=slice(0, 0)), id="as it is"),
+        pytest.param(with_cells("Location Region", "Greater London", rows=slice(0, 0)), id="unchanged"),
     ],
 )
-def test_a_spreadsheet_is_the_same(tmp_path: Path, edit: Callable[[Sheets], Sheets]) -> None:
+def test_a_spreadsheet_gives_the_same_entries(tmp_path: Path, edit: Callable[[Sheets], Sheets]) -> None:
     assert read(active(tmp_path, edit)).entries == read(active(tmp_path, name="05_May_2026_as_published.ods")).entries
     assert read(ratings(tmp_path, edit)).entries == read(ratings(tmp_path, name="05_May_2026_as_published.ods")).entries
 
 
-def test_what_a_spreadsheet_program_adds_is_not_part_of_a_cell(tmp_path: Path) -> None:
+def test_comments_and_formatting_are_not_part_of_the_text_of_a_cell(tmp_path: Path) -> None:
     path = active(tmp_path)
     with zipfile.ZipFile(path) as archive:
         content = archive.read("content.xml").decode()
@@ -211,19 +211,19 @@ def test_what_a_spreadsheet_program_adds_is_not_part_of_a_cell(tmp_path: Path) -
         pytest.param("1/12/2025 12:00:00 AM", date(2025, 1, 12), id="an American date with its time"),
         pytest.param("2025-01-12", date(2025, 1, 12), id="an ISO date"),
         pytest.param("2025-01-12T00:00:00", date(2025, 1, 12), id="an ISO time"),
-        pytest.param(date(2025, 1, 12), date(2025, 1, 12), id="a date that the spreadsheet knows as such"),
-        pytest.param("12/Jan/2025 - 00:00", date(2025, 1, 12), id="a date as in the directory"),
-        pytest.param(45669, date(2025, 1, 12), id="a day counted as spreadsheets do"),
-        pytest.param(" 12/01/2025 ", date(2025, 1, 12), id="an English date with blanks"),
+        pytest.param(date(2025, 1, 12), date(2025, 1, 12), id="a cell of the type date"),
+        pytest.param("12/Jan/2025 - 00:00", date(2025, 1, 12), id="a date as the directory writes it"),
+        pytest.param(45669, date(2025, 1, 12), id="a spreadsheet's number for a day"),
+        pytest.param(" 12/01/2025 ", date(2025, 1, 12), id="a British date with blanks around it"),
     ],
 )
-def test_the_date_of_a_rating_is_understood(tmp_path: Path, cell: object, expected: date) -> None:
+def test_the_date_of_a_rating_is_read_from(tmp_path: Path, cell: object, expected: date) -> None:
     entries = read(active(tmp_path, with_cells("Publication Date", cell))).entries
     assert {entry.published for entry in entries if entry.overall} == {expected}
     assert {entry.published for entry in entries if not entry.overall} == {None}
 
 
-def test_whether_day_or_month_comes_first_shows_in_the_column(tmp_path: Path) -> None:
+def test_other_dates_in_the_column_show_whether_the_day_or_the_month_comes_first(tmp_path: Path) -> None:
     """A date such as 2/1/2025 can be read in two ways. It is the second of January if another date in the column is
     25/1/2025."""
 
@@ -243,14 +243,14 @@ def test_whether_day_or_month_comes_first_shows_in_the_column(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("cell", ["31/12/2999", "12/31/9999 12:00:00 AM", "1/1/1900", 0, 99999, "1904-01-01"])
-def test_a_date_that_stands_for_none_is_none_and_is_named(tmp_path: Path, cell: object) -> None:
-    """A rating with a date in the year 2999 would never count as old, and no report would include its fall."""
+def test_an_impossible_date_is_left_out_and_listed_as_unread(tmp_path: Path, cell: object) -> None:
+    """A rating with a date in the year 2999 would never be treated as old, and no report would include its fall."""
     file = read(ratings(tmp_path, with_cells("Publication Date", cell)))
     assert {entry.published for entry in file.entries} == {None}
     assert file.unread == (str(cell),)
 
 
-def test_what_is_not_to_be_read_is_not_part_of_a_name(tmp_path: Path) -> None:
+def test_control_characters_are_removed_from_a_name(tmp_path: Path) -> None:
     path = active(tmp_path, with_cells("Location Name", "The\x1b[2J\x9b1m\u202eLarches\u00a0\n House"))
     with zipfile.ZipFile(path) as archive:
         assert b"\x1b" in archive.read("content.xml")
@@ -288,7 +288,12 @@ HOME = "1-113831768"
 @pytest.mark.parametrize(
     ("rows", "overall", "groups"),
     [
-        pytest.param([("Overall", "Overall", "Requires Improvement")], "requires improvement", (), id="in either spelling"),
+        pytest.param(
+            [("Overall", "Overall", "Requires Improvement")],
+            "requires improvement",
+            (),
+            id="the stated rating, even with a capital letter inside",
+        ),
         pytest.param(
             [("Homecare", "Overall", "Good"), ("Supported living", "Overall", "Inadequate")],
             "inadequate",
@@ -309,12 +314,20 @@ HOME = "1-113831768"
         ),
         pytest.param([("Homecare", "Overall", "Good")], "good", (), id="the rating of its only group"),
         pytest.param(
-            [("Overall", "Overall", "Inspected but not rated")], "inspected but not rated", (), id="the reason why there is none"
+            [("Overall", "Overall", "Inspected but not rated")],
+            "inspected but not rated",
+            (),
+            id="the reason why there is no rating",
         ),
-        pytest.param([("Overall", "Overall", "Not applicable"), ("Overall", "Safe", "Good")], None, (), id="none"),
+        pytest.param(
+            [("Overall", "Overall", "Not applicable"), ("Overall", "Safe", "Good")],
+            None,
+            (),
+            id="missing, if the file says that it does not apply",
+        ),
     ],
 )
-def test_a_service_counts_once_and_its_rating_is(
+def test_a_service_has_one_entry_whose_overall_rating_is(
     tmp_path: Path, rows: list[tuple[str, str, str]], overall: str | None, groups: tuple[tuple[str, str], ...]
 ) -> None:
     (entry,) = read(ratings(tmp_path, _rows_of(*((HOME, *row) for row in rows)))).entries
@@ -337,7 +350,7 @@ def _inherited(value: object, group: str = "Overall") -> Callable[[Sheets], Shee
 
 @pytest.mark.parametrize(("value", "inherited"), [("Y", True), ("y", True), ("Yes", True), ("N", False), (None, False)])
 @pytest.mark.parametrize("group", ["Overall", "Homecare"])
-def test_a_rating_is_inherited_where_its_column_says_so(tmp_path: Path, group: str, value: object, inherited: bool) -> None:
+def test_a_rating_is_inherited_if_its_column_says_so(tmp_path: Path, group: str, value: object, inherited: bool) -> None:
     (entry,) = read(ratings(tmp_path, _inherited(value, group))).entries
     assert (entry.overall, entry.inherited) == ("inadequate", inherited)
     column = with_cells("Inherited Rating (Y/N)", value)
@@ -345,7 +358,7 @@ def test_a_rating_is_inherited_where_its_column_says_so(tmp_path: Path, group: s
         assert one.inherited == (inherited and one.overall is not None)
 
 
-def test_a_rating_that_is_called_inherited_in_its_own_cell_is_read(tmp_path: Path) -> None:
+def test_a_rating_whose_own_cell_says_inherited_is_read(tmp_path: Path) -> None:
     file = read(ratings(tmp_path, _rows_of((HOME, "Overall", "Overall", "Good (inherited)"))))
     assert [(one.overall, one.inherited) for one in file.entries] == [("good", True)]
     assert file.unread == ()
@@ -373,29 +386,31 @@ DIRECTED = ("Primary ID (Dual registration locations)", "Primary name", "Locatio
 @pytest.mark.parametrize(
     ("edit", "expected"),
     [
-        pytest.param(_primary, {IDS[1]: IDS[0]}, id="its column names the primary one; the primary names itself"),
-        pytest.param(_pairs(LINKED, (IDS[0], IDS[1], "Dual")), {max(IDS[:2]): min(IDS[:2])}, id="its sheet pairs them"),
+        pytest.param(_primary, {IDS[1]: IDS[0]}, id="a column gives the primary id in the rows of both ids"),
+        pytest.param(_pairs(LINKED, (IDS[0], IDS[1], "Dual")), {max(IDS[:2]): min(IDS[:2])}, id="a sheet pairs the two ids"),
         pytest.param(
             _pairs(LINKED, (IDS[0], IDS[1], "Dual"), (IDS[1], IDS[0], "Dual")),
             {max(IDS[:2]): min(IDS[:2])},
-            id="its sheet pairs them both ways",
+            id="a sheet pairs the two ids in both directions",
         ),
-        pytest.param(_pairs(DIRECTED, (IDS[2], "A", IDS[0], "B")), {IDS[0]: IDS[2]}, id="its sheet names the primary one"),
+        pytest.param(_pairs(DIRECTED, (IDS[2], "A", IDS[0], "B")), {IDS[0]: IDS[2]}, id="a sheet says which id is primary"),
         pytest.param(
             lambda sheets: _moved_to_front(_pairs(DIRECTED, (IDS[2], "A", IDS[0], "B"))(sheets)),
             {IDS[0]: IDS[2]},
-            id="the sheet comes first",
+            id="that sheet is the first one",
         ),
         pytest.param(
             lambda sheets: _pairs(LINKED, (IDS[1], IDS[0], "Dual"))(_primary(sheets)),
             {IDS[1]: IDS[0]},
-            id="both: the column takes precedence",
+            id="a column and a sheet differ: the column takes precedence",
         ),
-        pytest.param(_pairs(LINKED, (IDS[0], "1-999999999", "Dual"), ("?", "")), {}, id="the other one is not listed"),
-        pytest.param(_pairs(("Nothing here",), ("at all", "of use")), {}, id="a sheet of another form"),
+        pytest.param(
+            _pairs(LINKED, (IDS[0], "1-999999999", "Dual"), ("?", "")), {}, id="the paired id is not in the file: no primary id"
+        ),
+        pytest.param(_pairs(("Nothing here",), ("at all", "of use")), {}, id="the sheet has other columns: no primary id"),
     ],
 )
-def test_a_home_that_is_registered_twice_names_the_registration_that_counts(
+def test_the_entry_of_a_home_that_is_registered_twice_has_the_primary_id_if(
     tmp_path: Path, edit: Callable[[Sheets], Sheets], expected: dict[str, str]
 ) -> None:
     entries = read(active(tmp_path, edit)).entries
@@ -403,7 +418,7 @@ def test_a_home_that_is_registered_twice_names_the_registration_that_counts(
     assert {one.location_id: one.primary_id for one in entries if one.primary_id} == expected
 
 
-def test_of_two_ratings_of_one_thing_the_worse_counts_and_the_service_is_named(tmp_path: Path) -> None:
+def test_of_two_overall_ratings_of_a_service_the_worse_is_used_and_the_service_is_listed(tmp_path: Path) -> None:
     twice = [(HOME, "Overall", "Overall", "Good"), (HOME, "Overall", "Overall", "Requires improvement")]
     file = read(ratings(tmp_path, _rows_of(*twice, *twice)))
     assert [entry.overall for entry in file.entries] == ["requires improvement"]
@@ -411,20 +426,20 @@ def test_of_two_ratings_of_one_thing_the_worse_counts_and_the_service_is_named(t
     assert [entry.twofold for entry in file.entries] == [("overall",)]
 
 
-def test_ratings_that_contradict_each_other_all_over_are_refused(tmp_path: Path) -> None:
+def test_a_file_with_two_different_ratings_of_many_services_is_refused(tmp_path: Path) -> None:
     ids = [f"1-{n}" for n in range(100_000, 100_060)]
     rows = [(one, "Overall", "Overall", rating) for one in ids for rating in ("Good", "Inadequate")]
     with pytest.raises(UsageError, match=r"for 60 services .* two different ratings of one subject"):
         read(ratings(tmp_path, _rows_of(*rows)))
 
 
-def test_what_is_not_understood_is_named_and_makes_no_rating(tmp_path: Path) -> None:
+def test_an_unknown_rating_is_listed_as_unread_and_not_used(tmp_path: Path) -> None:
     file = read(ratings(tmp_path, _rows_of((HOME, "Overall", "Overall", "Splendid"))))
     assert file.unread == ("Splendid",)
     assert file.entries[0].overall is None
 
 
-def test_an_authority_that_is_not_known_is_kept_as_written_and_named(tmp_path: Path) -> None:
+def test_an_unknown_authority_is_kept_as_written_and_listed(tmp_path: Path) -> None:
     file = read(active(tmp_path, with_cells("Location Local Authority", "Barsetshire", rows=slice(1, 2))))
     assert file.strangers == ("Barsetshire",)
     assert file.entries[0].authority == "Barsetshire"
@@ -439,26 +454,26 @@ def test_an_authority_that_is_not_known_is_kept_as_written_and_named(tmp_path: P
         pytest.param("05_May_2026_Latest_ratings.ods", date(2026, 5, 5), id="as CQC names it"),
         pytest.param("02_september_2026_Latest_ratings.ods", date(2026, 9, 2), id="in small letters"),
         pytest.param("1 June 2021 Latest ratings.ods", date(2021, 6, 1), id="with spaces"),
-        pytest.param("2026-08-04_Latest_ratings.ods", date(2026, 8, 4), id="as a tidy person renames it"),
+        pytest.param("2026-08-04_Latest_ratings.ods", date(2026, 8, 4), id="renamed, with an ISO date"),
     ],
 )
-def test_the_name_says_of_which_date_a_file_is(tmp_path: Path, name: str, expected: date) -> None:
+def test_the_date_of_a_file_is_read_from_its_name(tmp_path: Path, name: str, expected: date) -> None:
     assert look(ratings(tmp_path, name=name), today=TODAY) == (FileKind.RATINGS, expected)
 
 
-def test_a_file_without_a_date_is_of_the_date_that_is_given(tmp_path: Path) -> None:
+def test_a_file_without_a_date_is_loaded_only_if_the_person_gives_a_date(tmp_path: Path) -> None:
     path = ratings(tmp_path, name="ratings.ods")
     with pytest.raises(UsageError, match=r"ratings\.ods can't be loaded: .* Add a date, for example --as-of 2026-05-05"):
         read(path)
     assert read(path, as_of=date(2024, 2, 1)).as_of == date(2024, 2, 1)
 
 
-def test_what_a_file_says_of_its_date_is_not_overruled(tmp_path: Path) -> None:
+def test_a_given_date_that_contradicts_the_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="it gives its date as 13 May 2026, not 1 February 2024"):
         read(directory(tmp_path), as_of=date(2024, 2, 1))
 
 
-def test_a_file_whose_name_is_of_another_year_waits_for_a_person_to_say_which_is_true(tmp_path: Path) -> None:
+def test_if_the_name_and_the_content_give_different_dates_a_person_must_say_which_is_right(tmp_path: Path) -> None:
     path, named = directory(tmp_path, name="02_August_2017_CQC_directory.csv"), date(2017, 8, 2)
     with pytest.raises(UsageError, match=r"its name gives 2 August 2017\. Say which date is right, with --as-of 2017-08-02"):
         read(path)
@@ -467,7 +482,7 @@ def test_a_file_whose_name_is_of_another_year_waits_for_a_person_to_say_which_is
 
 
 @pytest.mark.parametrize("at", [0.2, 0.5, 0.8])
-def test_an_archive_of_which_some_bytes_are_wrong_is_damaged(tmp_path: Path, at: float) -> None:
+def test_an_archive_with_wrong_bytes_is_refused_as_damaged(tmp_path: Path, at: float) -> None:
     path = tmp_path / "13_May_2026_CQC_directory.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("CQC_directory.csv", ENGLAND.directory())
@@ -479,6 +494,6 @@ def test_an_archive_of_which_some_bytes_are_wrong_is_damaged(tmp_path: Path, at:
         read(path)
 
 
-def test_a_file_of_the_future_is_refused(tmp_path: Path) -> None:
+def test_a_file_with_a_date_in_the_future_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="its date is 5 May 2027, which is in the future"):
         read(ratings(tmp_path, name="05_May_2027_Latest_ratings.ods"))

@@ -1,5 +1,5 @@
-"""Tests that a template of a letter is filled at every place where a placeholder may be, and refused if it contains more than a
-document."""
+"""Tests that placeholders are filled wherever they are in the template of a letter, and that a template is refused if it contains
+anything but a plain document."""
 
 import asyncio
 import io
@@ -43,7 +43,7 @@ def saved(document: object) -> bytes:
     return out.getvalue()
 
 
-def test_the_shipped_template_says_everything_and_what_is_not_known() -> None:
+def test_the_default_template_uses_every_placeholder_and_says_what_is_not_known() -> None:
     assert FILLING["people placed"] == "7, as of 1 September 2026, 81 days old"
     assert FILLING["suspended since"] == "no suspension is recorded" and FILLING["why"] == NOT_KNOWN
     docx, text = letter(shipped(SHIPPED))
@@ -53,7 +53,7 @@ def test_the_shipped_template_says_everything_and_what_is_not_known() -> None:
         assert f"(({name}))" in "".join(SHIPPED) and FILLING[name] in text, name
 
 
-def test_a_letter_is_dated_when_it_is_made_and_in_british_english() -> None:
+def test_a_letter_has_the_time_when_it_was_made_and_its_language_is_british_english() -> None:
     at = datetime(2026, 11, 30, 9, 5, tzinfo=UTC)
     made = Document(io.BytesIO(filled(shipped(SHIPPED), FILLING, now=lambda: at)[0]))
     assert (made.core_properties.created, made.core_properties.modified) == (at, at)
@@ -77,7 +77,7 @@ def test_placeholders_are_filled_across_formatting_in_tables_headers_and_footers
     assert text.splitlines()[0] == "About Oak & Ash <Court> and not known."
 
 
-def test_unknown_placeholders_are_named() -> None:
+def test_the_refusal_lists_the_unknown_placeholders() -> None:
     with pytest.raises(Unreadable, match=r"these placeholders do not exist: \(\(resident\)\), \(\(sevrice\)\)$"):
         letter(shipped(["((resident)) ((service))", "((Sevrice)) ((resident))"]))
 
@@ -111,7 +111,8 @@ def replacing(name: str, old_text: bytes, new_text: bytes) -> Callable[[zipfile.
 
 
 def recoded(old: zipfile.ZipFile, new: zipfile.ZipFile, change: Callable[[bytes], bytes]) -> None:
-    """Adds a remote picture to the document's relations, changes them, and encodes them in UTF-16 if they have no prefix."""
+    """Adds a remote picture to the document's relations, applies `change` to the relations, and encodes them in UTF-16 if they
+    have no prefix."""
     for one in old.namelist():
         content = old.read(one)
         if one == _RELS:
@@ -154,16 +155,17 @@ NO_DOCUMENT = "it is not a Word document"
         (changed(with_file("word/document.xml", b"<w:document")), NO_DOCUMENT),
     ],
     ids=[
-        *("empty", "no zip", "pdf", "large", "macros", "embedded", "docm", "bomb", "remote picture", "as an entity"),
-        *("in UTF-16", "with a prefix", "no xml"),
+        *("empty file", "damaged ZIP file", "PDF", "file over 1 MB", "file with macros", "embedded workbook", "type with macros"),
+        *("ZIP bomb", "remote picture", "remote picture behind an entity", "remote picture in UTF-16"),
+        *("remote picture with a namespace prefix", "broken XML"),
     ],
 )
-def test_what_is_more_than_a_document_is_refused(template: bytes, says: str) -> None:
+def test_a_template_that_is_not_a_plain_word_document_is_refused(template: bytes, says: str) -> None:
     with pytest.raises(Unreadable, match=says):
         letter(template)
 
 
-def test_where_a_template_was_made_from_is_taken_out() -> None:
+def test_a_link_to_the_template_that_the_document_is_based_on_is_removed() -> None:
     template = changed(replacing(_RELS, _END, _OUTSIDE % b"attachedTemplate" + _END))
     with zipfile.ZipFile(io.BytesIO(letter(template)[0])) as made:
         assert not [one for one in made.namelist() if b"evil.example" in made.read(one)]
@@ -194,12 +196,12 @@ def simple(said: str) -> bytes:
 @pytest.mark.parametrize(
     ("template", "word"),
     [
-        pytest.param(field(' DDEAUTO c:\\cmd.exe "/k calc" '), "DDEAUTO", id="runs a program"),
-        pytest.param(field(" d", "De ", "excel"), "DDE", id="divided, in small letters"),
-        pytest.param(field(" ", "begin", "QUOTE 1", "end", "DDE excel"), "DDE", id="after another one within it"),
-        pytest.param(field(' INCLUDETEXT "https://evil.example/a.docx"'), "INCLUDETEXT", id="a text"),
-        pytest.param(simple(' INCLUDEPICTURE "https://evil.example/a.png" \\d'), "INCLUDEPICTURE", id="a picture"),
-        pytest.param(field(' PAGE "DDE" '), None, id="harmless"),
+        pytest.param(field(' DDEAUTO c:\\cmd.exe "/k calc" '), "DDEAUTO", id="it runs a program"),
+        pytest.param(field(" d", "De ", "excel"), "DDE", id="its name is divided and in small letters"),
+        pytest.param(field(" ", "begin", "QUOTE 1", "end", "DDE excel"), "DDE", id="it follows a nested field"),
+        pytest.param(field(' INCLUDETEXT "https://evil.example/a.docx"'), "INCLUDETEXT", id="it loads a text"),
+        pytest.param(simple(' INCLUDEPICTURE "https://evil.example/a.png" \\d'), "INCLUDEPICTURE", id="it loads a picture"),
+        pytest.param(field(' PAGE "DDE" '), None, id="it is harmless and accepted"),
     ],
 )
 def test_a_field_that_loads_something_is_refused(template: bytes, word: str | None) -> None:
@@ -213,7 +215,7 @@ def test_a_field_that_loads_something_is_refused(template: bytes, word: str | No
         check(template)
 
 
-def test_a_link_is_harmless() -> None:
+def test_a_template_with_a_hyperlink_is_accepted() -> None:
     assert letter(changed(replacing(_RELS, _END, _OUTSIDE % b"hyperlink" + _END)))[1]
 
 

@@ -1,5 +1,5 @@
-"""Tests the site's list of publications in the forms in which CQC may write it, and what counts as a whole list, a partial list
-or no list."""
+"""Tests the site's list of publications in the forms in which CQC may write it, and when a list is complete, partial or
+unusable."""
 
 from datetime import date, timedelta
 
@@ -40,12 +40,12 @@ def marks(found: Publications) -> list[tuple[str, str, date | None]]:
         list_of(HOME, OTHER).decode().encode("utf-16"),
     ],
     ids=[
-        "as usual", "no line before", "four lines before", "without the suffix", "reversed", "capitals", "address only",
-        "id only", "byte order mark", "LF", "newline in an address", "no last newline", "twice", "links and small letters",
-        "UTF-16",
+        "usual form", "no line above the header", "four lines above the header", "file without the suffix", "columns reversed",
+        "column names in capitals", "no column of ids", "no column of addresses", "byte order mark", "line ends LF",
+        "newline in an address", "no newline at the end", "service listed twice", "a link and an id in small letters", "UTF-16",
     ],
 )  # fmt: skip
-def test_header_changes_the_list_is_read_by_its_names(body: bytes) -> None:
+def test_the_list_is_read_by_its_column_names_whatever_else_changes(body: bytes) -> None:
     found = load_publications(dump_publications(read_publications(body)))
     assert marks(found) == BOTH
     assert not found.cut and not found.unfit
@@ -63,7 +63,7 @@ def test_header_changes_the_list_is_read_by_its_names(body: bytes) -> None:
         ("", None),
     ],
 )
-def test_a_date_in_any_form_is_kept_as_it_is_written(said: str, day: date | None) -> None:
+def test_a_date_is_kept_as_written_and_also_read_if_possible(said: str, day: date | None) -> None:
     (mark,) = read_publications(list_of(Listed("1-2235535718", said))).marks
     assert (mark.mark, mark.day) == (said, day)
 
@@ -78,22 +78,22 @@ def test_a_date_in_any_form_is_kept_as_it_is_written(said: str, day: date | None
         b"\0\1\2",
         b'a,b\r\n"x"y,z\r\n',
     ],
-    ids=["nothing", "blank", "web page", "other columns", "bytes", "no CSV"],
+    ids=["empty body", "blank body", "web page", "other columns", "bytes", "malformed CSV"],
 )
-def test_list_is_html_or_something_else(body: bytes) -> None:
+def test_a_body_that_is_not_the_list_is_refused(body: bytes) -> None:
     with pytest.raises(Unreadable):
         read_publications(body)
 
 
 @pytest.mark.parametrize("said", ["We found 0 results for ", "Sorry but there were no results"])
-def test_list_empty_is_an_error_but_at_christmas(said: str) -> None:
+def test_an_empty_list_is_an_error_except_at_christmas(said: str) -> None:
     found = read_publications(said.encode() + b"\r\n")
     assert found.rows == 0
     assert is_empty_in_error(found, TUESDAY)
     assert not is_empty_in_error(found, date(2026, 12, 29)) and not is_empty_in_error(found, date(2027, 1, 2))
 
 
-def test_list_cut_its_last_row_names_nothing() -> None:
+def test_a_list_that_was_cut_short_is_partial_and_has_no_wrong_rows() -> None:
     whole = list_of(HOME, OTHER, address="12 High Street\r\nLeeds")
     for end in range(len(whole) - 60, len(whole) - 3):
         found = read_publications(whole[:end])
@@ -101,7 +101,7 @@ def test_list_cut_its_last_row_names_nothing() -> None:
         assert why_partial(found, (), Period.WEEK, TUESDAY)
 
 
-def test_filter_ignored_a_huge_list_is_bounded() -> None:
+def test_a_huge_list_is_partial_and_only_its_first_rows_are_read() -> None:
     many = [Listed(f"1-{number}", TUESDAY) for number in range(100_000_000, 100_000_000 + MOST_READ + 500)]
     found = read_publications(list_of(*many))
     assert found.rows <= MOST_READ
@@ -134,11 +134,12 @@ def some(count: int, day: date = TUESDAY) -> list[Mark]:
         (listed(*some(7)), some(10), "are gone"),
     ],
     ids=[
-        "whole", "count not stated", "the same", "four fifths still there", "left the week", "fewer than stated", "cut", "no id",
-        "too many", "frozen", "no dates", "a third gone",
+        "complete", "number not stated", "same rows as before", "four fifths of the rows still listed",
+        "older rows left the week", "fewer rows than stated", "cut short", "row without an id", "too many rows",
+        "old dates only", "no dates", "a third of the rows gone",
     ],
 )  # fmt: skip
-def test_whole_or_partial(found: Publications, before: list[Mark], why: str | None) -> None:
+def test_a_list_is_complete_or_partial_for_a_stated_reason(found: Publications, before: list[Mark], why: str | None) -> None:
     said = why_partial(found, before, Period.WEEK, TUESDAY)
     assert (said is None) if why is None else (said is not None and why in said)
 
@@ -155,7 +156,7 @@ def test_whole_or_partial(found: Publications, before: list[Mark], why: str | No
         (date(2020, 1, 1), TUESDAY, False),
         (date(2026, 4, 2), date(2026, 4, 7), True),
     ],
-    ids=["today", "Thursday", "Wednesday", "a clock behind", "christmas", "after Christmas", "years ago", "Easter"],
+    ids=["today", "Thursday", "Wednesday", "a clock that is slow", "Christmas", "after Christmas", "years ago", "Easter"],
 )
-def test_list_frozen_is_no_longer_whole_after_three_working_days(newest: date, today: date, fresh: bool) -> None:
+def test_a_list_is_fresh_for_three_working_days_after_its_newest_date(newest: date, today: date, fresh: bool) -> None:
     assert is_fresh(newest, today) is fresh

@@ -1,5 +1,5 @@
-"""Tests the reader process. Whatever a page's body does to the process, the next page is read, and no trace of the first page
-is left."""
+"""Tests the reader process. Whatever the body of a page does to the process, the next page is read, and no trace of the
+first page is left."""
 
 import asyncio
 import os
@@ -29,7 +29,7 @@ PATIENT = Limits(seconds=60, clock=60.0)
 
 @pytest.fixture(autouse=True)
 def none_idle(tmp_path: Path) -> Iterator[None]:
-    """Each test begins and ends without a reader process, and its reader processes obey orders in pages."""
+    """Each test begins and ends without a reader process. The reader processes of a test obey the orders in its pages."""
     module._end_all()  # `processes` would count idle processes too
     with started_from(installed(tmp_path / "site")):
         yield
@@ -66,17 +66,17 @@ def until(what: object, patience: float = PATIENCE) -> None:
     assert callable(what)
     end = time.monotonic() + patience
     while not what():
-        assert time.monotonic() < end, "it did not happen in time"
+        assert time.monotonic() < end, "what the test waited for did not happen in time"
         time.sleep(0.02)
 
 
 @pytest.mark.slow
-def test_a_page_reads_as_in_the_same_process() -> None:
+def test_the_reader_process_gives_the_same_reading_as_a_direct_call() -> None:
     assert asyncio.run(Reader().read(PAGE, content_type="text/html")) == read(PAGE, content_type="text/html")
 
 
 @pytest.mark.slow
-def test_one_process_reads_many_pages_and_then_another_one_does() -> None:
+def test_a_reader_process_is_replaced_after_a_number_of_pages() -> None:
     async def seen() -> list[int]:
         reader, found = Reader(Limits(bodies=2)), []
         for _ in range(5):
@@ -91,9 +91,9 @@ def test_one_process_reads_many_pages_and_then_another_one_does() -> None:
 @pytest.mark.parametrize(
     ("what", "limits"),
     [(LOOP, QUICK), (SLEEP, Limits(clock=3.0)), (FILL, PATIENT), (CRASH, PATIENT), (POUR, PATIENT)],
-    ids=["loops", "sleeps", "fills the memory", "crashes", "pours"],
+    ids=["it loops", "it sleeps", "it fills the memory", "it crashes", "it writes without end"],
 )
-def test_what_the_reader_is_stopped_over_is_too_heavy_and_the_next_page_is_read(what: str, limits: Limits) -> None:
+def test_a_page_that_stops_its_reader_process_is_too_heavy_and_the_next_page_is_read(what: str, limits: Limits) -> None:
     async def both() -> None:
         reader = Reader(limits)
         with pytest.raises(TooHeavy, match=TOO_HEAVY):
@@ -119,7 +119,7 @@ def test_one_heavy_page_does_not_hold_up_the_next() -> None:
     asyncio.run(both())
 
 
-def test_a_page_that_nobody_waits_for_any_more_leaves_no_process() -> None:
+def test_a_cancelled_reading_leaves_no_process() -> None:
     async def cancelled() -> None:
         reading = asyncio.create_task(Reader(PATIENT).read(asking(SLEEP)))
         while not processes():
@@ -133,7 +133,7 @@ def test_a_page_that_nobody_waits_for_any_more_leaves_no_process() -> None:
 
 
 @pytest.mark.slow
-def test_a_process_that_ended_meanwhile_is_replaced() -> None:
+def test_a_reader_process_that_was_killed_between_two_pages_is_replaced() -> None:
     async def twice() -> None:
         reader = Reader()
         await reader.read(PAGE)
@@ -145,7 +145,7 @@ def test_a_process_that_ended_meanwhile_is_replaced() -> None:
     asyncio.run(twice())
 
 
-def test_a_page_whose_process_another_program_kills_is_read_by_the_next(tmp_path: Path) -> None:
+def test_a_page_is_read_again_if_another_program_kills_its_reader_process(tmp_path: Path) -> None:
     """The system kills a process when it is out of memory, which is not the page's fault."""
 
     async def killed() -> None:
@@ -161,7 +161,7 @@ def test_a_page_whose_process_another_program_kills_is_read_by_the_next(tmp_path
 
 @pytest.mark.slow
 @pytest.mark.parametrize("what", [LOOP, SLEEP, ""], ids=["looping", "sleeping", "waiting"])
-def test_no_process_is_left_when_the_program_is_killed(what: str, tmp_path: Path) -> None:
+def test_no_reader_process_is_left_when_the_program_is_killed(what: str, tmp_path: Path) -> None:
     """After SIGKILL none of our code runs. While a regular expression runs, Python would not run a signal handler either."""
     program = (
         "import asyncio, sys\nfrom monitor.cqc.reader import Limits, Reader\n"
@@ -188,14 +188,14 @@ def _cpu(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def test_the_reader_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_of_the_reader_process_has_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SMTP_URL", "smtp://lead:secret@mail.example")
     asyncio.run(Reader().read(PAGE))
     (process,) = processes()
     assert b"secret" not in Path(f"/proc/{process}/environ").read_bytes()
 
 
-def test_each_thing_that_is_not_readable_says_why() -> None:
+def test_the_error_about_an_unreadable_document_says_why() -> None:
     async def said(data: bytes, *, pdf: bool = False) -> str:
         with pytest.raises(Unreadable) as error:
             await Reader().read(data, pdf=pdf)
@@ -206,7 +206,7 @@ def test_each_thing_that_is_not_readable_says_why() -> None:
     assert "MB" in asyncio.run(said(b"<p>a</p>" * 1_000_000))
 
 
-def test_what_it_hands_over_besides_readings() -> None:
+def test_the_reader_also_returns_lines_captures_and_api_answers() -> None:
     async def work() -> None:
         reader = Reader()
         assert await reader.lines(b"<h1>Oak</h1><p>Overall: Good</p>", content_type="text/html") == ("Oak", "Overall: Good")

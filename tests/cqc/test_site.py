@@ -86,7 +86,7 @@ class Server:
 
 
 def response(status: int, body: bytes = b"", **headers: str) -> bytes:
-    """A whole answer. Header names have _ instead of -. A Content-Length is added if none is given."""
+    """A complete answer. In `headers`, names have _ instead of -. A Content-Length is added if `headers` has none."""
     given = {"content_type": "text/html; charset=utf-8", "content_length": str(len(body))} | headers
     lines = [f"{name.replace('_', '-')}: {value}" for name, value in given.items() if value]
     return f"HTTP/1.1 {status} Reason\r\n".encode() + "\r\n".join(lines).encode() + b"\r\n\r\n" + body
@@ -141,8 +141,8 @@ async def world(
 
 
 async def blind(answer: bytes | Handler, *, limits: Limits = BORNE, **more: bytes) -> Blind:
-    """What the client reports when PATH has this answer, which it can't use. `more` gives the answers of other paths, by path
-    without its slash."""
+    """Returns what the client reports when PATH gives an unusable `answer`. `more` gives the answers of other paths; its keys are
+    the paths without the slash."""
     async with world(page=answer, limits=limits) as (server, site):
         server.answers |= {"/" + path: page for path, page in more.items()}
         seen = await site.fetch(PATH, location_id="1-2235535718")
@@ -174,7 +174,7 @@ async def silent(writer: asyncio.StreamWriter) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_page_comes_with_all_that_is_needed_to_keep_it_and_to_ask_again() -> None:
+async def test_a_page_comes_with_all_that_is_needed_to_store_it_and_to_request_it_again() -> None:
     page = response(200, HTML, etag='"v1"', last_modified="Sat, 21 Nov 2026 08:00:00 GMT")
     async with world(page=page) as (server, site):
         assert await site.fetch(PATH) == Page(
@@ -199,17 +199,17 @@ async def test_the_user_agent_says_who_asks_and_how_to_reach_the_operator() -> N
 @pytest.mark.parametrize(
     ("contact", "expected"),
     [
-        pytest.param(None, "cqc-monitor/1", id="left out where none is set"),
-        pytest.param("a@b.example\r\nX-Evil: 1", "cqc-monitor/1 (+a@b.exampleX-Evil: 1)", id="never a second header"),
-        pytest.param("Zoë, z@b.example", "cqc-monitor/1 (+Zo, z@b.example)", id="only what a header can hold"),
+        pytest.param(None, "cqc-monitor/1", id="left out if none is set"),
+        pytest.param("a@b.example\r\nX-Evil: 1", "cqc-monitor/1 (+a@b.exampleX-Evil: 1)", id="unable to add a second header"),
+        pytest.param("Zoë, z@b.example", "cqc-monitor/1 (+Zo, z@b.example)", id="reduced to what a header can contain"),
     ],
 )
-def test_the_contact_is(contact: str | None, expected: str) -> None:
+def test_the_contact_in_the_user_agent_is(contact: str | None, expected: str) -> None:
     assert user_agent("1", contact) == expected
 
 
 @pytest.mark.asyncio
-async def test_validators_ask_only_for_what_changed() -> None:
+async def test_a_request_with_validators_reports_an_unchanged_page() -> None:
     async with world(page=response(304, content_length="")) as (server, site):
         seen = await site.fetch(PATH, validators=Validators(etag='W/"v1"', last_modified="Sat, 21 Nov 2026 08:00:00 GMT"))
         assert seen == Unchanged(url=server.url + PATH, fetched_at=NOW)
@@ -225,7 +225,7 @@ async def test_validators_that_no_header_can_hold_are_left_out() -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_fresh_look_goes_past_caches() -> None:
+async def test_a_fresh_request_bypasses_caches() -> None:
     async with world() as (server, site):
         await site.fetch(PATH, fresh=True, validators=Validators(etag='"v1"', last_modified=None))
         headers = server.pages()[0].headers
@@ -233,7 +233,7 @@ async def test_a_fresh_look_goes_past_caches() -> None:
 
 
 @pytest.mark.asyncio
-async def test_not_modified_is_not_an_answer_where_nothing_was_known() -> None:
+async def test_not_modified_is_an_error_if_the_request_had_no_validators() -> None:
     assert (await blind(response(304, content_length=""))).reason is Reason.DAMAGED
 
 
@@ -248,16 +248,18 @@ async def test_not_modified_is_not_an_answer_where_nothing_was_known() -> None:
     ],
 )
 @pytest.mark.asyncio
-async def test_links_to_any_of_cqcs_hosts_lead_to_the_base(link: str) -> None:
+async def test_links_to_any_of_cqcs_hosts_are_requested_at_the_base_address(link: str) -> None:
     async with world() as (server, site):
         seen = await site.fetch(link)
         assert isinstance(seen, Page)
         assert seen.url == server.url + PATH
 
 
-@pytest.mark.parametrize("link", ["https://www.example.org/location/1-2235535718", "//example.org/", "mailto:a@b.example", "http://[x/"])
+@pytest.mark.parametrize(
+    "link", ["https://www.example.org/location/1-2235535718", "//example.org/", "mailto:a@b.example", "http://[x/"]
+)
 @pytest.mark.asyncio
-async def test_other_sites_are_not_asked(link: str) -> None:
+async def test_other_sites_receive_no_request(link: str) -> None:
     async with world() as (server, site):
         seen = await site.fetch(link)
         assert isinstance(seen, Blind)
@@ -266,7 +268,7 @@ async def test_other_sites_are_not_asked(link: str) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_redirect_on_the_site_is_followed_and_its_end_is_said() -> None:
+async def test_a_redirect_on_the_site_is_followed_and_the_page_has_the_final_address() -> None:
     there = PATH + "/overview"
     async with world(page=to(there + "#top")) as (server, site):
         server.answers[there] = response(200, HTML)
@@ -276,7 +278,7 @@ async def test_a_redirect_on_the_site_is_followed_and_its_end_is_said() -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_packed_page_is_unpacked() -> None:
+async def test_a_compressed_page_is_decompressed() -> None:
     async with world(page=packed(gzip.compress(HTML))) as (_, site):
         seen = await site.fetch(PATH)
         assert isinstance(seen, Page)
@@ -284,7 +286,7 @@ async def test_a_packed_page_is_unpacked() -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_report_asked_for_by_its_name_may_be_a_pdf() -> None:
+async def test_an_address_that_ends_in_pdf_may_return_a_pdf() -> None:
     async with world() as (server, site):
         server.answers["/sites/report.pdf"] = response(200, b"%PDF-1.7\n\0", content_type="application/pdf")
         assert isinstance(await site.fetch("/sites/report.pdf"), Page)
@@ -299,7 +301,7 @@ async def test_pages_share_connections() -> None:
         assert len({asked.connection for asked in server.asked}) == 1
 
 
-# Pages that cannot be seen
+# Pages that can't be read
 
 
 @pytest.mark.parametrize(
@@ -313,16 +315,18 @@ async def test_pages_share_connections() -> None:
         pytest.param(response(410), Reason.GONE, "CQC answered 410 Gone", id="410"),
         pytest.param(response(500), Reason.FAILING, "CQC answered 500 Internal Server Error", id="500"),
         pytest.param(response(503, HTML), Reason.FAILING, "CQC answered 503 Service Unavailable", id="503"),
-        pytest.param(response(522), Reason.FAILING, "CQC answered 522", id="a status that only one company knows"),
+        pytest.param(response(522), Reason.FAILING, "CQC answered 522", id="a status that is not in the standard"),
         pytest.param(response(204, content_length=""), Reason.DAMAGED, "CQC answered 204 No Content", id="204"),
         pytest.param(response(206, HTML), Reason.DAMAGED, "206", id="a part of a page"),
         pytest.param(response(300), Reason.DAMAGED, "300", id="several pages to choose from"),
         pytest.param(reset, Reason.FAILING, "the connection to CQC's site broke", id="a reset"),
         pytest.param(broken(b""), Reason.FAILING, "the connection to CQC's site broke", id="no answer at all"),
-        pytest.param(broken(b"SSH-2.0-OpenSSH_9.2\r\n\r\n"), Reason.FAILING, "broke", id="another protocol"),
+        pytest.param(broken(b"SSH-2.0-OpenSSH_9.2\r\n\r\n"), Reason.FAILING, "broke", id="an answer in another protocol"),
         pytest.param(response(200), Reason.DAMAGED, "was empty", id="an empty page"),
         pytest.param(response(200, b" \r\n\t"), Reason.DAMAGED, "was empty", id="a blank page"),
-        pytest.param(broken(response(200, HTML, content_length="9999")), Reason.DAMAGED, "was cut short", id="fewer bytes"),
+        pytest.param(
+            broken(response(200, HTML, content_length="9999")), Reason.DAMAGED, "was cut short", id="fewer bytes than stated"
+        ),
         pytest.param(
             broken(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n<!DOCTYPE html><"),
             Reason.DAMAGED,
@@ -331,40 +335,56 @@ async def test_pages_share_connections() -> None:
         ),
         pytest.param(response(200, HTML[:-14]), Reason.DAMAGED, "was cut short", id="a page that does not end"),
         pytest.param(response(200, HTML, content_type="image/png"), Reason.DAMAGED, "was not text ('image/png')", id="a picture"),
-        pytest.param(response(200, b"%PDF-1.7", content_type="application/pdf"), Reason.DAMAGED, "not text", id="a PDF unasked"),
-        pytest.param(response(200, b"\0\1\2" + HTML), Reason.DAMAGED, "was not text", id="bytes called HTML"),
-        pytest.param(response(200, b"x", content_length="50000000"), Reason.DAMAGED, "is larger than 10 MB", id="50 MB to come"),
+        pytest.param(
+            response(200, b"%PDF-1.7", content_type="application/pdf"), Reason.DAMAGED, "not text", id="an unexpected PDF"
+        ),
+        pytest.param(response(200, b"\0\1\2" + HTML), Reason.DAMAGED, "was not text", id="bytes declared as HTML"),
+        pytest.param(
+            response(200, b"x", content_length="50000000"), Reason.DAMAGED, "is larger than 10 MB", id="an answer of 50 MB"
+        ),
         pytest.param(packed(gzip.compress(bytes(50_000_000))), Reason.DAMAGED, "larger than 10 MB", id="a gzip bomb"),
-        pytest.param(packed(gzip.compress(HTML)[:-9]), Reason.DAMAGED, "was cut short", id="a package cut short"),
-        pytest.param(packed(HTML), Reason.DAMAGED, "can't be unpacked", id="a package that is none"),
-        pytest.param(packed(zlib.compress(HTML), "deflate"), Reason.DAMAGED, "not requested (deflate)", id="another package"),
+        pytest.param(packed(gzip.compress(HTML)[:-9]), Reason.DAMAGED, "was cut short", id="compressed data cut short"),
+        pytest.param(packed(HTML), Reason.DAMAGED, "can't be unpacked", id="plain text declared as gzip"),
+        pytest.param(packed(zlib.compress(HTML), "deflate"), Reason.DAMAGED, "not requested (deflate)", id="another compression"),
         pytest.param(to(PATH), Reason.ELSEWHERE, "in a loop", id="a redirect to itself"),
         pytest.param(response(302), Reason.ELSEWHERE, "to another site", id="a redirect to nowhere"),
         pytest.param(to("http://[x"), Reason.ELSEWHERE, "to another site", id="a redirect to nonsense"),
         pytest.param(
             to("https://www.example.org" + PATH), Reason.ELSEWHERE, "to another site", id="a redirect to another site"
         ),
-        pytest.param(to("/location/1-999999999"), Reason.ELSEWHERE, "another service, 1-999999999", id="another service"),
-        pytest.param(response(403, HTML, cf_mitigated="challenge"), Reason.CHALLENGE, "a challenge", id="an open challenge"),
         pytest.param(
-            response(200, b"<title>Just a moment...</title><p>Checking"), Reason.CHALLENGE, "a challenge", id="a hidden challenge"
+            to("/location/1-999999999"), Reason.ELSEWHERE, "another service, 1-999999999", id="a redirect to another service"
+        ),
+        pytest.param(
+            response(403, HTML, cf_mitigated="challenge"),
+            Reason.CHALLENGE,
+            "a challenge",
+            id="a challenge that its header declares",
+        ),
+        pytest.param(
+            response(200, b"<title>Just a moment...</title><p>Checking"),
+            Reason.CHALLENGE,
+            "a challenge",
+            id="a challenge with status 200",
         ),
         pytest.param(
             response(200, b"<html><title>Site under maintenance | Care Quality Commission</title></html>"),
             Reason.CHALLENGE,
             "maintenance page",
-            id="a maintenance page with 200",
+            id="a maintenance page with status 200",
         ),
         pytest.param(
             response(200, b"<html><title>CQC</title><h1 class=x>The site is <b>temporarily unavailable</b>.</h1></html>"),
             Reason.CHALLENGE,
             "maintenance page",
-            id="a maintenance page by its heading",
+            id="a maintenance page recognised by its heading",
         ),
     ],
 )
 @pytest.mark.asyncio
-async def test_blind(answer: bytes | Handler, reason: Reason, says: str) -> None:
+async def test_an_unusable_answer_is_reported_with_a_reason_and_a_message(
+    answer: bytes | Handler, reason: Reason, says: str
+) -> None:
     seen = await blind(answer)
     assert (seen.reason, seen.site_wide) == (reason, reason in {Reason.REFUSED, Reason.FAILING, Reason.CHALLENGE})
     assert says in seen.detail
@@ -381,14 +401,14 @@ async def test_blind(answer: bytes | Handler, reason: Reason, says: str) -> None
     ],
 )
 @pytest.mark.asyncio
-async def test_a_service_is_not_a_challenge_whatever_its_name(title: str) -> None:
+async def test_the_page_of_a_service_is_not_a_challenge_whatever_its_name(title: str) -> None:
     body = f"<html><head><title>{title}</title><script src='/cdn-cgi/challenge-platform/x.js'></script></head></html>".encode()
     async with world(page=response(200, body)) as (_, site):
         assert isinstance(await site.fetch(PATH), Page)
 
 
 @pytest.mark.asyncio
-async def test_a_large_page_is_not_read_whole() -> None:
+async def test_the_client_stops_reading_a_page_after_10_mb() -> None:
     poured = 0
 
     async def pour(writer: asyncio.StreamWriter) -> None:
@@ -415,14 +435,14 @@ async def test_a_large_page_is_not_read_whole() -> None:
     ],
 )
 @pytest.mark.asyncio
-async def test_slowness_has_an_end(limits: Limits, says: str) -> None:
+async def test_a_page_that_is_too_slow_is_reported_as_failing(limits: Limits, says: str) -> None:
     seen = await blind(silent, limits=limits)
     assert seen.reason is Reason.FAILING
     assert says in seen.detail
 
 
 @pytest.mark.asyncio
-async def test_nobody_there_is_failing() -> None:
+async def test_a_site_that_cannot_be_reached_is_reported_as_failing() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         base = f"http://127.0.0.1:{free.getsockname()[1]}"
@@ -435,7 +455,7 @@ async def test_nobody_there_is_failing() -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_cancelled_look_is_cancelled() -> None:
+async def test_a_request_can_be_cancelled() -> None:
     async with world(page=silent) as (_, site):
         look = asyncio.create_task(site.fetch(PATH))
         await asyncio.sleep(0.1)

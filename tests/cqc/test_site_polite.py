@@ -1,4 +1,5 @@
-"""Tests that the client of CQC's site is polite: it obeys robots.txt, its pace, its turns and Retry-After."""
+"""Tests that the client of CQC's site is polite: it obeys robots.txt and Retry-After, limits its requests, and waits for
+its turns."""
 
 import asyncio
 import time
@@ -13,7 +14,7 @@ from tests.cqc.test_site import HTML, NOW, PATH, Handler, blind, reset, response
 
 
 @pytest.mark.asyncio
-async def test_robots_txt_is_asked_first_and_once() -> None:
+async def test_robots_txt_is_requested_first_and_only_once() -> None:
     async with world() as (server, site):
         await asyncio.gather(*(site.fetch(PATH) for _ in range(5)))
         assert [asked.path for asked in server.asked] == ["/robots.txt"] + [PATH] * 5
@@ -22,24 +23,24 @@ async def test_robots_txt_is_asked_first_and_once() -> None:
 @pytest.mark.parametrize(
     ("robots", "allowed"),
     [
-        pytest.param(rules("User-agent: *\nDisallow: /location/"), False, id="forbids all"),
-        pytest.param(rules("User-agent: CQC-Monitor\nDisallow: /"), False, id="forbids us by name"),
-        pytest.param(rules("User-agent: otherbot\nDisallow: /"), True, id="forbids another"),
+        pytest.param(rules("User-agent: *\nDisallow: /location/"), False, id="forbids the page to everybody"),
+        pytest.param(rules("User-agent: CQC-Monitor\nDisallow: /"), False, id="forbids the page to us by name"),
+        pytest.param(rules("User-agent: otherbot\nDisallow: /"), True, id="forbids the page to another program"),
         pytest.param(rules("User-agent: *\nDisallow: /search"), True, id="forbids another page"),
-        pytest.param(rules("User-agent: *\nDisallow: /*/1-22"), False, id="forbids by a wildcard"),
+        pytest.param(rules("User-agent: *\nDisallow: /*/1-22"), False, id="forbids the page by a wildcard"),
         pytest.param(rules(""), True, id="is empty"),
         pytest.param(response(404), True, id="does not exist"),
         pytest.param(response(403), True, id="is itself forbidden"),
         pytest.param(response(200, b"\xff\xfe\0garbage"), True, id="is garbage"),
         pytest.param(response(500), False, id="fails"),
-        pytest.param(response(429), False, id="is refused for now"),
+        pytest.param(response(429), False, id="is refused for the moment"),
         pytest.param(reset, False, id="can't be reached"),
         pytest.param(response(200, b"<title>Just a moment...</title>"), False, id="is a challenge"),
-        pytest.param(to("https://www.example.org/"), False, id="leads elsewhere"),
+        pytest.param(to("https://www.example.org/"), False, id="redirects to another site"),
     ],
 )
 @pytest.mark.asyncio
-async def test_a_page_may_be_read_when_robots_txt(robots: bytes | Handler, allowed: bool) -> None:
+async def test_robots_txt_decides_whether_a_page_may_be_read_if_it(robots: bytes | Handler, allowed: bool) -> None:
     async with world(robots=robots) as (server, site):
         seen = await site.fetch(PATH)
         assert isinstance(seen, Page) == allowed
@@ -50,7 +51,7 @@ async def test_a_page_may_be_read_when_robots_txt(robots: bytes | Handler, allow
 
 
 @pytest.mark.asyncio
-async def test_robots_txt_is_kept_for_a_day_and_asked_again_a_minute_after_it_failed() -> None:
+async def test_robots_txt_is_kept_for_a_day_and_requested_again_a_minute_after_it_failed() -> None:
     now = NOW
 
     def clock() -> datetime:
@@ -81,7 +82,7 @@ async def test_a_redirect_does_not_get_round_robots_txt() -> None:
 
 
 @pytest.mark.asyncio
-async def test_the_ceiling_on_requests_holds_for_all_together() -> None:
+async def test_the_limit_on_requests_includes_robots_txt_and_redirects() -> None:
     async with world(requests_per_second=50, page=to("/there")) as (server, site):
         server.answers["/there"] = response(200, HTML)
         began = time.monotonic()
@@ -91,7 +92,7 @@ async def test_the_ceiling_on_requests_holds_for_all_together() -> None:
 
 
 @pytest.mark.asyncio
-async def test_visitors_who_share_their_turns_keep_the_ceiling_together() -> None:
+async def test_clients_that_share_their_turns_keep_the_limit_together() -> None:
     free_at = 0.0
 
     async def reserve(seconds: float) -> float:
@@ -113,7 +114,7 @@ async def test_visitors_who_share_their_turns_keep_the_ceiling_together() -> Non
 
 
 @pytest.mark.asyncio
-async def test_without_a_turn_nothing_is_asked() -> None:
+async def test_without_a_turn_nothing_is_requested() -> None:
     async def away(_: float) -> float:
         raise StoreError("the database can't be used")
 
@@ -124,7 +125,7 @@ async def test_without_a_turn_nothing_is_asked() -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_crawl_delay_larger_than_our_pace_is_obeyed() -> None:
+async def test_a_crawl_delay_longer_than_our_own_is_obeyed() -> None:
     robots = rules("User-agent: *\nCrawl-delay: 0.2\n")
     async with world(robots=robots) as (_, site):
         await site.fetch(PATH)
@@ -134,7 +135,7 @@ async def test_a_crawl_delay_larger_than_our_pace_is_obeyed() -> None:
 
 
 @pytest.mark.asyncio
-async def test_two_requests_at_most_are_in_flight() -> None:
+async def test_at_most_two_requests_run_at_once() -> None:
     async with world() as (server, site):
         server.think = 0.05
         await asyncio.gather(*(site.fetch(PATH) for _ in range(6)))
@@ -147,13 +148,13 @@ async def test_two_requests_at_most_are_in_flight() -> None:
         pytest.param("120", timedelta(seconds=120), id="seconds"),
         pytest.param("Sat, 21 Nov 2026 09:05:00 GMT", timedelta(minutes=5), id="a date"),
         pytest.param("Sat, 21 Nov 2026 08:00:00 GMT", timedelta(0), id="a past date"),
-        pytest.param("0", timedelta(0), id="none"),
-        pytest.param("99999999999999999999", timedelta(days=1), id="for ever: a day at most"),
-        pytest.param("soon", None, id="a word"),
-        pytest.param("-5", None, id="less than nothing"),
-        pytest.param("Sat, 99 Nov 2026 99:00:00 GMT", None, id="no date"),
-        pytest.param("1 Jan 99999999999999999999 00:00:00 GMT", None, id="a year that no clock has"),
-        pytest.param("", None, id="nothing"),
+        pytest.param("0", timedelta(0), id="zero seconds"),
+        pytest.param("99999999999999999999", timedelta(days=1), id="a huge number, limited to a day"),
+        pytest.param("soon", None, id="a word, ignored"),
+        pytest.param("-5", None, id="a negative number, ignored"),
+        pytest.param("Sat, 99 Nov 2026 99:00:00 GMT", None, id="an impossible date, ignored"),
+        pytest.param("1 Jan 99999999999999999999 00:00:00 GMT", None, id="an impossible year, ignored"),
+        pytest.param("", None, id="an empty value, ignored"),
     ],
 )
 @pytest.mark.parametrize("status", [429, 503])
@@ -163,7 +164,7 @@ async def test_retry_after_is_read_as(value: str, expected: timedelta | None, st
 
 
 @pytest.mark.asyncio
-async def test_a_long_hold_off_silences_the_whole_site_at_once_and_ends() -> None:
+async def test_during_a_long_retry_after_no_page_of_the_site_is_requested() -> None:
     now = NOW
 
     def clock() -> datetime:
@@ -184,7 +185,7 @@ async def test_a_long_hold_off_silences_the_whole_site_at_once_and_ends() -> Non
 
 
 @pytest.mark.asyncio
-async def test_a_hold_off_ends_when_the_clock_is_set_back() -> None:
+async def test_the_wait_of_a_retry_after_ends_if_the_clock_is_set_back() -> None:
     now = NOW
 
     def clock() -> datetime:
@@ -198,7 +199,7 @@ async def test_a_hold_off_ends_when_the_clock_is_set_back() -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_short_hold_off_is_waited_for() -> None:
+async def test_a_request_waits_for_a_short_retry_after() -> None:
     async with world(page=response(503, retry_after="1"), clock=lambda: datetime.now(UTC)) as (server, site):
         await site.fetch(PATH)
         began = time.monotonic()
@@ -208,7 +209,7 @@ async def test_a_short_hold_off_is_waited_for() -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_proxy_of_the_environment_is_used_but_not_for_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_proxy_from_the_environment_is_used_but_not_for_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     async with world() as (server, near):
         monkeypatch.setenv("http_proxy", server.url)
         monkeypatch.setenv("no_proxy", "direct.example")
@@ -222,7 +223,7 @@ async def test_a_proxy_of_the_environment_is_used_but_not_for_loopback(monkeypat
 
 
 @pytest.mark.asyncio
-async def test_a_closed_site_can_be_opened_again() -> None:
+async def test_a_closed_client_can_be_used_again() -> None:
     async with world() as (_, site):
         await site.close()
         assert isinstance(await site.fetch(PATH), Page)

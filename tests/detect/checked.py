@@ -1,4 +1,4 @@
-"""A service over several checks: the input of each decision, and the state that the store would keep."""
+"""Simulates several checks of one service: builds the input of each decision, and keeps the state as the store would."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -80,8 +80,8 @@ def states(
 
 @dataclass(frozen=True)
 class See:
-    """What one check finds. `api` is the API's reading, or "silent" if the API can't be asked, None if the API states nothing
-    about the service, or "unused" if there is no key."""
+    """What one check finds. `api` is the API's reading. It is "silent" if the API can't be asked, None if the API states nothing
+    about the service, and "unused" if there is no key."""
 
     page: Reading | tuple[Reading, ...]
     api: Reading | str | None = "unused"
@@ -100,7 +100,7 @@ class See:
 
 
 def decided(check: Check, answer: Callable[[Need], Answer]) -> Outcome:
-    """The outcome of a check. `answer` answers whatever the decision needs."""
+    """The outcome of a check. `answer` gives the decision each fact that it asks for."""
     deciding = decide(check)
     try:
         need = next(deciding)
@@ -194,7 +194,7 @@ class Service:
         )
 
     def _page(self, reading: Reading, url: str) -> ReadPage:
-        # The fingerprint does not change when a better reader reads more in the same bytes.
+        # The fingerprint does not change if a better reader finds more in the same bytes.
         print_ = f"{url} {reading.report}"
         digest = f"{print_} {reading.special_measures.quote} {reading.ratings}"
         return ReadPage(

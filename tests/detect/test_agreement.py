@@ -1,5 +1,5 @@
-"""Tests how readings are compared with CQC's files. Each fault of a page, and each fault of the files themselves, has its
-name."""
+"""Tests how readings are compared with CQC's files. Each fault of a page, and each fault of the files themselves, leads to its
+own outcome."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -50,7 +50,8 @@ def page(
     inherited: bool = False,
     **questions: str | None,
 ) -> Shown:
-    """The holdings of a page. All key questions have the overall rating, except those that are given (None means not read)."""
+    """The holdings of a page. The key questions have the overall rating, except those in `questions` (None: the question
+    was not read)."""
     stated = {one.value: questions.get(one.replace("-", "_"), overall) for one in KeyQuestion}
     holdings = {
         Subject(aspect=Aspect.RATING, group=group, of=of): Holding(
@@ -73,7 +74,7 @@ def both(one: Shown, other: Shown) -> Shown:
 
 
 def filed(overall: str | None = "good", *, published: date | None = THEN, **facts: Any) -> Entry:
-    """The register's entry. All key questions have the overall rating, except those that are given."""
+    """The register's entry. The key questions have the overall rating, except those in `facts`."""
     questions = asked({one.column: overall for one in KeyQuestion} | facts)
     return Entry(location_id=ID, name="Larch Grove", overall=overall, published=published, listed_on=FILE, **questions)
 
@@ -86,30 +87,30 @@ NO_QUESTIONS: dict[str, Any] = dict.fromkeys(QUESTIONS)
 ALL_GOOD: dict[str, Any] = dict.fromkeys(QUESTIONS, "good")
 
 CASES: list[tuple[str, Shown, Entry | None, Facts, Outcome]] = [
-    ("all is the same", page(), filed(), {}, Outcome.AGREES),
+    ("everything is the same", page(), filed(), {}, Outcome.AGREES),
     (
-        "reasons in the place of key questions on both sides",
+        "both sides state no rating for a key question",
         page(safe=None),
         filed(safe="no published rating"),
         {},
         Outcome.AGREES,
     ),
-    ("one question other than overall", page(safe=RI), filed(safe=RI), {}, Outcome.AGREES),
-    ("dates of a day apart", page(published=THEN + timedelta(days=1)), filed(), {}, Outcome.AGREES),
-    ("dates as far apart as may be", page(published=THEN + DATES_APART), filed(), {}, Outcome.AGREES),
-    ("no date on the page", page(published=None), filed(), {}, Outcome.AGREES),
-    ("no date in the file", page(), filed(published=None), {}, Outcome.AGREES),
-    ("a file without key questions", page(), filed(**NO_QUESTIONS), {}, Outcome.AGREES),
-    ("no file of key questions was taken", page(safe=RI), filed(), {"questions_as_of": None}, Outcome.AGREES),
+    ("one key question differs from overall, in the same way on both sides", page(safe=RI), filed(safe=RI), {}, Outcome.AGREES),
+    ("the dates are a day apart", page(published=THEN + timedelta(days=1)), filed(), {}, Outcome.AGREES),
+    ("the dates are as far apart as is tolerated", page(published=THEN + DATES_APART), filed(), {}, Outcome.AGREES),
+    ("the page has no date", page(published=None), filed(), {}, Outcome.AGREES),
+    ("the file has no date", page(), filed(published=None), {}, Outcome.AGREES),
+    ("the file has no key questions", page(), filed(**NO_QUESTIONS), {}, Outcome.AGREES),
+    ("no file with key questions was loaded", page(safe=RI), filed(), {"questions_as_of": None}, Outcome.AGREES),
     (
-        "a file of key questions that is older than the publication",
+        "the file with key questions is older than the publication",
         page(published=LATELY, safe=RI),
         filed(published=LATELY),
         {"questions_as_of": date(2026, 10, 5)},
         Outcome.AGREES,
     ),
     (
-        "a key question that was published after the file",
+        "a key question was published after the file",
         page(safe=RI, dates={"safe": SINCE}),
         filed(),
         {},
@@ -117,7 +118,7 @@ CASES: list[tuple[str, Shown, Entry | None, Facts, Outcome]] = [
     ),
     ("the page's publication is as old as the file", page(published=FILE), filed(published=FILE), {}, Outcome.AGREES),
     (
-        "the page is dated a day after the file, which has it",
+        "the page's date is a day after the file, which has the rating",
         page(published=FILE + timedelta(days=1)),
         filed(published=FILE),
         {},
@@ -131,55 +132,91 @@ CASES: list[tuple[str, Shown, Entry | None, Facts, Outcome]] = [
         {},
         Outcome.OTHER_DATE,
     ),
-    ("overall is another", page("inadequate"), filed(), {}, Outcome.DIFFERS),
-    ("two ratings swapped", page(safe="good", caring=RI), filed(safe=RI, caring="good"), {}, Outcome.DIFFERS),
-    ("one question is another", page(safe="inadequate"), filed(), {}, Outcome.DIFFERS),
-    ("the page is not rated, the file is", page(None, published=None), filed(), {}, Outcome.NOT_SHOWN),
-    ("the page says that it is not rated", page("not rated"), filed(), {}, Outcome.DIFFERS),
-    ("a rating in a question that the file leaves out", page(), filed(safe=None), {}, Outcome.DIFFERS),
-    ("the page is rated, the file was never", page(published=EARLIER), filed(None, published=None), {}, Outcome.DIFFERS),
-    ("another rating without a date", page(RI, published=None), filed(), {}, Outcome.DIFFERS),
+    ("overall differs", page("inadequate"), filed(), {}, Outcome.DIFFERS),
     (
-        "another rating, so long before the file that no delay explains it",
+        "the ratings of two key questions are swapped",
+        page(safe="good", caring=RI),
+        filed(safe=RI, caring="good"),
+        {},
+        Outcome.DIFFERS,
+    ),
+    ("one key question differs", page(safe="inadequate"), filed(), {}, Outcome.DIFFERS),
+    ("the page shows no rating, the file has ratings", page(None, published=None), filed(), {}, Outcome.NOT_SHOWN),
+    ("the page says that the service is not rated", page("not rated"), filed(), {}, Outcome.DIFFERS),
+    ("the page rates a key question that the file leaves out", page(), filed(safe=None), {}, Outcome.DIFFERS),
+    (
+        "the page has an old rating, the file has no rating",
+        page(published=EARLIER),
+        filed(None, published=None),
+        {},
+        Outcome.DIFFERS,
+    ),
+    ("the page has another rating, without a date", page(RI, published=None), filed(), {}, Outcome.DIFFERS),
+    (
+        "the page has another rating, so long before the file that no delay explains it",
         page(RI, published=FILE - MONTHS_LATE - timedelta(days=1)),
         filed(published=EARLIER),
         {},
         Outcome.DIFFERS,
     ),
-    ("key questions are hidden", page(**NO_QUESTIONS), filed(), {}, Outcome.NOT_SHOWN),
-    ("one key question is hidden", page(well_led=None), filed(), {}, Outcome.NOT_SHOWN),
+    ("the page hides the key questions", page(**NO_QUESTIONS), filed(), {}, Outcome.NOT_SHOWN),
+    ("the page hides one key question", page(well_led=None), filed(), {}, Outcome.NOT_SHOWN),
     (
-        "overall is hidden",
+        "the page hides the overall rating",
         replace(page(), holdings={k: v for k, v in page().holdings.items() if k.of != "overall"}),
         filed(),
         {},
         Outcome.NOT_SHOWN,
     ),
-    ("an old page out of a cache", page("good", published=EARLIER), filed(RI), {}, Outcome.PAGE_OLDER),
-    ("an old page, and one question hidden", page(RI, published=EARLIER, safe=None), filed(RI), {}, Outcome.PAGE_OLDER),
-    ("published since", page(RI, published=SINCE), filed(), {}, Outcome.PUBLISHED_SINCE),
-    ("published since, the same rating", page(published=SINCE), filed(), {}, Outcome.PUBLISHED_SINCE),
-    ("rated for the first time since", page(published=SINCE), filed(None, published=None), {}, Outcome.PUBLISHED_SINCE),
-    ("published weeks before the file, which doesn't have it", page(RI, published=LATELY), filed(), {}, Outcome.FILE_BEHIND),
+    ("a cache sent an old page", page("good", published=EARLIER), filed(RI), {}, Outcome.PAGE_OLDER),
     (
-        "rated for the first time weeks before the file",
+        "a cache sent an old page that hides one key question",
+        page(RI, published=EARLIER, safe=None),
+        filed(RI),
+        {},
+        Outcome.PAGE_OLDER,
+    ),
+    ("a new rating was published after the file", page(RI, published=SINCE), filed(), {}, Outcome.PUBLISHED_SINCE),
+    ("the same rating was published again after the file", page(published=SINCE), filed(), {}, Outcome.PUBLISHED_SINCE),
+    (
+        "the first rating was published after the file",
+        page(published=SINCE),
+        filed(None, published=None),
+        {},
+        Outcome.PUBLISHED_SINCE,
+    ),
+    (
+        "a rating was published weeks before the file, which doesn't have it",
+        page(RI, published=LATELY),
+        filed(),
+        {},
+        Outcome.FILE_BEHIND,
+    ),
+    (
+        "the first rating was published weeks before the file, which doesn't have it",
         page(published=LATELY),
         filed(None, published=None),
         {},
         Outcome.FILE_BEHIND,
     ),
-    ("as late as a file may be", page(RI, published=FILE - MONTHS_LATE), filed(published=EARLIER), {}, Outcome.FILE_BEHIND),
-    ("a question marked as not assessed", page(safe=RI, unassessed="safe"), filed(), {}, Outcome.NOT_ASSESSED),
-    ("a question inspected and not rated", page(safe="inspected but not rated"), filed(), {}, Outcome.NOT_ASSESSED),
     (
-        "too little evidence for a question",
+        "the file is as late as a file may be",
+        page(RI, published=FILE - MONTHS_LATE),
+        filed(published=EARLIER),
+        {},
+        Outcome.FILE_BEHIND,
+    ),
+    ("a key question is marked as not assessed", page(safe=RI, unassessed="safe"), filed(), {}, Outcome.NOT_ASSESSED),
+    ("a key question was inspected and not rated", page(safe="inspected but not rated"), filed(), {}, Outcome.NOT_ASSESSED),
+    (
+        "there was too little evidence for a key question",
         page(safe="insufficient evidence to rate"),
         filed(),
         {},
         Outcome.NOT_ASSESSED,
     ),
     (
-        "one question not assessed, another swapped",
+        "one key question was not assessed, another differs",
         page(safe=RI, unassessed="safe", caring="outstanding"),
         filed(),
         {},
@@ -192,8 +229,8 @@ CASES: list[tuple[str, Shown, Entry | None, Facts, Outcome]] = [
         {},
         Outcome.INHERITED,
     ),
-    ("an inherited rating that is the same", page(), filed(inherited=True), {}, Outcome.AGREES),
-    ("an inherited rating that is another", page("inadequate"), filed(inherited=True), {}, Outcome.DIFFERS),
+    ("the inherited rating is the same", page(), filed(inherited=True), {}, Outcome.AGREES),
+    ("the inherited rating differs", page("inadequate"), filed(inherited=True), {}, Outcome.DIFFERS),
     (
         "the page's rating is inherited, the file has none",
         page(inherited=True),
@@ -202,55 +239,91 @@ CASES: list[tuple[str, Shown, Entry | None, Facts, Outcome]] = [
         Outcome.INHERITED,
     ),
     (
-        "two ratings on one day, the better one read",
+        "the file has two ratings of one day, the page has the better one",
         page("good"),
         filed(RI, twofold=("overall",), **ALL_GOOD),
         {},
         Outcome.TWO_RATINGS,
     ),
-    ("two ratings on one day, the worse one read", page(RI), filed(RI, twofold=("overall",)), {}, Outcome.AGREES),
-    ("two ratings of safe, and caring is another", page(caring=RI), filed(safe="good", twofold=("safe",)), {}, Outcome.DIFFERS),
     (
-        "registered twice: the other registration has it",
+        "the file has two ratings of one day, the page has the worse one",
+        page(RI),
+        filed(RI, twofold=("overall",)),
+        {},
+        Outcome.AGREES,
+    ),
+    (
+        "the file has two ratings of safe, and caring differs",
+        page(caring=RI),
+        filed(safe="good", twofold=("safe",)),
+        {},
+        Outcome.DIFFERS,
+    ),
+    (
+        "registered twice: the other registration has the page's rating",
         page(RI),
         filed(primary_id="1-1000000002"),
         {"other": replace(filed(RI), location_id="1-1000000002")},
         Outcome.REGISTERED_TWICE,
     ),
     (
-        "registered twice: neither registration has it",
+        "registered twice: neither registration has the page's rating",
         page("inadequate"),
         filed(primary_id="1-1000000002"),
         {"other": replace(filed(RI), location_id="1-1000000002")},
         Outcome.DIFFERS,
     ),
-    ("registered twice: the other is not known", page(RI), filed(primary_id="1-1000000002"), {}, Outcome.REGISTERED_TWICE),
-    ("the same groups", both(HOMECARE, DEMENTIA), filed(RI, groups=ALL_GROUPS), {}, Outcome.AGREES),
     (
-        "the groups' ratings swapped",
+        "registered twice: the other registration is not known",
+        page(RI),
+        filed(primary_id="1-1000000002"),
+        {},
+        Outcome.REGISTERED_TWICE,
+    ),
+    ("the groups are the same", both(HOMECARE, DEMENTIA), filed(RI, groups=ALL_GROUPS), {}, Outcome.AGREES),
+    (
+        "the ratings of the groups are swapped",
         both(page("good", group="Homecare"), page(RI, group="Dementia care")),
         filed(RI, groups=ALL_GROUPS),
         {},
         Outcome.DIFFERS,
     ),
-    ("groups in the file only, the same worst", page(RI), filed(RI, groups=ALL_GROUPS), {}, Outcome.AGREES),
-    ("groups in the file only", page("good"), filed(RI, groups=ALL_GROUPS), {}, Outcome.GROUPS),
-    ("groups on the page only", both(HOMECARE, DEMENTIA), filed("good"), {}, Outcome.GROUPS),
-    ("one group, named on the page only", page(group="Homecare"), filed(), {}, Outcome.AGREES),
-    ("one group, another rating", page(RI, group="Homecare"), filed(), {}, Outcome.DIFFERS),
-    ("ratings suspended", page("suspended"), filed(), {}, Outcome.SUSPENDED),
-    ("ratings withdrawn in words", page(None, said=SaidKind.RATINGS_WITHDRAWN), filed(), {}, Outcome.SUSPENDED),
+    ("only the file has groups, and the worst is the page's rating", page(RI), filed(RI, groups=ALL_GROUPS), {}, Outcome.AGREES),
+    ("only the file has groups", page("good"), filed(RI, groups=ALL_GROUPS), {}, Outcome.GROUPS),
+    ("only the page has groups", both(HOMECARE, DEMENTIA), filed("good"), {}, Outcome.GROUPS),
+    ("there is one group, and only the page has its name", page(group="Homecare"), filed(), {}, Outcome.AGREES),
+    ("there is one group, and its rating differs", page(RI, group="Homecare"), filed(), {}, Outcome.DIFFERS),
+    ("the page says “suspended” instead of the rating", page("suspended"), filed(), {}, Outcome.SUSPENDED),
+    (
+        "a sentence on the page says that the ratings are withdrawn",
+        page(None, said=SaidKind.RATINGS_WITHDRAWN),
+        filed(),
+        {},
+        Outcome.SUSPENDED,
+    ),
     ("the report was removed", page(None, said=SaidKind.REPORT_REMOVED), filed(), {}, Outcome.SUSPENDED),
-    ("archived, still listed", page(registration=Registration.ARCHIVED), filed(), {}, Outcome.ARCHIVED),
-    ("the file lists it no more", page(RI), filed(left_on=FILE), {}, Outcome.LEFT),
-    ("no file lists it", page(), None, {}, Outcome.NOT_IN_FILE),
-    ("never rated in either", page(None, published=None), filed(None, published=None), {}, Outcome.NOT_RATED),
-    ("not rated, said in two ways", page("not rated"), filed("no published rating"), {}, Outcome.NOT_RATED),
+    (
+        "the page says archived, the file still lists the service",
+        page(registration=Registration.ARCHIVED),
+        filed(),
+        {},
+        Outcome.ARCHIVED,
+    ),
+    ("the newest file no longer lists the service", page(RI), filed(left_on=FILE), {}, Outcome.LEFT),
+    ("no file lists the service", page(), None, {}, Outcome.NOT_IN_FILE),
+    ("neither side has a rating", page(None, published=None), filed(None, published=None), {}, Outcome.NOT_RATED),
+    (
+        "both sides say in different words that there is no rating",
+        page("not rated"),
+        filed("no published rating"),
+        {},
+        Outcome.NOT_RATED,
+    ),
 ]
 
 
 @pytest.mark.parametrize(("shown", "entry", "facts", "outcome"), [one[1:] for one in CASES], ids=[one[0] for one in CASES])
-def test_each_fault_of_a_page_or_of_the_file_has_its_name(
+def test_the_comparison_of_a_page_with_the_file_has_the_outcome(
     shown: Shown, entry: Entry | None, facts: Facts, outcome: Outcome
 ) -> None:
     given: Facts = {"as_of": FILE, "questions_as_of": FILE} | dict(facts)
@@ -259,7 +332,7 @@ def test_each_fault_of_a_page_or_of_the_file_has_its_name(
     assert bool(found.differences) or not outcome.differs
 
 
-def test_every_outcome_is_named_by_some_case() -> None:
+def test_every_outcome_occurs_in_a_case() -> None:
     named = {one[-1] for one in CASES} | {one[-1] for one in BY_API} | {not_read("503").outcome}
     assert named == set(Outcome)
 
@@ -267,39 +340,51 @@ def test_every_outcome_is_named_by_some_case() -> None:
 UP_TO_DATE = Filed(entry=filed(), as_of=FILE, questions_as_of=FILE)
 BY_API: list[tuple[str, Shown, Filed, Shown, Outcome]] = [
     ("the API is not needed", page(), UP_TO_DATE, page("inadequate"), Outcome.AGREES),
-    ("the API has the page's, against the file", page(RI), UP_TO_DATE, page(RI), Outcome.FILE_WRONG),
-    ("the API has the file's, against the page", page(RI), UP_TO_DATE, page(), Outcome.DIFFERS),
-    ("the API says nothing", page(RI), UP_TO_DATE, page(None), Outcome.DIFFERS),
-    ("the API speaks of another publication", page(RI), UP_TO_DATE, page(RI, published=EARLIER), Outcome.DIFFERS),
-    ("the API has overall only, the page a question", page(safe=RI), UP_TO_DATE, page(**NO_QUESTIONS), Outcome.DIFFERS),
-    ("hidden questions are not the file's fault", page(**NO_QUESTIONS), UP_TO_DATE, page(), Outcome.NOT_SHOWN),
+    ("the API has the page's rating, not the file's", page(RI), UP_TO_DATE, page(RI), Outcome.FILE_WRONG),
+    ("the API has the file's rating, not the page's", page(RI), UP_TO_DATE, page(), Outcome.DIFFERS),
+    ("the API states no rating", page(RI), UP_TO_DATE, page(None), Outcome.DIFFERS),
+    ("the API gives another publication", page(RI), UP_TO_DATE, page(RI, published=EARLIER), Outcome.DIFFERS),
     (
-        "an old page stays old",
+        "the API has only overall, and a key question differs on the page",
+        page(safe=RI),
+        UP_TO_DATE,
+        page(**NO_QUESTIONS),
+        Outcome.DIFFERS,
+    ),
+    ("hidden key questions are not the file's fault", page(**NO_QUESTIONS), UP_TO_DATE, page(), Outcome.NOT_SHOWN),
+    (
+        "an old page is old even if the API agrees with it",
         page(published=EARLIER),
         replace(UP_TO_DATE, entry=filed(RI)),
         page(published=EARLIER),
         Outcome.PAGE_OLDER,
     ),
-    ("published since, as in the API", page(RI, published=SINCE), UP_TO_DATE, page(RI, published=SINCE), Outcome.API_AGREES),
-    ("published since, the API behind too", page(RI, published=SINCE), UP_TO_DATE, page(), Outcome.PUBLISHED_SINCE),
     (
-        "published since, not as in the API",
+        "published after the file, as in the API",
+        page(RI, published=SINCE),
+        UP_TO_DATE,
+        page(RI, published=SINCE),
+        Outcome.API_AGREES,
+    ),
+    ("published after the file, not yet in the API", page(RI, published=SINCE), UP_TO_DATE, page(), Outcome.PUBLISHED_SINCE),
+    (
+        "published after the file, with another rating in the API",
         page(RI, published=SINCE),
         UP_TO_DATE,
         page("inadequate", published=SINCE),
         Outcome.DIFFERS,
     ),
     (
-        "the file is behind, the API is not",
+        "the file is behind, the API is up to date",
         page(RI, published=LATELY),
         UP_TO_DATE,
         page(RI, published=LATELY),
         Outcome.API_AGREES,
     ),
     ("not in the file, as in the API", page(), replace(UP_TO_DATE, entry=None), page(), Outcome.API_AGREES),
-    ("not in the file, not as in the API", page(), replace(UP_TO_DATE, entry=None), page(safe=RI), Outcome.DIFFERS),
+    ("not in the file, with another rating in the API", page(), replace(UP_TO_DATE, entry=None), page(safe=RI), Outcome.DIFFERS),
     (
-        "not in the file, grouped otherwise in the API",
+        "not in the file, with other groups in the API",
         page(),
         replace(UP_TO_DATE, entry=None),
         both(HOMECARE, DEMENTIA),
@@ -309,7 +394,9 @@ BY_API: list[tuple[str, Shown, Filed, Shown, Outcome]] = [
 
 
 @pytest.mark.parametrize(("shown", "file", "api", "outcome"), [one[1:] for one in BY_API], ids=[one[0] for one in BY_API])
-def test_the_api_is_the_third_to_speak(shown: Shown, file: Filed, api: Shown, outcome: Outcome) -> None:
+def test_the_comparison_of_a_page_with_the_file_and_the_api_has_the_outcome(
+    shown: Shown, file: Filed, api: Shown, outcome: Outcome
+) -> None:
     found = compared(shown, file, api)
     assert found.outcome is outcome, found
 
@@ -344,7 +431,7 @@ def verified(number: int, outcome: Outcome, day: int = 1) -> Verified:
         (40, 2, 0, True),
     ],
 )
-def test_under_98_percent_the_site_is_probably_not_read_rightly(
+def test_if_less_than_98_percent_agree_the_site_is_probably_being_misread(
     agree: int, differ: int, says_nothing: int, misread: bool
 ) -> None:
     outcomes = [Outcome.AGREES] * agree + [Outcome.DIFFERS] * differ + [Outcome.PUBLISHED_SINCE, Outcome.NOT_READ] * says_nothing
@@ -354,7 +441,7 @@ def test_under_98_percent_the_site_is_probably_not_read_rightly(
     assert ("probably being misread" in found.text) is misread
 
 
-def test_only_the_last_hundred_count_and_each_service_once() -> None:
+def test_only_the_last_hundred_services_are_counted_each_only_once() -> None:
     old = [verified(n, Outcome.DIFFERS, day=1) for n in range(150)]
     new = [verified(n, Outcome.AGREES, day=2) for n in range(60)]
     found = agreement(old + new)
@@ -362,7 +449,7 @@ def test_only_the_last_hundred_count_and_each_service_once() -> None:
     assert agreement(old + new, last=None).compared == 150
 
 
-def test_the_agreement_is_said_with_the_date_of_the_file() -> None:
+def test_the_sentence_about_the_agreement_gives_the_date_of_the_file() -> None:
     found = agreement([verified(1, Outcome.AGREES), verified(2, Outcome.OTHER_DATE)])
     assert found.text == "readings of 2 of 2 services agree with CQC's file of 5 November 2026"
     assert Agreement().text == "nothing has been compared with CQC's own files yet"

@@ -24,27 +24,27 @@ def held(snapshot: Snapshot | None) -> dict[tuple[str, str], object]:
 @pytest.mark.parametrize(
     ("former", "now", "start"),
     [
-        pytest.param({}, {}, {}, id="nothing moved"),
-        pytest.param({"overall": None}, {"overall": "inadequate"}, {}, id="it was not rated before"),
-        pytest.param({}, {"overall": None}, {}, id="the file says nothing now"),
+        pytest.param({}, {}, {}, id="nothing changed"),
+        pytest.param({"overall": None}, {"overall": "inadequate"}, {}, id="there was no rating before"),
+        pytest.param({}, {"overall": None}, {}, id="there is no rating now"),
         pytest.param(
             {"safe": "good", "caring": "good"},
             {"overall": "inadequate", "safe": "requires improvement", "caring": "good"},
             {("", "overall"): "good", ("", "safe"): "good", ("", "special measures"): MeasuresState.NOT_STATED},
-            id="two fell: nothing about the third, which may always differ between file and page",
+            id="two ratings fell: the baseline leaves out the third, which may always differ between file and page",
         ),
         pytest.param(
             {"overall": "inadequate"},
             {"overall": "good"},
             {("", "overall"): "inadequate"},
-            id="it rose: special measures may have been",
+            id="the rating rose: the baseline does not say whether there were special measures",
         ),
-        pytest.param({"safe": "good"}, {"safe": "inadequate"}, {("", "safe"): "good"}, id="a key question only"),
+        pytest.param({"safe": "good"}, {"safe": "inadequate"}, {("", "safe"): "good"}, id="only a key question fell"),
         pytest.param(
             {},
             {"overall": "suspended"},
             {("", "overall"): "good", ("", "special measures"): MeasuresState.NOT_STATED},
-            id="its rating was taken away",
+            id="the rating was suspended",
         ),
         pytest.param(
             {"overall": "requires improvement"},
@@ -64,7 +64,7 @@ def held(snapshot: Snapshot | None) -> dict[tuple[str, str], object]:
         ),
     ],
 )
-def test_a_service_starts_from_what_moved_since_the_former_file(
+def test_the_baseline_of_a_service_has_the_ratings_that_changed_since_the_former_file(
     former: dict[str, object], now: dict[str, object], start: dict[tuple[str, str], object]
 ) -> None:
     before, after = entry(1, **({"published": BEFORE} | former)), entry(1, **({"published": SINCE} | now))
@@ -86,23 +86,28 @@ def rated(value: str, published: date | None = BEFORE, group: str = "") -> tuple
 @pytest.mark.parametrize(
     ("former", "first", "start"),
     [
-        pytest.param(rated("good"), rated("inadequate", SINCE), "good", id="worse since"),
-        pytest.param(rated("good"), rated("inadequate"), "inadequate", id="worse, of the same day: inherited"),
-        pytest.param(rated("good", None), rated("inadequate", None), "good", id="worse, since an unknown day"),
+        pytest.param(rated("good"), rated("inadequate", SINCE), "good", id="worse, with a newer date"),
+        pytest.param(rated("good"), rated("inadequate"), "inadequate", id="worse, with the same date: inherited"),
+        pytest.param(rated("good", None), rated("inadequate", None), "good", id="worse, without a date"),
         pytest.param(rated("good"), rated("outstanding", SINCE), "outstanding", id="better"),
         pytest.param(rated("good"), rated("not rated", SINCE), "not rated", id="not rated yet"),
         pytest.param(rated("suspended"), rated("inadequate", SINCE), "inadequate", id="rated, although it had no rating before"),
-        pytest.param(rated("good", group="Care Homes"), rated("inadequate", SINCE), "good", id="worse, the group unnamed"),
+        pytest.param(
+            rated("good", group="Care Homes"),
+            rated("inadequate", SINCE),
+            "good",
+            id="worse, and the new profile has no group name",
+        ),
     ],
 )
-def test_a_new_profile_starts_from_the_former_where_it_is_worse_since(
+def test_the_baseline_of_a_new_profile_has_the_former_rating_if_the_new_one_is_worse(
     former: tuple[Subject, Holding], first: tuple[Subject, Holding], start: str
 ) -> None:
     (only,) = of_profile(profile(first), profile(former)).holdings
     assert (only[0], only[1].value) == (first[0], start)
 
 
-def test_special_measures_and_enforcement_since_are_left_for_the_next_check_to_tell() -> None:
+def test_newer_special_measures_and_enforcement_are_left_for_the_next_check_to_report() -> None:
     none, taken = Holding(value=()), Holding(value=("warning notice: we served one",), published=SINCE)
     calm, entered = Holding(value=MeasuresState.NOT_STATED), Holding(value=MeasuresState.ENTERED, published=SINCE)
     former = profile(rated("inadequate"), (MEASURES, calm), (ENFORCEMENT, none))

@@ -1,5 +1,5 @@
-"""Tests the retraction of an event. Exactly those who received the event get the correction, once, in the same thread. Also
-tests which events may have been wrong.
+"""Tests the retraction of an event. Exactly the addresses that received the event get the correction, once, in the same thread.
+Also tests how the program finds events that may have been wrong.
 """
 
 import json
@@ -56,32 +56,40 @@ LATER = replace(CORRECTED, observed_at=NOON + timedelta(days=9))
 @pytest.mark.parametrize(
     ("events", "doubted"),
     [
-        pytest.param([FELL, CORRECTED, ROSE_BACK], ["fell"], id="the corrected report corrects the rating"),
-        pytest.param([FELL, ROSE_BACK, LATER], ["fell"], id="the corrected report says so later"),
-        pytest.param([FELL, CORRECTED], [], id="a correction that changes nothing that we reported"),
-        pytest.param([FELL, ROSE_BACK], [], id="a rise without a correction"),
-        pytest.param([FELL, CORRECTED, replace(ROSE_BACK, published=date(2026, 12, 20))], [], id="a newer report"),
-        pytest.param([FELL, CORRECTED, replace(ROSE_BACK, of="safe")], [], id="another question"),
-        pytest.param([FELL, CORRECTED, replace(ROSE_BACK, group="Surgery")], [], id="another service group"),
-        pytest.param([FELL, CORRECTED, replace(ROSE_BACK, from_="good")], [], id="not the rating that was reported"),
+        pytest.param([FELL, CORRECTED, ROSE_BACK], ["fell"], id="the corrected report restores the rating"),
+        pytest.param([FELL, ROSE_BACK, LATER], ["fell"], id="CQC says only later that it corrected the report"),
+        pytest.param([FELL, CORRECTED], [], id="CQC's correction changes nothing that we reported"),
+        pytest.param([FELL, ROSE_BACK], [], id="the rating rises without a correction by CQC"),
         pytest.param(
-            [FELL, CORRECTED, replace(ROSE_BACK, observed_at=NOON + timedelta(days=60))], [], id="long after the correction"
+            [FELL, CORRECTED, replace(ROSE_BACK, published=date(2026, 12, 20))], [], id="the rise is from a newer report"
         ),
-        pytest.param([ENTERED, CORRECTED, seen(Kind.LEFT, 24, of=None)], ["entered"], id="special measures that never existed"),
+        pytest.param([FELL, CORRECTED, replace(ROSE_BACK, of="safe")], [], id="another question"),
+        pytest.param([FELL, CORRECTED, replace(ROSE_BACK, group="Surgery")], [], id="the rise is in another service group"),
+        pytest.param(
+            [FELL, CORRECTED, replace(ROSE_BACK, from_="good")], [], id="the rise is not from the rating that was reported"
+        ),
+        pytest.param(
+            [FELL, CORRECTED, replace(ROSE_BACK, observed_at=NOON + timedelta(days=60))],
+            [],
+            id="the rise comes long after CQC's correction",
+        ),
+        pytest.param(
+            [ENTERED, CORRECTED, seen(Kind.LEFT, 24, of=None)], ["entered"], id="the corrected report has no special measures"
+        ),
         pytest.param(
             [FELL, CORRECTED, seen(Kind.RATING_WITHDRAWN, 25, from_="inadequate")], ["fell"], id="the rating is withdrawn"
         ),
         pytest.param(
             [seen(Kind.UPGRADED, id="rose", from_="good", to="outstanding"),
              seen(Kind.READ_WRONGLY, 24, from_="outstanding", to="good")],
-            ["rose"], id="this program had misread it",
+            ["rose"], id="this program had misread the rating",
         ),
-        pytest.param([seen(Kind.READ_WRONGLY, 24, from_=None, to="good")], [], id="this program had not read it"),
+        pytest.param([seen(Kind.READ_WRONGLY, 24, from_=None, to="good")], [], id="this program had not read the rating before"),
         pytest.param([retracted(FELL, WHY, NOON), CORRECTED, ROSE_BACK], [], id="retracted already"),
-        pytest.param([], [], id="nothing"),
+        pytest.param([], [], id="no events"),
     ],
 )  # fmt: skip
-def test_which_events_a_corrected_report_shows_to_be_wrong(events: list[Event], doubted: list[str]) -> None:
+def test_a_corrected_report_shows_which_events_were_wrong(events: list[Event], doubted: list[str]) -> None:
     assert [one.event_id for one in doubted_by_report(events)] == doubted
 
 
@@ -95,25 +103,27 @@ DIFFERS = Difference(
     ("event", "difference", "doubted"),
     [
         pytest.param(FELL, DIFFERS, True, id="the file states another rating"),
-        pytest.param(FELL, replace(DIFFERS, stated=None), True, id="the file states none"),
-        pytest.param(FELL, replace(DIFFERS, read="good"), False, id="not what was sent"),
-        pytest.param(FELL, replace(DIFFERS, stated="inadequate"), False, id="no difference"),
-        pytest.param(FELL, replace(DIFFERS, published=date(2026, 1, 2)), False, id="another publication"),
+        pytest.param(FELL, replace(DIFFERS, stated=None), True, id="the file states no rating"),
+        pytest.param(FELL, replace(DIFFERS, read="good"), False, id="the program now reads another rating than it sent"),
+        pytest.param(FELL, replace(DIFFERS, stated="inadequate"), False, id="the file states the same rating"),
+        pytest.param(FELL, replace(DIFFERS, published=date(2026, 1, 2)), False, id="the file's rating is of another publication"),
         pytest.param(FELL, replace(DIFFERS, published=None), True, id="the file gives no date"),
         pytest.param(FELL, replace(DIFFERS, of="safe"), False, id="another question"),
-        pytest.param(FELL, replace(DIFFERS, group="Surgery"), False, id="another group"),
-        pytest.param(FELL, replace(DIFFERS, location_id="1-111111111"), False, id="another service"),
+        pytest.param(FELL, replace(DIFFERS, group="Surgery"), False, id="the difference is in another group"),
+        pytest.param(FELL, replace(DIFFERS, location_id="1-111111111"), False, id="the difference is at another service"),
         pytest.param(ENTERED, DIFFERS, False, id="special measures, which the file does not state"),
         pytest.param(retracted(FELL, WHY, NOON), DIFFERS, False, id="retracted already"),
     ],
 )
-def test_which_events_a_difference_to_cqcs_files_makes_doubtful(event: Event, difference: Difference, doubted: bool) -> None:
+def test_a_difference_from_cqcs_files_shows_which_events_are_doubtful(
+    event: Event, difference: Difference, doubted: bool
+) -> None:
     found = doubted_by_difference([event], [difference])
     assert [one.event_id for one in found] == ([event.id] if doubted else [])
     assert all("by CQC's file of 13 November 2026" in one.reason for one in found)
 
 
-def test_what_was_taken_back_is_neither_urgent_nor_among_the_worst_nor_a_movement_and_says_so() -> None:
+def test_a_retracted_event_says_so_and_is_neither_urgent_nor_severe_nor_a_movement() -> None:
     back = retracted(FELL, WHY, NOON)
     assert FELL.urgent and FELL.worst and is_movement(FELL)
     assert not (back.urgent or back.worst or is_movement(back))
@@ -127,13 +137,13 @@ def test_what_was_taken_back_is_neither_urgent_nor_among_the_worst_nor_a_movemen
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\t", "\u202e\u200b", "x" * 1001])
-def test_a_reason_that_says_nothing_or_a_book_is_refused(text: str) -> None:
+def test_an_empty_or_very_long_reason_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
         why_in_one_line(text)
     assert why_in_one_line(" two\nlines\x00 ") == "two lines"
 
 
-# ── who is sent what ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── who receives what ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.fixture(params=("sqlite", "postgresql"))
@@ -150,13 +160,13 @@ def corrected(office: Office) -> list[str]:
 
 
 def sent(office: Office) -> list[str]:
-    """The addresses that got the fall."""
+    """The addresses that got the alert about the fall."""
     told = office.store.delivery_log.since()
     return [one.address for one in told if one.became == "sent" and "e" in {event.id for event in one.events}]
 
 
 @pytest.mark.asyncio
-async def test_exactly_those_who_were_sent_it_are_sent_the_correction_at_once(office: Office) -> None:
+async def test_exactly_the_addresses_that_received_the_event_receive_the_correction_at_once(office: Office) -> None:
     await office.deliver()
     subscribed(office, "mailto:later@council.example")
     taken = office.store.corrections.retract("e", WHY, None, office.now)
@@ -169,7 +179,7 @@ async def test_exactly_those_who_were_sent_it_are_sent_the_correction_at_once(of
 
 
 @pytest.mark.asyncio
-async def test_twice_is_once_and_nothing_is_deleted(office: Office) -> None:
+async def test_retracting_an_event_twice_sends_one_correction_and_deletes_nothing(office: Office) -> None:
     await office.deliver()
     office.store.corrections.retract("e", WHY, None, office.now)
     again = office.store.corrections.retract("e", "another reason", None, office.now + timedelta(hours=1))
@@ -183,7 +193,7 @@ async def test_twice_is_once_and_nothing_is_deleted(office: Office) -> None:
 
 
 @pytest.mark.asyncio
-async def test_two_people_who_take_it_back_at_once_send_one_correction(office: Office) -> None:
+async def test_several_people_who_retract_an_event_at_the_same_time_send_one_correction(office: Office) -> None:
     await office.deliver()
     with ThreadPoolExecutor(4) as people:
         found = list(people.map(lambda n: office.store.corrections.retract("e", f"reason {n}", None, NOON), range(4)))
@@ -193,8 +203,8 @@ async def test_two_people_who_take_it_back_at_once_send_one_correction(office: O
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("composed", [False, True], ids=["waiting", "in a message"])
-async def test_what_was_not_sent_yet_is_not_sent_any_more(office: Office, composed: bool) -> None:
+@pytest.mark.parametrize("composed", [False, True], ids=["not in a message yet", "in a message"])
+async def test_a_retracted_event_that_was_not_sent_yet_is_not_sent(office: Office, composed: bool) -> None:
     if composed:
         office.postman.answers |= {LEAD: Outcome(Status.RETRY, "451"), OTHER: Outcome(Status.REJECTED, "550")}
         await office.deliver()  # one message waits for its next attempt, the other is a dead letter
@@ -209,7 +219,7 @@ async def test_what_was_not_sent_yet_is_not_sent_any_more(office: Office, compos
 
 
 @pytest.mark.asyncio
-async def test_of_a_message_that_tells_other_things_too_only_the_event_is_taken_out(office: Office) -> None:
+async def test_a_waiting_message_loses_the_retracted_event_and_keeps_its_other_events(office: Office) -> None:
     office.look(3, replace(fall("other", NOON), of="safe"))
     office.postman.answers |= {LEAD: Outcome(Status.RETRY, "451"), OTHER: Outcome(Status.RETRY, "451")}
     await office.deliver()
@@ -221,8 +231,12 @@ async def test_of_a_message_that_tells_other_things_too_only_the_event_is_taken_
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("answer", [Outcome(Status.ACCEPTED, "queued"), Outcome(Status.RETRY, "451")], ids=["taken", "not taken"])
-async def test_of_what_is_just_being_sent_whoever_gets_it_gets_the_correction_too(office: Office, answer: Outcome) -> None:
+@pytest.mark.parametrize(
+    "answer", [Outcome(Status.ACCEPTED, "queued"), Outcome(Status.RETRY, "451")], ids=["message accepted", "message not accepted"]
+)
+async def test_an_event_that_is_retracted_while_it_is_sent_is_corrected_if_it_was_accepted(
+    office: Office, answer: Outcome
+) -> None:
     office.store.subscriptions.unsubscribe("Leeds", OTHER, NOON, None)
     once: Iterator[Callable[[], object]] = iter([lambda: office.store.corrections.retract("e", WHY, None, office.now)])
     office.postman.while_sending = lambda: next(once, lambda: None)() and None  # type: ignore[assignment]
@@ -235,7 +249,7 @@ async def test_of_what_is_just_being_sent_whoever_gets_it_gets_the_correction_to
 
 
 @pytest.mark.asyncio
-async def test_who_got_a_part_of_it_gets_the_correction(office: Office) -> None:
+async def test_an_address_that_received_one_part_of_the_message_receives_the_correction(office: Office) -> None:
     office.store.subscriptions.unsubscribe("Leeds", OTHER, NOON, None)
     office.postman.parts_of_each = 2
     office.postman.answers[f"{LEAD} 2"] = Outcome(Status.RETRY, "429")
@@ -249,7 +263,7 @@ async def test_who_got_a_part_of_it_gets_the_correction(office: Office) -> None:
 
 
 @pytest.mark.asyncio
-async def test_who_has_unsubscribed_since_is_sent_it_too_since_they_hold_what_was_wrong(office: Office) -> None:
+async def test_an_address_that_unsubscribed_after_the_event_receives_the_correction(office: Office) -> None:
     await office.deliver()
     office.store.subscriptions.unsubscribe("Leeds", LEAD, office.now, None)
     office.store.corrections.retract("e", WHY, None, office.now)
@@ -272,8 +286,8 @@ def with_second(request: pytest.FixtureRequest) -> Iterator[Office]:
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("back", [False, True], ids=["as it is", "taken back"])
-async def test_what_was_taken_back_goes_to_no_second_address(with_second: Office, back: bool) -> None:
+@pytest.mark.parametrize("back", [False, True], ids=["event not retracted", "event retracted"])
+async def test_a_retracted_event_is_not_escalated_to_the_second_address(with_second: Office, back: bool) -> None:
     await with_second.deliver()
     if back:
         with_second.store.corrections.retract("e", WHY, None, with_second.now)
@@ -282,7 +296,7 @@ async def test_what_was_taken_back_goes_to_no_second_address(with_second: Office
 
 
 @pytest.mark.asyncio
-async def test_an_escalation_that_waits_is_not_sent_any_more(with_second: Office) -> None:
+async def test_a_waiting_escalation_of_a_retracted_event_is_not_sent(with_second: Office) -> None:
     await with_second.deliver()
     with_second.postman.answers[SECOND] = Outcome(Status.RETRY, "451")
     await with_second.deliver(timedelta(days=2))
@@ -293,7 +307,7 @@ async def test_an_escalation_that_waits_is_not_sent_any_more(with_second: Office
 
 
 @pytest.mark.asyncio
-async def test_whoever_was_sent_it_as_the_second_address_is_sent_the_correction(with_second: Office) -> None:
+async def test_a_second_address_that_received_the_event_receives_the_correction(with_second: Office) -> None:
     await with_second.deliver()
     await with_second.deliver(timedelta(days=2))
     with_second.store.corrections.retract("e", WHY, None, with_second.now)
@@ -302,7 +316,7 @@ async def test_whoever_was_sent_it_as_the_second_address_is_sent_the_correction(
 
 
 @pytest.mark.asyncio
-async def test_a_correction_that_is_refused_is_a_dead_letter_of_which_the_operator_hears(office: Office) -> None:
+async def test_a_refused_correction_is_a_dead_letter_and_the_operator_is_alerted(office: Office) -> None:
     await office.deliver()
     office.store.corrections.retract("e", WHY, None, office.now)
     office.postman.answers[LEAD] = Outcome(Status.REJECTED, "550 no such user")
@@ -317,7 +331,7 @@ async def test_a_correction_that_is_refused_is_a_dead_letter_of_which_the_operat
 
 
 @pytest.mark.parametrize("name", ["nothing", "", "%", "e' OR 1=1"])
-def test_an_unknown_event_is_refused_and_so_is_a_correction(office: Office, name: str) -> None:
+def test_neither_an_unknown_event_nor_a_correction_can_be_retracted(office: Office, name: str) -> None:
     with pytest.raises(UsageError, match="is not an event's id"):
         office.store.corrections.retract(name, WHY, None, NOON)
     office.store.corrections.retract("e", WHY, None, NOON)
@@ -329,7 +343,7 @@ def test_an_unknown_event_is_refused_and_so_is_a_correction(office: Office, name
 # ── proposals ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_corrected_report_proposes_to_retract_what_it_shows_to_be_wrong(office: Office) -> None:
+def test_a_corrected_report_leads_to_a_proposal_to_retract_the_wrong_event(office: Office) -> None:
     at = NOON + timedelta(days=1)
     back = replace(fall("back", at), kind=Kind.UPGRADED, from_="inadequate", to="good")
     said = Event(id="said", location_id=HOME, name="Home", kind=Kind.REPORT_CORRECTED, observed_at=at, quote="Corrected.")
@@ -344,7 +358,7 @@ def test_a_corrected_report_proposes_to_retract_what_it_shows_to_be_wrong(office
     assert office.store.corrections.open_proposals() == []  # a proposal is decided only once
 
 
-def test_a_difference_to_cqcs_files_proposes_it_once_until_it_is_retracted(office: Office) -> None:
+def test_a_difference_from_cqcs_files_leads_to_one_proposal_and_none_after_the_retraction(office: Office) -> None:
     differs = replace(DIFFERS, published=None)
     assert [office.store.corrections.propose_by([differs], NOON) for _ in range(2)] == [1, 0]
     assert [one.event.id for one in office.store.corrections.open_proposals()] == ["e"]
@@ -357,7 +371,7 @@ def test_a_difference_to_cqcs_files_proposes_it_once_until_it_is_retracted(offic
 
 
 @pytest.mark.usefixtures("each_database")
-def test_the_command_sends_the_correction_in_the_same_thread_by_every_channel(world: World) -> None:
+def test_the_command_correct_sends_the_correction_by_every_channel_and_email_keeps_the_thread(world: World) -> None:
     home = Service(location_id=HOME)
     world.site.add([home])
     hook, teams = f"slack:{world.slack.url}/services/T0/B0/abcdefgh", f"webhook:{world.teams.url}/cqc"
@@ -401,6 +415,6 @@ def test_the_command_sends_the_correction_in_the_same_thread_by_every_channel(wo
         (("correct", "ffffffff"), "--why"),
     ],
 )
-def test_what_cannot_be_retracted_is_refused_in_one_line(world: World, arguments: tuple[str, ...], said: str) -> None:
+def test_an_unusable_command_correct_is_refused_in_one_line(world: World, arguments: tuple[str, ...], said: str) -> None:
     status, out, err = world.run(*arguments)
     assert (status, out) == (2, "") and said in err and err.strip().count("\n") == 0

@@ -1,5 +1,5 @@
-"""Tests the comparison of the pages with the API: what both state, what they state differently, and what is reported because
-the API alone states it."""
+"""Tests the comparison of the pages with the API: facts that both state, facts that they state differently, and facts that are
+reported because the API alone states them."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -76,7 +76,7 @@ class Watch:
         return compared(self.snapshot, *(differ(self.snapshot, one, self.now) for one in (seen, answer)))
 
     def look(self, seen: Observation, *, after: timedelta = MINUTE, answer: Observation | None = None) -> Verdict:
-        """Makes a check of the pages, which may also have an answer of the API."""
+        """Makes a check of the pages, and of an answer of the API if one is given."""
         self.now += after
         agreement = self.compared(seen, answer) if answer else Agreement()
         vouched = answer is not None and vouches(self.snapshot, differ(self.snapshot, answer, self.now))
@@ -84,7 +84,7 @@ class Watch:
         return self._kept(judge(basis, basis.difference(seen), agreement))
 
     def answer(self, seen: Observation, *, after: timedelta = MINUTE, page_is_read: bool = False) -> Verdict:
-        """An answer of the API."""
+        """Judges an answer of the API alone."""
         self.now += after
         return self._kept(judge_answer(self._basis(), differ(self.snapshot, seen, self.now), page_is_read=page_is_read))
 
@@ -107,10 +107,10 @@ def told(events: tuple[Event, ...]) -> list[tuple[Kind, str | None, object, Rest
     return [(one.kind, one.of, one.to, one.rests_on) for one in events if one.kind is not Kind.REPORT]
 
 
-# ── what both state ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── both state a change ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_both_state_is_reported_at_the_first_check_and_once() -> None:
+def test_a_fall_that_page_and_api_state_is_reported_at_the_first_check_and_only_once() -> None:
     watch = Watch()
     both = page(INADEQUATE, TODAY, safe=INADEQUATE), api(INADEQUATE, TODAY, safe=INADEQUATE, safe_published=TODAY)
     assert told(watch.look(both[0], answer=both[1]).events) == [
@@ -126,13 +126,15 @@ DATES = [
     pytest.param(None, TODAY, True, id="the API alone gives a date"),
     pytest.param(TODAY, None, True, id="the page alone gives a date"),
     pytest.param(TODAY, TOMORROW, True, id="dates a day apart"),
-    pytest.param(None, None, False, id="no date at all"),
-    pytest.param(BEFORE, BEFORE, False, id="the date that was known"),
+    pytest.param(None, None, False, id="neither gives a date"),
+    pytest.param(BEFORE, BEFORE, False, id="the date that was already known"),
 ]
 
 
 @pytest.mark.parametrize(("shown", "named", "at_once"), DATES)
-def test_only_what_has_a_newer_date_needs_no_second_check(shown: date | None, named: date | None, at_once: bool) -> None:
+def test_a_fall_that_page_and_api_state_needs_no_second_check_if_its_date_is_newer(
+    shown: date | None, named: date | None, at_once: bool
+) -> None:
     watch = Watch()
     first = watch.look(page(RI, shown, safe=GOOD), answer=api(RI, named))
     assert bool(first.events) is at_once
@@ -142,14 +144,16 @@ def test_only_what_has_a_newer_date_needs_no_second_check(shown: date | None, na
         ]
 
 
-def test_a_fall_that_the_api_does_not_state_yet_is_told_after_the_second_check_as_usual() -> None:
+def test_a_fall_that_the_api_does_not_state_yet_is_reported_after_the_second_check() -> None:
     watch = Watch()
     for expected in ([], [(Kind.DOWNGRADED, "overall", INADEQUATE, Rests.PAGE)]):
         assert told(watch.look(page(INADEQUATE, TODAY, safe=GOOD), answer=api(GOOD, BEFORE)).events) == expected
 
 
-@pytest.mark.parametrize("day", [pytest.param(None, id="without a date"), pytest.param(BEFORE, id="by the date that was known")])
-def test_a_fall_without_a_newer_date_that_the_api_contradicts_waits_for_a_day_and_is_reported_then(day: date | None) -> None:
+@pytest.mark.parametrize(
+    "day", [pytest.param(None, id="without a date"), pytest.param(BEFORE, id="with the date that was already known")]
+)
+def test_a_fall_without_a_newer_date_is_reported_after_a_day_if_the_api_contradicts_it(day: date | None) -> None:
     watch = Watch()
     seen, answer = page(INADEQUATE, day, safe=GOOD), api(GOOD, BEFORE, safe=GOOD)
     for after in (MINUTE, MINUTE, timedelta(hours=20)):
@@ -159,7 +163,7 @@ def test_a_fall_without_a_newer_date_that_the_api_contradicts_waits_for_a_day_an
     ]
 
 
-def test_special_measures_that_the_page_alone_can_state_do_not_wait_for_the_api_standing_by_the_ratings() -> None:
+def test_special_measures_on_the_page_are_reported_although_the_api_confirms_the_old_ratings() -> None:
     watch = Watch(page(INADEQUATE, BEFORE))
     kinds = []
     for _ in range(2):
@@ -168,21 +172,21 @@ def test_special_measures_that_the_page_alone_can_state_do_not_wait_for_the_api_
     assert kinds == [Kind.ENTERED]
 
 
-def test_what_the_page_alone_states_beside_it_waits_for_the_second_check_and_is_told_then() -> None:
+def test_special_measures_that_only_the_page_states_wait_for_the_second_check() -> None:
     watch = Watch()
     seen = page(INADEQUATE, TODAY, safe=GOOD, measures=ENTERED)
     assert [one.kind for one in watch.look(seen, answer=api(INADEQUATE, TODAY)).events] == [Kind.DOWNGRADED]
     assert Kind.ENTERED in [one.kind for one in watch.look(seen).events]
 
 
-def test_a_withdrawn_rating_waits_for_its_day_though_both_state_it() -> None:
+def test_a_withdrawn_rating_waits_for_a_day_although_page_and_api_state_it() -> None:
     watch = Watch()
     for _ in range(3):
         seen = page(Reason.NO_PUBLISHED_RATING, TODAY, safe=GOOD)
         assert told(watch.look(seen, answer=api(Reason.NO_PUBLISHED_RATING, TODAY)).events) == []
 
 
-def test_where_the_two_divide_the_service_differently_nothing_is_said_of_either() -> None:
+def test_page_and_api_are_not_compared_if_they_divide_the_service_into_different_groups() -> None:
     group = GroupReading(framework=Framework.ASSESSMENT, overall=INADEQUATE, overall_published=TODAY)
     both = (replace(group, group="Care Homes"), replace(group, group="General Practice"))
     divided = stated(Reading(source=Source.API_LOCATION, location_id=HOME, ratings=both), "the answer")
@@ -193,7 +197,7 @@ def test_where_the_two_divide_the_service_differently_nothing_is_said_of_either(
         assert (verdict.events, verdict.candidates) == ((), ())
 
 
-def test_differences_are_lines_for_people() -> None:
+def test_each_difference_is_a_readable_sentence() -> None:
     watch = Watch()
     agreement = watch.compared(page(GOOD, BEFORE, safe=GOOD), api(INADEQUATE, TODAY, safe=GOOD, measures=ENTERED))
     assert agreement.differences == (
@@ -202,7 +206,7 @@ def test_differences_are_lines_for_people() -> None:
     )
 
 
-def test_reasons_and_what_is_not_assessed_are_not_differences() -> None:
+def test_a_reason_for_no_rating_is_not_a_difference() -> None:
     watch = Watch()
     assert watch.compared(page(GOOD, BEFORE), api(Reason.NO_PUBLISHED_RATING, None)).differences == ()
 
@@ -210,11 +214,11 @@ def test_reasons_and_what_is_not_assessed_are_not_differences() -> None:
 # ── the API alone ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_while_the_site_is_down_a_second_answer_tells_it_on_the_apis_word_alone() -> None:
+def test_while_the_site_is_down_a_second_answer_of_the_api_alone_confirms_a_fall() -> None:
     watch = Watch()
     answer = api(INADEQUATE, TODAY, safe=INADEQUATE, safe_published=TODAY, measures=ENTERED)
     assert watch.answer(answer).events == ()
-    assert watch.answer(answer, after=MINUTE / 2).events == (), "too soon"
+    assert watch.answer(answer, after=MINUTE / 2).events == (), "reported too soon after the first answer"
     assert told(watch.answer(answer).events) == [
         (Kind.DOWNGRADED, "overall", INADEQUATE, Rests.API_SITE_UNREAD),
         (Kind.ENTERED, None, None, Rests.API_SITE_UNREAD),
@@ -224,15 +228,15 @@ def test_while_the_site_is_down_a_second_answer_tells_it_on_the_apis_word_alone(
 
 
 BACK = [
-    pytest.param(TODAY, id="by the same day"),
-    pytest.param(TODAY - timedelta(days=1), id="by the day before"),
-    pytest.param(TODAY + timedelta(days=1), id="by the day after"),
+    pytest.param(TODAY, id="dated the same day"),
+    pytest.param(TODAY - timedelta(days=1), id="dated the day before"),
+    pytest.param(TODAY + timedelta(days=1), id="dated the day after"),
     pytest.param(None, id="without a date"),
 ]
 
 
 @pytest.mark.parametrize("day", BACK)
-def test_when_the_site_is_back_the_same_fall_is_not_reported_again_and_the_page_is_not_an_old_one(day: date | None) -> None:
+def test_after_an_outage_the_page_with_the_same_fall_is_neither_news_nor_an_old_page(day: date | None) -> None:
     watch = Watch()
     for _ in range(2):
         watch.answer(api(INADEQUATE, TODAY, safe=INADEQUATE, safe_published=TODAY, measures=ENTERED))
@@ -243,7 +247,7 @@ def test_when_the_site_is_back_the_same_fall_is_not_reported_again_and_the_page_
     assert not any(held.by_api for subject, held in watch.snapshot.holdings if subject.of == "overall")
 
 
-def test_what_the_page_says_beside_it_is_reported_when_the_site_is_back_though_its_date_is_a_day_older() -> None:
+def test_after_an_outage_special_measures_are_reported_from_a_page_dated_a_day_earlier() -> None:
     watch = Watch()
     for _ in range(2):
         watch.answer(api(INADEQUATE, TODAY))
@@ -253,7 +257,7 @@ def test_what_the_page_says_beside_it_is_reported_when_the_site_is_back_though_i
     assert kinds == [Kind.ENTERED, Kind.REPORT]
 
 
-def test_an_old_page_after_the_site_is_back_makes_no_rise_while_the_api_stands_by_it() -> None:
+def test_after_an_outage_an_old_page_is_not_a_rise_while_the_api_still_states_the_fall() -> None:
     watch = Watch()
     answer = api(INADEQUATE, TODAY)
     for _ in range(2):
@@ -263,7 +267,7 @@ def test_an_old_page_after_the_site_is_back_makes_no_rise_while_the_api_stands_b
         assert (verdict.events, verdict.stale) == ((), True)
 
 
-def test_an_old_page_that_comes_back_after_both_stated_a_fall_makes_no_rise_while_the_api_stands_by_it() -> None:
+def test_an_old_page_is_not_a_rise_after_both_stated_a_fall_that_the_api_still_states() -> None:
     watch = Watch()
     answer = api(INADEQUATE, TODAY)
     assert watch.look(page(INADEQUATE, TODAY, safe=GOOD), answer=answer).events
@@ -271,7 +275,7 @@ def test_an_old_page_that_comes_back_after_both_stated_a_fall_makes_no_rise_whil
         assert told(watch.look(page(GOOD, BEFORE, safe=GOOD), answer=answer, after=timedelta(days=1)).events) == []
 
 
-def test_what_the_api_takes_back_is_believed_of_the_page_after_its_days() -> None:
+def test_if_the_api_withdraws_a_fall_the_older_rating_on_the_page_is_reported_after_days() -> None:
     watch = Watch()
     for _ in range(2):
         watch.answer(api(INADEQUATE, TODAY))
@@ -287,13 +291,13 @@ def test_a_fall_that_a_page_showed_before_the_site_went_down_is_confirmed_by_the
     assert told(watch.answer(api(INADEQUATE, TODAY)).events) == [(Kind.DOWNGRADED, "overall", INADEQUATE, Rests.BOTH)]
 
 
-def test_a_fall_of_which_the_api_spoke_first_is_confirmed_by_the_first_page() -> None:
+def test_a_fall_that_the_api_stated_first_is_confirmed_by_the_first_page() -> None:
     watch = Watch()
     watch.answer(api(INADEQUATE, TODAY))
     assert told(watch.look(page(INADEQUATE, TODAY, safe=GOOD)).events) == [(Kind.DOWNGRADED, "overall", INADEQUATE, Rests.BOTH)]
 
 
-def test_what_the_page_does_not_show_is_reported_after_a_day_on_the_apis_word_and_not_before() -> None:
+def test_a_fall_that_only_the_api_states_is_reported_after_a_day() -> None:
     watch = Watch()
     hours = 24
     for _ in range(hours):
@@ -303,7 +307,7 @@ def test_what_the_page_does_not_show_is_reported_after_a_day_on_the_apis_word_an
 
 
 @pytest.mark.parametrize("day", [None, BEFORE])
-def test_a_key_question_shown_as_before_without_a_newer_date_is_reported_once_and_never_rises(day: date | None) -> None:
+def test_a_fall_that_only_the_api_states_is_reported_once_and_the_old_page_is_not_a_rise(day: date | None) -> None:
     shown = page(GOOD, BEFORE, safe=GOOD, safe_published=day)
     states = api(GOOD, BEFORE, safe=RI, safe_published=TODAY)
     watch, found = Watch(shown), []
@@ -315,7 +319,7 @@ def test_a_key_question_shown_as_before_without_a_newer_date_is_reported_once_an
     assert told(watch.look(risen[0], answer=risen[1]).events) == [(Kind.UPGRADED, "safe", GOOD, Rests.BOTH)]
 
 
-def test_a_clock_that_was_ahead_once_does_not_silence_the_api() -> None:
+def test_answers_of_the_api_are_used_although_the_clock_was_once_ahead() -> None:
     watch = Watch()
     watch.snapshot = replace(watch.snapshot, seen_at=NINE + timedelta(days=400))
     fallen = api(INADEQUATE, TODAY, safe=INADEQUATE, safe_published=TODAY)
@@ -323,7 +327,7 @@ def test_a_clock_that_was_ahead_once_does_not_silence_the_api() -> None:
     assert (Kind.DOWNGRADED, "overall", INADEQUATE, Rests.API_SITE_UNREAD) in told(watch.answer(fallen).events)
 
 
-def test_what_the_api_takes_back_within_the_day_is_never_told() -> None:
+def test_a_fall_that_the_api_withdraws_within_a_day_is_never_reported() -> None:
     watch = Watch()
     watch.answer(api(INADEQUATE, TODAY), page_is_read=True)
     assert watch.candidates
@@ -332,7 +336,7 @@ def test_what_the_api_takes_back_within_the_day_is_never_told() -> None:
     assert watch.answer(api(INADEQUATE, TODAY), after=timedelta(days=2), page_is_read=True).events == ()
 
 
-def test_a_candidate_change_of_a_page_outlives_an_answer_that_does_not_know_of_it() -> None:
+def test_a_candidate_change_from_a_page_is_kept_if_the_api_does_not_state_it() -> None:
     watch = Watch()
     watch.look(page(INADEQUATE, TODAY, safe=GOOD))
     suspected = watch.candidates
@@ -342,23 +346,23 @@ def test_a_candidate_change_of_a_page_outlives_an_answer_that_does_not_know_of_i
 
 SAYS_NOTHING_NEW = [
     pytest.param(api(INADEQUATE, None), id="a fall without a date"),
-    pytest.param(api(INADEQUATE, BEFORE), id="a fall by the date that is known"),
+    pytest.param(api(INADEQUATE, BEFORE), id="a fall with the date that is already known"),
     pytest.param(api(INADEQUATE, date(2020, 1, 1)), id="an older report"),
     pytest.param(api(Reason.NO_PUBLISHED_RATING, None), id="no published rating"),
-    pytest.param(api(GOOD, TODAY), id="the same rating by a newer date"),
-    pytest.param(api(GOOD, BEFORE, measures=ENTERED), id="special measures by the date that is known"),
+    pytest.param(api(GOOD, TODAY), id="the same rating with a newer date"),
+    pytest.param(api(GOOD, BEFORE, measures=ENTERED), id="special measures with the date that is already known"),
 ]
 
 
 @pytest.mark.parametrize("answer", SAYS_NOTHING_NEW)
-def test_what_has_no_newer_date_is_never_told_on_the_apis_word(answer: Observation) -> None:
+def test_the_api_alone_is_never_enough_without_a_newer_date(answer: Observation) -> None:
     watch = Watch()
     for _ in range(4):
         verdict = watch.answer(answer, after=timedelta(days=1))
         assert (verdict.events, verdict.candidates, verdict.snapshot) == ((), (), watch.snapshot)
 
 
-def test_what_the_api_stated_long_before_the_service_was_first_read_is_not_news() -> None:
+def test_a_fall_in_the_api_from_long_before_the_first_check_is_not_reported() -> None:
     watch = Watch()
     long_ago = date(2024, 6, 3)  # newer than the date on the page, but older than the first reading
     answer = api(GOOD, BEFORE, safe=RI, safe_published=long_ago, measures=NOTHING)
@@ -377,7 +381,7 @@ MONTHS = [pytest.param(timedelta(days=days), id=f"{days} days from the API's dat
 
 
 @pytest.mark.parametrize("apart", MONTHS)
-def test_a_publication_that_the_page_dates_a_month_from_the_apis_day_is_the_same_one(apart: timedelta) -> None:
+def test_dates_of_page_and_api_a_month_apart_may_be_of_the_same_publication(apart: timedelta) -> None:
     watch = Watch()
     answer = api(INADEQUATE, TODAY, safe=INADEQUATE, safe_published=TODAY, measures=ENTERED)
     for _ in range(2):
@@ -388,7 +392,7 @@ def test_a_publication_that_the_page_dates_a_month_from_the_apis_day_is_the_same
         assert (told(verdict.events), verdict.stale) == ([], False)
 
 
-def test_a_key_question_that_the_pages_never_dated_falls_by_a_date_newer_than_the_report() -> None:
+def test_a_fall_of_a_key_question_without_a_date_is_reported_if_the_api_dates_it_later() -> None:
     watch = Watch()
     answer = api(GOOD, BEFORE, safe=INADEQUATE, safe_published=TODAY)
     watch.answer(answer)

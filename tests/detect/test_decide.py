@@ -1,5 +1,5 @@
-"""Tests the decision of a check, as a table. A row gives what each check sees, and what the last check needs, reports and
-leaves waiting."""
+"""Tests the decision of a check, as a table. A row gives what each check sees. It also gives, for the last check, what it asks
+for, which events it reports, and how many candidate changes wait."""
 
 from datetime import date, timedelta
 
@@ -44,18 +44,20 @@ DAY = timedelta(days=1)
 
 FALL = "downgraded overall, report published"
 CASES: dict[str, tuple[list[See], str, str, int, str]] = {
-    # name: what the checks see; what the last check needs; the events that it reports; how many candidate changes wait; how
-    # completely it read the service
+    # name: what the checks see; what the last check asks for; the events that it reports; how many candidate changes wait; how
+    # completely it read the service ("well" is fully, "partly", or "not")
     "the first check is a baseline": ([WAS_GOOD], "", "", 0, "well"),
     "a first check that finds special measures reports nothing": ([WAS_INADEQUATE], "", "", 0, "well"),
-    "a first check of a named service asks the API": ([See(STILL_GOOD, api=STILL_GOOD, named=True)], "api", "", 0, "well"),
+    "the first check of a service that the feed named asks the API": (
+        [See(STILL_GOOD, api=STILL_GOOD, named=True)], "api", "", 0, "well"
+    ),
     "the same page again reports nothing": ([WAS_GOOD, WAS_GOOD], "", "", 0, "well"),
     "a fall seen once waits": ([WAS_GOOD, See(FELL)], "", "", 2, "well"),
     "a fall seen twice is reported": ([WAS_GOOD, See(FELL), See(FELL)], "", FALL, 0, "well"),
     "a fall seen twice too soon waits": ([WAS_GOOD, See(FELL), See(FELL, after=timedelta(seconds=20))], "", "", 2, "well"),
     "a fall seen a third time is not reported again": ([WAS_GOOD, See(FELL), See(FELL), See(FELL)], "", "", 0, "well"),
     "a cache's old page after a fall changes nothing": ([WAS_GOOD, See(FELL), See(FELL), See(STILL_GOOD)], "", "", 1, "not"),
-    "an old page between two sights does not delete the candidate change": (
+    "an old page between two checks that show the fall does not delete the candidate change": (
         [WAS_GOOD, See(FELL), See(STILL_GOOD), See(FELL)],
         "",
         FALL,
@@ -91,7 +93,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         "well",
     ),
     "a fall of two steps is one fall": ([WAS_GOOD, *[See(states(INADEQUATE, NEW, safe=GOOD))] * 2], "", FALL, 0, "well"),
-    "only a key question falls": (
+    "a fall of only a key question is reported": (
         [WAS_GOOD, *[See(states(GOOD, NEW, safe=RI))] * 2],
         "",
         "downgraded safe, report published",
@@ -105,14 +107,14 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         0,
         "well",
     ),
-    "special measures begin": (
+    "special measures that begin are reported": (
         [WAS_GOOD, *[See(states(INADEQUATE, NEW, safe=GOOD, special_measures=ENTERED))] * 2],
         "",
         "downgraded overall, entered special measures, report published",
         0,
         "well",
     ),
-    "special measures end in words": (
+    "CQC says that special measures end": (
         [WAS_INADEQUATE, *[See(states(RI, NEW, safe=RI, special_measures=LEFT))] * 2],
         "",
         "left special measures, report published, upgraded overall",
@@ -147,22 +149,24 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         0,
         "well",
     ),
-    "a statement that is not understood is reported, after other services were asked about": (
+    "a statement that is not understood is reported, after the statements of other services were compared": (
         [WAS_GOOD, *[See(states(GOOD, OLD, safe=GOOD, unread=STRANGE))] * 2],
         "who",
         "not understood",
         0,
         "partly",
     ),
-    "a statement at many services is marked as such": (
+    "a statement that many services have is marked as such": (
         [WAS_GOOD, *[See(states(GOOD, OLD, safe=GOOD, unread=STRANGE), said_by_many=True)] * 2],
         "who",
         "not understood many services",
         0,
         "partly",
     ),
-    "CQC is inspecting": ([WAS_GOOD, *[See(states(GOOD, OLD, safe=GOOD, said=INSPECTED))] * 2], "", "being inspected", 0, "well"),
-    "the registration ends": (
+    "an inspection that has begun is reported": (
+        [WAS_GOOD, *[See(states(GOOD, OLD, safe=GOOD, said=INSPECTED))] * 2], "", "being inspected", 0, "well"
+    ),
+    "the end of the registration is reported": (
         [WAS_GOOD, *[See(states(GOOD, OLD, safe=GOOD, registration=Registration.ARCHIVED))] * 2],
         "",
         "archived",
@@ -170,7 +174,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         "well",
     ),
     # changes without a newer date, which may be the site's fault or a correction
-    "a fall without a newer date asks what other services show": (
+    "a fall without a newer date leads to the question what other services show": (
         [WAS_GOOD, See(states(RI, OLD, safe=GOOD))],
         "others",
         "",
@@ -202,7 +206,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         0,
         "well",
     ),
-    "a fall without a newer date waits until other services are seen": (
+    "a fall without a newer date waits until other services have been checked": (
         [WAS_GOOD, *[See(states(RI, OLD, safe=GOOD), others=Doubt.NOT_KNOWN)] * 2],
         "others",
         "",
@@ -220,29 +224,29 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         0,
         "well",
     ),
-    "a fall with a newer date asks about no other services": (
+    "a fall with a newer date does not lead to a question about other services": (
         [WAS_GOOD, See(FELL, others=Doubt.MANY), See(FELL, others=Doubt.MANY)],
         "",
         FALL,
         0,
         "well",
     ),
-    "a page without any date that shows a fall": (
+    "a fall on a page without any date is reported": (
         [WAS_GOOD, *[See(states(RI, None, safe=GOOD))] * 2],
         "others",
         "downgraded overall",
         0,
         "well",
     ),
-    # a reason in a rating's place
-    "a reason in the rating's place waits a day": (
+    # a reason instead of a rating
+    "a reason instead of the rating waits a day": (
         [WAS_GOOD, *[See(states(Reason.NO_PUBLISHED_RATING, None))] * 2],
         "others",
         "",
         1,
         "well",
     ),
-    "a reason in the rating's place is a withdrawn rating after a day": (
+    "a reason instead of the rating is a withdrawn rating after a day": (
         [WAS_GOOD, See(states(Reason.NO_PUBLISHED_RATING, None)), See(states(Reason.NO_PUBLISHED_RATING, None), after=DAY)],
         "others",
         "rating withdrawn overall",
@@ -265,8 +269,8 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
     ),
     # parts that were not read
     "a page without an overall rating was not read": ([WAS_GOOD, See(states(None, None, safe=GOOD))], "", "", 0, "not"),
-    "a page without a key question that it had": ([WAS_GOOD, See(states(GOOD, OLD))], "", "", 0, "not"),
-    "a linked page that failed": ([WAS_GOOD, See(STILL_GOOD, missing=True)], "", "", 0, "not"),
+    "a page that no longer shows a key question was not read": ([WAS_GOOD, See(states(GOOD, OLD))], "", "", 0, "not"),
+    "a service with a linked page that failed was not read": ([WAS_GOOD, See(STILL_GOOD, missing=True)], "", "", 0, "not"),
     "a fall is reported although a linked page fails": (
         [WAS_GOOD, See(FELL, missing=True), See(FELL, missing=True)],
         "",
@@ -274,7 +278,9 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         0,
         "not",
     ),
-    "a PDF report that is not available": ([WAS_GOOD, See(STILL_GOOD, partly=True)], "", "", 0, "partly"),
+    "a service with a PDF report that is not available was partly read": (
+        [WAS_GOOD, See(STILL_GOOD, partly=True)], "", "", 0, "partly"
+    ),
     # the API as well as the pages
     "the API is not asked if nothing is new": ([WAS_GOOD, See(STILL_GOOD, api=STILL_GOOD)], "", "", 0, "well"),
     "the API is asked about a service that its feed named": (
@@ -321,7 +327,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         1,
         "well",
     ),
-    "an undated fall that the API denies waits a day": (
+    "a fall without a newer date that the API contradicts waits a day": (
         [WAS_GOOD, *[See(states(RI, OLD, safe=GOOD), api=STILL_GOOD)] * 2],
         "api others",
         "",
@@ -391,16 +397,18 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         "well",
     ),
     # the API alone
-    "the API alone, once": ([WAS_GOOD, See(STILL_GOOD, api=FELL, by_api=True)], "", "", 1, "not"),
-    "the API alone, twice": ([WAS_GOOD, *[See(STILL_GOOD, api=FELL, by_api=True)] * 2], "", "downgraded overall", 0, "not"),
-    "the API alone confirms what the page showed": (
+    "a fall that the API alone states once waits": ([WAS_GOOD, See(STILL_GOOD, api=FELL, by_api=True)], "", "", 1, "not"),
+    "a fall that the API alone states twice is reported": (
+        [WAS_GOOD, *[See(STILL_GOOD, api=FELL, by_api=True)] * 2], "", "downgraded overall", 0, "not"
+    ),
+    "the API alone confirms a fall that the page showed": (
         [WAS_GOOD, See(FELL), See(STILL_GOOD, api=FELL, by_api=True)],
         "",
         "downgraded overall",
         1,
         "not",
     ),
-    "the API alone, about an old publication": (
+    "the API alone does not report an old publication": (
         [WAS_GOOD, *[See(STILL_GOOD, api=states(RI, date(2024, 1, 1), safe=GOOD), by_api=True)] * 2],
         "",
         "",
@@ -408,10 +416,14 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         "not",
     ),
     "the API alone makes no baseline": ([See(STILL_GOOD, api=FELL, by_api=True)], "", "", 0, "not"),
-    "the API alone says nothing": ([WAS_GOOD, See(STILL_GOOD, api=None, by_api=True)], "", "", 0, "not"),
+    "the API alone reports nothing if it does not know the service": (
+        [WAS_GOOD, See(STILL_GOOD, api=None, by_api=True)], "", "", 0, "not"
+    ),
     # a better reader
-    "a better reader that sees the same": ([WAS_GOOD, See(STILL_GOOD, former_reader=True)], "", "", 0, "well"),
-    "a better reader that sees a lower rating waits for others": (
+    "a better reader that sees the same rating reports nothing": (
+        [WAS_GOOD, See(STILL_GOOD, former_reader=True)], "", "", 0, "well"
+    ),
+    "a better reader that sees a lower rating waits until other services have been read again": (
         [WAS_GOOD, See(states(INADEQUATE, OLD, safe=GOOD), former_reader=True)],
         "readers",
         "",
@@ -443,7 +455,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_check_needs_tells_and_leaves_waiting(name: str) -> None:
+def test_a_check_asks_for_the_right_facts_and_has_the_right_outcome(name: str) -> None:
     seen, needs, tells, waits, how = CASES[name]
     service = Service()
     for see in seen:
@@ -453,12 +465,12 @@ def test_a_check_needs_tells_and_leaves_waiting(name: str) -> None:
     assert (" ".join(service.needs), told, len(outcome.candidates), read) == (needs, tells, waits, how)
 
 
-def test_there_are_enough_of_them() -> None:
+def test_there_are_at_least_sixty_cases() -> None:
     assert len(CASES) >= 60
 
 
 @pytest.mark.parametrize(("blind", "of_site"), [(None, False), (Blindness.PAGE, True), (Blindness.SITE, True)])
-def test_what_was_not_seen_leaves_all_as_it_was_and_is_tried_again_soon(blind: Blindness | None, of_site: bool) -> None:
+def test_a_failed_check_changes_nothing_and_is_repeated_soon(blind: Blindness | None, of_site: bool) -> None:
     service = Service()
     service.check(WAS_GOOD)
     service.check(See(FELL))
@@ -471,8 +483,8 @@ def test_what_was_not_seen_leaves_all_as_it_was_and_is_tried_again_soon(blind: B
 
 
 @pytest.mark.parametrize("page", [states(None, None), states(None, NEW, safe=INADEQUATE), states(GOOD, date(2020, 1, 1))])
-def test_a_brief_check_of_a_page_that_shows_too_little_or_is_old_says_nothing_of_the_site(page: Reading) -> None:
-    """The service's other pages may show what this page does not."""
+def test_a_brief_check_of_an_incomplete_or_old_page_is_repeated_and_is_not_an_outage(page: Reading) -> None:
+    """The service's other pages may show the missing facts, so one such page does not show that the site can't be read."""
     service = Service()
     service.check(WAS_GOOD)
     outcome = service.check(See(page, brief=True))
@@ -483,7 +495,7 @@ def test_a_brief_check_of_a_page_that_shows_too_little_or_is_old_says_nothing_of
 
 @pytest.mark.parametrize("page", [STILL_GOOD, FELL, states(None, None)])
 @pytest.mark.parametrize("api", [None, FELL, "silent"])
-def test_a_check_asks_for_each_thing_at_most_once(page: Reading, api: Reading | str | None) -> None:
+def test_a_check_asks_for_each_fact_at_most_once(page: Reading, api: Reading | str | None) -> None:
     service = Service()
     service.check(WAS_GOOD)
     for _ in range(3):
@@ -491,7 +503,7 @@ def test_a_check_asks_for_each_thing_at_most_once(page: Reading, api: Reading | 
         assert len(set(service.needs)) == len(service.needs)
 
 
-def test_an_outcome_names_what_it_was_compared_with() -> None:
+def test_an_outcome_gives_the_snapshot_and_candidates_that_it_was_compared_with() -> None:
     service = Service()
     service.check(WAS_GOOD)
     waiting = service.check(See(FELL))

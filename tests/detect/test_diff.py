@@ -1,4 +1,4 @@
-"""Tests how readings become events: the eight rules, one case after the other."""
+"""Tests how readings become events: the cases of the eight rules, one after the other."""
 
 import random
 from collections import Counter
@@ -91,7 +91,7 @@ def page(
 
 
 def rated(rating: Stated | None = None, **other: object) -> KeyQuestionReading:
-    """A key question."""
+    """The reading of a key question."""
     return replace(KeyQuestionReading(rating=rating), **other)  # type: ignore[arg-type]
 
 
@@ -112,7 +112,7 @@ def test_the_first_check_is_a_baseline_and_reports_nothing() -> None:
     assert not verdict.events and not verdict.candidates
 
 
-def test_the_same_page_again_is_the_same_snapshot() -> None:
+def test_the_same_page_again_leaves_the_snapshot_unchanged() -> None:
     watch = Watch()
     first = watch.look(page(questions={SAFE: rated(GOOD, score=75)})).snapshot
     again = watch.look(page(questions={SAFE: rated(GOOD, score=75)}))
@@ -131,7 +131,7 @@ def test_the_same_page_again_is_the_same_snapshot() -> None:
         (GOOD, OUTSTANDING, Kind.UPGRADED),
     ],
 )
-def test_the_overall_rating_moves_among_the_four(was: Rating, now: Rating, kind: Kind) -> None:
+def test_a_change_between_two_of_the_four_overall_ratings_is_reported(was: Rating, now: Rating, kind: Kind) -> None:
     watch = Watch()
     watch.look(page(was, "2025-01-01"))
     (event,) = watch.events(page(now, "2026-11-20"))
@@ -149,14 +149,14 @@ def test_a_fall_of_one_key_question_alone_is_reported() -> None:
     ]
 
 
-def test_a_key_question_without_its_own_date_gets_that_of_the_report() -> None:
+def test_a_key_question_without_its_own_date_gets_the_date_of_the_report() -> None:
     watch = Watch()
     watch.look(page(RI, "2025-01-01", questions={SAFE: rated(GOOD)}))
     again, event = watch.events(page(RI, "2026-11-20", questions={SAFE: rated(RI)}))[::-1]
     assert (again.kind, event.kind, event.published) == (Kind.NOT_IMPROVED, Kind.DOWNGRADED, date(2026, 11, 20))
 
 
-def test_down_up_and_down_again_is_reported_three_times_with_three_ids() -> None:
+def test_a_fall_a_rise_and_a_second_fall_are_three_events_with_three_ids() -> None:
     watch = Watch()
     watch.look(page(GOOD))
     ids = [watch.events(page(now))[0].id for now in (RI, GOOD, RI)]
@@ -172,7 +172,7 @@ def test_a_fall_waits_for_a_second_check_and_survives_a_check_that_comes_too_soo
     assert not watch.candidates
 
 
-def test_a_fall_that_the_second_check_does_not_see_is_forgotten() -> None:
+def test_a_fall_that_the_second_check_does_not_see_is_dropped() -> None:
     watch = Watch()
     watch.look(page(GOOD))
     watch.look(page(RI))
@@ -189,7 +189,7 @@ def test_a_fall_to_a_rating_other_than_the_first_seen_must_be_seen_again() -> No
     assert told(list(watch.look(page(INADEQUATE)).events)) == [(Kind.DOWNGRADED, "overall", GOOD, INADEQUATE)]
 
 
-def test_what_changes_at_every_check_does_not_hold_up_a_true_fall() -> None:
+def test_a_fall_is_reported_although_another_fact_changes_at_every_check() -> None:
     watch = Watch()
     watch.look(page(GOOD, report="A"))
     watch.look(page(RI, report="B"))
@@ -206,7 +206,7 @@ def test_an_old_page_after_the_new_one_changes_nothing() -> None:
     assert not watch.events(page(RI, "2026-11-20", questions={SAFE: rated(RI)}))
 
 
-def test_caches_that_serve_new_and_old_in_turn_report_the_fall_once() -> None:
+def test_a_fall_is_reported_once_if_caches_alternate_between_the_old_and_the_new_page() -> None:
     watch = Watch()
     new, old = page(RI, "2026-11-20"), page(GOOD, "2025-01-01")
     watch.look(old)
@@ -214,7 +214,7 @@ def test_caches_that_serve_new_and_old_in_turn_report_the_fall_once() -> None:
     assert told(events) == [(Kind.DOWNGRADED, "overall", GOOD, RI)]
 
 
-def test_a_rating_that_is_missing_is_kept() -> None:
+def test_a_rating_that_is_missing_from_the_page_is_kept() -> None:
     watch = Watch()
     watch.look(page(GOOD, questions={SAFE: rated(GOOD)}))
     verdict = watch.look(page(None))
@@ -224,7 +224,7 @@ def test_a_rating_that_is_missing_is_kept() -> None:
 
 
 @pytest.mark.parametrize("reason", list(Reason))
-def test_a_reason_in_a_ratings_place_is_not_a_fall_and_a_later_fall_is_reported(reason: Reason) -> None:
+def test_a_reason_instead_of_a_rating_is_not_a_fall_and_a_later_fall_is_reported(reason: Reason) -> None:
     watch = Watch()
     watch.look(page(GOOD, questions={SAFE: rated(GOOD)}))
     assert not watch.events(page(GOOD, questions={SAFE: rated(reason)}))
@@ -241,7 +241,7 @@ def test_a_withdrawn_rating_is_reported_after_two_checks_a_day_apart() -> None:
     assert not watch.look(page(Reason.SUSPENDED), after=timedelta(days=2)).events
 
 
-def test_after_a_withdrawal_a_worse_rating_is_a_fall_from_the_last_one() -> None:
+def test_after_a_withdrawal_a_worse_rating_is_a_fall_from_the_withdrawn_rating() -> None:
     watch = Watch()
     watch.look(page(GOOD))
     watch.look(page(Reason.SUSPENDED))
@@ -257,7 +257,7 @@ def test_after_a_withdrawal_the_same_rating_is_reported_as_rated_again() -> None
     assert told(watch.events(page(GOOD))) == [(Kind.FIRST_RATED, "overall", "suspended", GOOD)]
 
 
-def test_the_first_rating_of_a_service_is_reported_as_such() -> None:
+def test_the_first_rating_of_a_service_is_reported_as_a_first_rating() -> None:
     watch = Watch()
     watch.look(page(Reason.NOT_RATED))
     events = watch.events(page(RI, questions={SAFE: rated(RI)}))
@@ -274,7 +274,7 @@ def test_a_key_question_that_a_new_layout_shows_for_the_first_time_is_not_news()
 # ── frameworks, groups, scores ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_change_of_framework_and_of_the_groups_name_is_not_a_change() -> None:
+def test_a_new_framework_and_a_new_group_name_are_not_reported_as_changes() -> None:
     watch = Watch()
     watch.look(page(GOOD, questions={SAFE: rated(GOOD)}))
     new = page(GOOD, group="Care Homes", framework=Framework.ASSESSMENT, questions={SAFE: rated(GOOD, score=70)})
@@ -287,7 +287,7 @@ def test_a_change_of_framework_and_of_the_groups_name_is_not_a_change() -> None:
     ]
 
 
-def test_a_fall_across_the_change_of_framework_is_a_fall() -> None:
+def test_a_fall_that_comes_with_a_new_framework_is_reported() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2022-01-01"))
     assert told(watch.events(page(RI, "2026-11-20", group="Care Homes", framework=Framework.ASSESSMENT))) == [
@@ -300,14 +300,14 @@ def two_groups(first: Rating, second: Rating) -> Reading:
     return page(ratings=(GroupReading(group="Care Homes", overall=first), GroupReading(group="Homecare", overall=second)))
 
 
-def test_groups_are_kept_apart() -> None:
+def test_the_ratings_of_two_groups_are_kept_separately() -> None:
     watch = Watch()
     watch.look(two_groups(GOOD, GOOD))
     (event,) = watch.events(two_groups(GOOD, INADEQUATE))
     assert (event.kind, event.group, event.of) == (Kind.DOWNGRADED, "Homecare", "overall")
 
 
-def test_a_service_that_is_rated_by_group_from_now_on_falls_from_its_undivided_rating() -> None:
+def test_a_group_that_is_new_falls_from_the_former_rating_of_the_whole_service() -> None:
     watch = Watch()
     watch.look(page(GOOD))
     (event,) = watch.events(two_groups(GOOD, RI))
@@ -315,7 +315,7 @@ def test_a_service_that_is_rated_by_group_from_now_on_falls_from_its_undivided_r
     assert told(watch.events(two_groups(INADEQUATE, RI))) == [(Kind.DOWNGRADED, "overall", GOOD, INADEQUATE)]
 
 
-def test_a_service_that_is_divided_for_the_first_time_is_reported_as_such() -> None:
+def test_the_event_says_if_a_service_is_rated_by_group_for_the_first_time() -> None:
     watch = Watch()
     watch.look(page(GOOD))
     (event,) = watch.events(two_groups(GOOD, RI))
@@ -326,7 +326,7 @@ def test_a_service_that_is_divided_for_the_first_time_is_reported_as_such() -> N
     assert not event.divided and event.words.endswith("(Homecare)")
 
 
-def test_an_overall_rating_beside_groups_that_have_the_key_questions_is_fully_read() -> None:
+def test_a_page_is_fully_read_if_only_its_groups_have_key_questions() -> None:
     watch = Watch()
     watch.look(page(GOOD, questions={SAFE: rated(GOOD)}))
     whole = GroupReading(overall=GOOD)
@@ -339,7 +339,7 @@ def test_an_overall_rating_beside_groups_that_have_the_key_questions_is_fully_re
     assert Subject(aspect=Aspect.RATING, of="safe") not in dict(verdict.snapshot.holdings)
 
 
-def test_scores_end_with_their_report_if_a_newer_one_states_none() -> None:
+def test_scores_are_removed_if_a_newer_report_states_no_scores() -> None:
     watch = Watch()
     scored = {SAFE: rated(GOOD, score=75, statements=(Statement(name="Safeguarding", score=3),)), CARING: rated(GOOD, score=80)}
     watch.look(page(GOOD, "2025-03-01", questions=scored))
@@ -349,7 +349,7 @@ def test_scores_end_with_their_report_if_a_newer_one_states_none() -> None:
 
 
 @pytest.mark.parametrize("why", ["the same report", "another score", "not all pages were read", "an older page"])
-def test_scores_are_kept_unless_a_newer_report_states_none(why: str) -> None:
+def test_scores_are_kept_unless_a_newer_report_states_no_scores(why: str) -> None:
     watch = Watch()
     watch.look(page(GOOD, "2025-03-01", questions={SAFE: rated(GOOD, score=75), CARING: rated(GOOD, score=80)}))
     day = {"the same report": "2025-03-01", "an older page": "2024-03-01"}.get(why, "2026-11-20")
@@ -375,14 +375,14 @@ def test_a_group_that_is_missing_from_the_page_is_kept() -> None:
     assert told(watch.events(two_groups(GOOD, RI))) == [(Kind.DOWNGRADED, "overall", GOOD, RI)]
 
 
-def test_what_is_not_assessed_did_not_move() -> None:
+def test_a_score_that_was_not_assessed_again_is_not_a_change() -> None:
     watch = Watch()
     watch.look(page(questions={SAFE: rated(GOOD, score=80, statements=(Statement(name="Learning culture", score=4),))}))
     unmoved = rated(RI, score=50, assessed=False, statements=(Statement(name="Learning culture", score=2),))
     assert not watch.events(page(questions={SAFE: unmoved}))
 
 
-def test_scores_that_move_within_a_rating_are_reported_as_scores() -> None:
+def test_scores_that_change_within_a_rating_are_reported_as_scores() -> None:
     watch = Watch()
 
     def scored(score: int, statement: int) -> Reading:
@@ -396,7 +396,7 @@ def test_scores_that_move_within_a_rating_are_reported_as_scores() -> None:
     assert told(watch.events(scored(75, 3)))[0] == (Kind.SCORE_ROSE, "Learning culture", 2, 3)
 
 
-def test_a_statement_not_assessed_keeps_its_score_while_others_move() -> None:
+def test_a_quality_statement_that_was_not_assessed_keeps_its_score() -> None:
     watch = Watch()
 
     def scored(culture: int, assessed: bool) -> Reading:
@@ -413,7 +413,7 @@ def test_a_first_score_is_not_a_fall() -> None:
     assert not watch.events(page(questions={SAFE: rated(GOOD, score=64)}))
 
 
-def test_a_service_whose_groups_are_joined_and_that_falls_is_reported_although_other_questions_did_not_move() -> None:
+def test_a_fall_is_reported_if_the_groups_are_joined_and_another_question_stays_the_same() -> None:
     watch = Watch()
     group = {"overall": GOOD, "key_questions": {SAFE: rated(GOOD), CARING: rated(GOOD)}}
     watch.look(page(ratings=(GroupReading(group="Care Homes", **group), GroupReading(group="Homecare", **group))))  # type: ignore[arg-type]
@@ -434,7 +434,7 @@ def test_a_group_that_is_renamed_and_falls_is_reported() -> None:
     assert told(watch.events(renamed)) == [(Kind.DOWNGRADED, "overall", GOOD, INADEQUATE)]
 
 
-def test_a_group_falls_although_another_one_is_gone_from_the_page() -> None:
+def test_a_fall_of_a_group_is_reported_although_another_group_is_gone_from_the_page() -> None:
     watch = Watch()
     watch.look(two_groups(GOOD, GOOD))
     only = page(ratings=(GroupReading(group="Care Homes", overall=INADEQUATE),))
@@ -442,7 +442,7 @@ def test_a_group_falls_although_another_one_is_gone_from_the_page() -> None:
     assert told(list(watch.look(only).events)) == [(Kind.DOWNGRADED, "overall", GOOD, INADEQUATE)]
 
 
-def test_a_page_with_and_a_page_without_the_name_of_the_only_group_are_about_the_same() -> None:
+def test_a_page_with_and_a_page_without_the_name_of_the_only_group_are_read_as_one_group() -> None:
     watch = Watch()
     location, report = page(GOOD), page(GOOD, group="Care Homes", questions={SAFE: rated(GOOD)})
     watch.look(location, report)
@@ -450,7 +450,7 @@ def test_a_page_with_and_a_page_without_the_name_of_the_only_group_are_about_the
     assert told(watch.events(*fell)) == [(Kind.DOWNGRADED, "overall", GOOD, RI), (Kind.DOWNGRADED, "safe", GOOD, RI)]
 
 
-def test_a_key_question_that_was_not_rated_is_first_rated() -> None:
+def test_the_first_rating_of_a_key_question_is_reported_as_a_first_rating() -> None:
     watch = Watch()
     watch.look(page(GOOD, questions={SAFE: rated(Reason.NOT_RATED)}))
     assert told(watch.events(page(GOOD, questions={SAFE: rated(INADEQUATE)}))) == [
@@ -458,15 +458,15 @@ def test_a_key_question_that_was_not_rated_is_first_rated() -> None:
     ]
 
 
-def test_a_rating_published_long_before_a_first_check_that_saw_half_a_page_is_not_a_first_rating() -> None:
+def test_an_old_rating_that_the_first_check_missed_is_not_reported_as_a_first_rating() -> None:
     watch = Watch()
     watch.look(page(None))
     assert not watch.events(page(RI, "2021-01-01", questions={SAFE: rated(RI, published=date(2021, 1, 1))}))
     assert told(watch.events(page(GOOD, "2026-11-21")))[0] == (Kind.UPGRADED, "overall", RI, GOOD)
 
 
-def test_an_inadequate_rating_that_half_a_page_did_not_show_is_reported_as_not_read_until_now() -> None:
-    """The welcome did not mention this rating, and so implied that the service was fine."""
+def test_an_old_inadequate_rating_that_the_first_check_missed_is_reported_as_read_late() -> None:
+    """The welcome did not mention this rating, and so implied that the service was not rated badly."""
     watch = Watch()
     watch.look(page(None))
     events = watch.events(page(INADEQUATE, "2021-01-01", questions={SAFE: rated(INADEQUATE, published=date(2021, 1, 1))}))
@@ -475,8 +475,8 @@ def test_an_inadequate_rating_that_half_a_page_did_not_show_is_reported_as_not_r
     assert told(watch.events(page(GOOD, "2026-11-21")))[0] == (Kind.UPGRADED, "overall", INADEQUATE, GOOD)
 
 
-def test_a_page_that_stays_older_for_days_is_believed_in_the_end() -> None:
-    """CQC may have withdrawn a report, or a report may have had a wrong date. The true state must then be seen at some time."""
+def test_an_older_page_is_believed_if_it_stays_for_days() -> None:
+    """CQC may have withdrawn a report, or a report may have had a wrong date. If the page stays the same, it must be true."""
     watch = Watch()
     watch.look(page(RI, "2024-01-01"))
     for _ in range(3):
@@ -507,8 +507,8 @@ BEST_FIRST = tuple(SPELLED)
 
 
 def history(chance: random.Random) -> Iterator[tuple[str, str, int]]:
-    """Yields the published ratings of one service from 2014 to 2025. Each has its day, the rating in CQC's words, and the
-    number of steps by which the rating fell (above 0) or rose (below 0). Inspections and changes are about as rare as in home
+    """Yields the published ratings of one service from 2014 to 2025. For each, gives the day, the rating in CQC's words, and
+    the number of steps by which the rating fell (above 0) or rose (below 0). Inspections and changes are about as rare as in home
     care. Sometimes two reports are published on one day, or on consecutive days."""
     at = chance.choices(range(4), (2, 70, 25, 3))[0]
     day = date(2014, 10, 1) + timedelta(days=chance.randrange(1500))
@@ -523,7 +523,7 @@ def history(chance: random.Random) -> Iterator[tuple[str, str, int]]:
         yield day.isoformat(), chance.choice(SPELLED[BEST_FIRST[at]]), steps
 
 
-def test_every_fall_and_rise_of_700_services_is_found_and_nothing_else() -> None:
+def test_every_fall_and_rise_of_700_services_is_reported_and_nothing_else() -> None:
     chance = random.Random(2014)
     falls, rises, found = Counter[int](), Counter[int](), Counter[Kind]()
     for _ in range(700):

@@ -1,5 +1,5 @@
-"""Tests how CQC's statements in words change from one check to the next: special measures, enforcement, breaches, reports and
-notices."""
+"""Tests which events are reported if CQC's statements in words change from one check to the next: special measures,
+enforcement, breaches, reports and notices."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -33,7 +33,7 @@ from tests.detect.test_diff import GOOD, INADEQUATE, RI, SAFE, Watch, measures, 
         (MeasuresState.UNCLEAR, MeasuresState.ENTERED, Kind.ENTERED),
     ],
 )
-def test_special_measures_move(was: MeasuresState, now: MeasuresState, kind: Kind | None) -> None:
+def test_a_change_of_special_measures_is_reported_as(was: MeasuresState, now: MeasuresState, kind: Kind | None) -> None:
     watch = Watch()
     watch.look(page(INADEQUATE, special_measures=measures(was, "Old words.")))
     events = watch.events(page(INADEQUATE, special_measures=measures(now, "New words.")))
@@ -41,14 +41,14 @@ def test_special_measures_move(was: MeasuresState, now: MeasuresState, kind: Kin
     assert not watch.events(page(INADEQUATE, special_measures=measures(now, "New words.")))
 
 
-def test_special_measures_once_stated_hold_while_nothing_is_said() -> None:
+def test_special_measures_continue_while_the_pages_do_not_mention_them() -> None:
     watch = Watch()
     watch.look(page(INADEQUATE, special_measures=measures(MeasuresState.IN, "Is in special measures.")))
     watch.events(page(RI))
     assert not watch.events(page(RI, special_measures=measures(MeasuresState.IN, "Is in special measures.")))
 
 
-def test_an_entry_stated_by_a_new_report_is_reported_even_if_an_earlier_one_was_never_seen_to_end() -> None:
+def test_a_new_entry_into_special_measures_is_reported_although_the_former_end_was_not_seen() -> None:
     watch = Watch()
     watch.look(page(INADEQUATE, "2024-01-01", special_measures=measures(MeasuresState.IN)))
     watch.events(page(RI, "2025-01-01"))
@@ -56,14 +56,14 @@ def test_an_entry_stated_by_a_new_report_is_reported_even_if_an_earlier_one_was_
     assert [event.kind for event in events] == [Kind.DOWNGRADED, Kind.ENTERED]
 
 
-def test_the_same_report_in_other_words_is_not_reported_again() -> None:
+def test_special_measures_of_the_same_report_in_other_words_are_not_reported_again() -> None:
     watch = Watch()
     watch.look(page(INADEQUATE, "2026-01-01", special_measures=measures(MeasuresState.ENTERED, "Placed in special measures.")))
     other = measures(MeasuresState.ENTERED, "The service has been placed in special measures.")
     assert not watch.events(page(INADEQUATE, "2026-01-01", special_measures=other))
 
 
-def test_two_pages_that_contradict_each_other_about_special_measures_for_a_day_are_unclear() -> None:
+def test_special_measures_are_unclear_if_two_pages_contradict_each_other_for_a_day() -> None:
     watch = Watch()
     watch.look(page(RI), page(None))
     left = page(None, special_measures=measures(MeasuresState.LEFT, "It is no longer in special measures."))
@@ -73,7 +73,7 @@ def test_two_pages_that_contradict_each_other_about_special_measures_for_a_day_a
     assert later == [Kind.MEASURES_UNCLEAR]
 
 
-def test_an_old_page_beside_a_new_one_does_not_make_a_service_leave_special_measures_twice() -> None:
+def test_leaving_special_measures_is_reported_once_although_an_old_page_comes_back() -> None:
     watch = Watch()
     old = page(None, special_measures=measures(MeasuresState.IN))
     watch.look(page(INADEQUATE, "2026-01-01"), old)
@@ -84,7 +84,7 @@ def test_an_old_page_beside_a_new_one_does_not_make_a_service_leave_special_meas
     assert not watch.events(new, left)
 
 
-def test_two_pages_that_name_one_publication_differently_tell_of_one_entry() -> None:
+def test_an_entry_is_reported_once_if_two_pages_give_one_report_different_names() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2026-01-01", report="2025-11-20"), page(None, report="AP1"))
     report = page(None, report="AP2", special_measures=measures(MeasuresState.ENTERED, "Placed in special measures."))
@@ -94,7 +94,7 @@ def test_two_pages_that_name_one_publication_differently_tell_of_one_entry() -> 
     assert not watch.events(itself, page(None, report="AP1"))
 
 
-def test_of_a_page_read_for_the_first_time_only_special_measures_are_reported_and_as_read_late() -> None:
+def test_from_a_page_read_for_the_first_time_only_special_measures_are_reported_as_read_late() -> None:
     """The report's page could not be read at the baseline, so its content may have been public for a long time."""
     report = page(
         None, special_measures=measures(MeasuresState.IN), enforcement=(Enforcement(kind="warning notice", quote="W."),)
@@ -106,28 +106,28 @@ def test_of_a_page_read_for_the_first_time_only_special_measures_are_reported_an
     assert event.words.startswith("in special measures (may already have been on CQC's page for some time")
 
 
-def test_what_a_page_read_for_the_first_time_says_is_news_where_a_rating_fell_with_it() -> None:
+def test_special_measures_on_a_page_read_for_the_first_time_are_new_if_a_rating_fell_too() -> None:
     report = page(None, special_measures=measures(MeasuresState.ENTERED))
     watch = Watch()
     watch.look(page(GOOD), complete=False)
     assert [event.kind for event in watch.events(page(INADEQUATE), report)] == [Kind.DOWNGRADED, Kind.ENTERED]
 
 
-def test_the_summary_of_an_older_inspection_says_nothing_of_now() -> None:
+def test_special_measures_in_the_summary_of_an_older_inspection_are_not_reported() -> None:
     older = page(INADEQUATE, "2021-01-01", special_measures=measures(MeasuresState.IN))
     watch = Watch()
     watch.look(page(GOOD, "2025-01-01"))
     assert not watch.events(page(GOOD, "2025-01-01"), older)
 
 
-def test_news_on_the_location_page_is_reported_although_its_report_could_never_be_read() -> None:
+def test_special_measures_on_the_location_page_are_reported_although_the_report_was_never_read() -> None:
     watch = Watch()
     watch.look(page(INADEQUATE), complete=False)
     events = watch.events(page(INADEQUATE, special_measures=measures(MeasuresState.ENTERED)), complete=False)
     assert [event.kind for event in events] == [Kind.ENTERED]
 
 
-def test_what_a_new_report_states_is_reported_although_an_earlier_one_could_not_be_read() -> None:
+def test_the_statements_of_a_new_report_are_reported_although_an_earlier_report_was_not_read() -> None:
     new = page(
         None,
         "2026-11-20",
@@ -140,7 +140,7 @@ def test_what_a_new_report_states_is_reported_although_an_earlier_one_could_not_
     assert kinds == {Kind.DOWNGRADED, Kind.ENTERED, Kind.ENFORCEMENT}
 
 
-def test_an_enforcement_confirmed_in_a_partial_look_does_not_hide_the_next_one() -> None:
+def test_a_second_enforcement_is_reported_after_the_first_was_confirmed_by_incomplete_checks() -> None:
     first, second = Enforcement(kind="warning notice", quote="W."), Enforcement(kind="conditions", quote="C.")
     watch = Watch()
     watch.look(page(GOOD))
@@ -149,8 +149,10 @@ def test_an_enforcement_confirmed_in_a_partial_look_does_not_hide_the_next_one()
     assert [event.of for event in events] == ["conditions"]
 
 
-@pytest.mark.parametrize("report", ["2026-03-15", "2026-02-01", None], ids=["named by its date", "named the same", "not named"])
-def test_another_layout_makes_no_new_report_of_the_same_words(report: str | None) -> None:
+@pytest.mark.parametrize(
+    "report", ["2026-03-15", "2026-02-01", None], ids=["identified by its date", "identified as before", "not identified"]
+)
+def test_the_same_sentence_in_another_layout_is_not_reported_again_if_the_report_is(report: str | None) -> None:
     watch = Watch()
     words = measures(MeasuresState.REMAINS, "This service remains in special measures.")
     today = page(INADEQUATE, "2026-03-15", report="2026-02-01", special_measures=words)
@@ -159,7 +161,7 @@ def test_another_layout_makes_no_new_report_of_the_same_words(report: str | None
     assert not watch.events(today)
 
 
-def test_the_same_words_seen_first_without_their_date_are_reported_when_it_is_seen() -> None:
+def test_the_same_sentence_in_a_newer_report_is_reported_once_its_date_is_seen() -> None:
     watch = Watch()
     words = measures(MeasuresState.REMAINS, "This service remains in special measures.")
     watch.look(page(INADEQUATE, "2026-05-29", report="2026-04-17", special_measures=words))
@@ -168,7 +170,7 @@ def test_the_same_words_seen_first_without_their_date_are_reported_when_it_is_se
     assert [event.kind for event in events] == [Kind.REMAINS]
 
 
-def test_the_same_words_in_a_newer_report_are_reported_though_no_page_states_its_date() -> None:
+def test_the_same_sentence_in_a_newer_report_is_reported_although_no_page_states_its_date() -> None:
     watch = Watch()
     words = measures(MeasuresState.REMAINS, "This service remains in special measures.")
     watch.look(page(INADEQUATE, "2026-03-15", report="2026-02-01", special_measures=words))
@@ -176,7 +178,7 @@ def test_the_same_words_in_a_newer_report_are_reported_though_no_page_states_its
     assert [event.kind for event in events if event.kind is not Kind.REPORT] == [Kind.REMAINS, Kind.INADEQUATE_AGAIN]
 
 
-def test_special_measures_of_which_a_newer_report_is_silent_are_unclear_and_a_later_entry_is_reported() -> None:
+def test_special_measures_are_unclear_if_a_newer_report_does_not_mention_them() -> None:
     watch = Watch()
     watch.look(page(INADEQUATE, "2023-01-01", special_measures=measures(MeasuresState.IN)))
     silent = page(GOOD, "2024-01-01")
@@ -187,7 +189,7 @@ def test_special_measures_of_which_a_newer_report_is_silent_are_unclear_and_a_la
     assert [event.kind for event in watch.events(again)] == [Kind.DOWNGRADED, Kind.ENTERED]
 
 
-def test_silence_about_special_measures_of_a_service_that_is_still_inadequate_says_nothing() -> None:
+def test_special_measures_continue_if_a_report_is_silent_and_a_key_question_is_inadequate() -> None:
     watch = Watch()
     watch.look(page(INADEQUATE, "2023-01-01", special_measures=measures(MeasuresState.IN)))
     silent = page(RI, "2024-01-01", questions={SAFE: rated(INADEQUATE)})
@@ -195,7 +197,7 @@ def test_silence_about_special_measures_of_a_service_that_is_still_inadequate_sa
     assert not [event for _ in range(3) for event in watch.look(silent, after=timedelta(hours=13)).events]
 
 
-def test_old_words_under_a_new_date_are_not_reported_again() -> None:
+def test_an_old_sentence_on_a_page_with_a_new_date_is_not_reported_again() -> None:
     old = page(None, report="AP1", special_measures=measures(MeasuresState.ENTERED))
     watch = Watch()
     watch.look(page(INADEQUATE, "2024-01-01"), old)
@@ -206,7 +208,7 @@ def test_old_words_under_a_new_date_are_not_reported_again() -> None:
     assert [event.kind for event in watch.events(page(RI, "2026-01-01"), undated)] == [Kind.UPGRADED]
 
 
-def test_enforcement_and_breaches_are_reported_when_they_are_new() -> None:
+def test_new_enforcement_and_new_breaches_are_reported() -> None:
     notice = Enforcement(kind="warning notice", quote="We issued a warning notice.")
     twelve = Breach(regulation="12", topic=None, quote="In breach of regulation 12.")
     seventeen = Breach(regulation="17", topic=None, quote="In breach of regulation 17.")
@@ -220,7 +222,7 @@ def test_enforcement_and_breaches_are_reported_when_they_are_new() -> None:
     assert not watch.events(page(breaches=(twelve, seventeen), enforcement=(notice,)))
 
 
-def test_a_breach_of_the_regulations_of_2009_is_named_whole() -> None:
+def test_a_breach_of_the_regulations_of_2009_is_reported_with_their_full_name() -> None:
     watch = Watch()
     watch.look(page())
     (event,) = watch.events(page(breaches=(Breach(regulation="2009:18", topic=None, quote="In breach of regulation 18."),)))
@@ -236,7 +238,7 @@ def test_a_breach_that_is_gone_and_comes_back_is_reported_again() -> None:
     assert [event.kind for event in watch.events(page(breaches=(twelve,)))] == [Kind.BREACH]
 
 
-def test_the_same_notice_in_other_words_in_the_same_report_is_not_new() -> None:
+def test_a_warning_notice_in_other_words_is_new_only_in_a_newer_report() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2026-01-01", enforcement=(Enforcement(kind="warning notice", quote="We issued a warning notice."),)))
     other = Enforcement(kind="warning notice", quote="A warning notice was issued.")
@@ -262,7 +264,7 @@ def test_reports_notices_and_the_end_of_registration_are_reported() -> None:
     }
 
 
-def test_of_an_archived_service_no_rating_is_expected() -> None:
+def test_a_missing_rating_of_an_archived_service_is_not_a_fault() -> None:
     watch = Watch()
     watch.look(page(GOOD))
     assert not watch.look(page(None, registration=Registration.ARCHIVED)).missing

@@ -1,4 +1,4 @@
-"""Tests, as a table, which checks count for an open hint. The rules for reading the list are tested in
+"""Tests, as a table, after which checks an open hint is checked. The rules for reading the list are tested in
 tests/cqc/test_publications.py."""
 
 from datetime import UTC, datetime, timedelta
@@ -20,12 +20,14 @@ MINUTE = timedelta(minutes=1)
         (-10, -5, -5, False),
         (-10, -5, -1, True),
         (-10, None, 0, True),
-        (-10, None, 60, False),  # a clock that was ahead wrote it
-        (60, None, -1, False),  # or the hint
+        (-10, None, 60, False),  # the time of the check is from a clock that was ahead
+        (60, None, -1, False),  # the time of the hint is from a clock that was ahead
         (60, 90, 120, False),
     ],
 )
-def test_a_check_counts_once_and_never_in_the_future(seen: int, checked: int | None, looked: int | None, counts: bool) -> None:
+def test_a_check_answers_an_open_hint_only_if_it_is_newer_and_not_in_the_future(
+    seen: int, checked: int | None, looked: int | None, counts: bool
+) -> None:
     hint = Hint(
         source="list",
         location_id="1-1",

@@ -20,18 +20,18 @@ def reading(overall: date | None, safe: date | None) -> Reading:
 @pytest.mark.parametrize(
     ("days", "is_believed"), [(-4000, True), (-1, True), (0, True), (1, True), (2, False), (365, False), (365_000, False)]
 )
-def test_a_day_later_than_tomorrow_is_not_a_day_of_publication(days: int, is_believed: bool) -> None:
+def test_a_date_of_publication_after_tomorrow_is_left_out(days: int, is_believed: bool) -> None:
     day = TODAY + timedelta(days=days)
     expected = reading(day, day) if is_believed else reading(None, None)
     assert believable(reading(day, day), TODAY) == expected
 
 
-def test_only_the_day_that_has_not_come_is_left_out() -> None:
+def test_only_the_date_in_the_future_is_left_out() -> None:
     assert believable(reading(TODAY, date(2027, 11, 20)), TODAY) == reading(TODAY, None)
     assert believable(reading(None, None), TODAY) == reading(None, None)
 
 
-def test_the_ratings_stand_without_their_day() -> None:
+def test_ratings_are_kept_if_their_date_is_left_out() -> None:
     seen = Seen(reading=believable(reading(date(2062, 6, 3), None), TODAY), page="1")
     holdings = observe([seen], complete=True).holdings
     rated = {(held.value, held.published) for subject, held in holdings.items() if subject.aspect is Aspect.RATING}

@@ -28,7 +28,7 @@ def england(count: int, seed: int = 1) -> list[Choice]:
     ]
 
 
-def test_rare_kinds_and_ratings_are_as_frequent_as_common_ones() -> None:
+def test_rare_types_and_ratings_are_as_frequent_in_the_sample_as_common_ones() -> None:
     services = england(20_000)
     ids = set(spread(services, 120, random.Random(2)))
     chosen = [one for one in services if one.location_id in ids]
@@ -43,17 +43,17 @@ def test_rare_kinds_and_ratings_are_as_frequent_as_common_ones() -> None:
 
 
 @pytest.mark.parametrize(("services", "number", "expected"), [(0, 5, 0), (3, 100, 3), (50, 50, 50), (50, 1, 1), (50, 0, 0)])
-def test_no_more_are_taken_than_there_are_and_none_twice(services: int, number: int, expected: int) -> None:
+def test_a_sample_has_at_most_all_services_and_each_only_once(services: int, number: int, expected: int) -> None:
     chosen = spread(england(services), number, random.Random(3))
     assert len(chosen) == len(set(chosen)) == expected
 
 
-def test_where_none_is_rated_the_sample_is_of_those() -> None:
+def test_if_no_service_is_rated_the_sample_has_services_without_a_rating() -> None:
     services = [Choice(location_id=f"1-{n}", kind="Dentist", overall=None, published=None, region=None) for n in range(20)]
     assert len(spread(services, 10, random.Random(4))) == 10
 
 
-def test_the_same_chance_draws_the_same_and_another_draws_others() -> None:
+def test_the_same_random_seed_gives_the_same_sample_and_another_seed_another_sample() -> None:
     services = england(5_000)
     assert spread(services, 20, random.Random(5)) == spread(services, 20, random.Random(5))
     assert spread(services, 20, random.Random(5)) != spread(services, 20, random.Random(6))

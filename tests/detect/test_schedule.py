@@ -27,28 +27,28 @@ SIX_HOURS = timedelta(hours=6)
 @pytest.mark.parametrize(
     ("minutes", "still_to_come"),
     [(-1, False), (0, False), (1, True), (60, True), (61, False), (600_000, False)],
-    ids=["past", "now", "soon", "at most", "further than planned", "a year of a wrong clock"],
+    ids=["past", "now", "in a minute", "at the limit", "beyond the limit", "more than a year ahead"],
 )
-def test_what_is_planned_is_still_to_come_unless_a_wrong_clock_planned_it(minutes: int, still_to_come: bool) -> None:
+def test_a_planned_time_lies_ahead_unless_a_wrong_clock_planned_it(minutes: int, still_to_come: bool) -> None:
     hour = timedelta(hours=1)
     assert lies_ahead(NOON + timedelta(minutes=minutes), NOON, hour) is still_to_come
-    with create_engine("sqlite://", poolclass=NullPool).connect() as connection:  # the same as a query's condition
+    with create_engine("sqlite://", poolclass=NullPool).connect() as connection:  # the same, as the condition of a query
         column = literal(NOON.replace(tzinfo=None) + timedelta(minutes=minutes))
         assert connection.execute(select(lies_ahead(column, NOON.replace(tzinfo=None), hour))).scalar() == still_to_come
 
 
 @pytest.mark.parametrize(("minutes", "still_runs"), [(-61, False), (-60, False), (-59, True), (0, True), (1, False)])
-def test_a_period_runs_from_its_beginning_unless_a_wrong_clock_began_it(minutes: int, still_runs: bool) -> None:
+def test_a_period_still_runs_unless_it_is_over_or_begins_in_the_future(minutes: int, still_runs: bool) -> None:
     hour = timedelta(hours=1)
     assert lies_ahead(NOON + timedelta(minutes=minutes) + hour, NOON, hour) is still_runs
 
 
 def look(**given: object) -> datetime:
-    """The time of a service's next check. By default it is noon, and checks come every six hours."""
+    """The time of a service's next check. By default, the time now is noon, and checks come every six hours."""
     return next_look(**({"location_id": "1-2235535718", "now": NOON, "check_every": SIX_HOURS} | given))  # type: ignore[arg-type]
 
 
-def test_looks_at_one_service_come_at_the_same_place_in_every_interval() -> None:
+def test_checks_of_one_service_come_at_the_same_point_of_every_interval() -> None:
     first = look()
     second = look(now=first)
     assert second - first == SIX_HOURS
@@ -59,18 +59,24 @@ PLACE = datetime(2026, 11, 21, 13, 36, 36, 512861, tzinfo=UTC)
 """The time at which service 1-2235535718 is checked in the six hours from noon."""
 
 NEXT_CHECKS = [
-    pytest.param(PLACE, PLACE + SIX_HOURS, id="at its place: an interval later"),
-    pytest.param(PLACE + timedelta(seconds=40), PLACE + SIX_HOURS, id="a little late: at its place again"),
-    pytest.param(PLACE + timedelta(hours=4), PLACE + SIX_HOURS, id="hours late: at its place, two hours later"),
-    pytest.param(PLACE - timedelta(hours=1), PLACE, id="a hint an hour before: at its place anyway"),
-    pytest.param(PLACE - timedelta(seconds=1), PLACE, id="a check a second before: at its place anyway"),
-    pytest.param(PLACE - timedelta(microseconds=1), PLACE + SIX_HOURS - timedelta(microseconds=1), id="rounded: not twice"),
-    pytest.param(PLACE + timedelta(days=400), PLACE + timedelta(days=400) + SIX_HOURS, id="after years the places are the same"),
+    pytest.param(PLACE, PLACE + SIX_HOURS, id="checked at its point: an interval later"),
+    pytest.param(PLACE + timedelta(seconds=40), PLACE + SIX_HOURS, id="checked a little late: at the next point"),
+    pytest.param(PLACE + timedelta(hours=4), PLACE + SIX_HOURS, id="checked hours late: at the next point, two hours later"),
+    pytest.param(PLACE - timedelta(hours=1), PLACE, id="checked an hour before because of a hint: at its point anyway"),
+    pytest.param(PLACE - timedelta(seconds=1), PLACE, id="checked a second before: at its point anyway"),
+    pytest.param(
+        PLACE - timedelta(microseconds=1),
+        PLACE + SIX_HOURS - timedelta(microseconds=1),
+        id="checked a rounding error before: not twice",
+    ),
+    pytest.param(
+        PLACE + timedelta(days=400), PLACE + timedelta(days=400) + SIX_HOURS, id="checked after a year: an interval later"
+    ),
 ]
 
 
 @pytest.mark.parametrize(("checked", "following"), NEXT_CHECKS)
-def test_the_next_check_comes_at_the_place_of_its_service_and_at_most_an_interval_later(
+def test_the_next_check_comes_at_the_point_of_its_service_and_at_most_an_interval_later(
     checked: datetime, following: datetime
 ) -> None:
     assert look(now=checked) == following
@@ -88,7 +94,7 @@ _CANDIDATES = st.lists(
     checks=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), _CANDIDATES), min_size=1, max_size=30),
     number=st.integers(0, 10**9),
 )
-def test_whatever_happens_the_gap_to_the_next_planned_check_is_never_more_than_the_interval(
+def test_the_next_planned_check_is_never_further_away_than_the_interval(
     every: timedelta, checks: list[tuple[float, int, list[Candidate]]], number: int
 ) -> None:
     """Checks come at their planned time, or at any time before it, because of a hint, a person or a confirmation."""
@@ -100,8 +106,8 @@ def test_whatever_happens_the_gap_to_the_next_planned_check_is_never_more_than_t
 
 
 @given(every=st.timedeltas(timedelta(minutes=5), timedelta(days=40)), number=st.integers(0, 10**9), offset=_WAITS)
-def test_a_service_that_nothing_happens_to_is_checked_once_an_interval(every: timedelta, number: int, offset: timedelta) -> None:
-    """The first check may come at any time. After it, checks are a whole interval apart."""
+def test_a_service_without_changes_is_checked_once_in_each_interval(every: timedelta, number: int, offset: timedelta) -> None:
+    """The first check may come at any time. After it, checks are an interval apart."""
     now = next_look(location_id=f"1-{number}", now=NOON + offset, check_every=every)
     for _ in range(20):
         following = next_look(location_id=f"1-{number}", now=now + timedelta(seconds=1), check_every=every)
@@ -114,7 +120,7 @@ def test_a_service_that_nothing_happens_to_is_checked_once_an_interval(every: ti
     shares=st.lists(st.floats(0, 1), max_size=30),
     number=st.integers(0, 10**9),
 )
-def test_no_check_in_between_makes_a_later_one_come_later(every: timedelta, shares: list[float], number: int) -> None:
+def test_an_extra_check_does_not_delay_a_planned_check(every: timedelta, shares: list[float], number: int) -> None:
     """A service is checked at all its usual times, even if other checks come at any times between them."""
     places: list[datetime] = []
     now = NOON
@@ -137,7 +143,9 @@ def test_no_check_in_between_makes_a_later_one_come_later(every: timedelta, shar
     wait=st.timedeltas(timedelta(seconds=1), timedelta(days=1)),
     failures=st.integers(1, 20),
 )
-def test_a_site_that_asks_for_a_wait_is_obeyed_even_beyond_the_interval(every: timedelta, wait: timedelta, failures: int) -> None:
+def test_a_wait_that_the_site_asks_for_is_obeyed_even_if_it_is_longer_than_the_interval(
+    every: timedelta, wait: timedelta, failures: int
+) -> None:
     following = look(check_every=every, failures=failures, retry_after=wait)
     assert NOON + wait <= following <= NOON + max(wait, every)
 
@@ -153,16 +161,16 @@ def test_services_that_are_added_at_once_are_spread_evenly_over_the_interval(int
     assert all(175 < count < 425 for count in minutes), minutes  # the average is 250 in ten minutes
 
 
-def test_a_check_that_failed_is_repeated_sooner_then_ever_later_up_to_an_hour_and_never_given_up() -> None:
+def test_a_failed_check_is_repeated_after_two_minutes_then_less_often_but_at_least_hourly() -> None:
     waits = [look(failures=failures) - NOON for failures in (1, 2, 3, 4, 5, 6, 7, 1000)]
     assert [wait / timedelta(minutes=1) for wait in waits] == [2, 4, 8, 16, 32, 60, 60, 60]
 
 
-def test_what_the_site_asks_for_is_waited_for() -> None:
+def test_a_failed_check_is_repeated_after_the_wait_that_the_site_asked_for() -> None:
     assert look(failures=1, retry_after=timedelta(hours=2)) == NOON + timedelta(hours=2)
 
 
-def test_a_short_interval_is_not_exceeded_by_backing_off() -> None:
+def test_a_failed_check_is_repeated_after_a_short_interval_at_the_latest() -> None:
     assert look(failures=9, check_every=timedelta(seconds=5)) == NOON + timedelta(seconds=5)
 
 
@@ -171,16 +179,16 @@ def test_a_candidate_change_brings_the_check_forward() -> None:
     assert look(candidates=[Candidate(mark="m", since=NOON, due=due)]) == due
 
 
-def test_a_candidate_change_that_is_overdue_does_not_make_a_storm_of_checks() -> None:
+def test_an_overdue_candidate_change_is_checked_after_thirty_seconds_not_at_once() -> None:
     assert look(candidates=[Candidate(mark="m", since=NOON, due=NOON)]) == NOON + timedelta(seconds=30)
 
 
-def test_a_candidate_change_due_after_the_regular_check_does_not_put_that_off() -> None:
+def test_a_candidate_change_due_after_the_planned_check_does_not_delay_it() -> None:
     tomorrow = NOON + timedelta(days=1)
     assert look(candidates=[Candidate(mark="m", since=NOON, due=tomorrow)]) == look()
 
 
-def test_attempts_go_on_for_more_than_a_day_and_then_end() -> None:
+def test_attempts_to_send_a_message_continue_for_more_than_a_day_and_then_end() -> None:
     at, attempts = NOON, 0
     while (following := next_attempt(attempts + 1, now=at)) is not None:
         assert following > at
@@ -189,7 +197,7 @@ def test_attempts_go_on_for_more_than_a_day_and_then_end() -> None:
     assert attempts >= 8
 
 
-def test_a_receiver_is_left_alone_as_long_as_it_asks_but_at_most_a_day() -> None:
+def test_the_next_attempt_waits_as_long_as_the_receiver_asks_but_at_most_a_day() -> None:
     assert next_attempt(1, now=NOON, retry_after=timedelta(hours=3)) == NOON + timedelta(hours=3)
     assert next_attempt(1, now=NOON, retry_after=timedelta(days=300)) == NOON + timedelta(days=1)
 
@@ -203,15 +211,15 @@ def local(text: str) -> datetime:
     ("after", "at", "expected"),
     [
         pytest.param("2026-11-21T07:29", "07:30", "2026-11-21T07:30", id="later the same day"),
-        pytest.param("2026-11-21T07:30", "07:30", "2026-11-22T07:30", id="at the very hour: the next day"),
+        pytest.param("2026-11-21T07:30", "07:30", "2026-11-22T07:30", id="exactly at that time: the next day"),
         pytest.param("2026-03-28T08:00", "07:30", "2026-03-29T07:30", id="the clocks go forward: still half past seven"),
         pytest.param("2026-10-24T08:00", "07:30", "2026-10-25T07:30", id="the clocks go back: still half past seven"),
-        pytest.param("2026-03-28T08:00", "01:30", "2026-03-29T02:30", id="an hour that does not happen: an hour later"),
-        pytest.param("2026-10-25T01:30", "01:30", "2026-10-26T01:30", id="an hour that happens twice: once"),
+        pytest.param("2026-03-28T08:00", "01:30", "2026-03-29T02:30", id="a time that is skipped: an hour later"),
+        pytest.param("2026-10-25T01:30", "01:30", "2026-10-26T01:30", id="a time that occurs twice: once"),
         pytest.param("2026-12-31T23:59", "00:00", "2027-01-01T00:00", id="midnight of the new year"),
     ],
 )
-def test_a_daily_digest_keeps_to_its_hour_in_london(after: str, at: str, expected: str) -> None:
+def test_a_daily_digest_is_due_at_its_time_in_london(after: str, at: str, expected: str) -> None:
     due = next_digest(local(after), when=When.DAILY, at=time.fromisoformat(at), day="mon")
     assert due == local(expected)
     assert due.tzinfo is UTC
@@ -225,7 +233,7 @@ def test_every_day_of_a_year_has_one_digest() -> None:
     assert len(set(days)) == 365 and (days[-1] - days[0]).days == 364
 
 
-def test_the_last_hour_is_the_one_before_the_next() -> None:
+def test_the_last_digest_time_is_the_one_before_the_next() -> None:
     for when in (When.DAILY, When.WEEKLY):
         at = local("2026-03-25T07:30").astimezone(UTC)
         for _ in range(20):
@@ -234,7 +242,7 @@ def test_the_last_hour_is_the_one_before_the_next() -> None:
             at += timedelta(hours=13)
 
 
-def test_a_weekly_digest_comes_on_its_day() -> None:
+def test_a_weekly_digest_is_due_on_its_weekday() -> None:
     due = next_digest(local("2026-11-21T12:00"), when=When.WEEKLY, at=time(7, 30), day="fri")
     assert due == local("2026-11-27T07:30")
     assert next_digest(due, when=When.WEEKLY, at=time(7, 30), day="fri") == local("2026-12-04T07:30")
@@ -243,22 +251,22 @@ def test_a_weekly_digest_comes_on_its_day() -> None:
 PACES = [
     pytest.param(300, 600, SIX_HOURS, id="a council's 300 services"),
     pytest.param(300, 2100, SIX_HOURS, id="a council's 300 services with seven pages each"),
-    pytest.param(999, 7000, SIX_HOURS, id="a thousand cost little"),
-    pytest.param(1000, 1000, SIX_HOURS, id="a thousand on a page each"),
-    pytest.param(1700, 2500, timedelta(hours=13), id="in whole hours"),
-    pytest.param(2000, 4000, timedelta(days=1), id="a region's two thousand, once a day"),
+    pytest.param(999, 7000, SIX_HOURS, id="almost a thousand services with seven pages each"),
+    pytest.param(1000, 1000, SIX_HOURS, id="a thousand services with one page each"),
+    pytest.param(1700, 2500, timedelta(hours=13), id="1,700 services, in whole hours"),
+    pytest.param(2000, 4000, timedelta(days=1), id="a region's 2,000 services, once a day"),
     pytest.param(57_000, 114_000, timedelta(days=29), id="all of England, in a month"),
 ]
 
 
 @pytest.mark.parametrize(("services", "pages", "every"), PACES)
-def test_quiet_services_are_checked_as_seldom_as_the_requests_must_be_few(services: int, pages: int, every: timedelta) -> None:
+def test_the_interval_of_quiet_services_grows_with_their_number(services: int, pages: int, every: timedelta) -> None:
     assert quiet_interval(SIX_HOURS, services=services, pages=pages) == every
 
 
 @pytest.mark.parametrize("services", [1_000, 1_500, 3_000, 10_000, 57_000])
 @pytest.mark.parametrize("pages_each", [1.0, 1.5, 2.0, 4.0])
-def test_looks_at_quiet_services_never_cost_more_than_their_share_of_5000_requests_a_day(
+def test_checks_of_quiet_services_never_exceed_their_share_of_5000_requests_a_day(
     services: int, pages_each: float
 ) -> None:
     pages = int(services * pages_each)
@@ -267,15 +275,15 @@ def test_looks_at_quiet_services_never_cost_more_than_their_share_of_5000_reques
     assert requests_a_day <= QUIET_REQUESTS + 1e-6 < 5_000
 
 
-def test_an_added_page_does_not_change_the_places_of_all_services() -> None:
+def test_one_more_page_does_not_change_the_interval_of_all_services() -> None:
     assert len({quiet_interval(SIX_HOURS, services=57_000, pages=pages) for pages in range(113_000, 115_000, 10)}) == 1
 
 
-def test_who_asks_for_more_than_the_requests_allow_gets_check_every() -> None:
+def test_the_interval_of_quiet_services_is_never_shorter_than_check_every() -> None:
     assert quiet_interval(timedelta(days=40), services=57_000, pages=57_000) == timedelta(days=40)
 
 
-def test_the_api_is_asked_again_when_what_waits_may_be_confirmed_and_then_ever_more_seldom() -> None:
+def test_the_api_is_asked_again_once_a_change_may_be_confirmed_and_then_less_and_less_often() -> None:
     waits = Candidate(mark="a fall", since=NOON, due=NOON + timedelta(minutes=1), by_api=True)
     asked, times = NOON, []
     for minutes in range(600):

@@ -29,8 +29,8 @@ CONFIRM = 60 * SECOND
 """The default of CONFIRM_AFTER."""
 
 TABLE = {
-    # For each nature of a change: how long it must last if only the pages show it, if the API denies it, if many services show it
-    # at once, and if the API states it too.
+    # For each nature of a change: how long it must last if only the pages show it, if the API contradicts it, if many services
+    # show it at once, and if the API states it too.
     Nature.ORDINARY: {Support.PAGE: CONFIRM, Support.DENIED: DAY, Support.MANY: DAY, Support.PAGE_AND_API: NOTHING},
     Nature.VANISHED: {Support.PAGE: DAY, Support.DENIED: DAY, Support.MANY: DAY, Support.PAGE_AND_API: NOTHING},
     Nature.CONTRADICTED: {Support.PAGE: DAY, Support.DENIED: DAY, Support.MANY: DAY, Support.PAGE_AND_API: NOTHING},
@@ -50,24 +50,24 @@ BY_API = {Support.API_SITE_UNREAD: CONFIRM, Support.API_AGAINST_PAGE: DAY}
     ]
     + [pytest.param(Nature.ORDINARY, support, wait, id=support.value) for support, wait in BY_API.items()],
 )
-def test_a_change_stands_for_as_long_as_the_table_says(nature: Nature, support: Support, wait: timedelta) -> None:
+def test_a_change_must_last_as_long_as_the_table_says(nature: Nature, support: Support, wait: timedelta) -> None:
     assert how_long(nature, support, CONFIRM) == wait
 
 
-def test_the_table_is_whole() -> None:
+def test_the_table_has_every_nature_and_every_support() -> None:
     assert set(TABLE) == set(Nature)
     assert all({*row, *BY_API} == set(Support) for row in TABLE.values())
 
 
-@pytest.mark.parametrize("confirm_after", [NOTHING, CONFIRM, 2 * DAY], ids=["at once", "by default", "two days"])
-def test_confirm_after_is_what_an_ordinary_change_waits_for_and_doubt_never_shortens_it(confirm_after: timedelta) -> None:
+@pytest.mark.parametrize("confirm_after", [NOTHING, CONFIRM, 2 * DAY], ids=["no waiting", "default", "two days"])
+def test_an_ordinary_change_waits_for_confirm_after_and_never_shorter_if_it_is_doubtful(confirm_after: timedelta) -> None:
     for support in (Support.PAGE, Support.API_SITE_UNREAD):
         assert how_long(Nature.ORDINARY, support, confirm_after) == confirm_after
     for support in (Support.DENIED, Support.MANY):
         assert how_long(Nature.ORDINARY, support, confirm_after) == max(DAY, confirm_after)
 
 
-def test_the_other_times_are_as_they_were() -> None:
+def test_the_other_waiting_times_have_their_agreed_values() -> None:
     assert (UNSEEN_FOR, SOONEST, API_NEWS_FOR) == (7 * DAY, 30 * SECOND, 30 * DAY)
     assert (SEEN_JUST_BEFORE, OTHERS_WITHIN, MASS_LASTS) == (MINUTE, 15 * MINUTE, DAY)
 
@@ -75,20 +75,22 @@ def test_the_other_times_are_as_they_were() -> None:
 def candidate(
     mark: str = "a", *, since: timedelta = NOTHING, wait: timedelta = CONFIRM, dated: bool = False, odd: bool = False
 ) -> Candidate:
-    """A candidate change that was first seen this long before NOW."""
+    """A candidate change that was first seen `since` before NOW."""
     return Candidate(mark=mark, since=NOW - since, due=NOW - since + wait, dated=dated, odd=odd)
 
 
 @pytest.mark.parametrize(
     ("one", "outlives"),
     [
-        pytest.param(candidate(dated=True), True, id="newer, just seen"),
-        pytest.param(candidate(dated=True, since=7 * DAY), True, id="newer, a week ago"),
-        pytest.param(candidate(dated=True, since=7 * DAY + SECOND), False, id="newer, over a week ago"),
+        pytest.param(candidate(dated=True), True, id="with a newer date, just seen"),
+        pytest.param(candidate(dated=True, since=7 * DAY), True, id="with a newer date, seen a week ago"),
+        pytest.param(candidate(dated=True, since=7 * DAY + SECOND), False, id="with a newer date, seen over a week ago"),
         pytest.param(candidate(), False, id="without a newer date"),
     ],
 )
-def test_only_what_bore_a_newer_date_outlives_a_check_that_did_not_see_it(one: Candidate, outlives: bool) -> None:
+def test_only_a_candidate_change_with_a_newer_date_is_kept_after_a_check_that_did_not_see_it(
+    one: Candidate, outlives: bool
+) -> None:
     assert remembered([one], NOW) == ((one,) if outlives else ())
 
 
@@ -100,12 +102,12 @@ def test_only_what_bore_a_newer_date_outlives_a_check_that_did_not_see_it(one: C
         pytest.param(DAY, 6 * HOUR, id="at most CHECK_EVERY"),
     ],
 )
-def test_what_was_due_and_not_seen_is_looked_for_ever_more_seldom(age: timedelta, wait: timedelta) -> None:
+def test_a_due_change_that_was_not_seen_is_checked_less_and_less_often(age: timedelta, wait: timedelta) -> None:
     assert again_after(NOW - age, NOW, 6 * HOUR) == wait
 
 
 @pytest.mark.parametrize("support", [Support.DENIED, Support.MANY], ids=lambda one: one.value)
-def test_only_what_is_in_doubt_and_has_no_newer_date_is_held_back(support: Support) -> None:
+def test_only_doubtful_changes_without_a_newer_date_are_held_back(support: Support) -> None:
     doubted, dated, other = candidate("a"), candidate("b", dated=True), candidate("c")
     waiting = held_back([doubted, dated, other], {"a", "b"}, support, CONFIRM)
     assert [one.due - one.since for one in waiting] == [DAY, CONFIRM, CONFIRM]
@@ -116,26 +118,28 @@ def test_only_what_is_in_doubt_and_has_no_newer_date_is_held_back(support: Suppo
 @pytest.mark.parametrize(
     ("one", "due"),
     [
-        pytest.param(candidate(odd=True, since=MINUTE), NOW + SOONEST, id="due, others may share it"),
-        pytest.param(candidate(odd=True, wait=HOUR), NOW + HOUR, id="due later anyway"),
-        pytest.param(candidate(odd=True, since=15 * MINUTE), NOW - 14 * MINUTE, id="others had their time"),
-        pytest.param(candidate(odd=True, dated=True, since=MINUTE), NOW, id="a newer date"),
-        pytest.param(candidate(since=MINUTE), NOW, id="nothing that others would share"),
+        pytest.param(candidate(odd=True, since=MINUTE), NOW + SOONEST, id="due, and other services may show it"),
+        pytest.param(candidate(odd=True, wait=HOUR), NOW + HOUR, id="due later than the other checks anyway"),
+        pytest.param(candidate(odd=True, since=15 * MINUTE), NOW - 14 * MINUTE, id="the time for the other checks is over"),
+        pytest.param(candidate(odd=True, dated=True, since=MINUTE), NOW, id="with a newer date"),
+        pytest.param(candidate(since=MINUTE), NOW, id="not a change that other services would show"),
     ],
 )
-def test_what_others_may_share_waits_for_the_checks_at_them(one: Candidate, due: datetime) -> None:
+def test_a_change_that_other_services_may_show_too_waits_for_their_checks(one: Candidate, due: datetime) -> None:
     assert [held.due for held in until_others_are_seen([one], NOW)] == [due]
 
 
 @pytest.mark.parametrize(
     ("one", "at_once"),
     [
-        pytest.param(candidate(dated=True), True, id="a newer date"),
-        pytest.param(candidate(), False, id="no newer date"),
-        pytest.param(candidate(dated=True, wait=DAY), False, id="it has to last for a day"),
-        pytest.param(candidate("contradicted", dated=True), False, id="the API contradicts it"),
+        pytest.param(candidate(dated=True), True, id="with a newer date"),
+        pytest.param(candidate(), False, id="without a newer date"),
+        pytest.param(candidate(dated=True, wait=DAY), False, id="a change that has to last for a day"),
+        pytest.param(candidate("contradicted", dated=True), False, id="a change that the API contradicts"),
     ],
 )
-def test_a_second_check_at_once_confirms_what_is_newer_and_not_contradicted(one: Candidate, at_once: bool) -> None:
+def test_an_immediate_second_check_confirms_only_newer_changes_that_the_api_does_not_contradict(
+    one: Candidate, at_once: bool
+) -> None:
     (after,) = confirmed_at_once([one], {"contradicted"}, NOW, CONFIRM)
     assert after.due == (NOW if at_once else one.due)
