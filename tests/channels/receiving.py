@@ -42,7 +42,7 @@ class Reply:
 
 
 class Receiver:
-    """Answers POST requests on loopback with the given replies in turn, and repeats the last reply."""
+    """Answers POST requests on loopback with the replies in `replies`, one after the other, and repeats the last reply."""
 
     def __init__(self, *, tls: ssl.SSLContext | None = None) -> None:
         self.requests: list[Request] = []
@@ -121,7 +121,7 @@ def free_port() -> int:
 
 
 def by(setup: MailSetup, trust: ssl.SSLContext | None = None, now: Callable[[], datetime] = lambda: NOW) -> Mail:
-    """The channel that sends email with this set-up."""
+    """The channel that sends email with `setup`."""
     return mail_channel(setup, trust, now)
 
 
@@ -184,6 +184,6 @@ MESSAGES: dict[str, Callable[[], Message]] = {
     "a name of 300 characters": lambda: alert(fall(card(name="Magnolia " * 34))),
     "a long sentence": lambda: alert(entered(quote="We found that it was not safe. " * 600)),
     "a sentence without a space": lambda: alert(entered(quote="x" * 15_000)),
-    "trouble": lambda: render(OperatorMessage(subject="x", lines=("a", "b")), public_url="https://m.example"),
+    "an operator message": lambda: render(OperatorMessage(subject="x", lines=("a", "b")), public_url="https://m.example"),
     "the largest digest": lambda: largest_digest(),
 }

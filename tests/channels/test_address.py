@@ -1,4 +1,4 @@
-"""Tests the addresses that people type."""
+"""Tests which addresses people can type, and how they are stored and shown."""
 
 import pytest
 
@@ -19,14 +19,18 @@ FLOW = "/powerautomate/automations/direct/workflows/abc/triggers/manual/paths/in
         pytest.param(
             "  MAILTO:Lead.O'Neil+cqc@Council.Example ",
             "mailto:Lead.O'Neil+cqc@council.example",
-            id="capitals are kept before the @ only",
+            id="capitals, which are kept only before the @",
         ),
         pytest.param("mailto: lead@council.example. ", "mailto:lead@council.example", id="spaces, and a dot at the end"),
         pytest.param("mailto:%20lead%40council.example", "mailto:lead@council.example", id="percent-encoding after mailto:"),
         pytest.param("mailto:o%27neil@council.example", "mailto:o'neil@council.example", id="percent-encoding before the @"),
         pytest.param("Lead@CÖUNCIL.example", "mailto:Lead@xn--cuncil-wxa.example", id="a host with a letter outside ASCII"),
-        pytest.param("lead@XN--Cuncil-WXA.example", "mailto:lead@xn--cuncil-wxa.example", id="the same host as the DNS has it"),
-        pytest.param("lead@co\u0308uncil。example", "mailto:lead@xn--cuncil-wxa.example", id="the same composed of other signs"),
+        pytest.param(
+            "lead@XN--Cuncil-WXA.example", "mailto:lead@xn--cuncil-wxa.example", id="the same host in the spelling of the DNS"
+        ),
+        pytest.param(
+            "lead@co\u0308uncil。example", "mailto:lead@xn--cuncil-wxa.example", id="the same host, composed of other characters"
+        ),
         pytest.param(f"slack:{SLACK}", f"slack:{SLACK}", id="a Slack webhook"),
         pytest.param(
             f"Slack:{SLACK.replace('https://hooks', 'HTTPS://Hooks')}",
@@ -46,7 +50,7 @@ FLOW = "/powerautomate/automations/direct/workflows/abc/triggers/manual/paths/in
         pytest.param(
             "webhook:https://alerts.council.example/cqc?a=1",
             "webhook:https://alerts.council.example/cqc?a=1",
-            id="any public https host",
+            id="a public https host",
         ),
         pytest.param(
             "webhook:https://alerts.council.example",
@@ -75,8 +79,8 @@ FLOW = "/powerautomate/automations/direct/workflows/abc/triggers/manual/paths/in
         ),
     ],
 )
-def test_an_address_is_brought_into_one_spelling(typed: str, canonical: str) -> None:
-    """Bringing the canonical spelling into one spelling changes nothing."""
+def test_an_address_is_changed_to_its_canonical_spelling(typed: str, canonical: str) -> None:
+    """An address in its canonical spelling is not changed."""
     assert parse_address(typed, extra_hosts=EXTRA) == canonical
     assert parse_address(canonical, extra_hosts=EXTRA) == canonical
 
@@ -84,11 +88,11 @@ def test_an_address_is_brought_into_one_spelling(typed: str, canonical: str) -> 
 @pytest.mark.parametrize(
     ("typed", "advice"),
     [
-        pytest.param("", "write mailto:", id="nothing"),
+        pytest.param("", "write mailto:", id="an empty text"),
         pytest.param("lead", "write mailto:", id="a bare word"),
         pytest.param("fax:07700900000", "write mailto:", id="an unknown kind"),
-        pytest.param("mailto:", "not an email address", id="no mailbox"),
-        pytest.param("mailto:lead", "not an email address", id="no host"),
+        pytest.param("mailto:", "not an email address", id="an address without a mailbox"),
+        pytest.param("mailto:lead", "not an email address", id="an address without a host"),
         pytest.param("mailto:lead@council", "not an email address", id="a host without a dot"),
         pytest.param("mailto:a@b@council.example", "not an email address", id="two @"),
         pytest.param("mailto:a..b@council.example", "not an email address", id="two dots"),
@@ -101,9 +105,9 @@ def test_an_address_is_brought_into_one_spelling(typed: str, canonical: str) -> 
         pytest.param(
             "mailto:lead%40council.example@relay.example",
             "not an email address",
-            id="a mailbox that is to be relayed",
+            id="a mailbox with a route through a relay",
         ),
-        pytest.param("mailto:lead@127.0.0.1", "not an email address", id="a number for a host"),
+        pytest.param("mailto:lead@127.0.0.1", "not an email address", id="an IP address instead of a host"),
         pytest.param(
             "mailto:lead@council.example\nBcc: x@council.example",
             "line break",
@@ -111,12 +115,12 @@ def test_an_address_is_brought_into_one_spelling(typed: str, canonical: str) -> 
         ),
         pytest.param("mailto:lead @council.example", "space", id="a space in a mailbox"),
         pytest.param("mailto:léad@council.example", "not an email address", id="a letter outside ASCII before the @"),
-        pytest.param("mailto:lead@☃☃.☃", "not an email address", id="a host that can't be"),
+        pytest.param("mailto:lead@☃☃.☃", "not an email address", id="an impossible host"),
         pytest.param("mailto:lead@" + "ö" * 1500 + ".example", "not an email address", id="a host that is too long"),
         pytest.param("mailto:lead@council.example%0D%0ABcc:x@y.example", "not an email address", id="an encoded line break"),
         pytest.param("mailto:lead@council.example..", "not an email address", id="two dots at the end of the host"),
         pytest.param("webhook:https://cöuncil.example/x", "outside ASCII", id="a webhook's host outside ASCII"),
-        pytest.param(SLACK, "put slack:, teams: or webhook:", id="a URL without its kind"),
+        pytest.param(SLACK, "put slack:, teams: or webhook:", id="a URL without the kind of channel"),
         pytest.param(
             "slack:hooks.slack.com/services/T/B/sEcReTsEcReT",
             "continue with https://",
@@ -135,7 +139,7 @@ def test_an_address_is_brought_into_one_spelling(typed: str, canonical: str) -> 
         pytest.param(
             "slack:https://hooks.slack.com/workflows/sEcReTsEcReT",
             "incoming webhook",
-            id="a Slack address that is no incoming webhook",
+            id="a Slack address that is not an incoming webhook",
         ),
         pytest.param(
             "teams:https://council.webhook.office.com/webhookb2/sEcReTsEcReT",
@@ -166,19 +170,19 @@ def test_an_address_is_brought_into_one_spelling(typed: str, canonical: str) -> 
         pytest.param(
             "webhook:https://alerts.council.example:port/sEcReTsEcReT",
             "can't be read",
-            id="a port that is no number",
+            id="a port that is not a number",
         ),
-        pytest.param("webhook:https://[::1/sEcReTsEcReT", "can't be read", id="a bracket left open"),
-        pytest.param("webhook:https://127.0.0.1/sEcReTsEcReT", "host name", id="this machine by number"),
-        pytest.param("webhook:https://localhost/sEcReTsEcReT", "not a public host", id="this machine by name"),
-        pytest.param("webhook:https:///sEcReTsEcReT", "continue with https://", id="no host at all"),
+        pytest.param("webhook:https://[::1/sEcReTsEcReT", "can't be read", id="an open bracket"),
+        pytest.param("webhook:https://127.0.0.1/sEcReTsEcReT", "host name", id="the local machine, by IP address"),
+        pytest.param("webhook:https://localhost/sEcReTsEcReT", "not a public host", id="the local machine, by name"),
+        pytest.param("webhook:https:///sEcReTsEcReT", "continue with https://", id="a URL without a host"),
         pytest.param("webhook:ftp://alerts.council.example/sEcReTsEcReT", "continue with https://", id="another protocol"),
         pytest.param(
             "webhook:http://127.0.0.1:9999/sEcReTsEcReT",
             "must begin with https://",
             id="a port that the operator does not allow",
         ),
-        pytest.param("webhook:https://alerts.council.example/" + "x" * 3000, "longer than", id="an endless address"),
+        pytest.param("webhook:https://alerts.council.example/" + "x" * 3000, "longer than", id="an address that is too long"),
     ],
 )
 def test_an_unusable_address_is_refused_with_advice(typed: str, advice: str) -> None:
@@ -200,7 +204,7 @@ def test_an_unusable_address_is_refused_with_advice(typed: str, advice: str) -> 
         ("webhook:https://a.council.example/", "webhook", "webhook:a.council.example/…"),
     ],
 )
-def test_of_a_webhook_only_host_and_last_letters_are_shown(address: str, kind: str, for_people: str) -> None:
+def test_only_the_host_and_the_last_letters_of_a_webhook_address_are_shown(address: str, kind: str, for_people: str) -> None:
     """If the part after the host is so short that the last four letters would reveal all of it, no letters are shown."""
     assert scheme(address) == kind
     assert shown(address) == for_people

@@ -33,7 +33,7 @@ every_url_kind = pytest.mark.parametrize("kind", URLS, ids=[kind.scheme for kind
 
 
 def built(kind: Kind, smtp_url: str = "smtp://127.0.0.1:9", *hosts: str) -> Channel:
-    """The channel as the program builds it. It may post to these hosts on loopback."""
+    """The channel as the program builds it. It may post to `hosts`, which are on loopback."""
     sms = NotifyService(SERVICE, SECRET_OF_NOTIFY, TEMPLATE)
     mail = MailSetup(sender_of("monitor@council.example"), server_of(smtp_url), sms=sms)
     channels = build(mail_setup=mail, extra_hosts=frozenset(hosts), webhook_secrets=lambda _: (SECRET,))
@@ -41,7 +41,7 @@ def built(kind: Kind, smtp_url: str = "smtp://127.0.0.1:9", *hosts: str) -> Chan
 
 
 def at(host: str, kind: Kind) -> str:
-    """The example address of a kind, at another host and over http. A mailbox stays unchanged."""
+    """The example address of a kind, with `host` and http. The example of email or text messages stays unchanged."""
     url = urlsplit(target(kind.example))
     return f"{kind.scheme}:{url._replace(scheme='http', netloc=host).geturl()}" if kind in URLS else kind.example
 
@@ -74,7 +74,7 @@ def test_the_example_is_an_address_in_its_canonical_spelling(kind: Kind) -> None
 
 
 @every_kind
-def test_people_are_told_how_it_is_written(kind: Kind) -> None:
+def test_the_form_of_an_address_is_shown_wherever_an_address_is_typed(kind: Kind) -> None:
     """The form of an address is given in the error about an unknown kind, in --help, in the pages' form, and in the
     documentation."""
     assert kind.form.startswith(f"{kind.scheme}:") and kind.form in FORMS
@@ -96,10 +96,10 @@ NOT_PUBLIC = ("127.0.0.1", "10.0.0.1", "169.254.169.254", "[::1]", "2130706433",
         *(pytest.param(f"https://{host}", "", id=host) for host in NOT_PUBLIC),
         pytest.param("http://{host}", "must begin with https://", id="without TLS"),
         pytest.param("https://{host}:8443", "only port 443", id="another port"),
-        pytest.param("https://user:password@{host}", "user name or password", id="a password"),
+        pytest.param("https://user:password@{host}", "user name or password", id="a user name and a password"),
     ],
 )
-def test_an_address_that_is_not_public_is_refused_when_it_is_typed(kind: Kind, prefix: str, advice: str) -> None:
+def test_an_address_whose_host_is_not_public_is_refused(kind: Kind, prefix: str, advice: str) -> None:
     """The refusal is one line, and contains no secret."""
     url = urlsplit(target(kind.example))
     typed = f"{kind.scheme}:{prefix.format(host=url.netloc)}{url._replace(scheme='', netloc='').geturl()}"
@@ -122,8 +122,8 @@ def log() -> Iterator[io.StringIO]:
 
 
 @every_url_kind
-def test_neither_people_nor_logs_see_what_is_secret(kind: Kind, log: io.StringIO) -> None:
-    """This is tested for an address at any host, and for the URL alone if the kind has its own hosts."""
+def test_the_secret_part_of_an_address_is_neither_shown_nor_logged(kind: Kind, log: io.StringIO) -> None:
+    """Tested for the example address, for an address at another host and, if the kind has its own hosts, for the URL alone."""
     assert secrets_of(kind.example) and without_secrets(shown(kind.example), kind)
     addresses = [kind.example, at("alerts.council.example", kind), *([target(kind.example)] if kind.secret_hosts else ())]
     for address in addresses:
@@ -139,7 +139,9 @@ SMALL = {name: message for name, message in MESSAGES.items() if name != "the lar
 
 @every_kind
 @pytest.mark.parametrize("message", SMALL.values(), ids=SMALL)
-def test_every_part_is_within_the_limit_and_made_the_same_again(kind: Kind, message: Callable[[], Message]) -> None:
+def test_every_part_is_within_the_size_limit_and_has_the_same_bytes_if_made_again(
+    kind: Kind, message: Callable[[], Message]
+) -> None:
     channel = built(kind)
     parts = channel.parts(message(), message_id="m-1", address=kind.example)
     assert parts and all(0 < len(part) <= (kind.most_bytes or len(part)) for part in parts)
@@ -147,8 +149,8 @@ def test_every_part_is_within_the_limit_and_made_the_same_again(kind: Kind, mess
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if kind.scheme not in ONLY_URGENT])
-def test_the_largest_digest_is_within_the_limit_and_names_or_counts_all(kind: Kind) -> None:
-    """A webhook gets everything. People get the worst hundred services, and the number of the others."""
+def test_the_largest_digest_is_within_the_size_limit_and_lists_or_counts_every_service(kind: Kind) -> None:
+    """A webhook receives every service. People receive the worst hundred services, and the number of the others."""
     parts = built(kind).parts(largest_digest(), message_id="m-1", address=kind.example)
     assert all(len(part) <= (kind.most_bytes or len(part)) for part in parts)
     said = b"".join(parts).replace(b"=\r\n", b"").replace(b"=\n", b"").decode()
@@ -175,7 +177,7 @@ REFUSALS = {
 
 @contextmanager
 def receiving(kind: Kind, status: Status, code: int) -> Iterator[tuple[Channel, str]]:
-    """The channel, and an address at a receiver that gives this answer."""
+    """Yields the channel, and an address at a receiver that gives the answer `code`."""
     if kind in URLS:
         with Receiver() as receiver:
             secret = secrets_of(kind.example)[0].encode()
@@ -197,8 +199,8 @@ def receiving(kind: Kind, status: Status, code: int) -> Iterator[tuple[Channel, 
 
 @every_kind
 @pytest.mark.parametrize(("status", "code"), [(status, code) for status, codes in CODES.items() for code in codes])
-def test_what_an_answer_means(kind: Kind, status: Status, code: int) -> None:
-    """After an answer that other channels take for a rejection, a channel may try again. It then waits for as long as the
+def test_an_answer_of_the_receiver_leads_to_the_right_outcome(kind: Kind, status: Status, code: int) -> None:
+    """After 400 or 413, which means a rejection for most channels, a channel may try again. It then waits for as long as the
     receiver asked."""
     with receiving(kind, status, code) as (channel, address):
         outcome = deliver(channel, address)
@@ -211,7 +213,7 @@ def test_what_an_answer_means(kind: Kind, status: Status, code: int) -> None:
 
 @every_url_kind
 @pytest.mark.parametrize("code", [301, 302, 307, 308])
-def test_no_redirect_is_an_acceptance(kind: Kind, code: int) -> None:
+def test_a_redirect_does_not_mean_that_the_message_was_accepted(kind: Kind, code: int) -> None:
     with Receiver() as receiver:
         receiver.replies = [Reply(code, headers={"Location": f"http://{receiver.host}/elsewhere"})]
         assert deliver(built(kind, "smtp://127.0.0.1:9", receiver.host), at(receiver.host, kind)).status is not Status.ACCEPTED
@@ -219,7 +221,7 @@ def test_no_redirect_is_an_acceptance(kind: Kind, code: int) -> None:
 
 
 @every_url_kind
-def test_a_private_host_gets_nothing(kind: Kind, receiver: Receiver) -> None:
+def test_a_private_host_receives_nothing(kind: Kind, receiver: Receiver) -> None:
     """The host gets nothing even if its address is already stored."""
     outcome = deliver(built(kind), at(receiver.host, kind))
     assert outcome.status is Status.BROKEN and "private network" in outcome.reply
@@ -227,7 +229,7 @@ def test_a_private_host_gets_nothing(kind: Kind, receiver: Receiver) -> None:
 
 
 @every_kind
-def test_a_receiver_that_is_down_is_tried_again(kind: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_message_to_a_receiver_that_is_down_is_tried_again(kind: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
     host = f"127.0.0.1:{free_port()}"
     monkeypatch.setattr("monitor.channels.notify.NOTIFY", f"http://{host}")
     assert deliver(built(kind, f"smtp://{host}", host), at(host, kind)).status is Status.RETRY

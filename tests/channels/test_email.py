@@ -1,4 +1,4 @@
-"""Tests email with real servers: STARTTLS, implicit TLS, no TLS on loopback, and every answer that a server can give."""
+"""Tests email with real servers: STARTTLS, implicit TLS, no TLS on loopback, and all kinds of answers of a server."""
 
 import asyncio
 import email
@@ -82,7 +82,7 @@ def server(desk: Desk, *, implicit: ssl.SSLContext | None = None, **options: Any
 
 
 def by_smtp(smtp_url: str | None, mail_from: str | None, trust: ssl.SSLContext | None = None) -> Mail:
-    """The channel for these settings."""
+    """The channel for SMTP_URL and MAIL_FROM."""
     setup = MailSetup(sender_of(mail_from) if mail_from else None, server_of(smtp_url) if smtp_url else None)
     return by(setup, trust)
 
@@ -104,7 +104,7 @@ SIGNED_IN = "monitor:p%40ss%2Fword%3A1%25@"
 # ── ways to the server ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_plain_on_loopback() -> None:
+def test_a_mail_is_accepted_without_tls_on_loopback() -> None:
     """Loopback needs no TLS. The outcome contains the server's last answer, with the queue id."""
     desk = Desk()
     with server(desk) as port:
@@ -114,7 +114,7 @@ def test_plain_on_loopback() -> None:
     assert (sender, recipients, encrypted) == ("monitor@council.example", ["lead@council.example"], False)
 
 
-def test_starttls_with_sign_in(tls: Tls) -> None:
+def test_a_mail_is_accepted_with_starttls_and_a_sign_in(tls: Tls) -> None:
     """The password is sent only over TLS. Its special characters are percent-encoded in SMTP_URL."""
     desk = Desk()
     with server(desk, tls_context=tls.server, authenticator=desk.authenticate, auth_required=True) as port:
@@ -123,7 +123,7 @@ def test_starttls_with_sign_in(tls: Tls) -> None:
     assert desk.taken[0][3] is True
 
 
-def test_implicit_tls(tls: Tls) -> None:
+def test_a_mail_is_accepted_with_implicit_tls(tls: Tls) -> None:
     """With smtps:// the connection begins with TLS."""
     desk = Desk()
     with server(desk, implicit=tls.server) as port:
@@ -132,7 +132,7 @@ def test_implicit_tls(tls: Tls) -> None:
 
 
 @pytest.mark.parametrize("way", ["STARTTLS", "implicit TLS"])
-def test_a_certificate_that_nobody_vouches_for_is_broken(tls: Tls, way: str) -> None:
+def test_a_server_with_an_untrusted_certificate_is_broken_and_receives_nothing(tls: Tls, way: str) -> None:
     """Nothing is sent to a server that cannot prove its identity."""
     desk = Desk()
     options: dict[str, Any] = {"tls_context": tls.server} if way == "STARTTLS" else {"implicit": tls.server}
@@ -144,7 +144,7 @@ def test_a_certificate_that_nobody_vouches_for_is_broken(tls: Tls, way: str) -> 
     assert desk.taken == []
 
 
-def test_a_server_without_starttls_is_broken_and_gets_nothing() -> None:
+def test_a_server_without_starttls_is_broken_and_receives_nothing() -> None:
     """If TLS is required but the server doesn't offer it, nothing is sent without TLS."""
     desk = Desk()
     with server(desk) as port:
@@ -154,7 +154,7 @@ def test_a_server_without_starttls_is_broken_and_gets_nothing() -> None:
     assert desk.taken == []
 
 
-def test_a_server_that_can_not_sign_anybody_in_is_broken() -> None:
+def test_a_server_without_sign_in_is_broken_if_a_user_is_set() -> None:
     """A user name is set, but the server doesn't know AUTH."""
     desk = Desk()
     with server(desk) as port:
@@ -163,8 +163,8 @@ def test_a_server_that_can_not_sign_anybody_in_is_broken() -> None:
     assert desk.taken == []
 
 
-def test_implicit_tls_to_a_server_that_speaks_plainly_is_broken() -> None:
-    """SMTP_URL has smtps:// with the port for STARTTLS, which a person must correct."""
+def test_a_server_that_does_not_start_with_tls_is_broken_if_the_url_has_smtps() -> None:
+    """SMTP_URL has smtps:// but the port for STARTTLS. A person must correct SMTP_URL."""
     with Scripted([b"220 mail.example ESMTP\r\n"]) as scripted:
         outcome = deliver(channel(scripted.port, scheme="smtps"))
     assert outcome.status is Status.BROKEN
@@ -179,7 +179,7 @@ def test_implicit_tls_to_a_server_that_speaks_plainly_is_broken() -> None:
     [
         pytest.param("RCPT", "550 5.1.1 no such user", Status.REJECTED, id="550 at RCPT rejects this recipient"),
         pytest.param("RCPT", "553 5.1.3 bad address", Status.REJECTED, id="553 at RCPT rejects this recipient"),
-        pytest.param("RCPT", "451 4.7.1 greylisted", Status.RETRY, id="451 at RCPT is tried again, though of the same class"),
+        pytest.param("RCPT", "451 4.7.1 greylisted", Status.RETRY, id="451 at RCPT is tried again"),
         pytest.param("RCPT", "452 4.2.2 mailbox full", Status.RETRY, id="452 at RCPT is tried again"),
         pytest.param("RCPT", "530 5.7.0 authentication required", Status.BROKEN, id="530 at RCPT is our own fault"),
         pytest.param("DATA", "452 4.3.1 no space", Status.RETRY, id="452 after DATA is tried again"),
@@ -191,13 +191,13 @@ def test_implicit_tls_to_a_server_that_speaks_plainly_is_broken() -> None:
         pytest.param("RCPT", "550 5.7.1 this group is closed", Status.BROKEN, id="550 5.7.1 at RCPT can be corrected"),
         pytest.param("DATA", "550 5.7.60 send as denied", Status.BROKEN, id="550 5.7.60 is our own fault"),
         pytest.param("RCPT", "550 5.7.30 basic authentication is not supported", Status.BROKEN, id="550 5.7.30 is our own fault"),
-        pytest.param("MAIL", "550 5.7.60 send as denied", Status.BROKEN, id="a sender refused is our own fault"),
+        pytest.param("MAIL", "550 5.7.60 send as denied", Status.BROKEN, id="a refused sender is our own fault"),
         pytest.param("MAIL", "553 5.1.8 no such sender", Status.BROKEN, id="a sender that does not exist is our own fault"),
         pytest.param("MAIL", "451 4.3.0 not now", Status.RETRY, id="451 at MAIL is tried again"),
     ],
 )
-def test_the_code_decides(at: str, answer: str, status: Status) -> None:
-    """The outcome contains the answer. Source: docs/facts/channels.md, Outcomes over SMTP."""
+def test_the_outcome_depends_on_the_code_of_the_answer(at: str, answer: str, status: Status) -> None:
+    """The outcome contains the answer. Source: docs/facts/channels.md, “Outcomes over SMTP”."""
     desk = Desk(answers={at: answer})
     with server(desk) as port:
         outcome = deliver(channel(port))
@@ -209,20 +209,24 @@ def test_the_code_decides(at: str, answer: str, status: Status) -> None:
 @pytest.mark.parametrize(
     ("at", "answer", "for_all"),
     [
-        pytest.param("MAIL", "550 5.7.60 send as denied", True, id="a sender refused is refused whoever the recipient is"),
-        pytest.param("RCPT", "530 5.7.0 authentication required", True, id="a missing sign-in is refused for all recipients"),
-        pytest.param("DATA", "550 5.7.515 not signed", False, id="a rule of one provider concerns only its own addresses"),
-        pytest.param("RCPT", "554 5.7.1 relay access denied", False, id="a rule about a recipient concerns only that one"),
+        pytest.param("MAIL", "550 5.7.60 send as denied", True, id="a refused sender stops the mail to all recipients"),
+        pytest.param("RCPT", "530 5.7.0 authentication required", True, id="a missing sign-in stops the mail to all recipients"),
+        pytest.param(
+            "DATA", "550 5.7.515 not signed", False, id="a rule of one provider stops only the mail to its own addresses"
+        ),
+        pytest.param(
+            "RCPT", "554 5.7.1 relay access denied", False, id="a rule about one recipient stops only the mail to this recipient"
+        ),
     ],
 )
-def test_whether_all_mail_is_broken_or_one_address(at: str, answer: str, for_all: bool) -> None:
+def test_a_refusal_stops_all_mail_or_only_the_mail_to_one_address(at: str, answer: str, for_all: bool) -> None:
     """A single unusable address must not delay the mail to all other addresses."""
     with server(Desk(answers={at: answer})) as port:
         outcome = deliver(channel(port))
     assert (outcome.status, outcome.for_all) == (Status.BROKEN, for_all)
 
 
-def test_a_mail_whose_content_is_refused_is_sent_as_text_alone() -> None:
+def test_a_mail_whose_content_is_refused_is_sent_again_without_html() -> None:
     """A filter that rejects HTML must not stop an alert. The mail without HTML has the same id and the same headers."""
     with Mailbox() as mailbox:
         mailbox.refuse(554, at="DATA", times=1, text="5.7.1 looks like spam")
@@ -254,8 +258,8 @@ HELLO = [b"220 mail.example ESMTP\r\n", b"250 mail.example\r\n"]
 @pytest.mark.parametrize(
     ("script", "status", "reply"),
     [
-        pytest.param([b"554 5.7.1 not from you\r\n"], Status.BROKEN, "554", id="554 for a greeting: we are not wanted here"),
-        pytest.param([b"421 4.3.2 too busy\r\n"], Status.RETRY, "421", id="421 for a greeting is tried again"),
+        pytest.param([b"554 5.7.1 not from you\r\n"], Status.BROKEN, "554", id="554 as greeting: the server refuses us"),
+        pytest.param([b"421 4.3.2 too busy\r\n"], Status.RETRY, "421", id="421 as greeting is tried again"),
         pytest.param([b"\x15\x03\x01 what is this\r\n"], Status.RETRY, "", id="a line that is not an answer is tried again"),
         pytest.param([], Status.RETRY, "", id="a connection closed at once is tried again"),
         pytest.param(HELLO, Status.RETRY, "at MAIL FROM", id="a connection lost before the mail is tried again"),
@@ -263,11 +267,13 @@ HELLO = [b"220 mail.example ESMTP\r\n", b"250 mail.example\r\n"]
             [*HELLO, b"250 OK\r\n", b"250 OK\r\n", b"354 go on\r\n"],
             Status.RETRY,
             "may have arrived",
-            id="lost after the mail: tried again, perhaps twice",
+            id="a connection lost after the mail is tried again, so the mail may arrive twice",
         ),
     ],
 )
-def test_a_server_that_breaks_off(script: list[bytes], status: Status, reply: str) -> None:
+def test_a_connection_that_the_server_ends_early_leads_to_the_right_outcome(
+    script: list[bytes], status: Status, reply: str
+) -> None:
     """A message is sent again if the server did not confirm it. It has the same Message-ID, so that a repeat can be
     recognised."""
     with Scripted(script) as scripted:
@@ -276,13 +282,13 @@ def test_a_server_that_breaks_off(script: list[bytes], status: Status, reply: st
     assert reply in outcome.reply
 
 
-def test_nobody_listens() -> None:
-    """If the server is down, the mail is tried again."""
+def test_a_mail_to_a_server_that_is_down_is_tried_again() -> None:
+    """Nothing listens on the server's port."""
     assert deliver(channel(free_port())).status is Status.RETRY
 
 
-def test_a_server_that_can_not_be_found() -> None:
-    """The host is unknown. The mail is tried again, since only the name server may be down."""
+def test_a_mail_to_a_server_with_an_unknown_name_is_tried_again() -> None:
+    """The mail is tried again, since the name server may be down."""
     unknown = by_smtp("smtp://mail.invalid:587", SENDER)
     assert deliver(unknown).status is Status.RETRY
 
@@ -303,12 +309,12 @@ def test_without_settings_every_send_is_broken(smtp_url: str | None, mail_from: 
 @pytest.mark.parametrize(
     ("smtp_url", "mail_from"),
     [
-        pytest.param("mail.example:587", SENDER, id="no scheme"),
-        pytest.param("https://mail.example", SENDER, id="another scheme"),
-        pytest.param("smtp://user:pass/word@mail.example:587", SENDER, id="a password with a separator in it"),
-        pytest.param("smtp://mail.example:port", SENDER, id="a port that is no number"),
+        pytest.param("mail.example:587", SENDER, id="a URL without a scheme"),
+        pytest.param("https://mail.example", SENDER, id="a URL with another scheme"),
+        pytest.param("smtp://user:pass/word@mail.example:587", SENDER, id="a password with a slash in it"),
+        pytest.param("smtp://mail.example:port", SENDER, id="a port that is not a number"),
         pytest.param("smtp://mail.example?starttls=maybe", SENDER, id="an unknown value for STARTTLS"),
-        pytest.param("smtp://mail.example?tls=no", SENDER, id="an unknown wish"),
+        pytest.param("smtp://mail.example?tls=no", SENDER, id="an unknown option"),
         pytest.param("smtp://mail.example", "CQC monitor", id="a sender without a mailbox"),
         pytest.param("smtp://mail.example", "monitor@council.example\nBcc: x@council.example", id="a sender with a header in it"),
     ],
@@ -332,8 +338,8 @@ def test_unusable_settings_are_refused(smtp_url: str, mail_from: str) -> None:
         ("smtps://mail.example", False),
     ],
 )
-def test_starttls_is_required_but_for_loopback(smtp_url: str, starttls: bool) -> None:
-    """SMTP_URL can change this."""
+def test_starttls_is_required_except_on_loopback(smtp_url: str, starttls: bool) -> None:
+    """An option in SMTP_URL can require or forbid STARTTLS."""
     assert server_of(smtp_url).starttls is starttls
 
 
@@ -359,18 +365,18 @@ def test_the_headers_of_an_alert() -> None:
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
 
 
-def test_only_what_is_urgent_is_marked_as_important() -> None:
+def test_only_an_urgent_mail_is_marked_as_important() -> None:
     calm = alert(told(Kind.UPGRADED, of="overall", from_="inadequate", to="good"))
     (part,) = by_smtp(None, SENDER).parts(calm, message_id="m-1", address=ADDRESS)
     assert email.message_from_bytes(part)["Importance"] is None
 
 
-def test_a_sender_without_a_name_has_one() -> None:
+def test_a_sender_without_a_name_gets_the_name_cqc_monitor() -> None:
     (part,) = by_smtp(None, "monitor@council.example").parts(alert(), message_id="m-1", address=ADDRESS)
     assert email.message_from_bytes(part)["From"] == SENDER
 
 
-def test_sent_again_it_is_the_same_mail() -> None:
+def test_a_mail_that_is_made_again_has_the_same_bytes() -> None:
     """All bytes are the same, except for the date of sending."""
     channel = by_smtp(None, SENDER)
     first = channel.parts(alert(), message_id="m-1", address=ADDRESS)
@@ -379,7 +385,7 @@ def test_sent_again_it_is_the_same_mail() -> None:
 
 
 def test_the_text_arrives_as_it_was_written() -> None:
-    """This includes dots at the beginning of lines, long lines, and letters outside ASCII."""
+    """Tested with dots at the beginning of lines, long lines, and letters outside ASCII."""
     long = card(name="Tŷ Gwyn — “Rose’s” House " + "x" * 1200)
     message = alert(fall(long), told(Kind.ENTERED, long, quote=". A sentence\n.after a dot."))
     desk = Desk()
@@ -396,19 +402,21 @@ LONG_LINK = "https://monitor.council.example/unsubscribe/" + "e30.Long-token_" *
 
 NAMES = [
     pytest.param("Cherrybrook Care Home", id="ASCII"),
-    pytest.param("Cherrybrook Care Home " * 8, id="a long one in ASCII"),
+    pytest.param("Cherrybrook Care Home " * 8, id="a long name in ASCII"),
     pytest.param("Tŷ Gwyn — “Rose’s” House", id="some letters outside ASCII"),
-    pytest.param("Llanfairpwllgwyngyllgogerychŵyrndrobŵllllantysiliogogogoch " * 4, id="a long one with some outside"),
+    pytest.param(
+        "Llanfairpwllgwyngyllgogerychŵyrndrobŵllllantysiliogogogoch " * 4, id="a long name with some letters outside ASCII"
+    ),
     pytest.param("ŵ" * 200, id="one long word outside ASCII"),
     pytest.param("é " * 60 + "end", id="many short words outside ASCII"),
-    pytest.param("Home 😀 = ? _ (a) é, b " * 5, id="signs that encoded words use"),
+    pytest.param("Home 😀 = ? _ (a) é, b " * 5, id="characters that encoded words use"),
     pytest.param("x" * 300, id="one long word in ASCII"),
 ]
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("refuse_html", [False, True], ids=["whole", "as text alone"])
-def test_the_bytes_on_the_wire_hold_short_bodies_and_whole_links(name: str, refuse_html: bool) -> None:
+@pytest.mark.parametrize("refuse_html", [False, True], ids=["with HTML", "as text only"])
+def test_the_sent_bytes_have_short_lines_and_undivided_links(name: str, refuse_html: bool) -> None:
     """The lines of an encoded body have at most 76 characters (RFC 2045 §6.7). A header line with encoded words has at most 76
     characters, and each encoded word at most 75 (RFC 2047 §2). The link to unsubscribe is not divided (RFC 8058)."""
     long, short = card(name=name.strip()), name[:100].strip()
@@ -442,14 +450,14 @@ def test_the_bytes_on_the_wire_hold_short_bodies_and_whole_links(name: str, refu
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param("=?utf-8?q?=C3?= Home", id="no UTF-8"),
-        pytest.param("=?utf-8?q?=0D=0ABcc:_x=40y.example?= Home", id="a header"),
-        pytest.param("=?utf-8?b?!!?= Home", id="no Base64"),
-        pytest.param("=?no-such-set?q?x?= Home", id="no character set"),
+        pytest.param("=?utf-8?q?=C3?= Home", id="bytes that are not UTF-8"),
+        pytest.param("=?utf-8?q?=0D=0ABcc:_x=40y.example?= Home", id="a line break and a header"),
+        pytest.param("=?utf-8?b?!!?= Home", id="text that is not Base64"),
+        pytest.param("=?no-such-set?q?x?= Home", id="an unknown character set"),
     ],
 )
-def test_a_name_that_reads_as_an_encoded_word_is_sent_as_it_stands(name: str) -> None:
-    """Such a name must not stop an alert, and the recipient's mail program must not decode it."""
+def test_a_name_that_looks_like_an_encoded_word_is_shown_as_written(name: str) -> None:
+    """The name must not stop an alert, and the recipient's mail program must not decode the name."""
     message = alert(fall(card(name=name), watchlists=(name,)))
     desk = Desk()
     with server(desk) as port:
@@ -459,7 +467,7 @@ def test_a_name_that_reads_as_an_encoded_word_is_sent_as_it_stands(name: str) ->
     assert mail["Bcc"] is None
 
 
-def test_a_hostile_name_makes_no_header() -> None:
+def test_a_hostile_name_can_not_add_a_header() -> None:
     """Line breaks in names become spaces before headers are written."""
     message = alert(fall(card(name=HOSTILE), watchlists=('Leeds\r\nBcc: x@y <a> "b"',)))
     desk = Desk()
@@ -473,7 +481,7 @@ def test_a_hostile_name_makes_no_header() -> None:
     )  # fmt: skip
 
 
-def test_every_address_that_is_taken_can_be_written_to() -> None:
+def test_a_mail_can_be_made_for_every_accepted_address() -> None:
     """A mail can be made for every address that `parse_address` accepts."""
     odd = ("o'neil@council.example", "a.b+c@x.council.example", "{a|b}~`^!#$&*=/@council.example", "a@xn--cuncil-wxa.example")
     for mailbox in odd:

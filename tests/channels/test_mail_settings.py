@@ -22,7 +22,7 @@ TOKEN_URL = "smtp://smtp.office365.com:587?auth=xoauth2"
 
 
 def setup(**values: Any) -> MailSetup:
-    """The set-up that these settings give."""
+    """The set-up from these settings."""
     return setup_of(Settings(**values))
 
 
@@ -34,7 +34,7 @@ def setup(**values: Any) -> MailSetup:
         pytest.param({"smtp_url": TOKEN_URL, "mail_from": FROM, **APP, "ms_client_secret": "s3cr3t"}, "token", id="XOAUTH2"),
         pytest.param(
             {"smtp_url": "smtps://mail.example?auth=XOAUTH2", "mail_from": FROM, **APP, "ms_client_secret": "s"},
-            "token", id="TLS",
+            "token", id="XOAUTH2 over implicit TLS",
         ),
         pytest.param({"mail_by": "graph", "mail_from": FROM, **APP, "ms_client_secret": "s3cr3t"}, "graph", id="Graph"),
         pytest.param(
@@ -43,17 +43,19 @@ def setup(**values: Any) -> MailSetup:
         ),
         pytest.param(
             {"mail_by": "graph", "mail_from": FROM, **APP, "ms_tenant": "https://login.example/x/", "ms_client_secret": "s"},
-            "graph", id="another authority, in full",
+            "graph", id="another authority, with its full address",
         ),
-        pytest.param({"mail_by": "notify", "notify_api_key": NOTIFY_KEY, "notify_template": TEMPLATE}, "notify", id="GOV"),
+        pytest.param(
+            {"mail_by": "notify", "notify_api_key": NOTIFY_KEY, "notify_template": TEMPLATE}, "notify", id="GOV.UK Notify"
+        ),
         pytest.param(
             {"mail_by": "graph", "smtp_url": "smtp://mail.example", "mail_from": FROM, **APP, "ms_client_secret": "s"},
-            "graph", id="MAIL_BY decides, whatever else is set",
+            "graph", id="a mail server too, but MAIL_BY takes precedence",
         ),
     ],
 )  # fmt: skip
-def test_usable_settings(values: dict[str, Any], kind: str) -> None:
-    """Each of these has everything that its way of sending needs."""
+def test_usable_settings_set_up_one_way_of_sending_email(values: dict[str, Any], kind: str) -> None:
+    """The settings have everything that the way of sending needs, and only this way is set up."""
     found = setup(**values)
     ways = {"smtp": found.server and not found.server.token, "token": found.server and found.server.token and found.registration,
             "graph": not found.server and found.registration, "notify": found.notify}  # fmt: skip
@@ -70,22 +72,46 @@ GRAPH = {"mail_by": "graph", "mail_from": FROM}
         pytest.param({"mail_by": "graph"}, "MAIL_FROM", id="Graph without a sender"),
         pytest.param(GRAPH, "MS_TENANT and MS_CLIENT_ID and MS_CLIENT_SECRET", id="Graph without an app"),
         pytest.param({**GRAPH, **APP}, "MS_CLIENT_SECRET (or MS_CLIENT_CERTIFICATE)", id="an app without a secret"),
-        pytest.param({**GRAPH, "ms_client_id": CLIENT_ID, "ms_client_secret": "s3cr3t"}, "MS_TENANT", id="no organisation"),
-        pytest.param({**GRAPH, "ms_tenant": TENANT, "ms_client_secret": "s3cr3t"}, "MS_CLIENT_ID", id="no app"),
-        pytest.param({**GRAPH, **APP, "ms_tenant": "our council", "ms_client_secret": "s3cr3t"}, "MS_TENANT", id="not a tenant"),
-        pytest.param({**GRAPH, **APP, "ms_tenant": "http://x.example/t", "ms_client_secret": "s3cr3t"}, "MS_TENANT", id="http"),
-        pytest.param({**GRAPH, **APP, "ms_client_id": "monitor", "ms_client_secret": "s3cr3t"}, "MS_CLIENT_ID", id="not an id"),
+        pytest.param(
+            {**GRAPH, "ms_client_id": CLIENT_ID, "ms_client_secret": "s3cr3t"}, "MS_TENANT", id="an app without an organisation"
+        ),
+        pytest.param(
+            {**GRAPH, "ms_tenant": TENANT, "ms_client_secret": "s3cr3t"}, "MS_CLIENT_ID", id="an organisation without an app"
+        ),
+        pytest.param(
+            {**GRAPH, **APP, "ms_tenant": "our council", "ms_client_secret": "s3cr3t"},
+            "MS_TENANT",
+            id="an organisation that is not a domain",
+        ),
+        pytest.param(
+            {**GRAPH, **APP, "ms_tenant": "http://x.example/t", "ms_client_secret": "s3cr3t"},
+            "MS_TENANT",
+            id="an authority without https",
+        ),
+        pytest.param(
+            {**GRAPH, **APP, "ms_client_id": "monitor", "ms_client_secret": "s3cr3t"},
+            "MS_CLIENT_ID",
+            id="an app that is not an id",
+        ),
         pytest.param(
             {**GRAPH, **APP, "ms_client_secret": "s3cr3t", "ms_client_certificate": "app.pem"},
-            "both set", id="secret and certificate",
+            "both set", id="both a secret and a certificate",
         ),
-        pytest.param({**GRAPH, **APP, "ms_client_certificate": "/none.pem"}, "/none.pem can't be read", id="no such certificate"),
-        pytest.param({"smtp_url": TOKEN_URL, "mail_from": FROM}, "auth=xoauth2 needs MS_TENANT", id="no app for SMTP"),
-        pytest.param({"smtp_url": TOKEN_URL, **APP, "ms_client_secret": "s3cr3t"}, "MAIL_FROM", id="no mailbox that signs in"),
+        pytest.param(
+            {**GRAPH, **APP, "ms_client_certificate": "/none.pem"},
+            "/none.pem can't be read",
+            id="a certificate that does not exist",
+        ),
+        pytest.param({"smtp_url": TOKEN_URL, "mail_from": FROM}, "auth=xoauth2 needs MS_TENANT", id="XOAUTH2 without an app"),
+        pytest.param(
+            {"smtp_url": TOKEN_URL, **APP, "ms_client_secret": "s3cr3t"},
+            "MAIL_FROM",
+            id="XOAUTH2 without a mailbox that signs in",
+        ),
         pytest.param({"smtp_url": "smtp://u:s3cr3t@mail.example?auth=xoauth2"}, "uses no password", id="a password and a token"),
-        pytest.param({"smtp_url": "smtp://mail.example?auth=plain"}, "auth=xoauth2", id="another sign-in"),
-        pytest.param({"smtp_url": "smtp://mail.example?auth="}, "auth=xoauth2", id="no sign-in named"),
-        pytest.param({"smtp_url": "smtp://mail.example?starttls=never&tls=1"}, "after the question mark", id="an unknown wish"),
+        pytest.param({"smtp_url": "smtp://mail.example?auth=plain"}, "auth=xoauth2", id="an unknown sign-in"),
+        pytest.param({"smtp_url": "smtp://mail.example?auth="}, "auth=xoauth2", id="an empty sign-in"),
+        pytest.param({"smtp_url": "smtp://mail.example?starttls=never&tls=1"}, "after the question mark", id="an unknown option"),
         pytest.param({"mail_by": "notify"}, "NOTIFY_API_KEY and NOTIFY_TEMPLATE", id="Notify without anything"),
         pytest.param({"mail_by": "notify", "notify_api_key": NOTIFY_KEY}, "NOTIFY_TEMPLATE", id="Notify without a template"),
         pytest.param({"mail_by": "notify", "notify_template": TEMPLATE}, "NOTIFY_API_KEY", id="Notify without a key"),
@@ -93,11 +119,13 @@ GRAPH = {"mail_by": "graph", "mail_from": FROM}
             {"mail_by": "notify", "notify_api_key": SECRET, "notify_template": TEMPLATE}, "the whole key", id="half a key"
         ),
         pytest.param(
-            {"mail_by": "notify", "notify_api_key": NOTIFY_KEY, "notify_template": "alerts"}, "NOTIFY_TEMPLATE", id="no id"
+            {"mail_by": "notify", "notify_api_key": NOTIFY_KEY, "notify_template": "alerts"},
+            "NOTIFY_TEMPLATE",
+            id="a template that is not an id",
         ),
     ],
 )  # fmt: skip
-def test_unusable_settings_are_one_line_that_names_them(values: dict[str, Any], said: str) -> None:
+def test_unusable_settings_are_refused_in_one_line_that_names_them(values: dict[str, Any], said: str) -> None:
     """The line appears at the start, before anything is written, and contains no secret."""
     with pytest.raises(SettingsError) as refused:
         setup(**values)
@@ -110,7 +138,7 @@ def test_unusable_settings_are_one_line_that_names_them(values: dict[str, Any], 
     [("CERTIFICATE", "lacks a private key"), ("PRIVATE KEY", "lacks a certificate"), ("", "a private key and a certificate")],
 )
 def test_a_pem_file_needs_key_and_certificate(tmp_path: Path, keep: str, said: str) -> None:
-    """Both must be in one file."""
+    """The key and the certificate must be in one file."""
     key, _, certificate = tls.pem(rsa_key=True).decode().partition("-----BEGIN CERTIFICATE")
     parts = {"PRIVATE KEY": key, "CERTIFICATE": f"-----BEGIN CERTIFICATE{certificate}", "": ""}
     file = tmp_path / "app.pem"
@@ -122,7 +150,7 @@ def test_a_pem_file_needs_key_and_certificate(tmp_path: Path, keep: str, said: s
         setup(**GRAPH, **APP, ms_client_certificate=str(file))
 
 
-def test_another_way_to_send_is_refused_by_name(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_refusal_of_an_unknown_way_to_send_gives_its_name(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """MAIL_BY has only three possible values."""
     monkeypatch.setenv("MAIL_BY", "pigeon")
     with pytest.raises(SettingsError, match="MAIL_BY: 'pigeon'"):
@@ -130,7 +158,7 @@ def test_another_way_to_send_is_refused_by_name(alone: Path, monkeypatch: pytest
 
 
 def test_every_secret_is_kept_out_of_the_log() -> None:
-    """This includes the part of Notify's key that signs."""
+    """Notify's key contains a secret that signs requests. This secret is kept out of the log even without the rest of the key."""
     settings = Settings(ms_client_secret=SecretStr("s3cr3t"), notify_api_key=SecretStr(NOTIFY_KEY))
     assert {"s3cr3t", NOTIFY_KEY, SECRET} <= set(settings.secrets)
 
@@ -146,12 +174,12 @@ def test_every_secret_is_kept_out_of_the_log() -> None:
         ("smtp://care:pw@notoutlook.com:587", False),
     ],
 )
-def test_a_password_for_microsoft_365_is_known(url: str, warns: bool) -> None:
-    """A connector without a sign-in does not use a password."""
+def test_a_sign_in_to_microsoft_365_with_a_password_is_detected(url: str, warns: bool) -> None:
+    """No password is used with a token, or with a connector, which needs no sign-in."""
     assert server_of(url).signs_in_to_microsoft_by_password is warns
 
 
-def test_the_fingerprint_changes_with_every_setting_and_tells_none() -> None:
+def test_the_fingerprint_changes_with_every_setting_and_has_always_the_same_length() -> None:
     """The fingerprint differs between any two set-ups, and between two keys."""
     ways: list[dict[str, Any]] = [
         {},

@@ -1,4 +1,4 @@
-"""Tests email through Microsoft, with tokens of Entra, XOAUTH2 on SMTP, and Graph. The simulators follow Microsoft's
+"""Tests email through Microsoft, with Entra's tokens, over SMTP with XOAUTH2 or through Graph. The simulators follow Microsoft's
 documentation."""
 
 import asyncio
@@ -27,7 +27,7 @@ SENDER = sender_of(f"CQC monitor <{MAILBOX}>")
 
 @pytest.fixture
 def entra(tls: Tls) -> Iterator[Entra]:
-    """An organisation in which everything is set up."""
+    """The sign-in service of an organisation in which everything is set up."""
     with Entra(tls=tls.server) as running:
         yield running
 
@@ -94,7 +94,7 @@ def token(entra: Entra, tls: Tls | None, scope: str = SMTP_SCOPE, **other: Any) 
     return asyncio.run(asking())
 
 
-def test_microsofts_own_library_gets_a_token_from_the_imitation(entra: Entra, tls: Tls) -> None:
+def test_microsofts_own_library_gets_a_token_from_the_simulator(entra: Entra, tls: Tls) -> None:
     """The library is used as in its documentation. Only the HTTP client is ours."""
     with http.Client(verify=tls.client) as client:
         app = msal.ConfidentialClientApplication(
@@ -106,7 +106,7 @@ def test_microsofts_own_library_gets_a_token_from_the_imitation(entra: Entra, tl
     assert entra.claims(answer["access_token"], SMTP_RESOURCE) is None
 
 
-def test_a_token_is_asked_for_once_and_by_one_at_a_time(entra: Entra, tls: Tls) -> None:
+def test_many_mails_at_once_request_only_one_token(entra: Entra, tls: Tls) -> None:
     """Many mails that are sent at once share one token."""
 
     async def asking() -> set[str]:
@@ -118,10 +118,10 @@ def test_a_token_is_asked_for_once_and_by_one_at_a_time(entra: Entra, tls: Tls) 
     assert len(asyncio.run(asking())) == 1 and entra.given == 1
 
 
-def test_many_mails_that_wait_for_an_endpoint_that_hangs_wait_no_longer_than_one(
+def test_many_mails_wait_no_longer_than_one_mail_for_a_token_endpoint_that_hangs(
     entra: Entra, tls: Tls, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All mails are to be tried again before another daemon could take them for abandoned."""
+    """The attempt must end before another daemon assumes that the mails were abandoned."""
     monkeypatch.setattr("monitor.channels.microsoft.PATIENCE", 0.3)
     entra.refuse(Answer(status=500, delay=2))
     tokens = Tokens(registration(entra), SMTP_SCOPE, tls.client)
@@ -150,7 +150,7 @@ def test_a_token_about_to_expire_is_replaced(entra: Entra, tls: Tls) -> None:
     assert first != second and entra.given == 2
 
 
-def test_a_certificate_does_instead_of_a_secret(entra: Entra, tls: Tls) -> None:
+def test_a_certificate_can_replace_the_secret(entra: Entra, tls: Tls) -> None:
     """No secret is sent, since the app signs with its key."""
     pem = certificates.pem(rsa_key=True).decode()
     entra.secret, entra.certificate = None, pem[pem.index("-----BEGIN CERTIFICATE") :]
@@ -194,36 +194,42 @@ OTHER = certificates.pem(rsa_key=True).decode()
     [
         pytest.param(_app(secret="wrong-secret"), Status.BROKEN, "the secret's value, not its id", id="a wrong secret"),
         pytest.param(_app(secret=""), Status.BROKEN, "What to do", id="an empty secret"),
-        pytest.param(_with(expired=True), Status.BROKEN, "make a new client secret", id="a secret past its date"),
+        pytest.param(_with(expired=True), Status.BROKEN, "make a new client secret", id="an expired secret"),
         pytest.param(
-            _app(client_id="11111111-0000-4000-8000-000000000000"), Status.BROKEN, "MS_CLIENT_ID", id="an app of nobody's"
+            _app(client_id="11111111-0000-4000-8000-000000000000"), Status.BROKEN, "MS_CLIENT_ID", id="an app that does not exist"
         ),
-        pytest.param(_app(tenant="HOST/nobody.example"), Status.BROKEN, "MS_TENANT is not", id="an organisation that is none"),
-        pytest.param(_with(disabled=True), Status.BROKEN, "enables it", id="an app that is switched off"),
-        pytest.param(_with(forbidden=True), Status.BROKEN, "Conditional Access", id="an app that a policy keeps out"),
-        pytest.param(_with(roles={}), Status.BROKEN, "admin consent", id="an organisation without that service"),
-        pytest.param(_app(secret=None, certificate=OTHER), Status.BROKEN, "upload", id="a certificate that it does not know"),
+        pytest.param(
+            _app(tenant="HOST/nobody.example"), Status.BROKEN, "MS_TENANT is not", id="an organisation that does not exist"
+        ),
+        pytest.param(_with(disabled=True), Status.BROKEN, "enables it", id="a disabled app"),
+        pytest.param(_with(forbidden=True), Status.BROKEN, "Conditional Access", id="an app that a policy blocks"),
+        pytest.param(_with(roles={}), Status.BROKEN, "admin consent", id="an app without consent"),
+        pytest.param(_app(secret=None, certificate=OTHER), Status.BROKEN, "upload", id="an unknown certificate"),
         pytest.param(_says(700024, "not within its valid time"), Status.BROKEN, "clock", id="a clock that is wrong"),
-        pytest.param(_says(900023, "neither a valid DNS name"), Status.BROKEN, "MS_TENANT", id="a tenant that is no name"),
+        pytest.param(_says(900023, "neither a valid DNS name"), Status.BROKEN, "MS_TENANT", id="a malformed organisation"),
         pytest.param(_says(7000229, "missing service principal"), Status.BROKEN, "consent", id="an app without a principal"),
         pytest.param(_says(53000, "Device not compliant"), Status.BROKEN, "Conditional Access", id="a policy for devices"),
-        pytest.param(_says(99, "something new"), Status.BROKEN, "compare MS_TENANT", id="a refusal that nobody knows"),
-        pytest.param(_says(90033, "A transient error"), Status.RETRY, "transient", id="a passing error"),
+        pytest.param(_says(99, "something new"), Status.BROKEN, "compare MS_TENANT", id="an unknown refusal"),
+        pytest.param(_says(90033, "A transient error"), Status.RETRY, "transient", id="a temporary error"),
         pytest.param(
             _says(90055, "busy", error="temporarily_unavailable"), Status.RETRY, "busy", id="an endpoint that is too busy"
         ),
         pytest.param(_answers(500), Status.RETRY, "does not answer now", id="an internal error"),
-        pytest.param(_answers(503, retry_after="120"), Status.RETRY, "does not answer now", id="a service not there"),
+        pytest.param(
+            _answers(503, retry_after="120"), Status.RETRY, "does not answer now", id="an endpoint that is not available"
+        ),
         pytest.param(
             _answers(429, b'{"error":"temporarily_unavailable"}', "9"), Status.RETRY, "", id="too many requests"
         ),
         pytest.param(_answers(200, b"<html>Sign in to the proxy"), Status.BROKEN, "", id="a proxy's page instead of an answer"),
         pytest.param(_answers(200, b"{}"), Status.BROKEN, "no token", id="an answer without a token"),
-        pytest.param(lambda entra: entra.stop(), Status.RETRY, "does not answer", id="nobody listens"),
+        pytest.param(lambda entra: entra.stop(), Status.RETRY, "does not answer", id="nothing listens"),
         pytest.param(lambda entra: entra.refuse(Answer(reset=True)), Status.RETRY, "does not answer", id="a broken connection"),
     ],
 )
-def test_what_the_token_endpoint_refuses(entra: Entra, tls: Tls, prepare: Prepare, status: Status, said: str) -> None:
+def test_a_refusal_of_the_token_endpoint_leads_to_the_right_outcome(
+    entra: Entra, tls: Tls, prepare: Prepare, status: Status, said: str
+) -> None:
     """Each refusal is one line that says what to do and contains no secret."""
     given = registration(entra)
     changed = prepare(entra) or {}
@@ -245,7 +251,7 @@ async def _asked(given: Registration, tls: Tls) -> str | Outcome:
         await tokens.close()
 
 
-def test_a_token_endpoint_that_nobody_vouches_for_gets_no_secret(entra: Entra) -> None:
+def test_a_token_endpoint_with_an_untrusted_certificate_receives_no_secret(entra: Entra) -> None:
     """The error names the setting for a private certificate authority."""
     found = token(entra, None)
     assert isinstance(found, Outcome) and found.status is Status.BROKEN
@@ -255,7 +261,7 @@ def test_a_token_endpoint_that_nobody_vouches_for_gets_no_secret(entra: Entra) -
 # ── SMTP ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_mail_is_accepted_by_a_server_that_takes_only_tokens(entra: Entra, exchange: Exchange, tls: Tls) -> None:
+def test_a_mail_is_accepted_by_a_server_that_accepts_only_tokens(entra: Entra, exchange: Exchange, tls: Tls) -> None:
     """Two mails use one token. Each session is ended with QUIT."""
     outcomes = sent(by_smtp(entra, exchange, tls), times=2)
     assert [one.status for one in outcomes] == [Status.ACCEPTED] * 2 and "queued as SIM00001" in outcomes[0].reply
@@ -263,7 +269,7 @@ def test_a_mail_is_accepted_by_a_server_that_takes_only_tokens(entra: Entra, exc
     assert exchange.mails[0].sender == MAILBOX
 
 
-def test_the_user_in_the_url_signs_in_where_it_is_another_than_the_sender(entra: Entra, exchange: Exchange, tls: Tls) -> None:
+def test_the_user_in_the_url_signs_in_if_the_sender_is_another_mailbox(entra: Entra, exchange: Exchange, tls: Tls) -> None:
     """The mailbox in the URL may send as another mailbox."""
     exchange.mailboxes, exchange.send_as = {"robot@council.example"}, {"robot@council.example": {MAILBOX}}
     url = exchange.url.replace("smtp://", "smtp://robot%40council.example@")
@@ -271,7 +277,7 @@ def test_the_user_in_the_url_signs_in_where_it_is_another_than_the_sender(entra:
     assert sent(channel)[0].status is Status.ACCEPTED
 
 
-def test_a_token_that_is_refused_is_replaced_once(entra: Entra, exchange: Exchange, tls: Tls) -> None:
+def test_a_token_that_the_mail_server_refuses_is_replaced_once(entra: Entra, exchange: Exchange, tls: Tls) -> None:
     """Entra withdrew the token before it expired."""
     channel = by_smtp(entra, exchange, tls)
 
@@ -314,7 +320,7 @@ def _changed(**values: Any) -> Setting:
         pytest.param(
             lambda entra, _: entra.roles.update({SMTP_RESOURCE: []}), Status.BROKEN, True, "SMTP.SendAsApp", id="no permission"
         ),
-        pytest.param(_changed(mailboxes=set()), Status.BROKEN, True, "FullAccess", id="no right to the mailbox"),
+        pytest.param(_changed(mailboxes=set()), Status.BROKEN, True, "FullAccess", id="no permission to use the mailbox"),
         pytest.param(_changed(closed={MAILBOX}), Status.BROKEN, True, "Set-CASMailbox", id="SMTP AUTH off for the mailbox"),
         pytest.param(
             _sign_in_says("535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant."),
@@ -326,9 +332,15 @@ def _changed(**values: Any) -> Setting:
         ),
         pytest.param(
             _sign_in_says("535 5.7.139 Authentication unsuccessful, the request did not meet the criteria."),
-            Status.BROKEN, True, "Conditional Access", id="a policy of access",
+            Status.BROKEN, True, "Conditional Access", id="a policy of Conditional Access",
         ),
-        pytest.param(_sign_in_says("454 4.7.0 Temporary authentication failure"), Status.RETRY, False, "454", id="not now"),
+        pytest.param(
+            _sign_in_says("454 4.7.0 Temporary authentication failure"),
+            Status.RETRY,
+            False,
+            "454",
+            id="a temporary refusal of the sign-in",
+        ),
         pytest.param(
             _refusing(550, "MAIL", "5.7.60 SMTP; Client does not have permissions to send as this sender"),
             Status.BROKEN, True, "Send As", id="another sender at MAIL FROM",
@@ -343,11 +355,11 @@ def _changed(**values: Any) -> Setting:
         ),
         pytest.param(
             _refusing(550, "RCPT", "5.1.90 Your message can't be sent because you've reached your daily limit"),
-            Status.RETRY, False, "tried again", id="the limit of recipients a day",
+            Status.RETRY, False, "tried again", id="the daily limit on recipients",
         ),
         pytest.param(
             _refusing(550, "RCPT", "5.7.233 Your message can't be sent because your tenant exceeded its limit"),
-            Status.RETRY, False, "tried again", id="the organisation's limit of recipients",
+            Status.RETRY, False, "tried again", id="the organisation's limit on recipients",
         ),
         pytest.param(
             _refusing(554, "DATA", "5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException"),
@@ -361,16 +373,26 @@ def _changed(**values: Any) -> Setting:
             _refusing(550, "RCPT", "5.7.64 TenantAttribution; Relay Access Denied"),
             Status.BROKEN, False, "connector", id="no connector",
         ),
-        pytest.param(_refusing(550, "RCPT", "5.1.10 RecipientNotFound"), Status.REJECTED, False, "5.1.10", id="no recipient"),
-        pytest.param(_refusing(554, "DATA", "5.7.1 looks like spam"), Status.REJECTED, False, "5.7.1", id="a filter"),
-        pytest.param(_refusing(552, "DATA", "5.3.4 message too large"), Status.REJECTED, False, "5.3.4", id="too large"),
-        pytest.param(_refusing(550, "DATA", "5.7.515 not authenticated"), Status.BROKEN, False, "DKIM", id="a domain unsigned"),
-        pytest.param(_refusing(550, "DATA", "5.7.509 DMARC of reject"), Status.BROKEN, False, "DMARC", id="an unsigned one"),
+        pytest.param(
+            _refusing(550, "RCPT", "5.1.10 RecipientNotFound"), Status.REJECTED, False, "5.1.10", id="an unknown recipient"
+        ),
+        pytest.param(
+            _refusing(554, "DATA", "5.7.1 looks like spam"), Status.REJECTED, False, "5.7.1", id="a filter against spam"
+        ),
+        pytest.param(
+            _refusing(552, "DATA", "5.3.4 message too large"), Status.REJECTED, False, "5.3.4", id="a mail that is too large"
+        ),
+        pytest.param(
+            _refusing(550, "DATA", "5.7.515 not authenticated"), Status.BROKEN, False, "DKIM", id="a domain without a signature"
+        ),
+        pytest.param(
+            _refusing(550, "DATA", "5.7.509 DMARC of reject"), Status.BROKEN, False, "DMARC", id="a domain that fails DMARC"
+        ),
         pytest.param(_refusing(451, "RCPT", "4.7.500 Server busy"), Status.RETRY, False, "4.7.500", id="a busy server"),
         pytest.param(_refusing(421, "DATA", "4.3.2 going down"), Status.RETRY, False, "421", id="a server going down"),
     ],
 )  # fmt: skip
-def test_what_the_mail_server_refuses(
+def test_a_refusal_of_the_mail_server_leads_to_the_right_outcome(
     entra: Entra, exchange: Exchange, tls: Tls, prepare: Setting, status: Status, for_all: bool, said: str
 ) -> None:
     """Each refusal of Exchange Online has one outcome. If a person can help, the reply says how. No mail is lost."""
@@ -381,8 +403,8 @@ def test_what_the_mail_server_refuses(
     assert exchange.mails == []
 
 
-def test_a_sender_that_is_not_the_mailboxs_is_refused(entra: Entra, exchange: Exchange, tls: Tls) -> None:
-    """The server refuses it at DATA, with 554 5.2.252."""
+def test_a_sender_that_the_mailbox_may_not_use_is_refused(entra: Entra, exchange: Exchange, tls: Tls) -> None:
+    """The server refuses the mail at DATA, with 554 5.2.252."""
     url = exchange.url.replace("smtp://", "smtp://robot%40council.example@")
     exchange.mailboxes = {"robot@council.example"}
     (outcome,) = sent(by(MailSetup(SENDER, server_of(url), registration(entra)), tls.client))
@@ -395,7 +417,7 @@ def test_a_sender_that_is_not_the_mailboxs_is_refused(entra: Entra, exchange: Ex
     ["550 5.7.30 Basic authentication is not supported for Client Submission.",
      "535 5.7.139 Authentication unsuccessful, basic authentication is disabled."],
 )  # fmt: skip
-def test_a_password_is_refused_with_the_way_out(entra: Entra, exchange: Exchange, tls: Tls, answer: str) -> None:
+def test_the_refusal_of_a_password_says_how_to_use_a_token(entra: Entra, exchange: Exchange, tls: Tls, answer: str) -> None:
     """On the day when Microsoft switches passwords off, a message tells the operator what to set."""
     exchange.no_password = answer
     url = f"smtp://care-alerts%40council.example:s3cr3t@localhost:{exchange.port}?starttls=required"
@@ -404,15 +426,15 @@ def test_a_password_is_refused_with_the_way_out(entra: Entra, exchange: Exchange
     assert answer[4:] in outcome.reply and "auth=xoauth2" in outcome.reply and "s3cr3t" not in outcome.reply
 
 
-def test_a_server_that_wants_a_sign_in_is_understood(exchange: Exchange, tls: Tls) -> None:
-    """This happens if SMTP_URL has no user."""
+def test_the_refusal_of_a_mail_without_a_sign_in_says_what_to_set(exchange: Exchange, tls: Tls) -> None:
+    """The server demands a sign-in, but SMTP_URL has no user."""
     url = f"smtp://localhost:{exchange.port}?starttls=required"
     (outcome,) = sent(by(MailSetup(SENDER, server_of(url)), tls.client))
     assert outcome.status is Status.BROKEN and "put the user into SMTP_URL" in outcome.reply
 
 
-def test_a_server_without_xoauth2_gets_no_token(entra: Entra, tls: Tls) -> None:
-    """The server might belong to somebody else."""
+def test_a_server_without_xoauth2_receives_no_token(entra: Entra, tls: Tls) -> None:
+    """The server might belong to somebody else, who could use the token."""
     exchange = Exchange(entra, tls=tls.server)
     exchange.offers = False
     with exchange:
@@ -420,7 +442,7 @@ def test_a_server_without_xoauth2_gets_no_token(entra: Entra, tls: Tls) -> None:
     assert outcome.status is Status.BROKEN and "does not offer XOAUTH2" in outcome.reply
 
 
-def test_no_token_means_no_connection_to_the_mail_server(entra: Entra, exchange: Exchange, tls: Tls) -> None:
+def test_without_a_token_the_mail_server_receives_no_command(entra: Entra, exchange: Exchange, tls: Tls) -> None:
     """The reply contains the token endpoint's answer."""
     entra.expired = True
     (outcome,) = sent(by_smtp(entra, exchange, tls))
@@ -448,7 +470,7 @@ def test_a_token_that_graph_refuses_is_replaced_once(entra: Entra, graph: Graph,
     assert outcome.status is Status.ACCEPTED and entra.given == 2
 
 
-def test_a_mail_that_is_too_large_for_graph_is_sent_as_text_alone(entra: Entra, graph: Graph, tls: Tls) -> None:
+def test_a_mail_that_is_too_large_for_graph_is_sent_as_text_only(entra: Entra, graph: Graph, tls: Tls) -> None:
     """Graph answers 413, and the alert must arrive anyway."""
     (part,) = by_graph(entra, tls).parts(alert(), message_id="m-1", address=ADDRESS)
     graph.most = len(part)  # the mail is larger in base64
@@ -473,29 +495,37 @@ def _graph_says(status: int, code: str, **headers: str) -> Callable[[Entra, Grap
         ),
         pytest.param(lambda _, graph: setattr(graph, "mailboxes", set()), Status.BROKEN, True, "not a mailbox", id="no mailbox"),
         pytest.param(lambda _, graph: setattr(graph, "most", 10), Status.REJECTED, False, "413", id="too large even as text"),
-        pytest.param(_graph_says(403, "ErrorSendAsDenied"), Status.BROKEN, True, "Send As", id="another sender"),
-        pytest.param(_graph_says(403, "Authorization_RequestDenied"), Status.BROKEN, True, "Mail.Send", id="too few privileges"),
+        pytest.param(_graph_says(403, "ErrorSendAsDenied"), Status.BROKEN, True, "Send As", id="another sender in the mail"),
+        pytest.param(_graph_says(403, "Authorization_RequestDenied"), Status.BROKEN, True, "Mail.Send", id="too few permissions"),
         pytest.param(_graph_says(403, "Forbidden"), Status.BROKEN, True, "403", id="any other 403"),
-        pytest.param(_graph_says(401, "InvalidAuthenticationToken"), Status.BROKEN, True, "MS_TENANT", id="no token is taken"),
+        pytest.param(
+            _graph_says(401, "InvalidAuthenticationToken"), Status.BROKEN, True, "MS_TENANT", id="every token is refused"
+        ),
         pytest.param(_graph_says(400, "ErrorInvalidRecipients"), Status.REJECTED, False, "correct it", id="no such recipient"),
-        pytest.param(_graph_says(400, "ErrorMimeContentInvalid"), Status.REJECTED, False, "report", id="a mail it can't read"),
+        pytest.param(_graph_says(400, "ErrorMimeContentInvalid"), Status.REJECTED, False, "report", id="a malformed mail"),
         pytest.param(_graph_says(400, "ErrorMessageSizeExceeded"), Status.REJECTED, False, "400", id="a message too large"),
-        pytest.param(_graph_says(404, "MailboxNotEnabledForRESTAPI"), Status.BROKEN, True, "Exchange Online", id="one elsewhere"),
+        pytest.param(
+            _graph_says(404, "MailboxNotEnabledForRESTAPI"),
+            Status.BROKEN,
+            True,
+            "Exchange Online",
+            id="a mailbox outside Exchange Online",
+        ),
         pytest.param(_graph_says(404, "ErrorInvalidUser"), Status.BROKEN, True, "not a mailbox", id="no such user"),
-        pytest.param(_graph_says(404, "Request_ResourceNotFound"), Status.BROKEN, True, "not a mailbox", id="nothing there"),
+        pytest.param(_graph_says(404, "Request_ResourceNotFound"), Status.BROKEN, True, "not a mailbox", id="nothing found"),
         pytest.param(_graph_says(400, "ErrorQuotaExceeded"), Status.BROKEN, True, "Sent Items", id="a full mailbox"),
         pytest.param(_graph_says(403, "ErrorMessageSubmissionBlocked"), Status.BROKEN, True, "Defender", id="a blocked mailbox"),
         pytest.param(_graph_says(403, "ErrorExceededMessageLimit"), Status.RETRY, False, "tried again", id="the daily limit"),
         pytest.param(_graph_says(429, "ApplicationThrottled", Retry_After="90"), Status.RETRY, False, "429", id="throttled"),
-        pytest.param(_graph_says(429, "TooManyRequests"), Status.RETRY, False, "429", id="throttled, for how long is not said"),
+        pytest.param(_graph_says(429, "TooManyRequests"), Status.RETRY, False, "429", id="throttled, without a waiting time"),
         pytest.param(_graph_says(500, "InternalServerError"), Status.RETRY, False, "500", id="an internal error"),
         pytest.param(_graph_says(503, "serviceNotAvailable", Retry_After="30"), Status.RETRY, False, "503", id="not available"),
-        pytest.param(_graph_says(504, "UnknownError"), Status.RETRY, False, "504", id="a gateway that gave up"),
+        pytest.param(_graph_says(504, "UnknownError"), Status.RETRY, False, "504", id="a gateway that timed out"),
         pytest.param(_graph_says(400, "BadRequest"), Status.REJECTED, False, "BadRequest", id="any other 400"),
-        pytest.param(lambda _, graph: graph.stop(), Status.RETRY, False, "does not answer", id="nobody listens"),
+        pytest.param(lambda _, graph: graph.stop(), Status.RETRY, False, "does not answer", id="nothing listens"),
     ],
 )  # fmt: skip
-def test_what_graph_refuses(
+def test_a_refusal_of_graph_leads_to_the_right_outcome(
     entra: Entra, graph: Graph, tls: Tls, prepare: Callable[[Entra, Graph], Any], status: Status, for_all: bool, said: str
 ) -> None:
     """Each refusal has one outcome. The reply has Graph's own words and, if a person can help, what to do."""
@@ -506,7 +536,7 @@ def test_what_graph_refuses(
     assert graph.mails == []
 
 
-def test_graph_is_left_alone_for_as_long_as_it_asks(entra: Entra, graph: Graph, tls: Tls) -> None:
+def test_the_outcome_has_the_time_for_which_graph_asks_to_wait(entra: Entra, graph: Graph, tls: Tls) -> None:
     """Graph gives Retry-After, in seconds."""
     graph.refuse(GraphError(429, "ApplicationThrottled", headers={"Retry-After": "90"}))
     assert sent(by_graph(entra, tls))[0].retry_after == timedelta(seconds=90)
@@ -535,7 +565,7 @@ def checked(channel: Mail, recipient: str | None = "oncall@council.example") -> 
         (lambda exchange: exchange.refuse(550, at="MAIL", text="5.7.60 not as this sender"), Status.BROKEN, "Send As"),
         (lambda exchange: exchange.refuse(554, at="DATA", text="never asked"), Status.ACCEPTED, "250"),
     ],
-    ids=["all is well", "the recipient is refused", "the sender is refused", "DATA is not tried"],
+    ids=["nothing is refused", "the recipient is refused", "the sender is refused", "only DATA would be refused"],
 )
 def test_the_check_of_a_mail_server_goes_as_far_as_the_recipient(
     entra: Entra, exchange: Exchange, tls: Tls, prepare: Callable[[Exchange], Any], status: Status, said: str
@@ -547,7 +577,7 @@ def test_the_check_of_a_mail_server_goes_as_far_as_the_recipient(
     assert exchange.mails == [] and exchange.commands == ["QUIT"]
 
 
-def test_the_check_of_graph_says_what_it_could_not_try(entra: Entra, graph: Graph, tls: Tls) -> None:
+def test_the_check_of_graph_says_that_sending_was_not_tested(entra: Entra, graph: Graph, tls: Tls) -> None:
     """An app that may only send is not allowed to read users."""
     outcome = checked(by_graph(entra, tls))
     assert outcome.status is Status.ACCEPTED and "is not tested" in outcome.reply
@@ -559,7 +589,7 @@ def test_the_check_of_graph_says_what_it_could_not_try(entra: Entra, graph: Grap
     assert graph.mails == []
 
 
-def test_nobody_listens_at_the_mail_server(entra: Entra, tls: Tls) -> None:
-    """The mail is tried again."""
+def test_the_check_of_a_mail_server_that_is_down_is_to_be_tried_again(entra: Entra, tls: Tls) -> None:
+    """Nothing listens on the server's port."""
     server = server_of(f"smtp://localhost:{free_port()}?auth=xoauth2")
     assert checked(by(MailSetup(SENDER, server, registration(entra)), tls.client)).status is Status.RETRY

@@ -24,7 +24,7 @@ ADDRESS = f"mailto:{LEAD}"
 
 @pytest.fixture
 def notify(monkeypatch: pytest.MonkeyPatch) -> Iterator[Notify]:
-    """Notify, with a live service."""
+    """Simulates Notify, with a live service."""
     with Notify() as running:
         monkeypatch.setattr("monitor.channels.notify.NOTIFY", running.url)
         yield running
@@ -49,8 +49,8 @@ def sent(channel: Mail, message: Message | None = None) -> Outcome:
     return asyncio.run(sending())
 
 
-def test_notifys_own_client_accepts_the_simulator(notify: Notify) -> None:
-    """The requests that Notify documents: sending, reading the template and the notification, and an error."""
+def test_notifys_own_client_works_with_the_simulator(notify: Notify) -> None:
+    """Tested with requests from Notify's documentation: to send, to read the template and the notification, and a refused one."""
     make: Callable[..., Any] = NotificationsAPIClient
     client = make(notify.key, base_url=notify.url)
     answer = client.send_email_notification(
@@ -69,7 +69,7 @@ def test_notifys_own_client_accepts_the_simulator(notify: Notify) -> None:
     client.request_session.close()
 
 
-def test_a_message_is_accepted_as_subject_and_plain_text(notify: Notify) -> None:
+def test_a_message_is_sent_as_subject_and_plain_text(notify: Notify) -> None:
     """The reply has the message's id at Notify. The reference is our own."""
     message = replace(alert(), unsubscribe="https://monitor.example/unsubscribe/t0ken")
     outcome = sent(by_notify(), message)
@@ -87,7 +87,7 @@ def test_a_link_to_unsubscribe_that_is_not_https_is_left_out(notify: Notify) -> 
     assert "one_click_unsubscribe_url" not in notify.sent[0]["content"]
 
 
-def test_a_placeholder_in_a_name_is_only_text(notify: Notify) -> None:
+def test_a_placeholder_in_the_name_of_a_service_is_sent_as_text(notify: Notify) -> None:
     """A service can have any name."""
     hostile = alert(fall(card(name="((message)) & “Tŷ”")))
     assert sent(by_notify(), hostile).status is Status.ACCEPTED
@@ -109,20 +109,28 @@ def _says(status: int, error: str = "", message: str = "", body: bytes | None = 
 @pytest.mark.parametrize(
     ("prepare", "status", "for_all", "said"),
     [
-        pytest.param(_with(team=set()), Status.BROKEN, False, "to a live key", id="a key for the team only"),
+        pytest.param(_with(team=set()), Status.BROKEN, False, "to a live key", id="a key that may send only to the team"),
         pytest.param(_with(team=set(), trial=True), Status.BROKEN, False, "make it live", id="a service in trial mode"),
-        pytest.param(_with(allowed=False), Status.BROKEN, True, "settings of your service", id="a service without email"),
-        pytest.param(_with(body="((message)) ((name))"), Status.BROKEN, True, "asks for more", id="an extra field"),
+        pytest.param(
+            _with(allowed=False), Status.BROKEN, True, "settings of your service", id="a service that may not send email"
+        ),
+        pytest.param(
+            _with(body="((message)) ((name))"), Status.BROKEN, True, "asks for more", id="a template with another placeholder"
+        ),
         pytest.param(_with(kind="sms"), Status.BROKEN, True, "NOTIFY_TEMPLATE", id="a template for text messages"),
         pytest.param(_with(secret=TEMPLATE), Status.BROKEN, True, "NOTIFY_API_KEY", id="a key that Notify does not know"),
         pytest.param(_with(clock=lambda: 0.0), Status.BROKEN, True, "30 seconds", id="a wrong clock"),
         pytest.param(_with(a_minute=0), Status.RETRY, False, "RateLimitError", id="the limit per minute"),
         pytest.param(_with(a_day=0), Status.RETRY, False, "until midnight", id="the daily limit"),
-        pytest.param(_says(403, "AuthError", "Invalid token: API key revoked"), Status.BROKEN, True, "new", id="a lost key"),
-        pytest.param(_says(403, "AuthError", "Invalid token: service is archived"), Status.BROKEN, True, "403", id="no service"),
+        pytest.param(_says(403, "AuthError", "Invalid token: API key revoked"), Status.BROKEN, True, "new", id="a revoked key"),
+        pytest.param(
+            _says(403, "AuthError", "Invalid token: service is archived"), Status.BROKEN, True, "403", id="an archived service"
+        ),
         pytest.param(_says(401, "AuthError", "Unauthorized: …"), Status.BROKEN, True, "NOTIFY_API_KEY", id="no authorisation"),
         pytest.param(_says(403, "Forbidden", "something new"), Status.BROKEN, True, "something new", id="any other 403"),
-        pytest.param(_says(400, "BadRequestError", "Template not found"), Status.BROKEN, True, "template's id", id="no template"),
+        pytest.param(
+            _says(400, "BadRequestError", "Template not found"), Status.BROKEN, True, "template's id", id="an unknown template"
+        ),
         pytest.param(_says(400, "ValidationError", "No Result Found"), Status.BROKEN, True, "template's id", id="nothing found"),
         pytest.param(
             _says(400, "BadRequestError", "Template has been deleted"),
@@ -134,11 +142,11 @@ def _says(status: int, error: str = "", message: str = "", body: bytes | None = 
         ),
         pytest.param(
             _says(400, "ValidationError", "one_click_unsubscribe_url is not a valid https url"),
-            Status.BROKEN, True, "PUBLIC_URL", id="a link that it does not accept",
+            Status.BROKEN, True, "PUBLIC_URL", id="a link that Notify does not accept",
         ),
         pytest.param(
             _says(400, "BadRequestError", "Emails cannot be longer than 2000000 bytes. Your message is 2000001 bytes."),
-            Status.REJECTED, False, "shorter", id="a message too long",
+            Status.REJECTED, False, "shorter", id="a message that is too long",
         ),
         pytest.param(_says(400, "BadRequestError", "something new"), Status.REJECTED, False, "new", id="any other 400"),
         pytest.param(_says(404, body=b"<html>"), Status.BROKEN, True, "404", id="a page that does not exist"),
@@ -149,7 +157,7 @@ def _says(status: int, error: str = "", message: str = "", body: bytes | None = 
         pytest.param(lambda notify: notify.stop(), Status.RETRY, False, "does not answer", id="nothing listens"),
     ],
 )  # fmt: skip
-def test_what_notify_refuses(
+def test_a_refusal_of_notify_leads_to_the_right_outcome(
     notify: Notify, prepare: Callable[[Notify], Any], status: Status, for_all: bool, said: str
 ) -> None:
     """Each refusal has one outcome. The reply has Notify's own words and, if a person can help, what to do."""
@@ -167,9 +175,9 @@ def test_what_notify_refuses(
         (datetime(2026, 7, 1, 22, 30, tzinfo=UTC), timedelta(minutes=30)),
         (datetime(2026, 10, 24, 23, 0, tzinfo=UTC), timedelta(hours=25)),
     ],
-    ids=["winter", "summer", "the day of 25 hours"],
+    ids=["winter", "summer", "a day of 25 hours"],
 )
-def test_after_the_daily_limit_it_waits_until_midnight_in_london(notify: Notify, now: datetime, wait: timedelta) -> None:
+def test_after_the_daily_limit_the_program_waits_until_midnight_in_london(notify: Notify, now: datetime, wait: timedelta) -> None:
     """The time is exact, even on a day with 25 hours."""
     notify.a_day, notify.clock = 0, now.timestamp
     assert sent(by_notify(lambda: now)).retry_after == wait
@@ -201,9 +209,16 @@ def test_the_simulator_refuses_a_message_that_is_too_long(notify: Notify) -> Non
         (_with(), "00000000-0000-4000-8000-000000000000", Status.BROKEN, "NOTIFY_TEMPLATE"),
         (_with(secret=TEMPLATE), TEMPLATE, Status.BROKEN, "NOTIFY_API_KEY"),
     ],
-    ids=["all is well", "no subject", "no message", "a letter", "no such template", "no such key"],
+    ids=[
+        "usable template",
+        "template without a subject",
+        "template without a message",
+        "template for letters",
+        "unknown template",
+        "unknown key",
+    ],
 )
-def test_the_check_reads_the_template(
+def test_the_check_of_notify_reads_the_template(
     notify: Notify, prepare: Callable[[Notify], Any], template: str, status: Status, said: str
 ) -> None:
     """The check sends no message."""

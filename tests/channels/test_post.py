@@ -1,4 +1,4 @@
-"""Tests posting. The program posts only to allowed hosts, and every result is returned as a value."""
+"""Tests posts to receivers. The program posts only to allowed hosts, and returns every result as a value."""
 
 import asyncio
 import logging
@@ -31,8 +31,8 @@ def allowing(*hosts: str) -> Poster:
     return Poster(extra_hosts=frozenset(hosts), now=lambda: NOW)
 
 
-def test_an_answer_is_brought_back_in_one_line_without_secrets(receiver: Receiver) -> None:
-    """This is true for every code. The answer also gives the time that the receiver asked the program to wait."""
+def test_an_answer_is_returned_in_one_line_without_secrets(receiver: Receiver) -> None:
+    """The answer also gives the time for which the receiver asked the program to wait."""
     receiver.replies = [Reply(429, f"slow\r\n down {SECRET} ".encode() + b"x" * 5000, {"Retry-After": "7"})]
     answer = post(allowing(receiver.host), f"http://{receiver.host}/{SECRET}")
     assert isinstance(answer, Answer)
@@ -44,7 +44,7 @@ def test_an_answer_is_brought_back_in_one_line_without_secrets(receiver: Receive
 
 @pytest.mark.parametrize("redirect", [301, 302, 307, 308])
 def test_no_redirect_is_followed(receiver: Receiver, redirect: int) -> None:
-    """A receiver cannot redirect the program to another place."""
+    """A receiver can't redirect the program to another address."""
     receiver.replies = [Reply(redirect, headers={"Location": f"http://{receiver.host}/elsewhere"})]
     answer = post(allowing(receiver.host), f"http://{receiver.host}/")
     assert isinstance(answer, Answer)
@@ -71,8 +71,8 @@ def test_no_redirect_is_followed(receiver: Receiver, redirect: int) -> None:
         "224.0.0.1",
     ],
 )
-def test_a_private_host_is_refused_when_it_comes_to_connecting(receiver: Receiver, host: str) -> None:
-    """This is true for every spelling of the host, and even if something listens on it."""
+def test_no_connection_is_made_to_a_private_host(receiver: Receiver, host: str) -> None:
+    """Tested for many spellings of private hosts, and although a receiver listens."""
     port = receiver.host.partition(":")[2]
     outcome = post(allowing("other.example:443"), f"http://{host}:{port}/{SECRET}")
     assert isinstance(outcome, Outcome)
@@ -99,12 +99,14 @@ def test_a_private_host_is_refused_when_it_comes_to_connecting(receiver: Receive
         ("ff02::1", False),
     ],
 )
-def test_what_a_public_address_is(address: str, public: bool) -> None:
+def test_a_public_address_is_distinguished_from_a_private_one(address: str, public: bool) -> None:
     """If an IPv6 address contains an IPv4 address, the IPv4 address decides."""
     assert _is_public(ip_address(address)) is public
 
 
-def test_one_private_address_among_public_ones_is_refused(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_host_with_one_private_address_among_public_ones_is_refused(
+    receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A name server that returns both kinds can't make the program use the private address."""
     port = int(receiver.host.partition(":")[2])
 
@@ -118,7 +120,7 @@ def test_one_private_address_among_public_ones_is_refused(receiver: Receiver, mo
     assert receiver.requests == []
 
 
-def test_tls_is_checked_against_the_name(tls: Tls) -> None:
+def test_the_certificate_is_checked_against_the_name_of_the_host(tls: Tls) -> None:
     """The program connects to a numeric address, and TLS still checks the host's name."""
     with Receiver(tls=tls.server) as receiver:
         port = receiver.host.partition(":")[2]
@@ -130,7 +132,7 @@ def test_tls_is_checked_against_the_name(tls: Tls) -> None:
     assert len(receiver.requests) == 1
 
 
-def test_a_host_that_does_not_answer_is_tried_again() -> None:
+def test_a_post_to_a_host_that_does_not_answer_is_tried_again() -> None:
     """Tested with three hosts: nothing listens on the first, the second breaks the connection, and the third has an unknown
     name."""
     port = free_port()
@@ -143,15 +145,15 @@ def test_a_host_that_does_not_answer_is_tried_again() -> None:
     assert [outcome.status for outcome in outcomes if isinstance(outcome, Outcome)] == [Status.RETRY] * 3
 
 
-def test_the_environment_is_not_heeded(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_in_the_environment_is_not_used(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
     """A proxy that is set for other programs gets none of our requests."""
     monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{free_port()}")
     monkeypatch.setenv("ALL_PROXY", f"http://127.0.0.1:{free_port()}")
     assert post(allowing(receiver.host), f"http://{receiver.host}/") == Answer(200, "ok", None)
 
 
-def test_no_log_holds_a_url(receiver: Receiver, caplog: pytest.LogCaptureFixture) -> None:
-    """This is true even at DEBUG, at which the HTTP client would log the whole URL."""
+def test_no_log_contains_a_url(receiver: Receiver, caplog: pytest.LogCaptureFixture) -> None:
+    """Tested at the level DEBUG, at which the HTTP client would log the whole URL."""
     caplog.set_level(logging.DEBUG)
     post(allowing(receiver.host), f"http://{receiver.host}/{SECRET}")
     assert receiver.requests[0].path == f"/{SECRET}"
@@ -178,8 +180,8 @@ def paced(gap: float) -> tuple[Clock, Pacer]:
     return clock, Pacer(timedelta(seconds=gap), clock=lambda: clock.now, sleep=clock.sleep)
 
 
-def test_sends_to_one_address_keep_their_distance() -> None:
-    """Sends to other addresses do not wait for them."""
+def test_posts_to_one_address_keep_a_minimum_interval() -> None:
+    """A post to another address does not wait."""
 
     async def sends() -> None:
         for address in ("a", "a", "b", "a"):
@@ -190,8 +192,8 @@ def test_sends_to_one_address_keep_their_distance() -> None:
     assert clock.slept == [2, 2]
 
 
-def test_an_address_that_asked_for_it_is_left_alone() -> None:
-    """No caller is blocked meanwhile; callers are told how long to wait."""
+def test_an_address_that_asked_for_a_pause_receives_nothing_during_the_pause() -> None:
+    """A caller is not blocked during the pause. The outcome says how long to wait."""
     clock, pacer = paced(1)
     pacer.hold("a", timedelta(minutes=10))
     clock.now += 60
@@ -204,7 +206,7 @@ def test_an_address_that_asked_for_it_is_left_alone() -> None:
     assert clock.slept == []
 
 
-def test_nobody_is_left_alone_for_longer_than_an_hour() -> None:
+def test_a_pause_ends_after_an_hour() -> None:
     """Even if an address asks for a longer pause, the pause ends after an hour, and the address has to ask again."""
     clock, pacer = paced(1)
     pacer.hold("a", timedelta(days=1000))
@@ -220,21 +222,21 @@ def test_nobody_is_left_alone_for_longer_than_an_hour() -> None:
     [
         pytest.param(None, None, id="no header"),
         pytest.param("120", timedelta(seconds=120), id="seconds"),
-        pytest.param("1.5", timedelta(seconds=1.5), id="parts of a second"),
+        pytest.param("1.5", timedelta(seconds=1.5), id="a fraction of a second"),
         pytest.param("Sat, 21 Nov 2026 09:14:00 GMT", timedelta(minutes=10), id="an HTTP date"),
         pytest.param("Sat, 21 Nov 2026 08:00:00 GMT", timedelta(), id="a past date"),
-        pytest.param("Sat, 21 Nov 2026 09:14:00", None, id="a date of no zone"),
-        pytest.param("soon", None, id="neither"),
+        pytest.param("Sat, 21 Nov 2026 09:14:00", None, id="a date without a time zone"),
+        pytest.param("soon", None, id="neither a number nor a date"),
         pytest.param("-5", None, id="a negative number"),
         pytest.param("9" * 40, None, id="a number beyond all dates"),
     ],
 )
-def test_retry_after(header: str | None, wait: timedelta | None) -> None:
-    """Retry-After is seconds or a date. The result is None if it can't be read."""
+def test_retry_after_is_read_as_a_number_of_seconds_or_a_date(header: str | None, wait: timedelta | None) -> None:
+    """The result is None if the header can't be read."""
     assert retry_after(header, now=datetime(2026, 11, 21, 9, 4, tzinfo=UTC)) == wait
 
 
-def test_one_line() -> None:
+def test_an_answer_is_cut_to_one_short_line_without_secrets() -> None:
     """The stored part of an answer has no line breaks, no secrets and a limited length."""
     assert one_line("a\r\n b\tsEcReT", secrets=("sEcReT", "a")) == "a b …"
     assert len(one_line("x" * 1000)) == 300

@@ -1,5 +1,5 @@
-"""Tests the tables of refusals. Each row matches the answer that it names, the manual contains each row, and the code decides
-about unknown answers."""
+"""Tests the tables of refusals. Each row matches its answer, the manual contains each row, and the meaning of an unknown answer
+depends on its code."""
 
 import re
 from collections.abc import Sequence
@@ -27,8 +27,8 @@ def becomes(meaning: Meaning) -> str:
 
 
 @pytest.mark.parametrize(("table", "row"), ROWS)
-def test_each_row_is_the_one_that_finds_the_answer_it_names(table: Sequence[Row], row: Row) -> None:
-    """No earlier row matches the answers of a row."""
+def test_each_row_is_the_first_row_that_matches_its_answer(table: Sequence[Row], row: Row) -> None:
+    """An earlier row may match only if it has the same meaning."""
     first = next(one for one in table if re.search(one.text, row.answer, re.IGNORECASE))
     assert first is row or first.meaning == row.meaning
 
@@ -41,14 +41,14 @@ def test_each_row_is_in_the_manual(table: Sequence[Row], row: Row) -> None:
 
 
 @pytest.mark.parametrize(("answer", "meaning"), SIGN_IN)
-def test_a_refused_sign_in_is_in_the_manual(answer: str, meaning: Meaning) -> None:
-    """The manual has the sign-in with a token and the sign-in with a password."""
+def test_each_refused_sign_in_is_in_the_manual(answer: str, meaning: Meaning) -> None:
+    """The manual has a line about the sign-in with a token, and another about the sign-in with a password."""
     line = f"| {answer} | {becomes(meaning)} | {meaning.do} |"
     assert line in MANUAL, f"docs/mail.md should say:\n{line}"
 
 
 @pytest.mark.parametrize("row", [one.values[1] for one in ROWS])
-def test_what_to_do_is_one_sentence(row: Row) -> None:
+def test_the_advice_of_each_row_is_one_short_line(row: Row) -> None:
     """The advice follows the receiver's words in the same line."""
     assert row.meaning.do == "" or (row.meaning.do.endswith((".", ").")) and "\n" not in row.meaning.do)
     assert len(row.meaning.do) < 200
@@ -57,30 +57,34 @@ def test_what_to_do_is_one_sentence(row: Row) -> None:
 @pytest.mark.parametrize(
     ("meaning", "status", "for_all"),
     [
-        pytest.param(of_smtp("RCPT TO", 250, "250 OK"), Status.RETRY, False, id="an answer that is no refusal"),
+        pytest.param(of_smtp("RCPT TO", 250, "250 OK"), Status.RETRY, False, id="an answer that is not a refusal"),
         pytest.param(of_smtp("DATA", 999, "999"), Status.RETRY, False, id="an unknown code"),
-        pytest.param(of_smtp("RCPT TO", 450, "450 5.7.30"), Status.RETRY, False, id="4xx is temporary, whatever the text says"),
-        pytest.param(of_smtp("connecting", 554, "554 no"), Status.BROKEN, True, id="5xx before the recipient concerns us"),
-        pytest.param(of_smtp("RCPT TO", 550, "550 5.7.1 closed"), Status.BROKEN, False, id="a rule at RCPT: this address"),
-        pytest.param(of_smtp("RCPT TO", 550, "550 5.1.1"), Status.REJECTED, False, id="no such mailbox"),
+        pytest.param(
+            of_smtp("RCPT TO", 450, "450 5.7.30"), Status.RETRY, False, id="4xx, which is temporary whatever the text says"
+        ),
+        pytest.param(of_smtp("connecting", 554, "554 no"), Status.BROKEN, True, id="5xx before the recipient, which refuses us"),
+        pytest.param(
+            of_smtp("RCPT TO", 550, "550 5.7.1 closed"), Status.BROKEN, False, id="a rule at RCPT, which stops this address"
+        ),
+        pytest.param(of_smtp("RCPT TO", 550, "550 5.1.1"), Status.REJECTED, False, id="an unknown mailbox"),
         pytest.param(of_smtp("DATA", 554, "554 5.7.1 spam"), Status.REJECTED, False, id="a filter"),
-        pytest.param(of_smtp("MAIL FROM", 552, "552 5.3.4"), Status.BROKEN, True, id="too large before the mail was seen"),
-        pytest.param(of_smtp("signing in", 504, "504 5.5.4"), Status.BROKEN, True, id="a sign-in that is unknown"),
-        pytest.param(of_token(""), Status.BROKEN, True, id="no token, and no reason given"),
+        pytest.param(of_smtp("MAIL FROM", 552, "552 5.3.4"), Status.BROKEN, True, id="“too large” before the mail was sent"),
+        pytest.param(of_smtp("signing in", 504, "504 5.5.4"), Status.BROKEN, True, id="an unknown sign-in"),
+        pytest.param(of_token(""), Status.BROKEN, True, id="no token, without a reason"),
         pytest.param(of_graph(302, ""), Status.RETRY, False, id="a redirect"),
-        pytest.param(of_graph(405, ""), Status.BROKEN, True, id="another server"),
+        pytest.param(of_graph(405, ""), Status.BROKEN, True, id="an answer of another server"),
         pytest.param(of_graph(422, "ErrorNew"), Status.REJECTED, False, id="another refusal of this mail"),
-        pytest.param(of_notify(302, ""), Status.RETRY, False, id="a redirect of Notify's"),
-        pytest.param(of_notify(404, ""), Status.BROKEN, True, id="another address than Notify's"),
+        pytest.param(of_notify(302, ""), Status.RETRY, False, id="a redirect by Notify"),
+        pytest.param(of_notify(404, ""), Status.BROKEN, True, id="an address that Notify does not have"),
         pytest.param(of_notify(422, "NewError: new"), Status.REJECTED, False, id="another refusal of this message"),
     ],
 )
-def test_what_no_row_knows_is_judged_by_its_code(meaning: Meaning, status: Status, for_all: bool) -> None:
+def test_the_meaning_of_an_answer_without_a_row_depends_on_its_code(meaning: Meaning, status: Status, for_all: bool) -> None:
     """An alert must not be lost, and must not delay other alerts."""
     assert (meaning.status, meaning.for_all) == (status, for_all)
 
 
-def test_the_outcome_has_both_words_and_advice_without_secrets() -> None:
+def test_the_outcome_has_the_receivers_words_and_the_advice_but_no_secrets() -> None:
     """Long words of the receiver are cut, but the advice is never cut."""
     meaning = Meaning(Status.BROKEN, "set MAIL_FROM.", for_all=True)
     outcome = meaning.outcome("535 s3cr3t\r\n" + "x" * 1000, secrets=("s3cr3t",), retry_after=timedelta(1))

@@ -60,13 +60,13 @@ REFUSED_BLOCKS = "refused the blocks"
 @pytest.mark.parametrize(
     ("code", "body", "status"),
     [
-        pytest.param(200, "ok", Status.ACCEPTED, id="200 ok is accepted"),
-        pytest.param(200, "<html>Blocked by your network</html>", Status.RETRY, id="a web page is not Slack's answer"),
-        pytest.param(400, "invalid_payload", Status.REJECTED, id="400 invalid_payload is our own fault"),
-        pytest.param(400, "invalid_blocks", Status.REJECTED, id="400 invalid_blocks is our own fault"),
-        pytest.param(400, "no_text", Status.REJECTED, id="400 no_text is our own fault"),
-        pytest.param(400, "missing_text_or_fallback_or_attachments", Status.REJECTED, id="400 missing_text is our own fault"),
-        pytest.param(400, "too_many_attachments", Status.REJECTED, id="400 too_many_attachments is our own fault"),
+        pytest.param(200, "ok", Status.ACCEPTED, id="200 ok: accepted"),
+        pytest.param(200, "<html>Blocked by your network</html>", Status.RETRY, id="a web page: not an answer of Slack"),
+        pytest.param(400, "invalid_payload", Status.REJECTED, id="400 invalid_payload: our own fault"),
+        pytest.param(400, "invalid_blocks", Status.REJECTED, id="400 invalid_blocks: our own fault"),
+        pytest.param(400, "no_text", Status.REJECTED, id="400 no_text: our own fault"),
+        pytest.param(400, "missing_text_or_fallback_or_attachments", Status.REJECTED, id="400 missing_text: our own fault"),
+        pytest.param(400, "too_many_attachments", Status.REJECTED, id="400 too_many_attachments: our own fault"),
         pytest.param(400, "invalid_token", Status.BROKEN, id="400 invalid_token: the webhook was revoked"),
         pytest.param(403, "invalid_token", Status.BROKEN, id="403 invalid_token: the webhook was revoked"),
         pytest.param(403, "action_prohibited", Status.BROKEN, id="403 action_prohibited"),
@@ -78,8 +78,8 @@ REFUSED_BLOCKS = "refused the blocks"
         pytest.param(410, "channel_is_archived", Status.BROKEN, id="410 channel_is_archived"),
     ],
 )
-def test_what_slack_answers(receiver: Receiver, code: int, body: str, status: Status) -> None:
-    """Source: docs/facts/channels.md, Slack's answers."""
+def test_an_answer_of_slack_leads_to_the_right_outcome(receiver: Receiver, code: int, body: str, status: Status) -> None:
+    """Source: docs/facts/channels.md, “Slack's answers”."""
     receiver.replies = [Reply(code, body.encode())]
     outcome = deliver(receiver)
     assert outcome.status is status
@@ -87,7 +87,7 @@ def test_what_slack_answers(receiver: Receiver, code: int, body: str, status: St
     assert "sEcReT" not in outcome.reply
 
 
-def test_blocks_that_slack_refuses_are_sent_once_more_as_text(receiver: Receiver) -> None:
+def test_a_message_whose_blocks_slack_refuses_is_sent_once_more_as_text(receiver: Receiver) -> None:
     """No part of the message is missing, and no character in it notifies anybody."""
     receiver.replies = [Reply(400, b"invalid_blocks"), Reply(200, b"ok")]
     hostile = card(name=HOSTILE)
@@ -102,8 +102,8 @@ def test_blocks_that_slack_refuses_are_sent_once_more_as_text(receiver: Receiver
     assert "&lt;!channel&gt;" in second["text"]
 
 
-def test_an_alert_says_everything() -> None:
-    """It gives the change, the deciding sentence, the service, the time, a link to more, and the reason why it was sent."""
+def test_an_alert_in_slack_contains_everything_that_a_reader_needs() -> None:
+    """The alert gives the change, the sentence that shows it, the service, the time, a link, and the reason why it was sent."""
     (payload,) = payloads(alert())
     said = words(payload["blocks"])
     for expected in (
@@ -125,7 +125,7 @@ def test_an_alert_says_everything() -> None:
 
 
 @pytest.mark.parametrize("message", MESSAGES.values(), ids=MESSAGES)
-def test_slacks_own_models_find_no_fault(message: Callable[[], Message]) -> None:
+def test_slacks_own_models_accept_every_payload(message: Callable[[], Message]) -> None:
     """Every part that is sent is also within Slack's limits."""
     parts = SlackChannel(Poster()).parts(message(), message_id="m-1", address="slack:https://hooks.slack.com/services/T/B/x")
     for part in parts:
@@ -147,7 +147,7 @@ def _markup(value: Any) -> list[str]:
     return [text for inner in value for text in _markup(inner)] if isinstance(value, list) else []
 
 
-def test_a_hostile_name_calls_nobody() -> None:
+def test_a_hostile_name_notifies_nobody() -> None:
     """In blocks the name is text without markup. In the text for notifications its special characters are escaped."""
     (payload,) = payloads(alert(fall(card(name=HOSTILE))))
     assert HOSTILE_SHOWN in words(payload["blocks"])
@@ -155,9 +155,9 @@ def test_a_hostile_name_calls_nobody() -> None:
     assert payload["mrkdwn"] is False
 
 
-def test_the_largest_digest_is_divided() -> None:
-    """The parts are numbered. The table comes first, then as many services as there is room for, worst first. The other
-    services are counted."""
+def test_the_largest_digest_is_divided_into_numbered_parts() -> None:
+    """The parts are numbered. The table comes first, then the worst services, as many as fit. The other services are
+    counted."""
     parts = payloads(largest_digest())
     said = [words(part["blocks"]) for part in parts]
     whole = " ".join(said)
@@ -172,8 +172,8 @@ def test_the_largest_digest_is_divided() -> None:
     assert "300 services could not be read" in whole
 
 
-def test_a_service_too_large_for_one_part_repeats_its_heading_in_each() -> None:
-    """So each part says which service fell."""
+def test_the_heading_of_a_service_is_repeated_in_each_part_that_it_needs() -> None:
+    """Each part must say which service fell."""
     events = (
         told(Kind.ENFORCEMENT, of="warning notice", id=str(number), quote=f"Notice {number:03}. " * 20) for number in range(60)
     )

@@ -1,5 +1,5 @@
-"""Tests text messages through GOV.UK Notify: the spelling of numbers, the content of a text, the meaning of refusals, and what
-is never sent."""
+"""Tests text messages through GOV.UK Notify: the spelling of numbers, the content of a text message, the meaning of refusals,
+and the messages that are never sent."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ LINK = "https://cqc-monitor.council.example/have-it/" + "x" * 122
 
 @pytest.fixture
 def notify(monkeypatch: pytest.MonkeyPatch) -> Iterator[Notify]:
-    """Notify, with a live service for text messages."""
+    """Simulates Notify, with a live service for text messages."""
     with Notify() as running:
         running.kind, running.subject = "sms", ""
         monkeypatch.setattr("monitor.channels.notify.NOTIFY", running.url)
@@ -58,7 +58,7 @@ def sent(text: Message, number: str = NUMBER, **other: Any) -> Outcome:
         ("sms:+353 85 012 3456", "+353850123456"),
     ],
 )
-def test_a_number_is_brought_into_one_spelling(typed: str, number: str) -> None:
+def test_a_telephone_number_is_changed_to_its_canonical_spelling(typed: str, number: str) -> None:
     address = parse_address(typed, extra_hosts=frozenset())
     assert address == f"sms:{number}" == parse_address(address, extra_hosts=frozenset())
     assert shown(address) == f"sms:…{number[-4:]}"
@@ -71,7 +71,7 @@ def test_a_number_is_brought_into_one_spelling(typed: str, number: str) -> None:
         *("sms:lead@council.example", "sms:+0123456789"),
     ],
 )
-def test_what_is_not_a_mobile_number_is_refused(typed: str) -> None:
+def test_a_text_that_is_not_a_mobile_number_is_refused(typed: str) -> None:
     with pytest.raises(UsageError, match="write it like sms"):
         parse_address(typed, extra_hosts=frozenset())
 
@@ -94,20 +94,22 @@ def with_link(*events: Any) -> Message:
             "https://cqc-monitor.council.example/messages/1",
         ),
     ],
-    ids=["one service", "a long strange name", "without pages", "many services"],
+    ids=["one service", "a long name with special characters", "no pages to link to", "many services"],
 )
-def test_a_text_begins_with_the_rating_and_has_two_segments(message: Callable[[], Message], begins: str, ends: str) -> None:
+def test_a_text_message_begins_with_the_rating_and_fits_into_two_segments(
+    message: Callable[[], Message], begins: str, ends: str
+) -> None:
     text = text_of(message())
     assert len(text) <= MOST_CHARACTERS and set(text) <= _GSM
     assert text.startswith(begins) and text.endswith(ends)
 
 
-def test_a_link_that_is_too_long_is_left_out() -> None:
+def test_a_link_that_is_too_long_for_a_text_message_is_left_out() -> None:
     message = render(Alert(events=(replace(fall(), have_it=LINK + "x" * 200),)), public_url="https://x.example")
     assert text_of(message) == message.subject.replace("→", "to")
 
 
-def test_a_text_is_accepted(notify: Notify) -> None:
+def test_a_text_message_is_accepted(notify: Notify) -> None:
     outcome = sent(alert())
     (entry,) = notify.sent
     assert outcome == Outcome(Status.ACCEPTED, f"201 accepted by GOV.UK Notify (id {entry['id']})")
@@ -129,18 +131,20 @@ def test_a_text_is_accepted(notify: Notify) -> None:
         ({"secret": "00000000-0000-4000-8000-000000000000"}, NUMBER, Status.BROKEN, "NOTIFY_API_KEY"),
     ],
     ids=[
-        *("team-only key", "trial mode", "abroad", "no number", "not allowed", "a template for email", "another placeholder"),
-        *("too many a minute", "too many a day", "another key"),
+        *("team-only key", "trial mode", "foreign number", "malformed number", "text messages not allowed", "template for email"),
+        *("another placeholder", "limit per minute", "daily limit", "unknown key"),
     ],
 )
-def test_what_a_refusal_means(notify: Notify, change: dict[str, Any], number: str, status: Status, says: str) -> None:
+def test_a_refusal_of_a_text_message_leads_to_the_right_outcome(
+    notify: Notify, change: dict[str, Any], number: str, status: Status, says: str
+) -> None:
     for name, value in change.items():
         setattr(notify, name, value)
     outcome = sent(alert(), number)
     assert outcome.status is status and says in outcome.reply and NUMBER not in outcome.reply
 
 
-def test_without_a_template_it_waits_and_says_so(world: World) -> None:
+def test_without_a_template_text_messages_wait_and_the_commands_say_so(world: World) -> None:
     world.site.add([Service(location_id="1-2235535718", name="Larch Grove")])
     world.done("watch", "add", "Leeds", "1-2235535718")
     status, _, err = world.run("subscribe", "Leeds", "sms:07700 900123")
@@ -151,7 +155,7 @@ def test_without_a_template_it_waits_and_says_so(world: World) -> None:
     assert asyncio.run(channel.check()) == NOT_SET_UP
 
 
-def test_only_what_is_urgent_is_sent(world: World, notify: Notify, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_urgent_alerts_are_sent_as_text_messages(world: World, notify: Notify, monkeypatch: pytest.MonkeyPatch) -> None:
     """Tested with commands: a digest can't be subscribed, no welcome is sent, and a fall is sent at once."""
     monkeypatch.setenv("NOTIFY_API_KEY", notify.key)
     monkeypatch.setenv("NOTIFY_SMS_TEMPLATE", TEMPLATE)
@@ -175,7 +179,7 @@ def test_only_what_is_urgent_is_sent(world: World, notify: Notify, monkeypatch: 
     assert len(body) <= MOST_CHARACTERS
 
 
-def test_the_doctor_says_whether_texts_can_be_sent(world: World, notify: Notify, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_doctor_says_whether_text_messages_can_be_sent(world: World, notify: Notify, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NOTIFY_API_KEY", notify.key)
     monkeypatch.setenv("NOTIFY_SMS_TEMPLATE", TEMPLATE)
     assert "text messages: GOV.UK Notify knows the key and the template" in " ".join(world.run("doctor")[1].split())

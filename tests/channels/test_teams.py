@@ -17,7 +17,7 @@ from tests.channels.receiving import HOSTILE, HOSTILE_SHOWN, MESSAGES, Receiver,
 from tests.channels.test_post import Clock
 
 # The elements of an Adaptive Card that we use. All are in version 1.4, except for the style of headings (1.5). Source:
-# docs/facts/channels.md, Teams cards.
+# docs/facts/channels.md, “Teams cards”.
 ELEMENTS = {
     "TextBlock": {"type", "text", "wrap", "size", "weight", "style", "separator", "spacing", "color", "isSubtle"},
     "FactSet": {"type", "facts"},
@@ -60,16 +60,16 @@ def deliver(receiver: Receiver, times: int = 1, *, clock: Clock | None = None) -
 @pytest.mark.parametrize(
     ("code", "status"),
     [
-        pytest.param(202, Status.ACCEPTED, id="202 is accepted by Workflows"),
-        pytest.param(200, Status.ACCEPTED, id="200, from a flow that answers after posting"),
+        pytest.param(202, Status.ACCEPTED, id="202: accepted by Workflows"),
+        pytest.param(200, Status.ACCEPTED, id="200: posted, by a flow that answers after posting"),
         pytest.param(400, Status.REJECTED, id="400: this card is wrong"),
         pytest.param(401, Status.BROKEN, id="401: the signature is wrong"),
         pytest.param(403, Status.BROKEN, id="403: access is refused"),
         pytest.param(404, Status.BROKEN, id="404: the flow was deleted"),
     ],
 )
-def test_what_a_workflow_answers(receiver: Receiver, code: int, status: Status) -> None:
-    """Source: docs/facts/channels.md, Teams' answers."""
+def test_an_answer_of_a_workflow_leads_to_the_right_outcome(receiver: Receiver, code: int, status: Status) -> None:
+    """Source: docs/facts/channels.md, “Teams' answers”."""
     receiver.replies = [Reply(code, b"" if code < 300 else b'{"error": "at /workflows/x?sig=sEcReTsEcReT"}')]
     (outcome,) = deliver(receiver)
     assert outcome.status is status
@@ -78,36 +78,36 @@ def test_what_a_workflow_answers(receiver: Receiver, code: int, status: Status) 
     assert receiver.requests[0].path == "/workflows/x?sig=sEcReTsEcReT"
 
 
-def test_a_workflow_that_is_switched_off_is_not_a_wrong_card(receiver: Receiver) -> None:
+def test_a_workflow_that_is_switched_off_is_broken(receiver: Receiver) -> None:
     receiver.replies = [Reply(400, b'{"error": {"code": "WorkflowTriggerIsNotEnabled"}}')]
     (outcome,) = deliver(receiver)
     assert outcome.status is Status.BROKEN
 
 
-def test_accepted_claims_no_more_than_is_known(receiver: Receiver) -> None:
+def test_the_reply_does_not_claim_that_the_card_was_posted(receiver: Receiver) -> None:
     """The reply says only that the flow was started, since only Teams shows whether the card was posted."""
     receiver.replies = [Reply(202, b"")]
     assert deliver(receiver) == [Outcome(Status.ACCEPTED, "202 accepted by Workflows")]
 
 
-def test_one_card_in_two_seconds(receiver: Receiver) -> None:
-    """This limit is for each workflow."""
+def test_a_workflow_receives_at_most_one_card_in_two_seconds(receiver: Receiver) -> None:
+    """Each workflow has its own limit."""
     clock = Clock()
     deliver(receiver, 3, clock=clock)
     assert clock.slept == [2, 2]
     assert len(receiver.requests) == 3
 
 
-def test_the_time_that_a_workflow_asks_for_is_kept(receiver: Receiver) -> None:
-    """The outcome contains this time, and nothing is sent before it."""
+def test_a_workflow_that_asks_for_a_pause_receives_nothing_during_the_pause(receiver: Receiver) -> None:
+    """Both outcomes give the length of the pause, and only the first message was posted."""
     receiver.replies = [Reply(429, b"", {"Retry-After": "300"})]
     assert [outcome.retry_after for outcome in deliver(receiver, 2)] == [timedelta(minutes=5)] * 2
     assert len(receiver.requests) == 1
 
 
 @pytest.mark.parametrize("message", MESSAGES.values(), ids=MESSAGES)
-def test_every_card_is_of_what_teams_knows(message: Callable[[], Message]) -> None:
-    """A card has only elements and properties that Teams knows. Every text wraps, and nothing can be submitted."""
+def test_every_card_has_only_elements_that_teams_knows(message: Callable[[], Message]) -> None:
+    """A card also has only properties that Teams knows. Every text wraps, and nothing can be submitted."""
     for part in parts_of(message()):
         payload = json.loads(part)
         content = payload["attachments"][0]["content"]
@@ -120,8 +120,8 @@ def test_every_card_is_of_what_teams_knows(message: Callable[[], Message]) -> No
             assert element["type"] != "TextBlock" or element["wrap"] is True
 
 
-def test_an_alert_says_everything() -> None:
-    """An alert says the same as in every other channel."""
+def test_an_alert_in_teams_contains_everything_that_a_reader_needs() -> None:
+    """An alert contains the same facts as in every other channel."""
     (content,) = cards(alert())
     said = shown(content["body"])
     for expected in (
@@ -154,23 +154,23 @@ def test_an_alert_says_everything() -> None:
         ("St. Anne's - Home", "St. Anne's - Home"),
     ],
 )
-def test_markdown_in_a_name_is_text(name: str, written: str) -> None:
-    """This is tested for the heading, the facts and the words of the link."""
+def test_markdown_in_a_name_is_shown_as_text(name: str, written: str) -> None:
+    """Tested for the heading and the facts."""
     (content,) = cards(alert(fall(card(name=name, provider_name=name))))
     assert content["body"][0]["text"] == written
     facts = next(element for element in content["body"] if element["type"] == "FactSet")["facts"]
     assert written in [fact["value"] for fact in facts]
 
 
-def test_a_hostile_name_is_shown_as_it_is() -> None:
+def test_a_hostile_name_is_shown_as_text() -> None:
     """Only the character that reverses the direction of text is left out."""
     (content,) = cards(alert(fall(card(name=HOSTILE))))
     assert shown(content["body"][0]).startswith(HOSTILE_SHOWN)
 
 
-def test_the_largest_digest_is_divided() -> None:
-    """The parts are numbered. The table comes first, then as many services as there is room for, worst first. The other
-    services are counted."""
+def test_the_largest_digest_is_divided_into_numbered_parts() -> None:
+    """The parts are numbered. The table comes first, then the worst services, as many as fit. The other services are
+    counted."""
     parts = cards(largest_digest())
     said = [shown(part["body"]) for part in parts]
     whole = " ".join(said)

@@ -53,8 +53,8 @@ def deliver(
     return asyncio.run(sends())
 
 
-def test_the_signature_verifies_with_the_address_s_own_secret(receiver: Receiver) -> None:
-    """It does not verify with any other secret, or for a body that was changed on the way."""
+def test_the_signature_is_verified_only_with_the_secret_of_the_address(receiver: Receiver) -> None:
+    """Another secret does not verify the signature. Nor does the right secret if the body was changed on the way."""
     deliver(receiver)
     request = receiver.requests[0]
     payload = Webhook(SECRET).verify(request.body, request.headers)
@@ -65,7 +65,7 @@ def test_the_signature_verifies_with_the_address_s_own_secret(receiver: Receiver
         Webhook(SECRET).verify(request.body.replace(b"inadequate", b"good"), request.headers)
 
 
-def test_s2_3_while_a_secret_is_renewed_either_one_verifies(receiver: Receiver) -> None:
+def test_s2_3_while_a_secret_is_renewed_the_old_and_the_new_secret_verify_the_signature(receiver: Receiver) -> None:
     deliver(receiver, secrets=lambda _: (SECRET, EARLIER))
     request = receiver.requests[0]
     assert len(request.headers["webhook-signature"].split(" ")) == 2
@@ -75,7 +75,7 @@ def test_s2_3_while_a_secret_is_renewed_either_one_verifies(receiver: Receiver) 
         Webhook(OTHER).verify(request.body, request.headers)
 
 
-def test_without_its_secret_a_message_is_tried_again(receiver: Receiver) -> None:
+def test_a_message_is_tried_again_if_its_secret_is_not_available(receiver: Receiver) -> None:
     def unavailable(_: str) -> tuple[str, ...]:
         raise StoreError("the database can't be used")
 
@@ -84,8 +84,8 @@ def test_without_its_secret_a_message_is_tried_again(receiver: Receiver) -> None
     assert receiver.requests == []
 
 
-def test_sent_again_it_has_the_same_id_and_body(receiver: Receiver) -> None:
-    """So a receiver can recognise a repeat. The signed time is the time of sending."""
+def test_a_message_that_is_sent_again_has_the_same_id_and_body(receiver: Receiver) -> None:
+    """A receiver can recognise a repeat by the id. The signed time is the time of sending."""
     deliver(receiver, now=NOW)
     deliver(receiver, now=NOW + timedelta(hours=1))
     first, second = receiver.requests
@@ -107,8 +107,8 @@ def test_sent_again_it_has_the_same_id_and_body(receiver: Receiver) -> None:
         (404, Status.RETRY),
     ],
 )
-def test_what_a_receiver_answers(receiver: Receiver, code: int, status: Status) -> None:
-    """Only 410 ("gone") suspends an address (docs/facts/channels.md, Signed webhooks). After all other refusals the program
+def test_an_answer_of_a_receiver_leads_to_the_right_outcome(receiver: Receiver, code: int, status: Status) -> None:
+    """Only 410 ("gone") suspends an address (docs/facts/channels.md, “Signed webhooks”). After all other refusals the program
     tries again."""
     receiver.replies = [Reply(code, b"" if code == 204 else b"said /hook/sEcReTsEcReT", {"Retry-After": "60"})]
     (outcome,) = deliver(receiver)
@@ -117,8 +117,8 @@ def test_what_a_receiver_answers(receiver: Receiver, code: int, status: Status) 
     assert "sEcReT" not in outcome.reply
 
 
-def test_the_payload_of_an_alert(receiver: Receiver) -> None:
-    """It has the event as `events --json` shows it, the service's card, and the kind of message."""
+def test_the_payload_of_an_alert_has_its_events_and_services(receiver: Receiver) -> None:
+    """The payload has the events as `events --json` shows them, the service's card, and the kind of message."""
     deliver(receiver)
     assert json.loads(receiver.requests[0].body) == {
         "message_id": "m-1",
@@ -186,7 +186,7 @@ def test_the_payload_of_an_alert(receiver: Receiver) -> None:
     }
 
 
-def test_the_payload_of_a_sign_of_life(receiver: Receiver) -> None:
+def test_the_payload_of_a_heartbeat_message_lists_the_services_that_were_not_read(receiver: Receiver) -> None:
     """The heartbeat message has its own kind, and lists the services that were not read. A long list is divided, and no service
     is lost."""
     stale = tuple(StaleService(service=card(number), last_read_at=None) for number in range(2_000))
@@ -200,7 +200,7 @@ def test_the_payload_of_a_sign_of_life(receiver: Receiver) -> None:
     assert [one["location_id"] for body in bodies for one in body["stale"]] == [card(n).location_id for n in range(2_000)]
 
 
-def test_a_hostile_name_is_a_string_like_any_other(receiver: Receiver) -> None:
+def test_a_hostile_name_is_an_ordinary_string_in_the_payload(receiver: Receiver) -> None:
     """The JSON around the name stays valid. The receiving program decides what to do with the name."""
     deliver(receiver, alert(fall(card(name=HOSTILE))))
     assert json.loads(receiver.requests[0].body)["events"][0]["name"] == HOSTILE
