@@ -62,7 +62,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves slow tests out of a run of whole folders. A file that is named on the command line is run with its slow tests."""
+    """Leaves slow tests out of a run of whole folders. If the command line names a file, the slow tests of this file are run."""
     if config.option.markexpr:
         return
     named = {Path(argument.split("::")[0]).resolve() for argument in config.args}
@@ -74,15 +74,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Reports that slow tests were left out, and how to run them."""
-    config = terminalreporter.config  # in a run with several processes, only those know how many tests were left out
+    config = terminalreporter.config  # with several worker processes, only they know how many tests were left out
     if not config.option.markexpr and any(Path(argument).is_dir() for argument in config.args):
-        terminalreporter.write_line("slow tests are left out: make test SLOW=yes runs them, as does -m 'slow or not slow'")
+        terminalreporter.write_line(
+            "slow tests were left out: to run them, use make test SLOW=yes, or pytest -m 'slow or not slow'"
+        )
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Escapes what can't be encoded: some tests log half a character on purpose, and it cannot be sent between test
-    processes."""
+    """Escapes characters that can't be encoded. Some tests log half a character on purpose, and half a character can't be sent
+    between test processes."""
     report = yield
     report.sections = [(name, text.encode("utf-8", "backslashreplace").decode()) for name, text in report.sections]
     return report
@@ -106,7 +108,7 @@ class World:
         handlers, level = root.handlers[:], root.level
         try:
             status = main(arguments)
-        finally:  # a command sets up the log of its process, but other commands run in this process later
+        finally:  # a command sets up logging for its whole process, but a test runs other commands later in the same process
             root.handlers[:], root.level = handlers, level
         printed = self.capsys.readouterr()
         return status, printed.out, printed.err
@@ -138,7 +140,7 @@ def but_the_level(mails: Sequence[Mail]) -> list[Mail]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
-    """See `_loop_hidden`. This hook also hides the loop from fixtures of a module."""
+    """See `_loop_hidden`. This hook also hides the event loop from the fixtures of a module."""
     with _loop_hidden(item):
         return (yield)
 
@@ -159,8 +161,8 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
 
 @contextmanager
 def _loop_hidden(item: pytest.Item) -> Iterator[None]:
-    """Playwright's event loop runs in this thread from the first browser to the end of all tests. It is hidden from tests that
-    use no browser, since such a test has its own loops."""
+    """Playwright's event loop runs in this thread from the first browser to the end of all tests. This function hides it from
+    tests that use no browser, since such a test has its own event loops."""
     loop = asyncio._get_running_loop()
     if loop is None or "browser" in getattr(item, "fixturenames", ()):
         yield
@@ -193,7 +195,7 @@ def tls(tmp_path_factory: pytest.TempPathFactory) -> Tls:
 
 @pytest.fixture
 def untouched(alone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[World]:
-    """A world without services, before any command has run: there is no database."""
+    """A world without services and without a database, since no command has run yet."""
     with Regulator() as site, Mailbox() as mail, Hook() as slack, Hook.teams() as teams:
         world = World(site, mail, slack, teams, alone, capsys)
         for name, value in world.settings().items():
@@ -203,5 +205,5 @@ def untouched(alone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 
 @pytest.fixture
 def world(untouched: World, begun: None) -> World:
-    """A world without services yet."""
+    """A world without services, but with an empty database."""
     return untouched

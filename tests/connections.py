@@ -1,8 +1,8 @@
 """Connections to the PostgreSQL database that all tests of a process share, kept open from one test to the next.
 
-Each connection is a separate process of the server. A new process must first read from the catalogue everything that it uses.
-If each command opened a new connection, this would be most of the server's work for a test. When a test closes a connection,
-the connection is reset and put back into the stock.
+Each connection is a separate process of the server. A new process must first read the description of each table from the
+catalogue. If each command opened a new connection, this reading would be most of the server's work for a test. When a test
+closes a connection, the connection is reset and put back into the stock.
 """
 
 import threading
@@ -16,7 +16,7 @@ AS_NEW = "RESET ALL; SELECT pg_advisory_unlock_all(); UNLISTEN *; DISCARD TEMP; 
 
 
 class Stock:
-    """Open connections that nobody uses. `_url` is the address of their database. If it is None, no connection is kept."""
+    """Open connections that nobody uses. `_url` is the address of their database. If `_url` is None, no connection is kept."""
 
     def __init__(self) -> None:
         self._url: URL | None = None
@@ -36,7 +36,7 @@ class Stock:
             connection.close_really()
 
     def pids(self) -> list[int]:
-        """The ids of the server's processes behind these connections."""
+        """The ids of the server's processes behind the connections in this stock."""
         with self._lock:
             return [one.info.backend_pid for alike in self._free.values() for one in alike]
 
@@ -96,13 +96,13 @@ class Reused(psycopg.Connection[Any]):
             self.close_really()
 
     def close_really(self) -> None:
-        """Really closes the connection."""
+        """Closes the connection instead of putting it into the stock."""
         super().close()
 
 
 def _key(options: dict[str, Any]) -> str:
-    """The options that are text or numbers. The other options list the types that an engine knows, which are the same for all
-    ours."""
+    """The options that are text or numbers, as a text. The other options list the types that an engine knows, which are the same
+    for all engines of the tests."""
     return repr(sorted((name, value) for name, value in options.items() if isinstance(value, str | int)))
 
 

@@ -1,7 +1,7 @@
 """Databases for tests: a new SQLite file, or a new database on a PostgreSQL server that is dropped afterwards.
 
-TEST_POSTGRES is the address of the server, with a user who may create databases; by default it is the server on this machine's
-local socket. Without a server, tests that need a server are skipped (.ci/run ensures that there is a server).
+TEST_POSTGRES is the address of the server, with a user who may create databases. The default is the server on this machine's
+local socket. Without a server, tests that need a server are skipped (.ci/run starts a server).
 """
 
 import os
@@ -32,7 +32,8 @@ class Compiled(dict[tuple[Any, ...], Any]):
     statement only once, but the tests open thousands of databases."""
 
     def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
-        """The compiled form of a statement. `key` begins with the dialect, and every engine has its own."""
+        """The compiled form of a statement. `key` begins with the dialect. Each engine has its own dialect object, so only the
+        dialect's name is used."""
         return super().get((key[0].name, *key[1:]), default)
 
     def __setitem__(self, key: tuple[Any, ...], compiled: Any) -> None:
@@ -41,7 +42,7 @@ class Compiled(dict[tuple[Any, ...], Any]):
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once() -> Iterator[None]:
-    """Compiles every statement once for all databases of a kind, and opens few connections to the database that is kept."""
+    """Compiles every statement once for all databases of a kind. Reuses connections to the database that is kept."""
     compiled = Compiled()
 
     def created(url: str | URL, **options: Any) -> Engine:
@@ -62,7 +63,7 @@ def postgresql_server() -> str:
         with psycopg.connect(server, connect_timeout=5):
             return server
     except psycopg.OperationalError as error:
-        pytest.skip(f"no PostgreSQL server (TEST_POSTGRES names one): {' '.join(str(error).split())}")
+        pytest.skip(f"no PostgreSQL server answers at the address in TEST_POSTGRES: {' '.join(str(error).split())}")
 
 
 @pytest.fixture(scope="session")
@@ -75,8 +76,8 @@ def postgresql_schema(postgresql_server: str) -> Iterator[str]:
 
 
 class Kept:
-    """A PostgreSQL database that one test after another gets without data, since to empty a database takes much less time than
-    to create one."""
+    """A PostgreSQL database that all tests use, one after another. It is emptied after each test, since this takes much less time
+    than to create a new database."""
 
     def __init__(self, server: str, schema: str) -> None:
         self._server, self._schema = server, schema
@@ -87,7 +88,7 @@ class Kept:
         self._filled = sql.Composed([])
 
     def url(self) -> str:
-        """Returns the database's URL. Creates the database if there is none."""
+        """Returns the database's URL. Creates the database if it does not exist."""
         if self._url is None:
             self._url = self._stack.enter_context(contextmanager(_made)(self._server, copy_of(self._server, self._schema)))
             # The connection is kept too, since a new connection would have to read everything in the catalogue again.
@@ -116,7 +117,7 @@ class Kept:
 
 @pytest.fixture(scope="session")
 def postgresql_kept(postgresql_server: str, postgresql_schema: str) -> Iterator[Kept]:
-    """The database of one whole test process."""
+    """The database that all tests of one process use."""
     kept = Kept(postgresql_server, postgresql_schema)
     yield kept
     kept.drop()
@@ -131,7 +132,7 @@ def postgresql(postgresql_kept: Kept) -> Iterator[str]:
 
 @pytest.fixture
 def empty_postgresql(postgresql_server: str) -> Iterator[str]:
-    """The URL of a database without anything in it."""
+    """The URL of a database without tables."""
     yield from _made(postgresql_server)
 
 
@@ -145,7 +146,7 @@ def sqlite_schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def begun(tmp_path: Path, sqlite_schema: Path) -> None:
-    """Puts the SQLite database that the first command would create into its folder, in a hundredth of the time."""
+    """Copies the SQLite database that the first command would create into its folder. This takes a hundredth of the time."""
     shutil.copytree(sqlite_schema, tmp_path / "state")
 
 
@@ -192,7 +193,7 @@ def unmade(server: str) -> str:
 
 
 def make(server: str, url: str, like: sql.Composable) -> None:
-    """Creates a database; `like` is the end of the SQL statement."""
+    """Creates a database. `like` is the end of the SQL statement."""
     name = _name(url)
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {} {}").format(name, like))
@@ -203,13 +204,13 @@ def make(server: str, url: str, like: sql.Composable) -> None:
 def drop(server: str, url: str) -> None:
     """Drops a database, if it exists."""
     with psycopg.connect(server, autocommit=True) as connection:
-        # FORCE, since a connection that a test left open (of a killed process, for example) must not prevent this.
+        # FORCE, since a connection that a test left open (for example of a killed process) must not prevent the drop.
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(_name(url)))
 
 
 def copy_of(server: str, url: str) -> sql.Composable:
-    """The end of `make`'s statement that copies a database, which nobody may use meanwhile. PostgreSQL copies the database's
-    files, as all versions before 15 do. Newer versions would copy each page through the log, which takes almost three times as
+    """The end of `make`'s statement if it is to copy a database, which nobody may use at the same time. PostgreSQL then copies
+    the database's files. Versions from 15 on would otherwise copy each page through the log, which takes almost three times as
     long."""
     with psycopg.connect(server) as connection:
         files = sql.SQL("STRATEGY file_copy" if connection.info.server_version >= 150000 else "")
@@ -229,7 +230,7 @@ def _empty(connection: psycopg.Connection[Any], filled: sql.Composed) -> None:
         " AND pid <> ALL(%s)",
         [STOCK.pids()],
     )
-    connection.execute("SET LOCAL session_replication_role = replica")  # so that foreign keys don't dictate an order
+    connection.execute("SET LOCAL session_replication_role = replica")  # foreign keys must not require an order
     for (name,) in connection.execute(filled).fetchall():
         connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
     connection.execute(

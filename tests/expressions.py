@@ -23,9 +23,9 @@ _WORST = ("search", "fullmatch")
 """The methods tried on a pattern in a table, since the code does not show by name how such a pattern is used."""
 
 _USES = re.compile(rf"\.\s*(?:{'|'.join(METHODS)}|compile)\b")
-"""Every use of a regular expression contains this. A module whose source doesn't contain it needs no further search."""
+"""Matches every use of a regular expression. A module whose source does not match needs no further search."""
 _FLAGS = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
-"""For a function of `re`, the position of the argument with the flags, if it is not the third argument."""
+"""The functions of `re` whose argument with the flags is not the third argument, each with the position of this argument."""
 
 
 class Expression(NamedTuple):
@@ -48,7 +48,8 @@ def _source(module: ModuleType) -> str:
 
 
 def expressions() -> tuple[list[Expression], list[str]]:
-    """Returns all regular expressions, and the places of the expressions that are built from values known only at run time."""
+    """Returns all regular expressions, and the places where an expression is built from values that are known only at run
+    time."""
     found: dict[tuple[str, int], Expression] = {}
     made_later: list[str] = []
     nodes = {
@@ -161,5 +162,6 @@ def _method(node: ast.AST) -> str | None:
 
 
 def _value(node: ast.expr, module: ModuleType) -> Any:
-    """The value of an argument that is a literal or consists of the module's own names. Raises NameError for any other."""
-    return eval(compile(ast.Expression(node), "<inline>", "eval"), dict(vars(module)))  # safe: it is our own source code
+    """The value of an argument that is a literal or consists of the module's own names. Raises NameError for any other
+    argument."""
+    return eval(compile(ast.Expression(node), "<inline>", "eval"), dict(vars(module)))  # safe: the source is ours

@@ -1,7 +1,7 @@
-"""A reader process that misbehaves, as a malicious page might cause it to, so that tests can check its limits.
+"""Makes reader processes misbehave, as a malicious page might, so that tests can check the limits of these processes.
 
-Python imports a module `sitecustomize` at its start. `installed` creates such a module, which makes the reader process obey
-orders in a page. Pages without orders are read as usual.
+Python imports a module `sitecustomize` at its start. `installed` creates a module of this name that makes the reader process
+obey orders in a page. Pages without orders are read as usual.
 """
 
 import json
@@ -14,8 +14,8 @@ import pytest
 from monitor.cqc import reader
 
 LOOP, SLEEP, FILL, CRASH, POUR = (f"reader, {word}" for word in ("loop", "sleep", "fill the memory", "crash", "pour"))
-"""Orders in a page: loop in one regular expression; sleep without using CPU; fill the memory; crash at once; return more than
-is allowed."""
+"""Orders in a page: loop in one regular expression; sleep without using CPU; fill the memory; crash at once; return a reading
+that is too large."""
 
 _SITECUSTOMIZE = f'''
 import os, re, sys, time
@@ -44,7 +44,8 @@ if "monitor.cqc.reader_process" in " ".join(sys.orig_argv):
 
 
 def installed(folder: Path) -> Path:
-    """Returns the folder to put in PYTHONPATH so that readers started from now on obey the orders in pages."""
+    """Creates the module, and returns the folder to put in PYTHONPATH. Readers that are started with it obey the orders in
+    pages."""
     folder.mkdir(exist_ok=True)
     (folder / "sitecustomize.py").write_text(_SITECUSTOMIZE, encoding="utf-8")
     return folder
@@ -52,8 +53,8 @@ def installed(folder: Path) -> Path:
 
 @contextmanager
 def started_from(folder: Path) -> Iterator[None]:
-    """Within this context, new readers read pages, with the module `sitecustomize` from this folder. The readers that were idle
-    before are put aside and are idle again afterwards, since each takes a third of a second to start."""
+    """Within this context, pages are read by new readers, which use the module `sitecustomize` from this folder. Readers that
+    were idle before are kept for later, since each takes a third of a second to start."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(folder))
         patch.setattr(reader, "_idle", [])
@@ -103,10 +104,10 @@ if "monitor.cqc.reader_process" in " ".join(sys.orig_argv):
 
 
 def former(folder: Path, misses: dict[str, str]) -> Path:
-    """Returns the folder to put in PYTHONPATH so that readers started from now on read worse, like an older version. `misses`
-    gives for each location id the field of a Reading that they miss; or "rating good", for the overall rating that they read
-    instead; or "unread …", for a line that they do not understand; or "said …", for something that they read in addition
-    (model.SaidKind)."""
+    """Creates a module that makes readers read worse, like an older version, and returns the folder to put in PYTHONPATH.
+    `misses` gives for each location id one mistake: a field of a Reading that the readers miss; or "rating good", an overall
+    rating that they read instead; or "unread …", a line that they do not understand; or "said …", a statement that they read
+    although the page does not contain it (model.SaidKind)."""
     folder.mkdir(exist_ok=True)
     (folder / "misses.json").write_text(json.dumps(misses), encoding="utf-8")
     (folder / "sitecustomize.py").write_text(_FORMER, encoding="utf-8")

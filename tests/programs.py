@@ -1,9 +1,8 @@
-"""Runs of `cqc-monitor` as separate processes. Often the start of a process would take longer than everything else that it
-does.
+"""Runs `cqc-monitor` in separate processes, without the usual time for the start of each process.
 
-A start takes more than a second, to import the program. So a single process imports the program and then forks for each run.
-Each fork becomes one run of the program, with its own arguments, environment, folder and output. Tests of the start itself
-start a new interpreter (test_cli, test_daemon).
+A start takes more than a second, since the process must import the program. Therefore a single process imports the program and
+then forks for each run. Each fork becomes one run of the program, with its own arguments, environment, folder and output. Tests
+of the start itself start a new interpreter (test_cli, test_daemon).
 """
 
 import array
@@ -26,16 +25,16 @@ from pkgutil import walk_packages
 from typing import NoReturn, Self
 
 PATIENCE = 180.0
-"""Seconds that a test waits for something to happen before it fails. The machine may be busy with other work; on an idle
-machine nothing takes this long. If the program promises a time, the test gives that time instead."""
+"""Seconds that a test waits for something to happen before it fails. The machine may be busy with other work. On an idle
+machine nothing takes this long. If the program promises a time, the test uses that time instead."""
 
 _SIZE, _NUMBER = struct.Struct("!I"), struct.Struct("!q")
 
 
 class Program:
-    """One run of the program. It is like subprocess.Popen, with standard output and standard error both in `stdout`.
+    """One run of the program, with the methods of subprocess.Popen. `stdout` has both standard output and standard error.
 
-    A test need not read `stdout` before the run ends, since its pipe has room for a megabyte.
+    A test need not read `stdout` before the run ends, since the pipe has room for a megabyte.
     """
 
     def __init__(self, *arguments: str, cwd: Path, env: Mapping[str, str]) -> None:
@@ -67,7 +66,7 @@ class Program:
         """Waits for the run's end, and returns its return code. Raises TimeoutError after `timeout` seconds."""
         ended = self._end(timeout)
         if ended is None:
-            raise TimeoutError(f"it still runs after {timeout} seconds")
+            raise TimeoutError(f"the program still runs after {timeout} seconds")
         return ended
 
     def communicate(self, timeout: float | None = None) -> tuple[str, None]:
@@ -84,7 +83,7 @@ class Program:
             os.kill(self.pid, number)
 
     def terminate(self) -> None:
-        """Asks the run to end."""
+        """Sends the run SIGTERM."""
         self.send_signal(signal.SIGTERM)
 
     def kill(self) -> None:
@@ -103,7 +102,7 @@ class Program:
 
     def _said(self) -> int:
         said = self._keeper.recv(_NUMBER.size)
-        assert len(said) == _NUMBER.size, "the process that supervised the program is gone"
+        assert len(said) == _NUMBER.size, "the process that supervises the program has ended"
         return int(_NUMBER.unpack(said)[0])
 
 
@@ -124,7 +123,7 @@ def _server() -> socket.socket:
 
 
 def _serve() -> None:
-    """What the process that imports the program does: it forks whenever it is asked, until it has no client left."""
+    """Imports the program, and forks for each request, until the client closes the connection."""
     import monitor
 
     for module in walk_packages(monitor.__path__, "monitor."):
@@ -149,7 +148,7 @@ def _serve() -> None:
 
 
 def _buried(*_: object) -> None:
-    """Reaps processes that supervised a run, so that the resources used by these processes are counted."""
+    """Reaps processes that supervised a run, so that their use of resources is included in that of this process."""
     with suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass

@@ -1,8 +1,8 @@
-"""Pumped texts: texts of any length that make a regular expression try as many possible matches as it can.
+"""Makes pumped texts: texts of any length on which a regular expression must try a great number of possible matches.
 
-They are made from the expression's parse tree. A pumped text consists of text that leads to a repeat, then many times the text
-that the repeat matches, then text that makes the match fail. If a pattern's time grows with the square of the text's length, at
-least one pumped text shows this.
+A pumped text is made from the expression's parse tree. It consists of a text that leads to a repeat in the expression, then many
+copies of a text that the repeat matches, then a text that makes the match fail. If the time of a pattern grows with the square
+of the text's length, at least one pumped text shows it.
 """
 
 import re
@@ -18,7 +18,7 @@ _REPEATS = (_codes.MAX_REPEAT, _codes.MIN_REPEAT, _codes.POSSESSIVE_REPEAT)
 _LONG = 20
 """A repeat with at most this many iterations is not used as a pump."""
 _SINGLE = "a1 \n-,.<\"'/:(A\t\xa0_;)]=?>#&%+*[•–é"
-"""Characters that a set may match, the likeliest first."""
+"""Characters that a set may match, most likely first."""
 _FAILING = ("", "!", "\n<", "\x00a")
 GENERIC = (
     " ", "\n", "\t", "\xa0", "a", "A", "1", "-", ",", ".", "<", "<a", ">", "/", "%", "[", "(", "'", '"', "=", "a ", "A ", "a.",
@@ -48,7 +48,7 @@ def pumps(pattern: re.Pattern[Any]) -> list[Pump]:
         for unit in units:
             behind = {*_FAILING, after + "!", after[:-1] + "!"}
             found |= dict.fromkeys(Pump(before, unit, end) for end in sorted(behind))
-            if before:  # many places where a match can begin, each followed by a search through all the rest
+            if before:  # gives many places where a match can begin; after each place the pattern searches all the rest
                 found |= dict.fromkeys((Pump("", before + unit, "!"), Pump("", before + unit + " ", "!")))
     for literal in dict.fromkeys(_literals(tree)):
         found |= dict.fromkeys((Pump("", literal, "!"), Pump("", literal + " ", "!"), Pump("", " " + literal + "a", "")))
@@ -86,8 +86,8 @@ def _inside(code: Any, held: Any) -> Sequence[Any]:
 
 
 def _taken(inner: Any, following: list[Any]) -> list[str]:
-    """Texts that one iteration of a repeat matches. They contain each kind of character that the following items match too, and
-    there is a text for each branch."""
+    """Texts that one iteration of a repeat matches. There is a text for each branch, and one for each of the first characters
+    that the following items match too."""
     units = dict.fromkeys(one for one in _shortest_each(inner) if one)
     alone = _compiled(inner)
     if alone is not None:
@@ -123,7 +123,7 @@ def _shortest_each(items: Any) -> list[str]:
 
 
 def _shortest(items: Any) -> str:
-    """A shortest text that the items match, ignoring anchors and lookarounds."""
+    """A shortest text that the items match, if anchors and lookarounds are ignored."""
     return "".join(_shortest_of(code, held) for code, held in items)
 
 

@@ -40,8 +40,8 @@ T = TypeVar("T")
 
 @dataclass
 class Scene:
-    """The world, the program's clock, and a method that runs a round of the daemon. After `begin`, services are watched and
-    their first check is over."""
+    """The world, the program's clock, and a method that runs a round of the daemon. `begin` adds services to a watchlist and
+    makes their first check."""
 
     world: World
     monkeypatch: pytest.MonkeyPatch
@@ -111,8 +111,8 @@ IS_DIGEST = re.compile(r": (?:daily|weekly) digest")
 
 @cache
 def _settings(_: frozenset[tuple[str, str]]) -> Settings:
-    """The settings in an environment, without a file. The requests are faster than any setting allows, since a simulated site
-    on loopback needs no protection from them."""
+    """The settings in an environment, without a file. They allow more requests per second than any real setting, since a
+    simulated site on loopback needs no protection."""
     return load().model_copy(update={"requests_per_second": 5000.0})
 
 
@@ -142,7 +142,7 @@ def without(pattern: str) -> Fault:
 
 @cache
 def packed(size: int) -> Fault:
-    """A page that unpacks to this many bytes."""
+    """A compressed page with `size` bytes of content."""
     body = gzip.compress(b"<html><body><h1>Cherrybrook Care Home</h1>" + b" " * size, 1)
     return lambda answer: replace(answer, body=body, headers={**answer.headers, "Content-Encoding": "gzip"})
 
@@ -168,31 +168,31 @@ def asks_to_be_left_alone(code: int, retry_after: str | int) -> Fault:
 
 
 BLINDING = [
-    pytest.param(lambda _: server.status(401), id="signing in is asked for (401)"),
-    pytest.param(lambda _: server.status(403), id="it refuses (403)"),
-    pytest.param(lambda _: asks_to_be_left_alone(429, 90), id="too many requests, come back in 90 seconds"),
-    pytest.param(lambda _: asks_to_be_left_alone(429, in_an_hour()), id="too many requests, come back at a given time"),
-    pytest.param(lambda _: server.status(500), id="it fails (500)"),
+    pytest.param(lambda _: server.status(401), id="the site asks for a sign-in (401)"),
+    pytest.param(lambda _: server.status(403), id="the site refuses (403)"),
+    pytest.param(lambda _: asks_to_be_left_alone(429, 90), id="too many requests, with a wait of 90 seconds"),
+    pytest.param(lambda _: asks_to_be_left_alone(429, in_an_hour()), id="too many requests, with a wait until a given time"),
+    pytest.param(lambda _: server.status(500), id="the site fails (500)"),
     pytest.param(lambda _: server.status(502), id="bad gateway (502)"),
     pytest.param(lambda _: asks_to_be_left_alone(503, 60), id="unavailable (503)"),
     pytest.param(lambda _: MAINTENANCE, id="a maintenance page with status 200"),
     pytest.param(lambda _: CHALLENGE, id="a challenge page with status 200"),
     pytest.param(lambda _: server.reset, id="the connection is reset"),
-    pytest.param(lambda _: server.slow(3), id="it does not answer in time"),
+    pytest.param(lambda _: server.slow(3), id="the site does not answer in time"),
     pytest.param(lambda _: server.cut(), id="the body is cut short"),
     pytest.param(lambda _: server.cut(honest=True), id="the page is cut short at its source"),
     pytest.param(lambda _: server.empty, id="the body is empty"),
     pytest.param(lambda _: without(RATINGS), id="the rating block is missing"),
-    pytest.param(lambda _: server.redirect(f"/location/{OTHER}"), id="it sends on to another service"),
-    pytest.param(lambda _: server.redirect("https://example.org/"), id="it sends on to another site"),
-    pytest.param(lambda _: server.redirect(f"/location/{HOME}"), id="it sends on in a circle"),
+    pytest.param(lambda _: server.redirect(f"/location/{OTHER}"), id="the site redirects to another service"),
+    pytest.param(lambda _: server.redirect("https://example.org/"), id="the site redirects to another site"),
+    pytest.param(lambda _: server.redirect(f"/location/{HOME}"), id="the site redirects in a circle"),
     pytest.param(lambda _: server.status(404), id="not found (404)"),
     pytest.param(lambda _: server.status(410), id="gone (410)"),
-    pytest.param(lambda _: server.content_type("image/png"), id="it says that the page is a picture"),
-    pytest.param(lambda _: server.content_type("application/octet-stream"), id="it says that the page is of an unknown type"),
-    pytest.param(lambda _: server.huge(50_000_000), id="50 MB"),
-    pytest.param(lambda _: packed(50_000_000), id="50 MB, packed small"),
+    pytest.param(lambda _: server.content_type("image/png"), id="the header says that the page is a picture"),
+    pytest.param(lambda _: server.content_type("application/octet-stream"), id="the header gives an unknown type of content"),
+    pytest.param(lambda _: server.huge(50_000_000), id="a page of 50 MB"),
+    pytest.param(lambda _: packed(50_000_000), id="a compressed page of 50 MB"),
     pytest.param(lambda site: site.another(OTHER), id="the page of another service"),
     pytest.param(lambda site: site.as_now(HOME), id="an old page"),
-    pytest.param(lambda _: server.body(NEW_LAYOUT), id="a layout that nobody knows"),
+    pytest.param(lambda _: server.body(NEW_LAYOUT), id="an unknown layout"),
 ]

@@ -3,7 +3,8 @@ exactly once, and nothing else is reported.
 
     YEAR_SERVICES=2000 YEAR_DAYS=365 python -m pytest tests/test_a_year.py -s
 
-YEAR_SEED is the seed of the year to simulate. YEAR_HURRY says how many times faster than in reality reports appear.
+YEAR_SEED is the seed of the year to simulate. With YEAR_HURRY=40, reports appear 40 times as
+often as in reality.
 """
 
 import os
@@ -24,32 +25,32 @@ SEEDS = [int(os.environ["YEAR_SEED"])] if "YEAR_SEED" in os.environ else [1]
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_year_of_everything_going_wrong_loses_nothing_and_invents_nothing(
+def test_in_a_year_full_of_faults_no_fall_is_lost_and_none_is_invented(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn = Random(seed)  # messages of equal rank are sent in the order of their ids, so these must not differ between runs
+    drawn = Random(seed)  # messages of equal rank are sent in the order of their ids, so the ids must be the same in each run
     monkeypatch.setattr(uuid, "uuid4", lambda: uuid.UUID(int=drawn.getrandbits(128), version=4))
     began = time.monotonic()
     year = live(seed=seed, services=SERVICES, days=DAYS, hurry=HURRY, folder=tmp_path)
-    print(f"\n{figures(year)}; lived in {time.monotonic() - began:.0f} s")
+    print(f"\n{figures(year)}; simulated in {time.monotonic() - began:.0f} s")
     problems = wrong(year)
-    assert not problems, f"{len(problems)} wrong with seed {seed}:\n\n" + "\n\n".join(problems[:5])
-    assert year.kills and year.events, "nothing was put to the test"
+    assert not problems, f"{len(problems)} problems with seed {seed}:\n\n" + "\n\n".join(problems[:5])
+    assert year.kills and year.events, "the year had no kills or no events, so it tested nothing"
 
 
 @pytest.mark.parametrize(
     ("true", "told", "holds"),
     [
-        pytest.param("G R G", ["GR", "RG"], True, id="all told"),
-        pytest.param("G R G", [], False, id="down and up again, not reported"),
-        pytest.param("G r G", [], True, id="down and up again, too short to be seen"),
-        pytest.param("G r I", ["GI"], True, id="a short step left out"),
-        pytest.param("G R I", ["GI"], False, id="a long step left out"),
-        pytest.param("G R", ["GR", "RG", "GR"], False, id="reported twice, with a rise that never happened"),
-        pytest.param("G G", ["GR"], False, id="invented"),
-        pytest.param("G R", [], False, id="lost"),
+        pytest.param("G R G", ["GR", "RG"], True, id="every change reported"),
+        pytest.param("G R G", [], False, id="a fall and a rise not reported"),
+        pytest.param("G r G", [], True, id="a fall and a rise too short to be seen"),
+        pytest.param("G r I", ["GI"], True, id="a short intermediate rating left out"),
+        pytest.param("G R I", ["GI"], False, id="a long intermediate rating left out"),
+        pytest.param("G R", ["GR", "RG", "GR"], False, id="a fall reported twice, with a rise that never happened"),
+        pytest.param("G G", ["GR"], False, id="a fall invented"),
+        pytest.param("G R", [], False, id="a fall lost"),
     ],
 )
-def test_the_judge_knows_right_from_wrong(true: str, told: list[str], holds: bool) -> None:
+def test_the_judge_of_the_simulation_accepts_only_correct_reports(true: str, told: list[str], holds: bool) -> None:
     states = [State(one.upper(), one.isupper()) for one in true.split()]
     assert explains(states, [(one[0], one[1]) for one in told]) is holds

@@ -1,5 +1,5 @@
-"""Tests, with tables, which actions may follow each other in a case, which entries a form must have shown, and the dates of
-steps."""
+"""Tests, with tables, which actions may follow each other in a case, which new entries a person must see before they decide,
+and the dates of steps."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -66,11 +66,11 @@ def a_case(state: State = State.NEW, owner: int | None = None, due: date | None 
         *((State.CLOSED, did, ME, None) for did in (Did.TOOK, Did.ASSIGNED, Did.LEFT, Did.DUE, Did.CLOSED, Did.NEWS, *STEPS)),
     ],
 )
-def test_what_follows_what(state: State, did: Did, owner: int | None, becomes: State | None) -> None:
+def test_the_state_of_a_case_after_an_action(state: State, did: Did, owner: int | None, becomes: State | None) -> None:
     assert after(a_case(state), did, owner) is becomes
 
 
-def test_every_state_is_in_the_table_and_nothing_opens_twice() -> None:
+def test_every_state_is_in_the_table_and_no_case_can_be_opened_twice() -> None:
     assert AFTER.keys() == set(State) and not any(Did.OPENED in one for one in AFTER.values())
 
 
@@ -90,7 +90,7 @@ def test_every_state_is_in_the_table_and_nothing_opens_twice() -> None:
         (a_case(), EditStep(step=None, title="Visit", owner=ME, due=TODAY), (Did.STEP_ADDED,)),
     ],
 )
-def test_a_wish_makes_only_what_changes_something(case: Case, action: Action, made: tuple[Did, ...]) -> None:
+def test_a_form_makes_only_the_entries_that_change_something(case: Case, action: Action, made: tuple[Did, ...]) -> None:
     assert actions(case, action, ME) == made
 
 
@@ -115,16 +115,16 @@ CHANGE, DO = EditStep(step=3, title="Visit", owner=None, due=None), FinishStep(s
         (Did.TOOK, OTHER, 3, ()),
     ],
 )
-def test_what_others_decided_after_the_form_was_made_is_asked_again(
+def test_a_person_must_confirm_if_somebody_else_acted_after_the_form_was_made(
     did: Did, by: int | None, number: int, asked: tuple[Action, ...]
 ) -> None:
     """`asked` lists the actions that must be confirmed, out of three: one about the case, one that changes a step, and one that
-    does this step."""
+    marks this step as done."""
     entry = Entry(number=number, at=NOON, by_id=by, by=None, did=did, text="")
     assert tuple(action for action in (Reopen(), CHANGE, DO) if unseen([entry], 3, action, ME) == [entry]) == asked
 
 
-def test_the_steps_of_all_templates_each_once_by_its_earliest_date() -> None:
+def test_steps_of_several_templates_are_added_once_with_their_earliest_date() -> None:
     first = [Planned("Visit", 5, ME), Planned("Call", None)]
     second = [Planned("Visit", 2, OTHER), Planned("Call", None, OTHER), Planned("Write", 0)]
     visit, write = ("Visit", TODAY + timedelta(days=2), ME), ("Write", TODAY, None)
@@ -161,11 +161,11 @@ LOSES_ITS_DATE = (
         ("Look back 12 months, no date, sam@council.example", (Planned("Look back 12 months", None, OTHER),)),
     ],
 )
-def test_steps_as_people_write_them(text: str, steps: tuple[Planned, ...]) -> None:
+def test_lines_that_a_person_writes_become_steps(text: str, steps: tuple[Planned, ...]) -> None:
     assert steps_in(text, OWNERS) == steps and steps_in(written(steps, OWNERS), OWNERS) == steps
 
 
-def test_who_can_be_given_no_case_any_more_is_not_written() -> None:
+def test_a_person_who_can_no_longer_own_a_case_is_left_out_of_the_lines() -> None:
     assert written([Planned("Visit", 2, 99), Planned("Call", None, ME)], OWNERS) == "Visit, 2 days\nCall, priya@council.example"
 
 
@@ -180,7 +180,7 @@ def test_who_can_be_given_no_case_any_more_is_not_written() -> None:
         ("\n".join(f"Step {number}" for number in range(31)), "no more than 30 steps"),
     ],
 )
-def test_steps_that_cannot_be_used(text: str, says: str) -> None:
+def test_unusable_lines_of_steps_are_refused(text: str, says: str) -> None:
     with pytest.raises(UsageError, match=says):
         steps_in(text, OWNERS)
 
@@ -195,12 +195,12 @@ def test_steps_that_cannot_be_used(text: str, says: str) -> None:
         (TODAY, [(TODAY - timedelta(days=1), "")], TODAY - timedelta(days=1)),
     ],
 )
-def test_the_next_day_is_that_of_what_is_still_to_be_done(
+def test_the_next_date_of_a_case_is_the_earliest_date_of_open_work(
     due: date | None, steps: list[tuple[date | None, str]], first: date | None
 ) -> None:
     assert next_due(due, steps) == first
 
 
-def test_it_is_overdue_from_the_day_after() -> None:
+def test_a_case_is_overdue_from_the_day_after_its_due_date() -> None:
     assert not a_case(due=TODAY).is_overdue(TODAY) and a_case(due=TODAY).is_overdue(TODAY + timedelta(days=1))
     assert a_case(due=TODAY).words == "new, no owner, due 30 November 2026"

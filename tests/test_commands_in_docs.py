@@ -1,5 +1,5 @@
-"""Every command line in README.md and docs/ is run, in the order of the documents and in one world, unless the text above its
-block says that it was not tried."""
+"""Runs every command line in README.md and docs/, in the order of the documents and in one world. A command line is left out if
+the text above its block says that it was not tried."""
 
 import json
 import os
@@ -59,7 +59,7 @@ OTHERS = {
     "pip",
     "python3",
 }
-"""Programs that this machine may lack. Programs that it has are recognised by their names."""
+"""Programs that may not be installed on this machine. Installed programs are recognised by their names."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ FOUND = [
         ("So:\n\n```\ncqc-monitor run\n```\n\n    server {\n    }\n", []),
     ],
 )
-def test_command_lines_are_found(text: str, found: list[tuple[str, bool]]) -> None:
+def test_the_command_lines_of_a_document_are_found(text: str, found: list[tuple[str, bool]]) -> None:
     assert [(one.text, one.tried) for one in lines("a.md", text)] == found
 
 
@@ -122,7 +122,7 @@ TYPED = [
 ]
 
 
-def test_each_line_that_is_said_to_be_tried_is_run_by_one_of_the_tests_below() -> None:
+def test_each_command_line_is_run_by_a_test_unless_the_document_says_not_tried() -> None:
     run = [*INSTALLING, *POSTGRESQL, *MAKING, *ASKING, *TYPED]
     assert sorted(map(str, run)) == sorted(str(one) for one in FOUND if one.tried)
 
@@ -136,9 +136,9 @@ def arguments(line: Line, **meant: str) -> list[str]:
 
 
 @pytest.mark.slow
-def test_the_programs_own_commands_work(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Runs them in the order of the documents. Exit status 1 is allowed, since it only means that a person needs to look at
-    something."""
+def test_the_commands_of_cqc_monitor_in_the_documents_work(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands run in the order of the documents. Exit status 1 is allowed, since it only means that a person needs to look
+    at something."""
     monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
     home = Service(location_id="1-2235535718", name="Oak House")
     world.site.add([home, Service(location_id="1-545296200", name="Elm Lodge")])
@@ -179,8 +179,8 @@ def copy(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow  # builds and installs the program
-def test_the_program_is_installed_and_works_outside_the_project(copy: Path, tmp_path: Path, world: World) -> None:
-    """Installs it from the source distribution, as a person without a checkout does."""
+def test_the_program_can_be_installed_and_works_outside_the_project(copy: Path, tmp_path: Path, world: World) -> None:
+    """The test installs the program from the source distribution, as a person without a checkout does."""
     subprocess.run(
         [sys.executable, "-m", "build", "--sdist", "--no-isolation", "-o", tmp_path, copy], check=True, capture_output=True
     )
@@ -229,7 +229,7 @@ def test_the_program_is_installed_and_works_outside_the_project(copy: Path, tmp_
 @pytest.mark.parametrize("line", MAKING, ids=lambda one: one.text.split("  ")[0])
 def test_the_targets_of_make_run_the_program_and_the_tests(line: Line, copy: Path, world: World) -> None:
     """The targets use the packages of this interpreter, not a separate environment. `make test` would run this test again, so
-    the test only makes it print what it would do."""
+    the test only makes `make` print what it would do."""
     (copy / ".venv").mkdir()
     for stamp in (".installed", ".installed-dev"):
         (copy / ".venv" / stamp).touch()
@@ -253,7 +253,7 @@ def test_the_targets_of_make_run_the_program_and_the_tests(line: Line, copy: Pat
                 raise
 
 
-def test_the_api_answers_the_line_of_its_manual(world: World) -> None:
+def test_the_api_answers_the_curl_command_of_its_manual(world: World) -> None:
     [line] = ASKING
     app = build(load())
     now = datetime.now(UTC)
@@ -271,8 +271,8 @@ def test_the_api_answers_the_line_of_its_manual(world: World) -> None:
 
 @pytest.fixture
 def own(postgresql_server: str) -> Iterator[str]:
-    """The prefix that replaces “cqc” in the manual's names. It is unique, since roles belong to the whole server and several
-    tests run at once."""
+    """The prefix that replaces “cqc” in the manual's names of roles and databases. It is unique, since roles belong to the whole
+    server and several tests run at once."""
     name = f"cqc{uuid.uuid4().hex[:12]}"
     yield name
     with psycopg.connect(postgresql_server, autocommit=True) as connection:
@@ -281,10 +281,11 @@ def own(postgresql_server: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("document", sorted({one.document for one in POSTGRESQL}))
-def test_a_database_is_made_on_postgresql(
+def test_the_commands_for_postgresql_create_a_usable_database(
     document: str, own: str, postgresql_server: str, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The tests' own user signs in and then takes the role, since the ways to sign in differ between servers."""
+    """The user of the tests signs in and then takes the role from the manual, since the ways to sign in differ between
+    servers."""
     url = make_url(postgresql_server)
     where = {"PGHOST": url.query.get("host", url.host), "PGPORT": url.query.get("port", url.port)}
     signed_in = {"PGUSER": url.username, "PGPASSWORD": url.password}

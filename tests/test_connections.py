@@ -1,4 +1,4 @@
-"""Tests of tests/connections.py: a connection that another test used is as good as a new one."""
+"""Tests tests/connections.py: a connection that another test used must behave like a new connection."""
 
 import psycopg
 import pytest
@@ -14,7 +14,7 @@ def process(engine: Engine) -> int:
         return int(connection.execute(text("SELECT pg_backend_pid()")).scalar_one())
 
 
-def test_nothing_of_its_former_use_is_left(postgresql: str) -> None:
+def test_a_reused_connection_has_no_traces_of_its_former_use(postgresql: str) -> None:
     with connected(postgresql) as engine:
         one = engine.connect()
         one.execute(text("SET search_path = nowhere"))
@@ -34,7 +34,7 @@ def test_nothing_of_its_former_use_is_left(postgresql: str) -> None:
             assert locks == 0
 
 
-def test_one_that_the_server_ended_is_not_given_out(postgresql: str) -> None:
+def test_a_connection_that_the_server_ended_is_not_reused(postgresql: str) -> None:
     with connected(postgresql) as engine:
         ended = process(engine)
     with psycopg.connect(postgresql, autocommit=True) as connection:
@@ -43,7 +43,7 @@ def test_one_that_the_server_ended_is_not_given_out(postgresql: str) -> None:
         assert process(engine) != ended
 
 
-def test_a_dropped_database_leaves_none(postgresql_kept: Kept) -> None:
+def test_no_connection_to_a_dropped_database_is_reused(postgresql_kept: Kept) -> None:
     with connected(postgresql_kept.url()) as engine:
         process(engine)
     postgresql_kept.drop()
@@ -53,7 +53,7 @@ def test_a_dropped_database_leaves_none(postgresql_kept: Kept) -> None:
 
 
 @pytest.mark.parametrize("time", ["first", "second"])
-def test_each_test_has_the_type_and_the_isolation_of_a_new_one(postgresql: str, time: str) -> None:
+def test_a_reused_connection_has_the_type_and_the_transaction_settings_of_a_new_one(postgresql: str, time: str) -> None:
     with connected(postgresql) as engine, engine.connect() as connection:
         raw = connection.connection.driver_connection
         assert isinstance(raw, psycopg.Connection) and not raw.autocommit and not raw.read_only

@@ -31,7 +31,7 @@ HOME = "1-2235535718"
 
 @contextmanager
 def daemon(world: World, **settings: str) -> Iterator[Program]:
-    """`cqc-monitor run` in this world; it is killed at the end if it is still running."""
+    """Runs `cqc-monitor run` in this world. At the end, kills the process if it is still running."""
     with Program("run", cwd=world.folder, env=environment(world, **settings)) as process:
         yield process
 
@@ -42,16 +42,16 @@ def environment(world: World, **settings: str) -> dict[str, str]:
 
 
 def until(done: Callable[[], object], process: Program, seconds: float = PATIENCE) -> None:
-    """Waits until something has happened. Fails if it does not happen, or if the daemon ends."""
+    """Waits until `done` returns something true. Fails if this takes too long, or if the daemon ends."""
     deadline = time.monotonic() + seconds
     while not done():
         assert process.poll() is None, process.communicate()[0]
-        assert time.monotonic() < deadline, "it did not happen"
+        assert time.monotonic() < deadline, "what the test waited for did not happen in time"
         time.sleep(0.1)
 
 
 def ended(process: Program) -> str:
-    """Ends the daemon with SIGTERM, which it must obey within 15 seconds; returns its output."""
+    """Ends the daemon with SIGTERM, which the daemon must obey within 15 seconds. Returns its output."""
     process.send_signal(signal.SIGTERM)
     out, _ = process.communicate(timeout=15)
     assert process.returncode == 0, out
@@ -59,7 +59,7 @@ def ended(process: Program) -> str:
 
 
 @pytest.mark.usefixtures("each_database")
-def test_a_fall_is_reported_by_the_daemon_alone_and_once(world: World) -> None:
+def test_the_daemon_reports_a_fall_once_without_any_command(world: World) -> None:
     home = Service(location_id=HOME)
     world.site.add([home])
     world.done("watch", "add", "Leeds", HOME)
@@ -78,7 +78,7 @@ def test_a_fall_is_reported_by_the_daemon_alone_and_once(world: World) -> None:
     assert "Traceback" not in out
 
 
-def test_a_fall_that_the_sites_list_names_is_reported_long_before_the_services_own_time(world: World) -> None:
+def test_a_fall_in_the_sites_list_is_reported_long_before_the_next_planned_check(world: World) -> None:
     home = Service(location_id=HOME)
     world.site.add([home])
     world.site.robots = LIST_ALLOWED
@@ -94,7 +94,7 @@ def test_a_fall_that_the_sites_list_names_is_reported_long_before_the_services_o
     assert [mail.subject for mail in world.mail.mails] == ["Inadequate: Cherrybrook Care Home"]
 
 
-def test_a_service_added_while_it_runs_is_checked(world: World) -> None:
+def test_a_service_that_is_added_while_the_daemon_runs_is_checked(world: World) -> None:
     with daemon(world) as process:
         until(lambda: (world.folder / "state" / "monitor.db").exists(), process)
         world.site.add([Service(location_id=HOME)])
@@ -103,7 +103,7 @@ def test_a_service_added_while_it_runs_is_checked(world: World) -> None:
         ended(process)
 
 
-def test_with_nothing_watched_it_says_in_three_lines_how_to_begin_and_ends_at_a_signal(world: World) -> None:
+def test_without_watchlists_the_daemon_says_in_three_lines_how_to_begin_and_ends_at_a_signal(world: World) -> None:
     """Starts the daemon in a new interpreter, as an operator does."""
     command = [sys.executable, "-m", "monitor", "run"]
     with subprocess.Popen(command, cwd=world.folder, env=environment(world), stdout=subprocess.PIPE, text=True) as process:
@@ -118,7 +118,7 @@ def test_with_nothing_watched_it_says_in_three_lines_how_to_begin_and_ends_at_a_
     assert "watch add" in lines[1] and "subscribe" in lines[2]
 
 
-def test_its_first_line_says_what_it_does_and_for_how_many(world: World) -> None:
+def test_the_first_line_of_the_log_gives_the_settings_and_the_number_of_services(world: World) -> None:
     world.site.add([Service(location_id=HOME)])
     world.done("watch", "add", "Leeds", HOME)
     with daemon(world, CHECK_EVERY="6h") as process:
@@ -128,8 +128,8 @@ def test_its_first_line_says_what_it_does_and_for_how_many(world: World) -> None
     assert said in first, first
 
 
-def test_a_person_at_a_terminal_sees_how_far_a_command_is_and_what_ctrl_c_did(world: World) -> None:
-    """The site answers slowly, so that there is something to interrupt."""
+def test_a_terminal_shows_the_progress_of_a_command_and_the_effect_of_ctrl_c(world: World) -> None:
+    """The program may make only two requests per second, so that the command still runs when Ctrl-C is pressed."""
     services = [Service(location_id=f"1-{2_000_000_000 + n}") for n in range(12)]
     world.site.add(services)
     world.done("watch", "add", "Leeds", *(one.location_id for one in services))
@@ -143,7 +143,7 @@ def test_a_person_at_a_terminal_sees_how_far_a_command_is_and_what_ctrl_c_did(wo
             while b"2 of 12 services" not in seen:
                 seen += os.read(ours, 4096)
             process.send_signal(signal.SIGINT)
-            with suppress(OSError):  # this is how a terminal's reader learns that the program has ended
+            with suppress(OSError):  # reading from the terminal raises OSError after the program has ended
                 while more := os.read(ours, 4096):
                     seen += more
             assert process.wait(15) == 130
@@ -157,7 +157,7 @@ def test_a_person_at_a_terminal_sees_how_far_a_command_is_and_what_ctrl_c_did(wo
 
 
 @pytest.mark.usefixtures("each_database")
-def test_it_compares_what_it_reads_with_cqcs_files_by_itself(world: World) -> None:
+def test_the_daemon_compares_its_readings_with_cqcs_files(world: World) -> None:
     other, day = "1-1000000007", date(2023, 4, 18)
     world.site.add([Service(location_id=HOME), Service(location_id=other)])
     world.done("watch", "add", "Leeds", HOME)
@@ -183,7 +183,7 @@ def test_a_second_daemon_on_the_same_database_is_refused(world: World) -> None:
         ended(process)
 
 
-def test_the_dead_mans_switch_is_pinged_while_all_goes_well(world: World) -> None:
+def test_the_dead_mans_switch_is_pinged_while_all_is_well(world: World) -> None:
     world.site.add([Service(location_id=HOME)])
     world.done("watch", "add", "Leeds", HOME)
     world.done("subscribe", "Leeds", "mailto:lead@council.example", "--quiet")
@@ -195,7 +195,7 @@ def test_the_dead_mans_switch_is_pinged_while_all_goes_well(world: World) -> Non
 
 @pytest.mark.slow
 @pytest.mark.parametrize("where", ["site", "mail"])
-def test_it_stops_in_time_though_the_outside_is_slow(world: World, where: str) -> None:
+def test_the_daemon_stops_in_time_although_the_site_or_a_receiver_is_slow(world: World, where: str) -> None:
     from tests.simulated.server import Answer, slow
 
     home = Service(location_id=HOME)
@@ -213,7 +213,7 @@ def test_it_stops_in_time_though_the_outside_is_slow(world: World, where: str) -
     assert world.run("status")[0] in {0, 1}
 
 
-def test_kill_9_between_the_check_and_the_message_loses_nothing(world: World) -> None:
+def test_no_message_is_lost_if_the_daemon_is_killed_after_the_check(world: World) -> None:
     home = Service(location_id=HOME)
     world.site.add([home])
     world.done("watch", "add", "Leeds", HOME)

@@ -1,5 +1,5 @@
-"""A page links to a missing report. The program reports this from the day on which the report is overdue, and reads the report
-whenever it appears."""
+"""Tests links to a missing report. The status says that the report is missing once it is overdue, and the program reads the
+report whenever it appears."""
 
 import json
 from dataclasses import replace
@@ -67,7 +67,7 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def test_a_report_that_is_not_there_days_after_its_publication_is_named(world: World, home: Service) -> None:
+def test_a_report_that_is_missing_days_after_its_publication_is_shown_in_the_status(world: World, home: Service) -> None:
     assessed(home, today() - timedelta(days=3))
     world.done("check")
     world.done("check")
@@ -76,7 +76,7 @@ def test_a_report_that_is_not_there_days_after_its_publication_is_named(world: W
     assert trouble is not None and trouble.startswith("partly read: ") and REPORT in trouble
 
 
-def test_a_report_that_was_published_today_has_time_to_come(world: World, home: Service) -> None:
+def test_a_missing_report_that_was_published_today_is_not_a_problem_yet(world: World, home: Service) -> None:
     assessed(home, today())
     world.done("check")
     world.done("check")
@@ -86,7 +86,7 @@ def test_a_report_that_was_published_today_has_time_to_come(world: World, home: 
 
 
 @pytest.mark.parametrize("days", [0, 3])
-def test_a_report_that_comes_a_check_later_still_tells_its_special_measures(world: World, home: Service, days: int) -> None:
+def test_special_measures_in_a_report_that_appears_later_are_reported(world: World, home: Service, days: int) -> None:
     assessed(home, today() - timedelta(days=days))
     world.done("check")
     world.done("check")

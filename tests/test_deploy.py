@@ -33,12 +33,12 @@ def test_systemd_accepts_the_services(tmp_path: Path) -> None:
 
 
 @needs["nginx"]
-def test_nginx_accepts_its_configuration(tmp_path: Path, tls: Tls) -> None:
+def test_nginx_accepts_the_configuration(tmp_path: Path, tls: Tls) -> None:
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     for written in ("/etc/ssl/monitor.pem", "/etc/ssl/monitor.key"):
         text = text.replace(written, str(tls.pem))
     text = text.replace("/var/log/nginx", str(tmp_path))
-    # nginx -t opens the ports on which nginx listens, which not every user may do, so these become sockets in a folder.
+    # nginx -t opens the ports on which nginx listens. Not every user may do this, so the ports become sockets in a folder.
     text = re.sub(r"listen (?:\[::\]:)?(80|443)\b", lambda one: f"listen unix:{tmp_path.name}-{one.start()}", text)
     (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{text}\n}}\n", encoding="utf-8")
     command = ["nginx", "-t", "-q", "-p", str(tmp_path), "-e", "stderr", "-c", str(tmp_path / "nginx.conf")]
@@ -46,8 +46,8 @@ def test_nginx_accepts_its_configuration(tmp_path: Path, tls: Tls) -> None:
     assert done.returncode == 0 and "[warn]" not in done.stderr, done.stderr
 
 
-def test_the_compose_file_runs_commands_with_settings_that_exist() -> None:
-    """Only the file's content is tested, since there is no container engine (docs/deploy/containers.md says so)."""
+def test_the_compose_file_has_only_commands_and_settings_that_exist() -> None:
+    """Only the file's content is tested, since the tests have no container engine (docs/deploy/containers.md says so)."""
     services = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
     ours = [one for name, one in services.items() if name != "database"]
     assert [one["command"][:2] for one in ours] == [["cqc-monitor", name] for name in ("migrate", "run", "web")]
@@ -56,7 +56,7 @@ def test_the_compose_file_runs_commands_with_settings_that_exist() -> None:
         assert set(one["environment"]) <= known and {"DATABASE_URL", "SECRET_KEY"} <= set(one["environment"])
 
 
-def test_the_image_takes_only_folders_and_files_that_exist() -> None:
+def test_the_containerfile_copies_only_folders_and_files_that_exist() -> None:
     text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
     copied = [name for line in re.findall(r"^COPY (?!--from)(.+) \S+$", text, re.MULTILINE) for name in line.split()]
     assert {"monitor", "templates", "pyproject.toml"} <= set(copied)

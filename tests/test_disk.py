@@ -1,5 +1,5 @@
-"""When the disk fails, the error is one line, nothing is half written, and no alert is lost. The monitor continues when the
-disk recovers.
+"""Tests that, if the disk fails, the error is one line, nothing is half written and no alert is lost, and that the monitor
+continues when the disk works again.
 """
 
 import os
@@ -48,7 +48,7 @@ def mounted(*how: str, on: Path) -> Iterator[None]:
 
 @pytest.fixture
 def small_disk(alone: Path) -> Iterator[Path]:
-    """The folder of the database is a separate disk of three megabytes."""
+    """Mounts a separate disk of three megabytes as the folder of the database."""
     state = alone / "state"
     state.mkdir()
     with mounted("-t", "tmpfs", "-o", "size=3m,mode=700", "none", on=state):
@@ -57,7 +57,7 @@ def small_disk(alone: Path) -> Iterator[Path]:
 
 @contextmanager
 def filled(state: Path) -> Iterator[None]:
-    """A file fills the remaining space of the disk, and is deleted at the end."""
+    """Fills the disk with a file, and deletes the file at the end."""
     filler = state / "filler"
     with filler.open("wb", buffering=0) as stream, pytest.raises(OSError, match="No space left"):
         while True:
@@ -70,14 +70,14 @@ def filled(state: Path) -> Iterator[None]:
 
 
 def nothing_more_fits() -> None:
-    """Is run in a new process, whose files can no longer grow, as on a full disk."""
+    """Makes it impossible for the files of a new process to grow, as on a full disk."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 @contextmanager
 def full(_: Path) -> Iterator[Callable[[], None] | None]:
-    """For the program the disk is full."""
+    """The disk seems to be full, but only to the program."""
     yield nothing_more_fits
 
 
@@ -116,20 +116,20 @@ TROUBLES = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize("trouble", TROUBLES)
-def test_a_command_that_can_write_nothing_says_so_in_one_line_and_leaves_all_as_it_was(
+def test_a_command_that_can_not_write_says_so_in_one_line_and_changes_nothing_if(
     world: World, trouble: Callable[[Path], AbstractContextManager[Callable[[], None] | None]]
 ) -> None:
     writes_nothing(world, trouble)
 
 
-def test_a_command_on_a_small_disk_that_is_full_says_so_in_one_line_and_leaves_all_as_it_was(
+def test_a_command_on_a_small_full_disk_says_so_in_one_line_and_changes_nothing(
     untouched: World, small_disk: Path
 ) -> None:
     writes_nothing(untouched, filled)
 
 
 def writes_nothing(world: World, trouble: Callable[[Path], AbstractContextManager[Callable[[], None] | None]]) -> None:
-    """Asserts that a command does nothing and says so during this problem, and works afterwards."""
+    """Asserts that during the problem a command changes nothing and says so, and that it works afterwards."""
     state = world.folder / "state"
     world.done("watch", "add", "Leeds", HOME)
     before = rows(state / "monitor.db")
@@ -168,21 +168,21 @@ def full_for(process: Program, _: Path) -> Iterator[None]:
 
 @contextmanager
 def filled_for(_: Program, state: Path) -> Iterator[None]:
-    """A file fills the disk for a while."""
+    """Within this context a file fills the disk."""
     with filled(state):
         yield
 
 
 @contextmanager
 def locked_for(_: Program, state: Path) -> Iterator[None]:
-    """Another program keeps the database locked."""
+    """Within this context another program keeps the database locked."""
     with locked(state):
         yield
 
 
 @contextmanager
 def taken_away(_: Program, state: Path) -> Iterator[None]:
-    """The folder of the database is moved away, and comes back."""
+    """Within this context the folder of the database is missing."""
     elsewhere = state.with_name("elsewhere")
     state.rename(elsewhere)
     yield
@@ -199,18 +199,18 @@ def taken_away(_: Program, state: Path) -> Iterator[None]:
         pytest.param(taken_away, id="the folder of the database is away for a while"),
     ],
 )
-def test_the_daemon_goes_on_when_the_disk_does_and_tells_the_fall_once(
+def test_the_daemon_continues_after_a_disk_fault_and_reports_the_fall_once_if(
     world: World, trouble: Callable[[Program, Path], AbstractContextManager[None]]
 ) -> None:
     goes_on(world, trouble)
 
 
-def test_the_daemon_goes_on_when_a_small_disk_that_was_full_has_room_again(untouched: World, small_disk: Path) -> None:
+def test_the_daemon_continues_when_a_small_full_disk_has_space_again(untouched: World, small_disk: Path) -> None:
     goes_on(untouched, filled_for)
 
 
 def goes_on(world: World, trouble: Callable[[Program, Path], AbstractContextManager[None]]) -> None:
-    """Asserts that the daemon survives this problem, and reports a fall during the problem exactly once."""
+    """Asserts that the daemon survives the problem, and that it reports exactly once a fall that happens during the problem."""
     home = Service(location_id=HOME)
     world.site.add([home])
     world.done("watch", "add", "Leeds", HOME)
@@ -251,7 +251,7 @@ def test_the_dead_mans_switch_is_not_pinged_while_the_disk_is_full(world: World)
     world.done("watch", "add", "Leeds", HOME)
     world.done("subscribe", "Leeds", "lead@council.example", "--quiet")
     with daemon(world, HEARTBEAT_URL=f"{world.slack.url}/ping/s3cr3t") as process:
-        until(lambda: world.site.asked(f"/location/{HOME}"), process)  # its first check began: no ping yet
+        until(lambda: world.site.asked(f"/location/{HOME}"), process)  # during the first check, before any ping
         with full_for(process, world.folder / "state"):
             goes_through.set()
             why = line_with("the heartbeat is withheld", process)

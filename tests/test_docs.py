@@ -1,4 +1,4 @@
-"""Tests the manual: every command, option and setting is documented, and every link leads somewhere."""
+"""Tests the manual: every command, option and setting is documented, and every link leads to something that exists."""
 
 import argparse
 import re
@@ -37,13 +37,13 @@ COMMANDS = dict(commands(_parser()))
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_and_option_is_documented(command: str) -> None:
     row = next((line for line in COMMAND_TABLE.splitlines() if re.match(rf"\| `{command}[ `]", line)), None)
-    assert row, f"no row for {command}"
+    assert row, f"docs/commands.md has no row for {command}"
     for action in COMMANDS[command]._actions:
         for option in action.option_strings:
             assert option in {"-h", "--help"} or option in row, f"{command} {option}"
 
 
-def test_no_command_is_documented_that_does_not_exist() -> None:
+def test_every_documented_command_exists() -> None:
     for row in re.findall(r"^\| `([a-z-]+(?: [a-z]+)?)", COMMAND_TABLE, re.MULTILINE):
         assert row in COMMANDS
 
@@ -58,20 +58,21 @@ DOCUMENTS = sorted(ROOT.glob("*.md")) + sorted(ROOT.glob("docs/**/*.md"))
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_link_between_documents_leads_somewhere(document: Path) -> None:
+def test_every_link_between_documents_leads_to_an_existing_file(document: Path) -> None:
     for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", document.read_text(encoding="utf-8")):
         assert (document.parent / target).exists(), target
 
 
 CITED = re.compile(r"(?<!\]\()(?<![\w./-])((?:[\w.-]*/)*(?:(?:docs|facts)/[\w-]+|interface)\.md)(,?)")
-"""Matches the path of a document under docs/ (but not a link between documents), and the comma after it if a heading's name
-follows."""
+"""Matches the path of a document under docs/ (but not a link between documents), and a comma after the path, which means that a
+heading follows."""
 
 
 def dangling(text: str, root: Path) -> list[str]:
-    """Returns the citations in `text` that lead nowhere, with the words after them. A citation leads nowhere if its document
-    does not exist or is not given by its path from `root`, or if a comma follows it but none of the document's headings does.
-    If a citation continues on a second line, that line may begin with a comment's mark."""
+    """Returns the citations in `text` that lead nowhere, each with the words after it. A citation leads nowhere if its document
+    does not exist or is not given by its path from `root`. It also leads nowhere if there is a comma after the path, but none
+    of the document's headings after the comma. If a citation continues on a second line, that line may begin with a comment's
+    mark."""
     return [text[one.start() : one.end() + 40] for one in CITED.finditer(text) if _dangles(text, one, root)]
 
 
@@ -111,7 +112,7 @@ def _dangles(text: str, cited: re.Match[str], root: Path) -> bool:
         ("The forms of interface.md.", True),
     ],
 )
-def test_a_citation_that_leads_nowhere_is_found(tmp_path: Path, text: str, leads_nowhere: bool) -> None:
+def test_a_citation_of_a_missing_document_or_section_is_found(tmp_path: Path, text: str, leads_nowhere: bool) -> None:
     (tmp_path / "docs/facts").mkdir(parents=True)
     (tmp_path / "docs/facts/rules.md").write_text("# Rules\n\n## Ids\nNot ## Within.\n\n### What stands in a place\n")
     (tmp_path / "docs/interface.md").write_text("## Keys\n")
@@ -119,7 +120,7 @@ def test_a_citation_that_leads_nowhere_is_found(tmp_path: Path, text: str, leads
 
 
 @pytest.mark.parametrize("folder", ["monitor", "templates", "tests", "bench", "docs"])
-def test_every_citation_leads_to_its_section(folder: str) -> None:
+def test_every_citation_leads_to_an_existing_section(folder: str) -> None:
     texts = [path for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".md", ".html", ".jinja", ".css"}]
     found = {
         str(path.relative_to(ROOT)): nowhere
@@ -129,7 +130,7 @@ def test_every_citation_leads_to_its_section(folder: str) -> None:
     assert texts and not found
 
 
-def test_the_readme_is_short() -> None:
+def test_the_readme_has_fewer_than_900_words() -> None:
     assert len(README.split()) < 900
 
 
@@ -140,7 +141,7 @@ def test_the_make_targets_of_the_readme_exist() -> None:
 
 
 @pytest.mark.parametrize("module", sorted((ROOT / "monitor").glob("*.py")), ids=lambda path: path.stem)
-def test_every_room_is_on_the_map(module: Path) -> None:
+def test_every_top_level_module_is_in_the_architecture(module: Path) -> None:
     if not module.stem.startswith("__"):
         assert re.search(rf"\b{module.stem}\b", (ROOT / "docs/architecture.md").read_text(encoding="utf-8")), module.stem
 
@@ -148,21 +149,21 @@ def test_every_room_is_on_the_map(module: Path) -> None:
 READING = (ROOT / "docs/reading.md").read_text(encoding="utf-8")
 
 
-def test_every_rule_about_special_measures_is_in_the_manual_in_its_order() -> None:
+def test_the_rules_about_special_measures_are_in_the_manual_in_their_order() -> None:
     rows = "".join(f"| {rule.name} | {rule.says} | {rule.example} |\n" for rule in RULES)
-    assert rows in READING, f"docs/reading.md should say:\n{rows}"
+    assert rows in READING, f"docs/reading.md should contain:\n{rows}"
 
 
-def test_every_rule_about_whose_and_when_is_in_the_manual_in_its_order() -> None:
+def test_the_rules_about_whom_a_sentence_means_and_when_are_in_the_manual_in_their_order() -> None:
     rows = "".join(f"| {rule.name} | {rule.bearing} | {rule.example} |\n" for rule in bearing.RULES)
-    assert rows in READING, f"docs/reading.md should say:\n{rows}"
+    assert rows in READING, f"docs/reading.md should contain:\n{rows}"
 
 
-def test_every_means_of_enforcement_and_all_that_cqc_says_besides_is_in_the_manual() -> None:
+def test_every_kind_of_enforcement_and_of_other_statement_is_in_the_manual() -> None:
     powers = [f"| {one.kind} | {one.example} |\n" for one in POWERS]
     sayings = [f"| {one.name} | {one.example} |\n" for one in SAYINGS]
     for held in map("".join, (powers, sayings)):
-        assert held in READING, f"docs/reading.md should say:\n{held}"
+        assert held in READING, f"docs/reading.md should contain:\n{held}"
 
 
 @pytest.mark.parametrize("outcome", Outcome)

@@ -15,12 +15,12 @@ from tests.simulation.week import DAYS, STEP, live
 SERVICES = int(os.environ.get("ENGLAND_SERVICES", "0"))
 
 MOST = 5000 + SERVICES
-"""Requests a day while little happens. This is a monitor's first week: until it is known how many publications CQC's feed
-names, each service is checked every two days, with two requests."""
+"""The highest number of requests a day. In a monitor's first week the program does not know yet how many publications CQC's feed
+names, so each service is checked every two days, with two requests."""
 
 
 @pytest.mark.slow
-def test_a_week_of_england_is_told_whole_and_once(tmp_path: Path) -> None:
+def test_in_a_simulated_week_of_england_each_publication_is_reported_once(tmp_path: Path) -> None:
     week = (
         live(services=SERVICES, days=DAYS, step=STEP, folder=tmp_path)
         if SERVICES
@@ -28,5 +28,5 @@ def test_a_week_of_england_is_told_whole_and_once(tmp_path: Path) -> None:
     )
     print(f"\n{week.figures()}")
     assert week.wrong() == []
-    assert any(one.fell for one in week.moves) and week.joined, "nothing was put to the test"
+    assert any(one.fell for one in week.moves) and week.joined, "the week had no fall or no new service, so it tested nothing"
     assert all(sum(day.values()) <= MOST for day in week.daily)

@@ -10,7 +10,7 @@ from monitor.events import EVER_URGENT, MANY, Event, Kind
 
 
 class Row(NamedTuple):
-    """The traits that a kind of event must have."""
+    """The traits that a kind of event must have, according to the table."""
 
     urgent: bool
     needs_date: bool
@@ -74,7 +74,7 @@ def event(kind: Kind, *, of: str | None = None, from_: str | None = None, to: st
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_each_kind_is_what_the_table_says(kind: Kind) -> None:
+def test_each_kind_of_event_has_the_traits_in_the_table(kind: Kind) -> None:
     urgent = event(kind, of="overall", from_="good", to="inadequate").urgent
     assert Row(urgent, kind.traits.needs_date, kind.traits.told_by_api) == KINDS[kind]
     assert urgent == (kind in EVER_URGENT - {Kind.NOT_UNDERSTOOD})
@@ -85,7 +85,9 @@ def test_each_kind_is_what_the_table_says(kind: Kind) -> None:
     [
         pytest.param(event(Kind.FIRST_RATED, of="overall", to="inadequate"), True, id="first rated inadequate"),
         pytest.param(event(Kind.FIRST_RATED, of="safe", to="inadequate"), True, id="a key question first rated inadequate"),
-        pytest.param(event(Kind.FIRST_RATED, of="overall", to="requires improvement"), False, id="first rated, not inadequate"),
+        pytest.param(
+            event(Kind.FIRST_RATED, of="overall", to="requires improvement"), False, id="first rated requires improvement"
+        ),
         *(
             pytest.param(replace(event(Kind.NOT_UNDERSTOOD), quote=text), urgent, id=text)
             for text, urgent in {
@@ -96,11 +98,13 @@ def test_each_kind_is_what_the_table_says(kind: Kind) -> None:
             }.items()
         ),
         pytest.param(
-            replace(event(Kind.NOT_UNDERSTOOD, of=MANY), quote="Special measures: new rules."), False, id="at many services"
+            replace(event(Kind.NOT_UNDERSTOOD, of=MANY), quote="Special measures: new rules."),
+            False,
+            id="the same sentence at many services",
         ),
     ],
 )
-def test_some_events_of_a_kind_are_urgent_and_others_are_not(one: Event, urgent: bool) -> None:
+def test_an_event_of_a_kind_with_both_urgent_and_other_events_is_urgent_or_not(one: Event, urgent: bool) -> None:
     assert one.urgent is urgent
 
 
@@ -111,7 +115,7 @@ WORSE = {
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_what_is_bad_news(kind: Kind) -> None:
+def test_each_kind_of_event_is_bad_news_or_not(kind: Kind) -> None:
     one = event(kind, of="overall", to="requires improvement")
     assert one.worse is (one.urgent or kind in WORSE)
     assert replace(one, corrected_at=one.observed_at).worse is False
@@ -121,9 +125,9 @@ def test_what_is_bad_news(kind: Kind) -> None:
     ("one", "worse"),
     [
         pytest.param(event(Kind.FIRST_RATED, of="overall", to="good"), False, id="first rated good"),
-        pytest.param(event(Kind.REPORT, to="good"), False, id="still good"),
+        pytest.param(event(Kind.REPORT, to="good"), False, id="a report in which the rating is still good"),
         pytest.param(event(Kind.REPORT), False, id="a report that gives no rating"),
-        pytest.param(event(Kind.NOT_UNDERSTOOD, of=MANY), False, id="the same at many services"),
+        pytest.param(event(Kind.NOT_UNDERSTOOD, of=MANY), False, id="a sentence that many services have"),
         pytest.param(replace(event(Kind.ARCHIVED), read_late=True), True, id="archived, read late"),
         *(
             pytest.param(replace(event(Kind.SCORE_FELL, of=of), from_=was, to=to), worse, id=f"{of} from {was} to {to}")
@@ -134,7 +138,7 @@ def test_what_is_bad_news(kind: Kind) -> None:
         ),
     ],
 )  # fmt: skip
-def test_some_events_of_a_kind_are_bad_news_and_others_are_not(one: Event, worse: bool) -> None:
+def test_an_event_of_a_kind_with_both_good_and_bad_news_is_bad_news_or_not(one: Event, worse: bool) -> None:
     assert one.worse is worse
 
 
@@ -142,12 +146,12 @@ def test_some_events_of_a_kind_are_bad_news_and_others_are_not(one: Event, worse
     ("one", "words"),
     [
         pytest.param(
-            event(Kind.BREACH, of="Regulation 12"), "breach of regulation 12 (safe care and treatment)", id="breach"
+            event(Kind.BREACH, of="Regulation 12"), "breach of regulation 12 (safe care and treatment)", id="a breach"
         ),
         pytest.param(
             replace(event(Kind.BREACH, of="Regulation 12"), again=True),
             "again in breach of regulation 12 (safe care and treatment)",
-            id="breach again",
+            id="a repeated breach",
         ),
         pytest.param(
             replace(event(Kind.ENFORCEMENT, of="warning notice"), again=True),
@@ -167,18 +171,18 @@ def test_some_events_of_a_kind_are_bad_news_and_others_are_not(one: Event, worse
         pytest.param(
             replace(event(Kind.REPORT, to="good"), reports=3, since=date(2021, 5, 3)),
             "new report published: still Good, at least the third report in a row (since 3 May 2021 or earlier)",
-            id="a report in which nothing moved",
+            id="a report in which the rating is unchanged",
         ),
         pytest.param(event(Kind.REPORT), "new report published", id="a report"),
         pytest.param(
             replace(event(Kind.STANDS_AGAIN, of="overall", from_="good", to="inadequate"), published=date(2023, 4, 18)),
             "overall rating of an older report applies again: Inadequate, published on 18 April 2023 (it was Good until now)",
-            id="an older rating stands again",
+            id="an older rating that applies again",
         ),
         pytest.param(
             replace(event(Kind.BEING_INSPECTED), since=date(2026, 11, 3)),
             "CQC is inspecting it, since 3 November 2026",
-            id="inspected",
+            id="an inspection",
         ),
         pytest.param(
             event(Kind.RATINGS_SUSPENDED, from_="good"),
@@ -187,11 +191,11 @@ def test_some_events_of_a_kind_are_bad_news_and_others_are_not(one: Event, worse
         ),
     ],
 )
-def test_an_event_says_what_happened(one: Event, words: str) -> None:
+def test_the_words_of_an_event_say_what_happened(one: Event, words: str) -> None:
     assert one.words == words
 
 
-def test_what_a_better_reader_finds_of_a_kind_is_reported_at_once_or_later_or_not_at_all() -> None:
+def test_the_kinds_that_a_better_reader_reports_at_once_or_only_as_news_are_the_listed_ones() -> None:
     assert {kind for kind in Kind if kind.traits.in_force} == IN_FORCE
     assert {kind for kind in Kind if kind.traits.only_as_news} == ONLY_AS_NEWS
 
@@ -208,15 +212,17 @@ def test_kinds_are_ordered_by_severity() -> None:
         pytest.param(event(Kind.REMAINS), True, id="remains in special measures"),
         pytest.param(event(Kind.DOWNGRADED, of="overall", to="inadequate"), True, id="fell to inadequate overall"),
         pytest.param(event(Kind.DOWNGRADED, of="safe", to="inadequate"), False, id="a key question fell to inadequate"),
-        pytest.param(event(Kind.DOWNGRADED, of="overall", to="requires improvement"), False, id="fell, not to inadequate"),
-        pytest.param(event(Kind.UPGRADED, of="overall", from_="inadequate", to="good"), False, id="rose"),
+        pytest.param(
+            event(Kind.DOWNGRADED, of="overall", to="requires improvement"), False, id="fell to requires improvement overall"
+        ),
+        pytest.param(event(Kind.UPGRADED, of="overall", from_="inadequate", to="good"), False, id="rose from inadequate to good"),
         pytest.param(event(Kind.ENFORCEMENT), False, id="enforcement"),
         pytest.param(event(Kind.FIRST_RATED, of="overall", to="inadequate"), True, id="first rated inadequate overall"),
         pytest.param(event(Kind.INADEQUATE_AGAIN, of="overall", to="inadequate"), True, id="inadequate overall again"),
         pytest.param(event(Kind.INADEQUATE_AGAIN, of="safe", to="inadequate"), False, id="a key question inadequate again"),
     ],
 )
-def test_the_worst_are_special_measures_and_inadequate_overall(one: Event, among_the_worst: bool) -> None:
+def test_special_measures_and_inadequate_overall_are_the_severe_events(one: Event, among_the_worst: bool) -> None:
     assert one.worst is among_the_worst
 
 

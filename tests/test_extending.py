@@ -1,5 +1,5 @@
-"""Tests that the steps in docs/extending.md are enough. Each of its patches is applied to a copy of the project, in which the
-contract's tests then run. All patches together are applied to another copy, in which types are checked.
+"""Tests that the steps in docs/extending.md are complete. Each of its patches is applied to a copy of the project, and tests then
+run in the copy. All patches together are applied to another copy, in which types are checked.
 """
 
 import json
@@ -44,7 +44,7 @@ def patched(folder: Path, heading: str) -> set[str]:
     (folder / "the.patch").write_text(patch, encoding="utf-8")
     deep = "-p1" if "\n+++ b/" in patch else "-p0"
     done = subprocess.run(["git", "apply", deep, "the.patch"], cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"the patch below {heading!r} no longer applies, write it again: {done.stderr}"
+    assert done.returncode == 0, f"write a new patch below {heading!r}, since this patch no longer applies: {done.stderr}"
     return set(re.findall(r"^\+\+\+ (?:b/)?(\S+)$", patch, re.MULTILINE))
 
 
@@ -57,9 +57,9 @@ def passes(folder: Path, *tests: str) -> None:
 # ── types ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_recipes_together_are_well_typed(copy: Path) -> None:
+def test_all_recipes_together_have_correct_types(copy: Path) -> None:
     """Runs mypy strictly on the whole copy. All recipes are checked in one run, since mypy would check nearly the whole copy
-    again for each recipe. If mypy has a cache of the project, the run takes a quarter of the time."""
+    again for each recipe. With mypy's cache of the project, the run takes a quarter of the time."""
     for heading in ("A channel", "A kind of event", "A key question"):
         assert patched(copy, heading)
     if (cache := ROOT / ".mypy_cache").is_dir():
@@ -84,7 +84,7 @@ print([event.words for _ in range(2) for event in watch.look(seen(1)).events])
 """
 
 
-def test_the_recipe_for_a_kind_of_event_is_all_that_it_needs(copy: Path) -> None:
+def test_the_recipe_for_a_kind_of_event_is_complete(copy: Path) -> None:
     files = patched(copy, "A kind of event")
     assert files == {"monitor/events.py", "monitor/detect/diff.py", "tests/test_events.py"}
     done = run_in(copy, "-c", FOUND)
@@ -98,7 +98,7 @@ RENAMED = """    RENAMED = (
     )
 """
 
-# The new kind has words, a severity, storage and notices, and can be read back, although nothing else was changed.
+# Although nothing else was changed, an event of the new kind has words, a severity and notices, and can be stored and read back.
 TRIED = '''
 from contextlib import closing
 from dataclasses import replace
@@ -140,7 +140,7 @@ print("told")
 '''
 
 
-# A database that commit d0178fc wrote, in which people chose kinds of event. They must also get a kind that was added later.
+# Commit d0178fc wrote this database. Its subscribers chose kinds of event, and must also receive a kind that was added later.
 UPGRADED = '''
 import sqlite3
 from contextlib import closing
@@ -175,18 +175,18 @@ print("told")
 
 
 def with_kind(folder: Path, kind: str) -> None:
-    """Adds a kind of event as a developer would, with one member at the position of its severity."""
+    """Adds a kind of event as a developer would: as one member of Kind, at the position of its severity."""
     events = folder / "monitor" / "events.py"
     events.write_text(events.read_text().replace("    MEASURES_UNCLEAR = (\n", kind + "    MEASURES_UNCLEAR = (\n", 1))
 
 
-def test_a_new_kind_is_reported_everywhere_though_only_events_py_changed(copy: Path) -> None:
+def test_a_new_kind_of_event_is_reported_everywhere_although_only_events_py_was_changed(copy: Path) -> None:
     with_kind(copy, RENAMED)
     done = run_in(copy, "-c", TRIED)
     assert done.stdout == "told\n", done.stderr
 
 
-def test_a_new_urgent_kind_reaches_who_chose_kinds_before_the_upgrade(copy: Path) -> None:
+def test_a_new_urgent_kind_is_sent_to_subscribers_who_chose_kinds_before_the_upgrade(copy: Path) -> None:
     with_kind(copy, RENAMED.replace("worst=_always", "worst=_never"))
     done = run_in(copy, "-c", UPGRADED)
     assert done.stdout == "told\n", done.stderr
@@ -195,7 +195,7 @@ def test_a_new_urgent_kind_reaches_who_chose_kinds_before_the_upgrade(copy: Path
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        pytest.param('    RENAMED = "renamed"\n', "a kind of event needs traits: renamed has no traits", id="no traits at all"),
+        pytest.param('    RENAMED = "renamed"\n', "a kind of event needs traits: renamed has no traits", id="without any traits"),
         *(
             pytest.param(
                 re.sub(rf"\b{trait}=\w+, ", "", RENAMED),
@@ -211,7 +211,7 @@ def test_a_new_urgent_kind_reaches_who_chose_kinds_before_the_upgrade(copy: Path
         ),
     ],
 )
-def test_a_kind_that_leaves_a_trait_out_fails_at_import(copy: Path, kind: str, said: str) -> None:
+def test_a_kind_of_event_without_one_of_its_traits_fails_at_import(copy: Path, kind: str, said: str) -> None:
     with_kind(copy, kind)
     done = run_in(copy, "-c", "import monitor.events")
     assert done.returncode == 1 and said in done.stderr, done.stderr
@@ -250,7 +250,7 @@ sys.exit(main(["history", HOME, "--json"] if "history" in sys.argv else ["status
 """
 
 
-def test_the_recipe_for_a_key_question_is_all_that_it_needs(copy: Path) -> None:
+def test_the_recipe_for_a_key_question_is_complete(copy: Path) -> None:
     files = patched(copy, "A key question")
     migration = f"monitor/store/migrations/versions/{int(head()) + 1:04}_sustainable.py"
     assert files == {"monitor/ratings.py", migration}

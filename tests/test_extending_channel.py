@@ -52,7 +52,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.slow
-def test_a_channel_is_added_in_the_files_that_the_steps_name(copy: Path) -> None:
+def test_the_patch_adds_a_channel_and_changes_only_the_files_in_the_steps(copy: Path) -> None:
     before = contents(copy)
     applied = run_in(copy, "git", "apply", "-p0", "-", stdin=PATCH)
     assert applied.returncode == 0, applied.stderr

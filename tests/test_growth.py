@@ -1,13 +1,13 @@
-"""Tests that the time to process text from outside grows no faster than the text's length. Otherwise a single page could stop
-the process that sends alerts.
+"""Tests that the time to process a text from outside grows no faster than the length of the text. Otherwise a single page could
+stop the process that sends alerts.
 
 Every regular expression of the monitor, and every function with which the daemon examines a page, is tried on texts that are
-made to keep it busy. The tests measure CPU time as the operating system counts it, not elapsed time. On a text with SHORT
+made to keep it busy. The tests measure CPU time, not elapsed time. On a text with SHORT
 characters, a pattern whose time is proportional to the text's length takes a few milliseconds, and a pattern whose time is
-quadratic takes a second or more. A text with LONG characters shows growth that a short text hides; on it a quadratic pattern
-takes minutes. The limits are far from both kinds of time. The work runs in separate processes, which the operating system ends
-if they take too long. A first try with FIRST characters selects the texts to try at greater lengths. Even at that length, a
-text that takes quadratic time takes a thousand times as long as the other texts.
+quadratic takes a second or more. A text with LONG characters shows growth that a short text hides; on this text a quadratic
+pattern takes minutes. The limits lie far between the proportional and the quadratic times. The work runs in separate processes,
+which the operating system ends if they take too long. A first try with FIRST characters selects the texts to try at greater
+lengths. Even with FIRST characters, a text that takes quadratic time takes a thousand times as long as the other texts.
 """
 
 import contextlib
@@ -44,7 +44,7 @@ PARTS = 2
 MOST_OF_ALL = 400  # seconds of CPU for a part; the system ends work that the limits above do not end
 
 SENTENCE = 3 * sentences._LONGEST_SENTENCE
-"""`sentences.plain` turns a character into at most three (as it does with "ΐ" in lower case)."""
+"""`sentences.plain` turns one character into at most three characters (for example, a small "ΐ" into three)."""
 BOUNDED = {
     **dict.fromkeys([f"channels.refusals.{table}" for table in ("SMTP", "ENTRA", "GRAPH", "NOTIFY")], refusals.LONGEST),
     "cqc.read.changes.": SENTENCE,
@@ -68,22 +68,22 @@ BOUNDED = {
     "cqc.read.zones._OLDER": zones._MOST,
     "cqc.read.zones._LEGEND": zones._MOST,
 }
-"""The beginnings of names of patterns whose callers shorten the text first, with the number of characters to which they shorten
-it."""
+"""Some callers shorten a text before they apply a pattern. Gives the beginnings of the names of these patterns, each with the
+number of characters that remain."""
 APART = {"cqc.fingerprint._UNSEEN"}
-"""Patterns that are tried below only as part of their function: `fingerprint` first checks that each part of a page that begins
+"""Patterns that are tried only as part of their function, since `fingerprint` first checks that each part of a page that begins
 also ends."""
 MADE_LATER = {"cqc.read.menus.passed_over", "cqc.read.bearing._compiled", "cqc.read.bearing.names_both",
               "cqc.read.regulations._named",
               "cqc.read.regulations._canonical", "cqc.read.special_measures_rules.compiled",
               "channels.mail_settings._certificate", "channels.refusals._found", "logs.__init__",
               "store.personal_data.pattern"}  # fmt: skip
-"""Functions that build a pattern from a table, a rule or an address. These patterns consist of plain words, or are tried as
-rules."""
+"""Functions that build a pattern from a table, a rule or an address. The patterns consist of plain words, or are tried as rules
+of a table."""
 
 
 class Slow(NamedTuple):
-    """The name of the work that took too long, and the text on which it did."""
+    """The name of the work that took too long, and the text with which it took too long."""
 
     what: str
     text: str
@@ -98,7 +98,7 @@ def _end(*_: object) -> None:
 
 
 def is_within(seconds: float, work: Callable[[], object]) -> tuple[bool, float]:
-    """Whether some work ends within this many seconds of CPU, and how many seconds it took."""
+    """Whether `work` ends within `seconds` of CPU time, and how many seconds it took."""
     signal.signal(signal.SIGPROF, _end)
     began = time.process_time()
     signal.setitimer(signal.ITIMER_PROF, seconds)
@@ -121,9 +121,9 @@ def _work(pattern: re.Pattern[Any], method: str, text: str) -> Callable[[], obje
 
 
 def slow_on(one: Expression) -> Slow | None:
-    """Returns the first text on which an expression takes too long, or None if it is fast on all. For every pump a text with
-    FIRST characters is tried; for the WORST slowest of these, a text with SHORT characters; and for the slowest of all, the
-    longest text."""
+    """Returns the first text on which an expression takes too long, or None if it is fast on all. A text with FIRST
+    characters is tried for every pump; a text with SHORT characters for the WORST slowest pumps; and the longest text for the
+    slowest pump."""
     bound = next((most for start, most in BOUNDED.items() if one.where.startswith(start)), None)
     length = min(SHORT, bound or SHORT)
     made = pumps(one.pattern)
@@ -192,16 +192,16 @@ def _of_looks() -> list[Slow]:
 _HEAD = "<h1>Oak House</h1><p>Provided and run by:</p><p>Oak Care Limited</p><p>Overall: Good</p>"
 _DEEP = 1_900  # within abyss.MAX_DEPTH
 PAGES: dict[str, Callable[[], str]] = {
-    "elements that carry a rating, in each other": lambda: _HEAD + "<div title=good>" * _DEEP + "good word " * 90_000,
-    "the same within a line": lambda: _HEAD + "<span title=good>x" * _DEEP + "word " * 190_000,
-    "paragraphs in them": lambda: _HEAD + "<div class=good><p>a</p>" * _DEEP + "<p>word</p>" * 80_000,
-    "lists in lists": lambda: _HEAD + "<ul><li>" * _DEEP + "<li><a href=/x>x</a></li>" * 38_000,
-    "lists in lists without items": lambda: _HEAD + "<ul>" * _DEEP + "<li><a href=/x>x</a></li>" * 39_000,
+    "nested elements with a rating": lambda: _HEAD + "<div title=good>" * _DEEP + "good word " * 90_000,
+    "nested elements with a rating within a line": lambda: _HEAD + "<span title=good>x" * _DEEP + "word " * 190_000,
+    "paragraphs in nested elements with a rating": lambda: _HEAD + "<div class=good><p>a</p>" * _DEEP + "<p>word</p>" * 80_000,
+    "nested lists": lambda: _HEAD + "<ul><li>" * _DEEP + "<li><a href=/x>x</a></li>" * 38_000,
+    "nested lists without items": lambda: _HEAD + "<ul>" * _DEEP + "<li><a href=/x>x</a></li>" * 39_000,
     "a long name of a class": lambda: f'{_HEAD}<p class="is-good {"is" * 500_000}">',
     "notices in one paragraph": lambda: _HEAD + "<p>" + "<a href=/location/1-1234567>see old profile</a> " * 20_000,
     "entries of a list": lambda: _HEAD + "<h3>1 May 2020</h3><p>During an inspection</p>" * 10_000,
     "rows of a table": lambda: _HEAD + "<table>" + "<tr><td>Beds<td>22" * 45_000,
-    "lines that go on": lambda: "Inspection report\nOur findings\nBackground to this inspection\n" + "ab\n" * 300_000,
+    "endless lines of a report": lambda: "Inspection report\nOur findings\nBackground to this inspection\n" + "ab\n" * 300_000,
 }
 MOST_PAGE = 12.0  # seconds of CPU: some pages take 1 to 3 seconds; with quadratic growth they took from 20 seconds to minutes
 
@@ -215,7 +215,7 @@ def _of_pages() -> list[Slow]:
 
 
 def _apart(work: str) -> list[list[str]]:
-    """The result of a function of this module in a separate process."""
+    """Calls a function of this module in a separate process, and returns its result."""
     script = f"import json; from tests import test_growth; test_growth.limit(); print(json.dumps(test_growth.{work}))"
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False
@@ -226,26 +226,26 @@ def _apart(work: str) -> list[list[str]]:
 
 
 def limit() -> None:
-    """Lets the system end this process, if a step ignores the limits above."""
+    """Makes the operating system end this process if a step ignores the limits above."""
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_OF_ALL, MOST_OF_ALL))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
-def test_no_regular_expression_takes_more_than_its_text_is_long(part: int) -> None:
-    """Answers findings S1-1 and S2-2 of the security review, and the doubt at its end."""
+def test_no_regular_expression_needs_more_than_time_proportional_to_the_text(part: int) -> None:
+    """Answers findings S1-1 and S2-2 of the security review, and the doubt at the end of the review."""
     assert _apart(f"_of_part({part})") == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("work", ["_of_looks()", "_of_pages()"])
-def test_no_page_keeps_its_reader_busy(work: str) -> None:
+def test_no_text_keeps_the_functions_that_examine_a_page_busy(work: str) -> None:
     assert _apart(work) == []
 
 
-def test_every_expression_is_tried() -> None:
-    """Every expression in modules, in their tables and inside functions is tried. Functions that build patterns later are
-    listed in `MADE_LATER`."""
+def test_every_regular_expression_of_the_monitor_is_tried() -> None:
+    """Tests that `expressions` finds the expressions in modules, in their tables and inside functions, and that `MADE_LATER`
+    lists all functions that build a pattern later."""
     found, made_later = expressions()
     assert set(made_later) <= MADE_LATER
     names = {one.where for one in found}
@@ -259,13 +259,13 @@ def test_every_expression_is_tried() -> None:
     "pattern",
     [r"(a+)+b", r"\s+$", r"^\s*x", r"x[^.]*y", r"(?:\s*-\s*|\s+)+z", r"[a-z_-]*is[a-z]*-+good", r"<!--.*?-->", r"\d+x"],
 )
-def test_a_pattern_that_takes_more_than_its_text_is_long_is_found(pattern: str) -> None:
+def test_a_pattern_that_needs_quadratic_time_is_found(pattern: str) -> None:
     made = re.compile(pattern, re.MULTILINE | re.DOTALL)
     found = slow_on(Expression("made up", made, ("search",)))
     assert found is not None
 
 
-def test_a_rating_in_the_name_of_a_class_counts_where_the_part_before_it_says_so() -> None:
+def test_a_rating_in_a_class_name_is_read_only_if_the_part_before_it_says_rating() -> None:
     tail = '<p>Safe <span class="rating--requires-improvement"></span></p>'
     assert any("requires improvement" in block.text for block in flow.from_html(_HEAD + tail).blocks)
     assert not any("improvement" in block.text for block in flow.from_html(tail.replace("rating--", "other--")).blocks)

@@ -18,7 +18,7 @@ CHANNEL = "/services/T0/B0/abcdefgh"
 
 @pytest.fixture
 def watched(world: World) -> Service:
-    """A service that was read once."""
+    """A watched service that was checked once."""
     home = Service(location_id=HOME)
     world.site.add([home])
     world.done("watch", "add", "Leeds", HOME)
@@ -27,7 +27,7 @@ def watched(world: World) -> Service:
 
 
 def withheld(world: World, **settings: str) -> str:
-    """Returns the reason in the daemon's log why it does not ping, and asserts that it did not ping."""
+    """Runs the daemon, and asserts that it does not ping. Returns the line of its log that says why."""
     with daemon(world, HEARTBEAT_URL=f"{world.teams.url}/ping/s3cr3t", **settings) as process:
         why = line_with("the heartbeat is withheld", process)
         out = ended(process)
@@ -37,7 +37,7 @@ def withheld(world: World, **settings: str) -> str:
 
 
 def line_with(text: str, process: Program) -> str:
-    """The first line of a daemon's log with this text; fails if none comes."""
+    """Returns the first line of a daemon's log that contains `text`. Fails if there is no such line."""
     patience = threading.Timer(PATIENCE, process.kill)
     patience.start()
     try:
@@ -46,14 +46,14 @@ def line_with(text: str, process: Program) -> str:
         patience.cancel()
 
 
-def test_an_outage_of_cqcs_site_stops_it(world: World, watched: Service) -> None:
+def test_an_outage_of_cqcs_site_stops_the_pings(world: World, watched: Service) -> None:
     world.site.fail(status(503))
     for _ in range(4):
         assert world.run("check")[0] == 1
     assert "CQC's site has been unreadable" in withheld(world)
 
 
-def test_an_urgent_message_older_than_an_hour_stops_it(world: World, watched: Service) -> None:
+def test_an_urgent_message_older_than_an_hour_stops_the_pings(world: World, watched: Service) -> None:
     world.done("subscribe", "Leeds", "mailto:lead@council.example", "--quiet")
     world.mail.refuse(451)
     watched.newest.overall = "Inadequate"
@@ -66,7 +66,7 @@ def test_an_urgent_message_older_than_an_hour_stops_it(world: World, watched: Se
     assert "1 urgent message has not arrived for over an hour" in withheld(world)
 
 
-def test_an_operators_address_that_is_switched_off_stops_it(world: World, watched: Service) -> None:
+def test_a_suspended_operators_address_stops_the_pings(world: World, watched: Service) -> None:
     operator = f"slack:{world.slack.url}{CHANNEL}"
     world.slack.refuse(404, text="no_service")
     world.done("subscribe", "Leeds", operator)
@@ -74,7 +74,7 @@ def test_an_operators_address_that_is_switched_off_stops_it(world: World, watche
     assert "the operator's address has been suspended" in withheld(world, OPERATOR=operator)
 
 
-def test_a_message_that_is_late_but_not_urgent_does_not_stop_it(world: World, watched: Service) -> None:
+def test_a_late_message_that_is_not_urgent_does_not_stop_the_pings(world: World, watched: Service) -> None:
     world.mail.refuse(451)
     world.done("subscribe", "Leeds", "mailto:lead@council.example")
     assert world.run("deliver")[0] == 1

@@ -33,23 +33,25 @@ CLOSED = an_event(Kind.ARCHIVED, of="", published=EARLIER)
     ("events", "items"),
     [
         pytest.param([FALL], [f"{ID}/2026-11-20"], id="by the report's date"),
-        pytest.param([BY_PLAN], [f"{ID}/AP2291"], id="by its plan number, where it has one"),
-        pytest.param([UNDATED], [f"{ID}/2026-11-21"], id="by the day first seen, where neither is known"),
-        pytest.param([FALL, SAFE, BY_PLAN], [f"{ID}/2026-11-20"] * 3, id="one report, stated with and without its number"),
-        pytest.param([BY_PLAN, FALL], [f"{ID}/AP2291"] * 2, id="one report, its number first"),
-        pytest.param([UNDATED, FALL], [f"{ID}/2026-11-20"] * 2, id="what has no date goes with the report of the same check"),
-        pytest.param([CLOSED], [f"{ID}/2026-11-21"], id="the date of a rating says nothing about a closure"),
+        pytest.param([BY_PLAN], [f"{ID}/AP2291"], id="by the plan number, if the report has one"),
+        pytest.param([UNDATED], [f"{ID}/2026-11-21"], id="by the day of the check, if neither date nor number is known"),
+        pytest.param([FALL, SAFE, BY_PLAN], [f"{ID}/2026-11-20"] * 3, id="one report, with and without its number"),
+        pytest.param([BY_PLAN, FALL], [f"{ID}/AP2291"] * 2, id="one report, first with its number"),
+        pytest.param([UNDATED, FALL], [f"{ID}/2026-11-20"] * 2, id="an event without a date joins the report of the same check"),
+        pytest.param([CLOSED], [f"{ID}/2026-11-21"], id="a closure by the day of the check, not by the date of the rating"),
         pytest.param([CLOSED, FALL], [f"{ID}/2026-11-20"] * 2, id="a closure seen with a report"),
         pytest.param(
-            [FALL, replace(SAFE, published=EARLIER)], [f"{ID}/2026-11-20", f"{ID}/2026-05-04"], id="two reports at one check"
+            [FALL, replace(SAFE, published=EARLIER)], [f"{ID}/2026-11-20", f"{ID}/2026-05-04"], id="two reports in one check"
         ),
         pytest.param(
-            [BY_PLAN, replace(FALL, plan="AP2292")], [f"{ID}/AP2291", f"{ID}/AP2292"], id="two reports of one day, by number"
+            [BY_PLAN, replace(FALL, plan="AP2292")],
+            [f"{ID}/AP2291", f"{ID}/AP2292"],
+            id="two reports of one day, by their numbers",
         ),
-        pytest.param([], [], id="nothing"),
+        pytest.param([], [], id="no events"),
     ],
 )
-def test_the_events_of_one_check(events: list[Event], items: list[str]) -> None:
+def test_events_of_one_check_are_assigned_to_items(events: list[Event], items: list[str]) -> None:
     assert [one.item for one in assigned(events, ())[0]] == items
 
 
@@ -59,10 +61,10 @@ LATER = AT + timedelta(days=9)
 @pytest.mark.parametrize(
     ("first", "later", "item"),
     [
-        pytest.param(FALL, BY_PLAN, f"{ID}/2026-11-20", id="the number is learned later, and the id stays"),
+        pytest.param(FALL, BY_PLAN, f"{ID}/2026-11-20", id="the number becomes known later, and the item keeps its id"),
         pytest.param(BY_PLAN, FALL, f"{ID}/AP2291", id="a page that does not give the number"),
         pytest.param(UNDATED, replace(FALL, observed_at=LATER), f"{ID}/2026-11-20", id="nothing says that it is the same report"),
-        pytest.param(FALL, replace(CLOSED, observed_at=LATER), f"{ID}/2026-11-30", id="a closure weeks after"),
+        pytest.param(FALL, replace(CLOSED, observed_at=LATER), f"{ID}/2026-11-30", id="a closure days after the report"),
         pytest.param(
             FALL,
             replace(SAFE, published=REPORT + timedelta(days=3), rests_on=Rests.API_SITE_UNREAD),
@@ -70,26 +72,29 @@ LATER = AT + timedelta(days=9)
             id="the API gives another date",
         ),
         pytest.param(
-            FALL, replace(SAFE, published=REPORT + timedelta(days=3)), f"{ID}/2026-11-23", id="another report in one week"
+            FALL, replace(SAFE, published=REPORT + timedelta(days=3)), f"{ID}/2026-11-23", id="another report in the same week"
         ),
         pytest.param(UNDATED, replace(FALL, published=AT.date()), f"{ID}/2026-11-21", id="published on the day it was seen"),
         pytest.param(
-            UNDATED, replace(UNDATED, observed_at=datetime(2026, 11, 22, 0, 30, tzinfo=UTC)), f"{ID}/2026-11-22", id="next day"
+            UNDATED,
+            replace(UNDATED, observed_at=datetime(2026, 11, 22, 0, 30, tzinfo=UTC)),
+            f"{ID}/2026-11-22",
+            id="the next day",
         ),
         pytest.param(
             replace(UNDATED, observed_at=datetime(2026, 7, 1, 23, 30, tzinfo=UTC)),
             replace(UNDATED, observed_at=datetime(2026, 7, 2, 9, 0, tzinfo=UTC)),
             f"{ID}/2026-07-02",
-            id="days are London's",
+            id="a day begins at midnight in London",
         ),
     ],
 )
-def test_an_event_of_a_later_check(first: Event, later: Event, item: str) -> None:
+def test_an_event_of_a_later_check_is_assigned_to_an_item(first: Event, later: Event, item: str) -> None:
     _, items = assigned([first], ())
     assert assigned([later], items)[0][0].item == item
 
 
-def test_what_an_item_learns_helps_later_events_to_find_it() -> None:
+def test_a_plan_number_that_is_added_to_an_item_assigns_later_events_to_it() -> None:
     _, items = assigned([FALL], ())
     _, learned = assigned([BY_PLAN], items)
     assert learned == [replace(items[0], plan="AP2291")]
@@ -143,5 +148,5 @@ def _reports() -> Iterator[tuple[str | None, str | None]]:
 
 
 @pytest.mark.parametrize(("report", "plan"), [*_reports()])
-def test_the_plan_number_in_the_name_of_a_report(report: str | None, plan: str | None) -> None:
+def test_the_plan_number_is_read_from_the_name_of_a_report(report: str | None, plan: str | None) -> None:
     assert plan_in(report) == plan

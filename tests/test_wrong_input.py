@@ -40,7 +40,9 @@ SETTINGS = {
     "NOTIFY_SMS_TEMPLATE": ("a\nb", "a\x07b", "an-id"),
     "SSL_CERT_FILE": ("/nowhere.pem", "/etc/hostname", "/proc"),
     "EXTRA_WEBHOOK_HOSTS": ("http://127.0.0.1", "127.0.0.1", "host:port", "a b:80", "host:999999"),
-    "PUBLIC_URL": ("monitor.council.example", "ftp://h", "https://", "https://h:0", "https://h:x", "https://h/?x=1", "https://h/#x"),
+    "PUBLIC_URL": (
+        "monitor.council.example", "ftp://h", "https://", "https://h:0", "https://h:x", "https://h/?x=1", "https://h/#x"
+    ),
     "ESCALATE_AFTER": ("later", "-1h", "999999d"),
     "BUNDLE_OVER": ("0", "1001", "many", "-1", "1.5"),
     "SIGN_IN_DOMAINS": ("council", "@council.example", "a.example;b.example", "https://council.example", "*.council.example"),

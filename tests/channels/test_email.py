@@ -197,7 +197,7 @@ def test_a_server_that_does_not_start_with_tls_is_broken_if_the_url_has_smtps() 
     ],
 )
 def test_the_outcome_depends_on_the_code_of_the_answer(at: str, answer: str, status: Status) -> None:
-    """The outcome contains the answer. Source: docs/facts/channels.md, “Outcomes over SMTP”."""
+    """The outcome contains the answer. Source: docs/facts/channels.md, Outcomes over SMTP."""
     desk = Desk(answers={at: answer})
     with server(desk) as port:
         outcome = deliver(channel(port))

@@ -79,7 +79,7 @@ REFUSED_BLOCKS = "refused the blocks"
     ],
 )
 def test_an_answer_of_slack_leads_to_the_right_outcome(receiver: Receiver, code: int, body: str, status: Status) -> None:
-    """Source: docs/facts/channels.md, “Slack's answers”."""
+    """Source: docs/facts/channels.md, Slack's answers."""
     receiver.replies = [Reply(code, body.encode())]
     outcome = deliver(receiver)
     assert outcome.status is status

@@ -17,7 +17,7 @@ from tests.channels.receiving import HOSTILE, HOSTILE_SHOWN, MESSAGES, Receiver,
 from tests.channels.test_post import Clock
 
 # The elements of an Adaptive Card that we use. All are in version 1.4, except for the style of headings (1.5). Source:
-# docs/facts/channels.md, “Teams cards”.
+# docs/facts/channels.md, Teams cards.
 ELEMENTS = {
     "TextBlock": {"type", "text", "wrap", "size", "weight", "style", "separator", "spacing", "color", "isSubtle"},
     "FactSet": {"type", "facts"},
@@ -69,7 +69,7 @@ def deliver(receiver: Receiver, times: int = 1, *, clock: Clock | None = None) -
     ],
 )
 def test_an_answer_of_a_workflow_leads_to_the_right_outcome(receiver: Receiver, code: int, status: Status) -> None:
-    """Source: docs/facts/channels.md, “Teams' answers”."""
+    """Source: docs/facts/channels.md, Teams' answers."""
     receiver.replies = [Reply(code, b"" if code < 300 else b'{"error": "at /workflows/x?sig=sEcReTsEcReT"}')]
     (outcome,) = deliver(receiver)
     assert outcome.status is status

@@ -108,7 +108,7 @@ def test_a_message_that_is_sent_again_has_the_same_id_and_body(receiver: Receive
     ],
 )
 def test_an_answer_of_a_receiver_leads_to_the_right_outcome(receiver: Receiver, code: int, status: Status) -> None:
-    """Only 410 ("gone") suspends an address (docs/facts/channels.md, “Signed webhooks”). After all other refusals the program
+    """Only 410 ("gone") suspends an address (docs/facts/channels.md, Signed webhooks). After all other refusals the program
     tries again."""
     receiver.replies = [Reply(code, b"" if code == 204 else b"said /hook/sEcReTsEcReT", {"Retry-After": "60"})]
     (outcome,) = deliver(receiver)

@@ -431,7 +431,7 @@ def verified(number: int, outcome: Outcome, day: int = 1) -> Verified:
         (40, 2, 0, True),
     ],
 )
-def test_if_less_than_98_percent_agree_the_site_is_probably_being_misread(
+def test_if_fewer_than_98_percent_agree_the_site_is_probably_being_misread(
     agree: int, differ: int, says_nothing: int, misread: bool
 ) -> None:
     outcomes = [Outcome.AGREES] * agree + [Outcome.DIFFERS] * differ + [Outcome.PUBLISHED_SINCE, Outcome.NOT_READ] * says_nothing
