@@ -1,4 +1,4 @@
-"""Tests the judgement. Each finding is made in time, in words that say what to do, and never about a healthy monitor."""
+"""Tests the judgement. Each finding is made in time, says what to do, and is never made about a healthy monitor."""
 
 import re
 import subprocess
@@ -40,12 +40,12 @@ SETUP = Setup(check_every=timedelta(hours=6), stale_after=timedelta(hours=48), m
 
 
 def ago(**length: float) -> datetime:
-    """The time that is this long before noon."""
+    """The time that is `length` before noon."""
     return NOON - timedelta(**length)
 
 
 def some(*names: str, count: int = 0, **since: float) -> Some:
-    """This many services or messages. The keyword arguments say how long ago the first was seen."""
+    """`count` services or messages (default: the number of names). `since` says how long ago the first was seen."""
     return Some(
         count=count or len(names), since=ago(**since) if since else None, samples=tuple(Sample(name=one) for one in names)
     )
@@ -60,7 +60,7 @@ DUE = replace(WELL, due=some(count=2, minutes=30), last_read_at=ago(hours=1))
 
 
 def read(**others: Some) -> Facts:
-    """The facts of a monitor with three hundred services. The arguments give those that are not up to date."""
+    """The facts of a monitor with three hundred services. `others` gives the services that are not up to date."""
     return replace(WELL, services=Services(up_to_date=300 - sum(one.count for one in others.values()), **others))
 
 
@@ -122,7 +122,7 @@ FOUND: dict[Code, Facts] = {
 
 
 @pytest.mark.parametrize("code", Code)
-def test_each_code_is_found_alone_and_says_what_to_do(code: Code) -> None:
+def test_each_finding_can_be_the_only_one_and_says_what_to_do(code: Code) -> None:
     found = judge(FOUND[code], NOON)
     (one,) = found.findings
     assert (one.code, one.level) == (code, TABLE[code].level)
@@ -132,14 +132,14 @@ def test_each_code_is_found_alone_and_says_what_to_do(code: Code) -> None:
 
 
 @pytest.mark.parametrize("code", [code for code in Code if TABLE[code].level is not Level.REMARK])
-def test_what_a_person_should_look_at_stands_in_the_one_sentence(code: Code) -> None:
+def test_the_sentence_contains_every_finding_that_needs_a_person(code: Code) -> None:
     found = judge(FOUND[code], NOON)
     assert judgement.NOTHING_WRONG not in found.text
     words = found.findings[0].brief(bare=found.standing is Standing.LOOK)
     assert words in found.text or words in found.text[:1].lower() + found.text[1:]
 
 
-def test_the_sentence_is_as_the_issue_has_it() -> None:
+def test_the_sentence_has_the_agreed_words() -> None:
     assert judge(FOUND[Code.PARTLY_READ], NOON).text == (
         "296 of 300 services are up to date; 4 are partly read: 1-101, 1-102, 1-103, 1 more."
     )
@@ -148,19 +148,19 @@ def test_the_sentence_is_as_the_issue_has_it() -> None:
 
 
 @pytest.mark.parametrize("agreement", [None, replace(AGREES, compared=0, agreeing=0)])
-def test_what_was_never_verified_is_said_in_the_same_breath(agreement: Agreement | None) -> None:
+def test_the_sentence_says_if_readings_were_never_compared_with_cqcs_files(agreement: Agreement | None) -> None:
     found = judge(replace(WELL, agreement=agreement), NOON)
     assert found.text == "Nothing is wrong; our readings have never been compared with CQC's files."
 
 
-def test_services_that_were_not_checked_yet_are_said_in_the_same_breath() -> None:
+def test_the_sentence_gives_the_number_of_services_that_were_not_checked_yet() -> None:
     facts = replace(WELL, services=Services(up_to_date=7, not_checked=some(count=3)), agreement=None)
     assert judge(facts, NOON).text == (
         "Nothing is wrong; 3 services have not been checked yet; our readings have never been compared with CQC's files."
     )
 
 
-def test_while_no_daemon_is_running_nothing_is_said_to_be_right() -> None:
+def test_without_a_daemon_the_sentence_does_not_say_that_nothing_is_wrong() -> None:
     found = judge(replace(ALONE, last_read_at=NOON - timedelta(hours=1)), NOON)
     assert found.well and found.text == (
         "No daemon is running, so services are checked only when somebody or a timer runs check (last read 21 November 2026 at "
@@ -170,11 +170,11 @@ def test_while_no_daemon_is_running_nothing_is_said_to_be_right() -> None:
     assert judgement.NOTHING_WRONG not in bare and bare.endswith("; our readings have never been compared with CQC's files.")
 
 
-def test_of_nothing_watched_nothing_good_is_said() -> None:
+def test_the_sentence_without_watchlists_only_says_that_nothing_is_watched() -> None:
     assert judge(replace(WELL, services=Services(), agreement=None), NOON).text == "Nothing is watched yet."
 
 
-def test_of_one_service_that_was_never_read_nothing_is_known() -> None:
+def test_a_single_service_that_was_never_read_means_that_alerts_may_not_be_made() -> None:
     facts = replace(WELL, services=Services(never_read=some("1-101", hours=1)), last_read_at=None)
     found = judge(facts, NOON)
     assert [one.code for one in found.findings] == [Code.NOTHING_READ, Code.NEVER_READ]
@@ -184,12 +184,12 @@ def test_of_one_service_that_was_never_read_nothing_is_known() -> None:
     )
 
 
-def test_services_that_nobody_ever_checks_are_wrong_at_once() -> None:
+def test_without_a_daemon_services_that_were_never_checked_are_wrong_at_once() -> None:
     facts = replace(ALONE, services=Services(not_checked=some(count=2)), due=some(count=2, minutes=1), last_read_at=None)
     assert judge(facts, NOON).findings[0].code is Code.NO_DAEMON
 
 
-def test_an_outage_explains_that_nothing_is_read() -> None:
+def test_during_an_outage_no_other_finding_says_that_nothing_is_read() -> None:
     facts = replace(DUE, site=Out(since=ago(hours=2), reason="503"))
     assert [one.code for one in judge(facts, NOON).findings] == [Code.SITE_OUT]
 
@@ -197,23 +197,26 @@ def test_an_outage_explains_that_nothing_is_read() -> None:
 @pytest.mark.parametrize(
     "facts",
     [
-        pytest.param(replace(WELL, due=some(count=900, hours=3)), id="many checks due, and one read a moment ago"),
-        pytest.param(replace(WELL, due=some(count=1, minutes=9), last_read_at=ago(hours=6)), id="a check due for a moment"),
+        pytest.param(replace(WELL, due=some(count=900, hours=3)), id="many checks due, but a service was read a moment ago"),
         pytest.param(
-            replace(ALONE, due=some(count=9, hours=5), last_read_at=ago(hours=5)), id="no daemon, and check run by a timer"
+            replace(WELL, due=some(count=1, minutes=9), last_read_at=ago(hours=6)), id="a check that was due only minutes ago"
         ),
-        pytest.param(replace(WELL, workers=3, dead_workers=1), id="one of four workers dead: the others do its work"),
-        pytest.param(replace(WELL, api=Out(since=ago(minutes=59), reason="500")), id="the API out for a moment"),
-        pytest.param(replace(WELL, setup=replace(SETUP, mail=False)), id="no mail where nobody wants any"),
+        pytest.param(
+            replace(ALONE, due=some(count=9, hours=5), last_read_at=ago(hours=5)),
+            id="no daemon, but a timer that runs the command check",
+        ),
+        pytest.param(replace(WELL, workers=3, dead_workers=1), id="one of four workers dead, whose work the others do"),
+        pytest.param(replace(WELL, api=Out(since=ago(minutes=59), reason="500")), id="the API out for less than an hour"),
+        pytest.param(replace(WELL, setup=replace(SETUP, mail=False)), id="email not set up, and nobody needs it"),
         pytest.param(replace(WELL, agreement=replace(AGREES, compared=100, agreeing=98)), id="98 of 100 agree"),
         pytest.param(replace(WELL, not_understood=some(count=15)), id="a statement not understood at 5 % of the services"),
     ],
 )
-def test_a_monitor_that_works_is_not_called_wrong(facts: Facts) -> None:
+def test_a_monitor_that_works_has_no_finding_that_needs_a_person(facts: Facts) -> None:
     assert judge(facts, NOON).well
 
 
-def test_the_worst_comes_first_and_the_sentence_stays_short() -> None:
+def test_the_worst_finding_comes_first_and_the_sentence_stays_short() -> None:
     facts = replace(
         read(partly_read=some(*(f"1-{n}" for n in range(20)), count=200)),
         site=Out(since=ago(hours=2), reason="503"),
@@ -227,7 +230,7 @@ def test_the_worst_comes_first_and_the_sentence_stays_short() -> None:
     assert "180 more" in found.findings[-1].text
 
 
-def test_an_address_of_a_person_stands_in_no_sentence_that_others_read() -> None:
+def test_the_sentence_does_not_contain_the_address_of_a_receiver() -> None:
     found = judge(FOUND[Code.RECEIVER_OFF], NOON)
     assert "slack:" not in found.text and "slack:" in found.findings[0].text
 
@@ -245,7 +248,7 @@ def test_a_code_without_words_fails_at_import(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("field", ["one", "many", "do"])
-def test_nor_may_a_part_of_its_words_be_missing(field: str) -> None:
+def test_a_code_without_a_part_of_its_words_is_refused(field: str) -> None:
     with pytest.raises(TypeError, match="partly read"):
         complete({**TABLE, Code.PARTLY_READ: replace(TABLE[Code.PARTLY_READ], **{field: ""})})  # type: ignore[arg-type]
 
@@ -257,7 +260,7 @@ _KIN = re.compile(
 )
 
 
-def test_nothing_is_wrong_and_its_kin_stand_in_one_place() -> None:
+def test_the_words_nothing_is_wrong_are_only_in_one_place() -> None:
     root = Path(judgement.__file__).parent.parent
     files = [*root.rglob("*.py"), *(file for file in (root.parent / "templates").rglob("*") if file.is_file())]
     found = [
@@ -278,14 +281,16 @@ def test_nothing_is_wrong_and_its_kin_stand_in_one_place() -> None:
         pytest.param(WELL, False, id="nothing is wrong"),
         pytest.param(FOUND[Code.SITE_OUT], True, id="something is wrong"),
         pytest.param(FOUND[Code.PARTLY_READ], False, id="4 of 300 services partly read"),
-        pytest.param(read(partly_read=some(count=15)), False, id="5 % of the services"),
-        pytest.param(read(partly_read=some(count=16)), True, id="more than 5 %"),
-        pytest.param(read(partly_read=some(count=8), stale=some(count=8)), True, id="more than 5 % together"),
-        pytest.param(FOUND[Code.API_OUT], False, id="a finding about no service"),
+        pytest.param(read(partly_read=some(count=15)), False, id="5 % of the services partly read"),
+        pytest.param(read(partly_read=some(count=16)), True, id="more than 5 % of the services partly read"),
+        pytest.param(
+            read(partly_read=some(count=8), stale=some(count=8)), True, id="more than 5 % of the services partly read or stale"
+        ),
+        pytest.param(FOUND[Code.API_OUT], False, id="a finding that is not about services"),
         pytest.param(replace(WELL, not_understood=some(count=3)), False, id="a remark"),
     ],
 )
-def test_the_heartbeat_stops_for_what_is_wrong_and_for_many_services(facts: Facts, stops: bool) -> None:
+def test_the_heartbeat_stops_if_something_is_wrong_or_many_services_have_a_problem(facts: Facts, stops: bool) -> None:
     assert judge(facts, NOON).stops_heartbeat is stops
 
 
@@ -303,11 +308,11 @@ def test_the_heartbeat_stops_for_what_is_wrong_and_for_many_services(facts: Fact
         pytest.param(FOUND[Code.NOT_SET], Standing.OK, id="a remark"),
     ],
 )
-def test_the_operator_hears_of_a_level_but_not_twice_of_one_thing(facts: Facts, standing: Standing) -> None:
+def test_the_operator_is_not_alerted_twice_about_one_problem(facts: Facts, standing: Standing) -> None:
     assert standing_for_operator(judge(facts, NOON), NOON) is standing
 
 
-# ── who is alerted ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── receivers ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -322,7 +327,7 @@ def test_the_operator_hears_of_a_level_but_not_twice_of_one_thing(facts: Facts, 
         (Receivers(alerted=1, off=3), "1 alerted now (3 unreachable)"),
     ],
 )
-def test_who_is_alerted_is_said_with_who_is_not(receivers: Receivers, said: str) -> None:
+def test_the_number_of_alerted_receivers_comes_with_the_number_of_the_others(receivers: Receivers, said: str) -> None:
     assert str(receivers) == said
 
 
@@ -343,7 +348,7 @@ def anything(draw: st.DrawFn) -> Facts:
         return Out(since=ago(minutes=draw(st.integers(0, 9000))), reason="why") if draw(st.booleans()) else None
 
     names = ("partly_read", "report_missing", "check_failed", "stale", "never_read", "not_checked")
-    quiet = draw(st.booleans())  # so that states with few problems are drawn often enough
+    quiet = draw(st.booleans())  # makes states with few problems frequent enough
     services = {name: NONE if quiet and draw(st.booleans()) else several() for name in names}
     return Facts(
         setup=replace(SETUP, mail=draw(st.booleans()), api=draw(st.booleans())),
@@ -364,7 +369,7 @@ def anything(draw: st.DrawFn) -> Facts:
 
 
 @given(anything())
-def test_the_sentence_never_says_more_than_is_known(facts: Facts) -> None:
+def test_the_sentence_never_claims_more_than_the_facts_show(facts: Facts) -> None:
     found = judge(facts, NOON)
     said, services = found.text, facts.services
     assert said.endswith(".") and "{" not in said

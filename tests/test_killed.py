@@ -1,5 +1,5 @@
-"""Tests kill -9 at any moment, on both databases. The real daemon is killed again and again while services change, and still
-reports every change to every subscriber.
+"""Tests that no alert is lost if the daemon is killed (kill -9) at any moment, on both databases. The real daemon is killed again
+and again while services change, and still reports every change to every subscriber.
 
     KILLS=300 KILL_SERVICES=50 python -m pytest tests/test_killed.py -s
 """
@@ -34,17 +34,17 @@ SEED = int(os.environ.get("KILL_SEED", "1"))
 LEAD = "lead@council.example"
 _worker = table(WorkerRow)
 SETTLED = 600.0 if KILLS > 50 else 100.0
-"""Seconds after the last kill within which all messages must have arrived. They are many, since a message that was not accepted
-is tried again only after minutes."""
+"""Seconds after the last kill within which all messages must have arrived. The time is long, since a message that was not
+accepted is tried again only after minutes."""
 
 Told = tuple[str, str, str, str]
-"""A reported change: location id, subject, from and to. For special measures the subject is the words about them, and from and
-to are empty."""
+"""A reported change: the location id, the subject, and the ratings before and after. If the change is about special measures, the
+subject is “entered special measures” or “left special measures”, and the ratings are empty."""
 
 
 @dataclass
 class Changes:
-    """Services, with a method that changes one of them at a time, so that each change must be reported. `true` lists all
+    """Services, with a method that changes one service at a time, so that each change must be reported. `true` lists all
     changes."""
 
     services: list[Service]
@@ -54,8 +54,8 @@ class Changes:
     last: dict[str, Told] = field(default_factory=dict)
 
     def one(self, recorded: Counter[Told]) -> None:
-        """Publishes one more change. It chooses a service whose last change was recorded already, since the monitor need not
-        report a change that no check saw."""
+        """Publishes one more change, of a service whose last change was recorded already. Otherwise no check might see the last
+        change, and the monitor need not report it."""
         true = Counter(self.true)
         ready = [one for one in self.services if (last := self.last.get(one.location_id)) is None or recorded[last] == true[last]]
         if not ready:
@@ -79,7 +79,7 @@ class Changes:
 
 @dataclass
 class Taken:
-    """What the receivers of a world have accepted: for each address, how often each message arrived and what it said."""
+    """The messages that the receivers of a world have accepted, by address."""
 
     world: World
 
@@ -92,7 +92,7 @@ class Taken:
         }
 
     def told(self) -> dict[str, list[Told]]:
-        """The changes reported to each address. A repeated message counts once."""
+        """The changes reported to each address. A repeated message is counted once."""
         mails = {str(mail.message["Message-ID"]): mail.text for mail in self.world.mail.to(LEAD)}
         return {
             "mail": [one for text in mails.values() for one in _told_by_mail(text)],
@@ -101,7 +101,7 @@ class Taken:
         }
 
     def bodies_differ(self) -> list[str]:
-        """The ids that more than one message had, if the messages differ."""
+        """The ids under which different messages arrived."""
         bodies = defaultdict(set)
         for request in [*self.world.slack.taken, *self.world.teams.taken]:
             bodies[request.headers["webhook-id"]].add(request.body)
@@ -116,7 +116,7 @@ def _told_by_hook(hook: Hook) -> list[Told]:
 
 
 def _told_by_mail(text: str) -> Iterator[Told]:
-    """The changes that a person reads in a mail, in the lists below the services' names."""
+    """Yields the changes that a person reads in a mail, in the list below the name of each service."""
     location_id = ""
     for line in text.splitlines():
         if name := re.fullmatch(r"Service (\d+)", line):
@@ -146,17 +146,17 @@ def _recorded(world: World) -> list[Told]:
 
 
 def _story(true: list[Told], told: list[Told]) -> str:
-    """A text with the true and the reported changes of each service for which the two differ."""
+    """A text with the true and the reported changes of each service whose true and reported changes differ."""
     concerned = {one[0] for one in (Counter(true) - Counter(told)) | (Counter(told) - Counter(true))}
 
     def of(service: str, changes: list[Told]) -> str:
         return "; ".join(" ".join(one[1:]) for one in changes if one[0] == service)
 
-    return "\n".join(f"{one}:\n  truly {of(one, true)}\n  told  {of(one, told)}" for one in sorted(concerned))
+    return "\n".join(f"{one}:\n  true      {of(one, true)}\n  reported  {of(one, told)}" for one in sorted(concerned))
 
 
 @pytest.mark.slow
-def test_kill_9_at_random_moments_loses_nothing_and_invents_nothing(world: World, each_database: str) -> None:
+def test_killing_the_daemon_at_random_moments_loses_no_change_and_invents_none(world: World, each_database: str) -> None:
     draw, engine = random.Random(SEED), opened(each_database)
     services = [Service(location_id=_id(number), name=f"Service {number}") for number in range(SERVICES)]
     world.site.add(services)
@@ -166,7 +166,7 @@ def test_kill_9_at_random_moments_loses_nothing_and_invents_nothing(world: World
     world.done("subscribe", "Leeds", f"mailto:{LEAD}", "--quiet")
     world.done("subscribe", "Leeds", hooks[0], "--quiet")
     world.done("subscribe", "Leeds", hooks[1], "--when", "daily", "--quiet")
-    for hook in (world.slack, world.teams):  # a kill can come after the receiver has the message and before it answers
+    for hook in (world.slack, world.teams):  # so that a kill can come between the receipt of a message and the answer
         hook.ok = replace(hook.ok, delay=0.2)
     changes, taken, moments = Changes(services, draw), Taken(world), []
     for _ in range(KILLS):
@@ -198,8 +198,8 @@ def test_kill_9_at_random_moments_loses_nothing_and_invents_nothing(world: World
 
 
 def _found_dead(engine: Engine) -> None:
-    """Lets the next daemon find out that the killed daemon is dead. On SQLite a daemon is alone, so it knows this at once. On
-    PostgreSQL a minute must pass, which this function simulates."""
+    """Lets the next daemon find out that the killed daemon is dead. On SQLite only one daemon can run, so the next daemon knows
+    this at once. On PostgreSQL a minute must pass, which this function simulates."""
     if engine.dialect.name != "sqlite":
         with writing(engine) as connection:
             connection.execute(update(_worker).values(alive_until=present(connection)))
@@ -215,7 +215,7 @@ def _is_urgent(told: Told) -> bool:
 
 
 def _delivered(world: World) -> bool:
-    """Whether no message is left to send. Notices that wait for the next digest do not count."""
+    """Whether no message is left to send, apart from notices that wait for the next digest."""
     status = json.loads(world.run("status", "--json")[1])
     return all(one["state"] == "waiting" for one in status["outbox"])
 
@@ -225,13 +225,15 @@ def _judged(world: World, changes: Changes, taken: Taken, moments: list[float]) 
     assert Counter(recorded) == Counter(changes.true), "recorded and true changes differ:\n" + _story(changes.true, recorded)
     for address, told in taken.told().items():
         lost = Counter(one for one in changes.true if _is_urgent(one)) - Counter(told)
-        assert not lost, f"never sent by {address}:\n{_story(changes.true, told)}"
-        assert not Counter(told) - Counter(changes.true), f"false or repeated, sent by {address}:\n{_story(changes.true, told)}"
+        assert not lost, f"never sent to {address}:\n{_story(changes.true, told)}"
+        assert not Counter(told) - Counter(
+            changes.true
+        ), f"false or repeated changes sent to {address}:\n{_story(changes.true, told)}"
     ids = taken.ids()
     repeats = {address: len(found) - len(set(found)) for address, found in ids.items()}
     most = {address: max(Counter(found).values(), default=0) for address, found in ids.items()}
     print(
-        f"\n{len(moments)} kills; {len(changes.true)} true changes, {len(recorded)} recorded; taken "
+        f"\n{len(moments)} kills; {len(changes.true)} true changes, {len(recorded)} recorded; accepted "
         + ", ".join(f"{len(found)} by {address} ({repeats[address]} repeats)" for address, found in ids.items())
     )
     assert all(count <= len(moments) for count in repeats.values()) and max(most.values()) <= len(moments) + 1

@@ -106,7 +106,7 @@ BREACHES = [event(Kind.BREACH, f"Regulation {number}") for number in ("17", "12"
         ),
     ],
 )
-def test_a_headline_says_in_one_line_what_an_item_holds(events: list[Event], said: str) -> None:
+def test_a_headline_describes_an_item_in_one_line(events: list[Event], said: str) -> None:
     assert headline(events) == said
     assert headline(reversed(events)) == said
 
@@ -268,13 +268,13 @@ SINCE = date(2026, 10, 1)
         ),
     ],
 )
-def test_an_item_is_told_in_few_lines(events: list[Event], standing: Standing | None, said: list[str]) -> None:
+def test_an_item_is_described_in_few_lines(events: list[Event], standing: Standing | None, said: list[str]) -> None:
     assert [line.text for line in lines(events, standing)] == said
     told = [event for line in lines(events, standing) for event in line.events]
     assert len(told) == len({event.id for event in told})
 
 
-def test_a_line_has_each_of_the_sentences_that_decide_it_once() -> None:
+def test_a_line_has_each_quoted_sentence_of_its_events_only_once() -> None:
     (line,) = lines(
         [event(Kind.BREACH, f"Regulation {one}", quote=quote) for one, quote in (("9", "A"), ("12", "B"), ("17", "A"))]
     )
@@ -310,11 +310,11 @@ def test_a_line_has_each_of_the_sentences_that_decide_it_once() -> None:
         pytest.param(moved(GOOD, INADEQUATE, "overall", group="Homecare"), "Inadequate (Homecare)", id="a service group"),
     ],
 )
-def test_a_subject_begins_with_the_rating(events: list[Event], said: str) -> None:
+def test_the_status_in_a_subject_begins_with_the_rating(events: list[Event], said: str) -> None:
     assert status(events) == said
 
 
-def test_a_status_keeps_to_its_room_but_never_loses_its_first_part() -> None:
+def test_a_status_is_shortened_to_the_given_length_but_keeps_its_first_part() -> None:
     events = [*moved(GOOD, INADEQUATE, "overall"), ENTERED, NOTICE, *BREACHES]
     assert status(events, 30) == "Inadequate, special measures"
     assert status(events, 1) == "Inadequate"

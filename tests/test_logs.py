@@ -13,7 +13,7 @@ from monitor import channels, logs
 
 @pytest.fixture(autouse=True)
 def _as_it_was() -> Iterator[None]:
-    """Restores the process's logging afterwards."""
+    """Restores the process's logging after each test."""
     root, own = logging.getLogger(), logging.getLogger("monitor")
     before = root.handlers[:], root.level, own.level
     yield
@@ -30,7 +30,7 @@ def logged(form: str, event: str, *, secrets: tuple[str, ...] = (), **details: o
     return stream.getvalue()
 
 
-def test_text_is_key_and_value_as_an_operator_reads_them() -> None:
+def test_a_line_of_the_text_format_has_keys_and_values() -> None:
     line = logged("text", "not read well", location_id="1-2235535718", failures=3, detail="CQC answered 503", name=None)
     time, rest = line.split(" ", 1)
     assert time.startswith("time=") and datetime.fromisoformat(time.removeprefix("time=")).tzinfo is not None
@@ -38,7 +38,7 @@ def test_text_is_key_and_value_as_an_operator_reads_them() -> None:
     assert rest == said
 
 
-def test_json_is_one_object_a_line() -> None:
+def test_a_line_of_the_json_format_is_one_object() -> None:
     line = logged("json", "looked", services=50, watchlists=("Leeds", "Café"), name="args", msg="exc")
     row = json.loads(line)
     assert line.count("\n") == 1 and row.pop("time").endswith("Z")
@@ -56,18 +56,18 @@ HOSTILE = [
     pytest.param("two\nlines", id="a new line"),
     pytest.param("a\r\nlevel=error event=forged", id="a forged second line"),
     pytest.param("a\x85b\u2028c\u2029d\x0b\x0ce", id="every other line end"),
-    pytest.param("\x1b[2J\x1b]0;title\x07", id="orders to a terminal"),
-    pytest.param("abc\u202edcba\u2066", id="letters that turn the line round"),
+    pytest.param("\x1b[2J\x1b]0;title\x07", id="control sequences of a terminal"),
+    pytest.param("abc\u202edcba\u2066", id="characters that reverse the direction of text"),
     pytest.param("half a \ud800 pair", id="half a surrogate pair"),
     pytest.param("100 %s %d %(name)s {0}", id="placeholders"),
-    pytest.param('quoted " \\ = here', id="quotes and signs of equality"),
-    pytest.param("\x00", id="nothing"),
+    pytest.param('quoted " \\ = here', id="quotes, a backslash and an equals sign"),
+    pytest.param("\x00", id="a NUL character"),
 ]
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
 @pytest.mark.parametrize("text", HOSTILE)
-def test_one_event_is_one_line_whatever_stands_in_it(form: str, text: str) -> None:
+def test_an_event_is_one_line_whatever_characters_it_contains(form: str, text: str) -> None:
     line = logged(form, text, detail=text, several=[text])
     assert len(line.splitlines()) == 1 and line.endswith("\n")
     assert line[:-1].isprintable()
@@ -77,7 +77,7 @@ def test_one_event_is_one_line_whatever_stands_in_it(form: str, text: str) -> No
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_a_fault_with_its_traceback_is_one_line_too(form: str) -> None:
+def test_an_error_with_its_traceback_is_one_line(form: str) -> None:
     stream = io.StringIO()
     logs.set_up("json" if form == "json" else "text", secret_hosts=channels.SECRET_HOSTS, stream=stream)
     try:
@@ -89,7 +89,7 @@ def test_a_fault_with_its_traceback_is_one_line_too(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_other_libraries_log_in_the_same_form(form: str) -> None:
+def test_events_of_other_libraries_are_logged_in_the_same_format(form: str) -> None:
     stream = io.StringIO()
     logs.set_up("json" if form == "json" else "text", secret_hosts=channels.SECRET_HOSTS, stream=stream)
     logging.getLogger("another.library").warning("took %d s at %s", 3, "https://hooks.slack.com/services/T0/B0/s3cr3t")
@@ -106,44 +106,44 @@ SECRETS = [
     pytest.param("https://prod-1.uksouth.logic.azure.com:443/workflows/s3cr3t/triggers?sig=s3cr3t", id="a Teams workflow"),
     pytest.param("https://default1.environment.api.powerplatform.com:443/x/s3cr3t", id="a newer Teams workflow"),
     pytest.param("ntfy:https://council.example/s3cr3t", id="an address of an unknown channel"),
-    pytest.param("https://ptb.discordapp.com/api/webhooks/s3cr3t", id="a webhook that may be a heartbeat"),
+    pytest.param("https://ptb.discordapp.com/api/webhooks/s3cr3t", id="a webhook of Discord"),
     pytest.param("https://hc-ping.com/s3cr3t", id="a dead man's switch"),
     pytest.param("https://council.example/ping/s3cr3t-0123456789ab", id="a long key in a path"),
     pytest.param("https://council.example/ping?key=s3cr3t", id="a key in a query string"),
     pytest.param("(https://council.example/ping?a=1&b=s3cr3t)", id="anything in a query string"),
     pytest.param("smtp://lead:s3cr3t@mail.example:587", id="a password in a URL"),
-    pytest.param("smtp://lead:s3cr3t/p@ss@mail.example:587", id="a password that contains a character that ends a host"),
-    pytest.param("https://s3cr3t@mail.example/", id="a token in a user's place"),
+    pytest.param("smtp://lead:s3cr3t/p@ss@mail.example:587", id="a password that contains a slash and an @"),
+    pytest.param("https://s3cr3t@mail.example/", id="a token instead of a user name"),
     pytest.param("postgresql+psycopg://root:s3cr3t@db/x", id="a database's password"),
-    pytest.param("password=s3cr3t", id="a password by its name"),
+    pytest.param("password=s3cr3t", id="a password after its name"),
     pytest.param('{"password": "s3cr3t and more s3cr3t"}', id="a password in JSON"),
     pytest.param("{'api_key': 's3cr3t'}", id="a key in a dictionary"),
-    pytest.param("SMTP_PASSWORD: s3cr3t", id="a password by a longer name"),
-    pytest.param("CQC_API_KEY=s3cr3t", id="a key by its setting"),
-    pytest.param("SECRET_KEY = s3cr3t", id="the secret key by its setting"),
-    pytest.param("Ocp-Apim-Subscription-Key: s3cr3t", id="the API's header"),
-    pytest.param("Authorization: Bearer s3cr3t-s3cr3t", id="a header that signs in"),
+    pytest.param("SMTP_PASSWORD: s3cr3t", id="a password after a longer name"),
+    pytest.param("CQC_API_KEY=s3cr3t", id="a key after the name of its setting"),
+    pytest.param("SECRET_KEY = s3cr3t", id="the secret key after the name of its setting"),
+    pytest.param("Ocp-Apim-Subscription-Key: s3cr3t", id="the API's header with the key"),
+    pytest.param("Authorization: Bearer s3cr3t-s3cr3t", id="a header with a token"),
     pytest.param("bearer s3cr3ts3cr3t", id="a bearer's token"),
     pytest.param("AUTH PLAIN AGxlYWQAczNjcjN0s3cr3t", id="the line with which a mail client signs in"),
     pytest.param("eyJhbGciOiJIUzI1NiJ9.s3cr3t.abc", id="a signed token"),
     pytest.param("gAAAAABn0s3cr3tAAAAAAAAAAAAAAAAAAAAA==", id="an encrypted address"),
-    pytest.param("the key Zx9s3cr3tQw8Er7Ty6Ui5Op4 was refused", id="letters and digits at random"),
+    pytest.param("the key Zx9s3cr3tQw8Er7Ty6Ui5Op4 was refused", id="random letters and digits"),
 ]
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
 @pytest.mark.parametrize("text", SECRETS)
-def test_what_looks_like_a_secret_is_taken_out_wherever_it_stands(form: str, text: str) -> None:
+def test_a_text_that_looks_like_a_secret_is_removed_everywhere(form: str, text: str) -> None:
     line = logged(form, f"failed: {text}", detail=text, nested={"deep": [text]})
     assert "s3cr3t" not in line and "failed" in line
 
 
 @pytest.mark.parametrize("name", ["password", "smtp_password", "token", "api_key", "Authorization", "secret_key"])
-def test_a_detail_that_has_a_secrets_name_is_not_shown(name: str) -> None:
+def test_the_value_of_a_detail_that_is_named_like_a_secret_is_not_shown(name: str) -> None:
     assert "abc" not in logged("text", "set", nested=[{name: "abc"}])
 
 
-def test_a_known_secret_is_taken_out_though_it_looks_like_a_word() -> None:
+def test_a_known_secret_is_removed_although_it_looks_like_a_word() -> None:
     line = logged("text", "550 horse is wrong", secrets=("correct horse", "horse"), detail="correct horse battery")
     assert "horse" not in line and "battery" in line
 
@@ -164,5 +164,5 @@ PLAIN = [
 
 
 @pytest.mark.parametrize("text", PLAIN)
-def test_what_is_not_a_secret_stays_readable(text: str) -> None:
+def test_a_text_without_a_secret_is_not_changed(text: str) -> None:
     assert json.loads(logged("json", text))["event"] == text

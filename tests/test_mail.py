@@ -18,7 +18,7 @@ HOME = "1-2235535718"
 
 @pytest.fixture
 def trusted(tls: Tls, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """SSL_CERT_FILE names the certificate authority, as an operator would set it."""
+    """Sets SSL_CERT_FILE to the certificate authority of the tests, as an operator would."""
     monkeypatch.setenv("SSL_CERT_FILE", str(tls.pem))
     certificates.trusted.cache_clear()
     yield
@@ -63,7 +63,7 @@ def email_finding(world: World, of: str = "email") -> tuple[str, str] | None:
     return next(((one["state"], one["says"]) for one in json.loads(out) if one["check"] == of), None)
 
 
-def test_a_subscription_is_welcomed_through_a_server_that_takes_only_tokens(council: World, exchange: Exchange) -> None:
+def test_a_welcome_is_sent_through_a_server_that_accepts_only_tokens(council: World, exchange: Exchange) -> None:
     """Follows the welcome from the command line to the server's queue."""
     council.done("subscribe", "Leeds", "lead@council.example")
     council.done("check")
@@ -74,11 +74,11 @@ def test_a_subscription_is_welcomed_through_a_server_that_takes_only_tokens(coun
     assert exchange.commands == ["QUIT"]
 
 
-def test_a_refusal_says_what_to_do_and_a_changed_setting_is_tried_at_once(
+def test_a_refusal_says_what_to_do_and_a_changed_setting_is_used_at_once(
     council: World, exchange: Exchange, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Microsoft has switched passwords off, so mail waits. Once the setting is right, the next start sends the mail at once,
-    although its next attempt is not due."""
+    """Microsoft refuses passwords, so mail waits. Once the setting is right, the next command sends the mail at once, although
+    the next attempt is not due."""
     monkeypatch.setenv("SMTP_URL", f"smtp://care:s3cr3t@localhost:{exchange.port}?starttls=required")
     council.done("subscribe", "Leeds", "lead@council.example")
     council.run("check")
@@ -92,7 +92,7 @@ def test_a_refusal_says_what_to_do_and_a_changed_setting_is_tried_at_once(
     assert exchange.to("lead@council.example")
 
 
-def test_the_doctor_tries_the_sender_and_the_operators_mailbox(council: World, exchange: Exchange) -> None:
+def test_the_doctor_tests_the_sender_and_the_operators_mailbox(council: World, exchange: Exchange) -> None:
     """`doctor` goes as far as RCPT TO, and sends no mail."""
     state, says = email_finding(council) or ("", "")
     assert state == "ok" and "MAIL_FROM and OPERATOR's mailbox" in says
@@ -104,7 +104,7 @@ def test_the_doctor_tries_the_sender_and_the_operators_mailbox(council: World, e
     assert state == "wrong" and "Set-CASMailbox" in says and exchange.mails == []
 
 
-def test_the_doctor_warns_of_a_password_for_microsoft_365(council: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_doctor_warns_about_a_password_for_microsoft_365(council: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The warning comes before the day from which Microsoft refuses passwords."""
     assert email_finding(council, "password for email") is None
     monkeypatch.setenv("SMTP_URL", "smtp://care:s3cr3t@smtp.nowhere.invalid.outlook.com:587")
@@ -112,7 +112,7 @@ def test_the_doctor_warns_of_a_password_for_microsoft_365(council: World, monkey
     assert state == "look" and "end of December 2026" in says and "s3cr3t" not in says
 
 
-def test_a_missing_setting_is_one_line_and_nothing_is_written(
+def test_a_missing_setting_is_reported_in_one_line_and_the_command_does_nothing(
     council: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The exit status is 2."""
@@ -121,7 +121,7 @@ def test_a_missing_setting_is_one_line_and_nothing_is_written(
     assert (status, out) == (2, "") and err.count("\n") == 1 and "MS_CLIENT_ID" in err
 
 
-def test_an_authority_that_is_not_trusted_is_named_with_the_setting(
+def test_the_message_about_an_untrusted_certificate_authority_names_the_setting(
     council: World, entra: Entra, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """The message names SSL_CERT_FILE, which a council with its own certificate authority must set."""
@@ -131,21 +131,21 @@ def test_an_authority_that_is_not_trusted_is_named_with_the_setting(
     assert state == "wrong" and "SSL_CERT_FILE" in says and entra.given == 0
 
 
-def test_an_authority_of_ones_own_may_be_named_in_the_env_file(
+def test_the_env_file_may_name_a_private_certificate_authority(
     council: World, entra: Entra, exchange: Exchange, tls: Tls, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The TLS library reads SSL_CERT_FILE only from the environment, so the monitor must put the value in `.env` there."""
-    monkeypatch.setenv("SSL_CERT_FILE", "")  # empty counts as not set; monkeypatch restores the earlier value after the test
+    monkeypatch.setenv("SSL_CERT_FILE", "")  # empty means not set; monkeypatch restores the earlier value after the test
     certificates.trusted.cache_clear()
     (council.folder / ".env").write_text(f"SSL_CERT_FILE={tls.pem}\n")
     assert (email_finding(council) or ("", ""))[0] == "ok" and exchange.commands == ["QUIT"]
 
 
 @pytest.mark.parametrize("content", [None, "no certificate"])
-def test_an_authority_that_can_not_be_read_is_one_line(
+def test_an_unreadable_certificate_authority_is_reported_in_one_line(
     council: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: str | None
 ) -> None:
-    """There is a single line, not a failure for each server."""
+    """The command prints a single line, not an error for each server."""
     file = tmp_path / "council.pem"
     if content is not None:
         file.write_text(content)
@@ -154,7 +154,7 @@ def test_an_authority_that_can_not_be_read_is_one_line(
     assert (status, out) == (2, "") and err.count("\n") == 1 and f"SSL_CERT_FILE: {file}" in err
 
 
-def test_an_expired_certificate_is_not_called_a_missing_authority(
+def test_an_expired_certificate_is_not_reported_as_a_missing_authority(
     council: World, entra: Entra, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """The message says that the server needs a new certificate."""
@@ -167,7 +167,7 @@ def test_an_expired_certificate_is_not_called_a_missing_authority(
     assert state == "wrong" and "expired" in says and "to renew" in says and other.requests == []
 
 
-def test_mail_goes_by_graph(council: World, entra: Entra, exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_mail_is_sent_through_graph(council: World, entra: Entra, exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
     """MAIL_BY=graph needs no mail server."""
     with Graph(entra) as graph:
         monkeypatch.setattr("monitor.channels.graph.GRAPH", graph.url)
@@ -181,7 +181,7 @@ def test_mail_goes_by_graph(council: World, entra: Entra, exchange: Exchange, mo
         assert state == "ok" and "is not tested" in says
 
 
-def test_mail_goes_by_notify(council: World, exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_mail_is_sent_through_notify(council: World, exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
     """MAIL_BY=notify needs neither a mail server nor a sender."""
     with Notify() as notify:
         monkeypatch.setattr("monitor.channels.notify.NOTIFY", notify.url)

@@ -1,5 +1,5 @@
-"""The site misbehaves, and so hides a real fall. Meanwhile the stored state does not change, nobody is alerted, and the check
-is repeated. Once the site has recovered, the fall is reported exactly once.
+"""Tests a site that misbehaves and so hides a real fall. During this time the stored state does not change, nobody is alerted,
+and the check is repeated. Once the site has recovered, the fall is reported exactly once.
 """
 
 import asyncio
@@ -48,7 +48,7 @@ from tests.simulated.services import Service, questions
 
 @pytest.fixture
 def scene(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
-    """A world whose clock the test sets, and whose client waits only a short time for the site."""
+    """A world in which the test sets the clock, and the program waits only a short time for the site."""
     store = open_store(f"sqlite:///{world.folder}/state/monitor.db", Vault("a key for questions that need none"))
     scene = Scene(world, monkeypatch, store)
     monkeypatch.setenv("OPERATOR", f"mailto:{OPERATOR}")
@@ -58,7 +58,7 @@ def scene(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     store.close()
 
 
-def test_after_a_clock_was_ahead_once_what_stands_behind_an_unchanged_page_is_read_again(scene: Scene) -> None:
+def test_after_a_clock_was_ahead_the_pages_behind_an_unchanged_page_are_read_again(scene: Scene) -> None:
     scene.later(days=400)
     scene.begin(home())
     scene.ahead = timedelta(0)
@@ -73,11 +73,11 @@ def test_after_a_clock_was_ahead_once_what_stands_behind_an_unchanged_page_is_re
     assert f"/location/{HOME}" in asked and any(path.startswith(f"/location/{HOME}/") for path in asked)
 
 
-# ── one service behind a site that misbehaves ────────────────────────────────────────────────────────────────────────────────
+# ── one service, and a site that misbehaves ──────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("fault", BLINDING)
-def test_a_fall_behind_a_site_that_misbehaves_is_reported_once_when_it_clears(
+def test_a_fall_that_a_misbehaving_site_hides_is_reported_once_the_site_recovers(
     scene: Scene, fault: Callable[[Regulator], Fault]
 ) -> None:
     service = home()
@@ -107,8 +107,10 @@ def misbehaving(scene: Scene, fault: Fault, path: str = "/location/", **how: Any
     scene.world.site.heal()
 
 
-@pytest.mark.parametrize("fault", [pytest.param(server.status(503), id="it fails"), pytest.param(CHALLENGE, id="a challenge")])
-def test_a_check_that_fails_is_repeated_ever_later_up_to_an_hour_and_for_ever(scene: Scene, fault: Fault) -> None:
+@pytest.mark.parametrize(
+    "fault", [pytest.param(server.status(503), id="the site fails"), pytest.param(CHALLENGE, id="a challenge")]
+)
+def test_a_failed_check_is_repeated_less_and_less_often_but_at_least_every_hour(scene: Scene, fault: Fault) -> None:
     scene.begin(home(), Service(location_id=OTHER, name="Oak Lodge"))
     waits = []
     with misbehaving(scene, fault, path=f"/location/{HOME}"):
@@ -132,13 +134,13 @@ def test_a_check_is_not_repeated_before_the_site_allows_it(scene: Scene) -> None
 @pytest.mark.parametrize(
     "fault",
     [
-        pytest.param(server.encoded("latin-1"), id="in Latin-1, said to be UTF-8"),
-        pytest.param(server.encoded("utf-8", said="iso-8859-1"), id="in UTF-8, said to be Latin-1"),
-        pytest.param(server.encoded("cp1252", said="utf-8"), id="in Windows-1252, said to be UTF-8"),
-        pytest.param(server.content_type("text/plain"), id="HTML, said to be plain text"),
+        pytest.param(server.encoded("latin-1"), id="Latin-1 declared as UTF-8"),
+        pytest.param(server.encoded("utf-8", said="iso-8859-1"), id="UTF-8 declared as Latin-1"),
+        pytest.param(server.encoded("cp1252", said="utf-8"), id="Windows-1252 declared as UTF-8"),
+        pytest.param(server.content_type("text/plain"), id="HTML declared as plain text"),
     ],
 )
-def test_a_page_whose_charset_or_type_is_wrong_invents_nothing_and_hides_no_fall(scene: Scene, fault: Fault) -> None:
+def test_a_page_with_a_wrong_charset_or_type_neither_invents_nor_hides_a_fall(scene: Scene, fault: Fault) -> None:
     service = home(name="Café Résidence – St David’s")
     scene.begin(service)
     with misbehaving(scene, fault):
@@ -150,8 +152,8 @@ def test_a_page_whose_charset_or_type_is_wrong_invents_nothing_and_hides_no_fall
     assert scene.moved() == [FELL] and len(scene.told()) == 1
 
 
-def test_without_the_key_questions_the_fall_of_the_overall_rating_is_reported_and_theirs_when_they_are_back(scene: Scene) -> None:
-    """If only half of a page can be read, its statements still count."""
+def test_a_fall_of_the_overall_rating_is_reported_although_the_key_questions_are_missing(scene: Scene) -> None:
+    """If only half of a page can be read, the statements in this half are still used."""
     service = home()
     scene.begin(service)
     service.inspect(on=TODAY - timedelta(weeks=8), published=TODAY, overall="Requires improvement", safe="Inadequate")
@@ -164,7 +166,7 @@ def test_without_the_key_questions_the_fall_of_the_overall_rating_is_reported_an
     assert len(scene.told()) == 2
 
 
-def test_caches_that_serve_the_old_page_in_turn_with_the_new_one_tell_the_fall_once(scene: Scene) -> None:
+def test_a_fall_is_reported_once_if_caches_alternate_between_the_old_and_the_new_page(scene: Scene) -> None:
     service = home()
     scene.begin(service)
     old = scene.world.site.as_now(HOME)
@@ -176,7 +178,7 @@ def test_caches_that_serve_the_old_page_in_turn_with_the_new_one_tell_the_fall_o
 
 
 @pytest.mark.parametrize("layout", [one for one in Layout if one is not Layout.TODAY])
-def test_another_layout_that_is_understood_is_not_a_change_and_hides_no_fall(scene: Scene, layout: Layout) -> None:
+def test_another_known_layout_is_not_a_change_and_does_not_hide_a_fall(scene: Scene, layout: Layout) -> None:
     service = home()
     scene.begin(service)
     scene.world.site.layout = layout
@@ -191,10 +193,10 @@ def test_another_layout_that_is_understood_is_not_a_change_and_hides_no_fall(sce
 
 
 @pytest.mark.parametrize("fault", [one for one in BLINDING if one.id in {
-    "it refuses (403)", "it fails (500)", "a challenge page with status 200", "the rating block is missing", "an old page",
-    "the page of another service", "not found (404)", "a layout that nobody knows",
+    "the site refuses (403)", "the site fails (500)", "a challenge page with status 200", "the rating block is missing",
+    "an old page", "the page of another service", "not found (404)", "an unknown layout",
 }])  # fmt: skip
-def test_a_fall_seen_once_before_the_site_misbehaves_is_reported_once_when_it_clears(
+def test_a_fall_seen_once_before_the_site_misbehaves_is_reported_once_the_site_recovers(
     scene: Scene, fault: Callable[[Regulator], Fault]
 ) -> None:
     """Each round is like a new process on the same database, so this also tests that a change seen once survives a restart."""
@@ -230,7 +232,7 @@ def test_a_fall_seen_once_by_a_former_version_is_reported_after_the_upgrade(scen
     assert scene.moved() == [FELL] and len(scene.told()) == 1
 
 
-def test_a_fall_that_was_a_slip_of_the_site_is_reported_to_nobody(scene: Scene) -> None:
+def test_a_fall_that_the_site_showed_only_once_is_reported_to_nobody(scene: Scene) -> None:
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     service = home()
     scene.begin(service)
@@ -242,18 +244,18 @@ def test_a_fall_that_was_a_slip_of_the_site_is_reported_to_nobody(scene: Scene) 
     assert scene.moved() == [] and scene.told() == []
 
 
-def test_a_rating_that_vanishes_is_reported_after_two_checks_a_day_apart(scene: Scene) -> None:
+def test_a_rating_that_vanishes_is_reported_after_a_day(scene: Scene) -> None:
     service = home()
     scene.begin(service)
     service.overall, service.newest.questions = "No published rating", questions(None)
     scene.rounds(3, hours=10)
-    assert scene.moved() == [] and scene.told() == [], "for 20 hours"
+    assert scene.moved() == [] and scene.told() == [], "a rating that was missing for 20 hours must not be reported"
     scene.rounds(2, hours=7)
     assert scene.moved() == [("rating withdrawn", "overall", "good", "no published rating")]
     assert len(scene.told()) == 1
 
 
-def test_a_rating_that_vanishes_for_hours_only_is_reported_to_nobody(scene: Scene) -> None:
+def test_a_rating_that_vanishes_for_a_few_hours_is_reported_to_nobody(scene: Scene) -> None:
     service = home()
     scene.begin(service)
     service.overall = "No published rating"
@@ -273,16 +275,16 @@ def many(number: int) -> list[Service]:
 BEGUN, OVER = "cqc-monitor: CQC's site can't be read", "cqc-monitor: CQC's site can be read again"
 
 OUTAGES = [
-    pytest.param(server.status(503), "does not answer as it should", id="it fails"),
-    pytest.param(server.status(403), "does not answer as it should", id="it refuses"),
-    pytest.param(CHALLENGE, "does not answer as it should", id="it wants to see a human"),
-    pytest.param(server.body(NEW_LAYOUT), "CQC seems to have changed its pages", id="its layout is new"),
-    pytest.param(without(RATINGS), "CQC seems to have changed its pages", id="its ratings are not found any more"),
+    pytest.param(server.status(503), "does not answer as it should", id="the site fails"),
+    pytest.param(server.status(403), "does not answer as it should", id="the site refuses"),
+    pytest.param(CHALLENGE, "does not answer as it should", id="the site asks for a human"),
+    pytest.param(server.body(NEW_LAYOUT), "CQC seems to have changed its pages", id="the layout is new"),
+    pytest.param(without(RATINGS), "CQC seems to have changed its pages", id="the ratings can no longer be found"),
 ]
 
 
 @pytest.mark.parametrize(("fault", "says"), OUTAGES)
-def test_when_no_service_can_be_read_the_operator_gets_one_message_and_one_when_it_is_over(
+def test_the_operator_gets_one_message_when_an_outage_begins_and_one_when_it_is_over(
     scene: Scene, fault: Fault, says: str
 ) -> None:
     services = many(24)
@@ -291,20 +293,22 @@ def test_when_no_service_can_be_read_the_operator_gets_one_message_and_one_when_
     with misbehaving(scene, fault):
         scene.later(hours=10)
         result = scene.round()
-        assert result.broken_off and result.looked_at <= 12, "ten failures are enough, and two more checks may have begun"
+        assert result.broken_off and result.looked_at <= 12, "ten failures must end the round; two more checks may have begun"
         asked = len(scene.world.site.asked())
         scene.round()
         assert len(scene.world.site.asked()) == asked, "no request may reach the site during the pause"
         for minutes, tries in ((1.1, 1), (1, 0), (1.1, 1), (2.5, 0), (2.6, 1), (14, 0), (1.1, 1), (29, 0), (1.1, 1), (30.1, 1)):
             scene.later(minutes=minutes)
-            assert scene.round().looked_at == tries, f"{minutes} minutes later"
+            assert scene.round().looked_at == tries, f"wrong number of checks {minutes} minutes later"
         scene.rounds(6, hours=10)
         untouched = [scene.watched(one.location_id) for one in services[-6:]]
     assert scene.operator()[0] == BEGUN and scene.operator().count(BEGUN) == 1
     (begun,) = [mail for mail in scene.world.mail.to(OPERATOR) if mail.subject == BEGUN]
     assert says in begun.text and "browser" in begun.text and "Nobody else is notified" in begun.text
     assert not [one for one in scene.operator() if one not in {BEGUN, OVER}], "no message may repeat what the outage explains"
-    assert all(one.failures <= 6 for one in untouched), "each service is tried only in its turn, as a probe"
+    assert all(
+        one.failures <= 6 for one in untouched
+    ), "each service must be tried only in its turn, to find out whether the site can be read"
     assert scene.told() == [] and scene.moved() == []
     scene.rounds(4, minutes=31)
     assert scene.operator().count(OVER) == 1
@@ -313,7 +317,7 @@ def test_when_no_service_can_be_read_the_operator_gets_one_message_and_one_when_
     assert scene.operator().count(BEGUN) == scene.operator().count(OVER) == 1
 
 
-def test_an_outage_is_noticed_though_each_round_has_one_service_only(scene: Scene) -> None:
+def test_an_outage_is_noticed_although_each_round_checks_only_one_service(scene: Scene) -> None:
     """Checks are spread over the interval, so no round has ten failures in a row. At any time of day, every service's next
     check is at most one interval away."""
     services = many(15)
@@ -336,7 +340,9 @@ def test_an_outage_is_noticed_though_each_round_has_one_service_only(scene: Scen
         pytest.param(3, server.body(NEW_LAYOUT), 1, id="three services that are not understood"),
     ],
 )
-def test_where_few_are_watched_all_of_them_are_enough(scene: Scene, number: int, fault: Fault, rounds: int) -> None:
+def test_if_only_a_few_services_are_watched_failures_of_all_of_them_are_an_outage(
+    scene: Scene, number: int, fault: Fault, rounds: int
+) -> None:
     scene.begin(*many(number))
     with misbehaving(scene, fault):
         scene.later(hours=10)
@@ -353,10 +359,10 @@ def test_where_few_are_watched_all_of_them_are_enough(scene: Scene, number: int,
     "fault",
     [
         pytest.param(server.status(404), id="pages that are gone"),
-        pytest.param(server.redirect("/location/1-999999999"), id="pages that are elsewhere"),
+        pytest.param(server.redirect("/location/1-999999999"), id="pages that redirect to another service"),
     ],
 )
-def test_what_is_a_services_own_is_not_an_outage(scene: Scene, fault: Fault) -> None:
+def test_failures_of_single_services_are_not_an_outage(scene: Scene, fault: Fault) -> None:
     scene.begin(*many(14))
     for one in range(12):
         scene.world.site.fail(fault, path=f"/location/1-{1_000_000_000 + one}")
@@ -366,7 +372,7 @@ def test_what_is_a_services_own_is_not_an_outage(scene: Scene, fault: Fault) -> 
     assert scene.operator() == []
 
 
-def test_services_that_can_never_be_read_are_not_an_outage_again_and_again(scene: Scene) -> None:
+def test_services_that_can_never_be_read_do_not_cause_one_outage_after_another(scene: Scene) -> None:
     scene.begin(*many(30))
     for one in range(11):
         scene.world.site.fail(server.body(NEW_LAYOUT), path=f"/location/1-{1_000_000_000 + one}")
@@ -378,7 +384,7 @@ def test_services_that_can_never_be_read_are_not_an_outage_again_and_again(scene
     assert all(scene.watched(f"1-{1_000_000_000 + one}").failures == 0 for one in range(11, 30))
 
 
-def test_a_site_that_comes_and_goes_brings_no_message_every_few_minutes(scene: Scene) -> None:
+def test_a_site_that_fails_again_and_again_does_not_cause_a_message_each_time(scene: Scene) -> None:
     scene.begin(*many(12))
     scene.later(hours=10)
     for _ in range(4):
@@ -386,11 +392,11 @@ def test_a_site_that_comes_and_goes_brings_no_message_every_few_minutes(scene: S
             scene.rounds(2, minutes=6)
         scene.rounds(1, minutes=6)
         scene.world.done("watch", "remove", "Leeds", *(one.location_id for one in many(12)))
-        scene.world.done("watch", "add", "Leeds", *(one.location_id for one in many(12)))  # so that all services are due again
-    assert scene.operator() == [BEGUN, OVER], "within hours"
+        scene.world.done("watch", "add", "Leeds", *(one.location_id for one in many(12)))  # makes all services due again
+    assert scene.operator() == [BEGUN, OVER], "the operator must not get a message for each short outage"
 
 
-def test_a_person_who_checks_during_an_outage_gets_one_line_and_status_1_and_ends_it_when_it_is_over(scene: Scene) -> None:
+def test_the_command_check_says_that_there_is_an_outage_and_ends_it_once_the_site_recovers(scene: Scene) -> None:
     scene.begin(*many(40))
     scene.world.site.fail(server.status(503))
     code, out, _ = scene.world.run("check")
@@ -405,7 +411,7 @@ def test_a_person_who_checks_during_an_outage_gets_one_line_and_status_1_and_end
 
 
 @pytest.mark.parametrize("never_read", [1, 3])
-def test_a_service_that_can_never_be_read_does_not_keep_a_check_from_ending_an_outage(scene: Scene, never_read: int) -> None:
+def test_a_service_that_can_never_be_read_does_not_stop_a_check_from_ending_an_outage(scene: Scene, never_read: int) -> None:
     """A timer may run `check`, which checks the services in the order of their ids. During an outage it must not always try the
     same first services."""
     services = many(12)
@@ -435,7 +441,7 @@ HELD = "cqc-monitor: CQC's site shows changes at many services at once: alerts a
 
 @pytest.mark.slow
 @pytest.mark.parametrize("confirm_after", ["0s", "60s"])
-def test_what_many_show_at_once_without_a_newer_date_is_held_back_and_a_dated_fall_is_reported(
+def test_undated_falls_at_many_services_are_held_back_and_a_dated_fall_is_reported(
     scene: Scene, confirm_after: str
 ) -> None:
     scene.monkeypatch.setenv("CONFIRM_AFTER", confirm_after)
@@ -450,10 +456,10 @@ def test_what_many_show_at_once_without_a_newer_date_is_held_back_and_a_dated_fa
         assert {one["location_id"] for one in scene.events()} == {services[5].location_id}
         assert len(scene.told()) == 1 and scene.operator() == [HELD]
     scene.rounds(6, hours=7)
-    assert len(scene.events()) == 2 and len(scene.told()) == 1 and scene.operator() == [HELD], "a report, and its fall"
+    assert len(scene.events()) == 2 and len(scene.told()) == 1 and scene.operator() == [HELD], "only one report and its fall"
 
 
-def test_what_less_than_half_show_is_held_back_too_though_others_are_not_seen_at_all(scene: Scene) -> None:
+def test_undated_falls_at_fewer_than_half_of_the_services_are_held_back_too(scene: Scene) -> None:
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     services = many(60)
     scene.begin(*services)
@@ -467,9 +473,9 @@ def test_what_less_than_half_show_is_held_back_too_though_others_are_not_seen_at
     assert scene.moved() == [] and scene.told() == [] and scene.operator() == [HELD]
 
 
-def test_where_looks_are_rare_others_are_checked_before_the_first_is_reported(scene: Scene) -> None:
-    """One service is due and seems to have fallen. Before this is reported, other services are checked, since all may seem to
-    have fallen."""
+def test_if_checks_are_rare_other_services_are_checked_before_an_undated_fall_is_reported(scene: Scene) -> None:
+    """One service is due and seems to have fallen. Before the fall is reported, other services are checked, since all services
+    may seem to have fallen."""
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     scene.begin(*many(24))
     with misbehaving(scene, INADEQUATE):
@@ -481,9 +487,9 @@ def test_where_looks_are_rare_others_are_checked_before_the_first_is_reported(sc
 
 
 @pytest.mark.slow
-def test_looks_taken_before_the_first_sight_of_it_do_not_speak_for_the_others(scene: Scene) -> None:
-    """Of several hundred services some are checked each minute. Enough were checked lately, but too few since the first sight
-    of the fall."""
+def test_checks_of_other_services_from_before_an_undated_fall_are_not_enough(scene: Scene) -> None:
+    """Some of several hundred services are checked each minute. Enough services were checked lately, but too few since the fall
+    was first seen."""
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     services = many(300)
     scene.begin(*services)
@@ -497,7 +503,7 @@ def test_looks_taken_before_the_first_sight_of_it_do_not_speak_for_the_others(sc
         assert scene.moved() == [] and scene.told() == [] and scene.operator() == [HELD]
 
 
-def test_one_is_not_reported_while_another_worker_is_still_looking_at_the_others(scene: Scene) -> None:
+def test_an_undated_fall_is_not_reported_before_other_services_have_been_checked(scene: Scene) -> None:
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     services = many(24)
     scene.begin(*services)
@@ -510,7 +516,7 @@ def test_one_is_not_reported_while_another_worker_is_still_looking_at_the_others
         assert scene.moved() == [] and scene.told() == [] and scene.operator() == [HELD]
 
 
-def test_a_correction_is_reported_within_a_quarter_of_an_hour_though_nobody_looks_at_the_others(scene: Scene) -> None:
+def test_an_undated_fall_is_reported_after_15_minutes_although_no_other_service_is_checked(scene: Scene) -> None:
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     services = many(24)
     scene.begin(*services)
@@ -523,7 +529,7 @@ def test_a_correction_is_reported_within_a_quarter_of_an_hour_though_nobody_look
     assert scene.moved() == [FELL] and len(scene.told()) == 1
 
 
-def test_what_many_show_at_once_is_reported_once_it_has_stood_for_a_day(scene: Scene) -> None:
+def test_undated_falls_at_many_services_are_reported_once_they_have_lasted_a_day(scene: Scene) -> None:
     services = many(12)
     scene.begin(*services)
     for one in services:
@@ -536,7 +542,7 @@ def test_what_many_show_at_once_is_reported_once_it_has_stood_for_a_day(scene: S
     assert scene.moved() == [FELL] * 12 and len(scene.told()) == 1 and scene.operator() == [HELD]
 
 
-def test_nine_corrections_at_once_are_nine_alerts(scene: Scene) -> None:
+def test_nine_undated_falls_at_once_are_nine_alerts(scene: Scene) -> None:
     services = many(24)
     scene.begin(*services)
     for one in services[:9]:

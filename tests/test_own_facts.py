@@ -1,5 +1,5 @@
-"""Tests a council's own facts: what people can upload, what is refused and why, which facts replace which, and who is alerted
-because of them."""
+"""Tests a council's own facts: which files people can upload, which files are refused and why, which facts replace earlier facts,
+and at which services people are assumed to be placed."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -58,16 +58,16 @@ GOOD = {
             ),
         ]
     ),
-    "a workbook with a title above, gaps, and text for dates": workbook(
+    "a workbook with a title above the header, gaps, and dates as text": workbook(
         [("Our contracts",), (), HEADINGS.split(","), (), ROW.split(",")]
     ),
-    "columns that aren't taken": f"{HEADINGS},Service name,Postcode\n{ROW},Oak House,LS1 1AA\n".encode(),
-    "what is written for it again": own_facts.as_csv([WHOLE]).encode(),
+    "columns that are left out": f"{HEADINGS},Service name,Postcode\n{ROW},Oak House,LS1 1AA\n".encode(),
+    "a file that the program wrote": own_facts.as_csv([WHOLE]).encode(),
 }
 
 
 @pytest.mark.parametrize("raw", GOOD.values(), ids=GOOD.keys())
-def test_a_file_is_read_in_the_forms_that_people_make(raw: bytes) -> None:
+def test_a_file_of_own_facts_is_read_in_every_usual_form(raw: bytes) -> None:
     assert read(raw).facts == (WHOLE,)
 
 
@@ -79,13 +79,13 @@ def test_a_date_is_read_in_any_british_form(text: str) -> None:
     assert own_facts.day_of(text) == date(2026, 11, 1)
 
 
-def test_what_is_left_empty_is_not_known_and_an_unnamed_day_is_today() -> None:
+def test_an_empty_cell_means_not_known_and_a_missing_date_means_today() -> None:
     (facts,) = read(f"Location ID,Placed,Suspended,Note\n{HOME},–,No,n/a\n").facts
     assert facts == OwnFacts(location_id=HOME, as_of=TODAY)
     assert [one.people_placed for one in read(f'url,placed\n{HOME},nil\n{OTHER},"1,200"\n').facts] == [0, 1200]
 
 
-def test_the_columns_that_are_not_taken_are_named_and_pamms_is_said() -> None:
+def test_the_result_names_the_columns_that_were_left_out_and_a_pamms_rating_is_marked() -> None:
     sheet = read(f"Location ID,PAMMS rating,Provider\n{HOME},Requires improvement,Elm Care\n")
     assert (sheet.left_out, sheet.facts[0].other_rating) == (("Provider",), "PAMMS: Requires improvement")
     assert read(own_facts.as_csv(sheet.facts)).facts == sheet.facts
@@ -96,39 +96,39 @@ def of(column: str, *cells: str) -> str:
     return f"Location ID,{column}\n" + "".join(f'1-10000000{number},"{cell}"\n' for number, cell in enumerate(cells))
 
 
-# Each key says what is wrong. The value gives the file, and words of its only message.
+# Each key says what is wrong. The value gives the file, and some words of the message.
 WRONG = {
     "empty": ("", "is empty"),
     "only headings": ("Location ID,Placed\n", "has no rows"),
-    "no service": (f"Home,Placed\nOak,7\n{HOME},8\n", "no column location_id or url"),
-    "no facts": (f"Location ID,Service name\n{HOME},Oak\n", "needs at least one of the columns People placed"),
-    "only a day": (f"Location ID,As of\n{HOME},1/11/2026\n", "needs at least one of the columns"),
+    "no column of services": (f"Home,Placed\nOak,7\n{HOME},8\n", "no column location_id or url"),
+    "no column of facts": (f"Location ID,Service name\n{HOME},Oak\n", "needs at least one of the columns People placed"),
+    "only a column of dates": (f"Location ID,As of\n{HOME},1/11/2026\n", "needs at least one of the columns"),
     "two columns for one fact": (f"Location ID,Placed,People placed\n{HOME},7,8\n", "Two columns are about “People placed”"),
     "not a table": (b"\x89PNG\r\n\x1a\n\0\0", "is not a CSV file"),
     "a damaged workbook": (b"PK\x03\x04 and no more", "can't be read"),
     "an open quote": (f'Location ID,Note\n{HOME},"open\n', "is malformed"),
-    "no id in a row": (f"Location ID,Placed\n,7\n{HOME},8\n", "row 2: no location id"),
-    "an id that is none": (f"Location ID,Placed\nOak House,7\n{HOME},8\n", "row 2: 'Oak House' is not a location id"),
+    "a row without an id": (f"Location ID,Placed\n,7\n{HOME},8\n", "row 2: no location id"),
+    "a text instead of an id": (f"Location ID,Placed\nOak House,7\n{HOME},8\n", "row 2: 'Oak House' is not a location id"),
     "a provider": ("url,Placed\nhttps://www.cqc.org.uk/provider/1-101,7\n", "row 2: "),
-    "a service twice": (f"Location ID,Placed\n{HOME},7\n{OTHER},1\n{HOME},8\n", f"row 4: {HOME} is already in row 2"),
+    "a service listed twice": (f"Location ID,Placed\n{HOME},7\n{OTHER},1\n{HOME},8\n", f"row 4: {HOME} is already in row 2"),
     "a number in words": (of("Placed", "seven"), "row 2: “Placed” is “seven”: write a whole number"),
     "a negative number": (of("Placed", "-1"), "write a whole number"),
-    "half a person": (of("Placed", "7.5"), "write a whole number"),
+    "a fraction": (of("Placed", "7.5"), "write a whole number"),
     "far too many people": (of("Placed", "70000"), "write a whole number"),
     "a telephone number": (of("Placed", "01164541000"), "write a whole number"),
     "an impossible day": (of("Suspended since", "31/11/2026"), "“31/11/2026”: there is no such day"),
     "an American date": (of("Suspended since", "11/25/2026"), "there is no such day"),
-    "no date": (of("Suspended since", "last week"), "“last week”, not a date"),
-    "yes in place of a date": (of("Suspended since", "Yes"), "“Yes”, not a date"),
+    "a text instead of a date": (of("Suspended since", "last week"), "“last week”, not a date"),
+    "yes instead of a date": (of("Suspended since", "Yes"), "“Yes”, not a date"),
     "a date as Excel's number": (of("Suspended since", "46327"), "not a date"),
     "an unknown month": (of("Suspended since", "1 Novembre 2026"), "there is no such day"),
-    "a date to come": (of("Suspended since", "1/12/2026"), "1 December 2026, which is in the future"),
-    "facts of tomorrow": (f"Location ID,Placed,As of\n{HOME},7,1/12/2026\n", "“As of” is 1 December 2026"),
+    "a date in the future": (of("Suspended since", "1/12/2026"), "1 December 2026, which is in the future"),
+    "facts with a date in the future": (f"Location ID,Placed,As of\n{HOME},7,1/12/2026\n", "“As of” is 1 December 2026"),
     "a date of birth as a date": (of("Suspended since", "3/4/1941"), "looks like a date of birth"),
-    "a date of a rating without one": (of("PAMMS date", "1/11/2026"), "a date of a rating, but no rating"),
+    "a date of a rating without a rating": (of("PAMMS date", "1/11/2026"), "a date of a rating, but no rating"),
     "an error of Excel": (of("Note", "#REF!"), "“#REF!”, an error of Excel"),
     "a number that Excel shortened": (of("Contract reference", "4.50001E+09"), "Excel has shortened a number"),
-    "characters that are lost": (of("Contract officer", "Zo\ufffd"), "characters that can’t be read"),
+    "characters that could not be decoded": (of("Contract officer", "Zo\ufffd"), "characters that can’t be read"),
     "a reference that is too long": (of("Contract reference", "C" * 61), "more than 60 characters"),
     "a long note": (of("Note", "word " * 61), "more than 300 characters: case notes don’t belong here"),
     "a column of NHS numbers": (f"Location ID,NHS No.,Placed\n{HOME},1,7\n", "“NHS No.” looks like NHS numbers"),
@@ -147,7 +147,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("raw", "says"), WRONG.values(), ids=WRONG.keys())
-def test_a_wrong_file_is_refused_in_one_line_that_repeats_nothing_personal(raw: str | bytes, says: str) -> None:
+def test_a_wrong_file_is_refused_in_one_line_without_personal_data(raw: str | bytes, says: str) -> None:
     with pytest.raises(UsageError) as refused:
         read(raw)
     told = str(refused.value)
@@ -178,7 +178,7 @@ OF_SERVICES = (
     *("Number of case files", "Care home name", "Service name", "Name of provider", "Names of homes", "NHS funded", "NHS region"),
     *("Self-funders", "Vacancies", "Newborn unit", "Adult social care rating", "Adults placed by health", "Ages taken"),
 )
-"""Columns about services, whose names resemble `PERSONAL_COLUMNS`. They are left out, and the message names them."""
+"""Columns about services, whose names resemble `PERSONAL_COLUMNS`. The columns are left out, and the result names them."""
 
 
 @pytest.mark.parametrize(("column", "of"), [(one, of) for of, names in PERSONAL_COLUMNS.items() for one in names])
@@ -189,11 +189,11 @@ def test_a_column_about_one_person_is_refused(column: str, of: str) -> None:
 
 
 @pytest.mark.parametrize("column", OF_SERVICES)
-def test_a_column_about_services_is_left_out_and_named(column: str) -> None:
+def test_a_column_about_services_is_left_out_and_its_name_is_returned(column: str) -> None:
     assert read(f'Location ID,"{column}",Placed\n{HOME},82,7\n').left_out == (column,)
 
 
-def test_a_column_of_residents_may_say_how_many() -> None:
+def test_a_column_of_residents_may_contain_only_numbers() -> None:
     assert read(f"Location ID,Residents,Placed\n{HOME},12,7\n{OTHER},,8\n").left_out == ("Residents",)
     with pytest.raises(UsageError, match="row 3: “Residents” looks like residents’ names"):
         read(f"Location ID,Residents,Placed\n{HOME},12,7\n{OTHER},Ivy,8\n")
@@ -242,7 +242,7 @@ def test_a_note_about_one_person_is_refused(text: str, of: str) -> None:
 
 
 @pytest.mark.parametrize("text", HARMLESS)
-def test_a_note_about_the_service_is_taken(text: str) -> None:
+def test_a_note_about_the_service_is_accepted(text: str) -> None:
     assert read(of("Note", text)).facts[0].note == text
 
 
@@ -251,7 +251,7 @@ def test_a_reference_may_look_like_a_date_or_have_a_letter_before_ten_digits() -
         assert read(of("Contract reference", reference)).facts[0].contract_reference == reference
 
 
-def test_wrong_columns_and_rows_are_said_at_once() -> None:
+def test_one_message_names_all_wrong_columns_and_rows() -> None:
     with pytest.raises(UsageError) as refused:
         read(f"Location ID,DOB,Placed,People placed,Surname,Suspended\n{HOME},,x,8,,\n{OTHER},,7,8,,soon\n")
     said = str(refused.value)
@@ -261,11 +261,11 @@ def test_wrong_columns_and_rows_are_said_at_once() -> None:
     assert all(part in said for part in parts) and "\n" not in said
 
 
-def test_there_are_forty_kinds_of_wrong_files() -> None:
+def test_there_are_at_least_forty_kinds_of_wrong_files() -> None:
     assert len(WRONG) >= 40
 
 
-def test_one_message_names_every_bad_row() -> None:
+def test_one_message_gives_the_number_of_every_wrong_row() -> None:
     rows = [f"1-10000000{number},{'x' if number in (1, 4) else number},{'31/2/26' if number == 4 else ''}" for number in range(6)]
     with pytest.raises(UsageError) as refused:
         read("\n".join(["Location ID,Placed,Suspended", *rows, ",7,"]))
@@ -273,11 +273,11 @@ def test_one_message_names_every_bad_row() -> None:
     assert all(part in told for part in ("row 8: no location id", "rows 3 and 6: “Placed”", "row 6: “Suspended”"))
 
 
-def test_an_officer_may_have_a_title() -> None:
+def test_the_name_of_an_officer_may_have_a_title() -> None:
     assert read(of("Contract officer", "Ms Jane Doe")).facts[0].contract_officer == "Ms Jane Doe"
 
 
-def test_a_file_is_the_whole() -> None:
+def test_a_new_file_replaces_all_own_facts() -> None:
     some = partial(OwnFacts, as_of=TODAY)
     before = [some(location_id="A", people_placed=1), some(location_id="B"), some(location_id="C")]
     after = [OwnFacts(location_id="C", as_of=TODAY - timedelta(days=1)), some(location_id="D"), some(location_id="A")]
@@ -297,9 +297,9 @@ def test_a_file_is_the_whole() -> None:
         (OwnFacts(location_id=HOME, people_placed=0, as_of=TODAY - timedelta(days=30)), False),
         (OwnFacts(location_id=HOME, people_placed=0, as_of=TODAY - timedelta(days=31)), True),
     ],
-    ids=["no facts", "no number", "seven people", "nobody", "nobody 30 days ago", "nobody, but that is old"],
+    ids=["no facts", "no number", "seven people", "nobody", "nobody 30 days ago", "nobody 31 days ago"],
 )
-def test_nothing_is_left_out_unless_nobody_is_known_to_be_placed(facts: OwnFacts | None, placed: bool) -> None:
+def test_people_are_assumed_to_be_placed_unless_recent_facts_say_that_nobody_is(facts: OwnFacts | None, placed: bool) -> None:
     assert own_facts.is_placed(facts, TODAY) is placed
 
 
@@ -319,5 +319,5 @@ def test_nothing_is_left_out_unless_nobody_is_known_to_be_placed(facts: OwnFacts
         (OwnFacts(location_id=HOME, note="x", as_of=TODAY), "Note: x, as of 30 November 2026"),
     ],
 )
-def test_facts_are_said_with_their_day(facts: OwnFacts, said: str) -> None:
+def test_facts_are_shown_with_their_date(facts: OwnFacts, said: str) -> None:
     assert "; ".join(f"{label}: {value}" for label, value in own_facts.said(facts, TODAY)) == said

@@ -1,4 +1,4 @@
-"""Runs with this program the three drills in which well-known programs fail (docs/facts/peers.md, Drills). In each, five of
+"""Repeats with this program three drills that well-known programs fail (docs/facts/peers.md, Drills). In each drill, five of
 thirty pages change.
 """
 
@@ -49,7 +49,7 @@ def test_drill_a_a_message_that_is_refused_once_is_reported_later(world: World) 
     assert subjects(world) == FALLS
 
 
-def test_drill_b_a_challenge_page_with_status_200_is_not_news_and_neither_is_its_end(world: World) -> None:
+def test_drill_b_neither_a_challenge_page_with_status_200_nor_its_end_is_reported(world: World) -> None:
     homes = thirty(world)
     world.site.fail(CHALLENGE)
     assert world.run("check")[0] == 1
@@ -67,7 +67,7 @@ def test_drill_b_a_challenge_page_with_status_200_is_not_news_and_neither_is_its
     assert subjects(world) == FALLS
 
 
-def test_drill_e_down_up_and_down_again_is_reported_each_time(world: World) -> None:
+def test_drill_e_a_fall_a_rise_and_a_second_fall_are_each_reported(world: World) -> None:
     homes = thirty(world)
     for number, rating in enumerate(("Requires improvement", "Good", "Requires improvement")):
         five_change(homes, rating, TODAY + timedelta(days=number))

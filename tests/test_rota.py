@@ -1,4 +1,5 @@
-"""Tests who is on call at which time, as tables: weekends, nights, changes of the clocks, gaps, people who are away."""
+"""Tests, as tables, who is on call at which time: at weekends, at night, when the clocks change, in gaps, and if people are
+away."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -54,7 +55,7 @@ def at(text: str, fold: int = 0) -> datetime:
         (at("2026-12-25T12:00"), None),  # the program doesn't know bank holidays, so office hours apply
     ],
 )
-def test_who_is_told_at_once(now: datetime, told: str | None) -> None:
+def test_the_first_person_on_call_at_a_time_is(now: datetime, told: str | None) -> None:
     assert NIGHTS.first(now) == told
 
 
@@ -71,7 +72,7 @@ def test_who_is_told_at_once(now: datetime, told: str | None) -> None:
         (datetime(2026, 10, 24, 23, 30, tzinfo=UTC), PRIYA),  # 00:30 in summer time
     ],
 )
-def test_hours_are_those_of_londons_clocks(now: datetime, told: str) -> None:
+def test_the_hours_of_a_rota_follow_the_clocks_in_london(now: datetime, told: str) -> None:
     by_clock = rota(
         "priya@council.example, every day, 03:00-01:00\nlee@council.example, every day, 01:00-02:00\n"
         "sam@council.example, every day, 02:00-03:00",
@@ -88,7 +89,7 @@ NIGHT = at("2026-11-23T20:00")
     [
         ("priya@council.example, all day\nsam@council.example, all day", [PRIYA, SAM]),
         ("priya@council.example, Sat\nsam@council.example, all day", [SAM, PRIYA]),
-        ("priya@council.example, Sat\nsam@council.example, Sun", [PRIYA, SAM]),  # nobody is on call: the first gets it
+        ("priya@council.example, Sat\nsam@council.example, Sun", [PRIYA, SAM]),  # nobody is on call, so the first is alerted
         ("priya@council.example, deputy lee@council.example, away until 23 November 2026\nsam@council.example", [LEE, SAM]),
         ("priya@council.example, deputy lee@council.example, away until 22 November 2026\nsam@council.example", [PRIYA, SAM]),
         ("priya@council.example, away until 1 December 2026\nsam@council.example, Sat", [SAM]),
@@ -101,17 +102,17 @@ NIGHT = at("2026-11-23T20:00")
             [LEE],
         ),
     ],
-    ids=["in order", "on call first", "a gap", "a deputy", "back again", "away", "nobody", "a deputy who is there", "no rota",
-         "a deputy who is away"],
+    ids=["in the order of the rota", "the person on call first", "a gap", "a deputy", "back again", "one person away",
+         "everybody away", "a deputy who is also on the rota", "no rota", "a deputy who is away"],
 )
-def test_who_is_told_in_which_order(text: str, told: list[str]) -> None:
+def test_people_are_alerted_in_the_right_order(text: str, told: list[str]) -> None:
     one, found = rota(text), list[str]()
     while (following := one.following(NIGHT, found)) is not None:
         found.append(following)
     assert found == told and one.first(NIGHT) == (told[0] if told else None)
 
 
-def test_who_is_gone_counts_as_away() -> None:
+def test_a_person_who_has_left_is_treated_as_away() -> None:
     one = rota("priya@council.example, deputy sam@council.example\nlee@council.example, deputy priya@council.example", office="")
     without = replace(one, gone=frozenset({PRIYA, LEE}))
     assert (one.first(NIGHT), without.first(NIGHT), without.following(NIGHT, [SAM])) == (PRIYA, SAM, None)
@@ -134,7 +135,7 @@ def test_who_is_gone_counts_as_away() -> None:
         (rota("priya@council.example, Mon-Sat, all day", office=""), ["Sunday midnight to Monday midnight"]),
     ],
 )  # fmt: skip
-def test_gaps_are_said(one: Rota, gaps: list[str]) -> None:
+def test_the_gaps_of_a_rota_are_listed(one: Rota, gaps: list[str]) -> None:
     assert one.gaps(NIGHT) == gaps
 
 
@@ -169,7 +170,7 @@ def test_gaps_are_said(one: Rota, gaps: list[str]) -> None:
         ("Mon-Fri, 17:00-09:00, Sat Sun, 09:00-17:00", None),
     ],
 )
-def test_hours_are_read_as_people_write_them_or_refused(text: str, hours: Hours | None) -> None:
+def test_hours_that_a_person_writes_are_read_or_refused(text: str, hours: Hours | None) -> None:
     if hours is None:
         with pytest.raises(UsageError, match="write "):
             hours_in(text)
@@ -184,7 +185,7 @@ def test_hours_are_read_as_people_write_them_or_refused(text: str, hours: Hours 
         ("Mon-Fri, 09:00-05:00", False), ("Mon-Fri 9-5", False), ("Mon-Fri, 17:00-09:00", False),
     ],
 )  # fmt: skip
-def test_office_hours_end_on_their_day(text: str, is_one: bool) -> None:
+def test_office_hours_must_end_on_the_same_day(text: str, is_one: bool) -> None:
     if is_one:
         assert office_in(text) == hours_in(text)
     else:
@@ -192,11 +193,11 @@ def test_office_hours_end_on_their_day(text: str, is_one: bool) -> None:
             office_in(text)
 
 
-def test_the_audit_names_no_telephone_number_in_full() -> None:
+def test_the_audit_log_does_not_contain_full_telephone_numbers() -> None:
     assert names(Rota(turns=(Turn(address=PRIYA), Turn(address="sms:+447700900123")))) == "priya@council.example and sms:…0123"
 
 
-def test_a_rota_is_read_as_it_is_written() -> None:
+def test_a_rota_is_read_and_written_in_the_same_form() -> None:
     text = "priya@council.example, Mon-Fri, 17:00-09:00, deputy sam@council.example, away until 12 December 2026"
     (turn,) = turns_in(text, address, day_of)
     assert turn == Turn(
@@ -216,6 +217,6 @@ def test_a_rota_is_read_as_it_is_written() -> None:
         ("a@b.example\na@b.example, Sat", "is written twice"),
     ],
 )
-def test_what_cannot_be_used_is_said(text: str, says: str) -> None:
+def test_the_refusal_of_a_rota_says_what_is_unusable(text: str, says: str) -> None:
     with pytest.raises(UsageError, match=says):
         turns_in(text, address, day_of)

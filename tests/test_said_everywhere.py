@@ -1,4 +1,4 @@
-"""Each finding is given in the same sentence and with the same count wherever the monitor reports on itself."""
+"""Tests that each finding has the same sentence and the same count wherever the monitor reports on itself."""
 
 import asyncio
 import html
@@ -37,12 +37,12 @@ EARLIER = NOON - timedelta(days=2)
 
 
 KNOWN = [FOUND[Code.NO_DAEMON_SEEN]]
-"""The facts for the judgement, which uses the last element instead of the database's contents."""
+"""The judgement uses the last element of this list as its facts, instead of the database's contents."""
 
 
 @dataclass
 class Said:
-    """The texts that all places gave for the same facts."""
+    """The texts of all places, for the same facts."""
 
     code: Code
     judgement: Judgement
@@ -87,14 +87,14 @@ def look(record: Callable[..., bool], seq: int, *events: Event) -> None:
 
 @pytest.fixture(scope="module")
 def numbers(app: App) -> Iterator[int]:
-    """The numbers of later checks. They are counted, since the codes are tried in any order, and in several processes."""
+    """The numbers of later checks. They come from a counter, since the codes are tried in any order and in several processes."""
     look(app.store.services.record, 1)
     return count(2)
 
 
 @pytest.fixture(scope="module", params=Code)
 def said(request: pytest.FixtureRequest, app: App, numbers: Iterator[int]) -> Said:
-    """The texts of all places when only this code is found."""
+    """The texts of all places if the code of `request` is the only finding."""
     code: Code = request.param
     number = next(numbers)
     store = app.store
@@ -154,12 +154,12 @@ PATHS = {"home": "/", "watchlist": "/watchlists/Leeds", "monitor": "/monitor"}
 
 
 @pytest.mark.parametrize("place", ["status", "home", "watchlist", "monitor", "digest", "welcome", "doctor", "metrics"])
-def test_the_same_sentence_stands_in(place: str, said: Said) -> None:
+def test_the_sentence_of_the_judgement_is_shown_in(place: str, said: Said) -> None:
     text = " ".join(said.places[place].split())
     assert said.judgement.text in text
 
 
-def test_programs_are_given_the_sentence_the_level_and_the_count(said: Said) -> None:
+def test_programs_receive_the_sentence_the_level_and_the_count(said: Said) -> None:
     found = said.status["judgement"]
     assert found == said.doctor and json.loads(json.dumps(found)) == found
     assert isinstance(found, dict) and found["text"] == said.judgement.text
@@ -171,8 +171,8 @@ def test_programs_are_given_the_sentence_the_level_and_the_count(said: Said) -> 
     assert said.status["ok"] is (one["level"] == Level.REMARK)
 
 
-def test_the_operator_hears_the_same_sentence(said: Said) -> None:
+def test_the_operators_message_has_the_sentence_of_the_judgement(said: Said) -> None:
     """The operator gets a message only about findings that have no message of another kind, and only if the level differs from
-    that of the previous code."""
+    the level of the previous code."""
     if "operator" in said.places:
         assert said.judgement.text.removesuffix(".") in said.places["operator"]

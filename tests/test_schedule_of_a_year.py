@@ -1,5 +1,5 @@
-"""Tests only the schedule of checks, with the program's own decisions. Hints of publications make checks earlier and delay
-nothing. This is a small version of bench/schedule.py.
+"""Tests the schedule of checks, with the program's own decisions. Hints about publications make checks earlier and delay no other
+check. The tests are a small version of bench/schedule.py.
 """
 
 from dataclasses import replace
@@ -25,13 +25,13 @@ def january(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("january")
 @pytest.mark.parametrize("feed", [True, False])
 @pytest.mark.parametrize("quiet", [SIX_HOURS, timedelta(days=7)])
-def test_a_month_of_three_hundred_services_keeps_every_bound(quiet: timedelta, feed: bool) -> None:
+def test_in_a_month_of_three_hundred_services_the_schedule_keeps_every_limit(quiet: timedelta, feed: bool) -> None:
     case = year.Case("a month", year.ids(300), year.steady(SIX_HOURS, quiet), feed, DAYS, year.A_DAY * 50)
     assert year.measure(case) == []
 
 
 @pytest.mark.usefixtures("january")
-def test_the_measurement_sees_a_list_that_delays_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_measurement_finds_a_list_that_delays_checks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Under the rule of version 0.2, a list with wrong services could delay the check that finds a publication, and there was
     more time between checks."""
     services, pace, times = year.ids(300), year.steady(timedelta(days=1)), year.polls(DAYS)
@@ -44,7 +44,7 @@ def test_the_measurement_sees_a_list_that_delays_checks(monkeypatch: pytest.Monk
     assert year.later_than(before[1], before[0]) and before[1].gap > 1.2
 
 
-def test_publications_come_at_the_rate_and_hours_that_are_known() -> None:
+def test_the_simulated_publications_come_at_cqcs_rate_and_hours() -> None:
     news = year.publications(year.ids(2000), 365, Random(1), a_day=year.A_DAY * 28.5)
     assert 5300 <= len(news) <= 6100
     assert sum(one.at.weekday() == 6 for one in news) < len(news) / 50
@@ -52,20 +52,20 @@ def test_publications_come_at_the_rate_and_hours_that_are_known() -> None:
     assert all(timedelta(0) <= one.listed_at - one.at <= timedelta(hours=1) for one in news)
 
 
-def test_checks_cost_half_a_check_more_for_each_in_between_and_nothing_at_rest() -> None:
+def test_each_hint_costs_about_half_a_check_more_and_a_schedule_without_hints_costs_no_more() -> None:
     services = year.ids(300)
     (rest, rest_before), (busy, busy_before) = (year.cost(services, 20, hints, SIX_HOURS) for hints in (0.0, 60.0))
     assert rest - rest_before < 300 / 20, "only the first check of each service may cost more"
     assert 20 < busy - rest < 70 and 15 < (busy - rest) - (busy_before - rest_before) < 45
 
 
-def test_hints_at_rest_cost_at_most_three_hundred_requests_a_day() -> None:
+def test_without_publications_the_sources_of_hints_cost_at_most_300_requests_a_day() -> None:
     alone, with_feed = (year.requests_at_rest(60, feed=feed) for feed in (False, True))
     assert max(with_feed.values()) <= 300 and max(alone.values()) <= 190
     assert with_feed.total() - alone.total() <= 60 * 113
 
 
-def test_the_feed_alone_finds_what_it_names_by_the_next_day() -> None:
+def test_with_the_feed_alone_each_publication_that_it_names_is_found_by_the_next_day() -> None:
     services = year.ids(300)
     news = [replace(one, shown_at=one.at) for one in year.publications(services, DAYS, Random(3), a_day=year.A_DAY * 50)]
     named = [one for one in news if one.fed_at is not None and one.fed_at < year.BEGIN + timedelta(days=DAYS)]

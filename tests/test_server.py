@@ -1,5 +1,5 @@
-"""When the database server fails, the error is one line without the password, and no alert is lost. The monitor continues when
-the server recovers.
+"""Tests that, if the database server fails, the error is one line without the password and no alert is lost, and that the monitor
+continues when the server recovers.
 """
 
 import socket
@@ -22,7 +22,8 @@ FALL = "Inadequate: Cherrybrook Care Home"
 
 @pytest.fixture
 def relay(postgresql: str, alone: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Relay]:
-    """A relay to a new database on the server. DATABASE_URL uses it, with a password that the server does not check."""
+    """A relay to a new database on the server. DATABASE_URL leads to the relay, with a password that the server does not
+    check."""
     with psycopg.connect(postgresql) as connection:
         host, port, user = connection.info.host, connection.info.port, connection.info.user
 
@@ -87,12 +88,12 @@ def not_there(_: URL, silent: int) -> URL:
     [
         pytest.param(wrong_password, "password authentication failed", id="the password is wrong"),
         pytest.param(no_such_database, "does not exist", id="the database is missing"),
-        pytest.param(never_answers, "timeout", id="the server takes the connection and never answers"),
-        pytest.param(not_there, "database.invalid", id="there is no such server"),
+        pytest.param(never_answers, "timeout", id="the server accepts the connection and never answers"),
+        pytest.param(not_there, "database.invalid", id="the server does not exist"),
     ],
 )
 @pytest.mark.parametrize("command", [("watch", "list"), ("watch", "add", "Leeds", HOME), ("run",)], ids=" ".join)
-def test_a_server_that_cannot_be_used_is_one_line_without_the_password(
+def test_the_error_about_an_unusable_server_is_one_line_without_the_password(
     world: World,
     postgresql: str,
     silent: int,
@@ -109,7 +110,7 @@ def test_a_server_that_cannot_be_used_is_one_line_without_the_password(
     assert "s3cr3t" not in err
 
 
-def test_a_server_that_goes_away_and_comes_back_between_two_commands_has_lost_nothing(world: World, relay: Relay) -> None:
+def test_nothing_is_lost_if_the_server_fails_and_recovers_between_two_commands(world: World, relay: Relay) -> None:
     world.done("watch", "add", "Leeds", HOME)
     relay.cut()
     status, out, err = world.run("watch", "add", "Leeds", "RJ121")
@@ -137,8 +138,10 @@ def hung(relay: Relay, server: str, said: list[str], process: object) -> Callabl
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("trouble", [pytest.param(restarted, id="is restarted"), pytest.param(hung, id="hangs for a while")])
-def test_the_daemon_goes_on_when_the_server_does_and_tells_the_fall_once(
+@pytest.mark.parametrize(
+    "trouble", [pytest.param(restarted, id="the server is restarted"), pytest.param(hung, id="the server hangs")]
+)
+def test_the_daemon_continues_when_the_server_recovers_and_reports_the_fall_once(
     world: World, relay: Relay, postgresql: str, trouble: Callable[..., Callable[[], object]]
 ) -> None:
     home = Service(location_id=HOME)

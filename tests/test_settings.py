@@ -13,7 +13,9 @@ from monitor.settings import load, odd_lines
     ("text", "days"),
     [("", None), ("for ever", None), ("Forever", None), ("400d", 400), ("36525d", 36_525), ("48h", 2)],
 )
-def test_how_long_evidence_is_kept(alone: Path, monkeypatch: pytest.MonkeyPatch, text: str, days: int | None) -> None:
+def test_the_time_for_which_evidence_is_kept_is_read(
+    alone: Path, monkeypatch: pytest.MonkeyPatch, text: str, days: int | None
+) -> None:
     monkeypatch.setenv("KEEP_EVIDENCE", text)
     assert load().keep_evidence == (None if days is None else timedelta(days=days))
 
@@ -38,23 +40,25 @@ def test_how_long_evidence_is_kept(alone: Path, monkeypatch: pytest.MonkeyPatch,
         ("PUBLIC_URL", "https://council.example/our pages"),
     ],
 )
-def test_what_is_not_meant_is_named(alone: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str) -> None:
+def test_the_refusal_of_an_unusable_value_names_the_setting(
+    alone: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str
+) -> None:
     monkeypatch.setenv(name, text)
     with pytest.raises(SettingsError, match=name):
         load()
 
 
 @pytest.mark.parametrize("text", ["127.0.0.1:9464", "[::1]:9464", "monitor.council.example:80"])
-def test_where_metrics_are_served(alone: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+def test_the_address_of_the_metrics_is_read(alone: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setenv("METRICS", text)
     assert load().metrics == text
 
 
-def test_no_contact_is_none(alone: Path) -> None:
+def test_without_a_contact_the_setting_is_empty(alone: Path) -> None:
     assert load().contact is None
 
 
-def test_all_secrets_are_known_to_who_keeps_them_out_of_the_log(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_secret_in_the_settings_is_kept_out_of_the_log(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in (
         ("DATABASE_URL", "postgresql://root:of%40db@db/x"),
         ("SMTP_URL", "smtp://lead:of%2Fmail@mail.example"),
@@ -94,7 +98,7 @@ MIIs3cr3t0123456789abcdef=
 """
 
 
-def test_what_is_not_a_setting_in_the_file_is_named_without_what_may_be_secret(alone: Path) -> None:
+def test_unusable_lines_of_the_env_file_are_listed_without_possible_secrets(alone: Path) -> None:
     (alone / ".env").write_text(ODD, encoding="utf-8")
     assert odd_lines() == [
         "SMPT_URL in .env is not a setting; did you mean SMTP_URL?",
@@ -108,18 +112,18 @@ def test_what_is_not_a_setting_in_the_file_is_named_without_what_may_be_secret(a
     ]
 
 
-def test_a_good_file_and_none_have_nothing_odd(alone: Path) -> None:
+def test_a_correct_env_file_and_a_missing_one_have_no_unusable_lines(alone: Path) -> None:
     assert odd_lines() == []
     (alone / ".env").write_bytes("\ufeff# é\r\nCONTACT=lead@council.example\r\n\r\n".encode())
     assert odd_lines() == []
 
 
-def test_the_pages_are_where_they_listen_unless_the_setting_says_otherwise(
+def test_links_lead_to_the_address_on_which_the_pages_listen_unless_public_url_is_set(
     alone: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert load().public_url == "http://127.0.0.1:8000"
     assert load().served_at("127.0.0.1", 8177).public_url == "http://127.0.0.1:8177"
-    assert load().public_url == "http://127.0.0.1:8000"  # no folder yet for telling other processes the address
+    assert load().public_url == "http://127.0.0.1:8000"  # without a folder, other processes do not learn the address
     (alone / "state").mkdir()
     for host, url in (("::1", "http://[::1]:8177"), ("0.0.0.0", "http://127.0.0.1:8177"), ("localhost", "http://localhost:8177")):
         served = load().served_at(host, 8177)

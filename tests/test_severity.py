@@ -18,18 +18,20 @@ def event(kind: Kind, of: str | None = None, to: str | None = None, **more: obje
 
 
 CASES = {
-    "overall to inadequate": (event(Kind.DOWNGRADED, "overall", "inadequate"), "any overall low inadequate"),
-    "a key question to inadequate": (event(Kind.DOWNGRADED, "safe", "inadequate"), "any overall low inadequate"),
-    "overall to requires improvement": (event(Kind.DOWNGRADED, "overall", "requires improvement"), "any overall low"),
-    "overall to good": (event(Kind.DOWNGRADED, "overall", "good"), "any overall"),
-    "a key question to requires improvement": (event(Kind.DOWNGRADED, "safe", "requires improvement"), "any"),
-    "overall read wrongly": (event(Kind.READ_WRONGLY, "overall", "requires improvement"), "any overall low"),
+    "overall fell to inadequate": (event(Kind.DOWNGRADED, "overall", "inadequate"), "any overall low inadequate"),
+    "a key question fell to inadequate": (event(Kind.DOWNGRADED, "safe", "inadequate"), "any overall low inadequate"),
+    "overall fell to requires improvement": (event(Kind.DOWNGRADED, "overall", "requires improvement"), "any overall low"),
+    "overall fell to good": (event(Kind.DOWNGRADED, "overall", "good"), "any overall"),
+    "a key question fell to requires improvement": (event(Kind.DOWNGRADED, "safe", "requires improvement"), "any"),
+    "overall had been read wrongly": (event(Kind.READ_WRONGLY, "overall", "requires improvement"), "any overall low"),
     "overall withdrawn": (event(Kind.RATING_WITHDRAWN, "overall"), "any overall low"),
     "a key question withdrawn": (event(Kind.RATING_WITHDRAWN, "safe"), "any"),
     "first rated inadequate": (event(Kind.FIRST_RATED, "overall", "inadequate"), "any overall low inadequate"),
     "inadequate again": (event(Kind.INADEQUATE_AGAIN, "safe", "inadequate"), "any overall low inadequate"),
     "special measures": (event(Kind.REMAINS), "any overall low inadequate"),
-    "maybe special measures": (event(Kind.NOT_UNDERSTOOD, quote="special measures?"), "any overall low inadequate"),
+    "a sentence that may be about special measures": (
+        event(Kind.NOT_UNDERSTOOD, quote="special measures?"), "any overall low inadequate"
+    ),
     "enforcement": (event(Kind.ENFORCEMENT, "warning notice"), "any overall low"),
     "ratings suspended": (event(Kind.RATINGS_SUSPENDED), "any overall low"),
     "a breach": (event(Kind.BREACH, "12"), ""),
@@ -38,12 +40,12 @@ CASES = {
 
 
 @pytest.mark.parametrize(("one", "when"), CASES.values(), ids=CASES)
-def test_what_each_choice_is_alerted_about_at_once(one: Event, when: str) -> None:
+def test_an_event_is_sent_at_once_under_the_right_choices(one: Event, when: str) -> None:
     assert [choice for choice in AtOnce if is_at_once(one, choice)] == when.split()
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_each_choice_is_stricter_than_the_one_before_and_the_worst_is_always_sent(kind: Kind) -> None:
+def test_each_choice_is_stricter_than_the_one_before_and_severe_events_are_always_sent(kind: Kind) -> None:
     for of in ("overall", "safe", None):
         for to in ("inadequate", "requires improvement", "good", None):
             one = event(kind, of, to)

@@ -31,7 +31,7 @@ def event(kind: Kind, published: date | None = REPORT, **more: Any) -> Event:
 FALL = event(Kind.DOWNGRADED, of="effective", from_=GOOD, to=LOW)
 
 
-def test_what_a_report_left_as_it_was_is_known_from_both_sides() -> None:
+def test_a_rating_that_is_the_same_before_and_after_a_report_is_unchanged() -> None:
     found = standing(
         [FALL], first=None, before=snapshot(overall=GOOD), now=snapshot(published=REPORT, overall=GOOD, effective=LOW)
     )
@@ -41,14 +41,14 @@ def test_what_a_report_left_as_it_was_is_known_from_both_sides() -> None:
 @pytest.mark.parametrize(
     ("before", "now"),
     [
-        pytest.param(None, snapshot(published=REPORT, overall=GOOD), id="nothing before"),
-        pytest.param(snapshot(overall=GOOD), None, id="nothing now"),
-        pytest.param(snapshot(overall=LOW), snapshot(published=REPORT, overall=GOOD), id="it moved"),
+        pytest.param(None, snapshot(published=REPORT, overall=GOOD), id="no snapshot before"),
+        pytest.param(snapshot(overall=GOOD), None, id="no snapshot now"),
+        pytest.param(snapshot(overall=LOW), snapshot(published=REPORT, overall=GOOD), id="the rating changed"),
         pytest.param(snapshot(overall="not rated"), snapshot(overall="not rated"), id="not rated"),
         pytest.param(snapshot(group="Homecare", overall=GOOD), snapshot(group="Care Homes", overall=GOOD), id="another group"),
     ],
 )
-def test_nothing_stays_unless_both_sides_say_so(before: Snapshot | None, now: Snapshot | None) -> None:
+def test_a_rating_is_unchanged_only_if_it_is_known_and_equal_before_and_after(before: Snapshot | None, now: Snapshot | None) -> None:
     assert not standing([FALL], first=None, before=before, now=now).stays
 
 
@@ -58,10 +58,12 @@ def test_nothing_stays_unless_both_sides_say_so(before: Snapshot | None, now: Sn
         pytest.param(snapshot(overall=GOOD, published=None), REPORT, id="without a date before"),
         pytest.param(snapshot(overall=GOOD, published=REPORT), REPORT, id="the same report"),
         pytest.param(snapshot(overall=GOOD), None, id="without a date now"),
-        pytest.param(None, REPORT, id="nothing before"),
+        pytest.param(None, REPORT, id="no snapshot before"),
     ],
 )
-def test_the_report_before_is_named_only_if_it_is_one(before: Snapshot | None, published: date | None) -> None:
+def test_the_former_report_is_given_only_if_it_is_known_to_be_another_report(
+    before: Snapshot | None, published: date | None
+) -> None:
     item = [event(Kind.DOWNGRADED, published, of="overall")]
     assert standing(item, first=None, before=before, now=None).former is None
 
@@ -73,17 +75,23 @@ ENTERED, LEFT, REMAINS = (event(kind, date(2025, 3, 1)) for kind in (Kind.ENTERE
     ("first", "now", "said", "since"),
     [
         pytest.param(None, "in", [ENTERED], (True, date(2025, 3, 1), False), id="entered"),
-        pytest.param("in", "remains", [REMAINS], (True, BEFORE, True), id="from the beginning: or earlier"),
+        pytest.param("in", "remains", [REMAINS], (True, BEFORE, True), id="at the first check already: or earlier"),
         pytest.param("in", "in", [LEFT, event(Kind.ENTERED)], (True, REPORT, False), id="left and entered again"),
-        pytest.param(None, "in", [event(Kind.ENTERED, None)], (True, date(2026, 11, 21), False), id="without a date: first seen"),
-        pytest.param(None, "in", [REMAINS], (True, date(2025, 3, 1), True), id="it remained when first reported"),
-        pytest.param(None, "in", [], (True, None, False), id="not known since when"),
+        pytest.param(
+            None,
+            "in",
+            [event(Kind.ENTERED, None)],
+            (True, date(2026, 11, 21), False),
+            id="entered without a date: the day it was first seen",
+        ),
+        pytest.param(None, "in", [REMAINS], (True, date(2025, 3, 1), True), id="only reported as remaining: or earlier"),
+        pytest.param(None, "in", [], (True, None, False), id="in special measures, without an event"),
         pytest.param("in", "left", [LEFT], (False, None, False), id="left"),
         pytest.param("in", "unclear", [], (None, None, False), id="unclear"),
         pytest.param("in", "not stated", [], (None, None, False), id="not stated"),
     ],
 )
-def test_how_long_a_service_has_been_in_special_measures(
+def test_the_date_since_when_a_service_is_in_special_measures_is_found(
     first: str | None, now: str, said: list[Event], since: tuple[bool | None, date | None, bool]
 ) -> None:
     found = standing([FALL], first=snapshot(first) if first else None, before=None, now=snapshot(now), said=said)
@@ -95,7 +103,7 @@ def test_how_long_a_service_has_been_in_special_measures(
     [
         pytest.param(None, None, id="never read"),
         pytest.param(snapshot(), None, id="no ratings"),
-        pytest.param(snapshot(overall=GOOD), "Good overall", id="overall alone"),
+        pytest.param(snapshot(overall=GOOD), "Good overall", id="only overall"),
         pytest.param(
             snapshot(overall=INADEQUATE, safe=INADEQUATE, well_led=INADEQUATE, effective=LOW, caring=GOOD, responsive=GOOD),
             "Inadequate overall; Safe and Well-led Inadequate, Effective Requires improvement, the rest Good",
@@ -104,10 +112,10 @@ def test_how_long_a_service_has_been_in_special_measures(
         pytest.param(
             snapshot(overall=GOOD, safe=GOOD, effective=GOOD, caring=GOOD, responsive=GOOD, well_led=GOOD),
             "Good overall; all five questions Good",
-            id="all alike",
+            id="all ratings the same",
         ),
         pytest.param(snapshot(group="Homecare", overall=LOW), "Homecare: Requires improvement overall", id="a service group"),
     ],
 )
-def test_the_ratings_that_hold_are_put_into_words(state: Snapshot | None, words: str | None) -> None:
+def test_the_ratings_of_a_snapshot_are_put_into_words(state: Snapshot | None, words: str | None) -> None:
     assert ratings_in_words(state) == words

@@ -62,15 +62,16 @@ BETTER = replace(SUSPENDED, overall="requires improvement", better_on=date(2026,
         (replace(SUSPENDED, review_on=LATE, set_on=EARLIER), Ask.NO_REVIEW, "Still Inadequate: set a date for the review"),
     ],
     ids=[
-        *("people placed", "no date", "a date to come", "a date that is over", "today", "rose", "rose after the date was chosen"),
-        *("a date chosen after the rise", "rose, and the date is over", "number not known", "rating not known"),
-        *("not known", "a date for an earlier suspension"),
+        *("people placed, not suspended", "no date for the review", "review in the future", "review overdue", "review due today"),
+        *("rating rose", "rating rose after the date was set", "date set after the rating rose", "rating rose, review overdue"),
+        *("number of people not known", "rating not known, not suspended", "rating not known, suspended"),
+        *("date set for an earlier suspension",),
     ],
 )
-def test_what_is_asked(one: Suspension, ask: Ask, words: str) -> None:
+def test_the_council_is_asked_for_the_right_action(one: Suspension, ask: Ask, words: str) -> None:
     assert (one.ask(TODAY), one.words(TODAY)) == (ask, words)
 
 
-def test_the_most_pressing_comes_first() -> None:
+def test_the_most_urgent_service_comes_first() -> None:
     quiet = replace(SUSPENDED, review_on=SOON, set_on=SINCE)
     assert in_order([quiet, SUSPENDED, BETTER, PLACED], TODAY) == [PLACED, BETTER, SUSPENDED, quiet]

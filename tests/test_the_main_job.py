@@ -25,7 +25,7 @@ LEAD, COMMISSIONER = "mailto:lead@council.example", "mailto:commissioner@council
 
 @pytest.fixture
 def world(untouched: World) -> World:
-    """A world like a machine on which the program has never run."""
+    """A world without a database, like a machine on which the program has never run."""
     return untouched
 
 
@@ -69,7 +69,7 @@ def a_home() -> Service:
 
 
 def a_badly_led_home() -> Service:
-    """A care home that is inadequate in one question, so that CQC can say it is in special measures."""
+    """A care home with one key question rated inadequate, so that CQC can place it in special measures."""
     service = Service(location_id=HOME)
     service.newest.questions["Well-led"].rating = "Inadequate"
     return service
@@ -124,7 +124,7 @@ SCENARIOS = [
         special_measures_begin,
         {("entered special measures", None, None, None)},
         ("Special measures", "entered special measures"),
-        id="special measures begin, the rating stays",
+        id="special measures begin, and the rating stays the same",
     ),
     pytest.param(a_home, overall_rises, {("upgraded", "overall", "good", "outstanding")}, None, id="the overall rating rises"),
     pytest.param(an_assessed_home, a_score_falls, {("score fell", "safe", 75, 66)}, None, id="a score falls"),
@@ -166,7 +166,7 @@ def test_each_change_is_reported_once_to_each_subscription_with_the_right_words(
     assert len(world.mail.mails) == 2 * urgent
 
 
-def test_an_alert_says_all_that_a_safeguarding_lead_needs(world: World) -> None:
+def test_an_alert_contains_everything_that_a_safeguarding_lead_needs(world: World) -> None:
     home = a_home()
     watching(world, home)
     home.inspect(
@@ -196,7 +196,7 @@ def test_an_alert_says_all_that_a_safeguarding_lead_needs(world: World) -> None:
     assert mail.message["Importance"] == "high"
 
 
-def test_the_daily_digest_holds_what_happened_and_is_sent_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_daily_digest_contains_the_fall_and_is_sent_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     home = a_home()
     watching(world, home)
     overall_falls(home)
@@ -219,7 +219,7 @@ def a_day_later(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(building, "now", lambda: today() + timedelta(days=1, minutes=1))
 
 
-def test_the_welcome_says_what_holds_already(world: World) -> None:
+def test_the_welcome_lists_the_services_that_already_have_low_ratings(world: World) -> None:
     good, bad, special = (
         Service(location_id=HOME),
         Service(location_id=OTHER, name="Oak Lodge"),
@@ -239,7 +239,7 @@ def test_the_welcome_says_what_holds_already(world: World) -> None:
     assert len(world.mail.to("lead@council.example")) == 1
 
 
-def test_one_address_on_two_watchlists_is_told_once(world: World) -> None:
+def test_one_address_on_two_watchlists_receives_one_alert(world: World) -> None:
     home = a_home()
     watching(world, home)
     world.done("watch", "add", "Yorkshire", HOME)
@@ -269,7 +269,7 @@ def test_a_fall_is_not_reported_before_its_second_check(world: World, monkeypatc
     assert ("downgraded", "overall", "good", "requires improvement") in moved(world)
 
 
-def test_the_second_check_goes_past_caches(world: World) -> None:
+def test_the_second_check_bypasses_caches(world: World) -> None:
     home = a_home()
     world.site.validators = True
     watching(world, home)
@@ -287,7 +287,7 @@ def test_a_page_that_has_not_changed_is_not_read_again(world: World) -> None:
 
 
 @pytest.mark.parametrize("layout", list(Layout))
-def test_a_fall_is_reported_whatever_the_layout(world: World, layout: Layout) -> None:
+def test_a_fall_is_reported_in_every_layout(world: World, layout: Layout) -> None:
     world.site.layout = layout
     home = a_home()
     watching(world, home)
@@ -302,7 +302,7 @@ def test_a_fall_is_reported_whatever_the_layout(world: World, layout: Layout) ->
 HOSTILE = "<script>alert(1)</script> <!channel> *_[x](https://evil.example)_* \u202eemoH"
 
 
-def test_a_name_that_tries_to_harm_is_shown_as_text(world: World) -> None:
+def test_a_hostile_name_is_shown_as_text(world: World) -> None:
     home = Service(location_id=HOME, name=HOSTILE, provider="Evil\r\nBcc: all@council.example")
     watching(world, home)
     overall_falls(home)
@@ -319,7 +319,7 @@ def test_a_name_that_tries_to_harm_is_shown_as_text(world: World) -> None:
 
 
 def marked_up(value: object) -> list[str]:
-    """All text of a card in elements that accept Markdown. These are text blocks and facts, but not runs of rich text."""
+    """All text of a card in elements that accept Markdown: text blocks and facts, but not runs of rich text."""
     if isinstance(value, list):
         return [text for one in value for text in marked_up(one)]
     if isinstance(value, dict):
@@ -328,7 +328,7 @@ def marked_up(value: object) -> list[str]:
     return []
 
 
-def test_a_service_that_cannot_be_read_is_named_and_told_to_nobody(world: World) -> None:
+def test_a_service_that_cannot_be_read_is_shown_in_the_status_and_nobody_is_alerted(world: World) -> None:
     from tests.simulated.server import status
 
     home = a_home()
@@ -365,7 +365,7 @@ def test_a_refused_message_is_kept_and_sent_later_with_the_same_id(world: World,
     assert len(world.slack.payloads()) == 1
 
 
-def test_key_questions_may_stand_on_the_assessments_own_pages(world: World) -> None:
+def test_key_questions_are_read_from_the_pages_of_the_assessment(world: World) -> None:
     home = an_assessed_home()
     watching(world, home)
     home.newest.questions["Well-led"] = Question(rating="Inadequate", score=36, published=TODAY)
@@ -375,7 +375,7 @@ def test_key_questions_may_stand_on_the_assessments_own_pages(world: World) -> N
     assert ("score fell", "well-led", 75, 36) in found
 
 
-def test_a_link_that_leads_nowhere_is_not_a_failure_and_hides_nothing(world: World) -> None:
+def test_a_link_to_a_missing_page_is_not_a_failure_and_does_not_hide_a_fall(world: World) -> None:
     from tests.simulated.server import status
 
     home = a_home()
@@ -388,7 +388,7 @@ def test_a_link_that_leads_nowhere_is_not_a_failure_and_hides_nothing(world: Wor
     assert ("downgraded", "overall", "good", "requires improvement") in moved(world)
 
 
-def test_a_report_whose_page_comes_up_later_than_its_link_is_read_then(world: World) -> None:
+def test_a_report_that_appears_later_than_the_link_to_it_is_read_when_it_appears(world: World) -> None:
     from tests.simulated.server import status
 
     home = a_badly_led_home()
@@ -413,14 +413,14 @@ def test_a_report_whose_page_comes_up_later_than_its_link_is_read_then(world: Wo
 
 
 def changed_text(old: str, new: str) -> Fault:
-    """A fault that replaces some words of pages."""
+    """A fault that replaces `old` with `new` in pages."""
     from tests.simulated.server import changed
 
     return changed(lambda text: text.replace(old, new))
 
 
 def only_the_summary_tells(world: World) -> None:
-    """From now on only the summary page has the words of the newest report."""
+    """From now on only the summary page says that special measures begin."""
     world.site.fail(changed_text(ENTERED, ""), path=f"/location/{HOME}")
     world.site.fail(lambda answer: answer, path=f"/location/{HOME}/inspection-summary")
 
@@ -434,7 +434,7 @@ def test_special_measures_that_only_the_reports_page_states_are_reported(world: 
     assert moved(world) == {("entered special measures", None, None, None)}
 
 
-def test_another_services_report_under_this_ones_address_is_not_believed(world: World) -> None:
+def test_the_report_of_another_service_at_this_services_address_is_not_used(world: World) -> None:
     from tests.simulated.server import body
 
     home = a_home()
@@ -449,8 +449,8 @@ def test_another_services_report_under_this_ones_address_is_not_believed(world: 
     assert events(world) == []
 
 
-def test_special_measures_on_a_page_that_could_not_be_read_at_first_are_reported_as_read_late(world: World) -> None:
-    """The event says so, since a welcome that was sent before did not mention the special measures."""
+def test_special_measures_on_a_page_that_the_first_check_could_not_read_are_reported_as_read_late(world: World) -> None:
+    """The event is marked as read late, since an earlier welcome may not have mentioned the special measures."""
     from tests.simulated.server import status
 
     home = a_badly_led_home()
@@ -468,7 +468,7 @@ def test_special_measures_on_a_page_that_could_not_be_read_at_first_are_reported
     assert "special measures: In" in world.mail.mails[0].text
 
 
-def test_the_pages_behind_an_unchanged_page_are_asked_for_once_a_day_or_if_the_service_is_in_a_bad_way(
+def test_linked_pages_of_an_unchanged_page_are_requested_daily_or_always_if_a_rating_is_inadequate(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import asyncio
