@@ -226,9 +226,7 @@ def _judged(world: World, changes: Changes, taken: Taken, moments: list[float]) 
     for address, told in taken.told().items():
         lost = Counter(one for one in changes.true if _is_urgent(one)) - Counter(told)
         assert not lost, f"never sent to {address}:\n{_story(changes.true, told)}"
-        assert not Counter(told) - Counter(
-            changes.true
-        ), f"false or repeated changes sent to {address}:\n{_story(changes.true, told)}"
+        assert not Counter(told) - Counter(changes.true), f"false or repeated, sent to {address}:\n{_story(changes.true, told)}"
     ids = taken.ids()
     repeats = {address: len(found) - len(set(found)) for address, found in ids.items()}
     most = {address: max(Counter(found).values(), default=0) for address, found in ids.items()}

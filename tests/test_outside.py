@@ -306,9 +306,7 @@ def test_the_operator_gets_one_message_when_an_outage_begins_and_one_when_it_is_
     (begun,) = [mail for mail in scene.world.mail.to(OPERATOR) if mail.subject == BEGUN]
     assert says in begun.text and "browser" in begun.text and "Nobody else is notified" in begun.text
     assert not [one for one in scene.operator() if one not in {BEGUN, OVER}], "no message may repeat what the outage explains"
-    assert all(
-        one.failures <= 6 for one in untouched
-    ), "each service must be tried only in its turn, to find out whether the site can be read"
+    assert all(one.failures <= 6 for one in untouched), "each service must be tried only in its turn"
     assert scene.told() == [] and scene.moved() == []
     scene.rounds(4, minutes=31)
     assert scene.operator().count(OVER) == 1

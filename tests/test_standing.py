@@ -48,7 +48,7 @@ def test_a_rating_that_is_the_same_before_and_after_a_report_is_unchanged() -> N
         pytest.param(snapshot(group="Homecare", overall=GOOD), snapshot(group="Care Homes", overall=GOOD), id="another group"),
     ],
 )
-def test_a_rating_is_unchanged_only_if_it_is_known_and_equal_before_and_after(before: Snapshot | None, now: Snapshot | None) -> None:
+def test_a_rating_is_unchanged_only_if_it_is_equal_before_and_after(before: Snapshot | None, now: Snapshot | None) -> None:
     assert not standing([FALL], first=None, before=before, now=now).stays
 
 

@@ -1,5 +1,4 @@
-"""Delivery reports like those of mail servers, in the form of RFC 3464 and in other forms. They were written for these
-tests."""
+"""Delivery reports in the form of RFC 3464 and in other forms that mail servers use. The reports were written for the tests."""
 
 IDS = ("a" * 32, "b" * 32)
 ORIGINAL = "From: care-alerts@monitor.example\r\nTo: lead@council.example\r\nSubject: Home: overall rating fell\r\n"

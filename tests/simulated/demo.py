@@ -1,8 +1,8 @@
 """The whole product in a minute, without the network: `make demo`.
 
-A regulator with five services, a mailbox, a Slack channel and a Teams channel are simulated on loopback; everything else is the
-program itself, which the demo runs with commands. One service falls from good to inadequate and enters special measures while
-you watch. The messages of each receiver are shown, and saved in state/demo/.
+A regulator with five services, a mailbox, a Slack channel and a Teams channel are simulated on loopback. Everything else is the
+program itself, which the demo runs with commands. While you watch, one service falls from good to inadequate and enters special
+measures. The demo shows the messages of each receiver, and saves them in state/demo/.
 """
 
 import json
@@ -100,11 +100,11 @@ class Stage:
                     self.expect(False, "the daemon did not end within 15 seconds")
 
     def wait(self, what: str, condition: Callable[[], bool]) -> None:
-        """Waits until the condition is true, or until `PATIENCE` is over. Records a failure if it is not true by then."""
+        """Waits until the condition is true, but at most `PATIENCE`. Records a failure if the condition is not true by then."""
         until = time.monotonic() + PATIENCE
         while not condition() and time.monotonic() < until:
             time.sleep(0.1)
-        self.expect(condition(), f"within {PATIENCE:.0f} seconds: {what}")
+        self.expect(condition(), f"this did not happen within {PATIENCE:.0f} seconds: {what}")
 
     def expect(self, holds: bool, otherwise: str) -> None:
         if not holds:
@@ -127,7 +127,7 @@ class Stage:
 
 
 def main() -> int:
-    """Runs the demo. The exit status is 0 if every receiver got each right message exactly once."""
+    """Runs the demo. The exit status is 0 if every receiver got each expected message exactly once."""
     shutil.rmtree(PLACE, ignore_errors=True)
     PLACE.mkdir(parents=True)
     with Regulator(*services(), page_size=80_000) as regulator, Mailbox() as mailbox, Hook() as slack, Hook.teams() as teams:
@@ -143,7 +143,7 @@ def main() -> int:
 
 @dataclass
 class Inbox:
-    """All messages that the receivers got. Each is shown once."""
+    """All messages that the receivers got. Each message is shown once."""
 
     stage: Stage
     mailbox: Mailbox
@@ -155,7 +155,7 @@ class Inbox:
         return len(self.mailbox.mails), len(self.slack.taken), len(self.teams.taken)
 
     def show_new(self) -> str:
-        """Shows the messages that came since the last call, and returns all of them as one text."""
+        """Shows the messages that arrived since the last call, and returns them as one text."""
         texts = []
         for mail in self._new("mail", self.mailbox.mails):
             texts.append(_headed(mail))
@@ -174,7 +174,7 @@ class Inbox:
 
 def play(stage: Stage, regulator: Regulator, inbox: Inbox) -> None:
     """Plays the story of the demo."""
-    stage.scene("A commissioner names the services: by id, or by the address of their page.")
+    stage.scene("A commissioner adds services to watchlists, by their ids or by the addresses of their pages.")
     ids = list(regulator.services)
     by_address = f"https://www.cqc.org.uk/location/{ids[0]}", f"www.cqc.org.uk/location/{ids[1]}/reports"
     stage.run("watch", "add", "Care homes", *by_address, ids[2])
@@ -187,11 +187,11 @@ def play(stage: Stage, regulator: Regulator, inbox: Inbox) -> None:
 
     stage.scene("From now on nobody has to look at CQC's site again.")
     with stage.daemon():
-        stage.wait("a welcome for each of the three", lambda: inbox.counts() == (1, 1, 1))
-        stage.scene("After the first check: a welcome reports the present state. Nothing else is sent.")
+        stage.wait("each of the three receivers got a welcome", lambda: inbox.counts() == (1, 1, 1))
+        stage.scene("After the first check, a welcome describes the present state. Nothing else is sent.")
         welcome = inbox.show_new()
-        stage.expect("Larch Grove" in welcome, "the welcome names the service that is in special measures already")
-        stage.expect("Hollins View" not in welcome, "the welcome does not name a service that is good")
+        stage.expect("Larch Grove" in welcome, "the welcome does not contain the service that is already in special measures")
+        stage.expect("Hollins View" not in welcome, "the welcome contains a service that is good")
 
         today = date.today()  # noqa: DTZ011
         regulator.services[FALLING].inspect(
@@ -204,23 +204,23 @@ def play(stage: Stage, regulator: Regulator, inbox: Inbox) -> None:
             text="People were not protected from avoidable harm. Medicines were not managed safely.",
             special_measures=ENTERED,
         )
-        stage.scene("CQC publishes a new report on Hollins View: inadequate, and into special measures.")
-        stage.wait("an alert for each of the three", lambda: inbox.counts() == (2, 2, 2))
-        stage.scene("The monitor saw the fall, checked it a second time past caches, and sent alerts:")
+        stage.scene("CQC publishes a new report on Hollins View: the home is inadequate and enters special measures.")
+        stage.wait("each of the three receivers got an alert", lambda: inbox.counts() == (2, 2, 2))
+        stage.scene("The monitor saw the fall, checked it a second time without caches, and sent alerts:")
         alert = inbox.show_new()
         for words in ("Hollins View", "Good", "Inadequate", "special measures"):
-            stage.expect(alert.lower().count(words.lower()) >= 3, f"each alert says {words!r}")
-        stage.scene("Some more rounds, without news …")
+            stage.expect(alert.lower().count(words.lower()) >= 3, f"not every alert contains {words!r}")
+        stage.scene("A few more rounds, without changes …")
         time.sleep(7)
-        stage.expect(inbox.counts() == (2, 2, 2), f"nobody is alerted twice (messages by channel: {inbox.counts()})")
+        stage.expect(inbox.counts() == (2, 2, 2), f"somebody was alerted twice (messages by channel: {inbox.counts()})")
     stage.scene("The operator stops the daemon, and looks at what happened.")
     events = stage.run("events")
-    stage.expect("entered special measures" in events, "the entry into special measures is among the events")
+    stage.expect("entered special measures" in events, "the entry into special measures is missing from the events")
     stage.run("status")
 
 
 def _environment(regulator: Regulator, mailbox: Mailbox, slack: Hook, teams: Hook) -> dict[str, str]:
-    """The settings of the demo, without the user's own. Commands run in state/demo/, which contains no .env."""
+    """The settings of the demo, without the user's own settings. The commands run in state/demo/, which contains no .env."""
     own = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "SYSTEMROOT", "TMPDIR") if name in os.environ}
     return own | {
         "PYTHONPATH": str(ROOT),

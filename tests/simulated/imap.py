@@ -1,4 +1,4 @@
-"""A mailbox that can be read by IMAP. The server is real (pymap), and runs in a separate process.
+"""A mailbox that can be read over IMAP. The server is real (pymap), and runs in a separate process.
 
 with ImapServer() as imap:
     imap.put(b"From: …")           # a mail arrives
@@ -64,7 +64,7 @@ class ImapServer:
                 time.sleep(0.05)
             else:
                 return self
-        raise RuntimeError("the IMAP server does not start")
+        raise RuntimeError("the IMAP server did not start")
 
     def __exit__(self, *_: object) -> None:
         if self._process is not None:

@@ -1,6 +1,6 @@
-"""The markup of a simulated regulator's pages. There are several layouts of the same facts (`pages/`).
+"""The markup of a simulated regulator's pages, in several layouts that show the same facts (`pages/`).
 
-The texts are in the order that people see on CQC's pages (docs/facts/pages.md), but the markup is our own. Class names differ
+The texts are in the same order as on CQC's pages (docs/facts/pages.md), but the markup is our own. Class names differ
 between the layouts on purpose, since CQC has changed its class names at least four times in ten years.
 """
 
@@ -58,8 +58,8 @@ def assessment_page(service: Service, entry: Entry, name: str) -> str | None:
 
 
 def padded(page: str, size: int) -> str:
-    """The page, made longer to about `size` bytes. Like on real sites, half of the padding is menus and half a script's
-    data."""
+    """The page, made longer to about `size` bytes. As on real sites, half of the padding is menus, and half is the data of a
+    script."""
     missing = size - len(page.encode())
     if missing <= 0:
         return page

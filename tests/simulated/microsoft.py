@@ -1,4 +1,4 @@
-"""Simulates Microsoft's services for sending mail, according to what is published about them (docs/facts/channels.md): the
+"""Simulates Microsoft's services for sending mail, according to their documentation (docs/facts/channels.md): the
 token endpoint of Entra over TLS, Exchange Online's SMTP with XOAUTH2, and Graph's sendMail.
 
     entra = Entra(tls=…)                    # an organisation with one app
@@ -59,7 +59,7 @@ class Entra(Server):
     certificate  the app's certificate, PEM
     roles        the application permissions that have admin consent, by resource
     lifetime     seconds for which a token is valid
-    _told        the answer to all further requests for a token, if set (by `refuse`)
+    _told        the answer to all further requests for a token, if `refuse` has set it
     """
 
     def __init__(self, *, tls: ssl.SSLContext) -> None:
@@ -84,11 +84,11 @@ class Entra(Server):
         self._told = said if isinstance(said, Answer) else self._error(said)
 
     def revoke(self) -> None:
-        """Makes all tokens that were given until now invalid."""
+        """Makes all tokens that have been given until now invalid."""
         self._key = secrets.token_hex(32)
 
     def claims(self, token: str, resource: str) -> dict[str, Any] | None:
-        """The claims in a token. Returns None if we didn't make the token for this resource, or if it has expired."""
+        """The claims in a token. Returns None if the token was not made here for this resource, or has expired."""
         try:
             return dict(jwt.decode(token, self._key, algorithms=["HS256"], audience=resource))
         except jwt.InvalidTokenError:
@@ -198,7 +198,7 @@ class Exchange(Mailbox):
         return f"smtp://localhost:{self.port}?starttls=required&auth=xoauth2"
 
     def sign_in(self, mechanism: str, initial: str) -> str | None:
-        """The refusal with which the server answers AUTH, or None if it accepts the sign-in."""
+        """The server's refusal of a sign-in, or None if the server accepts the sign-in."""
         if mechanism != "XOAUTH2":
             return self.no_password
         user, token = _xoauth2(initial)
@@ -218,7 +218,7 @@ class Exchange(Mailbox):
 
 
 class _LongLines(SMTP):
-    """A server that accepts lines as long as a line of AUTH may be. Source: RFC 4954, 4."""
+    """A server that accepts lines of the length that AUTH allows. Source: RFC 4954, 4."""
 
     line_length_limit = 12_288
 
@@ -304,7 +304,7 @@ class Graph(Server):
         self._lock = threading.Lock()
 
     def refuse(self, error: GraphError, *, times: int | None = None) -> None:
-        """Answers the next `times` requests with this error, or all if `times` is None."""
+        """Answers the next `times` requests with this error, or all requests if `times` is None."""
         self._told.append((error, times))
 
     def answer(self, request: Request) -> Answer:

@@ -1,5 +1,4 @@
-"""Simulates GOV.UK Notify's API for email and text messages, according to what is published about it
-(docs/facts/channels.md)."""
+"""Simulates GOV.UK Notify's API for email and text messages, according to its documentation (docs/facts/channels.md)."""
 
 import json
 import re
@@ -23,7 +22,7 @@ class Notify(Server):
 
     body         the template's text
     kind         the template's type
-    team         the only addresses to which a team-only key, or a service in trial mode, sends; None means a live key
+    team         the only addresses to which a team-only key or a service in trial mode can send; None means a live key
     trial        whether trial mode is the reason for `team`
     a_minute, a_day   the limits
     allowed      whether the service may send email at all
@@ -49,7 +48,7 @@ class Notify(Server):
         return f"cqc_monitor-{SERVICE}-{SECRET}"
 
     def refuse(self, status: int, error: str = "", message: str = "", *, body: bytes | None = None) -> None:
-        """From now on answers every request in this way."""
+        """From now on answers every request with this error or body."""
         self._told = _errors(status, (error, message)) if body is None else Answer(status=status, body=body)
 
     def answer(self, request: Request) -> Answer:

@@ -5,7 +5,8 @@ place.
         …  OIDC_ISSUER=provider.issuer, OIDC_CLIENT_ID=CLIENT_ID, OIDC_CLIENT_SECRET=SECRET
         back = provider.consent(address)    # somebody signs in; returns the address to which the browser goes next
 
-It follows OpenID Connect Core 1.0 and RFC 7636: a code can be redeemed once, only by our app, and only with its verifier.
+The provider follows OpenID Connect Core 1.0 and RFC 7636: a code can be redeemed once, only by our app, and only with its
+verifier.
 """
 
 import base64
@@ -34,7 +35,7 @@ Change = Callable[[Any], Any]
 
 @cache
 def key(name: str) -> RSAPrivateKey:
-    """A key pair. It is made only once, since this takes long."""
+    """A key pair. Each key pair is made only once, since this takes long."""
     return generate_private_key(public_exponent=65537, key_size=2048)
 
 
@@ -62,14 +63,14 @@ def unpadded(data: bytes | str) -> str:
 class OpenId(Server):
     """The provider, with one app and one person.
 
-    person         the claims that it knows about the person who signs in
-    keys           the names of the keys that it lists
+    person         the claims about the person who signs in
+    keys           the names of the keys that the provider lists
     sign           makes a token from claims
     change_claims  changes the claims of the ID token
     change_tokens  changes the token endpoint's answer (returns a mapping), or replaces it (returns an Answer)
     change_about   changes the configuration
     takes_codes_twice  whether a code can be redeemed more than once
-    userinfo       the claims that the userinfo endpoint returns; None if there is no such endpoint
+    userinfo       the claims that the userinfo endpoint returns; None if the provider has no userinfo endpoint
     """
 
     def __init__(self, *, tls: ssl.SSLContext | None = None) -> None:
@@ -137,10 +138,12 @@ class OpenId(Server):
             if not self.takes_codes_twice:
                 self._codes.pop(form.get("code", ""), None)
         if asked is None:
-            return _answer(400, {"error": "invalid_grant", "error_description": "no such code, or it was used"})
+            return _answer(400, {"error": "invalid_grant", "error_description": "the code is unknown, or was used already"})
         challenge = unpadded(hashlib.sha256(form["code_verifier"].encode()).digest())
         if challenge != asked["code_challenge"] or form["redirect_uri"] != asked["redirect_uri"]:
-            return _answer(400, {"error": "invalid_grant", "error_description": "not by whom it was given to"})
+            return _answer(
+                400, {"error": "invalid_grant", "error_description": "not redeemed by the app to which the code was given"}
+            )
         now = int(time.time())
         claims = {"iss": self.issuer, "aud": CLIENT_ID, "iat": now, "exp": now + 300, "nonce": asked["nonce"], **self.person}
         token = self.sign(self.change_claims(claims))

@@ -42,7 +42,7 @@ class Mail:
         return str(self.message["Subject"])
 
     def part(self, subtype: Literal["plain", "html"]) -> str:
-        """The text of one part; empty if there is none."""
+        """The text of one part, or an empty text if the mail does not have the part."""
         found = self.message.get_body((subtype,))
         return str(found.get_content()) if found else ""
 
@@ -57,7 +57,7 @@ class Mail:
 
 @dataclass(slots=True)
 class _Refusal:
-    """A refusal for one recipient or for all. It still applies `left` times, or always if `left` is None."""
+    """A refusal for one recipient or for all recipients. It still applies `left` times, or always if `left` is None."""
 
     code: int
     at: str
@@ -103,12 +103,13 @@ class Mailbox:
         recipient: str | None = None,
         text: str = "Not now",
     ) -> None:
-        """From now on gives this answer to one command, `times` times (or always), for one recipient or for all."""
+        """From now on refuses the command `at` with `code`, `times` times (or always), for one recipient or for all
+        recipients."""
         with self._lock:
             self._refusals.append(_Refusal(code, at, times, recipient, text))
 
     def accept(self) -> None:
-        """Refuses nothing any more."""
+        """From now on refuses nothing."""
         with self._lock:
             self._refusals.clear()
 
@@ -145,7 +146,7 @@ class Mailbox:
         from aiosmtpd.smtp import AuthResult  # imported only if signing in is used
 
         given = (data.login.decode(), data.password.decode()) if hasattr(data, "login") else None
-        # without handled=False no reply is sent at all, and the client hangs (docs/facts/channels.md, Test servers)
+        # without handled=False the server sends no reply, and the client hangs (docs/facts/channels.md, Test servers)
         return AuthResult(success=True) if given == self._sign_in else AuthResult(success=False, handled=False)
 
     def _answer(self, at: str, recipients: list[str]) -> str | None:
@@ -158,7 +159,7 @@ class Mailbox:
 
 
 class Desk:
-    """The handler for aiosmtpd."""
+    """The handler that aiosmtpd calls."""
 
     def __init__(self, mailbox: Mailbox) -> None:
         self._mailbox = mailbox
@@ -211,7 +212,7 @@ class Hook(Server):
     def refuse(
         self, code: int, *, text: str = "", retry_after: int | str | None = None, times: int | None = None, path: str = "/"
     ) -> None:
-        """From now on gives this answer at paths with this beginning, `times` times (or always)."""
+        """From now on refuses requests to paths that begin with `path`, `times` times (or always)."""
         headers = {"Retry-After": str(retry_after)} if retry_after is not None else {}
         self.fail(Answer(status=code, headers=headers, body=text.encode()), times=times, path=path)
 
@@ -221,12 +222,12 @@ class Hook(Server):
             self._noes.append(_No(answer, path, times))
 
     def accept(self) -> None:
-        """Refuses nothing any more."""
+        """From now on refuses nothing."""
         with self._lock:
             self._noes.clear()
 
     def payloads(self, path: str = "/") -> list[Any]:
-        """The JSON of the messages accepted at paths with this beginning, oldest first."""
+        """The JSON of the messages that were accepted at paths that begin with `path`, oldest first."""
         return [json.loads(request.body) for request in self.taken if request.path.startswith(path)]
 
     def answer(self, request: Request) -> Answer:

@@ -1,10 +1,9 @@
 """A synthetic England in the exact formats of CQC's monthly files (docs/facts/files.md), with changes from month to month.
 
-    england = England(seed=1, services=57_000)
-    files = england.write(folder, month=0)          # files.directory (CSV), files.active and files.ratings (ODS)
-    england.write(folder, month=1)                  # a month later: some fell, rose, closed, opened, changed hands
-    england.changes(1).fell                         # which ones fell
-    england.entries(1)                              # the register's expected contents after loading all three
+    england = England(seed=1, services=57_000) files = england.write(folder, month=0)          # files.directory (CSV),
+    files.active and files.ratings (ODS) england.write(folder, month=1)                  # a month later, in which some services
+    fell, rose, closed, opened or changed hands england.changes(1).fell                         # the ids of the services that
+    fell england.entries(1)                              # the register's expected contents after all three files were loaded
 
 The same seed and number of services always give the same England, and each month follows from the previous month. All names of
 people are made from SURNAMES, so that a test can check that the program stores none of them. Writing 300 services for three
@@ -69,7 +68,7 @@ _FIRST = date(2026, 5, 5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """The ratings of one service group, in the order of DOMAINS. A rating is None if the files state none."""
+    """The ratings of one service group, in the order of DOMAINS. A rating is None if the files state no rating."""
 
     ratings: tuple[Rating | None, ...]
     published: date
@@ -84,7 +83,7 @@ class Told:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """One service as CQC knows it. `told` gives the ratings of each service group, or of "Overall" for a service without
-    groups. It is empty for a service that was never rated."""
+    groups. `told` is empty if the service was never rated."""
 
     location_id: str
     name: str
@@ -113,7 +112,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provider:
-    """A provider; `brand` is "-" if it has none."""
+    """A provider. `brand` is "-" if the provider has no brand."""
 
     provider_id: str
     name: str
@@ -347,7 +346,7 @@ def _shuffled(chance: random.Random) -> list[str]:
 
 
 def _area(n: int) -> str:
-    """Two letters for the postcodes of an authority, which no other authority has."""
+    """The two letters at the beginning of an authority's postcodes. No other authority has the same letters."""
     letters = "BCDEGHLMNPRSTWY"
     return letters[n // len(letters)] + letters[n % len(letters)]
 
@@ -536,8 +535,8 @@ _MANIFEST = (
 
 
 def save_ods(path: Path, sheets: Iterable[tuple[str, Iterable[Row]]]) -> None:
-    """Writes an ODS file as a spreadsheet program does: equal neighbouring cells are written once with a repeat count, and the
-    rest of the sheet is empty rows."""
+    """Writes an ODS file as a spreadsheet program does: equal neighbouring cells are written once with a number of repeats,
+    and empty rows fill the rest of the sheet."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("mimetype", _MIMETYPE, zipfile.ZIP_STORED)
         archive.writestr("META-INF/manifest.xml", _MANIFEST)

@@ -4,8 +4,8 @@ from monitor.ratings import Rating
 
 DOMAINS = ("Safe", "Effective", "Caring", "Responsive", "Well-led", "Overall")
 
-# HSCA's name of a service type, its public name in the directory, how common it is, whether such services are rated at all, and
-# the group under the Single Assessment Framework. Source: docs/facts/ratings.md, GAC services; docs/facts/files.md, Service
+# HSCA's name of a service type, its public name in the directory, how common the type is, whether services of the type are rated,
+# and the group under the Single Assessment Framework. Source: docs/facts/ratings.md, GAC services; docs/facts/files.md, Service
 # types.
 TYPES: tuple[tuple[str, str, float, bool, str], ...] = (
     ("Care home service with nursing", "Nursing homes", 0.075, True, "Care home with nursing"),
@@ -148,7 +148,7 @@ DIRECTORY_COLUMNS: tuple[str, ...] = (
 )
 """The 15 columns of the directory."""
 
-# The files' different spellings of names that have one spelling in monitor.register.authorities. Source: docs/facts/files.md,
+# Names that the files spell differently from monitor.register.authorities. Source: docs/facts/files.md,
 # Local authorities.
 ACTIVE_SPELLING = {"Bedford": "Bedford Borough", "County Durham": "Durham", "St Helens": "St. Helens"}
 

@@ -6,9 +6,9 @@ with Regulator(Service(location_id="1-1000000001", name="Cherrybrook")) as regul
     service.inspect(on=date(2026, 10, 1), overall="Inadequate", safe="Inadequate", special_measures=ENTERED)
     regulator.fail(status(503, retry_after=120), times=3)
     regulator.fail(cut(), path="/location/1-1000000001")
-    old = regulator.as_now("1-1000000001")      # before a change; the old page can be served later
+    old = regulator.as_now("1-1000000001")      # call this before a change, to serve the old page later
     regulator.heal()
-    regulator.asked("/location/1-1000000001")   # what was requested, oldest first
+    regulator.asked("/location/1-1000000001")   # the requests, oldest first
 """
 
 import hashlib
@@ -37,7 +37,7 @@ CHALLENGE: Fault = body(
     "<!DOCTYPE html><html lang='en-US'><head><title>Just a moment...</title></head><body><h1>www.cqc.org.uk</h1>"
     "<p>Verify you are human by completing the action below.</p></body></html>"
 )
-"""A page for humans only, with status 200."""
+"""A page that asks for a human, with status 200."""
 
 MAINTENANCE: Fault = body(
     "<!DOCTYPE html><html lang='en'><head><title>Site under maintenance | Care Quality Commission</title></head><body>"
@@ -49,8 +49,8 @@ MAINTENANCE: Fault = body(
 
 @dataclass(slots=True)
 class _Trouble:
-    """A fault for all paths that begin with `path`. It affects every `every`-th request, `left` more times (until healed, if
-    None)."""
+    """A fault for all paths that begin with `path`. The fault affects every `every`-th request, `left` more times (if
+    None, until `heal` is called)."""
 
     fault: Fault
     path: str
@@ -94,12 +94,12 @@ class Troubles:
 class Regulator(Server):
     """A simulated CQC site.
 
-    services     by location id; their facts may be changed at any time
+    services     the services by location id; a test may change their facts at any time
     layout       the markup of location pages
     page_size    the size in bytes to which pages are padded, or a range from which each path gets its size; 0 means no
                  padding; real pages have 60,000 to 120,000 bytes
     validators   whether pages have an ETag, and 304 is answered; an ETag depends on the facts, not on the tokens
-    robots       the text of robots.txt, or None if there is none
+    robots       the text of robots.txt, or None if the site has no robots.txt
     documents    other pages and files, by path
     listed       the rows of the list of publications; by default robots.txt forbids the list, as Drupal's own robots.txt does
     """
@@ -127,7 +127,7 @@ class Regulator(Server):
         self.services |= {service.location_id: service for service in services}
 
     def publish_data(self, *files: Path) -> None:
-        """Publishes CQC's monthly files in place of earlier ones, with their links on the data page."""
+        """Publishes CQC's monthly files instead of earlier files, with links on the data page."""
         self.documents = {}
         links = []
         for file in files:
@@ -140,9 +140,9 @@ class Regulator(Server):
         self.documents[DATA_PATH] = Answer(headers={"Content-Type": "text/html; charset=utf-8"}, body=page.encode())
 
     def fail(self, fault: Fault, *, path: str = "/", times: int | None = None, every: int = 1) -> None:
-        """From now on this fault affects paths with this beginning (but robots.txt only if `path` names it), for `times`
-        requests or until healed. With `every=2` it affects every other request, like caches that disagree. If there are several
-        faults, the latest takes precedence."""
+        """From now on this fault affects paths that begin with `path`, for `times` requests or until `heal` is called. It affects
+        robots.txt only if `path` is /robots.txt. With `every=2` it affects every other request, as if two caches disagreed. If
+        several faults affect a request, the latest takes precedence."""
         self._troubles.add(fault, path, times, every)
 
     def heal(self) -> None:
@@ -150,7 +150,7 @@ class Regulator(Server):
         self._troubles.clear()
 
     def as_now(self, location_id: str) -> Fault:
-        """A fault that serves this service's page as it is at this moment, even after later publications (an old page)."""
+        """A fault that serves an old page: this service's page as it is at this moment, even after later publications."""
         past = self.services[location_id].copy()
         return lambda answer: self._page(past, "/location/" + location_id) or answer
 
@@ -159,7 +159,8 @@ class Regulator(Server):
         return lambda answer: self._page(self.services[location_id], "/location/" + location_id) or answer
 
     def asked(self, path: str = "/") -> list[Request]:
-        """The requests below this path, oldest first. Requests for robots.txt are left out, unless `path` names it."""
+        """The requests below this path, oldest first. Requests for robots.txt are left out, unless `path` is
+        /robots.txt."""
         return [r for r in self.requests if r.path.startswith(path) and (path != "/" or r.path != _ROBOTS_PATH)]
 
     def answer(self, request: Request) -> Answer:

@@ -1,5 +1,4 @@
-"""A relay to a server. A test can cut its connections or let them hang, so that for a client the server seems to restart or to
-hang.
+"""A relay to a server. A test can cut the connections or let them hang, so that the server seems to restart or to hang.
 
 with Relay(lambda: socket.create_connection(("127.0.0.1", 5432))) as relay:
     …  the server is at 127.0.0.1:relay.port
@@ -37,7 +36,7 @@ class Relay:
         self.cut()
 
     def mend(self) -> None:
-        """Lets all bytes pass again, including those that were held back."""
+        """Lets all bytes pass again, including bytes that were held back."""
         self._passes.set()
         if self._listener is None:
             self._listener = socket.create_server(("127.0.0.1", self.port))

@@ -14,7 +14,7 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A request. `headers` have lower-case names; `at` is the time in seconds of time.monotonic()."""
+    """A request. The names of `headers` are in lower case. `at` is the time according to time.monotonic(), in seconds."""
 
     method: str
     path: str
@@ -25,7 +25,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An answer, with the manner in which it is sent.
+    """An answer, and how it is sent.
 
     announced   the Content-Length to claim, if it differs from the body's length
     delay       seconds before the first byte
@@ -43,7 +43,7 @@ class Answer:
 
 
 Fault = Callable[[Answer], Answer]
-"""A fault changes an honest answer."""
+"""A function that changes a correct answer."""
 
 
 def status(code: int, *, retry_after: str | int | None = None) -> Fault:
@@ -59,8 +59,8 @@ def empty(answer: Answer) -> Answer:
 
 
 def cut(at: float = 0.5, *, honest: bool = False) -> Fault:
-    """Sends only the first part of the body. With `honest` the Content-Length matches, so only the page itself shows the
-    cut."""
+    """Sends only the first part of the body. With `honest` the Content-Length is correct for this part, so only the page
+    itself shows the cut."""
 
     def fault(answer: Answer) -> Answer:
         part = answer.body[: int(len(answer.body) * at)]
@@ -70,17 +70,17 @@ def cut(at: float = 0.5, *, honest: bool = False) -> Fault:
 
 
 def slow(seconds: float) -> Fault:
-    """A slow answer."""
+    """An answer after `seconds`."""
     return lambda answer: replace(answer, delay=seconds)
 
 
 def late(fault: Fault, seconds: float) -> Fault:
-    """The same fault, but the answer comes after a while."""
+    """The same fault, but with an answer after `seconds`."""
     return lambda answer: replace(fault(answer), delay=seconds)
 
 
 def dripping(seconds: float) -> Fault:
-    """An answer that pauses halfway."""
+    """An answer that pauses for `seconds` in the middle."""
     return lambda answer: replace(answer, drip=seconds)
 
 
@@ -95,7 +95,7 @@ def redirect(location: str, code: int = 302) -> Fault:
 
 
 def encoded(charset: str, *, said: str | None = None) -> Fault:
-    """The text in another charset. `said` is the charset that the answer claims (UTF-8 by default)."""
+    """The text in another charset. `said` is the charset that the header gives (UTF-8 by default)."""
 
     def fault(answer: Answer) -> Answer:
         body = answer.body.decode().encode(charset, "replace")
@@ -115,7 +115,7 @@ def huge(size: int = 50_000_000) -> Fault:
 
 
 def body(text: str | bytes, code: int = 200) -> Fault:
-    """Any other page instead of the requested one."""
+    """Another page instead of the requested page."""
     raw = text.encode() if isinstance(text, str) else text
     return lambda _: Answer(status=code, headers={"Content-Type": "text/html; charset=utf-8"}, body=raw)
 
@@ -148,7 +148,7 @@ class Server:
 
     @property
     def url(self) -> str:
-        """The server's address, without a trailing slash."""
+        """The server's address, without a slash at the end."""
         return f"{'https' if self._tls else 'http'}://127.0.0.1:{self.port}"
 
     def start(self, port: int = 0) -> Self:
@@ -161,7 +161,7 @@ class Server:
         return self
 
     def stop(self) -> None:
-        """Stops listening; the recorded requests stay."""
+        """Stops listening. The recorded requests are kept."""
         if self._http is None or self._thread is None:
             return
         end_at_once(self._http)
@@ -176,9 +176,9 @@ class Server:
 
 
 def end_at_once(server: HTTPServer) -> None:
-    """Ends `serve_forever` at once, by opening connections. `serve_forever` checks whether it must end only when a connection
-    comes or an interval is over. Tests start and end thousands of servers, and even an interval of a hundredth of a second
-    would delay each of them."""
+    """Ends `serve_forever` at once, by opening connections. `serve_forever` checks whether it must end only when somebody
+    connects or when an interval is over. Tests start and end thousands of servers, and even an interval of a hundredth of a
+    second would delay each of them."""
     ending = threading.Thread(target=server.shutdown)
     ending.start()
     while ending.is_alive():
@@ -209,7 +209,7 @@ class _Handler(BaseHTTPRequestHandler):
             body=self.rfile.read(length),
             at=time.monotonic(),
         )
-        if len(request.body) < length:  # the sender was killed while it sent, so this does not count as a request
+        if len(request.body) < length:  # the sender was killed while it sent, so this is not recorded as a request
             self.close_connection = True
             return
         self.outer.requests.append(request)
@@ -241,4 +241,4 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def log_message(self, format: str, *args: object) -> None:
-        """Prints nothing, since the requests are in `requests`."""
+        """Prints nothing, since the requests are recorded in `requests`."""

@@ -41,10 +41,10 @@ class Question:
 class Entry:
     """One inspection or assessment, as listed on a service's page.
 
-    assessment        whether it is under the Single Assessment Framework; its pages are then below /reports/<report>/
+    assessment        whether this is an assessment under the Single Assessment Framework, with pages below /reports/<report>/
     inspected         the day of the visit, or of the assessment
-    special_measures, breaches, enforcement   sentences in its text, or empty
-    pdf               its report as a file below PDF_PATH, which the 2026 location page links to
+    special_measures, breaches, enforcement   sentences in the text, or empty
+    pdf               the report as a file below PDF_PATH; the 2026 location page has a link to the file
     """
 
     overall: str | None = "Good"
@@ -65,11 +65,11 @@ class Entry:
 
 
 def questions(rating: str | None, **others: str | None) -> dict[str, Question]:
-    """All five questions with one rating, except for those in `others`, as in questions("Good", safe="Inadequate")."""
+    """All five questions with one rating, except for those in `others`, for example questions("Good", safe="Inadequate")."""
     given = {name.replace("_", "-").lower(): value for name, value in others.items()}
     unknown = given.keys() - {name.lower() for name in QUESTIONS}
     if unknown:
-        raise ValueError(f"no key question: {unknown}")
+        raise ValueError(f"not key questions: {unknown}")
     return {name: Question(rating=given.get(name.lower(), rating)) for name in QUESTIONS}
 
 
@@ -113,7 +113,7 @@ class Service:
         return self.newest.questions
 
     def copy(self) -> Self:
-        """A copy of the present facts, so that they can be served later as an old page."""
+        """A copy of the present facts, which can be served later as an old page."""
         return deepcopy(self)
 
     def inspect(
@@ -128,7 +128,7 @@ class Service:
         published: date | None = None,
         **ratings: str | None,
     ) -> None:
-        """Publishes a new inspection (by default six weeks after it). Questions that are not given keep their rating and
+        """Publishes a new inspection (by default six weeks after the visit). Questions that are not given keep their rating and
         date."""
         self._publish(
             Entry(

@@ -1,4 +1,4 @@
-"""Messages for Slack and Teams in plain text, with exactly the contents of the payload that a person sees."""
+"""Shows messages for Slack and Teams as plain text, with exactly the contents that a person sees."""
 
 import re
 from collections.abc import Iterator

@@ -2,9 +2,9 @@
 
 with Regulator(home) as site, Syndication(site.services) as api:
     …  CQC_API_URL=api.url  CQC_API_KEY=KEY
-    api.changed(HOME, at=now)                      # from now on the list of changes names the service
-    api.changed(HOME, at=now, appears=in_ten_days)  # the list names it late, as CQC's list does
-    api.states[HOME] = home.copy()                 # the API states this, not what the site shows
+    api.changed(HOME, at=now)                      # the list of changes names the service from now on
+    api.changed(HOME, at=now, appears=in_ten_days)  # the list names the service late, as CQC's list does
+    api.states[HOME] = home.copy()                 # the API states these facts instead of the site's facts
     api.fail(status(401))
 """
 
@@ -26,7 +26,7 @@ BASE = "/public/v1"
 _ORDER = ("Safe", "Well-led", "Caring", "Responsive", "Effective")
 """The key questions in the order of currentRatings. Source: docs/facts/api.md, Current ratings."""
 
-# A person in the form in which real answers give a manager.
+# A manager, in the form that real answers use.
 _CONTACTS = [{"personTitle": "Ms", "personGivenName": "Givenname", "personFamilyName": "Familyname", "personRoles": ["Manager"]}]
 
 
@@ -39,8 +39,8 @@ class _Change:
 
 class Syndication(Server):
     """The API. `services` are the services on the regulator's site. `states` gives services about which the API states other
-    facts than the site. A page of a list has at most `page_size` entries, even if a request asks for more. `clock` decides
-    which changes have appeared."""
+    facts than the site. A page of a list has at most `page_size` entries, even if a request asks for more. `clock` gives the
+    time up to which changes have appeared."""
 
     def __init__(self, services: Mapping[str, Service], *, page_size: int = 1000) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class Syndication(Server):
         self._changes += (_Change(at, one, appears or at) for one in location_ids)
 
     def fail(self, fault: Fault, *, path: str = BASE, times: int | None = None) -> None:
-        """From now on this fault affects paths with this beginning, for `times` requests or until healed."""
+        """From now on this fault affects paths that begin with `path`, for `times` requests or until `heal` is called."""
         self._troubles.add(fault, path, times, 1)
 
     def heal(self) -> None:

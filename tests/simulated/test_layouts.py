@@ -31,7 +31,7 @@ def stated(found: Reading) -> tuple[str | None, dict[str, str | None], MeasuresS
 
 
 @pytest.mark.parametrize("layout", list(Layout))
-def test_a_service_before_and_after_its_fall(layout: Layout) -> None:
+def test_the_ratings_before_and_after_a_fall_are_read_from_each_layout(layout: Layout) -> None:
     service = Service(location_id=ID, name="Orchard House")
     five = dict.fromkeys(("safe", "effective", "caring", "responsive", "well-led"), "good")
     found = reading(service, layout)
@@ -54,12 +54,12 @@ def test_a_service_before_and_after_its_fall(layout: Layout) -> None:
 
 
 @pytest.mark.parametrize("layout", list(Layout))
-def test_an_archived_service_is_read_as_archived(layout: Layout) -> None:
+def test_an_archived_service_is_read_as_archived_from_each_layout(layout: Layout) -> None:
     assert reading(Service(location_id=ID, archived=date(2026, 1, 1)), layout).registration is Registration.ARCHIVED
 
 
 @pytest.mark.parametrize("layout", list(Layout))
-def test_new_tokens_are_not_a_change_and_a_new_rating_is_one(layout: Layout) -> None:
+def test_a_new_rating_changes_the_fingerprint_and_new_tokens_do_not(layout: Layout) -> None:
     service = Service(location_id=ID)
     before = fingerprint(page(service, layout))
     assert fingerprint(page(service, layout)) == before

@@ -56,7 +56,7 @@ async def test_a_change_of_facts_is_published_at_once(layout: Layout) -> None:
 
 
 @pytest.mark.asyncio
-async def test_an_assessment_has_pages_of_its_own() -> None:
+async def test_an_assessment_has_its_own_pages() -> None:
     service = Service(location_id=ID)
     service.assess(on=date(2026, 9, 1), overall="Good", report="AP6310", scores={"Safe": 46}, safe="Requires improvement")
     with Regulator(service) as regulator:
@@ -73,7 +73,7 @@ async def test_an_assessment_has_pages_of_its_own() -> None:
 
 
 @pytest.mark.asyncio
-async def test_tokens_change_and_validators_stand_for_the_facts() -> None:
+async def test_the_tokens_change_on_each_page_and_the_validators_only_with_the_facts() -> None:
     with Regulator(Service(location_id=ID), validators=True) as regulator:
         async with visitor(regulator) as site:
             first, second = await site.fetch(PATH), await site.fetch(PATH)
@@ -96,18 +96,18 @@ async def test_tokens_change_and_validators_stand_for_the_facts() -> None:
         pytest.param(server.cut(), Reason.DAMAGED, id="cut short"),
         pytest.param(server.cut(honest=True), Reason.DAMAGED, id="cut short at the source"),
         pytest.param(server.huge(11_000_000), Reason.DAMAGED, id="huge"),
-        pytest.param(server.content_type("image/png"), Reason.DAMAGED, id="a picture"),
+        pytest.param(server.content_type("image/png"), Reason.DAMAGED, id="declared as a picture"),
         pytest.param(server.slow(6), Reason.FAILING, id="slow"),
         pytest.param(server.dripping(6), Reason.FAILING, id="dripping"),
         pytest.param(server.reset, Reason.FAILING, id="reset"),
-        pytest.param(server.redirect("/location/1-999999999"), Reason.ELSEWHERE, id="another service's address"),
-        pytest.param(server.redirect(PATH), Reason.ELSEWHERE, id="in a circle"),
-        pytest.param(CHALLENGE, Reason.CHALLENGE, id="a challenge"),
-        pytest.param(MAINTENANCE, Reason.CHALLENGE, id="maintenance"),
+        pytest.param(server.redirect("/location/1-999999999"), Reason.ELSEWHERE, id="redirected to another service"),
+        pytest.param(server.redirect(PATH), Reason.ELSEWHERE, id="redirected in a circle"),
+        pytest.param(CHALLENGE, Reason.CHALLENGE, id="a challenge page"),
+        pytest.param(MAINTENANCE, Reason.CHALLENGE, id="a maintenance page"),
     ],
 )
 @pytest.mark.asyncio
-async def test_a_fault_is_seen_until_it_is_healed(fault: Fault, reason: Reason) -> None:
+async def test_a_fault_affects_the_page_until_it_is_healed(fault: Fault, reason: Reason) -> None:
     with Regulator(Service(location_id=ID)) as regulator:
         async with visitor(regulator) as site:
             regulator.fail(fault)
@@ -119,7 +119,7 @@ async def test_a_fault_is_seen_until_it_is_healed(fault: Fault, reason: Reason) 
 
 
 @pytest.mark.asyncio
-async def test_faults_keep_to_their_path_and_number() -> None:
+async def test_a_fault_affects_only_its_path_and_its_number_of_requests() -> None:
     with Regulator(Service(location_id=ID), Service(location_id="1-1000000002", name="Other")) as regulator:
         async with visitor(regulator) as site:
             regulator.fail(server.empty, path=PATH, times=1)
@@ -131,7 +131,7 @@ async def test_faults_keep_to_their_path_and_number() -> None:
 
 
 @pytest.mark.asyncio
-async def test_an_old_page_comes_back_every_other_time() -> None:
+async def test_an_old_page_can_be_served_on_every_other_request() -> None:
     with Regulator(Service(location_id=ID)) as regulator:
         async with visitor(regulator) as site:
             old = regulator.as_now(ID)
@@ -142,7 +142,7 @@ async def test_an_old_page_comes_back_every_other_time() -> None:
 
 
 @pytest.mark.asyncio
-async def test_another_services_page_can_stand_under_the_address() -> None:
+async def test_the_page_of_another_service_can_be_served_at_an_address() -> None:
     with Regulator(Service(location_id=ID), Service(location_id="1-1000000002", name="Other")) as regulator:
         async with visitor(regulator) as site:
             regulator.fail(regulator.another("1-1000000002"), path=PATH)
@@ -152,13 +152,15 @@ async def test_another_services_page_can_stand_under_the_address() -> None:
 @pytest.mark.parametrize(
     ("edit", "says"),
     [
-        pytest.param(server.encoded("latin-1"), b"Caf\xe9", id="in Latin-1 said to be UTF-8"),
-        pytest.param(server.encoded("utf-8", said="latin-1"), "Café".encode(), id="in UTF-8 said to be Latin-1"),
-        pytest.param(server.changed(lambda page: page.replace("<strong>Good", "<strong>Bad")), b"<strong>Bad", id="edited"),
+        pytest.param(server.encoded("latin-1"), b"Caf\xe9", id="in Latin-1, declared as UTF-8"),
+        pytest.param(server.encoded("utf-8", said="latin-1"), "Café".encode(), id="in UTF-8, declared as Latin-1"),
+        pytest.param(
+            server.changed(lambda page: page.replace("<strong>Good", "<strong>Bad")), b"<strong>Bad", id="with edited text"
+        ),
     ],
 )
 @pytest.mark.asyncio
-async def test_a_page_can_come(edit: Fault, says: bytes) -> None:
+async def test_a_page_can_be_served(edit: Fault, says: bytes) -> None:
     with Regulator(Service(location_id=ID, name="Café")) as regulator:
         async with visitor(regulator) as site:
             regulator.fail(edit)
@@ -186,7 +188,7 @@ async def _send(mailbox: Mailbox, to: str) -> int:
 
 
 @pytest.mark.asyncio
-async def test_the_mailbox_keeps_what_it_takes() -> None:
+async def test_the_mailbox_stores_the_mails_that_it_accepts() -> None:
     with Mailbox() as mailbox:
         assert await _send(mailbox, "lead@council.example") == 250
         (mail,) = mailbox.to("lead@council.example")
@@ -195,7 +197,7 @@ async def test_the_mailbox_keeps_what_it_takes() -> None:
 
 
 @pytest.mark.asyncio
-async def test_the_mailbox_refuses_as_told() -> None:
+async def test_the_mailbox_refuses_mails_as_the_test_wants() -> None:
     with Mailbox() as mailbox:
         mailbox.refuse(451, times=1)
         mailbox.refuse(550, at="RCPT", recipient="gone@council.example")
@@ -207,7 +209,7 @@ async def test_the_mailbox_refuses_as_told() -> None:
         assert await _send(mailbox, "gone@council.example") == 250
 
 
-def test_a_mailbox_can_ask_for_a_password() -> None:
+def test_a_mailbox_can_require_a_password() -> None:
     def sign_in(mailbox: Mailbox, password: str) -> Callable[[], int]:
         async def send() -> int:
             try:
@@ -227,7 +229,7 @@ def test_a_mailbox_can_ask_for_a_password() -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_hook_keeps_what_it_takes_and_refuses_as_told() -> None:
+async def test_a_hook_stores_the_messages_that_it_accepts_and_refuses_as_the_test_wants() -> None:
     with Hook() as slack, Hook.teams() as teams:
         async with http.AsyncClient() as client:
             slack.refuse(429, retry_after=7, text="slow_down", times=1, path="/busy")

@@ -1,4 +1,4 @@
-"""A certificate that only the simulators and the test trust."""
+"""A certificate that only the simulators and the tests trust."""
 
 import datetime
 import ipaddress
@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 class Tls:
     """The settings of server and client for a self-signed certificate.
 
-    pem  the file with key and certificate; SSL_CERT_FILE may name it
+    pem  the file with the key and the certificate, for SSL_CERT_FILE
     """
 
     server: ssl.SSLContext

@@ -1,5 +1,5 @@
-"""Compares a simulated year with the truth: everything true must be reported, and nothing else. Each fault is described as a
-story."""
+"""Compares a simulated year with the truth: every true change must be reported, and nothing else. Each mistake of the program is
+described by the story of the service."""
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
@@ -16,12 +16,12 @@ from tests.simulation.truth import Life, Truth, Version
 from tests.simulation.year import OPERATOR, SUBSCRIBERS, Year, lists_of
 
 LONG_ENOUGH = timedelta(hours=14)
-"""A state that is visible without any fault for this long must be reported. This is enough for two rounds, even if one comes as
-late as possible, and for the confirmation."""
+"""A state that is visible without any fault for this long must be reported. This is enough for two rounds, even if one round
+comes as late as possible, and for the confirmation."""
 
 LONG_ENOUGH_AGAIN = timedelta(days=4)
-"""The same for an earlier state that returns under its old date, since the program believes such a state only after three
-days."""
+"""An earlier state that returns with its old date must be reported if it is visible for this long, since the program believes it
+only after three days."""
 
 _RATINGS = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.STANDS_AGAIN})
 _SCORES = frozenset({Kind.SCORE_FELL, Kind.SCORE_ROSE})
@@ -31,21 +31,22 @@ _SAID_OF_MEASURES = frozenset(_MEASURES.values())
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A value that was true for a time. `lasting` says whether it was visible for so long that a check must have seen it."""
+    """A value that was true for a time. `lasting` says whether the value was visible for so long that a check must have seen
+    it."""
 
     value: Hashable
     lasting: bool
 
 
 def explains(states: Sequence[State], told: Sequence[tuple[Hashable, Hashable]]) -> bool:
-    """Whether the reported moves lead from the first state to the last in the true order. Only states that did not last may be
-    left out."""
+    """Whether the reported changes lead from the first state to the last state in the true order. Only states that did not last
+    may be left out."""
     reached = {(0, 0)}
     for here in range(len(states)):
         for k in [k for at, k in reached if at == here]:
             for there in range(here + 1, len(states)):
                 move = (states[here].value, states[there].value)
-                if move[0] == move[1] or move[0] is None:  # a first score is not a move
+                if move[0] == move[1] or move[0] is None:  # a first score is not a change
                     reached.add((there, k))
                 elif k < len(told) and told[k] == move:
                     reached.add((there, k + 1))
@@ -57,7 +58,7 @@ def explains(states: Sequence[State], told: Sequence[tuple[Hashable, Hashable]])
 
 
 def wrong(year: Year) -> list[str]:
-    """All faults of a year, each with the story of its service. The list is empty if there are none."""
+    """All mistakes of the program in a year, each with the story of the service. The list is empty if there was no mistake."""
     found = [*_undelivered(year), *_untold(year)]
     by_service = defaultdict(list)
     for event in year.events:
@@ -78,18 +79,18 @@ def _unexplained(truth: Truth, life: Life, events: Sequence[Event]) -> list[str]
     facts = [_facts(version) for version in life.versions]
     for of in sorted({of for one in facts for of in one}):
         kinds = _RATINGS if of.startswith("rating ") else _SCORES
-        # If an older report does not give a score, the score did not move.
+        # If an older report does not give a score, the score did not change.
         states = [State(one.get(of), last) for one, last in zip(facts, lasting, strict=True) if of in one or one is facts[0]]
         moved = [one for one in events if one.kind in kinds and one.from_ != one.to]
         told = [(one.from_, one.to) for one in moved if (one.of or "").casefold() == of.partition(" ")[2]]
         if not explains(states, told):
             true = " → ".join(f"{one.value}{'' if one.lasting else ' (?)'}" for one in states)
-            problems.append(f"{life.location_id}: {of}: truly {true}; told {told}")
+            problems.append(f"{life.location_id}: {of}: truly {true}; reported {told}")
     said = [one.kind for one in events if one.kind in _SAID_OF_MEASURES]
     if not _measures_explained(life, lasting, said):
-        problems.append(f"{life.location_id}: special measures: told {[str(one) for one in said]}")
+        problems.append(f"{life.location_id}: special measures: reported {[str(one) for one in said]}")
     strange = [one for one in events if one.kind in {Kind.RATING_WITHDRAWN, Kind.FIRST_RATED, Kind.ARCHIVED}]
-    return problems + [f"{life.location_id}: never happened: {_line(one)}" for one in strange]
+    return problems + [f"{life.location_id}: reported, but never happened: {_line(one)}" for one in strange]
 
 
 def _facts(version: Version) -> dict[str, Hashable]:
@@ -164,7 +165,7 @@ def _untold(year: Year) -> list[str]:
             kinds[key].add(receipt.kind)
             event = events.get(str(data["id"]))
             if event is None or data.items() < event_data(event).items():
-                found.append(f"{receipt.address} was sent what was never recorded: {data}")
+                found.append(f"{receipt.address} was sent an event that was never recorded: {data}")
     owed = 0
     for event in year.events:
         lists = set(lists_of(numbers[event.location_id]))
@@ -174,12 +175,12 @@ def _untold(year: Year) -> list[str]:
             owed += due
             if len(messages[key]) != due:
                 what = f"in {len(messages[key])} messages instead of {int(due)}: {_line(event)}"
-                found.append(f"{subscriber.address} was told {what}\n{story(year, year.truth.lives[event.location_id])}")
+                found.append(f"{subscriber.address} was sent an event {what}\n{story(year, year.truth.lives[event.location_id])}")
             wanted = {"alert"} if subscriber.when is When.IMMEDIATE and event.urgent else {"alert", "digest"}
             if subscriber.when is not When.IMMEDIATE:
                 wanted = {"digest"}
             if not kinds[key] <= wanted:
-                found.append(f"{subscriber.address} was told by {kinds[key]}, not {wanted}: {_line(event)}")
+                found.append(f"{subscriber.address} was sent an event by {kinds[key]}, not by {wanted}: {_line(event)}")
     return [*found, *_repeated(year), *_unreported(year)]
 
 
@@ -192,7 +193,7 @@ def _repeated(year: Year) -> list[str]:
     """Finds too many repeats. A repeat is allowed only after a kill, or if a receiver's acceptance did not reach the sender."""
     allowed = year.kills + sum(not one.heard for one in year.receipts)
     count = repeats(year)
-    return [f"{count} repeats, and only {allowed} occasions for one"] if count > allowed else []
+    return [f"{count} repeats, but only {allowed} reasons for a repeat"] if count > allowed else []
 
 
 def _unreported(year: Year) -> list[str]:
@@ -208,7 +209,7 @@ def _unreported(year: Year) -> list[str]:
     return []
 
 
-# ── for people ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _line(event: Event) -> str:
@@ -217,7 +218,7 @@ def _line(event: Event) -> str:
 
 
 def story(year: Year, life: Life) -> str:
-    """A service's true history, and the events recorded about it, in the order of the true clock."""
+    """A service's true history and the recorded events about the service, in the order of the true clock."""
     told = [one for one in year.events if one.location_id == life.location_id]
     lines: list[tuple[datetime, str]] = []
     for number, version in enumerate(life.versions):
@@ -228,7 +229,7 @@ def story(year: Year, life: Life) -> str:
         lines.append((version.at, text))
     lines += [(one.begin, f"  fault until {one.end:%d %b %H:%M}: {one.trouble} {one.share:.0%}") for one in life.windows]
     lines += [
-        (one.begin, f"  fault of all until {one.end:%d %b %H:%M}: {one.trouble} {one.by or ''}")
+        (one.begin, f"  fault of the whole site until {one.end:%d %b %H:%M}: {one.trouble} {one.by or ''}")
         for one in year.truth.windows
         if any(abs(one.begin - version.at) < timedelta(days=5) for version in life.versions)
     ]
@@ -258,9 +259,9 @@ def figures(year: Year) -> str:
     days = (year.truth.end - year.truth.begin).days
     return (
         f"seed {year.seed}: {len(year.truth.lives)} services, {days} days: {publications} publications, "
-        f"{windows} spells of trouble, "
-        f"{year.kills} kills; {year.looks} looks, {dict(year.requests)}, {year.broken_off} rounds broken off; "
-        f"{len(year.events)} events, of them {falls} falls and {entries} entries into special measures; "
-        f"{len(year.receipts)} parts taken, {repeats(year)} of them repeats, attempts {dict(year.attempts)}; "
+        f"{windows} faults, "
+        f"{year.kills} kills; {year.looks} checks, {dict(year.requests)}, {year.broken_off} rounds broken off; "
+        f"{len(year.events)} events, including {falls} falls and {entries} entries into special measures; "
+        f"{len(year.receipts)} parts accepted, including {repeats(year)} repeats, attempts {dict(year.attempts)}; "
         f"hours from publication to the first alert: median {median(hours or [0]):.1f}, longest {max(hours, default=0):.1f}"
     )

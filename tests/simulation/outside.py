@@ -1,4 +1,4 @@
-"""The world outside the program: a site and receivers. They use the program's own types, and no network."""
+"""The world outside the program: a site and receivers. Both use the program's own types, and no network."""
 
 import hashlib
 import json
@@ -20,8 +20,8 @@ from tests.simulation.truth import Life, Trouble, Truth, Window
 BASE = "https://cqc.example"
 
 SETTLED = timedelta(days=7)
-"""Age from which a version's date is known to the program. A bad release shows wrong ratings only under such dates, since the
-program would believe wrong ratings with a new date."""
+"""The program knows the date of a version that is older than this. A simulated mass change shows wrong ratings only with known
+dates, since the program would believe wrong ratings with a new date."""
 
 
 class Killed(BaseException):
@@ -30,7 +30,7 @@ class Killed(BaseException):
 
 @dataclass
 class Mortal:
-    """A process that can be killed between any two actions. It dies after `fuse` more actions; from then on all its attempts
+    """A process that can be killed between any two actions. It dies after `fuse` more actions. From then on all its actions
     fail."""
 
     fuse: int | None = None
@@ -56,7 +56,8 @@ class Clock:
 
 
 class Weather:
-    """Returns the present faults quickly. `windows` must be sorted by their beginnings, and calls must go forward in time."""
+    """Returns the present faults quickly. `windows` must be sorted by `begin`, and `now` must never be earlier than in the call
+    before."""
 
     def __init__(self, windows: list[Window]) -> None:
         self._ahead = list(reversed(windows))
@@ -90,8 +91,8 @@ class _Watched:
 
 
 class FakeSite(Site):
-    """CQC's site. It returns the same results as `Site`: pages, or the reason why there is none. It misbehaves according to the
-    truth."""
+    """CQC's site. It returns the same kinds of result as `Site`: a page, or the reason why there is no page. It misbehaves as
+    the truth says."""
 
     def __init__(self, truth: Truth, clock: Clock, random: Random) -> None:
         self._random = random
@@ -141,7 +142,7 @@ class FakeSite(Site):
     def _older(
         self, trouble: Trouble, version: int, path: str, edit: str, *, fresh: bool, settled: bool
     ) -> tuple[int, str]:
-        """The version that a cache or a late page serves, and the way in which it is edited."""
+        """The version that a cache serves or a late page shows, and how the page is edited."""
         before = max(version - 1, 0)
         match trouble:
             case Trouble.OLD if not fresh or self._random.random() < 0.5:
@@ -159,7 +160,7 @@ class FakeSite(Site):
 
     def _layout(self, troubles: list[Window]) -> Layout:
         if any(one.trouble is Trouble.OLD for one in troubles):
-            return Layout.TABLES  # an old page that comes past all caches and has no date would look like the present truth
+            return Layout.TABLES  # an old page without a date that bypasses all caches would look like the present truth
         began = next(one.begin for one in troubles if one.trouble is Trouble.LAYOUT)
         return [Layout.TABLES, Layout.YEAR_2019, Layout.YEAR_2016][began.day % 3]
 
@@ -181,7 +182,8 @@ class FakeSite(Site):
 
 
 class _Facts:
-    """A service's facts as a key of the cache, which works since a version never changes."""
+    """A service's facts as a key of the cache. Two keys are equal if their services are the same object, since a version never
+    changes."""
 
     def __init__(self, service: Service) -> None:
         self.service = service
@@ -237,8 +239,8 @@ def _edited(text: str, edit: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """A part of a message that a receiver accepted, with its content. `heard` says whether the sender learnt that it was
-    accepted."""
+    """A part of a message that a receiver accepted, with its content. `heard` says whether the sender learnt about the
+    acceptance."""
 
     at: datetime
     address: str
@@ -252,7 +254,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sulk:
-    """A time, from `begin` to `end`, in which an address accepts nothing and gives this answer."""
+    """A time, from `begin` to `end`, in which an address accepts nothing and answers with `status`."""
 
     begin: datetime
     end: datetime
@@ -316,7 +318,7 @@ class FakeChannel:
         return outcome
 
     def _outcome(self, address: str) -> tuple[Outcome, bool]:
-        """The answer, and whether the message was accepted, which may be true even if the answer is a failure."""
+        """The answer, and whether the message was accepted. A message may be accepted even if the answer is a failure."""
         if self.clock.true >= self.quiet:
             return Outcome(Status.ACCEPTED, "ok"), True
         sulk = next((one for one in self.sulks.get(address, ()) if one.begin <= self.clock.true < one.end), None)

@@ -1,5 +1,5 @@
-"""Everything that really happens: what each service publishes during a year, and when something goes wrong. One seed decides
-all of it."""
+"""Everything that really happens in a simulated year: what each service publishes, and when faults occur. One seed determines all
+of this."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -8,7 +8,7 @@ from random import Random
 
 from tests.simulated.services import ENTERED, LEFT, REMAINS, STATEMENTS, Service
 
-# How often each rating was followed by each other rating in the next report, and the median number of days until that report.
+# How often each rating was followed by each rating in the next report, and the median number of days until the next report.
 # Counted in the published ratings of 2,000 homecare services from 2014 to 2025.
 NEXT = {
     "Outstanding": {"Outstanding": 20, "Good": 4, "Requires improvement": 4},
@@ -49,7 +49,7 @@ OF_A_SERVICE = (
 )  # fmt: skip
 OF_THE_SITE = (Trouble.FAILING, Trouble.REFUSED, Trouble.TIMEOUT, Trouble.CHALLENGE, Trouble.LAYOUT)
 APART = timedelta(hours=7)
-"""The shortest time between a mass change and another fault of the whole site. A round of checks fits into it."""
+"""The shortest time between a mass change and another fault of the whole site. This is long enough for a round of checks."""
 
 WRONG_BY = (1, -1, 13, -24, -24 * 400)
 """Hours by which a clock is wrong."""
@@ -59,7 +59,8 @@ OF_A_PUBLICATION = (Trouble.OLD, Trouble.OLD, Trouble.LATE, Trouble.LATE, Troubl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """A fault from `begin` to `end` that affects this `share` of the requests. `by` says how wrong a wrong clock is."""
+    """A fault from `begin` to `end` that affects this `share` of the requests. `by` says by how much
+    the clock is wrong."""
 
     begin: datetime
     end: datetime
@@ -70,8 +71,8 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """What a service publishes from `at` on. `again` says that this is an earlier state, since a report was withdrawn or
-    restored."""
+    """What a service publishes from `at` on. `again` means that this is an earlier state, since a report was withdrawn
+    or restored."""
 
     at: datetime
     service: Service
@@ -105,11 +106,11 @@ class Truth:
 
 
 SETTLING = timedelta(days=9)
-"""The length of the quiet time. It is longer than a week, so that the last weekly digest is sent too."""
+"""The length of the quiet time. The time is longer than a week, so that the last weekly digest is sent too."""
 
 
 def truth(*, seed: int, services: int, days: int, hurry: float) -> Truth:
-    """What happens to this many services in this many days. `hurry` says how many times faster than in reality reports appear.
+    """What happens to a number of services in a number of days. With `hurry` 40, reports appear 40 times as often as in reality.
     Faults then occur more often too."""
     begin = datetime.fromisoformat("2026-01-05T09:00:00+00:00")
     end = begin + timedelta(days=days)
@@ -145,7 +146,7 @@ def _life(random: Random, number: int, begin: datetime, quiet: datetime, hurry: 
 
 
 def _aftermath(random: Random, service: Service, life: Life, at: datetime) -> datetime:
-    """Sometimes corrects a report under the same date, or withdraws it for good or for a while."""
+    """Sometimes corrects a report without changing its date, or withdraws the report for good or for a while."""
     drawn = random.random()
     if drawn < 0.05:
         at += _length(random, timedelta(hours=2), timedelta(days=3))
@@ -250,7 +251,7 @@ def _drawn(random: Random, weights: dict[str, int]) -> str:
 
 
 def _length(random: Random, shortest: timedelta, longest: timedelta) -> timedelta:
-    """A random length. Each order of magnitude is equally likely."""
+    """A random length of time. Each order of magnitude is equally likely."""
     return shortest * float((longest / shortest) ** random.random())
 
 
@@ -277,8 +278,8 @@ def _site_windows(random: Random, begin: datetime, quiet: datetime, hurry: float
         by = timedelta(hours=random.choice(WRONG_BY))
         windows.append(Window(begin=at, end=at + timedelta(hours=random.uniform(0.2, 5)), trouble=Trouble.CLOCK, by=by))
     for at in _moments(random, begin, quiet, timedelta(days=60) / max(1, hurry / 8)):
-        # A mass change is apart from other faults, so that it can be seen at all. It lasts less than a day, since the program
-        # reports anything that lasts longer.
+        # A mass change comes long before or after other faults, so that checks can see it. It lasts less than a day, since the
+        # program reports a change that lasts longer.
         mass = Window(begin=at, end=at + _length(random, timedelta(hours=1), timedelta(hours=20)), trouble=Trouble.MASS)
         if not any(one.begin < mass.end + APART and mass.begin < one.end + APART for one in windows):
             windows.append(mass)

@@ -3,9 +3,9 @@ program sees publications through CQC's API and its site, both on loopback. The 
 
     python -m tests.simulation.week [services] [seed]
 
-This module is the world. The program runs in a separate process (`python -m tests.simulation.week program FOLDER`), so that its
-CPU time and memory can be measured. Each line on its standard input gives a time and a task, and each line on its standard
-output gives the task's result. tests/test_england.py runs a small week.
+This module simulates the world. The program runs in a separate process (`python -m tests.simulation.week program FOLDER`), so
+that its CPU time and memory can be measured. Each line on its standard input gives a time and a task, and each line on its
+standard output gives the task's result. tests/test_england.py runs a small week.
 """
 
 import asyncio
@@ -60,7 +60,7 @@ class Move:
 
 @dataclass(slots=True, kw_only=True)
 class Week:
-    """The result of a week. `taken` gives the seconds for the imports and the first reading of everything; `daily` gives the
+    """The result of a week. `taken` gives the seconds for the imports and for the first check of all services. `daily` gives the
     requests of each day."""
 
     services: int
@@ -75,7 +75,7 @@ class Week:
     cpu: float = 0.0
 
     def wrong(self) -> list[str]:
-        """Everything that was not reported, or reported without being true, one line each."""
+        """One line for each true change that was not reported, and for each report that was not true."""
         fell = [one for one in self.events if one["kind"] == "downgraded" and one["of"] == "overall"]
         told = Counter((one["location_id"], one["from"], one["to"]) for one in fell)
         true = Counter((one.location_id, one.before.lower(), one.after.lower()) for one in self.moves if one.fell)
@@ -85,14 +85,14 @@ class Week:
         problems += [f"special measures lost or invented: {one}" for one in (entered - truly) + (truly - entered)]
         registered = Counter(one["location_id"] for one in self.events if one["kind"] == "registered")
         joined = Counter(self.joined)
-        problems += [f"registered, and not told once: {one}" for one in (registered - joined) + (joined - registered)]
+        problems += [f"registered, but not reported exactly once: {one}" for one in (registered - joined) + (joined - registered)]
         for one in true:
             mails = sum(one[0] in text and f"{one[1]} to {one[2]}" in text.lower() for text in self.mails[LEAD])
-            problems += [f"{mails} messages of {one}"] if mails != 1 else []
+            problems += [f"{mails} messages about {one}"] if mails != 1 else []
         return problems
 
     def figures(self) -> str:
-        """The figures as lines, for people."""
+        """The figures as lines of text."""
         days = "; ".join(f"{sum(one.values())} ({one['site']} site, {one['api']} API)" for one in self.daily)
         return (
             f"{self.services} services: {', '.join(f'{what} {seconds:.0f} s' for what, seconds in self.taken.items())}\n"
@@ -141,7 +141,7 @@ def _words(rating: str) -> str:
 
 def moves_of(services: dict[str, Service], seed: int, days: int, a_day: int) -> list[Move]:
     """The publications of a week, with several reports a day. Up to one in three is a fall. The list of changes names most
-    services within minutes, some a day late, and a few (early in the week) three days late."""
+    services within 90 minutes, some a day late, and a few (early in the week) three days late."""
     chance = Random(f"week {seed}")
     rated = sorted(one.location_id for one in services.values() if one.overall and len(one.questions) == len(QUESTIONS))
     moves = []
@@ -268,7 +268,7 @@ class _World:
         self.week.taken[what] = time.monotonic() - began
 
     def _weather(self, passed: timedelta) -> None:
-        """On the third day the site is down for half a day; on the fourth day the API is down for four hours."""
+        """On the third day the site is down for half a day. On the fourth day the API is down for four hours."""
         match passed / timedelta(hours=1):
             case 50:
                 self.site.fail(status(503))
@@ -284,7 +284,7 @@ class _World:
 
 
 def live(*, services: int = SERVICES, seed: int = 1, days: int = DAYS, step: timedelta = STEP, folder: Path) -> Week:
-    """Runs through a week, in steps."""
+    """Simulates a week, in steps."""
     return _World(services, seed, folder, days, step).live()
 
 
@@ -292,7 +292,7 @@ def live(*, services: int = SERVICES, seed: int = 1, days: int = DAYS, step: tim
 
 
 class _Program:
-    """The program, built as usual but with a clock that the world sets. It does the same tasks as the daemon."""
+    """The program, built as usual but with a clock that the world sets. It does the same work as the daemon."""
 
     def __init__(self, folder: Path) -> None:
         from monitor import app
@@ -334,7 +334,7 @@ class _Program:
         return {}
 
     def _command(self, *arguments: str) -> None:
-        """Runs a command as a person would type it, but in this process, so that its memory is counted."""
+        """Runs a command as a person would type it, but in this process, so that the memory of the command is measured."""
         import contextlib
         import io
 

@@ -43,7 +43,7 @@ _HOOK = "https://hooks.example/services"
 
 @dataclass(frozen=True, slots=True)
 class Subscriber:
-    """A subscriber, with its watchlists and times."""
+    """A subscriber's address, watchlists and time of alerts."""
 
     address: str
     when: When
@@ -62,12 +62,12 @@ SUBSCRIBERS = (
 
 
 def lists_of(number: int) -> tuple[str, ...]:
-    """The watchlists that contain the service of this number."""
+    """The watchlists that contain the service with this number."""
     return ("All", "North") if number % 2 else ("All", "South")
 
 
 class _Inline(ThreadPoolExecutor):
-    """An executor that does every task at once, so that a year can be repeated with the same steps in the same order."""
+    """An executor that does every task immediately, so that a year can be repeated with the same steps in the same order."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         future: Future[Any] = Future()
@@ -97,7 +97,7 @@ class Year:
 
 
 def live(*, seed: int, services: int, days: int, hurry: float, folder: Path) -> Year:
-    """Runs through a year."""
+    """Simulates a year."""
     year = Year(truth=truth(seed=seed, services=services, days=days, hurry=hurry), seed=seed)
 
     async def lived() -> None:
@@ -109,7 +109,7 @@ def live(*, seed: int, services: int, days: int, hurry: float, folder: Path) -> 
 
 
 class _Life:
-    """One process of the program after another, on the same database and in the same world."""
+    """Runs one process of the program after another, on the same database and in the same world."""
 
     def __init__(self, year: Year, folder: Path) -> None:
         self._year, self._url = year, f"sqlite:///{folder}/year-{year.seed}.db"
@@ -124,7 +124,7 @@ class _Life:
         self._newest_event = 0
 
     def _begin_anew(self) -> None:
-        """Begins a new process. Nothing is left of the last process except the database."""
+        """Begins a new process. It has nothing from the last process except the database."""
         self._mortal = self._site.mortal = self._channel.mortal = Mortal()
         self._store = self._opened(self._mortal)
         channel: Channel = self._channel
@@ -191,7 +191,7 @@ class _Life:
         self._store.close()
 
     async def _beat(self, *, hourly: bool) -> bool:
-        """Checks services, delivers messages and watches itself as the daemon does. Returns whether more work is due soon."""
+        """Checks services, delivers messages and judges itself as the daemon does. Returns whether more work is due soon."""
         year, soon = self._year, False
         while due := self._due():
             result = await self._checker.round(due)
@@ -215,7 +215,7 @@ class _Life:
         return self._store.services.due(self._clock(), TRIES if outage else LOOKS_AT_ONCE)
 
     def _note_recorded(self) -> None:
-        """Notes for each new event when it was recorded, according to the true clock."""
+        """Stores for each new event the time of its recording, according to the true clock."""
         rows = table(EventRow)
         newer = select(rows.c.position, rows.c.id).where(rows.c.position > self._newest_event)
         with self._store.engine.connect() as connection:
