@@ -54,7 +54,7 @@ def test(options: argparse.Namespace) -> int:
         taken = outcome.status is channels.Status.ACCEPTED
         print(f"{channels.shown(address)} {'accepted' if taken else 'did not accept'} the test message: {outcome.reply}")
         if taken and before - {one.scope for one in app.store.receivers.all()}:
-            print("The receiver is no longer suspended. The daemon, or the next cqc-monitor deliver, sends its messages.")
+            print("The receiver is active again. The daemon, or the next cqc-monitor deliver, sends its messages.")
         if taken and (after_test := channels.KINDS[channels.scheme(address)].after_test):
             print(after_test)
         return OK if taken else LOOK

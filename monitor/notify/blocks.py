@@ -87,8 +87,8 @@ def _notes(told: Sequence[NotifiedEvent], *, brief: bool) -> tuple[str, ...]:
 
 
 def _suspension(known: Sequence[Own], events: Sequence[Event]) -> Iterator[str]:
-    """Yields what the council must do because of a rating: suspend placements, or review the suspension. (If only one
-    service group has a better rating, the suspension stays, because another service group may be inadequate.)"""
+    """Yields what the council must do because of a rating: suspend placements, or review the suspension. (A rise
+    of a single service group is ignored, because another service group may be inadequate.)"""
     say = words("words")
     overall = [event for event in events if event.of == OVERALL and event.corrected_at is None]
     better = any(one.from_ == Rating.INADEQUATE and one.kind is Kind.UPGRADED and not one.group for one in overall)

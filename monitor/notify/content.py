@@ -46,7 +46,7 @@ class NotifiedEvent:
     followed_to  the service's new profile, if one of these watchlists now contains the new profile
     standing     the ratings before and after the event's item; None if they are not known
     why          sentences from CQC's own summary of the report that give the reason; "" if not known
-    own          the councils' own facts, from these watchlists, if the address is subscribed to them
+    own          the councils' own facts, only from those of `watchlists` to which the address is subscribed
     case         the service's open case; None if it has no open case. Messages to people name the case only in a digest
     have_it      the page on which somebody at the address can answer that they are dealing with the item; None if there is no
                  such page

@@ -1,4 +1,4 @@
-"""Error pages. Error pages have plain words and the usual layout, and never show a traceback."""
+"""Shows errors as pages, in plain words and in the usual layout, without a traceback."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress

@@ -70,7 +70,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /watchlists/{watchlist}/delete": EDITOR,
     "POST /watchlists/{watchlist}/views": READER,
     "GET /views/{view}": READER,
-    "GET /views/{view}/settings": READER,  # only their own views; operators: all views
+    "GET /views/{view}/settings": READER,  # only a person's own views; operators: all views
     "POST /views/{view}/settings": READER,  # as above
     "POST /views/{view}/delete": READER,  # as above
     "POST /columns": READER,
@@ -89,7 +89,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /oidc/signed-out": ANYONE,
     "POST /sign-out": READER,
     "GET /sessions": READER,
-    "POST /sessions/{session}/end": READER,  # only their own sessions; operators: all sessions
+    "POST /sessions/{session}/end": READER,  # only a person's own sessions; operators: all sessions
     # items and their events
     "GET /items": READER,
     "GET /items/export.csv": READER,
@@ -149,7 +149,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /reports/saved": READER,
     "GET /reports/saved/{saved_report}": READER,
     "POST /reports/saved/{saved_report}/quarterly": READER,
-    "GET /reports/saved/{saved_report}/settings": READER,  # only their own reports; operators: all reports
+    "GET /reports/saved/{saved_report}/settings": READER,  # only a person's own reports; operators: all reports
     "POST /reports/saved/{saved_report}/settings": READER,  # as above
     "POST /reports/saved/{saved_report}/contracted": READER,  # as above
     "POST /reports/saved/{saved_report}/contracted/remove": READER,  # as above
@@ -161,7 +161,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /re-inspections": READER,
     "GET /re-inspections/export.csv": READER,
     "GET /re-inspections/export.ics": READER,
-    # subscriptions: readers only their own; editors: all subscriptions
+    # subscriptions (readers: only their own; editors: all)
     "GET /subscriptions": READER,
     "POST /subscriptions": READER,
     "GET /subscriptions/{subscription}": READER,
@@ -171,7 +171,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /subscriptions/{subscription}/test": READER,
     "GET /subscriptions/{subscription}/end": READER,
     "POST /subscriptions/{subscription}/end": READER,
-    "POST /subscriptions/ended/{batch}/restore": READER,  # only subscriptions that they ended; operators: all
+    "POST /subscriptions/ended/{batch}/restore": READER,  # only what the person ended; operators: all
     "POST /subscriptions/{subscription}/secret": READER,  # shows the secret only to the person who first added the address
     "POST /subscriptions/{subscription}/approve": EDITOR,
     "POST /subscriptions/{subscription}/renew-secret": OPERATOR,
@@ -217,7 +217,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /api/docs": READER,
     "GET /keys": READER,
     "POST /keys": READER,
-    "POST /keys/{key}/end": READER,  # only their own keys; operators: all keys
+    "POST /keys/{key}/end": READER,  # only a person's own keys; operators: all keys
     "GET /feeds": READER,
     "POST /feeds/{watchlist}": READER,
     "POST /feeds/{watchlist}/end": READER,

@@ -336,7 +336,7 @@ def test_a_replayed_message_has_the_same_ids_and_says_that_it_is_a_replay(world:
     address = hooked(world)
     before = json.loads(world.done("status", "--json"))["judgement"]
     said = world.done("outbox", "replay", address, "--since", "2026-11-01")
-    assert "accepted 1 message again, of 1" in said
+    assert "accepted 1 of 1 message again" in said
     first, again = world.slack.taken
     assert again.headers["webhook-id"] == first.headers["webhook-id"]
     sent, replayed = json.loads(first.body), json.loads(again.body)
@@ -350,7 +350,7 @@ def test_a_replay_stops_at_what_is_not_accepted_and_changes_nothing(world: World
     address = hooked(world)
     world.slack.refuse(503, text="not yet")
     status, out, err = world.run("outbox", "replay", address, "--since", "2026-11-01")
-    assert status == 1 and "accepted 0 messages again, of 1" in out
+    assert status == 1 and "accepted 0 of 1 message again" in out
     assert "503" in err and "replay again" in err and err.count("\n") == 1
     assert outbox(world) == [] and len(told(world)) == 1
 

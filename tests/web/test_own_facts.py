@@ -284,7 +284,7 @@ def test_a_file_that_could_not_be_saved_after_its_preview_is_refused_at_once(hom
     long = "".join(f"1-{number:09},{'–' * 290}\n" for number in range(1, 2_300))  # each dash has three bytes, and nine in a form
     with homes.client("editor") as client:
         answer = client.post(f"{LIST}/upload", files={"file": ("facts.csv", f"Location ID,Note\n{long}".encode())})
-        assert answer.status_code == 422 and "more than these pages can save" in answer.text
+        assert answer.status_code == 422 and "more text than these pages can save" in answer.text
         few = "".join(long.splitlines(keepends=True)[:1_700])
         form = checked(client, f"Location ID,Note\n{few}".encode())
         assert client.post(f"{LIST}/upload", data=form).status_code == 303
