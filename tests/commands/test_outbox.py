@@ -368,7 +368,7 @@ def test_a_replay_is_of_the_period_that_was_asked_for(world: World) -> None:
     ("address", "since", "says"),
     [
         pytest.param(LEAD, "2026-11-01", "only messages to a webhook can be replayed", id="a mailbox"),
-        pytest.param("webhook:http://{host}/nobody", "2026-11-01", "never accepted a message", id="an address that was sent nothing"),
+        pytest.param("webhook:http://{host}/nobody", "2026-11-01", "never accepted a message", id="an address without messages"),
         pytest.param("webhook:http://{host}/alerts", "soon", "--since: 'soon' is not a date", id="no date"),
     ],
 )
