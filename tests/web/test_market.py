@@ -51,7 +51,7 @@ def test_an_editor_watches_a_provider_by_a_rule(registered: Pages, page: Page) -
     page.get_by_label("Name of a new watchlist").fill("The first provider")
     assert_usable(page)
     page.get_by_role("button", name="Make the watchlist, and watch 60 services").click()
-    assert "60 services joined" in page.inner_text("main")
+    assert "Its rule added 60 services" in page.inner_text("main")
     page.goto("/watchlists/The%20first%20provider/rule")
     assert f"of 0 ({ONE})" in page.inner_text("main"), "the provider is named"
     kept = registered.app.store.rules.of("The first provider")
