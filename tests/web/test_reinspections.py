@@ -100,7 +100,7 @@ def test_only_what_cqc_has_said_is_listed_and_where_it_says_so_stands_beside_it(
     assert [one["Location ID"] for one in rows(reader, "?watchlist=North+team")] == [FALLEN, HOSTILE_ONE, ""]
     page = reader.get("/re-inspections").text
     assert "1 more service is inadequate overall, and nothing is stated about special measures" in page
-    assert "1 more has a report without a date of publication" in page
+    assert "1 more service has a report without a date of publication" in page
     assert reader.get("/re-inspections?watchlist=nobody").status_code == 404
 
 
@@ -109,7 +109,7 @@ def test_the_page_is_usable_and_says_what_is_overdue(watched: Pages, fallen_page
     watched.sign_in(page, "reader")
     page.goto("/reports")
     page.get_by_role("link", name="Re-inspections").click()
-    assert "3 due" in page.locator(".lead").inner_text()
+    assert "3 re-inspections are due" in page.locator(".lead").inner_text()
     first = page.get_by_role("table", name="Re-inspections by CQC").get_by_role("row").nth(1).inner_text()
     assert "Larch Grove" in first and "20 November 2026" in first and "within six months" in first and "in force since" in first
     today = watched.clock().date()
