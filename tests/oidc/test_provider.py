@@ -32,7 +32,7 @@ ANY = "https://login.microsoftonline.com/common/v2.0"
         (ISSUER, {"issuer": None}, "the provider does not state its issuer"),
         (ISSUER, {"issuer": 7}, "the provider does not state its issuer"),
         (ANY, {"issuer": "https://login.microsoftonline.com/{tenantid}/v2.0"}, "with its tenant id"),
-        (ISSUER, {"jwks_uri": None}, "names no jwks_uri"),
+        (ISSUER, {"jwks_uri": None}, "has no jwks_uri"),
         (ISSUER, {"token_endpoint": "http://login.council.example/token"}, "token_endpoint with https"),
         (ISSUER, {"token_endpoint": "http://127.0.0.1/token"}, "token_endpoint with https"),
         (ISSUER, {"authorization_endpoint": "javascript:alert(1)"}, "authorization_endpoint with https"),
@@ -133,7 +133,7 @@ def test_what_the_settings_may_look_like(alone: None, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize("missing", ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_ROLES"])
-def test_half_a_setup_is_named(missing: str, alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_incomplete_setup_is_refused(missing: str, alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
     given = {"OIDC_ISSUER": ISSUER, "OIDC_CLIENT_ID": CLIENT_ID, "OIDC_CLIENT_SECRET": SECRET, "OIDC_ROLES": "care=reader"}
     for name, value in given.items():
         if name != missing:
