@@ -44,7 +44,7 @@ def _group(answer: Mapping[str, Any]) -> GroupReading:
     return group
 
 
-def test_a_core_service_with_a_worse_rating_than_the_whole_is_for_a_person_to_see() -> None:
+def test_a_core_service_with_a_worse_rating_than_the_whole_is_unread_for_a_person_to_see() -> None:
     parts = [{"name": "Surgery", "rating": "Good"}, {"name": "Termination of pregnancy", "rating": "Inadequate"}]
     whole = _current("Good")
     assert read_answer(_answer(currentRatings=whole | {"serviceRatings": parts[:1]})).unread == ()
@@ -53,7 +53,7 @@ def test_a_core_service_with_a_worse_rating_than_the_whole_is_for_a_person_to_se
     )
 
 
-def test_a_dormant_service_is_said_to_be_dormant_while_it_is() -> None:
+def test_a_service_is_read_as_dormant_while_the_api_says_so() -> None:
     (said,) = read_answer(_answer(dormancy="Y", dormancyStartDate="2026-09-01")).said
     assert (said.kind, said.since) == (SaidKind.DORMANT, date(2026, 9, 1))
     for gone in ({"dormancy": "N"}, {"dormancy": "Y", "dormancyEndDate": "2026-10-01"}, {}, {"dormancy": None}):
@@ -122,7 +122,7 @@ def test_relationships_are_notices(kind: str, reason: str, notice: ProfileNotice
 # --- ratings of inspections ---
 
 
-def test_key_questions_have_dates_of_their_own_and_any_order() -> None:
+def test_key_questions_have_their_own_dates_and_may_come_in_any_order() -> None:
     questions = [
         {"name": "Well-led", "rating": "Requires Improvement", "reportDate": "2021-05-06"},
         {"name": "Safe", "rating": "Good", "reportDate": "2018-01-02"},
@@ -134,22 +134,22 @@ def test_key_questions_have_dates_of_their_own_and_any_order() -> None:
     assert group.key_questions[KeyQuestion.WELL_LED].rating is RI
 
 
-def test_no_published_rating_is_a_reason_without_a_date() -> None:
+def test_the_words_no_published_rating_are_a_reason_without_a_date() -> None:
     group = _group(_answer(currentRatings=_current("No published rating", None)))
     assert (group.overall, group.overall_published) == (Reason.NO_PUBLISHED_RATING, None)
 
 
-def test_population_groups_of_a_practice_are_no_service_groups() -> None:
+def test_population_groups_of_a_practice_are_not_service_groups() -> None:
     current = {"reportDate": "2019-05-21", "serviceRatings": [{"name": "mothers", "rating": "Inadequate", "reportDate": "2019-05-21"}]}
     assert read_answer(_answer(currentRatings=current)).ratings == ()
 
 
-def test_former_ratings_do_not_hold() -> None:
+def test_former_ratings_are_not_read() -> None:
     former = [{"reportDate": "2019-05-21", "overall": {"rating": "Inadequate"}}]
     assert read_answer(_answer(historicRatings=former)).ratings == ()
 
 
-def test_a_rating_not_known_is_unread() -> None:
+def test_an_unknown_rating_is_unread() -> None:
     reading = read_answer(_answer(currentRatings=_current("Splendid")))
     assert reading.ratings == ()
     assert reading.unread == ("overall: Splendid",)
@@ -185,19 +185,19 @@ def test_an_assessment() -> None:
     assert read_answer(answer).report == "AP1234"
 
 
-def test_only_what_is_current_holds() -> None:
+def test_only_current_ratings_are_read() -> None:
     answer = _answer(assessment=[_assessment("2024-01-01 10:00:00", _entry("Inadequate", status="Historic"), _entry("Good"))])
     assert _group(answer).overall is G
 
 
-def test_of_two_current_the_one_published_last_holds() -> None:
+def test_of_two_current_assessments_the_one_published_last_is_read() -> None:
     answer = _answer(
         assessment=[_assessment("2024-09-01 10:00:00", _entry("Inadequate")), _assessment("2024-02-01 10:00:00", _entry("Good"))]
     )
     assert _group(answer).overall is I
 
 
-def test_several_service_groups_are_kept_apart() -> None:
+def test_several_service_groups_are_read_separately() -> None:
     answer = _answer(assessment=[_assessment("2024-09-01 10:00:00", _entry("Good"), _entry("Inadequate", name="Homecare"))])
     assert [(group.group, group.overall) for group in read_answer(answer).ratings] == [("Care Homes", G), ("Homecare", I)]
 
@@ -231,7 +231,7 @@ def test_dentists_have_regulations_met_and_no_score() -> None:
         pytest.param("2025-01-01", "2024-09-01 10:00:00", Framework.INSPECTION, id="the inspection is newer"),
     ],
 )
-def test_where_both_stand_the_newer_holds(inspected: str, assessed: str, holds: Framework) -> None:
+def test_of_an_inspection_and_an_assessment_the_newer_is_read(inspected: str, assessed: str, holds: Framework) -> None:
     answer = _answer(currentRatings=_current("Good", inspected), assessment=[_assessment(assessed, _entry("Inadequate"))])
     assert _group(answer).framework is holds
 
@@ -400,7 +400,7 @@ _BOTH = {
 
 
 @pytest.mark.parametrize("what", _BOTH)
-def test_what_is_not_known_and_may_matter_is_noted_and_unread(what: str) -> None:
+def test_an_unknown_key_that_may_matter_is_noted_and_unread(what: str) -> None:
     answer, line = _BOTH[what]
     assert _strange(answer) == ([line], [line])
 
@@ -418,12 +418,12 @@ _NOTED = {
 
 
 @pytest.mark.parametrize("what", _NOTED)
-def test_what_else_is_not_known_is_noted_only(what: str) -> None:
+def test_any_other_unknown_key_is_only_noted(what: str) -> None:
     answer, line = _NOTED[what]
     assert _strange(answer) == ([line], [])
 
 
-def test_a_rating_that_is_not_known_is_noted_too() -> None:
+def test_an_unknown_rating_is_also_noted() -> None:
     notes, unread = _strange(_answer(currentRatings=_current("Splendid")))
     assert (notes, unread) == (["currentRatings.overall.rating: Splendid"], ["overall: Splendid"])
 
@@ -440,12 +440,12 @@ def test_a_new_key_in_each_of_many_parts_is_noted_once_and_no_name_of_a_person_i
 
 
 @pytest.mark.slow
-def test_an_answer_full_of_new_keys_comes_to_an_end() -> None:
+def test_an_answer_full_of_new_keys_is_read_in_limited_time() -> None:
     notes, _ = _strange(_answer(**{f"new{n}": {"rating": "x" * 10_000} for n in range(5_000)}))
     assert len(notes) == drift.MOST and max(map(len, notes)) < 500
 
 
-def test_whatever_stands_in_the_place_of_known_parts_is_passed_over() -> None:
+def test_unexpected_values_of_known_parts_are_passed_over() -> None:
     odds: list[Any] = [None, 7, [], [[]], [None], "text", {"": ""}, True]
     for odd in odds:
         for key in ("currentRatings", "assessment", "relationships", "unpublishedReports", "registrationStatus", "lastReport"):
@@ -516,7 +516,7 @@ def test_the_stock_words_of_a_narrative_state_nothing() -> None:
         pytest.param({"rating": "Good"}, False, id="nothing said"),
     ],
 )
-def test_an_inherited_rating_is_read_and_said_to_be_one(rating: dict[str, Any], inherited: bool) -> None:
+def test_an_inherited_rating_is_read_and_marked_as_inherited(rating: dict[str, Any], inherited: bool) -> None:
     answer = _answer(currentRatings={"overall": {**rating, "keyQuestionRatings": [{"name": "Safe", **rating}]}})
     group = _group(answer)
     assert (group.overall, group.inherited, group.key_questions[KeyQuestion.SAFE].inherited) == (G, inherited, inherited)

@@ -42,7 +42,7 @@ def test_a_known_part_of_another_type_is_unread(part: Any) -> None:
 
 
 @pytest.mark.parametrize("ratings", [("Good", "Inadequate"), ("Inadequate", "Good")])
-def test_of_two_current_published_together_the_worse_holds_and_both_are_unread(ratings: tuple[str, str]) -> None:
+def test_of_two_current_ratings_published_together_the_worse_is_read_and_both_are_unread(ratings: tuple[str, str]) -> None:
     reading = read_answer(_answer(assessment=[_assessment("2026-11-06 10:00:00", *(_entry(one) for one in ratings))]))
     assert (reading.ratings[0].overall, len(reading.unread)) == (I, 1)
     assert "Good" in reading.unread[0] and "Inadequate" in reading.unread[0]
@@ -54,7 +54,7 @@ def test_the_same_current_entry_twice_is_read_once() -> None:
 
 
 @pytest.mark.parametrize("ratings", [("Good", "Inadequate"), ("Inadequate", "Good"), ("Good", "Good")])
-def test_of_a_key_question_that_occurs_twice_the_worse_holds(ratings: tuple[str, str]) -> None:
+def test_of_two_ratings_of_a_key_question_the_worse_is_read(ratings: tuple[str, str]) -> None:
     questions = [{"name": "Safe", "rating": one, "status": "Assessed"} for one in ratings]
     entry = _entry("Good", keyQuestionRatings=questions)
     for answer in (_answer(currentRatings=_current("Good", questions=questions)), _answer(assessment=[_assessment("2026-11-06 10:00:00", entry)])):
@@ -72,5 +72,5 @@ def test_a_former_rating_newer_than_the_current_one_is_unread(day: str, rating: 
     assert (reading.ratings[0].overall, len(reading.unread)) == (G, unread)
 
 
-def test_an_error_of_the_api_is_no_answer_about_a_location() -> None:
+def test_an_error_of_the_api_is_not_an_answer_about_a_location() -> None:
     assert read(b'{"statusCode": 429, "message": "Rate limit is exceeded. Try again in 2 seconds."}').source is Source.UNKNOWN

@@ -22,7 +22,7 @@ def test_each_rule_decides_its_own_example_and_without_it_another_answer_is_give
     assert borne(rule.example, tuple(one for one in RULES if one is not rule)) != (rule.bearing, rule.name)
 
 
-def test_rules_have_names_of_their_own() -> None:
+def test_every_rule_has_its_own_name() -> None:
     assert len({rule.name for rule in RULES}) == len(RULES)
 
 

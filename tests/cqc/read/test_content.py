@@ -49,7 +49,7 @@ INSIDE = {
 
 @pytest.mark.parametrize("where", INSIDE)
 @pytest.mark.parametrize("part", ["header", "main"])
-def test_everything_inside_the_content_counts(part: str, where: str) -> None:
+def test_everything_inside_the_content_is_read(part: str, where: str) -> None:
     told = INSIDE[where].format(IN)
     reading = read(page(header=OVERALL + told) if part == "header" else page(main=told + DATES + questions()))
     assert (reading.special_measures.state in READ, reading.unread) == (True, ())
@@ -57,7 +57,7 @@ def test_everything_inside_the_content_counts(part: str, where: str) -> None:
 
 
 @pytest.mark.parametrize("where", INSIDE)
-def test_ratings_inside_the_content_count_wherever_they_stand(where: str) -> None:
+def test_ratings_inside_the_content_are_read_wherever_they_are(where: str) -> None:
     assert rated(read(page(main=INSIDE[where].format(questions())))) == (Rating.GOOD, FIVE)
 
 
@@ -88,7 +88,7 @@ def test_the_links_of_a_menu_state_nothing_but_ratings(menu: str) -> None:
 
 
 @pytest.mark.parametrize("heading", ["What the colours mean", "Key to the symbols", "What these arrows mean", "Glossary"])
-def test_what_explains_the_signs_states_nothing(heading: str) -> None:
+def test_an_explanation_of_the_signs_states_nothing(heading: str) -> None:
     key = f"<section><h2>{heading}</h2><dl><dt>Red</dt><dd>Inadequate – we have taken enforcement action against the provider</dd></dl></section>"
     reading = read(page(main=DATES + questions() + key))
     assert (rated(reading), reading.enforcement) == ((Rating.GOOD, FIVE), ())
@@ -103,7 +103,7 @@ PICTURES = (
 
 
 @pytest.mark.parametrize("alt", PICTURES)
-def test_what_a_picture_shows_is_not_what_cqc_says(alt: str) -> None:
+def test_the_description_of_a_picture_is_not_a_statement_of_cqc(alt: str) -> None:
     reading = read(page(main=f'{DATES}{questions()}<figure><img src="/a.jpg" alt="{alt}"><figcaption>The home</figcaption></figure>'))
     assert (reading.special_measures.state, reading.enforcement, rated(reading)) == (MeasuresState.NOT_STATED, (), (Rating.GOOD, FIVE))
     marks = "".join(f'<li>{one} <img src="/b.png" alt="A green dot: Good"></li>' for one in KeyQuestion)
@@ -122,7 +122,7 @@ BANNER = f'<div class="notification-banner">{IN}</div>'
         f"<body>{BANNER}<h1>Hazel Court</h1><p>Provided and run by:</p><p>Hazel Care</p><p>Overall: Good</p></body>".encode(),
     ],
 )
-def test_a_banner_above_the_name_counts(body: bytes) -> None:
+def test_a_banner_above_the_name_is_read(body: bytes) -> None:
     assert read(body).special_measures.state in READ
 
 
@@ -157,18 +157,18 @@ def test_an_explanation_in_a_dialog_is_no_content_even_where_it_is_shown() -> No
     assert read(page().replace(b' style="display: none;"', b"")) == read(page())
 
 
-def test_the_overall_rating_of_the_services_own_header_holds() -> None:
+def test_the_overall_rating_in_the_services_own_header_is_read() -> None:
     reading = read(page(main="<p>Overall: Inadequate</p>" + DATES + questions()))
     assert (rated(reading), reading.unread) == ((Rating.GOOD, FIVE), ("Overall: Inadequate",))
 
 
-def test_what_stands_in_the_content_outranks_the_rest_of_the_page() -> None:
+def test_the_content_takes_precedence_over_the_rest_of_the_page() -> None:
     reading = read(page(after="<div><p>Overall: Inadequate</p><p>Safe: Inadequate</p></div>"))
     assert (rated(reading), reading.unread) == ((Rating.GOOD, FIVE), ("Overall: Inadequate", "Safe: Inadequate"))
     assert rated(read(page(header="", after="<div><p>Overall: Inadequate</p></div>"))) == (Rating.INADEQUATE, FIVE)
 
 
-def test_what_is_shown_outranks_what_is_hidden() -> None:
+def test_shown_text_takes_precedence_over_hidden_text() -> None:
     reading = read(page(main=DATES + questions() + "<div hidden><p>Safe: Inadequate</p></div>"))
     assert (rated(reading), reading.unread) == ((Rating.GOOD, FIVE), ("Safe: Inadequate",))
 
@@ -206,12 +206,12 @@ def test_form_controls_state_nothing_and_cost_nothing(filter_: str) -> None:
         assert (rated(reading), reading.unread) == ((Rating.GOOD, FIVE), ())
 
 
-def test_a_label_without_a_control_is_a_word_like_any_other() -> None:
+def test_a_label_without_a_control_is_ordinary_text() -> None:
     pairs = "".join(f"<div><label>{question.capitalize()}</label> <span>Good</span></div>" for question in KeyQuestion)
     assert rated(read(page(main=pairs))) == (Rating.GOOD, FIVE)
 
 
-def test_a_form_around_the_whole_page_is_no_control() -> None:
+def test_a_form_around_the_whole_page_is_not_a_control() -> None:
     wrapped = page().replace(b"<body>", b"<body><form><fieldset><legend>Page</legend>")
     wrapped = wrapped.replace(b"</body>", b"</fieldset></form></body>")
     assert rated(read(wrapped)) == (Rating.GOOD, FIVE)
@@ -258,7 +258,7 @@ def test_an_overall_rating_in_the_heading_is_read_and_is_no_part_of_the_name(nam
 
 
 @pytest.mark.parametrize("name", ["The Good Life", "Feel Good", "Good", "Good Hope Hospital"])
-def test_a_name_that_holds_the_word_is_no_rating(name: str) -> None:
+def test_a_name_that_contains_the_word_of_a_rating_is_not_a_rating(name: str) -> None:
     reading = read(page(name=name, header=""))
     assert (reading.name, reading.ratings[0].overall) == (name, None)
 

@@ -115,7 +115,7 @@ NO_DAY = ["Registered on 1 May 2014", "Published", "Updated", "Latest assessment
 
 
 @pytest.mark.parametrize("words", [*BESIDE, *NO_DAY])
-def test_no_other_day_is_taken_for_it(words: str) -> None:
+def test_no_other_date_is_read_as_the_date_of_publication(words: str) -> None:
     assert overall_published(f"<p>{words}</p>" + questions()) is None
 
 
@@ -131,7 +131,7 @@ def test_on_a_page_with_several_groups_it_is_the_services_own_where_it_stands_be
     assert found == {None: None, "Surgery": date(2023, 7, 3), "Maternity": date(2024, 6, 9)}
 
 
-def test_a_day_in_the_content_comes_before_one_in_the_rest_of_the_page() -> None:
+def test_a_date_in_the_content_takes_precedence_over_a_date_elsewhere_on_the_page() -> None:
     body = page(before="<p>Published 1 January 2020</p>", main=questions() + f"<p>{PUBLISHED}</p>")
     assert read(body).ratings[0].overall_published == DAY
 

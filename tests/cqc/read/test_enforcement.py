@@ -105,7 +105,7 @@ def test_each_power_is_read_in_its_example_by_itself_alone(power: Power) -> None
         ("CQC intends to suspend the registration of the home.", ["suspension"]),
     ],
 )
-def test_what_is_proposed_is_not_taken(text: str, kinds: list[str]) -> None:
+def test_a_proposed_action_is_not_read_as_taken(text: str, kinds: list[str]) -> None:
     assert (of_stage(text, Stage.PROPOSED), taken(text)) == (kinds, [])
 
 
@@ -121,7 +121,7 @@ def test_what_is_proposed_is_not_taken(text: str, kinds: list[str]) -> None:
         ("We prosecuted the provider in May 2026. The prosecution was discontinued.", ["prosecution"]),
     ],
 )
-def test_what_was_lifted_does_not_hold(text: str, kinds: list[str]) -> None:
+def test_an_action_that_was_lifted_is_not_read_as_in_force(text: str, kinds: list[str]) -> None:
     assert (of_stage(text, Stage.LIFTED), taken(text)) == (kinds, [])
 
 
@@ -135,7 +135,7 @@ def test_what_was_lifted_does_not_hold(text: str, kinds: list[str]) -> None:
         "The warning notice has not been met.",
     ],
 )
-def test_what_still_stands_is_in_force(text: str) -> None:
+def test_an_action_that_still_applies_is_read_as_in_force(text: str) -> None:
     assert taken(text) == ["warning notice"]
 
 
@@ -146,7 +146,7 @@ def test_what_still_stands_is_in_force(text: str) -> None:
         ("We imposed five conditions on the registration of this service, two of which have been lifted.", "conditions"),
     ],
 )
-def test_what_ended_in_part_stands(text: str, kind: str) -> None:
+def test_an_action_that_ended_only_in_part_is_read_as_in_force(text: str, kind: str) -> None:
     assert taken(text) == [kind]
 
 

@@ -65,7 +65,7 @@ def test_a_field_whose_value_is_not_understood_is_no_fact_and_not_silent(structu
 
 @pytest.mark.parametrize("structure", STRUCTURES)
 @pytest.mark.parametrize("value", ["Yes", "Y", "✓", "✔", "Yes, since 6 November 2026"])
-def test_a_field_that_says_yes_is_the_fact(structure: str, value: str) -> None:
+def test_a_field_that_says_yes_states_the_fact(structure: str, value: str) -> None:
     if structure in ("a line", "a list") and value in ("Y", "✓", "✔"):
         return
     layout = STRUCTURES[structure]
@@ -107,7 +107,7 @@ def test_a_label_without_a_value_is_a_tag(tag: str) -> None:
     assert _read(TAGS[tag]).special_measures.state is MeasuresState.IN
 
 
-def test_a_term_without_a_value_is_no_tag() -> None:
+def test_a_term_without_a_value_is_not_a_tag() -> None:
     assert _read("<dl><dt>In special measures</dt><dd></dd></dl><p>No</p>").special_measures.state is MeasuresState.NOT_STATED
     assert _states_nothing(_read("<dl><dt>Registration cancelled</dt><dd></dd><dt>Warning notice</dt><dd></dd></dl>"))
 
@@ -156,7 +156,7 @@ EMPTY = {
 
 @pytest.mark.parametrize("th", [True, False])
 @pytest.mark.parametrize("name", EMPTY)
-def test_the_headings_of_a_table_are_no_field(name: str, th: bool) -> None:
+def test_the_headings_of_a_table_are_not_a_field(name: str, th: bool) -> None:
     if name == "columns that say no" and not th:
         return  # nothing shows that its first row heads it
     reading = _read(_table(*EMPTY[name], th=th))

@@ -45,7 +45,7 @@ MOVING = {
 
 
 @pytest.mark.parametrize("what", MOVING)
-def test_it_stays_when_only_this_moves(what: str) -> None:
+def test_the_fingerprint_stays_the_same_if_only_this_changes(what: str) -> None:
     old, new = MOVING[what]
     assert old in PAGE
     moved = PAGE.replace(old, new)
@@ -65,14 +65,14 @@ TOLD = {
 
 
 @pytest.mark.parametrize("what", TOLD)
-def test_it_moves_with_this(what: str) -> None:
+def test_the_fingerprint_changes_with_this(what: str) -> None:
     old, new = TOLD[what]
     assert old in PAGE
     assert fingerprint(PAGE.replace(old, new).encode()) != fingerprint(PAGE.encode())
 
 
 @pytest.mark.parametrize("carrier", CARRIERS)
-def test_it_moves_with_a_rating_however_that_is_carried(carrier: str) -> None:
+def test_the_fingerprint_changes_with_a_rating_in_every_kind_of_markup(carrier: str) -> None:
     look = Look(carrier=carrier)
     fallen = Facts(overall=Rating.INADEQUATE, questions=FACTS.questions)
     assert fingerprint(page(FACTS, look).encode()) != fingerprint(page(fallen, look).encode())
@@ -80,7 +80,7 @@ def test_it_moves_with_a_rating_however_that_is_carried(carrier: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", [b"<!--", b"<script>", b'<input "', b' id="', b"<script '", b"<meta ", b"<style>", b' src="?'])
-def test_what_never_ends_is_digested_all_the_same(piece: bytes) -> None:
+def test_the_fingerprint_of_a_page_with_an_unclosed_part_is_computed(piece: bytes) -> None:
     assert fingerprint(piece * 100_000) != fingerprint(piece * 100_001)
 
 
@@ -107,7 +107,7 @@ def _edited(body: str, chance: random.Random) -> str:
 
 @settings(max_examples=CASES, suppress_health_check=list(HealthCheck), derandomize=CASES <= 1000)
 @given(st.sampled_from(sorted(SETS)), st.integers(0, 2**32), st.integers(1, 3))
-def test_whatever_moves_the_reading_moves_it(arrangement: str, seed: int, edits: int) -> None:
+def test_a_change_of_the_reading_changes_the_fingerprint(arrangement: str, seed: int, edits: int) -> None:
     chance = random.Random(seed)
     before = after = re.sub("> +", ">", PAGE if seed % 2 else page(FACTS, Look(questions_as=arrangement, noise=True)))
     for _ in range(edits):

@@ -187,7 +187,7 @@ def cost() -> Iterator[Callable[[str], Cost]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("what", SOURCES)
-def test_it_ends_soon_in_little_memory(what: str, cost: Callable[[str], Cost]) -> None:
+def test_a_hostile_page_is_read_quickly_and_in_little_memory(what: str, cost: Callable[[str], Cost]) -> None:
     """In a separate process: any result other than a reading or Unreadable ends it, and so does too much time."""
     came_to = cost(what)
     assert came_to.status == 0, came_to
@@ -201,7 +201,7 @@ def test_a_page_in_utf_16_is_read(charset: str) -> None:
     assert (reading.name, reading.ratings[0].overall) == ("Oak House", Rating.GOOD)
 
 
-def test_of_doubled_keys_the_last_holds_as_everywhere_in_json() -> None:
+def test_of_two_equal_keys_in_json_the_last_is_read() -> None:
     reading = read(answer('"currentRatings": {"overall": {"rating": "Good", "rating": "Inadequate"}}'))
     assert (reading.source, reading.ratings[0].overall) == (Source.API_LOCATION, Rating.INADEQUATE)
 

@@ -111,7 +111,7 @@ def test_an_overall_rating_is_read_as_one_of_the_list(arrangement: str) -> None:
 @pytest.mark.slow
 @often
 @given(facts(), looks())
-def test_markup_does_not_matter(told: Facts, look: Look) -> None:
+def test_the_same_facts_are_read_from_different_markup(told: Facts, look: Look) -> None:
     reading = read(page(told, look).encode())
     found = stated(reading)
     assert {**true(told), **found} == true(told)
@@ -172,7 +172,7 @@ def damaged(markup: list[str], chance: random.Random) -> str:
 @pytest.mark.slow
 @often
 @given(facts(), looks(), st.integers(0, 2**32))
-def test_damage_does_not_invent(told: Facts, look: Look, seed: int) -> None:
+def test_a_damaged_page_does_not_give_an_invented_rating(told: Facts, look: Look, seed: int) -> None:
     """Some of the page's own ratings may be lost, but none may differ."""
     broken = damaged(parts(told, look), random.Random(seed))
     found = stated(read(broken.encode()))

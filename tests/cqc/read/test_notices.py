@@ -21,7 +21,7 @@ HOW = (
 
 
 @pytest.mark.parametrize("how", HOW)
-def test_a_notice_that_no_rule_knows_stands_in_unread_once(how: str) -> None:
+def test_a_notice_that_no_rule_recognises_is_unread_once(how: str) -> None:
     texts = ["Important: " + words.format(subject) for words in ODD for subject in SUBJECTS]
     assert len(texts) * len(HOW) == 150
     found = {text: read(page(header=OVERALL + how.format(text))).unread for text in texts}
@@ -38,5 +38,5 @@ def test_a_notice_that_no_rule_knows_stands_in_unread_once(how: str) -> None:
         "Important: This service is in special measures",
     ],
 )
-def test_a_notice_that_is_known_is_not_unread(text: str) -> None:
+def test_a_notice_that_a_rule_recognises_is_not_unread(text: str) -> None:
     assert read(page(header=f"{OVERALL}<p>{text}</p>")).unread == ()

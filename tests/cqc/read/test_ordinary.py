@@ -91,7 +91,7 @@ def stated(reading: Reading) -> dict[str, Stated | None]:
 
 
 @pytest.mark.parametrize("number", range(200))
-def test_an_ordinary_page_is_read_whole_and_leaves_nothing_unread(number: int) -> None:
+def test_an_ordinary_page_is_fully_read_and_leaves_nothing_unread(number: int) -> None:
     told, body = ordinary(number)
     reading = read(body)
     assert reading.unread == ()

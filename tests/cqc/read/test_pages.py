@@ -41,7 +41,7 @@ TODAY = """<!doctype html><html><head><title>Cherrybrook Care Home - Care Qualit
 <p>Overall: Good</p><p><a href="/location/1-2235535718/reports/AP1111/overall">Read the report</a></p></main></body></html>"""
 
 
-def test_a_location_page_of_today_is_read_whole() -> None:
+def test_a_location_page_of_today_is_fully_read() -> None:
     reading = read(TODAY.encode(), content_type="text/html; charset=utf-8")
     assert (reading.source, reading.location_id, reading.name) == (Source.LOCATION_PAGE, "1-2235535718", "Cherrybrook Care Home")
     assert (reading.provider_name, reading.service_type) == ("All Saints Care Limited", "Care home")
@@ -186,7 +186,7 @@ NOTHING = {
 
 
 @pytest.mark.parametrize("what", NOTHING)
-def test_this_states_nothing_of_a_service(what: str) -> None:
+def test_this_text_states_nothing_about_a_service(what: str) -> None:
     assert read(NOTHING[what].encode()) == Reading()
 
 
@@ -210,7 +210,7 @@ def test_an_assessment_with_scores_and_statements() -> None:
     assert (caring.rating, caring.score, caring.assessed) == (Rating.GOOD, 75, False)
 
 
-def test_service_groups_are_kept_apart() -> None:
+def test_service_groups_are_read_separately() -> None:
     page = HEAD + (
         "<h2>Care Homes</h2><p>Overall: Good</p><ul><li>Safe: Good</li></ul>"
         "<h2>Homecare</h2><p>Overall: Inadequate</p><ul><li>Safe: Inadequate</li></ul>"
@@ -220,7 +220,7 @@ def test_service_groups_are_kept_apart() -> None:
     assert [group.key_questions[KeyQuestion.SAFE].rating for group in groups] == [Rating.GOOD, Rating.INADEQUATE]
 
 
-def test_updated_is_no_date_of_publication_under_the_assessment_framework() -> None:
+def test_a_date_after_updated_is_not_the_date_of_publication_of_an_assessment() -> None:
     entry = "<h2>Overall summary & rating</h2><p>Good</p><p>Updated 5 July 2024</p>"
     older = read((HEAD + entry + "<p>Background to this inspection</p>").encode())
     newer = read((HEAD + entry + "<p>During an assessment under our new approach</p>").encode())
@@ -257,7 +257,7 @@ COUNCILS = {
 
 
 @pytest.mark.parametrize("what", COUNCILS)
-def test_the_assessment_of_a_local_authority_is_no_service_s(what: str) -> None:
+def test_the_assessment_of_a_local_authority_is_not_read_as_a_services(what: str) -> None:
     markup, name, url = COUNCILS[what]
     assert read(markup.encode(), url=url) == Reading(source=Source.COUNCIL_PAGE, name=name)
     assert read(markup.encode(), url=url).understood
@@ -368,7 +368,7 @@ def test_the_widget_states_an_overall_rating_and_its_date(form: str) -> None:
     assert reading.ratings[0].overall_published == date(2019, 8, 16)
 
 
-def test_the_widget_of_an_unrated_service_states_none() -> None:
+def test_the_widget_of_an_unrated_service_states_no_rating() -> None:
     reading = read(b'CQCWidgetDisplayWidget({"response": "<p>We don\'t currently have a rating</p>"})')
     assert (reading.source, reading.ratings) == (Source.WIDGET, ())
 
@@ -388,7 +388,7 @@ def test_this_is_refused_with_a_line_of_explanation(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("content_type", ["text/html; charset=utf-8", "application/pdf", None])
-def test_a_pdf_in_a_pages_place_is_refused_before_it_is_taken_apart(content_type: str | None) -> None:
+def test_a_pdf_instead_of_a_page_is_refused_before_it_is_parsed(content_type: str | None) -> None:
     for taken_apart in (read, lines):
         with pytest.raises(Unreadable, match="A PDF was served instead of a page"):
             taken_apart(b"%PDF-1.7\nnothing", content_type=content_type)

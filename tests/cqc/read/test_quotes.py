@@ -111,7 +111,7 @@ def quotes(reading: Reading) -> dict[str, str | None]:
 
 
 @pytest.mark.parametrize("where", QUOTES)
-def test_the_quote_holds_label_and_value(where: str) -> None:
+def test_a_quote_contains_the_label_and_the_value(where: str) -> None:
     source, expected = QUOTES[where]
     assert quotes(read(source.encode())) == expected
 
@@ -151,7 +151,7 @@ RATED = Reading(
 )
 
 
-def test_another_quote_is_no_change() -> None:
+def test_another_quote_is_not_a_change() -> None:
     group = RATED.ratings[0]
     safe = replace(group.key_questions[KeyQuestion.SAFE], quote="Safe Good")
     other = replace(RATED, ratings=(replace(group, overall_quote="Rating: Good", key_questions={KeyQuestion.SAFE: safe}),))

@@ -246,7 +246,7 @@ def test_the_date_of_the_foot_stands_in_for_the_one_of_the_cover() -> None:
     assert read_report(text).ratings[0].overall_published == date(2015, 9, 17)
 
 
-def test_no_date_is_made_up() -> None:
+def test_no_date_is_invented() -> None:
     text = HOME.replace("Date of publication:\n21 March 2018\n", "")
     assert read_report(text).ratings[0].overall_published is None
 
@@ -278,7 +278,7 @@ def test_the_last_rating_is_no_change_where_it_is_the_same() -> None:
         ),
     ],
 )
-def test_what_is_no_report(text: str) -> None:
+def test_a_text_that_is_not_a_report_is_not_read_as_a_report(text: str) -> None:
     assert not is_report(text)
     assert read_report(text) == Reading()
 
@@ -355,7 +355,7 @@ def test_a_pdf_reads_as_its_text() -> None:
     assert reading == read_report(PRACTICE)
 
 
-def test_a_pdf_keeps_lines_apart() -> None:
+def test_the_lines_of_a_pdf_are_kept_separate() -> None:
     text = pdf_text(_pdf([["Elm Lodge", "Inspection report"], ["Page two"]]))
     assert text.splitlines() == ["Elm Lodge", "Inspection report", "Page two"]
 

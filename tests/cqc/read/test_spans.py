@@ -35,7 +35,7 @@ TABLES = {
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_a_cell_counts_in_each_row_and_column_that_it_spans(name: str) -> None:
+def test_a_cell_is_read_in_each_row_and_column_that_it_spans(name: str) -> None:
     reading = read(page(main=f"{DATES}<table>{TABLES[name]}</table>"))
     assert (rated(reading), reading.unread) == (MIXED, ())
 
@@ -47,7 +47,7 @@ def test_a_cell_spans_no_rows_of_another_table() -> None:
 
 
 @pytest.mark.parametrize("span", ["0", "x", "-1", "99999999999", "", "²"])
-def test_a_span_that_is_no_number_is_one(span: str) -> None:
+def test_a_span_that_is_not_a_number_means_one(span: str) -> None:
     body = f'<table><tr><td>Safe</td><td rowspan="{span}" colspan="{span}">Good</td></tr></table>'
     assert rated(read(page(main=DATES + body))) == {KeyQuestion.SAFE: G}
 
@@ -61,7 +61,7 @@ def test_what_cqc_did_about_two_regulations_in_one_cell() -> None:
 
 
 @pytest.mark.parametrize("mark", ['<a href="#n1">[1]</a>', '<sup>1</sup>', '<a href="#fn">1</a>', '<a href="#a">*</a>', '<a href="#b">(2)</a>'])
-def test_a_footnote_beside_a_rating_is_no_part_of_it(mark: str) -> None:
+def test_a_footnote_beside_a_rating_is_not_part_of_the_rating(mark: str) -> None:
     pairs = "".join(f"<dt>{one}</dt><dd>Good {mark}</dd>" for one in ("Safe", "Effective", "Caring", "Responsive", "Well-led"))
     assert rated(read(page(main=f"{DATES}<dl>{pairs}</dl>"))) == dict.fromkeys(KeyQuestion, G)
 

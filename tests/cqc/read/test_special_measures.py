@@ -25,7 +25,7 @@ def test_a_misspelt_statement_is_meant_all_the_same(misspelt: str) -> None:
 
 
 @pytest.mark.parametrize("other", ["special meals", "special messages", "special meetings", "special menus", "special marks"])
-def test_a_word_that_only_looks_alike_is_no_statement(other: str) -> None:
+def test_a_word_that_only_looks_similar_is_not_a_statement(other: str) -> None:
     assert decide([f"People were put down for {other}.", f"The home is in {other}."]).state is NOT_STATED
 
 
@@ -202,10 +202,10 @@ def test_each_rule_decides_its_own_example_and_nothing_else_would(rule: Rule) ->
     assert special_measures._decide([rule.example], others)[0].state is not rule.says
 
 
-def test_rules_have_names_of_their_own() -> None:
+def test_every_rule_has_its_own_name() -> None:
     assert len({rule.name for rule in RULES}) == len(RULES)
 
 
-def test_the_tables_are_as_long_as_promised() -> None:
+def test_the_tables_have_enough_sentences() -> None:
     assert len(SENTENCES) >= 150
     assert len(TEXTS) >= 30
