@@ -53,7 +53,9 @@ def test_a_case_is_listed_taken_and_closed(world_with_case: World) -> None:
         (("close", "1", *BY, *CLOSED[:3], " "), "--reason says why"),
     ],
 )
-def test_what_is_wrong_is_one_line_and_changes_nothing(world_with_case: World, arguments: tuple[str, ...], says: str) -> None:
+def test_unusable_arguments_give_one_line_and_change_nothing(
+    world_with_case: World, arguments: tuple[str, ...], says: str
+) -> None:
     status, out, err = world_with_case.run("case", *arguments)
     assert (status, out) == (2, "") and says in err.strip().splitlines()[-1]
     assert json.loads(world_with_case.done("case", "list", "--json"))[0]["state"] == "new"

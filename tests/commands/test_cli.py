@@ -56,7 +56,7 @@ def watched(world: World, watchlist: str = "Leeds") -> list[str]:
         (["read", "no-such-file"], "No such file"),
     ],
 )
-def test_unusable_arguments_are_one_line(untouched: World, arguments: list[str], said: str) -> None:
+def test_unusable_arguments_give_one_line(untouched: World, arguments: list[str], said: str) -> None:
     assert said in refused(untouched, *arguments)
     written = {file.name for file in untouched.folder.glob("state/*")}
     assert not written or arguments[0] in {"subscribe", "unsubscribe", "check", "history"} or arguments[:2] == ["watch", "remove"]
@@ -77,7 +77,7 @@ def test_unusable_arguments_are_one_line(untouched: World, arguments: list[str],
         "webhook:https://user:s3cr3t@council.example/hook",
     ],
 )
-def test_unusable_addresses_are_one_line_and_no_subscription(world: World, address: str) -> None:
+def test_unusable_addresses_give_one_line_and_no_subscription(world: World, address: str) -> None:
     world.done("watch", "add", "Leeds", HOME)
     err = refused(world, "subscribe", "Leeds", address)
     assert "s3cr3t" not in err
@@ -85,7 +85,7 @@ def test_unusable_addresses_are_one_line_and_no_subscription(world: World, addre
 
 
 @pytest.mark.parametrize(("flag", "value"), [("--at", "25:00"), ("--at", "7"), ("--day", "Moonday"), ("--when", "hourly")])
-def test_unusable_hours_and_days_are_one_line(world: World, flag: str, value: str) -> None:
+def test_unusable_hours_and_days_give_one_line(world: World, flag: str, value: str) -> None:
     world.done("watch", "add", "Leeds", HOME)
     assert value in refused(world, "subscribe", "Leeds", "mailto:lead@council.example", flag, value)
 
@@ -113,7 +113,7 @@ def test_unusable_hours_and_days_are_one_line(world: World, flag: str, value: st
         ("STALE_AFTER", "999999d", "STALE_AFTER"),
     ],
 )
-def test_unusable_settings_are_one_line_without_secrets(
+def test_unusable_settings_give_one_line_without_secrets(
     untouched: World, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
 ) -> None:
     monkeypatch.setenv(name, value)
@@ -122,7 +122,9 @@ def test_unusable_settings_are_one_line_without_secrets(
     assert not (untouched.folder / "state").exists()
 
 
-def test_settings_come_from_a_dotenv_file_and_the_environment_goes_first(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_come_from_a_dotenv_file_and_the_environment_takes_precedence(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (world.folder / ".env").write_text("DATABASE_URL=sqlite:///elsewhere/own.db\nCHECK_EVERY=1h\n", encoding="utf-8")
     world.done("watch", "add", "Leeds", HOME)
     assert (world.folder / "elsewhere" / "own.db").exists()
@@ -142,13 +144,13 @@ def test_settings_come_from_a_dotenv_file_and_the_environment_goes_first(world: 
         f"https://gl-cqc.axis12.com/location/{HOME}",
     ],
 )
-def test_a_service_is_known_in_any_spelling_of_its_page(world: World, spelling: str) -> None:
+def test_a_service_is_recognised_from_any_spelling_of_its_page_address(world: World, spelling: str) -> None:
     world.done("watch", "add", "Leeds", spelling)
     assert "1 already on it" in world.done("watch", "add", "Leeds", HOME)
     assert watched(world) == [HOME]
 
 
-def test_an_nhs_id_is_known_in_lower_case(world: World) -> None:
+def test_an_nhs_id_is_accepted_in_lower_case(world: World) -> None:
     world.done("watch", "add", "Leeds", "rj121", "https://www.cqc.org.uk/location/RJ121")
     assert watched(world) == ["RJ121"]
 
@@ -178,7 +180,7 @@ def test_a_csv_file_is_imported_in_the_forms_that_people_make(world: World, cont
     assert watched(world) == [HOME, OTHER]
 
 
-def test_a_workbook_is_imported_and_the_column_is_told(world: World) -> None:
+def test_a_workbook_is_imported_and_the_answer_names_the_column_used(world: World) -> None:
     rows = [("Name", "CQC ID"), ("A", HOME), ("B", OTHER)]
     sheet = Sheet(title="Homes", columns=[Column(title="Our homes")], rows=rows)
     (world.folder / "leeds.xlsx").write_bytes(workbook_file([sheet]))
@@ -190,14 +192,14 @@ def test_a_workbook_is_imported_and_the_column_is_told(world: World) -> None:
 BAD = f"location_id\n{HOME}\nnonsense\n{OTHER}\nhttps://www.example.org/\n"
 
 
-def test_a_csv_file_with_bad_rows_names_each_and_imports_nothing(world: World) -> None:
+def test_the_error_about_a_csv_file_names_each_bad_row_and_nothing_is_imported(world: World) -> None:
     (world.folder / "leeds.csv").write_text(BAD, encoding="utf-8")
     err = refused(world, "watch", "import", "Leeds", "leeds.csv")
     assert "row 3" in err and "row 5" in err and "row 2" not in err
     assert watched(world) == []
 
 
-def test_skip_bad_takes_the_good_rows_and_says_what_it_left_out(world: World) -> None:
+def test_skip_bad_imports_the_good_rows_and_lists_the_rows_left_out(world: World) -> None:
     (world.folder / "leeds.csv").write_text(BAD, encoding="utf-8")
     status, out, err = world.run("watch", "import", "Leeds", "leeds.csv", "--skip-bad")
     assert status == 1 and "2 added" in out and "row 3" in err and "row 5" in err
@@ -216,7 +218,7 @@ def test_skip_bad_takes_the_good_rows_and_says_what_it_left_out(world: World) ->
         pytest.param(b'location_id\n"1-2235535718\n', "malformed", id="a quote that never ends"),
     ],
 )
-def test_an_unusable_csv_file_is_one_line(world: World, content: bytes, said: str) -> None:
+def test_an_unusable_csv_file_gives_one_line(world: World, content: bytes, said: str) -> None:
     (world.folder / "leeds.csv").write_bytes(content)
     assert said in refused(world, "watch", "import", "Leeds", "leeds.csv")
 
@@ -224,7 +226,7 @@ def test_an_unusable_csv_file_is_one_line(world: World, content: bytes, said: st
 # ── seeing ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_is_seen_of_a_service_before_and_after_its_first_check(world: World) -> None:
+def test_commands_show_a_service_before_and_after_its_first_check(world: World) -> None:
     world.site.add([Service(location_id=HOME)])
     world.done("watch", "add", "Leeds", HOME)
     assert "not read yet" in world.done("watch", "list")
@@ -240,7 +242,7 @@ def test_what_is_seen_of_a_service_before_and_after_its_first_check(world: World
     assert status["ok"] and status["services"][0]["read_at"] and status["outbox"] == []
 
 
-def test_events_begin_at_a_date(world: World) -> None:
+def test_events_are_listed_since_a_given_date(world: World) -> None:
     home = Service(location_id=HOME)
     world.site.add([home])
     world.done("watch", "add", "Leeds", HOME)
@@ -257,7 +259,7 @@ PAGE = """<html><body><h1>Cherrybrook Care Home</h1><p>Overall: Good</p>
 <a href="/location/1-2235535718/reports">All reports</a></body></html>"""
 
 
-def test_read_says_what_it_understands_of_a_file_of_standard_input_and_of_an_address(
+def test_read_shows_the_reading_of_a_file_of_standard_input_and_of_a_web_address(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (world.folder / "page.html").write_text(PAGE, encoding="utf-8")
@@ -271,20 +273,20 @@ def test_read_says_what_it_understands_of_a_file_of_standard_input_and_of_an_add
     assert json.loads(world.done("read", f"{world.site.url}/location/{HOME}", "--json"))["location_id"] == HOME
 
 
-def test_read_of_several_is_one_object_a_line(world: World) -> None:
+def test_read_prints_one_json_object_on_a_line_for_each_of_several_pages(world: World) -> None:
     for name in ("a.html", "b.html"):
         (world.folder / name).write_text(PAGE, encoding="utf-8")
     rows = [json.loads(line) for line in world.done("read", "a.html", "b.html", "--json").splitlines()]
     assert [row["file"] for row in rows] == ["a.html", "b.html"]
 
 
-def test_read_of_what_is_not_understood_exits_with_3(world: World) -> None:
+def test_read_of_a_page_that_is_not_understood_exits_with_3(world: World) -> None:
     (world.folder / "page.html").write_text("<html><body><p>The weather is good.</p></body></html>", encoding="utf-8")
     status, out, _ = world.run("read", "page.html", "--json")
     assert status == 3 and json.loads(out)["source"] == "unknown" and json.loads(out)["ratings"] == []
 
 
-def test_help_comes_without_loading_the_heavy_parts() -> None:
+def test_help_is_printed_without_loading_the_heavy_modules() -> None:
     code = (
         "import sys, monitor.cli\n"
         "try: monitor.cli.main(['--help'])\n"
@@ -295,20 +297,20 @@ def test_help_comes_without_loading_the_heavy_parts() -> None:
     assert done.stdout.endswith("[]\n") and "unsubscribe" in done.stdout
 
 
-def test_python_dash_m_is_the_command(alone: Path) -> None:
+def test_python_dash_m_monitor_runs_the_command(alone: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "monitor", "watch", "list"], capture_output=True, text=True, cwd=alone, check=False
     )
     assert (done.returncode, done.stderr) == (0, "") and "Nothing is watched yet" in done.stdout
 
 
-def test_the_version_is_printed_without_touching_anything(alone: Path) -> None:
+def test_the_version_is_printed_and_no_file_is_written(alone: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "monitor", "--version"], capture_output=True, text=True, cwd=alone, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, f"cqc-monitor {__version__}\n", "")
     assert list(alone.iterdir()) == []
 
 
-def test_a_secret_key_is_made_once_and_readable_by_its_owner_only(world: World) -> None:
+def test_a_secret_key_is_made_once_and_only_its_owner_can_read_it(world: World) -> None:
     world.done("status")
     file = world.folder / "state" / "secret.key"
     key = file.read_text(encoding="utf-8")
@@ -317,12 +319,12 @@ def test_a_secret_key_is_made_once_and_readable_by_its_owner_only(world: World) 
     assert file.read_text(encoding="utf-8") == key
 
 
-def test_migrate_says_where_the_schema_is(untouched: World) -> None:
+def test_migrate_prints_the_version_of_the_schema(untouched: World) -> None:
     assert "before: none" in untouched.done("migrate")
     assert "already" in untouched.done("migrate")
 
 
-def test_a_local_authority_s_assessment_is_read_as_what_it_is(world: World) -> None:
+def test_read_recognises_the_assessment_of_a_local_authority(world: World) -> None:
     page = "<h1>Leeds City Council: local authority assessment</h1><p>Overall: Good</p><p>Safe: Inadequate</p>"
     (world.folder / "council.html").write_text(page, encoding="utf-8")
     status, out, err = world.run("read", str(world.folder / "council.html"), "--json")
@@ -351,7 +353,7 @@ PARTS = {"monitor.cases", "monitor.lines", "monitor.notify.route", "monitor.own_
 
 @pytest.mark.slow
 @pytest.mark.parametrize("command", SHOWING, ids=" ".join)
-def test_a_command_that_only_asks_the_database_loads_nothing_that_fetches_sends_or_reads(
+def test_a_command_that_only_queries_the_database_loads_no_code_for_fetching_sending_or_reading(
     world: World, command: tuple[str, ...]
 ) -> None:
     """The command loads no client for CQC's site, for mail or for metrics, and no patterns of the reader. So it answers at
@@ -381,7 +383,7 @@ def test_a_command_loads_only_the_parts_that_it_needs(world: World, command: tup
     assert done.stdout.splitlines()[-1] == "loaded: [] made: []"
 
 
-def test_a_command_does_not_collect_once_more_all_that_it_loaded_as_it_ends(world: World) -> None:
+def test_no_garbage_collection_of_loaded_modules_runs_at_the_end_of_a_command(world: World) -> None:
     code = (
         "import atexit, gc\nfrom monitor.cli import main\n"
         "atexit.register(lambda: print('spared at the end:', gc.get_freeze_count() > 0))\n"

@@ -21,7 +21,7 @@ def file(world: World) -> Path:
     return file
 
 
-def test_a_file_is_previewed_taken_and_taken_again(world: World, file: Path) -> None:
+def test_a_file_is_previewed_imported_and_imported_again(world: World, file: Path) -> None:
     said = world.done("facts", "import", "Homes", str(file), "--preview")
     assert said == "Homes: 1 new, 0 changed, 0 removed, 0 as before if you import this file. Nothing was changed.\n"
     left_out = "columns left out: Provider\n"
@@ -34,7 +34,7 @@ def test_a_file_is_previewed_taken_and_taken_again(world: World, file: Path) -> 
     assert err == f"1 of 2 contracted services are on no watchlist. Add them: {how}\n"
 
 
-def test_a_subscription_can_be_only_where_people_are_placed(world: World, file: Path) -> None:
+def test_a_subscription_can_be_limited_to_services_where_people_are_placed(world: World, file: Path) -> None:
     subscribe = ("subscribe", "Homes", "mailto:lead@council.example", "--quiet")
     for option, only in (("--only-placed", True), ("--all-news", True), ("--no-only-placed", False)):
         world.done(*subscribe, option)
@@ -52,7 +52,9 @@ def test_a_subscription_can_be_only_where_people_are_placed(world: World, file: 
     ],
     ids=["a wrong file", "no file", "no watchlist"],
 )
-def test_what_cannot_be_taken_is_one_line(world: World, file: Path, watchlist: str, text: str | None, says: str) -> None:
+def test_a_file_that_cannot_be_imported_gives_one_line(
+    world: World, file: Path, watchlist: str, text: str | None, says: str
+) -> None:
     if text is None:
         file.unlink()
     else:

@@ -69,7 +69,7 @@ def test_a_dead_letter_is_listed_with_its_id_and_the_receivers_answer(world: Wor
     assert letter in text and LEAD in text and "No such user" in text and "1 dead letter" in text
 
 
-def test_what_is_not_yet_part_of_a_message_is_listed_without_an_id(world: World) -> None:
+def test_a_notice_that_is_not_in_a_message_yet_is_listed_without_an_id(world: World) -> None:
     home = Service(location_id=HOME)
     world.site.add([home])
     world.done("watch", "add", "Leeds", HOME)
@@ -78,7 +78,7 @@ def test_what_is_not_yet_part_of_a_message_is_listed_without_an_id(world: World)
     assert (row["id"], row["kind"], row["state"]) == (None, "welcome", "waiting")
 
 
-def test_an_empty_outbox_says_so(world: World) -> None:
+def test_the_list_of_an_empty_outbox_says_that_it_is_empty(world: World) -> None:
     assert world.done("outbox", "list") == "The outbox is empty.\n"
     assert world.done("outbox", "retry", "--dead") == "There are no dead letters.\n"
 
@@ -97,7 +97,7 @@ def test_a_dead_letter_that_is_sent_again_arrives_once_and_under_its_own_id(worl
     assert "already" in refused(world, "outbox", "retry", letter)
 
 
-def test_a_waiting_message_need_not_wait_for_its_next_attempt(world: World) -> None:
+def test_retry_sends_a_waiting_message_before_its_next_attempt_is_due(world: World) -> None:
     fallen(world, LEAD)
     world.mail.refuse(451, times=1)
     assert world.run("deliver")[0] == 1
@@ -109,7 +109,7 @@ def test_a_waiting_message_need_not_wait_for_its_next_attempt(world: World) -> N
     assert len(world.mail.mails) == 1
 
 
-def test_a_letter_that_dies_again_is_told_to_the_operator_and_in_the_log_again(
+def test_a_message_that_fails_for_good_again_is_reported_to_the_operator_and_logged_again(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
@@ -147,14 +147,14 @@ def test_a_dropped_message_is_never_sent_and_stays_in_the_log(world: World) -> N
         (["drop"], "ID"),
     ],
 )
-def test_unusable_ids_are_one_line_and_change_nothing(world: World, arguments: list[str], said: str) -> None:
+def test_unusable_message_ids_give_one_line_and_change_nothing(world: World, arguments: list[str], said: str) -> None:
     dead(world)
     before = outbox(world)
     assert said in refused(world, "outbox", *arguments)
     assert outbox(world) == before
 
 
-def test_one_bad_id_among_good_ones_changes_nothing(world: World) -> None:
+def test_one_bad_id_among_good_ids_stops_the_whole_command(world: World) -> None:
     letter = dead(world)
     assert "feedbeef" in refused(world, "outbox", "drop", letter, "feedbeef")
     assert [row["state"] for row in outbox(world)] == ["dead"]
@@ -173,7 +173,7 @@ def test_a_dead_letter_of_an_ended_subscription_can_only_be_dropped(world: World
 # ── told ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_log_names_whom_what_when_and_the_queue_id(world: World) -> None:
+def test_the_delivery_log_shows_the_address_the_events_and_the_queue_id(world: World) -> None:
     fallen(world, LEAD)
     world.done("deliver")
     (row,) = told(world)
@@ -185,7 +185,7 @@ def test_the_log_names_whom_what_when_and_the_queue_id(world: World) -> None:
     assert event["id"][:8] in text and LEAD in text
 
 
-def test_the_log_outlives_the_subscription(world: World) -> None:
+def test_the_delivery_log_stays_after_its_subscription_has_ended(world: World) -> None:
     fallen(world, LEAD)
     world.done("deliver")
     before = told(world)
@@ -194,7 +194,7 @@ def test_the_log_outlives_the_subscription(world: World) -> None:
     assert told(world) == before and len(before) == 1
 
 
-def test_what_was_owed_to_an_ended_subscription_is_in_the_log_as_dropped(world: World) -> None:
+def test_messages_that_wait_for_an_ended_subscription_are_logged_as_dropped(world: World) -> None:
     fallen(world, LEAD)
     world.mail.refuse(451, times=1)
     assert world.run("deliver")[0] == 1
@@ -205,7 +205,7 @@ def test_what_was_owed_to_an_ended_subscription_is_in_the_log_as_dropped(world: 
     assert world.mail.mails == [] and outbox(world) == []
 
 
-def test_the_log_begins_at_a_date(world: World) -> None:
+def test_the_delivery_log_is_shown_since_a_given_date(world: World) -> None:
     fallen(world, LEAD)
     world.done("deliver")
     assert len(told(world, "--since", "2020-01-01")) == 1
@@ -213,7 +213,7 @@ def test_the_log_begins_at_a_date(world: World) -> None:
     assert "not a date" in refused(world, "told", "--since", "yesterday")
 
 
-def test_the_log_does_not_show_the_secret_of_a_webhook(world: World) -> None:
+def test_the_delivery_log_does_not_show_the_secret_of_a_webhook(world: World) -> None:
     fallen(world, f"slack:{world.slack.url}/services/T0/B0/s3cr3tofslack")
     world.done("deliver")
     for shown in (world.done("told"), world.done("told", "--json"), world.done("outbox", "list")):
@@ -221,11 +221,11 @@ def test_the_log_does_not_show_the_secret_of_a_webhook(world: World) -> None:
     assert told(world)[0]["address"].startswith("slack:127.0.0.1")
 
 
-def test_nobody_was_told_anything_yet(world: World) -> None:
+def test_an_empty_delivery_log_says_that_nothing_was_sent(world: World) -> None:
     assert "No message has been sent yet" in world.done("told") and told(world) == []
 
 
-def test_a_message_for_two_watchlists_logs_what_was_told_not_what_was_once_to_be_told(world: World) -> None:
+def test_the_log_of_a_message_for_two_watchlists_has_only_the_events_that_were_sent(world: World) -> None:
     """One of two subscriptions ends after the message is composed and before it is sent. The events of that subscription are
     not sent, so the log does not list them."""
     other = "1-545296200"
@@ -265,7 +265,7 @@ def switched_off(world: World, monkeypatch: pytest.MonkeyPatch) -> str:
     return slack
 
 
-def test_what_is_switched_off_is_named_with_its_reason_wherever_one_checks(
+def test_status_outbox_and_deliver_show_a_suspended_receiver_and_the_reason(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     switched_off(world, monkeypatch)
@@ -280,7 +280,9 @@ def test_what_is_switched_off_is_named_with_its_reason_wherever_one_checks(
     assert "suspended" in mail.subject and "s3cr3tof" not in mail.text
 
 
-def test_a_test_switches_on_what_works_again_and_what_waited_is_sent(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_successful_test_ends_the_suspension_and_waiting_messages_are_sent(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     slack = switched_off(world, monkeypatch)
     status, out, _ = world.run("test", slack)
     assert status == 1 and "did not accept the test message: 404 no_service" in out
@@ -293,7 +295,7 @@ def test_a_test_switches_on_what_works_again_and_what_waited_is_sent(world: Worl
     assert world.run("status")[0] == 0 and "uspended" not in world.done("outbox", "list")
 
 
-def test_anybody_can_be_sent_a_test_and_teams_is_to_be_checked(world: World) -> None:
+def test_any_address_can_be_sent_a_test_and_for_teams_a_person_must_check_its_arrival(world: World) -> None:
     out = world.done("test", LEAD)
     (mail,) = world.mail.to("lead@council.example")
     assert "accepted the test message" in out and "SIM00001" in out and "nothing has happened" in mail.subject
@@ -304,11 +306,11 @@ def test_anybody_can_be_sent_a_test_and_teams_is_to_be_checked(world: World) -> 
 
 
 @pytest.mark.parametrize("address", ["nonsense", "slack:https://slack.example/x", "webhook:http://10.0.0.1/x"])
-def test_an_address_that_cannot_be_is_not_tested(world: World, address: str) -> None:
+def test_no_test_is_sent_to_an_invalid_address(world: World, address: str) -> None:
     refused(world, "test", address)
 
 
-def test_the_sign_of_life_is_asked_for_kept_and_given_up(world: World) -> None:
+def test_heartbeat_messages_are_requested_kept_and_cancelled(world: World) -> None:
     fallen(world)
 
     def wanted(*options: str) -> bool:
@@ -332,7 +334,7 @@ def hooked(world: World) -> str:
 
 
 @pytest.mark.usefixtures("each_database")
-def test_a_replayed_message_has_the_same_ids_and_says_that_it_is_a_replay(world: World) -> None:
+def test_a_replayed_message_has_the_same_ids_and_states_that_it_is_a_replay(world: World) -> None:
     address = hooked(world)
     before = json.loads(world.done("status", "--json"))["judgement"]
     said = world.done("outbox", "replay", address, "--since", "2026-11-01")
@@ -346,7 +348,7 @@ def test_a_replayed_message_has_the_same_ids_and_says_that_it_is_a_replay(world:
     assert outbox(world) == [] and json.loads(world.done("status", "--json"))["judgement"]["findings"] == before["findings"]
 
 
-def test_a_replay_stops_at_what_is_not_accepted_and_changes_nothing(world: World) -> None:
+def test_a_replay_stops_at_the_first_refused_message_and_changes_nothing(world: World) -> None:
     address = hooked(world)
     world.slack.refuse(503, text="not yet")
     status, out, err = world.run("outbox", "replay", address, "--since", "2026-11-01")
@@ -355,7 +357,7 @@ def test_a_replay_stops_at_what_is_not_accepted_and_changes_nothing(world: World
     assert outbox(world) == [] and len(told(world)) == 1
 
 
-def test_a_replay_is_of_the_period_that_was_asked_for(world: World) -> None:
+def test_a_replay_sends_the_messages_of_the_given_period_only(world: World) -> None:
     address = hooked(world)
     assert "of 0" in world.done("outbox", "replay", address, "--since", "2020-01-01", "--until", "2020-01-02")
     assert "of 0" in world.done("outbox", "replay", address, "--since", "2020-01-01", "--until", "2020-02-01")
@@ -372,5 +374,5 @@ def test_a_replay_is_of_the_period_that_was_asked_for(world: World) -> None:
         pytest.param("webhook:http://{host}/alerts", "soon", "--since: 'soon' is not a date", id="no date"),
     ],
 )
-def test_what_cannot_be_replayed_is_said_in_one_line(address: str, since: str, says: str, world: World) -> None:
+def test_a_replay_that_is_not_possible_gives_one_line(address: str, since: str, says: str, world: World) -> None:
     assert says in refused(world, "outbox", "replay", address.format(host=world.slack.host), "--since", since)

@@ -39,7 +39,7 @@ def held(world: World) -> Any:
     return json.loads(world.done("register", "status", "--json"))
 
 
-def test_files_are_taken_in_the_order_that_they_need(world: World, files: Files) -> None:
+def test_files_are_loaded_in_the_order_in_which_they_depend_on_each_other(world: World, files: Files) -> None:
     out = world.done("register", "import", str(files.ratings), str(files.directory), str(files.active))
     assert [line.split(" (")[0] for line in out.splitlines()] == [files.active.name, files.directory.name, files.ratings.name]
     assert "200 services; 200 joined, 0 changed." in out
@@ -48,7 +48,7 @@ def test_files_are_taken_in_the_order_that_they_need(world: World, files: Files)
     assert "200 services are registered, 0 have left since 5 May 2026." in world.done("register", "status")
 
 
-def test_ids_of_letters_only_are_watched_where_the_register_holds_them(world: World, files: Files, tmp_path: Path) -> None:
+def test_ids_of_letters_only_are_accepted_if_the_register_contains_them(world: World, files: Files, tmp_path: Path) -> None:
     """RWEAA looks like an NHS id. NLXYZ does not, but it is a valid id because it is in CQC's files."""
     first = ENGLAND.places()[0].location_id
     files.directory.write_bytes(files.directory.read_bytes().replace(first.encode(), b"NLXYZ"))
@@ -64,7 +64,7 @@ def test_ids_of_letters_only_are_watched_where_the_register_holds_them(world: Wo
     world.done("watch", "remove", "Team", "NLXYZ")
 
 
-def test_an_odd_row_is_named_and_its_service_stays(world: World, files: Files, tmp_path: Path) -> None:
+def test_an_odd_row_is_reported_and_its_service_stays(world: World, files: Files, tmp_path: Path) -> None:
     world.done("register", "import", str(files.directory))
     june = ENGLAND.write(tmp_path, 1).directory
     left = {*ENGLAND.changes(1).left, *(old for old, _ in ENGLAND.changes(1).moved)}
@@ -79,13 +79,13 @@ def test_an_odd_row_is_named_and_its_service_stays(world: World, files: Files, t
     assert f"{stays}" in world.done("find", stays)
 
 
-def test_an_empty_register_says_how_it_is_filled(world: World) -> None:
+def test_the_status_of_an_empty_register_says_how_to_fill_it(world: World) -> None:
     assert "register refresh" in world.done("register", "status")
     assert "register refresh" in world.done("find", "larch")
     assert held(world)["age_days"] is None
 
 
-def test_one_unusable_file_among_several_and_none_is_taken(world: World, files: Files) -> None:
+def test_if_one_of_several_files_is_unusable_none_is_loaded(world: World, files: Files) -> None:
     files.ratings.write_bytes(b"a,b\r\n")
     code, out, err = world.run("register", "import", *map(str, files))
     assert (code, out) == (2, "")
@@ -95,14 +95,14 @@ def test_one_unusable_file_among_several_and_none_is_taken(world: World, files: 
 
 
 @pytest.mark.parametrize("name", ["05_May_2026_CQC_directory.csv", "05_May\n2026.csv"])
-def test_a_file_that_is_not_there_is_named_in_one_line_and_nothing_is_made(untouched: World, name: str) -> None:
+def test_a_missing_file_gives_one_line_with_its_name_and_no_database_is_created(untouched: World, name: str) -> None:
     code, _, err = untouched.run("register", "import", name)
     assert (code, err.count("\n")) == (2, 1)
     assert not (untouched.folder / "state").exists()
     assert " ".join(name.split()) in err
 
 
-def test_a_date_can_be_given(world: World, files: Files) -> None:
+def test_the_date_of_an_undated_file_can_be_given(world: World, files: Files) -> None:
     world.done("register", "import", str(files.active))
     undated = files.ratings.rename(files.ratings.with_name("ratings.ods"))
     assert world.run("register", "import", str(undated))[0] == 2
@@ -110,7 +110,7 @@ def test_a_date_can_be_given(world: World, files: Files) -> None:
     assert world.run("register", "import", str(undated), "--as-of", "5 May")[0] == 2
 
 
-def test_a_list_that_seems_cut_short_is_taken_only_on_request(world: World, files: Files, tmp_path: Path) -> None:
+def test_a_list_that_seems_cut_short_is_loaded_only_on_request(world: World, files: Files, tmp_path: Path) -> None:
     world.done("register", "import", str(files.active))
     short = tmp_path / "13_June_2026_CQC_directory.csv"
     short.write_bytes(b"".join(ENGLAND.directory(1).splitlines(keepends=True)[:105]))
@@ -122,13 +122,13 @@ def test_a_list_that_seems_cut_short_is_taken_only_on_request(world: World, file
     assert held(world)["registered"] == 100
 
 
-def test_nobody_who_works_there_is_printed(world: World, files: Files) -> None:
+def test_find_prints_no_names_of_staff(world: World, files: Files) -> None:
     out = world.done("register", "import", *map(str, files))
     out += world.done("find", "care", "--limit", "200", "--json")
     assert not [name for name in SURNAMES if name in out]
 
 
-def test_a_service_is_found_by_what_people_know_of_it(world: World, files: Files) -> None:
+def test_a_service_is_found_by_the_details_that_people_know(world: World, files: Files) -> None:
     world.done("register", "import", *map(str, files))
     place = next(one for one in ENGLAND.places() if one.told)
     for words in ([place.location_id], [place.postcode], [place.postcode.lower().replace(" ", "")], place.name.split()):
@@ -165,7 +165,7 @@ def test_the_newest_files_are_fetched_once(world: World, files: Files, tmp_path:
     assert "active locations, 5 June 2026" in world.done("register", "refresh")
 
 
-def test_what_a_killed_refresh_left_is_taken_away_and_what_another_has_at_work_is_not(world: World, files: Files) -> None:
+def test_a_refresh_deletes_files_of_a_killed_refresh_but_not_those_of_a_running_one(world: World, files: Files) -> None:
     """CQC's original files contain the names of managers, so the program leaves no copy of these files."""
     world.site.publish_data(*files)
     left, at_work = Path("state/register-abc.part"), Path("state/register-def.part")
@@ -177,7 +177,7 @@ def test_what_a_killed_refresh_left_is_taken_away_and_what_another_has_at_work_i
         assert [*left.parent.glob("register-*")] == [at_work]
 
 
-def test_the_site_is_asked_as_politely_as_for_pages(world: World, files: Files) -> None:
+def test_files_are_requested_as_politely_as_pages(world: World, files: Files) -> None:
     world.site.robots = "User-agent: *\nDisallow: /system/\n"
     world.site.publish_data(*files)
     code, _, err = world.run("register", "refresh")
@@ -201,7 +201,7 @@ HTML = body("<!DOCTYPE html><html><body><h1>Sorry</h1></body></html>")
         pytest.param(content_type("text/html"), "/system", "a web page", id="files have the content type of web pages"),
     ],
 )
-def test_what_cannot_be_fetched_leaves_the_register_as_it_stands(
+def test_a_refresh_that_fails_leaves_the_register_unchanged(
     world: World, files: Files, tmp_path: Path, fault: Fault, path: str, said: str
 ) -> None:
     world.site.publish_data(*files)
@@ -223,12 +223,12 @@ def test_what_cannot_be_fetched_leaves_the_register_as_it_stands(
     assert held(world) != before
 
 
-def test_no_progress_is_shown_where_nobody_looks_on(world: World, files: Files) -> None:
+def test_no_progress_is_shown_if_the_output_is_not_a_terminal(world: World, files: Files) -> None:
     code, _, err = world.run("register", "import", *map(str, files))
     assert (code, err) == (0, "")
 
 
-def test_watchlists_that_follow_the_register_are_brought_up_to_date_at_once(world: World, files: Files, tmp_path: Path) -> None:
+def test_an_import_updates_watchlists_with_rules_at_once(world: World, files: Files, tmp_path: Path) -> None:
     world.done("register", "import", *map(str, files))
     world.done("watch", "rule", "Homes", "--sector", "care home")
     june = ENGLAND.write(tmp_path, 1)
@@ -240,7 +240,7 @@ def test_watchlists_that_follow_the_register_are_brought_up_to_date_at_once(worl
 
 
 @pytest.mark.parametrize("way", ["import", "refresh"])
-def test_a_rule_that_was_not_followed_is_something_to_look_at(way: str, world: World, files: Files, tmp_path: Path) -> None:
+def test_an_import_reports_a_rule_that_could_not_be_applied(way: str, world: World, files: Files, tmp_path: Path) -> None:
     world.done("register", "import", *map(str, files))
     world.done("watch", "rule", "Homes", "--sector", "care home")
     app = build(load_settings())
@@ -254,7 +254,7 @@ def test_a_rule_that_was_not_followed_is_something_to_look_at(way: str, world: W
     assert "5 June 2026" in out
 
 
-def test_one_of_a_thing_is_said_as_one(world: World, files: Files, tmp_path: Path) -> None:
+def test_counts_of_one_are_in_the_singular(world: World, files: Files, tmp_path: Path) -> None:
     yesterday = datetime.now(LONDON).date() - timedelta(days=1)
     one = tmp_path / "CQC_directory.csv"
     first = b"".join(files.directory.read_bytes().splitlines(keepends=True)[:6])
@@ -264,7 +264,7 @@ def test_one_of_a_thing_is_said_as_one(world: World, files: Files, tmp_path: Pat
     assert said.startswith("1 service is registered, 0 have left since ") and ", 1 day old (" in said
 
 
-def test_how_old_the_register_is(world: World, files: Files) -> None:
+def test_status_says_how_old_the_register_is(world: World, files: Files) -> None:
     world.done("register", "import", str(files.directory))
     days = (date.today() - date(2026, 5, 13)).days  # noqa: DTZ011 - the commands' own clock
     assert held(world)["age_days"] in {days, days + 1, days - 1}
@@ -274,7 +274,7 @@ def test_how_old_the_register_is(world: World, files: Files) -> None:
 # Automatically
 
 
-def test_the_daemon_fetches_what_is_newer_where_there_is_a_register(world: World, files: Files, tmp_path: Path) -> None:
+def test_the_daemon_fetches_newer_files_if_a_register_was_loaded(world: World, files: Files, tmp_path: Path) -> None:
     def refreshed() -> None:
         async def once() -> None:
             app = build(load_settings())
@@ -302,11 +302,11 @@ def test_the_daemon_fetches_what_is_newer_where_there_is_a_register(world: World
         pytest.param(datetime(2026, 12, 31, 23, tzinfo=UTC), datetime(2027, 1, 1, 2, 10, tzinfo=UTC), id="at the end of a year"),
     ],
 )
-def test_it_does_so_at_a_quiet_hour_of_its_own(at: datetime, expected: datetime) -> None:
+def test_each_monitor_fetches_files_at_its_own_quiet_hour(at: datetime, expected: datetime) -> None:
     assert quiet_time(at, 600) == expected
 
 
-def test_an_old_register_is_said_where_a_person_looks(world: World, files: Files) -> None:
+def test_status_and_doctor_say_that_the_register_is_old(world: World, files: Files) -> None:
     world.done("register", "import", str(files.active))
     assert "the copy of CQC's register is old, of 5 May 2026. cqc-monitor register refresh" in world.run("status")[1]
     assert "CQC's list of all services dates from 5 May 2026" in world.run("doctor")[1]

@@ -75,7 +75,7 @@ def test_an_area_is_printed_as_text(registered: Run) -> None:
     assert "Larch Grove" in out and "first in CQC’s files of 5 November 2026" in out
 
 
-def test_it_is_saved_as_what_its_name_says(registered: Run, tmp_path: Path) -> None:
+def test_a_report_is_saved_in_the_format_that_the_file_name_implies(registered: Run, tmp_path: Path) -> None:
     for ending in ("txt", "html", "csv", "xlsx", "docx"):
         status, out, err = registered("report", "area", "Leicestershire", "--output", f"report.{ending}")
         assert (status, err) == (0, ""), ending
@@ -88,7 +88,7 @@ def test_it_is_saved_as_what_its_name_says(registered: Run, tmp_path: Path) -> N
     }
 
 
-def test_it_can_be_printed_as_csv_for_another_program(registered: Run) -> None:
+def test_a_report_can_be_printed_as_csv_for_another_program(registered: Run) -> None:
     status, out, _ = registered("report", "area", "Devon", "--format", "csv")
     assert status == 0
     lines = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff"), newline="")))
@@ -132,7 +132,7 @@ def test_contracted_services_come_from_a_file(registered: Run) -> None:
     assert registered("report", "area", "Leicestershire", "--contracted", "ours.xlsx")[0] == 0
 
 
-def test_the_register_is_shown_as_it_was(registered: Run) -> None:
+def test_a_report_shows_the_register_as_at_an_earlier_day(registered: Run) -> None:
     _, out, _ = registered("report", "area", "Leicestershire", "--as-at", "2026-06-01", "--format", "csv", "--output", "then.csv")
     then = list(csv.DictReader(io.StringIO(Path("then.csv").read_text(encoding="utf-8-sig"))))
     good = [one["number"] for one in then if one["table"] == "Ratings on 1 June 2026" and one["row"] == "Good"]
@@ -162,7 +162,9 @@ def test_the_register_is_shown_as_it_was(registered: Run) -> None:
         pytest.param(("signs", "--area", "Atlantis"), "no local authority", id="signs of nowhere"),
     ],
 )
-def test_what_cannot_be_is_one_line_and_nothing_is_written(arguments: tuple[str, ...], message: str, registered: Run) -> None:
+def test_impossible_arguments_give_one_line_and_nothing_is_written(
+    arguments: tuple[str, ...], message: str, registered: Run
+) -> None:
     Path("bad.csv").write_text("location_id\nnonsense\n", encoding="utf-8")
     Path("odd.csv").write_text("authority\nDevn\nKent\n", encoding="utf-8")
     before = {path.name for path in Path().iterdir()}
@@ -172,20 +174,20 @@ def test_what_cannot_be_is_one_line_and_nothing_is_written(arguments: tuple[str,
     assert {path.name for path in Path().iterdir()} == before
 
 
-def test_authorities_that_are_typed_as_one_long_word_are_not_a_file(registered: Run) -> None:
+def test_a_long_text_with_names_of_authorities_is_not_taken_for_a_file_name(registered: Run) -> None:
     status, out, err = registered("comparators", "set", "mine", "; ".join(["Leicester"] * 60))
     assert (status, out, len(err.splitlines())) == (2, "", 1)
     assert "no local authority is called “Leicester; Leicester" in err
 
 
 @pytest.mark.parametrize("arguments", [("area", "Devon"), ("areas", "--output", "all"), ("signs",), ("provider", "acorn")])
-def test_without_a_register_it_says_what_to_run(arguments: tuple[str, ...], run: Run) -> None:
+def test_without_a_register_the_error_says_which_command_to_run(arguments: tuple[str, ...], run: Run) -> None:
     status, _, err = run("report", *arguments)
     assert status == 2 and "cqc-monitor register refresh" in err
     assert not Path("all").exists()
 
 
-def test_all_areas_are_a_file_each(registered: Run) -> None:
+def test_report_areas_saves_one_file_for_each_area(registered: Run) -> None:
     status, out, _ = registered("report", "areas", "--output", "all", "--format", "csv")
     assert (status, out) == (0, "153 reports in all.\n")
     names = sorted(path.name for path in Path("all").iterdir())
@@ -226,7 +228,7 @@ def seen(world: World) -> Iterator[World]:
     yield world
 
 
-def test_what_the_monitor_saw_and_what_the_files_say_is_one_movement(seen: World) -> None:
+def test_a_fall_seen_on_the_pages_and_in_the_files_is_one_movement(seen: World) -> None:
     out = seen.done("report", "area", "Leicestershire", "--from", "2026-01-01", "--format", "csv", "--output", "r.csv")
     assert "Saved r.csv" in out
     lines = list(csv.DictReader(io.StringIO(Path("r.csv").read_text(encoding="utf-8-sig"))))
@@ -248,11 +250,11 @@ def test_what_the_monitor_saw_and_what_the_files_say_is_one_movement(seen: World
         pytest.param('authority\n"Hull, City of"\n'.encode("utf-16"), ["Hull, City of"], id="in UTF-16, with a comma"),
     ],
 )
-def test_a_column_of_a_file_is_read(content: bytes, expected: list[str]) -> None:
+def test_the_column_with_the_wanted_heading_is_read_from_a_file(content: bytes, expected: list[str]) -> None:
     assert read_column(content, ("authority", "local authority"), "file.csv") == expected
 
 
-def test_a_month_of_this_monitor_is_stated(run: Run, tmp_path: Path) -> None:
+def test_an_assurance_statement_of_a_month_is_printed_and_saved(run: Run, tmp_path: Path) -> None:
     app = build(load())
     app.store.services.watch("Leeds", [LARCH], datetime(2026, 3, 1, tzinfo=UTC))
     app.store.close()

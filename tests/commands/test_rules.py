@@ -33,7 +33,7 @@ def lists(world: World) -> dict[str, dict[str, object]]:
     return {one["watchlist"]: one for one in json.loads(world.done("watch", "list", "--json"))}
 
 
-def test_a_rule_is_tried_made_shown_changed_and_removed(world: World) -> None:
+def test_a_rule_is_previewed_made_shown_changed_and_removed(world: World) -> None:
     lines = ("--authority", "leicestershire county council", "--type", "homecare")
     said = world.done("watch", "rule", "Agencies", *lines, "--dry-run")
     assert said == ("Agencies: All homecare agencies in Leicestershire.\n"
@@ -67,13 +67,13 @@ def test_a_rule_is_tried_made_shown_changed_and_removed(world: World) -> None:
         pytest.param(("--near", "ZE1 0AA", "--miles", "5"), "the position of ZE1 0AA is not known", id="an unknown place"),
     ],
 )
-def test_what_can_t_be_a_rule_is_one_line_and_nothing_is_done(arguments: tuple[str, ...], says: str, world: World) -> None:
+def test_an_unusable_rule_gives_one_line_and_changes_nothing(arguments: tuple[str, ...], says: str, world: World) -> None:
     status, out, err = world.run("watch", "rule", "Agencies", *arguments)
     assert (status, out, err.count("\n")) == (2, "", 1) and says in err
     assert lists(world) == {}
 
 
-def test_all_of_england_must_be_said_and_a_rule_with_ratings_is_warned_of(world: World) -> None:
+def test_a_rule_for_all_of_england_must_say_so_and_a_rule_with_ratings_gives_a_warning(world: World) -> None:
     assert "6 joined" in world.done("watch", "rule", "All", "--all-of-england")
     status, out, err = world.run("watch", "rule", "The worst", "--rating", "inadequate", "--near", "LE1 1ZZ", "--miles", "200")
     assert status == 2
@@ -81,12 +81,12 @@ def test_all_of_england_must_be_said_and_a_rule_with_ratings_is_warned_of(world:
     assert status == 0 and "1 joined" in out and "only from CQC's next monthly file" in err
 
 
-def test_a_distance_says_from_where_it_is_measured(world: World) -> None:
+def test_the_output_says_from_where_a_distance_is_measured(world: World) -> None:
     said = world.done("watch", "rule", "Near", "--near", "le1 1zz", "--miles", "3")
     assert "measured from the middle of LE1 1." in said and "2 joined" in said
 
 
-def test_a_check_follows_the_register_too(world: World) -> None:
+def test_the_check_command_also_applies_rules_to_the_register(world: World) -> None:
     world.done("watch", "rule", "Agencies", "--authority", "Leicester")
     taken([entry(4, authority="Leicester"), entry(5, authority="Leicester")], NOVEMBER)
     world.run("check")
@@ -94,13 +94,13 @@ def test_a_check_follows_the_register_too(world: World) -> None:
     assert "registered" in world.done("events")
 
 
-def test_without_a_register_it_says_how_to_get_one(world: World) -> None:
+def test_without_a_register_the_output_says_how_to_load_one(world: World) -> None:
     taken([], NOVEMBER)  # all services have left the register
     status, _, err = world.run("watch", "rule", "Agencies", "--authority", "Leicester")
     assert status == 2 and "cqc-monitor register refresh" in err
 
 
-def test_a_rule_that_can_not_be_read_is_said_in_one_line(world: World) -> None:
+def test_a_stored_rule_that_cannot_be_read_gives_one_line(world: World) -> None:
     world.done("watch", "rule", "Agencies", "--authority", "Leicestershire")
     app = build(load())
     with writing(app.store.engine) as connection:

@@ -107,7 +107,7 @@ def scratch_of(url: str) -> list[str]:
         return [name for (name,) in named if name != parsed.database]
 
 
-def test_what_a_killed_trial_left_on_the_server_goes_with_the_next(postgresql: str, tmp_path: Path) -> None:
+def test_the_next_trial_restore_drops_the_database_that_a_killed_trial_left(postgresql: str, tmp_path: Path) -> None:
     office = Office(postgresql, tmp_path / "backups")
     plain = make_url(postgresql).set(drivername="postgresql").render_as_string(False)
     with closing(psycopg.connect(plain, autocommit=True)) as connection:
@@ -130,7 +130,7 @@ def test_a_copy_that_can_t_be_restored_is_a_finding_that_names_it(office: Office
     assert [one.suffix for one in office.folder.iterdir()] in ([".db"], [".dump"])
 
 
-def test_a_folder_that_can_t_be_written_is_a_finding_and_is_tried_again_each_hour(office: Office) -> None:
+def test_a_folder_that_can_t_be_written_to_is_a_finding_and_is_tried_again_each_hour(office: Office) -> None:
     office.work()
     shutil.rmtree(office.folder)
     office.folder.write_text("a file where the folder was")
@@ -156,7 +156,7 @@ def test_an_old_backup_is_a_finding_even_if_nothing_failed(office: Office, ago: 
     assert (found and found.reason) == expected
 
 
-def test_a_monitor_that_was_never_saved_is_a_finding_two_intervals_after_its_first_service(office: Office) -> None:
+def test_a_missing_backup_is_a_finding_two_intervals_after_the_first_service_was_added(office: Office) -> None:
     assert office.finding() is None
     office.clock.now += 2 * DAY + HOUR
     assert office.finding() == Out(since=NOON, reason="no backup is recorded")
@@ -172,18 +172,18 @@ def test_two_daemons_at_once_make_one_copy(office: Office) -> None:
     assert len(office.backups.copies()) == 1 and office.state().failed_since is None
 
 
-def test_a_backup_noted_by_a_clock_that_was_ahead_does_not_stop_the_next(office: Office) -> None:
+def test_a_backup_recorded_in_the_future_by_a_wrong_clock_does_not_stop_the_next_backup(office: Office) -> None:
     office.store.upkeep.succeeded(Task.BACKUP, "in the future", NOON + 400 * DAY)
     assert len(office.work()) == 1
 
 
-def test_a_backup_noted_by_a_clock_that_was_ahead_is_not_evidence_of_one(office: Office) -> None:
+def test_a_backup_recorded_in_the_future_by_a_wrong_clock_does_not_count_as_a_backup(office: Office) -> None:
     office.store.upkeep.succeeded(Task.BACKUP, "in the future", NOON + 400 * DAY)
     office.clock.now += 2 * DAY + HOUR
     assert office.finding() == Out(since=NOON, reason="no backup is recorded")
 
 
-def test_a_copy_that_was_cut_off_is_not_taken_for_one_and_is_removed_later(office: Office) -> None:
+def test_an_unfinished_copy_does_not_count_as_a_backup_and_is_removed_later(office: Office) -> None:
     office.work()
     left = office.folder / ".cqc-monitor-2026-11-20T120000Z.db.123.part"
     left.write_bytes(b"half")
@@ -231,7 +231,7 @@ def test_a_role_that_may_not_create_databases_reads_the_copy_to_its_end(postgres
 # ── as a person uses it ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_backup_without_a_file_saves_where_the_setting_says(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_backup_without_a_file_name_saves_to_the_folder_in_the_setting(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     world.done("watch", "add", "Leeds", HOME)
     status, _, err = world.run("backup")
     assert (status, err) == (2, "cqc-monitor: name a FILE, or set BACKUP_TO to the folder for backups\n")
@@ -243,7 +243,7 @@ def test_backup_without_a_file_saves_where_the_setting_says(world: World, monkey
         assert connection.execute("SELECT location_id FROM watch").fetchall() == [(HOME,)]
 
 
-def test_status_and_doctor_name_a_backup_that_fails(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_status_and_doctor_report_a_backup_that_fails(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     world.done("watch", "add", "Leeds", HOME)
     (world.folder / "copies").write_text("a file")
     monkeypatch.setenv("BACKUP_TO", "copies")

@@ -49,7 +49,7 @@ def message_id(world: World, address: str = "lead@council.example") -> str:
 
 
 @pytest.mark.usefixtures("each_database")
-def test_an_alert_that_is_sent_back_is_a_dead_letter_and_the_operator_hears_what_it_said(
+def test_an_alert_that_is_returned_becomes_a_dead_letter_and_its_content_is_sent_to_the_operator(
     world: World, mailbox: ImapServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BOUNCES_URL", mailbox.url)
@@ -84,7 +84,7 @@ def test_an_alert_that_is_sent_back_is_a_dead_letter_and_the_operator_hears_what
     assert world.run("deliver")[0] == 1 and [one["state"] for one in outbox(world)] == ["dead"]
 
 
-def test_the_daemon_reads_the_mailbox_by_itself_and_no_password_stands_in_its_log(world: World, mailbox: ImapServer) -> None:
+def test_the_daemon_reads_the_mailbox_regularly_and_logs_no_password(world: World, mailbox: ImapServer) -> None:
     fallen(world, LEAD)
     world.done("deliver")
     mailbox.put(standard(message_id(world)))
@@ -103,7 +103,7 @@ def test_the_daemon_reads_the_mailbox_by_itself_and_no_password_stands_in_its_lo
     ],
     ids=["a wrong password", "no such folder", "nobody there"],
 )
-def test_a_mailbox_that_cannot_be_read_is_told_to_the_operator_once_a_day_and_stops_no_mail(
+def test_a_mailbox_that_cannot_be_read_is_reported_to_the_operator_once_a_day_and_stops_no_mail(
     world: World, mailbox: ImapServer, monkeypatch: pytest.MonkeyPatch, change: object, said: str
 ) -> None:
     assert callable(change)
@@ -126,13 +126,13 @@ def test_a_mailbox_that_cannot_be_read_is_told_to_the_operator_once_a_day_and_st
         "imaps://us%0d%0aer:secret@mail.example", "imaps://user:secret@[::1", "imaps://user:sécret@mail.example",
     ],
 )  # fmt: skip
-def test_a_bounces_url_that_is_not_a_mailbox_is_refused_without_the_password(url: str) -> None:
+def test_the_error_about_an_unusable_bounces_url_does_not_show_the_password(url: str) -> None:
     with pytest.raises(SettingsError, match="BOUNCES_URL") as refused:
         imap.server_of(url)
     assert "secret" not in str(refused.value).replace("user:password", "")
 
 
-def test_a_mailbox_is_taken_apart_as_it_is_written() -> None:
+def test_a_bounces_url_is_parsed_into_its_parts() -> None:
     server = imap.server_of("imaps://us%40er:p%3A%2Fss@mail.example/Sent%20back/Today")
     assert (server.host, server.port, server.tls, server.user) == ("mail.example", 993, True, "us@er")
     assert (server.password, server.folder) == ("p:/ss", "Sent back/Today") and "p:/ss" not in repr(server)
@@ -216,7 +216,7 @@ def dead(office: Office) -> list[str]:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("size", [100, pytest.param(10_000, marks=pytest.mark.slow)])
-async def test_a_full_mailbox_is_read_once_and_only_what_is_new_afterwards(office: Office, size: int) -> None:
+async def test_a_full_mailbox_is_read_once_and_afterwards_only_new_mails_are_read(office: Office, size: int) -> None:
     await office.deliver()
     (lead,), (other,) = office.to(LEAD), office.to(OTHER)
     mails = [b"From: a@council.example\r\nSubject: Lunch?\r\n\r\nAt noon?\r\n"] * size
@@ -235,7 +235,7 @@ async def test_a_full_mailbox_is_read_once_and_only_what_is_new_afterwards(offic
 
 
 @pytest.mark.asyncio
-async def test_a_mailbox_that_counts_again_is_read_again_and_nothing_happens_twice(office: Office) -> None:
+async def test_a_mailbox_with_new_mail_numbers_is_read_again_and_no_report_is_used_twice(office: Office) -> None:
     await office.deliver()
     (lead,) = office.to(LEAD)
     with SmallServer([standard(lead)]) as server:
@@ -250,7 +250,7 @@ async def test_a_mailbox_that_counts_again_is_read_again_and_nothing_happens_twi
 
 
 @pytest.mark.asyncio
-async def test_two_that_read_at_once_settle_a_report_once(office: Office) -> None:
+async def test_two_processes_that_read_a_report_at_once_use_it_once(office: Office) -> None:
     await office.deliver()
     (lead,) = office.to(LEAD)
     with SmallServer([standard(lead)]) as first, SmallServer([standard(lead)]) as second:
@@ -261,7 +261,7 @@ async def test_two_that_read_at_once_settle_a_report_once(office: Office) -> Non
 
 
 @pytest.mark.asyncio
-async def test_the_mailbox_is_read_every_five_minutes_by_whichever_worker_comes_first(office: Office) -> None:
+async def test_the_mailbox_is_read_every_five_minutes_by_one_of_the_workers(office: Office) -> None:
     with SmallServer() as server:
         bounces, other = reading(office, server.server), reading(office, server.server)
         assert await bounces.read() is not None and await other.read() is None
@@ -270,7 +270,7 @@ async def test_the_mailbox_is_read_every_five_minutes_by_whichever_worker_comes_
 
 
 @pytest.mark.asyncio
-async def test_a_report_that_comes_before_the_sending_is_noted_waits_for_that(office: Office) -> None:
+async def test_a_report_that_arrives_before_its_mail_is_recorded_as_sent_is_read_later(office: Office) -> None:
     office.store.outbox.compose(NOON, NOON - timedelta(days=2))
     lead, _ = sorted(office.store.outbox.claim(NOON, 2), key=lambda one: one.address)
     with SmallServer([standard("f" * 32), standard(lead.id)]) as server:
@@ -296,7 +296,7 @@ NESTED = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n
         pytest.param(b"", id="nothing"),
     ],
 )
-async def test_a_hostile_mail_holds_up_no_other(office: Office, mail: bytes) -> None:
+async def test_a_hostile_mail_does_not_stop_the_reading_of_other_mails(office: Office, mail: bytes) -> None:
     await office.deliver()
     (lead,) = office.to(LEAD)
     with SmallServer([mail, standard(lead)]) as server:
@@ -316,7 +316,7 @@ async def test_a_hostile_mail_holds_up_no_other(office: Office, mail: bytes) -> 
         (b"LOGIN", b"x" * 2_000_000 + b"\r\n"),
     ],
 )
-async def test_a_server_that_answers_nonsense_is_a_trouble_or_nothing_and_never_a_fault(
+async def test_nonsense_from_the_mail_server_raises_no_error_and_makes_no_dead_letter(
     office: Office, command: bytes, answer: bytes
 ) -> None:
     with SmallServer([standard("f" * 32)], says={command: answer}) as server:
@@ -327,7 +327,7 @@ async def test_a_server_that_answers_nonsense_is_a_trouble_or_nothing_and_never_
 # ── is it read? ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_each_address_is_asked_every_ninety_days_and_no_answer_within_thirty_is_known(office: Office) -> None:
+def test_each_address_is_asked_every_ninety_days_and_listed_if_it_does_not_answer_within_thirty(office: Office) -> None:
     readers, at = office.store.readers, NOON + ASKED_EVERY
     assert readers.ask(at - timedelta(seconds=1)) == 0
     assert readers.ask(at) == 2 and readers.ask(at + timedelta(days=1)) == 0
@@ -346,7 +346,7 @@ def test_each_address_is_asked_every_ninety_days_and_no_answer_within_thirty_is_
     assert readers.said_so("f" * 24, at) == () and office.links.reading("nonsense") is None
 
 
-def test_a_paused_subscription_a_webhook_and_one_that_is_not_confirmed_are_not_asked(office: Office) -> None:
+def test_paused_and_unconfirmed_subscriptions_and_webhooks_are_not_asked(office: Office) -> None:
     office.store.subscriptions.unsubscribe("Leeds", OTHER, NOON, None)
     office.store.subscriptions.unsubscribe("Leeds", LEAD, NOON, None)
     subscribed(office, "webhook:https://hooks.example/cqc")
@@ -362,7 +362,7 @@ def test_a_paused_subscription_a_webhook_and_one_that_is_not_confirmed_are_not_a
     ],
     ids=["people reach the pages", "they don't", "delivery reports are read"],
 )
-def test_people_are_asked_only_where_no_reports_are_read_and_a_link_leads_somewhere(
+def test_people_are_asked_only_if_no_delivery_reports_are_read_and_they_can_open_the_link(
     world: World, monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], asks: bool
 ) -> None:
     for name, value in settings.items():

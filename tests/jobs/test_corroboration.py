@@ -64,7 +64,7 @@ def api(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> Iterator
 # ── both agree ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_page_and_api_both_state_is_reported_at_once_in_one_message_and_once(world: World, api: Syndication) -> None:
+def test_a_fall_that_page_and_api_both_state_is_reported_at_once_and_in_one_message(world: World, api: Syndication) -> None:
     home = Service(location_id=HOME)
     watching(world, api, home)
     falls(home, special_measures=ENTERED)
@@ -85,7 +85,7 @@ def test_what_page_and_api_both_state_is_reported_at_once_in_one_message_and_onc
     assert of_status(world)["disagreements"] == []
 
 
-def test_an_assessment_that_both_state_is_reported_at_once_and_once(world: World, api: Syndication) -> None:
+def test_an_assessment_that_page_and_api_both_state_is_reported_at_once_and_only_once(world: World, api: Syndication) -> None:
     home = an_assessed_home()
     watching(world, api, home)
     falls_by_assessment(home)
@@ -100,7 +100,9 @@ def test_an_assessment_that_both_state_is_reported_at_once_and_once(world: World
     assert len(told(world)) == 1
 
 
-def test_what_both_state_is_told_though_the_second_check_sees_an_old_page(world: World, api: Syndication) -> None:
+def test_a_fall_that_page_and_api_both_state_is_reported_although_the_second_check_gets_an_old_page(
+    world: World, api: Syndication
+) -> None:
     home = Service(location_id=HOME)
     watching(world, api, home)
     old = world.site.as_now(HOME)
@@ -110,7 +112,7 @@ def test_what_both_state_is_told_though_the_second_check_sees_an_old_page(world:
     assert ("downgraded", "overall", "page and api") in events(world)
 
 
-def test_without_an_answer_of_the_api_the_second_check_decides_as_usual(world: World, api: Syndication, times: Times) -> None:
+def test_if_the_api_does_not_answer_the_second_check_decides_as_usual(world: World, api: Syndication, times: Times) -> None:
     home = Service(location_id=HOME)
     watching(world, api, home)
     falls(home)
@@ -123,7 +125,9 @@ def test_without_an_answer_of_the_api_the_second_check_decides_as_usual(world: W
 
 
 @pytest.mark.parametrize("broken", ["\\ud83d", "\\u0000"])
-def test_what_the_api_says_can_not_silence_the_page(world: World, api: Syndication, times: Times, broken: str) -> None:
+def test_a_broken_text_from_the_api_does_not_stop_an_alert_about_the_page(
+    world: World, api: Syndication, times: Times, broken: str
+) -> None:
     home = an_assessed_home()
     watching(world, api, home)
     falls_by_assessment(home)
@@ -134,7 +138,7 @@ def test_what_the_api_says_can_not_silence_the_page(world: World, api: Syndicati
     assert {("downgraded", "overall"), ("entered special measures", None)} <= {one[:2] for one in events(world)}
 
 
-def test_a_fault_in_reading_the_api_harms_no_check(
+def test_an_error_while_reading_the_api_does_not_stop_a_check(
     world: World, api: Syndication, times: Times, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fault(*_: object) -> None:
@@ -153,7 +157,7 @@ def test_a_fault_in_reading_the_api_harms_no_check(
 # ── the feed ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_nothing_that_changed_before_the_first_reading_costs_a_check_and_strangers_cost_none_ever(
+def test_changes_before_the_first_reading_and_changes_of_unwatched_services_cost_no_check(
     world: World, api: Syndication, times: Times
 ) -> None:
     api.changed(HOME, at=times() - 3 * DAY)
@@ -165,7 +169,7 @@ def test_nothing_that_changed_before_the_first_reading_costs_a_check_and_strange
     assert api.asked("/public/v1/locations") == []
 
 
-def test_a_change_that_the_feed_names_late_is_asked_about_once(world: World, api: Syndication, times: Times) -> None:
+def test_the_api_is_asked_once_about_a_service_that_the_feed_names_late(world: World, api: Syndication, times: Times) -> None:
     watching(world, api, Service(location_id=HOME))
     api.changed(HOME, at=times(), appears=times() + 10 * DAY)
     for expected in (0, 1, 1):
@@ -190,7 +194,7 @@ def lags(world: World, api: Syndication, times: Times) -> Service:
     return home
 
 
-def test_where_they_disagree_nobody_is_reported_and_it_is_shown(world: World, api: Syndication, times: Times) -> None:
+def test_a_disagreement_between_page_and_api_is_shown_and_nobody_is_alerted(world: World, api: Syndication, times: Times) -> None:
     home = lags(world, api, times)
     assert told(world) == []
     (one,) = of_status(world)["disagreements"]
@@ -207,7 +211,7 @@ def test_where_they_disagree_nobody_is_reported_and_it_is_shown(world: World, ap
     assert of_status(world)["disagreements"] == [] and told(world) == [FALL]
 
 
-def test_among_many_services_a_disagreement_that_lasts_costs_a_check_a_day(
+def test_among_many_services_a_lasting_disagreement_costs_one_check_a_day(
     world: World, api: Syndication, times: Times, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("monitor.detect.schedule.MANY", 0)
@@ -231,7 +235,7 @@ def test_among_many_services_a_disagreement_that_lasts_costs_a_check_a_day(
     assert datetime.fromisoformat(due["next_look_at"]) == expected.replace(microsecond=0)
 
 
-def test_what_the_page_does_not_show_for_a_day_is_reported_as_from_the_api_alone_and_never_again(
+def test_a_fall_that_the_page_has_not_shown_for_a_day_is_reported_once_from_the_api_alone(
     world: World, api: Syndication, times: Times
 ) -> None:
     home = lags(world, api, times)
@@ -265,7 +269,7 @@ def test_what_the_page_does_not_show_for_a_day_is_reported_as_from_the_api_alone
     assert len(events(world)) == 2 and told(world) == [FALL]
 
 
-def test_a_rating_that_a_bad_page_shows_under_its_old_date_is_not_reported_while_the_api_stands_by_the_former_one(
+def test_another_rating_under_the_old_date_is_not_reported_while_the_api_states_the_former_rating(
     world: World, api: Syndication, times: Times
 ) -> None:
     home = Service(location_id=HOME)
@@ -283,7 +287,7 @@ def test_a_rating_that_a_bad_page_shows_under_its_old_date_is_not_reported_while
     assert (events(world), told(world)) == ([], [])
 
 
-def test_what_the_api_takes_back_is_never_told(world: World, api: Syndication, times: Times) -> None:
+def test_a_fall_that_the_api_no_longer_states_is_never_reported(world: World, api: Syndication, times: Times) -> None:
     lags(world, api, times)
     del api.states[HOME]
     for _ in range(4):
@@ -301,7 +305,7 @@ def three(world: World, api: Syndication) -> Service:
     return home
 
 
-def test_while_the_site_is_down_the_api_alone_tells_it_and_says_so_and_nothing_is_told_twice_when_it_is_back(
+def test_during_an_outage_alerts_use_the_api_alone_and_say_so_and_are_not_repeated_afterwards(
     world: World, api: Syndication, times: Times
 ) -> None:
     home = three(world, api)
@@ -334,7 +338,7 @@ def test_while_the_site_is_down_the_api_alone_tells_it_and_says_so_and_nothing_i
     assert len(events(world)) == 2 and told(world) == [FALL]
 
 
-def test_special_measures_that_the_api_alone_told_are_not_reported_again_by_the_page(
+def test_special_measures_reported_from_the_api_alone_are_not_reported_again_from_the_page(
     world: World, api: Syndication, times: Times
 ) -> None:
     home = an_assessed_home()
@@ -361,7 +365,7 @@ def test_special_measures_that_the_api_alone_told_are_not_reported_again_by_the_
     assert ("score fell", "safe", "page") in events(world), "the page, once it is back, shows what the API alone may not report"
 
 
-def test_a_service_whose_own_page_fails_for_long_is_read_from_the_api_alone(world: World, api: Syndication, times: Times) -> None:
+def test_a_service_whose_page_fails_for_long_is_read_from_the_api_alone(world: World, api: Syndication, times: Times) -> None:
     home = three(world, api)
     world.site.fail(status(404), path=f"/location/{HOME}")
     falls(home)
@@ -375,7 +379,7 @@ def test_a_service_whose_own_page_fails_for_long_is_read_from_the_api_alone(worl
     assert told(world) == [FALL]
 
 
-def test_a_fall_that_the_page_showed_before_the_site_went_down_is_told_by_the_apis_word(
+def test_a_fall_that_the_page_showed_before_an_outage_is_reported_once_the_api_states_it(
     world: World, api: Syndication, times: Times
 ) -> None:
     home = three(world, api)
@@ -397,7 +401,9 @@ def without_overall(answer: Answer) -> Answer:
     return replace(answer, body=re.sub(rb"<a [^>]*>", b"<a>", page))
 
 
-def test_a_page_that_states_no_rating_any_more_is_one_that_cannot_be_read(world: World, api: Syndication, times: Times) -> None:
+def test_a_page_that_has_lost_its_ratings_is_treated_as_one_that_cannot_be_read(
+    world: World, api: Syndication, times: Times
+) -> None:
     home = three(world, api)
     world.site.fail(without_overall, path=f"/location/{HOME}")
     falls(home)
@@ -409,7 +415,7 @@ def test_a_page_that_states_no_rating_any_more_is_one_that_cannot_be_read(world:
     assert told(world) == [FALL]
 
 
-def test_one_service_of_which_the_api_always_fails_does_not_keep_the_others_from_being_read_from_it(
+def test_an_api_that_always_fails_for_one_service_still_gives_the_others(
     world: World, api: Syndication, times: Times
 ) -> None:
     three(world, api)
@@ -439,7 +445,7 @@ TROUBLES = [
 ]
 
 
-def test_what_the_api_holds_that_is_not_known_is_told_to_the_operator_once_and_changes_nothing(
+def test_unknown_fields_and_values_from_the_api_are_reported_to_the_operator_once_and_change_nothing(
     world: World, api: Syndication, times: Times
 ) -> None:
     home, other = Service(location_id=HOME), Service(location_id=OTHER)
@@ -464,7 +470,7 @@ def test_what_the_api_holds_that_is_not_known_is_told_to_the_operator_once_and_c
 
 
 @pytest.mark.parametrize("fault", TROUBLES)
-def test_whatever_the_api_does_the_site_is_read_as_usual_and_only_the_operator_hears_of_it(
+def test_if_the_api_fails_the_site_is_read_as_usual_and_only_the_operator_is_alerted(
     world: World, api: Syndication, times: Times, fault: Fault
 ) -> None:
     home = Service(location_id=HOME)
@@ -491,7 +497,7 @@ def test_whatever_the_api_does_the_site_is_read_as_usual_and_only_the_operator_h
     assert "API" not in world.done("status")
 
 
-def test_a_feed_that_fails_alone_is_told_to_the_operator_and_the_api_is_still_a_witness(
+def test_if_only_the_feed_fails_the_operator_is_alerted_and_the_api_still_corroborates(
     world: World, api: Syndication, times: Times
 ) -> None:
     home = Service(location_id=HOME)
@@ -507,7 +513,7 @@ def test_a_feed_that_fails_alone_is_told_to_the_operator_and_the_api_is_still_a_
     assert operator.subject == "cqc-monitor: CQC's API can't be used"
 
 
-def test_a_feed_that_answers_and_names_nobody_is_told_to_the_operator_and_so_is_its_end(
+def test_a_feed_that_names_no_service_for_long_is_reported_to_the_operator_and_so_is_the_end_of_this(
     world: World, api: Syndication, times: Times
 ) -> None:
     watching(world, api, Service(location_id=HOME))
@@ -527,7 +533,7 @@ def test_a_feed_that_answers_and_names_nobody_is_told_to_the_operator_and_so_is_
     assert subjects == ["cqc-monitor: CQC's API can't be used", "cqc-monitor: CQC's API can be used again"]
 
 
-def test_the_doctor_tries_the_key(world: World, api: Syndication, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_doctor_tries_the_key_of_the_api(world: World, api: Syndication, monkeypatch: pytest.MonkeyPatch) -> None:
     def found() -> dict[str, str]:
         _, out, err = world.run("doctor", "--json")
         assert not err, err
@@ -555,7 +561,7 @@ def test_a_service_that_the_api_does_not_know_is_not_a_problem(world: World, api
     assert api.asked_about(HOME) == 1 and "API" not in world.done("status")
 
 
-def test_a_key_that_was_put_right_is_used_by_the_next_check(
+def test_a_corrected_key_is_used_by_the_next_check(
     world: World, api: Syndication, times: Times, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     watching(world, api, Service(location_id=HOME))
@@ -568,7 +574,9 @@ def test_a_key_that_was_put_right_is_used_by_the_next_check(
     assert "CQC's API has been unusable" not in world.run("status")[1]
 
 
-def test_without_a_key_nothing_is_asked_and_nothing_said(world: World, api: Syndication, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_key_the_api_is_neither_requested_nor_mentioned(
+    world: World, api: Syndication, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("CQC_API_KEY")
     home = Service(location_id=HOME)
     watching(world, api, home)
@@ -580,7 +588,7 @@ def test_without_a_key_nothing_is_asked_and_nothing_said(world: World, api: Synd
 # ── the daemon ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_daemon_tells_what_the_feed_names_long_before_the_service_would_be_checked(
+def test_the_daemon_reports_a_fall_of_a_service_that_the_feed_names_long_before_its_regular_check(
     world: World, api: Syndication, times: Times
 ) -> None:
     times.later = timedelta()  # the daemon is another process, with the real clock

@@ -124,7 +124,7 @@ def test_feed_late_a_change_that_is_added_days_later_is_reported_within_a_day(
     assert [subject for subject in told(world) if subject.endswith("Cherrybrook Care Home")] == [FALL]
 
 
-def test_feed_late_but_before_the_page_shows_it_is_reported_once_when_the_page_does(
+def test_feed_late_a_change_named_before_the_page_shows_it_is_reported_once_the_page_does(
     world: World, api: Syndication, times: Times, kept: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     work(times)
@@ -148,7 +148,7 @@ GONE: dict[str, Fault] = {
 
 
 @pytest.mark.parametrize("fault", GONE.values(), ids=GONE.keys())
-def test_feed_404_is_trouble_and_never_no_changes(
+def test_feed_404_is_a_failure_and_never_means_no_changes(
     world: World, api: Syndication, times: Times, kept: Store, fault: Fault
 ) -> None:
     work(times)
@@ -167,7 +167,7 @@ def test_feed_404_is_trouble_and_never_no_changes(
     assert FALL in told(world)
 
 
-def test_feed_404_a_list_that_names_nobody_for_days_is_trouble_too(api: Syndication, times: Times, kept: Store) -> None:
+def test_feed_404_a_list_that_names_no_service_for_days_is_a_failure_too(api: Syndication, times: Times, kept: Store) -> None:
     alive(api, times)
     work(times)
     assert all(one.trouble is None for one in work(times, turns=30))
@@ -183,7 +183,7 @@ def test_feed_404_both_ends_of_the_period_are_always_sent(api: Syndication, time
 
 
 @pytest.mark.slow
-def test_feed_flood_all_of_england_at_once_is_spread_and_keeps_every_slot(
+def test_feed_flood_checks_of_all_of_england_are_spread_and_no_regular_check_is_later(
     world: World, api: Syndication, times: Times, kept: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In this test, forty services are watched. At most ten become due at once, instead of 500."""

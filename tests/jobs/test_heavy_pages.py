@@ -43,7 +43,7 @@ def watching(world: World) -> tuple[Service, Service]:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("each_database")
-def test_s1_1_while_a_page_holds_up_its_reader_another_fall_is_reported_and_a_stop_is_heeded(world: World) -> None:
+def test_s1_1_while_a_page_blocks_its_reader_another_fall_is_reported_and_a_stop_signal_is_obeyed(world: World) -> None:
     """No part of this test waits for the reader's own time limit. The reader's process exists until the daemon ends it."""
     heavy, other = watching(world)
     heavy.newest.text = SLEEP
@@ -62,7 +62,9 @@ def test_s1_1_while_a_page_holds_up_its_reader_another_fall_is_reported_and_a_st
 
 
 @pytest.mark.usefixtures("each_database")
-def test_s1_1_status_names_the_service_and_it_is_put_off_longer(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_s1_1_status_names_the_blocking_service_and_its_next_check_is_delayed_longer(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(Reader.__init__, "__defaults__", (replace(PAGE, seconds=1),))  # the endless loop lasts longer than this
     heavy, _ = watching(world)
     heavy.newest.text = LOOP
@@ -130,7 +132,7 @@ asyncio.run(main())
 
 
 @pytest.mark.slow
-def test_s1_1_s2_1_s2_2_hostile_bodies_leave_the_process_that_asked_as_it_was(tmp_path: Path) -> None:
+def test_s1_1_s2_1_s2_2_hostile_bodies_do_no_harm_to_the_process_that_fetched_them(tmp_path: Path) -> None:
     for number, make in enumerate(BODIES.values()):
         (tmp_path / f"body-{number}").write_bytes(make())
     bodies = [str(tmp_path / f"body-{number}") for number in range(len(BODIES))]
@@ -140,7 +142,7 @@ def test_s1_1_s2_1_s2_2_hostile_bodies_leave_the_process_that_asked_as_it_was(tm
 
 @pytest.mark.slow
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
-def test_s1_1_s2_1_s2_2_a_hostile_body_is_named_and_the_next_service_is_read(world: World, body: Callable[[], bytes]) -> None:
+def test_s1_1_s2_1_s2_2_a_hostile_body_is_reported_and_the_next_service_is_read(world: World, body: Callable[[], bytes]) -> None:
     _, other = watching(world)
     served = body()
     world.site.fail(lambda _: Answer(headers={"Content-Type": "text/html"}, body=served), path=f"/location/{HEAVY}")

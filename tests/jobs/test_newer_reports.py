@@ -32,7 +32,7 @@ def stated(events: Iterable[Event]) -> list[tuple[Kind, bool]]:
 # ── said again by a newer report ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_a_newer_report_states_in_the_same_words_is_reported_again_once() -> None:
+def test_statements_that_a_newer_report_repeats_in_the_same_words_are_reported_again_once() -> None:
     watch = Watch()
     watch.look(page(RI, "2025-01-01", report="AP1", **STATED))
     second = page(RI, "2026-01-01", report="AP2", **STATED)
@@ -55,7 +55,7 @@ def test_what_a_newer_report_states_in_the_same_words_is_reported_again_once() -
         pytest.param(("2026-01-01", "AP2"), (None, "AP1"), False, id="a page without the date, as another layout shows it"),
     ],
 )
-def test_whether_a_line_comes_from_a_newer_report(
+def test_the_date_and_the_name_of_a_report_show_whether_a_statement_is_newer(
     before: tuple[str | None, str | None], now: tuple[str | None, str | None], again: bool
 ) -> None:
     watch = Watch()
@@ -63,7 +63,7 @@ def test_whether_a_line_comes_from_a_newer_report(
     assert stated(watch.events(page(GOOD, now[0], report=now[1], **STATED))) == (BOTH if again else [])
 
 
-def test_an_old_summary_beside_a_newer_location_page_says_nothing_again() -> None:
+def test_an_old_summary_beside_a_newer_location_page_repeats_no_event() -> None:
     watch = Watch()
     old = page(RI, "2025-01-01", report="AP1", **STATED)
     watch.look(page(RI, "2025-01-01", report="AP1"), old)
@@ -75,7 +75,7 @@ def test_an_old_summary_beside_a_newer_location_page_says_nothing_again() -> Non
     ]
 
 
-def test_what_a_page_without_a_date_states_again_beside_a_newer_report_has_to_stand_for_a_day() -> None:
+def test_statements_on_an_undated_page_beside_a_newer_report_are_reported_after_a_day() -> None:
     """The page may still belong to the earlier report."""
     watch = Watch()
     words = page(None, **STATED)
@@ -89,7 +89,7 @@ def test_what_a_page_without_a_date_states_again_beside_a_newer_report_has_to_st
     assert not stated(watch.look(page(GOOD, "2026-01-01", report="AP2"), page(None), changed, after=DAY).events)
 
 
-def test_the_very_page_of_before_says_nothing_again_however_long_it_stands() -> None:
+def test_an_unchanged_undated_page_beside_a_newer_report_never_repeats_an_event() -> None:
     watch = Watch()
     words = page(None, **STATED)
     watch.look(page(GOOD, "2025-01-01", report="AP1"), words)
@@ -97,7 +97,7 @@ def test_the_very_page_of_before_says_nothing_again_however_long_it_stands() -> 
         assert not stated(watch.look(page(GOOD, "2026-01-01", report="AP2"), words, after=DAY).events)
 
 
-def test_caches_that_serve_two_reports_in_turn_tell_what_is_said_again_once() -> None:
+def test_caches_that_serve_two_reports_in_turn_cause_one_event_for_each_repeated_statement() -> None:
     watch = Watch()
     old, new = page(RI, "2025-01-01", report="AP1", **STATED), page(RI, "2026-01-01", report="AP2", **STATED)
     watch.look(old)
@@ -105,7 +105,7 @@ def test_caches_that_serve_two_reports_in_turn_tell_what_is_said_again_once() ->
     assert stated(events) == BOTH
 
 
-def test_inadequate_again_is_urgent_and_requires_improvement_again_is_counted() -> None:
+def test_inadequate_again_is_urgent_and_requires_improvement_again_says_how_often() -> None:
     watch = Watch()
     watch.look(page(INADEQUATE, "2024-01-01", report="AP1"))
     again, report = watch.events(page(INADEQUATE, "2025-01-01", report="AP2"))
@@ -118,7 +118,7 @@ def test_inadequate_again_is_urgent_and_requires_improvement_again_is_counted() 
     assert "at least the fourth report in a row (since 1 June 2025 or earlier)" in again.words
 
 
-def test_a_key_question_that_was_assessed_again_and_is_inadequate_again_is_reported() -> None:
+def test_a_key_question_that_is_inadequate_again_after_another_assessment_is_reported() -> None:
     def inadequate(day: str) -> dict[KeyQuestion, KeyQuestionReading]:
         return {SAFE: rated(INADEQUATE, published=date.fromisoformat(day))}
 
@@ -131,7 +131,7 @@ def test_a_key_question_that_was_assessed_again_and_is_inadequate_again_is_repor
     assert (Kind.INADEQUATE_AGAIN, "safe", INADEQUATE, INADEQUATE) in told(events)
 
 
-def test_a_new_report_in_which_nothing_moved_says_the_rating_and_since_when() -> None:
+def test_the_event_of_a_new_report_without_changes_has_the_rating_and_its_date() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2021-03-01", report="AP1"))
     (report,) = watch.events(page(GOOD, "2023-03-01", report="AP2"))
@@ -140,7 +140,7 @@ def test_a_new_report_in_which_nothing_moved_says_the_rating_and_since_when() ->
     assert (report.to, report.reports, report.since) == (GOOD, 3, date(2021, 3, 1))
 
 
-def test_a_new_report_without_a_date_says_the_rating_that_still_stands() -> None:
+def test_the_event_of_an_undated_new_report_has_the_rating_that_still_applies() -> None:
     watch = Watch()
     watch.look(page(GOOD, report="AP1"))
     (report,) = watch.events(page(GOOD, report="AP2"))
@@ -160,7 +160,7 @@ def test_a_first_rating_of_inadequate_is_urgent() -> None:
 # ── stages of enforcement ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_proposal_is_reported_as_one_then_as_taken_and_in_the_end_as_lifted() -> None:
+def test_enforcement_is_reported_as_proposed_then_as_action_taken_and_then_as_lifted() -> None:
     proposed = Enforcement(kind="cancellation", quote="We propose to cancel the registration.", stage=Stage.PROPOSED)
     taken = Enforcement(kind="cancellation", quote="We have cancelled the registration.")
     lifted = Enforcement(kind="cancellation", quote="The tribunal set our decision aside.", stage=Stage.LIFTED)
@@ -196,7 +196,7 @@ def says(kind: SaidKind, quote: str = "CQC says so.", since: date | None = None)
         (SaidKind.DORMANT, Kind.DORMANT, False),
     ],
 )
-def test_what_cqc_says_in_words_is_reported_once_with_since_when(kind: SaidKind, told_as: Kind, urgent: bool) -> None:
+def test_a_statement_in_words_is_reported_once_with_its_date(kind: SaidKind, told_as: Kind, urgent: bool) -> None:
     watch = Watch()
     watch.look(page(GOOD))
     new = page(GOOD, said=says(kind, since=date(2026, 11, 3)))
@@ -206,7 +206,7 @@ def test_what_cqc_says_in_words_is_reported_once_with_since_when(kind: SaidKind,
         assert not watch.look(reading, after=timedelta(hours=1)).events
 
 
-def test_what_the_first_check_reads_is_not_news_and_an_inspection_that_begins_again_is() -> None:
+def test_statements_at_the_first_check_are_not_reported_and_an_inspection_that_begins_again_is() -> None:
     watch = Watch()
     first = page(GOOD, said=says(SaidKind.BEING_INSPECTED, since=date(2026, 3, 1)))
     watch.look(first)
@@ -215,7 +215,7 @@ def test_what_the_first_check_reads_is_not_news_and_an_inspection_that_begins_ag
     assert (event.kind, event.since) == (Kind.BEING_INSPECTED, date(2026, 11, 3))
 
 
-def test_what_was_not_said_for_over_a_day_is_news_when_it_is_said_again() -> None:
+def test_a_statement_that_was_absent_for_over_a_day_is_reported_when_it_returns() -> None:
     watch = Watch()
     suspended = page(GOOD, said=says(SaidKind.RATINGS_SUSPENDED))
     watch.look(suspended)
@@ -225,7 +225,9 @@ def test_what_was_not_said_for_over_a_day_is_news_when_it_is_said_again() -> Non
 
 
 @pytest.mark.parametrize("shown", [Reason.SUSPENDED, None], ids=["the reason in its place", "nothing in its place"])
-def test_a_suspension_in_words_is_told_at_the_second_check_and_its_key_questions_are_not_missing(shown: Reason | None) -> None:
+def test_suspended_ratings_are_reported_at_the_second_check_and_key_questions_are_not_reported_as_missing(
+    shown: Reason | None
+) -> None:
     watch = Watch()
     watch.look(page(GOOD, questions={SAFE: rated(GOOD)}))
     suspended = page(shown, said=says(SaidKind.RATINGS_SUSPENDED))
@@ -237,13 +239,13 @@ def test_a_suspension_in_words_is_told_at_the_second_check_and_its_key_questions
     assert told(watch.events(page(RI))) == [(Kind.DOWNGRADED, "overall", GOOD, RI)]
 
 
-def test_key_questions_go_with_an_overall_rating_that_is_gone_without_words() -> None:
+def test_key_questions_are_not_missing_when_a_reason_takes_the_place_of_the_overall_rating() -> None:
     watch = Watch()
     watch.look(page(GOOD, questions={SAFE: rated(GOOD)}))
     assert not watch.look(page(Reason.SUSPENDED)).missing
 
 
-def test_a_suspension_in_words_on_a_page_with_an_older_date_is_reported_and_its_other_words_stay_stale() -> None:
+def test_suspended_ratings_on_an_older_page_are_reported_and_its_other_statements_are_not() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2026-01-01"))
     older = page(
@@ -256,7 +258,7 @@ def test_a_suspension_in_words_on_a_page_with_an_older_date_is_reported_and_its_
     assert not watch.look(older).events
 
 
-def test_when_a_report_is_removed_in_words_the_alert_says_that_the_older_rating_stands_again() -> None:
+def test_if_cqc_states_that_a_report_was_removed_the_alert_says_that_the_older_rating_applies_again() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2026-01-01", report="AP2"))
     removed = page(RI, "2023-01-01", report="AP1", said=says(SaidKind.REPORT_REMOVED, "We removed the report."), **STATED)
@@ -270,14 +272,14 @@ def test_when_a_report_is_removed_in_words_the_alert_says_that_the_older_rating_
         assert not watch.look(removed, after=DAY).events
 
 
-def test_a_removed_report_of_which_nothing_is_said_is_reported_after_three_days_though_the_rating_is_the_same() -> None:
+def test_a_report_that_was_removed_without_a_statement_is_reported_after_three_days_even_if_no_rating_changed() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2026-01-01"))
     events = [event for _ in range(6) for event in watch.look(page(GOOD, "2023-01-01"), after=timedelta(hours=20)).events]
     assert told(events) == [(Kind.STANDS_AGAIN, "overall", GOOD, GOOD)]
 
 
-def test_a_date_that_is_put_right_by_days_is_not_a_removed_report() -> None:
+def test_a_date_that_cqc_corrects_by_some_days_is_not_a_removed_report() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2026-01-20"))
     assert not [event for _ in range(6) for event in watch.look(page(GOOD, "2026-01-12"), after=timedelta(hours=20)).events]
@@ -286,7 +288,7 @@ def test_a_date_that_is_put_right_by_days_is_not_a_removed_report() -> None:
 # ── statements that are not understood ───────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_is_not_understood_and_was_not_there_before_is_reported_quoted_once() -> None:
+def test_a_new_sentence_that_is_not_understood_is_reported_once_as_a_quotation() -> None:
     watch = Watch()
     watch.look(page(GOOD, unread=("Our position on ratings: see 3 notes.",)))
     assert not watch.events(page(GOOD, unread=("Our position on  ratings: see 4 notes.",)))
@@ -296,7 +298,7 @@ def test_what_is_not_understood_and_was_not_there_before_is_reported_quoted_once
         assert not watch.events(reading)
 
 
-def test_what_is_not_understood_of_special_measures_is_reported_at_once_also_on_an_older_page() -> None:
+def test_a_sentence_about_special_measures_that_is_not_understood_is_reported_at_once_even_on_an_older_page() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2026-01-01"))
     (event,) = watch.events(page(GOOD, "2026-01-01", unread=("The special measures question is open.",)))
@@ -305,7 +307,7 @@ def test_what_is_not_understood_of_special_measures_is_reported_at_once_also_on_
     assert [one.quote for one in watch.events(older)] == ["Registration stands suspended."]
 
 
-def test_what_a_better_reader_newly_lists_as_not_understood_or_proposed_is_the_baseline() -> None:
+def test_statements_that_only_a_better_reader_finds_on_an_unchanged_page_are_the_baseline() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2026-01-01", report="AP1"))
     assert watch.snapshot is not None
@@ -332,7 +334,7 @@ def test_what_a_better_reader_newly_lists_as_not_understood_or_proposed_is_the_b
     assert [(event.kind, event.read_late) for event in late.events] == [(Kind.RATINGS_SUSPENDED, True)]
 
 
-def test_two_services_at_one_place_do_not_share_what_is_not_known_of_groups() -> None:
+def test_the_event_of_a_new_report_has_no_rating_if_it_is_unclear_which_group_the_rating_belongs_to() -> None:
     """The service has groups. One sentence does not say which group's overall rating still applies."""
     both = (GroupReading(group="Care Homes", overall=Rating.GOOD), GroupReading(group="Homecare", overall=Rating.GOOD))
     watch = Watch()

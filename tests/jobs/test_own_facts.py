@@ -45,7 +45,7 @@ def texts(office: Office) -> dict[str, list[str]]:
 
 
 @pytest.mark.asyncio
-async def test_an_alert_says_them_to_subscribers_of_the_watchlist_alone(office: Office) -> None:
+async def test_an_alert_shows_own_facts_only_to_subscribers_of_the_councils_watchlist(office: Office) -> None:
     office.look(3, replace(fall("f", NOON), item=f"{HOME}/later"))
     await office.deliver()
     await office.deliver(after=timedelta(days=1))
@@ -54,7 +54,7 @@ async def test_an_alert_says_them_to_subscribers_of_the_watchlist_alone(office: 
     assert said[YORK] and not any("placed" in one or "Jane" in one for one in said[YORK])
 
 
-def test_a_subscription_to_where_people_are_placed_gets_all_but_what_is_known_to_have_nobody(office: Office) -> None:
+def test_a_subscription_limited_to_placed_people_leaves_out_only_services_known_to_have_nobody_placed(office: Office) -> None:
     store, immediate = office.store, Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon", only_placed=True)
     store.subscriptions.subscribe("Leeds", LEAD, immediate, quiet=True, now=NOON)
     less = replace(fall("less", NOON), to="requires improvement")
@@ -68,7 +68,7 @@ def test_a_subscription_to_where_people_are_placed_gets_all_but_what_is_known_to
 
 
 @pytest.mark.asyncio
-async def test_old_facts_are_said_to_be_old_and_two_watchlists_are_kept_apart(office: Office) -> None:
+async def test_a_message_says_that_facts_are_old_and_shows_two_watchlists_separately(office: Office) -> None:
     store = office.store
     store.own_facts.replace("Leeds", [replace(PLACED, as_of=date(2026, 9, 1))], None, NOON)
     store.own_facts.replace("York", [replace(PLACED, people_placed=2)], None, NOON)
@@ -90,7 +90,7 @@ HOOK = "webhook:https://hooks.example/all"
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("digest", [False, True], ids=["an alert", "a digest"])
-async def test_what_few_may_read_is_sent_to_them_alone_and_kept_for_nobody(office: Office, digest: bool) -> None:
+async def test_own_facts_with_few_readers_are_sent_to_these_readers_only_and_not_stored(office: Office, digest: bool) -> None:
     """The messages about one fall go to a person who may read the own facts, to an address whose owner may not, to a person
     whose access has ended, and to a webhook."""
     store, ended = office.store, "mailto:ended@council.example"
@@ -114,7 +114,7 @@ async def test_what_few_may_read_is_sent_to_them_alone_and_kept_for_nobody(offic
     assert len(kept) >= 4 and all(kept) and not any("placed" in str(one) or "Jane" in str(one) for one in kept)
 
 
-def test_who_may_not_read_how_many_are_placed_gets_everything_whatever_the_subscription_says(office: Office) -> None:
+def test_a_subscriber_who_may_not_read_the_own_facts_gets_all_messages(office: Office) -> None:
     """If some messages were left out, the subscriber could conclude from this how many people are placed."""
     store = office.store
     lead = store.people.invite(LEAD.partition(":")[2], Role.READER, None, NOON)

@@ -60,7 +60,7 @@ def newest() -> bytes:
     return report(TEXT.replace("14 May 2022", "14 May 2026"))
 
 
-def test_what_the_report_alone_states_is_reported(world: World, home: Service) -> None:
+def test_a_statement_that_only_the_pdf_report_has_is_reported(world: World, home: Service) -> None:
     inspected(home, newest())
     world.done("check")
     world.done("check")
@@ -72,7 +72,7 @@ def test_what_the_report_alone_states_is_reported(world: World, home: Service) -
     assert "> The overall rating for this service is" in " ".join(shown.split())  # the quoted line of the report is marked
 
 
-def test_it_is_fetched_once_for_each_address_and_once_to_confirm(world: World, home: Service) -> None:
+def test_a_pdf_report_is_fetched_once_for_each_address_and_once_to_confirm(world: World, home: Service) -> None:
     inspected(home, newest())
     world.done("check")
     world.done("check")
@@ -105,7 +105,7 @@ def test_a_report_that_is_refused_leaves_the_service_partly_read(world: World, h
     assert asked(world) <= before + 1
 
 
-def test_a_report_that_could_be_had_only_later_is_reported_as_read_late(world: World, home: Service) -> None:
+def test_statements_of_a_report_that_was_available_only_later_are_reported_as_read_late(world: World, home: Service) -> None:
     world.site.fail(status(403), path=PDF_PATH)
     inspected(home, newest())
     for _ in range(2):
@@ -120,7 +120,7 @@ def test_a_report_that_could_be_had_only_later_is_reported_as_read_late(world: W
     assert "read_late" not in found["downgraded"]
 
 
-def test_a_report_that_fails_for_now_is_asked_for_again(world: World, home: Service) -> None:
+def test_a_report_that_fails_temporarily_is_requested_again(world: World, home: Service) -> None:
     world.site.fail(status(503), path=PDF_PATH)
     inspected(home, newest())
     assert world.run("check")[0] == 1
@@ -141,7 +141,7 @@ def test_a_report_that_fails_for_now_is_asked_for_again(world: World, home: Serv
     ],
     ids=["another service's", "broken", "a page in its place"],
 )
-def test_what_is_not_its_report_is_not_taken_for_it(world: World, home: Service, body: bytes, content_type: str) -> None:
+def test_a_file_that_is_not_the_services_report_is_not_used(world: World, home: Service, body: bytes, content_type: str) -> None:
     inspected(home, newest())
     world.site.fail(lambda _: Answer(headers={"Content-Type": content_type}, body=body), path=PDF_PATH)
     world.done("check")

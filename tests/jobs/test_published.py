@@ -107,7 +107,7 @@ def pages_asked(world: World) -> int:
     return len(world.site.asked("/location/"))
 
 
-def test_told_in_15_minutes(world: World, home: Service, times: Times) -> None:
+def test_told_in_15_minutes_a_listed_fall_is_reported_once(world: World, home: Service, times: Times) -> None:
     work(times)
     falls(world, home, times)
     work(times, turns=2, step=timedelta(minutes=7))
@@ -119,7 +119,7 @@ def test_told_in_15_minutes(world: World, home: Service, times: Times) -> None:
     assert len(world.mail.to(LEAD)) == before, "told once"
 
 
-def test_quiet_day_costs_few_requests_and_the_same_list_is_read_once(world: World, home: Service, times: Times) -> None:
+def test_quiet_day_costs_few_requests_and_no_pages(world: World, home: Service, times: Times) -> None:
     world.site.validators = True
     work(times, turns=2)
     pages, lists = pages_asked(world), asked(world)
@@ -134,7 +134,9 @@ def test_quiet_day_costs_few_requests_and_the_same_list_is_read_once(world: Worl
     assert asked(world) - lists <= 3
 
 
-def test_gap_the_month_is_read_at_first_and_after_a_long_gap(world: World, home: Service, times: Times, kept: Store) -> None:
+def test_gap_the_list_of_a_whole_month_is_read_at_first_and_after_a_long_gap(
+    world: World, home: Service, times: Times, kept: Store
+) -> None:
     def periods() -> list[str]:
         return [one.path.partition("last-published=")[2].partition("&")[0] for one in world.site.asked(LIST_PATH)]
 
@@ -152,7 +154,7 @@ def test_gap_the_month_is_read_at_first_and_after_a_long_gap(world: World, home:
     assert periods()[-1] == "month", "the list was read in the future, so a clock was wrong"
 
 
-def test_list_frozen_the_fall_is_reported_by_its_slot(world: World, home: Service, times: Times, kept: Store) -> None:
+def test_list_frozen_the_fall_is_found_by_the_regular_check(world: World, home: Service, times: Times, kept: Store) -> None:
     work(times, turns=2)
     falls(world, home, times, listed=False)
     work(times, turns=8, step=HOUR)
@@ -164,7 +166,7 @@ def test_list_frozen_the_fall_is_reported_by_its_slot(world: World, home: Servic
     assert kept.hints.state(NAME).why == "its newest date is too old"
 
 
-def test_a_source_that_breaks_is_said_and_the_others_go_on(
+def test_a_source_that_fails_is_reported_and_the_others_continue(
     world: World, home: Service, times: Times, kept: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In this test the disk is full."""
@@ -192,7 +194,7 @@ def test_a_source_that_breaks_is_said_and_the_others_go_on(
         "403", "503", "404", "500", "challenge", "empty", "cut", "cut at a boundary", "25 MB", "no results", "HTML",
     ],
 )  # fmt: skip
-def test_list_is_html_cut_or_refused_only_the_list_is_off(
+def test_list_is_html_cut_or_refused_only_the_list_is_unavailable(
     world: World, home: Service, times: Times, kept: Store, fault: Fault
 ) -> None:
     work(times, turns=2)
@@ -211,7 +213,7 @@ def test_list_is_html_cut_or_refused_only_the_list_is_off(
     assert kept.hints.state(NAME).why == ""
 
 
-def test_list_cut_what_it_names_counts_all_the_same(world: World, home: Service, times: Times) -> None:
+def test_list_cut_the_services_that_it_names_are_checked_anyway(world: World, home: Service, times: Times) -> None:
     work(times, turns=2)
     falls(world, home, times)
     rows = [world.site.listed[-1], *world.site.listed[:5]]
@@ -221,7 +223,9 @@ def test_list_cut_what_it_names_counts_all_the_same(world: World, home: Service,
     assert poll.named == (HOME,) and poll.trouble and "112" in poll.trouble
 
 
-def test_list_429_the_whole_host_rests_as_long_as_it_asks(world: World, home: Service, times: Times, kept: Store) -> None:
+def test_list_429_nothing_is_requested_from_the_host_for_as_long_as_it_asks(
+    world: World, home: Service, times: Times, kept: Store
+) -> None:
     async def run() -> None:
         with_app = build(load())
         try:
@@ -243,7 +247,7 @@ def test_list_429_the_whole_host_rests_as_long_as_it_asks(world: World, home: Se
     assert len(told(world)) == 1
 
 
-def test_robots_forbids_the_list_it_is_never_asked_for(world: World, home: Service, times: Times, kept: Store) -> None:
+def test_robots_forbids_the_list_so_it_is_never_requested(world: World, home: Service, times: Times, kept: Store) -> None:
     world.site.robots = "User-agent: *\nDisallow: /search/\n"
     falls(world, home, times)
     polls = work(times, turns=20, step=30 * MINUTE)
@@ -280,7 +284,9 @@ def test_list_behind_page_nothing_is_reported_or_checked_twice(world: World, hom
     assert (poll.named, poll.known, pages_asked(world)) == ((), 1, pages)
 
 
-def test_leaves_the_list_a_report_that_is_removed_is_not_news(world: World, home: Service, times: Times) -> None:
+def test_leaves_the_list_a_report_that_is_removed_from_the_list_causes_no_message(
+    world: World, home: Service, times: Times
+) -> None:
     falls(world, home, times)
     work(times, turns=2)
     world.done("deliver")
@@ -293,7 +299,7 @@ def test_leaves_the_list_a_report_that_is_removed_is_not_news(world: World, home
     assert (len(world.mail.to(LEAD)), pages_asked(world)) == (before, pages)
 
 
-def test_same_day_twice_the_second_report_is_found_by_its_slot(world: World, home: Service, times: Times) -> None:
+def test_same_day_twice_the_second_report_is_found_by_the_regular_check(world: World, home: Service, times: Times) -> None:
     falls(world, home, times)
     work(times, turns=2)
     world.done("deliver")
@@ -319,7 +325,7 @@ def test_list_liar_a_hundred_services_without_news_cost_a_few_checks_each(world:
     assert told(world) == []
 
 
-def test_named_while_nobody_records_it_a_worker_killed_after_the_claim_loses_nothing(
+def test_named_while_nobody_records_it_a_worker_killed_before_it_reads_the_list_loses_nothing(
     world: World, home: Service, times: Times, kept: Store
 ) -> None:
     work(times, turns=2)
@@ -354,7 +360,7 @@ def test_a_service_that_is_being_inspected_is_checked_every_hour_until_its_repor
     assert len(world.site.asked(f"/location/{HOME}")) - pages <= 4, "the regular check reads the pages again"
 
 
-def test_a_fall_that_only_a_newer_file_names_is_told_and_the_file_is_read_once(
+def test_a_fall_that_only_a_newer_file_names_is_reported_and_the_file_is_read_once(
     world: World, home: Service, times: Times, kept: Store
 ) -> None:
     work(times)

@@ -129,7 +129,7 @@ def read_by_a_former_version(world: World, folder: Path) -> None:
     ("odd", "seen", "many"),
     [(9, 9, False), (10, 10, True), (10, 40, True), (10, 41, False), (25, 100, True), (25, 101, False), (0, 0, False)],
 )
-def test_a_reader_is_in_doubt_where_ten_services_and_a_quarter_of_those_read_again_are_read_as_worse(
+def test_a_reader_is_in_doubt_if_it_reads_ten_services_and_a_quarter_of_those_read_again_as_worse(
     odd: int, seen: int, many: bool
 ) -> None:
     assert is_mass(odd, seen) is many
@@ -166,7 +166,7 @@ IN_FORCE = {
 }
 
 
-def test_what_is_in_force_is_reported_once_and_all_else_becomes_the_baseline(upgraded: World) -> None:
+def test_findings_that_are_in_force_are_reported_once_and_all_others_become_the_baseline(upgraded: World) -> None:
     upgraded.done("check")
     assert told(upgraded) == IN_FORCE
     seen = events(upgraded)
@@ -178,7 +178,7 @@ def test_what_is_in_force_is_reported_once_and_all_else_becomes_the_baseline(upg
     assert events(upgraded) == seen
 
 
-def test_it_is_told_at_once_and_in_words_of_its_own(upgraded: World) -> None:
+def test_findings_that_are_in_force_are_reported_at_once_and_described_as_read_late(upgraded: World) -> None:
     upgraded.done("check")
     upgraded.done("deliver")
     text = " ".join(" ".join(mail.text for mail in upgraded.mail.to("lead@council.example")).split()).casefold()
@@ -189,7 +189,7 @@ def test_it_is_told_at_once_and_in_words_of_its_own(upgraded: World) -> None:
     assert "fell from" not in text
 
 
-def test_the_operator_gets_a_list_of_what_was_shown_wrongly(upgraded: World) -> None:
+def test_the_operator_gets_a_list_of_the_ratings_that_were_shown_wrongly(upgraded: World) -> None:
     upgraded.run("check")
     shown = json.loads(upgraded.run("status", "--json")[1])
     assert {one["location_id"]: one["line"] for one in shown["corrections"]} == {
@@ -200,7 +200,9 @@ def test_the_operator_gets_a_list_of_what_was_shown_wrongly(upgraded: World) -> 
     assert "Misread until now" in upgraded.run("status")[1]
 
 
-def test_the_operator_is_told_once_all_was_read_again(upgraded: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_operator_gets_one_message_after_all_services_were_read_again(
+    upgraded: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
     upgraded.done("check", IDS["shown worse"])
     with app() as deliverer:
@@ -227,7 +229,7 @@ def app() -> Iterator[Deliverer]:
         built.store.close()
 
 
-def test_status_counts_what_is_read_again(upgraded: World) -> None:
+def test_status_counts_the_services_that_were_read_again(upgraded: World) -> None:
     text = upgraded.run("status")[1]
     assert "this version has read 0 of 10 services again" in text
     upgraded.done("check", IDS["entered"])
@@ -253,7 +255,7 @@ def test_a_page_that_changed_before_it_is_read_again_is_reported_as_a_change_and
     assert "read_late" not in found[IDS["shown better"], "downgraded"]
 
 
-def test_a_rating_on_a_page_that_changed_otherwise_is_not_reported_as_a_fall_or_rise(upgraded: World) -> None:
+def test_another_rating_on_a_page_that_changed_only_elsewhere_is_not_reported_as_a_fall_or_rise(upgraded: World) -> None:
     """Only a harmless word was added to the page. Nothing shows that the rating changed."""
     for name in ("shown better", "shown worse"):
         changed = SERVICES[name][0].copy()
@@ -274,7 +276,7 @@ def test_a_rating_on_a_page_that_changed_otherwise_is_not_reported_as_a_fall_or_
     assert "rose from" not in text
 
 
-def test_special_measures_of_an_earlier_report_still_hold_after_an_upgrade(world: World) -> None:
+def test_special_measures_of_an_earlier_report_still_apply_after_an_upgrade(world: World) -> None:
     """The newest report does not mention them. The program does not conclude that the earlier statements were misread."""
     service = home(1, overall="Inadequate", special_measures=ENTERED)
     world.site.add([service])
@@ -340,7 +342,7 @@ def _earlier(hour: str) -> str:
     return (datetime.fromisoformat(hour + ":00") - timedelta(hours=3)).isoformat()[:13]
 
 
-def test_the_worst_are_read_again_first_and_all_within_the_day(upgraded: World) -> None:
+def test_the_services_in_the_worst_state_are_read_again_first_and_all_within_a_day(upgraded: World) -> None:
     now = datetime.now(UTC)
     service = table(ServiceRow)
     with store() as kept:
@@ -354,7 +356,7 @@ def test_the_worst_are_read_again_first_and_all_within_the_day(upgraded: World) 
     assert all(now <= row.reread_at < now + timedelta(days=1) for row in rows)
 
 
-def test_the_snapshot_says_what_the_pages_say(upgraded: World) -> None:
+def test_the_snapshot_has_the_statements_of_the_pages(upgraded: World) -> None:
     upgraded.done("check")
     with store() as kept:
         holdings = {name: dict(kept.services.history(location_id)[-1].holdings) for name, location_id in IDS.items()}
@@ -363,13 +365,13 @@ def test_the_snapshot_says_what_the_pages_say(upgraded: World) -> None:
     assert measures["made up"] == MeasuresState.NOT_STATED
 
 
-def test_this_version_is_kept_with_each_page(upgraded: World) -> None:
+def test_the_version_that_read_a_page_is_stored_with_the_page(upgraded: World) -> None:
     upgraded.done("check")
     with store() as kept, writing(kept.engine) as connection:
         assert set(connection.execute(select(table(PageRow).c.reader)).scalars()) == {VERSION}
 
 
-def test_a_site_that_says_not_modified_for_ever_blinds_nobody_for_longer_than_a_day(world: World) -> None:
+def test_a_site_that_always_answers_not_modified_hides_a_fall_for_a_day_at_most(world: World) -> None:
     service = home(1)
     world.site.add([service])
     world.site.fail(lambda answer: replace(answer, headers={**answer.headers, "ETag": '"for-ever"'}))

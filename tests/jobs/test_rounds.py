@@ -15,7 +15,7 @@ from tests.simulated.services import Service
 HOME = "1-2235535718"
 
 
-def test_a_check_that_others_overtake_again_and_again_is_named(world: World) -> None:
+def test_a_round_reports_a_check_that_other_checks_always_overtake(world: World) -> None:
     home = Service(location_id=HOME)
     world.site.add([home])
     world.done("watch", "add", "Leeds", HOME)
@@ -85,7 +85,7 @@ def _part(frame: FrameType) -> str | None:
     return "rounds" if module == "monitor.jobs.rounds" else names[1]
 
 
-def test_a_check_goes_one_way_from_the_due_service_to_the_record(world: World) -> None:
+def test_each_check_takes_the_same_path_from_the_due_service_to_the_record(world: World) -> None:
     home = Service(location_id=HOME)
     world.site.add([home])
     world.done("watch", "add", "Leeds", HOME)

@@ -36,7 +36,7 @@ RING = "ring lead@council.example: Home: Good → Inadequate overall"
 
 
 @pytest.mark.asyncio
-async def test_what_was_taken_is_sent_once(office: Office) -> None:
+async def test_a_message_that_was_accepted_is_sent_once(office: Office) -> None:
     assert (await office.deliver()).sent == 2
     assert (await office.deliver(timedelta(hours=40))).sent == 0
 
@@ -49,7 +49,7 @@ async def test_what_was_taken_is_sent_once(office: Office) -> None:
         pytest.param(RuntimeError("a fault of ours"), id="a fault of ours"),
     ],
 )
-async def test_what_was_not_taken_is_tried_again_with_the_same_id_and_holds_up_nobody_else(
+async def test_a_message_that_was_not_accepted_is_retried_with_the_same_id_and_delays_no_other_receiver(
     office: Office, answer: Outcome | Exception
 ) -> None:
     office.postman.answers[LEAD] = answer
@@ -62,7 +62,7 @@ async def test_what_was_not_taken_is_tried_again_with_the_same_id_and_holds_up_n
 
 
 @pytest.mark.asyncio
-async def test_a_receiver_that_asks_for_time_gets_it(office: Office) -> None:
+async def test_a_receiver_that_asks_for_a_pause_gets_it(office: Office) -> None:
     office.postman.answers[LEAD] = Outcome(Status.RETRY, "429", retry_after=timedelta(hours=1))
     await office.deliver()
     await office.deliver(timedelta(minutes=59))
@@ -72,7 +72,7 @@ async def test_a_receiver_that_asks_for_time_gets_it(office: Office) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_refused_recipient_is_a_dead_letter_at_once_and_the_operator_hears_of_it(office: Office) -> None:
+async def test_a_message_to_a_refused_recipient_is_a_dead_letter_at_once_and_the_operator_is_alerted(office: Office) -> None:
     office.postman.answers[LEAD] = Outcome(Status.REJECTED, "550 no such user")
     result = await office.deliver()
     assert len(result.dead) == 1 and "550" in result.dead[0]
@@ -83,7 +83,9 @@ async def test_a_refused_recipient_is_a_dead_letter_at_once_and_the_operator_hea
 
 
 @pytest.mark.asyncio
-async def test_after_more_than_a_day_of_attempts_a_message_is_given_up_and_the_operator_hears_of_it_once(office: Office) -> None:
+async def test_after_more_than_a_day_of_attempts_a_message_fails_for_good_and_the_operator_is_alerted_once(
+    office: Office
+) -> None:
     office.postman.answers[LEAD] = Outcome(Status.RETRY, "no answer")
     began = office.now
     while not (await office.deliver(timedelta(minutes=10))).dead:
@@ -96,7 +98,7 @@ async def test_after_more_than_a_day_of_attempts_a_message_is_given_up_and_the_o
 
 
 @pytest.mark.asyncio
-async def test_attempts_that_a_crashing_program_used_up_in_an_hour_do_not_kill_a_message(office: Office) -> None:
+async def test_attempts_that_a_crashing_program_used_up_in_an_hour_do_not_make_a_message_fail_for_good(office: Office) -> None:
     """After each start, the program claims the messages that are due, and dies before it gets an answer."""
     for _ in range(30):
         office.store.outbox.claim(office.now, 10)
@@ -108,7 +110,7 @@ async def test_attempts_that_a_crashing_program_used_up_in_an_hour_do_not_kill_a
 
 
 @pytest.mark.asyncio
-async def test_trouble_with_the_operators_own_address_breeds_no_more_trouble(office: Office) -> None:
+async def test_a_failed_message_to_the_operator_causes_no_further_operator_message(office: Office) -> None:
     office.postman.answers |= {LEAD: Outcome(Status.REJECTED, "550"), OPERATOR: Outcome(Status.REJECTED, "550")}
     await office.deliver()
     await office.deliver(timedelta(days=1))
@@ -116,7 +118,7 @@ async def test_trouble_with_the_operators_own_address_breeds_no_more_trouble(off
 
 
 @pytest.mark.asyncio
-async def test_a_repetition_begins_after_the_parts_that_were_taken(office: Office) -> None:
+async def test_a_retry_begins_after_the_parts_that_were_accepted(office: Office) -> None:
     office.postman.parts_of_each = 3
     office.postman.answers[f"{LEAD} 2"] = Outcome(Status.RETRY, "429")
     await office.deliver()
@@ -155,7 +157,9 @@ def goes_away(engine: Engine, seconds: float) -> None:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("parts", [1, 2], ids=["a message", "a part"])
-async def test_what_was_taken_while_the_database_went_away_is_not_sent_again(each_office: Office, parts: int) -> None:
+async def test_a_message_that_was_accepted_while_the_database_was_unavailable_is_not_sent_again(
+    each_office: Office, parts: int
+) -> None:
     office = each_office
     office.store.subscriptions.unsubscribe("Leeds", OTHER, NOON, OPERATOR)
     await office.deliver()
@@ -173,7 +177,7 @@ async def test_what_was_taken_while_the_database_went_away_is_not_sent_again(eac
 
 
 @pytest.mark.asyncio
-async def test_where_the_text_has_changed_meanwhile_every_part_is_sent_again(office: Office) -> None:
+async def test_if_a_message_has_another_number_of_parts_at_the_retry_all_parts_are_sent_again(office: Office) -> None:
     office.postman.parts_of_each = 3
     office.postman.answers[f"{LEAD} 2"] = Outcome(Status.RETRY, "429")
     await office.deliver()
@@ -193,7 +197,7 @@ async def test_a_clock_that_was_a_year_ahead_does_not_keep_a_message_for_a_year(
 
 
 @pytest.mark.asyncio
-async def test_services_that_are_not_up_to_date_are_named_at_the_hour_though_nothing_happened(office: Office) -> None:
+async def test_a_digest_names_services_that_are_not_up_to_date_even_if_nothing_happened(office: Office) -> None:
     await office.deliver()
     office.postman.given.clear()
     assert (await office.deliver(timedelta(hours=47))).sent == 0
@@ -204,7 +208,7 @@ async def test_services_that_are_not_up_to_date_are_named_at_the_hour_though_not
 
 
 @pytest.mark.asyncio
-async def test_the_operator_hears_once_when_the_level_changes(office: Office) -> None:
+async def test_the_operator_is_alerted_once_when_the_level_of_the_judgement_changes(office: Office) -> None:
     office.deliverer.report_level()
     await office.deliver()
     assert office.operator_heard() == []
@@ -225,7 +229,7 @@ async def test_the_operator_hears_once_when_the_level_changes(office: Office) ->
 
 
 @pytest.mark.asyncio
-async def test_two_that_find_another_level_at_once_tell_the_operator_once(office: Office) -> None:
+async def test_two_processes_that_find_another_level_at_once_alert_the_operator_once(office: Office) -> None:
     office.now += timedelta(hours=49)
     await asyncio.gather(*(asyncio.to_thread(office.deliverer.report_level) for _ in range(4)))
     await office.deliver()
@@ -233,7 +237,7 @@ async def test_two_that_find_another_level_at_once_tell_the_operator_once(office
 
 
 @pytest.mark.asyncio
-async def test_the_operator_hears_once_of_a_source_of_hints_that_fails_and_once_that_it_works_again(office: Office) -> None:
+async def test_the_operator_is_alerted_once_when_a_source_of_hints_fails_and_once_when_it_works_again(office: Office) -> None:
     def heard() -> list[str]:
         return [one for one in office.operator_heard() if "list of publications" in one]
 
@@ -264,7 +268,7 @@ SIGN_IN_REFUSED = Outcome(Status.BROKEN, "535 wrong password", for_all=True)
 
 
 @pytest.mark.asyncio
-async def test_what_is_set_up_wrongly_is_switched_off_and_only_it_and_the_operator_hears_of_it_once(office: Office) -> None:
+async def test_a_receiver_that_is_set_up_wrongly_is_suspended_alone_and_the_operator_is_alerted_once(office: Office) -> None:
     office.postman.answers[LEAD] = REVOKED
     result = await office.deliver()
     assert result.sent == 2 and len(result.off) == 1 and result.dead == []
@@ -275,7 +279,9 @@ async def test_what_is_set_up_wrongly_is_switched_off_and_only_it_and_the_operat
 
 
 @pytest.mark.asyncio
-async def test_while_it_is_off_one_message_is_tried_at_most_once_an_hour_for_ever_and_nothing_dies_of_it(office: Office) -> None:
+async def test_a_suspended_receiver_is_tested_with_one_message_at_most_once_an_hour_and_its_messages_never_fail_for_good(
+    office: Office
+) -> None:
     office.postman.answers[LEAD] = REVOKED
     await office.deliver()
     for number in range(2, 7):
@@ -300,7 +306,7 @@ async def test_while_it_is_off_one_message_is_tried_at_most_once_an_hour_for_eve
 
 
 @pytest.mark.asyncio
-async def test_a_mail_server_that_refuses_us_is_switched_off_for_all_mail_and_no_webhook_waits(office: Office) -> None:
+async def test_if_the_mail_server_refuses_us_all_mail_is_suspended_and_no_webhook_waits(office: Office) -> None:
     hook = "webhook:https://hooks.council.example/a-long-secret"
     subscribed(office, hook)
     office.look(3)
@@ -326,7 +332,7 @@ async def test_a_mail_server_that_refuses_us_is_switched_off_for_all_mail_and_no
         pytest.param(Outcome(Status.REJECTED, "550 no such user"), False, id="refusing a recipient proves that it works"),
     ],
 )
-async def test_what_the_answer_to_a_test_means(office: Office, answer: Outcome, off: bool) -> None:
+async def test_the_answer_to_a_test_decides_whether_the_suspension_ends(office: Office, answer: Outcome, off: bool) -> None:
     office.postman.answers |= dict.fromkeys((LEAD, OTHER), SIGN_IN_REFUSED)
     await office.deliver()
     office.postman.answers |= dict.fromkeys((LEAD, OTHER), answer)
@@ -335,7 +341,7 @@ async def test_what_the_answer_to_a_test_means(office: Office, answer: Outcome, 
 
 
 @pytest.mark.asyncio
-async def test_a_test_by_a_person_switches_it_on_when_it_is_taken_and_only_then(office: Office) -> None:
+async def test_a_test_message_that_a_person_sends_ends_the_suspension_only_if_it_is_accepted(office: Office) -> None:
     office.postman.answers[LEAD] = REVOKED
     await office.deliver()
     assert (await office.deliverer.test(LEAD)).status is Status.BROKEN
@@ -359,7 +365,7 @@ async def test_a_test_by_a_person_switches_it_on_when_it_is_taken_and_only_then(
         pytest.param(RuntimeError("a fault of ours"), id="a fault of ours"),
     ],
 )
-async def test_after_an_hour_the_operator_is_told_once_all_that_the_alert_says(
+async def test_after_an_hour_without_delivery_the_operator_gets_the_whole_alert_once(
     office: Office, answer: Outcome | Exception
 ) -> None:
     office.postman.answers[LEAD] = answer
@@ -380,13 +386,13 @@ async def test_after_an_hour_the_operator_is_told_once_all_that_the_alert_says(
 
 
 @pytest.mark.asyncio
-async def test_what_was_down_for_days_tries_first_and_complains_afterwards(office: Office) -> None:
+async def test_after_days_of_standstill_an_alert_is_sent_before_the_operator_is_alerted_about_its_delay(office: Office) -> None:
     await office.deliver(timedelta(days=3))
     assert office.operator_heard() == []
 
 
 @pytest.mark.asyncio
-async def test_the_heartbeat_stops_while_the_operators_own_address_is_off(office: Office) -> None:
+async def test_the_heartbeat_stops_while_the_operators_own_address_is_suspended(office: Office) -> None:
     office.store.outbox.trouble("something", OPERATOR, "something", ["is wrong"], NOON)
     office.postman.answers[OPERATOR] = REVOKED
     await office.deliver()
@@ -398,7 +404,7 @@ async def test_the_heartbeat_stops_while_the_operators_own_address_is_off(office
 
 
 @pytest.mark.asyncio
-async def test_a_receiver_that_hangs_holds_up_nobody_not_even_what_comes_later(office: Office) -> None:
+async def test_a_receiver_that_hangs_delays_no_other_receiver_and_no_later_message_of_others(office: Office) -> None:
     hooks = [f"webhook:https://hooks.council.example/a-long-secret-{number}" for number in range(10)]
     for hook in hooks:
         subscribed(office, hook)
@@ -421,7 +427,7 @@ async def test_a_receiver_that_hangs_holds_up_nobody_not_even_what_comes_later(o
 
 
 @pytest.mark.asyncio
-async def test_many_receivers_that_hang_hold_up_no_mail(office: Office) -> None:
+async def test_many_webhooks_that_hang_delay_no_mail(office: Office) -> None:
     hooks = [f"webhook:https://hooks.council.example/a-long-secret-{number}" for number in range(40)]
     for hook in hooks:
         subscribed(office, hook)
@@ -442,7 +448,7 @@ async def test_many_receivers_that_hang_hold_up_no_mail(office: Office) -> None:
 
 
 @pytest.mark.asyncio
-async def test_what_is_owed_to_one_mailbox_comes_in_the_order_in_which_it_happened(office: Office) -> None:
+async def test_messages_for_one_mailbox_arrive_in_the_order_of_the_events(office: Office) -> None:
     for number, said in enumerate(["CQC's site can't be read", "CQC's site can be read again"]):
         office.store.outbox.trouble(said, OPERATOR, said, ["Since 11:00."], NOON + timedelta(seconds=number))
     office.now += timedelta(minutes=1)
@@ -471,7 +477,7 @@ _subscription, _message, _watchlist = table(SubscriptionRow), table(MessageRow),
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("when", ["before it is put into a message", "afterwards"])
-async def test_an_address_that_cannot_be_opened_holds_up_nobody_and_the_operator_hears_what_it_was_owed(
+async def test_an_address_that_cannot_be_decrypted_delays_nobody_and_the_operator_gets_its_messages(
     office: Office, when: str
 ) -> None:
     await office.deliver()
@@ -496,7 +502,7 @@ async def test_an_address_that_cannot_be_opened_holds_up_nobody_and_the_operator
 
 
 @pytest.mark.asyncio
-async def test_a_second_address_that_cannot_be_opened_keeps_back_no_alert_and_the_operator_is_told(sqlite: str) -> None:
+async def test_a_second_address_that_cannot_be_decrypted_delays_no_alert_and_the_operator_is_alerted(sqlite: str) -> None:
     store = open_store(sqlite, Vault("a secret"))
     office = Office(store, escalate_after=timedelta(hours=1))
     with writing(store.engine) as connection:
@@ -509,7 +515,9 @@ async def test_a_second_address_that_cannot_be_opened_keeps_back_no_alert_and_th
 
 
 @pytest.mark.asyncio
-async def test_a_mail_server_that_lets_us_in_again_is_on_though_the_mailbox_of_the_test_is_refused(office: Office) -> None:
+async def test_if_the_mail_server_accepts_the_sign_in_again_mail_is_not_suspended_though_it_refuses_the_tested_mailbox(
+    office: Office
+) -> None:
     office.postman.answers |= dict.fromkeys((LEAD, OTHER), SIGN_IN_REFUSED)
     await office.deliver()
     office.postman.answers = dict.fromkeys((LEAD, OTHER), Outcome(Status.BROKEN, "550 5.7.1 not from you"))

@@ -89,7 +89,7 @@ def changed(edit: Callable[[str], str]) -> Fault:
     return lambda answer: replace(answer, body=edit(answer.body.decode()).encode())
 
 
-def test_where_all_is_read_as_in_the_file_it_says_so_and_changes_and_sends_nothing(either: World, store: Store) -> None:
+def test_verify_says_that_all_readings_agree_with_the_file_and_changes_and_sends_nothing(either: World, store: Store) -> None:
     every = ids(12)
     either.site.add(published(one, RATINGS[n % 4]) for n, one in enumerate(every))
     file_taken(store, [care(one, RATINGS[n % 4].lower(), published=PUBLISHED) for n, one in enumerate(every)])
@@ -107,7 +107,7 @@ def test_where_all_is_read_as_in_the_file_it_says_so_and_changes_and_sends_nothi
     assert len(either.site.asked("/location/")) == 12
 
 
-def test_from_the_files_as_cqc_publishes_them_to_the_answer(either: World) -> None:
+def test_readings_are_compared_with_files_in_the_form_that_cqc_publishes(either: World) -> None:
     england = England(seed=5, services=170)
     files = england.write(either.folder)
     either.done("register", "import", *map(str, files))
@@ -163,7 +163,7 @@ def _hide(found: re.Match[str]) -> str:
     return f'<i data-shown="{re.sub("[^A-Za-z ]", "", re.sub("<[^>]*>", " ", found[0]))[:80]}"></i>'
 
 
-def test_key_questions_that_hide_in_an_attribute_are_named(either: World, three: list[str]) -> None:
+def test_key_questions_that_are_only_in_attributes_are_reported(either: World, three: list[str]) -> None:
     either.site.fail(changed(hidden), path=f"/location/{three[0]}")
     code, said = told(either)
     assert code == 1
@@ -172,7 +172,7 @@ def test_key_questions_that_hide_in_an_attribute_are_named(either: World, three:
     assert named and "overall" not in named and all(each["page"] is None for each in said["services"][0]["differences"])
 
 
-def test_two_ratings_that_are_swapped_are_named_with_what_keeps_the_page(either: World, three: list[str]) -> None:
+def test_swapped_ratings_are_reported_with_the_command_that_saves_the_page(either: World, three: list[str]) -> None:
     either.site.services[three[0]].newest.questions = questions("Requires improvement", caring="Good")
     code, out, err = either.run("verify")
     assert code == 1 and err == ""
@@ -202,7 +202,7 @@ def test_an_event_that_the_file_contradicts_is_proposed_to_be_retracted(either: 
     assert status == 1 and ("seems to have been wrong" in out or "seem to have been wrong" in out)
 
 
-def test_an_old_rating_out_of_a_cache_is_named(either: World, store: Store) -> None:
+def test_an_old_rating_from_a_cache_is_reported(either: World, store: Store) -> None:
     (one,) = ids(1)
     either.site.add([published(one, "Good", on=date(2023, 4, 18))])
     old = either.site.as_now(one)
@@ -218,7 +218,9 @@ def test_an_old_rating_out_of_a_cache_is_named(either: World, store: Store) -> N
     ("fault", "reason"),
     [(status(404), "404"), (status(503), "503"), (lambda _: Answer(body=b"<html><body>Hello</body></html>"), "not understood")],
 )
-def test_a_page_that_cannot_be_read_is_named_with_its_reason(either: World, three: list[str], fault: Fault, reason: str) -> None:
+def test_a_page_that_cannot_be_read_is_reported_with_the_reason(
+    either: World, three: list[str], fault: Fault, reason: str
+) -> None:
     either.site.fail(fault, path=f"/location/{three[1]}")
     code, said = told(either)
     assert code == 1 and outcomes(said)[three[1]] == "could not be read"
@@ -226,18 +228,18 @@ def test_a_page_that_cannot_be_read_is_named_with_its_reason(either: World, thre
     assert said["agreement"]["compared"] == 2 and not said["agreement"]["probably_misread"]
 
 
-def test_another_services_page_is_not_a_page_of_it(either: World, three: list[str]) -> None:
+def test_a_page_of_another_service_is_not_compared(either: World, three: list[str]) -> None:
     either.site.fail(either.site.another(three[0]), path=f"/location/{three[1]}")
     assert outcomes(told(either)[1])[three[1]] == "could not be read"
 
 
-def test_without_a_file_there_is_nothing_to_compare_with(either: World) -> None:
+def test_without_a_file_verify_says_that_there_is_nothing_to_compare_with(either: World) -> None:
     code, out, err = either.run("verify", "1-1000000001")
     assert (code, out) == (2, "")
     assert err == "cqc-monitor: there is no CQC file to compare with: fetch the files with cqc-monitor register refresh\n"
 
 
-def test_a_directory_states_no_ratings_to_compare_with(either: World, store: Store) -> None:
+def test_with_a_directory_alone_verify_says_that_there_are_no_ratings_to_compare_with(either: World, store: Store) -> None:
     file_taken(store, [care("1-1000000001")], kind=FileKind.DIRECTORY)
     assert either.run("verify", "1-1000000001")[0] == 2
 
@@ -251,13 +253,13 @@ def test_a_directory_states_no_ratings_to_compare_with(either: World, store: Sto
         (["nonsense"], "not a location id"),
     ],
 )
-def test_unusable_arguments_are_said_in_one_line(either: World, store: Store, arguments: list[str], said: str) -> None:
+def test_unusable_arguments_give_one_line(either: World, store: Store, arguments: list[str], said: str) -> None:
     file_taken(store, [care("1-1000000001", published=PUBLISHED)])
     code, out, err = either.run("verify", *arguments)
     assert (code, out) == (2, "") and said in err and err.count("\n") == 1
 
 
-def test_where_nothing_could_be_compared_it_does_not_say_that_all_agree(either: World, store: Store) -> None:
+def test_if_nothing_could_be_compared_verify_does_not_say_that_all_agree(either: World, store: Store) -> None:
     (one,) = ids(1)
     either.site.add([published(one, "Good", on=FILE + timedelta(days=20))])
     file_taken(store, [care(one, published=PUBLISHED)])
@@ -266,14 +268,14 @@ def test_where_nothing_could_be_compared_it_does_not_say_that_all_agree(either: 
     assert "published since the file: 1" in out and "None of these services could be compared" in out
 
 
-def test_a_home_that_is_registered_twice_is_compared_with_both(either: World, store: Store) -> None:
+def test_a_home_that_is_registered_twice_is_compared_with_both_of_its_entries(either: World, store: Store) -> None:
     one, other = ids(2)
     either.site.add([published(one, "Requires improvement"), published(other, "Requires improvement")])
     file_taken(store, [care(one, primary_id=other), care(other, "requires improvement", published=PUBLISHED)])
     assert outcomes(told(either, one, other)[1]) == {one: "registered twice", other: "agrees"}
 
 
-def test_two_ratings_of_one_day_reach_the_comparison_through_the_store(either: World, store: Store) -> None:
+def test_two_ratings_of_one_day_in_the_store_are_both_compared(either: World, store: Store) -> None:
     (one,) = ids(1)
     either.site.add([published(one, "Good")])
     file_taken(store, [care(one, "good", safe="requires improvement", twofold=("safe",), published=PUBLISHED)])
@@ -283,7 +285,7 @@ def test_two_ratings_of_one_day_reach_the_comparison_through_the_store(either: W
 # A sample, and a run that is interrupted
 
 
-def test_a_sample_is_of_the_files_services_and_of_no_others(either: World, store: Store) -> None:
+def test_a_sample_contains_only_services_in_the_file(either: World, store: Store) -> None:
     every = ids(30)
     either.site.add(published(one, RATINGS[n % 4]) for n, one in enumerate(every))
     file_taken(store, [care(one, RATINGS[n % 4].lower(), published=PUBLISHED) for n, one in enumerate(every)])
@@ -306,7 +308,7 @@ def interrupting(world: World, after: int) -> Fault:
     return fault
 
 
-def test_a_run_that_is_interrupted_goes_on_where_it_was(either: World, store: Store) -> None:
+def test_a_run_that_was_interrupted_continues_where_it_stopped(either: World, store: Store) -> None:
     every = ids(12)
     either.site.add(published(one) for one in every)
     file_taken(store, [care(one, published=PUBLISHED) for one in every])
@@ -324,7 +326,7 @@ def test_a_run_that_is_interrupted_goes_on_where_it_was(either: World, store: St
     assert len(either.site.asked("/location/")) == 24
 
 
-def test_an_interrupted_run_can_be_begun_again(either: World, store: Store) -> None:
+def test_an_interrupted_run_can_be_started_from_the_beginning(either: World, store: Store) -> None:
     every = ids(6)
     either.site.add(published(one) for one in every)
     file_taken(store, [care(one, published=PUBLISHED) for one in every])
@@ -336,7 +338,7 @@ def test_an_interrupted_run_can_be_begun_again(either: World, store: Store) -> N
     assert (code, err, len(either.site.asked("/location/"))) == (0, "", before + 6)
 
 
-def test_a_site_that_is_out_ends_the_run_and_what_is_left_is_read_later(either: World, store: Store) -> None:
+def test_an_outage_of_the_site_ends_the_run_and_the_rest_is_read_later(either: World, store: Store) -> None:
     every = ids(12)
     either.site.add(published(one) for one in every)
     file_taken(store, [care(one, published=PUBLISHED) for one in every])
@@ -358,7 +360,7 @@ def result(one: str, at: datetime, outcome: Outcome = Outcome.AGREES) -> Verifie
     return Verified(location_id=one, at=at, file_date=FILE, comparison=Comparison(outcome=outcome))
 
 
-def test_old_comparisons_go_and_newer_ones_take_the_place_of_older(store: Store) -> None:
+def test_old_comparisons_are_deleted_and_newer_ones_replace_older_ones(store: Store) -> None:
     now = datetime(2026, 11, 29, 9, tzinfo=UTC)
     kept = store.verifications
     kept.record([result("1-1", now - KEPT - timedelta(days=1)), result("1-2", now - timedelta(days=1))], file=1, reader=2)
@@ -370,7 +372,7 @@ def test_old_comparisons_go_and_newer_ones_take_the_place_of_older(store: Store)
     assert (found.compared, found.agreeing, found.differing) == (1, 0, ("1-2",))
 
 
-def test_one_service_in_so_long_is_read_whatever_the_number_of_workers(store: Store) -> None:
+def test_one_unwatched_service_is_read_in_each_interval_however_many_workers_ask(store: Store) -> None:
     now, every = datetime(2026, 11, 29, 9, tzinfo=UTC), timedelta(minutes=72)
     may = store.verifications.may_read_another
     assert [may(now, every), may(now, every), may(now + timedelta(minutes=71), every)] == [True, False, False]
@@ -398,7 +400,7 @@ def compared_now(verifier: Verifier) -> dict[str, Outcome]:
     return {one.location_id: one.outcome for one in asyncio.run(verifier.watched())}
 
 
-def test_watched_services_are_compared_once_for_each_file_and_without_a_request(
+def test_watched_services_are_compared_once_with_each_file_and_without_a_request(
     either: World, store: Store, read_once: tuple[Verifier, list[str]]
 ) -> None:
     verifier, every = read_once
@@ -412,7 +414,7 @@ def test_watched_services_are_compared_once_for_each_file_and_without_a_request(
     assert store.verifications.agreement().text == "readings of 3 of 3 services agree with CQC's file of 5 December 2025"
 
 
-def test_a_page_that_another_version_read_is_compared_again_and_one_that_differs_after_hours(
+def test_a_page_is_compared_again_after_another_version_read_it_or_hours_after_a_difference(
     either: World, store: Store, read_once: tuple[Verifier, list[str]]
 ) -> None:
     verifier, every = read_once
@@ -430,7 +432,7 @@ def test_a_page_that_another_version_read_is_compared_again_and_one_that_differs
     assert compared_now(verifier) == {every[1]: Outcome.AGREES}
 
 
-def test_others_are_never_watched_ones_and_each_is_read_once_for_a_file(
+def test_only_unwatched_services_are_read_for_comparison_and_each_once_for_a_file(
     either: World, store: Store, read_once: tuple[Verifier, list[str]]
 ) -> None:
     verifier, watched = read_once
@@ -458,7 +460,7 @@ def test_others_are_never_watched_ones_and_each_is_read_once_for_a_file(
     assert len(either.site.asked("/location/")) == 3
 
 
-def test_while_services_are_due_the_daemon_reads_no_others(
+def test_while_watched_services_are_due_the_daemon_reads_no_unwatched_ones(
     either: World, store: Store, read_once: tuple[Verifier, list[str]]
 ) -> None:
     _, watched = read_once

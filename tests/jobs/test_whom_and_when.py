@@ -35,7 +35,7 @@ TOO_LARGE = Outcome(Status.REJECTED, "552 5.3.4 too large", content=True)
 
 
 @pytest.mark.asyncio
-async def test_what_is_too_large_is_sent_shorter_and_shorter_and_only_then_given_up(office: Office) -> None:
+async def test_a_message_that_is_too_large_is_sent_shorter_and_shorter_before_it_fails_for_good(office: Office) -> None:
     await office.deliver()
     office.look(3)
     office.look(4, *(fall(f"fall{number}", NOON) for number in range(11)))
@@ -53,7 +53,7 @@ async def test_what_is_too_large_is_sent_shorter_and_shorter_and_only_then_given
 
 
 @pytest.mark.asyncio
-async def test_what_is_accepted_shorter_is_sent_once_and_its_page_says_all(office: Office) -> None:
+async def test_a_shortened_message_is_sent_once_and_its_page_shows_everything(office: Office) -> None:
     office.postman.answers[LEAD] = TOO_LARGE
     office.postman.while_sending = lambda: office.postman.answers.clear() if len(office.to(LEAD)) == 2 else None
     result = await office.deliver()
@@ -65,7 +65,7 @@ async def test_what_is_accepted_shorter_is_sent_once_and_its_page_says_all(offic
 
 
 @pytest.mark.asyncio
-async def test_how_short_a_message_must_be_outlives_the_program(office: Office) -> None:
+async def test_a_message_stays_shortened_after_a_restart_of_the_program(office: Office) -> None:
     office.store.outbox.compose(office.now, office.now - timedelta(days=9))
     (claimed,) = (one for one in office.store.outbox.claim(office.now, 9) if one.address == LEAD)
     office.store.outbox.shorten(claimed, "552", "TABLE", office.now, None)
@@ -83,7 +83,7 @@ WISHES = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
 
 
 @pytest.mark.asyncio
-async def test_what_comes_later_from_the_same_report_says_so_and_holds_only_what_is_new(office: Office) -> None:
+async def test_a_later_alert_about_the_same_report_says_so_and_has_only_the_new_events(office: Office) -> None:
     await office.deliver()
     office.now += timedelta(hours=3)
     office.look(3)
@@ -99,7 +99,7 @@ async def test_what_comes_later_from_the_same_report_says_so_and_holds_only_what
 
 
 @pytest.mark.asyncio
-async def test_many_urgent_items_at_once_are_one_mail_and_a_webhook_gets_each(office: Office) -> None:
+async def test_many_urgent_items_at_once_are_one_mail_but_separate_messages_to_a_webhook(office: Office) -> None:
     await office.deliver()
     office.store.subscriptions.subscribe("Leeds", HOOK, WISHES, quiet=True, now=office.now)
     office.look(3)
@@ -114,7 +114,7 @@ async def test_many_urgent_items_at_once_are_one_mail_and_a_webhook_gets_each(of
 
 
 @pytest.mark.asyncio
-async def test_news_with_nothing_worse_comes_on_the_day_of_the_week_or_each_morning_if_asked(office: Office) -> None:
+async def test_news_without_bad_news_comes_weekly_or_each_morning_if_the_subscriber_wants_this(office: Office) -> None:
     await office.deliver()
     all_news = replace(WISHES, all_news=True)
     assert not office.store.subscriptions.subscribe("Leeds", OTHER, all_news, quiet=True, now=office.now)
@@ -129,7 +129,7 @@ async def test_news_with_nothing_worse_comes_on_the_day_of_the_week_or_each_morn
 
 
 @pytest.mark.asyncio
-async def test_a_changed_choice_moves_what_waits(office: Office) -> None:
+async def test_a_changed_subscription_changes_when_waiting_notices_are_sent(office: Office) -> None:
     await office.deliver()
     office.look(3)
     office.look(4, replace(fall("safe", office.now), of="safe", to="requires improvement"))
@@ -144,7 +144,7 @@ async def test_a_changed_choice_moves_what_waits(office: Office) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_service_that_was_never_read_is_named_by_cqcs_register(office: Office) -> None:
+async def test_a_service_that_was_never_read_has_its_name_from_cqcs_register(office: Office) -> None:
     one = entry(1, name="Larch Grove")
     listed(office.store, [one], NOON.date())
     office.store.services.watch("Hull", [one.location_id, "1-999999999"], NOON)

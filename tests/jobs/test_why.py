@@ -9,7 +9,7 @@ HOME = "1-100000001"
 UNSAFE = "Medicines were not managed safely."
 
 
-def test_an_alert_says_why_in_the_words_of_the_report(world: World) -> None:
+def test_an_alert_quotes_the_report_on_why_a_service_fell(world: World) -> None:
     home = Service(location_id=HOME)
     world.site.add([home])
     world.done("watch", "add", "North team", HOME)

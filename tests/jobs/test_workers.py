@@ -109,7 +109,7 @@ def told(requests: Sequence[Request]) -> Counter[str]:
 
 
 @pytest.mark.slow
-def test_four_workers_of_which_two_are_killed_look_and_tell_once_and_keep_the_ceiling(shared: World) -> None:
+def test_four_workers_two_of_them_killed_check_and_alert_once_and_keep_to_the_rate_limit(shared: World) -> None:
     world, engine = shared, opened(os.environ["DATABASE_URL"])
     services = watched(world, 60)
     everyone = sorted(one.location_id for one in services)
@@ -167,7 +167,7 @@ def test_four_workers_of_which_two_are_killed_look_and_tell_once_and_keep_the_ce
 
 
 @pytest.mark.slow
-def test_a_worker_that_hangs_loses_what_it_had_taken_and_begins_again(shared: World) -> None:
+def test_a_worker_that_hangs_loses_its_claims_and_starts_again(shared: World) -> None:
     world, engine = shared, opened(os.environ["DATABASE_URL"])
     services = watched(world, 3)
     settings = {"CHECK_EVERY": "1d", "CONFIRM_AFTER": "0s", "REQUESTS_PER_SECOND": "3"}
@@ -191,7 +191,7 @@ def test_a_worker_that_hangs_loses_what_it_had_taken_and_begins_again(shared: Wo
     engine.dispose()
 
 
-def test_a_database_that_drops_every_connection_neither_ends_a_worker_nor_loses_anything(shared: World) -> None:
+def test_if_the_database_drops_every_connection_no_worker_ends_and_nothing_is_lost(shared: World) -> None:
     world, engine = shared, opened(os.environ["DATABASE_URL"])
     services = watched(world, 5)
     world.done("subscribe", "Leeds", f"webhook:{world.slack.url}/urgent", "--quiet")
@@ -221,7 +221,7 @@ def pages(world: World) -> Iterator[str]:
 
 
 @pytest.mark.slow
-def test_two_daemons_and_three_machines_with_pages_lose_nothing_with_the_busy_one(shared: World) -> None:
+def test_two_daemons_and_three_machines_with_pages_lose_nothing_when_the_active_daemon_dies(shared: World) -> None:
     """The test does what docs/deploy/several-machines.md describes. It does not wait the minute after which a silent daemon
     counts as dead, but makes the last heartbeat older."""
     world, engine = shared, opened(os.environ["DATABASE_URL"])

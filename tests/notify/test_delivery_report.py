@@ -79,28 +79,28 @@ TWO = standard(A, action="delivered", status="2.0.0").replace(
         pytest.param(standard(A)[:400], None, id="cut off before it says anything"),
     ],
 )
-def test_what_a_mail_reports(mail: bytes, became: MailOutcome | None) -> None:
+def test_a_mail_is_read_as_a_delivery_report_or_not(mail: bytes, became: MailOutcome | None) -> None:
     report = read_report(mail)
     assert (report and report.became) == became
     if report is not None:
         assert report.messages in ((A,), (B,)) and "\n" not in report.reply and 0 < len(report.reply) <= 200
 
 
-def test_it_says_what_the_server_said() -> None:
+def test_a_delivery_report_has_the_servers_answer() -> None:
     report = read_report(standard(A))
     assert report is not None and report.reply == "5.1.1 smtp; 550 5.1.1 No such user here"
     words = read_report(in_words(A))
     assert words is not None and words.reply == "550 5.1.1 No such user"
 
 
-def test_the_original_counts_before_what_a_report_answers() -> None:
+def test_the_id_in_the_original_comes_before_the_id_in_in_reply_to() -> None:
     report = read_report(standard(A, more=f"In-Reply-To: <{B}@monitor.example>\n"))
     assert report is not None and report.messages == (A, B)
 
 
 @settings(max_examples=200)
 @given(data=st.data())
-def test_whatever_is_cut_out_or_put_in_nothing_is_raised(data: st.DataObject) -> None:
+def test_no_mutilated_report_raises_an_error(data: st.DataObject) -> None:
     mail = data.draw(st.sampled_from([standard(A), in_words(A), out_of_office(A), HEADERS_ALONE]))
     start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(mail))] * 2)))
     report = read_report(mail[:start] + data.draw(st.binary(max_size=50)) + mail[end:])

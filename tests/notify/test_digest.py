@@ -64,7 +64,7 @@ def test_a_digest_begins_with_a_table_worst_first() -> None:
         ),
     ],
 )
-def test_a_digest_says_truly_why_it_is_sent(asked: list[tuple[str, When]], why: str) -> None:
+def test_a_digest_states_the_true_reason_why_it_is_sent(asked: list[tuple[str, When]], why: str) -> None:
     assert why in digest(fall(), asked=tuple(asked)).text
 
 
@@ -102,7 +102,7 @@ def fallen(number: int) -> list[NotifiedEvent]:
     return [replace(one, standing=standing, why=quote, page=f"https://monitor.example/events/{number}") for one in events]
 
 
-def test_what_has_no_room_is_counted_and_linked() -> None:
+def test_items_that_do_not_fit_are_counted_and_linked() -> None:
     """The table names a hundred services. The page of the message shows everything."""
     pages = Pages(message="https://monitor.example/messages/1", unsubscribe=None)
     events = tuple(event for number in range(300) for event in fallen(number))
@@ -120,7 +120,7 @@ def test_what_has_no_room_is_counted_and_linked() -> None:
 
 
 @pytest.mark.parametrize("extent", [Extent.TABLE, Extent.COUNTS])
-def test_a_message_can_be_sent_shorter(extent: Extent) -> None:
+def test_a_digest_can_be_shortened_to_its_table_or_to_counts(extent: Extent) -> None:
     """If a receiver refuses a message, the program sends the table alone, and then only counts and a link."""
     pages = Pages(message="https://monitor.example/messages/1", unsubscribe=None)
     content = Digest(period=When.DAILY, since=None, until=NOW, events=tuple(fallen(1)), stale=())
@@ -149,12 +149,12 @@ STALE = StaleService(service=card(7, name="Silent House"), last_read_at=datetime
         ),
     ],
 )
-def test_the_subject_of_a_digest_never_makes_silence_good_news(events: Any, stale: Any, subject: str) -> None:
+def test_the_subject_of_a_digest_does_not_present_unread_services_as_good_news(events: Any, stale: Any, subject: str) -> None:
     """The subject says that nothing changed only if everything was read."""
     assert digest(*events, stale=stale, asked=(("Oldham care", When.DAILY),)).subject == f"Oldham care, 21 Nov: {subject}"
 
 
-def test_services_not_read_are_named_with_the_time() -> None:
+def test_a_digest_names_services_that_were_not_read_and_since_when() -> None:
     """The digest also says what it means if services were not read."""
     never = StaleService(service=card(8, name="Never House"), last_read_at=None)
     text = digest(stale=(STALE, never), period=When.WEEKLY, since=None).text

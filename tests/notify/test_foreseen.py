@@ -27,7 +27,7 @@ def event(number: int, kind: Kind, day: int, *, of: str = "overall", to: str = "
     return Event(id=str(number), location_id=f"1-{service}", name="Home", kind=kind, of=of, to=to, observed_at=seen, item=item)
 
 
-def test_what_a_week_would_have_sent() -> None:
+def test_the_preview_counts_the_messages_that_a_week_would_have_caused() -> None:
     week = [
         event(1, Kind.DOWNGRADED, 0, to="inadequate"),
         event(2, Kind.DOWNGRADED, 0, of="safe", to="requires improvement"),
@@ -41,7 +41,7 @@ def test_what_a_week_would_have_sent() -> None:
     assert foreseen(week, LIKE) == wanted | {When.DAILY: Sent(digests=5), When.WEEKLY: Sent(digests=1)}
 
 
-def test_nothing_would_have_sent_nothing() -> None:
+def test_without_events_the_preview_counts_no_messages() -> None:
     assert foreseen([], LIKE) == dict.fromkeys(CHOICES, Sent())
 
 
@@ -69,6 +69,6 @@ def histories(draw: st.DrawFn) -> list[Event]:
 
 @pytest.mark.parametrize("all_news", [False, True])
 @given(histories())
-def test_the_numbers_are_what_is_owed(all_news: bool, events: list[Event]) -> None:
+def test_the_previewed_numbers_are_those_of_the_real_notices(all_news: bool, events: list[Event]) -> None:
     like = replace(LIKE, all_news=all_news, left_out=frozenset({Kind.LEFT}))
     assert foreseen(events, like) == {choice: as_owed(events, choice, like) for choice in CHOICES}

@@ -145,7 +145,7 @@ def test_a_second_warning_notice_in_the_same_words_is_reported_with_its_report(w
     assert all("CQC took further enforcement action: warning notice" in text for text in told)
 
 
-def test_a_report_in_which_nothing_moved_says_the_rating_in_the_digest(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_digest_gives_the_rating_of_a_new_report_without_changes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     (home,) = homes(1)
     watching(world, home)
     home.inspect(on=date(2026, 6, 1), overall="Good")
@@ -157,7 +157,7 @@ def test_a_report_in_which_nothing_moved_says_the_rating_in_the_digest(world: Wo
     assert "New report published: still Good, at least the second report in a row (since 18 April 2023 or earlier)" in words
 
 
-def test_a_digest_says_how_the_case_of_a_service_is(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_digest_shows_the_state_of_a_services_case(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     (home,) = homes(1)
     watching(world, home)
     home.inspect(on=date(2026, 6, 1), overall="Inadequate")
@@ -196,7 +196,7 @@ def now_reads(tmp_path: Path) -> Iterator[Reads]:
         pytest.param("A word about a rating that no rule knows.", 0, id="about something else: in the digest"),
     ],
 )
-def test_what_is_not_understood_is_reported_quoted(
+def test_a_sentence_that_is_not_understood_is_reported_as_a_quotation(
     world: World, now_reads: Reads, monkeypatch: pytest.MonkeyPatch, text: str, mails: int
 ) -> None:
     (home,) = homes(1)
@@ -239,7 +239,7 @@ def test_the_same_new_statement_at_twelve_services_is_one_line_and_one_message_t
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("kind", "urgent"), [("ratings suspended", 1), ("being inspected", 0)])
-def test_what_cqc_says_in_words_of_twelve_services_is_told_of_each_and_the_operator_hears_once(
+def test_a_statement_in_words_about_twelve_services_is_reported_for_each_and_to_the_operator_once(
     world: World, now_reads: Reads, kind: str, urgent: int
 ) -> None:
     twelve = homes(12)

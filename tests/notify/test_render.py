@@ -83,7 +83,7 @@ class Page(HTMLParser):
 # ── an alert ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_an_alert_says_everything_in_text_and_html() -> None:
+def test_an_alert_has_the_same_content_in_text_and_html() -> None:
     """It names the service, its type, place and provider. It says what changed, with the deciding sentence and the date, where
     to read more, why the receiver gets it, and the licence."""
     alert = message(Alert(events=(fall(), entered())))
@@ -272,7 +272,7 @@ def test_silence_about_special_measures_is_pointed_out(service: Any, events: lis
     assert (USUALLY in rendered.text) is is_said
 
 
-def test_an_alert_says_what_holds_now() -> None:
+def test_an_alert_gives_the_present_state_of_the_service() -> None:
     """The alert gives the rating that did not change, all present ratings, the date of the report before, and since when the
     service has been in special measures."""
     standing = Standing(
@@ -296,13 +296,13 @@ def test_an_alert_says_what_holds_now() -> None:
         assert words.partition(": ")[2] in Page(alert.html).text
 
 
-def test_what_comes_later_of_the_same_report_says_so() -> None:
+def test_a_later_alert_about_the_same_report_says_so() -> None:
     alert = message(Alert(events=(told(Kind.ENFORCEMENT, of="warning notice"),), more=True))
     assert "More from the report of 20 November 2026. An earlier message told you about this report." in alert.text
     assert alert.thread == "1-2235500001"
 
 
-def test_many_services_at_once_are_one_alert_worst_first() -> None:
+def test_an_alert_about_many_services_lists_the_worst_first() -> None:
     """The alert has a table at the top, and belongs to no thread."""
     alert = message(
         Alert(events=(fall(to="requires improvement"), fall(card(2, name="Magnolia House")), entered(card(3, name="Oak"))))
@@ -321,11 +321,11 @@ def test_many_services_at_once_are_one_alert_worst_first() -> None:
     assert (alert.thread, alert.urgent) == (None, True)
 
 
-def test_a_closed_service_is_not_dated_by_its_last_report() -> None:
+def test_the_date_of_the_last_report_is_not_given_as_the_date_of_a_closure() -> None:
     assert "20 November" not in message(Alert(events=(told(Kind.ARCHIVED),))).text
 
 
-def test_a_missing_date_is_said() -> None:
+def test_an_alert_says_that_cqc_gives_no_date() -> None:
     """If CQC gives no date, the message says that CQC gives no date."""
     assert "Published by CQC: CQC gives no date" in message(Alert(events=(fall(published=None),))).text
 
@@ -333,7 +333,7 @@ def test_a_missing_date_is_said() -> None:
 # ── the first message, and operator messages ─────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_welcome_says_what_holds_already() -> None:
+def test_a_welcome_gives_the_present_state_of_the_services() -> None:
     """The welcome lists the services in special measures first, and then the inadequate ones, with CQC's sentences. It also
     names the services that were not read."""
     rendered = welcome(
@@ -375,7 +375,7 @@ def test_a_welcome_says_what_holds_already() -> None:
         pytest.param({"total": 2, "holdings": (holding(),)}, "this one is already rated Inadequate", id="one of two"),
     ],
 )
-def test_a_welcome_says_what_will_come(other: dict[str, Any], said: str) -> None:
+def test_a_welcome_says_which_messages_will_come_and_when(other: dict[str, Any], said: str) -> None:
     """The welcome claims nothing about services that were not read."""
     assert said in welcome(**other).text
 
@@ -420,7 +420,7 @@ NOT_READ = StaleService(service=card(2, name="Elm House"), last_read_at=NOW - ti
         ),
     ],
 )
-def test_a_sign_of_life_says_all_only_where_it_is_so(other: dict[str, Any], subject: str) -> None:
+def test_a_heartbeat_message_says_that_all_services_are_read_only_if_they_are(other: dict[str, Any], subject: str) -> None:
     said = still_watching(**other)
     assert said.subject == subject
     assert ("all read" in said.text) is ("all read" in subject)
@@ -434,13 +434,13 @@ def test_a_sign_of_life_says_all_only_where_it_is_so(other: dict[str, Any], subj
         pytest.param("monthly", "Microsoft switches off a Teams workflow that is not used", id="each month"),
     ],
 )
-def test_a_sign_of_life_says_why_it_comes_and_what_its_absence_means(period: str, why: str) -> None:
+def test_a_heartbeat_message_says_why_it_comes_and_what_its_absence_means(period: str, why: str) -> None:
     said = still_watching(period=period)
     assert why in " ".join(said.text.split()) and "If it does not come" in said.text
     assert not said.urgent
 
 
-def test_a_sign_of_life_is_a_payload_of_its_own_kind() -> None:
+def test_a_heartbeat_message_has_its_own_kind_of_payload() -> None:
     data: dict[str, Any] = dict(still_watching(stale=(NOT_READ,)).data)
     (stale,) = data["stale"]
     assert (stale["location_id"], stale["name"], stale["last_read_at"]) == ("1-2235500002", "Elm House", "2026-11-18T09:04:00Z")
@@ -464,7 +464,7 @@ def test_a_test_says_that_nothing_has_happened() -> None:
     assert trial.data["kind"] == "test"
 
 
-def test_trouble_is_told_plainly() -> None:
+def test_an_operator_message_states_the_problem_plainly() -> None:
     """The message goes to the operator, who does not read digests."""
     rendered = message(OperatorMessage(subject="CQC's site can't be read", lines=("5 of 34 services.", "We keep trying.")))
     assert rendered.subject == "cqc-monitor: CQC's site can't be read"

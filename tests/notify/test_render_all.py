@@ -67,7 +67,7 @@ HOSTILE_CONTENTS: dict[str, Content] = {
 
 
 @pytest.mark.parametrize("content", HOSTILE_CONTENTS.values(), ids=HOSTILE_CONTENTS)
-def test_what_comes_from_outside_is_only_text(content: Content) -> None:
+def test_text_from_outside_stays_text_in_each_message(content: Content) -> None:
     """In no kind of message does text from outside add an element, a line or a text direction."""
     rendered = message(content)
     assert "\n" not in rendered.subject + rendered.summary
@@ -83,7 +83,7 @@ def test_what_comes_from_outside_is_only_text(content: Content) -> None:
 
 
 @pytest.mark.parametrize("content", HOSTILE_CONTENTS.values(), ids=HOSTILE_CONTENTS)
-def test_the_html_asks_nothing_of_a_mail_program(content: Content) -> None:
+def test_the_html_is_plain_and_structured_enough_for_any_mail_program(content: Content) -> None:
     """The HTML has no image, script or style sheet. It states its language. It has one main heading and skips no heading
     level."""
     page = Page(message(content).html)
@@ -114,7 +114,7 @@ def test_desktop_outlook_can_lay_it_out(content: Content) -> None:
     assert all(' width="100%"' in table for table in re.findall(r"<table[^>]*>", html))
 
 
-def test_all_templates_of_messages_are_laid_out_by_one() -> None:
+def test_all_message_templates_use_one_layout_template() -> None:
     """One template lays out all messages, so a test of this template is true for each message."""
     files = [one for one in templates.folder("messages").iterdir() if one.suffix != ".jinja"]
     assert sorted(one.name for one in files) == ["message.html", "message.txt"]
@@ -122,14 +122,14 @@ def test_all_templates_of_messages_are_laid_out_by_one() -> None:
     assert not [text for text in phrases if re.search(r"</?[a-z]+[ >]", text)]
 
 
-def test_a_list_of_mails_shows_what_happened_after_the_subject() -> None:
+def test_the_preview_text_in_a_list_of_mails_says_what_happened() -> None:
     """The mail begins with a hidden text, which lists of mails show."""
     before = message(Alert(events=(fall(), entered()))).html.partition("Cherrybrook Care Home</h1>")[0]
     assert "Overall rating fell from Good to Inadequate; Entered special measures" in before
 
 
 @pytest.mark.parametrize("content", HOSTILE_CONTENTS.values(), ids=HOSTILE_CONTENTS)
-def test_a_message_begins_with_a_title_and_ends_with_why(content: Content) -> None:
+def test_a_message_begins_with_a_title_and_ends_with_why_it_was_sent(content: Content) -> None:
     """The channels rely on this order."""
     roles = [section.role for section in message(content).sections]
     assert (roles[0], roles[-1]) == (Role.TITLE, Role.CLOSING)
@@ -142,14 +142,14 @@ def test_the_same_content_makes_the_same_message() -> None:
     assert message(content) == message(content)
 
 
-def test_a_link_that_is_not_a_web_address_is_none() -> None:
+def test_a_link_that_is_not_a_web_address_is_left_out() -> None:
     """The reader of a message can open only web pages."""
     rendered = message(Alert(events=(fall(card(url="javascript:alert(1)")),)))
     assert "javascript" not in rendered.html + rendered.text
     assert rendered.sections[0].link is None
 
 
-def test_an_event_is_shown_to_programs_as_the_command_shows_it() -> None:
+def test_the_json_of_an_event_is_the_same_in_messages_and_in_the_command() -> None:
     """Source: docs/interface.md, Events as JSON."""
     assert event_data(told(Kind.SCORE_FELL, of="Learning culture", from_=3, to=2, published=None, id="e1").event) == {
         "id": "e1",
@@ -168,7 +168,7 @@ def test_an_event_is_shown_to_programs_as_the_command_shows_it() -> None:
     }
 
 
-def test_a_webhook_gets_what_is_documented_and_nothing_else() -> None:
+def test_a_webhook_gets_the_documented_fields_and_nothing_else() -> None:
     """Source: docs/interface.md, What a webhook gets."""
     documented = Path(__file__).parents[2] / "docs/interface.md"
     section = documented.read_text().partition("## What a webhook gets")[2].partition("\n## ")[0]
@@ -198,7 +198,7 @@ def test_a_webhook_gets_what_is_documented_and_nothing_else() -> None:
         (datetime(2026, 1, 1, 12, 1, tzinfo=UTC), "1 January 2026 at 12:01pm"),
     ],
 )
-def test_times_are_those_of_england(instant: datetime, read: str) -> None:
+def test_times_in_messages_are_in_english_local_time(instant: datetime, read: str) -> None:
     """In summer, the clock in England is an hour ahead of UTC."""
     assert moment(instant) == read
 
@@ -213,19 +213,19 @@ def test_times_are_those_of_england(instant: datetime, read: str) -> None:
         ("  ", ""),
     ],
 )
-def test_plain_text(text: str, shown: str) -> None:
+def test_plain_text_has_no_active_characters(text: str, shown: str) -> None:
     """Plain text is one line without any active characters. Real letters and signs stay."""
     assert plain(text) == shown
 
 
-def test_small_words() -> None:
+def test_times_continued_headings_and_dates_have_one_form() -> None:
     """Other short texts that have the same form everywhere."""
     assert clock(datetime(2026, 1, 1, 7, 5, tzinfo=UTC)) == "7:05am"
     assert continued("x" * 300) == "x" * 99 + "… (continued)"
     assert date(2026, 11, 20).isoformat() in json.dumps(message(Alert(events=(fall(),))).data)
 
 
-def test_a_message_says_that_something_rests_on_cqcs_monthly_file_and_not_on_a_page() -> None:
+def test_a_message_says_that_an_event_is_based_on_cqcs_monthly_file_and_not_on_a_page() -> None:
     event = told(Kind.REGISTERED, rests_on=Rests.MONTHLY_FILE)
     message = render(Alert(events=(event,)), public_url="https://monitor.example")
     assert "CQC's monthly file says this" in message.text

@@ -31,7 +31,7 @@ IMMEDIATE = subscription(When.IMMEDIATE)
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_what_is_urgent_is_owed_at_once_bad_news_the_next_morning_and_the_rest_of_a_report_once_a_week(kind: Kind) -> None:
+def test_urgent_notices_are_due_at_once_bad_news_the_next_morning_and_the_rest_weekly(kind: Kind) -> None:
     one = event(kind)
     (notice,) = route([one], [IMMEDIATE])
     # A new report may contain bad news, so its publication is sent the next morning too.
@@ -59,7 +59,7 @@ LONG_AGO = NOON.date() - timedelta(days=31)
     ],
     ids=["nobody", "somebody", "no number", "nobody, but that is old", "facts of another watchlist", "of another service"],
 )
-def test_only_where_people_are_placed_leaves_out_what_is_known_to_have_nobody(own: OwnFacts, watchlist: str, owed: bool) -> None:
+def test_only_placed_leaves_out_only_services_known_to_have_nobody_placed(own: OwnFacts, watchlist: str, owed: bool) -> None:
     only, fell = replace(IMMEDIATE, only_placed=True), event(Kind.DOWNGRADED)
     fell = replace(fell, of="overall", from_="good", to="requires improvement")
     facts = {own.location_id: {watchlist: own}}
@@ -68,7 +68,7 @@ def test_only_where_people_are_placed_leaves_out_what_is_known_to_have_nobody(ow
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_the_most_severe_events_are_owed_wherever_people_are_placed(kind: Kind) -> None:
+def test_severe_events_are_sent_even_if_nobody_is_placed(kind: Kind) -> None:
     only, one = replace(IMMEDIATE, only_placed=True), event(kind)
     inadequate = replace(event(Kind.DOWNGRADED), of="overall", from_="good", to="inadequate")
     facts = {one.location_id: {"Leeds": NOBODY}}
@@ -76,20 +76,20 @@ def test_the_most_severe_events_are_owed_wherever_people_are_placed(kind: Kind) 
     assert route([inadequate], [only], facts)
 
 
-def test_a_report_with_any_bad_news_is_owed_as_a_whole_the_next_morning() -> None:
+def test_all_events_of_a_report_with_bad_news_are_due_the_next_morning() -> None:
     both = [event(Kind.UPGRADED), event(Kind.BREACH)]
     assert [notice.due_at for notice in route(both, [IMMEDIATE])] == [SUNDAY, SUNDAY]
     elsewhere = replace(event(Kind.BREACH), item="2/AP1")
     assert [notice.due_at for notice in route([event(Kind.UPGRADED), elsewhere], [IMMEDIATE])] == [MONDAY, SUNDAY]
 
 
-def test_bad_news_that_a_subscription_leaves_out_brings_nothing_forward() -> None:
+def test_bad_news_that_a_subscription_leaves_out_makes_no_other_notice_earlier() -> None:
     fewer = replace(IMMEDIATE, left_out=frozenset({Kind.BREACH}))
     (notice,) = route([event(Kind.UPGRADED), event(Kind.BREACH)], [fewer])
     assert (notice.event_id, notice.due_at) == ("event upgraded", MONDAY)
 
 
-def test_bad_news_of_a_pause_comes_when_it_ends() -> None:
+def test_bad_news_from_a_pause_is_due_when_the_pause_ends() -> None:
     paused = replace(IMMEDIATE, paused_until=NOON + timedelta(days=3))
     (notice,) = notices([event(Kind.DOWNGRADED)], paused)
     assert (notice.urgent, notice.due_at) == (False, NOON + timedelta(days=3))
@@ -101,12 +101,12 @@ def test_bad_news_of_a_pause_comes_when_it_ends() -> None:
     ("when", "due"),
     [(When.DAILY, datetime(2026, 11, 22, 7, 30, tzinfo=UTC)), (When.WEEKLY, datetime(2026, 11, 23, 7, 30, tzinfo=UTC))],
 )
-def test_a_digest_is_owed_everything_at_its_hour(when: When, due: datetime) -> None:
+def test_all_notices_of_a_digest_are_due_at_its_hour(when: When, due: datetime) -> None:
     (notice,) = route([event(Kind.DOWNGRADED)], [subscription(when)])
     assert (notice.urgent, notice.due_at) == (False, due)
 
 
-def test_every_subscription_is_owed_every_event() -> None:
+def test_every_subscription_gets_a_notice_of_every_event() -> None:
     notices = route([event(Kind.DOWNGRADED), event(Kind.REPORT)], [subscription(When.DAILY, 1), subscription(When.WEEKLY, 2)])
     assert len({(notice.event_id, notice.subscription_id) for notice in notices}) == 4
 
@@ -138,36 +138,36 @@ def bundled(*notices: Waiting, now: datetime = NOON) -> list[tuple[str, tuple[in
     return [(one.kind, one.notice_ids) for one in bundle(notices, now)]
 
 
-def test_what_moved_at_one_service_at_one_check_is_one_message() -> None:
+def test_the_changes_that_one_check_found_at_one_service_are_one_message() -> None:
     assert bundled(waiting(1), waiting(2), waiting(3, **CALM)) == [("alert", (1, 2, 3))]
 
 
-def test_two_services_are_two_messages() -> None:
+def test_alerts_about_two_services_are_two_messages() -> None:
     assert bundled(waiting(1), waiting(2, item="1-545296200/AP1")) == [("alert", (1,)), ("alert", (2,))]
 
 
-def test_what_two_checks_found_in_one_report_is_one_message_if_it_is_due_together() -> None:
+def test_events_that_two_checks_found_in_one_report_are_one_message_if_due_together() -> None:
     assert bundled(waiting(1), waiting(2, observed_at=NOON - timedelta(minutes=5))) == [("alert", (1, 2))]
 
 
-def test_one_address_on_two_watchlists_hears_of_a_fall_once() -> None:
+def test_an_address_that_subscribes_to_two_watchlists_is_alerted_about_a_fall_once() -> None:
     (one,) = bundle([waiting(1), waiting(2, event_id="event 1", subscription_id=2)], NOON)
     assert (one.notice_ids, one.event_ids) == ((1, 2), ("event 1",))
 
 
-def test_two_addresses_are_two_messages() -> None:
+def test_alerts_for_two_addresses_are_two_messages() -> None:
     assert bundled(waiting(1), waiting(2, event_id="event 1", subscription_id=2, address_key="commissioner")) == [
         ("alert", (1,)),
         ("alert", (2,)),
     ]
 
 
-def test_what_is_not_urgent_waits_for_its_hour() -> None:
+def test_a_notice_that_is_not_urgent_waits_for_its_hour() -> None:
     assert bundled(waiting(1, **CALM)) == []
     assert bundled(waiting(1, **CALM), now=TOMORROW) == [("digest", (1,))]
 
 
-def test_what_is_not_urgent_goes_with_an_alert_about_the_same_item_and_with_no_other() -> None:
+def test_a_notice_that_is_not_urgent_joins_an_alert_about_the_same_item_only() -> None:
     calm = waiting(1, **CALM)
     assert bundled(calm, waiting(2)) == [("alert", (2, 1))]
     assert bundled(calm, waiting(2, item="1-545296200/AP1")) == [("alert", (2,))]
@@ -177,14 +177,14 @@ def test_what_is_not_urgent_goes_with_an_alert_about_the_same_item_and_with_no_o
 WEEKLY = {"urgent": False, "weekly": True, "due_at": NOON + timedelta(days=5)}
 
 
-def test_what_waits_for_a_weekly_digest_comes_earlier_if_more_of_its_item_does() -> None:
+def test_a_notice_that_waits_for_a_weekly_digest_is_sent_earlier_with_another_notice_of_its_item() -> None:
     held = waiting(1, **WEEKLY)
     assert bundled(held, now=TOMORROW) == []
     assert bundled(held, waiting(2, **CALM), now=TOMORROW) == [("digest", (1, 2))]
     assert bundled(held, waiting(2, item="1-545296200/AP1", **CALM), now=TOMORROW) == [("digest", (2,))]
 
 
-def test_a_digest_of_an_immediate_subscription_is_weekly_if_it_holds_what_waited_for_that() -> None:
+def test_a_digest_of_an_immediate_subscription_is_weekly_if_it_has_notices_that_waited_for_a_week() -> None:
     morning, week = bundle([waiting(1, **CALM)], TOMORROW), bundle([waiting(1, **WEEKLY)], NOON + timedelta(days=5))
     assert [one.period for one in (*morning, *week)] == ["daily", "weekly"]
 
@@ -192,17 +192,17 @@ def test_a_digest_of_an_immediate_subscription_is_weekly_if_it_holds_what_waited
 SERVICES = [f"1-{number}" for number in range(101, 104)]
 
 
-def test_more_items_at_once_than_an_address_wants_are_one_message_unless_it_wants_them_apart() -> None:
+def test_many_urgent_items_for_an_address_are_one_message_unless_it_wants_them_separately() -> None:
     falls = [waiting(number, item=one) for number, one in enumerate(SERVICES, 1)]
     assert [one.notice_ids for one in bundle(falls, NOON, most=2)] == [(1, 2, 3)]
     assert len(bundle(falls, NOON, most=3)) == len(bundle(falls, NOON, most=2, apart={"lead"})) == 3
 
 
-def test_two_statements_about_one_item_do_not_count_twice() -> None:
+def test_two_notices_about_one_item_count_as_one_item() -> None:
     assert len(bundle([waiting(1), waiting(2), waiting(3, item=SERVICES[0])], NOON, most=2)) == 2
 
 
-def test_a_digest_is_one_message_for_each_address_and_period() -> None:
+def test_an_address_gets_one_digest_for_each_period() -> None:
     daily = {"urgent": False, "when": When.DAILY}
     weekly = {"urgent": False, "when": When.WEEKLY}
     assert bundled(waiting(1, **daily), waiting(2, subscription_id=2, **daily), waiting(3, **weekly)) == [
@@ -215,14 +215,14 @@ def test_a_digest_that_is_not_due_waits() -> None:
     assert bundled(waiting(1, urgent=False, when=When.DAILY, due_at=TOMORROW)) == []
 
 
-def test_what_was_seen_a_moment_ago_by_a_clock_that_is_a_little_ahead_waits_for_its_digest() -> None:
+def test_a_notice_dated_slightly_in_the_future_by_a_clock_that_is_ahead_waits_for_its_digest() -> None:
     """This happens in a process that checks and sends at the same time, or on another machine."""
     seen = {"urgent": False, "when": When.DAILY, "due_at": TOMORROW}
     assert bundled(waiting(1, observed_at=NOON + timedelta(seconds=30), **seen)) == []
     assert bundled(waiting(1, observed_at=NOON + timedelta(days=30), **seen)) == [("digest", (1,))]
 
 
-def test_an_alert_waits_for_no_clock() -> None:
+def test_an_alert_is_sent_whatever_the_clock_says() -> None:
     soon = NOON + timedelta(seconds=30)
     assert bundled(waiting(1, observed_at=soon, due_at=soon)) == [("alert", (1,))]
 

@@ -104,7 +104,7 @@ def test_no_bad_news_comes_later_than_before_and_nothing_is_lost(checks: list[li
 
 
 @given(years())
-def test_a_message_with_nothing_worse_is_a_weekly_digest(checks: list[list[Event]]) -> None:
+def test_a_message_without_bad_news_is_a_weekly_digest(checks: list[list[Event]]) -> None:
     for _, message, events in told(checks, rules.route, rules.bundle, subscription()):
         if not any(event.worse or event.kind in NOT_OF_A_REPORT for event in events):
             assert (message.kind, message.period) == ("digest", "weekly")
@@ -113,7 +113,9 @@ def test_a_message_with_nothing_worse_is_a_weekly_digest(checks: list[list[Event
 
 
 @given(years(), st.sampled_from(AtOnce))
-def test_a_stricter_choice_delays_what_it_leaves_out_by_a_day_at_most(checks: list[list[Event]], choice: AtOnce) -> None:
+def test_a_stricter_choice_delays_the_events_that_it_no_longer_sends_at_once_by_a_day_at_most(
+    checks: list[list[Event]], choice: AtOnce
+) -> None:
     chosen = when(told(checks, rules.route, rules.bundle, subscription(choice)))
     for event in (event for check in checks for event in check):
         if is_at_once(event, choice) or event.worst:

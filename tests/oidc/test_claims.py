@@ -40,7 +40,7 @@ ROLES = {"care": Role.READER, "0f3a-id": Role.EDITOR, "Monitor.Operate": Role.OP
         pytest.param({"iss": ANY, "preferred_username": JO}, None, id="the issuer for any organisation"),
     ],
 )
-def test_an_address_counts_if_its_provider_vouches_for_it(claims: dict[str, Any], email: str | None) -> None:
+def test_an_address_is_used_only_if_its_provider_vouches_for_it(claims: dict[str, Any], email: str | None) -> None:
     assert confirmed_email(claims) == email
 
 
@@ -59,12 +59,12 @@ def test_an_address_counts_if_its_provider_vouches_for_it(claims: dict[str, Any]
         ({"groups": [["care"], 7, None]}, None),
     ],
 )
-def test_the_role_is_the_highest_that_a_group_or_an_app_role_has(claims: dict[str, Any], role: Role | None) -> None:
+def test_a_person_gets_the_highest_role_that_a_group_or_an_app_role_gives(claims: dict[str, Any], role: Role | None) -> None:
     assert role_of(claims, ROLES) is role
 
 
 @pytest.mark.parametrize("said", [{"_claim_names": {"groups": "src1"}}, {"hasgroups": True}, {"hasgroups": "true"}])
-def test_somebody_in_too_many_groups_is_told_so_unless_an_app_role_says_enough(said: dict[str, Any]) -> None:
+def test_a_person_in_too_many_groups_is_refused_unless_an_app_role_gives_a_role(said: dict[str, Any]) -> None:
     claims = {"iss": ENTRA, "sub": "p", "preferred_username": JO, **said}
     with pytest.raises(Refused, match="app roles") as refused:
         account_of(claims, ROLES)
@@ -72,7 +72,7 @@ def test_somebody_in_too_many_groups_is_told_so_unless_an_app_role_says_enough(s
     assert account_of({**claims, "roles": ["care"]}, ROLES).role is Role.READER
 
 
-def test_whether_an_address_is_confirmed_is_said_of_the_address_beside_it() -> None:
+def test_the_claim_that_an_address_is_confirmed_is_about_the_address_in_the_same_token() -> None:
     """The ID token may contain an address that the person typed, while userinfo contains a confirmed address, or the
     reverse."""
     typed, confirmed = {"sub": "p", "email": "boss@council.example"}, {"sub": "p", "email": JO, "email_verified": True}

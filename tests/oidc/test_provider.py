@@ -40,20 +40,20 @@ ANY = "https://login.microsoftonline.com/common/v2.0"
         (ISSUER, {"userinfo_endpoint": "https://["}, "userinfo_endpoint with https"),
     ],
 )
-def test_a_configuration_that_can_not_be_used_is_refused(wanted: str, changed: dict[str, Any], says: str) -> None:
+def test_an_unusable_configuration_of_a_provider_is_refused(wanted: str, changed: dict[str, Any], says: str) -> None:
     with pytest.raises(Refused, match=says) as refused:
         configuration_of(ABOUT | changed, wanted)
     assert refused.value.why is Why.SET_UP and "\n" not in str(refused.value)
 
 
-def test_a_certificate_that_nobody_vouches_for_is_named_with_what_to_do(alone: None, tls: Tls) -> None:
+def test_the_error_about_an_untrusted_certificate_says_what_to_do(alone: None, tls: Tls) -> None:
     with OpenId(tls=tls.server) as provider:
         refused = asked(provider.issuer)
         assert refused is not None and (refused.why, "SSL_CERT_FILE" in str(refused)) == (Why.DOWN, True)
         assert asked(provider.issuer, tls) is None
 
 
-def test_a_slash_at_the_end_is_the_providers_business() -> None:
+def test_a_slash_at_the_end_of_the_providers_issuer_is_accepted() -> None:
     assert configuration_of(ABOUT | {"issuer": f"{ISSUER}/"}, ISSUER).issuer == f"{ISSUER}/"
 
 
@@ -83,7 +83,9 @@ def asked(issuer: str, tls: Tls | None = None) -> Refused | None:
         (lambda about: about | {"more": "x" * 1_000_000}, Why.SET_UP, "gives something else"),
     ],
 )
-def test_a_provider_that_answers_oddly(alone: None, change: Callable[[Any], Any], why: Why, says: str) -> None:
+def test_a_provider_that_answers_oddly_is_refused_with_the_reason(
+    alone: None, change: Callable[[Any], Any], why: Why, says: str
+) -> None:
     with OpenId() as provider:
         provider.change_about = change
         refused = asked(provider.issuer)
@@ -101,7 +103,7 @@ def test_a_provider_that_answers_oddly(alone: None, change: Callable[[Any], Any]
         ("https://[", "OIDC_ISSUER"),
     ],
 )
-def test_an_issuer_that_is_none(issuer: str, says: str, alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unusable_issuer_is_refused(issuer: str, says: str, alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OIDC_ISSUER", issuer)
     with pytest.raises(SettingsError, match=says):
         load()
@@ -117,13 +119,13 @@ def test_an_issuer_that_is_none(issuer: str, says: str, alone: None, monkeypatch
         ("care=reader,care=editor", "two roles"),
     ],
 )
-def test_roles_that_are_none(text: str, says: str, alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unusable_roles_are_refused(text: str, says: str, alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OIDC_ROLES", text)
     with pytest.raises(SettingsError, match=says):
         load()
 
 
-def test_what_the_settings_may_look_like(alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_with_odd_spacing_or_a_copied_address_are_understood(alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OIDC_ISSUER", f"{ISSUER}/x/.well-known/openid-configuration")  # people copy this address
     monkeypatch.setenv("OIDC_CLIENT_ID", CLIENT_ID)
     monkeypatch.setenv("OIDC_ROLES", " Care quality = editor , /a=b=reader,")
@@ -133,7 +135,9 @@ def test_what_the_settings_may_look_like(alone: None, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize("missing", ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_ROLES"])
-def test_an_incomplete_setup_is_refused(missing: str, alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_error_about_an_incomplete_setup_names_the_missing_setting(
+    missing: str, alone: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     given = {"OIDC_ISSUER": ISSUER, "OIDC_CLIENT_ID": CLIENT_ID, "OIDC_CLIENT_SECRET": SECRET, "OIDC_ROLES": "care=reader"}
     for name, value in given.items():
         if name != missing:

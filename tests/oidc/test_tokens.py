@@ -34,17 +34,17 @@ def token(algorithm: str, private: Any = None, *, kid: str | None = "first", **c
 
 
 @pytest.mark.parametrize("algorithm", ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"])
-def test_signatures_by_rsa(algorithm: str) -> None:
+def test_signatures_with_rsa_keys_are_accepted(algorithm: str) -> None:
     assert verified(token(algorithm), [listed("second"), listed("first")], EXPECTED, NOW)["sub"] == "p"
 
 
 @pytest.mark.parametrize("algorithm", CURVES)
-def test_signatures_by_elliptic_curves(algorithm: str) -> None:
+def test_signatures_with_elliptic_curve_keys_are_accepted(algorithm: str) -> None:
     private, public = elliptic(algorithm)
     assert verified(token(algorithm, private), [listed("first"), public], EXPECTED, NOW)["sub"] == "p"
 
 
-def test_a_token_that_names_no_key_is_by_the_only_one() -> None:
+def test_a_token_that_names_no_key_is_checked_with_the_only_key() -> None:
     _, other = elliptic("ES256")
     assert verified(token("RS256", kid=None), [listed("first"), other], EXPECTED, NOW)["sub"] == "p"
     with pytest.raises(UnknownKey):
@@ -64,12 +64,12 @@ def test_a_token_that_names_no_key_is_by_the_only_one() -> None:
         pytest.param({}, id="empty"),
     ],
 )
-def test_a_key_that_does_not_fit_is_not_a_key(public: dict[str, Any]) -> None:
+def test_an_unsuitable_key_is_not_used(public: dict[str, Any]) -> None:
     with pytest.raises(Refused):
         verified(token("RS256"), [public], EXPECTED, NOW)
 
 
-def test_a_curve_that_is_not_the_signatures_own_is_refused() -> None:
+def test_a_signature_on_another_curve_than_its_algorithms_is_refused() -> None:
     private, public = elliptic("ES384")
     forged = token("ES384", private).split(".")
     head = jwt.utils.base64url_encode(json.dumps({"alg": "ES256", "kid": "first"}).encode()).decode()
@@ -101,7 +101,7 @@ def test_a_curve_that_is_not_the_signatures_own_is_refused() -> None:
         ({"deep": json.loads("[" * 900 + "]" * 900)}, True),
     ],
 )
-def test_the_edges_of_claims(changed: dict[str, Any], fits: bool) -> None:
+def test_times_in_claims_are_accepted_up_to_their_limits(changed: dict[str, Any], fits: bool) -> None:
     made = token("RS256", **changed)
     if fits:
         assert verified(made, [listed("first")], EXPECTED, NOW)["sub"] == "p"

@@ -42,7 +42,7 @@ def test_names_beside_a_role_or_a_title_are_removed(page: str) -> None:
         "<h2>Who runs this service</h2><p>Oak House is run by Oak Care Group Ltd</p>",
     ],
 )
-def test_what_is_not_a_name_of_a_person_stays(page: str) -> None:
+def test_text_that_is_not_a_name_of_a_person_stays(page: str) -> None:
     assert without_people(page) == page
 
 
@@ -61,7 +61,7 @@ def test_a_page_is_saved_with_its_reading(world: World) -> None:
     assert {key: saved[key] for key in again} == again
 
 
-def test_s2_2_two_words_and_many_blanks_are_captured(world: World) -> None:
+def test_s2_2_a_page_with_two_words_and_many_blanks_is_captured(world: World) -> None:
     """Security review, S2-2: `capture` never finished with a page that was indented with many blanks."""
     world.site.add([Service(location_id=HOME)])
     pump = f"</h1><ul><li>Mary Jones\n{' ' * 1000}</li><li>Registered manager{' ' * 1000}</li></ul>"
@@ -71,7 +71,7 @@ def test_s2_2_two_words_and_many_blanks_are_captured(world: World) -> None:
     assert "<li>" in page.read_text(encoding="utf-8")
 
 
-def test_what_cannot_be_fetched_or_saved_is_one_line(world: World) -> None:
+def test_a_page_that_cannot_be_fetched_or_saved_gives_one_line(world: World) -> None:
     status, out, err = world.run("capture", HOME)
     assert (status, out) == (2, "") and "404" in err and err.count("\n") == 1
     world.site.add([Service(location_id=HOME)])
@@ -79,7 +79,7 @@ def test_what_cannot_be_fetched_or_saved_is_one_line(world: World) -> None:
     assert (status, out) == (2, "") and "can't be written" in err and err.count("\n") == 1
 
 
-def test_a_misread_page_becomes_a_case_of_the_score_in_one_step(world: World) -> None:
+def test_one_command_turns_a_misread_page_into_a_case_of_the_score(world: World) -> None:
     world.site.add([Service(location_id=HOME)])
     folder = world.folder / "cases"
     asked = ("--expect", "overall=inadequate", "--expect", "safe=none", "--expect", "special_measures=entered,in")
@@ -100,6 +100,6 @@ def test_a_misread_page_becomes_a_case_of_the_score_in_one_step(world: World) ->
 
 
 @pytest.mark.parametrize("wrong", ["overall", "overall=", "overall=splendid", "mood=good", "special_measures=maybe"])
-def test_an_expectation_that_is_none_is_one_line(world: World, wrong: str) -> None:
+def test_an_unusable_expectation_gives_one_line(world: World, wrong: str) -> None:
     status, out, err = world.run("capture", HOME, "--expect", wrong)
     assert (status, out) == (2, "") and wrong in err and err.count("\n") == 1

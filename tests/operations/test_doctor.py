@@ -67,7 +67,7 @@ def examined(world: World) -> tuple[int, dict[str, tuple[str, str]]]:
     return code, {row["check"]: (row["state"], row["says"]) for row in rows}
 
 
-def test_where_all_is_well_everything_is_ok_and_nothing_is_sent(well: World) -> None:
+def test_on_a_healthy_monitor_every_check_is_ok_and_nothing_is_sent(well: World) -> None:
     code, found = examined(well)
     assert code == 0 and {state for state, _ in found.values()} == {"ok"}
     assert {"database", "schema", "SECRET_KEY", "addresses", "email", "robots.txt", "CQC's site", "clock", "time zone"} <= set(
@@ -77,12 +77,14 @@ def test_where_all_is_well_everything_is_ok_and_nothing_is_sent(well: World) -> 
     assert len(well.site.requests) == 2
 
 
-def test_the_text_is_a_line_for_each_finding(well: World) -> None:
+def test_the_output_has_a_line_for_each_finding(well: World) -> None:
     lines = well.done("doctor").splitlines()
     assert all(line.startswith("ok     ") and ": " in line for line in lines) and len(lines) > 9
 
 
-def test_without_any_setting_it_says_what_to_set_and_writes_nothing(untouched: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_any_setting_the_doctor_says_what_to_set_and_writes_nothing(
+    untouched: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("CONTACT", "SMTP_URL", "MAIL_FROM"):
         monkeypatch.delenv(name)
     code, found = examined(untouched)
@@ -97,7 +99,9 @@ def test_without_any_setting_it_says_what_to_set_and_writes_nothing(untouched: W
     assert list(untouched.folder.iterdir()) == []
 
 
-def test_unusable_settings_are_named_and_what_needs_none_is_checked(well: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unusable_settings_are_named_and_checks_that_need_no_settings_are_done(
+    well: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SMTP_URL", "https://lead:s3cr3t@mail.example")
     monkeypatch.setenv("CHECK_EVERY", "often")
     code, found = examined(well)
@@ -147,7 +151,7 @@ def test_each_setting_that_is_wrong_is_found(
         pytest.param(dated(timedelta(seconds=20)), "/", "clock", "ok", "agrees", id="our clock is right"),
     ],
 )
-def test_what_is_wrong_with_the_site_is_found(well: World, fault: Fault, path: str, of: str, state: str, said: str) -> None:
+def test_problems_with_the_site_are_found(well: World, fault: Fault, path: str, of: str, state: str, said: str) -> None:
     well.site.fail(fault, path=path)
     _, found = examined(well)
     assert found[of][0] == state and said in found[of][1], found
@@ -161,7 +165,7 @@ def guarded() -> Iterator[Mailbox]:
 
 
 @pytest.mark.parametrize(("password", "state"), [("s3cr3t", "ok"), ("s3cr3t-wrong", "wrong")])
-def test_the_mail_server_is_signed_in_to(
+def test_the_doctor_signs_in_to_the_mail_server(
     well: World, guarded: Mailbox, monkeypatch: pytest.MonkeyPatch, password: str, state: str
 ) -> None:
     monkeypatch.setenv("SMTP_URL", f"smtp://lead:{password}@127.0.0.1:{guarded.port}")
@@ -179,7 +183,7 @@ def test_secrets_that_others_may_read_are_found(well: World, file: str) -> None:
     assert code == 1 and found[file][0] == "look" and f"chmod 600 {file}" in found[file][1]
 
 
-def test_what_is_not_a_setting_in_the_file_is_named(well: World) -> None:
+def test_a_line_of_the_settings_file_that_is_not_a_setting_is_named(well: World) -> None:
     (well.folder / ".env").write_text("SMPT_URL=smtp://lead:s3cr3t@mail.example\n", encoding="utf-8")
     _, found = examined(well)
     assert found[".env"][0] == "look"
@@ -187,7 +191,7 @@ def test_what_is_not_a_setting_in_the_file_is_named(well: World) -> None:
     assert "SMPT_URL in .env is not a setting; did you mean SMTP_URL?" in out
 
 
-def test_a_secret_key_that_is_gone_is_found_and_none_is_made_in_its_place(well: World) -> None:
+def test_a_missing_secret_key_is_found_and_no_new_key_is_made(well: World) -> None:
     (well.folder / "state" / "secret.key").unlink()
     assert examined(well)[1]["SECRET_KEY"][0] == "wrong"
     assert not (well.folder / "state" / "secret.key").exists()
@@ -204,7 +208,7 @@ def test_a_damaged_database_is_found(well: World) -> None:
     assert examined(well)[1]["database"][0] == "wrong"
 
 
-def test_an_older_schema_is_said_and_left_alone(well: World) -> None:
+def test_an_older_schema_is_reported_and_not_migrated(well: World) -> None:
     file = well.folder / "state" / "monitor.db"
     with sqlite3.connect(file) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
@@ -219,7 +223,7 @@ def test_an_older_schema_is_said_and_left_alone(well: World) -> None:
     connection.close()
 
 
-def test_a_writer_that_does_not_let_go_is_found(well: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_keeps_the_database_locked_is_found(well: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("monitor.store.database.BUSY_TIMEOUT", 100)
     connection = sqlite3.connect(well.folder / "state" / "monitor.db", isolation_level=None)
     connection.execute("BEGIN IMMEDIATE")
@@ -228,7 +232,7 @@ def test_a_writer_that_does_not_let_go_is_found(well: World, monkeypatch: pytest
     assert state == "wrong" and "locked" in said
 
 
-def test_postgresql_is_looked_over_too(well: World, empty_postgresql: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_postgresql_database_is_examined_too(well: World, empty_postgresql: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", empty_postgresql)
     assert examined(well)[1]["schema"] == ("ok", "does not exist yet: the first command creates it")
     well.done("watch", "add", "Leeds", HOME)
@@ -237,7 +241,7 @@ def test_postgresql_is_looked_over_too(well: World, empty_postgresql: str, monke
     assert "belongs to this version" in found["schema"][1] and "disk" not in found
 
 
-def test_an_address_that_is_switched_off_is_not_called_well(well: World) -> None:
+def test_a_suspended_address_is_not_reported_as_ok(well: World) -> None:
     well.slack.refuse(404, text="no_service")
     well.run("check")
     well.run("deliver")
@@ -258,7 +262,7 @@ def verified(world: World, *outcomes: Outcome) -> tuple[str, str]:
     return examined(world)[1]["reading"]
 
 
-def test_the_doctor_says_how_far_what_is_read_agrees_with_cqcs_files(well: World) -> None:
+def test_the_doctor_says_how_many_readings_agree_with_cqcs_files(well: World) -> None:
     state, says = examined(well)[1]["reading"]
     assert state == "ok" and says.startswith("readings of 1 of 1 service agree with CQC's file of ")
     state, says = verified(well, *[Outcome.AGREES] * 98, Outcome.DIFFERS)
@@ -268,7 +272,7 @@ def test_the_doctor_says_how_far_what_is_read_agrees_with_cqcs_files(well: World
     assert says.startswith("CQC's site is probably being misread: only readings of 97 of 100 services agree with ")
 
 
-def test_the_doctor_proposes_to_compare_with_cqcs_files_where_nobody_did(world: World) -> None:
+def test_the_doctor_suggests_a_comparison_with_cqcs_files_if_there_was_none(world: World) -> None:
     world.done("watch", "list")
     state, says = examined(world)[1]["reading"]
     assert state == "look" and says.endswith(": cqc-monitor register refresh, then cqc-monitor verify --sample 100")
@@ -284,7 +288,7 @@ def _asked_of_the_provider(world: World, monkeypatch: pytest.MonkeyPatch, issuer
     return examined(world)[1]["sign-in"]
 
 
-def test_it_asks_the_provider_by_which_people_sign_in(well: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_doctor_asks_the_provider_with_which_people_sign_in(well: World, monkeypatch: pytest.MonkeyPatch) -> None:
     with OpenId() as provider:
         state, says = _asked_of_the_provider(well, monkeypatch, provider.issuer)
         assert (state, "https://monitor.council.example/oidc/callback" in says) == ("ok", True)
@@ -305,7 +309,7 @@ def test_it_asks_the_provider_by_which_people_sign_in(well: World, monkeypatch: 
     ],
     ids=["allowed", "forbidden", "off"],
 )
-def test_whether_the_list_of_publications_may_be_read_and_what_can_be_promised(
+def test_the_doctor_says_whether_the_list_of_publications_may_be_read_and_how_fast_alerts_can_be(
     well: World, monkeypatch: pytest.MonkeyPatch, robots: str, hints: str, said: str
 ) -> None:
     monkeypatch.setenv("HINTS", hints)
@@ -316,7 +320,7 @@ def test_whether_the_list_of_publications_may_be_read_and_what_can_be_promised(
     assert well.site.asked("/search") == []
 
 
-def test_second_addresses_and_rotas_are_looked_over_too(well: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_second_addresses_and_rotas_are_examined_too(well: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NOTIFY_SMS_TEMPLATE", raising=False)
     before = examined(well)[1]
     now, phone = datetime.now(UTC), "sms:+447700900123"
