@@ -102,7 +102,7 @@ def test_a_plan_number_that_is_added_to_an_item_assigns_later_events_to_it() -> 
     assert told[0].item == items[0].id and not more
 
 
-def test_an_event_keeps_its_item() -> None:
+def test_an_event_that_has_an_item_keeps_it() -> None:
     (placed,), items = assigned([FALL], ())
     assert assigned([replace(placed, plan="AP1")], items) == ([replace(placed, plan="AP1")], [])
 

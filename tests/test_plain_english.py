@@ -29,7 +29,7 @@ def parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser
 
 
 @pytest.mark.parametrize("file", READ, ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_retired_phrase_is_left(file: Path) -> None:
+def test_no_text_contains_a_retired_phrase(file: Path) -> None:
     assert [str(one) for one in found_in(file)] == []
 
 
@@ -38,7 +38,7 @@ def test_the_help_of_no_command_has_a_retired_phrase(parser: argparse.ArgumentPa
     assert [(phrase, instead) for _, phrase, instead in retired_in(parser.format_help())] == []
 
 
-def test_there_are_at_least_sixty_retired_phrases_each_with_what_to_write_instead() -> None:
+def test_there_are_at_least_sixty_retired_phrases_each_with_a_replacement() -> None:
     assert len({phrase for phrase, _ in RETIRED}) >= 60
     assert all(instead.strip() for _, instead in RETIRED)
 

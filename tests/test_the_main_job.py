@@ -132,7 +132,7 @@ SCENARIOS = [
 
 
 @pytest.mark.parametrize(("service", "change", "expected", "told"), SCENARIOS)
-def test_each_change_is_reported_once_to_each_subscription_with_the_right_words(
+def test_each_change_is_reported_once_to_each_subscription_in_the_right_words(
     world: World,
     service: Callable[[], Service],
     change: Callable[[Service], None],
@@ -281,7 +281,7 @@ def test_the_second_check_bypasses_caches(world: World) -> None:
     assert "if-none-match" in page[1].headers and "if-none-match" not in page[2].headers
 
 
-def test_a_page_that_has_not_changed_is_not_read_again(world: World) -> None:
+def test_an_unchanged_page_is_not_read_again(world: World) -> None:
     watching(world, a_home())
     assert "1 unchanged" in world.done("check")
 
@@ -425,7 +425,7 @@ def only_the_summary_tells(world: World) -> None:
     world.site.fail(lambda answer: answer, path=f"/location/{HOME}/inspection-summary")
 
 
-def test_special_measures_that_only_the_reports_page_states_are_reported(world: World) -> None:
+def test_special_measures_stated_only_on_the_reports_page_are_reported(world: World) -> None:
     home = a_badly_led_home()
     only_the_summary_tells(world)
     watching(world, home)

@@ -157,9 +157,7 @@ def test_an_error_while_reading_the_api_does_not_stop_a_check(
 # ── the feed ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_changes_before_the_first_reading_and_changes_of_unwatched_services_cost_no_check(
-    world: World, api: Syndication, times: Times
-) -> None:
+def test_old_changes_and_changes_of_unwatched_services_cost_no_check(world: World, api: Syndication, times: Times) -> None:
     api.changed(HOME, at=times() - 3 * DAY)
     watching(world, api, Service(location_id=HOME))
     api.changed("1-999999999", at=times())
@@ -338,9 +336,7 @@ def test_during_an_outage_alerts_use_the_api_alone_and_say_so_and_are_not_repeat
     assert len(events(world)) == 2 and told(world) == [FALL]
 
 
-def test_special_measures_reported_from_the_api_alone_are_not_reported_again_from_the_page(
-    world: World, api: Syndication, times: Times
-) -> None:
+def test_special_measures_from_the_api_alone_are_not_reported_again(world: World, api: Syndication, times: Times) -> None:
     home = an_assessed_home()
     watching(world, api, home, *(Service(location_id=one, name=f"Elm {one}") for one in (OTHER, THIRD)))
     world.site.fail(status(503))
@@ -379,9 +375,7 @@ def test_a_service_whose_page_fails_for_long_is_read_from_the_api_alone(world: W
     assert told(world) == [FALL]
 
 
-def test_a_fall_that_the_page_showed_before_an_outage_is_reported_once_the_api_states_it(
-    world: World, api: Syndication, times: Times
-) -> None:
+def test_a_fall_seen_before_an_outage_is_reported_once_the_api_states_it(world: World, api: Syndication, times: Times) -> None:
     home = three(world, api)
     falls(home)
     api.fail(status(500))
@@ -401,9 +395,7 @@ def without_overall(answer: Answer) -> Answer:
     return replace(answer, body=re.sub(rb"<a [^>]*>", b"<a>", page))
 
 
-def test_a_page_that_has_lost_its_ratings_is_treated_as_one_that_cannot_be_read(
-    world: World, api: Syndication, times: Times
-) -> None:
+def test_a_page_that_has_lost_its_ratings_is_treated_as_unreadable(world: World, api: Syndication, times: Times) -> None:
     home = three(world, api)
     world.site.fail(without_overall, path=f"/location/{HOME}")
     falls(home)
@@ -415,9 +407,7 @@ def test_a_page_that_has_lost_its_ratings_is_treated_as_one_that_cannot_be_read(
     assert told(world) == [FALL]
 
 
-def test_an_api_that_always_fails_for_one_service_still_gives_the_others(
-    world: World, api: Syndication, times: Times
-) -> None:
+def test_an_api_that_always_fails_for_one_service_still_gives_the_others(world: World, api: Syndication, times: Times) -> None:
     three(world, api)
     last = world.site.services[THIRD]
     world.site.fail(status(503))

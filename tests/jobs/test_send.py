@@ -341,7 +341,7 @@ async def test_the_answer_to_a_test_decides_whether_the_suspension_ends(office: 
 
 
 @pytest.mark.asyncio
-async def test_a_test_message_that_a_person_sends_ends_the_suspension_only_if_it_is_accepted(office: Office) -> None:
+async def test_a_suspension_ends_only_if_a_persons_test_message_is_accepted(office: Office) -> None:
     office.postman.answers[LEAD] = REVOKED
     await office.deliver()
     assert (await office.deliverer.test(LEAD)).status is Status.BROKEN

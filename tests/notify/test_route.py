@@ -222,7 +222,7 @@ def test_a_notice_dated_slightly_in_the_future_by_a_clock_that_is_ahead_waits_fo
     assert bundled(waiting(1, observed_at=NOON + timedelta(days=30), **seen)) == [("digest", (1,))]
 
 
-def test_an_alert_is_sent_whatever_the_clock_says() -> None:
+def test_an_alert_dated_slightly_in_the_future_is_sent_at_once() -> None:
     soon = NOON + timedelta(seconds=30)
     assert bundled(waiting(1, observed_at=soon, due_at=soon)) == [("alert", (1,))]
 

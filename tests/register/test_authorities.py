@@ -11,7 +11,7 @@ def test_england_has_153_authorities_in_nine_regions() -> None:
 
 
 @pytest.mark.parametrize("name", AUTHORITIES)
-def test_each_is_known_by_its_own_name(name: str) -> None:
+def test_each_authority_is_recognised_by_its_own_name(name: str) -> None:
     assert authority(name) == name
     assert authority(name.upper()) == name
 
@@ -50,7 +50,7 @@ def test_each_is_known_by_its_own_name(name: str) -> None:
         ("Unspecified", None),
     ],
 )
-def test_spellings_of_one_council_are_one(written: str, meant: str | None) -> None:
+def test_different_spellings_of_a_council_give_one_name(written: str, meant: str | None) -> None:
     assert authority(written) == meant
 
 
@@ -66,10 +66,10 @@ def test_spellings_of_one_council_are_one(written: str, meant: str | None) -> No
         ("Unspecified", None),
     ],
 )
-def test_spellings_of_one_region_are_one(written: str, meant: str | None) -> None:
+def test_different_spellings_of_a_region_give_one_name(written: str, meant: str | None) -> None:
     assert region(written) == meant
 
 
-def test_a_council_that_was_divided_stands_for_those_that_took_its_place() -> None:
+def test_the_name_of_a_divided_council_gives_the_councils_that_replaced_it() -> None:
     assert now_called("Cumbria") == ("Cumberland", "Westmorland and Furness")
     assert now_called("Devon") == ("Devon",)

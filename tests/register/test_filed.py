@@ -28,7 +28,7 @@ DIRECTORY = date(2026, 11, 13)
         ),
     ],
 )
-def test_the_days_on_which_the_movements_of_all_services_are_known(
+def test_movements_of_all_services_are_known_only_on_days_that_the_files_cover(
     rated: list[date], period: tuple[date, date], covered: tuple[date, date] | None, why: str
 ) -> None:
     held = files_of(rated, DIRECTORY)
@@ -46,5 +46,5 @@ def test_the_days_on_which_the_movements_of_all_services_are_known(
         pytest.param(date(2026, 5, 1), "CQC’s files of 5 May 2026", id="an older list"),
     ],
 )
-def test_the_date_of_the_ratings_is_not_that_of_a_newer_directory(newest: date | None, words: str) -> None:
+def test_the_date_of_the_newest_ratings_ignores_a_newer_directory(newest: date | None, words: str) -> None:
     assert files_of([MAY], newest).in_words == words

@@ -44,5 +44,5 @@ BOTH = [*month(OCT, at(6, 10)), *month(NOV, at(6))]
         ),
     ],
 )
-def test_files_are_known_from_when_they_were_loaded(files: list[Loaded], known: date | None) -> None:
+def test_files_are_known_from_the_time_at_which_they_were_loaded(files: list[Loaded], known: date | None) -> None:
     assert known_by_then(files, at(10)) == known

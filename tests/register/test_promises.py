@@ -21,13 +21,13 @@ def test_six_months_later_is_the_same_day(published: date, until: date) -> None:
     assert [due(why, published) for why in Why] == [until] * 2
 
 
-def test_what_is_overdue_was_due_before_today_on_every_day_of_two_years() -> None:
+def test_an_overdue_inspection_was_due_before_today_on_every_day_of_two_years() -> None:
     for n in range(731):
         today = date(2026, 1, 1) + timedelta(days=n)
         last = overdue_since(Why.MEASURES, today)
         assert due(Why.MEASURES, last) < today <= due(Why.MEASURES, last + timedelta(days=1))
 
 
-def test_each_promise_names_where_cqc_made_it() -> None:
+def test_each_promise_has_a_source_in_which_cqc_made_it() -> None:
     assert PROMISES.keys() == set(Why)
     assert all(one.source.startswith("CQC: ") and "six months" in one.words and one.months == 6 for one in PROMISES.values())

@@ -57,7 +57,7 @@ WORDS = Vocabulary(
         pytest.param(Typed(authorities=("", "  ")), Rule(), id="nothing"),
     ],
 )
-def test_what_is_typed_is_understood(typed: Typed, rule: Rule) -> None:
+def test_a_rule_is_understood_in_different_spellings(typed: Typed, rule: Rule) -> None:
     assert rule_of(typed, WORDS) == (rule, {})
 
 
@@ -79,18 +79,18 @@ def test_what_is_typed_is_understood(typed: Typed, rule: Rule) -> None:
         pytest.param(Typed(miles="5"), "near", "enter a postcode too", id="miles from nowhere"),
     ],
 )
-def test_what_is_not_understood_is_named_with_what_may_be_meant(typed: Typed, field: str, says: str) -> None:
+def test_the_error_about_an_unknown_word_suggests_likely_ones(typed: Typed, field: str, says: str) -> None:
     _, wrong = rule_of(typed, WORDS)
     assert list(wrong) == [field] and says in wrong[field]
 
 
-def test_a_long_word_comes_back_short() -> None:
+def test_the_error_about_a_very_long_word_is_short() -> None:
     with pytest.raises(UsageError) as raised:
         matched("x" * 10_000, WORDS.types, "type of service")
     assert len(str(raised.value)) < 200
 
 
-def test_of_two_that_differ_by_a_mark_only_neither_is_taken_for_the_other() -> None:
+def test_two_names_that_differ_only_in_an_accent_are_kept_apart() -> None:
     """The two names belong to two companies. If one name was taken for the other, the services of the first company would not
     be watched."""
     among = ("ABC Care Ltd", "ABC Care Ltd.", "Other Ltd")
@@ -119,7 +119,7 @@ def test_of_two_that_differ_by_a_mark_only_neither_is_taken_for_the_other() -> N
         ),
     ],
 )
-def test_a_rule_is_said_in_words_and_can_be_typed_again(rule: Rule, words: str) -> None:
+def test_a_rule_is_described_in_words_that_give_the_same_rule_when_typed(rule: Rule, words: str) -> None:
     assert in_words(rule) == words
     assert rule_of(
         typed_as(rule), Vocabulary(types=rule.types, brands=rule.brands, specialisms=rule.specialisms, providers=rule.providers)
@@ -127,7 +127,7 @@ def test_a_rule_is_said_in_words_and_can_be_typed_again(rule: Rule, words: str) 
     assert set(as_data(rule)) == {name for name in Rule.__dataclass_fields__ if getattr(rule, name)}
 
 
-def test_silence_is_not_another_place() -> None:
+def test_an_entry_without_an_authority_type_or_position_is_not_evidence_against_a_rule() -> None:
     rule = Rule(authorities=("Leicestershire",), types=("Homecare agencies",))
     assert not is_silent(rule, entry(1, authority="Leicester"))
     assert is_silent(rule, entry(1, authority=None))
@@ -136,7 +136,7 @@ def test_silence_is_not_another_place() -> None:
     assert not is_silent(Rule(regions=("East",)), entry(1, authority=None))
 
 
-def test_distances_are_right_and_the_box_holds_them() -> None:
+def test_distances_are_correct_and_the_box_around_a_place_contains_the_circle() -> None:
     leicester, nottingham, penzance, berwick = (52.6369, -1.1398), (52.9548, -1.1581), (50.1188, -5.5376), (55.7702, -2.0054)
     assert miles_between(leicester, leicester) == 0
     assert miles_between(leicester, nottingham) == pytest.approx(22, abs=0.3)

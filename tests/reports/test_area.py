@@ -113,7 +113,7 @@ def numbers(mix: Mix) -> dict[str, int]:
 
 
 @given(st.lists(st.integers(0, 60_000), min_size=1, max_size=8))
-def test_per_cents_add_to_100_and_are_less_than_one_away(counts: list[int]) -> None:
+def test_rounded_percentages_add_up_to_100_and_differ_by_less_than_one_point(counts: list[int]) -> None:
     found = percentages(counts)
     total = sum(counts)
     if total == 0:
@@ -133,7 +133,7 @@ def test_per_cents_add_to_100_and_are_less_than_one_away(counts: list[int]) -> N
         pytest.param((7,), (100,), id="all"),
     ],
 )
-def test_per_cents(counts: tuple[int, ...], expected: tuple[int | None, ...]) -> None:
+def test_percentages_are_rounded_by_the_largest_remainders(counts: tuple[int, ...], expected: tuple[int | None, ...]) -> None:
     assert percentages(counts) == expected
 
 
@@ -169,13 +169,13 @@ def test_services_are_counted_by_sector_type_rating_and_area() -> None:
     assert found.unknown == (("Atlantis", 1),)
 
 
-def test_an_area_without_services_has_no_per_cents_and_no_averages() -> None:
+def test_an_area_without_services_has_no_percentages_and_no_averages() -> None:
     here = report([standing(authority="Devon")]).area
     assert here.now[None].percents == (None,) * len(MARKS)
     assert (here.beds.per_home, here.ages.median_years) == (None, None)
 
 
-def test_key_questions_are_counted_of_those_that_have_a_rating() -> None:
+def test_key_questions_are_counted_only_if_they_have_a_rating() -> None:
     asking = report(
         [
             standing(
@@ -204,17 +204,17 @@ def test_key_questions_are_counted_of_those_that_have_a_rating() -> None:
         pytest.param(date(2014, 1, 1), 4, id="long ago"),
     ],
 )
-def test_the_time_since_a_rating(published: date, band: int) -> None:
+def test_services_are_grouped_by_the_time_since_their_rating(published: date, band: int) -> None:
     ages = report([standing(published=published)]).area.ages
     assert ages.numbers == tuple(int(n == band) for n in range(5))
 
 
-def test_a_rating_without_a_date_is_not_an_age() -> None:
+def test_a_rating_without_a_date_has_no_age() -> None:
     ages = report([standing(published=None), standing("1-300000002", None)]).area.ages
     assert (sum(ages.numbers), ages.undated, ages.median_years) == (0, 1, None)
 
 
-def test_contracted_services_are_shares_of_all_and_those_elsewhere_are_separate() -> None:
+def test_contracted_services_are_given_as_shares_and_those_outside_the_area_separately() -> None:
     found = report(
         [
             standing("1-300000001", "good"),
@@ -256,7 +256,7 @@ NOW = [CHANGED[1], CHANGED[4], CHANGED[5], CHANGED[6]]
         pytest.param(date(2014, 12, 31), {}, id="before any service was registered"),
     ],
 )
-def test_ratings_as_at_a_day(day: date | None, expected: dict[str, int]) -> None:
+def test_a_report_as_at_a_day_has_the_ratings_of_that_day(day: date | None, expected: dict[str, int]) -> None:
     found = report(NOW, CHANGED, days=asked(TODAY, at=day))
     assert numbers(found.area.now[None]) == expected
     if day is not None and day < TODAY:
@@ -297,7 +297,7 @@ def test_a_home_that_is_registered_twice_counts_once(present: list[Standing], co
     assert {one.location_id for one, _ in found.named.twice} == set(counted.values())
 
 
-def test_the_fall_of_a_home_that_is_registered_twice_is_one_fall_however_it_was_seen() -> None:
+def test_a_fall_of_a_home_that_is_registered_twice_counts_once_whether_from_pages_or_files() -> None:
     before = [standing(ONE), standing(OTHER, primary_id=ONE)]
     fell = {"overall": "inadequate", "as_of": NOVEMBER, "published": date(2026, 10, 20)}
     after = [standing(ONE, **fell), standing(OTHER, primary_id=ONE, **fell)]  # type: ignore[arg-type]
@@ -311,7 +311,7 @@ def test_the_fall_of_a_home_that_is_registered_twice_is_one_fall_however_it_was_
         assert found.unplaced == 0
 
 
-def test_inherited_ratings_are_counted_and_said() -> None:
+def test_the_report_says_how_many_ratings_are_inherited() -> None:
     present = [standing(ONE, inherited=True), standing(OTHER), standing(THIRD, None, inherited=False)]
     found = report(present, present)
     assert (found.area.inherited, found.areas[-1].inherited) == (1, 1)
@@ -321,7 +321,7 @@ def test_inherited_ratings_are_counted_and_said() -> None:
     assert report(present, present, days=asked(TODAY, at=JUNE)).area.inherited == 0  # files don't state this for an earlier day
 
 
-def test_homes_that_are_registered_twice_are_said() -> None:
+def test_the_report_says_how_many_homes_are_registered_twice() -> None:
     present = [standing(ONE), standing(OTHER, primary_id=ONE)]
     said = "1 home is registered twice, by two providers, and counted once"
     assert said in text_of(area_paper(report(present, present)))
@@ -337,19 +337,19 @@ def test_homes_that_are_registered_twice_are_said() -> None:
         ),
     ],
 )
-def test_before_the_first_files_only_what_they_list_was_there(history: list[Standing]) -> None:
+def test_before_the_first_files_only_services_in_those_files_are_counted(history: list[Standing]) -> None:
     here = standing("1-300000001", as_of=MAY)
     found = report([here, history[-1]], [here, *history], days=asked(TODAY, at=date(2026, 4, 1)))
     assert numbers(found.area.now[None]) == {"good": 1}
 
 
-def test_what_is_not_known_has_no_age_and_no_key_question() -> None:
+def test_services_without_ratings_have_no_age_and_no_key_questions() -> None:
     here = report(NOW, CHANGED, days=asked(TODAY, at=date(2026, 2, 15))).area
     assert sum(here.ages.numbers) == 2
     assert {one.rated for one in here.questions} == {2}
 
 
-def test_the_trend_is_by_quarter_from_the_first_files_on() -> None:
+def test_the_trend_has_quarters_from_the_first_files_on() -> None:
     july = standing("1-300000006", "good", as_of=date(2026, 7, 5), registered_on=JUNE)
     quarters = report([*NOW, july], [*CHANGED, july]).area.quarters
     assert [(day, numbers(mix)) for day, mix in quarters] == [
@@ -375,7 +375,7 @@ def test_the_trend_ends_with_the_newest_ratings(newest: date, at: date | None, e
     assert found.rated_on == JUNE
 
 
-def test_what_was_published_in_the_period_counts_once_also_of_a_service_that_has_closed() -> None:
+def test_a_rating_published_in_the_period_counts_once_even_if_the_service_has_closed() -> None:
     history = [
         standing("1-300000001", "good", as_of=MAY, published=date(2026, 2, 1)),
         standing("1-300000001", "inadequate", as_of=JUNE, published=date(2026, 5, 20)),
@@ -406,12 +406,12 @@ def test_what_was_published_in_the_period_counts_once_also_of_a_service_that_has
         pytest.param({"to": date(2026, 11, 23)}, "ends on 23 November 2026, which is in the future", id="it is not over"),
     ],
 )
-def test_days_that_cannot_be(days: dict[str, date], message: str) -> None:
+def test_impossible_days_and_periods_are_refused(days: dict[str, date], message: str) -> None:
     with pytest.raises(UsageError, match=message):
         asked(TODAY, **days)
 
 
-def test_without_other_days_the_period_is_the_year_up_to_the_day() -> None:
+def test_if_no_period_is_given_it_is_the_year_up_to_the_day() -> None:
     assert (asked(TODAY).since, asked(TODAY).to) == (date(2025, 11, 23), TODAY)
     assert asked(TODAY, at=date(2024, 2, 29)).since == date(2023, 3, 1)
     assert years_before(date(2024, 2, 29), 1) == date(2023, 2, 28)
@@ -442,7 +442,7 @@ def test_a_fall_between_two_files_counts_by_its_date_and_names_the_files() -> No
         pytest.param({"group": "Homecare", "to": "requires improvement"}, id="of a service group that is not the worst now"),
     ],
 )
-def test_a_fall_that_the_page_and_the_files_show_stands_once_with_both(said: dict[str, Any]) -> None:
+def test_a_fall_that_page_and_files_show_is_listed_once_with_both_sources(said: dict[str, Any]) -> None:
     (moved,) = [one for one in movements(FELL, [event(**said)]) if one.of == "overall"]
     assert (moved.seen, moved.files, moved.event_id) == (date(2026, 10, 21), (MAY, NOVEMBER), "e1")
 
@@ -467,7 +467,7 @@ ROSE = [standing(overall="good", as_of=MAY), standing(overall="outstanding", as_
         ),
     ],
 )
-def test_nobody_rises_twice_in_a_row(said: dict[str, Any], expected: list[tuple[str, str, str, date]]) -> None:
+def test_two_rises_in_a_row_are_listed_as_one(said: dict[str, Any], expected: list[tuple[str, str, str, date]]) -> None:
     seen: dict[str, Any] = {"kind": Kind.UPGRADED, "from_": "good", "to": "outstanding", "published": date(2026, 11, 19)}
     moved = [one for one in movements(ROSE, [event(item="1-300000001/AP1", **seen | said)]) if one.of == "overall"]
     assert [(one.way, one.from_, one.to, one.on) for one in moved] == expected
@@ -475,7 +475,7 @@ def test_nobody_rises_twice_in_a_row(said: dict[str, Any], expected: list[tuple[
         assert (moved[0].files, moved[0].item) == ((MAY, NOVEMBER), "1-300000001/AP1")
 
 
-def test_a_rise_between_two_that_are_equal_makes_both_count() -> None:
+def test_two_equal_movements_count_separately_if_an_opposite_one_is_between_them() -> None:
     timeline = [
         standing(overall="good", as_of=MAY),
         standing(overall="outstanding", as_of=JUNE, published=date(2026, 5, 20)),
@@ -485,7 +485,7 @@ def test_a_rise_between_two_that_are_equal_makes_both_count() -> None:
     assert [one[0] for one in overall(timeline, [seen])] == ["rose", "fell", "rose"]
 
 
-def test_two_falls_of_a_year_are_two() -> None:
+def test_two_falls_within_a_year_count_separately() -> None:
     timeline = [*FELL, standing(overall="good", as_of=date(2026, 11, 12), published=date(2026, 11, 10))]
     earlier = event(id="e0", published=date(2026, 6, 1), observed_at=datetime(2026, 6, 2, tzinfo=UTC))
     assert overall(timeline, [earlier, event()]) == [
@@ -506,11 +506,11 @@ def test_two_falls_of_a_year_are_two() -> None:
         pytest.param([standing(as_of=MAY), standing(overall="inadequate", as_of=JUNE, listed=False)], id="it closed"),
     ],
 )
-def test_what_is_not_a_movement(timeline: list[Standing]) -> None:
+def test_a_first_rating_a_reason_or_a_closure_is_not_a_movement(timeline: list[Standing]) -> None:
     assert overall(timeline) == []
 
 
-def test_a_fall_past_a_reason_is_from_the_rating_before_it() -> None:
+def test_a_fall_after_a_reason_in_place_of_a_rating_starts_from_the_rating_before_the_reason() -> None:
     timeline = [standing(as_of=MAY), standing(overall="suspended", as_of=JUNE), standing(overall="inadequate", as_of=NOVEMBER)]
     assert overall(timeline) == [("fell", "good", "inadequate", NOVEMBER)]  # the fall has an old date, so the file's date is used
 
@@ -542,11 +542,11 @@ def test_a_report_names_movements_of_its_area_and_period_only() -> None:
 # ── areas by name ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_former_authorities_stand_for_those_that_took_their_place() -> None:
+def test_the_name_of_a_former_authority_gives_the_authorities_that_replaced_it() -> None:
     assert authorities_of(["Cumbria", "Devon County Council", "devon"]) == ("Cumberland", "Westmorland and Furness", "Devon")
 
 
-def test_unknown_authorities_are_named_with_the_nearest() -> None:
+def test_the_error_about_unknown_authorities_gives_the_nearest_names() -> None:
     with pytest.raises(UsageError, match=r"“Devn”.*Devon.*“Atlantis”"):
         authorities_of(["Devn", "Kent", "Atlantis"])
     with pytest.raises(UsageError, match=r"^.{1,400} \(and 2,995 more\)$"):
@@ -557,17 +557,17 @@ def test_unknown_authorities_are_named_with_the_nearest() -> None:
     ("name", "message"),
     [("Leistershire", "Leicestershire"), ("Cumbria", "divided: ask for Cumberland or Westmorland and Furness"), ("", "no local")],
 )
-def test_a_report_is_about_one_authority_of_today(name: str, message: str) -> None:
+def test_a_report_is_about_exactly_one_present_authority(name: str, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         area_of(name)
 
 
-def test_an_empty_register_says_what_to_run() -> None:
+def test_the_error_about_an_empty_register_says_which_command_to_run() -> None:
     with pytest.raises(UsageError, match="cqc-monitor register refresh"):
         known([], [])
 
 
-def test_all_areas_of_england_add_to_england() -> None:
+def test_the_numbers_of_all_areas_add_up_to_englands() -> None:
     homes = [standing(f"1-30000000{n}", "good", authority=name) for n, name in enumerate(("Kent", "Devon", "Leicestershire"))]
     survey = Survey(known(homes, []), [], asked(TODAY))
     each = [survey.area(name, (name,)).now[None].of for name in ("Kent", "Devon", "Leicestershire")]

@@ -102,7 +102,7 @@ def column(paper: Paper, title: str, heading: str) -> dict[str, str]:
     return {row.label: str(row.cells[at]) for row in table.rows}
 
 
-def test_the_table_of_ratings_is_as_the_report_has_it(paper: Paper) -> None:
+def test_the_table_of_ratings_equals_the_councils_table(paper: Paper) -> None:
     assert column(paper, "Ratings now", "Leicestershire: all") == {
         "Outstanding": "6 (2%)",
         "Good": "215 (75%)",
@@ -129,7 +129,7 @@ def test_the_table_of_ratings_is_as_the_report_has_it(paper: Paper) -> None:
     }
 
 
-def test_the_table_of_the_year_is_as_the_report_has_it_but_for_its_slips(paper: Paper) -> None:
+def test_the_table_of_the_years_ratings_equals_the_councils_table_except_for_its_mistakes(paper: Paper) -> None:
     assert column(paper, "Ratings published from 1 January 2019", "Leicestershire: care homes") == {
         "Outstanding": "0 (0%)",
         "Good": "28 (56%)",
@@ -157,13 +157,13 @@ def test_the_table_of_the_year_is_as_the_report_has_it_but_for_its_slips(paper: 
     }
 
 
-def test_eight_is_not_five_per_cent_of_22() -> None:
+def test_eight_of_22_services_is_not_five_per_cent() -> None:
     assert percentages((8, 22 - 8))[0] == 36
     assert percentages((1, 22 - 1))[0] == 5
     assert sum((1, 16, 4, 8)) == 29
 
 
-def test_services_add_up_and_say_of_what(report: AreaReport, paper: Paper) -> None:
+def test_numbers_of_services_add_up_to_a_stated_total(report: AreaReport, paper: Paper) -> None:
     """The report's 184 homes, 126 community-based services and 5 services of extra care are 315, not its total of 289. Its
     tables have 183 and 104 services, which are 287. In our report, each service counts once in the table by sector. In the
     table by type, services overlap, and the table says so."""
@@ -175,7 +175,7 @@ def test_services_add_up_and_say_of_what(report: AreaReport, paper: Paper) -> No
     assert "so these numbers add up to more than the number of services" in by_type.notes[0]
 
 
-def test_contracted_services_are_of_the_same_services_as_the_ratings(report: AreaReport, paper: Paper) -> None:
+def test_contracted_services_and_ratings_are_counted_among_the_same_services(report: AreaReport, paper: Paper) -> None:
     """The report has 172 of 184 homes (93 %) and 68 of 126 community-based services (54 %) as contracted, but ratings of 183
     homes and 104 community-based services."""
     assert percentages((172, 184 - 172))[0] == 93 and percentages((68, 126 - 68))[0] == 54
@@ -188,7 +188,7 @@ def test_contracted_services_are_of_the_same_services_as_the_ratings(report: Are
     }
 
 
-def test_every_column_of_per_cents_adds_to_100(paper: Paper) -> None:
+def test_every_column_of_percentages_adds_up_to_100(paper: Paper) -> None:
     """In the council's report, three of the six columns for comparators and England do not: they add up to 101, 99 and 101."""
     theirs = [(2, 78, 18, 0, 2), (3, 69, 10, 1, 17), (6, 74, 15, 2, 4), (5, 71, 7, 0, 16), (4, 74, 17, 2, 4), (3, 65, 10, 1, 21)]
     assert [sum(one) for one in theirs] == [100, 100, 101, 99, 101, 100]
@@ -202,7 +202,7 @@ def test_every_column_of_per_cents_adds_to_100(paper: Paper) -> None:
     assert added >= 15
 
 
-def test_its_comparators_are_named_as_they_are_today(report: AreaReport) -> None:
+def test_comparators_of_2019_have_their_present_names(report: AreaReport) -> None:
     assert report.comparators is not None
     assert len(COMPARATORS) == 15 and len(report.comparators.authorities) == 17  # Cumbria and Northamptonshire were divided
     assert {"Cumberland", "Westmorland and Furness", "North Northamptonshire"} <= set(report.comparators.authorities)
@@ -212,7 +212,7 @@ def said(paper: Paper) -> str:
     return "\n".join(map(str, paper.findings))
 
 
-def test_the_findings_are_those_of_the_report_in_form(paper: Paper) -> None:
+def test_the_findings_have_the_form_of_the_councils_findings(paper: Paper) -> None:
     """These are the report's paragraphs 5, 7 and 8, from the same counts. Only 265 services are rated. The usual share in the
     sector is a share of the rated services."""
     assert "221 of all 287 services in Leicestershire (77%) are good or outstanding. Of the 265 rated" in said(paper)
@@ -224,7 +224,7 @@ def test_the_findings_are_those_of_the_report_in_form(paper: Paper) -> None:
     assert (this_year["Good"], this_year["Requires improvement"]) == ("28 (56%)", "22 (44%)")
 
 
-def test_what_the_report_claims_without_its_numbers_is_not_claimed(paper: Paper) -> None:
+def test_claims_of_the_council_that_its_numbers_do_not_show_are_not_made(paper: Paper) -> None:
     """The council's report says that there are fewer inadequate homes than a year before. Files that begin later don't show
     this, so our report says that the change is not known. The council's report also compares a sum of beds with averages of
     authorities. Our report has an average for each authority."""
@@ -233,7 +233,7 @@ def test_what_the_report_claims_without_its_numbers_is_not_claimed(paper: Paper)
     assert column(paper, "Beds in care homes", "Leicestershire")["Average per home"] == "28.0"
 
 
-def test_its_comparators_have_a_column_each(report: AreaReport, paper: Paper) -> None:
+def test_each_comparator_has_a_column(report: AreaReport, paper: Paper) -> None:
     """The council's report has only the sum of its comparators."""
     table = next(one for one in paper.tables if one.key == "Areas")
     assert [one.label for one in table.rows[1:18]] == [area.name for area in report.each]
@@ -302,7 +302,9 @@ def shares(counts: list[int]) -> list[int]:
 
 @pytest.mark.usefixtures("begun")
 @pytest.mark.parametrize("seed", range(3))
-def test_the_numbers_are_those_of_the_files(seed: int, alone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_numbers_in_a_report_equal_those_counted_in_the_files(
+    seed: int, alone: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     every = listed(seed)
     contracted = [one for one in every if one.authority == "Leicestershire"][::3]
     with Path("active.csv").open("w", newline="", encoding="utf-8") as stream:

@@ -83,14 +83,14 @@ def records(**said: Any) -> Records:
         pytest.param("2026-02", "February 2026", at(1, 0, 2), at(1, 0, 3), id="winter"),
     ],
 )
-def test_a_month_is_londons(text: str, name: str, begins: datetime, until: datetime) -> None:
+def test_a_month_begins_and_ends_by_londons_clock(text: str, name: str, begins: datetime, until: datetime) -> None:
     month = month_of(text, NOW)
     assert (month.name, month.begins, month.until) == (name, begins, until)
     assert month.is_whole == (until != NOW)
 
 
 @pytest.mark.parametrize("text", ["2026-13", "October", "2026-12", "1999-12", "2026-10-01"])
-def test_what_is_not_a_month_that_has_begun_is_refused(text: str) -> None:
+def test_a_month_is_refused_if_it_is_malformed_or_has_not_begun(text: str) -> None:
     with pytest.raises(UsageError):
         month_of(text, NOW)
 
@@ -128,7 +128,7 @@ STALE = Unread(location_id=HOME, since=at(4, 9), until=at(7, 6))
         ),
     ],
 )
-def test_days_not_read(said: dict[str, Any], expected: dict[int, str]) -> None:
+def test_days_on_which_a_service_was_not_read_are_counted(said: dict[str, Any], expected: dict[int, str]) -> None:
     found = days_not_read(records(**said)).get(HOME, {})
     assert {on.day: why for on, why in found.items()} == expected
 
@@ -153,26 +153,26 @@ FALL = event()
         pytest.param({"kept_from": at(20)}, Became.NOT_KNOWN, id="nothing, in a log that begins later"),
     ],
 )
-def test_what_became_of_an_alert(said: dict[str, Any], became: Became) -> None:
+def test_the_statement_gives_the_result_of_each_alert(said: dict[str, Any], became: Became) -> None:
     [found] = alerts(records(events=(FALL, event("key question", of="safe")), **said))
     assert (found.became, found.published, found.seen_at, found.confirmed_at) == (became, date(2026, 10, 9), at(9, 10), at(9, 11))
     is_accepted = became is Became.ACCEPTED
     assert (found.accepted_at, found.made_at, found.by) == ((at(9), at(9, 11), 1) if is_accepted else (None, None, 0))
 
 
-def test_what_was_retracted_is_still_an_alert_and_a_rise_is_none() -> None:
+def test_a_retracted_event_still_counts_as_an_alert_and_a_rise_does_not() -> None:
     [found] = alerts(records(events=(event(corrected_at=at(12)), event("rise", kind=Kind.UPGRADED, to="outstanding", item="2"))))
     assert found.retracted and not found.is_open
 
 
-def test_what_was_reopened_is_still_to_be_acknowledged() -> None:
+def test_a_reopened_event_counts_as_not_acknowledged() -> None:
     once = Taken(event_id="fall", by="priya@council.example", at=at(9, 13), reopened_at=None)
     again = Taken(event_id="fall", by="priya@council.example", at=at(9, 13), reopened_at=at(10))
     open_ = [alerts(records(events=(FALL,), taken=taken))[0].is_open for taken in ((), (once,), (again,))]
     assert open_ == [True, False, True]
 
 
-def test_given_up_is_counted_in_its_month_and_says_whether_it_was_accepted_later() -> None:
+def test_a_failed_message_is_counted_in_its_month_with_whether_it_was_accepted_later() -> None:
     late, never = delivery("dead", at(9)), delivery("dead", at(10), message_id="m2")
     after = (delivery("dead", at(3, month=11), message_id="m3"), delivery(when=at(2, month=11)))
     found = failed(records(deliveries=(late, never, *after)))
@@ -184,7 +184,7 @@ def verified(outcome: Outcome, when: datetime, **said: Any) -> Verified:
     return Verified(location_id=HOME, at=when, file_date=date(2026, 10, 1), comparison=comparison)
 
 
-def test_comparisons_are_counted_by_when_they_were_made() -> None:
+def test_comparisons_are_counted_in_the_month_in_which_they_were_made() -> None:
     made = [(Outcome.AGREES, at(9)), (Outcome.DIFFERS, at(9, month=9)), (Outcome.NOT_READ, NOW), (Outcome.INHERITED, at(31))]
     found = comparisons(records(verified=tuple(verified(*one) for one in made)))
     assert found == {
@@ -195,7 +195,7 @@ def test_comparisons_are_counted_by_when_they_were_made() -> None:
     }
 
 
-def test_days_are_said_in_runs() -> None:
+def test_consecutive_days_are_written_as_a_range() -> None:
     days = [date(2026, 10, n) for n in (1, 2, 3, 7)]
     assert spans(days) == "1 to 3 October 2026, 7 October 2026"
 
@@ -218,7 +218,7 @@ def full() -> Records:
     )
 
 
-def test_the_statement_says_when_by_whom_and_why() -> None:
+def test_the_statement_gives_times_people_and_reasons() -> None:
     text = " ".join(as_text(assurance_paper(full()), "https://www.cqc.org.uk").decode().split())
     for said in (
         "Assurance statement, October 2026: the watchlist Leeds homes",
@@ -234,7 +234,7 @@ def test_the_statement_says_when_by_whom_and_why() -> None:
         assert said in text.replace("1:00pm", "1pm").replace("2:00pm", "2pm"), said
 
 
-def test_what_lies_before_the_records_is_not_known_and_never_nought() -> None:
+def test_numbers_from_before_the_records_are_given_as_not_known_instead_of_zero() -> None:
     paper = assurance_paper(records(begun=NOW))
     assert any("nothing is known about this month" in one for one in paper.lines)
     numbers = {row.label: str(row.cells[0]) for row in paper.tables[0].rows}
@@ -249,12 +249,12 @@ def test_what_lies_before_the_records_is_not_known_and_never_nought() -> None:
 
 
 @pytest.mark.parametrize("layout", sorted(LAYOUTS))
-def test_it_is_written_in_each_layout(layout: str) -> None:
+def test_the_statement_is_made_in_each_layout(layout: str) -> None:
     assert LAYOUTS[layout](assurance_paper(full()), "https://www.cqc.org.uk")
     assert LAYOUTS[layout](assurance_paper(records(begun=None)), "https://www.cqc.org.uk")
 
 
-def test_instants_are_dates_in_the_workbook_and_iso_8601_in_csv() -> None:
+def test_times_are_dates_in_the_workbook_and_iso_8601_in_csv() -> None:
     """The workbook has them in London's time, as the report does."""
     paper = assurance_paper(full())
     book = openpyxl.load_workbook(io.BytesIO(LAYOUTS["xlsx"](paper, "")))
@@ -271,7 +271,7 @@ def test_instants_are_dates_in_the_workbook_and_iso_8601_in_csv() -> None:
     assert re.search(r"T\d\d:\d\d:\d\dZ\r\n", text) and not re.search(r"20\d\d at \d[^,]*\r\n", text)
 
 
-def test_a_month_that_lasts_says_so() -> None:
+def test_the_statement_says_if_its_month_is_not_over() -> None:
     paper = assurance_paper(records(month=month_of("2026-11", NOW), begun=NOW - timedelta(days=90)))
     assert paper.lines[0] == "November 2026 is not over. This statement covers it until 21 November 2026 at midday."
     assert b"Assurance statement, November 2026" in as_csv(paper, "")

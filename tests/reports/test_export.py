@@ -108,7 +108,7 @@ def tables_of_docx(content: bytes) -> list[list[list[str]]]:
 
 
 @PAPERS
-def test_every_layout_holds_every_table(paper: Callable[[], Paper]) -> None:
+def test_every_layout_contains_every_table(paper: Callable[[], Paper]) -> None:
     made = paper()
     filled = [one for one in made.tables if one.rows]
     contents = {name: layout(made, BASE) for name, layout in LAYOUTS.items()}
@@ -149,7 +149,7 @@ def test_hostile_names_stay_text(paper: Callable[[], Paper]) -> None:
         assert b"evil" in package.read("word/document.xml") and b"fldSimple" not in package.read("word/document.xml")
 
 
-def test_the_page_stands_alone() -> None:
+def test_the_html_page_loads_nothing_from_elsewhere() -> None:
     """The page loads nothing. Its links lead to CQC's pages about the services."""
     page = LexborHTMLParser(LAYOUTS["html"](paper_of_an_area(), BASE))
     assert not page.css("script, link, img, iframe, object, form")
@@ -183,7 +183,7 @@ def test_charts_have_a_name_a_description_and_patterns_beside_colours() -> None:
     assert all(abs(sum(piece.length for piece in bar.pieces) - 100) < 0.01 for bar in bars)
 
 
-def test_numbers_are_numbers_in_a_workbook_and_a_share_is_two_columns() -> None:
+def test_a_workbook_has_numeric_cells_and_two_columns_for_a_share() -> None:
     book = openpyxl.load_workbook(io.BytesIO(LAYOUTS["xlsx"](paper_of_an_area(), BASE)))
     ratings = [[cell.value for cell in row] for row in book["Ratings"].iter_rows(max_row=7)]
     assert ratings[0][:3] == ["Rating", "Leicestershire: care homes", "Leicestershire: care homes, %"]
@@ -199,7 +199,7 @@ def test_numbers_are_numbers_in_a_workbook_and_a_share_is_two_columns() -> None:
     assert book["Beds"]["B2"].value == 0 and book["Beds"]["B3"].value == 2400
 
 
-def test_the_long_form_says_of_each_number_what_it_is_of() -> None:
+def test_each_row_of_the_csv_file_gives_a_number_and_its_total() -> None:
     lines = list(csv.DictReader(io.StringIO(LAYOUTS["csv"](paper_of_an_area(), BASE).decode("utf-8-sig"))))
     (good,) = [
         one
@@ -221,7 +221,7 @@ def test_a_word_document_has_real_headings_and_table_heads_that_are_repeated() -
     assert document.core_properties.title == "Quality of care in Leicestershire"
 
 
-def test_text_fits_a_terminal_and_shows_no_per_cent_of_nothing() -> None:
+def test_text_fits_a_terminal_and_shows_no_percentage_of_zero_services() -> None:
     text = LAYOUTS["text"](paper_of_an_area(), BASE).decode()
     assert max(map(len, text.splitlines())) <= 160
     numbers = text[text.index("\nRatings now\n") : text.index("\nRatings at the beginning")]

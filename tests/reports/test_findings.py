@@ -149,7 +149,7 @@ def stands(figure: Figure, made: Paper) -> bool:
 
 
 @pytest.mark.parametrize("seed", range(60))
-def test_every_number_of_every_finding_stands_in_a_table(seed: int) -> None:
+def test_every_number_in_every_finding_is_in_a_table(seed: int) -> None:
     report = any_report(seed)
     made = area_paper(report)
     assert made.findings
@@ -163,7 +163,7 @@ def test_every_number_of_every_finding_stands_in_a_table(seed: int) -> None:
     assert report.area.now[None].of == sum(report.area.now[None].numbers)
 
 
-def test_a_finding_is_its_words_and_its_figures() -> None:
+def test_a_finding_gives_its_text_and_the_tables_of_its_figures() -> None:
     one = Finding(about="A", said=("In ", Figure(shown="2", table="T", row="r", column="c"), " homes."))
     assert (str(one), one.tables) == ("In 2 homes.", ("T",))
 
@@ -182,7 +182,7 @@ def test_both_shares_are_given_and_labelled() -> None:
     assert "10 services have no rating (20% of all)." in said(made)
 
 
-def test_an_area_is_compared_and_placed_by_the_share_of_rated_services() -> None:
+def test_areas_are_compared_and_ranked_by_the_share_of_rated_services() -> None:
     present = [*many(30, "good"), *many(10, "inadequate", 100), *many(40, "good", 200, authority="Kent")]
     present += many(20, "inadequate", 300, authority="Rutland")
     made = paper(present)
@@ -192,7 +192,7 @@ def test_an_area_is_compared_and_placed_by_the_share_of_rated_services() -> None
     assert "In England this share ranges from 0% (Rutland) to 100% (Kent). The middle half" in said(made)
 
 
-def test_one_share_is_one_percentage_in_every_sentence_and_table() -> None:
+def test_the_same_share_has_the_same_percentage_in_every_sentence_and_table() -> None:
     present = [*many(33, "good"), *many(7, "inadequate", 100)]
     for n, authority in enumerate(("Kent", "Devon"), 1):  # 33 of 40 is 82.5%
         present += [*many(33, "good", n * 1000, authority=authority), *many(7, "inadequate", n * 1000 + 100, authority=authority)]
@@ -204,14 +204,14 @@ def test_one_share_is_one_percentage_in_every_sentence_and_table() -> None:
 
 
 @pytest.mark.parametrize(("number", "is_few"), [(19, True), (20, False)])
-def test_too_few_services_are_compared_with_nothing(number: int, is_few: bool) -> None:
+def test_an_area_with_too_few_services_is_not_compared(number: int, is_few: bool) -> None:
     made = paper([*many(number, "good"), *many(40, "good", 100, authority="Kent")])
     assert (f"Only {number} services are rated: too few to compare" in said(made)) is is_few
     for claim in ("the same share as in England", "has place", "for any of the key questions", "Half of the ratings"):
         assert (claim in said(made)) is not is_few, claim
 
 
-def test_an_area_without_services_claims_nothing() -> None:
+def test_a_report_about_an_area_without_services_claims_nothing() -> None:
     made = paper(many(30, "good", authority="Kent"))
     assert "0 services are registered here, and 0 of these are rated." in said(made)
     assert "Leicestershire (" not in said(made) and "good or outstanding in" not in said(made)
@@ -247,12 +247,12 @@ LOW: dict[str, Any] = {"overall": "inadequate", "published": date(2026, 3, 3)}
         ),
     ],
 )
-def test_since_when_a_service_is_inadequate(track: list[dict[str, Any]], words: str) -> None:
+def test_a_finding_says_since_when_a_service_has_been_inadequate(track: list[dict[str, Any]], words: str) -> None:
     history = [standing(**({"as_of": day} | one)) for day, one in zip((MAY, AUGUST, NOVEMBER), track, strict=False)]
     assert f"According to CQC’s files, 1 service is rated inadequate: Home 001 {words}." in said(paper(history[-1:], history))
 
 
-def test_six_months_without_a_newer_rating_claim_nothing_about_inspections() -> None:
+def test_a_finding_about_six_months_without_a_newer_rating_claims_nothing_about_inspections() -> None:
     old, new = date(2026, 5, 22), date(2026, 5, 23)
     made = paper([standing(**LOW | {"published": old}), standing("1-300000002", "inadequate", published=new)])
     assert "1 service has been inadequate for over six months without a newer rating in CQC’s files: Home 001" in said(made)
@@ -287,7 +287,7 @@ def test_six_months_without_a_newer_rating_claim_nothing_about_inspections() -> 
         ),
     ],
 )
-def test_special_measures_are_what_the_page_says(page: OnPage | None, words: str) -> None:
+def test_special_measures_in_a_report_come_from_the_page(page: OnPage | None, words: str) -> None:
     made = paper([standing(**LOW)], pages={"1-300000001": page} if page else {})
     assert words in said(made)
     unknown = page is not None and page.measures is None
@@ -296,7 +296,7 @@ def test_special_measures_are_what_the_page_says(page: OnPage | None, words: str
     assert ("were read here lately: 1 of 1 services." in said(made)) is (page is not None)
 
 
-def test_a_service_that_only_its_page_shows_as_inadequate_is_named_and_not_counted() -> None:
+def test_a_service_that_is_inadequate_only_on_its_page_is_named_but_not_counted() -> None:
     made = paper([standing()], pages={"1-300000001": OnPage(overall="inadequate", published=NOVEMBER)})
     assert "According to CQC’s files, 0 services are rated inadequate." in said(made)
     assert "1 service is inadequate on CQC’s page, and not yet in its files: Home 001." in said(made)
@@ -311,7 +311,7 @@ def test_a_service_that_only_its_page_shows_as_inadequate_is_named_and_not_count
         pytest.param(date(2024, 1, 1), False, id="the files state a newer rating"),
     ],
 )
-def test_a_page_that_is_older_than_the_files_is_not_the_present(published: date | None, is_told: bool) -> None:
+def test_a_page_that_is_older_than_the_files_does_not_give_the_present_state(published: date | None, is_told: bool) -> None:
     made = paper([standing()], pages={"1-300000001": OnPage(overall="inadequate", published=published, measures="in")})
     assert ("1 service is inadequate on CQC’s page, and not yet in its files" in said(made)) is is_told
     assert ("1 service is known to be in special measures" in said(made)) is is_told
@@ -349,7 +349,7 @@ def test_a_home_that_is_registered_twice_is_watched_if_either_registration_is(mi
         ),
     ],
 )
-def test_on_a_day_before_the_first_files_nothing_is_said_of_all_services(published: date, rated: int, words: str) -> None:
+def test_for_a_day_before_the_first_files_nothing_is_claimed_about_all_services(published: date, rated: int, words: str) -> None:
     here = [*many(30, "inadequate", published=published), *many(3, "good", 300, published=date(2026, 4, 1))]
     here += many(30, "good", 100, authority="Kent")
     made = paper(here, here, at=date(2026, 3, 1))
@@ -362,13 +362,13 @@ def test_on_a_day_before_the_first_files_nothing_is_said_of_all_services(publish
     assert not any(one.rows for one in made.tables if one.key in ("Place", "Spread"))
 
 
-def test_on_an_earlier_day_special_measures_are_not_known() -> None:
+def test_for_an_earlier_day_special_measures_are_not_known() -> None:
     pages = {"1-300000001": OnPage(overall="good", published=MAY, measures="in")}
     made = paper([standing(**LOW)], [standing(**LOW)], pages=pages, at=NOVEMBER)
     assert "Which services were in special measures on that day is not known." in said(made)
 
 
-def test_ratings_in_a_row_are_counted_by_their_days() -> None:
+def test_ratings_in_a_row_with_dates_a_few_days_apart_count_once() -> None:
     days = [date(2024, 1, 1), date(2024, 1, 5), date(2025, 3, 1), date(2026, 4, 1)]
     poor = [standing(overall="requires improvement", as_of=MAY + timedelta(days=n), published=one) for n, one in enumerate(days)]
     made = paper(poor[-1:], poor)
@@ -377,7 +377,7 @@ def test_ratings_in_a_row_are_counted_by_their_days() -> None:
     assert "in a row" not in said(paper(poor[:1], poor[:2]))
 
 
-def test_a_change_is_claimed_only_from_days_that_the_files_know() -> None:
+def test_a_change_is_claimed_only_between_days_that_the_files_cover() -> None:
     history = [*many(30, "good", as_of=MAY), *many(5, "inadequate", as_of=AUGUST)]
     present = [*history[30:], *history[5:30]]
     made = paper(present, history, since=date(2026, 6, 1))
@@ -393,7 +393,7 @@ def test_a_change_is_claimed_only_from_days_that_the_files_know() -> None:
     assert table.notes == ("How shares changed in the period is not known before 5 May 2026.",)
 
 
-def test_what_fell_says_what_depends_on_it() -> None:
+def test_the_finding_about_falls_gives_the_beds_contracts_and_people_placed() -> None:
     history = [standing(), standing(overall="inadequate", as_of=NOVEMBER, published=NOVEMBER)]
     survey = Survey(known(history[1:], history), [], asked(TODAY, since=date(2026, 6, 1), to=NOVEMBER))
     own = [OwnFacts(location_id="1-300000001", people_placed=7, as_of=NOVEMBER)]
@@ -411,7 +411,7 @@ def test_what_fell_says_what_depends_on_it() -> None:
         pytest.param((30, 20), "the care homes have 50 beds; 0 of the services are contracted.", id="all"),
     ],
 )
-def test_beds_that_are_not_known_are_not_none(beds: tuple[int | None, ...], weight: str) -> None:
+def test_unknown_numbers_of_beds_are_not_counted_as_zero(beds: tuple[int | None, ...], weight: str) -> None:
     there = [standing(f"1-30000000{n}", "inadequate", beds=one) for n, one in enumerate(beds, 1)]
     made = area_paper(area_report(Survey(known(there, []), [], asked(TODAY)), "Leicestershire", None, []))
     assert f"Of the inadequate services, {weight}" in said(made)

@@ -52,7 +52,7 @@ def facts(location_id: str, people: int | None, funder: str | None = None, as_of
     return OwnFacts(location_id=location_id, people_placed=people, funding_authority=funder, as_of=as_of)
 
 
-def test_a_provider_stands_beside_england_in_services_ratings_and_movements() -> None:
+def test_a_provider_is_compared_with_england_in_services_ratings_and_movements() -> None:
     events = (fell("1-300000002", 30), fell("1-300000001", 200, Kind.UPGRADED))
     (glance,) = market_parts([report(events=events)], ENGLAND, [{}])[0].tables
     said = {row.label: tuple(map(str, row.cells)) for row in glance.rows}
@@ -75,7 +75,7 @@ def test_a_provider_stands_beside_england_in_services_ratings_and_movements() ->
     }
 
 
-def test_beds_that_no_file_gives_are_not_counted_as_none() -> None:
+def test_beds_that_no_file_gives_are_not_counted_as_zero() -> None:
     """A table says how many homes are left out. If the beds of no home are known, the number of beds is not known."""
     silent = Counted(authority="Devon", sector=Sector.CARE_HOME, overall="good", services=1_200, beds=0, bedded=0)
     holder = Holder(key="1-1", name="Two homes", kind="provider", services=2)
@@ -89,7 +89,7 @@ def test_beds_that_no_file_gives_are_not_counted_as_none() -> None:
     assert glance.notes == (f"Homes left out, since CQC’s files don’t give their beds: {left_out}.",)
 
 
-def test_each_sign_stands_beside_its_rule() -> None:
+def test_each_early_sign_is_shown_with_its_rule() -> None:
     (signs,) = market_parts([report(events=(fell("1-300000002", 30), fell("1-300000001", 50)))], ENGLAND, [{}])[1].tables
     assert {row.label: tuple(map(str, row.cells)) for row in signs.rows} == {
         "Falls close together": ("2", "Services that fell in the last year, each within 90 days of another service’s fall"),
@@ -98,7 +98,7 @@ def test_each_sign_stands_beside_its_rule() -> None:
     }
 
 
-def test_who_commissions_is_what_councils_uploaded_each_authority_once_a_service() -> None:
+def test_the_table_of_commissioners_has_each_authority_once_for_a_service() -> None:
     own = {
         "1-300000001": {
             "A": facts("1-300000001", 3, "Kent", date(2026, 10, 1)),
@@ -115,12 +115,12 @@ def test_who_commissions_is_what_councils_uploaded_each_authority_once_a_service
     }
 
 
-def test_who_places_people_no_longer_is_not_named_by_an_older_number() -> None:
+def test_a_council_that_no_longer_places_people_is_not_listed_because_of_an_older_number() -> None:
     own = {"1-300000001": {"A": facts("1-300000001", 7, "Leeds", date(2024, 10, 1)), "B": facts("1-300000001", 0, "Leeds")}}
     assert placements(SERVICES, own) == {}
 
 
-def test_several_are_compared_in_one_paper_and_its_chart_has_the_numbers_of_its_table() -> None:
+def test_several_providers_are_compared_in_one_paper_whose_chart_has_the_numbers_of_its_table() -> None:
     kent = {"Kent": Placed(services=1, people=None)}
     paper = market_paper([report("One"), report("Two")], ENGLAND, [kent, {}])
     assert paper.lines[0].startswith("One and Two, according to CQC’s files of 22 November 2026")
@@ -142,7 +142,7 @@ def test_several_are_compared_in_one_paper_and_its_chart_has_the_numbers_of_its_
     ]
 
 
-def test_a_provider_without_adult_social_care_is_compared_without_dividing_by_nothing() -> None:
+def test_a_provider_without_adult_social_care_is_compared_without_a_division_by_zero() -> None:
     holder = Holder(key="1-1", name="Doctors", kind="provider", services=1)
     doctors = provider_report(holder, SERVICES[3:], {}, [], today=TODAY, files=FILES)
     paper = market_paper([doctors], Figure(**{name: getattr(ENGLAND, name) for name in Figure.__slots__}), [{}])
@@ -150,7 +150,7 @@ def test_a_provider_without_adult_social_care_is_compared_without_dividing_by_no
     assert "– (–)" not in str(paper) and isinstance(chart, Bars) and chart.bars[0].pieces == ()
 
 
-def test_what_files_do_not_cover_is_no_nought() -> None:
+def test_numbers_that_the_files_do_not_cover_are_not_given_as_zero() -> None:
     holder = Holder(key="1-100000001", name="Meridian", kind="provider", services=4)
     one_month = files_of([date(2026, 11, 1), date(2026, 11, 5)])
     new = provider_report(holder, SERVICES, {}, [], today=TODAY, files=one_month)

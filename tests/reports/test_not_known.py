@@ -54,7 +54,7 @@ AFTER_IT = [*FELL_IN_AUGUST[:30], FELL_IN_AUGUST[-1]]
 SEEN = event("1-300000001", published=date(2026, 11, 20), to="requires improvement")
 
 
-def test_after_the_newest_ratings_nothing_is_claimed() -> None:
+def test_nothing_is_claimed_about_days_after_the_newest_ratings() -> None:
     paper = made([MAY, AUGUST], AFTER_IT, FELL_IN_AUGUST, since=date(2026, 9, 1))
     why = "not known: the newest CQC file with ratings that is loaded here is of 5 August 2026."
     assert f"How services moved in the period is {why}" in said(paper)
@@ -67,7 +67,7 @@ def test_after_the_newest_ratings_nothing_is_claimed() -> None:
     assert not {"Published in the period", "Ratings before"} & {one.key for one in paper.tables}
 
 
-def test_after_the_newest_ratings_what_is_known_of_watched_services_is_said() -> None:
+def test_movements_of_watched_services_after_the_newest_ratings_are_given() -> None:
     paper = made([MAY, AUGUST], AFTER_IT, FELL_IN_AUGUST, [SEEN], since=date(2026, 9, 1))
     assert "In the period 1 overall rating is known to have fallen and none to have risen." in said(paper)
     assert "Of those known to have fallen below good, the care homes have 30 beds." in said(paper)
@@ -91,7 +91,7 @@ def test_a_period_that_the_files_cover_needs_no_caveat() -> None:
 
 
 @pytest.mark.parametrize("since", [date(2025, 12, 1), date(2026, 5, 2), date(2026, 9, 1)])
-def test_with_one_months_files_no_movement_is_known(since: date) -> None:
+def test_with_the_files_of_one_month_no_movement_is_known(since: date) -> None:
     paper = made([date(2026, 5, 1), MAY], many(30, "good"), many(30, "good"), since=since)
     assert f"How services moved in the period is {ONE_MONTH}." in said(paper)
     assert f" is {ONE_MONTH}." in said(paper).split("How the shares have changed since ")[1]
@@ -123,12 +123,12 @@ def test_a_newer_directory_changes_no_share() -> None:
         ),
     ],
 )
-def test_movements_of_special_measures_are_only_those_known(events: list[Kind], words: str) -> None:
+def test_a_report_counts_only_the_known_movements_into_and_out_of_special_measures(events: list[Kind], words: str) -> None:
     told = [event(f"1-3{n:08}", kind, of=None, from_=None, to=None) for n, kind in enumerate(events, 1)]
     assert words in said(made([MAY, NOVEMBER], many(30, "good"), (), told))
 
 
-def test_that_no_page_was_read_is_not_that_no_service_is_in_special_measures() -> None:
+def test_without_read_pages_a_report_does_not_say_that_no_service_is_in_special_measures() -> None:
     paper = made([MAY, NOVEMBER], many(30, "good"))
     assert "services are in special measures is not known: this monitor has read none of their pages lately." in said(paper)
     assert "0 services are known" not in said(paper)
@@ -147,12 +147,12 @@ def test_that_no_page_was_read_is_not_that_no_service_is_in_special_measures() -
         pytest.param((), "No service is below good for any of the key questions with enough ratings.", id="none"),
     ],
 )
-def test_the_key_question_that_is_worst(low: tuple[int, ...], words: str) -> None:
+def test_a_finding_names_the_worst_key_question_or_questions(low: tuple[int, ...], words: str) -> None:
     questions = tuple("inadequate" if n in low else "good" for n in range(5))
     assert words in said(made([MAY, NOVEMBER], many(30, "good", key_questions=questions)))
 
 
-def test_a_finding_without_a_table_names_none_and_several_tables_stand_apart() -> None:
+def test_a_finding_names_its_tables_separated_by_semicolons_or_no_table() -> None:
     paper = made([MAY, AUGUST], AFTER_IT, FELL_IN_AUGUST)
     text, page = (LAYOUTS[layout](paper, "https://cqc.example").decode() for layout in ("text", "html"))
     without = [str(one) for one in paper.findings if not one.tables]

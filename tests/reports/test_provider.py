@@ -76,7 +76,7 @@ HOLDERS = (
         pytest.param(HOLDERS[2:], "acorn", "BRAND Acorn", id="the only name that contains it"),
     ],
 )
-def test_a_provider_or_brand_is_meant(found: tuple[Holder, ...], words: str, expected: str) -> None:
+def test_a_provider_or_brand_is_found_by_name_or_id(found: tuple[Holder, ...], words: str, expected: str) -> None:
     assert chosen(found, words).key == expected
 
 
@@ -87,7 +87,7 @@ def test_a_provider_or_brand_is_meant(found: tuple[Holder, ...], words: str, exp
         pytest.param((), "no provider and no brand", id="none"),
     ],
 )
-def test_who_is_not_meant_clearly_is_not_guessed(found: tuple[Holder, ...], message: str) -> None:
+def test_an_ambiguous_or_unknown_name_of_a_provider_is_refused(found: tuple[Holder, ...], message: str) -> None:
     with pytest.raises(UsageError, match=message):
         chosen(found, "meridian")
 
@@ -108,7 +108,7 @@ def named(moved: list[Movement], area: str | None = None) -> list[tuple[str, lis
 DAY = date(2026, 9, 1)
 
 
-def test_a_home_that_a_brand_has_registered_twice_counts_once_and_one_shared_with_somebody_else_counts_too() -> None:
+def test_a_home_that_a_brand_registered_twice_counts_once_and_one_shared_with_another_provider_counts_too() -> None:
     services = [
         standing("1-300000001", "inadequate"),
         standing("1-300000002", "inadequate", primary_id="1-300000001"),
@@ -151,11 +151,11 @@ def test_a_home_that_a_brand_has_registered_twice_counts_once_and_one_shared_wit
         pytest.param([fall("1-300000001", DAY), fall("1-300000002", DAY, of="safe")], [], id="one of two is a key question"),
     ],
 )
-def test_several_falls_of_one_provider_are_a_sign(moved: list[Movement], expected: list[tuple[str, list[str]]]) -> None:
+def test_several_falls_at_one_provider_are_an_early_sign(moved: list[Movement], expected: list[tuple[str, list[str]]]) -> None:
     assert named(moved) == expected
 
 
-def test_an_area_hears_of_falls_elsewhere_of_a_provider_that_it_has() -> None:
+def test_the_signs_of_an_area_include_falls_elsewhere_at_a_provider_in_the_area() -> None:
     moved = [fall("1-300000001", DAY), fall("1-300000002", DAY)]
     assert named(moved, "Devon") == [("1-100000001", ["1-300000002", "1-300000001"])]
     assert named(moved, "Kent") == []
@@ -175,7 +175,7 @@ def test_an_area_hears_of_falls_elsewhere_of_a_provider_that_it_has() -> None:
         pytest.param(standing("1-1", types=("Doctors/GPs",), published=date(2020, 1, 1)), 0, 0, id="not adult social care"),
     ],
 )
-def test_services_never_rated_and_old_ratings_are_signs(service: Standing, unrated: int, old: int) -> None:
+def test_services_without_a_rating_so_far_and_old_ratings_are_early_signs(service: Standing, unrated: int, old: int) -> None:
     found = signs([service], [], area="Leicestershire", today=TODAY, files=FILES)
     assert (len(found.unrated), len(found.old)) == (unrated, old)
     elsewhere = signs([service], [], area="Devon", today=TODAY, files=FILES)
@@ -202,14 +202,14 @@ def test_falls_close_together_are_counted_only_if_files_show_falls(
     assert ("only movements of watched services" in lines[1]) is (len(rated) > 1)
 
 
-def test_the_paper_of_a_provider_says_which_ratings_are_how_old() -> None:
+def test_the_paper_of_a_provider_shows_how_old_its_ratings_are() -> None:
     holder = Holder(key="BRAND Acorn", name="BRAND Acorn", kind="brand", services=3)
     files = files_of([date(2026, 5, 5)], date(2026, 11, 13))
     paper = provider_paper(provider_report(holder, [standing("1-1")], {}, [], today=TODAY, files=files))
     assert "according to CQC’s files: services of 13 November 2026, ratings of 5 May 2026." in paper.lines[0]
 
 
-def test_a_providers_services_are_listed_worst_first_with_the_signs_among_them() -> None:
+def test_the_paper_of_a_provider_lists_its_services_worst_first_and_its_early_signs() -> None:
     holder = Holder(key="BRAND Acorn", name="BRAND Acorn", kind="brand", services=7)
     rated = ("good", "outstanding", None, "requires improvement", "inadequate", "not rated", "good")
     old = {"published": date(2020, 1, 1)}

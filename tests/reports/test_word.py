@@ -48,7 +48,7 @@ def headings(document: Any) -> list[str]:
     return [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
 
 
-def test_it_has_a_heading_for_each_part_and_a_contents_list_that_is_filled(paper: Paper, made: bytes) -> None:
+def test_a_word_document_has_a_heading_for_each_part_and_a_filled_contents_list(paper: Paper, made: bytes) -> None:
     document = docx.Document(io.BytesIO(made))
     parts = [one.heading for one in paper.parts]
     assert headings(document) == parts
@@ -65,12 +65,12 @@ def test_it_has_a_heading_for_each_part_and_a_contents_list_that_is_filled(paper
     assert [one.text.strip() for one in footer.iter(qn("w:instrText"))] == ["PAGE"]
 
 
-def test_each_finding_is_in_it(paper: Paper, made: bytes) -> None:
+def test_a_word_document_contains_each_finding(paper: Paper, made: bytes) -> None:
     text = "\n".join(one.text for one in docx.Document(io.BytesIO(made)).paragraphs)
     assert all(str(one) in text for one in paper.findings)
 
 
-def test_its_charts_are_drawn_from_numbers_that_are_kept_in_it(paper: Paper, made: bytes) -> None:
+def test_charts_of_a_word_document_are_drawn_from_numbers_stored_in_it(paper: Paper, made: bytes) -> None:
     """Word draws the charts from the cached numbers. “Edit data” opens the workbook, which has the same numbers."""
     charts = charts_of(paper)
     assert len(charts) >= 3
@@ -130,7 +130,7 @@ def rewritten(content: bytes, name: str, change: Callable[[bytes], bytes]) -> by
     return out.getvalue()
 
 
-def test_a_paper_is_the_same_after_its_way_to_the_other_process(paper: Paper) -> None:
+def test_a_paper_is_the_same_after_it_was_sent_to_another_process(paper: Paper) -> None:
     assert load_paper(dump_paper(paper)) == paper
 
 
@@ -144,7 +144,7 @@ def test_a_template_gives_its_styles_header_and_text(paper: Paper) -> None:
     assert len(document.tables) == sum(bool(one.rows) for one in paper.tables)
 
 
-def test_styles_that_a_template_does_not_have_are_done_without(paper: Paper) -> None:
+def test_a_template_without_the_usual_styles_can_be_used(paper: Paper) -> None:
     def bare(document: Any) -> None:
         for name in ("List Bullet", "Caption", "Table Grid", "Heading 1", "Title"):
             document.styles[name].delete()
@@ -195,7 +195,7 @@ IMAGE = (
         pytest.param(lambda: b"x" * (LARGEST + 1), "is over 10 MB", id="a large file"),
     ],
 )
-def test_a_template_that_can_not_be_used_is_refused_in_words(raw: Callable[[], bytes], message: str) -> None:
+def test_an_unusable_template_is_refused_with_a_clear_message(raw: Callable[[], bytes], message: str) -> None:
     with pytest.raises(UsageError, match=message):
         check(raw(), file="house.docx")
 
@@ -205,7 +205,7 @@ def test_a_template_is_read_within_limits(paper: Paper) -> None:
         in_template(paper, template(), limits=Limits(clock=0.01))
 
 
-def test_where_a_template_was_made_from_is_taken_out(paper: Paper) -> None:
+def test_the_path_of_the_file_that_a_template_was_made_from_is_removed(paper: Paper) -> None:
     """Otherwise Word would ask that machine for the file each time somebody opens the report."""
 
     def attached(document: Any) -> None:

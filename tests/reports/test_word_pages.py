@@ -68,7 +68,7 @@ def test_a_chart_fits_on_a_page_with_its_heading(house: bytes | None, bars: int,
     assert first.paragraph_format.keep_with_next
 
 
-def test_a_chart_of_many_bars_is_several_that_are_legible() -> None:
+def test_a_chart_with_many_bars_is_divided_into_legible_charts() -> None:
     document = opened(as_docx(paper_of(bars=160), ""))
     heights = [int(one.get("cy")) for one in document.element.body.iter(qn("wp:extent"))]
     said = [(one.get("title"), one.get("descr")) for one in document.element.iter(qn("wp:docPr"))]
@@ -129,7 +129,7 @@ def test_a_short_table_is_on_one_page_and_a_long_one_leaves_no_row_alone() -> No
 
 
 @pytest.mark.parametrize("notes", [(), ("A note.", "Another.")])
-def test_after_a_table_there_is_no_empty_line_that_could_be_a_page(notes: tuple[str, ...]) -> None:
+def test_no_empty_line_after_a_table_could_become_an_empty_page(notes: tuple[str, ...]) -> None:
     document = opened(as_docx(paper_of(rows=3, notes=notes), ""))
     section, last, before = (list(document.element.body)[-n] for n in (1, 2, 3))
     assert section.tag == qn("w:sectPr") and last.tag == qn("w:p")
@@ -142,7 +142,7 @@ def test_after_a_table_there_is_no_empty_line_that_could_be_a_page(notes: tuple[
     assert (looks.space_before, looks.space_after, looks.line_spacing) == (Pt(0), Pt(0), Pt(1))
 
 
-def test_a_whole_report_has_no_empty_line_of_usual_height() -> None:
+def test_a_complete_report_has_no_empty_line_of_usual_height() -> None:
     document = opened(as_docx(area_paper(any_report(12)), ""))
     holds = f".//{qn('w:drawing')}", f".//{qn('w:sectPr')}"
     empty = [one for one in document.paragraphs if not one.text.strip() and all(one._p.find(each) is None for each in holds)]
@@ -166,12 +166,12 @@ def welsh(document: Any) -> None:
     [(None, {"en-GB"}), (template(), {"en-GB"}), (template(welsh), {"en-GB", "cy-GB"})],
     ids=["no template", "a template", "a language that somebody chose"],
 )
-def test_its_language_is_british_english(house: bytes | None, wanted: set[str]) -> None:
+def test_the_language_of_a_word_document_is_british_english(house: bytes | None, wanted: set[str]) -> None:
     assert languages(as_docx(paper_of(), "", house)) == wanted
 
 
 @pytest.mark.parametrize("house", [None, template()], ids=["no template", "a template"])
-def test_it_was_created_when_it_is_made(house: bytes | None) -> None:
+def test_the_creation_date_of_a_word_document_is_the_time_at_which_it_was_made(house: bytes | None) -> None:
     at = datetime(2026, 11, 30, 9, 5, tzinfo=UTC)
     about = opened(as_docx(paper_of(), "", house, now=lambda: at)).core_properties
     assert (about.created, about.modified, about.last_modified_by) == (at, at, "cqc-monitor")

@@ -55,13 +55,13 @@ def test_another_library_reads_the_same_counts(paper: Paper, content: bytes) -> 
         assert rows == wanted, table.key
 
 
-def test_dates_are_dates_and_sort(content: bytes) -> None:
+def test_dates_are_date_cells_that_can_be_sorted(content: bytes) -> None:
     rows = python_calamine.load_workbook(io.BytesIO(content)).get_sheet_by_name("Movements").to_python()
     at = rows[0].index("Date")
     assert len(rows) > 5 and all(type(row[at]) is date for row in rows[1:])
 
 
-def test_each_sheet_with_days_has_dates(paper: Paper, content: bytes) -> None:
+def test_days_in_every_sheet_are_date_cells(paper: Paper, content: bytes) -> None:
     """These include dates that name a row, and dates in a chart."""
     book = python_calamine.load_workbook(io.BytesIO(content))
     found = 0
@@ -93,7 +93,7 @@ def widths_of(sheet: Any) -> list[float]:
     return [one.width for one in sheet.column_dimensions.values() for _ in range(one.min, one.max + 1)]
 
 
-def test_text_is_in_sight(content: bytes) -> None:
+def test_all_text_of_a_workbook_is_visible(content: bytes) -> None:
     """Text that is longer than its column's width continues on further lines, and the row is high enough. This includes
     headings. Each unit of a column's width has room for about one letter."""
     long = 0
@@ -110,14 +110,14 @@ def test_text_is_in_sight(content: bytes) -> None:
     assert long > 20
 
 
-def test_findings_can_be_read(paper: Paper, content: bytes) -> None:
+def test_findings_are_legible_in_the_workbook(paper: Paper, content: bytes) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Findings"]
     about, said, tables = widths_of(sheet)
     assert about < 30 and said == 90 and 10 < tables < 60
     assert [cell.value for cell in sheet["B"][1:]] == [str(one) for one in paper.findings]
 
 
-def test_charts_that_are_printed_fit_on_a_page() -> None:
+def test_charts_fit_on_a_printed_page() -> None:
     made = LAYOUTS["xlsx"](paper_of(bars=160), "")
     with zipfile.ZipFile(io.BytesIO(made)) as package:
         heights = [int(one) for one in re.findall(r'ext cx="\d+" cy="(\d+)"', package.read("xl/drawings/drawing1.xml").decode())]
@@ -161,7 +161,7 @@ def test_each_sheet_is_one_page_wide_on_paper(content: bytes) -> None:
         assert sheet.page_setup.orientation == "landscape"
 
 
-def test_a_small_workbook_is_read_as_any_other() -> None:
+def test_small_workbook_makes_a_file_that_two_libraries_can_read() -> None:
     sheet = Sheet(title="a & b", columns=[Column(title="On <x>"), Column(title="=1")], rows=[["1 May", 3], ["&", None]])
     rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(small_workbook(sheet)))["a & b"]]
     assert rows == [["On <x>", "'=1"], ["1 May", 3], ["&", None]]

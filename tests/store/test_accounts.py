@@ -35,20 +35,20 @@ def enters(account: Account, once: str) -> Callable[[Store], Entered | NotLet]:
     return lambda own: own.accounts.enter(account, once=once, browser="x", now=NOON)
 
 
-def test_one_sign_in_taken_several_times_at_once_lets_in_once(store: Store, database: str) -> None:
+def test_one_sign_in_used_several_times_at_once_works_once(store: Store, database: str) -> None:
     results = at_once(database, *[enters(jo(), "the same")] * 4)
     assert sorted(isinstance(one, Entered) for one in results) == [False, False, False, True]
     assert {one for one in results if not isinstance(one, Entered)} == {NotLet.USED}
 
 
-def test_somebody_new_who_signs_in_twice_at_once_is_one_person(store: Store, database: str) -> None:
+def test_a_new_person_who_signs_in_twice_at_once_is_stored_once(store: Store, database: str) -> None:
     results = at_once(database, *(enters(jo(), f"sign-in {number}") for number in range(4)))
     assert len({one.person.id for one in results}) == 1
     assert [person.email for person in store.people.everyone()] == ["jo@council.example"]
     assert len(store.people.sessions(NOON)) == 4
 
 
-def test_an_address_is_one_accounts_and_moves_with_the_provider(store: Store) -> None:
+def test_an_address_belongs_to_one_account_and_moves_to_a_new_provider(store: Store) -> None:
     first = enters(jo(), "1")(store)
     assert isinstance(first, Entered) and first.person.subject == "p-1"
     assert enters(jo("p-2"), "2")(store) is NotLet.OTHER_ACCOUNT
@@ -56,7 +56,7 @@ def test_an_address_is_one_accounts_and_moves_with_the_provider(store: Store) ->
     assert isinstance(moved, Entered) and moved.person.id == first.person.id
 
 
-def test_who_was_refused_keeps_no_form_and_comes_in_by_no_link(store: Store) -> None:
+def test_a_person_who_was_refused_can_store_no_form_and_use_no_link(store: Store) -> None:
     entered = enters(jo(), "1")(store)
     assert isinstance(entered, Entered)
     form = KeptForm(path="/x", fields=(("a", "line\nline \U0001f3e0"),))
@@ -72,7 +72,7 @@ def test_who_was_refused_keeps_no_form_and_comes_in_by_no_link(store: Store) -> 
     assert ("was refused", "the groups of their account give no role") in deeds
 
 
-def test_a_person_without_an_account_is_not_harmed_by_having_no_group(store: Store) -> None:
+def test_a_person_invited_by_email_keeps_access_although_their_groups_give_no_role(store: Store) -> None:
     """The person was invited to use links by email, but pressed the button of the organisation's sign-in."""
     store.people.invite("jo@council.example", Role.EDITOR, None, NOON)
     assert enters(jo(role=None), "1")(store) is NotLet.NO_ROLE
@@ -81,7 +81,7 @@ def test_a_person_without_an_account_is_not_harmed_by_having_no_group(store: Sto
     assert entered is not None and entered.person.role is Role.EDITOR
 
 
-def test_a_session_by_the_provider_lasts_a_day_at_most(store: Store) -> None:
+def test_a_session_begun_through_the_provider_lasts_a_day_at_most(store: Store) -> None:
     entered = enters(jo(), "1")(store)
     assert isinstance(entered, Entered)
     open_at = [hours for hours in range(1, 50) if store.people.signed_in(entered.token, NOON + timedelta(hours=hours))]

@@ -77,7 +77,7 @@ def test_a_store_without_events_has_no_times(store: Store) -> None:
     assert times(store) == TimeToAlert()
 
 
-def test_an_alert_from_the_first_sight_to_the_receiver(store: Store) -> None:
+def test_the_time_to_alert_counts_from_the_first_sight_to_the_receivers_acceptance(store: Store) -> None:
     found(store, fall())
     waits = times(store)
     assert (waits.items, waits.waiting) == (1, 1)
@@ -99,7 +99,7 @@ def test_an_alert_from_the_first_sight_to_the_receiver(store: Store) -> None:
     assert times(store, NINE + timedelta(days=31)) == TimeToAlert(), "older than 30 days"
 
 
-def test_a_hint_before_the_first_check_counts_and_one_of_an_inspection_does_not(store: Store) -> None:
+def test_the_time_counts_from_a_hint_before_the_first_check_but_not_from_a_hint_about_an_inspection(store: Store) -> None:
     store.hints.add("inspected", [Mark(location_id=HOME, mark=STANDING)], NINE - minutes(50))
     store.hints.add("list", [Mark(location_id=HOME, mark="20/11/2026", day=NINE.date())], NINE - minutes(8))
     found(store, fall())
@@ -108,7 +108,7 @@ def test_a_hint_before_the_first_check_counts_and_one_of_an_inspection_does_not(
     assert times(store).stages[Stage.SEEN].worst == minutes(8)
 
 
-def test_an_alert_that_is_given_up_still_counts_and_a_digest_never_does(store: Store) -> None:
+def test_an_alert_that_failed_for_good_still_counts_and_a_digest_never_does(store: Store) -> None:
     found(store, fall())
     store.outbox.compose(NINE + minutes(2), NINE - timedelta(days=9))
     (alert,) = store.outbox.claim(NINE + minutes(2), 10)
@@ -121,7 +121,7 @@ def test_an_alert_that_is_given_up_still_counts_and_a_digest_never_does(store: S
     assert (digest.kind, told.waiting, told.stages[Stage.TOTAL].worst) == ("digest", 1, timedelta(days=1))
 
 
-def test_what_is_retracted_no_longer_counts(store: Store) -> None:
+def test_a_retracted_event_does_not_count(store: Store) -> None:
     found(store, fall())
     store.outbox.compose(NINE + minutes(2), NINE - timedelta(days=9))
     (alert,) = store.outbox.claim(NINE + minutes(2), 10)

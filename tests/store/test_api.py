@@ -59,7 +59,7 @@ def named(store: Store, *ids: str, day: date = TODAY, anew: bool = False, act: b
 # ── the feed ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_one_caller_polls_at_a_time_and_the_next_a_quarter_of_an_hour_later(store: Store) -> None:
+def test_one_process_polls_the_api_at_a_time_and_the_next_a_quarter_of_an_hour_later(store: Store) -> None:
     first = store.api.may_poll(NOON)
     assert first is not None and first.read_until is None
     assert store.api.may_poll(NOON) is None
@@ -76,12 +76,12 @@ def test_outside_cqcs_hours_the_list_of_changes_is_read_once_an_hour(store: Stor
     assert store.api.may_poll(night + POLL_EVERY_QUIET) is not None
 
 
-def test_a_poll_planned_by_a_clock_that_was_wrong_holds_up_nothing(store: Store) -> None:
+def test_a_poll_planned_by_a_wrong_clock_delays_nothing(store: Store) -> None:
     store.api.may_poll(NOON + timedelta(days=400))
     assert store.api.may_poll(NOON) is not None
 
 
-def test_a_watched_service_that_the_feed_names_is_due_at_once_and_its_name_read_again_costs_nothing(store: Store) -> None:
+def test_a_service_that_the_feed_names_is_due_at_once_and_naming_it_again_causes_no_check(store: Store) -> None:
     assert due_at(store) > NOON
     assert named(store, HOME, "1-999999999") == [HOME]
     assert due_at(store) == NOON
@@ -91,18 +91,18 @@ def test_a_watched_service_that_the_feed_names_is_due_at_once_and_its_name_read_
     assert named(store, HOME, anew=True) == [HOME], "the same day is new in a period that is read for the first time"
 
 
-def test_what_is_only_noted_is_not_news_later(store: Store) -> None:
+def test_a_change_that_was_only_recorded_causes_no_check_later(store: Store) -> None:
     assert named(store, HOME, act=False) == []
     assert named(store, HOME) == [] and due_at(store) > NOON
 
 
-def test_a_service_watched_only_since_then_was_read_since_then(store: Store) -> None:
+def test_changes_before_a_service_was_added_cause_no_check(store: Store) -> None:
     store.services.watch("Leeds", ["1-333333333"], NOON)
     assert named(store, "1-333333333", day=TODAY - timedelta(days=3)) == []
     assert named(store, "1-333333333") == ["1-333333333"]
 
 
-def test_thousands_of_names_at_once_are_noted(store: Store) -> None:
+def test_thousands_of_named_services_at_once_are_recorded(store: Store) -> None:
     many = [f"1-{number}" for number in range(100_000_000, 100_002_000)]
     store.services.watch("All", many, NOON - timedelta(days=9))
     strangers = [f"1-{number}" for number in range(200_000_000, 200_050_000)]
@@ -110,7 +110,7 @@ def test_thousands_of_names_at_once_are_noted(store: Store) -> None:
     assert named(store, *many) == []
 
 
-def test_feed_flood_all_of_england_after_a_reload_is_spread_and_nothing_becomes_later(store: Store) -> None:
+def test_feed_flood_checks_of_all_of_england_after_a_reload_are_spread_and_none_becomes_later(store: Store) -> None:
     many = [f"1-{number}" for number in range(100_000_000, 100_002_000)]
     store.services.watch("All", many, NOON - timedelta(days=9))
     at = NOON - HOUR
@@ -128,7 +128,7 @@ def test_feed_flood_all_of_england_after_a_reload_is_spread_and_nothing_becomes_
     assert due_at(store, "1-333333333") == NOON
 
 
-def test_what_the_feed_names_while_a_check_is_under_way_is_checked_again_once(store: Store) -> None:
+def test_a_service_that_the_feed_names_during_its_check_is_checked_again_once(store: Store) -> None:
     assert named(store, HOME) == [HOME]
     begun_before = replace(look(1), next_look_at=NOON + timedelta(days=20), snapshot=None, pages=None, events=(), candidates=())
     assert store.services.record(replace(begun_before, looked_at=NOON + timedelta(seconds=9)))
@@ -217,7 +217,7 @@ def test_many_quiet_services_are_checked_less_often_while_the_feed_is_read(
     assert longer.api.interval(EVERY, NOON) == EVERY, "two services cost nothing"
 
 
-def test_a_feed_that_names_nobody_for_36_hours_of_working_days_stands_for_nobody(longer: Store) -> None:
+def test_a_feed_that_names_no_service_for_36_hours_of_working_days_no_longer_lengthens_intervals(longer: Store) -> None:
     for one in (HOME, OTHER):  # with these, there are still fifty within 30 days on Tuesday
         published(longer, 1, named=1, first=TODAY - timedelta(days=2), location_id=one)
     read_by(longer, NOON)  # a Saturday
@@ -270,7 +270,7 @@ UNCOUNTED = [
 
 
 @pytest.mark.parametrize("why", UNCOUNTED)
-def test_what_the_feed_need_not_have_named_does_not_count_against_it(store: Store, why: str) -> None:
+def test_publications_that_the_feed_could_not_name_do_not_lower_its_recall(store: Store, why: str) -> None:
     with writing(store.engine) as connection:
         connection.execute(update(table(ServiceRow)).values(added_at=NOON - timedelta(days=2 if why == "before" else 400)))
     published(store, 1, named=0, first=TODAY - timedelta(days={"new": 0, "old": 121}.get(why, 3)))
@@ -282,7 +282,7 @@ def test_what_the_feed_need_not_have_named_does_not_count_against_it(store: Stor
     assert recall(store) == Recall(named=0, of=0)
 
 
-def test_at_the_start_all_services_are_checked_every_two_days_until_the_feed_is_measured(
+def test_at_the_start_all_services_are_checked_every_two_days_until_the_recall_of_the_feed_is_known(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("monitor.detect.schedule.MANY", 2)
@@ -298,7 +298,7 @@ def test_at_the_start_all_services_are_checked_every_two_days_until_the_feed_is_
     assert store.api.interval(EVERY, later) == EVERY, "the feed can't reach 95 % any more"
 
 
-def test_a_quiet_service_that_the_feed_stands_for_is_not_named_as_not_read(longer: Store) -> None:
+def test_a_quiet_service_is_not_listed_as_not_read_while_the_feed_is_read(longer: Store) -> None:
     later, stale_before = NOON + timedelta(days=3), NOON + timedelta(days=1)
     assert len(longer.services.watched(stale_before=stale_before)) == 2
     read_by(longer, later)
@@ -320,7 +320,7 @@ NOT_VOUCHED = [
 
 
 @pytest.mark.parametrize("why", NOT_VOUCHED)
-def test_nobody_stands_for_a_service_of_which_there_may_be_news(longer: Store, why: str) -> None:
+def test_a_quiet_service_with_possible_news_is_listed_as_not_read(longer: Store, why: str) -> None:
     now = NOON + timedelta(days=9 if why == "overdue" else 3)
     if why == "named":
         named(longer, HOME, now=NOON + HOUR)
@@ -332,7 +332,7 @@ def test_nobody_stands_for_a_service_of_which_there_may_be_news(longer: Store, w
     assert len(longer.services.watched(stale_before=now - timedelta(days=2))) == 2
 
 
-def test_looks_that_were_planned_for_a_long_time_are_brought_forward_each_to_its_own_place(store: Store) -> None:
+def test_checks_that_were_planned_far_ahead_become_earlier_each_at_its_own_time(store: Store) -> None:
     with_far = replace(look(1), next_look_at=NOON + timedelta(days=30), snapshot=None, pages=None, events=(), candidates=())
     assert store.services.record(with_far)
     store.services.look_no_later_than(NOON, 6 * HOUR)
@@ -340,7 +340,7 @@ def test_looks_that_were_planned_for_a_long_time_are_brought_forward_each_to_its
     assert due_at(store, OTHER) == NOON - timedelta(days=9), "a service that is already due stays due"
 
 
-def test_no_check_stays_planned_for_later_than_an_interval_but_for_one_that_the_site_put_off(store: Store) -> None:
+def test_no_check_stays_planned_for_later_than_an_interval_unless_the_site_asked_for_a_pause(store: Store) -> None:
     plain = replace(look(1), next_look_at=NOON + 7 * HOUR, snapshot=None, pages=None, events=(), candidates=())
     assert store.services.record(plain)
     store.services.look_no_later_than(NOON, 6 * HOUR)
@@ -353,7 +353,7 @@ def test_no_check_stays_planned_for_later_than_an_interval_but_for_one_that_the_
     assert due_at(store) <= NOON + 5 * HOUR, "no site can ask for more than a day: a wrong clock planned this"
 
 
-def test_a_failed_check_of_a_clock_that_was_ahead_waits_no_longer_than_the_interval(store: Store) -> None:
+def test_a_check_that_failed_under_a_wrong_clock_is_repeated_within_the_interval(store: Store) -> None:
     failed = replace(look(1), snapshot=None, pages=None, events=(), candidates=(), failures=1, read_well=False)
     assert store.services.record(replace(failed, looked_at=NOON + 20 * HOUR, next_look_at=NOON + 21 * HOUR))
     store.services.look_no_later_than(NOON, 6 * HOUR)
@@ -374,7 +374,7 @@ def fail(store: Store, now: datetime, *, own_fault: bool = False, retry_after: t
     store.api.failed("CQC's API answered 500", own_fault=own_fault, retry_after=retry_after, now=now, operator=OPERATOR)
 
 
-def test_an_api_that_fails_is_left_alone_ever_longer_and_the_operator_hears_once_when_it_lasts_and_when_it_is_over(
+def test_a_failing_api_is_tried_less_and_less_often_and_the_operator_gets_one_message_and_one_at_the_end(
     store: Store,
 ) -> None:
     now, asked = NOON, []
@@ -392,7 +392,7 @@ def test_an_api_that_fails_is_left_alone_ever_longer_and_the_operator_hears_once
     assert store.api.trouble() is None and store.api.may_ask(now)
 
 
-def test_what_the_api_holds_that_is_not_known_is_told_to_the_operator_once(store: Store) -> None:
+def test_unknown_content_of_the_api_is_reported_to_the_operator_once(store: Store) -> None:
     assert store.api.strange(["a: 1", "b", "a: 1"], NOON, OPERATOR) == ["a: 1", "b"]
     assert store.api.strange(["b", "c"], NOON + HOUR, OPERATOR) == ["c"]
     assert store.api.strange(["a: 1", "c"], NOON + 99 * HOUR, OPERATOR) == []
@@ -402,7 +402,7 @@ def test_what_the_api_holds_that_is_not_known_is_told_to_the_operator_once(store
     assert store.api.trouble() is None and store.api.may_ask(NOON)
 
 
-def test_a_short_trouble_is_nobodys_matter(store: Store) -> None:
+def test_a_short_failure_of_the_api_is_reported_to_nobody(store: Store) -> None:
     fail(store, NOON)
     store.api.answered(NOON + HOUR / 2, OPERATOR)
     assert told(store, NOON + HOUR) == []
@@ -413,7 +413,7 @@ def test_a_wrong_key_is_reported_at_once(store: Store) -> None:
     assert told(store, NOON) == ["CQC's API can't be used"]
 
 
-def test_what_the_api_asked_for_is_kept_to_and_several_failures_at_once_count_once(store: Store) -> None:
+def test_the_pause_that_the_api_asks_for_is_obeyed_and_failures_at_the_same_time_count_once(store: Store) -> None:
     for _ in range(5):
         fail(store, NOON, retry_after=2 * HOUR)
     trouble = store.api.trouble()
@@ -437,7 +437,7 @@ def answered(store: Store, *differences: str, at: datetime = NOON) -> None:
     assert store.services.record(outcome)
 
 
-def test_a_disagreement_is_kept_since_it_began_and_gone_when_they_agree(store: Store) -> None:
+def test_a_disagreement_is_stored_with_its_beginning_until_page_and_api_agree(store: Store) -> None:
     answered(store, "overall: the page says good, the API inadequate")
     answered(store, "overall: the page says good, the API requires improvement", at=NOON + HOUR)
     (one,) = store.api.disagreements()
@@ -447,7 +447,7 @@ def test_a_disagreement_is_kept_since_it_began_and_gone_when_they_agree(store: S
     assert store.api.disagreements() == [] and not due(store).differs
 
 
-def test_an_answer_of_the_api_alone_says_nothing_of_the_page(store: Store) -> None:
+def test_an_answer_from_the_api_alone_does_not_change_how_the_page_was_read(store: Store) -> None:
     before = store.services.watched([HOME])[0]
     outcome = replace(look(1, "inadequate"), of_api=True, pages=None, looked_at=NOON + HOUR, witnessed_at=NOON + HOUR)
     assert store.services.record(replace(outcome, candidates=()))
@@ -456,7 +456,7 @@ def test_an_answer_of_the_api_alone_says_nothing_of_the_page(store: Store) -> No
     assert after.snapshot is not None and after.snapshot.seq == 2 and due(store).witnessed_at == NOON + HOUR
 
 
-def test_a_page_that_is_read_though_not_all_of_it_is_not_a_page_that_cannot_be_read(store: Store) -> None:
+def test_a_page_that_is_partly_read_does_not_count_as_one_that_cannot_be_read(store: Store) -> None:
     named(store, HOME)
     partly = replace(look(1), snapshot=None, events=(), candidates=(), failures=1, read_well=False, looked_at=NOON + 2 * HOUR)
     assert store.services.record(partly)
@@ -464,7 +464,7 @@ def test_a_page_that_is_read_though_not_all_of_it_is_not_a_page_that_cannot_be_r
     assert store.api.unread(everywhere=False, since=NOON + 3 * HOUR, limit=9) == [HOME]
 
 
-def test_the_api_alone_is_asked_about_what_the_feed_named_and_not_answered_yet(store: Store) -> None:
+def test_only_services_that_the_feed_named_are_read_from_the_api_alone(store: Store) -> None:
     assert store.api.unread(everywhere=True, since=NOON, limit=9) == []
     named(store, HOME)
     assert store.api.unread(everywhere=True, since=NOON, limit=9) == [HOME]

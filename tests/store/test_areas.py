@@ -36,7 +36,7 @@ def store(database: str) -> Iterator[Store]:
     store.close()
 
 
-def test_what_the_files_said_is_known_by_their_days(store: Store) -> None:
+def test_the_statements_of_each_file_are_stored_with_its_day(store: Store) -> None:
     changes: dict[str, Any] = {"name": "Larch Grove", "provider_id": "1-1", "provider_name": "Méridian Care"}
     unchanged, closed = care("1-300000002"), care("1-300000003")
     doctor = care("1-300000004", types=("Doctors/GPs",))
@@ -59,7 +59,7 @@ def test_what_the_files_said_is_known_by_their_days(store: Store) -> None:
     assert "1-300000004" not in known.timelines
 
 
-def test_a_home_registered_twice_and_an_inherited_rating_are_known_from_the_files(store: Store, tmp_path: Path) -> None:
+def test_homes_registered_twice_and_inherited_ratings_are_recognised_from_the_files(store: Store, tmp_path: Path) -> None:
     england = England(seed=3, services=300)
     homes = [one.location_id for one in england.places() if "Care home service with nursing" in one.types and one.told][:2]
     sheets = [(name, [list(row) for row in rows]) for name, rows in england.active_sheets()]
@@ -93,7 +93,7 @@ def test_a_home_is_counted_on_days_before_its_second_registration(store: Store) 
     assert [one.of for one in Survey(store.areas.known(), [], asked(NOW.date())).moved() if one.of == "overall"] == ["overall"]
 
 
-def test_a_service_that_became_adult_social_care_is_followed_from_before(store: Store) -> None:
+def test_a_service_that_became_adult_social_care_has_its_earlier_history(store: Store) -> None:
     was, now = care("1-300000001", types=("Clinic",)), care("1-300000001", types=("Homecare agencies",))
     take(store.engine, [(MAY, [was]), (JUNE, [now])])
     survey = Survey(store.areas.known(), [], asked(NOW.date(), at=date(2026, 5, 20)))
@@ -101,7 +101,7 @@ def test_a_service_that_became_adult_social_care_is_followed_from_before(store: 
     assert Survey(store.areas.known(), [], asked(NOW.date())).england().now[Sector.COMMUNITY].of == 1
 
 
-def test_a_provider_is_found_by_its_id_or_a_part_of_its_or_its_brands_name(store: Store) -> None:
+def test_a_provider_is_found_by_its_id_or_part_of_its_name_or_its_brands_name(store: Store) -> None:
     one = care("1-300000001", name="Oak", provider_id="1-100000001", provider_name="Méridian Care Limited", brand="BRAND Acorn")
     other = care("1-300000002", name="Meridian House", provider_id="1-100000002", provider_name="Somebody Else")
     take(store.engine, [(MAY, [one, other]), (JUNE, [other])])
@@ -117,7 +117,7 @@ def test_a_provider_is_found_by_its_id_or_a_part_of_its_or_its_brands_name(store
     assert [track.listed for track in store.areas.timelines(services)["1-300000001"]] == [True, False]
 
 
-def test_a_provider_that_was_renamed_has_its_new_name_and_is_found_by_either(store: Store) -> None:
+def test_a_renamed_provider_is_shown_with_its_new_name_and_found_by_both_names(store: Store) -> None:
     before = care("1-300000001", provider_id="1-100000001", provider_name="Zenith Care")
     since = care("1-300000002", provider_id="1-100000001", provider_name="Alpha Care")
     take(store.engine, [(MAY, [before, since]), (JUNE, [since])])
@@ -125,7 +125,7 @@ def test_a_provider_that_was_renamed_has_its_new_name_and_is_found_by_either(sto
         assert [(one.name, one.services) for one in store.areas.holders(words)] == [("Alpha Care", 1)], words
 
 
-def test_lists_of_authorities_are_kept_by_name(store: Store) -> None:
+def test_lists_of_authorities_are_stored_under_their_names(store: Store) -> None:
     store.areas.save_list("CIPFA", ["Devon", "Bournemouth, Christchurch and Poole"], NOW)
     store.areas.save_list("CIPFA", ["Kent"], NOW)
     store.areas.save_list("Neighbours", ["Rutland", "Derby"], NOW)
@@ -163,7 +163,7 @@ def test_cqcs_files_of_three_months_give_the_numbers_of_each(sqlite: str, tmp_pa
     store.close()
 
 
-def test_directories_alone_make_no_report_and_older_ones_say_nothing_of_ratings(sqlite: str, tmp_path: Path) -> None:
+def test_directories_alone_are_not_enough_for_a_report_and_older_ones_change_no_ratings(sqlite: str, tmp_path: Path) -> None:
     store = open_store(sqlite, Vault("a key for the tests"))
     england = England(seed=6, services=200)
     first, second = england.write(tmp_path, 0), england.write(tmp_path, 1)

@@ -78,7 +78,7 @@ def happen(store: Store) -> None:
             connection.execute(update(_message).where(_message.c.id == row["id"]).values(state=state))
 
 
-def test_an_address_that_cannot_be_decrypted_is_named_alike_everywhere(store: Store, database: str) -> None:
+def test_an_address_that_cannot_be_decrypted_has_the_same_name_everywhere(store: Store, database: str) -> None:
     """Once, the judgement showed "unknown:/…_KEY" as the address."""
     happen(store)
     store.drills.start("Leeds", None, NOON)
@@ -91,7 +91,7 @@ def test_an_address_that_cannot_be_decrypted_is_named_alike_everywhere(store: St
     other.close()
 
 
-def test_an_alert_with_its_times_and_who_took_it(store: Store) -> None:
+def test_an_alert_is_recorded_with_its_times_and_who_acknowledged_it(store: Store) -> None:
     happen(store)
     person = store.people.find("priya@council.example")
     assert person is not None
@@ -108,7 +108,7 @@ def test_an_alert_with_its_times_and_who_took_it(store: Store) -> None:
     assert gave_up == {"lead@council.example": NINE + minutes(30), "sms:…0123": None}
 
 
-def test_a_watchlist_has_its_own_and_an_earlier_month_has_nothing(store: Store) -> None:
+def test_a_watchlist_has_only_its_own_records_and_an_earlier_month_has_none(store: Store) -> None:
     happen(store)
     york, leeds = records(store, "York"), records(store, "Leeds")
     assert (york.events, york.deliveries, york.steps, york.taken) == ((), (), (), ())
@@ -122,7 +122,7 @@ def test_a_watchlist_has_its_own_and_an_earlier_month_has_nothing(store: Store) 
     assert (october.services, october.events, october.changes) == ((), (), ()) and october.lacks_events and october.lacks_logs
 
 
-def test_messages_under_a_former_name_and_of_a_service_that_left_still_count(store: Store) -> None:
+def test_messages_under_a_former_name_and_about_a_service_that_left_still_count(store: Store) -> None:
     happen(store)
     person = store.people.find("priya@council.example")
     assert person is not None
@@ -134,7 +134,7 @@ def test_messages_under_a_former_name_and_of_a_service_that_left_still_count(sto
     assert [one.what for one in found.changes][-2:] == ["renamed watchlist", "removed from watchlist"]
 
 
-def test_days_not_read_are_those_that_messages_and_the_last_reading_show(store: Store) -> None:
+def test_days_not_read_are_taken_from_messages_and_the_last_reading(store: Store) -> None:
     look(store, 1, NINE - timedelta(days=5))
     store.outbox.compose(NINE, NINE - timedelta(days=2))
     found = records(store)
@@ -147,7 +147,7 @@ def test_days_not_read_are_those_that_messages_and_the_last_reading_show(store: 
     assert [on.day for on in days_not_read(records(store))[HOME]] == [16, 17, 18, 19]
 
 
-def test_outages_are_those_that_the_operator_was_sent_word_of(store: Store) -> None:
+def test_outages_are_taken_from_the_messages_to_the_operator(store: Store) -> None:
     days = [NINE + timedelta(days=n) for n in range(3)]
     with writing(store.engine) as connection:
         for n, (at, subject) in enumerate(zip(days, (SITE_OUT, SITE_BACK, SITE_OUT), strict=True)):
@@ -157,7 +157,7 @@ def test_outages_are_those_that_the_operator_was_sent_word_of(store: Store) -> N
     assert [(one.kind, one.since) for one in waiting] == [("trouble", one) for one in days]
 
 
-def test_the_comparison_that_stands_and_what_was_removed(store: Store) -> None:
+def test_the_records_have_comparisons_of_watched_services_and_the_date_before_which_logs_were_removed(store: Store) -> None:
     one = Verified(location_id=HOME, at=NOON, file_date=date(2026, 11, 1), comparison=Comparison(outcome=Outcome.AGREES))
     store.verifications.record([one, replace(one, location_id="1-300000009")], file=1, reader=1)
     assert records(store).verified == (one,)

@@ -81,7 +81,7 @@ def test_an_address_that_is_subscribed_twice_at_once_has_one_subscription_and_on
     ]
 
 
-def test_whoever_unsubscribes_while_messages_are_made_is_owed_nothing_and_the_others_are(store: Store, database: str) -> None:
+def test_an_address_that_unsubscribes_while_messages_are_made_gets_none_and_the_others_do(store: Store, database: str) -> None:
     staying = [f"mailto:staying{number}@council.example" for number in range(10)]
     for number in ROUNDS:
         leaving = [f"mailto:leaving{number}-{one}@council.example" for one in range(4)]
@@ -107,7 +107,7 @@ def test_services_put_on_a_watchlist_twice_at_once_are_on_it_once(store: Store, 
     assert len(lists["Hull"]) == len(MANY) * len(ROUNDS)
 
 
-def test_a_check_recorded_while_its_service_comes_off_and_on_lists_is_kept_and_told_to_who_still_watches(
+def test_a_check_recorded_while_its_service_leaves_and_joins_watchlists_is_kept_and_reported_to_subscribers(
     store: Store, database: str
 ) -> None:
     store.services.watch("York", [ONE], NOON)
@@ -133,7 +133,7 @@ def test_a_check_recorded_while_its_service_comes_off_and_on_lists_is_kept_and_t
     assert [event.id for event in store.services.events()] == [f"event{number + 1}" for number in ROUNDS]
 
 
-def test_the_same_check_recorded_twice_at_once_is_recorded_and_owed_once(store: Store, database: str) -> None:
+def test_a_check_recorded_twice_at_once_is_stored_and_reported_once(store: Store, database: str) -> None:
     subscribe(store)
     for number in ROUNDS:
         base = number + 1
@@ -143,7 +143,7 @@ def test_the_same_check_recorded_twice_at_once_is_recorded_and_owed_once(store: 
     assert len(store.dead_letters.unsent()) == len(ROUNDS)
 
 
-def test_one_event_seen_by_two_who_did_not_know_of_each_other_is_owed_once(store: Store, database: str) -> None:
+def test_an_event_that_two_processes_find_independently_is_reported_once(store: Store, database: str) -> None:
     """A check is repeated after a crash, while the daemon composes messages."""
     subscribe(store)
 
@@ -157,7 +157,7 @@ def test_one_event_seen_by_two_who_did_not_know_of_each_other_is_owed_once(store
     assert len(store.outbox.claim(NOON, 10)) == 1 and store.dead_letters.unsent()[0].kind == "alert"
 
 
-def test_somebody_who_subscribes_while_a_fall_is_recorded_hears_of_it_once(store: Store, database: str) -> None:
+def test_a_subscriber_who_joins_while_a_fall_is_recorded_is_alerted_about_it_once(store: Store, database: str) -> None:
     """The subscriber learns about the fall from an alert, or from the welcome, which reports the present state."""
     for number in ROUNDS:
         base, address = number + 1, f"mailto:new{number}@council.example"

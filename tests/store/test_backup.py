@@ -57,14 +57,14 @@ def state(world: World) -> Path:
 # ── backup ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_backup_is_one_sound_file_that_only_its_owner_can_read(world: World, state: Path) -> None:
+def test_a_backup_is_one_valid_file_that_only_its_owner_can_read(world: World, state: Path) -> None:
     copy = world.folder / "copy.db"
     assert watched(copy) == {HOME}
     assert copy.stat().st_mode & 0o077 == 0
     assert {name for name in files(world.folder) if "copy" in name} == {"copy.db"}
 
 
-def test_a_backup_says_what_belongs_with_it(world: World, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_backup_says_which_other_files_to_save(world: World, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "state/secret.key" in world.done("backup", "one.db")
     monkeypatch.setenv("SECRET_KEY", "a secret of our own")
     out = world.done("backup", "two.db")
@@ -77,11 +77,11 @@ def test_a_backup_never_replaces_a_file(world: World, state: Path) -> None:
     assert (world.folder / "copy.db").read_bytes() == before
 
 
-def test_a_backup_where_nothing_can_be_written_is_one_line(world: World, state: Path) -> None:
+def test_a_backup_to_a_place_that_cannot_be_written_to_gives_one_line(world: World, state: Path) -> None:
     assert "can't be written" in refused(world, "backup", "no-such-folder/copy.db")
 
 
-def test_a_backup_of_nothing_is_one_line_and_makes_nothing(untouched: World) -> None:
+def test_a_backup_of_a_missing_database_gives_one_line_and_creates_nothing(untouched: World) -> None:
     assert "there is no database" in refused(untouched, "backup", "copy.db")
     assert files(untouched.folder) == set()
 
@@ -93,7 +93,7 @@ def test_a_backup_of_a_damaged_database_is_refused_and_leaves_nothing(world: Wor
 
 
 @pytest.mark.parametrize(("command", "says"), [("backup", "Connection refused"), ("restore", "pg_restore")])
-def test_on_postgresql_the_reason_or_its_own_tool_is_named(
+def test_on_postgresql_the_error_gives_the_reason_or_the_tool_to_use(
     world: World, monkeypatch: pytest.MonkeyPatch, command: str, says: str
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://someone:hidden@127.0.0.1:1/monitor")
@@ -101,7 +101,7 @@ def test_on_postgresql_the_reason_or_its_own_tool_is_named(
     assert says in err and "hidden" not in err
 
 
-def test_a_backup_while_others_write_holds_all_of_each_transaction_or_nothing(tmp_path: Path) -> None:
+def test_a_backup_during_writes_contains_each_transaction_completely_or_not_at_all(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/monitor.db"
     store = open_store(url, Vault("a secret"))
     pairs = [[f"1-{100000 + 2 * number}", f"1-{100001 + 2 * number}"] for number in range(200)]
@@ -138,7 +138,7 @@ def damage(file: Path) -> None:
         stream.write(b"\xa5" * (size - 2 * 4096))
 
 
-def test_a_restore_puts_the_copy_in_place_and_keeps_what_was_there(world: World, state: Path) -> None:
+def test_a_restore_replaces_the_database_by_the_copy_and_keeps_the_old_database(world: World, state: Path) -> None:
     out = world.done("restore", "copy.db")
     assert watched(state / "monitor.db") == {HOME}
     (kept,) = [file for file in state.iterdir() if ".before-restore-" in file.name]
@@ -148,14 +148,14 @@ def test_a_restore_puts_the_copy_in_place_and_keeps_what_was_there(world: World,
     assert "2 services watched" in world.run("status")[1]
 
 
-def test_a_restore_where_no_database_is_yet(world: World, state: Path) -> None:
+def test_a_copy_can_be_restored_without_an_existing_database(world: World, state: Path) -> None:
     shutil.rmtree(state)
     world.done("restore", "copy.db")
     assert watched(state / "monitor.db") == {HOME}
     assert not [name for name in files(state) if "before" in name]
 
 
-def test_what_was_committed_but_lay_beside_the_file_is_in_what_is_kept(world: World, state: Path) -> None:
+def test_commits_in_the_write_ahead_log_are_in_the_old_database_that_a_restore_keeps(world: World, state: Path) -> None:
     """After a kill -9 the last commits are in the write-ahead log. They must not be lost, and must not get into the restored
     database."""
     source, crashed = state / "monitor.db", world.folder / "crashed"
@@ -178,14 +178,14 @@ def test_what_was_committed_but_lay_beside_the_file_is_in_what_is_kept(world: Wo
             assert {row[0] for row in connection.execute("SELECT watchlist FROM watch")} == lists
 
 
-def test_a_restore_over_a_damaged_database(world: World, state: Path) -> None:
+def test_a_copy_can_be_restored_over_a_damaged_database(world: World, state: Path) -> None:
     damage(state / "monitor.db")
     world.done("restore", "copy.db")
     assert watched(state / "monitor.db") == {HOME}
     assert [name for name in files(state) if ".before-restore-" in name]
 
 
-def test_a_restore_over_what_is_not_a_database_at_all(world: World, state: Path) -> None:
+def test_a_copy_can_be_restored_over_a_file_that_is_not_a_database(world: World, state: Path) -> None:
     for file in state.glob("monitor.db*"):
         file.unlink()
     (state / "monitor.db").write_bytes(b"scrambled" * 999)
@@ -240,7 +240,7 @@ def cut(file: Path) -> None:
         pytest.param(Path.unlink, "is not a file", id="not there"),
     ],
 )
-def test_what_is_not_a_sound_copy_is_refused_and_the_database_stays(world: World, state: Path, spoil: object, said: str) -> None:
+def test_an_invalid_copy_is_refused_and_the_database_stays(world: World, state: Path, spoil: object, said: str) -> None:
     before = files(state)
     assert callable(spoil)
     spoil(world.folder / "copy.db")
@@ -249,11 +249,11 @@ def test_what_is_not_a_sound_copy_is_refused_and_the_database_stays(world: World
     assert files(state) - before <= {"monitor.db.lock"}
 
 
-def test_the_database_itself_is_not_a_copy_of_it(world: World, state: Path) -> None:
+def test_the_database_itself_is_refused_as_its_copy(world: World, state: Path) -> None:
     assert "the database itself" in refused(world, "restore", "state/monitor.db")
 
 
-def test_two_restores_within_a_second_keep_both(tmp_path: Path) -> None:
+def test_two_restores_within_a_second_keep_both_old_databases(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/monitor.db"
     store = open_store(url, Vault("a secret"))
     store.close()
@@ -290,7 +290,7 @@ def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_before_a_migration_the_database_is_kept_as_it_was(
+def test_before_a_migration_a_copy_of_the_database_is_saved(
     world: World, state: Path, newer: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "MIGRATIONS", newer)
@@ -322,7 +322,7 @@ def test_an_older_copy_is_restored_and_migrated_at_the_next_command(
     assert revision(state / "monitor.db") == TOMORROW and watched(state / "monitor.db") == {HOME}
 
 
-def test_a_migration_that_fails_leaves_the_database_and_its_copy(
+def test_a_migration_that_fails_leaves_the_database_unchanged_and_its_copy_saved(
     world: World, state: Path, newer: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "MIGRATIONS", newer)
@@ -332,7 +332,7 @@ def test_a_migration_that_fails_leaves_the_database_and_its_copy(
     assert revision(state / "monitor.db") == revision(state / f"monitor.db.before-{TOMORROW}") == TODAY
 
 
-def test_without_room_for_the_copy_nothing_is_migrated(
+def test_if_the_copy_cannot_be_saved_nothing_is_migrated(
     world: World, state: Path, newer: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "MIGRATIONS", newer)
@@ -341,12 +341,12 @@ def test_without_room_for_the_copy_nothing_is_migrated(
     assert revision(state / "monitor.db") == TODAY
 
 
-def test_a_new_database_has_nothing_to_be_kept(world: World) -> None:
+def test_no_copy_is_saved_when_a_new_database_is_created(world: World) -> None:
     world.done("watch", "list")
     assert not [name for name in files(world.folder / "state") if "before" in name]
 
 
-def test_a_copy_is_not_kept_where_it_is_not_sound(tmp_path: Path) -> None:
+def test_an_invalid_copy_is_not_kept(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "other.db")) as connection:
         connection.execute("CREATE TABLE something (else_ TEXT)")
     with pytest.raises(StoreError, match="not a database of cqc-monitor"):

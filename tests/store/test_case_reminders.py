@@ -58,7 +58,7 @@ def settle(store: Store, days: float, after: timedelta | None = DAY) -> int:
     return made
 
 
-def test_the_owner_is_told_once_a_day_and_the_second_address_once(store: Store) -> None:
+def test_an_overdue_case_is_reported_to_its_owner_daily_and_to_the_second_address_once(store: Store) -> None:
     assert settle(store, 2) == 0
     assert settle(store, 2.7) == 0  # before half past seven in the morning
     assert settle(store, 3) == 1
@@ -73,13 +73,13 @@ def test_the_owner_is_told_once_a_day_and_the_second_address_once(store: Store) 
     assert (settle(store, 6), settle(store, 7)) == (1, 2)  # the new date was missed too
 
 
-def test_several_are_one_message(store: Store) -> None:
+def test_several_overdue_cases_are_reported_in_one_message(store: Store) -> None:
     assign(store, OTHER, 1)
     assert settle(store, 3) == 2  # the case without an owner is sent to the second address too
     assert sum('"2 cases overdue"' in body for _, body in told(store)) == 1
 
 
-def test_what_is_done_or_closed_is_not_overdue(store: Store) -> None:
+def test_a_finished_step_or_closed_case_is_not_overdue(store: Store) -> None:
     case = store.cases.open_at([HOME])[HOME]
     priya = store.cases.owners()[0].id
     close = Close(outcome=Outcome.ASSURED, reason="visited")
@@ -99,7 +99,7 @@ def test_a_step_that_is_not_done_in_time_is_overdue(store: Store) -> None:
     assert settle(store, 4) == 2 and not any(f"(case {number})" in body for _, body in told(store))
 
 
-def test_whoever_does_an_overdue_step_is_told_of_it_beside_the_owner_of_the_case(store: Store) -> None:
+def test_an_overdue_step_is_reported_to_its_owner_and_to_the_owner_of_the_case(store: Store) -> None:
     sam = store.people.invite("sam@council.example", Role.EDITOR, None, NOON)
     priya, case = store.cases.owners()[0].id, store.cases.open_at([HOME])[HOME]
     nobodys = store.cases.open_at([OTHER])[OTHER]
@@ -121,20 +121,20 @@ def test_whoever_does_an_overdue_step_is_told_of_it_beside_the_owner_of_the_case
     assert settle(store, 4, None) == 1
 
 
-def test_nothing_escalates_where_that_is_switched_off_and_nobody_who_is_gone_is_told(store: Store) -> None:
+def test_without_escalation_nothing_goes_to_the_second_address_and_a_person_without_access_gets_nothing(store: Store) -> None:
     assert settle(store, 4, None) == 1
     store.people.end(store.cases.owners()[0].id, None, NOON)
     assert settle(store, 9, None) == 0
     assert settle(store, 9) == 1 and told(store)[-1][0] == SECOND
 
 
-def test_several_workers_tell_once(store: Store) -> None:
+def test_several_workers_send_a_reminder_once(store: Store) -> None:
     with ThreadPoolExecutor(4) as workers:
         made = list(workers.map(lambda _: store.case_reminders.settle(NOON + 4 * DAY, DAY), range(8)))
     assert sum(made) == 2 == len(told(store))
 
 
-def test_an_idle_daemon_wakes_for_it(store: Store) -> None:
+def test_an_idle_daemon_wakes_when_a_reminder_is_due(store: Store) -> None:
     def next_at(days: float) -> datetime | None:
         now = NOON + days * DAY
         return store.changes.next_in_outbox(now, stale_before=NOON - 99 * DAY, escalate_after=DAY, asks_if_read=False)
@@ -152,5 +152,5 @@ def test_an_idle_daemon_wakes_for_it(store: Store) -> None:
         (datetime(2026, 7, 21, 6, 30, tzinfo=UTC), 21),
     ],
 )
-def test_the_morning_is_londons(now: datetime, day: int) -> None:
+def test_reminders_are_due_in_the_morning_by_londons_clock(now: datetime, day: int) -> None:
     assert morning(now).day == day

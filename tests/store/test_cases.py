@@ -75,7 +75,7 @@ def is_acknowledged(store: Store, event: str = "fall") -> bool:
 # ── opening ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_worst_opens_a_case_and_what_follows_joins_it(store: Store) -> None:
+def test_a_severe_event_opens_a_case_and_later_events_join_it(store: Store) -> None:
     happens(store, REPORT)
     assert store.cases.open_at([HOME]) == {}
     fall, report = replace(FALL, published=TODAY), replace(REPORT, id="new", published=TODAY)
@@ -105,7 +105,7 @@ def test_a_closed_case_stays_and_the_next_fall_opens_another(store: Store, priya
     assert [one.id for one in store.cases.of_service(HOME)] == [second.id, first.id]
 
 
-def test_the_database_itself_allows_one_open_case_of_a_service(store: Store) -> None:
+def test_the_database_allows_only_one_open_case_of_a_service(store: Store) -> None:
     happens(store, FALL)
     row = {"location_id": HOME, "state": "new", "version": 0, "opened_at": NOON}
     with pytest.raises(IntegrityError), store.engine.begin() as connection:
@@ -125,7 +125,7 @@ def test_two_workers_at_once_open_one_case(store: Store, priya: Person) -> None:
     assert case.version == len(store.cases.log([case.id])[case.id]) == 6
 
 
-def test_past_events_open_none(store: Store) -> None:
+def test_events_from_before_an_upgrade_open_no_case(store: Store) -> None:
     happens(store, FALL)
     case = the_case(store)
     with writing(store.engine) as connection:  # as after an upgrade from a version without cases
@@ -194,7 +194,7 @@ BECAME = {
 
 @pytest.mark.parametrize("became", BECAME)
 @pytest.mark.parametrize("closed", [False, True], ids=["an open case", "a closed case"])
-def test_what_comes_later_joins_the_open_case_whatever_became_of_the_service(
+def test_later_events_join_the_open_case_whatever_happened_to_the_service(
     became: str, closed: bool, store: Store, priya: Person
 ) -> None:
     """An open case is in hand as before, but an event that somebody must acknowledge waits again. A closed case stays
@@ -218,7 +218,7 @@ def test_what_comes_later_joins_the_open_case_whatever_became_of_the_service(
     assert store.cases.badge(priya.id, TODAY) == ((1 if closed else 0), 0)
 
 
-def test_profiles_that_are_merged_keep_their_cases_and_the_new_one_has_its_own(store: Store) -> None:
+def test_merged_profiles_keep_their_cases_and_the_new_profile_gets_its_own(store: Store) -> None:
     """Two profiles are merged into a third profile. CQC names the third profile on the pages of both."""
     merged, other = "1-100000003", replace(FALL, id="other", location_id=OTHER)
     happens(store, FALL)
@@ -263,7 +263,7 @@ store.cases.act({one.id: one.version for one in found}, action, 1, datetime.now(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("what", "at"), [("assign", 1), ("assign", 30), ("close", 80)])
-def test_a_kill_in_the_middle_of_a_bulk_change_loses_and_doubles_nothing(
+def test_a_kill_in_the_middle_of_a_bulk_change_loses_and_repeats_nothing(
     what: str, at: int, store: Store, database: str, priya: Person
 ) -> None:
     for number in range(40):
@@ -283,7 +283,7 @@ def test_a_kill_in_the_middle_of_a_bulk_change_loses_and_doubles_nothing(
 # ── acknowledging and taking ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_who_acknowledges_takes_the_case(store: Store, priya: Person, sam: Person) -> None:
+def test_a_person_who_acknowledges_an_event_takes_the_case(store: Store, priya: Person, sam: Person) -> None:
     happens(store, FALL)
     store.acknowledgements.acknowledge(["fall"], priya.id, "visit on Monday", NOON)
     case = the_case(store)
@@ -295,7 +295,7 @@ def test_who_acknowledges_takes_the_case(store: Store, priya: Person, sam: Perso
 
 
 @pytest.mark.parametrize("action", ["take", "assign", "close"])
-def test_who_takes_a_case_acknowledges_its_events(store: Store, priya: Person, sam: Person, action: str) -> None:
+def test_a_person_who_takes_a_case_acknowledges_its_events(store: Store, priya: Person, sam: Person, action: str) -> None:
     happens(store, FALL)
     case = the_case(store)
     made = {"take": Assign(owner=priya.id), "assign": Assign(owner=sam.id)}.get(action)
@@ -307,7 +307,7 @@ def test_who_takes_a_case_acknowledges_its_events(store: Store, priya: Person, s
     assert store.escalations.settle(NOON + 2 * DAY, DAY, None) == 0
 
 
-def test_when_access_ends_nobody_has_the_case(store: Store, priya: Person) -> None:
+def test_a_case_loses_its_owner_when_their_access_ends(store: Store, priya: Person) -> None:
     happens(store, FALL)
     case = the_case(store)
     store.cases.act({case.id: case.version}, Assign(owner=priya.id), priya.id, NOON)
@@ -337,7 +337,7 @@ def act(store: Store, name: str, case: Case, me: Person, other: Person) -> Answe
 
 
 @pytest.mark.parametrize(("first", "second"), [pair for pair in itertools.product(ACTS, ACTS) if pair[0] != pair[1]])
-def test_the_second_is_told_what_the_first_did_and_loses_nothing(
+def test_the_second_of_two_people_is_shown_what_the_first_did_and_loses_nothing(
     first: str, second: str, store: Store, priya: Person, sam: Person
 ) -> None:
     """Both people see the same page. The first person sends the form, then the second. The test covers all 12 combinations."""
@@ -373,7 +373,7 @@ def test_a_fall_that_the_form_did_not_show_is_not_acknowledged_by_it(store: Stor
     assert not is_acknowledged(store) and not is_acknowledged(store, "again")
 
 
-def test_a_step_is_done_once(store: Store, priya: Person, sam: Person) -> None:
+def test_a_step_can_be_completed_only_once(store: Store, priya: Person, sam: Person) -> None:
     happens(store, FALL)
     case = the_case(store)
     step = store.cases.steps(case.id)[0]
@@ -388,7 +388,9 @@ def test_a_step_is_done_once(store: Store, priya: Person, sam: Person) -> None:
     assert wrong.refused == "the case has no step with this number"
 
 
-def test_the_steps_of_a_template_have_owners_while_these_may_have_cases(store: Store, priya: Person, sam: Person) -> None:
+def test_a_step_of_a_template_keeps_its_owner_only_while_that_person_may_own_cases(
+    store: Store, priya: Person, sam: Person
+) -> None:
     assert priya.id is not None
     steps_of_leeds = [Planned("Visit", 3, sam.id), Planned("Call", 1, priya.id), Planned("Write", 1)]
     store.cases.set_template("Leeds", steps_of_leeds, None, NOON)
@@ -407,7 +409,7 @@ def test_the_steps_of_a_template_have_owners_while_these_may_have_cases(store: S
     assert [one.owner for one in store.cases.steps(the_case(store, OTHER).id)] == [None, priya.email, None]
 
 
-def test_a_step_of_a_case_is_changed_and_added(store: Store, priya: Person, sam: Person) -> None:
+def test_steps_of_a_case_can_be_changed_and_added(store: Store, priya: Person, sam: Person) -> None:
     happens(store, FALL)
     case = the_case(store)
     first, second, *_ = store.cases.steps(case.id)
@@ -441,7 +443,7 @@ def test_a_step_of_a_case_is_changed_and_added(store: Store, priya: Person, sam:
     assert wants(None, "Write").refused == "the case is closed"
 
 
-def test_the_case_of_a_step_is_among_those_of_whoever_does_it(store: Store, priya: Person, sam: Person) -> None:
+def test_a_persons_list_includes_cases_in_which_they_own_a_step(store: Store, priya: Person, sam: Person) -> None:
     store.cases.set_template("Leeds", [Planned("Visit", 3, sam.id)], None, NOON)
     happens(store, FALL)
     case = the_case(store)
@@ -466,7 +468,7 @@ def test_the_case_of_a_step_is_among_those_of_whoever_does_it(store: Store, priy
         Close(outcome=Outcome.ASSURED, reason=""),
     ],
 )
-def test_what_cannot_be_is_refused_whole(store: Store, priya: Person, action: Assign | Close) -> None:
+def test_an_impossible_action_is_refused_together_with_its_note(store: Store, priya: Person, action: Assign | Close) -> None:
     happens(store, FALL)
     before = the_case(store)
     with pytest.raises(UsageError):
@@ -474,7 +476,7 @@ def test_what_cannot_be_is_refused_whole(store: Store, priya: Person, action: As
     assert the_case(store) == before
 
 
-def test_a_reader_is_given_no_case(store: Store, priya: Person) -> None:
+def test_a_reader_cannot_be_given_a_case(store: Store, priya: Person) -> None:
     reader = store.people.invite("reader@council.example", Role.READER, None, NOON)
     happens(store, FALL)
     case = the_case(store)
@@ -486,7 +488,7 @@ def test_a_reader_is_given_no_case(store: Store, priya: Person) -> None:
 # ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_each_list_and_its_number(store: Store, priya: Person, sam: Person) -> None:
+def test_the_count_of_each_list_of_cases_is_its_length(store: Store, priya: Person, sam: Person) -> None:
     happens(store, FALL)
     store.cases.open(OTHER, "a whistleblower called", sam.id, NOON)
     mine, other = the_case(store), the_case(store, OTHER)

@@ -40,7 +40,7 @@ def due_in_outbox(store: Store, now: datetime, *, asks: bool = False) -> datetim
     return store.changes.next_in_outbox(now, stale_before=stale, escalate_after=timedelta(hours=24), asks_if_read=asks)
 
 
-def test_the_mark_stays_while_others_only_read_and_differs_after_each_commit_of_theirs(store: Store, database: str) -> None:
+def test_the_mark_changes_with_each_commit_of_another_process_and_not_when_it_reads(store: Store, database: str) -> None:
     other = open_store(database, Vault("a secret"))
     marks = [store.changes.mark()]
     for name in ("Leeds", "York", "Hull"):
@@ -55,7 +55,7 @@ def test_the_mark_stays_while_others_only_read_and_differs_after_each_commit_of_
     other.close()
 
 
-def test_what_is_not_committed_yet_is_seen_once_it_is(store: Store, database: str) -> None:
+def test_a_change_is_seen_once_it_is_committed(store: Store, database: str) -> None:
     other = open_store(database, Vault("a secret"))
     with writing(other.engine) as connection:
         connection.execute(update(_service).values(failures=1))
@@ -64,7 +64,7 @@ def test_what_is_not_committed_yet_is_seen_once_it_is(store: Store, database: st
     other.close()
 
 
-def test_a_database_that_is_taken_away_is_an_error_and_another_in_its_place_another_mark(tmp_path: Path) -> None:
+def test_a_missing_database_is_an_error_and_its_replacement_has_another_mark(tmp_path: Path) -> None:
     file = tmp_path / "monitor.db"
     store = open_store(f"sqlite:///{file}", Vault("a secret"))
     before = store.changes.mark()
@@ -77,7 +77,7 @@ def test_a_database_that_is_taken_away_is_an_error_and_another_in_its_place_anot
     store.close()
 
 
-def test_the_next_check_is_the_first_that_no_other_worker_has_taken(store: Store) -> None:
+def test_the_next_check_is_the_earliest_that_no_other_worker_has_claimed(store: Store) -> None:
     assert store.changes.next_look("A") == NOON + timedelta(hours=1)
     with writing(store.engine) as connection:
         connection.execute(update(_service).where(_service.c.location_id == HOME).values(leased_by="B", leased_at=NOON))
@@ -87,14 +87,14 @@ def test_the_next_check_is_the_first_that_no_other_worker_has_taken(store: Store
     assert store.changes.next_look("B") is None
 
 
-def test_an_empty_outbox_is_due_when_the_next_sign_of_life_is(store: Store) -> None:
+def test_an_empty_outbox_is_due_at_the_time_of_the_next_heartbeat_message(store: Store) -> None:
     assert due_in_outbox(store, NOON) is None
     wishes = Wishes(when=When.DAILY, at=NOON.time(), day="mon", still_watching=True)
     store.subscriptions.subscribe("Leeds", LEAD, wishes, quiet=True, now=NOON)
     assert due_in_outbox(store, NOON) == datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-def test_whatever_waits_in_the_outbox_is_work_now(store: Store) -> None:
+def test_everything_that_waits_in_the_outbox_is_work_now(store: Store) -> None:
     at = NOON.time()
     store.subscriptions.subscribe("Leeds", LEAD, Wishes(when=When.DAILY, at=at, day="mon"), quiet=False, now=NOON)
     assert due_in_outbox(store, NOON) == NOON  # the welcome is due
@@ -104,7 +104,7 @@ def test_whatever_waits_in_the_outbox_is_work_now(store: Store) -> None:
     assert due_in_outbox(store, NOON) == NOON
 
 
-def test_services_not_read_for_long_and_readers_to_be_asked_are_work(store: Store) -> None:
+def test_services_not_read_for_long_and_addresses_to_be_asked_are_work(store: Store) -> None:
     at, later = NOON.time(), NOON + timedelta(days=91)
     store.subscriptions.subscribe("Leeds", LEAD, Wishes(when=When.DAILY, at=at, day="mon"), quiet=True, now=NOON)
     assert due_in_outbox(store, NOON + timedelta(hours=37)) == NOON + timedelta(hours=37)
@@ -114,7 +114,7 @@ def test_services_not_read_for_long_and_readers_to_be_asked_are_work(store: Stor
     assert due_in_outbox(store, later, asks=True) == later
 
 
-def test_a_message_is_due_again_at_its_next_attempt_or_when_a_claim_of_it_runs_out(store: Store) -> None:
+def test_a_message_is_due_again_at_its_next_attempt_or_when_its_claim_expires(store: Store) -> None:
     assert store.changes.next_attempt(NOON) is None
     store.outbox.trouble("key", LEAD, "A subject", ["a line"], NOON - timedelta(minutes=1))
     (claimed,) = store.outbox.claim(NOON, 1)

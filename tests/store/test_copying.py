@@ -46,7 +46,7 @@ def source(pair: tuple[str, str]) -> Iterator[Store]:
         yield store
 
 
-def test_everything_arrives_as_it_was(source: Store, pair: tuple[str, str]) -> None:
+def test_all_rows_are_the_same_in_the_copy(source: Store, pair: tuple[str, str]) -> None:
     before = all_rows(source)
     assert all(before.values()), "every table has rows"
     copied = copy_all(*pair)
@@ -55,7 +55,7 @@ def test_everything_arrives_as_it_was(source: Store, pair: tuple[str, str]) -> N
         assert all_rows(target) == before == all_rows(source)
 
 
-def test_the_monitor_goes_on_in_the_new_database(source: Store, pair: tuple[str, str]) -> None:
+def test_the_monitor_continues_in_the_new_database(source: Store, pair: tuple[str, str]) -> None:
     owed = {one.id for one in source.outbox.claim(NOON + timedelta(hours=1), 10)}
     copy_all(*pair)
     with closing(open_store(pair[1], Vault("a secret"))) as target:
@@ -73,7 +73,7 @@ def test_the_monitor_goes_on_in_the_new_database(source: Store, pair: tuple[str,
 # ── what is refused ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_target_that_holds_anything_is_refused_and_stays_as_it_is(source: Store, pair: tuple[str, str]) -> None:
+def test_a_target_with_any_data_is_refused_and_not_changed(source: Store, pair: tuple[str, str]) -> None:
     with closing(open_store(pair[1], Vault("a secret"))) as target:
         target.services.watch("York", ["RJ122"], NOON)
         before = all_rows(target)
@@ -82,7 +82,7 @@ def test_a_target_that_holds_anything_is_refused_and_stays_as_it_is(source: Stor
         assert all_rows(target) == before
 
 
-def test_another_programs_database_is_not_a_target(source: Store, pair: tuple[str, str]) -> None:
+def test_another_programs_database_is_refused_as_a_target(source: Store, pair: tuple[str, str]) -> None:
     with connected(pair[1]) as engine, writing(engine) as connection:
         connection.execute(text("CREATE TABLE accounts (id INTEGER)"))
     with pytest.raises(UsageError, match=r"not empty .it has a table accounts"):
@@ -91,7 +91,7 @@ def test_another_programs_database_is_not_a_target(source: Store, pair: tuple[st
         assert inspect(connection).get_table_names() == ["accounts"]
 
 
-def test_where_a_row_is_refused_nothing_is_copied(source: Store, pair: tuple[str, str]) -> None:
+def test_if_a_row_is_refused_nothing_is_copied(source: Store, pair: tuple[str, str]) -> None:
     """The copy fails half-way through. Tables are copied in the order of their dependencies, and `notice` is one of the
     last."""
     open_store(pair[1], Vault("a secret")).close()
@@ -103,7 +103,7 @@ def test_where_a_row_is_refused_nothing_is_copied(source: Store, pair: tuple[str
         assert not any(all_rows(target).values())
 
 
-def test_a_living_worker_on_postgresql_is_in_the_way(postgresql: str, sqlite: str) -> None:
+def test_nothing_is_copied_while_a_worker_uses_the_postgresql_database(postgresql: str, sqlite: str) -> None:
     with closing(open_store(postgresql, Vault("a secret"))) as store:
         store.services.watch("Leeds", [HOME], NOON)
         with writing(store.engine) as connection:
@@ -115,14 +115,14 @@ def test_a_living_worker_on_postgresql_is_in_the_way(postgresql: str, sqlite: st
         assert not any(all_rows(target).values())
 
 
-def test_a_daemon_on_sqlite_is_in_the_way(sqlite: str, postgresql: str) -> None:
+def test_nothing_is_copied_while_a_daemon_uses_the_sqlite_database(sqlite: str, postgresql: str) -> None:
     with closing(open_store(sqlite, Vault("a secret"))) as store:
         fill(store)
     with held_alone(sqlite), pytest.raises(BusyError, match="another cqc-monitor run"):
         copy_all(sqlite, postgresql)
 
 
-def test_what_is_not_there_can_not_be_copied_and_is_not_made(sqlite: str, postgresql: str, tmp_path: Path) -> None:
+def test_a_missing_database_cannot_be_copied_and_is_not_created(sqlite: str, postgresql: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no database at"):
         copy_all(sqlite, postgresql)
     with pytest.raises(UsageError, match="is not a database of cqc-monitor"):
@@ -159,7 +159,7 @@ def test_the_command_says_what_to_do_next(world: World, postgresql: str, monkeyp
         pytest.param("sqlite:////proc/nowhere/hidden.db", "can't be created", id="a folder that can't be made"),
     ],
 )
-def test_an_unusable_target_is_one_line_without_its_password(world: World, target: str, said: str) -> None:
+def test_an_unusable_target_gives_one_line_without_its_password(world: World, target: str, said: str) -> None:
     world.done("watch", "add", "Leeds", HOME)
     status, out, err = world.run("copy-database", target)
     assert (status, out) == (2, "") and said in err and err.count("\n") == 1

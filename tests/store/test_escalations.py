@@ -50,7 +50,7 @@ FALL = Event(
 )
 
 
-def test_the_worst_that_a_pause_keeps_back_goes_to_somebody_else_and_nothing_is_lost(store: Store) -> None:
+def test_a_severe_event_that_a_pause_delays_goes_to_somebody_else_and_nothing_is_lost(store: Store) -> None:
     person = store.people.invite("reader@council.example", Role.READER, None, NOON)
     assert store.subscriptions.add(person, "Leeds", "mailto:reader@council.example", WISHES, NOON) is Added.ADDED
     assert store.subscriptions.add(person, "Leeds", "mailto:reader@council.example", WISHES, NOON) is Added.THERE
@@ -69,7 +69,7 @@ def test_the_worst_that_a_pause_keeps_back_goes_to_somebody_else_and_nothing_is_
     assert store.unsubscribed.end(mine.subscription.id, person, NOON, OPERATOR) is None
 
 
-def test_what_is_acknowledged_stands_until_it_is_reopened(store: Store) -> None:
+def test_an_acknowledgement_lasts_until_the_event_is_reopened(store: Store) -> None:
     person = store.people.invite("editor@council.example", Role.EDITOR, None, NOON)
     look(store, 2, FALL)
     assert store.acknowledgements.acknowledge(["fall", "fall"], person.id, "a visit", NOON) == 1
@@ -85,7 +85,7 @@ def test_what_is_acknowledged_stands_until_it_is_reopened(store: Store) -> None:
     assert after is not None and (before, after.seq) == (None, 1)
 
 
-def test_a_second_address_that_cannot_be_decrypted_keeps_nobody_from_being_told(store: Store, database: str) -> None:
+def test_a_second_address_that_cannot_be_decrypted_stops_no_other_escalation(store: Store, database: str) -> None:
     editor = store.people.invite("editor@council.example", Role.EDITOR, None, NOON)
     store.services.watch("York", [HOME], NOON)
     other = open_store(database, Vault("another secret"))

@@ -70,7 +70,7 @@ def is_kept(store: Store, event_id: str) -> bool:
     return kept.removed_at is None
 
 
-def test_only_the_pages_of_old_events_go(store: Store) -> None:
+def test_only_pages_of_old_events_are_removed(store: Store) -> None:
     old, young = showed(store, 1, b"old", 0), showed(store, 2, b"young", 400)
     now = BEGINNING + timedelta(days=410)
     assert store.evidence.remove_before(now - timedelta(days=400), now) == 1
@@ -79,14 +79,14 @@ def test_only_the_pages_of_old_events_go(store: Store) -> None:
     assert store.evidence.remove_before(now - timedelta(days=400), now) == 0
 
 
-def test_an_old_page_that_a_younger_event_needs_stays(store: Store) -> None:
+def test_an_old_page_that_a_newer_event_needs_stays(store: Store) -> None:
     first, again = showed(store, 1, b"the same", 0), showed(store, 2, b"the same", 400)
     now = BEGINNING + timedelta(days=410)
     assert store.evidence.remove_before(now - timedelta(days=400), now) == 0
     assert is_kept(store, first) and is_kept(store, again)
 
 
-def test_a_page_that_went_and_shows_a_new_event_is_kept_again(store: Store) -> None:
+def test_a_removed_page_that_shows_a_new_event_is_stored_again(store: Store) -> None:
     first = showed(store, 1, b"the same", 0)
     now = BEGINNING + timedelta(days=410)
     assert store.evidence.remove_before(now - timedelta(days=400), now) == 1
@@ -94,7 +94,7 @@ def test_a_page_that_went_and_shows_a_new_event_is_kept_again(store: Store) -> N
     assert is_kept(store, first) and is_kept(store, again)
 
 
-def test_more_than_one_transaction_holds_all_go(store: Store) -> None:
+def test_more_pages_than_fit_in_one_transaction_are_all_removed(store: Store) -> None:
     for number in range(1, 251):
         showed(store, number, b"page %d" % number, 0)
     now = BEGINNING + timedelta(days=410)

@@ -75,7 +75,7 @@ def off(store: Store, scope: str) -> None:
         connection.execute(insert(_off).values(**row))
 
 
-def test_each_service_is_counted_in_one_place(store: Store) -> None:
+def test_each_service_is_counted_in_exactly_one_group(store: Store) -> None:
     service(store, "1-100000001")
     service(store, "1-100000002", trouble="partly read: the page shows an overall rating but not safe")
     service(store, "1-100000003", trouble="partly read: https://cqc.example/report.pdf: 404")
@@ -107,7 +107,7 @@ def test_a_service_on_no_watchlist_is_not_counted_and_each_watchlist_has_its_own
     assert [one.name for one in known(store, ["York"]).unalerted.samples] == ["York"]
 
 
-def test_who_is_alerted_is_one_rule(store: Store) -> None:
+def test_one_rule_decides_who_counts_as_alerted(store: Store) -> None:
     service(store, "1-100000001")
     subscribe(store, "Leeds", LEAD, paused_until=NOON + timedelta(days=9))
     subscribe(store, "Leeds", OTHER, confirmed_at=None)
@@ -144,7 +144,7 @@ def test_a_check_that_began_and_never_ended_is_found(store: Store) -> None:
     assert Code.CHECK_HANGS not in found(store)
 
 
-def test_what_is_late_and_what_was_given_up_is_found_urgent_apart(store: Store) -> None:
+def test_late_and_failed_messages_are_counted_and_urgent_ones_separately(store: Store) -> None:
     row = {"address": LEAD, "address_key": "key", "next_attempt_at": NOON, "attempts": 1, "reply": "451 later", "body": "{}"}
     with writing(store.engine) as connection:
         for number, (kind, state, at) in enumerate(
@@ -164,7 +164,7 @@ def test_what_is_late_and_what_was_given_up_is_found_urgent_apart(store: Store) 
     assert facts.urgent_late.since == ago(minutes=61) and all(one.private for one in counts)
 
 
-def test_the_operator_hears_once_of_each_level(store: Store) -> None:
+def test_the_operator_is_alerted_once_about_each_level(store: Store) -> None:
     def word(text: str) -> ToOperator:
         return ToOperator(key=text, to=OPERATOR, subject=text, lines=("…",))
 
@@ -175,7 +175,7 @@ def test_the_operator_hears_once_of_each_level(store: Store) -> None:
     assert len(store.dead_letters.unsent()) == 2
 
 
-def test_after_a_while_down_a_digest_waits_for_the_checks_that_were_due(store: Store) -> None:
+def test_after_a_standstill_a_digest_waits_for_the_checks_that_were_due(store: Store) -> None:
     service(store, "1-100000001", seq=0, next_look_at=ago(hours=10))
     subscribe(store, "Leeds", LEAD)
     (due,) = store.services.to_look_at(["1-100000001"])
@@ -207,14 +207,16 @@ def test_after_a_while_down_a_digest_waits_for_the_checks_that_were_due(store: S
     assert composed() == 1
 
 
-def test_where_no_daemon_is_at_work_a_digest_waits_for_nothing(store: Store) -> None:
+def test_if_no_daemon_is_running_a_digest_waits_for_nothing(store: Store) -> None:
     service(store, "1-100000001", next_look_at=ago(hours=10), looked_at=ago(days=3), read_at=ago(days=3))
     subscribe(store, "Leeds", LEAD)
     assert store.outbox.compose(NOON, ago(hours=48)) == 1
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_in_random_worlds_nothing_is_wrong_is_never_said_of_what_nobody_sees_or_hears(store: Store, seed: int) -> None:
+def test_in_random_worlds_the_judgement_says_nothing_is_wrong_only_if_problems_would_be_noticed_and_reported(
+    store: Store, seed: int
+) -> None:
     """The judgement says that nothing is wrong only under two conditions. If pages can't be read from now on, this is reported
     within STALE_AFTER. And there is somebody to notify."""
     drawn = random.Random(seed)

@@ -52,14 +52,14 @@ def failed(store: Store, one: str) -> None:
     assert store.services.record(outcome)
 
 
-def test_with_nothing_there_all_is_nought(store: Store) -> None:
+def test_all_numbers_of_an_empty_store_are_zero(store: Store) -> None:
     found = figures(store)
     assert set(found.services.values()) == set(found.messages.values()) == {0} and found.watched == 0
     assert (found.due, found.waiting, found.workers, found.dead_workers) == (0, 0, 0, 0)
     assert found.due_since is found.last_read_at is found.oldest_read_at is found.owed_since is None
 
 
-def test_each_watched_service_is_in_one_state_the_worst_that_holds(store: Store) -> None:
+def test_each_watched_service_is_counted_in_the_worst_state_that_applies(store: Store) -> None:
     well, bad, new, old, gone = IDS
     store.services.watch("Leeds", [well, bad, old, gone], NOON - hours(100))
     store.services.watch("Leeds", [new], NOON - hours(1))
@@ -81,14 +81,14 @@ def test_each_watched_service_is_in_one_state_the_worst_that_holds(store: Store)
     assert (found.due, found.due_since) == (2, NOON - hours(1))
 
 
-def test_what_was_read_by_a_clock_far_ahead_hides_no_standstill(store: Store) -> None:
+def test_a_reading_dated_far_in_the_future_does_not_hide_a_standstill(store: Store) -> None:
     store.services.watch("Leeds", IDS[:2], NOON - hours(100))
     read(store, IDS[0], NOON + hours(1000))
     read(store, IDS[1], NOON - hours(20))
     assert figures(store).last_read_at == NOON - hours(20)
 
 
-def test_a_reading_that_a_wrong_clock_noted_for_the_future_does_not_hide_that_a_service_is_read_no_more(store: Store) -> None:
+def test_a_reading_dated_in_the_future_does_not_hide_that_a_service_is_no_longer_read(store: Store) -> None:
     store.services.watch("Leeds", IDS[:1], NOON - hours(100))
     read(store, IDS[0], NOON + hours(9000))
     failed(store, IDS[0])
@@ -98,7 +98,7 @@ def test_a_reading_that_a_wrong_clock_noted_for_the_future_does_not_hide_that_a_
     assert one.known_at < before and listed.is_stale(before)
 
 
-def test_messages_are_counted_by_state_and_the_oldest_owed_is_known(store: Store) -> None:
+def test_messages_are_counted_by_state_and_the_age_of_the_oldest_waiting_message_is_given(store: Store) -> None:
     for number in range(3):
         store.outbox.trouble(f"key {number}", LEAD, "Trouble", ["…"], NOON - hours(3 - number))
     first, second = (store.outbox.claim(NOON, 1)[0] for _ in range(2))
@@ -110,7 +110,7 @@ def test_messages_are_counted_by_state_and_the_oldest_owed_is_known(store: Store
     assert found.owed_since == NOON - hours(1)
 
 
-def test_a_welcome_that_waits_for_a_first_check_is_not_owed_yet(store: Store) -> None:
+def test_a_welcome_that_waits_for_a_first_check_does_not_count_as_waiting_yet(store: Store) -> None:
     store.services.watch("Leeds", IDS[:1], NOON - hours(9))
 
     def due(subscription: Subscription, urgent: bool, seen: datetime) -> datetime:
@@ -122,7 +122,7 @@ def test_a_welcome_that_waits_for_a_first_check_is_not_owed_yet(store: Store) ->
     assert (found.waiting, found.owed_since) == (1, None)
 
 
-def test_workers_alive_and_dead_are_kept_apart(store: Store) -> None:
+def test_living_and_dead_workers_are_counted_separately(store: Store) -> None:
     from sqlalchemy import update
 
     from monitor.store.tables import WorkerRow
@@ -135,7 +135,7 @@ def test_workers_alive_and_dead_are_kept_apart(store: Store) -> None:
     assert (figures(store).workers, figures(store).dead_workers) == (2, 1)
 
 
-def test_what_is_switched_off_and_an_outage_are_counted(store: Store) -> None:
+def test_suspended_receivers_and_an_outage_are_counted(store: Store) -> None:
     assert (figures(store).switched_off, figures(store).site_blind) == (0, False)
     with writing(store.engine) as connection:
         for scope in ("mailto", "key"):

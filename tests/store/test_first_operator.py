@@ -52,7 +52,7 @@ def test_the_code_makes_an_operator_who_is_signed_in(store: Store, typed: Callab
     assert not store.first_operator.is_wanted()
 
 
-def test_it_works_once_and_no_code_is_made_or_accepted_while_there_is_an_operator(store: Store) -> None:
+def test_the_code_works_once_and_no_code_is_made_or_accepted_while_there_is_an_operator(store: Store) -> None:
     code, unused = code_of(store), code_of(store)
     assert isinstance(enters(code)(store), Entered)
     assert enters(code, OTHER)(store) is enters(unused, OTHER)(store) is Refused.TAKEN
@@ -65,7 +65,7 @@ def test_it_works_once_and_no_code_is_made_or_accepted_while_there_is_an_operato
     assert isinstance(enters(code_of(store), LEAD)(store), Entered)
 
 
-def test_a_reader_is_not_an_operator_and_becomes_one_by_the_code(store: Store) -> None:
+def test_a_reader_becomes_an_operator_with_the_code(store: Store) -> None:
     store.people.invite(LEAD, Role.READER, None, NOON)
     assert store.first_operator.is_wanted()
     entered = enters(code_of(store))(store)
@@ -105,7 +105,7 @@ def test_a_code_opens_no_sign_in_link(store: Store) -> None:
     assert isinstance(enters(code)(store), Entered)
 
 
-def test_of_several_at_once_one_becomes_the_operator(store: Store, database: str) -> None:
+def test_one_of_several_people_who_use_the_code_at_once_becomes_the_operator(store: Store, database: str) -> None:
     codes = [code_of(store) for _ in range(2)]
     jobs = [enters(codes[n % 2], f"person{n}@council.example") for n in range(4)]
     results = at_once(database, *jobs)

@@ -79,7 +79,7 @@ def test_a_service_that_changed_hands_is_watched_under_its_new_profile_and_the_m
     assert events() == []  # what the new profile inherits is not news
 
 
-def test_it_is_said_in_the_message(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_message_says_that_the_new_profile_is_watched(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     old, new = Service(location_id=OLD), Service(location_id=NEW)
     watched(world, old)
     change_hands(world, old, new)
@@ -107,7 +107,7 @@ def test_it_is_said_in_the_message(world: World, monkeypatch: pytest.MonkeyPatch
         pytest.param(None, date(2026, 11, 20), [], id="not rated yet"),
     ],
 )
-def test_the_first_check_at_a_new_profile_tells_a_fall_and_nothing_else(
+def test_the_first_check_of_a_new_profile_reports_a_fall_and_nothing_else(
     overall: str | None, published: date, told: list[tuple[str, str]], world: World
 ) -> None:
     old, new = Service(location_id=OLD), Service(location_id=NEW)
@@ -122,7 +122,7 @@ def test_the_first_check_at_a_new_profile_tells_a_fall_and_nothing_else(
     assert sum(mail.subject.startswith("Inadequate: ") for mail in world.mail.to(LEAD)) == len(told)
 
 
-def test_special_measures_that_began_under_the_new_profile_are_told(world: World) -> None:
+def test_special_measures_that_began_under_the_new_profile_are_reported(world: World) -> None:
     old, new = Service(location_id=OLD), Service(location_id=NEW)
     new.inspect(
         on=date(2026, 10, 1), published=date(2026, 11, 20), overall="Inadequate", special_measures=ENTERED, safe="Inadequate"
@@ -138,7 +138,7 @@ def test_special_measures_that_began_under_the_new_profile_are_told(world: World
     }
 
 
-def test_a_profile_that_was_handed_on_at_once_is_followed_to_where_it_ends(world: World) -> None:
+def test_a_chain_of_new_profiles_is_followed_to_its_end(world: World) -> None:
     old, new, third = (Service(location_id=one) for one in (OLD, NEW, THIRD))
     watched(world, old)
     change_hands(world, old, new)
@@ -148,7 +148,7 @@ def test_a_profile_that_was_handed_on_at_once_is_followed_to_where_it_ends(world
     assert on_lists()["North team"] == {OLD, NEW, THIRD}
 
 
-def test_notices_in_a_circle_or_without_end_lead_nowhere(world: World) -> None:
+def test_notices_in_a_circle_or_an_endless_chain_are_not_followed(world: World) -> None:
     old = Service(location_id=OLD)
     chain = [Service(location_id=f"1-20000000{number}") for number in range(9)]
     circle = Service(location_id=THIRD)
@@ -169,7 +169,7 @@ def test_a_profile_that_is_watched_already_is_left_as_it_is(world: World) -> Non
     assert on_lists()["North team"] == {OLD, NEW}
 
 
-def test_a_profile_is_followed_as_the_rule_s_where_the_old_one_was(world: World) -> None:
+def test_a_new_profile_belongs_to_the_rule_to_which_the_old_one_belonged(world: World) -> None:
     app = build(load())
     first = entry(1, location_id=OLD, name="Cherrybrook Care Home")
     listed(app.store, [first], OCTOBER)
@@ -189,7 +189,7 @@ def test_a_profile_is_followed_as_the_rule_s_where_the_old_one_was(world: World)
     app.store.close()
 
 
-def test_a_new_profile_that_the_register_listed_first_is_compared_once_the_notice_is_seen(world: World) -> None:
+def test_a_new_profile_that_was_in_the_register_first_is_compared_once_the_notice_is_seen(world: World) -> None:
     app = build(load())
     first, second = entry(1, location_id=OLD), entry(2, location_id=NEW)
     listed(app.store, [first], OCTOBER)
@@ -212,7 +212,7 @@ def test_a_new_profile_that_the_register_listed_first_is_compared_once_the_notic
     assert len(events()) == 3
 
 
-def test_a_fall_that_made_a_service_fit_a_rule_is_reported_once_its_page_has_confirmed_it(world: World) -> None:
+def test_a_fall_because_of_which_a_service_matches_a_rule_is_reported_once_its_page_confirms_it(world: World) -> None:
     app = build(load())
     fallen = Service(location_id=OLD, name="Larch Grove")
     before = entry(1, location_id=OLD, name="Larch Grove", safe="good")
@@ -243,7 +243,7 @@ def test_a_fall_that_made_a_service_fit_a_rule_is_reported_once_its_page_has_con
     assert len(events()) == 3
 
 
-def test_a_file_s_word_alone_tells_no_fall(world: World) -> None:
+def test_a_fall_that_only_a_file_states_is_not_reported(world: World) -> None:
     app = build(load())
     listed(app.store, [entry(1, location_id=OLD), entry(2, location_id=NEW, overall="inadequate")], OCTOBER)
     world.site.add([Service(location_id=OLD), Service(location_id=NEW)])
@@ -269,5 +269,5 @@ def test_a_file_s_word_alone_tells_no_fall(world: World) -> None:
         (None, None),
     ],
 )
-def test_a_profile_is_taken_from_a_notice_only_where_it_is_one(words: str | None, profile: str | None) -> None:
+def test_only_a_notice_about_a_new_profile_gives_a_profile_id(words: str | None, profile: str | None) -> None:
     assert profile_in(words) == profile

@@ -43,7 +43,7 @@ def person(store: Store) -> Person:
     return store.people.invite("reader@council.example", Role.READER, None, NOON)
 
 
-def test_a_key_names_its_person_until_it_is_ended(store: Store, person: Person) -> None:
+def test_a_key_identifies_its_person_until_it_is_ended(store: Store, person: Person) -> None:
     key = store.keys.make(person, "Excel", NOON)
     holder = store.keys.holder(key, NOON)
     assert holder is not None and holder.person == person
@@ -61,7 +61,7 @@ def test_keys_and_feeds_end_with_the_access_of_their_person_for_good(store: Stor
     assert (store.keys.holder(key, NOON), store.feeds.read(feed, NOON), store.feeds.of(person)) == (None, None, {})
 
 
-def test_a_feed_says_nothing_while_its_person_may_not_sign_in(store: Store, person: Person) -> None:
+def test_a_feed_is_empty_while_its_person_may_not_sign_in(store: Store, person: Person) -> None:
     feed = store.feeds.renew("Leeds", person, NOON)
     assert feed is not None
     refused(store, person, NOON)
@@ -95,14 +95,14 @@ def test_a_feed_shows_the_last_items_of_its_watchlist(store: Store, person: Pers
         pytest.param(Sought(since=NOON + timedelta(seconds=1)), 0, id="later"),
     ],
 )
-def test_events_are_sought(sought: Sought, found: int, store: Store) -> None:
+def test_events_are_found_by_each_filter(sought: Sought, found: int, store: Store) -> None:
     events = store.events.after(0, sought, 10)
     assert len(events) == found
     if events:
         assert store.events.after(events[-1][0], sought, 10) == []
 
 
-def test_services_come_by_their_ids_each_once(store: Store) -> None:
+def test_services_are_listed_in_batches_by_id_each_once(store: Store) -> None:
     every = [one.location_id for one in store.overviews.after("", None, Wanted(), LONG_AGO, limit=10)]
     assert every == sorted(every) and {HOME, OTHER} <= set(every)
     seen, last = [], ""
@@ -112,12 +112,12 @@ def test_services_come_by_their_ids_each_once(store: Store) -> None:
     assert seen == [HOME, OTHER]
 
 
-def test_what_is_amiss_is_what_was_not_up_to_date(store: Store) -> None:
+def test_the_filter_amiss_finds_services_that_are_not_up_to_date(store: Store) -> None:
     assert {HOME, OTHER} & {one.location_id for one in store.services.watched(amiss_before=LONG_AGO)} == set()
     assert {HOME, OTHER} <= {one.location_id for one in store.services.watched(amiss_before=NOON + timedelta(days=1))}
 
 
-def test_the_audit_finds_what_holds_all_words_and_takes_signs_as_they_are(store: Store, person: Person) -> None:
+def test_a_search_of_the_audit_needs_all_words_and_takes_wildcards_literally(store: Store, person: Person) -> None:
     store.audit.note(person.id, "renamed watchlist", "100%_of \0Leeds", NOON)
     assert store.audit.count("READER 100%_of renamed") == 1
     assert store.audit.count("100x of") == 0
@@ -125,7 +125,7 @@ def test_the_audit_finds_what_holds_all_words_and_takes_signs_as_they_are(store:
     assert deed.email == person.email
 
 
-def test_what_is_switched_off_is_tested_now_with_what_waits_or_with_a_test(store: Store, vault: Vault) -> None:
+def test_a_suspended_receiver_is_tested_now_with_a_waiting_message_or_a_test_message(store: Store, vault: Vault) -> None:
     off = {"address": vault.encrypt(SLACK), "since": NOON, "reason": "404", "next_test_at": NOON + timedelta(hours=1)}
     alone = "webhook:https://hooks.council.example/x"
     with writing(store.engine) as connection:

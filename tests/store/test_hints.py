@@ -63,7 +63,7 @@ def due_at(store: Store, location_id: str = HOME) -> datetime:
     return one.next_look_at
 
 
-def test_a_new_mark_makes_a_watched_service_due_once(store: Store) -> None:
+def test_a_new_hint_makes_a_watched_service_due_once(store: Store) -> None:
     now = NOON + HOUR
     added = store.hints.add(LIST, [mark(), mark(location_id="1-999999999"), mark()], now)
     assert (added.acted, added.known, added.held) == ((HOME,), (), 0)
@@ -72,13 +72,13 @@ def test_a_new_mark_makes_a_watched_service_due_once(store: Store) -> None:
     assert len(open_hints(store, HOME)) == 1
 
 
-def test_a_mark_never_makes_a_check_later(store: Store) -> None:
+def test_a_hint_never_makes_a_check_later(store: Store) -> None:
     overdue = due_at(store, OTHER)
     store.hints.add(LIST, [mark(location_id=OTHER)], NOON + HOUR)
     assert due_at(store, OTHER) == overdue < NOON
 
 
-def test_list_behind_page_what_the_page_shows_already_brings_nothing_forward(store: Store) -> None:
+def test_list_behind_page_a_publication_that_the_page_already_shows_causes_no_check(store: Store) -> None:
     shows(store, TODAY, NOON + HOUR)
     before = due_at(store)
     added = store.hints.add(LIST, [mark(), mark(TODAY - DAY)], NOON + 2 * HOUR)
@@ -119,14 +119,14 @@ def test_a_hint_adds_checks_and_takes_none_away(store: Store) -> None:
     assert due_at(store) == slot
 
 
-def test_a_later_publication_settles_an_earlier_mark(store: Store) -> None:
+def test_a_later_publication_settles_an_earlier_hint(store: Store) -> None:
     store.hints.add(LIST, [mark(TODAY - DAY)], NOON + HOUR)
     shows(store, TODAY, NOON + 2 * HOUR)
     store.hints.follow(NOON + 2 * HOUR)
     assert open_hints(store, HOME) == []
 
 
-def test_without_a_date_to_compare_two_later_checks_settle_it(store: Store) -> None:
+def test_a_hint_without_a_date_is_settled_by_two_later_checks(store: Store) -> None:
     now = NOON + HOUR
     store.hints.add(LIST, [Mark(location_id=HOME, mark="last Tuesday")], now)
     unchanged(store, now + MINUTE)
@@ -137,7 +137,7 @@ def test_without_a_date_to_compare_two_later_checks_settle_it(store: Store) -> N
     assert open_hints(store, HOME) == []
 
 
-def test_a_failed_check_counts_for_nothing_and_its_own_retry_applies(store: Store) -> None:
+def test_a_failed_check_settles_no_hint_and_is_repeated_at_the_usual_time(store: Store) -> None:
     now = NOON + HOUR
     store.hints.add(LIST, [mark()], now)
     due = store.services.to_look_at([HOME])[0]
@@ -158,7 +158,7 @@ def test_a_check_that_began_before_the_hint_is_followed_by_another(store: Store)
     assert due_at(store) == now
 
 
-def test_what_is_named_and_never_shown_is_listed_after_three_days_and_forgotten_after_thirty(store: Store) -> None:
+def test_a_named_publication_that_never_appears_is_listed_after_three_days_and_deleted_after_thirty(store: Store) -> None:
     now = NOON + HOUR
     store.hints.add(LIST, [mark()], now)
     assert not_shown(store, now + 2 * DAY).count == 0
@@ -168,7 +168,7 @@ def test_what_is_named_and_never_shown_is_listed_after_three_days_and_forgotten_
     assert not_shown(store, now + 31 * DAY).count == 0
 
 
-def test_list_liar_new_marks_over_the_limit_wait_and_count_when_read_again(store: Store) -> None:
+def test_list_liar_new_hints_beyond_the_limit_wait_until_the_list_is_read_again(store: Store) -> None:
     many = [f"1-{number}" for number in range(100_000_000, 100_000_300)]
     store.services.watch("All", many, NOON - 9 * DAY)
     marks = [mark(location_id=one) for one in many]
@@ -178,7 +178,7 @@ def test_list_liar_new_marks_over_the_limit_wait_and_count_when_read_again(store
     assert len(store.hints.add(LIST, marks, NOON + DAY, at_most=200).acted) == 100
 
 
-def test_hinted_checks_come_first_and_take_at_most_every_second_turn(store: Store) -> None:
+def test_hinted_checks_come_first_but_are_at_most_every_second_check(store: Store) -> None:
     many = [f"1-{number}" for number in range(100_000_000, 100_000_040)]
     store.services.watch("All", many, NOON - DAY)
     store.hints.add(LIST, [mark(location_id=one) for one in many[20:]], NOON)
@@ -188,14 +188,14 @@ def test_hinted_checks_come_first_and_take_at_most_every_second_turn(store: Stor
     assert len(claimed) == 10 and not set(claimed[1::2]) & set(many[20:25])
 
 
-def test_one_caller_reads_a_source_at_a_time_and_a_wrong_clock_holds_up_nothing(store: Store) -> None:
+def test_one_process_reads_a_source_at_a_time_and_a_wrong_clock_delays_nothing(store: Store) -> None:
     assert store.hints.may_poll(LIST, NOON, 10 * MINUTE) == SourceState()
     assert store.hints.may_poll(LIST, NOON + MINUTE, 10 * MINUTE) is None
     assert store.hints.may_poll(LIST, NOON + 10 * MINUTE, 10 * MINUTE) is not None
     assert store.hints.may_poll(LIST, NOON - 9 * DAY, 10 * MINUTE) is not None
 
 
-def test_a_source_that_fails_is_left_alone_for_growing_periods(store: Store) -> None:
+def test_a_failing_source_is_tried_less_and_less_often(store: Store) -> None:
     at, waits = NOON, []
     for _ in range(8):
         assert store.hints.may_poll(LIST, at, 10 * MINUTE) is not None
@@ -212,7 +212,7 @@ def test_a_source_that_fails_is_left_alone_for_growing_periods(store: Store) -> 
     assert (state.failing_since, state.why, state.whole_at, state.marks) == (None, "", at, (mark(),))
 
 
-def test_what_the_feed_names_is_a_hint_too(store: Store) -> None:
+def test_a_change_that_the_feed_names_is_a_hint_too(store: Store) -> None:
     end = NOON + DAY
     assert store.api.named(TODAY, frozenset({HOME}), end=end, anew=True, act=True, now=NOON + HOUR) == [HOME]
     assert store.api.named(TODAY, frozenset({HOME}), end=end, anew=True, act=True, now=NOON + 2 * HOUR) == [HOME]
@@ -221,14 +221,14 @@ def test_what_the_feed_names_is_a_hint_too(store: Store) -> None:
     assert store.hints.first_hint(HOME, NOON + 2 * HOUR) is None
 
 
-def test_first_hint_is_the_earliest_of_all_sources(store: Store) -> None:
+def test_first_hint_is_the_earliest_hint_of_all_sources(store: Store) -> None:
     store.hints.add(LIST, [mark()], NOON + 2 * HOUR)
     store.api.named(TODAY, frozenset({HOME}), end=LATER, anew=True, act=True, now=NOON + HOUR)
     first = store.hints.first_hint(HOME, NOON)
     assert first is not None and first.source == "feed"
 
 
-def test_a_newer_file_names_what_no_check_has_found(store: Store) -> None:
+def test_a_newer_file_gives_hints_of_publications_that_no_check_has_found(store: Store) -> None:
     assert store.hints.newest_file() is None
     entries = [care(HOME, published=TODAY - DAY), care("1-999999999", published=TODAY), care(OTHER, published=TODAY - 90 * DAY)]
     take(store.engine, [(TODAY, entries)])

@@ -43,7 +43,7 @@ def due_at(store: Store, location_id: str) -> datetime:
     return one.next_look_at
 
 
-def test_only_those_that_are_being_inspected_are_due_and_their_own_time_stays(store: Store) -> None:
+def test_only_services_that_are_being_inspected_are_due_and_their_regular_time_stays(store: Store) -> None:
     watch(store, HOME, "said")
     watch(store, "1-100000001", "not said")
     now = NOON + HOUR
@@ -60,12 +60,12 @@ def test_only_those_that_are_being_inspected_are_due_and_their_own_time_stays(st
     assert not_shown(store, now + 9 * DAY).count == 0
 
 
-def test_one_that_was_checked_just_now_waits(store: Store) -> None:
+def test_a_service_that_was_checked_just_now_waits(store: Store) -> None:
     watch(store, HOME, "said")
     assert checked(store, NOON + 10 * MINUTE) == []
 
 
-def test_those_nearest_to_the_usual_time_of_a_report_come_first_within_the_limits(store: Store) -> None:
+def test_services_nearest_to_the_usual_time_of_a_report_are_checked_first_within_the_limits(store: Store) -> None:
     today = NOON.date()
     for number, days in enumerate((10, 59, 61, 120, 30)):
         watch(store, f"1-10000000{number}", "said", since=today - days * DAY)

@@ -72,7 +72,7 @@ def known_then(entries: Iterable[Entry]) -> list[Entry]:
     return [replace(one, **gone, groups=(), listed_on=date.min) for one in entries]  # type: ignore[arg-type]
 
 
-def test_the_register_holds_what_cqc_knows_month_by_month(
+def test_the_register_equals_cqcs_files_month_by_month(
     store: Store, files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]]
 ) -> None:
     for month, (directory, active, ratings) in zip(MONTHS, files, strict=True):
@@ -96,7 +96,7 @@ def test_the_register_holds_what_cqc_knows_month_by_month(
     assert store.intake.extent() == Extent(registered=400, left=store.intake.extent().left, since=date(2026, 5, 5))
 
 
-def test_history_keeps_only_what_is_different(store: Store, files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]]) -> None:
+def test_the_history_contains_only_differences(store: Store, files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]]) -> None:
     take(store, *(file for _, active, ratings in files for file in (active, ratings)))
     _, history = everything(store.engine)
     moved = sum(
@@ -131,7 +131,7 @@ def in_order(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
-def test_the_order_in_which_files_are_taken_does_not_matter(
+def test_the_order_in_which_files_are_loaded_does_not_matter(
     sqlite: str,
     files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]],
     in_order: tuple[list[tuple[object, ...]], list[tuple[object, ...]]],
@@ -164,7 +164,7 @@ def _rated(kind: FileKind, month: int, overall: str | None) -> MonthlyFile:
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_a_rating_that_fell_and_rose_again_is_reported_by_date_in_any_order(store: Store, order: tuple[int, ...]) -> None:
+def test_a_fall_and_a_rise_are_reported_by_date_whatever_the_order_of_loading(store: Store, order: tuple[int, ...]) -> None:
     said = ["good", "inadequate", "good"]
     months = [_rated(FileKind.ACTIVE, n + 3, rating) for n, rating in enumerate(said)]
     take(store, *(months[n] for n in order))
@@ -174,7 +174,7 @@ def test_a_rating_that_fell_and_rose_again_is_reported_by_date_in_any_order(stor
     assert (now.overall, now.published, now.listed_on) == ("good", date(2026, 5, 1), _on(5))
 
 
-def test_ratings_taken_before_their_list_are_named_and_say_all_once_taken_again(store: Store) -> None:
+def test_ratings_loaded_before_their_list_are_reported_and_complete_once_loaded_again(store: Store) -> None:
     """The rating of a service that no file lists cannot be stored. The report says that the file of ratings must be loaded
     again. If it is, the program does not refuse it as a file that was already loaded."""
     bad, home = {"overall": "inadequate", "safe": "inadequate"}, entry("1-100", _on(6), overall="good")
@@ -194,7 +194,7 @@ def test_ratings_taken_before_their_list_are_named_and_say_all_once_taken_again(
     assert store.intake.take(later, at=NOON).left_out == ()
 
 
-def test_a_service_that_is_listed_again_is_back(store: Store) -> None:
+def test_a_service_that_is_listed_again_is_registered_again(store: Store) -> None:
     here, other = entry("1-100", _on(3)), entry("1-200", _on(3))
     take(store, file_of(FileKind.ACTIVE, _on(3), here, other), file_of(FileKind.ACTIVE, _on(4), other))
     gone = store.register.entry("1-100")
@@ -207,7 +207,7 @@ def test_a_service_that_is_listed_again_is_back(store: Store) -> None:
     assert [len(store.register.as_at(_on(month))) for month in (3, 4, 5)] == [2, 1, 2]
 
 
-def test_an_older_list_removes_nothing_and_says_so(store: Store) -> None:
+def test_the_import_of_an_older_list_removes_nothing_and_says_so(store: Store) -> None:
     take(store, file_of(FileKind.DIRECTORY, _on(5), entry("1-100", _on(5)), entry("1-200", _on(5))))
     taken = store.intake.take(file_of(FileKind.DIRECTORY, _on(4), entry("1-100", _on(4), provider_name="Former Ltd")), at=NOON)
     assert (taken.present, taken.joined, taken.left, taken.changed) == (False, (), (), 0)
@@ -215,7 +215,7 @@ def test_an_older_list_removes_nothing_and_says_so(store: Store) -> None:
     assert [(one.location_id, one.provider_name) for one in store.register.as_at(_on(4))] == [("1-100", "Former Ltd")]
 
 
-def test_what_a_file_does_not_speak_of_stands(store: Store) -> None:
+def test_fields_that_a_file_does_not_have_keep_their_values(store: Store) -> None:
     full = entry("1-100", _on(3), beds=30, brand="Larch Group", latitude=52.5, longitude=-1.0, overall="good")
     take(store, file_of(FileKind.ACTIVE, _on(3), full))
     take(store, file_of(FileKind.DIRECTORY, _on(4), replace(entry("1-100", _on(4)), name="New Name", also_known_as="Larches")))
@@ -254,7 +254,9 @@ def test_the_same_file_again_changes_nothing(store: Store, files: list[tuple[Mon
     assert (kept.as_of, kept.locations, kept.joined, kept.source) == (date(2026, 5, 5), 400, 400, source)
 
 
-def test_two_imports_at_once_take_their_turns(store: Store, files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]]) -> None:
+def test_two_imports_at_once_run_one_after_the_other(
+    store: Store, files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]]
+) -> None:
     take(store, files[0][1])
     ready, wrong = threading.Barrier(4), []
 
@@ -316,7 +318,7 @@ def test_a_list_that_seems_cut_short_is_refused(sqlite: str, before: int, after:
         assert store.intake.extent().registered == after
 
 
-def test_ratings_of_a_part_are_refused_and_the_others_stay(sqlite: str) -> None:
+def test_a_file_with_only_a_part_of_the_ratings_is_refused_and_the_others_stay(sqlite: str) -> None:
     with closing(open_store(sqlite, Vault("a secret of some length"))) as store:
         rated = [entry(f"1-{n}", _on(3), overall="good", safe="good") for n in range(100_000, 100_200)]
         take(store, file_of(FileKind.ACTIVE, _on(3), *rated))
@@ -341,7 +343,7 @@ def test_no_name_of_a_manager_reaches_the_database(
     assert not [name for name in SURNAMES if name in held]
 
 
-def test_an_entry_is_what_the_simulated_england_says(files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]]) -> None:
+def test_an_entry_equals_the_simulated_services_data(files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]]) -> None:
     place = next(one for one in ENGLAND.places() if one.divided)
     said = next(one for one in files[0][2].entries if one.location_id == place.location_id)
     assert (said.overall, said.groups) == (entry_of(place, _on(5)).overall, entry_of(place, _on(5)).groups)

@@ -90,7 +90,7 @@ def of_kind(events: Sequence[Event], what: What | None) -> set[str | None]:
 
 
 @pytest.mark.slow
-def test_totals_are_the_lengths_of_their_lists_and_nothing_worse_is_missing_above_something_better(store: Store) -> None:
+def test_totals_are_the_lengths_of_their_lists_and_the_worst_items_come_first(store: Store) -> None:
     years = [a_year(number) for number in range(YEARS)]
     recorded_events = recorded(store, years)
     for number, year in enumerate(years):
@@ -107,7 +107,7 @@ def test_totals_are_the_lengths_of_their_lists_and_nothing_worse_is_missing_abov
         assert ranks == worst[: 1 + number % 4]
 
 
-def test_an_item_is_found_by_its_id_page_by_page_and_by_what_was_recorded_last(store: Store) -> None:
+def test_items_are_found_by_id_page_by_page_and_by_the_last_recorded_event(store: Store) -> None:
     years = [a_year(number) for number in range(8)]
     events = [one for told in recorded(store, years).values() for one in told]
     everything = store.items.listed(Asked(), 1000)
@@ -131,7 +131,7 @@ def a_fall(event_id: str = "fall", **other: object) -> Event:
     return Event(id=event_id, location_id="1-000000001", name="Oak House", kind=Kind.DOWNGRADED, of="overall", **values)  # type: ignore[arg-type]
 
 
-def test_what_is_retracted_counts_no_more_and_stays_in_its_item(store: Store) -> None:
+def test_a_retracted_event_no_longer_counts_but_stays_in_its_item(store: Store) -> None:
     store.services.watch("Leeds", ["1-000000001"], BEGAN)
     with writing(store.engine) as connection:
         (fall,) = add_events(connection, [a_fall()])
@@ -142,7 +142,7 @@ def test_what_is_retracted_counts_no_more_and_stays_in_its_item(store: Store) ->
     assert told is not None and {one.kind for one in told.events} == {Kind.DOWNGRADED, Kind.CORRECTION} and not told.is_open
 
 
-def test_only_what_somebody_must_acknowledge_is_open(store: Store) -> None:
+def test_only_items_that_somebody_must_acknowledge_are_open(store: Store) -> None:
     store.services.watch("Leeds", ["1-000000001"], BEGAN)
     earlier = a_fall("earlier", to="requires improvement", published=BEGAN.date())
     with writing(store.engine) as connection:
@@ -154,7 +154,7 @@ def test_only_what_somebody_must_acknowledge_is_open(store: Store) -> None:
     assert store.items.listed(Asked(unacknowledged=True), 10) == []
 
 
-def test_past_events_get_their_items_at_the_upgrade_and_twice_changes_nothing(store: Store) -> None:
+def test_an_upgrade_gives_past_events_their_items_and_a_second_run_changes_nothing(store: Store) -> None:
     years = [a_year(number) for number in range(20)]
     told = recorded(store, years)
     expected = {one.id: one.item for events in told.values() for one in events}

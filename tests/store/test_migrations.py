@@ -35,7 +35,7 @@ RELEASED = sorted(revisions())[:-1]
 
 TURNED_ROUND = {("subscription", "kinds"), ("register", "search")}
 """Columns whose meaning moved to another column, or that now contain more. Their tests begin with
-test_what_a_subscription_chose_is_turned_round and test_a_register_from_before_is_searched_like_a_new_one."""
+test_chosen_kinds_become_kinds_left_out and test_a_register_of_an_older_version_is_searched_like_a_new_one."""
 
 
 @pytest.fixture
@@ -198,7 +198,7 @@ def staying(rows: Rows, names: Rows | None = None) -> Rows:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("revision", RELEASED)
-def test_everything_of_a_former_version_is_still_there_and_goes_on(
+def test_all_data_of_a_former_version_is_kept_and_the_monitor_continues(
     database: str, revision: str, former: Former, today: Rows
 ) -> None:
     before = former.make(database, revision)
@@ -241,7 +241,7 @@ ALL_THEN = {*Kind} - ADDED
 """The kinds that existed at 0006."""
 
 
-def test_what_a_subscription_chose_is_turned_round_and_what_a_notice_is_has_its_own_column(database: str, former: Former) -> None:
+def test_chosen_kinds_become_kinds_left_out_and_the_kind_of_a_notice_gets_its_own_column(database: str, former: Former) -> None:
     """Commit d0178fc stored the chosen kinds as a list. For a notice without an event, it stored the notice's kind in place of
     the event."""
     wanted = {1: None, 2: ALL_THEN - {Kind.REPORT}, 3: {Kind.BREACH}}
@@ -271,7 +271,7 @@ def test_what_a_subscription_chose_is_turned_round_and_what_a_notice_is_has_its_
             )
 
 
-def test_a_register_from_before_is_searched_like_a_new_one(database: str, former: Former) -> None:
+def test_a_register_of_an_older_version_is_searched_like_a_new_one(database: str, former: Former) -> None:
     """Version 0.2.0 wrote the register without authority and types, and without a separate name of the provider."""
     names: dict[str, Any] = {"name": "Larch’s", "provider_name": "Méridian’s Care & Co", "authority": "Bristol, City of"}
     names |= {"brand": "BRAND Acorn"}
@@ -288,7 +288,7 @@ def test_a_register_from_before_is_searched_like_a_new_one(database: str, former
 
 
 @pytest.mark.parametrize("revision", [RELEASED[0], RELEASED[-1]])
-def test_two_commands_that_start_at_once_on_a_former_schema_both_do_their_work(
+def test_two_commands_that_start_at_once_on_a_former_schema_both_succeed(
     database: str, revision: str, former: Former, tmp_path: Path
 ) -> None:
     """The oldest schema goes through all migrations, and the newest released schema goes through one migration."""

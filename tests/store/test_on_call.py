@@ -67,7 +67,7 @@ def settle(store: Store, now: datetime, after: timedelta | None = AFTER) -> int:
     return made
 
 
-def test_the_rota_is_told_one_after_the_other_until_somebody_acknowledges(store: Store) -> None:
+def test_people_on_the_rota_are_alerted_one_after_the_other_until_somebody_acknowledges(store: Store) -> None:
     store.rotas.save("Leeds", ROTA, None, NIGHT)
     fall(store)
     assert settle(store, NIGHT) == 1 and told(store) == [(PRIYA, "on call")]
@@ -77,7 +77,7 @@ def test_the_rota_is_told_one_after_the_other_until_somebody_acknowledges(store:
     assert settle(store, NIGHT + 9 * AFTER) == 0 and len(told(store)) == 3
 
 
-def test_who_acknowledges_stops_it(store: Store) -> None:
+def test_an_acknowledgement_stops_the_escalation(store: Store) -> None:
     store.rotas.save("Leeds", ROTA, None, NIGHT)
     fall(store)
     settle(store, NIGHT)
@@ -86,7 +86,7 @@ def test_who_acknowledges_stops_it(store: Store) -> None:
     assert settle(store, NIGHT + 9 * AFTER) == 0 and len(told(store)) == 1
 
 
-def test_in_office_hours_the_subscribers_answer_and_then_the_rota(store: Store) -> None:
+def test_in_office_hours_the_subscribers_are_alerted_first_and_then_the_rota(store: Store) -> None:
     noon = NIGHT - timedelta(hours=8)
     store.rotas.save("Leeds", ROTA, None, noon)
     fall(store, noon)
@@ -94,14 +94,14 @@ def test_in_office_hours_the_subscribers_answer_and_then_the_rota(store: Store) 
     assert settle(store, noon + AFTER) == 1 and told(store) == [(PRIYA, "next on call")]
 
 
-def test_what_is_urgent_but_not_severe_is_reported_once(store: Store) -> None:
+def test_an_event_that_is_urgent_but_not_severe_is_reported_once(store: Store) -> None:
     store.rotas.save("Leeds", ROTA, None, NIGHT)
     fall(store, of="safe", to="requires improvement")
     assert settle(store, NIGHT) == 1 and settle(store, NIGHT + 9 * AFTER) == 0
     assert told(store) == [(PRIYA, "on call")]
 
 
-def test_without_a_rota_all_is_as_before_and_a_rota_takes_nothing_away(store: Store) -> None:
+def test_without_a_rota_alerts_are_as_before_and_a_rota_takes_no_alert_away(store: Store) -> None:
     lead = store.people.invite("keeper@council.example", Role.EDITOR, None, NIGHT)
     store.watchlists.change("Leeds", new_name="Leeds", owner=None, second_address=SECOND, person=lead.id, now=NIGHT)
     fall(store)
@@ -112,7 +112,7 @@ def test_without_a_rota_all_is_as_before_and_a_rota_takes_nothing_away(store: St
     assert told(store) == [(SECOND, "unacknowledged")]
 
 
-def test_with_a_rota_everybody_else_is_alerted_at_the_same_time_as_without(store: Store) -> None:
+def test_a_rota_does_not_change_when_other_people_are_alerted(store: Store) -> None:
     lead = store.people.invite("keeper@council.example", Role.EDITOR, None, NIGHT)
     store.watchlists.change("Leeds", new_name="Leeds", owner=None, second_address=SECOND, person=lead.id, now=NIGHT)
     store.rotas.save("Leeds", ROTA, None, NIGHT)
@@ -129,7 +129,7 @@ def test_with_a_rota_everybody_else_is_alerted_at_the_same_time_as_without(store
     [(AtOnce.ANY, 0), (AtOnce.INADEQUATE, 1)],
     ids=["a subscription alerts them at once", "it would alert them tomorrow"],
 )
-def test_who_gets_the_alert_anyway_gets_it_once(store: Store, at_once: AtOnce, sent: int) -> None:
+def test_a_person_on_call_who_also_subscribes_gets_the_alert_once(store: Store, at_once: AtOnce, sent: int) -> None:
     wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon", at_once=at_once)
     store.subscriptions.subscribe("Leeds", PRIYA, wishes, quiet=True, now=NIGHT)
     store.rotas.save("Leeds", ROTA, None, NIGHT)
@@ -137,13 +137,13 @@ def test_who_gets_the_alert_anyway_gets_it_once(store: Store, at_once: AtOnce, s
     assert settle(store, NIGHT) == sent
 
 
-def test_without_escalation_only_who_is_on_call_is_told(store: Store) -> None:
+def test_without_escalation_only_the_person_on_call_is_alerted(store: Store) -> None:
     store.rotas.save("Leeds", ROTA, None, NIGHT)
     fall(store)
     assert settle(store, NIGHT, None) == 1 and settle(store, NIGHT + 9 * AFTER, None) == 0
 
 
-def test_a_rota_that_cannot_be_decrypted_keeps_nobody_else_from_being_told(store: Store) -> None:
+def test_a_rota_that_cannot_be_decrypted_stops_no_other_alert(store: Store) -> None:
     lead = store.people.invite("keeper@council.example", Role.EDITOR, None, NIGHT)
     store.watchlists.change("Leeds", new_name="Leeds", owner=None, second_address=SECOND, person=lead.id, now=NIGHT)
     store.rotas.save("Leeds", ROTA, None, NIGHT)
@@ -160,7 +160,7 @@ def test_a_rota_that_cannot_be_decrypted_keeps_nobody_else_from_being_told(store
         assert gaps_in(connection, store.vault, NIGHT, None).count == 1
 
 
-def test_gaps_are_in_the_judgement(store: Store) -> None:
+def test_the_judgement_reports_gaps_in_a_rota(store: Store) -> None:
     def found(watchlists: list[str] | None = None) -> tuple[Sample, ...]:
         with reading(store.engine) as connection:
             return gaps_in(connection, store.vault, NIGHT, watchlists).samples
@@ -173,7 +173,7 @@ def test_gaps_are_in_the_judgement(store: Store) -> None:
     assert found() == ()
 
 
-def test_a_rota_follows_its_watchlist_and_who_is_on_it_is_not_erased(store: Store) -> None:
+def test_a_rota_is_renamed_with_its_watchlist_and_people_on_it_cannot_be_erased(store: Store) -> None:
     lead = store.people.invite("priya@council.example", Role.EDITOR, None, NIGHT)
     assert store.rotas.save("Leeds", ROTA, lead.id, NIGHT) and not store.rotas.save("York", ROTA, lead.id, NIGHT)
     assert store.rotas.of("Leeds") == ROTA
@@ -186,7 +186,7 @@ def test_a_rota_follows_its_watchlist_and_who_is_on_it_is_not_erased(store: Stor
     assert store.personal_data.erase("priya@council.example", None, NIGHT, operator=None).name
 
 
-def test_who_is_told_by_a_subscription_is_passed_over_and_the_others_are_called(store: Store) -> None:
+def test_a_person_alerted_by_a_subscription_is_skipped_and_the_others_are_called(store: Store) -> None:
     store.subscriptions.subscribe("Leeds", PRIYA, WISHES, quiet=True, now=NIGHT)
     store.rotas.save("Leeds", ROTA, None, NIGHT)
     fall(store)
@@ -194,7 +194,7 @@ def test_who_is_told_by_a_subscription_is_passed_over_and_the_others_are_called(
     assert told(store) == [(LEE, "last on call"), (PHONE, "next on call")]
 
 
-def test_who_has_paused_their_subscription_is_called(store: Store) -> None:
+def test_a_person_who_has_paused_their_subscription_is_called(store: Store) -> None:
     priya = store.people.invite("priya@council.example", Role.EDITOR, None, NIGHT)
     store.subscriptions.add(priya, "Leeds", PRIYA, WISHES, NIGHT)
     mine = next(one.subscription for one in store.subscriptions.all() if one.subscription.address == PRIYA)
@@ -205,7 +205,7 @@ def test_who_has_paused_their_subscription_is_called(store: Store) -> None:
     assert (PRIYA, "on call") in told(store)
 
 
-def test_in_office_hours_all_of_the_rota_are_called_in_order(store: Store) -> None:
+def test_in_office_hours_all_people_on_the_rota_are_called_in_order(store: Store) -> None:
     noon = NIGHT - timedelta(hours=8)
     store.rotas.save("Leeds", ROTA, None, noon)
     fall(store, noon)
@@ -214,7 +214,7 @@ def test_in_office_hours_all_of_the_rota_are_called_in_order(store: Store) -> No
 
 
 @pytest.mark.parametrize("acknowledged", [True, False])
-def test_a_service_that_joins_another_watchlist_calls_nobody_about_what_is_acknowledged(
+def test_nobody_is_called_about_an_acknowledged_event_when_its_service_joins_another_watchlist(
     store: Store, acknowledged: bool
 ) -> None:
     fall(store)
@@ -233,7 +233,7 @@ def test_a_service_that_joins_another_watchlist_calls_nobody_about_what_is_ackno
 
 
 @pytest.mark.parametrize("had_rota", [True, False])
-def test_what_is_reopened_calls_the_rota_from_its_beginning(store: Store, had_rota: bool) -> None:
+def test_a_reopened_event_calls_the_rota_from_its_beginning(store: Store, had_rota: bool) -> None:
     me = store.people.invite("me@council.example", Role.EDITOR, None, NIGHT)
     if had_rota:
         store.rotas.save("Leeds", ROTA, None, NIGHT)
@@ -248,7 +248,7 @@ def test_what_is_reopened_calls_the_rota_from_its_beginning(store: Store, had_ro
     assert {(PRIYA, "next on call"), (PHONE, "last on call"), (LEE, "final on call")} <= set(told(store))
 
 
-def test_whose_access_has_ended_is_not_called_but_the_next_is(store: Store) -> None:
+def test_a_person_whose_access_has_ended_is_not_called_but_the_next_one_is(store: Store) -> None:
     priya = store.people.invite("priya@council.example", Role.EDITOR, None, NIGHT)
     store.rotas.save("Leeds", Rota(turns=(Turn(address=PRIYA), Turn(address=LEE))), None, NIGHT)
     assert store.leaving.called(priya) == (["Leeds"], [])

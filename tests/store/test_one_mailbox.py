@@ -63,7 +63,7 @@ def subscribe(store: Store, address: str, when: When = When.IMMEDIATE, watchlist
     return store.subscriptions.subscribe(watchlist, canonical, wishes, quiet=True, now=NOON)
 
 
-def test_however_a_mailbox_is_spelt_it_has_one_subscription_written_to_as_typed_last(store: Store) -> None:
+def test_a_mailbox_has_one_subscription_in_the_spelling_that_was_typed_last(store: Store) -> None:
     assert [subscribe(store, one) for one in SPELLINGS] == [True, False, False, False, False]
     for spelling in SPELLINGS:
         subscribe(store, spelling)
@@ -84,7 +84,7 @@ def test_a_fall_is_reported_to_a_mailbox_once(store: Store) -> None:
     assert told.address == CAPITALS and told.events
 
 
-def test_only_ones_own_mailbox_takes_the_spelling_that_is_typed_in_the_pages(store: Store) -> None:
+def test_a_spelling_typed_in_the_pages_is_used_only_for_ones_own_mailbox(store: Store) -> None:
     """Somebody else's mailbox keeps the spelling that was confirmed, because a mail server may distinguish the spellings."""
     lead = store.people.invite("lead@council.example", Role.EDITOR, None, NOON)
     other = store.people.invite("other@council.example", Role.EDITOR, None, NOON)
@@ -141,7 +141,7 @@ def notice(number: int, event: str, subscription: int, message_id: str | None = 
 
 
 @pytest.mark.parametrize("order", list(permutations(("immediate", "daily", "weekly"))), ids="-".join)
-def test_of_doubles_the_one_that_is_reported_soonest_stays(sqlite: str, order: tuple[str, str, str]) -> None:
+def test_of_duplicate_subscriptions_the_one_that_is_alerted_soonest_stays(sqlite: str, order: tuple[str, str, str]) -> None:
     spellings = (CAPITALS, SMALL, "mailto:LEAD@council.example")
     former(sqlite, {"subscription": [row(one + 1, spellings[one], order[one]) for one in range(3)]})
     with closing(open_store(sqlite, Vault(SECRET))) as store:
@@ -160,7 +160,9 @@ def test_of_doubles_the_one_that_is_reported_soonest_stays(sqlite: str, order: t
         pytest.param({"still_watching": True}, {}, "signs", id="one wanted weekly heartbeat messages"),
     ],
 )
-def test_what_doubles_wanted_is_kept(sqlite: str, first: dict[str, Any], second: dict[str, Any], expected: str) -> None:
+def test_the_choices_of_duplicate_subscriptions_are_combined(
+    sqlite: str, first: dict[str, Any], second: dict[str, Any], expected: str
+) -> None:
     former(sqlite, {"subscription": [row(1, CAPITALS, "immediate", **first), row(2, SMALL, "weekly", **second)]})
     with closing(open_store(sqlite, Vault(SECRET))) as store:
         (left,) = store.subscriptions.listed()
@@ -176,7 +178,7 @@ def test_what_doubles_wanted_is_kept(sqlite: str, first: dict[str, Any], second:
             assert left.still_watching
 
 
-def test_what_is_owed_and_what_was_told_stays_each_event_once(database: str) -> None:
+def test_waiting_and_sent_events_of_duplicates_are_kept_each_once(database: str) -> None:
     """Event E1 was sent to one spelling and waits for the other. E2 is being sent to both. E3 waits only for the weekly
     subscription. E4 failed for good for one spelling and waits for the other."""
     notices = [
@@ -227,7 +229,7 @@ def test_what_is_owed_and_what_was_told_stays_each_event_once(database: str) -> 
     assert [(one["id"], one["watchlist"], one["when"]) for one in held] == [(2, "Leeds", "immediate"), (3, "York", "daily")]
 
 
-def test_a_database_with_doubles_goes_on(database: str) -> None:
+def test_a_monitor_with_duplicate_subscriptions_continues_after_the_migration(database: str) -> None:
     """The next event is sent once, to the spelling that was typed last. Links in old mails still end the subscription."""
     watch = {"watchlist": "Leeds", "location_id": HOME, "added_at": on(1)}
     service = {"location_id": HOME, "seq": 0, "suspicions": "[]", "failures": 0, "grave": False, "whole": True}
@@ -248,7 +250,7 @@ def test_a_database_with_doubles_goes_on(database: str) -> None:
 
 
 @pytest.mark.parametrize("scopes", [(CAPITALS,), (SMALL,), (CAPITALS, SMALL)], ids=["capitals", "small", "both"])
-def test_what_is_switched_off_is_so_by_its_new_key(database: str, scopes: tuple[str, ...]) -> None:
+def test_a_suspended_address_stays_suspended_under_its_new_key(database: str, scopes: tuple[str, ...]) -> None:
     """A suspended address with a new key is tested at once, because the other spelling may work."""
     at = on(20)
     off = [
@@ -264,13 +266,13 @@ def test_what_is_switched_off_is_so_by_its_new_key(database: str, scopes: tuple[
         assert (found[key_of(SMALL)].next_test_at < datetime(2098, 1, 1, tzinfo=UTC)) is (SMALL not in scopes)
 
 
-def test_what_waits_to_be_confirmed_is_confirmed_by_the_link_that_was_sent(database: str) -> None:
+def test_an_unconfirmed_subscription_is_confirmed_by_the_link_that_was_already_sent(database: str) -> None:
     former(database, {"subscription": [row(1, CAPITALS, "immediate", confirmed_at=None)]})
     with closing(open_store(database, Vault(SECRET))) as store:
         assert len(store.subscriptions.confirm(then_key(CAPITALS)[:24], NOON)) == 1
 
 
-def test_a_webhook_s_letters_count(sqlite: str) -> None:
+def test_capital_letters_matter_in_a_webhooks_address(sqlite: str) -> None:
     """A webhook's address is a secret, in which capital and small letters are different."""
     one, other = ("slack:https://hooks.slack.com/services/T0/B0/secret", "slack:https://hooks.slack.com/services/T0/B0/Secret")
     assert key_of(one) != key_of(other)

@@ -38,13 +38,13 @@ def due(store: Store) -> set[str]:
     return {one.location_id for one in store.services.due(NOON, 1000)}
 
 
-def test_of_too_few_looks_lately_others_are_made_due(store: Store) -> None:
+def test_if_too_few_services_were_checked_lately_others_are_made_due(store: Store) -> None:
     assert due(store) == set()
     assert store.outages.doubt(FIRST, NOON, NOON, None) is Doubt.NOT_KNOWN
     assert len(due(store)) == MASS_OF and FIRST not in due(store)
 
 
-def test_looks_just_before_the_change_count_and_earlier_ones_do_not(store: Store) -> None:
+def test_checks_just_before_the_change_count_and_earlier_ones_do_not(store: Store) -> None:
     lately = OTHERS[: MASS_OF - 5]
     looked_at(store, lately, NOON - timedelta(seconds=30))
     assert store.outages.doubt(FIRST, NOON, NOON, None) is Doubt.NOT_KNOWN
@@ -54,7 +54,7 @@ def test_looks_just_before_the_change_count_and_earlier_ones_do_not(store: Store
     assert store.outages.doubt(FIRST, NOON + timedelta(minutes=11), NOON, None) is Doubt.NOT_KNOWN
 
 
-def test_a_service_alone_needs_no_others(database: str) -> None:
+def test_a_single_watched_service_is_reported_without_other_checks(database: str) -> None:
     with closing(open_store(database, Vault("a secret of some length"))) as store:
         store.services.watch("Leeds", [FIRST], NOON)
         assert store.outages.doubt(FIRST, NOON, NOON, None) is Doubt.NONE

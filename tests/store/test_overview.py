@@ -36,7 +36,7 @@ def snapshot(*ratings: tuple[str, str, str], address: str = "", location_id: str
     return Snapshot(location_id=location_id, seq=1, seen_at=NOON, card=card, holdings=holdings)
 
 
-def test_what_is_filled_in_afterwards_is_what_is_kept_at_once(database: str) -> None:
+def test_list_entries_filled_in_later_equal_those_stored_with_the_check(database: str) -> None:
     with closing(open_store(database, Vault("a secret of some length"))) as store:
         fill_store(store)
         kept = store.overviews.listed("Leeds", Wanted(), LATER, limit=10)
@@ -51,7 +51,7 @@ def test_what_is_filled_in_afterwards_is_what_is_kept_at_once(database: str) -> 
 
 
 @pytest.mark.parametrize("order", Order)
-def test_every_order_puts_what_was_never_read_in_its_place_on_both_databases(order: Order, database: str) -> None:
+def test_both_databases_put_services_never_read_in_the_same_place_in_every_order(order: Order, database: str) -> None:
     with closing(open_store(database, Vault("a secret of some length"))) as store:
         fill_store(store)
         shown = [one.location_id for one in store.overviews.listed("Leeds", Wanted(order=order), LATER, limit=10)]
@@ -59,7 +59,7 @@ def test_every_order_puts_what_was_never_read_in_its_place_on_both_databases(ord
         assert store.overviews.count("Leeds", Wanted(order=order, search="all saints"), LATER) == 1
 
 
-def test_what_was_never_read_is_called_and_found_as_cqcs_register_calls_it(database: str) -> None:
+def test_a_service_never_read_is_listed_and_found_under_its_name_in_cqcs_register(database: str) -> None:
     with closing(open_store(database, Vault("a secret of some length"))) as store:
         store.services.watch("Leeds", [entry(1).location_id, OTHER], NOON)
         listed(store, [entry(1, name="St Anne’s Lodge")], OCTOBER)
@@ -68,14 +68,14 @@ def test_what_was_never_read_is_called_and_found_as_cqcs_register_calls_it(datab
         assert {one.known_as for one in store.overviews.named([entry(1).location_id, OTHER])} == {"St Anne’s Lodge", OTHER}
 
 
-def test_of_several_service_groups_the_worst_counts() -> None:
+def test_the_worst_of_several_service_groups_decides_the_list_entry() -> None:
     overall = (("A", "overall", "good"), ("B", "overall", "inadequate"))
     shown = overview_of(snapshot(*overall, ("A", "safe", "not rated"), ("B", "safe", "good")))
     assert (shown["overall"], shown["safe"], shown["caring"], shown["groups"]) == ("inadequate", "good", None, 2)
     assert shown["measures"] == "presumed"
 
 
-def test_special_measures_are_presumed_only_where_the_sector_has_them() -> None:
+def test_special_measures_are_presumed_only_in_sectors_that_have_them() -> None:
     assert overview_of(snapshot(("", "overall", "inadequate"), location_id="RJ121"))["measures"] is None
 
 
@@ -89,7 +89,7 @@ def test_special_measures_are_presumed_only_where_the_sector_has_them() -> None:
         ("", None, None),
     ],
 )
-def test_a_place_is_an_address_without_its_street(address: str, place: str | None, postcode: str | None) -> None:
+def test_the_place_of_a_service_is_its_address_without_the_street(address: str, place: str | None, postcode: str | None) -> None:
     shown = overview_of(snapshot(address=address))
     assert (shown["place"], shown["postcode"]) == (place, postcode)
 
@@ -111,7 +111,7 @@ def shown(store: Store, watchlist: str = "Leeds", **wanted: Any) -> list[Overvie
     return store.overviews.listed(watchlist, Wanted(**wanted), LATER, limit=100)
 
 
-def test_a_list_shows_what_the_register_says_until_the_page_is_read_and_then_the_page(store: Store) -> None:
+def test_a_list_shows_the_registers_data_until_the_page_is_read(store: Store) -> None:
     poor = entry(1, overall="inadequate", safe="inadequate", address="1 High Street, Leeds", beds=20, published=OCTOBER)
     listed(store, [poor, entry(2)], OCTOBER)
     store.services.watch("Leeds", [poor.location_id, entry(2).location_id, OTHER], NOON)
@@ -143,7 +143,7 @@ def test_a_newer_file_refreshes_the_lists_when_it_is_loaded(store: Store) -> Non
         assert [(each.overall, each.file_date) for each in shown(store)] == [(overall, month)]
 
 
-def test_the_state_that_a_service_starts_from_is_not_shown_as_read(store: Store) -> None:
+def test_the_starting_state_of_a_service_is_not_shown_as_read(store: Store) -> None:
     listed(store, [entry(1)], OCTOBER)
     store.services.watch("Leeds", [entry(1).location_id], NOON)
     with writing(store.engine) as connection:
@@ -158,7 +158,7 @@ WORDS = ("in", "presumed", "unclear", "left", None)
 
 
 @pytest.mark.slow
-def test_every_count_is_the_length_of_the_list_that_it_leads_to(store: Store) -> None:
+def test_every_count_is_the_length_of_the_list_to_which_it_links(store: Store) -> None:
     """The services are in random states, with a fixed seed. Some were read, and some were not."""
     random = Random(19)
     ids = [entry(n).location_id for n in range(60)]
@@ -250,7 +250,7 @@ ASKED = [
 ]
 
 
-def test_a_large_watchlist_is_listed_counted_and_timed_as_a_small_one(
+def test_a_large_watchlist_is_listed_counted_and_scheduled_like_a_small_one(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A large watchlist uses other queries. Some services have no list entry, some are on another watchlist, and some were

@@ -37,7 +37,7 @@ def store(database: str) -> Iterator[Store]:
     store.close()
 
 
-def test_the_same_again_changes_nothing_and_what_a_file_leaves_out_goes(store: Store) -> None:
+def test_the_same_file_changes_nothing_and_facts_that_a_new_file_leaves_out_are_removed(store: Store) -> None:
     lead = store.people.invite("lead@council.example", Role.OPERATOR, None, NOON)
     first = store.own_facts.replace("Leeds", MINE, lead.id, NOON)
     assert first is not None and len(first.new) == 3
@@ -51,7 +51,7 @@ def test_the_same_again_changes_nothing_and_what_a_file_leaves_out_goes(store: S
     assert store.audit.newest(1)[0].about == "Leeds: 0 new, 0 changed, 2 removed, 1 as before"
 
 
-def test_facts_follow_their_watchlist_and_go_with_it(store: Store) -> None:
+def test_own_facts_are_renamed_and_deleted_with_their_watchlist(store: Store) -> None:
     store.own_facts.replace("Leeds", MINE, None, NOON)
     store.own_facts.replace("York", MINE[:1], None, NOON)
     store.watchlists.change("Leeds", new_name="Homes", owner=None, second_address=None, person=None, now=NOON)  # type: ignore[arg-type]
@@ -63,7 +63,7 @@ def test_facts_follow_their_watchlist_and_go_with_it(store: Store) -> None:
     assert store.own_facts.replace("Homes", MINE, None, NOON) is None
 
 
-def test_who_is_contracted_and_on_no_watchlist_is_found_by_the_judgement(store: Store) -> None:
+def test_the_judgement_finds_contracted_services_that_are_on_no_watchlist(store: Store) -> None:
     store.own_facts.replace("Leeds", MINE, None, NOON)
     store.own_facts.replace("York", MINE[2:], None, NOON - timedelta(days=1))
     found = store.judging.facts(SETUP, NOON, None).contracted_unwatched
@@ -75,7 +75,7 @@ def test_who_is_contracted_and_on_no_watchlist_is_found_by_the_judgement(store: 
     assert store.judging.facts(SETUP, NOON, None).contracted_unwatched == Some()
 
 
-def test_of_two_people_at_once_the_second_is_told(store: Store, database: str) -> None:
+def test_the_second_of_two_people_who_upload_at_once_is_warned(store: Store, database: str) -> None:
     seen = mark(())
 
     def upload(number: int, own: Store) -> str:
@@ -93,7 +93,7 @@ def test_of_two_people_at_once_the_second_is_told(store: Store, database: str) -
 # ── who may read them ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_whoever_is_not_named_as_a_reader_is_shown_nothing_and_changes_nothing(store: Store) -> None:
+def test_a_person_who_is_not_a_named_reader_can_see_and_change_nothing(store: Store) -> None:
     lead, sam = (store.people.invite(f"{one}@council.example", Role.EDITOR, None, NOON) for one in ("lead", "sam"))
     store.own_facts.replace("Leeds", MINE, lead.id, NOON)
     store.own_facts.replace("York", MINE[:1], lead.id, NOON)
@@ -118,7 +118,7 @@ def test_whoever_is_not_named_as_a_reader_is_shown_nothing_and_changes_nothing(s
     assert store.own_facts.set_readers("Homes", [], sam.id, NOON) and store.own_facts.hidden_from(sam.id) == frozenset()
 
 
-def test_the_judgement_only_counts_what_few_may_read(store: Store) -> None:
+def test_the_judgement_gives_only_counts_of_facts_with_few_readers(store: Store) -> None:
     lead = store.people.invite("lead@council.example", Role.EDITOR, None, NOON)
     store.own_facts.replace("Leeds", MINE, None, NOON)
     store.own_facts.set_readers("Leeds", [lead.email], None, NOON)
@@ -128,7 +128,7 @@ def test_the_judgement_only_counts_what_few_may_read(store: Store) -> None:
     assert store.judging.facts(SETUP, NOON, None).contracted_unwatched == Some(count=1, since=NOON, samples=samples)
 
 
-def test_the_queue_of_cases_has_most_people_placed_first_within_a_day(store: Store) -> None:
+def test_cases_due_on_the_same_day_are_ordered_by_the_number_of_people_placed(store: Store) -> None:
     lead, sam = (store.people.invite(f"{one}@council.example", Role.EDITOR, None, NOON) for one in ("lead", "sam"))
     people = {ONE: 0, TWO: 9, THREE: 7, "1-4": None, "1-5": 99}
     store.own_facts.replace("Leeds", [FACTS(location_id=one, people_placed=number) for one, number in people.items()], None, NOON)
@@ -163,7 +163,7 @@ store.own_facts.replace("Leeds", facts, None, datetime.now(UTC))
 """
 
 
-def test_a_kill_while_facts_are_replaced_leaves_those_that_were(store: Store, database: str) -> None:
+def test_a_kill_while_facts_are_replaced_leaves_the_old_facts(store: Store, database: str) -> None:
     store.own_facts.replace("Leeds", MINE, None, NOON)
     done = subprocess.run([sys.executable, "-c", KILLED, database], capture_output=True, text=True, check=False)
     assert done.returncode == -signal.SIGKILL, done.stderr

@@ -71,7 +71,7 @@ def counted(engine: Engine, of: Any) -> int:
         return int(connection.execute(select(func.count()).select_from(of)).scalar_one())
 
 
-def test_every_table_is_either_searched_or_known_to_hold_nothing_about_people() -> None:
+def test_every_table_is_searched_or_listed_as_containing_nothing_about_people() -> None:
     assert {one.name for one in metadata().sorted_tables} >= OF_CQC
     assert {one.name for one in tables()} == {
         "acknowledgement", "api_key", "audit", "bounce", "case_log", "case_step", "column_choice",
@@ -82,7 +82,7 @@ def test_every_table_is_either_searched_or_known_to_hold_nothing_about_people() 
     }  # fmt: skip
 
 
-def test_what_is_stored_about_a_person_is_shown_without_hashes_and_without_what_is_others(world: World, engine: Engine) -> None:
+def test_data_about_a_person_is_shown_without_hashes_and_without_data_of_others(world: World, engine: Engine) -> None:
     shown = json.loads(world.done("person", "export", LEAD))
     assert shown.keys() >= {"person", "session", "sign_in_link", "api_key", "subscription", "message", "told", "acknowledgement"}
     # The row of the person whom they invited contains their id.
@@ -97,7 +97,7 @@ def test_what_is_stored_about_a_person_is_shown_without_hashes_and_without_what_
     assert world.run("person", "export", nobody) == (0, "{}\n", f"Nothing is stored about {nobody}.\n")
 
 
-def test_the_file_is_new_and_for_its_owner_only(world: World, engine: Engine) -> None:
+def test_the_file_of_personal_data_is_new_and_only_its_owner_can_read_it(world: World, engine: Engine) -> None:
     file = world.folder / "lead.json"
     world.done("person", "export", LEAD, "--to", str(file))
     assert file.stat().st_mode & 0o777 == 0o600 and json.loads(file.read_text())["person"]
@@ -105,7 +105,7 @@ def test_the_file_is_new_and_for_its_owner_only(world: World, engine: Engine) ->
     assert (status, out, err.count("\n")) == (2, "", 1) and "File exists" in err
 
 
-def test_without_yes_nothing_changes(world: World, engine: Engine) -> None:
+def test_erasing_without_the_option_yes_changes_nothing(world: World, engine: Engine) -> None:
     before = everything(engine)
     said = world.done("person", "erase", LEAD)
     assert said.startswith("With --yes, this command would do the following:\n")
@@ -113,7 +113,7 @@ def test_without_yes_nothing_changes(world: World, engine: Engine) -> None:
     assert everything(engine) == before
 
 
-def test_an_erased_person_is_nowhere_left_and_everything_else_is(world: World, engine: Engine) -> None:
+def test_erasing_a_person_removes_all_their_data_and_nothing_else(world: World, engine: Engine) -> None:
     app = build(load())
     app.store.people.invite("third@council.example", Role.OPERATOR, None, datetime.now(UTC))
     app.store.close()
@@ -144,7 +144,7 @@ def test_an_erased_person_is_nowhere_left_and_everything_else_is(world: World, e
     assert name not in json.dumps([mail.recipients for mail in world.mail.mails])
 
 
-def test_what_was_still_to_be_sent_is_dropped(world: World, engine: Engine) -> None:
+def test_waiting_messages_to_an_erased_person_are_dropped(world: World, engine: Engine) -> None:
     app = build(load())
     now = datetime.now(UTC)
     app.store.people.invite("third@council.example", Role.OPERATOR, None, now)
@@ -163,7 +163,7 @@ def test_what_was_still_to_be_sent_is_dropped(world: World, engine: Engine) -> N
         (("OPERATOR", f"mailto:{LEAD}"), "OPERATOR is lead@council.example: set OPERATOR to another address first"),
     ],
 )
-def test_the_last_operator_and_who_is_told_of_trouble_are_not_erased(
+def test_the_last_operator_and_the_operators_address_are_not_erased(
     world: World, engine: Engine, monkeypatch: pytest.MonkeyPatch, prepare: tuple[str, ...], says: str
 ) -> None:
     if prepare:
@@ -174,7 +174,7 @@ def test_the_last_operator_and_who_is_told_of_trouble_are_not_erased(
     assert everything(engine) == before
 
 
-def test_an_address_that_a_setting_of_the_pages_names_is_not_erased(world: World, engine: Engine) -> None:
+def test_an_address_in_a_setting_made_in_the_pages_is_not_erased(world: World, engine: Engine) -> None:
     app = build(load())
     app.store.saved_settings.save({"contact": f"write to {OTHER}"}, 1, datetime.now(UTC))
     app.store.close()
@@ -182,7 +182,7 @@ def test_an_address_that_a_setting_of_the_pages_names_is_not_erased(world: World
     assert (status, out) == (2, "") and "CONTACT is set to this address on the web pages" in err and OTHER in everything(engine)
 
 
-def test_the_last_one_who_is_alerted_is_erased_only_if_that_is_said(world: World, engine: Engine) -> None:
+def test_the_last_person_who_is_alerted_is_erased_only_with_an_explicit_option(world: World, engine: Engine) -> None:
     world.done("watch", "add", "Alone", HOME)
     world.done("subscribe", "Alone", f"mailto:{OTHER}")
     before = everything(engine)
@@ -193,7 +193,7 @@ def test_the_last_one_who_is_alerted_is_erased_only_if_that_is_said(world: World
     assert "Nobody is alerted any more about: Alone." in said and OTHER not in everything(engine)
 
 
-def test_after_their_time_people_are_erased_and_logs_removed(world: World, engine: Engine) -> None:
+def test_people_and_logs_are_erased_when_their_time_has_passed(world: World, engine: Engine) -> None:
     app, now = build(load()), datetime.now(UTC)
     third = app.store.people.invite("third@council.example", Role.READER, None, now)
     app.store.people.end(third.id, None, now)
@@ -227,7 +227,9 @@ def test_after_their_time_people_are_erased_and_logs_removed(world: World, engin
 @pytest.mark.parametrize(
     "theirs", ["j.lead@council.example", "lead@council.example.org", "lead@council.example-trust.uk", "xlead@council.example"]
 )
-def test_nobody_is_erased_or_shown_whose_address_holds_the_others(world: World, engine: Engine, theirs: str) -> None:
+def test_a_person_whose_address_contains_the_given_address_is_neither_erased_nor_shown(
+    world: World, engine: Engine, theirs: str
+) -> None:
     app, now = build(load()), datetime.now(UTC)
     app.store.people.invite("third@council.example", Role.OPERATOR, None, now)
     app.store.people.invite(theirs, Role.EDITOR, None, now)
@@ -243,14 +245,14 @@ def test_nobody_is_erased_or_shown_whose_address_holds_the_others(world: World, 
     assert any(theirs in mail.recipients for mail in world.mail.mails)
 
 
-def test_part_of_an_address_is_nobody(world: World, engine: Engine) -> None:
+def test_part_of_an_address_finds_nobody(world: World, engine: Engine) -> None:
     before = everything(engine)
     for part in ("ead@council.example", "d@council.example", "lead@council.exampl.uk"):
         assert "Nothing is stored about" in world.done("person", "erase", part, "--yes")
     assert everything(engine) == before
 
 
-def test_a_second_address_and_the_operator_stay_until_another_is_chosen(world: World, engine: Engine) -> None:
+def test_a_second_address_and_the_operators_address_are_not_erased_until_replaced(world: World, engine: Engine) -> None:
     app, now = build(load()), datetime.now(UTC)
     third = app.store.people.invite("third@council.example", Role.READER, None, now)
     app.store.people.end(third.id, None, now)

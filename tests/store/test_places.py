@@ -30,7 +30,7 @@ def store(database: str) -> Iterator[Store]:
         yield opened
 
 
-def test_a_watchlists_services_worst_first_and_those_without_coordinates_counted_and_named(store: Store) -> None:
+def test_a_map_of_a_watchlist_has_the_worst_first_and_lists_services_without_coordinates(store: Store) -> None:
     found = store.maps.of_watchlist("List")
     assert [(one.name, one.overall, one.is_known) for one in found.places] == [("B", "inadequate", True), ("A", "good", True)]
     assert (found.total, found.inside, found.without) == (5, 2, 3)
@@ -39,13 +39,13 @@ def test_a_watchlists_services_worst_first_and_those_without_coordinates_counted
     assert (empty.places, empty.total, empty.without) == ((), 0, 0)
 
 
-def test_a_part_of_the_map_counts_what_is_inside_and_all(store: Store) -> None:
+def test_a_part_of_the_map_gives_the_number_of_services_inside_and_in_total(store: Store) -> None:
     found = store.maps.of_watchlist("List", (53.79, 53.805, -2.0, -1.0))
     assert [one.name for one in found.places] == ["A"]
     assert (found.total, found.inside, found.without) == (5, 1, 3)
 
 
-def test_the_register_by_words_and_filters(store: Store) -> None:
+def test_services_of_the_register_are_placed_by_words_and_filters(store: Store) -> None:
     found = store.maps.of_register("", Rule(authorities=("Leeds",)))
     assert [(one.name, one.is_known) for one in found.places] == [("B", True), ("E", False)]
     assert store.maps.of_register("", Rule()).total == 0, "a search without words and filters finds nothing"

@@ -22,7 +22,7 @@ def ahead(now: datetime) -> Statement:
     return select(func.count()).select_from(_service).where(~lies_ahead(_service.c.added_at, now, DAY))
 
 
-def test_it_is_built_once_and_finds_what_holds_at_each_time(database: str) -> None:
+def test_a_prepared_statement_is_built_once_and_gives_the_rows_of_each_time(database: str) -> None:
     built = []
 
     @prepared
@@ -52,7 +52,7 @@ def test_it_is_built_once_and_finds_what_holds_at_each_time(database: str) -> No
             assert counts == [3, 3, 3, 4]
 
 
-def test_what_is_not_moved_or_compared_fails_at_once() -> None:
+def test_using_the_time_other_than_to_move_or_compare_it_fails_at_once() -> None:
     """A statement that is built once may only move or compare the time. Any other use would keep the time of the first
     execution for ever."""
 

@@ -81,7 +81,7 @@ def test_a_role_reads_every_view_and_nothing_else(store: Store, role: str) -> No
             rows(store, refused, role)
 
 
-def test_views_hold_what_happened_and_how_services_stand(store: Store, role: str) -> None:
+def test_views_contain_events_and_the_state_of_services(store: Store, role: str) -> None:
     make(store.engine, role)
     (event,) = rows(store, f"SELECT * FROM reporting.events WHERE location_id = '{HOME}'", role)
     assert (event["kind"], event["subject"], event["to_value"]) == ("downgraded", "overall", "inadequate")
@@ -91,7 +91,7 @@ def test_views_hold_what_happened_and_how_services_stand(store: Store, role: str
     assert [(one["subject"], one["value"]) for one in told] == [("overall", "good"), ("overall", "inadequate")]
 
 
-def test_no_view_holds_a_secret_or_an_address_of_a_person(store: Store, role: str) -> None:
+def test_no_view_contains_a_secret_or_an_address_of_a_person(store: Store, role: str) -> None:
     make(store.engine, role)
     every = str([rows(store, f"SELECT * FROM reporting.{name}", role) for name in VIEWS])
     assert LEAD.partition(":")[2] not in every and "@" not in every and "hooks.slack.com" not in every
@@ -109,7 +109,7 @@ def test_own_facts_for_some_readers_only_are_in_no_view(store: Store, role: str)
     assert rows(store, query, role) == [{"people_placed": 7}]
 
 
-def test_views_and_rights_outlive_an_upgrade(store: Store, role: str) -> None:
+def test_views_and_permissions_survive_an_upgrade(store: Store, role: str) -> None:
     make(store.engine, role)
     with writing(store.engine) as connection:
         assert reporting.set_aside(connection)
@@ -151,7 +151,7 @@ def test_a_migration_leaves_other_peoples_views_alone(empty_postgresql: str) -> 
 
 
 @pytest.mark.parametrize("changed", [False, True], ids=["its columns stay", "its columns change"])
-def test_somebodys_view_on_ours_stops_no_migration(
+def test_a_view_that_somebody_built_on_ours_stops_no_migration(
     changed: bool, empty_postgresql: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with connected(empty_postgresql) as engine:
@@ -200,7 +200,7 @@ def test_the_example_of_falls_lists_a_service_that_is_no_longer_watched(store: S
     assert [one["name"] for one in rows(store, falls, role)] == ["Cherrybrook"]
 
 
-def test_there_are_none_on_sqlite_and_for_an_unknown_role(sqlite: str, store: Store) -> None:
+def test_no_views_are_made_on_sqlite_or_for_an_unknown_role(sqlite: str, store: Store) -> None:
     other = open_store(sqlite, Vault("a key for the tests"))
     for refused in (make, remove):
         with pytest.raises(UsageError, match="SQL views need PostgreSQL"):
@@ -211,7 +211,7 @@ def test_there_are_none_on_sqlite_and_for_an_unknown_role(sqlite: str, store: St
 
 
 @pytest.mark.usefixtures("each_database")
-def test_the_command_makes_and_removes_them(world: World) -> None:
+def test_the_command_makes_and_removes_the_views(world: World) -> None:
     on_postgresql = os.environ["DATABASE_URL"].startswith("postgresql")
     status, out, err = world.run("sql-views")
     if not on_postgresql:

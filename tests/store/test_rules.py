@@ -89,13 +89,13 @@ def ids(*entries: Entry) -> set[str]:
 # ── joining ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_rule_puts_on_what_fits_and_tells_nothing_of_it(store: Store) -> None:
+def test_a_new_rule_adds_the_matching_services_and_reports_no_event(store: Store) -> None:
     following(store, entry(1), entry(2), entry(3, authority="Leicester"), entry(4, types=("Residential homes",)))
     assert watched(store) == ids(entry(1), entry(2))
     assert store.services.events() == []
 
 
-def test_a_newly_registered_service_joins_and_is_told_once_however_often_and_by_whomever_the_rules_are_applied(
+def test_a_newly_registered_service_joins_and_is_reported_once_however_often_the_rules_are_applied(
     store: Store,
 ) -> None:
     following(store, entry(1))
@@ -114,7 +114,7 @@ def test_a_newly_registered_service_joins_and_is_told_once_however_often_and_by_
     assert owed(store) == {LEAD: [(Kind.REGISTERED, entry(2).location_id)]}
 
 
-def test_an_import_that_nobody_applied_is_made_up_for_also_by_whoever_saves_the_rule_again(store: Store) -> None:
+def test_an_import_after_which_no_rule_was_applied_is_caught_up_with_even_if_the_rule_is_saved_again(store: Store) -> None:
     following(store, entry(1))
     listed(store, [entry(1), entry(2)], NOVEMBER)  # then the program was killed
     store.rules.put(LIST, RULE, person=None, now=NOVEMBER_NOON)
@@ -122,7 +122,7 @@ def test_an_import_that_nobody_applied_is_made_up_for_also_by_whoever_saves_the_
     assert store.rules.apply(NOVEMBER_NOON, OPERATOR) == []
 
 
-def test_what_a_changed_rule_puts_on_is_not_news(store: Store) -> None:
+def test_services_that_a_changed_rule_adds_are_not_reported(store: Store) -> None:
     following(store, entry(1), entry(2, authority="Leicester"))
     listed(store, [entry(1), entry(2, authority="Leicester")], NOVEMBER)
     store.rules.apply(NOVEMBER_NOON, OPERATOR)
@@ -132,7 +132,7 @@ def test_what_a_changed_rule_puts_on_is_not_news(store: Store) -> None:
     assert store.services.events() == []
 
 
-def test_a_service_on_two_lists_is_one_event_and_each_address_is_told_once(store: Store) -> None:
+def test_a_service_that_joins_two_watchlists_is_one_event_and_each_address_gets_it_once(store: Store) -> None:
     following(store, entry(1))
     store.rules.put("Homecare", Rule(types=("Homecare agencies",)), person=None, now=NOON, make=True)
     subscribe(store, "Homecare", LEAD)
@@ -149,7 +149,7 @@ INADEQUATE = Rule(authorities=("Leicestershire",), ratings=(Rating.INADEQUATE,))
 FALLEN = entry(2, overall="inadequate", safe="inadequate", published=date(2026, 10, 20))
 
 
-def test_a_service_that_joins_because_it_fell_starts_from_what_it_was(store: Store) -> None:
+def test_a_service_that_joins_because_it_fell_starts_from_its_former_rating(store: Store) -> None:
     following(store, entry(1, overall="inadequate"), entry(2, safe="good"), rule=INADEQUATE)
     listed(store, [entry(1, overall="inadequate"), FALLEN], NOVEMBER)
     store.rules.apply(NOVEMBER_NOON, OPERATOR)
@@ -164,7 +164,7 @@ def test_a_service_that_joins_because_it_fell_starts_from_what_it_was(store: Sto
     assert first is None  # its rating is not a change
 
 
-def test_one_whose_rating_is_years_old_and_that_fits_now_for_another_reason_starts_from_its_page(store: Store) -> None:
+def test_a_service_with_an_old_rating_that_joins_for_another_reason_starts_from_its_page(store: Store) -> None:
     old = entry(2, overall="inadequate", published=date(2024, 3, 1))
     following(store, entry(1), replace(old, overall="good", published=date(2022, 1, 1), authority="Leicester"), rule=INADEQUATE)
     listed(store, [entry(1), old], NOVEMBER)
@@ -173,7 +173,7 @@ def test_one_whose_rating_is_years_old_and_that_fits_now_for_another_reason_star
     assert store.services.remembered(old.location_id)[0] is None
 
 
-def test_a_fall_that_another_watchlist_saw_already_is_reported_to_this_one_too(store: Store) -> None:
+def test_a_fall_that_was_reported_to_another_watchlist_is_reported_to_the_new_one_too(store: Store) -> None:
     following(store, entry(1), entry(2), rule=INADEQUATE)
     store.services.watch("By hand", [FALLEN.location_id], NOON)
     read(store, FALLEN.location_id)
@@ -197,7 +197,7 @@ def test_a_fall_that_another_watchlist_saw_already_is_reported_to_this_one_too(s
     assert store.services.events() == [fell]
 
 
-def test_a_service_that_joins_starts_from_nothing_that_was_over_years_ago(store: Store) -> None:
+def test_a_service_that_joins_does_not_start_from_a_rating_that_ended_years_ago(store: Store) -> None:
     """If older files were imported, the register has the service's whole history."""
     away = {"authority": "Leicester"}
     for on, overall, published in (
@@ -217,14 +217,14 @@ def test_a_service_that_joins_starts_from_nothing_that_was_over_years_ago(store:
 # ── leaving ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_rating_takes_no_service_off(store: Store) -> None:
+def test_a_changed_rating_removes_no_service_from_a_watchlist(store: Store) -> None:
     following(store, entry(1, overall="inadequate"), rule=INADEQUATE)
     listed(store, [entry(1, overall="good", published=date(2026, 10, 20))], NOVEMBER)
     assert store.rules.apply(NOVEMBER_NOON, OPERATOR) == []
     assert watched(store) == ids(entry(1))
 
 
-def test_what_moved_out_of_a_rule_leaves_but_not_what_a_person_put_on_nor_what_the_register_says_nothing_of(
+def test_only_a_service_that_no_longer_matches_leaves_and_none_that_a_person_added_or_that_lacks_data(
     store: Store,
 ) -> None:
     following(store, *(entry(number) for number in range(1, 5)))
@@ -239,7 +239,7 @@ def test_what_moved_out_of_a_rule_leaves_but_not_what_a_person_put_on_nor_what_t
     assert store.audit.newest(1)[0].what == "taken off watchlist by its rule"
 
 
-def test_a_bad_file_silences_no_watchlist_and_the_operator_hears_of_it_once(store: Store) -> None:
+def test_a_bad_file_empties_no_watchlist_and_is_reported_to_the_operator_once(store: Store) -> None:
     all_of_them = [entry(number) for number in range(1, 31)]
     following(store, *all_of_them)
     listed(store, [replace(one, authority="Leicester") for one in all_of_them], NOVEMBER)
@@ -252,7 +252,7 @@ def test_a_bad_file_silences_no_watchlist_and_the_operator_hears_of_it_once(stor
     assert applied_by_hand is not None and len(applied_by_hand.left) == 30
 
 
-def test_a_file_that_names_an_authority_otherwise_empties_no_small_watchlist_and_the_operator_hears_of_it(store: Store) -> None:
+def test_a_file_with_another_name_of_an_authority_empties_no_small_watchlist_and_the_operator_is_alerted(store: Store) -> None:
     few = [entry(number) for number in range(1, 5)]
     following(store, *few)
     listed(store, [replace(one, authority="The Shire of Leicester") for one in few], NOVEMBER)
@@ -262,7 +262,7 @@ def test_a_file_that_names_an_authority_otherwise_empties_no_small_watchlist_and
     assert list(owed(store)) == [OPERATOR]
 
 
-def test_a_closed_service_leaves_once_its_page_says_so(store: Store) -> None:
+def test_a_closed_service_leaves_once_its_page_says_that_it_is_closed(store: Store) -> None:
     following(store, entry(1), entry(2))
     read(store, entry(2).location_id)
     listed(store, [entry(1)], NOVEMBER)
@@ -276,7 +276,7 @@ def test_a_closed_service_leaves_once_its_page_says_so(store: Store) -> None:
 
 
 @pytest.mark.parametrize("well", [True, False], ids=["fully read", "read without its report"])
-def test_a_service_that_its_page_says_is_registered_stays_whatever_the_file_says(store: Store, well: bool) -> None:
+def test_a_service_that_is_registered_according_to_its_page_stays_whatever_the_file_says(store: Store, well: bool) -> None:
     following(store, entry(1), entry(2))
     listed(store, [entry(1)], NOVEMBER)
     read(store, entry(2).location_id, at=NOVEMBER_NOON, well=well)
@@ -284,7 +284,7 @@ def test_a_service_that_its_page_says_is_registered_stays_whatever_the_file_says
     assert watched(store) == ids(entry(1), entry(2))
 
 
-def test_a_closed_service_whose_page_is_gone_is_told_by_the_register_before_it_leaves(store: Store) -> None:
+def test_the_closure_of_a_service_whose_page_is_gone_is_reported_from_the_register_before_it_leaves(store: Store) -> None:
     following(store, entry(1), entry(2))
     read(store, entry(2).location_id)
     listed(store, [entry(1)], NOVEMBER)
@@ -296,7 +296,7 @@ def test_a_closed_service_whose_page_is_gone_is_told_by_the_register_before_it_l
     assert owed(store, NOVEMBER_NOON + UNREAD_FOR + timedelta(days=1)) == {LEAD: [(Kind.ARCHIVED, entry(2).location_id)]}
 
 
-def test_a_service_that_comes_back_into_the_register_joins_without_a_word(store: Store) -> None:
+def test_a_service_that_returns_to_the_register_joins_without_an_event(store: Store) -> None:
     following(store, entry(1), entry(2))
     listed(store, [entry(1)], NOVEMBER)
     store.rules.apply(NOVEMBER_NOON, OPERATOR)
@@ -311,7 +311,7 @@ def test_a_service_that_comes_back_into_the_register_joins_without_a_word(store:
 
 
 @pytest.mark.parametrize(("keep", "left"), [(True, 2), (False, 0)], ids=["and its services stay", "and they go with it"])
-def test_a_rule_ends(keep: bool, left: int, store: Store) -> None:
+def test_a_rule_can_be_removed_with_or_without_its_services(keep: bool, left: int, store: Store) -> None:
     following(store, entry(1), entry(2))
     assert store.rules.remove(LIST, keep_services=keep, person=None, now=NOON) is not None
     assert (store.rules.of(LIST), len(watched(store))) == (None, left)
@@ -320,7 +320,7 @@ def test_a_rule_ends(keep: bool, left: int, store: Store) -> None:
     assert store.rules.apply(NOVEMBER_NOON, OPERATOR) == []
 
 
-def test_a_rule_has_the_new_name_of_its_watchlist_and_ends_with_it(store: Store) -> None:
+def test_a_rule_is_renamed_and_deleted_with_its_watchlist(store: Store) -> None:
     following(store, entry(1))
     person = store.people.invite("editor@council.example", Role.EDITOR, None, NOON)
     new = store.watchlists.change(LIST, new_name="North", owner=None, second_address=None, person=person.id, now=NOON)
@@ -329,7 +329,7 @@ def test_a_rule_has_the_new_name_of_its_watchlist_and_ends_with_it(store: Store)
     assert store.rules.all() == {}
 
 
-def test_what_a_rule_would_come_to_is_shown_before_anything_is_done(store: Store) -> None:
+def test_the_preview_of_a_rule_shows_its_result_and_changes_nothing(store: Store) -> None:
     following(store, entry(1), entry(2), entry(3, authority="Leicester"))
     preview = store.rules.preview(LIST, Rule(authorities=("Leicester",)))
     assert (preview.fitting, preview.new, preview.leaving) == (1, 1, 2)
@@ -337,7 +337,7 @@ def test_what_a_rule_would_come_to_is_shown_before_anything_is_done(store: Store
     assert watched(store) == ids(entry(1), entry(2))
 
 
-def test_a_rule_for_a_watchlist_that_somebody_has_deleted_comes_to_nothing(store: Store) -> None:
+def test_a_rule_for_a_deleted_watchlist_is_not_saved(store: Store) -> None:
     listed(store, [entry(1)], OCTOBER)
     assert store.rules.put("Gone", RULE, person=None, now=NOON) is None
     assert (store.rules.all(), store.services.watchlists()) == ({}, {})
@@ -361,7 +361,7 @@ FURTHER = entry(3, postcode="NG2 3NG", latitude=52.9548, longitude=-1.1581)
         pytest.param("NG2", 25, [NEAR, FAR, FURTHER], "NG2", id="a district"),
     ],
 )
-def test_distance_is_measured_from_what_the_register_knows(
+def test_distances_are_measured_from_positions_in_the_register(
     postcode: str, miles: float, fitting: list[Entry], of: str, store: Store
 ) -> None:
     listed(store, [NEAR, FAR, FURTHER, entry(4, postcode="LE1 6HP")], OCTOBER)  # the register has no position for the last
@@ -371,7 +371,7 @@ def test_distance_is_measured_from_what_the_register_knows(
     assert centre is not None and centre.of == of
 
 
-def test_a_postcode_that_nobody_knows_is_an_error_and_holds_up_no_other_rule_later(store: Store) -> None:
+def test_a_rule_with_an_unknown_postcode_is_an_error_and_stops_no_other_rule(store: Store) -> None:
     listed(store, [NEAR], OCTOBER)
     with pytest.raises(UsageError, match="the position of ZE1 0AA is not known"):
         store.rules.preview(LIST, Rule(near=Near(postcode="ZE1 0AA", miles=5)))
@@ -386,7 +386,7 @@ def test_a_postcode_that_nobody_knows_is_an_error_and_holds_up_no_other_rule_lat
 # ── finding ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_likeliest_is_found_first(store: Store) -> None:
+def test_the_most_likely_service_is_found_first(store: Store) -> None:
     rose = entry(1, name="Rose House", address="2 High Street, Oadby", postcode="LE2 5AA")
     other = entry(2, name="The Old Rose House")
     street = entry(3, name="Larch Grove", address="1 Rose Street, House End")
@@ -406,7 +406,7 @@ def test_the_likeliest_is_found_first(store: Store) -> None:
     assert [one.location_id for one in store.register.find("rose house", limit=1, offset=1)] == [other.location_id]
 
 
-def test_a_rule_that_can_t_be_read_holds_up_no_other_and_the_operator_hears_of_it(store: Store) -> None:
+def test_a_rule_that_cannot_be_read_stops_no_other_rule_and_is_reported_to_the_operator(store: Store) -> None:
     following(store, entry(1), entry(2, authority="Leicester"))
     store.rules.put("Another", Rule(authorities=("Leicester",)), person=None, now=NOON, make=True)
     row = table(RuleRow)
@@ -426,7 +426,7 @@ def test_a_rule_that_can_t_be_read_holds_up_no_other_and_the_operator_hears_of_i
     assert store.rules.unreadable() == [] and watched(store) == ids(entry(1), entry(3))
 
 
-def test_a_watchlist_and_its_rule_are_made_together_or_not_at_all(store: Store) -> None:
+def test_a_watchlist_and_its_rule_are_created_together_or_not_at_all(store: Store) -> None:
     listed(store, [entry(1)], OCTOBER)
     ann = store.people.invite("ann@council.example", Role.EDITOR, None, NOON)
     made = store.rules.start(LIST, RULE, person=ann.id, now=NOON)

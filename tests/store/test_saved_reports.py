@@ -59,7 +59,7 @@ def messages(store: Store) -> list[tuple[str, str]]:
         (date(2024, 12, 31), (date(2024, 7, 1), date(2024, 9, 30))),
     ],
 )
-def test_the_newest_quarter_that_is_over(day: date, expected: tuple[date, date]) -> None:
+def test_the_newest_finished_quarter_is_determined_from_a_date(day: date, expected: tuple[date, date]) -> None:
     assert quarter_before(day) == expected
 
 
@@ -85,7 +85,7 @@ def test_a_report_is_saved_renamed_and_deleted(store: Store) -> None:
     assert [one.name for one in store.saved_reports.every()] == ["Other"]
 
 
-def test_readers_are_told_once_a_quarter_when_its_files_are_there(store: Store) -> None:
+def test_readers_are_sent_a_report_once_a_quarter_when_its_files_are_loaded(store: Store) -> None:
     priya, paul, rita = (person(store, name) for name in ("priya", "paul", "rita"))
     report = saved(store, priya)
     for one in (priya, paul, rita):
@@ -104,7 +104,7 @@ def test_readers_are_told_once_a_quarter_when_its_files_are_there(store: Store) 
     assert store.saved_reports.settle(datetime(2027, 8, 1, tzinfo=UTC)) == 0
 
 
-def test_one_template_is_kept(store: Store) -> None:
+def test_only_the_newest_template_is_stored(store: Store) -> None:
     priya = person(store, "priya")
     for name in ("a.docx", "b.docx"):
         store.saved_reports.set_template(name, name.encode(), priya.id, NOW)

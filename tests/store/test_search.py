@@ -53,11 +53,11 @@ HOMES = [
         ("x" * 5_000, ("x" * 1_000,)),
     ],
 )
-def test_the_words_of_a_search(typed: str, words: tuple[str, ...]) -> None:
+def test_a_search_is_split_into_words(typed: str, words: tuple[str, ...]) -> None:
     assert words_of(typed) == words
 
 
-def test_a_name_holds_all_words_or_is_not_found() -> None:
+def test_a_name_is_found_only_if_it_contains_all_words() -> None:
     assert found_in("Leeds Care & Homes", words_of("homes and leeds"))
     assert not found_in("Leeds care homes", words_of("leeds dentists"))
     assert not found_in("Leeds", ())
@@ -86,14 +86,14 @@ def test_a_name_holds_all_words_or_is_not_found() -> None:
         ("", []),
     ],
 )
-def test_services_of_the_register_by_all_that_is_known_of_them(store: Store, typed: str, numbers: list[int]) -> None:
+def test_services_of_the_register_are_found_by_any_of_their_data(store: Store, typed: str, numbers: list[int]) -> None:
     take(store.engine, [(DAY, HOMES)])
     found = store.register.find(typed, limit=10)
     assert [int(one.location_id[-1]) for one in found] == numbers
     assert store.register.count_found(typed) == len(numbers)
 
 
-def test_the_register_is_held_to_authority_type_and_rating(store: Store) -> None:
+def test_the_register_is_filtered_by_authority_type_and_rating(store: Store) -> None:
     take(store.engine, [(DAY, HOMES[:5]), (date(2026, 12, 5), HOMES[1:])])
 
     def found(typed: str, **rule: tuple[str, ...]) -> list[int]:
@@ -111,7 +111,7 @@ def test_the_register_is_held_to_authority_type_and_rating(store: Store) -> None
 
 
 @pytest.mark.parametrize("typed", ["cherry", "cherry & lea", "c", "lea", "le25aa", "1-300000003", "st", "o", "hartwell", "zz"])
-def test_the_first_that_are_found_are_the_first_of_all(store: Store, typed: str) -> None:
+def test_a_search_with_the_index_gives_the_same_first_results_as_a_search_of_all_services(store: Store, typed: str) -> None:
     """An index finds the likeliest services. If these are too few, all services are ranked."""
     take(store.engine, [(DAY, HOMES)])
     every = store.register.find(typed, limit=100)

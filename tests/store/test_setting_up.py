@@ -33,7 +33,7 @@ def lead(store: Store) -> Person:
     return store.people.invite("lead@council.example", Role.OPERATOR, None, NOON)
 
 
-def test_the_state_says_what_there_is(store: Store) -> None:
+def test_the_state_of_the_setup_says_which_parts_exist(store: Store) -> None:
     me = lead(store)
     assert store.setting_up.state() == NOTHING
     store.watchlists.make("Empty", me.id, NOON)
@@ -51,7 +51,7 @@ def test_the_state_says_what_there_is(store: Store) -> None:
     assert store.setting_up.state().unalerted == () and store.setting_up.state().other_ways
 
 
-def test_a_test_message_goes_to_oneself_at_most_once_in_five_minutes(store: Store, database: str) -> None:
+def test_a_person_can_send_themselves_a_test_message_once_in_five_minutes(store: Store, database: str) -> None:
     me = lead(store)
     assert store.setting_up.last_test(me) is None
     assert sorted(at_once(database, *[lambda own: own.setting_up.send_test(me, NOON)] * 3)) == [False, False, True]
@@ -65,7 +65,7 @@ def test_a_test_message_goes_to_oneself_at_most_once_in_five_minutes(store: Stor
     assert store.setting_up.last_test(other) is None
 
 
-def test_settings_are_saved_changed_and_removed_each_with_who_did_it(store: Store, database: str) -> None:
+def test_settings_are_saved_changed_and_removed_and_the_audit_names_the_person(store: Store, database: str) -> None:
     me = lead(store)
     assert store.saved_settings.all() == saved_at(database) == {}
     wanted = {"contact": "é@council.example", "check_every": "2h", "stale_after": ""}
@@ -78,12 +78,12 @@ def test_settings_are_saved_changed_and_removed_each_with_who_did_it(store: Stor
     assert deeds[0] == ("lead@council.example", "CHECK_EVERY: the default") and len(deeds) == 3
 
 
-def test_two_who_save_at_once_leave_one_of_both(store: Store, database: str) -> None:
+def test_if_two_people_save_a_setting_at_once_one_value_is_kept(store: Store, database: str) -> None:
     me = lead(store)
     at_once(database, *[lambda own, n=n: own.saved_settings.save({"check_every": f"{n}h"}, me.id, NOON) for n in range(1, 5)])
     assert store.saved_settings.all()["check_every"] in {"1h", "2h", "3h", "4h"}
 
 
-def test_where_there_is_no_database_nothing_is_saved_and_none_is_made(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_without_a_database_nothing_is_saved_and_no_database_is_created(tmp_path_factory: pytest.TempPathFactory) -> None:
     file = tmp_path_factory.mktemp("none") / "monitor.db"
     assert saved_at(f"sqlite:///{file}") == {} and not file.exists()

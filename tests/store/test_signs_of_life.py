@@ -74,13 +74,13 @@ def hours(store: Store, begin: datetime, days: int) -> list[datetime]:
     return [at for at in beats for one in told(store, at) if one.kind is MessageKind.STILL_WATCHING]
 
 
-def test_it_comes_each_week_at_the_subscriptions_day_and_hour_to_whom_it_was_promised(store: Store) -> None:
+def test_a_heartbeat_message_is_sent_weekly_on_the_subscriptions_day_and_hour_to_those_who_chose_it(store: Store) -> None:
     subscribe(store, LEAD, still_watching=True)
     subscribe(store, "mailto:other@council.example")
     assert hours(store, NOON, 15) == [MONDAY, MONDAY + WEEK]
 
 
-def test_a_subscription_that_is_changed_keeps_it_until_it_is_given_up(store: Store) -> None:
+def test_a_changed_subscription_keeps_its_heartbeat_messages_until_they_are_cancelled(store: Store) -> None:
     subscribe(store, LEAD, still_watching=True)
     subscribe(store, LEAD, NOON)
     assert len(hours(store, NOON, 3)) == 1
@@ -88,13 +88,13 @@ def test_a_subscription_that_is_changed_keeps_it_until_it_is_given_up(store: Sto
     assert hours(store, NOON + timedelta(days=3), 14) == []
 
 
-def test_a_change_after_the_hour_loses_none_that_is_due(store: Store) -> None:
+def test_a_change_after_the_hour_loses_no_heartbeat_message_that_is_due(store: Store) -> None:
     subscribe(store, LEAD, still_watching=True)
     subscribe(store, LEAD, MONDAY + timedelta(hours=1))
     assert len(told(store, MONDAY + timedelta(hours=1))) == 1
 
 
-def test_after_weeks_of_standstill_there_is_one(store: Store) -> None:
+def test_after_weeks_of_standstill_one_heartbeat_message_is_sent(store: Store) -> None:
     subscribe(store, LEAD, still_watching=True)
     begin = NOON + 5 * WEEK
     assert hours(store, begin, 7) == [begin, MONDAY + 5 * WEEK]
@@ -107,23 +107,23 @@ def test_after_weeks_of_standstill_there_is_one(store: Store) -> None:
         pytest.param(datetime(2026, 10, 19, 12, tzinfo=UTC), datetime(2026, 10, 26, 7, 30, tzinfo=UTC), id="to winter time"),
     ],
 )
-def test_it_keeps_to_londons_hour_when_the_clocks_change(store: Store, begin: datetime, hour: datetime) -> None:
+def test_heartbeat_messages_keep_to_londons_hour_when_the_clocks_change(store: Store, begin: datetime, hour: datetime) -> None:
     subscribe(store, LEAD, begin, still_watching=True)
     assert hours(store, begin, 8) == [hour]
 
 
-def test_a_clock_that_was_a_year_ahead_does_not_silence_it(store: Store) -> None:
+def test_a_clock_that_was_a_year_ahead_does_not_stop_heartbeat_messages(store: Store) -> None:
     subscribe(store, LEAD, NOON + timedelta(days=365), still_watching=True)
     assert hours(store, NOON, 8) == [MONDAY]
 
 
-def test_teams_gets_one_after_a_month_in_which_nothing_else_came(store: Store) -> None:
+def test_teams_gets_a_heartbeat_message_after_a_month_without_other_messages(store: Store) -> None:
     subscribe(store, TEAMS)
     first = datetime(2026, 12, 22, 7, 30, tzinfo=UTC)
     assert hours(store, NOON, 70) == [first, first + MONTH + timedelta(days=1)], "at the first hour after a month"
 
 
-def test_teams_gets_none_within_a_month_of_something_else(store: Store) -> None:
+def test_teams_gets_no_heartbeat_message_within_a_month_of_another_message(store: Store) -> None:
     subscribe(store, TEAMS)
     later = NOON + timedelta(days=20)
     store.outbox.trouble("anything", TEAMS, "anything", ["else"], later)
@@ -131,20 +131,20 @@ def test_teams_gets_none_within_a_month_of_something_else(store: Store) -> None:
     assert hours(store, later, 45) == [datetime(2027, 1, 11, 7, 30, tzinfo=UTC)]
 
 
-def test_a_teams_channel_with_two_watchlists_is_kept_awake_by_one(store: Store) -> None:
+def test_a_teams_channel_with_two_watchlists_gets_one_heartbeat_message(store: Store) -> None:
     store.services.watch("York", HOMES[:1], NOON)
     subscribe(store, TEAMS)
     subscribe(store, TEAMS, watchlist="York")
     assert len(hours(store, NOON, 40)) == 1
 
 
-def test_subscribing_teams_again_and_again_does_not_put_it_off(store: Store) -> None:
+def test_subscribing_a_teams_channel_again_does_not_delay_its_heartbeat_message(store: Store) -> None:
     for day in range(40):
         subscribe(store, TEAMS, NOON + timedelta(days=day))
     assert len(told(store, NOON + timedelta(days=40))) == 1
 
 
-def test_four_workers_at_once_owe_it_once(store: Store) -> None:
+def test_four_workers_at_once_send_one_heartbeat_message(store: Store) -> None:
     for number in range(20):
         subscribe(store, f"mailto:lead{number}@council.example", still_watching=True)
 
@@ -156,7 +156,7 @@ def test_four_workers_at_once_owe_it_once(store: Store) -> None:
     assert len(store.outbox.claim(MONDAY, 100)) == 20
 
 
-def test_it_says_how_many_are_watched_and_since_when_all_were_read(store: Store) -> None:
+def test_a_heartbeat_message_says_how_many_services_are_watched_and_since_when_all_were_read(store: Store) -> None:
     subscribe(store, LEAD, still_watching=True)
     read(store, HOMES[0], MONDAY - timedelta(hours=5))
     read(store, HOMES[1], MONDAY - timedelta(hours=2))

@@ -66,12 +66,12 @@ def sources(store: Store, now: datetime = NOW) -> dict[str, Source]:
     return {one.measured.source: one for one in store.counts.at(now, now - timedelta(days=2)).sources}
 
 
-def test_no_source_is_in_use(store: Store) -> None:
+def test_no_source_is_in_use_before_one_is_read(store: Store) -> None:
     published(store, IDS[0])
     assert sources(store) == {}
 
 
-def test_each_source_is_measured_by_what_the_checks_found(store: Store) -> None:
+def test_each_source_is_measured_by_the_publications_that_checks_found(store: Store) -> None:
     store.hints.read("list", SourceState(), NOW)
     feed_read(store, NOW)
     for source in ("list", "feed"):
@@ -104,7 +104,7 @@ def test_each_source_is_measured_by_what_the_checks_found(store: Store) -> None:
     ],
     ids=str,
 )
-def test_what_is_not_a_new_publication_does_not_count(store: Store, more: dict[str, Any]) -> None:
+def test_events_that_are_not_a_new_publication_do_not_count(store: Store, more: dict[str, Any]) -> None:
     store.hints.read("list", SourceState(), NOW)
     named(store, "list", IDS[5], -60 * 24 * 30)
     published(store, *IDS[:4], **more)
@@ -130,7 +130,7 @@ def test_a_source_that_robots_txt_forbids_and_a_list_without_a_key_are_not_in_us
     assert sources(store) == {}
 
 
-def test_thousands_of_events_and_hints(store: Store) -> None:
+def test_sources_are_measured_correctly_among_thousands_of_events_and_hints(store: Store) -> None:
     """The query reads only the last publications, and only the hints about these."""
     store.hints.read("list", SourceState(), NOW)
     many = [f"2-{number:09}" for number in range(600)]

@@ -37,7 +37,7 @@ def standings() -> dict[date | None, Standing]:
         return dict(zip(items, kept.standings.of(items.values(), newest), strict=True))
 
 
-def test_what_is_known_of_three_reports(world: World) -> None:
+def test_each_of_three_reports_has_the_state_before_and_after(world: World) -> None:
     home = Service(location_id="1-2235535718")
     world.site.add([home])
     world.done("watch", "add", "Leeds", home.location_id)
@@ -63,7 +63,7 @@ def test_what_is_known_of_three_reports(world: World) -> None:
         assert kept.areas.version(read_at) != before
 
 
-def test_a_report_is_another_one_when_another_service_is_no_longer_read(world: World) -> None:
+def test_a_report_gets_another_version_when_another_service_is_no_longer_up_to_date(world: World) -> None:
     """The report changes even if as many services are read as before. One service was read again and showed nothing new, and
     meanwhile the other service's reading became too old."""
     first, second = Service(location_id="1-2235535718"), Service(location_id="1-2235535719")
@@ -87,7 +87,7 @@ def test_a_report_is_another_one_when_another_service_is_no_longer_read(world: W
         assert kept.areas.version(NOW + 2 * hour) != before
 
 
-def test_a_report_stays_the_same_while_services_are_read_that_say_nothing_new(world: World) -> None:
+def test_a_report_keeps_its_version_while_readings_show_nothing_new(world: World) -> None:
     world.site.add([Service(location_id="1-2235535718")])
     world.done("watch", "add", "Leeds", "1-2235535718")
     world.done("check")
@@ -98,7 +98,7 @@ def test_a_report_stays_the_same_while_services_are_read_that_say_nothing_new(wo
         assert kept.areas.version(old) == before
 
 
-def test_the_beginnings_of_many_services_in_special_measures_are_asked_for_at_once(world: World) -> None:
+def test_the_beginnings_of_special_measures_of_many_services_are_found_with_one_query(world: World) -> None:
     homes = [Service(location_id=f"1-223553571{n}") for n in range(3)]
     for home in homes:
         home.inspect(on=FIRST, published=FIRST, overall="Inadequate", special_measures=REMAINS)
@@ -117,7 +117,7 @@ def test_the_beginnings_of_many_services_in_special_measures_are_asked_for_at_on
         assert asked[0] == asked[1]
 
 
-def test_nothing_is_known_of_a_service_that_was_never_read(world: World) -> None:
+def test_a_service_that_was_never_read_has_no_standing(world: World) -> None:
     with closing(build(load()).store) as kept:
         report = Event(id="1", location_id="1-2000000001", name="A", kind=Kind.REPORT, observed_at=NOW)
         assert kept.standings.of([[report]], {}) == [Standing()]

@@ -115,7 +115,7 @@ def all_that_lies_in(store: Store) -> str:
         return "\n".join(str(row) for name in sorted(tables) for row in connection.execute(text(f'select * from "{name}"')))
 
 
-def test_a_check_is_recorded_as_a_whole_and_comes_back(store: Store) -> None:
+def test_all_parts_of_a_check_are_recorded_and_read_back(store: Store) -> None:
     candidate = Candidate(mark="m", since=NOON, due=LATER)
     assert store.services.record(look(0, candidates=(candidate,)))
     (due,) = store.services.due(LATER, 10)
@@ -154,7 +154,7 @@ def test_a_check_that_fails_half_way_leaves_nothing_behind(store: Store) -> None
     assert store.services.due(LATER, 1)[0].seq == 1
 
 
-def test_the_page_that_showed_an_event_is_kept(store: Store) -> None:
+def test_the_page_that_showed_an_event_is_stored(store: Store) -> None:
     fallen(store)
     with reading(store.engine) as connection:
         assert connection.execute(text("select digest, url from evidence")).all() == [("digest", PAGE.url)]
@@ -191,7 +191,7 @@ def claim(store: Store, now: datetime = NOON) -> list[tuple[str, MessageKind]]:
     return [(one.address, one.kind) for one in store.outbox.claim(now, 10)]
 
 
-def test_a_fall_is_owed_once_to_each_subscription_of_the_services_watchlists(store: Store) -> None:
+def test_a_fall_gives_one_notice_to_each_subscription_of_the_services_watchlists(store: Store) -> None:
     store.services.watch("York", [OTHER], NOON)
     subscribe(store)
     subscribe(store, SLACK)
@@ -201,7 +201,7 @@ def test_a_fall_is_owed_once_to_each_subscription_of_the_services_watchlists(sto
     assert claim(store) == []
 
 
-def test_what_a_message_tells_stays_with_it(store: Store) -> None:
+def test_a_claimed_message_has_its_events_and_subscriptions(store: Store) -> None:
     subscribe(store)
     fallen(store)
     store.outbox.compose(NOON, NOON - timedelta(days=9))
@@ -211,7 +211,7 @@ def test_what_a_message_tells_stays_with_it(store: Store) -> None:
     assert (message.attempt, message.parts_done) == (1, 0)
 
 
-def test_a_sender_that_dies_loses_its_claim_and_the_message_keeps_its_id(store: Store) -> None:
+def test_a_message_of_a_sender_that_died_can_be_claimed_again_with_the_same_id(store: Store) -> None:
     subscribe(store)
     fallen(store)
     store.outbox.compose(NOON, NOON - timedelta(days=9))
@@ -221,7 +221,7 @@ def test_a_sender_that_dies_loses_its_claim_and_the_message_keeps_its_id(store: 
     assert (second.id, second.attempt) == (first.id, 2)
 
 
-def test_only_what_was_taken_is_sent_and_the_rest_is_tried_again(store: Store) -> None:
+def test_only_accepted_messages_count_as_sent_and_the_others_are_retried(store: Store) -> None:
     subscribe(store)
     fallen(store)
     store.outbox.compose(NOON, NOON - timedelta(days=9))
@@ -239,7 +239,7 @@ def test_only_what_was_taken_is_sent_and_the_rest_is_tried_again(store: Store) -
 @pytest.mark.parametrize(
     "reply", ["250 taken\0 as A1", "250 taken \udce9 as A1", "250 taken 😀 as A1" * 5000], ids=["NUL", "lone", "long"]
 )
-def test_whatever_a_receiver_answers_a_message_that_it_took_is_not_sent_again(store: Store, reply: str) -> None:
+def test_an_accepted_message_is_not_sent_again_however_odd_the_answer(store: Store, reply: str) -> None:
     subscribe(store)
     fallen(store)
     store.outbox.compose(NOON, NOON - timedelta(days=9))
@@ -251,7 +251,7 @@ def test_whatever_a_receiver_answers_a_message_that_it_took_is_not_sent_again(st
     assert told.reply and told.reply.startswith("250 taken") and told.reply.endswith("as A1")
 
 
-def test_a_dead_letter_is_named(store: Store) -> None:
+def test_a_dead_letter_is_listed_with_its_reason(store: Store) -> None:
     subscribe(store)
     fallen(store)
     store.outbox.compose(NOON, NOON - timedelta(days=9))
@@ -261,7 +261,7 @@ def test_a_dead_letter_is_named(store: Store) -> None:
     assert (listed.state, listed.address, listed.reply) == ("dead", LEAD, "550 no such user")
 
 
-def test_many_senders_at_once_never_share_a_message(store: Store, url: str) -> None:
+def test_two_senders_never_claim_the_same_message(store: Store, url: str) -> None:
     for number in range(40):
         subscribe(store, f"mailto:lead{number}@council.example")
     fallen(store)
@@ -282,7 +282,7 @@ def test_many_senders_at_once_never_share_a_message(store: Store, url: str) -> N
     assert len(claimed) == len(set(claimed)) == 40
 
 
-def test_the_same_address_again_changes_its_subscription(store: Store) -> None:
+def test_subscribing_an_address_again_changes_its_subscription(store: Store) -> None:
     assert subscribe(store, when=When.DAILY)
     fallen(store)
     assert claim(store) == []
@@ -291,7 +291,7 @@ def test_the_same_address_again_changes_its_subscription(store: Store) -> None:
     assert claim(store) == [(LEAD, MessageKind.ALERT)]
 
 
-def test_a_message_that_cannot_be_opened_holds_up_no_other(store: Store, url: str) -> None:
+def test_a_message_that_cannot_be_decrypted_stops_no_other(store: Store, url: str) -> None:
     """The operator's webhook was encrypted with an earlier SECRET_KEY."""
     with closing(open_store(url, Vault("a former secret"))) as former:
         former.outbox.trouble("key", SLACK, "A subject", [], NOON)
@@ -302,7 +302,7 @@ def test_a_message_that_cannot_be_opened_holds_up_no_other(store: Store, url: st
     assert "another SECRET_KEY" in (listed["unknown: encrypted with another SECRET_KEY"] or "")
 
 
-def test_a_watchlist_that_was_left_is_no_longer_told_of_in_a_message_for_two(store: Store) -> None:
+def test_a_message_for_two_watchlists_leaves_out_the_one_that_was_unsubscribed(store: Store) -> None:
     store.services.watch("York", [ONE, OTHER], NOON)
     subscribe(store)
     subscribe(store, watchlist="York")
@@ -313,7 +313,7 @@ def test_a_watchlist_that_was_left_is_no_longer_told_of_in_a_message_for_two(sto
     assert [subscription.watchlist for subscription in message.subscriptions] == ["Leeds"]
 
 
-def test_an_unchanged_check_does_not_undo_what_another_look_has_seen_meanwhile(store: Store) -> None:
+def test_an_unchanged_check_does_not_undo_the_result_of_a_check_recorded_meanwhile(store: Store) -> None:
     candidate = Candidate(mark="m", since=NOON, due=NOON)
     soon = NOON + timedelta(minutes=1)
     assert store.services.record(look(0, candidates=(candidate,), next_look_at=soon))
@@ -322,13 +322,13 @@ def test_an_unchanged_check_does_not_undo_what_another_look_has_seen_meanwhile(s
     assert not store.services.record(look(1, snapshot=snapshot(1))), "a check that did not know the candidate change"
 
 
-def test_what_is_to_be_confirmed_is_checked_before_a_backlog(store: Store) -> None:
+def test_services_with_a_candidate_change_are_checked_before_a_backlog(store: Store) -> None:
     store.services.watch("Leeds", [f"1-{100000 + number}" for number in range(50)], NOON - timedelta(days=1))
     store.services.record(look(0, candidates=(Candidate(mark="m", since=NOON, due=NOON),), next_look_at=NOON))
     assert store.services.due(NOON, 1)[0].location_id == ONE
 
 
-def test_the_last_digest_of_the_same_period_counts(store: Store) -> None:
+def test_the_last_digest_is_found_separately_for_daily_and_weekly_digests(store: Store) -> None:
     subscribe(store, when=When.DAILY)
     store.services.watch("York", [ONE], NOON)
     subscribe(store, when=When.WEEKLY, watchlist="York")
@@ -339,7 +339,7 @@ def test_the_last_digest_of_the_same_period_counts(store: Store) -> None:
     assert store.outbox.last_digest(LEAD, "weekly", tuesday) is None
 
 
-def test_unsubscribing_ends_what_was_owed(store: Store) -> None:
+def test_unsubscribing_removes_waiting_notices(store: Store) -> None:
     subscribe(store)
     subscribe(store, SLACK)
     fallen(store)
@@ -356,14 +356,14 @@ def test_a_welcome_waits_for_the_first_check_at_every_service(store: Store) -> N
     assert claim(store) == [(LEAD, MessageKind.WELCOME)]
 
 
-def test_a_trouble_is_owed_to_the_operator_once(store: Store) -> None:
+def test_an_operator_message_about_a_problem_is_queued_once(store: Store) -> None:
     assert store.outbox.trouble("stale|2026-11-21", LEAD, "A subject", ["a line"], NOON)
     assert not store.outbox.trouble("stale|2026-11-21", LEAD, "A subject", ["a line"], NOON)
     (message,) = store.outbox.claim(NOON, 10)
     assert (message.kind, message.body) == (MessageKind.TROUBLE, {"subject": "A subject", "lines": ["a line"]})
 
 
-def test_a_webhooks_address_does_not_lie_open_in_the_database(store: Store) -> None:
+def test_a_webhooks_address_is_encrypted_in_the_database(store: Store) -> None:
     subscribe(store, SLACK)
     fallen(store)
     store.outbox.compose(NOON, NOON - timedelta(days=9))
@@ -372,7 +372,7 @@ def test_a_webhooks_address_does_not_lie_open_in_the_database(store: Store) -> N
     assert "lead@council.example" not in content
 
 
-def test_another_secret_key_is_met_with_a_clear_line(store: Store, url: str) -> None:
+def test_another_secret_key_gives_one_clear_line(store: Store, url: str) -> None:
     subscribe(store, SLACK)
     with closing(open_store(url, Vault("not the secret"))) as other, pytest.raises(StoreError, match="another SECRET_KEY"):
         other.subscriptions.listed()
@@ -406,13 +406,13 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(store: Store, u
         ("sqlite:////proc/version", "can't be used"),
     ],
 )
-def test_an_unusable_database_is_one_line_without_its_password(url: str, said: str) -> None:
+def test_an_unusable_database_gives_one_line_without_its_password(url: str, said: str) -> None:
     with pytest.raises(StoreError, match=said) as raised:
         open_store(url, Vault("a secret"))
     assert "hidden" not in str(raised.value) and "\n" not in str(raised.value)
 
 
-def test_one_daemon_at_a_time_on_one_sqlite_database(sqlite: str) -> None:
+def test_only_one_daemon_at_a_time_can_use_an_sqlite_database(sqlite: str) -> None:
     with held_alone(sqlite), pytest.raises(BusyError, match="another cqc-monitor run"), held_alone(sqlite):
         pass
     with held_alone(sqlite):

@@ -64,7 +64,7 @@ def placed(store: Store) -> list[tuple[int | None, Ask]]:
     return [(each.facts.people_placed, each.ask(NOON.date())) for each in store.suspensions.listed(reader=None)]
 
 
-def test_what_is_listed_says_what_is_not_known(store: Store) -> None:
+def test_the_list_of_suspensions_says_what_is_not_known(store: Store) -> None:
     today = NOON.date()
     assert [(each.name, each.ask(today)) for each in store.suspensions.listed(["Leeds"], reader=None)] == [
         ("Oak", Ask.NO_REVIEW),
@@ -89,7 +89,7 @@ def filed(store: Store, overall: str) -> None:
             connection.execute(insert(_register_file).values(**values, **counts))
 
 
-def test_of_a_service_that_nobody_watches_name_and_rating_come_from_cqcs_file(store: Store) -> None:
+def test_a_service_that_nobody_watches_has_its_name_and_rating_from_cqcs_file(store: Store) -> None:
     today = NOON.date()
     store.own_facts.replace("Leeds", [FACTS(location_id=TWO, people_placed=3)], None, NOON)
     filed(store, "inadequate")
@@ -110,7 +110,7 @@ def filed_as(store: Store, **values: object) -> None:
         connection.execute(update(_register).where(_register.c.location_id == TWO).values(**values))
 
 
-def test_nothing_is_said_of_facts_that_are_not_there_or_may_not_be_read(store: Store) -> None:
+def test_missing_facts_and_facts_that_may_not_be_read_are_not_listed(store: Store) -> None:
     lead, other = (store.people.invite(f"{one}@council.example", Role.EDITOR, None, NOON) for one in ("lead", "other"))
     store.own_facts.set_readers("Leeds", [lead.email], lead.id, NOON)
     knows = store.suspensions.knows
@@ -120,7 +120,7 @@ def test_nothing_is_said_of_facts_that_are_not_there_or_may_not_be_read(store: S
     assert not knows(reader=None)
 
 
-def test_the_rating_of_a_service_that_nobody_watches_any_more_is_not_known(store: Store) -> None:
+def test_the_rating_of_a_service_that_is_no_longer_watched_is_not_known(store: Store) -> None:
     rated(store, 1, "good", at=NOON + DAY)
     store.own_facts.replace("Leeds", [FACTS(location_id=ONE, people_placed=7)], None, NOON)
     assert store.suspensions.listed(reader=None) == []
@@ -139,14 +139,14 @@ def test_a_rise_asks_for_a_review_until_a_date_is_chosen(store: Store) -> None:
     assert one(store).better_on is None
 
 
-def test_a_rise_before_the_suspension_counts_for_nothing(store: Store) -> None:
+def test_a_rise_before_the_suspension_asks_for_no_review(store: Store) -> None:
     rated(store, 1, "good", ROSE)
     since = NOON.date() + DAY
     store.own_facts.replace("Leeds", [FACTS(location_id=ONE, suspended_since=since)], None, NOON + DAY)
     assert one(store).better_on is None
 
 
-def test_a_rise_that_was_retracted_counts_for_nothing(store: Store) -> None:
+def test_a_retracted_rise_asks_for_no_review(store: Store) -> None:
     rated(store, 1, "good", replace(ROSE, observed_at=NOON + DAY), at=NOON + DAY)
     assert one(store).better_on == NOON.date() + DAY
     lead = store.people.invite("lead@council.example", Role.EDITOR, None, NOON)
@@ -154,7 +154,7 @@ def test_a_rise_that_was_retracted_counts_for_nothing(store: Store) -> None:
     assert one(store).better_on is None
 
 
-def test_a_date_is_chosen_changed_and_taken_away(store: Store) -> None:
+def test_the_date_of_a_review_is_chosen_changed_and_removed(store: Store) -> None:
     lead = store.people.invite("lead@council.example", Role.EDITOR, None, NOON)
     assert store.suspensions.plan("Leeds", ONE, date(2026, 12, 3), lead.id, NOON)
     assert store.suspensions.plan("Leeds", ONE, date(2026, 11, 23), lead.id, NOON)
@@ -184,7 +184,7 @@ def digests(store: Store, now: datetime) -> list[tuple[str, int]]:
     return sorted((each.address, asked) for each in found if each.kind is MessageKind.DIGEST)
 
 
-def test_a_digest_is_owed_once_when_the_day_has_come(store: Store) -> None:
+def test_a_digest_names_a_review_once_when_its_day_has_come(store: Store) -> None:
     for address, when in ((LEAD, When.IMMEDIATE), (WEEKLY, When.WEEKLY)):
         store.subscriptions.subscribe(
             "Leeds", address, Wishes(when=when, at=time(7, 30), day="wed"), quiet=True, now=NOON
@@ -207,7 +207,7 @@ def test_a_digest_is_owed_once_when_the_day_has_come(store: Store) -> None:
         pytest.param(MONDAY + timedelta(hours=2), [MONDAY + timedelta(hours=3), MONDAY + DAY], id="chosen after the hour"),
     ],
 )
-def test_no_review_is_forgotten(store: Store, chosen_at: datetime, looked_at: list[datetime]) -> None:
+def test_a_review_is_named_even_if_its_digest_was_missed(store: Store, chosen_at: datetime, looked_at: list[datetime]) -> None:
     wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="wed")
     store.subscriptions.subscribe("Leeds", LEAD, wishes, quiet=True, now=NOON)
     store.suspensions.plan("Leeds", ONE, MONDAY.date(), None, chosen_at)
@@ -215,7 +215,7 @@ def test_no_review_is_forgotten(store: Store, chosen_at: datetime, looked_at: li
     assert told.count(True) == 1 and not digests(store, looked_at[-1] + 2 * DAY)
 
 
-def test_a_pause_forgets_no_review(store: Store) -> None:
+def test_a_review_that_falls_in_a_pause_is_named_afterwards(store: Store) -> None:
     wishes = Wishes(when=When.DAILY, at=time(7, 30), day="wed")
     store.subscriptions.subscribe("Leeds", LEAD, wishes, quiet=True, now=NOON)
     with writing(store.engine) as connection:
@@ -224,7 +224,7 @@ def test_a_pause_forgets_no_review(store: Store) -> None:
     assert [bool(digests(store, MONDAY + days * DAY)) for days in (0, 1, 2, 3)] == [False, False, True, False]
 
 
-def test_whoever_may_not_read_the_facts_is_told_of_no_review(store: Store) -> None:
+def test_a_person_who_may_not_read_the_facts_is_sent_no_review(store: Store) -> None:
     lead, other = (store.people.invite(one, Role.EDITOR, None, NOON) for one in (LEAD[7:], "other@council.example"))
     store.own_facts.set_readers("Leeds", [lead.email], lead.id, NOON)
     for address in (LEAD, "mailto:other@council.example"):
@@ -242,7 +242,7 @@ def test_whoever_may_not_read_the_facts_is_told_of_no_review(store: Store) -> No
     assert digests(store, datetime(2026, 11, 23, 7, 31, tzinfo=UTC)) == [(LEAD, 1)]
 
 
-def test_a_review_date_of_an_ended_suspension_asks_for_nothing(store: Store) -> None:
+def test_the_review_date_of_an_ended_suspension_asks_for_no_review(store: Store) -> None:
     store.suspensions.plan("Leeds", ONE, date(2026, 11, 23), None, NOON)
     facts = replace(one(store).facts, suspended_since=None)
     store.own_facts.replace("Leeds", [facts], None, NOON)

@@ -248,12 +248,12 @@ def is_as_it_was(store: Store, revision: str) -> None:
         assert "By rule" in store.rules.all() and store.rules.unreadable() == []
 
 
-def test_there_is_a_database_of_each_former_schema() -> None:
+def test_a_database_of_each_former_schema_is_tested() -> None:
     assert set(revisions()) - {head(), *NEVER_ALONE} <= set(COMMITS)
 
 
 @pytest.mark.slow
-def test_all_that_a_former_version_wrote_is_kept(former: Former) -> None:
+def test_all_rows_that_a_former_version_wrote_are_kept(former: Former) -> None:
     assert former.became == (former.revision, head())
     empty = {name for name, rows in former.before.items() if not rows}
     assert empty.isdisjoint(
@@ -274,7 +274,7 @@ def test_all_that_a_former_version_wrote_is_kept(former: Former) -> None:
             assert kept == {name: one.get(name, "gone") for name in kept}, table
 
 
-def test_lists_show_all_that_was_read(former: Former) -> None:
+def test_lists_show_all_services_that_a_former_version_read(former: Former) -> None:
     # The rows are in the order of their numbers, so the last snapshot of a service is the newest.
     newest = {str(row["location_id"]): load_snapshot(str(row["body"])) for row in former.after["snapshot"]}
     shown = {str(row["location_id"]): row for row in former.after["overview"] if row["file_date"] is None}
@@ -286,7 +286,7 @@ def test_lists_show_all_that_was_read(former: Former) -> None:
 
 
 @pytest.mark.slow
-def test_who_is_owed_something_is_told_and_each_of_what_was_chosen(former: Former, store: Store) -> None:
+def test_each_address_gets_its_waiting_messages_and_then_only_the_kinds_it_chose(former: Former, store: Store) -> None:
     is_as_it_was(store, former.revision)
     subscriptions = store.subscriptions.listed()
     assert {(one.watchlist, one.address) for one in subscriptions} == subscribers(former.revision)
@@ -333,7 +333,7 @@ def test_s2_3_a_webhook_in_use_keeps_the_secret_that_its_receiver_knows(store: S
     assert store.webhook_secrets.signing(fresh, now) != (store.vault.derived_secret(fresh),)
 
 
-def test_the_commands_show_it(
+def test_the_commands_show_the_data_of_a_former_version(
     former: Former, alone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", former.copied())

@@ -59,25 +59,25 @@ def welcome(store: Store) -> None:
     store.outbox.compose(NOON, NOON - timedelta(days=2))
 
 
-def test_what_one_worker_has_taken_no_other_takes(store: Store) -> None:
+def test_a_service_that_one_worker_has_claimed_is_claimed_by_no_other(store: Store) -> None:
     first, second = taken(store, "A", 4), taken(store, "B", 4)
     assert len(first) == 4 and sorted(first + second) == SERVICES
     assert [one.looks for one in store.workers.all()] == [4, 2]
 
 
-def test_what_a_worker_lets_go_of_is_free(store: Store) -> None:
+def test_a_service_that_a_worker_releases_can_be_claimed(store: Store) -> None:
     assert taken(store, "A") == SERVICES and taken(store, "B") == []
     store.services.let_go("A")
     assert taken(store, "B") == SERVICES
 
 
-def test_a_worker_that_takes_again_has_let_go_of_what_it_had(store: Store) -> None:
+def test_a_new_claim_of_a_worker_releases_its_earlier_claims(store: Store) -> None:
     assert taken(store, "A", 4) == SERVICES[:4]
     assert taken(store, "A", 2) == SERVICES[:2]
     assert taken(store, "B") == SERVICES[2:]
 
 
-def test_many_workers_at_once_take_each_service_once(database: str) -> None:
+def test_many_workers_at_once_claim_each_service_once(database: str) -> None:
     store = open_store(database, Vault("a secret"))
     many = [f"1-{3_000_000_000 + n}" for n in range(200)]
     store.services.watch("Leeds", many, NOON)
@@ -101,7 +101,7 @@ def test_many_workers_at_once_take_each_service_once(database: str) -> None:
     assert sorted(got) == many
 
 
-def test_a_worker_that_gives_no_sign_of_life_is_buried_and_what_it_had_is_free(store: Store) -> None:
+def test_a_worker_without_heartbeat_is_declared_dead_and_its_claims_are_released(store: Store) -> None:
     welcome(store)
     assert taken(store, "A") == SERVICES and len(store.outbox.claim(NOON, 1, "A")) == 1
     silent(store, "A", ALIVE.total_seconds() - 10)
@@ -126,7 +126,7 @@ LATE: dict[str, Callable[[Outbox, Claimed], object]] = {
 
 
 @pytest.mark.parametrize("late", LATE)
-def test_one_that_was_buried_has_no_say_in_a_message_that_another_is_sending(store: Store, late: str) -> None:
+def test_a_dead_worker_cannot_change_a_message_that_another_is_sending(store: Store, late: str) -> None:
     welcome(store)
     (before,) = store.outbox.claim(NOON, 1, "A")
     silent(store, "A")
@@ -141,7 +141,7 @@ def test_one_that_was_buried_has_no_say_in_a_message_that_another_is_sending(sto
     assert store.dead_letters.unsent()[0].reply == "451 not now"
 
 
-def test_what_one_that_was_buried_has_sent_is_sent_all_the_same_and_noted_once(store: Store) -> None:
+def test_a_message_that_a_dead_worker_has_sent_is_recorded_as_sent_once(store: Store) -> None:
     welcome(store)
     (before,) = store.outbox.claim(NOON, 1, "A")
     silent(store, "A")
@@ -155,7 +155,7 @@ def test_what_one_that_was_buried_has_sent_is_sent_all_the_same_and_noted_once(s
     assert [one.reply for one in store.delivery_log.since()] == ["250 queued as A1", "250 queued as B1"], "it was sent twice"
 
 
-def test_many_senders_at_once_make_one_test_of_what_is_switched_off(store: Store) -> None:
+def test_many_senders_at_once_make_one_test_of_a_suspended_receiver(store: Store) -> None:
     welcome(store)
     (one,) = store.outbox.claim(NOON, 1, "A")
     assert store.outbox.broken(one, "535 wrong password", NOON, for_all=True, word=None)
@@ -167,14 +167,14 @@ def test_many_senders_at_once_make_one_test_of_what_is_switched_off(store: Store
     assert len(tests) == 1 and tests[0].test
 
 
-def test_a_sign_of_life_keeps_what_was_taken(store: Store) -> None:
+def test_a_heartbeat_keeps_a_workers_claims(store: Store) -> None:
     assert taken(store, "A") == SERVICES
     silent(store, "A")
     assert store.workers.sign_of_life("A").known
     assert store.workers.sign_of_life("B").buried == () and taken(store, "B") == []
 
 
-def test_one_that_was_buried_takes_nothing_until_it_enlists_again(store: Store) -> None:
+def test_a_dead_worker_can_claim_nothing_until_it_enlists_again(store: Store) -> None:
     welcome(store)
     silent(store, "A")
     store.workers.sign_of_life("B")
@@ -192,14 +192,14 @@ def test_the_only_worker_finds_all_others_dead_at_once(store: Store) -> None:
     assert taken(store, "C") == SERVICES and len(store.outbox.claim(NOON, 1, "C")) == 1
 
 
-def test_one_that_leaves_holds_nothing_back(store: Store) -> None:
+def test_a_worker_that_leaves_releases_its_claims(store: Store) -> None:
     welcome(store)
     assert taken(store, "A") == SERVICES and len(store.outbox.claim(NOON, 1, "A")) == 1
     store.workers.leave("A")
     assert taken(store, "B") == SERVICES and len(store.outbox.claim(NOON, 1, "B")) == 1
 
 
-def test_what_a_command_is_sending_is_freed_by_time_alone(store: Store) -> None:
+def test_a_message_that_a_command_claimed_is_released_only_after_its_lease(store: Store) -> None:
     welcome(store)
     assert len(store.outbox.claim(NOON, 1)) == 1
     store.workers.enlist("C", host="machine", pid=2, alone=True)
@@ -207,12 +207,12 @@ def test_what_a_command_is_sending_is_freed_by_time_alone(store: Store) -> None:
     assert len(store.outbox.claim(NOON + LEASE, 1, "C")) == 1
 
 
-def test_a_worker_whose_hour_lies_absurdly_far_ahead_is_buried(store: Store) -> None:
+def test_a_worker_whose_heartbeat_is_far_in_the_future_is_declared_dead(store: Store) -> None:
     silent(store, "A", -86_400)
     assert store.workers.sign_of_life("B").buried == ("machine 1",)
 
 
-def test_the_databases_clock_is_this_machines_where_both_are_one(database: str) -> None:
+def test_a_database_on_this_machine_has_the_same_clock(database: str) -> None:
     store = open_store(database, Vault("a secret"))
     with reading(store.engine) as connection:
         apart = present(connection) - datetime.now(UTC)
@@ -221,7 +221,7 @@ def test_the_databases_clock_is_this_machines_where_both_are_one(database: str) 
     assert abs(apart) < timedelta(seconds=5)
 
 
-def test_turns_follow_one_another_whoever_asks(store: Store) -> None:
+def test_turns_of_different_workers_follow_one_another(store: Store) -> None:
     began = clock.monotonic()
     waits = [store.turns.reserve(10) for _ in range(4)]
     passed = clock.monotonic() - began
@@ -229,7 +229,7 @@ def test_turns_follow_one_another_whoever_asks(store: Store) -> None:
     assert all(10 * n - passed <= wait <= 10 * n for n, wait in enumerate(waits))
 
 
-def test_turns_follow_one_another_however_long_each_is(store: Store) -> None:
+def test_turns_of_any_length_follow_one_another(store: Store) -> None:
     assert [round(store.turns.reserve(30)) for _ in range(3)] == [0, 30, 60]
     assert round(store.turns.reserve(0.01)) == 90
     assert round(store.turns.reserve(30)) == 90
@@ -248,7 +248,7 @@ def test_turns_are_given_once_to_processes_that_ask_at_once(database: str) -> No
         one.close()
 
 
-def test_turns_that_nobody_wanted_are_not_made_up_for(store: Store) -> None:
+def test_unused_turns_are_not_made_up_for(store: Store) -> None:
     store.turns.reserve(10)
     with writing(store.engine) as connection:
         past = present(connection) - timedelta(hours=1)
@@ -257,14 +257,14 @@ def test_turns_that_nobody_wanted_are_not_made_up_for(store: Store) -> None:
     assert store.turns.reserve(10) > 5
 
 
-def test_turns_reserved_by_a_clock_that_was_wrong_do_not_count(store: Store) -> None:
+def test_turns_reserved_by_a_wrong_clock_do_not_count(store: Store) -> None:
     store.turns.reserve(1)
     with writing(store.engine) as connection:
         connection.execute(update(_site).values(free_at=present(connection) + AT_LEAST_AHEAD + timedelta(seconds=5)))
     assert store.turns.reserve(1) == 0
 
 
-def test_workers_are_listed_with_where_they_run(store: Store) -> None:
+def test_workers_are_listed_with_the_machine_on_which_they_run(store: Store) -> None:
     Workers(store.engine).enlist("C", host="other", pid=42, alone=False)
     listed = store.workers.all()
     assert [(one.id, one.host, one.pid, one.alive) for one in listed][-1] == ("C", "other", 42, True)

@@ -26,11 +26,11 @@ from tests.simulated.services import Service
         (2_592_000, "30 days"),
     ],
 )
-def test_a_length_is_never_said_to_be_shorter_than_it_is(seconds: int, said: str) -> None:
+def test_a_length_of_time_is_never_rounded_down(seconds: int, said: str) -> None:
     assert within(timedelta(seconds=seconds)) == said
 
 
-def test_the_times_in_one_line() -> None:
+def test_the_times_to_alert_are_summarised_in_one_line() -> None:
     total = Spread(items=11, p50=timedelta(minutes=4), p95=timedelta(minutes=13), worst=timedelta(hours=2))
     times = TimeToAlert(items=12, waiting=1, unclear=1, stages={Stage.TOTAL: total})
     assert time_to_alert_text(times) == (
@@ -40,12 +40,12 @@ def test_the_times_in_one_line() -> None:
     assert time_to_alert_json(times)["stages"] == {"total": {"items": 11, "p50": 240, "p95": 780, "worst": 7200}}
 
 
-def test_nothing_sent_is_said_so() -> None:
+def test_the_line_says_if_nothing_was_sent() -> None:
     assert time_to_alert_text(TimeToAlert()) == "Time to alert: nothing had to be sent at once in the last 30 days."
     assert time_to_alert_text(TimeToAlert(items=1, unclear=1)) == "Time to alert: 1 report in the last 30 days; 1 not timed."
 
 
-def test_from_a_page_to_a_receiver_each_stage_is_known(world: World) -> None:
+def test_the_stages_from_the_page_to_the_receiver_are_listed(world: World) -> None:
     home = Service(location_id="1-2235535718", name="Oak House")
     world.site.add([home])
     world.done("watch", "add", "Leeds", home.location_id)

@@ -75,7 +75,7 @@ def numbers(store: Store) -> Numbers:
     return read(generate_latest(registry).decode())
 
 
-def test_a_daemon_at_work_counts_what_it_does(world: World, port: int) -> None:
+def test_a_running_daemon_counts_its_work(world: World, port: int) -> None:
     home, other = Service(location_id=HOME), Service(location_id=OTHER, name="Another home")
     world.site.add([home, other])
     world.done("watch", "add", "Leeds", HOME, OTHER)
@@ -99,7 +99,7 @@ def test_a_daemon_at_work_counts_what_it_does(world: World, port: int) -> None:
     assert scraped(port) == {}
 
 
-def test_a_port_that_is_taken_costs_the_numbers_only(world: World) -> None:
+def test_if_the_port_is_taken_only_the_metrics_are_missing(world: World) -> None:
     world.site.add([Service(location_id=HOME)])
     world.done("watch", "add", "Leeds", HOME)
     with socket.socket() as taken:
@@ -111,7 +111,7 @@ def test_a_port_that_is_taken_costs_the_numbers_only(world: World) -> None:
     assert "no metrics are served" in out and "Traceback" not in out
 
 
-def test_the_database_alone_knows_ages_and_states(store: Store) -> None:
+def test_ages_and_states_need_only_the_database(store: Store) -> None:
     store.services.watch("Leeds", [HOME], NOON - timedelta(hours=50))
     store.outbox.trouble("key", "mailto:oncall@council.example", "Trouble", ["…"], NOON - timedelta(minutes=90))
     found = numbers(store)
@@ -122,7 +122,7 @@ def test_the_database_alone_knows_ages_and_states(store: Store) -> None:
     assert found["last_read_age_seconds"] == found["workers_alive"] == found["switched_off"] == found["site_blind"] == 0
 
 
-def test_a_database_that_is_gone_is_a_number_too(tmp_path: Path) -> None:
+def test_a_missing_database_is_shown_as_a_metric(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path}/monitor.db", Vault("a secret"))
     store.close()
     (tmp_path / "monitor.db").write_bytes(b"no database " * 1000)
@@ -130,7 +130,7 @@ def test_a_database_that_is_gone_is_a_number_too(tmp_path: Path) -> None:
     store.close()
 
 
-def test_two_processes_count_apart_and_serving_ends(port: int) -> None:
+def test_two_processes_count_separately_and_the_server_can_be_stopped(port: int) -> None:
     one, other = Metrics(), Metrics()
     one.looked(services=3, unchanged=1, not_read_well=1, kinds=[])
     other.begin_at_nought(["mailto", "slack", "teams", "webhook"])
@@ -141,7 +141,7 @@ def test_two_processes_count_apart_and_serving_ends(port: int) -> None:
     assert read(generate_latest(other.registry).decode())["looks_total read"] == 0
 
 
-def test_alerts_and_sources_of_hints_have_metrics_of_their_own(store: Store) -> None:
+def test_alerts_and_sources_of_hints_have_separate_metrics(store: Store) -> None:
     assert "time_to_alert_seconds total 0.5" not in numbers(store)
     fall = Event(
         id="fall", location_id=HOME, name="Oak House", kind=Kind.DOWNGRADED, of="overall", published=NOON.date(),

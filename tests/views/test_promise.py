@@ -26,7 +26,7 @@ READ = SourceState(read_at=NOON, whole_at=NOON)
     ids=["read", "not yet", "forbidden", "fails", "in part", "off"],
 )
 @pytest.mark.parametrize("key", [None, SecretStr("key")])
-def test_minutes_are_promised_only_while_the_list_is_read_as_a_whole(
+def test_minutes_are_promised_only_while_the_whole_list_is_read(
     state: SourceState, hints: bool, soon: str, key: SecretStr | None
 ) -> None:
     settings = Settings().model_copy(update={"hints": "on" if hints else "off", "cqc_api_key": key})
@@ -37,6 +37,6 @@ def test_minutes_are_promised_only_while_the_list_is_read_as_a_whole(
     assert ("API names" in said) is (key is not None and not minutes)
 
 
-def test_a_list_that_is_no_longer_read_promises_nothing() -> None:
+def test_nothing_is_promised_from_a_list_that_is_no_longer_read() -> None:
     assert "too long ago" in how_soon(READ, Settings(), NOON + timedelta(days=2))
     assert "too long ago" in how_soon(READ, Settings(), NOON - timedelta(days=2))

@@ -31,11 +31,11 @@ SOME = Measured(
         (timedelta(seconds=61), "at most 2 minutes after"),
     ],
 )
-def test_a_lag_is_never_said_to_be_better_than_it_is(lag: timedelta | None, said: str) -> None:
+def test_a_lag_is_never_rounded_in_favour_of_the_source(lag: timedelta | None, said: str) -> None:
     assert lag_text(lag) == said
 
 
-def test_a_source_in_one_line() -> None:
+def test_a_source_is_summarised_in_one_line() -> None:
     assert source_text(Source(measured=SOME)) == (
         "CQC's list of publications: named 47 of the last 50 publications, 45 before a check found them"
         " (at least 12 minutes before for half of them, at most 4 minutes after for 95%)"
@@ -44,7 +44,7 @@ def test_a_source_in_one_line() -> None:
     assert source_text(Source(measured=none)) == "CQC's list of publications: named 0 of the last 1 publication"
 
 
-def test_a_source_that_fails_says_why_and_one_without_publications_says_so() -> None:
+def test_the_line_of_a_failing_source_says_why_and_that_of_a_source_without_publications_says_so() -> None:
     nothing = Measured(source="feed", recall=NOTHING, lately=NOTHING)
     since = datetime(2026, 11, 20, 9, tzinfo=UTC)
     assert source_text(Source(measured=nothing, silent_since=since, why="503\nfailing")) == (
@@ -53,7 +53,7 @@ def test_a_source_that_fails_says_why_and_one_without_publications_says_so() -> 
     )
 
 
-def test_a_source_for_programs() -> None:
+def test_a_source_is_given_to_programs_as_json() -> None:
     assert source_json(Source(measured=SOME)) == {
         "source": "list",
         "name": NAMES["list"],

@@ -44,7 +44,7 @@ def program(fallen: Pages) -> Iterator[httpx.Client]:
         pytest.param("Bearer é", id="with a letter outside ASCII"),
     ],
 )
-def test_a_program_is_refused(authorization: str | None, pages: Pages) -> None:
+def test_a_request_without_a_valid_key_is_refused(authorization: str | None, pages: Pages) -> None:
     headers = {b"Authorization": authorization.encode()} if authorization else {}
     with pages.program() as client:
         answer = client.get("/api/events", headers=headers)
@@ -52,18 +52,18 @@ def test_a_program_is_refused(authorization: str | None, pages: Pages) -> None:
     assert answer.headers["www-authenticate"].startswith("Bearer")
 
 
-def test_a_key_that_is_wrong_is_not_helped_by_a_session(pages: Pages) -> None:
+def test_a_wrong_key_is_refused_even_with_a_valid_session(pages: Pages) -> None:
     with pages.client("operator") as client:
         assert client.get("/api/events").status_code == 200
         assert client.get("/api/events", headers={"Authorization": "Bearer cqcm_nobodys"}).status_code == 401
 
 
-def test_a_key_opens_no_page(pages: Pages) -> None:
+def test_no_page_can_be_opened_with_a_key(pages: Pages) -> None:
     with keyed(pages, "operator") as client:
         assert [client.get(path).status_code for path in ("/api/events", "/metrics", "/", "/people")] == [200, 200, 303, 303]
 
 
-def test_a_key_is_useless_once_it_or_its_person_was_ended(pages: Pages) -> None:
+def test_a_key_is_invalid_once_it_or_its_persons_access_was_ended(pages: Pages) -> None:
     store, now = pages.app.store, pages.clock()
     with keyed(pages, "reader") as first, keyed(pages, "editor") as second:
         assert (first.get("/api/events").status_code, second.get("/api/events").status_code) == (200, 200)
@@ -75,7 +75,7 @@ def test_a_key_is_useless_once_it_or_its_person_was_ended(pages: Pages) -> None:
         assert second.get("/api/events").status_code == 401  # if a person is invited again, their old keys stay invalid
 
 
-def test_it_is_kept_when_a_key_was_last_used_to_the_minute(pages: Pages) -> None:
+def test_the_time_of_a_keys_last_use_is_stored_to_the_minute(pages: Pages) -> None:
     with keyed(pages) as client:
         client.get("/api/events")
         (first,) = pages.app.store.keys.all()
@@ -88,7 +88,7 @@ def test_it_is_kept_when_a_key_was_last_used_to_the_minute(pages: Pages) -> None
     assert later.last_used_at is not None and later.last_used_at > first.last_used_at
 
 
-def test_s3_4_a_person_can_ask_so_often_a_minute_with_all_keys_together(pages: Pages) -> None:
+def test_s3_4_the_limit_of_requests_per_minute_applies_to_all_keys_of_a_person_together(pages: Pages) -> None:
     """Security review, S3-4."""
     with keyed(pages) as client, keyed(pages) as second, keyed(pages, "editor") as other:
         first = client.get("/api/watchlists")
@@ -107,13 +107,13 @@ def test_s3_4_a_person_can_ask_so_often_a_minute_with_all_keys_together(pages: P
 # ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_events_are_those_of_the_command(program: httpx.Client, world: World) -> None:
+def test_the_api_gives_the_same_events_as_the_command(program: httpx.Client, world: World) -> None:
     told = json.loads(done(world, "events", "--json"))
     assert len(told) > 5
     assert program.get("/api/events", params={"limit": 500}).json() == {"events": told, "cursor": str(len(told)), "more": False}
 
 
-def test_the_api_takes_all_that_an_event_can_hold() -> None:
+def test_the_api_accepts_an_event_with_every_field() -> None:
     """If `events --json` has a key that the API's form does not know, the API answers with an error."""
     full = {name: _any_of(kind) for name, kind in get_type_hints(Event).items()}
     event = Event(**full | {"kind": Kind.FIRST_RATED, "rests_on": Rests.BOTH})  # type: ignore[arg-type]
@@ -126,11 +126,11 @@ def _any_of(kind: object) -> object:
     return next((value for one, value in values.items() if kind in (one, one | None)), "text")  # type: ignore[operator]
 
 
-def test_a_history_is_that_of_the_command(program: httpx.Client, world: World) -> None:
+def test_the_api_gives_the_same_history_as_the_command(program: httpx.Client, world: World) -> None:
     assert program.get(f"/api/services/{FALLEN}/history").json() == json.loads(done(world, "history", FALLEN, "--json"))
 
 
-def test_going_on_by_the_cursor_gives_each_event_once_and_later_only_what_is_new(program: httpx.Client) -> None:
+def test_following_the_cursor_gives_each_event_once_and_later_only_new_events(program: httpx.Client) -> None:
     every = [one["id"] for one in program.get("/api/events", params={"limit": 500}).json()["events"]]
     found, cursor, more = [], "0", True
     while more:
@@ -141,7 +141,7 @@ def test_going_on_by_the_cursor_gives_each_event_once_and_later_only_what_is_new
     assert program.get("/api/events", params={"cursor": cursor}).json() == {"events": [], "cursor": cursor, "more": False}
 
 
-def test_going_on_by_the_link_gives_each_service_once(program: httpx.Client) -> None:
+def test_following_the_link_gives_each_service_once(program: httpx.Client) -> None:
     url, found = "/api/services?limit=1&watchlist=North%20team", []
     while url:
         answer = program.get(url)
@@ -160,7 +160,7 @@ def test_going_on_by_the_link_gives_each_service_once(program: httpx.Client) -> 
         pytest.param({"location_id": UNREAD}, set(), id="of a service without events"),
     ],
 )
-def test_events_can_be_chosen(query: dict[str, str | list[str]], kinds: set[Kind], program: httpx.Client) -> None:
+def test_events_can_be_filtered(query: dict[str, str | list[str]], kinds: set[Kind], program: httpx.Client) -> None:
     assert {one["kind"] for one in program.get("/api/events", params=query).json()["events"]} == kinds
 
 
@@ -175,11 +175,11 @@ def test_events_can_be_chosen(query: dict[str, str | list[str]], kinds: set[Kind
         pytest.param({"cursor": FALLEN}, [HOSTILE_ONE, UNREAD], id="behind one"),
     ],
 )
-def test_services_can_be_chosen(query: dict[str, str], ids: list[str], program: httpx.Client) -> None:
+def test_services_can_be_filtered(query: dict[str, str], ids: list[str], program: httpx.Client) -> None:
     assert [one["location_id"] for one in program.get("/api/services", params=query).json()["services"]] == ids
 
 
-def test_a_service_is_reported_with_what_holds_of_it(program: httpx.Client) -> None:
+def test_a_service_is_given_with_its_present_state(program: httpx.Client) -> None:
     one = program.get(f"/api/services/{FALLEN.lower()}").json()
     assert (one["name"], one["watchlists"], one["special_measures"]["state"]) == ("Larch Grove", ["North team"], "entered")
     rated = {held["of"]: held["value"] for held in one["ratings"]}
@@ -187,13 +187,13 @@ def test_a_service_is_reported_with_what_holds_of_it(program: httpx.Client) -> N
     assert one["read_at"].endswith("Z")
 
 
-def test_a_service_never_read_says_nothing_of_its_ratings(program: httpx.Client) -> None:
+def test_a_service_that_was_never_read_has_no_ratings(program: httpx.Client) -> None:
     one = program.get(f"/api/services/{UNREAD}").json()
     assert (one["name"], one["ratings"], one["special_measures"]) == (None, [], None)
     assert one["not_read_well"] and one["trouble"]
 
 
-def test_the_status_is_the_one_judgement_without_addresses_of_people(fallen: Pages) -> None:
+def test_the_status_gives_the_judgement_without_addresses_of_people(fallen: Pages) -> None:
     key = fallen.app.store.keys.make(fallen.people["reader"], "a program", fallen.clock())
     with fallen.client() as program:
         answer = program.get("/api/status", headers={"Authorization": f"Bearer {key}"})
@@ -204,7 +204,7 @@ def test_the_status_is_the_one_judgement_without_addresses_of_people(fallen: Pag
     assert "@council.example" not in answer.text
 
 
-def test_watchlists_are_told_in_numbers_and_without_who_keeps_them(program: httpx.Client) -> None:
+def test_watchlists_are_given_with_numbers_and_without_their_owners(program: httpx.Client) -> None:
     (one,) = program.get("/api/watchlists").json()["watchlists"]
     assert {name: one[name] for name in ("watchlist", "services", "inadequate", "in_special_measures")} == {
         "watchlist": "North team",
@@ -229,7 +229,7 @@ def test_watchlists_are_told_in_numbers_and_without_who_keeps_them(program: http
         pytest.param("/api/nothing", 404, "not found", id="no such address"),
     ],
 )
-def test_what_cannot_be_answered_is_said(path: str, status: int, says: str, program: httpx.Client) -> None:
+def test_the_answer_to_an_unusable_request_says_what_is_wrong(path: str, status: int, says: str, program: httpx.Client) -> None:
     answer = program.get(path)
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
     assert answer.json()["status"] == status
@@ -255,7 +255,7 @@ def test_what_cannot_be_answered_is_said(path: str, status: int, says: str, prog
         pytest.param(f"/api/services/{FALLEN}", "text/csv", None, id="CSV of a page without a list"),
     ],
 )
-def test_the_form_is_what_is_asked_for(path: str, accept: str | None, kind: str | None, program: httpx.Client) -> None:
+def test_the_answer_has_the_requested_format(path: str, accept: str | None, kind: str | None, program: httpx.Client) -> None:
     program.headers.pop("accept")
     answer = program.get(path, headers={"Accept": accept} if accept else {})
     assert answer.status_code == (406 if kind is None else 200)
@@ -263,7 +263,7 @@ def test_the_form_is_what_is_asked_for(path: str, accept: str | None, kind: str 
 
 
 @pytest.mark.parametrize("path", ["/api/events", "/api/services", "/api/watchlists", f"/api/services/{FALLEN}/history"])
-def test_a_sheet_holds_what_the_list_holds(path: str, program: httpx.Client) -> None:
+def test_a_csv_file_has_the_same_content_as_the_list(path: str, program: httpx.Client) -> None:
     value = program.get(path).json()
     sheet = program.get(path, params={"format": "csv"})
     assert program.get(f"{path}.csv", params={"format": "json"}).content == sheet.content
@@ -278,7 +278,7 @@ def test_a_sheet_holds_what_the_list_holds(path: str, program: httpx.Client) -> 
         assert len(rows) == len(listed) > 0
 
 
-def test_no_cell_of_a_sheet_starts_a_formula(program: httpx.Client, world: World) -> None:
+def test_no_cell_of_a_csv_file_starts_a_formula(program: httpx.Client, world: World) -> None:
     world.site.services[FALLEN].name = "=HYPERLINK(A1)"
     done(world, "check", FALLEN)
     (row, *_) = csv.DictReader(io.StringIO(program.get("/api/services?format=csv").content.decode("utf-8-sig")))
@@ -286,7 +286,7 @@ def test_no_cell_of_a_sheet_starts_a_formula(program: httpx.Client, world: World
     assert program.get("/api/services").json()["services"][0]["name"] == "=HYPERLINK(A1)"
 
 
-def test_what_has_not_changed_is_not_sent_twice(program: httpx.Client) -> None:
+def test_an_unchanged_answer_is_not_sent_again(program: httpx.Client) -> None:
     first = program.get("/api/events")
     again = program.get("/api/events", headers={"If-None-Match": f'"other", W/{first.headers["etag"]}'})
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
@@ -296,13 +296,13 @@ def test_what_has_not_changed_is_not_sent_twice(program: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "POST", "PUT", "DELETE"])
-def test_it_only_reads(method: str, program: httpx.Client) -> None:
+def test_the_api_answers_only_requests_that_read(method: str, program: httpx.Client) -> None:
     answer = program.request(method, "/api/events")
     assert (answer.status_code, answer.content == b"") == {"HEAD": (200, True), "OPTIONS": (204, True)}.get(method, (405, False))
     assert method == "HEAD" or answer.headers["allow"] == "GET, HEAD, OPTIONS"
 
 
-def test_the_description_names_every_route_that_there_is(program: httpx.Client, fallen: Pages) -> None:
+def test_the_description_lists_every_route(program: httpx.Client, fallen: Pages) -> None:
     described = program.get("/api/openapi.json").json()
     assert described["openapi"].startswith("3.1")
     assert sorted(described["paths"]) == [
@@ -326,7 +326,7 @@ def test_the_description_names_every_route_that_there_is(program: httpx.Client, 
         assert f"GET {path}" in docs
 
 
-def test_an_event_seen_now_is_asked_for_since_now(program: httpx.Client) -> None:
+def test_an_event_observed_at_a_time_is_included_in_events_since_that_time(program: httpx.Client) -> None:
     newest = max(one["observed_at"] for one in program.get("/api/events").json()["events"])
     since = datetime.fromisoformat(newest).astimezone(UTC)
     assert program.get("/api/events", params={"since": since.isoformat()}).json()["events"]

@@ -83,7 +83,7 @@ def rows(program: httpx.Client, path: str) -> list[dict[str, str]]:
         pytest.param({"region": "London"}, [], id="none"),
     ],
 )
-def test_registered_services_come_in_batches(query: dict[str, str], ids: list[str], program: httpx.Client) -> None:
+def test_registered_services_are_given_in_batches(query: dict[str, str], ids: list[str], program: httpx.Client) -> None:
     assert [one["location_id"] for one in all_of(program, "/api/register", **query)] == ids
 
 
@@ -99,7 +99,7 @@ def test_one_service_has_what_the_list_has(program: httpx.Client) -> None:
     assert sheet[0]["listed_on"] == "2026-11-05"
 
 
-def test_a_sheet_that_is_not_the_whole_list_is_named_so(program: httpx.Client) -> None:
+def test_the_file_name_of_an_incomplete_sheet_says_so(program: httpx.Client) -> None:
     def name(query: str) -> str:
         return program.get(f"/api/register.csv{query}").headers["content-disposition"].partition("filename=")[2]
 
@@ -107,7 +107,7 @@ def test_a_sheet_that_is_not_the_whole_list_is_named_so(program: httpx.Client) -
     assert name("?limit=1") == name("?cursor=1-300000001") == '"register-in-part.csv"'
 
 
-def test_a_service_registered_meanwhile_moves_no_other(program: httpx.Client, fallen: Pages) -> None:
+def test_a_service_registered_between_two_batches_does_not_shift_the_others(program: httpx.Client, fallen: Pages) -> None:
     first = program.get("/api/register", params={"limit": 2}).json()
     with fallen.app.store.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE register SET location_id = '1-099999999' WHERE location_id = '1-300000009'")
@@ -116,7 +116,7 @@ def test_a_service_registered_meanwhile_moves_no_other(program: httpx.Client, fa
     assert ids == [FALLEN, "1-300000001", "1-300000002", "1-300000003"]
 
 
-def test_what_the_files_stated_comes_by_service_and_date(program: httpx.Client) -> None:
+def test_statements_of_the_files_are_ordered_by_service_and_date(program: httpx.Client) -> None:
     told = all_of(program, "/api/register/history")
     assert [(one["location_id"], one["as_of"], one["overall"]) for one in told][:4] == [
         (FALLEN, "2026-10-05", "good"),
@@ -153,19 +153,19 @@ def test_areas_are_counted_once_for_england_each_region_and_each_authority(progr
     assert [one["area"] for one in rows(program, "/api/areas.csv")] == [one["area"] for one in answer["areas"]]
 
 
-def test_a_list_goes_on_after_an_entry_that_is_gone(program: httpx.Client) -> None:
+def test_a_list_continues_after_a_cursor_whose_entry_is_gone(program: httpx.Client) -> None:
     rest = program.get("/api/areas", params={"cursor": "unknown/Lyonesse/all"}).json()["areas"]
     assert [one["area"] for one in rest] == ["no authority"] * 3
     rest = program.get("/api/register/history", params={"cursor": "1-300000002/730000"}).json()["history"]
     assert [one["location_id"] for one in rest] == ["1-300000002", "1-300000003", "1-300000009"]
 
 
-def test_a_day_to_come_is_not_known(program: httpx.Client) -> None:
+def test_a_future_day_is_refused(program: httpx.Client) -> None:
     answer = program.get("/api/ratings?on=2099-01-01")
     assert (answer.status_code, answer.json()["detail"]) == (422, "on: 1 January 2099 is in the future.")
 
 
-def test_areas_of_an_empty_register_are_none(fallen: Pages) -> None:
+def test_an_empty_register_has_no_areas(fallen: Pages) -> None:
     with keyed(fallen) as client:
         answer = client.get("/api/areas")
     assert answer.status_code == 404 and "register is empty" in answer.json()["detail"]
@@ -222,7 +222,7 @@ def test_ratings_are_as_known_on_a_day(
     assert (found.get(FALLEN), found.get("1-300000001")) == (larch, other)
 
 
-def test_what_is_known_now_is_what_lists_show(aged: httpx.Client) -> None:
+def test_ratings_known_now_equal_those_in_lists(aged: httpx.Client) -> None:
     now = {one["location_id"]: one for one in all_of(aged, "/api/ratings")}
     assert now.keys() == {FALLEN, HOSTILE_ONE, "1-300000001", "1-300000002", "1-300000003", "1-300000009"}
     for one in aged.get("/api/services").json()["services"]:
@@ -237,7 +237,7 @@ def test_what_is_known_now_is_what_lists_show(aged: httpx.Client) -> None:
     assert sheet[FALLEN]["known_since"] == "2026-11-20T23:30:00Z"
 
 
-def test_a_service_that_is_watched_no_longer_is_known_by_its_page_while_it_was_checked(
+def test_the_page_of_a_service_that_is_no_longer_watched_gives_ratings_only_while_it_was_checked(
     aged: httpx.Client, world: World, fallen: Pages
 ) -> None:
     done(world, "watch", "remove", "North team", FALLEN)
@@ -251,7 +251,7 @@ def test_a_service_that_is_watched_no_longer_is_known_by_its_page_while_it_was_c
 
 
 @pytest.mark.usefixtures("each_database")
-def test_a_service_watched_again_is_not_known_by_an_old_page_for_the_time_between(
+def test_the_old_page_of_a_service_that_is_watched_again_gives_no_ratings_for_the_time_in_between(
     aged: httpx.Client, world: World, fallen: Pages
 ) -> None:
     history, service, snapshot = table(RegisterHistoryRow), table(ServiceRow), table(SnapshotRow)
@@ -286,14 +286,14 @@ def test_a_service_watched_again_is_not_known_by_an_old_page_for_the_time_betwee
         pytest.param("/api/register?authority=Leeds", "authority", id="a misspelt parameter"),
     ],
 )
-def test_what_cannot_be_used_is_said(path: str, says: str, program: httpx.Client) -> None:
+def test_the_answer_names_the_unusable_parameter(path: str, says: str, program: httpx.Client) -> None:
     answer = program.get(path)
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
     assert says in json.dumps(answer.json(), ensure_ascii=False)
 
 
 @pytest.mark.usefixtures("each_database")
-def test_both_databases_answer_alike(aged: httpx.Client) -> None:
+def test_both_databases_give_the_same_answers(aged: httpx.Client) -> None:
     assert known(aged, on="2026-11-06")[FALLEN] == ("page", "good")
     assert known(aged)["1-300000001"] == ("file", "requires improvement")
     assert len(all_of(aged, "/api/register/history")) == 7

@@ -45,7 +45,7 @@ def key(fallen: Pages, monkeypatch: pytest.MonkeyPatch) -> str:
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_every_answer_is_one_that_is_described(case: schemathesis.Case[Any], fallen: Pages, key: str) -> None:
+def test_every_answer_matches_the_description(case: schemathesis.Case[Any], fallen: Pages, key: str) -> None:
     answer = case.call(base_url=fallen.url, headers={"Authorization": f"Bearer {key}"})
     unsaid = answer.status_code == 422 and UNSAID.match(answer.json().get("detail", ""))
     case.validate_response(answer, excluded_checks=[positive_data_acceptance] if unsaid else [])

@@ -31,7 +31,7 @@ def test_an_editor_reads_and_saves_the_statement_of_a_month(pages: Pages, page: 
         assert operator.get("/reports/assurance?watchlist=nobody").status_code == 404
 
 
-def test_it_names_colleagues_so_it_is_not_for_readers(pages: Pages) -> None:
+def test_readers_cannot_open_the_statement_because_it_names_colleagues(pages: Pages) -> None:
     assert PERMISSIONS["GET /reports/assurance"] is EDITOR
     with pages.client("reader") as reader:
         assert reader.get("/reports/assurance").status_code == 403

@@ -29,7 +29,7 @@ def path_of(route: str) -> str:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("who", WHO)
-def test_a_route_is_open_to_those_who_may_and_to_nobody_else(who: str, pages: Pages) -> None:
+def test_a_route_is_open_only_to_people_with_its_permission(who: str, pages: Pages) -> None:
     with pages.client(who) as looking:
         for route in PERMISSIONS:
             method, path = route.partition(" ")[0], path_of(route)
@@ -81,12 +81,12 @@ def test_a_form_that_is_not_from_our_pages_is_refused(headers: Mapping[str, str]
     assert len(forms) > 20 and client.get("/").status_code == 200  # nobody was signed out
 
 
-def test_a_form_from_our_own_host_is_taken_where_the_browser_says_only_its_origin(pages: Pages) -> None:
+def test_a_form_from_our_own_host_is_accepted_if_the_browser_sends_only_the_header_origin(pages: Pages) -> None:
     with pages.program(headers={"Origin": pages.url}) as client:
         assert client.post("/sign-in", data={"email": "somebody@council.example"}).status_code == 200
 
 
-def test_a_route_that_nobody_thought_of_fails_at_start(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_route_without_a_permission_fails_at_start(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     router = APIRouter()
     router.add_api_route("/forgotten", lambda: None, methods=["POST"])
     monkeypatch.setattr(application, "ROUTES", [*application.ROUTES, *application.gathered(router)])
@@ -104,7 +104,7 @@ def test_an_api_that_would_do_more_than_read_fails_at_start(pages: Pages, monkey
         application.create_app(pages.app, pages.clock)
 
 
-def test_what_only_shows_is_changed_by_no_other_method(clients: Mapping[str, httpx.Client]) -> None:
+def test_a_page_that_is_read_with_get_accepts_no_put_patch_or_delete(clients: Mapping[str, httpx.Client]) -> None:
     for path in [path_of(route) for route in PERMISSIONS if route.startswith("GET ")]:
         for method in ("PUT", "PATCH", "DELETE"):
             answer = clients["operator"].request(method, path)
@@ -112,5 +112,5 @@ def test_what_only_shows_is_changed_by_no_other_method(clients: Mapping[str, htt
             assert "GET" in answer.headers["allow"] or "POST" in answer.headers["allow"], f"{method} {path}"
 
 
-def test_roles_build_on_one_another() -> None:
+def test_each_role_has_the_permissions_of_the_lower_roles() -> None:
     assert [[one.may(other) for other in Role] for one in Role] == [[True, False, False], [True, True, False], [True, True, True]]

@@ -112,7 +112,7 @@ def _addresses(page: str) -> list[str]:
     return [one.replace("&amp;", "&") for one in re.findall(r' (?:href|action|src)="([^"]*)"', page)]
 
 
-def test_no_template_has_an_address_that_leaves_the_path_out() -> None:
+def test_every_address_in_a_template_includes_the_path() -> None:
     for file in sorted(templates.folder("web").glob("*.html")):
         assert not re.findall(r'(?:href|action|src)="/[^"]*"|"/[^"/]+/" ~', file.read_text().replace('root ~ "/', "")), file.name
 

@@ -61,7 +61,9 @@ def alert(world: World, home: Service) -> Mail:
     return mail
 
 
-def test_from_the_alert_to_what_the_audit_says(watching: Pages, home: Service, world: World, browser: Browser) -> None:
+def test_a_case_can_be_followed_from_its_alert_to_the_audit(
+    watching: Pages, home: Service, world: World, browser: Browser
+) -> None:
     mail = alert(world, home)
     link = re.search(re.escape(watching.url) + r"/(?:items|events)/\S+", mail.text)
     assert link, mail.text
@@ -114,7 +116,7 @@ def test_from_the_alert_to_what_the_audit_says(watching: Pages, home: Service, w
     assert all(f"case: {one['What']}" in audit for one in rows[1:])
 
 
-def test_of_two_people_in_one_case_the_second_is_told_and_loses_nothing(
+def test_the_second_of_two_people_in_one_case_is_warned_and_loses_nothing(
     watching: Pages, home: Service, world: World, browser: Browser
 ) -> None:
     alert(world, home)
@@ -160,7 +162,7 @@ FILES = {
 
 
 @pytest.mark.parametrize(("name", "content"), FILES.values(), ids=FILES)
-def test_own_facts_come_from_their_file_into_the_next_alert(
+def test_uploaded_own_facts_are_in_the_next_alert(
     name: str, content: bytes, watching: Pages, home: Service, world: World, browser: Browser
 ) -> None:
     with opened(browser, watching) as page:
@@ -182,7 +184,7 @@ def upload(page: Page, pages: Pages, name: str, content: bytes) -> None:
     expect(page.get_by_role("status")).to_contain_text("Saved: 1 new")
 
 
-def test_the_bare_case_of_nobody_escalates_without_an_owner(watching: Pages, home: Service, world: World) -> None:
+def test_an_overdue_case_without_an_owner_is_reported_to_the_second_address(watching: Pages, home: Service, world: World) -> None:
     """The dates of its steps count from the day on which the case was opened."""
     alert(world, home)
     store, later = watching.app.store, watching.clock() + 4 * DAY

@@ -47,7 +47,7 @@ def text_of(answer: httpx.Response) -> str:
 # ── one case ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_from_an_item_it_is_taken_with_a_date_and_a_note(fallen: Pages) -> None:
+def test_a_case_is_taken_from_its_item_with_a_date_and_a_note(fallen: Pages) -> None:
     told, case = the_fall(fallen), the_case(fallen)
     with fallen.client("editor") as client:
         assert "Cases (2 new)" in client.get("/").text
@@ -82,7 +82,7 @@ def test_from_an_item_it_is_taken_with_a_date_and_a_note(fallen: Pages) -> None:
         ("/close", {"outcome": Outcome.ASSURED}, "Enter why the case is closed"),
     ],
 )
-def test_what_is_wrong_in_a_form_is_said_beside_what_was_typed(path: str, form: dict[str, str], says: str, fallen: Pages) -> None:
+def test_an_error_in_a_form_is_shown_beside_the_typed_text(path: str, form: dict[str, str], says: str, fallen: Pages) -> None:
     case = the_case(fallen)
     with fallen.client("editor") as client:
         answer = client.post(f"/cases/{case.id}{path}", data={"version": case.version} | form)
@@ -91,7 +91,7 @@ def test_what_is_wrong_in_a_form_is_said_beside_what_was_typed(path: str, form: 
     assert (the_case(fallen).state, the_case(fallen).version) == (State.NEW, case.version)
 
 
-def test_a_version_that_is_none_is_refused_or_asked_again(fallen: Pages) -> None:
+def test_an_unusable_version_or_step_is_refused(fallen: Pages) -> None:
     case = the_case(fallen)
     with fallen.client("editor") as client:
         for version in ("x", "-1", "99999999999"):
@@ -102,7 +102,7 @@ def test_a_version_that_is_none_is_refused_or_asked_again(fallen: Pages) -> None
     assert the_case(fallen) == case
 
 
-def test_the_second_is_told_what_the_first_did_and_what_they_typed_is_there(fallen: Pages) -> None:
+def test_the_second_of_two_people_sees_what_the_first_did_and_their_own_typed_text(fallen: Pages) -> None:
     shown = the_case(fallen)
     take(fallen, shown, "operator")
     form = {"version": shown.version, "owner": fallen.people["editor"].id, "due": "3 December 2026", "note": "I called them"}
@@ -118,7 +118,7 @@ def test_the_second_is_told_what_the_first_did_and_what_they_typed_is_there(fall
     assert the_case(fallen).owner == "editor@council.example"
 
 
-def test_a_case_that_is_closed_meanwhile_keeps_what_was_typed(fallen: Pages) -> None:
+def test_text_typed_for_a_case_that_was_closed_meanwhile_is_kept(fallen: Pages) -> None:
     shown, me = the_case(fallen), fallen.people["operator"].id
     close = Close(outcome=Outcome.NO_ACTION, reason="known already")
     fallen.app.store.cases.act({shown.id: shown.version}, close, me, fallen.clock())
@@ -133,7 +133,7 @@ def test_a_case_that_is_closed_meanwhile_keeps_what_was_typed(fallen: Pages) -> 
         assert "the case is open already" in twice.text
 
 
-def test_a_case_is_opened_by_hand_and_a_second_one_is_the_first(fallen: Pages) -> None:
+def test_a_case_can_be_opened_by_hand_and_opening_it_again_leads_to_the_same_case(fallen: Pages) -> None:
     with fallen.client("editor") as client:
         path = f"/services/{UNREAD}/case"
         assert "Enter a note" in client.post(path, data={}, follow_redirects=True).text
@@ -144,7 +144,7 @@ def test_a_case_is_opened_by_hand_and_a_second_one_is_the_first(fallen: Pages) -
         assert client.post("/services/1-1/case", data={"note": "x"}).status_code == 404
 
 
-def test_the_steps_of_new_cases_are_changed_and_shipped_again(fallen: Pages) -> None:
+def test_the_steps_of_new_cases_can_be_changed_and_reset_to_the_default(fallen: Pages) -> None:
     path = "/watchlists/North%20team/steps"
     with fallen.client("editor") as client:
         assert "Meet the provider, 10 days" in client.get(path).text
@@ -168,7 +168,7 @@ def chosen(*cases: Case) -> list[str]:
     return [f"{one.id}:{one.version}" for one in cases]
 
 
-def test_several_are_taken_assigned_and_closed_at_once(fallen: Pages) -> None:
+def test_several_cases_are_taken_assigned_and_closed_at_once(fallen: Pages) -> None:
     both = [the_case(fallen), the_case(fallen, HOSTILE_ONE)]
     with fallen.client("editor") as client:
         answer = client.post("/cases", data={"do": "take", "chosen": chosen(*both), "tab": "nobodys"}, follow_redirects=True)
@@ -187,7 +187,7 @@ def test_several_are_taken_assigned_and_closed_at_once(fallen: Pages) -> None:
         assert "Larch Grove" in client.get("/cases?tab=closed").text and "There is no open case." in client.get("/cases").text
 
 
-def test_of_several_the_one_that_changed_meanwhile_is_asked_again(fallen: Pages) -> None:
+def test_a_bulk_change_must_be_confirmed_for_a_case_that_changed_meanwhile(fallen: Pages) -> None:
     larch, other = the_case(fallen), the_case(fallen, HOSTILE_ONE)
     take(fallen, larch, "operator")
     with fallen.client("editor") as client:
@@ -202,7 +202,7 @@ def test_of_several_the_one_that_changed_meanwhile_is_asked_again(fallen: Pages)
 
 
 @pytest.mark.parametrize("form", [{}, {"chosen": ["", "x", "1", "1:x", "99999999999:1", "-1:1"]}, {"chosen": ["999999:1"]}])
-def test_what_is_not_a_choice_changes_nothing(form: dict[str, list[str]], fallen: Pages) -> None:
+def test_a_bulk_change_without_a_valid_choice_changes_nothing(form: dict[str, list[str]], fallen: Pages) -> None:
     with fallen.client("editor") as client:
         answer = client.post("/cases", data={"do": "take"} | form)
     assert answer.status_code in (303, 422) and the_case(fallen).state is State.NEW
@@ -217,7 +217,7 @@ def test_a_service_on_no_watchlist_keeps_its_case_and_the_page_says_so(fallen: P
         assert "Larch Grove" in client.get("/cases").text
 
 
-def test_a_reader_sees_and_cannot_act(fallen: Pages) -> None:
+def test_a_reader_can_see_a_case_but_not_change_it(fallen: Pages) -> None:
     case = the_case(fallen)
     with fallen.client("reader") as client:
         for path in ("/cases", f"/cases/{case.id}", f"/services/{FALLEN}", f"/items/{the_fall(fallen).item.id}"):
@@ -228,7 +228,7 @@ def test_a_reader_sees_and_cannot_act(fallen: Pages) -> None:
     assert the_case(fallen) == case
 
 
-def test_a_changed_step_is_saved_and_what_was_typed_outlives_its_session(fallen: Pages) -> None:
+def test_a_step_is_changed_and_its_typed_text_is_kept_when_the_session_ends(fallen: Pages) -> None:
     case = the_case(fallen)
     _, second, *_ = fallen.app.store.cases.steps(case.id)
     form = {"version": case.version, "step": second.id, "title": "Ring the placing authorities", "due": "3 December 2026"}
@@ -261,7 +261,7 @@ def addresses(case: Case, step: int, service: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_every_address_of_cases_and_own_facts_by_each_role(who: str, fallen: Pages) -> None:
+def test_every_route_of_cases_and_own_facts_is_open_only_to_the_roles_with_its_permission(who: str, fallen: Pages) -> None:
     """The cases, steps and facts exist. A request without the permission is refused, and changes nothing."""
     case, store = the_case(fallen), fallen.app.store
     step, me = store.cases.steps(case.id)[0], fallen.people["operator"].id
@@ -298,7 +298,7 @@ def test_every_address_of_cases_and_own_facts_by_each_role(who: str, fallen: Pag
     assert [was != is_now for was, is_now in zip(before, now(), strict=True)] == [who in (Role.EDITOR, Role.OPERATOR)] * 5
 
 
-def test_a_note_outlives_its_session(fallen: Pages) -> None:
+def test_a_typed_note_is_kept_when_the_session_ends(fallen: Pages) -> None:
     case = the_case(fallen)
     with fallen.client("editor") as client:
         fallen.clock.later = timedelta(hours=13)
@@ -325,7 +325,7 @@ def test_a_case_is_shown_wherever_its_service_is(fallen: Pages) -> None:
         assert "Your cases" not in client.get("/").text
 
 
-def test_programs_get_cases_in_batches(fallen: Pages) -> None:
+def test_the_api_gives_cases_in_batches(fallen: Pages) -> None:
     taken = take(fallen, the_case(fallen), "editor")
     with fallen.client("reader") as client:
         everything = client.get("/api/cases").json()
@@ -342,7 +342,7 @@ def test_programs_get_cases_in_batches(fallen: Pages) -> None:
         assert client.get("/api/cases", params={"state": "whatever"}).status_code == 422
 
 
-def test_the_export_says_who_did_what_when_and_no_cell_is_a_formula(fallen: Pages) -> None:
+def test_the_export_lists_each_action_with_person_and_time_and_no_cell_is_a_formula(fallen: Pages) -> None:
     case = the_case(fallen)
     take(fallen, case, "editor")
     fallen.app.store.cases.note(case.id, "=cmd|' /C calc'!A0", fallen.people["operator"].id, fallen.clock())
@@ -378,7 +378,7 @@ def test_the_owner_of_an_overdue_case_gets_a_message_with_a_link(
 # ── in a browser ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_from_the_alert_to_the_outcome(fallen: Pages, fallen_page: Page) -> None:
+def test_an_editor_follows_an_alert_to_the_outcome_of_its_case(fallen: Pages, fallen_page: Page) -> None:
     """An editor opens the link in an alert, takes the case with two clicks, does steps, adds notes, and closes the case with an
     outcome."""
     page = fallen_page

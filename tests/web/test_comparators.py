@@ -48,14 +48,14 @@ def test_a_list_is_saved_replaced_and_removed(pages: Pages, editor: httpx.Client
         ({"name": "Ours", "authorities": "x" * 5_000}, "no more than 4,000 characters"),
     ],
 )
-def test_a_list_that_can_not_be_is_a_message_at_its_field(
+def test_an_unusable_list_gives_a_message_at_its_field(
     pages: Pages, editor: httpx.Client, form: dict[str, str], said: str
 ) -> None:
     answer = editor.post(PATH, data=form)
     assert answer.status_code == 422 and said in text(answer) and pages.app.store.areas.lists() == {}
 
 
-def test_readers_see_the_lists_and_change_none(pages: Pages) -> None:
+def test_readers_can_see_the_lists_but_not_change_them(pages: Pages) -> None:
     pages.app.store.areas.save_list("Neighbours", ["Devon"], datetime.now(UTC))
     with pages.client("reader") as reader:
         page = reader.get(PATH)

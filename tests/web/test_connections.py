@@ -71,7 +71,7 @@ def answer(one: socket.socket, rest: bytes = b"") -> bytes:
     [(b"", HALF + b"\r\n"), (HALF, b"\r\n"), (BEGUN, b"x" * 100_000)],
     ids=["nothing", "half a header", "no body"],
 )
-def test_s3_2_many_that_wait_make_room_for_one_that_speaks(said: bytes, rest: bytes) -> None:
+def test_s3_2_connections_that_send_nothing_are_closed_to_make_room_for_one_that_sends(said: bytes, rest: bytes) -> None:
     """If there are more connections than the limit, those that have waited longest are closed, even if each may wait for a long
     time. The other connections get their answers."""
     with running(Limits(header=LONG, body=LONG, most_waiting=5)) as port, ExitStack() as stack:
@@ -86,7 +86,7 @@ def test_s3_2_many_that_wait_make_room_for_one_that_speaks(said: bytes, rest: by
     ("said", "drop"), [(b"", b""), (HALF, b""), (HALF, b"X"), (BEGUN, b""), (BEGUN, b"x")],
     ids=["nothing", "half a header", "a header that drips", "no body", "a body that drips"],
 )  # fmt: skip
-def test_s3_2_a_request_that_does_not_end_is_closed_in_time(said: bytes, drop: bytes) -> None:
+def test_s3_2_the_connection_of_a_request_that_does_not_end_is_closed_in_time(said: bytes, drop: bytes) -> None:
     with running(Limits(header=0.3, body=0.3)) as port, connected(port, said) as one:
         while drop and not select.select([one], [], [], 0.02)[0]:
             try:
@@ -98,7 +98,7 @@ def test_s3_2_a_request_that_does_not_end_is_closed_in_time(said: bytes, drop: b
             assert b"200 OK" in answer(asking)
 
 
-def test_a_connection_may_ask_again_and_each_request_has_its_own_time() -> None:
+def test_a_connection_can_send_several_requests_each_with_its_own_time_limit() -> None:
     with running(Limits(header=LONG, body=LONG, most_waiting=2)) as port, connected(port, b"") as one:
         for _ in range(3):
             assert b"200 OK" in answer(one, HALF + b"\r\n")
@@ -108,7 +108,7 @@ def test_a_connection_may_ask_again_and_each_request_has_its_own_time() -> None:
             both += one.recv(1000)
 
 
-def test_s3_2_it_is_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+def test_s3_2_a_closed_connection_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     limits = Limits(header=LONG, most_waiting=1, report_every=0)
     with running(limits) as port, connected(port, HALF) as first, connected(port, HALF):
         assert is_closed(first)

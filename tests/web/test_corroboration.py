@@ -53,7 +53,7 @@ def beside(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
         pytest.param("/monitor", "page and its API disagree about 1 service", id="the monitor's own page"),
     ],
 )
-def test_the_pages_say_so(beside: Pages, path: str, says: str) -> None:
+def test_the_pages_show_that_cqcs_page_and_api_differ(beside: Pages, path: str, says: str) -> None:
     with beside.client("operator") as client:
         answer = client.get(path)
     assert answer.status_code == 200 and says in answer.text

@@ -31,7 +31,7 @@ def spread(count: int) -> list[Place]:
     ],
     ids=["one", "several at one place", "one above the other", "side by side", "a few", "thousands"],
 )
-def test_every_service_is_on_the_map_once_and_all_of_it_inside(places: list[Place]) -> None:
+def test_every_service_is_on_the_map_once_and_every_mark_is_inside_the_map(places: list[Place]) -> None:
     drawn = drawing(places)
     assert drawn is not None
     assert sorted(one.location_id for mark in drawn.marks for one in mark.places) == sorted(one.location_id for one in places)
@@ -76,7 +76,7 @@ def test_services_that_would_overlap_share_one_mark_that_leads_to_a_closer_map()
     ("overall", "mark"),
     [("good", "good"), ("inadequate", "inadequate"), (None, "unrated"), ("not rated", "unrated"), ("nonsense", "unrated")],
 )
-def test_what_is_not_a_rating_is_unrated(overall: str | None, mark: str) -> None:
+def test_a_value_that_is_not_a_rating_is_drawn_as_unrated(overall: str | None, mark: str) -> None:
     assert mark_of(place(1, 53, -1, overall)) == mark
 
 
@@ -90,7 +90,7 @@ def test_what_is_not_a_rating_is_unrated(overall: str | None, mark: str) -> None
         (None, None),
     ],
 )
-def test_the_town_of_an_address(address: str | None, town: str | None) -> None:
+def test_the_town_is_found_in_an_address(address: str | None, town: str | None) -> None:
     assert town_of(place(1, 53, -1, address=address)) == town
 
 
@@ -117,5 +117,5 @@ def test_names_of_towns_do_not_overlap_and_those_with_most_services_come_first()
         ("", None),
     ],
 )
-def test_a_box_in_an_address(text: str, box: tuple[float, ...] | None) -> None:
+def test_a_box_is_read_from_a_web_address(text: str, box: tuple[float, ...] | None) -> None:
     assert box_of(text) == box

@@ -61,7 +61,9 @@ def link(text: str) -> str:
     return found[1]
 
 
-def test_it_reaches_every_real_address_and_cannot_be_mistaken(ready: tuple[Pages, Notify], world: World) -> None:
+def test_a_drill_reaches_every_real_address_and_cannot_be_mistaken_for_an_alert(
+    ready: tuple[Pages, Notify], world: World
+) -> None:
     pages, notify = ready
     said = done(world, "drill", WATCHLIST)
     assert all(one in said for one in (LEAD, SECOND, PRIYA, "slack:", "teams:", "webhook:", "sms:…0123"))
@@ -86,7 +88,7 @@ def test_it_reaches_every_real_address_and_cannot_be_mistaken(ready: tuple[Pages
         assert "PRACTICE" not in client.get(f"/feeds/{key}.atom").text
 
 
-def test_it_is_started_in_the_pages_answered_from_the_mail_and_seen_there(
+def test_a_drill_is_started_in_the_pages_and_its_answers_from_the_mail_are_shown_there(
     ready: tuple[Pages, Notify], world: World, page: Page
 ) -> None:
     pages, _ = ready
@@ -125,7 +127,7 @@ def test_it_is_started_in_the_pages_answered_from_the_mail_and_seen_there(
     assert exported["drill_receiver"][0]["address"] == f"mailto:{PRIYA}"
 
 
-def test_without_anybody_it_is_refused(world: World) -> None:
+def test_a_drill_without_anybody_to_alert_is_refused(world: World) -> None:
     world.site.add([Service(location_id=HOME, name="Larch Grove")])
     done(world, "watch", "add", "Leeds", HOME)
     for name, says in (("Leeds", "nobody would be alerted about Leeds at once"), ("York", "there is no watchlist 'York'")):

@@ -89,7 +89,9 @@ def test_a_colleagues_subscription_is_ended_and_restored(
 
 
 @pytest.mark.usefixtures("each_database")
-def test_only_who_ended_it_and_operators_restore_it_once_and_within_two_weeks(watching: Pages, world: World) -> None:
+def test_only_the_person_who_ended_a_subscription_and_operators_can_restore_it_once_within_two_weeks(
+    watching: Pages, world: World
+) -> None:
     watching.people["other"] = watching.app.store.people.invite("other@council.example", Role.EDITOR, None, watching.clock())
 
     def end(who: str) -> None:
@@ -112,7 +114,7 @@ def test_only_who_ended_it_and_operators_restore_it_once_and_within_two_weeks(wa
     assert restore_all(watching, "other") == restore_all(watching, "operator") == []
 
 
-def test_one_that_is_ended_by_its_own_reader_tells_nobody_and_can_be_restored(watching: Pages, world: World) -> None:
+def test_a_subscription_that_its_own_reader_ends_is_reported_to_nobody_and_can_be_restored(watching: Pages, world: World) -> None:
     done(world, "subscribe", WATCHLIST, f"mailto:{KEEPER}", "--quiet")
     before = len(world.mail.to(KEEPER))
     with watching.client("editor") as editor:
@@ -122,7 +124,7 @@ def test_one_that_is_ended_by_its_own_reader_tells_nobody_and_can_be_restored(wa
     assert restore_all(watching, "editor") == [303] and KEEPER in subscribed(watching)
 
 
-def test_nothing_is_restored_to_a_watchlist_that_is_gone(watching: Pages, world: World) -> None:
+def test_no_subscription_to_a_deleted_watchlist_is_restored(watching: Pages, world: World) -> None:
     with watching.client("editor") as editor:
         editor.post(f"/subscriptions/{number_of(watching, COLLEAGUE)}/end")
         editor.post(f"/watchlists/{WATCHLIST}/delete")

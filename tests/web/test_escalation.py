@@ -53,7 +53,7 @@ def acknowledge(pages: Pages, ids: list[str]) -> None:
     pages.app.store.acknowledgements.acknowledge(ids, pages.people["editor"].id, "strategy meeting held", pages.clock())
 
 
-def test_it_goes_to_the_second_address_once(fallen_home: Pages, world: World) -> None:
+def test_an_unacknowledged_severe_event_is_sent_to_the_second_address_once(fallen_home: Pages, world: World) -> None:
     assert settle(fallen_home, DAY - timedelta(minutes=5)) == 0
     assert [settle(fallen_home, timedelta(), timedelta()) for _ in range(3)] == [1, 0, 0]
     done(world, "deliver")
@@ -65,7 +65,7 @@ def test_it_goes_to_the_second_address_once(fallen_home: Pages, world: World) ->
         assert f"{SECOND}</th>" in client.get(f"/events/{worst(fallen_home.app.store)[0]}").text
 
 
-def test_several_workers_send_it_once(fallen_home: Pages) -> None:
+def test_several_workers_send_an_escalation_once(fallen_home: Pages) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(4) as workers:
@@ -73,12 +73,12 @@ def test_several_workers_send_it_once(fallen_home: Pages) -> None:
     assert sum(made) == 1
 
 
-def test_what_was_acknowledged_is_not_sent(fallen_home: Pages) -> None:
+def test_an_acknowledged_event_is_not_escalated(fallen_home: Pages) -> None:
     acknowledge(fallen_home, worst(fallen_home.app.store))
     assert settle(fallen_home, 10 * DAY) == 0
 
 
-def test_what_is_acknowledged_while_the_message_waits_is_not_sent(fallen_home: Pages, world: World) -> None:
+def test_an_escalation_is_not_sent_if_the_event_is_acknowledged_while_the_message_waits(fallen_home: Pages, world: World) -> None:
     assert settle(fallen_home, DAY) == 1
     ids = worst(fallen_home.app.store)
     assert len(ids) == 2
@@ -90,7 +90,7 @@ def test_what_is_acknowledged_while_the_message_waits_is_not_sent(fallen_home: P
     assert fallen_home.app.store.delivery_log.since()[-1].reply == "its events were acknowledged before it was sent"
 
 
-def test_what_is_opened_again_counts_from_then(fallen_home: Pages, world: World) -> None:
+def test_the_time_to_escalate_a_reopened_event_begins_when_it_is_reopened(fallen_home: Pages, world: World) -> None:
     store = fallen_home.app.store
     first, *_ = worst(store)
     acknowledge(fallen_home, worst(store))
@@ -101,12 +101,12 @@ def test_what_is_opened_again_counts_from_then(fallen_home: Pages, world: World)
     assert len(world.mail.to(SECOND)) == 1
 
 
-def test_where_it_is_not_wanted_nothing_is_sent_and_nothing_is_made_up_for_later(fallen_home: Pages) -> None:
+def test_without_escalation_nothing_is_sent_and_nothing_is_sent_later_either(fallen_home: Pages) -> None:
     assert settle(fallen_home, timedelta(), None) == 0
     assert settle(fallen_home, 30 * DAY) == 0
 
 
-def test_a_watchlist_without_a_second_address_tells_nobody_else(fallen_home: Pages) -> None:
+def test_events_of_a_watchlist_without_a_second_address_are_not_escalated(fallen_home: Pages) -> None:
     keeper = fallen_home.people["editor"].id
     fallen_home.app.store.watchlists.change(
         WATCHLIST, new_name=WATCHLIST, owner=keeper, second_address=None, person=keeper, now=fallen_home.clock()
@@ -115,12 +115,14 @@ def test_a_watchlist_without_a_second_address_tells_nobody_else(fallen_home: Pag
 
 
 @pytest.mark.parametrize(("value", "after"), [("none", None), ("0s", None), ("90m", timedelta(minutes=90))])
-def test_the_time_is_a_setting(value: str, after: timedelta | None, monkeypatch: pytest.MonkeyPatch, alone: object) -> None:
+def test_the_time_to_escalate_is_a_setting(
+    value: str, after: timedelta | None, monkeypatch: pytest.MonkeyPatch, alone: object
+) -> None:
     monkeypatch.setenv("ESCALATE_AFTER", value)
     assert load().escalate_after == after
 
 
-def test_it_can_be_read_as_a_page_and_stands_in_the_log(fallen_home: Pages, world: World) -> None:
+def test_an_escalation_is_a_page_and_is_in_the_delivery_log(fallen_home: Pages, world: World) -> None:
     settle(fallen_home, timedelta(), timedelta())
     done(world, "deliver")
     (told,) = fallen_home.app.store.delivery_log.since()[-1:]

@@ -18,7 +18,7 @@ def the_fall(pages: Pages) -> Event:
     return next(one for one, _ in found if one.location_id == FALLEN and one.worst)
 
 
-def test_the_list_shows_what_is_asked_for(fallen: Pages) -> None:
+def test_the_list_of_events_can_be_filtered(fallen: Pages) -> None:
     with fallen.client("reader") as client:
         everything = client.get("/events").text
         measures = client.get("/events", params={"kind": "entered special measures"}).text
@@ -49,7 +49,7 @@ def test_an_event_shows_its_evidence(fallen: Pages) -> None:
     assert page.content == fallen.app.store.evidence.of(event.id)[1].body  # type: ignore[union-attr]
 
 
-def test_the_sentence_is_marked_where_it_stands_in_the_page(fallen: Pages) -> None:
+def test_the_deciding_sentence_is_marked_in_the_text_of_the_page(fallen: Pages) -> None:
     events = [one for one, _ in fallen.app.store.happened.newest(Wanted(), 100)]
     quoted = next(one for one in events if one.location_id == FALLEN and one.quote)
     with fallen.client("reader") as client:
@@ -58,7 +58,7 @@ def test_the_sentence_is_marked_where_it_stands_in_the_page(fallen: Pages) -> No
     assert "special measures" in marked
 
 
-def test_an_event_is_acknowledged_and_opened_again(fallen: Pages) -> None:
+def test_an_event_is_acknowledged_and_reopened(fallen: Pages) -> None:
     event = the_fall(fallen)
     address = f"/events/{event.id}"
     with fallen.client("editor") as editor, fallen.client("operator") as operator:
@@ -81,12 +81,12 @@ def test_an_event_is_acknowledged_and_opened_again(fallen: Pages) -> None:
 
 
 @pytest.mark.parametrize("name", ["nothing", "1", "%2e%2e", "a" * 300])
-def test_there_is_no_page_of_what_is_not_an_event(name: str, fallen: Pages) -> None:
+def test_an_unknown_event_id_has_no_page(name: str, fallen: Pages) -> None:
     with fallen.client("reader") as client:
         assert client.get(f"/events/{name}").status_code == 404
 
 
-def test_an_event_has_one_address(fallen: Pages) -> None:
+def test_only_the_full_event_id_is_an_address_of_an_event(fallen: Pages) -> None:
     event = the_fall(fallen)
     with fallen.client("reader") as client:
         assert client.get(f"/events/{event.id[:8]}").status_code == 404
@@ -99,7 +99,7 @@ def test_a_reader_cannot_acknowledge(fallen: Pages) -> None:
         assert "<textarea" not in client.get(f"/events/{event.id}").text
 
 
-def test_a_page_that_is_kept_no_more_is_said(fallen: Pages) -> None:
+def test_an_event_says_that_its_page_is_no_longer_stored(fallen: Pages) -> None:
     event = the_fall(fallen)
     now = fallen.clock() + timedelta(days=10)
     fallen.app.store.evidence.remove_before(now, now)
@@ -132,7 +132,7 @@ def test_an_event_is_acknowledged_by_keyboard_alone(fallen: Pages, fallen_page: 
     assert_accessible(fallen_page)
 
 
-def test_who_comes_too_late_to_acknowledge_is_told_so_even_without_a_note(fallen: Pages) -> None:
+def test_a_person_who_acknowledges_too_late_is_informed_even_without_a_note(fallen: Pages) -> None:
     event = the_fall(fallen)
     address = f"/events/{event.id}"
     with fallen.client("editor") as editor, fallen.client("operator") as operator:
@@ -141,7 +141,7 @@ def test_who_comes_too_late_to_acknowledge_is_told_so_even_without_a_note(fallen
         assert late.status_code == 303 and "Somebody has already acknowledged this news." in operator.get(address).text
 
 
-def test_an_event_says_whether_somebody_else_would_be_told(fallen: Pages) -> None:
+def test_an_event_says_whether_it_would_be_escalated(fallen: Pages) -> None:
     event = the_fall(fallen)
     (name,) = fallen.app.store.happened.watchlists(event)
     without = f"{name} has no second address. If nobody acknowledges this event, only the people on the watchlist’s rota are"
@@ -163,7 +163,7 @@ def the_rating(pages: Pages) -> Event:
     return next(one for one, _ in found if (one.location_id, one.kind, one.of) == (FALLEN, Kind.DOWNGRADED, "overall"))
 
 
-def test_an_operator_takes_an_event_back_in_two_steps(fallen: Pages, page: Page) -> None:
+def test_an_operator_retracts_an_event_in_two_steps(fallen: Pages, page: Page) -> None:
     event = the_rating(fallen)
     fallen.sign_in(page, "operator")
     page.goto(f"{fallen.url}/events/{event.id}")
@@ -207,7 +207,7 @@ def test_retracting_twice_changes_nothing_and_a_correction_cannot_be_retracted(f
         assert "Retract it" not in client.get(f"/events/{event.id}").text
 
 
-def test_an_operator_sees_a_proposal_to_take_an_event_back_and_may_let_it_stand(fallen: Pages) -> None:
+def test_an_operator_sees_a_proposal_to_retract_an_event_and_can_reject_it(fallen: Pages) -> None:
     event = the_rating(fallen)
     differs = Difference(
         location_id=FALLEN, group=event.group, of=event.of or "overall", read=str(event.to), stated="good", published=None,

@@ -46,7 +46,7 @@ def damaged(world: World, body: bytes) -> None:
 
 
 @pytest.mark.parametrize("kind", ["downgraded", "entered special measures"])
-def test_a_person_sees_where_when_the_digest_and_the_words(world: World, kind: str) -> None:
+def test_evidence_is_shown_with_its_address_time_digest_and_words(world: World, kind: str) -> None:
     (event,) = [one for one in fallen(world) if one["kind"] == kind]
     text = world.done("evidence", event["id"][:8])
     pages = {digest: url for digest, url, _ in kept(world)}
@@ -59,7 +59,7 @@ def test_a_person_sees_where_when_the_digest_and_the_words(world: World, kind: s
     assert len(said) < len(around) < 10
 
 
-def test_the_page_is_written_as_received(world: World) -> None:
+def test_the_page_is_saved_exactly_as_received(world: World) -> None:
     event = fallen(world)[0]
     out = world.done("evidence", event["id"], "--to", "page.html")
     body = (world.folder / "page.html").read_bytes()
@@ -85,7 +85,7 @@ def test_no_existing_file_is_overwritten(world: World) -> None:
         pytest.param(b"", id="nothing"),
     ],
 )
-def test_damaged_evidence_is_reported_and_not_given_out(world: World, body: bytes) -> None:
+def test_damaged_evidence_is_reported_and_not_saved(world: World, body: bytes) -> None:
     event = fallen(world)[0]
     damaged(world, body)
     for arguments in (["evidence", event["id"]], ["evidence", event["id"], "--to", "page.html"]):
@@ -94,7 +94,7 @@ def test_damaged_evidence_is_reported_and_not_given_out(world: World, body: byte
     assert not (world.folder / "page.html").exists()
 
 
-def test_an_event_whose_page_was_not_kept_says_so(world: World) -> None:
+def test_the_command_says_that_the_page_of_an_event_was_not_stored(world: World) -> None:
     event = fallen(world)[0]
     with sqlite3.connect(world.folder / "state" / "monitor.db") as connection:
         connection.execute("DELETE FROM evidence")
@@ -104,13 +104,13 @@ def test_an_event_whose_page_was_not_kept_says_so(world: World) -> None:
 
 
 @pytest.mark.parametrize("typed", ["0000000000000000", "nonsense", "%", "", "a"])
-def test_what_is_not_an_events_id_gets_one_line(world: World, typed: str) -> None:
+def test_an_unusable_event_id_gives_one_line(world: World, typed: str) -> None:
     fallen(world)
     status, out, err = world.run("evidence", typed)
     assert (status, out) == (2, "") and "not an event's id" in err and err.count("\n") == 1
 
 
-def test_a_beginning_that_two_events_share_is_refused(world: World) -> None:
+def test_the_beginning_of_two_events_ids_is_refused(world: World) -> None:
     fallen(world)
     with sqlite3.connect(world.folder / "state" / "monitor.db") as connection:
         for number, (old,) in enumerate(connection.execute("SELECT id FROM event").fetchall()):
@@ -120,7 +120,7 @@ def test_a_beginning_that_two_events_share_is_refused(world: World) -> None:
     assert "SHA-256" in world.done("evidence", "abcdef01")
 
 
-def test_the_events_list_shows_the_ids_that_evidence_takes(world: World) -> None:
+def test_the_list_of_events_shows_ids_that_the_command_evidence_accepts(world: World) -> None:
     for event in fallen(world):
         assert f"[{event['id'][:8]}]" in world.done("events")
 

@@ -65,7 +65,7 @@ def test_a_hostile_name_is_text_and_nothing_else(fallen: Pages) -> None:
     assert b"<script" not in atom.content and b"\xe2\x80\xae" not in atom.content
 
 
-def test_what_xml_forbids_is_left_out(fallen: Pages, world: World) -> None:
+def test_characters_that_xml_forbids_are_left_out(fallen: Pages, world: World) -> None:
     world.site.services[HOSTILE_ONE].name = "Ash\ufffe Lodge\x0b\uffff"
     done(world, "check", HOSTILE_ONE)
     world.site.services[HOSTILE_ONE].questions["Caring"].rating = "Inadequate"
@@ -75,13 +75,13 @@ def test_what_xml_forbids_is_left_out(fallen: Pages, world: World) -> None:
     assert ElementTree.fromstring(answer.content).tag == "{http://www.w3.org/2005/Atom}feed"
 
 
-def test_an_entry_has_the_same_id_in_every_feed_and_after_its_address_was_renewed(fallen: Pages) -> None:
+def test_an_entry_has_the_same_id_in_every_feed_and_after_the_feeds_address_was_renewed(fallen: Pages) -> None:
     with fallen.client("reader") as one, fallen.client("editor") as other, fallen.client() as reader:
         read = [reader.get(f"{made(who)}.json").json()["items"] for who in (one, other, one)]
     assert read[0] == read[1] == read[2] != []
 
 
-def test_what_has_not_changed_is_not_sent_twice_and_what_has_is(fallen: Pages, world: World) -> None:
+def test_an_unchanged_feed_is_not_sent_again_and_a_changed_one_is(fallen: Pages, world: World) -> None:
     with fallen.client("reader") as client, fallen.client() as reader:
         address = f"{made(client)}.atom"
         first = reader.get(address)
@@ -95,7 +95,7 @@ def test_what_has_not_changed_is_not_sent_twice_and_what_has_is(fallen: Pages, w
     assert first.headers["cache-control"] == "private, no-cache"
 
 
-def test_a_renewed_address_takes_the_place_of_the_one_before_and_an_ended_one_leads_nowhere(fallen: Pages) -> None:
+def test_a_renewed_address_replaces_the_earlier_one_and_an_ended_address_is_not_found(fallen: Pages) -> None:
     with fallen.client("reader") as client, fallen.client() as reader:
         first, second = made(client), made(client)
         assert [reader.get(f"{one}.json").status_code for one in (first, second)] == [404, 200]
@@ -113,7 +113,7 @@ def test_a_feed_ends_with_its_person_s_access(fallen: Pages) -> None:
         assert reader.get(f"{address}.atom").status_code == 404
 
 
-def test_nobody_s_feed_is_ended_or_renewed_by_another(fallen: Pages) -> None:
+def test_a_person_cannot_end_or_renew_another_persons_feed(fallen: Pages) -> None:
     with fallen.client("reader") as one, fallen.client("operator") as other, fallen.client() as reader:
         address = made(one)
         assert other.post(f"{LIST}/end").status_code == 404
@@ -121,7 +121,7 @@ def test_nobody_s_feed_is_ended_or_renewed_by_another(fallen: Pages) -> None:
         assert reader.get(f"{address}.atom").status_code == 200
 
 
-def test_a_feed_holds_nobody_s_address_and_not_its_own(fallen: Pages) -> None:
+def test_a_feed_contains_no_email_address_and_not_its_own_secret_address(fallen: Pages) -> None:
     with fallen.client("reader") as client, fallen.client() as reader:
         address = made(client)
         both = reader.get(f"{address}.atom").text + json.dumps(reader.get(f"{address}.json").json())
@@ -130,12 +130,12 @@ def test_a_feed_holds_nobody_s_address_and_not_its_own(fallen: Pages) -> None:
 
 
 @pytest.mark.parametrize("path", ["/feeds/nobodys.atom", "/feeds/nobodys.json", "/feeds/%00.atom"])
-def test_an_address_that_is_guessed_leads_nowhere(path: str, pages: Pages) -> None:
+def test_a_guessed_address_is_not_found(path: str, pages: Pages) -> None:
     with pages.client() as reader:
         assert reader.get(path).status_code == 404
 
 
-def test_the_key_is_stored_by_its_digest_only(fallen: Pages, world: World) -> None:
+def test_only_the_digest_of_a_feeds_key_is_stored(fallen: Pages, world: World) -> None:
     with fallen.client("reader") as client:
         key = made(client).rpartition("/")[2].encode()
     kept = b"".join(file.read_bytes() for file in (world.folder / "state").iterdir() if file.is_file())

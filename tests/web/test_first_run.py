@@ -88,7 +88,7 @@ def running(folder: Path, port: int, environment: Mapping[str, str]) -> Iterator
         assert process.poll() == 0 and "Traceback" not in out, out
 
 
-def test_from_an_empty_folder_to_an_accepted_test_alert(browser: Browser, tmp_path: Path, tls: Tls) -> None:
+def test_a_person_gets_from_an_empty_folder_to_an_accepted_test_alert(browser: Browser, tmp_path: Path, tls: Tls) -> None:
     folder, files = tmp_path / "new", tmp_path / "files"
     folder.mkdir()
     files.mkdir()

@@ -56,7 +56,7 @@ def in_parts(fields: tuple[str, ...], text: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("path", FORMS)
-def test_whatever_a_form_is_sent_the_fault_is_not_ours_and_nothing_is_changed(
+def test_no_form_content_causes_an_internal_error_or_a_change(
     path: str, operator: httpx.Client, pages: Pages
 ) -> None:
     fields = FORMS[path]
@@ -81,7 +81,7 @@ def test_whatever_a_form_is_sent_the_fault_is_not_ours_and_nothing_is_changed(
     assert len(pages.app.store.subscriptions.all()) == 1
 
 
-def test_every_wrong_field_is_said_at_once_and_keeps_what_was_typed(operator: httpx.Client) -> None:
+def test_every_wrong_field_is_reported_at_once_and_keeps_its_typed_text(operator: httpx.Client) -> None:
     wrong = {"when": "never", "at": "25:99", "day": "<day>", "kinds": "gossip", "channel": "pigeon", "address": "the loft"}
     answer = operator.post("/subscriptions", data={"watchlist": "Atlantis", **wrong})
     assert answer.status_code == 422
@@ -90,7 +90,7 @@ def test_every_wrong_field_is_said_at_once_and_keeps_what_was_typed(operator: ht
     assert 'value="25:99"' in answer.text and 'value="the loft"' in answer.text and "<day>" not in answer.text
 
 
-def test_a_list_that_is_gone_and_a_name_too_long_are_said_together(operator: httpx.Client) -> None:
+def test_an_unknown_owner_a_wrong_address_and_a_long_name_are_reported_together(operator: httpx.Client) -> None:
     answer = operator.post("/watchlists/Leeds/settings", data={"name": "x" * 101, "owner": "999", "second": "the loft"})
     assert answer.status_code == 422
     assert {"name", "owner", "second"} <= set(re.findall(r'href="#([^"]+)"', answer.text))
@@ -107,19 +107,19 @@ def test_a_kind_added_while_the_form_was_open_counts_as_ticked(at: str) -> None:
     assert bool(form.errors) is (at == "25:99")
 
 
-def test_what_is_far_too_long_is_refused_and_comes_back_cut(operator: httpx.Client) -> None:
+def test_text_that_is_far_too_long_is_refused_and_returned_shortened(operator: httpx.Client) -> None:
     answer = operator.post("/watchlists/Leeds/settings", data={"name": "Leeds", "second": "a" * (LONGEST + 1)})
     assert answer.status_code == 422 and 'href="#second"' in answer.text
     assert "a" * LONGEST in answer.text and "a" * (LONGEST + 1) not in answer.text
 
 
-def test_no_service_after_very_many_blanks_is_lost_in_silence(operator: httpx.Client, pages: Pages) -> None:
+def test_services_after_very_many_blanks_are_not_dropped_without_an_error(operator: httpx.Client, pages: Pages) -> None:
     answer = operator.post("/watchlists/Leeds/add", data={"services": f"1-100000001{' ' * LONGEST}\n1-100000002"})
     assert answer.status_code == 422 and "Enter no more than 100,000 characters" in answer.text
     assert pages.app.store.services.watchlists() == {"Leeds": ["1-2235535718"]}
 
 
-def test_each_line_that_cannot_be_used_is_an_error_of_its_own(operator: httpx.Client) -> None:
+def test_each_unusable_line_gives_a_separate_error(operator: httpx.Client) -> None:
     typed = "\r\n".join(["", "abc", "1-2235535718", *("x: y" for _ in range(6))])
     answer = operator.post("/watchlists/Leeds/add", data={"services": typed})
     assert answer.status_code == 422

@@ -68,7 +68,7 @@ def escalates(pages: Pages) -> int:
     return pages.app.store.escalations.settle(pages.clock() + DAY + timedelta(minutes=1), DAY, None)
 
 
-def test_from_the_mail_the_case_is_taken_and_nobody_else_is_alerted(alerted: Pages, world: World, page: Page) -> None:
+def test_the_link_in_a_mail_takes_the_case_and_stops_the_escalation(alerted: Pages, world: World, page: Page) -> None:
     assert "I have it: Larch Grove" in world.mail.to(EDITOR)[-1].text
     path, app = mailed(world, EDITOR), alerted.app
     with alerted.program(headers={"User-Agent": "link scanner"}) as scanner:
@@ -97,7 +97,7 @@ def test_from_the_mail_the_case_is_taken_and_nobody_else_is_alerted(alerted: Pag
     assert acknowledged_by(alerted) == [EDITOR]
 
 
-def test_who_may_not_edit_is_noted_and_takes_no_case(alerted: Pages, world: World) -> None:
+def test_an_answer_from_a_person_who_may_not_edit_is_noted_and_takes_no_case(alerted: Pages, world: World) -> None:
     with alerted.client() as client:
         assert "You are dealing with this" in client.post(mailed(world, OUTSIDE)).text
     assert acknowledged_by(alerted) == [OUTSIDE]
@@ -115,7 +115,7 @@ def test_who_may_not_edit_is_noted_and_takes_no_case(alerted: Pages, world: Worl
 
 
 @pytest.mark.parametrize("ended", [False, True], ids=["may only read", "access has ended"])
-def test_a_person_who_may_not_edit_ends_no_escalation(alerted: Pages, world: World, ended: bool) -> None:
+def test_a_person_who_may_not_edit_stops_no_escalation(alerted: Pages, world: World, ended: bool) -> None:
     store, now = alerted.app.store, alerted.clock()
     person = store.people.invite(OUTSIDE, Role.EDITOR if ended else Role.READER, None, now)
     if ended:
@@ -134,7 +134,7 @@ def test_a_person_who_may_not_edit_ends_no_escalation(alerted: Pages, world: Wor
     assert escalates(alerted) == 1
 
 
-def test_slack_teams_and_the_second_address_have_the_link_and_no_other_page_has(alerted: Pages, world: World) -> None:
+def test_messages_to_slack_teams_and_the_second_address_have_the_link_and_no_page_has_it(alerted: Pages, world: World) -> None:
     for hook in (world.slack, world.teams):
         with alerted.client() as client:
             assert "Are you dealing with this?" in client.get(link(json.dumps(hook.payloads()[-1]))).text
@@ -148,7 +148,7 @@ def test_slack_teams_and_the_second_address_have_the_link_and_no_other_page_has(
     assert kept.status_code == 200 and "Larch Grove" in kept.text and "have-it" not in kept.text
 
 
-def test_a_link_is_good_for_nothing_else_and_not_for_ever(alerted: Pages, world: World) -> None:
+def test_a_link_works_only_for_its_own_purpose_and_for_a_limited_time(alerted: Pages, world: World) -> None:
     token = mailed(world, EDITOR).rpartition("/")[2]
     links = alerted.app.links
     with alerted.client() as client:
@@ -166,7 +166,7 @@ def test_a_link_is_good_for_nothing_else_and_not_for_ever(alerted: Pages, world:
     assert acknowledged_by(alerted) == []
 
 
-def test_what_was_seen_only_later_stays_to_be_acknowledged(alerted: Pages, world: World) -> None:
+def test_events_seen_after_the_message_still_have_to_be_acknowledged(alerted: Pages, world: World) -> None:
     """The link acknowledges only the events that its message reported."""
     store = alerted.app.store
     events = [one for one, _ in store.happened.newest(Wanted(), 100) if one.worst]

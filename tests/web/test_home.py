@@ -8,7 +8,7 @@ from monitor.store.subscriptions import Wishes
 from tests.web.conftest import FALLEN, UNREAD, Pages
 
 
-def test_falls_come_first_with_their_sentence_and_unread_services_below(
+def test_falls_are_shown_first_with_their_sentence_and_unread_services_below(
     fallen: Pages, fallen_page: Page
 ) -> None:
     fallen.sign_in(fallen_page, "reader")
@@ -28,7 +28,7 @@ def test_a_hostile_name_is_shown_as_text(fallen: Pages, fallen_page: Page) -> No
     assert fallen_page.locator("main script").count() == 0
 
 
-def test_a_subscriber_of_one_watchlist_sees_only_that(fallen: Pages, fallen_page: Page) -> None:
+def test_a_subscriber_of_one_watchlist_sees_only_that_watchlist(fallen: Pages, fallen_page: Page) -> None:
     now = fallen.clock()
     fallen.app.store.services.watch("South team", ["1-100000777"], now)
     wishes, address = Wishes(when=When.IMMEDIATE, at=now.time(), day="mon"), f"mailto:{fallen.people['reader'].email}"
@@ -48,13 +48,13 @@ def test_the_judgement_comes_first_and_silence_is_not_good_news(fallen: Pages, f
     expect(fallen_page.locator("main")).to_contain_text("We may have missed something")
 
 
-def test_nothing_is_watched_yet(pages: Pages, page: Page) -> None:
+def test_the_home_page_says_that_nothing_is_watched_yet(pages: Pages, page: Page) -> None:
     pages.sign_in(page, "reader")
     page.goto("/")
     expect(page.locator("main")).to_contain_text("Nothing is watched yet")
 
 
-def test_the_service_of_an_event_and_its_evidence_are_linked(fallen: Pages, fallen_page: Page) -> None:
+def test_the_service_and_the_evidence_of_an_event_are_linked(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto("/")
     links = fallen_page.locator(f'.events a[href="/services/{FALLEN}"]')
@@ -63,7 +63,7 @@ def test_the_service_of_an_event_and_its_evidence_are_linked(fallen: Pages, fall
     expect(item).to_have_text("Larch Grove")
 
 
-def test_an_empty_watchlist_of_mine_does_not_hide_what_fell_on_the_others(fallen: Pages, fallen_page: Page) -> None:
+def test_owning_an_empty_watchlist_does_not_hide_falls_on_other_watchlists(fallen: Pages, fallen_page: Page) -> None:
     fallen.app.store.watchlists.make("Soon", fallen.people["editor"].id, fallen.clock())
     fallen.sign_in(fallen_page, "editor")
     fallen_page.goto("/")
@@ -71,7 +71,9 @@ def test_an_empty_watchlist_of_mine_does_not_hide_what_fell_on_the_others(fallen
     expect(fallen_page.locator("main")).not_to_contain_text("Nothing is watched yet")
 
 
-def test_an_operator_with_a_watchlist_sees_what_fell_on_those_that_nobody_owns(fallen: Pages, fallen_page: Page) -> None:
+def test_an_operator_who_owns_a_watchlist_also_sees_falls_on_watchlists_without_an_owner(
+    fallen: Pages, fallen_page: Page
+) -> None:
     for who in ("editor", "operator"):
         fallen.app.store.watchlists.make(f"List of {who}", fallen.people[who].id, fallen.clock())
         fallen.app.store.services.watch(f"List of {who}", ["1-100000777"], fallen.clock())
@@ -86,7 +88,7 @@ def test_an_operator_with_a_watchlist_sees_what_fell_on_those_that_nobody_owns(f
     expect(main).not_to_contain_text("Larch Grove")
 
 
-def test_the_state_of_the_monitor_is_that_of_all_watchlists(fallen: Pages, fallen_page: Page) -> None:
+def test_the_state_of_the_monitor_includes_all_watchlists(fallen: Pages, fallen_page: Page) -> None:
     fallen.app.store.services.watch("Mine", ["1-100000777"], fallen.clock())
     fallen.app.store.watchlists.change(
         "Mine", new_name="Mine", owner=fallen.people["editor"].id, second_address=None,

@@ -31,7 +31,7 @@ def unfolded(content: bytes) -> list[str]:
         ("", ""),
     ],
 )
-def test_text_is_escaped_and_makes_no_line_of_its_own(text: str, written: str) -> None:
+def test_text_in_a_calendar_is_escaped_and_adds_no_line(text: str, written: str) -> None:
     assert escaped(text) == written
 
 

@@ -60,7 +60,9 @@ def test_a_lead_sees_in_one_click_which_of_their_services_got_worse_and_why(fall
         pytest.param({"what": "nonsense", "order": "nonsense", "state": "nonsense"}, True, id="unusable values"),
     ],
 )
-def test_the_list_and_its_files_hold_what_is_asked_for(query: dict[str, str | list[str]], found: bool, fallen: Pages) -> None:
+def test_the_list_of_items_and_its_files_follow_the_filters(
+    query: dict[str, str | list[str]], found: bool, fallen: Pages
+) -> None:
     with fallen.client("reader") as client:
         answer = client.get("/items", params=query)
         rows = list(csv.DictReader(io.StringIO(client.get("/items/export.csv", params=query).content.decode("utf-8-sig"))))
@@ -71,7 +73,7 @@ def test_the_list_and_its_files_hold_what_is_asked_for(query: dict[str, str | li
     assert ("Larch Grove" in {cell.value for cell in book.worksheets[0]["C"]}) is found
 
 
-def test_a_wrong_day_is_one_line_and_no_file(fallen: Pages) -> None:
+def test_a_wrong_day_gives_one_line_and_no_file(fallen: Pages) -> None:
     with fallen.client("reader") as client:
         page = client.get("/items", params={"since": "yesterday"})
         file = client.get("/items/export.csv", params={"since": "yesterday"})
@@ -109,7 +111,7 @@ def test_a_reader_cannot_acknowledge(fallen: Pages) -> None:
         assert client.post(f"{path}/acknowledge", data={"note": "mine"}).status_code == 403
 
 
-def test_programs_get_items_with_their_events_and_the_cursor_goes_on(fallen: Pages) -> None:
+def test_the_api_gives_items_with_their_events_in_batches(fallen: Pages) -> None:
     def batch(client: httpx.Client, **query: str | int) -> Any:
         answer = client.get("/api/items", params=query)
         assert answer.status_code == 200

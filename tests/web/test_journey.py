@@ -145,7 +145,7 @@ def person(browser: Browser, monitor: Monitor, way: Way, name: str) -> Iterator[
 
 @pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
-def test_from_an_invitation_to_an_alert_in_hand_and_out_again(
+def test_a_commissioner_is_invited_watches_is_alerted_acknowledges_and_unsubscribes(
     way: Way, monitor: Monitor, browser: Browser, tmp_path: Path
 ) -> None:
     home, other = (Service(location_id=f"1-10000000{way.number}{n}", name=f"Larch Grove {way.number}{n}") for n in (1, 2))

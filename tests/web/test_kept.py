@@ -67,7 +67,7 @@ def form_to(answer: httpx.Response, path: str) -> LexborNode:
 
 
 @pytest.mark.parametrize("size", [10, 200_000], ids=["small", "more than a stranger may send"])
-def test_what_was_typed_stands_in_the_form_again_and_nothing_was_changed(size: int, leeds: Pages) -> None:
+def test_typed_text_is_in_the_form_again_after_signing_in_and_nothing_was_changed(size: int, leeds: Pages) -> None:
     typed = f"\n1-100000001\n  1-100000002 <b>&amp; “{'x' * size}”"
     with leeds.client("editor") as client:
         leeds.clock.later = LATER
@@ -81,7 +81,7 @@ def test_what_was_typed_stands_in_the_form_again_and_nothing_was_changed(size: i
     assert leeds.app.store.services.watchlists() == {"Leeds": ["1-2235535718"]}
 
 
-def test_choices_ticks_and_fields_that_were_emptied_are_as_they_were(leeds: Pages) -> None:
+def test_choices_ticks_and_emptied_fields_are_restored(leeds: Pages) -> None:
     with leeds.client("editor") as client:
         before = client.get("/subscriptions/1")
         kinds = [one.attributes["value"] for one in form_to(before, "/subscriptions/1").css("input[name=kinds]")]
@@ -99,7 +99,7 @@ def test_choices_ticks_and_fields_that_were_emptied_are_as_they_were(leeds: Page
     assert 'value="06:45"' in page.text
 
 
-def test_a_form_that_is_on_no_page_is_shown_and_sent_again_whole(leeds: Pages) -> None:
+def test_a_form_without_a_page_is_shown_in_full_and_can_be_sent_again(leeds: Pages) -> None:
     """In this test, the form has services that were ticked in a search."""
     chosen = ["1-100000001", "1-100000002"]
     with leeds.client("editor") as client:
@@ -112,7 +112,7 @@ def test_a_form_that_is_on_no_page_is_shown_and_sent_again_whole(leeds: Pages) -
     assert set(leeds.app.store.services.watchlists()["Leeds"]) == {*chosen, "1-2235535718"}
 
 
-def test_a_file_is_to_be_chosen_again(leeds: Pages) -> None:
+def test_a_file_must_be_chosen_again(leeds: Pages) -> None:
     with leeds.client("editor") as client:
         leeds.clock.later = LATER
         answer = client.post("/watchlists/Leeds/upload", files={"file": ("a.csv", b"location_id\n" + b"x" * 2_000_000)})
@@ -120,7 +120,7 @@ def test_a_file_is_to_be_chosen_again(leeds: Pages) -> None:
     assert (page.url.path, "Choose the file again" in page.text) == ("/watchlists/Leeds/add", True)
 
 
-def test_a_form_is_the_persons_own(leeds: Pages) -> None:
+def test_a_stored_form_is_shown_only_to_its_own_person(leeds: Pages) -> None:
     with leeds.client("editor") as client:
         leeds.clock.later = LATER
         answer = client.post("/watchlists/Leeds/add", data={"services": "1-100000001"})
@@ -133,7 +133,7 @@ def test_a_form_is_the_persons_own(leeds: Pages) -> None:
 
 
 @pytest.mark.parametrize("ended", ["alone", "with their access"])
-def test_a_session_that_was_ended_is_like_one_that_ran_out_but_not_for_whom_nobody_lets_in(ended: str, leeds: Pages) -> None:
+def test_a_form_is_kept_if_its_session_was_ended_but_not_if_the_persons_access_ended(ended: str, leeds: Pages) -> None:
     people, now, operator = leeds.app.store.people, leeds.clock(), leeds.people["operator"]
     with leeds.client("editor") as client:
         if ended == "alone":
@@ -145,7 +145,7 @@ def test_a_session_that_was_ended_is_like_one_that_ran_out_but_not_for_whom_nobo
     assert ("kept" in answer.headers["location"]) is (ended == "alone")
 
 
-def test_strangers_keep_nothing_and_send_little(leeds: Pages) -> None:
+def test_a_strangers_form_is_not_stored_and_must_be_small(leeds: Pages) -> None:
     large = {"services": "1-100000001 " * 1_000}
     forged = [{}, {"x": "y"}, {COOKIE: "x" * 43}, {COOKIE: f"{'x' * 43}.aaaaaa.{'y' * 27}"}, {f"__Host-{COOKIE}": "x"}]
     for cookies in forged:
@@ -157,7 +157,7 @@ def test_strangers_keep_nothing_and_send_little(leeds: Pages) -> None:
         assert client.post("/sign-in", data=large).status_code == 413  # nobody needs a large form to sign in
 
 
-def test_a_session_from_before_cookies_were_signed_goes_on(leeds: Pages) -> None:
+def test_a_session_from_before_cookies_were_signed_stays_valid(leeds: Pages) -> None:
     with leeds.client("editor") as signed:
         bare = signed.cookies[COOKIE].partition(".")[0]
     with leeds.program(cookies={COOKIE: bare}, headers={"Sec-Fetch-Site": "same-origin"}) as client:
@@ -167,7 +167,7 @@ def test_a_session_from_before_cookies_were_signed_goes_on(leeds: Pages) -> None
         assert client.post("/watchlists/Leeds/add", data={"services": "x " * 10_000}).status_code == 422
 
 
-def test_every_form_leads_back_to_a_page_that_has_it_or_says_what_was_sent(leeds: Pages) -> None:
+def test_after_signing_in_every_form_leads_to_its_page_or_to_a_list_of_what_was_sent(leeds: Pages) -> None:
     """The forms are sent with hostile text."""
     hostile = '"><script>alert(1)</script>'
     needs_person = [route for route, role in PERMISSIONS.items() if route.startswith("POST ") and role is not None]
@@ -198,7 +198,7 @@ def test_every_form_leads_back_to_a_page_that_has_it_or_says_what_was_sent(leeds
         ("/events/{event}/acknowledge", "/events/x/acknowledge", "/events/x"),
     ],
 )
-def test_the_page_of_a_form(route: str, path: str, page: str) -> None:
+def test_the_page_that_contains_a_form_is_found_from_its_path(route: str, path: str, page: str) -> None:
     assert page_of(route, path) == page
 
 
@@ -225,7 +225,7 @@ def test_a_form_is_filled_if_it_can_hold_everything(controls: str, fields: dict[
     assert refilled(f"<p></p>{FORM.format(controls)}", KeptForm(path="/y", fields=tuple(fields.items())), "") is None
 
 
-def test_what_is_kept_is_unreadable_in_the_database_and_not_without_limit(tmp_path: Path) -> None:
+def test_stored_forms_are_encrypted_and_limited(tmp_path: Path) -> None:
     now = datetime(2026, 11, 21, 9, tzinfo=UTC)
     with closing(open_store(f"sqlite:///{tmp_path}/monitor.db", Vault("a secret of some length"))) as store:
         person = store.people.invite("jo@council.example", Role.EDITOR, None, now)
@@ -240,7 +240,7 @@ def test_what_is_kept_is_unreadable_in_the_database_and_not_without_limit(tmp_pa
     assert not any(b"s3cr3t" in file for file in files)
 
 
-def test_in_a_browser_the_form_is_filled_in_after_signing_in(alone: Path, begun: None, browser: Browser) -> None:
+def test_a_form_in_a_browser_is_filled_in_after_signing_in(alone: Path, begun: None, browser: Browser) -> None:
     app = build(load())
     try:
         with served(app, Clock()) as pages, opened(browser, pages) as page:

@@ -15,7 +15,7 @@ def made(client: httpx.Client, name: str = "Power BI") -> str:
     return shown[1]
 
 
-def test_a_key_is_shown_once_and_stored_by_its_digest_only(pages: Pages) -> None:
+def test_a_key_is_shown_once_and_only_its_digest_is_stored(pages: Pages) -> None:
     with pages.client("reader") as client:
         key = made(client)
         page = client.get("/keys").text
@@ -27,13 +27,13 @@ def test_a_key_is_shown_once_and_stored_by_its_digest_only(pages: Pages) -> None
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 61, "a\u202eb"], ids=["none", "blanks", "too long", "hidden characters"])
-def test_a_key_has_a_name_that_people_can_read(name: str, pages: Pages) -> None:
+def test_a_key_with_an_unreadable_name_is_refused(name: str, pages: Pages) -> None:
     with pages.client("reader") as client:
         answer = client.post("/keys", data={"name": name})
     assert (answer.status_code, "Enter what the key is for" in answer.text) == (422, True)
 
 
-def test_nobody_piles_up_keys(pages: Pages) -> None:
+def test_the_number_of_keys_of_a_person_is_limited(pages: Pages) -> None:
     with pages.client("reader") as client:
         for number in range(20):
             made(client, f"program {number}")
@@ -41,7 +41,7 @@ def test_nobody_piles_up_keys(pages: Pages) -> None:
     assert (answer.status_code, "You have 20 keys" in answer.text) == (422, True)
 
 
-def test_everybody_ends_their_own_and_an_operator_anybody_s(pages: Pages) -> None:
+def test_people_can_end_their_own_keys_and_operators_any_key(pages: Pages) -> None:
     store = pages.app.store
     with pages.client("reader") as reader, pages.client("editor") as editor, pages.client("operator") as operator:
         made(reader), made(reader, "Excel")

@@ -103,7 +103,7 @@ def test_s2_6_ending_access_asks_about_each_subscription(left: Pages, browser: B
     assert WATCHLIST in welcome.text and "special measures" in alert.subject
 
 
-def test_s2_6_one_answer_missing_or_wrong_ends_nothing(left: Pages) -> None:
+def test_s2_6_if_one_answer_is_missing_or_wrong_nothing_is_ended(left: Pages) -> None:
     mail, slack = numbers(left)
     for decisions in ((f"{mail}:end",), (f"{mail}:end", f"{slack}:"), (f"{mail}:end", f"{slack}:whatever"), ()):
         answer = end(left, *decisions)
@@ -113,7 +113,7 @@ def test_s2_6_one_answer_missing_or_wrong_ends_nothing(left: Pages) -> None:
     assert not is_signed_out(left) and receivers(left) == {(LEAVER, LEAVER), ("slack", LEAVER)}
 
 
-def test_s2_6_ending_the_last_ones_is_told(left: Pages, world: World) -> None:
+def test_s2_6_the_operator_is_alerted_when_the_last_subscriptions_of_a_watchlist_end(left: Pages, world: World) -> None:
     mail, slack = numbers(left)
     assert end(left, f"{mail}:end", f"{slack}:end").status_code == 303
     done(world, "deliver")
@@ -122,7 +122,7 @@ def test_s2_6_ending_the_last_ones_is_told(left: Pages, world: World) -> None:
 
 
 @pytest.mark.usefixtures("each_database")
-def test_s2_6_what_waits_goes_to_the_one_who_takes_over(left: Pages, world: World, service: Service) -> None:
+def test_s2_6_waiting_messages_are_sent_to_the_person_who_takes_over(left: Pages, world: World, service: Service) -> None:
     mail, slack = numbers(left)
     before = len(world.mail.to(LEAVER))
     left.app.store.subscriptions.pause(mail, left.people["editor"], left.clock() + timedelta(days=30), left.clock())
@@ -136,7 +136,7 @@ def test_s2_6_what_waits_goes_to_the_one_who_takes_over(left: Pages, world: Worl
     assert any("Larch Grove: Inadequate" in one.subject for one in world.mail.to(OTHER))
 
 
-def test_s2_6_who_is_alerted_already_takes_over_nothing_twice(left: Pages, world: World) -> None:
+def test_s2_6_a_person_who_is_already_alerted_gets_no_second_subscription(left: Pages, world: World) -> None:
     mail, slack = numbers(left)
     done(world, "subscribe", WATCHLIST, f"mailto:{OTHER}", "--quiet")
     (theirs,) = {one.subscription.id for one in left.app.store.subscriptions.all()} - {mail, slack}
@@ -144,7 +144,7 @@ def test_s2_6_who_is_alerted_already_takes_over_nothing_twice(left: Pages, world
     assert receivers(left) == {(OTHER, None), ("slack", LEAVER)}
 
 
-def test_s2_6_the_command_line_asks_too(left: Pages, world: World) -> None:
+def test_s2_6_the_command_line_asks_about_each_subscription_too(left: Pages, world: World) -> None:
     status, out, err = run(world, "end-access", LEAVER)
     assert (status, out) == (2, "") and err.count("\n") == 1
     assert f"{LEAVER} to {WATCHLIST}" in err and "--hand-over-to ADDRESS" in err
@@ -162,7 +162,7 @@ def test_s2_6_the_command_line_asks_too(left: Pages, world: World) -> None:
     done(world, "end-access", "operator@council.example")  # without subscriptions, no option is needed
 
 
-def test_what_waits_goes_with_a_subscription_to_somebody_who_has_one_that_waits_too(
+def test_waiting_messages_are_kept_when_the_person_who_takes_over_has_waiting_messages_too(
     left: Pages, world: World, service: Service
 ) -> None:
     mail, slack = numbers(left)
@@ -184,7 +184,7 @@ def restored(pages: Pages, who: str = "operator") -> httpx.Response:
 
 
 @pytest.mark.usefixtures("each_database")
-def test_the_end_of_access_is_told_and_undone_with_what_ended_with_it(left: Pages, world: World, service: Service) -> None:
+def test_ended_access_is_restored_with_the_subscriptions_that_ended_with_it(left: Pages, world: World, service: Service) -> None:
     mail, slack = numbers(left)
     assert restored(left).status_code == 404, "the access has not ended"
     assert end(left, f"{mail}:end", f"{slack}:end").status_code == 303

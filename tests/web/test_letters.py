@@ -73,7 +73,7 @@ def test_a_councils_own_template_is_used_for_one_watchlist_or_for_all(fallen: Pa
     assert words() == "For all: Larch Grove"
 
 
-def test_the_rating_of_a_service_that_nobody_watches_any_more_is_not_known(fallen: Pages) -> None:
+def test_a_letter_says_that_the_rating_of_a_service_that_is_no_longer_watched_is_not_known(fallen: Pages) -> None:
     path = f"/services/{FALLEN}/letter.eml"
     with fallen.client("editor") as client:
         watched = message_from_bytes(client.get(path).content, policy=policy.default)
@@ -84,7 +84,7 @@ def test_the_rating_of_a_service_that_nobody_watches_any_more_is_not_known(falle
     assert "rating is now not known" in said[1]
 
 
-def test_what_cannot_be_used_is_refused_and_changes_nothing(fallen: Pages) -> None:
+def test_an_unusable_template_is_refused_and_changes_nothing(fallen: Pages) -> None:
     for content, says in (
         (b"", "Choose a Word document"),
         (b"x", "It is not a Word document"),

@@ -24,7 +24,7 @@ def reader(registered: Pages) -> Iterator[httpx.Client]:
         yield client
 
 
-def test_up_to_four_are_compared_and_each_can_be_removed(registered: Pages, page: Page) -> None:
+def test_up_to_four_providers_are_compared_and_each_can_be_removed(registered: Pages, page: Page) -> None:
     registered.sign_in(page, "reader")
     page.goto(f"/providers/{ONE}")
     expect(page.get_by_role("table", name="Services, ratings and movements")).to_contain_text("Beds of care homes")
@@ -44,7 +44,7 @@ def test_up_to_four_are_compared_and_each_can_be_removed(registered: Pages, page
     assert compared.get_by_role("columnheader").count() == 3
 
 
-def test_an_editor_watches_a_provider_by_a_rule(registered: Pages, page: Page) -> None:
+def test_an_editor_watches_a_provider_with_a_rule(registered: Pages, page: Page) -> None:
     registered.sign_in(page, "editor")
     page.goto(f"/providers/{ONE}")
     page.get_by_text("Watch this provider").click()
@@ -83,7 +83,9 @@ def test_a_name_that_is_taken_is_asked_for_again_and_the_provider_is_kept(regist
         pytest.param("&".join(f"provider={one}" for one in (ONE, TWO, THREE)), 200, "England", id="three"),
     ],
 )
-def test_what_is_compared_is_checked(query: str, status: int, says: str, reader: httpx.Client) -> None:
+def test_unusable_providers_in_a_comparison_give_a_clear_message(
+    query: str, status: int, says: str, reader: httpx.Client
+) -> None:
     answer = reader.get(f"/providers/compare?{query}")
     assert answer.status_code == status and says.casefold() in answer.text.casefold()
 
@@ -97,7 +99,7 @@ def test_a_comparison_is_saved_as_a_file(reader: httpx.Client) -> None:
         assert answer.status_code == 200 and "providers-compared" in answer.headers["content-disposition"]
 
 
-def test_a_fifth_provider_is_not_dropped_without_a_word(registered: Pages, reader: httpx.Client) -> None:
+def test_a_message_says_that_a_fifth_provider_is_not_shown(registered: Pages, reader: httpx.Client) -> None:
     for number in range(3, 5):  # the register has three providers
         with writing(registered.app.store.engine) as connection:
             some = select(_register.c.location_id).where(_register.c.provider_id == ONE).limit(1).scalar_subquery()

@@ -31,7 +31,7 @@ CSP = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';
         ("GET", "/favicon.svg", 200),
     ],
 )
-def test_every_answer_has_the_headers(method: str, path: str, status: int, pages: Pages) -> None:
+def test_every_answer_has_the_security_headers(method: str, path: str, status: int, pages: Pages) -> None:
     with pages.client() as client:
         answer = client.request(method, path)
     assert answer.status_code == status
@@ -61,7 +61,7 @@ def test_only_our_own_hosts_are_answered(host: str, taken: bool, pages: Pages) -
         assert client.get("/healthz", headers={"Host": "10.0.0.7"}).status_code == 200  # a load balancer uses the IP address
 
 
-def test_a_form_can_be_sent_over_plain_http_where_browsers_do_not_say_sec_fetch_site(
+def test_a_form_can_be_sent_over_plain_http_where_browsers_leave_out_sec_fetch_site(
     alone: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The header Origin shows that the form is ours. It would be "null" if the page's policy kept the origin out of
@@ -149,7 +149,7 @@ def breaking(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
         ("/gone", 404, "Page not found"),
     ],
 )
-def test_what_goes_wrong_is_said_in_plain_words_and_gives_nothing_away(
+def test_error_pages_use_plain_words_and_reveal_nothing(
     path: str, status: int, says: str, breaking: Pages, caplog: pytest.LogCaptureFixture
 ) -> None:
     with breaking.client("reader") as client:
@@ -162,7 +162,7 @@ def test_what_goes_wrong_is_said_in_plain_words_and_gives_nothing_away(
     assert answer.headers["content-security-policy"] == CSP
 
 
-def test_a_form_with_a_field_for_a_file_takes_more(breaking: Pages) -> None:
+def test_a_form_with_a_file_field_may_be_larger(breaking: Pages) -> None:
     """The larger limit does not depend on the form's address."""
     field = b"text=".ljust(99_999, b"x") + b"&"
     with breaking.client("reader") as client:
@@ -174,7 +174,7 @@ def test_a_form_with_a_field_for_a_file_takes_more(breaking: Pages) -> None:
 FORM: Mapping[str, str] = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
-def test_a_database_that_is_gone_is_said_and_what_needs_none_is_still_there(pages: Pages) -> None:
+def test_pages_say_that_the_database_is_missing_and_pages_without_data_still_work(pages: Pages) -> None:
     with pages.client("reader") as client:
         with sqlite3.connect("state/monitor.db") as database:
             database.execute("ALTER TABLE session RENAME TO gone")
@@ -189,7 +189,7 @@ def test_a_database_that_is_gone_is_said_and_what_needs_none_is_still_there(page
         ]
 
 
-def test_the_api_speaks_json_to_those_who_have_no_key(pages: Pages) -> None:
+def test_the_api_answers_in_json_even_without_a_key(pages: Pages) -> None:
     with pages.program() as client:
         answer = client.get("/api/nothing")
     assert answer.json() == {"type": "about:blank", "title": "Page not found", "status": 404}

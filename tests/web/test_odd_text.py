@@ -38,7 +38,7 @@ def path_of(route: str, odd: str | None) -> str:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("odd", [pytest.param("Le%00eds", id="NUL"), pytest.param("Le%ED%A0%80eds", id="half a character")])
-def test_odd_text_is_never_a_fault_of_ours(pages: Pages, odd: str) -> None:
+def test_odd_text_never_causes_an_internal_error(pages: Pages, odd: str) -> None:
     now, store = pages.clock(), pages.app.store
     store.services.watch("Leeds", [HOME], now)
     wishes = Wishes(when=When.IMMEDIATE, at=time(7), day="mon")
@@ -62,7 +62,7 @@ def test_odd_text_is_never_a_fault_of_ours(pages: Pages, odd: str) -> None:
     assert faults == []
 
 
-def test_odd_text_in_a_name_is_refused_by_the_form_that_asks_for_it(pages: Pages) -> None:
+def test_a_form_refuses_odd_text_in_a_name(pages: Pages) -> None:
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     with pages.client("operator") as client:
         answer = client.post("/watchlists", content="name=Le%00eds", headers=form)

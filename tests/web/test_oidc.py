@@ -92,9 +92,7 @@ def heading(answer: httpx.Response) -> str:
 # ── who is let in ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_somebody_new_is_let_in_with_the_role_of_their_group_and_led_to_the_page_they_wanted(
-    signing: Pages, provider: OpenId
-) -> None:
+def test_a_new_person_gets_the_role_of_their_group_and_reaches_the_page_they_wanted(signing: Pages, provider: OpenId) -> None:
     with signing.client() as client:
         assert 'href="/oidc/start?next=%2Fevents%3Fpage%3D2"' in client.get("/sign-in", params={"next": "/events?page=2"}).text
         answer = signed_in(signing, provider, client, "/events?page=2")
@@ -106,12 +104,12 @@ def test_somebody_new_is_let_in_with_the_role_of_their_group_and_led_to_the_page
 
 
 @pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
-def test_the_way_back_leads_to_no_other_site(wanted: str, signing: Pages, provider: OpenId) -> None:
+def test_signing_in_through_the_provider_leads_to_no_other_site(wanted: str, signing: Pages, provider: OpenId) -> None:
     with signing.client() as client:
         assert signed_in(signing, provider, client, wanted).headers["location"] == "/"
 
 
-def test_a_person_invited_before_is_known_by_their_confirmed_address_and_has_what_the_groups_give(
+def test_an_invited_person_is_recognised_by_their_confirmed_address_and_gets_the_role_of_their_groups(
     signing: Pages, provider: OpenId
 ) -> None:
     provider.person |= {"email": "Reader@Council.example", "groups": ["x", "care-readers", "care-editors"]}
@@ -122,7 +120,7 @@ def test_a_person_invited_before_is_known_by_their_confirmed_address_and_has_wha
     assert person.role is Role.EDITOR
 
 
-def test_the_role_is_read_again_at_each_sign_in_and_who_has_none_is_out_everywhere(signing: Pages, provider: OpenId) -> None:
+def test_the_role_is_read_at_each_sign_in_and_a_person_without_one_is_signed_out(signing: Pages, provider: OpenId) -> None:
     people = signing.app.store.people
     with signing.client() as client, signing.client() as later:
         signed_in(signing, provider, client)
@@ -158,7 +156,7 @@ def test_the_last_operator_keeps_the_role_whatever_the_groups_say(signing: Pages
         assert client.get("/people").status_code == 403
 
 
-def test_whose_access_an_operator_ended_is_not_let_in_by_a_group(signing: Pages, provider: OpenId) -> None:
+def test_a_person_whose_access_an_operator_ended_cannot_sign_in_because_of_a_group(signing: Pages, provider: OpenId) -> None:
     people, now = signing.app.store.people, signing.clock()
     with signing.client() as client:
         signed_in(signing, provider, client)
@@ -171,9 +169,7 @@ def test_whose_access_an_operator_ended_is_not_let_in_by_a_group(signing: Pages,
         assert signed_in(signing, provider, client).headers["location"] == "/"
 
 
-def test_an_address_that_went_to_somebody_else_gives_them_nothing_until_they_are_invited(
-    signing: Pages, provider: OpenId
-) -> None:
+def test_the_new_owner_of_an_address_gets_no_access_until_they_are_invited(signing: Pages, provider: OpenId) -> None:
     with signing.client() as client:
         signed_in(signing, provider, client)
     provider.person["sub"] = "p-2"
@@ -184,7 +180,7 @@ def test_an_address_that_went_to_somebody_else_gives_them_nothing_until_they_are
         assert signed_in(signing, provider, client).headers["location"] == "/"
 
 
-def test_a_person_is_known_by_their_account_after_their_address_changed(signing: Pages, provider: OpenId) -> None:
+def test_a_person_is_recognised_by_their_account_after_their_address_changed(signing: Pages, provider: OpenId) -> None:
     with signing.client() as client:
         signed_in(signing, provider, client)
     provider.person |= {"email": "editor@council.example"}  # in our pages, this is even another person's address
@@ -203,7 +199,7 @@ def test_a_person_is_known_by_their_account_after_their_address_changed(signing:
         {"email": ["operator@council.example"], "email_verified": True},
     ],
 )
-def test_an_address_that_nobody_confirms_is_nobodys(person: dict[str, Any], signing: Pages, provider: OpenId) -> None:
+def test_an_unconfirmed_address_identifies_nobody(person: dict[str, Any], signing: Pages, provider: OpenId) -> None:
     provider.person = {"sub": "p-9", "groups": ["care-operators"]} | {k: v for k, v in person.items() if v is not None}
     with signing.client() as client:
         answer = signed_in(signing, provider, client)
@@ -211,14 +207,14 @@ def test_an_address_that_nobody_confirms_is_nobodys(person: dict[str, Any], sign
         assert client.get("/people").status_code == 303
 
 
-def test_groups_and_address_may_stand_in_the_userinfo_only(signing: Pages, provider: OpenId) -> None:
+def test_groups_and_address_may_be_in_the_userinfo_only(signing: Pages, provider: OpenId) -> None:
     provider.userinfo, provider.person = provider.person, {"sub": "p-1"}
     with signing.client() as client:
         assert signed_in(signing, provider, client).headers["location"] == "/"
         assert client.get("/watchlists").status_code == 200
 
 
-def test_keys_that_the_provider_has_changed_are_asked_for_once(signing: Pages, provider: OpenId) -> None:
+def test_changed_keys_of_the_provider_are_fetched_once(signing: Pages, provider: OpenId) -> None:
     with signing.client() as client:
         signed_in(signing, provider, client)
     provider.keys, provider.sign = ["first", "second"], lambda claims: signed(claims, by="second")
@@ -228,7 +224,7 @@ def test_keys_that_the_provider_has_changed_are_asked_for_once(signing: Pages, p
     assert (provider.asked("/keys"), provider.asked("/.well-known/openid-configuration")) == (2, 1)
 
 
-def test_a_form_that_outlived_its_session_is_filled_in_after_signing_in_by_the_provider(signing: Pages, provider: OpenId) -> None:
+def test_a_form_whose_session_ended_is_filled_in_after_signing_in_through_the_provider(signing: Pages, provider: OpenId) -> None:
     signing.app.store.services.watch("Leeds", ["1-2235535718"], signing.clock())
     with signing.client() as client:
         signed_in(signing, provider, client)
@@ -248,7 +244,7 @@ def test_two_tabs_can_sign_in_at_once(signing: Pages, provider: OpenId) -> None:
         assert back(client, provider.consent(one)).headers["location"] == "/events"
 
 
-def test_of_too_many_tabs_the_oldest_sign_in_is_forgotten(signing: Pages, provider: OpenId) -> None:
+def test_if_there_are_too_many_tabs_the_oldest_sign_in_is_forgotten(signing: Pages, provider: OpenId) -> None:
     with signing.client() as client:
         client.cookies.set("cqc-monitor-oidc-zzzz", "not ours", domain="127.0.0.1")
         tabs = [begun_by(client, f"/events?page={number}") for number in range(MOST_FLOWS + 1)]
@@ -395,7 +391,7 @@ def test_a_forgery_is_refused(forged: str, lasting: tuple[Pages, OpenId], caplog
     assert SECRET not in line and "\n" not in line and len(line) < 500
 
 
-def test_the_same_without_a_forgery_is_let_in(signing: Pages, provider: OpenId) -> None:
+def test_the_same_sign_in_without_a_forgery_is_accepted(signing: Pages, provider: OpenId) -> None:
     """An honest sign-in works, so each forgery above was refused because of what was forged."""
     provider.change_claims = lambda claims: claims | {"azp": CLIENT_ID, "aud": [CLIENT_ID], "nbf": claims["iat"]}
     with signing.client() as client:
@@ -426,7 +422,7 @@ WRONG_RETURNS: Mapping[str, Callable[[str, str], str]] = {
 
 
 @pytest.mark.parametrize("wrong", WRONG_RETURNS)
-def test_a_wrong_way_back_is_refused(wrong: str, lasting: tuple[Pages, OpenId]) -> None:
+def test_a_wrong_return_from_the_provider_is_refused(wrong: str, lasting: tuple[Pages, OpenId]) -> None:
     pages, provider = lasting
     provider.sign, provider.change_claims, provider.change_tokens = signed, lambda claims: claims, lambda tokens: tokens
     with pages.client() as client, pages.client() as elsewhere:
@@ -437,7 +433,7 @@ def test_a_wrong_way_back_is_refused(wrong: str, lasting: tuple[Pages, OpenId]) 
 
 
 @pytest.mark.parametrize("takes_codes_twice", [False, True])
-def test_a_way_back_can_be_taken_once_even_by_who_kept_its_cookie(
+def test_a_return_from_the_provider_works_once_even_for_a_client_that_kept_its_cookie(
     takes_codes_twice: bool, signing: Pages, provider: OpenId
 ) -> None:
     provider.takes_codes_twice = takes_codes_twice
@@ -453,7 +449,7 @@ def test_a_way_back_can_be_taken_once_even_by_who_kept_its_cookie(
     assert (heading(answer) == "Start signing in again") is takes_codes_twice
 
 
-def test_who_stays_away_too_long_begins_again(signing: Pages, provider: OpenId) -> None:
+def test_a_person_who_returns_too_late_must_start_again(signing: Pages, provider: OpenId) -> None:
     with signing.client() as client:
         address = provider.consent(begun_by(client))
         signing.clock.later = timedelta(minutes=11)
@@ -465,7 +461,7 @@ def test_who_stays_away_too_long_begins_again(signing: Pages, provider: OpenId) 
 
 
 @pytest.mark.parametrize("mail", [True, False])
-def test_where_the_provider_is_down_the_page_says_so_and_offers_a_link_by_email_if_it_can_be_sent(
+def test_if_the_provider_is_down_the_page_says_so_and_offers_a_link_by_email_if_mail_is_set_up(
     mail: bool, signing: Pages, provider: OpenId
 ) -> None:
     if mail:
@@ -489,7 +485,9 @@ def test_where_the_provider_is_down_the_page_says_so_and_offers_a_link_by_email_
         (Answer(status=400, body=b'{"error": "invalid_grant"}'), 400, "can’t be trusted"),
     ],
 )
-def test_what_the_token_endpoint_may_answer(said: Answer, status: int, says: str, lasting: tuple[Pages, OpenId]) -> None:
+def test_each_failure_of_the_token_endpoint_gives_a_clear_message(
+    said: Answer, status: int, says: str, lasting: tuple[Pages, OpenId]
+) -> None:
     pages, provider = lasting
     provider.sign, provider.change_claims, provider.change_tokens = signed, lambda claims: claims, lambda _: said
     with pages.client() as client:
@@ -497,7 +495,7 @@ def test_what_the_token_endpoint_may_answer(said: Answer, status: int, says: str
     assert (answer.status_code, says in answer.text) == (status, True)
 
 
-def test_somebody_in_too_many_groups_is_told_what_helps_and_may_choose_another_account(signing: Pages, provider: OpenId) -> None:
+def test_a_person_in_too_many_groups_sees_what_helps_and_can_choose_another_account(signing: Pages, provider: OpenId) -> None:
     provider.person = {"sub": "p-1", "email": "jo@council.example", "email_verified": True, "_claim_names": {"groups": "src1"}}
     with signing.client() as client:
         answer = signed_in(signing, provider, client)
@@ -506,7 +504,7 @@ def test_somebody_in_too_many_groups_is_told_what_helps_and_may_choose_another_a
         assert "prompt=select_account" in client.get("/oidc/start?choose=true").headers["location"]
 
 
-def test_the_configuration_is_asked_for_once_however_many_come(signing: Pages, provider: OpenId) -> None:
+def test_the_configuration_is_fetched_once_however_many_people_sign_in(signing: Pages, provider: OpenId) -> None:
     with ThreadPoolExecutor(8) as pool:
         clients = [signing.client() for _ in range(8)]
         assert all(pool.map(begun_by, clients))
@@ -515,14 +513,14 @@ def test_the_configuration_is_asked_for_once_however_many_come(signing: Pages, p
     assert provider.asked("/.well-known/openid-configuration") == 1
 
 
-def test_without_a_provider_there_is_no_such_page(pages: Pages) -> None:
+def test_without_a_provider_the_sign_in_page_does_not_exist(pages: Pages) -> None:
     with pages.client() as client:
         for path in ("/oidc/start", "/oidc/callback?code=x&state=x", "/oidc/signed-out"):
             assert client.get(path).status_code == 404
         assert "organisation" not in client.get("/sign-in").text
 
 
-def test_operators_see_whose_role_comes_from_groups_and_who_was_refused(signing: Pages, provider: OpenId) -> None:
+def test_operators_see_which_roles_come_from_groups_and_who_was_refused(signing: Pages, provider: OpenId) -> None:
     with signing.client() as client, signing.client() as later, signing.client("operator") as operator:
         signed_in(signing, provider, client)
         assert "The role comes from the groups of their account" in operator.get("/people").text
@@ -531,7 +529,7 @@ def test_operators_see_whose_role_comes_from_groups_and_who_was_refused(signing:
         assert "the groups of their account give no role" in operator.get("/people").text
 
 
-def test_signing_out_ends_the_session_and_leads_to_the_providers_own(signing: Pages, provider: OpenId) -> None:
+def test_signing_out_ends_the_session_and_leads_to_the_providers_sign_out(signing: Pages, provider: OpenId) -> None:
     with signing.client() as client:
         signed_in(signing, provider, client)
         answer = client.post("/sign-out", follow_redirects=True)
@@ -569,7 +567,7 @@ def real_provider() -> Iterator[str]:
         draining.join()
 
 
-def test_the_whole_way_in_a_browser(
+def test_a_complete_sign_in_works_in_a_browser(
     real_provider: str, alone: Path, begun: None, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_up(monkeypatch, real_provider)

@@ -44,7 +44,7 @@ def undelivered(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages
         app.store.close()
 
 
-def test_a_stranger_learns_whether_the_pages_live_and_no_more(pages: Pages) -> None:
+def test_a_stranger_learns_only_whether_the_pages_are_running(pages: Pages) -> None:
     with pages.client() as stranger:
         well = stranger.get("/healthz")
         with sqlite3.connect("state/monitor.db") as database:
@@ -54,7 +54,7 @@ def test_a_stranger_learns_whether_the_pages_live_and_no_more(pages: Pages) -> N
     assert (well.status_code, well.text, ill.status_code, ill.text) == (200, "ok\n", 503, "database\n")
 
 
-def test_metrics_are_for_an_operator_s_key(fallen: Pages) -> None:
+def test_metrics_need_an_operators_key(fallen: Pages) -> None:
     def asked(who: str) -> tuple[int, str]:
         key = fallen.app.store.keys.make(fallen.people[who], "Prometheus", fallen.clock())
         with fallen.client() as program:
@@ -70,7 +70,7 @@ def test_metrics_are_for_an_operator_s_key(fallen: Pages) -> None:
         assert stranger.get("/metrics").status_code == 401
 
 
-def test_no_secret_stands_on_the_monitor_s_page(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_monitors_page_contains_no_secret(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in SECRETS.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("MAIL_FROM", "care-alerts@monitor.example")
@@ -114,7 +114,7 @@ def test_the_slowest_alerts_are_links_to_their_events(undelivered: Pages, world:
         assert operator.get(f"/events/{event.id}").status_code == 200
 
 
-def test_the_sources_of_hints_are_shown_with_what_is_wrong(undelivered: Pages, world: World) -> None:
+def test_the_sources_of_hints_are_shown_with_their_problems(undelivered: Pages, world: World) -> None:
     store = undelivered.app.store
     store.hints.failed("list", "CQC's list of <publications> is empty", undelivered.clock() - timedelta(days=3))
     with undelivered.client("operator") as operator:
@@ -123,7 +123,7 @@ def test_the_sources_of_hints_are_shown_with_what_is_wrong(undelivered: Pages, w
     assert "0 of 0" in page
 
 
-def test_what_is_switched_off_is_tested_and_works_again(undelivered: Pages, world: World) -> None:
+def test_a_suspended_receiver_is_tested_and_works_again(undelivered: Pages, world: World) -> None:
     (off,) = undelivered.app.store.receivers.all()
     with undelivered.client("operator") as operator:
         assert "no_service" in operator.get("/monitor").text
@@ -135,7 +135,7 @@ def test_what_is_switched_off_is_tested_and_works_again(undelivered: Pages, worl
         assert operator.post("/monitor/test", data={"scope": off.scope}).status_code == 404
 
 
-def test_the_monitor_s_page_can_be_used_by_all(undelivered: Pages, browser: Browser) -> None:
+def test_the_monitors_page_can_be_used_by_everybody(undelivered: Pages, browser: Browser) -> None:
     with opened(browser, undelivered) as page:
         undelivered.sign_in(page, "operator")
         for path in ("/monitor", "/audit?search=invited"):  # test_pages visits the other pages
@@ -162,7 +162,7 @@ def test_the_monitor_s_page_can_be_used_by_all(undelivered: Pages, browser: Brow
         ("nobody", 0),
     ],
 )
-def test_the_audit_is_searched(search: str, found: int, pages: Pages) -> None:
+def test_the_audit_can_be_searched(search: str, found: int, pages: Pages) -> None:
     assert pages.app.store.audit.count(search) == found
     with pages.client("operator") as operator:
         page = operator.get("/audit", params={"search": search}).text

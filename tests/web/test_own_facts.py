@@ -43,7 +43,7 @@ def checked(client: httpx.Client, raw: bytes) -> dict[str, list[str]]:
     return {name: [unescape(value) for each, value in found if each == name] for name in ("facts", "seen")}
 
 
-def test_a_file_is_uploaded_after_a_preview_and_who_is_on_no_watchlist_is_added(homes: Pages, page: Page) -> None:
+def test_a_file_is_saved_after_a_preview_and_services_on_no_watchlist_are_added(homes: Pages, page: Page) -> None:
     homes.sign_in(page, "editor")
     page.goto("/watchlists/Leeds")
     page.get_by_role("link", name="Own facts").click()
@@ -64,7 +64,7 @@ def test_a_file_is_uploaded_after_a_preview_and_who_is_on_no_watchlist_is_added(
     assert NOWHERE in homes.app.store.services.watchlists()["Leeds"]
 
 
-def test_a_workbook_is_taken_and_the_same_again_changes_nothing(homes: Pages) -> None:
+def test_a_workbook_is_accepted_and_uploading_it_again_changes_nothing(homes: Pages) -> None:
     raw = workbook([("Location ID", "Placed", "Suspended since"), (HOME, 7, date(2026, 11, 1))])
     with homes.client("editor") as client:
         for said in ("1 new, 0 changed, 1 removed, 0 as before", "0 new, 0 changed, 0 removed, 1 as before"):
@@ -74,7 +74,7 @@ def test_a_workbook_is_taken_and_the_same_again_changes_nothing(homes: Pages) ->
 
 
 @pytest.mark.parametrize("how", ["a wrong file", "nothing", "a changed form"])
-def test_what_is_wrong_is_refused_beside_the_field_and_nothing_is_taken(how: str, homes: Pages) -> None:
+def test_an_unusable_upload_is_refused_beside_the_field_and_nothing_is_saved(how: str, homes: Pages) -> None:
     wrong = f"Location ID,Placed\n{HOME},x\n{OTHER},7\n"
     with homes.client("editor") as client:
         if how == "a wrong file":
@@ -86,7 +86,7 @@ def test_what_is_wrong_is_refused_beside_the_field_and_nothing_is_taken(how: str
     assert homes.app.store.own_facts.of("Leeds").facts == (FACTS,)
 
 
-def test_no_wrong_file_takes_a_row(homes: Pages) -> None:
+def test_nothing_of_a_wrong_file_is_saved(homes: Pages) -> None:
     """For each kind of wrong file, one message at the field says why it is refused, and the facts stay as they were."""
     with homes.client("editor") as client:
         for kind, (raw, says) in WRONG.items():
@@ -100,7 +100,7 @@ def test_no_wrong_file_takes_a_row(homes: Pages) -> None:
     assert homes.app.store.own_facts.of("Leeds").facts == (FACTS,) and homes.app.store.audit.count("uploaded own facts") == 1
 
 
-def test_of_two_people_at_once_the_second_is_told(homes: Pages) -> None:
+def test_the_second_of_two_people_who_upload_at_once_is_warned(homes: Pages) -> None:
     with homes.client("editor") as one, homes.client("operator") as other:
         first, second = checked(one, FILE), checked(other, f"Location ID,Placed\n{HOME},9\n".encode())
         assert one.post(f"{LIST}/upload", data=first).status_code == 303
@@ -112,7 +112,7 @@ def test_of_two_people_at_once_the_second_is_told(homes: Pages) -> None:
 OWN = "placed,suspended,contract,officer,funder,other-rating"
 
 
-def test_they_stand_in_the_grid_on_the_service_and_in_files_and_api(homes: Pages) -> None:
+def test_own_facts_are_in_the_grid_on_the_services_page_in_files_and_in_the_api(homes: Pages) -> None:
     facts = OwnFacts(location_id=HOME, people_placed=7, other_rating="PAMMS: <b>Good", as_of=homes.clock().date())
     homes.app.store.own_facts.replace("Leeds", [facts, FACTS], None, homes.clock())
     homes.app.store.services.watch("York", [HOME], homes.clock())
@@ -200,7 +200,7 @@ def closed(homes: Pages) -> Pages:
 
 
 @pytest.mark.parametrize("who", ["editor", "reader", "operator"])
-def test_whoever_is_not_named_sees_them_nowhere(who: str, closed: Pages) -> None:
+def test_a_person_who_may_not_read_own_facts_sees_them_nowhere(who: str, closed: Pages) -> None:
     for client in (closed.client(who), keyed(closed, who)):
         with client:
             by_key = "authorization" in client.headers
@@ -216,7 +216,7 @@ def test_whoever_is_not_named_sees_them_nowhere(who: str, closed: Pages) -> None
 
 
 @pytest.mark.parametrize("who", ["editor", "reader", "operator"])
-def test_the_order_of_a_list_says_nothing_of_them_to_others(who: str, closed: Pages) -> None:
+def test_the_order_of_a_list_reveals_no_own_facts_to_a_person_who_may_not_read_them(who: str, closed: Pages) -> None:
     with closed.client(who) as client:
         queries = ("", f"sort=placed&columns={OWN}", f"sort=placed&columns={OWN}&direction=down", "sort=contract")
         pages = (client.get(f"/watchlists/Leeds?{query}").text for query in queries)
@@ -232,7 +232,7 @@ def test_the_order_of_a_list_says_nothing_of_them_to_others(who: str, closed: Pa
 
 
 @pytest.mark.parametrize("who", ["reader", "other editor", "editor", "operator"])
-def test_who_may_name_the_readers(who: str, closed: Pages) -> None:
+def test_only_permitted_editors_and_operators_can_name_the_readers(who: str, closed: Pages) -> None:
     """Editors who may read the own facts, and operators, may name the readers."""
     store, now = closed.app.store, closed.clock()
     if who == "other editor":
@@ -252,7 +252,7 @@ def test_who_may_name_the_readers(who: str, closed: Pages) -> None:
     assert named == ["editor@council.example", "reader@council.example"][: 2 if who in ("editor", "operator") else 1]
 
 
-def test_readers_are_named_and_everybody_may_read_again(homes: Pages, page: Page) -> None:
+def test_the_readers_can_be_limited_and_the_limit_removed(homes: Pages, page: Page) -> None:
     homes.sign_in(page, "editor")
     page.goto(LIST)
     page.get_by_label("Only these people").check()
@@ -268,7 +268,7 @@ def test_readers_are_named_and_everybody_may_read_again(homes: Pages, page: Page
         assert "You are not one of these people" not in client.get(LIST).text
 
 
-def test_the_queue_says_how_many_people_are_placed_and_that_it_is_in_their_order(homes: Pages) -> None:
+def test_the_queue_of_cases_gives_the_number_of_people_placed_and_says_that_it_is_sorted_by_it(homes: Pages) -> None:
     store, now, me = homes.app.store, homes.clock(), homes.people["editor"]
     with homes.client("reader") as client:
         for one in (OTHER, HOME):
@@ -280,7 +280,7 @@ def test_the_queue_says_how_many_people_are_placed_and_that_it_is_in_their_order
     assert page.index("7, as of") < page.index("3, as of 1 September 2026") and "the most people placed" in first
 
 
-def test_a_file_that_could_not_be_saved_after_its_preview_is_refused_at_once(homes: Pages) -> None:
+def test_a_file_that_is_too_large_to_be_saved_after_its_preview_is_refused_at_once(homes: Pages) -> None:
     long = "".join(f"1-{number:09},{'–' * 290}\n" for number in range(1, 2_300))  # each dash has three bytes, and nine in a form
     with homes.client("editor") as client:
         answer = client.post(f"{LIST}/upload", files={"file": ("facts.csv", f"Location ID,Note\n{long}".encode())})

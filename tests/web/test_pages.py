@@ -179,7 +179,7 @@ _SAID = """() => {
 fields, and whether the error summary has the focus."""
 
 
-def test_files_feeds_and_mail_hold_hostile_text_as_text(hostile: Hostile) -> None:
+def test_files_feeds_and_mail_contain_hostile_text_as_text(hostile: Hostile) -> None:
     with hostile.pages.client("operator") as client:
         csv = client.get(f"/watchlists/{hostile.known.watchlist}/export.csv").text
         feed = client.post(f"/feeds/{hostile.known.watchlist}").text
@@ -210,7 +210,7 @@ def test_the_pages_can_be_used_with_text_twice_as_large(hostile: Hostile, before
             assert_whole(before)
 
 
-def test_a_keyboard_gets_past_the_navigation_at_once(fallen: Pages, fallen_page: Page) -> None:
+def test_a_keyboard_user_can_skip_the_navigation(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "operator")
     fallen_page.goto("/")
     fallen_page.keyboard.press("Tab")

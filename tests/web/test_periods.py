@@ -14,7 +14,7 @@ NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("at", [None, NOON, NOON + CLOCKS_DIFFER, NOON.date(), date(2020, 1, 1)])
-def test_what_has_begun_can_be_asked_about(at: date | datetime | None) -> None:
+def test_a_day_that_has_begun_is_accepted(at: date | datetime | None) -> None:
     check_begun(at, NOON)
 
 
@@ -26,12 +26,12 @@ def test_what_has_begun_can_be_asked_about(at: date | datetime | None) -> None:
         (NOON + timedelta(hours=1), "21 November 2026 at 1:00pm is in the future"),
     ],
 )
-def test_what_is_to_come_is_refused(at: date | datetime, words: str) -> None:
+def test_a_future_day_or_time_is_refused(at: date | datetime, words: str) -> None:
     with pytest.raises(UsageError, match=words):
         check_begun(at, NOON)
 
 
-def test_the_day_is_that_of_london() -> None:
+def test_the_present_day_is_londons() -> None:
     late = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
     check_begun(date(2026, 7, 1), late)
 
@@ -52,7 +52,7 @@ def test_a_period_that_ends_before_it_begins_is_refused() -> None:
         *("/items?since=1/1/2099", "/events?since=1/1/2099"),
     ],
 )
-def test_every_page_and_address_refuses_days_to_come(pages: Pages, path: str) -> None:
+def test_every_page_and_api_route_refuses_future_days(pages: Pages, path: str) -> None:
     with pages.client("operator") as client:
         answer = client.get(path)
     assert answer.status_code == 422 and "1 January 2099 is in the future" in answer.text
@@ -69,7 +69,7 @@ def test_a_period_of_changes_that_ends_before_it_begins_is_refused(pages: Pages)
     assert [one.status_code for one in files] == [422] * 4
 
 
-def test_every_command_refuses_days_to_come(world: World) -> None:
+def test_every_command_refuses_future_days(world: World) -> None:
     hook = "webhook:https://hooks.council.example/cqc"
     for words in (("events",), ("told",), ("outbox", "replay", hook)):
         code, out, err = world.run(*words, "--since", "2099-01-01")

@@ -38,7 +38,7 @@ def _batch(program: httpx.Client, path: str, asked: dict[str, str]) -> Any:
     return answer.json()
 
 
-def test_the_function_goes_on_as_the_test_does() -> None:
+def test_the_documented_function_has_the_same_steps_as_this_test() -> None:
     for step in (
         "RelativePath = path",
         "Query = if cursor = null then query else query & [cursor = cursor]",
@@ -51,7 +51,7 @@ def test_the_function_goes_on_as_the_test_does() -> None:
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: re.search(r'"(api/[^"]+)"', query)[1])  # type: ignore[index]
-def test_each_query_gets_what_it_names_in_one_batch_and_in_many(query: str, program: httpx.Client) -> None:
+def test_each_documented_query_gets_its_data_in_one_batch_and_in_many(query: str, program: httpx.Client) -> None:
     entries = fetched(program, query)
     assert entries and fetched(program, query, limit=str(1 + len(entries) // 3)) == entries
     columns = set(entries[0])

@@ -50,7 +50,7 @@ def test_an_empty_folder_promises_nothing(pages: Pages, page: Page) -> None:
     assert_usable(page)
 
 
-def test_where_the_site_is_down_from_the_start_nobody_reads_that_it_was_read(world: World, browser: Browser) -> None:
+def test_during_an_outage_from_the_start_no_page_says_that_services_were_read(world: World, browser: Browser) -> None:
     world.site.add([Service(location_id=HOME), Service(location_id=OTHER)])
     world.site.fail(status(503))
     done(world, "watch", "add", "Leeds", HOME, OTHER)
@@ -77,7 +77,7 @@ def test_where_the_site_is_down_from_the_start_nobody_reads_that_it_was_read(wor
         assert "no service has ever been read" in monitor and "never read 2" in monitor and "up to date 0" in monitor
 
 
-def test_where_mail_was_never_set_up_subscribing_and_signing_in_say_so(
+def test_without_mail_the_pages_for_subscribing_and_signing_in_say_so(
     world: World, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world.site.add([Service(location_id=HOME)])
@@ -106,7 +106,7 @@ def test_where_mail_was_never_set_up_subscribing_and_signing_in_say_so(
         assert "1 address waits for email, which is not set up (SMTP_URL and MAIL_FROM)" in says(page, "/monitor")
 
 
-def test_where_everyone_is_paused_nobody_is_said_to_be_alerted(world: World, browser: Browser) -> None:
+def test_if_all_subscriptions_are_paused_no_page_says_that_somebody_is_alerted(world: World, browser: Browser) -> None:
     world.site.add([Service(location_id=HOME)])
     done(world, "watch", "add", "Leeds", HOME)
     for who in ("lead", "deputy"):

@@ -87,7 +87,7 @@ def rows(client: httpx.Client, query: str = "") -> list[dict[str, str]]:
 
 
 @pytest.mark.usefixtures("each_database")
-def test_only_what_cqc_has_said_is_listed_and_where_it_says_so_stands_beside_it(reader: httpx.Client) -> None:
+def test_only_dates_stated_by_cqc_are_listed_each_with_its_source(reader: httpx.Client) -> None:
     found = rows(reader)
     *found, note = found
     assert (note["Location ID"], note["Due"]) == ("", "") and note["Service"].startswith("Not known for 1 watched service: never")
@@ -125,7 +125,7 @@ def test_the_page_is_usable_and_says_what_is_overdue(watched: Pages, fallen_page
         pytest.param(Subject(aspect=Aspect.RATING, of="caring"), "2026-11-20", id="another question"),
     ],
 )
-def test_the_time_runs_from_the_newest_report_that_counts(
+def test_the_due_date_is_counted_from_the_newest_relevant_report(
     newest: Subject, due: str, watched: Pages, reader: httpx.Client
 ) -> None:
     with writing(watched.app.store.engine) as connection:
@@ -134,7 +134,7 @@ def test_the_time_runs_from_the_newest_report_that_counts(
 
 
 @pytest.mark.usefixtures("each_database")
-def test_what_was_not_read_lately_is_not_known_to_be_overdue(watched: Pages, reader: httpx.Client) -> None:
+def test_a_service_that_was_not_read_lately_is_not_called_overdue(watched: Pages, reader: httpx.Client) -> None:
     service, held = table(ServiceRow), table(RegisterRow)
     north = "/re-inspections?watchlist=North+team"
     with writing(watched.app.store.engine) as connection:
@@ -158,7 +158,7 @@ def test_what_was_not_read_lately_is_not_known_to_be_overdue(watched: Pages, rea
     assert "0 re-inspections are due; 0 of these are overdue. Not known for 12 watched services:" in page
 
 
-def test_a_service_that_cqc_is_inspecting_says_so(watched: Pages, reader: httpx.Client) -> None:
+def test_the_calendar_shows_that_cqc_is_inspecting_a_service(watched: Pages, reader: httpx.Client) -> None:
     seen = datetime(2026, 11, 24, 12, tzinfo=UTC)
     said: dict[str, Any] = {"kind": Kind.BEING_INSPECTED, "observed_at": seen, "since": date(2026, 11, 23)}
     event = Event(id="x", location_id=FALLEN, name="Larch Grove", **said)
@@ -168,7 +168,7 @@ def test_a_service_that_cqc_is_inspecting_says_so(watched: Pages, reader: httpx.
     assert "CQC has been inspecting it since" in reader.get("/re-inspections").text
 
 
-def test_it_is_a_calendar_to_save_and_by_the_address_of_a_feed(watched: Pages, reader: httpx.Client) -> None:
+def test_the_calendar_can_be_saved_and_read_at_the_address_of_a_feed(watched: Pages, reader: httpx.Client) -> None:
     lines = unfolded(reader.get("/re-inspections/export.ics").content)
     assert lines.count("BEGIN:VEVENT") == 3 and "DTSTART;VALUE=DATE:20261120" in lines
     assert "SUMMARY:Larch Grove: CQC re-inspection due" in lines

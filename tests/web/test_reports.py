@@ -62,7 +62,7 @@ def reader(registered: Pages) -> Iterator[httpx.Client]:
 REPORT = "/reports/area?area=Leicestershire&against=region&from=2026-01-01"
 
 
-def test_a_report_is_asked_for_by_its_form(registered: Pages, page: Page) -> None:
+def test_a_report_is_requested_with_its_form(registered: Pages, page: Page) -> None:
     registered.sign_in(page, "reader")
     page.goto("/")
     page.get_by_role("link", name="Reports", exact=True).click()
@@ -78,7 +78,7 @@ def test_a_report_is_asked_for_by_its_form(registered: Pages, page: Page) -> Non
         assert_accessible(page)
 
 
-def test_a_screen_reader_is_told_what_the_charts_show_and_where_the_numbers_stand(registered: Pages, page: Page) -> None:
+def test_charts_have_a_description_for_screen_readers_and_a_link_to_their_table(registered: Pages, page: Page) -> None:
     registered.sign_in(page, "reader")
     page.goto(REPORT)
     charts = page.get_by_role("img")
@@ -95,13 +95,13 @@ def test_a_screen_reader_is_told_what_the_charts_show_and_where_the_numbers_stan
     assert here and cells[0].endswith(f"({here[1]}%)")
 
 
-def test_a_chart_of_nothing_is_not_drawn(reader: httpx.Client) -> None:
+def test_a_chart_without_data_is_not_drawn(reader: httpx.Client) -> None:
     answer = reader.get("/reports/area?area=Cornwall").text
     assert "Ratings by area and sector, per cent of services" in answer
     assert "Ratings in Cornwall by quarter, per cent of services" not in answer
 
 
-def test_a_report_is_printed_without_what_is_of_the_screen(registered: Pages, page: Page) -> None:
+def test_a_report_is_printed_without_navigation_and_forms(registered: Pages, page: Page) -> None:
     """The PDF has no navigation and no forms. Wide tables are complete, and each page repeats the headings of its tables."""
     registered.sign_in(page, "reader")
     page.goto(REPORT)
@@ -117,7 +117,7 @@ def test_a_report_is_printed_without_what_is_of_the_screen(registered: Pages, pa
 
 
 @pytest.mark.parametrize("path", [REPORT, "/signs?area=Leicestershire", "/signs", "/providers/1-100000000"])
-def test_every_report_can_be_saved(path: str, reader: httpx.Client) -> None:
+def test_every_report_can_be_saved_in_each_format(path: str, reader: httpx.Client) -> None:
     page = reader.get(path)
     assert page.status_code == 200
     links = [one.replace("&amp;", "&") for one in re.findall(r'href="(\?[^"]*format=\w+)"', page.text)]
@@ -156,19 +156,19 @@ def test_every_report_can_be_saved(path: str, reader: httpx.Client) -> None:
         pytest.param("area=Devon&others=Kent%0D%0ADevn", "others", "“Devn” (nearest: Devon", id="comparators that are unknown"),
     ],
 )
-def test_what_is_wrong_is_said_beside_its_field(query: str, field: str, message: str, reader: httpx.Client) -> None:
+def test_an_error_is_shown_beside_its_field(query: str, field: str, message: str, reader: httpx.Client) -> None:
     answer = reader.get(f"/reports/area?{query}")
     assert answer.status_code == 422
     assert message in answer.text
     assert f'<a href="#{field}">' in answer.text and f'id="{field}"' in answer.text
 
 
-def test_typed_authorities_are_compared_with(reader: httpx.Client) -> None:
+def test_a_report_compares_the_area_with_typed_authorities(reader: httpx.Client) -> None:
     text = reader.get("/reports/area", params={"area": "Leicestershire", "others": "Devon\r\n cumbria ;\r\n\r\n"}).text
     assert "Comparators (as typed, 3): Devon; Cumberland; Westmorland and Furness." in text
 
 
-def test_a_saved_list_can_be_compared_with(registered: Pages, reader: httpx.Client) -> None:
+def test_a_report_compares_the_area_with_a_saved_list(registered: Pages, reader: httpx.Client) -> None:
     registered.app.store.areas.save_list("CIPFA & <co>", ["Devon"], registered.clock())
     form = reader.get("/reports").text
     assert "CIPFA &amp; &lt;co&gt;" in form
@@ -176,7 +176,7 @@ def test_a_saved_list_can_be_compared_with(registered: Pages, reader: httpx.Clie
     assert "Comparators (CIPFA &amp; &lt;co&gt;, 1): Devon." in text
 
 
-def test_a_saved_list_that_names_an_unknown_authority_is_what_is_wrong(registered: Pages, reader: httpx.Client) -> None:
+def test_the_error_about_an_unknown_authority_is_at_the_field_of_the_saved_list(registered: Pages, reader: httpx.Client) -> None:
     registered.app.store.areas.save_list("Old", ["Atlantis"], registered.clock())
     text = reader.get("/reports/area", params={"area": "Leicestershire", "against": "list:Old"}).text
     assert '<a href="#against">' in text and "Atlantis" in text
@@ -190,12 +190,12 @@ def test_a_saved_list_that_names_an_unknown_authority_is_what_is_wrong(registere
         *("1/5/26", "1 May 26", "1 May ’26", "1-May-2026", "1st may, 2026", "May 1, 2026", "Friday 1 May 2026"),
     ],
 )
-def test_a_day_is_typed_as_people_write_it(day: str, reader: httpx.Client) -> None:
+def test_a_day_can_be_typed_in_many_forms(day: str, reader: httpx.Client) -> None:
     answer = reader.get("/reports/area", params={"area": "Devon", "from": "1 Nov 2025", "to": day})
     assert answer.status_code == 200 and "1 November 2025 to 1 May 2026" in answer.text
 
 
-def test_a_provider_is_found_and_its_page_names_its_services_across_councils(registered: Pages, page: Page) -> None:
+def test_a_provider_is_found_and_its_page_lists_its_services_across_councils(registered: Pages, page: Page) -> None:
     registered.sign_in(page, "reader")
     page.goto("/providers")
     page.get_by_label("Name or id").fill("crown")
@@ -206,7 +206,7 @@ def test_a_provider_is_found_and_its_page_names_its_services_across_councils(reg
     assert_accessible(page)
 
 
-def test_a_providers_long_tables_come_in_pages_worst_first_and_whole_in_files(registered: Pages, reader: httpx.Client) -> None:
+def test_long_tables_of_a_provider_are_shown_in_pages_and_complete_in_files(registered: Pages, reader: httpx.Client) -> None:
     app, worst = registered.app, re.compile(r'<th scope="row"><a href="([^"]+)"')
     path, known = "/providers/1-100000000", "1-300000045"
     app.store.services.watch("Some", [known], registered.clock())
@@ -239,14 +239,14 @@ def test_a_services_page_leads_to_its_provider_and_brand(registered: Pages, read
     assert reader.get("/providers/nobody").status_code == 404
 
 
-def test_early_signs_of_all_england_are_named_up_to_a_number(registered: Pages, reader: httpx.Client) -> None:
+def test_early_signs_of_all_england_are_listed_up_to_a_limit(registered: Pages, reader: httpx.Client) -> None:
     every = [care(f"1-40000{n:04}", "good", published=date(2019, 1, 1), authority="Kent") for n in range(130)]
     take(registered.app.store.engine, [(NOVEMBER, every)])
     assert "These are the first 100 of 130 rows." in reader.get("/signs").text
     assert "These are the first" not in reader.get("/signs", params={"area": "Kent"}).text
 
 
-def test_early_signs_of_an_unknown_authority_are_not_those_of_england(reader: httpx.Client) -> None:
+def test_early_signs_of_an_unknown_authority_are_refused_instead_of_showing_englands(reader: httpx.Client) -> None:
     for query in ("area=Atlantis", "area=Atlantis&format=csv"):
         answer = reader.get(f"/signs?{query}")
         assert answer.status_code == 422 and "No local authority is called “Atlantis”" in answer.text
@@ -257,7 +257,7 @@ def test_early_signs_of_an_unknown_authority_are_not_those_of_england(reader: ht
 
 
 @pytest.mark.parametrize("path", [REPORT, "/signs", "/providers/1-100000000?format=docx"])
-def test_who_waited_long_for_others_reports_is_asked_to_come_again(
+def test_a_person_who_waits_too_long_for_other_reports_is_asked_to_try_again(
     path: str, reader: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reports, "LONGEST_WAIT", 0.05)
@@ -269,7 +269,7 @@ def test_who_waited_long_for_others_reports_is_asked_to_come_again(
     assert reader.get(path).status_code == 200
 
 
-def test_requests_that_wait_for_a_report_leave_threads_for_the_pages() -> None:
+def test_requests_that_wait_for_reports_leave_threads_for_other_pages() -> None:
     """Requests beyond the limit are refused at once, while the other requests still wait."""
     done = threading.Semaphore(0)
 
@@ -292,7 +292,7 @@ def test_requests_that_wait_for_a_report_leave_threads_for_the_pages() -> None:
         pass
 
 
-def test_a_file_is_made_in_its_turn_too(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_of_reports_are_made_one_at_a_time_too(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     """The program makes files one at a time too, because their layout takes most of the time."""
     monkeypatch.setattr(reports, "LONGEST_WAIT", 0.05)
     with reports.in_turn(), pytest.raises(Busy):
@@ -307,7 +307,7 @@ def test_a_register_of_directories_alone_has_no_ratings_to_report(pages: Pages) 
             assert answer.status_code in {200, 422} and "The register has no ratings yet" in answer.text, path
 
 
-def test_without_a_register_the_pages_say_what_is_missing(pages: Pages) -> None:
+def test_without_a_register_the_pages_of_reports_say_what_is_missing(pages: Pages) -> None:
     with pages.client("reader") as client:
         for path in ("/reports", "/signs", "/providers"):
             answer = client.get(path)
@@ -316,7 +316,7 @@ def test_without_a_register_the_pages_say_what_is_missing(pages: Pages) -> None:
         assert answer.status_code == 422 and "register is empty" in answer.text
 
 
-def test_a_report_of_no_area_is_an_error_with_focus_not_the_same_page(reader: httpx.Client) -> None:
+def test_a_report_without_an_area_gives_an_error_that_takes_the_focus(reader: httpx.Client) -> None:
     answer = reader.get("/reports/area", params={"area": "", "against": "", "from": "", "to": ""})
     assert answer.status_code == 422 and "error-summary" in answer.text
     assert reader.get("/reports/area").status_code == 303

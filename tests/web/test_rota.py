@@ -12,7 +12,7 @@ from tests.web.conftest import Pages, assert_usable, done
 PATH = "/watchlists/North%20team/rota"
 
 
-def test_a_rota_is_written_and_its_gaps_are_said(fallen: Pages, fallen_page: Page) -> None:
+def test_a_rota_is_saved_and_its_gaps_are_shown(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "editor")
     fallen_page.goto(f"{fallen.url}/watchlists/North%20team/settings")
     fallen_page.get_by_role("link", name="Rota").click()
@@ -38,14 +38,14 @@ def test_a_rota_is_written_and_its_gaps_are_said(fallen: Pages, fallen_page: Pag
         ({"people": "a@b.example", "office": "sometimes"}, "write hours like"),
     ],
 )
-def test_what_cannot_be_used_is_said_beside_what_was_typed(fallen: Pages, form: dict[str, str], says: str) -> None:
+def test_an_error_in_a_rota_is_shown_beside_the_typed_text(fallen: Pages, form: dict[str, str], says: str) -> None:
     with fallen.client("editor") as client:
         answer = client.post(PATH, data=form)
     assert answer.status_code == 422 and says.casefold() in answer.text.casefold() and form["people"] in answer.text
     assert fallen.app.store.rotas.of("North team").turns == ()
 
 
-def test_who_is_on_call_gets_the_alert(world: World) -> None:
+def test_the_person_on_call_gets_the_alert(world: World) -> None:
     from monitor.app import build
     from monitor.rota import Rota, Turn
     from monitor.settings import load

@@ -34,7 +34,7 @@ def watched(pages: Pages) -> int:
     return len(pages.app.store.services.watchlists().get(LIST, []))
 
 
-def test_an_editor_makes_a_rule_sees_what_it_comes_to_changes_it_and_removes_it(pages: Pages, page: Page) -> None:
+def test_an_editor_makes_a_rule_sees_its_result_changes_it_and_removes_it(pages: Pages, page: Page) -> None:
     pages.sign_in(page, "editor")
     page.goto(f"/watchlists/{LIST}")
     page.get_by_role("link", name="Follow a rule").click()
@@ -92,7 +92,7 @@ def test_an_editor_makes_a_rule_sees_what_it_comes_to_changes_it_and_removes_it(
         pytest.param({"providers": "nobody at all"}, "providers", "has no provider", id="no provider"),
     ],
 )
-def test_what_is_typed_wrong_is_named_by_its_field(form: dict[str, str], field: str, says: str, pages: Pages) -> None:
+def test_an_error_in_a_rule_is_shown_at_its_field(form: dict[str, str], field: str, says: str, pages: Pages) -> None:
     with pages.client("editor") as client:
         answer = client.post(RULE, data=form)
     assert answer.status_code == 422
@@ -101,7 +101,7 @@ def test_what_is_typed_wrong_is_named_by_its_field(form: dict[str, str], field: 
     assert pages.app.store.rules.all() == {}
 
 
-def test_only_what_the_page_showed_is_saved(pages: Pages) -> None:
+def test_only_a_rule_that_the_page_showed_is_saved(pages: Pages) -> None:
     with pages.client("editor") as client:
         assert client.post(RULE, data={"sure": "{]"}).status_code == 422
         assert client.post(RULE, data={"sure": '{"sectors": ["palace"]}'}).status_code == 422
@@ -134,7 +134,7 @@ def test_a_rule_that_the_form_could_not_have_made_is_refused(sure: str, pages: P
     assert pages.app.store.rules.all() == {}
 
 
-def test_what_the_form_made_is_taken_whatever_the_distance(pages: Pages) -> None:
+def test_a_rule_that_the_form_made_is_accepted_with_any_fraction_of_a_mile(pages: Pages) -> None:
     near = Near(postcode="LE1 1AA", miles=12.3456789)
     listed(pages.app.store, [entry(1, latitude=52.6, longitude=-1.1), LEICESTER], NOVEMBER)
     with pages.client("editor") as client:
@@ -145,7 +145,7 @@ def test_what_the_form_made_is_taken_whatever_the_distance(pages: Pages) -> None
     assert pages.app.store.rules.all()[LIST].rule == rule
 
 
-def test_a_rule_that_can_t_be_read_is_said_and_can_be_made_again(pages: Pages) -> None:
+def test_the_page_says_that_a_rule_cannot_be_read_and_offers_a_new_one(pages: Pages) -> None:
     store = pages.app.store
     store.rules.put(LIST, Rule(authorities=("Leicester",)), person=None, now=pages.clock())
     with writing(store.engine) as connection:
@@ -163,7 +163,7 @@ def test_a_rule_that_can_t_be_read_is_said_and_can_be_made_again(pages: Pages) -
     ]
 
 
-def test_what_is_typed_too_long_comes_back_to_be_made_shorter(pages: Pages) -> None:
+def test_text_that_is_too_long_is_shown_again_to_be_shortened(pages: Pages) -> None:
     providers = "\n".join([f"Hartwell Care Limited{' ' * 60}"] * 50)
     assert len(providers) > 2_000
     with pages.client("editor") as client:
@@ -174,7 +174,7 @@ def test_what_is_typed_too_long_comes_back_to_be_made_shorter(pages: Pages) -> N
     assert "plumbing" in answer.text and "x" * (MOST_TYPED + 1) in answer.text
 
 
-def test_a_rule_is_an_editor_s_and_what_it_takes_is_told_where_a_service_is_removed(pages: Pages) -> None:
+def test_only_editors_change_a_rule_and_removing_a_service_warns_that_it_may_join_again(pages: Pages) -> None:
     store = pages.app.store
     store.rules.put(LIST, Rule(authorities=("Leicester",)), person=None, now=pages.clock())
     with pages.client("reader") as reader, pages.client("editor") as editor:
@@ -187,7 +187,7 @@ def test_a_rule_is_an_editor_s_and_what_it_takes_is_told_where_a_service_is_remo
     assert (store.rules.all(), watched(pages)) == ({}, 1)
 
 
-def test_the_register_is_searched_and_what_is_found_is_added(pages: Pages, page: Page) -> None:
+def test_the_register_is_searched_and_found_services_are_added(pages: Pages, page: Page) -> None:
     pages.sign_in(page, "editor")
     page.goto(f"/watchlists/{LIST}/add")
     page.get_by_role("link", name="Search the whole register").click()
@@ -223,7 +223,7 @@ def test_a_reader_searches_the_register_too_and_hostile_names_are_text(pages: Pa
     expect(page.get_by_text("No services match.")).to_be_visible()
 
 
-def test_what_has_left_the_register_is_named_so(pages: Pages) -> None:
+def test_a_service_that_has_left_the_register_is_labelled(pages: Pages) -> None:
     listed(pages.app.store, [entry(1)], NOVEMBER)
     with pages.client("reader") as client:
         found = client.get("/register", params={"q": LEICESTER.location_id}).text

@@ -69,7 +69,7 @@ def test_a_report_is_saved_from_its_page_and_opened_by_anybody(registered: Pages
         assert other.post(f"/reports/saved/{report.id}/delete").status_code == 403
 
 
-def test_the_settings_of_a_report(registered: Pages, page: Page, reader: httpx.Client) -> None:
+def test_a_saved_report_is_named_renamed_and_deleted(registered: Pages, page: Page, reader: httpx.Client) -> None:
     assert reader.post("/reports/saved", data={"name": "A", "query": "area=Leicestershire"}).status_code == 303
     assert "already a report" in text(reader.post("/reports/saved", data={"name": "a", "query": "area=Leicestershire"}))
     assert reader.post("/reports/saved", data={"name": "B", "query": "area=Atlantis"}).status_code == 422
@@ -117,7 +117,9 @@ def test_contracted_services_come_from_a_file(registered: Pages, reader: httpx.C
     assert "The council contracts" not in text(reader.get(here))
 
 
-def test_people_placed_are_the_councils_own_by_the_chosen_watchlist(registered: Pages, reader: httpx.Client) -> None:
+def test_the_number_of_people_placed_comes_from_own_facts_of_the_chosen_watchlist(
+    registered: Pages, reader: httpx.Client
+) -> None:
     store, now, me = registered.app.store, registered.clock(), registered.people[Role.READER].id
     funders = (None, "Leicestershire County Council", "Leeds", "a health board")
     poor = [one.location_id for one in HOMES if one.overall == "inadequate"][: len(funders)]
@@ -139,7 +141,7 @@ def test_people_placed_are_the_councils_own_by_the_chosen_watchlist(registered: 
     assert "The council contracts 4 of" in answer and "people are placed" not in answer
 
 
-def test_a_saved_report_whose_watchlist_is_gone_says_so(registered: Pages, reader: httpx.Client) -> None:
+def test_a_saved_report_says_that_its_watchlist_was_deleted(registered: Pages, reader: httpx.Client) -> None:
     store, now, me = registered.app.store, registered.clock(), registered.people[Role.READER].id
     store.watchlists.make("Contracts", me, now)
     reader.post("/reports/saved", data={"name": "A", "query": "area=Leicestershire&contracted=Contracts"})
@@ -149,7 +151,7 @@ def test_a_saved_report_whose_watchlist_is_gone_says_so(registered: Pages, reade
     assert answer.status_code == 422 and "deleted or renamed this watchlist" in text(answer)
 
 
-def test_the_quarterly_email_leads_to_the_report_and_to_its_word_file(
+def test_the_quarterly_email_links_to_the_report_and_to_its_word_file(
     mailing: Pages, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PUBLIC_URL", mailing.url)
@@ -203,7 +205,7 @@ def test_a_list_of_authorities_is_uploaded(registered: Pages) -> None:
     }
 
 
-def test_typed_authorities_may_stand_on_one_line(reader: httpx.Client) -> None:
+def test_several_authorities_can_be_typed_on_one_line(reader: httpx.Client) -> None:
     typed = "Leeds, Bournemouth, Christchurch and Poole, devon; Kent"
     answer = text(reader.get("/reports/area", params={"area": "Leicestershire", "others": typed}))
     assert "Comparators (as typed, 4): Leeds; Bournemouth, Christchurch and Poole; Devon; Kent." in answer
@@ -211,7 +213,7 @@ def test_typed_authorities_may_stand_on_one_line(reader: httpx.Client) -> None:
     assert "“Bradfrd” (nearest: Bradford" in wrong
 
 
-def test_all_wrong_fields_are_said_at_once(reader: httpx.Client) -> None:
+def test_all_wrong_fields_are_reported_at_once(reader: httpx.Client) -> None:
     answer = reader.get("/reports/area?area=Devon&from=2999-01-01&others=Devn&against=list:gone&contracted=nothing")
     assert answer.status_code == 422
     fields = re.findall(r'<a href="#(\w+)">', answer.text)
@@ -220,7 +222,7 @@ def test_all_wrong_fields_are_said_at_once(reader: httpx.Client) -> None:
     assert {"area", "from"} <= set(re.findall(r'<a href="#(\w+)">', both.text))
 
 
-def test_the_same_report_again_is_not_made_again(
+def test_an_unchanged_report_is_not_made_again(
     registered: Pages, reader: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While no new report can be made, the page and the file that were made before are shown, until the register changes."""
@@ -237,7 +239,7 @@ def test_the_same_report_again_is_not_made_again(
     assert "New" in reader.get(REPORT).text
 
 
-def test_a_file_is_not_kept_for_a_register_that_its_report_was_not_made_from(registered: Pages) -> None:
+def test_a_file_is_not_stored_for_another_register_than_its_report_was_made_from(registered: Pages) -> None:
     """The register may change after the report is made and before the file is made."""
     web = create_app(registered.app, registered.clock)
     scope = {"type": "http", "method": "GET", "path": "/reports/area", "query_string": b"", "headers": [], "app": web}

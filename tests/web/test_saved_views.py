@@ -24,7 +24,9 @@ def headings(page: Page) -> list[str]:
     return [one.partition("(sort")[0].strip() for one in page.locator("table.grid thead th a").all_inner_texts()]
 
 
-def test_a_colleague_who_opens_the_address_of_a_view_sees_the_same(fallen: Pages, fallen_page: Page, browser: Browser) -> None:
+def test_a_colleague_who_opens_the_address_of_a_view_sees_the_same_list(
+    fallen: Pages, fallen_page: Page, browser: Browser
+) -> None:
     mine = fallen_page
     fallen.sign_in(mine, "editor")
     mine.goto(LIST)
@@ -62,7 +64,7 @@ def test_a_colleague_who_opens_the_address_of_a_view_sees_the_same(fallen: Pages
     assert {"deleted view", "renamed view", "saved view"} <= {one.what for one in fallen.app.store.audit.newest(5)}
 
 
-def test_only_its_owner_and_an_operator_change_a_view(fallen: Pages) -> None:
+def test_only_the_owner_of_a_view_and_operators_can_change_it(fallen: Pages) -> None:
     with fallen.client("reader") as reader, fallen.client("editor") as editor, fallen.client("operator") as operator:
         address = saved(reader)
         assert editor.get(address).status_code == 200
@@ -76,7 +78,7 @@ def test_only_its_owner_and_an_operator_change_a_view(fallen: Pages) -> None:
         assert reader.post(f"{address}/delete").status_code == 404
 
 
-def test_a_name_is_given_once_a_watchlist_and_wrong_ones_are_refused_beside_the_field(fallen: Pages) -> None:
+def test_a_watchlist_has_no_two_views_of_one_name_and_wrong_names_are_refused_beside_the_field(fallen: Pages) -> None:
     with fallen.client("reader") as client:
         first, other = saved(client, "Worst"), saved(client, "Other")
         for name in ("", "  ", "x" * 61, " wORST "):
@@ -105,7 +107,7 @@ def test_a_view_stays_with_its_watchlist(fallen: Pages) -> None:
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "abc", "99999999", "9" * 40, "1;drop"])
-def test_a_view_that_is_none_is_not_found(number: str, fallen: Pages) -> None:
+def test_an_invalid_number_of_a_view_is_not_found(number: str, fallen: Pages) -> None:
     with fallen.client("reader") as client:
         assert client.get(f"/views/{number}").status_code == 404
 
@@ -119,13 +121,13 @@ def test_a_view_that_is_none_is_not_found(number: str, fallen: Pages) -> None:
         pytest.param("search=" + "%F0%9F%8F%A0" * 300, id="a long search"),
     ],
 )
-def test_whatever_is_saved_can_be_opened(query: str, fallen: Pages) -> None:
+def test_a_view_with_any_saved_query_can_be_opened(query: str, fallen: Pages) -> None:
     with fallen.client("reader") as client:
         answer = client.get(saved(client, query=query))
         assert answer.status_code == 200 and "<script>" not in answer.text
 
 
-def test_columns_are_each_persons_own_and_lead_back_to_our_own_pages(fallen: Pages) -> None:
+def test_each_person_has_their_own_columns_and_saving_them_leads_to_no_other_site(fallen: Pages) -> None:
     def shown(client: httpx.Client, path: str = LIST) -> list[str]:
         return re.findall(r'<th scope="col"[^>]*><a [^>]*>([^<]+)<', client.get(path).text)
 
@@ -143,7 +145,7 @@ def test_columns_are_each_persons_own_and_lead_back_to_our_own_pages(fallen: Pag
         assert shown(mine) == usual
 
 
-def test_the_counts_lead_to_lists_of_as_many_services(fallen: Pages) -> None:
+def test_each_count_links_to_a_list_of_that_length(fallen: Pages) -> None:
     with fallen.client("reader") as client:
         text = client.get(LIST).text
         counts = re.findall(r'<li><a href="([^"]+)"><strong>(\d+)</strong> ([^<]+)</a>', text)

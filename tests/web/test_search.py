@@ -68,7 +68,7 @@ def test_watchlists_providers_and_services_are_found_watched_ones_first(editor: 
     assert part(editor.get("/search", params={"q": "acorn"}).text, "Providers and brands") == "BRAND Acorn (brand, 1 service)"
 
 
-def test_a_service_that_only_its_id_is_known_of_is_found_by_it_and_by_its_address(editor: httpx.Client) -> None:
+def test_a_service_known_only_by_its_id_is_found_by_the_id_and_by_its_pages_address(editor: httpx.Client) -> None:
     for typed in (UNREAD, UNREAD.lower(), f"https://www.cqc.org.uk/location/{UNREAD}?x=1"):
         assert services(editor.get("/search", params={"q": typed}).text)[0].startswith(UNREAD), typed
 
@@ -77,7 +77,7 @@ ODD = ["", " ", "%", "_", "'", "&", "\x00", "a", "and", "x" * 500, '"; drop tabl
 
 
 @pytest.mark.parametrize("typed", ODD)
-def test_nothing_that_is_typed_is_any_trouble(editor: httpx.Client, typed: str) -> None:
+def test_no_typed_text_causes_an_error(editor: httpx.Client, typed: str) -> None:
     for path in ("/search", "/register"):
         answer = editor.get(path, params={"q": typed})
         assert answer.status_code == 200, path
@@ -85,7 +85,7 @@ def test_nothing_that_is_typed_is_any_trouble(editor: httpx.Client, typed: str) 
             assert services(answer.text) == []
 
 
-def test_a_reader_is_offered_no_way_to_add(filled: Pages) -> None:
+def test_a_reader_sees_no_button_to_add_services(filled: Pages) -> None:
     with filled.client("reader") as reader:
         page = reader.get("/search", params={"q": "cherry"}).text
         assert "Add to a watchlist" not in page and "none" in services(page)[-1]
@@ -93,12 +93,12 @@ def test_a_reader_is_offered_no_way_to_add(filled: Pages) -> None:
     assert PERMISSIONS["POST /register"] is EDITOR and PERMISSIONS["GET /search"] is Role.READER
 
 
-def test_who_is_not_signed_in_has_no_box(filled: Pages) -> None:
+def test_a_person_who_is_not_signed_in_sees_no_search_box(filled: Pages) -> None:
     with filled.client() as stranger:
         assert 'action="/search"' not in stranger.get("/help").text
 
 
-def test_the_register_is_filtered_by_what_it_shows(editor: httpx.Client) -> None:
+def test_the_register_can_be_filtered_by_the_data_that_it_shows(editor: httpx.Client) -> None:
     def names(**asked: str) -> list[str]:
         rows = services(editor.get("/register", params=asked).text)
         return sorted(re.search(r"Choose (.+?) \1", row)[1] for row in rows if re.search(r"Choose (.+?) \1", row))  # type: ignore[index]
@@ -111,7 +111,7 @@ def test_the_register_is_filtered_by_what_it_shows(editor: httpx.Client) -> None
     assert '<option value="Greenwich" selected>' in page and '<option value="good" selected>' in page
 
 
-def test_what_is_chosen_is_added_and_the_search_is_kept_where_nothing_was(editor: httpx.Client, filled: Pages) -> None:
+def test_chosen_services_are_added_and_without_a_choice_the_search_is_kept(editor: httpx.Client, filled: Pages) -> None:
     address = "/register?q=cherry&rating=good"
     answer = editor.post(address, data={"watchlist": "Greenwich homes"})
     assert answer.status_code == 422 and "Choose at least one service" in answer.text and "Cherry &amp; Lea" in answer.text
@@ -121,7 +121,7 @@ def test_what_is_chosen_is_added_and_the_search_is_kept_where_nothing_was(editor
     assert editor.post(address, data={"watchlist": "gone", "chosen": "1-300000001"}).status_code == 404
 
 
-def test_a_map_is_drawn_as_what_its_table_says(editor: httpx.Client) -> None:
+def test_the_marks_of_a_map_match_its_table(editor: httpx.Client) -> None:
     page = editor.get("/map", params={"authority": "Greenwich"}).text
     marks = re.findall(r'<a href="([^"]+)" aria-label="([^"]+)"><title>([^<]+)</title><use href="#m-([a-z-]+)"', page)
     assert [(path, said, shape) for path, said, _, shape in marks] == [
@@ -139,7 +139,7 @@ def test_a_map_is_drawn_as_what_its_table_says(editor: httpx.Client) -> None:
     assert "1 of them in this part" in part_of_it and 'href="/map?authority=Greenwich">Show the whole map' in part_of_it
 
 
-def test_from_the_box_to_a_provider_and_to_a_map_by_keyboard(filled: Pages, fallen_page: Page) -> None:
+def test_a_keyboard_user_gets_from_the_search_box_to_a_provider_and_to_a_map(filled: Pages, fallen_page: Page) -> None:
     page, hand = fallen_page, Keyboard(fallen_page)
     filled.sign_in(page, "editor")
     page.goto("/")

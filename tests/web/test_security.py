@@ -69,7 +69,7 @@ def test_s3_5_a_saved_report_runs_no_script_and_loads_nothing(browser: Browser, 
     assert any("Content Security Policy" in one for one in blocked), blocked
 
 
-def test_what_find_prints_does_nothing_to_a_terminal() -> None:
+def test_the_output_of_find_contains_no_escape_sequences() -> None:
     """The review ended with a suspicion: only the importer kept escape sequences out of a terminal."""
     evil = "\x1b]0;title\x07Larch \x1b[2J Grove\u202e\n"
     entry = Entry(

@@ -36,7 +36,7 @@ FORCED = """() => {
 WISHES = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
 
 
-def test_it_shows_what_holds_how_that_came_about_and_what_happened(fallen: Pages, fallen_page: Page) -> None:
+def test_the_page_shows_the_present_state_the_history_and_the_events(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto(f"/services/{FALLEN}")
     page = fallen_page
@@ -66,7 +66,7 @@ def test_it_shows_what_holds_how_that_came_about_and_what_happened(fallen: Pages
     assert links.first.get_attribute("href") == f"{fallen.app.settings.cqc_base_url}/location/{FALLEN}"
 
 
-def test_what_cannot_be_read_says_why_and_is_not_good_news(fallen: Pages, fallen_page: Page) -> None:
+def test_the_page_of_a_service_that_cannot_be_read_says_why_and_gives_no_good_news(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto(f"/services/{UNREAD}")
     expect(fallen_page.get_by_role("heading", level=1)).to_have_text(UNREAD)
@@ -76,7 +76,7 @@ def test_what_cannot_be_read_says_why_and_is_not_good_news(fallen: Pages, fallen
     expect(fallen_page.locator("main")).to_contain_text("Problem")
 
 
-def test_what_was_not_read_yet_shows_what_cqcs_register_says_of_it_with_its_date(fallen: Pages, fallen_page: Page) -> None:
+def test_a_service_that_was_not_read_yet_is_shown_with_the_registers_data_and_date(fallen: Pages, fallen_page: Page) -> None:
     """Every page that lists the service shows its name instead of its id."""
     october, november, page = date(2026, 10, 5), date(2026, 11, 13), fallen_page
     facts: dict[str, Any] = {"name": "Rose Court", "specialisms": ("Dementia",), "brand": "Brand & Co"}
@@ -120,12 +120,12 @@ def test_what_was_not_read_yet_shows_what_cqcs_register_says_of_it_with_its_date
         pytest.param(f"/services/%20{FALLEN}", 303, id="an id with a blank"),
     ],
 )
-def test_other_addresses(path: str, status: int, fallen: Pages) -> None:
+def test_unknown_and_malformed_ids_of_services_are_not_found(path: str, status: int, fallen: Pages) -> None:
     with fallen.client("reader") as client:
         assert client.get(path).status_code == status
 
 
-def test_who_is_told_is_shown_to_editors_and_to_oneself(fallen: Pages) -> None:
+def test_editors_see_all_who_are_alerted_and_readers_only_themselves(fallen: Pages) -> None:
     now = fallen.clock()
     wishes = Wishes(when=When.DAILY, at=now.time(), day="mon")
     slack = "slack:https://hooks.slack.com/services/T000/B000/abcdefghSECRETwxyz"
@@ -139,7 +139,7 @@ def test_who_is_told_is_shown_to_editors_and_to_oneself(fallen: Pages) -> None:
         assert "lead@council.example: daily" in seen and "hooks.slack.com/…wxyz" in seen and "SECRET" not in seen
 
 
-def test_who_is_alerted_now_is_the_same_number_on_every_page(fallen: Pages) -> None:
+def test_every_page_gives_the_same_number_of_people_who_are_alerted(fallen: Pages) -> None:
     now, store, editor = fallen.clock(), fallen.app.store, fallen.people["editor"]
     store.subscriptions.subscribe("North team", "slack:https://hooks.slack.com/services/T0/B0/x", WISHES, quiet=True, now=now)
     (paused,) = store.subscriptions.all()
@@ -155,7 +155,7 @@ def test_who_is_alerted_now_is_the_same_number_on_every_page(fallen: Pages) -> N
             assert "1 alerted now (1 not confirmed)" in client.get(path).text, path
 
 
-def test_a_service_on_no_watchlist_says_so(fallen: Pages) -> None:
+def test_the_page_of_a_service_says_that_it_is_on_no_watchlist(fallen: Pages) -> None:
     fallen.app.store.services.unwatch("North team", [FALLEN])
     with fallen.client("reader") as client:
         seen = client.get(f"/services/{FALLEN}")
@@ -184,7 +184,7 @@ def odd(world: World) -> Iterator[Pages]:
         app.store.close()
 
 
-def test_odd_services_can_be_used_by_everybody(odd: Pages, browser: Browser) -> None:
+def test_pages_of_odd_services_can_be_used_by_everybody(odd: Pages, browser: Browser) -> None:
     with opened(browser, odd) as page:
         odd.sign_in(page, "reader")
         for path in (f"/services/{ODD}", "/watchlists/Odd"):
@@ -197,7 +197,7 @@ def test_odd_services_can_be_used_by_everybody(odd: Pages, browser: Browser) -> 
         expect(page.get_by_role("table", name="Quality statements")).to_contain_text("Learning culture")
 
 
-def test_every_service_can_be_used_by_everybody(fallen: Pages, fallen_page: Page) -> None:
+def test_the_page_of_every_service_can_be_used_by_everybody(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "reader")
     for one in (FALLEN, HOSTILE_ONE, UNREAD):
         fallen_page.goto(f"/services/{one}")

@@ -55,7 +55,7 @@ def stopped(process: Program) -> str:
     return out
 
 
-def test_the_pages_alone_come_and_go(world: World) -> None:
+def test_the_pages_can_be_started_and_stopped_without_the_daemon(world: World) -> None:
     port = free_port()
     with program(world, "web", "--port", str(port)) as process:
         until(lambda: healthy(port))
@@ -66,7 +66,7 @@ def test_the_pages_alone_come_and_go(world: World) -> None:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "no-such-host.invalid"], ids=["a port that is taken", "an unknown host"])
-def test_where_the_pages_can_not_be_it_is_said_in_one_line(host: str, world: World) -> None:
+def test_pages_that_cannot_start_give_one_line(host: str, world: World) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -75,7 +75,7 @@ def test_where_the_pages_can_not_be_it_is_said_in_one_line(host: str, world: Wor
     assert "the pages can't be served" in err
 
 
-def test_the_pages_beside_the_daemon_end_with_it(world: World) -> None:
+def test_pages_that_the_daemon_started_end_with_it(world: World) -> None:
     port = free_port()
     with program(world, "run", "--web", f"127.0.0.1:{port}") as process:
         until(lambda: healthy(port))
@@ -94,7 +94,7 @@ def test_the_pages_end_when_the_daemon_is_killed(world: World) -> None:
 
 
 @pytest.mark.slow
-def test_the_daemon_works_on_where_the_port_is_taken_and_where_the_pages_are_killed(world: World) -> None:
+def test_the_daemon_continues_if_the_port_is_taken_or_the_pages_are_killed(world: World) -> None:
     world.site.add([Service(location_id=FALLEN)])
     done(world, "watch", "add", "North team", FALLEN)
 

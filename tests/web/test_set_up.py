@@ -52,7 +52,7 @@ def text(answer: httpx.Response) -> str:
 # ── the first operator ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_stranger_comes_to_the_code_while_there_is_no_operator(new: Pages) -> None:
+def test_a_stranger_is_asked_for_the_code_while_there_is_no_operator(new: Pages) -> None:
     code = new.app.store.first_operator.new_code(new.clock())
     with new.client() as client:
         assert client.get("/").headers["location"] == "/first-operator"
@@ -73,7 +73,7 @@ def test_a_stranger_comes_to_the_code_while_there_is_no_operator(new: Pages) -> 
     assert [one.email for one in new.app.store.people.everyone() if not one.ended_at] == [ME]
 
 
-def test_wrong_codes_are_refused_with_what_to_do_and_limited(new: Pages) -> None:
+def test_wrong_codes_are_refused_with_advice_and_attempts_are_limited(new: Pages) -> None:
     new.app.store.first_operator.new_code(new.clock())
     with new.client() as client:
         empty = client.post("/first-operator", data={"code": "", "email": "nobody"})
@@ -89,7 +89,7 @@ def test_wrong_codes_are_refused_with_what_to_do_and_limited(new: Pages) -> None
     assert all(one.ended_at for one in new.app.store.people.everyone())
 
 
-def test_a_form_of_another_site_is_not_a_way_in(new: Pages) -> None:
+def test_a_form_on_another_site_cannot_send_the_code(new: Pages) -> None:
     code = new.app.store.first_operator.new_code(new.clock())
     with new.program(headers={"Sec-Fetch-Site": "cross-site"}) as client:
         assert client.post("/first-operator", data={"code": code, "email": ME}).status_code == 403
@@ -105,7 +105,7 @@ def _register(pages: Pages) -> None:
     take(pages.app.store.engine, [(date(2026, 11, 5), [*homes, agency])])
 
 
-def test_a_council_s_services_are_shown_by_name_before_they_are_watched(pages: Pages, operator: httpx.Client) -> None:
+def test_a_councils_services_are_shown_by_name_before_they_are_watched(pages: Pages, operator: httpx.Client) -> None:
     _register(pages)
     asked = {"authority": "Leicestershire", "sectors": ["care home", "community-based"]}
     shown = text(operator.post("/set-up/services", data=asked))
@@ -123,7 +123,7 @@ def test_a_council_s_services_are_shown_by_name_before_they_are_watched(pages: P
 
 
 @pytest.mark.parametrize("rule", [None, Rule(types=("Nursing homes",))])
-def test_a_watchlist_that_is_chosen_otherwise_is_never_changed(pages: Pages, operator: httpx.Client, rule: Rule | None) -> None:
+def test_an_existing_watchlist_of_the_same_name_is_not_changed(pages: Pages, operator: httpx.Client, rule: Rule | None) -> None:
     _register(pages)
     store, name = pages.app.store, "Leicestershire care homes"
     store.watchlists.make(name, pages.people["operator"].id, pages.clock())
@@ -145,7 +145,9 @@ def test_a_watchlist_that_is_chosen_otherwise_is_never_changed(pages: Pages, ope
         ({}, "graph", ["MAIL_BY=graph"]),
     ],
 )
-def test_another_way_of_sending_names_the_lines_that_decide(now: dict[str, str], way: str, lines: list[str]) -> None:
+def test_switching_to_another_way_of_sending_shows_the_lines_that_must_change(
+    now: dict[str, str], way: str, lines: list[str]
+) -> None:
     assert set_up._deciding(way, now, "council.example") == lines
 
 
@@ -163,7 +165,7 @@ def test_another_way_of_sending_names_the_lines_that_decide(now: dict[str, str],
         ({"authority": "Rutland", "sectors": ["care home"], "sure": "yes"}, "lists no services of these kinds"),
     ],
 )
-def test_a_choice_that_can_not_be_is_a_message_at_its_field(
+def test_an_unusable_choice_gives_a_message_at_its_field(
     pages: Pages, operator: httpx.Client, form: dict[str, object], said: str
 ) -> None:
     _register(pages)
@@ -201,7 +203,7 @@ def reaching(world: World) -> Iterator[tuple[World, httpx.Client]]:
         app.store.close()
 
 
-def test_where_cqc_can_not_be_reached_it_is_said_and_a_list_is_enough(reaching: tuple[World, httpx.Client]) -> None:
+def test_if_cqc_cannot_be_reached_the_page_says_so_and_a_list_of_ids_is_enough(reaching: tuple[World, httpx.Client]) -> None:
     world, operator = reaching
     assert "Fetch CQC’s register" in text(operator.get("/set-up/services"))
     world.site.fail(status(503))
@@ -238,7 +240,7 @@ def test_while_the_register_is_fetched_the_pages_answer_and_no_second_fetch_begi
     assert "stopped before it was complete" in text(operator.get("/set-up/services"))
 
 
-def test_where_nothing_can_be_written_it_is_said_in_one_line(alone: Path, pages: Pages, operator: httpx.Client) -> None:
+def test_if_nothing_can_be_written_the_page_says_so_in_one_line(alone: Path, pages: Pages, operator: httpx.Client) -> None:
     (alone / "state" / "register-fetch.txt").mkdir(parents=True)
     answer = operator.post("/set-up/register")
     assert answer.status_code == 422 and "make the folder state/ writable" in text(answer)
@@ -249,7 +251,7 @@ def test_where_nothing_can_be_written_it_is_said_in_one_line(alone: Path, pages:
 
 
 @pytest.mark.parametrize("way", ["smtp", "xoauth2", "graph", "notify"])
-def test_the_lines_for_each_way_are_settings_that_the_program_takes(
+def test_the_lines_for_each_way_of_sending_are_settings_that_the_program_accepts(
     alone: Path, pages: Pages, operator: httpx.Client, way: str
 ) -> None:
     page = operator.get("/set-up/email", params={"way": way})
@@ -268,7 +270,7 @@ def test_the_lines_for_each_way_are_settings_that_the_program_takes(
     assert "The settings have changed since the monitor was started" in text(operator.get("/set-up/email"))
 
 
-def test_a_setting_that_can_not_be_used_is_said_before_the_restart_and_no_secret_with_it(
+def test_an_unusable_setting_is_reported_before_the_restart_without_secrets(
     alone: Path, operator: httpx.Client
 ) -> None:
     (alone / ".env").write_text("SMTP_URL=ftp://lead:s3cr3t@mail.example\n", encoding="utf-8")
@@ -279,7 +281,7 @@ def test_a_setting_that_can_not_be_used_is_said_before_the_restart_and_no_secret
     assert answer.status_code == 422 and "Email is not set up yet" in text(answer)
 
 
-def test_the_environment_wins_and_the_page_says_so(
+def test_the_environment_takes_precedence_and_the_page_says_so(
     alone: Path, operator: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (alone / ".env").write_text("CONTACT=file@council.example\nOPERATOR=mailto:oncall@council.example\n", encoding="utf-8")
@@ -300,7 +302,7 @@ def test_a_test_message_shows_what_the_receiver_answers(mailing: Pages, world: W
     assert mailing.app.store.setting_up.state().accepted is False
 
 
-def test_who_is_alerted_is_chosen_for_all_watchlists_at_once(pages: Pages, operator: httpx.Client) -> None:
+def test_subscribers_are_chosen_for_all_watchlists_at_once(pages: Pages, operator: httpx.Client) -> None:
     store, now = pages.app.store, datetime.now(UTC)
     for name, location in (("A & B", "1-100000001"), ("C", "1-100000002")):
         store.watchlists.make(name, pages.people[Role.OPERATOR].id, now)
@@ -318,7 +320,7 @@ def test_who_is_alerted_is_chosen_for_all_watchlists_at_once(pages: Pages, opera
     }
 
 
-def test_what_is_not_set_up_stands_on_the_monitor_s_page_until_it_is_done(mailing: Pages, world: World) -> None:
+def test_the_monitors_page_lists_unfinished_setup_until_it_is_done(mailing: Pages, world: World) -> None:
     store, now = mailing.app.store, mailing.clock()
     with mailing.client("operator") as operator:
         page = text(operator.get("/monitor"))

@@ -31,7 +31,7 @@ def operator(pages: Pages) -> Iterator[httpx.Client]:
         yield client
 
 
-def test_what_is_saved_is_in_use_after_the_next_start(pages: Pages, operator: httpx.Client) -> None:
+def test_saved_settings_are_used_after_the_next_start(pages: Pages, operator: httpx.Client) -> None:
     assert operator.post(PATH, data=WANTED).headers["location"] == PATH
     page = text(operator.get(PATH))
     assert "The change takes effect when the monitor is restarted" in page and "In use now: 6h" in page
@@ -55,7 +55,7 @@ def _followed(client: httpx.Client, data: dict[str, str]) -> httpx.Response:
     return client.post(PATH, data=data, follow_redirects=True)
 
 
-def test_the_environment_and_the_file_win_and_are_shown_as_fixed(
+def test_the_environment_and_the_file_take_precedence_and_are_shown_as_fixed(
     alone: Path, pages: Pages, operator: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages.app.store.saved_settings.save({"contact": "pages@council.example", "check_every": "2h"}, 1, pages.clock())
@@ -89,7 +89,7 @@ def test_the_environment_and_the_file_win_and_are_shown_as_fixed(
         ("escalate_after", "soon", "or none"),
     ],
 )
-def test_a_value_that_can_not_be_used_is_a_message_at_its_field_and_nothing_is_saved(
+def test_an_unusable_value_gives_a_message_at_its_field_and_nothing_is_saved(
     pages: Pages, operator: httpx.Client, name: str, typed: str, said: str
 ) -> None:
     answer = operator.post(PATH, data={**WANTED, name: typed})
@@ -98,13 +98,13 @@ def test_a_value_that_can_not_be_used_is_a_message_at_its_field_and_nothing_is_s
     assert f'href="#{name}"' in answer.text and pages.app.store.saved_settings.all() == {}
 
 
-def test_only_operators_reach_them_and_no_secret_is_among_them(pages: Pages) -> None:
+def test_only_operators_can_open_the_settings_which_contain_no_secret(pages: Pages) -> None:
     with pages.client("editor") as editor:
         assert editor.get(PATH).status_code == editor.post(PATH, data=WANTED).status_code == 403
     assert not [name for name in IN_PAGES if any(part in name for part in ("key", "url", "secret", "password"))]
 
 
-def test_the_commands_and_the_doctor_use_them_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_commands_and_the_doctor_use_saved_settings_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CONTACT")
     assert "CONTACT: not set" in world.run("doctor")[1]
     app = build(load())
@@ -114,7 +114,7 @@ def test_the_commands_and_the_doctor_use_them_too(world: World, monkeypatch: pyt
     assert "CQC can contact you: lead@council.example" in out and "alerted about problems: mailto:oncall@council.example" in out
 
 
-def test_a_saved_value_that_can_no_longer_be_used_is_named_with_what_to_do(world: World) -> None:
+def test_the_error_about_a_saved_value_that_became_unusable_says_what_to_do(world: World) -> None:
     app = build(load())
     app.store.saved_settings.save({"check_every": "often"}, 1, now())
     app.store.close()

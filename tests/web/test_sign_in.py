@@ -47,7 +47,7 @@ def mailing_page(browser: Browser, mailing: Pages) -> Iterator[Page]:
         yield page
 
 
-def test_a_person_signs_in_by_the_link_in_their_mail_and_comes_to_the_page_they_wanted(
+def test_a_person_signs_in_with_the_link_in_their_mail_and_reaches_the_page_they_wanted(
     mailing: Pages, mailing_page: Page, world: World
 ) -> None:
     page = mailing_page
@@ -84,7 +84,7 @@ def test_opening_the_link_changes_nothing_and_using_it_twice_is_refused(mailing:
         assert again.get("/").status_code == 303
 
 
-def test_a_link_can_be_used_for_a_quarter_of_an_hour(mailing: Pages, world: World) -> None:
+def test_a_link_is_valid_for_a_quarter_of_an_hour(mailing: Pages, world: World) -> None:
     asked(mailing, "reader@council.example")
     [(_, link)] = delivered(world)
     mailing.clock.later = timedelta(minutes=16)
@@ -92,7 +92,7 @@ def test_a_link_can_be_used_for_a_quarter_of_an_hour(mailing: Pages, world: Worl
         assert client.post(link).status_code == 410
 
 
-def test_a_link_that_can_not_be_used_any_more_is_not_sent(mailing: Pages, world: World) -> None:
+def test_a_link_that_is_no_longer_valid_is_not_sent(mailing: Pages, world: World) -> None:
     mailing.clock.later = -timedelta(minutes=16)
     asked(mailing, "reader@council.example")
     assert delivered(world) == []
@@ -132,7 +132,7 @@ def test_only_those_who_may_sign_in_get_a_link_and_nobody_learns_who_they_are(
 @pytest.mark.parametrize(
     "email", ["", "nobody", "a@b", "a b@council.example", "a@council.example\r\nBcc: x@evil.example", "x" * 300]
 )
-def test_what_is_not_an_address_is_said_beside_the_field(email: str, pages: Pages) -> None:
+def test_an_invalid_address_is_reported_beside_the_field(email: str, pages: Pages) -> None:
     answer = asked(pages, email)
     assert answer.status_code == 422
     assert 'href="#email">Enter an email address' in answer.text
@@ -147,7 +147,7 @@ def test_too_many_attempts_for_one_address_are_refused_until_an_hour_has_gone_by
     assert asked(mailing, "reader@council.example").status_code == 200
 
 
-def test_s2_5_while_very_many_ask_whom_nobody_knows_only_such_are_sent_nothing_and_the_operator_is_told(
+def test_s2_5_while_very_many_unknown_addresses_ask_only_unknown_addresses_get_no_link_and_the_operator_is_alerted(
     mailing: Pages, world: World
 ) -> None:
     """Security review, S2-5."""
@@ -172,7 +172,7 @@ def test_s2_5_while_very_many_ask_whom_nobody_knows_only_such_are_sent_nothing_a
     ],
     ids=["many clients", "one client", "as few as can't use up the limit", "one more", "addresses that may not join"],
 )
-def test_s2_5_newcomers_are_held_up_only_by_links_that_could_have_been_sent(
+def test_s2_5_only_links_that_could_have_been_sent_use_up_the_limit_for_newcomers(
     mailing: Pages, number: int, clients: int, domain: str, expected: SendsLink
 ) -> None:
     """Security review, S2-5: one client alone can't keep newcomers out."""
@@ -194,7 +194,7 @@ def sends(pages: Pages) -> SendsLink:
     return people.sends_link(email, client="own", allowed=pages.app.settings.sign_in_domains, now=now)
 
 
-def test_s2_5_a_council_behind_one_address_can_sign_in_whoever_else_tries_from_there(mailing: Pages, world: World) -> None:
+def test_s2_5_a_council_behind_one_ip_address_can_sign_in_although_others_try_from_there(mailing: Pages, world: World) -> None:
     """Security review, S2-5."""
     answers = [asked(mailing, f"nobody{number}@council.example").status_code for number in range(UNKNOWN_PER_CLIENT + 5)]
     assert set(answers) == {200}
@@ -215,7 +215,7 @@ def test_s2_5_a_council_behind_one_address_can_sign_in_whoever_else_tries_from_t
         ("", "", True),
     ],
 )
-def test_s2_5_an_ipv6_customer_is_one_client(one: str, other: str, same: bool) -> None:
+def test_s2_5_all_ipv6_addresses_of_a_customer_count_as_one_client(one: str, other: str, same: bool) -> None:
     assert (origin_of(one) == origin_of(other)) is same
 
 
@@ -230,7 +230,7 @@ def test_signing_in_leads_to_no_other_site(wanted: str, mailing: Pages, world: W
         assert client.post(link).headers["location"] == "/"
 
 
-def test_the_link_stands_nowhere_but_in_the_mail(mailing: Pages, world: World) -> None:
+def test_the_sign_in_link_is_only_in_the_mail(mailing: Pages, world: World) -> None:
     asked(mailing, "reader@council.example")
     waiting = done(world, "outbox", "list", "--json")
     [(_, link)] = delivered(world)
@@ -245,7 +245,7 @@ def test_the_link_stands_nowhere_but_in_the_mail(mailing: Pages, world: World) -
         assert not any(secret.encode() in file for file in files)
 
 
-def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(mailing: Pages, world: World) -> None:
+def test_scripts_and_other_sites_cannot_use_the_cookie(mailing: Pages, world: World) -> None:
     asked(mailing, "reader@council.example")
     [(_, link)] = delivered(world)
     with mailing.client() as client:
@@ -254,7 +254,7 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(mailing: Pages
     assert {"HttpOnly", "Max-Age=5184000", "Path=/", "SameSite=lax"} <= set(cookie.split("; "))
 
 
-def test_behind_https_the_cookie_is_tied_to_the_host_and_the_browser_keeps_to_https(
+def test_with_https_the_cookie_is_bound_to_the_host_and_the_browser_must_use_https(
     alone: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PUBLIC_URL", "https://care.council.example")
@@ -310,7 +310,7 @@ def test_a_session_lasts_as_long_as_the_setting_says(alone: Path, monkeypatch: p
         app.store.close()
 
 
-def test_a_session_in_use_is_seldom_written(pages: Pages) -> None:
+def test_a_session_in_use_is_rarely_written_to_the_database(pages: Pages) -> None:
     """Otherwise each page would write to the database, and wait for other processes that write."""
     with pages.client("reader") as client, pages.app.store.engine.connect() as connection:
         written = []
@@ -324,13 +324,13 @@ def test_a_session_in_use_is_seldom_written(pages: Pages) -> None:
 
 
 @pytest.mark.parametrize("text", ["0s", "59s", "31d", "for ever", "12"])
-def test_a_session_length_that_is_none(text: str, alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unusable_session_length_is_refused(text: str, alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SESSION_LENGTH", text)
     with pytest.raises(SettingsError, match="SESSION_LENGTH"):
         load()
 
 
-def test_a_person_ends_another_session_of_theirs_but_not_somebody_elses(pages: Pages) -> None:
+def test_a_person_can_end_their_own_sessions_but_not_somebody_elses(pages: Pages) -> None:
     with pages.client("reader") as here, pages.client("reader") as elsewhere, pages.client("editor") as other:
         ids = re.findall(r'action="/sessions/(\w+)/end"', here.get("/sessions").text)
         assert len(ids) == 2
@@ -340,7 +340,7 @@ def test_a_person_ends_another_session_of_theirs_but_not_somebody_elses(pages: P
         assert sorted(client.get("/").status_code for client in (here, elsewhere)) == [200, 303]
 
 
-def test_ending_a_persons_access_ends_their_sessions_at_once_and_stands_in_the_audit(pages: Pages) -> None:
+def test_ending_a_persons_access_ends_their_sessions_at_once_and_is_in_the_audit(pages: Pages) -> None:
     with pages.client("operator") as operator, pages.client("editor") as editor:
         assert editor.get("/").status_code == 200
         answer = operator.post(f"/people/{pages.people['editor'].id}/end")
@@ -352,7 +352,7 @@ def test_ending_a_persons_access_ends_their_sessions_at_once_and_stands_in_the_a
         assert "operator@council.example" in audit
 
 
-def test_the_last_operator_can_not_be_taken_away_in_the_pages(pages: Pages) -> None:
+def test_the_last_operator_cannot_be_removed_in_the_pages(pages: Pages) -> None:
     me = pages.people["operator"].id
     with pages.client("operator") as operator:
         for form, data in ((f"/people/{me}/end", {}), (f"/people/{me}/role", {"role": "reader"})):
@@ -378,7 +378,7 @@ def test_an_operator_invites_somebody_who_signs_in_with_that_role(mailing: Pages
     assert (person.role, person.invited_by) == (Role.EDITOR, mailing.people["operator"].id)
 
 
-def test_the_first_operator_is_invited_by_the_command_line_and_gets_the_link_there_without_mail(
+def test_the_first_operator_is_invited_on_the_command_line_which_prints_the_link_without_mail(
     mailing: Pages, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SMTP_URL")
@@ -390,7 +390,7 @@ def test_the_first_operator_is_invited_by_the_command_line_and_gets_the_link_the
     assert run(world, "invite", "not an address")[0] == 2
 
 
-def test_an_invitation_is_mailed_and_not_printed_where_mail_is_set_up(mailing: Pages, world: World) -> None:
+def test_if_mail_is_set_up_an_invitation_is_mailed_and_not_printed(mailing: Pages, world: World) -> None:
     printed = done(world, "invite", "boss@elsewhere.example", "--operator")
     assert "sign-in/" not in printed
     [(to, link)] = delivered(world)
@@ -409,7 +409,7 @@ def test_a_mailbox_that_does_not_exist_makes_no_dead_letter_and_no_message_to_th
     assert "empty" in done(world, "outbox", "list")
 
 
-def test_s3_3_known_and_unknown_people_cost_the_same_statements(mailing: Pages, world: World) -> None:
+def test_s3_3_requests_by_known_and_unknown_people_execute_the_same_statements(mailing: Pages, world: World) -> None:
     """Security review, S3-3: the time that an answer takes does not show who may sign in."""
     people, now = mailing.app.store.people, mailing.clock()
     people.end(people.invite("ended@council.example", Role.READER, None, now).id, None, now)

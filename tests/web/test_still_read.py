@@ -27,7 +27,7 @@ def silent(pages: Pages, now: datetime) -> bool:
     return LEAD in {one.address for one in unanswered(pages.app.store, now)}
 
 
-def test_opening_the_link_changes_nothing_and_the_button_says_that_it_is_read(fallen: Pages, page: Page) -> None:
+def test_opening_the_link_changes_nothing_and_the_button_confirms_that_messages_are_read(fallen: Pages, page: Page) -> None:
     now = asked(fallen)
     link = fallen.app.links.still_read(LEAD)
     path = "/still-read/" + link.rpartition("/")[2]
@@ -41,7 +41,7 @@ def test_opening_the_link_changes_nothing_and_the_button_says_that_it_is_read(fa
     assert not silent(fallen, now)
 
 
-def test_a_link_that_is_not_whole_leads_nowhere(fallen: Pages) -> None:
+def test_an_incomplete_link_is_not_found(fallen: Pages) -> None:
     token = fallen.app.links.still_read(LEAD).rpartition("/")[2]
     with fallen.client("stranger") as client:
         for wrong in (token[:-1], "x", fallen.app.links.confirm(LEAD).rpartition("/")[2]):

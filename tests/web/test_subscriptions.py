@@ -79,7 +79,7 @@ def the_id(pages: Pages, address: str) -> int:
     return next(one.id for one in found if one.address == address)
 
 
-def test_ones_own_address_is_told_without_being_asked(watching: Pages, world: World) -> None:
+def test_a_persons_own_address_is_subscribed_without_confirmation(watching: Pages, world: World) -> None:
     with client_of(watching, "reader") as client:
         assert add(client, address="reader@council.example").status_code == 303
     done(world, "deliver")
@@ -88,7 +88,7 @@ def test_ones_own_address_is_told_without_being_asked(watching: Pages, world: Wo
     assert welcome.message["List-Unsubscribe"] == f"<https://monitor.council.example{link_in(welcome.text, 'unsubscribe')}>"
 
 
-def test_somebody_elses_mailbox_is_asked_once_and_told_nothing_before_it_says_yes(
+def test_somebody_elses_mailbox_is_asked_once_and_gets_no_alert_before_it_confirms(
     watching: Pages, world: World, service: Service
 ) -> None:
     lead = "lead@council.example"
@@ -117,7 +117,7 @@ def test_somebody_elses_mailbox_is_asked_once_and_told_nothing_before_it_says_ye
     assert "Larch Grove" in welcome.text and "inadequate" in welcome.text.casefold()
 
 
-def test_the_command_line_says_yes_for_a_mailbox_that_was_asked(watching: Pages, world: World, service: Service) -> None:
+def test_the_command_line_can_confirm_for_a_mailbox_that_was_asked(watching: Pages, world: World, service: Service) -> None:
     with client_of(watching, "reader") as client:
         add(client, address="lead@council.example")
     done(world, "subscribe", WATCHLIST, "mailto:lead@council.example")
@@ -127,7 +127,7 @@ def test_the_command_line_says_yes_for_a_mailbox_that_was_asked(watching: Pages,
     assert any(mail.subject.startswith("Inadequate") for mail in world.mail.to("lead@council.example"))
 
 
-def test_a_reader_cannot_reach_anothers_subscription(watching: Pages) -> None:
+def test_a_reader_cannot_open_another_persons_subscription(watching: Pages) -> None:
     with client_of(watching, "editor") as editor, client_of(watching, "reader") as reader:
         add(editor, address="editor@council.example")
         one = the_id(watching, "mailto:editor@council.example")
@@ -138,7 +138,7 @@ def test_a_reader_cannot_reach_anothers_subscription(watching: Pages) -> None:
         assert editor.get(paths[0]).status_code == 200
 
 
-def test_who_types_somebody_elses_mailbox_does_not_see_what_else_it_is_sent(
+def test_a_person_who_types_somebody_elses_mailbox_does_not_see_its_other_subscriptions(
     watching: Pages, world: World, service: Service
 ) -> None:
     with client_of(watching, "editor") as editor, client_of(watching, "reader") as reader:
@@ -156,7 +156,7 @@ def test_who_types_somebody_elses_mailbox_does_not_see_what_else_it_is_sent(
         assert "Alert" in mine.text
 
 
-def test_an_editor_reaches_others_subscriptions_too(watching: Pages) -> None:
+def test_an_editor_can_open_other_peoples_subscriptions(watching: Pages) -> None:
     with client_of(watching, "editor") as editor, client_of(watching, "reader") as reader:
         add(reader, address="reader@council.example")
         one = the_id(watching, "mailto:reader@council.example")
@@ -187,7 +187,7 @@ def test_an_address_that_cannot_be_used_is_refused(channel: str, address: str, s
     assert watching.app.store.subscriptions.all() == []
 
 
-def test_a_webhook_is_shown_by_its_last_characters_only(watching: Pages, world: World) -> None:
+def test_only_the_last_characters_of_a_webhooks_address_are_shown(watching: Pages, world: World) -> None:
     with client_of(watching, "reader") as client:
         assert add(client, channel="slack", address=f"{world.slack.url}/services/T0/B0/s3cr3tly").status_code == 303
         listed = client.get("/subscriptions").text
@@ -221,7 +221,7 @@ def test_opening_an_unsubscribe_link_changes_nothing_and_its_button_ends_the_sub
 
 
 @pytest.mark.parametrize("body", [pytest.param(b"List-Unsubscribe=One-Click", id="with its body"), pytest.param(b"", id="empty")])
-def test_one_click_of_a_mail_program_unsubscribes(body: bytes, watching: Pages, world: World) -> None:
+def test_one_click_unsubscribing_by_a_mail_program_works(body: bytes, watching: Pages, world: World) -> None:
     with client_of(watching, "reader") as client:
         add(client, address="reader@council.example")
     done(world, "deliver")
@@ -233,7 +233,7 @@ def test_one_click_of_a_mail_program_unsubscribes(body: bytes, watching: Pages, 
     assert watching.app.store.subscriptions.all() == []
 
 
-def test_a_link_is_good_for_its_own_purpose_and_address_only(watching: Pages, world: World) -> None:
+def test_a_link_works_only_for_its_own_purpose_and_address(watching: Pages, world: World) -> None:
     with client_of(watching, "reader") as client, client_of(watching, "editor") as editor:
         add(client, address="reader@council.example")
         add(editor, address="editor@council.example")
@@ -246,7 +246,7 @@ def test_a_link_is_good_for_its_own_purpose_and_address_only(watching: Pages, wo
         assert httpx.get(watching.url + path, verify=trusted(), timeout=PATIENCE).status_code == 404
 
 
-def test_the_keeper_of_a_watchlist_hears_that_nobody_is_told_any_more(watching: Pages, world: World) -> None:
+def test_the_owner_of_a_watchlist_is_notified_when_nobody_is_alerted_any_more(watching: Pages, world: World) -> None:
     keeper = watching.people["editor"]
     there = watching.app.store.watchlists.find(WATCHLIST)
     assert there is not None
@@ -261,7 +261,7 @@ def test_the_keeper_of_a_watchlist_hears_that_nobody_is_told_any_more(watching: 
     assert "any more" in told.subject and f"because you own the watchlist {WATCHLIST}" in told.text
 
 
-def test_what_a_pause_keeps_back_comes_when_it_ends_and_the_worst_goes_to_somebody_else(
+def test_events_in_a_pause_are_sent_when_it_ends_and_severe_ones_go_to_somebody_else_at_once(
     watching: Pages, world: World, service: Service
 ) -> None:
     with client_of(watching, "reader") as client:
@@ -288,7 +288,7 @@ def test_what_a_pause_keeps_back_comes_when_it_ends_and_the_worst_goes_to_somebo
     assert "North team, " in digest.subject and ": daily digest" in digest.text and "Larch Grove" in digest.text
 
 
-def test_who_leaves_out_kinds_is_still_told_of_the_worst(watching: Pages, world: World, service: Service) -> None:
+def test_a_subscriber_who_leaves_out_kinds_still_gets_severe_events(watching: Pages, world: World, service: Service) -> None:
     with client_of(watching, "reader") as client:
         add(client, address="reader@council.example", kinds=["upgraded"])
         one = the_id(watching, "mailto:reader@council.example")
@@ -302,7 +302,7 @@ def test_who_leaves_out_kinds_is_still_told_of_the_worst(watching: Pages, world:
     assert "Safe fell" not in alert.text and "Overall rating fell" in alert.text
 
 
-def test_the_form_says_what_each_choice_would_have_sent_and_keeps_what_was_chosen(
+def test_the_form_shows_what_each_choice_would_have_sent_and_keeps_the_choice(
     watching: Pages, world: World, service: Service
 ) -> None:
     with client_of(watching, "reader") as client:
@@ -346,7 +346,7 @@ def test_a_test_message_shows_what_the_receiver_answered(watching: Pages, world:
     assert "Test" in text and "Accepted" in text
 
 
-def test_a_message_leads_to_its_event_and_to_itself_as_a_page(watching: Pages, world: World, service: Service) -> None:
+def test_a_message_links_to_its_event_and_to_its_own_page(watching: Pages, world: World, service: Service) -> None:
     with client_of(watching, "reader") as client:
         add(client, address="reader@council.example")
         done(world, "deliver")
@@ -363,7 +363,7 @@ def test_a_message_leads_to_its_event_and_to_itself_as_a_page(watching: Pages, w
         assert stranger.get(link_in(alert.text, "messages")).status_code == 303
 
 
-def test_without_a_public_url_no_message_links_to_pages_that_nobody_reaches(world: World, service: Service) -> None:
+def test_without_a_public_url_messages_contain_no_links_to_the_pages(world: World, service: Service) -> None:
     world.site.add([service])
     done(world, "watch", "add", WATCHLIST, HOME)
     done(world, "subscribe", WATCHLIST, "mailto:lead@council.example")

@@ -26,7 +26,7 @@ def facts(pages: Pages) -> None:
     pages.app.store.own_facts.replace(LIST, known, None, pages.clock())
 
 
-def test_a_review_is_planned_and_stands_on_home_cases_and_in_the_calendar(fallen: Pages, fallen_page: Page) -> None:
+def test_a_planned_review_is_on_the_home_page_in_cases_and_in_the_calendar(fallen: Pages, fallen_page: Page) -> None:
     facts(fallen)
     fallen.sign_in(fallen_page, "editor")
     fallen_page.goto(f"{fallen.url}/cases")
@@ -52,7 +52,7 @@ def test_a_review_is_planned_and_stands_on_home_cases_and_in_the_calendar(fallen
     assert "review the suspension of placements" in calendar and f"DTSTART;VALUE=DATE:{today:%Y%m%d}" in calendar
 
 
-def test_the_files_say_the_same_and_a_reader_plans_nothing(fallen: Pages, world: World) -> None:
+def test_files_have_the_same_reviews_and_a_reader_cannot_plan_one(fallen: Pages, world: World) -> None:
     path = f"/suspensions/North%20team/{HOSTILE_ONE}"
     nothing = "We don’t know whether placements are suspended anywhere: the council has uploaded no own facts"
     assert nothing in done(world, "suspensions") and nothing in done(world, "suspensions", LIST)
@@ -76,7 +76,7 @@ def test_the_files_say_the_same_and_a_reader_plans_nothing(fallen: Pages, world:
     assert done(world, "suspensions", "--csv").splitlines()[0].startswith("Location ID,Service")
 
 
-def test_a_digest_names_what_is_to_be_reviewed(fallen: Pages, world: World) -> None:
+def test_a_digest_names_suspensions_that_are_due_for_review(fallen: Pages, world: World) -> None:
     facts(fallen)
     done(world, "subscribe", LIST, "mailto:lead@council.example", "--quiet", "--when", "daily", "--at", "00:01")
     now = fallen.clock()
@@ -89,7 +89,7 @@ def test_a_digest_names_what_is_to_be_reviewed(fallen: Pages, world: World) -> N
     assert any(one.data.get("reviews") for one in texts)
 
 
-def test_a_service_that_nobody_watches_has_no_link_to_a_page_that_is_not_there(fallen: Pages, world: World) -> None:
+def test_a_service_that_nobody_watches_has_no_link_to_a_missing_page(fallen: Pages, world: World) -> None:
     nobody = OwnFacts(location_id="1-100000555", people_placed=3, as_of=fallen.clock().date())
     fallen.app.store.own_facts.replace(LIST, [nobody], None, fallen.clock())
     with fallen.client("reader") as reader:

@@ -89,13 +89,13 @@ def test_steps(looks: list[tuple[datetime, tuple[Held, ...]]], expected: dict[st
     assert {of: steps(line, of) for of in expected} == expected
 
 
-def test_each_service_group_has_its_own_timeline_and_those_of_now_come_first() -> None:
+def test_each_service_group_has_its_own_timeline_and_present_groups_come_first() -> None:
     parts = tuple(rating("overall", "good", FEBRUARY, group=group) for group in ("Care Homes", "Homecare"))
     lines = timelines(snapshots((on(2024, 1, 5), GOOD), (on(2025, 2, 14), parts)), NOW)
     assert [line.group for line in lines] == ["Care Homes", "Homecare", ""]
 
 
-def test_what_is_not_a_rating_is_not_drawn_and_what_is_never_stated_has_no_line() -> None:
+def test_a_value_that_is_not_a_rating_is_not_drawn_and_a_rating_never_stated_has_no_line() -> None:
     (line,) = timelines(snapshots((on(2024, 1, 5), (rating("overall", "not rated", APRIL),))), NOW)
     assert all(not lane.rating and not lane.score for lane in line.lanes) and line.lanes[0].last is not None
 

@@ -62,7 +62,7 @@ def subscribed(pages: Pages) -> set[str]:
     return {one.subscription.address.removeprefix("mailto:") for one in pages.app.store.subscriptions.all()}
 
 
-def test_s2_4_the_address_and_the_operator_hear_of_it_and_the_address_undoes_it(
+def test_s2_4_the_address_and_the_operator_are_notified_and_the_address_can_undo_it(
     watching: Pages, world: World, service: Service, browser: Browser
 ) -> None:
     before = {one.subscription.id: one for one in watching.app.store.subscriptions.all()}
@@ -94,7 +94,7 @@ def test_s2_4_the_address_and_the_operator_hear_of_it_and_the_address_undoes_it(
 
 
 @pytest.mark.usefixtures("each_database")
-def test_s2_4_what_was_owed_is_owed_again_and_nothing_twice(watching: Pages, world: World, service: Service) -> None:
+def test_s2_4_undoing_restores_waiting_messages_and_sends_nothing_twice(watching: Pages, world: World, service: Service) -> None:
     fall(service)
     done(world, "check")
     token = link_in(world.mail.to(LEAD)[0].text, "unsubscribe")
@@ -110,7 +110,7 @@ def test_s2_4_what_was_owed_is_owed_again_and_nothing_twice(watching: Pages, wor
     assert len([one for one in world.mail.to(LEAD) if "special measures" in one.subject]) == 1
 
 
-def test_s2_4_the_link_is_good_for_fourteen_days(watching: Pages, world: World) -> None:
+def test_s2_4_the_undo_link_works_for_fourteen_days(watching: Pages, world: World) -> None:
     leave(watching, world)
     (batch,) = kept(watching)
     watching.clock.later = UNDO + timedelta(minutes=1)
@@ -132,7 +132,7 @@ def kept(pages: Pages) -> list[str]:
         return list(connection.exec_driver_sql("SELECT batch FROM ended_subscription").scalars())
 
 
-def test_s2_4_the_owner_of_the_watchlist_hears_of_it_or_else_every_editor(
+def test_s2_4_the_owner_of_the_watchlist_is_notified_or_else_every_editor(
     watching: Pages, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = watching.app
@@ -148,7 +148,9 @@ def test_s2_4_the_owner_of_the_watchlist_hears_of_it_or_else_every_editor(
     assert len(world.mail.to("operator@council.example")) == 1
 
 
-def test_s2_4_an_address_that_subscribed_again_or_whose_watchlist_is_gone_stays_as_it_is(watching: Pages, world: World) -> None:
+def test_s2_4_undoing_changes_nothing_if_the_address_subscribed_again_or_the_watchlist_is_gone(
+    watching: Pages, world: World
+) -> None:
     leave(watching, world)
     done(world, "subscribe", WATCHLIST, f"mailto:{LEAD}", "--when", "daily", "--quiet")
     with watching.client() as client:
@@ -162,7 +164,7 @@ def test_s2_4_an_address_that_subscribed_again_or_whose_watchlist_is_gone_stays_
     assert subscribed(watching) == set()
 
 
-def test_s2_4_who_never_confirmed_is_sent_no_last_message(watching: Pages, world: World) -> None:
+def test_s2_4_an_address_that_never_confirmed_gets_no_last_message(watching: Pages, world: World) -> None:
     asked = "trust@trust.example"
     with watching.client("reader") as reader:
         for name, value in list(reader.cookies.items()):
@@ -177,7 +179,7 @@ def test_s2_4_who_never_confirmed_is_sent_no_last_message(watching: Pages, world
     assert len(world.mail.to(asked)) == 1 and asked not in subscribed(watching)
 
 
-def test_undo_confirms_what_was_added_again_meanwhile_and_brings_what_was_missed(
+def test_undoing_confirms_a_subscription_added_again_meanwhile_and_sends_the_missed_alerts(
     watching: Pages, world: World, service: Service
 ) -> None:
     """The link went to the mailbox itself, so a person who follows it need not confirm the address again."""

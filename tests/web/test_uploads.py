@@ -25,7 +25,7 @@ TOO_MANY = 40
 """The number of threads for all pages (anyio's default)."""
 
 
-def test_s3_6_files_that_wait_to_be_read_hold_up_no_page(pages: Pages, world: World) -> None:
+def test_s3_6_files_that_wait_to_be_read_delay_no_page(pages: Pages, world: World) -> None:
     done(world, "watch", "add", "Leeds", "1-2235535718")
     content = workbook([("location_id",), ("1-2235535719",)])
     every = AT_ONCE + MOST_WAITING + TOO_MANY
@@ -89,12 +89,14 @@ WHERE = {
 """For each route: the name of a file, the function that makes it, and what the page says about a file of two megabytes."""
 
 
-def test_every_route_that_takes_a_file_is_tried_below() -> None:
+def test_every_route_that_accepts_a_file_is_tested_below() -> None:
     assert set(file_routes(ROUTES)) == WHERE.keys()
 
 
 @pytest.mark.parametrize("route", WHERE)
-def test_a_file_may_have_two_megabytes_and_is_told_when_it_is_too_large(route: str, pages: Pages, world: World) -> None:
+def test_a_file_of_two_megabytes_is_accepted_and_a_message_says_if_a_file_is_too_large(
+    route: str, pages: Pages, world: World
+) -> None:
     """The pages promise 5 MB. Once, two pages refused files over 1 MB, the limit for forms without a file."""
     done(world, "watch", "add", "Leeds", "1-2235535718")
     name, made, says = WHERE[route]

@@ -54,7 +54,7 @@ def subscribe(pages: Pages, watchlist: str, address: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_watchlist_can_have_any_name_and_be_reached_by_it(name: str, pages: Pages, page: Page) -> None:
+def test_a_watchlist_can_have_any_name_and_be_opened_by_it(name: str, pages: Pages, page: Page) -> None:
     pages.sign_in(page, "editor")
     page.goto("/watchlists")
     page.get_by_label("Name of the watchlist").fill(name)
@@ -88,7 +88,7 @@ def test_an_unusable_name_is_refused_beside_the_field(name: str, clients: Mappin
     assert answer.status_code == 422 and "Enter a name of up to 100 characters" in answer.text
 
 
-def test_a_name_is_given_once(clients: Mapping[str, httpx.Client]) -> None:
+def test_no_two_watchlists_have_the_same_name(clients: Mapping[str, httpx.Client]) -> None:
     assert clients["editor"].post("/watchlists", data={"name": "North"}).status_code == 303
     assert "already a watchlist with this name" in clients["editor"].post("/watchlists", data={"name": " North "}).text
 
@@ -184,7 +184,7 @@ SHOWN = {
 }
 
 
-def test_whatever_an_address_asks_for_is_answered(many: Pages) -> None:
+def test_any_query_in_the_address_of_a_watchlist_gives_a_page(many: Pages) -> None:
     with many.client("reader") as client:
         for query, expected in SHOWN.items():
             answer = client.get(f"/watchlists/All{query}")
@@ -192,7 +192,7 @@ def test_whatever_an_address_asks_for_is_answered(many: Pages) -> None:
             assert client.get(f"/watchlists/All/export.csv{query}").status_code == 200
 
 
-def test_what_fell_and_what_is_not_up_to_date_is_said_in_words(fallen: Pages, fallen_page: Page) -> None:
+def test_falls_and_services_that_are_not_up_to_date_are_described_in_words(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto(LIST)
     row = fallen_page.get_by_role("row").filter(has_text="Larch Grove")
@@ -221,7 +221,7 @@ def test_a_reader_sees_no_way_to_change_anything(fallen: Pages, fallen_page: Pag
 # ── adding and removing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_services_are_added_by_id_and_address_and_twice_is_said(fallen: Pages, fallen_page: Page) -> None:
+def test_services_are_added_by_id_and_address_and_duplicates_are_reported(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "editor")
     fallen_page.goto(f"{LIST}/add")
     text = f"{FALLEN}\n\n https://www.cqc.org.uk/location/rj121/reports \nRJ121\n"
@@ -236,7 +236,7 @@ def test_services_are_added_by_id_and_address_and_twice_is_said(fallen: Pages, f
     )
 
 
-def test_an_nhs_id_of_letters_only_is_added_shown_served_and_removed_and_a_word_is_none(fallen: Pages) -> None:
+def test_an_nhs_id_of_letters_only_is_added_shown_and_removed_and_a_word_is_refused(fallen: Pages) -> None:
     """RWEAA looks like an NHS id. NLXYZ is an id only if the register lists it."""
     take(fallen.app.store.engine, [(date(2026, 11, 5), [care("NLXYZ")])])
     upload = {"file": ("ours.csv", b"Location ID\nRWEAA\nNLXYZ\n", "text/csv")}
@@ -263,7 +263,7 @@ def test_a_wrong_line_adds_nothing_and_is_shown_again(fallen: Pages) -> None:
         assert client.post(f"{LIST}/add", data={}).status_code == 422
 
 
-def test_services_known_already_are_found_by_name_and_postcode_and_what_is_not_says_what_to_do(
+def test_services_already_watched_are_found_by_name_and_postcode_and_for_others_the_page_suggests_the_register(
     fallen: Pages, fallen_page: Page
 ) -> None:
     fallen.app.store.watchlists.make("South", fallen.people["editor"].id, fallen.clock())
@@ -280,7 +280,7 @@ def test_services_known_already_are_found_by_name_and_postcode_and_what_is_not_s
     expect(fallen_page.get_by_role("row").filter(has_text="Larch Grove")).to_contain_text("already on it")
 
 
-def test_removing_asks_first(fallen: Pages, fallen_page: Page) -> None:
+def test_removing_services_asks_for_confirmation(fallen: Pages, fallen_page: Page) -> None:
     subscribe(fallen, "North team", "mailto:lead@council.example")
     fallen.sign_in(fallen_page, "editor")
     fallen_page.goto(LIST)
@@ -301,7 +301,7 @@ def test_removing_asks_first(fallen: Pages, fallen_page: Page) -> None:
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_a_file_is_checked_before_it_is_taken(kind: str, fallen: Pages, fallen_page: Page) -> None:
+def test_a_file_is_checked_before_services_are_added(kind: str, fallen: Pages, fallen_page: Page) -> None:
     rows = [("Name", "Location ID"), ("A", FALLEN), ("B", "RJ121"), ("C", "nonsense <b>"), ("D", "RJ121"), ("E", "1-2235535718")]
     raw = workbook(rows) if kind == "xlsx" else "\n".join(",".join(row) for row in rows).encode()
     fallen.sign_in(fallen_page, "editor")
@@ -318,14 +318,14 @@ def test_a_file_is_checked_before_it_is_taken(kind: str, fallen: Pages, fallen_p
     assert {"RJ121", "1-2235535718"} < set(fallen.app.store.services.watchlists()["North team"])
 
 
-def test_the_same_file_taken_twice_adds_nothing(fallen: Pages) -> None:
+def test_the_same_file_uploaded_twice_adds_nothing(fallen: Pages) -> None:
     with fallen.client("editor") as client:
         for said in ("1 service added.", "0 services added, 1 already on it."):
             answer = client.post(f"{LIST}/upload", data={"services": "RJ121"}, follow_redirects=True)
             assert said in answer.text
 
 
-def test_a_file_may_have_five_megabytes_and_fifty_thousand_services(fallen: Pages) -> None:
+def test_a_file_may_be_five_megabytes_with_fifty_thousand_services(fallen: Pages) -> None:
     ids = [f"1-{3_000_000_000 + n}" for n in range(50_000)]
     raw = ("location_id,notes\n" + "".join(f"{one},{'x' * 80}\n" for one in ids)).encode()
     assert 4_500_000 < len(raw) < 4_990_000
@@ -354,7 +354,7 @@ def test_an_unusable_file_is_refused_beside_the_field(raw: bytes, fallen: Pages)
         assert answer.status_code == 422 and 'id="file-error"' in answer.text
 
 
-def test_what_is_exported_holds_no_formula_and_every_row(fallen: Pages) -> None:
+def test_an_export_has_every_row_and_no_formula(fallen: Pages) -> None:
     hostile = "=HYPERLINK('https://evil.example')"
     fallen.app.store.watchlists.make("=cmd|' /C calc'!A0", fallen.people["editor"].id, fallen.clock())
     with fallen.client("reader") as client:
@@ -383,7 +383,7 @@ def test_what_is_exported_holds_no_formula_and_every_row(fallen: Pages) -> None:
 # ── settings, deleting, two at once ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_settings_rename_give_away_and_name_a_second_address(fallen: Pages, fallen_page: Page) -> None:
+def test_a_watchlist_is_renamed_given_another_owner_and_a_second_address(fallen: Pages, fallen_page: Page) -> None:
     subscribe(fallen, "North team", "mailto:lead@council.example")
     fallen.sign_in(fallen_page, "editor")
     fallen_page.goto(f"{LIST}/settings")
@@ -433,7 +433,7 @@ def test_a_reader_cannot_be_given_a_watchlist(fallen: Pages) -> None:
         assert client.post(f"{LIST}/settings", data=form).status_code == 422
 
 
-def test_deleting_asks_first_and_says_who_is_no_longer_told(fallen: Pages, fallen_page: Page) -> None:
+def test_deleting_a_watchlist_asks_for_confirmation_and_says_who_is_no_longer_alerted(fallen: Pages, fallen_page: Page) -> None:
     subscribe(fallen, "North team", "mailto:lead@council.example")
     fallen.sign_in(fallen_page, "editor")
     fallen_page.goto(f"{LIST}/settings")
@@ -469,7 +469,7 @@ def test_a_watchlist_that_somebody_else_deleted_does_not_come_back(action: str, 
     assert fallen.app.store.watchlists.summaries(fallen.clock(), fallen.clock(), mail=True) == []
 
 
-def test_two_who_add_the_same_at_once_both_succeed(fallen: Pages) -> None:
+def test_two_people_who_add_the_same_service_at_once_both_succeed(fallen: Pages) -> None:
     with fallen.client("editor") as one, fallen.client("operator") as other:
         said = [each.post(f"{LIST}/add", data={"services": "RJ121"}, follow_redirects=True).text for each in (one, other)]
     assert "1 service added" in said[0] and "0 services added, 1 already on it" in said[1]
@@ -480,7 +480,7 @@ def test_two_who_add_the_same_at_once_both_succeed(fallen: Pages) -> None:
 SEARCHES = (f"{LIST}/add?search=larch", f"{LIST}/add?search=nowhere", f"{LIST}?search=nothing-like-it")
 
 
-def test_what_a_search_or_a_choice_leads_to_can_be_used_by_everybody(fallen: Pages, fallen_page: Page) -> None:
+def test_pages_with_a_search_or_a_choice_can_be_used_by_everybody(fallen: Pages, fallen_page: Page) -> None:
     """test_pages visits the same pages without a search or choice."""
     fallen.sign_in(fallen_page, "operator")
     fallen.app.store.watchlists.make("Empty", fallen.people["operator"].id, fallen.clock())
@@ -489,7 +489,7 @@ def test_what_a_search_or_a_choice_leads_to_can_be_used_by_everybody(fallen: Pag
         assert_usable(fallen_page)
 
 
-def test_the_list_of_watchlists_can_be_used_without_any(pages: Pages, page: Page) -> None:
+def test_the_list_of_watchlists_can_be_used_without_any_watchlist(pages: Pages, page: Page) -> None:
     for who in ("reader", "operator"):
         pages.sign_in(page, who)
         page.goto("/watchlists")
@@ -497,7 +497,7 @@ def test_the_list_of_watchlists_can_be_used_without_any(pages: Pages, page: Page
         assert_accessible(page)
 
 
-def test_a_printed_watchlist_is_its_grid_alone(fallen: Pages, fallen_page: Page) -> None:
+def test_a_printed_watchlist_is_only_its_grid(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "editor")
     fallen_page.goto(LIST)
     fallen_page.emulate_media(media="print")

@@ -129,7 +129,7 @@ def test_s2_3_a_readers_webhook_waits_for_an_editor(watching: Pages, world: Worl
     assert verified_by(world, secret) == [True]
 
 
-def test_s2_3_an_editor_who_adds_it_too_approves_it(watching: Pages, world: World) -> None:
+def test_s2_3_an_editor_who_adds_a_readers_webhook_too_approves_it(watching: Pages, world: World) -> None:
     with watching.client("reader") as reader, watching.client("editor") as editor:
         add(reader, world)
         answer = editor.post("/subscriptions", data=FORM | {"address": hook(world)})
@@ -140,7 +140,7 @@ def test_s2_3_an_editor_who_adds_it_too_approves_it(watching: Pages, world: Worl
     assert len(world.slack.requests) == 1
 
 
-def test_s2_3_a_secret_shown_for_an_address_that_is_then_removed_is_not_used_again(watching: Pages, world: World) -> None:
+def test_s2_3_a_secret_of_an_address_that_was_removed_is_not_used_again(watching: Pages, world: World) -> None:
     with watching.client("reader") as reader, watching.client("editor") as editor:
         path = add(reader, world)
         known = secret_in(reader.post(f"{path}/secret"))
@@ -148,7 +148,7 @@ def test_s2_3_a_secret_shown_for_an_address_that_is_then_removed_is_not_used_aga
         assert secret_in(editor.post(f"{add(editor, world)}/secret")) != known
 
 
-def test_s2_3_the_command_line_approves_too(watching: Pages, world: World) -> None:
+def test_s2_3_a_webhook_can_be_approved_on_the_command_line_too(watching: Pages, world: World) -> None:
     with watching.client("reader") as reader:
         add(reader, world)
     done(world, "subscribe", "North team", hook(world))
@@ -157,7 +157,7 @@ def test_s2_3_the_command_line_approves_too(watching: Pages, world: World) -> No
     assert held.subscription.confirmed and held.made_by == "reader@council.example"
 
 
-def test_s2_3_an_editor_cannot_confirm_for_a_mailbox(watching: Pages) -> None:
+def test_s2_3_an_editor_cannot_confirm_a_subscription_for_a_mailbox(watching: Pages) -> None:
     with watching.client("reader") as reader, watching.client("editor") as editor:
         form = FORM | {"channel": "mailto", "address": "lead@council.example"}
         assert reader.post("/subscriptions", data=form).status_code == 303
@@ -168,7 +168,7 @@ def test_s2_3_an_editor_cannot_confirm_for_a_mailbox(watching: Pages) -> None:
 
 
 @pytest.mark.usefixtures("each_database")
-def test_s2_3_a_renewed_secret_overlaps_with_the_earlier_one(watching: Pages, world: World) -> None:
+def test_s2_3_a_renewed_secret_and_the_earlier_one_are_both_used_for_a_while(watching: Pages, world: World) -> None:
     with watching.client("editor") as editor, watching.client("operator") as operator:
         mine = add(editor, world)
         first = secret_in(editor.post(f"{mine}/secret"))
@@ -181,7 +181,7 @@ def test_s2_3_a_renewed_secret_overlaps_with_the_earlier_one(watching: Pages, wo
     assert store.signing(hook(world), now + OVERLAP + timedelta(seconds=1)) == (second,)
 
 
-def test_s2_3_an_address_from_before_keeps_its_derived_secret_until_it_is_renewed(watching: Pages, world: World) -> None:
+def test_s2_3_an_address_of_an_older_version_keeps_its_derived_secret_until_it_is_renewed(watching: Pages, world: World) -> None:
     store, vault = watching.app.store, watching.app.store.vault
     derived = vault.derived_secret(hook(world))
     done(world, "subscribe", "North team", hook(world), "--quiet")
@@ -197,7 +197,7 @@ def test_s2_3_an_address_from_before_keeps_its_derived_secret_until_it_is_renewe
     assert verified_by(world, derived, renewed) == [True, True]
 
 
-def test_s2_3_secrets_are_random_sealed_and_bounded(watching: Pages, world: World) -> None:
+def test_s2_3_secrets_are_random_encrypted_and_limited_in_number(watching: Pages, world: World) -> None:
     store, now = watching.app.store, watching.clock()
     other = hook(world) + "/other"
     found = {one: store.webhook_secrets.show(one, now) for one in (hook(world), other)}
