@@ -74,7 +74,6 @@ LATER = AT + timedelta(days=9)
         pytest.param(
             FALL, replace(SAFE, published=REPORT + timedelta(days=3)), f"{ID}/2026-11-23", id="another report in the same week"
         ),
-        pytest.param(UNDATED, replace(FALL, published=AT.date()), f"{ID}/2026-11-21", id="published on the day it was seen"),
         pytest.param(
             UNDATED,
             replace(UNDATED, observed_at=datetime(2026, 11, 22, 0, 30, tzinfo=UTC)),

@@ -1,4 +1,4 @@
-"""The commands. Bad input gives one line and exit status 2, and nothing is written. Good input may have many forms."""
+"""The commands. Bad input gives one line and exit status 2, and nothing is written. Good input is accepted in many forms."""
 
 import io
 import json
@@ -167,10 +167,11 @@ def test_an_nhs_id_is_accepted_in_lower_case(world: World) -> None:
         ),
         pytest.param(
             b"\xef\xbb\xbf" + f"Location ID;Name\r\n{HOME};A\r\n;;\r\n\r\n{OTHER};B\r\n{HOME};again\r\n".encode(),
-            id="Excel's way",
+            id="as Excel saves it",
         ),
         pytest.param(
-            f'location_id\turl\n\thttps://www.cqc.org.uk/location/{HOME}\n"{OTHER}"\t\n'.encode(), id="tabs and either column"
+            f'location_id\turl\n\thttps://www.cqc.org.uk/location/{HOME}\n"{OTHER}"\t\n'.encode(),
+            id="tabs, and ids in either column",
         ),
     ],
 )
@@ -210,10 +211,12 @@ def test_skip_bad_imports_the_good_rows_and_lists_the_rows_left_out(world: World
     ("content", "said"),
     [
         pytest.param(b"", "is empty", id="empty"),
-        pytest.param(b"Name,Town\nCherrybrook,Leeds\n", "in its first 25 rows. Its columns are: Name, Town", id="no such column"),
+        pytest.param(
+            b"Name,Town\nCherrybrook,Leeds\n", "in its first 25 rows. Its columns are: Name, Town", id="the column is missing"
+        ),
         pytest.param(b"location_id\n", "has no rows: put a service on each line", id="only a header"),
         pytest.param("location_id\nCafé\n".encode("cp1252"), "row 2", id="a name in place of an id"),
-        pytest.param(b"PK\x03\x04\x00\x00location_id\n", "can't be read", id="a spreadsheet file cut off"),
+        pytest.param(b"PK\x03\x04\x00\x00location_id\n", "can't be read", id="an incomplete spreadsheet file"),
         pytest.param("location_id\n".encode("utf-16-le"), "not a CSV", id="UTF-16 without a byte order mark"),
         pytest.param(b'location_id\n"1-2235535718\n', "malformed", id="a quote that never ends"),
     ],
@@ -223,7 +226,7 @@ def test_an_unusable_csv_file_gives_one_line(world: World, content: bytes, said:
     assert said in refused(world, "watch", "import", "Leeds", "leeds.csv")
 
 
-# ── seeing ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── showing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_commands_show_a_service_before_and_after_its_first_check(world: World) -> None:

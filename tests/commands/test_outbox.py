@@ -83,7 +83,7 @@ def test_the_list_of_an_empty_outbox_says_that_it_is_empty(world: World) -> None
     assert world.done("outbox", "retry", "--dead") == "There are no dead letters.\n"
 
 
-@pytest.mark.parametrize("named", ["by its id", "with all dead letters"])
+@pytest.mark.parametrize("named", ["by its id", "together with all dead letters"])
 def test_a_dead_letter_that_is_sent_again_arrives_once_and_under_its_own_id(world: World, named: str) -> None:
     letter = dead(world)
     world.mail.accept()

@@ -195,7 +195,7 @@ HTML = body("<!DOCTYPE html><html><body><h1>Sorry</h1></body></html>")
         pytest.param(status(503), DATA_PATH, "503", id="the data page is not available"),
         pytest.param(HTML, DATA_PATH, "has no link to a file that this program knows", id="the data page links to no file"),
         pytest.param(status(404), "/system", "404", id="the files are gone"),
-        pytest.param(HTML, "/system", "a web page instead of the file", id="web pages come in place of the files"),
+        pytest.param(HTML, "/system", "a web page instead of the file", id="web pages are sent in place of the files"),
         pytest.param(cut(), "/system", "cut short", id="the connection breaks within a file"),
         pytest.param(cut(honest=True), "/system", "cut short", id="files are cut short"),
         pytest.param(content_type("text/html"), "/system", "a web page", id="files have the content type of web pages"),

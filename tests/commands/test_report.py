@@ -143,23 +143,33 @@ def test_a_report_shows_the_register_as_at_an_earlier_day(registered: Run) -> No
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        pytest.param(("area", "Leistershire"), "no local authority is called “Leistershire” (nearest: Leicester", id="unknown"),
-        pytest.param(("area", "Cumbria"), "ask for Cumberland or Westmorland and Furness", id="divided"),
-        pytest.param(("area", "Devon", "--from", "1.1.2026"), "--from: '1.1.2026' is not a date", id="no date"),
-        pytest.param(("area", "Devon", "--from", "2026-02-01", "--to", "2026-01-01"), "before it begins", id="it ends first"),
+        pytest.param(
+            ("area", "Leistershire"), "no local authority is called “Leistershire” (nearest: Leicester", id="an unknown authority"
+        ),
+        pytest.param(("area", "Cumbria"), "ask for Cumberland or Westmorland and Furness", id="an authority that was divided"),
+        pytest.param(("area", "Devon", "--from", "1.1.2026"), "--from: '1.1.2026' is not a date", id="not a date"),
+        pytest.param(
+            ("area", "Devon", "--from", "2026-02-01", "--to", "2026-01-01"), "before it begins",
+            id="the period ends before it begins",
+        ),
         pytest.param(("area", "Devon", "--as-at", "2999-01-01"), "1 January 2999 is in the future", id="in the future"),
-        pytest.param(("area", "Devon", "--against", "nothing"), "nothing is neither a file nor a saved list", id="no such list"),
+        pytest.param(
+            ("area", "Devon", "--against", "nothing"), "nothing is neither a file nor a saved list",
+            id="an unknown list of comparators",
+        ),
         pytest.param(("area", "Devon", "--against", "Leicester; " * 400), "neither a file nor a saved list", id="4,400 letters"),
-        pytest.param(("area", "Devon", "--contracted", "nothing.csv"), "nothing.csv can't be read", id="no such file"),
-        pytest.param(("area", "Devon", "--contracted", "bad.csv"), "bad.csv: row 2", id="a row that names no service"),
+        pytest.param(("area", "Devon", "--contracted", "nothing.csv"), "nothing.csv can't be read", id="a missing file"),
+        pytest.param(("area", "Devon", "--contracted", "bad.csv"), "bad.csv: row 2", id="a row without a location id"),
         pytest.param(("area", "Devon", "--against", "odd.csv"), "“Devn” (nearest: Devon", id="an unknown comparator"),
-        pytest.param(("area", "Devon", "--output", "report.pdf"), "report.pdf: choose the format", id="an unknown ending"),
-        pytest.param(("area", "Devon", "--output", "no/report.csv"), "no/report.csv can't be written", id="no such folder"),
+        pytest.param(
+            ("area", "Devon", "--output", "report.pdf"), "report.pdf: choose the format", id="an unknown file name extension"
+        ),
+        pytest.param(("area", "Devon", "--output", "no/report.csv"), "no/report.csv can't be written", id="a missing folder"),
         pytest.param(("area", "Devon", "--as-at", "0001-01-01"), "too long ago", id="the earliest possible day"),
-        pytest.param(("area", "Devon", "--format", "html", "--output", "."), ". is a folder", id="a folder to be written to"),
-        pytest.param(("provider", "nobody"), "no provider and no brand", id="unknown provider"),
+        pytest.param(("area", "Devon", "--format", "html", "--output", "."), ". is a folder", id="a folder as the output file"),
+        pytest.param(("provider", "nobody"), "no provider and no brand", id="an unknown provider"),
         pytest.param(("provider", "é" * 60_000), "no provider and no brand", id="a name of 60,000 letters"),
-        pytest.param(("signs", "--area", "Atlantis"), "no local authority", id="signs of nowhere"),
+        pytest.param(("signs", "--area", "Atlantis"), "no local authority", id="early signs of an unknown authority"),
     ],
 )
 def test_impossible_arguments_give_one_line_and_nothing_is_written(

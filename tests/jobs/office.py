@@ -95,7 +95,7 @@ class Office:
         assert self.store.services.record(look)
 
     async def deliver(self, after: timedelta = timedelta(0)) -> Delivery:
-        """Moves the clock by `after`, and delivers what is due."""
+        """Moves the clock by `after`, and sends the messages that are due."""
         self.now += after
         return await self.deliverer.deliver()
 

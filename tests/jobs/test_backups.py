@@ -47,7 +47,7 @@ class Office:
         self.backups = Backups(Plan(to=folder, every=DAY, keep=3), url, self.store.upkeep, self.clock)
 
     def work(self, after: timedelta = timedelta()) -> list[str]:
-        """Moves the clock by `after`, and does the daemon's work. Returns the names of the copies after it, newest first."""
+        """Moves the clock by `after`, and does the daemon's work. Returns the names of all copies, newest first."""
         self.clock.now += after
         asyncio.run(self.backups.work())
         return [one.name for one in self.backups.copies()]

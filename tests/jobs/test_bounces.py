@@ -101,7 +101,7 @@ def test_the_daemon_reads_the_mailbox_regularly_and_logs_no_password(world: Worl
         (lambda url: url.replace("INBOX", "Nowhere"), "does not exist"),
         (lambda url: re.sub(r":\d+/", ":1/", url), "refused"),
     ],
-    ids=["a wrong password", "no such folder", "nobody there"],
+    ids=["a wrong password", "no such folder", "no server answers"],
 )
 def test_a_mailbox_that_cannot_be_read_is_reported_to_the_operator_once_a_day_and_stops_no_mail(
     world: World, mailbox: ImapServer, monkeypatch: pytest.MonkeyPatch, change: object, said: str
@@ -289,7 +289,7 @@ NESTED = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n
 @pytest.mark.parametrize(
     "mail",
     [
-        pytest.param(NESTED, id="nested for ever"),
+        pytest.param(NESTED, id="nested without end"),
         pytest.param(b"Subject: " + b"=?utf-8?q?a?= " * 20_000 + b"\r\n\r\n", id="a header of many encoded words"),
         pytest.param(standard("x" * 32) + b"A" * 5_000_000, id="five million bytes too many"),
         pytest.param(b"\x00" * 300_000, id="zeros"),
@@ -324,7 +324,7 @@ async def test_nonsense_from_the_mail_server_raises_no_error_and_makes_no_dead_l
     assert result is not None and dead(office) == []
 
 
-# ── is it read? ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── does anybody read the messages? ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_each_address_is_asked_every_ninety_days_and_listed_if_it_does_not_answer_within_thirty(office: Office) -> None:

@@ -254,7 +254,7 @@ def test_a_fall_that_the_page_has_not_shown_for_a_day_is_reported_once_from_the_
         times.go(DAY)
         world.run("check")
     assert len(events(world)) == 2 and told(world) == [FALL]
-    api.fail(status(500))  # while it cannot be asked, its last statement counts
+    api.fail(status(500))  # while the API cannot be asked, its last statement is used
     for _ in range(5):
         times.go(DAY)
         world.run("check")
@@ -312,7 +312,7 @@ def test_during_an_outage_alerts_use_the_api_alone_and_say_so_and_are_not_repeat
     times.go(MINUTE)
     api.changed(HOME, at=times() - MINUTE / 2)
     world.run("check")
-    assert events(world) == [], "one answer is not enough"
+    assert events(world) == [], "one answer from the API is not enough"
     times.go(HOUR)
     world.run("check")
     assert events(world) == [

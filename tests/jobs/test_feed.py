@@ -39,8 +39,8 @@ def times(monkeypatch: pytest.MonkeyPatch) -> Times:
 
 @pytest.fixture
 def api(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> Iterator[Syndication]:
-    """Two services are watched and were read. Their next regular checks are more than a month away, so only the API's list
-    makes checks due."""
+    """Two services are watched and were read. Their next regular checks are more than a month away, so checks become due
+    only because of the API's list."""
     services = {HOME: Service(location_id=HOME), OTHER: Service(location_id=OTHER, name="Brookside")}
     with Syndication(services) as api:
         api.clock = times

@@ -29,7 +29,7 @@ def stated(events: Iterable[Event]) -> list[tuple[Kind, bool]]:
     return [(one.kind, one.again) for one in events if one.kind in {Kind.ENFORCEMENT, Kind.BREACH}]
 
 
-# ── said again by a newer report ─────────────────────────────────────────────────────────────────────────────────────────
+# ── statements that a newer report repeats ───────────────────────────────────────────────────────────────────────────────
 
 
 def test_statements_that_a_newer_report_repeats_in_the_same_words_are_reported_again_once() -> None:
@@ -44,14 +44,14 @@ def test_statements_that_a_newer_report_repeats_in_the_same_words_are_reported_a
 @pytest.mark.parametrize(
     ("before", "now", "again"),
     [
-        pytest.param(("2025-01-01", "AP1"), ("2026-01-01", "AP2"), True, id="a newer date and another name"),
-        pytest.param(("2025-01-01", None), ("2026-01-01", None), True, id="a newer date, no names"),
+        pytest.param(("2025-01-01", "AP1"), ("2026-01-01", "AP2"), True, id="a newer date and another report name"),
+        pytest.param(("2025-01-01", None), ("2026-01-01", None), True, id="a newer date, no report names"),
         pytest.param(("2025-01-01", "AP1"), ("2025-01-03", "AP1"), False, id="the same report, its date corrected"),
-        pytest.param(("2025-01-01", "AP1"), ("2025-01-01", "2024-11-02"), False, id="the same date under another name"),
-        pytest.param((None, "AP1"), (None, "AP2"), True, id="no dates, another name"),
-        pytest.param((None, "2025-01-01"), (None, "2026-01-01"), True, id="no dates, named by a later day"),
-        pytest.param((None, "2026-01-01"), (None, "2025-01-01"), False, id="no dates, named by an earlier day"),
-        pytest.param((None, None), (None, None), False, id="nothing names it"),
+        pytest.param(("2025-01-01", "AP1"), ("2025-01-01", "2024-11-02"), False, id="the same date, another report name"),
+        pytest.param((None, "AP1"), (None, "AP2"), True, id="no dates, another report name"),
+        pytest.param((None, "2025-01-01"), (None, "2026-01-01"), True, id="no dates, the report name is a later day"),
+        pytest.param((None, "2026-01-01"), (None, "2025-01-01"), False, id="no dates, the report name is an earlier day"),
+        pytest.param((None, None), (None, None), False, id="neither a date nor a report name"),
         pytest.param(("2026-01-01", "AP2"), (None, "AP1"), False, id="a page without the date, as another layout shows it"),
     ],
 )
@@ -177,7 +177,7 @@ def test_enforcement_is_reported_as_proposed_then_as_action_taken_and_then_as_li
     ]
 
 
-# ── what CQC says in words ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── CQC's statements in words ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def says(kind: SaidKind, quote: str = "CQC says so.", since: date | None = None) -> tuple[Said, ...]:
@@ -224,7 +224,7 @@ def test_a_statement_that_was_absent_for_over_a_day_is_reported_when_it_returns(
     assert [event.kind for event in watch.events(suspended)] == [Kind.RATINGS_SUSPENDED]
 
 
-@pytest.mark.parametrize("shown", [Reason.SUSPENDED, None], ids=["the reason in its place", "nothing in its place"])
+@pytest.mark.parametrize("shown", [Reason.SUSPENDED, None], ids=["a reason replaces the rating", "the rating is missing"])
 def test_suspended_ratings_are_reported_at_the_second_check_and_key_questions_are_not_reported_as_missing(
     shown: Reason | None
 ) -> None:

@@ -139,7 +139,7 @@ def test_a_report_that_fails_temporarily_is_requested_again(world: World, home: 
         (b"%PDF-1.4\nbroken", "application/pdf"),
         (b"<h1>Sign in</h1>", "text/html"),
     ],
-    ids=["another service's", "broken", "a page in its place"],
+    ids=["a report of another service", "a damaged file", "a web page"],
 )
 def test_a_file_that_is_not_the_services_report_is_not_used(world: World, home: Service, body: bytes, content_type: str) -> None:
     inspected(home, newest())

@@ -116,7 +116,7 @@ def test_told_in_15_minutes_a_listed_fall_is_reported_once(world: World, home: S
     before = len(world.mail.to(LEAD))
     work(times, turns=12)
     world.done("deliver")
-    assert len(world.mail.to(LEAD)) == before, "told once"
+    assert len(world.mail.to(LEAD)) == before, "the fall is reported once"
 
 
 def test_quiet_day_costs_few_requests_and_no_pages(world: World, home: Service, times: Times) -> None:
@@ -151,7 +151,7 @@ def test_gap_the_list_of_a_whole_month_is_read_at_first_and_after_a_long_gap(
     assert polls[0].named == (HOME,)
     kept.hints.read(NAME, kept.hints.state(NAME), times() + DAY)
     work(times)
-    assert periods()[-1] == "month", "the list was read in the future, so a clock was wrong"
+    assert periods()[-1] == "month", "the list seems to have been read in the future, so a clock was wrong"
 
 
 def test_list_frozen_the_fall_is_found_by_the_regular_check(world: World, home: Service, times: Times, kept: Store) -> None:

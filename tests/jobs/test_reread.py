@@ -49,7 +49,7 @@ def home(number: int, **facts: Any) -> Service:
     return service
 
 
-# For each service, what the older version missed: a field of its Reading, or the rating that the older version read instead.
+# For each service, the field of its Reading that the older version missed, or the rating that the older version read instead.
 SERVICES = {
     "entered": (home(1, overall="Inadequate", special_measures=ENTERED, safe="Inadequate"), "special_measures"),
     "remains": (home(2, overall="Inadequate", special_measures=REMAINS, safe="Inadequate"), "special_measures"),

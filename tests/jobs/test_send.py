@@ -45,8 +45,8 @@ async def test_a_message_that_was_accepted_is_sent_once(office: Office) -> None:
 @pytest.mark.parametrize(
     "answer",
     [
-        pytest.param(Outcome(Status.RETRY, "451 try again later"), id="not now"),
-        pytest.param(RuntimeError("a fault of ours"), id="a fault of ours"),
+        pytest.param(Outcome(Status.RETRY, "451 try again later"), id="the receiver answers “not now”"),
+        pytest.param(RuntimeError("a fault of ours"), id="an error in the program"),
     ],
 )
 async def test_a_message_that_was_not_accepted_is_retried_with_the_same_id_and_delays_no_other_receiver(
@@ -247,7 +247,7 @@ async def test_the_operator_is_alerted_once_when_a_source_of_hints_fails_and_onc
     for _ in range(6):
         office.deliverer.report_level()
         await office.deliver(timedelta(hours=1))
-    assert heard() == [], "five hours"
+    assert heard() == [], "no message in the first five hours"
     for _ in range(3):
         office.deliverer.report_level()
         await office.deliver(timedelta(hours=1))
@@ -287,11 +287,11 @@ async def test_a_suspended_receiver_is_tested_with_one_message_at_most_once_an_h
     for number in range(2, 7):
         office.look(2 * number - 1)
         office.look(2 * number, fall(f"fall {number}", NOON - timedelta(minutes=number)))
-    hours = 36  # a retried message fails for good after 30 hours and a half
+    hours = 36  # a message that is retried fails for good after thirty and a half hours
     for _ in range(6 * hours):
         assert (await office.deliver(timedelta(minutes=10))).dead == []
     tries = len(office.to(LEAD))
-    assert hours <= tries <= hours + 6, "the tests come quickly at first, then each hour"
+    assert hours <= tries <= hours + 6, "tests are made quickly at first, then each hour"
     assert [subject.removeprefix("cqc-monitor: ") for subject in office.operator_heard()[1:]] == [
         RING,
         f"{RING} (and 4 more alerts)",
@@ -359,10 +359,12 @@ async def test_a_suspension_ends_only_if_a_persons_test_message_is_accepted(offi
 @pytest.mark.parametrize(
     "answer",
     [
-        pytest.param(Outcome(Status.RETRY, "451 not now"), id="deferred"),
-        pytest.param(Outcome(Status.RETRY, "429", retry_after=timedelta(days=1)), id="asked to come back tomorrow"),
-        pytest.param(REVOKED, id="switched off"),
-        pytest.param(RuntimeError("a fault of ours"), id="a fault of ours"),
+        pytest.param(Outcome(Status.RETRY, "451 not now"), id="the receiver defers it"),
+        pytest.param(
+            Outcome(Status.RETRY, "429", retry_after=timedelta(days=1)), id="the receiver asks to be tried again tomorrow"
+        ),
+        pytest.param(REVOKED, id="the receiver is suspended"),
+        pytest.param(RuntimeError("a fault of ours"), id="an error in the program"),
     ],
 )
 async def test_after_an_hour_without_delivery_the_operator_gets_the_whole_alert_once(

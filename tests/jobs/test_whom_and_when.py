@@ -1,4 +1,4 @@
-"""Which message goes to whom, and when, through the outbox, on both databases. The tests are about alerts from one report,
+"""Who gets which message, and when, through the outbox, on both databases. The tests are about alerts from one report,
 events in one message, weekly digests, and messages that are too large for their receiver.
 """
 
@@ -43,7 +43,7 @@ async def test_a_message_that_is_too_large_is_sent_shorter_and_shorter_before_it
         record.clear()
     office.postman.answers[LEAD] = TOO_LARGE
     result = await office.deliver()
-    assert len(office.to(LEAD)) == 2 and len(set(office.to(LEAD))) == 1, "counts alone would need a page"
+    assert len(office.to(LEAD)) == 2 and len(set(office.to(LEAD))) == 1, "a message with counts only would need a page"
     lengths = [len(text) for (to, _), text in zip(office.postman.subjects, office.postman.texts, strict=True) if to == LEAD]
     assert lengths == sorted(set(lengths), reverse=True) and len(lengths) == 2
     assert len(result.dead) == 1

@@ -158,12 +158,12 @@ def test_four_workers_two_of_them_killed_check_and_alert_once_and_keep_to_the_ra
     assert {path.rpartition("/")[2] for path, second in looks if not second} == set(everyone)
     assert again <= set(left_lying), (again, left_lying)
 
-    # The site never got more requests than the rate limit allows.
+    # The site never got more requests than the rate limit allowed.
     times = sorted(one.at for one in requests)
     most = max(sum(1 for at in times if began <= at < began + WINDOW) for began in times)
     assert most <= CEILING * (WINDOW + LATE) + 1, f"{most} requests within {WINDOW} s"
     print(f"\n{len(requests)} requests, at most {most} in {WINDOW} s; {len(left_lying)} services and {len(under_way)} messages")
-    assert all("event=looked" in one for one in out[:2]), "both survivors had their share"
+    assert all("event=looked" in one for one in out[:2]), "both surviving workers did part of the work"
 
 
 @pytest.mark.slow

@@ -55,7 +55,7 @@ def test_a_digest_begins_with_a_table_worst_first() -> None:
         pytest.param(
             [("West", When.IMMEDIATE)],
             "you are alerted about your watchlist West, and news that is not sent at once comes in a message like this.",
-            id="told at once",
+            id="sent at once",
         ),
         pytest.param(
             [("West", When.IMMEDIATE), ("East", When.DAILY)],
@@ -138,14 +138,16 @@ STALE = StaleService(service=card(7, name="Silent House"), last_read_at=datetime
 @pytest.mark.parametrize(
     ("events", "stale", "subject"),
     [
-        pytest.param((), (), "nothing changed", id="nothing"),
-        pytest.param((), (STALE,), "no news; 1 service could not be read", id="nothing, but not all was read"),
-        pytest.param((told(Kind.REPORT),), (), "Cherrybrook Care Home: New report published", id="only what is not urgent"),
+        pytest.param((), (), "nothing changed", id="no change"),
+        pytest.param((), (STALE,), "no news; 1 service could not be read", id="no change, but not all services were read"),
+        pytest.param(
+            (told(Kind.REPORT),), (), "Cherrybrook Care Home: New report published", id="only changes that are not urgent"
+        ),
         pytest.param(
             (fall(),),
             (STALE, STALE),
             "Cherrybrook Care Home: Inadequate; 2 services could not be read",
-            id="a fall, and not all was read",
+            id="a fall, and not all services were read",
         ),
     ],
 )

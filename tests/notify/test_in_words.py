@@ -1,5 +1,5 @@
 """Tests from a page to the alert, on both databases: copies of old pages, twelve true falls in one round, a report without a
-date, reports that repeat earlier statements, statements that are not understood, and a new version that reads worse.
+date, reports that repeat earlier statements, statements that are not understood, and a new version that misreads pages.
 """
 
 import json

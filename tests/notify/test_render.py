@@ -118,15 +118,16 @@ def test_an_alert_has_the_same_content_in_text_and_html() -> None:
     [
         pytest.param([fall()], "Inadequate", id="a fall"),
         pytest.param(
-            [fall(to="requires improvement"), entered()], "Requires improvement, special measures", id="the rating comes first"
+            [fall(to="requires improvement"), entered()], "Requires improvement, special measures",
+            id="the overall rating comes before a key question",
         ),
         pytest.param(
             [entered(), fall(of="safe"), fall(), told(Kind.ENFORCEMENT, of="warning notice")],
             "Inadequate, special measures, warning notice",
-            id="and what else is worst",
+            id="special measures are named too",
         ),
         pytest.param([told(Kind.REPORT), fall(of="well-led")], "Inadequate for Well-led", id="a key question"),
-        pytest.param([told(Kind.REMAINS)], "Still in special measures", id="remains"),
+        pytest.param([told(Kind.REMAINS)], "Still in special measures", id="it remains in special measures"),
         pytest.param([told(Kind.UPGRADED, of="overall", from_="inadequate", to="good")], "Good, was Inadequate", id="a rise"),
         pytest.param([fall(group="Care Homes")], "Inadequate (Care Homes)", id="one of a service's groups"),
     ],
@@ -139,7 +140,7 @@ def test_the_subject_begins_with_the_rating(events: list[Any], subject: str) -> 
 @pytest.mark.parametrize("name", ["Oak", "The Magnolia Residential Home for People with Dementia and Nursing Care", "x" * 300])
 @pytest.mark.parametrize("more", [0, 12])
 def test_the_subject_of_an_alert_is_short(name: str, more: int) -> None:
-    """The subject has at most 78 characters. It contains the complete rating and a recognisable name."""
+    """The subject has at most 78 characters. It contains the complete rating, and enough of the name to recognise it."""
     worst = (fall(card(name=name)), entered(card(name=name)), told(Kind.ENFORCEMENT, card(name=name), of="warning notice"))
     others = [fall(card(number + 2, name=f"Zion {number}"), to="requires improvement") for number in range(more)]
     subject = message(Alert(events=(*worst, *others))).subject
@@ -242,7 +243,7 @@ def test_every_kind_of_event_has_its_words(event: Any, said: str) -> None:
 
 
 def test_no_kind_of_event_is_without_words() -> None:
-    """The table above does not have every kind of event. This test has every kind."""
+    """The table above has only some kinds of event. This test covers all of them."""
     for kind in Kind:
         said = message(Alert(events=(told(kind, of="overall", from_="good", to="good"),))).sections[0].said[0].text
         assert said
@@ -260,13 +261,15 @@ def test_no_kind_of_event_is_without_words() -> None:
         pytest.param(card(service_type="Dentist"), [fall()], False, id="a dentist"),
         pytest.param(card(location_id="RJ121", service_type="Hospital"), [fall()], False, id="an NHS trust's hospital"),
         pytest.param(card(), [fall(), entered()], False, id="special measures are stated"),
-        pytest.param(card(), [fall(), told(Kind.MEASURES_UNCLEAR)], False, id="special measures are unclear, which is said"),
+        pytest.param(
+            card(), [fall(), told(Kind.MEASURES_UNCLEAR)], False, id="special measures are unclear, and the message says so"
+        ),
         pytest.param(card(), [fall(of="safe")], False, id="only a key question fell"),
         pytest.param(card(), [fall(to="requires improvement")], False, id="it did not fall to inadequate"),
     ],
 )
 def test_silence_about_special_measures_is_pointed_out(service: Any, events: list[Any], is_said: bool) -> None:
-    """The message points it out if CQC would usually state special measures, and does not. Source:
+    """If CQC would usually state special measures and does not, the message points this out. Source:
     docs/facts/special-measures.md, Presumed."""
     rendered = message(Alert(events=tuple(replace(event, service=service) for event in events)))
     assert (USUALLY in rendered.text) is is_said
@@ -366,7 +369,7 @@ def test_a_welcome_gives_the_present_state_of_the_services() -> None:
         pytest.param({"when": When.IMMEDIATE}, "You will get a message as soon as we see", id="at once"),
         pytest.param({"when": When.DAILY, "at": "07:30"}, "You will get one message a day, at 7:30am,", id="daily"),
         pytest.param({"when": When.WEEKLY, "at": "16:05", "day": "mon"}, "one message a week, on Monday at 4:05pm,", id="weekly"),
-        pytest.param({"total": 1}, "None of the 1 service that we have read", id="nothing holds"),
+        pytest.param({"total": 1}, "None of the 1 service that we have read", id="no service is inadequate"),
         pytest.param(
             {"total": 1, "not_read": (card(),)},
             "We have not read any of these services yet.",
@@ -402,18 +405,21 @@ NOT_READ = StaleService(service=card(2, name="Elm House"), last_read_at=NOW - ti
 @pytest.mark.parametrize(
     ("other", "subject"),
     [
-        pytest.param({}, "Leeds homes: still watching 34 services, all read within the last 5 hours", id="all is read"),
+        pytest.param({}, "Leeds homes: still watching 34 services, all read within the last 5 hours", id="all services are read"),
         pytest.param(
             {"all_since": NOW - timedelta(minutes=5)},
             "Leeds homes: still watching 34 services, all read within the last hour",
             id="just now",
         ),
-        pytest.param({"total": 1}, "Leeds homes: still watching 1 service, read within the last 5 hours", id="a single one"),
-        pytest.param({"stale": (NOT_READ,)}, "Leeds homes: still watching 34 services, 1 of them not up to date", id="1 is not"),
+        pytest.param({"total": 1}, "Leeds homes: still watching 1 service, read within the last 5 hours", id="a single service"),
+        pytest.param(
+            {"stale": (NOT_READ,)}, "Leeds homes: still watching 34 services, 1 of them not up to date",
+            id="one service is not read",
+        ),
         pytest.param(
             {"total": 1, "stale": (NOT_READ,), "all_since": None},
             "Leeds homes: still watching 1 service, not up to date",
-            id="the only one is not",
+            id="the only service is not read",
         ),
         pytest.param(
             {"total": 0, "all_since": None}, "Leeds homes: no service is on this watchlist any more", id="an empty watchlist"

@@ -34,7 +34,7 @@ IMMEDIATE = subscription(When.IMMEDIATE)
 def test_urgent_notices_are_due_at_once_bad_news_the_next_morning_and_the_rest_weekly(kind: Kind) -> None:
     one = event(kind)
     (notice,) = route([one], [IMMEDIATE])
-    # A new report may contain bad news, so its publication is sent the next morning too.
+    # A new report may contain bad news, so the event about its publication is sent the next morning too.
     morning = one.worse or kind in NOT_OF_A_REPORT or kind is Kind.REPORT
     assert notice.urgent is one.urgent
     assert notice.due_at == (NOON if one.urgent else SUNDAY if morning else MONDAY)

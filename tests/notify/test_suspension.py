@@ -43,7 +43,7 @@ REVIEW = "No longer inadequate: review the suspension of placements that began o
     ],
     ids=[
         *("fell", "fell, one person", "inadequate again", "one group fell", "rose", "fell, suspended already"),
-        *("fell, nobody placed", "fell, number not known", "fell, no facts", "fell to requires improvement"),
+        *("fell, nobody is placed", "fell, number not known", "fell, no facts", "fell to requires improvement"),
         *("a key question fell", "retracted", "rose, not suspended", "only one group rose"),
     ],
 )

@@ -31,7 +31,10 @@ ROLES = {"care": Role.READER, "0f3a-id": Role.EDITOR, "Monitor.Operate": Role.OP
         pytest.param({"iss": ENTRA, "preferred_username": "Jo@Council.example"}, JO, id="Entra: a member's user name"),
         pytest.param({"iss": ENTRA, "preferred_username": JO, "email": "x@y.example"}, JO, id="Entra: not the email claim"),
         pytest.param({"iss": ENTRA, "preferred_username": "j1@c.example", "email": JO, "xms_edov": "1"}, JO, id="Entra: edov"),
-        pytest.param({"iss": ENTRA, "preferred_username": JO, "acct": 0, "idp": OWN}, JO, id="Entra: says: a member"),
+        pytest.param(
+            {"iss": ENTRA, "preferred_username": JO, "acct": 0, "idp": OWN}, JO,
+            id="Entra: the claim acct says that it is a member",
+        ),
         pytest.param({"iss": ENTRA, "preferred_username": JO, "acct": 1}, None, id="Entra: a guest"),
         pytest.param({"iss": ENTRA, "preferred_username": JO, "idp": OTHER}, None, id="Entra: from another organisation"),
         pytest.param({"iss": ENTRA, "preferred_username": "jo_x.example#EXT#@c.example"}, None, id="Entra: a guest's name"),

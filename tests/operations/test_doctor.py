@@ -144,7 +144,8 @@ def test_each_setting_that_is_wrong_is_found(
         pytest.param(status(503), "/location/", "CQC's site", "wrong", "503", id="pages are refused"),
         pytest.param(status(503), "/robots.txt", "robots.txt", "wrong", "503", id="robots.txt is not available"),
         pytest.param(
-            lambda _: Answer(body=b"User-agent: *\nDisallow: /"), "/robots.txt", "robots.txt", "wrong", "not to read", id="no"
+            lambda _: Answer(body=b"User-agent: *\nDisallow: /"), "/robots.txt", "robots.txt", "wrong", "not to read",
+            id="pages are understood",
         ),
         pytest.param(dated(timedelta(minutes=5)), "/", "clock", "wrong", "behind CQC's", id="our clock is slow"),
         pytest.param(dated(-timedelta(hours=5)), "/", "clock", "wrong", "hours ahead of CQC's", id="our clock is fast"),

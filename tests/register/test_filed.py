@@ -13,18 +13,26 @@ DIRECTORY = date(2026, 11, 13)
 @pytest.mark.parametrize(
     ("rated", "period", "covered", "why"),
     [
-        pytest.param([MAY, NOVEMBER], (date(2026, 6, 1), date(2026, 10, 1)), (date(2026, 6, 1), date(2026, 10, 1)), "", id="all"),
+        pytest.param(
+            [MAY, NOVEMBER], (date(2026, 6, 1), date(2026, 10, 1)), (date(2026, 6, 1), date(2026, 10, 1)), "",
+            id="the whole period is covered",
+        ),
         pytest.param([NOVEMBER, MAY], (MAY, NOVEMBER), (MAY, NOVEMBER), "", id="exactly from the first to the newest"),
-        pytest.param([MAY, NOVEMBER], (date(2025, 12, 1), DIRECTORY), (MAY, NOVEMBER), "", id="the period is longer"),
-        pytest.param([MAY], (MAY, MAY), None, "not known: only one month’s files are loaded", id="one file only"),
         pytest.param(
-            [MAY, LATER_IN_MAY], (MAY, NOVEMBER), None, "not known: only one month’s files are loaded", id="two files of a month"
+            [MAY, NOVEMBER], (date(2025, 12, 1), DIRECTORY), (MAY, NOVEMBER), "", id="the period is longer than the files cover"
+        ),
+        pytest.param([MAY], (MAY, MAY), None, "not known: only one month’s files are loaded", id="only one file"),
+        pytest.param(
+            [MAY, LATER_IN_MAY], (MAY, NOVEMBER), None, "not known: only one month’s files are loaded",
+            id="two files of the same month",
         ),
         pytest.param(
-            [MAY, NOVEMBER], (date(2026, 11, 6), DIRECTORY), None, "not known after 5 November 2026", id="after the newest"
+            [MAY, NOVEMBER], (date(2026, 11, 6), DIRECTORY), None, "not known after 5 November 2026",
+            id="a period after the newest file",
         ),
         pytest.param(
-            [MAY, NOVEMBER], (date(2026, 1, 1), date(2026, 5, 4)), None, "not known before 5 May 2026", id="before the first"
+            [MAY, NOVEMBER], (date(2026, 1, 1), date(2026, 5, 4)), None, "not known before 5 May 2026",
+            id="a period before the first file",
         ),
     ],
 )
@@ -41,8 +49,8 @@ def test_movements_of_all_services_are_known_only_on_days_that_the_files_cover(
     ("newest", "words"),
     [
         pytest.param(DIRECTORY, "CQC’s files: services of 13 November 2026, ratings of 5 May 2026", id="a newer directory"),
-        pytest.param(MAY, "CQC’s files of 5 May 2026", id="of one date"),
-        pytest.param(None, "CQC’s files of 5 May 2026", id="not given"),
+        pytest.param(MAY, "CQC’s files of 5 May 2026", id="the services and ratings have the same date"),
+        pytest.param(None, "CQC’s files of 5 May 2026", id="the date of the services is not given"),
         pytest.param(date(2026, 5, 1), "CQC’s files of 5 May 2026", id="an older list"),
     ],
 )

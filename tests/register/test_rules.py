@@ -32,29 +32,35 @@ WORDS = Vocabulary(
 @pytest.mark.parametrize(
     ("typed", "rule"),
     [
-        pytest.param(Typed(authorities=("Bristol, City of",)), Rule(authorities=("Bristol",)), id="a council in a file's words"),
+        pytest.param(
+            Typed(authorities=("Bristol, City of",)), Rule(authorities=("Bristol",)), id="a council spelt as in CQC's files"
+        ),
         pytest.param(
             Typed(authorities=("cumbria",)),
             Rule(authorities=("Cumberland", "Westmorland and Furness")),
-            id="a council of the past",
+            id="a former council",
         ),
         pytest.param(
-            Typed(authorities=("somewhere else",)), Rule(authorities=("Somewhere Else",)), id="only in CQC's files"
+            Typed(authorities=("somewhere else",)), Rule(authorities=("Somewhere Else",)), id="a name that only CQC's files have"
         ),
         pytest.param(Typed(regions=("east of england",)), Rule(regions=("East",)), id="a region's other name"),
         pytest.param(Typed(sectors=("Care homes",)), Rule(sectors=(Sector.CARE_HOME,)), id="a sector"),
         pytest.param(Typed(types=("homecare",)), Rule(types=("Homecare agencies",)), id="the beginning of a type"),
-        pytest.param(Typed(types=("Domiciliary care",)), Rule(types=("Homecare agencies",)), id="a type in people's words"),
+        pytest.param(Typed(types=("Domiciliary care",)), Rule(types=("Homecare agencies",)), id="a type by its common name"),
         pytest.param(Typed(types=("extra care",)), Rule(types=("Supported housing",)), id="extra care"),
-        pytest.param(Typed(types=("NURSING", "nursing homes")), Rule(types=("Nursing homes",)), id="the same twice"),
+        pytest.param(Typed(types=("NURSING", "nursing homes")), Rule(types=("Nursing homes",)), id="the same type twice"),
         pytest.param(Typed(providers=("1-101600001", "rj1")), Rule(providers=("1-101600001", "RJ1")), id="providers by id"),
-        pytest.param(Typed(providers=("hartwell care limited",)), Rule(providers=("Hartwell Care Limited",)), id="by name"),
-        pytest.param(Typed(brands=("hc-one",)), Rule(brands=("BRAND HC-One",)), id="a brand without CQC's word for it"),
+        pytest.param(
+            Typed(providers=("hartwell care limited",)), Rule(providers=("Hartwell Care Limited",)), id="a provider by name"
+        ),
+        pytest.param(Typed(brands=("hc-one",)), Rule(brands=("BRAND HC-One",)), id="a brand without CQC's word BRAND"),
         pytest.param(Typed(ratings=("Requires-improvement",)), Rule(ratings=("requires improvement",)), id="a rating"),
-        pytest.param(Typed(ratings=("unrated",)), Rule(ratings=("not rated",)), id="no rating"),
+        pytest.param(Typed(ratings=("unrated",)), Rule(ratings=("not rated",)), id="unrated services"),
         pytest.param(Typed(near="le11aa", miles="2.5"), Rule(near=Near(postcode="LE1 1AA", miles=2.5)), id="around a postcode"),
-        pytest.param(Typed(near="LE1", miles="10"), Rule(near=Near(postcode="LE1", miles=10)), id="around half a postcode"),
-        pytest.param(Typed(authorities=("", "  ")), Rule(), id="nothing"),
+        pytest.param(
+            Typed(near="LE1", miles="10"), Rule(near=Near(postcode="LE1", miles=10)), id="around the first half of a postcode"
+        ),
+        pytest.param(Typed(authorities=("", "  ")), Rule(), id="empty fields"),
     ],
 )
 def test_a_rule_is_understood_in_different_spellings(typed: Typed, rule: Rule) -> None:
@@ -65,18 +71,27 @@ def test_a_rule_is_understood_in_different_spellings(typed: Typed, rule: Rule) -
     ("typed", "field", "says"),
     [
         pytest.param(Typed(authorities=("Liecestershire",)), "authorities", "do you mean Leicestershire", id="letters swapped"),
-        pytest.param(Typed(types=("supported",)), "types", "several: Supported housing, Supported living", id="two begin so"),
-        pytest.param(Typed(providers=("hartwell",)), "providers", "several: Hartwell Care Limited, Hart", id="two providers"),
-        pytest.param(Typed(specialisms=("65 yrs",)), "specialisms", "several", id="two names contain it"),
-        pytest.param(Typed(types=("zzz",)), "types", "no type of service 'zzz'", id="nothing like it"),
-        pytest.param(Typed(types=("?",)), "types", "no type of service '?'", id="no letter in it"),
-        pytest.param(Typed(authorities=("London",)), "authorities", "London is a region, not a local authority", id="a region"),
+        pytest.param(
+            Typed(types=("supported",)), "types", "several: Supported housing, Supported living",
+            id="two types begin with the word",
+        ),
+        pytest.param(
+            Typed(providers=("hartwell",)), "providers", "several: Hartwell Care Limited, Hart",
+            id="two providers contain the word",
+        ),
+        pytest.param(Typed(specialisms=("65 yrs",)), "specialisms", "several", id="two specialisms contain the word"),
+        pytest.param(Typed(types=("zzz",)), "types", "no type of service 'zzz'", id="no similar name"),
+        pytest.param(Typed(types=("?",)), "types", "no type of service '?'", id="a word without letters"),
+        pytest.param(
+            Typed(authorities=("London",)), "authorities", "London is a region, not a local authority",
+            id="a region instead of an authority",
+        ),
         pytest.param(Typed(authorities=("North East",)), "authorities", "North East is a region", id="another region"),
-        pytest.param(Typed(ratings=("bad",)), "ratings", "write one of outstanding", id="no rating"),
-        pytest.param(Typed(near="LE1 1AA", miles="nan"), "miles", "up to 100", id="no number"),
-        pytest.param(Typed(near="LE1 1AA", miles="-3"), "miles", "up to 100", id="less than nothing"),
-        pytest.param(Typed(near="LE1 1AA", miles="5000"), "miles", "up to 100", id="beyond England"),
-        pytest.param(Typed(miles="5"), "near", "enter a postcode too", id="miles from nowhere"),
+        pytest.param(Typed(ratings=("bad",)), "ratings", "write one of outstanding", id="an unknown rating"),
+        pytest.param(Typed(near="LE1 1AA", miles="nan"), "miles", "up to 100", id="a distance that is not a number"),
+        pytest.param(Typed(near="LE1 1AA", miles="-3"), "miles", "up to 100", id="a negative distance"),
+        pytest.param(Typed(near="LE1 1AA", miles="5000"), "miles", "up to 100", id="a distance greater than England"),
+        pytest.param(Typed(miles="5"), "near", "enter a postcode too", id="miles without a postcode"),
     ],
 )
 def test_the_error_about_an_unknown_word_suggests_likely_ones(typed: Typed, field: str, says: str) -> None:

@@ -127,10 +127,10 @@ def test_rounded_percentages_add_up_to_100_and_differ_by_less_than_one_point(cou
 @pytest.mark.parametrize(
     ("counts", "expected"),
     [
-        pytest.param((1, 1, 1), (33, 33, 34), id="of equal remainders, the worse rating gets the missing point"),
+        pytest.param((1, 1, 1), (33, 33, 34), id="if remainders are equal, the worse rating gets the missing point"),
         pytest.param((1, 16, 4, 1), (4, 73, 18, 5), id="the largest remainders first"),
-        pytest.param((0, 0, 0), (None, None, None), id="no percentage of no services"),
-        pytest.param((7,), (100,), id="all"),
+        pytest.param((0, 0, 0), (None, None, None), id="without services there are no percentages"),
+        pytest.param((7,), (100,), id="all services have one rating"),
     ],
 )
 def test_percentages_are_rounded_by_the_largest_remainders(counts: tuple[int, ...], expected: tuple[int | None, ...]) -> None:
@@ -270,20 +270,28 @@ ONE, OTHER, THIRD = "1-300000001", "1-300000002", "1-300000003"
 @pytest.mark.parametrize(
     ("present", "counted"),
     [
-        pytest.param([standing(ONE), standing(OTHER, primary_id=ONE)], {OTHER: ONE}, id="the primary registration counts"),
+        pytest.param(
+            [standing(ONE), standing(OTHER, primary_id=ONE)], {OTHER: ONE}, id="only the primary registration is counted"
+        ),
         pytest.param([standing(ONE, primary_id=OTHER), standing(OTHER)], {ONE: OTHER}, id="in either order"),
-        pytest.param([standing(ONE, primary_id=OTHER), standing(OTHER, primary_id=ONE)], {OTHER: ONE}, id="each names the other"),
-        pytest.param([standing(ONE, listed=False), standing(OTHER, primary_id=ONE)], {}, id="the primary has left"),
-        pytest.param([standing(ONE, types=("Dentist",)), standing(OTHER, primary_id=ONE)], {}, id="the primary is not a home"),
-        pytest.param([standing(OTHER, primary_id=ONE)], {}, id="the primary is not known"),
-        pytest.param([standing(ONE, primary_id=ONE)], {}, id="its own primary"),
+        pytest.param(
+            [standing(ONE, primary_id=OTHER), standing(OTHER, primary_id=ONE)], {OTHER: ONE},
+            id="each registration names the other as primary",
+        ),
+        pytest.param([standing(ONE, listed=False), standing(OTHER, primary_id=ONE)], {}, id="the primary registration has left"),
+        pytest.param(
+            [standing(ONE, types=("Dentist",)), standing(OTHER, primary_id=ONE)], {}, id="the primary registration is not a home"
+        ),
+        pytest.param([standing(OTHER, primary_id=ONE)], {}, id="the primary registration is not known"),
+        pytest.param([standing(ONE, primary_id=ONE)], {}, id="a registration that names itself as primary"),
         pytest.param(
             [standing(ONE), standing(OTHER, primary_id=ONE), standing(THIRD, primary_id=OTHER)],
             {OTHER: ONE, THIRD: ONE},
             id="three registrations of one home",
         ),
         pytest.param(
-            [standing(ONE, primary_id=THIRD, listed=False), standing(THIRD, primary_id=ONE)], {ONE: THIRD}, id="what has left"
+            [standing(ONE, primary_id=THIRD, listed=False), standing(THIRD, primary_id=ONE)], {ONE: THIRD},
+            id="a registration that has left",
         ),
     ],
 )
@@ -331,9 +339,10 @@ def test_the_report_says_how_many_homes_are_registered_twice() -> None:
 @pytest.mark.parametrize(
     "history",
     [
-        pytest.param([standing("1-300000002", as_of=JUNE)], id="the first files did not list it"),
+        pytest.param([standing("1-300000002", as_of=JUNE)], id="a service that the first files did not list"),
         pytest.param(
-            [standing("1-300000002", as_of=MAY, listed=False), standing("1-300000002", as_of=JUNE)], id="it had closed by then"
+            [standing("1-300000002", as_of=MAY, listed=False), standing("1-300000002", as_of=JUNE)],
+            id="a service that had closed by then",
         ),
     ],
 )
@@ -392,18 +401,24 @@ def test_a_rating_published_in_the_period_counts_once_even_if_the_service_has_cl
 @pytest.mark.parametrize(
     ("days", "message"),
     [
-        pytest.param({"since": date(2026, 2, 1), "to": date(2026, 1, 1)}, "ends .* before it begins", id="it ends first"),
+        pytest.param(
+            {"since": date(2026, 2, 1), "to": date(2026, 1, 1)}, "ends .* before it begins", id="the period ends before it begins"
+        ),
         pytest.param({"at": date(2026, 11, 23)}, "23 November 2026 is in the future", id="as at tomorrow"),
         pytest.param({"at": date(1, 1, 1)}, "1 January 1 is too long ago", id="as at the earliest possible day"),
         pytest.param({"since": date(1999, 12, 31)}, "too long ago", id="a period that begins before CQC"),
         pytest.param({"to": date(4, 2, 29)}, "too long ago", id="a period that ends before CQC"),
         pytest.param(
-            {"since": date(2026, 12, 1), "to": date(2026, 12, 31)}, "ends on 31 December 2026, .* future", id="it has not begun"
+            {"since": date(2026, 12, 1), "to": date(2026, 12, 31)}, "ends on 31 December 2026, .* future",
+            id="the period has not begun",
         ),
         pytest.param({"to": date(2027, 12, 31)}, "ends on 31 December 2027, .* future", id="only an end, in the future"),
-        pytest.param({"at": MAY, "to": JUNE}, "ends on 5 June 2026, after the day of the report", id="it ends after the day"),
-        pytest.param({"at": MAY, "since": JUNE}, "ends .* before it begins", id="it begins after the day"),
-        pytest.param({"to": date(2026, 11, 23)}, "ends on 23 November 2026, which is in the future", id="it is not over"),
+        pytest.param(
+            {"at": MAY, "to": JUNE}, "ends on 5 June 2026, after the day of the report",
+            id="the period ends after the day of the report",
+        ),
+        pytest.param({"at": MAY, "since": JUNE}, "ends .* before it begins", id="the period begins after the day of the report"),
+        pytest.param({"to": date(2026, 11, 23)}, "ends on 23 November 2026, which is in the future", id="the period is not over"),
     ],
 )
 def test_impossible_days_and_periods_are_refused(days: dict[str, date], message: str) -> None:
@@ -435,11 +450,13 @@ def test_a_fall_between_two_files_counts_by_its_date_and_names_the_files() -> No
 @pytest.mark.parametrize(
     "said",
     [
-        pytest.param({}, id="of the same date"),
-        pytest.param({"published": None}, id="without a date, seen at about that time"),
-        pytest.param({"from_": "requires improvement"}, id="from another rating, which the files missed"),
-        pytest.param({"published": date(2026, 10, 21)}, id="dated a day differently"),
-        pytest.param({"group": "Homecare", "to": "requires improvement"}, id="of a service group that is not the worst now"),
+        pytest.param({}, id="on the page with the same date"),
+        pytest.param({"published": None}, id="on the page without a date, seen at about that time"),
+        pytest.param({"from_": "requires improvement"}, id="on the page from another rating, which the files missed"),
+        pytest.param({"published": date(2026, 10, 21)}, id="on the page with a date one day off"),
+        pytest.param(
+            {"group": "Homecare", "to": "requires improvement"}, id="on the page of a service group that is not the worst now"
+        ),
     ],
 )
 def test_a_fall_that_page_and_files_show_is_listed_once_with_both_sources(said: dict[str, Any]) -> None:
@@ -453,17 +470,20 @@ ROSE = [standing(overall="good", as_of=MAY), standing(overall="outstanding", as_
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        pytest.param({}, [("rose", "good", "outstanding", date(2026, 11, 19))], id="weeks later: one rise"),
+        pytest.param({}, [("rose", "good", "outstanding", date(2026, 11, 19))], id="seen on the page weeks later: one rise"),
         pytest.param(
             {"from_": "requires improvement"},
             [("rose", "requires improvement", "outstanding", date(2026, 11, 19))],
-            id="from what the files missed",
+            id="from a rating that the files missed",
         ),
-        pytest.param({"published": date(2026, 6, 1)}, [("rose", "good", "outstanding", date(2026, 6, 1))], id="months before"),
+        pytest.param(
+            {"published": date(2026, 6, 1)}, [("rose", "good", "outstanding", date(2026, 6, 1))],
+            id="seen on the page months before",
+        ),
         pytest.param(
             {"kind": Kind.DOWNGRADED, "from_": "outstanding", "to": "good"},
             [("rose", "good", "outstanding", date(2026, 10, 27)), ("fell", "outstanding", "good", date(2026, 11, 19))],
-            id="then it fell: two movements",
+            id="then it fell on the page: two movements",
         ),
     ],
 )
@@ -501,9 +521,10 @@ def test_two_falls_within_a_year_count_separately() -> None:
         pytest.param([standing(overall=None, as_of=MAY), standing(as_of=JUNE)], id="a first rating"),
         pytest.param([standing(as_of=MAY), standing(overall="suspended", as_of=JUNE)], id="a reason in place of the rating"),
         pytest.param(
-            [standing(as_of=MAY), standing(overall="suspended", as_of=JUNE), standing(as_of=NOVEMBER)], id="it came back"
+            [standing(as_of=MAY), standing(overall="suspended", as_of=JUNE), standing(as_of=NOVEMBER)],
+            id="a rating returns after a reason",
         ),
-        pytest.param([standing(as_of=MAY), standing(overall="inadequate", as_of=JUNE, listed=False)], id="it closed"),
+        pytest.param([standing(as_of=MAY), standing(overall="inadequate", as_of=JUNE, listed=False)], id="a service that closed"),
     ],
 )
 def test_a_first_rating_a_reason_or_a_closure_is_not_a_movement(timeline: list[Standing]) -> None:

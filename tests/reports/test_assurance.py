@@ -79,7 +79,7 @@ def records(**said: Any) -> Records:
     ("text", "name", "begins", "until"),
     [
         pytest.param("", "October 2026", datetime(2026, 9, 30, 23, tzinfo=UTC), at(1, 0, 11), id="the last whole London month"),
-        pytest.param(" 2026-11 ", "November 2026", at(1, 0, 11), NOW, id="not over yet"),
+        pytest.param(" 2026-11 ", "November 2026", at(1, 0, 11), NOW, id="a month that is not over yet"),
         pytest.param("2026-02", "February 2026", at(1, 0, 2), at(1, 0, 3), id="winter"),
     ],
 )
@@ -116,12 +116,12 @@ STALE = Unread(location_id=HOME, since=at(4, 9), until=at(7, 6))
         pytest.param(
             {"services": (watched(known_at=at(29, 8), trouble="it says 500"),)},
             {30: f"{AT_LAST}: it says 500", 31: f"{AT_LAST}: it says 500"},
-            id="not read since",
+            id="a service that was not read since",
         ),
         pytest.param(
             {"services": (watched(known_at=at(29, 8)),), "outages": (Outage(since=at(31), until=None, lasts=True),)},
             {30: NOW_UNREAD, 31: IN_OUTAGE},
-            id="an outage that lasts",
+            id="an outage that has not ended",
         ),
         pytest.param(
             {"services": (watched(since=at(5, 12)),), "unread": (STALE,)}, {6: NOT_KEPT}, id="only days on a watchlist count"
@@ -139,18 +139,18 @@ FALL = event()
 @pytest.mark.parametrize(
     ("said", "became"),
     [
-        pytest.param({"deliveries": (delivery("dead", at(9, 12)), delivery())}, Became.ACCEPTED, id="accepted after all"),
-        pytest.param({"deliveries": (delivery("dead"),)}, Became.NOT_DELIVERED, id="given up"),
+        pytest.param({"deliveries": (delivery("dead", at(9, 12)), delivery())}, Became.ACCEPTED, id="accepted after a failure"),
+        pytest.param({"deliveries": (delivery("dead"),)}, Became.NOT_DELIVERED, id="failed for good"),
         pytest.param({"deliveries": (delivery("dropped"),)}, Became.NOT_DELIVERED, id="dropped"),
         pytest.param({"deliveries": (delivery(kind="correction"),)}, Became.NO_MESSAGE, id="a correction alerts nobody"),
-        pytest.param({"deliveries": (delivery(events=("other",)),)}, Became.NO_MESSAGE, id="about something else"),
+        pytest.param({"deliveries": (delivery(events=("other",)),)}, Became.NO_MESSAGE, id="a message about something else"),
         pytest.param(
             {"waiting": (Waiting(kind="alert", to="x", since=at(9), attempts=3, reply=None, events=("fall",)),)},
             Became.WAITING,
             id="waiting",
         ),
-        pytest.param({}, Became.NO_MESSAGE, id="nothing, in a complete log"),
-        pytest.param({"kept_from": at(20)}, Became.NOT_KNOWN, id="nothing, in a log that begins later"),
+        pytest.param({}, Became.NO_MESSAGE, id="no message, in a complete log"),
+        pytest.param({"kept_from": at(20)}, Became.NOT_KNOWN, id="no message, in a log that begins later"),
     ],
 )
 def test_the_statement_gives_the_result_of_each_alert(said: dict[str, Any], became: Became) -> None:

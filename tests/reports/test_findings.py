@@ -223,23 +223,23 @@ LOW: dict[str, Any] = {"overall": "inadequate", "published": date(2026, 3, 3)}
 @pytest.mark.parametrize(
     ("track", "words"),
     [
-        pytest.param([LOW], "(since 3 March 2026 or earlier)", id="as long as the files go back"),
-        pytest.param([{"overall": "good"}, LOW], "(since 3 March 2026)", id="it had another rating before"),
+        pytest.param([LOW], "(since 3 March 2026 or earlier)", id="as far back as the files go"),
+        pytest.param([{"overall": "good"}, LOW], "(since 3 March 2026)", id="after another rating"),
         pytest.param(
             [{"overall": "good", "published": None}, {**LOW, "published": None}],
             "(since 5 August 2026)",
-            id="no date: the date of the file",
+            id="a rating without a date gets the date of the file",
         ),
-        pytest.param([{**LOW, "published": None}], "(since when is not known)", id="not known"),
+        pytest.param([{**LOW, "published": None}], "(since when is not known)", id="the beginning is not known"),
         pytest.param(
             [{"overall": "good"}, LOW, {**LOW, "published": date(2026, 10, 1)}], "(since 3 March 2026)", id="inadequate again"
         ),
         pytest.param(
             [{**LOW, "published": date(2025, 1, 1)}, {"overall": "suspended"}, LOW],
             "(since 3 March 2026)",
-            id="no rating between",
+            id="after a time without a rating",
         ),
-        pytest.param([LOW, {**LOW, "listed": False}, LOW], "(since 3 March 2026 or earlier)", id="not in one of the files"),
+        pytest.param([LOW, {**LOW, "listed": False}, LOW], "(since 3 March 2026 or earlier)", id="missing from one of the files"),
         pytest.param(
             [{"overall": "good"}, {"overall": "good", "listed": False}, LOW],
             "(since 3 March 2026)",
@@ -280,7 +280,7 @@ def test_a_finding_about_six_months_without_a_newer_rating_claims_nothing_about_
         pytest.param(
             OnPage(overall="inadequate", published=MAY, measures="in", since=MAY, or_earlier=True),
             "Home 001 (since 5 May 2026 or earlier).",
-            id="perhaps for longer",
+            id="in special measures, perhaps for longer",
         ),
         pytest.param(
             OnPage(overall="good", published=NOVEMBER, measures="left"), "now rated better on CQC’s page", id="better"
@@ -307,7 +307,7 @@ def test_a_service_that_is_inadequate_only_on_its_page_is_named_but_not_counted(
     [
         pytest.param(NOVEMBER, True, id="newer than the files"),
         pytest.param(date(2025, 5, 30), True, id="dated a few days before the files: perhaps the same publication"),
-        pytest.param(None, True, id="not dated"),
+        pytest.param(None, True, id="a page without a date"),
         pytest.param(date(2024, 1, 1), False, id="the files state a newer rating"),
     ],
 )
@@ -326,8 +326,10 @@ def test_a_page_that_is_older_than_the_files_does_not_give_the_present_state(pub
         pytest.param(None, OnPage("inadequate", NOVEMBER, "in"), id="only the other registration is watched"),
         pytest.param(OnPage("good", MAY), OnPage("inadequate", NOVEMBER, "in"), id="the newer page"),
         pytest.param(OnPage("inadequate", NOVEMBER, "in"), OnPage("good", MAY), id="in either order"),
-        pytest.param(OnPage("inadequate", NOVEMBER, "in"), OnPage("good", NOVEMBER), id="of one publication: the worse"),
-        pytest.param(OnPage("inadequate", None, "in"), OnPage("good", NOVEMBER), id="without a date: the worse"),
+        pytest.param(
+            OnPage("inadequate", NOVEMBER, "in"), OnPage("good", NOVEMBER), id="two ratings of one publication: the worse one"
+        ),
+        pytest.param(OnPage("inadequate", None, "in"), OnPage("good", NOVEMBER), id="two ratings without a date: the worse one"),
     ],
 )
 def test_a_home_that_is_registered_twice_is_watched_if_either_registration_is(mine: OnPage | None, other: OnPage) -> None:
@@ -340,12 +342,12 @@ def test_a_home_that_is_registered_twice_is_watched_if_either_registration_is(mi
 @pytest.mark.parametrize(
     ("published", "rated", "words"),
     [
-        pytest.param(date(2026, 4, 1), 0, "Which services were rated inadequate on that day is not known.", id="none known"),
+        pytest.param(date(2026, 4, 1), 0, "Which services were rated inadequate on that day is not known.", id="for no home"),
         pytest.param(
             date(2025, 6, 1),
             30,
             "30 services are known to have been rated inadequate on that day: Home 001",
-            id="the survivors are known",
+            id="only for homes that are still registered",
         ),
     ],
 )
@@ -406,9 +408,18 @@ def test_the_finding_about_falls_gives_the_beds_contracts_and_people_placed() ->
 @pytest.mark.parametrize(
     ("beds", "weight"),
     [
-        pytest.param((None, None), "the beds of the care homes are not known; 0 of the services are contracted.", id="for none"),
-        pytest.param((30, None), "the care homes have 30 beds (known for 1 of 2 homes); 0 of the services", id="for one"),
-        pytest.param((30, 20), "the care homes have 50 beds; 0 of the services are contracted.", id="all"),
+        pytest.param(
+            (None, None), "the beds of the care homes are not known; 0 of the services are contracted.",
+            id="the number of beds is known for no home",
+        ),
+        pytest.param(
+            (30, None), "the care homes have 30 beds (known for 1 of 2 homes); 0 of the services",
+            id="the number of beds is known for one home",
+        ),
+        pytest.param(
+            (30, 20), "the care homes have 50 beds; 0 of the services are contracted.",
+            id="the number of beds is known for all homes",
+        ),
     ],
 )
 def test_unknown_numbers_of_beds_are_not_counted_as_zero(beds: tuple[int | None, ...], weight: str) -> None:

@@ -50,16 +50,20 @@ FELL = Event(
 @pytest.mark.parametrize(
     ("former", "expected"),
     [
-        pytest.param([{"published": date(2025, 3, 1)}], [MARCH_2024, date(2026, 9, 20)], id="good again since"),
-        pytest.param([{"published": None}], [MARCH_2024, date(2026, 9, 20)], id="first in a file as good long after, undated"),
+        pytest.param([{"published": date(2025, 3, 1)}], [MARCH_2024, date(2026, 9, 20)], id="good again in between"),
+        pytest.param(
+            [{"published": None}], [MARCH_2024, date(2026, 9, 20)], id="first listed in a file as good long afterwards, undated"
+        ),
         pytest.param(
             [{"as_of": date(2023, 5, 5)}, {"published": date(2025, 3, 1)}],
             [MARCH_2024, date(2026, 9, 20)],
-            id="good before and again since",
+            id="good before, and good again in between",
         ),
         pytest.param([{"as_of": date(2023, 5, 5)}], [MARCH_2024], id="the files are late: one fall"),
-        pytest.param([{"as_of": date(2023, 5, 5)}, {"beds": 31}], [MARCH_2024], id="late, and something else changed"),
-        pytest.param([{"as_of": date(2024, 4, 5)}], [MARCH_2024], id="first in a file as good a month later"),
+        pytest.param(
+            [{"as_of": date(2023, 5, 5)}, {"beds": 31}], [MARCH_2024], id="the files are late, and something else changed"
+        ),
+        pytest.param([{"as_of": date(2024, 4, 5)}], [MARCH_2024], id="first listed in a file as good a month later"),
     ],
 )
 def test_a_fall_on_the_page_and_a_later_fall_in_the_files_are_one_only_if_nothing_happened_in_between(

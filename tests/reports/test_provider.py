@@ -144,11 +144,15 @@ def test_a_home_that_a_brand_registered_twice_counts_once_and_one_shared_with_an
             [("1-100000001", ["1-300000002", "1-300000001"])],
             id="two services within 90 days",
         ),
-        pytest.param([fall("1-300000001", DAY), fall("1-300000002", DAY + timedelta(days=91))], [], id="91 days apart"),
+        pytest.param(
+            [fall("1-300000001", DAY), fall("1-300000002", DAY + timedelta(days=91))], [], id="two services 91 days apart"
+        ),
         pytest.param([fall("1-300000001", DAY), fall("1-300000001", DAY + timedelta(days=9))], [], id="one service fell twice"),
-        pytest.param([fall("1-300000001", DAY), fall("1-300000004", DAY, "1-100000003")], [], id="of two providers"),
-        pytest.param([fall("1-300000001", DAY), fall("1-300000002", DAY, way=Way.ROSE)], [], id="one of two rose"),
-        pytest.param([fall("1-300000001", DAY), fall("1-300000002", DAY, of="safe")], [], id="one of two is a key question"),
+        pytest.param([fall("1-300000001", DAY), fall("1-300000004", DAY, "1-100000003")], [], id="falls at two providers"),
+        pytest.param([fall("1-300000001", DAY), fall("1-300000002", DAY, way=Way.ROSE)], [], id="one of two services rose"),
+        pytest.param(
+            [fall("1-300000001", DAY), fall("1-300000002", DAY, of="safe")], [], id="one of two falls is of a key question"
+        ),
     ],
 )
 def test_several_falls_at_one_provider_are_an_early_sign(moved: list[Movement], expected: list[tuple[str, list[str]]]) -> None:
@@ -185,9 +189,11 @@ def test_services_without_a_rating_so_far_and_old_ratings_are_early_signs(servic
 @pytest.mark.parametrize(
     ("rated", "falls", "words"),
     [
-        pytest.param([date(2026, 11, 5)], (), "last year: not known: only one month’s files are loaded.", id="one month"),
+        pytest.param(
+            [date(2026, 11, 5)], (), "last year: not known: only one month’s files are loaded.", id="the files of one month"
+        ),
         pytest.param([date(2024, 5, 5), date(2025, 5, 5)], (), "last year: not known after 5 May 2025.", id="old files"),
-        pytest.param([date(2026, 5, 5), date(2026, 11, 5)], (), "last year: 0.", id="covered"),
+        pytest.param([date(2026, 5, 5), date(2026, 11, 5)], (), "last year: 0.", id="files that cover the year"),
         pytest.param([date(2026, 11, 5)], (("1-1", "1-2"),), "last year: 1.", id="watched services that fell"),
     ],
 )

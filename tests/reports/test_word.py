@@ -166,8 +166,8 @@ IMAGE = (
 @pytest.mark.parametrize(
     ("raw", "message"),
     [
-        pytest.param(lambda: b"", "is not a Word document, or it is damaged", id="empty"),
-        pytest.param(lambda: b"PK\x03\x04 and no more", "is not a Word document, or it is damaged", id="damaged"),
+        pytest.param(lambda: b"", "is not a Word document, or it is damaged", id="an empty file"),
+        pytest.param(lambda: b"PK\x03\x04 and no more", "is not a Word document, or it is damaged", id="a damaged file"),
         pytest.param(lambda: b"{\\rtf1 hello}", "is not a Word document, or it is damaged", id="another format"),
         pytest.param(
             lambda: rewritten(template(), "[Content_Types].xml", lambda one: one.replace(b"document.main", b"template.main")),
@@ -185,12 +185,13 @@ IMAGE = (
             id="a picture on another machine",
         ),
         pytest.param(
-            lambda: rewritten(template(), "word/document.xml", lambda _: b"<w:document"), "is damaged", id="no XML"
+            lambda: rewritten(template(), "word/document.xml", lambda _: b"<w:document"), "is damaged",
+            id="a part that is not XML",
         ),
         pytest.param(
             lambda: rewritten(template(), "docProps/core.xml", lambda _: b"x" * 30_000_000),
             "is too large",
-            id="it unpacks to a very large file",
+            id="a file that unpacks to a very large one",
         ),
         pytest.param(lambda: b"x" * (LARGEST + 1), "is over 10 MB", id="a large file"),
     ],

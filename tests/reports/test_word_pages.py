@@ -164,7 +164,7 @@ def welsh(document: Any) -> None:
 @pytest.mark.parametrize(
     ("house", "wanted"),
     [(None, {"en-GB"}), (template(), {"en-GB"}), (template(welsh), {"en-GB", "cy-GB"})],
-    ids=["no template", "a template", "a language that somebody chose"],
+    ids=["no template", "a template", "a template with another language"],
 )
 def test_the_language_of_a_word_document_is_british_english(house: bytes | None, wanted: set[str]) -> None:
     assert languages(as_docx(paper_of(), "", house)) == wanted

@@ -262,10 +262,10 @@ def test_a_feed_that_names_too_few_publications_does_not_lengthen_the_interval(l
 
 UNCOUNTED = [
     pytest.param("new", id="found so recently that the feed may still name it"),
-    pytest.param("retracted", id="found by mistake"),
+    pytest.param("retracted", id="retracted as a mistake"),
     pytest.param("old", id="found over four months ago"),
     pytest.param("before", id="published before the service was added"),
-    pytest.param("unwatched", id="of a service that nobody watches now"),
+    pytest.param("unwatched", id="about a service that nobody watches now"),
 ]
 
 
@@ -314,7 +314,7 @@ def test_a_quiet_service_is_not_listed_as_not_read_while_the_feed_is_read(longer
 NOT_VOUCHED = [
     pytest.param("named", id="the feed named it since"),
     pytest.param("failed", id="its last check failed"),
-    pytest.param("overdue", id="its check is long overdue"),
+    pytest.param("overdue", id="its check has been overdue for long"),
     pytest.param("unread feed", id="the feed was not read for hours"),
 ]
 

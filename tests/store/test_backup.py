@@ -232,12 +232,12 @@ def cut(file: Path) -> None:
     ("spoil", "said"),
     [
         pytest.param(damage, "", id="damaged pages"),
-        pytest.param(cut, "", id="cut off"),
+        pytest.param(cut, "", id="an incomplete copy"),
         pytest.param(make_text, "not a database", id="a text file"),
         pytest.param(make_foreign, "not a database of cqc-monitor", id="another program's database"),
-        pytest.param(make_newer, "schema 9999", id="a newer version's"),
-        pytest.param(lambda file: file.write_bytes(b""), "not a database of cqc-monitor", id="empty"),
-        pytest.param(Path.unlink, "is not a file", id="not there"),
+        pytest.param(make_newer, "schema 9999", id="the database of a newer version"),
+        pytest.param(lambda file: file.write_bytes(b""), "not a database of cqc-monitor", id="an empty file"),
+        pytest.param(Path.unlink, "is not a file", id="a missing file"),
     ],
 )
 def test_an_invalid_copy_is_refused_and_the_database_stays(world: World, state: Path, spoil: object, said: str) -> None:

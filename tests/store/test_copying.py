@@ -153,9 +153,9 @@ def test_the_command_says_what_to_do_next(world: World, postgresql: str, monkeyp
 @pytest.mark.parametrize(
     ("target", "said"),
     [
-        pytest.param("postgresql://someone:hidden@127.0.0.1:1/monitor", "Connection refused", id="a server that isn't there"),
+        pytest.param("postgresql://someone:hidden@127.0.0.1:1/monitor", "Connection refused", id="a server that does not exist"),
         pytest.param("mysql://someone:hidden@127.0.0.1/monitor", "the target names a database", id="another kind of database"),
-        pytest.param("hidden", "the target can't be understood", id="no address"),
+        pytest.param("hidden", "the target can't be understood", id="not the address of a database"),
         pytest.param("sqlite:////proc/nowhere/hidden.db", "can't be created", id="a folder that can't be made"),
     ],
 )

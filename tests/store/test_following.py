@@ -99,11 +99,11 @@ def test_the_message_says_that_the_new_profile_is_watched(world: World, monkeypa
 @pytest.mark.parametrize(
     ("overall", "published", "told"),
     [
-        pytest.param("Inadequate", date(2026, 11, 20), [("good", "inadequate")], id="worse, in a newer report: a fall"),
-        pytest.param("Inadequate", date(2023, 4, 18), [], id="worse, with the old rating's date: inherited"),
-        pytest.param("Inadequate", date(2021, 1, 5), [], id="worse, from years ago: inherited"),
-        pytest.param("Good", date(2026, 11, 20), [], id="the same, in a newer report"),
-        pytest.param("Outstanding", date(2026, 11, 20), [], id="better"),
+        pytest.param("Inadequate", date(2026, 11, 20), [("good", "inadequate")], id="a worse rating in a newer report: a fall"),
+        pytest.param("Inadequate", date(2023, 4, 18), [], id="a worse rating with the old rating's date: inherited"),
+        pytest.param("Inadequate", date(2021, 1, 5), [], id="a worse rating from years ago: inherited"),
+        pytest.param("Good", date(2026, 11, 20), [], id="the same rating, in a newer report"),
+        pytest.param("Outstanding", date(2026, 11, 20), [], id="a better rating"),
         pytest.param(None, date(2026, 11, 20), [], id="not rated yet"),
     ],
 )

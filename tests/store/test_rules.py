@@ -310,7 +310,7 @@ def test_a_service_that_returns_to_the_register_joins_without_an_event(store: St
 # ── the rule itself ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("keep", "left"), [(True, 2), (False, 0)], ids=["and its services stay", "and they go with it"])
+@pytest.mark.parametrize(("keep", "left"), [(True, 2), (False, 0)], ids=["its services stay", "its services are removed with it"])
 def test_a_rule_can_be_removed_with_or_without_its_services(keep: bool, left: int, store: Store) -> None:
     following(store, entry(1), entry(2))
     assert store.rules.remove(LIST, keep_services=keep, person=None, now=NOON) is not None
@@ -355,9 +355,9 @@ FURTHER = entry(3, postcode="NG2 3NG", latitude=52.9548, longitude=-1.1581)
     ("postcode", "miles", "fitting", "of"),
     [
         pytest.param("LE1 6HP", 5, [NEAR], "LE1 6HP", id="near a postcode that the register has"),
-        pytest.param("le16hp", 12, [NEAR, FAR], "LE1 6HP", id="further off, typed without its blank"),
+        pytest.param("le16hp", 12, [NEAR, FAR], "LE1 6HP", id="a postcode further away, typed without its space"),
         pytest.param("LE1 6AA", 12, [NEAR, FAR], "LE1 6", id="a postcode that has neighbours in the register"),
-        pytest.param("LE1 9ZZ", 5, [NEAR], "LE1", id="only its district is known"),
+        pytest.param("LE1 9ZZ", 5, [NEAR], "LE1", id="a postcode of which only the district is known"),
         pytest.param("NG2", 25, [NEAR, FAR, FURTHER], "NG2", id="a district"),
     ],
 )

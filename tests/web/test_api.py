@@ -153,7 +153,7 @@ def test_following_the_link_gives_each_service_once(program: httpx.Client) -> No
 @pytest.mark.parametrize(
     ("query", "kinds"),
     [
-        pytest.param({"kind": "entered special measures"}, {Kind.ENTERED}, id="of one kind"),
+        pytest.param({"kind": "entered special measures"}, {Kind.ENTERED}, id="events of one kind"),
         pytest.param({"kind": ["entered special measures", "downgraded"]}, {Kind.ENTERED, Kind.DOWNGRADED}, id="of two kinds"),
         pytest.param({"since": "2020-01-01", "kind": "downgraded"}, {Kind.DOWNGRADED}, id="since a day"),
         pytest.param({"watchlist": "North team", "kind": "downgraded"}, {Kind.DOWNGRADED}, id="of a watchlist"),
@@ -172,7 +172,7 @@ def test_events_can_be_filtered(query: dict[str, str | list[str]], kinds: set[Ki
         pytest.param({"rating": "good"}, [], id="by a rating that no service has"),
         pytest.param({"measures": "in", "search": "larch"}, [FALLEN], id="by special measures and name"),
         pytest.param({"unread": "true", "search": UNREAD}, [UNREAD], id="services that are not up to date"),
-        pytest.param({"cursor": FALLEN}, [HOSTILE_ONE, UNREAD], id="behind one"),
+        pytest.param({"cursor": FALLEN}, [HOSTILE_ONE, UNREAD], id="after a given service"),
     ],
 )
 def test_services_can_be_filtered(query: dict[str, str], ids: list[str], program: httpx.Client) -> None:
@@ -221,12 +221,12 @@ def test_watchlists_are_given_with_numbers_and_without_their_owners(program: htt
         pytest.param("/api/events?since=soon", 422, "since", id="not a time"),
         pytest.param("/api/events?knid=downgraded", 422, "knid", id="a misspelt parameter, which is not ignored"),
         pytest.param("/api/events?kind=improved", 422, "kind", id="an unknown kind"),
-        pytest.param("/api/events?limit=100000", 422, "limit", id="too many at once"),
+        pytest.param("/api/events?limit=100000", 422, "limit", id="too many entries at once"),
         pytest.param("/api/events?watchlist=a%00b", 422, "watchlist", id="text that databases refuse"),
         pytest.param("/api/events?watchlist=South", 404, "watchlist", id="an unknown watchlist"),
         pytest.param("/api/services/1-199999999", 404, "service", id="a service that was never watched"),
         pytest.param("/api/services/nonsense%00", 404, "service", id="not an id"),
-        pytest.param("/api/nothing", 404, "not found", id="no such address"),
+        pytest.param("/api/nothing", 404, "not found", id="an unknown address"),
     ],
 )
 def test_the_answer_to_an_unusable_request_says_what_is_wrong(path: str, status: int, says: str, program: httpx.Client) -> None:
@@ -245,12 +245,12 @@ def test_the_answer_to_an_unusable_request_says_what_is_wrong(path: str, status:
         pytest.param("/api/events", None, "application/json", id="no preference: JSON"),
         pytest.param("/api/events", "*/*", "application/json", id="anything: JSON"),
         pytest.param("/api/events", "text/csv", "text/csv; charset=utf-8", id="CSV"),
-        pytest.param("/api/events", "text/csv;q=0.5, application/json;q=0.4", "text/csv; charset=utf-8", id="rather CSV"),
-        pytest.param("/api/events", "text/*;q=0.1, application/json;q=0.2", "application/json", id="rather JSON"),
-        pytest.param("/api/events", "text/html, */*;q=0.1", "application/json", id="a browser’s wish"),
+        pytest.param("/api/events", "text/csv;q=0.5, application/json;q=0.4", "text/csv; charset=utf-8", id="CSV preferred"),
+        pytest.param("/api/events", "text/*;q=0.1, application/json;q=0.2", "application/json", id="JSON preferred"),
+        pytest.param("/api/events", "text/html, */*;q=0.1", "application/json", id="what a browser prefers"),
         pytest.param("/api/events?format=csv", "application/json", "text/csv; charset=utf-8", id="the address comes first"),
         pytest.param("/api/events", "application/xml", None, id="a format that is not available"),
-        pytest.param("/api/events", "application/json;q=0, text/csv;q=0", None, id="no format of ours"),
+        pytest.param("/api/events", "application/json;q=0, text/csv;q=0", None, id="an unknown format"),
         pytest.param("/api/events", "q=;;,,", None, id="nonsense"),
         pytest.param(f"/api/services/{FALLEN}", "text/csv", None, id="CSV of a page without a list"),
     ],

@@ -80,7 +80,7 @@ def rows(program: httpx.Client, path: str) -> list[dict[str, str]]:
         pytest.param({"provider_id": "1-101"}, [FALLEN], id="by provider"),
         pytest.param({"rating": "requires improvement"}, ["1-300000001"], id="by rating"),
         pytest.param({"rating": "unrated"}, ["1-300000003", "1-300000009"], id="without a rating"),
-        pytest.param({"region": "London"}, [], id="none"),
+        pytest.param({"region": "London"}, [], id="no match"),
     ],
 )
 def test_registered_services_are_given_in_batches(query: dict[str, str], ids: list[str], program: httpx.Client) -> None:
@@ -207,12 +207,14 @@ def test_before_anything_was_loaded_or_read_nothing_was_known(aged: httpx.Client
     [
         pytest.param("2026-10-06", None, ("file", "good"), ("file", "good"), id="from the day of the first files"),
         pytest.param("2026-10-11", "page", None, None, id="before it was read"),
-        pytest.param("2026-10-13", None, ("page", "good"), ("file", "good"), id="once it was read"),
+        pytest.param("2026-10-13", None, ("page", "good"), ("file", "good"), id="after it was read"),
         pytest.param("2026-11-05", None, ("page", "good"), ("file", "good"), id="files are known when they are loaded"),
         pytest.param("2026-11-06", None, ("page", "good"), ("file", "requires improvement"), id="its page has precedence"),
-        pytest.param("2026-11-06", "file", ("file", "inadequate"), ("file", "requires improvement"), id="by files alone"),
-        pytest.param("2026-11-20", None, ("page", "inadequate"), ("file", "requires improvement"), id="by the end of the day"),
-        pytest.param("2026-11-20", "page", ("page", "inadequate"), None, id="by pages alone"),
+        pytest.param("2026-11-06", "file", ("file", "inadequate"), ("file", "requires improvement"), id="known only from files"),
+        pytest.param(
+            "2026-11-20", None, ("page", "inadequate"), ("file", "requires improvement"), id="as known at the end of the day"
+        ),
+        pytest.param("2026-11-20", "page", ("page", "inadequate"), None, id="known only from pages"),
     ],
 )
 def test_ratings_are_as_known_on_a_day(
@@ -280,9 +282,9 @@ def test_the_old_page_of_a_service_that_is_watched_again_gives_no_ratings_for_th
     ("path", "says"),
     [
         pytest.param("/api/ratings?on=soon", "on", id="not a day"),
-        pytest.param("/api/ratings?limit=2001", "limit", id="too many"),
+        pytest.param("/api/ratings?limit=2001", "limit", id="too many entries at once"),
         pytest.param("/api/areas?cursor=Atlantis", "cursor", id="not a cursor"),
-        pytest.param("/api/register/history?cursor=1-300000001/soon", "cursor", id="not a place in the history"),
+        pytest.param("/api/register/history?cursor=1-300000001/soon", "cursor", id="not a cursor of the history"),
         pytest.param("/api/register?authority=Leeds", "authority", id="a misspelt parameter"),
     ],
 )

@@ -62,7 +62,7 @@ def check(answer: httpx.Response, who: str, route: str) -> None:
     [
         pytest.param({"Sec-Fetch-Site": "cross-site"}, id="from another site"),
         pytest.param({"Sec-Fetch-Site": "same-site"}, id="from another host of the domain"),
-        pytest.param({"Sec-Fetch-Site": "none"}, id="from no page"),
+        pytest.param({"Sec-Fetch-Site": "none"}, id="without a page"),
         pytest.param({"Origin": "https://evil.example"}, id="with another origin, from an older browser"),
         pytest.param({"Origin": "null"}, id="with a hidden origin"),
         pytest.param({}, id="without a header about its origin"),

@@ -44,9 +44,11 @@ def beside(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
 @pytest.mark.parametrize(
     ("path", "says"),
     [
-        pytest.param(f"/services/{HOME}", "and CQC’s API differ", id="the service's page: that they differ"),
-        pytest.param(f"/services/{HOME}", "its API says &lt;b&gt;inadequate", id="the service's page: what each states"),
-        pytest.param(f"/services/{HOME}", "the only source is CQC&#39;s API", id="the service's page: the source of an event"),
+        pytest.param(f"/services/{HOME}", "and CQC’s API differ", id="the service's page says that they differ"),
+        pytest.param(f"/services/{HOME}", "its API says &lt;b&gt;inadequate", id="the service's page shows both statements"),
+        pytest.param(
+            f"/services/{HOME}", "the only source is CQC&#39;s API", id="the service's page shows the source of an event"
+        ),
         pytest.param("/", "the only source is CQC&#39;s API", id="the home page"),
         pytest.param("/events", "the only source is CQC&#39;s API", id="the list of events"),
         pytest.param("/events/event1", "the only source is CQC&#39;s API", id="the event's page"),

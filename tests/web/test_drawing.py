@@ -29,7 +29,10 @@ def spread(count: int) -> list[Place]:
         spread(40),
         spread(5_000),
     ],
-    ids=["one", "several at one place", "one above the other", "side by side", "a few", "thousands"],
+    ids=[
+        *("one service", "several services at one place", "one above the other", "side by side"),
+        *("a few services", "thousands of services"),
+    ],
 )
 def test_every_service_is_on_the_map_once_and_every_mark_is_inside_the_map(places: list[Place]) -> None:
     drawn = drawing(places)

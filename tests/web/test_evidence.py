@@ -82,7 +82,7 @@ def test_no_existing_file_is_overwritten(world: World) -> None:
     [
         pytest.param(zlib.compress(b"<h1>Another page</h1>"), id="another page in its place"),
         pytest.param(b"\x00\x01\x02", id="bytes that can't be unpacked"),
-        pytest.param(b"", id="nothing"),
+        pytest.param(b"", id="no bytes"),
     ],
 )
 def test_damaged_evidence_is_reported_and_not_saved(world: World, body: bytes) -> None:

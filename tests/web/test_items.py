@@ -43,10 +43,10 @@ def test_a_lead_sees_in_one_click_which_of_their_services_got_worse_and_why(fall
     ("query", "found"),
     [
         pytest.param({}, True, id="all of the last 30 days"),
-        pytest.param({"what": "fell"}, True, id="what fell"),
+        pytest.param({"what": "fell"}, True, id="services that fell"),
         pytest.param({"what": "measures"}, True, id="special measures"),
-        pytest.param({"what": "worse"}, True, id="what got worse"),
-        pytest.param({"what": "rose"}, False, id="what rose"),
+        pytest.param({"what": "worse"}, True, id="services that got worse"),
+        pytest.param({"what": "rose"}, False, id="services that rose"),
         pytest.param({"search": "larch grove"}, True, id="by name"),
         pytest.param({"search": "beech"}, False, id="by another name"),
         pytest.param({"watchlist": "North team"}, True, id="on a watchlist"),

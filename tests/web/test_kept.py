@@ -66,7 +66,7 @@ def form_to(answer: httpx.Response, path: str) -> LexborNode:
     return found
 
 
-@pytest.mark.parametrize("size", [10, 200_000], ids=["small", "more than a stranger may send"])
+@pytest.mark.parametrize("size", [10, 200_000], ids=["a small form", "a form larger than a stranger may send"])
 def test_typed_text_is_in_the_form_again_after_signing_in_and_nothing_was_changed(size: int, leeds: Pages) -> None:
     typed = f"\n1-100000001\n  1-100000002 <b>&amp; “{'x' * size}”"
     with leeds.client("editor") as client:

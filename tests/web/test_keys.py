@@ -26,7 +26,7 @@ def test_a_key_is_shown_once_and_only_its_digest_is_stored(pages: Pages) -> None
     assert (deed.email, deed.what, deed.about) == ("reader@council.example", "made API key", f"Power BI (…{key[-4:]})")
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 61, "a\u202eb"], ids=["none", "blanks", "too long", "hidden characters"])
+@pytest.mark.parametrize("name", ["", "   ", "x" * 61, "a\u202eb"], ids=["empty", "only spaces", "too long", "hidden characters"])
 def test_a_key_with_an_unreadable_name_is_refused(name: str, pages: Pages) -> None:
     with pages.client("reader") as client:
         answer = client.post("/keys", data={"name": name})

@@ -77,10 +77,10 @@ def test_a_name_that_is_taken_is_asked_for_again_and_the_provider_is_kept(regist
 @pytest.mark.parametrize(
     ("query", "status", "says"),
     [
-        pytest.param("", 200, "Provider or brand", id="none chosen yet"),
-        pytest.param("also=nobody+at+all", 422, "no provider and no brand", id="no such name"),
+        pytest.param("", 200, "Provider or brand", id="no provider chosen yet"),
+        pytest.param("also=nobody+at+all", 422, "no provider and no brand", id="an unknown name"),
         pytest.param(f"provider={ONE}&provider=nobody", 404, "no provider or brand with this id", id="an id that does not exist"),
-        pytest.param("&".join(f"provider={one}" for one in (ONE, TWO, THREE)), 200, "England", id="three"),
+        pytest.param("&".join(f"provider={one}" for one in (ONE, TWO, THREE)), 200, "England", id="three providers"),
     ],
 )
 def test_unusable_providers_in_a_comparison_give_a_clear_message(

@@ -120,9 +120,9 @@ def test_the_page_is_usable_and_says_what_is_overdue(watched: Pages, fallen_page
 @pytest.mark.parametrize(
     ("newest", "due"),
     [
-        pytest.param(Subject(aspect=Aspect.MEASURES), "2027-04-20", id="remains in special measures"),
-        pytest.param(Subject(aspect=Aspect.RATING, of="safe"), "2027-04-20", id="a question is inadequate"),
-        pytest.param(Subject(aspect=Aspect.RATING, of="caring"), "2026-11-20", id="another question"),
+        pytest.param(Subject(aspect=Aspect.MEASURES), "2027-04-20", id="a report that says it remains in special measures"),
+        pytest.param(Subject(aspect=Aspect.RATING, of="safe"), "2027-04-20", id="a report about an inadequate key question"),
+        pytest.param(Subject(aspect=Aspect.RATING, of="caring"), "2026-11-20", id="a report about another key question"),
     ],
 )
 def test_the_due_date_is_counted_from_the_newest_relevant_report(

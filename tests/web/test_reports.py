@@ -140,20 +140,27 @@ def test_every_report_can_be_saved_in_each_format(path: str, reader: httpx.Clien
     [
         pytest.param("area=&from=2026-01-01", "area", "Choose a local authority", id="no authority"),
         pytest.param("area=Atlantis", "area", "No local authority is called “Atlantis”", id="an unknown area"),
-        pytest.param("area=Devon&from=soon", "from", "Enter a date like 31 January 2026", id="no date"),
+        pytest.param("area=Devon&from=soon", "from", "Enter a date like 31 January 2026", id="not a date"),
         pytest.param("area=Devon&as_at=31/11/2025", "as_at", "Enter a date like 31 January 2026", id="an impossible day"),
         pytest.param("area=Devon&from=2026-02-01&to=2026-01-01", "from", "before it begins", id="it ends before it begins"),
         pytest.param("area=Devon&from=2999-01-01", "from", "before it begins", id="it begins in the future"),
-        pytest.param("area=Devon&as_at=2026-01-01&from=2026-03-01&to=2026-04-01", "from", "after the day", id="it begins late"),
+        pytest.param(
+            "area=Devon&as_at=2026-01-01&from=2026-03-01&to=2026-04-01", "from", "after the day",
+            id="it begins after the day of the report",
+        ),
         pytest.param("area=Devon&as_at=1 January 2999", "as_at", "is in the future", id="as at a day in the future"),
         pytest.param("area=Devon&to=2999-01-01", "to", "is in the future", id="it ends long after today"),
         pytest.param("area=Devon&from=2026-01-01&to=2999-01-01", "to", "1 January 2999", id="it ends in the future"),
         pytest.param("area=Devon&as_at=1 May 1999", "as_at", "too long ago", id="as at a day before CQC"),
         pytest.param("area=Devon&from=1999-05-01&to=2999-01-01", "from", "too long ago", id="it begins before CQC"),
         pytest.param("area=Devon&to=1999-05-01", "to", "too long ago", id="it ends before CQC"),
-        pytest.param("area=Devon&against=list:gone", "against", "no longer saved. Choose another list", id="a list that is gone"),
-        pytest.param("area=Devon&against=Kent", "against", "no longer saved. Choose another list", id="no list at all"),
-        pytest.param("area=Devon&others=Kent%0D%0ADevn", "others", "“Devn” (nearest: Devon", id="comparators that are unknown"),
+        pytest.param(
+            "area=Devon&against=list:gone", "against", "no longer saved. Choose another list", id="a saved list that was deleted"
+        ),
+        pytest.param(
+            "area=Devon&against=Kent", "against", "no longer saved. Choose another list", id="a value that is not a saved list"
+        ),
+        pytest.param("area=Devon&others=Kent%0D%0ADevn", "others", "“Devn” (nearest: Devon", id="unknown comparators"),
     ],
 )
 def test_an_error_is_shown_beside_its_field(query: str, field: str, message: str, reader: httpx.Client) -> None:

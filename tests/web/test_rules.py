@@ -80,16 +80,18 @@ def test_an_editor_makes_a_rule_sees_its_result_changes_it_and_removes_it(pages:
 @pytest.mark.parametrize(
     ("form", "field", "says"),
     [
-        pytest.param({}, "authorities", "Say what to watch", id="nothing at all"),
-        pytest.param({"authorities": "Leicestershre"}, "authorities", "do you mean Leicestershire", id="a slip of the hand"),
-        pytest.param({"other_types": "homecare\nplumbing"}, "other_types", "has no type of service", id="no type of service"),
+        pytest.param({}, "authorities", "Say what to watch", id="an empty form"),
+        pytest.param({"authorities": "Leicestershre"}, "authorities", "do you mean Leicestershire", id="a misspelt word"),
+        pytest.param(
+            {"other_types": "homecare\nplumbing"}, "other_types", "has no type of service", id="an unknown type of service"
+        ),
         pytest.param({"near": "LE1 1AA"}, "miles", "Enter how many miles", id="a postcode without miles"),
         pytest.param({"near": "somewhere", "miles": "5"}, "near", "is not a postcode", id="no postcode"),
         pytest.param({"near": "ZE1 0AA", "miles": "5"}, "near", "the position of ZE1 0AA is not known", id="an unknown postcode"),
         pytest.param({"regions": "Atlantis"}, "regions", "has no region", id="a region that was not on the page"),
         pytest.param({"ratings": "marvellous"}, "ratings", "is not a rating", id="a rating that was not on the page"),
         pytest.param({"sectors": "<script>"}, "sectors", "is not one of", id="a sector that was not on the page"),
-        pytest.param({"providers": "nobody at all"}, "providers", "has no provider", id="no provider"),
+        pytest.param({"providers": "nobody at all"}, "providers", "has no provider", id="an unknown provider"),
     ],
 )
 def test_an_error_in_a_rule_is_shown_at_its_field(form: dict[str, str], field: str, says: str, pages: Pages) -> None:
@@ -118,11 +120,11 @@ def test_only_a_rule_that_the_page_showed_is_saved(pages: Pages) -> None:
     [
         pytest.param('{"near": {"postcode": "LE1 1AA", "miles": 1e400}}', id="infinite miles"),
         pytest.param('{"near": {"postcode": "LE1 1AA", "miles": 100.1}}', id="too many miles"),
-        pytest.param('{"near": {"postcode": "LE1 1AA", "miles": 0}}', id="no miles"),
+        pytest.param('{"near": {"postcode": "LE1 1AA", "miles": 0}}', id="no distance"),
         pytest.param('{"near": {"postcode": "le11aa", "miles": 5}}', id="a postcode not in its standard form"),
         pytest.param('{"authorities": ["Atlantis"]}', id="an unknown authority"),
         pytest.param('{"authorities": ["leicester"]}', id="an authority not in its standard form"),
-        pytest.param('{"ratings": ["good", "good"]}', id="a word twice"),
+        pytest.param('{"ratings": ["good", "good"]}', id="the same word twice"),
         pytest.param('{"providers": [""]}', id="an empty word"),
     ],
 )

@@ -115,7 +115,7 @@ def test_an_invalid_number_of_a_view_is_not_found(number: str, fallen: Pages) ->
 @pytest.mark.parametrize(
     "query",
     [
-        pytest.param("", id="nothing"),
+        pytest.param("", id="an empty query"),
         pytest.param("columns=", id="no column but the name"),
         pytest.param("&&=&a=b&rating=<script>&sort=;drop&columns=,,x,overall", id="nonsense"),
         pytest.param("search=" + "%F0%9F%8F%A0" * 300, id="a long search"),

@@ -114,7 +114,7 @@ def test_a_service_that_was_not_read_yet_is_shown_with_the_registers_data_and_da
     ("path", "status"),
     [
         pytest.param("/services/1-999999999", 404, id="a service that nobody watches"),
-        pytest.param("/services/nonsense", 404, id="no id"),
+        pytest.param("/services/nonsense", 404, id="not an id"),
         pytest.param("/services/%3Cscript%3E", 404, id="markup"),
         pytest.param("/services/AP5373", 404, id="an assessment's id"),
         pytest.param(f"/services/%20{FALLEN}", 303, id="an id with a blank"),

@@ -170,7 +170,7 @@ def test_s2_5_while_very_many_unknown_addresses_ask_only_unknown_addresses_get_n
         (10 * UNKNOWN, UNKNOWN // UNKNOWN_PER_CLIENT + 1, "council.example", SendsLink.FLOODED),
         (10 * UNKNOWN, UNKNOWN, "elsewhere.example", SendsLink.YES),
     ],
-    ids=["many clients", "one client", "as few as can't use up the limit", "one more", "addresses that may not join"],
+    ids=["many clients", "one client", "too few clients to use up the limit", "one client more", "addresses that may not join"],
 )
 def test_s2_5_only_links_that_could_have_been_sent_use_up_the_limit_for_newcomers(
     mailing: Pages, number: int, clients: int, domain: str, expected: SendsLink

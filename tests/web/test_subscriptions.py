@@ -220,7 +220,9 @@ def test_opening_an_unsubscribe_link_changes_nothing_and_its_button_ends_the_sub
     assert f"nobody is alerted about the watchlist {WATCHLIST} any more" in told.subject
 
 
-@pytest.mark.parametrize("body", [pytest.param(b"List-Unsubscribe=One-Click", id="with its body"), pytest.param(b"", id="empty")])
+@pytest.mark.parametrize(
+    "body", [pytest.param(b"List-Unsubscribe=One-Click", id="the standard's body"), pytest.param(b"", id="with an empty body")]
+)
 def test_one_click_unsubscribing_by_a_mail_program_works(body: bytes, watching: Pages, world: World) -> None:
     with client_of(watching, "reader") as client:
         add(client, address="reader@council.example")

@@ -76,8 +76,8 @@ def test_a_watchlist_can_have_any_name_and_be_opened_by_it(name: str, pages: Pag
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param("", id="nothing"),
-        pytest.param("   ", id="blanks"),
+        pytest.param("", id="an empty name"),
+        pytest.param("   ", id="only spaces"),
         pytest.param("x" * 101, id="too long"),
         pytest.param("a\u202eb", id="a direction override"),
         pytest.param("a\x00b", id="a control character"),
@@ -344,7 +344,7 @@ def test_a_file_may_be_five_megabytes_with_fifty_thousand_services(fallen: Pages
     [
         pytest.param(b"", id="empty"),
         pytest.param(b"name\nCherrybrook\n", id="without the column"),
-        pytest.param(b"PK\x03\x04 no workbook", id="no workbook"),
+        pytest.param(b"PK\x03\x04 no workbook", id="not a workbook"),
         pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(range(256)), id="a picture"),
     ],
 )
@@ -410,13 +410,19 @@ def test_a_watchlist_is_renamed_given_another_owner_and_a_second_address(fallen:
 @pytest.mark.parametrize(
     ("form", "field"),
     [
-        pytest.param({"name": ""}, "name", id="no name"),
+        pytest.param({"name": ""}, "name", id="an empty name"),
         pytest.param({"name": "South"}, "name", id="a name that is taken"),
-        pytest.param({"name": "North team", "owner": "999"}, "owner", id="nobody we know"),
-        pytest.param({"name": "North team", "second": "nonsense"}, "second", id="no address"),
-        pytest.param({"name": "North team", "second": "webhook:https://a.example/x"}, "second", id="not read by people"),
-        pytest.param({"name": "North team", "second": "slack:https://evil.example/x"}, "second", id="not Slack's"),
-        pytest.param({"name": "North team", "second": "sms:+447700900123"}, "second", id="no text messages"),
+        pytest.param({"name": "North team", "owner": "999"}, "owner", id="an unknown owner"),
+        pytest.param({"name": "North team", "second": "nonsense"}, "second", id="not an address"),
+        pytest.param(
+            {"name": "North team", "second": "webhook:https://a.example/x"}, "second", id="a channel that people do not read"
+        ),
+        pytest.param(
+            {"name": "North team", "second": "slack:https://evil.example/x"}, "second", id="an address that is not Slack's"
+        ),
+        pytest.param(
+            {"name": "North team", "second": "sms:+447700900123"}, "second", id="a telephone, but text messages are not set up"
+        ),
     ],
 )
 def test_wrong_settings_are_refused_beside_their_field(form: dict[str, str], field: str, fallen: Pages) -> None:
