@@ -1,4 +1,4 @@
-"""Tests the description of a service's state before and after an item. Unknown values are left out, never guessed."""
+"""Tests the description of a service's state before and after an item. Unknown values are left out and never guessed."""
 
 from datetime import UTC, date, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Names of local authorities in any file are converted to the same names."""
+"""However a file spells a local authority, the program uses one name for it."""
 
 import pytest
 

@@ -106,7 +106,7 @@ def test_the_error_about_a_very_long_word_is_short() -> None:
 
 
 def test_two_names_that_differ_only_in_an_accent_are_kept_apart() -> None:
-    """The two names belong to two companies. If one name was taken for the other, the services of the first company would not
+    """The two names belong to two companies. If the program confused the names, the services of the first company would not
     be watched."""
     among = ("ABC Care Ltd", "ABC Care Ltd.", "Other Ltd")
     assert matched("ABC Care Ltd.", among, "provider") == "ABC Care Ltd."

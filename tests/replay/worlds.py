@@ -90,7 +90,7 @@ class Publication:
     measures: SpecialMeasures
     breaches: tuple[Breach, ...]
     enforcement: tuple[Enforcement, ...]
-    here: bool  # whether the location page itself has the sentences of the report
+    here: bool  # whether the location page itself contains the sentences of the report
 
 
 @dataclass(slots=True)
@@ -170,7 +170,7 @@ class Life:
         behind = 2 if len(self.reports) > 1 and self.chance.random() < 0.12 else 1
         return self.reports[-behind]
 
-    # ── what a check meets ───────────────────────────────────────────────────────────────────────────────────────────
+    # ── what a check finds ───────────────────────────────────────────────────────────────────────────────────────────
 
     def _question(self) -> Question:
         self._happens()

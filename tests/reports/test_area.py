@@ -1,5 +1,5 @@
-"""The numbers in an area's report: what is counted, from which services, and on which day. Each movement is counted once. There
-is no percentage of no services.
+"""The numbers in an area's report: what is counted, from which services, and on which day. Each movement is counted once. If
+there are no services, there is no percentage.
 """
 
 from collections.abc import Iterable, Sequence
@@ -137,7 +137,7 @@ def test_percentages_are_rounded_by_the_largest_remainders(counts: tuple[int, ..
     assert percentages(counts) == expected
 
 
-# ── what is counted ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── counts ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_services_are_counted_by_sector_type_rating_and_area() -> None:

@@ -1,5 +1,5 @@
-"""A council's report of 2019 was made by hand. These tests make its tables from a register with the same counts, and show where
-its numbers do not add up.
+"""A council's report of 2019 was made by hand. These tests make the tables of that report from a register with the same counts,
+and show which of its numbers do not add up.
 
 Source: a report to Leicestershire's scrutiny committee of 11 November 2019. Only its numbers are used.
 """
@@ -291,7 +291,7 @@ def listed(seed: int) -> list[Listed]:
 
 def shares(counts: list[int]) -> list[int]:
     """Returns whole percentages that add up to 100, calculated as a person would. They are rounded down, and then the largest
-    remainders get one point each. Of equal remainders, the larger number is first, and then the worse rating."""
+    remainders get one point each. If remainders are equal, the larger number comes first, and then the worse rating."""
     exact = [Fraction(100 * one, sum(counts)) for one in counts]
     whole = [floor(one) for one in exact]
     by_rest = sorted(((one - floor(one), counts[n], n) for n, one in enumerate(exact)), reverse=True)

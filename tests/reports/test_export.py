@@ -1,5 +1,5 @@
-"""A paper as text, HTML, CSV, XLSX and DOCX. All formats say the same, in the form that their readers expect. Hostile names
-stay plain text.
+"""A paper as text, HTML, CSV, XLSX and DOCX. All formats have the same content, in the form that their readers expect. Hostile
+names stay plain text.
 """
 
 import csv

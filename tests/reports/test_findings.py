@@ -75,7 +75,7 @@ def said(made: Paper) -> str:
     return "\n".join(map(str, made.findings))
 
 
-# ── each number stands in a table ────────────────────────────────────────────────────────────────────────────────────────
+# ── each number is also in a table ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def any_report(seed: int) -> AreaReport:
@@ -168,7 +168,7 @@ def test_a_finding_gives_its_text_and_the_tables_of_its_figures() -> None:
     assert (str(one), one.tables) == ("In 2 homes.", ("T",))
 
 
-# ── what is claimed, and what is not ─────────────────────────────────────────────────────────────────────────────────────
+# ── claims that a report makes or avoids ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def many(number: int, overall: str | None, first: int = 1, **about: Any) -> list[Standing]:

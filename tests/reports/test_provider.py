@@ -130,7 +130,7 @@ def test_a_home_that_a_brand_registered_twice_counts_once_and_one_shared_with_an
     assert [one.location_id for one in found.services] == ["1-300000001", "1-300000003"]
     assert (found.closed, found.councils) == (0, (("Leicestershire", 2, 1),))
     assert [one.location_id for one in found.moved] == ["1-300000001"]
-    before = standing("1-300000002", as_of=date(2026, 5, 5))  # the service fell when it had only this registration
+    before = standing("1-300000002", as_of=date(2026, 5, 5))  # the service fell while it had only this registration
     timelines = {services[0].location_id: services[:1], before.location_id: [before, services[1]]}
     found = provider_report(holder, services, timelines, [], today=TODAY, files=FILES)
     assert [(one.location_id, one.way) for one in found.moved] == [("1-300000001", "fell")]

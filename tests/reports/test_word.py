@@ -1,5 +1,5 @@
-"""The Word document of a report: its headings, its contents, and its charts with their numbers. Also the use of a council's own
-template, a file that the program can't trust.
+"""The Word document of a report: its headings, its contents, and its charts with their numbers. Also a council's own template,
+which is a file that the program can't trust.
 """
 
 import io

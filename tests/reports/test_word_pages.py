@@ -1,5 +1,5 @@
-"""The layout of a report's Word document on pages: charts fit on the page, tables are not torn, and no page is empty. Also what
-the document says about itself.
+"""The layout of a report's Word document on pages: charts fit on the page, tables are not torn, and no page is empty. Also the
+properties of the document.
 """
 
 import io

@@ -56,7 +56,7 @@ def unanswered(store: Store, now: datetime) -> list[Unanswered]:
 
 
 def not_shown(store: Store, now: datetime) -> Some:
-    """Returns the publications that a source named and no check has found, as the judgement gets them."""
+    """Returns the publications that a source named and that no check has found, in the form that the judgement uses."""
     setup = Setup(check_every=timedelta(hours=6), stale_after=timedelta(hours=48), mail=True)
     return store.judging.facts(setup, now, None).named_not_shown
 

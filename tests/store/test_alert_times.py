@@ -81,7 +81,7 @@ def test_the_time_to_alert_counts_from_the_first_sight_to_the_receivers_acceptan
     found(store, fall())
     waits = times(store)
     assert (waits.items, waits.waiting) == (1, 1)
-    assert waits.stages[Stage.TOTAL].worst == timedelta(hours=3), "an event that is not in a message yet counts with its age"
+    assert waits.stages[Stage.TOTAL].worst == timedelta(hours=3), "an event that is not in a message yet is counted with its age"
 
     store.outbox.compose(NINE + minutes(2), NINE - timedelta(days=9))
     (alert,) = store.outbox.claim(NINE + minutes(2), 10)
@@ -96,7 +96,7 @@ def test_the_time_to_alert_counts_from_the_first_sight_to_the_receivers_acceptan
     }
     ((item, total),) = told.slowest
     assert (item.event, total, told.waiting) == (fall(), minutes(5), 0)
-    assert times(store, NINE + timedelta(days=31)) == TimeToAlert(), "older than 30 days"
+    assert times(store, NINE + timedelta(days=31)) == TimeToAlert(), "the event is older than 30 days"
 
 
 def test_the_time_counts_from_a_hint_before_the_first_check_but_not_from_a_hint_about_an_inspection(store: Store) -> None:

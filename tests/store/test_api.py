@@ -214,11 +214,11 @@ def test_many_quiet_services_are_checked_less_often_while_the_feed_is_read(
     assert longer.api.interval(EVERY, NOON + TRUSTED + HOUR) == EVERY, "not read for hours: the usual interval"
     assert longer.api.interval(EVERY, NOON - timedelta(days=9)) == EVERY, "the feed was read in the future, so a clock was wrong"
     monkeypatch.setattr("monitor.detect.schedule.MANY", 3)
-    assert longer.api.interval(EVERY, NOON) == EVERY, "two services cost nothing"
+    assert longer.api.interval(EVERY, NOON) == EVERY, "with two services, frequent checks cost little"
 
 
 def test_a_feed_that_names_no_service_for_36_hours_of_working_days_no_longer_lengthens_intervals(longer: Store) -> None:
-    for one in (HOME, OTHER):  # with these, there are still fifty within 30 days on Tuesday
+    for one in (HOME, OTHER):  # with these publications, there are still fifty within 30 days on Tuesday
         published(longer, 1, named=1, first=TODAY - timedelta(days=2), location_id=one)
     read_by(longer, NOON)  # a Saturday
     tuesday = NOON + timedelta(days=3)
@@ -238,9 +238,9 @@ def test_a_feed_that_names_services_late_for_past_days_is_not_silent(store: Stor
     named(store, "1-999999999", day=date(2026, 11, 24), now=wednesday)
     assert store.api.state().heard_at == datetime(2026, 11, 25, tzinfo=UTC) and not store.api.state().is_mute(wednesday)
     named(store, "1-999999999", day=date(2026, 11, 20), now=wednesday)
-    assert store.api.state().heard_at == datetime(2026, 11, 25, tzinfo=UTC), "an older day says nothing new"
+    assert store.api.state().heard_at == datetime(2026, 11, 25, tzinfo=UTC), "a name for an older day is not new"
     named(store, "1-999999999", day=wednesday.date(), now=wednesday)
-    assert store.api.state().heard_at == datetime(2026, 11, 25, tzinfo=UTC), "the naming of this morning does not count again"
+    assert store.api.state().heard_at == datetime(2026, 11, 25, tzinfo=UTC), "the name from this morning does not count again"
 
 
 # ── how many publications the feed named ─────────────────────────────────────────────────────────────────────────────────────
@@ -293,7 +293,7 @@ def test_at_the_start_all_services_are_checked_every_two_days_until_the_recall_o
     read_by(store, later)
     assert store.api.interval(EVERY, later) == EVERY, "after two weeks CHECK_EVERY applies"
     store.services.watch("Leeds", ["1-333333333", "1-444444444"], later)
-    assert store.api.interval(EVERY, later) == timedelta(days=2), "most services were added together again"
+    assert store.api.interval(EVERY, later) == timedelta(days=2), "most services were added at one time again"
     published(store, 3, named=0)
     assert store.api.interval(EVERY, later) == EVERY, "the feed can't reach 95 % any more"
 
@@ -348,9 +348,9 @@ def test_no_check_stays_planned_for_later_than_an_interval_unless_the_site_asked
     put_off = replace(plain, next_look_at=NOON + 24 * HOUR, failures=1, read_well=False)
     assert store.services.record(replace(put_off, base_seq=due(store).seq, base_candidates=due(store).candidates))
     store.services.look_no_later_than(NOON + HOUR, 6 * HOUR)
-    assert due_at(store) == NOON + 24 * HOUR, "the site asked for a day"
+    assert due_at(store) == NOON + 24 * HOUR, "the site asked for a pause of a day"
     store.services.look_no_later_than(NOON - HOUR, 6 * HOUR)
-    assert due_at(store) <= NOON + 5 * HOUR, "no site can ask for more than a day: a wrong clock planned this"
+    assert due_at(store) <= NOON + 5 * HOUR, "no site can ask for a pause of more than a day, so a wrong clock planned this check"
 
 
 def test_a_check_that_failed_under_a_wrong_clock_is_repeated_within_the_interval(store: Store) -> None:

@@ -117,7 +117,7 @@ def test_a_watchlist_has_only_its_own_records_and_an_earlier_month_has_none(stor
     assert [one.about for one in york.changes] == ["York", f"York: {OTHER}"]
     store.services.watch("York", [HOME], NOON)
     late = records(store, "York")
-    assert len(late.services) == 2 and late.events == (), "it joined after the fall"
+    assert len(late.services) == 2 and late.events == (), "the service joined York after the fall"
     october = records(store, month=month_of("2026-10", DECEMBER))
     assert (october.services, october.events, october.changes) == ((), (), ()) and october.lacks_events and october.lacks_logs
 

@@ -1,5 +1,5 @@
-"""Two processes do the same, or the opposite, at the same moment, on both databases. There is never an error, nothing happens
-twice, and nothing is lost.
+"""Two processes do the same, or the opposite, at the same moment, on both databases. No error is raised, nothing happens twice,
+and nothing is lost.
 """
 
 import threading

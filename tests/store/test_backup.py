@@ -156,8 +156,8 @@ def test_a_copy_can_be_restored_without_an_existing_database(world: World, state
 
 
 def test_commits_in_the_write_ahead_log_are_in_the_old_database_that_a_restore_keeps(world: World, state: Path) -> None:
-    """After a kill -9 the last commits are in the write-ahead log. They must not be lost, and must not get into the restored
-    database."""
+    """After a kill -9 the last commits are in the write-ahead log. They must not be lost, and must not appear in the
+    restored database."""
     source, crashed = state / "monitor.db", world.folder / "crashed"
     crashed.mkdir()
     with closing(sqlite3.connect(source)) as connection:

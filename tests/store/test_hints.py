@@ -97,7 +97,7 @@ def test_page_behind_list_the_hint_stays_open_until_the_page_shows_it(store: Sto
         now = wanted
     unchanged(store, now)
     store.hints.follow(now)
-    assert due_at(store) == planned(NOON), "after that, the service is checked at the same time as without hints"
+    assert due_at(store) == planned(NOON), "after these checks, the next one is due as without hints"
     (hint,) = open_hints(store, HOME)
     assert hint["checks"] == 5
     shows(store, TODAY, now + HOUR)

@@ -53,9 +53,9 @@ def test_only_services_that_are_being_inspected_are_due_and_their_regular_time_s
     seen = replace(look(0), base_seq=due.seq, snapshot=None, pages=None, looked_at=now + MINUTE, next_look_at=NOON + 6 * HOUR)
     assert store.services.record(seen)
     store.hints.follow(now + 2 * MINUTE)
-    assert due_at(store, HOME) == NOON + 6 * HOUR, "without hints it would be checked then"
+    assert due_at(store, HOME) == NOON + 6 * HOUR, "without hints the service would be checked then"
     assert open_hints(store, HOME) == []
-    assert checked(store, now + HOUR) == [HOME], "and again an hour later"
+    assert checked(store, now + HOUR) == [HOME], "the service is checked again an hour later"
     assert store.hints.first_hint(HOME, NOON) is None, "no publication was named"
     assert not_shown(store, now + 9 * DAY).count == 0
 
@@ -72,6 +72,6 @@ def test_services_nearest_to_the_usual_time_of_a_report_are_checked_first_within
     watch(store, "1-100000009", "said")
     now = NOON + HOUR
     assert checked(store, now, turn=2) == ["1-100000001", "1-100000002"]
-    assert len(checked(store, now + HOUR, turn=7, day=5)) == 3, "two of the day's five were used"
+    assert len(checked(store, now + HOUR, turn=7, day=5)) == 3, "two of the day's five checks were used"
     assert checked(store, now + 2 * HOUR, turn=7, day=5) == []
     assert len(checked(store, now + DAY, turn=7, day=90)) == 6

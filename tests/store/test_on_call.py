@@ -221,7 +221,7 @@ def test_nobody_is_called_about_an_acknowledged_event_when_its_service_joins_ano
     me = store.people.invite("me@council.example", Role.EDITOR, None, NIGHT)
     if acknowledged:
         store.acknowledgements.acknowledge(["e-overall"], me.id, "", NIGHT + MINUTE)
-    store.rotas.save("Leeds", ROTA, None, NIGHT + MINUTE)  # the rota is newer than the event, so nobody on call was alerted
+    store.rotas.save("Leeds", ROTA, None, NIGHT + MINUTE)  # the rota is newer than the event, so nobody on it was alerted
     store.services.watch("York", [HOME], NIGHT + AFTER)
     store.rotas.save("York", Rota(turns=(Turn(address=SAM),)), None, NIGHT + AFTER)
     ((event, _),) = store.happened.newest(Wanted(), 2)

@@ -201,7 +201,7 @@ def test_every_count_is_the_length_of_the_list_to_which_it_links(store: Store) -
             assert len(both[0]) == expected and set(both[0]) == set(both[1]), (name, order)
             asked = Wanted(**wanted, order=order)
             assert both[0] == [one.location_id for one in store.overviews.every("Leeds", asked, before)]
-            paged = [  # in the second half, the query counts from the end
+            paged = [  # for pages in the second half, the query counts from the end of the list
                 one.location_id
                 for at in range(0, expected, 7)
                 for one in store.overviews.listed("Leeds", asked, before, limit=7, offset=at, total=expected)

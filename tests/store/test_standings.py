@@ -1,4 +1,4 @@
-"""The state before and after an item, as the store knows it, on both databases."""
+"""The state of a service before and after an item, according to the store, on both databases."""
 
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta

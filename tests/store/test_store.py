@@ -319,7 +319,7 @@ def test_an_unchanged_check_does_not_undo_the_result_of_a_check_recorded_meanwhi
     assert store.services.record(look(0, candidates=(candidate,), next_look_at=soon))
     store.services.record_unchanged([UnchangedCheck(location_id=ONE, looked_at=NOON, next_look_at=LATER, through=False)])
     assert store.services.due(soon, 1)[0].candidates == (candidate,)
-    assert not store.services.record(look(1, snapshot=snapshot(1))), "a check that did not know the candidate change"
+    assert not store.services.record(look(1, snapshot=snapshot(1))), "this check did not know about the candidate change"
 
 
 def test_services_with_a_candidate_change_are_checked_before_a_backlog(store: Store) -> None:

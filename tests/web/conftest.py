@@ -81,7 +81,7 @@ def _aside(command: Callable[..., T], *arguments: str) -> T:
 
 @dataclass
 class Clock:
-    """The clock of the pages. It has the real time, or is ahead by as much as a test wants."""
+    """The clock of the pages. It shows the real time, or is ahead by the time that a test sets."""
 
     later: timedelta = timedelta()
 

@@ -245,7 +245,7 @@ def test_the_page_of_a_service_that_is_no_longer_watched_gives_ratings_only_whil
     done(world, "watch", "remove", "North team", FALLEN)
     fallen.clock.later = timedelta(days=3)
     assert known(aged)[FALLEN] == ("file", "inadequate")
-    assert known(aged, on="2026-11-05")[FALLEN] == ("file", "good"), "published later than the page, and a gap is possible"
+    assert known(aged, on="2026-11-05")[FALLEN] == ("file", "good"), "the file is newer than the page"
     history = table(RegisterHistoryRow)
     with writing(fallen.app.store.engine) as connection:
         connection.execute(update(history).where(history.c.location_id == FALLEN).values(published=date(2015, 6, 1)))
@@ -261,21 +261,21 @@ def test_the_old_page_of_a_service_that_is_watched_again_gives_no_ratings_for_th
     with writing(fallen.app.store.engine) as connection:  # read on 12 October, unchanged since; a newer file has a rating
         connection.execute(update(history).where(fell).values(published=date(2026, 11, 3)))
         connection.execute(delete(snapshot).where(snapshot.c.location_id == FALLEN, snapshot.c.seq > 1))
-    assert known(aged, on="2026-11-10")[FALLEN] == ("page", "good"), "watched all the time"
+    assert known(aged, on="2026-11-10")[FALLEN] == ("page", "good"), "the service was watched all the time"
     done(world, "watch", "remove", "North team", FALLEN)
     last = datetime(2026, 10, 12, 12, tzinfo=UTC)
     with writing(fallen.app.store.engine) as connection:
         connection.execute(update(service).where(service.c.location_id == FALLEN).values(looked_at=last, read_at=last, seq=1))
     assert known(aged, on="2026-11-10")[FALLEN] == ("file", "inadequate")
     done(world, "watch", "add", "North team", FALLEN)
-    assert known(aged, on="2026-11-10")[FALLEN] == ("file", "inadequate"), "it was not watched on that day"
+    assert known(aged, on="2026-11-10")[FALLEN] == ("file", "inadequate"), "the service was not watched on that day"
     assert known(aged, on="2026-11-10", source="page")[FALLEN] == ("page", "good")
-    assert known(aged)[FALLEN] == ("file", "inadequate"), "it was not read again yet"
+    assert known(aged)[FALLEN] == ("file", "inadequate"), "the service was not read again yet"
     read = fallen.clock()
     with writing(fallen.app.store.engine) as connection:
         connection.execute(update(service).where(service.c.location_id == FALLEN).values(looked_at=read, read_at=read))
     fallen.clock.later = timedelta(hours=1)
-    assert known(aged)[FALLEN] == ("page", "good"), "it was read again, and had not changed"
+    assert known(aged)[FALLEN] == ("page", "good"), "the service was read again, and had not changed"
 
 
 @pytest.mark.parametrize(
@@ -324,7 +324,7 @@ def test_a_type_or_brand_may_be_spelt_freely_and_an_unknown_one_is_refused(progr
     same = program.get("/api/register", params={"type": "homecare"})
     assert same.text == program.get("/api/register", params={"type": "Homecare agencies"}).text
     after = {"type": "homecare", "cursor": "1-300000002"}
-    assert program.get("/api/register", params=after).json()["services"] == [], "the batch before had the last service"
+    assert program.get("/api/register", params=after).json()["services"] == [], "the batch before contained the last service"
     for path in ("/api/register", "/api/register.csv"):
         for field, word in (("type", "Windmills"), ("brand", "Nobody")):
             answer = program.get(path, params={field: word})

@@ -1,4 +1,4 @@
-"""The assurance statement as a page: how people choose, read and save it, and that readers can't."""
+"""The assurance statement as a page: editors choose, read and save it, and readers cannot."""
 
 from datetime import timedelta
 

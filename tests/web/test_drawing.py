@@ -69,10 +69,10 @@ def test_services_that_would_overlap_share_one_mark_that_leads_to_a_closer_map()
     assert (together.worst, alone.title, alone.box) == ("inadequate", "Home 0004: outstanding", None)
     south, north, west, east = together.box or (0.0,) * 4
     assert all(south < one.latitude < north and west < one.longitude < east for one in close)
-    assert drawn.marks[-1] is together, "the worst is drawn last, so that nothing covers it"
+    assert drawn.marks[-1] is together, "the worst service is drawn last, so that nothing covers its mark"
     closer = drawing(close)
     assert closer is not None and len(closer.marks) == 2
-    assert next(mark for mark in closer.marks if len(mark.places) == 2).box is None, "they are at the same place"
+    assert next(mark for mark in closer.marks if len(mark.places) == 2).box is None, "these services are at the same place"
 
 
 @pytest.mark.parametrize(

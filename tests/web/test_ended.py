@@ -76,7 +76,7 @@ def test_a_colleagues_subscription_is_ended_and_restored(
         told = world.mail.to(COLLEAGUE)[-1]
         assert told.subject == f"You no longer get alerts about your watchlist {WATCHLIST}"
         assert f"{KEEPER} has ended" in told.text and f"ask {KEEPER} or an operator" in told.text
-        assert "/undo/" not in told.text, "the person who ended it decides"
+        assert "/undo/" not in told.text, "only the person who ended the subscription can restore it"
         fall(service)
         done(world, "check")
         assert_usable(page)
@@ -108,7 +108,7 @@ def test_only_the_person_who_ended_a_subscription_and_operators_can_restore_it_o
     assert restore_all(watching, "operator") == [303]
     assert subscribed(watching) == {LEAD, COLLEAGUE}
     with watching.client("editor") as editor:
-        assert editor.post(path).status_code == 404, "once"
+        assert editor.post(path).status_code == 404, "the alert arrives only once"
     end("other")
     watching.clock.later = UNDO
     assert restore_all(watching, "other") == restore_all(watching, "operator") == []

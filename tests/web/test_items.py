@@ -19,7 +19,7 @@ def the_fall(pages: Pages) -> Told:
 
 
 def test_a_lead_sees_in_one_click_which_of_their_services_got_worse_and_why(fallen: Pages, fallen_page: Page) -> None:
-    """The number on the home page is a link to the list, and each row in the list says why the service got worse."""
+    """The number on the home page is a link to the list. Each row of the list says why the service got worse."""
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto("/")
     fell = fallen_page.locator("p.lead").get_by_role("link", name="fell")

@@ -53,7 +53,7 @@ def test_an_editor_watches_a_provider_with_a_rule(registered: Pages, page: Page)
     page.get_by_role("button", name="Make the watchlist, and watch 60 services").click()
     assert "Its rule added 60 services" in page.inner_text("main")
     page.goto("/watchlists/The%20first%20provider/rule")
-    assert f"of 0 ({ONE})" in page.inner_text("main"), "the provider is named"
+    assert f"of 0 ({ONE})" in page.inner_text("main"), "the page names the provider"
     kept = registered.app.store.rules.of("The first provider")
     assert kept is not None and kept.rule.providers == (ONE,)
     assert registered.app.store.watchlists.services("The first provider")

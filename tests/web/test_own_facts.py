@@ -1,4 +1,4 @@
-"""Own facts in the pages: uploads with a preview, wrong files that are refused as a whole, and uploads by two people at
+"""Own facts in the pages: uploads with a preview, wrong files that are refused completely, and uploads by two people at
 once."""
 
 import csv

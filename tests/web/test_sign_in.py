@@ -118,7 +118,8 @@ def test_only_those_who_may_sign_in_get_a_link_and_nobody_learns_who_they_are(
     people.end(people.invite("ended@council.example", Role.EDITOR, None, now).id, None, now)
     answer = asked(mailing, email)
     known = asked(mailing, "editor@council.example")
-    shown, known_shown = (re.sub(r"\d{1,2}:\d\d[ap]m", "…", one.text) for one in (answer, known))  # times may differ by a minute
+    # The times shown may differ by a minute.
+    shown, known_shown = (re.sub(r"\d{1,2}:\d\d[ap]m", "…", one.text) for one in (answer, known))
     assert shown.replace(email, "…") == known_shown.replace("editor@council.example", "…")
     assert (answer.status_code, answer.headers.keys()) == (known.status_code, known.headers.keys())
     links = dict(delivered(world))

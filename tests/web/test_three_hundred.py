@@ -70,13 +70,12 @@ def test_a_lead_sees_what_got_worse_and_why_and_a_colleague_sees_the_same(
         page.get_by_role("button", name="Save view").click()
         page.get_by_role("link", name="Next page").click()
         expect(page.get_by_role("heading", level=1)).to_have_text(WATCHLIST)
-        assert page.locator("table.grid tbody tr").count() == 50, "the page is complete after a refused name too"
+        assert page.locator("table.grid tbody tr").count() == 50, "the page is complete even after a name was refused"
         assert_usable(page)
 
 
 def worst_and_why(page: Page) -> None:
-    """Finds the services that got worse with one click from the home page, which shows their number. Each row has the
-    reason."""
+    """The home page shows how many services got worse; one click leads to the list of them. Each row has the reason."""
     expect(page.locator("p.lead")).to_have_text("2 entered special measures, 11 fell, 3 rose")
     page.get_by_role("link", name="11 fell").click()
     rows = page.locator(".events > li")
@@ -86,7 +85,7 @@ def worst_and_why(page: Page) -> None:
     expect(worst).to_contain_text("Good → Inadequate overall; Safe and Well-led down; entered special measures")
     expect(worst.locator("blockquote").first).to_contain_text("placed in special measures")
     tops = [rows.nth(n).inner_text() for n in range(2)]
-    assert all("entered special measures" in one for one in tops), "the worst first"
+    assert all("entered special measures" in one for one in tops), "the worst service comes first"
 
 
 def a_saved_view(page: Page) -> str:

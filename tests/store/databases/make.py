@@ -301,7 +301,7 @@ def checked_out(revision: str) -> Iterator[Path]:
         there = Path(folder) / revision
         subprocess.run(["git", "worktree", "add", "-q", "--detach", there, COMMITS[revision]], cwd=ROOT, check=True)
         try:
-            # Migration 0002 got more columns after 0003 was begun. At its commit it did not have these columns yet.
+            # Migration 0002 got more columns after 0003 was begun. At the commit for 0002, these columns did not exist yet.
             (migration,) = (ROOT / "monitor/store/migrations/versions").glob(f"{revision}_*.py")
             (there / migration.relative_to(ROOT)).write_text(migration.read_text())
             yield there
