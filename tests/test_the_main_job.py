@@ -348,7 +348,7 @@ def test_a_service_that_cannot_be_read_is_shown_in_the_status_and_nobody_is_aler
     assert world.run("status")[0] == 0
 
 
-def test_a_refused_message_is_kept_and_sent_later_with_the_same_id(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refused_message_waits_and_is_sent_later_with_the_same_id(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     home = a_home()
     watching(world, home)
     overall_falls(home)

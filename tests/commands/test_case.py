@@ -53,7 +53,7 @@ def test_a_case_is_listed_taken_and_closed(world_with_case: World) -> None:
         (("close", "1", *BY, *CLOSED[:3], " "), "--reason says why"),
     ],
 )
-def test_unusable_arguments_give_one_line_and_change_nothing(
+def test_unusable_arguments_give_a_one_line_error_and_change_nothing(
     world_with_case: World, arguments: tuple[str, ...], says: str
 ) -> None:
     status, out, err = world_with_case.run("case", *arguments)

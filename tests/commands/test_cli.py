@@ -56,7 +56,7 @@ def watched(world: World, watchlist: str = "Leeds") -> list[str]:
         (["read", "no-such-file"], "No such file"),
     ],
 )
-def test_unusable_arguments_give_one_line(untouched: World, arguments: list[str], said: str) -> None:
+def test_unusable_arguments_give_a_one_line_error(untouched: World, arguments: list[str], said: str) -> None:
     assert said in refused(untouched, *arguments)
     written = {file.name for file in untouched.folder.glob("state/*")}
     assert not written or arguments[0] in {"subscribe", "unsubscribe", "check", "history"} or arguments[:2] == ["watch", "remove"]
@@ -77,7 +77,7 @@ def test_unusable_arguments_give_one_line(untouched: World, arguments: list[str]
         "webhook:https://user:s3cr3t@council.example/hook",
     ],
 )
-def test_unusable_addresses_give_one_line_and_no_subscription(world: World, address: str) -> None:
+def test_unusable_addresses_give_a_one_line_error_and_no_subscription(world: World, address: str) -> None:
     world.done("watch", "add", "Leeds", HOME)
     err = refused(world, "subscribe", "Leeds", address)
     assert "s3cr3t" not in err
@@ -85,7 +85,7 @@ def test_unusable_addresses_give_one_line_and_no_subscription(world: World, addr
 
 
 @pytest.mark.parametrize(("flag", "value"), [("--at", "25:00"), ("--at", "7"), ("--day", "Moonday"), ("--when", "hourly")])
-def test_unusable_hours_and_days_give_one_line(world: World, flag: str, value: str) -> None:
+def test_unusable_hours_and_days_give_a_one_line_error(world: World, flag: str, value: str) -> None:
     world.done("watch", "add", "Leeds", HOME)
     assert value in refused(world, "subscribe", "Leeds", "mailto:lead@council.example", flag, value)
 
@@ -113,7 +113,7 @@ def test_unusable_hours_and_days_give_one_line(world: World, flag: str, value: s
         ("STALE_AFTER", "999999d", "STALE_AFTER"),
     ],
 )
-def test_unusable_settings_give_one_line_without_secrets(
+def test_unusable_settings_give_a_one_line_error_without_secrets(
     untouched: World, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
 ) -> None:
     monkeypatch.setenv(name, value)
@@ -221,7 +221,7 @@ def test_skip_bad_imports_the_good_rows_and_lists_the_rows_left_out(world: World
         pytest.param(b'location_id\n"1-2235535718\n', "malformed", id="a quote that never ends"),
     ],
 )
-def test_an_unusable_csv_file_gives_one_line(world: World, content: bytes, said: str) -> None:
+def test_an_unusable_csv_file_gives_a_one_line_error(world: World, content: bytes, said: str) -> None:
     (world.folder / "leeds.csv").write_bytes(content)
     assert said in refused(world, "watch", "import", "Leeds", "leeds.csv")
 

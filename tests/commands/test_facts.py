@@ -52,7 +52,7 @@ def test_a_subscription_can_be_limited_to_services_where_people_are_placed(world
     ],
     ids=["a wrong file", "no file", "no watchlist"],
 )
-def test_a_file_that_cannot_be_imported_gives_one_line(
+def test_a_file_that_cannot_be_imported_gives_a_one_line_error(
     world: World, file: Path, watchlist: str, text: str | None, says: str
 ) -> None:
     if text is None:

@@ -84,7 +84,7 @@ def test_the_list_of_an_empty_outbox_says_that_it_is_empty(world: World) -> None
 
 
 @pytest.mark.parametrize("named", ["by its id", "together with all dead letters"])
-def test_a_dead_letter_that_is_sent_again_arrives_once_and_under_its_own_id(world: World, named: str) -> None:
+def test_a_dead_letter_that_is_sent_again_arrives_once_with_the_same_id(world: World, named: str) -> None:
     letter = dead(world)
     world.mail.accept()
     assert letter in world.done("outbox", "retry", letter if named == "by its id" else "--dead")
@@ -147,7 +147,7 @@ def test_a_dropped_message_is_never_sent_and_stays_in_the_log(world: World) -> N
         (["drop"], "ID"),
     ],
 )
-def test_unusable_message_ids_give_one_line_and_change_nothing(world: World, arguments: list[str], said: str) -> None:
+def test_unusable_message_ids_give_a_one_line_error_and_change_nothing(world: World, arguments: list[str], said: str) -> None:
     dead(world)
     before = outbox(world)
     assert said in refused(world, "outbox", *arguments)
@@ -374,5 +374,5 @@ def test_a_replay_sends_the_messages_of_the_given_period_only(world: World) -> N
         pytest.param("webhook:http://{host}/alerts", "soon", "--since: 'soon' is not a date", id="no date"),
     ],
 )
-def test_a_replay_that_is_not_possible_gives_one_line(address: str, since: str, says: str, world: World) -> None:
+def test_a_replay_that_is_not_possible_gives_a_one_line_error(address: str, since: str, says: str, world: World) -> None:
     assert says in refused(world, "outbox", "replay", address.format(host=world.slack.host), "--since", since)

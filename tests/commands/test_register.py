@@ -95,7 +95,7 @@ def test_if_one_of_several_files_is_unusable_none_is_loaded(world: World, files:
 
 
 @pytest.mark.parametrize("name", ["05_May_2026_CQC_directory.csv", "05_May\n2026.csv"])
-def test_a_missing_file_gives_one_line_with_its_name_and_no_database_is_created(untouched: World, name: str) -> None:
+def test_a_missing_file_gives_a_one_line_error_with_its_name_and_no_database_is_created(untouched: World, name: str) -> None:
     code, _, err = untouched.run("register", "import", name)
     assert (code, err.count("\n")) == (2, 1)
     assert not (untouched.folder / "state").exists()

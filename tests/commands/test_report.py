@@ -172,7 +172,7 @@ def test_a_report_shows_the_register_as_at_an_earlier_day(registered: Run) -> No
         pytest.param(("signs", "--area", "Atlantis"), "no local authority", id="early signs of an unknown authority"),
     ],
 )
-def test_impossible_arguments_give_one_line_and_nothing_is_written(
+def test_impossible_arguments_give_a_one_line_error_and_nothing_is_written(
     arguments: tuple[str, ...], message: str, registered: Run
 ) -> None:
     Path("bad.csv").write_text("location_id\nnonsense\n", encoding="utf-8")

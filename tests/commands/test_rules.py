@@ -67,7 +67,7 @@ def test_a_rule_is_previewed_made_shown_changed_and_removed(world: World) -> Non
         pytest.param(("--near", "ZE1 0AA", "--miles", "5"), "the position of ZE1 0AA is not known", id="an unknown place"),
     ],
 )
-def test_an_unusable_rule_gives_one_line_and_changes_nothing(arguments: tuple[str, ...], says: str, world: World) -> None:
+def test_an_unusable_rule_gives_a_one_line_error_and_changes_nothing(arguments: tuple[str, ...], says: str, world: World) -> None:
     status, out, err = world.run("watch", "rule", "Agencies", *arguments)
     assert (status, out, err.count("\n")) == (2, "", 1) and says in err
     assert lists(world) == {}
@@ -100,7 +100,7 @@ def test_without_a_register_the_output_says_how_to_load_one(world: World) -> Non
     assert status == 2 and "cqc-monitor register refresh" in err
 
 
-def test_a_stored_rule_that_cannot_be_read_gives_one_line(world: World) -> None:
+def test_a_stored_rule_that_cannot_be_read_gives_a_one_line_error(world: World) -> None:
     world.done("watch", "rule", "Agencies", "--authority", "Leicestershire")
     app = build(load())
     with writing(app.store.engine) as connection:

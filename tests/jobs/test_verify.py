@@ -253,7 +253,7 @@ def test_with_a_directory_alone_verify_says_that_there_are_no_ratings_to_compare
         (["nonsense"], "not a location id"),
     ],
 )
-def test_unusable_arguments_give_one_line(either: World, store: Store, arguments: list[str], said: str) -> None:
+def test_unusable_arguments_give_a_one_line_error(either: World, store: Store, arguments: list[str], said: str) -> None:
     file_taken(store, [care("1-1000000001", published=PUBLISHED)])
     code, out, err = either.run("verify", *arguments)
     assert (code, out) == (2, "") and said in err and err.count("\n") == 1

@@ -114,7 +114,7 @@ async def test_many_urgent_items_at_once_are_one_mail_but_separate_messages_to_a
 
 
 @pytest.mark.asyncio
-async def test_news_without_bad_news_comes_weekly_or_each_morning_if_the_subscriber_wants_this(office: Office) -> None:
+async def test_events_without_bad_news_are_sent_weekly_or_each_morning_if_the_subscriber_wants_this(office: Office) -> None:
     await office.deliver()
     all_news = replace(WISHES, all_news=True)
     assert not office.store.subscriptions.subscribe("Leeds", OTHER, all_news, quiet=True, now=office.now)

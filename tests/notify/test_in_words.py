@@ -99,7 +99,7 @@ def test_a_stale_copy_of_a_page_makes_no_second_alert(world: World, layout: Layo
     assert events(world) == before
 
 
-def test_twelve_true_falls_in_one_round_are_reported_at_once_each_once_in_one_message(world: World) -> None:
+def test_twelve_real_falls_in_one_round_are_reported_at_once_in_one_message(world: World) -> None:
     twelve = homes(12)
     watching(world, *twelve)
     for one in twelve:

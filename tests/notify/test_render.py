@@ -232,7 +232,7 @@ def test_the_subject_of_an_alert_is_short(name: str, more: int) -> None:
         pytest.param(told(Kind.MOVED), "CQC says that the service has moved", id="moved"),
     ],
 )
-def test_every_kind_of_event_has_its_words(event: Any, said: str) -> None:
+def test_every_kind_of_event_is_described_in_plain_words(event: Any, said: str) -> None:
     """Each event is described in plain words, with ratings spelt as CQC spells them, and with CQC's sentence if there is
     one."""
     rendered = message(Alert(events=(event,)))

@@ -102,7 +102,7 @@ _NOT_IN_WORD = re.compile(
 
 
 @pytest.mark.parametrize("content", HOSTILE_CONTENTS.values(), ids=HOSTILE_CONTENTS)
-def test_desktop_outlook_can_lay_it_out(content: Content) -> None:
+def test_desktop_outlook_can_lay_out_each_message(content: Content) -> None:
     """Desktop Outlook uses Word for the layout. Word lays out tables, and lays out a cell correctly only if the cell has a
     width."""
     html = message(content).html

@@ -48,7 +48,7 @@ REVIEW = "No longer inadequate: review the suspension of placements that began o
     ],
 )
 @pytest.mark.parametrize("brief", [False, True], ids=["in an alert", "in a digest"])
-def test_a_message_asks_to_suspend_placements_or_to_review_a_suspension(
+def test_a_message_asks_the_council_to_suspend_placements_or_to_review_a_suspension(
     event: Event, own: OwnFacts | None, says: str | None, brief: bool
 ) -> None:
     known = (Own(watchlist="Leeds", facts=own, today=NOON.date()),) if own else ()

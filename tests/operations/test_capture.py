@@ -71,7 +71,7 @@ def test_s2_2_a_page_with_two_words_and_many_blanks_is_captured(world: World) ->
     assert "<li>" in page.read_text(encoding="utf-8")
 
 
-def test_a_page_that_cannot_be_fetched_or_saved_gives_one_line(world: World) -> None:
+def test_a_page_that_cannot_be_fetched_or_saved_gives_a_one_line_error(world: World) -> None:
     status, out, err = world.run("capture", HOME)
     assert (status, out) == (2, "") and "404" in err and err.count("\n") == 1
     world.site.add([Service(location_id=HOME)])
@@ -100,6 +100,6 @@ def test_one_command_turns_a_misread_page_into_a_case_of_the_score(world: World)
 
 
 @pytest.mark.parametrize("wrong", ["overall", "overall=", "overall=splendid", "mood=good", "special_measures=maybe"])
-def test_an_unusable_expectation_gives_one_line(world: World, wrong: str) -> None:
+def test_an_unusable_expectation_gives_a_one_line_error(world: World, wrong: str) -> None:
     status, out, err = world.run("capture", HOME, "--expect", wrong)
     assert (status, out) == (2, "") and wrong in err and err.count("\n") == 1

@@ -370,7 +370,7 @@ def test_for_an_earlier_day_special_measures_are_not_known() -> None:
     assert "Which services were in special measures on that day is not known." in said(made)
 
 
-def test_ratings_in_a_row_with_dates_a_few_days_apart_count_once() -> None:
+def test_two_ratings_with_dates_a_few_days_apart_are_counted_as_one_in_a_row() -> None:
     days = [date(2024, 1, 1), date(2024, 1, 5), date(2025, 3, 1), date(2026, 4, 1)]
     poor = [standing(overall="requires improvement", as_of=MAY + timedelta(days=n), published=one) for n, one in enumerate(days)]
     made = paper(poor[-1:], poor)

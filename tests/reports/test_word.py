@@ -134,7 +134,7 @@ def test_a_paper_is_the_same_after_it_was_sent_to_another_process(paper: Paper) 
     assert load_paper(dump_paper(paper)) == paper
 
 
-def test_a_template_gives_its_styles_header_and_text(paper: Paper) -> None:
+def test_a_document_has_the_styles_the_header_and_the_text_of_its_template(paper: Paper) -> None:
     document: Any = docx.Document(io.BytesIO(in_template(paper, template())))
     assert document.paragraphs[0].text == "REPORT OF THE DIRECTOR"
     assert document.styles["Heading 1"].font.color.rgb == RGBColor(0, 0x70, 0x3C)

@@ -77,7 +77,7 @@ def test_days_in_every_sheet_are_date_cells(paper: Paper, content: bytes) -> Non
 
 
 @pytest.mark.parametrize("seed", range(12, 18))
-def test_a_column_has_values_of_one_kind_and_is_empty_where_nothing_is_known(seed: int) -> None:
+def test_a_column_has_values_of_one_kind_and_empty_cells_for_unknown_values(seed: int) -> None:
     """A program that reads the column gets numbers or dates, and never words in their place. The notes say what an empty cell
     means."""
     book = python_calamine.load_workbook(io.BytesIO(LAYOUTS["xlsx"](area_paper(any_report(seed)), "")))
@@ -154,7 +154,7 @@ def _cells(row: Any) -> tuple[Any, ...]:
     return row if isinstance(row, tuple) else (row,)
 
 
-def test_each_sheet_is_one_page_wide_on_paper(content: bytes) -> None:
+def test_each_sheet_is_printed_one_page_wide(content: bytes) -> None:
     for sheet in openpyxl.load_workbook(io.BytesIO(content)):
         assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)

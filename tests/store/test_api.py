@@ -246,7 +246,7 @@ def test_a_feed_that_names_services_late_for_past_days_is_not_silent(store: Stor
 # ── how many publications the feed named ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_recall_of_the_feed_is_counted_on_publications_not_events(longer: Store) -> None:
+def test_the_recall_of_the_feed_counts_publications_and_not_events(longer: Store) -> None:
     assert recall(longer) == Recall(named=50, of=50)
 
 
@@ -421,7 +421,7 @@ def test_the_pause_that_the_api_asks_for_is_obeyed_and_failures_at_the_same_time
     assert not store.api.may_ask(NOON + HOUR) and store.api.may_ask(NOON + 2 * HOUR)
 
 
-def test_a_pause_that_a_wrong_clock_set_does_not_last(store: Store) -> None:
+def test_a_pause_set_by_a_wrong_clock_ends(store: Store) -> None:
     fail(store, NOON + timedelta(days=400))
     assert store.api.may_ask(NOON)
 

@@ -81,7 +81,7 @@ def test_homes_registered_twice_and_inherited_ratings_are_recognised_from_the_fi
     assert (entry_json(second)["inherited"], entry_json(second)["primary_id"]) == (True, homes[0])
 
 
-def test_a_home_is_counted_on_days_before_its_second_registration(store: Store) -> None:
+def test_a_home_registered_twice_is_counted_on_days_before_its_second_registration(store: Store) -> None:
     home = care("1-300000001", "inadequate")
     primary = care("1-300000002", "good", published=date(2026, 6, 1))
     take(store.engine, [(MAY, [home]), (JUNE, [primary, replace(home, primary_id=primary.location_id)])])

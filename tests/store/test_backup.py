@@ -77,11 +77,11 @@ def test_a_backup_never_replaces_a_file(world: World, state: Path) -> None:
     assert (world.folder / "copy.db").read_bytes() == before
 
 
-def test_a_backup_to_a_place_that_cannot_be_written_to_gives_one_line(world: World, state: Path) -> None:
+def test_a_backup_to_a_place_that_cannot_be_written_to_gives_a_one_line_error(world: World, state: Path) -> None:
     assert "can't be written" in refused(world, "backup", "no-such-folder/copy.db")
 
 
-def test_a_backup_of_a_missing_database_gives_one_line_and_creates_nothing(untouched: World) -> None:
+def test_a_backup_of_a_missing_database_gives_a_one_line_error_and_creates_nothing(untouched: World) -> None:
     assert "there is no database" in refused(untouched, "backup", "copy.db")
     assert files(untouched.folder) == set()
 

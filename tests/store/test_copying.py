@@ -159,7 +159,7 @@ def test_the_command_says_what_to_do_next(world: World, postgresql: str, monkeyp
         pytest.param("sqlite:////proc/nowhere/hidden.db", "can't be created", id="a folder that can't be made"),
     ],
 )
-def test_an_unusable_target_gives_one_line_without_its_password(world: World, target: str, said: str) -> None:
+def test_an_unusable_target_gives_a_one_line_error_without_its_password(world: World, target: str, said: str) -> None:
     world.done("watch", "add", "Leeds", HOME)
     status, out, err = world.run("copy-database", target)
     assert (status, out) == (2, "") and said in err and err.count("\n") == 1

@@ -96,7 +96,7 @@ def test_each_service_is_counted_in_exactly_one_group(store: Store) -> None:
     assert services.stale.since == ago(hours=49)
 
 
-def test_a_service_on_no_watchlist_is_not_counted_and_each_watchlist_has_its_own(store: Store) -> None:
+def test_services_are_counted_for_each_watchlist_and_not_if_they_are_on_none(store: Store) -> None:
     service(store, "1-100000001")
     service(store, "1-100000002", "York", read_at=ago(hours=49))
     store.services.unwatch("York", ["1-100000002"])

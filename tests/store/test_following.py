@@ -161,7 +161,7 @@ def test_notices_in_a_circle_or_an_endless_chain_are_not_followed(world: World) 
     assert on_lists()["North team"] == {OLD, THIRD, *(one.location_id for one in chain[:MOST_HOPS])}
 
 
-def test_a_profile_that_is_watched_already_is_left_as_it_is(world: World) -> None:
+def test_a_new_profile_that_is_already_watched_is_not_changed(world: World) -> None:
     old, new = Service(location_id=OLD), Service(location_id=NEW)
     watched(world, old, new)
     change_hands(world, old, new)

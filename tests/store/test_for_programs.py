@@ -142,5 +142,5 @@ def test_a_suspended_receiver_is_tested_now_with_a_waiting_message_or_a_test_mes
     assert store.receivers.test_now("nothing", NOON) is None
 
 
-def test_the_size_of_the_database_is_known(store: Store) -> None:
+def test_the_size_of_the_database_is_given(store: Store) -> None:
     assert 100_000 < store.counts.size() < 100_000_000

@@ -233,7 +233,7 @@ def test_a_service_rated_by_group_keeps_its_rating_when_the_active_locations_say
     assert (now.overall, now.groups) == ("requires improvement", groups)
 
 
-def test_a_rating_that_both_files_no_longer_state_is_gone(store: Store) -> None:
+def test_a_rating_that_neither_file_states_any_more_is_removed(store: Store) -> None:
     take(store, _rated(FileKind.ACTIVE, 3, "good"), _rated(FileKind.RATINGS, 3, "good"))
     other = replace(entry("1-200", _on(4)), overall="good")
     take(store, _rated(FileKind.ACTIVE, 4, None), file_of(FileKind.RATINGS, _on(4), other))

@@ -311,7 +311,7 @@ def test_a_service_that_returns_to_the_register_joins_without_an_event(store: St
 
 
 @pytest.mark.parametrize(("keep", "left"), [(True, 2), (False, 0)], ids=["its services stay", "its services are removed with it"])
-def test_a_rule_can_be_removed_with_or_without_its_services(keep: bool, left: int, store: Store) -> None:
+def test_a_rule_can_be_removed_with_its_services_or_without_them(keep: bool, left: int, store: Store) -> None:
     following(store, entry(1), entry(2))
     assert store.rules.remove(LIST, keep_services=keep, person=None, now=NOON) is not None
     assert (store.rules.of(LIST), len(watched(store))) == (None, left)

@@ -127,7 +127,7 @@ def test_all_parts_of_a_check_are_recorded_and_read_back(store: Store) -> None:
     assert store.services.due(LATER - timedelta(seconds=1), 10) == []
 
 
-def test_a_check_that_was_overtaken_by_another_records_nothing(store: Store) -> None:
+def test_a_check_that_another_check_overtook_records_nothing(store: Store) -> None:
     subscribe(store)
     fallen(store)
     assert not store.services.record(look(1, events=(fall(2),)))
@@ -372,7 +372,7 @@ def test_a_webhooks_address_is_encrypted_in_the_database(store: Store) -> None:
     assert "lead@council.example" not in content
 
 
-def test_another_secret_key_gives_one_clear_line(store: Store, url: str) -> None:
+def test_another_secret_key_gives_a_clear_one_line_error(store: Store, url: str) -> None:
     subscribe(store, SLACK)
     with closing(open_store(url, Vault("not the secret"))) as other, pytest.raises(StoreError, match="another SECRET_KEY"):
         other.subscriptions.listed()
@@ -406,7 +406,7 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(store: Store, u
         ("sqlite:////proc/version", "can't be used"),
     ],
 )
-def test_an_unusable_database_gives_one_line_without_its_password(url: str, said: str) -> None:
+def test_an_unusable_database_gives_a_one_line_error_without_its_password(url: str, said: str) -> None:
     with pytest.raises(StoreError, match=said) as raised:
         open_store(url, Vault("a secret"))
     assert "hidden" not in str(raised.value) and "\n" not in str(raised.value)

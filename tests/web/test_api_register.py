@@ -87,7 +87,7 @@ def test_registered_services_are_given_in_batches(query: dict[str, str], ids: li
     assert [one["location_id"] for one in all_of(program, "/api/register", **query)] == ids
 
 
-def test_one_service_has_what_the_list_has(program: httpx.Client) -> None:
+def test_the_answer_about_one_service_equals_its_entry_in_the_list(program: httpx.Client) -> None:
     listed = {one["location_id"]: one for one in program.get("/api/register").json()["services"]}
     assert program.get(f"/api/register/{FALLEN.lower()}").json() == listed[FALLEN]
     assert (listed[FALLEN]["overall"], listed[FALLEN]["key_questions"]["well-led"]) == ("inadequate", "inadequate")
@@ -134,7 +134,7 @@ def test_statements_of_the_files_are_ordered_by_service_and_date(program: httpx.
     ]
 
 
-def test_areas_are_counted_once_for_england_each_region_and_each_authority(program: httpx.Client) -> None:
+def test_the_areas_are_england_each_region_and_each_authority_once(program: httpx.Client) -> None:
     answer = program.get("/api/areas").json()
     assert (answer["files"], answer["more"], len(answer["areas"])) == ("2026-11-05", False, (1 + 9 + 153 + 1) * 3)
     england = answer["areas"][2]
@@ -197,7 +197,7 @@ def known(program: httpx.Client, **query: Any) -> dict[str, tuple[str, str | Non
     return {one["location_id"]: (one["source"], one["overall"]) for one in all_of(program, "/api/ratings", **query)}
 
 
-def test_before_anything_was_loaded_or_read_nothing_was_known(aged: httpx.Client) -> None:
+def test_no_ratings_are_known_on_a_day_before_files_were_loaded_or_pages_read(aged: httpx.Client) -> None:
     answer = aged.get("/api/ratings", params={"on": "2026-10-05"}).json()
     assert (answer["ratings"], answer["files"], answer["on"]) == ([], None, "2026-10-05")
 
@@ -217,7 +217,7 @@ def test_before_anything_was_loaded_or_read_nothing_was_known(aged: httpx.Client
         pytest.param("2026-11-20", "page", ("page", "inadequate"), None, id="known only from pages"),
     ],
 )
-def test_ratings_are_as_known_on_a_day(
+def test_ratings_are_given_as_known_on_a_day(
     on: str, source: str | None, larch: tuple[str, str] | None, other: tuple[str, str] | None, aged: httpx.Client
 ) -> None:
     found = known(aged, on=on, **({"source": source} if source else {}))

@@ -104,7 +104,7 @@ def test_the_command_says_that_the_page_of_an_event_was_not_stored(world: World)
 
 
 @pytest.mark.parametrize("typed", ["0000000000000000", "nonsense", "%", "", "a"])
-def test_an_unusable_event_id_gives_one_line(world: World, typed: str) -> None:
+def test_an_unusable_event_id_gives_a_one_line_error(world: World, typed: str) -> None:
     fallen(world)
     status, out, err = world.run("evidence", typed)
     assert (status, out) == (2, "") and "not an event's id" in err and err.count("\n") == 1

@@ -40,7 +40,7 @@ def test_a_subscriber_of_one_watchlist_sees_only_that_watchlist(fallen: Pages, f
     expect(fallen_page.locator("main")).not_to_contain_text("Larch Grove")
 
 
-def test_the_judgement_comes_first_and_silence_is_not_good_news(fallen: Pages, fallen_page: Page) -> None:
+def test_the_judgement_comes_first_and_silence_is_not_presented_as_good_news(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto("/")
     said = fallen.app.judgement(fallen.clock(), ["North team"]).text

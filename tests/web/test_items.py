@@ -73,7 +73,7 @@ def test_the_list_of_items_and_its_files_follow_the_filters(
     assert ("Larch Grove" in {cell.value for cell in book.worksheets[0]["C"]}) is found
 
 
-def test_a_wrong_day_gives_one_line_and_no_file(fallen: Pages) -> None:
+def test_a_wrong_day_gives_a_one_line_error_and_no_file(fallen: Pages) -> None:
     with fallen.client("reader") as client:
         page = client.get("/items", params={"since": "yesterday"})
         file = client.get("/items/export.csv", params={"since": "yesterday"})

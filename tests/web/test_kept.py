@@ -219,7 +219,7 @@ FORM = '<form method="post" action="/x">{}</form>'
         ("<button>Go</button>", {}, True),
     ],
 )
-def test_a_form_is_filled_if_it_can_hold_everything(controls: str, fields: dict[str, str], fits: bool) -> None:
+def test_a_form_is_filled_in_only_if_it_has_a_field_for_every_value(controls: str, fields: dict[str, str], fits: bool) -> None:
     page = refilled(f"<p></p>{FORM.format(controls)}", KeptForm(path="/x", fields=tuple(fields.items())), "")
     assert (page is not None) is fits
     assert refilled(f"<p></p>{FORM.format(controls)}", KeptForm(path="/y", fields=tuple(fields.items())), "") is None

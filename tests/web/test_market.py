@@ -59,7 +59,7 @@ def test_an_editor_watches_a_provider_with_a_rule(registered: Pages, page: Page)
     assert registered.app.store.watchlists.services("The first provider")
 
 
-def test_a_name_that_is_taken_is_asked_for_again_and_the_provider_is_kept(registered: Pages) -> None:
+def test_if_a_name_is_taken_the_page_asks_for_another_and_keeps_the_provider(registered: Pages) -> None:
     with registered.client("editor") as editor, registered.client("reader") as reader:
         form = {"name": "Taken", "follow": ONE}
         assert editor.post("/watchlists", data={"name": "Taken"}).headers["location"] == "/watchlists/Taken/add"

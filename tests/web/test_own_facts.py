@@ -136,7 +136,7 @@ def test_own_facts_are_in_the_grid_on_the_services_page_in_files_and_in_the_api(
         assert york["own_facts"] == {}
 
 
-def test_a_reader_sees_the_facts_and_no_way_to_change_them(homes: Pages) -> None:
+def test_a_reader_sees_own_facts_but_no_form_to_change_them(homes: Pages) -> None:
     with homes.client("reader") as client:
         answer = client.get(LIST)
         assert "As of 1 September 2026, " in answer.text and " days old" in answer.text

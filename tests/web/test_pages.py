@@ -139,7 +139,7 @@ def test_a_page_without_data_can_be_used(pages: Pages, page: Page) -> None:
 
 
 @pytest.mark.slow
-def test_a_form_that_is_sent_empty_says_what_is_wrong(hostile: Hostile, before: Page) -> None:
+def test_the_answer_to_an_empty_form_says_what_is_wrong(hostile: Hostile, before: Page) -> None:
     """The answer to each form is a page, which must be usable too."""
     hostile.pages.sign_in(before, "operator")
     found = [one for one, taken in hostile.pages.app.store.happened.newest(Wanted(), 100) if not taken]
@@ -198,7 +198,7 @@ def test_files_feeds_and_mail_contain_hostile_text_as_text(hostile: Hostile) -> 
     assert "\n" not in alert.subject
 
 
-def test_the_pages_can_be_used_with_text_twice_as_large(hostile: Hostile, before: Page) -> None:
+def test_pages_can_be_used_with_text_twice_as_large(hostile: Hostile, before: Page) -> None:
     hostile.pages.sign_in(before, "operator")
     before.set_viewport_size({"width": 1280, "height": 800})
     session = before.context.new_cdp_session(before)

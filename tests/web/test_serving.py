@@ -66,7 +66,7 @@ def test_the_pages_can_be_started_and_stopped_without_the_daemon(world: World) -
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "no-such-host.invalid"], ids=["a port that is taken", "an unknown host"])
-def test_pages_that_cannot_start_give_one_line(host: str, world: World) -> None:
+def test_pages_that_cannot_start_give_a_one_line_error(host: str, world: World) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

@@ -111,7 +111,7 @@ def test_a_link_that_is_no_longer_valid_is_not_sent(mailing: Pages, world: World
         pytest.param("ended@council.example", False, id="a person whose access was ended does not"),
     ],
 )
-def test_only_those_who_may_sign_in_get_a_link_and_nobody_learns_who_they_are(
+def test_only_people_who_may_sign_in_get_a_link_and_the_page_does_not_show_who_they_are(
     email: str, comes: bool, mailing: Pages, world: World
 ) -> None:
     people, now = mailing.app.store.people, mailing.clock()

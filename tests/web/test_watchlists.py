@@ -210,7 +210,7 @@ def test_falls_and_services_that_are_not_up_to_date_are_described_in_words(falle
     assert cells[:3] == ["3", "2 of 2 read", "2 of 2 read"] and cells[4] == "nobody now"
 
 
-def test_a_reader_sees_no_way_to_change_anything(fallen: Pages, fallen_page: Page) -> None:
+def test_a_reader_sees_no_form_to_change_anything(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "reader")
     for path in ("/watchlists", LIST):
         fallen_page.goto(path)
@@ -465,7 +465,7 @@ ACTIONS: tuple[tuple[str, dict[str, str]], ...] = (
 
 
 @pytest.mark.parametrize(("action", "form"), ACTIONS, ids=[action for action, _ in ACTIONS])
-def test_a_watchlist_that_somebody_else_deleted_does_not_come_back(action: str, form: dict[str, str], fallen: Pages) -> None:
+def test_no_action_recreates_a_watchlist_that_somebody_else_deleted(action: str, form: dict[str, str], fallen: Pages) -> None:
     with fallen.client("editor") as one, fallen.client("operator") as other:
         assert one.get(LIST).status_code == 200
         assert other.post(f"{LIST}/delete").status_code == 303
