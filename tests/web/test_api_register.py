@@ -245,7 +245,7 @@ def test_the_page_of_a_service_that_is_no_longer_watched_gives_ratings_only_whil
     done(world, "watch", "remove", "North team", FALLEN)
     fallen.clock.later = timedelta(days=3)
     assert known(aged)[FALLEN] == ("file", "inadequate")
-    assert known(aged, on="2026-11-05")[FALLEN] == ("file", "good"), "the file is newer than the page"
+    assert known(aged, on="2026-11-05")[FALLEN] == ("file", "good"), "the file's rating is newer than the page's"
     history = table(RegisterHistoryRow)
     with writing(fallen.app.store.engine) as connection:
         connection.execute(update(history).where(history.c.location_id == FALLEN).values(published=date(2015, 6, 1)))

@@ -108,7 +108,7 @@ def test_only_the_person_who_ended_a_subscription_and_operators_can_restore_it_o
     assert restore_all(watching, "operator") == [303]
     assert subscribed(watching) == {LEAD, COLLEAGUE}
     with watching.client("editor") as editor:
-        assert editor.post(path).status_code == 404, "the alert arrives only once"
+        assert editor.post(path).status_code == 404, "a subscription can be restored only once"
     end("other")
     watching.clock.later = UNDO
     assert restore_all(watching, "other") == restore_all(watching, "operator") == []
