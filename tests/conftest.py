@@ -50,9 +50,9 @@ __all__ = [
 ]
 
 
-settings.register_profile("ours", deadline=None)  # a slow test on a busy machine is not a fault in the tested code
+settings.register_profile("ours", deadline=None)  # a busy machine is not a fault in the tested code
 settings.load_profile("ours")
-gc.set_threshold(NEW_OBJECTS)  # the program does this too, because most objects come from imports and stay until the end
+gc.set_threshold(NEW_OBJECTS)  # as the program does: most objects come from imports, and stay until the end
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -56,7 +56,7 @@ class Stock:
                 if not alike:
                     return None
                 connection = alike.pop()
-            with suppress(psycopg.Error):  # a test may have made the server end the connection
+            with suppress(psycopg.Error):  # a test may have ended the connection
                 connection.execute("SELECT 1")
                 connection.rollback()
                 return connection

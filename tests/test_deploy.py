@@ -19,7 +19,7 @@ needs = {
 
 
 @needs["systemd-analyze"]
-def test_systemd_accepts_the_unit_files(tmp_path: Path) -> None:
+def test_systemd_accepts_the_services(tmp_path: Path) -> None:
     program = tmp_path / "cqc-monitor"
     program.write_text("#!/bin/sh\n")
     program.chmod(0o755)

@@ -49,7 +49,7 @@ def test_every_documented_command_exists() -> None:
 
 
 @pytest.mark.parametrize("name", Settings.model_fields)
-def test_every_setting_is_documented_and_is_in_the_example_file(name: str) -> None:
+def test_every_setting_is_documented_and_in_the_example(name: str) -> None:
     assert f"| `{name.upper()}` |" in SETTING_TABLE
     assert f"{name.upper()}=" in (ROOT / ".env.example").read_text(encoding="utf-8")
 

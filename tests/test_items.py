@@ -74,6 +74,7 @@ LATER = AT + timedelta(days=9)
         pytest.param(
             FALL, replace(SAFE, published=REPORT + timedelta(days=3)), f"{ID}/2026-11-23", id="another report in the same week"
         ),
+        pytest.param(UNDATED, replace(FALL, published=AT.date()), f"{ID}/2026-11-21", id="published on the day it was seen"),
         pytest.param(
             UNDATED,
             replace(UNDATED, observed_at=datetime(2026, 11, 22, 0, 30, tzinfo=UTC)),
@@ -101,7 +102,7 @@ def test_a_plan_number_that_is_added_to_an_item_assigns_later_events_to_it() -> 
     assert told[0].item == items[0].id and not more
 
 
-def test_an_event_that_has_an_item_keeps_it() -> None:
+def test_an_event_keeps_its_item() -> None:
     (placed,), items = assigned([FALL], ())
     assert assigned([replace(placed, plan="AP1")], items) == ([replace(placed, plan="AP1")], [])
 

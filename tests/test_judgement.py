@@ -278,8 +278,8 @@ def test_the_words_nothing_is_wrong_are_only_in_one_place() -> None:
 @pytest.mark.parametrize(
     ("facts", "stops"),
     [
-        pytest.param(WELL, False, id="no finding"),
-        pytest.param(FOUND[Code.SITE_OUT], True, id="a finding at the level wrong"),
+        pytest.param(WELL, False, id="nothing is wrong"),
+        pytest.param(FOUND[Code.SITE_OUT], True, id="something is wrong"),
         pytest.param(FOUND[Code.PARTLY_READ], False, id="4 of 300 services partly read"),
         pytest.param(read(partly_read=some(count=15)), False, id="5 % of the services partly read"),
         pytest.param(read(partly_read=some(count=16)), True, id="more than 5 % of the services partly read"),

@@ -46,17 +46,17 @@ BREACHES = [event(Kind.BREACH, f"Regulation {number}") for number in ("17", "12"
             "breaches of regulations 12 and 17; warning notice",
             id="everything from a bad report",
         ),
-        pytest.param([], "", id="no events"),
-        pytest.param(moved(GOOD, LOW, "effective"), "Effective Good → Requires improvement", id="only a key question"),
+        pytest.param([], "", id="nothing"),
+        pytest.param(moved(GOOD, LOW, "effective"), "Effective Good → Requires improvement", id="a question alone"),
         pytest.param(
             [*moved(GOOD, LOW, "overall", "safe"), *moved(LOW, INADEQUATE, "well-led")],
             "Good → Requires improvement overall; Well-led down to Inadequate; Safe down",
-            id="a key question that is worse than the overall rating",
+            id="a question that is worse than the whole",
         ),
         pytest.param(
             [*moved(GOOD, LOW, "overall", "safe"), *moved(GOOD, OUTSTANDING, "caring")],
             "Good → Requires improvement overall; Safe down; Caring up",
-            id="a rise and a fall",
+            id="up and down",
         ),
         pytest.param(
             [*first(LOW, "overall", "safe", "well-led"), *first(GOOD, "effective", "caring", "responsive"), *BREACHES],
@@ -73,7 +73,7 @@ BREACHES = [event(Kind.BREACH, f"Regulation {number}") for number in ("17", "12"
         pytest.param(
             [event(Kind.INADEQUATE_AGAIN, "overall", was=INADEQUATE, to=INADEQUATE, reports=3)],
             "Inadequate overall again",
-            id="inadequate again",
+            id="again",
         ),
         pytest.param(
             [*moved(GOOD, LOW, "overall", group="Care Homes"), *moved(GOOD, INADEQUATE, "overall", "safe", group="Homecare")],
@@ -120,7 +120,7 @@ SINCE = date(2026, 10, 1)
 @pytest.mark.parametrize(
     ("events", "standing", "said"),
     [
-        pytest.param([], None, [], id="no events"),
+        pytest.param([], None, [], id="nothing"),
         pytest.param(
             [REPORT, *first(LOW, "overall", "well-led", "safe"), *first(GOOD, *REST)],
             None,
@@ -133,7 +133,7 @@ SINCE = date(2026, 10, 1)
             ["First rated: Good overall; all five questions Good"],
             id="first rated all good",
         ),
-        pytest.param(first(GOOD, "overall"), None, ["First rated: Good overall"], id="only the overall rating"),
+        pytest.param(first(GOOD, "overall"), None, ["First rated: Good overall"], id="only overall"),
         pytest.param(
             [*first(INADEQUATE, "safe"), *first(GOOD, "caring")],
             None,
@@ -175,7 +175,7 @@ SINCE = date(2026, 10, 1)
             moved(GOOD, LOW, "safe", "caring", group="Homecare", divided=True),
             None,
             ["Safe and Caring fell from Good to Requires improvement (Homecare, which CQC rates separately for the first time)"],
-            id="a group that CQC rates separately for the first time",
+            id="divided",
         ),
         pytest.param(
             moved(GOOD, LOW, "safe", "caring", read_late=True, stood_since=SINCE),
@@ -217,7 +217,7 @@ SINCE = date(2026, 10, 1)
                 "Rating for Safe and Well-led is Inadequate again, at least the second report in a row"
                 " (since 1 October 2026 or earlier)"
             ],
-            id="inadequate again",
+            id="again",
         ),
         pytest.param(
             [*moved(GOOD, LOW, "safe"), *moved(GOOD, LOW, "caring", corrected_at=NOW)],
@@ -285,7 +285,7 @@ def test_a_line_has_each_quoted_sentence_of_its_events_only_once() -> None:
 @pytest.mark.parametrize(
     ("events", "said"),
     [
-        pytest.param([], "", id="no events"),
+        pytest.param([], "", id="nothing"),
         pytest.param(
             [REPORT, *moved(GOOD, INADEQUATE, "overall", "safe"), ENTERED, NOTICE, *BREACHES],
             "Inadequate, special measures, warning notice, 2 breaches",
@@ -300,7 +300,7 @@ def test_a_line_has_each_quoted_sentence_of_its_events_only_once() -> None:
             "Inadequate for Safe, Good, was Requires improvement",
             id="urgent events come first",
         ),
-        pytest.param([event(Kind.INADEQUATE_AGAIN, "overall", to=INADEQUATE)], "Inadequate again", id="inadequate again"),
+        pytest.param([event(Kind.INADEQUATE_AGAIN, "overall", to=INADEQUATE)], "Inadequate again", id="again"),
         pytest.param([event(Kind.RATING_WITHDRAWN, "overall", was=GOOD)], "Rating withdrawn, was Good", id="withdrawn"),
         pytest.param([event(Kind.REMAINS)], "Still in special measures", id="still in special measures"),
         pytest.param([event(Kind.LEFT)], "Left special measures", id="left"),

@@ -123,7 +123,7 @@ def test_a_failed_check_is_repeated_less_and_less_often_but_at_least_every_hour(
     assert waits == [2, 4, 8, 16, 32, 60, 60, 60, 60]
 
 
-def test_a_check_is_not_repeated_before_the_pause_that_the_site_asked_for_ends(scene: Scene) -> None:
+def test_a_check_is_not_repeated_before_the_site_allows_it(scene: Scene) -> None:
     scene.begin(home())
     with misbehaving(scene, server.status(429, retry_after=7200)):
         scene.later(hours=10)

@@ -1,4 +1,4 @@
-"""Tests the description of a service's state before and after an item. Unknown values are left out and never guessed."""
+"""Tests the description of a service's state before and after an item. Unknown values are left out, never guessed."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -55,7 +55,7 @@ def test_a_rating_is_unchanged_only_if_it_is_equal_before_and_after(before: Snap
 @pytest.mark.parametrize(
     ("before", "published"),
     [
-        pytest.param(snapshot(overall=GOOD, published=None), REPORT, id="no date before"),
+        pytest.param(snapshot(overall=GOOD, published=None), REPORT, id="without a date before"),
         pytest.param(snapshot(overall=GOOD, published=REPORT), REPORT, id="the same report"),
         pytest.param(snapshot(overall=GOOD), None, id="without a date now"),
         pytest.param(None, REPORT, id="no snapshot before"),
@@ -107,7 +107,7 @@ def test_the_date_since_when_a_service_is_in_special_measures_is_found(
         pytest.param(
             snapshot(overall=INADEQUATE, safe=INADEQUATE, well_led=INADEQUATE, effective=LOW, caring=GOOD, responsive=GOOD),
             "Inadequate overall; Safe and Well-led Inadequate, Effective Requires improvement, the rest Good",
-            id="an overall rating and five key questions",
+            id="five questions",
         ),
         pytest.param(
             snapshot(overall=GOOD, safe=GOOD, effective=GOOD, caring=GOOD, responsive=GOOD, well_led=GOOD),

@@ -132,7 +132,7 @@ SCENARIOS = [
 
 
 @pytest.mark.parametrize(("service", "change", "expected", "told"), SCENARIOS)
-def test_each_change_is_reported_once_to_each_subscription_in_the_right_words(
+def test_each_change_is_reported_once_to_each_subscription_with_the_right_words(
     world: World,
     service: Callable[[], Service],
     change: Callable[[Service], None],
@@ -281,7 +281,7 @@ def test_the_second_check_bypasses_caches(world: World) -> None:
     assert "if-none-match" in page[1].headers and "if-none-match" not in page[2].headers
 
 
-def test_an_unchanged_page_is_not_read_again(world: World) -> None:
+def test_a_page_that_has_not_changed_is_not_read_again(world: World) -> None:
     watching(world, a_home())
     assert "1 unchanged" in world.done("check")
 
@@ -348,7 +348,7 @@ def test_a_service_that_cannot_be_read_is_shown_in_the_status_and_nobody_is_aler
     assert world.run("status")[0] == 0
 
 
-def test_a_refused_message_waits_and_is_sent_later_with_the_same_id(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refused_message_is_kept_and_sent_later_with_the_same_id(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     home = a_home()
     watching(world, home)
     overall_falls(home)
@@ -425,7 +425,7 @@ def only_the_summary_tells(world: World) -> None:
     world.site.fail(lambda answer: answer, path=f"/location/{HOME}/inspection-summary")
 
 
-def test_special_measures_stated_only_on_the_reports_page_are_reported(world: World) -> None:
+def test_special_measures_that_only_the_reports_page_states_are_reported(world: World) -> None:
     home = a_badly_led_home()
     only_the_summary_tells(world)
     watching(world, home)
