@@ -160,7 +160,7 @@ def test_a_fall_of_the_overall_rating_is_reported_although_the_key_questions_are
     with misbehaving(scene, without(KEY_QUESTIONS)):
         scene.rounds(2, hours=7)
         assert scene.moved() == [FELL]
-        assert "does not state" in (scene.watched().trouble or "")
+        assert "no longer states a rating for" in (scene.watched().trouble or "")
     scene.rounds(3, hours=10)
     assert scene.moved() == [FELL, ("downgraded", "safe", "good", "inadequate")]
     assert len(scene.told()) == 2

@@ -47,7 +47,7 @@ class Summary:
     inadequate  how many of the services are inadequate overall; if a service was not read yet, its rating comes from CQC's
                 newest file
     filed       how many of the inadequate services were not read yet, so that only CQC's file says that they are inadequate;
-                the file's date is `file_date` (None if all services were read)
+                the file's date is `file_date` (None if `filed` is 0)
     in_measures  how many of the services are in special measures according to their pages
     read        how many services were ever read, at least in part
     unseen      how many services are not up to date, although they were checked or should have been checked

@@ -50,7 +50,7 @@ def test_a_case_is_listed_taken_and_closed(world_with_case: World) -> None:
         (("take", "1", "--by", "nobody"), "Enter an email address"),
         (("take", "1", *BY, "--due", "soon"), "is not a date"),
         (("close", "1", *BY, "--outcome", "whatever", "--reason", "x"), "--outcome must be one of: the service has improved;"),
-        (("close", "1", *BY, *CLOSED[:3], " "), "--reason says why"),
+        (("close", "1", *BY, *CLOSED[:3], " "), "--reason must say why"),
     ],
 )
 def test_unusable_arguments_give_a_one_line_error_and_change_nothing(
