@@ -1,5 +1,5 @@
-"""Measures the time from CQC's list of publications to the message that a receiver accepts. It uses the simulated site with its
-list, a simulated clock and a webhook's receiver. The checks, the database and the outbox are those of the real program.
+"""Measures how long after CQC's list of publications names a service a receiver accepts the message. It uses the simulated site
+with its list, a simulated clock and a webhook's receiver. The checks, the database and the outbox are those of the real program.
 
     python -m bench.month [services] [days]
 
@@ -49,8 +49,8 @@ class Clock:
 
 
 def publications(services: list[Service], start: datetime, days: int) -> Iterator[tuple[datetime, datetime, Service]]:
-    """Yields when a service's page shows the service's fall, when the list names the service, and the service. Falls come
-    within CQC's hours. Each service falls at most once."""
+    """Yields for each fall the time at which the service's page shows it, the time at which the list names the service, and
+    the service. Falls come within the hours in which CQC publishes. Each service falls at most once."""
     draw = Random(1)
     waiting = draw.sample(services, min(len(services), days * EACH_DAY))
     for number, service in enumerate(waiting):
@@ -62,7 +62,8 @@ def publications(services: list[Service], start: datetime, days: int) -> Iterato
 
 
 async def month(app: App, site: Regulator, hook: Hook, clock: Clock, days: int) -> tuple[list[timedelta], Counter[str], set[str]]:
-    """Returns how long each message took from the list, how often each fall was sent, and which services fell."""
+    """Returns how long after the list named the service each message was accepted, how often each fall was sent, and which
+    services fell."""
     services = list(site.services.values())
     await app.checker.round(await asyncio.to_thread(app.store.services.to_look_at))
     coming = sorted(publications(services, clock.now, days), key=lambda one: one[0])

@@ -1,5 +1,5 @@
-"""Measures what importing CQC's files costs. The files are in CQC's formats, for an invented England of 57,000 services, for
-one month and the next.
+"""Measures what importing CQC's files costs. The files have CQC's formats, but describe an invented England of
+57,000 services in two consecutive months.
 
     python -m bench.register [services] [database URL]
 

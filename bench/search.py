@@ -1,5 +1,6 @@
 """Measures what it costs to find services with the search box, the register's search, a provider's page and maps. The register
-has all of England, and so has a watchlist. It measures the CPU time of one request to the whole application, in this process.
+contains every service in England, and so does one watchlist. The benchmark measures the CPU time of one request to the whole
+application, in this process.
 
     python -m bench.search [services] [database URL]
 
@@ -110,7 +111,7 @@ async def main(services: int, url: str | None) -> int:
                 is_dear = min(waits if url else costs) > limit
                 dear += is_dear
                 size = len(answer.content) / 1000
-                note = f"  more than {limit}" if is_dear else ""
+                note = f"  too slow: the limit is {limit} ms" if is_dear else ""
                 print(f"{title:<24}{min(costs):6.0f} ms CPU {min(waits):6.0f} ms {size:8.0f} kB{note}")
         print(f"{services} services: {'too dear' if dear else 'ok'}")
     return 1 if dear else 0

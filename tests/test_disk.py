@@ -116,7 +116,7 @@ TROUBLES = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize("trouble", TROUBLES)
-def test_a_command_that_can_not_write_says_so_in_one_line_and_changes_nothing_if(
+def test_a_command_that_cannot_write_says_so_in_one_line_and_changes_nothing(
     world: World, trouble: Callable[[Path], AbstractContextManager[Callable[[], None] | None]]
 ) -> None:
     writes_nothing(world, trouble)
@@ -199,7 +199,7 @@ def taken_away(_: Program, state: Path) -> Iterator[None]:
         pytest.param(taken_away, id="the folder of the database is away for a while"),
     ],
 )
-def test_the_daemon_continues_after_a_disk_fault_and_reports_the_fall_once_if(
+def test_the_daemon_continues_after_a_disk_fault_and_reports_the_fall_once(
     world: World, trouble: Callable[[Program, Path], AbstractContextManager[None]]
 ) -> None:
     goes_on(world, trouble)

@@ -1,8 +1,10 @@
-"""Makes a digest of a page. The digest should change only if something on the page changes that the reader uses.
+"""Makes a digest of a page. The digest should change only if something that the reader uses has changed on the page.
 
 The bytes of a page change at every fetch (form tokens, nonces, scripts, view ids), even if the page's content has not changed.
 The parts that the reader never uses are removed before the digest is made. Regular expressions remove these parts from the
-bytes, since parsing would take longer than the rest of a check without changes. A doubtful part is kept: if a page is wrongly
+bytes, since parsing would take longer than all the rest of a check that finds no change.
+
+A doubtful part is kept: if a page is wrongly
 taken as changed, this costs one reading, but if it is wrongly taken as unchanged, a fall could be missed.
 """
 
@@ -39,13 +41,13 @@ _ENDS = ((b"<!--", b"-->", re.compile(rb"-->")), (b"<script", b"</script", re.co
 """For comments, then for scripts: the opening, the beginning of the closing, and the whole closing."""
 
 MAX_OPEN: Final = 3
-"""The most openings that may follow the last closing. For each such opening, the search runs to the end of the body."""
+"""How many openings may follow the last closing, at most. For each such opening, the search runs to the end of the body."""
 
 
 def fingerprint(body: bytes) -> str:
     """Returns the digest (hex) of the bytes without the parts that cannot affect a reading."""
-    # A mark replaces each removed part. If a removed part was really text that only looked like such a part, the mark still
-    # shows in the digest that something was there.
+    # A mark replaces each removed part. If text was removed only because it looked like a script or a comment, the mark
+    # still shows in the digest that something was there.
     seen = body
     if len(body) <= MAX_BYTES and _is_ordinary(body.lower()):
         seen = _UNSEEN.sub(b"<>", body)

@@ -34,7 +34,7 @@ CONTRADICTED = "contradicted"
 old."""
 
 SAID, NOT_SAID = "said", "not said"
-"""The values of CQC's other statements (model.SaidKind)."""
+"""The values of the statements that `model.SaidKind` lists."""
 
 Holdings = Mapping[Subject, Holding]
 
@@ -84,8 +84,9 @@ def observe(seen: Sequence[Seen], *, complete: bool) -> Observation:
 
 
 def believable(reading: Reading, fetched_on: date) -> Reading:
-    """The reading without days of publication that were in the future when the page was fetched. A date in the future is a
-    typing error, and would make every later report seem old. The next day is accepted, because CQC may prepare pages ahead."""
+    """Returns the reading without any publication dates that were in the future when the page was fetched. A date in the
+    future is a typing error, and would make every later report seem old. The next day is accepted, because CQC may prepare
+    pages ahead."""
     last = fetched_on + timedelta(days=1)
 
     def kept(day: date | None) -> date | None:
@@ -103,7 +104,7 @@ def believable(reading: Reading, fetched_on: date) -> Reading:
 
 
 def _current(seen: Sequence[Seen]) -> list[Seen]:
-    """The location page, and those of the other pages that are not older. A location page may link to the summary of an
+    """The location page, and each other page that is not older than it. A location page may link to the summary of an
     inspection that is older than the newest report."""
     newest = _newest_published(seen[0].reading)
 
@@ -227,7 +228,7 @@ _STAGED = {Stage.TAKEN: Aspect.ENFORCEMENT, Stage.PROPOSED: Aspect.PROPOSED, Sta
 
 @dataclass(slots=True)
 class _Line:
-    """A line of a set, with CQC's words (None if CQC used no words) and where they were read."""
+    """One line of a set (see `_sets`), with the words of CQC that state it (None if there are none) and where it was read."""
 
     quote: str | None
     origin: Origin
@@ -297,7 +298,7 @@ def unread_line(text: str) -> str:
     return re.sub(r"\d+", "#", in_one_case(text))
 
 
-_SAID = tuple(kind for kind in SaidKind if kind is not SaidKind.REGISTRATION_ENDED)  # this statement is kept as the registration
+_SAID = tuple(kind for kind in SaidKind if kind is not SaidKind.REGISTRATION_ENDED)  # it is stored as Aspect.REGISTRATION
 
 
 def _said(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:

@@ -111,7 +111,7 @@ def case_data(case: Case) -> dict[str, object]:
 
 
 def items_data(events: Iterable[NotifiedEvent]) -> list[dict[str, object]]:
-    """Returns the text about the events of each item, worst first: the headline, the full statements, and the reason."""
+    """Returns the text about the events of each item, worst first: the headline, the full statements, and why it is reported."""
     return [
         {
             "id": told[0].event.item,

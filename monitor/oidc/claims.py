@@ -1,6 +1,6 @@
 """Parses a provider's claims about a person: the account, the address, and the role that the person's groups give. Pure.
 
-Sources: OpenID Connect Core 1.0, 5.1 and 5.6.2; Microsoft's “ID token claims reference” and “Configure group claims”.
+Sources: OpenID Connect Core 1.0, sections 5.1 and 5.6.2; Microsoft's “ID token claims reference” and “Configure group claims”.
 """
 
 import re

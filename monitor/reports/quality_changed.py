@@ -114,21 +114,21 @@ def _files(report: AreaReport) -> Table:
 def moved_part(report: AreaReport) -> Part:
     """The movements of the period, one by one."""
     lines = [
-        "Each movement is listed once (a service group counts separately), with its source: CQC’s page, read by this monitor, "
-        "for watched services; or CQC’s files, for all services. Files do not show a rating that rose and fell between two "
-        "files, and special measures are stated only on pages.",
+        "Each movement is listed once; a service group is listed separately. The source is CQC’s page for watched services, "
+        "which this monitor reads, or CQC’s files, which cover all services. Files do not show a rating that rose and fell "
+        "between two files, and special measures are stated only on pages.",
     ]
     if report.covered is None:
         why = report.files.why_not(report.asked.since)
-        lines.insert(0, f"Movements in the period of services that are not watched here are {why}.")
+        lines.insert(0, f"Movements of services that are not watched here are, for this period, {why}.")
     elif not report.is_covered:
         lines.insert(0, f"{not_covered(report)}, only movements of watched services are known.")
     if report.moved or report.covered is not None:
         counts = ", ".join(f"{sum(one.way is way for one in report.moved)} {way}" for way in Way)
         lines.insert(0, f"{'Overall ratings' if report.is_covered else 'Known movements of overall ratings'}: {counts}.")
     if report.unplaced:
-        moved = counted(report.unplaced, "watched service moved", "watched services moved")
-        lines.append(f"Not in any area, because CQC’s files don’t list them: {moved}.")
+        moved = counted(report.unplaced, "watched service")
+        lines.append(f"Movements of services that CQC’s files don’t list belong to no area: {moved}.")
     return Part(heading="Movements in the period", lines=tuple(lines), tables=(movements_table(report.moved, "Movements"),))
 
 

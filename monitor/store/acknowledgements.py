@@ -129,6 +129,6 @@ def _stands(event_ids: Collection[str]) -> ColumnElement[bool]:
 
 
 def _named(connection: Connection, event_ids: Sequence[str]) -> str:
-    """Describes events for the audit by the ids of their services and their kinds."""
+    """Describes events for the audit. For each event, gives the id of its service and its kind."""
     query = select(_event.c.location_id, _event.c.kind).where(_event.c.id.in_(event_ids)).order_by(_event.c.position)
     return ", ".join(f"{location_id}: {kind}" for location_id, kind in connection.execute(query))

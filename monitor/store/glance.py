@@ -43,8 +43,8 @@ class Glance:
             return list(connection.execute(select(_watchlist.c.name).order_by(_watchlist.c.name)).scalars())
 
     def watchlists_of(self, person: Person, *, and_nobodys: bool = False) -> list[str]:
-        """The names of the watchlists that a person owns or subscribes to, and that have services. If there are such watchlists
-        and `and_nobodys` is True, also the names of the watchlists that have services but no owner."""
+        """The names of the watchlists that a person owns or subscribes to, and that have services. If `and_nobodys` is
+        True, this includes the watchlists that have services but no owner, but only if the person has a watchlist."""
         mine = (_subscription.c.owner == person.id) | (_subscription.c.address_key == key_of(f"mailto:{person.email}"))
         told = exists().where(_subscription.c.watchlist == _watchlist.c.name, mine)
         filled = exists().where(_watch.c.watchlist == _watchlist.c.name)
@@ -68,10 +68,10 @@ class Glance:
             return [codec.load_event(body) for body in connection.execute(query.limit(limit)).scalars()]
 
     def checked(self, watchlists: Collection[str] | None, services: int) -> tuple[datetime | None, datetime | None]:
-        """Two times about the services on the given watchlists (on any watchlist, if `watchlists` is None). The first is the
-        time of the last check of any of these services, whatever its result. The second is the earliest of the times at which
-        each service was last fully read. A time is None if there was no such check. `services` is the approximate number of
-        these services."""
+        """Returns two points in time for the services on the given watchlists (on any watchlist, if `watchlists` is None). The
+        first is the time of the last check of any of these services, whatever its result. The second is the earliest of the
+        times at which each service was last fully read. A time is None if there was no such check. `services` is the
+        approximate number of these services."""
         with reading(self._engine) as connection:
             last = edge(connection, _service.c.looked_at, watchlists, services, newest=True)
             return last, edge(connection, _service.c.read_at, watchlists, services, newest=False)

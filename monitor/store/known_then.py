@@ -61,13 +61,13 @@ class Known:
 
 
 class KnownThen:
-    """The part of the store for what was known in the past, which only reads. Raises StoreError."""
+    """The read-only part of the store that finds what was known in the past. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def files(self, before: datetime) -> date | None:
-        """The date up to which CQC's files were known before an instant; None if no file was loaded before that instant."""
+        """The latest day for which CQC's files were loaded before an instant; None if no file was loaded before that instant."""
         with reading(self._engine) as connection:
             return _files(connection, before)
 
@@ -117,8 +117,8 @@ def _files(connection: Connection, before: datetime) -> date | None:
 
 def _seen(before: datetime) -> ColumnElement[bool]:
     """An SQL condition on snapshots: the snapshot is the newest one of its service before an instant. The service must have been
-    read. It must also be watched now, or have been checked later than a day before the instant: otherwise it was no longer
-    watched at that instant."""
+    read. It must also be watched now, or its last check must be no earlier than one day before the instant. Otherwise it was no
+    longer watched at that instant."""
     earlier = _snapshot.alias()
     newest = select(func.max(earlier.c.seq)).where(earlier.c.location_id == _snapshot.c.location_id, earlier.c.seen_at < before)
     here = _service.c.location_id
@@ -129,9 +129,8 @@ def _seen(before: datetime) -> ColumnElement[bool]:
 
 
 def _certain(before: datetime) -> ColumnElement[bool]:
-    """An SQL condition on snapshots: up to an instant, the service was watched without a gap since the snapshot, or since a
-    later reading before that instant. The database contains only the beginning of the present period of watching, no earlier
-    periods."""
+    """An SQL condition on snapshots: the service was watched without a gap from the snapshot, or from a later reading, until an
+    instant. The database records only when the present period of watching began. It does not record earlier periods."""
     here = _service.c.location_id
     read = _service.c.read_at < before
     begun = or_(_watch.c.added_at <= _snapshot.c.seen_at, and_(read, _watch.c.added_at <= _service.c.read_at))

@@ -145,8 +145,8 @@ def _tried(connection: Connection, *statements: str) -> str | None:
 
 
 def _ours(connection: Connection) -> set[str]:
-    """The names of the views that this program created. The comment on a view shows this, since the schema may contain other
-    views too."""
+    """The names of the views that this program created. They are recognised by their comment, because the schema may contain
+    other views too."""
     query = text(
         "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
         " WHERE n.nspname = :schema AND c.relkind = 'v' AND obj_description(c.oid, 'pg_class') = :mark"

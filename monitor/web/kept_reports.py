@@ -13,7 +13,7 @@ from fastapi import Request
 T = TypeVar("T")
 
 MOST = 40
-"""How many reports and files are kept. Each has several hundred kilobytes."""
+"""How many reports and files are kept. Each is several hundred kilobytes."""
 
 
 class Kept(Generic[T]):

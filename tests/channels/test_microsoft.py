@@ -118,7 +118,7 @@ def test_many_mails_at_once_request_only_one_token(entra: Entra, tls: Tls) -> No
     assert len(asyncio.run(asking())) == 1 and entra.given == 1
 
 
-def test_many_mails_wait_no_longer_than_one_mail_for_a_token_endpoint_that_hangs(
+def test_if_the_token_endpoint_hangs_many_mails_wait_no_longer_than_one(
     entra: Entra, tls: Tls, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The attempt must end before another daemon assumes that the mails were abandoned."""
@@ -227,7 +227,7 @@ OTHER = certificates.pem(rsa_key=True).decode()
         pytest.param(lambda entra: entra.refuse(Answer(reset=True)), Status.RETRY, "does not answer", id="a broken connection"),
     ],
 )
-def test_a_refusal_of_the_token_endpoint_leads_to_the_right_outcome(
+def test_a_refusal_by_the_token_endpoint_leads_to_the_right_outcome(
     entra: Entra, tls: Tls, prepare: Prepare, status: Status, said: str
 ) -> None:
     """Each refusal is one line that says what to do and contains no secret."""

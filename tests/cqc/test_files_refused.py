@@ -1,4 +1,4 @@
-"""Tests which of CQC's monthly files are refused, and which rows are left out, each with one line that says what to do."""
+"""Tests which of CQC's monthly files are refused, and which rows are left out. One line says what is wrong with each."""
 
 import csv
 import io

@@ -207,7 +207,7 @@ def test_a_template_is_read_within_limits(paper: Paper) -> None:
 
 
 def test_the_path_of_the_file_that_a_template_was_made_from_is_removed(paper: Paper) -> None:
-    """Otherwise Word would ask that machine for the file each time somebody opens the report."""
+    """Otherwise Word would try to fetch the file from this path each time somebody opens the report."""
 
     def attached(document: Any) -> None:
         kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"

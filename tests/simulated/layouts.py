@@ -19,7 +19,7 @@ class Layout(StrEnum):
     """The markup of the location page."""
 
     YEAR_2026 = "2026"  # the frame of a real page of July 2026; docs/facts/pages.md, Layout of today
-    TODAY = "today"  # the words of the years before 2026, in one `main`; docs/facts/pages.md, Layout of today
+    TODAY = "today"  # the wording from before 2026, all inside one `main` element; docs/facts/pages.md, Layout of today
     YEAR_2019 = "2019"
     YEAR_2016 = "2016"  # docs/facts/pages.md, Layout of 2016
     TABLES = "tables"  # a layout that CQC never used

@@ -1,5 +1,6 @@
-"""Simulates a week of all England in minutes. The register is loaded from CQC's monthly files, watchlists have rules, and the
-program sees publications through CQC's API and its site, both on loopback. The simulation sets the clock.
+"""Simulates a week with all services in England, which takes some minutes. The register is loaded from CQC's monthly files,
+watchlists have rules, and the program sees publications through CQC's API and its site, both on loopback. The simulation sets
+the clock.
 
     python -m tests.simulation.week [services] [seed]
 

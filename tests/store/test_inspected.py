@@ -1,4 +1,4 @@
-"""Services that CQC is inspecting are checked every hour, within a limit on requests, on both databases."""
+"""Tests that services that CQC is inspecting are checked every hour, within a limit on requests, on SQLite and PostgreSQL."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -53,7 +53,7 @@ def test_only_services_that_are_being_inspected_are_due_and_their_regular_time_s
     seen = replace(look(0), base_seq=due.seq, snapshot=None, pages=None, looked_at=now + MINUTE, next_look_at=NOON + 6 * HOUR)
     assert store.services.record(seen)
     store.hints.follow(now + 2 * MINUTE)
-    assert due_at(store, HOME) == NOON + 6 * HOUR, "without hints the service would be checked then"
+    assert due_at(store, HOME) == NOON + 6 * HOUR, "after the hint, the service has its regular time again"
     assert open_hints(store, HOME) == []
     assert checked(store, now + HOUR) == [HOME], "the service is checked again an hour later"
     assert store.hints.first_hint(HOME, NOON) is None, "no publication was named"

@@ -97,7 +97,7 @@ def test_the_link_in_a_mail_takes_the_case_and_stops_the_escalation(alerted: Pag
     assert acknowledged_by(alerted) == [EDITOR]
 
 
-def test_an_answer_from_a_person_who_may_not_edit_is_noted_and_takes_no_case(alerted: Pages, world: World) -> None:
+def test_an_answer_from_an_address_without_an_account_is_recorded_and_takes_no_case(alerted: Pages, world: World) -> None:
     with alerted.client() as client:
         assert "You are dealing with this" in client.post(mailed(world, OUTSIDE)).text
     assert acknowledged_by(alerted) == [OUTSIDE]
@@ -115,7 +115,7 @@ def test_an_answer_from_a_person_who_may_not_edit_is_noted_and_takes_no_case(ale
 
 
 @pytest.mark.parametrize("ended", [False, True], ids=["may only read", "access has ended"])
-def test_a_person_who_may_not_edit_stops_no_escalation(alerted: Pages, world: World, ended: bool) -> None:
+def test_an_answer_from_an_account_that_may_not_edit_stops_no_escalation(alerted: Pages, world: World, ended: bool) -> None:
     store, now = alerted.app.store, alerted.clock()
     person = store.people.invite(OUTSIDE, Role.EDITOR if ended else Role.READER, None, now)
     if ended:
@@ -123,10 +123,11 @@ def test_a_person_who_may_not_edit_stops_no_escalation(alerted: Pages, world: Wo
         store.leaving.end_access(person.id, {one.subscription.id: Choice.KEEP for one in left}, None, now, None)
     path = mailed(world, OUTSIDE)
     with alerted.client() as client:
-        assert "somebody who may edit still has to acknowledge the news" in client.get(path).text
+        assert "somebody with permission to edit must still acknowledge these events" in client.get(path).text
         for _ in range(2):
             answer = client.post(path)
-            assert "was recorded" in answer.text and "Somebody who may edit still has to acknowledge the news" in answer.text
+            assert "was recorded" in answer.text
+            assert "Somebody with permission to edit must still acknowledge these events" in answer.text
     assert acknowledged_by(alerted) == []
     case = store.cases.open_at([HOME])[HOME]
     assert (case.owner, case.state) == (None, State.NEW)
@@ -134,7 +135,7 @@ def test_a_person_who_may_not_edit_stops_no_escalation(alerted: Pages, world: Wo
     assert escalates(alerted) == 1
 
 
-def test_messages_to_slack_teams_and_the_second_address_have_the_link_and_no_page_has_it(alerted: Pages, world: World) -> None:
+def test_slack_and_teams_and_the_second_address_get_the_link_but_no_page_shows_it(alerted: Pages, world: World) -> None:
     for hook in (world.slack, world.teams):
         with alerted.client() as client:
             assert "Are you dealing with this?" in client.get(link(json.dumps(hook.payloads()[-1]))).text

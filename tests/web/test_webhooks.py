@@ -129,7 +129,7 @@ def test_s2_3_a_readers_webhook_waits_for_an_editor(watching: Pages, world: Worl
     assert verified_by(world, secret) == [True]
 
 
-def test_s2_3_an_editor_who_adds_a_readers_webhook_too_approves_it(watching: Pages, world: World) -> None:
+def test_s2_3_a_readers_webhook_is_approved_if_an_editor_adds_the_same_webhook(watching: Pages, world: World) -> None:
     with watching.client("reader") as reader, watching.client("editor") as editor:
         add(reader, world)
         answer = editor.post("/subscriptions", data=FORM | {"address": hook(world)})

@@ -3,7 +3,7 @@
 enforcement, suspended ratings and similar subjects.
 
 A label and its value are one statement. If the value says no ("Registration cancelled: No"), nothing is stated. If the value is
-not understood, the line is listed as unread. A label alone is a statement (a tag) only if it has no value. The rows of a table
+not understood, the line is listed as unread. A label that has no value is a statement by itself. It is called a tag. The rows of a table
 are read together with the table's headings.
 """
 
@@ -28,7 +28,7 @@ class Paragraphs(NamedTuple):
 
 
 def paragraphs(blocks: Sequence[Block], *, is_html: bool) -> Paragraphs:
-    """The text of the blocks of one entry of a page. List items get a bullet if the line above the list introduces it."""
+    """The text of the blocks of one part of a page, such as one report in a list. List items get a bullet if the line above the list introduces it."""
     reader = _Fields(blocks, is_html=is_html)
     reader.read_all()
     return Paragraphs(tuple(reader.found), tuple(reader.unread))
@@ -46,7 +46,7 @@ def visible(block: Block) -> str:
 class _Value(Enum):
     NO = auto()
     YES = auto()
-    KNOWN = auto()  # words after a label that the rules for sentences understand
+    KNOWN = auto()  # words that the rules for sentences understand when they follow a label
     UNKNOWN = auto()  # a short value that matches no pattern of this module, or that is not clear
     TEXT = auto()  # any other text; it is not the value of a field
 
@@ -60,7 +60,7 @@ _TOPIC = re.compile(
 )
 # Labels for things that every service has. Such a label states nothing without its value.
 _NEUTRAL = re.compile(r"(?:(?:current |our |cqc |cqc's |the |latest )*(?:regulatory status|registration(?: status)?|status|admissions|(?:overall )?ratings?))[ :?]*", re.I)
-# Labels that would be a statement or a tag if they had no value.
+# Labels that would be a tag if they had no value.
 _FACT = re.compile(
     r"\bspecial[ -]measures\b|\benforcement\b|\bregulatory action|\b(?:warning|requirement|penalty) notices?\b|\bsuspen(?:ded|sion)\b|\bcancell?(?:ed|ation)\b|\bde-?registered\b|\bprosecut|\burgent action\b"
     r"|\bconditions?\b|\brestrict(?:ed|ions?)\b|\b(?:reports?|ratings?) (?:\w+ )?(?:removed|withdrawn|taken down|corrected|unpublished)\b|\bdormant\b|\barchived\b|\b(?:service|home|location|practice) closed\b|\bno longer (?:registered|rated|operating)\b"
@@ -153,7 +153,7 @@ class _Fields:
         self.texts = [visible(block) for block in blocks]
         self.found: list[str] = []
         self.unread: list[str] = []
-        self.told: tuple[str, int] | None = None  # a label that may have further values, and how near its value is
+        self.told: tuple[str, int] | None = None  # a label that may have further values, and how closely its first value is joined to it
         self.led = False  # whether a line introduced the list items of a plain text
         self.led_by = 0  # how near the first list item is to the line that introduces the list; 0 if no line introduces it
 
@@ -258,7 +258,7 @@ class _Fields:
         elif kind is _Value.UNKNOWN:
             self.unread.append(line)
             if topic and "special measures" in label.lower():
-                self.found.append(line)  # a rule understands this line, or the state of special measures is unclear
+                self.found.append(line)  # a rule understands this line, or special measures are reported as unclear
         elif topic or not heading:
             self.found.append(line)
         else:
@@ -272,8 +272,8 @@ class _Fields:
         return self._field(label, value, _Value.KNOWN if kind is _Value.TEXT else kind, heading=False)
 
     def _met(self, label: str, value: str) -> bool:
-        """Reads a label such as "Regulation 12 met" with its value, and adds the statement that a regulation is not met.
-        Returns False for any other label."""
+        """Reads a label such as "Regulation 12 met" with its value. If they say that the regulation is not met, adds this
+        statement. Returns False for any other label."""
         match = _WHETHER_MET.fullmatch(label) if len(label) < 150 else None
         if match is None or not value:
             return False

@@ -1,5 +1,5 @@
-"""The frame of CQC's pages of 2026, in our own words: a header of the service's own outside `main`, menus and footers around
-both, and dialogs that explain the ratings. Source: docs/facts/pages.md, Layout of today.
+"""The frame of CQC's pages in 2026, in our own words. The service has its own header outside `main`. Menus and footers surround
+the header and `main`. Dialogs explain the ratings. Source: docs/facts/pages.md, Layout of today.
 """
 
 LEGEND = (
@@ -33,7 +33,7 @@ def page(
     foot: str = "",
     legend: str = LEGEND,
 ) -> bytes:
-    """A page; `before` comes before everything, `after` after `main`, `foot` in the site's footer, `legend` in a dialog."""
+    """A page. `before` is put above the layout, `after` below `main`, `foot` in the site's footer, `legend` in a dialog."""
     return f"""<!DOCTYPE html><html lang="en"><head><title>Hazel Court - Care Quality Commission</title></head><body>
 <nav><a href="#main-content">To the content</a></nav>{before}<div class="layout-container">
 <header role="banner"><header class="site-header"><nav><form method="post"><fieldset><legend>Where to look</legend>

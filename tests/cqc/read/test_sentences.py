@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a case stands on one line
-"""Paragraphs into sentences, and what these are about."""
+"""Tests that paragraphs are split into sentences, and which inspection each sentence is about."""
 
 import pytest
 
@@ -32,7 +32,7 @@ def test_sentences_are_split(paragraph: str, pieces: list[str]) -> None:
         pytest.param(["A heading", "The text."], ["A heading", "The text."], id="a heading"),
         pytest.param(["We found:", "good things"], ["We found:", "good things"], id="a list"),
         pytest.param(["People should know that it has been put into Special", "Measures by us."], ["People should know that it has been put into Special Measures by us."], id="cut before a capital"),
-        pytest.param(["What we found about this service and how it is", "Safe"], ["What we found about this service and how it is Safe"], id="a line cannot end so"),
+        pytest.param(["What we found about this service and how it is", "Safe"], ["What we found about this service and how it is Safe"], id="a long line that ends with “is” is incomplete"),
         pytest.param(["The home is", "Good"], ["The home is", "Good"], id="a short line may be a label"),
         pytest.param(["- one", "• two"], ["one", "two"], id="bullets"),
         pytest.param(["", " \xa0 "], [], id="nothing"),
@@ -63,8 +63,8 @@ def _earlier(*paragraphs: str) -> list[bool]:
     [
         pytest.param(["At our last inspection it was rated good."], [True], id="at our last inspection"),
         pytest.param(["At this inspection it was rated good."], [False], id="at this inspection"),
-        pytest.param(["It had improved since the last inspection and was rated good."], [False], id="since the last inspection is about now"),
-        pytest.param(["At our last inspection it was rated good. There was one breach."], [True, True], id="and goes on"),
+        pytest.param(["It had improved since the last inspection and was rated good."], [False], id="“since the last inspection” is about the present"),
+        pytest.param(["At our last inspection it was rated good. There was one breach."], [True, True], id="the next sentence is about the earlier inspection too"),
         pytest.param(["At our last inspection it was rated good. At this inspection it fell."], [True, False], id="until this inspection"),
         pytest.param(["At our last inspection it was rated good. It is inadequate."], [True, False], id="until the present tense"),
         pytest.param(["Rating at last inspection", "It was rated good."], [True, True], id="under a heading of the past"),
@@ -76,7 +76,7 @@ def test_what_speaks_of_an_earlier_inspection(paragraphs: list[str], earlier: li
     assert _earlier(*paragraphs) == earlier
 
 
-def test_only_what_is_asked_for_is_read_with_its_neighbours_and_all_headings() -> None:
+def test_only_wanted_sentences_their_neighbours_and_all_headings_are_read() -> None:
     paragraphs = ["A heading", "Far away.", "Next to it.", "It is rated good.", "Next to it too.", "Far away too."]
     assert [sentence.text for sentence in read(paragraphs, ("rated",))] == [
         "A heading", "Next to it.", "It is rated good.", "Next to it too."]  # fmt: skip

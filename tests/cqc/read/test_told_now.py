@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a paragraph stands on one line with the rating that it gives
-"""The sentences below a key question's heading on an assessment's page: the rating of now is read, never that of before."""
+"""Tests that only the present rating is read from the sentences below a key question's heading, never an earlier rating."""
 
 import pytest
 
@@ -31,10 +31,10 @@ def _rating(says: str) -> tuple[str | None, tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("says", PARAGRAPHS)
-def test_the_rating_of_now_is_read(says: str) -> None:
+def test_the_present_rating_is_read(says: str) -> None:
     assert _rating(says)[0] == PARAGRAPHS[says]
 
 
-def test_two_ratings_of_now_are_unread() -> None:
+def test_two_present_ratings_are_listed_as_unread() -> None:
     says = "We rated this key question inadequate. We have rated this key question good."
     assert _rating(says) == (None, (says,))

@@ -1,6 +1,6 @@
 # ruff: noqa: E501 - a sentence or its markup stands on one line
-"""Whose, when and how: turns of phrase and of layout that decide whether a statement is about this service now. All wording is our
-own."""
+"""Tests for wording and layout that decide whether a statement is about this service, and whether it still applies. All wording is
+our own."""
 
 from datetime import date
 
@@ -30,7 +30,7 @@ def taken(text: str, about: About = ABOUT) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        pytest.param("The council has stopped all admissions to Hazel Court and is looking for other rooms.", [], id="a council's stop, with what follows after the name"),
+        pytest.param("The council has stopped all admissions to Hazel Court and is looking for other rooms.", [], id="a council's stop on admissions, and the sentence continues after the name"),
         pytest.param("The provider asked to close this home and hand back its registration.", [], id="the provider's own wish"),
         pytest.param("The company has applied to cancel this service and sell the building.", [], id="the provider's own application"),
         pytest.param("The owner of another home has been fined.", [], id="another owner"),
@@ -46,7 +46,7 @@ def taken(text: str, about: About = ABOUT) -> list[str]:
         pytest.param("The provider has had conditions put on its registration.", ["conditions"], id="has had conditions put"),
         pytest.param("The agency has had an urgent condition placed on its registration.", ["conditions"], id="has had a condition placed"),
         pytest.param("The provider had a condition on its registration.", [], id="had a condition"),
-        pytest.param("Registration suspended from 14 May 2026 to 13 August 2026", ["suspension"], id="suspended for a time to come"),
+        pytest.param("Registration suspended from 14 May 2026 to 13 August 2026", ["suspension"], id="suspended for a period that is not over yet"),
         pytest.param("The registration is suspended from 14 May 2026.", ["suspension"], id="suspended from a day"),
         pytest.param("The registration was suspended from 2 January 2026 to 1 March 2026.", [], id="suspended for a time that is over"),
         pytest.param("The hoist is suspended from the ceiling of each bedroom of the service.", [], id="hangs"),
@@ -107,11 +107,11 @@ def test_a_list_that_says_more_than_its_links_counts() -> None:
 @pytest.mark.parametrize(
     ("text", "state"),
     [
-        pytest.param("After the visit in May 2023 the home was in breach of regulation 12 and was placed in special measures.", MeasuresState.NOT_STATED, id="opens three years ago"),
+        pytest.param("After the visit in May 2023 the home was in breach of regulation 12 and was placed in special measures.", MeasuresState.NOT_STATED, id="begins with a visit three years ago"),
         pytest.param("Following our inspection in May 2026 the home was in breach of regulation 12 and was placed in special measures.", MeasuresState.ENTERED, id="opens with this inspection"),
     ],
 )
-def test_a_sentence_that_opens_long_ago_is_history(text: str, state: MeasuresState) -> None:
+def test_a_sentence_that_begins_with_an_old_date_is_history(text: str, state: MeasuresState) -> None:
     assert special_measures.decide([text], ABOUT).state is state
     assert bool(regulations.breaches([text], ABOUT)) is (state is MeasuresState.ENTERED)
 
@@ -133,7 +133,7 @@ IN, ENTERED, LEFT, REMAINS, NOT = MeasuresState.IN, MeasuresState.ENTERED, Measu
         pytest.param("Special measures again apply to this practice.", IN, id="apply to this one"),
         pytest.param("Special measures apply to the services that we rate inadequate.", NOT, id="apply to services"),
         pytest.param("Special measures apply to the provider only if it is rated inadequate.", NOT, id="apply if"),
-        pytest.param("The deputy had run a nursing home that was in special measures.", NOT, id="another home in a life"),
+        pytest.param("The deputy had run a nursing home that was in special measures.", NOT, id="a home where a member of staff used to work"),
         pytest.param("Two people moved here from a home which had been placed in special measures.", NOT, id="where people came from"),
         pytest.param("This is a home that was placed in special measures by us this month.", ENTERED, id="this is a home that"),
         pytest.param("Special measures – entered 2 June 2026", IN, id="a label, a dash, and since when"),
@@ -150,7 +150,7 @@ def test_whose_special_measures_they_are_and_whether_they_hold(text: str, state:
 @pytest.mark.parametrize(
     ("text", "numbers", "topics"),
     [
-        pytest.param("Two regulations were not being met at this visit: those on complaints and on staffing.", [], ["complaints", "staffing"], id="those on, after a time"),
+        pytest.param("Two regulations were not being met at this visit: those on complaints and on staffing.", [], ["complaints", "staffing"], id="topics after “those on”, with the visit before them"),
         pytest.param("Two breaches, on recruitment (fit and proper persons employed) and on dignity, have still not been put right.", [], ["fit and proper persons employed", "dignity and respect"], id="a topic with its name in brackets"),
         pytest.param("The provider must write to us how it will meet regulations 10 and 16. It does not meet them now.", ["10", "16"], [], id="does not meet them"),
         pytest.param("The provider must write to us how it will meet regulation 10. The service is failing to comply with it.", ["10"], [], id="fails to comply with it"),
@@ -183,7 +183,7 @@ def test_ratings_in_sentences(text: str, given: dict[str, str]) -> None:
     assert not against
 
 
-def test_the_day_of_publication_behind_that_of_the_visit() -> None:
+def test_a_publication_date_on_the_same_line_as_the_visit_date_is_read() -> None:
     cover = "Hazel Care Limited\nHazel Court\nInspection report\n\nDate of inspection visit: 3 March 2018 Date of publication: 11 April 2018\n"
     reading = read(f"{cover}\nOverall rating for this service Good\nIs the service safe? Good\nIs the service effective? Good\nIs the service caring? Good\n"
                    "Is the service responsive? Good\nIs the service well-led? Good\n".encode())  # fmt: skip
@@ -191,7 +191,7 @@ def test_the_day_of_publication_behind_that_of_the_visit() -> None:
 
 
 def tables(*heads: tuple[str, str]) -> str:
-    """Tables below headings, each with the ratings of safe and well-led; the other questions are good."""
+    """One table below each heading. Safe and well-led have the given rating; the other questions are good."""
     rows = "".join(f"<tr><td>{one}</td><td>Good</td></tr>" for one in ("Effective", "Caring", "Responsive"))
     return "".join(
         f"<h3>{head}</h3><table>{''.join(f'<tr><td>{one}</td><td>{rating}</td></tr>' for one in ('Safe', 'Well-led'))}{rows}</table>"
@@ -205,16 +205,16 @@ def tables(*heads: tuple[str, str]) -> str:
         pytest.param((("This assessment", "Inadequate"), ("Last assessment (4 May 2023)", "Good")), id="this one first"),
         pytest.param((("Last inspection: 4 May 2023", "Good"), ("This inspection", "Inadequate")), id="the last one first"),
         pytest.param((("At our last assessment", "Good"), ("At this assessment", "Inadequate")), id="without days"),
-        pytest.param((("Last inspection", "Inadequate"),), id="alone it is the newest"),
+        pytest.param((("Last inspection", "Inadequate"),), id="a last inspection alone is the newest"),
     ],
 )
-def test_the_last_inspection_beside_this_one_is_an_earlier_one(heads: tuple[tuple[str, str], ...]) -> None:
+def test_a_last_inspection_is_an_earlier_one_if_this_inspection_is_also_shown(heads: tuple[tuple[str, str], ...]) -> None:
     reading = read(page(header=BAD, main=DATES + tables(*heads)))
     (group,) = reading.ratings
     assert (str(group.key_questions["safe"].rating), reading.unread) == ("inadequate", ())  # type: ignore[index]
 
 
-def test_what_opens_a_panel_heads_it() -> None:
+def test_the_summary_of_a_panel_is_its_heading() -> None:
     panel = "<details><summary>Special measures</summary><p>Services rated inadequate are placed in special measures.</p></details>"
     assert html(panel).special_measures.state is MeasuresState.NOT_STATED
     assert html("<details><summary>Special measures</summary><p>Yes</p></details>", BAD).special_measures.state is MeasuresState.IN
@@ -251,5 +251,5 @@ def test_a_list_of_what_cqc_has_done_names_special_measures() -> None:
         ("The provider suspended a contractor who worked at the home.", []),
     ],
 )
-def test_a_suspension_is_of_the_service_and_what_only_happened_there_is_none(text: str, kinds: list[str]) -> None:
+def test_only_a_suspension_of_the_service_is_read_not_of_something_at_the_service(text: str, kinds: list[str]) -> None:
     assert taken(text) == kinds
