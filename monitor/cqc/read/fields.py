@@ -3,7 +3,7 @@
 enforcement, suspended ratings and similar subjects.
 
 A label and its value are one statement. If the value says no ("Registration cancelled: No"), nothing is stated. If the value is
-not understood, the line is listed as unread. A label that has no value is a statement by itself. It is called a tag. The rows of a table
+not understood, the line is listed as unread. A label without a value is a statement. It is called a tag. The rows of a table
 are read together with the table's headings.
 """
 
