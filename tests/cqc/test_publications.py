@@ -128,7 +128,7 @@ def some(count: int, day: date = TUESDAY) -> list[Mark]:
         (listed(*some(9), stated=112), [], "112 results"),
         (listed(*some(9), cut=True), [], "cut short"),
         (listed(*some(9), unfit=1), [], "no usable id"),
-        (listed(*some(9), rows=MOST_ROWS + 1, stated=MOST_ROWS + 1), [], "filter was ignored"),
+        (listed(*some(9), rows=MOST_ROWS + 1, stated=MOST_ROWS + 1), [], "ignored the filter"),
         (listed(*some(9, TUESDAY - 6 * DAY)), [], "too old"),
         (listed(Mark(location_id="RWEAA", mark="?")), [], "no date"),
         (listed(*some(7)), some(10), "are gone"),

@@ -384,7 +384,7 @@ def test_the_first_operator_is_invited_on_the_command_line_which_prints_the_link
 ) -> None:
     monkeypatch.delenv("SMTP_URL")
     status, out, err = run(world, "invite", "Boss@Council.example", "--operator")
-    assert (status, "set it up" in err) == (0, True)
+    assert (status, "Set up email" in err) == (0, True)
     [link] = re.findall(r"^http://127.0.0.1:8000(/sign-in/\S+)$", out, re.MULTILINE)
     with entered(mailing, link) as client:
         assert client.get("/people").status_code == 200
