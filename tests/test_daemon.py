@@ -129,7 +129,7 @@ def test_the_first_line_of_the_log_gives_the_settings_and_the_number_of_services
 
 
 def test_a_terminal_shows_the_progress_of_a_command_and_the_effect_of_ctrl_c(world: World) -> None:
-    """The program may make only two requests per second, so that the command still runs when Ctrl-C is pressed, even on a busy machine."""
+    """The program may make only two requests per second. So the command still runs when Ctrl-C is pressed."""
     services = [Service(location_id=f"1-{2_000_000_000 + n}") for n in range(60)]
     world.site.add(services)
     world.done("watch", "add", "Leeds", *(one.location_id for one in services))
