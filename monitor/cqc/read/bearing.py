@@ -188,7 +188,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"\b(?:knew|know|aware of|underst\w+|in line with|in breach of|breach\w*(?: of)?|contrary to|compl(?:y|ied|ying) with|outside|explain) (?:[\w']+ ){0,6}?conditions? (?:of|on) (?:[\w']+ ){0,3}registration\b"
          r"|\bconditions? (?:of|on) (?:[\w']+ ){0,3}registration\b(?: with cqc)? (?:had|have|were|was|are|is) (?:not )?(?:been )?(?:kept|complied|followed|known|understood|displayed|met)\b",
          "The manager knew the conditions of the registration."),
-    Rule("the line above a report's table", Bearing.GENERAL, r"\btables? below (?:shows?|lists?|sets?)\b|^action we have told the provider to take\b(?!.*notice)",
+    Rule("the line above a report's table", Bearing.GENERAL, r"(?!.*\bregulations? \d)(?:\btables? below (?:shows?|lists?|sets?)\b|^action we have told the provider to take\b(?!.*notice))",
          "Action we have told the provider to take."),
     Rule("what will usually follow", Bearing.GENERAL, r"\bwill (?:usually|normally|often|generally|always|typically|sometimes)\b",
          "It will usually lead to a warning notice."),
@@ -225,7 +225,7 @@ RULES: Final[tuple[Rule, ...]] = (
          "The home could face enforcement action."),
     # --- statements of others ---
     Rule("calls and quotations", Bearing.HEARSAY,
-         r"\b(?:call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|petition\w*|campaign\w*|press(?:ed|ing)? for|lobb\w+|want(?:s|ed)? (?:us|cqc|it|the)|asked (?:us|cqc|the cqc|the commission|whether|for the|that)|"
+         r"\b(?:manager|staff|nurses?|director|relatives?|people|provider|owner)s? (?:\w+ )?(?:told|said|explained)(?: to)?(?: us| inspectors)?(?: that)? (?:admissions|placements|new admissions) (?:were|are|had been|was) (?:limited|restricted)\b|\b(?:call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|petition\w*|campaign\w*|press(?:ed|ing)? for|lobb\w+|want(?:s|ed)? (?:us|cqc|it|the)|asked (?:us|cqc|the cqc|the commission|whether|for the|that)|"
          r"(?:has|have|had) asked (?:us|cqc)|recommend(?:s|ed|ing|ation\w*)?|suggest(?:s|ed|ing)?|believ(?:e|es|ed)|rumou?r\w*|alleg\w+|claim(?:s|ed|ing)?|complain(?:s|ed)|argu(?:e|es|ed)|speculat\w+|social media|newspapers?|press reports?|reportedly|"
          r"wrongly|mistakenly|in error|by mistake|incorrectly|inaccurate\w*|untrue|false(?:ly)?)\b"
          r"|\b(?:said|told us|commented|wrote|added|thought|felt|feared|worried|heard|remarked) (?:(?:one |a |the |another |several |two )?(?:\w+ )?(?:relatives?|residents?|councillors?|mps?|persons?|members?|neighbours?|workers?|carers?|visitors?|nurses?)\b|that (?:the|it|this) (?:home|service|\w+) (?:should|ought|must|needed))"
@@ -260,7 +260,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\b(?:is|are) expected to\b|\bwill (?:now |also |then |shortly |soon )*(?:cancel|suspend|impose|prosecute|serve|issue|remove|request|ask|take|begin|start|move|lead|seek|pursue|enforce|restrict|use|be (?:taking|issuing|serving|cancelled|suspended|removed|imposed|served|issued|prosecuted|ended))\b|\bfrom (?:1|the) \w+ (?:20\d\d )?(?:it|the \w+) will\b",
          "We propose to cancel the provider's registration."),
     Rule("lifted, met, overturned", Bearing.LIFTED,
-         rf"{_NOTICE}\b[^.;]{{0,80}}\b(?:20\d\d|regulations? \d{{1,2}}a?|\)):? (?:met|closed|lifted|complied with|withdrawn|ended|expired|removed|complied)$|(?:\b(?:has|have|had|was|were|is|are|been|being|now|since|duly|provider|service|home|they|it|we|cqc|tribunal|court|and|that|which|appeal|then|subsequently|later|all|both|fully)|:) {_MET}\b|\b(?:expired|lapsed)\b|{_NOTICE}(?: \([^)]*\))?(?::| -)? {_MET}\b|\bserved its purpose\b|\bnot (?:been )?renewed\b"
+         rf"\b(?:has|have|had|is|are) (?:now |therefore )?(?:of )?no (?:effect|force)\b(?! (?:until|unless|pending|while|before)\b)|\bno longer (?:has|have) (?:any )?effect\b|{_NOTICE}\b[^.;]{{0,80}}\b(?:20\d\d|regulations? \d{{1,2}}a?|\)):? (?:met|closed|lifted|complied with|withdrawn|ended|expired|removed|complied)$|(?:\b(?:has|have|had|was|were|is|are|been|being|now|since|duly|provider|service|home|they|it|we|cqc|tribunal|court|and|that|which|appeal|then|subsequently|later|all|both|fully)|:) {_MET}\b|\b(?:expired|lapsed)\b|{_NOTICE}(?: \([^)]*\))?(?::| -)? {_MET}\b|\bserved its purpose\b|\bnot (?:been )?renewed\b"
          rf"|(?: - |, | \()(?:(?:now|since|later|fully|was|were|has been|have been) )*{_MET} (?:on|in|by|at) (?:\d|{'|'.join(moves.MONTHS)}|(?:this|our) )"
          rf"|^(?:\w+ ){{0,3}}?{_MET}\b|\bno longer (?:\w+ )?(?:in (?:place|force|effect)|appl\w+|needed|required|has|have|subject|restricted|holds?|stands?|in breach|suspended|any|under)\b"
          rf"|(?<!be )(?<!become )(?<!be in )\b(?:in |full |now in |achieved |shown |demonstrated )?compliance with\b|(?<!be )(?<!become )\b(?:compliant|now meeting|now meets?|has met) (?:with )?(?:the |all |both |its |their |our )*(?:requirements? of )?(?:the |our |this |that |its |all )*(?:warning|requirement|notice|condition|action plan|regulation)"
@@ -472,8 +472,8 @@ STANDS: Final = re.compile(
     r"|\b(?:dismissed|rejected|refused|threw out|lost|turned down) (?!the (?:commission|cqc|regulator)'s|\w+ application for an? (?:[\w-]+ ){0,2}order)(?:the|its|their|an|that|this|his|her) (?:[\w'-]+ ){0,3}?(?:appeal|challenge|application|request)"
     r"|\bappeal\w* (?:against [\w ,']{3,60}? )?failed\b|\b(?:remains?|stays?|still|continues? to be|stands?|are kept|is kept) (?:in (?:place|force|effect)|stands?|appl\w+|under|subject|restricted|suspended)\b"
     r"|\b(?:notices?|conditions?|suspension|it|they)\b.{0,60}\bstands?(?:$|\.)|\bcontinues? (?:to apply|in force|in place|to be in)\b|\b(?:suspension|conditions?|notices?|restrictions?|measures)\b.{0,60}\breinstated\b"
-    r"|\b(?:that|those|the (?:other|others|second|one|rest)) (?:[\w-]+ ){0,5}?(?:has|have|had|was|were) not(?:$|[.,;]| (?:yet |been )*(?:met|lifted|complied|removed|withdrawn|put right)\b)"
-    r"|\b(?:other|others|rest|remaining|second|third|first|two|three|both|they|these|those|it|notice|notices|conditions?)(?:,? (?:on|about|for|of|under|concerning) [^,;]{2,50}?,?)? (?:\w+ )?(?:still )?(?:remains?|stands?|stays?|appl(?:y|ies)|continues?)\b"
+    r"|\b(?:that|those|the (?:other|others|second|third|fourth|fifth|last|one|rest)) (?:[\w-]+ ){0,5}?(?:has|have|had|was|were) not(?:$|[.,;]| (?:yet |been )*(?:met|lifted|complied|removed|withdrawn|put right)\b)"
+    r"|\b(?:other|others|rest|remaining|second|third|fourth|fifth|last|first|two|three|both|they|these|those|it|notice|notices|conditions?)(?:,? (?:on|about|for|of|under|concerning|to|that|which) [^,;]{2,70}?,?)? (?:\w+ )?(?:still )?(?:remains?|stands?|stays?|appl(?:y|ies)|continues?)\b"
     r"|\b(?:one|two|three|four|some|others?|another|the rest) (?:has|have|had|was|were|is|are) (?:still )?not(?=$|[.,;])|\bupheld (?:the|our|its|cqc's) (?:decision|notice|\w+ notice|conditions|suspension|cancellation)"
 )
 
@@ -544,6 +544,7 @@ _IF = re.compile(
 _ASKED_WHETHER = re.compile(r"\b(?:ask(?:ed|s|ing)?|wonder(?:ed|s)?|quer(?:ied|y)|unsure|unclear|not clear|not sure|discuss(?:ed)?) (?:\w+ )?(?:if|whether)\b")
 _UNDER_ANOTHER = re.compile(r"(?:under|while|when|with|during|before) (?:run by |it was run by )?(?:its|the|a|their) (?:former|previous|old|last|earlier) (?:registered )?(?:owner|provider|operator|company|management|proprietor)"
     r"|(?:before|prior to) (?:the|its|this|a) (?:change|sale|takeover|transfer|merger)\b")
+_A_NUMBER = re.compile(r"\bregulations? \d")
 _TABLE = re.compile(r"(?:the )?tables? (?:below|overleaf)\b")
 
 
@@ -556,7 +557,7 @@ def _opening(sentence: Sentence) -> Borne | None:
         return Borne(Bearing.CONDITION, "if, at the beginning")
     if _UNDER_ANOTHER.match(sentence.plain):
         return Borne(Bearing.OTHERS, "a former owner, at the beginning")
-    return Borne(Bearing.GENERAL, "the line above a report's table") if _TABLE.match(sentence.plain) else None
+    return Borne(Bearing.GENERAL, "the line above a report's table") if _TABLE.match(sentence.plain) and not _A_NUMBER.search(sentence.plain) else None
 
 
 def _opens_in_the_past(sentence: Sentence, about: About) -> bool:

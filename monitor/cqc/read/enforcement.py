@@ -118,6 +118,7 @@ _REFERS_BACK = re.compile(
 _ANEW = re.compile(r"\b(?:another|second|third|further|new|fresh|(?<!open )(?<!opened )again|additional|more)\b")
 _EARLIER_ONE = re.compile(r"\b(?:previous|earlier|first(?!-tier)|old|older|original|last|(?<!but )(?<!not met )(?<!not complied with )one of|some of|(?<!but )two of|former)\b")
 _NONE_STANDS = re.compile(r"\b(?:neither|none)\b(?: of [\w ]{3,25}?)?(?: [\w-]+){0,3}? (?:remains?|stands?|applies|apply|is|are) (?:(?:now|still) )?(?:in (?:place|force|effect)|any longer|$)")
+_LEGEND = re.compile(r"(?:not all )?regulations met: ")  # what the labels of services without ratings mean
 _THEY_ARE = re.compile(r"(?:they|these|those) (?:are|were|have been|remain|stay) ")
 _RATING = re.compile(r"\brat(?:ings?|ed)\b")
 _LABEL = re.compile(r"(?:any |the |our |cqc |cqc's |formal |current )*(?:enforcement|regulatory|legal)(?: action| actions)?(?: taken| we took| we have taken| that we took)?:?")
@@ -171,7 +172,7 @@ class _Reader:
             if self.paragraph not in (sentence.paragraph, sentence.paragraph - 1):
                 self.before = []
             self.paragraph = sentence.paragraph
-            if sentence.heading and sentence.plain.endswith("?"):
+            if (sentence.heading and sentence.plain.endswith("?")) or _LEGEND.match(sentence.plain):
                 continue
             if number and _NOTICES.match(self.read[number - 1].plain) and _TABLE_SAYS.match(sentence.plain):
                 self._add("requirement notice", Stage.TAKEN, number, sentence, sentence.plain, stands=False)

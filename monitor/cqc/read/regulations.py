@@ -400,12 +400,17 @@ def _breaches_of(sentence: Sentence, following: Sentence | None) -> Iterator[Bre
         yield Breach(regulation=each.regulation, topic=each.topic, quote=quote)
     for topic in topics:
         yield Breach(regulation=None, topic=topic, quote=quote)
-    if not cited and not topics and _NAMELESS.search(sentence.plain):
+    if not cited and not topics and _NAMELESS.search(_FULL_NAME.sub("regulations", sentence.plain)):
         yield Breach(regulation=None, topic=None, quote=quote)
 
 
+# The Act's full name, in place of "regulations": "We found two breaches of the Health and Social Care Act 2008 (Regulated
+# Activities) Regulations 2014."
+_FULL_NAME = re.compile(r"\b(?:the )?health and social care act(?: 2008)?:? ?\(? ?regulated activities ?\)?,? regulations(?: 2014)?")
+
+
 def _topics(flat: str) -> Iterator[str]:
-    match = _IN_TOPICS.search(flat)
+    match = _IN_TOPICS.search(_FULL_NAME.sub("regulations", flat))
     if match is None:
         return
     yield from _listed(next((one for one in match.groups() if one and one != " of"), ""))

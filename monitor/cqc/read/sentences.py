@@ -208,6 +208,11 @@ NOW = re.compile(
 # Verbs in the present tense or present perfect. A sentence with one of these verbs does not continue the previous sentence's
 # account of an earlier inspection.
 _PRESENT = re.compile(r"\b(?:is|are|am|has|have|will|we're|it's|remains|continues|stays)\b")
+# "The warning notice that we served after our last assessment has been met." This sentence does not begin an account of the past.
+_IS_DONE = re.compile(
+    r"\b(?:has|have) (?:(?:now|since|all|both|fully|also) )*been (?:(?:now|all|fully) )*"
+    r"(?:met|complied with|put right|resolved|addressed|lifted|removed|withdrawn|corrected)\b"
+)
 _HERE = re.compile(r"\bat this (?:care |nursing )?(?:home|service|location|practice|hospital|agency|surgery)\b")
 _EARLIER_HEADING = re.compile(r"^(?:the )?(?:overall )?(?:rating|ratings|findings|background)?(?: \w+)? ?(?:at|from|"
                               r"of|since) (?:the |our |its )?(?:last|previous) \w+|^(?:previous|last) (?:rating|"
@@ -269,7 +274,8 @@ class _Whole:
         lead, section, told_before = self._above[number]
         for piece in (text,) if heading else split(text):
             flat = _without_speaker(_CQC.sub("cqc", plain(piece)).removeprefix("important: "))
-            told_before = earlier = _speaks_of_earlier(flat, told_before and not (heading and not item))
+            earlier = _speaks_of_earlier(flat, told_before and not (heading and not item))
+            told_before = earlier and _IS_DONE.search(flat) is None
             yield Sentence(
                 text=piece,
                 plain=flat,

@@ -101,7 +101,7 @@ _BREAK = re.compile(
     r";\s?|,?\s(?:(?<!choice )(?<!option )(?<!alternative )but|whereas|although|though|however|nevertheless)\b,?\s?|"
     r",\s(?:so|which means|which meant|meaning|after which|until)\s"
     r"|,\s(?=(?!which|who|where|that|and|but|or|if|it\b)(?:[\w'-]+ ){1,4}(?:has|have|is) (?:now |also |itself )?(?:come out|been taken out|left|out of|back in|been placed|been put|gone into|entered)\b)"
-    r"|,\s(?=(?:it|the \w+|this \w+) (?:is|has|have|was) (?:(?:now|since|once|again|been|already) )*(?:(?:put|placed|gone|slipped|fallen|sent|moved) )?(?:back|returned to|re-?entered|(?:had )?(?:them|these) re-?\w+)\b)"
+    r"|,\s(?=(?:it|the \w+|this \w+|(?!which|who|where|that|and|but|or|if)[\w'-]+(?: [\w'-]+){0,3}) (?:is|has|have|was) (?:(?:now|since|once|again|been|already) )*(?:(?:put|placed|gone|slipped|fallen|sent|moved) )?(?:back|returned to|re-?entered|(?:had )?(?:them|these) re-?\w+)\b)"
     r"|,?\sand\s(?=(?:(?:some|most|many|other|several) )?(?:people|residents|relatives|staff|families|patients) (?:\w+ ){0,2}?(?:told|said|liked|felt|thought|spoke|described|praised)\b)"
     r"|\s-\s|:\s|,\s(?=(?:has|have|is|was|will|had) (?:now|since|been|just|again|therefore|not)\b)|,\swhich\s"
     r"|,\s(?:while|whilst)\s(?=[^,;]{2,60} (?:has|is|was|remains)\b)"
@@ -483,7 +483,7 @@ def _opens_long_ago(sentence: Sentence, published: date | None) -> bool:
 
 
 # "It went into special measures in 2016 and came out of them the year after."
-_LATER = re.compile(r"\bthe (?:year|spring|summer|autumn|winter|month) after\b|\bthe (?:following|next) (?:year|spring|summer|autumn|winter|month)\b|\b(?:a|one|six|nine|ten|eleven|twelve|eighteen) (?:year|months) later\b")
+_LATER = re.compile(r"\b(?:that|the same) year\b|\bthe (?:year|spring|summer|autumn|winter|month) after\b|\bthe (?:following|next) (?:year|spring|summer|autumn|winter|month)\b|\b(?:a|one|six|nine|ten|eleven|twelve|eighteen) (?:year|months) later\b")
 
 
 def _years_later(sentence: Sentence, newest: int, published: date | None) -> bool:

@@ -154,7 +154,7 @@ RULES: tuple[Rule, ...] = (
          r"GAP(?:NAMED_SM)"
          r"|\balso (?:run|owned|operated|managed) GAP(?:NAMED_SM)|^(?:no|neither) (?:other )?(?:SERVICE|SERVICES)\b.*SM"
          r"|(?<!\bis )(?<!\bremains )(?<!\bnow )(?<!\bcurrently )(?<!\bstill )\b(?:one|two|three|four|five|some|several|many|most|all|none|both|half|\d+)(?: \w+)? of (?:the|its|their|"
-         r"his|her|our|this|which|them) GAP(?:NAMED_SM)|\bSM (?:[\w-]+ ){1,5}?(?:at|on|for|in) (?:another|an?other|a (?:sister|different|neighbouring|nearby|separate)|the other|other) (?:[\w'-]+ ){0,3}?(?:SERVICE|SERVICES|branch|site|company)\b|\bnext door\b GAP(?:NAMED_SM)|\b(?:home|service|provider|company)'s sister\b,? GAP(?:NAMED_SM)|\b(?:down|across|along|up) the (?:road|street)\b GAP(?:NAMED_SM)|\bround the corner\b GAP(?:NAMED_SM)"
+         r"his|her|our|this|which|them) (?!(?:\w+ )?key questions?\b)GAP(?:NAMED_SM)|\bSM (?:[\w-]+ ){1,5}?(?:at|on|for|in) (?:another|an?other|a (?:sister|different|neighbouring|nearby|separate)|the other|other) (?:[\w'-]+ ){0,3}?(?:SERVICE|SERVICES|branch|site|company)\b|\bnext door\b GAP(?:NAMED_SM)|\b(?:home|service|provider|company)'s sister\b,? GAP(?:NAMED_SM)|\b(?:down|across|along|up) the (?:road|street)\b GAP(?:NAMED_SM)|\bround the corner\b GAP(?:NAMED_SM)"
          r"|\btrust's (?:[\w-]+ ){1,3}(?:units?|wards?|departments?) (?:is|are|was|were|remains?) INTO|(?<!living )(?<!live )\b(?:by|from|at|with|of|to|for|in|used|uses|use) an? (?:(?!former\b)[\w-]+ ){0,3}?SERVICE INTO\b",
          "None of its homes was put in special measures."),
     Rule("what somebody did elsewhere", NOTHING,
@@ -398,7 +398,7 @@ RULES: tuple[Rule, ...] = (
                               r"?GAP(?:INTO)",
          "It remained in special measures.", tense=Tense.PAST),
     Rule("special measures continue", REMAINS,
-         r"\bSM status was (?:reviewed|considered) and (?:confirmed|kept|continued|maintained)\b|\bSM\b[^;]{0,90}? (?:has|have|will|is|are|been|be) (?:\w+ )?(?:extended|renewed|prolonged)\b"
+         r"\bSM (?:will |is to |are to )?carr(?:y|ies) on\b|\bno change (?:to|in|as to) (?:[^,; ]+ ){0,3}?SM\b|\bSM status was (?:reviewed|considered) and (?:confirmed|kept|continued|maintained)\b|\bSM\b[^;]{0,90}? (?:has|have|will|is|are|been|be) (?:\w+ )?(?:extended|renewed|prolonged)\b"
          r"|\bSM (?:status )?(?:does|do|did|has|have|will|is) (?:not (?:been )?change[ds]?|unchanged)\b"
          r"|\bSM (?:status )?(?:(?:will|must|has|have|is|are|been|to|still|be|therefore|also|now) )*(?:continu\w+|"
          r"remain\w*|stays?|"
