@@ -205,6 +205,7 @@ def test_each_failure_is_reported_with_its_reason_and_waiting_time(
     assert KEY not in found.detail and "\n" not in found.detail
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "fault",
     [

@@ -91,6 +91,7 @@ async def test_the_limit_on_requests_includes_robots_txt_and_redirects() -> None
         assert time.monotonic() - began >= 8 / 50
 
 
+@pytest.mark.slow
 @pytest.mark.asyncio
 async def test_clients_that_share_their_turns_keep_the_limit_together() -> None:
     free_at = 0.0
@@ -124,6 +125,7 @@ async def test_without_a_turn_nothing_is_requested() -> None:
         assert server.asked == []
 
 
+@pytest.mark.slow
 @pytest.mark.asyncio
 async def test_a_crawl_delay_longer_than_our_own_is_obeyed() -> None:
     robots = rules("User-agent: *\nCrawl-delay: 0.2\n")
@@ -198,6 +200,7 @@ async def test_the_wait_of_a_retry_after_ends_if_the_clock_is_set_back() -> None
         assert isinstance(await site.fetch(PATH), Page)
 
 
+@pytest.mark.slow
 @pytest.mark.asyncio
 async def test_a_request_waits_for_a_short_retry_after() -> None:
     async with world(page=response(503, retry_after="1"), clock=lambda: datetime.now(UTC)) as (server, site):
