@@ -117,8 +117,10 @@ _REFERS_BACK = re.compile(
 )
 _ANEW = re.compile(r"\b(?:another|second|third|further|new|fresh|(?<!open )(?<!opened )again|additional|more)\b")
 _EARLIER_ONE = re.compile(r"\b(?:previous|earlier|first(?!-tier)|old|older|original|last|(?<!but )(?<!not met )(?<!not complied with )one of|some of|(?<!but )two of|former)\b")
-_NONE_STANDS = re.compile(r"\b(?:neither|none)\b(?: of [\w ]{3,25}?)?(?: [\w-]+){0,3}? (?:remains?|stands?|applies|apply|is|are) (?:(?:now|still) )?(?:in (?:place|force|effect)|any longer|$)")
-_LEGEND = re.compile(r"(?:not all )?regulations met: ")  # what the labels of services without ratings mean
+_NONE_STANDS = re.compile(r"\b(?:neither|none)(?: of(?: (?:the|these|those|our|its))*)?(?: (?!actions?\b|improvements?\b|requirements?\b)[\w-]+)? (?:notices?|conditions?|restrictions?|suspensions?)(?: (?:that|which) (?:we|cqc) [\w ]{2,30}?)? (?:remains?|stands?|applies|apply|is|are) (?:(?:now|still) )?(?:in (?:place|force|effect)|any longer|$)")
+_LEGEND = re.compile(r"(?:not all )?regulations met: .*\b(?:this area|at least one|one or more|some)\b")  # what the labels of services without ratings mean
+_RATINGS = re.compile(r"\bratings\b")
+_CAN_BE_SUSPENDED = re.compile(r"\b(?:regist\w+|activit(?:y|ies)|admissions?|placements?|licen[cs]es?|contracts?)\b")
 _THEY_ARE = re.compile(r"(?:they|these|those) (?:are|were|have been|remain|stay) ")
 _RATING = re.compile(r"\brat(?:ings?|ed)\b")
 _LABEL = re.compile(r"(?:any |the |our |cqc |cqc's |formal |current )*(?:enforcement|regulatory|legal)(?: action| actions)?(?: taken| we took| we have taken| that we took)?:?")
@@ -185,7 +187,7 @@ class _Reader:
                 else:
                     self._clause(number, sentence, clause)
             if len(self.decisions) > sentences.MAX_STATEMENTS:
-                self._decided(sentence, "", left_aside=False)    # a line of `unread` shows that further statements are not read
+                self._decided(sentence, "", left_aside=False)  # a line of `unread` shows that further statements are not read
                 return
 
     def _clause(self, number: int, sentence: Sentence, clause: str) -> None:
@@ -195,7 +197,7 @@ class _Reader:
         if told and powers and all(one.kind == _UNNAMED for one, _ in powers) and _THAT_NOTICE.match(told):
             powers = ()
         if not powers:
-            if told and (_REFERS_BACK.search(told) or _ISSUED_ONE.match(told)):
+            if told and (_REFERS_BACK.search(told) or _ISSUED_ONE.match(told) or (self.checked and _NOT_MET.match(told))):
                 self._refers_back(number, sentence, clause)
             return
         if sentence.heading and _BARE_HEADING.fullmatch(sentence.plain) and ":" not in sentence.plain and not self._is_tag(number):
@@ -215,7 +217,7 @@ class _Reader:
         if kinds == {_UNNAMED} and _BY_MEANS_OF.match(clause) and any(one.kind != _UNNAMED for one, _ in _named(sentence.plain)):
             return  # as in "Using our powers, we have suspended it", where the rest of the sentence shows the power
         borne = self._borne(clause, sentence, kinds)
-        self.checked = _CHECKED.search(clause) is not None
+        self.checked = _CHECKED.search(clause) is not None and _FOUND_MET.search(clause) is None
         if self.checked and _FOUND_NOT_MET.search(clause):
             borne = Borne(Bearing.NOW)
         self.before, self.before_of = [one for one, _ in powers], borne.bearing
@@ -275,8 +277,10 @@ class _Reader:
             self._decided(sentence, "", left_aside=False)
 
     def _is_of_ratings(self, number: int, clause: str) -> bool:
-        """Whether "they are suspended" is about ratings, which one of the two sentences before names."""
-        return _THEY_ARE.match(clause) is not None and any(_RATING.search(one.plain) for one in self.read[max(number - 2, 0) : number])
+        """Whether "they are suspended" is about ratings. If the two sentences before also contain something else that can be
+        suspended, such as a registration, this is not known, and the result is false."""
+        before = " ".join(one.plain for one in self.read[max(number - 2, 0) : number])
+        return bool(_THEY_ARE.match(clause) and _RATINGS.search(before) and not _CAN_BE_SUSPENDED.search(before))
 
     def _conditions_below(self, number: int, heading: Sentence) -> None:
         """Reads the conditions below a heading "Conditions of registration". CQC has imposed these conditions. Conditions that
@@ -305,6 +309,7 @@ class _Reader:
             for one in self.before:
                 self._add(one.kind, Stage.TAKEN, number, sentence, clause, stands=True)
             return
+        self.checked = self.checked and _WAS_MET.match(clause) is None
         if _OF_ITS_OWN_WILL.search(clause):
             kinds = {one.kind for one in self.before}
             self.found = [one for one in self.found if one.number < number - 1 or one.kind not in kinds]
@@ -458,15 +463,19 @@ def _lifts(lifted: _Found, taken: _Found) -> bool:
 
 
 # as in "We checked whether the warning notice had been met. It had not.", "… and found that it had not"
+_MET = r"(?:met(?= (?:it|them|this|these|those|all|both|the|its|our|either)\b|$|[.,;])(?! the (?:new |registered )?(?:managers?|people|staff|residents?|families)\b)|meet|complied|comply|satisf\w+|achieved|addressed|compliant|in compliance)"
 _HAD_NOT = (
-    r"(?:(?:had|has|have|did|was|were)(?: still| yet)?(?:n't| not)(?: (?:yet|fully|all|been|both|entirely|wholly|still))*"
-    r"(?=$|[.,;]| (?:met|meet|complied|comply|done (?:so|enough)|met?|satisf\w+|achieved|compliant|in compliance|addressed|improved|made (?:the|enough|all|these|those|sufficient))\b)"
-    r"|(?:had|has|have) (?:still )?failed to\b|(?:had|has|have) only (?:partly|partially)\b)"
+    rf"(?:(?:had|has|have|did|was|were)(?: still| yet)?(?:n't| not)(?: (?:yet|fully|all|been|both|entirely|wholly|still))*"
+    rf"(?=$|[.,;]| (?:{_MET}|done (?:so|enough)|improved|made (?:the|enough|all|these|those|sufficient))\b)"
+    rf"|(?:had|has|have) (?:still )?failed to (?:{_MET}|make (?:the|enough|all)|improve)\b|(?:had|has|have) only (?:partly|partially)\b)"
 )
 _CHECKED = re.compile(r"\b(?:check|see|find out|establish|confirm|determine|assess|review|verify|look)(?:ed|s|ing)? (?:at )?(?:whether|if|that|how far)\b.*\b(?:met|complied|compliant|compliance|satisfied|addressed|improvements?|improved)\b")
 _WHO_MET = r"(?:it|they|this|these|those|neither|none|(?:the|its|both|all|some|one|two|part|parts|only|most)(?: [\w-]+){0,4}?)"
-_NOT_MET = re.compile(rf"(?:(?:we|inspectors|cqc) (?:found|concluded|decided|judged|saw) (?:that )?)?(?:{_WHO_MET} {_HAD_NOT}|neither (?:had|has)\b|none (?:had|have|of \w+ (?:had|have))\b|only (?:one|part|some)\b)")
-_FOUND_NOT_MET = re.compile(rf"\b(?:found|concluded|decided|judged|saw) (?:that )?(?:{_WHO_MET} )?{_HAD_NOT}")
+_FEW_MET = rf"(?:(?:neither|none|only (?:one|two|part|some))(?: of (?:it|them|these|those|this|the [\w-]+))? (?:had|has|have|was|were)(?: (?:yet|fully|been))*(?:$|[.,;]| {_MET}\b))"
+_NOT_MET = re.compile(rf"(?:(?:we|inspectors|cqc) (?:found|concluded|decided|judged|saw) (?:that )?)?(?:{_FEW_MET}|{_WHO_MET} {_HAD_NOT})")
+_WAS_MET = re.compile(r"(?:(?:we|inspectors|cqc) (?:found|concluded|decided|judged|saw) (?:that )?)?(?:it|they|this|these|both|all|the [\w -]{3,40}?) (?:had|has|have|was|were)(?: (?:now|all|both|fully|since|been))*(?:$|[.,;]| (?:met|complied|satisfied|addressed)\b)")
+_FOUND_NOT_MET = re.compile(rf"\b(?:found|concluded|decided|judged|saw) (?:that )?(?:{_FEW_MET}|(?:{_WHO_MET} )?{_HAD_NOT})")
+_FOUND_MET = re.compile(rf"\b(?:found|concluded|decided|judged|saw) (?:that )?{_WHO_MET} (?:had|has|have|was|were)(?: (?:now|all|both|fully|since|been))*(?:$|[.,;]| (?:met|complied|satisfied|addressed)\b)")
 # The table at the end of a report on a practice or hospital has the heading "Requirement notices".
 _NOTICES = re.compile(r"^requirement notices?$")
 _TABLE_SAYS = re.compile(r"^action we have told the provider|^the table below shows")

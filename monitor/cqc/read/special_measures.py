@@ -75,7 +75,7 @@ _SM = re.compile(r"\bspecial[ -]+(?:measures?|m(?:e|a|ae|ei|eas?)s{1,2}u?re?s?|m
 _ASKED_FIELD = re.compile(r"^(?:is (?:it|this \w+|the \w+) )?((?:in )?SM)\?:? (?=(?:yes|no)\b)")
 _DASHED_FIELD = re.compile(r"^((?:in |current )?SM(?: status)?) - (?=(?:entered|since|from|until|ended|lifted|left|placed|removed|yes|no|none|imposed|applied|extended|in force)\b(?! longer))")
 _ABOUT = ("special",)  # a page break can separate the two words
-_POINTS_BACK = re.compile(r"\b((?:out|free|rid|clear) of|from|in|into|under|(?:return(?:s|ed)?|back) to|re-?enter(?:s|ed|ing)?|applied|applying|using|imposed|entered|left|leaves|leave|leaving|exited|exit|exiting|shed|sheds|shaken off|cast off) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
+_POINTS_BACK = re.compile(r"\b((?:out|free|rid|clear) of|from|in|into|under|(?:return(?:s|ed)?|back) to|re-?enter(?:s|ed|ing)?|applied|(?:we|cqc) (?:are|is) (?:now |also )?(?:applying|using)|imposed|entered|left|leaves|leave|leaving|exited|exit|exiting|shed|sheds|shaken off|cast off) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
                           r"category|regime)|(?:the )?measures)\b")
 _THEY = re.compile(
     r"^(?:(?:so|today|now|and) )?(?:they|these|those) (?=(?:(?:now|also|have|has|are|were|will|will now|therefore) )*(?:been )?(?:took effect|take effect|begin|began|start(?:ed)?|came into force|come into force|apply|applied|imposed|lifted|ended|removed|extended|remain|stay|continue)\b)"
@@ -87,8 +87,11 @@ _THERE = re.compile(r"\b(placed|put|kept|stays?|remains?|remain|stay|still)((?: 
 _THERE_STILL = re.compile(r"^(?:(?:it|the \w+) )?(?:will |must |is to )?(?:stays?|remains?) there (?=(?:while|until|till|for|because|as|at least|pending)\b)")
 _OF_ANY_SERVICE = re.compile(r"^(?:an?|any|every|each|once|when|if|where) |\bservices\b")
 _WHERE_IT_STAYS = re.compile(r"^(?:and )?(?:(?:that|this) is|that's) where (?=(?:it|the \w+) )|^there (?=(?:it|the \w+) (?:\w+ )?(?:remains?|stays?)$)")
-_PUT_BACK = re.compile(r"\b(put|placed|gone|went|goes|sent|moved|taken|is|fallen|slipped) ((?:straight |right )?back)(?: in)?(?=$| (?:again|today|this|last|in|on|after|following|within)\b)")
-_REIMPOSED = re.compile(r"\b(?:them|these|the measures) (?=(?:re-?imposed|re-?applied|reinstated)\b)")
+_PUT_BACK = re.compile(
+    r"^((?:(?:it|they|this \w+|the (?:service|home|practice|agency|hospital|surgery|location)) )?(?:(?:has|have|was|were|now|since|again|been|just) )*"
+    r"(?:(?:put|placed|gone|went|goes|sent|moved|taken|fallen|slipped) (?:straight |right )?back(?: in)?|(?:is|are) (?:now |again )?back in))(?=$| (?:again|today|this|last|after|following|within)\b)"
+)
+_REIMPOSED = re.compile(r"^(?!.*\b(?:conditions?|restrictions?|notices?|visits?)\b)(?P<before>.*)\b(?:them|these|the measures) (?=(?:re-?imposed|re-?applied|reinstated)\b)")
 _DONE_SO = re.compile(r"^(?:so )?(?:we|(?:the )?(?:care quality commission|cqc|commission)) (?:have|has|did)$|^(?:and |so )?(?:(?:we|cqc|it|the home|the service) )?(?:have|has) (?:now |therefore )?done (?:so|this|that)(?: here| now| today| at this \w+| in this case| for this \w+)*$")
 _ONE_OF_THEM = re.compile(r"^((?:this|it|the)(?: (?:service|home|one|practice|hospital|agency))? is (?:now )?)one of them$")
 _LEFT_THEM = re.compile(r"\b(left|leaves|exited|shed|sheds|come out of|came out of|taken out of|out of) (?:them|(?:this|that) (?:status|category|regime))(?=$|[,.;])")
@@ -398,7 +401,7 @@ def _pointed(piece: str) -> str:
     """`piece` with "SM" in place of words that refer back to special measures."""
     piece = _THAT_HOLDS.sub("SM remains", _NOT_OVER.sub("SM ", _NO_MORE.sub(r"\1 not in SM \2", piece)))
     piece = _NO_LONGER_IS.sub("it is no longer in SM", _THEY.sub("SM ", piece))
-    piece = _REIMPOSED.sub("SM ", _PUT_BACK.sub(r"\1 back in SM", _WHERE_IT_STAYS.sub("SM: ", piece)))
+    piece = _REIMPOSED.sub(r"\g<before>SM ", _PUT_BACK.sub(lambda back: f"{back[1].removesuffix(' in')} in SM", _WHERE_IT_STAYS.sub("SM: ", piece)))
     piece = _NOW_OUT.sub(r"\1 out of SM", _THERE.sub(r"\1\2 in SM", piece))
     return _POINTS_BACK.sub(r"\1 SM", _OUT.sub(lambda out: f"{out.group()} of SM", _SO.sub(r"\1 in SM", piece)))
 

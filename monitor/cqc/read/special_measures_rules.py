@@ -175,7 +175,7 @@ RULES: tuple[Rule, ...] = (
          r")*SM\b",
          "Staff took special measures to stop the infection spreading."),
     Rule("said wrongly", NOTHING,
-         r"\b(?:wrong|untrue|incorrect|a mistake|inaccurate) to (?:say|claim|suggest|report|think|believe) GAP(?:INTO)|\bdifference between\b.*\bSM\b|\b(?:questions?|discussions?|debates?|talk|talks|talked|asked|spoke|guidance|information|articles?|presentation) (?:\w+ ){0,3}?(?:about|on|around) NAMED_SM|\b(?:reports?|claims?|rumours?|suggestions?|stor(?:y|ies)|posts?|news) (?:\w+ )?that [^;]{2,80}?\bSM\b[^;]{0,20} (?:is|are|was|were) (?:(?:quite|simply|entirely|completely) )?(?:wrong|untrue|false|mistaken|incorrect|inaccurate|not true|not right|not correct|unfounded)\b",
+         r"(?<!not )\b(?:wrong|untrue|incorrect|a mistake|inaccurate) to (?:say|claim|suggest|report|think|believe) GAP(?:INTO)|\bdifference between\b.*\bSM\b|\b(?:questions?|discussions?|debates?|talk|talks|talked|asked|spoke|guidance|information|articles?|presentation) (?:\w+ ){0,3}?(?:about|on|around) NAMED_SM|\b(?:reports?|claims?|rumours?|suggestions?|stor(?:y|ies)|posts?|news) (?:\w+ )?that [^;]{2,80}?\bSM\b[^;]{0,20} (?:is|are|was|were) (?:(?:quite|simply|entirely|completely) )?(?:wrong|untrue|false|mistaken|incorrect|inaccurate|not true|not right|not correct|unfounded)\b",
          "Local reports that the home is in special measures are wrong."),
     Rule("a report or decision that was withdrawn", UNCLEAR,
          r"\b(?:report|decision|notice|rating)s? (?:which|that|to) GAP(?:PLACED|PLACE|INTO).{0,40}\b(?:was|were|has been|have been) (?:later |since |then )?(?:withdrawn|overturned|quashed|set aside|reversed)",
@@ -398,7 +398,7 @@ RULES: tuple[Rule, ...] = (
                               r"?GAP(?:INTO)",
          "It remained in special measures.", tense=Tense.PAST),
     Rule("special measures continue", REMAINS,
-         r"\bSM (?:will |is to |are to )?carr(?:y|ies) on\b|\bno change (?:to|in|as to) (?:[^,; ]+ ){0,3}?SM\b|\bSM status was (?:reviewed|considered) and (?:confirmed|kept|continued|maintained)\b|\bSM\b[^;]{0,90}? (?:has|have|will|is|are|been|be) (?:\w+ )?(?:extended|renewed|prolonged)\b"
+         r"\bSM (?:will |is to |are to )?carr(?:y|ies) on\b|\bno change (?:to|in|as to) (?:(?:the|its|this|our|their|[\w-]+'s) ){0,3}SM(?: status)?(?=$|[.,;]| (?:since|at|this|so)\b)|\bSM status was (?:reviewed|considered) and (?:confirmed|kept|continued|maintained)\b|\bSM\b[^;]{0,90}? (?:has|have|will|is|are|been|be) (?:\w+ )?(?:extended|renewed|prolonged)\b"
          r"|\bSM (?:status )?(?:does|do|did|has|have|will|is) (?:not (?:been )?change[ds]?|unchanged)\b"
          r"|\bSM (?:status )?(?:(?:will|must|has|have|is|are|been|to|still|be|therefore|also|now) )*(?:continu\w+|"
          r"remain\w*|stays?|"
@@ -414,7 +414,7 @@ RULES: tuple[Rule, ...] = (
          r"(?:PLACED|PLACING|PLACE)|\b(?:PLACES)|\bit's ADVERBS(?:PLACED)",
          "Good at its last inspection, the home has been placed in special measures."),
     Rule("led CQC to place it", ENTERED,
-         r"\b(?:taken|took|taking) the (?:\w+ ){0,3}(?:step|decision|action) of (?:PLACING)|\b(?:decid\w+|decision|response|forced|choice but|necessary|led|leads|meant|means?|become|becomes|became|first|"
+         r"^(?!.*(?:\bnot|n't|\bnever|\bwithout)\b.{0,20}\btak(?:en|ing|e)\b).*\b(?:taken|took|taking) the (?:\w+ ){0,3}(?:step|decision|action) of (?:PLACING)|\b(?:decid\w+|decision|response|forced|choice but|necessary|led|leads|meant|means?|become|becomes|became|first|"
          r"latest|\w+(?:st|nd|rd|th)) GAP(?:to )(?:ADVERBS)(?:PLACE|PLACED)",
          "We took the decision to place the surgery in special measures."),
     Rule("special measures imposed", ENTERED,
