@@ -472,10 +472,13 @@ _HAD_NOT = (
 _CHECKED = re.compile(r"\b(?:check|see|find out|establish|confirm|determine|assess|review|verify|look)(?:ed|s|ing)? (?:at )?(?:whether|if|that|how far)\b.*\b(?:met|complied|compliant|compliance|satisfied|addressed|improvements?|improved)\b")
 _WHO_MET = r"(?:it|they|this|these|those|neither|none|(?:the|its|both|all|some|one|two|part|parts|only|most)(?: [\w-]+){0,4}?)"
 _FEW_MET = rf"(?:(?:neither|none|only (?:one|two|part|some))(?: of (?:it|them|these|those|this|the [\w-]+))? (?:had|has|have|was|were)(?: (?:yet|fully|been))*(?:$|[.,;]| {_MET}\b))"
-_NOT_MET = re.compile(rf"(?:(?:we|inspectors|cqc) (?:found|concluded|decided|judged|saw) (?:that )?)?(?:{_FEW_MET}|{_WHO_MET} {_HAD_NOT})")
-_WAS_MET = re.compile(r"(?:(?:we|inspectors|cqc) (?:found|concluded|decided|judged|saw) (?:that )?)?(?:it|they|this|these|both|all|the [\w -]{3,40}?) (?:had|has|have|was|were)(?: (?:now|all|both|fully|since|been))*(?:$|[.,;]| (?:met|complied|satisfied|addressed)\b)")
-_FOUND_NOT_MET = re.compile(rf"\b(?:found|concluded|decided|judged|saw) (?:that )?(?:{_FEW_MET}|(?:{_WHO_MET} )?{_HAD_NOT})")
-_FOUND_MET = re.compile(rf"\b(?:found|concluded|decided|judged|saw) (?:that )?{_WHO_MET} (?:had|has|have|was|were)(?: (?:now|all|both|fully|since|been))*(?:$|[.,;]| (?:met|complied|satisfied|addressed)\b)")
+_IS_MET = r"(?:it|they|this|these|those|both|all|(?:the|its|all|both)(?: [\w-]+){1,4}?) (?:had|has|have|was|were)(?: (?:now|all|both|fully|since|been))*(?:$|[.,;]| (?:met|complied|satisfied|addressed)\b)"
+_IS_NOT_MET = rf"(?:{_FEW_MET}|{_WHO_MET} {_HAD_NOT})"
+_FOUND = r"(?:found|concluded|decided|judged|saw) (?:that )?"
+_NOT_MET = re.compile(rf"(?:(?:we|inspectors|cqc) {_FOUND})?{_IS_NOT_MET}")
+_WAS_MET = re.compile(rf"(?:(?:we|inspectors|cqc) {_FOUND})?{_IS_MET}")
+_FOUND_NOT_MET = re.compile(rf"\b{_FOUND}(?:{_IS_NOT_MET}|{_HAD_NOT})")
+_FOUND_MET = re.compile(rf"\b{_FOUND}{_IS_MET}")
 # The table at the end of a report on a practice or hospital has the heading "Requirement notices".
 _NOTICES = re.compile(r"^requirement notices?$")
 _TABLE_SAYS = re.compile(r"^action we have told the provider|^the table below shows")
