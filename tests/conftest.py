@@ -72,6 +72,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [one for one, out in zip(items, left_out, strict=True) if not out]
 
 
+def pytest_collection_finish() -> None:
+    """Keeps what the collection made out of each later garbage collection, since it lives until the end."""
+    gc.freeze()
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Reports that slow tests were left out, and how to run them."""
     config = terminalreporter.config  # with several worker processes, only they know how many tests were left out

@@ -65,7 +65,7 @@ FIRST = ENGLAND.places()[0].location_id
         ),
         pytest.param(
             _csv_rows(lambda rows: [*rows[:9], rows[5], rows[6], *rows[9:]]),
-            rf"row 10 lists {FIRST} again, after row 6: the file is damaged or was cut short \(2 of 322 rows are unusable\)",
+            rf"row 10 lists {FIRST} again, after row 6: the file is damaged or was cut short \(2 of 202 rows are unusable\)",
             id="two services listed twice",
         ),
         pytest.param(
@@ -76,7 +76,7 @@ FIRST = ENGLAND.places()[0].location_id
         pytest.param(_csv_rows(lambda rows: rows[:5]), "it lists no services", id="no rows"),
         pytest.param(
             _csv_rows(lambda rows: [*rows[:5], *([*row[:13], "somewhere", row[14]] for row in rows[5:8]), *rows[8:]]),
-            r"row 6 has 'somewhere' instead of a location id: .* \(3 of 320 rows are unusable\)",
+            r"row 6 has 'somewhere' instead of a location id: .* \(3 of 200 rows are unusable\)",
             id="texts instead of ids",
         ),
         pytest.param(lambda raw: raw.replace(b"Care", b"C" * 200_000, 1), "is not CSV", id="a cell of 200,000 characters"),
@@ -124,7 +124,7 @@ SECOND = ENGLAND.places()[1].location_id
         ),
         pytest.param(
             lambda rows: [*rows, ["End of file"]],
-            "row 326 has 1 columns instead of 15",
+            "row 206 has 1 columns instead of 15",
             None,
             id="a last line that is not a service",
         ),

@@ -30,6 +30,7 @@ ABOUT = About(
     facts=OwnFacts(location_id="1-2235535718", people_placed=7, funding_authority="York", as_of=date(2026, 9, 1)),
 )
 FILLING = values(ABOUT, TODAY)
+TEMPLATE = shipped(SHIPPED)
 
 
 def letter(template: bytes) -> tuple[bytes, str]:
@@ -46,7 +47,7 @@ def saved(document: object) -> bytes:
 def test_the_default_template_uses_every_placeholder_and_says_what_is_not_known() -> None:
     assert FILLING["people placed"] == "7, as of 1 September 2026, 81 days old"
     assert FILLING["suspended since"] == "no suspension is recorded" and FILLING["why"] == NOT_KNOWN
-    docx, text = letter(shipped(SHIPPED))
+    docx, text = letter(TEMPLATE)
     words = "\n\n".join(one.text for one in Document(io.BytesIO(docx)).paragraphs)
     assert words == text and "((" not in text
     for name in PLACEHOLDERS:
@@ -55,7 +56,7 @@ def test_the_default_template_uses_every_placeholder_and_says_what_is_not_known(
 
 def test_a_letter_has_the_time_when_it_was_made_and_its_language_is_british_english() -> None:
     at = datetime(2026, 11, 30, 9, 5, tzinfo=UTC)
-    made = Document(io.BytesIO(filled(shipped(SHIPPED), FILLING, now=lambda: at)[0]))
+    made = Document(io.BytesIO(filled(TEMPLATE, FILLING, now=lambda: at)[0]))
     assert (made.core_properties.created, made.core_properties.modified) == (at, at)
     assert {one.get(qn("w:val")) for one in made.styles.element.iter(qn("w:lang"))} == {"en-GB"}
 
@@ -85,7 +86,7 @@ def test_the_refusal_lists_the_unknown_placeholders() -> None:
 def changed(change: Callable[[zipfile.ZipFile, zipfile.ZipFile], None]) -> bytes:
     """The default template, after a change to its ZIP file."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(shipped(SHIPPED))) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(io.BytesIO(TEMPLATE)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         change(old, new)
     return out.getvalue()
 
@@ -225,4 +226,4 @@ def test_an_xml_bomb_is_stopped() -> None:
     bomb = b"<?xml version='1.0'?><!DOCTYPE w [" + entities + b"]><w:document xmlns:w='x'>&a11;</w:document>"
     with pytest.raises((Unreadable, TooHeavy)):
         letter(changed(with_file("word/document.xml", bomb)))
-    assert letter(shipped(SHIPPED))[1]
+    assert letter(TEMPLATE)[1]

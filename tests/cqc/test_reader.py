@@ -145,6 +145,7 @@ def test_a_reader_process_that_was_killed_between_two_pages_is_replaced() -> Non
     asyncio.run(twice())
 
 
+@pytest.mark.slow
 def test_a_page_is_read_again_if_another_program_kills_its_reader_process(tmp_path: Path) -> None:
     """The system kills a process when it is out of memory, which is not the page's fault."""
 
@@ -206,6 +207,7 @@ def test_the_error_about_an_unreadable_document_says_why() -> None:
     assert "MB" in asyncio.run(said(b"<p>a</p>" * 1_000_000))
 
 
+@pytest.mark.slow
 def test_the_reader_also_returns_lines_captures_and_api_answers() -> None:
     async def work() -> None:
         reader = Reader()

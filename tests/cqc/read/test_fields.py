@@ -115,6 +115,7 @@ def test_a_term_without_a_value_is_not_a_tag() -> None:
 DRAWN = ("", "<i class='icon icon-tick'></i>", "<svg viewBox='0 0 9 9'><path d='M0 0h9'/></svg>", "<img src='/tick.png' alt=''>")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("structure", PAIRED)
 @pytest.mark.parametrize("value", DRAWN)
 def test_a_field_without_words_is_no_fact_and_not_silent(structure: str, value: str) -> None:

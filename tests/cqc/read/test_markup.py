@@ -179,6 +179,7 @@ def test_a_damaged_page_does_not_give_an_invented_rating(told: Facts, look: Look
     assert {**true(told), **found} == true(told), broken
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("arrangement", "carrier"), list(itertools.product(SETS, ("text", "a class name"))))
 def test_a_rating_that_is_gone_is_not_replaced_by_the_legends(arrangement: str, carrier: str) -> None:
     for question in KeyQuestion:

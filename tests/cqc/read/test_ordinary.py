@@ -90,7 +90,7 @@ def stated(reading: Reading) -> dict[str, Stated | None]:
     return {OVERALL: group.overall} | {one.value: held.rating for one, held in group.key_questions.items()}
 
 
-@pytest.mark.parametrize("number", range(200))
+@pytest.mark.parametrize("number", [*range(50), *(pytest.param(one, marks=pytest.mark.slow) for one in range(50, 200))])
 def test_an_ordinary_page_is_fully_read_and_leaves_nothing_unread(number: int) -> None:
     told, body = ordinary(number)
     reading = read(body)

@@ -375,7 +375,7 @@ ENCRYPTED = b"/Encrypt<</Filter/Standard/V 1/R 2/O<" + b"00" * 32 + b">/U<" + b"
         pytest.param(lambda: _pdf([[]]), id="without text"),
         pytest.param(lambda: _pdf([["x"]] * (report.MOST_PAGES + 1)), id="too many pages"),
         pytest.param(lambda: b"%PDF-1.4\n" + b"a" * report.MOST_BYTES, id="too large"),
-        pytest.param(lambda: _pdf([["x"]]) + b"\nstream\n" + zlib.compress(bytes(report.MOST_UNPACKED + 1_000_000)), id="a bomb"),
+        pytest.param(lambda: _pdf([["x"]]) + b"\nstream\n" + zlib.compress(bytes(report.MOST_UNPACKED + 1_000_000), 1), id="a bomb"),
         pytest.param(lambda: _pdf([["x"]]) + b"/Filter[/FlateDecode/FlateDecode]", id="packed twice"),
     ],
 )
