@@ -56,7 +56,7 @@ NAMES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("own", ["R RGGGR", "R -----", "- -----"])
+@pytest.mark.parametrize("own", ["R RGGGR", *(pytest.param(one, marks=pytest.mark.slow) for one in ("R -----", "- -----"))])
 @pytest.mark.parametrize("names", NAMES)
 @pytest.mark.parametrize("form", FORMS)
 def test_a_group_keeps_its_own_ratings_whatever_it_is_called(form: str, names: tuple[str, str], own: str) -> None:

@@ -94,8 +94,12 @@ def seen(markup: str) -> str:
     return "\n".join(line.strip(" ") for line in tree.body.text(separator="").splitlines())
 
 
+COMMON = ("list", "definition list", "table of rows", "paragraphs", "headings and paragraphs", "headings and panels", "cards")
+OTHERS = [pytest.param(one, marks=pytest.mark.slow) for one in SETS if one not in COMMON]
+
+
 @pytest.mark.parametrize("carrier", CARRIERS)
-@pytest.mark.parametrize("arrangement", SETS)
+@pytest.mark.parametrize("arrangement", [*COMMON, *OTHERS])
 def test_every_way_to_carry_a_value_is_read_in_every_arrangement(arrangement: str, carrier: str) -> None:
     reading = read(page(MIXED, Look(carrier=carrier, questions_as=arrangement, overall_as="headings and paragraphs")).encode())
     assert (stated(reading), reading.unread) == (true(MIXED), ())
