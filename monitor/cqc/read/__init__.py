@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from html import unescape
 from typing import Final
 
 from monitor.cqc.read import answer, flow, location, report, summary, widget
@@ -64,6 +65,8 @@ def read(data: bytes, *, content_type: str | None = None, url: str | None = None
     inside = widget.markup(text)
     if inside is not None:
         return widget.read_widget(inside)
+    if alone := _TEXT_ALONE.fullmatch(text):
+        text, content_type = unescape(alone[1]), "text/plain"
     is_html = _is_html(text, content_type or "")
     text = text if is_html else _printed(text)
     if not is_html and report.is_report(unrolled := report.unrolled(text)):
@@ -117,6 +120,13 @@ def lines(data: bytes, *, content_type: str | None = None, pdf: bool = False) ->
     text = _decoded(data, content_type or "")
     seen = flow.from_html(text) if _is_html(text, content_type or "") else flow.from_text(text)
     return tuple(block.text for block in seen.blocks)
+
+
+# The page that a browser makes around a plain text, or that its reader view makes around a page.
+_TEXT_ALONE = re.compile(
+    r"\s*+(?:<!doctype[^>]*+>\s*+)?<html\b[^>]*+>.{0,3000}?<body\b[^>]*+>\s*+<pre\b[^>]*+>([^<]*+)</pre>\s*+</body>\s*+</html>\s*+",
+    re.I | re.S,
+)
 
 
 def _is_pdf(data: bytes) -> bool:

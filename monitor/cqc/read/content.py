@@ -143,9 +143,14 @@ _OPENERS = "[aria-controls],[data-target],[data-bs-target],[data-controls],a[hre
 _PANEL_CLASS = re.compile(r"accordion|panel|\btab|collaps|expand|toggle|drawer|disclos|reveal|\bmore\b")
 
 
+_BANNER_CLASS = re.compile(r"(?:^|[\s_-])(?:banner|alert|notice|ribbon)(?=$|[\s_-])(?![\w-]*(?:__|-)(?:content|body|panel))")
+
+
 def _is_panel(node: LexborNode) -> bool:
     """Whether an element is a panel that can be opened, according to its content or its attributes."""
     attributes = node.attributes
+    if _BANNER_CLASS.search((attributes.get("class") or "").lower()):  # a notice has a heading, but is opened by nothing
+        return False
     if node.css_first(_PANEL) is not None or len(node.css("p")) > _FEW_LINES or "aria-labelledby" in attributes:
         return True
     if attributes.get("hidden") == "until-found" or attributes.get("role") in ("tabpanel", "region"):

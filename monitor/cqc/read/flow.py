@@ -174,6 +174,9 @@ def from_html(text: str) -> Flow:
     if (not text.isascii() or "\x00" in text) and any(mark in text for mark in MARKS):
         text = text.translate(WITHOUT_MARKS)
     tree = LexborHTMLParser(text.encode("utf-8", "replace"))
+    if "<pre" in text:
+        for node in tree.css("pre"):
+            node.inner_html = (node.inner_html or "").replace("\n", "<br>")
     walk = _Walk(tree)
     walk.run(tree.body)
     walk.add_menus()

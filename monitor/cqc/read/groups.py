@@ -26,6 +26,12 @@ _STATED = frozenset({Kind.KEY_QUESTION, Kind.OVERALL, Kind.VALUE})
 MENU: Final = 3
 """A list of at least this many key questions, each alone in its block, is a menu."""
 
+OF_GROUPS: Final = re.compile(
+    r"(?:core |main |clinical |assessment |(?:type|kind) of )?"
+    r"(?:services?(?: types?| groups?)?|areas?|wards?|specialt(?:y|ies)|departments?)|population groups?"
+)
+"""The first cell of a table's header, if each row of the table is about a service group."""
+
 _LONGEST = 90
 _MOST_WORDS = 13
 _RATINGS_FOR = re.compile(r"(?:(?:the|our|cqc|latest|current) )*(?:overall )?ratings? (?:for|of|by) (?:the |our )?(?P<name>.+)")

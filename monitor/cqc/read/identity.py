@@ -12,7 +12,7 @@ from monitor.locations import published_id
 from monitor.model import LOCATION_ID, Link, ProfileNotice, Source
 
 _ID_IN_PATH = re.compile(r"/location/([A-Za-z0-9-]{3,16})(?=[/?#]|$)(/[^?#\s]*)?")
-_ID_IN_WORDS = re.compile(r"\blocation (?:id|number|reference)\s*+(?::\s*+|(?=[a-z]{0,15}[0-9]))([0-9a-z-]{3,16})\b")
+_ID_IN_WORDS = re.compile(r"\blocation (?:(?:id|number|reference)\s*+)?+(?::\s*+|(?=[a-z]{0,15}[0-9]))([0-9a-z-]{3,16})\b")
 _OWN_PARTS = ("/inspection-summary", "/reports", "/subscribe", "/contact", "/services", "/registration", "/share", "/overview")
 
 # "The provider of this service changed. See old profile", "… previously registered at a different address - see old

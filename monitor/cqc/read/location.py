@@ -28,7 +28,7 @@ from monitor.cqc.read.attributes import BY_CLASS
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.claims import Told
 from monitor.cqc.read.content import Place
-from monitor.cqc.read.flow import Flow
+from monitor.cqc.read.flow import Block, Flow
 from monitor.cqc.read.said import marked
 from monitor.cqc.read.statements import Reader, Stating
 from monitor.cqc.read.withheld import withheld
@@ -55,7 +55,7 @@ _MARKS = re.compile(
     r"^(?:provided and run by|all inspections$|inspection summary|overall summary & rating|inspection areas$|report from \d"
     r"|who runs this service|background to this inspection|important: the provider of this service)"
     r"|read more about inspection ratings|\bis run by\b|see (?:old|new) profile|\bregistered on \d|^during an? .{0,40}inspection"
-    r"|assessment under our new approach|\(?out of 100\)? for this area|location id\b"
+    r"|this means we looked for evidence that|assessment under our new approach|\(?out of 100\)? for this area|location id\b"
 )
 _MANY = 3  # a page with at least this many key questions, each with a rating or a score, is about a service
 _CQC = re.compile(r"\bcqc\b|care quality commission")
@@ -107,8 +107,9 @@ _REPORT_PAGE = re.compile(rf"{_HOST}/location/[^/]+/reports/(?P<plan>[^/]+)(?P<p
 _FILE_OF_A_REPORT = re.compile(r"\.pdf$|/(?:pdf|download)$", re.I)
 _A_DAY = rf"(?:{DAY_IN_WORDS}|{NUMERIC_DAY})"
 _PUBLISHED_WORDS = re.compile(
-    rf"\b(?:published|publication)(?: on)?:? (?:the )?(?:[a-z]{{3,9}}day,? )?(?P<day>{_A_DAY})\b"
+    rf"\b(?:published|publication)(?: this(?: page| report)?)?(?: on)?:? (?:the )?(?:[a-z]{{3,9}}day,? )?(?P<day>{_A_DAY})\b"
 )
+_OF_ANOTHER = re.compile(r"\b(?:report|one|version|assessment|inspection) before (?:it|this|that)\b|\breplac(?:es|ed|ing)\b")
 _OVERVIEW_PAGE = re.compile(rf"{_HOST}/location/[^/]+(?:/overview)?$", re.I)
 
 
@@ -215,6 +216,8 @@ def _kind(page: _Page, url: str | None) -> Source:
         line.startswith("report from") and line.endswith(("assessment", "inspection")) for line in page.lines
     )
     if reported and not _lists_inspections(page):
+        return Source.ASSESSMENT_PAGE
+    if _is_of_a_question(page) and not _lists_inspections(page):
         return Source.ASSESSMENT_PAGE
     if "out of 100" in page.text and any(assessment.area_score(line) is not None for line in page.lines):
         return Source.ASSESSMENT_PAGE
@@ -325,7 +328,7 @@ def _findings(page: _Page) -> list[Told]:
 def _is_service(page: _Page, stating: Stating) -> bool:
     """Whether the page is about one service. Such a page has a service's id, or words that only CQC's pages about a service
     have, or ratings with labels below a name."""
-    if page.location_id is not None and page.name_at >= 0:
+    if page.location_id is not None and (page.name_at >= 0 or _is_of_a_question(page)):
         return True
     if any(_MARKS.search(line) for line in page.lines if len(line) < 240):
         return page.name_at >= 0 or page.location_id is not None
@@ -335,6 +338,12 @@ def _is_service(page: _Page, stating: Stating) -> bool:
         return True
     named = (plain(page.flow.title or ""), *page.lines)
     return page.name_at >= 0 and rated and (questions or any(_CQC.search(line) for line in named))
+
+
+def _is_of_a_question(page: _Page) -> bool:
+    """Whether the page's title is the name of a key question. Such a page is a part of a report on a service."""
+    titles = (tokens for tokens, block in zip(page.tokens_of, page.flow.blocks, strict=True) if block.level == 1)
+    return any(tokens and [token.kind for token in tokens] == [Kind.KEY_QUESTION] for tokens in titles)
 
 
 def _reading(page: _Page, kind: Source, framework: Framework | None, stating: Stating, url: str | None) -> Reading:
@@ -424,7 +433,7 @@ def _paragraphs(page: _Page, name: str | None) -> fields.Paragraphs:
     """The text of the newest entry with its headings. It consists of all content, and of the lines outside the content that are
     below the service's name or mention the service."""
     blocks = page.flow.blocks
-    own = [at for at in page.own if at >= page.name_at or blocks[at].place is not Place.PAGE or _names(page.lines[at], name)]
+    own = [at for at in page.own if at >= page.name_at or blocks[at].place is not Place.PAGE or _names(page.lines[at], name) or _is_tag(blocks[at])]
     return fields.paragraphs([blocks[at] for at in own if blocks[at].place is not Place.UNSEEN], is_html=page.flow.is_html)
 
 
@@ -494,7 +503,12 @@ def _missing(kind: Source, groups: Sequence[GroupReading], said: Sequence[Said])
 
 def _names(line: str, name: str | None) -> bool:
     """Whether a line mentions this service, by name or with a phrase such as "this home"."""
-    return _THIS.search(line) is not None or _TAG.fullmatch(line) is not None or (name is not None and len(name) > 5 and plain(name) in line)
+    return _THIS.search(line) is not None or (name is not None and len(name) > 5 and plain(name) in line)
+
+
+def _is_tag(block: Block) -> bool:
+    """Whether a block says only that the service is in special measures, perhaps with a link that explains them."""
+    return _TAG.fullmatch(plain(sentences.without_link(block.text))) is not None
 
 
 def _not_said(unread: Sequence[str], said: prose.Prose) -> Iterator[str]:
@@ -511,7 +525,7 @@ def _left_out(page: _Page, name: str | None, stating: Stating) -> Iterator[str]:
         line = plain(text)
         if len(line) > _LONGEST_LEFT_OUT or line.endswith("?") or line in read or _ASKS.match(line):
             continue
-        if _BEFALLS.search(line) and _names(line, name):
+        if _BEFALLS.search(line) and (_names(line, name) or _TAG.fullmatch(line)):
             yield text
 
 
@@ -550,8 +564,9 @@ def _assessed_on(page: _Page) -> date | None:
 
 def _published_on(page: _Page) -> date | None:
     """The day on which this report was published, if the page gives only one such day."""
-    lines = (page.lines[at] for at in page.own if "publi" in page.lines[at] and not sentences.speaks_of_earlier(page.lines[at]))
-    days = {day for line in lines for match in _PUBLISHED_WORDS.finditer(line) if (day := date_of(match["day"]))}
+    said = (plain(one) for at in page.own if "publi" in page.lines[at] for one in sentences.split(page.flow.blocks[at].text))
+    own = [line for line in said if not sentences.speaks_of_earlier(line) and not _OF_ANOTHER.search(line)]
+    days = {day for line in own for match in _PUBLISHED_WORDS.finditer(line) if (day := date_of(match["day"]))}
     return days.pop() if len(days) == 1 else None
 
 

@@ -22,7 +22,7 @@ from monitor.cqc.read.words import NUMERIC_DAY, date_of, group_of, plain
 from monitor.errors import Unreadable
 from monitor.locations import published_id
 from monitor.model import Framework, GroupReading, KeyQuestionReading, RatingChange, Reading, Source
-from monitor.ratings import SUBJECTS, KeyQuestion, Stated
+from monitor.ratings import SUBJECTS, KeyQuestion, Reason, Stated
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -186,6 +186,8 @@ def paragraphs(text: str) -> tuple[str, ...]:
 def _goes_on(held: Sequence[str], line: str) -> bool:
     """Whether a line continues the paragraph above it. A line does if it starts with a small letter, or if the paragraph is
     long enough to fill a line. But no line continues a paragraph that ends in a full stop or a similar mark."""
+    if held[-1].casefold() == "requires" and line[:11].casefold() == "improvement" and _rating_of(f"requires {line}"):
+        return True
     if line[0] in "-•●▪◦" or held[-1].endswith((".", "!", "?", ":", ";", "●")) or _rating_of(line) is not None:
         return False
     return line[0].islower() or sum(map(len, held[-80:])) + len(held[-80:]) > 80
@@ -323,8 +325,8 @@ def _day(text: str) -> date | None:
     return date_of(found[0].lower()) if found else None
 
 
-_PUBLISHED = re.compile(r"(?:^|\b20\d\d,? (?=date of))(?:date of publication|"
-                        r"publication date|date published|(?:this )?report (?:was "
+_PUBLISHED = re.compile(r"(?:^|\b20\d\d,? (?=date of)|\b(?:www\.|https?:|tel(?:ephone)?\b).{0,60}? (?=date of))"
+                        r"(?:date of publication|publication date|date published|(?:this )?report (?:was "
                         r")?published(?: on)?)\b:?", re.IGNORECASE)
 
 
@@ -348,7 +350,7 @@ _QUESTION = re.compile(
     rf"(?P<question>{ratings.any_question('[- ]')})\b(?: to people['’]s needs)? ?\??:?\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"[●•○⚫⬤★☆✰–—-]+\s*$")
+_MARK = re.compile(r"[●•○⚫⬤★☆✰\ue000-\uf8ff–—-]+\s*$")  # the marks of some fonts are in the range for private use
 _SECTION = re.compile(r"^(?:our findings|summary|ratings)", re.IGNORECASE)
 _DETAILS = re.compile(r"^(?:our findings|detailed findings|background to this inspection)", re.IGNORECASE)
 # A report with one of these phrases covers only some of the questions.
@@ -357,6 +359,7 @@ _FOCUSED = re.compile(
     r"|\bwe (?:only )?(?:looked at|inspected|reviewed) (?:only )?(?:the )?(?:key )?questions?\b|\bkey questions? .{3,60} only\b",
     re.IGNORECASE,
 )
+_FAR = 12  # how many lines before and after the cover's table are searched for ratings without a label
 _FURTHEST = 8  # in the summary of the five questions: the most paragraphs from a question to its rating
 _LONGEST_LABEL = 90  # the most characters of a line with a label and a rating
 
@@ -371,7 +374,8 @@ class _Labelled:
 
     what: str  # as in "overall", "is safe", "are safe"
     rating: Stated | None
-    number: int  # the line's number
+    number: int  # the number of the label's line
+    at: int  # the number of the line on which the rating ends
     apart: bool  # whether the rating and the label are on different lines, so that lines between them may be missing
     quote: str  # the texts of both lines
 
@@ -385,7 +389,7 @@ def _labelled(read: Sequence[str]) -> list[_Labelled]:
             rest = label.group("rest")
             rating, at = _stands(read, number, rest)
             said = quote(line, *([read[at]] if at > number else []))
-            found.append(_Labelled(_what(label), rating, number, apart=not rest, quote=said))
+            found.append(_Labelled(_what(label), rating, number, at, apart=not rest, quote=said))
     return found
 
 
@@ -449,8 +453,8 @@ _RATING_AT_END = re.compile(r"[\s:–-]{1,3}(?:outstanding|good|requires improve
 def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozenset[int]:
     """The line numbers of the cover's table of ratings if the table is complete; empty if lines are missing or out of place. A
     table is complete if labels alternate with ratings, the overall rating comes first, and all five questions follow in CQC's
-    order (or only some questions, if the report covers only those). In addition, each rating that is alone on a line of the
-    report must belong to a label."""
+    order (or only some questions, if the report covers only those, or rates none). In addition, each rating that is alone on a
+    line near the table must belong to a label."""
     if not labelled:
         return frozenset()
     start = labelled[0].number
@@ -460,10 +464,12 @@ def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozense
     rows = [each for each in labelled if each.number < end]
     places = [SUBJECTS.index(each.what.split(" ")[-1]) for each in rows]
     turns = all(each.rating is not None for each in rows) and sum(2 if each.apart else 1 for each in rows) == end - start
-    all_of_them = len(places) == len(SUBJECTS) or any(_DETAILS.match(line) or _FOCUSED.search(line) for line in read[end:])
+    focused = any(_DETAILS.match(line) or _FOCUSED.search(line) for line in read[end:])
+    all_of_them = len(places) == len(SUBJECTS) or focused or {each.rating for each in rows} == {Reason.INSPECTED_BUT_NOT_RATED}
     in_order = places == sorted(set(places)) and all_of_them
     all_here = {each.what for each in labelled} <= {each.what for each in rows}
-    alone = sum(1 for line in read if _rating_of(line) is not None) > sum(1 for each in labelled if each.apart and each.rating)
+    near = range(max(0, start - _FAR), min(end + _FAR, len(read)))
+    alone = {at for at in near if _rating_of(read[at]) is not None} - {each.at for each in labelled if each.apart}
     return frozenset(range(start, end)) if turns and in_order and all_here and not alone else frozenset()
 
 

@@ -93,7 +93,14 @@ def plain(text: str) -> str:
 
 # A full stop, question mark or exclamation mark ends a sentence if a capital, a digit, a bracket or a quotation mark follows it.
 # Extracted texts sometimes lose the space after the mark ("improved.The service").
-_END = re.compile(r"""(?<=[.!?])[”’"')\]]*\s+(?=[“‘"'(\[]*[A-Z0-9])|(?<=[a-z0-9)][.!?])(?=[A-Z][a-z])""")
+_POINTER = (
+    r"(?<=[a-z0-9)]) (?=(?:What|How|Why) (?:is|are|do|does|did|will|can|happens) [^.?!]{3,60}\?$"
+    r"|(?:Find out|Learn|Help with|(?:Read|See)(?= (?:more|about|what|how|why|the|our))|More(?= (?:about|information|details))"
+    r"|About(?= (?:special measures|this)))\b[^.?!]{0,60}$|What [^.?!]{3,40} (?:mean|involve)s?$)"
+)
+"""The place before a link that follows a sentence or label without a full stop, as in "In special measures What are special
+measures?"."""
+_END = re.compile(r"""(?<=[.!?])[”’"')\]]*\s+(?=[“‘"'(\[]*[A-Z0-9])|(?<=[a-z0-9)][.!?])(?=[A-Z][a-z])|""" + _POINTER)
 _ABBREVIATED = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Miss|St|Prof|Revd?|No|Nos|[Rr]egs?|[Pp]aras?|[Ss]ec|[Ss]ch|Ltd|Inc|Co|vs|approx|"
                           r"cf|e\.g|i\.e|viz)|\b[A-Z])\.$")
 _ANSWER = re.compile(r"(?:Yes|No)\b[^.?!]{0,60}\.?")  # as in "In special measures? Yes", a field with its value
@@ -118,6 +125,15 @@ def split(paragraph: str) -> tuple[str, ...]:
         start = end.end()
     found.append(text[start:].strip())
     return tuple(part for piece in found if piece for part in _bounded(piece))
+
+
+_LINK_BEHIND = re.compile(_POINTER)
+
+
+def without_link(text: str) -> str:
+    """A text with single spaces, without the link that follows its last words."""
+    found = _LINK_BEHIND.search(text)
+    return text[: found.start()] if found else text
 
 
 def _is_no(piece: str, following: str) -> bool:

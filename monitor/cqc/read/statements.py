@@ -35,10 +35,6 @@ from monitor.ratings import KeyQuestion, Rating, Reason, Stated
 
 _BRIEF = re.compile(r"[a-z]{3,20}(?: [a-z]{3,20})?")  # one or two words, like CQC's ratings and the parts of a rating
 
-_OF_GROUPS = re.compile(
-    r"(?:core |clinical |assessment )?(?:services?|service groups?|areas?|wards?|specialt(?:y|ies)|departments?)"
-    r"|population groups?"
-)
 _ROW = 3
 """A line of cells with at least this many ratings is a row with the ratings of several subjects."""
 
@@ -196,7 +192,7 @@ class Reader:
     def _heads_of_groups(self, at: int) -> tuple[Token | None, ...] | None:
         """The labels of a header whose first cell says that the rows are service groups; None for any other header."""
         first, tab, rest = self.lines[at].partition("\t")
-        said = tokens(f"\t{rest}") if tab and _OF_GROUPS.fullmatch(first.strip(" :")) else None
+        said = tokens(f"\t{rest}") if tab and groups.OF_GROUPS.fullmatch(first.strip(" :")) else None
         return column_labels(said) if said else None
 
     def _is_labelled(self, line: str) -> bool:
@@ -263,7 +259,7 @@ class Reader:
         elif labels:
             self.units.extend(_Unit(at, label=label) for label in labels)
         elif values:
-            loose = any(token.kind is Kind.RATING for token in tokens)
+            loose = any(token.kind is Kind.RATING for token in (*tokens, *self._only_rating(at - 1)))
             self.units.extend(_Unit(at, value=value, loose=loose) for value in values)
         elif len(tokens) == 1 and tokens[0].kind is Kind.EARLIER:
             self.units.append(_Unit(at, label=tokens[0]))
@@ -272,6 +268,11 @@ class Reader:
         elif tokens[0].kind is Kind.NOT_ASSESSED and self.units and self.units[-1].value is None and not self._stated_below(at):
             # "Not assessed" is in the place of a rating. It is kept, so that labels and values still alternate.
             self.units.append(_Unit(at, value=tokens[0]))
+
+    def _only_rating(self, at: int) -> Sequence[Token]:
+        """The token of a block that says only "Rating"; empty for any other block."""
+        tokens = self.tokens_of[at] if at > self.name_at >= 0 else None
+        return tokens if tokens and len(tokens) == 1 and tokens[0].kind is Kind.RATING else ()
 
     def _stated_below(self, at: int) -> bool:
         """Whether the next block contains only a rating."""
@@ -492,7 +493,9 @@ class Reader:
             if kinds[at : at + 2] != "LV":
                 continue
             following = run[at + 2] if kinds[at + 2 : at + 3] == "V" else None
-            if following is None or self._apart(run[at + 1], following) or _same(run[at + 1], following):
+            value, other = run[at + 1].value, following.value if following else None
+            same = value is not None and other is not None and value.value == other.value
+            if following is None or same or self._apart(run[at + 1], following):
                 pairs.append((run[at], run[at + 1]))
             else:
                 doubtful += run[at : at + 2]
@@ -592,9 +595,5 @@ class Reader:
         highest = min(places)
         held = [claim for claim, place in zip(claims, places, strict=True) if place is highest]
         return held, [claim for claim, place in zip(claims, places, strict=True) if place is not highest]
-
-
-def _same(one: _Unit, other: _Unit) -> bool:
-    return bool(one.value and other.value and one.value.value == other.value.value)
 
 

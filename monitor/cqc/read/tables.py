@@ -124,8 +124,19 @@ def _read(found: Compared, table: list[tuple[int, list[str]]]) -> None:
     elif sum(head is _Head.LABEL for head in heads) > 1:
         if {_Head.FORMER, _Head.DATED, _Head.CHANGE, _Head.INHERITED} & set(aside):
             _across(found, at, header, rows, aside)
-    elif {_Head.FORMER, _Head.DATED, _Head.CHANGE, _Head.INHERITED} & set(heads[1:]) and _Head.LABEL in aside:
+    elif _Head.LABEL in aside and (
+        {_Head.FORMER, _Head.DATED, _Head.CHANGE, _Head.INHERITED} & set(heads[1:]) or _has_remarks(heads, rows, aside)
+    ):
         _down(found, at, header, rows, heads)
+
+
+def _has_remarks(heads: Sequence[_Head], rows: Sequence[tuple[int, list[str]]], aside: Sequence[_Head]) -> bool:
+    """Whether a column beside the current ratings contains remarks, such as whether CQC looked at the key question this time. A
+    row with a remark is not a row of labels and values."""
+    if _Head.PRESENT not in heads or _Head.OTHER not in heads[1:]:
+        return False
+    labelled = ("\t".join(cells) for (_, cells), head in zip(rows, aside, strict=True) if head is _Head.LABEL)
+    return any(tokens(line) is None for line in labelled)
 
 
 def _two_headers(above: list[str], below: list[str]) -> list[str] | None:

@@ -270,11 +270,12 @@ _TOKEN = re.compile(
             r"|date of (?:latest |last )?(?:inspection|assessment|visit|review)|"
             r"(?:latest |last )?(?:inspection|assessment|review) date)\b",
             rf"(?P<value>{BY_CLASS}?(?:{_VALUE}))(?!\w)",
-            r"(?P<overall>(?:(?:the|our|current|latest|cqc|cqc's) )*overall(?: cqc| quality)?"
+            r"(?P<overall>(?:(?:the|our|current|latest|cqc|cqc's|hospital|location|clinic|practice) )*overall(?: cqc| quality)?"
             r"(?: summary(?: (?:&|and) ratings?)?| ratings?| service| location)?"
             rf"(?: (?:for|of) {_SERVICE})?)(?:(?![\w'])|(?={_VALUE}))",
-            rf"(?P<question>(?:(?:key question|(?:our |the )?rating for)[ :-]*)?(?:(?:is|are) (?:{_SERVICE}|services?|it|they)"
-            rf"(?: being)? |being )?(?P<name>{_KQ})(?: key question)?)(?:(?![\w'])|(?={_VALUE}))"
+            rf"(?P<question>(?:(?:key question|(?:our |the )?rating (?:for|of))[ :-]*)?"
+            rf"(?:(?:is|are) (?:{_SERVICE}|services?|it|they)(?: being)? |being )?(?P<name>{_KQ})"
+            rf"(?: key question)?)(?:(?![\w'])|(?={_VALUE}))"
             r"(?! (?:environments|systems|and effective))",
             rf"(?P<sentence>{_SERVICE} (?:is|has been)(?: currently| now| also)? rated(?: as)?(?: overall)?(?: as)?)\b",
             r"(?P<percentage>(?:percentage )?(?:score[ds]?[ :]*)?(?P<hundred>\d{1,3})(?:\.\d+)? ?"
@@ -307,7 +308,7 @@ _STARTS = set(
     """req out goo ina ins not unr sus und awa reg evi ove saf eff car res wel are key our the cqc cur lat pub rat pre las pri
     for ear was wer dow cha imp dec dro det fal ris dat upd pag vis ass mos per sco rea fin see vie sho lea ope hid ple qua
     sta has now thi you ser bei rep rev wen gon unc cha inh car bro low hig wor bet sam ste mai tre mov giv und bef it  at  new
-    mar com rai rou don res fir
+    mar com rai rou don res fir loc cli pra
     foc fol tar ann mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec""".split()  # noqa: SIM905  (a list of sixty words reads worse)
 ) | {name[:3] for name in (*_STATEMENT_OF, *_GROUP_OF)} | {"no ", "we ", "is ", "up ", "go ", "as ", "to ", "is", "as", "to"}
 
