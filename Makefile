@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # program many times.
 unexport PYTHONDONTWRITEBYTECODE
 
-# The tests of the code that decides, parses and writes texts. They need no daemon, no browser and no PostgreSQL.
+# The tests of the code that decides, parses and writes texts, which need no daemon, no browser and no PostgreSQL.
 FAST := tests/channels tests/cqc tests/detect tests/notify tests/oidc tests/register tests/reports \
 	tests/test_events.py tests/test_logs.py tests/test_locations.py tests/test_settings.py
 
@@ -42,7 +42,7 @@ pictures: $(VENV)/.installed-dev  ## make a picture of every page and every kind
 	@$(BIN)/python -m tests.web.pictures
 	@$(BIN)/python -m tests.notify.pictures
 
-bench: $(VENV)/.installed-dev  ## measure what a round without changes, a reading, a page of 50,000 services, reports, searches and CQC's files cost, and simulate a year's schedule, a month of alerts, and two years of messages
+bench: $(VENV)/.installed-dev  ## measure what a round without changes, a reading, a page of 50,000 services, reports, searches and imports of CQC's files cost, and simulate a year of checks, a month of alerts, and two years of messages
 	$(BIN)/python -m bench.unchanged
 	$(BIN)/python -m bench.reading
 	$(BIN)/python -m bench.pages
@@ -54,7 +54,7 @@ bench: $(VENV)/.installed-dev  ## measure what a round without changes, a readin
 	$(BIN)/python -m bench.month
 	$(BIN)/python -m bench.volume
 
-england: $(VENV)/.installed-dev  ## simulate a week of all England's 57,000 services, with the register, the API and the site on this machine (an hour)
+england: $(VENV)/.installed-dev  ## simulate a week with all 57,000 services in England, with the register, the API and the site on this machine (an hour)
 	$(BIN)/python -m tests.simulation.week
 
 soak: $(VENV)/.installed-dev  ## check 20,000 unchanged services in ten rounds, and measure memory, database and CPU time per page (half an hour)

@@ -1,5 +1,5 @@
-"""The rules before version 0.3 for who is sent which message and when, for comparison. Everything urgent was sent at once.
-Everything else was sent with the next alert, or once a day.
+"""Decides as before version 0.3 who is sent which message and when, for comparison. Urgent events were sent at once. Everything
+else was sent with the next alert, or once a day.
 """
 
 from collections.abc import Collection, Iterable, Sequence

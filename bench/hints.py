@@ -1,5 +1,5 @@
-"""Measures what it costs to read the site's list of publications once. It measures the CPU time of the reader process and of
-the program, for lists of 130 and 1,999 rows. A list that has not changed is not parsed at all.
+"""Measures what it costs to read the site's list of publications once: the CPU time of the reader process and of the program, for
+lists of 130 and 1,999 rows. The program does not parse an unchanged list.
 
     python -m bench.hints
 """

@@ -1,9 +1,9 @@
-"""Measures what the daemon costs while nothing is due. It measures the CPU time and memory of a real `cqc-monitor run` that
+"""Measures what the daemon costs while nothing is due: the CPU time and memory of a real `cqc-monitor run` that
 watches services that were just read.
 
     python -m bench.idle [services] [seconds]
 
-The database is SQLite. The CPU time is that of the daemon's process, user and system together, without the daemon's start.
+The database is SQLite. The CPU time is the user and system time of the daemon's process, without the daemon's start.
 """
 
 import asyncio
@@ -34,8 +34,8 @@ MOST_CPU = 3.0
 
 
 async def read_all(database: str, url: str, count: int) -> None:
-    """Makes the database, with `count` watched services and a subscription. It reads the first service, and copies this service
-    to make the other services."""
+    """Makes the database, with `count` watched services and a subscription. The first service is read; all other services are
+    copies of the first."""
     from monitor import app as building
     from monitor.model import When
     from monitor.settings import Settings
@@ -74,8 +74,8 @@ def cpu(pid: int) -> float:
 
 
 def memory(pid: int) -> dict[str, int]:
-    """Returns the memory of a process in MB. VmRSS counts all its memory. PSS counts only the process's share of memory that
-    several processes use."""
+    """Returns the memory of a process in MB. VmRSS includes all memory that the process uses. PSS includes only the process's
+    share of memory that several processes use."""
     lines = [*Path(f"/proc/{pid}/status").read_text().splitlines(), *Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()]
     found = dict(line.split(":", 1) for line in lines if line.startswith(("VmRSS:", "Pss:")))
     return {name: int(value.split()[0]) // 1024 for name, value in found.items()}

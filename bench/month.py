@@ -1,5 +1,5 @@
-"""Measures how long after CQC's list of publications names a service a receiver accepts the message. It uses the simulated site
-with its list, a simulated clock and a webhook's receiver. The checks, the database and the outbox are those of the real program.
+"""Measures how long after CQC's list of publications names a service a receiver accepts the message. The site with its
+list, the clock and a webhook's receiver are simulated. The checks, the database and the outbox are those of the real program.
 
     python -m bench.month [services] [days]
 

@@ -1,9 +1,8 @@
-"""Measures what a page of the largest watchlist costs. It measures the CPU time of one request to the whole application, in
-this process.
+"""Measures what a page of the largest watchlist costs: the CPU time of one request to the whole application, in this process.
 
     python -m bench.pages [services]
 
-The exit status is 1 if a page costs more than it may.
+The exit status is 1 if a page costs more than its limit.
 """
 
 import asyncio
@@ -190,7 +189,7 @@ def _close_all_but(app: building.App, count: int) -> None:
 
 
 def _give(app: building.App, count: int, person: int) -> None:
-    """Makes a person the owner of the first `count` cases, and responsible for the first step of every other case."""
+    """Makes a person the owner of the first `count` cases, and the owner of the first step in all remaining cases."""
     case, step = table(CaseRow), table(CaseStepRow)
     with writing(app.store.engine) as connection:
         connection.execute(update(case).where(case.c.id <= count).values(owner=person, state="in hand"))

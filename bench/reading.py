@@ -1,10 +1,9 @@
-"""Measures what a reading costs. It measures the CPU time, including parsing, for the pages and reports that the monitor reads
-when something changed. It also measures what the monitor spends on passing a body to the reader process and on getting the
-reading back.
+"""Measures what a reading costs: the CPU time, including parsing, for the pages and reports that the monitor reads when something
+has changed. Also measures the monitor's own CPU time for handing a body to the reader process and getting the reading back.
 
     python -m bench.reading [rounds]
 
-The result is the time of the fastest round, because the machine has other work too.
+The result is the time of the fastest round, because other programs may slow down a round.
 """
 
 import asyncio

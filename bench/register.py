@@ -30,8 +30,8 @@ LIMIT, MOST_MEMORY, MOST_HELD_UP = 60, 500, 10
 
 
 class Neighbour(threading.Thread):
-    """Another writer, which writes to the database until it is stopped. `held_up` is the longest time, in seconds, that one
-    write took."""
+    """Writes to the database until it is stopped, while a command imports files. `held_up` is the longest time, in seconds,
+    that one write took."""
 
     def __init__(self, url: str) -> None:
         super().__init__()
@@ -55,8 +55,8 @@ class Neighbour(threading.Thread):
 
 
 def taken(url: str, files: list[Path], folder: Path) -> tuple[float, int]:
-    """Runs the command. Returns its seconds of CPU time and its highest memory (in MB), including the processes that it
-    starts."""
+    """Runs the command that imports the files. Returns the CPU time in seconds and the highest memory in MB, both including the
+    processes that the command starts."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     command = [sys.executable, "-m", "monitor", "register", "import", *map(str, files)]
     root = str(Path(__file__).parents[1])

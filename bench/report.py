@@ -1,10 +1,10 @@
-"""Measures what reports cost with a register of all of England, as CPU time and memory of this process. The reports are: the
-report of one authority as each kind of file, with charts; the same report again as a page and as a file; the reports of all 153
-authorities; early signs; and the report of a provider.
+"""Measures what reports cost with a register of all of England, as CPU time and memory of this process. The measured reports are:
+the report of one authority as each kind of file, with charts; the same report requested again, as a page and as a file; the
+reports of all 153 authorities; early signs; and the report of a provider.
 
     python -m bench.report [services] [months of files]
 
-The exit status is 1 if a report costs more than it may.
+The exit status is 1 if a report costs more than its limit.
 """
 
 import asyncio
@@ -63,7 +63,7 @@ def filled(services: int, months: int) -> Iterator[building.App]:
 
 
 async def again(app: building.App, page: str) -> list[float]:
-    """Returns what each of four requests for the same page costs, in seconds of CPU time of the whole application."""
+    """Requests the same page four times. Returns the application's CPU time for each request, in seconds."""
     now = datetime.now(UTC)
     who = app.store.people.invite("reader@example.org", Role.READER, None, now)
     found = app.store.people.use_link(app.store.people.new_link(who.email, now=now), browser="bench", may_join=(), now=now)
@@ -81,8 +81,8 @@ async def again(app: building.App, page: str) -> list[float]:
 
 
 def cost(title: str, work: Callable[[], T], limit: float | None = None) -> tuple[T, bool]:
-    """Returns the result of the work, and whether the work cost more than it may. Quick work is done up to three times, and the
-    lowest cost is the result."""
+    """Returns the result of the work, and whether the work cost more than the limit. Quick work is done up to three times, and
+    the lowest cost is used."""
     costs: list[float] = []
     while len(costs) < 3 and sum(costs) < 6:
         cpu = time.process_time()

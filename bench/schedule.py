@@ -1,5 +1,5 @@
-"""Simulates when checks come over a year, and what hints of publications change. It simulates only the scheduling, with the
-program's own decisions and a simulated clock, and makes no requests.
+"""Simulates when checks come over a year, with and without hints of publications. Only the scheduling is simulated, with the
+program's own decisions and a simulated clock. No requests are made.
 
     python -m bench.schedule [services] [days]
 
@@ -35,10 +35,10 @@ MARCH, JUNE = datetime(2027, 3, 1, tzinfo=UTC), datetime(2027, 6, 1, tzinfo=UTC)
 JULY = datetime(2027, 7, 1, tzinfo=UTC)
 
 A_DAY = 500 / 30 / 57_000
-"""The publications about one service per day. CQC's target is 500 a month for all of England."""
+"""How many publications a service has per day, on average. CQC's target is 500 a month for all of England."""
 
 WEEKDAYS = (13, 18, 18, 21, 21, 8, 1)
-"""How publications are spread over the days of the week, Monday first, in the years from 2016 to January 2025 together."""
+"""The percentages of publications on each day of the week, Monday first, from 2016 to January 2025."""
 
 IN_HOURS = 0.95
 """The share of publications that come from 07:00 to 20:00 in London."""
@@ -55,24 +55,24 @@ REQUEST = timedelta(seconds=1)
 ROUNDING = timedelta(milliseconds=1)
 LONG_MINUTES = 31
 MOST_MINUTES, MOST_REQUESTS = 12, 300
-"""The limits: the minutes from the list to the check at p95 in CQC's hours, and the requests for hints per day on which nothing
-is published."""
+"""The limits: how many minutes after the list the check may come for 95 in 100 publications in CQC's hours, and how many requests
+hints may cause on a day without publications."""
 
 OTHERS = 4
-"""The requests per day for robots.txt and for the page that links CQC's files."""
+"""The requests per day for robots.txt and for the page with the links to CQC's files."""
 
 ENGLAND = 57_000
 SAMPLED = 400
 """How many services are simulated one by one with a check every CHECK_EVERY."""
 
 Planner = Callable[[Pace, Due, datetime], datetime]
-"""Decides when a service is next checked after a check."""
+"""A function that plans a service's next check. Its last argument is the time of the present check."""
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """One publication: when CQC published it, when the list and the feed name it, and when the page that the monitor gets shows
-    it. `fed_at` is None if the feed never names it."""
+    """Says when CQC published something, when the list and the feed name the service, and when the page that the monitor gets
+    shows the publication. `fed_at` is None if the feed never names the service."""
 
     service: str
     at: datetime
@@ -88,7 +88,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A source names a service. `day` is the date that the list states, or None for the feed, which states no date."""
+    """Says when a source names a service. `day` is the date that the list states, or None for the feed, which states no date."""
 
     at: datetime
     day: date | None
@@ -96,9 +96,9 @@ class Named:
 
 @dataclass(slots=True)
 class Year:
-    """The result. `found` has the first check that could see each publication. `hinted` has the minutes from the list to the
-    next check, for each publication that the list named in CQC's hours before a check had found it. `gap` is the largest gap
-    between two checks, as a multiple of the planned interval."""
+    """The result of a simulation. `found` has the first check that could see each publication. `hinted` has, for each
+    publication that the list named in CQC's hours before a check had found it, the minutes from the list to the next check.
+    `gap` is the largest gap between two checks, as a multiple of the planned interval."""
 
     found: dict[Publication, datetime | None] = field(default_factory=dict)
     hinted: list[float] = field(default_factory=list)
@@ -157,8 +157,8 @@ def _times(days: int, every: timedelta, quiet: timedelta) -> list[datetime]:
 
 
 def requests_at_rest(days: int, *, feed: bool) -> Counter[date]:
-    """Counts the requests for hints on each day if nothing is published. These are requests for the list, the feed, services
-    that are being inspected (as many as the limit allows), robots.txt and the page of CQC's files."""
+    """Counts the requests for hints on each day if nothing is published: requests for the list, the feed, services that are
+    being inspected (as many as the limit allows), robots.txt and the page of CQC's files."""
     spent = Counter({(BEGIN + timedelta(days=number)).date(): OTHERS for number in range(days)})
     spent.update(at.date() for at in polls(days))
     turns = Counter(at.date() for hour in range(24 * days) if is_in_hours(at := BEGIN + timedelta(hours=hour)))
@@ -174,8 +174,8 @@ def requests_at_rest(days: int, *, feed: bool) -> Counter[date]:
 def by_list(
     news: Sequence[Publication], times: Sequence[datetime], dead_from: datetime | None = None, dead_until: datetime | None = None
 ) -> dict[str, list[Named]]:
-    """Returns what the list names. The services that one poll names are checked in turn after the poll. From `dead_from` to
-    `dead_until`, the list names no service."""
+    """Returns when the list names which service. The services that one poll names are checked in turn after the poll. From
+    `dead_from` to `dead_until`, the list names no service."""
     named: dict[str, list[Named]] = defaultdict(list)
     turn: dict[datetime, Iterator[int]] = defaultdict(lambda: count(1))
     for one in sorted(news, key=lambda one: one.listed_at):
@@ -186,8 +186,8 @@ def by_list(
 
 
 def lies(services: Sequence[str], times: Sequence[datetime], random: Random) -> dict[str, list[Named]]:
-    """Returns what a wrong list names in June. The program treats this list as partial, so it accepts the list's new marks only
-    up to a daily limit."""
+    """Returns when a wrong list names which service, in June. The program treats this list as partial, and so accepts new marks
+    from the list only up to a daily limit."""
     named: dict[str, list[Named]] = defaultdict(list)
     acted: dict[date, int] = defaultdict(int)
     for at in times:
@@ -199,7 +199,7 @@ def lies(services: Sequence[str], times: Sequence[datetime], random: Random) -> 
 
 
 def by_feed(news: Sequence[Publication], times: Sequence[datetime]) -> dict[str, list[Named]]:
-    """Returns what the feed names, at the time of the next poll."""
+    """Returns when the program learns from the feed that a service was named: at the next poll."""
     named: dict[str, list[Named]] = defaultdict(list)
     for one in news:
         if one.fed_at is not None and (place := bisect_left(times, one.fed_at)) < len(times):
@@ -208,7 +208,7 @@ def by_feed(news: Sequence[Publication], times: Sequence[datetime]) -> dict[str,
 
 
 def merged(*sources: dict[str, list[Named]]) -> dict[str, list[Named]]:
-    """Merges what several sources name, in order of time for each service."""
+    """Merges the entries of several sources, in order of time for each service."""
     every = {service for source in sources for service in source}
     return {
         one: sorted((named for source in sources for named in source.get(one, ())), key=lambda named: named.at) for one in every
@@ -216,7 +216,7 @@ def merged(*sources: dict[str, list[Named]]) -> dict[str, list[Named]]:
 
 
 def planned_before(pace: Pace, due: Due, now: datetime) -> datetime:
-    """Plans the next check as version 0.2 did, at a fixed place in the interval that is at least half an interval away."""
+    """Plans the next check as version 0.2 did: at the service's regular time, but at least half an interval after now."""
     lively = due.named_at is not None and now < due.named_at + LIVELY
     seconds = (pace.check_every if lively else pace.quiet).total_seconds()
     share = int.from_bytes(hashlib.sha256(due.location_id.encode()).digest()[:4]) / 2**32
@@ -226,7 +226,7 @@ def planned_before(pace: Pace, due: Due, now: datetime) -> datetime:
 
 @dataclass(slots=True)
 class _Service:
-    """One service's year. The plan, and what the sources name, decide when each check comes."""
+    """Simulates the checks of one service. The plan and the sources decide when each check comes."""
 
     location_id: str
     pace: Pace
@@ -321,7 +321,7 @@ def later_than(year: Year, without: Year) -> list[Publication]:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case to measure: services, how often they are checked, and whether there is a feed."""
+    """A case to measure. It says which services are checked, how often, and whether there is a feed."""
 
     title: str
     services: Sequence[str]

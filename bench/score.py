@@ -1,9 +1,9 @@
-"""Measures how well the reader reads labelled inputs. It counts, by kind, the results that are right, silent, a false alarm, or
-other, and the lines of `unread`.
+"""Measures how well the reader reads labelled inputs. Counts, for each kind, the results that are right, silent (missed), a false
+alarm, or wrong in another way, and the lines of `unread`.
 
     python -m bench.score FOLDER... [--all]
 
-FOLDER contains `expected.jsonl`, with a line for each case. The line has "file" (in the same folder), "kind" and "expect", as
+FOLDER contains `expected.jsonl`, with a line for each case. Each line has "file" (in the same folder), "kind" and "expect", as
 `cqc-monitor capture --expect` writes them. Or FOLDER contains sets of statements with their "text" (tests/statements). `--all`
 names each case whose result is not right. The exit status is 0 if no result is silent or a false alarm, 1 if any is, and 2 if
 there are no cases.

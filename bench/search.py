@@ -5,7 +5,7 @@ application, in this process.
     python -m bench.search [services] [database URL]
 
 With PostgreSQL, the CPU time of this process does not include the server's work, so the elapsed time is printed too. The exit
-status is 1 if a page costs more than it may (in CPU time with SQLite, in elapsed time with PostgreSQL).
+status is 1 if a page costs more than its limit (in CPU time with SQLite, in elapsed time with PostgreSQL).
 """
 
 import asyncio
@@ -34,7 +34,7 @@ from tests.simulated.register import England
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LISTS = {"All": 1, "A tenth": 10}
-"""The watchlists. A watchlist with the number n has every n-th service of the register."""
+"""Numbers of watchlists. The watchlist with the number n has every n-th service of the register."""
 
 LARGEST = 500
 """How many services the largest brand has."""

@@ -1,10 +1,10 @@
-"""Watches many unchanged services for a long time. It measures whether memory or the database grows, and what a page costs.
+"""Watches many unchanged services for a long time. Measures whether memory or the database grows, and what a page costs.
 
     python -m bench.soak [services] [rounds]
 
-In a round, the program does what the daemon does. It claims a few due services at a time, checks them, records the result and
-releases them, until every service was checked once. The CPU time is that of the checking process alone. It is compared with a
-bare loop of httpx and selectolax (bench.unchanged).
+In a round, the program works like the daemon: it reserves a few due services at a time, checks them, records the result and
+releases the services, until every service was checked once. The CPU time is that of the checking process alone, and is compared
+with a bare loop of httpx and selectolax (bench.unchanged).
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from bench.unchanged import LIMIT, MOST_MEMORY
 
 SERVICES, ROUNDS = 20_000, 10
 MOST_GROWTH = 5
-"""By how many MB the process may grow from the second round to the last."""
+"""By how many MB the process's memory may grow from the second round to the last."""
 
 SAMPLE = 1000
 """The most services in the bare loop."""

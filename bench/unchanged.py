@@ -1,11 +1,11 @@
-"""Measures what a round without changes costs. It compares our check with a bare loop of httpx and selectolax, which does only
-the unavoidable work, in the same run.
+"""Measures what a round without changes costs. Compares our check, in the same run, with a bare loop of httpx and selectolax,
+which does only the unavoidable work.
 
     python -m bench.unchanged [services] [rounds]
 
 The CPU time is that of the checking process alone. The simulated site runs in a separate process, and so does every
-measurement. The measurements take turns, and the result is the time of the fastest round, because the machine has other work
-too.
+measurement. The measurements alternate, and the result is the time of the fastest round, because other programs may slow
+down a round.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ SIZES = (60_000, 120_000)
 """The smallest and the largest page, in bytes. Source: docs/facts/pages.md, Size of a page."""
 
 LIMIT, MOST_MEMORY, MOST_HELP = 1.3, 150, 0.4
-"""The limits: the CPU time as a multiple of the bare loop's, the memory in MB, and the seconds for --help."""
+"""The limits: the CPU time as a multiple of the bare loop's CPU time, the memory in MB, and the seconds for --help."""
 
 Measure = tuple[float, float, int]
 """The CPU time and elapsed time in milliseconds per service, and the highest memory in MB."""
@@ -97,8 +97,7 @@ async def fetch(url: str, count: int, *, conditional: bool) -> Measure:
 
 
 async def look(url: str, count: int, *, conditional: bool) -> Measure:
-    """Makes our whole check, as the daemon does. It takes due services from the database, checks them and stores the
-    results."""
+    """Makes our whole check, as the daemon does: takes due services from the database, checks them and stores the results."""
     del conditional  # the site's validators decide
     from monitor import app as building
     from monitor.settings import Settings

@@ -1,12 +1,12 @@
-"""Measures how much a council's lead officer is sent in two years. Publications pass through the real store, outbox and
-composer with a simulated clock, with the rules before version 0.3 and with today's rules.
+"""Measures how many messages and statements a council's lead officer gets in two years. Publications pass through the real store,
+outbox and composer with a simulated clock, with the rules before version 0.3 and with today's rules.
 
     python -m bench.volume [services] [weeks]
 
-Publications, ratings and what reports state are drawn as often as in real years: 230 reports about 300 services in two years.
-Every third report's PDF is read some hours after its page. The exit status is 1 if today's rules send a fall, special measures
-or enforcement later, if they send a message without bad news outside the weekly digest, or if they do not send 60% fewer
-statements.
+Publications, ratings and the statements of reports are drawn at random, as often as in real years: 230 reports about 300
+services in two years. Every third report's PDF is read some hours after the report's page. The exit status is 1 if today's rules
+send a fall, special measures or enforcement later than the former rules, if they send a message without bad news outside the
+weekly digest, or if they do not send 60% fewer statements.
 """
 
 import asyncio
@@ -72,8 +72,8 @@ class Service:
 
 @dataclass
 class Sent:
-    """What the lead was sent. `at` has the time at which each event was first sent. `grave` has the events that must not be
-    sent later than before."""
+    """What the lead officer was sent. `at` has the time at which each event was first sent. `grave` has the events that must not
+    be sent later than before."""
 
     sizes: list[int] = field(default_factory=list)
     subjects: list[str] = field(default_factory=list)
@@ -122,7 +122,7 @@ def _moved(event: Maker, of: str, was: Rating | None, now: Rating) -> Event | No
 
 
 def _in_words(service: Service, event: Maker, overall: Rating, draw: Random) -> Iterator[Event]:
-    """Yields events for what a report with this overall rating states in words, as often as real reports state it."""
+    """Yields events for statements in words, as often as real reports with this overall rating make them."""
     inadequate = overall is Rating.INADEQUATE
     if inadequate and draw.random() < 0.9:
         yield event("measures", Kind.REMAINS if service.measures else Kind.ENTERED, quote="The service is in special measures.")
@@ -138,7 +138,7 @@ def _in_words(service: Service, event: Maker, overall: Rating, draw: Random) -> 
 
 
 class Lead(Channel):
-    """The lead's mailbox, which counts what it accepts."""
+    """The lead officer's mailbox, which counts the messages that it accepts."""
 
     def __init__(self) -> None:
         self.sent, self.taken = Sent(), set[str]()
@@ -161,7 +161,7 @@ class Lead(Channel):
 
 
 async def replay(store: Store, services: int, weeks: int) -> Sent:
-    """Returns what a lead with one immediate subscription is sent."""
+    """Returns what a lead officer with one immediate subscription is sent."""
     draw, clock = Random(7), [BEGIN]
     lead = Lead()
     setup = Setup(check_every=timedelta(hours=6), stale_after=timedelta(days=10_000), mail=True)

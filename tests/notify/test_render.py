@@ -442,7 +442,7 @@ def test_a_heartbeat_message_says_that_all_services_are_read_only_if_they_are(ot
 )
 def test_a_heartbeat_message_says_why_it_comes_and_what_its_absence_means(period: str, why: str) -> None:
     said = still_watching(period=period)
-    assert why in " ".join(said.text.split()) and "If it does not come" in said.text
+    assert why in " ".join(said.text.split()) and "If no such message comes" in said.text
     assert not said.urgent
 
 

@@ -88,7 +88,7 @@ def test_the_message_says_that_the_new_profile_is_watched(world: World, monkeypa
     world.done("deliver")
     (mail,) = world.mail.to(LEAD)
     assert "CQC says that the provider has changed" in mail.text
-    assert f"We now watch its new profile, {NEW}, too." in mail.text
+    assert f"We now watch the service's new profile, {NEW}, too." in mail.text
     world.done("watch", "remove", "North team", NEW)
     world.site.services[OLD].inspect(on=date(2026, 11, 1), published=date(2026, 11, 21), overall="Inadequate")
     world.site.services[OLD].notices.append(leads_to(THIRD, "This service has moved to another address"))
