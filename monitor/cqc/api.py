@@ -1,5 +1,5 @@
-"""Asks CQC's Syndication API which locations changed, and for its data about a location. Every result, good or bad, is returned
-as a value.
+"""Asks CQC's Syndication API which locations changed, and what it states about a location. A failed request raises no error;
+the function returns a value that says what went wrong.
 
 The key is sent in a header of each request, only to the API's own address. Redirects are therefore not followed, and the
 addresses of next pages in the API's answers are not used. Requests are sent one at a time, within the API's own rate limit and
@@ -33,7 +33,7 @@ class Reason(StrEnum):
 
 
 class Asked(StrEnum):
-    """The result of a request, for metrics. These values are metric labels."""
+    """The result of a request, as the label of a metric."""
 
     ANSWER = "answer"
     NOTHING = "nothing"  # 404: the API does not know the location
@@ -49,7 +49,7 @@ class ApiAnswer:
 
     body     the API's answer as JSON, without the names of people, which are never stored
     digest   the SHA-256 of `body`, in hex
-    strange  keys and values in the answer that this program does not know, one per line
+    strange  one line for each key or value in the answer that this program does not know
     """
 
     location_id: str
@@ -87,14 +87,14 @@ class NoAnswer:
 LARGEST = Limits(body=20_000_000, patience=10.0)
 
 PER_SECOND = 10.0
-"""The most requests a second. The API accepted 10 requests a second for half an hour; at 30 a second it began to refuse
-requests. Source: docs/facts/api.md, Access."""
+"""The most requests that are sent each second. The API accepted 10 requests a second for half an hour; at 30 a second it began
+to refuse requests. Source: docs/facts/api.md, Access."""
 
 PER_PAGE = 1000
 MOST_PAGES = 200
 """The most pages of changes that are read for one period. 200 pages have room for more ids than CQC has locations."""
 
-_TRIES = 3  # a request is sent at most this many times, if the API says when to try again
+_TRIES = 3  # how often a request is sent, at most; it is repeated only if the API says when to try again
 
 # The API's messages about its limits: "Rate limit is exceeded. Try again in 2 seconds.", and a similar message about a quota.
 # Source: docs/facts/api.md, Access.
@@ -141,8 +141,9 @@ class Api:
         self._free_at = 0.0  # when the next request may be sent, on the event loop's clock
 
     async def location(self, location_id: str) -> ApiAnswer | Nothing | NoAnswer:
-        """What the API states about a service. The id is sent in upper case, since the API refuses ids in lower case, although
-        its list of changes may contain ids in lower case. Source: docs/facts/api.md, Access."""
+        """Returns what the API states about a service. Returns Nothing if the API does not know the service, and NoAnswer if
+        the request failed. The id is sent in upper case, since the API refuses ids in lower case, although its list of changes
+        may contain ids in lower case. Source: docs/facts/api.md, Access."""
         location_id = location_id.upper()
         answer = await self._answered(f"/locations/{location_id}", unknown=_UNKNOWN)
         seen = answer if isinstance(answer, NoAnswer) else await self._read(answer, location_id)
@@ -150,7 +151,8 @@ class Api:
         return seen
 
     async def changes(self, start: datetime, end: datetime) -> frozenset[str] | NoAnswer:
-        """The ids, in upper case, of all locations that changed from `start` (included) to `end` (excluded), or NoAnswer."""
+        """Returns the ids, in upper case, of all locations that changed from `start` (included) to `end` (excluded). Returns
+        NoAnswer if a page of the list can't be read."""
         ids: set[str] = set()
         span = f"startTimestamp={stamp(start)}&endTimestamp={stamp(end)}"
         for number in range(1, MOST_PAGES + 1):
@@ -185,12 +187,13 @@ class Api:
         )
 
     async def close(self) -> None:
-        """Close all connections."""
+        """Closes all connections."""
         await self._wire.close()
 
     async def _answered(self, path: str, unknown: frozenset[HTTPStatus] = frozenset()) -> Answer | NoAnswer:
-        """A good answer, or an answer with a status in `unknown`, which means that the API does not know the location. If the
-        API is busy and asks for a short wait, the request is sent again after this wait."""
+        """Returns an answer with status 200 or with a status in `unknown`, which means that the API does not know the location.
+        Returns NoAnswer for any other answer. If the API is busy and asks for a short wait, the request is sent again after
+        this wait."""
         if not (self._key.isascii() and self._key.isprintable()):
             return NoAnswer(reason=Reason.KEY, detail="CQC_API_KEY contains characters that a key cannot have")
         trouble: NoAnswer | None = None
@@ -233,8 +236,8 @@ def _asked(seen: ApiAnswer | Nothing | NoAnswer) -> Asked:
 
 
 def _trouble(answer: Answer) -> NoAnswer:
-    """The meaning of a failed answer. From the answer's text only the waiting time is taken, since the text could repeat the
-    request, which contains the key."""
+    """Returns what an answer with an error status means. Only the waiting time is read from the answer's text, since the text
+    could repeat the request, which contains the key."""
     said = answer.body[:2000].decode("utf-8", "replace")
     stated, quota = retry_after(answer), _REPLENISHED_IN.search(said)
     if soon := _AGAIN_IN.search(said):

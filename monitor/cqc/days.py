@@ -20,10 +20,9 @@ _DATED = re.compile(r"\b(?:as at|as of|produced|correct (?:as )?(?:at|on)|extrac
 
 
 def month_first_in(texts: Iterable[str]) -> bool:
-    """Whether the dates of a column are American, with the month first. This is decided by the dates with only one possible
-    meaning. If there are no such dates, or equally many with the day first and with the month first, the dates are American if
-    a time with AM or PM follows any of them, since CQC's American exports have such times. Source: docs/facts/files.md,
-    Quirks."""
+    """Returns whether the dates of a column have the month first, as in America. The dates that can be read in only one way,
+    such as 31/12/2025, decide by majority. If there is no majority, the month comes first if any date is followed by a time
+    with AM or PM, since CQC's American exports contain AM and PM. Source: docs/facts/files.md, Quirks."""
     first = second = stamped = 0
     for text in texts:
         found = _SLASHED.fullmatch(text.strip())
@@ -35,7 +34,8 @@ def month_first_in(texts: Iterable[str]) -> bool:
 
 
 def day_of(text: str, *, month_first: bool) -> date | None:
-    """The date in a cell; None if the cell is empty. Raises ValueError if the cell does not contain a date."""
+    """Returns the date in a cell; None if the cell is empty or contains only a dash. Raises ValueError if the cell contains
+    anything else."""
     text = text.strip()
     if text in ("", "-"):
         return None
@@ -57,7 +57,8 @@ def _month(word: str) -> int:
 
 
 def date_in(text: str) -> date | None:
-    """The first date in a text, in words or numbers."""
+    """Returns the first date in words in a text, such as 5 May 2026, or else the first date in numbers. Returns None if there
+    is no date, or if this date does not exist."""
     try:
         if found := _IN_WORDS.search(text.replace("_", " ")):
             return date(int(found[3]), _month(found[2]), int(found[1]))

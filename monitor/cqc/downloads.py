@@ -1,4 +1,4 @@
-"""Finds CQC's monthly files through the page that links to them. The addresses of the files change each month, and contain a
+"""Finds CQC's monthly files on the page that links to the files. The address of each file changes each month, and contains a
 day that differs from file to file. Source: docs/facts/files.md, Where they are.
 """
 
@@ -26,8 +26,8 @@ _MONTH = re.compile(r"/(\d{4})-(\d\d)/")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A file that the page links to. `as_of` is the date in the file's name, or else the first day of the month in the name of
-    its folder; None if neither name contains a date."""
+    """A file that the page links to. `as_of` is the date in the file's name, or else the first day of the month in the folder's
+    name; None if neither name contains a date."""
 
     kind: FileKind
     url: str
@@ -36,7 +36,8 @@ class Link:
 
 
 async def find(site: Site) -> list[Link] | Blind:
-    """The newest file of each kind that CQC's data page links to. The list is empty if the page links to no such file."""
+    """Returns the newest file of each kind that CQC's data page links to. The list is empty if the page links to no such file.
+    Returns Blind if the page can't be seen."""
     page = await site.fetch(PAGE, fresh=True)
     if isinstance(page, Page):
         return links_in(page.body.decode("utf-8", "replace"), page.url)
@@ -45,7 +46,8 @@ async def find(site: Site) -> list[Link] | Blind:
 
 
 def links_in(text: str, url: str) -> list[Link]:
-    """The newest file of each kind that a page's HTML links to, if the file is on CQC's site or on the page's own host."""
+    """Returns the newest file of each kind that a page's HTML links to. Only files on CQC's site or on the page's own host are
+    returned."""
     newest: dict[FileKind, Link] = {}
     for quoted, single in _HREF.findall(text):
         link = _link(html.unescape(quoted or single).strip(), url)

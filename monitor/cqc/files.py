@@ -51,7 +51,7 @@ _MARKS: dict[FileKind, tuple[str, ...]] = {
 _ALSO_CALLED = {"key question": "domain", "cqc location": "cqc location id", "location post code": "location postal code"}
 # Column names that may have different endings. Only their beginnings are compared.
 _BEGINS = {"inherited": "inherited", "primary id": "primary id"}
-_DUAL = "dual"  # in the name of the sheet with homes that are registered twice
+_DUAL = "dual"  # a word in the name of the sheet that lists homes with two registrations
 _CLOSED = "location hsca end date"  # only CQC's list of closed locations has this column
 _PROVIDERS = "providers"  # the second sheet of the latest ratings, with ratings of trusts, not locations
 
@@ -60,8 +60,8 @@ _HEADER_WITHIN = 60
 before the data."""
 
 _ODD_OF = 200
-"""A file may have one odd row in 200 rows. Odd rows are left out and listed. If more rows are odd, the file is damaged or has
-another layout."""
+"""At most one row in 200 may be odd, which means that it can't be used. Odd rows are left out and listed. If more rows are odd,
+the file is damaged or has another layout."""
 
 _DATES_APART = timedelta(days=31)
 """The date in a file and the date in the file's name may be at most this far apart. If they are further apart, one of the two
@@ -136,10 +136,10 @@ _BANDS_ALSO = {"caring for children (0 - 18yrs)": "Caring for children", "sensor
 def read_file(
     path: Path, *, today: date, as_of: date | None = None, name: str | None = None, progress: Progress = lambda _: None
 ) -> MonthlyFile:
-    """Reads one of CQC's monthly files. Raises UsageError, with a message of one line, if the file is another file or is
-    damaged.
+    """Reads one of CQC's monthly files. Raises UsageError, with a message of one line, if the file is damaged or is not one of
+    CQC's monthly files.
 
-    as_of  the date of the file, to be used if the file does not give its date
+    as_of  the date of the file, for a file that does not give a date
     name   the file's name, if it differs from the name in the path, for example after a download
     """
     with _explained(name or path.name):
@@ -152,7 +152,8 @@ def read_file(
 
 
 def look(path: Path, *, today: date, as_of: date | None = None) -> tuple[FileKind, date]:
-    """The kind and date of a file. Only the beginning of the file is read. Raises UsageError."""
+    """Returns the kind and the date of a file. Only the beginning of the file is read. Raises UsageError if the file can't be
+    loaded."""
     with _explained(path.name):
         check_usable(path)
         found = _Found(name=path.name, today=today, given=as_of)
@@ -172,8 +173,8 @@ def _explained(name: str) -> Iterator[None]:
 
 
 def _readable(text: str) -> str:
-    """The text without unsafe characters. Unsafe characters are control characters (which may move a terminal's cursor), marks
-    that reverse the direction of text, and lone surrogates."""
+    """Returns the text without unsafe characters. Unsafe characters are control characters (which may move a terminal's
+    cursor), characters that reverse the direction of text, and lone surrogates."""
     if text.isprintable():
         return text
     kept = (one if one.isprintable() else " " for one in text if unicodedata.category(one) not in {"Cf", "Cs"})
@@ -181,8 +182,8 @@ def _readable(text: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """A column's name, normalised for comparison: "CQC Location (for office use only", as in files of 2020, becomes "cqc
-    location id"."""
+    """Returns a column's name, normalised for comparison. For example, "CQC Location (for office use only", from a file of
+    2020, becomes "cqc location id"."""
     bare = _SPACES.sub(" ", name.replace("’", "'")).strip().casefold().partition(" (for office")[0]
     return next((word for begin, word in _BEGINS.items() if bare.startswith(begin)), _ALSO_CALLED.get(bare, bare))
 
@@ -205,7 +206,7 @@ class _Columns:
 
 @dataclass(slots=True)
 class _Group:
-    """The statements of the latest ratings about one service group of a service."""
+    """What the file of latest ratings states about one service group."""
 
     stated: dict[str, str | None] = field(default_factory=dict)
     published: dict[str, str] = field(default_factory=dict)
@@ -214,7 +215,7 @@ class _Group:
 
 @dataclass(slots=True)
 class _Found:
-    """The results from a file so far."""
+    """What has been read from a file so far."""
 
     name: str
     today: date
@@ -228,7 +229,7 @@ class _Found:
     listed: list[Entry] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
     groups: dict[str, dict[str, _Group]] = field(default_factory=dict)
-    # in the sheet of dual registrations: the columns of the two ids of a pair, and whether the second id is that of the primary
+    # in the sheet of dual registrations: the columns of the two ids of a pair, and whether the second id belongs to the primary
     # registration
     dual: tuple[int, int, bool] | None = None
     pairs: list[tuple[str, str]] = field(default_factory=list)
@@ -316,8 +317,8 @@ class _Found:
         self.doubtful |= {found for cell in row for found in _MAY_BE_ID.findall(cell)}
 
     def _take_pair(self, row: list[str]) -> None:
-        """Reads a row of the sheet with homes that are registered twice. The row contains either the names of the columns, or
-        two registrations of one home."""
+        """Reads a row of the sheet that lists homes with two registrations. The row contains either the names of the columns,
+        or the two registrations of one home."""
         if self.dual is None:
             names = [_plain(name) for name in row]
             ids = [n for n, name in enumerate(names) if re.search(r"\bid\b", name) and "provider" not in name]
@@ -415,14 +416,16 @@ class _Found:
         return self.places[key]
 
     def _stated(self, text: str) -> str | None:
-        """A rating, or the reason given in place of a rating; None if the cell is empty or is not understood."""
+        """Returns a rating, or the reason given in place of a rating. Returns None if the cell is empty, is not understood, or
+        says only that there is no rating."""
         stated = parse(_INHERITED.sub("", text))
         if stated is None and text and text.casefold() not in ("not applicable", "-", "n/a"):
             self.unread.add(text[:60])
         return None if stated is None or stated is Reason.NOT_RATED else stated.value
 
     def _day(self, text: str, *, month_first: bool) -> date | None:
-        """A plausible date; None if the cell is empty or is not understood."""
+        """Returns the date in a cell; None if the cell is empty, is not understood, or contains an impossible or implausible
+        date."""
         try:
             found = day_of(text, month_first=month_first)
         except ValueError:
@@ -501,7 +504,7 @@ _COUNCILS = frozenset({*AUTHORITIES, *SUCCESSORS})
 
 
 def _header(sheet: str, row: list[str]) -> _Columns | None:
-    """The columns, if `row` contains the names of the columns of one of the three files; None for any other row. Raises
+    """Returns the columns if `row` contains the column names of one of the three files; None for any other row. Raises
     UsageError if a column is missing."""
     at: dict[str, int] = {}
     for n, name in enumerate(row):
@@ -527,8 +530,8 @@ def _header(sheet: str, row: list[str]) -> _Columns | None:
 
 
 def _switches(row: list[str], prefix: str, public: dict[str, str]) -> tuple[tuple[int, str], ...]:
-    """The yes/no columns, each with CQC's public name for its service type or group of people. If this name is not known, the
-    name in the file is kept."""
+    """Returns the positions of the yes/no columns, each with CQC's public name for the column's service type or group of
+    people. If the public name is not known, the name in the file is used."""
     folded = {name.casefold(): word for name, word in public.items()}
     named = ((n, _SPACES.sub(" ", name).strip()) for n, name in enumerate(row))
     found = ((n, name[len(prefix) :]) for n, name in named if name.casefold().startswith(prefix))
@@ -536,8 +539,8 @@ def _switches(row: list[str], prefix: str, public: dict[str, str]) -> tuple[tupl
 
 
 def _rated_entry(location_id: str, groups: dict[str, _Group], days: dict[str, date | None], as_of: date) -> Entry:
-    """The entry for a service, with the service's own overall rating. If CQC states no such rating, the entry has the worst
-    overall rating of the service's groups."""
+    """Returns the register's entry for a service, with the service's own overall rating. If CQC states no overall rating for
+    the whole service, the entry has the worst overall rating of the service's groups."""
     whole = groups.get("", _Group())
     overall = whole.stated.get(OVERALL)
     apart = {name: group for name, group in groups.items() if name and group.stated.get(OVERALL)}
@@ -565,7 +568,8 @@ def _listed(location_id: str, as_of: date, overall: str | None, questions: Mappi
 
 
 def _worst(stated: Iterable[str]) -> str | None:
-    """The worst rating in `stated`. If `stated` has only reasons why there is no rating, the first reason."""
+    """Returns the worst rating in `stated`. If `stated` contains only reasons why there is no rating, returns the first reason.
+    Returns None if `stated` is empty."""
     words = list(stated)
     ratings = [Rating(one) for one in words if one in set(Rating)]
     return worst(ratings).value if ratings else next(iter(words), None)

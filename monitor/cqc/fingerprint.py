@@ -4,8 +4,8 @@ The bytes of a page change at every fetch (form tokens, nonces, scripts, view id
 The parts that the reader never uses are removed before the digest is made. Regular expressions remove these parts from the
 bytes, since parsing would take longer than all the rest of a check that finds no change.
 
-A doubtful part is kept: if a page is wrongly
-taken as changed, this costs one reading, but if it is wrongly taken as unchanged, a fall could be missed.
+A part is kept if it is not certain that the reader ignores it. A page that is wrongly treated as changed costs one reading. If
+a page is wrongly treated as unchanged, a fall could be missed.
 """
 
 import hashlib
@@ -34,8 +34,8 @@ _VIEW = re.compile(rb"view-dom-id-[0-9a-f]{8,64}")
 
 MAX_BYTES: Final = 1_000_000
 MAX_SPANS: Final = 250
-"""If a body is above these limits, no parts are removed before its digest is made, since such a body is not a CQC page, and
-removing its parts would take long."""
+"""The most bytes of a body, and the most comments and scripts. If a body is above a limit, no parts are removed before the
+digest is made: the body is not a CQC page, and removing the parts would take long."""
 
 _ENDS = ((b"<!--", b"-->", re.compile(rb"-->")), (b"<script", b"</script", re.compile(rb"</script\s*+>")))
 """For comments, then for scripts: the opening, the beginning of the closing, and the whole closing."""

@@ -1,5 +1,4 @@
-"""The protocol between the program and its reader process: what the program and the process send to each other over their
-socket."""
+"""The protocol of the socket between the program and the reader process."""
 
 from enum import IntEnum, StrEnum
 from struct import Struct
@@ -9,12 +8,12 @@ class Task(StrEnum):
     """What the reader process does with a body.
 
     READ     a page, plain text, widget or answer of the API -> a Reading
-    PDF      the same for a document that was requested as a PDF
+    PDF      does the same as READ for a document that was requested as a PDF
     LINES    the text that a person sees -> a list of lines
-    PDF_LINES  the same for a document that was requested as a PDF
+    PDF_LINES  does the same as LINES for a document that was requested as a PDF
     ANSWER   the API's answer about a service -> the answer without the names of people, with its Reading
     CAPTURE  a page -> its text without the names of people, with the Reading of that text
-    SHEETS   a workbook -> its sheets, each as the number of its first row and its rows
+    SHEETS   a workbook -> for each sheet, the number of the first row, and the rows
     LIST     the site's list of publications -> the services and dates in the list
     LETTER   a template of a letter with values for its placeholders (JSON: "template" in base64, "values") -> the letter
              ("docx" in base64) and its text
@@ -36,8 +35,8 @@ class Task(StrEnum):
 
 
 class Outcome(IntEnum):
-    """The result of a task. If the result is UNREADABLE, the process also sends a line for people. After HEAVY the process
-    ends."""
+    """The result of a task. With UNREADABLE, the process also sends a line that tells people what is wrong. After HEAVY the
+    process ends."""
 
     DONE = 0
     UNREADABLE = 1
@@ -45,11 +44,11 @@ class Outcome(IntEnum):
 
 
 REQUEST = Struct(">IQ")
-"""The length in bytes of the request's head, then the length of its body. After the two lengths follow the head, which is JSON
-({"do", "content_type", "url"}), and the body."""
+"""The two lengths with which a request begins: of the head and of the body, in bytes. The head is JSON ({"do", "content_type",
+"url"}). The body comes after the head."""
 
 WITH_TEMPLATE = Struct(">Q")
 """A body for WORD begins with the length in bytes of the paper as JSON. After this length come the paper and the template."""
 
 ANSWER = Struct(">BQ")
-"""The Outcome, and the number of bytes in the answer. After them comes the answer, as text in UTF-8."""
+"""An answer begins with the Outcome and the number of bytes of the text. Then comes the text, in UTF-8."""

@@ -1,8 +1,8 @@
 """Makes a letter from a template (DOCX) that somebody uploaded, by filling in the template's placeholders.
 
 A DOCX file is a ZIP file of XML. It may be designed to fill the memory, to run a macro, or to load something from another place
-when it is opened. Templates are therefore parsed only in the reader process, and files that could do any of these things are
-refused.
+when it is opened. Templates are therefore parsed only in the reader process. Files that are too large, contain macros, or load
+something are refused.
 """
 
 import io
@@ -31,7 +31,7 @@ _MACROS = b"macroEnabled"
 
 
 def shipped(paragraphs: Sequence[str]) -> bytes:
-    """A template with these paragraphs."""
+    """Returns a template that consists of these paragraphs."""
     from docx import Document
 
     document = Document()
@@ -43,8 +43,8 @@ def shipped(paragraphs: Sequence[str]) -> bytes:
 def filled(
     template: bytes, values: Mapping[str, str], *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> tuple[bytes, str]:
-    """The letter as DOCX, and the letter's text. `now` gives the time of the letter's creation. Raises Unreadable, with one
-    line that says what is wrong with the template."""
+    """Returns the letter as DOCX, and its text. `now` returns the time that the file states as its time of creation. Raises
+    Unreadable, with one line that says what is wrong with the template."""
     from docx import Document
 
     _check(template)

@@ -1,5 +1,4 @@
-"""Limits for a process that parses untrusted bytes. The operating system enforces these limits, so the bytes cannot prevent
-this."""
+"""Limits a process that parses untrusted bytes. The operating system enforces the limits, so no input can remove a limit."""
 
 import fcntl
 import math
@@ -11,8 +10,8 @@ from contextlib import contextmanager
 
 
 def confine(*, memory: int, seconds: int) -> None:
-    """Limits this process to `memory` bytes of address space and `seconds` of CPU from now on. The process can write no file,
-    not even a core file."""
+    """Limits this process to `memory` bytes of address space and `seconds` of CPU from now on. After this call the process
+    can't write files, not even a core file."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -20,9 +19,9 @@ def confine(*, memory: int, seconds: int) -> None:
 
 
 def allow(seconds: int) -> None:
-    """Allows this process `seconds` more of CPU time. The system's limit is the total since the start of the process, so this
-    function adds the time used so far, rounded up to a whole second. At the limit the process gets SIGXCPU, which ends the
-    process even in the middle of a regular expression."""
+    """Allows this process `seconds` more of CPU time. The system's limit counts from the start of the process, so this function
+    adds the time used so far, rounded up to a whole second. At the limit the process gets SIGXCPU, which ends the process even
+    in the middle of a regular expression."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     soft = math.ceil(used.ru_utime + used.ru_stime) + seconds

@@ -22,8 +22,8 @@ _COLUMNS = (
     *("location id", "locationid", "cqc location id", "cqc location id (for office use only)", "cqc id"),
     *("url", "location url", "cqc url"),
 )
-# Names of columns that may also mean something else. They are used only if a file has none of the names above. If a file has
-# several of them, only the first in this list is used.
+# Names of columns that may also mean something else. Such a column is used only if a file has none of the names above. If a
+# file has several columns with names in this list, only the first name in the list is used.
 _LOOSE_COLUMNS = ("cqc link", "link", "location link", "cqc location", "location", "id")
 
 _LOOKS_LIKE_AN_ID = re.compile(r"1-\d{3,12}")
@@ -45,7 +45,7 @@ _MOST_FOUND = 30
 """If no column identifies a service, the error message lists at most this many of the file's columns."""
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""The first bytes of an XLSX (or ODS) and of an XLS file."""
+"""The first bytes of an XLSX or ODS file, and of an XLS file."""
 
 _MOST_ROWS = 200_000
 """The most rows of a CSV file. CQC's directory of all services has 60,000."""
@@ -62,9 +62,9 @@ Row = tuple[int, list[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The content of a file of services. `ids` has the location ids in order, without repeats. `problems` has one line for each
-    unusable row. `repeated` is the number of rows with a service that an earlier row also has. `columns` has the file's names
-    for the columns that were used, best first."""
+    """The services in a file. `ids` contains the location ids in the order of the file, each once. `problems` contains one line
+    for each unusable row. `repeated` is the number of rows whose service is already in an earlier row. `columns` contains the
+    names, in the file, of the columns that identify services, best first."""
 
     ids: tuple[str, ...]
     problems: tuple[str, ...]
@@ -74,8 +74,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """A file of services with all its columns. `header` has the names of the columns, with "" for columns that identify a
-    service. `rows` has the number, location id and cells of each usable row. `problems` has one line for each unusable row."""
+    """A file of services with all its columns. `header` contains the names of the columns, with "" for columns that identify a
+    service. `rows` contains the number, location id and cells of each usable row. `problems` contains one line for each
+    unusable row."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, str, list[str]], ...]
@@ -83,14 +84,14 @@ class Columns:
 
 
 def read_sheet(file: Path, *, base_url: str, listed: Listed = lambda _: False) -> Sheet:
-    """Reads a file on this machine, in the same way as `read_upload` reads an uploaded file. Raises UsageError, like
-    `content_of` and `read_upload`."""
+    """Reads the services in a file on this machine. Raises UsageError if the file is missing, or for the same reasons as
+    `read_upload`."""
     return read_upload(content_of(file, advice=": send it in parts"), base_url=base_url, listed=listed, file=str(file))
 
 
 def content_of(file: Path, *, advice: str = "") -> bytes:
-    """The bytes of a file on this machine. Raises UsageError if the file is missing or too large. If it is too large, the
-    message ends with `advice`."""
+    """Returns the bytes of a file on this machine. Raises UsageError if the file can't be read or is too large. For a file that
+    is too large, the message ends with `advice`."""
     try:
         with file.open("rb") as stream:
             raw = stream.read(_LARGEST + 1)
@@ -104,11 +105,11 @@ def content_of(file: Path, *, advice: str = "") -> bytes:
 def read_upload(
     raw: bytes, *, base_url: str, listed: Listed = lambda _: False, file: str = "The file", limits: Limits = WORKBOOK
 ) -> Sheet:
-    """The content of an uploaded file, which may be a workbook or CSV, whatever its name. In a workbook, the first sheet with a
-    column that identifies services is read. CSV may use commas, semicolons, tabs or bars, and the formats of older versions of
-    Excel (Windows-1252, UTF-16, a first line like `sep=;`). A few lines may be above the header. `file` is the file's name for
-    people; `listed` means the same as in `location_id_of`; `limits` are the reader's limits for a workbook. Raises
-    UsageError."""
+    """Reads the services in an uploaded file, which may be a workbook or CSV, whatever its name. In a workbook, the first sheet
+    with a column that identifies services is read. CSV may use commas, semicolons, tabs or bars, and the formats of older
+    versions of Excel (Windows-1252, UTF-16, a first line like `sep=;`). A few lines may be above the header. `file` is the name
+    of the file in messages; `listed` means the same as in `location_id_of`; `limits` are the reader's limits for a workbook.
+    Raises UsageError if the file can't be used."""
     rows = _rows_in(raw, file, limits)
     header, ids, problems, usable = rows[0][1], dict[str, None](), list[str](), 0
     for number, _, of in _located(rows, base_url, listed):
@@ -126,7 +127,7 @@ def read_upload(
 def read_columns(
     raw: bytes, *, base_url: str, listed: Listed = lambda _: False, file: str = "The file", limits: Limits = WORKBOOK
 ) -> Columns:
-    """All columns of an uploaded file, which is read in the same way as in `read_upload`. Raises UsageError."""
+    """Reads all columns of an uploaded file. Accepts and rejects the same files as `read_upload`."""
     rows = _rows_in(raw, file, limits)
     header, identify = rows[0][1], _columns(rows[0][1])
     located = [*_located(rows, base_url, listed)]
@@ -138,7 +139,8 @@ def read_columns(
 
 
 def _rows_in(raw: bytes, file: str, limits: Limits) -> list[Row]:
-    """The rows of a file of services. The first row of the result has the names of the columns. Raises UsageError."""
+    """Returns the rows of a file of services. The first row of the result contains the names of the columns. Raises UsageError
+    if no column identifies services."""
     if not raw.strip():
         raise UsageError(f"{file} is empty")
     sheets = _workbook(raw, file, limits) if raw.startswith(_WORKBOOKS) else [_csv_rows(_decoded(raw), file)]
@@ -153,9 +155,9 @@ def _rows_in(raw: bytes, file: str, limits: Limits) -> list[Row]:
 
 
 def _by_its_cells(rows: list[Row]) -> list[Row] | None:
-    """The rows of a file that has no column with a known name, but exactly one column with ids in nearly every row. The first
-    row of the result is a header in which this column is called "location id". For any other file, for example if a second
-    column contains the ids of providers, the result is None."""
+    """Returns the rows of a file in which exactly one column contains ids in nearly every row, although no column has a known
+    name. The first row of the result is a header in which this column is called "location id". Returns None for any other file,
+    for example if a second column contains the ids of providers."""
     filled = [row for row in rows if any(cell.strip() for cell in row[1])]
     width = max((len(cells) for _, cells in filled), default=0)
     found = [(column, first) for column in range(width) if (first := _first_id(filled, column)) is not None]
@@ -171,8 +173,8 @@ def _by_its_cells(rows: list[Row]) -> list[Row] | None:
 
 
 def _first_id(rows: Sequence[Row], column: int) -> int | None:
-    """The number of the first row with a location id in a column. None if no row has one, or if too many of the rows below have
-    no location id in this column."""
+    """Returns the position of the first row with a location id in a column. Returns None if no row near the top has a location
+    id in this column, or if too many rows below it have none."""
     cells = [_cell(row[column]) if column < len(row) else "" for _, row in rows]
     ids = [_LOOKS_LIKE_AN_ID.fullmatch(cell) is not None for cell in cells]
     first = next((at for at, is_id in enumerate(ids) if is_id), None)
@@ -184,9 +186,9 @@ def _first_id(rows: Sequence[Row], column: int) -> int | None:
 
 
 def read_column(raw: bytes, names: Sequence[str], file: str) -> list[str]:
-    """The content of one column of a CSV file or workbook. `names` are the possible names of the column, best first. Capitals
-    make no difference, and an underscore is treated as a blank. If the file has no column with one of these names, the result
-    is the whole first column, including its first row. Raises UsageError for a file without content."""
+    """Returns the filled cells of one column of a CSV file or workbook. `names` are the possible names of the column, best
+    first. Capitals make no difference, and an underscore is treated as a blank. If the file has no column with one of these
+    names, the result is the first column, including its first row. Raises UsageError if no cell is filled."""
     sheets = _workbook(raw, file) if raw.startswith(_WORKBOOKS) else [_csv_rows(_decoded(raw), file)]
     rows = [row for _, row in next((one for one in sheets if one), [])]
     header = _folded(rows[0]) if rows else []
@@ -216,7 +218,7 @@ def _workbook(raw: bytes, file: str, limits: Limits = WORKBOOK) -> list[list[Row
 
 
 def _csv_rows(text: str, file: str) -> list[Row]:
-    """The rows. If the first line is like `sep=;` (it tells Excel the delimiter), it is left out."""
+    """Returns the rows with their numbers. A first line such as `sep=;`, which tells Excel the delimiter, is left out."""
     if "\0" in text:
         raise UsageError(f"{file} is not a CSV file: save it as “CSV UTF-8”")
     told = re.match(r"\"?sep=([,;\t|])\"?[,;\t| ]*(?:\r\n?|\n|\Z)", text, re.IGNORECASE)
@@ -232,8 +234,8 @@ def _csv_rows(text: str, file: str) -> list[Row]:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that gives a header when the first lines are split by it. If no delimiter gives a header, the most frequent
-    delimiter in the first lines."""
+    """Returns the first delimiter that produces a header when the first lines are split. If no delimiter produces a header,
+    returns the delimiter that is most frequent in the first lines."""
     for one in _DELIMITERS:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=one)
         with suppress(csv.Error):
@@ -249,15 +251,15 @@ def _folded(header: Sequence[str]) -> list[str]:
 
 
 def _columns(header: Sequence[str]) -> list[int]:
-    """The columns of a row that may identify a service, best first."""
+    """Returns the positions of the columns that may identify a service, best first."""
     names = _folded(header)
     sure = [names.index(name) for name in _COLUMNS if name in names]
     return sure or [names.index(name) for name in _LOOSE_COLUMNS if name in names][:1]
 
 
 def _header(rows: Sequence[Row]) -> int | None:
-    """The number of the header, which is the row with the names of the columns. It must be in the first 25 rows; if it is not,
-    the result is None. A row with only names that may also mean something else is the header only if no row has a better
+    """Returns the position of the header, which is the row with the names of the columns. Returns None if the first 25 rows
+    contain no header. A row whose only known names may also mean something else is the header only if no row contains a better
     name."""
     first = [_folded(row) for _, row in rows[:_HEADER_WITHIN]]
     for known in (_COLUMNS, _LOOSE_COLUMNS):
@@ -268,7 +270,7 @@ def _header(rows: Sequence[Row]) -> int | None:
 
 
 def _found(sheets: Sequence[Sequence[Row]]) -> str:
-    """A sentence with the names of the file's columns. It is used in the error message if no column identifies services. The
+    """Returns a sentence with the names of the file's columns, for the error message that no column identifies services. The
     names are taken from the row with the most filled cells."""
     rows = [[cell for cell in row if cell.strip()] for sheet in sheets for _, row in sheet[:_HEADER_WITHIN]]
     names = [plain(cell)[:60] for cell in max(rows, key=len, default=[])]
@@ -279,8 +281,8 @@ def _found(sheets: Sequence[Sequence[Row]]) -> str:
 
 
 def _located(rows: Sequence[Row], base_url: str, listed: Listed) -> Iterator[tuple[int, list[str], str | UsageError]]:
-    """Yields, for each row that is not blank, the row's number, its cells, and its location id or the reason why it has none.
-    The first row in `rows` has the names of the columns."""
+    """Yields for each row that is not blank: its number, its cells, and its location id or the reason why the row has none. The
+    first row in `rows` contains the names of the columns."""
     columns = _columns(rows[0][1])
     for number, row in rows[1:]:
         if not any(cell.strip() for cell in row):
@@ -295,7 +297,7 @@ def _located(rows: Sequence[Row], base_url: str, listed: Listed) -> Iterator[tup
 
 
 def _cell(text: str) -> str:
-    """A cell's text. Some files contain ids in the form ="1-2235535718", which keeps Excel from treating the id as a number;
-    the result is then the id alone."""
+    """Returns a cell's text. Some files contain ids in the form ="1-2235535718", so that Excel does not treat the id as a
+    number. For such a cell, returns only the id."""
     cell = text.strip()
     return cell[2:-1] if len(cell) > 3 and cell.startswith('="') and cell.endswith('"') else cell

@@ -1,8 +1,8 @@
-"""Reads the list of recent publications on CQC's website (CSV): which services it contains, and with which dates. The functions
-are pure, and run in the reader process. Source: docs/facts/publication.md, Where first.
+"""Reads the list of recent publications on CQC's website, which is a CSV file. Returns the services in the list, each with a
+date. The functions are pure, and run in the reader process. Source: docs/facts/publication.md, Where first.
 
 The columns are found by their names, in any order, in capitals or not. Other lines may be above the names of the columns. Only
-ids and dates are read from the list, which contains no ratings.
+ids and dates are read. The list contains no ratings.
 """
 
 import csv
@@ -22,7 +22,7 @@ HEADER_WITHIN = 10
 """The header must be in the first 10 lines."""
 
 MOST_READ = 20_000
-"""The most rows that are read. A complete list may have a tenth of this number."""
+"""The most rows that are read. A complete list has about a tenth of this number."""
 
 _ID = ("cqc location id", "location id", "locationid")
 _URL = ("url", "location url")
@@ -99,7 +99,8 @@ def _rows(text: str) -> tuple[list[list[str]], bool]:
 
 
 def _header(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
-    """Returns the number of the row with the names of the columns, and the positions of the needed columns."""
+    """Returns the position of the row with the names of the columns, and the positions of the needed columns. If the list says
+    that it has no results, the position is after the last row."""
     for at, row in enumerate(rows[:HEADER_WITHIN]):
         names = [_folded(cell) for cell in row]
         found = {
@@ -122,7 +123,7 @@ def _folded(name: str) -> str:
 
 
 def _stated(rows: Sequence[Sequence[str]]) -> int | None:
-    """Returns the number of results that is given above the header; None if no number is given there."""
+    """Returns the number of results that the lines above the header state; None if they state no number."""
     found = _STATED.search(" ".join(cell for row in rows for cell in row))
     digits = found[1].replace(",", "") if found else ""
     return int(digits) if digits else None
@@ -142,8 +143,7 @@ def _mark(row: Sequence[str], columns: dict[str, int]) -> Mark | None:
 
 
 def _id(text: str) -> str | None:
-    """Returns the id, in capitals. In a column of ids, a text that consists of letters is also accepted as an id, in capitals
-    or not."""
+    """Returns the id in capitals; None if the text is not an id. An id may be written in small letters."""
     return published_id(text.strip().upper())
 
 

@@ -1,9 +1,9 @@
-"""The client of the reader process. It sends bytes to the process and receives values. If bytes stop the process, the client
-starts a new process.
+"""The client of the reader process. The client sends bytes to the process and receives values. If the process ends while it
+reads a body, the client starts a new process for the next body.
 
 Each body has limits on CPU time and memory, which the operating system enforces on the process, and a limit on elapsed time,
-which this module enforces. A process reads several bodies. A new process replaces it after `Limits.bodies` bodies, and whenever
-it had to be stopped.
+which this module enforces. A process reads several bodies. After `Limits.bodies` bodies, or if it had to be stopped, a new
+process replaces the process.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ from monitor.model import Reading
 from monitor.notify.delivery_report import DeliveryReport, MailOutcome
 
 TOO_HEAVY = "not read: too heavy for the reader"
-"""The message if the process had to be stopped because of a body."""
+"""The message about a body because of which the process had to be stopped."""
 
 AT_ONCE = 2
 """Two bodies may be read at the same time, so that a heavy body does not delay all others."""
@@ -40,9 +40,9 @@ log = logs.logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Limits for one body: seconds of CPU, bytes of memory (address space), seconds of elapsed time (including the start of a
-    process), and bytes of the result, which the caller keeps in memory. `bodies` is how many bodies one process reads. Memory
-    that the process's libraries leak is freed when the process ends."""
+    """Limits for one body: seconds of CPU, bytes of memory (address space), seconds of elapsed time (`clock`, including the
+    start of a process), and bytes of the result (`answer`), which the caller keeps in memory. `bodies` is how many bodies one
+    process reads before it is replaced. Replacing the process frees memory that its libraries leaked."""
 
     seconds: int = 5
     memory: int = 500_000_000
@@ -67,52 +67,52 @@ class Reader:
     async def read(
         self, body: bytes, *, content_type: str | None = None, url: str | None = None, pdf: bool = False
     ) -> Reading:
-        """The reading of a body, as `monitor.cqc.read.read` returns it. Raises Unreadable, or TooHeavy if the process had to be
-        stopped."""
+        """Returns the reading of a body, as `monitor.cqc.read.read` does. Like all methods of this class, raises Unreadable if
+        the body can't be read, and TooHeavy if the process had to be stopped."""
         return _reading(await self._done(Task.PDF if pdf else Task.READ, body, content_type, url))
 
     async def lines(self, body: bytes, *, content_type: str | None = None, pdf: bool = False) -> tuple[str, ...]:
-        """The lines that a person sees, as `monitor.cqc.read.lines` returns them. Raises Unreadable and TooHeavy."""
+        """Returns the lines that a person sees, as `monitor.cqc.read.lines` does."""
         return tuple(json.loads(await self._done(Task.PDF_LINES if pdf else Task.LINES, body, content_type)))
 
     async def answer(self, body: bytes) -> tuple[str, Reading, tuple[str, ...]]:
-        """The API's answer about a service as JSON text, without the names of people, with its Reading and its unknown parts
-        (see `read.drift`). Raises Unreadable and TooHeavy."""
+        """Returns the API's answer about a service as JSON text, without the names of people; the answer's Reading; and its
+        unknown parts (see `read.drift`)."""
         done = await self._done(Task.ANSWER, body)
         return *_text_and_reading(done), tuple(str(one) for one in json.loads(done)["strange"])
 
     async def capture(self, body: bytes, *, url: str | None) -> tuple[str, Reading]:
-        """The text of a page, and the Reading of this text. Names of people are removed if a role or a title is beside them.
-        Raises Unreadable and TooHeavy."""
+        """Returns the text of a page, and the Reading of this text. A person's name is removed if a role or a title is beside
+        the name."""
         return _text_and_reading(await self._done(Task.CAPTURE, body, None, url))
 
     async def sheets(self, body: bytes) -> Sequence[tuple[int, list[list[str]]]]:
-        """The sheets of a workbook, each as the number of its first row and its rows. Raises Unreadable and TooHeavy."""
+        """Returns, for each sheet of a workbook, the number of the first row, and the rows."""
         found: list[tuple[int, list[list[str]]]] = json.loads(await self._done(Task.SHEETS, body))
         return found
 
     async def letter(self, template: bytes, values: Mapping[str, str]) -> tuple[bytes, str]:
-        """A letter made from a template, as `monitor.cqc.letter.filled` returns it. Raises Unreadable and TooHeavy."""
+        """Returns a letter made from a template, as `monitor.cqc.letter.filled` does."""
         given = json.dumps({"template": b64encode(template).decode(), "values": dict(values)}).encode()
         found = json.loads(await self._done(Task.LETTER, given))
         return b64decode(found["docx"]), str(found["text"])
 
     async def publications(self, body: bytes) -> Publications:
-        """The services and dates in the site's list of publications, as `monitor.cqc.publications.read_publications` returns
-        them. Raises Unreadable and TooHeavy."""
+        """Returns the services and dates in the site's list of publications, as `monitor.cqc.publications.read_publications`
+        does."""
         return load_publications(await self._done(Task.LIST, body))
 
     async def delivery_report(self, body: bytes) -> DeliveryReport | None:
-        """What a mail reports about the delivery of one of our mails, as `monitor.notify.delivery_report.read_report` returns
-        it. Raises Unreadable and TooHeavy."""
+        """Returns what a mail reports about the delivery of one of our mails, as `monitor.notify.delivery_report.read_report`
+        does."""
         found = json.loads(await self._done(Task.BOUNCE, body))
         if found is None:
             return None
         return DeliveryReport(messages=tuple(found["messages"]), became=MailOutcome(found["became"]), reply=found["reply"])
 
     async def document(self, paper: bytes, template: bytes) -> bytes:
-        """A paper (as JSON) as a Word document in a council's template, as `monitor.reports.word.as_docx` returns it. Raises
-        Unreadable and TooHeavy."""
+        """Returns the Word document that `monitor.reports.word.as_docx` makes from a paper (as JSON) and a council's
+        template."""
         done = await self._done(Task.WORD, WITH_TEMPLATE.pack(len(paper)) + paper + template)
         return b64decode(json.loads(done))
 
@@ -121,8 +121,7 @@ class Reader:
         async with self._turns:
             try:
                 outcome, answer = await self._asked(said, body)
-            # the body did not cause this: another program ended the process, or the system, which had too little memory, ended
-            # it
+            # the body did not cause this: another program ended the process, or the system did because memory was short
             except _KilledError:
                 outcome, answer = await self._asked(said, body, last=True)
         if outcome is Outcome.HEAVY:
@@ -133,8 +132,8 @@ class Reader:
         return answer
 
     async def _asked(self, said: bytes, body: bytes, *, last: bool = False) -> tuple[Outcome, bytes]:
-        """The answer of a reader process. The outcome is HEAVY if the process was stopped because of the body. If something
-        else stopped the process, this function raises _KilledError, but in the `last` try it returns HEAVY."""
+        """Returns the answer of a reader process. The outcome is HEAVY if the process was stopped because of the body. If the
+        process was killed from outside, raises _KilledError; with `last`, returns HEAVY instead."""
         process = _taken(self._limits)
         try:
             async with asyncio.timeout(self._limits.clock):
@@ -187,12 +186,12 @@ class _Process:
 
     @property
     def serves_on(self) -> bool:
-        """Whether the process is still running and may read another body."""
+        """Returns whether the process is still running and may read another body."""
         return self._bodies < self.limits.bodies and self._process.poll() is None
 
     async def exchanged(self, said: bytes, body: bytes) -> tuple[Outcome, bytes]:
-        """The answer of the process. Raises EOFError or OSError if the process ends before it has answered, and _TooLongError
-        if the answer is too long."""
+        """Sends a request and returns the answer. Raises EOFError or OSError if the process ends before it has answered, and
+        _TooLongError if the answer is too long."""
         loop = asyncio.get_running_loop()
         self._bodies += 1
         await loop.sock_sendall(self._socket, REQUEST.pack(len(said), len(body)) + said)
@@ -203,8 +202,8 @@ class _Process:
         return Outcome(outcome), await _exactly(self._socket, size)
 
     def end(self) -> int:
-        """Ends the process at once; the process contains nothing that is needed later. Returns its exit status, which is
-        negative if a signal ended the process. If the process had already ended, returns the status with which it ended."""
+        """Ends the process at once. Returns its exit status, which is negative if a signal ended the process. If the process
+        had already ended, the status is that of its earlier end."""
         self._process.kill()
         status = self._process.wait()
         self._socket.close()
@@ -219,7 +218,7 @@ _idle_lock = threading.Lock()
 
 
 def _taken(limits: Limits) -> _Process:
-    """An idle process with these limits, or else a new process."""
+    """Returns an idle process with these limits, or else a new process."""
     with _idle_lock:
         fitting = [one for one in _idle if one.limits == limits]
         for process in fitting:
@@ -257,8 +256,8 @@ async def _exactly(connection: socket.socket, size: int) -> bytes:
 
 
 def _reading(text: bytes | str) -> Reading:
-    """The reading in the process's answer. The answer is as untrusted as the input, so it is accepted only if it is a valid
-    Reading."""
+    """Returns the reading in the process's answer. The answer is no more trusted than the body, so it is accepted only if it is
+    a valid Reading."""
     try:
         return codec.load_reading(text)
     except ValidationError:
@@ -271,6 +270,6 @@ def _text_and_reading(answer: bytes) -> tuple[str, Reading]:
 
 
 def _environment() -> dict[str, str]:
-    """The environment variables that Python needs to start. Our own environment may contain secrets, so it is not passed on."""
+    """Returns only the environment variables that Python needs to start. The others may contain secrets."""
     wanted = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "SYSTEMROOT")
     return {name: os.environ[name] for name in wanted if name in os.environ}

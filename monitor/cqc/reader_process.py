@@ -52,7 +52,7 @@ def _request(connection: socket.socket) -> tuple[Mapping[str, Any], bytes] | Non
 
 
 def _exactly(connection: socket.socket, size: int) -> bytes | None:
-    """Receives exactly `size` bytes; None if the program at the other end closes the socket first."""
+    """Returns exactly `size` bytes; None if the program at the other end closes the socket first."""
     buffer = bytearray(size)
     rest = memoryview(buffer)
     while rest:

@@ -23,8 +23,8 @@ Progress = Callable[[int], None]
 """A function that is called after every 5,000 rows, and at the end, with the number of rows read so far."""
 
 _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-"""The kinds of compression that programs use for spreadsheets. A file with another kind could make the program use any amount
-of memory."""
+"""The kinds of compression that programs use for spreadsheets. A file with any other compression could make this program use an
+unlimited amount of memory."""
 
 
 def digest_of(path: Path) -> str:

@@ -1,4 +1,5 @@
-"""Fetches pages of CQC's website politely. Every result, good or bad, is returned as a value.
+"""Fetches pages of CQC's website politely. A failed request raises no error; the function returns a value that says what went
+wrong.
 
 The module is polite in the following ways. It fetches robots.txt and obeys it. All requests share one rate limit, and there are
 no bursts of requests. At most two requests are in progress at the same time. Conditional requests avoid fetching unchanged
@@ -37,7 +38,7 @@ class Reason(StrEnum):
 
 
 class Answered(StrEnum):
-    """The result of a page request, for metrics. These values are metric labels."""
+    """The result of a page request, as the label of a metric."""
 
     PAGE = "page"
     UNCHANGED = "unchanged"  # 304
@@ -62,7 +63,7 @@ class Validators:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A complete page as received. `url` is its final address; `digest` is the SHA-256 of `body`, in hex."""
+    """A complete page as received. `url` is its address after any redirects; `digest` is the SHA-256 of `body`, in hex."""
 
     url: str
     body: bytes
@@ -75,7 +76,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """A file as received, written to the requested path. `url` is its final address."""
+    """A downloaded file, written as received. `url` is its address after any redirects."""
 
     url: str
     etag: str | None
@@ -109,21 +110,21 @@ class Blind:
 
     @property
     def site_wide(self) -> bool:
-        """Whether the problem affects the whole site rather than this one page."""
+        """Returns whether the problem affects the whole site rather than this one page."""
         return self.reason in _OF_THE_SITE
 
 
 _BORNE = Limits()
 _IN_FLIGHT = 2
-_SPAN = 0.5  # how many seconds one reservation covers; if the time between two requests is longer, it covers that time
+_SPAN = 0.5  # how many seconds are reserved at once; if the time between two requests is longer, that time is reserved
 _MOST_RESERVED = 50  # the most requests in one reservation
 _REPORTS_HOST = "api.cqc.org.uk"  # source: docs/facts/pages.md, Other pages of a service
 LIST_PATH = "/search/all"
-"""The address of the list of recent publications. Source: docs/facts/publication.md, Where first."""
+"""The path of the list of recent publications. Source: docs/facts/publication.md, Where first."""
 
 _ROBOTS = "/robots.txt"
 _ROBOTS_KEPT = timedelta(hours=24)
-_ROBOTS_AGAIN = timedelta(minutes=1)  # the time from a failed request for robots.txt to the next
+_ROBOTS_AGAIN = timedelta(minutes=1)  # after a failed request for robots.txt, the next request is sent this much later
 _ROBOTS_READ = 500 * 1024  # the most bytes of robots.txt that are read; RFC 9309, 2.5
 _CRAWL_DELAY_CAP = 60.0  # seconds
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -154,7 +155,8 @@ _CHALLENGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Robots:
-    """The latest rules, or the reason why there are no rules; valid from `since` until `until`."""
+    """The latest rules of robots.txt; valid from `since` until `until`. `rules` is None if the site has none. `blind` says why
+    robots.txt could not be fetched; None if it was fetched."""
 
     rules: Protego | None
     blind: Blind | None
@@ -174,16 +176,16 @@ class Site:
         reserve: Reserve | None = None,
         noted: Callable[[Answered], None] = lambda _: None,
     ) -> None:
-        """CQC's pages are read at the address of `client`; requests for CQC's own hosts are sent to this address too. `clock`
-        gives the time in UTC. If other processes read the same site, `reserve` reserves time for requests, so that all
-        processes share one rate limit. `noted` is called with the result of each page request."""
+        """All requests are sent to the address of `client`, even those for CQC's own hosts. `clock` returns the time in UTC. If
+        other processes read the same site, `reserve` reserves time for requests, so that all processes share one rate limit.
+        `noted` is called with the result of each page request."""
         requests_per_second = client.requests_per_second
         self._base = client.base_url.rstrip("/")
         self._site = site_of(self._base)
         self._clock = clock
         self._limits = limits
-        # At more than 250 requests a second, two requests may be sent together, since waiting for each turn would take longer
-        # than the request itself.
+        # At more than 250 requests a second, two requests may be sent together, since each wait would take longer than the
+        # request itself.
         self._leeway = 2 / requests_per_second if requests_per_second > 250 else 0.0
         self._own_pace = self._pace = 1.0 / requests_per_second  # seconds from one request to the next
         self._headers = {
@@ -206,7 +208,7 @@ class Site:
     async def fetch(
         self, url_or_path: str, *, validators: Validators | None = None, fresh: bool = False, location_id: str | None = None
     ) -> Page | Unchanged | Blind:
-        """Fetches one page. Returns a Page, Unchanged since `validators`, or Blind.
+        """Fetches one page. Returns Page, Unchanged (if the page has not changed since the answer with `validators`), or Blind.
 
         fresh        bypasses caches on the way; `validators` are not used
         location_id  the service of the page; a redirect to another service's page gives Blind with the reason `elsewhere`
@@ -230,8 +232,9 @@ class Site:
     async def download(
         self, url_or_path: str, into: Into, *, validators: Validators | None = None
     ) -> Saved | Unchanged | Blind:
-        """Downloads a large file and writes it as it arrives. Returns Saved, Unchanged since `validators`, or Blind. A web page
-        in place of the file gives Blind."""
+        """Downloads a large file, and writes each part to disk as it arrives. Returns Saved, Unchanged (if the file has not
+        changed since the answer with `validators`), or Blind. Returns Blind too if the site sends a web page in place of the
+        file."""
         url = self._resolve(url_or_path)
         if url is None:
             return self._blind(url_or_path, Reason.ELSEWHERE, "this address is not on CQC's site")
@@ -249,7 +252,8 @@ class Site:
         return await self._turned_away(self._base + path)
 
     async def seconds_between(self) -> float:
-        """The seconds from one request to the next, according to the setting or to robots.txt (fetched if necessary)."""
+        """Returns the seconds from one request to the next, according to the setting or to robots.txt (fetched if
+        necessary)."""
         await self._turned_away(self._base + "/")
         return self._pace
 
@@ -266,9 +270,9 @@ class Site:
     # The address to request
 
     def _resolve(self, url_or_path: str) -> str | None:
-        """The address to request; None for an address on another site. If `url_or_path` is a path or has one of CQC's hosts,
-        the result is under the base address. PDF reports are an exception: they are on a separate host of CQC, and if the base
-        is on a host of CQC too, the result is on this separate host."""
+        """Returns the address to request; None for an address on another site. If `url_or_path` is a path or is on one of CQC's
+        hosts, the result is under the base address. PDF reports are the exception: CQC has a separate host for reports, and the
+        result is on that host if the base address is on a host of CQC."""
         if url_or_path.startswith("/") and not url_or_path.startswith("//"):
             return self._base + url_or_path
         try:
@@ -281,7 +285,7 @@ class Site:
         return self._base + (parts.path or "/") + ("?" + parts.query if parts.query else "") if ours else None
 
     def _redirected(self, url: str, location: str) -> str | None:
-        """The target of a redirect if it is on this site and does not lead from https to http; otherwise None."""
+        """Returns the target of a redirect if it is on this site and does not lead from https to http; otherwise None."""
         try:
             target = urljoin(url, location)
             if site_of(target) != self._site:
@@ -367,7 +371,7 @@ class Site:
             return answer
 
     async def _turn(self, url: str) -> Blind | None:
-        """Waits for this request's turn. Returns Blind at once if the site asked for a long wait."""
+        """Waits until this request may be sent. Returns Blind at once if the site asked for a long wait."""
         loop = asyncio.get_running_loop()
         while True:
             held = self._hold
@@ -377,15 +381,15 @@ class Site:
                 detail = f"{why.detail} and asked for no requests until {until:%H:%M:%S} UTC"
                 return self._blind(url, why.reason, detail, timedelta(seconds=remaining))
             if remaining:
-                await asyncio.sleep(remaining)  # wait before reserving a turn, so that the turn can be used
+                await asyncio.sleep(remaining)  # waits before time is reserved, so that this time is not over too early
             if (wait := await self._next_turn() - loop.time()) > self._leeway:
                 await asyncio.sleep(wait)
             if self._hold is held:  # otherwise, the site asked for another wait in the meantime
                 return None
 
     async def _next_turn(self) -> float:
-        """When this request may be sent, on the event loop's clock: at least one interval after the last request, and within
-        the reserved time."""
+        """Returns when this request may be sent, on the event loop's clock. This time is at least one interval after the last
+        request, and within the reserved time."""
         loop = asyncio.get_running_loop()
         async with self._reserving:
             turn = max(self._free_at, loop.time())
@@ -400,7 +404,7 @@ class Site:
             return turn
 
     def _remaining(self, now: datetime) -> float:
-        """For how many more seconds the site wants no requests. If the clock is set back, the wait ends."""
+        """Returns for how many more seconds the site wants no requests. If the clock is set back, the wait ends."""
         if self._hold is None:
             return 0.0
         since, until, _ = self._hold
@@ -464,7 +468,7 @@ def _answered(seen: Page | Saved | Unchanged | Blind) -> Answered:
 
 
 def _conditions(validators: Validators) -> dict[str, str]:
-    """The headers of a conditional request. Validators with characters that a header may not contain are left out."""
+    """Returns the headers of a conditional request. Validators with characters that a header may not contain are left out."""
     stated = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
     return {name: value for name, value in stated.items() if value and value.isascii() and value.isprintable()}
 
@@ -478,7 +482,8 @@ def _reason(status: int) -> Reason:
 
 
 def _challenge(answer: Answer) -> bool:
-    """Whether a challenge page was served instead of the requested one, according to its title and first heading."""
+    """Returns whether the answer is a challenge or maintenance page instead of the requested page, according to the header
+    `cf-mitigated`, the title and the first heading."""
     if answer.headers.get("cf-mitigated"):
         return True
     if answer.status != HTTPStatus.OK:
@@ -491,7 +496,7 @@ def _challenge(answer: Answer) -> bool:
 
 
 def _element(head: bytes, name: bytes) -> str:
-    """The text of the first element with this name; empty if there is none."""
+    """Returns the text of the first element with this name; "" if there is no such element."""
     lower = head.lower()
     start = lower.find(b"<" + name)
     end = lower.find(b"</" + name, start)
@@ -502,7 +507,8 @@ def _element(head: bytes, name: bytes) -> str:
 
 
 def _damage(answer: Answer) -> str | None:
-    """Returns why a body that came with status 200 can't be used, or None if it can. The text continues "CQC's answer …"."""
+    """Returns why a body that came with status 200 can't be used; None if it can be used. The text completes a sentence that
+    begins "CQC's answer …"."""
     content_type = answer.headers.get("content-type", "text/html").strip()
     if not answer.body.strip():
         return "was empty"

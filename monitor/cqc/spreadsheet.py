@@ -1,4 +1,4 @@
-"""Reads a spreadsheet file (ODS, XLSX) as a stream of rows. The number of rows is not limited here.
+"""Reads a spreadsheet file (ODS, XLSX) as a stream of rows. This module does not limit the number of rows.
 
 CQC's ODS files unpack to more than a gigabyte of XML. python-calamine would keep all this XML in memory (930 MB for the latest
 ratings, as measured). This module therefore reads ODS itself, as a stream, and needs a few megabytes. To read XLSX the module
@@ -20,8 +20,8 @@ from monitor.cqc.limits import confine
 from monitor.errors import UsageError
 
 Row = tuple[str, list[str]]
-"""The name of the row's sheet, and the row's cells as text: plain numbers, ISO dates, "" for empty cells. Empty rows are left
-out."""
+"""The name of the row's sheet, and the row's cells as text. Numbers are plain, dates are ISO dates, and an empty cell is "".
+Empty rows are left out."""
 
 LARGEST_UNPACKED = 3_000_000_000
 """In bytes. The largest of CQC's files unpacks to about 1.2 GB."""
@@ -32,15 +32,16 @@ _XLSX_MEMORY, _XLSX_SECONDS = 3_000_000_000, 120
 _CHUNK = 1 << 18
 _LONGEST_ROW = 10_000_000
 _MOST_KNOWN, _LONGEST_KNOWN = 20_000, 2_000
-"""Most cells repeat the text of an earlier cell: "Y", a rating, or the columns that are equal in all rows of a service. Each
-text is therefore kept in memory once. At most 20,000 texts are kept, and no text above 2,000 bytes, since longer texts would
-fill the memory."""
+"""Most cells repeat an earlier cell: "Y", a rating, or a column that is the same in all rows of a service. Each different cell
+is therefore kept in memory once. At most 20,000 cells are kept, and no cell above 2,000 bytes, since longer cells would fill
+the memory."""
 
 _WHOLE = "null\n"
 """The line that `main` prints after the last row. If it is missing, the process was stopped early."""
 
 # Elements of content.xml, with the prefixes that every program uses for ODS. Each pattern either stops at the next "<" or does
-# not backtrack. Other patterns would never finish on a ten-megabyte cell that opens a million tags and closes none of them.
+# not backtrack. Otherwise a pattern would never finish on a ten-megabyte cell with a million tags that are opened but never
+# closed.
 _CELL = b"<table:table-cell"
 _NAME = re.compile(rb'<table:table (?:[^<>"]|"[^"]*")*?table:name="([^"]*)"')
 _ROWS = re.compile(rb'table:number-rows-repeated="(\d{1,9})"')
@@ -53,7 +54,7 @@ _TAG = re.compile(rb"<[^<>]*>")
 
 
 def ods_rows(archive: zipfile.ZipFile) -> Iterator[Row]:
-    """The rows of an ODS file, sheet by sheet. Raises UsageError if the file is damaged.
+    """Yields the rows of an ODS file, sheet by sheet. Raises UsageError if the file is damaged.
 
     ODS stores equal neighbouring rows and cells once, with a repeat count. The empty padding at the end of a sheet is left out.
     """
@@ -90,7 +91,7 @@ def ods_rows(archive: zipfile.ZipFile) -> Iterator[Row]:
 
 
 def _row_parts(archive: zipfile.ZipFile) -> Iterator[bytes]:
-    """The XML of each row, with the text before it."""
+    """Yields the XML of each row, with the XML before it since the last row."""
     rest = b""
     try:
         with archive.open("content.xml") as content:
@@ -107,7 +108,7 @@ def _row_parts(archive: zipfile.ZipFile) -> Iterator[bytes]:
 
 
 def _read(cell: bytes) -> tuple[str, int]:
-    """The text of a cell, and the number of columns in which the cell is repeated. `cell` is the cell's XML without the opening
+    """Returns the text of a cell, and the number of columns that the cell fills. `cell` is the cell's XML without the opening
     "<table:table-cell"."""
     opened = _OPENING.match(cell)
     if not opened:
@@ -144,7 +145,7 @@ def _plain(text: bytes) -> str:
 
 
 def xlsx_rows(path: Path) -> Iterator[Row]:
-    """The rows of an XLSX file, sheet by sheet. Raises UsageError if the file is damaged or malicious."""
+    """Yields the rows of an XLSX file, sheet by sheet. Raises UsageError if the file is damaged or malicious."""
     command = [sys.executable, "-m", __name__, str(path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8") as reader:  # noqa: S603
         assert reader.stdout is not None
@@ -154,7 +155,7 @@ def xlsx_rows(path: Path) -> Iterator[Row]:
                     return
                 sheet, row = json.loads(line)
                 yield sheet, row
-        except ValueError:  # half a line, since the process was stopped
+        except ValueError:  # the line is incomplete, since the process was stopped
             pass
         finally:
             reader.stdout.close()

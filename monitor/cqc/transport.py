@@ -1,5 +1,5 @@
-"""Sends one request to CQC and receives the answer, byte for byte. The modules `site` and `api` both use this module, and each
-decides in its own way what an answer means.
+"""Sends one request to CQC and receives the answer. The modules `site` and `api` use this module, and decide what an answer
+means.
 """
 
 import asyncio
@@ -19,14 +19,14 @@ from monitor import http
 
 Reserve = Callable[[float], Awaitable[float]]
 """A function that reserves a period of the given number of seconds, the earliest period in which no other process sends
-requests. It returns the number of seconds until this period begins. It may raise a MonitorError; the caller then sends no
-request, and lets the error pass."""
+requests. It returns the number of seconds until this period begins. The function may raise a MonitorError; if so, no request is
+sent, and the error is not caught here."""
 
 NAME = "cqc-monitor"
-"""The program's name in the User-Agent; robots.txt can address it by this name."""
+"""The program's name in the User-Agent. Rules in robots.txt can address the program by this name."""
 
 _RETRY_AFTER_CAP = timedelta(days=1)
-_NO_PAGE_READ = 64 * 1024  # the most bytes that are read if an answer does not have the requested content
+_NO_PAGE_READ = 64 * 1024  # how many bytes of an answer with a status other than 200 are read, at most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +38,12 @@ class Limits:
     whole: float = 60.0  # for one request, from connection to last byte
     body: int = 10_000_000
     redirects: int = 5
-    patience: float = 30.0  # if CQC asks for a longer wait, this is reported at once; otherwise the program waits
+    patience: float = 30.0  # the program waits at most this long if CQC asks for a wait; a longer wait is reported at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
-    """Who sends the requests, to which address, and how many a second.
+    """Says who sends the requests, to which address, and how many per second.
 
     base_url             the address to which requests go
     contact              how CQC can reach the operator; None if it is not given
@@ -60,7 +60,7 @@ class Client:
 
     @property
     def user_agent(self) -> str:
-        """The program's name and the operator's contact."""
+        """The program's name and version, and the operator's contact."""
         return user_agent(self.version, self.contact)
 
 
@@ -91,16 +91,16 @@ class Into:
 
 
 class Spoilt(Exception):
-    """The body is incomplete or can't be used. The exception's text continues "CQC's answer …"."""
+    """The body is incomplete or can't be used. The exception's text completes a sentence that begins "CQC's answer …"."""
 
 
 class Unanswered(Exception):
-    """There was no answer. The exception's text is a line for people."""
+    """There was no answer. The exception's text is a line that tells people why."""
 
 
 class Wire:
-    """Connections to one host. They are used for the life of the process, within one event loop. `who` is the host's name for
-    people; `at_once` is the most requests that are in progress at the same time."""
+    """Connections to one host, used for the life of the process, within one event loop. `who` is the host's name in messages;
+    `at_once` is how many requests may be in progress at the same time."""
 
     def __init__(self, base_url: str, *, who: str, limits: Limits, at_once: int, clock: Callable[[], datetime]) -> None:
         self._base = base_url
@@ -115,8 +115,8 @@ class Wire:
         answer."""
 
     async def get(self, url: str, headers: Mapping[str, str], into: Into | None = None) -> Answer:
-        """Requests an address. The body of a good answer (200) is written to a file if `into` is given. Redirects are not
-        followed. Raises Spoilt and Unanswered."""
+        """Requests an address. If `into` is given, the body of an answer with status 200 is written to that file. Redirects are
+        not followed. Raises Spoilt or Unanswered if there is no usable answer."""
         whole = into.whole if into else self._limits.whole
         try:
             async with asyncio.timeout(whole):
@@ -151,7 +151,7 @@ class Wire:
     async def _body(
         self, status: int, headers: Mapping[str, str], chunks: AsyncIterable[bytes], into: Into | None
     ) -> bytes:
-        """The whole body of an answer with status 200. If the status is different, only the first bytes are read, so that the
+        """Returns the whole body of an answer with status 200. For any other status, only the first bytes are read, so that the
         connection can be used again."""
         if status != HTTPStatus.OK:
             with suppress(Spoilt, http.RemoteProtocolError):
@@ -171,22 +171,22 @@ class Wire:
             raise Spoilt("was cut short") from None
 
     def _open(self) -> http.AsyncHTTPTransport:
-        """The connections. They are kept for the life of the process, since making new connections takes 40 ms. httpx's own
-        client is not used, since it would handle cookies and redirects, which this program does not want, and a request would
-        take a sixth longer."""
+        """Opens the connections, which are used for the life of the process, since making new connections takes 40 ms. The
+        client of httpx is not used: it would handle cookies and redirects, which this program does not want, and a request
+        would take a sixth longer."""
         limits = http.Limits(max_connections=self._at_once, max_keepalive_connections=self._at_once, keepalive_expiry=30.0)
         self._transport = http.AsyncHTTPTransport(verify=http.trusted(), limits=limits, proxy=_proxy(self._base))
         return self._transport
 
 
 def user_agent(version: str, contact: str | None) -> str:
-    """The program's name and the operator's contact (left out if none is set)."""
+    """Returns the program's name and version, and the operator's contact if one is set."""
     reach = "".join(c for c in contact or "" if c.isascii() and c.isprintable()).strip()
     return f"{NAME}/{version} (+{reach})" if reach else f"{NAME}/{version}"
 
 
 def phrase(status: int) -> str:
-    """The status with its name, for example "503 Service Unavailable"."""
+    """Returns the status with its name, for example "503 Service Unavailable"."""
     try:
         return f"{status} {HTTPStatus(status).phrase}"
     except ValueError:
@@ -194,8 +194,9 @@ def phrase(status: int) -> str:
 
 
 def retry_after(answer: Answer) -> timedelta | None:
-    """The waiting time from the header Retry-After, which gives a number of seconds or a date (RFC 9110, 10.2.3). A longer time
-    than a day is cut to a day, so that no answer can stop the monitor for longer."""
+    """Returns the waiting time from the header Retry-After, which gives a number of seconds or a date (RFC 9110, section
+    10.2.3). Returns None if no error status or no valid header was sent. More than a day is reduced to a day, so that no answer
+    can stop the monitor for longer."""
     value = answer.headers.get("retry-after", "").strip()
     if answer.status < 400 or not value:
         return None
@@ -210,8 +211,8 @@ def retry_after(answer: Answer) -> timedelta | None:
 
 
 def _proxy(base_url: str) -> str | None:
-    """The proxy for a host, from the environment variables that most programs use (HTTPS_PROXY, NO_PROXY). None for loopback
-    addresses."""
+    """Returns the proxy for a host, from the environment variables that most programs use (HTTPS_PROXY, NO_PROXY). Returns None
+    if no proxy is needed, for example for loopback addresses."""
     parts = urlsplit(base_url)
     if parts.hostname in (None, "127.0.0.1", "localhost", "::1") or proxy_bypass(parts.netloc):
         return None
@@ -221,7 +222,7 @@ def _proxy(base_url: str) -> str | None:
 
 
 async def _plain(chunks: AsyncIterable[bytes], limit: int) -> bytes:
-    """The body as received. Raises Spoilt as soon as it exceeds `limit` bytes."""
+    """Returns the body as received. Raises Spoilt as soon as the body exceeds `limit` bytes."""
     parts, size = [], 0
     async for chunk in chunks:
         size += len(chunk)
@@ -243,8 +244,8 @@ async def _saved(chunks: AsyncIterable[bytes], limit: int, into: Into) -> bytes:
 
 
 async def _inflated(chunks: AsyncIterable[bytes], limit: int) -> bytes:
-    """The unpacked body. Raises Spoilt if the body has more than `limit` bytes. httpx's own decoder is not used, since it would
-    unpack even a decompression bomb completely."""
+    """Returns the unpacked body. Raises Spoilt if this body has more than `limit` bytes. The decoder of httpx is not used,
+    since it would unpack even a decompression bomb completely."""
     unpacker, parts, room = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16), [], limit + 1
     try:
         async for chunk in chunks:
@@ -265,7 +266,7 @@ def _too_large(limit: int) -> Spoilt:
 
 
 def _failure(error: Exception, who: str) -> str:
-    """The reason why a request got no answer, for people."""
+    """Returns a text that tells people why a request got no answer."""
     match error:
         case http.ConnectTimeout():
             return f"{who} could not be reached in time"

@@ -11,8 +11,8 @@ LARGEST = 10_000_000
 
 
 def in_template(paper: Paper, template: bytes, *, file: str = "The template", limits: Limits = WORKBOOK) -> bytes:
-    """The paper as a document in the template's styles. The paper comes after the template's own text. `file` is the template's
-    name for people. Raises UsageError if the template can't be used."""
+    """Returns a document in the template's styles, with the paper after the template's own text. `file` is the template's name
+    in messages. Raises UsageError if the template can't be used."""
     if len(template) > LARGEST:
         raise UsageError(f"{file} is over {LARGEST // 1_000_000} MB: leave out pictures that the template does not need")
     try:

@@ -13,11 +13,12 @@ from monitor.errors import Unreadable
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 20, 200_000, 200
 
 LONGEST_CELL = 2_000
-"""The most characters of a cell that are read."""
+"""How many characters of a cell are read, at most."""
 
 
 def sheets(data: bytes) -> list[tuple[int, list[list[str]]]]:
-    """The sheets of a file. Each sheet is given as the number of its first row, and its rows. Raises Unreadable."""
+    """Returns, for each sheet of a file, the number of the first row, and the rows. Raises Unreadable if the file is
+    damaged."""
     try:
         with python_calamine.load_workbook(io.BytesIO(data)) as workbook:
             return [_rows(workbook.get_sheet_by_name(name)) for name in workbook.sheet_names[:MOST_SHEETS]]
