@@ -16,8 +16,8 @@ from monitor.register.entries import Entry
 from monitor.text import counted, day
 
 DATES_APART = timedelta(days=7)
-"""How far the page's date and the file's date of one publication may differ. The file's date may be up to a weekend earlier
-than the page's date."""
+"""How far apart the page's date and the file's date of the same publication may be. The file's date may be up to a weekend
+earlier than the page's date."""
 
 MONTHS_LATE = timedelta(days=183)
 """A rating may first appear in the files up to this long after its publication."""
@@ -73,7 +73,7 @@ _DIFFERING = frozenset({Outcome.DIFFERS, Outcome.NOT_SHOWN, Outcome.PAGE_OLDER})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What was read about a service, from its pages or the API's answer. `inherited` is whether CQC marks a rating as the
+    """What was read about a service, from its pages or the API's answer. `inherited` says whether CQC marks a rating as the
     rating of the previous registration, or says that this profile replaces another profile."""
 
     holdings: Mapping[Subject, Holding]
@@ -99,8 +99,8 @@ class Filed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A difference between what was read (`page`) and what the file states (`file`). Both are ratings, or dates in ISO form.
-    None means that the page or the file states nothing.
+    """A difference between what was read (`page`) and what the file states (`file`), as ratings or as dates in ISO form. None
+    means that nothing was read, or that the file states nothing.
 
     of     "overall", a key question, or "published"
     group  the service group; None for the service as a whole
@@ -145,7 +145,7 @@ def not_read(reason: str) -> Comparison:
 
 def compared(page: Shown, filed: Filed, api: Shown | None = None) -> Comparison:
     """Compares what was read on a service's pages with what CQC's file states. `api` is what the API states, if the API was
-    asked because page and file disagree. It is None if the API was not asked, or did not answer."""
+    asked because page and file disagree. `api` is None if the API was not asked, or did not answer."""
     found = _beside_file(page, filed)
     return found if api is None or found.outcome.agrees else _with_api(found, page, api)
 
@@ -259,7 +259,7 @@ def _is_comparable(of: str, ours: _Stated, theirs: _Stated, filed: Filed) -> boo
 
 
 def _set_aside(of: str, ours: _Stated, entry: Entry) -> Outcome | None:
-    """Why a difference is set aside; None if it is not set aside."""
+    """Returns the reason why a difference is not treated as a misreading; None if it may be one."""
     if of in entry.twofold:
         return Outcome.TWO_RATINGS
     if of != OVERALL and (of in ours.unassessed or ours.said.get(of) in _NOT_LOOKED_AT):
@@ -324,8 +324,8 @@ def _of_differences(
 
 
 def _explained(page: Shown, filed: Filed, ours: _Stated, theirs: _Stated, real: Sequence[Difference]) -> Outcome | None:
-    """What explains the differences: a fault of the file, or the file's other way to treat the service. None if nothing
-    explains them."""
+    """Returns what explains the differences: a fault of the file, or that the file treats the service differently. Returns None
+    if nothing explains the differences."""
     entry = filed.entry
     assert entry is not None
     only_one_speaks = all(one.page is None for one in real) or not theirs.ratings
@@ -445,8 +445,8 @@ class Agreement:
 
 
 def agreement(results: Iterable[Verified], last: int | None = LAST) -> Agreement:
-    """The agreement over the `last` comparable services that were compared most recently, with the newest comparison of each
-    service. If `last` is None, all comparable services are used."""
+    """Returns the agreement of the `last` comparable services that were compared most recently. Only the newest comparison of
+    each service is used. If `last` is None, all comparable services are used."""
     newest: dict[str, Verified] = {}
     for one in sorted(results, key=lambda one: (one.at, one.location_id), reverse=True):
         newest.setdefault(one.location_id, one)

@@ -1,5 +1,5 @@
 """Makes the baseline of a service that is added to a watchlist after its rating may have fallen. A fall before the service's
-first check is then reported, and no fall is invented. Pure.
+first check is then reported, but only if the rating really fell. Pure.
 
 A first check only sets the baseline and makes no events. But a service can join a watchlist *because* its rating fell: through
 a rule about ratings, or when an old page links to a new profile. A baseline from the service's first check would then hide the
@@ -20,12 +20,12 @@ _MEASURES = Subject(aspect=Aspect.MEASURES)
 
 
 def of_register(entry: Entry, former: Entry) -> Snapshot | None:
-    """The baseline of a service whose rating moved from one of CQC's monthly files (`former`) to the next (`entry`). It
-    contains only the ratings that moved, as the former file stated them. The other ratings are left out, because a difference
-    between page and file in these ratings is not news. Returns None if no rating moved.
+    """Returns the baseline of a service whose rating moved between two of CQC's monthly files. `former` is the service's entry
+    in the earlier file, `entry` in the later file. The baseline contains only the ratings that moved, as the earlier file
+    stated them. A difference between page and file in any other rating is not news. Returns None if no rating moved.
 
-    If a service is rated by service group, the files state only the worst rating. So a group whose present rating is below the
-    former worst rating starts from the former worst rating. Every other group starts from its present rating.
+    If a service is rated by service group, the files state only the worst rating. If a group's present rating is worse than the
+    former worst rating, the group's baseline is the former worst rating. Otherwise, the group's baseline is its present rating.
     """
     held = dict(_by_group(entry, former) if len(entry.groups) > 1 else _moved(entry, former))
     if not held:
@@ -66,11 +66,11 @@ def _fell(before: object, after: object) -> bool:
 
 
 def of_profile(first: Snapshot, former: Snapshot) -> Snapshot:
-    """The baseline of a new profile. For each subject, the baseline is the result of the first check. But if this result is
-    worse than the last state under the former profile, and was published later, the baseline is that last state. A rating that
-    was only inherited is not news.
+    """Returns the baseline of a new profile. `first` is what the first check found, `former` is the last state under the former
+    profile. For each subject, the baseline is what the first check found. But if this is worse than the last state and was
+    published later, the baseline is the last state. A rating that was only inherited is not news.
 
-    Only ratings, special measures and enforcement can start from the former profile's state.
+    The former profile's state can be the baseline only for ratings, special measures and enforcement.
     """
     before = dict(former.holdings)
     last = _newest(former)

@@ -40,7 +40,7 @@ class Due:
     reread_at        when its pages, read by an older reader version, must be read again; None if this is not planned
     asked_whole_at   when its location page was last requested without validators; None if it never was
     put_off          whether its last check was a brief check, of its location page alone
-    hinted           whether a source named it, and its page does not show that publication yet
+    hinted           whether a source named it with a publication that its page does not show yet
     """
 
     location_id: str
@@ -104,7 +104,7 @@ class NotRead:
 class Gathered:
     """All pages of a service, the location page first.
 
-    missing  why other pages could not be read
+    missing  the other pages, which could not be read, each with the reason
     partly   a report that is unavailable: the newest report's PDF could not be used, or the link to the newest report has been
              dead for more than a day. Statements that only this report makes are then unknown, and an early retry would not
              help
@@ -139,7 +139,7 @@ class Outcome:
     read_well         whether everything expected was read
     whole             whether every linked page was read
     trouble           what was not read, in one line for people; None after a complete check
-    blind             why nothing was read, if the whole site may be affected
+    blind             why nothing was read, if the whole site may be affected; otherwise None
     of_api            whether the result comes from the API alone and says nothing about the page
     answer            the API's answer, with its bytes; None if no event is based on the answer
     witnessed_at      when the API answered; None if the API was not asked, or did not answer

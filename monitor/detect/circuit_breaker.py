@@ -58,7 +58,7 @@ class Sights:
 
     watched  the number of watched services. A service is left out if its newest check failed for a reason that concerns only
              this service
-    blind    how many of the watched services could not be read at their newest check
+    blind    how many of the watched services could not be read at the newest check
     of_site  how many of the blind services could not be read for a reason that concerns the whole site
     fresh    how many of the blind services became unreadable after the last check that could read any service
     looks    the number of failed checks of the blind services
@@ -89,7 +89,7 @@ class Outage:
 
     reason             the result of the last check, for people
     leave_alone_until  when one service may be tried
-    told               whether the operator was notified
+    told               whether the operator was notified of this outage
     quiet_until        until this time, the operator is notified of an outage only if the outage lasts
     """
 

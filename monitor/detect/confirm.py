@@ -96,7 +96,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A change, with its evidence so far."""
+    """A change, with the sources that state it now."""
 
     change: Change
     support: Support
@@ -197,13 +197,12 @@ def shows_odd(basis: Basis, found: Difference, agreement: Agreement) -> bool:
 
 
 def judge_answer(basis: Basis, found: Difference, *, page_is_read: bool) -> Verdict:
-    """The verdict on the API's answer alone: falls and rises of ratings, and special measures that began or continue, with a
-    newer date than what is stored. Nothing else in the answer is used.
+    """Returns the verdict on the API's answer alone. Only falls and rises of ratings, and special measures that began or
+    continue, are used, and only if their date is newer than what is stored.
 
     While the page can't be read (`page_is_read` false), a second answer confirms a change if at least `confirm_after` has
     passed since the first answer that stated it. If the page is read and does not show the change, an answer confirms the
-    change only after a day. Until then the change waits, because the page may show the change during this time and so confirm
-    it.
+    change only after a day. The change waits for this day because the page may show the change, which would confirm it.
     """
     stored, before = basis.stored, dict(basis.stored.holdings)
     known = {one.mark: one for one in basis.known()}
@@ -252,8 +251,8 @@ def _events(
 
 
 def _rests(claim: Claim, known: Mapping[str, Candidate]) -> Rests:
-    """The sources of a confirmed change: the sources that state the change now, and the sources that stated it when it was
-    first seen."""
+    """Returns which sources state a confirmed change. This includes the source that stated the change when it was first
+    seen."""
     first = known.get(claim.change.mark)
     by_api = first is not None and first.by_api
     match claim.support:
@@ -281,9 +280,9 @@ def _hold(
 
 
 def _is_passed_over(change: Change, basis: Basis, before: Holdings, agreement: Agreement) -> bool:
-    """Whether a page still shows an earlier rating, although the API alone has stated a later rating and still states it. The
-    earlier rating is then never reported as a rise, however often checks see it. When the page at last shows the later rating,
-    no fall is reported."""
+    """Whether a page still shows an earlier rating, although the API alone has stated a later rating and still states it. If
+    so, the earlier rating is never reported as a rise, however often checks see it, and no fall is reported when the page at
+    last shows the later rating."""
     old = before.get(change.subject)
     if not basis.vouched or change.mark in agreement.agreed or change.subject.aspect is not Aspect.RATING:
         return False
@@ -383,8 +382,8 @@ _MOVES = frozenset({Kind.DOWNGRADED, Kind.UPGRADED})
 
 
 def _unmoved(stored: Holdings, observed: Holdings) -> list[Change]:
-    """Changes for overall ratings that are the same in the older report as in the newer report. They are also reported, because
-    the newer report is gone."""
+    """Returns a change for each overall rating that is the same in the older report as in the newer report. These ratings are
+    reported too, because the newer report is gone."""
     return [
         change_of(subject, Kind.STANDS_AGAIN, was.value, new.value, new)
         for subject, new in observed.items()

@@ -1,4 +1,4 @@
-"""Retracts events, and proposes events that seem to have been wrong. Pure: values in, values out."""
+"""Retracts events, and proposes to retract events that seem to have been wrong. Pure."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -59,7 +59,7 @@ class Difference:
 
 
 def why_in_one_line(text: str) -> str:
-    """The reason as it is sent: one line. Raises UsageError if it is empty or too long."""
+    """Returns the reason in one line, as it is sent. Raises UsageError if the reason is empty or too long."""
     why = " ".join(plain(text).split())
     if not why:
         raise UsageError("say why the event was wrong, in the words that will be sent: --why 'CQC had mixed up two services'")
@@ -69,12 +69,13 @@ def why_in_one_line(text: str) -> str:
 
 
 def correction_id(event_id: str) -> str:
-    """The id of the event that retracts an event. It is always the same, so that an event is retracted only once."""
+    """Returns the id of the event that retracts an event. The same event always gets the same id, so that it is retracted only
+    once."""
     return hashlib.sha256(f"correction|{event_id}".encode()).hexdigest()[:16]
 
 
 def correction_of(event: Event, why: str, at: datetime) -> Event:
-    """The event that retracts an event. `at` is in UTC."""
+    """Returns the event that retracts `event`. `at` is in UTC."""
     return Event(
         id=correction_id(event.id),
         location_id=event.location_id,

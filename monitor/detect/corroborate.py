@@ -1,5 +1,5 @@
-"""Compares the statements of CQC's API with the pages of CQC's site. This module finds what both state, where the two differ,
-and what may be reported because the API alone states it. Pure.
+"""Compares what CQC's API states with what CQC's pages state. This module finds what API and pages both state, where they
+differ, and which changes may be reported although only the API states them. Pure.
 
 The comparison covers only what API and pages state in the same form: ratings, and special measures if the API's text states
 them. Reports, breaches and enforcement have other names in the API than on the pages, so comparing them would make false
@@ -93,7 +93,7 @@ def _of_ratings(changes: Sequence[Change]) -> list[Change]:
 
 
 def _differ(ours: Holding, theirs: Holding | None, subject: Subject) -> bool:
-    """Whether both state a rating, and the two ratings differ."""
+    """Whether page and API both state a rating, and the two ratings differ."""
     rated = [one for one in (ours, theirs) if one is not None and not one.instead and one.value in set(Rating)]
     return subject.aspect is Aspect.RATING and len(rated) == 2 and rated[0].value != rated[1].value
 
@@ -120,8 +120,8 @@ def _measures_difference(before: Holdings, page: Difference, api: Difference) ->
 
 
 def vouches(stored: Snapshot, api: Difference) -> bool:
-    """Whether the API still states each stored overall rating, and each stored rating that only the API stated. It is also
-    enough if the API states a newer value. If the result is true, a page with older ratings is merely out of date."""
+    """Whether the API still states each stored overall rating, and each stored rating that only the API stated. A rating that
+    the API states with a newer date also counts. If the result is true, a page with older ratings is merely out of date."""
     decisive = [
         (api.observed.get(subject), held)
         for subject, held in stored.holdings

@@ -53,8 +53,8 @@ class Pace:
         are watched and the feed can be relied on to name services that change. But a service is checked at least once a day
         while its page and the API disagree.
 
-        After the feed named a service, the service is checked every CHECK_EVERY for a day, up to the first of these times after
-        the day. Other checks in between do not move these times.
+        After the feed named a service, the service is checked every CHECK_EVERY for a day, and once more when the day is over.
+        Other checks in between do not move the times of these checks.
         """
         at = partial(next_look, location_id=due.location_id, now=now, candidates=candidates, failures=failures)
         quiet = max(self.check_every, min(self.quiet, LIVELY)) if due.differs else self.quiet
@@ -224,8 +224,8 @@ that a location page links to."""
 
 
 def is_for_brief_check(due: Due) -> bool:
-    """Whether a check of the location page alone may come first. It may come first if a hint named the service and the last
-    check of the service had no problem."""
+    """Whether a check of the location page alone may come first. It may come first if a hint named the service, the last check
+    had no problem, no candidate change is waiting, and this version of the reader read the stored pages."""
     return due.hinted and due.seq > 0 and not due.failures and not due.candidates and not due.is_read_otherwise
 
 
@@ -331,7 +331,7 @@ def _second_sight(
     first: Gathered, basis: Basis, found: Difference, theirs: Difference, agreement: Agreement, again: Again
 ) -> tuple[Gathered, Verdict]:
     """Confirms the changes that page and API both state. The pages were read a second time at once. The second reading also
-    confirms the pages' other changes, if these have a newer date and the API does not contradict them. If the pages could not
+    confirms each other change of the pages that has a newer date and that the API does not contradict. If the pages could not
     be read a second time, or were older at the second reading, the other changes wait as usual."""
     if again.gathered is not None:
         # The basis also contains candidate changes of earlier checks that the first reading has just confirmed. Those changes
@@ -417,7 +417,7 @@ def _nothing_taken(check: Check, verdict: Verdict) -> Outcome:
 
 
 def _beside(outcome: Outcome, api: Answered | None, agreement: Agreement) -> Outcome:
-    """The outcome, completed with the API's answer. If the page was not read, the API's answer is decided separately
+    """The outcome, completed with the API's answer. If the page was not read, the API's answer is judged separately
     (`decide_by_api`)."""
     if api is None or outcome.blind:
         return outcome
@@ -489,7 +489,8 @@ def _dates(reading: Reading) -> set[str]:
 
 
 def _with_others(events: Sequence[Event]) -> Generator[Need, Answer, tuple[Event, ...]]:
-    """The events. An event about a statement that is not understood is marked if the pages of many services say the same."""
+    """Returns the events. An event about a statement that is not understood is marked if the pages of many services make the
+    same statement."""
     if not any(statement_mark(event) for event in events):
         return tuple(events)
     shared = yield AskWhoSaysSo(tuple(events))
@@ -543,7 +544,8 @@ def _read_again(check: Check, stored: Snapshot) -> Deciding:
 
 
 def _until_others_are_read(check: Check) -> Generator[Need, Answer, Candidate]:
-    """The candidate change for what a new version of the reader reads differently, with the time when it is due."""
+    """Returns one candidate change for everything that a new version of the reader reads differently. Its `due` says when the
+    change may be confirmed."""
     now, confirm_after = check.now, check.pace.confirm_after
     first = next((one for one in check.due.candidates if one.mark == READ_OTHERWISE and one.since <= now), None)
     wait = how_long(Nature.ORDINARY, Support.PAGE, confirm_after)

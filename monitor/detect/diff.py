@@ -105,7 +105,7 @@ class Change:
 class Difference:
     """How one observation differs from what is stored.
 
-    observed  the holdings of the observation, under the names of the stored groups
+    observed  the holdings of the observation, with service groups named as in the stored snapshot
     stale     whether the whole page is older than what is stored
     changes   changes that must be confirmed
     quiet     holdings that may be stored without an event
@@ -119,7 +119,8 @@ class Difference:
 
 
 def differ(stored: Snapshot, observation: Observation, now: datetime, awaited: frozenset[str] = frozenset()) -> Difference:
-    """Compares an observation with what is stored. `awaited`: marks of changes that an earlier check saw with a newer date."""
+    """Compares an observation with what is stored. `awaited`: the marks of changes that an earlier check saw with a newer
+    date."""
     before = dict(stored.holdings)
     observed = aligned(before, observation.holdings)
     stale = is_stale(before, observed)
@@ -152,8 +153,8 @@ PUBLICATION_LAG = timedelta(days=7)
 
 
 def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
-    """A change without its own date takes the overall rating's date. The change is newer than what is stored only if its date
-    is later than the stored dates of its subject and of the overall rating. A date that the page already had proves nothing."""
+    """Gives the change its date. A change without its own date gets the overall rating's. The change is newer only if the date
+    is later than the stored dates of its subject and of the overall rating: a date that the page already had proves nothing."""
     overall = Subject(aspect=Aspect.RATING, group=change.subject.group, of=OVERALL)
     own = observed[change.subject].published if change.subject.aspect in BY_GROUP else None
     published = change.published or (observed[overall].published if overall in observed else None)
@@ -169,8 +170,8 @@ def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
 def diff(
     stored: Holdings, observed: Holdings, observation: Observation, since: date, awaited: frozenset[str] = frozenset()
 ) -> Differences:
-    """The changes from the stored snapshot, which is from the day `since`. A change in `awaited` is kept even if another change
-    of the same report is missing now, because the missing change may already have been confirmed."""
+    """The changes from the stored snapshot of the day `since`. A change in `awaited` is news even if the other changes of the
+    same report are missing now, because these may already have been confirmed."""
     found = Differences(stored=stored, observed=observed, observation=observation, since=since, awaited=awaited)
     # Ratings and reports come first, because whether a sentence is news depends on whether there is a newer report.
     for subject, new in sorted(observed.items(), key=lambda pair: _FIRST.get(pair[0].aspect, len(_FIRST))):
@@ -199,7 +200,8 @@ def _rating(found: Differences, subject: Subject, old: Holding | None, new: Hold
 
 
 def _first_rating(found: Differences, subject: Subject, kept: Stated | None, old: Holding | None, new: Holding) -> None:
-    """Notes a rating where none is stored: a first rating, a rating not read before, or a rating already on the page."""
+    """Notes a rating where none is stored: a first rating, one that was not read before, or one that was already on the
+    page."""
     value = ratings.parse(str(new.value))
     first_rating = change_of(subject, Kind.FIRST_RATED, kept, value, new)
     may_be_first = isinstance(kept, Reason) or _was_unrated(found.stored, subject) or first_rating.mark in found.awaited
@@ -263,7 +265,7 @@ def _with_rating(change: Change, found: Differences) -> Change:
 
 
 def _first_if_newer(change: Change, awaited: frozenset[str]) -> Change:
-    """A rating that was not read before becomes a first rating if it has a newer date."""
+    """The change. A rating that was not read before becomes a first rating if it has a newer date."""
     first = replace(change, kind=Kind.FIRST_RATED, late=False)
     is_first = change.kind is Kind.READ_WRONGLY and (change.newer or first.mark in awaited)
     return first if is_first else change
@@ -344,9 +346,9 @@ def _special_measures(found: Differences, subject: Subject, old: Holding | None,
 
 
 def _silence(found: Differences, subject: Subject, old: Holding, new: Holding) -> None:
-    """Handles special measures that are no longer mentioned. The service has not left them, as CQC has not said so. But if a
-    newer report does not mention them and nothing is rated inadequate, the state becomes unclear. If the service is placed in
-    special measures later, this is then news."""
+    """Handles a page that no longer mentions special measures. The service has not left special measures, as CQC has not said
+    so. But if a newer report does not mention special measures and nothing is rated inadequate, the state becomes unclear.
+    Special measures are then news if CQC states them again."""
     if old.instead == PARTLY_READ:
         found.quiet[subject] = new if new.instead is None else replace(new, published=old.published)
     elif old.value in IN_MEASURES and new.instead is None and is_newer(new, old) and not _inadequate(found.observation):
@@ -419,7 +421,7 @@ def _newest(was: Origin | None, now: Origin) -> Origin:
 
 @dataclass(frozen=True, slots=True)
 class _News:
-    """A line of a set that is news. `again` is whether an earlier report also stated the line."""
+    """A line of a set that is news. `again` says whether an earlier report also stated the line."""
 
     again: bool = False
     nature: Nature = Nature.ORDINARY
@@ -477,8 +479,8 @@ def _is_stored_report(line: str, old: Holding, new: Holding) -> bool:
 def _in_other_words(
     alike: Sequence[Origin], now: Origin, old: Holding, new: Holding, reports: Sequence[str]
 ) -> _News | None:
-    """Why enforcement in new words is news; None if it comes from the same report. `alike` contains the places where
-    enforcement of this kind was read before."""
+    """Why a line about enforcement in new words is news; None if the line comes from the same report. `alike` contains the
+    origins of earlier lines about the same kind of enforcement."""
     newer = all(_of_newer_report(was, now, reports) for was in alike)
     known = not newer and (now.published or not is_said_anew(old, replace(new, quote=old.quote)))
     return None if known else _News(again=True)
@@ -524,8 +526,8 @@ def _said(found: Differences, subject: Subject, old: Holding | None, new: Holdin
 
 
 def _not_said(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
-    """Notes the end of a statement. Nobody is alerted about the end. It is stored only once the statement has been gone for a
-    day, so that an old copy of a page does not make the statement news again."""
+    """Notes the end of a statement, without an alert. The end is stored only once the statement has been gone for a day.
+    Otherwise, an old copy of a page would make the statement news again."""
     if old is None:
         found.quiet[subject] = new
     elif old.value == NOT_SAID:

@@ -11,8 +11,8 @@ from enum import StrEnum
 from monitor.text import LONDON
 
 LADDER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
-"""The waits after each check that did not show the publication. After the last of these waits, the service's own interval
-applies."""
+"""How long after a check that did not show the publication the next check is due: first a minute, then longer. After the last
+of these times, the service's own interval applies."""
 
 FOLLOWED_FOR = timedelta(days=3)
 """If the publication that a hint names has not appeared after this long, `status` lists the publication."""
@@ -71,7 +71,7 @@ class Hint:
     checks       the number of checks since the hint that read the page fully and did not show the publication
     checked_at   the time of the newest check that was taken into account; None if there was none yet
     due_at       when the hint wants the next check; None if the service's own interval applies
-    settled_at   when the hint ended; None while it is open. `became` is how it ended
+    settled_at   when the hint ended; None while the hint is open. `became` says how the hint ended
     """
 
     source: str
@@ -88,8 +88,8 @@ class Hint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """The newest check of a service. `read` is whether the service was fully read. `calm` is whether no candidate change waits.
-    `published` is the newest date of publication on the service's pages; None if the pages show no date."""
+    """The newest check of a service. `read` says whether the service was fully read. `calm` says whether no candidate change
+    waits. `published` is the newest date of publication on the service's pages; None if the pages show no date."""
 
     looked_at: datetime | None
     read: bool
@@ -146,8 +146,8 @@ WAITING = timedelta(minutes=50)
 
 
 def until_report(visited: date | None, now: datetime) -> float:
-    """The number of seconds from `now` to the usual time of a report, or from that time to `now` if it has passed. The result
-    is infinite if the day of the visit is unknown, so that this service comes last."""
+    """Returns how many seconds `now` is before or after the usual time of a report. The result is infinite if the day of the
+    visit is unknown, so that this service comes last."""
     if visited is None:
         return float("inf")
     return abs((datetime.combine(visited, time(12), LONDON) + USUAL - now).total_seconds())
@@ -169,7 +169,7 @@ class Period(StrEnum):
 
 
 GAP = timedelta(days=6)
-"""After this long without a list of a week, the monitor reads a list of a month once."""
+"""If no list of a week was read for this long, the monitor reads a list of a month once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,9 +48,9 @@ GONE = {
 
 
 def aligned(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
-    """The observed holdings under the names of the stored groups. If stored and observed holdings have one group each, or if
-    exactly one group is gone and one is new, both names mean the same group. CQC has then changed the framework or the group's
-    name."""
+    """Returns the observed holdings, with service groups named as in the stored holdings. If stored and observed holdings have
+    one group each, or if exactly one group is gone and one is new, the two names mean the same group: CQC has changed the
+    framework or the group's name."""
     was, now = groups(stored), groups(observed)
     gone, new = was - now, now - was
     renamed = len(gone) == 1 and len(new) == 1 and (len(was) == 1 or "" not in gone | new)
@@ -64,8 +64,8 @@ def aligned(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
 
 
 def _with_reasons(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
-    """The observed holdings. If the page shows no overall rating and CQC says in words why ratings no longer apply, this reason
-    is added in place of the stored overall ratings."""
+    """Returns the observed holdings. If the page shows no overall rating and CQC says in words why ratings no longer apply,
+    adds this reason in place of the stored overall ratings."""
     said = next((kind for kind in GONE if is_said(observed, kind)), None)
     if said is None or any(subject.of == OVERALL for subject in observed):
         return dict(observed)
@@ -173,8 +173,8 @@ def lines_of(holding: Holding | None) -> tuple[str, ...]:
 
 
 def origins_of(holding: Holding | None) -> dict[str, Origin]:
-    """The lines of a set, each with its origin. If a former version stored lines without origins, the newest report of that
-    time is used as their origin."""
+    """The lines of a set, each with its origin. If an earlier version of the program stored lines without origins, each line
+    gets the newest report of that time as its origin."""
     lines = lines_of(holding)
     if holding is None or len(holding.origins) != len(lines):
         unknown = Origin(report=holding.report, published=holding.published, page=holding.page) if holding else Origin()

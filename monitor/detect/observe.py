@@ -65,7 +65,7 @@ def observe(seen: Sequence[Seen], *, complete: bool) -> Observation:
     """Combines what the readings of one check state. The location page comes first. If two readings disagree, the first of the
     two is used.
 
-    The header of the location page takes precedence over the text of the reports that it links to
+    The header of the location page takes precedence over the text of the reports that the page links to
     (docs/facts/special-measures.md, Traps).
     """
     holdings: dict[Subject, Holding] = {}
@@ -116,8 +116,8 @@ def _current(seen: Sequence[Seen]) -> list[Seen]:
 
 
 def _one_group(holdings: dict[Subject, Holding]) -> dict[Subject, Holding]:
-    """Gives the readings the same group. If one page names the only service group and another page does not name it, both mean
-    the same group."""
+    """Returns the holdings under one group name, if one page names the only service group and another page does not name it.
+    Any other holdings are returned as they are."""
     names = {subject.group for subject in holdings}
     if len(names) != 2 or "" not in names:
         return holdings
@@ -268,7 +268,7 @@ def _lines_of(seen: Sequence[Seen], first: Reading) -> dict[Aspect, dict[str, _L
 
 
 def _lines(reading: Reading, *, is_first: bool) -> Iterable[tuple[Aspect, str, str | None]]:
-    """The lines of a reading. Each is given as its set, the line itself, and CQC's words. Reports are taken only from the first
+    """Yields for each line of a reading: its set, the line itself, and CQC's words. The report is taken only from the first
     page."""
     for breach in reading.breaches:
         line = f"Regulation {breach.regulation}" if breach.regulation else (breach.topic or "").casefold()
@@ -302,8 +302,8 @@ _SAID = tuple(kind for kind in SaidKind if kind is not SaidKind.REGISTRATION_END
 
 
 def _said(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
-    """CQC's other statements, by kind: "said" or "not said". In an incomplete check, a missing statement is also marked as
-    partly read."""
+    """Returns for each kind in `_SAID` whether CQC makes the statement ("said" or "not said"). In an incomplete check, a
+    missing statement is also marked as partly read."""
     published = _newest_published(seen[0].reading) if seen else None
     silence = Holding(value=NOT_SAID, instead=None if complete else PARTLY_READ, published=published)
     found: dict[Subject, Holding] = {}

@@ -1,5 +1,5 @@
-"""Decides whether quiet services are checked less often than every CHECK_EVERY. They are checked less often if CQC's list of
-changes names enough of what CQC publishes. Pure. All instants are in UTC, and days are in Europe/London."""
+"""Decides whether quiet services are checked less often than every CHECK_EVERY. Quiet services are checked less often if CQC's
+list of changes names enough of what CQC publishes. Pure. All instants are in UTC, and days are in Europe/London."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -15,8 +15,8 @@ SILENT_FOR = timedelta(hours=36)
 is not trusted."""
 
 STARTS_FOR = timedelta(days=14)
-"""A monitor is new as long as at least half of its services were added within this time. There may be too many services to
-check each every CHECK_EVERY, and recall is not known yet."""
+"""A monitor is new as long as at least half of its services were added within this time. A new monitor may have too many
+services to check each of them every CHECK_EVERY, and the list's recall is not known yet."""
 
 STARTS_WITH = timedelta(days=2)
 """A new monitor checks each service at least this often. All of England then needs 28,500 checks a day, each with one or two
@@ -39,9 +39,9 @@ def may_lengthen(recall: Recall | None) -> bool | None:
 
 
 def quiet_pace(check_every: timedelta, wanted: timedelta, recall: Recall | None, *, starts: bool) -> timedelta:
-    """How often quiet services are checked while the list of changes is read: every `wanted` (schedule.quiet_interval) if the
-    list names enough, otherwise every CHECK_EVERY. While it is not known whether the list names enough, the interval is also
-    CHECK_EVERY. Only a new monitor (`starts`) then checks less often, up to `STARTS_WITH`."""
+    """Returns the time between two checks of a quiet service while the list of changes is read. If the list names enough, this
+    is `wanted` (see schedule.quiet_interval). If not, this is CHECK_EVERY. While this is not known, a new monitor (`starts`)
+    uses `wanted`, but at most `STARTS_WITH`; any other monitor uses CHECK_EVERY. The result is never less than CHECK_EVERY."""
     match may_lengthen(recall):
         case True:
             return max(check_every, wanted)

@@ -2,8 +2,8 @@
 
 A publication is known once a check has found it. A source named the publication if the source named the service in time. Three
 limits apply: not earlier than the day before the report's date, at most three days after the report's date, and at most a day
-after a check found the publication. A later hint makes no check earlier. The limit after the check is not enough alone: a check
-that a hint caused always comes after the hint, so the check does not show that the hint was late.
+after a check found the publication. A hint after these limits is too late to make a check earlier. The third limit is not
+enough alone: a check that a hint caused always comes after the hint, even if the hint was late.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,8 +21,8 @@ LATELY, MISSES = 20, 2
 """A source misses too many publications if it did not name `MISSES` or more of the last `LATELY`."""
 
 IN_TIME = timedelta(days=1)
-"""A source may name a publication up to this long after a check found it, and up to this long before the publication's date.
-Until the time after the check has passed, a publication that the source has not named is left out."""
+"""A source may name a publication up to this long after a check found it, and up to this long before the publication's date. A
+publication that the source has not named is left out until this long after the check."""
 
 NAMED_BY = timedelta(days=3)
 """How long after a publication's date a source may still name the publication."""
@@ -147,8 +147,8 @@ def measured(
 
 
 def _lags(newest: Iterable[Publication], namings: Iterable[Naming], now: datetime) -> Iterator[timedelta | None]:
-    """For each publication, the time from the check that found it until the source first named it; None if the source did not
-    name it. Publications that the source may still name in time are left out."""
+    """For each publication, the time from the check that found it until the source first named the publication; None if the
+    source did not name it. Publications that the source may still name in time are left out."""
     by_service: dict[str, list[Naming]] = {}
     for one in namings:
         by_service.setdefault(one.location_id, []).append(one)

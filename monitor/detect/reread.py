@@ -43,7 +43,7 @@ def reread(
     pages: Collection[str],
     stood_since: date,
 ) -> Reread:
-    """How `observation` differs from `stored`, which was read from the same unchanged pages.
+    """Finds how `observation` differs from `stored`. Both were read from the same unchanged pages.
 
     pages        the digests of these pages, as they are stored
     stood_since  the day, in London, since which these pages are known to be unchanged

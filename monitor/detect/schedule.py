@@ -16,7 +16,8 @@ FIRST_RETRY = timedelta(minutes=2)
 LONGEST_RETRY = timedelta(hours=1)
 
 ROUNDED = timedelta(milliseconds=1)
-"""Because times are rounded, a check may seem to be this much earlier than its service's place in the interval."""
+"""Times are rounded, so a check may seem to be up to this much earlier than its service's place in the interval (see
+`_slot`)."""
 
 HEAVY_AGAIN = timedelta(hours=2)
 """How long to wait before a location page is read again, if the process that read it had to be stopped. Each try uses a

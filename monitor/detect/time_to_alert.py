@@ -207,7 +207,7 @@ def _item(look: Sequence[Event], by_event: Mapping[str, Sequence[Alert]], hints:
     seen_at = min((one.first_seen_at for one in look if one.first_seen_at), default=None)
     told = [_first(by_event[one.id]) for one in look]
     waiting = [one for one in told if one.accepted_at is None]
-    last = waiting[0] if waiting else max(told, key=_accepted)  # the last event of the message is used
+    last = waiting[0] if waiting else max(told, key=_accepted)  # the event that was accepted last, or not yet
     return Item(
         event=event,
         hinted_at=_hinted(event, seen_at or event.observed_at, hints.get(event.location_id, ())),

@@ -1,8 +1,8 @@
-"""Decides how long a change must last before it is reported. One table gives this time, according to the nature of the change
-and its support. Pure.
+"""Decides how long a change must last before it is reported. This time depends on the kind of change (`Nature`) and on the
+sources that state or deny it (`Support`). Pure.
 
 A change is reported once it is seen twice, the second time past caches, or once page and API both state it (rule 3 of
-docs/architecture.md). Between the two checks that see it, it is a candidate change. All times have a time zone and are in UTC.
+docs/architecture.md). Between the two checks, the change is a candidate change. All times have a time zone and are in UTC.
 """
 
 from collections.abc import Collection, Iterable
@@ -43,8 +43,8 @@ BY_API = frozenset({Support.API_SITE_UNREAD, Support.API_AGAINST_PAGE})
 
 
 def how_long(nature: Nature, support: Support, confirm_after: timedelta) -> timedelta:
-    """How long after a change was first seen it may be reported, if it is then seen again. `confirm_after` is the setting
-    CONFIRM_AFTER."""
+    """Returns how long after it was first seen a change may be reported, if a check sees the change again. `confirm_after` is
+    the setting CONFIRM_AFTER."""
     match support, nature:
         case Support.PAGE_AND_API, _:
             return _NOTHING
@@ -98,8 +98,8 @@ Endpoints."""
 
 def remembered(unseen: Iterable[Candidate], now: datetime) -> tuple[Candidate, ...]:
     """The candidate changes that are kept after a check that did not show them. A candidate change is kept if its page had a
-    newer date than the stored state. The page of this check is then an older copy (caches may alternate between copies). If a
-    later check sees the newer copy again, it confirms the change."""
+    newer date than the stored state. If so, this check saw an older copy of the page (caches may alternate between copies). A
+    later check that sees the newer copy again confirms the change."""
     return tuple(one for one in unseen if one.dated and now - one.since <= UNSEEN_FOR)
 
 
@@ -112,9 +112,9 @@ def again_after(since: datetime, now: datetime, check_every: timedelta) -> timed
 # ── changes that many services show at once ──────────────────────────────────────────────────────────────────────────────
 
 SEEN_JUST_BEFORE = timedelta(minutes=1)
-"""A check shows the present state of the site if it was made after a change without a newer date was first seen, or at most
-this long before. If there are few of these checks, other services are checked before the change is reported. These checks show
-whether the change is a correction at one service or a fault of the whole site."""
+"""Checks of other services show whether a change without a newer date is a correction at one service or a fault of the whole
+site. Only checks after the change was first seen, or at most this long before, are used. If there are too few of them, other
+services are checked before the change is reported."""
 
 OTHERS_WITHIN = timedelta(minutes=15)
 """How long the change waits for the checks of other services. Other workers may be making these checks, but perhaps nobody
@@ -130,7 +130,7 @@ MASS_LASTS = timedelta(days=1)
 def held_back(
     candidates: Iterable[Candidate], marks: Collection[str], support: Support, confirm_after: timedelta
 ) -> tuple[Candidate, ...]:
-    """The candidate changes. Each candidate change that has one of the marks and no newer date now waits for as long as
+    """Returns the candidate changes. Each candidate change that has one of the marks and no newer date must wait for as long as
     `support` requires."""
     wait = how_long(Nature.ORDINARY, support, confirm_after)
     return tuple(
@@ -139,7 +139,7 @@ def held_back(
 
 
 def until_others_are_seen(candidates: Iterable[Candidate], now: datetime) -> tuple[Candidate, ...]:
-    """The candidate changes. Each candidate change that many services may show now waits until other services have been
+    """Returns the candidate changes. Each candidate change that many services may show must wait until other services have been
     checked."""
     return tuple(
         replace(one, due=max(one.due, now + SOONEST)) if one.odd and not one.dated and now - one.since < OTHERS_WITHIN else one
@@ -150,9 +150,9 @@ def until_others_are_seen(candidates: Iterable[Candidate], now: datetime) -> tup
 def confirmed_at_once(
     candidates: Iterable[Candidate], contradicted: Collection[str], now: datetime, confirm_after: timedelta
 ) -> tuple[Candidate, ...]:
-    """The candidate changes after an immediate second check, which was made because page and API both state something new.
-    Candidate changes with a newer date are due now. But candidate changes that must last longer than `confirm_after`, or that
-    the API contradicts, wait as usual."""
+    """Returns the candidate changes after an immediate second check, which was made because page and API both state something
+    new. Candidate changes with a newer date are due now, except if they must last longer than `confirm_after` or the API
+    contradicts them. All others wait as usual."""
     return tuple(
         replace(one, due=now)
         if one.dated and one.due - one.since <= confirm_after and one.mark not in contradicted

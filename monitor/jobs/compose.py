@@ -69,7 +69,7 @@ class Composer:
 
     links      creates the links in messages
     base_url   the address of CQC's website
-    has_pages  whether messages link to this program's pages. They do only if people can reach the pages
+    has_pages  whether messages link to this program's pages, because people can reach the pages
     """
 
     def __init__(self, store: Store, links: Links, *, base_url: str, has_pages: bool = False) -> None:
@@ -323,7 +323,7 @@ class Composer:
         )
 
     def _stale(self, claimed: Claimed) -> tuple[StaleService, ...]:
-        """The services that a message lists as not up to date. Their state is from the time when the message was composed."""
+        """The services that a message lists as not up to date. The list was made when the message was composed."""
         last_read = {one: datetime.fromisoformat(at) if at else None for one, at in claimed.body["stale"]}
         services = self._store.services.watched(last_read)
         return tuple(

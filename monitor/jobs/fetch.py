@@ -1,8 +1,8 @@
 """Fetches the pages of a service, has the reader process read them, and rejects pages of other services.
 
 A service's pages are its location page and the pages of the newest report that the location page links to. The newest report's
-pages are the summary, or the assessment with its key questions. An unchanged page is not read again. Its fingerprint shows that
-it is unchanged, and this module computes the fingerprint without the reader process.
+pages are the summary, or the assessment with its key questions. An unchanged page is not read again. The fingerprint, which
+this module computes without the reader process, shows whether a page is unchanged.
 """
 
 from collections import deque
@@ -81,7 +81,7 @@ class Fetcher:
         return True
 
     async def read(self, page: Page, known: ReadPage | None, *, pdf: bool = False) -> ReadPage | Blind:
-        """Reads a page. `known` is the page as stored; None if it is not stored. `pdf` is whether a PDF was requested."""
+        """Reads a page. `known` is the page as stored; None if it is not stored. `pdf` says whether a PDF was requested."""
         try:
             reading = await self._reader.read(page.body, content_type=page.content_type, url=page.url, pdf=pdf)
         except Unreadable as error:
@@ -101,8 +101,9 @@ class Fetcher:
         )
 
     async def ratings(self, location_id: str) -> Gathered | Blind:
-        """The present pages of a service that show its ratings. These are the location page and, if it does not show all
-        ratings, the pages that it links to. No stored page is used."""
+        """Fetches and reads the pages of a service that show its ratings. These are the location page and, if this page does
+        not show all ratings, the pages that it links to. No stored page is used. Returns Blind if the location page can't be
+        read."""
         due = _unknown(location_id)
         page = await self._fetch(due, location_path(location_id), [], fresh=False)
         start = await self.read(page, None) if isinstance(page, Page) else page
@@ -123,7 +124,7 @@ class Fetcher:
         self, due: Due, start: ReadPage, remembered: Mapping[str, ReadPage], *, fresh: bool, pdf: bool = True
     ) -> Gathered:
         """The location page and the pages of the newest report that it links to. `remembered` contains the pages as stored, by
-        URL. `pdf` is whether to fetch a report in PDF too."""
+        URL. `pdf` says whether to fetch a report in PDF too."""
         found = await self._linked(due, start, remembered, fresh=fresh)
         report = await self._report(start.reading, remembered, fresh=fresh) if pdf else None
         if isinstance(report, ReadPage):
@@ -236,7 +237,7 @@ def _is_overdue(start: ReadPage) -> bool:
 
 
 def _newest_pdf(reading: Reading) -> str | None:
-    """The address of the newest report if it is a PDF on one of CQC's hosts and no page has its content."""
+    """The address of the newest report if it is a PDF on one of CQC's hosts and no web page contains the report's text."""
     if any(link.kind is Source.ASSESSMENT_PAGE for link in reading.links):
         return None
     reports = (link.url for link in reading.links if link.kind is Source.INSPECTION_REPORT)

@@ -31,7 +31,7 @@ _HELP = (
 
 
 class MailboxError(Exception):
-    """The mailbox cannot be read. Its text comes from the server or the system and may contain anything."""
+    """The mailbox cannot be read. The error's text comes from the server or the system and may contain anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,8 @@ def server_of(url: str) -> Server:
 
 
 def _is_mailbox(parts: SplitResult) -> bool:
-    """Whether a URL is the address of a mailbox, with no query or fragment. Without TLS, it must be on this machine."""
+    """Whether a URL is the address of a mailbox, with no query or fragment. Without TLS, the mailbox must be on this
+    machine."""
     is_safe = parts.scheme == "imaps" or (parts.scheme == "imap" and _is_loopback(parts.hostname or ""))
     return is_safe and not parts.query and not parts.fragment
 
@@ -130,8 +131,8 @@ def _connected(server: Server, context: ssl.SSLContext | None) -> imaplib.IMAP4:
 
 @contextmanager
 def _explained() -> Iterator[None]:
-    """Turns all errors of the server and the connection into MailboxError. For malformed answers, imaplib raises IndexError and
-    similar errors."""
+    """Turns all errors of the server and the connection into MailboxError. If an answer is malformed, imaplib raises IndexError
+    and similar errors."""
     try:
         yield
     except (imaplib.IMAP4.error, OSError, ValueError, LookupError, TypeError) as error:

@@ -82,8 +82,8 @@ BATCH = 100
 checks are repeated."""
 
 LOOKS = 3
-"""The most times a round checks one service. It checks the service a second time if the candidate change is already due, and a
-third time if the second check saw another change."""
+"""How often a round checks one service, at most. The second check is made if a candidate change is already due, and the third
+if the second check saw another change."""
 
 PACE_LASTS = timedelta(minutes=5)
 """How long the interval for quiet services is used before the services are counted again."""

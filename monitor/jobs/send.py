@@ -64,9 +64,9 @@ MOST_OVERDUE = 50
 
 @dataclass(slots=True)
 class Delivery:
-    """The result of a delivery. `sent` is the number of messages sent, and `told` has a line for each. `later` and `dead` list
-    the messages that will be retried and that failed for good, each with the reason. `off` and `on` list the receivers that
-    were suspended and resumed."""
+    """The result of a delivery. `sent` is the number of messages sent, and `told` contains a line for each of them. `later` and
+    `dead` list the messages that will be retried and that failed for good, each with the reason. `off` and `on` list the
+    receivers that were suspended and resumed."""
 
     sent: int = 0
     later: list[str] = field(default_factory=list)
@@ -230,7 +230,7 @@ class Deliverer:
 
     async def test(self, address: str) -> Outcome:
         """Sends a test message to an address now, in the same way as every message, and returns the result. If the message was
-        accepted, the suspended receivers on its way are resumed."""
+        accepted, suspended receivers that it passed through (such as the mail server) are resumed."""
         claimed = await asyncio.to_thread(self._store.outbox.begin_test, address, self._clock())
         claimed, outcome, _ = await self._tried(claimed)
         reply, now = outcome.reply, self._clock()

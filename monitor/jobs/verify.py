@@ -193,9 +193,9 @@ def _doubts(one: Verified) -> Iterator[Doubt]:
 
 
 class _Going:
-    """A run in progress. If a service can't be read for a reason that affects the whole site, this result is not final until
-    another service has been read, or the run ends, because until then the whole site may be down. If the run ends because the
-    site can't be read, a later run reads the service."""
+    """A run in progress. If a service can't be read for a reason that affects the whole site, the site may be down. So this
+    result is final only once another service has been read, or at the end of the run. If the run ends because the site can't be
+    read, a later run reads the service."""
 
     def __init__(self, ids: Iterable[str], stop: asyncio.Event) -> None:
         self.ids = iter(ids)
@@ -204,7 +204,7 @@ class _Going:
         self._in_a_row: list[Verified] = []
 
     def done(self, one: Verified, site: Blind | None) -> Sequence[Verified]:
-        """The results that are final after one more service was read."""
+        """Returns the results that have become final now that one more service was handled."""
         if site is not None:
             self._in_a_row.append(one)
             if len(self._in_a_row) >= IN_A_ROW:

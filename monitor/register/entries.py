@@ -103,8 +103,8 @@ class Near:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """The services of the register that a watchlist follows. A service must match every non-empty line. It matches a line if it
-    matches any of the line's words.
+    """The services of the register that a watchlist follows. A service must match every non-empty line. A service matches a
+    line if it matches any of the line's words.
 
     sectors    "care home", "community-based" or "other"
     providers  ids, or names as in the register

@@ -14,8 +14,8 @@ from monitor.errors import UsageError
 from monitor.register.entries import UNASKED, Entry, FileKind, MonthlyFile, Sector, known_by
 
 FEW, FEW_SHARE = 50, 0.05
-"""If a file lacks more services than each of these limits (a number and a share), it is loaded only if somebody confirms this.
-From month to month, 100 to 200 of CQC's 57,000 services leave the register."""
+"""If a file lacks more services than this number, and more than this share, it is loaded only with --although-fewer. From month
+to month, 100 to 200 of CQC's 57,000 services leave the register."""
 
 # If several files have the same date, a field is taken from the kind with the highest rank.
 _RANK = {FileKind.DIRECTORY: 0, FileKind.ACTIVE: 1, FileKind.RATINGS: 2}

@@ -22,10 +22,11 @@ EMPTY = "the register is empty: load CQC's files with cqc-monitor register refre
 """The error for a report before any files are loaded."""
 
 SAME = timedelta(days=60)
-"""How many days apart CQC's page and its files may show the same movement if only one of them gives a date."""
+"""How far apart CQC's page and its files may show the same movement, except if both give a date."""
 
 DATES_APART = timedelta(days=7)
-"""The same limit if both page and files give a date. The files may give a publication a different date from the page."""
+"""How far apart the dates of the same movement may be, if both page and files give a date. The files may give a publication a
+different date from the page."""
 
 QUESTIONS = tuple(str(one) for one in KeyQuestion)
 """The key questions, in CQC's order."""
@@ -94,7 +95,7 @@ class Known:
     present    the registered services, according to the newest files
     timelines  the timelines by location id, including services that have left. A home that is registered twice has one
                timeline, under the id of its main registration
-    twice      for homes that are registered twice, the main registration, by the other registration
+    twice      for each home that is registered twice, the id of the main registration, by the id of the other registration
     others     watched services in the files that are not adult social care
     files      the loaded files
     """
@@ -151,9 +152,10 @@ def known(
 
 
 def counted_as(present: Iterable[Standing]) -> dict[str, str]:
-    """For homes that are registered twice, the main registration, by the other registration. A home is counted once, under its
-    main registration. This is the primary registration while it is listed. If each registration is given as the primary
-    registration of the other, the registration with the lower id is the main registration."""
+    """Returns, for each home that is registered twice, the id of the main registration, by the id of the other registration. A
+    home is counted once, under its main registration. The main registration is the primary registration while this is listed.
+    If each registration is given as the primary registration of the other, the registration with the lower id is the main
+    registration."""
     every = {one.location_id: one for one in present}
     found = {}
     for location_id in every:
@@ -244,8 +246,8 @@ class Movement:
               seen or in a file
     seen      when this monitor confirmed the movement, on CQC's page or (if `by_api`) through CQC's API alone; None if the
               service was not watched
-    files     the dates of the file that first showed the former rating, and of the file that shows the new rating; None if the
-              files do not show the movement
+    files     two dates: of the first file with the former rating, and of the first file with the new rating; None if the files do
+              not show the movement
     former    when the former rating was last published, according to the files; None if not known
     event_id  the id of the movement's event, if there is an event. `item` is the event's item
     """

@@ -42,15 +42,15 @@ Special measures."""
 
 
 def due(why: Why, published: date) -> date:
-    """The day by which CQC will inspect again, for a report published on a certain day. If the month of this day is too short,
-    it is the month's last day."""
+    """Returns the day by which CQC will inspect again after a report that was published on the day `published`. In a month that
+    is too short for this day, returns the month's last day."""
     months = published.month - 1 + PROMISES[why].months
     year, month = published.year + months // 12, months % 12 + 1
     return date(year, month, min(published.day, monthrange(year, month)[1]))
 
 
 def overdue_since(why: Why, today: date) -> date:
-    """The latest day of publication for which a report's promise is overdue today."""
+    """Returns the latest day on which a report can have been published if its promise is overdue today."""
     day = date(today.year, today.month, 1) - timedelta(days=31 * (PROMISES[why].months - 2))
     while due(why, day) >= today:
         day -= timedelta(days=1)

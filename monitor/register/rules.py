@@ -115,9 +115,9 @@ def rule_of(typed: Typed, words: Vocabulary) -> tuple[Rule, dict[str, str]]:
 
 
 def matched(text: str, among: Iterable[str], what: str) -> str:
-    """The word of a vocabulary that `text` means: the word that differs from the text only in capitals and punctuation or, if
-    there is no such word, the only word that begins with the text or contains it. Raises UsageError, with the nearest words, if
-    no word or several words match."""
+    """Returns the word of a vocabulary that `text` means. This is the word that differs from the text only in capitals and
+    punctuation. If there is no such word, this is the only word that begins with the text, or else the only word that contains
+    the text. Raises UsageError, with the nearest words, if no word or several words match."""
     return _matched(text, _by_folded(among), what)
 
 
@@ -271,8 +271,8 @@ def miles_between(one: tuple[float, float], other: tuple[float, float]) -> float
 
 
 def box_around(place: tuple[float, float], miles: float) -> tuple[float, float, float, float]:
-    """A box that contains everything within this many miles of a place, as its least and greatest latitude and its least and
-    greatest longitude."""
+    """Returns the least and greatest latitude, and the least and greatest longitude, of a box that contains everything within
+    this many miles of a place."""
     high = math.degrees(miles / EARTH) * 1.01
     wide = high / max(0.01, math.cos(math.radians(place[0])))
     return place[0] - high, place[0] + high, place[1] - wide, place[1] + wide
