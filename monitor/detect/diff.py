@@ -119,8 +119,7 @@ class Difference:
 
 
 def differ(stored: Snapshot, observation: Observation, now: datetime, awaited: frozenset[str] = frozenset()) -> Difference:
-    """Compares an observation with what is stored. `awaited`: the marks of changes that an earlier check saw with a newer
-    date."""
+    """Compares an observation with what is stored. `awaited`: marks of changes that an earlier check saw with a newer date."""
     before = dict(stored.holdings)
     observed = aligned(before, observation.holdings)
     stale = is_stale(before, observed)
@@ -153,8 +152,8 @@ PUBLICATION_LAG = timedelta(days=7)
 
 
 def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
-    """Gives the change its date. A change without its own date gets the overall rating's. The change is newer only if the date
-    is later than the stored dates of its subject and of the overall rating: a date that the page already had proves nothing."""
+    """Gives the change its date, or else the overall rating's date. The change is newer only if its date is later than the
+    stored dates of its subject and of the overall rating. A date that the page already had proves nothing."""
     overall = Subject(aspect=Aspect.RATING, group=change.subject.group, of=OVERALL)
     own = observed[change.subject].published if change.subject.aspect in BY_GROUP else None
     published = change.published or (observed[overall].published if overall in observed else None)
@@ -200,8 +199,7 @@ def _rating(found: Differences, subject: Subject, old: Holding | None, new: Hold
 
 
 def _first_rating(found: Differences, subject: Subject, kept: Stated | None, old: Holding | None, new: Holding) -> None:
-    """Notes a rating where none is stored: a first rating, one that was not read before, or one that was already on the
-    page."""
+    """Notes a rating where none is stored: a first rating, or a rating that was not read before or was already on the page."""
     value = ratings.parse(str(new.value))
     first_rating = change_of(subject, Kind.FIRST_RATED, kept, value, new)
     may_be_first = isinstance(kept, Reason) or _was_unrated(found.stored, subject) or first_rating.mark in found.awaited
@@ -346,9 +344,8 @@ def _special_measures(found: Differences, subject: Subject, old: Holding | None,
 
 
 def _silence(found: Differences, subject: Subject, old: Holding, new: Holding) -> None:
-    """Handles a page that no longer mentions special measures. The service has not left special measures, as CQC has not said
-    so. But if a newer report does not mention special measures and nothing is rated inadequate, the state becomes unclear.
-    Special measures are then news if CQC states them again."""
+    """Handles a page that no longer mentions special measures. This does not mean that the service has left special measures.
+    But if a newer report does not mention special measures and nothing is rated inadequate, the state becomes unclear."""
     if old.instead == PARTLY_READ:
         found.quiet[subject] = new if new.instead is None else replace(new, published=old.published)
     elif old.value in IN_MEASURES and new.instead is None and is_newer(new, old) and not _inadequate(found.observation):

@@ -27,7 +27,7 @@ STANDSTILL = timedelta(minutes=10)
 """How long checks may be due without any service being read, while a daemon is running."""
 
 OWED_TOO_LONG = timedelta(hours=1)
-"""How long a message may take to arrive. After that, if it is urgent, somebody has to telephone."""
+"""How long a message may take to arrive. If an urgent message takes longer, somebody has to telephone."""
 
 LAGS = timedelta(hours=1)
 """How long CQC's page and its API may differ, or its API may fail, before a person should look."""
@@ -92,19 +92,19 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """The finding as a clause that names some of the counted things, and what is wrong with each."""
+        """The finding in words: a clause, then the names of some of the counted things, and what is wrong with each."""
         apart = "; " if any(one.detail for one in self.samples) else ", "
         return self._clause() + self._named([str(one) for one in self.samples], MOST_NAMED, apart)
 
     @property
     def line(self) -> str:
-        """The clause (`text`), followed by what to do."""
+        """The finding in words (`text`), followed by what to do."""
         return f"{self.text}. {self.do if self.do.startswith(COMMAND) else sentence(self.do)}"
 
     def brief(self, *, bare: bool = False) -> str:
-        """Returns the clause for the summary sentence. It names a few of the counted things, without addresses, and does not
-        say what is wrong with each. `bare` leaves out the word "services", for a reader who already knows that services are
-        counted."""
+        """Returns the finding in words for the summary sentence. Only a few of the counted things are named, without addresses,
+        and without what is wrong with each. `bare` leaves out the word "services", for a reader who already knows that services
+        are counted."""
         names = [] if self.private else [plain(one.name) for one in self.samples]
         return self._clause(bare and self.words.noun == "service") + self._named(names, MOST_IN_THE_SENTENCE)
 
@@ -155,7 +155,7 @@ class Judgement:
         return self.standing is Standing.WRONG or covered > MANY * self.services.watched
 
     def for_operator(self, now: datetime) -> tuple[Finding, ...]:
-        """Returns the findings for the operator's message about the level. It leaves out findings that have a separate message,
+        """Returns the findings for the operator's message about the level. Leaves out findings that have a separate message,
         findings that an outage of CQC's site explains, and findings that have not lasted long enough."""
         out = any(one.code is Code.SITE_OUT for one in self.findings)
         return tuple(
@@ -197,7 +197,7 @@ def _sentence(judgement: Judgement) -> str:
         services = f"{agreement.agreeing:,} of {counted(agreement.compared, 'service')}"
         proof = f"readings of {services} agree with CQC's file of {day(agreement.file_date)}"
     if any(one.code is Code.NO_DAEMON_SEEN for one in judgement.findings):
-        return "; ".join([*but, *([proof] if proof else [])])  # not NOTHING_WRONG, because events may go unseen
+        return "; ".join([*but, *([proof] if proof else [])])  # not NOTHING_WRONG, because nobody may be checking the services
     return "; ".join([f"{NOTHING_WRONG}: {proof}" if proof else NOTHING_WRONG, *but])
 
 

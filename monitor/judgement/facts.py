@@ -10,8 +10,8 @@ from monitor.text import plain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One of the things that a finding counts. It has an id or a name, and its problem in one line ("" if the finding already
-    says what the problem is)."""
+    """One of the things that a finding counts, such as a service: its id or name, and its problem in one line ("" if the
+    finding already says what the problem is)."""
 
     name: str
     detail: str = ""
@@ -23,8 +23,8 @@ class Sample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Some:
-    """The number of certain things, such as stale services. `since` is the time since which the first of them exists, in UTC,
-    or None if not known. `samples` names the first few.
+    """The number of certain things, such as stale services. `since` is when the first of these things began, in UTC, or None if
+    not known. `samples` contains the first few of these things.
 
     private  whether the names are people's addresses, which sentences for other people leave out
     """
@@ -40,7 +40,7 @@ NONE = Some()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Out:
-    """Something that does not work: since when (in UTC), and why, in one line. `told` is whether the operator has been
+    """Something that does not work: since when (in UTC), and why, in one line. `told` says whether the operator has been
     alerted."""
 
     since: datetime

@@ -108,7 +108,7 @@ TABLE: Mapping[Code, Words] = {
     Code.NOTHING_READ: Words(
         level=Level.WRONG,
         one="{detail}",
-        do="the log of cqc-monitor run shows why; cqc-monitor check tries at once",
+        do="the log of cqc-monitor run shows why; cqc-monitor check checks the services at once",
     ),
     Code.SITE_OUT: Words(
         level=Level.WRONG,
@@ -186,7 +186,7 @@ TABLE: Mapping[Code, Words] = {
         noun="service",
         one="was not read at the last check",
         many="were not read at the last check",
-        do=f"the monitor tries each again, sooner than usual; {_PAGES}",
+        do=f"the monitor checks each service again, sooner than usual; {_PAGES}",
         covers=True,
         own=True,  # the finding passes, or the service becomes stale
     ),
@@ -271,7 +271,7 @@ TABLE: Mapping[Code, Words] = {
         noun="message",
         one="has not been accepted yet",
         many="have not been accepted yet",
-        do="the monitor tries each again; cqc-monitor outbox list shows them all",
+        do="the monitor tries each message again; cqc-monitor outbox list shows all of these messages",
         own=True,
     ),
     Code.GIVEN_UP: Words(
@@ -308,7 +308,7 @@ TABLE: Mapping[Code, Words] = {
         noun="contracted service",
         one="is on no watchlist",
         many="are on no watchlist",
-        do="add them on the watchlist's page Own facts, or with cqc-monitor watch add NAME LOCATION",
+        do="add these services on the watchlist's page Own facts, or with cqc-monitor watch add NAME LOCATION",
         patience=timedelta(days=1),
     ),
     Code.ROTA_GAP: Words(
@@ -328,7 +328,7 @@ TABLE: Mapping[Code, Words] = {
     Code.BACKUP: Words(
         level=Level.LOOK,
         one="there has been no successful backup since {since} ({detail})",
-        do="cqc-monitor backup makes one now",
+        do="cqc-monitor backup makes a backup now",
     ),
     Code.DISK_LOW: Words(level=Level.LOOK, one="the database's disk is nearly full ({detail})", do="free some disk space"),
     Code.NOT_CHECKED_YET: Words(
@@ -336,7 +336,7 @@ TABLE: Mapping[Code, Words] = {
         noun="service",
         one="has not been checked yet",
         many="have not been checked yet",
-        do="each is checked in turn; cqc-monitor check checks them at once",
+        do="the services are checked in turn; cqc-monitor check checks all of them at once",
     ),
     Code.NO_DAEMON_SEEN: Words(
         level=Level.REMARK,
@@ -353,7 +353,7 @@ TABLE: Mapping[Code, Words] = {
         noun="service",
         one="has a statement on its page that this program does not know",
         many="have a statement on their page that this program does not know",
-        do="new statements are sent to the people who watch the service; cqc-monitor read --explain URL shows them",
+        do="new statements are sent to the people who watch the service; cqc-monitor read --explain URL shows all statements",
     ),
     Code.NAMED_NOT_SHOWN: Words(
         level=Level.REMARK,
@@ -381,7 +381,7 @@ TABLE: Mapping[Code, Words] = {
     Code.RATINGS_OLD: Words(
         level=Level.REMARK, one="the ratings from CQC's files are {detail}", do="cqc-monitor register refresh"
     ),
-    Code.NOT_SET: Words(level=Level.REMARK, one="not set: {detail}", do="cqc-monitor doctor explains each"),
+    Code.NOT_SET: Words(level=Level.REMARK, one="not set: {detail}", do="cqc-monitor doctor explains each setting"),
     Code.NOTHING_WATCHED: Words(
         level=Level.REMARK, one="nothing is watched yet", do="add a service: cqc-monitor watch add NAME LOCATION"
     ),

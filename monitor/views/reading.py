@@ -172,8 +172,8 @@ WORDS = re.compile(r"\w+")
 
 
 def _telling(quote: str | None, source: Source, of: str, rating: str | None, published: date | None) -> str | None:
-    """Returns a rating's quote if it tells people more than the line above. (A path in the API's answer is only for
-    programs.)"""
+    """Returns a rating's quote. Returns None if the quote tells people no more than the line above, or is a path in the API's
+    answer, which is only for programs."""
     shown = f"{of} {rating or ''} {day(published) if published else ''}"
     more = set(WORDS.findall((quote or "").casefold())) - _FURNITURE - set(WORDS.findall(shown.casefold()))
     return quote if more and source is not Source.API_LOCATION else None
