@@ -24,7 +24,7 @@ T = TypeVar("T")
 @pytest.fixture
 def cqc(monkeypatch: pytest.MonkeyPatch) -> Iterator[Syndication]:
     services = {one: Service(location_id=one) for one in (HOME, TRUST)}
-    monkeypatch.setattr("monitor.cqc.api.PER_SECOND", 500.0)  # tested by itself below
+    monkeypatch.setattr("monitor.cqc.api.PER_SECOND", 500.0)  # the last test uses the real limit
     with Syndication(services) as syndication:
         syndication.clock = lambda: NOW
         yield syndication
@@ -84,12 +84,12 @@ def test_an_assessment_states_its_ratings_and_its_special_measures(cqc: Syndicat
     assert seen.reading.ratings[0].overall is Rating.INADEQUATE and seen.reading.special_measures.state == "entered"
 
 
-def test_an_id_in_lower_case_is_asked_for_in_upper_case(cqc: Syndication) -> None:
+def test_an_id_in_lower_case_is_requested_in_upper_case(cqc: Syndication) -> None:
     assert isinstance(ask(cqc, lambda api: api.location("rj121")), ApiAnswer)
     assert [one.path for one in cqc.requests] == [f"{BASE}/locations/RJ121"]
 
 
-def test_an_unknown_location_gives_the_answer_nothing(cqc: Syndication) -> None:
+def test_for_an_unknown_location_the_client_returns_nothing(cqc: Syndication) -> None:
     outcomes: list[Asked] = []
     assert ask(cqc, lambda api: api.location("1-999999999"), noted=outcomes.append) == Nothing(location_id="1-999999999")
     assert outcomes == [Asked.NOTHING]
@@ -99,7 +99,7 @@ def changes(api: Api) -> Awaitable[frozenset[str] | NoAnswer]:
     return api.changes(NOW - timedelta(hours=1), NOW)
 
 
-def test_changes_between_start_and_end_come_from_all_pages_each_id_once_in_upper_case(cqc: Syndication) -> None:
+def test_changes_are_read_from_all_pages_as_ids_in_upper_case_without_repeats(cqc: Syndication) -> None:
     cqc.page_size, cqc.lower_case = 3, {TRUST}
     many = [f"1-10000000{number}" for number in range(7)]
     cqc.changed(*many, TRUST, at=NOW - timedelta(hours=1))
@@ -135,7 +135,7 @@ ODD_CHANGES = [
     pytest.param('{"changes": ["?", 7]}', id="changes are not ids"),
     pytest.param("[]", id="a list instead of an object"),
     pytest.param("<html><body>Welcome</body></html>", id="a web page"),
-    pytest.param('{"changes": ["1-22355', id="half an answer"),
+    pytest.param('{"changes": ["1-22355', id="half of the JSON"),
     pytest.param("[" * 100_000, id="brackets without end"),
 ]
 
@@ -176,16 +176,16 @@ WRONG = [
     pytest.param(status(403), Reason.KEY, None, id="403"),
     pytest.param(_quota, Reason.BUSY, timedelta(hours=1, minutes=2, seconds=3), id="a quota that is used up"),
     pytest.param(status(429, retry_after=600), Reason.BUSY, timedelta(minutes=10), id="429 with Retry-After"),
-    pytest.param(status(429, retry_after=10**9), Reason.BUSY, timedelta(days=1), id="429 with Retry-After of decades"),
+    pytest.param(status(429, retry_after=10**9), Reason.BUSY, timedelta(days=1), id="429 with a Retry-After of thirty years"),
     pytest.param(status(429), Reason.BUSY, None, id="429 without a message"),
     pytest.param(status(500), Reason.FAILING, None, id="500"),
     pytest.param(status(503, retry_after=60), Reason.FAILING, timedelta(minutes=1), id="503 with Retry-After"),
-    pytest.param(reset, Reason.FAILING, None, id="reset"),
-    pytest.param(redirect("https://elsewhere.example/"), Reason.ODD, None, id="redirect to another host"),
+    pytest.param(reset, Reason.FAILING, None, id="a reset connection"),
+    pytest.param(redirect("https://elsewhere.example/"), Reason.ODD, None, id="a redirect to another host"),
     pytest.param(empty, Reason.ODD, None, id="an empty answer with status 200"),
-    pytest.param(cut(), Reason.ODD, None, id="cut short"),
-    pytest.param(cut(honest=True), Reason.ODD, None, id="half an answer"),
-    pytest.param(huge(300_000), Reason.ODD, None, id="too large"),
+    pytest.param(cut(), Reason.ODD, None, id="fewer bytes than stated"),
+    pytest.param(cut(honest=True), Reason.ODD, None, id="half of the JSON"),
+    pytest.param(huge(300_000), Reason.ODD, None, id="an answer that is too large"),
     pytest.param(body("<html><body>Welcome</body></html>"), Reason.ODD, None, id="a web page instead of JSON"),
     pytest.param(body('{"statusCode": 500, "message": "oh"}'), Reason.ODD, None, id="an error with status 200"),
     pytest.param(body('{"locationId": "1-999999999", "providerId": "1-1"}'), Reason.ODD, None, id="another service's answer"),
@@ -215,8 +215,8 @@ def test_an_answer_that_does_not_come_in_time_is_reported_as_failing(cqc: Syndic
 @pytest.mark.parametrize(
     "fault",
     [
-        pytest.param(lambda _: told(429, "Rate limit is exceeded. Try again in 1 seconds."), id="in its message"),
-        pytest.param(status(429, retry_after=1), id="in Retry-After"),
+        pytest.param(lambda _: told(429, "Rate limit is exceeded. Try again in 1 seconds."), id="asked for in the message"),
+        pytest.param(status(429, retry_after=1), id="asked for in Retry-After"),
     ],
 )
 def test_a_request_is_repeated_after_the_short_wait_that_the_api_asks_for(cqc: Syndication, fault: Fault) -> None:
@@ -251,7 +251,7 @@ def test_the_message_about_a_wrong_key_names_the_setting_but_not_the_key(cqc: Sy
     assert isinstance(found, NoAnswer) and "CQC_API_KEY is refused" in found.detail and "wrong" not in found.detail
 
 
-def test_each_request_reserves_a_turn_under_the_limit_for_all_requests_to_cqc(cqc: Syndication) -> None:
+def test_each_request_reserves_time_within_the_limit_for_all_requests_to_cqc(cqc: Syndication) -> None:
     spans: list[float] = []
 
     async def reserve(seconds: float) -> float:
@@ -266,7 +266,7 @@ def test_each_request_reserves_a_turn_under_the_limit_for_all_requests_to_cqc(cq
     assert spans == [1 / 500] * 2
 
 
-def test_the_client_keeps_the_api_limit_on_requests_per_second(cqc: Syndication, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_client_stays_within_the_limit_on_requests_to_the_api(cqc: Syndication, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("monitor.cqc.api.PER_SECOND", PER_SECOND)
 
     async def several(api: Api) -> float:

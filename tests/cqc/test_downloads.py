@@ -44,12 +44,12 @@ def found(*hrefs: str) -> list[tuple[FileKind, str, date | None]]:
         pytest.param(
             "/sites/default/files/2026-05/Latest_ratings.ods?download=1&amp;x=2",
             (FileKind.RATINGS, SITE + "/sites/default/files/2026-05/Latest_ratings.ods?download=1&x=2", date(2026, 5, 1)),
-            id="an address with a query, dated by its folder",
+            id="an address with a query, in a folder that gives the month",
         ),
         pytest.param(
             "Latest_ratings.xlsx",
             (FileKind.RATINGS, SITE + "/about-us/transparency/Latest_ratings.xlsx", None),
-            id="an address without a folder, without a date",
+            id="an address without a folder and without a date",
         ),
     ],
 )
@@ -61,17 +61,17 @@ def test_a_file_is_found_through_its_link(href: str, expected: tuple[FileKind, s
 @pytest.mark.parametrize(
     "href",
     [
-        pytest.param("https://cqc.example/sites/default/files/05_May_2026_CQC_directory.csv", id="on another site"),
+        pytest.param("https://cqc.example/sites/default/files/05_May_2026_CQC_directory.csv", id="a file on another site"),
         pytest.param(
-            "http://www.cqc.org.uk.example/05_May_2026_CQC_directory.csv", id="on a site whose name only begins like CQC's"
+            "http://www.cqc.org.uk.example/05_May_2026_CQC_directory.csv", id="a file on a site whose name only begins like CQC's"
         ),
-        pytest.param("ftp://www.cqc.org.uk/05_May_2026_CQC_directory.csv", id="with an address that is not http or https"),
-        pytest.param("http://[::1/05_May_2026_CQC_directory.csv", id="whose address is malformed"),
-        pytest.param("/sites/default/files/2026-09/01_September_2026_Deactivated_Locations.ods", id="of closed locations"),
-        pytest.param("/sites/default/files/CQC_directory.csv/about", id="that is really a page about the file"),
+        pytest.param("ftp://www.cqc.org.uk/05_May_2026_CQC_directory.csv", id="an address that is not http or https"),
+        pytest.param("http://[::1/05_May_2026_CQC_directory.csv", id="a malformed address"),
+        pytest.param("/sites/default/files/2026-09/01_September_2026_Deactivated_Locations.ods", id="a list of closed locations"),
+        pytest.param("/sites/default/files/CQC_directory.csv/about", id="a page about the file"),
     ],
 )
-def test_a_link_is_ignored_if_it_leads_to_a_file(href: str) -> None:
+def test_a_link_to_anything_but_a_file_of_cqc_is_ignored(href: str) -> None:
     assert found(href) == []
 
 

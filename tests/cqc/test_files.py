@@ -14,7 +14,7 @@ from tests.simulated.register import SURNAMES, England, Row, save_ods, save_xlsx
 from tests.simulated.register_words import ACTIVE_COLUMNS
 
 TODAY = date(2026, 11, 22)
-ENGLAND = England(seed=3, services=200)  # the fewest of which one may be odd
+ENGLAND = England(seed=3, services=200)  # with fewer services, no row may be odd
 TRUTH = {entry.location_id: entry for entry in ENGLAND.entries()}
 ACTIVE_NAME = "05_May_2026_HSCA_Active_Locations.ods"
 RATINGS_NAME = "05_May_2026_Latest_ratings.ods"
@@ -61,7 +61,7 @@ def directory(folder: Path, edit: Callable[[bytes], bytes] = lambda raw: raw, *,
 
 
 def with_cells(column: str, value: object, *, rows: slice = slice(1, None)) -> Callable[[Sheets], Sheets]:
-    """An edit that writes `value` into a column of the sheet that has this column."""
+    """Returns an edit that writes `value` into the given rows of a column, in each sheet that has the column."""
 
     def edit(sheets: Sheets) -> Sheets:
         for _, table in sheets:
@@ -80,7 +80,7 @@ def of_few(edit: Callable[[Sheets], Sheets]) -> Callable[[Sheets], Sheets]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("layout", ["ods", "xlsx"])
-def test_each_of_the_three_files_gives_every_field_that_it_can_state(tmp_path: Path, layout: str) -> None:
+def test_every_field_of_the_three_files_is_read(tmp_path: Path, layout: str) -> None:
     for path, kind in zip(
         ENGLAND.write(tmp_path, xlsx=layout == "xlsx"), (FileKind.DIRECTORY, FileKind.ACTIVE, FileKind.RATINGS), strict=True
     ):
@@ -149,7 +149,7 @@ def _without(text: bytes, other: bytes) -> Callable[[bytes], bytes]:
         pytest.param(_without(b",Dentist,", b",Organisation|Dentist,"), id="with the kind of provider among the types"),
     ],
 )
-def test_a_directory_gives_the_same_entries(tmp_path: Path, edit: Callable[[bytes], bytes]) -> None:
+def test_a_directory_in_another_form_has_the_same_entries(tmp_path: Path, edit: Callable[[bytes], bytes]) -> None:
     file = read(directory(tmp_path, edit))
     assert file.as_of == date(2026, 5, 13)
     assert [stated(entry, file.kind) for entry in file.entries] == [
@@ -158,7 +158,7 @@ def test_a_directory_gives_the_same_entries(tmp_path: Path, edit: Callable[[byte
     assert len(file.entries) == len(TRUTH)
 
 
-def test_a_directory_in_a_zip_archive_gives_the_same_entries(tmp_path: Path) -> None:
+def test_a_directory_in_a_zip_archive_has_the_same_entries(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "13_May_2026_CQC_directory.zip", "w") as archive:
         archive.writestr("CQC_directory.csv", ENGLAND.directory())
     assert read(tmp_path / "13_May_2026_CQC_directory.zip").entries == read(directory(tmp_path)).entries
@@ -188,7 +188,7 @@ def _columns_moved(sheets: Sheets) -> Sheets:
         pytest.param(with_cells("Location Region", "Greater London", rows=slice(0, 0)), id="unchanged"),
     ],
 )
-def test_a_spreadsheet_gives_the_same_entries(tmp_path: Path, edit: Callable[[Sheets], Sheets]) -> None:
+def test_a_spreadsheet_in_another_form_has_the_same_entries(tmp_path: Path, edit: Callable[[Sheets], Sheets]) -> None:
     assert read(active(tmp_path, edit)).entries == read(active(tmp_path, name="05_May_2026_as_published.ods")).entries
     assert read(ratings(tmp_path, edit)).entries == read(ratings(tmp_path, name="05_May_2026_as_published.ods")).entries
 
@@ -222,7 +222,7 @@ def test_comments_and_formatting_are_not_part_of_the_text_of_a_cell(tmp_path: Pa
         pytest.param(" 12/01/2025 ", date(2025, 1, 12), id="a British date with blanks around it"),
     ],
 )
-def test_the_date_of_a_rating_is_read_from(tmp_path: Path, cell: object, expected: date) -> None:
+def test_the_date_of_a_rating_is_read_in_every_form(tmp_path: Path, cell: object, expected: date) -> None:
     entries = read(active(tmp_path, of_few(with_cells("Publication Date", cell)))).entries
     assert {entry.published for entry in entries if entry.overall} == {expected}
     assert {entry.published for entry in entries if not entry.overall} == {None}
@@ -262,11 +262,11 @@ def test_control_characters_are_removed_from_a_name(tmp_path: Path) -> None:
     assert {entry.name for entry in read(path).entries} == {"The [2J 1mLarches House"}
 
 
-# Which words are a rating
+# Ratings
 
 
 def _rows_of(*said: tuple[str, str, str, str]) -> Callable[[Sheets], Sheets]:
-    """An edit that leaves only these rows, each with id, group, domain and rating, in the ratings file."""
+    """Returns an edit that leaves only these rows in the ratings file. Each row is given as id, group, domain and rating."""
 
     def edit(sheets: Sheets) -> Sheets:
         (name, (header, example, *_)), *others = sheets
@@ -297,27 +297,27 @@ HOME = "1-113831768"
             [("Overall", "Overall", "Requires Improvement")],
             "requires improvement",
             (),
-            id="the stated rating, even with a capital letter inside",
+            id="the stated rating, although “Improvement” has a capital letter",
         ),
         pytest.param(
             [("Homecare", "Overall", "Good"), ("Supported living", "Overall", "Inadequate")],
             "inadequate",
             (("Homecare", "good"), ("Supported living", "inadequate")),
-            id="the worst rating of its groups, if it has no rating itself",
+            id="the worst rating of the groups, if the whole service has no rating",
         ),
         pytest.param(
             [("Overall", "Overall", "Not Rated"), ("Homecare", "Overall", "Good"), ("Hospice", "Overall", "Outstanding")],
             "good",
             (("Homecare", "good"), ("Hospice", "outstanding")),
-            id="the worst rating of its groups, if the file says that it is not rated",
+            id="the worst rating of the groups, if the file says that the whole service is not rated",
         ),
         pytest.param(
             [("Overall", "Overall", "Good"), ("Maternity", "Overall", "Inadequate")],
             "good",
             (),
-            id="its own rating, whatever the ratings of its groups",
+            id="the rating of the whole service, although a group has a worse rating",
         ),
-        pytest.param([("Homecare", "Overall", "Good")], "good", (), id="the rating of its only group"),
+        pytest.param([("Homecare", "Overall", "Good")], "good", (), id="the rating of the only group"),
         pytest.param(
             [("Overall", "Overall", "Inspected but not rated")],
             "inspected but not rated",
@@ -328,11 +328,11 @@ HOME = "1-113831768"
             [("Overall", "Overall", "Not applicable"), ("Overall", "Safe", "Good")],
             None,
             (),
-            id="missing, if the file says that it does not apply",
+            id="no rating, if the file says “Not applicable”",
         ),
     ],
 )
-def test_a_service_has_one_entry_whose_overall_rating_is(
+def test_a_service_gets_one_entry_with_the_right_overall_rating(
     tmp_path: Path, rows: list[tuple[str, str, str]], overall: str | None, groups: tuple[tuple[str, str], ...]
 ) -> None:
     (entry,) = read(ratings(tmp_path, _rows_of(*((HOME, *row) for row in rows)))).entries
@@ -341,8 +341,8 @@ def test_a_service_has_one_entry_whose_overall_rating_is(
 
 
 def _inherited(value: object, group: str = "Overall") -> Callable[[Sheets], Sheets]:
-    """An edit that leaves one service's ratings. `value` goes into the column for inherited ratings, beside the overall
-    rating."""
+    """Returns an edit that leaves only one service's ratings. In the row of the overall rating, `value` is written into the
+    column for inherited ratings."""
 
     def edit(sheets: Sheets) -> Sheets:
         rows = [(HOME, group, "Overall", "Inadequate"), (HOME, group, "Safe", "Good"), (HOME, "Hospice", "Overall", "Good")]
@@ -355,7 +355,7 @@ def _inherited(value: object, group: str = "Overall") -> Callable[[Sheets], Shee
 
 @pytest.mark.parametrize(("value", "inherited"), [("Y", True), ("y", True), ("Yes", True), ("N", False), (None, False)])
 @pytest.mark.parametrize("group", ["Overall", "Homecare"])
-def test_a_rating_is_inherited_if_its_column_says_so(tmp_path: Path, group: str, value: object, inherited: bool) -> None:
+def test_the_column_for_inherited_ratings_says_which_ratings_are_inherited(tmp_path: Path, group: str, value: object, inherited: bool) -> None:
     (entry,) = read(ratings(tmp_path, _inherited(value, group))).entries
     assert (entry.overall, entry.inherited) == ("inadequate", inherited)
     column = of_few(with_cells("Inherited Rating (Y/N)", value))
@@ -363,7 +363,7 @@ def test_a_rating_is_inherited_if_its_column_says_so(tmp_path: Path, group: str,
         assert one.inherited == (inherited and one.overall is not None)
 
 
-def test_a_rating_whose_own_cell_says_inherited_is_read(tmp_path: Path) -> None:
+def test_a_rating_with_inherited_in_the_same_cell_is_read(tmp_path: Path) -> None:
     file = read(ratings(tmp_path, _rows_of((HOME, "Overall", "Overall", "Good (inherited)"))))
     assert [(one.overall, one.inherited) for one in file.entries] == [("good", True)]
     assert file.unread == ()
@@ -402,7 +402,7 @@ DIRECTED = ("Primary ID (Dual registration locations)", "Primary name", "Locatio
         pytest.param(
             lambda sheets: _moved_to_front(_pairs(DIRECTED, (IDS[2], "A", IDS[0], "B"))(sheets)),
             {IDS[0]: IDS[2]},
-            id="that sheet is the first one",
+            id="a sheet that says which id is primary comes first",
         ),
         pytest.param(
             lambda sheets: _pairs(LINKED, (IDS[1], IDS[0], "Dual"))(_primary(sheets)),
@@ -415,7 +415,7 @@ DIRECTED = ("Primary ID (Dual registration locations)", "Primary name", "Locatio
         pytest.param(_pairs(("Nothing here",), ("at all", "of use")), {}, id="the sheet has other columns: no primary id"),
     ],
 )
-def test_the_entry_of_a_home_that_is_registered_twice_has_the_primary_id_if(
+def test_the_entry_of_a_home_with_two_registrations_has_the_right_primary_id(
     tmp_path: Path, edit: Callable[[Sheets], Sheets], expected: dict[str, str]
 ) -> None:
     entries = read(active(tmp_path, edit)).entries
@@ -423,7 +423,7 @@ def test_the_entry_of_a_home_that_is_registered_twice_has_the_primary_id_if(
     assert {one.location_id: one.primary_id for one in entries if one.primary_id} == expected
 
 
-def test_of_two_overall_ratings_of_a_service_the_worse_is_used_and_the_service_is_listed(tmp_path: Path) -> None:
+def test_if_a_service_has_two_overall_ratings_the_worse_is_used_and_the_service_listed(tmp_path: Path) -> None:
     twice = [(HOME, "Overall", "Overall", "Good"), (HOME, "Overall", "Overall", "Requires improvement")]
     file = read(ratings(tmp_path, _rows_of(*twice, *twice)))
     assert [entry.overall for entry in file.entries] == ["requires improvement"]
@@ -456,7 +456,7 @@ def test_an_unknown_authority_is_kept_as_written_and_listed(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        pytest.param("05_May_2026_Latest_ratings.ods", date(2026, 5, 5), id="as CQC names it"),
+        pytest.param("05_May_2026_Latest_ratings.ods", date(2026, 5, 5), id="in CQC's form"),
         pytest.param("02_september_2026_Latest_ratings.ods", date(2026, 9, 2), id="in small letters"),
         pytest.param("1 June 2021 Latest ratings.ods", date(2021, 6, 1), id="with spaces"),
         pytest.param("2026-08-04_Latest_ratings.ods", date(2026, 8, 4), id="renamed, with an ISO date"),

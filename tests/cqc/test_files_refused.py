@@ -235,16 +235,16 @@ def _content(path: Path, content: bytes) -> Path:
         ),
     ],
 )
-def test_an_ods_file_that_is_built_to_do_harm_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
+def test_a_malicious_ods_file_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         read(_content(tmp_path / "harm.ods", content))
 
 
 OPENED = {
-    "paragraphs": b"<text:p>" * 1_000_000,
-    "notes": b"<office:annotation>" * 400_000,
-    "tags": b"<text:p>" + b"<" * 5_000_000 + b"</text:p>",
-    "blanks": b"<text:p>" + b"<text:s " * 800_000 + b"</text:p>",
+    "unclosed paragraphs": b"<text:p>" * 1_000_000,
+    "unclosed notes": b"<office:annotation>" * 400_000,
+    "unclosed tags without names": b"<text:p>" + b"<" * 5_000_000 + b"</text:p>",
+    "unclosed blanks": b"<text:p>" + b"<text:s " * 800_000 + b"</text:p>",
 }
 
 

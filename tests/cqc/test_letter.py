@@ -112,8 +112,8 @@ def replacing(name: str, old_text: bytes, new_text: bytes) -> Callable[[zipfile.
 
 
 def recoded(old: zipfile.ZipFile, new: zipfile.ZipFile, change: Callable[[bytes], bytes]) -> None:
-    """Adds a remote picture to the document's relations, applies `change` to the relations, and encodes them in UTF-16 if they
-    have no prefix."""
+    """Adds a remote picture to the document's relations, applies `change` to the relations, and encodes the relations in UTF-16
+    if they have no prefix."""
     for one in old.namelist():
         content = old.read(one)
         if one == _RELS:
@@ -197,12 +197,12 @@ def simple(said: str) -> bytes:
 @pytest.mark.parametrize(
     ("template", "word"),
     [
-        pytest.param(field(' DDEAUTO c:\\cmd.exe "/k calc" '), "DDEAUTO", id="it runs a program"),
-        pytest.param(field(" d", "De ", "excel"), "DDE", id="its name is divided and in small letters"),
-        pytest.param(field(" ", "begin", "QUOTE 1", "end", "DDE excel"), "DDE", id="it follows a nested field"),
-        pytest.param(field(' INCLUDETEXT "https://evil.example/a.docx"'), "INCLUDETEXT", id="it loads a text"),
-        pytest.param(simple(' INCLUDEPICTURE "https://evil.example/a.png" \\d'), "INCLUDEPICTURE", id="it loads a picture"),
-        pytest.param(field(' PAGE "DDE" '), None, id="it is harmless and accepted"),
+        pytest.param(field(' DDEAUTO c:\\cmd.exe "/k calc" '), "DDEAUTO", id="a field that runs a program"),
+        pytest.param(field(" d", "De ", "excel"), "DDE", id="a field whose name is divided and in small letters"),
+        pytest.param(field(" ", "begin", "QUOTE 1", "end", "DDE excel"), "DDE", id="a field with another field before its name"),
+        pytest.param(field(' INCLUDETEXT "https://evil.example/a.docx"'), "INCLUDETEXT", id="a field for a text"),
+        pytest.param(simple(' INCLUDEPICTURE "https://evil.example/a.png" \\d'), "INCLUDEPICTURE", id="a field for a picture"),
+        pytest.param(field(' PAGE "DDE" '), None, id="a harmless field, which is accepted"),
     ],
 )
 def test_a_field_that_loads_something_is_refused(template: bytes, word: str | None) -> None:

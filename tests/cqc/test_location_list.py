@@ -194,7 +194,7 @@ BAD = {
     "empty": b"",
     "a file without the column": b"name\nCherrybrook\n",
     "bytes that are not text": b"\x00\x01\x02\x03" * 100,
-    "an archive of something else": packed(hello=b"world"),
+    "an archive without a workbook": packed(hello=b"world"),
     "a workbook cut short": workbook([("location_id",), (HOME,)])[:900],
     "two cells a million rows and sixteen thousand columns apart": with_sheet(BEGIN, FAR, END),
     "a quote that never ends": b'location_id\n"1-2235535718\n',
@@ -218,7 +218,7 @@ def test_a_small_file_that_would_fill_the_memory_when_unpacked_is_refused() -> N
 
 def test_a_very_long_cell_is_shortened_before_it_is_returned() -> None:
     """A small file may contain one long text that a hundred cells show. The caller would need memory for a hundred copies of
-    it."""
+    this text."""
     cell = b'<c r="A2" t="inlineStr"><is><t>' + b"A" * 1_000_000 + b"</t></is></c>"
     head = b'<row r="1"><c r="A1" t="inlineStr"><is><t>location_id</t></is></c></row><row r="2">' + cell + b"</row>"
     sheet = read_upload(with_sheet(BEGIN + head, b"", END), base_url=BASE)

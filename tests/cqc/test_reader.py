@@ -29,7 +29,8 @@ PATIENT = Limits(seconds=60, clock=60.0)
 
 @pytest.fixture(autouse=True)
 def none_idle(tmp_path: Path) -> Iterator[None]:
-    """Each test begins and ends without a reader process. The reader processes of a test obey the orders in its pages."""
+    """Each test begins and ends without a reader process. The reader processes obey orders, such as LOOP, in the pages of the
+    test."""
     module._end_all()  # `processes` would count idle processes too
     with started_from(installed(tmp_path / "site")):
         yield
@@ -91,7 +92,7 @@ def test_a_reader_process_is_replaced_after_a_number_of_pages() -> None:
 @pytest.mark.parametrize(
     ("what", "limits"),
     [(LOOP, QUICK), (SLEEP, Limits(clock=3.0)), (FILL, PATIENT), (CRASH, PATIENT), (POUR, PATIENT)],
-    ids=["it loops", "it sleeps", "it fills the memory", "it crashes", "it writes without end"],
+    ids=["the process loops", "the process sleeps", "the memory fills up", "the process crashes", "the answer has no end"],
 )
 def test_a_page_that_stops_its_reader_process_is_too_heavy_and_the_next_page_is_read(what: str, limits: Limits) -> None:
     async def both() -> None:
@@ -105,7 +106,7 @@ def test_a_page_that_stops_its_reader_process_is_too_heavy_and_the_next_page_is_
 
 
 @pytest.mark.slow
-def test_one_heavy_page_does_not_hold_up_the_next() -> None:
+def test_a_heavy_page_does_not_delay_the_next_page() -> None:
     async def both() -> None:
         reader = Reader(PATIENT)
         heavy = asyncio.create_task(reader.read(asking(SLEEP)))
@@ -161,7 +162,7 @@ def test_a_page_is_read_again_if_another_program_kills_its_reader_process(tmp_pa
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("what", [LOOP, SLEEP, ""], ids=["looping", "sleeping", "waiting"])
+@pytest.mark.parametrize("what", [LOOP, SLEEP, ""], ids=["the process loops", "the process sleeps", "the process is idle"])
 def test_no_reader_process_is_left_when_the_program_is_killed(what: str, tmp_path: Path) -> None:
     """After SIGKILL none of our code runs. While a regular expression runs, Python would not run a signal handler either."""
     program = (

@@ -1,5 +1,4 @@
-"""Tests that the client of CQC's site is polite: it obeys robots.txt and Retry-After, limits its requests, and waits for
-its turns."""
+"""Tests that the client of CQC's site is polite: it obeys robots.txt and Retry-After, and limits how many requests it sends."""
 
 import asyncio
 import time
@@ -40,7 +39,7 @@ async def test_robots_txt_is_requested_first_and_only_once() -> None:
     ],
 )
 @pytest.mark.asyncio
-async def test_robots_txt_decides_whether_a_page_may_be_read_if_it(robots: bytes | Handler, allowed: bool) -> None:
+async def test_robots_txt_decides_whether_a_page_may_be_read(robots: bytes | Handler, allowed: bool) -> None:
     async with world(robots=robots) as (server, site):
         seen = await site.fetch(PATH)
         assert isinstance(seen, Page) == allowed
@@ -93,7 +92,7 @@ async def test_the_limit_on_requests_includes_robots_txt_and_redirects() -> None
 
 @pytest.mark.slow
 @pytest.mark.asyncio
-async def test_clients_that_share_their_turns_keep_the_limit_together() -> None:
+async def test_clients_that_reserve_time_together_stay_within_one_limit() -> None:
     free_at = 0.0
 
     async def reserve(seconds: float) -> float:
@@ -110,12 +109,12 @@ async def test_clients_that_share_their_turns_keep_the_limit_together() -> None:
         began = time.monotonic()
         seen = await asyncio.gather(*(site.fetch(PATH) for site in (one, other, third)))
         assert all(isinstance(one, Page) for one in seen)
-        # each client requested robots.txt and the page, so the sixth request had to wait this long
+        # each of the three clients requested robots.txt and the page, so the sixth request had to wait this long
         assert time.monotonic() - began >= 5 / 4
 
 
 @pytest.mark.asyncio
-async def test_without_a_turn_nothing_is_requested() -> None:
+async def test_if_no_time_can_be_reserved_nothing_is_requested() -> None:
     async def away(_: float) -> float:
         raise StoreError("the database can't be used")
 
@@ -127,7 +126,7 @@ async def test_without_a_turn_nothing_is_requested() -> None:
 
 @pytest.mark.slow
 @pytest.mark.asyncio
-async def test_a_crawl_delay_longer_than_our_own_is_obeyed() -> None:
+async def test_a_crawl_delay_longer_than_our_own_interval_is_obeyed() -> None:
     robots = rules("User-agent: *\nCrawl-delay: 0.2\n")
     async with world(robots=robots) as (_, site):
         await site.fetch(PATH)
@@ -161,7 +160,7 @@ async def test_at_most_two_requests_run_at_once() -> None:
 )
 @pytest.mark.parametrize("status", [429, 503])
 @pytest.mark.asyncio
-async def test_retry_after_is_read_as(value: str, expected: timedelta | None, status: int) -> None:
+async def test_every_value_of_retry_after_is_read_or_ignored(value: str, expected: timedelta | None, status: int) -> None:
     assert (await blind(response(status, retry_after=value))).retry_after == expected
 
 
@@ -187,7 +186,7 @@ async def test_during_a_long_retry_after_no_page_of_the_site_is_requested() -> N
 
 
 @pytest.mark.asyncio
-async def test_the_wait_of_a_retry_after_ends_if_the_clock_is_set_back() -> None:
+async def test_a_wait_that_retry_after_asked_for_ends_if_the_clock_is_set_back() -> None:
     now = NOW
 
     def clock() -> datetime:
