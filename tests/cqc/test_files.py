@@ -355,7 +355,9 @@ def _inherited(value: object, group: str = "Overall") -> Callable[[Sheets], Shee
 
 @pytest.mark.parametrize(("value", "inherited"), [("Y", True), ("y", True), ("Yes", True), ("N", False), (None, False)])
 @pytest.mark.parametrize("group", ["Overall", "Homecare"])
-def test_the_column_for_inherited_ratings_says_which_ratings_are_inherited(tmp_path: Path, group: str, value: object, inherited: bool) -> None:
+def test_the_column_for_inherited_ratings_says_which_ratings_are_inherited(
+    tmp_path: Path, group: str, value: object, inherited: bool
+) -> None:
     (entry,) = read(ratings(tmp_path, _inherited(value, group))).entries
     assert (entry.overall, entry.inherited) == ("inadequate", inherited)
     column = of_few(with_cells("Inherited Rating (Y/N)", value))

@@ -80,8 +80,8 @@ def states(
 
 @dataclass(frozen=True)
 class See:
-    """What one check finds. `api` is the API's reading. It is "silent" if the API can't be asked, None if the API states nothing
-    about the service, and "unused" if there is no key."""
+    """What one check finds. `api` is the API's reading; "silent" if the API can't be asked; None if the API states nothing
+    about the service; "unused" if there is no key."""
 
     page: Reading | tuple[Reading, ...]
     api: Reading | str | None = "unused"
@@ -100,7 +100,7 @@ class See:
 
 
 def decided(check: Check, answer: Callable[[Need], Answer]) -> Outcome:
-    """The outcome of a check. `answer` gives the decision each fact that it asks for."""
+    """The outcome of a check. `answer` returns what the decision asks for."""
     deciding = decide(check)
     try:
         need = next(deciding)

@@ -1,5 +1,5 @@
-"""Tests how readings are compared with CQC's files. Each fault of a page, and each fault of the files themselves, leads to its
-own outcome."""
+"""Tests how readings are compared with CQC's files. Each fault of a page, and each fault of the files themselves, leads to a
+separate outcome."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -50,8 +50,8 @@ def page(
     inherited: bool = False,
     **questions: str | None,
 ) -> Shown:
-    """The holdings of a page. The key questions have the overall rating, except those in `questions` (None: the question
-    was not read)."""
+    """The holdings of a page. The key questions have the overall rating, except those in `questions`, where None means that the
+    question was not read."""
     stated = {one.value: questions.get(one.replace("-", "_"), overall) for one in KeyQuestion}
     holdings = {
         Subject(aspect=Aspect.RATING, group=group, of=of): Holding(
@@ -89,15 +89,15 @@ ALL_GOOD: dict[str, Any] = dict.fromkeys(QUESTIONS, "good")
 CASES: list[tuple[str, Shown, Entry | None, Facts, Outcome]] = [
     ("everything is the same", page(), filed(), {}, Outcome.AGREES),
     (
-        "both sides state no rating for a key question",
+        "neither page nor file states a rating for a key question",
         page(safe=None),
         filed(safe="no published rating"),
         {},
         Outcome.AGREES,
     ),
-    ("one key question differs from overall, in the same way on both sides", page(safe=RI), filed(safe=RI), {}, Outcome.AGREES),
+    ("page and file state the same lower rating for one key question", page(safe=RI), filed(safe=RI), {}, Outcome.AGREES),
     ("the dates are a day apart", page(published=THEN + timedelta(days=1)), filed(), {}, Outcome.AGREES),
-    ("the dates are as far apart as is tolerated", page(published=THEN + DATES_APART), filed(), {}, Outcome.AGREES),
+    ("the dates are as far apart as is allowed", page(published=THEN + DATES_APART), filed(), {}, Outcome.AGREES),
     ("the page has no date", page(published=None), filed(), {}, Outcome.AGREES),
     ("the file has no date", page(), filed(published=None), {}, Outcome.AGREES),
     ("the file has no key questions", page(), filed(**NO_QUESTIONS), {}, Outcome.AGREES),
@@ -116,9 +116,9 @@ CASES: list[tuple[str, Shown, Entry | None, Facts, Outcome]] = [
         {},
         Outcome.AGREES,
     ),
-    ("the page's publication is as old as the file", page(published=FILE), filed(published=FILE), {}, Outcome.AGREES),
+    ("the rating was published on the day of the file", page(published=FILE), filed(published=FILE), {}, Outcome.AGREES),
     (
-        "the page's date is a day after the file, which has the rating",
+        "the page's date is a day after the file's own date, but the file has the rating",
         page(published=FILE + timedelta(days=1)),
         filed(published=FILE),
         {},
@@ -126,13 +126,13 @@ CASES: list[tuple[str, Shown, Entry | None, Facts, Outcome]] = [
     ),
     ("the page's date is long before the file's", page(published=EARLIER), filed(), {}, Outcome.OTHER_DATE),
     (
-        "the page's date is so long after the file's that no delay explains it",
+        "the page's date is later, but too long ago to be missing from the file",
         page(published=FILE - MONTHS_LATE - timedelta(days=1)),
         filed(published=EARLIER),
         {},
         Outcome.OTHER_DATE,
     ),
-    ("overall differs", page("inadequate"), filed(), {}, Outcome.DIFFERS),
+    ("the overall rating differs", page("inadequate"), filed(), {}, Outcome.DIFFERS),
     (
         "the ratings of two key questions are swapped",
         page(safe="good", caring=RI),
@@ -153,16 +153,16 @@ CASES: list[tuple[str, Shown, Entry | None, Facts, Outcome]] = [
     ),
     ("the page has another rating, without a date", page(RI, published=None), filed(), {}, Outcome.DIFFERS),
     (
-        "the page has another rating, so long before the file that no delay explains it",
+        "the page has another rating, which is too old to be missing from the file",
         page(RI, published=FILE - MONTHS_LATE - timedelta(days=1)),
         filed(published=EARLIER),
         {},
         Outcome.DIFFERS,
     ),
-    ("the page hides the key questions", page(**NO_QUESTIONS), filed(), {}, Outcome.NOT_SHOWN),
-    ("the page hides one key question", page(well_led=None), filed(), {}, Outcome.NOT_SHOWN),
+    ("the page does not show the key questions", page(**NO_QUESTIONS), filed(), {}, Outcome.NOT_SHOWN),
+    ("the page does not show one key question", page(well_led=None), filed(), {}, Outcome.NOT_SHOWN),
     (
-        "the page hides the overall rating",
+        "the page does not show the overall rating",
         replace(page(), holdings={k: v for k, v in page().holdings.items() if k.of != "overall"}),
         filed(),
         {},
@@ -170,7 +170,7 @@ CASES: list[tuple[str, Shown, Entry | None, Facts, Outcome]] = [
     ),
     ("a cache sent an old page", page("good", published=EARLIER), filed(RI), {}, Outcome.PAGE_OLDER),
     (
-        "a cache sent an old page that hides one key question",
+        "a cache sent an old page that does not show one key question",
         page(RI, published=EARLIER, safe=None),
         filed(RI),
         {},
@@ -200,7 +200,7 @@ CASES: list[tuple[str, Shown, Entry | None, Facts, Outcome]] = [
         Outcome.FILE_BEHIND,
     ),
     (
-        "the file is as late as a file may be",
+        "a rating has been missing from the file for as long as is allowed",
         page(RI, published=FILE - MONTHS_LATE),
         filed(published=EARLIER),
         {},
@@ -239,14 +239,14 @@ CASES: list[tuple[str, Shown, Entry | None, Facts, Outcome]] = [
         Outcome.INHERITED,
     ),
     (
-        "the file has two ratings of one day, the page has the better one",
+        "the file has two ratings published on one day, the page has the better one",
         page("good"),
         filed(RI, twofold=("overall",), **ALL_GOOD),
         {},
         Outcome.TWO_RATINGS,
     ),
     (
-        "the file has two ratings of one day, the page has the worse one",
+        "the file has two ratings published on one day, the page has the worse one",
         page(RI),
         filed(RI, twofold=("overall",)),
         {},
@@ -311,9 +311,9 @@ CASES: list[tuple[str, Shown, Entry | None, Facts, Outcome]] = [
     ),
     ("the newest file no longer lists the service", page(RI), filed(left_on=FILE), {}, Outcome.LEFT),
     ("no file lists the service", page(), None, {}, Outcome.NOT_IN_FILE),
-    ("neither side has a rating", page(None, published=None), filed(None, published=None), {}, Outcome.NOT_RATED),
+    ("neither page nor file has a rating", page(None, published=None), filed(None, published=None), {}, Outcome.NOT_RATED),
     (
-        "both sides say in different words that there is no rating",
+        "page and file say in different words that there is no rating",
         page("not rated"),
         filed("no published rating"),
         {},
@@ -323,7 +323,7 @@ CASES: list[tuple[str, Shown, Entry | None, Facts, Outcome]] = [
 
 
 @pytest.mark.parametrize(("shown", "entry", "facts", "outcome"), [one[1:] for one in CASES], ids=[one[0] for one in CASES])
-def test_the_comparison_of_a_page_with_the_file_has_the_outcome(
+def test_the_comparison_of_a_page_with_the_file_has_the_right_outcome(
     shown: Shown, entry: Entry | None, facts: Facts, outcome: Outcome
 ) -> None:
     given: Facts = {"as_of": FILE, "questions_as_of": FILE} | dict(facts)
@@ -339,7 +339,7 @@ def test_every_outcome_occurs_in_a_case() -> None:
 
 UP_TO_DATE = Filed(entry=filed(), as_of=FILE, questions_as_of=FILE)
 BY_API: list[tuple[str, Shown, Filed, Shown, Outcome]] = [
-    ("the API is not needed", page(), UP_TO_DATE, page("inadequate"), Outcome.AGREES),
+    ("page and file agree, so the API is ignored", page(), UP_TO_DATE, page("inadequate"), Outcome.AGREES),
     ("the API has the page's rating, not the file's", page(RI), UP_TO_DATE, page(RI), Outcome.FILE_WRONG),
     ("the API has the file's rating, not the page's", page(RI), UP_TO_DATE, page(), Outcome.DIFFERS),
     ("the API states no rating", page(RI), UP_TO_DATE, page(None), Outcome.DIFFERS),
@@ -351,24 +351,36 @@ BY_API: list[tuple[str, Shown, Filed, Shown, Outcome]] = [
         page(**NO_QUESTIONS),
         Outcome.DIFFERS,
     ),
-    ("hidden key questions are not the file's fault", page(**NO_QUESTIONS), UP_TO_DATE, page(), Outcome.NOT_SHOWN),
     (
-        "an old page is old even if the API agrees with it",
+        "the page does not show the key questions, which is not the file's fault",
+        page(**NO_QUESTIONS),
+        UP_TO_DATE,
+        page(),
+        Outcome.NOT_SHOWN,
+    ),
+    (
+        "the page is old, and the API states the same old rating",
         page(published=EARLIER),
         replace(UP_TO_DATE, entry=filed(RI)),
         page(published=EARLIER),
         Outcome.PAGE_OLDER,
     ),
     (
-        "published after the file, as in the API",
+        "a rating was published after the file, and the API states it too",
         page(RI, published=SINCE),
         UP_TO_DATE,
         page(RI, published=SINCE),
         Outcome.API_AGREES,
     ),
-    ("published after the file, not yet in the API", page(RI, published=SINCE), UP_TO_DATE, page(), Outcome.PUBLISHED_SINCE),
     (
-        "published after the file, with another rating in the API",
+        "a rating was published after the file, and the API does not state it yet",
+        page(RI, published=SINCE),
+        UP_TO_DATE,
+        page(),
+        Outcome.PUBLISHED_SINCE,
+    ),
+    (
+        "a rating was published after the file, and the API states another rating",
         page(RI, published=SINCE),
         UP_TO_DATE,
         page("inadequate", published=SINCE),
@@ -381,10 +393,22 @@ BY_API: list[tuple[str, Shown, Filed, Shown, Outcome]] = [
         page(RI, published=LATELY),
         Outcome.API_AGREES,
     ),
-    ("not in the file, as in the API", page(), replace(UP_TO_DATE, entry=None), page(), Outcome.API_AGREES),
-    ("not in the file, with another rating in the API", page(), replace(UP_TO_DATE, entry=None), page(safe=RI), Outcome.DIFFERS),
     (
-        "not in the file, with other groups in the API",
+        "no file lists the service, and the API states the page's ratings",
+        page(),
+        replace(UP_TO_DATE, entry=None),
+        page(),
+        Outcome.API_AGREES,
+    ),
+    (
+        "no file lists the service, and the API states another rating",
+        page(),
+        replace(UP_TO_DATE, entry=None),
+        page(safe=RI),
+        Outcome.DIFFERS,
+    ),
+    (
+        "no file lists the service, and the API states other groups",
         page(),
         replace(UP_TO_DATE, entry=None),
         both(HOMECARE, DEMENTIA),
@@ -394,14 +418,14 @@ BY_API: list[tuple[str, Shown, Filed, Shown, Outcome]] = [
 
 
 @pytest.mark.parametrize(("shown", "file", "api", "outcome"), [one[1:] for one in BY_API], ids=[one[0] for one in BY_API])
-def test_the_comparison_of_a_page_with_the_file_and_the_api_has_the_outcome(
+def test_the_comparison_of_page_file_and_api_has_the_right_outcome(
     shown: Shown, file: Filed, api: Shown, outcome: Outcome
 ) -> None:
     found = compared(shown, file, api)
     assert found.outcome is outcome, found
 
 
-def test_a_difference_says_what_each_side_states() -> None:
+def test_a_difference_says_what_page_file_and_api_state() -> None:
     found = compared(page(RI, safe=None), UP_TO_DATE, page())
     assert [one.text for one in found.differences][:2] == [
         "overall: read requires improvement, CQC's file says good, CQC's API says good", "safe: read nothing, CQC's file "

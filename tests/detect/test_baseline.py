@@ -1,5 +1,5 @@
-"""Tests the baseline of a service that is added late: a movement between two of CQC's files, or the state of the service's
-former profile."""
+"""Tests the baseline of a service that is added after its rating fell. The baseline comes from the earlier of two CQC files, or
+from the service's former profile."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -31,7 +31,7 @@ def held(snapshot: Snapshot | None) -> dict[tuple[str, str], object]:
             {"safe": "good", "caring": "good"},
             {"overall": "inadequate", "safe": "requires improvement", "caring": "good"},
             {("", "overall"): "good", ("", "safe"): "good", ("", "special measures"): MeasuresState.NOT_STATED},
-            id="two ratings fell: the baseline leaves out the third, which may always differ between file and page",
+            id="two ratings fell: the baseline leaves out the rating that did not move",
         ),
         pytest.param(
             {"overall": "inadequate"},
@@ -54,13 +54,13 @@ def held(snapshot: Snapshot | None) -> dict[tuple[str, str], object]:
                 ("Care Homes", "overall"): "good",
                 ("", "special measures"): MeasuresState.NOT_STATED,
             },
-            id="one of two groups is worse than the worst before; this is not a rise of the other",
+            id="one of two groups is worse than the former worst rating, and the other did not rise",
         ),
         pytest.param(
             {"overall": "inadequate"},
             {"overall": "inadequate", "groups": (("Homecare", "inadequate"), ("Care Homes", "good"))},
             {},
-            id="neither of two groups is worse than the worst before",
+            id="neither of two groups is worse than the former worst rating",
         ),
     ],
 )
@@ -91,7 +91,7 @@ def rated(value: str, published: date | None = BEFORE, group: str = "") -> tuple
         pytest.param(rated("good", None), rated("inadequate", None), "good", id="worse, without a date"),
         pytest.param(rated("good"), rated("outstanding", SINCE), "outstanding", id="better"),
         pytest.param(rated("good"), rated("not rated", SINCE), "not rated", id="not rated yet"),
-        pytest.param(rated("suspended"), rated("inadequate", SINCE), "inadequate", id="rated, although it had no rating before"),
+        pytest.param(rated("suspended"), rated("inadequate", SINCE), "inadequate", id="rated, after a suspended rating"),
         pytest.param(
             rated("good", group="Care Homes"),
             rated("inadequate", SINCE),

@@ -63,7 +63,7 @@ LATER = replace(CORRECTED, observed_at=NOON + timedelta(days=9))
         pytest.param(
             [FELL, CORRECTED, replace(ROSE_BACK, published=date(2026, 12, 20))], [], id="the rise is from a newer report"
         ),
-        pytest.param([FELL, CORRECTED, replace(ROSE_BACK, of="safe")], [], id="another question"),
+        pytest.param([FELL, CORRECTED, replace(ROSE_BACK, of="safe")], [], id="the rise is in another key question"),
         pytest.param([FELL, CORRECTED, replace(ROSE_BACK, group="Surgery")], [], id="the rise is in another service group"),
         pytest.param(
             [FELL, CORRECTED, replace(ROSE_BACK, from_="good")], [], id="the rise is not from the rating that was reported"
@@ -85,7 +85,7 @@ LATER = replace(CORRECTED, observed_at=NOON + timedelta(days=9))
             ["rose"], id="this program had misread the rating",
         ),
         pytest.param([seen(Kind.READ_WRONGLY, 24, from_=None, to="good")], [], id="this program had not read the rating before"),
-        pytest.param([retracted(FELL, WHY, NOON), CORRECTED, ROSE_BACK], [], id="retracted already"),
+        pytest.param([retracted(FELL, WHY, NOON), CORRECTED, ROSE_BACK], [], id="the event is already retracted"),
         pytest.param([], [], id="no events"),
     ],
 )  # fmt: skip
@@ -108,11 +108,11 @@ DIFFERS = Difference(
         pytest.param(FELL, replace(DIFFERS, stated="inadequate"), False, id="the file states the same rating"),
         pytest.param(FELL, replace(DIFFERS, published=date(2026, 1, 2)), False, id="the file's rating is of another publication"),
         pytest.param(FELL, replace(DIFFERS, published=None), True, id="the file gives no date"),
-        pytest.param(FELL, replace(DIFFERS, of="safe"), False, id="another question"),
+        pytest.param(FELL, replace(DIFFERS, of="safe"), False, id="the difference is in another key question"),
         pytest.param(FELL, replace(DIFFERS, group="Surgery"), False, id="the difference is in another group"),
         pytest.param(FELL, replace(DIFFERS, location_id="1-111111111"), False, id="the difference is at another service"),
         pytest.param(ENTERED, DIFFERS, False, id="special measures, which the file does not state"),
-        pytest.param(retracted(FELL, WHY, NOON), DIFFERS, False, id="retracted already"),
+        pytest.param(retracted(FELL, WHY, NOON), DIFFERS, False, id="the event is already retracted"),
     ],
 )
 def test_a_difference_from_cqcs_files_shows_which_events_are_doubtful(
@@ -123,7 +123,7 @@ def test_a_difference_from_cqcs_files_shows_which_events_are_doubtful(
     assert all("by CQC's file of 13 November 2026" in one.reason for one in found)
 
 
-def test_a_retracted_event_says_so_and_is_neither_urgent_nor_severe_nor_a_movement() -> None:
+def test_a_retracted_event_is_marked_and_is_neither_urgent_nor_severe_nor_a_movement() -> None:
     back = retracted(FELL, WHY, NOON)
     assert FELL.urgent and FELL.worst and is_movement(FELL)
     assert not (back.urgent or back.worst or is_movement(back))
@@ -234,7 +234,7 @@ async def test_a_waiting_message_loses_the_retracted_event_and_keeps_its_other_e
 @pytest.mark.parametrize(
     "answer", [Outcome(Status.ACCEPTED, "queued"), Outcome(Status.RETRY, "451")], ids=["message accepted", "message not accepted"]
 )
-async def test_an_event_that_is_retracted_while_it_is_sent_is_corrected_if_it_was_accepted(
+async def test_an_event_retracted_during_sending_is_corrected_if_the_message_was_accepted(
     office: Office, answer: Outcome
 ) -> None:
     office.store.subscriptions.unsubscribe("Leeds", OTHER, NOON, None)

@@ -1,5 +1,5 @@
-"""Tests the comparison of the pages with the API: facts that both state, facts that they state differently, and facts that are
-reported because the API alone states them."""
+"""Tests the comparison of the pages with the API: facts that page and API both state, facts that they state differently, and
+facts that only the API states."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -63,7 +63,7 @@ def api(*args: object, **more: object) -> Observation:
 
 
 class Watch:
-    """One service, in the state that the store would keep. At first it has been rated good since 2023."""
+    """One service, in the state that the store would keep. At first, the service has been rated good since 2023."""
 
     def __init__(self, first: Observation | None = None) -> None:
         self.now = NINE
@@ -267,7 +267,7 @@ def test_after_an_outage_an_old_page_is_not_a_rise_while_the_api_still_states_th
         assert (verdict.events, verdict.stale) == ((), True)
 
 
-def test_an_old_page_is_not_a_rise_after_both_stated_a_fall_that_the_api_still_states() -> None:
+def test_an_old_page_is_not_a_rise_while_the_api_still_states_the_reported_fall() -> None:
     watch = Watch()
     answer = api(INADEQUATE, TODAY)
     assert watch.look(page(INADEQUATE, TODAY, safe=GOOD), answer=answer).events

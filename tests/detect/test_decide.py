@@ -1,5 +1,5 @@
-"""Tests the decision of a check, as a table. A row gives what each check sees. It also gives, for the last check, what it asks
-for, which events it reports, and how many candidate changes wait."""
+"""Tests the decision of a check, as a table. Each case gives what each check sees. For the last check, the case also gives what
+the check asks for, which events it reports, and how many candidate changes wait."""
 
 from datetime import date, timedelta
 
@@ -44,8 +44,8 @@ DAY = timedelta(days=1)
 
 FALL = "downgraded overall, report published"
 CASES: dict[str, tuple[list[See], str, str, int, str]] = {
-    # name: what the checks see; what the last check asks for; the events that it reports; how many candidate changes wait; how
-    # completely it read the service ("well" is fully, "partly", or "not")
+    # name: what the checks see; what the last check asks for; the events that the last check reports; how many candidate
+    # changes wait; whether the last check read the service "well" (fully), "partly" or "not"
     "the first check is a baseline": ([WAS_GOOD], "", "", 0, "well"),
     "a first check that finds special measures reports nothing": ([WAS_INADEQUATE], "", "", 0, "well"),
     "the first check of a service that the feed named asks the API": (
@@ -54,7 +54,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
     "the same page again reports nothing": ([WAS_GOOD, WAS_GOOD], "", "", 0, "well"),
     "a fall seen once waits": ([WAS_GOOD, See(FELL)], "", "", 2, "well"),
     "a fall seen twice is reported": ([WAS_GOOD, See(FELL), See(FELL)], "", FALL, 0, "well"),
-    "a fall seen twice too soon waits": ([WAS_GOOD, See(FELL), See(FELL, after=timedelta(seconds=20))], "", "", 2, "well"),
+    "a fall seen again too soon waits": ([WAS_GOOD, See(FELL), See(FELL, after=timedelta(seconds=20))], "", "", 2, "well"),
     "a fall seen a third time is not reported again": ([WAS_GOOD, See(FELL), See(FELL), See(FELL)], "", "", 0, "well"),
     "a cache's old page after a fall changes nothing": ([WAS_GOOD, See(FELL), See(FELL), See(STILL_GOOD)], "", "", 1, "not"),
     "an old page between two checks that show the fall does not delete the candidate change": (
@@ -114,7 +114,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         0,
         "well",
     ),
-    "CQC says that special measures end": (
+    "the end of special measures is reported from CQC's words": (
         [WAS_INADEQUATE, *[See(states(RI, NEW, safe=RI, special_measures=LEFT))] * 2],
         "",
         "left special measures, report published, upgraded overall",
@@ -128,14 +128,14 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         1,
         "well",
     ),
-    "after that day special measures are unclear": (
+    "a newer report that does not mention special measures makes them unclear after a day": (
         [WAS_INADEQUATE, *[See(states(RI, NEW, safe=RI))] * 2, See(states(RI, NEW, safe=RI), after=DAY)],
         "",
         "special measures unclear",
         0,
         "well",
     ),
-    "an incomplete check without special measures states nothing about them": (
+    "an incomplete check that finds no special measures changes nothing": (
         [WAS_INADEQUATE, *[See(states(INADEQUATE, OLD, safe=RI), missing=True)] * 3],
         "",
         "",
@@ -156,7 +156,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         0,
         "partly",
     ),
-    "a statement that many services have is marked as such": (
+    "a statement that many services have is marked": (
         [WAS_GOOD, *[See(states(GOOD, OLD, safe=GOOD, unread=STRANGE), said_by_many=True)] * 2],
         "who",
         "not understood many services",
@@ -174,7 +174,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         "well",
     ),
     # changes without a newer date, which may be the site's fault or a correction
-    "a fall without a newer date leads to the question what other services show": (
+    "after a fall without a newer date, the check asks what other services show": (
         [WAS_GOOD, See(states(RI, OLD, safe=GOOD))],
         "others",
         "",
@@ -195,7 +195,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         1,
         "well",
     ),
-    "a fall without a newer date is reported after that day": (
+    "a fall without a newer date is reported after a day, although many services show changes": (
         [
             WAS_GOOD,
             See(states(RI, OLD, safe=GOOD), others=Doubt.MANY),
@@ -213,7 +213,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         1,
         "well",
     ),
-    "a fall without a newer date is reported after a quarter of an hour in any case": (
+    "a fall without a newer date is reported after a quarter of an hour, although other services were not checked": (
         [
             WAS_GOOD,
             See(states(RI, OLD, safe=GOOD), others=Doubt.NOT_KNOWN),
@@ -224,7 +224,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         0,
         "well",
     ),
-    "a fall with a newer date does not lead to a question about other services": (
+    "after a fall with a newer date, the check does not ask what other services show": (
         [WAS_GOOD, See(FELL, others=Doubt.MANY), See(FELL, others=Doubt.MANY)],
         "",
         FALL,
@@ -291,15 +291,17 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         "well",
     ),
     "a fall that the API does not state yet waits": ([WAS_GOOD, See(FELL, api=STILL_GOOD)], "api", "", 2, "well"),
-    "a fall that both state is reported at once": ([WAS_GOOD, See(FELL, api=FELL, again=FELL)], "api pages", FALL, 0, "well"),
-    "a fall that both state is reported although the second reading fails": (
+    "a fall that page and API state is reported at once": (
+        [WAS_GOOD, See(FELL, api=FELL, again=FELL)], "api pages", FALL, 0, "well"
+    ),
+    "a fall that page and API state is reported although the second reading fails": (
         [WAS_GOOD, See(FELL, api=FELL)],
         "api pages",
         "downgraded overall",
         1,
         "well",
     ),
-    "a fall that both state is reported although the second reading shows an old page": (
+    "a fall that page and API state is reported although the second reading shows an old page": (
         [WAS_GOOD, See(FELL, api=FELL, again=STILL_GOOD)],
         "api pages",
         "downgraded overall",
@@ -371,7 +373,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         "well",
     ),
     # a brief check, of the location page alone
-    "a brief check of a fall keeps it waiting": ([WAS_GOOD, See(FELL, brief=True)], "", "", 2, "not"),
+    "a brief check that sees a fall stores a candidate change": ([WAS_GOOD, See(FELL, brief=True)], "", "", 2, "not"),
     "the check after a brief check reports the fall": ([WAS_GOOD, See(FELL, brief=True), See(FELL)], "", FALL, 0, "well"),
     "a check too soon after a brief check reports nothing": (
         [WAS_GOOD, See(FELL, brief=True), See(FELL, after=timedelta(seconds=20))],
@@ -380,14 +382,14 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         2,
         "well",
     ),
-    "a brief check of an old page invents nothing": (
+    "a fall that only a brief check saw is never reported": (
         [WAS_GOOD, See(FELL, brief=True), See(STILL_GOOD), See(STILL_GOOD, after=8 * DAY)],
         "",
         "",
         0,
         "well",
     ),
-    "a brief check of a rise keeps nothing": ([WAS_RI, See(states(GOOD, NEW, safe=RI), brief=True)], "", "", 0, "not"),
+    "a brief check that sees a rise stores nothing": ([WAS_RI, See(states(GOOD, NEW, safe=RI), brief=True)], "", "", 0, "not"),
     "a brief check does not ask the API": ([WAS_GOOD, See(FELL, api=FELL, named=True, brief=True)], "", "", 2, "not"),
     "after a brief check, facts that only the report states are reported too": (
         [WAS_GOOD, See(FELL, brief=True), *[See((FELL, REPORT))] * 2],
@@ -430,7 +432,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         1,
         "well",
     ),
-    "a better reader that sees a lower rating reports it as read wrongly": (
+    "a lower rating that a better reader sees is reported as read wrongly": (
         [WAS_GOOD, *[See(states(INADEQUATE, OLD, safe=GOOD), former_reader=True)] * 2],
         "readers",
         "read wrongly overall",
@@ -484,7 +486,8 @@ def test_a_failed_check_changes_nothing_and_is_repeated_soon(blind: Blindness | 
 
 @pytest.mark.parametrize("page", [states(None, None), states(None, NEW, safe=INADEQUATE), states(GOOD, date(2020, 1, 1))])
 def test_a_brief_check_of_an_incomplete_or_old_page_is_repeated_and_is_not_an_outage(page: Reading) -> None:
-    """The service's other pages may show the missing facts, so one such page does not show that the site can't be read."""
+    """The service's other pages may show the missing facts, so one incomplete page does not show that the site can't be
+    read."""
     service = Service()
     service.check(WAS_GOOD)
     outcome = service.check(See(page, brief=True))
@@ -503,7 +506,7 @@ def test_a_check_asks_for_each_fact_at_most_once(page: Reading, api: Reading | s
         assert len(set(service.needs)) == len(service.needs)
 
 
-def test_an_outcome_gives_the_snapshot_and_candidates_that_it_was_compared_with() -> None:
+def test_an_outcome_records_the_snapshot_and_candidates_of_the_comparison() -> None:
     service = Service()
     service.check(WAS_GOOD)
     waiting = service.check(See(FELL))

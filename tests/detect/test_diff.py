@@ -1,4 +1,4 @@
-"""Tests how readings become events: the cases of the eight rules, one after the other."""
+"""Tests how readings become events."""
 
 import random
 from collections import Counter
@@ -475,8 +475,9 @@ def test_an_old_inadequate_rating_that_the_first_check_missed_is_reported_as_rea
     assert told(watch.events(page(GOOD, "2026-11-21")))[0] == (Kind.UPGRADED, "overall", INADEQUATE, GOOD)
 
 
-def test_an_older_page_is_believed_if_it_stays_for_days() -> None:
-    """CQC may have withdrawn a report, or a report may have had a wrong date. If the page stays the same, it must be true."""
+def test_an_older_page_that_stays_for_days_is_believed() -> None:
+    """CQC may have withdrawn a report, or a report may have had a wrong date. A page that stays the same for days must be
+    true."""
     watch = Watch()
     watch.look(page(RI, "2024-01-01"))
     for _ in range(3):
@@ -538,7 +539,7 @@ def test_every_fall_and_rise_of_700_services_is_reported_and_nothing_else() -> N
             assert [(one.kind, one.from_, one.to, one.published) for one in events] == (
                 [(kind, last, rating, date.fromisoformat(day))] if steps else []
             )
-            assert not watch.events(page(rating, day)), "reported twice"
+            assert not watch.events(page(rating, day)), "an event was reported twice"
             found.update(one.kind for one in events)
             (falls if steps > 0 else rises)[abs(steps)] += steps != 0
             last = rating

@@ -33,7 +33,9 @@ from tests.detect.test_diff import GOOD, INADEQUATE, RI, SAFE, Watch, measures, 
         (MeasuresState.UNCLEAR, MeasuresState.ENTERED, Kind.ENTERED),
     ],
 )
-def test_a_change_of_special_measures_is_reported_as(was: MeasuresState, now: MeasuresState, kind: Kind | None) -> None:
+def test_each_change_of_special_measures_is_reported_as_the_right_event(
+    was: MeasuresState, now: MeasuresState, kind: Kind | None
+) -> None:
     watch = Watch()
     watch.look(page(INADEQUATE, special_measures=measures(was, "Old words.")))
     events = watch.events(page(INADEQUATE, special_measures=measures(now, "New words.")))
@@ -84,7 +86,7 @@ def test_leaving_special_measures_is_reported_once_although_an_old_page_comes_ba
     assert not watch.events(new, left)
 
 
-def test_an_entry_is_reported_once_if_two_pages_give_one_report_different_names() -> None:
+def test_entering_special_measures_is_reported_once_if_two_pages_name_the_report_differently() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2026-01-01", report="2025-11-20"), page(None, report="AP1"))
     report = page(None, report="AP2", special_measures=measures(MeasuresState.ENTERED, "Placed in special measures."))
@@ -94,7 +96,7 @@ def test_an_entry_is_reported_once_if_two_pages_give_one_report_different_names(
     assert not watch.events(itself, page(None, report="AP1"))
 
 
-def test_from_a_page_read_for_the_first_time_only_special_measures_are_reported_as_read_late() -> None:
+def test_only_special_measures_are_reported_from_a_page_that_is_read_for_the_first_time() -> None:
     """The report's page could not be read at the baseline, so its content may have been public for a long time."""
     report = page(
         None, special_measures=measures(MeasuresState.IN), enforcement=(Enforcement(kind="warning notice", quote="W."),)
@@ -150,9 +152,11 @@ def test_a_second_enforcement_is_reported_after_the_first_was_confirmed_by_incom
 
 
 @pytest.mark.parametrize(
-    "report", ["2026-03-15", "2026-02-01", None], ids=["identified by its date", "identified as before", "not identified"]
+    "report",
+    ["2026-03-15", "2026-02-01", None],
+    ids=["report named by its publication date", "report with the same name", "report without a name"],
 )
-def test_the_same_sentence_in_another_layout_is_not_reported_again_if_the_report_is(report: str | None) -> None:
+def test_the_same_sentence_in_another_layout_is_not_reported_again(report: str | None) -> None:
     watch = Watch()
     words = measures(MeasuresState.REMAINS, "This service remains in special measures.")
     today = page(INADEQUATE, "2026-03-15", report="2026-02-01", special_measures=words)
@@ -189,7 +193,7 @@ def test_special_measures_are_unclear_if_a_newer_report_does_not_mention_them() 
     assert [event.kind for event in watch.events(again)] == [Kind.DOWNGRADED, Kind.ENTERED]
 
 
-def test_special_measures_continue_if_a_report_is_silent_and_a_key_question_is_inadequate() -> None:
+def test_special_measures_continue_while_a_key_question_is_inadequate() -> None:
     watch = Watch()
     watch.look(page(INADEQUATE, "2023-01-01", special_measures=measures(MeasuresState.IN)))
     silent = page(RI, "2024-01-01", questions={SAFE: rated(INADEQUATE)})

@@ -1,4 +1,4 @@
-"""Tests, as a table, after which checks an open hint is checked. The rules for reading the list are tested in
+"""Tests, as a table, which checks are used to decide what happens to an open hint. The rules for reading the list are tested in
 tests/cqc/test_publications.py."""
 
 from datetime import UTC, datetime, timedelta
@@ -25,7 +25,7 @@ MINUTE = timedelta(minutes=1)
         (60, 90, 120, False),
     ],
 )
-def test_a_check_answers_an_open_hint_only_if_it_is_newer_and_not_in_the_future(
+def test_only_a_newer_check_that_is_not_in_the_future_is_used_for_an_open_hint(
     seen: int, checked: int | None, looked: int | None, counts: bool
 ) -> None:
     hint = Hint(

@@ -24,7 +24,7 @@ PACES = [
     pytest.param(recall(50, 50), False, MONTH, id="all fifty were named"),
     pytest.param(recall(48, 50), False, MONTH, id="two of fifty were not named: 96 %"),
     pytest.param(recall(47, 50), False, SIX_HOURS, id="three of fifty were not named: 94 %"),
-    pytest.param(recall(47, 50), True, SIX_HOURS, id="three of fifty were not, at the start"),
+    pytest.param(recall(47, 50), True, SIX_HOURS, id="three of fifty were not named, at the start"),
     pytest.param(recall(0, 50), True, SIX_HOURS, id="none of fifty was named, at the start"),
     pytest.param(None, False, SIX_HOURS, id="not measured"),
     pytest.param(None, True, 2 * DAY, id="not measured at the start"),
@@ -93,7 +93,7 @@ def test_after_a_wrong_clock_the_silence_of_a_list_is_judged_by_the_present_time
 
 
 @given(days=st.integers(0, 6000), hours=st.integers(0, 24 * 30))
-def test_working_time_is_never_longer_than_the_time_and_two_weeks_always_have_enough(days: int, hours: int) -> None:
+def test_working_time_is_never_longer_than_the_period_and_two_weeks_contain_36_hours(days: int, hours: int) -> None:
     begins = datetime(2020, 1, 1, 9, tzinfo=UTC) + timedelta(days=days)
     assert timedelta(0) <= working_time(begins, begins + timedelta(hours=hours)) <= timedelta(hours=hours)
     assert is_silent(begins, begins + timedelta(days=14) + SILENT_FOR), "14 days must include 36 hours of working days"
@@ -105,7 +105,7 @@ def test_bank_holidays_are_not_working_days() -> None:
                 "2026-05-25", "2026-08-31", "2027-03-26", "2027-03-29", "2027-05-03", "2027-05-31", "2027-08-30"]  # fmt: skip
     assert not any(is_working_day(date.fromisoformat(day)) for day in holidays)
     year = [date(2026, 1, 1) + timedelta(days=number) for number in range(365)]
-    assert sum(map(is_working_day, year)) == 261 - 5 - 8, "not 5 bank holidays, 24 to 31 December, 1 and 2 January"
+    assert sum(map(is_working_day, year)) == 261 - 5 - 8, "weekdays without bank holidays and 24 December to 2 January"
 
 
 @pytest.mark.parametrize(("year", "day"), [(2024, "03-31"), (2025, "04-20"), (2026, "04-05"), (2038, "04-25"), (2285, "03-22")])

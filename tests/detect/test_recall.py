@@ -43,11 +43,11 @@ def of_list(*pairs: tuple[Publication, timedelta | None], now: datetime = NOW, s
 def test_without_publications_and_without_hints_nothing_is_measured() -> None:
     nothing = Recall(named=0, of=0)
     assert of_list() == Measured(source="list", recall=nothing, lately=nothing)
-    assert of_list((found(), None), since=None).recall == nothing, "a source that never named a service"
+    assert of_list((found(), None), since=None).recall == nothing, "a source that never named a service has no recall"
     assert not of_list().misses_too_many
 
 
-def test_it_is_measured_how_often_and_how_many_minutes_the_list_was_before_the_page() -> None:
+def test_the_measurement_says_how_often_and_how_long_the_list_was_before_the_page() -> None:
     after = [-30, -20, -10, 0, 45, 90]
     got = of_list(*((found(number), minutes(one)) for number, one in enumerate(after)), (found(9), None))
     assert (got.recall, got.before, got.after) == (Recall(named=6, of=7), 4, 2)
@@ -67,7 +67,7 @@ def test_it_is_measured_how_often_and_how_many_minutes_the_list_was_before_the_p
         pytest.param(minutes(-5), DAY, "feed", False, id="another source"),
     ],
 )
-def test_a_publication_was_named_by_the_list_if_the_hint_has(
+def test_a_hint_names_a_publication_only_if_source_date_and_time_fit(
     after: timedelta, day: date | None, source: str, counts: bool
 ) -> None:
     got = measured("list", [found()], [naming(found(), after, day, source)], FIRST, NOW)
@@ -77,7 +77,7 @@ def test_a_publication_was_named_by_the_list_if_the_hint_has(
 @pytest.mark.parametrize(
     ("shown", "named", "in_time"), [(0, 1, True), (0, 2, False), (3, 3, True), (4, 4, False), (20, 20, False)]
 )
-def test_a_publication_was_named_in_time_within_a_day_of_the_check_and_three_days_of_its_date(
+def test_a_hint_is_in_time_within_a_day_of_the_check_and_three_days_of_the_report(
     shown: int, named: int, in_time: bool
 ) -> None:
     """The numbers are days after the publication. If a late hint caused the check, the check can't find the report before the
@@ -125,10 +125,10 @@ def test_two_misses_in_twenty_are_too_many(misses: int, too_many: bool) -> None:
         pytest.param("2026-11-20T09:00", "2026-11-20T15:00", 6, id="within a day"),
         pytest.param("2026-11-20T18:00", "2026-11-21T09:00", 4, id="over a night"),
         pytest.param("2026-11-21T20:00", "2026-11-23T07:00", 0, id="over a Sunday"),
-        pytest.param("2026-07-03T05:00", "2026-07-03T07:00", 1, id="in summer London is an hour ahead"),
+        pytest.param("2026-07-03T05:00", "2026-07-03T07:00", 1, id="in summer, when London is an hour ahead of UTC"),
         pytest.param("2026-12-24T00:00", "2027-01-03T23:00", 0, id="over Christmas, to a Sunday"),
         pytest.param("2026-12-23T18:00", "2027-01-04T08:00", 3, id="around Christmas"),
-        pytest.param("2020-01-01T00:00", "2026-11-20T00:00", 13 * 50, id="years: two months are counted"),
+        pytest.param("2020-01-01T00:00", "2026-11-20T00:00", 13 * 50, id="over several years, of which two months are counted"),
     ],
 )
 def test_the_hours_in_which_cqc_publishes_are_counted(start: str, end: str, hours: float) -> None:

@@ -67,7 +67,7 @@ NEXT_CHECKS = [
     pytest.param(
         PLACE - timedelta(microseconds=1),
         PLACE + SIX_HOURS - timedelta(microseconds=1),
-        id="checked a rounding error before: not twice",
+        id="checked a microsecond before, because of rounding: an interval later",
     ),
     pytest.param(
         PLACE + timedelta(days=400), PLACE + timedelta(days=400) + SIX_HOURS, id="checked after a year: an interval later"
@@ -183,7 +183,7 @@ def test_an_overdue_candidate_change_is_checked_after_thirty_seconds_not_at_once
     assert look(candidates=[Candidate(mark="m", since=NOON, due=NOON)]) == NOON + timedelta(seconds=30)
 
 
-def test_a_candidate_change_due_after_the_planned_check_does_not_delay_it() -> None:
+def test_a_candidate_change_due_after_the_planned_check_does_not_delay_the_check() -> None:
     tomorrow = NOON + timedelta(days=1)
     assert look(candidates=[Candidate(mark="m", since=NOON, due=tomorrow)]) == look()
 
@@ -203,7 +203,7 @@ def test_the_next_attempt_waits_as_long_as_the_receiver_asks_but_at_most_a_day()
 
 
 def local(text: str) -> datetime:
-    """A time in London, as UTC."""
+    """A time in London."""
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
@@ -233,7 +233,7 @@ def test_every_day_of_a_year_has_one_digest() -> None:
     assert len(set(days)) == 365 and (days[-1] - days[0]).days == 364
 
 
-def test_the_last_digest_time_is_the_one_before_the_next() -> None:
+def test_the_last_digest_time_is_directly_before_the_next() -> None:
     for when in (When.DAILY, When.WEEKLY):
         at = local("2026-03-25T07:30").astimezone(UTC)
         for _ in range(20):

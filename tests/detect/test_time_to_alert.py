@@ -28,7 +28,7 @@ def event(number: int = 0, **more: Any) -> Event:
 
 
 def alert(of: Event, accepted: float | None = 3, made: float | None = 2) -> Alert:
-    """The alert about an event. `made` and `accepted` are minutes after the first sight of the event."""
+    """The alert about an event. `made` and `accepted` are minutes after the event was first seen."""
     at = [None if one is None else SEEN + minutes(one) for one in (made, accepted)]
     return Alert(event_id=of.id, made_at=at[0], accepted_at=at[1])
 
@@ -85,7 +85,7 @@ def test_an_event_without_an_immediate_alert_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("made", "sent"), [(None, None), (2, minutes(1))], ids=["not in a message yet", "its message is not accepted"]
+    ("made", "sent"), [(None, None), (2, minutes(1))], ids=["not in a message yet", "the message is not accepted yet"]
 )
 def test_an_alert_that_no_receiver_accepted_is_measured_by_its_age(made: float | None, sent: timedelta | None) -> None:
     found = told((event(), alert(event(), accepted=None, made=made)))
@@ -106,7 +106,7 @@ def test_all_events_of_one_report_are_one_item_with_the_longest_time() -> None:
     one_look = told((event(), alert(event())), (safe, alert(safe, accepted=9)))
     assert (one_look.items, totals(one_look)) == (1, [minutes(9)])
     two_looks = told((event(), alert(event(), accepted=5)), (later, alert(later, made=62, accepted=63)))
-    assert (two_looks.items, totals(two_looks)) == (1, [minutes(5)]), "not the longer of the events' times"
+    assert (two_looks.items, totals(two_looks)) == (1, [minutes(5)]), "each check must be timed separately"
 
 
 def test_reports_with_other_dates_and_of_other_services_are_separate_items() -> None:
@@ -145,11 +145,11 @@ def test_the_time_begins_with_a_hint_if_the_hint_can_be_about_the_report(
 @pytest.mark.parametrize(
     ("more", "accepted", "total", "unclear"),
     [
-        pytest.param({"first_seen_at": None}, 3, None, 1, id="without a time of first sight"),
+        pytest.param({"first_seen_at": None}, 3, None, 1, id="the time when the event was first seen is not known"),
         pytest.param({"first_seen_at": SEEN + minutes(4)}, 3, minutes(0), 0, id="two workers' clocks differ a little"),
-        pytest.param({"first_seen_at": SEEN + minutes(400)}, 3, None, 1, id="seen long after it was confirmed"),
+        pytest.param({"first_seen_at": SEEN + minutes(400)}, 3, None, 1, id="seen long after the confirmation"),
         pytest.param({}, 2_000, None, 1, id="accepted in the future"),
-        pytest.param({}, -60, None, 1, id="accepted before it was seen"),
+        pytest.param({}, -60, None, 1, id="accepted before the event was seen"),
     ],
 )
 def test_times_in_the_wrong_order_are_not_measured(

@@ -1,4 +1,4 @@
-"""Tests the whole table of how long each kind of change must last before it is reported, depending on what supports it."""
+"""Tests how long each kind of change must last before it is reported, depending on which sources state or deny it."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -29,8 +29,8 @@ CONFIRM = 60 * SECOND
 """The default of CONFIRM_AFTER."""
 
 TABLE = {
-    # For each nature of a change: how long it must last if only the pages show it, if the API contradicts it, if many services
-    # show it at once, and if the API states it too.
+    # For each nature of a change: how long the change must last if only the pages show it, if the API contradicts the pages, if
+    # many services show changes at once, and if the API states the change too.
     Nature.ORDINARY: {Support.PAGE: CONFIRM, Support.DENIED: DAY, Support.MANY: DAY, Support.PAGE_AND_API: NOTHING},
     Nature.VANISHED: {Support.PAGE: DAY, Support.DENIED: DAY, Support.MANY: DAY, Support.PAGE_AND_API: NOTHING},
     Nature.CONTRADICTED: {Support.PAGE: DAY, Support.DENIED: DAY, Support.MANY: DAY, Support.PAGE_AND_API: NOTHING},
@@ -60,7 +60,7 @@ def test_the_table_has_every_nature_and_every_support() -> None:
 
 
 @pytest.mark.parametrize("confirm_after", [NOTHING, CONFIRM, 2 * DAY], ids=["no waiting", "default", "two days"])
-def test_an_ordinary_change_waits_for_confirm_after_and_never_shorter_if_it_is_doubtful(confirm_after: timedelta) -> None:
+def test_an_ordinary_change_waits_for_confirm_after_and_a_doubtful_change_at_least_as_long(confirm_after: timedelta) -> None:
     for support in (Support.PAGE, Support.API_SITE_UNREAD):
         assert how_long(Nature.ORDINARY, support, confirm_after) == confirm_after
     for support in (Support.DENIED, Support.MANY):
@@ -98,8 +98,8 @@ def test_only_a_candidate_change_with_a_newer_date_is_kept_after_a_check_that_di
     ("age", "wait"),
     [
         pytest.param(NOTHING, SOONEST, id="just seen"),
-        pytest.param(5 * MINUTE, 5 * MINUTE, id="as long again as it is old"),
-        pytest.param(DAY, 6 * HOUR, id="at most CHECK_EVERY"),
+        pytest.param(5 * MINUTE, 5 * MINUTE, id="first seen five minutes ago"),
+        pytest.param(DAY, 6 * HOUR, id="first seen a day ago: CHECK_EVERY"),
     ],
 )
 def test_a_due_change_that_was_not_seen_is_checked_less_and_less_often(age: timedelta, wait: timedelta) -> None:
@@ -118,7 +118,7 @@ def test_only_doubtful_changes_without_a_newer_date_are_held_back(support: Suppo
 @pytest.mark.parametrize(
     ("one", "due"),
     [
-        pytest.param(candidate(odd=True, since=MINUTE), NOW + SOONEST, id="due, and other services may show it"),
+        pytest.param(candidate(odd=True, since=MINUTE), NOW + SOONEST, id="due, and other services may show the same"),
         pytest.param(candidate(odd=True, wait=HOUR), NOW + HOUR, id="due later than the other checks anyway"),
         pytest.param(candidate(odd=True, since=15 * MINUTE), NOW - 14 * MINUTE, id="the time for the other checks is over"),
         pytest.param(candidate(odd=True, dated=True, since=MINUTE), NOW, id="with a newer date"),
