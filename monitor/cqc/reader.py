@@ -30,7 +30,7 @@ from monitor.model import Reading
 from monitor.notify.delivery_report import DeliveryReport, MailOutcome
 
 TOO_HEAVY = "not read: too heavy for the reader"
-"""The message about a body because of which the process had to be stopped."""
+"""The message if the process had to be stopped while it read a body."""
 
 AT_ONCE = 2
 """Two bodies may be read at the same time, so that a heavy body does not delay all others."""

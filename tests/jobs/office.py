@@ -27,7 +27,8 @@ LEAD, OTHER, OPERATOR = "mailto:lead@council.example", "mailto:other@council.exa
 
 @dataclass
 class Postman:
-    """A channel that returns prepared answers for an address, or for one part of its message. It records what it was given."""
+    """A channel that returns prepared answers for an address, or for one part of its message. The channel records what it was
+    given."""
 
     answers: dict[str, Outcome | Exception] = field(default_factory=dict)
     parts_of_each: int = 1

@@ -1,5 +1,5 @@
-"""Scheduled backups, on SQLite and PostgreSQL: when they are made, which copies are kept, whether the copies can be restored,
-and how a failure is shown."""
+"""Tests when scheduled backups are made, which copies are kept, whether the copies can be restored, and how a failure is shown,
+on SQLite and PostgreSQL."""
 
 import asyncio
 import os
@@ -86,7 +86,7 @@ def test_only_the_newest_copies_are_kept_and_nothing_else_in_the_folder_is_touch
     assert other.read_text() == "mine"
 
 
-def test_the_newest_copy_is_restored_for_a_trial_each_week_and_leaves_nothing_behind(office: Office) -> None:
+def test_the_newest_copy_is_restored_each_week_and_the_trial_leaves_nothing_behind(office: Office) -> None:
     office.work()
     tried = office.state(Task.RESTORE)
     assert tried.good_at == NOON and "was restored (1 service watched" in tried.detail
@@ -120,7 +120,7 @@ def test_the_next_trial_restore_drops_the_database_that_a_killed_trial_left(post
     assert scratch_of(postgresql) == []
 
 
-def test_a_copy_that_can_t_be_restored_is_a_finding_that_names_it(office: Office) -> None:
+def test_a_copy_that_cannot_be_restored_is_a_finding(office: Office) -> None:
     (copy,) = office.work()
     (office.folder / copy).write_bytes((office.folder / copy).read_bytes()[:2_000])
     office.store.upkeep.succeeded(Task.BACKUP, copy, NOON + TRIAL)  # so no newer copy is due
@@ -130,7 +130,7 @@ def test_a_copy_that_can_t_be_restored_is_a_finding_that_names_it(office: Office
     assert [one.suffix for one in office.folder.iterdir()] in ([".db"], [".dump"])
 
 
-def test_a_folder_that_can_t_be_written_to_is_a_finding_and_is_tried_again_each_hour(office: Office) -> None:
+def test_a_folder_that_cannot_be_written_to_is_a_finding_and_is_tried_again_each_hour(office: Office) -> None:
     office.work()
     shutil.rmtree(office.folder)
     office.folder.write_text("a file where the folder was")
@@ -147,7 +147,7 @@ def test_a_folder_that_can_t_be_written_to_is_a_finding_and_is_tried_again_each_
 @pytest.mark.parametrize(
     "ago, expected",
     [(2 * DAY, None), (2 * DAY + HOUR, "no backup was made after that")],
-    ids=["within two intervals: nothing", "beyond: a finding"],
+    ids=["the backup is two intervals old", "the backup is older than two intervals"],
 )
 def test_an_old_backup_is_a_finding_even_if_nothing_failed(office: Office, ago: timedelta, expected: str | None) -> None:
     office.work()
@@ -187,7 +187,7 @@ def test_an_unfinished_copy_does_not_count_as_a_backup_and_is_removed_later(offi
     office.work()
     left = office.folder / ".cqc-monitor-2026-11-20T120000Z.db.123.part"
     left.write_bytes(b"half")
-    assert len(office.work(DAY)) == 2 and left.exists(), "another process may be writing it"
+    assert len(office.work(DAY)) == 2 and left.exists(), "another process may still be writing this file"
     os.utime(left, (0, 0))
     assert len(office.work(DAY)) == 3 and not left.exists()
 

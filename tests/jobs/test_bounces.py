@@ -101,7 +101,7 @@ def test_the_daemon_reads_the_mailbox_regularly_and_logs_no_password(world: Worl
         (lambda url: url.replace("INBOX", "Nowhere"), "does not exist"),
         (lambda url: re.sub(r":\d+/", ":1/", url), "refused"),
     ],
-    ids=["a wrong password", "no such folder", "no server answers"],
+    ids=["a wrong password", "a folder that does not exist", "no server answers"],
 )
 def test_a_mailbox_that_cannot_be_read_is_reported_to_the_operator_once_a_day_and_stops_no_mail(
     world: World, mailbox: ImapServer, monkeypatch: pytest.MonkeyPatch, change: object, said: str
@@ -250,7 +250,7 @@ async def test_a_mailbox_with_new_mail_numbers_is_read_again_and_no_report_is_us
 
 
 @pytest.mark.asyncio
-async def test_two_processes_that_read_a_report_at_once_use_it_once(office: Office) -> None:
+async def test_two_processes_that_read_a_report_at_once_use_the_report_once(office: Office) -> None:
     await office.deliver()
     (lead,) = office.to(LEAD)
     with SmallServer([standard(lead)]) as first, SmallServer([standard(lead)]) as second:
@@ -289,11 +289,11 @@ NESTED = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n
 @pytest.mark.parametrize(
     "mail",
     [
-        pytest.param(NESTED, id="nested without end"),
+        pytest.param(NESTED, id="parts that are nested without end"),
         pytest.param(b"Subject: " + b"=?utf-8?q?a?= " * 20_000 + b"\r\n\r\n", id="a header of many encoded words"),
         pytest.param(standard("x" * 32) + b"A" * 5_000_000, id="five million bytes too many"),
-        pytest.param(b"\x00" * 300_000, id="zeros"),
-        pytest.param(b"", id="nothing"),
+        pytest.param(b"\x00" * 300_000, id="only zero bytes"),
+        pytest.param(b"", id="an empty mail"),
     ],
 )
 async def test_a_hostile_mail_does_not_stop_the_reading_of_other_mails(office: Office, mail: bytes) -> None:
@@ -327,7 +327,7 @@ async def test_nonsense_from_the_mail_server_raises_no_error_and_makes_no_dead_l
 # ── does anybody read the messages? ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_each_address_is_asked_every_ninety_days_and_listed_if_it_does_not_answer_within_thirty(office: Office) -> None:
+def test_each_address_is_asked_every_ninety_days_and_listed_after_thirty_days_without_an_answer(office: Office) -> None:
     readers, at = office.store.readers, NOON + ASKED_EVERY
     assert readers.ask(at - timedelta(seconds=1)) == 0
     assert readers.ask(at) == 2 and readers.ask(at + timedelta(days=1)) == 0
@@ -360,7 +360,7 @@ def test_paused_and_unconfirmed_subscriptions_and_webhooks_are_not_asked(office:
         ({}, False),
         ({"PUBLIC_URL": "https://monitor.example", "BOUNCES_URL": "imaps://user:secret@mail.example"}, False),
     ],
-    ids=["people reach the pages", "they don't", "delivery reports are read"],
+    ids=["people can reach the pages", "people can't reach the pages", "delivery reports are read"],
 )
 def test_people_are_asked_only_if_no_delivery_reports_are_read_and_they_can_open_the_link(
     world: World, monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], asks: bool

@@ -1,5 +1,5 @@
-"""CQC's API and CQC's site, through the commands. A change that both state is reported at once. Disagreements are shown. While
-the site is down, alerts use the API alone, and say so.
+"""Tests CQC's API and CQC's site, through the commands. A change that page and API state is reported at once. Disagreements are
+shown. While the site is down, alerts are based on the API alone, and the alerts say this.
 """
 
 import json
@@ -61,7 +61,8 @@ def api(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> Iterator
         yield api
 
 
-# ── both agree ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── page and API agree
+# ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_fall_that_page_and_api_both_state_is_reported_at_once_and_in_one_message(world: World, api: Syndication) -> None:
@@ -157,7 +158,7 @@ def test_an_error_while_reading_the_api_does_not_stop_a_check(
 # ── the feed ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_old_changes_and_changes_of_unwatched_services_cost_no_check(world: World, api: Syndication, times: Times) -> None:
+def test_old_changes_and_changes_of_unwatched_services_cause_no_request(world: World, api: Syndication, times: Times) -> None:
     api.changed(HOME, at=times() - 3 * DAY)
     watching(world, api, Service(location_id=HOME))
     api.changed("1-999999999", at=times())
@@ -176,7 +177,8 @@ def test_the_api_is_asked_once_about_a_service_that_the_feed_names_late(world: W
         assert api.asked_about(HOME) == expected
 
 
-# ── they disagree ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── page and API disagree
+# ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def lags(world: World, api: Syndication, times: Times) -> Service:
@@ -303,7 +305,7 @@ def three(world: World, api: Syndication) -> Service:
     return home
 
 
-def test_during_an_outage_alerts_use_the_api_alone_and_say_so_and_are_not_repeated_afterwards(
+def test_during_an_outage_alerts_name_the_api_as_the_only_source_and_are_not_repeated(
     world: World, api: Syndication, times: Times
 ) -> None:
     home = three(world, api)
@@ -358,7 +360,7 @@ def test_special_measures_from_the_api_alone_are_not_reported_again(world: World
         world.done("check")
     urgent = [one for one in events(world) if one[0] in ("downgraded", "upgraded") or "special measures" in one[0]]
     assert set(urgent) == by_api and len(urgent) == 3
-    assert ("score fell", "safe", "page") in events(world), "the page, once it is back, shows what the API alone may not report"
+    assert ("score fell", "safe", "page") in events(world), "scores are not reported from the API alone"
 
 
 def test_a_service_whose_page_fails_for_long_is_read_from_the_api_alone(world: World, api: Syndication, times: Times) -> None:
@@ -407,7 +409,7 @@ def test_a_page_that_has_lost_its_ratings_is_treated_as_unreadable(world: World,
     assert told(world) == [FALL]
 
 
-def test_an_api_that_always_fails_for_one_service_still_gives_the_others(world: World, api: Syndication, times: Times) -> None:
+def test_if_the_api_always_fails_for_one_service_the_others_are_still_read(world: World, api: Syndication, times: Times) -> None:
     three(world, api)
     last = world.site.services[THIRD]
     world.site.fail(status(503))
@@ -503,7 +505,7 @@ def test_if_only_the_feed_fails_the_operator_is_alerted_and_the_api_still_corrob
     assert operator.subject == "cqc-monitor: CQC's API can't be used"
 
 
-def test_a_feed_that_names_no_service_for_long_is_reported_to_the_operator_and_so_is_the_end_of_this(
+def test_the_operator_is_alerted_when_a_long_silence_of_the_feed_begins_and_ends(
     world: World, api: Syndication, times: Times
 ) -> None:
     watching(world, api, Service(location_id=HOME))

@@ -1,5 +1,5 @@
-"""The list of changes of CQC's API as a source of hints, from the request to the message. The tests have the names of the
-scenarios in the design of hints. They move the clock.
+"""Tests the list of changes of CQC's API as a source of hints, from the request to the message. The names of the tests begin
+with the scenarios in the design of hints. The tests move the clock.
 """
 
 import asyncio
@@ -85,7 +85,7 @@ async def working(with_app: App, times: Times, turns: int, step: timedelta) -> l
 
 
 def work(times: Times, turns: int = 1, step: timedelta = HOUR) -> list[Poll]:
-    """Does the daemon's work on the list of changes and on checks `turns` times. Moves the clock before each. Returns the
+    """Does the daemon's work on the list of changes and on checks `turns` times. Moves the clock each time. Returns the
     polls."""
 
     async def run() -> list[Poll]:
@@ -142,8 +142,8 @@ def test_feed_late_a_change_named_before_the_page_shows_it_is_reported_once_the_
 GONE: dict[str, Fault] = {
     "404": lambda _: refused(404, "Resource not found"),
     "410": lambda _: refused(410, "Gone"),
-    "no object": lambda _: Answer(headers={"Content-Type": "application/json"}, body=b"[]"),
-    "a page": body("<!DOCTYPE html><html><body>API</body></html>"),
+    "a list instead of an object": lambda _: Answer(headers={"Content-Type": "application/json"}, body=b"[]"),
+    "a web page": body("<!DOCTYPE html><html><body>API</body></html>"),
 }
 
 

@@ -25,7 +25,7 @@ from tests.simulated.services import ENTERED, Service
 SLOW = LIST_ALLOWED + "Crawl-delay: 10\n"
 TURN = timedelta(seconds=10)
 SCALE = 5000
-"""The pauses between requests, and the time that counts as long, are shorter than the real ones by this factor."""
+"""The real pauses between requests, and the real time that counts as long, are divided by this number."""
 
 IDS = [f"1-{400_000_000 + number}" for number in range(60)]
 FALLEN = IDS[5:60:9]
@@ -159,8 +159,8 @@ def test_all_location_pages_come_before_any_report_and_the_falls_are_reported_fi
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("requests", [20, 75], ids=["among the brief checks", "among the reports"])
-def test_a_daemon_that_dies_in_between_loses_nothing(slow: World, daemon: Daemon, requests: int) -> None:
+@pytest.mark.parametrize("requests", [20, 75], ids=["killed during the brief checks", "killed while reports are read"])
+def test_a_daemon_that_is_killed_loses_no_event(slow: World, daemon: Daemon, requests: int) -> None:
     asyncio.run(daemon.killed_after(requests))
     asyncio.run(daemon.turns(9))
     all_is_told_once(slow)

@@ -46,7 +46,7 @@ def test_statements_that_a_newer_report_repeats_in_the_same_words_are_reported_a
     [
         pytest.param(("2025-01-01", "AP1"), ("2026-01-01", "AP2"), True, id="a newer date and another report name"),
         pytest.param(("2025-01-01", None), ("2026-01-01", None), True, id="a newer date, no report names"),
-        pytest.param(("2025-01-01", "AP1"), ("2025-01-03", "AP1"), False, id="the same report, its date corrected"),
+        pytest.param(("2025-01-01", "AP1"), ("2025-01-03", "AP1"), False, id="the same report with a corrected date"),
         pytest.param(("2025-01-01", "AP1"), ("2025-01-01", "2024-11-02"), False, id="the same date, another report name"),
         pytest.param((None, "AP1"), (None, "AP2"), True, id="no dates, another report name"),
         pytest.param((None, "2025-01-01"), (None, "2026-01-01"), True, id="no dates, the report name is a later day"),
@@ -105,7 +105,7 @@ def test_caches_that_serve_two_reports_in_turn_cause_one_event_for_each_repeated
     assert stated(events) == BOTH
 
 
-def test_inadequate_again_is_urgent_and_requires_improvement_again_says_how_often() -> None:
+def test_a_repeated_inadequate_is_urgent_and_a_repeated_requires_improvement_is_counted() -> None:
     watch = Watch()
     watch.look(page(INADEQUATE, "2024-01-01", report="AP1"))
     again, report = watch.events(page(INADEQUATE, "2025-01-01", report="AP2"))
@@ -206,7 +206,7 @@ def test_a_statement_in_words_is_reported_once_with_its_date(kind: SaidKind, tol
         assert not watch.look(reading, after=timedelta(hours=1)).events
 
 
-def test_statements_at_the_first_check_are_not_reported_and_an_inspection_that_begins_again_is() -> None:
+def test_statements_at_the_first_check_are_not_reported_but_a_second_inspection_is() -> None:
     watch = Watch()
     first = page(GOOD, said=says(SaidKind.BEING_INSPECTED, since=date(2026, 3, 1)))
     watch.look(first)
@@ -245,7 +245,7 @@ def test_key_questions_are_not_missing_when_a_reason_takes_the_place_of_the_over
     assert not watch.look(page(Reason.SUSPENDED)).missing
 
 
-def test_suspended_ratings_on_an_older_page_are_reported_and_its_other_statements_are_not() -> None:
+def test_only_suspended_ratings_are_reported_from_an_older_page() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2026-01-01"))
     older = page(
@@ -334,8 +334,8 @@ def test_statements_that_only_a_better_reader_finds_on_an_unchanged_page_are_the
     assert [(event.kind, event.read_late) for event in late.events] == [(Kind.RATINGS_SUSPENDED, True)]
 
 
-def test_the_event_of_a_new_report_has_no_rating_if_it_is_unclear_which_group_the_rating_belongs_to() -> None:
-    """The service has groups. One sentence does not say which group's overall rating still applies."""
+def test_the_event_of_a_new_report_has_no_rating_if_the_service_is_rated_by_group() -> None:
+    """One sentence can't state the overall ratings of several groups."""
     both = (GroupReading(group="Care Homes", overall=Rating.GOOD), GroupReading(group="Homecare", overall=Rating.GOOD))
     watch = Watch()
     watch.look(Reading(source=page().source, name="Cherrybrook", ratings=both, report="AP1"))

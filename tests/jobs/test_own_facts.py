@@ -1,4 +1,4 @@
-"""A council's own facts about a service, in the messages to the subscribers of the council's watchlist."""
+"""Tests which subscribers get a council's own facts about a service in their messages."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -54,7 +54,7 @@ async def test_an_alert_shows_own_facts_only_to_subscribers_of_the_councils_watc
     assert said[YORK] and not any("placed" in one or "Jane" in one for one in said[YORK])
 
 
-def test_a_subscription_limited_to_placed_people_leaves_out_only_services_known_to_have_nobody_placed(office: Office) -> None:
+def test_only_placed_leaves_out_events_that_are_not_severe_if_nobody_is_placed(office: Office) -> None:
     store, immediate = office.store, Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon", only_placed=True)
     store.subscriptions.subscribe("Leeds", LEAD, immediate, quiet=True, now=NOON)
     less = replace(fall("less", NOON), to="requires improvement")
@@ -128,7 +128,7 @@ def test_a_subscriber_who_may_not_read_the_own_facts_gets_all_messages(office: O
     with reading(store.engine) as connection:
         query = select(notice.c.subscription_id).where(notice.c.event_id == "less").order_by(notice.c.subscription_id)
         owed = connection.execute(query).scalars().all()
-    assert owed == [2, 3]  # OTHER's, and York's, which did not choose `only_placed`
+    assert owed == [2, 3]  # the subscription of OTHER, and that of York, which does not have `only_placed`
 
 
 @pytest.mark.asyncio

@@ -1,5 +1,5 @@
-"""The newest report as a PDF. It is fetched once, read, and included in the check. If it is unavailable, the program says
-so."""
+"""Tests that a newest report in PDF is fetched once, read, and included in the check, and what is reported if the PDF is
+unavailable."""
 
 import json
 from datetime import date
@@ -77,7 +77,7 @@ def test_a_pdf_report_is_fetched_once_for_each_address_and_once_to_confirm(world
     world.done("check")
     world.done("check")
     once = asked(world)
-    assert once == 2  # once when first seen, and once to confirm before the report
+    assert once == 2  # once when the report is first seen, and once to confirm the changes
     for text in ("A word.", "Another word."):
         home.newest.text = text
         world.done("check")

@@ -1,5 +1,5 @@
-"""The site's list of publications, from the request to the message. The tests have the names of the scenarios in the design of
-hints. They move the clock."""
+"""Tests the site's list of publications as a source of hints, from the request to the message. The names of most tests begin
+with the scenarios in the design of hints. The tests move the clock."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -57,7 +57,7 @@ def stranger(number: int, times: Times) -> Listed:
 
 
 async def working(with_app: App, turns: int, go: Callable[[], None]) -> list[Poll]:
-    """Does the daemon's work on hints and checks `turns` times, and calls `go` to move the clock before each. Returns the
+    """Does the daemon's work on hints and checks `turns` times, and calls `go` each time to move the clock. Returns the
     polls."""
     polls = []
     for _ in range(turns):
@@ -166,7 +166,7 @@ def test_list_frozen_the_fall_is_found_by_the_regular_check(world: World, home: 
     assert kept.hints.state(NAME).why == "its newest date is too old"
 
 
-def test_a_source_that_fails_is_reported_and_the_others_continue(
+def test_a_source_that_fails_is_reported_and_the_other_sources_continue(
     world: World, home: Service, times: Times, kept: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In this test the disk is full."""
@@ -191,7 +191,8 @@ def test_a_source_that_fails_is_reported_and_the_others_continue(
         body("We found 0 results for \r\n"), body("<html><body>We found 20 results</body></html>"),
     ],
     ids=[
-        "403", "503", "404", "500", "challenge", "empty", "cut", "cut at a boundary", "25 MB", "no results", "HTML",
+        "403", "503", "404", "500", "challenge", "empty answer", "fewer bytes than stated", "a part of the list", "25 MB",
+        "no results", "web page",
     ],
 )  # fmt: skip
 def test_list_is_html_cut_or_refused_only_the_list_is_unavailable(
@@ -223,7 +224,7 @@ def test_list_cut_the_services_that_it_names_are_checked_anyway(world: World, ho
     assert poll.named == (HOME,) and poll.trouble and "112" in poll.trouble
 
 
-def test_list_429_nothing_is_requested_from_the_host_for_as_long_as_it_asks(
+def test_list_429_nothing_is_requested_for_as_long_as_the_host_asks(
     world: World, home: Service, times: Times, kept: Store
 ) -> None:
     async def run() -> None:

@@ -1,4 +1,4 @@
-"""The day of an upgrade, on both databases. A new version may find more on unchanged pages. A finding that is in force is
+"""Tests the day of an upgrade, on both databases. A new version may read more on unchanged pages. A state that is in force is
 reported once, and never as a new change.
 """
 
@@ -75,7 +75,7 @@ def site() -> Iterator[Regulator]:
 
 @pytest.fixture(scope="module")
 def read_before() -> dict[str, Rows]:
-    """The rows that the older version left, under the kind of the database. They are made once, and then put into each new
+    """The rows that the older version left, by the kind of database. The rows are made once, and then put into each new
     database."""
     return {}
 
@@ -129,7 +129,7 @@ def read_by_a_former_version(world: World, folder: Path) -> None:
     ("odd", "seen", "many"),
     [(9, 9, False), (10, 10, True), (10, 40, True), (10, 41, False), (25, 100, True), (25, 101, False), (0, 0, False)],
 )
-def test_a_reader_is_in_doubt_if_it_reads_ten_services_and_a_quarter_of_those_read_again_as_worse(
+def test_a_new_reader_is_doubted_if_it_reads_ten_services_and_a_quarter_of_all_as_worse(
     odd: int, seen: int, many: bool
 ) -> None:
     assert is_mass(odd, seen) is many
@@ -166,19 +166,19 @@ IN_FORCE = {
 }
 
 
-def test_findings_that_are_in_force_are_reported_once_and_all_others_become_the_baseline(upgraded: World) -> None:
+def test_states_that_are_in_force_are_reported_once_and_all_others_become_the_baseline(upgraded: World) -> None:
     upgraded.done("check")
     assert told(upgraded) == IN_FORCE
     seen = events(upgraded)
     assert all(event["read_late"] is True for event in seen)
     assert {event["stood_since"] for event in seen} == {datetime.now(LONDON).date().isoformat()}
-    assert upgraded.done("events").count("has been on CQC's page since") == len(seen) - 1, "one event: “wrongly until now”"
+    assert upgraded.done("events").count("has been on CQC's page since") == len(seen) - 1, "the misread rating has other words"
     for _ in range(3):
         upgraded.done("check")
     assert events(upgraded) == seen
 
 
-def test_findings_that_are_in_force_are_reported_at_once_and_described_as_read_late(upgraded: World) -> None:
+def test_states_that_are_in_force_are_reported_at_once_and_described_as_read_late(upgraded: World) -> None:
     upgraded.done("check")
     upgraded.done("deliver")
     text = " ".join(" ".join(mail.text for mail in upgraded.mail.to("lead@council.example")).split()).casefold()
@@ -238,7 +238,7 @@ def test_status_counts_the_services_that_were_read_again(upgraded: World) -> Non
     assert "read again by this version" not in upgraded.run("status")[1]
 
 
-def test_a_page_that_changed_before_it_is_read_again_is_reported_as_a_change_and_the_rest_as_read_late(upgraded: World) -> None:
+def test_from_a_page_that_changed_before_the_rereading_only_the_new_report_is_a_change(upgraded: World) -> None:
     """The page has changed. Statements without a newer date may be old, so they are reported as read late. Statements of the
     new report are reported as changes."""
     entered = SERVICES["entered"][0].copy()
@@ -277,7 +277,7 @@ def test_another_rating_on_a_page_that_changed_only_elsewhere_is_not_reported_as
 
 
 def test_special_measures_of_an_earlier_report_still_apply_after_an_upgrade(world: World) -> None:
-    """The newest report does not mention them. The program does not conclude that the earlier statements were misread."""
+    """The newest report does not mention special measures. The program does not conclude that it misread the earlier report."""
     service = home(1, overall="Inadequate", special_measures=ENTERED)
     world.site.add([service])
     world.done("watch", "add", "Leeds", service.location_id)

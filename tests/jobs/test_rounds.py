@@ -1,4 +1,4 @@
-"""The path of a check through the program, and what a round reports about itself if it could not do its work."""
+"""Tests the path of a check through the program, and that a round reports a result that could not be recorded."""
 
 import sqlite3
 import sys
@@ -15,7 +15,7 @@ from tests.simulated.services import Service
 HOME = "1-2235535718"
 
 
-def test_a_round_reports_a_check_that_other_checks_always_overtake(world: World) -> None:
+def test_a_round_reports_a_check_whose_result_could_not_be_recorded(world: World) -> None:
     home = Service(location_id=HOME)
     world.site.add([home])
     world.done("watch", "add", "Leeds", HOME)

@@ -1,4 +1,4 @@
-"""Sending the messages in the outbox, with the real store: what happens to a message after each of the four outcomes."""
+"""Tests what happens to a message in the outbox after each of the four outcomes, with the real store."""
 
 import asyncio
 import threading
@@ -62,7 +62,7 @@ async def test_a_message_that_was_not_accepted_is_retried_with_the_same_id_and_d
 
 
 @pytest.mark.asyncio
-async def test_a_receiver_that_asks_for_a_pause_gets_it(office: Office) -> None:
+async def test_a_message_waits_for_as_long_as_its_receiver_asks(office: Office) -> None:
     office.postman.answers[LEAD] = Outcome(Status.RETRY, "429", retry_after=timedelta(hours=1))
     await office.deliver()
     await office.deliver(timedelta(minutes=59))
@@ -98,7 +98,7 @@ async def test_after_more_than_a_day_of_attempts_a_message_fails_for_good_and_th
 
 
 @pytest.mark.asyncio
-async def test_attempts_that_a_crashing_program_used_up_in_an_hour_do_not_make_a_message_fail_for_good(office: Office) -> None:
+async def test_many_attempts_of_a_crashing_program_do_not_make_a_message_fail_for_good(office: Office) -> None:
     """After each start, the program claims the messages that are due, and dies before it gets an answer."""
     for _ in range(30):
         office.store.outbox.claim(office.now, 10)
@@ -156,7 +156,7 @@ def goes_away(engine: Engine, seconds: float) -> None:
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("parts", [1, 2], ids=["a message", "a part"])
+@pytest.mark.parametrize("parts", [1, 2], ids=["a message of one part", "a message of two parts"])
 async def test_a_message_that_was_accepted_while_the_database_was_unavailable_is_not_sent_again(
     each_office: Office, parts: int
 ) -> None:
@@ -279,7 +279,7 @@ async def test_a_receiver_that_is_set_up_wrongly_is_suspended_alone_and_the_oper
 
 
 @pytest.mark.asyncio
-async def test_a_suspended_receiver_is_tested_with_one_message_at_most_once_an_hour_and_its_messages_never_fail_for_good(
+async def test_a_suspended_receiver_is_tested_once_an_hour_and_its_messages_never_fail_for_good(
     office: Office
 ) -> None:
     office.postman.answers[LEAD] = REVOKED
@@ -329,7 +329,7 @@ async def test_if_the_mail_server_refuses_us_all_mail_is_suspended_and_no_webhoo
     ("answer", "off"),
     [
         pytest.param(Outcome(Status.RETRY, "451 not now"), True, id="“not now” proves nothing"),
-        pytest.param(Outcome(Status.REJECTED, "550 no such user"), False, id="refusing a recipient proves that it works"),
+        pytest.param(Outcome(Status.REJECTED, "550 no such user"), False, id="a refused recipient proves that the server works"),
     ],
 )
 async def test_the_answer_to_a_test_decides_whether_the_suspension_ends(office: Office, answer: Outcome, off: bool) -> None:
@@ -359,7 +359,7 @@ async def test_a_suspension_ends_only_if_a_persons_test_message_is_accepted(offi
 @pytest.mark.parametrize(
     "answer",
     [
-        pytest.param(Outcome(Status.RETRY, "451 not now"), id="the receiver defers it"),
+        pytest.param(Outcome(Status.RETRY, "451 not now"), id="the receiver defers the message"),
         pytest.param(
             Outcome(Status.RETRY, "429", retry_after=timedelta(days=1)), id="the receiver asks to be tried again tomorrow"
         ),
@@ -388,7 +388,7 @@ async def test_after_an_hour_without_delivery_the_operator_gets_the_whole_alert_
 
 
 @pytest.mark.asyncio
-async def test_after_days_of_standstill_an_alert_is_sent_before_the_operator_is_alerted_about_its_delay(office: Office) -> None:
+async def test_after_days_of_standstill_the_alert_is_sent_and_the_operator_is_not_alerted(office: Office) -> None:
     await office.deliver(timedelta(days=3))
     assert office.operator_heard() == []
 
@@ -402,7 +402,7 @@ async def test_the_heartbeat_stops_while_the_operators_own_address_is_suspended(
     assert judge(office.store.judging.facts(SETUP, office.now, None), office.now).at(Level.WRONG) == ()
 
 
-# ── no receiver holds up another ─────────────────────────────────────────────────────────────────────────────────────────
+# ── no receiver delays another ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.asyncio
@@ -471,14 +471,14 @@ async def test_messages_for_one_mailbox_arrive_in_the_order_of_the_events(office
     ]
 
 
-# ── unreadable data holds up nothing else ────────────────────────────────────────────────────────────────────────────────
+# ── unreadable data delays nothing else ────────────────────────────────────────────────────────────────────────────────
 
 HOOK = "webhook:https://hooks.council.example/a-long-secret"
 _subscription, _message, _watchlist = table(SubscriptionRow), table(MessageRow), table(WatchlistRow)
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("when", ["before it is put into a message", "afterwards"])
+@pytest.mark.parametrize("when", ["before the message is made", "after the message is made"])
 async def test_an_address_that_cannot_be_decrypted_delays_nobody_and_the_operator_gets_its_messages(
     office: Office, when: str
 ) -> None:
@@ -486,7 +486,7 @@ async def test_an_address_that_cannot_be_decrypted_delays_nobody_and_the_operato
     subscribed(office, HOOK)
     office.look(3)
     office.look(4, fall("another", NOON))
-    if when == "afterwards":
+    if when == "after the message is made":
         office.store.outbox.compose(office.now, office.now - timedelta(days=9))
     encrypted = "encrypted by nobody"
     with writing(office.store.engine) as connection:
@@ -517,7 +517,7 @@ async def test_a_second_address_that_cannot_be_decrypted_delays_no_alert_and_the
 
 
 @pytest.mark.asyncio
-async def test_if_the_mail_server_accepts_the_sign_in_again_mail_is_not_suspended_though_it_refuses_the_tested_mailbox(
+async def test_mail_is_resumed_if_the_server_accepts_the_sign_in_but_refuses_the_tested_mailbox(
     office: Office
 ) -> None:
     office.postman.answers |= dict.fromkeys((LEAD, OTHER), SIGN_IN_REFUSED)

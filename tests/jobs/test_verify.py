@@ -85,7 +85,7 @@ def outcomes(said: dict[str, Any]) -> dict[str, str]:
 
 
 def changed(edit: Callable[[str], str]) -> Fault:
-    """A fault: the text of each answer is edited."""
+    """Returns a fault that edits the text of each answer."""
     return lambda answer: replace(answer, body=edit(answer.body.decode()).encode())
 
 
@@ -128,7 +128,7 @@ def test_readings_are_compared_with_files_in_the_form_that_cqc_publishes(either:
     }
 
 
-def test_assessments_are_compared_with_what_their_pages_state(either: World, store: Store) -> None:
+def test_the_pages_of_an_assessment_are_compared_with_the_file(either: World, store: Store) -> None:
     (one,) = ids(1)
     service = published(one)
     service.assess(on=date(2025, 7, 1), overall="Requires improvement", report="AP2002", scores={"Safe": 50}, safe="Inadequate")
@@ -152,7 +152,7 @@ def three(either: World, store: Store) -> list[str]:
 
 
 def hidden(text: str) -> str:
-    """Converts a page to a layout with the key questions only in attributes. Browsers show these with a style sheet."""
+    """Converts a page to a layout with the key questions only in attributes, whose text a style sheet shows in a browser."""
     for question in KeyQuestion:
         label = re.escape(question.value)
         text = re.sub(rf"(?is)<(li|tr|p|div|dt|h3|a|span)\b[^>]*>(?:(?!</\1>).)*?\b{label}\b(?:(?!</\1>).)*?</\1>", _hide, text)
@@ -275,7 +275,7 @@ def test_a_home_that_is_registered_twice_is_compared_with_both_of_its_entries(ei
     assert outcomes(told(either, one, other)[1]) == {one: "registered twice", other: "agrees"}
 
 
-def test_two_ratings_of_one_day_in_the_store_are_both_compared(either: World, store: Store) -> None:
+def test_two_ratings_published_on_one_day_are_not_reported_as_a_difference(either: World, store: Store) -> None:
     (one,) = ids(1)
     either.site.add([published(one, "Good")])
     file_taken(store, [care(one, "good", safe="requires improvement", twofold=("safe",), published=PUBLISHED)])
@@ -296,7 +296,7 @@ def test_a_sample_contains_only_services_in_the_file(either: World, store: Store
 
 
 def interrupting(world: World, after: int) -> Fault:
-    """A fault: Ctrl-C is pressed at the answer with this number."""
+    """Returns a fault that presses Ctrl-C at the answer with this number."""
     seen: list[int] = []
 
     def fault(answer: Answer) -> Answer:
@@ -460,7 +460,7 @@ def test_only_unwatched_services_are_read_for_comparison_and_each_once_for_a_fil
     assert len(either.site.asked("/location/")) == 3
 
 
-def test_while_watched_services_are_due_the_daemon_reads_no_unwatched_ones(
+def test_while_watched_services_are_due_the_daemon_reads_no_unwatched_service(
     either: World, store: Store, read_once: tuple[Verifier, list[str]]
 ) -> None:
     _, watched = read_once

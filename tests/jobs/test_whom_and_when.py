@@ -1,5 +1,5 @@
-"""Who gets which message, and when, through the outbox, on both databases. The tests are about alerts from one report,
-events in one message, weekly digests, and messages that are too large for their receiver.
+"""Tests who gets which message, and when, on both databases: alerts from one report, several events in one message, weekly
+digests, and messages that are too large for their receiver.
 """
 
 from collections.abc import Iterator
@@ -83,7 +83,7 @@ WISHES = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
 
 
 @pytest.mark.asyncio
-async def test_a_later_alert_about_the_same_report_says_so_and_has_only_the_new_events(office: Office) -> None:
+async def test_a_later_alert_about_the_same_report_contains_only_the_new_events(office: Office) -> None:
     await office.deliver()
     office.now += timedelta(hours=3)
     office.look(3)
@@ -114,7 +114,7 @@ async def test_many_urgent_items_at_once_are_one_mail_but_separate_messages_to_a
 
 
 @pytest.mark.asyncio
-async def test_events_without_bad_news_are_sent_weekly_or_each_morning_if_the_subscriber_wants_this(office: Office) -> None:
+async def test_good_news_is_sent_weekly_or_each_morning_if_the_subscriber_chose_all_news(office: Office) -> None:
     await office.deliver()
     all_news = replace(WISHES, all_news=True)
     assert not office.store.subscriptions.subscribe("Leeds", OTHER, all_news, quiet=True, now=office.now)
@@ -160,4 +160,4 @@ async def test_a_service_that_was_never_read_has_its_name_from_cqcs_register(off
     office.postman.texts.clear()
     for hours in (48, 24):
         await office.deliver(timedelta(hours=hours))
-    assert any("Larch Grove" in text for text in office.postman.texts), "it is named as a service that is not up to date"
+    assert any("Larch Grove" in text for text in office.postman.texts), "the digest names the service as not up to date"

@@ -1,4 +1,4 @@
-"""Why a service fell, in CQC's words, from its page to the mail."""
+"""Tests that an alert says in CQC's words why a service fell."""
 
 from datetime import date
 

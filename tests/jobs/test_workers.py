@@ -109,7 +109,7 @@ def told(requests: Sequence[Request]) -> Counter[str]:
 
 
 @pytest.mark.slow
-def test_four_workers_two_of_them_killed_check_and_alert_once_and_keep_to_the_rate_limit(shared: World) -> None:
+def test_if_two_of_four_workers_are_killed_each_fall_is_reported_once_within_the_rate_limit(shared: World) -> None:
     world, engine = shared, opened(os.environ["DATABASE_URL"])
     services = watched(world, 60)
     everyone = sorted(one.location_id for one in services)

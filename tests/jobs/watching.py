@@ -1,4 +1,4 @@
-"""Services that are watched on CQC's site and with CQC's API, and the alerts about these services."""
+"""Helpers for tests that watch services on CQC's site and with CQC's API, and read the alerts about these services."""
 
 import json
 from datetime import UTC, date, datetime, timedelta
@@ -59,7 +59,7 @@ def told(world: World) -> list[str]:
 
 
 def events(world: World) -> list[tuple[str, str | None, str]]:
-    """Returns the events in short form, without those about new reports."""
+    """Returns the events in short form, without events about new reports."""
     found = json.loads(world.done("events", "--json"))
     return [(one["kind"], one["of"], one.get("rests_on", "page")) for one in found if one["kind"] != "report published"]
 

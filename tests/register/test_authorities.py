@@ -1,4 +1,4 @@
-"""However a file spells a local authority, the program uses one name for it."""
+"""Tests that the program uses one name for each local authority, however a file spells the name."""
 
 import pytest
 
@@ -70,6 +70,6 @@ def test_different_spellings_of_a_region_give_one_name(written: str, meant: str 
     assert region(written) == meant
 
 
-def test_the_name_of_a_divided_council_gives_the_councils_that_replaced_it() -> None:
+def test_a_former_council_is_replaced_by_its_successors() -> None:
     assert now_called("Cumbria") == ("Cumberland", "Westmorland and Furness")
     assert now_called("Devon") == ("Devon",)

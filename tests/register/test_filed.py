@@ -1,4 +1,5 @@
-"""The days that CQC's files cover: from the first file that states ratings to the newest, if files of two months are loaded."""
+"""Tests which days CQC's files cover: from the first file that states ratings to the newest, if files of two months are
+loaded."""
 
 from datetime import date
 

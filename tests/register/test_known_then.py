@@ -1,4 +1,4 @@
-"""The date up to which CQC's files were known at an earlier time."""
+"""Tests up to which date CQC's files were known at an earlier time, here 10 November."""
 
 from datetime import UTC, date, datetime
 
@@ -25,10 +25,10 @@ BOTH = [*month(OCT, at(6, 10)), *month(NOV, at(6))]
     ("files", "known"),
     [
         pytest.param([], None, id="no files"),
-        pytest.param(month(NOV, at(20)), None, id="loaded later"),
-        pytest.param(BOTH, NOV, id="all loaded before that time"),
-        pytest.param([*BOTH, *month(NOV, at(20))], NOV, id="loaded again later"),
-        pytest.param([*month(OCT, at(6, 10)), *month(NOV, at(20))], OCT, id="the newest loaded later"),
+        pytest.param(month(NOV, at(20)), None, id="all loaded later"),
+        pytest.param(BOTH, NOV, id="all loaded before"),
+        pytest.param([*BOTH, *month(NOV, at(20))], NOV, id="all loaded before, and the newest again later"),
+        pytest.param([*month(OCT, at(6, 10)), *month(NOV, at(20))], OCT, id="only the newest loaded later"),
         pytest.param([*month(NOV, at(6)), *month(OCT, at(20))], NOV, id="an older month loaded later adds only history"),
         pytest.param(
             [*month(OCT, at(6, 10)), Loaded(ACTIVE, NOV, at(6)), Loaded(RATINGS, NOV, at(20))],

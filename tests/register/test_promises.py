@@ -1,4 +1,4 @@
-"""The dates by which CQC has promised to inspect a service again."""
+"""Tests the dates by which CQC has promised to inspect a service again."""
 
 from datetime import date, timedelta
 
@@ -17,7 +17,7 @@ from monitor.register.promises import PROMISES, Why, due, overdue_since
         pytest.param(date(2026, 6, 30), date(2026, 12, 30), id="to the same day of a longer month"),
     ],
 )
-def test_six_months_later_is_the_same_day(published: date, until: date) -> None:
+def test_six_months_later_is_the_same_day_or_the_last_day_of_the_month(published: date, until: date) -> None:
     assert [due(why, published) for why in Why] == [until] * 2
 
 

@@ -1,4 +1,4 @@
-"""Rules of watchlists. The program understands as many spellings as is safe, and repeats each rule in plain words."""
+"""Tests the rules of watchlists: which spellings the program understands, and how it describes each rule in words."""
 
 import pytest
 
@@ -94,7 +94,7 @@ def test_a_rule_is_understood_in_different_spellings(typed: Typed, rule: Rule) -
         pytest.param(Typed(miles="5"), "near", "enter a postcode too", id="miles without a postcode"),
     ],
 )
-def test_the_error_about_an_unknown_word_suggests_likely_ones(typed: Typed, field: str, says: str) -> None:
+def test_the_error_about_an_unknown_word_suggests_likely_words(typed: Typed, field: str, says: str) -> None:
     _, wrong = rule_of(typed, WORDS)
     assert list(wrong) == [field] and says in wrong[field]
 

@@ -1,4 +1,4 @@
-"""The words for lengths of time, and the line about the time to alert."""
+"""Tests the words for lengths of time, and the line about the time to alert."""
 
 import json
 from datetime import date, timedelta

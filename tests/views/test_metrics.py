@@ -1,4 +1,4 @@
-"""The metrics of a working daemon, and the metrics that need only the database."""
+"""Tests the metrics of a working daemon, and the metrics that need only the database."""
 
 import json
 import socket

@@ -1,4 +1,4 @@
-"""The sentence that states how soon the program notices a change."""
+"""Tests the sentence that states how soon the program notices a change."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -23,7 +23,7 @@ READ = SourceState(read_at=NOON, whole_at=NOON)
         (SourceState(read_at=NOON, why="it is cut short"), True, "(it is cut short)"),
         (READ, False, "HINTS=off"),
     ],
-    ids=["read", "not yet", "forbidden", "fails", "in part", "off"],
+    ids=["list was read", "list was not read yet", "list is forbidden", "list fails", "list was read in part", "hints are off"],
 )
 @pytest.mark.parametrize("key", [None, SecretStr("key")])
 def test_minutes_are_promised_only_while_the_whole_list_is_read(

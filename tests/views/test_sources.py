@@ -1,4 +1,4 @@
-"""The text and the JSON about how many publications each source of hints named."""
+"""Tests the text and the JSON about how many publications each source of hints named."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -44,7 +44,7 @@ def test_a_source_is_summarised_in_one_line() -> None:
     assert source_text(Source(measured=none)) == "CQC's list of publications: named 0 of the last 1 publication"
 
 
-def test_the_line_of_a_failing_source_says_why_and_that_of_a_source_without_publications_says_so() -> None:
+def test_the_line_of_a_source_says_why_the_source_fails_and_that_nothing_was_published() -> None:
     nothing = Measured(source="feed", recall=NOTHING, lately=NOTHING)
     since = datetime(2026, 11, 20, 9, tzinfo=UTC)
     assert source_text(Source(measured=nothing, silent_since=since, why="503\nfailing")) == (
