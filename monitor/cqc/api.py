@@ -106,7 +106,7 @@ _UNKNOWN = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.G
 
 
 class Api:
-    """A client of the API. It is used for the life of the process, within one event loop."""
+    """A client of the API, used for the life of the process, within one event loop."""
 
     def __init__(
         self,

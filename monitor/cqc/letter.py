@@ -1,8 +1,8 @@
 """Makes a letter from a template (DOCX) that somebody uploaded, by filling in the template's placeholders.
 
-A DOCX file is a ZIP file of XML. It may be designed to fill the memory, to run a macro, or to load something from another place
-when it is opened. Templates are therefore parsed only in the reader process. Files that are too large, contain macros, or load
-something are refused.
+A DOCX file is a ZIP file of XML. A malicious file may fill the memory, run a macro, or load something from another place when
+somebody opens the file. Templates are therefore parsed only in the reader process. Files that are too large, contain macros, or
+load something are refused.
 """
 
 import io

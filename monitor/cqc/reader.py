@@ -2,8 +2,8 @@
 reads a body, the client starts a new process for the next body.
 
 Each body has limits on CPU time and memory, which the operating system enforces on the process, and a limit on elapsed time,
-which this module enforces. A process reads several bodies. After `Limits.bodies` bodies, or if it had to be stopped, a new
-process replaces the process.
+which this module enforces. A process reads several bodies. The process is replaced by a new process after `Limits.bodies`
+bodies, and whenever it had to be stopped.
 """
 
 import asyncio
@@ -270,6 +270,6 @@ def _text_and_reading(answer: bytes) -> tuple[str, Reading]:
 
 
 def _environment() -> dict[str, str]:
-    """Returns only the environment variables that Python needs to start. The others may contain secrets."""
+    """Returns only the environment variables that Python needs to start. Other variables may contain secrets."""
     wanted = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "SYSTEMROOT")
     return {name: os.environ[name] for name in wanted if name in os.environ}

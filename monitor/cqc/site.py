@@ -165,7 +165,7 @@ class _Robots:
 
 
 class Site:
-    """A polite client of one website. It is used for the life of the process, within one event loop."""
+    """A polite client of one website, used for the life of the process, within one event loop."""
 
     def __init__(
         self,

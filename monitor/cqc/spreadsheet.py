@@ -37,7 +37,7 @@ is therefore kept in memory once. At most 20,000 cells are kept, and no cell abo
 the memory."""
 
 _WHOLE = "null\n"
-"""The line that `main` prints after the last row. If it is missing, the process was stopped early."""
+"""The line that `main` prints after the last row. If this line is missing, the process was stopped early."""
 
 # Elements of content.xml, with the prefixes that every program uses for ODS. Each pattern either stops at the next "<" or does
 # not backtrack. Otherwise a pattern would never finish on a ten-megabyte cell with a million tags that are opened but never

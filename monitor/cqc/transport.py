@@ -18,8 +18,8 @@ from urllib.request import getproxies, proxy_bypass
 from monitor import http
 
 Reserve = Callable[[float], Awaitable[float]]
-"""A function that reserves a period of the given number of seconds, the earliest period in which no other process sends
-requests. It returns the number of seconds until this period begins. The function may raise a MonitorError; if so, no request is
+"""A function that reserves the next period of a given length (in seconds) in which no other process sends requests. The
+function returns the number of seconds until this period begins. The function may raise a MonitorError; if so, no request is
 sent, and the error is not caught here."""
 
 NAME = "cqc-monitor"

@@ -152,8 +152,9 @@ PUBLICATION_LAG = timedelta(days=7)
 
 
 def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
-    """Gives the change its date, or else the overall rating's date. The change is newer only if its date is later than the
-    stored dates of its subject and of the overall rating. A date that the page already had proves nothing."""
+    """Returns the change with its own date or, if it has none, with the overall rating's date. The change is newer only if this
+    date is later than the stored dates of its subject and of the overall rating. A date that the page already had proves
+    nothing."""
     overall = Subject(aspect=Aspect.RATING, group=change.subject.group, of=OVERALL)
     own = observed[change.subject].published if change.subject.aspect in BY_GROUP else None
     published = change.published or (observed[overall].published if overall in observed else None)
@@ -182,7 +183,7 @@ def diff(
 
 
 def _was_there_before(new: Holding, since: date) -> bool:
-    """Whether a "first" rating was published well before the stored page was seen. That page was then incomplete or partly
+    """Whether a "first" rating was published well before the stored page was seen. If so, that page was incomplete or partly
     read."""
     return new.published is not None and new.published + PUBLICATION_LAG < since
 

@@ -70,8 +70,8 @@ def next_look(
     After `failures` checks in a row that did not fully read the service, the next check comes soon. After each further failure,
     the wait is longer, up to an hour or `check_every`. Checks never stop. If there are candidate changes, the next check comes
     when the first of them may be confirmed, if this is sooner. Otherwise the next check comes at the service's own place in the
-    interval. These places spread all services evenly over the interval, whenever they were added. The next check is never later
-    than `check_every` from now, except that it is never before the time that the site asked for (`retry_after`).
+    interval. These places spread all services evenly over the interval, whenever the services were added. The next check is
+    never later than `check_every` from now, except that it is never before the time that the site asked for (`retry_after`).
     """
     following = _slot(location_id, now, check_every)
     if failures:

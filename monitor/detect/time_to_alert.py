@@ -107,7 +107,7 @@ def _between(start: datetime | None, end: datetime | None) -> timedelta | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """How long a stage took. It took at most `p50` for half of the items, and at most `p95` for 95 in 100."""
+    """How long a stage took. For half of the items, the stage took at most `p50`, and for 95 in 100 at most `p95`."""
 
     items: int
     p50: timedelta

@@ -17,7 +17,7 @@ _NOTHING = timedelta(0)
 
 
 class Nature(Enum):
-    """The nature of a change. It helps to decide how long the change must last."""
+    """The kind of a change, which helps to decide how long the change must last."""
 
     ORDINARY = "a rating, a score, a sentence or a report that is new"
     VANISHED = "a rating that was replaced by a reason, or special measures that a newer report does not mention"

@@ -1,2 +1,1 @@
-"""The jobs of the program, one module for each. They are thin and only do input and output. Pure functions decide what must be
-done."""
+"""The jobs of the program, one module for each. The jobs only do input and output; pure functions decide what must be done."""

@@ -20,7 +20,7 @@ from monitor.store.upkeep import Task, Upkeep
 from monitor.text import counted
 
 RETRY = timedelta(hours=1)
-"""How long after a failure the save or trial restore is tried again."""
+"""How long after a failure a save or a trial restore is tried again."""
 
 TRIAL = timedelta(days=7)
 """How often the newest copy is restored as a trial."""
@@ -49,8 +49,8 @@ class Backups:
         self._clock = clock
 
     async def work(self, stop: asyncio.Event | None = None) -> None:
-        """Saves the database and restores the newest copy as a trial, if these are due. Every failure is recorded, and the
-        first failure is logged. Raises StoreError if a failure can't be recorded."""
+        """Saves the database if a backup is due, and restores the newest copy if a trial restore is due. Every failure is
+        recorded, and the first failure is logged. Raises StoreError if a failure can't be recorded."""
         for task, every, do in ((Task.BACKUP, self._plan.every, self.save), (Task.RESTORE, TRIAL, self.try_restore)):
             if stop is not None and stop.is_set():
                 return

@@ -47,7 +47,7 @@ class Server:
 
 
 def server_of(url: str) -> Server:
-    """BOUNCES_URL, parsed. Raises SettingsError."""
+    """Parses BOUNCES_URL. Raises SettingsError if it is not the address of a mailbox."""
     try:
         parts = urlsplit(url)
         port = parts.port

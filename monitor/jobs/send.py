@@ -285,8 +285,8 @@ class Deliverer:
         return await asyncio.to_thread(note)
 
     async def _tried(self, claimed: Claimed) -> tuple[Claimed, Outcome, Message | None]:
-        """Sends the remaining parts of a message. Returns the renewed claim, the outcome, and the message (None if the message
-        could not be made)."""
+        """Sends the remaining parts of a message. Returns the claimed message as it is stored now, the outcome, and the
+        rendered message (None if it could not be rendered)."""
         message: Message | None = None
         try:
             message, parts, digest = await asyncio.to_thread(self._in_parts, claimed)

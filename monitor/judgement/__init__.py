@@ -57,7 +57,7 @@ NOTHING_WATCHED = "Nothing is watched yet"
 
 
 class Standing(StrEnum):
-    """The state of the whole monitor, which is the level of the worst finding. It is OK if all findings are remarks."""
+    """The state of the whole monitor, which is the level of the worst finding. The state is OK if all findings are remarks."""
 
     OK = "ok"
     LOOK = "look"
@@ -357,7 +357,7 @@ def _besides(facts: Facts) -> Iterator[Finding]:
 class Receivers:
     """The subscriptions of a watchlist, each in one of these groups: alerted now, paused, not confirmed yet, or unreachable
     (its address or all email is suspended, or email is not set up). `until` is the day until which all paused subscriptions are
-    paused. It is None if these days differ, or if no subscription is paused."""
+    paused. `until` is None if these days differ, or if no subscription is paused."""
 
     alerted: int = 0
     paused: int = 0

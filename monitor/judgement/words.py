@@ -69,7 +69,7 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The words for a code. `one` and `many` follow a count of `noun`. Without a noun, they are the whole clause. They may
+    """The words for a code. `one` and `many` follow a count of `noun`. Without a noun, `one` is the whole clause. The words may
     contain {count}, {since} and {detail}.
 
     do        what a person must do about the finding

@@ -1,4 +1,4 @@
-"""The values of the register, which contains every service that CQC regulates, as in CQC's monthly files. Pure.
+"""The types of the register, which contains every service that CQC regulates, as in CQC's monthly files. Pure.
 """
 
 from collections.abc import Sequence
