@@ -295,7 +295,7 @@ def test_a_path_that_is_not_a_file_is_refused(path: str) -> None:
         read(Path(path))
 
 
-def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:
+def test_a_file_that_changes_during_reading_is_refused(tmp_path: Path) -> None:
     """Otherwise the loaded rows would not match the digest, and the new file would count as already loaded."""
     path = directory(tmp_path)
     with pytest.raises(UsageError, match="changed while it was read"):
@@ -308,7 +308,7 @@ def test_a_table_of_a_million_columns_is_refused(tmp_path: Path) -> None:
         read(directory(tmp_path, lambda raw: wide))
 
 
-def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(
+def test_an_archive_that_is_too_large_when_unpacked_is_refused_before_unpacking(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("monitor.cqc.rows.LARGEST_UNPACKED", 1_000_000)

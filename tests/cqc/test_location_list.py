@@ -216,7 +216,7 @@ def test_a_small_file_that_would_fill_the_memory_when_unpacked_is_refused() -> N
         read_upload(bomb, base_url=BASE)
 
 
-def test_a_very_long_cell_is_shortened_before_it_is_returned() -> None:
+def test_a_very_long_cell_is_returned_shortened() -> None:
     """A small file may contain one long text that a hundred cells show. The caller would need memory for a hundred copies of
     this text."""
     cell = b'<c r="A2" t="inlineStr"><is><t>' + b"A" * 1_000_000 + b"</t></is></c>"

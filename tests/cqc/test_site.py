@@ -174,7 +174,7 @@ async def silent(writer: asyncio.StreamWriter) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_page_comes_with_all_that_is_needed_to_store_it_and_to_request_it_again() -> None:
+async def test_a_page_comes_with_its_bytes_validators_time_and_digest() -> None:
     page = response(200, HTML, etag='"v1"', last_modified="Sat, 21 Nov 2026 08:00:00 GMT")
     async with world(page=page) as (server, site):
         assert await site.fetch(PATH) == Page(
@@ -204,7 +204,7 @@ async def test_the_user_agent_says_who_asks_and_how_to_reach_the_operator() -> N
         pytest.param("Zoë, z@b.example", "cqc-monitor/1 (+Zo, z@b.example)", id="a contact with a forbidden letter"),
     ],
 )
-def test_the_user_agent_contains_the_contact_only_if_it_is_safe(contact: str | None, expected: str) -> None:
+def test_the_user_agent_contains_only_the_safe_part_of_the_contact(contact: str | None, expected: str) -> None:
     assert user_agent("1", contact) == expected
 
 
@@ -359,7 +359,7 @@ async def test_pages_share_connections() -> None:
             response(403, HTML, cf_mitigated="challenge"),
             Reason.CHALLENGE,
             "a challenge",
-            id="a challenge that its header declares",
+            id="a challenge that a header declares",
         ),
         pytest.param(
             response(200, b"<title>Just a moment...</title><p>Checking"),

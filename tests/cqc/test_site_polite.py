@@ -50,7 +50,7 @@ async def test_robots_txt_decides_whether_a_page_may_be_read(robots: bytes | Han
 
 
 @pytest.mark.asyncio
-async def test_robots_txt_is_kept_for_a_day_and_requested_again_a_minute_after_it_failed() -> None:
+async def test_robots_txt_is_kept_for_a_day_and_requested_again_a_minute_after_a_failure() -> None:
     now = NOW
 
     def clock() -> datetime:

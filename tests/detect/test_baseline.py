@@ -100,7 +100,7 @@ def rated(value: str, published: date | None = BEFORE, group: str = "") -> tuple
         ),
     ],
 )
-def test_the_baseline_of_a_new_profile_has_the_former_rating_if_the_new_one_is_worse(
+def test_the_baseline_of_a_new_profile_has_the_former_rating_if_the_new_rating_is_worse(
     former: tuple[Subject, Holding], first: tuple[Subject, Holding], start: str
 ) -> None:
     (only,) = of_profile(profile(first), profile(former)).holdings

@@ -153,7 +153,7 @@ def test_a_fall_that_the_api_does_not_state_yet_is_reported_after_the_second_che
 @pytest.mark.parametrize(
     "day", [pytest.param(None, id="without a date"), pytest.param(BEFORE, id="with the date that was already known")]
 )
-def test_a_fall_without_a_newer_date_is_reported_after_a_day_if_the_api_contradicts_it(day: date | None) -> None:
+def test_a_fall_without_a_newer_date_that_the_api_contradicts_is_reported_after_a_day(day: date | None) -> None:
     watch = Watch()
     seen, answer = page(INADEQUATE, day, safe=GOOD), api(GOOD, BEFORE, safe=GOOD)
     for after in (MINUTE, MINUTE, timedelta(hours=20)):
@@ -179,14 +179,14 @@ def test_special_measures_that_only_the_page_states_wait_for_the_second_check() 
     assert Kind.ENTERED in [one.kind for one in watch.look(seen).events]
 
 
-def test_a_withdrawn_rating_waits_for_a_day_although_page_and_api_state_it() -> None:
+def test_a_withdrawn_rating_waits_for_a_day_although_page_and_api_state_the_withdrawal() -> None:
     watch = Watch()
     for _ in range(3):
         seen = page(Reason.NO_PUBLISHED_RATING, TODAY, safe=GOOD)
         assert told(watch.look(seen, answer=api(Reason.NO_PUBLISHED_RATING, TODAY)).events) == []
 
 
-def test_page_and_api_are_not_compared_if_they_divide_the_service_into_different_groups() -> None:
+def test_page_and_api_are_not_compared_if_their_service_groups_differ() -> None:
     group = GroupReading(framework=Framework.ASSESSMENT, overall=INADEQUATE, overall_published=TODAY)
     both = (replace(group, group="Care Homes"), replace(group, group="General Practice"))
     divided = stated(Reading(source=Source.API_LOCATION, location_id=HOME, ratings=both), "the answer")
@@ -285,7 +285,7 @@ def test_if_the_api_withdraws_a_fall_the_older_rating_on_the_page_is_reported_af
     assert told(tuple(events)) == [(Kind.STANDS_AGAIN, "overall", GOOD, Rests.PAGE)]
 
 
-def test_a_fall_that_a_page_showed_before_the_site_went_down_is_confirmed_by_the_first_answer() -> None:
+def test_an_answer_of_the_api_confirms_a_fall_that_the_page_showed_before_an_outage() -> None:
     watch = Watch()
     watch.look(page(INADEQUATE, TODAY, safe=GOOD))
     assert told(watch.answer(api(INADEQUATE, TODAY)).events) == [(Kind.DOWNGRADED, "overall", INADEQUATE, Rests.BOTH)]
@@ -307,7 +307,7 @@ def test_a_fall_that_only_the_api_states_is_reported_after_a_day() -> None:
 
 
 @pytest.mark.parametrize("day", [None, BEFORE])
-def test_a_fall_that_only_the_api_states_is_reported_once_and_the_old_page_is_not_a_rise(day: date | None) -> None:
+def test_a_fall_that_only_the_api_states_is_reported_once_and_without_a_later_rise(day: date | None) -> None:
     shown = page(GOOD, BEFORE, safe=GOOD, safe_published=day)
     states = api(GOOD, BEFORE, safe=RI, safe_published=TODAY)
     watch, found = Watch(shown), []
@@ -336,7 +336,7 @@ def test_a_fall_that_the_api_withdraws_within_a_day_is_never_reported() -> None:
     assert watch.answer(api(INADEQUATE, TODAY), after=timedelta(days=2), page_is_read=True).events == ()
 
 
-def test_a_candidate_change_from_a_page_is_kept_if_the_api_does_not_state_it() -> None:
+def test_an_answer_of_the_api_keeps_a_candidate_change_that_only_the_page_stated() -> None:
     watch = Watch()
     watch.look(page(INADEQUATE, TODAY, safe=GOOD))
     suspected = watch.candidates
@@ -392,7 +392,7 @@ def test_dates_of_page_and_api_a_month_apart_may_be_of_the_same_publication(apar
         assert (told(verdict.events), verdict.stale) == ([], False)
 
 
-def test_a_fall_of_a_key_question_without_a_date_is_reported_if_the_api_dates_it_later() -> None:
+def test_a_fall_of_a_key_question_is_reported_although_the_page_gave_the_question_no_date() -> None:
     watch = Watch()
     answer = api(GOOD, BEFORE, safe=INADEQUATE, safe_published=TODAY)
     watch.answer(answer)

@@ -181,7 +181,7 @@ def test_a_fall_that_the_second_check_does_not_see_is_dropped() -> None:
     assert not watch.look(page(RI)).events
 
 
-def test_a_fall_to_a_rating_other_than_the_first_seen_must_be_seen_again() -> None:
+def test_if_the_second_check_sees_another_fall_this_fall_must_be_seen_again() -> None:
     watch = Watch()
     watch.look(page(GOOD))
     watch.look(page(RI))
@@ -442,7 +442,7 @@ def test_a_fall_of_a_group_is_reported_although_another_group_is_gone_from_the_p
     assert told(list(watch.look(only).events)) == [(Kind.DOWNGRADED, "overall", GOOD, INADEQUATE)]
 
 
-def test_a_page_with_and_a_page_without_the_name_of_the_only_group_are_read_as_one_group() -> None:
+def test_two_pages_are_read_as_one_group_if_only_one_page_names_the_group() -> None:
     watch = Watch()
     location, report = page(GOOD), page(GOOD, group="Care Homes", questions={SAFE: rated(GOOD)})
     watch.look(location, report)

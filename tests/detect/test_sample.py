@@ -28,7 +28,7 @@ def england(count: int, seed: int = 1) -> list[Choice]:
     ]
 
 
-def test_rare_types_and_ratings_are_as_frequent_in_the_sample_as_common_ones() -> None:
+def test_rare_types_and_ratings_are_as_frequent_in_the_sample_as_common_types_and_ratings() -> None:
     services = england(20_000)
     ids = set(spread(services, 120, random.Random(2)))
     chosen = [one for one in services if one.location_id in ids]

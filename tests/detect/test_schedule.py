@@ -38,7 +38,7 @@ def test_a_planned_time_lies_ahead_unless_a_wrong_clock_planned_it(minutes: int,
 
 
 @pytest.mark.parametrize(("minutes", "still_runs"), [(-61, False), (-60, False), (-59, True), (0, True), (1, False)])
-def test_a_period_still_runs_unless_it_is_over_or_begins_in_the_future(minutes: int, still_runs: bool) -> None:
+def test_a_period_runs_only_between_its_beginning_and_its_end(minutes: int, still_runs: bool) -> None:
     hour = timedelta(hours=1)
     assert lies_ahead(NOON + timedelta(minutes=minutes) + hour, NOON, hour) is still_runs
 
@@ -143,7 +143,7 @@ def test_an_extra_check_does_not_delay_a_planned_check(every: timedelta, shares:
     wait=st.timedeltas(timedelta(seconds=1), timedelta(days=1)),
     failures=st.integers(1, 20),
 )
-def test_a_wait_that_the_site_asks_for_is_obeyed_even_if_it_is_longer_than_the_interval(
+def test_a_wait_that_the_site_asks_for_is_obeyed_even_beyond_the_interval(
     every: timedelta, wait: timedelta, failures: int
 ) -> None:
     following = look(check_every=every, failures=failures, retry_after=wait)

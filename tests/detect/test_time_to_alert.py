@@ -116,7 +116,7 @@ def test_reports_with_other_dates_and_of_other_services_are_separate_items() -> 
     assert told(*((one, alert(one)) for one in (event(0), dated, undated, other))).items == 4
 
 
-def test_an_event_without_a_date_belongs_to_the_report_of_the_day_it_was_first_seen() -> None:
+def test_an_event_without_a_date_belongs_to_the_report_of_the_day_of_the_first_check() -> None:
     undated = event(2, published=None)
     assert told((event(0), alert(event(0))), (undated, alert(undated))).items == 1
 

@@ -88,7 +88,7 @@ def candidate(
         pytest.param(candidate(), False, id="without a newer date"),
     ],
 )
-def test_only_a_candidate_change_with_a_newer_date_is_kept_after_a_check_that_did_not_see_it(
+def test_a_candidate_change_that_a_check_did_not_see_is_kept_only_with_a_newer_date(
     one: Candidate, outlives: bool
 ) -> None:
     assert remembered([one], NOW) == ((one,) if outlives else ())

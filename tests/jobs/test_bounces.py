@@ -103,7 +103,7 @@ def test_the_daemon_reads_the_mailbox_regularly_and_logs_no_password(world: Worl
     ],
     ids=["a wrong password", "a folder that does not exist", "no server answers"],
 )
-def test_a_mailbox_that_cannot_be_read_is_reported_to_the_operator_once_a_day_and_stops_no_mail(
+def test_an_unreadable_mailbox_is_reported_to_the_operator_once_a_day_and_stops_no_mail(
     world: World, mailbox: ImapServer, monkeypatch: pytest.MonkeyPatch, change: object, said: str
 ) -> None:
     assert callable(change)
@@ -362,7 +362,7 @@ def test_paused_and_unconfirmed_subscriptions_and_webhooks_are_not_asked(office:
     ],
     ids=["people can reach the pages", "people can't reach the pages", "delivery reports are read"],
 )
-def test_people_are_asked_only_if_no_delivery_reports_are_read_and_they_can_open_the_link(
+def test_people_are_asked_only_if_they_can_open_the_link_and_no_delivery_reports_are_read(
     world: World, monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], asks: bool
 ) -> None:
     for name, value in settings.items():

@@ -65,7 +65,7 @@ def api(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> Iterator
 # ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_fall_that_page_and_api_both_state_is_reported_at_once_and_in_one_message(world: World, api: Syndication) -> None:
+def test_a_fall_that_page_and_api_state_is_reported_at_once_and_in_one_message(world: World, api: Syndication) -> None:
     home = Service(location_id=HOME)
     watching(world, api, home)
     falls(home, special_measures=ENTERED)
@@ -86,7 +86,7 @@ def test_a_fall_that_page_and_api_both_state_is_reported_at_once_and_in_one_mess
     assert of_status(world)["disagreements"] == []
 
 
-def test_an_assessment_that_page_and_api_both_state_is_reported_at_once_and_only_once(world: World, api: Syndication) -> None:
+def test_an_assessment_that_page_and_api_state_is_reported_at_once_and_only_once(world: World, api: Syndication) -> None:
     home = an_assessed_home()
     watching(world, api, home)
     falls_by_assessment(home)
@@ -101,7 +101,7 @@ def test_an_assessment_that_page_and_api_both_state_is_reported_at_once_and_only
     assert len(told(world)) == 1
 
 
-def test_a_fall_that_page_and_api_both_state_is_reported_although_the_second_check_gets_an_old_page(
+def test_a_fall_that_page_and_api_state_is_reported_although_the_second_page_is_old(
     world: World, api: Syndication
 ) -> None:
     home = Service(location_id=HOME)
@@ -235,7 +235,7 @@ def test_among_many_services_a_lasting_disagreement_costs_one_check_a_day(
     assert datetime.fromisoformat(due["next_look_at"]) == expected.replace(microsecond=0)
 
 
-def test_a_fall_that_the_page_has_not_shown_for_a_day_is_reported_once_from_the_api_alone(
+def test_a_fall_that_the_page_does_not_show_is_reported_from_the_api_after_a_day(
     world: World, api: Syndication, times: Times
 ) -> None:
     home = lags(world, api, times)
@@ -377,7 +377,7 @@ def test_a_service_whose_page_fails_for_long_is_read_from_the_api_alone(world: W
     assert told(world) == [FALL]
 
 
-def test_a_fall_seen_before_an_outage_is_reported_once_the_api_states_it(world: World, api: Syndication, times: Times) -> None:
+def test_the_api_confirms_a_fall_that_was_seen_before_an_outage(world: World, api: Syndication, times: Times) -> None:
     home = three(world, api)
     falls(home)
     api.fail(status(500))

@@ -124,7 +124,7 @@ def test_feed_late_a_change_that_is_added_days_later_is_reported_within_a_day(
     assert [subject for subject in told(world) if subject.endswith("Cherrybrook Care Home")] == [FALL]
 
 
-def test_feed_late_a_change_named_before_the_page_shows_it_is_reported_once_the_page_does(
+def test_feed_late_a_change_named_too_early_is_reported_once_the_page_shows_the_change(
     world: World, api: Syndication, times: Times, kept: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     work(times)

@@ -132,7 +132,7 @@ asyncio.run(main())
 
 
 @pytest.mark.slow
-def test_s1_1_s2_1_s2_2_hostile_bodies_do_no_harm_to_the_process_that_fetched_them(tmp_path: Path) -> None:
+def test_s1_1_s2_1_s2_2_hostile_bodies_do_no_harm_to_the_fetching_process(tmp_path: Path) -> None:
     for number, make in enumerate(BODIES.values()):
         (tmp_path / f"body-{number}").write_bytes(make())
     bodies = [str(tmp_path / f"body-{number}") for number in range(len(BODIES))]

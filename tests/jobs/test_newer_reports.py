@@ -206,7 +206,7 @@ def test_a_statement_in_words_is_reported_once_with_its_date(kind: SaidKind, tol
         assert not watch.look(reading, after=timedelta(hours=1)).events
 
 
-def test_statements_at_the_first_check_are_not_reported_but_a_second_inspection_is() -> None:
+def test_statements_at_the_first_check_are_not_reported_but_a_second_inspection_is_reported() -> None:
     watch = Watch()
     first = page(GOOD, said=says(SaidKind.BEING_INSPECTED, since=date(2026, 3, 1)))
     watch.look(first)
@@ -225,7 +225,7 @@ def test_a_statement_that_was_absent_for_over_a_day_is_reported_when_it_returns(
 
 
 @pytest.mark.parametrize("shown", [Reason.SUSPENDED, None], ids=["a reason replaces the rating", "the rating is missing"])
-def test_suspended_ratings_are_reported_at_the_second_check_and_key_questions_are_not_reported_as_missing(
+def test_suspended_ratings_are_reported_once_and_no_key_question_is_reported_as_missing(
     shown: Reason | None
 ) -> None:
     watch = Watch()
@@ -258,7 +258,7 @@ def test_only_suspended_ratings_are_reported_from_an_older_page() -> None:
     assert not watch.look(older).events
 
 
-def test_if_cqc_states_that_a_report_was_removed_the_alert_says_that_the_older_rating_applies_again() -> None:
+def test_after_cqc_removed_a_report_the_older_rating_is_reported_as_applying_again() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2026-01-01", report="AP2"))
     removed = page(RI, "2023-01-01", report="AP1", said=says(SaidKind.REPORT_REMOVED, "We removed the report."), **STATED)
@@ -272,7 +272,7 @@ def test_if_cqc_states_that_a_report_was_removed_the_alert_says_that_the_older_r
         assert not watch.look(removed, after=DAY).events
 
 
-def test_a_report_that_was_removed_without_a_statement_is_reported_after_three_days_even_if_no_rating_changed() -> None:
+def test_a_report_that_was_removed_without_a_statement_is_reported_after_three_days() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2026-01-01"))
     events = [event for _ in range(6) for event in watch.look(page(GOOD, "2023-01-01"), after=timedelta(hours=20)).events]
@@ -298,7 +298,7 @@ def test_a_new_sentence_that_is_not_understood_is_reported_once_as_a_quotation()
         assert not watch.events(reading)
 
 
-def test_a_sentence_about_special_measures_that_is_not_understood_is_reported_at_once_even_on_an_older_page() -> None:
+def test_a_sentence_about_special_measures_that_is_not_understood_is_urgent_even_on_an_older_page() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2026-01-01"))
     (event,) = watch.events(page(GOOD, "2026-01-01", unread=("The special measures question is open.",)))

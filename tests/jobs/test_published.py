@@ -214,7 +214,7 @@ def test_list_is_html_cut_or_refused_only_the_list_is_unavailable(
     assert kept.hints.state(NAME).why == ""
 
 
-def test_list_cut_the_services_that_it_names_are_checked_anyway(world: World, home: Service, times: Times) -> None:
+def test_list_cut_the_services_in_an_incomplete_list_are_checked_anyway(world: World, home: Service, times: Times) -> None:
     work(times, turns=2)
     falls(world, home, times)
     rows = [world.site.listed[-1], *world.site.listed[:5]]
@@ -248,7 +248,7 @@ def test_list_429_nothing_is_requested_for_as_long_as_the_host_asks(
     assert len(told(world)) == 1
 
 
-def test_robots_forbids_the_list_so_it_is_never_requested(world: World, home: Service, times: Times, kept: Store) -> None:
+def test_robots_forbids_the_list_and_the_list_is_never_requested(world: World, home: Service, times: Times, kept: Store) -> None:
     world.site.robots = "User-agent: *\nDisallow: /search/\n"
     falls(world, home, times)
     polls = work(times, turns=20, step=30 * MINUTE)
@@ -326,7 +326,7 @@ def test_list_liar_a_hundred_services_without_news_cost_a_few_checks_each(world:
     assert told(world) == []
 
 
-def test_named_while_nobody_records_it_a_worker_killed_before_it_reads_the_list_loses_nothing(
+def test_a_worker_that_is_killed_before_reading_the_list_loses_no_hint(
     world: World, home: Service, times: Times, kept: Store
 ) -> None:
     work(times, turns=2)

@@ -129,7 +129,7 @@ def read_by_a_former_version(world: World, folder: Path) -> None:
     ("odd", "seen", "many"),
     [(9, 9, False), (10, 10, True), (10, 40, True), (10, 41, False), (25, 100, True), (25, 101, False), (0, 0, False)],
 )
-def test_a_new_reader_is_doubted_if_it_reads_ten_services_and_a_quarter_of_all_as_worse(
+def test_a_new_reader_is_doubted_if_ten_services_and_a_quarter_of_all_are_read_as_worse(
     odd: int, seen: int, many: bool
 ) -> None:
     assert is_mass(odd, seen) is many

@@ -83,7 +83,7 @@ async def test_a_message_to_a_refused_recipient_is_a_dead_letter_at_once_and_the
 
 
 @pytest.mark.asyncio
-async def test_after_more_than_a_day_of_attempts_a_message_fails_for_good_and_the_operator_is_alerted_once(
+async def test_after_a_day_of_attempts_a_message_fails_for_good_and_the_operator_is_alerted(
     office: Office
 ) -> None:
     office.postman.answers[LEAD] = Outcome(Status.RETRY, "no answer")

@@ -268,7 +268,7 @@ def test_if_nothing_could_be_compared_verify_does_not_say_that_all_agree(either:
     assert "published since the file: 1" in out and "None of these services could be compared" in out
 
 
-def test_a_home_that_is_registered_twice_is_compared_with_both_of_its_entries(either: World, store: Store) -> None:
+def test_a_home_that_is_registered_twice_is_compared_with_both_entries_in_the_file(either: World, store: Store) -> None:
     one, other = ids(2)
     either.site.add([published(one, "Requires improvement"), published(other, "Requires improvement")])
     file_taken(store, [care(one, primary_id=other), care(other, "requires improvement", published=PUBLISHED)])
@@ -360,7 +360,7 @@ def result(one: str, at: datetime, outcome: Outcome = Outcome.AGREES) -> Verifie
     return Verified(location_id=one, at=at, file_date=FILE, comparison=Comparison(outcome=outcome))
 
 
-def test_old_comparisons_are_deleted_and_newer_ones_replace_older_ones(store: Store) -> None:
+def test_old_comparisons_are_deleted_and_a_new_comparison_replaces_the_last(store: Store) -> None:
     now = datetime(2026, 11, 29, 9, tzinfo=UTC)
     kept = store.verifications
     kept.record([result("1-1", now - KEPT - timedelta(days=1)), result("1-2", now - timedelta(days=1))], file=1, reader=2)
@@ -414,7 +414,7 @@ def test_watched_services_are_compared_once_with_each_file_and_without_a_request
     assert store.verifications.agreement().text == "readings of 3 of 3 services agree with CQC's file of 5 December 2025"
 
 
-def test_a_page_is_compared_again_after_another_version_read_it_or_hours_after_a_difference(
+def test_a_page_is_compared_again_after_rereading_by_another_version_or_hours_after_a_difference(
     either: World, store: Store, read_once: tuple[Verifier, list[str]]
 ) -> None:
     verifier, every = read_once

@@ -35,7 +35,7 @@ TOO_LARGE = Outcome(Status.REJECTED, "552 5.3.4 too large", content=True)
 
 
 @pytest.mark.asyncio
-async def test_a_message_that_is_too_large_is_sent_shorter_and_shorter_before_it_fails_for_good(office: Office) -> None:
+async def test_a_message_that_is_too_large_is_shortened_step_by_step_before_the_final_failure(office: Office) -> None:
     await office.deliver()
     office.look(3)
     office.look(4, *(fall(f"fall{number}", NOON) for number in range(11)))
