@@ -94,7 +94,7 @@ PER_PAGE = 1000
 MOST_PAGES = 200
 """The most pages of changes that are read for one period. 200 pages have room for more ids than CQC has locations."""
 
-_TRIES = 3  # how often a request is sent, at most; it is repeated only if the API says when to try again
+_TRIES = 3  # how often a request is sent, at most; a request is repeated only if the API says when to try again
 
 # The API's messages about its limits: "Rate limit is exceeded. Try again in 2 seconds.", and a similar message about a quota.
 # Source: docs/facts/api.md, Access.

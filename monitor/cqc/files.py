@@ -64,7 +64,7 @@ _ODD_OF = 200
 the file is damaged or has another layout."""
 
 _DATES_APART = timedelta(days=31)
-"""The date in a file and the date in the file's name may be at most this far apart. If they are further apart, one of the two
+"""The date in a file and the date in the file's name may be at most this far apart. With a greater difference, one of the two
 dates is not the date of the file."""
 
 _SPACES = re.compile(r"\s+")

@@ -248,7 +248,7 @@ def _differences(ours: _Stated, theirs: _Stated, filed: Filed) -> Iterator[Diffe
 
 def _is_comparable(of: str, ours: _Stated, theirs: _Stated, filed: Filed) -> bool:
     """Whether the file of key questions is new enough to contain the publication that was read. False if the file states no key
-    question of the service, since there is then nothing to compare."""
+    question of the service."""
     if filed.questions_as_of is None or not any(theirs.shown(question) for question in KeyQuestion):
         return False
     newest = max((one for one in (ours.dates.get(of), ours.published) if one), default=None)

@@ -1,10 +1,10 @@
-"""Makes the baseline of a service that is added to a watchlist after its rating may have fallen. A fall before the service's
-first check is then reported, but only if the rating really fell. Pure.
+"""Makes the baseline of a service that is added to a watchlist after its rating may have fallen. So a fall before the service's
+first check is reported, but only if the rating really fell. Pure.
 
 A first check only sets the baseline and makes no events. But a service can join a watchlist *because* its rating fell: through
-a rule about ratings, or when an old page links to a new profile. A baseline from the service's first check would then hide the
-fall. So the service's earlier state is used as its baseline. The next checks show the difference and confirm it like any other
-difference, with the page as evidence.
+a rule about ratings, or when an old page links to a new profile. For such a service, a baseline from the first check would hide
+the fall. So the earlier state of the service is used as its baseline. The next checks show the difference and confirm it like
+any other difference, with the page as evidence.
 """
 
 from collections.abc import Iterator

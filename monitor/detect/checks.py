@@ -106,10 +106,9 @@ class Gathered:
 
     missing  the other pages, which could not be read, each with the reason
     partly   a report that is unavailable: the newest report's PDF could not be used, or the link to the newest report has been
-             dead for more than a day. Statements that only this report makes are then unknown, and an early retry would not
-             help
-    whole    whether all linked pages were read. A link that has always been dead does not make the check fail, but `whole` is
-             then false, because the linked page may already be old when it is first read
+             dead for more than a day. Statements that only this report makes are unknown, and an early retry would not help
+    whole    whether all linked pages were read. A link that has always been dead does not make the check fail, but makes `whole`
+             false, because the linked page may already be old when it is first read
     """
 
     pages: tuple[ReadPage, ...]

@@ -1,5 +1,5 @@
 """The circuit breaker and the mass-change guard. This module decides when CQC's site as a whole can't be read, and when the
-ratings on the site can't be right. It also writes the operator messages. Pure.
+ratings on the site can't be right. This module also writes the operator messages. Pure.
 
 An outage begins when services become unreadable one after the other. During an outage the site is left alone for growing
 periods. After each period, the monitor tries one service, and that check decides whether the outage is over. Only the operator
@@ -144,8 +144,8 @@ SITE_OUT, SITE_BACK = "CQC's site can't be read", "CQC's site can be read again"
 def begun(outage: Outage, kind: Blindness) -> OperatorText:
     """The message that the site cannot be read, because the site fails or because its pages are not understood."""
     changed = (
-        "CQC seems to have changed its pages: they arrive, but are not understood. If this lasts, please report it, with the "
-        "files that cqc-monitor capture saves."
+        "CQC seems to have changed its pages: the pages arrive, but are not understood. If this lasts, please report it, with "
+        "the files that cqc-monitor capture saves."
         if kind is Blindness.PAGE
         else "CQC's site as a whole does not answer as it should."
     )
@@ -195,7 +195,7 @@ def doubted(since: datetime, odd: int, seen: int, examples: Sequence[str]) -> Op
             f"Of the {seen} services checked last, {odd} show ratings that moved or disappeared, without a newer date of "
             "publication. This looks like a fault of CQC's site.",
             *(f"For example {one}" for one in examples),
-            "Nobody else is notified. Changes that are still shown after a day are then reported; changes with a newer date are "
+            "Nobody else is notified. Changes that are still shown after a day are reported; changes with a newer date are "
             "sent as usual.",
             "Please open some of these pages in a browser. If the ratings there are right, tell the people who must know now.",
         ),
@@ -242,8 +242,8 @@ def read_otherwise(version: int, odd: int, seen: int, examples: Sequence[str]) -
 
 
 def api_fails(since: datetime, reason: str, now: datetime, *, own_fault: bool) -> OperatorText | None:
-    """The message that CQC's API cannot be used. It is sent at once if a person must fix the fault (for example a wrong key),
-    and otherwise once the fault has lasted for `LASTING`. None if it is too early for the message."""
+    """The message that CQC's API cannot be used. The message is sent at once if a person must fix the fault (for example a
+    wrong key), and otherwise once the fault has lasted for `LASTING`. None if it is too early for the message."""
     if not own_fault and now - since < LASTING:
         return None
     return OperatorText(
@@ -260,8 +260,8 @@ def api_fails(since: datetime, reason: str, now: datetime, *, own_fault: bool) -
 
 
 def api_is_strange(lines: Sequence[str]) -> OperatorText:
-    """The message about keys or values in the API's answers that this program does not know. It is sent when they are first
-    seen."""
+    """The message about keys or values in the API's answers that this program does not know. The message is sent when a key or
+    value is first seen."""
     return OperatorText(
         key=f"api strange|{'|'.join(sorted(lines))}",
         subject="CQC's API states something unknown",

@@ -47,13 +47,13 @@ class Basis:
     seq             the number of the snapshot that this check may lead to
     now             the time of the check, in UTC
     confirm_after   the setting CONFIRM_AFTER
-    vouched         whether the API still states what is stored. If it does, an older page is never believed, even if CQC serves
+    vouched         whether the API still states what is stored. If so, an older page is never believed, even if CQC serves
                     only the older page for days. If the stored rating comes from the API alone, a page without a newer date is
                     also not believed.
     in_doubt        whether many services show changes without a newer date at once. If so, changes without a newer date wait
                     for a day
     read_otherwise  whether an earlier version of the reader read what is stored. If so, a change without a newer date may have
-                    been on the page before. It is then reported as read late, or not at all (Traits.only_as_news)
+                    been on the page before. Such a change is reported as read late, or not at all (Traits.only_as_news)
     first_read      digests of pages that were not read before. A statement on these pages may be old, except if the check shows
                     a newer report
     """
@@ -148,7 +148,7 @@ def judge(basis: Basis, found: Difference, agreement: Agreement = Agreement()) -
     before = dict(basis.stored.holdings)
     changes = _counted(basis, found, before, agreement)
     newer = {change.mark for change in changes if change.newer}
-    # A candidate change without a newer date is dropped once the pages show its change with a newer date. The change then comes
+    # A candidate change without a newer date is dropped once the pages show its change with a newer date. Such a change comes
     # from a real report, not from a fault of the site.
     candidates = [one for one in basis.known() if one.dated or one.mark not in newer]
     hold = _hold(basis, changes, candidates, agreement)
@@ -189,8 +189,8 @@ def _after(before: Holdings, found: Difference, confirmed: Sequence[Change], *, 
 
 def shows_odd(basis: Basis, found: Difference, agreement: Agreement) -> bool:
     """Whether the pages show changes without a newer date, of the kind that a fault of the site would cause at many services at
-    once. A change that an earlier check saw with a newer date is left out, because the other changes of its report have been
-    confirmed since."""
+    once. A change that an earlier check saw with a newer date is left out: it comes from a real report, whose other changes
+    have been confirmed since."""
     before, dated = dict(basis.stored.holdings), {one.mark for one in basis.known() if one.dated}
     shown = [change for change in _counted(basis, found, before, agreement) if change.mark not in dated]
     return not found.stale and any(map(is_odd, shown))
@@ -316,8 +316,9 @@ def is_odd(change: Change) -> bool:
 
 
 def is_believed(basis: Basis, found: Difference) -> bool:
-    """Whether the pages are believed. They are believed if they are not older than what is stored, if they have been older for
-    so long that they must show the current state, or if CQC says that it removed a report or withdrew the ratings."""
+    """Whether the pages are believed. Pages are believed in three cases: if they are not older than what is stored; if they
+    have been older for so long that they must show the current state; or if CQC says that it removed a report or withdrew the
+    ratings."""
     if not found.stale:
         return True
     known = {one.mark: one for one in basis.known()}

@@ -1,7 +1,8 @@
 """Decides the outcome of one check, from its pages, CQC's API and what other services show. Pure.
 
-The function `decide` is a generator. It yields a request (`Need`), receives the answer, and at last returns the `Outcome`. It
-does no input or output itself: its caller (monitor/jobs/rounds.py) fetches what it requests. A decision has these steps:
+The function `decide` is a generator. The generator yields a request (`Need`), receives the answer, and at last returns the
+`Outcome`. All input and output is done by its caller (monitor/jobs/rounds.py), which fetches what is requested. A decision has
+these steps:
 
 1. If the pages are unchanged, but a newer version of the reader has read them now, the outcome contains what the newer version
    corrects.
@@ -33,7 +34,7 @@ from monitor.text import LONDON
 
 LIVELY = timedelta(days=1)
 """After the feed named a service, the service is checked every CHECK_EVERY for at least this long, since its page may show the
-change later. This does not depend on the number of quiet services."""
+change later. This interval does not depend on the number of quiet services."""
 
 BARELY = timedelta(microseconds=1)
 """The least time that a candidate change waits, so that only a later check can confirm the change."""
@@ -224,8 +225,8 @@ that a location page links to."""
 
 
 def is_for_brief_check(due: Due) -> bool:
-    """Whether a check of the location page alone may come first. It may come first if a hint named the service, the last check
-    had no problem, no candidate change is waiting, and this version of the reader read the stored pages."""
+    """Whether a check of the location page alone may come first. The location page may come first if a hint named the service,
+    the last check had no problem, no candidate change is waiting, and this version of the reader read the stored pages."""
     return due.hinted and due.seq > 0 and not due.failures and not due.candidates and not due.is_read_otherwise
 
 
@@ -240,9 +241,9 @@ def put_off(check: Check, outcome: Outcome) -> Outcome:
     read. Nothing else is stored: no page, no snapshot, and no sign that the site can't be read.
 
     A second check of the location page alone would confirm a fall sooner, but is not safe: the snapshot would have the new
-    report's date before that report is read. Statements that only the report makes (breaches, special measures) would then have
-    no newer date. They would be reported as read late, or not at all (confirm._may_be_old). So a fall is reported after the
-    next check of all pages.
+    report's date before that report is read. Statements that only the report makes (breaches, special measures) would have no
+    newer date than the snapshot. Such statements would be reported as read late, or not at all (confirm._may_be_old). So a fall
+    is reported after the next check of all pages.
     """
     assert check.stored is not None
     later = _not_seen(check, PUT_OFF, None)
@@ -544,8 +545,8 @@ def _read_again(check: Check, stored: Snapshot) -> Deciding:
 
 
 def _until_others_are_read(check: Check) -> Generator[Need, Answer, Candidate]:
-    """Returns one candidate change for everything that a new version of the reader reads differently. Its `due` says when the
-    change may be confirmed."""
+    """Returns one candidate change for everything that a new version of the reader reads differently. The field `due` says when
+    the change may be confirmed."""
     now, confirm_after = check.now, check.pace.confirm_after
     first = next((one for one in check.due.candidates if one.mark == READ_OTHERWISE and one.since <= now), None)
     wait = how_long(Nature.ORDINARY, Support.PAGE, confirm_after)

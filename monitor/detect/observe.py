@@ -26,8 +26,8 @@ from monitor.ratings import OVERALL
 from monitor.text import in_one_case
 
 PARTLY_READ = "partly read"
-"""The value of `Holding.instead` for a holding based on CQC's words, if not all pages were read. A missing statement then
-proves nothing."""
+"""The value of `Holding.instead` for a holding based on CQC's words, if not all pages were read. In such a check, a missing
+statement proves nothing."""
 
 CONTRADICTED = "contradicted"
 """The value of `Holding.instead` for special measures if two pages of one check contradict each other. One of the pages may be
@@ -51,7 +51,7 @@ class Seen:
 class Observation:
     """What one check of a service found. A missing subject was not observed, which proves nothing about the service.
 
-    complete  whether every needed page was read. Only then can it be concluded that the pages do not mention special measures
+    complete  whether every needed page was read. Only a complete check can show that special measures are not mentioned
     first     the digest of the location page
     """
 
@@ -188,8 +188,8 @@ def _measures(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
         return {subject: silence if complete else replace(silence, instead=PARTLY_READ)}
     chosen = _deciding([one.reading.special_measures for one in stated])
     one = next((one for one in stated if one.reading.special_measures == chosen), stated[0])
-    # Use the page's own date. The location page may have a new date but still link to old pages. The new date would then make
-    # the words on the old pages look new.
+    # Use the page's own date. The location page may have a new date but still link to old pages. If the new date were used, the
+    # words on the old pages would look new.
     published = _newest_published(one.reading)
     report = one.reading.report
     held = Holding(value=chosen.state, quote=chosen.quote, published=published, report=report, page=one.page)

@@ -19,8 +19,8 @@ STARTS_FOR = timedelta(days=14)
 services to check each of them every CHECK_EVERY, and the list's recall is not known yet."""
 
 STARTS_WITH = timedelta(days=2)
-"""A new monitor checks each service at least this often. All of England then needs 28,500 checks a day, each with one or two
-requests. These checks find within two days what the list fails to name, so that the list's recall is known after about a
+"""A new monitor checks each service at least this often. With all of England, this takes 28,500 checks a day, each with one or
+two requests. These checks find within two days what the list fails to name, so that the list's recall is known after about a
 week."""
 
 _LONGEST = 60

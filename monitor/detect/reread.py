@@ -1,10 +1,10 @@
 """Finds what a newer version of the reader corrects when it reads unchanged pages. Pure.
 
-A new version may understand more of a page whose bytes are unchanged. The difference is then not a change in the service. A
-state that is in force (special measures, enforcement, a suspended rating, the end of the registration) is still reported once,
-since nobody was alerted about it. The message says that the state was read late. If a rating was shown as better than it is,
-the true rating is reported as "misread until now". Every other difference is stored without an event. The operator gets a list
-of what the program had shown wrongly.
+A new version may understand more of a page whose bytes are unchanged. Such a difference is not a change in the service. A state
+that is in force (special measures, enforcement, a suspended rating, the end of the registration) is still reported once, since
+nobody was alerted about it. The message says that the state was read late. If a rating was shown as better than it is, the true
+rating is reported as "misread until now". Every other difference is stored without an event. The operator gets a list of what
+the program had shown wrongly.
 """
 
 from collections.abc import Collection
@@ -43,7 +43,7 @@ def reread(
     pages: Collection[str],
     stood_since: date,
 ) -> Reread:
-    """Finds how `observation` differs from `stored`. Both were read from the same unchanged pages.
+    """Finds how `observation` differs from `stored`, which was read from the same unchanged pages.
 
     pages        the digests of these pages, as they are stored
     stood_since  the day, in London, since which these pages are known to be unchanged
@@ -110,7 +110,7 @@ def _correction(change: Change) -> str | None:
 def _is_made_up(subject: Subject, was: Holding, observed: Holdings, pages: Collection[str]) -> bool:
     """Whether an earlier reader found special measures on these same pages, although the pages do not state any. False if an
     earlier report stated the special measures, because they remain in force even if the newest report does not mention them.
-    False also if not all pages were read, because a missing statement then proves nothing."""
+    False also if not all pages were read, because another page may state the special measures."""
     new = observed.get(subject)
     silent = new is not None and new.value == MeasuresState.NOT_STATED and new.instead is None
     return subject.aspect is Aspect.MEASURES and was.value in IN_MEASURES and silent and was.page in pages

@@ -102,8 +102,8 @@ def asks_again(candidates: Sequence[Candidate], asked_at: datetime | None, *, no
 
 
 def _slot(location_id: str, now: datetime, every: timedelta) -> datetime:
-    """The next instant after `now` that is this service's place in the interval. It is at most one interval away. A check at
-    another time does not move this instant, so a hint never delays a later check."""
+    """The next instant after `now` that is this service's place in the interval. This instant is at most one interval away. A
+    check at another time does not move this instant, so a hint never delays a later check."""
     seconds = every.total_seconds()
     share = int.from_bytes(hashlib.sha256(location_id.encode()).digest()[:4]) / 2**32
     earliest = (now + ROUNDED).timestamp()
@@ -120,15 +120,16 @@ QUIET_REQUESTS = 4000
 5,000 requests on a quiet day. The remaining 1,000 are for the list, the services that it names, and repeated checks."""
 
 MANY = 1000
-"""With fewer watched services than this, CHECK_EVERY always applies, because frequent checks then need few requests."""
+"""With fewer watched services than this, CHECK_EVERY always applies, because even frequent checks of so few services need few
+requests."""
 
 _DAY = timedelta(days=1)
 
 
 def quiet_interval(check_every: timedelta, *, services: int, pages: int) -> timedelta:
     """How often a quiet service (a service that the list of changes does not name) is checked, given the numbers of services
-    and pages. It is checked every CHECK_EVERY, or less often to limit the number of requests. A check needs one request. The
-    pages that the location page links to are requested at most once a day.
+    and pages. A quiet service is checked every CHECK_EVERY, or less often to limit the number of requests. A check needs one
+    request. The pages that the location page links to are requested at most once a day.
 
     The result is in whole hours or days, so that it does not change with every page that is added. A new interval gives each
     service a new place in the interval. This costs half a check for each service on average.
@@ -161,8 +162,8 @@ def next_attempt(
 
 def next_test(since: datetime, *, now: datetime) -> datetime:
     """When a receiver that has been suspended since `since` is tested again: after five minutes (the mail server may have
-    failed briefly), then less and less often, down to once an hour, without end. A `since` in the future comes from a wrong
-    clock, and the test is then after five minutes."""
+    failed briefly), then less and less often, down to once an hour, without end. If `since` is in the future, because a wrong
+    clock wrote it, the test is after five minutes."""
     return now + min(max(now - since, FIRST_TEST), LONGEST_TEST)
 
 

@@ -91,9 +91,9 @@ SOONEST = timedelta(seconds=30)
 pages)."""
 
 API_NEWS_FOR = timedelta(days=30)
-"""The API's statement is news only if it was published at most this long before the stored state was seen. If it was published
-earlier and the page did not show it, page and API already disagreed when the page was read. Source: docs/facts/api.md,
-Endpoints."""
+"""The API's statement is news only if it was published at most this long before the stored state was seen. If the statement was
+published earlier and the page did not show it, page and API already disagreed when the page was read. Source:
+docs/facts/api.md, Endpoints."""
 
 
 def remembered(unseen: Iterable[Candidate], now: datetime) -> tuple[Candidate, ...]:

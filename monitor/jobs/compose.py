@@ -1,5 +1,5 @@
-"""Makes the content of a message from the message in the outbox and what the store knows about the message's services. The
-content is then rendered."""
+"""Makes the content of a message from the message in the outbox and from what the store knows about the message's services, and
+renders the content."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence

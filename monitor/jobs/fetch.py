@@ -183,7 +183,7 @@ class Fetcher:
     async def _report(
         self, start: Reading, remembered: Mapping[str, ReadPage], *, fresh: bool
     ) -> ReadPage | Blind | None:
-        """The newest report if it is a PDF, otherwise None. A report is usually fetched only once for each address. But it is
+        """The newest report if it is a PDF, otherwise None. A report is usually fetched only once for each address. A report is
         fetched again if a candidate change waits to be confirmed and the stored report has no bytes, because an event is stored
         with the bytes of the report as its evidence."""
         url = _newest_pdf(start)

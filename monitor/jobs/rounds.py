@@ -174,8 +174,8 @@ class _Way:
 
     def note_lost(self, location_id: str) -> None:
         """Notes that a result could not be recorded, because another check was recorded first each time. The service will be
-        checked again. It is listed as a problem, so that a service whose fall was not recorded does not look like a service
-        without problems."""
+        checked again. The service is listed as a problem, so that a service whose fall was not recorded does not look like a
+        service without problems."""
         self.pending.setdefault(location_id, 0)
         self.troubles[location_id] = "the result could not be recorded: other checks of the service were recorded first each time"
 
@@ -198,8 +198,7 @@ class Checking:
     check_every    the setting CHECK_EVERY
     confirm_after  the setting CONFIRM_AFTER
     operator       the address for operator messages; None if there is none
-    interval       returns the present interval between two checks of a quiet service. If it is None, the interval is
-                   `check_every`
+    interval       returns the present interval between two checks of a quiet service; None if the interval is `check_every`
     """
 
     check_every: timedelta

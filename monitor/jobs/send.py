@@ -189,8 +189,8 @@ class Deliverer:
         )
 
     def _compose(self) -> Exception | None:
-        """Puts waiting notices into messages. An error in a step is returned, not raised, so that it does not delay the other
-        steps or existing messages."""
+        """Puts waiting notices into messages. An error in a step is returned, not raised, so that the error does not delay the
+        other steps or existing messages."""
         now, wrong = self._clock(), None
         steps: Sequence[Callable[[], object]] = (
             lambda: self._store.escalations.settle(now, self._escalate_after, self._operator),

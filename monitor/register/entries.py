@@ -195,7 +195,7 @@ class MonthlyFile:
     strangers    unknown local authorities, as the file spells them
     odd          rows that were left out, each with the reason
     doubtful     the ids that these rows may belong to, since the file may list these services
-    twofold      services for which the file states two ratings of one subject. CQC shows both if both were published on one day
+    twofold      services for which the file states two ratings of one subject. CQC shows two if they were published on one day
     unread       texts that are in the place of a rating or date but were not understood
     """
 

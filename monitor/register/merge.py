@@ -186,7 +186,7 @@ def _facts(kind: FileKind, entry: Entry | None, divided: bool) -> Facts:
         if kind.lists_all:
             return {"listed": False}
         # The ratings file contains no unrated service. The active locations file says whether a service still has its own
-        # overall rating. It never rates a service that is rated by group.
+        # overall rating. The active locations file never rates a service that is rated by group.
         silent = {"key_questions": UNASKED, "groups": (), "twofold": ()}
         return silent | ({"overall": None, "published": None, "inherited": False} if divided else {})
     facts = {name: getattr(entry, name) for name in known_by(kind)}

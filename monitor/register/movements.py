@@ -45,9 +45,9 @@ class Standing:
     listed         False if the files no longer list the service
     overall        a rating, or the reason in its place; None if the service was never rated
     key_questions  a rating or reason for each of KeyQuestion
-    inherited      whether the overall rating is the rating of the previous registration. This is known only for the present
+    inherited      whether the overall rating is the rating of the previous registration; known only for the present
     primary_id     for a home that is registered twice, the other registration, if the other registration is the main one (see
-                   `counted_as`). This is known only for the present
+                   `counted_as`); known only for the present
     """
 
     location_id: str
@@ -153,9 +153,9 @@ def known(
 
 def counted_as(present: Iterable[Standing]) -> dict[str, str]:
     """Returns, for each home that is registered twice, the id of the main registration, by the id of the other registration. A
-    home is counted once, under its main registration. The main registration is the primary registration while this is listed.
-    If each registration is given as the primary registration of the other, the registration with the lower id is the main
-    registration."""
+    home is counted once, under its main registration. The main registration is the primary registration while the files list
+    the primary registration. If each registration is given as the primary registration of the other, the registration with the
+    lower id is the main registration."""
     every = {one.location_id: one for one in present}
     found = {}
     for location_id in every:
@@ -182,7 +182,7 @@ def as_one(track: Timeline, other: Timeline) -> Timeline:
 
 
 def _since(track: Timeline, begins: date) -> Timeline:
-    """The timeline from the day `begins` on. It begins with the state on that day."""
+    """The timeline from the day `begins` on, with the state on that day as its first state."""
     if track[0].as_of >= begins:
         return track
     before = sum(one.as_of <= begins for one in track)
@@ -290,7 +290,7 @@ def movements(timeline: Timeline, events: Iterable[Event] = ()) -> list[Movement
 def _once(moved: Iterable[Movement]) -> list[Movement]:
     """The movements without duplicates. If two movements in a row reach the same rating, one from a page and one from a file
     with a very different date, these are the same movement, because a rating can't be reached twice in a row. The page's date
-    is then used."""
+    is used."""
     kept: list[Movement] = []
     last: dict[str, int] = {}  # by subject, the position of the subject's last movement
     for one in moved:
@@ -311,7 +311,7 @@ def _repeats(before: Movement, one: Movement) -> bool:
     by_page, by_file = (before, one) if before.seen else (one, before)
     if not same or by_page.seen is None or by_page.files is not None or by_file.seen is not None or by_file.files is None:
         return False
-    shown_after = by_file.files[0] - by_page.on > SAME  # then the former rating is newer than the page's movement
+    shown_after = by_file.files[0] - by_page.on > SAME  # if so, the former rating is newer than the page's movement
     return not shown_after and (by_file.former is None or by_file.former <= by_page.on)
 
 

@@ -32,7 +32,7 @@ PACES = [
     pytest.param(recall(0, 0), True, 2 * DAY, id="nothing was published, at the start"),
     pytest.param(recall(49, 49), False, SIX_HOURS, id="one publication too few to know"),
     pytest.param(recall(49, 49), True, 2 * DAY, id="one publication too few to know, at the start"),
-    pytest.param(recall(2, 5), True, SIX_HOURS, id="three of five were not named, at the start: 48 of 50 is impossible"),
+    pytest.param(recall(2, 5), True, SIX_HOURS, id="three of five were not named, at the start: 48 of 50 is out of reach"),
 ]
 
 

@@ -107,7 +107,7 @@ def test_the_next_planned_check_is_never_further_away_than_the_interval(
 
 @given(every=st.timedeltas(timedelta(minutes=5), timedelta(days=40)), number=st.integers(0, 10**9), offset=_WAITS)
 def test_a_service_without_changes_is_checked_once_in_each_interval(every: timedelta, number: int, offset: timedelta) -> None:
-    """The first check may come at any time. After it, checks are an interval apart."""
+    """The first check may come at any time. After the first check, checks are an interval apart."""
     now = next_look(location_id=f"1-{number}", now=NOON + offset, check_every=every)
     for _ in range(20):
         following = next_look(location_id=f"1-{number}", now=now + timedelta(seconds=1), check_every=every)

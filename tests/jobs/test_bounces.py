@@ -144,7 +144,7 @@ def test_a_bounces_url_is_parsed_into_its_parts() -> None:
 
 
 class SmallServer:
-    """A small IMAP server. It has as many mails as a test wants, or gives answers that a correct server never gives."""
+    """A small IMAP server with as many mails as a test wants, or with answers that a correct server never gives."""
 
     def __init__(self, mails: Sequence[bytes] = (), *, says: dict[bytes, bytes] | None = None) -> None:
         self.mails, self.says, self.validity = list(mails), says or {}, 7

@@ -40,7 +40,7 @@ def test_a_round_reports_a_check_whose_result_could_not_be_recorded(world: World
 
 
 SHARED = {"model", "ratings", "events", "text", "errors", "logs", "gravity", "reader_version", "codec", "http", "route"}
-"""Modules that all parts of the program use. They are not part of the path."""
+"""Modules that all parts of the program use. These modules are not part of the path."""
 
 ENTRIES = ("monitor.jobs.rounds", "_settle"), ("monitor.store.services", "record")
 """The function where the check of a due service begins, and the function where it ends."""

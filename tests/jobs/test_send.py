@@ -193,7 +193,7 @@ async def test_a_clock_that_was_a_year_ahead_does_not_keep_a_message_for_a_year(
     office.now += timedelta(days=365)
     await office.deliver()
     office.postman.answers.clear()
-    assert (await office.deliver(-timedelta(days=365))).sent == 2, "the alert, and the digest that was due a year ahead"
+    assert (await office.deliver(-timedelta(days=365))).sent == 2, "the alert and the digest of a year ahead must be sent now"
 
 
 @pytest.mark.asyncio

@@ -40,8 +40,8 @@ CEILING = 40
 
 WINDOW = 2.0
 LATE = 0.3
-"""Both in seconds. A request may be up to LATE on its way, so in any WINDOW the site may also get requests that were sent up to
-LATE earlier."""
+"""WINDOW and LATE are in seconds. A request may be up to LATE on its way, so in any WINDOW the site may also get requests that
+were sent up to LATE earlier."""
 
 
 @pytest.fixture
@@ -222,8 +222,8 @@ def pages(world: World) -> Iterator[str]:
 
 @pytest.mark.slow
 def test_two_daemons_and_three_machines_with_pages_lose_nothing_when_the_active_daemon_dies(shared: World) -> None:
-    """The test does what docs/deploy/several-machines.md describes. It does not wait the minute after which a silent daemon
-    counts as dead, but makes the last heartbeat older."""
+    """The test does what docs/deploy/several-machines.md describes. The test does not wait the minute after which a silent
+    daemon counts as dead, but makes the last heartbeat older."""
     world, engine = shared, opened(os.environ["DATABASE_URL"])
     services = watched(world, 20)
     everyone = Counter(one.location_id for one in services)

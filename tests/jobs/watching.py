@@ -19,8 +19,8 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 class Times:
-    """The only clock of the program and of the simulated API. It begins at eight in London, after the day's digests, so no
-    digest is sent in the hours that a test skips. The clock does not begin on a Sunday, when CQC publishes nothing."""
+    """The only clock of the program and of the simulated API. The clock begins at eight in London, after the day's digests, so
+    no digest is sent in the hours that a test skips. The clock does not begin on a Sunday, when CQC publishes nothing."""
 
     def __init__(self) -> None:
         self._today = app.now
