@@ -21,8 +21,8 @@ _DATED = re.compile(r"\b(?:as at|as of|produced|correct (?:as )?(?:at|on)|extrac
 
 def month_first_in(texts: Iterable[str]) -> bool:
     """Returns whether the dates of a column have the month first, as in America. The dates that can be read in only one way,
-    such as 31/12/2025, decide by majority. If there is no majority, the month comes first if any date is followed by a time
-    with AM or PM, since CQC's American exports contain AM and PM. Source: docs/facts/files.md, Quirks."""
+    such as 31/12/2025, decide by majority. If there is no majority, a time with AM or PM after any date means that the month
+    comes first, as in CQC's American exports. Source: docs/facts/files.md, Quirks."""
     first = second = stamped = 0
     for text in texts:
         found = _SLASHED.fullmatch(text.strip())

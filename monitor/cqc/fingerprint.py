@@ -34,8 +34,8 @@ _VIEW = re.compile(rb"view-dom-id-[0-9a-f]{8,64}")
 
 MAX_BYTES: Final = 1_000_000
 MAX_SPANS: Final = 250
-"""The most bytes of a body, and the most comments and scripts. If a body is above a limit, no parts are removed before the
-digest is made: the body is not a CQC page, and removing the parts would take long."""
+"""The most bytes of a body, and the most comments and scripts. A body above a limit is not a CQC page. No parts are removed
+from such a body before the digest is made, because this would take long."""
 
 _ENDS = ((b"<!--", b"-->", re.compile(rb"-->")), (b"<script", b"</script", re.compile(rb"</script\s*+>")))
 """For comments, then for scripts: the opening, the beginning of the closing, and the whole closing."""

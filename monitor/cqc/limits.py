@@ -30,8 +30,8 @@ def allow(seconds: int) -> None:
 
 @contextmanager
 def ending_with(connection: socket.socket) -> Iterator[None]:
-    """Within this context, this process ends as soon as the process at the other end of `connection` ends, even in the middle
-    of a regular expression: the system sends SIGIO, whose default action ends the process. Nothing may be sent or received in
+    """Within this context, this process ends as soon as the process at the other end of `connection` ends. The system sends
+    SIGIO, whose default action ends the process even in the middle of a regular expression. Nothing may be sent or received in
     this context."""
     number = connection.fileno()
     flags = fcntl.fcntl(number, fcntl.F_GETFL)

@@ -40,9 +40,9 @@ log = logs.logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Limits for one body: seconds of CPU, bytes of memory (address space), seconds of elapsed time (`clock`, including the
-    start of a process), and bytes of the result (`answer`), which the caller keeps in memory. `bodies` is how many bodies one
-    process reads before it is replaced. Replacing the process frees memory that its libraries leaked."""
+    """Limits for one body: seconds of CPU, bytes of memory (address space), seconds of elapsed time (`clock`), and bytes of the
+    result (`answer`). The elapsed time includes the start of a process. `bodies` is how many bodies one process reads before it
+    is replaced. Replacing the process frees memory that its libraries leaked."""
 
     seconds: int = 5
     memory: int = 500_000_000

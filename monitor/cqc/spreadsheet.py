@@ -1,9 +1,9 @@
 """Reads a spreadsheet file (ODS, XLSX) as a stream of rows. This module does not limit the number of rows.
 
 CQC's ODS files unpack to more than a gigabyte of XML. python-calamine would keep all this XML in memory (930 MB for the latest
-ratings, as measured). This module therefore reads ODS itself, as a stream, and needs a few megabytes. To read XLSX the module
-uses python-calamine, but in a separate process with limits (see `main`), since python-calamine builds a whole sheet in memory
-before it returns the first row.
+ratings, as measured). This module therefore reads ODS itself, as a stream, and needs a few megabytes. To read XLSX, the module
+uses python-calamine in a separate process with limits (see `main`). python-calamine builds a whole sheet in memory before it
+returns the first row.
 """
 
 import html

@@ -1,7 +1,7 @@
 """Reads the rows of a spreadsheet file that somebody sent (XLSX, XLS, ODS). All cells become text.
 
-The file may be designed to fill the memory (a small file that unpacks to gigabytes, or two cells a million rows apart) or to
-make a parser loop endlessly. The file is therefore parsed only in the reader process.
+A malicious file may fill the memory, with a small file that unpacks to gigabytes or with two cells a million rows apart. A
+malicious file may also make a parser loop endlessly. Files are therefore parsed only in the reader process.
 """
 
 import io

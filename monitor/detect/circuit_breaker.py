@@ -38,10 +38,10 @@ does not cause a message every few minutes."""
 
 MASS_OF = 40
 MASS = 10
-"""The mass-change guard looks at the `MASS_OF` services checked last. If at least a quarter of these services, and at least
-`MASS`, show changes without a newer date, the changes are treated as a fault of the site until they have lasted for a day. A
-fault need not affect all pages. Real falls come one at a time and with a newer date: in eleven years of real ratings, one check
-in a thousand shows a fall."""
+"""The mass-change guard looks at the `MASS_OF` services checked last. The guard applies if at least a quarter of these
+services, and at least `MASS`, show changes without a newer date. The changes are treated as a fault of the site until they have
+lasted for a day. A fault need not affect all pages. Real falls come one at a time and with a newer date: in eleven years of
+real ratings, one check in a thousand shows a fall."""
 
 
 class Blindness(StrEnum):

@@ -281,8 +281,8 @@ def _hold(
 
 def _is_passed_over(change: Change, basis: Basis, before: Holdings, agreement: Agreement) -> bool:
     """Whether a page still shows an earlier rating, although the API alone has stated a later rating and still states it. If
-    so, the earlier rating is never reported as a rise, however often checks see it, and no fall is reported when the page at
-    last shows the later rating."""
+    so, the earlier rating is never reported as a rise, however often checks see it. No fall is reported when the page at last
+    shows the later rating."""
     old = before.get(change.subject)
     if not basis.vouched or change.mark in agreement.agreed or change.subject.aspect is not Aspect.RATING:
         return False
@@ -316,8 +316,8 @@ def is_odd(change: Change) -> bool:
 
 
 def is_believed(basis: Basis, found: Difference) -> bool:
-    """Whether the pages are believed. Pages are believed in three cases: if they are not older than what is stored; if they
-    have been older for so long that they must show the current state; or if CQC says that it removed a report or withdrew the
+    """Whether the pages are believed. Pages that are not older than what is stored are believed. Older pages are believed if
+    they have been shown for so long that they must be current, or if CQC says that it removed a report or withdrew the
     ratings."""
     if not found.stale:
         return True

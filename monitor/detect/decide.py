@@ -225,8 +225,9 @@ that a location page links to."""
 
 
 def is_for_brief_check(due: Due) -> bool:
-    """Whether a check of the location page alone may come first. The location page may come first if a hint named the service,
-    the last check had no problem, no candidate change is waiting, and this version of the reader read the stored pages."""
+    """Whether a check of the location page alone may come first. The location page may come first if a hint named the service
+    and the last check had no problem. All pages come first if a candidate change is waiting, or if another version of the
+    reader read the stored pages."""
     return due.hinted and due.seq > 0 and not due.failures and not due.candidates and not due.is_read_otherwise
 
 
@@ -240,8 +241,8 @@ def put_off(check: Check, outcome: Outcome) -> Outcome:
     something that may be urgent, the changes are stored as candidate changes, and this service comes first when all pages are
     read. Nothing else is stored: no page, no snapshot, and no sign that the site can't be read.
 
-    A second check of the location page alone would confirm a fall sooner, but is not safe: the snapshot would have the new
-    report's date before that report is read. Statements that only the report makes (breaches, special measures) would have no
+    A second check of the location page alone would confirm a fall sooner, but is not safe. The snapshot would have the new
+    report's date before the report is read. Statements that only the report makes (breaches, special measures) would have no
     newer date than the snapshot. Such statements would be reported as read late, or not at all (confirm._may_be_old). So a fall
     is reported after the next check of all pages.
     """

@@ -48,9 +48,9 @@ GONE = {
 
 
 def aligned(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
-    """Returns the observed holdings, with service groups named as in the stored holdings. If stored and observed holdings have
-    one group each, or if exactly one group is gone and one is new, the two names mean the same group: CQC has changed the
-    framework or the group's name."""
+    """Returns the observed holdings, with service groups named as in the stored holdings. The two names mean the same group if
+    stored and observed holdings have one group each, or if exactly one group is gone and one is new. In both cases, CQC has
+    changed the framework or the group's name."""
     was, now = groups(stored), groups(observed)
     gone, new = was - now, now - was
     renamed = len(gone) == 1 and len(new) == 1 and (len(was) == 1 or "" not in gone | new)
@@ -142,7 +142,7 @@ def in_a_row(old: Holding, new: Holding) -> Holding:
 
 def is_said_anew(old: Holding, new: Holding) -> bool:
     """Whether a statement comes from another report than the stored statement. If neither dates nor names show this, the same
-    state is not news even in other words, because two pages about one publication may differ in names and words."""
+    state is not news, even in other words. Two pages about one publication may differ in names and words."""
     if (old.report and old.report == new.report) or is_one_publication(new, old):
         return False
     if old.published and new.published:
@@ -192,9 +192,9 @@ def settled(subject: Subject, held: Holding) -> Holding:
 
 
 def retired(after: dict[Subject, Holding], observed: Holdings, waiting: bool = False) -> dict[Subject, Holding]:
-    """The holdings without ratings that CQC has replaced. Once no change is waiting, the ratings of the whole service are
-    removed if CQC now rates the service by group, and the ratings of the groups are removed if CQC now rates the whole
-    service."""
+    """The holdings without ratings that CQC has replaced. Ratings are removed once no change is waiting. The ratings of the
+    whole service are removed if CQC now rates the service by group. The ratings of the groups are removed if CQC now rates the
+    whole service."""
     now, kept = groups(observed), groups(after)
     if waiting or not now or (now == kept and not is_whole_beside_groups(observed)):
         return after

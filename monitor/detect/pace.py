@@ -57,8 +57,8 @@ def is_silent(heard_at: datetime | None, now: datetime) -> bool:
 
 
 def working_time(start: datetime, end: datetime) -> timedelta:
-    """The length of those parts of a period that are on working days, with all 24 hours of each day. Only about the first two
-    months of the period are examined."""
+    """Returns how much of a period is on working days, with all 24 hours of each day. Only about the first two months of the
+    period are examined."""
     total, day = timedelta(0), start.astimezone(LONDON).date()
     for _ in range(_LONGEST):
         begins, day = _midnight(day), day + timedelta(days=1)

@@ -1,9 +1,9 @@
 """Measures how many of CQC's publications a source of hints named, and how soon. Pure.
 
 A publication is known once a check has found it. A source named the publication if the source named the service in time. Three
-limits apply: not earlier than the day before the report's date, at most three days after the report's date, and at most a day
-after a check found the publication. A hint after these limits is too late to make a check earlier. The third limit is not
-enough alone: a check that a hint caused always comes after the hint, even if the hint was late.
+limits apply. The hint must not come earlier than the day before the report's date, not later than three days after the report's
+date, and not later than a day after a check found the publication. A hint after these limits is too late to make a check
+earlier. The third limit is not enough alone: a check that a hint caused always comes after the hint, even if the hint was late.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -178,8 +178,8 @@ def nearest_rank(ordered: Sequence[timedelta], share: int) -> timedelta:
 
 
 def hours_of_publishing(start: datetime, end: datetime) -> timedelta:
-    """The length of those parts of a period that are in the hours in which CQC publishes: 07:00 to 20:00 in London, Monday to
-    Saturday, except from 24 December to 2 January. Only about the first two months of the period are examined."""
+    """Returns how much of a period is in the hours in which CQC publishes: 07:00 to 20:00 in London, Monday to Saturday. The
+    days from 24 December to 2 January are left out. Only about the first two months of the period are examined."""
     total, day = timedelta(0), start.astimezone(LONDON).date()
     for _ in range(_LONGEST):
         opens, closes = (datetime.combine(day, at, LONDON) for at in (_OPEN, _CLOSED))

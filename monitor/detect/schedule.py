@@ -148,9 +148,9 @@ def quiet_interval(check_every: timedelta, *, services: int, pages: int) -> time
 def next_attempt(
     attempts: int, *, now: datetime, since: datetime | None = None, retry_after: timedelta | None = None
 ) -> datetime | None:
-    """When to retry a message that was not accepted after `attempts` attempts; None once there were enough attempts and a day
-    has passed since the message was created (`since`). Both conditions are needed. A program that keeps restarting makes many
-    attempts in a short time, and if a clock is set forward, a day passes without attempts.
+    """Returns when to retry a message that was not accepted after `attempts` attempts. Returns None once there were enough
+    attempts and a day has passed since the message was created (`since`). Both conditions are needed. A program that keeps
+    restarting makes many attempts in a short time, and if a clock is set forward, a day passes without attempts.
 
     If the receiver asked for a longer wait, the monitor waits for that time, up to a day.
     """
@@ -161,9 +161,9 @@ def next_attempt(
 
 
 def next_test(since: datetime, *, now: datetime) -> datetime:
-    """When a receiver that has been suspended since `since` is tested again: after five minutes (the mail server may have
-    failed briefly), then less and less often, down to once an hour, without end. If `since` is in the future, because a wrong
-    clock wrote it, the test is after five minutes."""
+    """Returns when a receiver that has been suspended since `since` is tested again. The first test is after five minutes,
+    because the mail server may have failed briefly. Later tests are less and less frequent, down to one an hour, without end.
+    If `since` is in the future, because a wrong clock wrote it, the test is after five minutes."""
     return now + min(max(now - since, FIRST_TEST), LONGEST_TEST)
 
 

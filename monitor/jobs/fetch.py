@@ -184,8 +184,8 @@ class Fetcher:
         self, start: Reading, remembered: Mapping[str, ReadPage], *, fresh: bool
     ) -> ReadPage | Blind | None:
         """The newest report if it is a PDF, otherwise None. A report is usually fetched only once for each address. A report is
-        fetched again if a candidate change waits to be confirmed and the stored report has no bytes, because an event is stored
-        with the bytes of the report as its evidence."""
+        fetched again if a candidate change waits to be confirmed and the stored report has no bytes. The bytes are stored as
+        the evidence of an event."""
         url = _newest_pdf(start)
         if url is None:
             return None

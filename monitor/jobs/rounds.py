@@ -11,9 +11,9 @@ A round checks every service once before it checks any service a second time. So
 round notices this before anybody is alerted. If the site as a whole can't be read, a round ends early, and the services that it
 did not check stay due.
 
-If hints named many services, and the site wants long pauses between requests, a round begins with a brief check of each hinted
-service, which reads only the location page. If the page shows that something got worse, the change is stored as a candidate
-change, and the service is among the first to be checked with all its pages.
+A round begins with a brief check of each hinted service if hints named many services and the site wants long pauses between
+requests. A brief check reads only the location page. If this page shows that something got worse, the change is stored as a
+candidate change, and the service is among the first to be checked with all its pages.
 
 CQC's API, if it is used, is the second source. The API is asked if a check shows something new, if its feed named the service,
 or if page and API disagreed. A change that page and API both state need not wait. The pages are read again at once, so that all
@@ -89,8 +89,8 @@ PACE_LASTS = timedelta(minutes=5)
 """How long the interval for quiet services is used before the services are counted again."""
 
 BLIND_FOR = timedelta(hours=1)
-"""If a service's page could not be read for this long, the API is read instead, provided that the feed named the service or the
-service has a candidate change."""
+"""If a service's page could not be read for this long, the API is read instead. This is done only if the feed named the service
+or the service has a candidate change."""
 
 BY_API = 200
 """The most services that are read from the API alone in one run."""

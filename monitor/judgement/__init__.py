@@ -355,9 +355,9 @@ def _besides(facts: Facts) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receivers:
-    """The subscriptions of a watchlist, each in one of these groups: alerted now, paused, not confirmed yet, or unreachable
-    (its address or all email is suspended, or email is not set up). `until` is the day until which all paused subscriptions are
-    paused. `until` is None if these days differ, or if no subscription is paused."""
+    """The subscriptions of a watchlist, each in one of these groups: alerted now, paused, not confirmed yet, or unreachable. A
+    subscription is unreachable if its address or all email is suspended, or if email is not set up. `until` is the day until
+    which all paused subscriptions are paused. `until` is None if these days differ, or if no subscription is paused."""
 
     alerted: int = 0
     paused: int = 0

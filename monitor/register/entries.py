@@ -168,8 +168,8 @@ class Loaded:
 
 def known_by_then(files: Sequence[Loaded], before: datetime) -> date | None:
     """The latest date for which the register's data was already known before an instant (`before`). This is the date of the
-    newest file loaded before the instant, or the day before the first newer file with ratings that was loaded after the
-    instant, whichever is earlier. None if no file was loaded before the instant.
+    newest file that was loaded before the instant. If newer files with ratings were loaded after the instant, the day before
+    the first of these files is used if that day is earlier. None if no file was loaded before the instant.
 
     If a file was loaded several times, the time of its first loading is used. If an older file was loaded later to add history,
     the result does not change, because the newer file's statements apply on the newer file's date.

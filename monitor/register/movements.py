@@ -288,9 +288,9 @@ def movements(timeline: Timeline, events: Iterable[Event] = ()) -> list[Movement
 
 
 def _once(moved: Iterable[Movement]) -> list[Movement]:
-    """The movements without duplicates. If two movements in a row reach the same rating, one from a page and one from a file
-    with a very different date, these are the same movement, because a rating can't be reached twice in a row. The page's date
-    is used."""
+    """The movements without duplicates. Two movements in a row that reach the same rating are the same movement, because a
+    rating can't be reached twice in a row. One of them comes from a page, the other from a file with a very different date. The
+    page's date is used."""
     kept: list[Movement] = []
     last: dict[str, int] = {}  # by subject, the position of the subject's last movement
     for one in moved:

@@ -91,8 +91,8 @@ HOOK = "webhook:https://hooks.example/all"
 @pytest.mark.asyncio
 @pytest.mark.parametrize("digest", [False, True], ids=["an alert", "a digest"])
 async def test_own_facts_with_few_readers_are_sent_to_these_readers_only_and_not_stored(office: Office, digest: bool) -> None:
-    """The messages about one fall go to a person who may read the own facts, to an address whose owner may not, to a person
-    whose access has ended, and to a webhook."""
+    """Four receivers get the messages about one fall: a person who may read the own facts, a person who may not, a person whose
+    access has ended, and a webhook."""
     store, ended = office.store, "mailto:ended@council.example"
     wishes = Wishes(when=When.DAILY if digest else When.IMMEDIATE, at=time(7, 30), day="mon")
     for address in (LEAD, OTHER, ended, HOOK):
