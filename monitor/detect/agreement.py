@@ -259,7 +259,7 @@ def _is_comparable(of: str, ours: _Stated, theirs: _Stated, filed: Filed) -> boo
 
 
 def _set_aside(of: str, ours: _Stated, entry: Entry) -> Outcome | None:
-    """Returns the reason why a difference is not treated as a misreading; None if it may be one."""
+    """Returns the reason why a difference is not treated as a misreading; None if the difference may be a misreading."""
     if of in entry.twofold:
         return Outcome.TWO_RATINGS
     if of != OVERALL and (of in ours.unassessed or ours.said.get(of) in _NOT_LOOKED_AT):

@@ -500,7 +500,7 @@ def _of_newer_report(was: Origin, now: Origin, reports: Sequence[str]) -> bool:
 
 def _may_be_newer(was: Origin, now: Origin, old: Holding, new: Holding) -> bool:
     """Whether a line on a page without a date may come from the newer report that the location page names. False if the line is
-    on the same page as before, because it may still belong to the earlier report."""
+    on the same page as before, because the line may still belong to the earlier report."""
     named_the_same = bool(was.report and was.report == now.report)
     return is_newer(new, old) and now.published is None and not named_the_same and now.page != was.page
 

@@ -1,5 +1,5 @@
 """The current state of a service, subject by subject. This module gives the groups of stored and observed holdings the same
-names, finds which of two holdings is newer, and decides which holdings end. Pure."""
+names, finds which of two holdings is newer, and decides which holdings are removed. Pure."""
 
 import hashlib
 from collections.abc import Iterable, Mapping

@@ -97,7 +97,7 @@ class Bounces:
         return result
 
     async def _settled(self, session: imap.Session, numbers: list[int], result: Reports) -> bool:
-        """Handles some mails. Returns whether the next mails may be handled."""
+        """Handles some mails. Returns True if all were handled, so that the next mails may be handled."""
         fetched = await asyncio.to_thread(session.fetched, numbers, MOST_BYTES)
         found = [await self._found(one, fetched.get(one, b"")) for one in numbers]
         noted = await asyncio.to_thread(self._note, session.uid_validity, found, result)

@@ -264,7 +264,7 @@ TABLE: Mapping[Code, Words] = {
         noun="message",
         one="has been waiting for over an hour, since {since}",
         many="have been waiting for over an hour, since {since}",
-        do=f"cqc-monitor outbox list shows why; if no daemon is running, {_RUN}, or cqc-monitor deliver",
+        do=f"cqc-monitor outbox list shows why; if no daemon is running, {_RUN}, or run cqc-monitor deliver",
     ),
     Code.NOT_TAKEN: Words(
         level=Level.LOOK,

@@ -74,7 +74,7 @@ def with_cells(column: str, value: object, *, rows: slice = slice(1, None)) -> C
 
 
 def of_few(edit: Callable[[Sheets], Sheets]) -> Callable[[Sheets], Sheets]:
-    """The same edit, of sheets with at most 30 rows below the header."""
+    """Returns an edit that first leaves out all rows after the first 30 below the header."""
     return lambda sheets: edit([(name, table[:31]) for name, table in sheets])
 
 

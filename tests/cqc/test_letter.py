@@ -54,7 +54,7 @@ def test_the_default_template_uses_every_placeholder_and_says_what_is_not_known(
         assert f"(({name}))" in "".join(SHIPPED) and FILLING[name] in text, name
 
 
-def test_a_letter_has_the_time_when_it_was_made_and_its_language_is_british_english() -> None:
+def test_a_letter_states_its_time_of_creation_and_british_english_as_its_language() -> None:
     at = datetime(2026, 11, 30, 9, 5, tzinfo=UTC)
     made = Document(io.BytesIO(filled(TEMPLATE, FILLING, now=lambda: at)[0]))
     assert (made.core_properties.created, made.core_properties.modified) == (at, at)

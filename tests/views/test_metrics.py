@@ -111,7 +111,7 @@ def test_if_the_port_is_taken_only_the_metrics_are_missing(world: World) -> None
     assert "no metrics are served" in out and "Traceback" not in out
 
 
-def test_ages_and_states_need_only_the_database(store: Store) -> None:
+def test_the_metrics_of_ages_and_states_need_only_the_database(store: Store) -> None:
     store.services.watch("Leeds", [HOME], NOON - timedelta(hours=50))
     store.outbox.trouble("key", "mailto:oncall@council.example", "Trouble", ["…"], NOON - timedelta(minutes=90))
     found = numbers(store)
