@@ -1,4 +1,5 @@
-"""The world of the end-to-end tests: a simulated regulator, a mail server, receivers of webhooks, and the commands."""
+"""Hooks and fixtures for all tests. The class `World` simulates CQC's site, a mail server and receivers of webhooks, and runs
+the program's commands."""
 
 import asyncio
 import gc
@@ -50,9 +51,9 @@ __all__ = [
 ]
 
 
-settings.register_profile("ours", deadline=None)  # a busy machine is not a fault in the tested code
+settings.register_profile("ours", deadline=None)  # on a busy machine, even correct code may be slow
 settings.load_profile("ours")
-gc.set_threshold(NEW_OBJECTS)  # as the program does: most objects come from imports, and stay until the end
+gc.set_threshold(NEW_OBJECTS)  # the program sets the same threshold
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -62,7 +63,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves slow tests out of a run of whole folders. If the command line names a file, the slow tests of this file are run."""
+    """Leaves slow tests out of a run of whole folders. If the command line names a file, its slow tests are run."""
     if config.option.markexpr:
         return
     named = {Path(argument.split("::")[0]).resolve() for argument in config.args}
@@ -73,13 +74,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Keeps what the collection made out of each later garbage collection, since it lives until the end."""
+    """Once the tests are collected, excludes all present objects from garbage collection. Most of these objects are needed until
+    the last test."""
     gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Reports that slow tests were left out, and how to run them."""
-    config = terminalreporter.config  # with several worker processes, only they know how many tests were left out
+    config = terminalreporter.config  # with several worker processes, only the workers know how many tests were left out
     if not config.option.markexpr and any(Path(argument).is_dir() for argument in config.args):
         terminalreporter.write_line(
             "slow tests were left out: to run them, use make test SLOW=yes, or pytest -m 'slow or not slow'"
@@ -88,8 +90,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Escapes characters that can't be encoded. Some tests log half a character on purpose, and half a character can't be sent
-    between test processes."""
+    """Escapes characters that can't be encoded as UTF-8. Some tests log half of a surrogate pair on purpose. Test processes can't
+    send each other such a half."""
     report = yield
     report.sections = [(name, text.encode("utf-8", "backslashreplace").decode()) for name, text in report.sections]
     return report
@@ -97,7 +99,7 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 @dataclass
 class World:
-    """Everything outside the program, with methods that run its commands."""
+    """The servers that the program talks to, with methods that run the program's commands."""
 
     site: Regulator
     mail: Mailbox
@@ -137,15 +139,15 @@ class World:
         }
 
 
-def but_the_level(mails: Sequence[Mail]) -> list[Mail]:
-    """The operator's messages, except messages about the judgement's level, which are sent whenever a test moves the clock."""
-    level = ("Alerts may not be made", "up to date;", "Nothing is wrong", "No daemon is running")
-    return [mail for mail in mails if not any(one in mail.subject for one in level)]
+def without_the_judgement(mails: Sequence[Mail]) -> list[Mail]:
+    """Returns the mails that are not about the judgement. A mail about the judgement is sent whenever a test moves the clock."""
+    judgement = ("Alerts may not be made", "up to date;", "Nothing is wrong", "No daemon is running")
+    return [mail for mail in mails if not any(one in mail.subject for one in judgement)]
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
-    """See `_loop_hidden`. This hook also hides the event loop from the fixtures of a module."""
+    """See `_loop_hidden`. During setup, the event loop is also hidden from the fixtures of a module."""
     with _loop_hidden(item):
         return (yield)
 
@@ -166,8 +168,8 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
 
 @contextmanager
 def _loop_hidden(item: pytest.Item) -> Iterator[None]:
-    """Playwright's event loop runs in this thread from the first browser to the end of all tests. This function hides it from
-    tests that use no browser, since such a test has its own event loops."""
+    """Hides Playwright's event loop from a test that uses no browser, since the test may run its own event loops. Playwright's
+    loop runs in this thread from the start of the first browser until all tests have ended."""
     loop = asyncio._get_running_loop()
     if loop is None or "browser" in getattr(item, "fixturenames", ()):
         yield
@@ -176,7 +178,7 @@ def _loop_hidden(item: pytest.Item) -> Iterator[None]:
     try:
         yield
     finally:
-        if loop.is_running():  # after the last test the loop has ended with the browser
+        if loop.is_running():  # after the last test, the loop has ended together with the browser
             asyncio._set_running_loop(loop)
 
 

@@ -1,7 +1,7 @@
-"""Connections to the PostgreSQL database that all tests of a process share, kept open from one test to the next.
+"""Keeps connections to PostgreSQL open from one test to the next. All tests of one process share one database.
 
-Each connection is a separate process of the server. A new process must first read the description of each table from the
-catalogue. If each command opened a new connection, this reading would be most of the server's work for a test. When a test
+The server starts a process for each connection. A new server process must first read the description of each table from the
+catalogue. If each command opened a new connection, the server would spend most of a test on reading the catalogue. When a test
 closes a connection, the connection is reset and put back into the stock.
 """
 
@@ -16,7 +16,8 @@ AS_NEW = "RESET ALL; SELECT pg_advisory_unlock_all(); UNLISTEN *; DISCARD TEMP; 
 
 
 class Stock:
-    """Open connections that nobody uses. `_url` is the address of their database. If `_url` is None, no connection is kept."""
+    """Contains the open connections that are not in use. `_url` is the address of the database. If `_url` is None, no connection
+    is kept."""
 
     def __init__(self) -> None:
         self._url: URL | None = None
@@ -36,12 +37,12 @@ class Stock:
             connection.close_really()
 
     def pids(self) -> list[int]:
-        """The ids of the server's processes behind the connections in this stock."""
+        """Returns the ids of the server processes for the connections in this stock."""
         with self._lock:
             return [one.info.backend_pid for alike in self._free.values() for one in alike]
 
     def serve(self, engine: Engine) -> None:
-        """Gives an engine its connections from this stock, if the engine is for this database."""
+        """Makes an engine take its connections from this stock, if the engine uses the same database."""
         if self._url is None or engine.url.set(drivername=self._url.drivername) != self._url:
             return
 
@@ -101,8 +102,8 @@ class Reused(psycopg.Connection[Any]):
 
 
 def _key(options: dict[str, Any]) -> str:
-    """The options that are text or numbers, as a text. The other options list the types that an engine knows, which are the same
-    for all engines of the tests."""
+    """Returns the options that are texts or numbers, as one text. The other options describe SQL types. All engines in the tests
+    use the same SQL types."""
     return repr(sorted((name, value) for name, value in options.items() if isinstance(value, str | int)))
 
 

@@ -1,7 +1,7 @@
-"""Databases for tests: a new SQLite file, or a new database on a PostgreSQL server that is dropped afterwards.
+"""Creates databases for tests. An SQLite database is a new file. A PostgreSQL database is dropped after the tests.
 
-TEST_POSTGRES is the address of the server, with a user who may create databases. The default is the server on this machine's
-local socket. Without a server, tests that need a server are skipped (.ci/run starts a server).
+TEST_POSTGRES is the address of a PostgreSQL server, with a user who may create databases. The default is the server on this
+machine's local socket. If no server answers, the tests that need one are skipped (.ci/run starts a server).
 """
 
 import os
@@ -23,17 +23,17 @@ from tests.connections import STOCK
 
 LOCAL = "postgresql:///postgres?host=/var/run/postgresql"
 
-# As on a council's server, text is Unicode, and is sorted as people in England sort it (SQLite sorts by code point).
+# As on a council's server, text is Unicode, and is sorted by the rules for British English. SQLite sorts by code point.
 LIKE_AN_OPERATORS = sql.SQL("TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8' LOCALE_PROVIDER icu ICU_LOCALE 'en-GB'")
 
 
 class Compiled(dict[tuple[Any, ...], Any]):
-    """SQL statements compiled by SQLAlchemy, shared by all databases of a kind. A process that uses one database compiles each
-    statement only once, but the tests open thousands of databases."""
+    """Compiled SQL statements, shared by all databases of one kind. Without this class, SQLAlchemy would compile each statement
+    again for each engine, and the tests create thousands of engines."""
 
     def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
-        """The compiled form of a statement. `key` begins with the dialect. Each engine has its own dialect object, so only the
-        dialect's name is used."""
+        """Returns the compiled form of an SQL statement. `key` begins with a dialect object. Each engine has its own dialect
+        object, so only the dialect's name is used."""
         return super().get((key[0].name, *key[1:]), default)
 
     def __setitem__(self, key: tuple[Any, ...], compiled: Any) -> None:
@@ -42,7 +42,7 @@ class Compiled(dict[tuple[Any, ...], Any]):
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once() -> Iterator[None]:
-    """Compiles every statement once for all databases of a kind. Reuses connections to the database that is kept."""
+    """Makes all engines share compiled SQL statements, and take connections from `STOCK`."""
     compiled = Compiled()
 
     def created(url: str | URL, **options: Any) -> Engine:
@@ -68,16 +68,16 @@ def postgresql_server() -> str:
 
 @pytest.fixture(scope="session")
 def postgresql_schema(postgresql_server: str) -> Iterator[str]:
-    """The URL of a PostgreSQL database with the schema and nothing else. Copying this database takes a tenth of the time of
-    creating a new one."""
+    """The URL of a PostgreSQL database with the schema and nothing else. Copying this database is ten times as fast as creating
+    the schema again."""
     for url in _made(postgresql_server):
         opened(url).dispose()
         yield url
 
 
 class Kept:
-    """A PostgreSQL database that all tests use, one after another. It is emptied after each test, since this takes much less time
-    than to create a new database."""
+    """A PostgreSQL database that all tests use, one after another. The database is emptied after each test, since emptying takes
+    much less time than creating a new database."""
 
     def __init__(self, server: str, schema: str) -> None:
         self._server, self._schema = server, schema
@@ -91,14 +91,15 @@ class Kept:
         """Returns the database's URL. Creates the database if it does not exist."""
         if self._url is None:
             self._url = self._stack.enter_context(contextmanager(_made)(self._server, copy_of(self._server, self._schema)))
-            # The connection is kept too, since a new connection would have to read everything in the catalogue again.
+            # The connection is kept too, since a new connection would have to read the whole catalogue again.
             self._connection = self._stack.enter_context(closing(psycopg.connect(self._url, autocommit=True)))
             self._shape, self._filled = _shape(self._connection), _filled(self._connection)
             STOCK.begin(self._url)
         return self._url
 
     def empty(self) -> None:
-        """Empties the database after a test, or drops it if the test changed more than rows."""
+        """Deletes the rows that a test left. Drops the database if the test changed anything else, or if deleting the rows
+        fails."""
         same = False
         with suppress(psycopg.Error):
             if self._connection is not None:
@@ -146,7 +147,8 @@ def sqlite_schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def begun(tmp_path: Path, sqlite_schema: Path) -> None:
-    """Copies the SQLite database that the first command would create into its folder. This takes a hundredth of the time."""
+    """Copies an SQLite database without data to the place where the first command would create it. Copying is a hundred times as
+    fast as creating the database."""
     shutil.copytree(sqlite_schema, tmp_path / "state")
 
 
@@ -164,7 +166,7 @@ def empty_sqlite(tmp_path: Path) -> str:
 
 @pytest.fixture(params=("sqlite", "postgresql"))
 def database(request: pytest.FixtureRequest) -> str:
-    """The URL of a new database. The test runs twice: on SQLite and on PostgreSQL."""
+    """The URL of a new database. A test that uses this fixture runs twice: on SQLite and on PostgreSQL."""
     url = request.getfixturevalue(request.param)
     assert isinstance(url, str)
     return url
@@ -172,7 +174,7 @@ def database(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def each_database(alone: Path, database: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Like `database`, and sets DATABASE_URL for commands. For a whole module, use
+    """Sets DATABASE_URL to the URL from `database`, so that commands use this database. For a whole module, use
     `pytest.mark.usefixtures("each_database")`."""
     monkeypatch.setenv("DATABASE_URL", database)
     return database
@@ -188,30 +190,30 @@ def _made(server: str, like: sql.Composable = LIKE_AN_OPERATORS) -> Iterator[str
 
 
 def unmade(server: str) -> str:
-    """The URL of a database that does not exist yet."""
+    """Returns the URL of a database that does not exist yet."""
     return make_url(server).set(database=f"cqc_test_{uuid.uuid4().hex}").render_as_string(hide_password=False)
 
 
 def make(server: str, url: str, like: sql.Composable) -> None:
-    """Creates a database. `like` is the end of the SQL statement."""
+    """Creates a database. `like` is the end of the CREATE DATABASE statement."""
     name = _name(url)
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {} {}").format(name, like))
-        # A crash of the server may lose a test's data, so no test waits for the disk.
+        # Test data that is lost when the server crashes is not missed, so no test waits for the disk.
         connection.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit TO off").format(name))
 
 
 def drop(server: str, url: str) -> None:
     """Drops a database, if it exists."""
     with psycopg.connect(server, autocommit=True) as connection:
-        # FORCE, since a connection that a test left open (for example of a killed process) must not prevent the drop.
+        # FORCE closes connections that a test left open, for example in a killed process. They would prevent the drop.
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(_name(url)))
 
 
 def copy_of(server: str, url: str) -> sql.Composable:
-    """The end of `make`'s statement if it is to copy a database, which nobody may use at the same time. PostgreSQL then copies
-    the database's files. Versions from 15 on would otherwise copy each page through the log, which takes almost three times as
-    long."""
+    """Returns the end of a CREATE DATABASE statement that copies a database. Nobody may use the copied database meanwhile. The
+    statement makes PostgreSQL copy files. Without STRATEGY, versions from 15 on write each page to the log, which takes almost
+    three times as long."""
     with psycopg.connect(server) as connection:
         files = sql.SQL("STRATEGY file_copy" if connection.info.server_version >= 150000 else "")
     return sql.SQL("TEMPLATE {} {}").format(_name(url), files)
@@ -223,14 +225,14 @@ def _name(url: str) -> sql.Identifier:
 
 def _empty(connection: psycopg.Connection[Any], filled: sql.Composed) -> None:
     """Closes connections that a test left open, deletes every row except the schema's revision, and restarts all sequences.
-    `filled` is a query that returns the tables with rows."""
+    `filled` is the query from `_filled`."""
     connection.execute(
         "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
         " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
         " AND pid <> ALL(%s)",
         [STOCK.pids()],
     )
-    connection.execute("SET LOCAL session_replication_role = replica")  # foreign keys must not require an order
+    connection.execute("SET LOCAL session_replication_role = replica")  # so that rows can be deleted in any order
     for (name,) in connection.execute(filled).fetchall():
         connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
     connection.execute(
@@ -240,7 +242,7 @@ def _empty(connection: psycopg.Connection[Any], filled: sql.Composed) -> None:
 
 
 def _filled(connection: psycopg.Connection[Any]) -> sql.Composed:
-    """A query that returns the tables with rows. It is a single query, since a query for each table takes ten times as long."""
+    """Returns a query that lists the tables that have rows. A separate query for each table would take ten times as long."""
     tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
     one = sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})")
     asked = [one.format(sql.Literal(name), sql.Identifier(name)) for (name,) in connection.execute(tables)]
@@ -248,7 +250,8 @@ def _filled(connection: psycopg.Connection[Any]) -> sql.Composed:
 
 
 def _shape(connection: psycopg.Connection[Any]) -> object:
-    """The structure of a database without its rows: revision, tables, columns, indexes, constraints and settings."""
+    """Returns everything about a database except its rows: revision, tables, columns, indexes, constraints, triggers and
+    settings."""
     return [
         connection.execute(query).fetchall()
         for query in (

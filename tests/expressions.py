@@ -1,5 +1,5 @@
-"""Finds every regular expression in the monitor's code (in modules, in tables and rules of modules, and inside functions), with
-the methods that the code calls on it.
+"""Finds every regular expression in the monitor's code, and the methods that the code calls on each expression. An expression may
+be a variable of a module, an element of a table, the pattern of a rule, or a literal inside a function.
 """
 
 import ast
@@ -20,17 +20,17 @@ from monitor.cqc.read import bearing, special_measures_rules
 
 METHODS = ("search", "match", "fullmatch", "sub", "subn", "findall", "finditer", "split")
 _WORST = ("search", "fullmatch")
-"""The methods tried on a pattern in a table, since the code does not show by name how such a pattern is used."""
+"""The methods that are tried if the code does not show which methods it calls on a pattern, for example in a table."""
 
 _USES = re.compile(rf"\.\s*(?:{'|'.join(METHODS)}|compile)\b")
 """Matches every use of a regular expression. A module whose source does not match needs no further search."""
 _FLAGS = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
-"""The functions of `re` whose argument with the flags is not the third argument, each with the position of this argument."""
+"""The index of the argument `flags`, for each function of `re` in which it is not the third argument."""
 
 
 class Expression(NamedTuple):
-    """A regular expression. `where` gives the module and the expression's name in the module. If the expression has no name,
-    `where` gives the function around it."""
+    """A regular expression. `where` is the module and the name of the variable. For an expression inside a function, `where` is
+    the module and the name of the function."""
 
     where: str
     pattern: re.Pattern[Any]
@@ -48,8 +48,7 @@ def _source(module: ModuleType) -> str:
 
 
 def expressions() -> tuple[list[Expression], list[str]]:
-    """Returns all regular expressions, and the places where an expression is built from values that are known only at run
-    time."""
+    """Returns all regular expressions, and the functions that build an expression from values that are known only at run time."""
     found: dict[tuple[str, int], Expression] = {}
     made_later: list[str] = []
     nodes = {
@@ -74,7 +73,8 @@ def expressions() -> tuple[list[Expression], list[str]]:
 
 
 def _used(nodes_of: Mapping[str, Sequence[ast.AST]]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The methods that the code calls on each name of a module, in that module and in modules that import the name."""
+    """Returns the methods that code calls on each name of a module. The calls may be in the same module, or in a module that
+    imports the name."""
     used: dict[tuple[str, str], tuple[str, ...]] = {}
     for name, every in nodes_of.items():
         nodes = [node for node in every if isinstance(node, ast.ImportFrom | ast.Attribute)]
@@ -101,11 +101,11 @@ _COMPILED_LATER: tuple[tuple[type, Callable[[Any], re.Pattern[str]]], ...] = (
     (bearing.Rule, lambda rule: bearing._compiled(rule.pattern)),
     (refusals.Row, lambda row: re.compile(row.text, re.IGNORECASE)),
 )
-"""Rules whose patterns are compiled on first use."""
+"""Kinds of rules whose patterns are compiled on first use, each with a function that compiles a rule's pattern."""
 
 
 def _patterns(value: object, seen: set[int]) -> Iterator[re.Pattern[Any]]:
-    """The patterns in a value, at any depth."""
+    """Yields the patterns in a value, at any depth."""
     if isinstance(value, re.Pattern):
         yield value
         return
@@ -131,7 +131,8 @@ def _patterns(value: object, seen: set[int]) -> Iterator[re.Pattern[Any]]:
 
 
 def _inline(module: ModuleType, nodes: Sequence[ast.AST]) -> tuple[list[Expression], list[str]]:
-    """For each call of `re` inside a function, returns its expression, or its place if the pattern is not a literal."""
+    """Returns the expressions of the calls of `re` inside functions, and the functions with calls whose pattern is unknown (see
+    `_value`)."""
     found: list[Expression] = []
     unknown: list[str] = []
     name = module.__name__.removeprefix("monitor.")
@@ -155,13 +156,14 @@ def _inline(module: ModuleType, nodes: Sequence[ast.AST]) -> tuple[list[Expressi
 
 
 def _method(node: ast.AST) -> str | None:
-    """The name of the function of `re` that this node calls, if that function uses or compiles an expression."""
+    """Returns the name of the function of `re` that a node calls, if this function uses or compiles an expression. Returns None
+    for every other node."""
     if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)):
         return None
     return node.func.attr if node.func.value.id == "re" and node.func.attr in (*METHODS, "compile") else None
 
 
 def _value(node: ast.expr, module: ModuleType) -> Any:
-    """The value of an argument that is a literal or consists of the module's own names. Raises NameError for any other
+    """Returns the value of an argument that is a literal, or that uses only names of the module. Raises NameError for any other
     argument."""
     return eval(compile(ast.Expression(node), "<inline>", "eval"), dict(vars(module)))  # safe: the source is ours

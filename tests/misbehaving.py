@@ -1,6 +1,6 @@
-"""Makes reader processes misbehave, as a malicious page might, so that tests can check the limits of these processes.
+"""Makes reader processes misbehave, as a malicious page might make them do. Tests can then check the limits of these processes.
 
-Python imports a module `sitecustomize` at its start. `installed` creates a module of this name that makes the reader process
+When Python starts, it imports a module `sitecustomize`. `installed` creates a module of this name that makes a reader process
 obey orders in a page. Pages without orders are read as usual.
 """
 
@@ -44,8 +44,8 @@ if "monitor.cqc.reader_process" in " ".join(sys.orig_argv):
 
 
 def installed(folder: Path) -> Path:
-    """Creates the module, and returns the folder to put in PYTHONPATH. Readers that are started with it obey the orders in
-    pages."""
+    """Creates the module, and returns the folder to put in PYTHONPATH. Readers that are started with this PYTHONPATH obey the
+    orders in pages."""
     folder.mkdir(exist_ok=True)
     (folder / "sitecustomize.py").write_text(_SITECUSTOMIZE, encoding="utf-8")
     return folder
@@ -53,8 +53,8 @@ def installed(folder: Path) -> Path:
 
 @contextmanager
 def started_from(folder: Path) -> Iterator[None]:
-    """Within this context, pages are read by new readers, which use the module `sitecustomize` from this folder. Readers that
-    were idle before are kept for later, since each takes a third of a second to start."""
+    """Within this context, pages are read by new readers, which use the module `sitecustomize` from this folder. The readers that
+    were idle before are used again afterwards, since starting a reader takes a third of a second."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(folder))
         patch.setattr(reader, "_idle", [])
@@ -104,10 +104,14 @@ if "monitor.cqc.reader_process" in " ".join(sys.orig_argv):
 
 
 def former(folder: Path, misses: dict[str, str]) -> Path:
-    """Creates a module that makes readers read worse, like an older version, and returns the folder to put in PYTHONPATH.
-    `misses` gives for each location id one mistake: a field of a Reading that the readers miss; or "rating good", an overall
-    rating that they read instead; or "unread …", a line that they do not understand; or "said …", a statement that they read
-    although the page does not contain it (model.SaidKind)."""
+    """Creates a module that makes readers make mistakes, like an older version, and returns the folder to put in PYTHONPATH.
+    `misses` gives one mistake for each location id:
+
+    - the name of a field of Reading: the readers leave this field empty;
+    - "rating good": the readers read this overall rating instead of the real rating;
+    - "unread …": the readers report this line as not understood;
+    - "said …": the readers read a statement of this kind (model.SaidKind) that is not on the page;
+    - "measures made up": the readers read that the service entered special measures."""
     folder.mkdir(exist_ok=True)
     (folder / "misses.json").write_text(json.dumps(misses), encoding="utf-8")
     (folder / "sitecustomize.py").write_text(_FORMER, encoding="utf-8")

@@ -1,11 +1,11 @@
-"""Finds the phrases that this project has retired, and the places where they still occur.
+"""Finds phrases that this project has retired, which means that nobody should write them any more.
 
     python -m tests.plain_english                 the whole project
     python -m tests.plain_english monitor/store   these files and folders
 
-The command prints a line for each occurrence: file, line, the phrase, and what to write instead. It searches what people read:
-documents, templates, docstrings, comments, and string literals that contain a space. It leaves out code, the names of log
-events, and the values in `FIXED`, on which programs rely.
+The command prints a line for each occurrence: file, line, the phrase, and what to write instead. The command searches the texts
+that people read: documents, templates, docstrings, comments, and string literals that contain a space. Code, the names of log
+events, and the values in `FIXED` are left out.
 """
 
 import ast
@@ -53,7 +53,7 @@ RETIRED: Sequence[tuple[str, str]] = (
     (r"(?<!urgent\s)given up\b|giv(?:e|es|ing|en) (?:it |them |messages )?up for good", "failed for good; drop; stop trying"),
     (r"whoever (?:has|takes|deals with|acknowledges|manages|runs|knows|opens|enters|asks)\b", "the owner, the person who"),
     (r"nobody has (?:it|the case|them)\b|cases? (?:that )?nobody has\b|is nobody[’']s\b", "has no owner, without an owner"),
-    # ── words that read as translated ──
+    # ── words that read like a translation ──
     (r"says? yes\b|said yes\b|saying yes\b|waits? for a yes", "confirms, accepts"),
     (r"that there (?:is|are)(?: not| already)?(?=[.,;:)]|$)", "name the thing: a format that is not available"),
     (r"(?<!\w)of (?:which|whom)\b", "two sentences, or: whose, with"),
@@ -141,7 +141,7 @@ RETIRED: Sequence[tuple[str, str]] = (
     (r"(?:files|files that are) held here\b", "the loaded files"),
     (r"once more (?:what|the messages)", "again"),
 )
-"""Regular expressions, each with what to write instead. Word boundaries are put around each; case does not matter."""
+"""Regular expressions, each with what to write instead. Word boundaries are added to each expression, and case is ignored."""
 
 FIXED = frozenset(
     {
@@ -156,7 +156,8 @@ FIXED = frozenset(
         "urgent given up",
     }
 )
-"""Literal values on which programs rely: JSON, metrics, kinds, codes. They stay even if the words of texts change."""
+"""Values in JSON and metrics, and values of kinds and codes. Programs rely on these values, so they are not changed although they
+contain retired phrases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,19 +179,19 @@ def _patterns() -> Sequence[tuple[re.Pattern[str], str]]:
 
 
 def retired_in(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yields for each retired phrase in a text its place, the phrase, and what to write instead."""
+    """Yields for each retired phrase in a text its position, the phrase, and what to write instead."""
     for pattern, instead in _patterns():
         for match in pattern.finditer(text):
             yield match.start(), " ".join(match[0].split()), instead
 
 
-# ── what people read of a file: pieces of text, each with the number of its first line ──
+# ── the texts in a file that people read, each with the number of its first line ──
 
 Pieces = Iterator[tuple[int, str]]
 
 
 def _of_document(text: str) -> Pieces:
-    """A Markdown document without code blocks and inline code. Lines keep their numbers."""
+    """Yields the paragraphs of a Markdown document, without code blocks and inline code."""
     text = re.sub(r"^```.*?^```", lambda found: "\n" * found[0].count("\n"), text, flags=re.MULTILINE | re.DOTALL)
     text = re.sub(r"^ {4,}\S.*$", "", text, flags=re.MULTILINE)
     text = re.sub(r"`[^`\n]*`", "`", text)
@@ -206,7 +207,7 @@ _QUOTED = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
 
 
 def _of_template(text: str) -> Pieces:
-    """A template: its text, its comments, and the literals in its expressions."""
+    """Yields the text and comments of a template, and the string literals in its expressions."""
     for match in _CODE.finditer(text):
         for literal in _QUOTED.finditer(match[0]):
             yield text.count("\n", 0, match.start() + literal.start()) + 1, literal[1] or literal[2] or ""
@@ -215,7 +216,7 @@ def _of_template(text: str) -> Pieces:
 
 
 def _of_program(text: str) -> Pieces:
-    """A Python module: docstrings, string literals with a space, and comments."""
+    """Yields the comments of a Python module, and its docstrings and other string literals that contain a space."""
     yield from _comments(text)
     tree = ast.parse(text)
     events = {id(call.args[0]) for call in ast.walk(tree) if isinstance(call, ast.Call) and _logs(call) and call.args}
@@ -238,7 +239,7 @@ def _logs(call: ast.Call) -> bool:
 
 
 def _comments(text: str) -> Pieces:
-    """The comments. Comments on consecutive lines are returned as one."""
+    """Yields the comments of a Python module. Comments on consecutive lines are joined."""
     first, last, words = 0, 0, ""
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type != tokenize.COMMENT:
@@ -256,7 +257,7 @@ _READERS = {".md": _of_document, ".jinja": _of_template, ".html": _of_template, 
 
 
 def found_in(path: Path, root: Path = ROOT) -> list[Found]:
-    """The retired phrases in a file below `root`, in the order of its lines."""
+    """Returns the retired phrases in a file below `root`, in the order of the lines."""
     text, name = path.read_text(encoding="utf-8"), path.relative_to(root).as_posix()
     found = [
         Found(name, first + piece.count("\n", 0, at), phrase, instead)
@@ -267,7 +268,8 @@ def found_in(path: Path, root: Path = ROOT) -> list[Found]:
 
 
 def files(*places: Path) -> list[Path]:
-    """The files that people read, below the given places (by default README.md, docs/, templates/ and monitor/)."""
+    """Returns the files that people read, from the given files and folders (by default README.md, docs/, templates/ and
+    monitor/)."""
     wanted = places or (ROOT / "README.md", ROOT / "docs", ROOT / "templates", ROOT / "monitor")
     below = (found for place in wanted for found in ([place] if place.is_file() else place.rglob("*")))
     return sorted(one for one in below if one.suffix in _READERS)

@@ -1,8 +1,8 @@
-"""Runs `cqc-monitor` in separate processes, without the usual time for the start of each process.
+"""Runs `cqc-monitor` in separate processes that start quickly.
 
-A start takes more than a second, since the process must import the program. Therefore a single process imports the program and
-then forks for each run. Each fork becomes one run of the program, with its own arguments, environment, folder and output. Tests
-of the start itself start a new interpreter (test_cli, test_daemon).
+A new interpreter needs more than a second to import the program. Therefore a single process imports the program and then forks
+for each run. Each fork becomes one run of the program, with its own arguments, environment, folder and output. A test of the
+start itself starts a new interpreter (test_cli, test_daemon).
 """
 
 import array
@@ -59,14 +59,14 @@ class Program:
         self.communicate()
 
     def poll(self) -> int | None:
-        """Returns the run's return code, as in Popen.returncode, or None while it runs."""
+        """Returns the run's return code, as in Popen.returncode, or None if the run has not ended."""
         return self._end(0)
 
     def wait(self, timeout: float | None = None) -> int:
         """Waits for the run's end, and returns its return code. Raises TimeoutError after `timeout` seconds."""
         ended = self._end(timeout)
         if ended is None:
-            raise TimeoutError(f"the program still runs after {timeout} seconds")
+            raise TimeoutError(f"the program is still running after {timeout} seconds")
         return ended
 
     def communicate(self, timeout: float | None = None) -> tuple[str, None]:
@@ -108,7 +108,8 @@ class Program:
 
 @cache
 def _server() -> socket.socket:
-    """The connection to the process that imports the program. That process ends with the test process."""
+    """Starts the process that imports the program, and returns a connection to this process. The process ends when the test
+    process ends."""
     ours, its = socket.socketpair()
     with its:
         command = [sys.executable, "-c", "from tests.programs import _serve; _serve()"]
@@ -148,7 +149,8 @@ def _serve() -> None:
 
 
 def _buried(*_: object) -> None:
-    """Reaps processes that supervised a run, so that their use of resources is included in that of this process."""
+    """Reaps processes that supervised a run. The system then adds the resources that they used to the resources that this process
+    used."""
     with suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass

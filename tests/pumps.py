@@ -1,8 +1,8 @@
 """Makes pumped texts: texts of any length on which a regular expression must try a great number of possible matches.
 
 A pumped text is made from the expression's parse tree. It consists of a text that leads to a repeat in the expression, then many
-copies of a text that the repeat matches, then a text that makes the match fail. If the time of a pattern grows with the square
-of the text's length, at least one pumped text shows it.
+copies of a text that the repeat matches, then a text that makes the match fail. If a pattern needs four times as long for a text
+of twice the length, at least one pumped text shows this.
 """
 
 import re
@@ -35,12 +35,12 @@ class Pump(NamedTuple):
     behind: str
 
     def of(self, length: int) -> str:
-        """The pumped text, of about `length` characters."""
+        """Returns the pumped text with about `length` characters."""
         return self.before + self.unit * (length // len(self.unit)) + self.behind
 
 
 def pumps(pattern: re.Pattern[Any]) -> list[Pump]:
-    """The pumps for a pattern, without duplicates. A pattern of bytes gets pumps with characters of Latin-1."""
+    """Returns the pumps for a pattern, without duplicates. A pattern of bytes gets only pumps in ASCII."""
     source = pattern.pattern
     tree = _parser.parse(source, pattern.flags & ~re.DEBUG)
     found = dict.fromkeys(Pump("", unit, behind) for unit in GENERIC for behind in ("", "!"))
@@ -86,8 +86,8 @@ def _inside(code: Any, held: Any) -> Sequence[Any]:
 
 
 def _taken(inner: Any, following: list[Any]) -> list[str]:
-    """Texts that one iteration of a repeat matches. There is a text for each branch, and one for each of the first characters
-    that the following items match too."""
+    """Returns up to eight texts that one iteration of a repeat matches. They are the shortest text of each branch, then up to
+    three single characters, then up to three characters that the items after the repeat match too."""
     units = dict.fromkeys(one for one in _shortest_each(inner) if one)
     alone = _compiled(inner)
     if alone is not None:
@@ -109,7 +109,7 @@ def _compiled(items: Any) -> re.Pattern[str] | None:
 
 
 def _shortest_each(items: Any) -> list[str]:
-    """The shortest text of each branch."""
+    """Returns the shortest text of each branch."""
     items = list(items)
     if len(items) == 1:
         code, held = items[0]
@@ -123,7 +123,7 @@ def _shortest_each(items: Any) -> list[str]:
 
 
 def _shortest(items: Any) -> str:
-    """A shortest text that the items match, if anchors and lookarounds are ignored."""
+    """Returns the shortest text that the items match, if anchors and lookarounds are ignored."""
     return "".join(_shortest_of(code, held) for code, held in items)
 
 
@@ -150,7 +150,7 @@ def _shortest_of(code: Any, held: Any) -> str:
 
 
 def _literals(items: Any) -> Iterator[str]:
-    """The words of a pattern, which are its longest sequences of literals."""
+    """Yields each sequence of two or more literal characters in a pattern."""
     run = ""
     for code, held in items:
         if code is _codes.LITERAL:

@@ -1,4 +1,4 @@
-"""Writes a register directly into the database, in the state that it would have after CQC's files of several days were loaded."""
+"""Fills the register directly in the database. The result is the same as if CQC's files of several days had been loaded."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -64,7 +64,8 @@ def care(
     on: date = date(2026, 11, 5),
     **said: Any,
 ) -> Entry:
-    """An adult social care service. A key question has the overall rating unless `said` gives another."""
+    """Returns the register's entry for an adult social care service. A key question has the overall rating unless `said` gives
+    another rating."""
     questions = {question.column: overall for question in KeyQuestion}
     values: dict[str, Any] = {"name": f"Home {location_id}", "registered_on": date(2015, 1, 1), "beds": 30}
     return Entry(
@@ -80,7 +81,7 @@ def care(
 
 
 def asked(said: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of an Entry. `said` may give the rating of a key question under its name ("well_led")."""
+    """Returns the fields of an Entry. `said` may give the rating of a key question under the question's name ("well_led")."""
     ratings = {str(one): said[one.column] for one in KeyQuestion if one.column in said}
     fields = {name: value for name, value in said.items() if name not in {one.column for one in KeyQuestion}}
     return fields | ({"key_questions": by_question(ratings)} if ratings else {})

@@ -1,4 +1,4 @@
-"""Lets a test run the daemon's rounds itself, against a site that misbehaves."""
+"""Lets a test run rounds of checks without a daemon, against a site that misbehaves."""
 
 import asyncio
 import gzip
@@ -40,13 +40,13 @@ T = TypeVar("T")
 
 @dataclass
 class Scene:
-    """The world, the program's clock, and a method that runs a round of the daemon. `begin` adds services to a watchlist and
-    makes their first check."""
+    """The world, the program's clock, and a method that runs a round. `begin` adds services to a watchlist and makes their first
+    check."""
 
     world: World
     monkeypatch: pytest.MonkeyPatch
     store: Store
-    """The database, for assertions only. The program opens it separately."""
+    """The store, for assertions only. The program opens the database separately."""
     ahead: timedelta = timedelta(0)
 
     def begin(self, *services: Service) -> None:
@@ -111,8 +111,8 @@ IS_DIGEST = re.compile(r": (?:daily|weekly) digest")
 
 @cache
 def _settings(_: frozenset[tuple[str, str]]) -> Settings:
-    """The settings in an environment, without a file. They allow more requests per second than any real setting, since a
-    simulated site on loopback needs no protection."""
+    """Returns the settings from the environment. The limit of requests per second is far above any real limit, since a simulated
+    site on loopback needs no protection."""
     return load().model_copy(update={"requests_per_second": 5000.0})
 
 
@@ -136,7 +136,7 @@ def falls(service: Service) -> None:
 
 
 def without(pattern: str) -> Fault:
-    """The page without the text that a pattern matches."""
+    """Removes the text that a pattern matches from the page."""
     return server.changed(lambda text: re.sub(pattern, "", text, flags=re.DOTALL))
 
 
@@ -162,8 +162,8 @@ NEW_LAYOUT = "<!DOCTYPE html><html><head><title>CQC</title></head><body><cqc-ser
 
 
 def asks_to_be_left_alone(code: int, retry_after: str | int) -> Fault:
-    """The site asks for a pause, but only after a second, when the other service's check has begun. If the site asked earlier,
-    the other service would not be read either, and there would be an outage of the whole site."""
+    """Makes the site ask for a pause, but only after a second, when the other service's check has begun. If the site asked
+    earlier, the other service would not be read either, and there would be an outage of the whole site."""
     return server.late(server.status(code, retry_after=retry_after), 1)
 
 

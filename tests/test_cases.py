@@ -1,5 +1,5 @@
-"""Tests, with tables, which actions may follow each other in a case, which new entries a person must see before they decide,
-and the dates of steps."""
+"""Tests which actions are possible in each state of a case, which new entries in its history a person must see before acting, and
+how steps are planned."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -90,7 +90,7 @@ def test_every_state_is_in_the_table_and_no_case_can_be_opened_twice() -> None:
         (a_case(), EditStep(step=None, title="Visit", owner=ME, due=TODAY), (Did.STEP_ADDED,)),
     ],
 )
-def test_a_form_makes_only_the_entries_that_change_something(case: Case, action: Action, made: tuple[Did, ...]) -> None:
+def test_a_form_adds_only_the_entries_that_change_the_case(case: Case, action: Action, made: tuple[Did, ...]) -> None:
     assert actions(case, action, ME) == made
 
 
@@ -118,8 +118,8 @@ CHANGE, DO = EditStep(step=3, title="Visit", owner=None, due=None), FinishStep(s
 def test_a_person_must_confirm_if_somebody_else_acted_after_the_form_was_made(
     did: Did, by: int | None, number: int, asked: tuple[Action, ...]
 ) -> None:
-    """`asked` lists the actions that must be confirmed, out of three: one about the case, one that changes a step, and one that
-    marks this step as done."""
+    """`asked` lists which of three actions must be confirmed. The actions reopen the case, change a step, and mark this step as
+    done."""
     entry = Entry(number=number, at=NOON, by_id=by, by=None, did=did, text="")
     assert tuple(action for action in (Reopen(), CHANGE, DO) if unseen([entry], 3, action, ME) == [entry]) == asked
 
@@ -139,7 +139,7 @@ LOSES_ITS_DATE = (
     *(", 2 days", "Visit, 2 days.", "Visit, 10 working days, sam@council.example", "Visit in a fortnight", "Visit 10d"),
     "Visit, 2 days,",
 )
-"""Lines that don't clearly give a number of days. All are refused, so that none becomes a step without a date."""
+"""Lines that don't clearly give a number of days. If such a line were accepted, it would become a step without a date."""
 
 
 @pytest.mark.parametrize(

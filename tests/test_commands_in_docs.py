@@ -1,5 +1,5 @@
-"""Runs every command line in README.md and docs/, in the order of the documents and in one world. A command line is left out if
-the text above its block says that it was not tried."""
+"""Runs every command line in README.md and docs/, in the order of the documents. A block of command lines is left out if the text
+above the block says “not tried here”."""
 
 import json
 import os
@@ -36,7 +36,7 @@ ROOT = Path(__file__).parents[1]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 POWERSHELL = re.compile(r"(?:New|Add|Set|Test)-[A-Z]\w+$")
-"""Commands of Exchange Online."""
+"""Matches the commands of Exchange Online."""
 
 OTHERS = {
     "editor",
@@ -64,7 +64,7 @@ OTHERS = {
 
 @dataclass(frozen=True)
 class Line:
-    """A command line in a document. `tried` is False if the text above its block says so."""
+    """A command line in a document. `tried` is False if the text above the line's block says “not tried here”."""
 
     document: str
     text: str
@@ -72,8 +72,8 @@ class Line:
 
 
 def lines(document: str, text: str) -> Iterator[Line]:
-    """The command lines in the indented blocks of a document. Fenced blocks contain drawings and patches, so they are left
-    out."""
+    """Yields the command lines in the indented blocks of a document. Fenced blocks are left out, since they contain drawings and
+    patches."""
     text = re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
     above = ""
     for paragraph in re.split(r"\n(?:[ \t]*\n)+", text):
@@ -128,7 +128,7 @@ def test_each_command_line_is_run_by_a_test_unless_the_document_says_not_tried()
 
 
 def arguments(line: Line, **meant: str) -> list[str]:
-    """The words of a line, with its examples replaced by values that exist in the test."""
+    """Splits a command line into words. Replaces each example value in the line with a value that exists in the test."""
     text = line.text
     for written, now in meant.items():
         text = text.replace(written, now)
@@ -137,8 +137,8 @@ def arguments(line: Line, **meant: str) -> list[str]:
 
 @pytest.mark.slow
 def test_the_commands_of_cqc_monitor_in_the_documents_work(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The commands run in the order of the documents. Exit status 1 is allowed, since it only means that a person needs to look
-    at something."""
+    """The commands run in the order of the documents. Exit status 1 is allowed, since it reports only that something needs a
+    person's attention."""
     monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
     home = Service(location_id="1-2235535718", name="Oak House")
     world.site.add([home, Service(location_id="1-545296200", name="Elm Lodge")])
@@ -149,7 +149,7 @@ def test_the_commands_of_cqc_monitor_in_the_documents_work(world: World, tmp_pat
         given = {"/backups": str(tmp_path / "backups")}
         if "1f0c82ab" in line.text:
             with monkeypatch.context() as patch:
-                patch.setenv("SMTP_URL", "smtp://127.0.0.1:1?starttls=never")  # nothing listens there, so messages wait
+                patch.setenv("SMTP_URL", "smtp://127.0.0.1:1?starttls=never")  # no server listens on this port, so messages wait
                 given["1f0c82ab"] = _example(world, home, of="messages" if "outbox" in line.text else "events")
         status, out, err = world.run(*arguments(line, **given)[1:])
         assert status in {0, 1} and "Traceback" not in err, f"{line}: {status}\n{out}\n{err}"
@@ -169,7 +169,7 @@ def _example(world: World, home: Service, *, of: str) -> str:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the repository's files that are needed to build the program."""
+    """A folder with copies of the files that are needed to build the program."""
     folder = tmp_path / "cqc-monitor"
     for name in ("monitor", "templates"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -228,8 +228,8 @@ def test_the_program_can_be_installed_and_works_outside_the_project(copy: Path, 
 
 @pytest.mark.parametrize("line", MAKING, ids=lambda one: one.text.split("  ")[0])
 def test_the_targets_of_make_run_the_program_and_the_tests(line: Line, copy: Path, world: World) -> None:
-    """The targets use the packages of this interpreter, not a separate environment. `make test` would run this test again, so
-    the test only makes `make` print what it would do."""
+    """The targets use the packages of this interpreter, not a separate environment. `make test` would run this test again, so it
+    is only run with --dry-run."""
     (copy / ".venv").mkdir()
     for stamp in (".installed", ".installed-dev"):
         (copy / ".venv" / stamp).touch()
@@ -271,8 +271,8 @@ def test_the_api_answers_the_curl_command_of_its_manual(world: World) -> None:
 
 @pytest.fixture
 def own(postgresql_server: str) -> Iterator[str]:
-    """The prefix that replaces “cqc” in the manual's names of roles and databases. It is unique, since roles belong to the whole
-    server and several tests run at once."""
+    """A prefix that replaces “cqc” in the manual's names of roles and databases. The prefix is unique, since roles belong to the
+    whole server and several tests run at once."""
     name = f"cqc{uuid.uuid4().hex[:12]}"
     yield name
     with psycopg.connect(postgresql_server, autocommit=True) as connection:

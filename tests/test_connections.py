@@ -1,4 +1,4 @@
-"""Tests tests/connections.py: a connection that another test used must behave like a new connection."""
+"""Tests that a connection behaves like a new connection after another test used it."""
 
 import psycopg
 import pytest
@@ -9,7 +9,7 @@ from tests.databases import Kept
 
 
 def process(engine: Engine) -> int:
-    """The server's process behind a connection."""
+    """Returns the id of the server process for an engine's connection."""
     with writing(engine) as connection:
         return int(connection.execute(text("SELECT pg_backend_pid()")).scalar_one())
 

@@ -46,12 +46,12 @@ def until(done: Callable[[], object], process: Program, seconds: float = PATIENC
     deadline = time.monotonic() + seconds
     while not done():
         assert process.poll() is None, process.communicate()[0]
-        assert time.monotonic() < deadline, "what the test waited for did not happen in time"
+        assert time.monotonic() < deadline, f"what the test waits for did not happen within {seconds} seconds"
         time.sleep(0.1)
 
 
 def ended(process: Program) -> str:
-    """Ends the daemon with SIGTERM, which the daemon must obey within 15 seconds. Returns its output."""
+    """Ends the daemon with SIGTERM, which the daemon must obey within 15 seconds. Returns the daemon's output."""
     process.send_signal(signal.SIGTERM)
     out, _ = process.communicate(timeout=15)
     assert process.returncode == 0, out
@@ -78,7 +78,7 @@ def test_the_daemon_reports_a_fall_once_without_any_command(world: World) -> Non
     assert "Traceback" not in out
 
 
-def test_a_fall_in_the_sites_list_is_reported_long_before_the_next_planned_check(world: World) -> None:
+def test_a_fall_in_cqcs_list_of_publications_is_reported_before_the_next_planned_check(world: World) -> None:
     home = Service(location_id=HOME)
     world.site.add([home])
     world.site.robots = LIST_ALLOWED
@@ -129,7 +129,7 @@ def test_the_first_line_of_the_log_gives_the_settings_and_the_number_of_services
 
 
 def test_a_terminal_shows_the_progress_of_a_command_and_the_effect_of_ctrl_c(world: World) -> None:
-    """The program may make only two requests per second. So the command still runs when Ctrl-C is pressed."""
+    """The program may make only two requests per second, so that the command is still running when Ctrl-C is pressed."""
     services = [Service(location_id=f"1-{2_000_000_000 + n}") for n in range(60)]
     world.site.add(services)
     world.done("watch", "add", "Leeds", *(one.location_id for one in services))

@@ -1,5 +1,5 @@
-"""Tests links to a missing report. The status says that the report is missing once it is overdue, and the program reads the
-report whenever it appears."""
+"""Tests links to a missing report. If the report is still missing some days after its publication, the status says this. The
+program reads the report as soon as the report appears."""
 
 import json
 from dataclasses import replace
@@ -25,7 +25,7 @@ def world(untouched: World) -> World:
 
 @pytest.fixture
 def home(world: World) -> Service:
-    """A watched service that is rated good. The report that its page links to later is missing."""
+    """A watched service that is rated good. Later its page links to a report that is missing."""
     service = Service(location_id=HOME, name="Harebell Home Support")
     world.site.add([service])
     world.done("watch", "add", "Leeds", HOME)
@@ -37,7 +37,7 @@ def home(world: World) -> Service:
 
 
 def in_the_report_alone(world: World) -> None:
-    """From now on only the report, and no other page of the service, says that it is in special measures."""
+    """From now on only the report says that the service is in special measures. The service's other pages do not say it."""
 
     def silent(answer: Answer) -> Answer:
         return answer if b"Report from" in answer.body else replace(answer, body=answer.body.replace(ENTERED.encode(), b""))

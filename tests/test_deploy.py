@@ -1,4 +1,4 @@
-"""Tests that the files of docs/deploy do what they say, as far as this is possible without a separate machine."""
+"""Tests the files in docs/deploy, as far as this is possible without a separate machine."""
 
 import re
 import shutil
@@ -38,7 +38,7 @@ def test_nginx_accepts_the_configuration(tmp_path: Path, tls: Tls) -> None:
     for written in ("/etc/ssl/monitor.pem", "/etc/ssl/monitor.key"):
         text = text.replace(written, str(tls.pem))
     text = text.replace("/var/log/nginx", str(tmp_path))
-    # nginx -t opens the ports on which nginx listens. Not every user may do this, so the ports become sockets in a folder.
+    # nginx -t opens the ports on which nginx listens. Not every user may open ports, so the test replaces them with sockets.
     text = re.sub(r"listen (?:\[::\]:)?(80|443)\b", lambda one: f"listen unix:{tmp_path.name}-{one.start()}", text)
     (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{text}\n}}\n", encoding="utf-8")
     command = ["nginx", "-t", "-q", "-p", str(tmp_path), "-e", "stderr", "-c", str(tmp_path / "nginx.conf")]
@@ -47,7 +47,7 @@ def test_nginx_accepts_the_configuration(tmp_path: Path, tls: Tls) -> None:
 
 
 def test_the_compose_file_has_only_commands_and_settings_that_exist() -> None:
-    """Only the file's content is tested, since the tests have no container engine (docs/deploy/containers.md says so)."""
+    """Only the file's content is tested, since the tests have no container engine."""
     services = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
     ours = [one for name, one in services.items() if name != "database"]
     assert [one["command"][:2] for one in ours] == [["cqc-monitor", name] for name in ("migrate", "run", "web")]

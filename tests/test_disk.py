@@ -1,4 +1,4 @@
-"""Tests that, if the disk fails, the error is one line, nothing is half written and no alert is lost, and that the monitor
+"""Tests what happens if the disk fails. The error is one line, nothing is half written, and no alert is lost. The monitor
 continues when the disk works again.
 """
 
@@ -36,10 +36,10 @@ def rows(file: Path) -> list[str]:
 
 @contextmanager
 def mounted(*how: str, on: Path) -> Iterator[None]:
-    """Mounts something on a folder. Skips the test if this is forbidden, as in many containers."""
+    """Mounts a file system on a folder. Skips the test if mounting is forbidden, as in many containers."""
     done = subprocess.run(["mount", *how, on], capture_output=True, text=True)
     if done.returncode != 0:
-        pytest.skip(f"nothing can be mounted here: {done.stderr.strip()}")
+        pytest.skip(f"mounting is not possible on this machine: {done.stderr.strip()}")
     try:
         yield
     finally:
@@ -70,14 +70,14 @@ def filled(state: Path) -> Iterator[None]:
 
 
 def nothing_more_fits() -> None:
-    """Makes it impossible for the files of a new process to grow, as on a full disk."""
+    """Prevents the current process from making any file longer, as if the disk were full. A new process calls this function."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 @contextmanager
 def full(_: Path) -> Iterator[Callable[[], None] | None]:
-    """The disk seems to be full, but only to the program."""
+    """To the program, and to no other process, the disk seems to be full."""
     yield nothing_more_fits
 
 
@@ -116,20 +116,20 @@ TROUBLES = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize("trouble", TROUBLES)
-def test_a_command_that_cannot_write_says_so_in_one_line_and_changes_nothing(
+def test_a_command_that_cannot_write_reports_the_error_in_one_line_and_changes_nothing(
     world: World, trouble: Callable[[Path], AbstractContextManager[Callable[[], None] | None]]
 ) -> None:
     writes_nothing(world, trouble)
 
 
-def test_a_command_on_a_small_full_disk_says_so_in_one_line_and_changes_nothing(
+def test_a_command_on_a_full_disk_reports_the_error_in_one_line_and_changes_nothing(
     untouched: World, small_disk: Path
 ) -> None:
     writes_nothing(untouched, filled)
 
 
 def writes_nothing(world: World, trouble: Callable[[Path], AbstractContextManager[Callable[[], None] | None]]) -> None:
-    """Asserts that during the problem a command changes nothing and says so, and that it works afterwards."""
+    """Asserts that a command changes nothing and reports the error during the problem, and that the command works afterwards."""
     state = world.folder / "state"
     world.done("watch", "add", "Leeds", HOME)
     before = rows(state / "monitor.db")
@@ -159,7 +159,7 @@ def test_a_damaged_database_is_refused_in_one_line(world: World) -> None:
 
 @contextmanager
 def full_for(process: Program, _: Path) -> Iterator[None]:
-    """Within this context none of the daemon's files can grow."""
+    """Within this context the daemon can't make any file longer, as if the disk were full."""
     hard = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)[1]
     resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, hard))
     yield
@@ -196,21 +196,21 @@ def taken_away(_: Program, state: Path) -> Iterator[None]:
     [
         pytest.param(full_for, id="the disk is full for a while"),
         pytest.param(locked_for, id="another program locks the database for a while"),
-        pytest.param(taken_away, id="the folder of the database is away for a while"),
+        pytest.param(taken_away, id="the folder of the database is missing for a while"),
     ],
 )
 def test_the_daemon_continues_after_a_disk_fault_and_reports_the_fall_once(
     world: World, trouble: Callable[[Program, Path], AbstractContextManager[None]]
 ) -> None:
-    goes_on(world, trouble)
+    assert_continues(world, trouble)
 
 
-def test_the_daemon_continues_when_a_small_full_disk_has_space_again(untouched: World, small_disk: Path) -> None:
-    goes_on(untouched, filled_for)
+def test_the_daemon_continues_when_a_full_disk_has_space_again(untouched: World, small_disk: Path) -> None:
+    assert_continues(untouched, filled_for)
 
 
-def goes_on(world: World, trouble: Callable[[Program, Path], AbstractContextManager[None]]) -> None:
-    """Asserts that the daemon survives the problem, and that it reports exactly once a fall that happens during the problem."""
+def assert_continues(world: World, trouble: Callable[[Program, Path], AbstractContextManager[None]]) -> None:
+    """Asserts that the daemon survives the problem, and that a fall during the problem is reported exactly once."""
     home = Service(location_id=HOME)
     world.site.add([home])
     world.done("watch", "add", "Leeds", HOME)

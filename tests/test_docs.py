@@ -22,7 +22,7 @@ README, COMMAND_TABLE, SETTING_TABLE = (
 
 
 def commands(parser: argparse.ArgumentParser, path: tuple[str, ...] = ()) -> Iterator[tuple[str, argparse.ArgumentParser]]:
-    """Every command with its parser."""
+    """Yields each command with its parser."""
     nested = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
     if not nested:
         yield " ".join(path), parser
@@ -40,7 +40,7 @@ def test_every_command_and_option_is_documented(command: str) -> None:
     assert row, f"docs/commands.md has no row for {command}"
     for action in COMMANDS[command]._actions:
         for option in action.option_strings:
-            assert option in {"-h", "--help"} or option in row, f"{command} {option}"
+            assert option in {"-h", "--help"} or option in row, f"docs/commands.md does not give {option} in the row of {command}"
 
 
 def test_every_documented_command_exists() -> None:
@@ -64,15 +64,14 @@ def test_every_link_between_documents_leads_to_an_existing_file(document: Path) 
 
 
 CITED = re.compile(r"(?<!\]\()(?<![\w./-])((?:[\w.-]*/)*(?:(?:docs|facts)/[\w-]+|interface)\.md)(,?)")
-"""Matches the path of a document under docs/ (but not a link between documents), and a comma after the path, which means that a
-heading follows."""
+"""Matches a citation: the path of a document under docs/, except in a link. If there is a comma after the path, a heading must
+follow."""
 
 
 def dangling(text: str, root: Path) -> list[str]:
-    """Returns the citations in `text` that lead nowhere, each with the words after it. A citation leads nowhere if its document
-    does not exist or is not given by its path from `root`. It also leads nowhere if there is a comma after the path, but none
-    of the document's headings after the comma. If a citation continues on a second line, that line may begin with a comment's
-    mark."""
+    """Returns the citations in `text` that lead nowhere, each with the words after it. A citation leads nowhere if no document
+    has this path from `root`. A citation with a comma also leads nowhere if no heading of the document follows the comma. If the
+    heading continues on a second line, the second line may begin with “# ”."""
     return [text[one.start() : one.end() + 40] for one in CITED.finditer(text) if _dangles(text, one, root)]
 
 
@@ -149,17 +148,17 @@ def test_every_top_level_module_is_in_the_architecture(module: Path) -> None:
 READING = (ROOT / "docs/reading.md").read_text(encoding="utf-8")
 
 
-def test_the_rules_about_special_measures_are_in_the_manual_in_their_order() -> None:
+def test_the_manual_lists_the_rules_about_special_measures_in_their_order() -> None:
     rows = "".join(f"| {rule.name} | {rule.says} | {rule.example} |\n" for rule in RULES)
     assert rows in READING, f"docs/reading.md should contain:\n{rows}"
 
 
-def test_the_rules_about_whom_a_sentence_means_and_when_are_in_the_manual_in_their_order() -> None:
+def test_the_manual_lists_the_rules_about_the_service_and_time_of_a_sentence_in_order() -> None:
     rows = "".join(f"| {rule.name} | {rule.bearing} | {rule.example} |\n" for rule in bearing.RULES)
     assert rows in READING, f"docs/reading.md should contain:\n{rows}"
 
 
-def test_every_kind_of_enforcement_and_of_other_statement_is_in_the_manual() -> None:
+def test_the_manual_lists_every_kind_of_enforcement_and_of_other_statement() -> None:
     powers = [f"| {one.kind} | {one.example} |\n" for one in POWERS]
     sayings = [f"| {one.name} | {one.example} |\n" for one in SAYINGS]
     for held in map("".join, (powers, sayings)):
@@ -167,7 +166,7 @@ def test_every_kind_of_enforcement_and_of_other_statement_is_in_the_manual() -> 
 
 
 @pytest.mark.parametrize("outcome", Outcome)
-def test_every_outcome_of_verify_is_in_the_manual(outcome: Outcome) -> None:
+def test_the_manual_lists_every_outcome_of_verify(outcome: Outcome) -> None:
     manual = (ROOT / "docs/operating.md").read_text(encoding="utf-8")
     section = manual.partition("## Is it read correctly?")[2].partition("\n## ")[0]
     named = [one.strip(" *") for row in re.findall(r"^\| (.+?) \|", section, re.MULTILINE) for one in row.split(";")]

@@ -1,5 +1,5 @@
-"""Simulates a week of a small England. Watchlists follow the register, and each publication is reported once, whether the API
-or the site showed it.
+"""Simulates a week with a small number of services. Watchlists follow the register, and each publication is reported once,
+whether the program learnt of the publication from the API or from the site.
 
     ENGLAND_SERVICES=57000 python -m pytest tests/test_england.py -s
 """
@@ -15,8 +15,8 @@ from tests.simulation.week import DAYS, STEP, live
 SERVICES = int(os.environ.get("ENGLAND_SERVICES", "0"))
 
 MOST = 5000 + SERVICES
-"""The highest number of requests a day. In a monitor's first week the program does not know yet how many publications CQC's feed
-names, so each service is checked every two days, with two requests."""
+"""The highest number of requests a day. In the first week, the program does not know yet how many publications CQC's feed names.
+Each service is therefore checked every two days, and each check makes two requests."""
 
 
 @pytest.mark.slow

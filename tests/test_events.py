@@ -100,11 +100,11 @@ def test_each_kind_of_event_has_the_traits_in_the_table(kind: Kind) -> None:
         pytest.param(
             replace(event(Kind.NOT_UNDERSTOOD, of=MANY), quote="Special measures: new rules."),
             False,
-            id="the same sentence at many services",
+            id="a sentence that many services have",
         ),
     ],
 )
-def test_an_event_of_a_kind_with_both_urgent_and_other_events_is_urgent_or_not(one: Event, urgent: bool) -> None:
+def test_whether_an_event_is_urgent_can_depend_on_more_than_its_kind(one: Event, urgent: bool) -> None:
     assert one.urgent is urgent
 
 
@@ -115,7 +115,7 @@ WORSE = {
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_each_kind_of_event_is_bad_news_or_not(kind: Kind) -> None:
+def test_only_urgent_events_and_the_listed_kinds_are_bad_news(kind: Kind) -> None:
     one = event(kind, of="overall", to="requires improvement")
     assert one.worse is (one.urgent or kind in WORSE)
     assert replace(one, corrected_at=one.observed_at).worse is False
@@ -128,7 +128,7 @@ def test_each_kind_of_event_is_bad_news_or_not(kind: Kind) -> None:
         pytest.param(event(Kind.REPORT, to="good"), False, id="a report in which the rating is still good"),
         pytest.param(event(Kind.REPORT), False, id="a report that gives no rating"),
         pytest.param(event(Kind.NOT_UNDERSTOOD, of=MANY), False, id="a sentence that many services have"),
-        pytest.param(replace(event(Kind.ARCHIVED), read_late=True), True, id="archived, read late"),
+        pytest.param(replace(event(Kind.ARCHIVED), read_late=True), True, id="a closure that was read late"),
         *(
             pytest.param(replace(event(Kind.SCORE_FELL, of=of), from_=was, to=to), worse, id=f"{of} from {was} to {to}")
             for of, was, to, worse in (
@@ -138,7 +138,7 @@ def test_each_kind_of_event_is_bad_news_or_not(kind: Kind) -> None:
         ),
     ],
 )  # fmt: skip
-def test_an_event_of_a_kind_with_both_good_and_bad_news_is_bad_news_or_not(one: Event, worse: bool) -> None:
+def test_whether_an_event_is_bad_news_can_depend_on_more_than_its_kind(one: Event, worse: bool) -> None:
     assert one.worse is worse
 
 
@@ -195,7 +195,7 @@ def test_the_words_of_an_event_say_what_happened(one: Event, words: str) -> None
     assert one.words == words
 
 
-def test_the_kinds_that_a_better_reader_reports_at_once_or_only_as_news_are_the_listed_ones() -> None:
+def test_only_the_listed_kinds_are_in_force_or_only_reported_as_news() -> None:
     assert {kind for kind in Kind if kind.traits.in_force} == IN_FORCE
     assert {kind for kind in Kind if kind.traits.only_as_news} == ONLY_AS_NEWS
 

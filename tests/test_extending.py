@@ -1,5 +1,6 @@
-"""Tests that the steps in docs/extending.md are complete. Each of its patches is applied to a copy of the project, and tests then
-run in the copy. All patches together are applied to another copy, in which types are checked.
+"""Tests that the steps in docs/extending.md are complete. Each patch in the document is applied to a copy of the project, and
+tests run in this copy. (test_extending_channel.py applies the patch for a channel.) All patches together are applied to another
+copy, and its types are checked.
 """
 
 import json
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The program, its templates, tests and documents, without installed files."""
+    """A copy of the program, its templates, tests and documents."""
     for folder in ("monitor", "templates", "tests", "bench", "docs"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
@@ -49,7 +50,7 @@ def patched(folder: Path, heading: str) -> set[str]:
 
 
 def passes(folder: Path, *tests: str) -> None:
-    """Runs tests in the copy, which must pass."""
+    """Asserts that tests pass in the copy."""
     done = run_in(folder, "-m", "pytest", "-p", "no:cacheprovider", *tests)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -98,7 +99,7 @@ RENAMED = """    RENAMED = (
     )
 """
 
-# Although nothing else was changed, an event of the new kind has words, a severity and notices, and can be stored and read back.
+# Although only events.py was changed, an event of the new kind has words, a severity and notices, and can be stored and loaded.
 TRIED = '''
 from contextlib import closing
 from dataclasses import replace
@@ -140,7 +141,8 @@ print("told")
 '''
 
 
-# Commit d0178fc wrote this database. Its subscribers chose kinds of event, and must also receive a kind that was added later.
+# Commit d0178fc wrote this database. The subscribers in the database have chosen kinds of event. They must also be alerted about
+# a kind that is added later.
 UPGRADED = '''
 import sqlite3
 from contextlib import closing

@@ -1,5 +1,5 @@
-"""Tests the recipe for a channel in docs/extending.md. Its patch adds a channel, and changes only the files that its steps
-name. test_extending.py checks the types of this recipe together with those of the other recipes.
+"""Tests that the patch for a channel in docs/extending.md adds a channel, and that it changes only the files in the steps above
+the patch. test_extending.py checks the types.
 """
 
 import os
@@ -34,7 +34,7 @@ except UsageError as error:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The program, its templates, tests and documents, without installed or generated files."""
+    """A copy of the program, its templates, tests and documents."""
     for folder in ("monitor", "templates", "tests", "docs"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)

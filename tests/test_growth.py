@@ -1,13 +1,17 @@
 """Tests that the time to process a text from outside grows no faster than the length of the text. Otherwise a single page could
 stop the process that sends alerts.
 
-Every regular expression of the monitor, and every function with which the daemon examines a page, is tried on texts that are
-made to keep it busy. The tests measure CPU time, not elapsed time. On a text with SHORT
-characters, a pattern whose time is proportional to the text's length takes a few milliseconds, and a pattern whose time is
-quadratic takes a second or more. A text with LONG characters shows growth that a short text hides; on this text a quadratic
-pattern takes minutes. The limits lie far between the proportional and the quadratic times. The work runs in separate processes,
-which the operating system ends if they take too long. A first try with FIRST characters selects the texts to try at greater
-lengths. Even with FIRST characters, a text that takes quadratic time takes a thousand times as long as the other texts.
+Every regular expression of the monitor, and every function with which the daemon examines a page, is tried on texts that should
+take especially long. Texts have three lengths:
+
+- With FIRST characters, all texts are tried, and the slowest are selected for the other lengths. Even at this length, a text that
+  takes quadratic time takes a thousand times as long as the other texts.
+- With SHORT characters, a pattern takes a few milliseconds if its time is proportional to the length, and a second or more if its
+  time is quadratic.
+- With LONG characters, quadratic growth that shorter texts do not show takes minutes.
+
+The limits are seconds of CPU time. They are far above the proportional times and far below the quadratic times. The work runs in
+separate processes. The operating system ends a process that takes too long.
 """
 
 import contextlib
@@ -38,13 +42,13 @@ from tests.expressions import Expression, expressions
 from tests.pumps import GENERIC, Pump, pumps
 
 FIRST, SHORT, LONG = 2_000, 20_000, int(os.environ.get("GROWTH_LENGTH", "400000"))
-WORST = 5  # how many of the slowest texts with FIRST characters are tried at greater lengths
+WORST = 5  # how many texts, the slowest with FIRST characters, are tried with SHORT characters
 MOST_SHORT, MOST_LONG = 0.4, max(2.0, 4.0 * LONG / 1_000_000)  # seconds of CPU
 PARTS = 2
 MOST_OF_ALL = 400  # seconds of CPU for a part; the system ends work that the limits above do not end
 
 SENTENCE = 3 * sentences._LONGEST_SENTENCE
-"""`sentences.plain` turns one character into at most three characters (for example, a small "ΐ" into three)."""
+"""`sentences.plain` turns one character into at most three characters (for example, a small "ΐ")."""
 BOUNDED = {
     **dict.fromkeys([f"channels.refusals.{table}" for table in ("SMTP", "ENTRA", "GRAPH", "NOTIFY")], refusals.LONGEST),
     "cqc.read.changes.": SENTENCE,
@@ -68,22 +72,21 @@ BOUNDED = {
     "cqc.read.zones._OLDER": zones._MOST,
     "cqc.read.zones._LEGEND": zones._MOST,
 }
-"""Some callers shorten a text before they apply a pattern. Gives the beginnings of the names of these patterns, each with the
-number of characters that remain."""
+"""Patterns whose callers first shorten the text: how the pattern's name begins, and how many characters remain."""
 APART = {"cqc.fingerprint._UNSEEN"}
-"""Patterns that are tried only as part of their function, since `fingerprint` first checks that each part of a page that begins
-also ends."""
+"""Patterns that are tried only as part of their function. `fingerprint` does not apply this pattern to a page with many comments
+or scripts that do not end."""
 MADE_LATER = {"cqc.read.menus.passed_over", "cqc.read.bearing._compiled", "cqc.read.bearing.names_both",
               "cqc.read.regulations._named",
               "cqc.read.regulations._canonical", "cqc.read.special_measures_rules.compiled",
               "channels.mail_settings._certificate", "channels.refusals._found", "logs.__init__",
               "store.personal_data.pattern"}  # fmt: skip
-"""Functions that build a pattern from a table, a rule or an address. The patterns consist of plain words, or are tried as rules
-of a table."""
+"""Functions that build a pattern from a table, a rule or an address. The patterns consist of plain words, or are tried together
+with the other rules of a table."""
 
 
 class Slow(NamedTuple):
-    """The name of the work that took too long, and the text with which it took too long."""
+    """The name of the work that took too long, and the text that made the work slow."""
 
     what: str
     text: str
@@ -98,8 +101,8 @@ def _end(*_: object) -> None:
 
 
 def is_within(seconds: float, work: Callable[[], object]) -> tuple[bool, float]:
-    """Whether `work` ends within `seconds` of CPU time, and how many seconds passed. On some machines, the clock of CPU time
-    advances in steps of 4 ms, which are too long to compare texts."""
+    """Returns whether `work` ended within `seconds` of CPU time, and the elapsed seconds. Texts are compared by elapsed time,
+    since on some machines CPU time is measured in steps of 4 ms."""
     signal.signal(signal.SIGPROF, _end)
     began = time.perf_counter()
     signal.setitimer(signal.ITIMER_PROF, seconds)
@@ -122,9 +125,9 @@ def _work(pattern: re.Pattern[Any], method: str, text: str) -> Callable[[], obje
 
 
 def slow_on(one: Expression) -> Slow | None:
-    """Returns the first text on which an expression takes too long, or None if it is fast on all. A text with FIRST
-    characters is tried for every pump; a text with SHORT characters for the WORST slowest pumps; and the longest text for the
-    slowest pump."""
+    """Returns the first text on which an expression takes too long, or None if there is no such text. Every pump is tried with
+    FIRST characters, the WORST slowest pumps with SHORT characters, and the slowest pump with LONG characters. No text is longer
+    than `BOUNDED` allows for the expression."""
     bound = next((most for start, most in BOUNDED.items() if one.where.startswith(start)), None)
     length = min(SHORT, bound or SHORT)
     made = pumps(one.pattern)
@@ -138,8 +141,9 @@ def slow_on(one: Expression) -> Slow | None:
 def _slow(
     what: str, made: list[Pump], work: Callable[[str], Callable[[], object]], stages: Iterable[tuple[int, float]]
 ) -> Slow | None:
-    """Returns the first pump on which some work takes too long. A stage gives the number of characters and the seconds of CPU
-    allowed. All pumps are tried at the first stage, the WORST slowest at the second, and the slowest of these at the third."""
+    """Returns the first pump on which some work takes too long; None if there is no such pump. A stage gives the number of
+    characters and the seconds of CPU allowed. All pumps are tried at the first stage, the WORST slowest pumps at the second, and
+    the slowest pump at the third."""
     for (length, most), kept in zip(stages, (WORST, 1, 0), strict=False):
         took: dict[Pump, float] = {}
         for pump in made:
@@ -216,7 +220,7 @@ def _of_pages() -> list[Slow]:
 
 
 def _apart(work: str) -> list[list[str]]:
-    """Calls a function of this module in a separate process, and returns its result."""
+    """Calls a function of this module in a separate process, and returns the function's result."""
     script = f"import json; from tests import test_growth; test_growth.limit(); print(json.dumps(test_growth.{work}))"
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False
@@ -233,8 +237,8 @@ def limit() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
-def test_no_regular_expression_needs_more_than_time_proportional_to_the_text(part: int) -> None:
-    """Answers findings S1-1 and S2-2 of the security review, and the doubt at the end of the review."""
+def test_the_time_of_each_regular_expression_is_at_most_proportional_to_the_text(part: int) -> None:
+    """Answers findings S1-1 and S2-2 of the security review."""
     assert _apart(f"_of_part({part})") == []
 
 
@@ -245,8 +249,8 @@ def test_no_text_keeps_the_functions_that_examine_a_page_busy(work: str) -> None
 
 
 def test_every_regular_expression_of_the_monitor_is_tried() -> None:
-    """Tests that `expressions` finds the expressions in modules, in their tables and inside functions, and that `MADE_LATER`
-    lists all functions that build a pattern later."""
+    """Tests that `expressions` finds the expressions in modules, in tables and inside functions, and that `MADE_LATER` lists all
+    functions that build a pattern."""
     found, made_later = expressions()
     assert set(made_later) <= MADE_LATER
     names = {one.where for one in found}

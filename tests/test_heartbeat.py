@@ -27,7 +27,7 @@ def watched(world: World) -> Service:
 
 
 def withheld(world: World, **settings: str) -> str:
-    """Runs the daemon, and asserts that it does not ping. Returns the line of its log that says why."""
+    """Runs the daemon, and asserts that it does not ping. Returns the line of the daemon's log that says why."""
     with daemon(world, HEARTBEAT_URL=f"{world.teams.url}/ping/s3cr3t", **settings) as process:
         why = line_with("the heartbeat is withheld", process)
         out = ended(process)

@@ -32,23 +32,25 @@ CLOSED = an_event(Kind.ARCHIVED, of="", published=EARLIER)
 @pytest.mark.parametrize(
     ("events", "items"),
     [
-        pytest.param([FALL], [f"{ID}/2026-11-20"], id="by the report's date"),
-        pytest.param([BY_PLAN], [f"{ID}/AP2291"], id="by the plan number, if the report has one"),
-        pytest.param([UNDATED], [f"{ID}/2026-11-21"], id="by the day of the check, if neither date nor number is known"),
-        pytest.param([FALL, SAFE, BY_PLAN], [f"{ID}/2026-11-20"] * 3, id="one report, with and without its number"),
-        pytest.param([BY_PLAN, FALL], [f"{ID}/AP2291"] * 2, id="one report, first with its number"),
+        pytest.param([FALL], [f"{ID}/2026-11-20"], id="an item gets the report's date"),
+        pytest.param([BY_PLAN], [f"{ID}/AP2291"], id="an item gets the plan number, if the report has one"),
+        pytest.param([UNDATED], [f"{ID}/2026-11-21"], id="an item gets the day of the check, if date and number are unknown"),
+        pytest.param([FALL, SAFE, BY_PLAN], [f"{ID}/2026-11-20"] * 3, id="only the last event of a report has its number"),
+        pytest.param([BY_PLAN, FALL], [f"{ID}/AP2291"] * 2, id="only the first event of a report has its number"),
         pytest.param([UNDATED, FALL], [f"{ID}/2026-11-20"] * 2, id="an event without a date joins the report of the same check"),
-        pytest.param([CLOSED], [f"{ID}/2026-11-21"], id="a closure by the day of the check, not by the date of the rating"),
-        pytest.param([CLOSED, FALL], [f"{ID}/2026-11-20"] * 2, id="a closure seen with a report"),
+        pytest.param([CLOSED], [f"{ID}/2026-11-21"], id="a closure gets the day of the check, not the date of the rating"),
+        pytest.param([CLOSED, FALL], [f"{ID}/2026-11-20"] * 2, id="a closure joins the report of the same check"),
         pytest.param(
-            [FALL, replace(SAFE, published=EARLIER)], [f"{ID}/2026-11-20", f"{ID}/2026-05-04"], id="two reports in one check"
+            [FALL, replace(SAFE, published=EARLIER)],
+            [f"{ID}/2026-11-20", f"{ID}/2026-05-04"],
+            id="two reports in one check have different dates",
         ),
         pytest.param(
             [BY_PLAN, replace(FALL, plan="AP2292")],
             [f"{ID}/AP2291", f"{ID}/AP2292"],
-            id="two reports of one day, by their numbers",
+            id="two reports of one day have different numbers",
         ),
-        pytest.param([], [], id="no events"),
+        pytest.param([], [], id="there are no events"),
     ],
 )
 def test_events_of_one_check_are_assigned_to_items(events: list[Event], items: list[str]) -> None:
@@ -61,25 +63,32 @@ LATER = AT + timedelta(days=9)
 @pytest.mark.parametrize(
     ("first", "later", "item"),
     [
-        pytest.param(FALL, BY_PLAN, f"{ID}/2026-11-20", id="the number becomes known later, and the item keeps its id"),
-        pytest.param(BY_PLAN, FALL, f"{ID}/AP2291", id="a page that does not give the number"),
-        pytest.param(UNDATED, replace(FALL, observed_at=LATER), f"{ID}/2026-11-20", id="nothing says that it is the same report"),
-        pytest.param(FALL, replace(CLOSED, observed_at=LATER), f"{ID}/2026-11-30", id="a closure days after the report"),
+        pytest.param(FALL, BY_PLAN, f"{ID}/2026-11-20", id="the number becomes known later, but the item keeps its id"),
+        pytest.param(BY_PLAN, FALL, f"{ID}/AP2291", id="the later page does not give the number"),
+        pytest.param(
+            UNDATED, replace(FALL, observed_at=LATER), f"{ID}/2026-11-20", id="only the later event says which report it is from"
+        ),
+        pytest.param(FALL, replace(CLOSED, observed_at=LATER), f"{ID}/2026-11-30", id="a service closes days after the report"),
         pytest.param(
             FALL,
             replace(SAFE, published=REPORT + timedelta(days=3), rests_on=Rests.API_SITE_UNREAD),
             f"{ID}/2026-11-20",
-            id="the API gives another date",
+            id="the API gives another date for the report",
         ),
         pytest.param(
-            FALL, replace(SAFE, published=REPORT + timedelta(days=3)), f"{ID}/2026-11-23", id="another report in the same week"
+            FALL,
+            replace(SAFE, published=REPORT + timedelta(days=3)),
+            f"{ID}/2026-11-23",
+            id="another report is published in the same week",
         ),
-        pytest.param(UNDATED, replace(FALL, published=AT.date()), f"{ID}/2026-11-21", id="published on the day it was seen"),
+        pytest.param(
+            UNDATED, replace(FALL, published=AT.date()), f"{ID}/2026-11-21", id="the report was published on the day of the check"
+        ),
         pytest.param(
             UNDATED,
             replace(UNDATED, observed_at=datetime(2026, 11, 22, 0, 30, tzinfo=UTC)),
             f"{ID}/2026-11-22",
-            id="the next day",
+            id="neither event has a date, and the later check is on the next day",
         ),
         pytest.param(
             replace(UNDATED, observed_at=datetime(2026, 7, 1, 23, 30, tzinfo=UTC)),
@@ -94,7 +103,7 @@ def test_an_event_of_a_later_check_is_assigned_to_an_item(first: Event, later: E
     assert assigned([later], items)[0][0].item == item
 
 
-def test_a_plan_number_that_is_added_to_an_item_assigns_later_events_to_it() -> None:
+def test_later_events_join_an_item_by_a_plan_number_that_was_added_to_the_item() -> None:
     _, items = assigned([FALL], ())
     _, learned = assigned([BY_PLAN], items)
     assert learned == [replace(items[0], plan="AP2291")]
@@ -138,7 +147,7 @@ def test_every_event_has_an_item_and_no_item_changes_its_id(checks: list[list[Ev
 
 
 def _joined(event: Event) -> bool:
-    """Whether an event states no report, and so joined the item of another event."""
+    """Returns True if an event does not come from a report. Its item can then be the item of another event."""
     return event.kind in NOT_OF_A_REPORT
 
 

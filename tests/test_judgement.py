@@ -1,4 +1,4 @@
-"""Tests the judgement. Each finding is made in time, says what to do, and is never made about a healthy monitor."""
+"""Tests the judgement. Each finding is reported in time, says what to do, and is never reported about a healthy monitor."""
 
 import re
 import subprocess
@@ -40,12 +40,12 @@ SETUP = Setup(check_every=timedelta(hours=6), stale_after=timedelta(hours=48), m
 
 
 def ago(**length: float) -> datetime:
-    """The time that is `length` before noon."""
+    """Returns the time that is `length` before noon."""
     return NOON - timedelta(**length)
 
 
 def some(*names: str, count: int = 0, **since: float) -> Some:
-    """`count` services or messages (default: the number of names). `since` says how long ago the first was seen."""
+    """Describes `count` services or messages (default: the number of names). `since` is how long ago the first was seen."""
     return Some(
         count=count or len(names), since=ago(**since) if since else None, samples=tuple(Sample(name=one) for one in names)
     )
@@ -60,7 +60,7 @@ DUE = replace(WELL, due=some(count=2, minutes=30), last_read_at=ago(hours=1))
 
 
 def read(**others: Some) -> Facts:
-    """The facts of a monitor with three hundred services. `others` gives the services that are not up to date."""
+    """Returns the facts of a monitor with three hundred services. `others` gives the services that are not up to date."""
     return replace(WELL, services=Services(up_to_date=300 - sum(one.count for one in others.values()), **others))
 
 
@@ -122,7 +122,7 @@ FOUND: dict[Code, Facts] = {
 
 
 @pytest.mark.parametrize("code", Code)
-def test_each_finding_can_be_the_only_one_and_says_what_to_do(code: Code) -> None:
+def test_each_finding_can_occur_alone_and_says_what_to_do(code: Code) -> None:
     found = judge(FOUND[code], NOON)
     (one,) = found.findings
     assert (one.code, one.level) == (code, TABLE[code].level)
@@ -132,14 +132,14 @@ def test_each_finding_can_be_the_only_one_and_says_what_to_do(code: Code) -> Non
 
 
 @pytest.mark.parametrize("code", [code for code in Code if TABLE[code].level is not Level.REMARK])
-def test_the_sentence_contains_every_finding_that_needs_a_person(code: Code) -> None:
+def test_the_judgement_contains_every_finding_that_needs_a_person(code: Code) -> None:
     found = judge(FOUND[code], NOON)
     assert judgement.NOTHING_WRONG not in found.text
     words = found.findings[0].brief(bare=found.standing is Standing.LOOK)
     assert words in found.text or words in found.text[:1].lower() + found.text[1:]
 
 
-def test_the_sentence_has_the_agreed_words() -> None:
+def test_the_judgement_has_the_agreed_words() -> None:
     assert judge(FOUND[Code.PARTLY_READ], NOON).text == (
         "296 of 300 services are up to date; 4 are partly read: 1-101, 1-102, 1-103, 1 more."
     )
@@ -148,19 +148,19 @@ def test_the_sentence_has_the_agreed_words() -> None:
 
 
 @pytest.mark.parametrize("agreement", [None, replace(AGREES, compared=0, agreeing=0)])
-def test_the_sentence_says_if_readings_were_never_compared_with_cqcs_files(agreement: Agreement | None) -> None:
+def test_the_judgement_says_if_readings_were_never_compared_with_cqcs_files(agreement: Agreement | None) -> None:
     found = judge(replace(WELL, agreement=agreement), NOON)
     assert found.text == "Nothing is wrong; our readings have never been compared with CQC's files."
 
 
-def test_the_sentence_gives_the_number_of_services_that_were_not_checked_yet() -> None:
+def test_the_judgement_gives_the_number_of_services_that_were_not_checked_yet() -> None:
     facts = replace(WELL, services=Services(up_to_date=7, not_checked=some(count=3)), agreement=None)
     assert judge(facts, NOON).text == (
         "Nothing is wrong; 3 services have not been checked yet; our readings have never been compared with CQC's files."
     )
 
 
-def test_without_a_daemon_the_sentence_does_not_say_that_nothing_is_wrong() -> None:
+def test_without_a_daemon_the_judgement_does_not_say_that_nothing_is_wrong() -> None:
     found = judge(replace(ALONE, last_read_at=NOON - timedelta(hours=1)), NOON)
     assert found.well and found.text == (
         "No daemon is running, so services are checked only when somebody or a timer runs check (last read 21 November 2026 at "
@@ -170,11 +170,11 @@ def test_without_a_daemon_the_sentence_does_not_say_that_nothing_is_wrong() -> N
     assert judgement.NOTHING_WRONG not in bare and bare.endswith("; our readings have never been compared with CQC's files.")
 
 
-def test_the_sentence_without_watchlists_only_says_that_nothing_is_watched() -> None:
+def test_without_watchlists_the_judgement_only_says_that_nothing_is_watched() -> None:
     assert judge(replace(WELL, services=Services(), agreement=None), NOON).text == "Nothing is watched yet."
 
 
-def test_a_single_service_that_was_never_read_means_that_alerts_may_not_be_made() -> None:
+def test_if_the_only_service_was_never_read_alerts_may_not_be_made() -> None:
     facts = replace(WELL, services=Services(never_read=some("1-101", hours=1)), last_read_at=None)
     found = judge(facts, NOON)
     assert [one.code for one in found.findings] == [Code.NOTHING_READ, Code.NEVER_READ]
@@ -184,7 +184,7 @@ def test_a_single_service_that_was_never_read_means_that_alerts_may_not_be_made(
     )
 
 
-def test_without_a_daemon_services_that_were_never_checked_are_wrong_at_once() -> None:
+def test_without_a_daemon_an_overdue_first_check_is_reported_at_once() -> None:
     facts = replace(ALONE, services=Services(not_checked=some(count=2)), due=some(count=2, minutes=1), last_read_at=None)
     assert judge(facts, NOON).findings[0].code is Code.NO_DAEMON
 
@@ -197,26 +197,26 @@ def test_during_an_outage_no_other_finding_says_that_nothing_is_read() -> None:
 @pytest.mark.parametrize(
     "facts",
     [
-        pytest.param(replace(WELL, due=some(count=900, hours=3)), id="many checks due, but a service was read a moment ago"),
+        pytest.param(replace(WELL, due=some(count=900, hours=3)), id="many checks are due, but a service was read minutes ago"),
         pytest.param(
-            replace(WELL, due=some(count=1, minutes=9), last_read_at=ago(hours=6)), id="a check that was due only minutes ago"
+            replace(WELL, due=some(count=1, minutes=9), last_read_at=ago(hours=6)), id="a check has been due only for minutes"
         ),
         pytest.param(
             replace(ALONE, due=some(count=9, hours=5), last_read_at=ago(hours=5)),
-            id="no daemon, but a timer that runs the command check",
+            id="there is no daemon, but a timer runs the command check",
         ),
-        pytest.param(replace(WELL, workers=3, dead_workers=1), id="one of four workers dead, whose work the others do"),
-        pytest.param(replace(WELL, api=Out(since=ago(minutes=59), reason="500")), id="the API out for less than an hour"),
-        pytest.param(replace(WELL, setup=replace(SETUP, mail=False)), id="email not set up, and nobody needs it"),
-        pytest.param(replace(WELL, agreement=replace(AGREES, compared=100, agreeing=98)), id="98 of 100 agree"),
-        pytest.param(replace(WELL, not_understood=some(count=15)), id="a statement not understood at 5 % of the services"),
+        pytest.param(replace(WELL, workers=3, dead_workers=1), id="one of four workers is dead, and the others do its work"),
+        pytest.param(replace(WELL, api=Out(since=ago(minutes=59), reason="500")), id="the API has been out for 59 minutes"),
+        pytest.param(replace(WELL, setup=replace(SETUP, mail=False)), id="email is not set up, but nobody needs email"),
+        pytest.param(replace(WELL, agreement=replace(AGREES, compared=100, agreeing=98)), id="98 of 100 readings agree"),
+        pytest.param(replace(WELL, not_understood=some(count=15)), id="a statement is not understood at 5 % of the services"),
     ],
 )
 def test_a_monitor_that_works_has_no_finding_that_needs_a_person(facts: Facts) -> None:
     assert judge(facts, NOON).well
 
 
-def test_the_worst_finding_comes_first_and_the_sentence_stays_short() -> None:
+def test_the_worst_finding_comes_first_and_the_judgement_stays_short() -> None:
     facts = replace(
         read(partly_read=some(*(f"1-{n}" for n in range(20)), count=200)),
         site=Out(since=ago(hours=2), reason="503"),
@@ -230,7 +230,7 @@ def test_the_worst_finding_comes_first_and_the_sentence_stays_short() -> None:
     assert "180 more" in found.findings[-1].text
 
 
-def test_the_sentence_does_not_contain_the_address_of_a_receiver() -> None:
+def test_the_judgement_does_not_contain_the_address_of_a_receiver() -> None:
     found = judge(FOUND[Code.RECEIVER_OFF], NOON)
     assert "slack:" not in found.text and "slack:" in found.findings[0].text
 
@@ -280,14 +280,14 @@ def test_the_words_nothing_is_wrong_are_only_in_one_place() -> None:
     [
         pytest.param(WELL, False, id="nothing is wrong"),
         pytest.param(FOUND[Code.SITE_OUT], True, id="something is wrong"),
-        pytest.param(FOUND[Code.PARTLY_READ], False, id="4 of 300 services partly read"),
-        pytest.param(read(partly_read=some(count=15)), False, id="5 % of the services partly read"),
-        pytest.param(read(partly_read=some(count=16)), True, id="more than 5 % of the services partly read"),
+        pytest.param(FOUND[Code.PARTLY_READ], False, id="4 of 300 services are partly read"),
+        pytest.param(read(partly_read=some(count=15)), False, id="5 % of the services are partly read"),
+        pytest.param(read(partly_read=some(count=16)), True, id="more than 5 % of the services are partly read"),
         pytest.param(
-            read(partly_read=some(count=8), stale=some(count=8)), True, id="more than 5 % of the services partly read or stale"
+            read(partly_read=some(count=8), stale=some(count=8)), True, id="more than 5 % of services are partly read or stale"
         ),
-        pytest.param(FOUND[Code.API_OUT], False, id="a finding that is not about services"),
-        pytest.param(replace(WELL, not_understood=some(count=3)), False, id="a remark"),
+        pytest.param(FOUND[Code.API_OUT], False, id="the only finding is not about services"),
+        pytest.param(replace(WELL, not_understood=some(count=3)), False, id="the only finding is a remark"),
     ],
 )
 def test_the_heartbeat_stops_if_something_is_wrong_or_many_services_have_a_problem(facts: Facts, stops: bool) -> None:
@@ -297,15 +297,17 @@ def test_the_heartbeat_stops_if_something_is_wrong_or_many_services_have_a_probl
 @pytest.mark.parametrize(
     ("facts", "standing"),
     [
-        pytest.param(FOUND[Code.PARTLY_READ], Standing.LOOK, id="a service partly read"),
+        pytest.param(FOUND[Code.PARTLY_READ], Standing.LOOK, id="a service is partly read"),
         pytest.param(FOUND[Code.SITE_OUT], Standing.OK, id="an outage, about which the operator is alerted separately"),
         pytest.param(
-            replace(FOUND[Code.STALE], site=Out(since=ago(hours=50), reason="503")), Standing.OK, id="stale because of an outage"
+            replace(FOUND[Code.STALE], site=Out(since=ago(hours=50), reason="503")),
+            Standing.OK,
+            id="a service is stale because of an outage",
         ),
-        pytest.param(FOUND[Code.CHECK_FAILED], Standing.OK, id="a check that failed once"),
+        pytest.param(FOUND[Code.CHECK_FAILED], Standing.OK, id="a check failed once"),
         pytest.param(FOUND[Code.NOBODY_ALERTED], Standing.WRONG, id="a watchlist about which nobody is alerted"),
-        pytest.param(replace(WELL, unalerted=some("Leeds", minutes=9)), Standing.OK, id="a watchlist that is being made"),
-        pytest.param(FOUND[Code.NOT_SET], Standing.OK, id="a remark"),
+        pytest.param(replace(WELL, unalerted=some("Leeds", minutes=9)), Standing.OK, id="a watchlist created minutes ago"),
+        pytest.param(FOUND[Code.NOT_SET], Standing.OK, id="the only finding is a remark"),
     ],
 )
 def test_the_operator_is_not_alerted_twice_about_one_problem(facts: Facts, standing: Standing) -> None:
@@ -327,7 +329,7 @@ def test_the_operator_is_not_alerted_twice_about_one_problem(facts: Facts, stand
         (Receivers(alerted=1, off=3), "1 alerted now (3 unreachable)"),
     ],
 )
-def test_the_number_of_alerted_receivers_comes_with_the_number_of_the_others(receivers: Receivers, said: str) -> None:
+def test_the_number_of_alerted_receivers_is_followed_by_the_numbers_of_other_receivers(receivers: Receivers, said: str) -> None:
     assert str(receivers) == said
 
 
@@ -338,7 +340,7 @@ counts = st.integers(0, 40)
 
 @st.composite
 def anything(draw: st.DrawFn) -> Facts:
-    """Any state of a monitor at noon, including impossible states."""
+    """Draws any state of a monitor at noon, including impossible states."""
 
     def several() -> Some:
         count = draw(counts)
@@ -369,7 +371,7 @@ def anything(draw: st.DrawFn) -> Facts:
 
 
 @given(anything())
-def test_the_sentence_never_claims_more_than_the_facts_show(facts: Facts) -> None:
+def test_the_judgement_never_says_more_than_the_facts_show(facts: Facts) -> None:
     found = judge(facts, NOON)
     said, services = found.text, facts.services
     assert said.endswith(".") and "{" not in said

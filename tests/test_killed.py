@@ -1,5 +1,5 @@
-"""Tests that no alert is lost if the daemon is killed (kill -9) at any moment, on both databases. The real daemon is killed again
-and again while services change, and still reports every change to every subscriber.
+"""Tests that no alert is lost if the daemon is killed (kill -9) at any moment, on SQLite and PostgreSQL. The test kills the real
+daemon again and again while services change. The daemon must still report every change to every subscriber.
 
     KILLS=300 KILL_SERVICES=50 python -m pytest tests/test_killed.py -s
 """
@@ -44,8 +44,8 @@ subject is “entered special measures” or “left special measures”, and th
 
 @dataclass
 class Changes:
-    """Services, with a method that changes one service at a time, so that each change must be reported. `true` lists all
-    changes."""
+    """Services, with a method that changes one of these services. `true` lists all changes. The monitor must report each of
+    them."""
 
     services: list[Service]
     draw: random.Random
@@ -54,8 +54,8 @@ class Changes:
     last: dict[str, Told] = field(default_factory=dict)
 
     def one(self, recorded: Counter[Told]) -> None:
-        """Publishes one more change, of a service whose last change was recorded already. Otherwise no check might see the last
-        change, and the monitor need not report it."""
+        """Publishes a change of a service whose last change is recorded already. If a service changed twice before a check, the
+        monitor could not see the first change, and would not have to report it."""
         true = Counter(self.true)
         ready = [one for one in self.services if (last := self.last.get(one.location_id)) is None or recorded[last] == true[last]]
         if not ready:
@@ -71,7 +71,7 @@ class Changes:
         if measures:
             said = "entered special measures" if measures == ENTERED else "left special measures"
             self.true.append((service.location_id, said, "", ""))
-        # The regulator's threads may read the service at this moment, so the new report is put in place in one step.
+        # The simulated site's threads may be reading the service now, so the new report is added in one step.
         copy = service.copy()
         copy.inspect(on=self.day - timedelta(weeks=6), published=self.day, overall=now, special_measures=measures)
         service.older, service.newest = copy.older, copy.newest
@@ -146,7 +146,8 @@ def _recorded(world: World) -> list[Told]:
 
 
 def _story(true: list[Told], told: list[Told]) -> str:
-    """A text with the true and the reported changes of each service whose true and reported changes differ."""
+    """Returns a text about each service whose true and reported changes differ. The text lists the true and the reported
+    changes."""
     concerned = {one[0] for one in (Counter(true) - Counter(told)) | (Counter(told) - Counter(true))}
 
     def of(service: str, changes: list[Told]) -> str:
@@ -198,8 +199,8 @@ def test_killing_the_daemon_at_random_moments_loses_no_change_and_invents_none(w
 
 
 def _found_dead(engine: Engine) -> None:
-    """Lets the next daemon find out that the killed daemon is dead. On SQLite only one daemon can run, so the next daemon knows
-    this at once. On PostgreSQL a minute must pass, which this function simulates."""
+    """Makes the next daemon treat the killed daemon as dead at once. On SQLite only one daemon can run, so there is nothing to
+    do. On PostgreSQL, the next daemon would otherwise wait for a minute."""
     if engine.dialect.name != "sqlite":
         with writing(engine) as connection:
             connection.execute(update(_worker).values(alive_until=present(connection)))
@@ -215,7 +216,7 @@ def _is_urgent(told: Told) -> bool:
 
 
 def _delivered(world: World) -> bool:
-    """Whether no message is left to send, apart from notices that wait for the next digest."""
+    """Returns True if no message is left to send, apart from notices that wait for the next digest."""
     status = json.loads(world.run("status", "--json")[1])
     return all(one["state"] == "waiting" for one in status["outbox"])
 

@@ -66,7 +66,7 @@ CARE_HOME = "1-2235535718"
         pytest.param(f"http://127.0.0.1:8123/location/{CARE_HOME}", CARE_HOME, id="an address below the base address"),
     ],
 )
-def test_a_location_id_is_found_in(given: str, expected: str) -> None:
+def test_a_location_id_is_found_in_pasted_text(given: str, expected: str) -> None:
     assert location_id_of(given, base_url="http://127.0.0.1:8123") == expected
 
 
@@ -120,7 +120,7 @@ def test_a_location_id_is_found_in(given: str, expected: str) -> None:
         ),
     ],
 )
-def test_a_text_is_refused_if_it_is(given: str, says: str) -> None:
+def test_a_text_without_a_location_id_is_refused_in_one_line(given: str, says: str) -> None:
     with pytest.raises(UsageError) as error:
         location_id_of(given, base_url="http://127.0.0.1:8123")
     assert says in str(error.value)

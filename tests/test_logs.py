@@ -23,7 +23,7 @@ def _as_it_was() -> Iterator[None]:
 
 
 def logged(form: str, event: str, *, secrets: tuple[str, ...] = (), **details: object) -> str:
-    """The log line of one event."""
+    """Logs one event and returns its log line."""
     stream = io.StringIO()
     logs.set_up("json" if form == "json" else "text", secrets=secrets, secret_hosts=channels.SECRET_HOSTS, stream=stream)
     logs.logger("monitor.tests").warning(event, **details)

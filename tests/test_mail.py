@@ -1,4 +1,4 @@
-"""Tests email end to end, with commands: subscribing, sending, the operator's messages about failures, and trying again."""
+"""Tests email end to end, with commands: subscribing, sending, the operator's messages about failures, and further attempts."""
 
 import json
 from collections.abc import Iterator
@@ -58,13 +58,12 @@ def council(world: World, entra: Entra, exchange: Exchange, monkeypatch: pytest.
 
 
 def email_finding(world: World, of: str = "email") -> tuple[str, str] | None:
-    """The state and the text of `doctor`'s finding about email."""
+    """Returns the state and the text of one finding of `doctor`; None if `doctor` does not list this finding."""
     _, out, _ = world.run("doctor", "--json")
     return next(((one["state"], one["says"]) for one in json.loads(out) if one["check"] == of), None)
 
 
 def test_a_welcome_is_sent_through_a_server_that_accepts_only_tokens(council: World, exchange: Exchange) -> None:
-    """Follows the welcome from the command line to the server's queue."""
     council.done("subscribe", "Leeds", "lead@council.example")
     council.done("check")
     out = council.done("deliver")
@@ -93,7 +92,7 @@ def test_a_refusal_says_what_to_do_and_a_changed_setting_is_used_at_once(
 
 
 def test_the_doctor_tests_the_sender_and_the_operators_mailbox(council: World, exchange: Exchange) -> None:
-    """`doctor` goes as far as RCPT TO, and sends no mail."""
+    """`doctor` talks to the mail server up to the command RCPT TO, but sends no mail."""
     state, says = email_finding(council) or ("", "")
     assert state == "ok" and "MAIL_FROM and OPERATOR's mailbox" in says
     exchange.refuse(550, at="RCPT", recipient="oncall@council.example", text="5.1.10 RecipientNotFound")

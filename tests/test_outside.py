@@ -1,5 +1,5 @@
-"""Tests a site that misbehaves and so hides a real fall. During this time the stored state does not change, nobody is alerted,
-and the check is repeated. Once the site has recovered, the fall is reported exactly once.
+"""Tests what happens if CQC's site misbehaves and hides a real fall. While the site misbehaves, the stored state does not change,
+nobody is alerted, and the check is repeated. After the site has recovered, the fall is reported exactly once.
 """
 
 import asyncio
@@ -58,7 +58,7 @@ def scene(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     store.close()
 
 
-def test_after_a_clock_was_ahead_the_pages_behind_an_unchanged_page_are_read_again(scene: Scene) -> None:
+def test_after_the_clock_is_set_back_an_unchanged_page_and_its_linked_pages_are_read_again(scene: Scene) -> None:
     scene.later(days=400)
     scene.begin(home())
     scene.ahead = timedelta(0)
@@ -77,7 +77,7 @@ def test_after_a_clock_was_ahead_the_pages_behind_an_unchanged_page_are_read_aga
 
 
 @pytest.mark.parametrize("fault", BLINDING)
-def test_a_fall_that_a_misbehaving_site_hides_is_reported_once_the_site_recovers(
+def test_a_fall_that_a_misbehaving_site_hides_is_reported_after_the_site_recovers(
     scene: Scene, fault: Callable[[Regulator], Fault]
 ) -> None:
     service = home()
@@ -108,7 +108,7 @@ def misbehaving(scene: Scene, fault: Fault, path: str = "/location/", **how: Any
 
 
 @pytest.mark.parametrize(
-    "fault", [pytest.param(server.status(503), id="the site fails"), pytest.param(CHALLENGE, id="a challenge")]
+    "fault", [pytest.param(server.status(503), id="the site fails"), pytest.param(CHALLENGE, id="a challenge page")]
 )
 def test_a_failed_check_is_repeated_less_and_less_often_but_at_least_every_hour(scene: Scene, fault: Fault) -> None:
     scene.begin(home(), Service(location_id=OTHER, name="Oak Lodge"))
@@ -196,10 +196,10 @@ def test_another_known_layout_is_not_a_change_and_does_not_hide_a_fall(scene: Sc
     "the site refuses (403)", "the site fails (500)", "a challenge page with status 200", "the rating block is missing",
     "an old page", "the page of another service", "not found (404)", "an unknown layout",
 }])  # fmt: skip
-def test_a_fall_seen_once_before_the_site_misbehaves_is_reported_once_the_site_recovers(
+def test_a_fall_seen_once_before_the_site_misbehaves_is_reported_after_the_site_recovers(
     scene: Scene, fault: Callable[[Regulator], Fault]
 ) -> None:
-    """Each round is like a new process on the same database, so this also tests that a change seen once survives a restart."""
+    """Each round is like a new process on the same database, so the candidate change must also survive a restart."""
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     service = home()
     scene.begin(service, Service(location_id=OTHER, name="Oak Lodge"))
@@ -277,7 +277,7 @@ BEGUN, OVER = "cqc-monitor: CQC's site can't be read", "cqc-monitor: CQC's site 
 OUTAGES = [
     pytest.param(server.status(503), "does not answer as it should", id="the site fails"),
     pytest.param(server.status(403), "does not answer as it should", id="the site refuses"),
-    pytest.param(CHALLENGE, "does not answer as it should", id="the site asks for a human"),
+    pytest.param(CHALLENGE, "does not answer as it should", id="the site shows a challenge page"),
     pytest.param(server.body(NEW_LAYOUT), "CQC seems to have changed its pages", id="the layout is new"),
     pytest.param(without(RATINGS), "CQC seems to have changed its pages", id="the ratings can no longer be found"),
 ]
@@ -305,8 +305,8 @@ def test_the_operator_gets_one_message_when_an_outage_begins_and_one_when_it_is_
     assert scene.operator()[0] == BEGUN and scene.operator().count(BEGUN) == 1
     (begun,) = [mail for mail in scene.world.mail.to(OPERATOR) if mail.subject == BEGUN]
     assert says in begun.text and "browser" in begun.text and "Nobody else is notified" in begun.text
-    assert not [one for one in scene.operator() if one not in {BEGUN, OVER}], "no message may repeat what the outage explains"
-    assert all(one.failures <= 6 for one in untouched), "each service must be tried only in its turn"
+    assert set(scene.operator()) <= {BEGUN, OVER}, "the operator must get no other message during an outage"
+    assert all(one.failures <= 6 for one in untouched), "services must be tried in turn, so none fails more than six times"
     assert scene.told() == [] and scene.moved() == []
     scene.rounds(4, minutes=31)
     assert scene.operator().count(OVER) == 1
@@ -316,8 +316,8 @@ def test_the_operator_gets_one_message_when_an_outage_begins_and_one_when_it_is_
 
 
 def test_an_outage_is_noticed_although_each_round_checks_only_one_service(scene: Scene) -> None:
-    """Checks are spread over the interval, so no round has ten failures in a row. At any time of day, every service's next
-    check is at most one interval away."""
+    """Checks are spread over the interval CHECK_EVERY, so no round has ten failures in a row. After one interval, every service
+    has been checked, so the outage must be noticed by then."""
     services = many(15)
     scene.begin(*services)
     with misbehaving(scene, server.status(503)):
@@ -335,7 +335,7 @@ def test_an_outage_is_noticed_although_each_round_checks_only_one_service(scene:
         pytest.param(1, server.status(503), 3, id="one service, at the third check"),
         pytest.param(2, server.status(503), 2, id="two services, at the second check"),
         pytest.param(3, server.status(503), 1, id="three services"),
-        pytest.param(3, server.body(NEW_LAYOUT), 1, id="three services that are not understood"),
+        pytest.param(3, server.body(NEW_LAYOUT), 1, id="three services with an unknown layout"),
     ],
 )
 def test_if_only_a_few_services_are_watched_failures_of_all_of_them_are_an_outage(
@@ -394,7 +394,7 @@ def test_a_site_that_fails_again_and_again_does_not_cause_a_message_each_time(sc
     assert scene.operator() == [BEGUN, OVER], "the operator must not get a message for each short outage"
 
 
-def test_the_command_check_says_that_there_is_an_outage_and_ends_it_once_the_site_recovers(scene: Scene) -> None:
+def test_the_command_check_reports_an_outage_and_ends_the_outage_when_the_site_recovers(scene: Scene) -> None:
     scene.begin(*many(40))
     scene.world.site.fail(server.status(503))
     code, out, _ = scene.world.run("check")
@@ -410,8 +410,8 @@ def test_the_command_check_says_that_there_is_an_outage_and_ends_it_once_the_sit
 
 @pytest.mark.parametrize("never_read", [1, 3])
 def test_a_service_that_can_never_be_read_does_not_stop_a_check_from_ending_an_outage(scene: Scene, never_read: int) -> None:
-    """A timer may run `check`, which checks the services in the order of their ids. During an outage it must not always try the
-    same first services."""
+    """A timer may run `check`, which checks the services in the order of their ids. During an outage, `check` must not always try
+    the same first services."""
     services = many(12)
     scene.begin(*services)
     with misbehaving(scene, server.status(503)):
@@ -454,7 +454,8 @@ def test_undated_falls_at_many_services_are_held_back_and_a_dated_fall_is_report
         assert {one["location_id"] for one in scene.events()} == {services[5].location_id}
         assert len(scene.told()) == 1 and scene.operator() == [HELD]
     scene.rounds(6, hours=7)
-    assert len(scene.events()) == 2 and len(scene.told()) == 1 and scene.operator() == [HELD], "only one report and its fall"
+    assert len(scene.events()) == 2, "only one report and its fall must be reported"
+    assert len(scene.told()) == 1 and scene.operator() == [HELD]
 
 
 def test_undated_falls_at_fewer_than_half_of_the_services_are_held_back_too(scene: Scene) -> None:
@@ -472,8 +473,8 @@ def test_undated_falls_at_fewer_than_half_of_the_services_are_held_back_too(scen
 
 
 def test_if_checks_are_rare_other_services_are_checked_before_an_undated_fall_is_reported(scene: Scene) -> None:
-    """One service is due and seems to have fallen. Before the fall is reported, other services are checked, since all services
-    may seem to have fallen."""
+    """One service is due, and its page shows a fall. Before the fall is reported, other services are checked, since the pages of
+    all services may show a fall."""
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     scene.begin(*many(24))
     with misbehaving(scene, INADEQUATE):
@@ -485,7 +486,7 @@ def test_if_checks_are_rare_other_services_are_checked_before_an_undated_fall_is
 
 
 @pytest.mark.slow
-def test_checks_of_other_services_from_before_an_undated_fall_are_not_enough(scene: Scene) -> None:
+def test_other_services_must_be_checked_after_an_undated_fall_was_seen_not_before(scene: Scene) -> None:
     """Some of several hundred services are checked each minute. Enough services were checked lately, but too few since the fall
     was first seen."""
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
@@ -527,7 +528,7 @@ def test_an_undated_fall_is_reported_after_15_minutes_although_no_other_service_
     assert scene.moved() == [FELL] and len(scene.told()) == 1
 
 
-def test_undated_falls_at_many_services_are_reported_once_they_have_lasted_a_day(scene: Scene) -> None:
+def test_undated_falls_at_many_services_are_reported_after_a_day(scene: Scene) -> None:
     services = many(12)
     scene.begin(*services)
     for one in services:

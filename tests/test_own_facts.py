@@ -92,7 +92,7 @@ def test_the_result_names_the_columns_that_were_left_out_and_a_pamms_rating_is_m
 
 
 def of(column: str, *cells: str) -> str:
-    """A file with one column of facts. Each cell is in quotes, and is a fact about a different service."""
+    """Returns a file with one column of facts. Each cell is in quotes, and is a fact about a different service."""
     return f"Location ID,{column}\n" + "".join(f'1-10000000{number},"{cell}"\n' for number, cell in enumerate(cells))
 
 
@@ -178,7 +178,7 @@ OF_SERVICES = (
     *("Number of case files", "Care home name", "Service name", "Name of provider", "Names of homes", "NHS funded", "NHS region"),
     *("Self-funders", "Vacancies", "Newborn unit", "Adult social care rating", "Adults placed by health", "Ages taken"),
 )
-"""Columns about services, whose names resemble `PERSONAL_COLUMNS`. The columns are left out, and the result names them."""
+"""Columns about services with names similar to `PERSONAL_COLUMNS`. The columns are left out, and the result lists their names."""
 
 
 @pytest.mark.parametrize(("column", "of"), [(one, of) for of, names in PERSONAL_COLUMNS.items() for one in names])
@@ -232,7 +232,7 @@ HARMLESS = (
     *("DoLS training overdue", "5 DoLS applications waiting", "DNACPR forms audited"),
     *("people aged 65 and over", "18-65 year olds"),
 )
-"""Texts about a service that resemble texts in `PERSONAL`. They are accepted."""
+"""Texts about a service that resemble texts in `PERSONAL`, but are accepted."""
 
 
 @pytest.mark.parametrize(("text", "of"), [(one, of) for of, texts in PERSONAL.items() for one in texts])

@@ -1,5 +1,5 @@
-"""Repeats with this program three drills that well-known programs fail (docs/facts/peers.md, Drills). In each drill, five of
-thirty pages change.
+"""Repeats three drills that other, well-known programs fail (docs/facts/peers.md, Drills). In each drill, five of thirty pages
+change.
 """
 
 import json
@@ -14,7 +14,7 @@ TODAY = date(2026, 11, 20)
 
 
 def thirty(world: World) -> list[Service]:
-    """Thirty watched homes, all rated good."""
+    """Returns thirty watched homes, all rated good."""
     homes = [Service(location_id=f"1-{1_000_000_000 + number}", name=f"Home {number:02d}") for number in range(30)]
     world.site.add(homes)
     world.done("watch", "add", "Leeds", *(home.location_id for home in homes))
@@ -35,7 +35,7 @@ def subjects(world: World) -> list[str]:
 FALLS = [f"Requires improvement: Home {number:02d}" for number in (0, 6, 12, 18, 24)]
 
 
-def test_drill_a_a_message_that_is_refused_once_is_reported_later(world: World) -> None:
+def test_drill_a_falls_are_reported_later_if_the_receiver_refuses_the_first_messages(world: World) -> None:
     homes = thirty(world)
     five_change(homes, "Requires improvement", TODAY)
     world.mail.refuse(451, at="DATA")

@@ -1,6 +1,6 @@
-"""Replays two years of 300 services, page by page, through the reader. Every fall, and each statement of a newer report about
-enforcement and breaches, is reported exactly once, even if caches serve old pages in between. The histories are random, and
-similar to those of home care services.
+"""Simulates the reports about 300 services in two years, and reads every page. Tests that every fall, every breach and every
+enforcement action is reported exactly once for each report, even if caches sometimes serve old pages. The histories are random,
+but similar to the histories of home care services.
 """
 
 from collections import Counter
@@ -32,7 +32,7 @@ REGULATIONS = ("9", "12", "17", "18")
 
 
 def overall_of(ratings: dict[str, str]) -> str:
-    """The overall rating according to CQC's rules for combining five key questions. Source: docs/facts/ratings.md, The
+    """Returns the overall rating according to CQC's rules for combining five key questions. Source: docs/facts/ratings.md, The
     scale."""
     worst = Counter(ratings.values())
     if worst["Inadequate"] >= 2:
@@ -51,7 +51,7 @@ def published(chance: Random) -> Iterator[date]:
 
 
 def report(service: Service, chance: Random, before: dict[str, str], day: date) -> tuple[dict[str, str], set[str], set[str]]:
-    """Publishes a report. Returns its ratings, the kinds of enforcement that it states, and the regulations that it says were
+    """Publishes a report. Returns the report's ratings, its kinds of enforcement, and the regulations that it says were
     breached."""
     steps = {name: chance.choices((-1, 0, 1), (15, 65, 20))[0] for name in QUESTIONS}
     after = {name: BEST_FIRST[max(0, min(3, BEST_FIRST.index(before[name]) + steps[name]))] for name in QUESTIONS}
@@ -71,7 +71,7 @@ def report(service: Service, chance: Random, before: dict[str, str], day: date) 
 
 
 def pages(service: Service, layout: Layout) -> tuple[Reading, ...]:
-    """The readings of the location page and the summary."""
+    """Returns the readings of the location page and the summary."""
     address = f"https://www.cqc.org.uk/location/{service.location_id}"
     texts = {"": layouts.location_page(service, layout, others=[]), "/inspection-summary": layouts.summary_page(service)}
     return tuple(read(text.encode(), content_type="text/html", url=address + path) for path, text in texts.items())

@@ -1,5 +1,4 @@
-"""Tests, as tables, who is on call at which time: at weekends, at night, when the clocks change, in gaps, and if people are
-away."""
+"""Tests who is on call at a given time: at weekends, at night, when the clocks change, in gaps, and if people are away."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -31,7 +30,7 @@ NIGHTS = rota(
 
 
 def at(text: str, fold: int = 0) -> datetime:
-    """A time in London, as UTC."""
+    """Converts a time in London to UTC."""
     return datetime.fromisoformat(text).replace(tzinfo=LONDON, fold=fold).astimezone(UTC)
 
 
@@ -49,13 +48,13 @@ def at(text: str, fold: int = 0) -> datetime:
         (at("2026-11-28T08:59"), SAM),
         (at("2026-11-28T09:00"), LEE),  # Saturday
         (at("2026-11-29T23:59"), LEE),
-        (at("2026-11-30T08:59"), LEE),  # Monday morning belongs to Sunday's turn, which goes past the end of the week
+        (at("2026-11-30T08:59"), LEE),  # on Sundays, the person is on call until Monday at 09:00
         (at("2026-11-30T09:00"), None),
         (at("2026-11-23T08:59"), LEE),
         (at("2026-12-25T12:00"), None),  # the program doesn't know bank holidays, so office hours apply
     ],
 )
-def test_the_first_person_on_call_at_a_time_is(now: datetime, told: str | None) -> None:
+def test_the_first_person_on_call_at_a_given_time_is_found(now: datetime, told: str | None) -> None:
     assert NIGHTS.first(now) == told
 
 
@@ -102,8 +101,9 @@ NIGHT = at("2026-11-23T20:00")
             [LEE],
         ),
     ],
-    ids=["in the order of the rota", "the person on call first", "a gap", "a deputy", "back again", "one person away",
-         "everybody away", "a deputy who is also on the rota", "no rota", "a deputy who is away"],
+    ids=["everybody is on call", "the second person is on call", "nobody is on call", "a deputy replaces a person who is away",
+         "the first person is back again", "the first person is away", "everybody is away", "a deputy is also on the rota",
+         "there is no rota", "a deputy is away"],
 )
 def test_people_are_alerted_in_the_right_order(text: str, told: list[str]) -> None:
     one, found = rota(text), list[str]()

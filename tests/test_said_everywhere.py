@@ -1,4 +1,4 @@
-"""Tests that each finding has the same sentence and the same count wherever the monitor reports on itself."""
+"""Tests that each finding has the same sentence and the same count in every place where the monitor shows its judgement."""
 
 import asyncio
 import html
@@ -42,7 +42,7 @@ KNOWN = [FOUND[Code.NO_DAEMON_SEEN]]
 
 @dataclass
 class Said:
-    """The texts of all places, for the same facts."""
+    """The texts of all places that show the judgement, for the same facts."""
 
     code: Code
     judgement: Judgement
@@ -54,7 +54,7 @@ class Said:
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """A monitor in which a service changed a day ago."""
+    """A monitor that watches one service."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path_factory.mktemp("house"))
         for name in SETTINGS:
@@ -87,20 +87,20 @@ def look(record: Callable[..., bool], seq: int, *events: Event) -> None:
 
 @pytest.fixture(scope="module")
 def numbers(app: App) -> Iterator[int]:
-    """The numbers of later checks. They come from a counter, since the codes are tried in any order and in several processes."""
+    """Yields the numbers of later checks. They come from a counter, since the codes may be tried in any order."""
     look(app.store.services.record, 1)
     return count(2)
 
 
 @pytest.fixture(scope="module", params=Code)
 def said(request: pytest.FixtureRequest, app: App, numbers: Iterator[int]) -> Said:
-    """The texts of all places if the code of `request` is the only finding."""
+    """The texts of all places that show the judgement, if the code of `request` is the only finding."""
     code: Code = request.param
     number = next(numbers)
     store = app.store
     KNOWN.append(FOUND[code])
     judgement = app.judgement(NOON)
-    # Each code has a new address, which gets a welcome and a digest with one event.
+    # Each code gets a new address. This address receives a welcome, and a digest with one event.
     address = f"mailto:lead{number}@council.example"
     wishes = Wishes(when=When.DAILY, at=time(7, 30), day="mon")
     store.subscriptions.subscribe("Leeds", address, wishes, quiet=False, now=EARLIER)
@@ -154,7 +154,7 @@ PATHS = {"home": "/", "watchlist": "/watchlists/Leeds", "monitor": "/monitor"}
 
 
 @pytest.mark.parametrize("place", ["status", "home", "watchlist", "monitor", "digest", "welcome", "doctor", "metrics"])
-def test_the_sentence_of_the_judgement_is_shown_in(place: str, said: Said) -> None:
+def test_each_place_shows_the_sentence_of_the_judgement(place: str, said: Said) -> None:
     text = " ".join(said.places[place].split())
     assert said.judgement.text in text
 
@@ -172,7 +172,7 @@ def test_programs_receive_the_sentence_the_level_and_the_count(said: Said) -> No
 
 
 def test_the_operators_message_has_the_sentence_of_the_judgement(said: Said) -> None:
-    """The operator gets a message only about findings that have no message of another kind, and only if the level differs from
-    the level of the previous code."""
+    """The operator gets no message if a message of another kind reports the finding, or if the previous code had the same
+    level."""
     if "operator" in said.places:
         assert said.judgement.text.removesuffix(".") in said.places["operator"]

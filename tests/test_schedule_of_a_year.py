@@ -1,5 +1,5 @@
-"""Tests the schedule of checks, with the program's own decisions. Hints about publications make checks earlier and delay no other
-check. The tests are a small version of bench/schedule.py.
+"""Tests that hints about publications make checks earlier, and delay no other check. The program itself decides when checks are
+due. The tests are a small version of bench/schedule.py.
 """
 
 from dataclasses import replace
@@ -17,7 +17,8 @@ SIX_HOURS = timedelta(hours=6)
 
 @pytest.fixture
 def january(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The list of publications fails on the sixth day, and names wrong services from the sixteenth to the twenty-sixth day."""
+    """From day 6 to day 26, the list of publications leaves out every publication. From day 16 to day 26, it names wrong
+    services."""
     for name, days in (("MARCH", 6), ("JUNE", 16), ("JULY", 26)):
         monkeypatch.setattr(year, name, year.BEGIN + timedelta(days=days))
 
@@ -32,8 +33,8 @@ def test_in_a_month_of_three_hundred_services_the_schedule_keeps_every_limit(qui
 
 @pytest.mark.usefixtures("january")
 def test_the_measurement_finds_a_list_that_delays_checks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Under the rule of version 0.2, a list with wrong services could delay the check that finds a publication, and there was
-    more time between checks."""
+    """In version 0.2, a list with wrong services could delay the check that finds a publication, and could make the time between
+    checks longer."""
     services, pace, times = year.ids(300), year.steady(timedelta(days=1)), year.polls(DAYS)
     news = year.publications(services, DAYS, Random(1), a_day=year.A_DAY * 50)
     lying = year.merged(year.lies(services, times, Random(2)))
@@ -52,7 +53,7 @@ def test_the_simulated_publications_come_at_cqcs_rate_and_hours() -> None:
     assert all(timedelta(0) <= one.listed_at - one.at <= timedelta(hours=1) for one in news)
 
 
-def test_each_hint_costs_about_half_a_check_more_and_a_schedule_without_hints_costs_no_more() -> None:
+def test_each_hint_costs_about_half_a_check_more_and_without_hints_the_cost_is_unchanged() -> None:
     services = year.ids(300)
     (rest, rest_before), (busy, busy_before) = (year.cost(services, 20, hints, SIX_HOURS) for hints in (0.0, 60.0))
     assert rest - rest_before < 300 / 20, "only the first check of each service may cost more"
@@ -65,7 +66,7 @@ def test_without_publications_the_sources_of_hints_cost_at_most_300_requests_a_d
     assert with_feed.total() - alone.total() <= 60 * 113
 
 
-def test_with_the_feed_alone_each_publication_that_it_names_is_found_by_the_next_day() -> None:
+def test_with_the_feed_alone_each_publication_in_the_feed_is_found_by_the_next_day() -> None:
     services = year.ids(300)
     news = [replace(one, shown_at=one.at) for one in year.publications(services, DAYS, Random(3), a_day=year.A_DAY * 50)]
     named = [one for one in news if one.fed_at is not None and one.fed_at < year.BEGIN + timedelta(days=DAYS)]

@@ -1,4 +1,4 @@
-"""Tests that, if the database server fails, the error is one line without the password and no alert is lost, and that the monitor
+"""Tests what happens if the database server fails. The error is one line without the password, and no alert is lost. The monitor
 continues when the server recovers.
 """
 

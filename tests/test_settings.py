@@ -1,4 +1,4 @@
-"""Tests that each intended form of a setting is accepted, and that nothing else is accepted."""
+"""Tests which values of settings are accepted, and which are refused."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -123,7 +123,7 @@ def test_links_lead_to_the_address_on_which_the_pages_listen_unless_public_url_i
 ) -> None:
     assert load().public_url == "http://127.0.0.1:8000"
     assert load().served_at("127.0.0.1", 8177).public_url == "http://127.0.0.1:8177"
-    assert load().public_url == "http://127.0.0.1:8000"  # without a folder, other processes do not learn the address
+    assert load().public_url == "http://127.0.0.1:8000"  # without the folder, other processes get the default
     (alone / "state").mkdir()
     for host, url in (("::1", "http://[::1]:8177"), ("0.0.0.0", "http://127.0.0.1:8177"), ("localhost", "http://localhost:8177")):
         served = load().served_at(host, 8177)

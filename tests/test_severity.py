@@ -1,4 +1,4 @@
-"""Tests, as a table, which events an immediate subscription is alerted about at once."""
+"""Tests which events are sent at once to an immediate subscription."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,9 +23,9 @@ CASES = {
     "overall fell to requires improvement": (event(Kind.DOWNGRADED, "overall", "requires improvement"), "any overall low"),
     "overall fell to good": (event(Kind.DOWNGRADED, "overall", "good"), "any overall"),
     "a key question fell to requires improvement": (event(Kind.DOWNGRADED, "safe", "requires improvement"), "any"),
-    "overall had been read wrongly": (event(Kind.READ_WRONGLY, "overall", "requires improvement"), "any overall low"),
-    "overall withdrawn": (event(Kind.RATING_WITHDRAWN, "overall"), "any overall low"),
-    "a key question withdrawn": (event(Kind.RATING_WITHDRAWN, "safe"), "any"),
+    "the overall rating had been misread": (event(Kind.READ_WRONGLY, "overall", "requires improvement"), "any overall low"),
+    "the overall rating was withdrawn": (event(Kind.RATING_WITHDRAWN, "overall"), "any overall low"),
+    "the rating of a key question was withdrawn": (event(Kind.RATING_WITHDRAWN, "safe"), "any"),
     "first rated inadequate": (event(Kind.FIRST_RATED, "overall", "inadequate"), "any overall low inadequate"),
     "inadequate again": (event(Kind.INADEQUATE_AGAIN, "safe", "inadequate"), "any overall low inadequate"),
     "special measures": (event(Kind.REMAINS), "any overall low inadequate"),
@@ -40,12 +40,12 @@ CASES = {
 
 
 @pytest.mark.parametrize(("one", "when"), CASES.values(), ids=CASES)
-def test_an_event_is_sent_at_once_under_the_right_choices(one: Event, when: str) -> None:
+def test_the_choice_of_a_subscription_decides_whether_an_event_is_sent_at_once(one: Event, when: str) -> None:
     assert [choice for choice in AtOnce if is_at_once(one, choice)] == when.split()
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_each_choice_is_stricter_than_the_one_before_and_severe_events_are_always_sent(kind: Kind) -> None:
+def test_each_choice_is_stricter_than_the_choice_before_and_severe_events_are_always_sent(kind: Kind) -> None:
     for of in ("overall", "safe", None):
         for to in ("inadequate", "requires improvement", "good", None):
             one = event(kind, of, to)

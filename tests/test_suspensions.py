@@ -1,4 +1,5 @@
-"""Tests what a council must do about suspended placements, from a rating and a date."""
+"""Tests what the program asks a council to do about placements. This depends on the rating, the suspension and the date of the
+review."""
 
 from dataclasses import replace
 from datetime import date

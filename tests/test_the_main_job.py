@@ -1,5 +1,5 @@
-"""Tests the whole path from a published page to an alert about a fall, with the commands, a site on loopback, a real mail
-server and webhooks, on both databases.
+"""Tests the whole path from a published page to an alert about a fall, on SQLite and PostgreSQL. The tests run the commands, with
+a simulated site, a mail server and webhooks on loopback.
 """
 
 import json
@@ -52,14 +52,14 @@ def teams(world: World) -> str:
 
 
 def events(world: World) -> list[dict[str, Any]]:
-    """All events."""
+    """Returns all events."""
     found = json.loads(world.done("events", "--json"))
     assert isinstance(found, list)
     return found
 
 
 def moved(world: World) -> set[tuple[str, str | None, object, object]]:
-    """The events in short form, without the publication of the report."""
+    """Returns the events in short form, without events that only report a publication."""
     return {(one["kind"], one["of"], one["from"], one["to"]) for one in events(world) if one["kind"] != "report published"}
 
 
@@ -76,7 +76,7 @@ def a_badly_led_home() -> Service:
 
 
 def an_assessed_home() -> Service:
-    """A care home with scores."""
+    """A care home with an assessment, which gives scores."""
     service = Service(location_id=HOME)
     service.assess(
         on=date(2025, 2, 28), published=date(2025, 4, 2), overall="Good", report="AP2001", scores={"Safe": 75, "Well-led": 75}
@@ -212,7 +212,7 @@ def test_the_daily_digest_contains_the_fall_and_is_sent_once(world: World, monke
 
 
 def a_day_later(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Moves the program's only clock a day ahead."""
+    """Moves the program's clock a day ahead."""
     from monitor import app as building
 
     today = building.now
@@ -319,7 +319,7 @@ def test_a_hostile_name_is_shown_as_text(world: World) -> None:
 
 
 def marked_up(value: object) -> list[str]:
-    """All text of a card in elements that accept Markdown: text blocks and facts, but not runs of rich text."""
+    """Returns the texts in a card's elements that accept Markdown: text blocks and facts, but not rich text."""
     if isinstance(value, list):
         return [text for one in value for text in marked_up(one)]
     if isinstance(value, dict):
@@ -388,7 +388,7 @@ def test_a_link_to_a_missing_page_is_not_a_failure_and_does_not_hide_a_fall(worl
     assert ("downgraded", "overall", "good", "requires improvement") in moved(world)
 
 
-def test_a_report_that_appears_later_than_the_link_to_it_is_read_when_it_appears(world: World) -> None:
+def test_a_report_that_appears_later_than_its_link_is_read_when_the_report_appears(world: World) -> None:
     from tests.simulated.server import status
 
     home = a_badly_led_home()
@@ -425,7 +425,7 @@ def only_the_summary_tells(world: World) -> None:
     world.site.fail(lambda answer: answer, path=f"/location/{HOME}/inspection-summary")
 
 
-def test_special_measures_that_only_the_reports_page_states_are_reported(world: World) -> None:
+def test_special_measures_that_only_the_summary_page_states_are_reported(world: World) -> None:
     home = a_badly_led_home()
     only_the_summary_tells(world)
     watching(world, home)
@@ -449,7 +449,7 @@ def test_the_report_of_another_service_at_this_services_address_is_not_used(worl
     assert events(world) == []
 
 
-def test_special_measures_on_a_page_that_the_first_check_could_not_read_are_reported_as_read_late(world: World) -> None:
+def test_special_measures_on_a_page_that_was_unreadable_at_first_are_reported_as_read_late(world: World) -> None:
     """The event is marked as read late, since an earlier welcome may not have mentioned the special measures."""
     from tests.simulated.server import status
 
@@ -468,7 +468,7 @@ def test_special_measures_on_a_page_that_the_first_check_could_not_read_are_repo
     assert "special measures: In" in world.mail.mails[0].text
 
 
-def test_linked_pages_of_an_unchanged_page_are_requested_daily_or_always_if_a_rating_is_inadequate(
+def test_linked_pages_are_requested_daily_or_at_each_check_if_a_rating_is_inadequate(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import asyncio

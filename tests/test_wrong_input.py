@@ -68,7 +68,7 @@ SETTINGS = {
 }  # fmt: skip
 
 ANYTHING_GOES = {
-    "cqc_api_key": "CQC decides which keys are good",
+    "cqc_api_key": "CQC decides which keys are valid",
     "mail_from": "needed only to send: doctor and the log report that it is missing",
     "ms_client_secret": "Microsoft decides",
     "ms_client_certificate": "read only if mail is sent through Microsoft: tests/channels/test_microsoft.py",
@@ -81,7 +81,7 @@ ANYTHING_GOES = {
 
 
 def typed() -> Iterator[tuple[str, ...]]:
-    """Yields command lines that make no sense."""
+    """Yields wrong command lines."""
     yield from ((), ("fly",), ("--fly",), ("watch",), ("watch", "fly"), ("outbox",), ("register",), ("report",), ("person",))
     watching = ("watch", "add", "Leeds")
     yield from (watching, (*watching, "nonsense"), (*watching, HOME, "nonsense"), (*watching, "1-"), (*watching, "LEEDS"))
@@ -144,7 +144,7 @@ def test_every_setting_that_can_have_a_wrong_value_is_tried(name: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in SETTINGS.items() for value in values])
-def test_a_wrong_setting_is_refused_in_one_line_that_names_it(
+def test_a_wrong_setting_is_refused_in_one_line_that_names_the_setting(
     untouched: World, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     if "\0" in value:

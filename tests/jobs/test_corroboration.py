@@ -15,7 +15,7 @@ import pytest
 
 from monitor import app
 from monitor.detect.schedule import next_look
-from tests.conftest import World, but_the_level
+from tests.conftest import World, without_the_judgement
 from tests.jobs.watching import (
     DAY,
     FALL,
@@ -456,7 +456,7 @@ def test_unknown_fields_and_values_from_the_api_are_reported_to_the_operator_onc
         world.done("check")
     world.done("deliver")
     assert ("downgraded", "overall", "page and api") in events(world)
-    (mail,) = but_the_level(world.mail.to("oncall@council.example"))
+    (mail,) = without_the_judgement(world.mail.to("oncall@council.example"))
     assert mail.subject == "cqc-monitor: CQC's API states something unknown"
     assert "wheelchairAccess" in mail.text and "registrationStatus: Suspended" in mail.text
 
@@ -474,7 +474,7 @@ def test_if_the_api_fails_the_site_is_read_as_usual_and_only_the_operator_is_ale
         world.done("check")
     assert told(world) == [FALL]
     assert ("downgraded", "overall", "page") in events(world)
-    operator = but_the_level(world.mail.to("oncall@council.example"))
+    operator = without_the_judgement(world.mail.to("oncall@council.example"))
     assert [mail.subject for mail in operator] == ["cqc-monitor: CQC's API can't be used"]
     assert KEY not in "".join(mail.text for mail in operator)
     assert "CQC's API has been unusable" in world.run("status")[1]
@@ -484,7 +484,7 @@ def test_if_the_api_fails_the_site_is_read_as_usual_and_only_the_operator_is_ale
     api.changed("1-999999999", at=times() - MINUTE)
     world.done("check")
     world.done("deliver")
-    (_, again) = but_the_level(world.mail.to("oncall@council.example"))
+    (_, again) = without_the_judgement(world.mail.to("oncall@council.example"))
     assert again.subject == "cqc-monitor: CQC's API can be used again"
     assert "API" not in world.done("status")
 
@@ -501,7 +501,7 @@ def test_if_only_the_feed_fails_the_operator_is_alerted_and_the_api_still_corrob
         world.done("check")
     assert ("downgraded", "overall", "page and api") in events(world)
     world.done("deliver")
-    (operator,) = but_the_level(world.mail.to("oncall@council.example"))
+    (operator,) = without_the_judgement(world.mail.to("oncall@council.example"))
     assert operator.subject == "cqc-monitor: CQC's API can't be used"
 
 
@@ -521,7 +521,7 @@ def test_the_operator_is_alerted_when_a_long_silence_of_the_feed_begins_and_ends
     world.done("check")
     assert "API" not in world.run("status")[1]
     world.done("deliver")
-    subjects = [mail.subject for mail in but_the_level(world.mail.to("oncall@council.example"))]
+    subjects = [mail.subject for mail in without_the_judgement(world.mail.to("oncall@council.example"))]
     assert subjects == ["cqc-monitor: CQC's API can't be used", "cqc-monitor: CQC's API can be used again"]
 
 

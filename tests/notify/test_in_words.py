@@ -18,7 +18,7 @@ from monitor.settings import load
 from monitor.store.database import writing
 from monitor.store.people import Role
 from monitor.store.tables import PageRow, table
-from tests.conftest import World, but_the_level
+from tests.conftest import World, without_the_judgement
 from tests.jobs.test_reread import store
 from tests.misbehaving import former, started_from
 from tests.simulated.layouts import Layout
@@ -227,7 +227,7 @@ def test_the_same_new_statement_at_twelve_services_is_one_line_and_one_message_t
     assert [(one["kind"], one["of"]) for one in events(world)] == [("not understood", "many services")] * 12
     world.done("deliver")
     assert not world.mail.to("lead@council.example")
-    (operator,) = but_the_level(world.mail.to("oncall@council.example"))
+    (operator,) = without_the_judgement(world.mail.to("oncall@council.example"))
     assert text in " ".join(operator.text.split())
     later(monkeypatch, timedelta(days=1, minutes=1))
     world.done("deliver")
@@ -271,7 +271,7 @@ def test_a_new_reader_that_misreads_twelve_services_alerts_nobody_for_a_day_and_
         world.done("deliver")
         assert events(world) == []
         assert not world.mail.to("lead@council.example")
-        (operator,) = but_the_level(world.mail.to("oncall@council.example"))
+        (operator,) = without_the_judgement(world.mail.to("oncall@council.example"))
         assert re.search(r"1[0-2] are read as worse than before", " ".join(operator.text.split()))
         later(monkeypatch, timedelta(days=1, minutes=1))
         for _ in range(2):

@@ -1,5 +1,5 @@
-"""The world outside, simulated on loopback: CQC's site (`regulator`) and the receivers of messages (`receivers`).
+"""Simulates on loopback what the program talks to, such as CQC's site (`regulator`) and the receivers of messages (`receivers`).
 
-The simulators use real sockets, threads and the standard library (and aiosmtpd for mail). They use no part of the program, and
-replace no part of the program. Tests, the demo and the benchmark share these simulators.
+The simulators are servers with real sockets, and replace no part of the program. Of the program's code, they use only a few
+lists, such as the names of local authorities (`register`). Tests, the demo and the benchmark share the simulators.
 """

@@ -1,8 +1,8 @@
-"""The whole product in a minute, without the network: `make demo`.
+"""Shows the whole program in a minute, without a network: `make demo`.
 
-A regulator with five services, a mailbox, a Slack channel and a Teams channel are simulated on loopback. Everything else is the
+CQC's site with five services, a mailbox, a Slack channel and a Teams channel are simulated on loopback. Everything else is the
 program itself, which the demo runs with commands. While you watch, one service falls from good to inadequate and enters special
-measures. The demo shows the messages of each receiver, and saves them in state/demo/.
+measures. The demo shows the messages that each receiver gets, and saves the messages in state/demo/.
 """
 
 import json
@@ -37,7 +37,7 @@ COLOURS = sys.stdout.isatty()
 
 
 def services() -> list[Service]:
-    """Five services, before anything happens."""
+    """Returns the five services as they are at the beginning of the demo."""
     last = date.today() - timedelta(days=400)  # noqa: DTZ011  the demo's own day
 
     def service(number: int, name: str, rating: str, *, special_measures: str = "", **facts: Any) -> Service:
@@ -206,7 +206,7 @@ def play(stage: Stage, regulator: Regulator, inbox: Inbox) -> None:
         )
         stage.scene("CQC publishes a new report on Hollins View: the home is inadequate and enters special measures.")
         stage.wait("each of the three receivers got an alert", lambda: inbox.counts() == (2, 2, 2))
-        stage.scene("The monitor saw the fall, checked it a second time without caches, and sent alerts:")
+        stage.scene("The monitor saw the fall, checked the page a second time without caches, and sent alerts:")
         alert = inbox.show_new()
         for words in ("Hollins View", "Good", "Inadequate", "special measures"):
             stage.expect(alert.lower().count(words.lower()) >= 3, f"not every alert contains {words!r}")
@@ -220,7 +220,8 @@ def play(stage: Stage, regulator: Regulator, inbox: Inbox) -> None:
 
 
 def _environment(regulator: Regulator, mailbox: Mailbox, slack: Hook, teams: Hook) -> dict[str, str]:
-    """The settings of the demo, without the user's own settings. The commands run in state/demo/, which contains no .env."""
+    """Returns the settings of the demo, without the user's own settings. The commands run in state/demo/, which contains no
+    .env."""
     own = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "SYSTEMROOT", "TMPDIR") if name in os.environ}
     return own | {
         "PYTHONPATH": str(ROOT),

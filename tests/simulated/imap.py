@@ -39,7 +39,7 @@ class ImapServer:
         connection.logout()
 
     def unread(self) -> int:
-        """How many mails are not marked as read."""
+        """Returns how many mails are not marked as read."""
         connection = self._signed_in()
         connection.select("INBOX", readonly=True)
         (found,) = connection.uid("SEARCH", "UNSEEN")[1]

@@ -1,4 +1,4 @@
-"""The markup of a simulated regulator's pages, in several layouts that show the same facts (`pages/`).
+"""Makes the pages of the simulated regulator in several layouts, which show the same facts. The templates are in `pages/`.
 
 The texts are in the same order as on CQC's pages (docs/facts/pages.md), but the markup is our own. Class names differ
 between the layouts on purpose, since CQC has changed its class names at least four times in ten years.
@@ -34,22 +34,23 @@ _LEGEND = (
 
 
 def location_page(service: Service, layout: Layout, *, others: list[Service]) -> str:
-    """The service's own page. It lists `others` as nearby services, with their ratings."""
+    """Returns the service's own page. The page lists `others` as nearby services, with ratings."""
     return _render(layout.value, service, service.newest, title="Care Quality Commission", others=others)
 
 
 def summary_page(service: Service) -> str:
-    """The page with the summary of the newest report."""
+    """Returns the page with the summary of the newest report."""
     return _render("summary", service, service.newest, title="Inspection summary")
 
 
 def reports_page(service: Service) -> str:
-    """All reports, newest first."""
+    """Returns the page that lists all reports, newest first."""
     return _render("reports", service, service.newest, title="Reports")
 
 
 def assessment_page(service: Service, entry: Entry, name: str) -> str | None:
-    """A page of an assessment's report. Its name is "overall" or a key question in lower case. Returns None for other names."""
+    """Returns a page of an assessment's report. `name` must be "overall" or a key question in lower case; otherwise returns
+    None."""
     question = next((key for key in entry.questions if key.lower() == name), None)
     if question is None and name != "overall":
         return None
@@ -58,7 +59,7 @@ def assessment_page(service: Service, entry: Entry, name: str) -> str | None:
 
 
 def padded(page: str, size: int) -> str:
-    """The page, made longer to about `size` bytes. As on real sites, half of the padding is menus, and half is the data of a
+    """Makes a page longer, to about `size` bytes. As on real sites, half of the padding is menus, and half is the data of a
     script."""
     missing = size - len(page.encode())
     if missing <= 0:
