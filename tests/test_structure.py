@@ -16,8 +16,8 @@ MEASURED = ("monitor/detect", "monitor/jobs", "monitor/store")
 
 
 ON_PURPOSE = ("monitor/cqc/read/flow.py: lines of run",)
-"""Parts that are too large on purpose. `run` in flow.py is a loop over every node of every page. If it were split, each node would
-need a function call, and the reader would be slow."""
+"""Parts that are too large on purpose. `run` in flow.py is a loop over every node of every page. If `run` were split, each
+node would need a function call, and the reader would be slow."""
 
 
 def _files() -> Iterator[tuple[str, str]]:

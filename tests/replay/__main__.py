@@ -24,7 +24,7 @@ YEAR = (200, 365)
 """The number of services and of days in a small world, and in a long year."""
 
 AT_ONCE = 32
-"""How many lives are in memory at one time."""
+"""How many services are in memory at one time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _compared(body: bytes) -> tuple[int, Counter[str], list[str]]:
 
 
 def _some(written: BinaryIO) -> list[bytes]:
-    """Reads the next lives from the file. Returns an empty list at the end of the file."""
+    """Reads the questions about the next services from the file. Returns an empty list at the end of the file."""
     bodies: list[bytes] = []
     with contextlib.suppress(EOFError):
         while len(bodies) < AT_ONCE:
@@ -109,7 +109,7 @@ def _some(written: BinaryIO) -> list[bytes]:
 
 
 def compare(file: Path, show: int) -> int:
-    """Puts the questions in the file to the present code. Returns how many answers are different."""
+    """Puts the questions in the file to the present code. Returns how many answers are different without a known reason."""
     equal, named, different = 0, Counter[str](), 0
     with file.open("rb") as written, ProcessPoolExecutor(os.cpu_count()) as processes:
         while bodies := _some(written):

@@ -1,5 +1,5 @@
-"""Known faults of the old code, by name. `compare` does not count a difference that one of these faults explains. When a replay
-is recorded again, the list is emptied."""
+"""Lists known faults of the old code. If one of these faults explains a difference, `compare` counts the difference separately.
+When you record a replay again, empty the list."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -10,16 +10,16 @@ from monitor.model import Candidate
 from tests.replay.worlds import Question
 
 DENIED_LATE = "the old code asked the API after it judged the pages, so the API held a change back only at the next check"
-AT_ONE_SIGHT = "with CONFIRM_AFTER=0, and if the pages could not be read again, everything new was alerted after one reading"
+AT_ONE_SIGHT = "with CONFIRM_AFTER=0, if the pages could not be read again, all changes were reported after one reading"
 
 NAMED_OTHERWISE = (
-    "the API states the same rating, but one side called it the first rating and the other a misread rating; the old code took"
-    " these for two ratings"
+    "the pages and the API state the same rating, but one event calls it a first rating and the other a misread rating; the old"
+    " code treated the two events as about different ratings"
 )
 
 
 def fault_of_the_old(question: Question, old: Outcome, new: Outcome) -> str | None:
-    """Returns the known fault that explains why two answers differ, or None if no known fault explains it."""
+    """Returns the known fault that explains why two answers differ, or None if there is no such fault."""
     if _is_held_back_sooner(old, new):
         return DENIED_LATE
     told = {event.id for event in new.events} < {event.id for event in old.events}
@@ -32,7 +32,7 @@ def fault_of_the_old(question: Question, old: Outcome, new: Outcome) -> str | No
 
 
 def _rests_on_both_now(old: Outcome, new: Outcome) -> bool:
-    """Whether the two outcomes differ only in the basis of ratings that the program had not read before."""
+    """Returns whether two outcomes differ only in the sources (`rests_on`) of ratings that the program had not read before."""
     unread = {event.id for event in old.events if event.kind in (Kind.FIRST_RATED, Kind.READ_WRONGLY)}
     events = tuple(replace(one, rests_on=Rests.BOTH) if one.id in unread else one for one in old.events)
     now = tuple(replace(one, rests_on=Rests.BOTH) if one.id in unread else one for one in new.events)
@@ -40,8 +40,8 @@ def _rests_on_both_now(old: Outcome, new: Outcome) -> bool:
 
 
 def _is_held_back_sooner(old: Outcome, new: Outcome) -> bool:
-    """Whether the two outcomes differ only in when new candidate changes are due. In the new outcome, a candidate change
-    without a date is due a day later."""
+    """Returns whether two outcomes differ only in the times at which candidate changes are due. In the new outcome, a candidate
+    change without a date is due a day after it was first seen."""
     if replace(new, candidates=old.candidates, next_look_at=old.next_look_at) != old:
         return False
     pairs = list(zip(old.candidates, new.candidates, strict=False))

@@ -1,6 +1,6 @@
-"""Services with random histories, and what a check of them finds: current and old pages, incomplete pages, an API that is ahead
-of the pages, behind them or silent, faults at many services at once, and a clock that goes wrong. The rates are not realistic.
-Rare situations are frequent in these histories, because the questions have to reach each branch of the decision."""
+"""Makes services with random histories, and what checks of these services find: current and old pages, incomplete pages, an API
+that is ahead of the pages, behind the pages or silent, faults at many services at once, and a clock that goes wrong. Situations
+that are rare in reality are frequent in these histories, so that the questions reach each branch of the decision."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -60,7 +60,7 @@ class Question:
     alone    whether the check reads only the API, and no page
     has_api  whether CQC's API is used at all
     word     the API's answer, or None if the API can't be asked
-    again    the pages, read again without caches, or None if they are not available
+    again    the pages, read again without caches, or None if the pages are not available
     many     whether other services have the same events
     """
 
@@ -81,7 +81,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """One report, as CQC intended it."""
+    """One report as CQC wrote it. A page may show the report wrongly."""
 
     day: datetime
     report: str
@@ -128,7 +128,7 @@ class Life:
         )
 
     def questions(self, until: datetime, answer: Callable[[Question], Outcome]) -> Iterator[tuple[Question, Outcome]]:
-        """Yields the question and the answer of each check. The answer decides how the life continues."""
+        """Yields the question and the answer of each check. The answer decides what happens next to the service."""
         while self.now < until:
             question = self._question()
             outcome = answer(question)
@@ -204,7 +204,7 @@ class Life:
         )
 
     def _reread(self, pages: tuple[ReadPage, ...]) -> Gathered:
-        """Returns the same pages, read again. The new version of the reader may find more in them."""
+        """Returns the same pages, read again by a new version of the reader, which may read one page differently."""
         new = [replace(one, reader=VERSION, fetched_at=self.now) for one in pages]
         if self.chance.random() < 0.6:
             number = self.chance.randrange(len(new))
@@ -287,7 +287,7 @@ class Life:
         )
 
     def _live_on(self, question: Question, outcome: Outcome) -> None:
-        """Keeps what the store would keep, and moves the clock to the next check."""
+        """Remembers what the store would remember, and moves the clock to the next check."""
         if outcome.snapshot is not None:
             self.stored = outcome.snapshot
         if outcome.pages is not None:

@@ -3,7 +3,7 @@ token endpoint of Entra over TLS, Exchange Online's SMTP with XOAUTH2, and Graph
 
     entra = Entra(tls=…)                    # an organisation with one app
     with entra, Exchange(entra, tls=…) as exchange, Graph(entra) as graph:
-        …  MS_TENANT=entra.authority, MS_CLIENT_ID=entra.client_id, MS_CLIENT_SECRET=entra.secret
+        …  MS_TENANT=entra.authority, MS_CLIENT_ID=CLIENT_ID, MS_CLIENT_SECRET=entra.secret
 """
 
 import base64
@@ -35,7 +35,8 @@ MAILBOX = "care-alerts@council.example"
 
 _JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _LONG = "x" * 1_200
-"""Padding for each token. A real token is about this long, so its line is longer than an ordinary line of SMTP may be."""
+"""Padding that makes a token about as long as a real token. A line with a real token is longer than SMTP allows for ordinary
+lines."""
 
 
 def _json(status: int, content: Any, **headers: str) -> Answer:
@@ -55,11 +56,11 @@ class Said:
 class Entra(Server):
     """The token endpoint, with one organisation and one app.
 
-    secret       the app's secret, or None if it has none; `expired` says whether the secret has passed its date
-    certificate  the app's certificate, PEM
+    secret       the app's secret, or None if the app has no secret; `expired` says whether the secret has expired
+    certificate  the app's certificate as PEM, or None if the app has no certificate
     roles        the application permissions that have admin consent, by resource
     lifetime     seconds for which a token is valid
-    _told        the answer to all further requests for a token, if `refuse` has set it
+    _told        the answer to all requests for a token after `refuse` was called
     """
 
     def __init__(self, *, tls: ssl.SSLContext) -> None:
@@ -84,11 +85,11 @@ class Entra(Server):
         self._told = said if isinstance(said, Answer) else self._error(said)
 
     def revoke(self) -> None:
-        """Makes all tokens that have been given until now invalid."""
+        """Makes all tokens that have been issued so far invalid."""
         self._key = secrets.token_hex(32)
 
     def claims(self, token: str, resource: str) -> dict[str, Any] | None:
-        """The claims in a token. Returns None if the token was not made here for this resource, or has expired."""
+        """Returns the claims in a token; None if the token has expired, or was not issued by this endpoint for this resource."""
         try:
             return dict(jwt.decode(token, self._key, algorithms=["HS256"], audience=resource))
         except jwt.InvalidTokenError:
@@ -177,7 +178,7 @@ class Exchange(Mailbox):
     """Exchange Online's SMTP submission: STARTTLS, XOAUTH2, and no passwords.
 
     mailboxes    the mailboxes to which the app's service principal has FullAccess
-    send_as      for each mailbox, the other addresses that it may use as the sender
+    send_as      for each mailbox, the other addresses that its user may send from
     closed       mailboxes for which SMTP AUTH is switched off
     no_password  the answer to AUTH with a password
     offers       whether the server offers XOAUTH2
@@ -198,7 +199,7 @@ class Exchange(Mailbox):
         return f"smtp://localhost:{self.port}?starttls=required&auth=xoauth2"
 
     def sign_in(self, mechanism: str, initial: str) -> str | None:
-        """The server's refusal of a sign-in, or None if the server accepts the sign-in."""
+        """Returns the server's refusal of a sign-in; None if the server accepts the sign-in."""
         if mechanism != "XOAUTH2":
             return self.no_password
         user, token = _xoauth2(initial)
@@ -218,7 +219,7 @@ class Exchange(Mailbox):
 
 
 class _LongLines(SMTP):
-    """A server that accepts lines of the length that AUTH allows. Source: RFC 4954, 4."""
+    """A server that accepts lines of the length that AUTH allows. Source: RFC 4954, section 4."""
 
     line_length_limit = 12_288
 
@@ -267,7 +268,7 @@ class _ExchangeDesk(Desk):
 
 
 def _xoauth2(initial: str) -> tuple[str, str]:
-    """The user and the token in the single line of XOAUTH2."""
+    """Returns the user and the token in a line of XOAUTH2, or two empty texts if the line is malformed."""
     try:
         user, auth, *_ = base64.b64decode(initial, validate=True).decode().split("\x01")
     except ValueError:
@@ -277,7 +278,7 @@ def _xoauth2(initial: str) -> tuple[str, str]:
 
 @dataclass
 class GraphError:
-    """An error that Graph answers."""
+    """An error with which Graph answers."""
 
     status: int
     code: str

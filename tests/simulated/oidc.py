@@ -1,11 +1,11 @@
-"""Simulates a provider of OpenID Connect, including a dishonest one: a test can make each answer and each token wrong in one
-place.
+"""Simulates a provider of OpenID Connect. A test can make each answer and each token of the provider wrong in one place, as if
+the provider were dishonest.
 
     with OpenId() as provider:
         …  OIDC_ISSUER=provider.issuer, OIDC_CLIENT_ID=CLIENT_ID, OIDC_CLIENT_SECRET=SECRET
         back = provider.consent(address)    # somebody signs in; returns the address to which the browser goes next
 
-The provider follows OpenID Connect Core 1.0 and RFC 7636: a code can be redeemed once, only by our app, and only with its
+The provider follows OpenID Connect Core 1.0 and RFC 7636: a code can be redeemed once, only by our app, and only with the code's
 verifier.
 """
 
@@ -35,7 +35,7 @@ Change = Callable[[Any], Any]
 
 @cache
 def key(name: str) -> RSAPrivateKey:
-    """A key pair. Each key pair is made only once, since this takes long."""
+    """Returns the key pair with this name. A key pair is made only once, since making a key pair takes long."""
     return generate_private_key(public_exponent=65537, key_size=2048)
 
 
@@ -45,12 +45,12 @@ def public_pem(name: str) -> bytes:
 
 
 def listed(name: str, **more: str) -> dict[str, Any]:
-    """A key in the form in which the provider lists it."""
+    """Returns a key in the form in which the provider lists its keys."""
     return {**json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(key(name).public_key())), "kid": name, "use": "sig", **more}
 
 
 def signed(claims: Mapping[str, Any], by: str = "first", **header: Any) -> str:
-    """A token with an honest signature."""
+    """Returns a token with an honest signature."""
     return jwt.encode(dict(claims), key(by), algorithm="RS256", headers={"kid": by, **header})
 
 
@@ -68,7 +68,7 @@ class OpenId(Server):
     sign           makes a token from claims
     change_claims  changes the claims of the ID token
     change_tokens  changes the token endpoint's answer (returns a mapping), or replaces it (returns an Answer)
-    change_about   changes the configuration
+    change_about   changes the configuration document
     takes_codes_twice  whether a code can be redeemed more than once
     userinfo       the claims that the userinfo endpoint returns; None if the provider has no userinfo endpoint
     """
@@ -92,8 +92,8 @@ class OpenId(Server):
         return f"{self.url}/tenant"
 
     def consent(self, address: str, **more: str) -> str:
-        """Somebody signs in at the address to which the app sent the browser. Returns the address to which the provider sends
-        the browser back, with `more` parameters."""
+        """Signs somebody in at the address to which the app sent the browser. Returns the address to which the provider then
+        sends the browser, with the parameters in `more`."""
         asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
         assert address.startswith(f"{self.issuer}/authorize?") and asked["response_type"] == "code"
         assert asked["client_id"] == CLIENT_ID and "openid" in asked["scope"].split()
@@ -115,7 +115,7 @@ class OpenId(Server):
         return Answer(status=404)
 
     def asked(self, path: str) -> int:
-        """The number of requests for a path."""
+        """Returns the number of requests for a path."""
         return sum(urlsplit(one.path).path == f"/tenant{path}" for one in self.requests)
 
     def _about(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The site's list of publications, as CSV."""
+"""Makes the list of publications on CQC's site, as CSV."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A row of the list: a service's id and its date of publication, as a date or in the list's own words."""
+    """A row of the list: a service's id, and the publication date, which is a date or the text of the cell."""
 
     location_id: str
     published: date | str
@@ -29,8 +29,8 @@ def list_of(
     suffix: bool = True,
     address: str = "12 High Street",
 ) -> bytes:
-    """The list as a file. `before` gives the lines above its header (None means the usual lines). `suffix` says whether the
-    names of the id columns end in "(for office use only)"."""
+    """Returns the list as a file. `before` gives the lines above the header (None means the usual line). `suffix` says whether
+    the names of the id columns end in "(for office use only)"."""
     file = io.StringIO()
     writer = csv.writer(file)
     for line in (f"We found {len(rows):,} results for ",) if before is None else before:

@@ -1,4 +1,4 @@
-"""The receivers of messages: a mail server and a webhook on loopback. Both are real servers, and both can refuse messages.
+"""Simulates receivers of messages on loopback: a mail server, and a server for webhooks. A test can make them refuse messages.
 
 with Mailbox() as mailbox, Hook() as slack:
     …  SMTP_URL=mailbox.url, EXTRA_WEBHOOK_HOSTS=slack.host
@@ -42,7 +42,7 @@ class Mail:
         return str(self.message["Subject"])
 
     def part(self, subtype: Literal["plain", "html"]) -> str:
-        """The text of one part, or an empty text if the mail does not have the part."""
+        """Returns the text of one part, or an empty text if the mail does not have the part."""
         found = self.message.get_body((subtype,))
         return str(found.get_content()) if found else ""
 
@@ -57,7 +57,7 @@ class Mail:
 
 @dataclass(slots=True)
 class _Refusal:
-    """A refusal for one recipient or for all recipients. It still applies `left` times, or always if `left` is None."""
+    """A refusal for one recipient or for all recipients. The refusal applies `left` more times, or always if `left` is None."""
 
     code: int
     at: str
@@ -74,10 +74,10 @@ class _Refusal:
 
 
 class Mailbox:
-    """An SMTP server that accepts mails, and keeps them in `mails`, until a test calls `refuse`.
+    """An SMTP server that accepts mails, and stores them in `mails`, until a test calls `refuse`.
 
-    By default it uses neither TLS nor a sign-in, which is usual on loopback. With `tls` it offers STARTTLS
-    (docs/facts/channels.md, SMTP submission). With `sign_in`, which is (user, password), it requires AUTH.
+    By default the server uses neither TLS nor a sign-in, which is usual on loopback. With `tls` the server offers STARTTLS
+    (docs/facts/channels.md, SMTP submission). With `sign_in`, which is (user, password), the server requires AUTH.
     """
 
     def __init__(self, *, tls: Any = None, sign_in: tuple[str, str] | None = None) -> None:
@@ -114,11 +114,11 @@ class Mailbox:
             self._refusals.clear()
 
     def to(self, address: str) -> list[Mail]:
-        """The mails accepted for this address, oldest first."""
+        """Returns the mails accepted for this address, oldest first."""
         return [mail for mail in self.mails if address in mail.recipients]
 
     def start(self) -> Self:
-        with socket.socket() as free:  # aiosmtpd's own port 0 connects back to port 0 (docs/facts/channels.md, Test servers)
+        with socket.socket() as free:  # aiosmtpd itself can't choose a port (docs/facts/channels.md, Test servers)
             free.bind(("127.0.0.1", 0))
             self.port = int(free.getsockname()[1])
         self._controller = self._made()
@@ -189,8 +189,8 @@ class _No:
 
 
 class Hook(Server):
-    """A receiver for Slack, Teams and webhooks. It accepts every message with the answer `ok` (200 and "ok"; for Teams, 202 and
-    no body) until a test calls `refuse`. One Hook can serve several addresses with different paths."""
+    """A receiver for Slack, Teams and webhooks. Until a test calls `refuse`, every message is accepted with the answer `ok` (200
+    and "ok"; for Teams, 202 and no body). One Hook can serve several addresses with different paths."""
 
     def __init__(self, *, ok: Answer | None = None) -> None:
         super().__init__()
@@ -227,7 +227,7 @@ class Hook(Server):
             self._noes.clear()
 
     def payloads(self, path: str = "/") -> list[Any]:
-        """The JSON of the messages that were accepted at paths that begin with `path`, oldest first."""
+        """Returns the JSON of the accepted messages to paths that begin with `path`, oldest first."""
         return [json.loads(request.body) for request in self.taken if request.path.startswith(path)]
 
     def answer(self, request: Request) -> Answer:

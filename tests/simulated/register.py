@@ -1,13 +1,14 @@
-"""A synthetic England in the exact formats of CQC's monthly files (docs/facts/files.md), with changes from month to month.
+"""Makes CQC's monthly files for an invented England, in the exact formats of the real files (docs/facts/files.md).
 
-    england = England(seed=1, services=57_000) files = england.write(folder, month=0)          # files.directory (CSV),
-    files.active and files.ratings (ODS) england.write(folder, month=1)                  # a month later, in which some services
-    fell, rose, closed, opened or changed hands england.changes(1).fell                         # the ids of the services that
-    fell england.entries(1)                              # the register's expected contents after all three files were loaded
+    england = England(seed=1, services=57_000)
+    files = england.write(folder, month=0)   # files.directory (CSV), files.active and files.ratings (ODS)
+    england.write(folder, month=1)           # a month later; some services fell, rose, closed, opened or changed hands
+    england.changes(1).fell                  # the ids of the services that fell
+    england.entries(1)                       # the register's expected contents after all three files were loaded
 
-The same seed and number of services always give the same England, and each month follows from the previous month. All names of
-people are made from SURNAMES, so that a test can check that the program stores none of them. Writing 300 services for three
-months takes almost no time; writing an England of 57,000 services takes about a minute.
+The same seed and number of services always give the same England. Each month continues from the previous month. All names of
+people are made from SURNAMES, so that a test can check that the program stores no names of people. Writing 300 services for
+three months takes almost no time; writing 57,000 services takes about a minute.
 """
 
 import csv
@@ -82,8 +83,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One service as CQC knows it. `told` gives the ratings of each service group, or of "Overall" for a service without
-    groups. `told` is empty if the service was never rated."""
+    """One service as CQC knows it. `told` gives the ratings of each service group. For a service without groups, `told` gives
+    only the ratings of "Overall". `told` is empty if the service was never rated."""
 
     location_id: str
     name: str
@@ -122,8 +123,8 @@ class Provider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """The location ids that changed in a month. `moved` gives the old and the new profile of services that a new provider took
-    over."""
+    """The ids of the services that changed in a month. `moved` gives the old and the new id of each service that a new provider
+    took over."""
 
     fell: tuple[str, ...] = ()
     rose: tuple[str, ...] = ()
@@ -170,26 +171,26 @@ class England:
         self._months = [_Month(places)]
 
     def places(self, month: int = 0) -> list[Place]:
-        """All services of a month (0, 1, 2, …)."""
+        """Returns all services of a month (0, 1, 2, …)."""
         return self._month(month).places
 
     def changes(self, month: int) -> Changes:
-        """The differences from the month before."""
+        """Returns the differences from the month before."""
         return self._month(month).changes
 
     @staticmethod
     def monthly_on(month: int) -> date:
-        """The date of a month's active locations and ratings, the 5th."""
+        """Returns the date of the active locations and the ratings: the 5th of a month."""
         months = _FIRST.month - 1 + month
         return date(_FIRST.year + months // 12, months % 12 + 1, _FIRST.day)
 
     @staticmethod
     def directory_on(month: int) -> date:
-        """The date of a month's directory, the 13th."""
+        """Returns the date of the directory: the 13th of a month."""
         return England.monthly_on(month) + timedelta(days=8)
 
     def entries(self, month: int = 0) -> list[Entry]:
-        """The register's entries for the listed services, sorted by id, after the three files of a month were loaded."""
+        """Returns the register's expected entries after the three files of a month were loaded, sorted by location id."""
         return sorted(
             (entry_of(place, self.directory_on(month)) for place in self.places(month)), key=lambda one: one.location_id
         )
@@ -245,7 +246,7 @@ class England:
         for n, place in enumerate(self.places(month)):
             yield from _ratings_of(place, n)
 
-    # How it is generated
+    # How the services are generated
 
     def _month(self, month: int) -> _Month:
         while len(self._months) <= month:
@@ -346,7 +347,7 @@ def _shuffled(chance: random.Random) -> list[str]:
 
 
 def _area(n: int) -> str:
-    """The two letters at the beginning of an authority's postcodes. No other authority has the same letters."""
+    """Returns the two letters at the beginning of an authority's postcodes. No other authority has the same letters."""
     letters = "BCDEGHLMNPRSTWY"
     return letters[n // len(letters)] + letters[n % len(letters)]
 
@@ -387,7 +388,7 @@ def _moved_by(steps: int, told: tuple[tuple[str, Told], ...], on: date) -> tuple
 
 
 def entry_of(place: Place, listed_on: date) -> Entry:
-    """The expected register entry of a service after a month's three files were loaded."""
+    """Returns the register's expected entry for a service after a month's three files were loaded."""
     public = tuple(sorted(PUBLIC[one] for one in place.types))
     told = [one for _, one in place.told]
     overall = worst([one.overall for one in told]) if told else None
@@ -427,7 +428,7 @@ def entry_of(place: Place, listed_on: date) -> Entry:
 
 @cache
 def _spelled(rating: Rating, n: int) -> str:
-    """A rating in one of two spellings, since both occur in one column."""
+    """Returns a rating in one of the two spellings that CQC's files use in one column."""
     return "Requires Improvement" if rating is Rating.REQUIRES_IMPROVEMENT and n % 3 == 0 else rating.value.capitalize()
 
 
@@ -556,7 +557,7 @@ def _ods_row(row: Row) -> str:
 
 @lru_cache(maxsize=4096)  # the tests write the same few hundred rows again and again
 def _ods_row_of(row: Row, _: tuple[type, ...]) -> str:
-    """The row as XML. The types are a parameter so that the cache distinguishes 1 from 1.0."""
+    """Returns a row as XML. The types of the cells are a parameter so that the cache distinguishes 1 from 1.0."""
     parts = ["<table:table-row>"]
     for cell, same in groupby(row):
         times = sum(1 for _ in same)

@@ -4,8 +4,8 @@ from monitor.ratings import Rating
 
 DOMAINS = ("Safe", "Effective", "Caring", "Responsive", "Well-led", "Overall")
 
-# HSCA's name of a service type, its public name in the directory, how common the type is, whether services of the type are rated,
-# and the group under the Single Assessment Framework. Source: docs/facts/ratings.md, GAC services; docs/facts/files.md, Service
+# For each service type: the name in the active locations (HSCA), the name in the directory, the share of all services, whether
+# services of the type are rated, and the service group. Source: docs/facts/ratings.md, GAC services; docs/facts/files.md, Service
 # types.
 TYPES: tuple[tuple[str, str, float, bool, str], ...] = (
     ("Care home service with nursing", "Nursing homes", 0.075, True, "Care home with nursing"),
@@ -33,7 +33,7 @@ COMMUNITY = ("Domiciliary care service", "Supported living service", "Extra Care
 
 HOMES = ("Care home service with nursing", "Care home service without nursing")
 
-# HSCA's user bands, and their names in the directory. Source: docs/facts/ratings.md, Specialisms.
+# The user bands in the active locations (HSCA), and their names in the directory. Source: docs/facts/ratings.md, Specialisms.
 BANDS: tuple[tuple[str, str], ...] = (
     ("Children 0-18 years", "Caring for children (0 - 18yrs)"),
     ("Dementia", "Dementia"),

@@ -1,4 +1,4 @@
-"""A regulator's website on loopback. A test can change its services, and can make it misbehave.
+"""Simulates CQC's site on loopback. A test can change the services, and can make the site misbehave.
 
 with Regulator(Service(location_id="1-1000000001", name="Cherrybrook")) as regulator:
     …  CQC_BASE_URL=regulator.url
@@ -37,7 +37,7 @@ CHALLENGE: Fault = body(
     "<!DOCTYPE html><html lang='en-US'><head><title>Just a moment...</title></head><body><h1>www.cqc.org.uk</h1>"
     "<p>Verify you are human by completing the action below.</p></body></html>"
 )
-"""A page that asks for a human, with status 200."""
+"""A page that asks the visitor to prove to be a human, with status 200."""
 
 MAINTENANCE: Fault = body(
     "<!DOCTYPE html><html lang='en'><head><title>Site under maintenance | Care Quality Commission</title></head><body>"
@@ -49,8 +49,8 @@ MAINTENANCE: Fault = body(
 
 @dataclass(slots=True)
 class _Trouble:
-    """A fault for all paths that begin with `path`. The fault affects every `every`-th request, `left` more times (if
-    None, until `heal` is called)."""
+    """A fault for all paths that begin with `path`. With `every=2`, the fault affects every second request. `left` is how many
+    more requests the fault affects; None means until `heal` is called."""
 
     fault: Fault
     path: str
@@ -98,7 +98,7 @@ class Regulator(Server):
     layout       the markup of location pages
     page_size    the size in bytes to which pages are padded, or a range from which each path gets its size; 0 means no
                  padding; real pages have 60,000 to 120,000 bytes
-    validators   whether pages have an ETag, and 304 is answered; an ETag depends on the facts, not on the tokens
+    validators   whether pages have an ETag, so that the site can answer 304; an ETag depends on the facts, not on the tokens
     robots       the text of robots.txt, or None if the site has no robots.txt
     documents    other pages and files, by path
     listed       the rows of the list of publications; by default robots.txt forbids the list, as Drupal's own robots.txt does
@@ -140,9 +140,9 @@ class Regulator(Server):
         self.documents[DATA_PATH] = Answer(headers={"Content-Type": "text/html; charset=utf-8"}, body=page.encode())
 
     def fail(self, fault: Fault, *, path: str = "/", times: int | None = None, every: int = 1) -> None:
-        """From now on this fault affects paths that begin with `path`, for `times` requests or until `heal` is called. It affects
-        robots.txt only if `path` is /robots.txt. With `every=2` it affects every other request, as if two caches disagreed. If
-        several faults affect a request, the latest takes precedence."""
+        """From now on this fault affects paths that begin with `path`, for `times` requests or until `heal` is called. The fault
+        affects robots.txt only if `path` is /robots.txt. With `every=2`, the fault affects every second request, as if two caches
+        disagreed. If several faults affect a request, the latest takes precedence."""
         self._troubles.add(fault, path, times, every)
 
     def heal(self) -> None:
@@ -150,17 +150,17 @@ class Regulator(Server):
         self._troubles.clear()
 
     def as_now(self, location_id: str) -> Fault:
-        """A fault that serves an old page: this service's page as it is at this moment, even after later publications."""
+        """Returns a fault that serves this service's page as the page is now, even after later publications."""
         past = self.services[location_id].copy()
         return lambda answer: self._page(past, "/location/" + location_id) or answer
 
     def another(self, location_id: str) -> Fault:
-        """A fault that serves this service's page at any requested address."""
+        """Returns a fault that serves this service's page at any requested address."""
         return lambda answer: self._page(self.services[location_id], "/location/" + location_id) or answer
 
     def asked(self, path: str = "/") -> list[Request]:
-        """The requests below this path, oldest first. Requests for robots.txt are left out, unless `path` is
-        /robots.txt."""
+        """Returns the requests for paths that begin with `path`, oldest first. By default, requests for robots.txt are left
+        out."""
         return [r for r in self.requests if r.path.startswith(path) and (path != "/" or r.path != _ROBOTS_PATH)]
 
     def answer(self, request: Request) -> Answer:
@@ -173,7 +173,7 @@ class Regulator(Server):
         return answer
 
     def _list(self, asked: str) -> Answer:
-        """The list as CSV, if the request asks for CSV. Its filters are not applied."""
+        """Returns the list as CSV, if the request asks for CSV. Filters in the request are ignored."""
         if "display=csv" not in asked:
             return Answer(headers={"Content-Type": "text/html; charset=utf-8"}, body=b"<!DOCTYPE html><html></html>")
         body = list_of(*self.listed)

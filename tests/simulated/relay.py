@@ -1,4 +1,4 @@
-"""A relay to a server. A test can cut the connections or let them hang, so that the server seems to restart or to hang.
+"""A relay to a server. A test can make the relay break connections or hang, so that the server seems to restart or to hang.
 
 with Relay(lambda: socket.create_connection(("127.0.0.1", 5432))) as relay:
     …  the server is at 127.0.0.1:relay.port

@@ -27,7 +27,7 @@ class Request:
 class Answer:
     """An answer, and how it is sent.
 
-    announced   the Content-Length to claim, if it differs from the body's length
+    announced   the Content-Length in the header, if it differs from the body's length
     delay       seconds before the first byte
     drip        seconds to pause in the middle of the body
     reset       break the connection instead of answering
@@ -59,8 +59,8 @@ def empty(answer: Answer) -> Answer:
 
 
 def cut(at: float = 0.5, *, honest: bool = False) -> Fault:
-    """Sends only the first part of the body. With `honest` the Content-Length is correct for this part, so only the page
-    itself shows the cut."""
+    """Sends only the first part of the body. With `honest` the Content-Length is the length of this part, so only the text of the
+    page shows that its end is missing."""
 
     def fault(answer: Answer) -> Answer:
         part = answer.body[: int(len(answer.body) * at)]
@@ -75,7 +75,7 @@ def slow(seconds: float) -> Fault:
 
 
 def late(fault: Fault, seconds: float) -> Fault:
-    """The same fault, but with an answer after `seconds`."""
+    """The same fault, with a delay of `seconds`."""
     return lambda answer: replace(fault(answer), delay=seconds)
 
 
@@ -95,7 +95,7 @@ def redirect(location: str, code: int = 302) -> Fault:
 
 
 def encoded(charset: str, *, said: str | None = None) -> Fault:
-    """The text in another charset. `said` is the charset that the header gives (UTF-8 by default)."""
+    """Encodes the page in another charset. `said` is the charset that the header gives (UTF-8 by default)."""
 
     def fault(answer: Answer) -> Answer:
         body = answer.body.decode().encode(charset, "replace")
@@ -110,7 +110,7 @@ def content_type(value: str) -> Fault:
 
 
 def huge(size: int = 50_000_000) -> Fault:
-    """A body filled up to `size` bytes."""
+    """A body that spaces fill up to `size` bytes."""
     return lambda answer: replace(answer, body=answer.body + b" " * (size - len(answer.body)))
 
 
@@ -121,12 +121,13 @@ def body(text: str | bytes, code: int = 200) -> Fault:
 
 
 def changed(edit: Callable[[str], str]) -> Fault:
-    """The page with an edited text: blocks may be removed, repeated or renamed."""
+    """The page after `edit` has changed its text."""
     return lambda answer: replace(answer, body=edit(answer.body.decode()).encode())
 
 
 class Server:
-    """Serves `answer` from threads on a free port of 127.0.0.1 while its context is open, and records all `requests`.
+    """A server on a free port of 127.0.0.1 that calls `answer` for each request while the context is open. The server records all
+    `requests`.
 
     tls   the server's certificate settings; None means plain HTTP
     """
@@ -138,7 +139,7 @@ class Server:
         self._thread: threading.Thread | None = None
 
     def answer(self, request: Request) -> Answer:
-        """The answer to this request. Called from several threads."""
+        """Returns the answer to a request. Several threads call this method."""
         raise NotImplementedError
 
     @property
@@ -152,7 +153,7 @@ class Server:
         return f"{'https' if self._tls else 'http'}://127.0.0.1:{self.port}"
 
     def start(self, port: int = 0) -> Self:
-        """Listens on `port` (0 means any free port). Entering the context does this."""
+        """Listens on `port` (0 means any free port). Entering the context calls this method."""
         self._http = _Threading(("127.0.0.1", port), type("_ServersHandler", (_Handler,), {"outer": self}))
         if self._tls is not None:
             self._http.socket = self._tls.wrap_socket(self._http.socket, server_side=True, do_handshake_on_connect=False)
@@ -176,9 +177,9 @@ class Server:
 
 
 def end_at_once(server: HTTPServer) -> None:
-    """Ends `serve_forever` at once, by opening connections. `serve_forever` checks whether it must end only when somebody
-    connects or when an interval is over. Tests start and end thousands of servers, and even an interval of a hundredth of a
-    second would delay each of them."""
+    """Ends `serve_forever` at once, by opening connections. Otherwise `serve_forever` would not end until a client connects or an
+    interval is over. Tests start and end thousands of servers, so even an interval of a hundredth of a second would be too
+    long."""
     ending = threading.Thread(target=server.shutdown)
     ending.start()
     while ending.is_alive():
@@ -209,7 +210,7 @@ class _Handler(BaseHTTPRequestHandler):
             body=self.rfile.read(length),
             at=time.monotonic(),
         )
-        if len(request.body) < length:  # the sender was killed while it sent, so this is not recorded as a request
+        if len(request.body) < length:  # the sender was killed while sending, so the request is not recorded
             self.close_connection = True
             return
         self.outer.requests.append(request)

@@ -1,4 +1,4 @@
-"""The services that a simulated regulator publishes. A test can change their facts while the program watches."""
+"""The services that a simulated regulator publishes. A test can change the facts of a service while the program watches."""
 
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -28,7 +28,8 @@ inadequate overall or in any of the key questions. Therefore, this service is no
 
 @dataclass(kw_only=True)
 class Question:
-    """The published facts of one key question. `statements` gives for each statement's name its score, from 1 to 4, or None."""
+    """The published facts of one key question. `statements` gives the score of each quality statement: 1 to 4, or None if it was
+    not scored."""
 
     rating: str | None = "Good"
     score: int | None = None
@@ -65,7 +66,8 @@ class Entry:
 
 
 def questions(rating: str | None, **others: str | None) -> dict[str, Question]:
-    """All five questions with one rating, except for those in `others`, for example questions("Good", safe="Inadequate")."""
+    """Returns all five questions. They have one rating, except the questions in `others`. Example:
+    questions("Good", safe="Inadequate")."""
     given = {name.replace("_", "-").lower(): value for name, value in others.items()}
     unknown = given.keys() - {name.lower() for name in QUESTIONS}
     if unknown:
@@ -92,13 +94,13 @@ class Service:
     newest: Entry = field(default_factory=lambda: Entry(questions=questions("Good")))
     older: list[Entry] = field(default_factory=list)
 
-    # Short names for the facts that tests change most often.
-
     @property
     def pdf_path(self) -> str:
-        """The address of the newest report as a PDF. Each report has a different address."""
+        """The path of the newest report as a PDF. Each report has a different path."""
         number = int(self.location_id.rpartition("-")[2]) % 10**12
         return f"{PDF_PATH}106534dd-0000-4000-8000-{number:012}?{self.newest.published:%Y%m%d}070037"
+
+    # Short names for the facts that tests change most often.
 
     @property
     def overall(self) -> str | None:
@@ -113,7 +115,7 @@ class Service:
         return self.newest.questions
 
     def copy(self) -> Self:
-        """A copy of the present facts, which can be served later as an old page."""
+        """Returns a copy of the present facts, from which the old page can be made later."""
         return deepcopy(self)
 
     def inspect(
@@ -128,8 +130,8 @@ class Service:
         published: date | None = None,
         **ratings: str | None,
     ) -> None:
-        """Publishes a new inspection (by default six weeks after the visit). Questions that are not given keep their rating and
-        date."""
+        """Publishes a new inspection (by default six weeks after the visit). Questions that are not in `ratings` keep their
+        rating and date."""
         self._publish(
             Entry(
                 overall=overall,
@@ -157,8 +159,8 @@ class Service:
         published: date | None = None,
         **ratings: str | None,
     ) -> None:
-        """Publishes a new assessment. `scores` gives percentages for questions ("Safe"). The statements of each question with a
-        percentage get matching scores. Questions that are not given stay unchanged."""
+        """Publishes a new assessment. `scores` gives the percentage of a key question under its name ("Safe"). The quality
+        statements of this question get matching scores. Other questions that are not in `ratings` stay unchanged."""
         day = published or on + timedelta(weeks=6)
         carried = self._carried(ratings, day)
         for name, score in (scores or {}).items():

@@ -1,4 +1,4 @@
-"""Shows messages for Slack and Teams as plain text, with exactly the contents that a person sees."""
+"""Shows messages for Slack and Teams as plain text, with the contents that a person sees."""
 
 import re
 from collections.abc import Iterator
@@ -6,12 +6,12 @@ from typing import Any
 
 
 def slack_text(payload: dict[str, Any]) -> str:
-    """The blocks of a Slack message, one line each. If the message has no blocks, returns its text."""
+    """Returns the texts in the blocks of a Slack message, each on its own line; or the message's text, if there are no blocks."""
     return "\n".join(_slack(payload.get("blocks") or [{"type": "section", "text": {"text": payload["text"]}}]))
 
 
 def teams_text(payload: dict[str, Any]) -> str:
-    """The elements of an Adaptive Card, one line each."""
+    """Returns the texts in the elements of an Adaptive Card, each on its own line."""
     return "\n".join(line for attachment in payload["attachments"] for line in _card(attachment["content"]))
 
 

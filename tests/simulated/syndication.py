@@ -1,7 +1,7 @@
-"""CQC's Syndication API on loopback, beside a simulated regulator, in the forms of docs/facts/api.md.
+"""Simulates CQC's Syndication API on loopback, with the services of a simulated site. Source: docs/facts/api.md.
 
 with Regulator(home) as site, Syndication(site.services) as api:
-    …  CQC_API_URL=api.url  CQC_API_KEY=KEY
+    …  CQC_API_URL=api.api_url  CQC_API_KEY=KEY
     api.changed(HOME, at=now)                      # the list of changes names the service from now on
     api.changed(HOME, at=now, appears=in_ten_days)  # the list names the service late, as CQC's list does
     api.states[HOME] = home.copy()                 # the API states these facts instead of the site's facts
@@ -38,9 +38,9 @@ class _Change:
 
 
 class Syndication(Server):
-    """The API. `services` are the services on the regulator's site. `states` gives services about which the API states other
-    facts than the site. A page of a list has at most `page_size` entries, even if a request asks for more. `clock` gives the
-    time up to which changes have appeared."""
+    """The API. `services` are the services on the regulator's site. `states` gives the services about which the API states other
+    facts than the site. A page of a list has at most `page_size` entries, even if a request asks for more. `clock` returns the
+    present time, before which a change must have appeared to be listed."""
 
     def __init__(self, services: Mapping[str, Service], *, page_size: int = 1000) -> None:
         super().__init__()
@@ -70,11 +70,11 @@ class Syndication(Server):
         self._troubles.clear()
 
     def asked(self, path: str = BASE) -> list[Request]:
-        """The requests below this path, oldest first."""
+        """Returns the requests for paths that begin with `path`, oldest first."""
         return [one for one in self.requests if one.path.startswith(path)]
 
     def asked_about(self, location_id: str) -> int:
-        """The number of requests about a service."""
+        """Returns the number of requests about a service."""
         return len(self.asked(f"{BASE}/locations/{location_id}"))
 
     def answer(self, request: Request) -> Answer:
@@ -118,7 +118,7 @@ class Syndication(Server):
 
 
 def told(status: int, message: str, **headers: str) -> Answer:
-    """An error in the API's form."""
+    """Returns an error in the API's form."""
     body = json.dumps({"statusCode": status, "message": message}).encode()
     return Answer(status=status, headers={"Content-Type": "application/json", **headers}, body=body)
 
@@ -128,7 +128,7 @@ def _json(value: object) -> Answer:
 
 
 def stated(service: Service) -> dict[str, Any]:
-    """A service as the API states it. An empty field is absent, never null."""
+    """Returns a service in the API's form. Empty fields are left out."""
     street, town, county, postcode = (service.address.split(", ") + [""] * 4)[:4]
     answer: dict[str, Any] = {
         "locationId": service.location_id,

@@ -1,4 +1,4 @@
-"""Tests that the same facts are read from every layout, with any text around them."""
+"""Tests that the same facts are read from every layout."""
 
 from datetime import date
 

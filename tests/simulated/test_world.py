@@ -1,4 +1,4 @@
-"""Tests that the simulated world, as the program sees it, behaves as its docstrings say."""
+"""Tests that the simulators behave as their docstrings say."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -43,7 +43,7 @@ def text(page: object) -> str:
 
 @pytest.mark.parametrize("layout", list(Layout))
 @pytest.mark.asyncio
-async def test_a_change_of_facts_is_published_at_once(layout: Layout) -> None:
+async def test_changed_facts_are_published_at_once(layout: Layout) -> None:
     with Regulator(Service(location_id=ID, name="Cherry & Brook"), layout=layout, page_size=90_000) as regulator:
         async with visitor(regulator) as site:
             before = text(await site.fetch(PATH))
@@ -73,7 +73,7 @@ async def test_an_assessment_has_its_own_pages() -> None:
 
 
 @pytest.mark.asyncio
-async def test_the_tokens_change_on_each_page_and_the_validators_only_with_the_facts() -> None:
+async def test_tokens_change_on_each_page_but_validators_change_only_with_the_facts() -> None:
     with Regulator(Service(location_id=ID), validators=True) as regulator:
         async with visitor(regulator) as site:
             first, second = await site.fetch(PATH), await site.fetch(PATH)
@@ -107,7 +107,7 @@ async def test_the_tokens_change_on_each_page_and_the_validators_only_with_the_f
     ],
 )
 @pytest.mark.asyncio
-async def test_a_fault_affects_the_page_until_it_is_healed(fault: Fault, reason: Reason) -> None:
+async def test_a_fault_affects_the_page_until_the_fault_is_healed(fault: Fault, reason: Reason) -> None:
     with Regulator(Service(location_id=ID)) as regulator:
         async with visitor(regulator) as site:
             regulator.fail(fault)
@@ -152,15 +152,17 @@ async def test_the_page_of_another_service_can_be_served_at_an_address() -> None
 @pytest.mark.parametrize(
     ("edit", "says"),
     [
-        pytest.param(server.encoded("latin-1"), b"Caf\xe9", id="in Latin-1, declared as UTF-8"),
-        pytest.param(server.encoded("utf-8", said="latin-1"), "Café".encode(), id="in UTF-8, declared as Latin-1"),
+        pytest.param(server.encoded("latin-1"), b"Caf\xe9", id="the page is in Latin-1, but declared as UTF-8"),
         pytest.param(
-            server.changed(lambda page: page.replace("<strong>Good", "<strong>Bad")), b"<strong>Bad", id="with edited text"
+            server.encoded("utf-8", said="latin-1"), "Café".encode(), id="the page is in UTF-8, but declared as Latin-1"
+        ),
+        pytest.param(
+            server.changed(lambda page: page.replace("<strong>Good", "<strong>Bad")), b"<strong>Bad", id="the text is edited"
         ),
     ],
 )
 @pytest.mark.asyncio
-async def test_a_page_can_be_served(edit: Fault, says: bytes) -> None:
+async def test_a_fault_can_change_the_charset_or_the_text_of_a_page(edit: Fault, says: bytes) -> None:
     with Regulator(Service(location_id=ID, name="Café")) as regulator:
         async with visitor(regulator) as site:
             regulator.fail(edit)

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 @dataclass(frozen=True, slots=True)
 class Tls:
-    """The settings of server and client for a self-signed certificate.
+    """The TLS settings of a server with a self-signed certificate, and of its client.
 
     pem  the file with the key and the certificate, for SSL_CERT_FILE
     """
@@ -24,7 +24,7 @@ class Tls:
 
 
 def pem(*, rsa_key: bool = False, days: int = 3) -> bytes:
-    """A private key and its self-signed certificate for localhost and 127.0.0.1."""
+    """Returns a private key, and its self-signed certificate for localhost and 127.0.0.1."""
     elliptic = ec.generate_private_key(ec.SECP256R1())
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048) if rsa_key else elliptic
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "cqc-monitor test")])
@@ -47,7 +47,7 @@ def pem(*, rsa_key: bool = False, days: int = 3) -> bytes:
 
 
 def in_folder(folder: Path, *, days: int = 3) -> Tls:
-    """Writes a new certificate to a file in this folder."""
+    """Writes a new certificate to a file in this folder, and returns the TLS settings for it."""
     file = folder / "server.pem"
     file.write_bytes(pem(days=days))
     server = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)

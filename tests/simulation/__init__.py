@@ -1,5 +1,5 @@
-"""Simulates a year in minutes, with services that change like real services, a site and receivers that misbehave, and a clock
-that the simulation sets.
+"""Simulates a year or a week in minutes. Services change as in reality, the site and the receivers misbehave, and the simulation
+sets the clock.
 
-The store, the reader, and everything that compares, routes, renders and delivers are the program's own.
+The store, the reader, and the code that decides, composes and delivers are the program's own.
 """

@@ -1,5 +1,5 @@
-"""Compares a simulated year with the truth: every true change must be reported, and nothing else. Each mistake of the program is
-described by the story of the service."""
+"""Compares the program's events and messages in a simulated year with what really happened. Every true change must be reported,
+and no other change. Each mistake of the program is described with the history of the service."""
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
@@ -16,12 +16,12 @@ from tests.simulation.truth import Life, Truth, Version
 from tests.simulation.year import OPERATOR, SUBSCRIBERS, Year, lists_of
 
 LONG_ENOUGH = timedelta(hours=14)
-"""A state that is visible without any fault for this long must be reported. This is enough for two rounds, even if one round
-comes as late as possible, and for the confirmation."""
+"""If a new state is visible without any fault for this long, the program must report it. The time is enough for two rounds of
+checks and the confirmation, even if one round is as late as possible."""
 
 LONG_ENOUGH_AGAIN = timedelta(days=4)
-"""An earlier state that returns with its old date must be reported if it is visible for this long, since the program believes it
-only after three days."""
+"""If an earlier state returns with its old date and is visible for this long, the program must report the return. The
+program waits three days before it reports a return."""
 
 _RATINGS = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.STANDS_AGAIN})
 _SCORES = frozenset({Kind.SCORE_FELL, Kind.SCORE_ROSE})
@@ -31,16 +31,15 @@ _SAID_OF_MEASURES = frozenset(_MEASURES.values())
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A value that was true for a time. `lasting` says whether the value was visible for so long that a check must have seen
-    it."""
+    """A value that was true for a time. `lasting` says whether the value was visible so long that a check must have seen it."""
 
     value: Hashable
     lasting: bool
 
 
 def explains(states: Sequence[State], told: Sequence[tuple[Hashable, Hashable]]) -> bool:
-    """Whether the reported changes lead from the first state to the last state in the true order. Only states that did not last
-    may be left out."""
+    """Returns whether the reported changes lead from the first state to the last state, in the order of the states. The reported
+    changes may leave out only states that did not last."""
     reached = {(0, 0)}
     for here in range(len(states)):
         for k in [k for at, k in reached if at == here]:
@@ -58,7 +57,8 @@ def explains(states: Sequence[State], told: Sequence[tuple[Hashable, Hashable]])
 
 
 def wrong(year: Year) -> list[str]:
-    """All mistakes of the program in a year, each with the story of the service. The list is empty if there was no mistake."""
+    """Returns all mistakes of the program in a year, with the histories of the services. The list is empty if there was no
+    mistake."""
     found = [*_undelivered(year), *_untold(year)]
     by_service = defaultdict(list)
     for event in year.events:
@@ -70,7 +70,7 @@ def wrong(year: Year) -> list[str]:
     return found
 
 
-# ── the record compared with the truth ───────────────────────────────────────────────────────────────────────────────────
+# ── the recorded events compared with the truth ──────────────────────────────────────────────────────────────────────────
 
 
 def _unexplained(truth: Truth, life: Life, events: Sequence[Event]) -> list[str]:
@@ -85,7 +85,7 @@ def _unexplained(truth: Truth, life: Life, events: Sequence[Event]) -> list[str]
         told = [(one.from_, one.to) for one in moved if (one.of or "").casefold() == of.partition(" ")[2]]
         if not explains(states, told):
             true = " → ".join(f"{one.value}{'' if one.lasting else ' (?)'}" for one in states)
-            problems.append(f"{life.location_id}: {of}: truly {true}; reported {told}")
+            problems.append(f"{life.location_id}: {of}: in truth {true}; reported {told}")
     said = [one.kind for one in events if one.kind in _SAID_OF_MEASURES]
     if not _measures_explained(life, lasting, said):
         problems.append(f"{life.location_id}: special measures: reported {[str(one) for one in said]}")
@@ -94,7 +94,7 @@ def _unexplained(truth: Truth, life: Life, events: Sequence[Event]) -> list[str]
 
 
 def _facts(version: Version) -> dict[str, Hashable]:
-    """The ratings and scores of each subject, in the program's words."""
+    """Returns the ratings and scores of a version, under the names that the program uses."""
     entry = version.service.newest
     facts: dict[str, Hashable] = {"rating overall": parse(entry.overall or "")}
     for name, question in entry.questions.items():
@@ -108,7 +108,7 @@ def _facts(version: Version) -> dict[str, Hashable]:
 
 
 def _lasted(truth: Truth, life: Life, number: int) -> bool:
-    """Whether a version was visible without a fault for long enough."""
+    """Returns whether a version was visible without a fault for so long that the program must report it."""
     if number == 0:
         return True
     version = life.versions[number]
@@ -123,8 +123,8 @@ def _lasted(truth: Truth, life: Life, number: int) -> bool:
 
 
 def _measures_explained(life: Life, lasting: Sequence[bool], said: Sequence[Kind]) -> bool:
-    """Whether the reported special measures match the reports, in order. Only states that did not last, or earlier states that
-    returned, may be left out."""
+    """Returns whether the events about special measures match CQC's reports, in the same order. An event may be missing only if a
+    state did not last, or if an earlier state returned."""
     due: list[tuple[Kind, bool]] = []
     for number, version in enumerate(life.versions[1:], 1):
         text, before = version.service.newest.special_measures, life.versions[number - 1].service.newest
@@ -142,7 +142,7 @@ def _measures_explained(life: Life, lasting: Sequence[bool], said: Sequence[Kind
     return len(said) in reached
 
 
-# ── the messages compared with the record ────────────────────────────────────────────────────────────────────────────────
+# ── the messages compared with the recorded events ───────────────────────────────────────────────────────────────────────
 
 
 def _undelivered(year: Year) -> list[str]:
@@ -151,8 +151,8 @@ def _undelivered(year: Year) -> list[str]:
 
 
 def _untold(year: Year) -> list[str]:
-    """Finds events that did not reach each subscriber of their service in exactly one message, and urgent events that did not
-    reach an immediate subscriber in an alert."""
+    """Finds events that were not sent to each subscriber of the service in exactly one message, or that were sent in a wrong kind
+    of message. Also finds messages with events that were never recorded."""
     numbers = {one: number for number, one in enumerate(year.truth.lives)}
     events = {one.id: one for one in year.events}
     messages: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -218,7 +218,7 @@ def _line(event: Event) -> str:
 
 
 def story(year: Year, life: Life) -> str:
-    """A service's true history and the recorded events about the service, in the order of the true clock."""
+    """Returns a service's true history and the recorded events about the service, in the order of the true clock."""
     told = [one for one in year.events if one.location_id == life.location_id]
     lines: list[tuple[datetime, str]] = []
     for number, version in enumerate(life.versions):
@@ -239,7 +239,7 @@ def story(year: Year, life: Life) -> str:
 
 
 def figures(year: Year) -> str:
-    """The figures of the year, as text."""
+    """Returns the figures of a year as text."""
     falls = sum(one.kind is Kind.DOWNGRADED for one in year.events)
     entries = sum(one.kind is Kind.ENTERED for one in year.events)
     urgent = {one.id for one in year.events if one.urgent}

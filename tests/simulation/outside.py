@@ -1,4 +1,4 @@
-"""The world outside the program: a site and receivers. Both use the program's own types, and no network."""
+"""Simulates the site and the receivers of messages without a network, with the program's own types."""
 
 import hashlib
 import json
@@ -20,8 +20,8 @@ from tests.simulation.truth import Life, Trouble, Truth, Window
 BASE = "https://cqc.example"
 
 SETTLED = timedelta(days=7)
-"""The program knows the date of a version that is older than this. A simulated mass change shows wrong ratings only with known
-dates, since the program would believe wrong ratings with a new date."""
+"""After this time, the program has read the date of a version. A simulated mass change shows wrong ratings only under dates that
+the program knows, since the program would rightly report a rating under a new date."""
 
 
 class Killed(BaseException):
@@ -30,8 +30,8 @@ class Killed(BaseException):
 
 @dataclass
 class Mortal:
-    """A process that can be killed between any two actions. It dies after `fuse` more actions. From then on all its actions
-    fail."""
+    """A process that can be killed between any two actions. The process dies after `fuse` more actions. From then on, all its
+    actions fail."""
 
     fuse: int | None = None
     dead: bool = False
@@ -56,8 +56,8 @@ class Clock:
 
 
 class Weather:
-    """Returns the present faults quickly. `windows` must be sorted by `begin`, and `now` must never be earlier than in the call
-    before."""
+    """Finds the present faults. `windows` must be sorted by `begin`, and `now` must never be earlier than in the previous
+    call."""
 
     def __init__(self, windows: list[Window]) -> None:
         self._ahead = list(reversed(windows))
@@ -91,8 +91,7 @@ class _Watched:
 
 
 class FakeSite(Site):
-    """CQC's site. It returns the same kinds of result as `Site`: a page, or the reason why there is no page. It misbehaves as
-    the truth says."""
+    """Simulates CQC's site, with the faults of a `Truth`. Like `Site`, it returns a page, or the reason why there is no page."""
 
     def __init__(self, truth: Truth, clock: Clock, random: Random) -> None:
         self._random = random
@@ -142,7 +141,7 @@ class FakeSite(Site):
     def _older(
         self, trouble: Trouble, version: int, path: str, edit: str, *, fresh: bool, settled: bool
     ) -> tuple[int, str]:
-        """The version that a cache serves or a late page shows, and how the page is edited."""
+        """Returns which version the page shows during this fault, and how the page is edited."""
         before = max(version - 1, 0)
         match trouble:
             case Trouble.OLD if not fresh or self._random.random() < 0.5:
@@ -160,7 +159,7 @@ class FakeSite(Site):
 
     def _layout(self, troubles: list[Window]) -> Layout:
         if any(one.trouble is Trouble.OLD for one in troubles):
-            return Layout.TABLES  # an old page without a date that bypasses all caches would look like the present truth
+            return Layout.TABLES  # in this layout, each rating of an old page has its date, so the page can be recognised as old
         began = next(one.begin for one in troubles if one.trouble is Trouble.LAYOUT)
         return [Layout.TABLES, Layout.YEAR_2019, Layout.YEAR_2016][began.day % 3]
 
@@ -239,8 +238,8 @@ def _edited(text: str, edit: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """A part of a message that a receiver accepted, with its content. `heard` says whether the sender learnt about the
-    acceptance."""
+    """A part of a message that a receiver accepted or refused for good. `heard` says whether the sender learnt that the receiver
+    accepted the part."""
 
     at: datetime
     address: str
@@ -254,7 +253,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sulk:
-    """A time, from `begin` to `end`, in which an address accepts nothing and answers with `status`."""
+    """From `begin` to `end`, an address accepts no message and answers with `status`."""
 
     begin: datetime
     end: datetime
@@ -262,8 +261,8 @@ class Sulk:
 
 
 def sulks(truth: Truth, address: str, seed: int) -> list[Sulk]:
-    """The times in which an address accepts no messages. Most often the sender must try again later, sometimes the settings are
-    faulty, and rarely the address refuses for good."""
+    """Returns the times in which an address accepts no messages. Most often the sender must try again later, sometimes the
+    settings are faulty, and rarely the address refuses for good."""
     random = Random(f"{seed} {address}")
     found, at = [], truth.begin + timedelta(days=1)
     while (at := at + timedelta(days=10) * random.expovariate(1)) < truth.quiet:
@@ -318,7 +317,7 @@ class FakeChannel:
         return outcome
 
     def _outcome(self, address: str) -> tuple[Outcome, bool]:
-        """The answer, and whether the message was accepted. A message may be accepted even if the answer is a failure."""
+        """Returns the answer, and whether the message was accepted. A message may be accepted even if the answer is a failure."""
         if self.clock.true >= self.quiet:
             return Outcome(Status.ACCEPTED, "ok"), True
         sulk = next((one for one in self.sulks.get(address, ()) if one.begin <= self.clock.true < one.end), None)

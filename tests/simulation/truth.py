@@ -1,5 +1,5 @@
-"""Everything that really happens in a simulated year: what each service publishes, and when faults occur. One seed determines all
-of this."""
+"""Decides what really happens in a simulated year: what CQC publishes about each service, and when faults occur. The same seed
+always gives the same year."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -8,8 +8,8 @@ from random import Random
 
 from tests.simulated.services import ENTERED, LEFT, REMAINS, STATEMENTS, Service
 
-# How often each rating was followed by each rating in the next report, and the median number of days until the next report.
-# Counted in the published ratings of 2,000 homecare services from 2014 to 2025.
+# NEXT gives for each rating how often each rating followed in the next report. DAYS_TO_NEXT gives the median number of days until
+# the next report. The figures come from the published ratings of 2,000 homecare services from 2014 to 2025.
 NEXT = {
     "Outstanding": {"Outstanding": 20, "Good": 4, "Requires improvement": 4},
     "Good": {"Good": 778, "Requires improvement": 221, "Outstanding": 41, "Inadequate": 29},
@@ -59,8 +59,7 @@ OF_A_PUBLICATION = (Trouble.OLD, Trouble.OLD, Trouble.LATE, Trouble.LATE, Troubl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """A fault from `begin` to `end` that affects this `share` of the requests. `by` says by how much
-    the clock is wrong."""
+    """A fault from `begin` to `end` that affects this `share` of the requests. `by` says by how much the clock is wrong."""
 
     begin: datetime
     end: datetime
@@ -71,8 +70,8 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """What a service publishes from `at` on. `again` means that this is an earlier state, since a report was withdrawn
-    or restored."""
+    """What CQC publishes about a service from `at` on. `again` means that an earlier state has returned, since a report was
+    withdrawn or restored."""
 
     at: datetime
     service: Service
@@ -90,7 +89,7 @@ class Life:
     validators: bool = True
 
     def at(self, moment: datetime) -> int:
-        """The number of the version that is published at a moment."""
+        """Returns the number of the version that is published at a moment."""
         return max((n for n, one in enumerate(self.versions) if one.at <= moment), default=0)
 
 
@@ -110,8 +109,8 @@ SETTLING = timedelta(days=9)
 
 
 def truth(*, seed: int, services: int, days: int, hurry: float) -> Truth:
-    """What happens to a number of services in a number of days. With `hurry` 40, reports appear 40 times as often as in reality.
-    Faults then occur more often too."""
+    """Decides what happens to a number of services in a number of days. With `hurry=40`, reports appear 40 times as often as in
+    reality, and faults also occur more often."""
     begin = datetime.fromisoformat("2026-01-05T09:00:00+00:00")
     end = begin + timedelta(days=days)
     quiet = end - SETTLING
@@ -146,7 +145,8 @@ def _life(random: Random, number: int, begin: datetime, quiet: datetime, hurry: 
 
 
 def _aftermath(random: Random, service: Service, life: Life, at: datetime) -> datetime:
-    """Sometimes corrects a report without changing its date, or withdraws the report for good or for a while."""
+    """Sometimes corrects a report without changing its date, or withdraws the report for good or for a while. Returns the time of
+    the last change."""
     drawn = random.random()
     if drawn < 0.05:
         at += _length(random, timedelta(hours=2), timedelta(days=3))
@@ -182,8 +182,8 @@ def _first(random: Random, number: int, begin: datetime) -> Service:
 
 
 def _publish(random: Random, service: Service, at: datetime, hurry: float) -> None:
-    """Publishes a new report. Ratings change as often as in the real history; a rating of inadequate comes with special
-    measures."""
+    """Publishes a new report. Ratings change as often as in reality, except that `hurry` makes falls to inadequate more
+    frequent. A service that is rated inadequate is also in special measures."""
     was = service.overall or "Good"
     weights = dict(NEXT[was])
     if hurry > 1:  # even a small year must include falls to inadequate, which matter most
@@ -229,7 +229,7 @@ def _assess(random: Random, service: Service, published: date, overall: str, nam
 
 
 def _questions(random: Random, overall: str) -> dict[str, str]:
-    """Ratings of key questions that match an overall rating. Some questions are left out, so they stay unchanged."""
+    """Returns ratings of key questions that match an overall rating. Some questions are left out, so they stay unchanged."""
     near = {
         "Outstanding": ("Outstanding", "Good"),
         "Good": ("Good", "Good", "Good", "Requires improvement", "Outstanding"),
@@ -251,7 +251,7 @@ def _drawn(random: Random, weights: dict[str, int]) -> str:
 
 
 def _length(random: Random, shortest: timedelta, longest: timedelta) -> timedelta:
-    """A random length of time. Each order of magnitude is equally likely."""
+    """Returns a random length of time. Each order of magnitude is equally likely."""
     return shortest * float((longest / shortest) ** random.random())
 
 
@@ -278,8 +278,8 @@ def _site_windows(random: Random, begin: datetime, quiet: datetime, hurry: float
         by = timedelta(hours=random.choice(WRONG_BY))
         windows.append(Window(begin=at, end=at + timedelta(hours=random.uniform(0.2, 5)), trouble=Trouble.CLOCK, by=by))
     for at in _moments(random, begin, quiet, timedelta(days=60) / max(1, hurry / 8)):
-        # A mass change comes long before or after other faults, so that checks can see it. It lasts less than a day, since the
-        # program reports a change that lasts longer.
+        # No other fault comes shortly before or after a mass change, so that checks can see the mass change. A mass change lasts
+        # less than a day, since the program reports changes that last longer.
         mass = Window(begin=at, end=at + _length(random, timedelta(hours=1), timedelta(hours=20)), trouble=Trouble.MASS)
         if not any(one.begin < mass.end + APART and mass.begin < one.end + APART for one in windows):
             windows.append(mass)

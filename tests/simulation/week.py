@@ -1,12 +1,12 @@
 """Simulates a week with all services in England, which takes some minutes. The register is loaded from CQC's monthly files,
-watchlists have rules, and the program sees publications through CQC's API and its site, both on loopback. The simulation sets
-the clock.
+watchlists have rules, and the program learns of publications from a simulated API and a simulated site. The simulation sets the
+clock.
 
     python -m tests.simulation.week [services] [seed]
 
 This module simulates the world. The program runs in a separate process (`python -m tests.simulation.week program FOLDER`), so
-that its CPU time and memory can be measured. Each line on its standard input gives a time and a task, and each line on its
-standard output gives the task's result. tests/test_england.py runs a small week.
+that the program's CPU time and memory can be measured. Each line on the process's standard input gives a time and a task, and
+each line on the standard output gives the result of a task. tests/test_england.py runs a small week.
 """
 
 import asyncio
@@ -37,7 +37,7 @@ SERVICES, DAYS = 57_000, 7
 STEP = timedelta(minutes=15)
 SECOND_LOOK = timedelta(seconds=65)
 BEGIN = datetime(2026, 6, 15, 5, tzinfo=UTC)
-"""A Monday, several days after the files of the second month."""
+"""A Monday, some days after the date of the second month's files."""
 
 LEAD, REGION = "lead@council.example", "region@council.example"
 _BETTER_FIRST = ("Outstanding", "Good", "Requires improvement", "Inadequate")
@@ -45,8 +45,8 @@ _BETTER_FIRST = ("Outstanding", "Good", "Requires improvement", "Inadequate")
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A publication about one service, from one rating to another, or into special measures. `named_at` is the time from which
-    the API's list of changes names the service."""
+    """A publication about one service, with the overall ratings before and after. From `named_at` on, the API's list of changes
+    names the service."""
 
     at: datetime
     location_id: str
@@ -76,7 +76,8 @@ class Week:
     cpu: float = 0.0
 
     def wrong(self) -> list[str]:
-        """One line for each true change that was not reported, and for each report that was not true."""
+        """Returns a line for each true change that was not reported or not sent exactly once, and for each reported change that
+        did not happen."""
         fell = [one for one in self.events if one["kind"] == "downgraded" and one["of"] == "overall"]
         told = Counter((one["location_id"], one["from"], one["to"]) for one in fell)
         true = Counter((one.location_id, one.before.lower(), one.after.lower()) for one in self.moves if one.fell)
@@ -93,7 +94,7 @@ class Week:
         return problems
 
     def figures(self) -> str:
-        """The figures as lines of text."""
+        """Returns the figures as lines of text."""
         days = "; ".join(f"{sum(one.values())} ({one['site']} site, {one['api']} API)" for one in self.daily)
         return (
             f"{self.services} services: {', '.join(f'{what} {seconds:.0f} s' for what, seconds in self.taken.items())}\n"
@@ -109,8 +110,8 @@ class Week:
 
 
 def published(place: Place) -> Service:
-    """A place of the register as CQC's site shows it. If CQC rates the place by service group, only its first group is
-    shown."""
+    """Returns a service of the register in the form in which CQC's site shows it. If CQC rates service groups separately, only
+    the first group is shown."""
     told = place.told[0][1] if place.told else None
     care_home = place.beds > 0
     return Service(
@@ -141,8 +142,8 @@ def _words(rating: str) -> str:
 
 
 def moves_of(services: dict[str, Service], seed: int, days: int, a_day: int) -> list[Move]:
-    """The publications of a week, with several reports a day. Up to one in three is a fall. The list of changes names most
-    services within 90 minutes, some a day late, and a few (early in the week) three days late."""
+    """Returns the publications of a week, with several reports a day. Up to one in three is a fall. The API's list of changes
+    names most services within 90 minutes, some a day late, and a few (early in the week) three days late."""
     chance = Random(f"week {seed}")
     rated = sorted(one.location_id for one in services.values() if one.overall and len(one.questions) == len(QUESTIONS))
     moves = []
@@ -293,7 +294,7 @@ def live(*, services: int = SERVICES, seed: int = 1, days: int = DAYS, step: tim
 
 
 class _Program:
-    """The program, built as usual but with a clock that the world sets. It does the same work as the daemon."""
+    """Runs the program with a clock that the simulation sets. The program does the same work as the daemon."""
 
     def __init__(self, folder: Path) -> None:
         from monitor import app

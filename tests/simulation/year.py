@@ -62,7 +62,7 @@ SUBSCRIBERS = (
 
 
 def lists_of(number: int) -> tuple[str, ...]:
-    """The watchlists that contain the service with this number."""
+    """Returns the watchlists that contain the service with this number."""
     return ("All", "North") if number % 2 else ("All", "South")
 
 
@@ -124,7 +124,7 @@ class _Life:
         self._newest_event = 0
 
     def _begin_anew(self) -> None:
-        """Begins a new process. It has nothing from the last process except the database."""
+        """Begins a new process, which has nothing from the last process except the database."""
         self._mortal = self._site.mortal = self._channel.mortal = Mortal()
         self._store = self._opened(self._mortal)
         channel: Channel = self._channel
@@ -191,7 +191,8 @@ class _Life:
         self._store.close()
 
     async def _beat(self, *, hourly: bool) -> bool:
-        """Checks services, delivers messages and judges itself as the daemon does. Returns whether more work is due soon."""
+        """Checks services, delivers messages and reports the judgement, as the daemon does. Returns whether more work is due
+        soon."""
         year, soon = self._year, False
         while due := self._due():
             result = await self._checker.round(due)
@@ -208,7 +209,7 @@ class _Life:
         return soon or bool(delivery.later)
 
     def _due(self) -> list[Due]:
-        """The services that the daemon would check now."""
+        """Returns the services that the daemon would check now."""
         outage = self._store.outages.current()
         if outage and outage.is_to_be_left_alone(self._clock()):
             return []
