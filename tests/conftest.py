@@ -91,7 +91,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Escapes characters that can't be encoded as UTF-8. Some tests log half of a surrogate pair on purpose. Test processes can't
-    send each other such a half."""
+    send each other a single half."""
     report = yield
     report.sections = [(name, text.encode("utf-8", "backslashreplace").decode()) for name, text in report.sections]
     return report
@@ -99,7 +99,7 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 @dataclass
 class World:
-    """The servers that the program talks to, with methods that run the program's commands."""
+    """The simulated servers that the program talks to, with methods that run the program's commands."""
 
     site: Regulator
     mail: Mailbox

@@ -42,7 +42,7 @@ class Stock:
             return [one.info.backend_pid for alike in self._free.values() for one in alike]
 
     def serve(self, engine: Engine) -> None:
-        """Makes an engine take its connections from this stock, if the engine uses the same database."""
+        """Makes an engine take its connections from this stock, if the engine uses the stock's database."""
         if self._url is None or engine.url.set(drivername=self._url.drivername) != self._url:
             return
 

@@ -1,7 +1,7 @@
 """Creates databases for tests. An SQLite database is a new file. A PostgreSQL database is dropped after the tests.
 
 TEST_POSTGRES is the address of a PostgreSQL server, with a user who may create databases. The default is the server on this
-machine's local socket. If no server answers, the tests that need one are skipped (.ci/run starts a server).
+machine's local socket. If no server answers, tests that need a server are skipped (.ci/run starts a server).
 """
 
 import os
@@ -199,14 +199,14 @@ def make(server: str, url: str, like: sql.Composable) -> None:
     name = _name(url)
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {} {}").format(name, like))
-        # Test data that is lost when the server crashes is not missed, so no test waits for the disk.
+        # Tests need not wait for the disk, since nobody needs their data after a crash of the server.
         connection.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit TO off").format(name))
 
 
 def drop(server: str, url: str) -> None:
     """Drops a database, if it exists."""
     with psycopg.connect(server, autocommit=True) as connection:
-        # FORCE closes connections that a test left open, for example in a killed process. They would prevent the drop.
+        # FORCE closes connections that a test left open, for example in a killed process. Open connections prevent the drop.
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(_name(url)))
 
 

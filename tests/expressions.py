@@ -25,7 +25,7 @@ _WORST = ("search", "fullmatch")
 _USES = re.compile(rf"\.\s*(?:{'|'.join(METHODS)}|compile)\b")
 """Matches every use of a regular expression. A module whose source does not match needs no further search."""
 _FLAGS = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
-"""The index of the argument `flags`, for each function of `re` in which it is not the third argument."""
+"""The index of the argument `flags`, for each function of `re` that does not have `flags` as its third argument."""
 
 
 class Expression(NamedTuple):
@@ -131,8 +131,8 @@ def _patterns(value: object, seen: set[int]) -> Iterator[re.Pattern[Any]]:
 
 
 def _inline(module: ModuleType, nodes: Sequence[ast.AST]) -> tuple[list[Expression], list[str]]:
-    """Returns the expressions of the calls of `re` inside functions, and the functions with calls whose pattern is unknown (see
-    `_value`)."""
+    """Returns the expressions in calls of `re` inside functions, and the functions with a call whose pattern can't be computed
+    (see `_value`)."""
     found: list[Expression] = []
     unknown: list[str] = []
     name = module.__name__.removeprefix("monitor.")

@@ -1,4 +1,5 @@
-"""Makes reader processes misbehave, as a malicious page might make them do. Tests can then check the limits of these processes.
+"""Lets a page make its reader process misbehave, as a malicious page might. Tests use these pages to check the limits of reader
+processes.
 
 When Python starts, it imports a module `sitecustomize`. `installed` creates a module of this name that makes a reader process
 obey orders in a page. Pages without orders are read as usual.

@@ -149,8 +149,7 @@ def _serve() -> None:
 
 
 def _buried(*_: object) -> None:
-    """Reaps processes that supervised a run. The system then adds the resources that they used to the resources that this process
-    used."""
+    """Reaps processes that supervised a run, so that the resources of these processes count as resources of this process."""
     with suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass

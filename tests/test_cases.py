@@ -1,4 +1,4 @@
-"""Tests which actions are possible in each state of a case, which new entries in its history a person must see before acting, and
+"""Tests which actions are possible in each state of a case, which new entries of the case a person must see before acting, and
 how steps are planned."""
 
 from datetime import UTC, date, datetime, timedelta

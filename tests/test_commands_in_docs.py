@@ -157,7 +157,7 @@ def test_the_commands_of_cqc_monitor_in_the_documents_work(world: World, tmp_pat
 
 
 def _example(world: World, home: Service, *, of: str) -> str:
-    """Lets a watched service fall. Returns the beginning of the id of a waiting message or of the first event."""
+    """Makes a watched service fall. Returns the first characters of an id: of a waiting message, or of the first event."""
     world.run("check")
     home.inspect(on=date(2026, 9, 1), published=date(2026, 11, 1), overall="Inadequate")
     for _ in range(2):  # the second check confirms the change
@@ -284,8 +284,8 @@ def own(postgresql_server: str) -> Iterator[str]:
 def test_the_commands_for_postgresql_create_a_usable_database(
     document: str, own: str, postgresql_server: str, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The user of the tests signs in and then takes the role from the manual, since the ways to sign in differ between
-    servers."""
+    """The tests sign in as their own user and then take the role in the manual, since servers differ in how a new role can sign
+    in."""
     url = make_url(postgresql_server)
     where = {"PGHOST": url.query.get("host", url.host), "PGPORT": url.query.get("port", url.port)}
     signed_in = {"PGUSER": url.username, "PGPASSWORD": url.password}

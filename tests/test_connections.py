@@ -53,7 +53,7 @@ def test_no_connection_to_a_dropped_database_is_reused(postgresql_kept: Kept) ->
 
 
 @pytest.mark.parametrize("time", ["first", "second"])
-def test_a_reused_connection_has_the_type_and_the_transaction_settings_of_a_new_one(postgresql: str, time: str) -> None:
+def test_a_reused_connection_has_the_type_and_settings_of_a_new_connection(postgresql: str, time: str) -> None:
     with connected(postgresql) as engine, engine.connect() as connection:
         raw = connection.connection.driver_connection
         assert isinstance(raw, psycopg.Connection) and not raw.autocommit and not raw.read_only

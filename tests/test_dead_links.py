@@ -1,5 +1,5 @@
-"""Tests links to a missing report. If the report is still missing some days after its publication, the status says this. The
-program reads the report as soon as the report appears."""
+"""Tests links to a missing report. If the report is still missing some days after its publication, `status` says that the report
+is missing. The program reads the report as soon as the report appears."""
 
 import json
 from dataclasses import replace
@@ -37,7 +37,7 @@ def home(world: World) -> Service:
 
 
 def in_the_report_alone(world: World) -> None:
-    """From now on only the report says that the service is in special measures. The service's other pages do not say it."""
+    """From now on the report, but no other page, says that the service is in special measures."""
 
     def silent(answer: Answer) -> Answer:
         return answer if b"Report from" in answer.body else replace(answer, body=answer.body.replace(ENTERED.encode(), b""))

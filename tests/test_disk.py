@@ -77,7 +77,7 @@ def nothing_more_fits() -> None:
 
 @contextmanager
 def full(_: Path) -> Iterator[Callable[[], None] | None]:
-    """To the program, and to no other process, the disk seems to be full."""
+    """The disk seems to be full to the program, but to no other process."""
     yield nothing_more_fits
 
 

@@ -153,7 +153,7 @@ def test_the_manual_lists_the_rules_about_special_measures_in_their_order() -> N
     assert rows in READING, f"docs/reading.md should contain:\n{rows}"
 
 
-def test_the_manual_lists_the_rules_about_the_service_and_time_of_a_sentence_in_order() -> None:
+def test_the_manual_lists_the_rules_in_bearing_py_in_their_order() -> None:
     rows = "".join(f"| {rule.name} | {rule.bearing} | {rule.example} |\n" for rule in bearing.RULES)
     assert rows in READING, f"docs/reading.md should contain:\n{rows}"
 

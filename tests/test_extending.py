@@ -1,6 +1,6 @@
 """Tests that the steps in docs/extending.md are complete. Each patch in the document is applied to a copy of the project, and
 tests run in this copy. (test_extending_channel.py applies the patch for a channel.) All patches together are applied to another
-copy, and its types are checked.
+copy, and mypy checks the types in this copy.
 """
 
 import json
@@ -37,7 +37,7 @@ def run_in(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def patched(folder: Path, heading: str) -> set[str]:
     """Applies the patch below a heading of the document, and returns the files that the patch names. A migration gets the next
-    free number, as its author would number it."""
+    free number, as a developer would choose it."""
     text = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
     section = text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
     (patch,) = re.findall(r"^```diff\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)

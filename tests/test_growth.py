@@ -8,7 +8,7 @@ take especially long. Texts have three lengths:
   takes quadratic time takes a thousand times as long as the other texts.
 - With SHORT characters, a pattern takes a few milliseconds if its time is proportional to the length, and a second or more if its
   time is quadratic.
-- With LONG characters, quadratic growth that shorter texts do not show takes minutes.
+- A text with LONG characters shows quadratic growth that shorter texts hide: the pattern then takes minutes.
 
 The limits are seconds of CPU time. They are far above the proportional times and far below the quadratic times. The work runs in
 separate processes. The operating system ends a process that takes too long.

@@ -260,7 +260,7 @@ _KIN = re.compile(
 )
 
 
-def test_the_words_nothing_is_wrong_are_only_in_one_place() -> None:
+def test_only_one_file_contains_the_words_nothing_is_wrong() -> None:
     root = Path(judgement.__file__).parent.parent
     files = [*root.rglob("*.py"), *(file for file in (root.parent / "templates").rglob("*") if file.is_file())]
     found = [

@@ -44,8 +44,8 @@ subject is “entered special measures” or “left special measures”, and th
 
 @dataclass
 class Changes:
-    """Services, with a method that changes one of these services. `true` lists all changes. The monitor must report each of
-    them."""
+    """Services, with a method that changes one of the services. `true` lists all changes, and the monitor must report each of
+    these changes."""
 
     services: list[Service]
     draw: random.Random

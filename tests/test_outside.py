@@ -284,7 +284,7 @@ OUTAGES = [
 
 
 @pytest.mark.parametrize(("fault", "says"), OUTAGES)
-def test_the_operator_gets_one_message_when_an_outage_begins_and_one_when_it_is_over(
+def test_the_operator_gets_one_message_when_an_outage_begins_and_one_when_the_outage_ends(
     scene: Scene, fault: Fault, says: str
 ) -> None:
     services = many(24)
@@ -338,7 +338,7 @@ def test_an_outage_is_noticed_although_each_round_checks_only_one_service(scene:
         pytest.param(3, server.body(NEW_LAYOUT), 1, id="three services with an unknown layout"),
     ],
 )
-def test_if_only_a_few_services_are_watched_failures_of_all_of_them_are_an_outage(
+def test_if_only_a_few_services_are_watched_failures_of_all_services_are_an_outage(
     scene: Scene, number: int, fault: Fault, rounds: int
 ) -> None:
     scene.begin(*many(number))
@@ -370,7 +370,7 @@ def test_failures_of_single_services_are_not_an_outage(scene: Scene, fault: Faul
     assert scene.operator() == []
 
 
-def test_services_that_can_never_be_read_do_not_cause_one_outage_after_another(scene: Scene) -> None:
+def test_services_that_can_never_be_read_do_not_cause_repeated_outages(scene: Scene) -> None:
     scene.begin(*many(30))
     for one in range(11):
         scene.world.site.fail(server.body(NEW_LAYOUT), path=f"/location/1-{1_000_000_000 + one}")
@@ -473,8 +473,8 @@ def test_undated_falls_at_fewer_than_half_of_the_services_are_held_back_too(scen
 
 
 def test_if_checks_are_rare_other_services_are_checked_before_an_undated_fall_is_reported(scene: Scene) -> None:
-    """One service is due, and its page shows a fall. Before the fall is reported, other services are checked, since the pages of
-    all services may show a fall."""
+    """One service is due, and its page shows a fall. Before the fall is reported, other services are checked, since
+    perhaps all pages show a fall."""
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     scene.begin(*many(24))
     with misbehaving(scene, INADEQUATE):
@@ -486,7 +486,7 @@ def test_if_checks_are_rare_other_services_are_checked_before_an_undated_fall_is
 
 
 @pytest.mark.slow
-def test_other_services_must_be_checked_after_an_undated_fall_was_seen_not_before(scene: Scene) -> None:
+def test_checks_of_other_services_before_an_undated_fall_was_seen_are_not_enough(scene: Scene) -> None:
     """Some of several hundred services are checked each minute. Enough services were checked lately, but too few since the fall
     was first seen."""
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
@@ -541,7 +541,7 @@ def test_undated_falls_at_many_services_are_reported_after_a_day(scene: Scene) -
     assert scene.moved() == [FELL] * 12 and len(scene.told()) == 1 and scene.operator() == [HELD]
 
 
-def test_nine_undated_falls_at_once_are_nine_alerts(scene: Scene) -> None:
+def test_nine_undated_falls_at_once_are_all_reported(scene: Scene) -> None:
     services = many(24)
     scene.begin(*services)
     for one in services[:9]:

@@ -1,6 +1,6 @@
-"""Simulates the reports about 300 services in two years, and reads every page. Tests that every fall, every breach and every
-enforcement action is reported exactly once for each report, even if caches sometimes serve old pages. The histories are random,
-but similar to the histories of home care services.
+"""Simulates the reports about 300 services in two years, and reads every page. Tests that the falls, breaches and enforcement
+actions in each report are reported exactly once, even if caches sometimes serve old pages. The histories are random, but similar
+to the histories of home care services.
 """
 
 from collections import Counter

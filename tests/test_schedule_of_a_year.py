@@ -45,7 +45,7 @@ def test_the_measurement_finds_a_list_that_delays_checks(monkeypatch: pytest.Mon
     assert year.later_than(before[1], before[0]) and before[1].gap > 1.2
 
 
-def test_the_simulated_publications_come_at_cqcs_rate_and_hours() -> None:
+def test_the_simulated_publications_come_at_cqcs_rate_and_in_cqcs_hours() -> None:
     news = year.publications(year.ids(2000), 365, Random(1), a_day=year.A_DAY * 28.5)
     assert 5300 <= len(news) <= 6100
     assert sum(one.at.weekday() == 6 for one in news) < len(news) / 50

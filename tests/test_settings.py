@@ -112,7 +112,7 @@ def test_unusable_lines_of_the_env_file_are_listed_without_possible_secrets(alon
     ]
 
 
-def test_a_correct_env_file_and_a_missing_one_have_no_unusable_lines(alone: Path) -> None:
+def test_neither_a_correct_nor_a_missing_env_file_has_unusable_lines(alone: Path) -> None:
     assert odd_lines() == []
     (alone / ".env").write_bytes("\ufeff# é\r\nCONTACT=lead@council.example\r\n\r\n".encode())
     assert odd_lines() == []

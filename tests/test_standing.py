@@ -93,7 +93,7 @@ ENTERED, LEFT, REMAINS = (event(kind, date(2025, 3, 1)) for kind in (Kind.ENTERE
         pytest.param("in", "not stated", [], (None, None, False), id="the page says nothing about special measures"),
     ],
 )
-def test_the_date_since_when_a_service_has_been_in_special_measures_is_found(
+def test_the_date_since_which_a_service_has_been_in_special_measures_is_found(
     first: str | None, now: str, said: list[Event], since: tuple[bool | None, date | None, bool]
 ) -> None:
     found = standing([FALL], first=snapshot(first) if first else None, before=None, now=snapshot(now), said=said)

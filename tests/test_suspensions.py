@@ -1,4 +1,4 @@
-"""Tests what the program asks a council to do about placements. This depends on the rating, the suspension and the date of the
+"""Tests what the program asks a council to do about placements, depending on the rating, the suspension and the date of the
 review."""
 
 from dataclasses import replace
