@@ -219,7 +219,7 @@ def test_kinds_are_ordered_by_severity() -> None:
         pytest.param(event(Kind.ENFORCEMENT), False, id="enforcement"),
         pytest.param(event(Kind.FIRST_RATED, of="overall", to="inadequate"), True, id="first rated inadequate overall"),
         pytest.param(event(Kind.INADEQUATE_AGAIN, of="overall", to="inadequate"), True, id="inadequate overall again"),
-        pytest.param(event(Kind.INADEQUATE_AGAIN, of="safe", to="inadequate"), False, id="a key question inadequate again"),
+        pytest.param(event(Kind.INADEQUATE_AGAIN, of="safe", to="inadequate"), False, id="a key question rated inadequate again"),
     ],
 )
 def test_special_measures_and_inadequate_overall_are_the_severe_events(one: Event, among_the_worst: bool) -> None:

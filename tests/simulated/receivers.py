@@ -74,7 +74,7 @@ class _Refusal:
 
 
 class Mailbox:
-    """An SMTP server that accepts mails, and stores them in `mails`, until a test calls `refuse`.
+    """An SMTP server. Until a test calls `refuse`, the server accepts every mail and stores it in `mails`.
 
     By default the server uses neither TLS nor a sign-in, which is usual on loopback. With `tls` the server offers STARTTLS
     (docs/facts/channels.md, SMTP submission). With `sign_in`, which is (user, password), the server requires AUTH.
@@ -103,8 +103,8 @@ class Mailbox:
         recipient: str | None = None,
         text: str = "Not now",
     ) -> None:
-        """From now on refuses the command `at` with `code`, `times` times (or always), for one recipient or for all
-        recipients."""
+        """From now on answers the command `at` with `code`, for one recipient or for all recipients. `times` is the number of
+        refusals; None means no limit."""
         with self._lock:
             self._refusals.append(_Refusal(code, at, times, recipient, text))
 
@@ -212,7 +212,8 @@ class Hook(Server):
     def refuse(
         self, code: int, *, text: str = "", retry_after: int | str | None = None, times: int | None = None, path: str = "/"
     ) -> None:
-        """From now on refuses requests to paths that begin with `path`, `times` times (or always)."""
+        """From now on refuses requests to paths that begin with `path`. `times` is the number of refusals; None means no
+        limit."""
         headers = {"Retry-After": str(retry_after)} if retry_after is not None else {}
         self.fail(Answer(status=code, headers=headers, body=text.encode()), times=times, path=path)
 

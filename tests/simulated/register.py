@@ -61,7 +61,7 @@ Cell = str | int | float | date | None
 Row = Sequence[Cell]
 
 SURNAMES = ("Quillfeather", "Oakenbottom", "Thistlewaite-Moor", "Zephyrsson", "Umberlane", "O’Fennimore")
-"""The surnames of all registered managers, nominated individuals and partners. They occur in no other text."""
+"""The surnames of all registered managers, nominated individuals and partners. The surnames occur in no other text."""
 
 
 _FIRST = date(2026, 5, 5)
@@ -136,7 +136,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Files:
-    """The three files of a month, under the names that CQC gives them."""
+    """The three files of a month, with file names like those that CQC uses."""
 
     directory: Path
     active: Path

@@ -37,14 +37,14 @@ CHALLENGE: Fault = body(
     "<!DOCTYPE html><html lang='en-US'><head><title>Just a moment...</title></head><body><h1>www.cqc.org.uk</h1>"
     "<p>Verify you are human by completing the action below.</p></body></html>"
 )
-"""A page that asks the visitor to prove to be a human, with status 200."""
+"""A page with status 200 that asks visitors to prove that they are human."""
 
 MAINTENANCE: Fault = body(
     "<!DOCTYPE html><html lang='en'><head><title>Site under maintenance | Care Quality Commission</title></head><body>"
     "<h1>Site under maintenance</h1><p>Care Quality Commission is currently under maintenance. We should be back shortly.</p>"
     "</body></html>"
 )
-"""A maintenance page, with status 200."""
+"""A maintenance page with status 200."""
 
 
 @dataclass(slots=True)

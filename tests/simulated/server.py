@@ -60,7 +60,7 @@ def empty(answer: Answer) -> Answer:
 
 def cut(at: float = 0.5, *, honest: bool = False) -> Fault:
     """Sends only the first part of the body. With `honest` the Content-Length is the length of this part, so only the text of the
-    page shows that its end is missing."""
+    page shows that the end is missing."""
 
     def fault(answer: Answer) -> Answer:
         part = answer.body[: int(len(answer.body) * at)]

@@ -39,8 +39,8 @@ class _Change:
 
 class Syndication(Server):
     """The API. `services` are the services on the regulator's site. `states` gives the services about which the API states other
-    facts than the site. A page of a list has at most `page_size` entries, even if a request asks for more. `clock` returns the
-    present time, before which a change must have appeared to be listed."""
+    facts than the site. A page of a list has at most `page_size` entries, even if a request asks for more. The list
+    contains the changes that have appeared by the time that `clock` returns."""
 
     def __init__(self, services: Mapping[str, Service], *, page_size: int = 1000) -> None:
         super().__init__()
