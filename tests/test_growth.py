@@ -2,7 +2,7 @@
 stop the process that sends alerts.
 
 Every regular expression of the monitor, and every function with which the daemon examines a page, is tried on texts that should
-take especially long. Texts have three lengths:
+take especially long. The texts have three lengths (for functions, only SHORT and LONG):
 
 - With FIRST characters, all texts are tried, and the slowest are selected for the other lengths. Even at this length, a text that
   takes quadratic time takes a thousand times as long as the other texts.
