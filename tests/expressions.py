@@ -20,12 +20,12 @@ from monitor.cqc.read import bearing, special_measures_rules
 
 METHODS = ("search", "match", "fullmatch", "sub", "subn", "findall", "finditer", "split")
 _WORST = ("search", "fullmatch")
-"""The methods that are tried if the code does not show which methods it calls on a pattern, for example in a table."""
+"""If the code does not show which methods it calls on a pattern (for example, on a pattern in a table), these are tried."""
 
 _USES = re.compile(rf"\.\s*(?:{'|'.join(METHODS)}|compile)\b")
 """Matches every use of a regular expression. A module whose source does not match needs no further search."""
 _FLAGS = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
-"""The index of the argument `flags`, for each function of `re` that does not have `flags` as its third argument."""
+"""The index of the argument `flags` in functions of `re`, if the index is not 2."""
 
 
 class Expression(NamedTuple):

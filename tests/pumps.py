@@ -1,6 +1,6 @@
 """Makes pumped texts: texts of any length on which a regular expression must try a great number of possible matches.
 
-A pumped text is made from the expression's parse tree. It consists of a text that leads to a repeat in the expression, then many
+A pumped text is made from the expression's parse tree. First comes a text that leads to a repeat in the expression, then many
 copies of a text that the repeat matches, then a text that makes the match fail. If a pattern needs four times as long for a text
 of twice the length, at least one pumped text shows this.
 """
@@ -86,8 +86,8 @@ def _inside(code: Any, held: Any) -> Sequence[Any]:
 
 
 def _taken(inner: Any, following: list[Any]) -> list[str]:
-    """Returns up to eight texts that one iteration of a repeat matches. They are the shortest text of each branch, then up to
-    three single characters, then up to three characters that the items after the repeat match too."""
+    """Returns up to eight texts that one iteration of a repeat matches. The texts are the shortest text of each branch, up to
+    three single characters, and up to three characters that the items after the repeat match too."""
     units = dict.fromkeys(one for one in _shortest_each(inner) if one)
     alone = _compiled(inner)
     if alone is not None:

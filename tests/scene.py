@@ -40,7 +40,7 @@ T = TypeVar("T")
 
 @dataclass
 class Scene:
-    """The world, the program's clock, and a method that runs a round. `begin` adds services to a watchlist and makes their first
+    """Contains the world and the program's clock, and runs rounds. `begin` adds services to a watchlist and makes their first
     check."""
 
     world: World

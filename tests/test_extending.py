@@ -141,8 +141,8 @@ print("told")
 '''
 
 
-# Commit d0178fc wrote this database. The subscribers in the database have chosen kinds of event. They must also be alerted about
-# a kind that is added later.
+# Commit d0178fc wrote this database. Subscribers who chose kinds of event in the old version must also be alerted about a kind
+# that is added later.
 UPGRADED = '''
 import sqlite3
 from contextlib import closing

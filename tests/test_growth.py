@@ -10,7 +10,7 @@ take especially long. The texts have three lengths (for functions, only SHORT an
   time is quadratic.
 - A text with LONG characters shows quadratic growth that shorter texts hide: the pattern then takes minutes.
 
-The limits are seconds of CPU time. They are far above the proportional times and far below the quadratic times. The work runs in
+The limits, in seconds of CPU time, are far above the proportional times and far below the quadratic times. The work runs in
 separate processes. The operating system ends a process that takes too long.
 """
 

@@ -79,12 +79,12 @@ class Changes:
 
 @dataclass
 class Taken:
-    """The messages that the receivers of a world have accepted, by address."""
+    """The messages that receivers accepted, by address."""
 
     world: World
 
     def ids(self) -> dict[str, list[str]]:
-        """The ids of the messages that each address accepted, in the order of arrival, with repeats."""
+        """Returns the ids of the messages that each address accepted, in the order of arrival. Repeats are included."""
         return {
             "mail": [str(mail.message["Message-ID"]) for mail in self.world.mail.to(LEAD)],
             "urgent webhook": [request.headers["webhook-id"] for request in self.world.slack.taken],
@@ -92,7 +92,7 @@ class Taken:
         }
 
     def told(self) -> dict[str, list[Told]]:
-        """The changes reported to each address. A repeated message is counted once."""
+        """Returns the changes reported to each address. A repeated message is counted once."""
         mails = {str(mail.message["Message-ID"]): mail.text for mail in self.world.mail.to(LEAD)}
         return {
             "mail": [one for text in mails.values() for one in _told_by_mail(text)],
@@ -101,7 +101,7 @@ class Taken:
         }
 
     def bodies_differ(self) -> list[str]:
-        """The ids under which different messages arrived."""
+        """Returns the ids under which different messages arrived."""
         bodies = defaultdict(set)
         for request in [*self.world.slack.taken, *self.world.teams.taken]:
             bodies[request.headers["webhook-id"]].add(request.body)

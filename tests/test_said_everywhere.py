@@ -87,14 +87,14 @@ def look(record: Callable[..., bool], seq: int, *events: Event) -> None:
 
 @pytest.fixture(scope="module")
 def numbers(app: App) -> Iterator[int]:
-    """Yields the numbers of later checks. They come from a counter, since the codes may be tried in any order."""
+    """Yields the numbers of later checks from a counter, since the codes may be tried in any order."""
     look(app.store.services.record, 1)
     return count(2)
 
 
 @pytest.fixture(scope="module", params=Code)
 def said(request: pytest.FixtureRequest, app: App, numbers: Iterator[int]) -> Said:
-    """The texts of all places that show the judgement, if the code of `request` is the only finding."""
+    """Collects the texts of all places that show the judgement. The code of `request` is the only finding."""
     code: Code = request.param
     number = next(numbers)
     store = app.store

@@ -69,7 +69,7 @@ def a_home() -> Service:
 
 
 def a_badly_led_home() -> Service:
-    """A care home with one key question rated inadequate, so that CQC can place it in special measures."""
+    """A care home with one key question rated inadequate. CQC can therefore place the home in special measures."""
     service = Service(location_id=HOME)
     service.newest.questions["Well-led"].rating = "Inadequate"
     return service

@@ -43,7 +43,7 @@ The words of the mail.
 
 
 def in_words(message_id: str, *, subject: str = "failure notice", said: str = "550 5.1.1 No such user", more: str = "") -> bytes:
-    """A report in words, with the original mail's headers below the words, as qmail and older servers send it."""
+    """A report in words. The headers of the original mail are below the words, as in reports from qmail and older servers."""
     return f"""\
 Return-Path: <>
 From: MAILER-DAEMON@mail.council.example

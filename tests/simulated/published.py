@@ -16,7 +16,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A row of the list: a service's id, and the publication date, which is a date or the text of the cell."""
+    """A row of the list. `published` is the publication date, or any other text for its cell."""
 
     location_id: str
     published: date | str

@@ -49,7 +49,7 @@ OF_A_SERVICE = (
 )  # fmt: skip
 OF_THE_SITE = (Trouble.FAILING, Trouble.REFUSED, Trouble.TIMEOUT, Trouble.CHALLENGE, Trouble.LAYOUT)
 APART = timedelta(hours=7)
-"""The shortest time between a mass change and another fault of the whole site. This is long enough for a round of checks."""
+"""The shortest time between a mass change and another fault of the whole site. The time is long enough for a round of checks."""
 
 WRONG_BY = (1, -1, 13, -24, -24 * 400)
 """Hours by which a clock is wrong."""
