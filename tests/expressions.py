@@ -20,7 +20,7 @@ from monitor.cqc.read import bearing, special_measures_rules
 
 METHODS = ("search", "match", "fullmatch", "sub", "subn", "findall", "finditer", "split")
 _WORST = ("search", "fullmatch")
-"""If the code does not show which methods it calls on a pattern (for example, on a pattern in a table), these are tried."""
+"""If the code does not show which methods it calls on a pattern (as for a pattern in a table), these methods are tried."""
 
 _USES = re.compile(rf"\.\s*(?:{'|'.join(METHODS)}|compile)\b")
 """Matches every use of a regular expression. A module whose source does not match needs no further search."""

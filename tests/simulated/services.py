@@ -66,8 +66,10 @@ class Entry:
 
 
 def questions(rating: str | None, **others: str | None) -> dict[str, Question]:
-    """Returns all five questions with one rating, except the questions in `others`. Example: questions("Good",
-    safe="Inadequate")."""
+    """Returns all five questions with one rating, except the questions in `others`.
+
+    Example: questions("Good", safe="Inadequate")
+    """
     given = {name.replace("_", "-").lower(): value for name, value in others.items()}
     unknown = given.keys() - {name.lower() for name in QUESTIONS}
     if unknown:
