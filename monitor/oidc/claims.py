@@ -1,4 +1,4 @@
-"""Parses a provider's claims about a person: the account, the address, and the role that the person's groups give. Pure.
+"""Finds a person's account, address and role in a provider's claims. The role comes from the person's groups. Pure.
 
 Sources: OpenID Connect Core 1.0, sections 5.1 and 5.6.2; Microsoft's “ID token claims reference” and “Configure group claims”.
 """
@@ -15,12 +15,13 @@ from monitor.store.people import Role, email_of
 _ENTRA = re.compile(
     r"https://login\.(?:microsoftonline\.com|microsoftonline\.us|partner\.microsoftonline\.cn)/[0-9a-f-]{36}/v2\.0"
 )
-"""Matches the issuer of a single organisation in Microsoft Entra. The organisation's administrators created or invited all
+"""Matches the issuer of a single organisation in Microsoft Entra. Only the organisation's administrators can create or invite
 accounts."""
 
 
 def account_of(claims: Claims, roles: Mapping[str, Role]) -> Account:
-    """Returns the account that the claims describe. Raises Refused if the account's groups can't be determined."""
+    """Returns the account that the claims describe. Raises Refused if no role is found because the claims do not list the
+    person's groups."""
     role = role_of(claims, roles)
     if role is None and _has_too_many_groups(claims):
         raise Refused(Why.TOO_MANY_GROUPS, "the person is in too many groups for a token: use app roles (docs/sign-in.md)")
@@ -40,8 +41,8 @@ def says_groups(claims: Claims) -> bool:
 
 
 def merged(claims: Claims, more: Claims) -> Claims:
-    """Merges the claims of the ID token and of the userinfo. The token takes precedence. However, an address and the claim that
-    it is confirmed always come from the same source."""
+    """Merges the claims of the ID token with the userinfo. The token takes precedence. However, `email` and `email_verified`
+    always come from the same source."""
     address = more if "email_verified" not in claims and "email" in more else claims
     both = {**more, **claims}
     for name in ("email", "email_verified"):
@@ -51,7 +52,7 @@ def merged(claims: Claims, more: Claims) -> Claims:
 
 
 def _names(claims: Claims, name: str) -> Iterator[str]:
-    """Returns the texts of a claim, which is a list of texts or a single text."""
+    """Yields the texts of a claim. A claim is a single text or a list of texts."""
     value = claims.get(name)
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, str):
@@ -59,8 +60,8 @@ def _names(claims: Claims, name: str) -> Iterator[str]:
 
 
 def _has_too_many_groups(claims: Claims) -> bool:
-    """Whether Entra left out the groups. Entra does this for people in more than 200 groups, and gives an address for
-    requesting the groups instead."""
+    """Whether Entra left out the person's groups. If a person is in more than 200 groups, Entra only says where the groups can be
+    requested."""
     elsewhere = claims.get("_claim_names")
     return claims.get("hasgroups") in (True, "true") or (isinstance(elsewhere, dict) and "groups" in elsewhere)
 
@@ -69,9 +70,9 @@ def confirmed_email(claims: Claims) -> str | None:
     """Returns the person's address if the provider has confirmed it, otherwise None. An unconfirmed address is never used,
     because somebody who can type any address into their account could then sign in as anybody.
 
-    Entra never gives the claim `email_verified`. The user name can be trusted for members (not guests) of the organisation that
-    is the issuer. The organisation confirmed its domain, and only its administrators give names in this domain. The claim
-    `email` is free text, and is used only if Entra says that the domain of the address is confirmed too (`xms_edov`).
+    Entra never gives the claim `email_verified`. The user name of a member of the organisation can be trusted, because the
+    organisation confirmed its domain, and only its administrators give names in the domain. A guest's user name can't be trusted.
+    The claim `email` is free text, and is used only if Entra says that the domain of the address is confirmed too (`xms_edov`).
     """
     in_entra = is_entra(claims["iss"])
     if _is(claims, "email_verified") or (in_entra and _is(claims, "xms_edov")):
@@ -91,9 +92,9 @@ def is_entra(issuer: str) -> bool:
 
 
 def _is_guest(claims: Claims) -> bool:
-    """Whether the claims are about somebody from another organisation, whose user name can't be trusted."""
+    """Whether the claims are about a guest, who belongs to another organisation."""
     name, organisation = str(claims.get("preferred_username", "")), claims["iss"].split("/")[3]
-    comes_from = claims.get("idp", organisation)  # this claim is present if the person's organisation is not the issuer
+    comes_from = claims.get("idp", organisation)  # Entra adds this claim if the person's organisation is not the issuer
     return str(claims.get("acct")) == "1" or organisation not in str(comes_from) or "#ext#" in name.lower()
 
 

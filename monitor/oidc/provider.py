@@ -1,4 +1,4 @@
-"""Sends requests to the provider, for its configuration, its keys, and the tokens for a code.
+"""Requests the provider's configuration and keys, and exchanges a code for tokens.
 
 Sources: OpenID Connect Discovery 1.0; OpenID Connect Core 1.0, 3.1; RFC 7636 (PKCE); RFC 9207 (issuer in the answer);
 OpenID Connect RP-Initiated Logout 1.0.
@@ -24,17 +24,18 @@ from monitor.oidc.setup import Setup
 from monitor.oidc.tokens import Claims, Expected, Key, UnknownKey, verified
 
 PATIENCE = 10.0
-"""The most seconds for one request. The limit is low because a person waits for the answer."""
+"""How many seconds one request may take. The limit is low because a person waits for the answer."""
 
 CONFIGURATION_KEPT, KEYS_KEPT, FAILURE_KEPT = 3600.0, 3600.0, 5.0
-"""For how many seconds the configuration, the keys, and a failure to get them are cached. They are cached because many people
-may sign in at the same time."""
+"""For how many seconds the configuration, the keys, and a failure to get the configuration are cached. The cache is needed
+because many people may sign in at the same time."""
 
 FRESH_AGAIN = 30.0
-"""The fewest seconds between two requests for new keys that unknown keys cause."""
+"""If a token names an unknown key, the keys are requested again. At least this many seconds pass between two of these
+requests."""
 
 AT_ONCE = 8
-"""How many sign-ins are completed at the same time. Further sign-ins wait."""
+"""How many sign-ins are completed at the same time, at most. Further sign-ins wait."""
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -64,7 +65,7 @@ class Configuration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """A sign-in that a browser has begun, with the values that the answer must match.
+    """A sign-in that a browser has begun, with the values that the provider's answer must match.
 
     state     comes back in the answer
     nonce     comes back in the ID token
@@ -77,7 +78,7 @@ class Flow:
 
 
 class Provider:
-    """The provider that a setup names. All methods that send requests raise Refused.
+    """Sends requests to the provider that a setup names. Each method that sends a request may raise Refused.
 
     ssl_context  for a certificate that is signed by a private authority; None to use the machine's authorities and
                  SSL_CERT_FILE
@@ -92,7 +93,7 @@ class Provider:
         self._room, self._asking = asyncio.Semaphore(AT_ONCE), asyncio.Lock()
 
     async def configuration(self) -> Configuration:
-        """Returns the provider's own configuration. If it is already being requested, other callers wait for the same
+        """Returns the provider's own configuration. Callers wait for a request that is already running, and get the same
         answer."""
         async with self._asking:
             if (found := self._configuration.found()) is None:
@@ -106,7 +107,7 @@ class Provider:
             return found
 
     async def keys(self, *, fresh: bool = False) -> tuple[Key, ...]:
-        """Returns the provider's public keys. `fresh` requests them now and does not use the cache."""
+        """Returns the provider's public keys. If `fresh` is True, the cache is not used."""
         if fresh or (found := self._keys.found()) is None:
             answer = await self._json((await self.configuration()).keys, "its keys")
             listed = answer.get("keys")
@@ -139,8 +140,8 @@ class Provider:
         return f"{there.authorize}{'&' if urlsplit(there.authorize).query else '?'}{urlencode(asked)}"
 
     async def claims(self, answer: Mapping[str, str], flow: Flow, now: datetime) -> Claims:
-        """Checks the provider's answer to the browser, which is the query of our page's address, and redeems its code. Returns
-        the provider's claims about the person."""
+        """Checks the provider's answer, exchanges its code for tokens, and returns the provider's claims about the person.
+        `answer` is the query of the address at which the browser came back to us."""
         there = await self.configuration()
         code = code_of(answer, flow, there)
         async with self._place():
@@ -154,7 +155,7 @@ class Provider:
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[None]:
-        """Waits for one of the `AT_ONCE` places for completing a sign-in."""
+        """Waits until fewer than `AT_ONCE` other sign-ins are being completed."""
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._room.acquire()
@@ -189,10 +190,10 @@ class Provider:
             return verified(token, await self.keys(fresh=True), expected, now)
 
     async def _completed(self, claims: Claims, there: Configuration, access_token: str | None) -> Claims:
-        """Returns the claims. If the ID token lacks groups or an address, adds the claims of the userinfo endpoint, because
-        many providers give them only with that endpoint. The token takes precedence."""
+        """Returns the claims. If the ID token lacks groups or `email_verified`, adds the userinfo, because many providers put
+        these claims only there."""
         is_whole = says_groups(claims) and "email_verified" in claims
-        if there.userinfo is None or access_token is None or is_whole or is_entra(there.issuer):  # Entra's gives the same claims
+        if there.userinfo is None or access_token is None or is_whole or is_entra(there.issuer):  # Entra's has the same claims
             return claims
         more = await self._json(there.userinfo, "its userinfo", headers={"Authorization": f"Bearer {access_token}"})
         if more.get("sub") != claims["sub"]:
@@ -255,7 +256,7 @@ class Provider:
 
 
 def code_of(answer: Mapping[str, str], flow: Flow, there: Configuration) -> str:
-    """Returns the code in the provider's answer to the browser. Pure. Raises Refused."""
+    """Returns the code in the provider's answer. Raises Refused if the answer can't be used. Pure."""
     if answer.get("state") != flow.state:
         raise Refused(Why.STATE, "the answer does not belong to a sign-in of this browser (state)")
     if answer.get("iss", there.issuer) != there.issuer or (there.states_issuer and "iss" not in answer):
@@ -271,8 +272,8 @@ def code_of(answer: Mapping[str, str], flow: Flow, there: Configuration) -> str:
 
 
 def configuration_of(answer: Mapping[str, Any], wanted: str) -> Configuration:
-    """Parses a provider's configuration. Pure. If we can't use it, raises Refused, with a text of one line that says what to
-    do."""
+    """Parses a provider's configuration. If we can't use the configuration, raises Refused, and its text says in one line what to
+    do. Pure."""
     issuer = _text(answer, "issuer") or ""
     if issuer.rstrip("/") != wanted.rstrip("/"):
         do = "write the issuer of your own organisation, with its tenant id" if "{tenantid}" in issuer else f"set it to {issuer}"
@@ -323,8 +324,8 @@ def _text(answer: Mapping[str, Any], name: str) -> str | None:
 
 
 class _Kept(Generic[T]):
-    """A cached value, which is requested again after a while. If the value could not be fetched, the failure is cached, for a
-    shorter time."""
+    """A cached value. It is requested again after a while. If the value could not be fetched, the failure is cached instead, for
+    a shorter time."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds

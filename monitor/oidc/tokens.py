@@ -32,7 +32,7 @@ LEEWAY = 60
 _END_OF_TIME = 253_402_300_800  # the year 10000
 
 OLDEST = 600
-"""The greatest age of a token in seconds. A token is young, because we request it at the end of a sign-in."""
+"""How old a token may be, in seconds. A genuine token is young, because we request it at the end of a sign-in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +50,15 @@ class Expected:
 
 
 class UnknownKey(Refused):
-    """The token names a key that is not among the provider's keys. The provider may have a new key."""
+    """The token's key can't be found among the provider's keys. The provider may have a new key."""
 
     def __init__(self, key_id: object) -> None:
         super().__init__(Why.INVALID, f"the ID token is signed by a key that the provider does not list: {str(key_id)[:60]!r}")
 
 
 def verified(token: str, keys: Sequence[Key], expected: Expected, now: datetime) -> Claims:
-    """Returns the claims of a token. Raises UnknownKey if the token names a key that is not among these keys, and Refused for
-    any other fault."""
+    """Returns the claims of a token. Raises UnknownKey if the token's key can't be found among these keys, and Refused for any
+    other fault."""
     header = header_of(token)
     claims = signed_claims(token, _fitting(header, keys))
     _check(claims, header, expected, now)
@@ -66,8 +66,8 @@ def verified(token: str, keys: Sequence[Key], expected: Expected, now: datetime)
 
 
 def header_of(token: str) -> Mapping[str, Any]:
-    """Returns the header of a token, which describes the token's signature. Nothing in the header can be trusted. Raises
-    Refused if we don't accept this kind of signature."""
+    """Returns the header of a token, which describes the token's signature. Nothing in the header can be trusted. Raises Refused
+    if the header can't be read, or if we don't accept this kind of signature."""
     parts = token.split(".")
     if len(parts) != 3 or not token.isascii():
         raise _invalid("it is not a signed token")
@@ -86,8 +86,8 @@ def header_of(token: str) -> Mapping[str, Any]:
 
 
 def _fitting(header: Mapping[str, Any], keys: Sequence[Key]) -> Key:
-    """Returns the provider's key that may have signed the token. Keys that the header contains or links (jwk, jku, x5c) are
-    never used."""
+    """Returns the provider's only key that can have signed the token. Raises UnknownKey if there is no such key, or several. Keys
+    that the header contains or links (jwk, jku, x5c) are never used."""
     algorithm, key_id = header["alg"], header.get("kid")
     able = [
         one

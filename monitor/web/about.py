@@ -1,4 +1,4 @@
-"""Pages about the monitor itself: privacy, accessibility, help; and the data stored about the person who asks."""
+"""The pages about privacy and accessibility, the help page, and a file with the data stored about the person who asks."""
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse

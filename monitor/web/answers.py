@@ -43,7 +43,7 @@ def _range(text: str) -> tuple[str, float]:
 
 
 def _quality(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:
-    """The quality of the most specific range that contains a media type."""
+    """Returns the quality that the most specific range states for a media type; 0.0 if no range contains the type."""
     for name in (media_type, f"{media_type.partition('/')[0]}/*", "*/*"):
         found = [quality for one, quality in ranges if one == name]
         if found:

@@ -1,4 +1,4 @@
-"""The API: the data of the pages, for analysts' programs. It is read-only."""
+"""The read-only API. It gives analysts' programs the data that the pages show."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -53,7 +53,7 @@ def watchlists(request: Request, app: TheApp, now: Now, asked: Annotated[forms.A
     "/api/status", response_model=forms.Status, responses=problems(406, 422), summary="How well the monitor sees the services"
 )
 def status(request: Request, app: TheApp, now: Now) -> Response:
-    """The overall judgement, as in `status --json`, without people's addresses."""
+    """The monitor's judgement about itself, as in `status --json`, without people's addresses."""
     judgement = show.judgement_json(app.judgement(now), private=False)
     return answered(request, forms.Status.model_validate({"judgement": judgement}))
 
@@ -90,8 +90,8 @@ def service(request: Request, location_id: str, app: TheApp, now: Now) -> Respon
 
 @listing(router, "/api/services/{location_id}/history", forms.History, "A service’s history", 404)
 def history(request: Request, location_id: str, app: TheApp, asked: Annotated[forms.Asked, Query()]) -> Response:
-    """The service's state at each change, oldest first, and its events. As CSV, the history has one row for each rating and
-    score at each change."""
+    """The service's state after each change, oldest first, and the service's events. As CSV, the history has one row for each
+    rating and score at each change."""
     known = _found(app, location_id).location_id
     snapshots = app.store.services.history(known)
     events = [event for _, event in app.store.events.after(0, Sought(location_id=known), limit=_ALL)]
@@ -194,7 +194,7 @@ docs_router = APIRouter()
 
 @docs_router.get("/api/docs", include_in_schema=False)
 def docs(request: Request, app: TheApp) -> Response:
-    """The API's description for people. This page is made from the description for programs, and uses no scripts from other
+    """Shows the API's description to people. The page is made from the description for programs, and uses no scripts from other
     sites."""
     url = app.settings.public_url
     api = described(url)
@@ -323,7 +323,7 @@ def _one(one: Watched, stale_before: datetime) -> forms.OneService:
 
 
 def _lines(holdings: Iterable[tuple[Subject, Holding]], aspect: Aspect) -> list[str]:
-    """The current lines of an aspect, from all service groups, each line once."""
+    """Returns the current lines of an aspect from all service groups, without repeated lines."""
     values = [held.value for subject, held in holdings if subject.aspect is aspect and isinstance(held.value, tuple)]
     return list(dict.fromkeys(line for lines in values for line in lines))
 

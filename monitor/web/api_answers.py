@@ -57,8 +57,8 @@ def new_router() -> APIRouter:
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Returns the descriptions of an endpoint's answers other than 200: the answers with the given statuses, and the answers
-    that every endpoint can give."""
+    """Describes an endpoint's answers other than 200. These are the answers with the given statuses, and the answers that every
+    endpoint can give."""
     body = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
     stated = (304, 401, 429, 503, *statuses)
     return {status: {"description": STATUSES[status]} | ({} if status == 304 else body) for status in sorted(stated)}
@@ -114,7 +114,7 @@ def check_day(name: str, at: date | None, now: datetime) -> None:
 
 
 def flat(form: type[BaseModel], values: Sequence[BaseModel]) -> Rows:
-    """Returns values as rows, with one column for each simple field."""
+    """Returns values as rows, with one column for each field. No field may contain a list."""
     names = [field.alias or name for name, field in form.model_fields.items()]
     plain = (value.model_dump(mode="json", by_alias=True) for value in values)
     return names, ([one[name] for name in names] for one in plain)

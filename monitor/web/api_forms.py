@@ -1,4 +1,4 @@
-"""The API's parameters and answers, with the same names as `events --json`, `history --json` and `read --json`."""
+"""The API's parameters and answers. Fields have the same names as in `events --json`, `history --json` and `read --json`."""
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -15,7 +15,7 @@ from monitor.store.overview import IN, NOT_IN, UNCLEAR, UNRATED
 from monitor.text import LONDON
 
 MOST = 500
-"""The most entries in one answer."""
+"""How many entries one answer may have."""
 
 
 class Form(BaseModel):
@@ -178,7 +178,7 @@ class Event(Form):
 
 class Item(Form):
     """All events of one service from one report, worst first. “headline” says what changed, in one line. “severity”: as for
-    events, 1 is worst. “open”: nobody has yet acknowledged one of its events that must be acknowledged."""
+    events, 1 is worst. “open”: at least one event of the item must still be acknowledged."""
 
     id: str
     location_id: str
@@ -278,12 +278,12 @@ class OwnFacts(Form):
 
 
 class Service(Form):
-    """A service in a list. If CQC rates several service groups separately, each rating is the worst of the groups'
-    ratings. If “register_file” is a date, the service’s page has not been read yet, so the name, type, place, provider and
-    ratings come from CQC’s file of that date. A service without a name is not in the register either. Special measures are
-    stated or presumed. They are presumed if the page states nothing about special measures, and the service is inadequate
-    overall in a sector that has special measures. If “not_read_well” is true, the data may be old. “own_facts” has the facts by
-    watchlist."""
+    """A service in a list. If CQC rates several service groups separately, each rating is the worst of the groups' ratings. If
+    “register_file” is a date, the service’s page has not been read yet, so the name, type, place, provider and ratings come from
+    CQC’s file of that date. If “name” is null, the page has not been read, and the service is not in the register. Special
+    measures are stated or presumed. They are presumed if the page states nothing about special measures, and the service is
+    inadequate overall in a sector that has special measures. If “not_read_well” is true, the data may be old. “own_facts”
+    contains the council’s own facts for each watchlist."""
 
     location_id: str
     name: str | None
@@ -326,7 +326,8 @@ class Snapshot(Form):
 
 
 class OneService(Form):
-    """The current state of a service. Breaches and enforcement come from the newest pages, one line each."""
+    """The current state of a service. “breaches” and “enforcement” come from the newest pages, with one text for each breach and
+    each enforcement action."""
 
     location_id: str
     name: str | None
@@ -356,7 +357,7 @@ class History(Form):
 
 
 class Watchlist(Form):
-    """A watchlist, with the numbers of its services. For services that were not read yet, the ratings come from CQC's newest
+    """A watchlist, with the numbers of services on it. For services that were not read yet, the ratings come from CQC's newest
     file."""
 
     watchlist: str

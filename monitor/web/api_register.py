@@ -1,5 +1,5 @@
-"""The API for CQC's register: its services, their history in CQC's files, figures for areas, and all ratings as known on a day.
-The API for watched services is in `api`."""
+"""The API for CQC's register. It returns registered services, the history of services in CQC's files, figures for areas, and all
+ratings as they were known on a day. The API for watched services is in `api`."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
@@ -48,7 +48,7 @@ def register(request: Request, app: TheApp, asked: Annotated[forms.RegisterAsked
         ratings=(NOT_RATED, *Reason) if asked.rating == UNRATED else _one(asked.rating),
     )
     found = app.store.register.after(asked.cursor or "", rule, asked.limit + 1)
-    if not found and (rule.types or rule.brands):  # only now: to find the spelling, the whole register is searched
+    if not found and (rule.types or rule.brands):  # the spelling is searched last: it takes long
         found = app.store.register.after(asked.cursor or "", _in_its_words(app, rule), asked.limit + 1)
     more, found = len(found) > asked.limit, found[: asked.limit]
     listed = [_service(one) for one in found]
@@ -61,8 +61,9 @@ def register(request: Request, app: TheApp, asked: Annotated[forms.RegisterAsked
 def register_history(
     request: Request, app: TheApp, now: Now, asked: Annotated[forms.RegisterHistoryAsked, Query()]
 ) -> Response:
-    """The ratings, names, beds and providers of all services over time, by service and date. A service has an entry for each
-    date on which the files stated something new about it. While “more” is true, send “cursor” to get the next batch."""
+    """The ratings, names, beds and providers of all services over time, sorted by service and then by date. A service has an
+    entry for each date on which the files stated something new about the service. While “more” is true, send “cursor” to get the
+    next batch."""
     check_day("since", asked.since, now)
     location_id, _, day = (asked.cursor or "").partition("/")
     last = (location_id, date.fromordinal(int(day))) if day else FIRST
@@ -96,8 +97,8 @@ def registered(request: Request, location_id: str, app: TheApp) -> Response:
 
 @listing(router, "/api/areas", forms.AreaList, "Figures of areas", 404)
 def areas(request: Request, app: TheApp, now: Now, asked: Annotated[forms.AreasAsked, Query()]) -> Response:
-    """How many adult social care services England, each region and each local authority have, and how they are rated. Each area
-    has three rows (care homes, community-based services, all). One answer contains all areas."""
+    """How many adult social care services England, each region and each local authority have, and how many services have each
+    rating. Each area has three rows (care homes, community-based services, all). One answer contains all areas."""
     check_day("as_at", asked.as_at, now)
     try:
         every = figures(app.store.areas.counted(asked.as_at))
@@ -118,9 +119,9 @@ def areas(request: Request, app: TheApp, now: Now, asked: Annotated[forms.AreasA
 
 @listing(router, "/api/ratings", forms.RatingList, "All ratings as known on a day")
 def ratings(request: Request, app: TheApp, now: Now, asked: Annotated[forms.RatingsAsked, Query()]) -> Response:
-    """All ratings as this monitor knew them at the end of a day, without anything learned later. Ratings of watched services
-    come from their pages. Ratings of all other services come from the CQC files that were loaded by the end of that day.
-    The list is sorted by service. While “more” is true, send “cursor” to get the next batch."""
+    """All ratings that this monitor knew at the end of a day, without anything that it learned later. Ratings of watched services
+    come from their pages. Ratings of all other services come from the CQC files that were loaded by the end of that day. The list
+    is sorted by service. While “more” is true, send “cursor” to get the next batch."""
     today = day_in_london(now)
     check_day("on", asked.on, now)
     before = _end_of(asked.on) if asked.on and asked.on < today else now
@@ -134,9 +135,9 @@ def ratings(request: Request, app: TheApp, now: Now, asked: Annotated[forms.Rati
 
 
 def _authorities(app: App, name: str | None, *, former: bool = False) -> tuple[str, ...]:
-    """Returns the authorities that a name means, as the register spells them; empty if the name is None. The name of a former
-    authority means its successors and, with `former`, also the former authority. Raises a 422, with the likeliest names, if the
-    name is unknown."""
+    """Returns the authorities that a name means, as the register spells them. Returns no authority if the name is None. The name
+    of a former authority means its successors and, if `former` is True, the former authority too. Raises a 422 that suggests
+    names if the name is unknown."""
     if name is None:
         return ()
     try:
@@ -150,8 +151,8 @@ def _authorities(app: App, name: str | None, *, former: bool = False) -> tuple[s
 
 
 def _in_its_words(app: App, rule: Rule) -> Rule:
-    """Returns a rule with its type and brand as the register spells them. Raises a 422, with the likeliest words, if the
-    register has no service with this type or brand."""
+    """Returns the rule with the type and brand as the register spells them. Raises a 422 that suggests words if the register has
+    no service with this type or brand."""
     words = app.store.register.vocabulary()
 
     def spelt(field: str, typed: tuple[str, ...], among: tuple[str, ...], what: str) -> tuple[str, ...]:
@@ -182,7 +183,7 @@ def _one(word: str | None) -> tuple[str, ...]:
 
 
 def _said(form: type[BaseModel], entry: Entry) -> dict[str, Any]:
-    """Returns the values of an entry for the fields of an API model that are simple fields of the entry."""
+    """Returns an entry's values for the fields of an API model. Fields that are not simple fields of an entry are left out."""
     names = {name: _RENAMED.get(name, name) for name in form.model_fields}
     said = {name: getattr(entry, field) for name, field in names.items() if field in _ENTRY}
     return said | {"key_questions": dict(zip(KeyQuestion, entry.key_questions, strict=True))}
@@ -236,7 +237,7 @@ _LISTS: dict[str, Callable[[Any], object]] = {
 
 
 def _rows(form: type[BaseModel], listed: Sequence[Any]) -> Rows:
-    """Returns a row for each entry. Each key question has its own column. A list is in one cell."""
+    """Returns a row for each entry. Each key question has its own column. All values of a list are in one cell."""
     names = [name for name in form.model_fields if name != "key_questions"]
     return [*names, *KeyQuestion], (
         [*(_cell(name, getattr(one, name)) for name in names), *(one.key_questions[question] for question in KeyQuestion)]

@@ -1,4 +1,4 @@
-"""The API's parameters and answers about CQC's register, areas, and ratings as known on a day."""
+"""The API's parameters and answers about CQC's register, areas, and ratings as they were known on a day."""
 
 import re
 from datetime import date, datetime
@@ -13,11 +13,11 @@ from monitor.store.known_then import By
 from monitor.web.api_forms import Asked, Form, Id, Name, Rated
 
 MOST = 2000
-"""The most entries of the register in one answer."""
+"""How many entries of the register one answer may contain."""
 
 
 def _iso(value: object) -> object:
-    """Accepts a day only as ISO text. Other values that could mean a day, such as a number of seconds, are refused."""
+    """Accepts a day only as ISO text, and raises ValueError for every other value, such as a number of seconds."""
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
         raise ValueError("is not a day. Write for example 2026-11-21")
     return value
@@ -60,7 +60,7 @@ class AreasAsked(Asked):
     """Which figures to return."""
 
     kind: AreaKind | None = Field(None, description="only areas of this kind")
-    as_at: _Day | None = Field(None, description="from CQC’s files up to this day; if this is empty, from the newest files")
+    as_at: _Day | None = Field(None, description="from CQC’s files up to this day; by default, from the newest files")
     limit: Annotated[int, Field(ge=1, le=1000)] = 1000
     cursor: Annotated[
         str, Field(pattern=r"^(England|region|authority|unknown)/[^\x00-\x1f]{1,200}/(care home|community-based|all)$")
@@ -70,7 +70,7 @@ class AreasAsked(Asked):
 class RatingsAsked(Asked):
     """Which ratings to return."""
 
-    on: _Day | None = Field(None, description="as known at the end of this day in London; if this is empty, as known now")
+    on: _Day | None = Field(None, description="as known at the end of this day in London; by default, as known now")
     source: By | None = Field(None, description="page: watched services, from their pages; file: all services, from CQC’s files")
     limit: _Limit = 500
     cursor: Id | None = Field(None, description="the cursor of the previous answer")
@@ -87,10 +87,10 @@ class GroupRating(Form):
 
 
 class RegisterService(Form):
-    """A service as in CQC’s newest files. If a field is null or an empty list, the files do not state it. “overall” is null if
-    the service was never rated. If CQC rates its service groups separately, “overall” is the worst of “groups”. “primary_id” is
-    set if the home is registered twice: it is the id of the registration that reports use. “listed_on”: the date of the
-    newest file that lists the service."""
+    """A service as in CQC’s newest files. If a field is null or an empty list, the files do not state its value. “overall” is
+    null if the service was never rated. If CQC rates service groups of the service separately, “overall” is the worst of
+    “groups”. If a home is registered twice, “primary_id” is the id of the registration that reports use. “listed_on”: the date of
+    the newest file that lists the service."""
 
     location_id: str
     name: str
@@ -149,8 +149,8 @@ class Stated(Form):
 
 
 class RegisterHistory(Form):
-    """Entries of CQC’s files, by service and date. A service has an entry for each date on which the files stated something new
-    about it. The cursor continues after the last entry. “more” says whether there are further entries."""
+    """Entries of CQC’s files, sorted by service and then by date. A service has an entry for each date on which the files stated
+    something new about the service. The cursor continues after the last entry. “more” says whether there are further entries."""
 
     history: list[Stated]
     cursor: str | None
@@ -159,8 +159,8 @@ class RegisterHistory(Form):
 
 class AreaFigure(Form):
     """The adult social care services of an area, according to CQC’s files. A home that is registered twice is counted once.
-    “sector”: care home, community-based, or all. “unrated”: services without one of the four ratings, for any reason.
-    Percentages have one decimal, and are null if there are no services to count. “beds”: the beds of care homes.
+    “sector”: care home, community-based, or all. “unrated”: services without one of the four ratings, for any reason. Percentages
+    have one decimal place, and are null if the area has no services to count. “beds”: the beds of care homes.
     “homes_without_beds”: the care homes for which no file states the number of beds."""
 
     area: str
@@ -190,11 +190,11 @@ class AreaList(Form):
 
 
 class RatedThen(Form):
-    """The ratings of a service as this monitor knew them. “source”: page (CQC’s page, read by this monitor) or file (CQC’s
-    monthly files). “known_since”: for a page, when this monitor first saw this state. “file”: for a file, the date of the file
-    that first stated this. “service_groups”: how many service groups are rated separately (each rating is then the worst
-    rating of these groups). For a file, “service_groups” and “special_measures” are null. “archived”: the service’s page said
-    that the service is no longer registered."""
+    """The ratings of a service that this monitor knew. “source”: page (CQC’s page, read by this monitor) or file (CQC’s monthly
+    files). If the source is a page, “known_since” is the time when this monitor first saw these ratings. If the source is a file,
+    “file” is the date of the file that first stated them. “service_groups”: how many service groups are rated separately (each
+    rating is then the worst rating of these groups). For a file, “service_groups” and “special_measures” are null. “archived”:
+    the service’s page said that the service is no longer registered."""
 
     location_id: str
     name: str
@@ -214,9 +214,9 @@ class RatedThen(Form):
 
 
 class RatingList(Form):
-    """All ratings as this monitor knew them at the end of a day (or now), by service. “files”: the date of the newest CQC
-    file that was loaded by then; null if no file was loaded. The cursor continues after the last service. “more” says whether
-    there are further services."""
+    """All ratings that this monitor knew at the end of a day (or knows now), sorted by service. “files”: the date of the newest
+    CQC file that was loaded by the end of that day; null if no file was loaded. The cursor continues after the last service.
+    “more” says whether there are further services."""
 
     ratings: list[RatedThen]
     on: date

@@ -61,7 +61,7 @@ from monitor.web.uploads import Uploads, takes_file
 
 
 def gathered(*routers: APIRouter) -> list[BaseRoute]:
-    """The routes of these routers, each behind `permissions.admit`."""
+    """Returns the routes of these routers. Each route first calls `permissions.admit`."""
     door = APIRouter(dependencies=[Depends(permissions.admit)])
     for router in routers:
         door.include_router(router)
@@ -113,11 +113,11 @@ ROUTES = gathered(
     operations.router,
     about.router,
 )
-"""These routes are made only once, because FastAPI analyses them for far longer than the rest of `create_app` takes."""
+"""The routes are made only once, because FastAPI needs far longer to analyse them than `create_app` needs for everything else."""
 
 
 def create_app(app: App, clock: Callable[[], datetime]) -> FastAPI:
-    """Makes the pages of an app. Raises RuntimeError if a route has no entry in `permissions.PERMISSIONS`."""
+    """Returns the web application of an app. Raises RuntimeError if a route has no entry in `permissions.PERMISSIONS`."""
     web = FastAPI(
         title="CQC monitor",
         routes=ROUTES,

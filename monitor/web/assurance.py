@@ -1,5 +1,5 @@
-"""The assurance statement of a month, as a page and as files. The statement names colleagues, so only editors and operators may
-see it."""
+"""Shows the assurance statement of a month, as a page and as files. The statement contains the names of colleagues, so only
+editors and operators may see it."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,7 +20,7 @@ MOST_ROWS = 100
 """How many rows of each table the page shows at once."""
 
 MONTHS = 24
-"""How many months the page offers. Earlier months can be typed in the page's address."""
+"""How many months the page offers. People can type an earlier month into the page's address."""
 
 router = APIRouter()
 
@@ -29,7 +29,8 @@ router = APIRouter()
 def assurance(
     request: Request, app: TheApp, now: Now, month: ShortText = "", watchlist: ShortText = "", layout: reports.Layout = ""
 ) -> Response:
-    """Shows the statement of a month (by default, the last complete month), for one watchlist or for all watchlists."""
+    """Shows the assurance statement of a month, for one watchlist or for all watchlists. The default is the last complete
+    month."""
     check_there(app, watchlist)
     offered = _offered(now)
     choices: dict[str, Any] = {

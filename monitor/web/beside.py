@@ -17,15 +17,15 @@ from monitor.web.app import create_app
 from monitor.web.serving import listening, serve
 
 AGAIN = 60.0
-"""Seconds to wait before starting the pages again, if they ended unexpectedly or their port was in use."""
+"""How many seconds to wait before the pages are started again, after they ended unexpectedly or their port was in use."""
 
 log = logs.logger("monitor.web")
 
 
 @contextmanager
 def pages_beside(host: str, port: int) -> Iterator[None]:
-    """Serves the pages while the context is open. If their port is in use, one warning is logged, and the port is tried
-    until it is free."""
+    """Serves the pages while the context is open. If the pages' port is in use, logs one warning, and tries the port until it is
+    free."""
     stop = threading.Event()
     keeper = threading.Thread(target=_keep, args=(host, port, stop), name="pages", daemon=True)
     keeper.start()
@@ -68,8 +68,8 @@ def _run(bound: socket.socket, stop: threading.Event) -> None:
 
 
 def _pages(bound: socket.socket) -> None:
-    """Serves the pages in a separate process, which ends when the daemon's process ends, for whatever reason."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches both processes: the daemon's process ends, then this process
+    """Serves the pages in a separate process. The process ends when the daemon's process ends, even if the daemon was killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches both processes, but this process must end after the daemon's
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     parent = multiprocessing.parent_process()
     settings = load().served_at(*bound.getsockname()[:2])

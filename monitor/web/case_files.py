@@ -1,4 +1,4 @@
-"""Cases as files for an audit, which show who did what, and when."""
+"""Files about cases for an audit. The files show who did what, and when."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -28,7 +28,7 @@ CASES = (
     *(Column(title="Closed", width=17), Column(title="Outcome", width=30), Column(title="Reason", width=60)),
     Column(title="Page", width=40),
 )
-_NOTES = ("Each row of the log is one action or event. Rows are only added, never changed or removed.",)
+_NOTES = ("Each row of the log is one action or event. Rows are added, but never changed or removed.",)
 
 router = APIRouter()
 
@@ -55,7 +55,7 @@ def workbook(app: TheApp, me: User, now: Now, tab: Which = "") -> Response:
 
 
 def _found(app: App, me: Person, now: datetime, tab: str) -> list[Case]:
-    """The cases on a tab; if no tab is given, all cases, open and closed."""
+    """Returns the cases on a tab. If no tab is given, returns all cases, open and closed."""
     tabs = (Tab(tab),) if tab in set(Tab) else (Tab.ALL, Tab.CLOSED)
     found = [one for each in tabs for one in app.store.cases.listed(each, me.id, day_in_london(now), MOST_IN_A_FILE)]
     return sorted(found, key=lambda one: one.id)

@@ -1,4 +1,4 @@
-"""The steps of the cases of a watchlist's services."""
+"""The default steps of new cases about a watchlist's services."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -25,7 +25,7 @@ class Template(FormModel):
 
 @router.get("/watchlists/{watchlist}/steps")
 def steps(request: Request, one: OneWatchlist, app: TheApp) -> Response:
-    """Shows the steps."""
+    """Shows the form with the steps."""
     return page(request, "case_steps.html", watchlist=one, steps=written(app.store.cases.template(one.name), _owners(app)))
 
 

@@ -1,4 +1,4 @@
-"""Cases: the list of cases, with actions on several cases at once, and the page of one case, with its steps, notes and log."""
+"""The list of cases, where a person can change several cases at once, and the page of one case, with its steps, notes and log."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
@@ -46,7 +46,7 @@ router = APIRouter()
 
 
 def in_paragraphs(text: str) -> str:
-    """A note as lines of plain text."""
+    """Returns a note as lines of plain text."""
     return "\n".join(map(plain, text.strip().splitlines()))
 
 
@@ -63,14 +63,14 @@ def _outcome(text: str) -> str:
 
 
 class Dated(FormModel):
-    """A form about a case. `version`: the version of the case that the form's page showed; 0, which is before the first
-    version, if the form has no version."""
+    """A form about a case. `version` is the version of the case that the form's page showed. If the form has no version,
+    `version` is 0, which is before the first version."""
 
     version: int = Field(0, ge=0, le=2**31 - 1)
 
 
 class Assigned(Dated):
-    """The new owner of the case (if empty, nobody), with a due date and a note."""
+    """The new owner of the case, a due date and a note. If `owner` is empty, the case has no owner."""
 
     owner: int | None = Field(None, ge=1, le=2**31 - 1, description="Choose who has it")
     due: DayIfAny = None
@@ -98,7 +98,8 @@ class Stepped(FormModel):
 
 
 class Arranged(Dated):
-    """A changed step, with its id, or a new step, without an id. If `owner` is empty, the owner of the case does the step."""
+    """A changed step, or a new step. `step` is the id of a changed step, and is empty for a new step. If `owner` is empty, the
+    owner of the case does the step."""
 
     step: int | None = Field(None, ge=1, le=2**31 - 1)
     title: Annotated[str, BeforeValidator(one_line)] = Field(
@@ -165,8 +166,8 @@ def names_of(app: App, found: Sequence[Case]) -> Mapping[str, str]:
 
 @router.post("/cases")
 def several(here: Visiting, form: Annotated[Bulk, Form()], number: PageNumber = 1) -> Response:
-    """Takes, assigns or closes the chosen cases, in one transaction. If other people have changed a case since the page was
-    made, their change is shown, and the person is asked again about that case."""
+    """Takes, assigns or closes the chosen cases, in one transaction. A case is not changed if other people have changed it since
+    the page was made. The page then shows their changes, and asks the person again about this case."""
     typed = {name: form.typed[name] for name in ("owner", "due", "outcome", "reason")}
     chosen, errors = _chosen(form.typed["chosen"]), dict(form.errors)
     if not chosen:
@@ -206,7 +207,7 @@ def _chosen(typed: Sequence[str]) -> dict[int, int]:
 
 
 def why_not(answer: Answer) -> str:
-    """Returns, in words for people, why an action was not done."""
+    """Returns why an action was not done, in words that the page can show."""
     if answer.refused:
         return answer.refused
     did = list(dict.fromkeys(f"{actor(one)} {told(one)} on {moment(one.at)}" for one in answer.unseen))
@@ -214,14 +215,14 @@ def why_not(answer: Answer) -> str:
 
 
 def actor(entry: Entry) -> str:
-    """Who made an entry."""
+    """Returns who made an entry of a case's log."""
     if entry.did is Did.ANSWERED:
         return entry.text
     return entry.by or ("this program" if entry.did in (Did.OPENED, Did.NEWS, Did.LEFT) else COMMAND_LINE)
 
 
 def told(entry: Entry) -> str:
-    """What somebody did, in words that follow their name."""
+    """Returns what somebody did, in words that can follow their name."""
     about = f" {entry.text}" if entry.did is Did.ASSIGNED else f" to {entry.text}" if entry.did is Did.DUE else ""
     return {Did.NEWS: f"added “{entry.text}”", Did.OPENED: "opened the case"}.get(entry.did, f"{entry.did}{about}")
 
@@ -237,7 +238,7 @@ def _found(app: TheApp, case: Id) -> Case:
 
 
 Found = Annotated[Case, Depends(_found)]
-"""The case whose id is in an address."""
+"""The case whose id is in the address of the request."""
 
 
 @router.get("/cases/{case}")
@@ -255,7 +256,7 @@ def assign(here: Visiting, case: Found, form: Annotated[Assigned, Form()]) -> Re
     answer = _act(here, case, form.version, action, form.note)
     if answer.done:
         return _back(here, case, "You have this case now." if form.owner == here.me.id else "Saved.")
-    return _again(here, answer, "owner", _assigned(form) | {"note": ""})  # the note has been added
+    return _again(here, answer, "owner", _assigned(form) | {"note": ""})  # the note was saved already
 
 
 def _assigned(form: Assigned) -> dict[str, Any]:
@@ -337,7 +338,7 @@ def _back(here: Visit, case: Case, said: str) -> Response:
 def _again(
     here: Visit, answer: Answer, field: str, typed: Mapping[str, Any]
 ) -> Response:
-    """Shows the case as it is now, with what was typed, and why the action was not done."""
+    """Shows the case in its present state, with the values that the person typed, and why the action was not done."""
     assert answer.case is not None
     return _page(here, answer.case, errors={field: sentence(why_not(answer))}, **typed)
 

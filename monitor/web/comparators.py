@@ -28,7 +28,7 @@ router = APIRouter()
 
 
 class NewList(FormModel):
-    """A new list and its name. The new list replaces a list with the same name."""
+    """A new list and its name. The list replaces any list with the same name."""
 
     name: str = Field(min_length=1, max_length=LONGEST_NAME, description="Enter a name")
     authorities: str = Field(min_length=1, max_length=LONGEST, description="Enter at least one local authority")

@@ -1,5 +1,6 @@
-"""Limits unfinished requests. The header of a request, and then its body, must arrive within a limited time. When too many
-connections are waiting, the connection that has waited longest is closed. uvicorn itself limits only idle connections."""
+"""Limits unfinished requests. The header of a request, and then its body, must arrive within a limited time. If too many
+connections are waiting, the connection that has waited longest is closed. Without this module, uvicorn would limit only idle
+connections."""
 
 import asyncio
 import resource
@@ -21,8 +22,8 @@ def _half_of_what_may_be_open() -> int:
 class Limits:
     """How long connections may wait, and how many connections may wait.
 
-    header, body  seconds in which a request's header, and then its body, must arrive, even if the data trickles in
-    most_waiting  connections that may wait for a request at the same time: half of the files that the process may have open
+    header, body  seconds in which a request's header, and then its body, must arrive completely
+    most_waiting  how many connections may wait for a request at the same time: half as many as the process may have open files
     report_every  seconds between two lines of the log about connections that were closed
     """
 
@@ -41,7 +42,7 @@ class _Waiting:
         self._closed = 0
 
     def add(self, one: "_Connection") -> None:
-        """Adds a connection. If there are too many, the connection that has waited longest is closed."""
+        """Adds a connection. If too many connections are waiting, closes the connection that has waited longest."""
         self._all[one] = None
         if len(self._all) > self.limits.most_waiting:
             next(iter(self._all)).give_up()
@@ -51,7 +52,7 @@ class _Waiting:
         self._all.pop(one, None)
 
     def note_closed(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Counts a connection that was closed. From time to time, the log says how many connections were closed."""
+        """Counts a connection that was closed. The log later says how many connections were closed in the meantime."""
         if not self._closed:
             loop.call_later(self.limits.report_every, self._report)
         self._closed += 1
@@ -69,7 +70,7 @@ class _Connection(H11Protocol):
     _timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Handles the opening of the connection, which then waits for its client."""
+        """Handles the opening of the connection. The connection then waits for its client."""
         super().connection_made(transport)
         self._look()
 
@@ -84,7 +85,7 @@ class _Connection(H11Protocol):
         self._look()
 
     def on_response_complete(self) -> None:
-        """Handles the end of an answer, after which another request may arrive."""
+        """Handles the end of an answer. Another request may then arrive."""
         super().on_response_complete()
         self._look()
 
@@ -96,7 +97,8 @@ class _Connection(H11Protocol):
             self.transport.abort()
 
     def _look(self) -> None:
-        """Starts to wait for the next part (a header or a body), if the connection is not waiting for this part already."""
+        """Starts to wait for the next part of a request (its header or its body), unless the connection is waiting for this part
+        already."""
         state = self.conn.their_state
         if state is not self._state:
             self._state = state
@@ -115,5 +117,5 @@ class _Connection(H11Protocol):
 
 
 def limited(limits: Limits) -> type[asyncio.Protocol]:
-    """The class of the connections of one server, with these limits."""
+    """Returns the class for one server's connections, with these limits."""
     return type("Connection", (_Connection,), {"waiting": _Waiting(limits)})

@@ -1,8 +1,8 @@
-"""Services on a map: turns their places into marks to draw, a grid, a scale and the names of towns. Pure.
+"""Draws services on a map. Returns the marks, a grid, a scale and the names of towns. Pure.
 
-The map shows only the register's coordinates, without an outline. The map uses one scale for east and north, which is accurate
-enough for an area as small as a council's. Services whose marks would overlap share one mark, which shows the number of
-services.
+The map shows only services, at the register's coordinates, without an outline of the area. The map uses one scale for east and
+north, which is accurate enough for an area as small as a council's. Services whose marks would overlap share one mark, which
+shows the number of services.
 """
 
 import math
@@ -15,11 +15,12 @@ from monitor.reports.provider import MARKS
 from monitor.store.places import Box, Place
 
 WIDTH, TALLEST, SHORTEST, EDGE = 720, 900, 240, 28
-"""The measures of the drawing, in its own units (pixels if the window is wide enough), and the space around the outermost
-services."""
+"""The width of the drawing, its greatest and smallest height, and the space around the outermost services. The units are pixels
+if the window is wide enough."""
 
 CELL = 24
-"""The side of the square within which services share one mark. The square is large enough to tap with a finger."""
+"""Services share one mark if they are in the same square of a grid whose squares have this side. A mark is then large enough to
+tap with a finger."""
 
 SMALLEST = 1.0
 """The smallest width and height of a map, in miles."""
@@ -28,18 +29,19 @@ MILE = 1 / 69.0
 """The length of a mile, in degrees of latitude."""
 
 _MARGIN = 0.001
-"""The space around the services of a mark, in degrees."""
+"""The space that is left around the services of a mark on the mark's own map, in degrees."""
 
 STEPS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
 """The possible sides of the grid's squares, in miles."""
 
 MOST_TOWNS, FEWEST, LETTER = 12, 2, 7.5
-"""The most town names on a map; the fewest services in a town whose name is shown; the width of a letter."""
+"""How many town names a map shows, at most; how many services a town needs for its name to be shown; the width of a letter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One or several services. `worst`: one of MARKS; `title`: its text; `places`: the services, worst first."""
+    """A mark for one or several services. `worst`: the worst rating, which is one of MARKS; `title`: the text of the mark;
+    `places`: the services, worst first."""
 
     x: float
     y: float
@@ -49,8 +51,8 @@ class Mark:
 
     @property
     def box(self) -> Box | None:
-        """The area (south, north, west, east) in which the services have separate marks; None if no area separates their
-        marks."""
+        """The area (south, north, west, east) whose map shows the mark's services separately. None if the mark has one service,
+        or if the services are too close together for any map."""
         souths, wests = ([getattr(one, name) for one in self.places] for name in ("latitude", "longitude"))
         south, north, west, east = min(souths), max(souths), min(wests), max(wests)
         if len(self.places) == 1 or max(north - south, east - west) < 0.05 * MILE:
@@ -72,8 +74,8 @@ class Drawing:
 
 
 def drawing(places: Sequence[Place]) -> Drawing | None:
-    """Draws the map of some services. The worst mark is last, so that no other mark covers it. Returns None if there is
-    nothing to draw."""
+    """Draws the map of some services. The worst mark is last, so that no other mark covers it. Returns None if no services are
+    given."""
     if not places:
         return None
     frame = _Frame(places)
@@ -95,7 +97,7 @@ def drawing(places: Sequence[Place]) -> Drawing | None:
 
 
 def mark_of(place: Place) -> str:
-    """The mark of a service: one of MARKS."""
+    """Returns the mark of a service, which is one of MARKS."""
     return place.overall if place.overall in MARKS and place.overall else UNRATED
 
 
@@ -115,7 +117,7 @@ class _Frame:
         self.mile = self._degree * MILE
 
     def at(self, place: Place) -> tuple[float, float]:
-        """The distances of a place from the left edge and from the top edge of the drawing."""
+        """Returns a service's distances from the left edge and from the top edge of the drawing."""
         x = WIDTH / 2 + (place.longitude - self._middle[1]) * self._narrow * self._degree
         return x, self.height / 2 - (place.latitude - self._middle[0]) * self._degree
 
@@ -136,8 +138,8 @@ def _every(side: float, length: float) -> Iterator[float]:
 
 
 def _towns(places: Sequence[Place], frame: _Frame) -> Iterator[tuple[float, float, str]]:
-    """The towns with the most services. Each name is in the middle of the town's services. A name that would overlap another
-    name is left out."""
+    """Yields the positions and names of the towns with the most services. Each name is in the middle of the town's services. A
+    name that would overlap another name is left out."""
     there: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     for one in places:
         if name := town_of(one):
@@ -154,8 +156,8 @@ def _towns(places: Sequence[Place], frame: _Frame) -> Iterator[tuple[float, floa
 
 
 def town_of(place: Place) -> str | None:
-    """The town in an address: the last part of the address, leaving out the local authority and parts with digits (such as the
-    postcode)."""
+    """Returns the town in a service's address: the last part that is not the local authority and has no digits (as a postcode
+    has). Returns None if the address has no such part."""
     parts = [part.strip() for part in (place.address or "").split(",")][1:]
     named = [one for one in parts if one and one != place.authority and not any(letter.isdigit() for letter in one)]
     return named[-1] if named else None

@@ -1,4 +1,4 @@
-"""Drills of a watchlist: starts a drill, records answers to its message, and shows who answered and how fast."""
+"""Starts a drill (a practice alert) for a watchlist, records the answers, and shows who answered and how fast."""
 
 from datetime import datetime
 
@@ -42,7 +42,7 @@ def _page(request: Request, app: App, one: Watchlist, errors: dict[str, str] | N
 
 @router.get("/drill/{token}")
 def ask(request: Request, app: TheApp, now: Now, token: str) -> Response:
-    """Shows the button for answering to somebody who got a practice alert. Opening the page changes nothing."""
+    """Shows a person who got a practice alert the button for answering. Opening the page changes nothing."""
     return _answered(request, app, _link(app, now, token), new=False)
 
 

@@ -20,7 +20,7 @@ from monitor.web.rate_limit import turn_of
 
 
 class Busy(Exception):
-    """Other reports are being made, and the request has waited for as long as a request may wait."""
+    """The request has waited too long, because other reports are being made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ _WORDS: Mapping[int, _Words] = {
     405: _Words("This address can’t be used in this way", "Go back and use the page’s own links and buttons."),
     413: _Words(
         "What you sent is too large",
-        "A form can hold 1 MB and a file 5 MB. Leave out columns that are not needed. You can split only a list of services to "
-        "add to a watchlist, since every other file replaces the file before it. If you have been signed out, first sign in in "
-        "another tab, then go back and send the form again.",
+        "The limit is 1 MB for a form and 5 MB for a file. Leave out columns that are not needed. Split a file only if it lists "
+        "services to add to a watchlist, because every other file replaces the file before it. If you have been signed out, "
+        "first use another tab to sign in. Then go back and send the form again.",
     ),
     421: _Words(
         "These pages are not available at this address",
@@ -65,7 +65,7 @@ _WORDS: Mapping[int, _Words] = {
 
 
 def error_page(request: Request, status: int, text: str | None = None) -> Response:
-    """Returns the page for a status; for programs, a problem (RFC 9457). `text` gives the details."""
+    """Returns the page for a status. Programs get a problem (RFC 9457) instead. `text` replaces the usual text."""
     words = _WORDS.get(status, _WORDS[500 if status >= 500 else 400])
     if is_for_programs(request.url.path):
         return _problem(request, status, words.title, text)
@@ -86,14 +86,14 @@ def add_handlers(app: FastAPI) -> None:
         app.add_exception_handler(kind, handler)
 
 
-# These handlers are not async, since they look up the person in the database, which must happen in a thread.
+# These handlers are not async: they look up the person in the database, so they must run in a thread.
 
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if signed_in_of(request) is None:
         with suppress(StoreError):
-            request.state.signed_in = identify(request)  # if no route matched, the person is not known yet
+            request.state.signed_in = identify(request)  # the person is not known yet if no route matched
     if error.status_code == 405 and request.method == "OPTIONS":
         return Response(status_code=204, headers={"Allow": _allowed(error)})
     response = error_page(request, error.status_code, _own_words(error))
@@ -104,8 +104,8 @@ def _http(request: Request, error: Exception) -> Response:
 
 
 def _allowed(error: HTTPException) -> str:
-    """Returns the methods that an address allows. The framework leaves out HEAD, which our middleware handles, and
-    OPTIONS, which this module handles."""
+    """Returns the methods that an address allows. Adds HEAD and OPTIONS, which the framework leaves out. Our middleware handles
+    HEAD, and this module handles OPTIONS."""
     methods = {one.strip() for one in (error.headers or {}).get("Allow", "").split(",") if one.strip()}
     return ", ".join(sorted(methods | {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set())))
 
@@ -134,7 +134,7 @@ def _unusable(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     if not is_for_programs(request.url.path):
         return error_page(request, 422)
-    # loc is the place of the parameter (query, path), its name, and its index if there are several values
+    # loc contains the parameter's kind (query or path), its name, and its index if it has several values
     wrong = [{"parameter": str(one["loc"][1]), "problem": one["msg"].removeprefix("Value error, ")} for one in error.errors()]
     return _problem(request, 422, _WORDS[422].title, None, errors=wrong)
 

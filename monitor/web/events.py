@@ -1,4 +1,5 @@
-"""Events: the list, and the page of one event, with its evidence, who was alerted, and who has acknowledged it."""
+"""The list of events, and the page of one event. An event's page shows the evidence, who was alerted, and who has acknowledged
+the event."""
 
 import difflib
 import re
@@ -31,10 +32,10 @@ from monitor.web.parts import Now, PageNumber, TheApp, User, path_of
 
 SIZE = 50
 MOST_LINES = 2_000
-"""How many lines of a kept page are shown. The whole page can be downloaded."""
+"""How many lines of a kept page are shown. People can download the whole page."""
 
 LARGEST_SHOWN = 2_000_000
-"""The largest kept page, in bytes, that is parsed to be shown."""
+"""How large a kept page may be, in bytes, for its lines to be shown."""
 
 LONGEST_NOTE = 2_000
 
@@ -75,7 +76,8 @@ class Filters(FormModel):
 
 
 class Acknowledged(FormModel):
-    """The note of the person who acknowledges an event. `others`: also acknowledge the events seen at the same time."""
+    """The note of the person who acknowledges an event. If `others` is ticked, events of the service that were seen at the same
+    time are acknowledged too."""
 
     note: Annotated[str, BeforeValidator(one_line)] = Field(
         min_length=1, max_length=LONGEST_NOTE, description="Enter what is being done about it"
@@ -96,20 +98,21 @@ def _found(app: TheApp, event: str) -> tuple[Event, Kept | None]:
         found, kept = app.store.evidence.of(event)
     except UsageError:
         raise HTTPException(404) from None
-    if found.id != event:  # only the full id is accepted, so that an address always leads to the same event
+    if found.id != event:  # a shortened id may later fit another event too
         raise HTTPException(404)
     return found, kept
 
 
 Found = Annotated[tuple[Event, Kept | None], Depends(_found)]
-"""The event whose id is in an address, with the page on which it was read, if that page was kept."""
+"""The event whose id is in the address of the request, and the kept page that showed the event. The page is None if it was not
+kept."""
 
 
 @router.get("/events")
 def events(
     request: Request, app: TheApp, now: Now, asked: Annotated[Filters, Query()], number: PageNumber = 1
 ) -> Response:
-    """The events that match the filters, newest first."""
+    """Shows the events that match the filters, newest first."""
     errors = asked.errors or errors_of_days(asked.since, None, now)
     wanted = Wanted(
         kind=Kind(asked.kind) if asked.kind in set(Kind) else None,
@@ -141,7 +144,7 @@ def event(request: Request, app: TheApp, me: User, event: Found) -> Response:
 
 @router.get("/events/{event}/page")
 def kept_page(event: Found) -> Response:
-    """Returns the kept page's bytes as a download. Whatever the bytes contain, they are never shown as one of our own pages."""
+    """Returns the kept page's bytes as a download. A browser never shows the bytes as one of our own pages."""
     found, kept = event
     if kept is None or kept.body is None:
         raise HTTPException(404, "This page was not kept, or has been removed.")
@@ -155,9 +158,10 @@ def kept_page(event: Found) -> Response:
 def acknowledge(
     request: Request, app: TheApp, me: User, now: Now, event: Found, form: Annotated[Acknowledged, Form()]
 ) -> Response:
-    """Acknowledges the event, with a note. If the box is ticked, also acknowledges the events seen at the same time."""
+    """Acknowledges the event, with a note. If `others` is ticked, also acknowledges the events that were seen at the same
+    time."""
     found, kept = event
-    if form.errors and not _is_open(app, found):  # somebody else has acknowledged the event, so the page no longer has the form
+    if form.errors and not _is_open(app, found):  # the page of an acknowledged event has no form for errors
         return _back(request, found, TAKEN_ALREADY)
     if form.errors:
         return _page(request, app, me.role, found, kept, errors=form.errors, **form.typed)
@@ -197,7 +201,7 @@ def correct(request: Request, app: TheApp, me: User, now: Now, event: Found, for
 
 @router.post("/events/{event}/stands")
 def stands(request: Request, app: TheApp, me: User, now: Now, event: Found) -> Response:
-    """Confirms that the event was right, and so closes the proposal to retract it."""
+    """Records that the event was right. This closes the proposal to retract the event."""
     done = app.store.corrections.let_stand(event[0].id, me.id, now)
     return _back(request, event[0], "Recorded that the event was right." if done else "The proposal has already been decided.")
 
@@ -220,7 +224,7 @@ def _is_open(app: App, event: Event) -> bool:
 
 
 def _without_second(app: App, watchlists: Sequence[str]) -> list[str]:
-    """The watchlists without a second address to alert when nobody acknowledges an event."""
+    """Returns the watchlists that have no second address, which would be alerted if nobody acknowledged an event."""
     found = {name: app.store.watchlists.find(name) for name in watchlists}
     return [name for name, one in found.items() if one is None or one.second_address is None]
 
@@ -262,7 +266,7 @@ def _page(request: Request, app: App, role: Role, found: Event, kept: Kept | Non
 
 
 def _text(app: App, url: str, body: bytes, content_type: str | None) -> tuple[str, ...]:
-    """The visible lines of a kept page; empty if the page is too large or can't be parsed."""
+    """Returns the visible lines of a kept page. Returns no lines if the page is too large or can't be parsed."""
     if len(body) > LARGEST_SHOWN:
         return ()
     try:
@@ -273,7 +277,7 @@ def _text(app: App, url: str, body: bytes, content_type: str | None) -> tuple[st
 
 
 def _marked(text: Sequence[str], quote: str | None) -> list[Line]:
-    """Returns the lines. Lines that contain the sentence, or are part of it, are marked."""
+    """Returns the lines. A line is marked if it contains the quoted sentence, or if it is a long part of the sentence."""
     wanted = _folded(quote or "")
     return [Line(line, _holds(_folded(line), wanted)) for line in text]
 
@@ -287,7 +291,8 @@ def _folded(text: str) -> str:
 
 
 def _difference(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
-    """The lines removed and added, as (what, line): "gone", "new", or "gap" between separate places."""
+    """Returns the removed lines as ("gone", line) and the added lines as ("new", line). ("gap", "") comes before each group of
+    changed lines."""
     if len(old) + len(new) > 2 * MOST_LINES:
         return []
     kinds = {"-": "gone", "+": "new", "@": "gap"}
@@ -317,7 +322,7 @@ def _value(held: Holding | None) -> str:
 
 
 def _dated(text: str) -> str:
-    """Returns a date as people write it, and any other text unchanged."""
+    """Returns an ISO date as people write dates, and any other text unchanged."""
     try:
         return day(date.fromisoformat(text))
     except ValueError:

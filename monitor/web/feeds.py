@@ -1,4 +1,5 @@
-"""Feeds of a watchlist's changes for feed readers, as Atom (RFC 4287) and JSON Feed 1.1. Nobody can guess a feed's address."""
+"""Feeds of a watchlist's changes for feed readers, as Atom (RFC 4287) and JSON Feed 1.1, and calendars of due dates. Nobody can
+guess a feed's address."""
 
 import json
 import uuid
@@ -32,7 +33,8 @@ LATELY = timedelta(days=30)
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _IDS = uuid.UUID("5f0a5f3e-6a0a-4d0e-9a54-3c1d6c2f7b11")
-"""The namespace of our entries' ids. It gives an item the same id in every feed, permanently. Never change this value."""
+"""The namespace from which our entries' ids are made, so that an item always has the same id in every feed. Never change this
+value."""
 
 router = APIRouter()
 
@@ -42,14 +44,14 @@ router = APIRouter()
 
 @router.get("/feeds")
 def feeds(request: Request, app: TheApp, me: User) -> Response:
-    """Shows all watchlists, each with the person's feed of that watchlist, if the person has one."""
+    """Shows all watchlists, and which feeds of watchlists the person has."""
     return _page(request, app, me)
 
 
 @router.post("/feeds/{watchlist}")
 def renew(request: Request, watchlist: WatchlistName, app: TheApp, me: User, now: Now) -> Response:
-    """Makes a new address for the person's feed of a watchlist, and shows it once, on this page only. The old address stops
-    working."""
+    """Makes a new address for the person's feed of a watchlist. Only this page shows the new address, and only once. The old
+    address stops working."""
     key = app.store.feeds.renew(watchlist, me, now)
     if key is None:
         raise HTTPException(404)
@@ -90,7 +92,7 @@ def json_feed(request: Request, key: str, app: TheApp, now: Now) -> Response:
 
 @router.get("/feeds/{key}.ics")
 def calendar_of(request: Request, key: str, app: TheApp) -> Response:
-    """Returns a calendar of due dates: for cases about the watchlist's services, for the open steps of these cases, and for
+    """Returns a calendar with the due dates of cases about the watchlist's services, of the open steps of these cases, and of
     reviews of suspensions."""
     found = app.store.feeds.owner_of(key)
     if found is None:
@@ -150,7 +152,7 @@ def _answered(request: Request, content: bytes, media_type: str, feed: Feed) -> 
     return conditional(request, content, media_type, {"Last-Modified": format_datetime(feed.changed_at, usegmt=True)})
 
 
-# Neither format contains the feed's own address, because the address is a secret, and people forward and export what they read.
+# Neither format contains the feed's own address. The address is a secret, and people forward and export what they read.
 
 
 def _as_atom(feed: Feed, app: App) -> bytes:
@@ -221,8 +223,8 @@ def _title(feed: Feed) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """An item as an entry of a feed. The entry's id comes from the item's first event. Before version 0.3, each event was an
-    entry, and a feed reader that has the entry for this event must not show a second entry for the item."""
+    """An item as an entry of a feed. The entry's id comes from the item's first event, because each event was an entry before
+    version 0.3. A feed reader that has the first event's old entry must not show a second entry for the item."""
 
     id: str
     location_id: str
@@ -235,7 +237,7 @@ class _Entry:
 
 
 def _entries(feed: Feed) -> list[_Entry]:
-    """The entries, newest day first; within a day, worst first."""
+    """Returns the entries, newest day first and, within a day, worst first."""
     told = [sorted(item, key=by_severity) for item in feed.items]
     ids = {item[0].item: _id(item[0].id) for item in feed.items}
     order = sorted(told, key=lambda item: by_severity(item[0]))

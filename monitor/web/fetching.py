@@ -1,6 +1,6 @@
-"""Fetches CQC's register for the pages. A separate process does this, since a fetch takes minutes, a core and several
-hundred megabytes. The process writes its progress to a file, so every web process can show the progress, and restarting the web
-server does not interrupt the fetch.
+"""Fetches CQC's register for the pages. A fetch runs in a separate process, because it takes minutes, a core and several hundred
+megabytes. The process writes its progress to a file, so that every web process can show the progress. A restart of the web server
+does not interrupt the fetch.
 """
 
 import fcntl
@@ -18,7 +18,7 @@ _FILE = STATE / "register-fetch.txt"
 _COMMAND = (sys.executable, "-u", "-m", "monitor", "register", "refresh", "--progress")
 
 _MOST = 20_000
-"""At most this many characters are read, from the end of the file."""
+"""How many characters are read from the end of the file, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +38,13 @@ def begin() -> None:
         if not _locked(file, fcntl.LOCK_EX):
             return
         file.truncate(0)
-        # The process inherits the lock with the file, and so keeps it until it ends.
+        # The process inherits the locked file, so the file stays locked until the process ends.
         process = subprocess.Popen(_COMMAND, stdin=subprocess.DEVNULL, stdout=file, stderr=file)  # noqa: S603 (our own command)
     threading.Thread(target=process.wait, daemon=True).start()  # otherwise the ended process stays in the system's list
 
 
 def last() -> Fetch | None:
-    """The last fetch; None if the pages never started a fetch."""
+    """Returns the last fetch, or None if the pages never started a fetch."""
     try:
         with _FILE.open(encoding="utf-8", errors="replace") as file:
             running = not _locked(file, fcntl.LOCK_SH)

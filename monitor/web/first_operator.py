@@ -1,4 +1,4 @@
-"""The first page of a new installation: a person with the code that the program printed becomes the first operator."""
+"""The first page of a new installation. A person who enters the code that the program printed becomes the first operator."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -21,7 +21,7 @@ router = APIRouter()
 
 @router.get(PATH)
 def ask(request: Request, app: TheApp) -> Response:
-    """Shows the form for the code, as long as there is no operator."""
+    """Shows the form for the code, if the monitor has no operator yet."""
     if signed_in_of(request):
         return go_to(request, "/")
     if not app.store.first_operator.is_wanted():

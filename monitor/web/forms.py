@@ -1,5 +1,4 @@
-"""Forms as models. A form with errors is not refused as a bad request. The page is shown again, with what was typed and with
-all errors at once."""
+"""Forms as models. If a form has errors, the page is shown again, with what was typed and with all errors at once."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -26,8 +25,8 @@ from monitor.periods import check_begun, check_order
 from monitor.text import counted, plain, sentence
 
 LONGEST = 100_000
-"""The most characters that a field may have, and that are shown again. Showing a page with a million characters takes a
-second."""
+"""How many characters a field may have. If a text is longer, only this many characters are shown again, because showing a million
+characters would take a second."""
 
 MOST_ERRORS = 5
 """How many errors of one field are shown."""
@@ -36,9 +35,9 @@ T = TypeVar("T")
 
 
 class FormModel(BaseModel):
-    """A form, or the query of a page with a form. An empty field is treated as missing. The description of a field is its error
-    text, except if the field is too long or `checked` gives a better error. If there are `errors`, every field contains what
-    was typed, as text."""
+    """A form, or the query of a page with a form. An empty field is treated as missing. A field's description is its error text,
+    except if the value is too long or `checked` gives a better error. If the form has `errors`, every field contains what was
+    typed, as text."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -47,8 +46,8 @@ class FormModel(BaseModel):
 
     @property
     def typed(self) -> dict[str, Any]:
-        """What was typed, by the name of the field in the page. Each value is a text or a list of texts; "" if the field was
-        missing."""
+        """What was typed, by the name of the field in the page. Each value is a text or a list of texts. A missing field has the
+        value ""."""
         return self._typed
 
     @property
@@ -78,14 +77,14 @@ class FormModel(BaseModel):
 
 
 def _text(given: object) -> str | list[str]:
-    """A value that a browser sent. A file in place of text is treated as an empty text."""
+    """Returns a value that a browser sent. Returns "" for a file in place of text."""
     if isinstance(given, list):
         return [one for one in given if isinstance(one, str)]
     return given if isinstance(given, str) else ""
 
 
 def _words(error: ErrorDetails, description: str | None, *, empty: bool) -> str:
-    if error["type"] in ("string_too_long", "too_long"):  # the second type is for values that another function has parsed
+    if error["type"] in ("string_too_long", "too_long"):  # too_long: from a function of ours
         return _too_long(error["ctx"]["max_length"])
     if error["type"] == _REFUSED and not (empty and description):
         return error["msg"]
@@ -112,7 +111,8 @@ def checked(convert: Callable[[str], T], error_text: str | None = None) -> After
 
 
 def name_up_to(longest: int, wanted: str) -> AfterValidator:
-    """Turns the text of a field into a name: one line of at most this many characters. `wanted` is the field's error."""
+    """Turns the text of a field into a name: one line with at most `longest` characters. `wanted` is the error text for any other
+    text."""
 
     def name_of(text: str) -> str:
         name = one_line(text)
@@ -124,19 +124,20 @@ def name_up_to(longest: int, wanted: str) -> AfterValidator:
 
 
 def in_lines(errors: Sequence[str]) -> str:
-    """Several errors of one field as one text. The text has only the first errors, each on a separate line."""
+    """Joins several errors of one field. The text contains the first MOST_ERRORS errors, each on a separate line, and how many
+    others were left out."""
     more = len(errors) - MOST_ERRORS
     last = (f"{counted(more, 'other line')} can’t be used either",) if more > 0 else ()
     return "\n".join((*map(sentence, errors[:MOST_ERRORS]), *last))
 
 
 def one_line(text: str) -> str:
-    """Plain text with single spaces and no line breaks."""
+    """Returns plain text with single spaces and no line breaks."""
     return " ".join(plain(text).split())
 
 
 LATEST = date(9000, 1, 1)
-"""The last day that a form accepts. Later days can still be computed from this day."""
+"""The last day that a form accepts. Days after it are left for calculations."""
 
 
 _BRITISH = re.compile(r"(?:[a-z]+day,? )?(\d{1,2})(?:st|nd|rd|th)?[ ./-]{1,2}([a-z]{3,9}|\d{1,2})[ ,./-]{1,2}['’]?(\d{2}|\d{4})")
@@ -167,8 +168,8 @@ Day = Annotated[date, BeforeValidator(day_of), Field(description=WANTED_DAY)]
 DayIfAny = Annotated[date | None, BeforeValidator(day_of), Field(description=WANTED_DAY)]
 
 def errors_of_days(since: datetime | None, until: datetime | None, now: datetime) -> dict[str, str]:
-    """The errors of a period from `since` to `until`, by field. Empty if the period is valid. If `since` or `until` is
-    None, the period is open at that end."""
+    """Returns the error of a period from `since` to `until`, by field. Returns an empty dictionary if the period is valid. If
+    `since` or `until` is None, the period is open at that end."""
     for field, check in (("since", partial(check_begun, since, now)), ("until", partial(check_order, since, until))):
         try:
             check()
@@ -178,4 +179,4 @@ def errors_of_days(since: datetime | None, until: datetime | None, now: datetime
 
 
 Ticked = Annotated[bool, BeforeValidator(bool)]
-"""A single tick box: true if the form sends any text for the box."""
+"""A single tick box. It is True if the form sends any text for the box."""

@@ -1,4 +1,5 @@
-"""The grid of a watchlist's services: its columns, the query in its address, headings that sort, and counts that filter."""
+"""The grid of a watchlist's services: its columns, the query in the page's address, headings that sort the grid, and counts that
+filter it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -36,8 +37,8 @@ READINGS = ((UNSEEN, "Not up to date"), (PARTLY, "Partly read"), (NOT_YET, "Not 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of the grid. `first`: the order after the first click on its heading; `then`: after the second click; `up`:
-    whether the first order is by ascending values."""
+    """A column of the grid. `first` says in words how the first click on its heading sorts the grid, and `then` how the second
+    click does. `up` is True if the first click sorts by ascending values."""
 
     title: str
     first: str
@@ -78,14 +79,14 @@ COLUMNS: Mapping[Sorting, Column] = {
     Order.FUNDER: _text("Funding authority"),
     Order.OTHER_RATING: _text("Other rating"),
 }
-"""The columns in their order. The first column is always shown."""
+"""The columns in their order. The first column is always shown, and people choose the others."""
 
 _SORTED = {str(order): order for order in (Order.WORST, *COLUMNS)}
 _CHOSEN = [order for order in COLUMNS if order is not Order.NAME]
 _UNUSUAL = frozenset({Order.TYPE, Order.AUTHORITY, Order.PROVIDER, *OWN})
 
 USUAL: tuple[Sorting, ...] = tuple(order for order in _CHOSEN if order not in _UNUSUAL)
-"""The default columns, without the first column, for people who have not chosen columns."""
+"""The columns after the first column for people who have not chosen columns."""
 
 CHOICES = tuple((str(order), COLUMNS[order].title, "") for order in _CHOSEN)
 
@@ -100,8 +101,8 @@ def columns_of(names: Iterable[str] | None) -> tuple[Sorting, ...]:
 
 
 def wanted_of(given: Mapping[str, str]) -> Wanted:
-    """The filter and order that the query of an address asks for. Unknown parameters are ignored, so that an old bookmark still
-    works."""
+    """Returns the filter and order that an address's query requests. Ignores unknown parameters, so that old bookmarks still
+    work."""
     given = {name: value[:200] for name, value in given.items()}
     rating, measures, reading = (given.get(name, "") for name in ("rating", "measures", "reading"))
     return Wanted(
@@ -123,7 +124,7 @@ def without_own(asked: Wanted) -> Wanted:
 
 
 def query_of(one: Wanted, columns: Sequence[Sorting] | None = None) -> dict[str, str]:
-    """Returns the filter and order as the query of an address. With `columns`, everybody who opens the address sees these
+    """Returns the filter and order as the query of an address. If `columns` are given, everybody who opens the address sees these
     columns."""
     asked = {
         "search": one.search,
@@ -139,17 +140,17 @@ def query_of(one: Wanted, columns: Sequence[Sorting] | None = None) -> dict[str,
 
 
 def reading_of(one: Wanted) -> str:
-    """The filter of a list by how well services were read: a value of READINGS, or ""."""
+    """Returns the value of READINGS by which a list is filtered; "" if it is not filtered by how services were read."""
     return one.reading or (UNSEEN if one.unread else "")
 
 
 def is_all(asked: Wanted) -> bool:
-    """Whether a list has all services of a watchlist, in any order."""
+    """Whether a list contains all services of a watchlist, in any order."""
     return replace(asked, order=Order.WORST, reverse=False) == Wanted()
 
 
 def order_in_words(asked: Wanted) -> str:
-    """The order of a list in words, for example "worst first" or "by provider, A to Z"."""
+    """Returns the order of a list in words, for example "worst first" or "by provider, A to Z"."""
     if asked.order is Order.WORST:
         return "best first" if asked.reverse else "worst first"
     column = COLUMNS[asked.order]
@@ -165,7 +166,7 @@ class Heading:
     """The heading of a column.
 
     name    the name of the column
-    query   leads to the list sorted by this column, or to the reversed list if it is already sorted by this column
+    query   leads to the list sorted by this column; if the list is already sorted by it, leads to the reversed list
     sorted  "ascending", "descending" or "none", the values of aria-sort
     next    the order that the link leads to, in words
     """
@@ -178,7 +179,8 @@ class Heading:
 
 
 def headings(asked: Wanted, columns: Sequence[Sorting], kept: Sequence[Sorting] | None) -> list[Heading]:
-    """The headings of the shown columns. `kept`: the columns, if the addresses on the page contain them."""
+    """Returns the headings of the shown columns. `kept` lists the columns that the addresses on the page contain; None if they
+    contain none."""
     made = []
     for order in (Order.NAME, *columns):
         column, here = COLUMNS[order], order is asked.order
@@ -198,7 +200,7 @@ def headings(asked: Wanted, columns: Sequence[Sorting], kept: Sequence[Sorting] 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
-    """A number of services, with a link to the list of these services. `here`: whether the list now has this filter and no
+    """A number of services, with a link to the list of these services. `here` is True if the list already has this filter and no
     other filter."""
 
     count: int
@@ -208,7 +210,7 @@ class Chip:
 
 
 def chips(counts: Standings, read: Services, asked: Wanted, kept: Sequence[Sorting] | None) -> list[Chip]:
-    """The counts of a watchlist that are not zero, worst first."""
+    """Returns a chip for each count of a watchlist that is not zero, worst first."""
     conditions = (
         (counts.in_measures, "in special measures", Wanted(measures=IN)),
         (counts.inadequate, "inadequate", Wanted(rating=Rating.INADEQUATE)),
@@ -230,8 +232,8 @@ def chips(counts: Standings, read: Services, asked: Wanted, kept: Sequence[Sorti
 
 
 def own_cells(facts: OwnFacts, today: date) -> dict[str, str]:
-    """A council's own facts about a service, by the names of columns. If the facts are old, their age is shown with the number
-    of people placed."""
+    """Returns a council's own facts about a service, by the names of columns. If the facts are old, the number of people placed
+    is followed by the facts' age."""
     old = f", {counted(facts.age(today), 'day')} old" if facts.is_old(today) else ""
     known = {order: value for order, field in OWN.items() if (value := getattr(facts, field)) is not None}
     shown = {str(order): day(value) if isinstance(value, date) else str(value) for order, value in known.items()}
@@ -239,7 +241,7 @@ def own_cells(facts: OwnFacts, today: date) -> dict[str, str]:
 
 
 def age(published: date, today: date) -> str:
-    """How old a rating is, in the largest whole unit: "3 years", "5 months", "12 days"."""
+    """Returns how old a rating is, in the largest whole unit: "3 years", "5 months", "12 days"."""
     months = (today.year - published.year) * 12 + today.month - published.month - (today.day < published.day)
     days = (today - published).days
     for number, unit in ((months // 12, "year"), (months, "month"), (days, "day")):

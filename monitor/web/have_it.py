@@ -1,5 +1,5 @@
-"""The link in an alert for answering "I have it" without a sign-in. Opening the link changes nothing, because mail
-scanners open links. Only the button on its page records the answer."""
+"""The link in an alert with which a person answers "I have it" without a sign-in. Opening the link changes nothing, because mail
+scanners open links. Only the button on the link's page records the answer."""
 
 from fastapi import APIRouter, HTTPException, Request, Response
 

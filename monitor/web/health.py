@@ -1,5 +1,4 @@
-"""Public addresses without a sign-in: the health check, the stylesheet, the icon, and the pages' only
-script."""
+"""Addresses that need no sign-in: the health check, the stylesheet, the icon, and the pages' only script."""
 
 from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
@@ -37,5 +36,5 @@ def favicon() -> Response:
 
 @router.get("/copy.js")
 def script() -> Response:
-    """Returns the script that copies the lines to be put into `.env` to the clipboard."""
+    """Returns the script that copies the lines for `.env` to the clipboard."""
     return Response((templates.folder("web") / "copy.js").read_bytes(), media_type="text/javascript")

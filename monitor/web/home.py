@@ -25,13 +25,13 @@ router = APIRouter()
 
 @router.get("/")
 def home(request: Request, app: TheApp, me: User, now: Now) -> Response:
-    """Shows the watchlists that have services and that the person owns or subscribes to. Operators also see watchlists without
-    an owner, since perhaps nobody else looks after them. A person without watchlists sees all watchlists. The state of the
-    monitor covers all watchlists."""
+    """Shows the watchlists that have services and that the person owns or subscribes to. Operators also see watchlists without an
+    owner, since perhaps nobody else looks after these watchlists. A person without watchlists sees all watchlists. The judgement
+    about the monitor always covers all watchlists."""
     glance, operates = app.store.glance, me.role.may(Role.OPERATOR)
     mine = glance.watchlists_of(me, and_nobodys=operates)
     watchlists = mine or glance.watchlists()
-    asked = Asked(watchlists=mine, since=now - LATELY)  # if the person has no watchlists: all changes
+    asked = Asked(watchlists=mine, since=now - LATELY)  # an empty `mine` means the changes of all watchlists
     whole = app.judgement(now)
     judgement = app.judgement(now, mine) if mine else whole
     services = judgement.services

@@ -1,4 +1,4 @@
-"""Makes calendars of whole days, to which other programs can subscribe. Source: RFC 5545 (iCalendar). Pure."""
+"""Makes calendars to which other programs can subscribe. Each entry is about a whole day. Source: RFC 5545 (iCalendar). Pure."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from monitor.text import plain
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 
 _LONGEST_LINE = 75
-"""The longest line in bytes, without the line break (3.1)."""
+"""How many bytes a line may have, without the line break (section 3.1)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A whole day in a calendar. When the entry changes, `uid` stays the same and `version` grows."""
+    """An entry about a whole day. When the entry changes, `uid` stays the same and `version` grows."""
 
     uid: str
     on: date
@@ -26,7 +26,7 @@ class Entry:
 
 
 def calendar(name: str, entries: Iterable[Entry], note: str = "") -> bytes:
-    """The calendar as a file. `note`: the calendar's description; "" if it has no description."""
+    """Returns the calendar as a file. `note` is the calendar's description; "" if it has no description."""
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//cqc-monitor//cases//EN", f"X-WR-CALNAME:{escaped(name)}"]
     if note:
         head.append(f"X-WR-CALDESC:{escaped(note)}")
@@ -49,12 +49,12 @@ def _event(one: Entry) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    """Escapes the text of a property (3.3.11). The caller has already removed line breaks and control characters."""
+    """Escapes the text of a property (section 3.3.11). Line breaks and control characters are removed first."""
     return plain(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
 
 
 def folded(line: str) -> bytes:
-    """Folds a line, so that no part is too long (3.1) and no character is split. The result ends with a line break."""
+    """Folds a line, so that no part is too long (section 3.1) and no character is split. The result ends with a line break."""
     parts, part = [], b""
     for character in line:
         coded = character.encode()

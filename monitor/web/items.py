@@ -1,5 +1,5 @@
-"""Items: what each report changed at its service. This module makes the list of items (worst first, as a page and as files) and
-the page of one item."""
+"""Shows items. An item is everything that one report changed at its service. This module makes the list of items, worst first, as
+a page and as files, and the page of one item."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ from monitor.web.sheets import saved_as
 
 SIZE = 50
 LATELY = timedelta(days=30)
-"""The period that the list shows if nobody asks for another period."""
+"""The period that the list shows by default."""
 
 MOST_IN_A_FILE = 10_000
 MOST_QUOTES = 3
@@ -42,7 +42,7 @@ WORDS = {
     What.ROSE: ("rose", "rose"),
     What.WORSE: ("got worse, or is rated low again", "got worse, or are rated low again"),
 }
-"""The words after the number of items of each kind: for one item, and for several items."""
+"""The words that follow the number of items of each kind. The first text is for one item, the second for several items."""
 
 COLUMNS = (
     Column(title="Item", width=26),
@@ -67,8 +67,8 @@ router = APIRouter()
 
 
 class Filters(FormModel):
-    """Which items to list. Unusable values are ignored. If `since` is empty, the items of the last 30 days are listed, or all
-    items if `all` is ticked."""
+    """Which items to list. An unknown choice is ignored. If a field has an error, all filters are ignored. If `since` is empty,
+    the items of the last 30 days are listed."""
 
     what: str = ""
     watchlist: list[str] = Field(default_factory=list)
@@ -82,12 +82,12 @@ class Filters(FormModel):
 
 
 def errors_of(filters: Filters, now: datetime) -> dict[str, str]:
-    """The errors of the filters, by field."""
+    """Returns the errors of the filters, by field."""
     return filters.errors or errors_of_days(filters.since, filters.until, now)
 
 
 def asked_by(filters: Filters, now: datetime) -> Asked:
-    """Returns which items are requested. If a last day is given, the whole day is included."""
+    """Returns which items are requested. The last day is included completely."""
     if errors_of(filters, now):
         return Asked(since=now - LATELY)
     return Asked(
@@ -109,7 +109,7 @@ def _day_after(midnight: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """An item in a list. If `service` is None, nothing is stored about the service any more."""
+    """An item in a list. `service` is None if nothing is stored about the service any more."""
 
     told: Told
     service: Overview | None
@@ -126,13 +126,13 @@ class Shown:
 
     @property
     def quotes(self) -> list[str]:
-        """CQC's deciding sentences, the most severe first."""
+        """CQC's sentences that show the events, most severe first."""
         said = (event.quote for event in self.told.events if event.quote and event.corrected_at is None)
         return list(dict.fromkeys(plain(one) for one in said))[:MOST_QUOTES]
 
     @property
     def why(self) -> str | None:
-        """Sentences from CQC's own summary of the report that give the reason; None if no reason was read."""
+        """The sentences of CQC's own summary of the report that give the reason; None if no reason was read."""
         return next((plain(event.summary) for event in self.told.events if event.summary and not event.corrected_at), None)
 
     @property
@@ -148,7 +148,7 @@ class Shown:
 
 
 def shown(app: App, told: Sequence[Told]) -> list[Shown]:
-    """The items with what is known about their services."""
+    """Returns each item with the stored data about its service."""
     services = {one.location_id: one for one in app.store.overviews.named({one.item.location_id for one in told})}
     return [Shown(told=one, service=services.get(one.item.location_id)) for one in told]
 
@@ -179,8 +179,8 @@ def items(request: Request, app: TheApp, now: Now, filters: Annotated[Filters, Q
 
 
 def _usable(filters: Annotated[Filters, Query()], now: Now) -> Filters:
-    """Returns the filters of a requested file. A wrong filter raises a 422, since a file with other items would be
-    mistaken for the requested file."""
+    """Returns the filters for a file. Raises a 422 if a filter has an error, because people would not see that the file ignores
+    the filter."""
     if errors := errors_of(filters, now):
         raise HTTPException(422, next(iter(errors.values())))
     return filters
@@ -191,14 +191,14 @@ Usable = Annotated[Filters, Depends(_usable)]
 
 @router.get("/items/export.csv")
 def items_csv(app: TheApp, now: Now, filters: Usable) -> Response:
-    """Returns the items that match as CSV, from all pages."""
+    """Returns the items on all pages of the filtered list, as CSV."""
     content = csv_file([column.title for column in COLUMNS], _rows(app, filters, now))
     return saved_as("changes.csv", content)
 
 
 @router.get("/items/export.xlsx")
 def items_xlsx(app: TheApp, now: Now, filters: Usable) -> Response:
-    """Returns the items that match as a workbook, from all pages."""
+    """Returns the items on all pages of the filtered list, as a workbook."""
     content = workbook_file([Sheet(title="Changes", columns=COLUMNS, rows=_rows(app, filters, now))], _NOTES)
     return saved_as("changes.xlsx", content)
 
@@ -231,8 +231,8 @@ class Question:
 
 
 def questions(before: Snapshot | None, after: Snapshot | None, events: Iterable[Event]) -> list[Question]:
-    """Returns all questions, before and after, by service group. Values that only the item's events state are included, even
-    if no snapshot was kept."""
+    """Returns the overall rating and all key questions, before and after, by service group. Includes values that only the item's
+    events state, even if no snapshot was kept."""
     was, now = _ratings(before), _ratings(after)
     for event in sorted(events, key=lambda one: one.observed_at, reverse=True):
         if event.of in SUBJECTS and event.corrected_at is None and not isinstance(event.to, int):
@@ -262,7 +262,7 @@ def _found(app: TheApp, location_id: str, report: str) -> Told:
 
 
 Found = Annotated[Told, Depends(_found)]
-"""The item that an address names."""
+"""The item whose service and report are in the address of the request."""
 
 
 @router.get("/items/{location_id}/{report}")
@@ -312,13 +312,14 @@ def _page(request: Request, app: App, me: Person, told: Told, **values: Any) -> 
 
 
 def owner_of(case: Case, me: Person) -> dict[str, str]:
-    """The owner that the form for a case proposes: the present owner, or else the person who opens the form."""
+    """Returns what the form for a case proposes: as the owner, the present owner or the person who opens the form, and the
+    present due date."""
     return {"owner": str(case.owner_id or me.id), "due": day(case.due) if case.due else ""}
 
 
 def _times(app: App, told: Told, alerted_at: datetime | None) -> Mapping[str, datetime | None]:
-    """When there was a first hint, and when the item was first seen, confirmed, and sent in an alert. None: never, or not
-    known."""
+    """Returns when a source first named the service, and when the item was first seen, confirmed, and sent in an alert. A time is
+    None if this never happened or is not known."""
     published = told.item.published
     seen = told.first_seen_at
     begun = min(datetime.combine(published, time(), LONDON), seen) if published else seen

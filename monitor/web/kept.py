@@ -17,7 +17,8 @@ from monitor.web.parts import app_of, now_of, session_token
 from monitor.web.permissions import PERMISSIONS
 
 _ELSEWHERE = {"/watchlists/{watchlist}/upload": "/watchlists/{watchlist}/add"}
-"""The addresses of some forms, each with the address of the form's page, if that page is not at an address above the form's."""
+"""Forms whose page can't be found from the address to which the form is sent. Each address is followed by the address of the
+form's page."""
 
 _NEVER = re.compile(r"password|secret|token", re.IGNORECASE)
 """Fields that are never kept."""
@@ -27,7 +28,8 @@ SAID_LOST = "You were signed out before the form arrived, so nothing was changed
 
 
 async def keep(request: Request) -> tuple[str | None, str]:
-    """Keeps the form in a request. Returns the page to continue at after signing in, and the text to show until then."""
+    """Keeps the form in a request. Returns the page at which the person continues after signing in, and the text that the sign-in
+    page shows."""
     path, kept = page_of(request.scope["route"].path, request.url.path), None
     form, token = await _form_of(request), session_token(request)
     if form is not None and token is not None:
@@ -51,8 +53,8 @@ def _storable(text: str) -> str:
 
 
 def page_of(route: str, path: str) -> str:
-    """The page with the form that was sent to this path of a route. The page is at the same path, or at the nearest path above
-    it that has a page."""
+    """Returns the path of the page with the form that was sent to `path` of a route. The form's page is at `path`, or at the
+    nearest path above `path` that has a page."""
     route_parts = _ELSEWHERE.get(route, route).split("/")
     parts = path.split("/")
     if route in _ELSEWHERE:
@@ -66,11 +68,11 @@ def page_of(route: str, path: str) -> str:
 
 
 def refilled(page: str, kept: KeptForm, root: str) -> str | None:
-    """Returns the page, with its form filled in with what was typed; None if no form on the page can take everything. `root`:
-    see `pages.root_of`."""
+    """Returns the page, with what was typed filled into its form. Returns None if no form on the page has fields for everything
+    that was typed. `root`: see `pages.root_of`."""
     action = f'form[method="post"][action="{root + kept.path}"]'
     for number in range(len(LexborHTMLParser(page).css(action))):
-        # A new copy of the page for each form, since a form that can’t take everything has been partly filled in.
+        # Each form is tried on a new copy of the page, because a form that lacks a field has been partly filled in.
         tree = LexborHTMLParser(page)
         if _holds(tree.css(action)[number], kept):
             return tree.html
@@ -78,7 +80,7 @@ def refilled(page: str, kept: KeptForm, root: str) -> str | None:
 
 
 def _holds(form: LexborNode, kept: KeptForm) -> bool:
-    """Fills in a form. Returns whether the form could take everything."""
+    """Fills in a form. Returns whether the form had fields for everything that was typed."""
     left: dict[str, list[str]] = {}
     for name, value in kept.fields:
         left.setdefault(name, []).append(value)
@@ -88,7 +90,7 @@ def _holds(form: LexborNode, kept: KeptForm) -> bool:
 
 
 def _fill(control: LexborNode, left: dict[str, list[str]]) -> None:
-    """Puts what was typed into a control, and removes it from `left`. A hidden field keeps its own value."""
+    """Puts what was typed into a control, and removes the text from `left`. A hidden field keeps its own value."""
     values, kind = left.get(control.attributes["name"] or "", []), control.attributes.get("type", "")
     if control.tag == "select":
         for option in control.css("option"):
@@ -105,7 +107,7 @@ def _fill(control: LexborNode, left: dict[str, list[str]]) -> None:
 
 
 def _mark(node: LexborNode, mark: str, values: list[str]) -> None:
-    """Marks a choice if its value was chosen, and only then."""
+    """Marks a choice if its value was chosen. Removes the mark of any other choice."""
     value = node.attributes.get("value") or ""
     if value in values:
         values.remove(value)
@@ -121,7 +123,7 @@ def _write(area: LexborNode, text: str) -> None:
 
 
 def words_of(kept: KeptForm) -> Mapping[str, list[str]]:
-    """What was typed, by the field's name in words, for a page that no longer has this form."""
+    """Returns what was typed, by the field's name in words. It is shown on a page that no longer has this form."""
     words: dict[str, list[str]] = {}
     for name, value in kept.fields:
         if value:
@@ -130,4 +132,4 @@ def words_of(kept: KeptForm) -> Mapping[str, list[str]]:
 
 
 _SHOWN = 2_000
-"""The most characters of a field that are shown. The complete text is sent."""
+"""How many characters of each text are shown, at most."""

@@ -1,5 +1,5 @@
-"""A cache of recent reports, so that the same report need not be made twice. The key of an entry contains everything that its
-report is made from, including the version of the register. So an entry is never out of date.
+"""A cache of recent reports, so that the same report need not be made twice. A report's key contains everything from which the
+report is made, including the version of the register. So a cached report is never out of date.
 """
 
 import threading
@@ -17,14 +17,15 @@ MOST = 40
 
 
 class Kept(Generic[T]):
-    """The cache, by key. The entry that was unused for longest is dropped first."""
+    """The cache. If it is full, the report that was unused for longest is dropped."""
 
     def __init__(self) -> None:
         self._made: OrderedDict[Hashable, T] = OrderedDict()
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, turn: Callable[[], AbstractContextManager[None]], make: Callable[[], T]) -> T:
-        """Returns the entry for a key. If there is no entry, waits for its turn, runs `make`, and returns the result."""
+        """Returns the cached report for a key. If no report is cached, waits until `turn` allows it to run `make`, and returns
+        the result."""
         found = self._found(key)
         if found is not None:
             return found
@@ -46,6 +47,6 @@ class Kept(Generic[T]):
 
 
 def kept_of(request: Request) -> Kept[Any]:
-    """The cache of this server."""
+    """Returns the cache of this server."""
     kept: Kept[Any] = request.app.state.kept_reports
     return kept

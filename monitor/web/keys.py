@@ -1,4 +1,5 @@
-"""The person's API keys and, for operators, everybody's keys. A key is shown once, when it is made."""
+"""The page of API keys. It shows a person's own keys and, to operators, everybody's keys. A new key is shown once, when it is
+made."""
 
 from typing import Annotated, Any
 
@@ -39,7 +40,7 @@ class NewKey(FormModel):
 
 @router.post("/keys")
 def make(request: Request, app: TheApp, me: User, now: Now, form: Annotated[NewKey, Form()]) -> Response:
-    """Makes a key. Only the page that this function returns shows the key. No address and no cookie contains it."""
+    """Makes a key. Only the page that this function returns shows the key. No address and no cookie contains the key."""
     errors = form.errors
     try:
         if not errors:
@@ -51,7 +52,8 @@ def make(request: Request, app: TheApp, me: User, now: Now, form: Annotated[NewK
 
 @router.post("/keys/{key}/end")
 def end(request: Request, key: Id, app: TheApp, me: User, now: Now) -> Response:
-    """Ends a key of the person or, for an operator, of anybody. To other people, the key does not seem to exist."""
+    """Ends a key. An operator may end anybody's key. Other people may end only their own keys, and get a 404 for any other
+    key."""
     ended = app.store.keys.revoke(key, me, now)
     if ended is None:
         raise HTTPException(404)

@@ -24,7 +24,7 @@ router = APIRouter()
 
 @router.get("/letters")
 def for_all(request: Request, app: TheApp) -> Response:
-    """Shows the template for all watchlists that have no template of their own."""
+    """Shows the template that is used for every watchlist without its own template."""
     return _page(request, app, FOR_ALL)
 
 
@@ -36,7 +36,7 @@ def for_one(request: Request, one: OneWatchlist, app: TheApp) -> Response:
 
 @router.get("/letters/template.docx")
 def file_for_all(app: TheApp) -> Response:
-    """Returns the template for all watchlists, or the default template, as a file to edit."""
+    """Returns the template for all watchlists, or the default template if there is none, as a file to edit."""
     return saved_as("letter-template.docx", template_of(app, FOR_ALL))
 
 

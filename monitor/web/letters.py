@@ -1,5 +1,5 @@
-"""Draft letters to placing authorities. The program sends no letters. It makes a file, and a person decides whether to send
-it."""
+"""Draft letters to placing authorities. The program makes files, and sends no letters. A person decides whether to send a
+letter."""
 
 import asyncio
 from dataclasses import replace
@@ -35,7 +35,8 @@ router = APIRouter()
 
 @router.get("/services/{location_id}/letter")
 def choose(request: Request, app: TheApp, me: User, now: Now, location_id: str, item: Which = "") -> Response:
-    """Shows the letter's text for each watchlist, made from the watchlist's own facts and template, and the files to download."""
+    """Shows a draft letter for each watchlist, and links to its files. Each draft is made from the watchlist's own facts and
+    template."""
     known = app.store.own_facts.about([location_id], reader=me.id).get(location_id, {})
     lists = app.store.watchlists.of_service(location_id) or list(known) or [FOR_ALL]
     about, today = _about(app, location_id, item), day_in_london(now)
@@ -58,7 +59,8 @@ async def as_mail(here: Visiting, location_id: str, watchlist: Which = "", item:
 
 
 def draft(about: About, docx: bytes, text: str) -> bytes:
-    """Returns a mail that a mail program opens as a draft (X-Unsent). The mail has the letter as text and as an attached file."""
+    """Returns a mail that a mail program opens as a draft (X-Unsent). The mail contains the letter as text and as an attached
+    file."""
     mail = EmailMessage()
     mail["Subject"] = f"{about.service}: {about.what_changed or 'for placing authorities'}".replace("=?", "= ?")
     mail["X-Unsent"] = "1"
@@ -81,8 +83,8 @@ async def _made(here: Visit, location_id: str, watchlist: str, item: str) -> tup
 
 
 def template_of(app: App, watchlist: str) -> bytes:
-    """Returns the template for a watchlist's services. If the watchlist has no template of its own, returns the template for
-    all watchlists, or else the default template."""
+    """Returns the template for a watchlist's services. If the watchlist has no template, returns the template for all watchlists.
+    If this is missing too, returns the default template."""
     found = app.store.letters.template(watchlist) or app.store.letters.template(FOR_ALL)
     return found.body if found else letter.shipped(SHIPPED)
 
@@ -100,9 +102,9 @@ async def read(request: Request, template: bytes, filling: dict[str, str]) -> tu
 
 
 def _about(app: App, location_id: str, item: str) -> About:
-    """Returns the subject of a letter, without own facts. Raises a 404 if nothing is known about the service, or if the item
-    belongs to another service. If the service is no longer watched, its rating is left out, since the last reading may be long
-    out of date."""
+    """Returns the data for a letter, without own facts. Raises a 404 if nothing is known about the service, or if the item does
+    not exist or belongs to another service. The rating is left out if the service is no longer watched, because the last reading
+    may be old."""
     known = next(iter(app.store.overviews.named([location_id])), None)
     is_watched = bool(app.store.watchlists.of_service(location_id))
     what = _item(app, location_id, item)
@@ -123,7 +125,8 @@ def _about(app: App, location_id: str, item: str) -> About:
 
 
 def _item(app: App, location_id: str, item: str) -> Shown | None:
-    """The chosen item; if no item was chosen, the newest item of the open case."""
+    """Returns the chosen item or, if no item was chosen, the newest item of the open case. Returns None if the service has no
+    such item."""
     if item:
         told = app.store.items.of(item)
         found = told if told and told.item.location_id == location_id else None

@@ -1,5 +1,5 @@
-"""Maps of services: of the services on a watchlist, and of the services that a search of CQC's register finds, for example by
-local authority."""
+"""Maps of the services on a watchlist, and of the services that a search of CQC's register finds, for example by local
+authority."""
 
 from urllib.parse import urlencode
 
@@ -72,8 +72,8 @@ def _page(
 
 
 def _leads(mark: Mark, path: str, query: list[tuple[str, str]], root: str, on_page: set[str]) -> str:
-    """The link of a mark. It leads to the mark's service, or to a map of its services. If all services of the mark are at one
-    place, the link leads to the first of these services in the table."""
+    """Returns the link of a mark. If the mark has one service, the link leads to its page. If it has several, the link leads to a
+    map of these services. If they are too close together for a map, the link leads to the first of them in the table."""
     if mark.box is not None:
         return f"{path}?{urlencode([*query, ('box', ','.join(map(str, mark.box)))])}"
     first = mark.places[0]
@@ -83,7 +83,7 @@ def _leads(mark: Mark, path: str, query: list[tuple[str, str]], root: str, on_pa
 
 
 def box_of(text: str) -> Box | None:
-    """The box that four numbers in an address describe; None if the text is anything else."""
+    """Returns the area that four numbers in an address describe; None if the text does not describe an area."""
     try:
         south, north, west, east = map(float, text.split(","))
     except ValueError:

@@ -1,5 +1,5 @@
-"""Providers and brands: a search by name, all services of a provider or brand across councils, and a comparison of up to four
-providers and brands."""
+"""The pages about providers and brands: a search by name or id, all services of a provider or brand in England, and a comparison
+of up to four providers and brands."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -29,7 +29,7 @@ SIZE = 50
 """How many rows of a table each page shows."""
 
 SHORTEST = 3
-"""The fewest characters of a search by name."""
+"""How many characters a search by name needs."""
 
 _LONGEST_KEY = 1000
 
@@ -66,8 +66,8 @@ def compare(
     also: ShortText = "",
     layout: Layout = "",
 ) -> Response:
-    """Compares up to four providers and brands with each other and with England. `also`: the name or id of another provider or
-    brand to add."""
+    """Compares up to four providers and brands with each other and with England. `also` is the name or id of another provider or
+    brand that is added."""
     request, app = here.request, here.app
     holders, errors = [_holder(app, one) for one in dict.fromkeys(provider)], dict[str, str]()
     if len(holders) > MOST_COMPARED:
@@ -141,8 +141,8 @@ def _missing(request: Request, holder: Holder, error: UsageError) -> Response:
 
 
 def _report(app: App, holder: Holder, me: Person, now: Now) -> tuple[ProviderReport, Placements]:
-    """Returns the report on a provider or brand, with the councils that place people at its services. Raises UsageError if none
-    of CQC's files states ratings."""
+    """Returns the report on a provider or brand, and data about the people whom councils have placed at its services. Raises
+    UsageError if none of CQC's files states ratings."""
     mine = app.store.areas.of_holder(holder)
     timelines, today = app.store.areas.timelines(mine), day_in_london(now)
     events, files = app.store.services.events(of=list(timelines)), app.store.areas.filed() or files_of([today])

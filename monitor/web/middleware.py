@@ -1,5 +1,5 @@
-"""The middleware around every page: it refuses unknown hosts, forms from other sites and oversized bodies, sets the headers of
-every answer, and shows an error page if something fails."""
+"""The middleware around every page. It refuses requests to unknown hosts, forms from other sites, and bodies that are too large.
+It also sets the headers of every answer, and shows an error page if something fails."""
 
 import logging
 import re
@@ -24,8 +24,8 @@ _HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    # Browsers send only the origin, never a path, which may contain a token. With "no-referrer", they would send forms with
-    # "Origin: null".
+    # Browsers send only the origin. They never send a path, because a path may contain a token. With "no-referrer", browsers
+    # would send forms with "Origin: null".
     "Referrer-Policy": "strict-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -38,18 +38,18 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 # Load balancers request these paths, under any host name.
 _ANY_HOST = frozenset({"/healthz"})
 
-# The receiver's mail server sends the one-click unsubscribe (RFC 8058) of a mail program, without a cookie, an Origin or a
-# login. The token in the address identifies the subscriber. Source: docs/facts/channels.md, One-click unsubscribe.
+# If a person unsubscribes with one click in a mail program (RFC 8058), their mail server sends the request, without a cookie, an
+# Origin or a login. The token in the address identifies the subscriber. Source: docs/facts/channels.md, One-click unsubscribe.
 _ONE_CLICK = re.compile(r"/unsubscribe/[^/]+")
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 FORM_LIMIT, UPLOAD_LIMIT = 1_000_000, 5_000_000
-"""The most bytes in the body of a form, and of a form with a file."""
+"""How many bytes the body of a form may have, and the body of a form with a file."""
 
 STRANGERS_LIMIT = 8_000
-"""The most bytes in a body from a browser that has not signed in here before, or to a page that needs no sign-in. Parsing a
-larger form would delay everybody else's pages."""
+"""How many bytes a body may have if the browser has not signed in here before, or if the page needs no sign-in. Parsing a larger
+form would delay everybody else's pages."""
 
 _STRANGERS = re.compile(r"/(?:sign-in|first-operator|unsubscribe|undo|confirm|still-read|have-it|drill)(?:/[^/]*)?")
 """The pages with forms that need no sign-in."""
@@ -99,19 +99,19 @@ class Guard:
         if refused is not None:
             await self._error_page(request, refused)(scope, receive, answer.send)
             return
-        if scope["method"] == "HEAD":  # mail scanners and monitors use HEAD, which is like GET without the body
+        if scope["method"] == "HEAD":  # mail scanners and monitors use HEAD; the answer is that of GET, without the body
             scope["method"] = "GET"
         try:
             await self._app(scope, _limited(receive, self._limit(request)), answer.send)
         except Exception as error:
-            route = getattr(scope.get("route"), "path", "")  # not the path itself, which may contain a token
+            route = getattr(scope.get("route"), "path", "")  # not the request's path, because a path may contain a token
             log.error("%s %s: %s", scope["method"], route, fault(error))
             log.debug("at %s", route, exc_info=True)
             if not answer.begun:
                 await self._error_page(request, 500)(scope, receive, answer.send)
 
     def _below(self, scope: Scope) -> Scope:
-        """The request without the path of PUBLIC_URL. A proxy may have removed this path already."""
+        """Returns the request's scope without the path of PUBLIC_URL. A proxy may have removed this path already."""
         path = scope["path"]
         if not self._root or (path != self._root and not path.startswith(f"{self._root}/")):
             return scope
@@ -119,7 +119,7 @@ class Guard:
         return {**scope, "path": rest, "raw_path": quote(rest).encode()}
 
     def _refused(self, request: Request) -> int | None:
-        """The status with which a request is refused before it is handled; None if the request is allowed."""
+        """Returns the status with which a request is refused before it is handled; None if the request is allowed."""
         path = request.url.path
         if path not in _ANY_HOST and _host_name(request.headers) not in self._hosts:
             return 421
@@ -132,15 +132,15 @@ class Guard:
         return None if self._is_own(request) else 403
 
     def _limit(self, request: Request) -> int:
-        """Returns the most bytes in a body. People whose session has ended may still send a form of the full size, since what
-        they typed is then kept."""
+        """Returns how many bytes a body may have. People whose session has ended may still send a form of the full size, because
+        the program keeps what they typed."""
         if request.method in _SAFE or _STRANGERS.fullmatch(request.url.path) or not self._is_known(request):
             return STRANGERS_LIMIT
         return UPLOAD_LIMIT if self._takes_file(request.url.path) else FORM_LIMIT
 
     def _is_own(self, request: Request) -> bool:
-        """Whether a form comes from our own pages. All current browsers state this in a header that no page can set. Over plain
-        http, browsers don't send that header, so the header Origin is compared."""
+        """Whether a form comes from our own pages. Current browsers say so in the header Sec-Fetch-Site, which no page can set.
+        Over plain http, browsers don't send Sec-Fetch-Site, so the header Origin is compared."""
         site = request.headers.get("sec-fetch-site")
         if site is not None:
             return site == "same-origin"
@@ -180,7 +180,7 @@ def _stated_length(headers: Headers) -> int:
 
 
 def _limited(receive: Receive, limit: int) -> Receive:
-    """Limits the body as it arrives, for requests that don't state the length of their body."""
+    """Raises a 413 as soon as too many bytes of the body have arrived. Some requests don't state the length of their body."""
     received = 0
 
     async def receive_limited() -> Message:
@@ -195,7 +195,7 @@ def _limited(receive: Receive, limit: int) -> Receive:
 
 
 def _host_name(headers: Headers) -> str:
-    """The requested host without its port; "" if it can't be parsed."""
+    """Returns the requested host without its port; "" if the host can't be parsed."""
     try:
         return urlsplit(f"//{headers.get('host', '')}").hostname or ""
     except ValueError:

@@ -1,4 +1,4 @@
-"""Signing in with the OpenID Connect provider: redirects the browser to the provider, receives the provider's answer, and
+"""Signs people in with the OpenID Connect provider. Redirects the browser to the provider, receives the provider's answer, and
 explains why somebody is refused."""
 
 import logging
@@ -27,10 +27,11 @@ from monitor.web.parts import Now, TheApp, browser_of, cookie, delete_cookie, ke
 FLOW_COOKIE = "cqc-monitor-oidc"
 
 VALID = timedelta(minutes=10)
-"""How long somebody has to sign in at the provider."""
+"""How much time a person has for signing in at the provider."""
 
 MOST_FLOWS = 5
-"""The most unfinished sign-ins of one browser, each in a separate tab. If there are more, the cookie of the oldest is deleted."""
+"""How many unfinished sign-ins one browser may have, each in a separate tab. The next sign-in deletes the oldest sign-in's
+cookie."""
 
 router = APIRouter()
 
@@ -39,8 +40,8 @@ router = APIRouter()
 async def start(
     request: Request, app: TheApp, now: Now, next: Annotated[str, Query()] = "", choose: Annotated[bool, Query()] = False
 ) -> Response:
-    """Redirects the browser to the provider. With `choose`, the person can choose another account there. A signed cookie keeps
-    the values that the provider's answer must match."""
+    """Redirects the browser to the provider. If `choose` is True, the person can choose another account at the provider. A signed
+    cookie contains the values that the provider's answer must match."""
     provider = _provider(app)
     if signed_in_of(request):
         return go_to(request, local_path(next) or "/")
@@ -106,7 +107,8 @@ def _welcome(request: Request, entered: Entered, next_page: str | None) -> Respo
 
 
 def _flow(request: Request, app: App, now: datetime) -> tuple[Flow, str | None]:
-    """Returns the sign-in that this browser began with this state, and the page to continue at. Raises Refused."""
+    """Returns the sign-in to which the provider's answer belongs, and the page at which the person continues. Raises Refused if
+    this browser did not begin the sign-in, or if the sign-in is too old."""
     for name in ("state", "code", "iss", "error"):
         if len(request.query_params.getlist(name)) > 1:
             raise Refused(Why.STATE, f"the answer has several values of {name}")
@@ -131,7 +133,7 @@ def _until(request: Request, app: App, name: str) -> datetime:
 
 
 def _name(state: str) -> str:
-    """The name of the cookie for a sign-in. Each tab has a separate cookie."""
+    """Returns the name of the cookie for a sign-in. Each tab has a separate cookie."""
     mark = "".join(one for one in state[:12] if one.isascii() and (one.isalnum() or one in "-_"))
     return f"{FLOW_COOKIE}-{mark}"
 
@@ -200,8 +202,8 @@ _WORDS: Mapping[Why, _Words] = {
 }
 
 _ANOTHER_ACCOUNT = frozenset({Why.NO_ROLE, Why.TOO_MANY_GROUPS, Why.NO_EMAIL, Why.OTHER_ACCOUNT})
-"""For these reasons, another account of the person might be accepted, so the provider asks the person to choose an account.
-Otherwise, the provider would use the same account again without asking."""
+"""If the person was refused for one of these reasons, another of their accounts might be accepted. The provider is therefore
+asked to let the person choose an account. Otherwise, the provider would use the same account again."""
 
 _WHY = {
     NotLet.USED: Why.USED,

@@ -1,4 +1,4 @@
-"""The state of the monitor itself, for operators: findings, checks, the outbox, receivers, workers and settings."""
+"""Shows operators the state of the monitor: findings, checks, the outbox, receivers, workers and settings."""
 
 from typing import Annotated
 
@@ -98,7 +98,7 @@ def drop(request: Request, message: str, app: TheApp, me: User, now: Now) -> Res
 
 @router.post("/monitor/test")
 def test(request: Request, app: TheApp, me: User, now: Now, scope: Annotated[str, Form()] = "") -> Response:
-    """Asks the daemon to try a suspended receiver now, with a message that waits for the receiver, or with a test
+    """Asks the daemon to try a suspended receiver now. The daemon sends a message that waits for the receiver, or a test
     message."""
     off = app.store.receivers.test_now(scope, now)
     if off is None:

@@ -1,5 +1,5 @@
-"""A council's own facts about the services of a watchlist: shows the facts, takes a file of facts (with a preview of the
-changes), and sets who may read the facts.
+"""The pages of a council's own facts about the services of a watchlist. A person can see the facts, upload a file of facts after
+a preview of the changes, and set who may read the facts.
 """
 
 from collections.abc import Mapping
@@ -31,8 +31,8 @@ router = APIRouter()
 
 
 class UploadedFacts(Uploaded):
-    """The form with a file of facts. The form of the preview has no file, but the same facts in pieces (`facts`), and a digest
-    of the earlier facts, which are replaced (`seen`)."""
+    """The form with a file of facts. The form of the preview has no file. It has the same facts in pieces (`facts`), and a digest
+    of the facts that will be replaced (`seen`)."""
 
     facts: list[str] = Field(default_factory=list)
     seen: str = ""
@@ -48,7 +48,7 @@ class Readers(FormModel):
 EVERYBODY, SOME = "everybody", "some"
 
 PIECE = 100_000
-"""The most characters in one field of a form. A form may have a megabyte, and a character may need up to nine bytes."""
+"""How many characters one field of a form may have. A field may have a megabyte, and a character may need up to nine bytes."""
 
 TOO_LARGE = (
     "The file has more text than these pages can save. Nothing was changed. Leave out notes or services, or use the "
@@ -66,7 +66,7 @@ def facts(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now) 
 async def upload(
     request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, form: Annotated[UploadedFacts, Form()]
 ) -> Response:
-    """Shows a preview of an uploaded file. The facts that the preview sends back replace the facts of the watchlist."""
+    """Shows a preview of an uploaded file. If the form of the preview is sent, its facts replace the facts of the watchlist."""
     if one.name in await run_in_threadpool(app.store.own_facts.hidden_from, me.id):
         raise HTTPException(403, f"{NOT_YOURS}.")
     chosen = form.file is not None and bool(form.file.filename)
@@ -83,7 +83,7 @@ async def upload(
         sheet = await uploads_of(request).read(read)
         if chosen:
             back = urlencode({"facts": own_facts.as_csv(sheet.facts)})
-            if len(back) > UPLOAD_LIMIT * 0.99:  # browsers encode the text slightly differently
+            if len(back) > UPLOAD_LIMIT * 0.99:  # browsers encode the text slightly differently from `urlencode`
                 raise UsageError(TOO_LARGE)
             return await run_in_threadpool(_preview, request, one, app, sheet)
         done = await run_in_threadpool(app.store.own_facts.replace, one.name, sheet.facts, me.id, now, seen=form.seen)
@@ -140,7 +140,7 @@ def _preview(request: Request, one: Watchlist, app: App, sheet: own_facts.Sheet)
 
 
 def _pieces(text: str) -> list[str]:
-    """Splits a text by lines into pieces, each for one field of a form, since the size of a field is limited."""
+    """Splits a text by lines into pieces. Each piece fits into one field of a form, because the size of a field is limited."""
     pieces = [""]
     for line in text.splitlines(keepends=True):
         if len(pieces[-1]) + len(line) > PIECE:

@@ -40,7 +40,7 @@ from monitor.web.permissions import PERMISSIONS, may
 
 _SAID_COOKIE = "cqc-monitor-said"
 _SAID_FOR = 60
-"""How many seconds the confirmation of a form is kept for the next page."""
+"""For how many seconds a browser keeps the confirmation of a form, which the next page shows."""
 
 # The navigation shows an entry if its page exists and the person may see the page.
 _NAVIGATION = (
@@ -66,11 +66,11 @@ _WITHIN = {
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-    """A page from a template of `templates/web`, which extends layout.html.
+    """Makes a page from a template of `templates/web`. The template extends layout.html.
 
-    In addition to `values`, a template can use: `person` (None for a stranger), `navigation`, `said` (what the last form
-    did), `now`, the filters below, and `root` (the beginning of each of our addresses). If there are `errors` (field -> its
-    error), the page shows the error summary and has status 422.
+    In addition to `values`, a template can use: `person` (None for a stranger), `navigation`, `said` (what the last form did),
+    `now`, the filters below, and `root` (the beginning of each of our addresses). `errors` contains the error of each wrong
+    field. If it is not empty, the page shows the error summary and has status 422.
     """
     signed_in = signed_in_of(request)
     person = signed_in.person if signed_in else None
@@ -97,7 +97,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
 
 
 def _with_kept(request: Request, render: Callable[[dict[str, Any]], str]) -> str:
-    """Returns the page. If its address has the id of a form that was kept for this person (`kept.keep`), the page shows the form
+    """Returns the page. If the address contains the id of a form that was kept for this person (`kept.keep`), the page's form is
     filled in."""
     signed_in, id = signed_in_of(request), request.query_params.get("kept")
     kept = None
@@ -111,7 +111,7 @@ def _with_kept(request: Request, render: Callable[[dict[str, Any]], str]) -> str
 
 
 def go_to(request: Request, path: str, *, said: str | None = None) -> RedirectResponse:
-    """Redirects to one of our pages after a form. That page confirms what was done."""
+    """Redirects to one of our pages after a form. The page shows `said`, which confirms what was done."""
     response = RedirectResponse(root_of(request) + path, status_code=303)
     if said:
         set_cookie(request, response, _SAID_COOKIE, str(_signer(request).dumps(said)), _SAID_FOR)
@@ -119,13 +119,13 @@ def go_to(request: Request, path: str, *, said: str | None = None) -> RedirectRe
 
 
 def root_of(request: Request) -> str:
-    """The path prefix of our pages; "" if the pages have their own host. Inside the program, paths have no prefix (see
+    """Returns the path prefix of our pages; "" if the pages have their own host. Inside the program, paths have no prefix (see
     `middleware`). Every address that leaves the program has the prefix."""
     return app_of(request).settings.root
 
 
 def local_path(text: str | None) -> str | None:
-    """A path of our own pages to continue at; None for anything else."""
+    """Returns the text if it is a path of our own pages, otherwise None."""
     if not text or not text.isprintable() or not text.startswith("/") or text.startswith("//") or "\\" in text:
         return None
     parts = urlsplit(text)
@@ -133,7 +133,7 @@ def local_path(text: str | None) -> str | None:
 
 
 def style() -> tuple[str, bytes]:
-    """Returns a digest of the stylesheet, and its text."""
+    """Returns a digest of the stylesheet, and the stylesheet itself."""
     return _style()
 
 
@@ -145,8 +145,8 @@ def _style() -> tuple[str, bytes]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paging:
-    """One page of a long list. `number` counts from 1. `url` is the page's own address, with its search and its order. `name`
-    is the parameter for the number in that address."""
+    """One page of a long list. `number` counts from 1. `url` is the page's address, with the search and the order of the list.
+    `name` is the parameter of the address that contains the page number."""
 
     number: int
     size: int
@@ -165,7 +165,8 @@ class Paging:
         return (self.number - 1) * self.size
 
     def near(self) -> list[int | None]:
-        """The page numbers to link to: the first page, the last page and the pages next to this one; None for a gap."""
+        """Returns the page numbers to link to: the first page, the last page, this page and the pages next to it. None stands for
+        a gap."""
         wanted = sorted({1, self.last, *range(max(1, self.number - 1), min(self.last, self.number + 1) + 1)})
         listed: list[int | None] = []
         for one in wanted:
@@ -184,8 +185,8 @@ class Paging:
 def paging(
     request: Request, *, number: int, size: int, total: int, name: str = "page", address: str | None = None
 ) -> Paging:
-    """Returns the requested page of a list, or the last page if the list has fewer pages. `address`: the address of the list,
-    with its query, if the list has another address than the request."""
+    """Returns the requested page of a list, or the last page if the list has fewer pages. `address` is the address of the list,
+    with its query, if this is not the address of the request."""
     last = max(1, -(-total // size))
     here = quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
     url = root_of(request) + (here if address is None else address)
@@ -193,7 +194,7 @@ def paging(
 
 
 def ago(then: datetime, now: datetime) -> str:
-    """How long ago something was, in one unit, for example "5 minutes ago"."""
+    """Returns how long ago something was, in one unit, for example "5 minutes ago"."""
     return f"{lasting(now - then)} ago"
 
 
@@ -213,7 +214,8 @@ def _navigation(request: Request) -> list[tuple[str, str, bool]]:
 
 
 def cases_waiting(request: Request, me: int) -> tuple[int, int]:
-    """How many cases are new, and how many of the person's own cases are overdue. The database is asked once per request."""
+    """Returns how many cases are new, and how many of the person's own cases are overdue. The database is asked only once per
+    request."""
     if not hasattr(request.state, "cases_waiting"):
         request.state.cases_waiting = app_of(request).store.cases.badge(me, day_in_london(now_of(request)))
     new, overdue = request.state.cases_waiting

@@ -23,9 +23,9 @@ form sent after the end of a session can be distinguished from a stranger's form
 
 
 def cookie(request: Request, name: str) -> str:
-    """The full name of one of our cookies. With https, the name begins with __Host-, so that no other host of the domain can
-    set the cookie. If the pages share their host with other pages, the name begins with __Secure-, since a cookie with __Host-
-    can't be limited to a path."""
+    """Returns the full name of one of our cookies. With https, the name begins with __Host-, so that no other host of the domain
+    can set the cookie. If the pages have a path prefix, the name begins with __Secure-, because a cookie with __Host- can't be
+    limited to a path."""
     app = app_of(request)
     if not is_https(app):
         return name
@@ -33,7 +33,8 @@ def cookie(request: Request, name: str) -> str:
 
 
 def set_cookie(request: Request, response: Response, name: str, value: str, max_age: int) -> None:
-    """Sets one of our cookies, for these pages only and out of reach of scripts. `max_age` in seconds."""
+    """Sets one of our cookies. The browser sends the cookie only to these pages, and scripts can't read it. `max_age` is in
+    seconds."""
     app = app_of(request)
     secure, path = is_https(app), app.settings.root or "/"
     response.set_cookie(
@@ -48,7 +49,7 @@ def delete_cookie(request: Request, response: Response, name: str) -> None:
 
 
 def keep_session(request: Request, response: Response, token: str) -> None:
-    """Gives the browser the cookie of its session. The browser keeps the cookie for longer than the session, and the database
+    """Sets the cookie of a browser's session. The browser keeps the cookie for longer than the session lasts, and the database
     records when the session ends."""
     set_cookie(request, response, SESSION_COOKIE, session_cookie(app_of(request), token), int(COOKIE_KEPT.total_seconds()))
 
@@ -60,7 +61,8 @@ def session_cookie(app: App, token: str) -> str:
 
 
 def session_token(request: Request) -> str | None:
-    """The token of the browser's session, which may have ended; None if the browser has no session."""
+    """Returns the token of the browser's session, even if the session has ended. Returns None if the browser has no valid
+    cookie."""
     value = request.cookies.get(cookie(request, SESSION_COOKIE), "")
     if "." not in value:
         return value or None  # a session from before cookies were signed
@@ -68,7 +70,7 @@ def session_token(request: Request) -> str | None:
 
 
 def has_signed_in(request: Request) -> bool:
-    """Whether this browser's cookie shows that somebody has signed in with it within COOKIE_KEPT. The session may have ended.
+    """Whether the cookie shows that somebody has signed in with this browser within COOKIE_KEPT, even if the session has ended.
     This function does not use the database."""
     return _unsigned(app_of(request), request.cookies.get(cookie(request, SESSION_COOKIE), "")) is not None
 
@@ -84,12 +86,12 @@ def _signer(app: App) -> TimestampSigner:
     return TimestampSigner(app.signing_key, salt="session")
 
 
-# How browsers identify themselves. The first match is used, since most browsers also name other browsers.
+# Words by which browsers identify themselves. The first match is used, because most browsers also name other browsers.
 _BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 
 
 def browser_of(user_agent: str) -> str:
-    """The browser's name for the list of sessions. Nothing else from the browser's identification is stored."""
+    """Returns the browser's name for the list of sessions. Nothing else from the browser's identification is stored."""
     return next((name for mark, name in _BROWSERS if mark in user_agent), "another program")
 
 
@@ -99,13 +101,13 @@ def is_https(app: App) -> bool:
 
 
 def app_of(request: Request) -> App:
-    """The app that these pages belong to."""
+    """Returns the app to which these pages belong."""
     app: App = request.app.state.app
     return app
 
 
 def now_of(request: Request) -> datetime:
-    """The time of this request. The time is the same for everything that the request does."""
+    """Returns the time of this request. The time is the same for everything that the request does."""
     if not hasattr(request.state, "now"):
         clock: Callable[[], datetime] = request.app.state.clock
         request.state.now = clock()
@@ -114,12 +116,12 @@ def now_of(request: Request) -> datetime:
 
 
 def is_for_programs(path: str) -> bool:
-    """Whether a path is for programs, which send a key and can't use an HTML page."""
+    """Whether a path is for programs. Programs send a key, and can't use an HTML page."""
     return path == "/metrics" or (path.startswith("/api/") and not path.startswith("/api/docs"))
 
 
 def identify(request: Request) -> SignedIn | KeyHolder | None:
-    """Finds out who sent the request, from the cookie or, for a program, from its key ("Authorization: Bearer …"). Raises
+    """Finds out who sent the request, from a browser's cookie or from a program's key ("Authorization: Bearer …"). Raises
     StoreError."""
     authorization = request.headers.get("authorization")
     if authorization is not None and is_for_programs(request.url.path):
@@ -133,7 +135,7 @@ def identify(request: Request) -> SignedIn | KeyHolder | None:
 
 
 def signed_in_of(request: Request) -> SignedIn | KeyHolder | None:
-    """Returns who sent the request, as `permissions.admit` found. None for a stranger, or if `admit` has not run yet."""
+    """Returns who sent the request, as `permissions.admit` found. Returns None for a stranger, or if `admit` has not run yet."""
     found: SignedIn | KeyHolder | None = getattr(request.state, "signed_in", None)
     return found
 
@@ -151,7 +153,7 @@ def _me(request: Request) -> Person:
 
 
 def segment(name: str) -> str:
-    """Encodes any name as one segment of a path that no server, proxy or browser splits or normalises. Slashes, dots and
+    """Encodes any name as one segment of a path. No server, proxy or browser splits or changes the segment. Slashes, dots and
     percent signs become "~2F", "~2E", "~25"."""
     return quote(name, safe="").replace("~", "%7E").replace(".", "%2E").replace("%", "~")
 
@@ -162,18 +164,17 @@ def is_number(text: str) -> bool:
 
 
 def case_url(app: App, case_id: int) -> str:
-    """The full address of a case's page."""
+    """Returns the full address of a case's page."""
     return f"{app.settings.public_url}/cases/{case_id}"
 
 
 def path_of(item_id: str) -> str:
-    """The address of an item's page, without the host."""
+    """Returns the address of an item's page, without the host."""
     return f"/items/{quote(item_id)}"
 
 
 def as_typed(address: str) -> str:
-    """Returns an address in the form in which a person types it, as pages show it. Pages show only the end of a secret
-    address."""
+    """Returns an address as pages show it: in the form in which a person types it, but only the end of a secret address."""
     return shown(address).removeprefix("mailto:")
 
 
@@ -198,8 +199,7 @@ ShortText = Annotated[str, Query(max_length=200)]
 
 
 def cut(text: str) -> str:
-    """Returns the first 200 characters of a text in the query of a URL. Nobody types more characters, so a longer text is cut
-    and not refused."""
+    """Returns the first 200 characters of a text in the query of a URL. A longer text is cut and not refused."""
     return text[:200]
 
 

@@ -1,4 +1,5 @@
-"""People (who may sign in, and with which role) and the audit (who did what). Only operators see these pages."""
+"""The page of people, which shows who may sign in and with which role, and the audit, which shows who did what. Only operators
+see these pages."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -24,7 +25,7 @@ router = APIRouter()
 
 @router.get("/people")
 def people(request: Request, app: TheApp) -> Response:
-    """Shows everybody who may sign in, or once could, and the form for inviting somebody."""
+    """Shows everybody who may sign in, everybody whose access has ended, and the form for inviting somebody."""
     return _page(request, app)
 
 
@@ -37,7 +38,7 @@ class Invited(FormModel):
 
 @router.post("/people")
 def invite(request: Request, app: TheApp, me: User, now: Now, form: Annotated[Invited, Form()]) -> Response:
-    """Invites somebody, or gives a known person another role, and sends this person a link."""
+    """Invites a new person, or gives a known person another role. Sends the person a link."""
     if form.errors:
         return _page(request, app, errors=form.errors, **form.typed)
     person = app.store.people.invite(form.email, form.role, me.id, now)
@@ -61,7 +62,7 @@ def change_role(request: Request, person: Id, app: TheApp, me: User, now: Now, r
 
 @router.get("/people/{person}/end")
 def ask_to_end(request: Request, person: Id, app: TheApp) -> Response:
-    """Asks whether to end somebody's access, and what happens to each of their subscriptions."""
+    """Asks whether to end somebody's access, and what should happen to each of their subscriptions."""
     return _end_page(request, app, person)
 
 
@@ -69,8 +70,8 @@ def ask_to_end(request: Request, person: Id, app: TheApp) -> Response:
 def end(
     request: Request, person: Id, app: TheApp, me: User, now: Now, decision: Annotated[tuple[str, ...], Form()] = ()
 ) -> Response:
-    """Ends somebody's access at once. `decision`: for each subscription, its id, a colon, and what happens to the
-    subscription."""
+    """Ends somebody's access at once. `decision` contains a text for each subscription: the subscription's id, a colon, and what
+    should happen to the subscription."""
     said_of = (one.partition(":") for one in decision)
     chosen = {int(number): _decision(said) for number, _, said in said_of if is_number(number)}
     decisions = {number: one for number, one in chosen.items() if one is not None}
@@ -86,7 +87,7 @@ def end(
 
 @router.post("/people/{person}/restore")
 def restore(request: Request, person: Id, app: TheApp, me: User, now: Now) -> Response:
-    """Restores somebody's access, and the subscriptions that ended with it."""
+    """Restores somebody's access, and the subscriptions that ended together with the access."""
     found = app.store.leaving.restore_access(person, me, now)
     if found is None:
         raise HTTPException(404, "This access ended too long ago, or has already been restored.")
@@ -128,7 +129,7 @@ def _page(request: Request, app: App, **values: Any) -> Response:
 
 @router.get("/audit")
 def audit(request: Request, app: TheApp, search: ShortText = "", number: PageNumber = 1) -> Response:
-    """Shows the audit, newest entries first. With a search, shows the entries that contain all the words."""
+    """Shows the audit, newest entries first. If words are searched, shows only the entries that contain all the words."""
     pages = paging(request, number=number, size=DEEDS, total=app.store.audit.count(search))
     deeds = app.store.audit.newest(DEEDS, pages.offset, search)
     return page(request, "audit.html", deeds=deeds, paging=pages, search=search, command_line=COMMAND_LINE)

@@ -1,5 +1,5 @@
-"""The permissions table: every route of the pages, with the lowest role that may use it. If a route is missing, the program
-does not start."""
+"""The permissions table. It lists every route of the pages with the lowest role that may use the route. If a route is missing,
+the program does not start."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -28,7 +28,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /copy.js": ANYONE,
     # a new monitor
     "GET /first-operator": ANYONE,
-    "POST /first-operator": ANYONE,  # with the code that the program printed, while there is no operator
+    "POST /first-operator": ANYONE,  # needs the code that the program printed; only while there is no operator
     "GET /set-up": OPERATOR,
     "GET /set-up/services": OPERATOR,
     "POST /set-up/services": OPERATOR,
@@ -54,7 +54,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /watchlists/{watchlist}/export.xlsx": READER,
     "GET /watchlists/{watchlist}/facts": READER,
     "POST /watchlists/{watchlist}/facts/upload": EDITOR,
-    "POST /watchlists/{watchlist}/facts/readers": EDITOR,  # for people who may read the facts, and always for operators
+    "POST /watchlists/{watchlist}/facts/readers": EDITOR,  # only for people who may read the facts, and for operators
     "GET /watchlists/{watchlist}/settings": EDITOR,
     "POST /watchlists/{watchlist}/settings": EDITOR,
     "GET /watchlists/{watchlist}/rule": EDITOR,
@@ -138,7 +138,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     # reports from the register
     "GET /reports": READER,
     "GET /reports/area": READER,
-    "GET /reports/assurance": EDITOR,  # the statement names colleagues
+    "GET /reports/assurance": EDITOR,  # the statement contains colleagues' names
     "GET /reports/comparators": READER,
     "POST /reports/comparators": EDITOR,
     "POST /reports/comparators/upload": EDITOR,
@@ -171,7 +171,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /subscriptions/{subscription}/test": READER,
     "GET /subscriptions/{subscription}/end": READER,
     "POST /subscriptions/{subscription}/end": READER,
-    "POST /subscriptions/ended/{batch}/restore": READER,  # only what the person ended; operators: all
+    "POST /subscriptions/ended/{batch}/restore": READER,  # only subscriptions that the person ended; operators: all
     "POST /subscriptions/{subscription}/secret": READER,  # shows the secret only to the person who first added the address
     "POST /subscriptions/{subscription}/approve": EDITOR,
     "POST /subscriptions/{subscription}/renew-secret": OPERATOR,
@@ -245,7 +245,8 @@ PERMISSIONS: Mapping[str, Role | None] = {
 
 
 class NotSignedIn(Exception):
-    """A stranger asked for a page that needs a person. `next_page`: the page that the stranger wanted, encoded for a link."""
+    """A stranger asked for a page that needs a sign-in. `next_page` is the path of the requested page, encoded for a link, or
+    None (see `_wanted`)."""
 
     def __init__(self, next_page: str | None) -> None:
         super().__init__("not signed in")
@@ -253,20 +254,20 @@ class NotSignedIn(Exception):
 
 
 def may(role: Role | None, route: str) -> bool:
-    """Whether somebody with a role (None: a stranger) may use a route such as "GET /people"."""
+    """Whether somebody with this role may use a route such as "GET /people". The role of a stranger is None."""
     needed = PERMISSIONS[route]
     return needed is None or (role is not None and role.may(needed))
 
 
 def admit(request: Request) -> None:
-    """The dependency of every route: it identifies the person and checks the permission.
+    """Identifies the person and checks the permission. Every route depends on this function.
 
-    Raises NotSignedIn for a stranger if the route needs a person, and a 403 if the role is not sufficient.
+    Raises NotSignedIn for a stranger if the route needs a sign-in, and a 403 if the role is not sufficient.
     """
     route = f"{request.method} {request.scope['route'].path}"
     needed = PERMISSIONS[route]
     request.state.signed_in = None
-    with suppress(*((StoreError,) if needed is None else ())):  # routes that anybody may use also work without a database
+    with suppress(*((StoreError,) if needed is None else ())):  # a route for anybody works without the database
         request.state.signed_in = identify(request)
     signed_in = request.state.signed_in
     if needed is not None and signed_in is None:
@@ -276,15 +277,16 @@ def admit(request: Request) -> None:
 
 
 def _wanted(request: Request) -> str | None:
-    """The requested page, which is shown again after signing in; None for the home page, and for every request except a GET."""
+    """Returns the path of the requested page, to which the person returns after signing in. Returns None for the home page, and
+    for every request except a GET."""
     if request.method != "GET" or request.url.path == "/":
         return None
     return quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
 
 
 def check_complete(app: FastAPI) -> None:
-    """Raises RuntimeError if a route has no entry in PERMISSIONS, if an entry has no route, or if the API does more than read.
-    The API must only read, since nothing checks that its requests come from our own pages."""
+    """Raises RuntimeError if a route has no entry in PERMISSIONS, if an entry has no route, or if a route of the API changes
+    data. The API must not change data, because nothing checks that requests to the API come from our own pages."""
     routes = {f"{method} {route.path}" for route in iter_route_contexts(app.routes) for method in route.methods or ()}
     forgotten, gone = sorted(routes - PERMISSIONS.keys()), sorted(PERMISSIONS.keys() - routes)
     if forgotten or gone:

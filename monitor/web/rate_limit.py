@@ -1,5 +1,5 @@
-"""The rate limit for programs. The counts are in memory, so a restart clears them. Memory is enough, since the pages run in one
-process."""
+"""The rate limit for programs. Requests are counted in memory, so a restart clears the counts. Memory is enough, because all
+pages run in one process."""
 
 import threading
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from datetime import datetime
 from fastapi import Request
 
 LIMIT = 120
-"""The most requests to the API in a minute, per person. Requests with different keys of one person are counted together."""
+"""How many requests to the API one person may send in a minute. Requests with different keys of a person are counted together."""
 
 _MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """Whether a request is allowed, how many more are allowed in this minute, and the seconds until the next minute."""
+    """Whether a request is allowed, how many more requests are allowed in this minute, and the seconds until the next minute."""
 
     allowed: bool
     remaining: int
@@ -23,7 +23,7 @@ class Turn:
 
     @property
     def headers(self) -> dict[str, str]:
-        """The headers for programs. Source: draft-ietf-httpapi-ratelimit-headers, and RFC 9110, 10.2.3."""
+        """The headers that state the limit. Sources: draft-ietf-httpapi-ratelimit-headers; RFC 9110, section 10.2.3."""
         stated = {"RateLimit-Limit": str(LIMIT), "RateLimit-Remaining": str(self.remaining), "RateLimit-Reset": str(self.reset)}
         return stated if self.allowed else stated | {"Retry-After": str(self.reset)}
 
@@ -37,7 +37,7 @@ class Pace:
         self._asked: dict[int, int] = {}
 
     def ask(self, person: int, now: datetime) -> Turn:
-        """Counts another request of a person, and returns whether it is allowed."""
+        """Counts another request of a person, and returns whether the request is allowed."""
         minute, passed = divmod(int(now.timestamp()), _MINUTE)
         with self._lock:
             if minute != self._minute:
@@ -47,6 +47,6 @@ class Pace:
 
 
 def turn_of(request: Request) -> Turn | None:
-    """The result of the rate limit for this request; None if the request is not counted, or not yet."""
+    """Returns the result of the rate limit for this request; None if the request has not been counted."""
     turn: Turn | None = getattr(request.state, "turn", None)
     return turn

@@ -1,4 +1,4 @@
-"""Searches CQC's register for services by words, authority, type and rating, and puts them on a watchlist."""
+"""Searches CQC's register for services by words, authority, type and rating, and adds services to a watchlist."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,8 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A search of the register, by words and by filters (`held_to`). `all_types`: the types to choose from."""
+    """A search of the register, by words and by filters (`held_to`). `all_types` lists the types of service that a person can
+    choose."""
 
     words: str
     held_to: Rule
@@ -49,13 +50,13 @@ class Asked:
 
     @property
     def query(self) -> dict[str, str]:
-        """The search as a query string."""
+        """The search as the parameters of a query."""
         filters = {"authority": self.held_to.authorities, "type": self.held_to.types, "rating": self.held_to.ratings}
         return {"q": self.words} | {name: chosen[0] for name, chosen in filters.items() if chosen}
 
     @property
     def authorities(self) -> list[tuple[str, str]]:
-        """The local authorities to choose from, for a form."""
+        """The local authorities to choose from."""
         return _options(AUTHORITIES)
 
     @property
@@ -74,7 +75,7 @@ def _options(values: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def asked_of(request: Request, types: Sequence[str]) -> Asked:
-    """The search in an address. Unknown filters are ignored, so that an old bookmark still works."""
+    """Returns the search that an address requests. Ignores unknown filters, so that old bookmarks still work."""
     given = {name: cut(value) for name, value in request.query_params.items()}
 
     def chosen(name: str, among: Iterable[str]) -> tuple[str, ...]:
@@ -87,7 +88,7 @@ def asked_of(request: Request, types: Sequence[str]) -> Asked:
 
 
 class Chosen(FormModel):
-    """The form with the chosen services, and the watchlist to put them on."""
+    """The form with the chosen services, and the watchlist to which they are added."""
 
     watchlist: Annotated[str, Field(min_length=1)] = Field(description="Choose a watchlist")
     chosen: tuple[str, ...] = Field(description="Choose at least one service")
@@ -101,7 +102,7 @@ def register(request: Request, app: TheApp, me: User) -> Response:
 
 @router.post("/register")
 def add(request: Request, app: TheApp, me: User, now: Now, form: Annotated[Chosen, Form()]) -> Response:
-    """Puts the chosen services on a watchlist. The address of the next page still contains the search."""
+    """Adds the chosen services to a watchlist."""
     ids = [one for one in form.chosen if LISTED_ID.fullmatch(one)]
     if form.errors:
         return _page(request, app, me, dict(form.errors), form.watchlist, form.chosen)

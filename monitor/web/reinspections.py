@@ -1,5 +1,5 @@
-"""The calendar of re-inspections shows when CQC has said that it will inspect watched services again. It is a page, a CSV file
-and an iCalendar file."""
+"""The calendar of re-inspections shows by when CQC has said that it will inspect watched services again. The calendar is
+available as a page, a CSV file and an iCalendar file."""
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime, time
@@ -65,7 +65,7 @@ def reinspections(request: Request, app: TheApp, now: Now, number: PageNumber = 
 
 @router.get("/re-inspections/export.csv")
 def as_csv(app: TheApp, now: Now, watchlist: Watchlist = "") -> Response:
-    """Returns the re-inspections as CSV. If the dates of some services are not known, a last row without an id says this."""
+    """Returns the re-inspections as CSV. If the dates of some services are not known, the last row says so, and has no id."""
     today, found = _every(app, now, watchlist)
     inspected = _inspected(app, found.listed)
     rows = (
@@ -88,12 +88,12 @@ def as_calendar(app: TheApp, now: Now, watchlist: Watchlist = "") -> Response:
 
 
 def of_watchlist(app: App, watchlist: str, now: datetime) -> bytes:
-    """Returns the calendar of a watchlist, for the address of a feed."""
+    """Returns the calendar of a watchlist, for a feed."""
     return made(app, watchlist, _every(app, now, watchlist)[1])
 
 
 def made(app: App, watchlist: str, found: Expected) -> bytes:
-    """A calendar of re-inspections. An entry stays the same until a newer report is published."""
+    """Returns a calendar of re-inspections. The entry of a service stays the same until a newer report is published."""
     name = f"CQC re-inspections: {watchlist or 'all watched services'}"
     return ical.calendar(name, _entries(app, found.listed), _not_known(found) if found.unknown else "")
 
@@ -127,7 +127,7 @@ def _entries(app: App, found: Iterable[Reinspection]) -> Iterator[ical.Entry]:
 
 
 def _every(app: App, now: datetime, watchlist: str) -> tuple[date, Expected]:
-    """Returns today's date, and all re-inspections. Raises a 422 if there are too many for a file."""
+    """Returns today's date, and all re-inspections. Raises a 422 if a file can't contain so many."""
     check_there(app, watchlist)
     today = day_in_london(now)
     stale_before = now - app.settings.stale_after
@@ -138,7 +138,8 @@ def _every(app: App, now: datetime, watchlist: str) -> tuple[date, Expected]:
 
 
 def _inspected(app: App, found: Collection[Reinspection]) -> dict[str, date]:
-    """For each service: the day since when CQC has been inspecting it, if CQC has said so after the report."""
+    """Returns the day since when CQC has been inspecting each service. Leaves out services for which CQC has not announced an
+    inspection after the report."""
     since: dict[str, date] = {}
     reports = {one.location_id: one.published for one in found}
     for event in app.store.services.events(of=list(reports)) if reports else ():

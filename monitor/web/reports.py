@@ -35,7 +35,7 @@ MOST_ROWS = 100
 """How many rows of a list about all of England the page shows. Files have all rows."""
 
 LONGEST = 4_000
-"""The most characters of typed authorities."""
+"""How many characters a person may type to list authorities."""
 
 DOWNLOADS = (("HTML", "html"), ("CSV", "csv"), ("Excel", "xlsx"), ("Word", "docx"))
 
@@ -43,19 +43,19 @@ SAME_REGION = "region"
 SAVED = "list:"
 
 LONGEST_WAIT = 20.0
-"""A request waits at most this many seconds for other reports. Longer waits would block the threads that serve all pages."""
+"""How many seconds a request waits for other reports, at most. Longer waits would block the threads that serve all pages."""
 
 MOST_WAITING = 5
-"""At most this many requests wait for other reports at the same time. Each waiting request occupies one of the threads that
-serve all pages."""
+"""How many requests wait for other reports at the same time, at most. Each waiting request occupies one of the threads that serve
+all pages."""
 
 _NO_REGISTER = "There is no register yet. An operator can fetch it on the page “Set up this monitor”."
 _ALL = "All of England"
 _LIST_GONE = "This list of authorities is no longer saved. Choose another list"
 
 _AT_ONCE = threading.BoundedSemaphore(1)
-"""How many reports are computed, or written as files, at the same time. Each report takes several seconds of CPU, and memory
-for a large part of the register."""
+"""Only one report at a time is computed or written as a file. Each report takes several seconds of CPU time, and memory for a
+large part of the register."""
 
 _PLACES = threading.BoundedSemaphore(1 + MOST_WAITING)
 
@@ -67,8 +67,9 @@ router = APIRouter()
 
 @contextmanager
 def in_turn() -> Iterator[None]:
-    """Allows one report at a time. Raises Busy. A request that has a turn must not ask for a second turn, because it would
-    wait for itself."""
+    """Waits until no other report is being made, and then lets the caller make a report. Raises Busy if too many requests wait,
+    or if the wait is too long. The caller must not call this function again inside the context: the second call would wait for
+    the first."""
     if not _PLACES.acquire(blocking=False):
         raise Busy
     try:
@@ -89,7 +90,7 @@ def reports(request: Request, app: TheApp) -> Response:
 
 
 class AreaAsked(FormModel):
-    """A report on an area: its authority, the comparison, the watchlist of contracted services, and its dates."""
+    """The form for a report on an area: the authority, the comparators, the watchlist of contracted services, and the dates."""
 
     area: Annotated[str, Field(max_length=200), checked(area_of)] = Field(description="Choose a local authority")
     against: str = Field("", max_length=200)
@@ -101,23 +102,23 @@ class AreaAsked(FormModel):
 
     @property
     def names(self) -> list[str]:
-        """The typed authorities for the comparison."""
+        """The authorities that were typed as comparators."""
         return names_in(self.others)
 
     @property
     def to_save(self) -> str:
-        """The part that is saved, as a query string: everything except the dates."""
+        """The values that are saved, as a query string. The dates are not saved."""
         said = {"area": self.area, "against": self.against, "others": self.others, "contracted": self.contracted}
         return urlencode({name: value for name, value in said.items() if value})
 
     def day_of(self, field: str) -> date | None:
-        """The typed day of a field that has no error, even if another field has an error."""
+        """Returns the day that was typed into a field without an error. Other fields may have errors."""
         typed = self.typed[field]
         return day_of(typed) if typed else None
 
 
 def field_at_fault(today: date, at: date | None, since: date | None, to: date | None) -> str:
-    """The name of the field with the day that `asked` refuses."""
+    """Returns the name of the field with the day that `asked` refuses."""
     if at is not None and at > today:
         return "as_at"
     days = {"as_at": at, "from": since, "to": to}
@@ -134,7 +135,7 @@ def field_at_fault(today: date, at: date | None, since: date | None, to: date | 
 def area(
     request: Request, app: TheApp, me: User, now: Now, form: Annotated[AreaAsked, Query()], layout: Layout = ""
 ) -> Response:
-    """Shows the quality report of one authority, or the form again with its errors."""
+    """Shows the quality report of one authority. If the form has errors, shows the form again."""
     if not request.query_params:
         return go_to(request, "/reports")
     made = wanted(app, form, day_in_london(now), me.id)
@@ -149,7 +150,7 @@ def area(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A report on an area. Equal values mean the same report as long as the register has not changed."""
+    """Says which report on an area is wanted. Equal values lead to the same report as long as the register has not changed."""
 
     area: str
     days: Asked
@@ -161,8 +162,9 @@ class Wanted:
 def wanted(
     app: App, form: AreaAsked, today: date, reader: int, uploaded: tuple[str, ...] | None = None
 ) -> Wanted | dict[str, str]:
-    """Returns the report that a form asks for, or all its errors by field. `reader`: the person who asks; own facts that this
-    person may not read are left out. `uploaded`: contracted services from a file, in addition to those of a watchlist."""
+    """Returns which report a form asks for. If the form has errors, returns the errors by field. `reader` is the person who asks:
+    own facts that this person may not read are left out. `uploaded` lists contracted services from a file, in addition to the
+    services of a watchlist."""
     errors, period = dict(form.errors), None
     if not errors.keys() & {"from", "to", "as_at"}:
         at, since, to = (form.day_of(name) for name in ("as_at", "from", "to"))
@@ -184,15 +186,15 @@ def wanted(
 
 
 def _own(app: App, ids: tuple[str, ...], form: AreaAsked, reader: int) -> tuple[OwnFacts, ...]:
-    """Returns the council's own facts about some services, from the chosen watchlist, if the person may read them. If no
-    watchlist is chosen, returns no facts, since the facts of other watchlists may belong to another council."""
+    """Returns the own facts of the chosen watchlist about some services. Leaves out facts that the person may not read, and facts
+    about services that another authority funds."""
     found = app.store.own_facts.about(ids, [form.contracted], reader=reader).values()
     return tuple(facts for by_list in found for facts in by_list.values() if is_placed_by(facts.funding_authority, form.area))
 
 
 def made_once(request: Request, app: App, asked_for: Wanted) -> tuple[Paper, Hashable]:
-    """Returns the report, and the key under which its files are cached. The report is made when it is first requested after a
-    change of the register. Raises UsageError, Busy."""
+    """Returns the report, and the key under which its files are cached. The report is made only if it is not in the cache. Raises
+    UsageError if the report can't be made, and Busy."""
     stale_before = now_of(request) - app.settings.stale_after
 
     def make() -> Paper:
@@ -240,7 +242,7 @@ def early_signs(request: Request, app: TheApp, now: Now, area: ShortText = "", l
 
 
 def _no_signs(request: Request, area: str, errors: dict[str, str], missing: str) -> Response:
-    """Shows the page of early signs without a report, with the errors in the request or with what is missing."""
+    """Shows the page of early signs without a report. The page shows the errors in the request, or says what is missing."""
     return page(request, "signs.html", paper=None, areas=_areas(_ALL), area=area, errors=errors, missing=missing)
 
 
@@ -268,8 +270,8 @@ def area_answered(request: Request, app: App, paper: Paper, layout: str, keeping
 def shown(
     request: Request, app: App, paper: Paper, size: int | None = None, *, keeping: Keeping | None = None
 ) -> dict[str, Any]:
-    """The values for the template of a report's page, except the link back. `size`: how many rows of each table the page shows
-    at once; None: all rows."""
+    """Returns the values for the template of a report's page, except the link back. `size` is the number of rows that the page
+    shows of each table; None means all rows."""
     paper, pagings = _paged(request, paper, size) if size else (paper, {})
     return {
         "paper": paper,
@@ -284,12 +286,13 @@ def shown(
 
 
 def _known(app: App, paper: Paper) -> set[str]:
-    """The services of a report that have a page on this monitor."""
+    """Returns the services of a report that have a page on this monitor."""
     return app.store.glance.known({row.service for table in paper.tables for row in table.rows if row.service})
 
 
 def _paged(request: Request, paper: Paper, size: int) -> tuple[Paper, dict[str, Paging]]:
-    """Returns the report, with tables of more than `size` rows cut to one page of rows, and these pages by the table's key."""
+    """Returns the report, and the paging of each long table by the table's key. A table with more than `size` rows is cut to the
+    requested page of rows."""
     pagings: dict[str, Paging] = {}
 
     def cut(table: Table) -> Table:
@@ -306,8 +309,8 @@ def _paged(request: Request, paper: Paper, size: int) -> tuple[Paper, dict[str, 
 
 
 def file(paper: Paper, layout: str, app: App, kept: Kept[Any] | None = None, key: Hashable = None) -> Response:
-    """Returns a report as a file to download. A Word document uses the council's template, if there is one. `kept`: the cache,
-    where `key` is the report's key. Raises Busy; raises HTTPException if the template can't be used any more."""
+    """Returns a report as a file to download. If the council has uploaded a template, a Word document uses the template. `kept`
+    is the cache, and `key` is the report's key in the cache. Raises Busy; raises a 422 if the template can't be used any more."""
     ending = "txt" if layout == "text" else layout
     headers = {"Content-Disposition": f'attachment; filename="{paper.name}.{ending}"'}
     template = app.store.saved_reports.template() if layout == "docx" else None
@@ -330,7 +333,7 @@ def file(paper: Paper, layout: str, app: App, kept: Kept[Any] | None = None, key
 
 
 def downloads(request: Request) -> list[tuple[str, str]]:
-    """The label and the address of each file that a page offers."""
+    """Returns the label and the address of each file that a page offers."""
     query = [(name, value) for name, value in request.query_params.multi_items() if name != "format" and value]
     return [(words, f"?{urlencode([*query, ('format', layout)])}") for words, layout in DOWNLOADS]
 
@@ -359,7 +362,7 @@ def _form(request: Request, app: App, typed: dict[str, str], errors: dict[str, s
 
 
 def _areas(none: str) -> list[tuple[str, str]]:
-    """The authorities to choose from. `none` is the label of the empty choice."""
+    """Returns the authorities to choose from. `none` is the label of the empty choice."""
     return [("", none), *((name, name) for name in AUTHORITIES)]
 
 
@@ -374,8 +377,8 @@ def _errors_of_comparators(app: App, form: AreaAsked) -> dict[str, str]:
 
 
 def _comparators(app: App, form: AreaAsked) -> Comparators | None:
-    """Returns the comparison of an area: a list, typed authorities, or both. None: the area is compared only with England.
-    Raises UsageError."""
+    """Returns the comparators of an area: a list, typed authorities, or both. Returns None if the area is compared only with
+    England. Raises UsageError."""
     chosen = _chosen(app, form) if form.against else None
     if not form.names:
         return chosen

@@ -1,4 +1,4 @@
-"""The rota of a watchlist: who is on call when."""
+"""The page of a watchlist's rota, which says who is on call at which times."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -19,7 +19,7 @@ router = APIRouter()
 
 
 class Written(FormModel):
-    """The form with the people, one per line, and the office hours, which may be empty."""
+    """The form for the rota: the people, one per line, and the office hours. Both fields may be empty."""
 
     people: str = ""
     office: str = ""
@@ -27,7 +27,7 @@ class Written(FormModel):
 
 @router.get("/watchlists/{watchlist}/rota")
 def rota(request: Request, one: OneWatchlist, app: TheApp, now: Now) -> Response:
-    """Shows who is on call now, when nobody is on call, and the form."""
+    """Shows who is on call now, at which times nobody is on call, and the form."""
     kept = app.store.rotas.of(one.name)
     return _page(request, app, one, now, people=written(kept), office=kept.office.words if kept.office else "")
 
@@ -56,7 +56,7 @@ def save(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, f
 
 
 def _address(app: App, text: str) -> str:
-    """The address of one person: a mailbox or a telephone. Raises UsageError."""
+    """Returns the address of one person, which is a mailbox or a telephone. Raises UsageError for any other address."""
     bare = f"sms:{text}" if text[:1] in {"+", "0"} else text
     address = address_of(app, bare)
     if channels.scheme(address) not in {"mailto", "sms"}:

@@ -1,4 +1,4 @@
-"""Watchlists by rule: shows a preview before a rule is saved, saves rules, and removes rules."""
+"""The form for a watchlist's rule. It shows a preview before a rule is saved, saves rules, and removes rules."""
 
 from dataclasses import asdict, replace
 from typing import Annotated, Any
@@ -23,10 +23,10 @@ from monitor.web.parts import Now, TheApp, User, segment
 from monitor.web.watchlists import OneWatchlist, gone, words_of
 
 TYPES = (*CARE_HOMES, *COMMUNITY_BASED)
-"""The types of service with a tick box. People type the names of other types."""
+"""The types of service that have a tick box in the form. People type the names of other types."""
 
 MOST_TYPED = 20_000
-"""The most characters in one field of the form, for all its lines together."""
+"""How many characters all lines of one field may have together."""
 
 _SECTORS = ((Sector.CARE_HOME, "Care homes"), (Sector.COMMUNITY, "Community-based services"), (Sector.OTHER, "Other"))
 _RATINGS = (*((rating.value, rating.value.capitalize()) for rating in Rating), (NOT_RATED, "Not rated"))
@@ -38,7 +38,7 @@ router = APIRouter()
 
 
 class RuleForm(FormModel):
-    """The form for a rule: typed lines, and ticked boxes. `sure`: the rule that the preview showed."""
+    """The form for a rule: typed lines, and ticked boxes. `sure` is the rule that the preview showed; "" before the preview."""
 
     authorities: Written = ""
     regions: tuple[str, ...] = ()
@@ -55,7 +55,8 @@ class RuleForm(FormModel):
     sure: str = ""
 
     def rule(self, words: Vocabulary) -> tuple[Rule, dict[str, str]]:
-        """Returns the intended rule, and further errors by field. Call this only if the form itself has no errors."""
+        """Returns the rule that the form describes, and further errors by field. Call this method only if the form itself has no
+        errors."""
         typed = Typed(
             authorities=_lines(self.authorities),
             regions=self.regions,
@@ -80,7 +81,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _filled_in(rule: Rule | None) -> dict[str, Any]:
-    """Returns the form, filled in with a rule that a person wants to change."""
+    """Returns the values that fill in the form for changing a rule. If `rule` is None, the form is empty."""
     typed = typed_as(rule) if rule else Typed()
     written = {name: "\n".join(getattr(typed, name)) for name in ("authorities", "providers", "brands", "specialisms")}
     other_types = "\n".join(name for name in typed.types if name not in TYPES)
@@ -96,7 +97,7 @@ def rule(request: Request, one: OneWatchlist, app: TheApp) -> Response:
 
 @router.post("/watchlists/{watchlist}/rule")
 def change(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, form: Annotated[RuleForm, Form()]) -> Response:
-    """First shows a preview of the rule. The rule that the preview sends back (`sure`) is saved."""
+    """Shows a preview of the rule. If the person confirms the preview, the form has `sure`, and the rule is saved."""
     if form.sure and not form.errors:
         return _save(request, app, one.name, form.sure, me, now)
     errors, shown = form.errors, None
@@ -123,8 +124,8 @@ def _save(request: Request, app: App, watchlist: str, sure: str, me: User, now: 
 
 
 def _shown(app: App, sure: str) -> Rule | None:
-    """Returns the rule that the preview sends back; None if our form could not have made the rule. A rule that our form could
-    not have made must never be stored, since later code relies on the form's checks."""
+    """Returns the rule that the preview sends back. Returns None if our form could not have made the rule. Such a rule must never
+    be stored, because later code relies on the form's checks."""
     try:
         rule = codec.load_rule(sure)
     except ValidationError:
@@ -134,7 +135,7 @@ def _shown(app: App, sure: str) -> Rule | None:
         return None
     if rule.near is None or made.near is None:
         return rule
-    # Miles are compared separately, since the form would round them.
+    # Miles are compared separately, because the form rounds miles.
     return rule if made.near.postcode == rule.near.postcode and 0 < rule.near.miles <= FURTHEST else None
 
 
@@ -190,7 +191,8 @@ def _form(
 
 
 def _elsewhere(wanted: Rule, preview: Preview) -> str | None:
-    """The place from which distances are measured, if it is not the typed postcode."""
+    """Returns the place from which distances are measured. Returns None if distances are measured from the typed postcode, or not
+    at all."""
     if preview.centre is None or wanted.near is None:
         return None
     return preview.centre.of if preview.centre.of != wanted.near.postcode else None

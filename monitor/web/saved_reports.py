@@ -1,4 +1,5 @@
-"""Saved reports (saving, opening, sending each quarter, changing and deleting them), and the template for Word documents."""
+"""Saves, opens, changes and deletes reports, starts and stops quarterly messages about a report, and sets the template for Word
+documents."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -26,7 +27,7 @@ from monitor.web.uploads import Uploaded, sent, uploads_of
 TEMPLATE = "/reports/template"
 
 MOST_NAMED = 100
-"""The page lists at most this many contracted services that the report leaves out."""
+"""How many of the contracted services that a report leaves out the page lists."""
 
 router = APIRouter()
 
@@ -47,13 +48,13 @@ class NewReport(ReportName):
 
 
 class Quarterly(FormModel):
-    """Whether the person wants to get a report each quarter."""
+    """Whether the person wants a message about a report each quarter."""
 
     wanted: Ticked = False
 
 
 def _found(app: TheApp, saved_report: str) -> SavedReport:
-    """Returns the report with this id. Raises a 404 if it does not exist."""
+    """Returns the report with this id. Raises a 404 if no report has this id."""
     found = app.store.saved_reports.find(int(saved_report)) if is_number(saved_report) else None
     if found is None:
         raise HTTPException(404, "There is no report at this address. Somebody may have deleted it.")
@@ -61,7 +62,7 @@ def _found(app: TheApp, saved_report: str) -> SavedReport:
 
 
 OneReport = Annotated[SavedReport, Depends(_found)]
-"""The report whose id is in an address."""
+"""The report whose id is in the address of the request."""
 
 
 def _path(report: SavedReport, end: str = "") -> str:
@@ -91,7 +92,7 @@ def save(request: Request, app: TheApp, me: User, now: Now, form: Annotated[NewR
 
 
 def _asked(query: str, days: Mapping[str, str]) -> AreaAsked:
-    """Returns the report that a saved query asks for, with the dates in the address."""
+    """Returns the form of a saved report, with the dates that the page's address contains."""
     given = {name: days[name] for name in ("from", "to", "as_at") if days.get(name)}
     return AreaAsked.model_validate(dict(parse_qsl(query)) | given)
 

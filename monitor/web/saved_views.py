@@ -1,4 +1,4 @@
-"""Saved views of a watchlist (saving, opening, renaming and deleting them), and the columns that each person chooses."""
+"""Saves, opens, renames and deletes views of a watchlist, and stores the columns that each person chooses."""
 
 from typing import Annotated
 from urllib.parse import parse_qsl, urlencode
@@ -34,7 +34,8 @@ class NewView(ViewName):
 
 
 class Columns(FormModel):
-    """The columns that a person wants to see, and the page to go back to. `usual`: show the default columns."""
+    """The columns that a person wants to see, and the page to go back to. If `usual` is not empty, the default columns are
+    shown."""
 
     columns: tuple[str, ...] = ()
     usual: str = ""
@@ -42,7 +43,7 @@ class Columns(FormModel):
 
 
 def _found(app: TheApp, view: str) -> SavedView:
-    """Returns the view with this id. Raises a 404 if it does not exist."""
+    """Returns the view with this id. Raises a 404 if no view has this id."""
     found = app.store.saved_views.find(int(view)) if is_number(view) else None
     if found is None:
         raise HTTPException(404, "There is no view at this address. Somebody may have deleted the view or its watchlist.")
@@ -50,7 +51,7 @@ def _found(app: TheApp, view: str) -> SavedView:
 
 
 OneView = Annotated[SavedView, Depends(_found)]
-"""The view whose id is in an address."""
+"""The view whose id is in the address of the request."""
 
 
 @router.post("/watchlists/{watchlist}/views")
@@ -67,13 +68,14 @@ def save(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, f
         else:
             if made is None:
                 raise gone(one.name)
-            return go_to(request, f"/views/{made}", said=f"The view {form.name} has been saved. Its address can be shared.")
+            said = f"The view {form.name} has been saved. You can share the view’s address."
+            return go_to(request, f"/views/{made}", said=said)
     return grid_page(request, one, me, given, errors=errors, typed_name=str(form.typed["name"]))
 
 
 @router.get("/views/{view}")
 def opened(request: Request, view: OneView, app: TheApp, me: User) -> Response:
-    """Shows the watchlist as in the saved view. Everybody who opens the address sees the same list."""
+    """Shows the watchlist as the view was saved. Everybody who opens the address sees the same list."""
     query = dict(parse_qsl(view.query, keep_blank_values=True))
     return grid_page(request, existing(app, view.watchlist), me, query, view)
 

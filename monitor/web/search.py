@@ -1,4 +1,4 @@
-"""A single search for everything that has a name: watchlists, providers, brands, and services, watched or not."""
+"""A single search for watchlists, providers, brands and services. It finds services that are not watched too."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,15 +17,15 @@ from monitor.web.pages import page
 from monitor.web.parts import Sought, TheApp, User
 
 MOST = 10
-"""A search shows at most this many watchlists, this many providers, and this many services."""
+"""How many results of each kind a search shows, at most."""
 
 router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A service in the results of a search. The details come from the service's pages (`read`) or else from the register
-    (`entry`). At least one of the two is set. A service with `read` has a page on this monitor."""
+    """A service in the results of a search. `read` contains what the service's pages state, and `entry` what the register states.
+    At least one of them is not None. A service with `read` has a page on this monitor."""
 
     location_id: str
     read: Overview | None
@@ -34,7 +34,8 @@ class Found:
 
     @property
     def was_read(self) -> bool:
-        """Whether the service's pages were read, and the service is still watched. If not, all details come from the register."""
+        """Whether the service's pages were read, and the service is still watched. Otherwise the rating comes from the
+        register."""
         return self.read is not None and self.read.was_read and bool(self.watchlists)
 
     @property
@@ -55,7 +56,7 @@ class Found:
 
     @property
     def authority(self) -> str | None:
-        """The local authority, which only the register states."""
+        """The local authority. Only the register states it."""
         return self.entry.authority if self.entry else None
 
     @property
@@ -65,7 +66,7 @@ class Found:
 
     @property
     def provider_id(self) -> str | None:
-        """The id of the provider, which only the register states."""
+        """The provider's id. Only the register states it."""
         return self.entry.provider_id if self.entry else None
 
     @property
@@ -81,7 +82,8 @@ class Found:
 
 @router.get("/search")
 def search(request: Request, app: TheApp, me: User, q: Sought = "") -> Response:
-    """Shows everything whose name, place, authority, postcode, provider, brand or id matches."""
+    """Shows watchlists and providers that match the words, and services whose name, place, authority, postcode, provider, brand
+    or id matches."""
     words, store = words_of(q), app.store
     services = _services(app, q, MOST + 1) if words else []
     return page(
@@ -100,12 +102,13 @@ def search(request: Request, app: TheApp, me: User, q: Sought = "") -> Response:
 
 
 def newest_of(app: App, services: Sequence[Found]) -> date | None:
-    """Returns the date of the register's newest list of services. If services were found, they give the date."""
+    """Returns the latest date of a CQC file that lists one of these services. If no file lists them, returns the date of the
+    newest file; None if no file was loaded."""
     return max((one.entry.listed_on for one in services if one.entry), default=None) or app.store.areas.newest()
 
 
 def _services(app: App, text: str, limit: int) -> list[Found]:
-    """The services that match. Services on watchlists come first, then the best matches."""
+    """Returns the services that match. Services on watchlists come first, then the best matches."""
     read = app.store.overviews.known(text, limit)
     entries = app.store.register.find(text, limit=limit)
     ids = dict.fromkeys([*_id_in(text, app), *(one.location_id for one in entries), *(one.location_id for one in read)])
@@ -113,7 +116,8 @@ def _services(app: App, text: str, limit: int) -> list[Found]:
 
 
 def _id_in(text: str, app: App) -> list[str]:
-    """The typed location id, or the id in the typed address of a service's page; empty if neither was typed."""
+    """Returns the location id that was typed, or the id in a typed address of a service's page. Returns an empty list for any
+    other text."""
     try:
         return [location_id_of(text, base_url=app.settings.cqc_base_url)]
     except UsageError:

@@ -1,5 +1,5 @@
-"""The page of a service: its current state, its history, its events with their evidence, who is alerted about the service, and
-whether the service is up to date."""
+"""The page of a service. It shows the service's current state, its history, its events with their evidence, who is alerted about
+the service, and whether the data are up to date."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,8 +44,8 @@ class Rated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A service group ("": an undivided service), with the overall rating and the key questions, then the scored quality
-    statements."""
+    """The ratings of a service group. `name` is "" if CQC rates the service as a whole. `rated` contains the overall rating and
+    the key questions, and `statements` the scores of quality statements."""
 
     name: str
     rated: tuple[Rated, ...]
@@ -150,14 +150,15 @@ def _held(snapshot: Snapshot | None, aspect: Aspect) -> Holding | None:
 
 
 def _quotes(held: Holding | None) -> list[str]:
-    """The sentences that support a set of lines, each once. If there are no sentences, returns the lines themselves."""
+    """Returns CQC's sentences about breaches or enforcement, without repetitions. If no sentences were kept, returns the short
+    texts of the holding."""
     if held is None or not isinstance(held.value, tuple) or not held.value:
         return []
     return list(dict.fromkeys(held.quote.split("\n") if held.quote else held.value))
 
 
 def _reports(pages: Iterable[ReadPage], base_url: str, location_id: str) -> list[Report]:
-    """The publications on CQC's own site that the service's pages link to."""
+    """Returns the publications on CQC's own site to which the service's pages link."""
     reports: dict[str, Report] = {}
     for one in pages:
         for link in one.reading.links:
@@ -176,15 +177,15 @@ def _is_cqcs(url: str, base_url: str) -> bool:
 
 
 def _notices(pages: Sequence[ReadPage]) -> list[ProfileNotice]:
-    """CQC's notices that the service has another profile, each once. Invalid ids are left out."""
+    """Returns CQC's notices that the service has another profile, without repetitions. Leaves out notices with an invalid id."""
     found = dict.fromkeys(notice for one in pages for notice in one.reading.notices)
     return [notice for notice in found if notice.location_id is None or LISTED_ID.fullmatch(notice.location_id)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profiles:
-    """The other profiles of a service: earlier profiles, later profiles, and other registrations of the same home. `names` has
-    their names, and the names of the profiles in CQC's notices, if the names are known."""
+    """The other profiles of a service: earlier profiles, later profiles, and other registrations of the same home. `names`
+    contains the known names of these profiles, and of the profiles in CQC's notices."""
 
     former: Sequence[str]
     later: Sequence[str]
@@ -202,7 +203,8 @@ def _profiles(app: App, location_id: str, notices: Iterable[ProfileNotice]) -> P
 
 
 def _filed(past: Iterable[Entry]) -> list[Entry]:
-    """The service's entries in the files, one for each date when its ratings or provider changed, oldest first."""
+    """Returns the service's entries in CQC's files, oldest first. Leaves out an entry if ratings and provider are the same as
+    before."""
     kept: list[Entry] = []
     for one in past:
         if not kept or _told_in_file(kept[-1]) != _told_in_file(one):
@@ -220,5 +222,5 @@ def _may_see(one: Subscription, me: Person) -> bool:
 
 
 def _told(told: Iterable[Subscription], me: Person) -> list[tuple[str, Subscription]]:
-    """The subscriptions that the person may see, each with its address in the form that people may see."""
+    """Returns the subscriptions that the person may see. Before each subscription comes its address, as pages may show it."""
     return [(channels.shown(one.address).removeprefix("mailto:"), one) for one in told if _may_see(one, me)]

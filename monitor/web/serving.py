@@ -1,4 +1,4 @@
-"""The server: uvicorn on a socket that this module binds first, so that a port in use is reported in one line."""
+"""Runs the server, uvicorn. This module binds the socket itself, so that an error about a port in use is a single line."""
 
 import os
 import socket
@@ -13,16 +13,16 @@ from monitor.errors import UsageError
 from monitor.web.connections import Limits, limited
 
 PATIENCE = 10
-"""After a signal, the running requests have this many seconds to finish."""
+"""How many seconds the running requests have to finish after a signal."""
 
 LAST_RESORT = 2.0
-"""Seconds after which the process ends anyway, even if a thread hangs (a database that doesn't answer)."""
+"""Seconds after which the process ends, even if a thread hangs, for example because the database doesn't answer."""
 
 
 @contextmanager
 def listening(host: str, port: int) -> Iterator[socket.socket]:
-    """Returns a socket that listens on host and port (0: any free port). Raises UsageError, in one line, if this is
-    impossible."""
+    """Yields a socket that listens on the host and port. Port 0 means any free port. Raises UsageError if the socket can't be
+    bound."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         bound = socket.socket(family, kind, protocol)
@@ -40,7 +40,7 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
 
 
 def server(app: ASGIApp, *, ended: Callable[[], bool] = lambda: False, limits: Limits | None = None) -> uvicorn.Server:
-    """A server that stops on SIGTERM or SIGINT, or once `ended` returns True (checked every second)."""
+    """Returns a server that stops on SIGTERM or SIGINT, or once `ended` returns True. The server calls `ended` every second."""
 
     async def look() -> None:
         made.should_exit = made.should_exit or ended()

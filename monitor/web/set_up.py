@@ -1,5 +1,5 @@
-"""Setting up a new monitor, step by step: which services it watches, how alerts are sent, and who is alerted. Only operators
-see these pages."""
+"""The pages for setting up a new monitor: which services it watches, how alerts are sent, and who is alerted. Only operators see
+these pages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from monitor.web.settings import changed_since_start
 from monitor.web.watchlists import MOST_TYPED
 
 MOST_NAMED = 20
-"""The preview lists at most this many services of a watchlist."""
+"""How many services of a watchlist the preview lists."""
 
 SERVICES, EMAIL, ALERTS = "/set-up/services", "/set-up/email", "/set-up/alerts"
 
@@ -41,7 +41,7 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A task of the set-up. `hint`: its purpose; `path`: its page."""
+    """A task of the set-up. `hint` is a remark below the title, and `path` leads to the task's page."""
 
     title: str
     hint: str
@@ -50,7 +50,7 @@ class Task:
 
 
 def tasks(app: App) -> list[Task]:
-    """The tasks to do before anybody can rely on a monitor, in order."""
+    """Returns, in order, the tasks that must be done before anybody can rely on a monitor."""
     state, settings = app.store.setting_up.state(), app.settings
     can_send = app.can_mail or state.other_ways
     return [
@@ -90,7 +90,7 @@ def _go_on(request: Request, app: App, said: str) -> Response:
 
 
 class Council(FormModel):
-    """A council's services. `sure`: the person has seen the services, and wants to watch them."""
+    """A choice of a council's services. `sure` is not empty if the person has seen the services and wants to watch them."""
 
     authority: str = Field(min_length=1, max_length=200, description="Choose a council")
     sectors: tuple[Sector, ...] = Field(min_length=1, description="Choose at least one kind of service")
@@ -99,7 +99,7 @@ class Council(FormModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
-    """A watchlist that would be made, with the services that it would have now."""
+    """A watchlist that would be made, with its rule and the services that the rule finds now."""
 
     name: str
     rule: Rule
@@ -108,7 +108,7 @@ class Proposed:
 
 @router.get(SERVICES)
 def services(request: Request, app: TheApp) -> Response:
-    """Shows the ways to choose services: from CQC's register, or with a list of ids."""
+    """Shows the forms for choosing services, from CQC's register or with a list of ids."""
     return _services(request, app)
 
 
@@ -124,8 +124,8 @@ def fetch(request: Request, app: TheApp) -> Response:
 
 @router.post(SERVICES)
 def choose(request: Request, app: TheApp, me: User, now: Now, form: Annotated[Council, Form()]) -> Response:
-    """First shows the council's services by name. Once the person has confirmed (`sure`), makes watchlists that follow the
-    register."""
+    """Shows the names of the council's services. If the person has confirmed the services (`sure`), makes watchlists with
+    rules."""
     errors = dict(form.errors)
     proposed: list[Proposed] = []
     if not errors:
@@ -152,7 +152,7 @@ def _proposed(app: App, form: Council) -> tuple[list[Proposed], dict[str, str]]:
             proposed.append(Proposed(name=name, rule=rule, services=found))
             kept = app.store.rules.of(name)
             if app.store.watchlists.find(name) is not None and (kept is None or kept.rule != rule):
-                return [], {"authority": f"There is already another watchlist {name}. Change that watchlist on its own page"}
+                return [], {"authority": f"There is already a watchlist {name} with other services. Change it on its own page"}
     if not proposed:
         return [], {"authority": "CQC’s register lists no services of these kinds for this council"}
     return proposed, {}
@@ -232,25 +232,25 @@ _NEEDED = {
     "notify": (("MAIL_BY", "notify"), ("NOTIFY_API_KEY", "KEY-OF-YOUR-SERVICE"), ("NOTIFY_TEMPLATE", "ID-OF-YOUR-TEMPLATE")),
 }
 _ALWAYS = (("CONTACT", "{email}"), ("OPERATOR", "mailto:{email}"))
-"""The lines of `.env` for each way of sending email, and the lines that every monitor should have. People replace the words in
-capitals."""
+"""The lines of `.env` that each way of sending email needs, and the lines that every monitor should have. People replace the
+words in capitals."""
 
 _COPYING = f"{CONTENT_SECURITY_POLICY}; script-src 'self'"
-"""Only this page has a script. The script copies the lines."""
+"""Only this page has a script, which copies the lines."""
 
 
 _DECIDING = ("MAIL_BY", "SMTP_URL")
 
 
 def _deciding(chosen: str, found: Mapping[str, str], domain: str) -> list[str]:
-    """The lines that decide how email is sent. `found`: the place where each setting is set now."""
+    """Returns the lines that decide how email is sent. `found` says where each setting is set now."""
     needed = dict(_NEEDED[chosen])
     by = ["MAIL_BY=smtp"] if "MAIL_BY" in found and "MAIL_BY" not in needed else []
     return [*by, *(f"{name}={needed[name].format(domain=domain)}" for name in _DECIDING if name in needed)]
 
 
 def _way(app: App) -> str:
-    """How email is sent now; "" if email is not set up."""
+    """Returns how email is sent now; "" if email is not set up."""
     settings = app.settings
     if not app.can_mail:
         return ""
@@ -267,7 +267,7 @@ def email(request: Request, app: TheApp, me: User, way: ShortText = "") -> Respo
     domain = me.email.rpartition("@")[2]
     needed = (*(_NEEDED[chosen] if chosen else ()), *_ALWAYS)
     lines = [f"{name}={value.format(domain=domain, email=me.email)}" for name, value in needed if name not in found]
-    if chosen and chosen != _way(app):  # the lines that select the way of sending replace the existing lines
+    if chosen and chosen != _way(app):  # the lines for the new way of sending replace existing lines
         lines = [*_deciding(chosen, found, domain), *(one for one in lines if one.partition("=")[0] not in _DECIDING)]
     changed, unusable = changed_since_start(app)
     response = page(
@@ -350,7 +350,7 @@ def _alerts(request: Request, app: App, me: Person, **values: Any) -> Response:
             (
                 str(When.IMMEDIATE),
                 "Immediately",
-                "Urgent news comes immediately, other bad news comes the next morning, and the rest comes once a week",
+                "You get urgent news immediately, other bad news the next morning, and everything else once a week",
             ),
             (str(When.DAILY), "Once a day", "At 7:30am"),
             (str(When.WEEKLY), "Once a week", "On Monday at 7:30am"),

@@ -1,5 +1,5 @@
-"""The settings that operators can change in the pages. The environment and `.env` take precedence, and the page shows their
-values."""
+"""The settings that operators can change in the pages. If the environment or `.env` sets a setting, its value takes precedence,
+and the page shows this value."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -25,14 +25,14 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "An email address or the address of a web page. Each request to CQC’s site contains this address",
     ),
     "operator": ("Who is alerted when the monitor has a problem", "An email address"),
-    "check_every": ("How often each service is checked", "For example 30m, 6h or 1d. If you leave this empty, 6h"),
+    "check_every": ("How often each service is checked", "For example 30m, 6h or 1d. The default is 6h"),
     "stale_after": (
         "How long a service may go without a full reading before messages mention the service",
-        "For example 48h. If you leave this empty, 48h",
+        "For example 48h. The default is 48h",
     ),
     "escalate_after": (
         "How long a severe event may stay unacknowledged before the second address is alerted",
-        "For example 24h, or none. If you leave this empty, 24h",
+        "For example 24h, or none. The default is 24h",
     ),
 }
 """The label of each setting, and its hint."""
@@ -51,7 +51,8 @@ class SettingsTyped(FormModel):
 
 
 def changed_since_start(app: App) -> tuple[bool, str]:
-    """Whether the settings have changed since this process read them, and the reason if they can’t be used ("" if they can)."""
+    """Returns whether the settings have changed since this process read them, and why they can’t be used ("" if they can be
+    used)."""
     try:
         fresh = read_again().with_saved(app.store.saved_settings.all())
         check(fresh)
@@ -120,7 +121,7 @@ def _form(request: Request, app: App, typed: Mapping[str, Any], errors: Mapping[
 
 
 def as_text(value: object) -> str:
-    """A setting's value as a person writes it."""
+    """Returns a setting's value as a person writes it."""
     if isinstance(value, timedelta):
         seconds = int(value.total_seconds())
         if not seconds:

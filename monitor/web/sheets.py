@@ -1,4 +1,5 @@
-"""Watchlists as files: uploading a file (with a preview before anything is added), and exporting the list as shown."""
+"""Reads uploaded files with services for a watchlist, shows a preview before anything is added, and exports the services that a
+list shows."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -34,7 +35,7 @@ LIMITS = Limits(seconds=5, memory=600_000_000, clock=15, answer=30_000_000)
 """The limits for reading an uploaded workbook."""
 
 MOST_SHOWN = 100
-"""The page lists at most this many unusable rows."""
+"""How many unusable rows the page lists."""
 
 COLUMNS = (
     *(Column(title="Location ID", width=15), Column(title="Service", width=36), Column(title="Type", width=24)),
@@ -49,11 +50,11 @@ COLUMNS = (
 )
 
 OWN_COLUMNS = tuple(Column(title=title, width=18) for title in TITLES.values())
-"""The columns of the council's own facts, in the files of a watchlist that has own facts."""
+"""The columns of the council's own facts. Only the files of a watchlist with own facts have these columns."""
 
 _NOTES = (
     "Source: Care Quality Commission, under the Open Government Licence v3.0. Only CQC’s own publications are authoritative.",
-    "“From CQC’s file of”: this service was not read yet. The row contains the data in CQC’s file of that date.",
+    "“From CQC’s file of”: the service’s page was not read yet. The row contains data from CQC’s file of this date.",
     "Local authority, brand, beds and position always come from CQC’s newest file.",
     "If CQC rates several service groups, “Overall” and the key questions contain the worst rating of these groups.",
     "“Special measures usual”: CQC usually places a service with this rating in special measures. "
@@ -61,7 +62,7 @@ _NOTES = (
     "Times are London times.",
 )
 
-# The words of `measures_tag` in parts.html.
+# The same words as in `measures_tag` of parts.html.
 _MEASURES = {
     **dict.fromkeys(("in", "entered", "remains"), "In special measures"),
     "presumed": "Special measures usual",
@@ -73,7 +74,7 @@ router = APIRouter()
 
 
 class UploadedServices(Uploaded):
-    """A file with services, or the ids from the preview of a file, separated by spaces."""
+    """A file with services. The form of the preview has no file, but the ids of the services, separated by spaces."""
 
     services: str = ""
 
@@ -82,7 +83,7 @@ class UploadedServices(Uploaded):
 async def upload(
     request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, form: Annotated[UploadedServices, Form()]
 ) -> Response:
-    """Shows a preview of an uploaded file. Adds the ids that the preview sends back."""
+    """Shows a preview of an uploaded file. If the form of the preview is sent, adds its services."""
     if form.services.strip() or form.file is None or not form.file.filename:
         return await run_in_threadpool(_added, request, one, app, me, now, form.services)
     raw, listed = await sent(form.file), app.store.register.listed()
@@ -118,7 +119,7 @@ def _preview(request: Request, one: Watchlist, app: App, sheet: location_list.Sh
 
 @router.get("/watchlists/{watchlist}/export.csv")
 def export_csv(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now) -> Response:
-    """Returns the services as the list now shows them, with the list's search and filters, from all pages of the list."""
+    """Returns the services on all pages of the list, with the list's search, filters and order, as CSV."""
     columns, rows = _table(request, one.name, app, me, now)
     content = csv_file([column.title for column in columns], rows)
     return saved_as(f"{one.name}.csv", content)
@@ -138,8 +139,8 @@ _MEDIA = {**MEDIA, "eml": "message/rfc822", "ics": ical.MEDIA_TYPE}
 
 
 def saved_as(name: str, content: bytes) -> Response:
-    """Returns a file that the browser saves under a name, which may be any text. The ending of the name decides the type of
-    file (_MEDIA)."""
+    """Returns a file that the browser saves under this name. The name may contain any characters, and its ending decides the type
+    of file (_MEDIA)."""
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).lstrip(".-") or "watchlist"
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name.replace('/', '-'), safe='')}"
     return Response(content, media_type=_MEDIA[name.rpartition(".")[2]], headers={"Content-Disposition": disposition})
@@ -148,7 +149,7 @@ def saved_as(name: str, content: bytes) -> Response:
 def _table(
     request: Request, watchlist: str, app: App, me: Person, now: datetime
 ) -> tuple[Sequence[Column], Iterator[Sequence[Value]]]:
-    """The columns and rows of a file."""
+    """Returns the columns and rows of a file."""
     reads_facts = watchlist not in app.store.own_facts.hidden_from(me.id)
     own = {one.location_id: one for one in app.store.own_facts.of(watchlist).facts} if reads_facts else {}
     asked = wanted_of(request.query_params)

@@ -37,7 +37,7 @@ def ask(request: Request, app: TheApp, next: Annotated[str, Query()] = "") -> Re
 
 
 class LinkAsked(FormModel):
-    """The address of the person who asks for a link, and the page to continue at."""
+    """The address of the person who asks for a link, and the page to which the link leads."""
 
     email: Annotated[str, checked(email_of)]
     next: str = ""
@@ -45,7 +45,7 @@ class LinkAsked(FormModel):
 
 @router.post("/sign-in")
 def send(request: Request, app: TheApp, now: Now, form: Annotated[LinkAsked, Form()]) -> Response:
-    """Sends the link. The answer is the same whether or not the address is known, so nobody learns who may sign in."""
+    """Sends the link. The page is the same whether or not the address is known, so that nobody learns who may sign in."""
     again = _values(app, form.email, form.next)
     if form.errors:
         return page(request, "sign_in.html", errors=form.errors, **again)
@@ -101,8 +101,8 @@ def enter(request: Request, token: str, app: TheApp, now: Now) -> Response:
 
 @router.post("/sign-out")
 def leave(request: Request, app: TheApp, here: CurrentSession, now: Now) -> Response:
-    """Ends this session. A person who signed in with the provider gets a page with a link for signing out of the provider
-    too, since a form may not redirect to another site (Content-Security-Policy)."""
+    """Ends this session. A person who signed in with the provider gets a page with a link for signing out of the provider too.
+    The form itself must not redirect to the provider's site (Content-Security-Policy)."""
     app.store.people.sign_out(here.session.id, here.person, now)
     if here.session.issuer and app.oidc is not None:
         response = go_to(request, "/oidc/signed-out")
@@ -114,7 +114,7 @@ def leave(request: Request, app: TheApp, here: CurrentSession, now: Now) -> Resp
 
 @router.get("/sessions")
 def sessions(request: Request, app: TheApp, here: CurrentSession, now: Now) -> Response:
-    """Shows the person's sessions; to an operator, everybody's sessions."""
+    """Shows the person's sessions. An operator sees everybody's sessions."""
     is_operator = here.person.role is Role.OPERATOR
     return page(
         request,
@@ -127,20 +127,21 @@ def sessions(request: Request, app: TheApp, here: CurrentSession, now: Now) -> R
 
 @router.post("/sessions/{session}/end")
 def end_session(request: Request, session: str, app: TheApp, me: User, now: Now) -> Response:
-    """Ends a session of the person or, for an operator, of anybody. To other people, the session does not seem to exist."""
+    """Ends a session. An operator may end anybody's session. Other people may end only their own sessions, and get a 404 for any
+    other session."""
     if not app.store.people.sign_out(session, me, now):
         raise HTTPException(404)
     return go_to(request, "/sessions", said="The session has been ended.")
 
 
 def _ways(app: App) -> dict[str, bool]:
-    """How people can sign in to this monitor."""
+    """Returns in which ways people can sign in to this monitor."""
     return {"mail": app.can_mail, "provider": app.oidc is not None, "down": False}
 
 
 def client_of(request: Request, app: App) -> str:
-    """Returns a digest of the request's origin, for counting attempts. The digest identifies nobody. For IPv6,
-    only the /64 is used, since one customer has a whole /64."""
+    """Returns a digest of the address from which the request came, for counting attempts. The digest identifies nobody. For IPv6,
+    only the /64 is used, because one customer has a whole /64."""
     host = origin_of(request.client.host if request.client else "")
     return hashlib.blake2b(host.encode(), key=app.signing_key, digest_size=16).hexdigest()
 

@@ -1,4 +1,5 @@
-"""Subscriptions (the person's own and, for editors and operators, other people's too), and each message as it was sent."""
+"""The pages of subscriptions, and of each message as it was sent. People see their own subscriptions. Editors and operators see
+all subscriptions."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -32,8 +33,8 @@ from monitor.web.watchlists import address_of
 LONGEST_PAUSE = timedelta(days=92)
 MOST_MESSAGES = 50
 RECORD, MOST_EVENTS = timedelta(days=365), 1_000
-"""The form estimates what each choice would have sent. These values limit how far back the estimate goes, and how many events
-it uses."""
+"""The form estimates what each choice would have sent. The estimate goes back at most this far, and uses at most this many
+events."""
 
 _NEW: dict[str, Any] = {"id": 0, "address": "", "when": When.IMMEDIATE, "at": time(7, 30), "day": "mon"}
 
@@ -45,8 +46,8 @@ def _hour(text: str) -> time:
 
 
 class Wished(FormModel):
-    """When a subscription is alerted, and about what. `offered`: the kinds for which the form had boxes. If a new version added
-    a kind while the form was open, that kind is treated as ticked."""
+    """When a subscription is alerted, and about what. `offered` lists the kinds for which the form had boxes. A kind that a new
+    version added while the form was open is treated as ticked."""
 
     when: When = Field(description="Choose when to send alerts")
     at_once: AtOnce = Field(AtOnce.ANY, description="Choose what to alert about at once")
@@ -69,7 +70,7 @@ class Wished(FormModel):
         return super().typed | {"kinds": [str(kind) for kind in Kind if kind not in self.left_out]}
 
     def wishes(self) -> Wishes:
-        """The form's values for the store. Call this only if there are no errors."""
+        """Returns the form's values for the store. Call this method only if the form has no errors."""
         return Wishes(
             when=self.when,
             at=self.at,
@@ -97,12 +98,12 @@ class Pause(FormModel):
 
 
 def is_mine(subscription: Subscription, me: Person) -> bool:
-    """Whether somebody made a subscription, or the subscription goes to the address with which they sign in."""
+    """Whether the person made the subscription, or signs in with its address."""
     return subscription.owner == me.id or is_own(subscription.address, me)
 
 
 def _reached(app: TheApp, me: User, subscription: Id) -> Held:
-    """Returns a subscription that the person may see and change. To other people, the subscription does not seem to exist."""
+    """Returns a subscription. Raises a 404 if it does not exist, or if the person may not see and change it."""
     held = app.store.subscriptions.get(subscription)
     if held is None or not (is_mine(held.subscription, me) or me.role.may(Role.EDITOR)):
         raise HTTPException(404)
@@ -114,8 +115,8 @@ Reached = Annotated[Held, Depends(_reached)]
 
 @router.get("/subscriptions")
 def subscriptions(request: Request, app: TheApp, me: User, now: Now, watchlist: ShortText = "") -> Response:
-    """Shows the person's own subscriptions (to editors, all), and the form for a new subscription, perhaps with a watchlist
-    already chosen."""
+    """Shows the person's own subscriptions, or all subscriptions to an editor. Below is the form for a new subscription, in which
+    `watchlist` is chosen."""
     return _list(request, app, me, now, watchlist=watchlist)
 
 
@@ -168,7 +169,7 @@ def change(request: Request, app: TheApp, me: User, now: Now, held: Reached, for
 
 @router.post("/subscriptions/{subscription}/pause")
 def pause(request: Request, app: TheApp, me: User, now: Now, held: Reached, form: Annotated[Pause, Form()]) -> Response:
-    """Pauses the subscription. Its events wait until its usual hour on a given day."""
+    """Pauses the subscription. Its events wait until the usual hour on the given day."""
     errors, end = form.errors, now
     if not errors:
         end = datetime.combine(form.until, held.subscription.at, tzinfo=LONDON).astimezone(UTC)
@@ -209,7 +210,7 @@ def approve(request: Request, app: TheApp, me: User, now: Now, held: Reached) ->
 
 @router.post("/subscriptions/{subscription}/secret")
 def secret(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Response:
-    """Shows the signing secret of a webhook once, to the person who first added its address. Only this page shows the secret."""
+    """Shows the signing secret of a webhook once, to the person who first added the webhook. No other page shows the secret."""
     found = app.store.webhook_secrets.show_once(_webhook(held), me.id, now)
     if found is None:
         said = "The secret has already been shown, or somebody else added this address. An operator can renew the secret."
@@ -219,7 +220,7 @@ def secret(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> 
 
 @router.post("/subscriptions/{subscription}/renew-secret")
 def renew_secret(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Response:
-    """Renews the signing secret of a webhook, and shows the new secret. Only this page shows the secret."""
+    """Renews the signing secret of a webhook, and shows the new secret. No other page shows the secret."""
     try:
         return _one(request, app, me, now, held, secret=app.store.webhook_secrets.renew(_webhook(held), me.id, now), renewed=True)
     except UsageError as error:
@@ -227,7 +228,8 @@ def renew_secret(request: Request, app: TheApp, me: User, now: Now, held: Reache
 
 
 def _webhook(held: Held) -> str:
-    """Returns the address of a webhook's subscription. Raises a 404 for other subscriptions, which have no signing secret."""
+    """Returns the address of a webhook's subscription. Raises a 404 for any other subscription, because it has no signing
+    secret."""
     if scheme(held.subscription.address) != "webhook":
         raise HTTPException(404)
     return held.subscription.address
@@ -235,7 +237,8 @@ def _webhook(held: Held) -> str:
 
 @router.get("/subscriptions/{subscription}/end")
 def ask_to_end(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Response:
-    """Asks whether to end the subscription, and says who gets a message about the end, and until when the end can be undone."""
+    """Asks whether to end the subscription. The page says who gets a message about this, and until when the subscription can be
+    restored."""
     one = held.subscription
     others = [each for each in app.store.subscriptions.listed([one.watchlist]) if each.confirmed and each.id != one.id]
     return page(
@@ -253,7 +256,8 @@ def end(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Res
 
 @router.post("/subscriptions/ended/{batch}/restore")
 def restore(request: Request, app: TheApp, me: User, now: Now, batch: str) -> Response:
-    """Restores a subscription that was ended in the pages. Only the person who ended it, and operators, may restore it."""
+    """Restores a subscription that was ended in the pages. Only operators and the person who ended the subscription may restore
+    it."""
     undone = app.store.unsubscribed.restore(batch, me, now)
     if undone is None:
         raise HTTPException(404, "This subscription ended too long ago, or has already been restored.")
@@ -278,9 +282,9 @@ def _back(request: Request, held: Held, said: str) -> Response:
 
 
 def _may_read_all(subscription: Subscription, me: Person) -> bool:
-    """Whether somebody may also see the messages that other subscriptions send to an address. A person who entered somebody
-    else's mailbox, or a webhook, sees only the messages from their own subscriptions. The address of a channel in Slack or
-    Teams is secret, so a person who knows the address got it from a member of the channel."""
+    """Whether the person may see all messages to the address of a subscription, even messages from other subscriptions. For a
+    webhook or somebody else's mailbox, a reader sees only messages from this subscription. The address of a channel in Slack or
+    Teams is secret, so a person who entered it got it from a member of the channel."""
     by_itself = scheme(subscription.address) not in {"mailto", "webhook"}
     return me.role.may(Role.EDITOR) or is_own(subscription.address, me) or by_itself
 
@@ -320,9 +324,9 @@ def _list(request: Request, app: App, me: Person, now: datetime, **values: Any) 
 
 
 def _would_send(app: App, like: Subscription, me: Person, now: datetime) -> dict[str, Any]:
-    """Returns, in words, what each choice would have sent, and since when. The estimate uses the watchlist's events of the last
-    year, or since the watchlist was made if that is later. If there are very many events, the estimate uses only the newest. If
-    no watchlist is chosen, there is no estimate."""
+    """Returns, in words, how many messages each choice would have sent, and from which time on. The estimate uses the watchlist's
+    events of the last year, but at most the newest MOST_EVENTS. If the watchlist is younger than a year, the estimate begins when
+    the watchlist was made. Without a watchlist, nothing is estimated."""
     watchlist = app.store.watchlists.find(like.watchlist)
     if watchlist is None:
         return {"would": {}, "since": None}
@@ -385,7 +389,7 @@ def _one(request: Request, app: App, me: Person, now: datetime, held: Held, **va
 
 
 def _address(app: App, channel: str, typed: str) -> str:
-    """The typed address. Raises UsageError if it can't be used or its host is not public."""
+    """Returns the typed address. Raises UsageError if the address can't be used or its host is not public."""
     if channel not in KINDS:
         raise UsageError("Choose how to send alerts")
     bare = typed.strip()

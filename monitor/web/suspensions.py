@@ -1,4 +1,4 @@
-"""Services where placements are suspended, or might have to be suspended, with the dates of reviews."""
+"""The list of services where placements are suspended, or might have to be suspended, with the dates of reviews."""
 
 from datetime import datetime
 from typing import Annotated
@@ -19,23 +19,22 @@ from monitor.web.sheets import saved_as
 
 _NOTES = (
     "“Placements suspended since” and “People placed” are the council’s own facts, from its files. The ratings are CQC’s.",
-    "A service is listed if placements are suspended. A service is also listed if placements are not suspended, although people "
-    "are (or may be) placed at the service, and its overall rating is (or may be) Inadequate. Nothing is known about "
-    "placements at services without own facts.",
+    "A service is listed if placements are suspended. Another service is listed if its overall rating is (or may be) Inadequate "
+    "and people are (or may be) placed at the service. Nothing is known about placements at services without own facts.",
 )
 
 router = APIRouter()
 
 
 class Planned(FormModel):
-    """The day by which a suspension must be reviewed. If it is empty, there is no date."""
+    """The day by which a suspension must be reviewed. If the field is empty, no review is planned."""
 
     review_on: DayIfAny = None
 
 
 @router.get("/suspensions")
 def suspensions(request: Request, app: TheApp, me: User, now: Now) -> Response:
-    """Shows all suspensions, the most pressing first."""
+    """Shows all suspensions, most pressing first."""
     return _page(request, app, me, now)
 
 

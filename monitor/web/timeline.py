@@ -1,4 +1,5 @@
-"""A service's ratings over time. This module turns a service's snapshots into steps, and the steps into lines to draw. Pure."""
+"""Draws a service's ratings over time. A step is the state of one rating and its score from a day on. This module turns snapshots
+into steps, and steps into lines to draw. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,14 +9,12 @@ from monitor.model import Aspect, Holding, Snapshot
 from monitor.ratings import OVERALL, SUBJECTS, Rating
 from monitor.text import day_in_london
 
-"""The lanes of a timeline, from the top."""
-
 WIDTH, LEFT, RIGHT, TOP, LANE, LEVEL = 900, 250, 40, 10, 100, 22
-"""The measures of the drawing, in its own units: its width; the space to the left of, to the right of and above the lines; the
-height of a lane; and the height between two ratings."""
+"""The measures of the drawing, in its own units: its width; the space on the left, on the right and above the lines; the height
+of a lane; and the distance between the lines of two ratings."""
 
 _TODAY = 24
-"""How many units at the end of the lines show today's state, so that a fall this week is visible."""
+"""How far the lines continue beyond today, so that a fall this week is visible."""
 
 _LEVELS = tuple(Rating)  # the best rating is first, so it is at the top
 _LOWEST, _HIGHEST = 25, 100  # scores. Source: docs/facts/ratings.md, SAF scoring
@@ -23,8 +22,8 @@ _LOWEST, _HIGHEST = 25, 100  # scores. Source: docs/facts/ratings.md, SAF scorin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """The state since a day. `rating`: a rating, or the reason in its place. If rating and score are both None, CQC no longer
-    states them."""
+    """The state from a day on. `rating` is a rating, or the reason that CQC states in its place. Rating or score is None if CQC
+    does not state it."""
 
     since: date
     rating: str | None
@@ -34,7 +33,8 @@ class Step:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
     """One lane of the drawing, for the overall rating or a key question. `rating` and `score` are SVG paths ("" if there is
-    nothing to draw), `top` is the upper edge of the lane, and `last` is the current state."""
+    nothing to draw), `top` is the upper edge of the lane, and `last` is the current state (None if CQC never stated a rating or
+    score)."""
 
     of: str
     top: int
@@ -45,10 +45,10 @@ class Lane:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """The ratings and scores of one service group ("": an undivided service).
+    """The ratings and scores of one service group. `group` is "" if CQC rates the service as a whole.
 
-    rows   for a table: each day when something changed, with the state since that day, in the order of SUBJECTS
-    years  where each year begins: its position and its number
+    rows   the rows of a table: each day when something changed, and the state from that day on, in the order of SUBJECTS
+    years  the position at which each year begins, and the year
     """
 
     group: str
@@ -100,7 +100,7 @@ def _timeline(group: str, snapshots: Sequence[Snapshot], today: date) -> Timelin
 
 def _steps(group: str, of: str, snapshots: Sequence[Snapshot]) -> list[Step]:
     steps: list[Step] = []
-    told: list[bool] = []  # whether CQC gives the step's date; if not, the date is the day when we saw the state
+    told: list[bool] = []  # whether the step's date comes from CQC; otherwise it is the day when we saw the state
     for snapshot in snapshots:
         rated, scored = (_held(snapshot, aspect, group, of) for aspect in (Aspect.RATING, Aspect.SCORE))
         rating = str(rated.instead or rated.value) if rated else None
@@ -111,12 +111,12 @@ def _steps(group: str, of: str, snapshots: Sequence[Snapshot]) -> list[Step]:
         seen = day_in_london(snapshot.seen_at)
         compared = ((rated, before[0], rating), (scored, before[1], score))
         moved = [one.published for one, was, now in compared if one and was != now and one.published]
-        # If a reason has replaced a rating, or CQC no longer states the rating, the rating ended when we saw this, since the
-        # stated date belongs to the old rating.
+        # If a reason has replaced a rating, or CQC no longer states the rating, the new state begins when we saw the change,
+        # because the stated date belongs to the old rating.
         withdrawn = bool(steps) and (rated is None or rated.instead is not None)
         last = next((step.since for step, is_told in zip(reversed(steps), reversed(told), strict=True) if is_told), None)
         published = None if withdrawn else max(moved, default=_published(snapshot, group, after=last))
-        if published is not None:  # later undated values belong to this step, as one check may see only a part
+        if published is not None:  # undated values after this date belong to this step: one check may see only a part
             while steps and not told[-1] and steps[-1].since > published:
                 steps.pop()
                 told.pop()
@@ -127,8 +127,8 @@ def _steps(group: str, of: str, snapshots: Sequence[Snapshot]) -> list[Step]:
 
 
 def _published(snapshot: Snapshot, group: str, after: date | None) -> date | None:
-    """The date of the overall rating, which is used for undated ratings of the same publication too. None if this
-    date is not newer than `after`."""
+    """Returns the date of the overall rating, which also applies to undated ratings of the same publication. Returns None if the
+    date is missing, or is not later than `after`."""
     overall = _held(snapshot, Aspect.RATING, group, OVERALL)
     published = overall.published if overall and overall.instead is None else None
     return published if published and (after is None or published > after) else None
@@ -155,7 +155,7 @@ class _Scale:
         return round(LEFT + (self.end - _TODAY - LEFT) * (day - self._first).days / self._days, 1)
 
     def years(self) -> tuple[tuple[float, int], ...]:
-        """The years to mark on the scale, at most eight."""
+        """Returns the years that the scale shows, at most eight, and their positions."""
         begun = range(self._first.year + 1, self._last.year + 1)
         return tuple((self.x(date(year, 1, 1)), year) for year in begun[:: max(1, -(-len(begun) // 8))])
 
@@ -172,8 +172,8 @@ def _score_y(score: int | None) -> float | None:
 
 
 def _path(points: Sequence[tuple[float, float | None]], end: float) -> str:
-    """The path of the steps. The line is level until the next step, then goes up or down. If a step has no value, nothing is
-    drawn."""
+    """Returns the SVG path of the steps. The line is level until the next step, then goes up or down. No line is drawn for a step
+    without a value."""
     path: list[str] = []
     drawn = False
     for (x, y), following in zip(points, [*(x for x, _ in points[1:]), end], strict=False):

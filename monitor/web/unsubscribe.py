@@ -1,6 +1,6 @@
-"""The links in messages that work without a sign-in. With these links, people end subscriptions and get them back, confirm a
-subscription, and confirm that somebody reads the messages. Opening a link changes nothing, since mail scanners open links. Only
-the button on the page changes something. A mail program's one-click unsubscribe (RFC 8058) posts to the same address."""
+"""The links in messages that work without a sign-in. With these links, people end, restore and confirm subscriptions, and confirm
+that somebody reads the messages. Opening a link changes nothing, because mail scanners open links. Only the button on the link's
+page changes something. A mail program's one-click unsubscribe (RFC 8058) sends a POST request to the address of the link."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -22,7 +22,7 @@ router = APIRouter()
 
 @router.get("/unsubscribe/{token}")
 def ask(request: Request, app: TheApp, token: str) -> Response:
-    """Shows the subscriptions of the address. The subscriptions that the message was for are ticked."""
+    """Shows the subscriptions of the address. Subscriptions for which the message was sent are ticked."""
     leaving, held = _leaving(app, token)
     return page(request, "unsubscribe.html", held=held, ticked=leaving.subscriptions, ended=None)
 
@@ -36,8 +36,8 @@ def leave(
     chosen: Annotated[str, Form()] = "",
     subscription: Annotated[tuple[str, ...], Form()] = (),
 ) -> Response:
-    """Ends the ticked subscriptions. A one-click request comes without our form, and ends the subscriptions that the message
-    was for. Repeating a request changes nothing."""
+    """Ends the ticked subscriptions. A one-click request does not contain our form. It ends the subscriptions for which the
+    message was sent. A repeated request changes nothing."""
     leaving, held = _leaving(app, token)
     wanted = {one for one in subscription if one.isdecimal()} if chosen else {str(one) for one in leaving.subscriptions}
     ids = [one.subscription.id for one in held if str(one.subscription.id) in wanted]
@@ -71,7 +71,7 @@ def ask_to_undo(request: Request, app: TheApp, now: Now, token: str) -> Response
 
 @router.post("/undo/{token}")
 def undo(request: Request, app: TheApp, now: Now, token: str) -> Response:
-    """Restores, once, the subscriptions that were ended together."""
+    """Restores the subscriptions that were ended together. The link works only once."""
     batch = _in_link(app.links.undoing(token))
     return _undo_page(request, app, now, batch, undone=app.store.unsubscribed.undo(batch, now))
 
@@ -102,7 +102,7 @@ def _leaving(app: App, token: str) -> tuple[Leaving, list[Held]]:
 
 
 def _in_link(found: T | None) -> T:
-    """Returns the content of a link. Raises a 404 that says what to do."""
+    """Returns the content of a link. If the link is not valid, raises a 404 that says what to do."""
     if found is None:
         raise HTTPException(404, "This link is incomplete. Copy the link again from the message.")
     return found

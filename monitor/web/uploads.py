@@ -1,5 +1,5 @@
-"""Uploaded files: which routes accept files, and how files take turns to be read. Reading a file takes several seconds and
-occupies a thread. A file that waits for its turn uses no thread, since pages need threads."""
+"""Uploaded files: which routes accept files, and how many files are read at the same time. Reading a file takes several seconds
+and occupies a thread. A file that waits uses no thread, because pages need threads."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar, get_args
@@ -18,7 +18,7 @@ AT_ONCE = 2
 """How many files are read at the same time."""
 
 MOST_WAITING = 10
-"""The most files that wait for their turn. Each of these files is in memory."""
+"""How many files may wait. Each of these files is in memory."""
 
 
 class Uploaded(BaseModel):
@@ -30,7 +30,7 @@ class Uploaded(BaseModel):
 
 
 class Uploads:
-    """The turns of one server. An instance must be used within the server's event loop."""
+    """Lets one server read only AT_ONCE files at the same time. An instance must be used within the server's event loop."""
 
     def __init__(self) -> None:
         self._turns = CapacityLimiter(AT_ONCE)
@@ -49,18 +49,18 @@ class Uploads:
 
 
 def uploads_of(request: Request) -> Uploads:
-    """The turns of this server."""
+    """Returns the Uploads of this server."""
     uploads: Uploads = request.app.state.uploads
     return uploads
 
 
 async def sent(file: UploadFile | None) -> bytes:
-    """The content of the file in a form; empty if no file was chosen."""
+    """Returns the content of the file in a form; empty if no file was chosen."""
     return await file.read() if file is not None and file.filename else b""
 
 
 def file_routes(routes: Sequence[BaseRoute]) -> list[str]:
-    """The paths of the routes whose form has a field for a file, as they are declared ("/letters/upload")."""
+    """Returns the paths of the routes whose form has a field for a file, as the routes declare them ("/letters/upload")."""
     found = [(str(one.path), one.dependant.body_params) for one in iter_route_contexts(routes)]
     return [path for path, fields in found if any(_holds_file(one.field_info.annotation) for one in fields)]
 
@@ -75,6 +75,6 @@ def _holds_file(kind: object) -> bool:
 
 
 def takes_file(routes: Sequence[BaseRoute]) -> Callable[[str], bool]:
-    """Whether the path of a request belongs to one of `file_routes`."""
+    """Returns a function that says whether the path of a request belongs to one of `file_routes`."""
     patterns = [compile_path(path)[0] for path in file_routes(routes)]
     return lambda path: any(pattern.match(path) for pattern in patterns)

@@ -1,5 +1,5 @@
-"""Watchlists: the list of all watchlists, the services of a watchlist as a grid, adding and removing services, settings, and
-deleting."""
+"""The list of all watchlists, and the pages of one watchlist: the grid of its services, adding and removing services, settings,
+and deleting the watchlist."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -28,20 +28,20 @@ from monitor.web.pages import go_to, page, paging
 from monitor.web.parts import Now, ShortText, TheApp, User, WatchlistName, app_of, as_typed, now_of, segment
 
 MOST_BY_NAME = 20
-"""A rule in words lists at most this many providers by name."""
+"""How many providers a rule in words lists by name."""
 
 SIZE = 50
 """How many services a page shows."""
 
 MOST_FOUND = 50
 MOST_TYPED = 1000
-"""How many services can be typed or pasted at once. For more, upload a file."""
+"""How many services a person can type or paste at once. A file may contain more."""
 
 router = APIRouter()
 
 
 def existing(app: TheApp, watchlist: WatchlistName) -> Watchlist:
-    """Returns a watchlist by its name. If it does not exist, raises a 404 that says what may have happened to it."""
+    """Returns the watchlist with this name. Raises a 404 if no watchlist has this name."""
     found = app.store.watchlists.find(watchlist)
     if found is None:
         raise gone(watchlist)
@@ -49,7 +49,7 @@ def existing(app: TheApp, watchlist: WatchlistName) -> Watchlist:
 
 
 def gone(name: str) -> HTTPException:
-    """The error for a watchlist that no longer exists."""
+    """Returns the error for a watchlist that no longer exists."""
     return HTTPException(404, f"There is no watchlist “{name[:LONGEST_NAME]}”. Somebody may have deleted or renamed it.")
 
 
@@ -60,7 +60,7 @@ def check_there(app: App, name: str) -> None:
 
 
 OneWatchlist = Annotated[Watchlist, Depends(existing)]
-"""The watchlist whose name is in an address."""
+"""The watchlist whose name is in the address of the request."""
 
 
 _NAME_WANTED = f"Enter a name of up to {LONGEST_NAME} characters"
@@ -73,13 +73,14 @@ class NewWatchlist(FormModel):
 
 
 class WatchlistToMake(NewWatchlist):
-    """The name of a new watchlist, and the provider or brand that it should follow."""
+    """The name of a new watchlist, and the provider or brand that it follows ("" for none)."""
 
     follow: str = Field("", max_length=1000)
 
 
 class WatchlistSettings(NewWatchlist):
-    """The settings of a watchlist: its name, the id of its owner, and the address to alert if nobody acknowledges an event."""
+    """The settings of a watchlist: its name, the id of its owner, and the second address, which is alerted if nobody acknowledges
+    an event."""
 
     owner: str = ""
     second: str = ""
@@ -120,8 +121,9 @@ def make(request: Request, app: TheApp, me: User, now: Now, form: Annotated[Watc
 
 
 def _made(app: App, form: WatchlistToMake, me: Person, now: datetime) -> tuple[bool, int | None]:
-    """Makes the watchlist. Returns whether it was made (False: the name is taken), and how many services joined by its rule
-    (None: it has no rule). Raises UsageError if the provider or brand has no services."""
+    """Makes the watchlist. Returns whether the watchlist was made, and how many services its rule added. The first value is False
+    if another watchlist has this name. The second is None if the watchlist has no rule or was not made. Raises UsageError if the
+    register no longer has the provider or brand."""
     if not form.follow:
         return app.store.watchlists.make(form.name, me.id, now), None
     holder = app.store.areas.holder(form.follow)
@@ -149,8 +151,8 @@ def watchlist(request: Request, one: OneWatchlist, me: User) -> Response:
 def grid_page(
     request: Request, one: Watchlist, me: Person, query: Mapping[str, str], view: SavedView | None = None, **values: Any
 ) -> Response:
-    """Returns the grid as a query asks for it, or as a view was saved. The columns in the query take precedence over
-    the person's choice of columns."""
+    """Returns the page with the grid that a query describes. The columns in the query take precedence over the person's choice of
+    columns."""
     app, now = app_of(request), now_of(request)
     asked, stale_before, overviews = grid.wanted_of(query), now - app.settings.stale_after, app.store.overviews
     reads_facts = one.name not in app.store.own_facts.hidden_from(me.id)
@@ -205,21 +207,21 @@ def grid_page(
 
 
 def _own(app: App, watchlist: str, services: Iterable[Overview], me: Person, today: date) -> dict[str, dict[str, str]]:
-    """The cells with the council's own facts about services, by location id."""
+    """Returns the cells with the council's own facts about services, by location id."""
     known = app.store.own_facts.about((one.location_id for one in services), [watchlist], reader=me.id)
     return {location_id: grid.own_cells(by_list[watchlist], today) for location_id, by_list in known.items()}
 
 
 def _rule(app: App, watchlist: str) -> str | None:
-    """The rule that a watchlist follows, in words; None if it follows no rule."""
+    """Returns the rule that a watchlist follows, in words; None if the watchlist follows no rule."""
     kept = app.store.rules.of(watchlist)
     if kept is None:
-        return "a rule that can’t be read, so make a new rule" if watchlist in app.store.rules.unreadable() else None
+        return "a rule that can’t be read (make a new rule)" if watchlist in app.store.rules.unreadable() else None
     return words_of(app, kept.rule)
 
 
 def words_of(app: App, rule: Rule) -> str:
-    """Returns a rule in words, with its first providers by name."""
+    """Returns a rule in words. Contains the names of the rule's first providers."""
     found = [app.store.areas.holder(one) for one in rule.providers[:MOST_BY_NAME]]
     return in_words(rule, {one.key: f"{plain(one.name)} ({one.key})" for one in found if one is not None})
 
@@ -229,7 +231,7 @@ def words_of(app: App, rule: Rule) -> str:
 
 @router.get("/watchlists/{watchlist}/add")
 def adding(request: Request, one: OneWatchlist, app: TheApp, search: ShortText = "") -> Response:
-    """Shows the ways to add services to a watchlist and, after a search, the known services that match."""
+    """Shows the forms for adding services to a watchlist and, after a search, the known services that match."""
     return adding_page(request, app, one, search=search.strip())
 
 
@@ -246,7 +248,8 @@ def add(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, fo
 
 
 def go_to_added(request: Request, watchlist: str, ids: Sequence[str], added: Sequence[str] | None) -> Response:
-    """The redirect after adding services. `added`: the new services; None if the watchlist no longer exists."""
+    """Returns the redirect after adding services. `added` lists the new services. If it is None, the watchlist no longer exists,
+    and a 404 is raised."""
     if added is None:
         raise gone(watchlist)
     already = len(set(ids)) - len(added)
@@ -256,7 +259,7 @@ def go_to_added(request: Request, watchlist: str, ids: Sequence[str], added: Seq
 
 
 def adding_page(request: Request, app: App, one: Watchlist, **values: Any) -> Response:
-    """Shows the ways to add services to a watchlist."""
+    """Shows the forms for adding services to a watchlist."""
     given: dict[str, Any] = {"services": "", "search": ""} | values
     found = app.store.overviews.known(given["search"], MOST_FOUND + 1)
     there = app.store.watchlists.there(one.name, [each.location_id for each in found]) if found else set()
@@ -280,7 +283,7 @@ def removing(
 def remove(
     request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, chosen: Annotated[tuple[str, ...], Form()] = ()
 ) -> Response:
-    """Removes services from a watchlist. Their history stays."""
+    """Removes services from a watchlist. The services' history stays."""
     ids = [each for each in chosen if LISTED_ID.fullmatch(each)]
     removed = app.store.watchlists.remove(one.name, ids, me.id, now)
     if removed is None:
@@ -293,7 +296,7 @@ def remove(
 
 @router.get("/watchlists/{watchlist}/settings")
 def settings(request: Request, one: OneWatchlist, app: TheApp) -> Response:
-    """Shows the name, the owner and the second address of a watchlist, in a form."""
+    """Shows a form with the name, the owner and the second address of a watchlist."""
     second = as_typed(one.second_address) if one.second_address else ""
     return _settings(request, app, one, {"name": one.name, "owner": str(one.owner or ""), "second": second}, {})
 
@@ -325,8 +328,8 @@ def change(
 
 
 def _second(app: App, one: Watchlist, typed: str) -> str | None:
-    """Returns the typed second address. The form shows only the end of a webhook's address. If the
-    person has not changed the text in the form, the address stays the same."""
+    """Returns the typed second address, or None if the field is empty. The form shows only the end of a secret address. If the
+    person has not changed this text, the address stays the same."""
     text = typed.strip()
     if not text:
         return None
@@ -348,7 +351,7 @@ def address_of(app: App, text: str) -> str:
 
 
 def _keepers(app: App, one: Watchlist) -> list[Person]:
-    """Who may own a watchlist: everybody who may change it, and its present owner."""
+    """Returns the people who may own a watchlist: everybody who may change the watchlist, and its present owner."""
     active = (person for person in app.store.people.everyone() if person.ended_at is None)
     return [person for person in active if person.role.may(Role.EDITOR) or person.id == one.owner]
 

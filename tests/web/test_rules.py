@@ -156,7 +156,7 @@ def test_the_page_says_that_a_rule_cannot_be_read_and_offers_a_new_one(pages: Pa
         assert client.get(f"/watchlists/{LIST}").status_code == 200
         shown = client.get(RULE)
         assert shown.status_code == 200 and "The rule of this watchlist can’t be read" in shown.text
-        assert "a rule that can’t be read, so make a new rule" in client.get(f"/watchlists/{LIST}").text
+        assert "a rule that can’t be read (make a new rule)" in client.get(f"/watchlists/{LIST}").text
         assert "Remove the rule" in shown.text
         assert client.post(RULE, data={"sure": dump_rule(Rule(authorities=("Leicester",)))}).status_code == 303
         assert "can’t be read" not in client.get(RULE).text

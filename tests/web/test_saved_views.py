@@ -40,7 +40,7 @@ def test_a_colleague_who_opens_the_address_of_a_view_sees_the_same_list(
     mine.get_by_text("Save this view").click()
     mine.get_by_label("Name of the view").fill("  Inadequate,  oldest first ")
     mine.get_by_role("button", name="Save view").click()
-    expect(mine.get_by_role("status")).to_contain_text("Its address can be shared")
+    expect(mine.get_by_role("status")).to_contain_text("You can share the view’s address")
     assert_usable(mine)
     with opened(browser, fallen) as theirs:
         fallen.sign_in(theirs, "reader")

@@ -131,7 +131,7 @@ def test_an_existing_watchlist_of_the_same_name_is_not_changed(pages: Pages, ope
         store.rules.put(name, rule, person=None, now=pages.clock())
     asked = {"authority": "Leicestershire", "sectors": ["care home"], "sure": "yes"}
     answer = operator.post("/set-up/services", data=asked)
-    assert answer.status_code == 422 and f"There is already another watchlist {name}" in text(answer)
+    assert answer.status_code == 422 and f"There is already a watchlist {name} with other services" in text(answer)
     kept = store.rules.of(name)
     assert (kept.rule if kept else None) == rule and not store.watchlists.services(name)
 

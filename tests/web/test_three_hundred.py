@@ -97,7 +97,7 @@ def a_saved_view(page: Page) -> str:
     page.get_by_text("Save this view").click()
     page.get_by_label("Name of the view").fill("Inadequate by age")
     page.get_by_role("button", name="Save view").click()
-    expect(page.get_by_role("status")).to_contain_text("Its address can be shared")
+    expect(page.get_by_role("status")).to_contain_text("You can share the view’s address")
     return page.url
 
 

@@ -108,4 +108,4 @@ def test_a_file_of_two_megabytes_is_accepted_and_a_message_says_if_a_file_is_too
         answer = client.post(path, data=data, files={"file": (name, made(2_000_000))}, follow_redirects=True)
         assert answer.status_code in (200, 422) and says in text(answer)
         answer = client.post(path, data=data, files={"file": (name, made(5_000_001))})
-        assert answer.status_code == 413 and "A form can hold 1 MB and a file 5 MB." in text(answer)
+        assert answer.status_code == 413 and "The limit is 1 MB for a form and 5 MB for a file." in text(answer)
