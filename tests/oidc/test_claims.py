@@ -1,5 +1,5 @@
-"""What the claims of a token say about a person: the address and the role. Some claims exist only in Entra's tokens. The
-docstring of monitor.oidc.claims lists the sources."""
+"""Tests which address and role are read from a token's claims. Some claims exist only in Entra's tokens. The docstring of
+monitor.oidc.claims lists the sources."""
 
 from typing import Any
 
@@ -22,28 +22,36 @@ ROLES = {"care": Role.READER, "0f3a-id": Role.EDITOR, "Monitor.Operate": Role.OP
     ("claims", "email"),
     [
         pytest.param({"iss": ELSEWHERE, "email": "Jo@Council.example", "email_verified": True}, JO, id="confirmed"),
-        pytest.param({"iss": ELSEWHERE, "email": JO, "email_verified": "true"}, JO, id="confirmed, as some providers write it"),
+        pytest.param({"iss": ELSEWHERE, "email": JO, "email_verified": "true"}, JO, id="confirmed, as text"),
         pytest.param({"iss": ELSEWHERE, "email": JO, "email_verified": False}, None, id="not confirmed"),
         pytest.param({"iss": ELSEWHERE, "email": JO, "email_verified": "false"}, None, id="not confirmed, as text"),
-        pytest.param({"iss": ELSEWHERE, "email": JO}, None, id="confirmation not mentioned"),
+        pytest.param({"iss": ELSEWHERE, "email": JO}, None, id="no claim about confirmation"),
         pytest.param({"iss": ELSEWHERE, "email": JO, "xms_edov": True}, None, id="Entra's claim from another provider"),
         pytest.param({"iss": ELSEWHERE, "preferred_username": JO}, None, id="a user name of another provider"),
         pytest.param({"iss": ENTRA, "preferred_username": "Jo@Council.example"}, JO, id="Entra: a member's user name"),
-        pytest.param({"iss": ENTRA, "preferred_username": JO, "email": "x@y.example"}, JO, id="Entra: not the email claim"),
-        pytest.param({"iss": ENTRA, "preferred_username": "j1@c.example", "email": JO, "xms_edov": "1"}, JO, id="Entra: edov"),
+        pytest.param(
+            {"iss": ENTRA, "preferred_username": JO, "email": "x@y.example"}, JO,
+            id="Entra: a user name is used before an unconfirmed email claim",
+        ),
+        pytest.param(
+            {"iss": ENTRA, "preferred_username": "j1@c.example", "email": JO, "xms_edov": "1"}, JO,
+            id="Entra: an email claim with a confirmed domain",
+        ),
         pytest.param(
             {"iss": ENTRA, "preferred_username": JO, "acct": 0, "idp": OWN}, JO,
-            id="Entra: the claim acct says that it is a member",
+            id="Entra: the claim acct says that the person is a member",
         ),
         pytest.param({"iss": ENTRA, "preferred_username": JO, "acct": 1}, None, id="Entra: a guest"),
-        pytest.param({"iss": ENTRA, "preferred_username": JO, "idp": OTHER}, None, id="Entra: from another organisation"),
+        pytest.param(
+            {"iss": ENTRA, "preferred_username": JO, "idp": OTHER}, None, id="Entra: a person from another organisation"
+        ),
         pytest.param({"iss": ENTRA, "preferred_username": "jo_x.example#EXT#@c.example"}, None, id="Entra: a guest's name"),
         pytest.param({"iss": ENTRA, "preferred_username": "+44 1632 960000"}, None, id="Entra: a telephone number"),
         pytest.param({"iss": f"{ENTRA}.evil.example", "preferred_username": JO}, None, id="an issuer that begins like Entra's"),
         pytest.param({"iss": ANY, "preferred_username": JO}, None, id="the issuer for any organisation"),
     ],
 )
-def test_an_address_is_used_only_if_its_provider_vouches_for_it(claims: dict[str, Any], email: str | None) -> None:
+def test_an_address_is_used_only_if_its_provider_has_confirmed_it(claims: dict[str, Any], email: str | None) -> None:
     assert confirmed_email(claims) == email
 
 
@@ -75,7 +83,7 @@ def test_a_person_in_too_many_groups_is_refused_unless_an_app_role_gives_a_role(
     assert account_of({**claims, "roles": ["care"]}, ROLES).role is Role.READER
 
 
-def test_the_claim_that_an_address_is_confirmed_is_about_the_address_in_the_same_token() -> None:
+def test_an_address_is_confirmed_only_by_a_claim_from_the_same_source() -> None:
     """The ID token may contain an address that the person typed, while userinfo contains a confirmed address, or the
     reverse."""
     typed, confirmed = {"sub": "p", "email": "boss@council.example"}, {"sub": "p", "email": JO, "email_verified": True}

@@ -1,4 +1,5 @@
-"""The provider's configuration. If something in it is wrong, one line says what is wrong and what to do."""
+"""Tests that a usable configuration of the provider is accepted, and that one line says what is wrong with any other and what to
+do."""
 
 import asyncio
 from collections.abc import Callable
@@ -62,7 +63,7 @@ def settings(issuer: str) -> Settings:
 
 
 def asked(issuer: str, tls: Tls | None = None) -> Refused | None:
-    """Returns why the provider's configuration can't be fetched, or None if it can."""
+    """Returns why the provider's configuration can't be fetched, or None if it can be fetched."""
     setup = setup_of(settings(issuer))
     assert setup is not None
     try:
@@ -83,7 +84,7 @@ def asked(issuer: str, tls: Tls | None = None) -> Refused | None:
         (lambda about: about | {"more": "x" * 1_000_000}, Why.SET_UP, "gives something else"),
     ],
 )
-def test_a_provider_that_answers_oddly_is_refused_with_the_reason(
+def test_an_unusable_answer_of_the_provider_is_refused_with_the_reason(
     alone: None, change: Callable[[Any], Any], why: Why, says: str
 ) -> None:
     with OpenId() as provider:

@@ -1,5 +1,5 @@
-"""Which signatures and keys of ID tokens are accepted. tests/web/test_oidc.py tests, with a complete sign-in, which tokens are
-refused."""
+"""Tests which signatures and keys of ID tokens are accepted. tests/web/test_oidc.py tests which tokens are refused in a complete
+sign-in."""
 
 import json
 from datetime import UTC, datetime
@@ -54,14 +54,14 @@ def test_a_token_that_names_no_key_is_checked_with_the_only_key() -> None:
 @pytest.mark.parametrize(
     "public",
     [
-        pytest.param(listed("first", use="enc"), id="for encryption"),
-        pytest.param(listed("first", alg="RS512"), id="for another algorithm"),
-        pytest.param({**listed("first"), "kty": "EC"}, id="of another key type"),
-        pytest.param({"kty": "RSA", "kid": "first"}, id="without modulus and exponent"),
-        pytest.param({**listed("first"), "n": 7}, id="with a number where text is expected"),
-        pytest.param({**listed("first"), "n": ""}, id="with an empty modulus"),
+        pytest.param(listed("first", use="enc"), id="a key for encryption"),
+        pytest.param(listed("first", alg="RS512"), id="a key for another algorithm"),
+        pytest.param({**listed("first"), "kty": "EC"}, id="a key of another type"),
+        pytest.param({"kty": "RSA", "kid": "first"}, id="a key without modulus and exponent"),
+        pytest.param({**listed("first"), "n": 7}, id="a key with a number where text is expected"),
+        pytest.param({**listed("first"), "n": ""}, id="a key with an empty modulus"),
         pytest.param({"kty": "oct", "kid": "first", "k": "c2VjcmV0"}, id="a shared secret"),
-        pytest.param({}, id="empty"),
+        pytest.param({}, id="an empty key"),
     ],
 )
 def test_an_unsuitable_key_is_not_used(public: dict[str, Any]) -> None:
@@ -69,7 +69,7 @@ def test_an_unsuitable_key_is_not_used(public: dict[str, Any]) -> None:
         verified(token("RS256"), [public], EXPECTED, NOW)
 
 
-def test_a_signature_on_another_curve_than_its_algorithms_is_refused() -> None:
+def test_a_signature_with_a_curve_that_its_algorithm_does_not_allow_is_refused() -> None:
     private, public = elliptic("ES384")
     forged = token("ES384", private).split(".")
     head = jwt.utils.base64url_encode(json.dumps({"alg": "ES256", "kid": "first"}).encode()).decode()
@@ -101,7 +101,7 @@ def test_a_signature_on_another_curve_than_its_algorithms_is_refused() -> None:
         ({"deep": json.loads("[" * 900 + "]" * 900)}, True),
     ],
 )
-def test_times_in_claims_are_accepted_up_to_their_limits(changed: dict[str, Any], fits: bool) -> None:
+def test_claims_are_accepted_up_to_their_limits(changed: dict[str, Any], fits: bool) -> None:
     made = token("RS256", **changed)
     if fits:
         assert verified(made, [listed("first")], EXPECTED, NOW)["sub"] == "p"

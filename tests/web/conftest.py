@@ -1,9 +1,9 @@
-"""Fixtures for tests of the pages as people use them: a real server on loopback with a real database, a person of each role,
-and a real browser.
+"""Fixtures for tests that use the pages as people do. They run a real server on loopback with a real database, a person of each
+role, and a real browser.
 
 pages     the server with its parts and its clock
-clients   an HTTP client for each role, signed in, and one for a stranger (`Who`)
-page      a page in Chromium; `sign_in(page, "editor")` signs it in
+clients   a signed-in HTTP client for each role, and a client for a stranger (see `WHO`)
+page      a page in Chromium; `pages.sign_in(page, "editor")` signs the browser in
 assert_accessible(page)   checks that axe finds no violation
 assert_usable(page)       checks the same in a wide and in a narrow window, and that nothing is cut off
 """
@@ -45,11 +45,11 @@ from tests.web.hands import assert_whole
 
 _CHROMIUMS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 CHROMIUM = next(filter(Path.exists, _CHROMIUMS), _CHROMIUMS[-1])
-"""The machine's Chromium. If headless Chromium is installed, it is used, because a page then takes a third of the time."""
+"""The Chromium that tests use. Headless Chromium is preferred, because pages then take a third of the time."""
 
 ARGUMENTS = ("--no-sandbox", "--js-flags=--no-opt,--no-maglev", "--renderer-process-limit=1")
-"""The browser's start options. Without optimisation, axe takes half of the time, because a page runs its code only once. The
-last option stops the browser from starting processes for pages that are never opened."""
+"""The browser's start options. Without optimisation, axe needs only half of the time, because each page runs axe's code only
+once. The last option stops the browser from starting processes for pages that are never opened."""
 
 SIZES = ((1280, 800), (320, 800))
 """The sizes of the windows in which pages are tested."""
@@ -64,8 +64,8 @@ expect.set_options(timeout=PATIENCE * 1000)  # the defaults, 5 and 30 s, are too
 
 
 def done(world: World, *arguments: str) -> str:
-    """Runs a command that must succeed, like World.done, but in another thread. The browser's event loop runs in this
-    thread."""
+    """Runs a command that must succeed, like World.done, but in another thread, because the browser's event loop runs in the
+    present thread."""
     return _aside(world.done, *arguments)
 
 
@@ -81,7 +81,7 @@ def _aside(command: Callable[..., T], *arguments: str) -> T:
 
 @dataclass
 class Clock:
-    """The clock of the pages. It shows the real time, or is ahead by the time that a test sets."""
+    """The clock of the pages. It is ahead of the real time by `later`."""
 
     later: timedelta = timedelta()
 
@@ -112,8 +112,8 @@ class Pages:
         return self.program(cookies=cookies, headers={"Sec-Fetch-Site": "same-origin"})
 
     def program(self, **options: Any) -> httpx.Client:
-        """Returns a client with these options of httpx. All clients share the certificate authorities, because to read them
-        takes longer than any page."""
+        """Returns a client with these options of httpx. All clients share the certificate authorities, because reading the
+        authorities takes longer than any page."""
         return httpx.Client(base_url=self.url, verify=trusted(), timeout=PATIENCE, **options)
 
     def sign_in(self, page: Page, who: str) -> None:
@@ -122,8 +122,8 @@ class Pages:
 
 
 class _Ending(uvicorn.Server):
-    """A server that ends at once on request. Uvicorn looks for a request only ten times a second, and then waits a tenth of a
-    second for its connections. In a short test of a page, this would be most of the time."""
+    """A server that ends at once when a test asks. Uvicorn itself would notice this only ten times a second, and then wait a
+    tenth of a second for its connections. A short test of a page would spend most of its time waiting."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -210,7 +210,7 @@ def clients(pages: Pages) -> Iterator[Mapping[str, httpx.Client]]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, which all tests share."""
+    """The running Chromium, which all tests share."""
     if not CHROMIUM.exists():
         pytest.skip(f"no Chromium at {CHROMIUM}")
     with sync_playwright() as playwright:
@@ -228,7 +228,7 @@ LOOKS = {
         "is_hidden", "inner_text", "text_content",
     ),
 }  # fmt: skip
-"""The methods that read a page as it is at this moment, without waiting."""
+"""The methods that read a page in its present state, without waiting."""
 
 
 def _once_loaded(look: Callable[..., T]) -> Callable[..., T]:
@@ -249,16 +249,16 @@ for _kind, _names in LOOKS.items():
 
 
 def opened(browser: Browser, pages: Pages) -> AbstractContextManager[Page]:
-    """Opens a page in the browser, without a session. Relative addresses lead to our pages. Any error in the console fails the
-    test."""
+    """Opens a page in the browser, without a session. Relative addresses lead to our pages. An error in the console fails the
+    test (see `watched`)."""
     return watched(browser, pages.url)
 
 
 @contextmanager
 def watched(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
-    """Opens a page like `opened`, at any address and with options of the browser. An error in the console fails the test,
-    because it may be a breach of the Content-Security-Policy. A dialog also fails the test, because only a foreign script opens
-    one."""
+    """Opens a page like `opened`, at any address and with options of the browser. An error in the console fails the test, because
+    it may be a breach of the Content-Security-Policy. A dialog also fails the test, because only a foreign script can open a
+    dialog."""
     context = browser.new_context(base_url=url, locale="en-GB", **options)
     context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
@@ -289,7 +289,7 @@ FALLEN, HOSTILE_ONE, UNREAD = "1-100000001", "1-100000002", "1-100000009"
 
 @dataclass
 class Kept:
-    """A saved database with events. Tests reuse it for one minute, because its times are wrong after that."""
+    """A saved database with events. Tests reuse the database for one minute. After that, its times would be too old."""
 
     folder: Path
     url: str = ""
@@ -302,7 +302,8 @@ class Kept:
         self.url, self.made_at = url, time.monotonic()
 
     def put(self, state: Path, url: str) -> bool:
-        """Restores the contents to state/ as if the site had always been at `url`. Returns False if they are too old."""
+        """Restores the contents to state/ as if the site had always been at `url`. Returns False if the saved contents are too
+        old."""
         if time.monotonic() - self.made_at > 60:
             return False
         shutil.copytree(self.folder, state, dirs_exist_ok=True)
@@ -360,12 +361,12 @@ def fallen_page(browser: Browser, fallen: Pages) -> Iterator[Page]:
 
 
 def assert_accessible(page: Page) -> None:
-    """Checks that axe finds no violation, that the page has one main heading and no id twice (a label would lead to the wrong
-    field), and that the page is not wider than the window."""
+    """Checks that axe finds no violation, that the page has exactly one main heading, and that the page is not wider than the
+    window. Also checks that no id occurs twice, because a label would lead to the wrong field."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
         page.add_init_script(AXE_SCRIPT)  # half a megabyte, which the browser compiles once for later pages
-    # Most of axe's result is about checks that passed. To return these would double the time.
+    # Most of axe's result is about checks that passed. Returning these checks would double the time.
     said = page.evaluate("axe.run({resultTypes: ['violations']}).then(({violations}) => ({violations}))")
     found = AxeResults(said)
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
@@ -375,7 +376,7 @@ def assert_accessible(page: Page) -> None:
     assert wide <= 0, f"{page.url}: {wide} pixels wider than the window"
 
 
-# One evaluation is faster than locators. For a locator, Playwright first injects a large script into each page.
+# A single evaluation is faster than locators, for which Playwright first injects a large script into each page.
 _STANDS = """() => [
     document.querySelectorAll("h1").length,
     [...document.querySelectorAll("[id]")].map((one) => one.id),

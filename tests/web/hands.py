@@ -1,4 +1,4 @@
-"""Uses a page as a person does, with a mouse or with the keyboard alone. Controls have the names that the person sees or
+"""Uses a page as a person does, with a mouse or with the keyboard alone. A control is found by the name that the person sees or
 hears."""
 
 from pathlib import Path
@@ -39,8 +39,8 @@ class Hand:
 
 
 class Keyboard(Hand):
-    """A keyboard: only Tab, Enter, Space, arrows and letters. Every element that gets the focus on the way must show the focus,
-    and be inside the window."""
+    """A keyboard: only Tab, Enter, Space, arrows and letters. Every element that gets the focus on the way must show that it has
+    the focus, and must be inside the window."""
 
     def press(self, role: Literal["link", "button"], name: str) -> None:
         self._reach(self.page.get_by_role(role, name=name, exact=True).first)
@@ -81,7 +81,7 @@ class Keyboard(Hand):
         return element
 
     def _reach_group(self, wanted: Locator) -> None:
-        """Reaches one of several choices. Tab leads to the group, and the arrows lead to the choice."""
+        """Moves the focus to one of several choices. Tab leads to the group, and the arrows lead to the choice."""
         element = wanted.element_handle()
         self._tab_until("(element) => element.name === document.activeElement.name", element)
         for _ in range(20):
@@ -97,7 +97,7 @@ class Keyboard(Hand):
         for _ in range(STEPS):
             self.page.keyboard.press("Tab")
             hidden, arrived = element.evaluate(f"(element) => [({_NOT_SEEN})(), ({there})(element)]")
-            assert not hidden, f"{self.page.url}: it has the focus, but can't be seen: {hidden}"
+            assert not hidden, f"{self.page.url}: this element has the focus, but can't be seen: {hidden}"
             if arrived:
                 return
         raise AssertionError(f"{self.page.url}: the keyboard can't reach {element.evaluate('e => e.outerHTML.slice(0, 200)')}")
@@ -113,7 +113,7 @@ _NOT_SEEN = """() => {
     const inside = box.width > 0 && box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight;
     return marked && inside ? "" : one.outerHTML.slice(0, 200);
 }"""
-"""Returns the focused element if it cannot be seen, or "" if it can."""
+"""Returns the focused element if it cannot be seen, otherwise ""."""
 
 
 def assert_whole(page: Page) -> None:

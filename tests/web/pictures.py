@@ -1,10 +1,10 @@
-"""Makes two pictures of every page, in a wide window and in one of 320 pixels, in docs/pictures/pages/. The command is
-`make pictures`.
+"""Makes two pictures of every page in docs/pictures/pages/: one in a wide window, and one in a window of 320 pixels. The command
+is `make pictures`.
 
-The real pages are shown with demonstration data. A simulated regulator has services: one falls, one rises, one stays in special
-measures, and one cannot be read. There are people of each role, subscriptions of several kinds, a register of some counties,
-and a watchlist that follows the register. Three more pictures, for README, go to docs/pictures/. Only these three are under
-version control.
+The real pages are shown with demonstration data. At the simulated regulator, one service falls, one rises, one stays in special
+measures, and one cannot be read. The data also contain people of each role, several kinds of subscription, a register of some
+counties, and a watchlist that follows the register. Three more pictures, for README, go to docs/pictures/. Only these three
+pictures are under version control.
 """
 
 import os
@@ -53,11 +53,11 @@ REPORTS = {
     "signs": f"/signs?area={COUNTY}",
     "providers": "/providers?name=meridian",
 }
-"""The addresses of pages that show little without the values of a form."""
+"""The addresses of pages that show little without the query of a form."""
 
 
 def services() -> list[Service]:
-    """Returns the watched services, as they are at the beginning."""
+    """Returns the watched services in their first state."""
 
     def one(number: int, name: str, rating: str, place: str, measures: str = "", **facts: Any) -> Service:
         published = date(2024 + number % 2, 1 + number % 9, 3 + number)
@@ -87,8 +87,8 @@ def services() -> list[Service]:
 
 
 def register() -> Files:
-    """Returns the contents of CQC's files of three months. They list some counties, in which some services fell and some
-    rose."""
+    """Returns the contents of CQC's files of three months. The files list services in some counties. Some of these services fell,
+    and some rose."""
     chance = Random("a register for pictures")
     kinds = [("Residential homes",), ("Nursing homes",), ("Homecare agencies",), ("Supported living",)]
     scale = ["outstanding", "good", "requires improvement", "inadequate"]
@@ -161,7 +161,7 @@ def happen(site: Regulator) -> None:
 
 @dataclass(frozen=True)
 class World:
-    """The pages with data, and values for each kind of address."""
+    """The pages with demonstration data, and values for the placeholders in the pages' addresses."""
 
     pages: Pages
     known: Known
@@ -217,7 +217,7 @@ def world() -> Iterator[World]:
 
 
 def long_ago(location_id: str) -> None:
-    """Makes a service look as if it was watched for three days, so that it counts as not read."""
+    """Changes the database as if a service had been watched for three days, so that it counts as not read."""
     with sqlite3.connect("state/monitor.db") as database:
         row = database.execute("SELECT added_at FROM service WHERE location_id = ?", [location_id]).fetchone()
         earlier = (datetime.fromisoformat(row[0]) - timedelta(days=3)).isoformat(" ")
@@ -226,7 +226,7 @@ def long_ago(location_id: str) -> None:
 
 
 def settled(pages: Pages) -> Known:
-    """Does what people do in the pages. Returns values for each kind of address."""
+    """Does what people would do in the pages. Returns values for the placeholders in the pages' addresses."""
     store, people = pages.app.store, pages.people
     now = datetime.now(UTC)
     editor = people["editor"]
@@ -264,7 +264,7 @@ def main() -> int:
 
 
 def take(browser: Browser, demonstration: World, title: str, width: int) -> int:
-    """Takes the pictures of all pages at one width. Returns how many."""
+    """Takes the pictures of all pages at one width. Returns the number of pictures."""
     pages, known = demonstration.pages, demonstration.known
     page = browser.new_page(base_url=pages.url, locale="en-GB", viewport={"width": width, "height": 800})
     addresses = dict(paths(known)) | REPORTS | {"watchlist-by-rule": f"/watchlists/{segment(BY_RULE)}/rule"}

@@ -1,4 +1,4 @@
-"""The API, as an analyst's program uses it."""
+"""Tests the API as an analyst's program uses it."""
 
 import csv
 import io
@@ -63,7 +63,7 @@ def test_no_page_can_be_opened_with_a_key(pages: Pages) -> None:
         assert [client.get(path).status_code for path in ("/api/events", "/metrics", "/", "/people")] == [200, 200, 303, 303]
 
 
-def test_a_key_is_invalid_once_it_or_its_persons_access_was_ended(pages: Pages) -> None:
+def test_a_key_is_invalid_once_the_key_or_its_owners_access_was_ended(pages: Pages) -> None:
     store, now = pages.app.store, pages.clock()
     with keyed(pages, "reader") as first, keyed(pages, "editor") as second:
         assert (first.get("/api/events").status_code, second.get("/api/events").status_code) == (200, 200)
@@ -72,7 +72,7 @@ def test_a_key_is_invalid_once_it_or_its_persons_access_was_ended(pages: Pages) 
         store.people.end(pages.people["editor"].id, pages.people["operator"].id, now)
         assert (first.get("/api/events").status_code, second.get("/api/events").status_code) == (401, 401)
         store.people.invite("editor@council.example", pages.people["editor"].role, None, now)
-        assert second.get("/api/events").status_code == 401  # if a person is invited again, their old keys stay invalid
+        assert second.get("/api/events").status_code == 401  # old keys stay invalid
 
 
 def test_the_time_of_a_keys_last_use_is_stored_to_the_minute(pages: Pages) -> None:
@@ -92,7 +92,7 @@ def test_s3_4_the_limit_of_requests_per_minute_applies_to_all_keys_of_a_person_t
     """Security review, S3-4."""
     with keyed(pages) as client, keyed(pages) as second, keyed(pages, "editor") as other:
         first = client.get("/api/watchlists")
-        tries = (client.get("/api/watchlists") for _ in range(LIMIT * 2))  # twice, since a new minute may begin meanwhile
+        tries = (client.get("/api/watchlists") for _ in range(LIMIT * 2))  # twice as many: a new minute may begin
         refused = next(answer for answer in tries if answer.status_code == 429)
         assert refused.headers["content-type"] == "application/problem+json"
         assert 0 < int(refused.headers["retry-after"]) <= 60
@@ -114,7 +114,7 @@ def test_the_api_gives_the_same_events_as_the_command(program: httpx.Client, wor
 
 
 def test_the_api_accepts_an_event_with_every_field() -> None:
-    """If `events --json` has a key that the API's form does not know, the API answers with an error."""
+    """The API would answer with an error if `events --json` had a key that the API's form does not know."""
     full = {name: _any_of(kind) for name, kind in get_type_hints(Event).items()}
     event = Event(**full | {"kind": Kind.FIRST_RATED, "rests_on": Rests.BOTH})  # type: ignore[arg-type]
     told = event_data(event)
@@ -154,10 +154,12 @@ def test_following_the_link_gives_each_service_once(program: httpx.Client) -> No
     ("query", "kinds"),
     [
         pytest.param({"kind": "entered special measures"}, {Kind.ENTERED}, id="events of one kind"),
-        pytest.param({"kind": ["entered special measures", "downgraded"]}, {Kind.ENTERED, Kind.DOWNGRADED}, id="of two kinds"),
-        pytest.param({"since": "2020-01-01", "kind": "downgraded"}, {Kind.DOWNGRADED}, id="since a day"),
-        pytest.param({"watchlist": "North team", "kind": "downgraded"}, {Kind.DOWNGRADED}, id="of a watchlist"),
-        pytest.param({"location_id": UNREAD}, set(), id="of a service without events"),
+        pytest.param(
+            {"kind": ["entered special measures", "downgraded"]}, {Kind.ENTERED, Kind.DOWNGRADED}, id="events of two kinds"
+        ),
+        pytest.param({"since": "2020-01-01", "kind": "downgraded"}, {Kind.DOWNGRADED}, id="events since a day"),
+        pytest.param({"watchlist": "North team", "kind": "downgraded"}, {Kind.DOWNGRADED}, id="events of a watchlist"),
+        pytest.param({"location_id": UNREAD}, set(), id="events of a service that has none"),
     ],
 )
 def test_events_can_be_filtered(query: dict[str, str | list[str]], kinds: set[Kind], program: httpx.Client) -> None:
@@ -167,19 +169,19 @@ def test_events_can_be_filtered(query: dict[str, str | list[str]], kinds: set[Ki
 @pytest.mark.parametrize(
     ("query", "ids"),
     [
-        pytest.param({}, [FALLEN, HOSTILE_ONE, UNREAD], id="all"),
-        pytest.param({"rating": "inadequate"}, [FALLEN, HOSTILE_ONE], id="by rating"),
-        pytest.param({"rating": "good"}, [], id="by a rating that no service has"),
-        pytest.param({"measures": "in", "search": "larch"}, [FALLEN], id="by special measures and name"),
+        pytest.param({}, [FALLEN, HOSTILE_ONE, UNREAD], id="all services"),
+        pytest.param({"rating": "inadequate"}, [FALLEN, HOSTILE_ONE], id="services with a rating"),
+        pytest.param({"rating": "good"}, [], id="services with a rating that no service has"),
+        pytest.param({"measures": "in", "search": "larch"}, [FALLEN], id="services in special measures with a name"),
         pytest.param({"unread": "true", "search": UNREAD}, [UNREAD], id="services that are not up to date"),
-        pytest.param({"cursor": FALLEN}, [HOSTILE_ONE, UNREAD], id="after a given service"),
+        pytest.param({"cursor": FALLEN}, [HOSTILE_ONE, UNREAD], id="services after a given service"),
     ],
 )
 def test_services_can_be_filtered(query: dict[str, str], ids: list[str], program: httpx.Client) -> None:
     assert [one["location_id"] for one in program.get("/api/services", params=query).json()["services"]] == ids
 
 
-def test_a_service_is_given_with_its_present_state(program: httpx.Client) -> None:
+def test_the_answer_about_a_service_contains_its_present_state(program: httpx.Client) -> None:
     one = program.get(f"/api/services/{FALLEN.lower()}").json()
     assert (one["name"], one["watchlists"], one["special_measures"]["state"]) == ("Larch Grove", ["North team"], "entered")
     rated = {held["of"]: held["value"] for held in one["ratings"]}
@@ -204,7 +206,7 @@ def test_the_status_gives_the_judgement_without_addresses_of_people(fallen: Page
     assert "@council.example" not in answer.text
 
 
-def test_watchlists_are_given_with_numbers_and_without_their_owners(program: httpx.Client) -> None:
+def test_the_list_of_watchlists_contains_numbers_but_no_owners(program: httpx.Client) -> None:
     (one,) = program.get("/api/watchlists").json()["watchlists"]
     assert {name: one[name] for name in ("watchlist", "services", "inadequate", "in_special_measures")} == {
         "watchlist": "North team",
@@ -219,7 +221,7 @@ def test_watchlists_are_given_with_numbers_and_without_their_owners(program: htt
     ("path", "status", "says"),
     [
         pytest.param("/api/events?since=soon", 422, "since", id="not a time"),
-        pytest.param("/api/events?knid=downgraded", 422, "knid", id="a misspelt parameter, which is not ignored"),
+        pytest.param("/api/events?knid=downgraded", 422, "knid", id="a misspelt parameter"),
         pytest.param("/api/events?kind=improved", 422, "kind", id="an unknown kind"),
         pytest.param("/api/events?limit=100000", 422, "limit", id="too many entries at once"),
         pytest.param("/api/events?watchlist=a%00b", 422, "watchlist", id="text that databases refuse"),
@@ -236,23 +238,26 @@ def test_the_answer_to_an_unusable_request_says_what_is_wrong(path: str, status:
     assert says in answer.text
 
 
-# ── in which form ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── formats ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
     ("path", "accept", "kind"),
     [
-        pytest.param("/api/events", None, "application/json", id="no preference: JSON"),
-        pytest.param("/api/events", "*/*", "application/json", id="anything: JSON"),
+        pytest.param("/api/events", None, "application/json", id="a client without a preference gets JSON"),
+        pytest.param("/api/events", "*/*", "application/json", id="a client that accepts anything gets JSON"),
         pytest.param("/api/events", "text/csv", "text/csv; charset=utf-8", id="CSV"),
         pytest.param("/api/events", "text/csv;q=0.5, application/json;q=0.4", "text/csv; charset=utf-8", id="CSV preferred"),
         pytest.param("/api/events", "text/*;q=0.1, application/json;q=0.2", "application/json", id="JSON preferred"),
-        pytest.param("/api/events", "text/html, */*;q=0.1", "application/json", id="what a browser prefers"),
-        pytest.param("/api/events?format=csv", "application/json", "text/csv; charset=utf-8", id="the address comes first"),
+        pytest.param("/api/events", "text/html, */*;q=0.1", "application/json", id="a browser gets JSON"),
+        pytest.param(
+            "/api/events?format=csv", "application/json", "text/csv; charset=utf-8",
+            id="the format in the address takes precedence",
+        ),
         pytest.param("/api/events", "application/xml", None, id="a format that is not available"),
-        pytest.param("/api/events", "application/json;q=0, text/csv;q=0", None, id="an unknown format"),
+        pytest.param("/api/events", "application/json;q=0, text/csv;q=0", None, id="a client that accepts neither format"),
         pytest.param("/api/events", "q=;;,,", None, id="nonsense"),
-        pytest.param(f"/api/services/{FALLEN}", "text/csv", None, id="CSV of a page without a list"),
+        pytest.param(f"/api/services/{FALLEN}", "text/csv", None, id="CSV of an answer that is not a list"),
     ],
 )
 def test_the_answer_has_the_requested_format(path: str, accept: str | None, kind: str | None, program: httpx.Client) -> None:

@@ -1,5 +1,5 @@
-"""The API about the register: all services in batches, what the files stated over time, areas, and the ratings that were known
-on a day."""
+"""Tests the API about the register: all services in batches, what CQC's files stated over time, figures for areas, and the
+ratings that were known on a day."""
 
 import csv
 import io
@@ -47,7 +47,7 @@ def program(fallen: Pages) -> Iterator[httpx.Client]:
 
 
 def all_of(program: httpx.Client, path: str, **query: Any) -> list[dict[str, Any]]:
-    """Returns all entries of a list. It follows the list's cursor, with one entry in each batch."""
+    """Returns all entries of a list, by following the list's cursor with one entry in each batch."""
     found: list[dict[str, Any]] = []
     asked: dict[str, Any] = query | {"limit": 1}
     while True:
@@ -73,17 +73,17 @@ def rows(program: httpx.Client, path: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     ("query", "ids"),
     [
-        pytest.param({}, [FALLEN, "1-300000001", "1-300000002", "1-300000003", "1-300000009"], id="all"),
-        pytest.param({"local_authority": "Rutland"}, ["1-300000002"], id="by authority"),
-        pytest.param({"sector": "other"}, ["1-300000009"], id="by sector"),
-        pytest.param({"type": "Homecare agencies"}, ["1-300000002"], id="by type"),
-        pytest.param({"provider_id": "1-101"}, [FALLEN], id="by provider"),
-        pytest.param({"rating": "requires improvement"}, ["1-300000001"], id="by rating"),
-        pytest.param({"rating": "unrated"}, ["1-300000003", "1-300000009"], id="without a rating"),
-        pytest.param({"region": "London"}, [], id="no match"),
+        pytest.param({}, [FALLEN, "1-300000001", "1-300000002", "1-300000003", "1-300000009"], id="all services"),
+        pytest.param({"local_authority": "Rutland"}, ["1-300000002"], id="services of an authority"),
+        pytest.param({"sector": "other"}, ["1-300000009"], id="services of a sector"),
+        pytest.param({"type": "Homecare agencies"}, ["1-300000002"], id="services of a type"),
+        pytest.param({"provider_id": "1-101"}, [FALLEN], id="services of a provider"),
+        pytest.param({"rating": "requires improvement"}, ["1-300000001"], id="services with a rating"),
+        pytest.param({"rating": "unrated"}, ["1-300000003", "1-300000009"], id="services without a rating"),
+        pytest.param({"region": "London"}, [], id="no service matches"),
     ],
 )
-def test_registered_services_are_given_in_batches(query: dict[str, str], ids: list[str], program: httpx.Client) -> None:
+def test_the_list_of_registered_services_comes_in_batches(query: dict[str, str], ids: list[str], program: httpx.Client) -> None:
     assert [one["location_id"] for one in all_of(program, "/api/register", **query)] == ids
 
 
@@ -99,7 +99,7 @@ def test_the_answer_about_one_service_equals_its_entry_in_the_list(program: http
     assert sheet[0]["listed_on"] == "2026-11-05"
 
 
-def test_the_file_name_of_an_incomplete_sheet_says_so(program: httpx.Client) -> None:
+def test_the_file_name_of_an_incomplete_sheet_says_that_it_is_incomplete(program: httpx.Client) -> None:
     def name(query: str) -> str:
         return program.get(f"/api/register.csv{query}").headers["content-disposition"].partition("filename=")[2]
 
@@ -107,7 +107,7 @@ def test_the_file_name_of_an_incomplete_sheet_says_so(program: httpx.Client) -> 
     assert name("?limit=1") == name("?cursor=1-300000001") == '"register-in-part.csv"'
 
 
-def test_a_service_registered_between_two_batches_does_not_shift_the_others(program: httpx.Client, fallen: Pages) -> None:
+def test_a_service_registered_between_two_batches_does_not_shift_other_services(program: httpx.Client, fallen: Pages) -> None:
     first = program.get("/api/register", params={"limit": 2}).json()
     with fallen.app.store.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE register SET location_id = '1-099999999' WHERE location_id = '1-300000009'")
@@ -171,7 +171,7 @@ def test_an_empty_register_has_no_areas(fallen: Pages) -> None:
     assert answer.status_code == 404 and "register is empty" in answer.json()["detail"]
 
 
-# ── as known on a day ────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── ratings as known on a day ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.fixture
@@ -205,26 +205,38 @@ def test_no_ratings_are_known_on_a_day_before_files_were_loaded_or_pages_read(ag
 @pytest.mark.parametrize(
     ("on", "source", "larch", "other"),
     [
-        pytest.param("2026-10-06", None, ("file", "good"), ("file", "good"), id="from the day of the first files"),
-        pytest.param("2026-10-11", "page", None, None, id="before it was read"),
-        pytest.param("2026-10-13", None, ("page", "good"), ("file", "good"), id="after it was read"),
-        pytest.param("2026-11-05", None, ("page", "good"), ("file", "good"), id="files are known when they are loaded"),
-        pytest.param("2026-11-06", None, ("page", "good"), ("file", "requires improvement"), id="its page has precedence"),
-        pytest.param("2026-11-06", "file", ("file", "inadequate"), ("file", "requires improvement"), id="known only from files"),
         pytest.param(
-            "2026-11-20", None, ("page", "inadequate"), ("file", "requires improvement"), id="as known at the end of the day"
+            "2026-10-06", None, ("file", "good"), ("file", "good"),
+            id="the first files are used from the day on which they were loaded",
         ),
-        pytest.param("2026-11-20", "page", ("page", "inadequate"), None, id="known only from pages"),
+        pytest.param("2026-10-11", "page", None, None, id="no page is known before the page was read"),
+        pytest.param("2026-10-13", None, ("page", "good"), ("file", "good"), id="the page is used once it was read"),
+        pytest.param(
+            "2026-11-05", None, ("page", "good"), ("file", "good"), id="the second files are not used before they are loaded"
+        ),
+        pytest.param(
+            "2026-11-06", None, ("page", "good"), ("file", "requires improvement"),
+            id="the page takes precedence over newer files",
+        ),
+        pytest.param(
+            "2026-11-06", "file", ("file", "inadequate"), ("file", "requires improvement"),
+            id="only ratings from files are requested",
+        ),
+        pytest.param(
+            "2026-11-20", None, ("page", "inadequate"), ("file", "requires improvement"),
+            id="a page that was read at the end of the day is used",
+        ),
+        pytest.param("2026-11-20", "page", ("page", "inadequate"), None, id="only ratings from pages are requested"),
     ],
 )
-def test_ratings_are_given_as_known_on_a_day(
+def test_ratings_are_returned_as_they_were_known_on_a_day(
     on: str, source: str | None, larch: tuple[str, str] | None, other: tuple[str, str] | None, aged: httpx.Client
 ) -> None:
     found = known(aged, on=on, **({"source": source} if source else {}))
     assert (found.get(FALLEN), found.get("1-300000001")) == (larch, other)
 
 
-def test_ratings_known_now_equal_those_in_lists(aged: httpx.Client) -> None:
+def test_ratings_known_now_equal_the_ratings_in_lists(aged: httpx.Client) -> None:
     now = {one["location_id"]: one for one in all_of(aged, "/api/ratings")}
     assert now.keys() == {FALLEN, HOSTILE_ONE, "1-300000001", "1-300000002", "1-300000003", "1-300000009"}
     for one in aged.get("/api/services").json()["services"]:
@@ -239,7 +251,7 @@ def test_ratings_known_now_equal_those_in_lists(aged: httpx.Client) -> None:
     assert sheet[FALLEN]["known_since"] == "2026-11-20T23:30:00Z"
 
 
-def test_the_page_of_a_service_that_is_no_longer_watched_gives_ratings_only_while_it_was_checked(
+def test_the_page_of_a_service_that_is_no_longer_watched_is_used_only_for_days_when_it_was_watched(
     aged: httpx.Client, world: World, fallen: Pages
 ) -> None:
     done(world, "watch", "remove", "North team", FALLEN)
@@ -253,12 +265,12 @@ def test_the_page_of_a_service_that_is_no_longer_watched_gives_ratings_only_whil
 
 
 @pytest.mark.usefixtures("each_database")
-def test_the_old_page_of_a_service_that_is_watched_again_gives_no_ratings_for_the_time_in_between(
+def test_the_old_page_of_a_service_that_is_watched_again_is_not_used_for_the_time_in_between(
     aged: httpx.Client, world: World, fallen: Pages
 ) -> None:
     history, service, snapshot = table(RegisterHistoryRow), table(ServiceRow), table(SnapshotRow)
     fell = (history.c.location_id == FALLEN) & (history.c.as_of == NOV)
-    with writing(fallen.app.store.engine) as connection:  # read on 12 October, unchanged since; a newer file has a rating
+    with writing(fallen.app.store.engine) as connection:  # the page was read on 12 October, and a file has a newer rating
         connection.execute(update(history).where(fell).values(published=date(2026, 11, 3)))
         connection.execute(delete(snapshot).where(snapshot.c.location_id == FALLEN, snapshot.c.seq > 1))
     assert known(aged, on="2026-11-10")[FALLEN] == ("page", "good"), "the service was watched all the time"
@@ -281,10 +293,10 @@ def test_the_old_page_of_a_service_that_is_watched_again_gives_no_ratings_for_th
 @pytest.mark.parametrize(
     ("path", "says"),
     [
-        pytest.param("/api/ratings?on=soon", "on", id="not a day"),
+        pytest.param("/api/ratings?on=soon", "on", id="a word in place of a day"),
         pytest.param("/api/ratings?limit=2001", "limit", id="too many entries at once"),
-        pytest.param("/api/areas?cursor=Atlantis", "cursor", id="not a cursor"),
-        pytest.param("/api/register/history?cursor=1-300000001/soon", "cursor", id="not a cursor of the history"),
+        pytest.param("/api/areas?cursor=Atlantis", "cursor", id="a word in place of a cursor"),
+        pytest.param("/api/register/history?cursor=1-300000001/soon", "cursor", id="a cursor with a word in place of a day"),
         pytest.param("/api/register?authority=Leeds", "authority", id="a misspelt parameter"),
     ],
 )
@@ -305,7 +317,9 @@ def test_both_databases_give_the_same_answers(aged: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["/api/register", "/api/register/history", "/api/register.csv"])
-def test_an_authority_may_be_spelt_as_on_the_command_line_and_an_unknown_one_is_refused(program: httpx.Client, path: str) -> None:
+def test_an_authority_may_be_spelt_as_on_the_command_line_and_an_unknown_authority_is_refused(
+    program: httpx.Client, path: str
+) -> None:
     for name in ("leicestershire", "Leicestershire County Council"):
         same = program.get(path, params={"local_authority": name})
         assert same.status_code == 200 and same.text == program.get(path, params={"local_authority": "Leicestershire"}).text
@@ -320,7 +334,7 @@ def test_an_unknown_region_is_refused(program: httpx.Client) -> None:
     assert answer.status_code == 422 and "The regions are East, East Midlands" in answer.json()["detail"]
 
 
-def test_a_type_or_brand_may_be_spelt_freely_and_an_unknown_one_is_refused(program: httpx.Client) -> None:
+def test_a_type_or_brand_may_be_spelt_freely_and_an_unknown_word_is_refused(program: httpx.Client) -> None:
     same = program.get("/api/register", params={"type": "homecare"})
     assert same.text == program.get("/api/register", params={"type": "Homecare agencies"}).text
     after = {"type": "homecare", "cursor": "1-300000002"}

@@ -1,4 +1,4 @@
-"""Schemathesis tests the API against its own description. The description lists the answer to every request."""
+"""Schemathesis tests that every answer of the API matches the API's description."""
 
 import re
 from datetime import UTC, date, datetime
@@ -15,7 +15,7 @@ from monitor.web.api import described
 from tests.registered import care, note_files, take
 from tests.web.conftest import FALLEN, Pages
 
-pytest_plugins = ("schemathesis.pytest.plugin",)  # only here, so that not every test process loads it
+pytest_plugins = ("schemathesis.pytest.plugin",)  # not for all tests, because loading Schemathesis takes long
 
 api = schemathesis.openapi.from_dict(described("http://127.0.0.1:8000"))
 
@@ -24,7 +24,8 @@ UNSAID = re.compile(
     r"(since|as_at|on): .* is in the future|local_authority: no local authority is called|region: no region is"
     r"|(type|brand): (the register has no|.* is the beginning or part of several)"
 )
-"""Errors that the description can't express: a day in the future, and an authority, type or brand that does not exist."""
+"""Errors about values that the description can't exclude: a day in the future, and an unknown authority, region, type or
+brand."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The assurance statement as a page: editors choose, read and save it, and readers cannot."""
+"""Tests the page of the assurance statement. Editors choose a month, and read and save its statement. Readers cannot."""
 
 from datetime import timedelta
 
@@ -31,7 +31,7 @@ def test_an_editor_reads_and_saves_the_statement_of_a_month(pages: Pages, page: 
         assert operator.get("/reports/assurance?watchlist=nobody").status_code == 404
 
 
-def test_readers_cannot_open_the_statement_because_it_names_colleagues(pages: Pages) -> None:
+def test_readers_cannot_open_the_statement(pages: Pages) -> None:
     assert PERMISSIONS["GET /reports/assurance"] is EDITOR
     with pages.client("reader") as reader:
         assert reader.get("/reports/assurance").status_code == 403

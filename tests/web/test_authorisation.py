@@ -1,4 +1,4 @@
-"""Every route in the table of permissions, requested by every role and by a stranger."""
+"""Tests the permissions table: every role and a stranger request every route."""
 
 import re
 from collections.abc import Mapping
@@ -15,11 +15,11 @@ from monitor.web import permissions
 from monitor.web.permissions import PERMISSIONS
 from tests.web.conftest import STRANGER, WHO, Pages
 
-# Values for a path's parameters. Nothing has these names, so a person with the permission gets the answer "not found".
+# Values for the parameters of paths. Nothing has these ids, so a person with the permission gets the answer "not found".
 PARAMETERS = {"person": "999999", "token": "nobodys-token", "session": "nobodys-session", "key": "999999"}
 
 ALLOWED = {200, 303, 404, 410, 422}
-"""The possible answers of a route to a person who may use it, if the form is empty and the name does not exist."""
+"""The possible answers to a person who may use a route, if the form is empty and the id does not exist."""
 
 
 def path_of(route: str) -> str:
@@ -33,14 +33,14 @@ def test_a_route_is_open_only_to_people_with_its_permission(who: str, pages: Pag
     with pages.client(who) as looking:
         for route in PERMISSIONS:
             method, path = route.partition(" ")[0], path_of(route)
-            # A posted form may end the session. Viewing a page does not.
+            # A posted form may end the session, so each form gets a new session.
             with nullcontext(looking) if method == "GET" else pages.client(who) as client:
                 answer = client.request(method, path)
             check(answer, who, route)
 
 
 def check(answer: httpx.Response, who: str, route: str) -> None:
-    """Checks a route's answer to a person or a stranger. The names in the request don't exist."""
+    """Checks a route's answer to a person or a stranger. The ids in the request don't exist."""
     needed, path, said = PERMISSIONS[route], path_of(route), f"{route}: {answer.status_code}"
     assert answer.headers["content-security-policy"].startswith("default-src 'none'"), said
     assert (answer.headers["x-content-type-options"], answer.headers["referrer-policy"]) == ("nosniff", "strict-origin"), said
@@ -60,14 +60,15 @@ def check(answer: httpx.Response, who: str, route: str) -> None:
 @pytest.mark.parametrize(
     "headers",
     [
-        pytest.param({"Sec-Fetch-Site": "cross-site"}, id="from another site"),
-        pytest.param({"Sec-Fetch-Site": "same-site"}, id="from another host of the domain"),
-        pytest.param({"Sec-Fetch-Site": "none"}, id="without a page"),
-        pytest.param({"Origin": "https://evil.example"}, id="with another origin, from an older browser"),
-        pytest.param({"Origin": "null"}, id="with a hidden origin"),
-        pytest.param({}, id="without a header about its origin"),
+        pytest.param({"Sec-Fetch-Site": "cross-site"}, id="a form from another site"),
+        pytest.param({"Sec-Fetch-Site": "same-site"}, id="a form from another host of the domain"),
+        pytest.param({"Sec-Fetch-Site": "none"}, id="a request that no page sent"),
+        pytest.param({"Origin": "https://evil.example"}, id="a form with another origin, from an older browser"),
+        pytest.param({"Origin": "null"}, id="a form with a hidden origin"),
+        pytest.param({}, id="a form without a header about its origin"),
         pytest.param(
-            {"Sec-Fetch-Site": "cross-site", "Origin": "http://127.0.0.1:8000"}, id="with two headers that contradict each other"
+            {"Sec-Fetch-Site": "cross-site", "Origin": "http://127.0.0.1:8000"},
+            id="a form with two headers that contradict each other",
         ),
     ],
 )
@@ -95,7 +96,7 @@ def test_a_route_without_a_permission_fails_at_start(pages: Pages, monkeypatch: 
         application.create_app(app, pages.clock)
 
 
-def test_an_api_that_would_do_more_than_read_fails_at_start(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_route_of_the_api_that_changes_data_fails_at_start(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     router = APIRouter()
     router.add_api_route("/api/watchlists", lambda: None, methods=["POST"])
     monkeypatch.setattr(application, "ROUTES", [*application.ROUTES, *application.gathered(router)])

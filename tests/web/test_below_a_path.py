@@ -1,4 +1,4 @@
-"""PUBLIC_URL with a path. The pages run behind nginx with TLS, and share their host with other sites."""
+"""Tests a PUBLIC_URL with a path. The pages run behind nginx with TLS, and share their host with other sites."""
 
 import re
 import shutil
@@ -117,7 +117,7 @@ def test_every_address_in_a_template_includes_the_path() -> None:
         assert not re.findall(r'(?:href|action|src)="/[^"]*"|"/[^"/]+/" ~', file.read_text().replace('root ~ "/', "")), file.name
 
 
-def test_no_template_writes_a_word_between_two_with_its_spaces_in_an_expression() -> None:
+def test_no_expression_in_a_template_begins_or_ends_with_a_space() -> None:
     """The program converts the result of an expression to plain text, which removes the spaces at its ends."""
     for file in sorted(templates.folder("web").glob("*.html")):
         found = re.findall(r'\{\{[^{}]*?(?:"[^"{}]* "|" [^"{}]*") *(?:if|else|\}\})[^{}]*\}*', file.read_text())

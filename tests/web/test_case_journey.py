@@ -1,5 +1,5 @@
-"""Tests from the alert to the action, in Chromium and with real mail: a case from its alert to the audit, two people in one
-case, and a council's own facts from their file to the next alert.
+"""Tests what happens after an alert, in Chromium and with real mail: a case from its alert to the audit, two people who work on
+one case, and a council's own facts from their file to the next alert.
 """
 
 import csv
@@ -36,8 +36,7 @@ def home() -> Service:
 
 @pytest.fixture
 def watching(world: World, home: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """The pages of a monitor. Links in its messages lead to these pages. Its watchlist has a subscriber and a second
-    address."""
+    """The pages of a monitor whose messages link to these pages. The watchlist has a subscriber and a second address."""
     world.site.add([home])
     done(world, "watch", "add", WATCHLIST, HOME)
     done(world, "subscribe", WATCHLIST, f"mailto:{LEAD}", "--quiet")
@@ -53,7 +52,7 @@ def watching(world: World, home: Service, monkeypatch: pytest.MonkeyPatch) -> It
 
 
 def alert(world: World, home: Service) -> Mail:
-    """Makes the service fall. Returns the alert about it."""
+    """Makes the service fall. Returns the alert about the fall."""
     fall(home)
     done(world, "check")
     done(world, "deliver")
@@ -71,7 +70,7 @@ def test_a_case_can_be_followed_from_its_alert_to_the_audit(
         watching.sign_in(page, "editor")
         page.goto(link[0])
         expect(page.get_by_role("heading", level=1)).to_contain_text("Larch Grove")
-        # Two clicks: one to take the case, and one to assign it.
+        # The person takes the case with one click, and assigns it with another.
         page.get_by_role("button", name="Take the case").click()
         expect(page.get_by_role("status")).to_have_text("You have this case now.")
         page.get_by_label("Owner").select_option(OPERATOR)
@@ -185,7 +184,7 @@ def upload(page: Page, pages: Pages, name: str, content: bytes) -> None:
 
 
 def test_an_overdue_case_without_an_owner_is_reported_to_the_second_address(watching: Pages, home: Service, world: World) -> None:
-    """The dates of its steps count from the day on which the case was opened."""
+    """A step's date is counted from the day on which the case was opened."""
     alert(world, home)
     store, later = watching.app.store, watching.clock() + 4 * DAY
     assert store.case_reminders.settle(later, DAY) == 1

@@ -1,4 +1,5 @@
-"""Cases in the pages: the queue, one case, who may do what, two people at once, and a complete journey in Chromium."""
+"""Tests the pages of cases: the list of cases, one case, who may do what, two people at once, and the work on a case from
+beginning to end in Chromium."""
 
 import csv
 import io
@@ -33,7 +34,7 @@ def the_case(pages: Pages, location_id: str = FALLEN) -> Case:
 
 
 def take(pages: Pages, case: Case, who: str) -> Case:
-    """Takes a case, as if somebody else did so meanwhile. Returns the case."""
+    """Takes a case as another person who works on it meanwhile. Returns the case."""
     me = pages.people[who].id
     (answer,) = pages.app.store.cases.act({case.id: case.version}, Assign(owner=me), me, pages.clock())
     assert answer.case is not None
@@ -47,7 +48,7 @@ def text_of(answer: httpx.Response) -> str:
 # ── one case ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_case_is_taken_from_its_item_with_a_date_and_a_note(fallen: Pages) -> None:
+def test_a_person_takes_a_case_from_its_item_with_a_date_and_a_note(fallen: Pages) -> None:
     told, case = the_fall(fallen), the_case(fallen)
     with fallen.client("editor") as client:
         assert "Cases (2 new)" in client.get("/").text
@@ -102,7 +103,7 @@ def test_an_unusable_version_or_step_is_refused(fallen: Pages) -> None:
     assert the_case(fallen) == case
 
 
-def test_the_second_of_two_people_sees_what_the_first_did_and_their_own_typed_text(fallen: Pages) -> None:
+def test_the_second_of_two_people_sees_what_the_first_person_did_and_keeps_the_typed_text(fallen: Pages) -> None:
     shown = the_case(fallen)
     take(fallen, shown, "operator")
     form = {"version": shown.version, "owner": fallen.people["editor"].id, "due": "3 December 2026", "note": "I called them"}
@@ -110,7 +111,7 @@ def test_the_second_of_two_people_sees_what_the_first_did_and_their_own_typed_te
         answer = client.post(f"/cases/{shown.id}", data=form)
         said = text_of(answer)
         assert answer.status_code == 422 and "operator@council.example took it on" in said and "send the form again" in said
-        assert "3 December 2026" in answer.text  # still typed; the note is in the log
+        assert "3 December 2026" in answer.text  # the date is still in the form, and the note is in the log
         assert [one.text for one in fallen.app.store.cases.log([shown.id])[shown.id] if one.did is Did.NOTED] == ["I called them"]
         assert the_case(fallen).owner == "operator@council.example"
         form |= {"version": the_case(fallen).version, "note": ""}
@@ -133,7 +134,7 @@ def test_text_typed_for_a_case_that_was_closed_meanwhile_is_kept(fallen: Pages) 
         assert "the case is open already" in twice.text
 
 
-def test_a_case_can_be_opened_by_hand_and_opening_it_again_leads_to_the_same_case(fallen: Pages) -> None:
+def test_a_person_can_open_a_case_by_hand_but_not_a_second_case_of_the_service(fallen: Pages) -> None:
     with fallen.client("editor") as client:
         path = f"/services/{UNREAD}/case"
         assert "Enter a note" in client.post(path, data={}, follow_redirects=True).text
@@ -181,7 +182,7 @@ def test_several_cases_are_taken_assigned_and_closed_at_once(fallen: Pages) -> N
         assert {one.words for one in both} == {"in hand, operator@council.example, due 1 December 2026"}
         without = client.post("/cases", data={"do": "close", "chosen": chosen(*both)})
         assert "Choose how the case ended" in without.text and "Enter why the case is closed" in without.text
-        assert without.text.count(" checked") == 2  # still chosen
+        assert without.text.count(" checked") == 2  # the cases are still chosen
         form = {"do": "close", "chosen": chosen(*both), "outcome": Outcome.IN_ERROR, "reason": "both were mistakes"}
         assert client.post("/cases", data=form).status_code == 303
         assert "Larch Grove" in client.get("/cases?tab=closed").text and "There is no open case." in client.get("/cases").text
@@ -228,7 +229,7 @@ def test_a_reader_can_see_a_case_but_not_change_it(fallen: Pages) -> None:
     assert the_case(fallen) == case
 
 
-def test_a_step_is_changed_and_its_typed_text_is_kept_when_the_session_ends(fallen: Pages) -> None:
+def test_a_step_is_changed_and_a_later_change_is_kept_when_the_session_ends(fallen: Pages) -> None:
     case = the_case(fallen)
     _, second, *_ = fallen.app.store.cases.steps(case.id)
     form = {"version": case.version, "step": second.id, "title": "Ring the placing authorities", "due": "3 December 2026"}
@@ -262,7 +263,8 @@ def addresses(case: Case, step: int, service: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("who", WHO)
 def test_every_route_of_cases_and_own_facts_is_open_only_to_the_roles_with_its_permission(who: str, fallen: Pages) -> None:
-    """The cases, steps and facts exist. A request without the permission is refused, and changes nothing."""
+    """The requests are about cases, steps and facts that exist. A request without the permission is refused, and changes
+    nothing."""
     case, store = the_case(fallen), fallen.app.store
     step, me = store.cases.steps(case.id)[0], fallen.people["operator"].id
     forms: dict[str, dict[str, Any]] = {
@@ -311,10 +313,10 @@ def test_a_typed_note_is_kept_when_the_session_ends(fallen: Pages) -> None:
     assert urlsplit(str(page.url)).path == f"/cases/{case.id}" and "Two hours\nof typing" in page.text
 
 
-# ── where they are shown ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── where cases are shown ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_case_is_shown_wherever_its_service_is(fallen: Pages) -> None:
+def test_a_case_is_shown_wherever_its_service_is_shown(fallen: Pages) -> None:
     taken = take(fallen, the_case(fallen), "editor")
     with fallen.client("editor") as client:
         home = text_of(client.get("/"))
@@ -325,7 +327,7 @@ def test_a_case_is_shown_wherever_its_service_is(fallen: Pages) -> None:
         assert "Your cases" not in client.get("/").text
 
 
-def test_the_api_gives_cases_in_batches(fallen: Pages) -> None:
+def test_the_api_lists_cases_in_batches(fallen: Pages) -> None:
     taken = take(fallen, the_case(fallen), "editor")
     with fallen.client("reader") as client:
         everything = client.get("/api/cases").json()

@@ -1,4 +1,4 @@
-"""Lists of comparators, and the contracted services of a report, as editors set them in the pages."""
+"""Tests the pages for lists of comparators, and the contracted services of a report."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -48,7 +48,7 @@ def test_a_list_is_saved_replaced_and_removed(pages: Pages, editor: httpx.Client
         ({"name": "Ours", "authorities": "x" * 5_000}, "no more than 4,000 characters"),
     ],
 )
-def test_an_unusable_list_gives_a_message_at_its_field(
+def test_the_error_about_an_unusable_list_is_shown_at_its_field(
     pages: Pages, editor: httpx.Client, form: dict[str, str], said: str
 ) -> None:
     answer = editor.post(PATH, data=form)

@@ -176,7 +176,7 @@ def test_an_operator_retracts_an_event_in_two_steps(fallen: Pages, page: Page) -
     page.get_by_role("button", name="Retract it").click()
     assert page.url == f"{fallen.url}/events/{event.id}"
     text = page.locator("main").inner_text()
-    assert "This was wrong. It was retracted" in text and "Why: CQC <b>mixed up</b> two services" in text
+    assert "This event was wrong. It was retracted" in text and "Why: CQC <b>mixed up</b> two services" in text
     assert page.get_by_role("link", name="Retract it").count() == 0
     assert_usable(page)
     for place in ("/", "/events", f"/services/{FALLEN}"):
@@ -215,10 +215,10 @@ def test_an_operator_sees_a_proposal_to_retract_an_event_and_can_reject_it(falle
     )  # fmt: skip
     assert fallen.app.store.corrections.propose_by([differs], event.observed_at) == 1
     with fallen.client("operator") as operator, fallen.client("editor") as editor:
-        assert "This seems to have been wrong" in operator.get(f"/events/{event.id}").text
-        assert "This seems to have been wrong" not in editor.get(f"/events/{event.id}").text
+        assert "This event seems to have been wrong" in operator.get(f"/events/{event.id}").text
+        assert "This event seems to have been wrong" not in editor.get(f"/events/{event.id}").text
         assert editor.post(f"/events/{event.id}/stands").status_code == 403
         assert operator.post(f"/events/{event.id}/stands").status_code == 303
-        assert "This seems to have been wrong" not in operator.get(f"/events/{event.id}").text
+        assert "This event seems to have been wrong" not in operator.get(f"/events/{event.id}").text
         operator.post(f"/events/{event.id}/stands")
     assert [one.what for one in fallen.app.store.audit.newest(9)].count("found right") == 1

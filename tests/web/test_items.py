@@ -85,7 +85,7 @@ def test_an_item_is_acknowledged_as_a_whole(fallen: Pages) -> None:
     told = the_fall(fallen)
     path = f"/items/{told.item.id}"
     with fallen.client("editor") as client:
-        assert "Nobody has acknowledged it" in client.get(path).text
+        assert "Nobody has acknowledged this change" in client.get(path).text
         refused = client.post(f"{path}/acknowledge", data={"note": " "})
         assert refused.status_code == 422 and "Enter what is being done about it" in refused.text
         client.post(f"{path}/acknowledge", data={"note": "Visit on Monday"})
