@@ -1,4 +1,4 @@
-"""Requests that never end, sent through real sockets, can't block the server (S3-2 and S3-6 of the security review)."""
+"""Tests through real sockets that requests that never end can't block the server (S3-2 and S3-6 of the security review)."""
 
 import select
 import socket
@@ -43,14 +43,14 @@ def running(limits: Limits) -> Iterator[int]:
 
 
 def connected(port: int, said: bytes) -> socket.socket:
-    """Opens a connection and sends this part of a request."""
+    """Opens a connection and sends the beginning of a request."""
     one = socket.create_connection(("127.0.0.1", port), timeout=60)
     one.sendall(said)
     return one
 
 
 def is_closed(one: socket.socket) -> bool:
-    """Waits until the server closes or uses a connection. Returns whether it was closed."""
+    """Waits until the server sends something or closes the connection. Returns whether the server closed the connection."""
     try:
         return one.recv(1) == b""
     except ConnectionError:
@@ -69,11 +69,11 @@ def answer(one: socket.socket, rest: bytes = b"") -> bytes:
 @pytest.mark.parametrize(
     ("said", "rest"),
     [(b"", HALF + b"\r\n"), (HALF, b"\r\n"), (BEGUN, b"x" * 100_000)],
-    ids=["nothing", "half a header", "no body"],
+    ids=["connections that send nothing", "connections that send half a header", "connections that send no body"],
 )
-def test_s3_2_connections_that_send_nothing_are_closed_to_make_room_for_one_that_sends(said: bytes, rest: bytes) -> None:
-    """If there are more connections than the limit, those that have waited longest are closed, even if each may wait for a long
-    time. The other connections get their answers."""
+def test_s3_2_the_connections_that_wait_longest_are_closed_for_a_new_connection(said: bytes, rest: bytes) -> None:
+    """If too many connections are open, the connections that have waited longest are closed, even if their own time limit is
+    long. The other connections get their answers."""
     with running(Limits(header=LONG, body=LONG, most_waiting=5)) as port, ExitStack() as stack:
         held = [stack.enter_context(connected(port, said)) for _ in range(12)]
         with connected(port, HALF + b"\r\n") as asking:
@@ -84,7 +84,7 @@ def test_s3_2_connections_that_send_nothing_are_closed_to_make_room_for_one_that
 
 @pytest.mark.parametrize(
     ("said", "drop"), [(b"", b""), (HALF, b""), (HALF, b"X"), (BEGUN, b""), (BEGUN, b"x")],
-    ids=["nothing", "half a header", "a header that drips", "no body", "a body that drips"],
+    ids=["no request", "half a header", "a header that trickles in", "no body", "a body that trickles in"],
 )  # fmt: skip
 def test_s3_2_the_connection_of_a_request_that_does_not_end_is_closed_in_time(said: bytes, drop: bytes) -> None:
     with running(Limits(header=0.3, body=0.3)) as port, connected(port, said) as one:

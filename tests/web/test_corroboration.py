@@ -1,4 +1,4 @@
-"""What the pages say if CQC's page and CQC's API differ, and what they say about events that only the API states."""
+"""Tests what our pages say if CQC's page and CQC's API differ, and what our pages say about events that only the API states."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -44,15 +44,18 @@ def beside(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
 @pytest.mark.parametrize(
     ("path", "says"),
     [
-        pytest.param(f"/services/{HOME}", "and CQC’s API differ", id="the service's page says that they differ"),
+        pytest.param(f"/services/{HOME}", "and CQC’s API differ", id="the service's page says that CQC's page and API differ"),
         pytest.param(f"/services/{HOME}", "its API says &lt;b&gt;inadequate", id="the service's page shows both statements"),
         pytest.param(
-            f"/services/{HOME}", "the only source is CQC&#39;s API", id="the service's page shows the source of an event"
+            f"/services/{HOME}", "the only source is CQC&#39;s API", id="the service's page shows the event's only source"
         ),
-        pytest.param("/", "the only source is CQC&#39;s API", id="the home page"),
-        pytest.param("/events", "the only source is CQC&#39;s API", id="the list of events"),
-        pytest.param("/events/event1", "the only source is CQC&#39;s API", id="the event's page"),
-        pytest.param("/monitor", "page and its API disagree about 1 service", id="the monitor's own page"),
+        pytest.param("/", "the only source is CQC&#39;s API", id="the home page shows the event's only source"),
+        pytest.param("/events", "the only source is CQC&#39;s API", id="the list of events shows the event's only source"),
+        pytest.param("/events/event1", "the only source is CQC&#39;s API", id="the event's page shows the only source"),
+        pytest.param(
+            "/monitor", "page and its API disagree about 1 service",
+            id="the page Monitor counts the services for which CQC's page and API differ",
+        ),
     ],
 )
 def test_the_pages_show_that_cqcs_page_and_api_differ(beside: Pages, path: str, says: str) -> None:

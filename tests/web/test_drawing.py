@@ -1,4 +1,4 @@
-"""What a map shows: where each mark is, what the mark says, and where its link leads."""
+"""Tests where each mark of a map is, what its text says, and to which area it leads."""
 
 from itertools import pairwise
 
@@ -30,8 +30,8 @@ def spread(count: int) -> list[Place]:
         spread(5_000),
     ],
     ids=[
-        *("one service", "several services at one place", "one above the other", "side by side"),
-        *("a few services", "thousands of services"),
+        *("one service", "several services at one place", "two services, one north of the other"),
+        *("two services, one east of the other", "a few services", "thousands of services"),
     ],
 )
 def test_every_service_is_on_the_map_once_and_every_mark_is_inside_the_map(places: list[Place]) -> None:
@@ -46,7 +46,7 @@ def test_every_service_is_on_the_map_once_and_every_mark_is_inside_the_map(place
     assert drawn.scale[0] > 0 and all(abs(b - a - drawn.scale[0]) < 0.3 for a, b in pairwise(drawn.down))
 
 
-def test_without_services_there_is_no_map() -> None:
+def test_no_map_is_drawn_without_services() -> None:
     assert drawing([]) is None
 
 
@@ -97,7 +97,7 @@ def test_the_town_is_found_in_an_address(address: str | None, town: str | None) 
     assert town_of(place(1, 53, -1, address=address)) == town
 
 
-def test_names_of_towns_do_not_overlap_and_those_with_most_services_come_first() -> None:
+def test_names_of_towns_are_inside_the_map_and_do_not_overlap() -> None:
     towns = [f"1 Road, Town {letter}" for letter in "abcdefghijklmnopqrst"]
     places = [place(n, 53 + n % 20 / 40, -1.5 + n % 20 / 30, address=towns[n % 20]) for n in range(90)]
     drawn = drawing(places)
@@ -120,5 +120,5 @@ def test_names_of_towns_do_not_overlap_and_those_with_most_services_come_first()
         ("", None),
     ],
 )
-def test_a_box_is_read_from_a_web_address(text: str, box: tuple[float, ...] | None) -> None:
+def test_an_area_is_read_from_four_numbers_in_a_web_address(text: str, box: tuple[float, ...] | None) -> None:
     assert box_of(text) == box

@@ -1,5 +1,5 @@
-"""A drill: a practice alert to all real addresses. Nobody can mistake it for a real alert. Receivers answer it from the
-message."""
+"""Tests drills. A drill sends a practice alert to all real addresses. Nobody can mistake a practice alert for a real alert.
+Receivers answer with the link in the message."""
 
 import json
 import re
@@ -88,7 +88,7 @@ def test_a_drill_reaches_every_real_address_and_cannot_be_mistaken_for_an_alert(
         assert "PRACTICE" not in client.get(f"/feeds/{key}.atom").text
 
 
-def test_a_drill_is_started_in_the_pages_and_its_answers_from_the_mail_are_shown_there(
+def test_the_pages_start_a_drill_and_show_the_answers_to_its_messages(
     ready: tuple[Pages, Notify], world: World, page: Page
 ) -> None:
     pages, _ = ready
@@ -113,7 +113,7 @@ def test_a_drill_is_started_in_the_pages_and_its_answers_from_the_mail_are_shown
     with pages.client() as client:
         assert "You need not answer again" in client.post(where).text
         token = where.rpartition("/")[2]
-        assert client.get(f"/have-it/{token}").status_code == 404  # the link of a drill does nothing else
+        assert client.get(f"/have-it/{token}").status_code == 404  # a drill's link can't acknowledge events
     (drill,) = pages.app.store.drills.of(WATCHLIST)
     assert drill.words == "1 of 7 addresses answered, the first after less than a minute"
     with client_of(pages, "editor") as editor:

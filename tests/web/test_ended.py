@@ -1,5 +1,5 @@
-"""A subscription that somebody else ends in the pages. The page asks for confirmation, the subscription's address is notified,
-and the subscription can be restored."""
+"""Tests what happens when somebody ends another person's subscription in the pages. The page asks for confirmation, the
+subscription's address gets a message, and the subscription can be restored."""
 
 import re
 from collections.abc import Iterator
@@ -56,7 +56,7 @@ def restore_all(pages: Pages, who: str) -> list[int]:
         return [client.post(path).status_code for path in offered]
 
 
-def test_a_colleagues_subscription_is_ended_and_restored(
+def test_an_editor_ends_and_restores_a_colleagues_subscription(
     watching: Pages, browser: Browser, world: World, service: Service
 ) -> None:
     with opened(browser, watching) as page:
@@ -115,7 +115,7 @@ def test_only_the_person_who_ended_a_subscription_and_operators_can_restore_it_o
     assert restore_all(watching, "other") == restore_all(watching, "operator") == []
 
 
-def test_a_subscription_that_its_own_reader_ends_is_reported_to_nobody_and_can_be_restored(watching: Pages, world: World) -> None:
+def test_nobody_gets_a_message_when_people_end_their_own_subscription(watching: Pages, world: World) -> None:
     done(world, "subscribe", WATCHLIST, f"mailto:{KEEPER}", "--quiet")
     before = len(world.mail.to(KEEPER))
     with watching.client("editor") as editor:

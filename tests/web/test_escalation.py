@@ -1,4 +1,4 @@
-"""A severe event that nobody acknowledges is sent once to the second address of the watchlist."""
+"""Tests that a severe event that nobody acknowledges is sent once to the watchlist's second address."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -41,7 +41,8 @@ def fallen_home(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages
 
 
 def settle(pages: Pages, later: timedelta, after: timedelta | None = DAY) -> int:
-    """Does the work that the daemon does each second, `later` than now."""
+    """Queues the escalations that are due, as the daemon does each second, at a time that is `later` than now. Returns the number
+    of new messages."""
     return pages.app.store.escalations.settle(pages.clock() + later, after, None)
 
 
@@ -101,7 +102,7 @@ def test_the_time_to_escalate_a_reopened_event_begins_when_it_is_reopened(fallen
     assert len(world.mail.to(SECOND)) == 1
 
 
-def test_without_escalation_nothing_is_sent_and_nothing_is_sent_later_either(fallen_home: Pages) -> None:
+def test_an_event_from_a_time_without_escalation_is_never_escalated(fallen_home: Pages) -> None:
     assert settle(fallen_home, timedelta(), None) == 0
     assert settle(fallen_home, 30 * DAY) == 0
 
@@ -122,7 +123,7 @@ def test_the_time_to_escalate_is_a_setting(
     assert load().escalate_after == after
 
 
-def test_an_escalation_is_a_page_and_is_in_the_delivery_log(fallen_home: Pages, world: World) -> None:
+def test_an_escalation_is_shown_as_a_page_and_is_in_the_delivery_log(fallen_home: Pages, world: World) -> None:
     settle(fallen_home, timedelta(), timedelta())
     done(world, "deliver")
     (told,) = fallen_home.app.store.delivery_log.since()[-1:]

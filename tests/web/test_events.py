@@ -1,4 +1,4 @@
-"""Events in the pages: the list, one event with its evidence, and who has acknowledged an event."""
+"""Tests the pages of events: the list, one event with its evidence, acknowledging an event, and retracting an event."""
 
 import re
 from datetime import timedelta
@@ -34,7 +34,7 @@ def test_the_list_of_events_can_be_filtered(fallen: Pages) -> None:
     assert no_day.status_code == 422 and "Enter a date like 31 January 2026" in no_day.text
 
 
-def test_an_event_shows_its_evidence(fallen: Pages) -> None:
+def test_the_page_of_an_event_shows_the_evidence(fallen: Pages) -> None:
     event = the_fall(fallen)
     with fallen.client("reader") as client:
         text = client.get(f"/events/{event.id}").text
@@ -86,20 +86,20 @@ def test_an_unknown_event_id_has_no_page(name: str, fallen: Pages) -> None:
         assert client.get(f"/events/{name}").status_code == 404
 
 
-def test_only_the_full_event_id_is_an_address_of_an_event(fallen: Pages) -> None:
+def test_the_address_of_an_event_must_contain_the_full_id(fallen: Pages) -> None:
     event = the_fall(fallen)
     with fallen.client("reader") as client:
         assert client.get(f"/events/{event.id[:8]}").status_code == 404
 
 
-def test_a_reader_cannot_acknowledge(fallen: Pages) -> None:
+def test_a_reader_cannot_acknowledge_an_event(fallen: Pages) -> None:
     event = the_fall(fallen)
     with fallen.client("reader") as client:
         assert client.post(f"/events/{event.id}/acknowledge", data={"note": "x"}).status_code == 403
         assert "<textarea" not in client.get(f"/events/{event.id}").text
 
 
-def test_an_event_says_that_its_page_is_no_longer_stored(fallen: Pages) -> None:
+def test_the_page_of_an_event_says_that_the_evidence_is_no_longer_stored(fallen: Pages) -> None:
     event = the_fall(fallen)
     now = fallen.clock() + timedelta(days=10)
     fallen.app.store.evidence.remove_before(now, now)
@@ -141,7 +141,7 @@ def test_a_person_who_acknowledges_too_late_is_informed_even_without_a_note(fall
         assert late.status_code == 303 and "Somebody has already acknowledged this news." in operator.get(address).text
 
 
-def test_an_event_says_whether_it_would_be_escalated(fallen: Pages) -> None:
+def test_the_page_of_an_event_says_whether_the_event_would_be_escalated(fallen: Pages) -> None:
     event = the_fall(fallen)
     (name,) = fallen.app.store.happened.watchlists(event)
     without = f"{name} has no second address. If nobody acknowledges this event, only the people on the watchlist’s rota are"
@@ -154,7 +154,7 @@ def test_an_event_says_whether_it_would_be_escalated(fallen: Pages) -> None:
     assert without not in text and "the watchlist’s second address is alerted" in text
 
 
-# ── taking back ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── retracting ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def the_rating(pages: Pages) -> Event:

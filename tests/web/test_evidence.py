@@ -1,5 +1,5 @@
-"""The page that showed an event: its address, its time, its checked digest, the words around the quote, and its unchanged
-bytes."""
+"""Tests the evidence of an event. It is the page that showed the event: its address, its time, its checked digest, the words
+around the quoted sentence, and its unchanged bytes."""
 
 import hashlib
 import json
@@ -46,7 +46,7 @@ def damaged(world: World, body: bytes) -> None:
 
 
 @pytest.mark.parametrize("kind", ["downgraded", "entered special measures"])
-def test_evidence_is_shown_with_its_address_time_digest_and_words(world: World, kind: str) -> None:
+def test_the_command_evidence_shows_the_address_time_digest_and_words_of_the_page(world: World, kind: str) -> None:
     (event,) = [one for one in fallen(world) if one["kind"] == kind]
     text = world.done("evidence", event["id"][:8])
     pages = {digest: url for digest, url, _ in kept(world)}
@@ -80,7 +80,7 @@ def test_no_existing_file_is_overwritten(world: World) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        pytest.param(zlib.compress(b"<h1>Another page</h1>"), id="another page in its place"),
+        pytest.param(zlib.compress(b"<h1>Another page</h1>"), id="another page"),
         pytest.param(b"\x00\x01\x02", id="bytes that can't be unpacked"),
         pytest.param(b"", id="no bytes"),
     ],
@@ -120,12 +120,12 @@ def test_the_beginning_of_two_events_ids_is_refused(world: World) -> None:
     assert "SHA-256" in world.done("evidence", "abcdef01")
 
 
-def test_the_list_of_events_shows_ids_that_the_command_evidence_accepts(world: World) -> None:
+def test_the_command_events_shows_ids_that_the_command_evidence_accepts(world: World) -> None:
     for event in fallen(world):
         assert f"[{event['id'][:8]}]" in world.done("events")
 
 
-def test_the_daemon_removes_pages_older_than_keep_evidence_and_says_since_when(world: World) -> None:
+def test_the_daemon_removes_old_evidence_and_the_command_says_when(world: World) -> None:
     event = fallen(world)[0]
     with sqlite3.connect(world.folder / "state" / "monitor.db") as connection:
         connection.execute("UPDATE event SET observed_at = '2024-01-01 00:00:00.000000'")

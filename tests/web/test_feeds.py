@@ -1,4 +1,4 @@
-"""Feeds as feed readers use them, and the page on which people manage their feeds."""
+"""Tests feeds as feed readers use them, and the page on which people manage their feeds."""
 
 import json
 import re
@@ -42,7 +42,7 @@ def test_an_atom_feed_is_read_by_a_feed_reader(fallen: Pages) -> None:
     assert feed.feed.updated == max(entry.updated for entry in feed.entries)
 
 
-def test_a_json_feed_has_what_every_reader_needs(fallen: Pages) -> None:
+def test_a_json_feed_has_the_required_fields_and_the_entries_of_the_atom_feed(fallen: Pages) -> None:
     with fallen.client("reader") as client, fallen.client() as reader:
         address = made(client)
         answer, atom = reader.get(f"{address}.json"), reader.get(f"{address}.atom")
@@ -54,7 +54,7 @@ def test_a_json_feed_has_what_every_reader_needs(fallen: Pages) -> None:
     assert [item["id"] for item in feed["items"]] == [entry.id for entry in feedparser.parse(atom.content).entries]
 
 
-def test_a_hostile_name_is_text_and_nothing_else(fallen: Pages) -> None:
+def test_a_hostile_name_is_only_text_in_a_feed(fallen: Pages) -> None:
     with fallen.client("reader") as client, fallen.client() as reader:
         address = made(client)
         atom, read = reader.get(f"{address}.atom"), reader.get(f"{address}.json").json()
@@ -75,13 +75,13 @@ def test_characters_that_xml_forbids_are_left_out(fallen: Pages, world: World) -
     assert ElementTree.fromstring(answer.content).tag == "{http://www.w3.org/2005/Atom}feed"
 
 
-def test_an_entry_has_the_same_id_in_every_feed_and_after_the_feeds_address_was_renewed(fallen: Pages) -> None:
+def test_an_entry_has_the_same_id_in_every_feed_and_after_a_feeds_address_was_renewed(fallen: Pages) -> None:
     with fallen.client("reader") as one, fallen.client("editor") as other, fallen.client() as reader:
         read = [reader.get(f"{made(who)}.json").json()["items"] for who in (one, other, one)]
     assert read[0] == read[1] == read[2] != []
 
 
-def test_an_unchanged_feed_is_not_sent_again_and_a_changed_one_is(fallen: Pages, world: World) -> None:
+def test_a_feed_is_sent_again_only_if_it_has_changed(fallen: Pages, world: World) -> None:
     with fallen.client("reader") as client, fallen.client() as reader:
         address = f"{made(client)}.atom"
         first = reader.get(address)
@@ -95,7 +95,7 @@ def test_an_unchanged_feed_is_not_sent_again_and_a_changed_one_is(fallen: Pages,
     assert first.headers["cache-control"] == "private, no-cache"
 
 
-def test_a_renewed_address_replaces_the_earlier_one_and_an_ended_address_is_not_found(fallen: Pages) -> None:
+def test_an_earlier_address_and_the_address_of_an_ended_feed_are_not_found(fallen: Pages) -> None:
     with fallen.client("reader") as client, fallen.client() as reader:
         first, second = made(client), made(client)
         assert [reader.get(f"{one}.json").status_code for one in (first, second)] == [404, 200]
@@ -106,7 +106,7 @@ def test_a_renewed_address_replaces_the_earlier_one_and_an_ended_address_is_not_
     assert deeds == ["ended feed of watchlist", "renewed feed of watchlist", "made feed of watchlist"]
 
 
-def test_a_feed_ends_with_its_person_s_access(fallen: Pages) -> None:
+def test_a_persons_feed_ends_when_their_access_ends(fallen: Pages) -> None:
     with fallen.client("reader") as client, fallen.client() as reader:
         address = made(client)
         fallen.app.store.people.end(fallen.people["reader"].id, fallen.people["operator"].id, fallen.clock())
@@ -121,7 +121,7 @@ def test_a_person_cannot_end_or_renew_another_persons_feed(fallen: Pages) -> Non
         assert reader.get(f"{address}.atom").status_code == 200
 
 
-def test_a_feed_contains_no_email_address_and_not_its_own_secret_address(fallen: Pages) -> None:
+def test_a_feed_contains_neither_email_addresses_nor_its_own_secret_address(fallen: Pages) -> None:
     with fallen.client("reader") as client, fallen.client() as reader:
         address = made(client)
         both = reader.get(f"{address}.atom").text + json.dumps(reader.get(f"{address}.json").json())

@@ -1,6 +1,6 @@
-"""A new installation, from an empty folder to a test alert that the simulated Microsoft 365 accepted. It uses the real program,
-a simulated regulator that publishes its register, and a browser. The test counts every click and every field that a person
-fills in.
+"""Tests a new installation, from an empty folder to a test message that the simulated Microsoft 365 accepts. The test uses the
+real program, a simulated regulator that publishes its register, and a browser. It counts every click and every field that a
+person fills in.
 """
 
 import os
@@ -56,7 +56,7 @@ class Hand:
         self.page.get_by_label(label, exact=True).check()
 
     def press_until(self, name: str, text: str) -> None:
-        """Presses until the page shows a text. A person would wait and press once, so all presses count as one."""
+        """Presses a link until the page shows a text. A person would wait and press only once, so all presses count as one."""
         before = len(self.did)
 
         def said() -> bool:
@@ -75,7 +75,8 @@ class Hand:
 
 @contextmanager
 def running(folder: Path, port: int, environment: Mapping[str, str]) -> Iterator[list[str]]:
-    """Runs `run --web` in the folder, and waits until its pages answer. Yields a list, which contains its output at the end."""
+    """Runs `run --web` in the folder, and waits until its pages answer. Yields a list with the first line of the output. After
+    the program has ended, the list also contains the rest of the output."""
     said: list[str] = []
     with Program("run", "--web", f"127.0.0.1:{port}", cwd=folder, env=environment) as process:
         said.append(process.stdout.readline())
@@ -88,7 +89,7 @@ def running(folder: Path, port: int, environment: Mapping[str, str]) -> Iterator
         assert process.poll() == 0 and "Traceback" not in out, out
 
 
-def test_a_person_gets_from_an_empty_folder_to_an_accepted_test_alert(browser: Browser, tmp_path: Path, tls: Tls) -> None:
+def test_a_person_gets_from_an_empty_folder_to_an_accepted_test_message(browser: Browser, tmp_path: Path, tls: Tls) -> None:
     folder, files = tmp_path / "new", tmp_path / "files"
     folder.mkdir()
     files.mkdir()
@@ -149,7 +150,7 @@ def _chooses_services(hand: Hand, site: Regulator, council: str) -> None:
 
 
 def _reads_the_lines(hand: Hand) -> str:
-    """Returns the lines for `.env`, as the person copied them from the page."""
+    """Copies the lines for `.env` from the page. Returns the lines."""
     hand.reads("Set up email")
     hand.tick("Microsoft 365 by SMTP")
     hand.press("Show the lines for .env")
@@ -165,8 +166,8 @@ def _reads_the_lines(hand: Hand) -> str:
 
 
 def _filled_in(hand: Hand, lines: str, entra: Entra, exchange: Exchange) -> str:
-    """Returns the lines with the values that only the council knows. The address of Microsoft's server is replaced by the
-    simulated server's."""
+    """Returns the lines with the values that only the council knows. The simulated server's address replaces the address of
+    Microsoft's server."""
     hand.did += ["paste the lines into .env", "write MS_CLIENT_ID", "write MS_CLIENT_SECRET"]
     elsewhere = lines.replace("smtp://smtp.office365.com:587?auth=xoauth2", exchange.url)
     known = elsewhere.replace("ID-OF-THE-APP", CLIENT_ID).replace("SECRET-OF-THE-APP", str(entra.secret))

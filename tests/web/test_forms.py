@@ -1,5 +1,5 @@
-"""Wrong input in forms. The person gets all errors at once, each next to its field, and keeps what they typed. The answer is
-never a 500."""
+"""Tests wrong input in forms. The page shows all errors at once, each next to its field, and still contains what the person
+typed. The answer is never a 500."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -32,7 +32,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "/keys": ("name",),
     "/sign-in": ("email", "next"),
 }  # fmt: skip
-"""The forms that have several fields or a special check, and the fields of each."""
+"""The fields of each form that has several fields or a special check."""
 
 URLENCODED = {"Content-Type": "application/x-www-form-urlencoded"}
 UNKNOWN = "&".join(f"{name}=x" for name in ("cls", "self", "_fields_set", "_typed", "_errors", "errors", "typed", "model_config"))
@@ -90,7 +90,7 @@ def test_every_wrong_field_is_reported_at_once_and_keeps_its_typed_text(operator
     assert 'value="25:99"' in answer.text and 'value="the loft"' in answer.text and "<day>" not in answer.text
 
 
-def test_an_unknown_owner_a_wrong_address_and_a_long_name_are_reported_together(operator: httpx.Client) -> None:
+def test_three_errors_in_the_settings_of_a_watchlist_are_reported_together(operator: httpx.Client) -> None:
     answer = operator.post("/watchlists/Leeds/settings", data={"name": "x" * 101, "owner": "999", "second": "the loft"})
     assert answer.status_code == 422
     assert {"name", "owner", "second"} <= set(re.findall(r'href="#([^"]+)"', answer.text))
@@ -98,8 +98,8 @@ def test_an_unknown_owner_a_wrong_address_and_a_long_name_are_reported_together(
 
 
 @pytest.mark.parametrize("at", ["07:30", "25:99"], ids=["a correct form", "a form with an error"])
-def test_a_kind_added_while_the_form_was_open_counts_as_ticked(at: str) -> None:
-    """The hidden fields `offered` list the kinds that had a checkbox. A person could not untick a kind without one."""
+def test_a_kind_that_was_added_while_the_form_was_open_counts_as_ticked(at: str) -> None:
+    """The hidden fields `offered` list the kinds that had a checkbox. A person could not untick a kind that had no checkbox."""
     added, unticked, *others = Kind
     form = Wished.model_validate({"when": "daily", "at": at, "day": "mon", "kinds": others, "offered": [unticked, *others]})
     assert form.left_out == {unticked}
@@ -107,13 +107,13 @@ def test_a_kind_added_while_the_form_was_open_counts_as_ticked(at: str) -> None:
     assert bool(form.errors) is (at == "25:99")
 
 
-def test_text_that_is_far_too_long_is_refused_and_returned_shortened(operator: httpx.Client) -> None:
+def test_text_that_is_far_too_long_is_refused_and_shown_again_in_a_shortened_form(operator: httpx.Client) -> None:
     answer = operator.post("/watchlists/Leeds/settings", data={"name": "Leeds", "second": "a" * (LONGEST + 1)})
     assert answer.status_code == 422 and 'href="#second"' in answer.text
     assert "a" * LONGEST in answer.text and "a" * (LONGEST + 1) not in answer.text
 
 
-def test_services_after_very_many_blanks_are_not_dropped_without_an_error(operator: httpx.Client, pages: Pages) -> None:
+def test_services_after_very_many_spaces_cause_an_error_and_are_not_lost_silently(operator: httpx.Client, pages: Pages) -> None:
     answer = operator.post("/watchlists/Leeds/add", data={"services": f"1-100000001{' ' * LONGEST}\n1-100000002"})
     assert answer.status_code == 422 and "Enter no more than 100,000 characters" in answer.text
     assert pages.app.store.services.watchlists() == {"Leeds": ["1-2235535718"]}

@@ -1,5 +1,5 @@
-"""The link "I have it" in a message. A link scanner that opens it changes nothing. The button on its page acknowledges the
-events, and stops the escalation."""
+"""Tests the link "I have it" in a message. A link scanner that opens the link changes nothing. The button on the link's page
+acknowledges the events, and stops the escalation."""
 
 import json
 import re
@@ -27,8 +27,8 @@ PUBLIC, DAY = "https://monitor.council.example", timedelta(hours=24)
 
 @pytest.fixture
 def alerted(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """The pages of a monitor with a service that fell and entered special measures. An editor, somebody outside, Slack and
-    Teams were alerted."""
+    """The pages of a monitor with a service that fell and entered special measures. An editor, an address without an account, a
+    Slack channel and a Teams channel were alerted."""
     monkeypatch.setenv("PUBLIC_URL", PUBLIC)
     service = Service(location_id=HOME, name="Larch Grove")
     world.site.add([service])
@@ -68,7 +68,9 @@ def escalates(pages: Pages) -> int:
     return pages.app.store.escalations.settle(pages.clock() + DAY + timedelta(minutes=1), DAY, None)
 
 
-def test_the_link_in_a_mail_takes_the_case_and_stops_the_escalation(alerted: Pages, world: World, page: Page) -> None:
+def test_the_button_behind_the_link_in_a_mail_takes_the_case_and_stops_the_escalation(
+    alerted: Pages, world: World, page: Page
+) -> None:
     assert "I have it: Larch Grove" in world.mail.to(EDITOR)[-1].text
     path, app = mailed(world, EDITOR), alerted.app
     with alerted.program(headers={"User-Agent": "link scanner"}) as scanner:
@@ -114,7 +116,7 @@ def test_an_answer_from_an_address_without_an_account_is_recorded_and_takes_no_c
     assert OUTSIDE not in str(acknowledged_by(alerted))
 
 
-@pytest.mark.parametrize("ended", [False, True], ids=["may only read", "access has ended"])
+@pytest.mark.parametrize("ended", [False, True], ids=["a reader", "an editor whose access has ended"])
 def test_an_answer_from_an_account_that_may_not_edit_stops_no_escalation(alerted: Pages, world: World, ended: bool) -> None:
     store, now = alerted.app.store, alerted.clock()
     person = store.people.invite(OUTSIDE, Role.EDITOR if ended else Role.READER, None, now)
@@ -149,7 +151,7 @@ def test_slack_and_teams_and_the_second_address_get_the_link_but_no_page_shows_i
     assert kept.status_code == 200 and "Larch Grove" in kept.text and "have-it" not in kept.text
 
 
-def test_a_link_works_only_for_its_own_purpose_and_for_a_limited_time(alerted: Pages, world: World) -> None:
+def test_an_i_have_it_link_works_only_for_its_purpose_and_for_a_limited_time(alerted: Pages, world: World) -> None:
     token = mailed(world, EDITOR).rpartition("/")[2]
     links = alerted.app.links
     with alerted.client() as client:
@@ -167,7 +169,7 @@ def test_a_link_works_only_for_its_own_purpose_and_for_a_limited_time(alerted: P
     assert acknowledged_by(alerted) == []
 
 
-def test_events_seen_after_the_message_still_have_to_be_acknowledged(alerted: Pages, world: World) -> None:
+def test_events_that_were_seen_after_the_message_must_still_be_acknowledged(alerted: Pages, world: World) -> None:
     """The link acknowledges only the events that its message reported."""
     store = alerted.app.store
     events = [one for one, _ in store.happened.newest(Wanted(), 100) if one.worst]

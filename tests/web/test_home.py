@@ -1,4 +1,4 @@
-"""The home page: recent changes with the worst first, services that were not read, and how up to date everything is."""
+"""Tests the home page: recent changes with the worst first, services that were not read, and the state of the monitor."""
 
 
 from playwright.sync_api import Page, expect
@@ -8,7 +8,7 @@ from monitor.store.subscriptions import Wishes
 from tests.web.conftest import FALLEN, UNREAD, Pages
 
 
-def test_falls_are_shown_first_with_their_sentence_and_unread_services_below(
+def test_falls_are_shown_first_with_cqcs_sentence_and_unread_services_below(
     fallen: Pages, fallen_page: Page
 ) -> None:
     fallen.sign_in(fallen_page, "reader")
@@ -40,7 +40,7 @@ def test_a_subscriber_of_one_watchlist_sees_only_that_watchlist(fallen: Pages, f
     expect(fallen_page.locator("main")).not_to_contain_text("Larch Grove")
 
 
-def test_the_judgement_comes_first_and_silence_is_not_presented_as_good_news(fallen: Pages, fallen_page: Page) -> None:
+def test_the_home_page_shows_the_judgement_and_says_that_changes_may_have_been_missed(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto("/")
     said = fallen.app.judgement(fallen.clock(), ["North team"]).text
@@ -54,7 +54,7 @@ def test_the_home_page_says_that_nothing_is_watched_yet(pages: Pages, page: Page
     expect(page.locator("main")).to_contain_text("Nothing is watched yet")
 
 
-def test_the_service_and_the_evidence_of_an_event_are_linked(fallen: Pages, fallen_page: Page) -> None:
+def test_the_home_page_links_to_the_service_and_the_page_of_a_change(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto("/")
     links = fallen_page.locator(f'.events a[href="/services/{FALLEN}"]')

@@ -1,4 +1,4 @@
-"""A watchlist's cases as a calendar: its text according to RFC 5545, and the address of its feed."""
+"""Tests the calendar of a watchlist's cases: its text, according to RFC 5545, and its address."""
 
 from datetime import UTC, date, datetime
 
@@ -42,7 +42,7 @@ def test_a_line_is_folded_between_characters(text: str) -> None:
     assert unfolded(made) == [text] and all(line.decode() is not None for line in made.split(b"\r\n"))
 
 
-def test_each_entry_is_a_whole_day() -> None:
+def test_each_entry_of_a_calendar_is_a_whole_day() -> None:
     lines = unfolded(calendar("Cases: Leeds, north", [entry(), entry("Béthune; Visit", date(2026, 12, 31))]))
     assert lines[:3] == ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//cqc-monitor//cases//EN"]
     assert lines[3] == "X-WR-CALNAME:Cases: Leeds\\, north"
@@ -51,7 +51,7 @@ def test_each_entry_is_a_whole_day() -> None:
     assert "SUMMARY:Béthune\\; Visit" in lines and "DTSTAMP:20261130T120000Z" in lines
 
 
-def test_the_address_of_a_feed_gives_the_dates_of_its_cases(fallen: Pages) -> None:
+def test_the_calendar_of_a_feed_contains_the_due_dates_of_cases_and_steps(fallen: Pages) -> None:
     store, me, now = fallen.app.store, fallen.people["editor"], fallen.clock()
     case = store.cases.open_at([FALLEN])[FALLEN]
     store.cases.act({case.id: case.version}, Assign(owner=me.id, due=date(2026, 12, 3)), me.id, now)

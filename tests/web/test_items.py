@@ -1,4 +1,4 @@
-"""Items in the pages: the list with its filters and files, one item, and what a lead does with an item."""
+"""Tests the pages of items: the list with its filters and files, one item, and what a person does with an item."""
 
 import csv
 import io
@@ -18,8 +18,8 @@ def the_fall(pages: Pages) -> Told:
     return next(one for one in pages.app.store.items.listed(Asked(), 100) if one.item.location_id == FALLEN)
 
 
-def test_a_lead_sees_in_one_click_which_of_their_services_got_worse_and_why(fallen: Pages, fallen_page: Page) -> None:
-    """The number on the home page is a link to the list. Each row of the list says why the service got worse."""
+def test_a_person_sees_with_one_click_which_services_fell_and_why(fallen: Pages, fallen_page: Page) -> None:
+    """The number of falls on the home page is a link to the list. Each row of the list shows CQC's reason."""
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto("/")
     fell = fallen_page.locator("p.lead").get_by_role("link", name="fell")
@@ -42,22 +42,22 @@ def test_a_lead_sees_in_one_click_which_of_their_services_got_worse_and_why(fall
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        pytest.param({}, True, id="all of the last 30 days"),
+        pytest.param({}, True, id="all items of the last 30 days"),
         pytest.param({"what": "fell"}, True, id="services that fell"),
-        pytest.param({"what": "measures"}, True, id="special measures"),
+        pytest.param({"what": "measures"}, True, id="services that entered special measures"),
         pytest.param({"what": "worse"}, True, id="services that got worse"),
         pytest.param({"what": "rose"}, False, id="services that rose"),
-        pytest.param({"search": "larch grove"}, True, id="by name"),
-        pytest.param({"search": "beech"}, False, id="by another name"),
-        pytest.param({"watchlist": "North team"}, True, id="on a watchlist"),
-        pytest.param({"watchlist": ["South team", "North team"]}, True, id="on one of two watchlists"),
-        pytest.param({"watchlist": "South team"}, False, id="on another watchlist"),
-        pytest.param({"state": "open"}, True, id="to be acknowledged"),
-        pytest.param({"until": "1 January 2026"}, False, id="until a day"),
-        pytest.param({"since": "1 January 2026"}, True, id="since a day"),
-        pytest.param({"authority": "Leeds"}, False, id="in an authority"),
-        pytest.param({"type": "Homecare agencies"}, False, id="of a type"),
-        pytest.param({"what": "nonsense", "order": "nonsense", "state": "nonsense"}, True, id="unusable values"),
+        pytest.param({"search": "larch grove"}, True, id="services with a name"),
+        pytest.param({"search": "beech"}, False, id="services with another name"),
+        pytest.param({"watchlist": "North team"}, True, id="services on a watchlist"),
+        pytest.param({"watchlist": ["South team", "North team"]}, True, id="services on one of two watchlists"),
+        pytest.param({"watchlist": "South team"}, False, id="services on another watchlist"),
+        pytest.param({"state": "open"}, True, id="items that must be acknowledged"),
+        pytest.param({"until": "1 January 2026"}, False, id="items until a day"),
+        pytest.param({"since": "1 January 2026"}, True, id="items since a day"),
+        pytest.param({"authority": "Leeds"}, False, id="services in an authority"),
+        pytest.param({"type": "Homecare agencies"}, False, id="services of a type"),
+        pytest.param({"what": "nonsense", "order": "nonsense", "state": "nonsense"}, True, id="unknown choices are ignored"),
     ],
 )
 def test_the_list_of_items_and_its_files_follow_the_filters(
@@ -81,7 +81,7 @@ def test_a_wrong_day_gives_a_one_line_error_and_no_file(fallen: Pages) -> None:
     assert file.status_code == 422
 
 
-def test_an_item_is_acknowledged_as_a_whole(fallen: Pages) -> None:
+def test_all_events_of_an_item_are_acknowledged_together(fallen: Pages) -> None:
     told = the_fall(fallen)
     path = f"/items/{told.item.id}"
     with fallen.client("editor") as client:
@@ -104,14 +104,14 @@ def test_an_unknown_item_is_not_found(path: str, fallen: Pages) -> None:
         assert client.get(path).status_code == 404
 
 
-def test_a_reader_cannot_acknowledge(fallen: Pages) -> None:
+def test_a_reader_cannot_acknowledge_an_item(fallen: Pages) -> None:
     with fallen.client("reader") as client:
         path = f"/items/{the_fall(fallen).item.id}"
         assert "Only editors and operators" in client.get(path).text
         assert client.post(f"{path}/acknowledge", data={"note": "mine"}).status_code == 403
 
 
-def test_the_api_gives_items_with_their_events_in_batches(fallen: Pages) -> None:
+def test_the_api_lists_items_with_their_events_in_batches(fallen: Pages) -> None:
     def batch(client: httpx.Client, **query: str | int) -> Any:
         answer = client.get("/api/items", params=query)
         assert answer.status_code == 200

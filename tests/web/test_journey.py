@@ -1,8 +1,8 @@
 """The complete journey with the real program: `cqc-monitor run --web`, a simulated CQC site, a mail server and a browser.
 
-A commissioner is invited, creates a watchlist from a file, subscribes, is alerted about a fall, opens it, acknowledges it, and
-unsubscribes. The test does this once with a mouse, once without JavaScript in a window of 320 pixels, and once with the
-keyboard alone and text that is twice as large.
+A commissioner is invited, creates a watchlist from a file, subscribes, is alerted about a fall, opens the event, acknowledges the
+event, and unsubscribes. The commissioner uses the pages in three ways: with a mouse; without JavaScript in a window of 320
+pixels; and with the keyboard alone and text that is twice as large.
 """
 
 import os
@@ -46,7 +46,7 @@ class Monitor:
         return out
 
     def letter(self, to: str, words: str) -> Mail:
-        """Waits for a mail to an address with these words in its subject. Returns the newest one."""
+        """Waits for a mail to an address with these words in its subject. Returns the newest such mail."""
 
         def there() -> list[Mail]:
             return [mail for mail in self.mail.to(to) if words.casefold() in mail.subject.casefold()]
@@ -55,7 +55,7 @@ class Monitor:
         return there()[-1]
 
     def link(self, mail: Mail, path: str) -> str:
-        """Returns the first link in a mail that leads to a path of the pages with this beginning."""
+        """Returns the first link in a mail to a page whose path begins with `path`."""
         found = re.search(re.escape(self.url + path) + r"[^\s>\])]+", mail.text)
         assert found, mail.text
         return found[0]
@@ -105,7 +105,7 @@ WAYS = [
 
 
 class Somebody:
-    """A person with a separate browser. No page that the person opens may be cut off."""
+    """A person with a separate browser. Checks that no page that the person opens is cut off."""
 
     def __init__(self, page: Page, monitor: Monitor, way: Way, name: str) -> None:
         self.page, self.monitor = page, monitor
@@ -145,7 +145,7 @@ def person(browser: Browser, monitor: Monitor, way: Way, name: str) -> Iterator[
 
 @pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
-def test_a_commissioner_is_invited_watches_is_alerted_acknowledges_and_unsubscribes(
+def test_a_commissioner_is_invited_is_alerted_acknowledges_and_unsubscribes(
     way: Way, monitor: Monitor, browser: Browser, tmp_path: Path
 ) -> None:
     home, other = (Service(location_id=f"1-10000000{way.number}{n}", name=f"Larch Grove {way.number}{n}") for n in (1, 2))
@@ -193,7 +193,8 @@ def invites(operator: Somebody, other: Somebody, role: str) -> None:
 
 
 def makes_a_watchlist(editor: Somebody, name: str, services: tuple[Service, ...], file: Path) -> None:
-    """Makes a watchlist from a file with one unusable row. The page shows the contents of the file before it adds anything."""
+    """Makes a watchlist from a file with one unusable row. The page shows the contents of the file before any service is
+    added."""
     rows = [f"{one.name},{one.location_id}" for one in services]
     file.write_text("\n".join(["Name,Location ID", *rows, f"the same again,{services[0].location_id}", "no id,see above"]))
     editor.press("link", "Watchlists")

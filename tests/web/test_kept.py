@@ -1,5 +1,5 @@
-"""A form that is sent after its session has ended. Nothing is changed, and nothing that was typed is lost. The tests send every
-form in the table of permissions, and one form in Chromium."""
+"""Tests forms that are sent after their session has ended. Nothing is changed, and nothing that was typed is lost. The tests send
+every form in the permissions table, and one form in Chromium."""
 
 import re
 from contextlib import closing
@@ -30,7 +30,7 @@ SIGNED_OUT = "You were signed out before the form arrived"
 
 
 def can_mail(app: App) -> None:
-    """Sets up mail, so that the sign-in page has its form."""
+    """Sets up mail, so that the sign-in page shows its form."""
     given = {"smtp_url": SecretStr("smtp://127.0.0.1:1"), "mail_from": "alerts@council.example"}
     app.settings = app.settings.model_copy(update=given)
 
@@ -60,14 +60,14 @@ def sign_in_again(pages: Pages, client: httpx.Client, answer: httpx.Response, wh
 
 
 def form_to(answer: httpx.Response, path: str) -> LexborNode:
-    """Returns the form on a page that is sent to a path."""
+    """Returns the form of a page that is sent to this path."""
     found = LexborHTMLParser(answer.text).css_first(f'form[action="{path}"]')
     assert found is not None, answer.text
     return found
 
 
 @pytest.mark.parametrize("size", [10, 200_000], ids=["a small form", "a form larger than a stranger may send"])
-def test_typed_text_is_in_the_form_again_after_signing_in_and_nothing_was_changed(size: int, leeds: Pages) -> None:
+def test_typed_text_is_in_the_form_again_after_signing_in(size: int, leeds: Pages) -> None:
     typed = f"\n1-100000001\n  1-100000002 <b>&amp; “{'x' * size}”"
     with leeds.client("editor") as client:
         leeds.clock.later = LATER
@@ -100,7 +100,7 @@ def test_choices_ticks_and_emptied_fields_are_restored(leeds: Pages) -> None:
 
 
 def test_a_form_without_a_page_is_shown_in_full_and_can_be_sent_again(leeds: Pages) -> None:
-    """In this test, the form has services that were ticked in a search."""
+    """The form has services that were ticked in the results of a search, which the page no longer shows."""
     chosen = ["1-100000001", "1-100000002"]
     with leeds.client("editor") as client:
         leeds.clock.later = LATER
@@ -132,17 +132,17 @@ def test_a_stored_form_is_shown_only_to_its_own_person(leeds: Pages) -> None:
         assert "1-100000001" not in sign_in_again(leeds, client, answer).text
 
 
-@pytest.mark.parametrize("ended", ["alone", "with their access"])
-def test_a_form_is_kept_if_its_session_was_ended_but_not_if_the_persons_access_ended(ended: str, leeds: Pages) -> None:
+@pytest.mark.parametrize("ended", ["only the session", "the person's access"])
+def test_a_form_is_kept_if_only_its_session_was_ended_not_the_persons_access(ended: str, leeds: Pages) -> None:
     people, now, operator = leeds.app.store.people, leeds.clock(), leeds.people["operator"]
     with leeds.client("editor") as client:
-        if ended == "alone":
+        if ended == "only the session":
             [session] = people.sessions(now, leeds.people["editor"].id)
             people.sign_out(session.id, operator, now)
         else:
             people.end(leeds.people["editor"].id, operator.id, now)
         answer = client.post("/watchlists/Leeds/add", data={"services": "1-100000001"})
-    assert ("kept" in answer.headers["location"]) is (ended == "alone")
+    assert ("kept" in answer.headers["location"]) is (ended == "only the session")
 
 
 def test_a_strangers_form_is_not_stored_and_must_be_small(leeds: Pages) -> None:
@@ -154,7 +154,7 @@ def test_a_strangers_form_is_not_stored_and_must_be_small(leeds: Pages) -> None:
             answer = client.post("/watchlists/Leeds/add", data={"services": "1-100000001"})
             assert answer.headers["location"] == "/sign-in?next=%2Fwatchlists%2FLeeds%2Fadd"
     with leeds.client("editor") as client:
-        assert client.post("/sign-in", data=large).status_code == 413  # nobody needs a large form to sign in
+        assert client.post("/sign-in", data=large).status_code == 413  # the sign-in form is always small
 
 
 def test_a_session_from_before_cookies_were_signed_stays_valid(leeds: Pages) -> None:
@@ -167,8 +167,8 @@ def test_a_session_from_before_cookies_were_signed_stays_valid(leeds: Pages) -> 
         assert client.post("/watchlists/Leeds/add", data={"services": "x " * 10_000}).status_code == 422
 
 
-def test_after_signing_in_every_form_leads_to_its_page_or_to_a_list_of_what_was_sent(leeds: Pages) -> None:
-    """The forms are sent with hostile text."""
+def test_after_signing_in_every_form_leads_to_its_page_with_the_typed_text(leeds: Pages) -> None:
+    """The forms are sent with hostile text, which no page may execute."""
     hostile = '"><script>alert(1)</script>'
     needs_person = [route for route, role in PERMISSIONS.items() if route.startswith("POST ") and role is not None]
     values = {"watchlist": "Leeds", "subscription": "1", "person": "1", "session": "x", "event": "x", "message": "x", "key": "1"}

@@ -1,4 +1,4 @@
-"""API keys, and the page on which people manage their keys."""
+"""Tests API keys, and the page on which people manage their keys."""
 
 import re
 
@@ -9,7 +9,7 @@ from tests.web.conftest import Pages
 
 
 def made(client: httpx.Client, name: str = "Power BI") -> str:
-    """Makes a key in the pages. Returns it."""
+    """Makes a key in the pages. Returns the key."""
     shown = re.search(r'id="key">(cqcm_[\w-]{43})<', client.post("/keys", data={"name": name}).text)
     assert shown
     return shown[1]
@@ -26,7 +26,11 @@ def test_a_key_is_shown_once_and_only_its_digest_is_stored(pages: Pages) -> None
     assert (deed.email, deed.what, deed.about) == ("reader@council.example", "made API key", f"Power BI (…{key[-4:]})")
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 61, "a\u202eb"], ids=["empty", "only spaces", "too long", "hidden characters"])
+@pytest.mark.parametrize(
+    "name",
+    ["", "   ", "x" * 61, "a\u202eb"],
+    ids=["an empty name", "only spaces", "a name that is too long", "hidden characters"],
+)
 def test_a_key_with_an_unreadable_name_is_refused(name: str, pages: Pages) -> None:
     with pages.client("reader") as client:
         answer = client.post("/keys", data={"name": name})
@@ -41,7 +45,7 @@ def test_the_number_of_keys_of_a_person_is_limited(pages: Pages) -> None:
     assert (answer.status_code, "You have 20 keys" in answer.text) == (422, True)
 
 
-def test_people_can_end_their_own_keys_and_operators_any_key(pages: Pages) -> None:
+def test_people_can_end_their_own_keys_and_operators_can_end_any_key(pages: Pages) -> None:
     store = pages.app.store
     with pages.client("reader") as reader, pages.client("editor") as editor, pages.client("operator") as operator:
         made(reader), made(reader, "Excel")

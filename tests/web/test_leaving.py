@@ -1,5 +1,5 @@
-"""Ending a person's access (S2-6 of the security review): what happens to the subscriptions to the person's mailbox, and to the
-subscriptions that the person made."""
+"""Tests ending a person's access (S2-6 of the security review). The operator decides what happens to the subscriptions for the
+person's mailbox, and to the subscriptions that the person made."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -27,8 +27,8 @@ def service() -> Service:
 
 @pytest.fixture
 def left(world: World, service: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """The pages of a monitor with an editor who will leave. The editor has two subscriptions to one watchlist, for a mailbox
-    and for a channel in Slack. There are no other subscriptions. The welcomes have been sent."""
+    """The pages of a monitor with an editor who will leave. The editor has two subscriptions to one watchlist, for a mailbox and
+    for a channel in Slack. Nobody else has a subscription. The welcome messages have been sent."""
     monkeypatch.setenv("OPERATOR", f"mailto:{ON_CALL}")
     world.site.add([service])
     done(world, "watch", "add", WATCHLIST, HOME)
@@ -47,7 +47,7 @@ def left(world: World, service: Service, monkeypatch: pytest.MonkeyPatch) -> Ite
 
 
 def numbers(pages: Pages) -> tuple[int, int]:
-    """Returns the number of the mailbox's subscription, and the number of the Slack channel's subscription."""
+    """Returns the id of the mailbox's subscription, and the id of the Slack channel's subscription."""
     mail, slack = sorted((one.subscription for one in pages.app.store.subscriptions.all()), key=lambda one: one.address)
     return mail.id, slack.id
 
@@ -68,7 +68,9 @@ def is_signed_out(pages: Pages) -> bool:
     return person is not None and person.ended_at is not None
 
 
-def test_s2_6_ending_access_asks_about_each_subscription(left: Pages, browser: Browser, world: World, service: Service) -> None:
+def test_s2_6_the_page_that_ends_access_asks_about_each_subscription(
+    left: Pages, browser: Browser, world: World, service: Service
+) -> None:
     mail, slack = numbers(left)
     store, now = left.app.store, left.clock()
     store.rotas.save(WATCHLIST, Rota(turns=(Turn(address=f"mailto:{LEAVER}"),)), None, now)
@@ -156,7 +158,7 @@ def test_s2_6_the_command_line_asks_about_each_subscription_too(left: Pages, wor
     said = done(world, "end-access", LEAVER, "--hand-over-to", OTHER)
     assert "handed over to" in said and f"The rota of {WATCHLIST}" in said
     assert is_signed_out(left) and receivers(left) == {(OTHER, OTHER), ("slack", OTHER)}
-    assert run(world, "end-access", LEAVER, "--keep-subscriptions")[0] == 2  # the access has already ended
+    assert run(world, "end-access", LEAVER, "--keep-subscriptions")[0] == 2  # access has already ended
     done(world, "end-access", OTHER, "--end-subscriptions", "--even-the-last")
     assert receivers(left) == set()
     done(world, "end-access", "operator@council.example")  # without subscriptions, no option is needed
@@ -184,7 +186,7 @@ def restored(pages: Pages, who: str = "operator") -> httpx.Response:
 
 
 @pytest.mark.usefixtures("each_database")
-def test_ended_access_is_restored_with_the_subscriptions_that_ended_with_it(left: Pages, world: World, service: Service) -> None:
+def test_ended_access_is_restored_together_with_its_subscriptions(left: Pages, world: World, service: Service) -> None:
     mail, slack = numbers(left)
     assert restored(left).status_code == 404, "the access has not ended"
     assert end(left, f"{mail}:end", f"{slack}:end").status_code == 303
@@ -200,7 +202,7 @@ def test_ended_access_is_restored_with_the_subscriptions_that_ended_with_it(left
     assert receivers(left) == {(LEAVER, LEAVER), ("slack", LEAVER)}
     done(world, "deliver")
     assert "special measures" in world.mail.to(LEAVER)[-1].subject, "the alert that the editor missed"
-    assert restored(left).status_code == 404, "once"
+    assert restored(left).status_code == 404, "access can be restored only once"
 
 
 def test_access_that_ended_long_ago_is_not_restored(left: Pages) -> None:
@@ -208,7 +210,8 @@ def test_access_that_ended_long_ago_is_not_restored(left: Pages) -> None:
     assert end(left, f"{mail}:end", f"{slack}:end").status_code == 303
     with left.client("operator") as operator:
         assert f"/people/{left.people['editor'].id}/restore" in operator.get("/people").text
-        assert "Ended lately" not in operator.get("/subscriptions").text, "they can be restored only with the access"
+        listed = operator.get("/subscriptions").text
+        assert "Ended lately" not in listed, "these subscriptions can be restored only together with the access"
     left.clock.later = UNDO
     with left.client("operator") as operator:
         assert "/restore" not in operator.get("/people").text

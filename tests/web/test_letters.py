@@ -1,5 +1,4 @@
-"""Draft letters in the pages: a letter from a case as a file, the council's own template, and that the program sends no
-letter."""
+"""Tests draft letters: a file is made from a case, the council's own template is used, and the program sends no letter."""
 
 import io
 from email import message_from_bytes, policy
@@ -55,7 +54,7 @@ def upload(pages: Pages, who: str, path: str, content: bytes) -> tuple[int, str]
     return answer.status_code, answer.text
 
 
-def test_a_councils_own_template_is_used_for_one_watchlist_or_for_all(fallen: Pages) -> None:
+def test_a_councils_own_template_is_used_for_one_watchlist_or_for_all_watchlists(fallen: Pages) -> None:
     known(fallen)
     letter = f"/services/{FALLEN}/letter.docx?watchlist=North%20team"
 
@@ -73,7 +72,7 @@ def test_a_councils_own_template_is_used_for_one_watchlist_or_for_all(fallen: Pa
     assert words() == "For all: Larch Grove"
 
 
-def test_a_letter_says_that_the_rating_of_a_service_that_is_no_longer_watched_is_not_known(fallen: Pages) -> None:
+def test_a_letter_states_no_rating_of_a_service_that_is_no_longer_watched(fallen: Pages) -> None:
     path = f"/services/{FALLEN}/letter.eml"
     with fallen.client("editor") as client:
         watched = message_from_bytes(client.get(path).content, policy=policy.default)

@@ -1,4 +1,4 @@
-"""Comparing providers and brands with England and with each other, and watching them with a rule, in a real browser."""
+"""Tests the pages that compare providers and brands with England and with each other, and watchlists that follow a provider."""
 
 from collections.abc import Iterator
 
@@ -59,7 +59,7 @@ def test_an_editor_watches_a_provider_with_a_rule(registered: Pages, page: Page)
     assert registered.app.store.watchlists.services("The first provider")
 
 
-def test_if_a_name_is_taken_the_page_asks_for_another_and_keeps_the_provider(registered: Pages) -> None:
+def test_if_a_name_is_taken_the_page_asks_for_another_name_and_keeps_the_provider(registered: Pages) -> None:
     with registered.client("editor") as editor, registered.client("reader") as reader:
         form = {"name": "Taken", "follow": ONE}
         assert editor.post("/watchlists", data={"name": "Taken"}).headers["location"] == "/watchlists/Taken/add"
@@ -77,7 +77,7 @@ def test_if_a_name_is_taken_the_page_asks_for_another_and_keeps_the_provider(reg
 @pytest.mark.parametrize(
     ("query", "status", "says"),
     [
-        pytest.param("", 200, "Provider or brand", id="no provider chosen yet"),
+        pytest.param("", 200, "Provider or brand", id="no provider"),
         pytest.param("also=nobody+at+all", 422, "no provider and no brand", id="an unknown name"),
         pytest.param(f"provider={ONE}&provider=nobody", 404, "no provider or brand with this id", id="an id that does not exist"),
         pytest.param("&".join(f"provider={one}" for one in (ONE, TWO, THREE)), 200, "England", id="three providers"),

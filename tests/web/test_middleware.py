@@ -1,4 +1,4 @@
-"""The protection of every page: the accepted hosts, the headers, the size of requests, and the error pages."""
+"""Tests the protection of every page: the accepted hosts, the headers, the size of requests, and the error pages."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -51,21 +51,21 @@ def test_every_answer_has_the_security_headers(method: str, path: str, status: i
         pytest.param("[::1]:8000", True, id="loopback by IPv6"),
         pytest.param("evil.example", False, id="another host"),
         pytest.param("127.0.0.1.evil.example", False, id="a host that begins like ours"),
-        pytest.param("[", False, id="not a host"),
+        pytest.param("[", False, id="a host that can't be parsed"),
         pytest.param("", False, id="no host"),
     ],
 )
 def test_only_our_own_hosts_are_answered(host: str, taken: bool, pages: Pages) -> None:
     with pages.client() as client:
         assert (client.get("/sign-in", headers={"Host": host}).status_code == 200) is taken
-        assert client.get("/healthz", headers={"Host": "10.0.0.7"}).status_code == 200  # a load balancer uses the IP address
+        assert client.get("/healthz", headers={"Host": "10.0.0.7"}).status_code == 200  # load balancers use the IP address
 
 
-def test_a_form_can_be_sent_over_plain_http_where_browsers_leave_out_sec_fetch_site(
+def test_a_form_can_be_sent_over_plain_http_without_the_header_sec_fetch_site(
     alone: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The header Origin shows that the form is ours. It would be "null" if the page's policy kept the origin out of
-    requests."""
+    """Over plain http, browsers don't send Sec-Fetch-Site, so the header Origin must show that the form is ours. Origin would be
+    "null" if the page's Referrer-Policy were "no-referrer"."""
     monkeypatch.setenv("PUBLIC_URL", "http://monitor.council.example")
     monkeypatch.setenv("SMTP_URL", "smtp://127.0.0.1:1")  # otherwise the page says that no link can be sent
     monkeypatch.setenv("MAIL_FROM", "alerts@council.example")
@@ -84,7 +84,7 @@ def test_a_form_can_be_sent_over_plain_http_where_browsers_leave_out_sec_fetch_s
         app.store.close()
 
 
-def test_head_is_answered_as_get_without_the_body(pages: Pages) -> None:
+def test_the_answer_to_head_is_the_answer_to_get_without_the_body(pages: Pages) -> None:
     with pages.client() as client:
         head, get = client.head("/sign-in"), client.get("/sign-in")
     assert (head.status_code, head.content) == (get.status_code, b"")
@@ -96,8 +96,8 @@ def _chunks() -> Iterator[bytes]:
         yield b"x" * 100_000
 
 
-@pytest.mark.parametrize("body", [b"x" * 1_000_001, None], ids=["that says how long it is", "that doesn't"])
-def test_a_body_too_large_is_refused_in_plain_words(body: bytes | None, pages: Pages) -> None:
+@pytest.mark.parametrize("body", [b"x" * 1_000_001, None], ids=["the length is stated", "the length is not stated"])
+def test_a_body_that_is_too_large_is_refused_in_plain_words(body: bytes | None, pages: Pages) -> None:
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     with pages.client() as client:
         answer = client.post("/sign-in", content=body or _chunks(), headers=form)
@@ -108,7 +108,7 @@ def test_a_body_too_large_is_refused_in_plain_words(body: bytes | None, pages: P
 
 @pytest.fixture
 def breaking(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """The pages, with some that fail."""
+    """The pages of a monitor, and additional pages that fail."""
     router = APIRouter()
 
     @router.get("/break")
@@ -163,7 +163,7 @@ def test_error_pages_use_plain_words_and_reveal_nothing(
 
 
 def test_a_form_with_a_file_field_may_be_larger(breaking: Pages) -> None:
-    """The larger limit does not depend on the form's address."""
+    """The limit depends on the form's fields, not on its address."""
     field = b"text=".ljust(99_999, b"x") + b"&"
     with breaking.client("reader") as client:
         for path, fields in (("/bring/it", 50), ("/upload", 10)):
@@ -174,7 +174,7 @@ def test_a_form_with_a_file_field_may_be_larger(breaking: Pages) -> None:
 FORM: Mapping[str, str] = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
-def test_pages_say_that_the_database_is_missing_and_pages_without_data_still_work(pages: Pages) -> None:
+def test_pages_say_that_the_database_cannot_be_used_and_pages_without_data_still_work(pages: Pages) -> None:
     with pages.client("reader") as client:
         with sqlite3.connect("state/monitor.db") as database:
             database.execute("ALTER TABLE session RENAME TO gone")

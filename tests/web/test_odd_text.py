@@ -1,5 +1,5 @@
-"""Text that a database does not accept: NUL on PostgreSQL, and half a character on both databases. The tests send it to every
-field and every address. The person gets an error message or "not found", and never an internal error.
+"""Tests text that a database does not accept: NUL on PostgreSQL, and half a character on both databases. The tests send such text
+in every field and every address. The answer is an error message or "not found", and never an internal error.
 """
 
 import re
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("each_database")
 
 HOME = "1-2235535718"
 THERE = {"watchlist": "Leeds", "location_id": HOME}
-"""Existing values for a path's parameters, so that a route finds what it looks for. All other parameters get numbers."""
+"""Existing values for parameters of paths, so that routes find what they look for. All other parameters get numbers."""
 
 TYPED = (
     *("name", "note", "others", "owner", "second", "email", "role", "next", "services", "chosen", "scope", "page", "period"),
@@ -28,7 +28,8 @@ ASKED = (
     *("search", "q", "watchlist", "rating", "measures", "type", "sort", "order", "page", "cursor", "since", "until", "kind"),
     *("location_id", "format", "limit", "key", "next", "person", "what", "state", "acknowledged", "name"),
 )
-"""The fields of our forms and queries. Every route gets all of them, and ignores the fields that it does not know."""
+"""The fields of our forms and queries. The tests send all these fields to every route. A route ignores fields that it does not
+know."""
 
 
 def path_of(route: str, odd: str | None) -> str:
@@ -50,7 +51,7 @@ def test_odd_text_never_causes_an_internal_error(pages: Pages, odd: str) -> None
     with pages.client("operator") as looking:
         for route in PERMISSIONS:
             method = route.partition(" ")[0]
-            # A posted form may end the session. Viewing a page does not.
+            # A posted form may end the session, so each form gets a new session.
             with nullcontext(looking) if method == "GET" else pages.client("operator") as client:
                 for path in dict.fromkeys((path_of(route, None), path_of(route, odd))):
                     if method == "GET":
@@ -58,7 +59,7 @@ def test_odd_text_never_causes_an_internal_error(pages: Pages, odd: str) -> None
                     else:
                         asked = [client.request(method, path, content=typed, headers=form)]
                     faults += [f"{route} {one.status_code} {one.url.query!r}" for one in asked if one.status_code >= 500]
-        assert looking.get("/").status_code == 200, "still signed in"
+        assert looking.get("/").status_code == 200, "the session that opened pages must not have ended"
     assert faults == []
 
 

@@ -1,5 +1,5 @@
-"""Signing in with OpenID Connect: who can sign in, and which forgeries are refused. The provider is a simulator that can forge
-tokens and answers. The last test is a complete sign-in in Chromium, with a provider that others wrote."""
+"""Tests signing in with OpenID Connect: who can sign in, and which forgeries are refused. The provider is a simulator that can
+forge tokens and answers. The last test is a complete sign-in in Chromium, with a provider that other people wrote."""
 
 import hashlib
 import hmac
@@ -35,7 +35,7 @@ ROLES = "care-editors=editor, care-readers=reader, care-operators=operator"
 
 @pytest.fixture
 def provider() -> Iterator[OpenId]:
-    """A provider that forges nothing until a test changes it."""
+    """A provider that forges nothing until a test changes this."""
     with OpenId() as running:
         yield running
 
@@ -89,10 +89,10 @@ def heading(answer: httpx.Response) -> str:
     return found[1] if found else ""
 
 
-# ── who is let in ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── who can sign in ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_new_person_gets_the_role_of_their_group_and_reaches_the_page_they_wanted(signing: Pages, provider: OpenId) -> None:
+def test_a_new_person_gets_the_role_of_their_group_and_reaches_the_requested_page(signing: Pages, provider: OpenId) -> None:
     with signing.client() as client:
         assert 'href="/oidc/start?next=%2Fevents%3Fpage%3D2"' in client.get("/sign-in", params={"next": "/events?page=2"}).text
         answer = signed_in(signing, provider, client, "/events?page=2")
@@ -109,7 +109,7 @@ def test_signing_in_through_the_provider_leads_to_no_other_site(wanted: str, sig
         assert signed_in(signing, provider, client, wanted).headers["location"] == "/"
 
 
-def test_an_invited_person_is_recognised_by_their_confirmed_address_and_gets_the_role_of_their_groups(
+def test_an_invited_person_is_recognised_by_their_address_and_gets_the_role_of_their_groups(
     signing: Pages, provider: OpenId
 ) -> None:
     provider.person |= {"email": "Reader@Council.example", "groups": ["x", "care-readers", "care-editors"]}
@@ -120,7 +120,7 @@ def test_an_invited_person_is_recognised_by_their_confirmed_address_and_gets_the
     assert person.role is Role.EDITOR
 
 
-def test_the_role_is_read_at_each_sign_in_and_a_person_without_one_is_signed_out(signing: Pages, provider: OpenId) -> None:
+def test_the_role_is_read_at_each_sign_in_and_a_person_without_a_role_is_signed_out(signing: Pages, provider: OpenId) -> None:
     people = signing.app.store.people
     with signing.client() as client, signing.client() as later:
         signed_in(signing, provider, client)
@@ -133,14 +133,14 @@ def test_the_role_is_read_at_each_sign_in_and_a_person_without_one_is_signed_out
             assert (answer.status_code, heading(answer)) == (403, "You don’t have access to the monitor")
         assert [client.get("/").status_code, later.get("/").status_code] == [303, 303]
         link = people.new_link("jo@council.example", now=signing.clock())
-        assert client.post(f"/sign-in/{link}").status_code == 410  # a link by email does not give the earlier role either
+        assert client.post(f"/sign-in/{link}").status_code == 410  # a link by email gives no role either
         provider.person["groups"] = ["care-readers"]
         assert signed_in(signing, provider, client).headers["location"] == "/"
         assert client.get("/").status_code == 200
 
 
-def test_the_last_operator_keeps_the_role_whatever_the_groups_say(signing: Pages, provider: OpenId) -> None:
-    """Otherwise, after a mistake in OIDC_ROLES, nobody could correct the roles in the pages."""
+def test_the_last_operator_remains_an_operator_even_without_a_group(signing: Pages, provider: OpenId) -> None:
+    """Otherwise nobody could correct the roles in the pages after a mistake in OIDC_ROLES."""
     provider.person |= {"email": "operator@council.example", "groups": ["care-readers"]}
     with signing.client() as client:
         signed_in(signing, provider, client)
@@ -156,7 +156,7 @@ def test_the_last_operator_keeps_the_role_whatever_the_groups_say(signing: Pages
         assert client.get("/people").status_code == 403
 
 
-def test_a_person_whose_access_an_operator_ended_cannot_sign_in_because_of_a_group(signing: Pages, provider: OpenId) -> None:
+def test_a_person_whose_access_was_ended_cannot_sign_in_even_if_a_group_gives_a_role(signing: Pages, provider: OpenId) -> None:
     people, now = signing.app.store.people, signing.clock()
     with signing.client() as client:
         signed_in(signing, provider, client)
@@ -183,7 +183,7 @@ def test_the_new_owner_of_an_address_gets_no_access_until_they_are_invited(signi
 def test_a_person_is_recognised_by_their_account_after_their_address_changed(signing: Pages, provider: OpenId) -> None:
     with signing.client() as client:
         signed_in(signing, provider, client)
-    provider.person |= {"email": "editor@council.example"}  # in our pages, this is even another person's address
+    provider.person |= {"email": "editor@council.example"}  # in our pages, another person has this address
     with signing.client() as client:
         signed_in(signing, provider, client)
         assert "jo@council.example" in client.get("/sessions").text
@@ -207,7 +207,7 @@ def test_an_unconfirmed_address_identifies_nobody(person: dict[str, Any], signin
         assert client.get("/people").status_code == 303
 
 
-def test_groups_and_address_may_be_in_the_userinfo_only(signing: Pages, provider: OpenId) -> None:
+def test_groups_and_address_may_be_only_in_the_userinfo(signing: Pages, provider: OpenId) -> None:
     provider.userinfo, provider.person = provider.person, {"sub": "p-1"}
     with signing.client() as client:
         assert signed_in(signing, provider, client).headers["location"] == "/"
@@ -237,7 +237,7 @@ def test_a_form_whose_session_ended_is_filled_in_after_signing_in_through_the_pr
     assert page.status_code == 200 and 'value="Leeds and &lt;Bradford&gt;"' in page.text
 
 
-def test_two_tabs_can_sign_in_at_once(signing: Pages, provider: OpenId) -> None:
+def test_a_person_can_sign_in_in_two_tabs_at_the_same_time(signing: Pages, provider: OpenId) -> None:
     with signing.client() as client:
         one, other = begun_by(client, "/events"), begun_by(client, "/watchlists")
         assert back(client, provider.consent(other)).headers["location"] == "/watchlists"
@@ -265,8 +265,8 @@ def _sign(make: Callable[[dict[str, Any]], str]) -> Callable[[OpenId], None]:
 
 
 def _claim(**changed: Any) -> Callable[[OpenId], None]:
-    """Returns a forgery that changes claims. A claim with the value None is left out. A number for a time is in seconds from
-    now."""
+    """Returns a forgery that changes claims. A claim with the value None is left out. A whole number for a time is in seconds
+    from now."""
 
     def change(claims: dict[str, Any]) -> dict[str, Any]:
         at = claims["iat"]
@@ -294,7 +294,8 @@ def _raw(header: Mapping[str, Any], claims: Mapping[str, Any], signature: str = 
 
 
 def _hs256(claims: dict[str, Any], secret: bytes) -> str:
-    """Returns a token that is signed with a shared secret. The library for tokens would refuse a public key as the secret."""
+    """Returns a token that is signed with a shared secret. This is done by hand, because the library for tokens refuses a public
+    key as the secret."""
     head = _raw({"alg": "HS256", "kid": "first"}, claims).rpartition(".")[0]
     return f"{head}.{unpadded(hmac.digest(secret, head.encode(), 'sha256'))}"
 
@@ -320,9 +321,9 @@ FORGED_TOKENS = {
     "altered after it was signed": _sign(_altered),
     "no signature": _sign(lambda claims: signed(claims).rpartition(".")[0] + "."),
     "two parts": _sign(lambda claims: signed(claims).rpartition(".")[0]),
-    "no token at all": _sign(lambda claims: "x"),
+    "a text that is not a token": _sign(lambda claims: "x"),
     "a header that is not an object": _sign(lambda claims: "W10." + signed(claims).partition(".")[2]),
-    "an extension that must be understood": _sign(lambda claims: signed(claims, crit=["exp"])),
+    "an unknown extension that must be understood": _sign(lambda claims: signed(claims, crit=["exp"])),
     "another issuer": _claim(iss="https://evil.example"),
     "no issuer": _claim(iss=None),
     "another app": _claim(aud="other-app"),
@@ -334,14 +335,14 @@ FORGED_TOKENS = {
     "expired": _claim(iat=-400, exp=-100),
     "no expiry": _claim(exp=None),
     "an expiry that is text": _claim(exp="tomorrow"),
-    "an expiry without end": _claim(exp=float("inf")),
+    "an infinite expiry": _claim(exp=float("inf")),
     "not yet valid": _claim(nbf=300),
     "made in the future": _claim(iat=300, exp=900),
     "made long ago": _claim(iat=-3600, exp=3600),
     "no time of issue": _claim(iat=None),
-    "nobody": _claim(sub=None),
+    "no person": _claim(sub=None),
     "a person that is not text": _claim(sub=7),
-    "of another access token": _claim(at_hash=unpadded(hashlib.sha256(b"other").digest()[:16])),
+    "a digest of another access token": _claim(at_hash=unpadded(hashlib.sha256(b"other").digest()[:16])),
 }
 
 FORGED_ANSWERS = {
@@ -352,14 +353,14 @@ FORGED_ANSWERS = {
     "a redirect": _tokens(lambda _: Answer(status=302, headers={"Location": "https://evil.example/"})),
     "a page": _tokens(lambda _: Answer(body=b"<html>Sign in to the proxy</html>")),
     "megabytes": _tokens(lambda tokens: {"more": "x" * 10_000_000} | tokens),
-    "nested without end": _tokens(lambda _: Answer(body=b"[" * 60_000)),
+    "very deep nesting": _tokens(lambda _: Answer(body=b"[" * 60_000)),
     "a list": _tokens(lambda tokens: [tokens]),
 }
 
 
 @pytest.fixture(scope="module")
 def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Pages, OpenId]]:
-    """The pages and a provider, which the tests of all forgeries share. A refused forgery changes nothing in them."""
+    """The pages and a provider. The tests of all forgeries share them, because a refused forgery changes nothing."""
     with pytest.MonkeyPatch.context() as patch, OpenId() as provider:
         patch.chdir(tmp_path_factory.mktemp("forged"))
         set_up(patch, provider.issuer)
@@ -392,7 +393,7 @@ def test_a_forgery_is_refused(forged: str, lasting: tuple[Pages, OpenId], caplog
 
 
 def test_the_same_sign_in_without_a_forgery_is_accepted(signing: Pages, provider: OpenId) -> None:
-    """An honest sign-in works, so each forgery above was refused because of what was forged."""
+    """An honest sign-in is accepted, so each forgery above was refused because of the forged part."""
     provider.change_claims = lambda claims: claims | {"azp": CLIENT_ID, "aud": [CLIENT_ID], "nbf": claims["iat"]}
     with signing.client() as client:
         assert signed_in(signing, provider, client).headers["location"] == "/"
@@ -408,7 +409,7 @@ WRONG_RETURNS: Mapping[str, Callable[[str, str], str]] = {
     "no state": lambda mine, _: _query(mine, state=None),
     "an empty state": lambda mine, _: _query(mine, state=""),
     "a wrong state": lambda mine, _: _query(mine, state="x" * 43),
-    "a nearly right state": lambda mine, _: _query(mine, state=parse_qs(urlsplit(mine).query)["state"][0][:12] + "x" * 31),
+    "a state with a wrong end": lambda mine, _: _query(mine, state=parse_qs(urlsplit(mine).query)["state"][0][:12] + "x" * 31),
     "the state of another browser": lambda _, other: _query(other),
     "two states": lambda mine, _: f"{_query(mine)}&state=x",
     "no code": lambda mine, _: _query(mine, code=None),
@@ -422,7 +423,7 @@ WRONG_RETURNS: Mapping[str, Callable[[str, str], str]] = {
 
 
 @pytest.mark.parametrize("wrong", WRONG_RETURNS)
-def test_a_wrong_return_from_the_provider_is_refused(wrong: str, lasting: tuple[Pages, OpenId]) -> None:
+def test_a_wrong_answer_from_the_provider_is_refused(wrong: str, lasting: tuple[Pages, OpenId]) -> None:
     pages, provider = lasting
     provider.sign, provider.change_claims, provider.change_tokens = signed, lambda claims: claims, lambda tokens: tokens
     with pages.client() as client, pages.client() as elsewhere:
@@ -433,7 +434,7 @@ def test_a_wrong_return_from_the_provider_is_refused(wrong: str, lasting: tuple[
 
 
 @pytest.mark.parametrize("takes_codes_twice", [False, True])
-def test_a_return_from_the_provider_works_once_even_for_a_client_that_kept_its_cookie(
+def test_an_answer_from_the_provider_works_only_once_even_if_the_client_kept_its_cookie(
     takes_codes_twice: bool, signing: Pages, provider: OpenId
 ) -> None:
     provider.takes_codes_twice = takes_codes_twice
@@ -461,7 +462,7 @@ def test_a_person_who_returns_too_late_must_start_again(signing: Pages, provider
 
 
 @pytest.mark.parametrize("mail", [True, False])
-def test_if_the_provider_is_down_the_page_says_so_and_offers_a_link_by_email_if_mail_is_set_up(
+def test_the_page_says_that_the_provider_is_down_and_offers_a_link_by_email(
     mail: bool, signing: Pages, provider: OpenId
 ) -> None:
     if mail:
@@ -485,7 +486,7 @@ def test_if_the_provider_is_down_the_page_says_so_and_offers_a_link_by_email_if_
         (Answer(status=400, body=b'{"error": "invalid_grant"}'), 400, "can’t be trusted"),
     ],
 )
-def test_each_failure_of_the_token_endpoint_gives_a_clear_message(
+def test_the_page_explains_each_failure_of_the_token_endpoint(
     said: Answer, status: int, says: str, lasting: tuple[Pages, OpenId]
 ) -> None:
     pages, provider = lasting
@@ -495,7 +496,7 @@ def test_each_failure_of_the_token_endpoint_gives_a_clear_message(
     assert (answer.status_code, says in answer.text) == (status, True)
 
 
-def test_a_person_in_too_many_groups_sees_what_helps_and_can_choose_another_account(signing: Pages, provider: OpenId) -> None:
+def test_a_person_in_too_many_groups_sees_what_to_do_and_can_choose_another_account(signing: Pages, provider: OpenId) -> None:
     provider.person = {"sub": "p-1", "email": "jo@council.example", "email_verified": True, "_claim_names": {"groups": "src1"}}
     with signing.client() as client:
         answer = signed_in(signing, provider, client)
@@ -513,7 +514,7 @@ def test_the_configuration_is_fetched_once_however_many_people_sign_in(signing: 
     assert provider.asked("/.well-known/openid-configuration") == 1
 
 
-def test_without_a_provider_the_sign_in_page_does_not_exist(pages: Pages) -> None:
+def test_the_pages_of_the_provider_do_not_exist_if_no_provider_is_set_up(pages: Pages) -> None:
     with pages.client() as client:
         for path in ("/oidc/start", "/oidc/callback?code=x&state=x", "/oidc/signed-out"):
             assert client.get(path).status_code == 404
@@ -542,7 +543,7 @@ def test_signing_out_ends_the_session_and_leads_to_the_providers_sign_out(signin
         assert client.post("/sign-out").headers["location"] == "/sign-in"
 
 
-# ── the whole way, in a browser, by a provider that others wrote ─────────────────────────────────────────────────────────
+# ── a complete sign-in in a browser, with a provider that other people wrote ──────────────────────────────────────────
 
 REAL = {"sub": "sam", "email": "sam@council.example", "email_verified": True, "groups": ["care-readers"]}
 

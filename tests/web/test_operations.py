@@ -1,4 +1,4 @@
-"""The pages about the monitor itself: its state, unsent messages, /metrics, /healthz, and the audit."""
+"""Tests the pages about the monitor itself: its state, unsent messages, /metrics, /healthz, and the audit."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ SECRETS = {
 
 @pytest.fixture
 def undelivered(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """The pages of a monitor with a dead letter to a mailbox that was refused, and with a revoked Slack webhook."""
+    """The pages of a monitor with a dead letter to a mailbox that does not exist, and with a revoked Slack webhook."""
     world.site.add([Service(location_id=FALLEN, name="Larch Grove")])
     done(world, "watch", "add", "North team", FALLEN)
     done(world, "check")
@@ -44,7 +44,7 @@ def undelivered(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages
         app.store.close()
 
 
-def test_a_stranger_learns_only_whether_the_pages_are_running(pages: Pages) -> None:
+def test_the_health_check_tells_a_stranger_only_whether_pages_and_database_answer(pages: Pages) -> None:
     with pages.client() as stranger:
         well = stranger.get("/healthz")
         with sqlite3.connect("state/monitor.db") as database:
@@ -138,7 +138,7 @@ def test_a_suspended_receiver_is_tested_and_works_again(undelivered: Pages, worl
 def test_the_monitors_page_can_be_used_by_everybody(undelivered: Pages, browser: Browser) -> None:
     with opened(browser, undelivered) as page:
         undelivered.sign_in(page, "operator")
-        for path in ("/monitor", "/audit?search=invited"):  # test_pages visits the other pages
+        for path in ("/monitor", "/audit?search=invited"):  # test_pages tests the other pages
             page.goto(path)
             assert_usable(page)
         page.goto("/feeds")

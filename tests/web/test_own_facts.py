@@ -1,5 +1,5 @@
-"""Own facts in the pages: uploads with a preview, wrong files that are refused completely, and uploads by two people at
-once."""
+"""Tests the pages of own facts: uploads with a preview, wrong files that are refused completely, uploads by two people at once,
+and who may read the facts."""
 
 import csv
 import io
@@ -43,7 +43,7 @@ def checked(client: httpx.Client, raw: bytes) -> dict[str, list[str]]:
     return {name: [unescape(value) for each, value in found if each == name] for name in ("facts", "seen")}
 
 
-def test_a_file_is_saved_after_a_preview_and_services_on_no_watchlist_are_added(homes: Pages, page: Page) -> None:
+def test_a_file_is_saved_after_a_preview_and_its_unwatched_services_can_be_added(homes: Pages, page: Page) -> None:
     homes.sign_in(page, "editor")
     page.goto("/watchlists/Leeds")
     page.get_by_role("link", name="Own facts").click()
@@ -64,7 +64,7 @@ def test_a_file_is_saved_after_a_preview_and_services_on_no_watchlist_are_added(
     assert NOWHERE in homes.app.store.services.watchlists()["Leeds"]
 
 
-def test_a_workbook_is_accepted_and_uploading_it_again_changes_nothing(homes: Pages) -> None:
+def test_a_workbook_is_accepted_and_a_second_upload_of_the_workbook_changes_nothing(homes: Pages) -> None:
     raw = workbook([("Location ID", "Placed", "Suspended since"), (HOME, 7, date(2026, 11, 1))])
     with homes.client("editor") as client:
         for said in ("1 new, 0 changed, 1 removed, 0 as before", "0 new, 0 changed, 0 removed, 1 as before"):
@@ -73,21 +73,21 @@ def test_a_workbook_is_accepted_and_uploading_it_again_changes_nothing(homes: Pa
     assert sum(deed.what == "uploaded own facts" for deed in homes.app.store.audit.newest(9)) == 2
 
 
-@pytest.mark.parametrize("how", ["a wrong file", "nothing", "a changed form"])
+@pytest.mark.parametrize("how", ["a wrong file", "no file", "a changed form"])
 def test_an_unusable_upload_is_refused_beside_the_field_and_nothing_is_saved(how: str, homes: Pages) -> None:
     wrong = f"Location ID,Placed\n{HOME},x\n{OTHER},7\n"
     with homes.client("editor") as client:
         if how == "a wrong file":
             answer = client.post(f"{LIST}/upload", files={"file": ("facts.csv", wrong.encode())})
         else:
-            answer = client.post(f"{LIST}/upload", data={"facts": wrong, "seen": ""} if how != "nothing" else {})
+            answer = client.post(f"{LIST}/upload", data={"facts": wrong, "seen": ""} if how != "no file" else {})
         assert answer.status_code == 422 and 'id="file-error"' in answer.text
-        assert ("row 2" in answer.text) is (how != "nothing")
+        assert ("row 2" in answer.text) is (how != "no file")
     assert homes.app.store.own_facts.of("Leeds").facts == (FACTS,)
 
 
 def test_nothing_of_a_wrong_file_is_saved(homes: Pages) -> None:
-    """For each kind of wrong file, one message at the field says why it is refused, and the facts stay as they were."""
+    """For each kind of wrong file, one message at the field says why the file is refused. The stored facts do not change."""
     with homes.client("editor") as client:
         for kind, (raw, says) in WRONG.items():
             content = raw if isinstance(raw, bytes) else str(raw).encode()
@@ -112,7 +112,7 @@ def test_the_second_of_two_people_who_upload_at_once_is_warned(homes: Pages) -> 
 OWN = "placed,suspended,contract,officer,funder,other-rating"
 
 
-def test_own_facts_are_in_the_grid_on_the_services_page_in_files_and_in_the_api(homes: Pages) -> None:
+def test_own_facts_are_shown_in_the_grid_on_the_services_page_in_files_and_in_the_api(homes: Pages) -> None:
     facts = OwnFacts(location_id=HOME, people_placed=7, other_rating="PAMMS: <b>Good", as_of=homes.clock().date())
     homes.app.store.own_facts.replace("Leeds", [facts, FACTS], None, homes.clock())
     homes.app.store.services.watch("York", [HOME], homes.clock())
@@ -143,29 +143,29 @@ def test_a_reader_sees_own_facts_but_no_form_to_change_them(homes: Pages) -> Non
         assert "<form" not in answer.text.partition("<main")[2].partition("</main>")[0]
 
 
-# ── who may read them ────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── who may read own facts ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 SECRET = "CONTRACT-77"
 PLACES = {
     "the grid, with its columns": f"/watchlists/Leeds?columns={OWN}",
     "a saved view": "/views/1",
-    "the service": f"/services/{HOME}",
-    "their own page": LIST,
+    "the page of the service": f"/services/{HOME}",
+    "the page of own facts": LIST,
     "the file of the watchlist": "/watchlists/Leeds/export.csv",
     "the workbook": "/watchlists/Leeds/export.xlsx",
     "the API": "/api/services",
-    "the API, of the watchlist": "/api/services?watchlist=Leeds",
-    "the queue of cases": "/cases",
+    "the API, for one watchlist": "/api/services?watchlist=Leeds",
+    "the list of cases": "/cases",
     "suspended placements": "/suspensions",
     "the file of suspended placements": "/suspensions/export.csv",
     "a letter": f"/services/{HOME}/letter",
     "a letter to send": f"/services/{HOME}/letter.eml?watchlist=Leeds",
 }
-"""All places that show own facts to a person who may read them."""
+"""All addresses that show own facts to a person who may read the facts."""
 ELSEWHERE = ("/", "/search?q=CONTRACT", "/register?search=CONTRACT", "/watchlists/Leeds?search=CONTRACT", "/cases/1",
              "/cases/export.csv", "/items", "/api/cases", "/api/status", "/api/watchlists", "/watchlists",
              f"/api/services/{HOME}", "/subscriptions", "/privacy/mine.json", "/map", "/watchlists/Leeds/map")  # fmt: skip
-"""Other places in which a person may look for own facts. They show them to nobody."""
+"""Other addresses at which a person might look for own facts. They show own facts to nobody."""
 
 
 def shows(answer: httpx.Response) -> bool:
@@ -179,7 +179,8 @@ def shows(answer: httpx.Response) -> bool:
 
 @pytest.fixture
 def closed(homes: Pages) -> Pages:
-    """The pages of a monitor at which only the editor may read the own facts of Leeds. One of its services has a case."""
+    """The pages of a monitor at which only the editor may read the own facts of the watchlist Leeds. One of the watchlist's
+    services has a case."""
     store, now, me = homes.app.store, homes.clock(), homes.people["editor"]
     officer = homes.people["reader"].email
     facts = OwnFacts(
@@ -200,7 +201,7 @@ def closed(homes: Pages) -> Pages:
 
 
 @pytest.mark.parametrize("who", ["editor", "reader", "operator"])
-def test_a_person_who_may_not_read_own_facts_sees_them_nowhere(who: str, closed: Pages) -> None:
+def test_a_person_who_may_not_read_own_facts_sees_no_facts_anywhere(who: str, closed: Pages) -> None:
     for client in (closed.client(who), keyed(closed, who)):
         with client:
             by_key = "authorization" in client.headers
@@ -209,14 +210,14 @@ def test_a_person_who_may_not_read_own_facts_sees_them_nowhere(who: str, closed:
                 if who == "reader" and "/letter" in path:
                     assert client.get(path).status_code == 403
                     continue
-                may = who == "editor" and name != "their own page"  # that page has only numbers
+                may = who == "editor" and name != "the page of own facts"  # this page has only totals
                 assert shows(client.get(path)) is may, (name, by_key)
             for path in ELSEWHERE:
                 assert by_key or not shows(client.get(path)), path
 
 
 @pytest.mark.parametrize("who", ["editor", "reader", "operator"])
-def test_the_order_of_a_list_reveals_no_own_facts_to_a_person_who_may_not_read_them(who: str, closed: Pages) -> None:
+def test_the_order_of_a_list_reveals_nothing_to_a_person_who_may_not_read_own_facts(who: str, closed: Pages) -> None:
     with closed.client(who) as client:
         queries = ("", f"sort=placed&columns={OWN}", f"sort=placed&columns={OWN}&direction=down", "sort=contract")
         pages = (client.get(f"/watchlists/Leeds?{query}").text for query in queries)
@@ -232,8 +233,7 @@ def test_the_order_of_a_list_reveals_no_own_facts_to_a_person_who_may_not_read_t
 
 
 @pytest.mark.parametrize("who", ["reader", "other editor", "editor", "operator"])
-def test_only_permitted_editors_and_operators_can_name_the_readers(who: str, closed: Pages) -> None:
-    """Editors who may read the own facts, and operators, may name the readers."""
+def test_only_operators_and_editors_who_may_read_own_facts_can_choose_the_readers(who: str, closed: Pages) -> None:
     store, now = closed.app.store, closed.clock()
     if who == "other editor":
         closed.people[who] = store.people.invite("other@council.example", Role.EDITOR, None, now)
@@ -252,7 +252,7 @@ def test_only_permitted_editors_and_operators_can_name_the_readers(who: str, clo
     assert named == ["editor@council.example", "reader@council.example"][: 2 if who in ("editor", "operator") else 1]
 
 
-def test_the_readers_can_be_limited_and_the_limit_removed(homes: Pages, page: Page) -> None:
+def test_an_editor_can_limit_who_reads_own_facts_and_remove_the_limit(homes: Pages, page: Page) -> None:
     homes.sign_in(page, "editor")
     page.goto(LIST)
     page.get_by_label("Only these people").check()
@@ -268,7 +268,7 @@ def test_the_readers_can_be_limited_and_the_limit_removed(homes: Pages, page: Pa
         assert "You are not one of these people" not in client.get(LIST).text
 
 
-def test_the_queue_of_cases_gives_the_number_of_people_placed_and_says_that_it_is_sorted_by_it(homes: Pages) -> None:
+def test_the_list_of_cases_shows_and_is_sorted_by_the_number_of_people_placed(homes: Pages) -> None:
     store, now, me = homes.app.store, homes.clock(), homes.people["editor"]
     with homes.client("reader") as client:
         for one in (OTHER, HOME):
@@ -280,8 +280,8 @@ def test_the_queue_of_cases_gives_the_number_of_people_placed_and_says_that_it_i
     assert page.index("7, as of") < page.index("3, as of 1 September 2026") and "the most people placed" in first
 
 
-def test_a_file_that_is_too_large_to_be_saved_after_its_preview_is_refused_at_once(homes: Pages) -> None:
-    long = "".join(f"1-{number:09},{'–' * 290}\n" for number in range(1, 2_300))  # each dash has three bytes, and nine in a form
+def test_a_file_that_is_too_large_for_the_form_of_its_preview_is_refused_at_once(homes: Pages) -> None:
+    long = "".join(f"1-{number:09},{'–' * 290}\n" for number in range(1, 2_300))  # a dash needs nine bytes in a form
     with homes.client("editor") as client:
         answer = client.post(f"{LIST}/upload", files={"file": ("facts.csv", f"Location ID,Note\n{long}".encode())})
         assert answer.status_code == 422 and "more text than these pages can save" in answer.text

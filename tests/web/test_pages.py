@@ -1,5 +1,6 @@
-"""Every page in the table of permissions, in a real browser, with data and without. Axe finds no violation, and nothing is cut
-off at 320 pixels. Also the answers to empty forms. The data contain the most hostile names that are possible.
+"""Tests every page in the permissions table in a real browser, with data and without. Axe finds no violation, and nothing is cut
+off in a window of 320 pixels. The answers to empty forms are tested too. The data contain the most hostile names that are
+possible.
 """
 
 import json
@@ -40,7 +41,7 @@ HOMES = (FALLEN, HOSTILE_ONE)
 
 @dataclass(frozen=True)
 class Hostile:
-    """The pages of a monitor that has hostile text in all data, and values for each kind of address."""
+    """The pages of a monitor with hostile text in all data, and values for the placeholders in the pages' addresses."""
 
     pages: Pages
     world: World
@@ -49,8 +50,8 @@ class Hostile:
 
 @pytest.fixture
 def hostile(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hostile]:
-    """A service has fallen. Its name, its provider, its watchlist and its report contain hostile text. The alert was sent, and
-    somebody has acknowledged it with a hostile note. Another service cannot be read."""
+    """Two services have fallen. Their names, their provider, their watchlist and their reports contain hostile text. The alerts
+    were sent, and somebody has acknowledged a fall with a hostile note. A third service cannot be read."""
     monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
     address = f"1 {SCRIPT} Street"
     homes = [Service(location_id=one, name=NAME, provider=PROVIDER, address=address) for one in HOMES]
@@ -81,7 +82,7 @@ def hostile(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hostile]:
 
 
 def settled(pages: Pages) -> Known:
-    """Does what people do in the pages. Returns values for each kind of address."""
+    """Does what people would do in the pages. Returns values for the placeholders in the pages' addresses."""
     store, people, now = pages.app.store, pages.people, datetime.now(UTC)
     fallen = [care(one, "inadequate", name=NAME, provider_id="1-10000001", provider_name=PROVIDER, brand=SCRIPT) for one in HOMES]
     good = [replace(one, overall="good", published=date(2024, 1, 1)) for one in fallen]
@@ -103,7 +104,7 @@ def the_fall(pages: Pages) -> Event:
 
 @pytest.fixture
 def before(browser: Browser, hostile: Hostile) -> Iterator[Page]:
-    """A browser with the hostile pages. If a hostile script ran, it would show a dialog or cause an error in the console, and
+    """A browser with the hostile pages. If a hostile script ran, the browser would show a dialog or an error in the console, and
     the test would fail."""
     with opened(browser, hostile.pages) as page:
         yield page
@@ -140,11 +141,11 @@ def test_a_page_without_data_can_be_used(pages: Pages, page: Page) -> None:
 
 @pytest.mark.slow
 def test_the_answer_to_an_empty_form_says_what_is_wrong(hostile: Hostile, before: Page) -> None:
-    """The answer to each form is a page, which must be usable too."""
+    """The page that answers each form must be usable too."""
     hostile.pages.sign_in(before, "operator")
     found = [one for one, taken in hostile.pages.app.store.happened.newest(Wanted(), 100) if not taken]
     known = replace(hostile.known, event=found[0].id)  # an event without an acknowledgement
-    before.goto("/sessions")  # each form is sent from the answer to the form before
+    before.goto("/sessions")  # each form is sent from the page that answered the form before
     for route in sorted(PERMISSIONS, key=lambda one: one.endswith("/delete")):  # the form that deletes the watchlist comes last
         method, _, path = route.partition(" ")
         if method != "POST" or path in {"/sign-out", "/sign-in/{token}"} or "end" in path.split("/"):
@@ -188,7 +189,7 @@ def test_files_feeds_and_mail_contain_hostile_text_as_text(hostile: Hostile) -> 
         api = client.get("/api/services").json()
     assert SCRIPT in csv.replace('""', '"')
     assert not re.search(r'(?m)(^|,)"?[=+@-]', csv.replace("–", "")), "a cell starts a formula"
-    assert read_upload(csv.encode(), base_url=hostile.world.site.url).ids  # exported ids can be imported again
+    assert read_upload(csv.encode(), base_url=hostile.world.site.url).ids  # the exported ids can be imported
     assert SCRIPT in "".join(ElementTree.fromstring(atom).itertext())
     assert any(SCRIPT in one["title"] for one in json.loads(as_json)["items"])
     assert SCRIPT in json.dumps(api, ensure_ascii=False)

@@ -1,5 +1,4 @@
-"""Nothing can be known about some days and periods, for example days in the future. Every page and command refuses them with
-the same words."""
+"""Tests that every page and command refuses days in the future, and periods that end before they begin, with the same words."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -31,7 +30,7 @@ def test_a_future_day_or_time_is_refused(at: date | datetime, words: str) -> Non
         check_begun(at, NOON)
 
 
-def test_the_present_day_is_londons() -> None:
+def test_the_present_day_is_the_day_in_london() -> None:
     late = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
     check_begun(date(2026, 7, 1), late)
 

@@ -1,4 +1,5 @@
-"""The queries in docs/power-bi.md. The tests read them from the document, and send their requests to a running monitor."""
+"""Tests the queries in docs/power-bi.md. The tests read the queries from the document, and send their requests to a running
+monitor."""
 
 import re
 from pathlib import Path
@@ -18,7 +19,7 @@ _RECORD = re.compile(r'(\w+) = "([^"]*)"')
 
 
 def fetched(program: httpx.Client, query: str, **instead: str) -> list[dict[str, Any]]:
-    """Fetches what a query in the document fetches, with the same steps as the document's function."""
+    """Fetches all entries that a query in the document fetches, with the same steps as the document's function."""
     called = re.search(r'Everything\("([^"]+)", "(\w+)", \[(.*?)\]\)', query)
     assert called, query
     path, name, record = called.groups()
@@ -51,7 +52,7 @@ def test_the_documented_function_has_the_same_steps_as_this_test() -> None:
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: re.search(r'"(api/[^"]+)"', query)[1])  # type: ignore[index]
-def test_each_documented_query_gets_its_data_in_one_batch_and_in_many(query: str, program: httpx.Client) -> None:
+def test_each_documented_query_gets_the_same_data_in_one_batch_and_in_several(query: str, program: httpx.Client) -> None:
     entries = fetched(program, query)
     assert entries and fetched(program, query, limit=str(1 + len(entries) // 3)) == entries
     columns = set(entries[0])

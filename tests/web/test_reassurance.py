@@ -1,4 +1,5 @@
-"""What the home page, a watchlist and the monitor's page say, in a real browser, when silence does not mean good news."""
+"""Tests in a real browser that the home page, a watchlist's page and the page Monitor never say that all is well if alerts may be
+missing."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,7 +40,7 @@ def says(page: Page, path: str) -> str:
     return " ".join(page.locator("main").inner_text().split())
 
 
-def test_an_empty_folder_promises_nothing(pages: Pages, page: Page) -> None:
+def test_a_new_monitor_says_that_nothing_is_watched_and_what_is_not_set_up(pages: Pages, page: Page) -> None:
     pages.sign_in(page, "operator")
     home, monitor = says(page, "/"), says(page, "/monitor")
     assert "Nothing is watched yet." in home and "Nothing is watched yet." in monitor
@@ -77,7 +78,7 @@ def test_during_an_outage_from_the_start_no_page_says_that_services_were_read(wo
         assert "no service has ever been read" in monitor and "never read 2" in monitor and "up to date 0" in monitor
 
 
-def test_without_mail_the_pages_for_subscribing_and_signing_in_say_so(
+def test_the_pages_for_subscribing_and_signing_in_say_that_email_is_not_set_up(
     world: World, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world.site.add([Service(location_id=HOME)])

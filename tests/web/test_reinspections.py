@@ -1,4 +1,4 @@
-"""The calendar of re-inspections. It has only dates from CQC's own statements, and names the source of each."""
+"""Tests the calendar of re-inspections. It contains only dates that follow from CQC's own statements, each with its source."""
 
 import csv
 import io
@@ -36,13 +36,13 @@ OTHERS: dict[str, dict[str, Any]] = {
     "1-200000008": {"overall": "inadequate", "measures": "in", "published": MAY},
     "1-200000009": {"overall": "not rated", "safe": "inadequate", "published": MAY},
 }
-"""Watched services besides those of `fallen`. The eighth is a doctor's surgery."""
+"""Watched services, in addition to the services of `fallen`. The eighth service is a doctor's surgery."""
 
 
 @pytest.fixture
 def watched(fallen: Pages) -> Pages:
-    """The pages of a monitor with Larch Grove and other services. Larch Grove is in special measures, and the date of its
-    report is changed to 20 May 2026."""
+    """The pages of a monitor with Larch Grove and other services. Larch Grove is in special measures. The fixture changes the
+    date of Larch Grove's report to 20 May 2026."""
     types = {"1-200000008": ("Doctors/GPs",)}
     entries = [care(one, types=types.get(one, ("Residential homes",))) for one in (FALLEN, HOSTILE_ONE, *OTHERS)]
     take(fallen.app.store.engine, [(date(2026, 11, 5), entries)])
@@ -87,7 +87,7 @@ def rows(client: httpx.Client, query: str = "") -> list[dict[str, str]]:
 
 
 @pytest.mark.usefixtures("each_database")
-def test_only_dates_stated_by_cqc_are_listed_each_with_its_source(reader: httpx.Client) -> None:
+def test_only_re_inspections_that_cqc_has_promised_are_listed_with_the_source(reader: httpx.Client) -> None:
     found = rows(reader)
     *found, note = found
     assert (note["Location ID"], note["Due"]) == ("", "") and note["Service"].startswith("Not known for 1 watched service: never")
@@ -104,7 +104,7 @@ def test_only_dates_stated_by_cqc_are_listed_each_with_its_source(reader: httpx.
     assert reader.get("/re-inspections?watchlist=nobody").status_code == 404
 
 
-def test_the_page_is_usable_and_says_what_is_overdue(watched: Pages, fallen_page: Page) -> None:
+def test_the_page_of_re_inspections_is_usable_and_says_what_is_overdue(watched: Pages, fallen_page: Page) -> None:
     page = fallen_page
     watched.sign_in(page, "reader")
     page.goto("/reports")
@@ -120,7 +120,9 @@ def test_the_page_is_usable_and_says_what_is_overdue(watched: Pages, fallen_page
 @pytest.mark.parametrize(
     ("newest", "due"),
     [
-        pytest.param(Subject(aspect=Aspect.MEASURES), "2027-04-20", id="a report that says it remains in special measures"),
+        pytest.param(
+            Subject(aspect=Aspect.MEASURES), "2027-04-20", id="a report that says that the service remains in special measures"
+        ),
         pytest.param(Subject(aspect=Aspect.RATING, of="safe"), "2027-04-20", id="a report about an inadequate key question"),
         pytest.param(Subject(aspect=Aspect.RATING, of="caring"), "2026-11-20", id="a report about another key question"),
     ],
@@ -134,7 +136,7 @@ def test_the_due_date_is_counted_from_the_newest_relevant_report(
 
 
 @pytest.mark.usefixtures("each_database")
-def test_a_service_that_was_not_read_lately_is_not_called_overdue(watched: Pages, reader: httpx.Client) -> None:
+def test_a_service_that_was_not_read_lately_is_not_shown_as_overdue(watched: Pages, reader: httpx.Client) -> None:
     service, held = table(ServiceRow), table(RegisterRow)
     north = "/re-inspections?watchlist=North+team"
     with writing(watched.app.store.engine) as connection:
@@ -143,7 +145,7 @@ def test_a_service_that_was_not_read_lately_is_not_called_overdue(watched: Pages
     page = reader.get(north).text
     assert "2 re-inspections are due; 1 of these is overdue. Not known for 1 watched service:" in page and ">Overdue<" in page
     with writing(watched.app.store.engine) as connection:
-        for one in (FALLEN, "1-200000001", "1-200000008"):  # the last is a doctor's surgery, for which CQC has made no promise
+        for one in (FALLEN, "1-200000001", "1-200000008"):  # CQC promises nothing about the last
             unread = {"read_at": datetime(2026, 11, 1, tzinfo=UTC), "vouched_at": None}
             connection.execute(update(service).where(service.c.location_id == one).values(unread))
         connection.execute(delete(held).where(held.c.location_id == HOSTILE_ONE))
@@ -168,7 +170,7 @@ def test_the_calendar_shows_that_cqc_is_inspecting_a_service(watched: Pages, rea
     assert "CQC has been inspecting it since" in reader.get("/re-inspections").text
 
 
-def test_the_calendar_can_be_saved_and_read_at_the_address_of_a_feed(watched: Pages, reader: httpx.Client) -> None:
+def test_the_calendar_can_be_saved_as_a_file_and_read_as_a_feed(watched: Pages, reader: httpx.Client) -> None:
     lines = unfolded(reader.get("/re-inspections/export.ics").content)
     assert lines.count("BEGIN:VEVENT") == 3 and "DTSTART;VALUE=DATE:20261120" in lines
     assert "SUMMARY:Larch Grove: CQC re-inspection due" in lines

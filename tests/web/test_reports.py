@@ -1,5 +1,5 @@
-"""The pages of the reports: people request them with a form, read them on screen, on paper or with a screen reader, and save
-them as files."""
+"""Tests the pages of reports. People request a report with a form, read the report on screen, on paper or with a screen reader,
+and save the report as a file."""
 
 import csv
 import html
@@ -33,7 +33,7 @@ RATINGS = ("good", "good", "requires improvement", "outstanding", None, "inadequ
 
 @pytest.fixture
 def registered(pages: Pages) -> Pages:
-    """The pages of a monitor with a register of 180 services. Some have hostile names, and 40 have fallen."""
+    """The pages of a monitor with a register of 180 services. The services have hostile names, and some services have fallen."""
     before, after = [], []
     for n in range(180):
         about: dict[str, Any] = {
@@ -88,7 +88,7 @@ def test_charts_have_a_description_for_screen_readers_and_a_link_to_their_table(
     expect(page.get_by_role("img", name="Ratings in Leicestershire by quarter, per cent of services")).to_be_visible()
     table = page.get_by_role("table", name="Ratings now")
     expect(table.get_by_role("columnheader", name="Leicestershire: care homes")).to_have_count(1)
-    # The table also has each share that a bar shows.
+    # The table contains each percentage that the chart shows.
     cells = table.get_by_role("row", name=re.compile("^Good")).get_by_role("cell").all_inner_texts()
     drawn = ratings.locator("desc").text_content() or ""
     here = re.search(r"Leicestershire, care homes:.*?good (\d+)%", drawn)
@@ -102,7 +102,7 @@ def test_a_chart_without_data_is_not_drawn(reader: httpx.Client) -> None:
 
 
 def test_a_report_is_printed_without_navigation_and_forms(registered: Pages, page: Page) -> None:
-    """The PDF has no navigation and no forms. Wide tables are complete, and each page repeats the headings of its tables."""
+    """The PDF has no navigation and no forms, and its wide tables are complete."""
     registered.sign_in(page, "reader")
     page.goto(REPORT)
     paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
@@ -140,20 +140,24 @@ def test_every_report_can_be_saved_in_each_format(path: str, reader: httpx.Clien
     [
         pytest.param("area=&from=2026-01-01", "area", "Choose a local authority", id="no authority"),
         pytest.param("area=Atlantis", "area", "No local authority is called “Atlantis”", id="an unknown area"),
-        pytest.param("area=Devon&from=soon", "from", "Enter a date like 31 January 2026", id="not a date"),
+        pytest.param("area=Devon&from=soon", "from", "Enter a date like 31 January 2026", id="a word in place of a date"),
         pytest.param("area=Devon&as_at=31/11/2025", "as_at", "Enter a date like 31 January 2026", id="an impossible day"),
-        pytest.param("area=Devon&from=2026-02-01&to=2026-01-01", "from", "before it begins", id="it ends before it begins"),
-        pytest.param("area=Devon&from=2999-01-01", "from", "before it begins", id="it begins in the future"),
+        pytest.param(
+            "area=Devon&from=2026-02-01&to=2026-01-01", "from", "before it begins", id="a period that ends before it begins"
+        ),
+        pytest.param("area=Devon&from=2999-01-01", "from", "before it begins", id="a period that begins in the future"),
         pytest.param(
             "area=Devon&as_at=2026-01-01&from=2026-03-01&to=2026-04-01", "from", "after the day",
-            id="it begins after the day of the report",
+            id="a period that begins after the day of the report",
         ),
-        pytest.param("area=Devon&as_at=1 January 2999", "as_at", "is in the future", id="as at a day in the future"),
-        pytest.param("area=Devon&to=2999-01-01", "to", "is in the future", id="it ends long after today"),
-        pytest.param("area=Devon&from=2026-01-01&to=2999-01-01", "to", "1 January 2999", id="it ends in the future"),
-        pytest.param("area=Devon&as_at=1 May 1999", "as_at", "too long ago", id="as at a day before CQC"),
-        pytest.param("area=Devon&from=1999-05-01&to=2999-01-01", "from", "too long ago", id="it begins before CQC"),
-        pytest.param("area=Devon&to=1999-05-01", "to", "too long ago", id="it ends before CQC"),
+        pytest.param("area=Devon&as_at=1 January 2999", "as_at", "is in the future", id="a report as at a day in the future"),
+        pytest.param("area=Devon&to=2999-01-01", "to", "is in the future", id="a last day in the future"),
+        pytest.param("area=Devon&from=2026-01-01&to=2999-01-01", "to", "1 January 2999", id="a period that ends in the future"),
+        pytest.param("area=Devon&as_at=1 May 1999", "as_at", "too long ago", id="a report as at a day before CQC existed"),
+        pytest.param(
+            "area=Devon&from=1999-05-01&to=2999-01-01", "from", "too long ago", id="a period that begins before CQC existed"
+        ),
+        pytest.param("area=Devon&to=1999-05-01", "to", "too long ago", id="a period that ends before CQC existed"),
         pytest.param(
             "area=Devon&against=list:gone", "against", "no longer saved. Choose another list", id="a saved list that was deleted"
         ),
@@ -183,7 +187,9 @@ def test_a_report_compares_the_area_with_a_saved_list(registered: Pages, reader:
     assert "Comparators (CIPFA &amp; &lt;co&gt;, 1): Devon." in text
 
 
-def test_the_error_about_an_unknown_authority_is_at_the_field_of_the_saved_list(registered: Pages, reader: httpx.Client) -> None:
+def test_an_unknown_authority_in_a_saved_list_is_reported_at_the_field_of_the_list(
+    registered: Pages, reader: httpx.Client
+) -> None:
     registered.app.store.areas.save_list("Old", ["Atlantis"], registered.clock())
     text = reader.get("/reports/area", params={"area": "Leicestershire", "against": "list:Old"}).text
     assert '<a href="#against">' in text and "Atlantis" in text
@@ -222,7 +228,7 @@ def test_long_tables_of_a_provider_are_shown_in_pages_and_complete_in_files(regi
         return worst.findall(reader.get(f"{path}?{query}").text.partition("<h2>All services</h2>")[2])
 
     pages = [rows(f"all-services={number}") for number in (1, 2, 3, "x")]
-    assert [len(one) for one in pages] == [50, 10, 10, 50]  # page 3 does not exist, so page 2 is shown; “x” shows page 1
+    assert [len(one) for one in pages] == [50, 10, 10, 50]  # without a page 3, page 2 is shown; “x” shows page 1
     every = [*pages[0], *pages[1]]
     assert len(set(every)) == 60 and pages[1] == pages[2] and pages[0] == pages[3]
     assert f"/services/{known}" in every and sum("/location/" in one for one in every) == 59
@@ -277,7 +283,7 @@ def test_a_person_who_waits_too_long_for_other_reports_is_asked_to_try_again(
 
 
 def test_requests_that_wait_for_reports_leave_threads_for_other_pages() -> None:
-    """Requests beyond the limit are refused at once, while the other requests still wait."""
+    """A request beyond the limit is refused at once, while the other requests still wait."""
     done = threading.Semaphore(0)
 
     def wait() -> None:
@@ -299,14 +305,14 @@ def test_requests_that_wait_for_reports_leave_threads_for_other_pages() -> None:
         pass
 
 
-def test_files_of_reports_are_made_one_at_a_time_too(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The program makes files one at a time too, because their layout takes most of the time."""
+def test_files_of_reports_are_also_made_one_at_a_time(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Laying out a file takes longer than computing its report."""
     monkeypatch.setattr(reports, "LONGEST_WAIT", 0.05)
     with reports.in_turn(), pytest.raises(Busy):
         reports.file(Paper(name="a", title="A", lines=(), parts=()), "csv", pages.app)
 
 
-def test_a_register_of_directories_alone_has_no_ratings_to_report(pages: Pages) -> None:
+def test_reports_say_that_a_register_without_rating_files_has_no_ratings(pages: Pages) -> None:
     listed(pages.app.store, [entry(1)], MAY)
     with pages.client("reader") as client:
         for path in ("/signs", "/reports/area?area=Devon", "/providers/1-101600001"):
@@ -314,7 +320,7 @@ def test_a_register_of_directories_alone_has_no_ratings_to_report(pages: Pages) 
             assert answer.status_code in {200, 422} and "The register has no ratings yet" in answer.text, path
 
 
-def test_without_a_register_the_pages_of_reports_say_what_is_missing(pages: Pages) -> None:
+def test_the_pages_of_reports_say_that_there_is_no_register_yet(pages: Pages) -> None:
     with pages.client("reader") as client:
         for path in ("/reports", "/signs", "/providers"):
             answer = client.get(path)

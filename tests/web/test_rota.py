@@ -1,4 +1,4 @@
-"""The rota in the pages: editing it, its gaps, the errors in a wrong rota, and an alert to the person on call."""
+"""Tests the page of the rota: changing the rota, its gaps, errors in a wrong rota, and an alert to the person on call."""
 
 from datetime import UTC, date, datetime
 

@@ -1,5 +1,5 @@
-"""Watchlists with rules, and the search of the register, in a browser and with forms: what the pages show before they change
-anything, and who may see it.
+"""Tests the pages for the rules of watchlists and for searching the register: what the pages show before anything is changed, and
+who may change a rule.
 """
 
 import re
@@ -25,7 +25,7 @@ MANY = [entry(number, name=f"Rose House {number}") for number in range(10, 50)]
 
 @pytest.fixture(autouse=True)
 def filled(pages: Pages) -> None:
-    """Adds a register of agencies (one is in Leicester, and one has a hostile name) and an empty watchlist."""
+    """Adds a register of agencies and an empty watchlist. One agency is in Leicester, and one has a hostile name."""
     listed(pages.app.store, [entry(1), entry(2, name=HOSTILE, provider_name=HOSTILE), LEICESTER, *MANY], OCTOBER)
     pages.app.store.watchlists.make(LIST, pages.people["editor"].id, pages.clock())
 
@@ -81,12 +81,12 @@ def test_an_editor_makes_a_rule_sees_its_result_changes_it_and_removes_it(pages:
     ("form", "field", "says"),
     [
         pytest.param({}, "authorities", "Say what to watch", id="an empty form"),
-        pytest.param({"authorities": "Leicestershre"}, "authorities", "do you mean Leicestershire", id="a misspelt word"),
+        pytest.param({"authorities": "Leicestershre"}, "authorities", "do you mean Leicestershire", id="a misspelt authority"),
         pytest.param(
             {"other_types": "homecare\nplumbing"}, "other_types", "has no type of service", id="an unknown type of service"
         ),
         pytest.param({"near": "LE1 1AA"}, "miles", "Enter how many miles", id="a postcode without miles"),
-        pytest.param({"near": "somewhere", "miles": "5"}, "near", "is not a postcode", id="no postcode"),
+        pytest.param({"near": "somewhere", "miles": "5"}, "near", "is not a postcode", id="a word in place of a postcode"),
         pytest.param({"near": "ZE1 0AA", "miles": "5"}, "near", "position of ZE1 0AA is not known", id="an unknown postcode"),
         pytest.param({"regions": "Atlantis"}, "regions", "has no region", id="a region that was not on the page"),
         pytest.param({"ratings": "marvellous"}, "ratings", "is not a rating", id="a rating that was not on the page"),
@@ -120,7 +120,7 @@ def test_only_a_rule_that_the_page_showed_is_saved(pages: Pages) -> None:
     [
         pytest.param('{"near": {"postcode": "LE1 1AA", "miles": 1e400}}', id="infinite miles"),
         pytest.param('{"near": {"postcode": "LE1 1AA", "miles": 100.1}}', id="too many miles"),
-        pytest.param('{"near": {"postcode": "LE1 1AA", "miles": 0}}', id="no distance"),
+        pytest.param('{"near": {"postcode": "LE1 1AA", "miles": 0}}', id="a distance of 0 miles"),
         pytest.param('{"near": {"postcode": "le11aa", "miles": 5}}', id="a postcode not in its standard form"),
         pytest.param('{"authorities": ["Atlantis"]}', id="an unknown authority"),
         pytest.param('{"authorities": ["leicester"]}', id="an authority not in its standard form"),
@@ -136,7 +136,7 @@ def test_a_rule_that_the_form_could_not_have_made_is_refused(sure: str, pages: P
     assert pages.app.store.rules.all() == {}
 
 
-def test_a_rule_that_the_form_made_is_accepted_with_any_fraction_of_a_mile(pages: Pages) -> None:
+def test_a_rule_with_a_fraction_of_a_mile_is_accepted(pages: Pages) -> None:
     near = Near(postcode="LE1 1AA", miles=12.3456789)
     listed(pages.app.store, [entry(1, latitude=52.6, longitude=-1.1), LEICESTER], NOVEMBER)
     with pages.client("editor") as client:
@@ -147,7 +147,7 @@ def test_a_rule_that_the_form_made_is_accepted_with_any_fraction_of_a_mile(pages
     assert pages.app.store.rules.all()[LIST].rule == rule
 
 
-def test_the_page_says_that_a_rule_cannot_be_read_and_offers_a_new_one(pages: Pages) -> None:
+def test_the_page_says_that_a_rule_cannot_be_read_and_offers_to_make_a_new_rule(pages: Pages) -> None:
     store = pages.app.store
     store.rules.put(LIST, Rule(authorities=("Leicester",)), person=None, now=pages.clock())
     with writing(store.engine) as connection:
@@ -165,7 +165,7 @@ def test_the_page_says_that_a_rule_cannot_be_read_and_offers_a_new_one(pages: Pa
     ]
 
 
-def test_text_that_is_too_long_is_shown_again_to_be_shortened(pages: Pages) -> None:
+def test_text_that_is_too_long_is_shown_again_so_that_the_person_can_shorten_it(pages: Pages) -> None:
     providers = "\n".join([f"Hartwell Care Limited{' ' * 60}"] * 50)
     assert len(providers) > 2_000
     with pages.client("editor") as client:
@@ -176,7 +176,7 @@ def test_text_that_is_too_long_is_shown_again_to_be_shortened(pages: Pages) -> N
     assert "plumbing" in answer.text and "x" * (MOST_TYPED + 1) in answer.text
 
 
-def test_only_editors_change_a_rule_and_removing_a_service_warns_that_it_may_join_again(pages: Pages) -> None:
+def test_only_editors_change_rules_and_the_page_warns_that_a_removed_service_may_join_again(pages: Pages) -> None:
     store = pages.app.store
     store.rules.put(LIST, Rule(authorities=("Leicester",)), person=None, now=pages.clock())
     with pages.client("reader") as reader, pages.client("editor") as editor:
@@ -185,7 +185,7 @@ def test_only_editors_change_a_rule_and_removing_a_service_warns_that_it_may_joi
         asked = editor.get(f"/watchlists/{LIST}/remove", params={"chosen": LEICESTER.location_id}).text
         assert "join again with CQC’s next monthly file" in asked
         assert editor.post(f"{RULE}/remove").status_code == 303
-        assert editor.post(f"{RULE}/remove").status_code == 303  # a repeat changes nothing
+        assert editor.post(f"{RULE}/remove").status_code == 303  # repeating the request changes nothing
     assert (store.rules.all(), watched(pages)) == ({}, 1)
 
 
@@ -214,7 +214,7 @@ def test_the_register_is_searched_and_found_services_are_added(pages: Pages, pag
     assert watched(pages) == 1
 
 
-def test_a_reader_searches_the_register_too_and_hostile_names_are_text(pages: Pages, page: Page) -> None:
+def test_a_reader_can_search_the_register_and_hostile_names_are_shown_as_text(pages: Pages, page: Page) -> None:
     pages.sign_in(page, "reader")
     page.goto("/register?q=rose+crown")
     assert_usable(page)

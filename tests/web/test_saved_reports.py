@@ -1,5 +1,5 @@
-"""Saved reports in the pages: saving a report, opening a saved report, sending it each quarter, uploading contracted services
-and the council's Word template, and showing the same report again at once.
+"""Tests the pages of saved reports: saving a report, opening a saved report, quarterly messages about a report, uploading
+contracted services and the council's Word template, and showing the same report again at once.
 """
 
 import io
@@ -190,7 +190,7 @@ def test_word_documents_use_the_councils_template(registered: Pages, reader: htt
     assert "DIRECTOR" not in docx.Document(io.BytesIO(reader.get(f"{REPORT}&format=docx").content)).paragraphs[0].text
 
 
-# ── lists by upload, errors, and the same again ──────────────────────────────────────────────────────────────────────────
+# ── uploaded lists, errors, and unchanged reports ──────────────────────────────────────────────────────────────────────────
 
 
 def test_a_list_of_authorities_is_uploaded(registered: Pages) -> None:
@@ -225,7 +225,7 @@ def test_all_wrong_fields_are_reported_at_once(reader: httpx.Client) -> None:
 def test_an_unchanged_report_is_not_made_again(
     registered: Pages, reader: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """While no new report can be made, the page and the file that were made before are shown, until the register changes."""
+    """In this test, no new report can be made. The earlier page and file are shown until the register changes."""
     first, file = reader.get(REPORT), reader.get(f"{REPORT}&format=xlsx")
     monkeypatch.setattr(reports, "LONGEST_WAIT", 0.05)
     with reports.in_turn():
@@ -239,8 +239,8 @@ def test_an_unchanged_report_is_not_made_again(
     assert "New" in reader.get(REPORT).text
 
 
-def test_a_file_is_not_stored_for_another_register_than_its_report_was_made_from(registered: Pages) -> None:
-    """The register may change after the report is made and before the file is made."""
+def test_a_file_is_cached_only_for_the_register_from_which_its_report_was_made(registered: Pages) -> None:
+    """The register may change between the making of a report and the making of its file."""
     web = create_app(registered.app, registered.clock)
     scope = {"type": "http", "method": "GET", "path": "/reports/area", "query_string": b"", "headers": [], "app": web}
     form, me = AreaAsked.model_validate({"area": "Leicestershire"}), registered.people[Role.READER]
