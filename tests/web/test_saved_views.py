@@ -1,4 +1,4 @@
-"""Saved views of a watchlist, and the columns that each person chooses."""
+"""Tests saved views of a watchlist, and the columns that each person chooses."""
 
 import re
 
@@ -51,7 +51,7 @@ def test_a_colleague_who_opens_the_address_of_a_view_sees_the_same_list(
         expect(theirs.get_by_role("link", name="2 inadequate")).to_have_attribute("aria-current", "true")
         expect(theirs.get_by_role("link", name="Rename or delete")).to_have_count(0)
         theirs.goto(LIST)
-        assert "Place" in headings(theirs)  # the colleague's own columns are as before
+        assert "Place" in headings(theirs)  # the colleague's own columns have not changed
         theirs.get_by_role("link", name="Inadequate, oldest first").click()
         assert theirs.url == mine.url
     mine.get_by_role("link", name="Rename or delete").click()
@@ -64,7 +64,7 @@ def test_a_colleague_who_opens_the_address_of_a_view_sees_the_same_list(
     assert {"deleted view", "renamed view", "saved view"} <= {one.what for one in fallen.app.store.audit.newest(5)}
 
 
-def test_only_the_owner_of_a_view_and_operators_can_change_it(fallen: Pages) -> None:
+def test_only_operators_and_the_owner_of_a_view_can_change_the_view(fallen: Pages) -> None:
     with fallen.client("reader") as reader, fallen.client("editor") as editor, fallen.client("operator") as operator:
         address = saved(reader)
         assert editor.get(address).status_code == 200
@@ -78,7 +78,7 @@ def test_only_the_owner_of_a_view_and_operators_can_change_it(fallen: Pages) -> 
         assert reader.post(f"{address}/delete").status_code == 404
 
 
-def test_a_watchlist_has_no_two_views_of_one_name_and_wrong_names_are_refused_beside_the_field(fallen: Pages) -> None:
+def test_an_unusable_name_of_a_view_and_a_name_that_is_taken_are_refused_beside_the_field(fallen: Pages) -> None:
     with fallen.client("reader") as client:
         first, other = saved(client, "Worst"), saved(client, "Other")
         for name in ("", "  ", "x" * 61, " wORST "):
@@ -92,7 +92,7 @@ def test_a_watchlist_has_no_two_views_of_one_name_and_wrong_names_are_refused_be
         assert "100 views: delete a view" in client.post(f"{LIST}/views", data={"name": "One more"}).text
 
 
-def test_a_view_stays_with_its_watchlist(fallen: Pages) -> None:
+def test_a_view_is_renamed_and_deleted_together_with_its_watchlist(fallen: Pages) -> None:
     store, editor = fallen.app.store, fallen.people["editor"]
     with fallen.client("reader") as client:
         address = saved(client)
@@ -116,7 +116,7 @@ def test_an_invalid_number_of_a_view_is_not_found(number: str, fallen: Pages) ->
     "query",
     [
         pytest.param("", id="an empty query"),
-        pytest.param("columns=", id="no column but the name"),
+        pytest.param("columns=", id="no column except the name"),
         pytest.param("&&=&a=b&rating=<script>&sort=;drop&columns=,,x,overall", id="nonsense"),
         pytest.param("search=" + "%F0%9F%8F%A0" * 300, id="a long search"),
     ],
@@ -127,7 +127,7 @@ def test_a_view_with_any_saved_query_can_be_opened(query: str, fallen: Pages) ->
         assert answer.status_code == 200 and "<script>" not in answer.text
 
 
-def test_each_person_has_their_own_columns_and_saving_them_leads_to_no_other_site(fallen: Pages) -> None:
+def test_each_person_has_their_own_columns_and_saving_columns_leads_to_no_other_site(fallen: Pages) -> None:
     def shown(client: httpx.Client, path: str = LIST) -> list[str]:
         return re.findall(r'<th scope="col"[^>]*><a [^>]*>([^<]+)<', client.get(path).text)
 
@@ -137,7 +137,7 @@ def test_each_person_has_their_own_columns_and_saving_them_leads_to_no_other_sit
         chosen = {"columns": ["provider", "age", "nonsense"], "back": f"{LIST}?rating=inadequate"}
         assert mine.post("/columns", data=chosen).headers["location"] == f"{LIST}?rating=inadequate"
         assert shown(mine) == ["Service", "Provider", "Age of rating"] and shown(theirs) == usual
-        assert shown(mine, f"{LIST}?columns=beds") == ["Service", "Beds"]  # columns in the address have precedence
+        assert shown(mine, f"{LIST}?columns=beds") == ["Service", "Beds"]  # columns in the address take precedence
         for back in ("https://evil.example/", "//evil.example", "", "\\evil"):
             assert mine.post("/columns", data={"back": back}).headers["location"] == "/watchlists"
         assert shown(mine) == ["Service"]
@@ -145,7 +145,7 @@ def test_each_person_has_their_own_columns_and_saving_them_leads_to_no_other_sit
         assert shown(mine) == usual
 
 
-def test_each_count_links_to_a_list_of_that_length(fallen: Pages) -> None:
+def test_each_count_on_a_watchlists_page_links_to_a_list_of_that_length(fallen: Pages) -> None:
     with fallen.client("reader") as client:
         text = client.get(LIST).text
         counts = re.findall(r'<li><a href="([^"]+)"><strong>(\d+)</strong> ([^<]+)</a>', text)

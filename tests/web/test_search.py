@@ -1,5 +1,5 @@
-"""The search box on every page, and the search of the register with its filters. These tests use HTTP. test_rules.py has the
-journey in a browser."""
+"""Tests the search box on every page, the search of the register with its filters, and maps. Most of these tests use HTTP.
+test_rules.py searches the register in a browser."""
 
 import re
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ def services(page: str) -> list[str]:
     return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in rows]
 
 
-def test_watchlists_providers_and_services_are_found_watched_ones_first(editor: httpx.Client) -> None:
+def test_watchlists_providers_and_services_are_found_with_watched_services_first(editor: httpx.Client) -> None:
     page = editor.get("/search", params={"q": "GREENWICH"}).text
     assert part(page, "Watchlists") == "Greenwich homes"
     rows = services(page)
@@ -68,7 +68,7 @@ def test_watchlists_providers_and_services_are_found_watched_ones_first(editor: 
     assert part(editor.get("/search", params={"q": "acorn"}).text, "Providers and brands") == "BRAND Acorn (brand, 1 service)"
 
 
-def test_a_service_known_only_by_its_id_is_found_by_the_id_and_by_its_pages_address(editor: httpx.Client) -> None:
+def test_a_service_without_a_known_name_is_found_by_its_id_or_its_pages_address(editor: httpx.Client) -> None:
     for typed in (UNREAD, UNREAD.lower(), f"https://www.cqc.org.uk/location/{UNREAD}?x=1"):
         assert services(editor.get("/search", params={"q": typed}).text)[0].startswith(UNREAD), typed
 
@@ -77,7 +77,7 @@ ODD = ["", " ", "%", "_", "'", "&", "\x00", "a", "and", "x" * 500, '"; drop tabl
 
 
 @pytest.mark.parametrize("typed", ODD)
-def test_no_typed_text_causes_an_error(editor: httpx.Client, typed: str) -> None:
+def test_no_searched_text_causes_an_error(editor: httpx.Client, typed: str) -> None:
     for path in ("/search", "/register"):
         answer = editor.get(path, params={"q": typed})
         assert answer.status_code == 200, path
@@ -85,7 +85,7 @@ def test_no_typed_text_causes_an_error(editor: httpx.Client, typed: str) -> None
             assert services(answer.text) == []
 
 
-def test_a_reader_sees_no_button_to_add_services(filled: Pages) -> None:
+def test_a_reader_sees_no_link_for_adding_services(filled: Pages) -> None:
     with filled.client("reader") as reader:
         page = reader.get("/search", params={"q": "cherry"}).text
         assert "Add to a watchlist" not in page and "none" in services(page)[-1]
@@ -98,7 +98,7 @@ def test_a_person_who_is_not_signed_in_sees_no_search_box(filled: Pages) -> None
         assert 'action="/search"' not in stranger.get("/help").text
 
 
-def test_the_register_can_be_filtered_by_the_data_that_it_shows(editor: httpx.Client) -> None:
+def test_the_register_can_be_filtered_by_authority_type_and_rating(editor: httpx.Client) -> None:
     def names(**asked: str) -> list[str]:
         rows = services(editor.get("/register", params=asked).text)
         return sorted(re.search(r"Choose (.+?) \1", row)[1] for row in rows if re.search(r"Choose (.+?) \1", row))  # type: ignore[index]
@@ -106,12 +106,12 @@ def test_the_register_can_be_filtered_by_the_data_that_it_shows(editor: httpx.Cl
     assert names(authority="Greenwich") == ["Cherry &amp; Lea", "Larch Grove", "Oak"]
     assert names(authority="Greenwich", type="Doctors/GPs") == ["Oak"]
     assert names(q="cherry", rating="inadequate") == ["Cherry Lodge"]
-    assert names(authority="Atlantis", rating="splendid") == []  # unknown filters are ignored, so the search is empty
+    assert names(authority="Atlantis", rating="splendid") == []  # unknown filters are ignored
     page = editor.get("/register", params={"authority": "Greenwich", "rating": "good"}).text
     assert '<option value="Greenwich" selected>' in page and '<option value="good" selected>' in page
 
 
-def test_chosen_services_are_added_and_without_a_choice_the_search_is_kept(editor: httpx.Client, filled: Pages) -> None:
+def test_chosen_services_are_added_and_an_error_keeps_the_search(editor: httpx.Client, filled: Pages) -> None:
     address = "/register?q=cherry&rating=good"
     answer = editor.post(address, data={"watchlist": "Greenwich homes"})
     assert answer.status_code == 422 and "Choose at least one service" in answer.text and "Cherry &amp; Lea" in answer.text

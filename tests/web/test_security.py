@@ -1,5 +1,5 @@
-"""The attacks in the security review. Their tests have the review's numbers: `grep -r test_s2_3 tests` finds the tests of S2-3.
-This file has the tests that fit no other file."""
+"""Tests of the attacks in the security review. The names of such tests contain the review's numbers: `grep -r test_s2_3 tests`
+finds the tests of S2-3. This file contains the tests that fit no other file."""
 
 import os
 from datetime import date
@@ -35,7 +35,7 @@ def test_s2_7_nobody_else_on_the_machine_can_read_the_database(untouched: World,
     }
 
 
-def test_s2_7_doctor_says_that_others_can_read_an_older_database(world: World) -> None:
+def test_s2_7_the_command_doctor_says_that_other_users_can_read_an_older_database(world: World) -> None:
     world.done("watch", "add", "Leeds", HOME)
     (world.folder / "state" / "monitor.db").chmod(0o644)
     _, found, _ = world.run("doctor")
@@ -54,7 +54,8 @@ def test_s3_1_a_stranger_can_send_only_a_small_form(pages: Pages, path: str) -> 
 
 
 def test_s3_5_a_saved_report_runs_no_script_and_loads_nothing(browser: Browser, tmp_path: Path) -> None:
-    """The policy in the saved report forbids scripts and loading, even if the report contained text that is not escaped."""
+    """The Content-Security-Policy in the saved report forbids scripts and loading. This would protect people even if the report
+    contained text that is not escaped."""
     report = LAYOUTS["html"](paper_of_an_area(), BASE).decode()
     hostile = "<script>document.title = 'ran'</script><img id=inside src='data:,' onerror=\"document.title = 'ran'\">"
     (tmp_path / "report.html").write_text(report.replace("</body>", f"{hostile}</body>"), encoding="utf-8")
@@ -70,7 +71,7 @@ def test_s3_5_a_saved_report_runs_no_script_and_loads_nothing(browser: Browser, 
 
 
 def test_the_output_of_find_contains_no_escape_sequences() -> None:
-    """The review ended with a suspicion: only the importer kept escape sequences out of a terminal."""
+    """The review suspected that only the importer removes escape sequences."""
     evil = "\x1b]0;title\x07Larch \x1b[2J Grove\u202e\n"
     entry = Entry(
         location_id="1-300000001", name=evil, address=evil, provider_name=evil, types=(evil,), listed_on=date(2026, 11, 5)

@@ -1,4 +1,4 @@
-"""A service's page: its state and history, its events, who is alerted, and how well the service is read."""
+"""Tests a service's page: its state and history, its events, who is alerted, and whether the data are up to date."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -36,7 +36,7 @@ FORCED = """() => {
 WISHES = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
 
 
-def test_the_page_shows_the_present_state_the_history_and_the_events(fallen: Pages, fallen_page: Page) -> None:
+def test_a_services_page_shows_the_present_state_the_history_and_the_events(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto(f"/services/{FALLEN}")
     page = fallen_page
@@ -66,7 +66,7 @@ def test_the_page_shows_the_present_state_the_history_and_the_events(fallen: Pag
     assert links.first.get_attribute("href") == f"{fallen.app.settings.cqc_base_url}/location/{FALLEN}"
 
 
-def test_the_page_of_a_service_that_cannot_be_read_says_why_and_gives_no_good_news(fallen: Pages, fallen_page: Page) -> None:
+def test_the_page_of_a_service_that_cannot_be_read_says_that_nothing_is_known_and_why(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto(f"/services/{UNREAD}")
     expect(fallen_page.get_by_role("heading", level=1)).to_have_text(UNREAD)
@@ -77,7 +77,7 @@ def test_the_page_of_a_service_that_cannot_be_read_says_why_and_gives_no_good_ne
 
 
 def test_a_service_that_was_not_read_yet_is_shown_with_the_registers_data_and_date(fallen: Pages, fallen_page: Page) -> None:
-    """Every page that lists the service shows its name instead of its id."""
+    """Every page that lists the service shows the service's name instead of its id."""
     october, november, page = date(2026, 10, 5), date(2026, 11, 13), fallen_page
     facts: dict[str, Any] = {"name": "Rose Court", "specialisms": ("Dementia",), "brand": "Brand & Co"}
     facts |= {"provider_id": "1-101600001"}
@@ -114,10 +114,10 @@ def test_a_service_that_was_not_read_yet_is_shown_with_the_registers_data_and_da
     ("path", "status"),
     [
         pytest.param("/services/1-999999999", 404, id="a service that nobody watches"),
-        pytest.param("/services/nonsense", 404, id="not an id"),
+        pytest.param("/services/nonsense", 404, id="a word in place of an id"),
         pytest.param("/services/%3Cscript%3E", 404, id="markup"),
         pytest.param("/services/AP5373", 404, id="an assessment's id"),
-        pytest.param(f"/services/%20{FALLEN}", 303, id="an id with a blank"),
+        pytest.param(f"/services/%20{FALLEN}", 303, id="an id with a space"),
     ],
 )
 def test_unknown_and_malformed_ids_of_services_are_not_found(path: str, status: int, fallen: Pages) -> None:
@@ -125,7 +125,7 @@ def test_unknown_and_malformed_ids_of_services_are_not_found(path: str, status: 
         assert client.get(path).status_code == status
 
 
-def test_editors_see_all_who_are_alerted_and_readers_only_themselves(fallen: Pages) -> None:
+def test_editors_see_all_alerted_addresses_and_readers_only_their_own(fallen: Pages) -> None:
     now = fallen.clock()
     wishes = Wishes(when=When.DAILY, at=now.time(), day="mon")
     slack = "slack:https://hooks.slack.com/services/T000/B000/abcdefghSECRETwxyz"
@@ -139,7 +139,7 @@ def test_editors_see_all_who_are_alerted_and_readers_only_themselves(fallen: Pag
         assert "lead@council.example: daily" in seen and "hooks.slack.com/…wxyz" in seen and "SECRET" not in seen
 
 
-def test_every_page_gives_the_same_number_of_people_who_are_alerted(fallen: Pages) -> None:
+def test_every_page_shows_the_same_number_of_alerted_addresses(fallen: Pages) -> None:
     now, store, editor = fallen.clock(), fallen.app.store, fallen.people["editor"]
     store.subscriptions.subscribe("North team", "slack:https://hooks.slack.com/services/T0/B0/x", WISHES, quiet=True, now=now)
     (paused,) = store.subscriptions.all()
@@ -164,8 +164,8 @@ def test_the_page_of_a_service_says_that_it_is_on_no_watchlist(fallen: Pages) ->
 
 @pytest.fixture
 def odd(world: World) -> Iterator[Pages]:
-    """The pages of a monitor with an odd service. It has a very long name, scores and a notice about another profile, and was
-    archived."""
+    """The pages of a monitor with an odd service. The service has a very long name, scores and a notice about another profile,
+    and was archived."""
     one = Service(location_id=ODD, name="Endless 🏠 " * 30, provider="=cmd|x")
     world.site.add([one])
     done(world, "watch", "add", "Odd", ODD)

@@ -1,4 +1,4 @@
-"""The server of the pages as a process, alone or with the daemon, and what the daemon does if the pages cannot start."""
+"""Tests the server of the pages as a process, alone or with the daemon, and what the daemon does if the pages cannot start."""
 
 import os
 import re
@@ -21,7 +21,7 @@ from tests.web.conftest import FALLEN, done
 
 @contextmanager
 def program(world: World, *arguments: str) -> Iterator[Program]:
-    """Runs a command that does not end. At the end of the test, it is killed if it is still running."""
+    """Runs a command that does not end. At the end of the test, the command is killed if it is still running."""
     with Program(*arguments, cwd=world.folder, env=os.environ | world.settings() | {"CHECK_EVERY": "2s"}) as process:
         yield process
 
@@ -43,12 +43,12 @@ def healthy(port: int) -> bool:
 def until(happened: Callable[[], object], seconds: float = PATIENCE) -> None:
     deadline = time.monotonic() + seconds
     while not happened():
-        assert time.monotonic() < deadline, "what the test waits for did not happen"
+        assert time.monotonic() < deadline, "the test waited too long: its condition did not become true"
         time.sleep(0.1)
 
 
 def stopped(process: Program) -> str:
-    """Ends a program with SIGTERM. It must end within 15 seconds with exit status 0. Returns its output."""
+    """Ends a program with SIGTERM. The program must end within 15 seconds with exit status 0. Returns its output."""
     process.send_signal(signal.SIGTERM)
     out, _ = process.communicate(timeout=15)
     assert process.returncode == 0, out
@@ -75,7 +75,7 @@ def test_pages_that_cannot_start_give_a_one_line_error(host: str, world: World) 
     assert "the pages can't be served" in err
 
 
-def test_pages_that_the_daemon_started_end_with_it(world: World) -> None:
+def test_pages_that_the_daemon_started_end_together_with_the_daemon(world: World) -> None:
     port = free_port()
     with program(world, "run", "--web", f"127.0.0.1:{port}") as process:
         until(lambda: healthy(port))

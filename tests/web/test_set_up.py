@@ -1,4 +1,4 @@
-"""Setting up in the pages: who may begin, what happens while CQC can't be reached, and what the pages say about the
+"""Tests the pages for setting up a monitor: who may begin, what happens if CQC can't be reached, and what the pages say about the
 settings."""
 
 import html
@@ -112,7 +112,7 @@ def test_a_councils_services_are_shown_by_name_before_they_are_watched(pages: Pa
     assert "Leicestershire care homes: 3" in shown and "Home 2" in shown and "Watch these 4 services" in shown
     assert "Leicestershire community-based services: 1 Agency" in shown
     assert pages.app.store.glance.watchlists() == []
-    for _ in range(2):  # a second press of the button changes nothing
+    for _ in range(2):  # pressing the button again changes nothing
         saved = operator.post("/set-up/services", data={**asked, "sure": "yes"})
         assert (saved.status_code, saved.headers["location"]) == (303, "/set-up/email")
     summaries = pages.app.store.watchlists.summaries(pages.clock(), pages.clock(), mail=False)
@@ -145,7 +145,7 @@ def test_an_existing_watchlist_of_the_same_name_is_not_changed(pages: Pages, ope
         ({}, "graph", ["MAIL_BY=graph"]),
     ],
 )
-def test_switching_to_another_way_of_sending_shows_the_lines_that_must_change(
+def test_the_lines_for_another_way_of_sending_replace_the_present_way(
     now: dict[str, str], way: str, lines: list[str]
 ) -> None:
     assert set_up._deciding(way, now, "council.example") == lines
@@ -165,7 +165,7 @@ def test_switching_to_another_way_of_sending_shows_the_lines_that_must_change(
         ({"authority": "Rutland", "sectors": ["care home"], "sure": "yes"}, "lists no services of these kinds"),
     ],
 )
-def test_an_unusable_choice_gives_a_message_at_its_field(
+def test_the_error_about_an_unusable_choice_is_shown_with_the_form(
     pages: Pages, operator: httpx.Client, form: dict[str, object], said: str
 ) -> None:
     _register(pages)
@@ -180,7 +180,7 @@ print("… fetching locations.ods: 12.3 MB", flush=True)
 while not os.path.exists("gate"):
     time.sleep(0.05)
 """
-"""The program of a fetch that ends, incomplete, once the file `gate` exists."""
+"""A program that takes the place of a fetch. Once the file `gate` exists, the program ends without having fetched everything."""
 
 
 def fetched(operator: httpx.Client) -> Fetch:
@@ -203,7 +203,7 @@ def reaching(world: World) -> Iterator[tuple[World, httpx.Client]]:
         app.store.close()
 
 
-def test_if_cqc_cannot_be_reached_the_page_says_so_and_a_list_of_ids_is_enough(reaching: tuple[World, httpx.Client]) -> None:
+def test_the_page_says_that_cqc_cannot_be_reached_and_accepts_a_list_of_ids(reaching: tuple[World, httpx.Client]) -> None:
     world, operator = reaching
     assert "Fetch CQC’s register" in text(operator.get("/set-up/services"))
     world.site.fail(status(503))
@@ -223,7 +223,7 @@ def test_if_cqc_cannot_be_reached_the_page_says_so_and_a_list_of_ids_is_enough(r
     assert "All services of a council" in text(operator.get("/set-up/services"))
 
 
-def test_while_the_register_is_fetched_the_pages_answer_and_no_second_fetch_begins(
+def test_pages_answer_while_the_register_is_fetched_and_no_second_fetch_begins(
     reaching: tuple[World, httpx.Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world, operator = reaching
@@ -240,7 +240,7 @@ def test_while_the_register_is_fetched_the_pages_answer_and_no_second_fetch_begi
     assert "stopped before it was complete" in text(operator.get("/set-up/services"))
 
 
-def test_if_nothing_can_be_written_the_page_says_so_in_one_line(alone: Path, pages: Pages, operator: httpx.Client) -> None:
+def test_the_page_says_that_the_folder_state_cannot_be_written(alone: Path, pages: Pages, operator: httpx.Client) -> None:
     (alone / "state" / "register-fetch.txt").mkdir(parents=True)
     answer = operator.post("/set-up/register")
     assert answer.status_code == 422 and "make the folder state/ writable" in text(answer)
@@ -281,7 +281,7 @@ def test_an_unusable_setting_is_reported_before_the_restart_without_secrets(
     assert answer.status_code == 422 and "Email is not set up yet" in text(answer)
 
 
-def test_the_environment_takes_precedence_and_the_page_says_so(
+def test_the_page_says_whether_a_setting_comes_from_the_environment_or_from_env(
     alone: Path, operator: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (alone / ".env").write_text("CONTACT=file@council.example\nOPERATOR=mailto:oncall@council.example\n", encoding="utf-8")
@@ -289,7 +289,7 @@ def test_the_environment_takes_precedence_and_the_page_says_so(
     assert "CONTACT set in the environment OPERATOR set in .env" in text(operator.get("/set-up/email"))
 
 
-def test_a_test_message_shows_what_the_receiver_answers(mailing: Pages, world: World) -> None:
+def test_the_page_shows_what_the_receiver_of_a_test_message_answers(mailing: Pages, world: World) -> None:
     with mailing.client("operator") as operator:
         world.mail.refuse(550, at="RCPT", text="5.7.1 not from here")
         operator.post("/set-up/test")
@@ -302,7 +302,7 @@ def test_a_test_message_shows_what_the_receiver_answers(mailing: Pages, world: W
     assert mailing.app.store.setting_up.state().accepted is False
 
 
-def test_subscribers_are_chosen_for_all_watchlists_at_once(pages: Pages, operator: httpx.Client) -> None:
+def test_a_person_subscribes_to_several_watchlists_at_once(pages: Pages, operator: httpx.Client) -> None:
     store, now = pages.app.store, datetime.now(UTC)
     for name, location in (("A & B", "1-100000001"), ("C", "1-100000002")):
         store.watchlists.make(name, pages.people[Role.OPERATOR].id, now)

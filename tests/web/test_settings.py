@@ -1,5 +1,5 @@
-"""The settings that people may make in the pages. They are saved, and used after the next start. They never replace a setting
-in the environment or in .env."""
+"""Tests the settings that operators can change in the pages. Saved settings are used after the next start. They never replace a
+setting in the environment or in .env."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -47,7 +47,7 @@ def test_saved_settings_are_used_after_the_next_start(pages: Pages, operator: ht
     deeds = [deed.about for deed in pages.app.store.audit.newest(10) if deed.what == "changed the setting"]
     assert len(deeds) == len(WANTED) and "CHECK_EVERY: 2h" in deeds
     assert "Nothing was changed" in text(_followed(operator, WANTED))
-    assert "Saved" in text(_followed(operator, {}))  # each setting has its default again
+    assert "Saved" in text(_followed(operator, {}))  # every setting has its default again
     assert pages.app.store.saved_settings.all() == {}
 
 
@@ -64,7 +64,7 @@ def test_the_environment_and_the_file_take_precedence_and_are_shown_as_fixed(
     page = operator.get(PATH)
     assert "CHECK_EVERY is set in the environment" in text(page) and "CONTACT is set in .env" in text(page)
     assert 'name="check_every"' not in page.text and 'name="stale_after"' in page.text
-    operator.post(PATH, data={**WANTED, "check_every": "5h"})  # from a form that was loaded before
+    operator.post(PATH, data={**WANTED, "check_every": "5h"})  # sent from a form that was loaded earlier
     assert pages.app.store.saved_settings.all()["check_every"] == "2h"
     app = build(load())
     try:
@@ -98,7 +98,7 @@ def test_an_unusable_value_gives_a_message_at_its_field_and_nothing_is_saved(
     assert f'href="#{name}"' in answer.text and pages.app.store.saved_settings.all() == {}
 
 
-def test_only_operators_can_open_the_settings_which_contain_no_secret(pages: Pages) -> None:
+def test_only_operators_can_open_the_settings_and_no_secret_can_be_changed_there(pages: Pages) -> None:
     with pages.client("editor") as editor:
         assert editor.get(PATH).status_code == editor.post(PATH, data=WANTED).status_code == 403
     assert not [name for name in IN_PAGES if any(part in name for part in ("key", "url", "secret", "password"))]

@@ -1,4 +1,5 @@
-"""Signing in with a link sent by mail: who gets a link, how often, and how long it is valid. Also sessions and their end."""
+"""Tests signing in with a link that is sent by mail: who gets a link, how often, and how long a link is valid. Also tests
+sessions and how they end."""
 
 import re
 from collections.abc import Iterator
@@ -35,7 +36,7 @@ def delivered(world: World) -> list[tuple[str, str]]:
 
 @contextmanager
 def entered(pages: Pages, link: str) -> Iterator[httpx.Client]:
-    """Uses a link. Yields the client, which is then signed in."""
+    """Signs in with a link. Yields the signed-in client."""
     with pages.client() as client:
         assert client.post(link).status_code == 303
         yield client
@@ -47,7 +48,7 @@ def mailing_page(browser: Browser, mailing: Pages) -> Iterator[Page]:
         yield page
 
 
-def test_a_person_signs_in_with_the_link_in_their_mail_and_reaches_the_page_they_wanted(
+def test_a_person_signs_in_with_the_link_in_their_mail_and_reaches_the_requested_page(
     mailing: Pages, mailing_page: Page, world: World
 ) -> None:
     page = mailing_page
@@ -105,20 +106,20 @@ def test_a_link_that_is_no_longer_valid_is_not_sent(mailing: Pages, world: World
         pytest.param("reader@council.example", True, id="a person who is invited gets a link"),
         pytest.param("new@council.example", True, id="an address at a domain in SIGN_IN_DOMAINS gets a link"),
         pytest.param("lead@trust.example", True, id="an address in SIGN_IN_DOMAINS gets a link"),
-        pytest.param("other@trust.example", False, id="another address at the same domain does not"),
-        pytest.param("new@sub.council.example", False, id="a subdomain is another domain"),
-        pytest.param("new@evil-council.example", False, id="a domain with the same ending is another domain"),
-        pytest.param("ended@council.example", False, id="a person whose access was ended does not"),
+        pytest.param("other@trust.example", False, id="another address at the same domain gets no link"),
+        pytest.param("new@sub.council.example", False, id="an address at a subdomain gets no link"),
+        pytest.param("new@evil-council.example", False, id="an address at a domain with the same ending gets no link"),
+        pytest.param("ended@council.example", False, id="a person whose access was ended gets no link"),
     ],
 )
-def test_only_people_who_may_sign_in_get_a_link_and_the_page_does_not_show_who_they_are(
+def test_only_people_who_may_sign_in_get_a_link_but_the_page_is_the_same_for_everybody(
     email: str, comes: bool, mailing: Pages, world: World
 ) -> None:
     people, now = mailing.app.store.people, mailing.clock()
     people.end(people.invite("ended@council.example", Role.EDITOR, None, now).id, None, now)
     answer = asked(mailing, email)
     known = asked(mailing, "editor@council.example")
-    # The times shown may differ by a minute.
+    # The times on the pages may differ by a minute.
     shown, known_shown = (re.sub(r"\d{1,2}:\d\d[ap]m", "…", one.text) for one in (answer, known))
     assert shown.replace(email, "…") == known_shown.replace("editor@council.example", "…")
     assert (answer.status_code, answer.headers.keys()) == (known.status_code, known.headers.keys())
@@ -139,7 +140,7 @@ def test_an_invalid_address_is_reported_beside_the_field(email: str, pages: Page
     assert 'href="#email">Enter an email address' in answer.text
 
 
-def test_too_many_attempts_for_one_address_are_refused_until_an_hour_has_gone_by(mailing: Pages, world: World) -> None:
+def test_too_many_attempts_for_one_address_are_refused_for_an_hour(mailing: Pages, world: World) -> None:
     answers = [asked(mailing, "reader@council.example").status_code for _ in range(PER_ADDRESS + 1)]
     assert answers == [200] * PER_ADDRESS + [429]
     assert asked(mailing, "editor@council.example").status_code == 200
@@ -148,7 +149,7 @@ def test_too_many_attempts_for_one_address_are_refused_until_an_hour_has_gone_by
     assert asked(mailing, "reader@council.example").status_code == 200
 
 
-def test_s2_5_while_very_many_unknown_addresses_ask_only_unknown_addresses_get_no_link_and_the_operator_is_alerted(
+def test_s2_5_a_flood_of_unknown_addresses_keeps_links_only_from_unknown_addresses(
     mailing: Pages, world: World
 ) -> None:
     """Security review, S2-5."""
@@ -171,7 +172,13 @@ def test_s2_5_while_very_many_unknown_addresses_ask_only_unknown_addresses_get_n
         (10 * UNKNOWN, UNKNOWN // UNKNOWN_PER_CLIENT + 1, "council.example", SendsLink.FLOODED),
         (10 * UNKNOWN, UNKNOWN, "elsewhere.example", SendsLink.YES),
     ],
-    ids=["many clients", "one client", "too few clients to use up the limit", "one client more", "addresses that may not join"],
+    ids=[
+        "many clients",
+        "one client",
+        "as many clients as stay below the limit",
+        "one more client",
+        "addresses that may not join",
+    ],
 )
 def test_s2_5_only_links_that_could_have_been_sent_use_up_the_limit_for_newcomers(
     mailing: Pages, number: int, clients: int, domain: str, expected: SendsLink
@@ -182,20 +189,20 @@ def test_s2_5_only_links_that_could_have_been_sent_use_up_the_limit_for_newcomer
 
 
 def ask(pages: Pages, number: int, clients: int, domain: str = "council.example") -> None:
-    """Makes this many unknown addresses ask for a link, spread over the clients."""
+    """Asks for links to this many unknown addresses, distributed over this many clients."""
     for one in range(number):
         client = str(one % clients)
         pages.app.store.people.ask_link(f"nobody{one}@{domain}", client=client, next_page=None, now=pages.clock())
 
 
 def sends(pages: Pages) -> SendsLink:
-    """Whether a newcomer who asks from a separate client is sent a link."""
+    """Returns whether a newcomer who asks from a separate client is sent a link."""
     people, email, now = pages.app.store.people, "newcomer@council.example", pages.clock()
     people.ask_link(email, client="own", next_page=None, now=now)
     return people.sends_link(email, client="own", allowed=pages.app.settings.sign_in_domains, now=now)
 
 
-def test_s2_5_a_council_behind_one_ip_address_can_sign_in_although_others_try_from_there(mailing: Pages, world: World) -> None:
+def test_s2_5_known_people_can_sign_in_from_an_ip_address_with_many_failed_attempts(mailing: Pages, world: World) -> None:
     """Security review, S2-5."""
     answers = [asked(mailing, f"nobody{number}@council.example").status_code for number in range(UNKNOWN_PER_CLIENT + 5)]
     assert set(answers) == {200}
@@ -255,7 +262,7 @@ def test_scripts_and_other_sites_cannot_use_the_cookie(mailing: Pages, world: Wo
     assert {"HttpOnly", "Max-Age=5184000", "Path=/", "SameSite=lax"} <= set(cookie.split("; "))
 
 
-def test_with_https_the_cookie_is_bound_to_the_host_and_the_browser_must_use_https(
+def test_with_https_the_cookie_is_limited_to_the_host_and_to_https(
     alone: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PUBLIC_URL", "https://care.council.example")
@@ -312,7 +319,7 @@ def test_a_session_lasts_as_long_as_the_setting_says(alone: Path, monkeypatch: p
 
 
 def test_a_session_in_use_is_rarely_written_to_the_database(pages: Pages) -> None:
-    """Otherwise each page would write to the database, and wait for other processes that write."""
+    """Otherwise each page would write to the database, and wait for other writing processes."""
     with pages.client("reader") as client, pages.app.store.engine.connect() as connection:
         written = []
         for minutes in range(0, 120, 5):
@@ -363,7 +370,7 @@ def test_the_last_operator_cannot_be_removed_in_the_pages(pages: Pages) -> None:
         assert operator.get("/people").status_code == 200
 
 
-def test_an_operator_invites_somebody_who_signs_in_with_that_role(mailing: Pages, world: World) -> None:
+def test_a_person_whom_an_operator_invites_signs_in_with_the_chosen_role(mailing: Pages, world: World) -> None:
     with mailing.client("operator") as operator:
         wrong = operator.post("/people", data={"email": "nobody", "role": "king"})
         assert wrong.status_code == 422
@@ -379,7 +386,7 @@ def test_an_operator_invites_somebody_who_signs_in_with_that_role(mailing: Pages
     assert (person.role, person.invited_by) == (Role.EDITOR, mailing.people["operator"].id)
 
 
-def test_the_first_operator_is_invited_on_the_command_line_which_prints_the_link_without_mail(
+def test_without_mail_the_command_invite_prints_the_link(
     mailing: Pages, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SMTP_URL")
@@ -400,7 +407,7 @@ def test_if_mail_is_set_up_an_invitation_is_mailed_and_not_printed(mailing: Page
         assert client.get("/people").status_code == 200
 
 
-def test_a_mailbox_that_does_not_exist_makes_no_dead_letter_and_no_message_to_the_operator(
+def test_a_link_to_a_mailbox_that_does_not_exist_makes_no_dead_letter(
     mailing: Pages, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
@@ -411,7 +418,7 @@ def test_a_mailbox_that_does_not_exist_makes_no_dead_letter_and_no_message_to_th
 
 
 def test_s3_3_requests_by_known_and_unknown_people_execute_the_same_statements(mailing: Pages, world: World) -> None:
-    """Security review, S3-3: the time that an answer takes does not show who may sign in."""
+    """Security review, S3-3: the time of an answer must not show who may sign in."""
     people, now = mailing.app.store.people, mailing.clock()
     people.end(people.invite("ended@council.example", Role.READER, None, now).id, None, now)
     statements: list[str] = []

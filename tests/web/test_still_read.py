@@ -1,4 +1,4 @@
-"""The page on which a person confirms that somebody reads the messages to an address."""
+"""Tests the page on which a person confirms that somebody reads the messages to an address."""
 
 from datetime import UTC, datetime, time, timedelta
 
@@ -14,7 +14,7 @@ LEAD = "mailto:reads-it@council.example"
 
 
 def asked(pages: Pages) -> datetime:
-    """Adds an address that was asked, and whose answer is overdue. Returns the present time."""
+    """Adds an address that was asked whether somebody reads its messages. Returns a time at which the answer is overdue."""
     now = datetime.now(UTC)
     wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
     pages.app.store.subscriptions.subscribe("North team", LEAD, wishes, quiet=True, now=now)
@@ -27,7 +27,7 @@ def silent(pages: Pages, now: datetime) -> bool:
     return LEAD in {one.address for one in unanswered(pages.app.store, now)}
 
 
-def test_opening_the_link_changes_nothing_and_the_button_confirms_that_messages_are_read(fallen: Pages, page: Page) -> None:
+def test_only_the_button_behind_the_link_confirms_that_messages_are_read(fallen: Pages, page: Page) -> None:
     now = asked(fallen)
     link = fallen.app.links.still_read(LEAD)
     path = "/still-read/" + link.rpartition("/")[2]

@@ -1,5 +1,5 @@
-"""Subscriptions in the pages: whose they are, confirming, pausing, test messages, and unsubscribing with the link in a
-message."""
+"""Tests the pages of subscriptions: who may see a subscription, confirming, pausing, test messages, and unsubscribing with the
+link in a message."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,8 @@ def service() -> Service:
 
 @pytest.fixture
 def watching(world: World, service: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """The pages of a monitor that watches one service, which is rated good. Nobody is alerted yet. PUBLIC_URL is set."""
+    """The pages of a monitor that watches one service. The service is rated good, and nobody is alerted yet. PUBLIC_URL is
+    set."""
     monkeypatch.setenv("PUBLIC_URL", "https://monitor.council.example")
     monkeypatch.setenv("OPERATOR", "mailto:on-call@council.example")
     world.site.add([service])
@@ -79,7 +80,7 @@ def the_id(pages: Pages, address: str) -> int:
     return next(one.id for one in found if one.address == address)
 
 
-def test_a_persons_own_address_is_subscribed_without_confirmation(watching: Pages, world: World) -> None:
+def test_a_person_can_subscribe_their_own_address_without_confirmation(watching: Pages, world: World) -> None:
     with client_of(watching, "reader") as client:
         assert add(client, address="reader@council.example").status_code == 303
     done(world, "deliver")
@@ -88,7 +89,7 @@ def test_a_persons_own_address_is_subscribed_without_confirmation(watching: Page
     assert welcome.message["List-Unsubscribe"] == f"<https://monitor.council.example{link_in(welcome.text, 'unsubscribe')}>"
 
 
-def test_somebody_elses_mailbox_is_asked_once_and_gets_no_alert_before_it_confirms(
+def test_somebody_elses_mailbox_is_asked_once_and_gets_no_alert_without_confirmation(
     watching: Pages, world: World, service: Service
 ) -> None:
     lead = "lead@council.example"
@@ -100,7 +101,7 @@ def test_somebody_elses_mailbox_is_asked_once_and_gets_no_alert_before_it_confir
         subscription = the_id(watching, f"mailto:{lead}")
         assert client.post(f"/subscriptions/{subscription}/test").status_code == 403
         client.post(f"/subscriptions/{subscription}/end")
-        add(client, address=lead)  # the address is typed again, but no second question is sent
+        add(client, address=lead)  # no second question is sent
     fall(service)
     done(world, "check")
     done(world, "deliver")
@@ -109,7 +110,7 @@ def test_somebody_elses_mailbox_is_asked_once_and_gets_no_alert_before_it_confir
     with watching.client() as stranger:
         assert "Do you want these alerts?" in stranger.get(link).text
         done(world, "deliver")
-        assert len(world.mail.to(lead)) == 1  # opening the link confirms nothing
+        assert len(world.mail.to(lead)) == 1  # opening the link does not confirm
         assert "You will get alerts" in stranger.post(link).text
         assert "There is nothing to confirm" in stranger.post(link).text
     done(world, "deliver")
@@ -117,7 +118,9 @@ def test_somebody_elses_mailbox_is_asked_once_and_gets_no_alert_before_it_confir
     assert "Larch Grove" in welcome.text and "inadequate" in welcome.text.casefold()
 
 
-def test_the_command_line_can_confirm_for_a_mailbox_that_was_asked(watching: Pages, world: World, service: Service) -> None:
+def test_the_command_subscribe_confirms_the_subscription_of_a_mailbox_that_was_asked(
+    watching: Pages, world: World, service: Service
+) -> None:
     with client_of(watching, "reader") as client:
         add(client, address="lead@council.example")
     done(world, "subscribe", WATCHLIST, "mailto:lead@council.example")
@@ -138,7 +141,7 @@ def test_a_reader_cannot_open_another_persons_subscription(watching: Pages) -> N
         assert editor.get(paths[0]).status_code == 200
 
 
-def test_a_person_who_types_somebody_elses_mailbox_does_not_see_its_other_subscriptions(
+def test_a_person_who_types_somebody_elses_mailbox_does_not_see_its_other_messages(
     watching: Pages, world: World, service: Service
 ) -> None:
     with client_of(watching, "editor") as editor, client_of(watching, "reader") as reader:
@@ -171,13 +174,16 @@ def test_an_editor_can_open_other_peoples_subscriptions(watching: Pages) -> None
     ("channel", "address", "said"),
     [
         pytest.param("webhook", "https://127.0.0.1/hook", "host name, not an IP address", id="the IP address of this machine"),
-        pytest.param("webhook", "http://hooks.council.example/", "must begin with https", id="without encryption"),
+        pytest.param("webhook", "http://hooks.council.example/", "must begin with https", id="an address without encryption"),
         pytest.param("webhook", "https://no-such-host.invalid/x", "only to public hosts", id="a host that does not exist"),
-        pytest.param("slack", "https://hooks.slack.evil.example/services/a/b/c", "Slack address begins", id="not Slack"),
-        pytest.param("teams", "https://evil.example/x", "Teams workflow", id="not Teams"),
+        pytest.param(
+            "slack", "https://hooks.slack.evil.example/services/a/b/c", "Slack address begins",
+            id="an address that is not Slack's",
+        ),
+        pytest.param("teams", "https://evil.example/x", "Teams workflow", id="an address that is not Teams's"),
         pytest.param("mailto", "lead@council.example?bcc=all@council.example", "Not an email address", id="two addresses"),
         pytest.param("carrier pigeon", "x", "Choose how to send alerts", id="an unknown channel"),
-        pytest.param("mailto", "", "Enter an address", id="nothing typed"),
+        pytest.param("mailto", "", "Enter an address", id="an empty address"),
     ],
 )
 def test_an_address_that_cannot_be_used_is_refused(channel: str, address: str, said: str, watching: Pages) -> None:
@@ -221,7 +227,7 @@ def test_opening_an_unsubscribe_link_changes_nothing_and_its_button_ends_the_sub
 
 
 @pytest.mark.parametrize(
-    "body", [pytest.param(b"List-Unsubscribe=One-Click", id="the standard's body"), pytest.param(b"", id="with an empty body")]
+    "body", [pytest.param(b"List-Unsubscribe=One-Click", id="the standard's body"), pytest.param(b"", id="an empty body")]
 )
 def test_one_click_unsubscribing_by_a_mail_program_works(body: bytes, watching: Pages, world: World) -> None:
     with client_of(watching, "reader") as client:
@@ -229,13 +235,13 @@ def test_one_click_unsubscribing_by_a_mail_program_works(body: bytes, watching: 
     done(world, "deliver")
     link = link_in(world.mail.to("reader@council.example")[0].text, "unsubscribe")
     headers = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
-    for _ in range(2):  # a repeat changes nothing
+    for _ in range(2):  # repeating the request changes nothing
         answer = httpx.post(watching.url + link, content=body, headers=headers, verify=trusted(), timeout=PATIENCE)
         assert answer.status_code == 200 and not answer.history
     assert watching.app.store.subscriptions.all() == []
 
 
-def test_a_link_works_only_for_its_own_purpose_and_address(watching: Pages, world: World) -> None:
+def test_an_unsubscribe_link_works_only_for_its_purpose_and_address(watching: Pages, world: World) -> None:
     with client_of(watching, "reader") as client, client_of(watching, "editor") as editor:
         add(client, address="reader@council.example")
         add(editor, address="editor@council.example")
@@ -263,7 +269,7 @@ def test_the_owner_of_a_watchlist_is_notified_when_nobody_is_alerted_any_more(wa
     assert "any more" in told.subject and f"because you own the watchlist {WATCHLIST}" in told.text
 
 
-def test_events_in_a_pause_are_sent_when_it_ends_and_severe_ones_go_to_somebody_else_at_once(
+def test_events_wait_during_a_pause_but_severe_events_go_to_somebody_else_at_once(
     watching: Pages, world: World, service: Service
 ) -> None:
     with client_of(watching, "reader") as client:
@@ -281,7 +287,7 @@ def test_events_in_a_pause_are_sent_when_it_ends_and_severe_ones_go_to_somebody_
         done(world, "check")
         for _ in range(2):
             done(world, "deliver")
-        assert len(world.mail.to("reader@council.example")) == 1  # the welcome
+        assert len(world.mail.to("reader@council.example")) == 1  # the welcome message
         (stands_in,) = world.mail.to("on-call@council.example")
         assert stands_in.subject.startswith("During a pause: ") and "paused" in stands_in.text
         client.post(f"/subscriptions/{one}/resume")
@@ -335,7 +341,7 @@ def test_a_kind_that_was_added_while_a_form_was_open_is_not_left_out(watching: P
     assert held.subscription.left_out == {Kind.REPORT}
 
 
-def test_a_test_message_shows_what_the_receiver_answered(watching: Pages, world: World) -> None:
+def test_the_page_of_a_subscription_shows_what_the_receiver_of_a_test_message_answered(watching: Pages, world: World) -> None:
     with client_of(watching, "reader") as client:
         add(client, address="reader@council.example")
         done(world, "deliver")

@@ -1,4 +1,4 @@
-"""Suspended placements in the pages: what the pages show, the date of a review, the files, and who may do what."""
+"""Tests the pages about suspended placements: what the pages show, the date of a review, the files, and who may do what."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ LIST = "North team"
 
 
 def facts(pages: Pages) -> None:
-    """Adds own facts: people are placed at Larch Grove, which has fallen, and placements at another service are suspended."""
+    """Adds own facts. People are placed at Larch Grove, which is inadequate, and placements at another service are suspended."""
     today = pages.clock().date()
     known = [
         OwnFacts(location_id=FALLEN, people_placed=7, as_of=today),
@@ -26,7 +26,7 @@ def facts(pages: Pages) -> None:
     pages.app.store.own_facts.replace(LIST, known, None, pages.clock())
 
 
-def test_a_planned_review_is_on_the_home_page_in_cases_and_in_the_calendar(fallen: Pages, fallen_page: Page) -> None:
+def test_a_planned_review_is_shown_on_the_home_page_in_cases_and_in_the_calendar(fallen: Pages, fallen_page: Page) -> None:
     facts(fallen)
     fallen.sign_in(fallen_page, "editor")
     fallen_page.goto(f"{fallen.url}/cases")
@@ -52,7 +52,7 @@ def test_a_planned_review_is_on_the_home_page_in_cases_and_in_the_calendar(falle
     assert "review the suspension of placements" in calendar and f"DTSTART;VALUE=DATE:{today:%Y%m%d}" in calendar
 
 
-def test_files_have_the_same_reviews_and_a_reader_cannot_plan_one(fallen: Pages, world: World) -> None:
+def test_files_contain_the_planned_reviews_and_a_reader_cannot_plan_a_review(fallen: Pages, world: World) -> None:
     path = f"/suspensions/North%20team/{HOSTILE_ONE}"
     nothing = "We don’t know whether placements are suspended anywhere: the council has uploaded no own facts"
     assert nothing in done(world, "suspensions") and nothing in done(world, "suspensions", LIST)
@@ -76,7 +76,7 @@ def test_files_have_the_same_reviews_and_a_reader_cannot_plan_one(fallen: Pages,
     assert done(world, "suspensions", "--csv").splitlines()[0].startswith("Location ID,Service")
 
 
-def test_a_digest_names_suspensions_that_are_due_for_review(fallen: Pages, world: World) -> None:
+def test_a_digest_lists_suspensions_that_are_due_for_review(fallen: Pages, world: World) -> None:
     facts(fallen)
     done(world, "subscribe", LIST, "mailto:lead@council.example", "--quiet", "--when", "daily", "--at", "00:01")
     now = fallen.clock()
@@ -89,7 +89,7 @@ def test_a_digest_names_suspensions_that_are_due_for_review(fallen: Pages, world
     assert any(one.data.get("reviews") for one in texts)
 
 
-def test_a_service_that_nobody_watches_has_no_link_to_a_missing_page(fallen: Pages, world: World) -> None:
+def test_an_unwatched_service_with_own_facts_is_linked_to_cqcs_page(fallen: Pages, world: World) -> None:
     nobody = OwnFacts(location_id="1-100000555", people_placed=3, as_of=fallen.clock().date())
     fallen.app.store.own_facts.replace(LIST, [nobody], None, fallen.clock())
     with fallen.client("reader") as reader:

@@ -1,5 +1,5 @@
-"""What the lead for 300 services does on a Monday, in a real browser: finds the services that got worse this month and the
-reasons, saves a view that a colleague opens, and ends and restores a colleague's subscription.
+"""Tests in a real browser what a person responsible for 300 services does on a Monday. The person finds the services that got
+worse this month and the reasons, saves a view that a colleague opens, and ends and restores a colleague's subscription.
 """
 
 from datetime import timedelta
@@ -16,8 +16,8 @@ from tests.web.conftest import Pages, assert_usable, done, opened
 
 WATCHLIST, COLLEAGUE = "North team", "colleague@council.example"
 OTHERS = range(297)
-"""The numbers of 297 services besides the three of `fallen`. Two of those three fell and entered special measures, each with a
-reason in words."""
+"""The numbers of 297 services, in addition to the three services of `fallen`. Two of the three services fell and entered special
+measures, and CQC's reason is quoted."""
 
 FELL, ROSE, FELL_BEFORE = OTHERS[:9], OTHERS[9:12], OTHERS[12:20]
 LIST = "/watchlists/North~20team"
@@ -33,8 +33,8 @@ def moved(number: int, days_ago: int, from_: str, to: str, pages: Pages) -> Even
 
 @pytest.fixture
 def three_hundred(fallen: Pages) -> Pages:
-    """The pages of `fallen`, with 297 more services on the watchlist. The fixture writes them into the database as checks and
-    imports would."""
+    """The pages of `fallen`, with 297 more services on the watchlist. The fixture writes the services into the database as checks
+    and imports would."""
     store, poor = fallen.app.store, "requires improvement"
     listed(store, [entry(n, overall="inadequate" if n < 5 else poor if n < 9 else "good") for n in OTHERS], NOVEMBER)
     store.services.watch(WATCHLIST, [entry(n).location_id for n in OTHERS], fallen.clock())
@@ -48,7 +48,7 @@ def three_hundred(fallen: Pages) -> Pages:
     return fallen
 
 
-def test_a_lead_sees_what_got_worse_and_why_and_a_colleague_sees_the_same(
+def test_a_person_sees_which_of_300_services_got_worse_and_a_colleague_opens_the_same_list(
     three_hundred: Pages, browser: Browser, world: World
 ) -> None:
     done(world, "subscribe", WATCHLIST, f"mailto:{COLLEAGUE}", "--quiet")
@@ -75,7 +75,8 @@ def test_a_lead_sees_what_got_worse_and_why_and_a_colleague_sees_the_same(
 
 
 def worst_and_why(page: Page) -> None:
-    """The home page shows how many services got worse; one click leads to the list of them. Each row has the reason."""
+    """Checks that the home page shows how many services fell, and that one click leads to the list of these services with the
+    reasons."""
     expect(page.locator("p.lead")).to_have_text("2 entered special measures, 11 fell, 3 rose")
     page.get_by_role("link", name="11 fell").click()
     rows = page.locator(".events > li")

@@ -1,4 +1,4 @@
-"""The timeline: it converts snapshots to steps with CQC's dates, and to lines for drawing."""
+"""Tests that a timeline converts snapshots to steps with CQC's dates, and steps to lines for drawing."""
 
 from datetime import UTC, date, datetime
 
@@ -40,7 +40,7 @@ def on(year: int, month: int, day: int) -> datetime:
 
 
 def steps(line: Timeline, of: str) -> list[tuple[date, str | None, int | None]]:
-    """Returns each change with its date, the oldest first."""
+    """Returns each step of a rating with its date, oldest first."""
     found = [each for _, row in reversed(line.rows) if (each := row[SUBJECTS.index(of)]) is not None]
     return [(one.since, one.rating, one.score) for one in dict.fromkeys(found)]
 
@@ -48,15 +48,15 @@ def steps(line: Timeline, of: str) -> list[tuple[date, str | None, int | None]]:
 GOOD = (rating("overall", "good", APRIL), rating("safe", "good"))
 
 CASES = {
-    "a rating holds from its published date; without a date, from the date of the overall rating": (
+    "a rating begins on its published date or, without a date, on the date of the overall rating": (
         [(on(2026, 1, 5), GOOD)],
         {"overall": [(APRIL, "good", None)], "safe": [(APRIL, "good", None)]},
     ),
-    "a fall holds from its published date": (
+    "a fall begins on its published date": (
         [(on(2024, 1, 5), GOOD), (on(2025, 2, 14), (rating("overall", "inadequate", FEBRUARY), rating("safe", "good")))],
         {"overall": [(APRIL, "good", None), (FEBRUARY, "inadequate", None)], "safe": [(APRIL, "good", None)]},
     ),
-    "a change without any date holds from the day when it was seen": (
+    "a change without any date begins on the day when it was seen": (
         [(on(2024, 1, 5), GOOD), (on(2025, 2, 14), (GOOD[0], rating("safe", "inadequate")))],
         {"safe": [(APRIL, "good", None), (date(2025, 2, 14), "inadequate", None)]},
     ),
@@ -68,11 +68,11 @@ CASES = {
         ],
         {"safe": [(APRIL, "good", None), (FEBRUARY, "inadequate", 46)]},
     ),
-    "a rating was withdrawn on the day when the withdrawal was seen": (
+    "a withdrawal begins on the day when it was seen": (
         [(on(2024, 1, 5), GOOD), (on(2025, 2, 14), (rating("overall", "good", APRIL, instead="suspended"), GOOD[1]))],
         {"overall": [(APRIL, "good", None), (date(2025, 2, 14), "suspended", None)]},
     ),
-    "a date in the future counts from the day when it was seen": (
+    "a rating with a date in the future begins on the day when it was seen": (
         [(on(2026, 1, 5), (rating("overall", "good", date(2030, 1, 1)),))],
         {"overall": [(date(2026, 1, 5), "good", None)]},
     ),
@@ -84,7 +84,9 @@ CASES = {
 
 
 @pytest.mark.parametrize(("looks", "expected"), CASES.values(), ids=CASES.keys())
-def test_steps(looks: list[tuple[datetime, tuple[Held, ...]]], expected: dict[str, list[tuple[date, str, int]]]) -> None:
+def test_snapshots_are_converted_to_steps(
+    looks: list[tuple[datetime, tuple[Held, ...]]], expected: dict[str, list[tuple[date, str, int]]]
+) -> None:
     (line,) = timelines(snapshots(*looks), NOW)
     assert {of: steps(line, of) for of in expected} == expected
 
@@ -95,7 +97,7 @@ def test_each_service_group_has_its_own_timeline_and_present_groups_come_first()
     assert [line.group for line in lines] == ["Care Homes", "Homecare", ""]
 
 
-def test_a_value_that_is_not_a_rating_is_not_drawn_and_a_rating_never_stated_has_no_line() -> None:
+def test_no_line_is_drawn_for_a_value_that_is_not_a_rating_or_was_never_stated() -> None:
     (line,) = timelines(snapshots((on(2024, 1, 5), (rating("overall", "not rated", APRIL),))), NOW)
     assert all(not lane.rating and not lane.score for lane in line.lanes) and line.lanes[0].last is not None
 

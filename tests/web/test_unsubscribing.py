@@ -1,5 +1,5 @@
-"""Unsubscribing with the link in a message, and undoing it (S2-4 of the security review). A forwarded alert also contains the
-link."""
+"""Tests unsubscribing with the link in a message, and restoring subscriptions (S2-4 of the security review). A forwarded alert
+also contains the link, so anybody may use it."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -29,7 +29,7 @@ def service() -> Service:
 
 @pytest.fixture
 def watching(world: World, service: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """The pages of a monitor that alerts the lead and a colleague about one service. Their welcomes have been sent."""
+    """The pages of a monitor that alerts the lead and a colleague about one service. The welcome messages have been sent."""
     monkeypatch.setenv("PUBLIC_URL", "https://monitor.council.example")
     monkeypatch.setenv("OPERATOR", f"mailto:{ON_CALL}")
     world.site.add([service])
@@ -47,7 +47,7 @@ def watching(world: World, service: Service, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def leave(pages: Pages, world: World, address: str = LEAD) -> None:
-    """Unsubscribes with one click in the welcome, as a mail program does, without a session."""
+    """Unsubscribes as a mail program does, with the one-click link in the welcome message and without a session."""
     link = link_in(world.mail.to(address)[0].text, "unsubscribe")
     answer = httpx.post(pages.url + link, data={"List-Unsubscribe": "One-Click"}, verify=trusted(), timeout=PATIENCE)
     assert answer.status_code == 200
@@ -62,7 +62,7 @@ def subscribed(pages: Pages) -> set[str]:
     return {one.subscription.address.removeprefix("mailto:") for one in pages.app.store.subscriptions.all()}
 
 
-def test_s2_4_the_address_and_the_operator_are_notified_and_the_address_can_undo_it(
+def test_s2_4_the_address_and_the_operator_get_a_message_and_the_address_can_undo_the_end(
     watching: Pages, world: World, service: Service, browser: Browser
 ) -> None:
     before = {one.subscription.id: one for one in watching.app.store.subscriptions.all()}
@@ -74,7 +74,7 @@ def test_s2_4_the_address_and_the_operator_are_notified_and_the_address_can_undo
     assert f"{LEAD} has left the watchlist {WATCHLIST}" in told.subject and "even forwarded" in told.text
     fall(service)
     done(world, "check")
-    done(world, "subscribe", WATCHLIST, "mailto:new@council.example", "--quiet")  # does not get a number that may be restored
+    done(world, "subscribe", WATCHLIST, "mailto:new@council.example", "--quiet")  # must get a new id
     with opened(browser, watching) as page:
         page.goto(undo_link(world))
         assert_usable(page)
@@ -88,7 +88,7 @@ def test_s2_4_the_address_and_the_operator_are_notified_and_the_address_can_undo
     after = {one.subscription.id: one for one in watching.app.store.subscriptions.all()}
     assert before.items() <= after.items()
     done(world, "deliver")
-    assert "special measures" in world.mail.to(LEAD)[-1].subject  # the alert that it missed
+    assert "special measures" in world.mail.to(LEAD)[-1].subject  # the missed alert
     leave(watching, world)  # the link in the first message still works
     assert subscribed(watching) == {COLLEAGUE, "new@council.example"}
 
@@ -98,7 +98,7 @@ def test_s2_4_undoing_restores_waiting_messages_and_sends_nothing_twice(watching
     fall(service)
     done(world, "check")
     token = link_in(world.mail.to(LEAD)[0].text, "unsubscribe")
-    httpx.post(watching.url + token, verify=trusted(), timeout=PATIENCE)  # this happens before the alert is sent
+    httpx.post(watching.url + token, verify=trusted(), timeout=PATIENCE)  # before the alert is sent
     done(world, "deliver")
     assert [one for one in world.mail.to(LEAD) if "special measures" in one.subject] == []
     path = undo_link(world)
@@ -119,11 +119,11 @@ def test_s2_4_the_undo_link_works_for_fourteen_days(watching: Pages, world: Worl
         assert "no longer valid" in client.post(undo_link(world)).text
         assert client.post(undo_link(world)[:-2] + "xx").status_code == 404
         token = urlsplit(watching.app.links.unsubscribe(f"mailto:{LEAD}", [1])).path.rpartition("/")[2]
-        assert client.post(f"/undo/{token}").status_code == 404  # each link works only for its own purpose
+        assert client.post(f"/undo/{token}").status_code == 404  # a link works only for its purpose
     assert subscribed(watching) == {COLLEAGUE}
     watching.clock.later = 2 * UNDO + timedelta(minutes=1)
     leave(watching, world, COLLEAGUE)
-    assert batch not in kept(watching) and len(kept(watching)) == 1  # a subscription that can't be restored is not kept
+    assert batch not in kept(watching) and len(kept(watching)) == 1  # batches that can't be restored are deleted
 
 
 def kept(pages: Pages) -> list[str]:
@@ -132,7 +132,7 @@ def kept(pages: Pages) -> list[str]:
         return list(connection.exec_driver_sql("SELECT batch FROM ended_subscription").scalars())
 
 
-def test_s2_4_the_owner_of_the_watchlist_is_notified_or_else_every_editor(
+def test_s2_4_without_an_operator_the_watchlists_owner_or_every_editor_gets_a_message(
     watching: Pages, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = watching.app
@@ -148,7 +148,7 @@ def test_s2_4_the_owner_of_the_watchlist_is_notified_or_else_every_editor(
     assert len(world.mail.to("operator@council.example")) == 1
 
 
-def test_s2_4_undoing_changes_nothing_if_the_address_subscribed_again_or_the_watchlist_is_gone(
+def test_s2_4_undoing_changes_neither_a_new_subscription_nor_a_deleted_watchlist(
     watching: Pages, world: World
 ) -> None:
     leave(watching, world)
@@ -179,10 +179,10 @@ def test_s2_4_an_address_that_never_confirmed_gets_no_last_message(watching: Pag
     assert len(world.mail.to(asked)) == 1 and asked not in subscribed(watching)
 
 
-def test_undoing_confirms_a_subscription_added_again_meanwhile_and_sends_the_missed_alerts(
+def test_undoing_confirms_a_subscription_that_was_added_again_and_sends_the_missed_alerts(
     watching: Pages, world: World, service: Service
 ) -> None:
-    """The link went to the mailbox itself, so a person who follows it need not confirm the address again."""
+    """The undo link was sent to the mailbox itself, so a person who uses this link need not confirm the address again."""
     leave(watching, world)
     fall(service)
     done(world, "check")

@@ -1,5 +1,5 @@
-"""Uploaded files: how large they may be. If files take long to read (S3-6 of the security review), pages are still shown, and
-only a limited number of files waits."""
+"""Tests how large uploaded files may be. Also tests that pages are still shown while files take long to read, and that only a
+limited number of files waits (S3-6 of the security review)."""
 
 import io
 import random
@@ -35,7 +35,7 @@ def test_s3_6_files_that_wait_to_be_read_delay_no_page(pages: Pages, world: Worl
         def upload() -> httpx.Response:
             return client.post("/watchlists/Leeds/upload", files={"file": ("list.xlsx", content)})
 
-        with location_list._AT_ONCE, location_list._AT_ONCE:  # both places for reading are taken, so no workbook is read
+        with location_list._AT_ONCE, location_list._AT_ONCE:  # no workbook can be read meanwhile
             sent: list[Future[httpx.Response]] = [together.submit(upload) for _ in range(every)]
             refused = [one.result() for one in islice(as_completed(sent, timeout=60), TOO_MANY)]
             assert {(one.status_code, BUSY in one.text) for one in refused} == {(422, True)}
@@ -43,7 +43,7 @@ def test_s3_6_files_that_wait_to_be_read_delay_no_page(pages: Pages, world: Worl
             assert client.get("/watchlists/Leeds").status_code == 200
         read = [one.result() for one in sent if BUSY not in one.result().text]
         assert [one.status_code for one in read] == [200] * (AT_ONCE + MOST_WAITING)
-        assert upload().status_code == 200  # the places are free again
+        assert upload().status_code == 200  # workbooks can be read again
 
 
 def picture(size: int) -> bytes:
@@ -68,7 +68,7 @@ def document(size: int) -> bytes:
 
 
 def table(size: int, column: str = "location_id", value: str = "1-2235535719") -> bytes:
-    """Returns a CSV file of this size. It has one row, with this value in its first column, and many other columns."""
+    """Returns a CSV file of this size, with one row and many columns. The first column has this value."""
     return f"{column}{',about' * 100}\n{value}".encode() + (b"," + b"x" * (size // 100)) * 100
 
 
@@ -86,7 +86,7 @@ WHERE = {
     "/reports/saved/{saved_report}/contracted": ("list.csv", table, "Saved: 1 contracted service."),
     "/reports/template": ("house.docx", document, "house.docx is now the template of Word documents."),
 }
-"""For each route: the name of a file, the function that makes it, and what the page says about a file of two megabytes."""
+"""For each route: a file's name, the function that makes the file, and what the page says about a file of two megabytes."""
 
 
 def test_every_route_that_accepts_a_file_is_tested_below() -> None:
@@ -94,10 +94,11 @@ def test_every_route_that_accepts_a_file_is_tested_below() -> None:
 
 
 @pytest.mark.parametrize("route", WHERE)
-def test_a_file_of_two_megabytes_is_accepted_and_a_message_says_if_a_file_is_too_large(
+def test_a_file_of_two_megabytes_reaches_its_page_and_a_larger_file_is_refused_with_advice(
     route: str, pages: Pages, world: World
 ) -> None:
-    """The pages promise 5 MB. Once, two pages refused files over 1 MB, the limit for forms without a file."""
+    """The pages promise to accept 5 MB. In an earlier version, two pages refused files over 1 MB, which is the limit for forms
+    without a file."""
     done(world, "watch", "add", "Leeds", "1-2235535718")
     name, made, says = WHERE[route]
     with pages.client("operator") as client:

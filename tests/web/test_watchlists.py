@@ -1,5 +1,5 @@
-"""Watchlists: the grid, adding and removing services, uploading and saving files, settings, and deleting. The tests use every
-role and odd names."""
+"""Tests the pages of watchlists, with every role and odd names: the grid, adding and removing services, uploading and saving
+files, settings, and deleting."""
 
 import csv
 import io
@@ -54,7 +54,7 @@ def subscribe(pages: Pages, watchlist: str, address: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_watchlist_can_have_any_name_and_be_opened_by_it(name: str, pages: Pages, page: Page) -> None:
+def test_a_watchlist_can_have_any_name_and_can_be_opened_by_this_name(name: str, pages: Pages, page: Page) -> None:
     pages.sign_in(page, "editor")
     page.goto("/watchlists")
     page.get_by_label("Name of the watchlist").fill(name)
@@ -78,7 +78,7 @@ def test_a_watchlist_can_have_any_name_and_be_opened_by_it(name: str, pages: Pag
     [
         pytest.param("", id="an empty name"),
         pytest.param("   ", id="only spaces"),
-        pytest.param("x" * 101, id="too long"),
+        pytest.param("x" * 101, id="a name that is too long"),
         pytest.param("a\u202eb", id="a direction override"),
         pytest.param("a\x00b", id="a control character"),
     ],
@@ -102,8 +102,8 @@ def names(page: Page) -> list[str]:
 
 @pytest.fixture
 def many(world: World) -> Iterator[Pages]:
-    """The pages of a monitor with sixty good homes and three other services. One requires improvement, one is outstanding and
-    in Leeds, and one was never rated."""
+    """The pages of a monitor with sixty good homes and three other services. One of the other services requires improvement, one
+    is outstanding and in Leeds, and one was never rated."""
     homes = [Service(location_id=f"1-2000000{n:02}", name=f"Home {n:02}") for n in range(60)]
     poor = Service(location_id="1-300000001", name="Poor House", type="Homecare agency", provider="Zeal Limited")
     poor.newest.overall = "Requires improvement"
@@ -129,7 +129,7 @@ def many_page(browser: Browser, many: Pages) -> Iterator[Page]:
         yield page
 
 
-def test_a_watchlist_is_sorted_filtered_searched_and_paged(many_page: Page) -> None:
+def test_a_watchlists_grid_can_be_sorted_filtered_searched_and_paged(many_page: Page) -> None:
     page = many_page
     page.goto("/watchlists/All")
     expect(page.locator("main")).to_contain_text("63 services, worst first")
@@ -184,7 +184,7 @@ SHOWN = {
 }
 
 
-def test_any_query_in_the_address_of_a_watchlist_gives_a_page(many: Pages) -> None:
+def test_no_query_in_the_address_of_a_watchlist_causes_an_error(many: Pages) -> None:
     with many.client("reader") as client:
         for query, expected in SHOWN.items():
             answer = client.get(f"/watchlists/All{query}")
@@ -210,7 +210,7 @@ def test_falls_and_services_that_are_not_up_to_date_are_described_in_words(falle
     assert cells[:3] == ["3", "2 of 2 read", "2 of 2 read"] and cells[4] == "nobody now"
 
 
-def test_a_reader_sees_no_form_to_change_anything(fallen: Pages, fallen_page: Page) -> None:
+def test_a_reader_sees_no_form_for_changing_a_watchlist(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "reader")
     for path in ("/watchlists", LIST):
         fallen_page.goto(path)
@@ -221,7 +221,7 @@ def test_a_reader_sees_no_form_to_change_anything(fallen: Pages, fallen_page: Pa
 # ── adding and removing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_services_are_added_by_id_and_address_and_duplicates_are_reported(fallen: Pages, fallen_page: Page) -> None:
+def test_services_are_added_by_id_and_address_and_repeated_services_are_reported(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "editor")
     fallen_page.goto(f"{LIST}/add")
     text = f"{FALLEN}\n\n https://www.cqc.org.uk/location/rj121/reports \nRJ121\n"
@@ -236,7 +236,7 @@ def test_services_are_added_by_id_and_address_and_duplicates_are_reported(fallen
     )
 
 
-def test_an_nhs_id_of_letters_only_is_added_shown_and_removed_and_a_word_is_refused(fallen: Pages) -> None:
+def test_an_nhs_id_without_digits_is_accepted_and_a_word_is_refused(fallen: Pages) -> None:
     """RWEAA looks like an NHS id. NLXYZ is an id only if the register lists it."""
     take(fallen.app.store.engine, [(date(2026, 11, 5), [care("NLXYZ")])])
     upload = {"file": ("ours.csv", b"Location ID\nRWEAA\nNLXYZ\n", "text/csv")}
@@ -263,7 +263,7 @@ def test_a_wrong_line_adds_nothing_and_is_shown_again(fallen: Pages) -> None:
         assert client.post(f"{LIST}/add", data={}).status_code == 422
 
 
-def test_services_already_watched_are_found_by_name_and_postcode_and_for_others_the_page_suggests_the_register(
+def test_known_services_are_found_by_name_and_the_page_suggests_the_register_for_others(
     fallen: Pages, fallen_page: Page
 ) -> None:
     fallen.app.store.watchlists.make("South", fallen.people["editor"].id, fallen.clock())
@@ -318,7 +318,7 @@ def test_a_file_is_checked_before_services_are_added(kind: str, fallen: Pages, f
     assert {"RJ121", "1-2235535718"} < set(fallen.app.store.services.watchlists()["North team"])
 
 
-def test_the_same_file_uploaded_twice_adds_nothing(fallen: Pages) -> None:
+def test_a_file_that_is_uploaded_twice_adds_its_services_only_once(fallen: Pages) -> None:
     with fallen.client("editor") as client:
         for said in ("1 service added.", "0 services added, 1 already on it."):
             answer = client.post(f"{LIST}/upload", data={"services": "RJ121"}, follow_redirects=True)
@@ -342,9 +342,9 @@ def test_a_file_may_be_five_megabytes_with_fifty_thousand_services(fallen: Pages
 @pytest.mark.parametrize(
     "raw",
     [
-        pytest.param(b"", id="empty"),
-        pytest.param(b"name\nCherrybrook\n", id="without the column"),
-        pytest.param(b"PK\x03\x04 no workbook", id="not a workbook"),
+        pytest.param(b"", id="an empty file"),
+        pytest.param(b"name\nCherrybrook\n", id="a file without the column"),
+        pytest.param(b"PK\x03\x04 no workbook", id="a damaged workbook"),
         pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(range(256)), id="a picture"),
     ],
 )
@@ -354,7 +354,7 @@ def test_an_unusable_file_is_refused_beside_the_field(raw: bytes, fallen: Pages)
         assert answer.status_code == 422 and 'id="file-error"' in answer.text
 
 
-def test_an_export_has_every_row_and_no_formula(fallen: Pages) -> None:
+def test_an_exported_file_contains_every_row_and_no_formula(fallen: Pages) -> None:
     hostile = "=HYPERLINK('https://evil.example')"
     fallen.app.store.watchlists.make("=cmd|' /C calc'!A0", fallen.people["editor"].id, fallen.clock())
     with fallen.client("reader") as client:
@@ -380,10 +380,10 @@ def test_an_export_has_every_row_and_no_formula(fallen: Pages) -> None:
         assert odd.status_code == 200 and "/" not in odd.headers["content-disposition"].partition("filename*")[0]
 
 
-# ── settings, deleting, two at once ──────────────────────────────────────────────────────────────────────────────────────
+# ── settings, deleting, two people at once ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_watchlist_is_renamed_given_another_owner_and_a_second_address(fallen: Pages, fallen_page: Page) -> None:
+def test_the_name_the_owner_and_the_second_address_of_a_watchlist_can_be_changed(fallen: Pages, fallen_page: Page) -> None:
     subscribe(fallen, "North team", "mailto:lead@council.example")
     fallen.sign_in(fallen_page, "editor")
     fallen_page.goto(f"{LIST}/settings")
@@ -413,7 +413,7 @@ def test_a_watchlist_is_renamed_given_another_owner_and_a_second_address(fallen:
         pytest.param({"name": ""}, "name", id="an empty name"),
         pytest.param({"name": "South"}, "name", id="a name that is taken"),
         pytest.param({"name": "North team", "owner": "999"}, "owner", id="an unknown owner"),
-        pytest.param({"name": "North team", "second": "nonsense"}, "second", id="not an address"),
+        pytest.param({"name": "North team", "second": "nonsense"}, "second", id="a word in place of an address"),
         pytest.param(
             {"name": "North team", "second": "webhook:https://a.example/x"}, "second", id="a channel that people do not read"
         ),
@@ -433,7 +433,7 @@ def test_wrong_settings_are_refused_beside_their_field(form: dict[str, str], fie
     assert fallen.app.store.watchlists.find("North team") is not None
 
 
-def test_a_reader_cannot_be_given_a_watchlist(fallen: Pages) -> None:
+def test_a_reader_cannot_become_the_owner_of_a_watchlist(fallen: Pages) -> None:
     with fallen.client("editor") as client:
         form = {"name": "North team", "owner": str(fallen.people["reader"].id)}
         assert client.post(f"{LIST}/settings", data=form).status_code == 422
@@ -445,7 +445,7 @@ def test_deleting_a_watchlist_asks_for_confirmation_and_says_who_is_no_longer_al
     fallen_page.goto(f"{LIST}/settings")
     fallen_page.get_by_role("link", name="Delete this watchlist").click()
     expect(fallen_page.locator("main")).to_contain_text("lead@council.example")
-    expect(fallen_page.locator("main")).to_contain_text("3 services are on it")
+    expect(fallen_page.locator("main")).to_contain_text("3 services are on this watchlist")
     assert_accessible(fallen_page)
     assert fallen.app.store.watchlists.find("North team") is not None
     fallen_page.get_by_role("button", name="Delete the watchlist").click()
@@ -481,13 +481,13 @@ def test_two_people_who_add_the_same_service_at_once_both_succeed(fallen: Pages)
     assert "1 service added" in said[0] and "0 services added, 1 already on it" in said[1]
 
 
-# ── for everybody ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── pages that everybody can use ──────────────────────────────────────────────────────────────────────────────────────
 
 SEARCHES = (f"{LIST}/add?search=larch", f"{LIST}/add?search=nowhere", f"{LIST}?search=nothing-like-it")
 
 
 def test_pages_with_a_search_or_a_choice_can_be_used_by_everybody(fallen: Pages, fallen_page: Page) -> None:
-    """test_pages visits the same pages without a search or choice."""
+    """test_pages tests the same pages without a search or a choice."""
     fallen.sign_in(fallen_page, "operator")
     fallen.app.store.watchlists.make("Empty", fallen.people["operator"].id, fallen.clock())
     for path in (*SEARCHES, f"{LIST}/remove?chosen={FALLEN}", "/watchlists/Empty"):
@@ -503,7 +503,7 @@ def test_the_list_of_watchlists_can_be_used_without_any_watchlist(pages: Pages, 
         assert_accessible(page)
 
 
-def test_a_printed_watchlist_is_only_its_grid(fallen: Pages, fallen_page: Page) -> None:
+def test_a_printed_watchlist_contains_only_its_grid(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "editor")
     fallen_page.goto(LIST)
     fallen_page.emulate_media(media="print")

@@ -1,5 +1,5 @@
-"""Webhooks in the pages and on the command line (S2-3 of the security review): who sees the signing secret, how the secret is
-renewed, and that an editor must approve a reader's webhook."""
+"""Tests webhooks in the pages and on the command line (S2-3 of the security review): who sees the signing secret, how the secret
+is renewed, and that an editor must approve a reader's webhook."""
 
 import re
 from collections.abc import Iterator
@@ -56,7 +56,7 @@ def secret_in(answer: httpx.Response) -> str:
 
 
 def verified_by(world: World, *secrets: str) -> list[bool]:
-    """Returns, for each secret, whether it verifies the newest message that arrived."""
+    """Returns, for each secret, whether the newest message that arrived can be verified with the secret."""
     request = world.slack.requests[-1]
 
     def verifies(secret: str) -> bool:
@@ -89,7 +89,7 @@ def test_s2_3_a_secret_is_shown_once_and_to_nobody_else(watching: Pages, world: 
         assert secret not in operator.get("/audit").text
 
 
-def test_s2_3_a_reader_does_not_see_what_others_send_to_the_address(watching: Pages, world: World) -> None:
+def test_s2_3_a_reader_does_not_see_messages_from_other_peoples_subscriptions(watching: Pages, world: World) -> None:
     with watching.client("editor") as editor, watching.client("reader") as reader:
         mine = add(editor, world)
         editor.post(f"{mine}/test")
@@ -103,7 +103,7 @@ def test_s2_3_a_reader_does_not_see_what_others_send_to_the_address(watching: Pa
 def test_s2_3_a_readers_webhook_waits_for_an_editor(watching: Pages, world: World, browser: Browser) -> None:
     with watching.client("reader") as reader, watching.client("editor") as editor:
         theirs = add(reader, world)
-        secret = secret_in(reader.post(f"{theirs}/secret"))  # the reader's own secret: they added the address first
+        secret = secret_in(reader.post(f"{theirs}/secret"))  # the reader added the address first
         assert "nothing until an editor approves it" in reader.get(theirs).text
         assert "Waiting for an editor" in reader.get("/subscriptions").text
         assert "Waiting for approval" not in reader.get("/subscriptions").text
@@ -140,7 +140,7 @@ def test_s2_3_a_readers_webhook_is_approved_if_an_editor_adds_the_same_webhook(w
     assert len(world.slack.requests) == 1
 
 
-def test_s2_3_a_secret_of_an_address_that_was_removed_is_not_used_again(watching: Pages, world: World) -> None:
+def test_s2_3_an_address_that_is_added_again_gets_a_new_secret(watching: Pages, world: World) -> None:
     with watching.client("reader") as reader, watching.client("editor") as editor:
         path = add(reader, world)
         known = secret_in(reader.post(f"{path}/secret"))
@@ -148,7 +148,7 @@ def test_s2_3_a_secret_of_an_address_that_was_removed_is_not_used_again(watching
         assert secret_in(editor.post(f"{add(editor, world)}/secret")) != known
 
 
-def test_s2_3_a_webhook_can_be_approved_on_the_command_line_too(watching: Pages, world: World) -> None:
+def test_s2_3_a_webhook_can_also_be_approved_on_the_command_line(watching: Pages, world: World) -> None:
     with watching.client("reader") as reader:
         add(reader, world)
     done(world, "subscribe", "North team", hook(world))
@@ -168,7 +168,7 @@ def test_s2_3_an_editor_cannot_confirm_a_subscription_for_a_mailbox(watching: Pa
 
 
 @pytest.mark.usefixtures("each_database")
-def test_s2_3_a_renewed_secret_and_the_earlier_one_are_both_used_for_a_while(watching: Pages, world: World) -> None:
+def test_s2_3_the_earlier_secret_is_used_together_with_a_renewed_secret_for_a_while(watching: Pages, world: World) -> None:
     with watching.client("editor") as editor, watching.client("operator") as operator:
         mine = add(editor, world)
         first = secret_in(editor.post(f"{mine}/secret"))
@@ -181,7 +181,7 @@ def test_s2_3_a_renewed_secret_and_the_earlier_one_are_both_used_for_a_while(wat
     assert store.signing(hook(world), now + OVERLAP + timedelta(seconds=1)) == (second,)
 
 
-def test_s2_3_an_address_of_an_older_version_keeps_its_derived_secret_until_it_is_renewed(watching: Pages, world: World) -> None:
+def test_s2_3_an_address_from_an_older_version_keeps_its_derived_secret_until_renewal(watching: Pages, world: World) -> None:
     store, vault = watching.app.store, watching.app.store.vault
     derived = vault.derived_secret(hook(world))
     done(world, "subscribe", "North team", hook(world), "--quiet")
@@ -212,6 +212,6 @@ def test_s2_3_secrets_are_random_encrypted_and_limited_in_number(watching: Pages
     store.webhook_secrets.renew(other, None, now + OVERLAP)
 
 
-def test_webhook_secret_refuses_an_address_that_is_not_a_webhook(world: World) -> None:
+def test_the_command_webhook_secret_refuses_an_address_that_is_not_a_webhook(world: World) -> None:
     status, out, err = run(world, "webhook-secret", "mailto:lead@council.example")
     assert (status, out) == (2, "") and "only webhooks have a signing secret" in err and err.count("\n") == 1

@@ -1,5 +1,5 @@
-"""The addresses of the pages, from the table of permissions. The tests visit each new page, unless this file lists it as an
-address for programs.
+"""Lists the addresses of all pages, from the permissions table. Tests therefore visit each new page, unless `FOR_PROGRAMS`
+contains its address.
 """
 
 import re
@@ -29,7 +29,7 @@ VIEW = "Inadequate <script>alert(1)</script>"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Values for a path's parameters. The meaning of a token depends on its path."""
+    """Values for the placeholders in paths. The value of `{token}` depends on the path."""
 
     watchlist: str = "nothing"
     location_id: str = "1-999999999"
@@ -52,7 +52,7 @@ class Known:
     batch: str = "nothing"
 
     def at(self, path: str) -> str:
-        """Returns a path of PERMISSIONS with these values. Raises AttributeError for an unknown parameter."""
+        """Returns a path of PERMISSIONS with these values. Raises AttributeError for an unknown placeholder."""
 
         def value(match: re.Match[str]) -> str:
             name = path.split("/")[1].replace("-", "_") if match[1] == "token" else match[1]
@@ -66,7 +66,8 @@ class Known:
 
 
 def known_of_a_fall(app: App, watchlist: str, location_id: str, event: str, now: datetime) -> Known:
-    """Returns the values for a fall about which editor@council.example was alerted, with a link of each kind."""
+    """Returns values for a fall about which editor@council.example was alerted. Adds data for pages that would otherwise be
+    empty, such as own facts, a rota and a drill."""
     store, links = app.store, app.links
     held = next(one for one in store.subscriptions.all() if one.subscription.address == "mailto:editor@council.example")
     one = next(one for one in store.people.everyone() if one.email == "editor@council.example")
