@@ -53,7 +53,7 @@ def watchlists(request: Request, app: TheApp, now: Now, asked: Annotated[forms.A
     "/api/status", response_model=forms.Status, responses=problems(406, 422), summary="How well the monitor sees the services"
 )
 def status(request: Request, app: TheApp, now: Now) -> Response:
-    """The monitor's judgement about itself, as in `status --json`, without people's addresses."""
+    """How well the monitor works, as in `status --json`, without people's addresses."""
     judgement = show.judgement_json(app.judgement(now), private=False)
     return answered(request, forms.Status.model_validate({"judgement": judgement}))
 

@@ -26,8 +26,8 @@ router = APIRouter()
 @router.get("/")
 def home(request: Request, app: TheApp, me: User, now: Now) -> Response:
     """Shows the watchlists that have services and that the person owns or subscribes to. Operators also see watchlists without an
-    owner, since perhaps nobody else looks after these watchlists. A person without watchlists sees all watchlists. The judgement
-    about the monitor always covers all watchlists."""
+    owner, since perhaps nobody else looks after these watchlists. A person without watchlists sees all watchlists. What
+    the page says about the monitor's own work always covers all watchlists."""
     glance, operates = app.store.glance, me.role.may(Role.OPERATOR)
     mine = glance.watchlists_of(me, and_nobodys=operates)
     watchlists = mine or glance.watchlists()

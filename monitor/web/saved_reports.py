@@ -27,7 +27,7 @@ from monitor.web.uploads import Uploaded, sent, uploads_of
 TEMPLATE = "/reports/template"
 
 MOST_NAMED = 100
-"""How many of the contracted services that a report leaves out the page lists."""
+"""A report may leave out contracted services. The page lists at most this many of them."""
 
 router = APIRouter()
 

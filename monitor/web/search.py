@@ -116,8 +116,8 @@ def _services(app: App, text: str, limit: int) -> list[Found]:
 
 
 def _id_in(text: str, app: App) -> list[str]:
-    """Returns the location id that was typed, or the id in a typed address of a service's page. Returns an empty list for any
-    other text."""
+    """Returns a list with the location id that was typed, or with the id in a typed address of a service's page. The list is
+    empty for any other text."""
     try:
         return [location_id_of(text, base_url=app.settings.cqc_base_url)]
     except UsageError:

@@ -19,8 +19,8 @@ from monitor.web.sheets import saved_as
 
 _NOTES = (
     "“Placements suspended since” and “People placed” are the council’s own facts, from its files. The ratings are CQC’s.",
-    "A service is listed if placements are suspended. Another service is listed if its overall rating is (or may be) Inadequate "
-    "and people are (or may be) placed at the service. Nothing is known about placements at services without own facts.",
+    "A service is listed if placements are suspended. A service without a suspension is listed if its overall rating is (or may "
+    "be) Inadequate and people are (or may be) placed at it. Nothing is known about placements at services without own facts.",
 )
 
 router = APIRouter()

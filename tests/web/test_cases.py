@@ -34,7 +34,7 @@ def the_case(pages: Pages, location_id: str = FALLEN) -> Case:
 
 
 def take(pages: Pages, case: Case, who: str) -> Case:
-    """Takes a case as another person who works on it meanwhile. Returns the case."""
+    """Takes a case as another person. Returns the case."""
     me = pages.people[who].id
     (answer,) = pages.app.store.cases.act({case.id: case.version}, Assign(owner=me), me, pages.clock())
     assert answer.case is not None

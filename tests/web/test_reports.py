@@ -294,7 +294,7 @@ def test_requests_that_wait_for_reports_leave_threads_for_other_pages() -> None:
     with reports.in_turn():
         for one in threads:
             one.start()
-        while reports._PLACES.acquire(blocking=False):  # until all threads have a place
+        while reports._PLACES.acquire(blocking=False):  # until all these threads wait
             reports._PLACES.release()
         with pytest.raises(Busy), reports.in_turn():
             pass
