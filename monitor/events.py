@@ -532,7 +532,7 @@ class Event:
 
     @property
     def words(self) -> str:
-        """The event's text, as part of a sentence (see `Traits.words`). Text from outside is included unchanged."""
+        """Returns the event's text, as part of a sentence (see `Traits.words`). Text from outside is included unchanged."""
         traits = self.kind.traits
         return self.worded(((self.read_late and traits.stands) or traits.words)(self))
 
@@ -550,7 +550,7 @@ class Event:
 
     @property
     def late(self) -> str | None:
-        """The note that follows the text of an event that was read late. None for any other event."""
+        """Returns the note that follows the text of an event that was read late. None for any other event."""
         if not self.read_late:
             return None
         since = f"has been on CQC's page since {day(self.stood_since)} or earlier" if self.stood_since else None

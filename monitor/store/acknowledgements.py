@@ -38,8 +38,8 @@ class Acknowledgements:
         self._engine = engine
 
     def of(self, event_ids: Collection[str]) -> dict[str, list[Acknowledgement]]:
-        """All acknowledgements of some events, in the order in which they were made. This includes acknowledgements that ended
-        because the event was reopened."""
+        """Returns all acknowledgements of some events, in the order in which they were made. This includes acknowledgements that
+        ended because the event was reopened."""
         with reading(self._engine) as connection:
             return of(connection, event_ids)
 

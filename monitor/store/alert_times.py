@@ -17,7 +17,7 @@ _hint = table(HintRow)
 
 
 def time_to_alert_in(connection: Connection, now: datetime) -> TimeToAlert:
-    """How long the alerts of the last 30 days took. Called within a transaction."""
+    """Returns how long the alerts of the last 30 days took. Called within a transaction."""
     since = now - PERIOD
     alerts = [*_accepted(connection, since), *_waiting(connection, since)]
     if not alerts:
@@ -44,8 +44,8 @@ def _accepted(connection: Connection, since: datetime) -> Iterator[Alert]:
 
 
 def _waiting(connection: Connection, since: datetime) -> Iterator[Alert]:
-    """The urgent notices that no receiver has accepted: notices that are not in a message yet, and notices whose message waits
-    or has failed for good."""
+    """Yields the urgent notices that no receiver has accepted: notices that are not in a message yet, and notices whose message
+    waits or has failed for good."""
     unsent = or_(_notice.c.message_id.is_(None), _message.c.state.in_((MessageState.PENDING, MessageState.DEAD)))
     query = (
         select(_notice.c.event_id, _message.c.created_at)
@@ -58,8 +58,8 @@ def _waiting(connection: Connection, since: datetime) -> Iterator[Alert]:
 
 
 def _hints(connection: Connection, since: datetime) -> Mapping[str, Sequence[datetime]]:
-    """The times at which sources of hints named each service. Hints that only report an inspection are left out, because they
-    name no publication."""
+    """Returns the times at which sources of hints named each service. Hints that only report an inspection are left out, because
+    they name no publication."""
     named = (_hint.c.first_seen >= since - PERIOD) & (_hint.c.mark != STANDING)
     found: dict[str, list[datetime]] = {}
     for row in connection.execute(select(_hint.c.location_id, _hint.c.first_seen).where(named)):

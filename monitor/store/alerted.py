@@ -20,8 +20,8 @@ that state."""
 
 
 def state(now: datetime, *, mail: bool) -> ColumnElement[str]:
-    """An SQL expression for a subscription's state: whether it is alerted now, and if not, why. `mail` says whether email is
-    set up at all."""
+    """Returns an SQL expression for a subscription's state: whether it is alerted now, and if not, why. `mail` says whether email
+    is set up at all."""
     is_mail = _subscription.c.address.startswith("mailto:")
     no_mail: Any = exists().where(_off.c.scope == ALL_MAIL) if mail else true()
     off = exists().where(_off.c.scope == _subscription.c.address_key) | (is_mail & no_mail)

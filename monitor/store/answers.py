@@ -111,8 +111,8 @@ class Answers:
         )
 
     def _address(self, connection: Connection, key: str) -> str | None:
-        """The address whose key begins with these characters, as people see it. None if no message to the address is stored, or
-        the address can't be decrypted."""
+        """Returns the address whose key begins with these characters, as people see it. None if no message to the address is
+        stored, or the address can't be decrypted."""
         encrypted = connection.execute(select(_message.c.address).where(_message.c.address_key.startswith(key)).limit(1)).scalar()
         try:
             return shown(self._vault.decrypt(encrypted)).removeprefix("mailto:") if encrypted else None
@@ -121,8 +121,8 @@ class Answers:
 
 
 def _events(connection: Connection, link: HaveIt) -> Sequence[Event]:
-    """The events of an item that had been observed when the message was made, worst first. Later events are left out, because
-    the message did not contain them."""
+    """Returns the events of an item that had been observed when the message was made, worst first. Later events are left out,
+    because the message did not contain them."""
     query = select(_event.c.body).where(_event.c.item == link.item, _event.c.corrected_at.is_(None))
     found = [codec.load_event(body) for body in connection.execute(query).scalars()]
     return sorted((one for one in found if one.observed_at <= link.made_at), key=by_severity)

@@ -110,7 +110,8 @@ class Api:
     # ── whether the API can be asked ─────────────────────────────────────────────────────────────────────────────────────
 
     def trouble(self) -> Outage | None:
-        """The present outage of the API or, if the API can be asked, of its list of changes. None if both can be asked."""
+        """Returns the present outage of the API or, if the API can be asked, of its list of changes. None if both can be
+        asked."""
         return self._trouble(API) or self._trouble(FEED)
 
     def _trouble(self, name: str) -> Outage | None:
@@ -287,8 +288,8 @@ class Api:
     # ── the API alone, and disagreements ─────────────────────────────────────────────────────────────────────────────────
 
     def unread(self, *, everywhere: bool, since: datetime, limit: int) -> list[str]:
-        """Watched services that the list named, or that have a candidate change, and whose page can't be read. If the whole
-        site can't be read (`everywhere`), all watched services that the list named or that have a candidate change are
+        """Returns watched services that the list named, or that have a candidate change, and whose page can't be read. If the
+        whole site can't be read (`everywhere`), all watched services that the list named or that have a candidate change are
         returned. Otherwise, a service is returned only if its last check failed and it was last read, even partly, before
         `since`. The services that the API has not been asked about for the longest time come first."""
         blind = (_service.c.failures > 0) & (func.coalesce(_service.c.read_at, _service.c.added_at) < since)
@@ -317,7 +318,7 @@ class Api:
 
 
 def _put_off(connection: Connection, now: datetime) -> list[str]:
-    """The services that the list named while they were being checked, if the end of that check then put off their next
+    """Returns the services that the list named while they were being checked, if the end of that check then put off their next
     check."""
     lately = (_service.c.named_at >= now - NAMED_LATELY) & (_service.c.named_at <= now)
     unasked = or_(_service.c.witnessed_at.is_(None), _service.c.witnessed_at < _service.c.named_at)
@@ -333,7 +334,7 @@ def _is_left_alone(trouble: Outage, now: datetime) -> bool:
 
 
 def _watched_among(connection: Connection, ids: Collection[str]) -> dict[str, datetime]:
-    """The watched services among the ids, each with the time it was added."""
+    """Returns the watched services among the ids, each with the time it was added."""
     query = select(_service.c.location_id, _service.c.added_at).where(is_watched())
     if len(ids) <= _AT_ONCE:
         query = query.where(_service.c.location_id.in_(list(ids)))

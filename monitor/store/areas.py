@@ -71,10 +71,10 @@ class Areas:
             )
 
     def counted(self, as_at: date | None = None) -> list[Counted]:
-        """How many services of adult social care there are, by authority, sector and overall rating. A home that is registered
-        twice is counted once. If `as_at` is given, the numbers are according to CQC's files up to that day. If it is None, they
-        are the present numbers, which are cached until the register changes. Raises UsageError if the register is empty, or if
-        the first file with ratings is from after `as_at`."""
+        """Returns how many services of adult social care there are, by authority, sector and overall rating. A home that is
+        registered twice is counted once. If `as_at` is given, the numbers are according to CQC's files up to that day. If it is
+        None, they are the present numbers, which are cached until the register changes. Raises UsageError if the register is
+        empty, or if the first file with ratings is from after `as_at`."""
         with reading(self._engine) as connection:
             state = connection.execute(select(func.max(_file.c.id))).scalar()
             if as_at is None and state is not None and self._counted[0] == state:
@@ -104,8 +104,8 @@ class Areas:
         return found
 
     def newest(self, as_at: date | None = None) -> date | None:
-        """The date of the newest list of services. If `as_at` is before that date, the date of the newest file up to `as_at`.
-        None if the register is empty, or if its first file is from after `as_at`."""
+        """Returns the date of the newest list of services. If `as_at` is before that date, the date of the newest file up to
+        `as_at`. None if the register is empty, or if its first file is from after `as_at`."""
         with reading(self._engine) as connection:
             newest: date | None = connection.execute(_NEWEST).scalar()
             if newest is None or as_at is None or as_at >= newest:
@@ -114,15 +114,15 @@ class Areas:
             return max(filter(None, (connection.execute(one).scalar() for one in dates)), default=None)
 
     def filed(self) -> Filed | None:
-        """Which files the register has; None if the register is empty. Raises UsageError if no file states ratings."""
+        """Returns which files the register has; None if the register is empty. Raises UsageError if no file states ratings."""
         with reading(self._engine) as connection:
             rated, newest = _rated(connection), connection.execute(_NEWEST).scalar()
             rated = rated or list(connection.execute(select(_history.c.as_of).distinct()).scalars())  # `known` uses these too
         return files_of(rated, newest) if rated else None
 
     def version(self, stale_before: datetime) -> str:
-        """A text that identifies the state of the data behind reports: the text changes whenever a report may change. Services
-        that were last read before `stale_before` are treated as not read."""
+        """Returns a text that identifies the state of the data behind reports: the text changes whenever a report may change.
+        Services that were last read before `stale_before` are treated as not read."""
         files = select(func.count(), func.max(_file.c.imported_at)).select_from(_file)
         past = select(func.count(), func.max(_history.c.as_of)).select_from(_history)
         events = select(func.max(_event.c.position))
@@ -135,9 +135,9 @@ class Areas:
             return repr([tuple(connection.execute(one).one()) for one in (files, past, events, pages, watches, stale)])
 
     def holders(self, text: str, limit: int | None = None) -> list[Holder]:
-        """The provider whose id is `text`, and the providers and brands whose present or former name contains all the words of
-        `text`. All sectors are searched, including services that have left the register. Exact matches come first, then the
-        providers and brands with the most services."""
+        """Returns the provider whose id is `text`, and the providers and brands whose present or former name contains all the
+        words of `text`. All sectors are searched, including services that have left the register. Exact matches come first, then
+        the providers and brands with the most services."""
         words, exact = words_of(text), folded(text)
         key, id = _register.c.provider_key, _register.c.provider_id
         found = or_(id == text.strip(), holds(key, words) if words else ~true())
@@ -151,21 +151,22 @@ class Areas:
         return every[:limit]
 
     def holder(self, key: str) -> Holder | None:
-        """The provider with an id, or the brand with a name."""
+        """Returns the provider with an id, or the brand with a name."""
         with reading(self._engine) as connection:
             brand = _register.c.brand == key
             return next(iter(_providers(connection, [key]) or _brands(connection, brand)), None)
 
     def of_holder(self, holder: Holder) -> list[Standing]:
-        """The services of a provider or brand in all sectors, including services that have left the register. Raises UsageError
-        if no file states ratings."""
+        """Returns the services of a provider or brand in all sectors, including services that have left the register. Raises
+        UsageError if no file states ratings."""
         column = _register.c.provider_id if holder.kind == "provider" else _register.c.brand
         with reading(self._engine) as connection:
             _rated(connection)
             return sorted(_present(connection, column == holder.key), key=lambda one: (folded(one.name), one.location_id))
 
     def timelines(self, services: Sequence[Standing]) -> dict[str, Timeline]:
-        """The states of some services over time, according to CQC's files. The last state of a service is its present state."""
+        """Returns the states of some services over time, according to CQC's files. The last state of a service is its present
+        state."""
         ids = [one.location_id for one in services]
         with reading(self._engine) as connection:
             past = [
@@ -211,7 +212,7 @@ _LISTED = func.sum(case((_register.c.left_on.is_(None), 1), else_=0))
 
 
 def _providers(connection: Connection, ids: Sequence[str]) -> list[Holder]:
-    """The providers with these ids, each with its present name."""
+    """Returns the providers with these ids, each with its present name."""
     found: dict[str, Holder] = {}
     runs = _register.c["provider_id", "provider_name"]
     for at in range(0, len(ids), _ROWS):
@@ -233,8 +234,8 @@ def _brands(connection: Connection, chosen: ColumnElement[bool] = true()) -> lis
 
 
 def _rated(connection: Connection) -> list[date]:
-    """The dates of the files that state ratings, oldest first. Raises UsageError if all files are directories: CQC's directory
-    states no ratings, so all services would wrongly seem never rated."""
+    """Returns the dates of the files that state ratings, oldest first. Raises UsageError if all files are directories: CQC's
+    directory states no ratings, so all services would wrongly seem never rated."""
     found = connection.execute(select(_file.c.kind, _file.c.as_of).distinct()).all()
     rated = {one.as_of for one in found if one.kind != FileKind.DIRECTORY}
     if found and not rated:
@@ -243,7 +244,8 @@ def _rated(connection: Connection) -> list[date]:
 
 
 def _changed() -> Select[Any]:
-    """The services with more than one state in the files. All other services have a single row, which applies at all times."""
+    """Returns the services with more than one state in the files. All other services have a single row, which applies at all
+    times."""
     return select(_history.c.location_id).group_by(_history.c.location_id).having(func.count() > 1)
 
 

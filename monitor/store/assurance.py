@@ -67,8 +67,8 @@ class Assurance:
         self._vault = vault
 
     def records(self, month: Month, watchlist: str | None, now: datetime, keep_log: timedelta | None) -> Records:
-        """The records of a month, for one watchlist, or for all watchlists if `watchlist` is None. `keep_log` is how long logs
-        are kept; None if they are kept for ever."""
+        """Returns the records of a month, for one watchlist, or for all watchlists if `watchlist` is None. `keep_log` is how long
+        logs are kept; None if they are kept for ever."""
         kept_from = now - keep_log if keep_log else None
         with reading(self._engine) as connection:
             names = _names(connection, watchlist) if watchlist is not None else None
@@ -159,7 +159,7 @@ def _during(column: Any, month: Month) -> ColumnElement[bool]:
 
 
 def _names(connection: Connection, watchlist: str) -> set[str]:
-    """A watchlist's present name, and its earlier names according to the audit. The earlier names are needed because each
+    """Returns a watchlist's present name, and its earlier names according to the audit. The earlier names are needed because each
     message was recorded under the name that the watchlist had at that time."""
     names = {watchlist}
     renamed = select(_audit.c.about).where(_audit.c.what == RENAMED).order_by(_audit.c.position.desc())
@@ -209,8 +209,8 @@ def _events(
 def _unread(
     connection: Connection, month: Month, ids: Collection[str]
 ) -> tuple[tuple[Unread, ...], tuple[int, int]]:
-    """What digests and heartbeat messages said about services that were not up to date: since when each of these services had
-    not been read, and when the message was made. Also returns how many digests and heartbeat messages were made in the month,
+    """Returns what digests and heartbeat messages said about services that were not up to date: since when each of these services
+    had not been read, and when the message was made. Also returns how many digests and heartbeat messages were made in the month,
     and how many of these messages listed a service that was not up to date."""
     kinds = (str(MessageKind.DIGEST), str(MessageKind.STILL_WATCHING))
     query = select(_message.c.created_at, _message.c.body).where(_message.c.kind.in_(kinds))
@@ -224,7 +224,7 @@ def _unread(
 
 
 def _outages(connection: Connection, month: Month) -> tuple[Outage, ...]:
-    """The outages that the operator was notified of, and the present outage, if they overlap the month."""
+    """Returns the outages that the operator was notified of, and the present outage, if they overlap the month."""
     query = select(_message.c.created_at, _message.c.body).where(_message.c.kind == MessageKind.TROUBLE)
     found: list[Outage] = []
     since = None

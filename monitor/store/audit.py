@@ -39,7 +39,7 @@ def note(connection: Connection, person: int | None, what: str, about: str, now:
 
 
 def few(location_ids: Sequence[str]) -> str:
-    """The ids of services as an entry lists them: the first ten, and how many more there are."""
+    """Returns the ids of services as an entry lists them: the first ten, and how many more there are."""
     named = ", ".join(location_ids[:10])
     return named if len(location_ids) <= 10 else f"{named} and {len(location_ids) - 10} more"
 
@@ -56,13 +56,13 @@ class Audit:
             note(connection, person, what, about, now)
 
     def count(self, search: str = "") -> int:
-        """How many entries contain all the words of `search`, in upper or lower case. Each word may be in the person, in the
-        action, or in the thing that the action was done to."""
+        """Returns how many entries contain all the words of `search`, in upper or lower case. Each word may be in the person, in
+        the action, or in the thing that the action was done to."""
         with reading(self._engine) as connection:
             return int(connection.execute(_holding(search, select(func.count()))).scalar_one())
 
     def newest(self, limit: int, offset: int = 0, search: str = "") -> list[Deed]:
-        """One page of the entries that contain all the words of `search`, newest first."""
+        """Returns one page of the entries that contain all the words of `search`, newest first."""
         columns = select(_audit.c.at, _person.c.email, _audit.c.what, _audit.c.about)
         query = _holding(search, columns).order_by(_audit.c.position.desc())
         with reading(self._engine) as connection:

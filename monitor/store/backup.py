@@ -79,7 +79,7 @@ def restore(file: Path, database: Path, known: Collection[str], now: datetime) -
 
 @contextmanager
 def aside(to: Path) -> Iterator[Path]:
-    """A new, empty file beside `to` that only its owner can read. The file is always removed at the end, unless it was
+    """Yields a new, empty file beside `to` that only its owner can read. The file is always removed at the end, unless it was
     renamed."""
     part = to.with_name(f".{to.name}.{os.getpid()}.part")
     try:

@@ -130,23 +130,23 @@ class Bounces:
             tell(connection, self._vault, word, now)
 
     def trouble(self) -> str | None:
-        """Why the mailbox could not be read; None if it could be read, or if no mailbox was read yet."""
+        """Returns why the mailbox could not be read; None if it could be read, or if no mailbox was read yet."""
         with reading(self._engine) as connection:
             return trouble_in(connection)
 
 
 def trouble_in(connection: Connection) -> str | None:
-    """Why the mailbox could not be read (see Bounces.trouble), within a transaction."""
+    """Returns why the mailbox could not be read (see Bounces.trouble), within a transaction."""
     return connection.execute(select(_mailbox.c.trouble).where(_mailbox.c.trouble.is_not(None)).limit(1)).scalar()
 
 
 def bounced_reply(report: DeliveryReport) -> str:
-    """The text that is recorded as the receiver's reply to a message that was sent back."""
+    """Returns the text that is recorded as the receiver's reply to a message that was sent back."""
     return f"accepted by the mail server, and then sent back: {report.reply}"
 
 
 def _message_of(connection: Connection, report: DeliveryReport | None) -> RowMapping | None:
-    """The stored message that a report is about; None if the report is forged, or about somebody else's message."""
+    """Returns the stored message that a report is about; None if the report is forged, or about somebody else's message."""
     for one in report.messages if report else ():
         mail = (_message.c.id == one) & _message.c.address.startswith("mailto:")
         row = connection.execute(select(_message).where(mail).with_for_update()).mappings().first()

@@ -68,14 +68,14 @@ def begin(connection: Connection, location_id: str, text: str, person: int | Non
 
 
 def _templates(connection: Connection, location_id: str) -> list[tuple[Planned, ...]]:
-    """The steps of each watchlist that a service is on; if the service is on no watchlist, the default steps."""
+    """Returns the steps of each watchlist that a service is on; if the service is on no watchlist, the default steps."""
     on = select(_watchlist.c.case_steps).join(_watch, _watch.c.watchlist == _watchlist.c.name)
     found = connection.execute(on.where(_watch.c.location_id == location_id).order_by(_watchlist.c.name)).scalars().all()
     return [read_steps(one) for one in found] or [SHIPPED]
 
 
 def read_steps(kept: str | None) -> tuple[Planned, ...]:
-    """The steps of a watchlist, as stored in its row."""
+    """Returns the steps of a watchlist, as stored in its row."""
     return SHIPPED if kept is None else tuple(Planned(*one) for one in json.loads(kept))
 
 

@@ -105,14 +105,14 @@ def _line(row: Row[Any]) -> str:
 
 
 def morning(now: datetime) -> date:
-    """The last day whose hour for reminders (`cases.AT`, London time) has come."""
+    """Returns the last day whose hour for reminders (`cases.AT`, London time) has come."""
     here = now.astimezone(LONDON)
     return here.date() if here.time() >= AT else here.date() - timedelta(days=1)
 
 
 def is_due(today: date, last: date | None) -> ColumnElement[bool]:
-    """A condition on cases: they are overdue, and a message about them is due. `today` and `last` are the days that `days`
-    returns."""
+    """Returns a condition on cases: they are overdue, and a message about them is due. `today` and `last` are the days that
+    `days` returns."""
     return _to_remind(today) | _to_escalate(last)
 
 
@@ -128,12 +128,12 @@ def _anything_due(today: date, last: date | None) -> Statement:
 
 
 def next_day(now: datetime) -> datetime:
-    """The next time at which a case may become overdue."""
+    """Returns the next time at which a case may become overdue."""
     return datetime.combine(morning(now) + timedelta(days=1), AT, LONDON)
 
 
 def has_dates() -> ColumnElement[bool]:
-    """A condition on cases: they are open, and the case or one of its open steps has a due date."""
+    """Returns a condition on cases: they are open, and the case or one of its open steps has a due date."""
     return _OPEN & _case.c.next_due.is_not(None)
 
 
@@ -144,7 +144,7 @@ def _to_remind(today: date) -> ColumnElement[bool]:
 
 
 def _is_late(today: date) -> ColumnElement[bool]:
-    """A condition on steps: they are overdue, and the person responsible is not the owner of the case."""
+    """Returns a condition on steps: they are overdue, and the person responsible is not the owner of the case."""
     others = (_step.c.owner != _case.c.owner) | _case.c.owner.is_(None)
     return (_step.c.case_id == _case.c.id) & (_step.c.became == "") & (_step.c.due < today) & _step.c.owner.is_not(None) & others
 
@@ -167,7 +167,8 @@ def _rows(connection: Connection, chosen: ColumnElement[bool]) -> Sequence[Row[A
 
 
 def _step_rows(connection: Connection, today: date) -> Sequence[Row[Any]]:
-    """The overdue steps for which somebody other than the owner of the case is responsible, each with that person's address."""
+    """Returns the overdue steps for which somebody other than the owner of the case is responsible, each with that person's
+    address."""
     query: Select[Any] = select(*_OF_CASE, _step.c.due.label("next_due"), _step.c.title, _step.c.id.label("step"))
     query = query.join(_step, _is_late(today)).join(_person, _person.c.id == _step.c.owner)
     query = query.outerjoin(_overview, _overview.c.location_id == _case.c.location_id)

@@ -146,7 +146,7 @@ class Cases:
             return [_made(row) for row in connection.execute(query.limit(limit).offset(offset)).mappings()]
 
     def after(self, number: int, limit: int, *, state: State | None = None, location_id: str | None = None) -> list[Case]:
-        """The first cases whose number is greater than `number`, in the order in which they were opened."""
+        """Returns the first cases whose number is greater than `number`, in the order in which they were opened."""
         query = _query().where(_case.c.id > number).order_by(_case.c.id).limit(limit)
         query = query.where(_case.c.state == state) if state else query
         query = query.where(_case.c.location_id == location_id) if location_id is not None else query
@@ -162,8 +162,8 @@ class Cases:
         return Counts(of={**dict(zip(tabs, found, strict=True)), Tab.CLOSED: closed})
 
     def badge(self, me: int, today: date) -> tuple[int, int]:
-        """How many cases need this person's attention: the number of new cases, and the number of overdue cases that the person
-        owns or has an overdue step in."""
+        """Returns how many cases need this person's attention: the number of new cases, and the number of overdue cases that the
+        person owns or has an overdue step in."""
         late = exists().where(_is_step_of(me), _step.c.due < today)
         overdue = ((_case.c.owner == me) & (_case.c.next_due < today)) | late
         with reading(self._engine) as connection:
@@ -171,7 +171,7 @@ class Cases:
         return new, mine
 
     def log(self, case_ids: Collection[int]) -> dict[int, list[Entry]]:
-        """The logs of cases, each log in the order in which its entries were written."""
+        """Returns the logs of cases, each log in the order in which its entries were written."""
         with reading(self._engine) as connection:
             return _logs(connection, case_ids)
 
@@ -180,7 +180,7 @@ class Cases:
         return self.steps_of([case_id])[case_id]
 
     def steps_of(self, case_ids: Collection[int]) -> dict[int, list[Step]]:
-        """The steps of each of these cases, by the number of the case."""
+        """Returns the steps of each of these cases, by the number of the case."""
         found: dict[int, list[Step]] = {one: [] for one in case_ids}
         query = select(_step, _person.c.email, _doer.c.email.label("doer")).where(_step.c.case_id.in_(case_ids))
         query = query.outerjoin(_person, _person.c.id == _step.c.person).outerjoin(_doer, _doer.c.id == _step.c.owner)
@@ -204,7 +204,7 @@ class Cases:
         return found
 
     def items_of(self, case_ids: Collection[int]) -> dict[int, list[str]]:
-        """The ids of the items of each of these cases, by the number of the case."""
+        """Returns the ids of the items of each of these cases, by the number of the case."""
         found: dict[int, list[str]] = {one: [] for one in case_ids}
         query = select(_in_case).where(_in_case.c.case_id.in_(case_ids)).order_by(_in_case.c.item)
         with reading(self._engine) as connection:
@@ -213,19 +213,19 @@ class Cases:
         return found
 
     def items(self, case_id: int) -> list[str]:
-        """The ids of a case's items, in the order of their first events."""
+        """Returns the ids of a case's items, in the order of their first events."""
         first = select(func.min(_event.c.position)).where(_event.c.item == _in_case.c.item).scalar_subquery()
         with reading(self._engine) as connection:
             query = select(_in_case.c.item).where(_in_case.c.case_id == case_id).order_by(first)
             return list(connection.execute(query).scalars())
 
     def owners(self) -> list[Owner]:
-        """The people who can own a case: everybody who may sign in and edit."""
+        """Returns the people who can own a case: everybody who may sign in and edit."""
         with reading(self._engine) as connection:
             return _owners(connection)
 
     def template(self, watchlist: str) -> tuple[Planned, ...]:
-        """The steps that new cases of a watchlist's services get."""
+        """Returns the steps that new cases of a watchlist's services get."""
         with reading(self._engine) as connection:
             kept = select(_watchlist.c.case_steps).where(_watchlist.c.name == watchlist)
             return read_steps(connection.execute(kept).scalar())
@@ -314,7 +314,7 @@ def _check(connection: Connection, action: Action) -> None:
 
 
 def _refused(connection: Connection, found: Case, did: Did, action: Action) -> str:
-    """Why an action on a case can't be carried out; "" if it can be."""
+    """Returns why an action on a case can't be carried out; "" if it can be."""
     if after(found, did, found.owner_id) is None:
         return "the case is closed" if found.state is State.CLOSED else "the case is open already"
     if did is Did.REOPENED and (other := open_case(connection, found.location_id)):
@@ -323,7 +323,7 @@ def _refused(connection: Connection, found: Case, did: Did, action: Action) -> s
 
 
 def _step_refused(connection: Connection, case_id: int, action: FinishStep | EditStep) -> str:
-    """Why the action on a step can't be carried out; "" if it can be."""
+    """Returns why the action on a step can't be carried out; "" if it can be."""
     steps = {row.id: row for row in connection.execute(select(_step).where(_step.c.case_id == case_id))}
     here = steps.get(action.step) if action.step is not None else None
     if action.step is not None and here is None:
@@ -334,8 +334,8 @@ def _step_refused(connection: Connection, case_id: int, action: FinishStep | Edi
 
 
 def _change_refused(here: Row[Any] | None, others: Sequence[Row[Any]], action: EditStep) -> str:
-    """Why a step can't be changed or added; "" if it can be. `here` is the step, or None for a new step; `others` are the other
-    steps of the case."""
+    """Returns why a step can't be changed or added; "" if it can be. `here` is the step, or None for a new step; `others` are the
+    other steps of the case."""
     if here and here.became:
         return "the step is no longer open: reopen it first"
     if here and (here.title, here.owner, here.due) == (action.title, action.owner, action.due):
@@ -432,7 +432,8 @@ def _in_tab(tab: Tab, me: int | None, today: date) -> ColumnElement[bool]:
 
 
 def _is_step_of(person: int) -> ColumnElement[bool]:
-    """A condition on steps: they are open, belong to the case of the outer query, and this person is responsible for them."""
+    """Returns a condition on steps: they are open, belong to the case of the outer query, and this person is responsible for
+    them."""
     return (_step.c.case_id == _case.c.id) & (_step.c.owner == person) & (_step.c.became == "")
 
 

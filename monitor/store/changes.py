@@ -73,7 +73,7 @@ class Changes:
                 kept.close()
 
     def next_look(self, worker: str) -> datetime | None:
-        """The earliest time at which a watched service is due, which may be in the past. Services that another worker has
+        """Returns the earliest time at which a watched service is due, which may be in the past. Services that another worker has
         claimed are left out. None if no service is left."""
         free = _service.c.leased_by.is_(None) | (_service.c.leased_by == worker)
         with reading(self._engine) as connection:
@@ -82,8 +82,8 @@ class Changes:
     def next_in_outbox(
         self, now: datetime, *, stale_before: datetime, escalate_after: timedelta | None, asks_if_read: bool
     ) -> datetime | None:
-        """When the next message is due if nothing else happens. Returns `now` if a message is already waiting, and None if no
-        message will become due.
+        """Returns when the next message is due if nothing else happens. Returns `now` if a message is already waiting, and None
+        if no message will become due.
 
         stale_before    see Outbox.compose
         escalate_after  see Escalations.settle
@@ -98,7 +98,7 @@ class Changes:
         return min((at for at in due if at), default=None)
 
     def next_attempt(self, after: datetime) -> datetime | None:
-        """The first instant after `after` at which something in the outbox is due (a notice, an attempt, or the test of a
+        """Returns the first instant after `after` at which something in the outbox is due (a notice, an attempt, or the test of a
         suspended receiver), a claim expires, or an urgent message becomes overdue. None if there is no such instant."""
         with reading(self._engine) as connection:
             row = connection.execute(*_attempts(after)).one()

@@ -115,7 +115,7 @@ def _addresses(connection: Connection) -> tuple[str, ...]:
 
 
 def _column(connection: Connection, name: str, query: object, column: str | None = None) -> tuple[Any, ...]:
-    """The result of a query on a table and a column. If an older schema lacks the column, the result is empty."""
+    """Returns the result of a query on a table and a column. If an older schema lacks the column, the result is empty."""
     there = inspect(connection).has_table(name)
     there = there and (column is None or column in {one["name"] for one in inspect(connection).get_columns(name)})
     return tuple(connection.execute(query).scalars()) if there else ()  # type: ignore[call-overload]

@@ -14,7 +14,7 @@ _OF_POSTGRESQL = select(func.timezone("utc", func.clock_timestamp(), type_=Utc))
 
 
 def present(connection: Connection) -> datetime:
-    """The database's current time in UTC, even in the middle of a long transaction. On SQLite it is the time of the machine that
-    runs this program."""
+    """Returns the database's current time in UTC, even in the middle of a long transaction. On SQLite it is the time of the
+    machine that runs this program."""
     now: datetime = connection.execute(_OF_SQLITE if connection.dialect.name == "sqlite" else _OF_POSTGRESQL).scalar_one()
     return now

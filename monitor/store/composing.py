@@ -103,7 +103,7 @@ class Composing:
         return len(bundles)
 
     def _webhooks(self, connection: Connection, waiting: Sequence[Waiting]) -> set[str]:
-        """The keys of the webhooks among the addresses with more waiting alerts than `bundle_over`."""
+        """Returns the keys of the webhooks among the addresses with more waiting alerts than `bundle_over`."""
         owed = Counter(one.address_key for one in waiting if one.urgent)
         many = [key for key, count in owed.items() if count > self._bundle_over]
         query = select(_subscription.c.address_key, _subscription.c.address).where(_subscription.c.address_key.in_(many))
@@ -121,7 +121,7 @@ class Composing:
         return body
 
     def _watchlists(self, connection: Connection, notice_ids: Sequence[int]) -> list[str]:
-        """The watchlists of the subscriptions that these notices belong to."""
+        """Returns the watchlists of the subscriptions that these notices belong to."""
         mine = select(_notice.c.subscription_id).where(_notice.c.id.in_(notice_ids))
         query = select(_subscription.c.watchlist).distinct().where(_subscription.c.id.in_(mine))
         return sorted(connection.execute(query).scalars())
@@ -208,8 +208,9 @@ def _told_before(connection: Connection, alert: Bundle) -> bool:
 
 
 def _down_until(connection: Connection) -> datetime | None:
-    """The time when the program started, if it started within CATCHES_UP_WITHIN. Until then, digests wait for the checks that
-    were due at the start. None if the program has run for longer, if no daemon is running, or if CQC's site can't be read."""
+    """Returns the time when the program started, if it started within CATCHES_UP_WITHIN. Until then, digests wait for the checks
+    that were due at the start. None if the program has run for longer, if no daemon is running, or if CQC's site can't be
+    read."""
     started = select(func.min(_worker.c.started_at)).where(_worker.c.alive_until > present(connection))
     since: datetime | None = connection.execute(started).scalar()
     out = exists().where(_site.c.name == OUTAGE, _site.c.blind_since.is_not(None))
@@ -219,13 +220,13 @@ def _down_until(connection: Connection) -> datetime | None:
 
 
 def _was_due(instant: datetime) -> Any:
-    """An SQL condition on services: they are watched, were due at an instant, and have not been checked since."""
+    """Returns an SQL condition on services: they are watched, were due at an instant, and have not been checked since."""
     return (_service.c.next_look_at <= instant) & is_watched()
 
 
 def _waits_for_checks(down_until: datetime | None) -> Any:
-    """An SQL condition on subscriptions: some of their services were due when the program started, and have not been checked
-    yet."""
+    """Returns an SQL condition on subscriptions: some of their services were due when the program started, and have not been
+    checked yet."""
     if down_until is None:
         return false()
     on_it = (_watch.c.watchlist == _subscription.c.watchlist) & (_watch.c.location_id == _service.c.location_id)

@@ -24,8 +24,8 @@ def _on_none(lists: tuple[str, ...] | None) -> Statement:
 
 
 def on_no_watchlist(connection: Connection, watchlists: Collection[str] | None) -> Some:
-    """The services that are on no watchlist although the own facts of the given watchlists are about them, and since when there
-    has been such a service. If `watchlists` is None, the facts of all watchlists are used. If only some people may read a
+    """Returns the services that are on no watchlist although the own facts of the given watchlists are about them, and since when
+    there has been such a service. If `watchlists` is None, the facts of all watchlists are used. If only some people may read a
     watchlist's own facts, its services are counted but not named."""
     query, _ = _on_none(None if watchlists is None else tuple(sorted(watchlists)))
     rows = connection.execute(query).all()

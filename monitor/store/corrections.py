@@ -105,8 +105,8 @@ class Corrections:
         return Retraction(event=corrected, told=told, not_told=not_told, kept_back=kept_back)
 
     def who_was_sent(self, event_id: str) -> tuple[str, ...]:
-        """The addresses that would get the correction if the event were retracted now. Each address occurs once. Addresses that
-        cannot be decrypted are left out."""
+        """Returns the addresses that would get the correction if the event were retracted now. Each address occurs once.
+        Addresses that cannot be decrypted are left out."""
         with reading(self._engine) as connection:
             carrying = connection.execute(select(_message).where(_carries(event_id))).mappings().all()
             sent = _sent(connection, event_id, [dict(row) for row in carrying])
@@ -175,7 +175,7 @@ class Corrections:
             return propose(connection, doubted_by_difference(events, differences), now)
 
     def open_proposals(self) -> list[Proposed]:
-        """The open proposals: events that may have been wrong and that nobody has decided about yet, oldest first."""
+        """Returns the open proposals: events that may have been wrong and that nobody has decided about yet, oldest first."""
         query = (
             select(_event.c.body, _proposal.c.reason, _proposal.c.found_at)
             .join(_event, _event.c.id == _proposal.c.event_id)
@@ -189,7 +189,7 @@ class Corrections:
             ]
 
     def proposal_of(self, event_id: str) -> Proposed | None:
-        """The open proposal to retract an event; None if there is no open proposal."""
+        """Returns the open proposal to retract an event; None if there is no open proposal."""
         return next((one for one in self.open_proposals() if one.event.id == event_id), None)
 
     def let_stand(self, event_id: str, person: int | None, now: datetime) -> bool:
@@ -234,8 +234,8 @@ def _locked(connection: Connection, event_id: str) -> list[dict[str, object]]:
 
 
 def _sent(connection: Connection, event_id: str, carrying: Sequence[dict[str, object]]) -> list[_Sent]:
-    """The messages with an event that were sent, in the order in which they were sent. Messages that were accepted only in part
-    come last. Messages whose address has been erased since are left out."""
+    """Returns the messages with an event that were sent, in the order in which they were sent. Messages that were accepted only
+    in part come last. Messages whose address has been erased since are left out."""
     query = select(_told).where(_told.c.body.contains(event_id, autoescape=True), _told.c.became == str(MessageState.SENT))
     found: dict[str, _Sent] = {}
     for entry in connection.execute(query.order_by(_told.c.position)).mappings():

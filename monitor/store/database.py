@@ -141,7 +141,7 @@ def _sqlite(file: str) -> Engine:
 
 
 def file_identity(file: str) -> tuple[int, int] | None:
-    """A file's identity, which shows whether another file has replaced it; None if there is no file."""
+    """Returns a file's identity, which shows whether another file has replaced it; None if there is no file."""
     try:
         found = Path(file).stat()
     except OSError:
@@ -181,7 +181,7 @@ def _postgresql(url: URL) -> Engine:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that only reads, with a consistent view of the database. Raises StoreError for database errors."""
+    """Yields a transaction that only reads, with a consistent view of the database. Raises StoreError for database errors."""
     alike: dict[str, Any] = {"reads_only": True}
     if engine.dialect.name == "postgresql":
         alike = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # SQLite gives a consistent view anyway
@@ -191,7 +191,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes: either all its changes are stored, or none. Raises StoreError for database errors."""
+    """Yields a transaction that writes: either all its changes are stored, or none. Raises StoreError for database errors."""
     with _explained(engine), engine.connect() as connection, connection.begin():
         yield connection
 
@@ -228,21 +228,21 @@ def add_once(connection: Connection, table: Table, **values: object) -> bool:
 
 
 def in_parts(ids: Sequence[str], most: int = MOST_IDS) -> Iterator[Sequence[str]]:
-    """The ids in their order, in parts of at most `most` ids, because databases limit the parameters of one statement."""
+    """Yields the ids in their order, in parts of at most `most` ids, because databases limit the parameters of one statement."""
     for start in range(0, len(ids), most):
         yield ids[start : start + most]
 
 
 @cache
 def _once(dialect: str, table: Table) -> ReturningInsert[int]:
-    """A statement that adds a row unless its key exists. The statement returns a value if it added the row, since PostgreSQL
-    gives no rowcount for such statements."""
+    """Returns a statement that adds a row unless its key exists. The statement returns a value if it added the row, since
+    PostgreSQL gives no rowcount for such statements."""
     return insertion(dialect, table).on_conflict_do_nothing().returning(literal(1))
 
 
 def insertion(on: Connection | str, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """An `insert` statement that can state what happens if a row already exists. `on` is the connection, or the name of its
-    dialect. Only the module of that dialect is loaded."""
+    """Returns an `insert` statement that can state what happens if a row already exists. `on` is the connection, or the name of
+    its dialect. Only the module of that dialect is loaded."""
     if (on if isinstance(on, str) else on.dialect.name) == "postgresql":
         from sqlalchemy.dialects.postgresql import insert
 
@@ -321,23 +321,23 @@ def _lock(database: Path, kind: int, patience: float) -> Iterator[None]:
 
 
 def sqlite_file(url: str, named: str = "DATABASE_URL") -> Path | None:
-    """The file of an SQLite database; None for another kind of database. For `named`, see `url_of`. Raises StoreError."""
+    """Returns the file of an SQLite database; None for another kind of database. For `named`, see `url_of`. Raises StoreError."""
     parsed = url_of(url, named)
     return Path(str(parsed.database)) if parsed.drivername.startswith("sqlite") else None
 
 
 def revisions() -> frozenset[str]:
-    """The revisions of the schema that this version of the program knows: the migrations' numbers (0001, 0002, …)."""
+    """Returns the revisions of the schema that this version of the program knows: the migrations' numbers (0001, 0002, …)."""
     return frozenset(file.name[:4] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def head() -> str:
-    """The last revision, which is the schema of this version of the program."""
+    """Returns the last revision, which is the schema of this version of the program."""
     return max(revisions())
 
 
 def kept_before(database: Path) -> Path:
-    """The file with the copy that was made before the migration to this version's schema."""
+    """Returns the file with the copy that was made before the migration to this version's schema."""
     return database.with_name(f"{database.name}.before-{head()}")
 
 

@@ -67,7 +67,7 @@ class DeadLetters:
         self._vault = vault
 
     def unsent(self) -> list[Listed]:
-        """The waiting messages and the dead letters, oldest first; then the notices that are not in a message yet, oldest
+        """Returns the waiting messages and the dead letters, oldest first; then the notices that are not in a message yet, oldest
         first."""
         with reading(self._engine) as connection:
             open_still = _message.c.state.in_((MessageState.PENDING, MessageState.DEAD))
@@ -145,7 +145,7 @@ class DeadLetters:
         return [self._letter(row) for row in rows]
 
     def _named(self, connection: Connection, beginnings: Sequence[str]) -> tuple[list[RowMapping], list[str]]:
-        """The messages whose ids have these beginnings, each message once; and an error for each beginning that can't be
+        """Returns the messages whose ids have these beginnings, each message once; and an error for each beginning that can't be
         used."""
         rows, problems = {}, []
         for typed in beginnings:
@@ -188,7 +188,7 @@ def _make_due(connection: Connection, rows: Sequence[RowMapping], now: datetime)
 
 
 def _short_ids(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
-    """The first characters of each id, or the whole id if another id begins with the same characters."""
+    """Returns the first characters of each id, or the whole id if another id begins with the same characters."""
     if not ids:
         return {}
     beginning = func.substr(_message.c.id, 1, SHORT)

@@ -92,7 +92,7 @@ class Log:
         self._vault = vault
 
     def since(self, at: datetime | None = None) -> list[LogEntry]:
-        """The entries since `at`, in the order in which they were made. If `at` is None, all entries."""
+        """Returns the entries since `at`, in the order in which they were made. If `at` is None, all entries."""
         query = select(_told).order_by(_told.c.position)
         if at is not None:
             query = query.where(_told.c.at >= at)

@@ -54,8 +54,8 @@ class Drill:
 
     @property
     def words(self) -> str:
-        """How many addresses answered, and how fast: "2 of 3 addresses answered, the first after 4 minutes, the last after 2
-        hours"."""
+        """Returns how many addresses answered, and how fast: "2 of 3 addresses answered, the first after 4 minutes, the last
+        after 2 hours"."""
         took = sorted(one.answered_at - self.started_at for one in self.reached if one.answered_at)
         said = f"{len(took)} of {counted(len(self.reached), 'address', 'addresses')} answered"
         if not took:
@@ -139,7 +139,7 @@ class Drills:
         return shown(opened(self._vault, encrypted)).removeprefix("mailto:")
 
     def find(self, link: HaveIt) -> tuple[str, Reached] | None:
-        """The watchlist and the address that a link for answering belongs to; None if the drill is no longer stored."""
+        """Returns the watchlist and the address that a link for answering belongs to; None if the drill is no longer stored."""
         with reading(self._engine) as connection:
             row = connection.execute(select(_receiver).where(_is_of(link))).first()
         if row is None:

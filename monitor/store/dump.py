@@ -116,7 +116,7 @@ def _environment(url: URL) -> Mapping[str, str]:
 
 
 def _address(url: URL) -> str:
-    """A database's address as PostgreSQL's own library reads it, without the password."""
+    """Returns a database's address as PostgreSQL's own library reads it, without the password."""
     from psycopg.conninfo import make_conninfo
 
     named = url.translate_connect_args(username="user", database="dbname") | dict(url.query)

@@ -82,8 +82,9 @@ class Events:
         self._engine = engine
 
     def after(self, position: int, sought: Sought, limit: int) -> list[tuple[int, Event]]:
-        """The first events that were recorded after a position, each with its own position. 0 is the position before the first
-        event. A later event never has a lower position, so a program that continues from the last position misses nothing."""
+        """Returns the first events that were recorded after a position, each with its own position. 0 is the position before the
+        first event. A later event never has a lower position, so a program that continues from the last position misses
+        nothing."""
         query = select(_event.c.position, _event.c.body).where(_event.c.position > position).order_by(_event.c.position)
         if sought.since is not None:
             query = query.where(_event.c.observed_at >= sought.since)

@@ -48,8 +48,8 @@ class Evidence:
         self._engine = engine
 
     def of(self, typed: str) -> tuple[Event, Kept | None]:
-        """An event, found by its id or an unambiguous beginning of the id, and the page that showed it (None if no page was
-        stored).
+        """Returns an event, found by its id or an unambiguous beginning of the id, and the page that showed it (None if no page
+        was stored).
 
         Raises UsageError if no event or more than one event matches.
         """

@@ -185,7 +185,7 @@ def _of_the_whole(connection: Connection, vault: Vault, setup: Setup, now: datet
 
 @prepared
 def _workers(now: datetime) -> Statement:
-    """How many workers are alive, and how many workers have a row."""
+    """Returns how many workers are alive, and how many workers have a row."""
     return select(func.count().filter(_worker.c.alive_until > now), func.count()).select_from(_worker)
 
 
@@ -309,8 +309,8 @@ def _not_up_to_date_now(stale_before: datetime, lists: _Lists) -> Statement:
 
 
 def _not_up_to_date(connection: Connection, lists: _Lists, stale_before: datetime) -> tuple[dict[str, Some], int]:
-    """The services in each group of judgement.Services except `up_to_date`: how many services are in the group, and the names of
-    the first few. Also returns how many services have a statement that is not understood."""
+    """Returns the services in each group of judgement.Services except `up_to_date`: how many services are in the group, and the
+    names of the first few. Also returns how many services have a statement that is not understood."""
     found: dict[str, Some] = {}
     listed = connection.execute(*_not_up_to_date_now(stale_before, lists)).all()
     for name, rows in groupby(listed, key=attrgetter("how")):
@@ -324,7 +324,7 @@ def _not_up_to_date(connection: Connection, lists: _Lists, stale_before: datetim
 
 
 def _of(connection: Connection, chosen: Any, since: Any) -> Some:
-    """How many services match a condition, since when the first of them has matched it (the earliest value of the column
+    """Returns how many services match a condition, since when the first of them has matched it (the earliest value of the column
     `since`), and the names of some of them."""
     count, at = connection.execute(select(func.count(), func.min(since)).select_from(_service).where(chosen)).one()
     return Some(count=count, since=at, samples=_samples(connection, chosen)) if count else Some()
@@ -364,7 +364,7 @@ def _doubted(connection: Connection, lists: _Lists) -> Some:
 
 
 def _unconfirmed(connection: Connection, vault: Vault, now: datetime) -> Some:
-    """The addresses that were asked to confirm that somebody reads their messages, and that have not answered."""
+    """Returns the addresses that were asked to confirm that somebody reads their messages, and that have not answered."""
     found = unanswered_in(connection, vault, now)
     samples = tuple(Sample(name=shown(one.address)) for one in found[:MOST_NAMED])
     return Some(count=len(found), since=found[0].asked_at, samples=samples, private=True) if found else Some()
@@ -421,8 +421,8 @@ def _is_off(row: Any) -> Out | None:
 
 
 def _mail_wanted(connection: Connection, operator: str | None) -> int:
-    """How many email addresses expect mail from the monitor: the addresses of subscriptions and of waiting messages, and the
-    operator's address."""
+    """Returns how many email addresses expect mail from the monitor: the addresses of subscriptions and of waiting messages, and
+    the operator's address."""
     subscribed = select(_subscription.c.address_key).where(_subscription.c.address.startswith("mailto:"))
     owed = select(_message.c.address_key).where(_message.c.state == MessageState.PENDING, switches.is_mail())
     keys = set(connection.execute(union(subscribed, owed)).scalars())
@@ -430,8 +430,8 @@ def _mail_wanted(connection: Connection, operator: str | None) -> int:
 
 
 def _backup(connection: Connection, every: timedelta, now: datetime) -> Out | None:
-    """Since when there has been no good backup, and why: the last backup is too old or could not be restored, or there is no
-    backup. None if there is a good backup."""
+    """Returns since when there has been no good backup, and why: the last backup is too old or could not be restored, or there is
+    no backup. None if there is a good backup."""
     saved, tried = state_in(connection, Task.BACKUP), state_in(connection, Task.RESTORE)
     known = saved.good_at is not None and saved.good_at <= now + CLOCKS_DIFFER
     since = saved.good_at if known else connection.execute(select(func.min(_service.c.added_at))).scalar()
@@ -467,7 +467,7 @@ class _Debt(StrEnum):
 
 
 def _outbox(connection: Connection, vault: Vault, now: datetime) -> dict[str, Any]:
-    """The unsent messages in each group: late, failing, or failed for good. Urgent messages are counted separately."""
+    """Returns the unsent messages in each group: late, failing, or failed for good. Urgent messages are counted separately."""
     return {debt.value: _owed(connection, vault, debt, now) for debt in _Debt}
 
 
@@ -499,15 +499,15 @@ def _first_owed(now: datetime, debt: _Debt) -> Statement:
 
 @prepared
 def _owed_notices(now: datetime, urgent: bool) -> Statement:
-    """The notices that are late and not in a message yet. Welcomes are left out, since a welcome waits until all services of
-    its watchlist have been checked."""
+    """Returns the notices that are late and not in a message yet. Welcomes are left out, since a welcome waits until all services
+    of its watchlist have been checked."""
     made = _notice.c.message_id.is_(None) & (_notice.c.due_at <= now - OWED_TOO_LONG)
     kind = _notice.c.urgent if urgent else ~_notice.c.urgent & (_notice.c.kind != NoticeKind.WELCOME)
     return select(func.count(), func.min(_notice.c.due_at)).where(made & kind)
 
 
 def _owed(connection: Connection, vault: Vault, debt: _Debt, now: datetime) -> Some:
-    """The messages of a group; for the groups of late messages, also the late notices that are not in a message yet."""
+    """Returns the messages of a group; for the groups of late messages, also the late notices that are not in a message yet."""
     count, since = connection.execute(*_owed_messages(now, debt)).one()
     samples: tuple[Sample, ...] = ()
     if count:
@@ -540,7 +540,7 @@ def _unalerted(connection: Connection, setup: Setup, now: datetime, lists: _List
 
 
 def _free(connection: Connection) -> int | None:
-    """The number of free bytes on the disk of an SQLite database; None on PostgreSQL."""
+    """Returns the number of free bytes on the disk of an SQLite database; None on PostgreSQL."""
     database = connection.engine.url.database
     try:
         is_file = connection.engine.dialect.name == "sqlite" and database

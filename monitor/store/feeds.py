@@ -36,7 +36,7 @@ class Feeds:
         self._engine = engine
 
     def of(self, person: Person) -> dict[str, datetime]:
-        """The watchlists for which a person has a feed, each with the time when the feed's address was created."""
+        """Returns the watchlists for which a person has a feed, each with the time when the feed's address was created."""
         query = select(_feed.c.watchlist, _feed.c.created_at).where(_feed.c.person == person.id)
         with reading(self._engine) as connection:
             return {row.watchlist: row.created_at for row in connection.execute(query)}
@@ -64,14 +64,15 @@ class Feeds:
             return ended
 
     def owner_of(self, key: str) -> tuple[str, int] | None:
-        """The watchlist of the feed with this key, and the person whose feed it is; None if the key is not valid (any more)."""
+        """Returns the watchlist of the feed with this key, and the person whose feed it is; None if the key is not valid (any
+        more)."""
         with reading(self._engine) as connection:
             row = connection.execute(_with_key(key)).first()
         return (row.watchlist, row.person) if row else None
 
     def read(self, key: str, since: datetime) -> Feed | None:
-        """The content of the feed with this key: the items with an event that was observed or retracted at `since` or later.
-        None if the key is not valid (any more)."""
+        """Returns the content of the feed with this key: the items with an event that was observed or retracted at `since` or
+        later. None if the key is not valid (any more)."""
         with reading(self._engine) as connection:
             row = connection.execute(_with_key(key)).first()
             if row is None:

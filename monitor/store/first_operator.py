@@ -57,8 +57,8 @@ class FirstOperator:
             return not _has_operator(connection)
 
     def new_code(self, now: datetime) -> str | None:
-        """A new code, in groups of four characters; None if there is an operator. Earlier codes stay valid, because several
-        processes may each print a code."""
+        """Returns a new code, in groups of four characters; None if there is an operator. Earlier codes stay valid, because
+        several processes may each print a code."""
         with writing(self._engine) as connection:
             if _has_operator(connection):
                 return None

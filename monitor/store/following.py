@@ -36,7 +36,7 @@ _LEADS_TO = re.compile(r"\bsee new profile (\S+)$")
 
 
 def profile_in(notice: str | None) -> str | None:
-    """The id of the new profile that a notice names; None if the notice names no profile."""
+    """Returns the id of the new profile that a notice names; None if the notice names no profile."""
     match = _LEADS_TO.search(notice or "")
     location_id = match[1].upper() if match else ""
     return location_id if LISTED_ID.fullmatch(location_id) else None
@@ -126,7 +126,7 @@ def _compare_again(connection: Connection, profile: str, former: str, now: datet
 
 
 def _hops(connection: Connection, watchlist: str, location_id: str) -> int:
-    """How many former profiles led to this profile, one after the other."""
+    """Returns how many former profiles led to this profile, one after the other."""
     hops, at = 0, location_id
     while hops < MOST_HOPS:
         here = (_watch.c.watchlist == watchlist) & (_watch.c.location_id == at)

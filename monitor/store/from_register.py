@@ -47,7 +47,7 @@ def refresh(engine: Engine) -> None:
 
 
 def overview_of(entry: Entry) -> dict[str, Any]:
-    """The values of the list entry of a service that was not read yet, by column."""
+    """Returns the values of the list entry of a service that was not read yet, by column."""
     address = ", ".join(filter(None, (entry.address, entry.postcode)))
     rated = dict(zip(KeyQuestion, entry.key_questions, strict=True))
     types = ", ".join(entry.types) or None

@@ -43,7 +43,7 @@ class Glance:
             return list(connection.execute(select(_watchlist.c.name).order_by(_watchlist.c.name)).scalars())
 
     def watchlists_of(self, person: Person, *, and_nobodys: bool = False) -> list[str]:
-        """The names of the watchlists that a person owns or subscribes to, and that have services. If `and_nobodys` is
+        """Returns the names of the watchlists that a person owns or subscribes to, and that have services. If `and_nobodys` is
         True, this includes the watchlists that have services but no owner, but only if the person has a watchlist."""
         mine = (_subscription.c.owner == person.id) | (_subscription.c.address_key == key_of(f"mailto:{person.email}"))
         told = exists().where(_subscription.c.watchlist == _watchlist.c.name, mine)
@@ -56,7 +56,7 @@ class Glance:
         return [one.name for one in found] if mine_too else []
 
     def known(self, location_ids: Collection[str]) -> set[str]:
-        """Which of these services are in the database, even if they are not watched."""
+        """Returns which of these services are in the database, even if they are not watched."""
         query = select(_service.c.location_id).where(_service.c.location_id.in_(list(location_ids)))
         with reading(self._engine) as connection:
             return set(connection.execute(query).scalars())
@@ -77,8 +77,8 @@ class Glance:
             return last, edge(connection, _service.c.read_at, watchlists, services, newest=False)
 
     def unread(self, watchlists: Collection[str], stale_before: datetime, limit: int) -> list[Unread]:
-        """The services on the watchlists that are not up to date. The services that were not read for the longest time come
-        first."""
+        """Returns the services on the watchlists that are not up to date. The services that were not read for the longest time
+        come first."""
         query = (
             select(_service.c.location_id, _service.c.read_at, _service.c.trouble, _overview.c.name)
             .outerjoin(_overview, _overview.c.location_id == _service.c.location_id)

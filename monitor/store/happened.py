@@ -97,7 +97,7 @@ class Happened:
             return int(connection.execute(select(func.count()).select_from(_event).where(*_is(wanted))).scalar_one())
 
     def newest(self, wanted: Wanted, limit: int, offset: int = 0) -> list[tuple[Event, bool]]:
-        """Some of the events that match `wanted`, most recently recorded first; for each event, also whether it is
+        """Returns some of the events that match `wanted`, most recently recorded first; for each event, also whether it is
         acknowledged."""
         query = select(_event.c.body, is_acknowledged().label("taken")).where(*_is(wanted)).order_by(_event.c.position.desc())
         with reading(self._engine) as connection:
@@ -105,7 +105,7 @@ class Happened:
             return [(codec.load_event(row.body), bool(row.taken)) for row in rows]
 
     def seen_with(self, event: Event) -> list[Event]:
-        """The other events of the same service from the same check."""
+        """Returns the other events of the same service from the same check."""
         same = (_event.c.location_id == event.location_id) & (_event.c.observed_at == event.observed_at)
         query = select(_event.c.body).where(same, _event.c.id != event.id).order_by(_event.c.position)
         with reading(self._engine) as connection:
@@ -118,8 +118,8 @@ class Happened:
             return list(connection.execute(query).scalars())
 
     def told(self, events: Sequence[Event]) -> list[DeliveryOf]:
-        """The results of the messages about any of these events, in the order in which they were recorded. `events` must not be
-        empty."""
+        """Returns the results of the messages about any of these events, in the order in which they were recorded. `events` must
+        not be empty."""
         ids = {event.id for event in events}
         mentions = or_(*(_told.c.body.contains(one, autoescape=True) for one in sorted(ids)))
         query = (
@@ -145,7 +145,7 @@ class Happened:
         ]
 
     def owed(self, event: Event) -> list[OwedOf]:
-        """The addresses that have not been alerted about an event yet."""
+        """Returns the addresses that have not been alerted about an event yet."""
         pending = _message.c.state.in_((MessageState.PENDING, MessageState.DEAD))
         notices = (
             select(_subscription.c.address, _subscription.c.watchlist, _notice.c.due_at, _subscription.c.paused_until)
@@ -179,7 +179,7 @@ class Happened:
         )
 
     def page_before(self, url: str, fetched_at: datetime) -> Earlier | None:
-        """The latest earlier copy of the same page, which was stored for an earlier event; None if no copy is stored."""
+        """Returns the latest earlier copy of the same page, which was stored for an earlier event; None if no copy is stored."""
         earlier = (_evidence.c.url == url) & (_evidence.c.fetched_at < fetched_at) & _evidence.c.removed_at.is_(None)
         query = select(_evidence).where(earlier).order_by(_evidence.c.fetched_at.desc()).limit(1)
         with reading(self._engine) as connection:
@@ -193,7 +193,7 @@ class Happened:
         return Earlier(fetched_at=row["fetched_at"], content_type=row["content_type"], body=body)
 
     def snapshots_around(self, events: Sequence[Event]) -> tuple[Snapshot | None, Snapshot | None]:
-        """Two states of a service: before the first of these events, and when the last of these events was observed."""
+        """Returns two states of a service: before the first of these events, and when the last of these events was observed."""
         times = [event.observed_at for event in events]
         query = select(_snapshot.c.body).where(_snapshot.c.location_id == events[0].location_id)
         before = query.where(_snapshot.c.seen_at < min(times)).order_by(_snapshot.c.seq.desc()).limit(1)

@@ -111,7 +111,7 @@ class Hints:
             return added
 
     def first_hint(self, location_id: str, since: datetime) -> Hint | None:
-        """The first hint about a service since an instant, from any source that names publications or changes; None if no
+        """Returns the first hint about a service since an instant, from any source that names publications or changes; None if no
         source named the service."""
         query = select(_hint).where(_hint.c.location_id == location_id, _hint.c.first_seen >= since, _hint.c.mark != STANDING)
         with reading(self._engine) as connection:
@@ -162,14 +162,14 @@ class Hints:
             return ids
 
     def newest_file(self) -> NewestFile | None:
-        """The file that was loaded into the register last; None if no file was loaded."""
+        """Returns the file that was loaded into the register last; None if no file was loaded."""
         query = select(_file.c.digest, _file.c.as_of).order_by(_file.c.id.desc()).limit(1)
         with reading(self._engine) as connection:
             row = connection.execute(query).first()
             return NewestFile(digest=row.digest, as_of=row.as_of) if row else None
 
     def in_files(self, as_of: date) -> list[Mark]:
-        """The publications of watched services in CQC's files that were recent on the day `as_of`."""
+        """Returns the publications of watched services in CQC's files that were recent on the day `as_of`."""
         recent = _register.c.published >= as_of - IN_FILES
         query = select(_register.c.location_id, _register.c.published).join(
             _service, _service.c.location_id == _register.c.location_id
@@ -283,7 +283,7 @@ def _add(
 
 
 def _new(connection: Connection, source: str, marks: Iterable[Mark]) -> list[Mark]:
-    """The marks of watched services that are not recorded yet."""
+    """Returns the marks of watched services that are not recorded yet."""
     named = {(one.location_id, one.mark): one for one in marks}
     missing: list[Mark] = []
     for some in in_parts(sorted({location_id for location_id, _ in named})):
@@ -315,7 +315,7 @@ def _dates_in(page: Reading) -> Iterable[date]:
 
 
 def _to_follow(connection: Connection, now: datetime) -> list[tuple[Hint, RowMapping]]:
-    """The open hints that must be handled, each with a row that contains the hint and its service."""
+    """Returns the open hints that must be handled, each with a row that contains the hint and its service."""
     columns = _service.c["looked_at", "read_at", "failures", "suspicions", "next_look_at", "leased_by"]
     query = select(_hint, *columns).join(_service, _service.c.location_id == _hint.c.location_id)
     known = func.coalesce(_hint.c.checked_at, _hint.c.first_seen)
@@ -332,7 +332,7 @@ def _to_follow(connection: Connection, now: datetime) -> list[tuple[Hint, RowMap
 
 
 def _followed(hint: Hint, row: RowMapping, shown: date | None, now: datetime) -> dict[str, Any]:
-    """The new state of an open hint, as values of its row."""
+    """Returns the new state of an open hint, as values of its row."""
     if now - hint.first_seen >= FORGOTTEN_AFTER and hint.mark != STANDING:
         return {"settled_at": now, "became": Became.NEVER_SHOWN.value, "due_at": None}
     if not is_checked(hint, row["looked_at"], now):
@@ -361,7 +361,7 @@ def _bring_forward(connection: Connection, wanted: dict[str, datetime]) -> None:
 
 
 def is_never_shown(now: datetime) -> Any:
-    """An SQL condition on hints: the source named the publication at least three days ago, and the pages still don't show
+    """Returns an SQL condition on hints: the source named the publication at least three days ago, and the pages still don't show
     it."""
     old = _hint.c.first_seen <= now - FOLLOWED_FOR
     return _hint.c.settled_at.is_(None) & (_hint.c.mark != STANDING) & old

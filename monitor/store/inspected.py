@@ -33,8 +33,8 @@ class Candidate:
 
 
 def inspected(connection: Connection, now: datetime) -> list[Candidate]:
-    """The watched services that CQC is inspecting, according to their newest snapshot, and that were not checked lately. The
-    services with the smallest `distance` come first."""
+    """Returns the watched services that CQC is inspecting, according to their newest snapshot, and that were not checked lately.
+    The services with the smallest `distance` come first."""
     fits = _snapshot.c.body.contains(_AS_STORED, autoescape=True)  # few snapshots match, and only these are read
     pages = select(func.count()).where(_page.c.location_id == _service.c.location_id).scalar_subquery()
     columns = _service.c["location_id", "grave", "looked_at"]
@@ -52,7 +52,7 @@ def inspected(connection: Connection, now: datetime) -> list[Candidate]:
 
 
 def within(candidates: Iterable[Candidate], budget: int) -> list[Candidate]:
-    """The candidates whose checks together need at most `budget` requests, chosen in their order. A candidate that needs
+    """Returns the candidates whose checks together need at most `budget` requests, chosen in their order. A candidate that needs
     too many requests is skipped."""
     chosen = []
     for one in candidates:

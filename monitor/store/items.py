@@ -97,7 +97,7 @@ class Told:
 
     @property
     def first_seen_at(self) -> datetime:
-        """When a check first saw an event of the item."""
+        """Returns when a check first saw an event of the item."""
         return min(event.first_seen_at or event.observed_at for event in self.events)
 
     @property
@@ -113,7 +113,7 @@ class Items:
         self._engine = engine
 
     def totals(self, asked: Asked) -> Totals:
-        """How many items match `asked`, and how many of these items are of each kind; `asked.what` is ignored."""
+        """Returns how many items match `asked`, and how many of these items are of each kind; `asked.what` is ignored."""
         inner = _grouped(asked).subquery()
         sums = (func.coalesce(func.sum(inner.c[f"is_{what}"]), 0) for what in What)
         with reading(self._engine) as connection:
@@ -126,7 +126,7 @@ class Items:
         return totals.of[asked.what] if asked.what else totals.items
 
     def listed(self, asked: Asked, limit: int, offset: int = 0) -> list[Told]:
-        """Some of the items that match `asked`, in the order `asked.by`."""
+        """Returns some of the items that match `asked`, in the order `asked.by`."""
         inner = _grouped(asked).subquery()
         query = select(inner.c.item)
         if asked.what:
@@ -137,8 +137,8 @@ class Items:
             return _told(connection, ids)
 
     def after(self, position: int, asked: Asked, limit: int) -> list[tuple[int, Told]]:
-        """The first items whose newest event was recorded after a position, each with the position of that event. 0 is the
-        position before the first event. An item is returned again when an event is added to it."""
+        """Returns the first items whose newest event was recorded after a position, each with the position of that event. 0 is
+        the position before the first event. An item is returned again when an event is added to it."""
         newest = select(_event.c.item, func.max(_event.c.position).label("newest")).where(*_conditions(asked))
         if asked.what:
             newest = newest.where(_IS[asked.what])
@@ -150,14 +150,14 @@ class Items:
         return [(row.newest, found[row.item]) for row in rows]
 
     def types(self) -> list[str]:
-        """The types of all services with items, in CQC's words."""
+        """Returns the types of all services with items, in CQC's words."""
         told = exists().where(_item.c.location_id == _overview.c.location_id)
         query = select(_overview.c.service_type).distinct().where(_overview.c.service_type.is_not(None), told)
         with reading(self._engine) as connection:
             return sorted(connection.execute(query).scalars(), key=str.casefold)
 
     def read_at(self, told: Told) -> list[str]:
-        """The addresses of the stored pages that showed an item's events, the most severe event first."""
+        """Returns the addresses of the stored pages that showed an item's events, the most severe event first."""
         digests = list(dict.fromkeys(event.evidence for event in told.events if event.evidence))
         query = select(_evidence.c.digest, _evidence.c.url).where(_evidence.c.digest.in_(digests))
         with reading(self._engine) as connection:
@@ -165,18 +165,18 @@ class Items:
         return list(dict.fromkeys(urls[one] for one in digests if one in urls))
 
     def of(self, item_id: str) -> Told | None:
-        """The item with this id; None if there is no such item."""
+        """Returns the item with this id; None if there is no such item."""
         return next(iter(self.named([item_id])), None)
 
     def named(self, item_ids: Sequence[str]) -> list[Told]:
-        """The items with these ids, in the order of the ids. Unknown ids are left out."""
+        """Returns the items with these ids, in the order of the ids. Unknown ids are left out."""
         with reading(self._engine) as connection:
             return _told(connection, item_ids)
 
 
 def _grouped(asked: Asked) -> Select[Any]:
-    """A query for the items that match `asked` (apart from `asked.what`). For each item: its worst rank, the time of its newest
-    event, and for each kind whether the item is of that kind."""
+    """Returns a query for the items that match `asked` (apart from `asked.what`). For each item: its worst rank, the time of its
+    newest event, and for each kind whether the item is of that kind."""
     kinds = [func.max(case((holds_of, 1), else_=0)).label(f"is_{what}") for what, holds_of in _IS.items()]
     query = select(_event.c.item, func.min(_event.c.rank).label("worst"), func.max(_event.c.observed_at).label("changed_at"))
     return query.add_columns(*kinds).where(*_conditions(asked)).group_by(_event.c.item)

@@ -63,7 +63,8 @@ class KeptForms:
             return id
 
     def read(self, id: str, person: int, now: datetime) -> KeptForm | None:
-        """The form with this id, if it is kept for this person; None if it is another person's form, or is no longer kept."""
+        """Returns the form with this id, if it is kept for this person; None if it is another person's form, or is no longer
+        kept."""
         chosen = (_kept.c.id == id) & (_kept.c.person == person) & (_kept.c.created_at >= now - KEPT_FORM)
         with reading(self._engine) as connection:
             encrypted = connection.execute(select(_kept.c.content).where(chosen)).scalar()

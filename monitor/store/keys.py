@@ -68,7 +68,7 @@ class Keys:
         return key
 
     def all(self, person_id: int | None = None) -> list[ApiKey]:
-        """The usable keys of a person or, if `person_id` is None, of everybody; newest first."""
+        """Returns the usable keys of a person or, if `person_id` is None, of everybody; newest first."""
         query = _usable().order_by(_key.c.created_at.desc(), _key.c.id.desc())
         if person_id is not None:
             query = query.where(_key.c.person == person_id)
@@ -92,8 +92,8 @@ class Keys:
             return key
 
     def holder(self, token: str, now: datetime) -> KeyHolder | None:
-        """The holder of this key; None if the key is unknown or was ended, or if the person's access has ended. The use of the
-        key is recorded if possible."""
+        """Returns the holder of this key; None if the key is unknown or was ended, or if the person's access has ended. The use
+        of the key is recorded if possible."""
         with reading(self._engine) as connection:
             row = connection.execute(_usable().where(_key.c.key_hash == token_hash(token))).mappings().first()
         if row is None:

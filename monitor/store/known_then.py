@@ -67,15 +67,16 @@ class KnownThen:
         self._engine = engine
 
     def files(self, before: datetime) -> date | None:
-        """The latest day for which CQC's files were loaded before an instant; None if no file was loaded before that instant."""
+        """Returns the latest day for which CQC's files were loaded before an instant; None if no file was loaded before that
+        instant."""
         with reading(self._engine) as connection:
             return _files(connection, before)
 
     def after(self, location_id: str, before: datetime, limit: int, by: By | None = None) -> list[Known]:
-        """The ratings that were known before an instant, for the first services whose id comes after `location_id` ("" for the
-        beginning), sorted by id. If `by` is given, only that source is used. Otherwise, a service's page is used if the service
-        was certainly watched without a gap since the page was read. If a gap can't be ruled out, the source with the later date
-        of publication is used, page or files. For services without a page, the files are used."""
+        """Returns the ratings that were known before an instant, for the first services whose id comes after `location_id` (""
+        for the beginning), sorted by id. If `by` is given, only that source is used. Otherwise, a service's page is used if the
+        service was certainly watched without a gap since the page was read. If a gap can't be ruled out, the source with the
+        later date of publication is used, page or files. For services without a page, the files are used."""
         with reading(self._engine) as connection:
             day = _files(connection, before)
             sources: list[Select[tuple[str]]] = []
@@ -116,9 +117,9 @@ def _files(connection: Connection, before: datetime) -> date | None:
 
 
 def _seen(before: datetime) -> ColumnElement[bool]:
-    """An SQL condition on snapshots: the snapshot is the newest one of its service before an instant. The service must have been
-    read. It must also be watched now, or its last check must be no earlier than one day before the instant. Otherwise it was no
-    longer watched at that instant."""
+    """Returns an SQL condition on snapshots: the snapshot is the newest one of its service before an instant. The service must
+    have been read. It must also be watched now, or its last check must be no earlier than one day before the instant. Otherwise
+    it was no longer watched at that instant."""
     earlier = _snapshot.alias()
     newest = select(func.max(earlier.c.seq)).where(earlier.c.location_id == _snapshot.c.location_id, earlier.c.seen_at < before)
     here = _service.c.location_id
@@ -129,8 +130,8 @@ def _seen(before: datetime) -> ColumnElement[bool]:
 
 
 def _certain(before: datetime) -> ColumnElement[bool]:
-    """An SQL condition on snapshots: the service was watched without a gap from the snapshot, or from a later reading, until an
-    instant. The database records only when the present period of watching began. It does not record earlier periods."""
+    """Returns an SQL condition on snapshots: the service was watched without a gap from the snapshot, or from a later reading,
+    until an instant. The database records only when the present period of watching began. It does not record earlier periods."""
     here = _service.c.location_id
     read = _service.c.read_at < before
     begun = or_(_watch.c.added_at <= _snapshot.c.seen_at, and_(read, _watch.c.added_at <= _service.c.read_at))

@@ -93,8 +93,8 @@ class Leaving:
             return self._left(connection, person)
 
     def called(self, person: Person) -> tuple[list[str], list[str]]:
-        """Two lists of names: the watchlists with the person on their rota, and the watchlists whose second address is the
-        person's address."""
+        """Returns two lists of names: the watchlists with the person on their rota, and the watchlists whose second address is
+        the person's address."""
         address = f"mailto:{person.email}"
         second = select(_watchlist.c.name).where(func.lower(_watchlist.c.second_address) == address).order_by(_watchlist.c.name)
         with reading(self._engine) as connection:

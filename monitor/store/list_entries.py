@@ -93,15 +93,15 @@ def overview_of(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _published(overall: Iterable[Holding], worst: str | None) -> date | None:
-    """The date on which the overall rating that is shown was published. If several service groups have this rating, it is the
-    newest date."""
+    """Returns the date on which the overall rating that is shown was published. If several service groups have this rating, it is
+    the newest date."""
     return max((one.published for one in overall if one.published and _stated(one) == worst), default=None)
 
 
 def report_day(published: date | None, holdings: Iterable[tuple[Subject, Holding]]) -> date | None:
-    """The day from which CQC's time limit for the next inspection may run (see `monitor.register.promises`): the day when the
-    newest relevant report was published. A report is relevant if it states the overall rating (on the day `published`), special
-    measures or an inadequate key question. A report that rates nothing is relevant if it says that the service remains in
+    """Returns the day from which CQC's time limit for the next inspection may run (see `monitor.register.promises`): the day when
+    the newest relevant report was published. A report is relevant if it states the overall rating (on the day `published`),
+    special measures or an inadequate key question. A report that rates nothing is relevant if it says that the service remains in
     special measures. None if no relevant report has a known date."""
     others = (held.published for subject, held in holdings if _is_followed_up(subject, held))
     return max(filter(None, (published, *others)), default=None)
@@ -120,7 +120,7 @@ def _stated(held: Holding) -> str:
 def named(
     location_id: str, name: str, address: str | None, service_type: str | None, provider_name: str | None
 ) -> dict[str, Any]:
-    """The columns of a list entry with the texts by which people find a service: its name, type, place and provider."""
+    """Returns the columns of a list entry with the texts by which people find a service: its name, type, place and provider."""
     town, postcode = _place(address or "")
     text = (name, address, provider_name, location_id, postcode.replace(" ", ""))
     return {
@@ -135,9 +135,9 @@ def named(
 
 
 def standing(overall: str | None, key_questions: Iterable[str | None], measures: str | None) -> int:
-    """How bad the present state of a service is, as a number; 0 is worst. The order is: special measures; inadequate overall;
-    special measures unclear, or the rating suspended (which may be as bad); inadequate in a key question; requires improvement
-    overall; requires improvement in a key question; good; outstanding; no rating."""
+    """Returns how bad the present state of a service is, as a number; 0 is worst. The order is: special measures; inadequate
+    overall; special measures unclear, or the rating suspended (which may be as bad); inadequate in a key question; requires
+    improvement overall; requires improvement in a key question; good; outstanding; no rating."""
     worst_question = min((severity(parse(one)) for one in key_questions if one), default=len(Rating))
     inadequate, poor = severity(Rating.INADEQUATE), severity(Rating.REQUIRES_IMPROVEMENT)
     rank = severity(parse(overall or ""))
@@ -160,7 +160,7 @@ known."""
 
 
 def change_of(events: Sequence[Event]) -> dict[str, Any]:
-    """The values of the columns that say when and how a service changed, from the events of one check."""
+    """Returns the values of the columns that say when and how a service changed, from the events of one check."""
     return {"changed_at": max(event.observed_at for event in events), "change": min(events, key=by_severity).kind}
 
 
@@ -177,8 +177,8 @@ def _measures(snapshot: Snapshot, overall: str | None) -> str | None:
 
 
 def _place(address: str) -> tuple[str, str]:
-    """The place of a service, without the street, and its postcode. "12 Orchard Lane, Netherby, Leicestershire, LE1 1AA" gives
-    "Netherby, Leicestershire" and "LE1 1AA"."""
+    """Returns the place of a service, without the street, and its postcode. "12 Orchard Lane, Netherby, Leicestershire, LE1 1AA"
+    gives "Netherby, Leicestershire" and "LE1 1AA"."""
     found = next(reversed([*_POSTCODE.finditer(address)]), None)
     postcode = f"{found[1]} {found[2]}".upper() if found else ""
     parts = [part.strip(" ,") for part in (address[: found.start()] if found else address).split(",")]

@@ -112,14 +112,14 @@ def tell_operator(connection: Connection, vault: Vault, word: OperatorText | Non
 
 
 def confirmation(watchlist: str, address: str, asked_by: str) -> NewMessage:
-    """A message that asks whether the owner of an address wants a subscription. It is sent only once for each watchlist, even
-    if the address is entered again."""
+    """Returns a message that asks whether the owner of an address wants a subscription. It is sent only once for each watchlist,
+    even if the address is entered again."""
     body = {"watchlist": watchlist, "asked_by": asked_by}
     return NewMessage(id=_id_of(f"confirm|{watchlist}", address), kind=MessageKind.CONFIRM, address=address, body=body)
 
 
 def correction(event_id: str, address: str, watchlists: Sequence[str], answers: str) -> NewMessage:
-    """A message with a correction, for an address that got the corrected event. Each address gets a correction only once.
+    """Returns a message with a correction, for an address that got the corrected event. Each address gets a correction only once.
     `answers` is the id of the message that contained the corrected event."""
     body = {"events": [event_id], "watchlists": list(watchlists), "answers": answers}
     return NewMessage(id=_id_of(f"correction|{event_id}", address), kind=MessageKind.CORRECTION, address=address, body=body)
@@ -144,13 +144,14 @@ a few parts at most)."""
 
 
 def is_free(now: datetime) -> Any:
-    """An SQL condition on messages: nobody has claimed the message, or the claim has run out. (The code allows twice LEASE,
-    since senders' clocks differ a little.)"""
+    """Returns an SQL condition on messages: nobody has claimed the message, or the claim has run out. (The code allows twice
+    LEASE, since senders' clocks differ a little.)"""
     return _message.c.leased_until.is_(None) | ~lies_ahead(_message.c.leased_until, now, 2 * LEASE)
 
 
 def is_overdue(now: datetime) -> Any:
-    """An SQL condition on messages: the message is urgent, has waited too long, and is not being sent now. A message whose time
-    is in the future, because of a wrong clock, is also treated as overdue, since nobody knows how long it has waited."""
+    """Returns an SQL condition on messages: the message is urgent, has waited too long, and is not being sent now. A message
+    whose time is in the future, because of a wrong clock, is also treated as overdue, since nobody knows how long it has
+    waited."""
     is_alert = (_message.c.state == MessageState.PENDING) & _message.c.kind.in_(AT_ONCE)
     return is_alert & is_free(now) & ~lies_ahead(_message.c.created_at, now - URGENT_WITHIN, 2 * URGENT_WITHIN)

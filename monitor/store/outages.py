@@ -235,8 +235,8 @@ def _number_since(since: datetime) -> Statement:
 
 @prepared
 def _others_before(since: datetime) -> Statement:
-    """The services whose last check was before `since`, the most recently checked first. Services with candidate changes or
-    failures are left out, and so is the service `but`. At most `most` services are returned."""
+    """Returns the services whose last check was before `since`, the most recently checked first. Services with candidate changes
+    or failures are left out, and so is the service `but`. At most `most` services are returned."""
     service, lately = _service.c, _service.c.looked_at > since - SEEN_JUST_BEFORE
     others = and_(is_watched(), service.looked_at.is_not(None), ~lately, service.location_id != bindparam("but"))
     calm = and_(service.suspicions == "[]", service.failures == 0)
@@ -256,12 +256,12 @@ def locked_site(connection: Connection, name: str) -> RowMapping:
 
 
 def site_update(name: str, values: dict[str, object]) -> Update:
-    """The statement that updates a row of the table `site`."""
+    """Returns the statement that updates a row of the table `site`."""
     return update(_site).where(_site.c.name == name).values(**values)
 
 
 def outage_of(row: Mapping[Any, Any] | None) -> Outage | None:
-    """The outage that a row of the table `site` records; None if it records no outage."""
+    """Returns the outage that a row of the table `site` records; None if it records no outage."""
     if row is None or row["blind_since"] is None:
         return None
     return Outage(

@@ -404,8 +404,8 @@ class Outbox:
     # ── operator messages about the outbox ───────────────────────────────────────────────────────────────────────────────
 
     def overdue(self, now: datetime, limit: int) -> list[Claimed]:
-        """The urgent messages that were not accepted within URGENT_WITHIN, for any reason, and that the operator has not been
-        notified of. The messages are not claimed."""
+        """Returns the urgent messages that were not accepted within URGENT_WITHIN, for any reason, and that the operator has not
+        been notified of. The messages are not claimed."""
         with reading(self._engine) as connection:
             if connection.execute(*_overdue(now, 1)).first() is None:
                 return []
@@ -424,9 +424,9 @@ class Outbox:
             return {row["id"]: self._claimed(connection, row, opened(self._vault, row["address"])) for row in rows}
 
     def accepted_by(self, address: str, since: datetime, until: datetime) -> tuple[list[str], int]:
-        """The ids of messages about services, oldest first, that were composed for an address from `since` until just before
-        `until` and that the address accepted. Messages whose subscriptions have ended are left out; their number is returned
-        too. Raises UsageError if the address never accepted a message about services."""
+        """Returns the ids of messages about services, oldest first, that were composed for an address from `since` until just
+        before `until` and that the address accepted. Messages whose subscriptions have ended are left out; their number is
+        returned too. Raises UsageError if the address never accepted a message about services."""
         about = (MessageKind.DIGEST, *AT_ONCE)
         mine = (_message.c.address_key == key_of(address)) & _message.c.kind.in_(about) & (_message.c.state == MessageState.SENT)
         owed = _message.c.kind.in_(OWED_TO_NOBODY) | exists().where(_notice.c.message_id == _message.c.id)
@@ -472,8 +472,8 @@ class Outbox:
     # ── digests ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def last_digest(self, address: str, period: str, before: datetime) -> datetime | None:
-        """When the last digest for this period ("daily" or "weekly") was created for an address; None if none was created.
-        Digests created at the instant `before` or later are ignored."""
+        """Returns when the last digest for this period ("daily" or "weekly") was created for an address; None if none was
+        created. Digests created at the instant `before` or later are ignored."""
         same = (_message.c.address_key == key_of(address)) & (_message.c.kind == MessageKind.DIGEST)
         newest = select(_message.c.created_at, _message.c.body).where(same, _message.c.created_at < before)
         with reading(self._engine) as connection:
@@ -504,15 +504,15 @@ def _overdue(now: datetime, limit: int) -> Statement:
 
 
 def _is_held_by(claimed: Claimed) -> Any:
-    """An SQL condition on messages: the message is the claimed message, it still waits, and no other sender has claimed it
-    since. So a sender that hung and was declared dead can't change a message that another sender has claimed."""
+    """Returns an SQL condition on messages: the message is the claimed message, it still waits, and no other sender has claimed
+    it since. So a sender that hung and was declared dead can't change a message that another sender has claimed."""
     same = (_message.c.leased_until == claimed.leased_until) & _message.c.leased_by.is_not_distinct_from(claimed.leased_by)
     free = _message.c.leased_until.is_(None)
     return (_message.c.id == claimed.id) & (_message.c.state == MessageState.PENDING) & (free | same)
 
 
 def _is_put_off(now: datetime) -> Any:
-    """An SQL condition on messages: the next attempt is later than now."""
+    """Returns an SQL condition on messages: the next attempt is later than now."""
     return lies_ahead(_message.c.next_attempt_at, now, 2 * LONGEST_WAIT)
 
 

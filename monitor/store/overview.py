@@ -78,7 +78,7 @@ class Overview:
 
     @property
     def known_as(self) -> str:
-        """The service's name or, if the name is not known, the service's id."""
+        """Returns the service's name or, if the name is not known, the service's id."""
         return self.name or self.location_id
 
     @property
@@ -196,7 +196,7 @@ class Overviews:
         self._engine = engine
 
     def count(self, watchlist: str, wanted: Wanted, stale_before: datetime) -> int:
-        """How many services of a watchlist match the filter `wanted`."""
+        """Returns how many services of a watchlist match the filter `wanted`."""
         with reading(self._engine) as connection:
             if not _is_quicker_by_entries(connection, watchlist, wanted):
                 return _number_of(connection, _chosen(select(func.count()), watchlist, wanted, stale_before))
@@ -208,7 +208,7 @@ class Overviews:
             return _number_of(connection, entries) + _number_of(connection, others)
 
     def standings(self, watchlist: str) -> Standings:
-        """The number of a watchlist's services, and how many of them match each of the usual filters."""
+        """Returns the number of a watchlist's services, and how many of them match each of the usual filters."""
         joined = _watch.outerjoin(_overview, _overview.c.location_id == _watch.c.location_id)
         query = select(*(one.label(name) for name, one in _STANDINGS.items())).select_from(joined)
         with reading(self._engine) as connection:
@@ -217,8 +217,8 @@ class Overviews:
     def listed(
         self, watchlist: str, wanted: Wanted, stale_before: datetime, *, limit: int, offset: int = 0, total: int = 0
     ) -> list[Overview]:
-        """One page of the matching services, in the wanted order. `total` is the number of matching services, or 0 if it is not
-        known. If it is known, a page near the end is fetched as fast as a page near the beginning."""
+        """Returns one page of the matching services, in the wanted order. `total` is the number of matching services, or 0 if it
+        is not known. If it is known, a page near the end is fetched as fast as a page near the beginning."""
         with reading(self._engine) as connection:
             part = _Part(limit=limit, offset=offset, total=total)
             chosen = _of_entries(connection, watchlist, wanted, stale_before, part) if total else []
@@ -242,8 +242,8 @@ class Overviews:
     def after(
         self, location_id: str, watchlist: str | None, wanted: Wanted, stale_before: datetime, *, limit: int
     ) -> list[Overview]:
-        """The first matching services of a watchlist (or of all watched services, if `watchlist` is None) whose id comes after
-        the given id; "" is before every id. The services are always sorted by id. Callers use this to fetch everything in
+        """Returns the first matching services of a watchlist (or of all watched services, if `watchlist` is None) whose id comes
+        after the given id; "" is before every id. The services are always sorted by id. Callers use this to fetch everything in
         pages."""
         query = select(*_COLUMNS)
         if watchlist is None:
@@ -264,8 +264,8 @@ class Overviews:
             return sorted(connection.execute(query).scalars(), key=folded)
 
     def known(self, search: str, limit: int) -> list[Overview]:
-        """The services that are or were watched, and whose name, address, provider and id together contain all the words. They
-        are sorted by name."""
+        """Returns the services that are or were watched, and whose name, address, provider and id together contain all the words.
+        They are sorted by name."""
         words = words_of(search)
         if not words:
             return []
@@ -352,7 +352,7 @@ class _Part:
 def _of_entries(
     connection: Connection, watchlist: str, wanted: Wanted, stale_before: datetime, part: _Part
 ) -> list[str]:
-    """The ids of the services on a page (see `Overviews.listed`), worst first. They are found by going through the list
+    """Returns the ids of the services on a page (see `Overviews.listed`), worst first. They are found by going through the list
     entries. Empty if the wanted order is not worst first, or if going through the watchlist's services is quicker."""
     if wanted.order is not Order.WORST or wanted.reverse or not _is_quicker_by_entries(connection, watchlist, wanted):
         return []
@@ -365,8 +365,8 @@ def _of_entries(
 
 
 def _of_all(connection: Connection, watchlist: str, wanted: Wanted, stale_before: datetime, part: _Part) -> list[str]:
-    """The ids of the services on a page (see `Overviews.listed`), in any wanted order. They are found by going through the
-    watchlist's services."""
+    """Returns the ids of the services on a page (see `Overviews.listed`), in any wanted order. They are found by going through
+    the watchlist's services."""
     limit, offset, total = part.limit, part.offset, part.total
     order, backwards = _order(wanted, _watch.c.location_id), offset > total / 2 > 0
     if backwards:
@@ -398,7 +398,7 @@ def _held_to(query: Select[Any], location_id: ColumnElement[str], wanted: Wanted
 
 
 def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    """An SQL expression for the number of rows that match a condition."""
+    """Returns an SQL expression for the number of rows that match a condition."""
     return func.count(case((condition, 1)))
 
 
@@ -433,14 +433,15 @@ _STANDINGS: dict[str, ColumnElement[Any]] = {
 
 
 def matches(search: str, location_id: ColumnElement[str]) -> ColumnElement[bool]:
-    """An SQL condition on services (by their ids) and their list entries: name, address, provider and id together contain all
-    the words. An empty search matches no service."""
+    """Returns an SQL condition on services (by their ids) and their list entries: name, address, provider and id together contain
+    all the words. An empty search matches no service."""
     words = words_of(search)
     return holds(func.coalesce(_overview.c.search, func.lower(location_id)), words) if words else ~true()
 
 
 def _rank(column: ColumnElement[Any]) -> ColumnElement[int]:
-    """An SQL expression to sort ratings by: worst first, then reasons why there is no rating, then services without either."""
+    """Returns an SQL expression to sort ratings by: worst first, then reasons why there is no rating, then services without
+    either."""
     return case(*((column == rating, severity(rating)) for rating in Rating), (column.is_(None), _UNRATED + 1), else_=_UNRATED)
 
 
@@ -497,7 +498,7 @@ def _order(wanted: Wanted, location_id: ColumnElement[str]) -> list[ColumnElemen
 
 
 def _reversed(one: ColumnElement[Any]) -> ColumnElement[Any]:
-    """An SQL expression to sort by, in the reverse direction."""
+    """Returns an SQL expression to sort by, in the reverse direction."""
     falls = isinstance(one, UnaryExpression) and one.modifier is operators.desc_op
     rises = isinstance(one, UnaryExpression) and one.modifier is operators.asc_op
     return one.element.asc() if falls else one.element.desc() if rises else one.desc()

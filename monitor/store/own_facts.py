@@ -125,15 +125,15 @@ class Contracted:
             return about(connection, location_ids, watchlists, hidden_from(connection, reader))
 
     def about_for(self, address: str, location_ids: Iterable[str], watchlists: Collection[str]) -> Sent:
-        """The facts that may be in a message to this address about these watchlists."""
+        """Returns the facts that may be in a message to this address about these watchlists."""
         with reading(self._engine) as connection:
             may, closed = readable(connection, address, watchlists)
             known = about(connection, location_ids, may) if may else {}
         return Sent(facts=known, closed=closed)
 
     def unwatched(self, watchlist: str, location_ids: Sequence[str]) -> Unwatched:
-        """The given services that aren't on the watchlist, in the given order. Services on another watchlist and services on no
-        watchlist are listed separately."""
+        """Returns the given services that aren't on the watchlist, in the given order. Services on another watchlist and services
+        on no watchlist are listed separately."""
         lists: dict[str, set[str]] = {}
         with reading(self._engine) as connection:
             for part in in_parts(location_ids):
@@ -171,8 +171,8 @@ class Contracted:
 
 
 def hidden_from(connection: Connection, person: int | None) -> frozenset[str]:
-    """The watchlists whose facts a person may not read, because only other people are named as readers. If `person` is None, no
-    watchlist is hidden."""
+    """Returns the watchlists whose facts a person may not read, because only other people are named as readers. If `person` is
+    None, no watchlist is hidden."""
     if person is None:
         return frozenset()
     mine = select(_reader.c.watchlist).where(_reader.c.person == person)
@@ -188,7 +188,7 @@ def most_placed(hidden: Collection[str]) -> Subquery:
 
 
 def _readers(connection: Connection, watchlists: Collection[str]) -> dict[str, set[str]]:
-    """The given watchlists with named readers, each with the address keys of the readers who may sign in."""
+    """Returns the given watchlists with named readers, each with the address keys of the readers who may sign in."""
     found: dict[str, set[str]] = {}
     query = select(_reader.c.watchlist, _person.c.email, MAY_SIGN_IN.label("may")).join(_person, _person.c.id == _reader.c.person)
     for row in connection.execute(query.where(_reader.c.watchlist.in_(sorted(watchlists)))):
@@ -197,8 +197,8 @@ def _readers(connection: Connection, watchlists: Collection[str]) -> dict[str, s
 
 
 def readable(connection: Connection, address: str, watchlists: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """Two sets of watchlists, from the given watchlists: the watchlists whose facts may be in a message to this address, and
-    the watchlists with named readers."""
+    """Returns two sets of watchlists, from the given watchlists: the watchlists whose facts may be in a message to this address,
+    and the watchlists with named readers."""
     closed = _readers(connection, watchlists)
     may = {name for name in watchlists if name not in closed or key_of(address) in closed[name]}
     return frozenset(may), frozenset(closed)
@@ -210,7 +210,7 @@ def about(
     watchlists: Collection[str] | None = None,
     hidden: Collection[str] = (),
 ) -> dict[str, dict[str, OwnFacts]]:
-    """The facts about services, without the facts of hidden watchlists. Called within a transaction."""
+    """Returns the facts about services, without the facts of hidden watchlists. Called within a transaction."""
     found: dict[str, dict[str, OwnFacts]] = {}
     for part in in_parts(sorted(set(location_ids))):
         query = select(_own.c.watchlist, *FACTS).where(_own.c.location_id.in_(part))

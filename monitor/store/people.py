@@ -159,13 +159,13 @@ class People:
     # ── people ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def everyone(self) -> list[Person]:
-        """All people, sorted by address, including people whose access has ended."""
+        """Returns all people, sorted by address, including people whose access has ended."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(_person).order_by(_person.c.email)).mappings()
             return [_as_person(row) for row in rows]
 
     def find(self, email: str) -> Person | None:
-        """The person with this address; None if there is no such person. The address must be in lower case."""
+        """Returns the person with this address; None if there is no such person. The address must be in lower case."""
         with reading(self._engine) as connection:
             return find_in(connection, email)
 
@@ -278,9 +278,9 @@ class People:
     # ── sessions ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def signed_in(self, token: str, now: datetime, length: timedelta = SESSION) -> SignedIn | None:
-        """The person and the session whose token is in a browser's cookie; None if the session has expired or was ended, or if
-        the person's access has ended. The session is renewed from time to time, so that it lasts for about `length` after its
-        last use."""
+        """Returns the person and the session whose token is in a browser's cookie; None if the session has expired or was ended,
+        or if the person's access has ended. The session is renewed from time to time, so that it lasts for about `length` after
+        its last use."""
         query = (
             select(_session, *_person.c["id", "email", "role", "invited_by", "ended_at", "subject", "refused_at"])
             .add_columns(_person.c.created_at.label("since"))
@@ -304,7 +304,7 @@ class People:
             connection.execute(update(_session).where(_session.c.token_hash == session.id, _open(now)).values(expires_at=until))
 
     def sessions(self, now: datetime, person_id: int | None = None) -> list[Session]:
-        """The open sessions of a person or, if no person is given, of everybody; newest first."""
+        """Returns the open sessions of a person or, if no person is given, of everybody; newest first."""
         query = select(_session).where(_open(now)).order_by(_session.c.created_at.desc())
         if person_id is not None:
             query = query.where(_session.c.person == person_id)
@@ -358,7 +358,8 @@ def let_in(connection: Connection, email: str, role: Role, by: int | None, now: 
 
 
 def renewed_until(session: Session, now: datetime, length: timedelta) -> datetime | None:
-    """The new end of a session that is being used now; None if the stored end differs so little that it need not be changed."""
+    """Returns the new end of a session that is being used now; None if the stored end differs so little that it need not be
+    changed."""
     most = max(length, AT_MOST_BY_PROVIDER if session.issuer else AT_MOST)
     until = min(now + length, session.created_at + most)
     return until if abs(until - session.expires_at) >= length / RENEWALS else None
@@ -382,7 +383,7 @@ def begin_session(
 
 
 def _unknown(now: datetime) -> ColumnElement[bool]:
-    """An SQL condition on links: an unknown address asked for the link within WINDOW."""
+    """Returns an SQL condition on links: an unknown address asked for the link within WINDOW."""
     asked = (_link.c.created_at > now - WINDOW) & _link.c.client.is_not(None)
     return asked & _link.c.email.not_in(select(_person.c.email))
 

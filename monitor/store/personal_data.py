@@ -142,8 +142,8 @@ class _Someone:
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """A pattern that finds the address in a text, unless it is only a part of another address. For example, smith@a.uk is
-        not found in j.smith@a.uk or in smith@a.uk.example."""
+        """Returns a pattern that finds the address in a text, unless it is only a part of another address. For example,
+        smith@a.uk is not found in j.smith@a.uk or in smith@a.uk.example."""
         return re.compile(rf"(?<![\w.!#$%&*+?^~-]){re.escape(self.email)}(?![\w-]|\.\w)", re.IGNORECASE | re.ASCII)
 
     def is_in(self, column: Any, value: object) -> bool:
@@ -165,8 +165,8 @@ class PersonalData:
         self._vault = vault
 
     def export(self, email: str) -> dict[str, list[dict[str, Any]]]:
-        """All rows about a person, by table, without hashes and encrypted values; {} if nothing is stored about the person.
-        Times are in UTC, in the format of ISO 8601. If an address belongs to Slack, Teams or a webhook, only its host is
+        """Returns all rows about a person, by table, without hashes and encrypted values; {} if nothing is stored about the
+        person. Times are in UTC, in the format of ISO 8601. If an address belongs to Slack, Teams or a webhook, only its host is
         shown."""
         with reading(self._engine) as connection:
             who = _someone(connection, email)
@@ -275,14 +275,14 @@ def _someone(connection: Connection, email: str) -> _Someone:
 
 
 def _rows_about(connection: Connection, one: Table, who: _Someone) -> list[RowMapping]:
-    """The rows of a table that contain the person's number or address."""
+    """Returns the rows of a table that contain the person's number or address."""
     rows = connection.execute(select(one).where(_may_be_about(one, who))).mappings()
     return [row for row in rows if any(who.is_in(column, row[column.name]) for column in one.columns)]
 
 
 def _may_be_about(one: Table, who: _Someone) -> ColumnElement[bool]:
-    """An SQL condition that finds all rows that `_rows_about` returns. It also finds rows in which the person's address is only
-    a part of another address."""
+    """Returns an SQL condition that finds all rows that `_rows_about` returns. It also finds rows in which the person's address
+    is only a part of another address."""
     found: list[ColumnElement[bool]] = [
         func.lower(column).contains(who.email, autoescape=True) for column in one.columns if _is_text(column)
     ]

@@ -84,8 +84,8 @@ class Readers:
 
 
 def unanswered_in(connection: Connection, vault: Vault, now: datetime) -> list[Unanswered]:
-    """The addresses that were asked ANSWERED_WITHIN ago or earlier and have not answered since, in the order in which they were
-    asked. These addresses are still alerted."""
+    """Returns the addresses that were asked ANSWERED_WITHIN ago or earlier and have not answered since, in the order in which
+    they were asked. These addresses are still alerted."""
     rows = connection.execute(*_unanswered(now)).mappings().all()
     return sorted(_by_address(vault, rows), key=attrgetter("asked_at", "address"))
 
@@ -111,8 +111,8 @@ def _has_not_answered() -> Any:
 
 
 def is_to_be_asked(now: datetime) -> Any:
-    """An SQL condition on subscriptions: they are confirmed and not paused, and their email address must be asked now, because
-    it was neither asked nor confirmed within ASKED_EVERY."""
+    """Returns an SQL condition on subscriptions: they are confirmed and not paused, and their email address must be asked now,
+    because it was neither asked nor confirmed within ASKED_EVERY."""
     before = now - ASKED_EVERY
     known = func.coalesce(_subscription.c.read_at, _subscription.c.confirmed_at)
     asked = _subscription.c.asked_if_read_at

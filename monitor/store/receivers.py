@@ -94,18 +94,18 @@ def scopes_of(address: str) -> tuple[str, ...]:
 
 
 def waits() -> Any:
-    """An SQL condition on messages: they wait for a suspended receiver."""
+    """Returns an SQL condition on messages: they wait for a suspended receiver."""
     return exists().where(_is_waited_for())
 
 
 def is_mail() -> Any:
-    """An SQL condition on messages: they are sent by email. (The condition can recognise email addresses, because only email
-    addresses are stored unencrypted.)"""
+    """Returns an SQL condition on messages: they are sent by email. (The condition can recognise email addresses, because only
+    email addresses are stored unencrypted.)"""
     return _message.c.address.startswith("mailto:")
 
 
 def within(scope: str) -> Any:
-    """An SQL condition on messages: their addresses belong to a scope."""
+    """Returns an SQL condition on messages: their addresses belong to a scope."""
     if scope in {ALL_MAIL, ALL_HOOKS}:
         return is_mail() if scope == ALL_MAIL else ~is_mail()
     return _message.c.address_key == scope
@@ -151,7 +151,7 @@ def _works_again(off: SwitchedOff, operator: str) -> ToOperator:
 
 
 def to_test(connection: Connection, now: datetime) -> list[RowMapping]:
-    """The suspended receivers that are due for a test, longest suspended first."""
+    """Returns the suspended receivers that are due for a test, longest suspended first."""
     query = select(_off).where(_is_due(now)).order_by(_off.c.since, _off.c.scope)
     return list(connection.execute(query).mappings())
 

@@ -68,7 +68,7 @@ class Register:
         self._engine = engine
 
     def entry(self, location_id: str) -> Entry | None:
-        """The entry of the service with this id, even if the service has left the register."""
+        """Returns the entry of the service with this id, even if the service has left the register."""
         with reading(self._engine) as connection:
             here = _register.c.location_id == location_id
             row = connection.execute(select(_register).where(here)).mappings().first()
@@ -83,7 +83,7 @@ class Register:
             return [made(dict(row) | {"listed_on": row["as_of"]}) for row in connection.execute(query).mappings()]
 
     def twins(self, location_id: str) -> list[str]:
-        """The ids of the other registrations of a home that is registered more than once (by providers that run it
+        """Returns the ids of the other registrations of a home that is registered more than once (by providers that run it
         together)."""
         primary = select(_register.c.primary_id).where(_register.c.location_id == location_id).scalar_subquery()
         same = or_(_register.c.primary_id == location_id, _register.c.primary_id == primary, _register.c.location_id == primary)
@@ -102,7 +102,7 @@ class Register:
         return known
 
     def not_of_care(self, location_ids: Iterable[str]) -> tuple[str, ...]:
-        """The given ids, in the given order, without the ids of adult social care services that are registered now."""
+        """Returns the given ids, in the given order, without the ids of adult social care services that are registered now."""
         ids, known = list(location_ids), set[str]()
         with reading(self._engine) as connection:
             for part in in_parts(ids):
@@ -122,7 +122,7 @@ class Register:
         return known
 
     def short_ids(self) -> frozenset[str]:
-        """All ids that have the form of NHS services' ids, including the ids of services that have left the register."""
+        """Returns all ids that have the form of NHS services' ids, including the ids of services that have left the register."""
         with reading(self._engine) as connection:
             query = select(_register.c.location_id).where(~_register.c.location_id.startswith("1-"))
             return frozenset(connection.execute(query).scalars())
@@ -134,7 +134,7 @@ class Register:
         return lambda location_id: location_id in ids()
 
     def named(self, location_ids: Iterable[str]) -> dict[str, Entry]:
-        """The entries of these services, by id, including services that have left the register."""
+        """Returns the entries of these services, by id, including services that have left the register."""
         known = dict[str, Entry]()
         with reading(self._engine) as connection:
             for part in in_parts(list(location_ids)):
@@ -143,8 +143,8 @@ class Register:
         return known
 
     def fitting(self, rule: Rule) -> list[Entry]:
-        """The registered services that match a rule, sorted by name. Raises UsageError if the position of the rule's place is
-        unknown."""
+        """Returns the registered services that match a rule, sorted by name. Raises UsageError if the position of the rule's
+        place is unknown."""
         with reading(self._engine) as connection:
             return fitting(connection, rule)
 
@@ -154,12 +154,13 @@ class Register:
             return numbers(connection)
 
     def centre(self, postcode: str) -> Centre | None:
-        """The position of a whole postcode, or of the first half of a postcode; None if the register has no service there."""
+        """Returns the position of a whole postcode, or of the first half of a postcode; None if the register has no service
+        there."""
         with reading(self._engine) as connection:
             return centre(connection, postcode)
 
     def vocabulary(self) -> Vocabulary:
-        """The values that rules can use, from the registered services."""
+        """Returns the values that rules can use, from the registered services."""
         with reading(self._engine) as connection:
 
             def words(column: str) -> list[str]:
@@ -191,10 +192,10 @@ class Register:
             return int(connection.execute(query).scalar_one())
 
     def find(self, text: str, *, held_to: Rule = ANY, limit: int, offset: int = 0) -> list[Entry]:
-        """The services whose name, address, authority, postcode, type, provider, brand and id together contain all the words.
-        The most likely services come first (see `search.rank`), and services that have left the register come last. If
-        `held_to` is given, only registered services that match this rule are found, and the text may be empty. (The rule's
-        place is ignored.)"""
+        """Returns the services whose name, address, authority, postcode, type, provider, brand and id together contain all the
+        words. The most likely services come first (see `search.rank`), and services that have left the register come last. If
+        `held_to` is given, only registered services that match this rule are found, and the text may be empty. (The rule's place
+        is ignored.)"""
         order = (rank(_register.c, text), _register.c.name_key, _register.c.location_id)
         query = found(select(_register.c.location_id), text, held_to).order_by(*order).limit(limit).offset(offset)
         with reading(self._engine) as connection:
@@ -209,16 +210,16 @@ class Register:
         return [entries[one] for one in ids]
 
     def after(self, location_id: str, rule: Rule, limit: int) -> list[Entry]:
-        """The first registered services that match a rule (whose place is ignored) and whose id comes after the given id; "" is
-        before every id. The services are sorted by id. Callers use this to fetch everything in pages."""
+        """Returns the first registered services that match a rule (whose place is ignored) and whose id comes after the given id;
+        "" is before every id. The services are sorted by id. Callers use this to fetch everything in pages."""
         query = select(_register).where(_register.c.location_id > location_id, condition(rule))
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(_register.c.location_id).limit(limit)).mappings()
             return [made(row) for row in rows]
 
     def history_after(self, last: Stated, limit: int, *, among: Stating = ANYTHING) -> list[tuple[Stated, bool, Entry]]:
-        """The first rows of history after the row `last`, sorted by service and date. History has a row for each date whose
-        files stated something different about a service from the previous files. A row says whether the files listed the
+        """Returns the first rows of history after the row `last`, sorted by service and date. History has a row for each date
+        whose files stated something different about a service from the previous files. A row says whether the files listed the
         service, and has only the fields that history stores. If an older file is loaded later, its rows still come at their
         date."""
         here, as_of = _history.c.location_id, _history.c.as_of
@@ -234,7 +235,7 @@ class Register:
             ]
 
     def as_at(self, day: date, authorities: Iterable[str] | None = None) -> list[Entry]:
-        """The services that CQC's files listed on a day, with the data of those files. If `authorities` is not None, only
+        """Returns the services that CQC's files listed on a day, with the data of those files. If `authorities` is not None, only
         services in these local authorities are returned. Fields that history does not store (for example address and
         specialisms) are empty."""
         query = select(_history).where(listed_at(day))
@@ -246,15 +247,15 @@ class Register:
 
 
 def listed_at(day: date) -> ColumnElement[bool]:
-    """An SQL condition on rows of history: the row is the service's newest row up to a day, and it says that the files listed
-    the service."""
+    """Returns an SQL condition on rows of history: the row is the service's newest row up to a day, and it says that the files
+    listed the service."""
     same = _history.alias()
     newest = select(func.max(same.c.as_of)).where(same.c.location_id == _history.c.location_id, same.c.as_of <= day)
     return (_history.c.as_of == newest.scalar_subquery()) & _history.c.listed
 
 
 def condition(rule: Rule) -> ColumnElement[bool]:
-    """A rule as an SQL condition on the table `register`. If the rule has a place, the caller must check the distance."""
+    """Returns a rule as an SQL condition on the table `register`. If the rule has a place, the caller must check the distance."""
     named = [
         _register.c.left_on.is_(None),
         _any(_register.c.authority, rule.authorities),
@@ -276,8 +277,8 @@ def condition(rule: Rule) -> ColumnElement[bool]:
 
 
 def fitting(connection: Connection, rule: Rule) -> list[Entry]:
-    """The registered services that match a rule, sorted by name. If the rule has a place, its distance is checked too. Raises
-    UsageError if the position of the place is unknown."""
+    """Returns the registered services that match a rule, sorted by name. If the rule has a place, its distance is checked too.
+    Raises UsageError if the position of the place is unknown."""
     query = select(_register).where(condition(rule)).order_by(_register.c.name_key, _register.c.location_id)
     if rule.near is None:
         return [made(row) for row in connection.execute(query).mappings()]
@@ -325,12 +326,12 @@ def _any(column: Any, words: tuple[str, ...]) -> ColumnElement[bool]:
 
 
 def barred(words: Iterable[str]) -> str:
-    """Words as the tables store them, with a vertical bar before and after each word."""
+    """Returns words as the tables store them, with a vertical bar before and after each word."""
     return "|" + "".join(f"{word.replace('|', '/')}|" for word in words)
 
 
 def columns_of(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of an entry's fields, converted to values for the columns of `register` and `register_history`."""
+    """Returns the values of an entry's fields, converted to values for the columns of `register` and `register_history`."""
     columns: dict[str, Any] = {}
     for name, value in fields.items():
         if name == "key_questions":
@@ -343,7 +344,7 @@ def columns_of(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def row_of(entry: Entry) -> dict[str, Any]:
-    """An entry as a row of `register`, without the column `first_listed_on`."""
+    """Returns an entry as a row of `register`, without the column `first_listed_on`."""
     text = (entry.name, entry.also_known_as or "", entry.address or "", entry.provider_name or "", entry.brand or "")
     codes = (entry.location_id, (entry.postcode or "").replace(" ", ""))
     lines = (*text, *codes, entry.authority or "", barred(entry.types))
@@ -353,7 +354,7 @@ def row_of(entry: Entry) -> dict[str, Any]:
 
 
 def field_in(row: RowMapping | dict[str, Any], name: str) -> Any:
-    """The value of an entry's field, read from a row of `register` or of `register_history`."""
+    """Returns the value of an entry's field, read from a row of `register` or of `register_history`."""
     match name:
         case "key_questions":
             return tuple(row[column] for column in _ASKED)

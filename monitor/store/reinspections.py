@@ -88,7 +88,7 @@ class Reinspections:
     def expected(
         self, today: date, watchlist: str | None = None, *, stale_before: datetime, limit: int, offset: int = 0
     ) -> Expected:
-        """The adult social care services that CQC has promised to inspect again, according to their newest reports. If
+        """Returns the adult social care services that CQC has promised to inspect again, according to their newest reports. If
         `watchlist` is None, all watched services are included; otherwise only services on that watchlist."""
         watched = is_on(None if watchlist is None else [watchlist])
         stale = last_read_before(stale_before)

@@ -155,8 +155,8 @@ def _ours(connection: Connection) -> set[str]:
 
 
 def _without_tables(connection: Connection, name: str) -> str:
-    """A query that has the same columns as a view but reads no table. The query always fails when it is run, since an empty
-    result would look as if there were no data."""
+    """Returns a query that has the same columns as a view but reads no table. The query always fails when it is run, since an
+    empty result would look as if there were no data."""
     query = text(
         "SELECT quote_ident(attname) AS name, format_type(atttypid, atttypmod) AS type FROM pg_attribute"
         " WHERE attrelid = CAST(:view AS regclass) AND attnum > 0 AND NOT attisdropped ORDER BY attnum"

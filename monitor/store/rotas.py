@@ -29,7 +29,7 @@ class Rotas:
         self._vault = vault
 
     def of(self, watchlist: str) -> Rota:
-        """The rota of a watchlist; a rota without turns, if the watchlist has no rota."""
+        """Returns the rota of a watchlist; a rota without turns, if the watchlist has no rota."""
         with reading(self._engine) as connection:
             return rota_of(connection, self._vault, watchlist)
 
@@ -52,8 +52,8 @@ def rota_of(connection: Connection, vault: Vault, watchlist: str) -> Rota:
 
 
 def with_address(connection: Connection, vault: Vault, address: str) -> list[str]:
-    """The sorted names of the watchlists whose rota contains an address, even if it is only a deputy's address. Watchlists
-    whose rota can't be decrypted are left out."""
+    """Returns the sorted names of the watchlists whose rota contains an address, even if it is only a deputy's address.
+    Watchlists whose rota can't be decrypted are left out."""
     found = []
     query = select(_watchlist.c.name, _watchlist.c.rota).where(_watchlist.c.rota.is_not(None)).order_by(_watchlist.c.name)
     for row in connection.execute(query):
@@ -68,15 +68,15 @@ def encrypted_in(kept: str) -> list[str]:
 
 
 def _today(connection: Connection, rota: Rota) -> Rota:
-    """The rota, in which `gone` contains the addresses of people whose access has ended."""
+    """Returns the rota, in which `gone` contains the addresses of people whose access has ended."""
     emails = [one.removeprefix("mailto:") for one in rota.addresses]
     ended = select(_person.c.email).where(_person.c.email.in_(emails), _person.c.ended_at.is_not(None))
     return replace(rota, gone=frozenset(f"mailto:{one}" for one in connection.execute(ended).scalars()))
 
 
 def gaps_in(connection: Connection, vault: Vault, now: datetime, watchlists: Collection[str] | None) -> Some:
-    """The watchlists whose rota can't be decrypted, or has hours when nobody is on call. If `watchlists` is not None, only
-    these watchlists are examined."""
+    """Returns the watchlists whose rota can't be decrypted, or has hours when nobody is on call. If `watchlists` is not None,
+    only these watchlists are examined."""
     query = select(_watchlist.c.name, _watchlist.c.rota).where(_watchlist.c.rota.is_not(None)).order_by(_watchlist.c.name)
     if watchlists is not None:
         query = query.where(_watchlist.c.name.in_(sorted(watchlists)))

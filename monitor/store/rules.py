@@ -108,7 +108,7 @@ class Rules:
         self._vault = vault
 
     def of(self, watchlist: str) -> Kept | None:
-        """The rule of a watchlist; None if it has no rule, or a rule that cannot be read."""
+        """Returns the rule of a watchlist; None if it has no rule, or a rule that cannot be read."""
         return self._kept(_rule.c.watchlist == watchlist).get(watchlist)
 
     def all(self) -> dict[str, Kept]:
@@ -133,7 +133,7 @@ class Rules:
         return [row.watchlist for row in rows if _loaded(row.body) is None]
 
     def preview(self, watchlist: str, rule: Rule) -> Preview:
-        """The effect that a rule would have on a watchlist, which need not exist yet. Nothing is changed."""
+        """Returns the effect that a rule would have on a watchlist, which need not exist yet. Nothing is changed."""
         with reading(self._engine) as connection:
             entries = fitting(connection, rule)
             there = set(connection.execute(select(_watch.c.location_id).where(_watch.c.watchlist == watchlist)).scalars())
@@ -224,7 +224,7 @@ class Rules:
         return applied
 
     def _due(self, now: datetime) -> list[str]:
-        """The watchlists whose rule must be applied because the register has changed."""
+        """Returns the watchlists whose rule must be applied because the register has changed."""
         closed = exists().where(_register.c.location_id == _watch.c.location_id, _register.c.left_on.is_not(None))
         leaving = exists().where(_watch.c.watchlist == _rule.c.watchlist, _watch.c.by_rule, closed)
         with reading(self._engine) as connection:
@@ -355,7 +355,7 @@ def _begin_slowly(connection: Connection) -> None:
 
 
 def _loaded(body: str) -> Rule | None:
-    """A stored rule as a value; None if it is not a valid rule."""
+    """Returns a stored rule as a value; None if it is not a valid rule."""
     try:
         return codec.load_rule(body)
     except ValueError:
@@ -376,14 +376,15 @@ def _by_rule(watchlist: str) -> ColumnElement[bool]:
 
 
 def _closed_ids(watchlist: str) -> Select[Any]:
-    """A query for the ids of services that the rule put on the watchlist and that have since left the register."""
+    """Returns a query for the ids of services that the rule put on the watchlist and that have since left the register."""
     closed = (_register.c.location_id == _watch.c.location_id) & _register.c.left_on.is_not(None)
     return select(_watch.c.location_id).join(_register, closed).where(_by_rule(watchlist))
 
 
 def _moved_out(connection: Connection, watchlist: str, rule: Rule, fits: Iterable[Entry] | None = None) -> list[str]:
-    """The ids of registered services that the rule put on the watchlist but that no longer match the rule, for example because
-    they moved or changed type. If the register lacks data about a service that the rule needs, the service is left out."""
+    """Returns the ids of registered services that the rule put on the watchlist but that no longer match the rule, for example
+    because they moved or changed type. If the register lacks data about a service that the rule needs, the service is left
+    out."""
     within = {one.location_id for one in (fitting(connection, rule) if fits is None else fits)}
     here = (_register.c.location_id == _watch.c.location_id) & _register.c.left_on.is_(None)
     query = select(_register).join(_watch, here).where(_by_rule(watchlist)).order_by(_register.c.location_id)
@@ -410,8 +411,8 @@ def _start_from_former(connection: Connection, entry: Entry, since: date) -> Non
 
 
 def _told_by_file(entry: Entry, kind: Kind, on: date, now: datetime) -> Event:
-    """An event based on what CQC's files of a day state about a service. The id of the event depends only on its content, so
-    that a second call makes the same event."""
+    """Returns an event based on what CQC's files of a day state about a service. The id of the event depends only on its content,
+    so that a second call makes the same event."""
     identity = f"{entry.location_id}|{kind}|{on}|register"
     return Event(
         id=hashlib.sha256(identity.encode()).hexdigest()[:16],

@@ -158,7 +158,7 @@ class SavedReports:
             return sum(tell(connection, self._vault, _message(row.id, row.name, row.email, begins, ends), now) for row in rows)
 
     def template(self) -> Template | None:
-        """The template for Word documents; None if no template was uploaded."""
+        """Returns the template for Word documents; None if no template was uploaded."""
         columns = _template.c["name", "content", "uploaded_at"]
         with reading(self._engine) as connection:
             row = connection.execute(select(*columns)).mappings().first()
@@ -176,8 +176,8 @@ class SavedReports:
 
 
 def _ready(now: datetime) -> date:
-    """The last day, in London, that reports sent now can cover. This day is some days ago, since CQC's files come later, and
-    since no report is sent before the time AT."""
+    """Returns the last day, in London, that reports sent now can cover. This day is some days ago, since CQC's files come later,
+    and since no report is sent before the time AT."""
     here = now.astimezone(LONDON)
     return here.date() - DAYS_AFTER - timedelta(days=here.time() < AT)
 

@@ -19,7 +19,7 @@ class SavedSettings:
         self._engine = engine
 
     def all(self) -> dict[str, str]:
-        """The saved values, by the name of the setting in lower case."""
+        """Returns the saved values, by the name of the setting in lower case."""
         with reading(self._engine) as connection:
             return _all(connection)
 

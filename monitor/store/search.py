@@ -25,7 +25,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def holds(column: ColumnElement[Any], words: Sequence[str]) -> ColumnElement[bool]:
-    """An SQL condition: a column with folded text (see `monitor.text.folded`) contains all words."""
+    """Returns an SQL condition: a column with folded text (see `monitor.text.folded`) contains all words."""
     return and_(true(), *(column.contains(word) for word in words))
 
 
@@ -36,10 +36,10 @@ def found_in(text: str, words: Sequence[str]) -> bool:
 
 
 def rank(register: Any, text: str) -> ColumnElement[int]:
-    """An SQL expression that sorts the most likely services first. The order is: an exact id or postcode; an exact name; the
-    beginning of a name; a name in which each searched word begins a word; a name that contains all words; other matches.
-    Services that have left the register come last, in the same order. `register` has the columns of the table. The expression
-    is quick to compute, since it is computed for each service that is found."""
+    """Returns an SQL expression that sorts the most likely services first. The order is: an exact id or postcode; an exact name;
+    the beginning of a name; a name in which each searched word begins a word; a name that contains all words; other matches.
+    Services that have left the register come last, in the same order. `register` has the columns of the table. The expression is
+    quick to compute, since it is computed for each service that is found."""
     words, spelled = words_of(text), _spelled(text)
     name = case(
         (register.name_key.in_(spelled), 1),
@@ -52,7 +52,7 @@ def rank(register: Any, text: str) -> ColumnElement[int]:
 
 
 def is_likely(register: Any, text: str, dialect: str) -> ColumnElement[bool]:
-    """An SQL condition for the services that `rank` sorts first: services with the exact id or postcode, and registered
+    """Returns an SQL condition for the services that `rank` sorts first: services with the exact id or postcode, and registered
     services whose name begins with the typed text. `dialect` is the database's dialect. On both databases an index finds the
     beginnings of names."""
     key = register.name_key.collate(_BINARY[dialect])
@@ -61,7 +61,7 @@ def is_likely(register: Any, text: str, dialect: str) -> ColumnElement[bool]:
 
 
 def _spelled(text: str) -> set[str]:
-    """The folded spellings that the register may use for a typed name."""
+    """Returns the folded spellings that the register may use for a typed name."""
     phrase = folded(text[:LONGEST])
     return {phrase, phrase.replace(" and ", " & "), phrase.replace(" & ", " and ")}
 

@@ -97,7 +97,7 @@ class Services:
             return take_off(connection, watchlist, location_ids)
 
     def watchlists(self) -> dict[str, list[str]]:
-        """The names of all watchlists, each with the location ids of its services."""
+        """Returns the names of all watchlists, each with the location ids of its services."""
         lists: dict[str, list[str]] = {}
         with reading(self._engine) as connection:
             order = _watch.c["watchlist", "added_at", "location_id"]
@@ -176,8 +176,8 @@ class Services:
             free_looks(connection, [worker])
 
     def to_look_at(self, location_ids: Iterable[str] | None = None) -> list[Due]:
-        """The watched services, so that they can be checked even if they are not due. If `location_ids` is given, only services
-        with these ids are returned."""
+        """Returns the watched services, so that they can be checked even if they are not due. If `location_ids` is given, only
+        services with these ids are returned."""
         with reading(self._engine) as connection:
             query = select(_service).where(is_watched()).order_by(_service.c.location_id)
             if location_ids is not None:
@@ -240,7 +240,7 @@ class Services:
                 connection.execute(update(_service).where(here).values(next_look_at=bindparam("at")), rows)
 
     def remembered(self, location_id: str) -> tuple[Snapshot | None, list[ReadPage]]:
-        """The last known state of a service, and its stored pages with their readings, the location page first."""
+        """Returns the last known state of a service, and its stored pages with their readings, the location page first."""
         with reading(self._engine) as connection:
             pages = connection.execute(_PAGES_OF, {"of": location_id})
             return snapshots.newest(connection, location_id), [_read_page(row) for row in pages.mappings()]
@@ -313,11 +313,11 @@ class Services:
             return len(rows)
 
     def corrections(self, since: datetime) -> list[Correction]:
-        """The misreadings by older versions of the reader that were noticed at `since` or later, oldest first."""
+        """Returns the misreadings by older versions of the reader that were noticed at `since` or later, oldest first."""
         return self._corrections(_correction.c.noted_at >= since)
 
     def corrections_of_this_version(self) -> list[Correction]:
-        """The misreadings by older versions of the reader that this version noticed, oldest first."""
+        """Returns the misreadings by older versions of the reader that this version noticed, oldest first."""
         return self._corrections(_correction.c.reader == VERSION)
 
     def _corrections(self, chosen: Any) -> list[Correction]:
@@ -329,7 +329,8 @@ class Services:
             ]
 
     def read_again(self) -> tuple[int, int]:
-        """How many watched services have all their pages read by this version of the reader, and how many have pages at all."""
+        """Returns how many watched services have all their pages read by this version of the reader, and how many have pages at
+        all."""
         with reading(self._engine) as connection:
             return read_again(connection)
 
@@ -422,7 +423,7 @@ def _free(connection: Connection, free: Any, limit: int) -> list[str]:
 
 
 def _is_hinted(now: datetime) -> Any:
-    """An SQL condition on services: an open hint asks for a check now."""
+    """Returns an SQL condition on services: an open hint asks for a check now."""
     here = _hint.c.location_id == _service.c.location_id
     return exists().where(here, _hint.c.settled_at.is_(None), _hint.c.due_at <= now)
 
@@ -438,12 +439,13 @@ def _soonest(now: datetime, limit: int) -> Statement:
 
 @prepared
 def _anything_due(now: datetime, worker: str) -> Statement:
-    """A query that asks whether any service is due and not claimed by another worker."""
+    """Returns a query that asks whether any service is due and not claimed by another worker."""
     return select(exists().where(_is_due(now), _service.c.leased_by.is_(None) | (_service.c.leased_by == worker)))
 
 
 def _is_late(now: datetime, every: timedelta) -> Any:
-    """An SQL condition on services: their check is scheduled so late that `Services.look_no_later_than` brings it forward."""
+    """Returns an SQL condition on services: their check is scheduled so late that `Services.look_no_later_than` brings it
+    forward."""
     asked = (_service.c.failures > 0) & (_service.c.next_look_at <= now + LONGEST_WAIT)
     asked &= _service.c.looked_at <= now  # if this time is in the future, a clock was fast
     return (_service.c.next_look_at > now + every) & ~asked
@@ -455,12 +457,12 @@ def _anything_late(now: datetime, every: timedelta) -> Statement:
 
 
 def is_read_otherwise() -> Any:
-    """An SQL condition on services: at least one of their pages was read by another version of the reader."""
+    """Returns an SQL condition on services: at least one of their pages was read by another version of the reader."""
     return exists().where(_page.c.location_id == _service.c.location_id, _page.c.reader != VERSION)
 
 
 def to_read_again(connection: Connection) -> int:
-    """How many watched services have a page that was read by another version of the reader."""
+    """Returns how many watched services have a page that was read by another version of the reader."""
     return int(connection.execute(*_read_by_others(VERSION)).scalar_one())
 
 
@@ -473,7 +475,8 @@ def _read_by_others(version: int) -> Statement:
 
 
 def read_again(connection: Connection) -> tuple[int, int]:
-    """How many watched services have all their pages read by this version of the reader, and how many have pages at all."""
+    """Returns how many watched services have all their pages read by this version of the reader, and how many have pages at
+    all."""
     has_pages = exists().where(_page.c.location_id == _service.c.location_id)
     of = int(connection.execute(select(func.count()).select_from(_service).where(is_watched(), has_pages)).scalar_one())
     return of - to_read_again(connection), of

@@ -42,8 +42,8 @@ def owe_silent_digests(connection: Connection, vault: Vault, now: datetime, stal
 
 
 def stale_services(connection: Connection, notice_ids: Sequence[int], before: datetime) -> list[list[str | None]]:
-    """The services that a digest lists as not up to date, each with the time when it was last fully read (None if never). The
-    list is stored when the digest is composed, so that a retry sends the same list."""
+    """Returns the services that a digest lists as not up to date, each with the time when it was last fully read (None if never).
+    The list is stored when the digest is composed, so that a retry sends the same list."""
     watchlists = (
         select(_subscription.c.watchlist)
         .join(_notice, _notice.c.subscription_id == _subscription.c.id)
@@ -59,7 +59,7 @@ def stale_services(connection: Connection, notice_ids: Sequence[int], before: da
 
 
 def sign_is_due(now: datetime) -> Any:
-    """An SQL condition on subscriptions: the program must decide now whether they get a heartbeat message."""
+    """Returns an SQL condition on subscriptions: the program must decide now whether they get a heartbeat message."""
     return ~lies_ahead(_subscription.c.next_sign_at, now, 2 * IDLE)
 
 
@@ -109,9 +109,9 @@ def _last_sent(connection: Connection, address_key: str) -> datetime | None:
 
 
 def watching(connection: Connection, subscription_id: int, stale_before: datetime) -> dict[str, Any]:
-    """The content of a heartbeat message: how many services are watched, which services are not up to date, and the time after
-    which all the other services were fully read. The content is stored when the message is composed, so that a retry sends the
-    same content."""
+    """Returns the content of a heartbeat message: how many services are watched, which services are not up to date, and the time
+    after which all the other services were fully read. The content is stored when the message is composed, so that a retry sends
+    the same content."""
     subscription = connection.execute(select(_subscription).where(_subscription.c.id == subscription_id)).mappings().one()
     badly = or_(is_unseen(stale_before), _service.c.read_at.is_(None))
     query = (

@@ -27,7 +27,7 @@ def add(connection: Connection, snapshot: Snapshot) -> None:
 
 
 def is_newest() -> Any:
-    """An SQL condition on snapshots and services: the snapshot is the newest snapshot of the service."""
+    """Returns an SQL condition on snapshots and services: the snapshot is the newest snapshot of the service."""
     return (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
 
 
@@ -36,6 +36,6 @@ _NEWEST = select(_snapshot.c.body).join(_service, is_newest()).where(_service.c.
 
 
 def newest(connection: Connection, location_id: str) -> Snapshot | None:
-    """The newest snapshot of a service; None if the service has no snapshot."""
+    """Returns the newest snapshot of a service; None if the service has no snapshot."""
     body = connection.execute(_NEWEST, {"of": location_id}).scalar()
     return codec.load_snapshot(body) if body else None

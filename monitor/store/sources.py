@@ -79,8 +79,8 @@ def _recent_events(now: datetime) -> Statement:
 
 
 def _publications(connection: Connection, now: datetime) -> Iterator[Publication]:
-    """The publications about watched services that checks found, newest first. Publications from before a service was added are
-    left out."""
+    """Yields the publications about watched services that checks found, newest first. Publications from before a service was
+    added are left out."""
     shown: dict[tuple[str, date], datetime] = {}
     for row in connection.execute(*_recent_events(now)):
         body = json.loads(row.body)
@@ -95,8 +95,8 @@ def _publications(connection: Connection, now: datetime) -> Iterator[Publication
 
 
 def _namings(connection: Connection, location_ids: set[str]) -> list[Naming]:
-    """All times at which a source named one of these services. If the source is the list of changes, the day is left out, since
-    this list states the day of a change and not the day of a publication."""
+    """Returns all times at which a source named one of these services. If the source is the list of changes, the day is left out,
+    since this list states the day of a change and not the day of a publication."""
     rows = connection.execute(_NAMED, {"ids": list(location_ids)})
     return [
         Naming(

@@ -26,16 +26,16 @@ class Standings:
         self._engine = engine
 
     def of(self, items: Iterable[Sequence[Event]], newest: Mapping[str, Snapshot | None]) -> list[Standing]:
-        """The standing of each item, in the order of the items. An item is given as one or more events of one service. `newest`
-        contains the present states of the services, by location id."""
+        """Returns the standing of each item, in the order of the items. An item is given as one or more events of one service.
+        `newest` contains the present states of the services, by location id."""
         told = [list(events) for events in items]
         with reading(self._engine) as connection:
             said = _said(connection, {events[0].location_id for events in told})
             return [self._standing(connection, events, newest.get(events[0].location_id), said) for events in told]
 
     def pages(self, stale_before: datetime) -> dict[str, OnPage]:
-        """The ratings on the pages of watched services when the pages were last read, by location id. Services that are no
-        longer registered, or were last read before `stale_before`, are left out."""
+        """Returns the ratings on the pages of watched services when the pages were last read, by location id. Services that are
+        no longer registered, or were last read before `stale_before`, are left out."""
         columns = _overview.c["location_id", "overall", "published", "measures"]
         read = select(*columns).join(_service, _service.c.location_id == _overview.c.location_id)
         read = read.where(_overview.c.file_date.is_(None), _overview.c.archived.is_(False))
@@ -74,14 +74,15 @@ def _without_moved(found: Standing, whole: Sequence[Event]) -> Standing:
 
 
 def _of_item(connection: Connection, told: Sequence[Event]) -> list[Event]:
-    """All events of the items that these events belong to, including events that were in earlier messages."""
+    """Returns all events of the items that these events belong to, including events that were in earlier messages."""
     ids = {event.item for event in told if event.item}
     rows = connection.execute(select(_event.c.body).where(_event.c.item.in_(ids))).scalars()
     return [*told, *(codec.load_event(body) for body in rows)]
 
 
 def _said(connection: Connection, location_ids: Iterable[str]) -> dict[str, list[Event]]:
-    """The events that say whether services are in special measures, by service, oldest first. Retracted events are left out."""
+    """Returns the events that say whether services are in special measures, by service, oldest first. Retracted events are left
+    out."""
     chosen = _event.c.location_id.in_(sorted(location_ids)) & _event.c.kind.in_(sorted(MEASURES))
     query = select(_event.c.body).where(chosen & _event.c.corrected_at.is_(None)).order_by(_event.c.position)
     found: dict[str, list[Event]] = {}
@@ -92,7 +93,7 @@ def _said(connection: Connection, location_ids: Iterable[str]) -> dict[str, list
 
 
 def _firsts(connection: Connection, location_ids: Iterable[str]) -> dict[str, Snapshot]:
-    """The oldest snapshot of each of these services, by location id. Services without a snapshot are left out."""
+    """Returns the oldest snapshot of each of these services, by location id. Services without a snapshot are left out."""
     began = select(_snapshot.c.location_id, func.min(_snapshot.c.seq).label("seq")).group_by(_snapshot.c.location_id)
     first = began.where(_snapshot.c.location_id.in_(sorted(location_ids))).subquery()
     mine = (_snapshot.c.location_id == first.c.location_id) & (_snapshot.c.seq == first.c.seq)

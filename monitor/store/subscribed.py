@@ -46,8 +46,8 @@ def check_addresses(engine: Engine, vault: Vault) -> None:
 
 
 def listed(engine: Engine, vault: Vault, watchlists: Collection[str] | None = None) -> list[Subscription]:
-    """The subscriptions of the given watchlists, or all subscriptions if `watchlists` is None. Raises StoreError if the address
-    of any subscription can't be decrypted."""
+    """Returns the subscriptions of the given watchlists, or all subscriptions if `watchlists` is None. Raises StoreError if the
+    address of any subscription can't be decrypted."""
     query = select(_subscription).order_by(_subscription.c.watchlist, _subscription.c.id)
     with reading(engine) as connection:
         found = connection.execute(query).mappings().all()

@@ -104,7 +104,8 @@ class Sent:
 
 
 def _is_of(address_key: str) -> Any:
-    """An SQL condition on subscriptions: their address key, now or when earlier mail was sent, begins with `address_key`."""
+    """Returns an SQL condition on subscriptions: their address key, now or when earlier mail was sent, begins with
+    `address_key`."""
     former = select(_former.c.subscription_id).where(_former.c.key.startswith(address_key, autoescape=True))
     return _subscription.c.address_key.startswith(address_key, autoescape=True) | _subscription.c.id.in_(former)
 
@@ -139,7 +140,7 @@ class Subscriptions:
         return subscribed.listed(self._engine, self._vault, watchlists)
 
     def states(self, now: datetime, *, mail: bool) -> dict[int, str]:
-        """The state of each subscription, by its number: whether it is alerted now, or why it is not (see store.alerted).
+        """Returns the state of each subscription, by its number: whether it is alerted now, or why it is not (see store.alerted).
         `mail` says whether email is set up."""
         with reading(self._engine) as connection:
             query = select(_subscription.c.id, state(now, mail=mail).label("how"))
@@ -157,13 +158,13 @@ class Subscriptions:
             return connection.execute(select(_subscription.c.id).where(_is_at(watchlist, address))).scalar()
 
     def at(self, address_key: str) -> list[Held]:
-        """The subscriptions of an address, which is given by the beginning of its key. Links with this key are sent only to
-        that address."""
+        """Returns the subscriptions of an address, which is given by the beginning of its key. Links with this key are sent only
+        to that address."""
         with reading(self._engine) as connection:
             return self._held(connection, _is_of(address_key))
 
     def numbers_now(self, ids: Collection[int]) -> tuple[int, ...]:
-        """The present numbers, sorted, of the subscriptions that had the numbers `ids` when earlier mail was sent."""
+        """Returns the present numbers, sorted, of the subscriptions that had the numbers `ids` when earlier mail was sent."""
         query = select(_former.c.id, _former.c.subscription_id).where(_former.c.id.in_(ids))
         with reading(self._engine) as connection:
             now = {row.id: row.subscription_id for row in connection.execute(query)}
@@ -211,7 +212,7 @@ class Subscriptions:
             ]
 
     def said(self, message_id: str) -> dict[str, Any] | None:
-        """The text of a message as it was sent, with the message's `kind`, and with `sent_at`, the time when the receiver
+        """Returns the text of a message as it was sent, with the message's `kind`, and with `sent_at`, the time when the receiver
         accepted it. None if no text is stored."""
         query = select(_message.c.kind, _message.c.sent_at, _message.c.said).where(_message.c.id == message_id)
         with reading(self._engine) as connection:
@@ -488,7 +489,7 @@ def _number(connection: Connection) -> dict[str, int]:
 
 
 def _is_at(watchlist: str, address: str) -> Any:
-    """An SQL condition that only the subscription of this address to this watchlist meets."""
+    """Returns an SQL condition that only the subscription of this address to this watchlist meets."""
     return (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
 
 

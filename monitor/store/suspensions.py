@@ -71,7 +71,7 @@ class Suspensions:
         self._engine = engine
 
     def listed(self, watchlists: Collection[str] | None = None, *, reader: int | None) -> list[Suspension]:
-        """The services where placements are suspended, and the services where placements may have to be suspended because
+        """Returns the services where placements are suspended, and the services where placements may have to be suspended because
         people may be placed there and the service is inadequate overall or its rating is not known. If `watchlists` is not
         None, only the facts of these watchlists are used. If `reader` is not None, only facts that this person may read are
         used."""
@@ -95,7 +95,7 @@ class Suspensions:
         return [one for one in found if one.review]
 
     def due_for(self, address: str, watchlists: Collection[str], today: date) -> list[Suspension]:
-        """The suspensions whose date for a review has come, and that may be in a message to an address about some
+        """Returns the suspensions whose date for a review has come, and that may be in a message to an address about some
         watchlists."""
         with reading(self._engine) as connection:
             may, closed = readable(connection, address, watchlists)
@@ -103,8 +103,8 @@ class Suspensions:
         return [replace(one, closed=one.watchlist in closed) for one in found if one.review]
 
     def planned(self, watchlist: str, *, reader: int | None) -> list[Suspension]:
-        """The suspensions of a watchlist that have a date for a review. Empty if `reader` may not read the watchlist's facts;
-        None may read all facts."""
+        """Returns the suspensions of a watchlist that have a date for a review. Empty if `reader` may not read the watchlist's
+        facts; None may read all facts."""
         with reading(self._engine) as connection:
             hidden = hidden_from(connection, reader)
             found = _found(connection, _query(_IS_SUSPENDED & _review.c.review_on.is_not(None), [watchlist], hidden))
@@ -192,7 +192,7 @@ def _rises(connection: Connection, location_ids: Sequence[str]) -> dict[str, lis
 
 
 def is_lately_reviewed(today: date) -> ColumnElement[bool]:
-    """An SQL condition on reviews: their day came so recently that a digest about them may still be due."""
+    """Returns an SQL condition on reviews: their day came so recently that a digest about them may still be due."""
     return (_review.c.review_on >= today - 2 * LONGEST_GAP) & (_review.c.review_on <= today)
 
 

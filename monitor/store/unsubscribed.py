@@ -126,9 +126,9 @@ class Unsubscribed:
             return one
 
     def ended(self, person: Person, now: datetime) -> list[Ended]:
-        """The subscriptions that a person may restore, the most recently ended first. People may restore subscriptions that
-        they ended themselves; an operator may restore all subscriptions that people ended. (For subscriptions that ended with a
-        person's access, see `leaving`.)"""
+        """Returns the subscriptions that a person may restore, the most recently ended first. People may restore subscriptions
+        that they ended themselves; an operator may restore all subscriptions that people ended. (For subscriptions that ended
+        with a person's access, see `leaving`.)"""
         query = (
             select(_ended, _person.c.email)
             .join(_person, _person.c.id == _ended.c.ended_by)
@@ -158,7 +158,7 @@ class Unsubscribed:
             return restore(connection, self._vault, mine, by.id, now)
 
     def find(self, batch: str, now: datetime) -> Undoable | None:
-        """The subscriptions that the link with this id restores; None if the link has expired, or never existed."""
+        """Returns the subscriptions that the link with this id restores; None if the link has expired, or never existed."""
         query = select(_ended).where(_ended.c.batch == batch, _ended.c.ended_at > now - UNDO).order_by(_ended.c.id)
         with reading(self._engine) as connection:
             rows = connection.execute(query).mappings().all()

@@ -79,7 +79,7 @@ class Upkeep:
 
 
 def _has_been(at: Any, period: timedelta, now: datetime) -> Any:
-    """An SQL condition on a time: a period has passed since this time, or the time is missing."""
+    """Returns an SQL condition on a time: a period has passed since this time, or the time is missing."""
     return at.is_(None) | ~lies_ahead(at, now - period, period)
 
 
@@ -92,6 +92,6 @@ def is_new(connection: Connection, fingerprint: str, now: datetime) -> bool:
 
 
 def state_in(connection: Connection, task: Task) -> State:
-    """The state of a task (see Upkeep.state), within a transaction."""
+    """Returns the state of a task (see Upkeep.state), within a transaction."""
     row = connection.execute(select(_upkeep).where(_upkeep.c.task == str(task))).first()
     return State(good_at=row.good_at, failed_since=row.failed_since, detail=row.detail) if row else State()

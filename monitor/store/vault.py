@@ -33,13 +33,13 @@ class Vault:
         return Fernet(self._key)
 
     def derived_secret(self, address: str) -> str:
-        """The secret that is derived from SECRET_KEY for a webhook address. Before secrets were random, the messages to
+        """Returns the secret that is derived from SECRET_KEY for a webhook address. Before secrets were random, the messages to
         the address were signed with this secret."""
         digest = hmac.digest(self.signing_key, b"cqc-monitor webhook secret\0" + address.encode(), hashlib.sha256)
         return "whsec_" + base64.b64encode(digest).decode()
 
     def encrypt(self, address: str) -> str:
-        """The address in the form in which the database stores it."""
+        """Returns the address in the form in which the database stores it."""
         return address if address.startswith(_PLAIN) else self._fernet.encrypt(address.encode()).decode()
 
     def decrypt(self, encrypted: str) -> str:

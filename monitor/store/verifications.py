@@ -78,7 +78,7 @@ class Verifications:
         self._engine = engine
 
     def files(self) -> RatingFiles | None:
-        """The files to compare with; None if no such file was loaded."""
+        """Returns the files to compare with; None if no such file was loaded."""
         with reading(self._engine) as connection:
             stating = _file.c.kind != FileKind.DIRECTORY
             number, as_of = connection.execute(select(func.max(_file.c.id), func.max(_file.c.as_of)).where(stating)).one()
@@ -95,7 +95,7 @@ class Verifications:
             return made(row) if row else None
 
     def other_registration(self, entry: Entry) -> Entry | None:
-        """The other registration of a home that is registered twice; None if the home is registered once."""
+        """Returns the other registration of a home that is registered twice; None if the home is registered once."""
         is_other = _register.c.primary_id == entry.location_id
         if entry.primary_id is not None:
             is_other = _register.c.location_id == entry.primary_id
@@ -104,8 +104,8 @@ class Verifications:
             return made(row) if row else None
 
     def candidates(self, others_than: RatingFiles | None = None) -> list[Choice]:
-        """All registered services, from which the caller draws a sample. If `others_than` is given, services that are watched
-        or were already compared with these files are left out."""
+        """Returns all registered services, from which the caller draws a sample. If `others_than` is given, services that are
+        watched or were already compared with these files are left out."""
         columns = _register.c["location_id", "types", "overall", "published", "region"]
         query = select(*columns).where(_register.c.left_on.is_(None)).order_by(_register.c.location_id)
         if others_than is not None:
@@ -141,23 +141,23 @@ class Verifications:
             connection.execute(delete(_verification).where(_verification.c.at < found[-1].at - KEPT))
 
     def of(self, location_ids: Collection[str], since: datetime) -> list[Verified]:
-        """The comparisons of these services that were made at `since` or later."""
+        """Returns the comparisons of these services that were made at `since` or later."""
         wanted = set(location_ids)
         with reading(self._engine) as connection:
             rows = connection.execute(select(_verification).where(_verification.c.at >= since)).mappings()
             return [verified(row) for row in rows if row["location_id"] in wanted]
 
     def agreement(self) -> Agreement:
-        """How far the readings of the last hundred comparable services agree with CQC's files."""
+        """Returns how far the readings of the last hundred comparable services agree with CQC's files."""
         with reading(self._engine) as connection:
             return agreement_in(connection)
 
     # Services that must be compared
 
     def waiting(self, files: RatingFiles, now: datetime, limit: int) -> list[tuple[str, int]]:
-        """The watched services that must be compared, each with the version of the reader that read its page. A service must be
-        compared if its page was not compared with these files yet, if its page has been read by another version of the reader
-        since the comparison, or if the comparison found a difference and was made at least AGAIN ago."""
+        """Returns the watched services that must be compared, each with the version of the reader that read its page. A service
+        must be compared if its page was not compared with these files yet, if its page has been read by another version of the
+        reader since the comparison, or if the comparison found a difference and was made at least AGAIN ago."""
         compared = and_(
             _verification.c.location_id == _service.c.location_id,
             _verification.c.file >= files.number,
@@ -194,7 +194,8 @@ class Verifications:
             return Run(number=number, ids=tuple(ids), started_at=now)
 
     def unfinished(self, asked: str, now: datetime) -> Run | None:
-        """The newest run for the same request, if it can be continued because it was interrupted recently; otherwise None."""
+        """Returns the newest run for the same request, if it can be continued because it was interrupted recently; otherwise
+        None."""
         recent = and_(_run.c.asked == asked, _run.c.ended_at.is_(None), _run.c.started_at.between(now - CONTINUED, now))
         with reading(self._engine) as connection:
             row = connection.execute(select(_run).where(recent).order_by(_run.c.id.desc())).mappings().first()
@@ -207,7 +208,7 @@ class Verifications:
 
 
 def agreement_in(connection: Connection) -> Agreement:
-    """How far the readings of the last hundred comparable services agree with CQC's files."""
+    """Returns how far the readings of the last hundred comparable services agree with CQC's files."""
     return agreement(verified(row) for row in connection.execute(*_newest(LAST)).mappings())
 
 

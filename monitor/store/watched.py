@@ -25,14 +25,14 @@ def is_watched() -> ColumnElement[bool]:
 
 
 def is_on(watchlists: Collection[str] | None) -> ColumnElement[bool]:
-    """A condition on services: they are on one of these watchlists (on any watchlist, if `watchlists` is None)."""
+    """Returns a condition on services: they are on one of these watchlists (on any watchlist, if `watchlists` is None)."""
     if watchlists is None:
         return is_watched()
     return exists().where(_watch.c.location_id == _service.c.location_id, _watch.c.watchlist.in_(watchlists))
 
 
 def number_on(connection: Connection, watchlists: Collection[str] | None) -> int:
-    """How many services are on these watchlists (on any watchlist, if `watchlists` is None)."""
+    """Returns how many services are on these watchlists (on any watchlist, if `watchlists` is None)."""
     return int(connection.execute(*_number(None if watchlists is None else tuple(sorted(watchlists)))).scalar_one())
 
 
@@ -46,8 +46,8 @@ def edge(
     connection: Connection, column: ColumnElement[Any], watchlists: Collection[str] | None, of: int, *, newest: bool,
     until: datetime | None = None,
 ) -> datetime | None:
-    """The newest or the oldest time in a column of `service`, among the services on these watchlists (on any watchlist, if
-    `watchlists` is None). The column must have an index. `of` is roughly the number of these services. Times after `until` are
+    """Returns the newest or the oldest time in a column of `service`, among the services on these watchlists (on any watchlist,
+    if `watchlists` is None). The column must have an index. `of` is roughly the number of these services. Times after `until` are
     ignored. Returns None if there is no time."""
     chosen = column.is_not(None) if until is None else column <= until
     if watchlists is None or of > MANY:
@@ -68,13 +68,13 @@ def known_at() -> ColumnElement[Any]:
 
 
 def last_read_before(instant: datetime) -> ColumnElement[bool]:
-    """A condition on services: they were last fully read before an instant, or were never read and were added before that
+    """Returns a condition on services: they were last fully read before an instant, or were never read and were added before that
     instant; and since then the list of changes has not covered them."""
     return and_(may_not_be_up_to_date(instant), known_at() < instant)
 
 
 def how_read(stale_before: datetime) -> ColumnElement[str]:
-    """An SQL expression: the name of the field of judgement.Services in which a service is counted."""
+    """Returns an SQL expression: the name of the field of judgement.Services in which a service is counted."""
     stale, never = known_at() < stale_before, _service.c.read_at.is_(None)
     return case(
         (and_(never, or_(_service.c.looked_at.is_not(None), stale)), "never_read"),
@@ -88,7 +88,7 @@ def how_read(stale_before: datetime) -> ColumnElement[str]:
 
 
 def may_not_be_up_to_date(stale_before: datetime) -> ColumnElement[bool]:
-    """A condition on services: the value of `how_read` may be different from "up_to_date". The condition rules out most
+    """Returns a condition on services: the value of `how_read` may be different from "up_to_date". The condition rules out most
     services, and two indexes find the remaining services."""
     each = _service.alias("each")
     found = select(each.c.location_id)
@@ -96,15 +96,15 @@ def may_not_be_up_to_date(stale_before: datetime) -> ColumnElement[bool]:
 
 
 def is_unseen(stale_before: datetime) -> ColumnElement[bool]:
-    """A condition on services: they are not up to date, although they were checked or should have been checked."""
+    """Returns a condition on services: they are not up to date, although they were checked or should have been checked."""
     return and_(may_not_be_up_to_date(stale_before), how_read(stale_before).not_in(("up_to_date", "not_checked")))
 
 
 def is_partly_read(stale_before: datetime) -> ColumnElement[bool]:
-    """A condition on services: some of their pages, or a report, could not be read."""
+    """Returns a condition on services: some of their pages, or a report, could not be read."""
     return and_(may_not_be_up_to_date(stale_before), how_read(stale_before).in_(("partly_read", "report_missing")))
 
 
 def says(text: str) -> ColumnElement[bool]:
-    """A condition on services: the problem that the last check recorded (`trouble`) begins with this text."""
+    """Returns a condition on services: the problem that the last check recorded (`trouble`) begins with this text."""
     return func.coalesce(_service.c.trouble, "").startswith(text, autoescape=True)

@@ -67,7 +67,7 @@ class Summary:
 
 
 def name_of(text: str) -> str:
-    """The name of a watchlist as it is stored, with single spaces. Raises UsageError if the name is not valid."""
+    """Returns the name of a watchlist as it is stored, with single spaces. Raises UsageError if the name is not valid."""
     name = " ".join(text.split())
     if not name or not name.isprintable() or len(name) > LONGEST_NAME:
         raise UsageError(f"{text[:40]!r} can't be the name of a watchlist: use up to {LONGEST_NAME} printable characters")
@@ -140,13 +140,13 @@ class Watchlists:
         return {name: known.get(name, Receivers()) for name in names}
 
     def of_service(self, location_id: str) -> list[str]:
-        """The names of the watchlists that a service is on."""
+        """Returns the names of the watchlists that a service is on."""
         query = select(_watch.c.watchlist).where(_watch.c.location_id == location_id).order_by(_watch.c.watchlist)
         with reading(self._engine) as connection:
             return list(connection.execute(query).scalars())
 
     def profiles(self, location_id: str) -> tuple[list[str], list[str]]:
-        """Two lists: the earlier profiles of a service, and its later profiles."""
+        """Returns two lists: the earlier profiles of a service, and its later profiles."""
         former = select(_watch.c.followed_from).distinct().where(_watch.c.location_id == location_id)
         later = select(_watch.c.location_id).distinct().where(_watch.c.followed_from == location_id)
         with reading(self._engine) as connection:
@@ -154,14 +154,14 @@ class Watchlists:
             return sorted(known), sorted(connection.execute(later).scalars())
 
     def there(self, name: str, location_ids: Sequence[str]) -> set[str]:
-        """The given services that are on a watchlist; the others are left out."""
+        """Returns the given services that are on a watchlist; the others are left out."""
         query = select(_watch.c.location_id).where(_watch.c.watchlist == name)
         with reading(self._engine) as connection:
             return set(connection.execute(query).scalars()) & set(location_ids)
 
     def holding(self, location_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """The sorted names of the watchlists of each of these services, by the service's id. Services on no watchlist are left
-        out."""
+        """Returns the sorted names of the watchlists of each of these services, by the service's id. Services on no watchlist are
+        left out."""
         chosen = _watch.c.location_id.in_(list(location_ids))
         query = select(_watch.c.location_id, _watch.c.watchlist).where(chosen).order_by(_watch.c.watchlist)
         found: dict[str, tuple[str, ...]] = {}

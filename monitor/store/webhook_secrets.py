@@ -42,7 +42,7 @@ class WebhookSecrets:
         self._vault = vault
 
     def signing(self, address: str, now: datetime) -> tuple[str, ...]:
-        """The secrets with which a message is signed now, newest first. If an address was never subscribed (for example a
+        """Returns the secrets with which a message is signed now, newest first. If an address was never subscribed (for example a
         watchlist's second address, or OPERATOR), its secret is derived from SECRET_KEY, since its receiver may know this secret
         from the time before secrets were random."""
         with reading(self._engine) as connection:
@@ -59,8 +59,8 @@ class WebhookSecrets:
             return connection.execute(select(_secret.c.id).where(_is_unseen(address, person))).first() is not None
 
     def show_once(self, address: str, person: int, now: datetime) -> str | None:
-        """The present secret, for the person who added the address. This works once; afterwards that person gets None. Other
-        people always get None."""
+        """Returns the present secret, for the person who added the address. This works once; afterwards that person gets None.
+        Other people always get None."""
         with writing(self._engine) as connection:
             row = connection.execute(select(_secret).where(_is_unseen(address, person))).mappings().first()
             if row is None:
@@ -125,7 +125,7 @@ def forget_unused(connection: Connection, address: str) -> None:
 
 
 def _fresh() -> str:
-    """A new secret in the format of Standard Webhooks: 256 random bits."""
+    """Returns a new secret in the format of Standard Webhooks: 256 random bits."""
     return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
 
 

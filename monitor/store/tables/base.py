@@ -51,7 +51,7 @@ class Words(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """The text in a form that both databases can store."""
+        """Returns the text in a form that both databases can store."""
         return None if value is None else value.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
 
 
@@ -79,8 +79,8 @@ def _table(row: type[SQLModel]) -> Table:
 
 
 def table(row: type[SQLModel]) -> Table:
-    """The table of a row class, for statements in SQLAlchemy Core. The table is made when it is first requested. SQLModel makes
-    only its columns: with `table=True` SQLModel would make the whole table, but would also map its rows to objects. Such
+    """Returns the table of a row class, for statements in SQLAlchemy Core. The table is made when it is first requested. SQLModel
+    makes only its columns: with `table=True` SQLModel would make the whole table, but would also map its rows to objects. Such
     objects are not needed, and the mapping would slow down each start."""
     with _making:
         return _table(row)
