@@ -1,8 +1,8 @@
-"""Events: confirmed changes that somebody may want to know about. Each kind of event is defined here, and nowhere else.
+"""Defines events: confirmed changes that somebody may want to know about. Each kind of event is defined only in this module.
 
-A new kind needs only a new member of `Kind`, which states all traits of the kind. A missing trait is a type error, and the
-import fails. Everything else follows from the traits: the order, the urgency, what a subscription can leave out, and the words
-of messages, pages and feeds.
+A new kind needs only a new member of `Kind` with all its traits. If a trait is missing, the type checker reports an error and the
+import fails. The traits decide whether an event is urgent, whether a subscription can leave it out, and its text in messages,
+pages and feeds. The order of the members is the order of severity.
 """
 
 import re
@@ -17,7 +17,7 @@ from monitor.text import day, ordinal, sentence
 
 
 class Rests(StrEnum):
-    """The source of an event. All values except the first appear in `events --json`."""
+    """The source of an event. `events --json` shows all values except PAGE."""
 
     PAGE = "page"
     BOTH = "page and api"
@@ -27,7 +27,7 @@ class Rests(StrEnum):
 
     @property
     def on_api_alone(self) -> bool:
-        """Whether only the API, and no page of CQC's site, showed the event. Messages then mention the API."""
+        """Whether only the API, and no page of CQC's site, showed the event. If so, messages mention the API."""
         return self in (Rests.API_SITE_UNREAD, Rests.API_AGAINST_PAGE)
 
 
@@ -114,8 +114,8 @@ def _report(event: "Event") -> str:
 
 
 def _in_a_row(event: "Event") -> str:
-    """Returns words for the number of consecutive reports that state the rating. The words allow for earlier reports that the
-    program has not seen."""
+    """Returns how many consecutive reports state the rating, in words. The words say "at least", because the program may not have
+    seen earlier reports."""
     row = f", at least the {ordinal(event.reports)} report in a row" if event.reports and event.reports > 1 else ""
     return row + (f" (since {day(event.since)} or earlier)" if event.since else "")
 
@@ -139,11 +139,11 @@ _OF_THIS_SERVICE = re.compile(
     r"special measures|suspen(?:d|sion)|\bclos(?:e[ds]?|ing|ure)\b|\bcancel|deregister|no longer registered", re.IGNORECASE
 )
 MANY = "many services"
-"""The value of `Event.of` for a statement that was not understood and is on many services' pages."""
+"""The value of `Event.of` for a sentence that was not understood and is on many services' pages."""
 
 
 def _may_be_grave(event: "Event") -> bool:
-    """Whether a statement that was not understood may be something that people must know at once. False for a statement on many
+    """Whether a sentence that was not understood may be something that people must know at once. False for a sentence on many
     services' pages."""
     return event.of != MANY and bool(_OF_THIS_SERVICE.search(event.quote or ""))
 
@@ -161,8 +161,8 @@ def _only_here(event: "Event") -> bool:
 
 
 def _scored_low(event: "Event") -> bool:
-    """Whether a key question's score fell into the band of a lower rating, or a statement's score fell to 1. True if the scores
-    are not known."""
+    """Whether a key question's score fell into the band of a lower rating, or a quality statement's score fell to 1. True if the
+    scores are not known."""
     was, now = event.from_, event.to
     if not isinstance(was, int) or not isinstance(now, int):
         return True
@@ -182,8 +182,8 @@ def _stated(rating: str | int | None) -> str:
 
 
 def _is_percentage(of: str | None) -> bool:
-    """Whether a subject is scored in per cent, as key questions are. Quality statements are scored from 1 to 4. Source:
-    docs/facts/ratings.md, SAF scoring."""
+    """Whether a subject's score is a percentage. Key questions have percentages; quality statements have scores from 1 to 4.
+    Source: docs/facts/ratings.md, SAF scoring."""
     return of is None or of == OVERALL or of in set(KeyQuestion)
 
 
@@ -218,7 +218,7 @@ _REGULATIONS = {
 
 
 def regulation_number(of: str | None) -> str | None:
-    """Returns the number of the regulation in a breach ("12", "2009:18"), or None if the breach names only a topic, or
+    """Returns the number of the regulation in a breach ("12", "2009:18"), or None if the breach states only a topic, or
     nothing."""
     number = (of or "").removeprefix("Regulation ")
     return number if number in _REGULATIONS or number != of else None
@@ -238,23 +238,22 @@ def regulation(number: str) -> str:
 class Traits:
     """The traits of a kind of event. Source of the urgent kinds: docs/interface.md, Urgent kinds.
 
-    urgent           which of the kind's events an immediate subscription gets at once; these events come first in a digest
-    worst            which of the kind's events are severe: somebody has to acknowledge them, and no subscription can leave them
-                     out
+    urgent           whether an event is urgent. An immediate subscription gets urgent events at once, and they come first in a
+                     digest
+    worst            whether an event is severe. Somebody has to acknowledge severe events, and no subscription can leave them out
     needs_date       whether an event is held back for a day if many services show such events at once without a newer date of
-                     publication, as after a bad release of CQC's site. Rises are held back too, because all these services
-                     would seem to fall when CQC fixes the fault
+                     publication, as after a bad release of CQC's site. Rises are held back too, because a false rise would look
+                     like a fall when CQC fixes the fault
     told_by_api      whether an event may be reported if only CQC's API states it
     words            the text of an event, as part of a sentence. The text begins with a small letter, so that it can follow a
                      colon, and has no full stop. `Event.words` adds the service group
-    stands           the text of an event that was read late, if `words` would report a change that nobody saw. None means that
-                     `words` is used
-    in_force         whether the event's statement applies until CQC changes it. If so, the event is reported at once even
-                     if it was read late
-    only_as_news     whether an event is reported only if it is new. If only a better reader finds it, it becomes part of the
-                     baseline
-    worse            which of the kind's events are bad news although they are not urgent. Their report doesn't wait for a
-                     weekly digest
+    stands           the text of an event that was read late, for kinds whose `words` describe a change. (No check saw this
+                     change.) If None, `words` is used
+    in_force         whether what the event says applies until CQC changes it. If so, the event is reported at once even if it was
+                     read late
+    only_as_news     whether an event is reported only if it is new on the page. If it was on the page before, and only a newer
+                     version of the reader finds it, it becomes part of the baseline
+    worse            whether an event is bad news although it is not urgent. The event does not wait for a weekly digest
     """
 
     urgent: Callable[["Event"], bool]
@@ -440,17 +439,17 @@ class Kind(StrEnum):
 
     @property
     def severity(self) -> int:
-        """The kind's position among the kinds. 1 is the most severe."""
+        """The kind's position in the order of severity. 1 is the most severe."""
         return _SEVERITY[self]
 
 
 _SEVERITY = {kind: place for place, kind in enumerate(Kind, start=1)}
 
 LOWER = frozenset({Kind.DOWNGRADED, Kind.READ_WRONGLY})
-"""The kinds in which a rating is lower than the rating that people knew before."""
+"""The kinds that say that a rating is lower than people knew before."""
 
 EVER_URGENT = frozenset(kind for kind in Kind if kind.traits.urgent is not _never)
-"""The kinds whose events are all or partly urgent."""
+"""The kinds with urgent events. Some of these kinds also have events that are not urgent."""
 
 
 # ── events ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -460,27 +459,29 @@ EVER_URGENT = frozenset(kind for kind in Kind if kind.traits.urgent is not _neve
 class Event:
     """A change that somebody may want to know about, with its evidence.
 
-    of         "overall", a key question, a quality statement's name, a regulation; None if it does not apply
-    from_, to  ratings, or scores as numbers; None if they do not apply
+    of         "overall", a key question, a quality statement's name, or a regulation; None if none of these applies
+    from_, to  ratings, or scores as numbers; None if the event is not about a rating or a score
     published  the date that CQC gives for the change; None if CQC gives no date
     observed_at when this program confirmed the change
     first_seen_at when a check first saw the change; None if no check saw it, or if it was recorded before version 0.3
-    quote      the deciding sentence, if the event is based on words
+    quote      the sentence on which the event is based; None if it is not based on a sentence
     evidence   digest of the page, or of the API's answer, that showed the change
     rests_on   which of CQC's sources showed the change
-    read_late  whether the event is not a change, because it was on CQC's page before and only this version of the program reads
-               it
+    read_late  whether the event was on CQC's page earlier, but only this version of the program reads it. (The event is then not
+               a change.)
     stood_since  a day (in London) on which an event that was read late was already on the page; None if not known
-    again      whether an earlier report stated the same
-    divided    whether CQC now rates its service group separately for the first time; `from_` is then the rating of the whole
-               service
-    reports    how many consecutive reports state the rating, of the reports that the program has seen; None if this does not
+    again      whether an earlier report stated the same breach, enforcement or rating
+    divided    whether CQC now rates the event's service group separately for the first time. If so, `from_` is the rating of the
+               whole service
+    reports    how many consecutive reports state the rating, among the reports that the program has seen; None if this does not
                apply
-    since      the day of the first of these reports, or the day that CQC names as the start; None if this does not apply
-    summary    the reason, in some sentences from CQC's own summary of the report; None if no summary was read
-    plan       the plan number of the report that states it; None if the report has no number, or if the number is not known
+    since      the day of the first of these reports, or the day that CQC gives as the start; None if this does not apply
+    summary    the reason: some sentences from CQC's own summary of the report; None if no summary was read
+    plan       the plan number of the report that states the event; None if the report has no number, or if the number is not
+               known
     item       the item to which the event belongs (monitor/items.py); None if not recorded yet
-    corrects, said, why  for a correction: the id of the event that it retracts, that event's text, and why it was wrong
+    corrects, said, why  for a correction: the id of the event that the correction retracts, that event's text, and why it was
+                         wrong
     corrected_at, corrected_why  for a retracted event: when and why it was retracted
     """
 
@@ -537,7 +538,7 @@ class Event:
         return self.worded(((self.read_late and traits.stands) or traits.words)(self))
 
     def worded(self, said: str) -> str:
-        """Returns the words `said`, with the event's service group, and with a note if the event was read late or retracted."""
+        """Returns `said` with the event's service group. Adds a note if the event was read late or retracted."""
         said += self._group if self.kind is not Kind.CORRECTION else ""
         said += f" ({self.late})" if self.late and self.kind is not Kind.READ_WRONGLY else ""
         return f"retracted: {said}" if self.corrected_at else said
@@ -550,7 +551,7 @@ class Event:
 
     @property
     def late(self) -> str | None:
-        """Returns the note that follows the text of an event that was read late. None for any other event."""
+        """Returns the note that follows the event's text if the event was read late. None if it was not."""
         if not self.read_late:
             return None
         since = f"has been on CQC's page since {day(self.stood_since)} or earlier" if self.stood_since else None

@@ -1,4 +1,5 @@
-"""Items: all events of one service from one report. Only this module decides which item an event belongs to. Pure.
+"""Decides which item an event belongs to. An item is all events of one service from one report. No other module decides this. The
+functions are pure.
 
 An item's id never changes. If details such as a plan number or a date are found later, they only help later events to find the
 item. Source: docs/interface.md, Events as JSON.
@@ -13,11 +14,11 @@ from monitor.events import Event, Kind, Rests
 from monitor.text import LONDON
 
 _PLAN = re.compile(r"(?!\d{4}-\d\d-\d\d$)[A-Z0-9][A-Z0-9-]{1,39}", re.IGNORECASE)
-"""The number of a report's plan (AP2291, LAP-00417, or a future format). Reports without a plan number are identified by a date
+"""A plan number: CQC's number for a report (AP2291, LAP-00417, or a future format). Other reports are identified by a date
 or an address. Source: docs/facts/ratings.md, Ids."""
 
 API_LATE = timedelta(days=7)
-"""The date of a report in CQC's API and files may differ by this much from the date on the page."""
+"""How much the date of a report in CQC's API and files may differ from the date on the page."""
 
 NOT_OF_A_REPORT = frozenset(
     {
@@ -34,7 +35,7 @@ NOT_OF_A_REPORT = frozenset(
         Kind.RATINGS_WITHDRAWN,
     }
 )
-"""Kinds that no report states. The date of the service's rating does not apply to them."""
+"""The kinds of events that no report states. The date of the service's rating does not apply to such events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +65,8 @@ def assigned(events: Iterable[Event], known: Sequence[Item]) -> tuple[list[Event
     """Returns the events of one service from one check, in the given order, each with its item. Also returns the items that are
     new or have new details. `known` has the service's items so far. An event that already has an item keeps it.
 
-    Events that no report states, and events without a plan number and without a date, go into the item of the newest report of
-    the same check, if there is such a report.
+    Some events have neither a plan number nor a date, or are of a kind that no report states. These go into the item of the
+    newest report that the same check found. If it found no report, they go into an item for the day.
     """
     told = list(events)
     items = {one.id: one for one in known}

@@ -18,11 +18,12 @@ LOCATION_ID = re.compile(r"1-\d{6,12}|(?=[A-Z0-9]{0,7}\d)[A-Z0-9]{3,8}|[RT][A-Z]
 """Matches text that looks like an id, whatever its source. It does not match words of letters alone (LEEDS)."""
 
 LISTED_ID = re.compile(r"1-\d{6,12}|[A-Z0-9]{3,8}")
-"""Matches text that is an id if CQC publishes it in the place of an id, or if it is among the known ids."""
+"""Matches text that may be an id. It is an id only if CQC publishes it where an id belongs, or if the id is already known."""
 
 
 MAX_QUOTE = 200
-"""The most characters in the quote of a rating or a score. Sentences about special measures and the like are quoted in full."""
+"""The maximum length, in characters, of the quote of a rating or a score. Other sentences, such as those about special measures,
+are quoted in full."""
 
 
 class Source(StrEnum):
@@ -47,7 +48,8 @@ class Registration(StrEnum):
 
 
 class Framework(StrEnum):
-    """How CQC arrived at a rating: by inspection (before the Single Assessment Framework) or by assessment (under it)."""
+    """How CQC arrived at a rating: by inspection, before the Single Assessment Framework, or by assessment, under this
+    framework."""
 
     INSPECTION = "inspection"
     ASSESSMENT = "assessment"
@@ -70,7 +72,7 @@ IN_MEASURES = frozenset({MeasuresState.IN, MeasuresState.ENTERED, MeasuresState.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecialMeasures:
-    """A statement about special measures. `quote` is its sentence, or None if nothing is stated."""
+    """A statement about special measures. `quote` is the sentence that makes the statement, or None if nothing is stated."""
 
     state: MeasuresState = MeasuresState.NOT_STATED
     quote: str | None = None
@@ -78,7 +80,8 @@ class SpecialMeasures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One quality statement's score, from 1 (significant shortfalls) to 4 (exceptional). None if no score is given."""
+    """A quality statement and its score, from 1 (significant shortfalls) to 4 (exceptional). `score` is None if CQC gives
+    none."""
 
     name: str
     score: int | None = None
@@ -89,12 +92,12 @@ class Statement:
 class KeyQuestionReading:
     """What a source states about one key question.
 
-    rating     None if the source gives a score or statements but no rating
+    rating     the rating; None if the source gives only a score or quality statements
     score      a percentage (25 to 100); None if not given
-    assessed   False if CQC marks the key question "Not assessed"; its rating and score then did not change
+    assessed   False if CQC marks the key question "Not assessed"; in that case, the rating and the score did not change
     published  the date of publication given with this rating; None if not given
-    quote      the text of the label and the rating (or the score, if no rating is given), as a person sees it; for the API, the
-               position in its answer. At most MAX_QUOTE characters
+    quote      the text of the label and the rating, as a person sees it. If no rating is given, the text of the label and the
+               score. For the API, the position of the rating in the API's answer. At most MAX_QUOTE characters
     inherited  whether CQC marks the rating as the previous provider's
     """
 
@@ -109,7 +112,7 @@ class KeyQuestionReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupReading:
-    """What a source states about one service group: its overall rating and its key questions, from the newest entry only.
+    """What a source states about one service group: its overall rating and its key questions, from the newest report only.
 
     group          None if the source has no service groups
     overall        the overall rating; None if not stated
@@ -128,7 +131,7 @@ class GroupReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileNotice:
-    """CQC's notice that a service changed hands or moved. `see` is the profile to which the notice points ("old" or "new")."""
+    """CQC's notice that a service changed hands or moved. `see` says whether the notice points to the old or the new profile."""
 
     kind: str  # "provider changed" | "moved"
     see: str  # "old" | "new"
@@ -137,7 +140,7 @@ class ProfileNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingChange:
-    """A change of rating that a source states in words, as news."""
+    """A change of rating that a source reports in a sentence."""
 
     of: str  # "overall" or a key question
     from_: Stated | None
@@ -148,7 +151,7 @@ class RatingChange:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breach:
     """A breach of regulations that applies now. `regulation` is a number such as "12", or "2009:18" for the Registration
-    Regulations. It is None if CQC names only the topic."""
+    Regulations. It is None if CQC states only the topic."""
 
     regulation: str | None
     topic: str | None
@@ -192,8 +195,7 @@ class SaidKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A statement of one of these kinds, with its text. `since` is the day that the statement names, or None if it names no
-    day."""
+    """A statement of a SaidKind, with its text. `since` is the date in the statement, or None if the statement has no date."""
 
     kind: SaidKind
     quote: str
@@ -202,7 +204,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link on a page to another publication about the same service. The address is absolute or relative, as on the page."""
+    """A link on a page to another publication about the same service. `url` is absolute or relative, as on the page."""
 
     kind: Source
     url: str
@@ -210,7 +212,7 @@ class Link:
 
 
 class Topic(StrEnum):
-    """The topic of a statement in words."""
+    """The topic of a sentence on a page."""
 
     SPECIAL_MEASURES = "special measures"
     ENFORCEMENT = "enforcement"
@@ -219,12 +221,12 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A statement in words, with what the reader concluded from it.
+    """A sentence on a page, with what the reader concluded from it.
 
     rule        the rule that led to the conclusion; "" if no rule applied
-    fact        whether the statement became a fact of the reading
-    left_aside  whether the statement is general, historic, conditional or about somebody else. If `fact` and `left_aside` are
-                both False, the statement was not understood
+    fact        whether the sentence became a fact of the reading
+    left_aside  whether the sentence is general, historic, conditional or about somebody else. If `fact` and `left_aside` are both
+                False, the sentence was not understood
     """
 
     topic: Topic
@@ -235,7 +237,7 @@ class Decision:
 
     @property
     def understood(self) -> bool:
-        """Whether the reader reached a conclusion about the statement."""
+        """Whether the reader reached a conclusion about the sentence."""
         return self.fact or self.left_aside
 
 
@@ -244,13 +246,13 @@ class Reading:
     """What one page, report or API answer *states*. A reading is pure data without history, and nothing in it is inferred.
 
     service_type, address  as the page shows them; None if the page does not show them
-    links      links to the newest entry's publications, in page order
+    links      links to the publications of the newest report or assessment, in page order
     report     identifies the newest report or assessment named in the source (a link's path, an AP number or a date); None if
                the source names none. It shows whether a report is new or the same as before
     said       CQC's other statements about this service
-    missing    the key questions that such a service has but the source does not show
-    summary    the reason for the rating, in some sentences from CQC's own summary; None if the source has no summary
-    decisions  every statement in words, with what the reader concluded from it (`read --explain` shows them; not stored)
+    missing    the key questions that CQC rates at such a service but that the source does not show
+    summary    the reason for the rating: some sentences from CQC's own summary; None if the source has no summary
+    decisions  every sentence that the reader considered, with its conclusion. `read --explain` shows these; they are not stored
     unread     text about ratings, special measures, enforcement or registration that was not understood
     """
 
@@ -282,8 +284,7 @@ class Reading:
 
     @property
     def says_something(self) -> bool:
-        """Whether the reading states anything that a person would want to see, even if its source is not a service's own
-        page."""
+        """Whether the reading states anything that a person would want to see. The source need not be a service's own page."""
         state = self.special_measures.state is not MeasuresState.NOT_STATED
         return self.understood or state or any((self.ratings, self.breaches, self.enforcement, self.said, self.rating_changes))
 
@@ -326,8 +327,9 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """The origin of one line of a set: the report that states the line (see Reading.report), the day CQC gives for that report,
-    and the digest of the page. The report and the day are None if the page does not state them."""
+    """Says where one line of a set comes from (see Holding.value): the report that states the line (see Reading.report), the day
+    that CQC gives for that report, and the digest of the page. The report and the day are None if the page does not state
+    them."""
 
     report: str | None = None
     published: date | None = None
@@ -343,13 +345,14 @@ class Holding:
     instead    the reason that CQC now states in place of the rating, once the program has reported it; `value` is still the
                last rating
     published  the date that CQC gives for the value; None if CQC gives no date
-    quote      the deciding sentence, if the holding is based on words
+    quote      the sentence on which the holding is based; None if the holding is not based on a sentence
     report     the report that states the value (see Reading.report)
     page       the digest of the page that showed the value
-    by_api     whether only the API has stated the value so far, and no page of CQC's site
+    by_api     whether only the API has stated the value so far, but no page of CQC's site
     origins    for a set: the origin of each of its lines; empty if an older version stored the set
-    reports    for a rating: how many consecutive reports state it, of the reports that the program has seen
-    since      for a rating: the day of the first of these reports; for a statement: the day that CQC names; None if not known
+    reports    for a rating: how many consecutive reports state the rating, among the reports that the program has seen
+    since      for a rating: the day of the first of these reports; for a statement (SaidKind): the day that CQC gives; None if
+               not known
     """
 
     value: str | int | tuple[str, ...]
@@ -389,7 +392,7 @@ class Snapshot:
 class Candidate:
     """A change that a check has seen, but that no later check has confirmed yet.
 
-    mark    identifies the change, which has the same mark whenever it is seen
+    mark    identifies the change; every check that sees the change makes the same mark
     since   when the change was first seen
     due     when a check may confirm the change
     dated   whether the page that showed the change had a newer date than the stored state
@@ -408,12 +411,12 @@ class Candidate:
 
 
 class AtOnce(StrEnum):
-    """How severe an event must be, so that an immediate subscription is alerted at once. Each value alerts about fewer events
-    than the value before it. Severe events are always sent at once. The values are stored in the database."""
+    """Says how bad an event must be for an immediate subscription to send it at once. Each value selects fewer events than the
+    value before it. Severe events are always sent at once. The values are stored in the database."""
 
     ANY = "any"  # everything urgent: any fall, special measures, enforcement
-    OVERALL = "overall"  # of all falls, only overall falls, and falls of a key question to inadequate
-    LOW = "low"  # of all falls, only falls to inadequate, and overall falls to requires improvement
+    OVERALL = "overall"  # like ANY, but of the falls only overall falls, and falls of a key question to inadequate
+    LOW = "low"  # like ANY, but of the falls only falls to inadequate, and overall falls to requires improvement
     INADEQUATE = "inadequate"  # only falls to inadequate, and special measures
 
 
@@ -422,17 +425,17 @@ class Subscription:
     """A watchlist, an address, and when the address is alerted. `at` and `day` are in local time (Europe/London). `day` is one
     of mon … sun.
 
-    at_once         for an immediate subscription: which events it gets at once; it gets other events at the time `at`
-    all_news        for an immediate subscription: whether reports without bad news come each day at the time `at`, not once a
-                    week
+    at_once         for an immediate subscription: which events it gets at once. Other events are sent at the time `at`
+    all_news        for an immediate subscription: whether reports without bad news are sent each day at the time `at`. If False,
+                    they are sent once a week
     still_watching  whether the subscription gets a heartbeat message each week
-    only_placed     whether it leaves out services where the council's own facts say that nobody is placed
+    only_placed     whether the subscription leaves out services where the council's own facts say that nobody is placed
                     (own_facts.is_placed). Severe events are sent in any case
-    left_out        the kinds of event that the subscription does not get. Severe events are sent in any case, and so are kinds
-                    that a later version of the program adds
+    left_out        the kinds of event that the subscription does not get. Severe events are sent in any case. A kind that a later
+                    version of the program adds is sent too
     paused_until    the time until which events are held back; None if the subscription is not paused
     confirmed       whether the owner of the address has confirmed the subscription, or need not confirm it
-    owner           the number of the person who created it in the pages; None if it was created on the command line
+    owner           the number of the person who created the subscription in the pages; None if it was created on the command line
     """
 
     id: int
@@ -456,7 +459,7 @@ class Subscription:
         return self.paused_until is not None and at < self.paused_until
 
     def wants(self, event: Event, *, placed: bool = True) -> bool:
-        """Whether the subscription gets an event. `placed` is whether the council may have people at the service."""
+        """Whether the subscription gets an event. `placed` is whether the council may have placed people at the service."""
         return event.worst or (event.kind not in self.left_out and (placed or not self.only_placed))
 
 
@@ -484,8 +487,8 @@ class Notice:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """A notice that is not yet in a message. `event_id`, `item` and `observed_at` are the event's, or None if the notice is not
-    about an event. A welcome is `ready` once every service of the watchlist has been checked, because only then can it report
-    the present state. `weekly` is as in Notice."""
+    about an event. A welcome reports the present state of the watchlist, so it is not `ready` until every service of the
+    watchlist has been checked. `weekly` is as in Notice."""
 
     notice_id: int
     kind: NoticeKind
@@ -503,8 +506,8 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """The notices that become one message: an alert, a digest, a welcome or a heartbeat message. `period` is the period of a
-    digest."""
+    """The notices that become one message: an alert, a digest, a welcome or a heartbeat message. For a digest, `period` is
+    "daily" or "weekly"; otherwise it is None."""
 
     kind: str
     subscription_id: int

@@ -11,8 +11,8 @@ from monitor.ratings import OVERALL, Rating, parse, severity
 
 
 def by_severity(event: Event) -> tuple[bool, bool, int, bool, int, str]:
-    """A sort key, worst first. Urgent events come first, and among them a fall to inadequate overall. Then events are sorted by
-    kind, with overall before key questions, and by how low the rating is now."""
+    """Returns a sort key, worst first. Urgent events come before all others. Among urgent events, a fall to inadequate overall
+    comes first. All other events are sorted by kind, then overall before key questions, then by how low the rating is now."""
     to = parse(event.to) if isinstance(event.to, str) else None
     return (
         not event.urgent,
@@ -25,8 +25,8 @@ def by_severity(event: Event) -> tuple[bool, bool, int, bool, int, str]:
 
 
 def rank(event: Event) -> int:
-    """Returns the severity of an event as one number, for the database. 0 is worst. Two events have the same number if only the
-    last part of their `by_severity` differs, which is a name."""
+    """Returns the severity of an event as one number, for the database. 0 is worst. The number ignores the last part of
+    `by_severity`, which is a name."""
     *places, _ = by_severity(event)
     number = 0
     for place, possible in zip(places, _PLACES, strict=True):
@@ -35,7 +35,7 @@ def rank(event: Event) -> int:
 
 
 _PLACES = (2, 2, len(Kind) + 1, 2, len(Rating) + 1)
-"""How many values each part of `by_severity` has, except the last part."""
+"""How many values each part of `by_severity` can have, except the last part."""
 
 
 def level(event: Event) -> int:
@@ -46,12 +46,12 @@ def level(event: Event) -> int:
 
 _RATINGS_MOVE = LOWER | {Kind.STANDS_AGAIN, Kind.INADEQUATE_AGAIN, Kind.FIRST_RATED, Kind.RATING_WITHDRAWN}
 _MEASURES = frozenset({Kind.ENTERED, Kind.REMAINS, Kind.NOT_UNDERSTOOD})
-"""`_RATINGS_MOVE` has the urgent kinds about one rating. `_MEASURES` has the kinds that say, or may say, that a service is in
-special measures."""
+"""`_RATINGS_MOVE` contains the urgent kinds of events about one rating. `_MEASURES` contains the kinds that say, or may say, that
+a service is in special measures."""
 
 
 def is_at_once(event: Event, at_once: AtOnce) -> bool:
-    """Whether an immediate subscription with this setting is alerted about an event at once."""
+    """Whether an immediate subscription with the setting `at_once` is alerted about an event at once."""
     if not event.urgent or event.worst or at_once is AtOnce.ANY:
         return event.urgent
     if event.kind not in _RATINGS_MOVE:
@@ -64,8 +64,7 @@ def is_at_once(event: Event, at_once: AtOnce) -> bool:
 
 
 def by_look(events: Iterable[Event]) -> list[Event]:
-    """Groups consecutive events by the check that saw them. The checks stay in the given order, and the events of each check
-    are sorted worst first."""
+    """Sorts consecutive events from the same check worst first. The checks stay in the given order."""
     looks = groupby(events, key=lambda one: (one.location_id, one.observed_at))
     return [one for _, seen in looks for one in sorted(seen, key=by_severity)]
 
@@ -76,7 +75,7 @@ def is_grave(snapshot: Snapshot) -> bool:
 
 
 def is_bad(snapshot: Snapshot) -> bool:
-    """Whether a service has any rating of inadequate, or is stated to be in special measures."""
+    """Whether a service has any rating of inadequate, or CQC states that it is in special measures."""
     return any(
         (subject.aspect is Aspect.MEASURES and held.value in IN_MEASURES)
         or (subject.aspect is Aspect.RATING and held.value == Rating.INADEQUATE)
@@ -85,8 +84,8 @@ def is_bad(snapshot: Snapshot) -> bool:
 
 
 def sector_has_measures(location_id: str, service_type: str | None) -> bool:
-    """Whether CQC places services of this sector in special measures. It does so for adult social care, GP practices and
-    independent healthcare, but not for dentists or NHS trusts. NHS England decides about NHS trusts, whose ids do not have the
+    """Whether CQC places services of this sector in special measures. CQC can place adult social care services, GP practices and
+    independent healthcare in special measures, but not dentists. For NHS trusts, NHS England decides. Their ids do not have the
     form 1-…. Source: docs/facts/ratings.md, Special measures; docs/facts/ratings.md, Ids."""
     others = re.search(r"\b(?:dent|nhs\b)", service_type or "", re.IGNORECASE)
     return location_id.startswith("1-") and not others

@@ -88,7 +88,7 @@ class Accounts:
 
 def _known(connection: Connection, account: Account) -> Person | NotLet | None:
     """Returns the person with an account, found by the account itself or by its email address; NotLet if the person may not sign
-    in; None if the person is new."""
+    in, or None if the person is new."""
     by_account = select(_person.c.email).where(_person.c.issuer == account.issuer, _person.c.subject == account.subject)
     known_as = connection.execute(by_account).scalar()
     if known_as is None and account.email is None:

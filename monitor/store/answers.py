@@ -111,8 +111,8 @@ class Answers:
         )
 
     def _address(self, connection: Connection, key: str) -> str | None:
-        """Returns the address whose key begins with these characters, as people see it. None if no message to the address is
-        stored, or the address can't be decrypted."""
+        """Returns the address whose key begins with these characters, as people see it. Returns None if no message to the address
+        is stored, or the address can't be decrypted."""
         encrypted = connection.execute(select(_message.c.address).where(_message.c.address_key.startswith(key)).limit(1)).scalar()
         try:
             return shown(self._vault.decrypt(encrypted)).removeprefix("mailto:") if encrypted else None

@@ -110,7 +110,7 @@ class Api:
     # ── whether the API can be asked ─────────────────────────────────────────────────────────────────────────────────────
 
     def trouble(self) -> Outage | None:
-        """Returns the present outage of the API or, if the API can be asked, of its list of changes. None if both can be
+        """Returns the present outage of the API or, if the API can be asked, of its list of changes. Returns None if both can be
         asked."""
         return self._trouble(API) or self._trouble(FEED)
 

@@ -105,7 +105,7 @@ class Areas:
 
     def newest(self, as_at: date | None = None) -> date | None:
         """Returns the date of the newest list of services. If `as_at` is before that date, the date of the newest file up to
-        `as_at`. None if the register is empty, or if its first file is from after `as_at`."""
+        `as_at`. Returns None if the register is empty, or if its first file is from after `as_at`."""
         with reading(self._engine) as connection:
             newest: date | None = connection.execute(_NEWEST).scalar()
             if newest is None or as_at is None or as_at >= newest:
@@ -114,7 +114,7 @@ class Areas:
             return max(filter(None, (connection.execute(one).scalar() for one in dates)), default=None)
 
     def filed(self) -> Filed | None:
-        """Returns which files the register has; None if the register is empty. Raises UsageError if no file states ratings."""
+        """Returns which files the register has, or None if the register is empty. Raises UsageError if no file states ratings."""
         with reading(self._engine) as connection:
             rated, newest = _rated(connection), connection.execute(_NEWEST).scalar()
             rated = rated or list(connection.execute(select(_history.c.as_of).distinct()).scalars())  # `known` uses these too

@@ -68,7 +68,7 @@ class Assurance:
 
     def records(self, month: Month, watchlist: str | None, now: datetime, keep_log: timedelta | None) -> Records:
         """Returns the records of a month, for one watchlist, or for all watchlists if `watchlist` is None. `keep_log` is how long
-        logs are kept; None if they are kept for ever."""
+        logs are kept, or None if they are kept for ever."""
         kept_from = now - keep_log if keep_log else None
         with reading(self._engine) as connection:
             names = _names(connection, watchlist) if watchlist is not None else None

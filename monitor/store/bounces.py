@@ -130,7 +130,7 @@ class Bounces:
             tell(connection, self._vault, word, now)
 
     def trouble(self) -> str | None:
-        """Returns why the mailbox could not be read; None if it could be read, or if no mailbox was read yet."""
+        """Returns why the mailbox could not be read, or None if it could be read, or if no mailbox was read yet."""
         with reading(self._engine) as connection:
             return trouble_in(connection)
 
@@ -146,7 +146,7 @@ def bounced_reply(report: DeliveryReport) -> str:
 
 
 def _message_of(connection: Connection, report: DeliveryReport | None) -> RowMapping | None:
-    """Returns the stored message that a report is about; None if the report is forged, or about somebody else's message."""
+    """Returns the stored message that a report is about, or None if the report is forged, or about somebody else's message."""
     for one in report.messages if report else ():
         mail = (_message.c.id == one) & _message.c.address.startswith("mailto:")
         row = connection.execute(select(_message).where(mail).with_for_update()).mappings().first()

@@ -74,7 +74,7 @@ class Changes:
 
     def next_look(self, worker: str) -> datetime | None:
         """Returns the earliest time at which a watched service is due, which may be in the past. Services that another worker has
-        claimed are left out. None if no service is left."""
+        claimed are left out. Returns None if no service is left."""
         free = _service.c.leased_by.is_(None) | (_service.c.leased_by == worker)
         with reading(self._engine) as connection:
             return connection.execute(select(func.min(_service.c.next_look_at)).where(free, is_watched())).scalar()
@@ -99,7 +99,7 @@ class Changes:
 
     def next_attempt(self, after: datetime) -> datetime | None:
         """Returns the first instant after `after` at which something in the outbox is due (a notice, an attempt, or the test of a
-        suspended receiver), a claim expires, or an urgent message becomes overdue. None if there is no such instant."""
+        suspended receiver), a claim expires, or an urgent message becomes overdue. Returns None if there is no such instant."""
         with reading(self._engine) as connection:
             row = connection.execute(*_attempts(after)).one()
         return min((at + later for at, (_, _, later) in zip(row, _WAITING, strict=True) if at is not None), default=None)

@@ -209,7 +209,7 @@ def _told_before(connection: Connection, alert: Bundle) -> bool:
 
 def _down_until(connection: Connection) -> datetime | None:
     """Returns the time when the program started, if it started within CATCHES_UP_WITHIN. Until then, digests wait for the checks
-    that were due at the start. None if the program has run for longer, if no daemon is running, or if CQC's site can't be
+    that were due at the start. Returns None if the program has run for longer, if no daemon is running, or if CQC's site can't be
     read."""
     started = select(func.min(_worker.c.started_at)).where(_worker.c.alive_until > present(connection))
     since: datetime | None = connection.execute(started).scalar()

@@ -189,7 +189,7 @@ class Corrections:
             ]
 
     def proposal_of(self, event_id: str) -> Proposed | None:
-        """Returns the open proposal to retract an event; None if there is no open proposal."""
+        """Returns the open proposal to retract an event, or None if there is no open proposal."""
         return next((one for one in self.open_proposals() if one.event.id == event_id), None)
 
     def let_stand(self, event_id: str, person: int | None, now: datetime) -> bool:

@@ -141,7 +141,7 @@ def _sqlite(file: str) -> Engine:
 
 
 def file_identity(file: str) -> tuple[int, int] | None:
-    """Returns a file's identity, which shows whether another file has replaced it; None if there is no file."""
+    """Returns a file's identity, which shows whether another file has replaced it, or None if there is no file."""
     try:
         found = Path(file).stat()
     except OSError:

@@ -139,7 +139,8 @@ class Drills:
         return shown(opened(self._vault, encrypted)).removeprefix("mailto:")
 
     def find(self, link: HaveIt) -> tuple[str, Reached] | None:
-        """Returns the watchlist and the address that a link for answering belongs to; None if the drill is no longer stored."""
+        """Returns the watchlist and the address that a link for answering belongs to, or None if the drill is no longer
+        stored."""
         with reading(self._engine) as connection:
             row = connection.execute(select(_receiver).where(_is_of(link))).first()
         if row is None:

@@ -113,7 +113,7 @@ class Escalations:
     def _receiver(
         self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None, operator: str | None
     ) -> str | None:
-        """Returns the address that is alerted about the events of one item, depending on the reason; None if no address is
+        """Returns the address that is alerted about the events of one item, depending on the reason, or None if no address is
         alerted."""
         watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
         if reason in CALLS:
@@ -125,8 +125,8 @@ class Escalations:
     def _on_call(
         self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None, operator: str | None
     ) -> str | None:
-        """Returns the address of the person on call who is alerted now. None if nobody is on call, or if that person's own
-        subscription alerts them at once. If the rota can't be decrypted, the operator is alerted instead, once."""
+        """Returns the address of the person on call who is alerted now. Returns None if nobody is on call, or if that person's
+        own subscription alerts them at once. If the rota can't be decrypted, the operator is alerted instead, once."""
         watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
         ids = [row.event_id for row in rows]
         if reason is not Reason.ON_CALL and after is None:
@@ -150,14 +150,14 @@ class Escalations:
         return rota.following(now, told)
 
     def _second_address(self, connection: Connection, watchlist: str, operator: str | None) -> str | None:
-        """Returns the second address of a watchlist; None if it has none. If the second address can't be decrypted, returns the
-        operator's address, so that other escalations need not wait."""
+        """Returns the second address of a watchlist, or None if it has none. If the second address can't be decrypted, returns
+        the operator's address, so that other escalations need not wait."""
         encrypted = connection.execute(select(_watchlist.c.second_address).where(_watchlist.c.name == watchlist)).scalar()
         return (self._vault.decrypt_if_possible(encrypted, watchlist=watchlist) or operator) if encrypted else None
 
     def _stand_in(self, connection: Connection, watchlist: str, now: datetime, operator: str | None) -> str | None:
-        """Returns the address that gets severe events while a subscription is paused. None if another subscription already alerts
-        that address at once."""
+        """Returns the address that gets severe events while a subscription is paused. Returns None if another subscription
+        already alerts that address at once."""
         keeper = (
             select(_person.c.email)
             .join(_watchlist, _watchlist.c.owner == _person.c.id)

@@ -431,7 +431,7 @@ def _mail_wanted(connection: Connection, operator: str | None) -> int:
 
 def _backup(connection: Connection, every: timedelta, now: datetime) -> Out | None:
     """Returns since when there has been no good backup, and why: the last backup is too old or could not be restored, or there is
-    no backup. None if there is a good backup."""
+    no backup. Returns None if there is a good backup."""
     saved, tried = state_in(connection, Task.BACKUP), state_in(connection, Task.RESTORE)
     known = saved.good_at is not None and saved.good_at <= now + CLOCKS_DIFFER
     since = saved.good_at if known else connection.execute(select(func.min(_service.c.added_at))).scalar()

@@ -64,7 +64,7 @@ class Feeds:
             return ended
 
     def owner_of(self, key: str) -> tuple[str, int] | None:
-        """Returns the watchlist of the feed with this key, and the person whose feed it is; None if the key is not valid (any
+        """Returns the watchlist of the feed with this key, and the person whose feed it is, or None if the key is not valid (any
         more)."""
         with reading(self._engine) as connection:
             row = connection.execute(_with_key(key)).first()
@@ -72,7 +72,7 @@ class Feeds:
 
     def read(self, key: str, since: datetime) -> Feed | None:
         """Returns the content of the feed with this key: the items with an event that was observed or retracted at `since` or
-        later. None if the key is not valid (any more)."""
+        later. Returns None if the key is not valid (any more)."""
         with reading(self._engine) as connection:
             row = connection.execute(_with_key(key)).first()
             if row is None:

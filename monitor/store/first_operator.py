@@ -57,7 +57,7 @@ class FirstOperator:
             return not _has_operator(connection)
 
     def new_code(self, now: datetime) -> str | None:
-        """Returns a new code, in groups of four characters; None if there is an operator. Earlier codes stay valid, because
+        """Returns a new code, in groups of four characters, or None if there is an operator. Earlier codes stay valid, because
         several processes may each print a code."""
         with writing(self._engine) as connection:
             if _has_operator(connection):

@@ -36,7 +36,7 @@ _LEADS_TO = re.compile(r"\bsee new profile (\S+)$")
 
 
 def profile_in(notice: str | None) -> str | None:
-    """Returns the id of the new profile that a notice names; None if the notice names no profile."""
+    """Returns the id of the new profile that a notice names, or None if the notice names no profile."""
     match = _LEADS_TO.search(notice or "")
     location_id = match[1].upper() if match else ""
     return location_id if LISTED_ID.fullmatch(location_id) else None

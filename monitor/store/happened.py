@@ -179,7 +179,8 @@ class Happened:
         )
 
     def page_before(self, url: str, fetched_at: datetime) -> Earlier | None:
-        """Returns the latest earlier copy of the same page, which was stored for an earlier event; None if no copy is stored."""
+        """Returns the latest earlier copy of the same page, which was stored for an earlier event, or None if no copy is
+        stored."""
         earlier = (_evidence.c.url == url) & (_evidence.c.fetched_at < fetched_at) & _evidence.c.removed_at.is_(None)
         query = select(_evidence).where(earlier).order_by(_evidence.c.fetched_at.desc()).limit(1)
         with reading(self._engine) as connection:

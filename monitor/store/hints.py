@@ -111,8 +111,8 @@ class Hints:
             return added
 
     def first_hint(self, location_id: str, since: datetime) -> Hint | None:
-        """Returns the first hint about a service since an instant, from any source that names publications or changes; None if no
-        source named the service."""
+        """Returns the first hint about a service since an instant, from any source that names publications or changes, or None if
+        no source named the service."""
         query = select(_hint).where(_hint.c.location_id == location_id, _hint.c.first_seen >= since, _hint.c.mark != STANDING)
         with reading(self._engine) as connection:
             row = connection.execute(query.order_by(*_OLDEST).limit(1)).mappings().first()
@@ -162,7 +162,7 @@ class Hints:
             return ids
 
     def newest_file(self) -> NewestFile | None:
-        """Returns the file that was loaded into the register last; None if no file was loaded."""
+        """Returns the file that was loaded into the register last, or None if no file was loaded."""
         query = select(_file.c.digest, _file.c.as_of).order_by(_file.c.id.desc()).limit(1)
         with reading(self._engine) as connection:
             row = connection.execute(query).first()

@@ -125,9 +125,9 @@ def _last(connection: Connection) -> int:
 
 
 def _same(connection: Connection, file: MonthlyFile) -> int | None:
-    """Returns the number under which the same file was loaded before; None if it was not loaded before. A ratings file that was
-    loaded before the last list of services is treated as new. Loading the file again may add ratings, because ratings are used
-    only for listed services."""
+    """Returns the number under which the same file was loaded before, or None if it was not loaded before. A ratings file that
+    was loaded before the last list of services is treated as new. Loading the file again may add ratings, because ratings are
+    used only for listed services."""
     same = and_(_file.c.digest == file.digest, _file.c.kind == file.kind, _file.c.as_of == file.as_of)
     known = connection.execute(select(func.max(_file.c.id)).where(same)).scalar()
     if known is None or file.kind.lists_all:

@@ -165,7 +165,7 @@ class Items:
         return list(dict.fromkeys(urls[one] for one in digests if one in urls))
 
     def of(self, item_id: str) -> Told | None:
-        """Returns the item with this id; None if there is no such item."""
+        """Returns the item with this id, or None if there is no such item."""
         return next(iter(self.named([item_id])), None)
 
     def named(self, item_ids: Sequence[str]) -> list[Told]:

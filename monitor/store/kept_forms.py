@@ -63,7 +63,7 @@ class KeptForms:
             return id
 
     def read(self, id: str, person: int, now: datetime) -> KeptForm | None:
-        """Returns the form with this id, if it is kept for this person; None if it is another person's form, or is no longer
+        """Returns the form with this id, if it is kept for this person, or None if it is another person's form, or is no longer
         kept."""
         chosen = (_kept.c.id == id) & (_kept.c.person == person) & (_kept.c.created_at >= now - KEPT_FORM)
         with reading(self._engine) as connection:

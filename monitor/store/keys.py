@@ -92,8 +92,8 @@ class Keys:
             return key
 
     def holder(self, token: str, now: datetime) -> KeyHolder | None:
-        """Returns the holder of this key; None if the key is unknown or was ended, or if the person's access has ended. The use
-        of the key is recorded if possible."""
+        """Returns the holder of this key, or None if the key is unknown or was ended, or if the person's access has ended. The
+        use of the key is recorded if possible."""
         with reading(self._engine) as connection:
             row = connection.execute(_usable().where(_key.c.key_hash == token_hash(token))).mappings().first()
         if row is None:

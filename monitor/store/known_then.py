@@ -67,7 +67,7 @@ class KnownThen:
         self._engine = engine
 
     def files(self, before: datetime) -> date | None:
-        """Returns the latest day for which CQC's files were loaded before an instant; None if no file was loaded before that
+        """Returns the latest day for which CQC's files were loaded before an instant, or None if no file was loaded before that
         instant."""
         with reading(self._engine) as connection:
             return _files(connection, before)

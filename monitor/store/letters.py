@@ -31,7 +31,7 @@ class Letters:
         self._engine = engine
 
     def template(self, watchlist: str) -> Template | None:
-        """Returns a watchlist's own template; None if the watchlist has no own template."""
+        """Returns a watchlist's own template, or None if the watchlist has no own template."""
         query = select(_template, _person.c.email).outerjoin(_person, _person.c.id == _template.c.uploaded_by)
         with reading(self._engine) as connection:
             row = connection.execute(query.where(_template.c.watchlist == watchlist)).first()

@@ -102,7 +102,7 @@ def report_day(published: date | None, holdings: Iterable[tuple[Subject, Holding
     """Returns the day from which CQC's time limit for the next inspection may run (see `monitor.register.promises`): the day when
     the newest relevant report was published. A report is relevant if it states the overall rating (on the day `published`),
     special measures or an inadequate key question. A report that rates nothing is relevant if it says that the service remains in
-    special measures. None if no relevant report has a known date."""
+    special measures. Returns None if no relevant report has a known date."""
     others = (held.published for subject, held in holdings if _is_followed_up(subject, held))
     return max(filter(None, (published, *others)), default=None)
 

@@ -261,7 +261,7 @@ def site_update(name: str, values: dict[str, object]) -> Update:
 
 
 def outage_of(row: Mapping[Any, Any] | None) -> Outage | None:
-    """Returns the outage that a row of the table `site` records; None if it records no outage."""
+    """Returns the outage that a row of the table `site` records, or None if it records no outage."""
     if row is None or row["blind_since"] is None:
         return None
     return Outage(

@@ -472,7 +472,7 @@ class Outbox:
     # ── digests ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def last_digest(self, address: str, period: str, before: datetime) -> datetime | None:
-        """Returns when the last digest for this period ("daily" or "weekly") was created for an address; None if none was
+        """Returns when the last digest for this period ("daily" or "weekly") was created for an address, or None if none was
         created. Digests created at the instant `before` or later are ignored."""
         same = (_message.c.address_key == key_of(address)) & (_message.c.kind == MessageKind.DIGEST)
         newest = select(_message.c.created_at, _message.c.body).where(same, _message.c.created_at < before)

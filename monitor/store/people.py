@@ -165,7 +165,7 @@ class People:
             return [_as_person(row) for row in rows]
 
     def find(self, email: str) -> Person | None:
-        """Returns the person with this address; None if there is no such person. The address must be in lower case."""
+        """Returns the person with this address, or None if there is no such person. The address must be in lower case."""
         with reading(self._engine) as connection:
             return find_in(connection, email)
 
@@ -278,9 +278,9 @@ class People:
     # ── sessions ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def signed_in(self, token: str, now: datetime, length: timedelta = SESSION) -> SignedIn | None:
-        """Returns the person and the session whose token is in a browser's cookie; None if the session has expired or was ended,
-        or if the person's access has ended. The session is renewed from time to time, so that it lasts for about `length` after
-        its last use."""
+        """Returns the person and the session whose token is in a browser's cookie, or None if the session has expired or was
+        ended, or if the person's access has ended. The session is renewed from time to time, so that it lasts for about `length`
+        after its last use."""
         query = (
             select(_session, *_person.c["id", "email", "role", "invited_by", "ended_at", "subject", "refused_at"])
             .add_columns(_person.c.created_at.label("since"))
@@ -358,7 +358,7 @@ def let_in(connection: Connection, email: str, role: Role, by: int | None, now: 
 
 
 def renewed_until(session: Session, now: datetime, length: timedelta) -> datetime | None:
-    """Returns the new end of a session that is being used now; None if the stored end differs so little that it need not be
+    """Returns the new end of a session that is being used now, or None if the stored end differs so little that it need not be
     changed."""
     most = max(length, AT_MOST_BY_PROVIDER if session.issuer else AT_MOST)
     until = min(now + length, session.created_at + most)

@@ -154,7 +154,7 @@ class Register:
             return numbers(connection)
 
     def centre(self, postcode: str) -> Centre | None:
-        """Returns the position of a whole postcode, or of the first half of a postcode; None if the register has no service
+        """Returns the position of a whole postcode, or of the first half of a postcode, or None if the register has no service
         there."""
         with reading(self._engine) as connection:
             return centre(connection, postcode)

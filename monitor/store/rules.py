@@ -108,7 +108,7 @@ class Rules:
         self._vault = vault
 
     def of(self, watchlist: str) -> Kept | None:
-        """Returns the rule of a watchlist; None if it has no rule, or a rule that cannot be read."""
+        """Returns the rule of a watchlist, or None if it has no rule, or a rule that cannot be read."""
         return self._kept(_rule.c.watchlist == watchlist).get(watchlist)
 
     def all(self) -> dict[str, Kept]:
@@ -355,7 +355,7 @@ def _begin_slowly(connection: Connection) -> None:
 
 
 def _loaded(body: str) -> Rule | None:
-    """Returns a stored rule as a value; None if it is not a valid rule."""
+    """Returns a stored rule as a value, or None if it is not a valid rule."""
     try:
         return codec.load_rule(body)
     except ValueError:

@@ -158,7 +158,7 @@ class SavedReports:
             return sum(tell(connection, self._vault, _message(row.id, row.name, row.email, begins, ends), now) for row in rows)
 
     def template(self) -> Template | None:
-        """Returns the template for Word documents; None if no template was uploaded."""
+        """Returns the template for Word documents, or None if no template was uploaded."""
         columns = _template.c["name", "content", "uploaded_at"]
         with reading(self._engine) as connection:
             row = connection.execute(select(*columns)).mappings().first()

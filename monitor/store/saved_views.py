@@ -97,7 +97,7 @@ class SavedViews:
             return found
 
     def columns(self, person: int) -> list[str] | None:
-        """Returns the columns that a person chose; None if the person has not chosen any."""
+        """Returns the columns that a person chose, or None if the person has not chosen any."""
         with reading(self._engine) as connection:
             kept = connection.execute(select(_choice.c.columns).where(_choice.c.person == person)).scalar()
         return None if kept is None else kept.split(",")

@@ -90,7 +90,7 @@ class SettingUp:
         return new
 
     def last_test(self, person: Person) -> Trial | None:
-        """Returns the newest test message to a person's own address; None if no test message was sent."""
+        """Returns the newest test message to a person's own address, or None if no test message was sent."""
         is_test = (_message.c.address_key == key_of(f"mailto:{person.email}")) & (_message.c.kind == MessageKind.TEST)
         query = select(_message).where(is_test).order_by(_message.c.created_at.desc()).limit(1)
         with reading(self._engine) as connection:

@@ -36,6 +36,6 @@ _NEWEST = select(_snapshot.c.body).join(_service, is_newest()).where(_service.c.
 
 
 def newest(connection: Connection, location_id: str) -> Snapshot | None:
-    """Returns the newest snapshot of a service; None if the service has no snapshot."""
+    """Returns the newest snapshot of a service, or None if the service has no snapshot."""
     body = connection.execute(_NEWEST, {"of": location_id}).scalar()
     return codec.load_snapshot(body) if body else None

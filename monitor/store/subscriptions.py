@@ -213,7 +213,7 @@ class Subscriptions:
 
     def said(self, message_id: str) -> dict[str, Any] | None:
         """Returns the text of a message as it was sent, with the message's `kind`, and with `sent_at`, the time when the receiver
-        accepted it. None if no text is stored."""
+        accepted it. Returns None if no text is stored."""
         query = select(_message.c.kind, _message.c.sent_at, _message.c.said).where(_message.c.id == message_id)
         with reading(self._engine) as connection:
             row = connection.execute(query).first()

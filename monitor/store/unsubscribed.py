@@ -158,7 +158,7 @@ class Unsubscribed:
             return restore(connection, self._vault, mine, by.id, now)
 
     def find(self, batch: str, now: datetime) -> Undoable | None:
-        """Returns the subscriptions that the link with this id restores; None if the link has expired, or never existed."""
+        """Returns the subscriptions that the link with this id restores, or None if the link has expired, or never existed."""
         query = select(_ended).where(_ended.c.batch == batch, _ended.c.ended_at > now - UNDO).order_by(_ended.c.id)
         with reading(self._engine) as connection:
             rows = connection.execute(query).mappings().all()

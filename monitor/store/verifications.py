@@ -78,7 +78,7 @@ class Verifications:
         self._engine = engine
 
     def files(self) -> RatingFiles | None:
-        """Returns the files to compare with; None if no such file was loaded."""
+        """Returns the files to compare with, or None if no such file was loaded."""
         with reading(self._engine) as connection:
             stating = _file.c.kind != FileKind.DIRECTORY
             number, as_of = connection.execute(select(func.max(_file.c.id), func.max(_file.c.as_of)).where(stating)).one()
@@ -95,7 +95,7 @@ class Verifications:
             return made(row) if row else None
 
     def other_registration(self, entry: Entry) -> Entry | None:
-        """Returns the other registration of a home that is registered twice; None if the home is registered once."""
+        """Returns the other registration of a home that is registered twice, or None if the home is registered once."""
         is_other = _register.c.primary_id == entry.location_id
         if entry.primary_id is not None:
             is_other = _register.c.location_id == entry.primary_id
