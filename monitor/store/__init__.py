@@ -1,4 +1,4 @@
-"""Stores everything durably. The methods take and return plain values, never rows. Start with `open_store`."""
+"""Stores everything durably. The methods accept and return plain values, never database rows. Start with `open_store`."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ if TYPE_CHECKING:
 
 
 _MODULES = {"counts": "figures", "judging": "facts", "maps": "places", "overviews": "overview", "turns": "rate_limits"}
-"""The module of each part whose name differs from that of its module."""
+"""For each part whose name is not the name of its module: the module."""
 
 _OPEN_ADDRESSES = {
     "answers", "api", "assurance", "bounces", "case_reminders", "corrections", "dead_letters", "delivery_log", "drills",
@@ -86,7 +86,7 @@ _OPEN_ADDRESSES = {
 
 
 class Store:
-    """All parts of the store, for one database. A part is loaded when it is first used, since a command needs only a few
+    """Contains all parts of the store, for one database. A part is loaded when it is first used, since a command needs only a few
     parts."""
 
     accounts: Accounts
@@ -162,7 +162,7 @@ class Store:
                 raise AttributeError(name)
             make = getattr(import_module(f"monitor.store.{_MODULES.get(name, name)}"), kind)
             part = make(self.engine, self.vault) if name in _OPEN_ADDRESSES else make(self.engine)
-            return self.__dict__.setdefault(name, part)  # two threads at once get the same part
+            return self.__dict__.setdefault(name, part)  # two threads that ask at once get the same part
 
     def close(self) -> None:
         """Closes the database."""
@@ -177,5 +177,5 @@ def open_store(url: str, vault: Vault) -> Store:
 
 
 def store_in(engine: Engine, vault: Vault) -> Store:
-    """The store in an opened database."""
+    """Returns the store in an opened database."""
     return Store(engine, vault)

@@ -1,5 +1,4 @@
-"""People's accounts at the OpenID Connect provider: how a person signs in with an account, and which role the account's groups
-give."""
+"""Signs people in with their accounts at the OpenID Connect provider. The account's groups decide the person's role."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -31,9 +30,9 @@ for minutes.)"""
 
 
 class NotLet(StrEnum):
-    """Why somebody with a valid answer from the provider is not signed in."""
+    """Why somebody is not signed in although the provider's answer is valid."""
 
-    USED = "used"  # this sign-in was used before
+    USED = "used"  # this sign-in was already used
     ENDED = "ended"  # an operator ended the person's access
     NO_ROLE = "no role"
     NO_EMAIL = "no email"  # the provider states no email address, or does not confirm it
@@ -62,9 +61,9 @@ class Accounts:
         self._engine = engine
 
     def enter(self, account: Account, *, once: str, browser: str, now: datetime, length: timedelta = SESSION) -> Entered | NotLet:
-        """Signs in the person with this account. The person is found by the account or, the first time, by the account's
-        confirmed email address. A new person is added if the groups give a role. At each sign-in the groups decide the person's
-        role.
+        """Signs in the person with this account. The person is found by the account or, at the first sign-in with the account, by
+        its confirmed email address. If nobody is found and the groups give a role, a new person is added. At each sign-in the
+        groups decide the person's role.
 
         once    identifies this sign-in, so that it can't be used a second time
         length  how long the session lasts while it is not used
@@ -87,8 +86,8 @@ class Accounts:
 
 
 def _known(connection: Connection, account: Account) -> Person | NotLet | None:
-    """Returns the person with an account, found by the account itself or by its email address; NotLet if the person may not sign
-    in, or None if the person is new."""
+    """Returns the person with an account, who is found by the account itself or by its email address. Returns NotLet if the
+    person may not sign in, and None if the person is new."""
     by_account = select(_person.c.email).where(_person.c.issuer == account.issuer, _person.c.subject == account.subject)
     known_as = connection.execute(by_account).scalar()
     if known_as is None and account.email is None:
@@ -112,8 +111,8 @@ def _issuer(connection: Connection, person: Person) -> str | None:
 
 def _refuse(connection: Connection, person: Person, account: Account, now: datetime) -> None:
     """Signs somebody out everywhere because their groups no longer give a role. The last operator stays signed in, because
-    somebody must be able to correct OIDC_ROLES. Nothing changes for people who have never signed in with this account, since
-    their role does not come from its groups."""
+    somebody must be able to correct OIDC_ROLES. Nothing changes for a person who has never signed in with this account, since
+    that person's role does not come from the account's groups."""
     is_theirs = (_issuer(connection, person), person.subject) == (account.issuer, account.subject)
     if not is_theirs or _is_last_operator(connection, person):
         return

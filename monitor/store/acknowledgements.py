@@ -1,4 +1,4 @@
-"""Records acknowledgements of events: who acknowledged an event, the person's note, and who reopened the event."""
+"""Records who acknowledged an event, with the person's note, and who reopened the event."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -20,8 +20,8 @@ _message, _person = table(MessageRow), table(PersonRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledgement:
-    """An acknowledgement of an event; it is valid until `reopened_at`. `by` and `reopened_by` are people's email addresses;
-    `by` may instead be an address that was alerted and belongs to no person."""
+    """An acknowledgement of an event; it is valid until `reopened_at`. `by` and `reopened_by` are people's email addresses. If
+    somebody answered through the link in a message, `by` is the address of the message, which need not belong to a person."""
 
     event_id: str
     by: str
@@ -44,9 +44,9 @@ class Acknowledgements:
             return of(connection, event_ids)
 
     def acknowledge(self, event_ids: Sequence[str], person: int, words: str, now: datetime) -> int:
-        """Acknowledges events, with a note, and returns how many of them were not acknowledged before. If an escalation's
-        message is not sent yet, and all its events are now acknowledged, the message is dropped (unless a pause caused the
-        escalation). If the case of the events has no owner, the person becomes its owner."""
+        """Acknowledges events, with a note, and returns how many of the events were not acknowledged before. If all events of an
+        unsent escalation message are now acknowledged, the message is dropped (unless a pause caused the escalation). If the case
+        of the events has no owner, the person becomes its owner."""
         with writing(self._engine) as connection:
             in_turn(connection)
             wanted = acknowledge(connection, event_ids, person, words, now)

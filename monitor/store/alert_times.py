@@ -1,4 +1,4 @@
-"""Measures how long alerts took, from the events, the outbox and the delivery log. This module only reads."""
+"""Calculates how long alerts took, from the events, the outbox and the delivery log. This module only reads."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +30,8 @@ def time_to_alert_in(connection: Connection, now: datetime) -> TimeToAlert:
 
 
 def _accepted(connection: Connection, since: datetime) -> Iterator[Alert]:
-    """The alerts that a receiver accepted. They come from the delivery log, whose entries stay when messages are deleted."""
+    """Yields the alerts that a receiver accepted. They are read from the delivery log, whose entries stay when messages are
+    deleted."""
     sent = (_told.c.at >= since) & (_told.c.kind == MessageKind.ALERT) & (_told.c.became == MessageState.SENT)
     query = select(_told.c.message_id, _told.c.body, _told.c.at, _message.c.created_at)
     query = query.outerjoin(_message, _message.c.id == _told.c.message_id)
@@ -44,8 +45,8 @@ def _accepted(connection: Connection, since: datetime) -> Iterator[Alert]:
 
 
 def _waiting(connection: Connection, since: datetime) -> Iterator[Alert]:
-    """Yields the urgent notices that no receiver has accepted: notices that are not in a message yet, and notices whose message
-    waits or has failed for good."""
+    """Yields the urgent notices that no receiver has accepted: those that are not in a message yet, and those whose message waits
+    or has failed for good."""
     unsent = or_(_notice.c.message_id.is_(None), _message.c.state.in_((MessageState.PENDING, MessageState.DEAD)))
     query = (
         select(_notice.c.event_id, _message.c.created_at)
@@ -58,8 +59,8 @@ def _waiting(connection: Connection, since: datetime) -> Iterator[Alert]:
 
 
 def _hints(connection: Connection, since: datetime) -> Mapping[str, Sequence[datetime]]:
-    """Returns the times at which sources of hints named each service. Hints that only report an inspection are left out, because
-    they name no publication."""
+    """Returns when sources of hints named each service. Hints that only report an inspection are left out, because they do not
+    name a publication."""
     named = (_hint.c.first_seen >= since - PERIOD) & (_hint.c.mark != STANDING)
     found: dict[str, list[datetime]] = {}
     for row in connection.execute(select(_hint.c.location_id, _hint.c.first_seen).where(named)):

@@ -15,13 +15,13 @@ from monitor.text import LONDON
 _subscription, _off = table(SubscriptionRow), table(SwitchedOffRow)
 
 ALERTED, PAUSED, UNCONFIRMED, OFF = "alerted", "paused", "unconfirmed", "off"
-"""The states of a subscription. Each state has the name of the field of Receivers that contains the number of subscriptions in
-that state."""
+"""The states of a subscription. For each state, the class Receivers has a field of the same name, which says how many
+subscriptions are in the state."""
 
 
 def state(now: datetime, *, mail: bool) -> ColumnElement[str]:
-    """Returns an SQL expression for a subscription's state: whether it is alerted now, and if not, why. `mail` says whether email
-    is set up at all."""
+    """Returns an SQL expression for a subscription's state: whether its address is alerted now, and if not, why. `mail` says
+    whether email is set up at all."""
     is_mail = _subscription.c.address.startswith("mailto:")
     no_mail: Any = exists().where(_off.c.scope == ALL_MAIL) if mail else true()
     off = exists().where(_off.c.scope == _subscription.c.address_key) | (is_mail & no_mail)
@@ -45,8 +45,8 @@ def _by_state(now: datetime, mail: bool, lists: tuple[str, ...] | None) -> State
 def receivers(
     connection: Connection, now: datetime, *, mail: bool, watchlists: Collection[str] | None = None
 ) -> dict[str, Receivers]:
-    """For each of the given watchlists, how many subscriptions are in each state. If `watchlists` is None, the result covers
-    all watchlists with subscriptions."""
+    """Returns for each of the given watchlists how many subscriptions are in each state. If `watchlists` is None, all watchlists
+    with subscriptions are included."""
     lists = None if watchlists is None else tuple(sorted(watchlists))
     counts: dict[str, dict[str, Any]] = {}
     for row in connection.execute(*_by_state(now, mail, lists)):

@@ -1,5 +1,5 @@
-"""Records the answer "I have it": somebody uses the link in a message, without signing in, to say that they are dealing with an
-item."""
+"""Records the answer "I have it". With the link in a message, a person can say that they are dealing with an item, without
+signing in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _event, _message = table(EventRow), table(MessageRow)
 
 
 class Gone(StrEnum):
-    """Why a link no longer works."""
+    """Why the link for the answer no longer works."""
 
     RETRACTED = "retracted"  # all events of the item that were sent have been retracted
     UNKNOWN = "unknown"  # no message to the address is stored any more, or the address can't be decrypted
@@ -35,14 +35,13 @@ class Gone(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """The item that a link is about, and the item's present state.
+    """The item that a link for the answer is about, and the item's present state.
 
-    name, headline  the service, and what was sent about it
+    name, headline  the service's name, and the headline of the item
     by              the address that the message with the link was sent to, as people see it
     taken           the valid acknowledgements of the item's events
-    is_open         whether any event of the item is not acknowledged yet
-    counts          whether an answer from the address acknowledges the events. It does not if the address belongs to a person
-                    who may not edit, or whose access has ended
+    is_open         whether any event of the item is not acknowledged yet counts whether an answer from the address acknowledges
+                    the events. False if the address belongs to a person who may not edit, or whose access has ended
     """
 
     name: str
@@ -62,15 +61,15 @@ class Answers:
         self._vault = vault
 
     def standing(self, link: HaveIt) -> Standing | Gone:
-        """The present state of an item."""
+        """Returns the present state of an item, or why the link no longer works."""
         with reading(self._engine) as connection:
             return self._standing(connection, link)
 
     def say(self, link: HaveIt, now: datetime) -> tuple[Standing | Gone, bool]:
-        """Acknowledges the events of an item that were sent to the address. If the address belongs to a person who may edit,
-        and the case has no owner, that person becomes the owner of the case. If an answer from the address can't acknowledge
-        the events, it is only noted in the case, once. Returns the state before the answer, and whether any event was not
-        acknowledged before the answer."""
+        """Acknowledges the events of an item that were sent to the address. If the address belongs to a person who may edit, and
+        the case has no owner, that person becomes the owner of the case. If an answer from the address can't acknowledge the
+        events, the answer is only noted in the case, once. Returns the item's state before the answer, or why the link no longer
+        works; and whether any event was not acknowledged before the answer."""
         with writing(self._engine) as connection:
             in_turn(connection)
             found = self._standing(connection, link)
@@ -111,8 +110,8 @@ class Answers:
         )
 
     def _address(self, connection: Connection, key: str) -> str | None:
-        """Returns the address whose key begins with these characters, as people see it. Returns None if no message to the address
-        is stored, or the address can't be decrypted."""
+        """Returns the address whose key begins with these characters, as people see the address. Returns None if no message to
+        the address is stored, or if the address can't be decrypted."""
         encrypted = connection.execute(select(_message.c.address).where(_message.c.address_key.startswith(key)).limit(1)).scalar()
         try:
             return shown(self._vault.decrypt(encrypted)).removeprefix("mailto:") if encrypted else None
@@ -121,7 +120,7 @@ class Answers:
 
 
 def _events(connection: Connection, link: HaveIt) -> Sequence[Event]:
-    """Returns the events of an item that had been observed when the message was made, worst first. Later events are left out,
+    """Returns the events of an item that were observed before the message was made, worst first. Later events are left out,
     because the message did not contain them."""
     query = select(_event.c.body).where(_event.c.item == link.item, _event.c.corrected_at.is_(None))
     found = [codec.load_event(body) for body in connection.execute(query).scalars()]

@@ -1,5 +1,5 @@
-"""The state of CQC's API, shared by all workers: how far the API's list of changes was read, which services the list named,
-since when the API can't be asked, and where the API and the pages disagree.
+"""Stores the state of CQC's API, which all workers share: how far the API's list of changes was read, which services the list
+named, since when requests to the API fail, and which ratings differ between the API and the pages.
 """
 
 import json
@@ -30,43 +30,42 @@ _feed, _named, _disagreement = table(FeedRow), table(FeedNamedRow), table(Disagr
 
 API, FEED = "api", "api feed"
 """The names of two rows of the table `site`: for the API as a whole, and for its list of changes alone. There are two rows
-because the list may fail while other requests to the API work, or the other way round."""
+because requests for the list may fail while other requests to the API work, or the other way round."""
 
 STRANGE, MOST_STRANGE = "api strange", 500
-"""In the table `site`, the name of the row that lists unknown parts of the API's answers; and the largest number of parts in
-that row."""
+"""The name of the row of the table `site` that lists unknown parts of the API's answers, and how many parts this row can list."""
 
 LOCATIONS = "location"
-"""In the table `feed`, the name of the row for the list of changes."""
+"""The name of the row of the table `feed` for the list of changes."""
 
 TRUSTED = timedelta(hours=6)
 """How long the list of changes is trusted after it was last read without a gap. During this time, a service that the list does
 not name is treated as unchanged ("quiet") and is checked less often."""
 
 VOUCHED_EVERY = timedelta(hours=1)
-"""How often the program records for each quiet service that the list did not name the service."""
+"""How often the program records for a quiet service that the list did not name the service."""
 
 KEPT = timedelta(days=40)
 """How long the program remembers which services the list named. This is longer than a month, because the past month of the list
 is read again from time to time."""
 
 NAMED_LATELY = 2 * POLL_EVERY_QUIET
-"""If the list named a service while the service was being checked, the service becomes due again, until the API has been asked
-about the service or this time has passed."""
+"""A service that the list named while the service was being checked becomes due again. This ends when the API has been asked
+about the service, or when this time has passed."""
 
 TAKES = timedelta(minutes=15)
 """A check is assumed to take no longer than this."""
 
 EACH = timedelta(seconds=2)
-"""The list may name more services than fit in one statement, for example all of England after CQC has reloaded its data. The
-services then become due in parts. Each part becomes due later than the part before it, by EACH multiplied by the number of
-services in a part. (If a service is due sooner anyway, its time does not change.) So half of the capacity is left for other
-checks."""
+"""The time per service that the list names, if the list names very many services, such as all services in England after CQC has
+reloaded its data. The services become due in parts of `_AT_ONCE`. Each part becomes due later than the part before it, by EACH
+multiplied by `_AT_ONCE`. This leaves half of the capacity for other checks. (If a service is due sooner anyway, its time does not
+change.)"""
 
 _OVER = ("blind_since", "reason", "leave_alone_until")
 
 _AT_ONCE = 500
-"""The largest number of services that become due at one time."""
+"""How many services become due at one time, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +83,15 @@ class FeedState:
         return fresh and self.read_at is not None and not self.is_mute(now)
 
     def is_mute(self, now: datetime) -> bool:
-        """Whether the list has named no service for too long. If the time when the list last named a service is in the future,
-        a clock was wrong, and the answer is yes."""
+        """Whether the list has named no service for too long. Also True if the time when the list last named a service is in the
+        future, because this shows that a clock was wrong."""
         return self.heard_at is None or self.heard_at > now + POLL_EVERY or is_silent(self.heard_at, now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
-    """A disagreement about ratings between CQC's page of a service and CQC's API. `lines` tell people what the page and
-    the API state."""
+    """Ratings of a service that differ between CQC's page and CQC's API. `lines` is a text for people: what the page and the API
+    state."""
 
     location_id: str
     since: datetime
@@ -110,8 +109,8 @@ class Api:
     # ── whether the API can be asked ─────────────────────────────────────────────────────────────────────────────────────
 
     def trouble(self) -> Outage | None:
-        """Returns the present outage of the API or, if the API can be asked, of its list of changes. Returns None if both can be
-        asked."""
+        """Returns the present outage of the API or, if the API works, of its list of changes. Returns None if the API and the
+        list work."""
         return self._trouble(API) or self._trouble(FEED)
 
     def _trouble(self, name: str) -> Outage | None:
@@ -119,7 +118,7 @@ class Api:
             return outage_of(connection.execute(select(_site).where(_site.c.name == name)).mappings().first())
 
     def may_ask(self, now: datetime, name: str = API) -> bool:
-        """Whether a request to the API may be sent now. During an outage a request may be sent only now and then."""
+        """Whether a request to the API may be sent now. During an outage, requests are sent less often."""
         trouble = self._trouble(name)
         return trouble is None or not _is_left_alone(trouble, now)
 
@@ -134,8 +133,8 @@ class Api:
         name: str = API,
     ) -> None:
         """Records a failed request. After a failure, no request is sent for a while. This pause gets longer with each failure,
-        and is at least as long as the API asked for. If the failures last, the operator is notified once. If the key is at
-        fault (`own_fault`), the operator is notified immediately, since only a person can correct the key."""
+        and is at least as long as the API asked for. If requests keep failing, the operator is notified once. If the API key is
+        wrong (`own_fault`), the operator is notified immediately, since only a person can correct the key."""
         with writing(self._engine) as connection:
             row, other = locked_site(connection, name), FEED if name == API else API
             trouble = outage_of(row)
@@ -152,7 +151,7 @@ class Api:
             connection.execute(site_update(name, values | {"told": row["told"] or tells}))
 
     def answered(self, now: datetime, operator: str | None, name: str = API) -> None:
-        """Records an answered request. This ends an outage, if there was one."""
+        """Records that the API answered a request. This ends an outage, if there was one."""
         if self._trouble(name) is None:
             return
         with writing(self._engine) as connection:
@@ -165,7 +164,7 @@ class Api:
 
     def strange(self, lines: Sequence[str], now: datetime, operator: str | None) -> list[str]:
         """Records unknown parts of the API's answers, and returns the parts that were not recorded before. The operator is
-        notified of each such part once."""
+        notified of each unknown part once."""
         with writing(self._engine) as connection:
             row = locked_site(connection, STRANGE)
             known = json.loads(row["reason"] or "[]")
@@ -184,10 +183,10 @@ class Api:
             return _state(row)
 
     def may_poll(self, now: datetime) -> FeedState | None:
-        """Gives one caller the task of reading the list of changes further now, and tells that caller how far the list was
-        read; all other callers get None. The list is due again a quarter of an hour later, or an hour later outside CQC's
-        hours."""
-        with reading(self._engine) as connection:  # usually the list is not due, so this first asks without a lock
+        """Gives one caller the task of reading the list of changes further, and returns how far the list was read. All other
+        callers get None. The list is due again a quarter of an hour later, or, outside the hours in which CQC publishes, an hour
+        later."""
+        with reading(self._engine) as connection:  # usually the list is not due, so the first query needs no lock
             row = connection.execute(select(_feed).where(_feed.c.name == LOCATIONS)).mappings().first()
             if not _is_due(row, now):
                 return None
@@ -206,16 +205,16 @@ class Api:
             connection.execute(_feed_update(next_poll_at=at))
 
     def named(self, day: date, ids: Collection[str], *, end: datetime, anew: bool, act: bool, now: datetime) -> list[str]:
-        """Records the services that changed on a day (UTC), according to the part of the list up to `end`. Makes the watched
-        services among them due now (or soon, if there are very many), and returns them. A service that is already recorded for
-        that day does not become due again, unless this part of the list is read for the first time. A service that was
-        added after `end` has been read since, so it does not become due. If `act` is False, no service becomes due, since all
+        """Records the watched services that changed on a day (UTC), according to the part of the list up to `end`. Returns the
+        services that this makes due now (or soon, if there are very many). A service that is already recorded for that day does
+        not become due again, unless this part of the list is read for the first time (`anew`). A service that was added after
+        `end` has been read since then, so the service does not become due. If `act` is False, no service becomes due, since all
         services are being read anyway."""
         with writing(self._engine) as connection:
             _in_turn(connection)
             if not act:
                 connection.execute(_feed_update(heard_at=now))
-            # an entry that the list adds late for a past day shows only that the list was working on that day
+            # if the list adds a service late, for a past day, this shows only that the list was working on that day
             elif ids and (anew or end < now):
                 heard = now if anew else end
                 older = or_(_feed.c.heard_at.is_(None), _feed.c.heard_at < heard, _feed.c.heard_at > now)
@@ -239,8 +238,8 @@ class Api:
 
     def read_on(self, *, until: datetime, now: datetime, back: bool) -> None:
         """Records that the list was read without a gap up to `until`. `back` says whether the past month was read again too.
-        Deletes old entries. If the list named a service while it was being checked, and the end of that check then put off the
-        service's next check, the service becomes due again now."""
+        Deletes the records of days before KEPT. If the list named a service while the service was being checked, and the end of
+        that check postponed the service's next check, the service becomes due again now."""
         with writing(self._engine) as connection:
             add_once(connection, _feed, name=LOCATIONS)
             _in_turn(connection)
@@ -253,8 +252,9 @@ class Api:
     # ── how often quiet services are checked ─────────────────────────────────────────────────────────────────────────────
 
     def interval(self, check_every: timedelta, now: datetime) -> timedelta:
-        """The time between two checks of a quiet service. It is CHECK_EVERY, or longer if many services are watched, the list
-        of changes is being read, and the list names enough of the publications that checks find."""
+        """Returns the time between two checks of a quiet service. This is CHECK_EVERY, or longer under three conditions: many
+        services are watched, the list of changes is being read, and the list names enough of the publications that checks
+        find."""
         return self._quiet(check_every, now) if self.state().is_trusted(now) else check_every
 
     def _quiet(self, check_every: timedelta, now: datetime) -> timedelta:
@@ -288,10 +288,10 @@ class Api:
     # ── the API alone, and disagreements ─────────────────────────────────────────────────────────────────────────────────
 
     def unread(self, *, everywhere: bool, since: datetime, limit: int) -> list[str]:
-        """Returns watched services that the list named, or that have a candidate change, and whose page can't be read. If the
-        whole site can't be read (`everywhere`), all watched services that the list named or that have a candidate change are
-        returned. Otherwise, a service is returned only if its last check failed and it was last read, even partly, before
-        `since`. The services that the API has not been asked about for the longest time come first."""
+        """Returns watched services whose page can't be read, and about which the API should be asked: the list named the service,
+        or the service has a candidate change. If the whole site can't be read (`everywhere`), all these services are returned.
+        Otherwise, a service is returned only if its last check failed and the service was last read, even partly, before `since`.
+        The services that the API has not been asked about for the longest time come first."""
         blind = (_service.c.failures > 0) & (func.coalesce(_service.c.read_at, _service.c.added_at) < since)
         blind &= or_(_service.c.read_through_at.is_(None), _service.c.read_through_at < since)
         asked = or_(_service.c.witnessed_at.is_(None), _service.c.witnessed_at < _service.c.named_at)
@@ -304,8 +304,8 @@ class Api:
             return list(connection.execute(query.order_by(*order).limit(limit)).scalars())
 
     def disagreements(self, location_ids: Sequence[str] | None = None, limit: int = _AT_ONCE) -> list[Disagreement]:
-        """Disagreements between the pages and the API, oldest first. If `location_ids` is None, these are the disagreements
-        about all watched services."""
+        """Returns the ratings that differ between the pages and the API, oldest first. If `location_ids` is None, all watched
+        services are included."""
         query = select(_disagreement).join(_service, _service.c.location_id == _disagreement.c.location_id)
         query = query.where(is_watched() if location_ids is None else _service.c.location_id.in_(list(location_ids)))
         with reading(self._engine) as connection:
@@ -318,8 +318,8 @@ class Api:
 
 
 def _put_off(connection: Connection, now: datetime) -> list[str]:
-    """Returns the services that the list named while they were being checked, if the end of that check then put off their next
-    check."""
+    """Returns the services that the list named while they were being checked, and whose next check was postponed by the end of
+    that check."""
     lately = (_service.c.named_at >= now - NAMED_LATELY) & (_service.c.named_at <= now)
     unasked = or_(_service.c.witnessed_at.is_(None), _service.c.witnessed_at < _service.c.named_at)
     maybe = lately & unasked & (_service.c.failures == 0) & (_service.c.next_look_at > now)
@@ -329,7 +329,7 @@ def _put_off(connection: Connection, now: datetime) -> list[str]:
 
 
 def _is_left_alone(trouble: Outage, now: datetime) -> bool:
-    """Whether requests to CQC's API, or for its list of changes, are still paused."""
+    """Whether no request may be sent yet, after a failure of the API or of its list of changes."""
     return lies_ahead(trouble.leave_alone_until, now, timedelta(days=1))
 
 

@@ -1,4 +1,4 @@
-"""Reads the register's data for reports: the services of adult social care (only the columns that reports need), one provider's
+"""Reads data for reports: the adult social care services in the register (only the columns that reports need), one provider's
 services, and saved sets of authorities."""
 
 import json
@@ -44,7 +44,7 @@ _COLUMNS = (
 _NEWEST = select(func.max(_register.c.listed_on)).where(_register.c.left_on.is_(None))
 
 _ROWS = 2_000
-"""The number of rows that are fetched from the database at a time."""
+"""How many rows are fetched from the database at a time."""
 
 
 class Areas:
@@ -55,7 +55,7 @@ class Areas:
         self._counted: tuple[int | None, list[Counted]] = (None, [])
 
     def known(self) -> Known:
-        """Everything that CQC's files state about adult social care. Raises UsageError if the register is empty."""
+        """Returns everything that CQC's files state about adult social care. Raises UsageError if the register is empty."""
         once = select(_history.c.location_id).where(_history.c.sector != Sector.OTHER)
         of_care = _history.c.location_id.in_(once)
         watched = select(_register.c.location_id).join(_service, _service.c.location_id == _register.c.location_id)
@@ -72,9 +72,9 @@ class Areas:
 
     def counted(self, as_at: date | None = None) -> list[Counted]:
         """Returns how many services of adult social care there are, by authority, sector and overall rating. A home that is
-        registered twice is counted once. If `as_at` is given, the numbers are according to CQC's files up to that day. If it is
-        None, they are the present numbers, which are cached until the register changes. Raises UsageError if the register is
-        empty, or if the first file with ratings is from after `as_at`."""
+        registered twice is counted once. If `as_at` is given, only CQC's files up to that day are used. If `as_at` is None, the
+        present numbers are returned, which are cached until the register changes. Raises UsageError if the register is empty, or
+        if the first file with ratings is from after `as_at`."""
         with reading(self._engine) as connection:
             state = connection.execute(select(func.max(_file.c.id))).scalar()
             if as_at is None and state is not None and self._counted[0] == state:
@@ -104,8 +104,8 @@ class Areas:
         return found
 
     def newest(self, as_at: date | None = None) -> date | None:
-        """Returns the date of the newest list of services. If `as_at` is before that date, the date of the newest file up to
-        `as_at`. Returns None if the register is empty, or if its first file is from after `as_at`."""
+        """Returns the date of the newest list of services. If `as_at` is before that date, returns the date of the newest file up
+        to `as_at`. Returns None if the register is empty, or if its first file is from after `as_at`."""
         with reading(self._engine) as connection:
             newest: date | None = connection.execute(_NEWEST).scalar()
             if newest is None or as_at is None or as_at >= newest:
@@ -114,15 +114,16 @@ class Areas:
             return max(filter(None, (connection.execute(one).scalar() for one in dates)), default=None)
 
     def filed(self) -> Filed | None:
-        """Returns which files the register has, or None if the register is empty. Raises UsageError if no file states ratings."""
+        """Returns which files were loaded into the register, or None if the register is empty. Raises UsageError if no file
+        states ratings."""
         with reading(self._engine) as connection:
             rated, newest = _rated(connection), connection.execute(_NEWEST).scalar()
             rated = rated or list(connection.execute(select(_history.c.as_of).distinct()).scalars())  # `known` uses these too
         return files_of(rated, newest) if rated else None
 
     def version(self, stale_before: datetime) -> str:
-        """Returns a text that identifies the state of the data behind reports: the text changes whenever a report may change.
-        Services that were last read before `stale_before` are treated as not read."""
+        """Returns a text that changes whenever a report may change. The reports treat services that were last read before
+        `stale_before` as not read."""
         files = select(func.count(), func.max(_file.c.imported_at)).select_from(_file)
         past = select(func.count(), func.max(_history.c.as_of)).select_from(_history)
         events = select(func.max(_event.c.position))
@@ -136,8 +137,8 @@ class Areas:
 
     def holders(self, text: str, limit: int | None = None) -> list[Holder]:
         """Returns the provider whose id is `text`, and the providers and brands whose present or former name contains all the
-        words of `text`. All sectors are searched, including services that have left the register. Exact matches come first, then
-        the providers and brands with the most services."""
+        words of `text`. This covers all sectors, and services that have left the register. Exact matches come first, then the
+        providers and brands with the most services."""
         words, exact = words_of(text), folded(text)
         key, id = _register.c.provider_key, _register.c.provider_id
         found = or_(id == text.strip(), holds(key, words) if words else ~true())
@@ -197,8 +198,8 @@ class Areas:
 
 
 def _counted_otherwise(connection: Connection, twice: Mapping[str, str], day: date) -> list[str]:
-    """For homes that are registered twice (see Known.twice): the registrations that are not counted on a day, because another
-    registration of the same home was listed on that day and is counted instead."""
+    """Returns the registrations that are not counted on a day, because another registration of the same home was listed on that
+    day and is counted instead. Only some homes are registered twice (see Known.twice)."""
     either = listed_at(day), _history.c.sector != Sector.OTHER, _history.c.location_id.in_({*twice, *twice.values()})
     there = set(connection.execute(select(_history.c.location_id).where(*either)).scalars())
     counts: dict[str, str] = {}
@@ -208,7 +209,7 @@ def _counted_otherwise(connection: Connection, twice: Mapping[str, str], day: da
 
 
 _LISTED = func.sum(case((_register.c.left_on.is_(None), 1), else_=0))
-"""An SQL expression: how many of the services are registered."""
+"""An SQL expression for the number of services that are registered now."""
 
 
 def _providers(connection: Connection, ids: Sequence[str]) -> list[Holder]:
@@ -234,8 +235,8 @@ def _brands(connection: Connection, chosen: ColumnElement[bool] = true()) -> lis
 
 
 def _rated(connection: Connection) -> list[date]:
-    """Returns the dates of the files that state ratings, oldest first. Raises UsageError if all files are directories: CQC's
-    directory states no ratings, so all services would wrongly seem never rated."""
+    """Returns the dates of the files that state ratings, oldest first. Raises UsageError if all files are directories. CQC's
+    directory states no ratings, so all services would seem never to have been rated."""
     found = connection.execute(select(_file.c.kind, _file.c.as_of).distinct()).all()
     rated = {one.as_of for one in found if one.kind != FileKind.DIRECTORY}
     if found and not rated:
@@ -250,7 +251,7 @@ def _changed() -> Select[Any]:
 
 
 def _present(connection: Connection, chosen: Any) -> Iterator[Standing]:
-    """The present states of services. The date of each state is the date of the file that stated it first."""
+    """Yields the present states of services. The date of each state is the date of the file that stated it first."""
     since = select(func.max(_history.c.as_of)).where(_history.c.location_id == _register.c.location_id).scalar_subquery()
     columns = [_register.c[name] for name in _COLUMNS]
     when = (func.coalesce(since, _register.c.left_on, _register.c.listed_on), _register.c.left_on.is_(None))
@@ -264,7 +265,7 @@ def _past(connection: Connection, chosen: Any) -> Iterator[Standing]:
 
 
 def _standings(connection: Connection, query: Select[Any]) -> Iterator[Standing]:
-    types: dict[str, tuple[str, ...]] = {}  # there are few different sets of types, and each is kept in memory once
+    types: dict[str, tuple[str, ...]] = {}  # few sets of types differ, and each set is stored in memory only once
     sectors: Mapping[str, Sector] = {str(one): one for one in Sector}
     for row in connection.execution_options(yield_per=_ROWS).execute(query):
         place, name, authority, sector, kinds, beds, provider_id, provider_name, brand, registered_on, overall, *rest = row

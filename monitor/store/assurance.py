@@ -60,7 +60,7 @@ _OURS = (MessageKind.TEST, MessageKind.SIGN_IN, MessageKind.CONFIRM, MessageKind
 
 
 class Assurance:
-    """The part of the store for the records of a month. Raises StoreError."""
+    """The part of the store for the monthly report on this monitor. Raises StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
@@ -68,7 +68,7 @@ class Assurance:
 
     def records(self, month: Month, watchlist: str | None, now: datetime, keep_log: timedelta | None) -> Records:
         """Returns the records of a month, for one watchlist, or for all watchlists if `watchlist` is None. `keep_log` is how long
-        logs are kept, or None if they are kept for ever."""
+        logs are kept; it is None if logs are kept for ever."""
         kept_from = now - keep_log if keep_log else None
         with reading(self._engine) as connection:
             names = _names(connection, watchlist) if watchlist is not None else None
@@ -185,7 +185,7 @@ def _watched(connection: Connection, month: Month, watchlist: str | None) -> tup
 
 
 def _begun(connection: Connection) -> datetime | None:
-    """The earliest time of any record."""
+    """Returns the earliest time of any record, or None if there is no record."""
     times = (_service.c.added_at, _event.c.observed_at, _told.c.at, _audit.c.at)
     found = (connection.execute(select(func.min(one))).scalar() for one in times)
     return min((one for one in found if one is not None), default=None)
@@ -194,8 +194,8 @@ def _begun(connection: Connection) -> datetime | None:
 def _events(
     connection: Connection, month: Month, scope: tuple[Mapping[str, datetime], Collection[str]] | None
 ) -> tuple[Event, ...]:
-    """The events of a month. If there is a scope, only the events for one watchlist: the events of each of its services since
-    the service joined the watchlist, and the events that the watchlist's messages contained."""
+    """Returns the events of a month. If `scope` is given, only the events for one watchlist are returned: the events of each of
+    its services since the service joined the watchlist, and the events that the watchlist's messages contained."""
     bodies = connection.execute(select(_event.c.body).where(_during(_event.c.observed_at, month)).order_by(_event.c.position))
     events = tuple(map(codec.load_event, bodies.scalars()))
     if scope is None:
@@ -209,9 +209,9 @@ def _events(
 def _unread(
     connection: Connection, month: Month, ids: Collection[str]
 ) -> tuple[tuple[Unread, ...], tuple[int, int]]:
-    """Returns what digests and heartbeat messages said about services that were not up to date: since when each of these services
-    had not been read, and when the message was made. Also returns how many digests and heartbeat messages were made in the month,
-    and how many of these messages listed a service that was not up to date."""
+    """Returns which services digests and heartbeat messages listed as not up to date, with the time when the service was last
+    read and the time when the message was made. Also returns how many digests and heartbeat messages were made in the month, and
+    how many of these messages listed a service that was not up to date."""
     kinds = (str(MessageKind.DIGEST), str(MessageKind.STILL_WATCHING))
     query = select(_message.c.created_at, _message.c.body).where(_message.c.kind.in_(kinds))
     found, made, naming = set(), 0, 0
@@ -269,8 +269,8 @@ def _taken(connection: Connection, events: Iterable[Event]) -> tuple[Taken, ...]
 
 
 def _steps(connection: Connection, month: Month, ids: Collection[str] | None) -> tuple[Step, ...]:
-    """The log entries of cases in the month. If somebody answered by the link in a message, the step's `by` is the address that
-    the message was sent to, since this address need not belong to a person."""
+    """Returns the entries that were added to the logs of cases in the month. If somebody answered by the link in a message, the
+    entry's `by` is the address that the message was sent to, since this address need not belong to a person."""
     name = func.coalesce(_overview.c.name, _case.c.location_id).label("name")
     query = (
         select(_case_log, _case.c.location_id, name, _person.c.email)

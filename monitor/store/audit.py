@@ -1,4 +1,4 @@
-"""The audit records who did what. Entries are added, but never changed."""
+"""Records in the audit who did what. Entries are added, but never changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Deed:
 
     email  who did it; None if somebody did it at the command line
     what   the action as the audit page shows it ("invited", "removed from watchlist")
-    about  the person or thing that the action was done to; never a secret
+    about  the person or thing that the action changed; never a secret
     """
 
     at: datetime
@@ -34,12 +34,12 @@ class Deed:
 
 
 def note(connection: Connection, person: int | None, what: str, about: str, now: datetime) -> None:
-    """Adds an entry within the transaction that does the action, so that the database never has an action without its entry."""
+    """Adds an entry within the caller's transaction, so that the database never contains an action without its entry."""
     connection.execute(insert(_audit).values(at=now, person=person, what=what, about=about[:500]))
 
 
 def few(location_ids: Sequence[str]) -> str:
-    """Returns the ids of services as an entry lists them: the first ten, and how many more there are."""
+    """Returns the ids of services as an entry lists them: the first ten ids, and how many more there are."""
     named = ", ".join(location_ids[:10])
     return named if len(location_ids) <= 10 else f"{named} and {len(location_ids) - 10} more"
 
@@ -51,13 +51,13 @@ class Audit:
         self._engine = engine
 
     def note(self, person: int | None, what: str, about: str, now: datetime) -> None:
-        """Adds an entry in a separate transaction, for an action that leaves no other trace."""
+        """Adds an entry in a separate transaction, for an action that changes nothing else in the database."""
         with writing(self._engine) as connection:
             note(connection, person, what, about, now)
 
     def count(self, search: str = "") -> int:
-        """Returns how many entries contain all the words of `search`, in upper or lower case. Each word may be in the person, in
-        the action, or in the thing that the action was done to."""
+        """Returns how many entries contain all the words of `search`, in upper or lower case. The fields `email`, `what` and
+        `about` are searched."""
         with reading(self._engine) as connection:
             return int(connection.execute(_holding(search, select(func.count()))).scalar_one())
 

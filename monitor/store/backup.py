@@ -1,5 +1,5 @@
-"""Copies an SQLite database while it is in use, checks the copy, and replaces a database with a copy. A copy gets its final
-name only once it is complete.
+"""Copies an SQLite database, which may be in use, and checks the copy. Also replaces a database with a copy. A copy gets its
+final name only once it is complete.
 """
 
 import os
@@ -15,8 +15,8 @@ from urllib.parse import quote
 from monitor.errors import StoreError, UsageError
 
 SIDECARS = ("-wal", "-shm", "-journal")
-"""The endings of the files that SQLite keeps beside a database. They contain commits that are not yet in the database file, and
-related data."""
+"""The endings of the names of SQLite's extra files beside a database. These files contain commits that are not yet in the
+database file, and related data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Copied:
 
 
 def copy(database: Path, to: Path, known: Collection[str]) -> Copied:
-    """Makes a consistent copy of a database, which may be in use. No file may have the copy's name yet. Raises UsageError,
+    """Makes a consistent copy of a database, which may be in use. Raises UsageError if a file with the copy's name exists, or
     StoreError."""
     if not database.is_file():
         raise StoreError(f"there is no database at {database}")
@@ -50,8 +50,8 @@ def replace_copy(database: Path, to: Path, known: Collection[str]) -> Copied:
 
 
 def restore(file: Path, database: Path, known: Collection[str], now: datetime) -> tuple[Copied, Path | None]:
-    """Replaces the database with a checked copy of `file`. Returns what the copy contains, and where the previous database is
-    kept (None if there was no database).
+    """Replaces the database with a checked copy of `file`. Returns what the copy contains, and the path to which the previous
+    database was moved (None if there was no database).
 
     The caller ensures that no daemon is running. Raises UsageError if `file` is damaged, or is not a database of this program
     with one of the `known` schemas. Raises StoreError if the database is in use.
@@ -96,12 +96,12 @@ def aside(to: Path) -> Iterator[Path]:
 
 
 def _copied(database: Path, part: Path, known: Collection[str]) -> Copied:
-    """Copies a database with SQLite's backup function, and checks the copy. The function copies a single state of the database,
-    even if other processes write at the same time."""
+    """Copies a database with SQLite's backup function, and checks the copy. The copy is consistent even if other processes write
+    at the same time."""
     try:
         with closing(_opened(database)) as source, closing(sqlite3.connect(part, isolation_level=None)) as target:
             source.backup(target)
-            target.execute("PRAGMA journal_mode=DELETE")  # makes the copy one file, without a log beside it
+            target.execute("PRAGMA journal_mode=DELETE")  # makes the copy a single file, without a log of commits beside it
             copied = _checked(target, database, known)
     except sqlite3.Error as error:
         raise StoreError(f"{database} can't be copied: {error}") from None
@@ -137,24 +137,23 @@ def _checked(connection: sqlite3.Connection, named: Path, known: Collection[str]
 
 @contextmanager
 def _held(database: Path) -> Iterator[None]:
-    """Moves all commits into the database file, then locks the database for this process. A damaged database is left as it is,
+    """Moves all commits into the database file, then locks the database for this process. A damaged database is not changed,
     since it is about to be replaced. Raises StoreError if another process uses the database."""
     with closing(sqlite3.connect(database, isolation_level=None, timeout=2)) as connection:
         try:
-            # This moves the log of commits into the file. SQLite refuses if another process has the database open.
+            # This moves the log of commits into the file. It fails if another process has the database open.
             connection.execute("PRAGMA journal_mode=DELETE")
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
                 raise StoreError(f"{database} is in use by another cqc-monitor command: stop it first") from None
-            # The connection is closed before the files are moved, because SQLite removes its files beside the database when it
-            # closes.
+            # The connection is closed before the files are moved, because closing it removes SQLite's extra files.
             connection.close()
         yield
 
 
 def _keep(database: Path, kept: Path) -> None:
-    """Keeps the database under a second name, with its extra files (which only a damaged database still has)."""
+    """Gives the database a second name, and its extra files too. (Only a damaged database still has extra files.)"""
     try:
         kept.hardlink_to(database)
     except OSError:  # a file system without hard links

@@ -1,5 +1,5 @@
-"""Records what delivery reports say about messages that a mail server had accepted, and how far the mailbox of delivery reports
-was read."""
+"""Records what delivery reports say about messages that a mail server had accepted. Also records how far the mailbox that
+receives these reports was read."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ from monitor.store.vault import Vault
 _bounce, _mailbox, _message = table(BounceRow), table(BounceMailboxRow), table(MessageRow)
 
 _NO_LETTER = (MessageKind.SIGN_IN, MessageKind.CONFIRM, MessageKind.TEST)
-"""The kinds of message that a person has just requested, to an address that the person typed. Such messages never become dead
-letters, even if a server refuses the address."""
+"""The kinds of message that a person requests for an address that the person types. These messages never become dead letters,
+even if a server refuses the address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +33,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """An email: its number in the mailbox, the SHA-256 of its bytes, and the delivery report in it (None if the email has no
-    report about our messages)."""
+    """An email: its number in the mailbox, the SHA-256 of its bytes, and the delivery report that it contains (None if it
+    contains no report about our messages)."""
 
     uid: int
     digest: str
@@ -45,8 +45,8 @@ class Found:
 class Noted:
     """The result of processing some emails.
 
-    last_uid  all emails up to this number are processed; an email about a message that is being sent is left for the next time
-    bounced   the messages that failed for good because of these emails, each with the reply
+    last_uid  all emails up to this number are processed. An email about a message that is still being sent is not processed yet
+    bounced  the messages that failed for good because of these emails, each with the server's reply
     ours      the numbers of the emails that are about our messages
     """
 
@@ -64,7 +64,7 @@ class Bounces:
 
     def begin(self, name: str, now: datetime, every: timedelta | None) -> Place | None:
         """Gives the caller the task of reading a mailbox, and returns how far the mailbox was read. Returns None if the mailbox
-        is not due yet. `every` is the interval between readings; if it is None, the mailbox is always due."""
+        is not due yet. `every` is the interval between two readings; if `every` is None, the mailbox is always due."""
         later = now + (every or timedelta())
         here = _mailbox.c.name == name
         with writing(self._engine) as connection:
@@ -80,9 +80,8 @@ class Bounces:
     def note(
         self, name: str, uid_validity: int, found: Sequence[Found], words: Mapping[str, ToOperator | None], now: datetime
     ) -> Noted:
-        """Processes some emails in the order of their numbers, and records how far the mailbox is read. If this fails, nothing
-        is recorded. `words` contains the operator message for each message that would fail for good, by the message's
-        id."""
+        """Processes some emails in the order of their numbers, and records how far the mailbox is read. If this fails, nothing is
+        recorded. For each message that may fail for good, `words` maps the message's id to the message to the operator."""
         bounced: list[tuple[str, str]] = []
         ours: list[int] = []
         last_uid = 0
@@ -105,8 +104,8 @@ class Bounces:
     def _settle(
         self, connection: Connection, one: Found, report: DeliveryReport, row: RowMapping, word: ToOperator | None, now: datetime
     ) -> bool:
-        """Records a report, and returns whether it makes a message fail for good. A report that was recorded before changes
-        nothing, because a person may have sent the message again since."""
+        """Records a report, and returns whether it makes a message fail for good. A report that was already recorded changes
+        nothing, because a person may have sent the message again since then."""
         said = {"message_id": row["id"], "became": str(report.became), "at": now, "reply": report.reply}
         new = add_once(connection, _bounce, digest=one.digest, **said)
         if not new or report.became is not MailOutcome.FAILED or row["kind"] in _NO_LETTER or row["state"] != MessageState.SENT:
@@ -130,7 +129,7 @@ class Bounces:
             tell(connection, self._vault, word, now)
 
     def trouble(self) -> str | None:
-        """Returns why the mailbox could not be read, or None if it could be read, or if no mailbox was read yet."""
+        """Returns why the mailbox could not be read. Returns None if it could be read, or if no mailbox was read yet."""
         with reading(self._engine) as connection:
             return trouble_in(connection)
 
@@ -146,7 +145,8 @@ def bounced_reply(report: DeliveryReport) -> str:
 
 
 def _message_of(connection: Connection, report: DeliveryReport | None) -> RowMapping | None:
-    """Returns the stored message that a report is about, or None if the report is forged, or about somebody else's message."""
+    """Returns the stored message that a report is about. Returns None if the report is forged, or about somebody else's
+    message."""
     for one in report.messages if report else ():
         mail = (_message.c.id == one) & _message.c.address.startswith("mailto:")
         row = connection.execute(select(_message).where(mail).with_for_update()).mappings().first()
