@@ -1,5 +1,5 @@
-"""Changes to cases within other transactions. A case is opened when events are recorded, gets an owner when events are
-acknowledged, and loses its owner when a person's access ends.
+"""Changes cases within the caller's transaction. A case is opened when events are recorded, gets an owner when events are
+acknowledged, and loses its owner when the owner's access ends.
 """
 
 import json
@@ -33,11 +33,11 @@ MAY_SIGN_IN = _person.c.ended_at.is_(None) & _person.c.refused_at.is_(None)
 """A condition on people: they may sign in."""
 
 MAY_HAVE = MAY_SIGN_IN & _person.c.role.in_(("editor", "operator"))
-"""A condition on people: they may sign in and edit, and can therefore own a case."""
+"""A condition on people: they may sign in and edit, so they can own a case."""
 
 
 def write(connection: Connection, case_id: int, did: Did, text: str, person: int | None, now: datetime) -> None:
-    """Adds an entry to the log of a case, which gives the case a new version. The caller must have locked the row of the
+    """Adds an entry to the log of a case. Each entry gives the case a new version. The caller must have locked the row of the
     case."""
     here = _case.c.id == case_id
     number = connection.execute(select(_case.c.version).where(here).with_for_update()).scalar_one() + 1
@@ -46,14 +46,15 @@ def write(connection: Connection, case_id: int, did: Did, text: str, person: int
 
 
 def open_case(connection: Connection, location_id: str) -> int | None:
-    """The number of a service's open case. The case is locked until the end of the transaction."""
+    """Returns the number of a service's open case, or None if no case is open. Locks the case until the end of the
+    transaction."""
     query = select(_case.c.id).where(_case.c.location_id == location_id, _case.c.closed_at.is_(None))
     return connection.execute(query.with_for_update()).scalar()
 
 
 def begin(connection: Connection, location_id: str, text: str, person: int | None, now: datetime) -> tuple[int, bool]:
-    """The number of a service's open case. If there is no open case, opens a case with its steps. Also returns whether the case
-    is new."""
+    """Returns the number of a service's open case, and whether the case is new. If no case was open, this opens a case with its
+    steps."""
     values = {"location_id": location_id, "state": State.NEW, "version": 0, "opened_at": now}
     is_new = add_once(connection, _case, **values)
     case_id = open_case(connection, location_id)
@@ -68,7 +69,7 @@ def begin(connection: Connection, location_id: str, text: str, person: int | Non
 
 
 def _templates(connection: Connection, location_id: str) -> list[tuple[Planned, ...]]:
-    """Returns the steps of each watchlist that a service is on; if the service is on no watchlist, the default steps."""
+    """Returns the steps of each watchlist that a service is on. If the service is on no watchlist, returns the default steps."""
     on = select(_watchlist.c.case_steps).join(_watch, _watch.c.watchlist == _watchlist.c.name)
     found = connection.execute(on.where(_watch.c.location_id == location_id).order_by(_watchlist.c.name)).scalars().all()
     return [read_steps(one) for one in found] or [SHIPPED]
@@ -116,8 +117,8 @@ def add_news(connection: Connection, events: Sequence[Event]) -> None:
 
 
 def retracted(connection: Connection, event: Event, now: datetime) -> None:
-    """Handles the retraction of an event. If it was the last severe event of its service's case, no part of the case is due any
-    more. The case stays open, because people decide when to close it."""
+    """Handles the retraction of an event. If all severe events of the service's open case are now retracted, no part of the case
+    is due any more. The case stays open, because people decide when to close a case."""
     case_id = open_case(connection, event.location_id)
     if case_id is None:
         return
@@ -150,8 +151,8 @@ def take_along(connection: Connection, event_ids: Collection[str], person: int, 
 
 
 def answered(connection: Connection, event_ids: Collection[str], by: str, now: datetime) -> None:
-    """Notes in the open cases of these events that somebody has answered "I have it" from an address that does not belong to a
-    person who may edit."""
+    """Notes in the open cases of these events that somebody has answered "I have it", if the address does not belong to a person
+    who may edit."""
     items = select(_event.c.item).where(_event.c.id.in_(event_ids))
     query = select(_case.c.id).join(_in_case, _in_case.c.case_id == _case.c.id).distinct()
     for case_id in connection.execute(query.where(_in_case.c.item.in_(items), _case.c.closed_at.is_(None))).scalars().all():
@@ -159,7 +160,7 @@ def answered(connection: Connection, event_ids: Collection[str], by: str, now: d
 
 
 def has_answered(connection: Connection, event_ids: Collection[str], by: str, since: datetime) -> bool:
-    """Whether `answered` has already noted the answer of this address in an open case of these events, at `since` or later."""
+    """Whether `answered` has already noted an answer from this address in an open case of these events, at `since` or later."""
     items = select(_event.c.item).where(_event.c.id.in_(event_ids))
     cases = select(_in_case.c.case_id).join(_case, _case.c.id == _in_case.c.case_id)
     cases = cases.where(_in_case.c.item.in_(items), _case.c.closed_at.is_(None))
@@ -171,8 +172,8 @@ ONLY_READS = "its owner may now only read"
 
 
 def leave(connection: Connection, person: int, by: int | None, now: datetime, why: str = "the access of its owner ended") -> None:
-    """Called if a person can no longer sign in or edit. The person's open cases lose their owner. The owner of a case becomes
-    responsible for the person's open steps in that case."""
+    """Handles the case that a person can no longer sign in or edit. The person's open cases lose their owner. For the person's
+    open steps, the owner of the case becomes responsible."""
     theirs = (_case.c.owner == person) & _case.c.closed_at.is_(None)
     for case_id in connection.execute(select(_case.c.id).where(theirs)).scalars().all():
         connection.execute(update(_case).where(_case.c.id == case_id).values(owner=None, state=State.NEW))

@@ -1,6 +1,6 @@
-"""Sends reminders of overdue cases. Once a day the owner of a case is reminded, and so is the person responsible for an overdue
-step. After ESCALATE_AFTER the second addresses of the watchlists are notified, once for each missed date. The transaction that
-queues the messages also marks the cases that the messages are about, so that nobody is reminded twice.
+"""Queues reminders of overdue cases. Once a day, the owner of an overdue case and the people responsible for overdue steps are
+reminded. After ESCALATE_AFTER, the second addresses of the watchlists are notified, once for each missed date. The transaction
+that queues the messages also records in each case that the messages were queued, so nobody is reminded twice.
 """
 
 from collections.abc import Collection, Sequence
@@ -22,7 +22,7 @@ _case, _person, _overview = table(CaseRow), table(PersonRow), table(OverviewRow)
 _watch, _watchlist, _step = table(WatchRow), table(WatchlistRow), table(CaseStepRow)
 
 MOST_NAMED = 20
-"""The largest number of cases that one message lists."""
+"""How many cases one message lists, at most."""
 
 _OPEN = _case.c.closed_at.is_(None)
 
@@ -35,7 +35,8 @@ class CaseReminders:
         self._vault = vault
 
     def settle(self, now: datetime, after: timedelta | None) -> int:
-        """Queues the messages that are due, and returns how many. If `after` is None, no second address is notified."""
+        """Queues the messages that are due, and returns how many messages were queued. If `after` is None, no second address is
+        notified."""
         with reading(self._engine) as connection:
             if not connection.execute(*_anything_due(*days(now, after))).scalar():
                 return 0
@@ -72,8 +73,8 @@ class CaseReminders:
         return told
 
     def _second_addresses(self, connection: Connection, ids: Collection[str]) -> dict[str, list[tuple[str, str]]]:
-        """For each service, its watchlists with their second addresses. An address that can't be decrypted is left out, so that
-        the other addresses are still notified."""
+        """Returns for each service its watchlists, each with its second address. An address that can't be decrypted is left out,
+        so that the other addresses are still notified."""
         on = select(_watch.c.location_id, _watchlist.c.name, _watchlist.c.second_address)
         on = on.join(_watchlist, _watchlist.c.name == _watch.c.watchlist).order_by(_watchlist.c.name)
         found: dict[str, list[tuple[str, str]]] = {}
@@ -105,20 +106,20 @@ def _line(row: Row[Any]) -> str:
 
 
 def morning(now: datetime) -> date:
-    """Returns the last day whose hour for reminders (`cases.AT`, London time) has come."""
+    """Returns today (London), or yesterday if the hour for reminders (`cases.AT`) has not come yet."""
     here = now.astimezone(LONDON)
     return here.date() if here.time() >= AT else here.date() - timedelta(days=1)
 
 
 def is_due(today: date, last: date | None) -> ColumnElement[bool]:
-    """Returns a condition on cases: they are overdue, and a message about them is due. `today` and `last` are the days that
-    `days` returns."""
+    """Returns a condition on cases: a message about an overdue case or an overdue step is due. `today` and `last` are the days
+    that `days` returns."""
     return _to_remind(today) | _to_escalate(last)
 
 
 def days(now: datetime, after: timedelta | None) -> tuple[date, date | None]:
     """Returns two days. Owners are reminded of cases and steps that were due before the first day. Second addresses are notified
-    of cases and steps that were due before the second day, which is None if no second address is notified."""
+    of cases and steps that were due before the second day. The second day is None if no second address is notified."""
     return morning(now), None if after is None else morning(now - after)
 
 
@@ -133,7 +134,7 @@ def next_day(now: datetime) -> datetime:
 
 
 def has_dates() -> ColumnElement[bool]:
-    """Returns a condition on cases: they are open, and the case or one of its open steps has a due date."""
+    """Returns a condition on cases: the case is open, and the case or one of its open steps has a due date."""
     return _OPEN & _case.c.next_due.is_not(None)
 
 
@@ -144,7 +145,7 @@ def _to_remind(today: date) -> ColumnElement[bool]:
 
 
 def _is_late(today: date) -> ColumnElement[bool]:
-    """Returns a condition on steps: they are overdue, and the person responsible is not the owner of the case."""
+    """Returns a condition on steps: the step is overdue, and the person responsible is not the owner of the case."""
     others = (_step.c.owner != _case.c.owner) | _case.c.owner.is_(None)
     return (_step.c.case_id == _case.c.id) & (_step.c.became == "") & (_step.c.due < today) & _step.c.owner.is_not(None) & others
 

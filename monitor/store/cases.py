@@ -1,4 +1,4 @@
-"""Lists, counts and changes cases. A form contains the version of the case that it shows, so that nobody decides about a case
+"""Lists, counts and changes cases. A form for a case contains the version of the case, so that nobody decides about a case
 without having seen its latest changes.
 """
 
@@ -85,9 +85,8 @@ class Answer:
     """The result of an action that a person requested.
 
     case     the case as it is now; None if no case has this number
-    done     whether the case is now as requested
-    unseen   what others did since the person saw the case. If `unseen` is not empty, the action was not carried out, and the
-             person must be asked again
+    done     whether the case is now as requested unseen what others did to the case after the form was shown. If `unseen` is not
+             empty, the action was not carried out, and the person must be asked again
     refused  why the action can't be carried out; "" if it can be
     """
 
@@ -106,7 +105,7 @@ class Cases:
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def find(self, case_id: int) -> Case | None:
-        """The case with this number."""
+        """Returns the case with this number, or None."""
         with reading(self._engine) as connection:
             return _found(connection, case_id)
 
@@ -123,23 +122,23 @@ class Cases:
             return [_made(row) for row in connection.execute(query).mappings()]
 
     def of_item(self, item: str) -> Case | None:
-        """The newest case that an item belongs to."""
+        """Returns the newest case that an item belongs to, or None."""
         belongs = exists().where(_in_case.c.case_id == _case.c.id, _in_case.c.item == item)
         with reading(self._engine) as connection:
             row = connection.execute(_query().where(belongs).order_by(_case.c.id.desc()).limit(1)).mappings().first()
             return _made(row) if row else None
 
     def listed(self, tab: Tab, me: int | None, today: date, limit: int, offset: int = 0) -> list[Case]:
-        """Some of the cases that a tab shows. Open cases are sorted by due date. Cases that are due on the same day are sorted
-        by the number of people placed (if the person may read this number), then newest first. Closed cases are sorted by the
-        time of closing, the last closed first."""
+        """Returns one page of the cases that a tab shows. Open cases are sorted by due date. Cases that are due on the same day
+        are sorted by the number of people placed (if the person may read this number), then newest first. Closed cases are sorted
+        by the time of closing, the last closed first."""
         query = _query().where(_in_tab(tab, me, today))
         with reading(self._engine) as connection:
             if tab is Tab.CLOSED:
                 query = query.order_by(_case.c.closed_at.desc(), _case.c.id.desc())
             else:
                 placed = own_facts.most_placed(own_facts.hidden_from(connection, me))
-                # If it is not known whether people are placed at a service, the service comes before services where nobody is.
+                # If it is not known whether people are placed at a service, it comes before services where nobody is placed.
                 most_first = func.coalesce(placed.c.people * 2, 1).desc()
                 query = query.outerjoin(placed, placed.c.location_id == _case.c.location_id)
                 query = query.order_by(_case.c.next_due.is_(None), _case.c.next_due, most_first, _case.c.id.desc())
@@ -162,8 +161,8 @@ class Cases:
         return Counts(of={**dict(zip(tabs, found, strict=True)), Tab.CLOSED: closed})
 
     def badge(self, me: int, today: date) -> tuple[int, int]:
-        """Returns how many cases need this person's attention: the number of new cases, and the number of overdue cases that the
-        person owns or has an overdue step in."""
+        """Returns two numbers: how many cases are new, and how many are overdue for this person. A case is overdue for its owner,
+        and for a person who is responsible for an overdue step."""
         late = exists().where(_is_step_of(me), _step.c.due < today)
         overdue = ((_case.c.owner == me) & (_case.c.next_due < today)) | late
         with reading(self._engine) as connection:
@@ -171,7 +170,7 @@ class Cases:
         return new, mine
 
     def log(self, case_ids: Collection[int]) -> dict[int, list[Entry]]:
-        """Returns the logs of cases, each log in the order in which its entries were written."""
+        """Returns the logs of cases, by the number of the case. Entries are in the order in which they were written."""
         with reading(self._engine) as connection:
             return _logs(connection, case_ids)
 
@@ -180,7 +179,7 @@ class Cases:
         return self.steps_of([case_id])[case_id]
 
     def steps_of(self, case_ids: Collection[int]) -> dict[int, list[Step]]:
-        """Returns the steps of each of these cases, by the number of the case."""
+        """Returns the steps of these cases, by the number of the case."""
         found: dict[int, list[Step]] = {one: [] for one in case_ids}
         query = select(_step, _person.c.email, _doer.c.email.label("doer")).where(_step.c.case_id.in_(case_ids))
         query = query.outerjoin(_person, _person.c.id == _step.c.person).outerjoin(_doer, _doer.c.id == _step.c.owner)
@@ -191,8 +190,8 @@ class Cases:
         return found
 
     def dated(self, watchlist: str) -> list[tuple[Case, Step | None]]:
-        """The open cases of a watchlist's services. Each case is returned once without a step, and once more with each open
-        step that has a date."""
+        """Returns the open cases of a watchlist's services. Each case is returned once without a step, and once more for each
+        open step that has a date, with this step."""
         on_it = exists().where(_watch.c.location_id == _case.c.location_id, _watch.c.watchlist == watchlist)
         wanted = (_step.c.became == "") & _step.c.due.is_not(None)
         with reading(self._engine) as connection:
@@ -204,7 +203,7 @@ class Cases:
         return found
 
     def items_of(self, case_ids: Collection[int]) -> dict[int, list[str]]:
-        """Returns the ids of the items of each of these cases, by the number of the case."""
+        """Returns the ids of these cases' items, by the number of the case."""
         found: dict[int, list[str]] = {one: [] for one in case_ids}
         query = select(_in_case).where(_in_case.c.case_id.in_(case_ids)).order_by(_in_case.c.item)
         with reading(self._engine) as connection:
@@ -265,8 +264,8 @@ class Cases:
             return _found(connection, case_id)
 
     def act(self, seen: Mapping[int, int], action: Action, me: int | None, now: datetime, note: str = "") -> list[Answer]:
-        """Carries out an action on each case, unless somebody has changed the case since the form was shown. `seen` contains
-        the number of each case, with the version that the form shows. The note is always added.
+        """Carries out an action on each case, unless somebody has changed the case since the form was shown. `seen` contains the
+        number of each case, with the version that the form shows. The note is added to every case.
 
         Raises UsageError if the action would give a case or a step to somebody who can't own a case, would close a case without
         a reason or a known outcome, or would give a step no title or a title that is too long.
@@ -334,7 +333,7 @@ def _step_refused(connection: Connection, case_id: int, action: FinishStep | Edi
 
 
 def _change_refused(here: Row[Any] | None, others: Sequence[Row[Any]], action: EditStep) -> str:
-    """Returns why a step can't be changed or added; "" if it can be. `here` is the step, or None for a new step; `others` are the
+    """Returns why a step can't be changed or added; "" if it can be. `here` is the step; None for a new step. `others` are the
     other steps of the case."""
     if here and here.became:
         return "the step is no longer open: reopen it first"
@@ -396,7 +395,7 @@ def _note(connection: Connection, case_id: int, text: str, me: int | None, now: 
 
 
 def _acknowledge(connection: Connection, case_id: int, me: int | None, note: str, now: datetime) -> None:
-    """Acknowledges the severe events of a case, because somebody is now dealing with them."""
+    """Acknowledges the severe events of a case, because the case now has an owner or is closed."""
     if me is None:
         return
     items = select(_in_case.c.item).where(_in_case.c.case_id == case_id)
@@ -432,8 +431,8 @@ def _in_tab(tab: Tab, me: int | None, today: date) -> ColumnElement[bool]:
 
 
 def _is_step_of(person: int) -> ColumnElement[bool]:
-    """Returns a condition on steps: they are open, belong to the case of the outer query, and this person is responsible for
-    them."""
+    """Returns a condition on steps: the step is open and belongs to the case of the outer query, and this person is responsible
+    for it."""
     return (_step.c.case_id == _case.c.id) & (_step.c.owner == person) & (_step.c.became == "")
 
 
@@ -443,7 +442,7 @@ def _owners(connection: Connection) -> list[Owner]:
 
 
 def _numbers(connection: Connection, *wanted: ColumnElement[bool]) -> list[int]:
-    """For each condition, how many open cases match it."""
+    """Returns how many open cases match each condition."""
     sums = [func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in wanted]
     return [int(one) for one in connection.execute(select(*sums).where(_IS_OPEN)).one()]
 

@@ -1,4 +1,5 @@
-"""Lets a daemon sleep: tells the daemon whether anything was committed since it last asked, and when something becomes due."""
+"""Tells a daemon whether anything was committed since it last asked, and when something becomes due. Until then, the daemon can
+sleep."""
 
 import sqlite3
 from contextlib import suppress
@@ -39,18 +40,18 @@ class Changes:
         self._file: tuple[int, int] | None = None
 
     def mark(self) -> object:
-        """A value that changes whenever any process commits anything. On PostgreSQL it may also change if somebody writes to
-        another database of the same server."""
+        """Returns a value that changes whenever any process commits anything. On PostgreSQL the value may also change if somebody
+        writes to another database of the same server."""
         if self._engine.dialect.name == "sqlite":
             return self._mark_of_file()
         with reading(self._engine) as connection:
-            # PostgreSQL's snapshot says which transactions are visible, so nothing was committed between two equal snapshots.
-            # (PostgreSQL 13 and later also call this function pg_current_snapshot.)
+            # The value is PostgreSQL's own snapshot, which says which transactions are visible. If two snapshots are equal,
+            # nothing was committed between them. (PostgreSQL 13 and later also call this function pg_current_snapshot.)
             return connection.exec_driver_sql("SELECT txid_current_snapshot()::text").scalar_one()
 
     def _mark_of_file(self) -> object:
-        """The mark of an SQLite database. For each open connection, SQLite counts the commits of other connections (PRAGMA
-        data_version), so one connection is kept open."""
+        """Returns the mark of an SQLite database. SQLite's PRAGMA data_version changes when another connection commits. It can be
+        compared only on the same connection, so one connection is kept open."""
         file = file_identity(str(self._engine.url.database))
         if file is None:
             self.close()
@@ -74,7 +75,7 @@ class Changes:
 
     def next_look(self, worker: str) -> datetime | None:
         """Returns the earliest time at which a watched service is due, which may be in the past. Services that another worker has
-        claimed are left out. Returns None if no service is left."""
+        claimed are not considered. Returns None if no other service is watched."""
         free = _service.c.leased_by.is_(None) | (_service.c.leased_by == worker)
         with reading(self._engine) as connection:
             return connection.execute(select(func.min(_service.c.next_look_at)).where(free, is_watched())).scalar()
@@ -82,12 +83,12 @@ class Changes:
     def next_in_outbox(
         self, now: datetime, *, stale_before: datetime, escalate_after: timedelta | None, asks_if_read: bool
     ) -> datetime | None:
-        """Returns when the next message is due if nothing else happens. Returns `now` if a message is already waiting, and None
-        if no message will become due.
+        """Returns when the next message becomes due, if nothing else happens by then. Returns `now` if there is already work to
+        do, and None if no message will become due.
 
         stale_before    see Outbox.compose
         escalate_after  see Escalations.settle
-        asks_if_read    whether people are asked to confirm that they read messages (see Readers.ask)
+        asks_if_read  whether people are regularly asked to confirm that they read messages (see Readers.ask)
         """
         statement, times = _work(now, stale_before, escalate_after, asks_if_read, *days(now, escalate_after))
         with reading(self._engine) as connection:
@@ -109,7 +110,8 @@ class Changes:
 def _work(
     now: datetime, stale_before: datetime, escalate_after: timedelta | None, asks_if_read: bool, today: date, last: date | None
 ) -> Statement:
-    """For each kind of work, whether any such work is waiting now; after these, the other values that next_in_outbox needs."""
+    """Returns a query. Its first columns say for each kind of work whether any is waiting now. The last columns are the other
+    values that `next_in_outbox` needs."""
     work = [
         exists().where(_notice.c.message_id.is_(None)),
         exists().where(_message.c.state == MessageState.PENDING),
@@ -133,8 +135,8 @@ _WAITING = (
     (_message.c.created_at, _PENDING & _message.c.kind.in_(AT_ONCE), URGENT_WITHIN),
     (_off.c.next_test_at, true(), timedelta()),
 )
-"""The kinds of rows that wait. For each kind: the column with a time, the condition for rows that still wait, and how long after
-that time the row is due."""
+"""The kinds of rows that wait for a time. Each kind has three parts: the column with a time, the condition for rows that still
+wait, and how long after that time the row is due."""
 
 
 @prepared

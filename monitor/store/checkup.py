@@ -30,13 +30,13 @@ class Checkup:
     """What the examination found.
 
     revision    the revision of the schema; None if nothing was ever stored
-    damage      SQLite's report on a damaged file; None if SQLite finds no damage, and on PostgreSQL
+    damage SQLite's description of the damage to the file; None if there is no damage, and on PostgreSQL
     journal     SQLite's journal mode; None on PostgreSQL
     free        free bytes on the disk of an SQLite database; None on PostgreSQL
     read_only   why nothing can be written; None if writing works
     clock       the database's time, in UTC
     addresses   the addresses of subscriptions, second addresses and rotas, as stored (encrypted)
-    off         suspended receivers: the address as stored (encrypted), or, if all email is suspended, the scope
+    off  suspended receivers: addresses as stored (encrypted). If all email is suspended, ALL_MAIL instead of an address
     watched     the id of one watched service; None if no service is watched
     register_of the date of the newest list of all services in CQC's register; None if the register is empty
     ratings_of  the date of CQC's newest file that states ratings; None if no file states ratings
@@ -58,7 +58,7 @@ class Checkup:
 
 
 def looked_over(url: str) -> Checkup | None:
-    """Examines the database at `url`; returns None if there is no file yet. Raises StoreError if the database cannot be opened
+    """Examines the database at `url`. Returns None if the file does not exist. Raises StoreError if the database cannot be opened
     or read."""
     file = sqlite_file(url)
     if file is not None and not file.exists():
@@ -96,7 +96,7 @@ def _damage(connection: Connection) -> str | None:
 
 
 def _in_recovery(connection: Connection) -> str | None:
-    """Why a PostgreSQL server accepts no writes."""
+    """Returns why a PostgreSQL server accepts no writes, or None if it accepts them."""
     if connection.execute(text("SELECT pg_is_in_recovery()")).scalar():
         return "the server is a standby server, which accepts no writes"
     if connection.execute(text("SELECT current_setting('default_transaction_read_only')")).scalar() == "on":
@@ -115,7 +115,7 @@ def _addresses(connection: Connection) -> tuple[str, ...]:
 
 
 def _column(connection: Connection, name: str, query: object, column: str | None = None) -> tuple[Any, ...]:
-    """Returns the result of a query on a table and a column. If an older schema lacks the column, the result is empty."""
+    """Returns the result of a query. If the table or the column does not exist in an older schema, the result is empty."""
     there = inspect(connection).has_table(name)
     there = there and (column is None or column in {one["name"] for one in inspect(connection).get_columns(name)})
     return tuple(connection.execute(query).scalars()) if there else ()  # type: ignore[call-overload]

@@ -42,14 +42,14 @@ _message = table(MessageRow)
 _watch, _service, _worker, _site = table(WatchRow), table(ServiceRow), table(WorkerRow), table(SiteRow)
 
 CATCHES_UP_WITHIN = timedelta(hours=1)
-"""After the program has started, digests wait at most this long for the checks that were due at the start."""
+"""How long digests wait, at most, for the checks that were due when the program started."""
 
 
 class Composing:
     """Puts waiting notices into messages.
 
-    bundle_over  if the number of urgent items that wait for one address is greater than this, the items are put into one
-                 message; but a webhook always gets one message for each item
+    bundle_over  if more urgent items than this wait for one address, they are put into one message. A webhook always gets one
+                 message for each item
     """
 
     def __init__(self, engine: Engine, vault: Vault, bundle_over: int) -> None:
@@ -67,11 +67,12 @@ class Composing:
         """Puts waiting notices into messages, and returns how many messages were created. A notice never moves to another
         message.
 
-        A digest also lists the services of its watchlists that were last fully read before `stale_before`. The list is stored
-        now, so that a retry sends the same list. If there are such services, a digest is due at the subscription's hour even if
-        nothing happened, because silence must not look like good news. If `setup` is given, digests, welcomes and heartbeat
-        messages store the judgement's sentence for their watchlists (for `operator`, see facts_in). After a downtime of the
-        program, non-urgent notices wait until the checks that were due have been made.
+        A digest also lists stale services: services of its watchlists that were last fully read before `stale_before`. The list
+        is stored when the digest is made, so that a retry sends the same list. If there are stale services, a digest is due at
+        the subscription's hour even if nothing happened, because silence must not look like good news. If `setup` is given,
+        digests, welcomes and heartbeat messages contain the judgement about their watchlists as a sentence (for `operator`, see
+        facts_in). If the program was not running for a time, non-urgent notices wait until the checks that became due have been
+        made.
         """
         with reading(self._engine) as connection:
             is_stale = connection.execute(*_any_stale(stale_before)).scalar()
@@ -80,7 +81,7 @@ class Composing:
             if not any((is_stale, is_sign_due, is_reviewed)) and not connection.execute(_ANYTHING).scalar():
                 return 0
         with writing(self._engine) as connection:
-            in_turn(connection)  # otherwise two processes at once would make two messages of one digest
+            in_turn(connection)  # otherwise two processes at the same time would make the same digest twice
             down_until = _down_until(connection)
             if is_stale and (down_until is None or not connection.execute(*_any_was_due(down_until)).scalar()):
                 owe_silent_digests(connection, self._vault, now, stale_before)
@@ -103,7 +104,7 @@ class Composing:
         return len(bundles)
 
     def _webhooks(self, connection: Connection, waiting: Sequence[Waiting]) -> set[str]:
-        """Returns the keys of the webhooks among the addresses with more waiting alerts than `bundle_over`."""
+        """Returns the address keys of webhooks for which more than `bundle_over` urgent notices wait."""
         owed = Counter(one.address_key for one in waiting if one.urgent)
         many = [key for key, count in owed.items() if count > self._bundle_over]
         query = select(_subscription.c.address_key, _subscription.c.address).where(_subscription.c.address_key.in_(many))
@@ -127,8 +128,8 @@ class Composing:
         return sorted(connection.execute(query).scalars())
 
     def _waiting(self, connection: Connection, now: datetime, down_until: datetime | None) -> list[Waiting]:
-        """The waiting notices. This leaves out non-urgent notices that are held back by a pause, or until the checks that were
-        due at the program's start have been made. (Urgent notices from before a pause are sent.)"""
+        """Returns the waiting notices. Non-urgent notices are left out during a pause, and until the checks that were due at the
+        program's start have been made. (Urgent notices from before a pause are sent.)"""
         return [
             Waiting(
                 notice_id=row["id"],
@@ -148,8 +149,8 @@ class Composing:
         ]
 
     def _address_of(self, connection: Connection, subscription_id: int) -> dict[str, object]:
-        """The address as stored. It is not decrypted, because an address that can't be decrypted must not block messages to
-        other addresses."""
+        """Returns the address as stored. The address is not decrypted, because an address that can't be decrypted must not block
+        messages to other addresses."""
         query = select(_subscription.c.address, _subscription.c.address_key).where(_subscription.c.id == subscription_id)
         return dict(connection.execute(query).mappings().one())
 
@@ -196,8 +197,8 @@ def _notices(now: datetime, down_until: datetime | None) -> Statement:
 
 
 def _told_before(connection: Connection, alert: Bundle) -> bool:
-    """Whether an alert is about one item, and an earlier message about that item was sent to the same address or is waiting to
-    be sent there."""
+    """Whether an alert is about a single item, and an earlier message about that item was sent to the same address or waits to be
+    sent there."""
     found = connection.execute(select(_event.c.item).distinct().where(_event.c.id.in_(alert.event_ids))).scalars().all()
     if len(found) != 1:
         return False
@@ -208,8 +209,8 @@ def _told_before(connection: Connection, alert: Bundle) -> bool:
 
 
 def _down_until(connection: Connection) -> datetime | None:
-    """Returns the time when the program started, if it started within CATCHES_UP_WITHIN. Until then, digests wait for the checks
-    that were due at the start. Returns None if the program has run for longer, if no daemon is running, or if CQC's site can't be
+    """Returns the time when the program started, if digests still wait for the checks that were due at that time. Returns None if
+    they no longer wait: the program started more than CATCHES_UP_WITHIN ago, no daemon is running, or CQC's site can't be
     read."""
     started = select(func.min(_worker.c.started_at)).where(_worker.c.alive_until > present(connection))
     since: datetime | None = connection.execute(started).scalar()
@@ -220,7 +221,7 @@ def _down_until(connection: Connection) -> datetime | None:
 
 
 def _was_due(instant: datetime) -> Any:
-    """Returns an SQL condition on services: they are watched, were due at an instant, and have not been checked since."""
+    """Returns an SQL condition on services: the service is watched, was due at an instant, and has not been checked since."""
     return (_service.c.next_look_at <= instant) & is_watched()
 
 

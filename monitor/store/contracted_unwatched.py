@@ -1,5 +1,5 @@
-"""Finds the services that are on no watchlist although a council has uploaded own facts about them, and which of these services
-the judgement may name. This module is separate from `own_facts`, since every judgement needs these services but nothing else
+"""Finds the services that are on no watchlist although a council has uploaded own facts about them. Also decides which of these
+services the judgement may name. This module is separate from `own_facts`, since every judgement needs it, but needs nothing else
 about own facts."""
 
 from collections.abc import Collection
@@ -24,9 +24,9 @@ def _on_none(lists: tuple[str, ...] | None) -> Statement:
 
 
 def on_no_watchlist(connection: Connection, watchlists: Collection[str] | None) -> Some:
-    """Returns the services that are on no watchlist although the own facts of the given watchlists are about them, and since when
-    there has been such a service. If `watchlists` is None, the facts of all watchlists are used. If only some people may read a
-    watchlist's own facts, its services are counted but not named."""
+    """Returns how many services are on no watchlist although the given watchlists have own facts about them, since when this has
+    been so, and the names of some of these services. If `watchlists` is None, all watchlists are used. If only some people may
+    read a watchlist's own facts, its services are counted but not named."""
     query, _ = _on_none(None if watchlists is None else tuple(sorted(watchlists)))
     rows = connection.execute(query).all()
     if not rows:

@@ -11,7 +11,7 @@ from monitor.store.database import connected, held_alone, nobody_works, opened, 
 from monitor.store.tables import metadata
 
 BATCH = 100
-"""The number of rows that are in memory at a time. The number is small because a stored page may be a megabyte."""
+"""How many rows are in memory at a time. The number is small because a stored page may be a megabyte."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +23,8 @@ class Transferred:
 
 
 def copy_all(source: str, target: str) -> Transferred:
-    """Copies the whole database at the URL `source` into the empty database at `target`. If this fails, nothing is copied. While
-    this runs, nobody else can write to either database.
+    """Copies the whole database at the URL `source` into the empty database at the URL `target`. If this fails, nothing is
+    copied. While this runs, nobody else can write to either database.
 
     Raises UsageError if the target is not empty, if source and target are the same, or if the source is not a database of this
     program. Raises BusyError if a daemon uses either database, and StoreError for database errors.
@@ -74,7 +74,7 @@ def _transferred(giving: Connection, taking: Connection) -> Transferred:
         unhurried(connection)
         nobody_works(connection)
         if connection.dialect.name == "postgresql":
-            for table in tables:  # until the end others may read, but nobody else can write
+            for table in tables:  # until the copy is finished, others may read but not write
                 connection.execute(text(f'LOCK TABLE "{table.name}" IN EXCLUSIVE MODE'))
     rows = sum(_copied(giving, taking, table) for table in tables)
     watch = metadata().tables["watch"]
@@ -83,14 +83,14 @@ def _transferred(giving: Connection, taking: Connection) -> Transferred:
 
 
 def _copied(giving: Connection, taking: Connection, table: Table) -> int:
-    """Copies all rows of a table and returns how many. Raises StoreError if a different number arrived."""
+    """Copies all rows of a table and returns how many there are. Raises StoreError if not all rows arrived."""
     everything = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=BATCH)
     with giving.execute(everything) as result:
         for batch in result.mappings().partitions():
             taking.execute(insert(table), [dict(row) for row in batch])
     number = table.autoincrement_column
     if number is not None and taking.dialect.name == "postgresql":
-        # The next new row must get a number that no copied row has.
+        # This ensures that the next new row gets a number that no copied row has.
         last = select(func.max(number)).scalar_subquery()
         taking.execute(select(func.setval(func.pg_get_serial_sequence(f'"{table.name}"', number.name), last)))
     wanted, arrived = (one.execute(select(func.count()).select_from(table)).scalar_one() for one in (giving, taking))

@@ -1,8 +1,8 @@
 """Retracts events, and lists events that may have been wrong.
 
-If an alert about the event was sent, another message to the same address retracts it. If the alert was not sent yet, it is no
-longer sent. If a message is being sent at that moment, `Outbox.sent` queues the correction for every address that accepts the
-message.
+If a message with the event was sent, a correction is queued for the same address. If a message with the event was not sent yet,
+the event is removed from it. If a message with the event is being sent at that moment, `Outbox.sent` queues the correction once
+the address has accepted the message.
 """
 
 import json
@@ -39,8 +39,9 @@ class Retraction:
     event       the event as it is now, with the time and the reason
     again       whether the event was already retracted, so that nothing changed
     told        the addresses that get the correction
-    not_told    how many other addresses got the event but can't be decrypted any more (because SECRET_KEY was changed)
-    kept_back   from how many unsent messages and waiting notices the event was removed
+    not_told  how many other addresses got the event but get no correction, because they can't be decrypted any more (SECRET_KEY
+              was changed)
+    kept_back  how many unsent messages and waiting notices the event was removed from
     """
 
     event: Event
@@ -61,7 +62,7 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """A message that contains the event, and that was accepted in full or in part: its id, address (encrypted) and
+    """A message that contains the event, and that the receiver accepted, at least in part: its id, address (encrypted) and
     watchlists."""
 
     message_id: str
@@ -77,22 +78,22 @@ class Corrections:
         self._vault = vault
 
     def retract(self, event_id: str, why: str, person: int | None, now: datetime) -> Retraction:
-        """Retracts an event: queues a correction for each address that got the event, and removes the event from everything
-        unsent. Retracting the same event again changes nothing.
+        """Retracts an event: queues a correction for each address that got the event, and removes the event from unsent messages
+        and waiting notices. Retracting the same event again changes nothing.
 
         person  the person who retracts it; None if somebody does it at the command line
 
         Raises UsageError if there is no such event, or if the event is itself a correction.
         """
         with writing(self._engine) as connection:
-            in_turn(connection)  # ensures that no messages are composed during this transaction
+            in_turn(connection)  # no messages can be composed during this transaction
             event = _found(connection, event_id)
             if event.corrected_at is not None:
                 return Retraction(event=event, again=True)
             if event.kind is Kind.CORRECTION:
                 raise UsageError(f"{event.id} is a correction itself: it can't be retracted")
-            # Messages are locked first. If another process is recording a message as sent at this moment, it finishes before
-            # this code looks up who received the event.
+            # Messages are locked first. If another process is recording a message as sent at this moment, this code waits until
+            # that is done, and only then looks up who received the event.
             carrying = _locked(connection, event.id)
             sent = _sent(connection, event.id, carrying)
             kept_back = self._keep_back(connection, event.id, carrying, now)
@@ -105,8 +106,8 @@ class Corrections:
         return Retraction(event=corrected, told=told, not_told=not_told, kept_back=kept_back)
 
     def who_was_sent(self, event_id: str) -> tuple[str, ...]:
-        """Returns the addresses that would get the correction if the event were retracted now. Each address occurs once.
-        Addresses that cannot be decrypted are left out."""
+        """Returns the addresses that would get the correction if the event were retracted now, each address once. Addresses that
+        cannot be decrypted are left out."""
         with reading(self._engine) as connection:
             carrying = connection.execute(select(_message).where(_carries(event_id))).mappings().all()
             sent = _sent(connection, event_id, [dict(row) for row in carrying])
@@ -125,7 +126,7 @@ class Corrections:
         return tuple(told.values()), len({one.encrypted for one in sent if one.message_id not in opened})
 
     def _opened(self, sent: Iterable[_Sent]) -> dict[str, str]:
-        """The address of each message. Messages whose address can't be decrypted are left out."""
+        """Returns the address of each message. Messages whose address can't be decrypted are left out."""
         found: dict[str, str] = {}
         for one in sent:
             try:
@@ -137,8 +138,8 @@ class Corrections:
     def _keep_back(
         self, connection: Connection, event_id: str, carrying: Sequence[dict[str, object]], now: datetime
     ) -> int:
-        """Removes the event from everything unsent, and returns from how many messages and notices it was removed. A message
-        without any event left is dropped, even if it had failed for good, because nobody may send it again."""
+        """Removes the event from unsent messages and waiting notices, and returns how many it was removed from. A message without
+        any event left is dropped, even if the message had failed for good, because nobody may send it again."""
         unsent = [str(row["id"]) for row in carrying if row["state"] in (MessageState.PENDING, MessageState.DEAD)]
         mine = _notice.c.event_id == event_id
         waiting = connection.execute(select(_notice.c.id).where(mine, _notice.c.message_id.is_(None))).all()
@@ -151,8 +152,8 @@ class Corrections:
         return len(waiting) + len(unsent)
 
     def _take_out(self, connection: Connection, event_id: str, row: dict[str, object], now: datetime) -> None:
-        """Removes the event from one message. If the message belongs to subscriptions, its list of events stays, because
-        sending the message needs that list."""
+        """Removes the event from one message. A message without any event left is dropped. Only an escalation's list of events is
+        changed: when another message is sent, events without a notice are left out."""
         here = _message.c.id == row["id"]
         body = json.loads(str(row["body"]))
         left = [one for one in body.get("events", ()) if one != event_id]
@@ -166,8 +167,8 @@ class Corrections:
     # ── events that may have been wrong ──────────────────────────────────────────────────────────────────────────────
 
     def propose_by(self, differences: Sequence[Difference], now: datetime) -> int:
-        """Records proposals to retract events that are doubtful because a page differs from CQC's files or API. Returns how
-        many proposals are new."""
+        """Records proposals to retract doubtful events: the page differs from CQC's files or API. Returns how many proposals are
+        new."""
         ids = {one.location_id for one in differences}
         with writing(self._engine) as connection:
             bodies = connection.execute(select(_event.c.body).where(_event.c.location_id.in_(ids)).order_by(_event.c.position))
@@ -175,7 +176,7 @@ class Corrections:
             return propose(connection, doubted_by_difference(events, differences), now)
 
     def open_proposals(self) -> list[Proposed]:
-        """Returns the open proposals: events that may have been wrong and that nobody has decided about yet, oldest first."""
+        """Returns the open proposals, oldest first: events that may have been wrong, and about which nobody has decided yet."""
         query = (
             select(_event.c.body, _proposal.c.reason, _proposal.c.found_at)
             .join(_event, _event.c.id == _proposal.c.event_id)
@@ -193,7 +194,7 @@ class Corrections:
         return next((one for one in self.open_proposals() if one.event.id == event_id), None)
 
     def let_stand(self, event_id: str, person: int | None, now: datetime) -> bool:
-        """Closes the proposal to retract an event, because somebody found that the event was right. Returns whether there was
+        """Closes the proposal to retract an event, because a person decided that the event was right. Returns whether there was
         an open proposal."""
         with writing(self._engine) as connection:
             event = _found(connection, event_id)
@@ -221,7 +222,7 @@ def _write(connection: Connection, correcting: Event, corrected: Event) -> None:
 
 
 def _carries(event_id: str) -> ColumnElement[bool]:
-    """An SQL condition on messages: they contain the event."""
+    """Returns an SQL condition on messages: the message contains the event."""
     owed = select(_notice.c.message_id).where(_notice.c.event_id == event_id, _notice.c.message_id.is_not(None))
     escalated = select(_escalation.c.message_id).where(_escalation.c.event_id == event_id, _escalation.c.message_id.is_not(None))
     return _message.c.id.in_(owed) | _message.c.id.in_(escalated)
@@ -234,8 +235,8 @@ def _locked(connection: Connection, event_id: str) -> list[dict[str, object]]:
 
 
 def _sent(connection: Connection, event_id: str, carrying: Sequence[dict[str, object]]) -> list[_Sent]:
-    """Returns the messages with an event that were sent, in the order in which they were sent. Messages that were accepted only
-    in part come last. Messages whose address has been erased since are left out."""
+    """Returns the sent messages that contain an event, in the order in which they were sent. Messages that were accepted only in
+    part come last. Messages whose address has been erased since then are left out."""
     query = select(_told).where(_told.c.body.contains(event_id, autoescape=True), _told.c.became == str(MessageState.SENT))
     found: dict[str, _Sent] = {}
     for entry in connection.execute(query.order_by(_told.c.position)).mappings():

@@ -1,5 +1,5 @@
-"""Opens the database. Makes SQLite and PostgreSQL behave alike, runs migrations, and turns database errors into errors that a
-person can act on.
+"""Opens the database. Makes SQLite and PostgreSQL behave alike, runs migrations, and turns database errors into messages that
+tell a person what to do.
 """
 
 from __future__ import annotations
@@ -29,30 +29,29 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 MOST_IDS = 500
-"""The largest number of ids that one statement may contain."""
+"""How many ids one SQL statement may contain, at most."""
 
 BUSY_TIMEOUT = 10_000
 """How many milliseconds a writer waits for another writer."""
 
 _SERVER = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
-"""Settings, mostly in seconds, that decide how soon the program notices that a PostgreSQL server does not answer. The URL may
-set other values."""
+"""Settings that decide how soon the program notices that a PostgreSQL server does not answer, mostly in seconds. The URL may set
+other values."""
 
 _SESSION = f"SET lock_timeout = {BUSY_TIMEOUT}; SET statement_timeout = 60000; SET idle_in_transaction_session_timeout = 20000"
-"""Limits, in milliseconds, so that a process that hangs (for example, because it was stopped in a transaction) does not block
-other processes for long."""
+"""Limits, in milliseconds. They ensure that a process that was stopped in a transaction does not block other processes for
+long."""
 
 _MIGRATING, _IN_TURN = 7271, 7272
-"""The numbers of the advisory locks that are used on PostgreSQL."""
+"""The numbers of this program's advisory locks on PostgreSQL."""
 
 BRIEFLY = 3.0
-"""How many seconds a daemon waits at its start if a command, such as a migration, has locked the database for exclusive
-use."""
+"""How many seconds a daemon waits at its start if a command, such as a migration, has locked the database."""
 
 
 def opened(url: str, *, alone: bool = False) -> Engine:
-    """The database at `url`, created or migrated if necessary. `alone` says that the caller has locked it (see `held_alone`).
-    Raises StoreError, BusyError."""
+    """Returns the database at `url`, which is created or migrated if necessary. `alone` says that the caller has locked the
+    database (see `held_alone`). Raises StoreError, BusyError."""
     engine = _engine(url)
     try:
         _migrated(engine, alone=alone)
@@ -64,7 +63,8 @@ def opened(url: str, *, alone: bool = False) -> Engine:
 
 @contextmanager
 def connected(url: str) -> Iterator[Engine]:
-    """The database at `url`, without creating or migrating it. Its connections are closed at the end. Raises StoreError."""
+    """Yields the database at `url`, without creating or migrating it. Its connections are closed at the end. Raises
+    StoreError."""
     engine = _engine(url)
     try:
         yield engine
@@ -107,8 +107,8 @@ def _sqlite(file: str) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def _never_twice(_dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]) -> None:
-        # The file is created at most once. If somebody removes the file while a daemon is running, a new, empty database would
-        # look like good news.
+        # The file is created only once. If somebody removed the file while a daemon was running, and the daemon created a new,
+        # empty database, this would look like good news.
         if mode == "rwc":
             with suppress(OSError):  # the file exists, or SQLite will say what is wrong
                 Path(file).touch(mode=0o600, exist_ok=False)  # SQLite gives its log of commits the same permissions
@@ -126,7 +126,7 @@ def _sqlite(file: str) -> Engine:
         nonlocal mode
         mode = "rw"
         record.info["file"] = file_identity(file)
-        connection.isolation_level = None  # the driver starts no transactions; `_begin` does
+        connection.isolation_level = None  # `_begin` starts transactions, so the driver must not
         for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_TIMEOUT}", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -141,7 +141,7 @@ def _sqlite(file: str) -> Engine:
 
 
 def file_identity(file: str) -> tuple[int, int] | None:
-    """Returns a file's identity, which shows whether another file has replaced it, or None if there is no file."""
+    """Returns a file's identity, or None if there is no file. If another file replaces the file, the identity changes."""
     try:
         found = Path(file).stat()
     except OSError:
@@ -153,8 +153,8 @@ def _postgresql(url: URL) -> Engine:
     from psycopg.types.string import StrDumper
 
     class AnyText(StrDumper):
-        """Replaces NUL characters in text, which PostgreSQL does not accept. Without this, a search for text with a NUL
-        character would fail. With it, the search finds nothing, because no stored name contains the replacement."""
+        """Replaces NUL characters in text, because PostgreSQL does not accept them. A search for text with a NUL character finds
+        nothing, because no stored name contains the replacement."""
 
         def dump(self, obj: str) -> Buffer | None:
             return super().dump(obj.replace("\0", "\ufffd"))
@@ -191,15 +191,15 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """Yields a transaction that writes: either all its changes are stored, or none. Raises StoreError for database errors."""
+    """Yields a transaction that writes. Either all its changes are stored or none. Raises StoreError for database errors."""
     with _explained(engine), engine.connect() as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def writing_after(engine: Engine, prepare: Callable[[Connection], None]) -> Iterator[Connection]:
-    """Does what `writing` does, for large amounts of data. `prepare` fills temporary tables without blocking anybody; then the
-    transaction only has to copy these tables. Raises StoreError for database errors."""
+    """Does what `writing` does, for large amounts of data. First `prepare` fills temporary tables, which blocks no other process.
+    The transaction then only has to copy these tables. Raises StoreError for database errors."""
     with _explained(engine), engine.connect() as connection:
         connection.execution_options(reads_only=True)  # this part changes nothing that others see
         with connection.begin():
@@ -211,10 +211,9 @@ def writing_after(engine: Engine, prepare: Callable[[Connection], None]) -> Iter
 
 
 def in_turn(connection: Connection) -> None:
-    """Waits until no other transaction that has called `in_turn` is running. Transactions that call it later wait until this
-    transaction ends. On SQLite all writes happen one after the other anyway; `in_turn` ensures the same on PostgreSQL for
-    changes to what is watched, who is alerted and which messages are due. Call `in_turn` before locking rows that another
-    transaction may want."""
+    """Ensures that only one transaction at a time changes what is watched, who is alerted and which messages are due. Waits until
+    no other transaction that has called `in_turn` is running. Call `in_turn` before locking rows that another transaction may
+    want. On SQLite this is not needed, because all writes happen one after the other anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_IN_TURN})"))
 
@@ -228,7 +227,7 @@ def add_once(connection: Connection, table: Table, **values: object) -> bool:
 
 
 def in_parts(ids: Sequence[str], most: int = MOST_IDS) -> Iterator[Sequence[str]]:
-    """Yields the ids in their order, in parts of at most `most` ids, because databases limit the parameters of one statement."""
+    """Yields the ids, in their order, in parts of at most `most` ids. Databases limit how many parameters a statement has."""
     for start in range(0, len(ids), most):
         yield ids[start : start + most]
 
@@ -236,7 +235,7 @@ def in_parts(ids: Sequence[str], most: int = MOST_IDS) -> Iterator[Sequence[str]
 @cache
 def _once(dialect: str, table: Table) -> ReturningInsert[int]:
     """Returns a statement that adds a row unless its key exists. The statement returns a value if it added the row, since
-    PostgreSQL gives no rowcount for such statements."""
+    PostgreSQL does not report how many rows such a statement added."""
     return insertion(dialect, table).on_conflict_do_nothing().returning(literal(1))
 
 
@@ -266,8 +265,8 @@ def _explained(engine: Engine) -> Iterator[None]:
 
 
 def migrated(url: str, *, alone: bool = False) -> tuple[str | None, str]:
-    """Creates or migrates the database at `url` if necessary, and returns the revisions before and after. `alone` says that the
-    caller has locked it (see `held_alone`). Raises StoreError, BusyError."""
+    """Creates or migrates the database at `url` if necessary, and returns the schema's revisions before and after. `alone` says
+    that the caller has locked the database (see `held_alone`). Raises StoreError, BusyError."""
     with connected(url) as engine:
         return _migrated(engine, alone=alone)
 
@@ -285,8 +284,7 @@ def _migrated(engine: Engine, *, alone: bool = False) -> tuple[str | None, str]:
 
 @contextmanager
 def held_alone(url: str) -> Iterator[None]:
-    """Locks an SQLite database for one process, so that each database has at most one daemon. PostgreSQL needs no such lock.
-
+    """Locks an SQLite database for one process, so that each database has at most one daemon. On PostgreSQL this does nothing.
     Raises BusyError if another process has the lock. The lock ends when the process ends, even if the process is killed.
     """
     file = sqlite_file(url)
@@ -321,18 +319,19 @@ def _lock(database: Path, kind: int, patience: float) -> Iterator[None]:
 
 
 def sqlite_file(url: str, named: str = "DATABASE_URL") -> Path | None:
-    """Returns the file of an SQLite database; None for another kind of database. For `named`, see `url_of`. Raises StoreError."""
+    """Returns the file of an SQLite database, or None for another kind of database. For `named`, see `url_of`. Raises
+    StoreError."""
     parsed = url_of(url, named)
     return Path(str(parsed.database)) if parsed.drivername.startswith("sqlite") else None
 
 
 def revisions() -> frozenset[str]:
-    """Returns the revisions of the schema that this version of the program knows: the migrations' numbers (0001, 0002, …)."""
+    """Returns the schema's revisions that this version of the program knows: the numbers of its migrations (0001, 0002, …)."""
     return frozenset(file.name[:4] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def head() -> str:
-    """Returns the last revision, which is the schema of this version of the program."""
+    """Returns the revision of this version's schema, which is the last revision."""
     return max(revisions())
 
 
@@ -342,7 +341,7 @@ def kept_before(database: Path) -> Path:
 
 
 def _revision(connection: Connection) -> str | None:
-    # This runs at every start. On PostgreSQL, SQLAlchemy's inspector would search much of the catalogue for the table.
+    # This runs at every start, so it must be fast. On PostgreSQL, SQLAlchemy's inspector would search much of the catalogue.
     postgresql = connection.dialect.name == "postgresql"
     table = "to_regclass('alembic_version')" if postgresql else "max(name) FROM sqlite_master WHERE name = 'alembic_version'"
     if connection.execute(text(f"SELECT {table}")).scalar() is None:
@@ -378,7 +377,7 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         config.attributes["connection"] = connection
-        had_views = reporting.set_aside(connection)  # views that use the tables would prevent changes to them
+        had_views = reporting.set_aside(connection)  # views that use a table would prevent changes to the table
         command.upgrade(config, "head")
         if had_views:
             reporting.put_back_or_warn(connection)
@@ -386,15 +385,15 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
 
 
 def unhurried(connection: Connection) -> None:
-    """Allows a transaction to take long, for example because it covers whole tables."""
+    """Allows a transaction to take a long time, for example because it reads whole tables."""
     if connection.dialect.name == "postgresql":
         for setting, value in (("statement_timeout", 0), ("idle_in_transaction_session_timeout", 0), ("lock_timeout", 60_000)):
             connection.execute(text(f"SET LOCAL {setting} = {value}"))
 
 
 def nobody_works(connection: Connection) -> None:
-    """Raises BusyError if a worker is using a PostgreSQL database, because the worker would not notice that the database
-    changes. (For SQLite, see `held_alone`.)"""
+    """Raises BusyError if a worker is using a PostgreSQL database. The database can't be changed then, because the worker would
+    not notice. (For SQLite, see `held_alone`.)"""
     if connection.dialect.name == "postgresql" and inspect(connection).has_table("worker"):
         alive = text("SELECT host, pid FROM worker WHERE alive_until > now() AT TIME ZONE 'utc' ORDER BY host, pid LIMIT 1")
         worker = connection.execute(alive).first()

@@ -26,7 +26,8 @@ DROPPED_BY_A_PERSON = "dropped by a person"
 
 
 SHORT = 8
-"""How many characters of a message's id are shown. A person may type these characters instead of the whole id."""
+"""How many characters of a message's id are shown, if these characters identify the message. A person may type them instead of
+the whole id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadLetter:
-    """A waiting or dead message that a person wants sent again or dropped."""
+    """A waiting message, or a dead letter, that a person wants to send again or drop."""
 
     id: str
     kind: str
@@ -55,9 +56,9 @@ class DeadLetter:
 
 
 class DeadLetters:
-    """The part of the store for undelivered messages. Each method is one transaction. Each message is given by its id, or by an
-    unambiguous beginning of the id. A method either handles all given messages, or changes nothing and raises an error that
-    lists every unusable id.
+    """The part of the store for undelivered messages. Each method is one transaction. Callers identify messages by their ids, or
+    by unambiguous beginnings of ids. A method either handles all these messages, or changes nothing and raises an error that
+    lists every id that can't be used.
 
     Raises UsageError and StoreError.
     """
@@ -67,8 +68,8 @@ class DeadLetters:
         self._vault = vault
 
     def unsent(self) -> list[Listed]:
-        """Returns the waiting messages and the dead letters, oldest first; then the notices that are not in a message yet, oldest
-        first."""
+        """Returns the waiting messages and the dead letters, oldest first. After these, returns the notices that are not in a
+        message yet, oldest first."""
         with reading(self._engine) as connection:
             open_still = _message.c.state.in_((MessageState.PENDING, MessageState.DEAD))
             rows = connection.execute(select(_message).where(open_still).order_by(_message.c.next_attempt_at)).mappings().all()
@@ -109,8 +110,8 @@ class DeadLetters:
         return [*messages, *notices]
 
     def send_again(self, beginnings: Sequence[str], now: datetime) -> list[DeadLetter]:
-        """Makes waiting or dead messages due now, as if they had never been tried. Parts that were already accepted are not
-        sent again."""
+        """Makes waiting messages and dead letters due now, as if no attempt had been made. Parts that were already accepted are
+        not sent again."""
         with writing(self._engine) as connection:
             rows, problems = self._named(connection, beginnings)
             for row in rows:
@@ -133,7 +134,7 @@ class DeadLetters:
         return [self._letter(row) for row in wanted], [self._letter(row) for row in rows if row not in wanted]
 
     def drop(self, beginnings: Sequence[str], now: datetime) -> list[DeadLetter]:
-        """Drops waiting or dead messages, so that they are never sent, and records this in the delivery log."""
+        """Drops waiting messages and dead letters, so that they are never sent, and records this in the delivery log."""
         with writing(self._engine) as connection:
             rows, problems = self._named(connection, beginnings)
             if problems:
@@ -145,8 +146,8 @@ class DeadLetters:
         return [self._letter(row) for row in rows]
 
     def _named(self, connection: Connection, beginnings: Sequence[str]) -> tuple[list[RowMapping], list[str]]:
-        """Returns the messages whose ids have these beginnings, each message once; and an error for each beginning that can't be
-        used."""
+        """Returns the messages whose ids have these beginnings, each message once. Also returns an error for each beginning that
+        can't be used."""
         rows, problems = {}, []
         for typed in beginnings:
             beginning = typed.strip().lower()
@@ -177,13 +178,13 @@ def _has_reader(connection: Connection, row: RowMapping) -> bool:
 
 
 def _make_due(connection: Connection, rows: Sequence[RowMapping], now: datetime) -> None:
-    # A worker's claim on a message stays, so that no second worker sends a message that is being sent.
+    # A worker's claim on a message is not removed, so that no second worker sends a message that is being sent.
     ids = [row["id"] for row in rows]
     values = {"state": MessageState.PENDING, "attempts": 0, "next_attempt_at": now}
     connection.execute(update(_message).where(_message.c.id.in_(ids)).values(**values))
     for row in rows:
         body = json.loads(row["body"])
-        if body.pop("extent", None):  # once the cause is mended, the message is sent in full
+        if body.pop("extent", None):  # now that somebody has removed the cause, the message is sent in full
             connection.execute(update(_message).where(_message.c.id == row["id"]).values(body=json.dumps(body)))
 
 

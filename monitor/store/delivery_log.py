@@ -1,5 +1,5 @@
-"""The delivery log: what was sent to whom, when, and the receiver's answer. Entries are added, but never changed. They stay when
-a subscription ends, so each entry contains everything that readers need.
+"""Records in the delivery log what was sent to whom, when, and the receiver's answer. Entries are added, but never changed.
+Entries stay when a subscription ends, so each entry contains everything that readers need.
 """
 
 import json
@@ -23,12 +23,12 @@ _notice, _subscription = table(NoticeRow), table(SubscriptionRow)
 class LogEntry:
     """One entry of the delivery log.
 
-    at          when the receiver accepted the message, or when the message failed for good or was dropped
+    at  when the receiver accepted the message, or when the message failed for good, or when somebody dropped it
     became      sent, dead or dropped
     reply       the receiver's answer (for email with the queue id), or why the message failed or was dropped
     watchlists  the watchlists that the message was for; empty for an operator message
     subject     the subject of an operator message
-    events      the message's events, even if the message was not sent, in the order in which the events were recorded
+    events  the message's events, in the order in which the events were recorded, even if the message was not sent
     """
 
     message_id: str
@@ -50,10 +50,10 @@ def note(
     at: datetime,
     watchlists: Sequence[str] | None = None,
 ) -> None:
-    """Records the result of a message, within a transaction of the outbox. If `watchlists` is None, the entry gets the
-    watchlists that the message is for now."""
+    """Records the result of a message, within the caller's transaction. If `watchlists` is None, the entry lists the watchlists
+    that the message is for now."""
     row = connection.execute(select(_message).where(_message.c.id == message_id)).mappings().first()
-    # the audit records these kinds; this log records what was sent about services
+    # these kinds are recorded in the audit, because this log records only what was sent about services
     if row is None or row["kind"] in {"sign in", "confirm"}:
         return
     if watchlists is None and json.loads(row["body"]).get("watchlists"):
@@ -78,21 +78,21 @@ def note(
 
 
 def watchlists_of(connection: Connection, message_id: str) -> list[str]:
-    """The watchlists that a message is for at present."""
+    """Returns the watchlists that a message is for at present."""
     owed = select(_notice.c.subscription_id).where(_notice.c.message_id == message_id)
     names = select(_subscription.c.watchlist).where(_subscription.c.id.in_(owed)).distinct()
     return sorted(connection.execute(names).scalars())
 
 
 class Log:
-    """The delivery log. Raises StoreError."""
+    """The part of the store for the delivery log. Raises StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
 
     def since(self, at: datetime | None = None) -> list[LogEntry]:
-        """Returns the entries since `at`, in the order in which they were made. If `at` is None, all entries."""
+        """Returns the entries since `at` (all entries if `at` is None), in the order in which they were made."""
         query = select(_told).order_by(_told.c.position)
         if at is not None:
             query = query.where(_told.c.at >= at)

@@ -1,5 +1,5 @@
-"""Drills are practice alerts of a watchlist, sent to all addresses that a real alert would reach at once. This module queues
-drills and records who answered. A drill creates no event, opens no case, and is never counted as an alert.
+"""Queues drills, and records who answered. A drill is a practice alert for a watchlist. It is sent to all addresses that a real
+alert would reach at once. A drill creates no event, opens no case, and is never counted as an alert.
 """
 
 import uuid
@@ -29,13 +29,13 @@ _receiver, _message, _person = table(DrillReceiverRow), table(MessageRow), table
 _subscription, _watchlist = table(SubscriptionRow), table(WatchlistRow)
 
 BETWEEN = timedelta(minutes=15)
-"""The shortest time between two drills of a watchlist."""
+"""How much time must pass between two drills of a watchlist."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reached:
-    """An address of a drill, as people see it; the state of its message (pending, sent, dead, dropped); and when somebody
-    answered (None if nobody has answered)."""
+    """An address that a drill was sent to, as people see it. `state` is the state of the message (pending, sent, dead, dropped),
+    and `answered_at` is when somebody answered (None if nobody has answered)."""
 
     address: str
     became: str
@@ -139,7 +139,7 @@ class Drills:
         return shown(opened(self._vault, encrypted)).removeprefix("mailto:")
 
     def find(self, link: HaveIt) -> tuple[str, Reached] | None:
-        """Returns the watchlist and the address that a link for answering belongs to, or None if the drill is no longer
+        """Returns the watchlist and the address to which a link for answering belongs. Returns None if the drill is no longer
         stored."""
         with reading(self._engine) as connection:
             row = connection.execute(select(_receiver).where(_is_of(link))).first()

@@ -1,4 +1,4 @@
-"""Makes copies of a PostgreSQL database with PostgreSQL's own pg_dump, and tests them with pg_restore. A copy gets its final
+"""Makes copies of a PostgreSQL database with PostgreSQL's own pg_dump, and tests copies with pg_restore. A copy gets its final
 name only once it is complete.
 
 The password is passed in the environment, where other users of the machine can't see it.
@@ -22,13 +22,13 @@ LONGEST = 6 * 3600.0
 """The longest time, in seconds, that a copy or a trial restore may take."""
 
 _SCRATCH = "_cqc_monitor_trial"
-"""A trial restore creates a database. Its name is the name of the copied database, with this ending. Nobody else would use this
-ending, so an existing database with such a name is dropped."""
+"""A trial restore creates a database, whose name is the name of the copied database with this ending. Only trial restores use
+this ending, so an existing database with such a name is dropped."""
 
 
 def dump(url: str, to: Path, known: Collection[str]) -> Copied:
-    """Makes a consistent copy of a database, which may be in use, in PostgreSQL's custom format. No file may have the copy's
-    name yet. Raises UsageError, StoreError."""
+    """Makes a consistent copy of a database, which may be in use, in PostgreSQL's custom format. Raises UsageError if a file with
+    the copy's name exists, or StoreError."""
     if os.path.lexists(to):
         raise UsageError(f"{to} exists already: choose another name")
     parsed = url_of(url)
@@ -42,8 +42,8 @@ def dump(url: str, to: Path, known: Collection[str]) -> Copied:
 
 
 def try_restore(url: str, file: Path, known: Collection[str]) -> Copied | None:
-    """Restores a copy into a new database on the same server, checks that database, and drops it. Returns None if the database
-    role may not create databases; then the copy was only read to its end. Raises StoreError if the copy can't be restored."""
+    """Restores a copy into a new database on the same server, checks that database, and drops it. If the database role may not
+    create databases, this only reads the copy to its end, and returns None. Raises StoreError if the copy can't be restored."""
     import psycopg
     from psycopg import sql
 
@@ -70,8 +70,8 @@ def try_restore(url: str, file: Path, known: Collection[str]) -> Copied | None:
 
 
 def _contents(url: URL, known: Collection[str]) -> Copied:
-    """What a database contains. Raises StoreError if it is not a database of this program, or has a schema that this version
-    does not know."""
+    """Returns what a database contains. Raises StoreError if the database was not made by this program, or has a schema that this
+    version does not know."""
     import psycopg
 
     try:
@@ -90,7 +90,7 @@ def _contents(url: URL, known: Collection[str]) -> Copied:
 
 
 def _run(program: str, arguments: Sequence[str], url: URL) -> None:
-    """Runs one of PostgreSQL's programs. If the program fails, raises StoreError with the last line of its output."""
+    """Runs a program of PostgreSQL. If the program fails, raises StoreError with the last line of its output."""
     found = shutil.which(program)
     if found is None:
         raise StoreError(f"{program} is not installed: install PostgreSQL's client programs, of the server's version or newer")
@@ -116,7 +116,7 @@ def _environment(url: URL) -> Mapping[str, str]:
 
 
 def _address(url: URL) -> str:
-    """Returns a database's address as PostgreSQL's own library reads it, without the password."""
+    """Returns a database's address in the form that PostgreSQL's own library accepts, without the password."""
     from psycopg.conninfo import make_conninfo
 
     named = url.translate_connect_args(username="user", database="dbname") | dict(url.query)

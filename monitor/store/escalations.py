@@ -1,7 +1,7 @@
 """Escalations alert somebody else, once, about a severe event that nobody has acknowledged, or that a pause held back.
 
-The transaction that records the event also creates the escalation's row, so that neither a restart nor another worker can lose
-the escalation. The transaction that queues the message, or finds that no message is needed, settles the row.
+The transaction that records the event also creates a row for the escalation, so that neither a restart nor another worker can
+lose the escalation. The transaction that queues the message, or finds that no message is needed, marks the row as settled.
 """
 
 from collections.abc import Sequence
@@ -43,14 +43,14 @@ class Reason(StrEnum):
 
     UNACKNOWLEDGED = "unacknowledged"
     PAUSED = "paused"
-    ON_CALL = "on call"  # the event is urgent: the person on call is alerted at once
-    NEXT = "next on call"  # if nobody acknowledges the event, the others on the rota are alerted, one after the other
+    ON_CALL = "on call"  # the event is urgent, so the person on call is alerted at once
+    NEXT = "next on call"  # nobody acknowledged the event, so the next person on the rota is alerted
     LAST = "last on call"
-    FINAL = "final on call"  # in office hours ON_CALL alerts nobody, so the third person on the rota is alerted for this reason
+    FINAL = "final on call"  # in office hours ON_CALL alerts nobody, so the third person on the rota needs a further reason
 
 
 CALLS = (Reason.ON_CALL, Reason.NEXT, Reason.LAST, Reason.FINAL)
-"""The reasons for alerting the people on the rota, in order."""
+"""The reasons for alerting people on the rota, in the order in which they apply."""
 
 
 class Escalations:
@@ -63,11 +63,11 @@ class Escalations:
     def settle(self, now: datetime, after: timedelta | None, operator: str | None) -> int:
         """Queues the messages that are due, and returns how many.
 
-        Severe events that nobody has acknowledged within the time `after` go to the second address of the watchlist, if the
-        watchlist has one. If `after` is None, this never happens. Severe events that a pause held back go at once to the second
-        address. If the watchlist has no second address, they go to its owner; if it has no owner, to the operator. Urgent
-        events go at once to the person on call for the watchlist. Each time that `after` has passed, urgent events that are
-        severe and not acknowledged go to one more person on the watchlist's rota.
+        Severe events that nobody has acknowledged within the time `after` are sent to the second address of the watchlist, if the
+        watchlist has a second address. If `after` is None, this never happens. Severe events that a pause held back are sent at
+        once: to the second address; if the watchlist has none, to its owner; if it has no owner either, to the operator. Urgent
+        events are sent at once to the person on call for the watchlist. Each time that `after` has passed, severe events that
+        nobody has acknowledged are sent to one more person on the watchlist's rota.
         """
         due = is_to_be_settled(now, after)
         with reading(self._engine) as connection:
@@ -90,9 +90,9 @@ class Escalations:
     def _settle(
         self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None, operator: str | None
     ) -> bool:
-        """Alerts somebody about the events of one item, in one message. Returns whether a message was needed. An event that was
-        acknowledged, even for another watchlist, needs no message. But an event that a pause held back always needs a
-        message."""
+        """Alerts somebody about the events of one item, in one message. Returns whether a message was needed. No message is
+        needed for an event that was acknowledged, even for another watchlist. But a message is always needed for an event that a
+        pause held back."""
         watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
         mine = (_escalation.c.watchlist == watchlist) & (_escalation.c.reason == str(reason))
         mine &= _escalation.c.event_id.in_([row.event_id for row in rows])
@@ -113,8 +113,7 @@ class Escalations:
     def _receiver(
         self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None, operator: str | None
     ) -> str | None:
-        """Returns the address that is alerted about the events of one item, depending on the reason, or None if no address is
-        alerted."""
+        """Returns the address that is alerted about the events of one item for a reason, or None if no address is alerted."""
         watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
         if reason in CALLS:
             return self._on_call(connection, rows, now, after, operator)
@@ -140,7 +139,7 @@ class Escalations:
         told = {one for each in encrypted if (one := self._vault.decrypt_if_possible(each, watchlist=watchlist))}
         try:
             rota = rota_of(connection, self._vault, watchlist)
-        except StoreError:  # the judgement also reports this
+        except StoreError:  # the judgement reports this too
             _log("a rota can't be decrypted", watchlist=watchlist)
             return None if operator in told else operator
         told |= {one for one in rota.addresses if _is_told(connection, watchlist, one, ids, now)}
@@ -150,13 +149,13 @@ class Escalations:
         return rota.following(now, told)
 
     def _second_address(self, connection: Connection, watchlist: str, operator: str | None) -> str | None:
-        """Returns the second address of a watchlist, or None if it has none. If the second address can't be decrypted, returns
-        the operator's address, so that other escalations need not wait."""
+        """Returns the second address of a watchlist, or None if the watchlist has no second address. If the second address can't
+        be decrypted, returns the operator's address, so that other escalations need not wait."""
         encrypted = connection.execute(select(_watchlist.c.second_address).where(_watchlist.c.name == watchlist)).scalar()
         return (self._vault.decrypt_if_possible(encrypted, watchlist=watchlist) or operator) if encrypted else None
 
     def _stand_in(self, connection: Connection, watchlist: str, now: datetime, operator: str | None) -> str | None:
-        """Returns the address that gets severe events while a subscription is paused. Returns None if another subscription
+        """Returns the address that gets severe events in place of a paused subscription. Returns None if another subscription
         already alerts that address at once."""
         keeper = (
             select(_person.c.email)
@@ -190,9 +189,9 @@ def _log(what: str, **about: str) -> None:
 
 
 def begin(connection: Connection, events: Sequence[Event], watchlist: str | None = None) -> None:
-    """Creates escalations within the transaction that records the events: for severe events of services on watchlists, and for
-    urgent events of services on watchlists with a rota. If `watchlist` is given, only for that watchlist; otherwise for all
-    watchlists that the service is on."""
+    """Creates escalations within the transaction that records the events. A severe event gets an escalation on each watchlist
+    that the service is on. An urgent event gets an escalation on each of these watchlists that has a rota. If `watchlist` is
+    given, only that watchlist is used."""
     for event in events:
         on = _watch.c.location_id == event.location_id
         if watchlist is not None:
@@ -211,8 +210,8 @@ def _call(connection: Connection, event: Event, on: ColumnElement[bool]) -> None
 
 
 def begin_again(connection: Connection, event_id: str, now: datetime) -> None:
-    """Handles the reopening of an event. The time for acknowledging it starts again. When that time has passed, the people on
-    the rota are alerted again, from the first."""
+    """Handles the reopening of an event. The time for acknowledging the event starts again. When that time has passed, the people
+    on the rota are alerted again, from the first person."""
     mine = _escalation.c.event_id == event_id
     connection.execute(delete(_escalation).where(mine, _escalation.c.reason.in_([str(one) for one in CALLS[1:]])))
     connection.execute(update(_escalation).where(mine, _escalation.c.reason == Reason.ON_CALL).values(message_id=None))
@@ -250,7 +249,7 @@ def _anything_due(now: datetime, after: timedelta | None) -> Statement:
 
 
 def is_to_be_settled(now: datetime, after: timedelta | None) -> Any:
-    """A condition on escalations: they are due (see Escalations.settle)."""
+    """Returns a condition on escalations: the escalation is due (see Escalations.settle)."""
     at_once = _escalation.c.reason.in_([str(Reason.PAUSED), str(Reason.ON_CALL)])
     due = at_once | (_escalation.c.since <= now - (after or timedelta()))
     return due & _escalation.c.settled_at.is_(None)

@@ -1,5 +1,5 @@
-"""Records events and the notices that they cause. Also returns events to other programs, a limited number at a time, in the
-order in which they were recorded.
+"""Records events, and queues the notices about events. Also returns events to other programs, a limited number at a time, in the
+order in which the events were recorded.
 """
 
 from collections.abc import Collection, Iterable
@@ -21,9 +21,9 @@ _event, _watch = table(EventRow), table(WatchRow)
 
 
 def add_events(connection: Connection, events: Iterable[Event]) -> list[Event]:
-    """Records those events of one service that are not recorded yet, within the caller's transaction, and returns them, each
-    with its item. The new events are added to the service's open case. If there is no open case, a severe event opens a new
-    case."""
+    """Records the events of one service that are not recorded yet, within the caller's transaction. Returns the events that were
+    new, each with its item. The new events are added to the service's open case. If there is no open case, a severe event opens a
+    new case."""
     fresh = [event for event in placing.place(connection, events) if _add(connection, event)]
     if fresh:
         list_entries.note_change(connection, fresh[0].location_id, fresh)
@@ -38,8 +38,8 @@ def _add(connection: Connection, event: Event) -> bool:
 
 
 def record(connection: Connection, vault: Vault, location_id: str, events: Iterable[Event]) -> list[Event]:
-    """Records the events that a check of a service found, with the notices and escalations that they cause. Returns the events
-    that were new."""
+    """Records the events that a check of a service found, and creates the notices and escalations about these events. Returns the
+    events that were new."""
     fresh = add_events(connection, events)
     escalations.begin(connection, fresh)
     subscriptions = subscribed_to_service(connection, vault, location_id)
@@ -49,8 +49,9 @@ def record(connection: Connection, vault: Vault, location_id: str, events: Itera
 
 
 def record_for(connection: Connection, vault: Vault, watchlist: str, event: Event, now: datetime) -> None:
-    """Records an event unless it is already recorded, and queues it for a watchlist's subscriptions. An address is left out if,
-    because of any watchlist, it got the event already or will get the event. Calling this again changes nothing."""
+    """Records an event unless it is already recorded, and queues it for a watchlist's subscriptions. An address is left out if
+    the event was already sent to that address, or is queued for it, because of any watchlist. Calling this again changes
+    nothing."""
     add_events(connection, [event])
     escalations.begin(connection, [event], watchlist)
     subscriptions = subscribed_to(connection, vault, watchlist)
@@ -61,7 +62,7 @@ def record_for(connection: Connection, vault: Vault, watchlist: str, event: Even
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
-    """Which events are requested.
+    """Says which events a program requests.
 
     since        only events that were observed at this instant or later; None for any time
     kinds        only events of one of these kinds; empty for any kind
@@ -83,8 +84,7 @@ class Events:
 
     def after(self, position: int, sought: Sought, limit: int) -> list[tuple[int, Event]]:
         """Returns the first events that were recorded after a position, each with its own position. 0 is the position before the
-        first event. A later event never has a lower position, so a program that continues from the last position misses
-        nothing."""
+        first event. Later events have higher positions, so a program that continues from the last position misses nothing."""
         query = select(_event.c.position, _event.c.body).where(_event.c.position > position).order_by(_event.c.position)
         if sought.since is not None:
             query = query.where(_event.c.observed_at >= sought.since)

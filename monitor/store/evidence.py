@@ -1,4 +1,4 @@
-"""Keeps the pages that showed events, exactly as they were received."""
+"""Stores the pages that showed events, exactly as the pages were received."""
 
 import hashlib
 import re
@@ -18,7 +18,7 @@ from monitor.store.tables import EventRow, EvidenceRow, table
 _event, _evidence = table(EventRow), table(EvidenceRow)
 
 _AT_ONCE = 200
-"""How many pages are emptied in one transaction. The number is small so that other processes can write between the
+"""How many pages are emptied in one transaction. The number is small, so that other processes can write between two
 transactions."""
 
 _ID = re.compile(r"[0-9a-z]{4,64}")
@@ -29,7 +29,8 @@ class Kept:
     """A page that was stored when an event was seen.
 
     digest      the SHA-256 of the page when it was received, in hex
-    body        None if the stored content is damaged (it can't be unpacked, or no longer has the digest), or has been removed
+    body  the bytes of the page. None if they have been removed, or are damaged: they can't be unpacked, or no longer have the
+          digest
     removed_at  when the content was removed; None if it is still stored
     """
 
@@ -48,8 +49,8 @@ class Evidence:
         self._engine = engine
 
     def of(self, typed: str) -> tuple[Event, Kept | None]:
-        """Returns an event, found by its id or an unambiguous beginning of the id, and the page that showed it (None if no page
-        was stored).
+        """Finds an event by its id or an unambiguous beginning of the id. Returns the event, and the page that showed the event
+        (None if no page was stored).
 
         Raises UsageError if no event or more than one event matches.
         """
@@ -75,8 +76,8 @@ class Evidence:
         )
 
     def remove_before(self, instant: datetime, now: datetime) -> int:
-        """Empties the stored pages whose events are all from before an instant, and returns how many pages it emptied. Events
-        and the delivery log stay."""
+        """Deletes the content of pages whose events are all from before an instant, and returns how many pages were emptied.
+        Events and the delivery log are not changed."""
         removed = 0
         while batch := self._remove_some(instant, now):
             removed += batch
@@ -86,8 +87,8 @@ class Evidence:
         kept = _evidence.c.removed_at.is_(None)
         with writing(self._engine) as connection:
             if connection.dialect.name == "postgresql":
-                # Otherwise a check in progress, which has found its page already stored, could now record an event that needs
-                # the page.
+                # Without the lock, a check that is running and has found its page already stored could now record an event that
+                # needs the page.
                 connection.execute(text("LOCK TABLE event IN SHARE MODE"))
             old = select(_evidence.c.digest).where(kept, _evidence.c.fetched_at < instant)
             candidates = set(connection.execute(old).scalars())
@@ -104,7 +105,7 @@ def keep_evidence(connection: Connection, page: ReadPage) -> None:
     here = _evidence.c.digest == page.digest
     there = connection.execute(select(exists().where(here, _evidence.c.removed_at.is_(None)))).scalar()
     if not there and page.body is not None:
-        connection.execute(delete(_evidence).where(here))  # the stored page was emptied, and is needed again
+        connection.execute(delete(_evidence).where(here))  # the content of this page was deleted, but is needed again
         connection.execute(
             insert(_evidence).values(
                 digest=page.digest,

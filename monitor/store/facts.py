@@ -84,10 +84,10 @@ _event, _proposal, _hint = table(EventRow), table(ProposalRow), table(HintRow)
 _file, _rule, _judged = table(RegisterFileRow), table(RuleRow), table(JudgedRow)
 
 CLOCKS_DIFFER = timedelta(minutes=5)
-"""If the time of a reading is further in the future than this, a clock was wrong."""
+"""How far in the future the time of a reading may be. If it is further in the future, a clock was wrong."""
 
 URGENT = ("alert", "escalation")
-"""The kinds of message that are urgent: if such a message does not arrive, somebody must learn of this in another way."""
+"""The kinds of message that are urgent: if such a message does not arrive, somebody must be notified in another way."""
 
 _OPERATOR = "operator"
 
@@ -103,17 +103,17 @@ class Judging:
     vault: Vault
 
     def facts(self, setup: Setup, now: datetime, operator: str | None, watchlists: Collection[str] | None = None) -> Facts:
-        """The present facts. If watchlists are given, the facts about services, subscriptions and rules are only about these
-        watchlists."""
+        """Returns the present facts. If watchlists are given, the facts about services, subscriptions and rules are only about
+        these watchlists."""
         with reading(self.engine) as connection:
             return facts_in(connection, self.vault, setup, now, operator, watchlists)
 
     def tell(self, standing: Standing, word: ToOperator | None, now: datetime, of: str | None = None) -> bool:
-        """Records the level that is reported to the operator, and queues the operator message `word`, if there is one. The
-        level is about the whole monitor or, if `of` is given, about that source of hints. Returns whether the level changed. If
-        it did not change, nothing is recorded or queued."""
+        """Records the judgement's level (such as OK) that the operator is notified of, and queues the operator message `word`, if
+        it is given. The level is about the whole monitor or, if `of` is given, about that source of hints. Returns whether the
+        level changed. If the level did not change, nothing is recorded or queued."""
         reader = f"{_OPERATOR}, {of}" if of else _OPERATOR
-        with reading(self.engine) as connection:  # usually the level is the same, so this first asks without a lock
+        with reading(self.engine) as connection:  # usually the level is the same, so the first query needs no lock
             if _heard_of(connection, reader) is standing:
                 return False
         with writing(self.engine) as connection:
@@ -133,7 +133,7 @@ def facts_in(
     operator: str | None,
     watchlists: Collection[str] | None = None,
 ) -> Facts:
-    """The present facts, within a transaction (see Judging.facts)."""
+    """Returns the present facts, within a transaction (see Judging.facts)."""
     return _with_watched(connection, vault, _of_the_whole(connection, vault, setup, now, operator), now, watchlists)
 
 
@@ -147,7 +147,7 @@ class Judgements:
         self._made: dict[tuple[str, ...], Judgement] = {}
 
     def of(self, watchlists: Iterable[str]) -> Judgement:
-        """The judgement for some watchlists."""
+        """Returns the judgement for some watchlists."""
         chosen = tuple(sorted(watchlists))
         if chosen not in self._made:
             facts = _with_watched(self._connection, self._vault, self._whole(), self._now, chosen)
@@ -156,7 +156,7 @@ class Judgements:
 
 
 def _of_the_whole(connection: Connection, vault: Vault, setup: Setup, now: datetime, operator: str | None) -> Facts:
-    """The facts that do not depend on watchlists."""
+    """Returns the facts that do not depend on watchlists."""
     workers = connection.execute(*_workers(present(connection))).one()
     register_of, ratings_of = (connection.execute(one).scalar() for one in (newest_files.LISTING, newest_files.RATED))
     off = {row.scope: row for row in connection.execute(_ALL_OFF)}
@@ -185,7 +185,7 @@ def _of_the_whole(connection: Connection, vault: Vault, setup: Setup, now: datet
 
 @prepared
 def _workers(now: datetime) -> Statement:
-    """Returns how many workers are alive, and how many workers have a row."""
+    """Returns how many workers are alive, and how many have a row in the table of workers."""
     return select(func.count().filter(_worker.c.alive_until > now), func.count()).select_from(_worker)
 
 
@@ -198,8 +198,8 @@ _Lists = tuple[str, ...] | None
 def _with_watched(
     connection: Connection, vault: Vault, whole: Facts, now: datetime, watchlists: Collection[str] | None
 ) -> Facts:
-    """Adds the facts about the services, subscriptions and rules of the given watchlists (of all watchlists, if `watchlists`
-    is None) to the facts about the whole monitor."""
+    """Adds facts about the given watchlists (about all watchlists, if `watchlists` is None) to the facts about the whole monitor:
+    facts about the watchlists' services, subscriptions and rules."""
     setup = whole.setup
     lists = None if watchlists is None else tuple(sorted(watchlists))
     seen = _seen(connection, lists, now, now - setup.stale_after)
@@ -238,7 +238,7 @@ def _heard_of(connection: Connection, reader: str) -> Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
-    """What one pass over the services found."""
+    """Facts about services that are collected together."""
 
     services: Services
     due: Some
@@ -248,8 +248,8 @@ class _Seen:
 
 
 def _seen(connection: Connection, lists: _Lists, now: datetime, stale_before: datetime) -> _Seen:
-    """Groups the services according to how they were read, and collects related facts. Examines only services that may not be
-    up to date."""
+    """Groups the services according to how they were read, and collects related facts. Only services that may not be up to date
+    are read from the database."""
     total = number_on(connection, lists)
     due_count, due_since = connection.execute(*_due(now, lists)).one()
     found, not_understood = _not_up_to_date(connection, lists, stale_before)
@@ -309,8 +309,8 @@ def _not_up_to_date_now(stale_before: datetime, lists: _Lists) -> Statement:
 
 
 def _not_up_to_date(connection: Connection, lists: _Lists, stale_before: datetime) -> tuple[dict[str, Some], int]:
-    """Returns the services in each group of judgement.Services except `up_to_date`: how many services are in the group, and the
-    names of the first few. Also returns how many services have a statement that is not understood."""
+    """Returns for each group of judgement.Services except `up_to_date` how many services are in the group, since when, and the
+    names of the first few. Also returns how many services have a sentence on their page that is not understood."""
     found: dict[str, Some] = {}
     listed = connection.execute(*_not_up_to_date_now(stale_before, lists)).all()
     for name, rows in groupby(listed, key=attrgetter("how")):
@@ -324,8 +324,8 @@ def _not_up_to_date(connection: Connection, lists: _Lists, stale_before: datetim
 
 
 def _of(connection: Connection, chosen: Any, since: Any) -> Some:
-    """Returns how many services match a condition, since when the first of them has matched it (the earliest value of the column
-    `since`), and the names of some of them."""
+    """Returns how many services match a condition, the earliest value of the column `since` among these services, and the names
+    of some of them."""
     count, at = connection.execute(select(func.count(), func.min(since)).select_from(_service).where(chosen)).one()
     return Some(count=count, since=at, samples=_samples(connection, chosen)) if count else Some()
 
@@ -364,7 +364,7 @@ def _doubted(connection: Connection, lists: _Lists) -> Some:
 
 
 def _unconfirmed(connection: Connection, vault: Vault, now: datetime) -> Some:
-    """Returns the addresses that were asked to confirm that somebody reads their messages, and that have not answered."""
+    """Returns the addresses from which nobody has answered the question whether somebody reads the messages."""
     found = unanswered_in(connection, vault, now)
     samples = tuple(Sample(name=shown(one.address)) for one in found[:MOST_NAMED])
     return Some(count=len(found), since=found[0].asked_at, samples=samples, private=True) if found else Some()
@@ -399,7 +399,7 @@ def _never_shown(now: datetime, lists: _Lists) -> Statement:
 
 
 def _named_not_shown(connection: Connection, lists: _Lists, now: datetime) -> Some:
-    """Publications that a source of hints named, but that no check has found for three days."""
+    """Returns the publications that a source of hints named, but that no check has found within three days."""
     rows = connection.execute(*_never_shown(now, lists)).all()
     samples = tuple(_sample(row.location_id, row.name, f"published {row.mark}") for row in rows[:MOST_NAMED])
     return Some(count=len(rows), since=rows[0].first_seen, samples=samples) if rows else Some()
@@ -430,8 +430,8 @@ def _mail_wanted(connection: Connection, operator: str | None) -> int:
 
 
 def _backup(connection: Connection, every: timedelta, now: datetime) -> Out | None:
-    """Returns since when there has been no good backup, and why: the last backup is too old or could not be restored, or there is
-    no backup. Returns None if there is a good backup."""
+    """Returns since when there has been no good backup, and why: the last backup is too old, it could not be restored, or no
+    backup is recorded. Returns None if there is a good backup."""
     saved, tried = state_in(connection, Task.BACKUP), state_in(connection, Task.RESTORE)
     known = saved.good_at is not None and saved.good_at <= now + CLOCKS_DIFFER
     since = saved.good_at if known else connection.execute(select(func.min(_service.c.added_at))).scalar()
@@ -457,7 +457,7 @@ def _receivers_off(connection: Connection, vault: Vault, lists: _Lists) -> Some:
 
 
 class _Debt(StrEnum):
-    """Groups of unsent messages. Each group has the same name as its field of Facts."""
+    """Groups of unsent messages. The class Facts has a field of the same name for each group."""
 
     URGENT_LATE = auto()
     LATE = auto()
@@ -467,7 +467,7 @@ class _Debt(StrEnum):
 
 
 def _outbox(connection: Connection, vault: Vault, now: datetime) -> dict[str, Any]:
-    """Returns the unsent messages in each group: late, failing, or failed for good. Urgent messages are counted separately."""
+    """Returns the unsent messages in each group: late, failing, or failed for good. Urgent messages have separate groups."""
     return {debt.value: _owed(connection, vault, debt, now) for debt in _Debt}
 
 
@@ -507,7 +507,7 @@ def _owed_notices(now: datetime, urgent: bool) -> Statement:
 
 
 def _owed(connection: Connection, vault: Vault, debt: _Debt, now: datetime) -> Some:
-    """Returns the messages of a group; for the groups of late messages, also the late notices that are not in a message yet."""
+    """Returns the messages of a group. The groups of late messages include the late notices that are not in a message yet."""
     count, since = connection.execute(*_owed_messages(now, debt)).one()
     samples: tuple[Sample, ...] = ()
     if count:
@@ -523,7 +523,7 @@ def _owed(connection: Connection, vault: Vault, debt: _Debt, now: datetime) -> S
 
 @prepared
 def _filled(lists: _Lists) -> Statement:
-    """The watchlists that have services."""
+    """Returns the watchlists that have services."""
     filled = exists().where(_watch.c.watchlist == _watchlist.c.name)
     query = select(_watchlist.c.name, _watchlist.c.created_at).where(filled).order_by(_watchlist.c.name)
     return query if lists is None else query.where(_watchlist.c.name.in_(lists))

@@ -20,8 +20,8 @@ _event, _person = table(EventRow), table(PersonRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """The content of a feed: the items of a watchlist's services, in the order in which the items began. Each item has all its
-    events in the order in which they were recorded. `changed_at` is when the content last changed."""
+    """The content of a feed: the items of a watchlist's services, in the order in which the items began. Each item contains all
+    its events, in the order in which the events were recorded. `changed_at` is when the content last changed."""
 
     watchlist: str
     person: int
@@ -46,7 +46,7 @@ class Feeds:
         stops working. Returns None if no watchlist has this name."""
         key = new_token()
         with writing(self._engine) as connection:
-            in_turn(connection)  # ensures that nobody renames or deletes the watchlist until the transaction ends
+            in_turn(connection)  # until the transaction ends, nobody can rename or delete the watchlist
             if not connection.execute(select(exists().where(_watchlist.c.name == watchlist))).scalar():
                 return None
             renewed = _end(connection, watchlist, person.id)
@@ -56,7 +56,7 @@ class Feeds:
         return key
 
     def end(self, watchlist: str, person: Person, now: datetime) -> bool:
-        """Ends a person's feed of a watchlist, and returns whether the person had one."""
+        """Ends a person's feed of a watchlist, and returns whether the person had a feed."""
         with writing(self._engine) as connection:
             ended = _end(connection, watchlist, person.id)
             if ended:
@@ -64,8 +64,7 @@ class Feeds:
             return ended
 
     def owner_of(self, key: str) -> tuple[str, int] | None:
-        """Returns the watchlist of the feed with this key, and the person whose feed it is, or None if the key is not valid (any
-        more)."""
+        """Returns the watchlist and the owner of the feed with this key, or None if the key is not valid (any more)."""
         with reading(self._engine) as connection:
             row = connection.execute(_with_key(key)).first()
         return (row.watchlist, row.person) if row else None

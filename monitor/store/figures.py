@@ -44,12 +44,12 @@ _is_api_blind = exists().where(_site.c.name.in_((API, FEED)), _site.c.blind_sinc
 _is_disputed = exists().where(_watch.c.location_id == _disagreement.c.location_id)
 
 CLOCKS_DIFFER = timedelta(minutes=5)
-"""If the time of a reading is further in the future than this, a clock was wrong."""
+"""How far in the future the time of a reading may be. If it is further in the future, a clock was wrong."""
 
 
 class ServiceState(StrEnum):
-    """How well a watched service is read. If several states apply, the first of them in this list is used. The values are
-    metric labels."""
+    """Says how completely and recently a watched service was read. If several states apply, the first in this list is used. The
+    values are metric labels."""
 
     STALE = "stale"  # not read in full for STALE_AFTER
     NEVER_READ = "never read"
@@ -59,12 +59,12 @@ class ServiceState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """The numbers at one moment. Times are None if they do not apply.
+    """The numbers at one instant. Times are None if they do not apply.
 
     services        how many watched services are in each state
-    due, due_since  how many checks are due, and when the earliest of them became due
+    due, due_since  how many checks are due, and when the earliest of these checks became due
     last_read_at    when any service was last fully read
-    oldest_read_at  when the service that was not read for the longest time was last fully read (or added, if it was never read)
+    oldest_read_at  the earliest of the times at which each service was last fully read (or was added, if it was never read)
     messages        how many messages are in each state (pending, sent, dead, dropped)
     waiting         how many notices are not in a message yet
     owed_since      when the oldest waiting message or notice became due
@@ -77,10 +77,10 @@ class Figures:
     disagreements   for how many watched services the page and CQC's API state different ratings
     register_of     the date of the newest list of all services in the register; None if the register is empty
     rules           how many watchlists follow a rule
-    read_again      for how many watched services this version of the reader has read all pages, and how many services have
-                    pages
+    read_again  two numbers: for how many watched services this version of the reader has read all pages, and how many services
+                have pages
     time_to_alert   how long the alerts of the last 30 days took
-    sources         which of the last publications each source of hints named
+    sources  how many of the last publications each source of hints named
     """
 
     services: Mapping[ServiceState, int]
@@ -117,7 +117,7 @@ class Counts:
         self._engine = engine
 
     def at(self, now: datetime, stale_before: datetime) -> Figures:
-        """The present numbers. A service that was last fully read before `stale_before` is stale."""
+        """Returns the present numbers. A service that was last fully read before `stale_before` is stale."""
         with reading(self._engine) as connection:
             states, oldest = _states(connection, stale_before)
             due, due_since = _due(connection, now)

@@ -1,5 +1,5 @@
-"""Creates the first operator. While there is no operator, anybody who has the one-time code that the program prints at its
-start can become the operator.
+"""Creates the first operator. At its start, the program prints a one-time code. While there is no operator, anybody who has this
+code can become the operator.
 
 A code is stored as a sign-in link without an address. A wrong attempt is stored as a link that was never valid. Because the
 attempts are stored, the limit on attempts applies across restarts and to several processes together.
@@ -26,13 +26,13 @@ MOST_WRONG = 10
 """How many wrong codes one client may enter within WINDOW."""
 
 _MOST_CODES = 20
-"""How many earlier codes stay valid at most."""
+"""How many earlier codes stay valid, at most."""
 
 _NOBODY = ""
-"""The placeholder address for codes and wrong attempts."""
+"""Codes and wrong attempts have this text in place of an address."""
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Capital letters and digits. Characters that look alike (0 and O, 1 and I) are left out."""
+"""The characters of a code: capital letters and digits, without characters that look alike (0 and O, 1 and I)."""
 
 _LENGTH, _GROUP = 12, 4
 
@@ -52,7 +52,7 @@ class FirstOperator:
         self._engine = engine
 
     def is_wanted(self) -> bool:
-        """Whether there is no operator, so that nobody can invite anybody."""
+        """Whether there is no operator yet, so that nobody can invite people."""
         with reading(self._engine) as connection:
             return not _has_operator(connection)
 
@@ -107,8 +107,8 @@ def _has_operator(connection: Connection) -> bool:
 
 
 def _hash(code: str) -> str:
-    """The stored form of a code. Hyphens, and upper or lower case, make no difference. The result can't equal the stored form of
-    a sign-in link, which is hashed in another way."""
+    """Returns the stored form of a code. Hyphens, and upper or lower case, make no difference. The result can't equal the stored
+    form of a sign-in link, because links are hashed in another way."""
     typed = "".join(one for one in code.upper() if one.isalnum())
     return hashlib.blake2b(typed.encode(), digest_size=32, person=b"first operator").hexdigest()
 

@@ -29,7 +29,8 @@ _watch, _service = table(WatchRow), table(ServiceRow)
 _event, _page = table(EventRow), table(PageRow)
 
 MOST_HOPS = 5
-"""How many profiles of a service are followed, one after the other. No service changes hands more often than this."""
+"""How many profiles of a service are followed, one after the other, at most. No service is expected to change hands more
+often."""
 
 # A notice as monitor.detect.observe records it: "provider changed: see new profile 1-23695436535".
 _LEADS_TO = re.compile(r"\bsee new profile (\S+)$")
@@ -43,8 +44,8 @@ def profile_in(notice: str | None) -> str | None:
 
 
 def leads_to(outcome: Outcome) -> frozenset[str]:
-    """The new profiles that a check leads to. At a service's first check, every notice on its page is used, since a followed
-    service may have changed hands again. Later, only the notices that this check confirmed are used."""
+    """Returns the new profiles that a check leads to. At a service's first check, every notice of CQC on its page is used, since
+    a followed service may have changed hands again. Later, only the notices that this check confirmed are used."""
     notices = [event.quote for event in outcome.events if event.kind in (Kind.PROVIDER_CHANGED, Kind.MOVED)]
     if outcome.snapshot is not None and outcome.base_seq == 0:
         notices += _notices(outcome.snapshot)
@@ -59,9 +60,9 @@ def _notices(snapshot: Snapshot) -> Collection[str]:
 
 
 def started_from_former(connection: Connection, outcome: Outcome) -> Outcome:
-    """The outcome to record. If the first check of a new profile shows a worse state than the former profile had, the new
-    profile starts from the former profile's state. The stored pages of the new profile are dropped, so that they are read again
-    at once and the worse state is reported (see monitor.detect.baseline)."""
+    """Returns the outcome of a check that is to be recorded. Usually, this is the given outcome. But if the first check of a new
+    profile shows a worse state than the former profile had, the new profile starts from the former profile's state. Its pages are
+    not stored, so they are read again at once and the worse state is reported (see monitor.detect.baseline)."""
     if outcome.base_seq != 0 or outcome.snapshot is None or outcome.pages is None:
         return outcome
     here = (_watch.c.location_id == outcome.location_id) & _watch.c.followed_from.is_not(None)
@@ -75,9 +76,9 @@ def started_from_former(connection: Connection, outcome: Outcome) -> Outcome:
 
 
 def follow(connection: Connection, outcome: Outcome, profiles: Collection[str]) -> None:
-    """Puts the profiles that a check leads to on the service's watchlists, within the transaction that records the check (and
-    that has called `in_turn`). If this was the service's first check, only watchlists on which the service itself is a
-    followed profile get the new profiles."""
+    """Puts the profiles that a check leads to on the service's watchlists. Called within the transaction that records the check,
+    after `in_turn`. If this was the service's first check, only watchlists to which the service itself was added by following get
+    the new profiles."""
     mine = _watch.c.location_id == outcome.location_id
     if outcome.base_seq == 0:
         mine &= _watch.c.followed_from.is_not(None)
@@ -108,8 +109,8 @@ def _put_on(connection: Connection, row: Mapping[Any, Any], profile: str, now: d
 
 def _compare_again(connection: Connection, profile: str, former: str, now: datetime) -> None:
     """Handles a profile that was read before its former profile was known. If the profile's state is worse than the former
-    profile's state, the profile restarts from the former profile's state (as in `started_from_former`), unless an urgent event
-    of the profile has already been recorded."""
+    profile's state, the profile starts again from the former profile's state (as in `started_from_former`). Nothing is done if an
+    urgent event of the profile is already recorded."""
     here = (_event.c.location_id == profile) & _event.c.kind.in_([str(kind) for kind in EVER_URGENT])
     told = connection.execute(select(_event.c.body).where(here)).scalars().all()
     first, before = newest(connection, profile), newest(connection, former)

@@ -1,7 +1,8 @@
-"""The list entries of services that were not read yet. They show what CQC's register states, with the date of its file.
+"""Writes the list entries of services that were not read yet: the rows that pages show for these services in lists. They show
+what CQC's register states, with the date of its file.
 
-These entries are for people only. No check compares a page with them, and they cause no event. When the page is read, the entry
-is replaced.
+The entries are only for people: no check compares a page with an entry, and an entry causes no event. When a service's page is
+read, the entry is replaced.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,7 +24,7 @@ _UNSEARCHED = [column for column in _register.c if column.name not in {"name_key
 
 def fill(connection: Connection, location_ids: Sequence[str] | None = None) -> None:
     """Writes the list entries of services that were not read yet, from the register, within the caller's transaction. If
-    `location_ids` is None, this covers all such services."""
+    `location_ids` is None, the entries of all unread services are written."""
     ids = _unread(connection) if location_ids is None else location_ids
     for part in in_parts(ids):
         here = _register.c.location_id.in_(part)
@@ -37,8 +38,8 @@ def fill(connection: Connection, location_ids: Sequence[str] | None = None) -> N
 
 
 def refresh(engine: Engine) -> None:
-    """Writes the list entries of all services that were not read yet, after a newer file was loaded. Writes them in parts, so
-    that other writers need not wait long."""
+    """Writes the list entries of all services that were not read yet, after a newer file was loaded. The entries are written in
+    parts, so that other writers need not wait long."""
     with reading(engine) as connection:
         ids = _unread(connection)
     for part in in_parts(ids):

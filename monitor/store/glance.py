@@ -1,5 +1,5 @@
-"""Reads what the home page shows about watchlists and their services. The database selects and sorts, since watchlists may be
-large."""
+"""Reads what the home page shows about watchlists and their services. The database does the selecting and sorting, since
+watchlists may be large."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -38,13 +38,13 @@ class Glance:
         self._engine = engine
 
     def watchlists(self) -> list[str]:
-        """The names of all watchlists, including those without services."""
+        """Returns the names of all watchlists, including watchlists without services."""
         with reading(self._engine) as connection:
             return list(connection.execute(select(_watchlist.c.name).order_by(_watchlist.c.name)).scalars())
 
     def watchlists_of(self, person: Person, *, and_nobodys: bool = False) -> list[str]:
-        """Returns the names of the watchlists that a person owns or subscribes to, and that have services. If `and_nobodys` is
-        True, this includes the watchlists that have services but no owner, but only if the person has a watchlist."""
+        """Returns the names of a person's watchlists that have services: watchlists that the person owns or subscribes to. If
+        `and_nobodys` is True and the person has such a watchlist, watchlists that have services but no owner are included."""
         mine = (_subscription.c.owner == person.id) | (_subscription.c.address_key == key_of(f"mailto:{person.email}"))
         told = exists().where(_subscription.c.watchlist == _watchlist.c.name, mine)
         filled = exists().where(_watch.c.watchlist == _watchlist.c.name)
@@ -77,8 +77,8 @@ class Glance:
             return last, edge(connection, _service.c.read_at, watchlists, services, newest=False)
 
     def unread(self, watchlists: Collection[str], stale_before: datetime, limit: int) -> list[Unread]:
-        """Returns the services on the watchlists that are not up to date. The services that were not read for the longest time
-        come first."""
+        """Returns the services on the watchlists that are not up to date. The services that have not been read for the longest
+        time come first."""
         query = (
             select(_service.c.location_id, _service.c.read_at, _service.c.trouble, _overview.c.name)
             .outerjoin(_overview, _overview.c.location_id == _service.c.location_id)
