@@ -1,5 +1,5 @@
-"""Reads events for the web pages: lists of events; and for one event, its deliveries, its waiting notices and the service's
-state before it.
+"""Reads data for the web pages: lists of events; and for an event, its deliveries, its waiting notices, and the service's state
+before the event.
 """
 
 import json
@@ -37,7 +37,7 @@ _escalation = table(EscalationRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which events a list shows. A field that is None sets no restriction.
+    """Says which events a list shows. A field that is None restricts nothing.
 
     acknowledged  True for only acknowledged events; False for only events that are not acknowledged
     since         only events that were observed at this time or later
@@ -51,8 +51,8 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryOf:
-    """A message about an event, with its result: it was accepted, failed for good or was dropped. `page` says whether a web
-    page can show the message."""
+    """A message about an event, with its result: accepted, failed for good or dropped. `page` says whether a web page can show
+    the message."""
 
     message_id: str
     kind: str
@@ -65,7 +65,7 @@ class DeliveryOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwedOf:
-    """A waiting notice about an event. If the notice is in a message, `attempts` and `reply` are about this message."""
+    """A waiting notice about an event. If the notice is in a message, `attempts` and `reply` are those of the message."""
 
     address: str
     watchlist: str
@@ -97,7 +97,7 @@ class Happened:
             return int(connection.execute(select(func.count()).select_from(_event).where(*_is(wanted))).scalar_one())
 
     def newest(self, wanted: Wanted, limit: int, offset: int = 0) -> list[tuple[Event, bool]]:
-        """Returns some of the events that match `wanted`, most recently recorded first; for each event, also whether it is
+        """Returns one page of the events that match `wanted`, most recently recorded first. Each event comes with whether it is
         acknowledged."""
         query = select(_event.c.body, is_acknowledged().label("taken")).where(*_is(wanted)).order_by(_event.c.position.desc())
         with reading(self._engine) as connection:
@@ -112,7 +112,7 @@ class Happened:
             return [codec.load_event(body) for body in connection.execute(query).scalars()]
 
     def watchlists(self, event: Event) -> list[str]:
-        """The watchlists that the event's service is on."""
+        """Returns the watchlists that the event's service is on."""
         query = select(_watch.c.watchlist).where(_watch.c.location_id == event.location_id).order_by(_watch.c.watchlist)
         with reading(self._engine) as connection:
             return list(connection.execute(query).scalars())
@@ -179,8 +179,7 @@ class Happened:
         )
 
     def page_before(self, url: str, fetched_at: datetime) -> Earlier | None:
-        """Returns the latest earlier copy of the same page, which was stored for an earlier event, or None if no copy is
-        stored."""
+        """Returns the newest copy of the same page from before `fetched_at`, or None if no copy is stored."""
         earlier = (_evidence.c.url == url) & (_evidence.c.fetched_at < fetched_at) & _evidence.c.removed_at.is_(None)
         query = select(_evidence).where(earlier).order_by(_evidence.c.fetched_at.desc()).limit(1)
         with reading(self._engine) as connection:
@@ -194,7 +193,8 @@ class Happened:
         return Earlier(fetched_at=row["fetched_at"], content_type=row["content_type"], body=body)
 
     def snapshots_around(self, events: Sequence[Event]) -> tuple[Snapshot | None, Snapshot | None]:
-        """Returns two states of a service: before the first of these events, and when the last of these events was observed."""
+        """Returns two states of a service: before the first of these events, and when the last of these events was observed. A
+        state is None if no snapshot is stored."""
         times = [event.observed_at for event in events]
         query = select(_snapshot.c.body).where(_snapshot.c.location_id == events[0].location_id)
         before = query.where(_snapshot.c.seen_at < min(times)).order_by(_snapshot.c.seq.desc()).limit(1)

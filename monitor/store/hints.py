@@ -1,6 +1,8 @@
-"""Records hints: which publications the sources named, which checks the hints bring forward, and how far each source was read.
+"""Records hints: which publications the sources named, which services are therefore checked earlier, and how far each source was
+read.
 
-A hint never delays a check. This module only ever makes the next check earlier.
+A mark is an entry of a source that names a service, such as a publication. It becomes a hint when it is recorded. A hint never
+delays a check; it only makes the next check earlier.
 """
 
 import json
@@ -41,16 +43,15 @@ KEPT = timedelta(days=120)
 """How long hints are remembered after they have ended. No source's list reaches further back than this."""
 
 LONGEST_WAIT = timedelta(days=1)
-"""The longest time between two readings of a source. If the next reading is due later than this, a clock was wrong."""
+"""The longest time between two readings of a source. If the next reading seems to be due even later, a clock was wrong."""
 
 IN_FILES = timedelta(days=45)
-"""A publication in CQC's files is used as a hint unless it is older than this on the file's date. Files come monthly, and may be
-late."""
+"""How old a publication in CQC's files may be, on the file's date, to be used as a hint. Files come monthly, and may be late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceState:
-    """How far a source was read (see HintSourceRow). `acted` is how many new marks made services due today."""
+    """How far a source was read (see HintSourceRow). `acted` is how many new marks have made services due today."""
 
     read_at: datetime | None = None
     whole_at: datetime | None = None
@@ -68,8 +69,8 @@ class SourceState:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
     """The result of adding marks. `acted` are services that are due now because of a mark. `known` are services whose page
-    already showed the publication. `held` is how many new marks were over the limit. Such marks are not recorded, so that they
-    are still new when the source is read again."""
+    already showed the publication. `held` is how many new marks were over the limit. Marks over the limit are not recorded, so
+    they are still new when the source is read again."""
 
     acted: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
@@ -93,10 +94,10 @@ class Hints:
     # ── marks ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def add(self, source: str, marks: Iterable[Mark], now: datetime, *, at_most: int | None = None) -> Added:
-        """Records the new marks of watched services and makes these services due: at most `at_most` marks a day, or any number
-        if `at_most` is None. Marks that are already recorded, and publications that the service's pages already show, bring no
-        check forward."""
-        with reading(self._engine) as connection:  # this reads pages before anything is locked
+        """Records the new marks that name watched services, and makes these services due for a check. At most `at_most` marks a
+        day are used, or any number if `at_most` is None. A mark makes no check earlier if it is already recorded, or if the
+        service's pages already show the publication."""
+        with reading(self._engine) as connection:  # pages are read before anything is locked
             new = _new(connection, source, marks)
             dates = published(connection, {one.location_id for one in new})
         if not new:
@@ -119,10 +120,10 @@ class Hints:
             return _as_hint(row) if row else None
 
     def follow(self, now: datetime) -> int:
-        """Compares open hints with the checks that were made after the hints came. Ends the hints whose publication is shown,
-        and plans the next check for the others. If a check began before a hint came, and then put off the service's next check,
-        brings that next check forward again. Returns how many hints were handled."""
-        with reading(self._engine) as connection:  # usually there is nothing to do, so this first asks without a lock
+        """Compares open hints with the checks that were made after the hints were recorded. Ends hints whose publication is now
+        shown, and plans the next check for all other hints. If a check was already running when a hint was recorded, and then
+        postponed the service's next check, the next check is made earlier again. Returns how many hints were handled."""
+        with reading(self._engine) as connection:  # usually there is nothing to do, so the first query needs no lock
             if not _to_follow(connection, now):
                 return 0
         with writing(self._engine) as connection:
@@ -140,8 +141,9 @@ class Hints:
             return len(found)
 
     def check_inspected(self, source: str, now: datetime, most_a_day: int, most_a_turn: int) -> list[str]:
-        """Makes services that CQC is inspecting due for a check, and returns them. All checks that this method makes due on one
-        day need at most `most_a_day` requests, and the checks that one call makes due need at most `most_a_turn` requests."""
+        """Makes some of the services that CQC is inspecting due for a check, and returns these services. Their checks need at
+        most `most_a_turn` requests, and at most `most_a_day` requests together with all checks that this method has made due on
+        the same day."""
         with reading(self._engine) as connection:
             candidates = inspected(connection, now)
         with writing(self._engine) as connection:
@@ -187,9 +189,9 @@ class Hints:
             return _as_state(row, None)
 
     def may_poll(self, source: str, now: datetime, every: timedelta) -> SourceState | None:
-        """Gives one caller the task of reading a source now, and tells that caller how far the source was read; all other
-        callers get None. The source is due again after the time `every`."""
-        with reading(self._engine) as connection:  # usually the source is not due, so this first asks without a lock
+        """Gives one caller the task of reading a source now, and returns how far the source was read. All other callers get None.
+        The source is due again after the time `every`."""
+        with reading(self._engine) as connection:  # usually the source is not due, so the first query needs no lock
             row = connection.execute(select(_source).where(_source.c.name == source)).mappings().first()
             if not _is_due(row, now):
                 return None
@@ -221,12 +223,13 @@ class Hints:
             connection.execute(update(_source).where(_source.c.name == source).values(**values))
 
     def failed(self, source: str, why: str, now: datetime, *, forbidden: bool = False) -> None:
-        """Records that a source could not be read. After a failure, the source is not read for a while; this pause gets longer
-        with each failure. If robots.txt forbids reading (`forbidden`), this is recorded, but not as a failure."""
+        """Records that a source could not be read. After a failure, the source is not read for a while. This pause gets longer
+        with each failure. If robots.txt forbids reading the source (`forbidden`), the prohibition is recorded, but not as a
+        failure."""
         with writing(self._engine) as connection:
             row = _locked(connection, source)
             values: dict[str, Any] = {"why": why, "forbidden": forbidden}
-            # without these, the next answer is read even if it is unchanged
+            # these are deleted so that the next answer is read even if it is unchanged
             values |= dict.fromkeys(("digest", "etag", "last_modified"))
             if forbidden:
                 values |= {"failing_since": None, "pauses": 0}
@@ -240,13 +243,13 @@ _OLDEST = (_hint.c.first_seen, _hint.c.source, _hint.c.location_id, _hint.c.mark
 
 
 def forget(connection: Connection, now: datetime) -> None:
-    """Deletes hints that ended long ago, within the caller's transaction."""
+    """Deletes hints that ended before KEPT, within the caller's transaction."""
     connection.execute(delete(_hint).where(_hint.c.settled_at < now - KEPT))
 
 
 def note(connection: Connection, source: str, marks: Iterable[Mark], now: datetime) -> None:
-    """Records, within the caller's transaction, the marks of a source whose own code brings checks forward. The marks are
-    recorded as ended hints."""
+    """Records the marks of a source whose own code makes checks earlier, within the caller's transaction. The marks are recorded
+    as hints that have ended."""
     ended = {"checks": 0, "settled_at": now, "became": Became.NOTED.value}
     rows = [
         {"source": source, "location_id": one.location_id, "mark": one.mark, "day": one.day, "first_seen": now, **ended}
@@ -283,7 +286,7 @@ def _add(
 
 
 def _new(connection: Connection, source: str, marks: Iterable[Mark]) -> list[Mark]:
-    """Returns the marks of watched services that are not recorded yet."""
+    """Returns the marks that name watched services and are not recorded yet."""
     named = {(one.location_id, one.mark): one for one in marks}
     missing: list[Mark] = []
     for some in in_parts(sorted({location_id for location_id, _ in named})):
@@ -296,8 +299,8 @@ def _new(connection: Connection, source: str, marks: Iterable[Mark]) -> list[Mar
 
 
 def published(connection: Connection, location_ids: Collection[str]) -> dict[str, date]:
-    """For each service, the newest date of publication that its stored pages show. Services whose pages show no such date are
-    left out."""
+    """Returns for each service the newest date of publication that its stored pages show. Services whose pages show no date of
+    publication are left out."""
     dates: dict[str, date] = {}
     for some in in_parts(sorted(location_ids)):
         query = select(_page.c.location_id, _page.c.reading).where(_page.c.location_id.in_(some))
@@ -320,7 +323,7 @@ def _to_follow(connection: Connection, now: datetime) -> list[tuple[Hint, RowMap
     query = select(_hint, *columns).join(_service, _service.c.location_id == _hint.c.location_id)
     known = func.coalesce(_hint.c.checked_at, _hint.c.first_seen)
     maybe = or_(_service.c.looked_at > known, known > now, _service.c.next_look_at > _hint.c.due_at)
-    maybe = or_(maybe, _hint.c.first_seen <= now - FORGOTTEN_AFTER)  # few of the open hints are that old, usually none
+    maybe = or_(maybe, _hint.c.first_seen <= now - FORGOTTEN_AFTER)  # usually, few open hints or none are that old
     found = []
     for row in connection.execute(query.where(_hint.c.settled_at.is_(None), maybe).order_by(*_OLDEST)).mappings():
         hint = _as_hint(row)
@@ -332,7 +335,7 @@ def _to_follow(connection: Connection, now: datetime) -> list[tuple[Hint, RowMap
 
 
 def _followed(hint: Hint, row: RowMapping, shown: date | None, now: datetime) -> dict[str, Any]:
-    """Returns the new state of an open hint, as values of its row."""
+    """Returns the new state of an open hint, as values for its row."""
     if now - hint.first_seen >= FORGOTTEN_AFTER and hint.mark != STANDING:
         return {"settled_at": now, "became": Became.NEVER_SHOWN.value, "due_at": None}
     if not is_checked(hint, row["looked_at"], now):
@@ -345,8 +348,8 @@ def _followed(hint: Hint, row: RowMapping, shown: date | None, now: datetime) ->
 
 
 def _lock(connection: Connection, location_ids: Collection[str]) -> None:
-    """Locks services. Call this before adding hints: a new hint refers to its service and thereby locks it in a weaker way, so
-    two transactions that add hints first would wait for each other."""
+    """Locks services. Call this before adding hints. A new hint refers to its service, which locks the service in a weaker way,
+    so two transactions that add hints first would wait for each other."""
     for some in in_parts(sorted(location_ids)):
         locked_services(connection, _service.c.location_id.in_(some))
 
@@ -361,8 +364,7 @@ def _bring_forward(connection: Connection, wanted: dict[str, datetime]) -> None:
 
 
 def is_never_shown(now: datetime) -> Any:
-    """Returns an SQL condition on hints: the source named the publication at least three days ago, and the pages still don't show
-    it."""
+    """Returns an SQL condition on hints: the hint is open although the source named the publication three days ago or earlier."""
     old = _hint.c.first_seen <= now - FOLLOWED_FOR
     return _hint.c.settled_at.is_(None) & (_hint.c.mark != STANDING) & old
 

@@ -17,15 +17,15 @@ from monitor.store.watched import is_watched
 _service, _snapshot, _page = table(ServiceRow), table(SnapshotRow), table(PageRow)
 
 _AS_STORED = f'"of":"{SaidKind.BEING_INSPECTED}"}},{{"value":"said"'
-"""The text that a stored snapshot contains, as `codec` writes it, if the page said that CQC is inspecting the service."""
+"""The text that a stored snapshot contains if the page said that CQC is inspecting the service."""
 
 _SUBJECT = Subject(aspect=Aspect.SAID, of=SaidKind.BEING_INSPECTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A service that is being inspected. `requests` is how many requests a check of the service needs. `distance` is the time in
-    seconds between now and the day on which its report would usually be published."""
+    """A service that CQC is inspecting. `requests` is how many requests a check of the service needs. `distance` is the time in
+    seconds between now and the day on which the service's report would usually be published, before or after now."""
 
     location_id: str
     requests: int
@@ -35,7 +35,7 @@ class Candidate:
 def inspected(connection: Connection, now: datetime) -> list[Candidate]:
     """Returns the watched services that CQC is inspecting, according to their newest snapshot, and that were not checked lately.
     The services with the smallest `distance` come first."""
-    fits = _snapshot.c.body.contains(_AS_STORED, autoescape=True)  # few snapshots match, and only these are read
+    fits = _snapshot.c.body.contains(_AS_STORED, autoescape=True)  # few snapshots match, and only matching snapshots are read
     pages = select(func.count()).where(_page.c.location_id == _service.c.location_id).scalar_subquery()
     columns = _service.c["location_id", "grave", "looked_at"]
     query = select(*columns, _snapshot.c.body, pages.label("pages")).join(_snapshot, is_newest()).where(is_watched(), fits)
@@ -52,8 +52,8 @@ def inspected(connection: Connection, now: datetime) -> list[Candidate]:
 
 
 def within(candidates: Iterable[Candidate], budget: int) -> list[Candidate]:
-    """Returns the candidates whose checks together need at most `budget` requests, chosen in their order. A candidate that needs
-    too many requests is skipped."""
+    """Returns the first candidates whose checks together need at most `budget` requests. A candidate is skipped if it needs more
+    requests than are left."""
     chosen = []
     for one in candidates:
         if one.requests <= budget:

@@ -35,8 +35,8 @@ _register, _history, _file = table(RegisterRow), table(RegisterHistoryRow), tabl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The address from which a file was fetched, and the validators that the next request sends to ask whether there is a newer
-    file."""
+    """The address from which a file was fetched, and its validators. The next request sends these headers to ask whether there is
+    a newer file."""
 
     url: str
     etag: str | None
@@ -60,7 +60,8 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extent:
-    """The size of the register: how many services are registered now, how many have left, and the date of its first file."""
+    """The size of the register: how many services are registered now, how many have left the register, and the date of the first
+    file."""
 
     registered: int
     left: int
@@ -74,8 +75,8 @@ class Intake:
         self._engine = engine
 
     def take(self, file: MonthlyFile, *, at: datetime, although_fewer: bool = False, source: Source | None = None) -> Taken:
-        """Loads a file in full or not at all. Raises UsageError if the file lists far fewer services than the register (unless
-        `although_fewer` is True), or if it is a file of ratings and the register is empty."""
+        """Loads a file, in full or not at all. Raises UsageError if the file lists far fewer services than the register, unless
+        `although_fewer` is True. Also raises UsageError for a file of ratings if the register is empty."""
         while True:
             with reading(self._engine) as connection:
                 base = _last(connection)
@@ -87,7 +88,7 @@ class Intake:
                 unhurried(connection)
                 if connection.dialect.name == "postgresql":
                     connection.execute(text("LOCK TABLE register_file IN SHARE ROW EXCLUSIVE MODE"))
-                if _last(connection) == base:  # otherwise another import finished first, and the loop plans again
+                if _last(connection) == base:  # if not, another import has finished meanwhile, and the loop plans again
                     _write(connection, plan, at, source)
                     break
         if known and source:
@@ -97,7 +98,7 @@ class Intake:
         return Taken(file=file, again=True) if known else plan.taken
 
     def files(self) -> list[Kept]:
-        """All loaded files, in the order of loading."""
+        """Returns all loaded files, in the order in which they were loaded."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(_file).order_by(_file.c.id)).mappings()
             return [_kept(row) for row in rows]
@@ -125,9 +126,9 @@ def _last(connection: Connection) -> int:
 
 
 def _same(connection: Connection, file: MonthlyFile) -> int | None:
-    """Returns the number under which the same file was loaded before, or None if it was not loaded before. A ratings file that
-    was loaded before the last list of services is treated as new. Loading the file again may add ratings, because ratings are
-    used only for listed services."""
+    """Returns the number under which the same file was already loaded, or None if it was not loaded yet. Also returns None for a
+    file of ratings that was loaded before the last list of services. Loading it again may add ratings, because ratings are used
+    only for listed services."""
     same = and_(_file.c.digest == file.digest, _file.c.kind == file.kind, _file.c.as_of == file.as_of)
     known = connection.execute(select(func.max(_file.c.id)).where(same)).scalar()
     if known is None or file.kind.lists_all:
@@ -185,8 +186,8 @@ def _write(connection: Connection, plan: Plan, at: datetime, source: Source | No
 
 
 def _stage(plan: Plan, connection: Connection) -> None:
-    """Writes the plan into temporary tables, so that nobody has to wait. Without temporary tables, all other writers on SQLite
-    would wait while 57,000 rows are inserted one by one."""
+    """Writes the plan into temporary tables. Without these, all other writers on SQLite would wait while 57,000 rows are inserted
+    one by one."""
     entries = [row_of(entry) | {"first_listed_on": first} for entry, first in plan.entries]
     history = [
         {"location_id": location_id, "as_of": as_of} | columns_of(dict(zip(KEPT, state, strict=True)))

@@ -1,4 +1,5 @@
-"""Reads items for lists. The database counts and sorts the items, so that a limit never cuts off the worst item."""
+"""Reads items for lists. The database counts and sorts the items, so that a limit on their number never leaves out the worst
+item."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -22,14 +23,14 @@ _item, _event, _watch, _register = table(ItemRow), table(EventRow), table(WatchR
 _service, _overview, _evidence = table(ServiceRow), table(OverviewRow), table(EvidenceRow)
 
 POOR = 3
-"""The least severe level (`monitor.severity.level`) that means "got worse" or "is poor"."""
+"""The least severe `monitor.severity.level` of an event that says that something got worse, or is poor."""
 
 
 # ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class What(StrEnum):
-    """What an item is about. Several of these values may apply to one item."""
+    """The kinds of item that lists can select. An item may be of several of these kinds."""
 
     WORSE = "worse"  # something got worse, or is poor
     MEASURES = "measures"
@@ -54,7 +55,8 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Which items a list shows: items with an event that matches all fields. A field that is None or empty sets no restriction.
+    """Says which items a list shows: items with an event that matches all fields. A field that is None or empty restricts
+    nothing.
 
     since, until  only events that were confirmed at `since` or later, and before `until`
     watchlists    only services that are on one of these watchlists now
@@ -113,7 +115,7 @@ class Items:
         self._engine = engine
 
     def totals(self, asked: Asked) -> Totals:
-        """Returns how many items match `asked`, and how many of these items are of each kind; `asked.what` is ignored."""
+        """Returns how many items match `asked`, and how many of these items are of each kind. `asked.what` is ignored."""
         inner = _grouped(asked).subquery()
         sums = (func.coalesce(func.sum(inner.c[f"is_{what}"]), 0) for what in What)
         with reading(self._engine) as connection:
@@ -126,7 +128,7 @@ class Items:
         return totals.of[asked.what] if asked.what else totals.items
 
     def listed(self, asked: Asked, limit: int, offset: int = 0) -> list[Told]:
-        """Returns some of the items that match `asked`, in the order `asked.by`."""
+        """Returns one page of the items that match `asked`, in the order `asked.by`."""
         inner = _grouped(asked).subquery()
         query = select(inner.c.item)
         if asked.what:
@@ -150,7 +152,7 @@ class Items:
         return [(row.newest, found[row.item]) for row in rows]
 
     def types(self) -> list[str]:
-        """Returns the types of all services with items, in CQC's words."""
+        """Returns the service types that occur among services with items, in CQC's words."""
         told = exists().where(_item.c.location_id == _overview.c.location_id)
         query = select(_overview.c.service_type).distinct().where(_overview.c.service_type.is_not(None), told)
         with reading(self._engine) as connection:
@@ -175,15 +177,15 @@ class Items:
 
 
 def _grouped(asked: Asked) -> Select[Any]:
-    """Returns a query for the items that match `asked` (apart from `asked.what`). For each item: its worst rank, the time of its
-    newest event, and for each kind whether the item is of that kind."""
+    """Returns a query for the items that match `asked`, apart from `asked.what`. The columns are the item's worst rank, the time
+    of its newest event, and for each kind whether the item is of that kind."""
     kinds = [func.max(case((holds_of, 1), else_=0)).label(f"is_{what}") for what, holds_of in _IS.items()]
     query = select(_event.c.item, func.min(_event.c.rank).label("worst"), func.max(_event.c.observed_at).label("changed_at"))
     return query.add_columns(*kinds).where(*_conditions(asked)).group_by(_event.c.item)
 
 
 def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
-    """The conditions on events that `asked` states. They leave out retracted events."""
+    """Returns the conditions on events for `asked`. Retracted events are left out."""
     conditions: list[ColumnElement[bool]] = [_event.c.item.is_not(None), _event.c.corrected_at.is_(None)]
     if asked.since is not None:
         conditions.append(_event.c.observed_at >= asked.since)
@@ -211,7 +213,7 @@ def _is_open() -> ColumnElement[bool]:
 
 
 def _told(connection: Connection, ids: Sequence[str]) -> list[Told]:
-    """Items in the order of the given ids; unknown ids are left out."""
+    """Returns items in the order of the given ids. Unknown ids are left out."""
     items = {row["id"]: made(row) for row in connection.execute(select(_item).where(_item.c.id.in_(ids))).mappings()}
     query = select(_event.c.item, _event.c.body, _is_open().label("is_open")).where(_event.c.item.in_(ids))
     events: dict[str, list[Event]] = {}

@@ -1,4 +1,4 @@
-"""Finds who is responsible for a watchlist, and notifies them when a subscription to it ends."""
+"""Notifies the people who are responsible for a watchlist when a subscription to the watchlist ends."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -18,7 +18,7 @@ _subscription = table(SubscriptionRow)
 
 
 def is_last(connection: Connection, watchlist: str, without: Collection[int]) -> bool:
-    """Whether a watchlist has no confirmed subscriptions except those with the numbers `without`."""
+    """Whether a watchlist has no confirmed subscriptions, apart from the subscriptions with the numbers `without`."""
     others = (_subscription.c.watchlist == watchlist) & _subscription.c.confirmed_at.is_not(None)
     return not connection.execute(select(exists().where(others, _subscription.c.id.not_in(without)))).scalar()
 
@@ -32,9 +32,9 @@ def tell_of_end(
     *,
     undo_until: datetime | None,
 ) -> None:
-    """Notifies the people responsible for a watchlist that a subscription has ended, if it was the watchlist's last
-    subscription, or if the link in a message ended it. `undo_until` is the time until which another link can restore it; None
-    if no link ended it."""
+    """Notifies the people who are responsible for a watchlist that a subscription has ended. They are notified if it was the
+    watchlist's last subscription, or if somebody ended it with the link in a message. `undo_until` is the time until which
+    another link can restore the subscription; None if the subscription was ended without a link."""
     if not connection.execute(select(exists().where(_watch.c.watchlist == ended.watchlist))).scalar():
         return
     last = is_last(connection, ended.watchlist, [ended.id])
@@ -58,16 +58,16 @@ def tell_of_end(
             f"Another link was sent to the address. Until {moment(undo_until)}, that link restores the subscription.",
         ]
     for to, keeper_of in _keepers(connection, ended.watchlist, operator):
-        # The address that has left already got the link that restores the subscription.
+        # The address whose subscription ended already got the link that restores the subscription.
         if last or key_of(to) != key_of(ended.address):
             key = f"ended|{ended.watchlist}|{ended.id}|{now.isoformat()}"
             tell(connection, vault, ToOperator(key=key, to=to, subject=subject, lines=tuple(lines), keeper_of=keeper_of), now)
 
 
 def _keepers(connection: Connection, watchlist: str, operator: str | None) -> list[tuple[str, str | None]]:
-    """The addresses to notify about a watchlist. This is its owner's address; if it has no owner, the operator's address; if no
-    operator address is set, the addresses of everybody who may edit. An owner's address comes with the name of the
-    watchlist."""
+    """Returns the addresses of the people who are responsible for a watchlist. If the watchlist has an owner, this is the owner's
+    address. Otherwise, it is the operator's address, or, if no operator address is set, the addresses of everybody who may edit.
+    The second value of each pair is the watchlist's name for an owner, and None for anybody else."""
     owner = (
         select(_person.c.email)
         .join(_watchlist, _watchlist.c.owner == _person.c.id)

@@ -1,4 +1,5 @@
-"""Keeps forms that were submitted after their session had ended: encrypted, for a day, for the person who filled them in."""
+"""Stores forms that were submitted after the session had ended. They are stored encrypted, for a day, for the person who filled
+them in."""
 
 import json
 import secrets
@@ -17,7 +18,7 @@ from monitor.store.vault import Vault
 _kept, _session, _person = table(KeptFormRow), table(SessionRow), table(PersonRow)
 
 MOST = 10
-"""How many forms are kept for one person. If there are more, the oldest are deleted."""
+"""How many forms are kept for one person. If there are more forms, the oldest forms are deleted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +43,8 @@ class KeptForms:
         self._vault = vault
 
     def keep(self, session: str, form: KeptForm, now: datetime) -> str | None:
-        """Keeps a form for the person whose session has ended, and returns the form's id. The session's token identifies the
-        person. Returns None if there never was such a session, or if the person may no longer sign in."""
+        """Stores a form for the person whose session has ended, and returns the form's id. The session's token identifies the
+        person. Returns None if the token belongs to no session, or if the person may no longer sign in."""
         text = json.dumps({"path": form.path, "fields": form.fields, "had_file": form.had_file})
         whose = (
             select(_session.c.person)
@@ -63,8 +64,7 @@ class KeptForms:
             return id
 
     def read(self, id: str, person: int, now: datetime) -> KeptForm | None:
-        """Returns the form with this id, if it is kept for this person, or None if it is another person's form, or is no longer
-        kept."""
+        """Returns the form with this id. Returns None if the form belongs to another person, or is no longer stored."""
         chosen = (_kept.c.id == id) & (_kept.c.person == person) & (_kept.c.created_at >= now - KEPT_FORM)
         with reading(self._engine) as connection:
             encrypted = connection.execute(select(_kept.c.content).where(chosen)).scalar()

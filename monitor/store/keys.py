@@ -1,4 +1,4 @@
-"""The keys with which people's own programs read this monitor's API. A key is shown once; only its SHA-256 is stored."""
+"""Stores API keys, with which people's own programs read this monitor's API. A key is shown once; only its SHA-256 is stored."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from monitor.store.tables import ApiKeyRow, PersonRow, table
 _key, _person = table(ApiKeyRow), table(PersonRow)
 
 MARK = "cqcm_"
-"""The beginning of every key, so that a leaked key can be recognised anywhere."""
+"""The beginning of every key. It makes it possible to recognise a leaked key."""
 
 MOST = 20
 """How many keys a person may have at once."""
@@ -23,12 +23,12 @@ MOST = 20
 LONGEST_NAME = 60
 
 _NOTED = timedelta(minutes=1)
-"""The shortest time between two records of the use of a key."""
+"""How often the use of a key is recorded, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKey:
-    """A key as lists show it: its name and its last four characters. `last_used_at` is None if the key was never used."""
+    """A key as lists show it, with its name and its last four characters. `last_used_at` is None if the key was never used."""
 
     id: int
     person: int
@@ -41,7 +41,7 @@ class ApiKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyHolder:
-    """The person for whom a program reads, and the number of the key that the program uses."""
+    """The person whose program uses a key, and the number of the key."""
 
     person: Person
     key: int
@@ -68,7 +68,7 @@ class Keys:
         return key
 
     def all(self, person_id: int | None = None) -> list[ApiKey]:
-        """Returns the usable keys of a person or, if `person_id` is None, of everybody; newest first."""
+        """Returns a person's usable keys (everybody's, if `person_id` is None), newest first."""
         query = _usable().order_by(_key.c.created_at.desc(), _key.c.id.desc())
         if person_id is not None:
             query = query.where(_key.c.person == person_id)
@@ -92,8 +92,8 @@ class Keys:
             return key
 
     def holder(self, token: str, now: datetime) -> KeyHolder | None:
-        """Returns the holder of this key, or None if the key is unknown or was ended, or if the person's access has ended. The
-        use of the key is recorded if possible."""
+        """Returns the holder of this key. Returns None if the key is unknown or was ended, or if the person's access has ended.
+        The use of the key is recorded if possible."""
         with reading(self._engine) as connection:
             row = connection.execute(_usable().where(_key.c.key_hash == token_hash(token))).mappings().first()
         if row is None:
@@ -115,7 +115,7 @@ class Keys:
             with writing(self._engine) as connection:
                 connection.execute(update(_key).where(_key.c.id == key_id).values(last_used_at=now))
         except StoreError:
-            return  # the disk is full, or another writer is slow; the program may still read
+            return  # the use can't be recorded if the disk is full or another writer is slow, but the program may still read
 
 
 def _usable() -> Select[Any]:

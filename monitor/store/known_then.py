@@ -1,5 +1,5 @@
-"""Finds the ratings that this program knew at an instant. The ratings of watched services come from their pages, all other
-ratings from CQC's files."""
+"""Finds the ratings that this program knew at an instant. The ratings of watched services come from the services' pages, all
+other ratings from CQC's files."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -30,16 +30,16 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A service and its ratings as known at an instant.
+    """A service, and its ratings as this program knew them at an instant.
 
     by           the source of the ratings
-    overall      the worst rating among its service groups, or the reason why there is no rating; None if the service was not
-                 rated
+    overall  the worst overall rating of its service groups, or the reason why there is no rating; None if the service was not
+             rated
     groups       how many service groups are rated separately; 1 if there are no groups; None for ratings from a file, which
                  states only the worst rating
-    measures     special measures, as in OverviewRow; None if the page stated nothing about special measures, and for ratings
-                 from a file, since files state nothing about special measures
-    archived     whether its page said that the service is no longer registered
+    measures  special measures, as in OverviewRow; None if the page stated nothing about special measures. Always None for ratings
+              from a file, since files state nothing about special measures
+    archived  whether the service's page said that the service is no longer registered
     since        for ratings from a page, when this state was first seen; otherwise None
     stated_on    for ratings from a file, the date of the file that first stated them; otherwise None
     entry        the entry for the service in CQC's files; None if the files did not list the service
@@ -61,7 +61,7 @@ class Known:
 
 
 class KnownThen:
-    """The read-only part of the store that finds what was known in the past. Raises StoreError."""
+    """The part of the store that finds what was known in the past. It only reads. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -73,10 +73,10 @@ class KnownThen:
             return _files(connection, before)
 
     def after(self, location_id: str, before: datetime, limit: int, by: By | None = None) -> list[Known]:
-        """Returns the ratings that were known before an instant, for the first services whose id comes after `location_id` (""
-        for the beginning), sorted by id. If `by` is given, only that source is used. Otherwise, a service's page is used if the
-        service was certainly watched without a gap since the page was read. If a gap can't be ruled out, the source with the
-        later date of publication is used, page or files. For services without a page, the files are used."""
+        """Returns the ratings that were known before an instant, sorted by the services' ids. Starts with the first id after
+        `location_id` ("" for the beginning). If `by` is given, only that source is used. Otherwise, a service's page is used if
+        the service was certainly watched without a gap since the page was read. If there may have been a gap, the page or the
+        files are used, depending on which has the later date of publication. For services without a page, the files are used."""
         with reading(self._engine) as connection:
             day = _files(connection, before)
             sources: list[Select[tuple[str]]] = []
@@ -99,7 +99,7 @@ class KnownThen:
 
 
 def _chosen(read: tuple[Snapshot, bool] | None, entry: Entry | None, by: By | None) -> Known:
-    """Chooses between a service's page and its entry in the files. At least one of them must exist."""
+    """Returns the ratings from a service's page or from its entry in the files. The page or the entry must exist."""
     if read is None:
         assert entry is not None
         return _by_file(entry)
@@ -118,8 +118,8 @@ def _files(connection: Connection, before: datetime) -> date | None:
 
 def _seen(before: datetime) -> ColumnElement[bool]:
     """Returns an SQL condition on snapshots: the snapshot is the newest one of its service before an instant. The service must
-    have been read. It must also be watched now, or its last check must be no earlier than one day before the instant. Otherwise
-    it was no longer watched at that instant."""
+    have been read. The service must also be watched now, or its last check must be no earlier than one day before the instant.
+    Otherwise the service was no longer watched at that instant."""
     earlier = _snapshot.alias()
     newest = select(func.max(earlier.c.seq)).where(earlier.c.location_id == _snapshot.c.location_id, earlier.c.seen_at < before)
     here = _service.c.location_id
@@ -139,7 +139,8 @@ def _certain(before: datetime) -> ColumnElement[bool]:
 
 
 def _pages(connection: Connection, ids: Collection[str], before: datetime) -> dict[str, tuple[Snapshot, bool]]:
-    """The snapshots of services by id. For each snapshot, also whether it certainly still applied at the instant `before`."""
+    """Returns the snapshots of services, by the service's id. Each snapshot comes with whether it certainly still applied at the
+    instant `before`."""
     query = select(_snapshot.c.body, _certain(before)).where(_snapshot.c.location_id.in_(ids), _seen(before))
     found = ((codec.load_snapshot(body), bool(certain)) for body, certain in connection.execute(query))
     return {snapshot.location_id: (snapshot, certain) for snapshot, certain in found}

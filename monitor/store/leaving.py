@@ -1,4 +1,5 @@
-"""Ends a person's access. Whoever ends it decides what happens to each subscription of the person who leaves."""
+"""Ends the access of a person who leaves. The person who ends the access decides what happens to each subscription of the person
+who leaves."""
 
 import json
 from collections.abc import Mapping
@@ -54,13 +55,13 @@ class Choice(StrEnum):
 
 
 Decision = Choice | int
-"""Either a choice, or the number of the person who takes over the subscription."""
+"""A choice, or the number of the person who takes over the subscription."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
-    """A subscription of somebody who leaves: they created it, or it goes to the mailbox that they sign in with (`own`). `last`
-    says that nobody would be alerted about its watchlist if this person's subscriptions ended."""
+    """A subscription that concerns a person who leaves: the person created it, or its alerts go to the person's own mailbox
+    (`own`). `last` says that nobody would be alerted about the watchlist if all subscriptions of this person ended."""
 
     subscription: Subscription
     own: bool
@@ -73,7 +74,7 @@ class Left:
 
 
 class Unsaid(UsageError):
-    """Raised if some subscriptions of a person who leaves have no decision."""
+    """Raised if nobody has decided about some subscriptions of a person who leaves."""
 
     def __init__(self, left: list[Left]) -> None:
         super().__init__(f"say what happens to each subscription: {', '.join(one.name for one in left)}")
@@ -88,13 +89,13 @@ class Leaving:
         self._vault = vault
 
     def subscriptions(self, person: Person) -> list[Left]:
-        """A person's subscriptions, by watchlist."""
+        """Returns a person's subscriptions, sorted by watchlist."""
         with reading(self._engine) as connection:
             return self._left(connection, person)
 
     def called(self, person: Person) -> tuple[list[str], list[str]]:
-        """Returns two lists of names: the watchlists with the person on their rota, and the watchlists whose second address is
-        the person's address."""
+        """Returns the names of watchlists in two lists: the person is on the watchlist's rota; the person is the watchlist's
+        second address."""
         address = f"mailto:{person.email}"
         second = select(_watchlist.c.name).where(func.lower(_watchlist.c.second_address) == address).order_by(_watchlist.c.name)
         with reading(self._engine) as connection:
@@ -103,11 +104,12 @@ class Leaving:
     def end_access(
         self, person_id: int, decisions: Mapping[int, Decision], by: int | None, now: datetime, operator: str | None
     ) -> Person | None:
-        """Ends a person's access as `people.end_access` does, and handles each of the person's subscriptions according to the
-        decision for its number. If this fails, nothing is changed. Returns None if nobody has the number `person_id`.
+        """Ends a person's access as `people.end_access` does. `decisions` says for the number of each of the person's
+        subscriptions what happens to the subscription. If this fails, nothing is changed. Returns None if nobody has the number
+        `person_id`.
 
-        Raises Unsaid if `decisions` lacks a subscription, and UsageError if the person who takes over a subscription may not
-        sign in.
+        Raises Unsaid if a subscription is missing in `decisions`, and UsageError if the person who takes over a subscription may
+        not sign in.
         """
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -133,9 +135,9 @@ class Leaving:
         return person
 
     def restore_access(self, person_id: int, by: Person, now: datetime) -> tuple[Person, Undone] | None:
-        """Restores the access of a person whose access ended less than UNDO ago, with the person's role and the subscriptions
-        that ended at the same time. Subscriptions that were handed over stay with the other person. Keys and feeds are not
-        restored. Returns None if the access ended longer ago than UNDO."""
+        """Restores the access of a person whose access ended less than UNDO ago. Also restores the person's role, and the
+        subscriptions that ended at the same time. Subscriptions that were handed over stay with the other person. Keys and feeds
+        are not restored. Returns None if the access ended longer ago than UNDO."""
         with writing(self._engine) as connection:
             in_turn(connection)
             person = by_id(connection, person_id)
@@ -162,7 +164,7 @@ class Leaving:
         ]
 
     def _end(self, connection: Connection, one: Left, ending: Ending) -> list[str]:
-        """Ends a subscription. Returns its watchlist if the message about the end of access must name that watchlist."""
+        """Ends a subscription. Returns its watchlist if the message about the end of access must list that watchlist."""
         ended = end_kept(connection, self._vault, one.subscription.id, ending)
         assert ended is not None
         if one.own:
@@ -171,9 +173,9 @@ class Leaving:
         return []
 
     def _hand_over(self, connection: Connection, one: Left, to: int, by: int | None, now: datetime) -> None:
-        """Hands a subscription over to another person. If it goes to the mailbox of the person who leaves, it now goes to the
-        other person's mailbox, with its waiting notices. If the other person already has a subscription to that watchlist, the
-        subscription that is handed over ends."""
+        """Hands a subscription over to another person. If its alerts were sent to the mailbox of the person who leaves, they are
+        now sent to the other person's mailbox, including alerts that wait. If the other person already has a subscription to that
+        watchlist, the subscription that is handed over ends."""
         taker, subscription = by_id(connection, to), one.subscription
         if taker is None or taker.ended_at is not None:
             raise UsageError("the person who takes over a subscription must be allowed to sign in")
@@ -203,8 +205,8 @@ class Leaving:
         note(connection, by, "handed over the subscription of", what, now)
 
     def _give_to(self, connection: Connection, subscription_id: int, there: Any, now: datetime) -> None:
-        """Moves the waiting notices of a subscription to another subscription, which becomes confirmed if it was not confirmed
-        yet."""
+        """Moves the waiting notices of a subscription to another subscription. If that other subscription was not confirmed yet,
+        it is now."""
         to = connection.execute(select(_subscription.c.id, _subscription.c.confirmed_at).where(there)).one()
         if to.confirmed_at is None:
             connection.execute(update(_subscription).where(_subscription.c.id == to.id).values(confirmed_at=now))
@@ -217,7 +219,7 @@ class Leaving:
             add_once(connection, _notice, subscription_id=to.id, **owed)
 
     def _unqueue_notices(self, connection: Connection, subscription_id: int) -> None:
-        """Takes a subscription's notices out of waiting messages, because those messages would still go to the former
+        """Takes a subscription's notices out of waiting messages, because these messages would still be sent to the former
         mailbox."""
         waiting = select(_message.c.id).where(_message.c.state == MessageState.PENDING)
         mine = (_notice.c.subscription_id == subscription_id) & _notice.c.message_id.in_(waiting)

@@ -1,4 +1,4 @@
-"""The templates of letters that councils uploaded."""
+"""Stores councils' own templates for letters."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from monitor.store.tables import LetterTemplateRow, PersonRow, WatchlistRow, tab
 _template, _person, _watchlist = table(LetterTemplateRow), table(PersonRow), table(WatchlistRow)
 
 FOR_ALL = ""
-"""Used in place of a watchlist's name for the template of all watchlists that have no separate template."""
+"""This text stands for all watchlists that have no separate template."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

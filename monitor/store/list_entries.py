@@ -1,4 +1,5 @@
-"""Writes the list entries (the rows of `overview`) of services whose pages were read, when checks are recorded."""
+"""Writes list entries when a check is recorded. A list entry is a service's row in the table `overview`, which pages show in
+lists."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -23,8 +24,8 @@ _overview, _service, _page = table(OverviewRow), table(ServiceRow), table(PageRo
 _snapshot, _event = table(SnapshotRow), table(EventRow)
 
 PRESUMED = "presumed"
-"""The value of `measures` for a service that is inadequate overall, in a sector that has special measures, if its page states
-nothing about special measures."""
+"""The value of `measures` for a service whose page states nothing about special measures, although the service is inadequate
+overall and CQC uses special measures in its sector."""
 
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\b", re.IGNORECASE)
 
@@ -50,13 +51,13 @@ def note_change(connection: Connection, location_id: str, events: Sequence[Event
 
 
 def fill(connection: Connection) -> None:
-    """Rewrites the list entries of all services that were read, in the way that `keep` and `note_change` now write them.
+    """Rewrites the list entries of all services that were read, as `keep` and `note_change` of this version write them.
     Migrations that change the content of entries call this."""
     newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
     read = or_(_service.c.read_at.is_not(None), exists().where(_page.c.location_id == _service.c.location_id))
     query = select(_service.c.location_id).join(_snapshot, newest).where(read).order_by(_service.c.location_id)
     ids = connection.execute(query).scalars().all()
-    # an entry that comes from a file belongs to a service that was never read
+    # this deletes only entries of services that were never read; these entries come from a file
     connection.execute(delete(_overview).where(_overview.c.location_id.not_in(query)))
     for at in range(0, len(ids), _BATCH):
         query = select(_snapshot.c.body).join(_service, newest).where(_service.c.location_id.in_(ids[at : at + _BATCH]))
@@ -72,7 +73,7 @@ def fill(connection: Connection) -> None:
 
 
 def overview_of(snapshot: Snapshot) -> dict[str, Any]:
-    """The values of a service's list entry, by column."""
+    """Returns the values of a service's list entry, by column."""
     card = snapshot.card
     rated = [(subject, held) for subject, held in snapshot.holdings if subject.aspect is Aspect.RATING]
     worst = {of: _worst([_stated(held) for subject, held in rated if subject.of == of]) for of in SUBJECTS}
@@ -93,8 +94,8 @@ def overview_of(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _published(overall: Iterable[Holding], worst: str | None) -> date | None:
-    """Returns the date on which the overall rating that is shown was published. If several service groups have this rating, it is
-    the newest date."""
+    """Returns the date on which the overall rating that is shown was published. If several service groups have this rating,
+    returns the newest date."""
     return max((one.published for one in overall if one.published and _stated(one) == worst), default=None)
 
 
@@ -120,7 +121,7 @@ def _stated(held: Holding) -> str:
 def named(
     location_id: str, name: str, address: str | None, service_type: str | None, provider_name: str | None
 ) -> dict[str, Any]:
-    """Returns the columns of a list entry with the texts by which people find a service: its name, type, place and provider."""
+    """Returns the columns of a list entry by which people find a service, such as its name, type, town and provider."""
     town, postcode = _place(address or "")
     text = (name, address, provider_name, location_id, postcode.replace(" ", ""))
     return {
@@ -155,12 +156,12 @@ def standing(overall: str | None, key_questions: Iterable[str | None], measures:
 
 
 NO_RATING, LAST = 8, 9
-"""Two standings: the first is for a service without a rating, the second for a service that is no longer registered or is not
-known."""
+"""Two more numbers, like those that `standing` returns. The first is for a service without a rating, the second for a service
+that is no longer registered or is not known."""
 
 
 def change_of(events: Sequence[Event]) -> dict[str, Any]:
-    """Returns the values of the columns that say when and how a service changed, from the events of one check."""
+    """Returns the values of the columns that say when and how a service changed, calculated from the events of one check."""
     return {"changed_at": max(event.observed_at for event in events), "change": min(events, key=by_severity).kind}
 
 
@@ -177,8 +178,8 @@ def _measures(snapshot: Snapshot, overall: str | None) -> str | None:
 
 
 def _place(address: str) -> tuple[str, str]:
-    """Returns the place of a service, without the street, and its postcode. "12 Orchard Lane, Netherby, Leicestershire, LE1 1AA"
-    gives "Netherby, Leicestershire" and "LE1 1AA"."""
+    """Returns the town and county in an address, and the postcode. "12 Orchard Lane, Netherby, Leicestershire, LE1 1AA" gives
+    "Netherby, Leicestershire" and "LE1 1AA"."""
     found = next(reversed([*_POSTCODE.finditer(address)]), None)
     postcode = f"{found[1]} {found[2]}".upper() if found else ""
     parts = [part.strip(" ,") for part in (address[: found.start()] if found else address).split(",")]

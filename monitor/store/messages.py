@@ -1,4 +1,4 @@
-"""Queues new messages, within the transaction that causes them. A message with the same id is queued only once."""
+"""Queues new messages, within the caller's transaction. A message with the same id is queued only once."""
 
 import json
 import uuid
@@ -20,7 +20,7 @@ from monitor.store.vault import Vault
 _message = table(MessageRow)
 
 BETWEEN_TESTS = timedelta(minutes=5)
-"""An address gets at most one test message in this period, even if somebody requests more."""
+"""How much time must pass between two test messages to an address, even if somebody requests more."""
 
 
 class MessageKind(StrEnum):
@@ -42,11 +42,11 @@ class MessageKind(StrEnum):
 
 
 AT_ONCE = (MessageKind.ALERT, MessageKind.ESCALATION, MessageKind.CORRECTION)
-"""The kinds of message that somebody must get at once."""
+"""The kinds of message that must reach somebody at once."""
 
 OWED_TO_NOBODY = (MessageKind.ESCALATION, MessageKind.CORRECTION)
-"""Kinds of message about events. These messages go to an address even if it has no subscription, so they have no notices; only
-the message itself records its events."""
+"""The kinds of message about events that need no subscription. These messages have no notices; only the message itself records
+its events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class ToOperator:
 
     key        identifies the message, so that it is queued only once
     keeper_of  the watchlist whose owner gets the message instead of the operator
-    why        why the message is sent to its receiver, if this is somebody other than the operator
+    why  the reason why the message is sent to its receiver, if the receiver is not the operator
     page       the path of the web page that the receiver is asked to open
     word       the path of a Word file that the receiver can save
     """
@@ -81,21 +81,21 @@ class ToOperator:
 
 
 def queue(connection: Connection, vault: Vault, message: NewMessage, now: datetime, **more: object) -> bool:
-    """Queues a message; returns False if its id already exists. `more` are the values of other columns of its row."""
+    """Queues a message. Returns False if its id already exists. `more` contains the values of other columns of its row."""
     to = {"address": vault.encrypt(message.address), "address_key": key_of(message.address)}
     return write(connection, message.kind, message.body, now, id=message.id, **to, **more)
 
 
 def write(connection: Connection, kind: str, body: Mapping[str, Any], now: datetime, **more: object) -> bool:
-    """Queues a message whose address is already in its stored form; returns False if the message's id already exists. `more` are
-    the id, the address, and the values of other columns of its row."""
+    """Queues a message whose address is already in its stored form. Returns False if the message's id already exists. `more`
+    contains the id, the address, and the values of other columns of its row."""
     values = {"state": MessageState.PENDING, "attempts": 0, "parts_done": 0, "next_attempt_at": now} | more
     return add_once(connection, _message, kind=str(kind), body=json.dumps(body), created_at=now, **values)
 
 
 def tell(connection: Connection, vault: Vault, word: ToOperator | None, now: datetime) -> bool:
-    """Queues an operator message, once for its key and address, and returns whether it is new. If `word` is None, does
-    nothing."""
+    """Queues the operator message `word`, and returns whether it is new. A message with the same key and address is queued only
+    once. If `word` is None, does nothing."""
     if word is None:
         return False
     more = {name: getattr(word, name) for name in ("keeper_of", "why", "page", "word") if getattr(word, name)}
@@ -105,15 +105,14 @@ def tell(connection: Connection, vault: Vault, word: ToOperator | None, now: dat
 
 
 def tell_operator(connection: Connection, vault: Vault, word: OperatorText | None, operator: str | None, now: datetime) -> None:
-    """Queues an operator message that has no address yet. If `operator` is None, there is nobody to notify, and nothing is
-    queued."""
+    """Queues an operator message for the address `operator`. If `operator` or `word` is None, nothing is queued."""
     if word and operator:
         tell(connection, vault, ToOperator(key=word.key, to=operator, subject=word.subject, lines=word.lines), now)
 
 
 def confirmation(watchlist: str, address: str, asked_by: str) -> NewMessage:
-    """Returns a message that asks whether the owner of an address wants a subscription. It is sent only once for each watchlist,
-    even if the address is entered again."""
+    """Returns a message that asks whether the owner of an address wants a subscription. This message is queued only once for each
+    watchlist and address, even if the address is entered again."""
     body = {"watchlist": watchlist, "asked_by": asked_by}
     return NewMessage(id=_id_of(f"confirm|{watchlist}", address), kind=MessageKind.CONFIRM, address=address, body=body)
 
@@ -126,7 +125,7 @@ def correction(event_id: str, address: str, watchlists: Sequence[str], answers: 
 
 
 def trial(address: str, now: datetime) -> NewMessage:
-    """A test message for an address. At most one test message for the address is queued within BETWEEN_TESTS."""
+    """Returns a test message for an address. Only one test message for the address is queued within BETWEEN_TESTS."""
     spell = int(now.timestamp() // BETWEEN_TESTS.total_seconds())
     return NewMessage(id=_id_of(f"test|{spell}", address), kind=MessageKind.TEST, address=address)
 
@@ -136,22 +135,23 @@ def _id_of(occasion: str, address: str) -> str:
 
 
 URGENT_WITHIN = timedelta(hours=1)
-"""If a receiver has not accepted an alert after this time, the operator is notified, and can then telephone the person."""
+"""If a receiver has not accepted an alert after this time, the operator is notified, so that the operator can telephone the
+person."""
 
 LEASE = timedelta(minutes=5)
-"""How long a claimed message belongs to its sender. This is longer than any attempt takes (timeouts are 30 s, and a message has
-a few parts at most)."""
+"""How long a claimed message belongs to its sender. This is longer than an attempt takes: timeouts are 30 s, and a message has
+only a few parts."""
 
 
 def is_free(now: datetime) -> Any:
-    """Returns an SQL condition on messages: nobody has claimed the message, or the claim has run out. (The code allows twice
-    LEASE, since senders' clocks differ a little.)"""
+    """Returns an SQL condition on messages: nobody has claimed the message, or the claim has expired. (If the claim seems to last
+    longer than twice LEASE, a clock was wrong, and the claim is ignored.)"""
     return _message.c.leased_until.is_(None) | ~lies_ahead(_message.c.leased_until, now, 2 * LEASE)
 
 
 def is_overdue(now: datetime) -> Any:
     """Returns an SQL condition on messages: the message is urgent, has waited too long, and is not being sent now. A message
-    whose time is in the future, because of a wrong clock, is also treated as overdue, since nobody knows how long it has
+    whose time is in the future, because a clock was wrong, is also treated as overdue, since nobody knows how long it has
     waited."""
     is_alert = (_message.c.state == MessageState.PENDING) & _message.c.kind.in_(AT_ONCE)
     return is_alert & is_free(now) & ~lies_ahead(_message.c.created_at, now - URGENT_WITHIN, 2 * URGENT_WITHIN)

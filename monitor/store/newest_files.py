@@ -1,4 +1,4 @@
-"""SQL for the dates of the newest of CQC's files in the register. The result is None if there is no such file."""
+"""SQL queries for the dates of CQC's newest files in the register. The result is None if no such file was loaded."""
 
 from sqlalchemy import func, select
 

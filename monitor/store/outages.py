@@ -1,5 +1,5 @@
-"""Records outages of CQC's site and implausible mass changes. All workers share these records, so that the operator is notified
-only once of each outage and each mass change.
+"""Records outages of CQC's site, and mass changes: implausibly many services that change at once. All workers share these
+records, so that the operator is notified only once of each outage and each mass change.
 """
 
 from collections.abc import Mapping, Sequence
@@ -61,25 +61,25 @@ from monitor.store.watched import is_watched
 _event, _service, _site = table(EventRow), table(ServiceRow), table(SiteRow)
 
 OUTAGE, _MASS = "outage", "changes in doubt"
-"""The names of two rows of the table `site`."""
+"""The names of two rows of the table `site`: for outages of CQC's site, and for mass changes."""
 
 
 class Outages:
-    """The part of the store for outages. Every method is one transaction that also queues the operator message; all raise
-    StoreError. `operator` is the address for operator messages, or None if no address is set."""
+    """The part of the store for outages. Every method also queues the operator message, in the same transaction. All methods
+    raise StoreError. `operator` is the address for operator messages, or None if no address is set."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
 
     def current(self) -> Outage | None:
-        """The present outage; None if there is no outage."""
+        """Returns the present outage, or None if there is no outage."""
         with reading(self._engine) as connection:
             return outage_of(connection.execute(select(_site).where(_site.c.name == OUTAGE)).mappings().first())
 
     def not_seen(self, detail: str, now: datetime, operator: str | None) -> bool:
-        """Records that a check could not read anything, for the reason `detail`. If too many checks fail in this way, also
-        records the start of an outage (the site as a whole can't be read). Returns whether there is an outage."""
+        """Handles a check that could not read anything, for the reason `detail`. If too many checks fail in this way, records the
+        start of an outage: the site as a whole can't be read. Returns whether there is an outage."""
         with writing(self._engine) as connection:
             row = locked_site(connection, OUTAGE)
             if outage_of(row):
@@ -95,8 +95,8 @@ class Outages:
             return True
 
     def may_try(self, now: datetime, operator: str | None) -> bool:
-        """Returns whether the caller, and no other process, may now try to check one service during an outage. If the caller
-        may, the next pause begins now, so that another process tries again later even if this process crashes."""
+        """Returns whether the caller may now try to check one service during an outage. If so, the next pause begins now. Until
+        the pause ends, no other process tries; after that, another process can try even if this process has crashed."""
         with writing(self._engine) as connection:
             outage = outage_of(locked_site(connection, OUTAGE))
             if outage is None or outage.is_to_be_left_alone(now):
@@ -121,9 +121,9 @@ class Outages:
             look_now_at(connection, _service.c.blind.is_not(None), now)
 
     def doubt(self, location_id: str, since: datetime, now: datetime, operator: str | None) -> Doubt:
-        """The mass-change guard. It decides whether implausibly many services show a change without a newer date, as this
-        service does. `since` is when this service's change was first seen. The operator is notified once, and is notified again
-        only after a day on which no such change was seen."""
+        """The mass-change guard: decides whether implausibly many services, like this service, show a change without a newer
+        date. `since` is when this service's change was first seen. The operator is notified once. After a day without such
+        changes, the operator can be notified again."""
         with reading(self._engine) as connection:
             others = connection.execute(_OTHERS_SEEN, {"but": location_id}).all()
         odd = [one.location_id for one in others if any(held.odd for held in codec.load_candidates(one.suspicions))]
@@ -138,8 +138,8 @@ class Outages:
         return Doubt.MANY
 
     def of_many(self, events: Sequence[Event], now: datetime, operator: str | None) -> frozenset[str]:
-        """From a service's events, returns the ids of the events whose statement was on the pages of ten or more services
-        within a day. The operator is notified of each such statement once a day."""
+        """Returns the ids of the service's events whose sentence was on the pages of ten or more services within a day. The
+        operator is notified of each such sentence once a day."""
         marks = {event.id: mark for event in events if (mark := statement_mark(event)) is not None}
         found = set()
         for event in events:
@@ -154,8 +154,8 @@ class Outages:
         return frozenset(found)
 
     def _that_say(self, mark: str, kind: Kind, now: datetime) -> set[str]:
-        """The services whose pages make the same statement. The statement must have been reported within a day, or be waiting
-        to be confirmed."""
+        """Returns the services whose pages contain the same sentence. The sentence must have been reported within a day, or be
+        waiting to be confirmed."""
         lately = (_event.c.kind == str(kind)) & (_event.c.observed_at > now - MASS_LASTS)
         waiting = select(_service.c.location_id, _service.c.suspicions)
         with reading(self._engine) as connection:
@@ -167,8 +167,8 @@ class Outages:
         }
 
     def doubt_of_reader(self, location_id: str, now: datetime, operator: str | None) -> Doubt:
-        """Decides about a difference that only this version of the reader found, on unchanged pages. If there are many such
-        differences, the reader may be wrong. To find out, other services are read again first."""
+        """Decides whether to doubt a difference that this version of the reader found on unchanged pages. If many services have
+        such differences, the reader may be wrong. To find out, other services are read again first."""
         waits = _service.c.suspicions.contains(f'"{READ_OTHERWISE}"', autoescape=True)
         late = (_event.c.observed_at > now - MASS_LASTS) & _event.c.body.contains('"read_late":true', autoescape=True)
         urgent = late & _event.c.kind.in_([str(kind) for kind in EVER_URGENT])
@@ -198,8 +198,8 @@ class Outages:
         return bool(ids)
 
     def _look_around(self, location_id: str, since: datetime, now: datetime) -> bool:
-        """If few other services were checked after `since`, makes more of them due for a check. Returns whether any were made
-        due. Before the change is reported, these checks will show whether the other services have such a change too."""
+        """Makes other services due for a check, if only few services were checked after `since`. Returns whether any service was
+        made due. Before the change is reported, these checks will show whether other services have such a change too."""
         with writing(self._engine) as connection:
             fresh = connection.execute(*_number_since(since)).scalar_one()
             chosen, times = _others_before(since)
@@ -217,7 +217,7 @@ class Outages:
         tell_operator(connection, self._vault, word, operator, now)
 
 
-# Services that could not be read are left out, since the change can't be seen on them.
+# Services that could not be read are left out, since nobody can see whether they have the change.
 _OTHERS_SEEN = (
     select(_service.c.location_id, _service.c.suspicions)
     .where(is_watched(), _service.c.looked_at.is_not(None), or_(_service.c.failures == 0, _service.c.suspicions != "[]"))
@@ -235,8 +235,8 @@ def _number_since(since: datetime) -> Statement:
 
 @prepared
 def _others_before(since: datetime) -> Statement:
-    """Returns the services whose last check was before `since`, the most recently checked first. Services with candidate changes
-    or failures are left out, and so is the service `but`. At most `most` services are returned."""
+    """Returns a query for services whose last check was before `since`, the most recently checked first. Services with candidate
+    changes, services whose last check failed, and the service `but` are left out. At most `most` services are found."""
     service, lately = _service.c, _service.c.looked_at > since - SEEN_JUST_BEFORE
     others = and_(is_watched(), service.looked_at.is_not(None), ~lately, service.location_id != bindparam("but"))
     calm = and_(service.suspicions == "[]", service.failures == 0)
@@ -249,7 +249,7 @@ def locked_site(connection: Connection, name: str) -> RowMapping:
     query = select(_site).where(_site.c.name == name).with_for_update()
     row = connection.execute(query).mappings().first()
     if row is None:
-        with suppress(IntegrityError), connection.begin_nested():  # another process may create the row at the same moment
+        with suppress(IntegrityError), connection.begin_nested():  # another process may create the row at the same time
             connection.execute(insert(_site).values(name=name, pauses=0, told=False))
         row = connection.execute(query).mappings().one()
     return row
@@ -275,7 +275,7 @@ def outage_of(row: Mapping[Any, Any] | None) -> Outage | None:
 
 
 def _sights(connection: Connection, now: datetime) -> Sights:
-    """The results of the newest checks. Times in the future come from a wrong clock and are ignored."""
+    """Returns the results of the newest checks. Times in the future come from a wrong clock and are ignored."""
     service = _service.c
     seen = []
     for at in (service.read_at, service.read_through_at):

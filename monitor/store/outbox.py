@@ -1,7 +1,7 @@
-"""Sends notices to subscribers in messages. A message is composed once, claimed by one sender at a time, and never lost.
+"""Stores messages and the results of sending them. A message is composed once, claimed by one sender at a time, and never lost.
 
-A message keeps its id, so that a retry after a crash can be recognised. It is marked as sent only after the channel has
-accepted it.
+A message keeps its id, so that the receiver can recognise a retry after a crash. A message is marked as sent only after the
+channel has accepted it.
 """
 
 import json
@@ -57,7 +57,7 @@ _subscription, _notice, _message = table(SubscriptionRow), table(NoticeRow), tab
 _event = table(EventRow)
 
 SIGN_IN_KEPT = timedelta(days=2)
-"""How long a message with a sign-in link is kept, whether it was sent or not. Every such link expires earlier."""
+"""How long a message with a sign-in link is kept, whether it was sent or not. The link itself expires earlier."""
 
 LONGEST_WAIT = timedelta(days=1)
 """The longest delay between two attempts to send a message (see monitor.detect.schedule)."""
@@ -69,11 +69,11 @@ _FIRST = (_message.c.kind.not_in(AT_ONCE), _message.c.next_attempt_at, _message.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A message that this sender may now send. `attempt` is the number of this attempt to send it; the first attempt is number
-    1. The receiver has already accepted `parts_done` parts of the content that `parts_digest` identifies.
+    """A message that this sender may now send. `attempt` is 1 for the first attempt to send the message. The receiver has already
+    accepted the first `parts_done` parts of the content that `parts_digest` identifies.
 
-    leased_by      the worker that claimed the message, or None for a command. `leased_by` and `leased_until` together identify
-                   this claim
+    leased_by  the worker that claimed the message; None for a command. `leased_by` and `leased_until` together identify this
+               claim
     reply          the receiver's last answer
     test           whether the message is sent to test a suspended receiver
     subscriptions  the subscriptions that the message is for; an operator message is for no subscription
@@ -116,20 +116,20 @@ class Outbox:
         return Composing(self._engine, self._vault, bundle_over).compose(now, stale_before, setup, operator)
 
     def trouble(self, key: str, address: str, subject: str, lines: Sequence[str], now: datetime) -> bool:
-        """Queues an operator message about the monitor itself, unless a message with the same `key` was queued before. Returns
-        whether it was queued."""
+        """Queues an operator message about the monitor itself, unless a message with the same `key` was already queued for the
+        address. Returns whether the message was queued."""
         with writing(self._engine) as connection:
             word = ToOperator(key=key, to=address, subject=subject, lines=tuple(lines))
             return tell(connection, self._vault, word, now)
 
     def sign_in(self, email: str, token: str, *, until: datetime, invitation: bool, now: datetime) -> None:
-        """Queues a message with a sign-in link. After `until` the message is no longer sent. While it waits, its token is
+        """Queues a message with a sign-in link. After `until` the message is no longer sent. The token of the link is stored
         encrypted."""
         body = {"token": self._vault.encrypt(token), "until": until.isoformat(), "invitation": invitation}
         self._sign_in(email, body, MessageState.PENDING, now)
 
     def sign_in_unsent(self, email: str, *, until: datetime, now: datetime) -> None:
-        """Stores a message that has no valid token and is never sent, for somebody who gets no link. This method writes as much
+        """Stores a message without a valid token, which is never sent, for somebody who gets no link. This method writes as much
         as `sign_in` does, so that the time that it takes does not reveal whether a link is sent."""
         body = {"token": self._vault.encrypt(secrets.token_urlsafe(32)), "until": until.isoformat(), "invitation": False}
         self._sign_in(email, body, MessageState.DROPPED, now)
@@ -142,7 +142,7 @@ class Outbox:
             queue(connection, self._vault, new, now, state=state)
 
     def _correct_late(self, connection: Connection, message_id: str, now: datetime) -> None:
-        """Queues the correction if an event of the message was retracted while the message was being sent."""
+        """Queues a correction for each event of the message that was retracted while the message was being sent."""
         row = connection.execute(select(_message).where(_message.c.id == message_id)).mappings().one()
         body = json.loads(row["body"])
         told = _event.c.id.in_(body.get("events", ()))
@@ -155,7 +155,7 @@ class Outbox:
                 queue(connection, self._vault, new, now)
 
     def forget(self, message_id: str) -> None:
-        """Removes a message, and records nothing about it. Used for a sign-in link that has expired, or whose receiver does not
+        """Deletes a message without recording anything. Used for a sign-in link that has expired, or whose receiver does not
         exist."""
         with writing(self._engine) as connection:
             connection.execute(delete(_message).where(_message.c.id == message_id))
@@ -163,8 +163,8 @@ class Outbox:
     # ── sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _is_anything_pending(self) -> bool:
-        """Whether any message is pending. This query locks nothing, since usually no message is pending and several senders ask
-        each second."""
+        """Whether any message is pending. This query locks nothing, since several senders ask each second and usually no message
+        is pending."""
         with reading(self._engine) as connection:
             return bool(connection.execute(_PENDING).scalar())
 
@@ -181,10 +181,9 @@ class Outbox:
         dead (see WorkerRow); `worker` is None for a command. A worker that was found dead gets no messages. Messages to
         suspended receivers are not claimed.
 
-        begun  the time at which the sender began its present round of messages; a message that was tried before is claimed only
-               if it was due at that time, so that no message is tried twice in a round
-        busy   the scopes (see `receivers`) to which enough messages are being sent; no further message to these scopes is
-               claimed
+        begun  when the sender began its present round of messages. A message that was already tried is claimed only if it was due
+               at this time, so that no message is tried twice in a round
+        busy  the scopes (see `receivers`) to which enough messages are being sent. No further message to these scopes is claimed
         """
         if not self._is_anything_pending():
             return []
@@ -196,7 +195,7 @@ class Outbox:
 
     def claim_test(self, now: datetime, worker: str | None = None) -> Claimed | None:
         """If a suspended receiver is due for a test, claims one message to this receiver, preferably an urgent message. Returns
-        None if no test is due, or if another sender has claimed the test."""
+        None if no test is due, if no message waits for the receiver, or if another sender has claimed the test."""
         with reading(self._engine) as connection:
             if not receivers.is_anything_to_test(connection, now):
                 return None
@@ -233,9 +232,9 @@ class Outbox:
                 try:
                     claimed.append(self._claimed(connection, row, self._vault.decrypt(row["address"])))
                 except (StoreError, ValueError, KeyError) as error:
-                    # A message that cannot be decoded (because it was encrypted with another key, or written by another
-                    # version) does not block the others. It is tried again later. Until it can be decoded, it is not sent, and
-                    # the operator is notified about it in the same way as about other overdue messages.
+                    # A message that cannot be decoded (because it was encrypted with another key, or written by another version)
+                    # does not block other messages. This message is tried again later. The operator is notified about it in the
+                    # same way as about other overdue messages.
                     reply = " ".join(str(error).split())[:300]
                     later = {"reply": reply, "leased_until": None, "next_attempt_at": now + LEASE}
                     connection.execute(update(_message).where(_message.c.id == row["id"]).values(**later))
@@ -245,10 +244,10 @@ class Outbox:
         body = json.loads(row["body"])
         wanted = body.get("events", [])
         if wanted and row["kind"] not in OWED_TO_NOBODY:
-            # An event is left out if its subscription has ended since the message was composed.
+            # An event is left out if its subscription has ended after the message was composed.
             still = set(connection.execute(select(_notice.c.event_id).where(_notice.c.message_id == row["id"])).scalars())
             wanted = [one for one in wanted if one in still]
-            if wanted != body["events"]:  # so that the delivery log records exactly the events that are sent
+            if wanted != body["events"]:  # the delivery log then records exactly the events that are sent
                 body["events"] = wanted
                 connection.execute(update(_message).where(_message.c.id == row["id"]).values(body=json.dumps(body)))
         if row["kind"] == MessageKind.SIGN_IN:
@@ -277,8 +276,8 @@ class Outbox:
         )
 
     def part_done(self, claimed: Claimed, parts_done: int, parts_digest: str, reply: str, now: datetime) -> Claimed:
-        """Records that the receiver accepted some parts of a message, so that a retry continues after these parts. Renews the
-        claim, and returns the message with the renewed claim."""
+        """Records that the receiver accepted the first parts of a message, so that a retry continues after these parts. Renews
+        the claim, and returns the message with the renewed claim."""
         values = {"parts_done": parts_done, "parts_digest": parts_digest, "reply": reply, "leased_until": now + LEASE}
         with writing(self._engine) as connection:
             held = connection.execute(update(_message).where(_is_held_by(claimed)).values(**values)).rowcount
@@ -294,7 +293,7 @@ class Outbox:
         operator: str | None = None,
         said: str | None = None,
     ) -> list[SwitchedOff]:
-        """Records that the receiver accepted a message, and keeps the message's text `said`. If the receiver was suspended, its
+        """Records that the receiver accepted a message, and stores the message's text `said`. If the receiver was suspended, its
         suspension ends, and the operator is notified if `operator` is not None. Returns the receivers whose suspension ended.
 
         The message is marked as sent even if another sender has claimed it by now, since the receiver did accept it. A second
@@ -310,7 +309,8 @@ class Outbox:
             return self._works(connection, message_id, now, operator)
 
     def _works(self, connection: Connection, message_id: str, now: datetime, operator: str | None) -> list[SwitchedOff]:
-        """Ends the suspension of a message's receiver, since the receiver accepted the message or gave a valid answer."""
+        """Ends the suspension of a message's receiver, since the receiver accepted the message, or gave an answer that shows that
+        it works."""
         encrypted = connection.execute(select(_message.c.address).where(_message.c.id == message_id)).scalar()
         if not encrypted:
             return []
@@ -321,9 +321,9 @@ class Outbox:
         self._update(claimed, reply=reply, next_attempt_at=at, leased_until=None)
 
     def shorten(self, claimed: Claimed, reply: str, extent: str, now: datetime, operator: str | None) -> None:
-        """Records that the receiver refused the message for its content or size. The message is sent again at once in a shorter
-        form (`extent`, see notify.render.Extent). The number of attempts stays the same. The refusal shows that the receiver
-        works, so a suspension ends (see `sent`)."""
+        """Records that the receiver refused the message because of its content or size. The message becomes due at once in a
+        shorter form (`extent`, see notify.render.Extent). The attempt is not counted. The refusal shows that the receiver works,
+        so a suspension ends (see `sent`)."""
         with writing(self._engine) as connection:
             body = json.dumps(claimed.body | {"extent": extent})
             connection.execute(update(_message).where(_is_held_by(claimed)).values(body=body))
@@ -331,8 +331,8 @@ class Outbox:
             self._works(connection, claimed.id, now, operator)
 
     def test_again(self, claimed: Claimed, reply: str, now: datetime) -> None:
-        """Records that a test was inconclusive (no answer, or "not now"). Another test follows soon, with another message if
-        another message is waiting. The number of attempts stays the same."""
+        """Records that a test was inconclusive: no answer, or an answer that means "not now". Another test follows soon. The
+        attempt is not counted."""
         with writing(self._engine) as connection:
             self._give_back(connection, claimed, reply, now)
             receivers.test_soon(connection, claimed.address, now)
@@ -348,9 +348,9 @@ class Outbox:
         operator: str | None = None,
     ) -> bool:
         """Suspends a misconfigured receiver and queues the operator message. If `for_all` is true and the message is an email,
-        the receiver is all email; otherwise it is this address. Returns False if the receiver was already suspended. The
-        message waits until the receiver works; its number of attempts stays the same. If only one email address is suspended,
-        the mail server itself works, so a suspension of all email ends (see `sent`)."""
+        all email is suspended; otherwise only this address. Returns False if the receiver was already suspended. The message
+        waits until the receiver works, and the attempt is not counted. If only one email address is suspended, the mail server
+        itself works, so a suspension of all email ends (see `sent`)."""
         scope = receivers.ALL_MAIL if for_all and claimed.address.startswith("mailto:") else key_of(claimed.address)
         off = SwitchedOff(scope=scope, address=claimed.address, since=now, reason=reply, next_test_at=next_test(now, now=now))
         with writing(self._engine) as connection:
@@ -363,8 +363,7 @@ class Outbox:
         return new
 
     def _give_back(self, connection: Connection, claimed: Claimed, reply: str | None, now: datetime) -> None:
-        """Releases the message, so that any sender may claim it at once. The attempt that was just made is not included in the
-        number of attempts."""
+        """Releases the message, so that any sender may claim it at once. The attempt that was just made is not counted."""
         values = {"reply": reply, "next_attempt_at": now, "leased_until": None, "attempts": _message.c.attempts - 1}
         connection.execute(update(_message).where(_is_held_by(claimed), _message.c.attempts > 0).values(**values))
 
@@ -378,9 +377,9 @@ class Outbox:
         refused: bool = False,
         operator: str | None = None,
     ) -> None:
-        """Makes the message a dead letter, which `status` lists, and queues the operator message. If the message was dropped
-        while it was being sent, it stays dropped. If `refused` is true, the receiver refused the message for good. The refusal
-        shows that the receiver works, so a suspension ends (see `sent`)."""
+        """Makes the message a dead letter, which `status` lists, and queues the operator message. A message that was dropped
+        while it was being sent stays dropped. If `refused` is true, the receiver refused the message for good. The refusal shows
+        that the receiver works, so a suspension ends (see `sent`)."""
         values = {"state": MessageState.DEAD, "reply": reply, "leased_until": None, "operator_told_at": now}
         with writing(self._engine) as connection:
             if connection.execute(update(_message).where(_is_held_by(claimed)).values(**values)).rowcount:
@@ -414,8 +413,8 @@ class Outbox:
             return [self._claimed(connection, row, opened(self._vault, row["address"])) for row in rows]
 
     def taken(self, ids: Collection[str]) -> dict[str, Claimed]:
-        """The messages with these ids, by id. Messages that their receivers have not accepted are left out. The messages are
-        not claimed."""
+        """Returns the messages with these ids, by id, without claiming them. Messages that their receivers have not accepted are
+        left out."""
         if not ids:
             return {}
         query = select(_message).where(_message.c.id.in_(ids), _message.c.state == MessageState.SENT)
@@ -424,9 +423,9 @@ class Outbox:
             return {row["id"]: self._claimed(connection, row, opened(self._vault, row["address"])) for row in rows}
 
     def accepted_by(self, address: str, since: datetime, until: datetime) -> tuple[list[str], int]:
-        """Returns the ids of messages about services, oldest first, that were composed for an address from `since` until just
-        before `until` and that the address accepted. Messages whose subscriptions have ended are left out; their number is
-        returned too. Raises UsageError if the address never accepted a message about services."""
+        """Returns the ids of messages about services that an address accepted, oldest first. The messages were composed at
+        `since` or later, and before `until`. Messages whose subscriptions have ended are left out; the second value says how many
+        these are. Raises UsageError if the address never accepted a message about services."""
         about = (MessageKind.DIGEST, *AT_ONCE)
         mine = (_message.c.address_key == key_of(address)) & _message.c.kind.in_(about) & (_message.c.state == MessageState.SENT)
         owed = _message.c.kind.in_(OWED_TO_NOBODY) | exists().where(_notice.c.message_id == _message.c.id)
@@ -445,9 +444,9 @@ class Outbox:
             self._works(connection, message_id, now, operator)
 
     def tell_of_overdue(self, ids: Collection[str], word: ToOperator | None, now: datetime) -> bool:
-        """Queues the operator message `word` about undelivered alerts. If any of the alerts was accepted in the meantime, or if
-        another process is reporting any of them, nothing is queued, and the result is False. If `word` is None, the alerts are
-        only marked as reported."""
+        """Queues the operator message `word` about undelivered alerts. If `word` is None, the alerts are only marked as reported.
+        If any of the alerts was accepted meanwhile, or if another process is reporting any of the alerts, nothing is queued, and
+        the result is False."""
         wanted = _message.c.id.in_(ids) & is_overdue(now) & _message.c.operator_told_at.is_(None)
         with writing(self._engine) as connection:
             chosen = select(_message.c.id).where(wanted).order_by(_message.c.id).with_for_update(skip_locked=True)
@@ -458,8 +457,8 @@ class Outbox:
         return True
 
     def warn_of_flood(self, operator: str, most: int, now: datetime) -> None:
-        """Queues an operator message, at most once a day. It says that more than `most` unknown addresses asked for sign-in
-        links."""
+        """Queues an operator message that more than `most` unknown addresses asked for sign-in links. The message is queued at
+        most once a day."""
         lines = (
             f"Within an hour more than {most} unknown addresses in your SIGN_IN_DOMAINS asked for a sign-in link.",
             "People who have signed in before are not affected. Until this ends, nobody else is sent a link.",
@@ -472,8 +471,8 @@ class Outbox:
     # ── digests ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def last_digest(self, address: str, period: str, before: datetime) -> datetime | None:
-        """Returns when the last digest for this period ("daily" or "weekly") was created for an address, or None if none was
-        created. Digests created at the instant `before` or later are ignored."""
+        """Returns when the last digest for this period ("daily" or "weekly") was created for an address, before the instant
+        `before`. Returns None if no digest was created."""
         same = (_message.c.address_key == key_of(address)) & (_message.c.kind == MessageKind.DIGEST)
         newest = select(_message.c.created_at, _message.c.body).where(same, _message.c.created_at < before)
         with reading(self._engine) as connection:
@@ -488,7 +487,7 @@ _PENDING = select(exists().where(_message.c.state == MessageState.PENDING))
 
 @prepared
 def _ready(now: datetime, begun: datetime | None, limit: int, busy: tuple[str, ...]) -> Statement:
-    """A query for the messages to claim (see Outbox.claim)."""
+    """Returns a query for the messages to claim (see Outbox.claim)."""
     due = _is_due(now) & (~receivers.waits() | (_message.c.kind == MessageKind.TEST))
     if begun is not None:
         due &= (_message.c.attempts == 0) | ~_is_put_off(begun)
@@ -505,7 +504,8 @@ def _overdue(now: datetime, limit: int) -> Statement:
 
 def _is_held_by(claimed: Claimed) -> Any:
     """Returns an SQL condition on messages: the message is the claimed message, it still waits, and no other sender has claimed
-    it since. So a sender that hung and was declared dead can't change a message that another sender has claimed."""
+    it since then. This ensures that a sender that hung and was declared dead can't change a message that another sender has
+    claimed."""
     same = (_message.c.leased_until == claimed.leased_until) & _message.c.leased_by.is_not_distinct_from(claimed.leased_by)
     free = _message.c.leased_until.is_(None)
     return (_message.c.id == claimed.id) & (_message.c.state == MessageState.PENDING) & (free | same)
