@@ -1,5 +1,5 @@
-"""Makes lists of services, which the database sorts, filters, searches and divides into pages. The rows come from
-`list_entries` and `from_register`."""
+"""Makes lists of services. The database sorts, filters and searches the lists, and divides them into pages. `list_entries` and
+`from_register` write the rows of the lists."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -43,9 +43,9 @@ _BATCH = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """A service as lists show it: the fields of OverviewRow and ServiceRow, with the key questions in CQC's order. If
-    `file_date` is not None, the service was not read yet, and everything except the times comes from CQC's file of that date.
-    If `name` is None, the service was not read and the register doesn't list it. The fields from `authority` to `longitude`
+    """A service as lists show it: the fields of OverviewRow and ServiceRow, with the ratings of key questions in CQC's order. If
+    `file_date` is not None, the service was not read yet, and everything except the times comes from CQC's file of that date. If
+    `name` is None, the service was not read and the register doesn't list the service. The fields from `authority` to `longitude`
     always come from the register."""
 
     location_id: str
@@ -78,7 +78,7 @@ class Overview:
 
     @property
     def known_as(self) -> str:
-        """Returns the service's name or, if the name is not known, the service's id."""
+        """The service's name or, if the name is not known, its id."""
         return self.name or self.location_id
 
     @property
@@ -92,8 +92,8 @@ class Overview:
         return dict(zip(KeyQuestion, self.key_questions, strict=True))
 
     def how_read(self, before: datetime) -> str:
-        """Says in a few words why the known state of the service may be out of date or incomplete. Returns "" if it is up to
-        date, or if the service was not checked yet. For `before`, see is_stale."""
+        """Returns in a few words why the known state of the service may be out of date or incomplete. Returns "" if the state is
+        up to date, or if the service was not checked yet. For `before`, see is_stale."""
         if self.read_at is None and self.was_read:
             return "never fully read"
         if self.read_at is None:
@@ -105,15 +105,15 @@ class Overview:
         return PARTLY_READ if (self.trouble or "").startswith(PARTLY_READ) else ""
 
     def is_stale(self, before: datetime) -> bool:
-        """Whether the known state of the service is older than the instant `before`. The state is older if the service was last
-        fully read before that instant, or was never read although it was already watched, and if the list of changes has not
-        covered the service since."""
+        """Whether nothing has confirmed the known state of the service since the instant `before`: the service was not fully read
+        since then, and CQC's list of changes has not shown that the service is unchanged. A service that was never read is stale
+        if it has been watched since before that instant."""
         return known_until(self.added_at, self.looked_at, self.read_at, self.vouched_at) < before
 
 
 class Order(StrEnum):
-    """The order of a list. States and ratings are sorted worst first; dates of ratings and of changes, newest first; ages of
-    ratings and of readings, oldest first; numbers of beds, largest first."""
+    """The order of a list. WORST and ratings sort worst first. PUBLISHED and CHANGED sort the newest date first, AGE and READ the
+    oldest date first. BEDS sorts the largest number first."""
 
     WORST = "worst"
     NAME = "name"
@@ -147,7 +147,7 @@ OWN: Mapping[Order, str] = {
 """The orders that sort by the council's own facts, each with its field of OwnFacts."""
 
 Sorting = Order | KeyQuestion
-"""The value by which a list is sorted: an order, or the rating of a key question."""
+"""How a list is sorted: by an order, or by the rating of a key question."""
 
 UNRATED = "unrated"
 IN, UNCLEAR, NOT_IN = "in", "unclear", "none"
@@ -178,8 +178,8 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standings:
-    """How many services a watchlist has, and how many match each of the usual filters. Entries of services that were not read
-    yet come from CQC's files; `file_date` is the date of the newest of these files."""
+    """How many services a watchlist has, and how many match each of the usual filters. The numbers include services that were not
+    read yet, for which CQC's files are used. `file_date` is the date of the newest of these files; None if no file was used."""
 
     services: int
     inadequate: int
@@ -208,7 +208,7 @@ class Overviews:
             return _number_of(connection, entries) + _number_of(connection, others)
 
     def standings(self, watchlist: str) -> Standings:
-        """Returns the number of a watchlist's services, and how many of them match each of the usual filters."""
+        """Returns how many services a watchlist has, and how many match each of the usual filters."""
         joined = _watch.outerjoin(_overview, _overview.c.location_id == _watch.c.location_id)
         query = select(*(one.label(name) for name, one in _STANDINGS.items())).select_from(joined)
         with reading(self._engine) as connection:
@@ -217,8 +217,8 @@ class Overviews:
     def listed(
         self, watchlist: str, wanted: Wanted, stale_before: datetime, *, limit: int, offset: int = 0, total: int = 0
     ) -> list[Overview]:
-        """Returns one page of the matching services, in the wanted order. `total` is the number of matching services, or 0 if it
-        is not known. If it is known, a page near the end is fetched as fast as a page near the beginning."""
+        """Returns one page of the matching services, in the wanted order. `total` is the number of matching services, or 0 if the
+        number is not known. If the number is known, a page near the end is fetched as fast as a page near the beginning."""
         with reading(self._engine) as connection:
             part = _Part(limit=limit, offset=offset, total=total)
             chosen = _of_entries(connection, watchlist, wanted, stale_before, part) if total else []
@@ -231,8 +231,8 @@ class Overviews:
         return [found[one] for one in chosen]
 
     def every(self, watchlist: str, wanted: Wanted, stale_before: datetime) -> Iterator[Overview]:
-        """Yields all matching services, one by one, so that they can be written to a file. The transaction lasts until the last
-        service is fetched."""
+        """Yields all matching services, one by one, so that the caller can write them to a file. The transaction lasts until the
+        last service is fetched."""
         query = _chosen(select(*_COLUMNS), watchlist, wanted, stale_before, joined=_ALL_JOINED)
         query = query.order_by(*_order(wanted, _watch.c.location_id))
         with reading(self._engine) as connection:
@@ -242,9 +242,8 @@ class Overviews:
     def after(
         self, location_id: str, watchlist: str | None, wanted: Wanted, stale_before: datetime, *, limit: int
     ) -> list[Overview]:
-        """Returns the first matching services of a watchlist (or of all watched services, if `watchlist` is None) whose id comes
-        after the given id; "" is before every id. The services are always sorted by id. Callers use this to fetch everything in
-        pages."""
+        """Returns matching services of a watchlist (or of all watched services, if `watchlist` is None), sorted by id. Starts
+        with the first id after the given id; "" is before every id. Callers use this to fetch everything in pages."""
         query = select(*_COLUMNS)
         if watchlist is None:
             query = _held_to(query.select_from(_JOINED).where(is_watched()), _service.c.location_id, wanted, stale_before)
@@ -255,7 +254,7 @@ class Overviews:
             return [_overview_in(row) for row in connection.execute(query.limit(limit))]
 
     def types(self, watchlist: str) -> list[str]:
-        """The service types on a watchlist."""
+        """Returns the service types on a watchlist."""
         each = select(_overview.c.service_type.label("name")).distinct().where(_overview.c.service_type.is_not(None)).subquery()
         on_it = (_overview.c.service_type == each.c.name) & (_watch.c.location_id == _overview.c.location_id)
         # There are few types, and one service is enough to show that a type occurs.
@@ -265,7 +264,7 @@ class Overviews:
 
     def known(self, search: str, limit: int) -> list[Overview]:
         """Returns the services that are or were watched, and whose name, address, provider and id together contain all the words.
-        They are sorted by name."""
+        The services are sorted by name."""
         words = words_of(search)
         if not words:
             return []
@@ -278,7 +277,7 @@ class Overviews:
             return [_overview_in(row) for row in rows]
 
     def named(self, location_ids: Iterable[str]) -> list[Overview]:
-        """The given services, sorted by name. Services that are not and were never watched are left out."""
+        """Returns the given services, sorted by name. Services that were never watched are left out."""
         chosen = _service.c.location_id.in_(list(location_ids))
         by_name = _order(Wanted(order=Order.NAME), _service.c.location_id)
         query = select(*_COLUMNS).select_from(_JOINED).where(chosen).order_by(*by_name)
@@ -310,7 +309,7 @@ def _overview_in(row: Row[Any]) -> Overview:
 def _chosen(
     query: Select[Any], watchlist: str, wanted: Wanted, stale_before: datetime, *, joined: FromClause | None = None
 ) -> Select[Any]:
-    """Adds the matching services of a watchlist to a query. If `joined` is None, only the tables that the conditions and the
+    """Makes a query select the matching services of a watchlist. If `joined` is None, only the tables that the conditions and the
     order need are joined."""
     if joined is None:
         joined = _watch.outerjoin(_overview, _overview.c.location_id == _watch.c.location_id)
@@ -326,8 +325,8 @@ def _chosen(
 
 
 def _is_quicker_by_entries(connection: Connection, watchlist: str, wanted: Wanted) -> bool:
-    """Whether a query is quicker if it goes through all list entries rather than through the services of a watchlist. It is
-    quicker if the watchlist is large and the entries have all columns that the conditions need."""
+    """Whether a query should go through all list entries, rather than through the services of a watchlist. This is quicker for a
+    large watchlist. It is possible only if the entries have all columns that the conditions need."""
     if wanted.unread or wanted.reading:
         return False
     some = select(_watch.c.location_id).where(_watch.c.watchlist == watchlist).limit(MANY + 1).subquery()
@@ -335,14 +334,14 @@ def _is_quicker_by_entries(connection: Connection, watchlist: str, wanted: Wante
 
 
 def _entries(query: Select[Any], watchlist: str, wanted: Wanted, stale_before: datetime) -> Select[Any]:
-    """Adds the list entries of the matching services of a watchlist to a query."""
+    """Makes a query select the list entries of the matching services of a watchlist."""
     on_it = exists().where(_watch.c.watchlist == watchlist, _watch.c.location_id == _overview.c.location_id)
     return _held_to(query.select_from(_overview).where(on_it), _overview.c.location_id, wanted, stale_before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """One page of a list. `total` is the number of matching services, or 0 if it is not known."""
+    """One page of a list. `total` is the number of matching services, or 0 if the number is not known."""
 
     limit: int
     offset: int
@@ -352,8 +351,8 @@ class _Part:
 def _of_entries(
     connection: Connection, watchlist: str, wanted: Wanted, stale_before: datetime, part: _Part
 ) -> list[str]:
-    """Returns the ids of the services on a page (see `Overviews.listed`), worst first. They are found by going through the list
-    entries. Empty if the wanted order is not worst first, or if going through the watchlist's services is quicker."""
+    """Returns the ids of the services on a page (see `Overviews.listed`), worst first. The query goes through the list entries.
+    The result is empty if the wanted order is not worst first, or if `_of_all` is quicker."""
     if wanted.order is not Order.WORST or wanted.reverse or not _is_quicker_by_entries(connection, watchlist, wanted):
         return []
     standing = _overview.c.standing
@@ -365,8 +364,8 @@ def _of_entries(
 
 
 def _of_all(connection: Connection, watchlist: str, wanted: Wanted, stale_before: datetime, part: _Part) -> list[str]:
-    """Returns the ids of the services on a page (see `Overviews.listed`), in any wanted order. They are found by going through
-    the watchlist's services."""
+    """Returns the ids of the services on a page (see `Overviews.listed`), in any wanted order. The query goes through the
+    watchlist's services."""
     limit, offset, total = part.limit, part.offset, part.total
     order, backwards = _order(wanted, _watch.c.location_id), offset > total / 2 > 0
     if backwards:
@@ -405,8 +404,8 @@ def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
 def _rated(rating: str) -> ColumnElement[bool]:
     if rating != UNRATED:
         return _overview.c.overall == rating
-    # If a service's entry comes from a file and has no rating, the service is not treated as unrated, since that file may state
-    # no ratings at all.
+    # A service without a rating whose entry comes from a file is not treated as unrated, since that file may state no ratings at
+    # all.
     known = or_(_overview.c.overall.is_not(None), IS_READ)
     return (_rank(_overview.c.overall) >= _UNRATED) & known
 
@@ -419,7 +418,7 @@ def _measured(measures: str) -> ColumnElement[bool]:
 
 
 IS_READ: ColumnElement[bool] = _overview.c.location_id.is_not(None) & _overview.c.file_date.is_(None)
-"""An SQL condition: the service was read, at least in part. If it was not read, its list entry (if there is one) comes from
+"""An SQL condition: the service was read, at least in part. If it was not read, it has no list entry, or an entry that comes from
 CQC's file."""
 
 _STANDINGS: dict[str, ColumnElement[Any]] = {
@@ -440,8 +439,8 @@ def matches(search: str, location_id: ColumnElement[str]) -> ColumnElement[bool]
 
 
 def _rank(column: ColumnElement[Any]) -> ColumnElement[int]:
-    """Returns an SQL expression to sort ratings by: worst first, then reasons why there is no rating, then services without
-    either."""
+    """Returns an SQL expression that sorts ratings worst first. After the ratings come reasons why there is no rating, and then
+    services without a rating or a reason."""
     return case(*((column == rating, severity(rating)) for rating in Rating), (column.is_(None), _UNRATED + 1), else_=_UNRATED)
 
 
@@ -475,8 +474,8 @@ _OF_REGISTER = (Order.AUTHORITY, Order.BEDS)
 
 
 def _order(wanted: Wanted, location_id: ColumnElement[str]) -> list[ColumnElement[Any]]:
-    """The SQL expressions to sort by. Services that lack the value or rating to sort by come last in either direction. Services
-    with equal values are sorted by name."""
+    """Returns the SQL expressions to sort by. Services without the value or rating to sort by come last in either direction.
+    Services with equal values are sorted by name."""
     # NULL is handled explicitly, since SQLite sorts it first and PostgreSQL last.
     order, by_name = wanted.order, [_overview.c.name_key.is_(None), _overview.c.name_key, location_id]
     if (column := _SMALLEST_FIRST.get(order)) is not None:
@@ -498,7 +497,7 @@ def _order(wanted: Wanted, location_id: ColumnElement[str]) -> list[ColumnElemen
 
 
 def _reversed(one: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Returns an SQL expression to sort by, in the reverse direction."""
+    """Returns the expression for the reverse direction."""
     falls = isinstance(one, UnaryExpression) and one.modifier is operators.desc_op
     rises = isinstance(one, UnaryExpression) and one.modifier is operators.asc_op
     return one.element.asc() if falls else one.element.desc() if rises else one.desc()

@@ -1,5 +1,5 @@
-"""Stores councils' own facts about services. The facts are uploaded for a watchlist. If readers of a watchlist's facts are
-named, nobody else sees these facts on a web page or in a message.
+"""Stores councils' own facts about services. The facts are uploaded for a watchlist. A watchlist's facts may have named readers.
+If so, nobody else sees the facts on a web page or in a message.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -24,7 +24,7 @@ _own, _reader, _watch = table(OwnFactRow), table(OwnFactReaderRow), table(WatchR
 _person, _watchlist = table(PersonRow), table(WatchlistRow)
 
 FACTS = [_own.c[name] for name in OwnFacts.__dataclass_fields__]
-"""The columns from which the function `made` makes own facts."""
+"""The columns that the function `made` needs to make own facts."""
 OTHERS_DID = "Somebody else has just uploaded facts for this watchlist, so your file has changed nothing. Choose your file again"
 
 
@@ -43,8 +43,8 @@ NOT_YOURS = "Only the people named as readers may read or change this watchlist'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """The facts that a message may contain, by location id and watchlist. `closed` are the watchlists with named readers. Only
-    the named readers of such a watchlist may see its facts in a message."""
+    """The facts that a message may contain, by location id and watchlist. `closed` are the watchlists whose facts have named
+    readers. Only the named readers of a closed watchlist may see its facts in a message."""
 
     facts: dict[str, dict[str, OwnFacts]]
     closed: frozenset[str] = frozenset()
@@ -52,8 +52,8 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A person who is named as a reader. If the person's access has ended, `may_sign_in` is False. The person is still named as
-    a reader, so that other people still can't read the facts."""
+    """A named reader. If the person's access has ended, `may_sign_in` is False. The person is still a named reader, so that other
+    people still can't read the facts."""
 
     id: int
     email: str
@@ -62,8 +62,8 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unwatched:
-    """Services that have facts for a watchlist but aren't on that watchlist: `elsewhere` are on another watchlist, `nowhere`
-    are on no watchlist."""
+    """Services with facts for a watchlist that aren't on that watchlist. The services in `elsewhere` are on another watchlist;
+    the services in `nowhere` are on no watchlist."""
 
     elsewhere: tuple[str, ...]
     nowhere: tuple[str, ...]
@@ -76,15 +76,15 @@ class Contracted:
         self._engine = engine
 
     def readers(self, watchlist: str) -> list[Named]:
-        """The named readers of a watchlist's facts. If no readers are named, everybody may read the facts."""
+        """Returns the named readers of a watchlist's facts. If there are none, everybody may read the facts."""
         query = select(_person.c.id, _person.c.email, MAY_SIGN_IN.label("may")).join(_reader, _reader.c.person == _person.c.id)
         query = query.where(_reader.c.watchlist == watchlist).order_by(_person.c.email)
         with reading(self._engine) as connection:
             return [Named(id=row.id, email=row.email, may_sign_in=row.may) for row in connection.execute(query)]
 
     def set_readers(self, watchlist: str, emails: Collection[str], me: int | None, now: datetime) -> bool:
-        """Replaces the named readers of a watchlist's facts. If `emails` is empty, everybody may read the facts. Returns
-        whether the watchlist exists. Raises UsageError if one of the new readers may not sign in."""
+        """Replaces the named readers of a watchlist's facts. If `emails` is empty, everybody may read the facts. Returns whether
+        the watchlist exists. Raises UsageError if any of the new readers may not sign in."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if not connection.execute(select(exists().where(_watchlist.c.name == watchlist))).scalar():
@@ -101,12 +101,12 @@ class Contracted:
             return True
 
     def hidden_from(self, person: int) -> frozenset[str]:
-        """The watchlists whose facts a person may not read."""
+        """Returns the watchlists whose facts a person may not read."""
         with reading(self._engine) as connection:
             return hidden_from(connection, person)
 
     def of(self, watchlist: str) -> Kept:
-        """All facts of a watchlist. The caller must check who may read the facts (`hidden_from`)."""
+        """Returns all facts of a watchlist. The caller must check who may read the facts (`hidden_from`)."""
         query = select(*FACTS, _own.c.uploaded_at, _person.c.email).outerjoin(_person, _person.c.id == _own.c.uploaded_by)
         query = query.where(_own.c.watchlist == watchlist).order_by(_own.c.location_id)
         with reading(self._engine) as connection:
@@ -118,9 +118,9 @@ class Contracted:
     def about(
         self, location_ids: Iterable[str], watchlists: Collection[str] | None = None, *, reader: int | None
     ) -> dict[str, dict[str, OwnFacts]]:
-        """The facts about services, by location id and watchlist. If `watchlists` is not None, only the facts of these
-        watchlists are returned. If `reader` is not None, only facts that this person may read are returned; None is for the
-        command line."""
+        """Returns the facts about services, by location id and watchlist. If `watchlists` is not None, only the facts of these
+        watchlists are returned. If `reader` is not None, only facts that this person may read are returned. On the command line,
+        `reader` is None."""
         with reading(self._engine) as connection:
             return about(connection, location_ids, watchlists, hidden_from(connection, reader))
 
@@ -132,8 +132,7 @@ class Contracted:
         return Sent(facts=known, closed=closed)
 
     def unwatched(self, watchlist: str, location_ids: Sequence[str]) -> Unwatched:
-        """Returns the given services that aren't on the watchlist, in the given order. Services on another watchlist and services
-        on no watchlist are listed separately."""
+        """Returns the given services that aren't on the watchlist, in the given order (see Unwatched)."""
         lists: dict[str, set[str]] = {}
         with reading(self._engine) as connection:
             for part in in_parts(location_ids):
@@ -148,9 +147,9 @@ class Contracted:
     def replace(
         self, watchlist: str, facts: Sequence[OwnFacts], person: int | None, now: datetime, *, seen: str | None = None
     ) -> Changes | None:
-        """Replaces all facts of a watchlist, and returns the changes, or None if the watchlist no longer exists. If the new
-        facts are the same as the old facts, nothing is written. `seen` is the mark of the facts that the person saw. Raises
-        UsageError if the facts have changed since the person saw them, or if the person may not read them."""
+        """Replaces all facts of a watchlist, and returns the changes, or None if the watchlist no longer exists. If the new facts
+        are the same as the old facts, nothing is written. `seen` identifies the facts that the person saw (see own_facts.mark).
+        Raises UsageError if the facts have changed since the person saw them, or if the person may not read them."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if watchlist in hidden_from(connection, person):
@@ -171,8 +170,8 @@ class Contracted:
 
 
 def hidden_from(connection: Connection, person: int | None) -> frozenset[str]:
-    """Returns the watchlists whose facts a person may not read, because only other people are named as readers. If `person` is
-    None, no watchlist is hidden."""
+    """Returns the watchlists whose facts a person may not read, because only other people are named readers. If `person` is None,
+    no watchlist is hidden."""
     if person is None:
         return frozenset()
     mine = select(_reader.c.watchlist).where(_reader.c.person == person)
@@ -181,14 +180,16 @@ def hidden_from(connection: Connection, person: int | None) -> frozenset[str]:
 
 
 def most_placed(hidden: Collection[str]) -> Subquery:
-    """A subquery with the columns `location_id` and `people`. `people` is the number of people who are placed at the service
-    according to the facts of a watchlist that isn't hidden; if several watchlists state a number, it is the largest number."""
+    """Returns a subquery with the columns `location_id` and `people`. `people` is the number of people who are placed at the
+    service, according to the facts of watchlists that aren't hidden. If several watchlists state a number, the largest number is
+    used."""
     query = select(_own.c.location_id, func.max(_own.c.people_placed).label("people")).group_by(_own.c.location_id)
     return (query.where(_own.c.watchlist.not_in(sorted(hidden))) if hidden else query).subquery()
 
 
 def _readers(connection: Connection, watchlists: Collection[str]) -> dict[str, set[str]]:
-    """Returns the given watchlists with named readers, each with the address keys of the readers who may sign in."""
+    """Returns the watchlists (from the given watchlists) whose facts have named readers, each with the address keys of the named
+    readers who may sign in."""
     found: dict[str, set[str]] = {}
     query = select(_reader.c.watchlist, _person.c.email, MAY_SIGN_IN.label("may")).join(_person, _person.c.id == _reader.c.person)
     for row in connection.execute(query.where(_reader.c.watchlist.in_(sorted(watchlists)))):
@@ -197,8 +198,8 @@ def _readers(connection: Connection, watchlists: Collection[str]) -> dict[str, s
 
 
 def readable(connection: Connection, address: str, watchlists: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """Returns two sets of watchlists, from the given watchlists: the watchlists whose facts may be in a message to this address,
-    and the watchlists with named readers."""
+    """Selects two sets from the given watchlists: the watchlists whose facts may be in a message to this address, and the
+    watchlists whose facts have named readers."""
     closed = _readers(connection, watchlists)
     may = {name for name in watchlists if name not in closed or key_of(address) in closed[name]}
     return frozenset(may), frozenset(closed)
@@ -223,8 +224,8 @@ def about(
 
 
 def routed(connection: Connection, events: Sequence[Event], subscriptions: Sequence[Subscription]) -> tuple[Notice, ...]:
-    """The notices that the events cause for the subscriptions. If a subscription leaves out services where nobody is placed,
-    the facts decide whether the subscription gets a notice. But if the subscription's address may not read the facts, the
+    """Returns the notices about the events for the subscriptions. For a subscription that leaves out services where nobody is
+    placed, the facts decide whether the subscription gets a notice. But if the subscription's address may not read the facts, the
     subscription gets notices about all services, so that a missing notice does not reveal a fact."""
     lists = {one.watchlist for one in subscriptions if one.only_placed}
     if not lists or not events:
@@ -238,6 +239,6 @@ def routed(connection: Connection, events: Sequence[Event], subscriptions: Seque
 
 
 def made(row: RowMapping) -> OwnFacts:
-    """Makes own facts from their row."""
+    """Makes own facts from a row."""
     values: dict[str, Any] = {column.name: row[column.name] for column in FACTS}
     return OwnFacts(**values)

@@ -30,9 +30,9 @@ SESSION = timedelta(hours=12)
 """How long a session lasts after it was last used, unless SESSION_LENGTH sets another period."""
 
 AT_MOST, AT_MOST_BY_PROVIDER = timedelta(days=7), timedelta(days=1)
-"""The longest time from the sign-in to the end of a session, even if the session is used all the time. If SESSION_LENGTH is
-longer, it is used instead. The second value is for sign-ins through a provider. This value is shorter, since signing in again
-takes one click and reads the person's groups again."""
+"""How long a session can last, at most, even if the session is used all the time. If SESSION_LENGTH is longer, SESSION_LENGTH is
+used instead. The second value is for sign-ins through a provider. This value is shorter, since signing in again takes only one
+click, and reads the person's groups again."""
 
 RENEWALS = 24
 """A session in use is renewed at most this many times within SESSION_LENGTH, since each renewal writes to the database."""
@@ -41,27 +41,27 @@ LINK = timedelta(minutes=15)
 """How long a sign-in link is valid."""
 
 INVITATION = timedelta(hours=24)
-"""How long the link of an invitation is valid. After this time the person must ask for a link on the sign-in page."""
+"""How long the link of an invitation is valid. After that, the person must ask for a link on the sign-in page."""
 
 KEPT_FORM = timedelta(days=1)
 """How long a form that was submitted after its session had ended is kept (see `store.kept_forms`)."""
 
 WINDOW = timedelta(hours=1)
-"""The period over which attempts to sign in are counted. The attempts are stored in the database, so that the limits apply to
-all processes together, and also after a restart."""
+"""The period over which attempts to sign in are counted. The attempts are stored in the database, so the limits apply to all
+processes together, and also after a restart."""
 
 PER_ADDRESS, PER_CLIENT = 5, 1_000
-"""The most attempts within WINDOW for one address, and from one client. The limit for a client is high, because a whole council
-may share one client, and everybody may sign in at the same time each morning."""
+"""How many attempts to sign in are allowed within WINDOW for one address, and from one client. The limit for a client is high,
+because a whole council may share one client, and everybody may sign in at the same time each morning."""
 
 UNKNOWN_PER_CLIENT, UNKNOWN = 30, 100
-"""How many unknown addresses are sent a link within WINDOW: at most this many for one client, and at most this many for all
-clients together. These limits prevent anybody from making this program write to a whole council. The limits never apply to known
+"""How many unknown addresses can get a link within WINDOW: the first limit is for one client, the second for all clients
+together. These limits prevent anybody from making this program write to a whole council. The limits never apply to known
 people."""
 
 
 class SendsLink(StrEnum):
-    """Whether a sign-in link that was asked for is sent."""
+    """Whether a link is sent to a person who asks to sign in."""
 
     YES = "yes"
     NO = "no"
@@ -84,10 +84,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who may sign in (until `ended_at`). `invited_by` is None if the person was invited on the command line, or was
-    accepted because of the domain of their address or because of their groups at the provider. `subject` is the person's
-    account at the OpenID Connect provider, or None if they have only signed in by email. `refused_at` is when the account's
-    groups stopped giving the person a role."""
+    """Somebody who may sign in (until `ended_at`). `invited_by` is None if nobody invited the person in the pages: the person was
+    invited on the command line, or was accepted because of their address's domain or their groups at the provider. `subject` is
+    the person's account at the OpenID Connect provider, or None if the person has only signed in by email. `refused_at` is when
+    the account's groups stopped giving the person a role."""
 
     id: int
     email: str
@@ -101,8 +101,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A sign-in in one browser. `id` identifies the session in lists, but does not give access. `issuer` is the OpenID Connect
-    provider through which the person signed in, or None if they signed in by email."""
+    """A sign-in in one browser. `id` identifies the session in lists, but nobody can sign in with it. `issuer` is the OpenID
+    Connect provider through which the person signed in, or None if the person signed in by email."""
 
     id: str
     person: int
@@ -130,17 +130,17 @@ class Entered:
 
 
 def new_token() -> str:
-    """256 random bits as text that is valid in a URL."""
+    """Returns 256 random bits as text that is valid in a URL."""
     return secrets.token_urlsafe(32)
 
 
 def token_hash(token: str) -> str:
-    """The stored form of a token."""
+    """Returns the stored form of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def email_of(text: str) -> str:
-    """An email address in its stored form. Raises UsageError if the text is not a valid address."""
+    """Returns an email address in its stored form. Raises UsageError if the text is not a valid address."""
     try:
         email = mailbox_of(text).lower()
     except UsageError:
@@ -170,9 +170,9 @@ class People:
             return find_in(connection, email)
 
     def invite(self, email: str, role: Role, by: int | None, now: datetime) -> Person:
-        """Lets somebody sign in, with a role. If the person is already known, they get the new role. If their access had ended
-        or was refused, they may sign in again. Their account at the provider is unlinked; it is linked again when they next
-        sign in through the provider.
+        """Lets somebody sign in, with a role. A person who is already known gets the new role, and may sign in again if their
+        access had ended or was refused. Their account at the provider is unlinked. It is linked again when they next sign in
+        through the provider.
 
         Raises UsageError if no operator would be left.
         """
@@ -182,7 +182,7 @@ class People:
             return person
 
     def set_role(self, person_id: int, role: Role, by: int | None, now: datetime) -> Person | None:
-        """Gives a person another role; None if there is no such person.
+        """Gives a person another role, and returns the person; None if there is no such person.
 
         Raises UsageError if no operator would be left.
         """
@@ -197,8 +197,8 @@ class People:
             return person
 
     def end(self, person_id: int, by: int | None, now: datetime) -> Person | None:
-        """Ends a person's access (see `end_access`). Returns the person; None if there is no such person. The person's
-        subscriptions stay, since `leaving` handles them."""
+        """Ends a person's access (see `end_access`). Returns the person, or None if there is no such person. The person's
+        subscriptions are not changed, since `leaving` handles subscriptions."""
         with writing(self._engine) as connection:
             person = by_id(connection, person_id)
             if person is not None:
@@ -208,13 +208,13 @@ class People:
     # ── links ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def new_link(self, email: str, *, now: datetime, valid_for: timedelta = INVITATION) -> str:
-        """Creates a sign-in link that somebody else requests for a person (an invitation), and returns its token. The number of
-        invitations is not limited."""
+        """Creates a sign-in link that is an invitation: somebody else requests it for a person. Returns the link's token. The
+        number of invitations is not limited."""
         with writing(self._engine) as connection:
             return _new_link(connection, email, None, None, now, valid_for)
 
     def ask_link(self, email: str, *, client: str, next_page: str | None, now: datetime) -> str | None:
-        """Creates a link for somebody who asks to sign in, and returns its token. Returns None after too many attempts.
+        """Creates a link for somebody who asks to sign in, and returns the link's token. Returns None after too many attempts.
         Attempts with an unknown address are counted too. The caller decides whether to send the link.
 
         client  a keyed hash of the origin of the attempt
@@ -230,11 +230,11 @@ class People:
             return _new_link(connection, email, client, next_page, now, LINK)
 
     def sends_link(self, email: str, *, client: str, allowed: Collection[str], now: datetime) -> SendsLink:
-        """Whether to send a link that was asked for. Known people who may sign in always get a link. Unknown people get a link
-        if their address is among `allowed` (see `is_among`), and if not too many unknown addresses were used by the same client
-        or by all clients. The result is never shown to the person who asks, because it would reveal which addresses are
-        known."""
-        with reading(self._engine) as connection:  # both queries always run, so that the time that this takes reveals nothing
+        """Decides whether to send a link to a person who asks to sign in. Known people who may sign in always get a link. Unknown
+        people get a link if their address is among `allowed` (see `is_among`), and if neither the same client nor all clients
+        together have used too many unknown addresses. The result is never shown to the person who asks, because it would reveal
+        which addresses are known."""
+        with reading(self._engine) as connection:  # both queries always run, so that the time they take reveals nothing
             person = find_in(connection, email)
             asked = connection.execute(select(_link.c.client, _link.c.email).where(_unknown(now)).distinct()).all()
         if person is not None:
@@ -242,13 +242,13 @@ class People:
         if not is_among(email, allowed):
             return SendsLink.NO
         unknown = Counter(one.client for one in asked if is_among(one.email, allowed))
-        # A client gets no links beyond its own limit. So its further attempts are not added to the total for all clients.
+        # A client gets no links beyond its own limit, so its further attempts are not added to the total for all clients.
         if sum(min(number, UNKNOWN_PER_CLIENT) for number in unknown.values()) > UNKNOWN:
             return SendsLink.FLOODED
         return SendsLink.YES if unknown[client] <= UNKNOWN_PER_CLIENT else SendsLink.NO
 
     def is_good(self, token: str, now: datetime) -> bool:
-        """Whether a link is still valid. Asking does not use up the link, since mail scanners open links too."""
+        """Whether a link is still valid. This does not use up the link, since mail scanners open links too."""
         with reading(self._engine) as connection:
             return bool(connection.execute(select(func.count()).select_from(_link).where(_usable(token, now))).scalar_one())
 
@@ -256,9 +256,10 @@ class People:
         self, token: str, *, browser: str, may_join: Collection[str], now: datetime, length: timedelta = SESSION
     ) -> Entered | None:
         """Signs in the person whose address the link was created for. A link works once. Returns None if the link is not valid
-        or no longer valid, or if the person may not sign in.
+        (any more), or if the person may not sign in.
 
-        may_join  whole addresses and domains; if an unknown address, or its domain, is among them, the person becomes a reader
+        may_join  whole addresses and domains. A person with an unknown address becomes a reader if the address or its domain is
+                  among these
         length    how long the session lasts after it was last used
         """
         with writing(self._engine) as connection:
@@ -278,8 +279,8 @@ class People:
     # ── sessions ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def signed_in(self, token: str, now: datetime, length: timedelta = SESSION) -> SignedIn | None:
-        """Returns the person and the session whose token is in a browser's cookie, or None if the session has expired or was
-        ended, or if the person's access has ended. The session is renewed from time to time, so that it lasts for about `length`
+        """Returns the person and the session for a token from a browser's cookie. Returns None if the session has expired or was
+        ended, or if the person's access has ended. Renews the session from time to time, so that it lasts for about `length`
         after its last use."""
         query = (
             select(_session, *_person.c["id", "email", "role", "invited_by", "ended_at", "subject", "refused_at"])
@@ -304,7 +305,7 @@ class People:
             connection.execute(update(_session).where(_session.c.token_hash == session.id, _open(now)).values(expires_at=until))
 
     def sessions(self, now: datetime, person_id: int | None = None) -> list[Session]:
-        """Returns the open sessions of a person or, if no person is given, of everybody; newest first."""
+        """Returns a person's open sessions (everybody's, if no person is given), newest first."""
         query = select(_session).where(_open(now)).order_by(_session.c.created_at.desc())
         if person_id is not None:
             query = query.where(_session.c.person == person_id)
@@ -358,8 +359,8 @@ def let_in(connection: Connection, email: str, role: Role, by: int | None, now: 
 
 
 def renewed_until(session: Session, now: datetime, length: timedelta) -> datetime | None:
-    """Returns the new end of a session that is being used now, or None if the stored end differs so little that it need not be
-    changed."""
+    """Returns the new end of a session that is being used now. Returns None if the stored end differs only a little and need not
+    be changed."""
     most = max(length, AT_MOST_BY_PROVIDER if session.issuer else AT_MOST)
     until = min(now + length, session.created_at + most)
     return until if abs(until - session.expires_at) >= length / RENEWALS else None
@@ -399,14 +400,14 @@ def find_in(connection: Connection, email: str) -> Person | None:
 
 
 def by_id(connection: Connection, person_id: int) -> Person | None:
-    """The person with this number."""
+    """Returns the person with this number, or None."""
     row = connection.execute(select(_person).where(_person.c.id == person_id)).mappings().first()
     return _as_person(row) if row else None
 
 
 def _change(connection: Connection, person: Person, by: int | None, **values: object) -> None:
-    """Changes a person. Raises UsageError if the change would leave no operator, because then nobody could invite anybody. On
-    the command line (`by` is None) this change is allowed."""
+    """Changes a person. Raises UsageError if no operator would be left, because nobody could invite people any more. On the
+    command line (`by` is None) even the last operator can be changed."""
     connection.execute(update(_person).where(_person.c.id == person.id).values(**values))
     was_one = person.role is Role.OPERATOR and person.ended_at is None
     if by is not None and was_one and not operators(connection):

@@ -1,8 +1,8 @@
 """Shows or erases everything that is stored about one person, and removes personal data when its retention period has passed.
 
-A person is identified by an email address. The search covers every table except the tables without personal data, so it also
-covers tables that are added later. An erased person's actions stay on record, but with a meaningless name in place of the
-address (`erased-7@erased.invalid`).
+A person is identified by an email address. The search covers every table except the tables in `OF_CQC`, so it also covers
+tables that are added later. An erased person's actions stay on record, but with a meaningless name in place of the address
+(`erased-7@erased.invalid`).
 """
 
 import re
@@ -84,14 +84,14 @@ OF_CQC = frozenset(
 """The tables without personal data. They contain CQC's data, and the program's own state."""
 
 _SECRET = re.compile(r"hash|key|client|digest|token|secret$|content")
-"""Matches the names of columns whose values are meaningless to a person, since they are hashes of tokens and addresses, or
-encrypted values."""
+"""Matches the names of columns with hashes of tokens and addresses, or with encrypted values. A person can't read these
+values."""
 
 _ADDRESSES = frozenset({"address", "second_address", "email"})
-"""The columns that contain a whole address and nothing else."""
+"""The names of columns that contain a whole address and nothing else."""
 
 PEOPLES = frozenset({"person", "owner", "invited_by", "reopened_by", "made_by", "changed_by", "ended_by"})
-"""The names of columns that contain the number of a person, even if the column is not a foreign key."""
+"""The names of columns that contain the number of a person but need not be foreign keys."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +100,10 @@ class Erased:
 
     name           the name that replaces the person's address; "" if nothing is stored about the person
     subscriptions  the watchlists that the address is no longer alerted about
-    unalerted      those of these watchlists that nobody is alerted about afterwards
+    unalerted  the watchlists in `subscriptions` that nobody is alerted about afterwards
     second         the watchlists whose second address is this address
     rotas          the watchlists with this address on their rota
-    dropped        how many waiting messages to the address are no longer sent
+    dropped  how many waiting messages to the address are dropped
     """
 
     name: str = ""
@@ -116,8 +116,8 @@ class Erased:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """What was removed because its retention period had passed: how many people were erased, how many entries of the delivery
-    log (`told`) and of the audit were removed, and from how many messages the address and text were removed."""
+    """How much was removed because its retention period had passed: the number of people who were erased, of entries that were
+    removed from the delivery log (`told`) and from the audit, and of messages whose address and text were removed."""
 
     people: int = 0
     told: int = 0
@@ -142,12 +142,12 @@ class _Someone:
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """Returns a pattern that finds the address in a text, unless it is only a part of another address. For example,
-        smith@a.uk is not found in j.smith@a.uk or in smith@a.uk.example."""
+        """A pattern that finds the address in a text, but not inside another address. For example, smith@a.uk is not found in
+        j.smith@a.uk or in smith@a.uk.example."""
         return re.compile(rf"(?<![\w.!#$%&*+?^~-]){re.escape(self.email)}(?![\w-]|\.\w)", re.IGNORECASE | re.ASCII)
 
     def is_in(self, column: Any, value: object) -> bool:
-        """Whether a value of a row is about this person."""
+        """Whether the value of a column is about this person."""
         if value is not None and _is_person(column):
             return self.id is not None and value == self.id
         if not isinstance(value, str) or not _is_text(column):
@@ -165,26 +165,27 @@ class PersonalData:
         self._vault = vault
 
     def export(self, email: str) -> dict[str, list[dict[str, Any]]]:
-        """Returns all rows about a person, by table, without hashes and encrypted values; {} if nothing is stored about the
-        person. Times are in UTC, in the format of ISO 8601. If an address belongs to Slack, Teams or a webhook, only its host is
-        shown."""
+        """Returns all rows about a person, by table, without hashes and encrypted values. Returns {} if nothing is stored about
+        the person. Times are in UTC, in the format of ISO 8601. If an address belongs to Slack, Teams or a webhook, only its host
+        is shown."""
         with reading(self._engine) as connection:
             who = _someone(connection, email)
             found = {one.name: self._rows(connection, one, who) for one in tables()}
         return {name: rows for name, rows in found.items() if rows}
 
     def preview(self, email: str) -> Erased:
-        """Returns what `erase` would erase. Nothing is changed."""
+        """Returns what `erase` would erase, without changing anything."""
         with reading(self._engine) as connection:
             return _planned(connection, _someone(connection, email))
 
     def erase(self, email: str, by: int | None, now: datetime, *, operator: str | None, even_the_last: bool = False) -> Erased:
-        """Ends the access and the subscriptions of a person, and replaces the person's address wherever it is stored. `by` is
-        the person who requests this, or None for the command line. `operator` is notified of watchlists that nobody is alerted
-        about any more.
+        """Ends the access and the subscriptions of a person, and replaces the person's address wherever it is stored. `by` is the
+        person who requests this, or None for the command line. The address `operator` is notified of watchlists that nobody is
+        alerted about any more.
 
-        Raises UsageError if no operator would be left; if a setting that was changed on the web pages contains the address; if
-        the address is a second address or on a rota; or (unless `even_the_last`) if nobody would be alerted about a watchlist.
+        Raises UsageError if no operator would be left, if a setting that was changed on the web pages contains the address, or if
+        the address is a second address or on a rota. Unless `even_the_last` is true, also raises UsageError if nobody would be
+        alerted about a watchlist.
         """
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -210,8 +211,8 @@ class PersonalData:
 
     def remove_old(self, people: datetime | None, log: datetime | None, now: datetime, operator: str | None = None) -> Removed:
         """Erases people whose access ended before `people`, and removes log entries from before `log`. If `people` is None, no
-        people are erased; if `log` is None, no log entries are removed. Events and their evidence always stay. People who still
-        receive messages (through a subscription, a second address or a rota, or as `operator`) stay too."""
+        people are erased; if `log` is None, no log entries are removed. Events and their evidence are never removed. People who
+        still receive messages (through a subscription, a second address or a rota, or as `operator`) are not erased."""
         erased = 0
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -275,14 +276,14 @@ def _someone(connection: Connection, email: str) -> _Someone:
 
 
 def _rows_about(connection: Connection, one: Table, who: _Someone) -> list[RowMapping]:
-    """Returns the rows of a table that contain the person's number or address."""
+    """Returns the rows of a table with the person's number or address."""
     rows = connection.execute(select(one).where(_may_be_about(one, who))).mappings()
     return [row for row in rows if any(who.is_in(column, row[column.name]) for column in one.columns)]
 
 
 def _may_be_about(one: Table, who: _Someone) -> ColumnElement[bool]:
-    """Returns an SQL condition that finds all rows that `_rows_about` returns. It also finds rows in which the person's address
-    is only a part of another address."""
+    """Returns an SQL condition that finds all rows that `_rows_about` returns, and also rows where the person's address is only a
+    part of another address."""
     found: list[ColumnElement[bool]] = [
         func.lower(column).contains(who.email, autoescape=True) for column in one.columns if _is_text(column)
     ]
@@ -351,9 +352,9 @@ def _renamed(column: str, text: str, who: _Someone, name: str) -> str:
 
 
 def _without_old(connection: Connection, before: datetime) -> tuple[int, int, int]:
-    """Removes old entries of the delivery log and of the audit, and the addresses and texts of old messages. Returns how many
-    entries of the delivery log, how many entries of the audit, and how many messages were affected. The rows of messages stay,
-    because their notices show that an event was already sent."""
+    """Deletes old entries from the delivery log, the audit and the records of delivery reports. Also removes the addresses and
+    texts of old messages, but not their rows, because the notices of a message show that an event was already sent. Returns how
+    many entries of the delivery log, how many entries of the audit, and how many messages were affected."""
     removed = tuple(
         connection.execute(delete(one).where(one.c.at < before)).rowcount for one in (_told, _audit, _bounce)
     )

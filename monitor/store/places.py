@@ -17,25 +17,25 @@ _register, _overview = table(RegisterRow), table(OverviewRow)
 _service, _watch = table(ServiceRow), table(WatchRow)
 
 MOST = 5_000
-"""The most services that one map shows. If there are more services, the services with the worst ratings are shown."""
+"""How many services one map shows, at most. If there are more services, the services with the worst ratings are shown."""
 
 MOST_WITHOUT = 200
-"""The most services without coordinates that are listed below a map."""
+"""How many services without coordinates are listed below a map, at most."""
 
 Box = tuple[float, float, float, float]
-"""An area: its lowest and highest latitude, then its lowest and highest longitude, in degrees."""
+"""An area: lowest latitude, highest latitude, lowest longitude and highest longitude, in degrees."""
 
 ENGLAND: Box = (49.0, 61.0, -9.0, 3.0)
 """Coordinates outside this area are errors, such as 0, 0. (The area is larger than England, since some services are just beyond
-its borders, for example near Berwick.)"""
+England's borders, for example near Berwick.)"""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A service, and where it is.
 
-    overall   a rating, or the reason why there is no rating; None if neither is known
-    is_known  whether this monitor has a page about the service
+    overall  a rating, or the reason why there is no rating; None if no rating and no reason is known
+    is_known  whether this monitor has a web page about the service
     is_read   whether the rating comes from CQC's page; if not, the rating comes from CQC's file
     archived  whether CQC's page says that the service is no longer registered
     """
@@ -57,7 +57,7 @@ class Places:
     """The services on a map.
 
     places   at most MOST services, worst first
-    inside   how many services are in the box, including those that `places` leaves out
+    inside  how many services are in the box, including services that `places` leaves out
     total    how many services there are, including services outside the box or without coordinates
     without   how many of the services in `total` have no usable coordinates; `unplaced` has the location ids and names of the
               first MOST_WITHOUT of them
@@ -77,13 +77,13 @@ class Maps:
         self._engine = engine
 
     def of_watchlist(self, watchlist: str, box: Box | None = None) -> Places:
-        """Where a watchlist's services are. If `box` is given, only services inside it are shown."""
+        """Returns where a watchlist's services are. If `box` is given, only services inside the box are shown."""
         id = _watch.c.location_id
         tables = _watch.outerjoin(_register, _register.c.location_id == id).outerjoin(_overview, _overview.c.location_id == id)
         return self._places(select().select_from(tables).where(_watch.c.watchlist == watchlist), id, id.is_not(None), true(), box)
 
     def of_register(self, text: str, held_to: Rule, box: Box | None = None) -> Places:
-        """Where the services are that `Register.find` finds for the same text and rule."""
+        """Returns where the services are that `Register.find` finds for the same text and rule."""
         id = _register.c.location_id
         tables = _register.outerjoin(_service, _service.c.location_id == id).outerjoin(_overview, _overview.c.location_id == id)
         query = found(select().select_from(tables), text, held_to)

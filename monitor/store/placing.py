@@ -18,7 +18,7 @@ _item, _event = table(ItemRow), table(EventRow)
 
 def place(connection: Connection, events: Iterable[Event]) -> list[Event]:
     """Assigns the events of one service to items, and returns the events with their items. Also records the items, within the
-    caller's transaction. An event that already has an item keeps that item."""
+    caller's transaction. If an event already has an item, the item is not changed."""
     told = list(events)
     if not told:
         return []
@@ -50,5 +50,5 @@ def fill(connection: Connection) -> None:
 
 
 def made(row: RowMapping) -> Item:
-    """Makes an item from its row."""
+    """Makes an item from a row."""
     return Item(**row)

@@ -1,5 +1,5 @@
-"""Builds each statement once for many executions, since building a statement takes longer than executing it. Only the times in
-the statement differ from one execution to the next.
+"""Builds an SQL statement once for many executions, since building a statement takes longer than executing it. Only the times in
+the statement may differ between two executions.
 """
 
 from collections.abc import Callable, Hashable
@@ -17,9 +17,8 @@ Statement = Select[*tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
-    """A placeholder for an instant while a statement is built. At each execution several instants are given; the placeholder
-    stands for the instant with the index `number`. The period `more` is added to that instant. Any other operation on the
-    placeholder fails."""
+    """A placeholder for an instant while a statement is built. Each execution gets several instants; the placeholder stands for
+    the instant with the index `number`, plus the period `more`. Operations other than adding, subtracting and comparing fail."""
 
     number: int
     used: dict[str, tuple[int, timedelta]]
@@ -42,8 +41,8 @@ def prepared(build: Callable[..., Statement]) -> Callable[..., tuple[Statement, 
     `execute`.
 
     The first arguments of the function are instants; the remaining arguments are other values, which must be hashable. The
-    function may only add a period to an instant, subtract a period from it, or compare it with columns. The statement is built
-    once for each combination of the other values.
+    function may only add a period to an instant, subtract a period from an instant, or compare an instant with columns. The
+    statement is built once for each combination of the other values.
     """
 
     @lru_cache(maxsize=100)

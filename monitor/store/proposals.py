@@ -14,7 +14,7 @@ _event, _proposal = table(EventRow), table(ProposalRow)
 
 
 def propose_after(connection: Connection, location_id: str, now: datetime) -> None:
-    """Records proposals to retract those of a service's events that later events show to be wrong."""
+    """Records proposals to retract a service's events that seem to be wrong because of later events."""
     here = _event.c.location_id == location_id
     shown = exists().where(here, _event.c.kind.in_([str(kind) for kind in SHOWN_BY]))
     if connection.execute(select(shown)).scalar():

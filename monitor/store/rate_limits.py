@@ -1,5 +1,5 @@
-"""One rate limit for all processes. A process reserves a period of time for its requests, and no other process sends requests
-during that period."""
+"""Limits the rate of requests of all processes together. A process reserves a period of time for its requests, and no other
+process sends requests during that period."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ SITE = "cqc"
 """The name of CQC's site in the table `site`."""
 
 MOST_AHEAD = 100
-"""How many periods may be reserved ahead. If the reserved time is further ahead, a clock was wrong, and the reserved time is
+"""How many periods may be reserved ahead. If more time seems to be reserved, a clock was wrong, and the reserved time is
 ignored."""
 
 AT_LEAST_AHEAD = timedelta(minutes=5)
@@ -37,7 +37,7 @@ class Turns:
         self._engine = engine
 
     def reserve(self, seconds: float) -> float:
-        """Reserves a period of `seconds` seconds after all periods that are already reserved. Returns in how many seconds the
+        """Reserves a period of `seconds` seconds, after all periods that are already reserved. Returns in how many seconds the
         new period begins."""
         span = timedelta(seconds=seconds)
         with writing(self._engine) as connection:
@@ -50,10 +50,11 @@ class Turns:
 
 
 def _free_at(connection: Connection) -> datetime | None:
-    """The end of the last reserved period. Until this transaction ends, no other transaction can reserve a period."""
+    """Returns the end of the last reserved period, or None. Until this transaction ends, no other transaction can reserve a
+    period."""
     row = connection.execute(_FREE_AT).first()
     if row is None:
-        with suppress(IntegrityError), connection.begin_nested():  # another process may create the row at the same moment
+        with suppress(IntegrityError), connection.begin_nested():  # another process may create the row at the same time
             connection.execute(insert(_site).values(name=SITE, pauses=0, told=False))
         row = connection.execute(_FREE_AT).one()
     return row.free_at  # type: ignore[no-any-return]

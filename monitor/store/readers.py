@@ -1,5 +1,5 @@
-"""Asks whether anybody reads the messages to an email address. If the monitor reads no delivery reports, it asks each address
-every three months."""
+"""Asks whether anybody reads the messages to an email address. Each address is asked every three months, if the monitor reads no
+delivery reports."""
 
 import uuid
 from collections.abc import Iterator, Sequence
@@ -21,17 +21,18 @@ from monitor.store.vault import Vault, opened
 _subscription = table(SubscriptionRow)
 
 ASKED_EVERY = timedelta(days=90)
-"""An address is asked whether anybody reads its messages this long after it last confirmed this, or after a subscription
-began."""
+"""How long after its last confirmation an address is asked whether anybody reads its messages. An address confirms this when a
+subscription begins, and when somebody answers the question."""
 
 ANSWERED_WITHIN = timedelta(days=30)
-"""If an address does not answer for this long, the judgement reports it, and a person needs to find out whether anybody reads
-its messages."""
+"""If nobody answers the question within this time, the judgement reports the address, and a person needs to find out whether
+anybody reads its messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unanswered:
-    """An address that was asked whether anybody reads its messages, with the time of the question, and with its watchlists."""
+    """An address from which nobody has answered the question whether anybody reads its messages. `asked_at` is the time of the
+    question."""
 
     address: str
     asked_at: datetime
@@ -47,7 +48,7 @@ class Readers:
         self._vault = vault
 
     def ask(self, now: datetime) -> int:
-        """For each email address that must be asked now, queues one message with the question, for all its subscriptions.
+        """Queues the question for each email address that must be asked now, in one message for all subscriptions of the address.
         Returns the number of these messages. An address is not asked while all its subscriptions are paused or unconfirmed."""
         due = is_to_be_asked(now)
         with reading(self._engine) as connection:
@@ -70,8 +71,8 @@ class Readers:
         queue(connection, self._vault, new, now)
 
     def said_so(self, address_key: str, now: datetime) -> tuple[str, ...]:
-        """Records that somebody reads the messages to an address, which is given by the beginning of its key. Returns the
-        address's watchlists. The method may be called again for the same answer."""
+        """Records that somebody reads the messages to an address, and returns the address's watchlists. `address_key` is the
+        beginning of the address's key. This may be called again for the same answer."""
         mine = func.substr(_subscription.c.address_key, 1, len(address_key)) == address_key
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -84,8 +85,8 @@ class Readers:
 
 
 def unanswered_in(connection: Connection, vault: Vault, now: datetime) -> list[Unanswered]:
-    """Returns the addresses that were asked ANSWERED_WITHIN ago or earlier and have not answered since, in the order in which
-    they were asked. These addresses are still alerted."""
+    """Returns the addresses that were asked ANSWERED_WITHIN ago or earlier, and from which nobody has answered since then, in the
+    order in which they were asked. These addresses are still alerted."""
     rows = connection.execute(*_unanswered(now)).mappings().all()
     return sorted(_by_address(vault, rows), key=attrgetter("asked_at", "address"))
 
@@ -111,8 +112,8 @@ def _has_not_answered() -> Any:
 
 
 def is_to_be_asked(now: datetime) -> Any:
-    """Returns an SQL condition on subscriptions: they are confirmed and not paused, and their email address must be asked now,
-    because it was neither asked nor confirmed within ASKED_EVERY."""
+    """Returns an SQL condition on subscriptions: the subscription is confirmed and not paused, and its email address must be
+    asked now, because the address was neither asked nor confirmed within ASKED_EVERY."""
     before = now - ASKED_EVERY
     known = func.coalesce(_subscription.c.read_at, _subscription.c.confirmed_at)
     asked = _subscription.c.asked_if_read_at

@@ -24,17 +24,18 @@ from monitor.text import moment
 _off, _message = table(SwitchedOffRow), table(MessageRow)
 
 ALL_MAIL = "mailto"
-"""The scope of the mail server, through which all email goes. A suspension has this scope, or the key of one address."""
+"""The scope for all email, which is sent through one mail server. The scope of a suspension is this value or the key of one
+address."""
 
 ALL_HOOKS = "hooks"
-"""The scope of everything other than email. This scope is never suspended. Senders use it to say that enough messages other
-than email are being sent."""
+"""The scope for everything other than email. This scope is never suspended. Senders use it if enough messages other than email
+are being sent (see Outbox.claim)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SwitchedOff:
-    """A suspended receiver: one address, or all email. For all email, `scope` is ALL_MAIL, and `address` is the address whose
-    message revealed the problem.
+    """A suspended receiver: one address, or all email. For all email, `scope` is ALL_MAIL, and `address` is the address of the
+    message that revealed the problem.
 
     reason        the receiver's last answer
     next_test_at  when the next waiting message is sent as a test
@@ -55,14 +56,14 @@ class Receivers:
         self._vault = vault
 
     def all(self) -> list[SwitchedOff]:
-        """All suspended receivers, longest suspended first."""
+        """Returns all suspended receivers, longest suspended first."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(_off).order_by(_off.c.since, _off.c.scope)).mappings()
             return [_opened(row, self._vault) for row in rows]
 
     def test_now(self, scope: str, now: datetime) -> SwitchedOff | None:
-        """Makes a suspended receiver due for a test now. The test uses a waiting message (an urgent message, if there is one);
-        if no message waits, it uses a test message. Returns the receiver; None if it is not suspended."""
+        """Makes a suspended receiver due for a test now. The test uses a waiting message, preferably an urgent message. If no
+        message waits, a test message is queued. Returns the receiver, or None if the receiver is not suspended."""
         with writing(self._engine) as connection:
             here = _off.c.scope == scope
             row = connection.execute(select(_off).where(here).with_for_update()).mappings().first()
@@ -89,23 +90,23 @@ class Receivers:
 
 
 def scopes_of(address: str) -> tuple[str, ...]:
-    """The scopes that an address belongs to. If any of them is suspended, a message to the address waits."""
+    """Returns the scopes that an address belongs to. If any of these scopes is suspended, a message to the address waits."""
     return (key_of(address), ALL_MAIL) if address.startswith("mailto:") else (key_of(address),)
 
 
 def waits() -> Any:
-    """Returns an SQL condition on messages: they wait for a suspended receiver."""
+    """Returns an SQL condition on messages: the message waits for a suspended receiver."""
     return exists().where(_is_waited_for())
 
 
 def is_mail() -> Any:
-    """Returns an SQL condition on messages: they are sent by email. (The condition can recognise email addresses, because only
+    """Returns an SQL condition on messages: the message is an email. (The condition can recognise email addresses, because only
     email addresses are stored unencrypted.)"""
     return _message.c.address.startswith("mailto:")
 
 
 def within(scope: str) -> Any:
-    """Returns an SQL condition on messages: their addresses belong to a scope."""
+    """Returns an SQL condition on messages: the message's address belongs to a scope."""
     if scope in {ALL_MAIL, ALL_HOOKS}:
         return is_mail() if scope == ALL_MAIL else ~is_mail()
     return _message.c.address_key == scope
@@ -121,14 +122,14 @@ def switch_off(connection: Connection, off: SwitchedOff, encrypted: str) -> bool
 
 
 def named(off: SwitchedOff) -> str:
-    """The name of a suspended receiver, for people."""
+    """Returns the name of a suspended receiver, for people."""
     return "all email" if off.scope == ALL_MAIL else f"messages to {shown(off.address)}"
 
 
 def switch_on(
     connection: Connection, vault: Vault, scopes: Collection[str], now: datetime, operator: str | None
 ) -> list[SwitchedOff]:
-    """Ends the suspension of these scopes, since their receivers work. Messages that waited for these receivers become due. If
+    """Ends the suspension of these scopes, since their receivers work. Messages that waited for the receivers become due. If
     `operator` is not None, the operator is notified. Returns the receivers that were suspended."""
     mine = _off.c.scope.in_(scopes)
     back = [_opened(row, vault) for row in connection.execute(select(_off).where(mine).with_for_update()).mappings()]
@@ -174,7 +175,7 @@ def take_test(connection: Connection, seen: RowMapping, next_test_at: datetime) 
 
 
 def test_soon(connection: Connection, address: str, now: datetime) -> None:
-    """Brings the next test of a receiver forward, after an inconclusive test (no answer, or "not now")."""
+    """Makes the next test of a receiver earlier, after an inconclusive test: no answer, or an answer that means "not now"."""
     mine = _off.c.scope.in_(scopes_of(address))
     connection.execute(update(_off).where(mine).values(next_test_at=now + FIRST_TEST))
 

@@ -1,5 +1,5 @@
-"""Records the results of a check (snapshot, pages, events with their notices and evidence, corrections), and when the next
-check is due."""
+"""Records the results of a check: the snapshot, the pages, the events with their notices and evidence, corrections, and when the
+next check is due."""
 
 import json
 from collections.abc import Sequence
@@ -36,11 +36,11 @@ def record(connection: Connection, vault: Vault, outcome: Outcome) -> bool:
     onward = following.leads_to(outcome)
     if outcome.events or onward:
         in_turn(connection)
-    if onward:  # the checked service and the other services are always locked in the same order
+    if onward:  # the checked service and the services that it leads to are always locked in the same order
         locked_services(connection, _service.c.location_id.in_([outcome.location_id, *onward]))
     row = connection.execute(_BASE, {"here": outcome.location_id}).first()
-    # Candidate changes are compared as values and not as text, because an older version may have stored the same candidate
-    # changes in another form.
+    # Candidate changes are compared as values and not as text, because an older version may have stored the same changes as a
+    # different text.
     base = (outcome.base_seq, outcome.base_candidates)
     if row is None or (row.seq, codec.load_candidates(row.suspicions)) != base:
         return False
@@ -94,8 +94,8 @@ def _record_events(connection: Connection, vault: Vault, outcome: Outcome) -> No
 
 
 def _note_differences(connection: Connection, location_id: str, lines: Sequence[str], now: datetime) -> None:
-    """If page and API disagree about a service, records the disagreement, and when it was first and last seen. If page and API
-    agree, removes the record."""
+    """Records the differences between a service's page and the API, and when they were first and last seen. If there are no
+    differences any more, deletes the record."""
     here = _disagreement.c.location_id == location_id
     if not lines:
         connection.execute(delete(_disagreement).where(here))
@@ -109,8 +109,8 @@ def _looked(outcome: Outcome) -> dict[str, object]:
     values["suspicions"] = codec.dump_candidates(outcome.candidates)
     if outcome.witnessed_at is not None:
         values["witnessed_at"] = outcome.witnessed_at
-        # If `named_at` is this far ahead, a clock was wrong. `named_at` is then set to the time of the API's answer, so that
-        # the API is not asked again for this reason.
+        # If `named_at` is this far ahead, a clock was wrong. In this case, `named_at` is set to the time of the API's answer, so
+        # that the API is not asked again because of the wrong time.
         wrong = _service.c.named_at > outcome.witnessed_at + _CLOCKS_APART
         values["named_at"] = case((wrong, outcome.witnessed_at), else_=_service.c.named_at)
     if outcome.snapshot:

@@ -1,5 +1,5 @@
-"""Queries the register: for one service, for the services that match a rule, and for all services on an earlier date.
-`store.intake` fills the register."""
+"""Queries the register: finds one service, the services that match a rule, and the services on an earlier date. `store.intake`
+fills the register."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -32,9 +32,8 @@ ANY = Rule()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Centre:
-    """The position of a postcode in degrees, computed from the register's services. The position is the average position of the
-    services in the area `of`. This area is the postcode itself ("LE1 1AA") or, if no service is there, the larger area "LE1 1"
-    or "LE1"."""
+    """The position of a postcode in degrees: the average position of the services in the area `of`. This area is the postcode
+    itself ("LE1 1AA") or, if no service is there, a larger area ("LE1 1" or "LE1")."""
 
     latitude: float
     longitude: float
@@ -42,7 +41,7 @@ class Centre:
 
 
 Stated = tuple[str, date]
-"""Identifies a row of history by the service's id and the date of the files."""
+"""The service's id and the date of the files, which identify a row of history."""
 
 FIRST: Stated = ("", date.min)
 """A value that sorts before the first row of history."""
@@ -50,8 +49,8 @@ FIRST: Stated = ("", date.min)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stating:
-    """A filter for rows of history: only rows from files of the day `since` or later; only rows of one service; only rows whose
-    authority is among `authorities`. A field that is None or empty sets no restriction."""
+    """Says which rows of history are wanted: only rows from files of the day `since` or later; only rows of one service; only
+    rows whose authority is among `authorities`. A field that is None or empty restricts nothing."""
 
     since: date | None = None
     location_id: str | None = None
@@ -75,16 +74,16 @@ class Register:
         return made(row) if row else None
 
     def past(self, location_id: str) -> list[Entry]:
-        """A service's entries from the history, oldest first. There is one entry for each date whose files stated something
-        different from the previous files. The entries have only the fields that the history stores. Dates whose files did not
-        list the service are left out."""
+        """Returns a service's entries from the history, oldest first. There is an entry for each date whose files stated
+        something new about the service. The entries have only the fields that the history stores. Dates whose files did not list
+        the service are left out."""
         query = select(_history).where(_history.c.location_id == location_id, _history.c.listed).order_by(_history.c.as_of)
         with reading(self._engine) as connection:
             return [made(dict(row) | {"listed_on": row["as_of"]}) for row in connection.execute(query).mappings()]
 
     def twins(self, location_id: str) -> list[str]:
-        """Returns the ids of the other registrations of a home that is registered more than once (by providers that run it
-        together)."""
+        """Returns the ids of the other registrations of a home. (Providers that run a home together are registered for it
+        separately.)"""
         primary = select(_register.c.primary_id).where(_register.c.location_id == location_id).scalar_subquery()
         same = or_(_register.c.primary_id == location_id, _register.c.primary_id == primary, _register.c.location_id == primary)
         query = select(_register.c.location_id).where(same, _register.c.location_id != location_id)
@@ -92,7 +91,7 @@ class Register:
             return list(connection.execute(query.order_by(_register.c.location_id)).scalars())
 
     def names(self, location_ids: Iterable[str]) -> dict[str, str]:
-        """The names of the given services, by id. Services that the register doesn't list are left out."""
+        """Returns the names of the given services, by id. Services that the register doesn't list are left out."""
         ids, known = list(location_ids), dict[str, str]()
         with reading(self._engine) as connection:
             for part in in_parts(ids):
@@ -102,7 +101,8 @@ class Register:
         return known
 
     def not_of_care(self, location_ids: Iterable[str]) -> tuple[str, ...]:
-        """Returns the given ids, in the given order, without the ids of adult social care services that are registered now."""
+        """Returns those of the given ids, in the given order, that don't belong to an adult social care service that is
+        registered now."""
         ids, known = list(location_ids), set[str]()
         with reading(self._engine) as connection:
             for part in in_parts(ids):
@@ -112,7 +112,8 @@ class Register:
         return tuple(one for one in ids if one not in known)
 
     def authorities(self, location_ids: Iterable[str]) -> dict[str, str]:
-        """The local authorities of the given services, by id. Services without an authority in the register are left out."""
+        """Returns the local authorities of the given services, by id. Services without an authority in the register are left
+        out."""
         known = dict[str, str]()
         with reading(self._engine) as connection:
             for part in in_parts(sorted(location_ids)):
@@ -122,14 +123,15 @@ class Register:
         return known
 
     def short_ids(self) -> frozenset[str]:
-        """Returns all ids that have the form of NHS services' ids, including the ids of services that have left the register."""
+        """Returns all ids in the NHS's form (see model.LOCATION_ID), including the ids of services that have left the
+        register."""
         with reading(self._engine) as connection:
             query = select(_register.c.location_id).where(~_register.c.location_id.startswith("1-"))
             return frozenset(connection.execute(query).scalars())
 
     def listed(self) -> Callable[[str], bool]:
-        """Returns a function that takes an id in the form of NHS services' ids, and returns whether the register has a service
-        with this id. The function reads the ids once, when it is first called."""
+        """Returns a function that returns whether the register has a service with a given id in the NHS's form. The function
+        reads all ids in this form once, when it is first called."""
         ids = cache(self.short_ids)
         return lambda location_id: location_id in ids()
 
@@ -143,8 +145,8 @@ class Register:
         return known
 
     def fitting(self, rule: Rule) -> list[Entry]:
-        """Returns the registered services that match a rule, sorted by name. Raises UsageError if the position of the rule's
-        place is unknown."""
+        """Returns the registered services that match a rule, sorted by name. Raises UsageError if the rule is about a place whose
+        position is unknown."""
         with reading(self._engine) as connection:
             return fitting(connection, rule)
 
@@ -154,13 +156,13 @@ class Register:
             return numbers(connection)
 
     def centre(self, postcode: str) -> Centre | None:
-        """Returns the position of a whole postcode, or of the first half of a postcode, or None if the register has no service
+        """Returns the position of a postcode or of the first half of a postcode. Returns None if the register has no service
         there."""
         with reading(self._engine) as connection:
             return centre(connection, postcode)
 
     def vocabulary(self) -> Vocabulary:
-        """Returns the values that rules can use, from the registered services."""
+        """Returns the values that rules can use: values that occur in the registered services."""
         with reading(self._engine) as connection:
 
             def words(column: str) -> list[str]:
@@ -180,7 +182,7 @@ class Register:
             )
 
     def types(self) -> list[str]:
-        """The types of the registered services."""
+        """Returns the types of the registered services."""
         query = select(_register.c.types).distinct().where(_register.c.left_on.is_(None))
         with reading(self._engine) as connection:
             return sorted({one for types in connection.execute(query).scalars() for one in _split(types)})
@@ -210,18 +212,17 @@ class Register:
         return [entries[one] for one in ids]
 
     def after(self, location_id: str, rule: Rule, limit: int) -> list[Entry]:
-        """Returns the first registered services that match a rule (whose place is ignored) and whose id comes after the given id;
-        "" is before every id. The services are sorted by id. Callers use this to fetch everything in pages."""
+        """Returns registered services that match a rule, sorted by id. The rule's place is ignored. Starts with the first id
+        after the given id; "" is before every id. Callers use this to fetch everything in pages."""
         query = select(_register).where(_register.c.location_id > location_id, condition(rule))
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(_register.c.location_id).limit(limit)).mappings()
             return [made(row) for row in rows]
 
     def history_after(self, last: Stated, limit: int, *, among: Stating = ANYTHING) -> list[tuple[Stated, bool, Entry]]:
-        """Returns the first rows of history after the row `last`, sorted by service and date. History has a row for each date
-        whose files stated something different about a service from the previous files. A row says whether the files listed the
-        service, and has only the fields that history stores. If an older file is loaded later, its rows still come at their
-        date."""
+        """Returns the next rows of history after the row `last`, sorted by service and date. There is a row for each date whose
+        files stated something new about a service. A row says whether the files listed the service, and has only the fields that
+        history stores. If an older file is loaded later, its rows are still sorted by their date."""
         here, as_of = _history.c.location_id, _history.c.as_of
         query = select(_history).where(or_(here > last[0], and_(here == last[0], as_of > last[1])))
         query = query.where(as_of >= among.since) if among.since else query
@@ -247,7 +248,7 @@ class Register:
 
 
 def listed_at(day: date) -> ColumnElement[bool]:
-    """Returns an SQL condition on rows of history: the row is the service's newest row up to a day, and it says that the files
+    """Returns an SQL condition on rows of history: the row is the service's newest row up to a day, and says that the files
     listed the service."""
     same = _history.alias()
     newest = select(func.max(same.c.as_of)).where(same.c.location_id == _history.c.location_id, same.c.as_of <= day)
@@ -255,7 +256,7 @@ def listed_at(day: date) -> ColumnElement[bool]:
 
 
 def condition(rule: Rule) -> ColumnElement[bool]:
-    """Returns a rule as an SQL condition on the table `register`. If the rule has a place, the caller must check the distance."""
+    """Returns an SQL condition on the table `register` that checks a rule, apart from the distance to the rule's place."""
     named = [
         _register.c.left_on.is_(None),
         _any(_register.c.authority, rule.authorities),
@@ -277,7 +278,7 @@ def condition(rule: Rule) -> ColumnElement[bool]:
 
 
 def fitting(connection: Connection, rule: Rule) -> list[Entry]:
-    """Returns the registered services that match a rule, sorted by name. If the rule has a place, its distance is checked too.
+    """Returns the registered services that match a rule, sorted by name. If the rule has a place, the distance is checked too.
     Raises UsageError if the position of the place is unknown."""
     query = select(_register).where(condition(rule)).order_by(_register.c.name_key, _register.c.location_id)
     if rule.near is None:
@@ -298,8 +299,8 @@ def centre(connection: Connection, postcode: str) -> Centre | None:
     if match is None:
         return None
     outward, inward = match[1], match[2] or ""
-    # The second half of a postcode always has three characters. So "LE11AA" is "LE1 1AA" without its space, and not a postcode
-    # in "LE11".
+    # The second half of a postcode always has three characters. "LE11AA" is therefore "LE1 1AA" without its space, and not a
+    # postcode in "LE11".
     ways = [(f"{outward} {inward}", f"{outward}{inward}"), (f"{outward} {inward[:1]}", f"{outward}{inward[:1]}__")]
     ways = [*(ways if inward else ()), (outward, f"{outward}___")]
     bare = func.upper(func.replace(_register.c.postcode, " ", ""))
@@ -326,12 +327,12 @@ def _any(column: Any, words: tuple[str, ...]) -> ColumnElement[bool]:
 
 
 def barred(words: Iterable[str]) -> str:
-    """Returns words as the tables store them, with a vertical bar before and after each word."""
+    """Returns words in the form in which the tables store them, with a vertical bar before and after each word."""
     return "|" + "".join(f"{word.replace('|', '/')}|" for word in words)
 
 
 def columns_of(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns the values of an entry's fields, converted to values for the columns of `register` and `register_history`."""
+    """Converts the values of an entry's fields to values for the columns of `register` and `register_history`."""
     columns: dict[str, Any] = {}
     for name, value in fields.items():
         if name == "key_questions":
@@ -354,7 +355,7 @@ def row_of(entry: Entry) -> dict[str, Any]:
 
 
 def field_in(row: RowMapping | dict[str, Any], name: str) -> Any:
-    """Returns the value of an entry's field, read from a row of `register` or of `register_history`."""
+    """Converts a column of `register` or of `register_history` to the value of an entry's field."""
     match name:
         case "key_questions":
             return tuple(row[column] for column in _ASKED)
