@@ -1,4 +1,4 @@
-"""Finds the watched services that CQC has promised to inspect again, and the reports from which CQC's time limits run."""
+"""Finds the watched services that CQC has promised to inspect again, and the reports with which CQC's time limits begin."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,8 +29,9 @@ _PRESUMED = _overview.c.measures == PRESUMED
 _READ = _overview.c.file_date.is_(None) & ~_overview.c.archived
 
 _MAY_BE_PROMISED, _MAY_BE_PRESUMED = _overview.c.standing.in_((0, 3)), _overview.c.standing == 1
-"""Two SQL conditions on values of `list_entries.standing`. The first condition is true for services in special measures, or
-inadequate in a key question; the second, for services that are inadequate overall. An index finds these few services."""
+"""Two SQL conditions on the number that `list_entries.standing` returns. The first condition is true for services in special
+measures, or inadequate in a key question. The second condition is true for services that are inadequate overall. An index finds
+these few services."""
 
 _SHOWN = (
     *(_overview.c.location_id, _overview.c.name, _overview.c.provider_name, _register.c.authority),
@@ -40,11 +41,11 @@ _SHOWN = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reinspection:
-    """A service that CQC has promised to inspect again, and why. The time limit runs from a report; `published` is the day on
-    which this report was published, and `due` is the last day of the time limit.
+    """A service that CQC has promised to inspect again, and why. The time limit begins when a report is published, on the day
+    `published`. Its last day is `due`.
 
-    read_lately  whether its pages were read lately. If not, CQC may have inspected the service since they were read, so it is
-                 not certain that the inspection is overdue
+    read_lately  whether the service's pages were read lately. If not, CQC may have inspected the service meanwhile, so it is not
+                 certain that the inspection is overdue
     """
 
     location_id: str
@@ -60,13 +61,13 @@ class Reinspection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """Some of the services that CQC has promised to inspect again, the earliest due first. `total` is the number of all such
-    services, without services whose report has no known date.
+    """Services that CQC has promised to inspect again. `listed` is one page of the list, the earliest due first; `total` is the
+    length of the whole list. Services whose report has no known date are not listed.
 
     overdue   how many of the services in `total` were read lately and are overdue
-    presumed  how many services are inadequate overall, but have no known promise because their pages say nothing about special
-              measures
-    undated   how many services CQC has promised to inspect again, though the date of their report is not known
+    presumed  how many services are inadequate overall, although their pages say nothing about special measures. Whether CQC has
+              promised to inspect them again is not known
+    undated  how many services CQC has promised to inspect again, but have no known date of the report
     unknown   how many other watched services may be due or overdue: they were never read, were not read lately, or are in none
               of CQC's files, so that their sector isn't known
     """
@@ -128,7 +129,7 @@ def _reinspection(row: Row[Any]) -> Reinspection:
 
 
 def _among(query: Select[Any], watched: ColumnElement[bool]) -> Select[Any]:
-    """Restricts a query to the adult social care services that are watched and were read."""
+    """Makes a query select only adult social care services that are watched and were read."""
     return (
         query.select_from(_overview)
         .join(_register, _register.c.location_id == _overview.c.location_id)
@@ -138,8 +139,8 @@ def _among(query: Select[Any], watched: ColumnElement[bool]) -> Select[Any]:
 
 
 def _unknown(watchlist: str | None, watched: ColumnElement[bool], stale_before: datetime) -> tuple[Select[Any], ...]:
-    """Two queries for the number of unknown services. The first counts services that no file lists; the second counts adult
-    social care services that were never read or were not read lately."""
+    """Returns two queries for `Expected.unknown`. The first counts services that no file lists. The second counts adult social
+    care services that were never read or were not read lately."""
     listed = exists().where(_register.c.location_id == _watch.c.location_id)
     unlisted = select(func.count(_watch.c.location_id.distinct())).where(~listed)
     unread = (

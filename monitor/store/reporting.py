@@ -12,7 +12,7 @@ log = logs.logger(__name__)
 SCHEMA = "reporting"
 
 _MARK = "made by cqc-monitor sql-views"
-"""The comment on each of the views in the database."""
+"""The comment that each view has in the database."""
 
 _DO = "change or drop what blocks this view, then run cqc-monitor sql-views again"
 
@@ -58,13 +58,13 @@ VIEWS = {
         FROM own_fact
         WHERE NOT EXISTS (SELECT 1 FROM own_fact_reader one WHERE one.watchlist = own_fact.watchlist)""",
 }
-"""The SQL of each view, by name. Instants are in UTC. Own facts that only named readers may see are in no view, since any
-program that may read the views could read these facts."""
+"""The SQL of each view, by name. Instants are in UTC. Own facts with named readers are not in any view, since any program that
+may read the views could read these facts."""
 
 
 def make(connection: Connection, role: str | None = None) -> list[str]:
-    """Creates or replaces the views, and allows a database role to read them, now and after each upgrade. Returns the names of
-    the views. Raises UsageError on SQLite, if the role does not exist, or if somebody else's view prevents a change."""
+    """Creates or replaces the views, and allows a database role to read the views, now and after each upgrade. Returns the names
+    of the views. Raises UsageError on SQLite, or if the role does not exist, or if somebody else's view prevents a change."""
     _only_on_postgresql(connection)
     known = text("SELECT 1 FROM pg_roles WHERE rolname = :role")
     if role is not None and not connection.execute(known, {"role": role}).scalar():
@@ -97,8 +97,8 @@ def remove(connection: Connection) -> bool:
 
 def set_aside(connection: Connection) -> bool:
     """Makes the views independent of the tables, so that the tables can be changed. Returns whether there are any views. The
-    views keep their columns, so that other people's views that use these views stay too. Reading a view fails until `put_back`
-    has run."""
+    views keep their columns, so that other people can keep views that use these views. Reading a view fails until `put_back` has
+    run."""
     if connection.dialect.name != "postgresql":
         return False
     there = _ours(connection)
@@ -126,15 +126,15 @@ def put_back(connection: Connection) -> dict[str, str]:
 
 
 def put_back_or_warn(connection: Connection) -> None:
-    """Does what `put_back` does, after a change of the tables. Problems are only logged, because somebody else's view must not
-    prevent the change of the tables."""
+    """Does what `put_back` does, after the tables have changed. Problems are only logged, because somebody else's view must not
+    prevent a change of the tables."""
     for name, why in put_back(connection).items():
         log.warning("a view can't be made", view=name, why=why, do=_DO)
 
 
 def _tried(connection: Connection, *statements: str) -> str | None:
-    """Runs all statements. If one of them fails, the others are undone, and the reason for the failure is returned; otherwise
-    None."""
+    """Runs all statements, and returns None. If a statement fails, undoes all statements and returns the reason for the
+    failure."""
     try:
         with connection.begin_nested():
             for statement in statements:
@@ -145,8 +145,8 @@ def _tried(connection: Connection, *statements: str) -> str | None:
 
 
 def _ours(connection: Connection) -> set[str]:
-    """The names of the views that this program created. They are recognised by their comment, because the schema may contain
-    other views too."""
+    """Returns the names of the views that this program created. The schema may contain other views; only this program's views
+    have the comment."""
     query = text(
         "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
         " WHERE n.nspname = :schema AND c.relkind = 'v' AND obj_description(c.oid, 'pg_class') = :mark"

@@ -29,7 +29,7 @@ class Rotas:
         self._vault = vault
 
     def of(self, watchlist: str) -> Rota:
-        """Returns the rota of a watchlist; a rota without turns, if the watchlist has no rota."""
+        """Returns the rota of a watchlist. If the watchlist has no rota, returns a rota without turns."""
         with reading(self._engine) as connection:
             return rota_of(connection, self._vault, watchlist)
 
@@ -63,12 +63,12 @@ def with_address(connection: Connection, vault: Vault, address: str) -> list[str
 
 
 def encrypted_in(kept: str) -> list[str]:
-    """The addresses of a stored rota, still encrypted."""
+    """Returns the addresses in a stored rota, still encrypted."""
     return [one for turn in json.loads(kept)["turns"] for one in (turn["address"], turn["deputy"]) if one]
 
 
 def _today(connection: Connection, rota: Rota) -> Rota:
-    """Returns the rota, in which `gone` contains the addresses of people whose access has ended."""
+    """Returns the rota with `gone`, the addresses of people whose access has ended."""
     emails = [one.removeprefix("mailto:") for one in rota.addresses]
     ended = select(_person.c.email).where(_person.c.email.in_(emails), _person.c.ended_at.is_not(None))
     return replace(rota, gone=frozenset(f"mailto:{one}" for one in connection.execute(ended).scalars()))
@@ -76,7 +76,7 @@ def _today(connection: Connection, rota: Rota) -> Rota:
 
 def gaps_in(connection: Connection, vault: Vault, now: datetime, watchlists: Collection[str] | None) -> Some:
     """Returns the watchlists whose rota can't be decrypted, or has hours when nobody is on call. If `watchlists` is not None,
-    only these watchlists are examined."""
+    only the given watchlists are examined."""
     query = select(_watchlist.c.name, _watchlist.c.rota).where(_watchlist.c.rota.is_not(None)).order_by(_watchlist.c.name)
     if watchlists is not None:
         query = query.where(_watchlist.c.name.in_(sorted(watchlists)))

@@ -1,9 +1,9 @@
 """Stores the rules of watchlists, and applies them whenever the register has changed.
 
-A service "joins" if a rule puts it on the watchlist, and "leaves" if the rule takes it off. If a newly registered service
-joins, its registration is reported once. If a service joins because its rating has fallen, the fall is reported (see
-monitor.detect.baseline). A rule takes off only services that the rule itself put on the watchlist, and never because their
-rating changed.
+A service "joins" if a rule puts the service on the watchlist, and "leaves" if the rule takes the service off. If a newly
+registered service joins, its registration is reported once. If a service joins because its rating has fallen, the fall is
+reported (see monitor.detect.baseline). Only services that the rule itself put on the watchlist can leave. A service never leaves
+because its rating changed.
 """
 
 import hashlib
@@ -47,21 +47,21 @@ _register, _history, _file = table(RegisterRow), table(RegisterHistoryRow), tabl
 
 MOST_LEAVE, SHARE_LEAVES = 10, 0.2
 """Limits on how many services leave a watchlist at once, so that a faulty file can't silence a watchlist. No service leaves if
-two things are true: the services that would leave are more than SHARE_LEAVES of the services that the rule put on the
-watchlist; and they are more than MOST_LEAVE, or are all the services that the rule put on it."""
+the services that would leave are more than MOST_LEAVE, and also more than the share SHARE_LEAVES of the services that the rule
+put on the watchlist. No service leaves, either, if all services that the rule put on the watchlist would leave."""
 
 LAG = timedelta(days=62)
-"""If a rating was published more than this long before the date of the previous file, the next file does not make it news."""
+"""How long before the date of the previous file a rating may have been published, to be news when the next file states it."""
 
 SEEN_BEFORE = timedelta(days=7)
-"""A page may have shown news up to this long before a file's date although the file does not state the news yet."""
+"""How long before a file's date a page may have shown news that the file does not state yet."""
 
 UNREAD_FOR = timedelta(days=7)
-"""If a service's page can no longer be read, the service is treated as closed after the register has listed it as closed for
-this long."""
+"""How long the register must have listed a service as closed, before the service is treated as closed although its page can't be
+read."""
 
 AGAIN_AFTER = timedelta(hours=1)
-"""After this time the program decides again whether closed services leave a watchlist."""
+"""How long the program waits before it decides again whether closed services leave a watchlist."""
 
 _NAMED = 5
 
@@ -79,9 +79,9 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """The effect that a rule would have now: how many services match the rule (`fitting`), how many of the matching services
-    are not on the watchlist yet (`new`), and how many services would leave the watchlist. For a rule with a distance, `centre`
-    is the position from which the distance is measured."""
+    """The effect that a rule would have now. `fitting` is how many services match the rule, `new` is how many of these are not on
+    the watchlist yet, and `leaving` is how many services would leave the watchlist. For a rule with a distance, `centre` is the
+    position from which the distance is measured."""
 
     fitting: int
     new: int
@@ -91,8 +91,8 @@ class Preview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """The changes of a watchlist: the ids of services that joined and of services that left. If a change was not made,
-    `trouble` tells people why."""
+    """The changes to a watchlist: the ids of the services that joined and of the services that left. If the rule was not
+    followed, `trouble` says why, for people."""
 
     watchlist: str
     joined: tuple[str, ...] = ()
@@ -108,11 +108,11 @@ class Rules:
         self._vault = vault
 
     def of(self, watchlist: str) -> Kept | None:
-        """Returns the rule of a watchlist, or None if it has no rule, or a rule that cannot be read."""
+        """Returns the rule of a watchlist, or None if the watchlist has no rule, or if its rule cannot be read."""
         return self._kept(_rule.c.watchlist == watchlist).get(watchlist)
 
     def all(self) -> dict[str, Kept]:
-        """The rules that can be read, by watchlist."""
+        """Returns all rules that can be read, by watchlist."""
         return self._kept(true())
 
     def _kept(self, wanted: ColumnElement[bool]) -> dict[str, Kept]:
@@ -126,14 +126,15 @@ class Rules:
         }
 
     def unreadable(self) -> list[str]:
-        """The watchlists whose rule cannot be read. Until a new rule is saved for such a watchlist, no service joins or leaves
-        it."""
+        """Returns the watchlists whose rule cannot be read. No service joins or leaves these watchlists until somebody saves a
+        new rule."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(_rule.c.watchlist, _rule.c.body).order_by(_rule.c.watchlist)).all()
         return [row.watchlist for row in rows if _loaded(row.body) is None]
 
     def preview(self, watchlist: str, rule: Rule) -> Preview:
-        """Returns the effect that a rule would have on a watchlist, which need not exist yet. Nothing is changed."""
+        """Returns the effect that a rule would have on a watchlist, without changing anything. The watchlist need not exist
+        yet."""
         with reading(self._engine) as connection:
             entries = fitting(connection, rule)
             there = set(connection.execute(select(_watch.c.location_id).where(_watch.c.watchlist == watchlist)).scalars())
@@ -145,9 +146,9 @@ class Rules:
             )
 
     def put(self, watchlist: str, rule: Rule, *, person: int | None, now: datetime, make: bool = False) -> Applied | None:
-        """Creates or changes a watchlist's rule, and applies the rule. Services that join or leave now are not reported as
-        news, since a person has just decided this. If the watchlist does not exist, it is created if `make` is true; otherwise
-        returns None."""
+        """Creates or changes a watchlist's rule, and applies the rule. Services that join or leave now are not reported as news,
+        since a person has just decided this. If the watchlist does not exist and `make` is true, creates the watchlist. If it
+        does not exist and `make` is false, returns None."""
         # The previous rule is applied first, since a service that joins because of the previous rule is news.
         self._catch_up(watchlist, now, None)
         with writing(self._engine) as connection:
@@ -159,8 +160,8 @@ class Rules:
             return _put(connection, watchlist, rule, person, now)
 
     def start(self, watchlist: str, rule: Rule, *, person: int, now: datetime) -> Applied | None:
-        """Creates a watchlist, owned by its creator, together with its rule. Returns None if the name is taken. If no service
-        matches the rule, raises UsageError and creates nothing."""
+        """Creates a watchlist and its rule. The person who creates the watchlist owns it. Returns None if the name is taken. If
+        no service matches the rule, raises UsageError and creates nothing."""
         with writing(self._engine) as connection:
             _begin_slowly(connection)
             if not keep_watchlist(connection, watchlist, now, person):
@@ -168,12 +169,12 @@ class Rules:
             note(connection, person, "made watchlist", watchlist, now)
             applied = _put(connection, watchlist, rule, person, now)
             if not applied.joined:
-                raise UsageError(f"nothing in the register matches: {in_words(rule)}")  # this also undoes the transaction
+                raise UsageError(f"nothing in the register matches: {in_words(rule)}")  # this error also undoes the transaction
             return applied
 
     def remove(self, watchlist: str, *, keep_services: bool, person: int | None, now: datetime) -> Applied | None:
-        """Removes a watchlist's rule. The services that the rule put on the watchlist leave too; but with `keep_services`, they
-        stay as if a person had put them on it. Returns None if the watchlist has no rule."""
+        """Removes a watchlist's rule, and the services that the rule put on the watchlist. If `keep_services` is true, the
+        services stay, as if a person had put them on the watchlist. Returns None if the watchlist has no rule."""
         by_rule = (_watch.c.watchlist == watchlist) & _watch.c.by_rule
         with writing(self._engine) as connection:
             _begin_slowly(connection)
@@ -189,9 +190,9 @@ class Rules:
             return Applied(watchlist=watchlist, left=() if keep_services else tuple(ids))
 
     def apply(self, now: datetime, operator: str | None) -> list[Applied]:
-        """Brings the watchlists up to date with the register. Returns what changed on each watchlist, and which changes were
-        not made. This method may run at any time, in any number of processes: each import that was not applied yet is applied
-        now, and a second call changes nothing. `operator` is notified of changes that were not made."""
+        """Applies the rules to the present register. Returns for each watchlist what changed, and which changes were not made.
+        This method may run at any time, in any number of processes. A second call changes nothing. The address `operator` is
+        notified of changes that were not made."""
         done = []
         for watchlist in self._due(now):
             applied = self._catch_up(watchlist, now, operator)
@@ -205,8 +206,7 @@ class Rules:
         return done
 
     def _catch_up(self, watchlist: str, now: datetime, operator: str | None) -> Applied | None:
-        """Brings a watchlist up to date if a newer file has been loaded since its rule was last applied. Returns None if no
-        newer file has been loaded."""
+        """Applies a watchlist's rule if a newer file has been loaded since the rule was last applied. Otherwise, returns None."""
         with writing(self._engine) as connection:
             _begin_slowly(connection)
             row = connection.execute(select(_rule).where(_rule.c.watchlist == watchlist)).mappings().first()
@@ -246,7 +246,7 @@ class Rules:
             entries = fitting(connection, rule)
             lasting = replace(rule, ratings=())
             out = _moved_out(connection, watchlist, lasting, entries if lasting == rule else None)
-        except UsageError as error:  # a place whose position is no longer known must not block other watchlists
+        except UsageError as error:  # a rule with a place whose position is no longer known must not block other watchlists
             return self._not_done(connection, watchlist, str(error), now, operator)
         since = connection.execute(select(func.max(_file.c.as_of)).where(_file.c.id <= file)).scalar()
         joined = put_on(connection, watchlist, [one.location_id for one in entries], now, by_rule=True)
@@ -282,9 +282,10 @@ class Rules:
         return Applied(watchlist=watchlist, trouble=why)
 
     def _welcome(self, connection: Connection, watchlist: str, entry: Entry, since: date, now: datetime) -> None:
-        """Reports a service that joins after an import. If the service is newly registered, the event says so. If the service
-        was listed before and matches the rule only now, the event is the fall that made the service match. `since` is the date
-        of the files with which the rule was last applied."""
+        """Reports a service that joins after an import. For a newly registered service, the event is its registration. For a
+        service that was listed before, the events are recent urgent events, such as the fall that made the service match. A
+        service that was never read starts from an earlier state, so that its first check reports the fall. `since` is the date of
+        the files with which the rule was last applied."""
         first = select(_register.c.first_listed_on).where(_register.c.location_id == entry.location_id)
         listed = connection.execute(first).scalar_one()
         if listed > since:
@@ -310,9 +311,8 @@ class Rules:
 
     def _closed(self, connection: Connection, watchlist: str, now: datetime) -> list[str]:
         """Takes off services that have certainly closed, and returns their ids. A service has certainly closed if its page says
-        so, or if its page can't be read and the register has listed the service as closed for a week. If the page can't be
-        read, an event is recorded that reports the closure. While the page says that the service is registered, the service
-        stays."""
+        that it has closed, or if its page can't be read and the register has listed the service as closed for a week. If the page
+        can't be read, an event reports the closure. While the page says that the service is registered, the service stays."""
         columns = (_overview.c.archived, _service.c.read_at, _service.c.read_through_at, _service.c.added_at)
         joined = _register.join(_service, _service.c.location_id == _register.c.location_id).outerjoin(
             _overview, _overview.c.location_id == _register.c.location_id
@@ -322,7 +322,7 @@ class Rules:
         for row in connection.execute(query.order_by(_register.c.location_id)).mappings().all():
             known = select(func.min(_file.c.imported_at)).where(_file.c.as_of >= row["left_on"])
             since = connection.execute(known).scalar() or now
-            # At both times the service's own page was read, though perhaps not all linked pages.
+            # These are the times at which the service's own page was last read, with or without all linked pages.
             seen = [at for at in (row["read_at"], row["read_through_at"]) if at is not None]
             unread = max(since, row["added_at"]) <= now - UNREAD_FOR and all(at < since for at in seen)
             if unread and not row["archived"]:
@@ -355,7 +355,7 @@ def _begin_slowly(connection: Connection) -> None:
 
 
 def _loaded(body: str) -> Rule | None:
-    """Returns a stored rule as a value, or None if it is not a valid rule."""
+    """Returns a stored rule as a value, or None if the rule is not valid."""
     try:
         return codec.load_rule(body)
     except ValueError:
@@ -383,7 +383,7 @@ def _closed_ids(watchlist: str) -> Select[Any]:
 
 def _moved_out(connection: Connection, watchlist: str, rule: Rule, fits: Iterable[Entry] | None = None) -> list[str]:
     """Returns the ids of registered services that the rule put on the watchlist but that no longer match the rule, for example
-    because they moved or changed type. If the register lacks data about a service that the rule needs, the service is left
+    because they moved or changed type. If the register has no data about a service for some part of the rule, the service is left
     out."""
     within = {one.location_id for one in (fitting(connection, rule) if fits is None else fits)}
     here = (_register.c.location_id == _watch.c.location_id) & _register.c.left_on.is_(None)
@@ -393,15 +393,15 @@ def _moved_out(connection: Connection, watchlist: str, rule: Rule, fits: Iterabl
 
 
 def _start_from_former(connection: Connection, entry: Entry, since: date) -> None:
-    """Makes a baseline for a service that was never read, if the files show that its state changed recently. The baseline is
-    the service's state in the earlier files."""
+    """Makes a baseline for a service that was never read, if the files show that its state changed recently. The baseline is the
+    service's state according to the earlier files."""
     if entry.published is not None and entry.published < since - LAG:
         return  # the rating is old, so the service matches for another reason
     query = select(_history).where(_history.c.location_id == entry.location_id, _history.c.listed)
     until = since
     for row in connection.execute(query.order_by(_history.c.as_of.desc())).mappings():
         if until < since - LAG:
-            return  # an earlier change would not have been news on any watchlist
+            return  # a change before this would not have been news on any watchlist
         until = row["as_of"]
         start = of_register(entry, made(dict(row) | {"listed_on": row["as_of"]}))
         if start is not None:
@@ -411,8 +411,8 @@ def _start_from_former(connection: Connection, entry: Entry, since: date) -> Non
 
 
 def _told_by_file(entry: Entry, kind: Kind, on: date, now: datetime) -> Event:
-    """Returns an event based on what CQC's files of a day state about a service. The id of the event depends only on its content,
-    so that a second call makes the same event."""
+    """Returns an event that reports what CQC's files of a day state about a service. The id of the event depends only on its
+    content, so that a second call makes the same event."""
     identity = f"{entry.location_id}|{kind}|{on}|register"
     return Event(
         id=hashlib.sha256(identity.encode()).hexdigest()[:16],

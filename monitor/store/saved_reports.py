@@ -23,26 +23,27 @@ _report, _reader, _template = table(SavedReportRow), table(ReportReaderRow), tab
 _person = table(PersonRow)
 
 MOST = 200
-"""The most reports that may be saved at one time."""
+"""How many reports may be saved, at most."""
 
 LONGEST_NAME = 80
 
 DAYS_AFTER = timedelta(days=7)
-"""How long after the end of a quarter the reports about it are sent. By then CQC's files cover the last days of the quarter."""
+"""How long after the end of a quarter the reports about the quarter are sent. CQC's files then cover the last days of the quarter
+too."""
 
 AT = time(7, 30)
-"""The time of day, in London, from which reports are sent."""
+"""The time of day (London) at which the program begins to send reports."""
 
 _ONLY = 1
-"""The id of the row in the table of templates, which has at most one row."""
+"""The id of the only row in the table of templates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedReport:
-    """A saved report. `owner` is the number of the person who may change and delete it, and `owner_email` is that person's
-    address. Both are None if the person can no longer sign in. `query` is the report's subject and options, as a query string.
-    `contracted` has the ids of the services that the council contracts, from an uploaded file, or is None. `readers` are the
-    numbers of the people who get the report each quarter."""
+    """A saved report. `owner` is the number of the person who may change and delete the report, and `owner_email` is that
+    person's address. `owner` and `owner_email` are None if the person can no longer sign in. `query` is the report's subject and
+    options, as a query string. `contracted` contains the ids of the services that the council contracts, from an uploaded file;
+    None if no file was uploaded. `readers` are the numbers of the people who get the report each quarter."""
 
     id: int
     name: str
@@ -53,7 +54,7 @@ class SavedReport:
     readers: frozenset[int]
 
     def may_be_changed_by(self, person: Person) -> bool:
-        """Whether a person may change and delete the report. Its owner and all operators may."""
+        """Whether a person may change and delete the report. The report's owner and all operators may do this."""
         return self.owner == person.id or person.role.may(Role.OPERATOR)
 
 
@@ -69,7 +70,7 @@ class Template:
 class SavedReports:
     """The part of the store for saved reports. Each method is one transaction; all raise StoreError.
 
-    If a report has been deleted in the meantime, the methods that change it do nothing.
+    If somebody has deleted a report meanwhile, the methods that change the report do nothing.
     """
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
@@ -77,11 +78,11 @@ class SavedReports:
         self._vault = vault
 
     def every(self) -> list[SavedReport]:
-        """All saved reports, sorted by name."""
+        """Returns all saved reports, sorted by name."""
         return self._found(_reports().order_by(func.lower(_report.c.name), _report.c.name))
 
     def find(self, id: int) -> SavedReport | None:
-        """The report with this number."""
+        """Returns the report with this number, or None."""
         return next(iter(self._found(_reports().where(_report.c.id == id))), None)
 
     def _found(self, query: Select[Any]) -> list[SavedReport]:
@@ -100,7 +101,7 @@ class SavedReports:
             _check_free(name, names)
             if len(names) >= MOST:
                 raise UsageError(f"There are {MOST} saved reports: delete a report that is no longer used")
-            told = quarter_before(_ready(now))[1]  # reports about earlier quarters are not sent, but can be opened
+            told = quarter_before(_ready(now))[1]  # reports about earlier quarters can be opened, but are not sent
             values = {"name": name, "owner": person, "query": query, "created_at": now, "sent_for": told}
             id = connection.execute(insert(_report).values(**values).returning(_report.c.id)).scalar_one()
             note(connection, person, "saved report", name, now)
@@ -133,7 +134,7 @@ class SavedReports:
                 note(connection, person, "deleted report", report.name, now)
 
     def send_to(self, report: SavedReport, person: int, wanted: bool) -> None:
-        """Sets whether a person gets a report each quarter."""
+        """Stores whether a person gets a report each quarter."""
         with writing(self._engine) as connection:
             if not wanted:
                 mine = (_reader.c.report == report.id) & (_reader.c.person == person)
@@ -176,8 +177,8 @@ class SavedReports:
 
 
 def _ready(now: datetime) -> date:
-    """Returns the last day, in London, that reports sent now can cover. This day is some days ago, since CQC's files come later,
-    and since no report is sent before the time AT."""
+    """Returns the last day (London) that reports sent now can cover. It is some days ago, since CQC's files come later and no
+    report is sent before the time AT."""
     here = now.astimezone(LONDON)
     return here.date() - DAYS_AFTER - timedelta(days=here.time() < AT)
 

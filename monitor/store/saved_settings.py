@@ -24,7 +24,7 @@ class SavedSettings:
             return _all(connection)
 
     def save(self, values: Mapping[str, str], person: int, now: datetime) -> list[str]:
-        """Saves these settings. The value "" removes a setting, so that its default applies. Returns the names of the settings
+        """Saves these settings. The value "" removes a setting, and the default then applies. Returns the names of the settings
         that changed."""
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -40,8 +40,8 @@ class SavedSettings:
 
 
 def saved_at(url: str) -> dict[str, str]:
-    """The saved values in the database at `url`. The database is not migrated. Empty if there is no database, or if its schema
-    is too old for saved settings. Raises StoreError."""
+    """Returns the saved values in the database at `url`, without migrating the database. Returns {} if there is no database, or
+    if its schema is too old for saved settings. Raises StoreError."""
     file = sqlite_file(url)
     if file is not None and not file.exists():
         return {}

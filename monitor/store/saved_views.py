@@ -18,15 +18,15 @@ _view, _choice = table(SavedViewRow), table(ColumnChoiceRow)
 _person, _watchlist = table(PersonRow), table(WatchlistRow)
 
 MOST = 100
-"""The most views that may be saved for one watchlist."""
+"""How many views may be saved for one watchlist, at most."""
 
 LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedView:
-    """A saved view. `owner` is the number of the person who may rename and delete it, and `owner_email` is that person's
-    address. Both are None if the person can no longer sign in."""
+    """A saved view. `owner` is the number of the person who may rename and delete the view, and `owner_email` is that person's
+    address. `owner` and `owner_email` are None if the person can no longer sign in."""
 
     id: int
     watchlist: str
@@ -36,27 +36,27 @@ class SavedView:
     query: str
 
     def may_be_changed_by(self, person: Person) -> bool:
-        """Whether a person may rename and delete the view. Its owner and all operators may."""
+        """Whether a person may rename and delete the view. The view's owner and all operators may do this."""
         return self.owner == person.id or person.role.may(Role.OPERATOR)
 
 
 class SavedViews:
     """The part of the store for saved views. Each method is one transaction; all raise StoreError.
 
-    If a view has been deleted in the meantime, the methods that rename or delete it return False.
+    If somebody has deleted a view meanwhile, the methods that rename or delete the view return False.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def of(self, watchlist: str) -> list[SavedView]:
-        """The views of a watchlist, sorted by name."""
+        """Returns the views of a watchlist, sorted by name."""
         query = _views().where(_view.c.watchlist == watchlist).order_by(func.lower(_view.c.name), _view.c.name)
         with reading(self._engine) as connection:
             return [SavedView(**row) for row in connection.execute(query).mappings()]
 
     def find(self, id: int) -> SavedView | None:
-        """The view with this number."""
+        """Returns the view with this number, or None."""
         with reading(self._engine) as connection:
             row = connection.execute(_views().where(_view.c.id == id)).mappings().first()
         return SavedView(**row) if row else None

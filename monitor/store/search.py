@@ -1,4 +1,4 @@
-"""The rules for every search for a service, a provider or a watchlist. All searched words must occur, in any order. Upper or
+"""Defines how every search for a service, a provider or a watchlist works. All searched words must occur, in any order. Upper or
 lower case, accents and punctuation make no difference, and "and" and "&" mean the same. SQLite and PostgreSQL give the same
 results.
 """
@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words to search for. If the text contains no words, the search finds nothing. The words contain only letters and
+    """Returns the words to search for. If there are no words, the search finds nothing. The words contain only letters and
     digits, so that no word acts as a search pattern."""
     words = _WORD.findall(folded(text[:LONGEST]))[:MOST_WORDS]
     return tuple(word for word in words if word != "and") or tuple(words)
@@ -30,7 +30,7 @@ def holds(column: ColumnElement[Any], words: Sequence[str]) -> ColumnElement[boo
 
 
 def found_in(text: str, words: Sequence[str]) -> bool:
-    """Whether a text contains all words. The text is not folded yet. The result is False if there are no words."""
+    """Whether a text, which is not folded yet, contains all words. False if there are no words."""
     key = folded(text)
     return bool(words) and all(word in key for word in words)
 
@@ -38,8 +38,8 @@ def found_in(text: str, words: Sequence[str]) -> bool:
 def rank(register: Any, text: str) -> ColumnElement[int]:
     """Returns an SQL expression that sorts the most likely services first. The order is: an exact id or postcode; an exact name;
     the beginning of a name; a name in which each searched word begins a word; a name that contains all words; other matches.
-    Services that have left the register come last, in the same order. `register` has the columns of the table. The expression is
-    quick to compute, since it is computed for each service that is found."""
+    Services that have left the register come last, in the same order. `register` has the columns of the table. The database
+    computes the expression for each service that it finds, so the expression must be quick."""
     words, spelled = words_of(text), _spelled(text)
     name = case(
         (register.name_key.in_(spelled), 1),
@@ -53,8 +53,8 @@ def rank(register: Any, text: str) -> ColumnElement[int]:
 
 def is_likely(register: Any, text: str, dialect: str) -> ColumnElement[bool]:
     """Returns an SQL condition for the services that `rank` sorts first: services with the exact id or postcode, and registered
-    services whose name begins with the typed text. `dialect` is the database's dialect. On both databases an index finds the
-    beginnings of names."""
+    services whose name begins with the typed text. `dialect` is the database's dialect. An index finds the beginnings of names on
+    SQLite and on PostgreSQL."""
     key = register.name_key.collate(_BINARY[dialect])
     begins = or_(*(and_(key >= one, key <= f"{one}{_LAST}", register.left_on.is_(None)) for one in sorted(_spelled(text))))
     return or_(_is_exact(register, text), begins)
@@ -76,6 +76,6 @@ _BINARY = {"sqlite": "BINARY", "postgresql": "C"}
 other."""
 
 _LAST = "\U0010ffff"
-"""The character that is sorted last in these collations."""
+"""The character that these collations sort last."""
 
 _LEFT = 10

@@ -1,5 +1,4 @@
-"""Functions that several parts of the store use for the rows of services: to make a new row, to lock rows, and to make services
-due for a check."""
+"""Makes new rows for services, locks rows, and makes services due for a check. Several parts of the store use these functions."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +11,7 @@ _service = table(ServiceRow)
 
 
 def new_service(location_id: str, now: datetime) -> dict[str, Any]:
-    """The row of a service that was never checked. The service is due for a check at once."""
+    """Returns the row of a service that was never checked. The service is due for a check at once."""
     row = {"added_at": now, "next_look_at": now, "seq": 0, "suspicions": "[]", "failures": 0, "grave": False, "whole": True}
     return row | {"location_id": location_id}
 

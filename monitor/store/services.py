@@ -67,10 +67,10 @@ _KNOWN_OF = _KNOWN.where(_page.c.location_id.in_(bindparam("these", expanding=Tr
 _PAGES_OF = select(_page).where(_page.c.location_id == bindparam("of")).order_by(_page.c.position)
 
 _FEW = 500
-"""The most ids that a query lists. If there are more ids, the whole table is read instead."""
+"""How many ids a query lists, at most. If there are more ids, the whole table is read instead."""
 
 LONGEST_WAIT = timedelta(days=1)
-"""The longest wait that a site can ask for (see cqc.transport.retry_after)."""
+"""The longest time that a site can ask this program to wait (see cqc.transport.retry_after)."""
 
 
 class Services:
@@ -83,15 +83,16 @@ class Services:
     # ── which services are watched ───────────────────────────────────────────────────────────────────────────────────────
 
     def watch(self, watchlist: str, location_ids: Sequence[str], now: datetime) -> list[str]:
-        """Puts services on a watchlist; if one of them can't be put on it, none is. Returns the services that were not on the
-        watchlist before. These services are due for a check at once."""
+        """Puts all given services on a watchlist, or none. Creates the watchlist if it does not exist. Returns the services that
+        were not on the watchlist before. These services are due for a check at once."""
         with writing(self._engine) as connection:
             in_turn(connection)
             keep_watchlist(connection, watchlist, now)
             return put_on(connection, watchlist, location_ids, now)
 
     def unwatch(self, watchlist: str, location_ids: Sequence[str]) -> list[str]:
-        """Takes services off a watchlist, and returns the services that were on it. The history of the services stays."""
+        """Takes services off a watchlist, and returns the services that were on the watchlist. The services' history is not
+        deleted."""
         with writing(self._engine) as connection:
             in_turn(connection)
             return take_off(connection, watchlist, location_ids)
@@ -115,10 +116,10 @@ class Services:
         amiss_before: datetime | None = None,
         limit: int | None = None,
     ) -> list[Watched]:
-        """All watched services, sorted by location id. If `location_ids` is given, the services with these ids are returned
-        instead, even if they are no longer watched; unknown ids are left out. `watchlist` restricts the result to services on
-        that watchlist, `stale_before` to services that were last fully read before that instant, and `amiss_before` to services
-        that are not up to date."""
+        """Returns all watched services, sorted by location id. If `location_ids` is given, returns the services with these ids
+        instead, even if the services are no longer watched; unknown ids are left out. `watchlist` restricts the result to
+        services on that watchlist, `stale_before` to services that were last fully read before that instant, and `amiss_before`
+        to services that are not up to date."""
         chosen = is_watched() if location_ids is None else _service.c.location_id.in_(list(location_ids))
         if watchlist is not None:
             chosen &= is_on([watchlist])
@@ -141,15 +142,15 @@ class Services:
     # ── checks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def due(self, now: datetime, limit: int) -> list[Due]:
-        """At most `limit` watched services whose next check is due. Services with a candidate change come first, then the
+        """Returns at most `limit` watched services whose next check is due. Services with a candidate change come first, then the
         services that have been due longest. Services that workers have claimed are included."""
         with reading(self._engine) as connection:
             return self._due(connection, connection.execute(*_soonest(now, limit)).mappings().all())
 
     def claim(self, now: datetime, limit: int, worker: str) -> list[Due]:
-        """Claims at most `limit` due services that no worker has claimed, in the order of `due`. Hinted services come first;
-        but while other services are due too, at most every second service is a hinted service. The worker keeps its claims (see
-        WorkerRow) until it releases them.
+        """Claims at most `limit` due services that no worker has claimed, in the order of `due`. Services with a hint alternate
+        with other services, beginning with a service with a hint. At most half of `limit` (or one, if `limit` is 1) are services
+        with a hint. The worker keeps its claims (see WorkerRow) until it releases them.
 
         First, the worker's earlier claims are released. A worker that was found dead gets no services.
         """
@@ -176,8 +177,8 @@ class Services:
             free_looks(connection, [worker])
 
     def to_look_at(self, location_ids: Iterable[str] | None = None) -> list[Due]:
-        """Returns the watched services, so that they can be checked even if they are not due. If `location_ids` is given, only
-        services with these ids are returned."""
+        """Returns the watched services, whether they are due or not, so that the caller can check them. If `location_ids` is
+        given, only services with these ids are returned."""
         with reading(self._engine) as connection:
             query = select(_service).where(is_watched()).order_by(_service.c.location_id)
             if location_ids is not None:
@@ -224,10 +225,10 @@ class Services:
         ]
 
     def look_no_later_than(self, now: datetime, every: timedelta) -> None:
-        """Brings forward the checks that are scheduled for a later time than `every` from now. A check may be scheduled so late
-        if CHECK_EVERY was longer before, if the service was quiet and was therefore checked less often, or if the clock was
-        wrong. The new times of the checks are spread out. If a check failed and the site asked for a longer wait, this wait
-        stays."""
+        """Makes checks earlier that are scheduled later than `every` from now. A check may be scheduled later because CHECK_EVERY
+        was longer before, because the service was quiet and therefore checked less often, or because a clock was wrong. The new
+        times of the checks are spread out. If a check failed and the site asked for a longer wait, the time of the next check
+        does not change."""
         with reading(self._engine) as connection:  # usually no check is so late, so the first query takes no lock
             if not connection.execute(*_anything_late(now, every)).scalar():
                 return
@@ -246,8 +247,8 @@ class Services:
             return snapshots.newest(connection, location_id), [_read_page(row) for row in pages.mappings()]
 
     def record_unchanged(self, looks: Sequence[UnchangedCheck]) -> None:
-        """Records checks that found no change, all in one transaction. If another check of a service found a candidate change
-        or failed in the meantime, the result of the other check stays."""
+        """Records checks that found no change, all in one transaction. If another check of a service has found a candidate change
+        or has failed meanwhile, the result of the other check stays."""
         at: BindParameter[Any] = bindparam("at")
         read_through_at = case((bindparam("through"), at), else_=_service.c.read_through_at)
         asked_whole_at = case((bindparam("asked_whole"), at), else_=_service.c.asked_whole_at)
@@ -275,8 +276,8 @@ class Services:
                 connection.execute(update(_service).where(here).values(**values), rows)
 
     def record(self, outcome: Outcome) -> bool:
-        """Records a check in one transaction: its snapshot, events, evidence and notices, and the time of the next check. A
-        second call adds nothing.
+        """Records a check in one transaction: its snapshot, events, evidence and notices, and the time of the next check.
+        Recording the same check again adds nothing.
 
         If another check has changed the service's snapshot or candidate changes since this check began, nothing is recorded,
         and the result is False.
@@ -290,8 +291,8 @@ class Services:
     # ── pages read by another version of the reader ──────────────────────────────────────────────────────────────────────
 
     def plan_rereading(self, now: datetime, within: timedelta) -> int:
-        """Schedules checks of the services whose pages were read by another version of the reader. The checks are spread over
-        the period `within`; the worst services come first. Services whose check is already scheduled are left out. Returns how
+        """Schedules checks of the services whose pages were read by another version of the reader. The checks are spread over the
+        period `within`, the worst services first. Services for which such a check is already scheduled are left out. Returns how
         many checks were scheduled."""
         unplanned = is_watched() & _service.c.reread_at.is_(None) & is_read_otherwise()
         here = _overview.c.location_id == _service.c.location_id
@@ -313,11 +314,11 @@ class Services:
             return len(rows)
 
     def corrections(self, since: datetime) -> list[Correction]:
-        """Returns the misreadings by older versions of the reader that were noticed at `since` or later, oldest first."""
+        """Returns the mistakes of older versions of the reader that were noticed at `since` or later, oldest first."""
         return self._corrections(_correction.c.noted_at >= since)
 
     def corrections_of_this_version(self) -> list[Correction]:
-        """Returns the misreadings by older versions of the reader that this version noticed, oldest first."""
+        """Returns the mistakes of older versions of the reader that this version noticed, oldest first."""
         return self._corrections(_correction.c.reader == VERSION)
 
     def _corrections(self, chosen: Any) -> list[Correction]:
@@ -329,16 +330,16 @@ class Services:
             ]
 
     def read_again(self) -> tuple[int, int]:
-        """Returns how many watched services have all their pages read by this version of the reader, and how many have pages at
-        all."""
+        """Returns two numbers: for how many watched services this version of the reader has read all stored pages, and how many
+        watched services have stored pages."""
         with reading(self._engine) as connection:
             return read_again(connection)
 
     # ── history ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def events(self, since: datetime | None = None, of: Collection[str] | None = None) -> list[Event]:
-        """All events, oldest first. `since` restricts the result to events at or after that instant, and `of` to events of the
-        services with these ids."""
+        """Returns all events, oldest first. `since` restricts the result to events at or after that instant, and `of` to events
+        of the services with these ids."""
         query = select(_event.c.body).order_by(_event.c.position)
         if of is not None:
             query = query.where(_event.c.location_id.in_(list(of)))
@@ -355,7 +356,7 @@ class Services:
 
 
 def keep_watchlist(connection: Connection, name: str, now: datetime, owner: int | None = None) -> bool:
-    """Creates a watchlist without services; returns False if it already exists."""
+    """Creates a watchlist without services. Returns False if the watchlist already exists."""
     return add_once(connection, _watchlist, name=name, owner=owner, created_at=now)
 
 
@@ -365,15 +366,16 @@ def put_on(
     """Puts services on an existing watchlist, within the caller's transaction, which must have called `in_turn`. Returns the
     services that were not on the watchlist before.
 
-    by_rule  whether the watchlist's rule puts the services on it; if so, the rule may take them off again. If a person puts a
-             service on a watchlist, the rule may no longer take the service off, even if the rule had put it on before
+    by_rule  whether the watchlist's rule puts the services on the watchlist. If so, the rule may take them off again. After a
+             person has put a service on a watchlist, the rule may no longer take the service off, even if the rule had put the
+             service on before
     """
     there = set(connection.execute(select(_watch.c.location_id).where(_watch.c.watchlist == watchlist)).scalars())
     known = set(connection.execute(select(_service.c.location_id)).scalars())
     added = [one for one in dict.fromkeys(location_ids) if one not in there]
     in_order = sorted(added)  # record_unchanged locks in this order too, so that transactions never wait for each other
     if new := [new_service(one, now) for one in in_order if one not in known]:
-        from monitor.store import from_register  # imported here for the reason given in `Services.record`
+        from monitor.store import from_register  # imported here for the same reason as in `Services.record`
 
         connection.execute(insert(_service), new)
         from_register.fill(connection, [one["location_id"] for one in new])
@@ -401,8 +403,8 @@ def take_off(connection: Connection, watchlist: str, location_ids: Sequence[str]
 
 
 def is_enlisted(connection: Connection, worker: str) -> bool:
-    """Whether a worker is still registered. Until this transaction ends, no other worker can declare it dead. Otherwise the
-    worker could make claims after it was declared dead, and these claims would never be released."""
+    """Whether a worker is still registered. Until this transaction ends, no other worker can declare the worker dead. This
+    prevents claims by a worker that was declared dead, which would never be released."""
     query = select(_worker.c.id).where(_worker.c.id == worker).with_for_update(read=True, key_share=True)
     return connection.execute(query).first() is not None
 
@@ -444,8 +446,7 @@ def _anything_due(now: datetime, worker: str) -> Statement:
 
 
 def _is_late(now: datetime, every: timedelta) -> Any:
-    """Returns an SQL condition on services: their check is scheduled so late that `Services.look_no_later_than` brings it
-    forward."""
+    """Returns an SQL condition on services: `Services.look_no_later_than` makes the service's check earlier."""
     asked = (_service.c.failures > 0) & (_service.c.next_look_at <= now + LONGEST_WAIT)
     asked &= _service.c.looked_at <= now  # if this time is in the future, a clock was fast
     return (_service.c.next_look_at > now + every) & ~asked
@@ -457,7 +458,7 @@ def _anything_late(now: datetime, every: timedelta) -> Statement:
 
 
 def is_read_otherwise() -> Any:
-    """Returns an SQL condition on services: at least one of their pages was read by another version of the reader."""
+    """Returns an SQL condition on services: at least one page of the service was read by another version of the reader."""
     return exists().where(_page.c.location_id == _service.c.location_id, _page.c.reader != VERSION)
 
 
@@ -468,15 +469,15 @@ def to_read_again(connection: Connection) -> int:
 
 @prepared
 def _read_by_others(version: int) -> Statement:
-    # few pages were read by other versions, and an index finds both older and newer versions
+    # few pages were read by other versions, and an index finds older and newer versions
     otherwise = or_(_page.c.reader < version, _page.c.reader > version)
     watched = exists().where(_watch.c.location_id == _page.c.location_id)
     return select(func.count(_page.c.location_id.distinct())).where(otherwise, watched)
 
 
 def read_again(connection: Connection) -> tuple[int, int]:
-    """Returns how many watched services have all their pages read by this version of the reader, and how many have pages at
-    all."""
+    """Returns two numbers: for how many watched services this version of the reader has read all stored pages, and how many
+    watched services have stored pages."""
     has_pages = exists().where(_page.c.location_id == _service.c.location_id)
     of = int(connection.execute(select(func.count()).select_from(_service).where(is_watched(), has_pages)).scalar_one())
     return of - to_read_again(connection), of

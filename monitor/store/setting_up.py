@@ -1,4 +1,4 @@
-"""Finds out from the database what has already been set up in a new installation. Also sends a test message to the person who
+"""Finds out from the database which parts of a new installation have been set up. Also queues a test message to the person who
 sets up the installation."""
 
 from dataclasses import dataclass
@@ -48,8 +48,8 @@ class SetUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """A test message. `reply` is the receiver's answer, or the reason why the message waits, or None if sending was not tried
-    yet."""
+    """A test message. `reply` is the receiver's answer, or the reason why the message waits. It is None before the first attempt
+    to send the message."""
 
     state: MessageState
     made_at: datetime
@@ -65,7 +65,7 @@ class SettingUp:
         self._vault = vault
 
     def state(self) -> SetUp:
-        """The parts that have been set up at present."""
+        """Returns the parts that have been set up so far."""
         is_alerted = _subscription.c.confirmed_at.is_not(None)
         has_services = exists().where(_watch.c.watchlist == _watchlist.c.name)
         alerted = exists().where(_subscription.c.watchlist == _watchlist.c.name, is_alerted)
@@ -81,7 +81,7 @@ class SettingUp:
             )
 
     def send_test(self, person: Person, now: datetime) -> bool:
-        """Queues a test message to a person's own address. Returns False if a test message was already queued within the last
+        """Queues a test message to a person's own address. Returns False if a test message was queued within the last few
         minutes."""
         with writing(self._engine) as connection:
             new = queue(connection, self._vault, trial(f"mailto:{person.email}", now), now)

@@ -1,5 +1,5 @@
-"""Adds notices for the messages that subscriptions get although nothing happened: heartbeat messages, and digests with a list
-of services that are not up to date. Without these messages, people would take silence for good news.
+"""Adds notices for messages that are sent although nothing happened: heartbeat messages, and digests that only list services that
+are not up to date. Without these messages, people would take silence for good news.
 """
 
 from collections.abc import Sequence
@@ -22,8 +22,8 @@ _watch, _service = table(WatchRow), table(ServiceRow)
 
 
 def owe_silent_digests(connection: Connection, vault: Vault, now: datetime, stale_before: datetime) -> None:
-    """Adds a digest at the subscription's hour for each subscription whose watchlist has services that are not up to date. No
-    digest is added if the subscription gets a digest at that hour anyway."""
+    """Adds a notice for a digest, at the subscription's hour, for each subscription whose watchlist has services that are not up
+    to date. No notice is added if the subscription gets a digest at that hour anyway."""
     joined = _service.c.location_id == _watch.c.location_id
     stale = select(_watch.c.watchlist).join(_service, joined).where(last_read_before(stale_before))
     told = _subscription.c.confirmed_at.is_not(None) & ~is_paused(now)
@@ -42,8 +42,8 @@ def owe_silent_digests(connection: Connection, vault: Vault, now: datetime, stal
 
 
 def stale_services(connection: Connection, notice_ids: Sequence[int], before: datetime) -> list[list[str | None]]:
-    """Returns the services that a digest lists as not up to date, each with the time when it was last fully read (None if never).
-    The list is stored when the digest is composed, so that a retry sends the same list."""
+    """Returns the services that a digest lists as not up to date. Each comes with the time when it was last fully read, or None
+    if it was never fully read. The list is stored when the digest is composed, so that a retry sends the same list."""
     watchlists = (
         select(_subscription.c.watchlist)
         .join(_notice, _notice.c.subscription_id == _subscription.c.id)
@@ -59,14 +59,15 @@ def stale_services(connection: Connection, notice_ids: Sequence[int], before: da
 
 
 def sign_is_due(now: datetime) -> Any:
-    """Returns an SQL condition on subscriptions: the program must decide now whether they get a heartbeat message."""
+    """Returns an SQL condition on subscriptions: the program must decide now whether the subscription gets a heartbeat
+    message."""
     return ~lies_ahead(_subscription.c.next_sign_at, now, 2 * IDLE)
 
 
 def plan_sign(connection: Connection, vault: Vault, row: RowMapping, now: datetime) -> None:
-    """Schedules the next heartbeat message of a subscription that was changed. If a message is already due, it stays due. If
-    the subscription needs the message only so that a Teams workflow does not fall idle, the change does not move the message to
-    a later time."""
+    """Schedules the next heartbeat message of a subscription that was changed. If a message is already due, it stays due. Some
+    subscriptions need the message only so that a Teams workflow does not become idle. For these, the message does not become
+    later."""
     planned, subscription = row["next_sign_at"], as_subscription(row, vault)
     following = next_sign(subscription, now)
     if planned is not None and following is not None and (planned <= now or not subscription.still_watching):
@@ -76,15 +77,16 @@ def plan_sign(connection: Connection, vault: Vault, row: RowMapping, now: dateti
 
 
 def owe_signs_of_life(connection: Connection, vault: Vault, now: datetime) -> None:
-    """Adds a heartbeat message for each subscription whose scheduled time has come. A subscription gets only one message, even
-    if several scheduled times have passed. Some subscriptions need the message only so that their Teams workflow does not fall
-    idle. They get it only if their address accepted no other message in the meantime."""
+    """Adds a notice for a heartbeat message for each subscription whose scheduled time has come. A subscription gets only one
+    message, even if several scheduled times have passed. Some subscriptions need the message only so that their Teams workflow
+    does not become idle. They get the message only if their address has accepted no other message since the last scheduled
+    time."""
     due = select(_subscription).where(sign_is_due(now)).order_by(_subscription.c.id)
     kept_alive: set[str] = set()
     for row in connection.execute(due).mappings().all():
         subscription, planned = as_subscription(row, vault), row["next_sign_at"]
         following = next_sign(subscription, now)
-        # If the planned time comes from a migration or a wrong clock, the message is not sent but scheduled again.
+        # If the planned time was set by a migration or a wrong clock, no message is sent, and the next message is scheduled.
         is_owed = following is not None and planned <= now and planned != row["created_at"]
         is_owed = is_owed and not subscription.is_paused(now)
         if is_owed and not subscription.still_watching:
@@ -103,15 +105,15 @@ def _plan(connection: Connection, subscription_id: int, at: datetime | None) -> 
 
 
 def _last_sent(connection: Connection, address_key: str) -> datetime | None:
-    """When an address last accepted a message."""
+    """Returns when an address last accepted a message, or None."""
     taken = (_message.c.address_key == address_key) & (_message.c.state == MessageState.SENT)
     return connection.execute(select(func.max(_message.c.sent_at)).where(taken)).scalar()
 
 
 def watching(connection: Connection, subscription_id: int, stale_before: datetime) -> dict[str, Any]:
-    """Returns the content of a heartbeat message: how many services are watched, which services are not up to date, and the time
-    after which all the other services were fully read. The content is stored when the message is composed, so that a retry sends
-    the same content."""
+    """Returns the content of a heartbeat message: how many services are watched, which services are not up to date, and since
+    when all other services have been fully read at least once. The content is stored when the message is composed, so that a
+    retry sends the same content."""
     subscription = connection.execute(select(_subscription).where(_subscription.c.id == subscription_id)).mappings().one()
     badly = or_(is_unseen(stale_before), _service.c.read_at.is_(None))
     query = (

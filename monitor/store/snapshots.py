@@ -13,14 +13,14 @@ _service, _snapshot = table(ServiceRow), table(SnapshotRow)
 
 
 def keep(connection: Connection, snapshot: Snapshot) -> None:
-    """Adds a snapshot that was read from pages, within the caller's transaction, and updates the service's list entry. The
-    caller must also make it the service's newest snapshot (`ServiceRow.seq`)."""
+    """Adds a snapshot that was read from pages, within the caller's transaction, and updates the service's list entry. The caller
+    must also make the snapshot the service's newest snapshot (`ServiceRow.seq`)."""
     add(connection, snapshot)
     list_entries.keep(connection, snapshot)
 
 
 def add(connection: Connection, snapshot: Snapshot) -> None:
-    """Adds a snapshot without updating the service's list entry. Used for a baseline, which was not read from a page."""
+    """Adds a snapshot without updating the service's list entry. Used for a baseline that was not read from a page."""
     body = codec.dump_snapshot(snapshot)
     values = {"location_id": snapshot.location_id, "seq": snapshot.seq, "seen_at": snapshot.seen_at, "body": body}
     connection.execute(_ADDED, values)

@@ -1,5 +1,4 @@
-"""Uses the stored hints and events to find out which of CQC's publications were named by the sources of hints. This module only
-reads."""
+"""Finds out from the stored hints and events which of CQC's publications the sources of hints named. This module only reads."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -23,12 +22,11 @@ _service = table(ServiceRow)
 FEED = "feed"
 
 IN_USE = timedelta(days=7)
-"""If the list of changes was not read for this long, the program treats it as not in use, because its API key has probably been
-removed."""
+"""How long after the last reading CQC's list of changes is treated as in use. If it was not read for longer, the API key has
+probably been removed."""
 
 _EVENTS = 20 * COUNTED
-"""In how many of the newest events the program searches for publications. This number is enough, since a report causes only a
-few events."""
+"""How many of the newest events are searched for publications. This number is enough, since a report causes only a few events."""
 
 _IN_USE = select(_source).where(_source.c.forbidden.is_(False))
 _FEED_READ_AT = select(func.max(_feed.c.read_at))
@@ -43,7 +41,8 @@ _NO_PUBLICATION = (Kind.CORRECTION, Kind.READ_WRONGLY, Kind.STANDS_AGAIN)
 
 
 def sources_in(connection: Connection, now: datetime) -> tuple[Source, ...]:
-    """The sources of hints that are in use. Called within a transaction. A source that robots.txt forbids is not in use."""
+    """Returns the sources of hints that are in use. Called within a transaction. A source that robots.txt forbids is not in
+    use."""
     rows = {row.name: row for row in connection.execute(_IN_USE)}
     read_at = connection.execute(_FEED_READ_AT).scalar()
     used = [one for one in NAMES if one in rows or (one == FEED and read_at is not None and now - read_at < IN_USE)]
@@ -53,7 +52,7 @@ def sources_in(connection: Connection, now: datetime) -> tuple[Source, ...]:
 
 
 def measured_in(connection: Connection, sources: Sequence[str], now: datetime) -> list[Measured]:
-    """For each of these sources, which of the last publications it named. Called within a transaction."""
+    """Returns for each of these sources which of the last publications the source named. Called within a transaction."""
     publications = list(islice(_publications(connection, now), 2 * COUNTED))
     namings = _namings(connection, {one.location_id for one in publications})
     begun = {row.source: row.begun for row in connection.execute(_BEGUN)}
@@ -61,9 +60,9 @@ def measured_in(connection: Connection, sources: Sequence[str], now: datetime) -
 
 
 def _silence(row: Row[Any] | None, now: datetime) -> dict[str, Any]:
-    """If a source is silent because it has not been read in full for too long, returns since when and why; otherwise {}. If the
-    monitor has not tried to read a source, the source is not treated as silent: then the whole monitor has stopped, which the
-    judgement reports separately."""
+    """Returns since when a source is silent, and why; {} if the source is not silent. A source is silent if it could not be read
+    in full for too long. A source is not silent if the monitor has not tried to read it: in this case the whole monitor has
+    stopped, which the judgement reports separately."""
     if row is None or not (row.why or row.failing_since) or not is_silent(row.whole_at, row.failing_since, now):
         return {}
     return {"silent_since": row.whole_at or row.failing_since, "why": row.why}
@@ -79,7 +78,7 @@ def _recent_events(now: datetime) -> Statement:
 
 
 def _publications(connection: Connection, now: datetime) -> Iterator[Publication]:
-    """Yields the publications about watched services that checks found, newest first. Publications from before a service was
+    """Yields the publications about watched services that checks found, newest first. Publications from before the service was
     added are left out."""
     shown: dict[tuple[str, date], datetime] = {}
     for row in connection.execute(*_recent_events(now)):
@@ -95,8 +94,8 @@ def _publications(connection: Connection, now: datetime) -> Iterator[Publication
 
 
 def _namings(connection: Connection, location_ids: set[str]) -> list[Naming]:
-    """Returns all times at which a source named one of these services. If the source is the list of changes, the day is left out,
-    since this list states the day of a change and not the day of a publication."""
+    """Returns each time at which a source named one of these services. For CQC's list of changes, the day is left out, since this
+    list states the day of a change and not the day of a publication."""
     rows = connection.execute(_NAMED, {"ids": list(location_ids)})
     return [
         Naming(

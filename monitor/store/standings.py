@@ -1,4 +1,4 @@
-"""Uses snapshots and events to find the ratings of a service before and after an item."""
+"""Finds the standing of a service from snapshots and events: its ratings before and after an item."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -26,16 +26,16 @@ class Standings:
         self._engine = engine
 
     def of(self, items: Iterable[Sequence[Event]], newest: Mapping[str, Snapshot | None]) -> list[Standing]:
-        """Returns the standing of each item, in the order of the items. An item is given as one or more events of one service.
-        `newest` contains the present states of the services, by location id."""
+        """Returns the standing for each item, in the order of the items. Each element of `items` contains one or more events of
+        an item. `newest` contains the present states of the services, by location id."""
         told = [list(events) for events in items]
         with reading(self._engine) as connection:
             said = _said(connection, {events[0].location_id for events in told})
             return [self._standing(connection, events, newest.get(events[0].location_id), said) for events in told]
 
     def pages(self, stale_before: datetime) -> dict[str, OnPage]:
-        """Returns the ratings on the pages of watched services when the pages were last read, by location id. Services that are
-        no longer registered, or were last read before `stale_before`, are left out."""
+        """Returns the ratings that the pages of watched services showed when they were last read, by location id. Services that
+        are no longer registered, or were last fully read before `stale_before`, are left out."""
         columns = _overview.c["location_id", "overall", "published", "measures"]
         read = select(*columns).join(_service, _service.c.location_id == _overview.c.location_id)
         read = read.where(_overview.c.file_date.is_(None), _overview.c.archived.is_(False))
@@ -66,8 +66,8 @@ class Standings:
 
 
 def _without_moved(found: Standing, whole: Sequence[Event]) -> Standing:
-    """Removes from `stays` the service groups whose overall rating changed in the same report, even if an earlier message
-    reported that change, because these ratings did not stay the same."""
+    """Removes from `stays` the service groups whose overall rating changed in the same report. These ratings did not stay the
+    same, even if an earlier message reported the change."""
     told = (event for event in whole if event.of == OVERALL and event.corrected_at is None)
     moved = {event.group or "" for event in told if event.from_ != event.to}
     return replace(found, stays={group: rating for group, rating in found.stays.items() if group not in moved})

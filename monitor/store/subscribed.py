@@ -17,8 +17,8 @@ _subscription, _notice, _watch = table(SubscriptionRow), table(NoticeRow), table
 
 
 def as_subscription(row: RowMapping, vault: Vault) -> Subscription:
-    """Makes a subscription from its row. If the subscription's address can no longer be decrypted, the subscription does not
-    block other subscriptions; only its own notices wait."""
+    """Makes a subscription from a row. If its address can no longer be decrypted, the subscription does not block other
+    subscriptions; only its own notices wait."""
     return Subscription(
         id=row["id"],
         watchlist=row["watchlist"],
@@ -46,7 +46,7 @@ def check_addresses(engine: Engine, vault: Vault) -> None:
 
 
 def listed(engine: Engine, vault: Vault, watchlists: Collection[str] | None = None) -> list[Subscription]:
-    """Returns the subscriptions of the given watchlists, or all subscriptions if `watchlists` is None. Raises StoreError if the
+    """Returns the subscriptions to the given watchlists, or all subscriptions if `watchlists` is None. Raises StoreError if the
     address of any subscription can't be decrypted."""
     query = select(_subscription).order_by(_subscription.c.watchlist, _subscription.c.id)
     with reading(engine) as connection:
@@ -57,15 +57,15 @@ def listed(engine: Engine, vault: Vault, watchlists: Collection[str] | None = No
 
 
 def subscribed_to_service(connection: Connection, vault: Vault, location_id: str) -> list[Subscription]:
-    """The confirmed subscriptions whose watchlists contain a service. Unconfirmed subscriptions are left out, since they will
-    get the present state in their first message."""
+    """Returns the confirmed subscriptions whose watchlists contain a service. Unconfirmed subscriptions are left out, since their
+    first message will contain the present state."""
     return _confirmed(
         connection, vault, _subscription.c.watchlist.in_(select(_watch.c.watchlist).where(_watch.c.location_id == location_id))
     )
 
 
 def subscribed_to(connection: Connection, vault: Vault, watchlist: str) -> list[Subscription]:
-    """The confirmed subscriptions of one watchlist."""
+    """Returns the confirmed subscriptions to one watchlist."""
     return _confirmed(connection, vault, _subscription.c.watchlist == watchlist)
 
 
@@ -75,7 +75,7 @@ def _confirmed(connection: Connection, vault: Vault, chosen: Any) -> list[Subscr
 
 
 def is_paused(now: datetime) -> Any:
-    """An SQL condition on subscriptions: they are paused."""
+    """Returns an SQL condition on subscriptions: the subscription is paused."""
     return func.coalesce(_subscription.c.paused_until > now, false())
 
 
@@ -86,8 +86,8 @@ def owe(connection: Connection, notice: Notice) -> None:
 
 
 def is_owed(connection: Connection, notice: Notice) -> bool:
-    """Whether the address of the notice's subscription already has a notice about the event, sent or waiting, from any of its
-    subscriptions."""
+    """Whether the address of the notice's subscription already has a notice about the event, sent or waiting, for any of the
+    address's subscriptions."""
     address = select(_subscription.c.address_key).where(_subscription.c.id == notice.subscription_id).scalar_subquery()
     owed = _notice.join(_subscription, _subscription.c.id == _notice.c.subscription_id)
     here = (_notice.c.event_id == notice.event_id) & (_subscription.c.address_key == address)
