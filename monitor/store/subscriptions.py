@@ -50,8 +50,8 @@ _watchlist, _audit, _off = table(WatchlistRow), table(AuditRow), table(SwitchedO
 _ended = table(EndedSubscriptionRow)
 
 MOST_A_DAY = 30
-"""The most subscriptions that one person can create in a day. There is a limit because each new subscription may cause a
-message to somebody who did not ask for it."""
+"""How many subscriptions one person can create in a day, at most. There is a limit because each new subscription may cause a
+message to somebody who did not ask for the message."""
 
 
 class Added(StrEnum):
@@ -65,9 +65,9 @@ class Added(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """A subscription's settings: when it is alerted, and about which events (see model.Subscription). None leaves a setting
-    unchanged. By default a new subscription is alerted at once about all urgent events, gets no heartbeat messages, and leaves
-    no events out."""
+    """A subscription's settings: when its address is alerted, and about which events (see model.Subscription). None leaves a
+    setting unchanged. By default, a new subscription alerts its address at once about all urgent events, sends no heartbeat
+    messages, and leaves no events out."""
 
     when: When
     at: time
@@ -104,14 +104,14 @@ class Sent:
 
 
 def _is_of(address_key: str) -> Any:
-    """Returns an SQL condition on subscriptions: their address key, now or when earlier mail was sent, begins with
-    `address_key`."""
+    """Returns an SQL condition on subscriptions: the subscription's address key, or the key that it had when earlier mail was
+    sent, begins with `address_key`."""
     former = select(_former.c.subscription_id).where(_former.c.key.startswith(address_key, autoescape=True))
     return _subscription.c.address_key.startswith(address_key, autoescape=True) | _subscription.c.id.in_(former)
 
 
 def waits_for_editor(subscription: Subscription) -> bool:
-    """Whether the subscription's address is a webhook that was added by a reader and not yet approved by an editor."""
+    """Whether the subscription's address is a webhook that a reader added and no editor has approved yet."""
     return not subscription.confirmed and subscription.address.startswith(_WEBHOOK)
 
 
@@ -131,7 +131,7 @@ class Subscriptions:
     # ── queries ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def all(self) -> list[Held]:
-        """All subscriptions, sorted by watchlist."""
+        """Returns all subscriptions, sorted by watchlist."""
         with reading(self._engine) as connection:
             return self._held(connection, _subscription.c.id.is_not(None))
 
@@ -140,31 +140,32 @@ class Subscriptions:
         return subscribed.listed(self._engine, self._vault, watchlists)
 
     def states(self, now: datetime, *, mail: bool) -> dict[int, str]:
-        """Returns the state of each subscription, by its number: whether it is alerted now, or why it is not (see store.alerted).
-        `mail` says whether email is set up."""
+        """Returns the state of each subscription, by its number: whether its address is alerted now, or why not (see
+        store.alerted). `mail` says whether email is set up."""
         with reading(self._engine) as connection:
             query = select(_subscription.c.id, state(now, mail=mail).label("how"))
             return {row.id: row.how for row in connection.execute(query)}
 
     def get(self, subscription_id: int) -> Held | None:
-        """The subscription with this number."""
+        """Returns the subscription with this number, or None."""
         with reading(self._engine) as connection:
             found = self._held(connection, _subscription.c.id == subscription_id)
             return found[0] if found else None
 
     def number(self, watchlist: str, address: str) -> int | None:
-        """The number of an address's subscription to a watchlist."""
+        """Returns the number of an address's subscription to a watchlist, or None."""
         with reading(self._engine) as connection:
             return connection.execute(select(_subscription.c.id).where(_is_at(watchlist, address))).scalar()
 
     def at(self, address_key: str) -> list[Held]:
-        """Returns the subscriptions of an address, which is given by the beginning of its key. Links with this key are sent only
-        to that address."""
+        """Returns the subscriptions of an address. `address_key` is the beginning of the address's key. Links with this key are
+        sent only to that address."""
         with reading(self._engine) as connection:
             return self._held(connection, _is_of(address_key))
 
     def numbers_now(self, ids: Collection[int]) -> tuple[int, ...]:
-        """Returns the present numbers, sorted, of the subscriptions that had the numbers `ids` when earlier mail was sent."""
+        """Returns the present numbers of the subscriptions that had the numbers `ids` when earlier mail was sent. The numbers are
+        sorted."""
         query = select(_former.c.id, _former.c.subscription_id).where(_former.c.id.in_(ids))
         with reading(self._engine) as connection:
             now = {row.id: row.subscription_id for row in connection.execute(query)}
@@ -184,9 +185,9 @@ class Subscriptions:
         ]
 
     def messages(self, subscription: Subscription, limit: int, *, others: bool) -> list[Sent]:
-        """The messages to a subscription's address, newest first. If `others` is True, these are all messages except sign-in
-        links. If `others` is False, these are only messages for this subscription and messages that show whether the address
-        works. Messages that show whether the address works are left out while the subscription waits for an editor."""
+        """Returns messages to a subscription's address, newest first. If `others` is True, all messages except sign-in links are
+        returned. If `others` is False, only messages for this subscription are returned, with test messages and requests to
+        confirm. While the subscription waits for an editor, test messages and requests to confirm are left out."""
         told = exists().where(_notice.c.message_id == _message.c.id, _notice.c.subscription_id == subscription.id)
         shows = () if waits_for_editor(subscription) else (MessageKind.TEST, MessageKind.CONFIRM)
         wanted = _message.c.kind != "sign in" if others else told | _message.c.kind.in_(shows)
@@ -212,8 +213,8 @@ class Subscriptions:
             ]
 
     def said(self, message_id: str) -> dict[str, Any] | None:
-        """Returns the text of a message as it was sent, with the message's `kind`, and with `sent_at`, the time when the receiver
-        accepted it. Returns None if no text is stored."""
+        """Returns the text of a message as it was sent, with the message's `kind`, and `sent_at`, the time when the receiver
+        accepted the message. Returns None if no text is stored."""
         query = select(_message.c.kind, _message.c.sent_at, _message.c.said).where(_message.c.id == message_id)
         with reading(self._engine) as connection:
             row = connection.execute(query).first()
@@ -224,11 +225,11 @@ class Subscriptions:
     # ── changes on the command line ──────────────────────────────────────────────────────────────────────────────────────
 
     def subscribe(self, watchlist: str, address: str, wishes: Wishes, *, quiet: bool, now: datetime) -> bool:
-        """Adds a subscription to a watchlist, or changes the address's existing subscription. Returns whether the subscription
-        is new.
+        """Adds a subscription to a watchlist. If the address is already subscribed, changes its subscription. Returns whether the
+        subscription is new.
 
-        A new subscription gets a welcome, unless `quiet` is true. If a subscription is changed, its waiting notices move to its
-        new hour.
+        A new subscription gets a welcome, unless `quiet` is true. If a subscription is changed, its waiting notices become due at
+        its new hour.
         """
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -240,7 +241,7 @@ class Subscriptions:
                 return True
             same = _is_at(watchlist, address)
             # On the command line, a person may confirm a subscription that was added on the web pages, even if the owner of the
-            # address has not answered or no editor has approved it.
+            # address has not answered, or if no editor has approved the subscription.
             confirmed = func.coalesce(_subscription.c.confirmed_at, now)
             values = {"confirmed_at": confirmed, "address": self._vault.encrypt(address), **_columns(wishes)}
             row = _changed(connection, same, values)
@@ -259,11 +260,11 @@ class Subscriptions:
     # ── changes on the web pages ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def add(self, person: Person, watchlist: str, address: str, wishes: Wishes, now: datetime) -> Added:
-        """Adds a subscription. If the address is somebody else's mailbox, its owner is asked once to confirm, and gets no
-        alerts until they confirm. A webhook that a reader added gets no alerts until an editor approves it, since anybody may
-        know its address. (The address of a chat channel is secret, so only a member of the channel can have passed the address
-        on.) If a person adds their own mailbox again, the new spelling of the address replaces the earlier spelling. Raises
-        UsageError if the subscription is not possible."""
+        """Adds a subscription. If the address is somebody else's mailbox, the mailbox's owner is asked once to confirm, and gets
+        no alerts before that. A webhook that a reader added gets no alerts until an editor approves the webhook, since anybody
+        may know the webhook's address. (The address of a chat channel is secret, so only a member of the channel can have passed
+        the address on.) If a person adds their own mailbox again, the new spelling of the address replaces the earlier spelling.
+        Raises UsageError if the subscription is not possible."""
         is_webhook = address.startswith(_WEBHOOK)
         asks_editor = is_webhook and not person.role.may(Role.EDITOR)
         asks = address.startswith("mailto:") and not is_own(address, person)
@@ -292,8 +293,8 @@ class Subscriptions:
     def _added_again(
         self, connection: Connection, watchlist: str, address: str, person: Person, now: datetime, *, may_confirm: bool
     ) -> Added:
-        """Handles a request to add a subscription that already exists. If the subscription is not confirmed yet, and the person
-        may confirm it, it is confirmed."""
+        """Handles a request to add a subscription that already exists. If the subscription is not confirmed yet, this confirms
+        the subscription if the person may do so."""
         same = _is_at(watchlist, address)
         waits = connection.execute(select(_subscription.c.confirmed_at.is_(None)).where(same)).scalar_one()
         if may_confirm:
@@ -325,8 +326,8 @@ class Subscriptions:
             owe_without_event(connection, NoticeKind.WELCOME, row["id"], now)
 
     def _ask(self, connection: Connection, watchlist: str, address: str, asked_by: str, now: datetime) -> None:
-        """Asks an address to confirm its subscriptions. This is done at most once a day, since one link confirms all waiting
-        subscriptions of an address."""
+        """Asks an address to confirm its subscriptions, at most once a day. One request per day is enough, since its link
+        confirms all unconfirmed subscriptions of the address."""
         same = (_message.c.address_key == key_of(address)) & (_message.c.kind == MessageKind.CONFIRM)
         if not connection.execute(select(exists().where(same, _message.c.created_at > now - timedelta(days=1)))).scalar():
             queue(connection, self._vault, confirmation(watchlist, address, asked_by), now)
@@ -336,8 +337,8 @@ class Subscriptions:
         return int(connection.execute(select(func.count()).select_from(_audit).where(mine)).scalar_one())
 
     def confirm(self, address_key: str, now: datetime) -> list[Subscription]:
-        """Confirms all unconfirmed subscriptions of an address, because its owner has used the link. Each subscription then
-        gets its first message."""
+        """Confirms all unconfirmed subscriptions of an address, because the address's owner has used the link. Each subscription
+        then gets its first message."""
         waits = _is_of(address_key) & _subscription.c.confirmed_at.is_(None)
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -352,7 +353,7 @@ class Subscriptions:
 
     def approve(self, subscription_id: int, editor: Person, now: datetime) -> bool:
         """Records that an editor approves a webhook that a reader added. The subscription then gets its first message. Returns
-        False if it is not waiting for an editor."""
+        False if the subscription is not waiting for an editor."""
         with writing(self._engine) as connection:
             in_turn(connection)
             mine = _subscription.c.id == subscription_id
@@ -365,8 +366,7 @@ class Subscriptions:
         return True
 
     def change(self, subscription_id: int, person: Person, wishes: Wishes, now: datetime) -> None:
-        """Changes the settings of a subscription: when it is alerted, and about which events. Its waiting notices move to its
-        new hour."""
+        """Changes the settings of a subscription (see Wishes). The subscription's waiting notices become due at its new hour."""
         with writing(self._engine) as connection:
             in_turn(connection)
             encrypted = connection.execute(select(_subscription.c.address).where(_subscription.c.id == subscription_id)).scalar()
@@ -377,8 +377,7 @@ class Subscriptions:
                 self._reschedule(connection, row)
 
     def pause(self, subscription_id: int, person: Person, until: datetime, now: datetime) -> None:
-        """Pauses a subscription. Its new notices wait until the time `until`. Urgent notices from before the pause are still
-        sent."""
+        """Pauses a subscription. New notices wait until the time `until`. Urgent notices from before the pause are still sent."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if row := self._update(connection, subscription_id, person, "paused the subscription of", now, paused_until=until):
@@ -397,7 +396,7 @@ class Subscriptions:
             self._update(connection, subscription_id, person, "ended the pause of", now, paused_until=None)
 
     def test(self, subscription_id: int, person: Person, now: datetime) -> bool:
-        """Queues a test message to a subscription's address. Returns False if a test message was already queued within the last
+        """Queues a test message to a subscription's address. Returns False if a test message was queued within the last few
         minutes, or if the subscription is not confirmed."""
         with writing(self._engine) as connection:
             row = connection.execute(select(_subscription).where(_subscription.c.id == subscription_id)).mappings().first()
@@ -419,7 +418,7 @@ class Subscriptions:
         return row
 
     def _reschedule(self, connection: Connection, row: RowMapping) -> None:
-        """Moves the waiting notices of a changed subscription to its new hour."""
+        """Makes the waiting notices of a changed subscription due at the subscription's new hour."""
         subscription = as_subscription(row, self._vault)
         if scheme(subscription.address) in ONLY_URGENT:
             return
@@ -451,12 +450,13 @@ def end(
     *,
     undo_until: datetime | None = None,
 ) -> Subscription | None:
-    """Ends a subscription and its waiting notices. Runs in the caller's transaction, which must have called `in_turn`. Returns
-    the ended subscription. If it was the watchlist's last subscription, the people responsible for the watchlist are notified
-    (see `keepers.tell_of_end`, which also explains `operator` and `undo_until`).
+    """Ends a subscription, and deletes its waiting notices. Runs in the caller's transaction, which must have called `in_turn`.
+    Returns the ended subscription, or None if there is no such subscription. If the watchlist now has no subscription, the people
+    who are responsible for the watchlist are notified (see `keepers.tell_of_end`, which also explains `operator` and
+    `undo_until`).
 
-    Messages that are only for this subscription are dropped. If such a message is being sent at this moment and the receiver
-    accepts it, the delivery log records this too.
+    Messages that are only for this subscription are dropped. If a dropped message is being sent at this moment and the receiver
+    accepts the message, the delivery log records this too.
     """
     mine = _subscription.c.id == subscription_id
     row = connection.execute(select(_subscription).where(mine)).mappings().first()
@@ -480,7 +480,7 @@ def end(
 
 
 def _number(connection: Connection) -> dict[str, int]:
-    """On SQLite, the number for a new subscription; without it, SQLite might reuse the number of an ended subscription that can
+    """Returns the number for a new subscription on SQLite. SQLite itself might reuse the number of an ended subscription that can
     still be restored. On PostgreSQL the result is empty, since PostgreSQL never uses a number twice."""
     if connection.dialect.name == "postgresql":
         return {}
@@ -489,7 +489,7 @@ def _number(connection: Connection) -> dict[str, int]:
 
 
 def _is_at(watchlist: str, address: str) -> Any:
-    """Returns an SQL condition that only the subscription of this address to this watchlist meets."""
+    """Returns an SQL condition that is true only for the subscription of this address to this watchlist."""
     return (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
 
 
@@ -515,7 +515,7 @@ def _columns(wishes: Wishes) -> dict[str, object]:
 
 
 def named(address: str) -> str:
-    """An address as the audit shows it. An email address is shown in full. Of any other address, only the last four characters
-    are shown, since the address is a secret."""
+    """Returns an address as the audit shows it. An email address is shown in full. For any other address, only the last four
+    characters are shown, since the address is a secret."""
     kind, _, target = address.partition(":")
     return target if kind == "mailto" else f"{kind} …{target[-4:]}"

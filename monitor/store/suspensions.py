@@ -54,14 +54,13 @@ _JOINED = (
 _IS_SUSPENDED = _own.c.suspended_since.is_not(None)
 _IS_WATCHED = exists().where(_watch.c.location_id == _own.c.location_id).correlate(_own)
 _FILED = case((~_IS_WATCHED & _register.c.left_on.is_(None), _register.c.overall))
-"""An SQL expression: the overall rating, according to CQC's newest file, of a service that is on no watchlist."""
+"""An SQL expression for the overall rating in CQC's newest file, for services on no watchlist; NULL for other services."""
 _OVERALL = case((_IS_WATCHED, _overview.c.overall), (_FILED == Rating.INADEQUATE, _FILED))
-"""An SQL expression for the overall rating of a service. If the service is on no watchlist, the rating is treated as not known,
-since the rating that was last read may be out of date. But if CQC's newest file says inadequate, the service is treated as
-inadequate until a later file states a better rating."""
+"""An SQL expression for the overall rating of a service. For a service on no watchlist, the rating is "inadequate" if CQC's
+newest file says so. Otherwise it is treated as not known, since the rating that was last read may be out of date."""
 _FILED_ON = newest_files.RATED.scalar_subquery()
 LONGEST_GAP = timedelta(days=7)
-"""The longest time between two digests of one subscription."""
+"""How much time passes between two digests of one subscription, at most."""
 
 
 class Suspensions:
@@ -71,9 +70,9 @@ class Suspensions:
         self._engine = engine
 
     def listed(self, watchlists: Collection[str] | None = None, *, reader: int | None) -> list[Suspension]:
-        """Returns the services where placements are suspended, and the services where placements may have to be suspended because
-        people may be placed there and the service is inadequate overall or its rating is not known. If `watchlists` is not
-        None, only the facts of these watchlists are used. If `reader` is not None, only facts that this person may read are
+        """Returns the services where placements are suspended or may have to be suspended. Placements may have to be suspended if
+        people may be placed at the service, and the service is inadequate overall or its rating is not known. If `watchlists` is
+        not None, only the facts of these watchlists are used. If `reader` is not None, only facts that this person may read are
         used."""
         placed = func.coalesce(_own.c.people_placed, 1) > 0
         might = placed & (func.coalesce(_OVERALL, Rating.INADEQUATE) == Rating.INADEQUATE)
@@ -89,31 +88,31 @@ class Suspensions:
             return connection.execute(query).first() is not None
 
     def due(self, watchlists: Collection[str] | None, today: date, *, reader: int | None) -> list[Suspension]:
-        """The suspensions whose date for a review has come. The same facts are used as for `listed`."""
+        """Returns the suspensions whose date for a review has come. The same facts are used as for `listed`."""
         with reading(self._engine) as connection:
             found = _found(connection, _query(_is_due(today), watchlists, hidden_from(connection, reader)))
         return [one for one in found if one.review]
 
     def due_for(self, address: str, watchlists: Collection[str], today: date) -> list[Suspension]:
-        """Returns the suspensions whose date for a review has come, and that may be in a message to an address about some
-        watchlists."""
+        """Returns the suspensions whose date for a review has come, for a message to an address about these watchlists.
+        Suspensions that the address may not know about are left out."""
         with reading(self._engine) as connection:
             may, closed = readable(connection, address, watchlists)
             found = _found(connection, _query(_is_due(today), may))
         return [replace(one, closed=one.watchlist in closed) for one in found if one.review]
 
     def planned(self, watchlist: str, *, reader: int | None) -> list[Suspension]:
-        """Returns the suspensions of a watchlist that have a date for a review. Empty if `reader` may not read the watchlist's
-        facts; None may read all facts."""
+        """Returns the suspensions of a watchlist that have a date for a review. The result is empty if `reader` may not read the
+        watchlist's facts. If `reader` is None, all facts may be read."""
         with reading(self._engine) as connection:
             hidden = hidden_from(connection, reader)
             found = _found(connection, _query(_IS_SUSPENDED & _review.c.review_on.is_not(None), [watchlist], hidden))
         return [one for one in found if one.review]
 
     def plan(self, watchlist: str, location_id: str, on: date | None, person: int | None, now: datetime) -> bool:
-        """Sets the day `on` by which a suspension must be reviewed; None removes the day. Returns False if placements at the
-        service are not suspended according to the facts of that watchlist, or if the person may not read these facts. Raises
-        UsageError if the day is in the past."""
+        """Stores the day `on` by which a suspension must be reviewed; None removes the day. Returns False if placements at the
+        service are not suspended according to the watchlist's facts, or if the person may not read the facts. Raises UsageError
+        if the day is in the past."""
         if on is not None and on < day_in_london(now):
             raise UsageError(f"{day(on)} is in the past: choose a later day")
         mine = {"watchlist": watchlist, "location_id": location_id}
@@ -180,7 +179,7 @@ def _found(connection: Connection, query: Select[Any]) -> list[Suspension]:
 
 
 def _rises(connection: Connection, location_ids: Sequence[str]) -> dict[str, list[date]]:
-    """For each service, the days on which a check found that the service is no longer inadequate overall."""
+    """Returns for each service the days on which a check found that the service is no longer inadequate overall."""
     found: dict[str, list[date]] = {}
     for part in in_parts(location_ids):
         query = select(_event.c.body).where(_event.c.location_id.in_(part))
@@ -192,15 +191,15 @@ def _rises(connection: Connection, location_ids: Sequence[str]) -> dict[str, lis
 
 
 def is_lately_reviewed(today: date) -> ColumnElement[bool]:
-    """Returns an SQL condition on reviews: their day came so recently that a digest about them may still be due."""
+    """Returns an SQL condition on reviews: the day of the review came so recently that a digest about it may still be due."""
     return (_review.c.review_on >= today - 2 * LONGEST_GAP) & (_review.c.review_on <= today)
 
 
 def owe_reviews(connection: Connection, vault: Vault, now: datetime) -> None:
-    """Adds a digest at the subscription's hour for each subscription to a watchlist where a suspension must be reviewed. No
-    digest is added if the subscription got or will get another digest after the day of the review began (or, if the day was set
-    later, after it was set). If the program was stopped or the subscription was paused at that hour, the digest is added
-    afterwards."""
+    """Adds a notice for a digest, at the subscription's hour, for each subscription to a watchlist where a suspension must be
+    reviewed. No notice is added if the subscription got or will get another digest since the day of the review began (or since a
+    person set the day, if this was later). If the program was stopped or the subscription was paused at that hour, the notice is
+    added afterwards."""
     due: dict[str, list[datetime]] = {}
     query = select(_own.c.watchlist, _own.c.suspended_since, _review.c.review_on, _review.c.set_at).select_from(_REVIEWED)
     for one in connection.execute(query.where(is_lately_reviewed(day_in_london(now)) & _IS_SUSPENDED)):
@@ -220,8 +219,7 @@ def owe_reviews(connection: Connection, vault: Vault, now: datetime) -> None:
 
 
 def _had_digest(connection: Connection, subscription: int, since: datetime, until: datetime) -> bool:
-    """Whether a subscription got or will get a digest that was due between two instants. Notices that were sent in an alert are
-    ignored."""
+    """Whether a subscription got or will get a digest that was due between two instants. Alerts are ignored."""
     kinds = _notice.c.kind.in_([str(NoticeKind.EVENT), str(NoticeKind.SILENT_DIGEST)])
     waits = _notice.c.message_id.is_(None) & ~_notice.c.urgent
     here = (_notice.c.subscription_id == subscription) & _notice.c.due_at.between(since, until)

@@ -1,7 +1,7 @@
-"""Ends subscriptions in such a way that they can be restored. If somebody ended subscriptions through the link in a message,
-the owner of the address can restore them. The address and the watchlist's owner are notified, since the message may have been
-forwarded and somebody else may have used the link. If a person ended a subscription on the web pages, that person or an
-operator can restore it, and the address is notified.
+"""Ends subscriptions so that they can be restored. If somebody ended subscriptions through the link in a message, the owner of
+the address can restore the subscriptions. The address and the watchlist's owner are notified, since the message may have been
+forwarded and somebody else may have used the link. If a person ended a subscription on the web pages, that person or an operator
+can restore the subscription, and the address is notified.
 """
 
 import json
@@ -49,13 +49,13 @@ UNDO = timedelta(days=14)
 when another subscription ends."""
 
 WITH_ACCESS = "access "
-"""The first part of the `batch` of subscriptions that ended with a person's access. The second part is the person's number."""
+"""The beginning of the `batch` of subscriptions that ended because a person's access ended. The person's number follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """A subscription that a person ended on the web pages. It can be restored until `until`. `by` is the address of the person
-    who ended it."""
+    """A subscription that a person ended on the web pages, and that can be restored until `until`. `by` is the person's email
+    address."""
 
     batch: str
     address: str
@@ -67,8 +67,8 @@ class Ended:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undoable:
-    """The subscriptions that a link restores: an address's subscriptions to these watchlists. `until` is when the link expires,
-    and `used` says whether somebody has already used the link."""
+    """The subscriptions that a link restores: subscriptions of `address` to `watchlists`. `until` is when the link expires, and
+    `used` says whether somebody has already used the link."""
 
     address: str
     watchlists: tuple[str, ...]
@@ -78,7 +78,7 @@ class Undoable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undone:
-    """The result of restoring: the restored subscriptions, and the watchlists that no longer exist."""
+    """The result of restoring subscriptions: the restored subscriptions, and the watchlists that no longer exist."""
 
     restored: tuple[Subscription, ...]
     gone: tuple[str, ...]
@@ -92,9 +92,9 @@ class Unsubscribed:
         self._vault = vault
 
     def leave(self, ids: Collection[int], now: datetime, operator: str | None) -> list[Subscription]:
-        """Ends subscriptions of one address, with their waiting notices, because somebody used the link in a message. Returns
-        the ended subscriptions. The address is sent a link with which the confirmed subscriptions can be restored, and each
-        watchlist's owner is notified."""
+        """Ends subscriptions of one address, with their waiting notices, because somebody used the link in a message. Returns the
+        ended subscriptions. The address gets a link that restores its confirmed subscriptions, and each watchlist's owner is
+        notified."""
         batch, ended, kept = uuid.uuid4().hex, [], []
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -115,8 +115,8 @@ class Unsubscribed:
 
     def end(self, subscription_id: int, by: Person, now: datetime, operator: str | None) -> Subscription | None:
         """Ends a subscription, with its waiting notices, for a person who uses the web pages. Returns None if the subscription
-        does not exist. That person or an operator can restore it (`restore`). Its address and the person who created it are
-        notified, but not the person who ended it."""
+        does not exist. The same person or an operator can restore the subscription (`restore`). The subscription's address and
+        the person who created the subscription are notified, but not the person who ended it."""
         with writing(self._engine) as connection:
             in_turn(connection)
             ending = Ending(batch=uuid.uuid4().hex, by=by, at=now, operator=operator)
@@ -127,7 +127,7 @@ class Unsubscribed:
 
     def ended(self, person: Person, now: datetime) -> list[Ended]:
         """Returns the subscriptions that a person may restore, the most recently ended first. People may restore subscriptions
-        that they ended themselves; an operator may restore all subscriptions that people ended. (For subscriptions that ended
+        that they ended themselves. An operator may restore all subscriptions that people ended. (For subscriptions that ended
         with a person's access, see `leaving`.)"""
         query = (
             select(_ended, _person.c.email)
@@ -150,15 +150,15 @@ class Unsubscribed:
         ]
 
     def restore(self, batch: str, by: Person, now: datetime) -> Undone | None:
-        """Restores the subscriptions of a batch as they were, if this person may restore them. This works once. Returns None if
-        there is no subscription to restore."""
+        """Restores the subscriptions of a batch as they were. This works once. Returns None if the batch has no subscription that
+        this person may restore."""
         with writing(self._engine) as connection:
             in_turn(connection)
             mine = (_ended.c.batch == batch) & _may_restore(by, now)
             return restore(connection, self._vault, mine, by.id, now)
 
     def find(self, batch: str, now: datetime) -> Undoable | None:
-        """Returns the subscriptions that the link with this id restores, or None if the link has expired, or never existed."""
+        """Returns the subscriptions that the link with this id restores, or None if the link has expired or never existed."""
         query = select(_ended).where(_ended.c.batch == batch, _ended.c.ended_at > now - UNDO).order_by(_ended.c.id)
         with reading(self._engine) as connection:
             rows = connection.execute(query).mappings().all()
@@ -173,8 +173,8 @@ class Unsubscribed:
         )
 
     def undo(self, batch: str, now: datetime) -> Undone | None:
-        """Restores the subscriptions of the link with this id as they were. They then get the notices that they missed. Returns
-        None if the link has expired, was used before, or never existed."""
+        """Restores the subscriptions of the link with this id as they were. The subscriptions then get the notices that they
+        missed. Returns None if the link has expired, was already used, or never existed."""
         mine = (_ended.c.batch == batch) & _ended.c.ended_by.is_(None) & _is_new(now)
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -213,8 +213,8 @@ def keep(connection: Connection, row: RowMapping, batch: str, now: datetime, by:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """Who ends subscriptions, and when. `by` is None if they are ended on the command line. `batch` identifies the
-    subscriptions that can be restored together."""
+    """Says who ends subscriptions, and when. `by` is None on the command line. `batch` identifies the subscriptions that can be
+    restored together."""
 
     batch: str
     by: Person | None
@@ -223,8 +223,8 @@ class Ending:
 
 
 def end_kept(connection: Connection, vault: Vault, subscription_id: int, ending: Ending) -> Subscription | None:
-    """Ends a subscription for a person, within the caller's transaction, which must have called `in_turn`. If the subscription
-    was confirmed, a copy is stored, so that it can be restored."""
+    """Ends a subscription for a person, within the caller's transaction, which must have called `in_turn`. Stores a copy of a
+    confirmed subscription, so that the subscription can be restored."""
     row = connection.execute(select(_subscription).where(_subscription.c.id == subscription_id)).mappings().first()
     if row is None:
         return None
@@ -238,8 +238,8 @@ def end_kept(connection: Connection, vault: Vault, subscription_id: int, ending:
 
 
 def tell_those_concerned(connection: Connection, vault: Vault, ended: Subscription, ending: Ending) -> None:
-    """Notifies the address of an ended subscription and the person who created the subscription, but not the person who ended
-    it. Webhooks are not notified, since a program reads them."""
+    """Notifies the address of an ended subscription and the person who created the subscription, but not the person who ended it.
+    Webhooks are not notified, since a program reads their messages."""
     owner = select(_person.c.email).where(_person.c.id == ended.owner, _person.c.ended_at.is_(None))
     email = connection.execute(owner).scalar()
     addresses = [ended.address] * (ended.confirmed and not ended.address.startswith("webhook:"))
@@ -252,8 +252,8 @@ def tell_those_concerned(connection: Connection, vault: Vault, ended: Subscripti
 def tell(
     connection: Connection, vault: Vault, address: str, watchlists: Sequence[str], ending: Ending, *, with_access: bool = False
 ) -> None:
-    """Notifies an address that somebody ended its subscriptions. If `with_access` is true, the message says that the access of
-    the person with this address was ended too."""
+    """Notifies an address that somebody ended its subscriptions. If `with_access` is true, the message says that the person's
+    access was ended too."""
     body = {"watchlists": list(watchlists), "until": (ending.at + UNDO).isoformat(), "with_access": with_access}
     body["by"] = ending.by.email if ending.by else "the person who runs the CQC monitor"
     queue(connection, vault, NewMessage(kind=MessageKind.UNSUBSCRIBED, address=address, body=body), ending.at)
@@ -281,21 +281,20 @@ def restore(
 
 
 def _restored(connection: Connection, vault: Vault, kept: dict[str, Any]) -> Subscription:
-    """Restores a subscription, unless its address is already subscribed again. In either case, the subscription gets the
-    notices that it missed."""
+    """Restores a subscription, unless its address is already subscribed again. The restored or new subscription gets the notices
+    that the ended subscription missed."""
     values = {name: _read(name, value) for name, value in kept["row"].items() if name in _subscription.c}
     same = (_subscription.c.watchlist == values["watchlist"]) & (_subscription.c.address_key == values["address_key"])
     is_back = add_once(connection, _subscription, **values)
     one = as_subscription(connection.execute(select(_subscription).where(same)).mappings().one(), vault)
-    # If the subscription was added again but is not confirmed, it is confirmed now, since the person with the link owns the
-    # mailbox.
+    # A new subscription that is not confirmed yet is confirmed now, since the person with the link owns the mailbox.
     if not is_back and not one.confirmed:
         confirmed = update(_subscription).where(same).values(confirmed_at=values["confirmed_at"])
         connection.execute(confirmed)
         one = as_subscription(connection.execute(select(_subscription).where(same)).mappings().one(), vault)
     for number, key in kept["former"] if is_back else ():
         add_once(connection, _former, id=number, key=key, subscription_id=one.id)
-    for kind, event, due, urgent, *weekly in kept["owed"]:  # if an earlier version stored the notice, it has no `weekly`
+    for kind, event, due, urgent, *weekly in kept["owed"]:  # notices that an earlier version stored have no `weekly`
         owed = {"kind": kind, "event_id": event, "due_at": datetime.fromisoformat(due), "urgent": urgent}
         owed["weekly"] = any(weekly)
         add_once(connection, _notice, subscription_id=one.id, **owed)

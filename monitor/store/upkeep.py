@@ -1,4 +1,4 @@
-"""Records when each of the monitor's own upkeep tasks (backups, trial restores, new settings) was last tried, and whether it
+"""Records when each upkeep task of the monitor (backups, trial restores, new settings) was last tried, and whether the task
 succeeded."""
 
 from dataclasses import dataclass
@@ -27,8 +27,8 @@ class Task(StrEnum):
 class State:
     """The state of a task (times in UTC).
 
-    good_at       when it last succeeded; None if it never succeeded
-    failed_since  when it first failed after its last success; None if it has not failed since then
+    good_at  when the task last succeeded; None if it never succeeded
+    failed_since  when the task first failed after its last success; None if it has not failed since then
     detail        the result of the last success, or the reason for the last failure, in one line
     """
 
@@ -44,8 +44,8 @@ class Upkeep:
         self._engine = engine
 
     def begin(self, task: Task, now: datetime, every: timedelta, retry: timedelta) -> bool:
-        """Whether a task is due. It is due if its last success was at least `every` ago, and its last try at least `retry` ago.
-        Only one caller gets True; this caller must then do the task. Times in the future come from a wrong clock and are
+        """Returns whether a task is due, which means that its last success was at least `every` ago, and its last try at least
+        `retry` ago. Only one caller gets True, and must then do the task. Times in the future come from a wrong clock and are
         ignored."""
         with writing(self._engine) as connection:
             add_once(connection, _upkeep, task=str(task), detail="")
@@ -68,7 +68,7 @@ class Upkeep:
             return bool(is_first)
 
     def state(self, task: Task) -> State:
-        """The state of a task."""
+        """Returns the state of a task."""
         with reading(self._engine) as connection:
             return state_in(connection, task)
 
@@ -79,7 +79,7 @@ class Upkeep:
 
 
 def _has_been(at: Any, period: timedelta, now: datetime) -> Any:
-    """Returns an SQL condition on a time: a period has passed since this time, or the time is missing."""
+    """Returns an SQL condition on a time: the time is missing, or a period has passed since the time."""
     return at.is_(None) | ~lies_ahead(at, now - period, period)
 
 

@@ -1,6 +1,6 @@
-"""Encrypts and decrypts stored addresses and signing secrets. An email address is stored unencrypted. All other addresses are
-stored encrypted, because a webhook's address is itself a secret. The secrets with which messages to webhooks are signed are
-stored encrypted too."""
+"""Encrypts and decrypts stored addresses and signing secrets. Email addresses are stored unencrypted. All other addresses are
+stored encrypted, because a webhook's address is itself a secret. The secrets for signing messages to webhooks are stored
+encrypted too."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class Vault:
 
     @cached_property
     def _fernet(self) -> Fernet:
-        from cryptography.fernet import Fernet  # imported late, since most commands need no address
+        from cryptography.fernet import Fernet  # imported only when needed, since most commands need no address
 
         return Fernet(self._key)
 
     def derived_secret(self, address: str) -> str:
-        """Returns the secret that is derived from SECRET_KEY for a webhook address. Before secrets were random, the messages to
-        the address were signed with this secret."""
+        """Returns the secret for a webhook address that is derived from SECRET_KEY. Before secrets were random, messages to the
+        address were signed with this secret."""
         digest = hmac.digest(self.signing_key, b"cqc-monitor webhook secret\0" + address.encode(), hashlib.sha256)
         return "whsec_" + base64.b64encode(digest).decode()
 
@@ -43,7 +43,7 @@ class Vault:
         return address if address.startswith(_PLAIN) else self._fernet.encrypt(address.encode()).decode()
 
     def decrypt(self, encrypted: str) -> str:
-        """The decrypted address. Raises StoreError if the address was encrypted with another SECRET_KEY."""
+        """Returns the decrypted address. Raises StoreError if the address was encrypted with another SECRET_KEY."""
         if encrypted.startswith(_PLAIN):
             return encrypted
         from cryptography.fernet import InvalidToken
@@ -56,8 +56,8 @@ class Vault:
             ) from None
 
     def decrypt_if_possible(self, encrypted: str, **about: str) -> str | None:
-        """The decrypted address (see `decrypt`). If the address can't be decrypted, logs the error with `about` and returns
-        None, because the other addresses must still be alerted."""
+        """Returns the decrypted address (see `decrypt`). If the address can't be decrypted, logs the error with `about` and
+        returns None, because other addresses must still be alerted."""
         try:
             return self.decrypt(encrypted)
         except StoreError as error:
@@ -68,8 +68,8 @@ class Vault:
 
 
 def opened(vault: Vault, encrypted: str) -> str:
-    """A decrypted address for a list. If the address can't be decrypted, the result is a text that says this, so that the other
-    addresses are still listed."""
+    """Returns a decrypted address for a list. If the address can't be decrypted, returns UNKNOWN, so that other addresses are
+    still listed."""
     try:
         return vault.decrypt(encrypted)
     except StoreError:

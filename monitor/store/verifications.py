@@ -33,16 +33,16 @@ _service, _watch = table(ServiceRow), table(WatchRow)
 _verification, _run = table(VerificationRow), table(VerificationRunRow)
 
 KEPT = timedelta(days=100)
-"""How long a comparison is kept if no newer comparison replaces it."""
+"""How long a comparison is kept, unless a newer comparison replaces it."""
 
 CONTINUED = timedelta(days=1)
 """How long after its start an interrupted run can be continued."""
 
 AGAIN = timedelta(hours=6)
-"""If a comparison found a difference, the page is compared again after this time."""
+"""How long after a comparison that found a difference the page is compared again."""
 
 OTHERS = "verification"
-"""The name of the row of the table `site` whose `free_at` says when the next unwatched service may be read."""
+"""The name of a row of the table `site`. Its `free_at` says when the next unwatched service may be read."""
 
 _COUNTING = [one.value for one in Outcome if one.agrees or one.differs]
 _DIFFERING = [one.value for one in Outcome if one.differs]
@@ -50,8 +50,8 @@ _DIFFERING = [one.value for one in Outcome if one.differs]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingFiles:
-    """The loaded files from CQC that state ratings. `number` is the number of the newest loaded file; it increases with each
-    loaded file.
+    """Identifies the loaded files from CQC that state ratings. `number` is the number of the newest of these files. Later files
+    have higher numbers.
 
     as_of            the date of the newest of these files
     questions_as_of  the date of the newest file that states ratings of key questions; None if no such file was loaded
@@ -78,7 +78,7 @@ class Verifications:
         self._engine = engine
 
     def files(self) -> RatingFiles | None:
-        """Returns the files to compare with, or None if no such file was loaded."""
+        """Returns the files to compare with, or None if no file with ratings was loaded."""
         with reading(self._engine) as connection:
             stating = _file.c.kind != FileKind.DIRECTORY
             number, as_of = connection.execute(select(func.max(_file.c.id), func.max(_file.c.as_of)).where(stating)).one()
@@ -88,7 +88,7 @@ class Verifications:
             return RatingFiles(number=number, as_of=as_of, questions_as_of=questions)
 
     def entry(self, location_id: str) -> Entry | None:
-        """A service's entry in the register."""
+        """Returns a service's entry in the register, or None."""
         with reading(self._engine) as connection:
             here = _register.c.location_id == location_id
             row = connection.execute(select(_register).where(here)).mappings().first()
@@ -104,8 +104,8 @@ class Verifications:
             return made(row) if row else None
 
     def candidates(self, others_than: RatingFiles | None = None) -> list[Choice]:
-        """Returns all registered services, from which the caller draws a sample. If `others_than` is given, services that are
-        watched or were already compared with these files are left out."""
+        """Returns the registered services, from which the caller draws a sample. If `others_than` is given, leaves out services
+        that are watched, or that were already compared with these files."""
         columns = _register.c["location_id", "types", "overall", "published", "region"]
         query = select(*columns).where(_register.c.left_on.is_(None)).order_by(_register.c.location_id)
         if others_than is not None:
@@ -128,8 +128,8 @@ class Verifications:
     # Results
 
     def record(self, found: Sequence[Verified], *, file: int, reader: int) -> None:
-        """Stores comparisons. Each new comparison replaces the earlier comparison of the same service. Also removes old
-        comparisons."""
+        """Stores comparisons. Each new comparison replaces the earlier comparison of the same service. Also deletes comparisons
+        from before KEPT."""
         if not found:
             return
         with writing(self._engine) as connection:
@@ -148,16 +148,16 @@ class Verifications:
             return [verified(row) for row in rows if row["location_id"] in wanted]
 
     def agreement(self) -> Agreement:
-        """Returns how far the readings of the last hundred comparable services agree with CQC's files."""
+        """Returns how far readings agree with CQC's files, for the last hundred services that could be compared."""
         with reading(self._engine) as connection:
             return agreement_in(connection)
 
     # Services that must be compared
 
     def waiting(self, files: RatingFiles, now: datetime, limit: int) -> list[tuple[str, int]]:
-        """Returns the watched services that must be compared, each with the version of the reader that read its page. A service
-        must be compared if its page was not compared with these files yet, if its page has been read by another version of the
-        reader since the comparison, or if the comparison found a difference and was made at least AGAIN ago."""
+        """Returns the watched services that must be compared, each with the version of the reader that read its page. There are
+        three reasons to compare a service: its page was not compared with these files yet; another version of the reader has read
+        its page since the comparison; or the comparison found a difference and was made at least AGAIN ago."""
         compared = and_(
             _verification.c.location_id == _service.c.location_id,
             _verification.c.file >= files.number,
@@ -173,8 +173,8 @@ class Verifications:
             return [(location_id, reader) for location_id, reader in rows]
 
     def may_read_another(self, now: datetime, every: timedelta) -> bool:
-        """Whether the caller may read an unwatched service now. All workers together may read one such service in each period
-        `every`."""
+        """Returns whether the caller may read an unwatched service now. All workers together may read one unwatched service in
+        each period `every`."""
         with writing(self._engine) as connection:
             free_at = locked_site(connection, OTHERS)["free_at"]
             if free_at is not None and lies_ahead(free_at, now, every):
@@ -185,7 +185,7 @@ class Verifications:
     # Runs
 
     def begin(self, asked: str, ids: Sequence[str], now: datetime) -> Run:
-        """Records the start of a run. Deletes earlier runs for the same request, and all runs that are too old to be
+        """Records the start of a run. Also deletes earlier runs for the same request, and all runs that are too old to be
         continued."""
         with writing(self._engine) as connection:
             connection.execute(delete(_run).where(or_(_run.c.asked == asked, _run.c.started_at < now - CONTINUED)))
@@ -194,8 +194,8 @@ class Verifications:
             return Run(number=number, ids=tuple(ids), started_at=now)
 
     def unfinished(self, asked: str, now: datetime) -> Run | None:
-        """Returns the newest run for the same request, if it can be continued because it was interrupted recently; otherwise
-        None."""
+        """Returns the newest run for the same request that was interrupted recently and can be continued. Returns None if there
+        is no such run."""
         recent = and_(_run.c.asked == asked, _run.c.ended_at.is_(None), _run.c.started_at.between(now - CONTINUED, now))
         with reading(self._engine) as connection:
             row = connection.execute(select(_run).where(recent).order_by(_run.c.id.desc())).mappings().first()
@@ -208,7 +208,7 @@ class Verifications:
 
 
 def agreement_in(connection: Connection) -> Agreement:
-    """Returns how far the readings of the last hundred comparable services agree with CQC's files."""
+    """Returns how far readings agree with CQC's files, for the last hundred services that could be compared."""
     return agreement(verified(row) for row in connection.execute(*_newest(LAST)).mappings())
 
 
@@ -238,7 +238,7 @@ def _row(one: Verified, file: int, reader: int) -> dict[str, Any]:
 
 
 def verified(row: RowMapping) -> Verified:
-    """Makes a comparison from its row."""
+    """Makes a comparison from a row."""
     body = json.loads(row["body"])
     comparison = Comparison(
         outcome=Outcome(row["outcome"]),

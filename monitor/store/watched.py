@@ -1,5 +1,5 @@
 """SQL conditions on the table `service`: which services are watched, and which services are up to date. Web pages use these
-conditions, and there may be 57,000 services, so the conditions let an index find the few services with a problem.
+conditions, and there may be 57,000 services. Therefore, the conditions let an index find the few services with a problem.
 """
 
 from collections.abc import Collection
@@ -15,17 +15,17 @@ from monitor.store.tables import AMISS, ServiceRow, WatchRow, table
 _service, _watch = table(ServiceRow), table(WatchRow)
 
 MANY = 1_000
-"""If a watchlist has more services than this, an index finds the first service faster. If it has fewer services, it is faster
-to examine all of them."""
+"""If a watchlist has more services than this, the quickest way to find a first service is an index. For a smaller watchlist, the
+quickest way is to examine all its services."""
 
 
 def is_watched() -> ColumnElement[bool]:
-    """A condition on services: they are on a watchlist."""
+    """Returns a condition on services: the service is on a watchlist."""
     return exists().where(_watch.c.location_id == _service.c.location_id)
 
 
 def is_on(watchlists: Collection[str] | None) -> ColumnElement[bool]:
-    """Returns a condition on services: they are on one of these watchlists (on any watchlist, if `watchlists` is None)."""
+    """Returns a condition on services: the service is on one of these watchlists (on any watchlist, if `watchlists` is None)."""
     if watchlists is None:
         return is_watched()
     return exists().where(_watch.c.location_id == _service.c.location_id, _watch.c.watchlist.in_(watchlists))
@@ -61,20 +61,19 @@ def edge(
 
 
 def known_at() -> ColumnElement[Any]:
-    """An SQL expression for the time that `known_until` returns."""
+    """Returns an SQL expression for the time that `known_until` returns."""
     read_at, looked_at = _service.c.read_at, _service.c.looked_at
     known = case((read_at <= func.coalesce(looked_at, read_at), read_at), else_=_service.c.added_at)
     return case((_service.c.vouched_at > known, _service.c.vouched_at), else_=known)
 
 
 def last_read_before(instant: datetime) -> ColumnElement[bool]:
-    """Returns a condition on services: they were last fully read before an instant, or were never read and were added before that
-    instant; and since then the list of changes has not covered them."""
+    """Returns a condition on services: nothing has confirmed the service's state since an instant (see Overview.is_stale)."""
     return and_(may_not_be_up_to_date(instant), known_at() < instant)
 
 
 def how_read(stale_before: datetime) -> ColumnElement[str]:
-    """Returns an SQL expression: the name of the field of judgement.Services in which a service is counted."""
+    """Returns an SQL expression for the name of the field of judgement.Services that counts a service."""
     stale, never = known_at() < stale_before, _service.c.read_at.is_(None)
     return case(
         (and_(never, or_(_service.c.looked_at.is_not(None), stale)), "never_read"),
@@ -96,15 +95,15 @@ def may_not_be_up_to_date(stale_before: datetime) -> ColumnElement[bool]:
 
 
 def is_unseen(stale_before: datetime) -> ColumnElement[bool]:
-    """Returns a condition on services: they are not up to date, although they were checked or should have been checked."""
+    """Returns a condition on services: the service is not up to date, although it was checked or should have been checked."""
     return and_(may_not_be_up_to_date(stale_before), how_read(stale_before).not_in(("up_to_date", "not_checked")))
 
 
 def is_partly_read(stale_before: datetime) -> ColumnElement[bool]:
-    """Returns a condition on services: some of their pages, or a report, could not be read."""
+    """Returns a condition on services: some of the service's pages, or a report, could not be read."""
     return and_(may_not_be_up_to_date(stale_before), how_read(stale_before).in_(("partly_read", "report_missing")))
 
 
 def says(text: str) -> ColumnElement[bool]:
-    """Returns a condition on services: the problem that the last check recorded (`trouble`) begins with this text."""
+    """Returns a condition on services: `trouble`, the problem that the last check recorded, begins with this text."""
     return func.coalesce(_service.c.trouble, "").startswith(text, autoescape=True)

@@ -28,9 +28,9 @@ LONGEST_NAME = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watchlist:
-    """A watchlist. `owner` is the number of the person who owns it, and `owner_email` is that person's address. Both are None
-    if the watchlist has no owner because it was created on the command line, or if the owner can no longer sign in.
-    `second_address` is the address that gets severe events that nobody acknowledges, or None."""
+    """A watchlist. `owner` is the number of the person who owns the watchlist, and `owner_email` is that person's address.
+    `owner` and `owner_email` are None if the watchlist was created on the command line, or if the owner can no longer sign in.
+    `second_address` gets severe events that nobody acknowledges; it is None if no second address is set."""
 
     name: str
     owner: int | None
@@ -44,10 +44,10 @@ class Summary:
     """A watchlist as it is shown in a list of watchlists.
 
     services    how many services are on the watchlist
-    inadequate  how many of the services are inadequate overall; if a service was not read yet, its rating comes from CQC's
-                newest file
-    filed       how many of the inadequate services were not read yet, so that only CQC's file says that they are inadequate;
-                the file's date is `file_date` (None if `filed` is 0)
+    inadequate  how many of the services are inadequate overall. For a service that was not read yet, the rating in CQC's newest
+                file is used
+    filed  how many of the inadequate services were not read yet, so that only CQC's file says that they are inadequate.
+           `file_date` is the date of the newest file that was used for services not read yet; None if no file was used
     in_measures  how many of the services are in special measures according to their pages
     read        how many services were ever read, at least in part
     unseen      how many services are not up to date, although they were checked or should have been checked
@@ -77,8 +77,8 @@ def name_of(text: str) -> str:
 class Watchlists:
     """The part of the store for watchlists. `person` is the number of the person who makes a change. Raises StoreError.
 
-    If somebody else has deleted or renamed the watchlist in the meantime, the methods that change it return None and do not
-    create it again.
+    If somebody else has deleted or renamed a watchlist meanwhile, the methods that change the watchlist return None and do not
+    create the watchlist again.
     """
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
@@ -86,7 +86,7 @@ class Watchlists:
         self._vault = vault
 
     def find(self, name: str) -> Watchlist | None:
-        """The watchlist with this name."""
+        """Returns the watchlist with this name, or None."""
         with reading(self._engine) as connection:
             row = connection.execute(_one(name)).mappings().first()
         return self._made(row) if row else None
@@ -102,7 +102,7 @@ class Watchlists:
         )
 
     def summaries(self, stale_before: datetime, now: datetime, *, mail: bool) -> list[Summary]:
-        """The summaries of all watchlists, sorted by name. `mail` says whether email is set up."""
+        """Returns the summaries of all watchlists, sorted by name. `mail` says whether email is set up."""
         inadequate = _overview.c.overall == Rating.INADEQUATE
         counted = (
             select(
@@ -134,7 +134,7 @@ class Watchlists:
             return [Summary(receivers=known.get(row["name"], Receivers()), **row) for row in rows]
 
     def receivers(self, names: Collection[str], now: datetime, *, mail: bool) -> dict[str, Receivers]:
-        """Who is alerted now about each of these watchlists. `mail` says whether email is set up."""
+        """Returns who is alerted now about each of these watchlists. `mail` says whether email is set up."""
         with reading(self._engine) as connection:
             known = receivers(connection, now, mail=mail, watchlists=names)
         return {name: known.get(name, Receivers()) for name in names}
@@ -146,7 +146,7 @@ class Watchlists:
             return list(connection.execute(query).scalars())
 
     def profiles(self, location_id: str) -> tuple[list[str], list[str]]:
-        """Returns two lists: the earlier profiles of a service, and its later profiles."""
+        """Returns the earlier profiles of a service, and its later profiles."""
         former = select(_watch.c.followed_from).distinct().where(_watch.c.location_id == location_id)
         later = select(_watch.c.location_id).distinct().where(_watch.c.followed_from == location_id)
         with reading(self._engine) as connection:
@@ -154,13 +154,13 @@ class Watchlists:
             return sorted(known), sorted(connection.execute(later).scalars())
 
     def there(self, name: str, location_ids: Sequence[str]) -> set[str]:
-        """Returns the given services that are on a watchlist; the others are left out."""
+        """Returns those of the given services that are on a watchlist."""
         query = select(_watch.c.location_id).where(_watch.c.watchlist == name)
         with reading(self._engine) as connection:
             return set(connection.execute(query).scalars()) & set(location_ids)
 
     def holding(self, location_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Returns the sorted names of the watchlists of each of these services, by the service's id. Services on no watchlist are
+        """Returns for each of these services the watchlists that the service is on, sorted by name. Services on no watchlist are
         left out."""
         chosen = _watch.c.location_id.in_(list(location_ids))
         query = select(_watch.c.location_id, _watch.c.watchlist).where(chosen).order_by(_watch.c.watchlist)
@@ -171,13 +171,13 @@ class Watchlists:
         return found
 
     def services(self, name: str) -> tuple[str, ...]:
-        """The ids of the services on a watchlist."""
+        """Returns the ids of the services on a watchlist."""
         query = select(_watch.c.location_id).where(_watch.c.watchlist == name).order_by(_watch.c.location_id)
         with reading(self._engine) as connection:
             return tuple(connection.execute(query).scalars())
 
     def make(self, name: str, person: int, now: datetime) -> bool:
-        """Creates an empty watchlist, owned by its creator; returns False if the name is taken."""
+        """Creates an empty watchlist. The person who creates the watchlist owns it. Returns False if the name is taken."""
         with writing(self._engine) as connection:
             in_turn(connection)
             new = keep_watchlist(connection, name, now, person)
@@ -186,8 +186,8 @@ class Watchlists:
             return new
 
     def add(self, name: str, location_ids: Sequence[str], person: int, now: datetime) -> list[str] | None:
-        """Puts services on a watchlist; if one of them can't be put on it, none is. Returns the services that were not on the
-        watchlist before. These services are due for a check at once."""
+        """Puts all given services on a watchlist, or none. Returns the services that were not on the watchlist before. These
+        services are due for a check at once."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if not _is_there(connection, name):
@@ -198,7 +198,8 @@ class Watchlists:
             return added
 
     def remove(self, name: str, location_ids: Sequence[str], person: int, now: datetime) -> list[str] | None:
-        """Takes services off a watchlist, and returns the services that were on it. The history of the services stays."""
+        """Takes services off a watchlist, and returns the services that were on the watchlist. The services' history is not
+        deleted."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if not _is_there(connection, name):
@@ -233,8 +234,8 @@ class Watchlists:
             return self._made(connection.execute(_one(new_name)).mappings().one())
 
     def delete(self, name: str, person: int, now: datetime, operator: str | None) -> list[Subscription] | None:
-        """Deletes a watchlist with its subscriptions and their waiting notices, and returns the ended subscriptions. The
-        watchlist's services keep their history, and are still checked if they are on another watchlist."""
+        """Deletes a watchlist with its subscriptions and their waiting notices, and returns the ended subscriptions. The history
+        of the watchlist's services is not deleted. The services are still checked if they are on another watchlist."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if not _is_there(connection, name):

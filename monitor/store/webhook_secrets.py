@@ -1,9 +1,9 @@
-"""The secrets with which messages to webhooks are signed. Receivers use the secret of their address to verify the signatures.
-Each address has its own random secret, which is stored encrypted.
+"""Stores the secrets for signing messages to webhooks. Each address has its own random secret, which is stored encrypted. The
+receiver uses the secret to verify the signatures.
 
-If an address was added before secrets were random, its secret is derived from SECRET_KEY. Its receiver knows this secret, so it
-stays valid until somebody renews it. For a while after a renewal, messages are signed with both secrets, so that receivers
-refuse no message.
+If an address was added before secrets were random, its secret is derived from SECRET_KEY. The receiver knows this secret, so the
+secret stays valid until somebody renews it. For a while after a renewal, messages are signed with the old and the new secret, so
+that receivers refuse no message.
 """
 
 import base64
@@ -24,10 +24,10 @@ from monitor.store.vault import Vault
 _secret, _subscription, _message = table(WebhookSecretRow), table(SubscriptionRow), table(MessageRow)
 
 OVERLAP = timedelta(days=7)
-"""For this long after a renewal, messages are signed with the earlier secret too."""
+"""How long after a renewal messages are signed with the earlier secret too."""
 
 MOST_AT_ONCE = 5
-"""The most secrets with which one message is signed. The limit keeps the header with the signatures small."""
+"""With how many secrets a message is signed, at most. The limit keeps the header with the signatures small."""
 
 
 class WebhookSecrets:
@@ -42,9 +42,9 @@ class WebhookSecrets:
         self._vault = vault
 
     def signing(self, address: str, now: datetime) -> tuple[str, ...]:
-        """Returns the secrets with which a message is signed now, newest first. If an address was never subscribed (for example a
-        watchlist's second address, or OPERATOR), its secret is derived from SECRET_KEY, since its receiver may know this secret
-        from the time before secrets were random."""
+        """Returns the secrets with which a message is signed now, newest first. An address that was never subscribed (for example
+        a watchlist's second address, or OPERATOR) gets the secret that is derived from SECRET_KEY, since its receiver may know
+        this secret from the time before secrets were random."""
         with reading(self._engine) as connection:
             found = self._valid(connection, address, now)
         if not found:
@@ -59,8 +59,8 @@ class WebhookSecrets:
             return connection.execute(select(_secret.c.id).where(_is_unseen(address, person))).first() is not None
 
     def show_once(self, address: str, person: int, now: datetime) -> str | None:
-        """Returns the present secret, for the person who added the address. This works once; afterwards that person gets None.
-        Other people always get None."""
+        """Returns the present secret to the person who added the address, once. Afterwards, this person gets None. Other people
+        always get None."""
         with writing(self._engine) as connection:
             row = connection.execute(select(_secret).where(_is_unseen(address, person))).mappings().first()
             if row is None:
@@ -72,7 +72,7 @@ class WebhookSecrets:
             return self._opened(row, address)
 
     def show(self, address: str, now: datetime) -> str:
-        """The present secret, for somebody on the command line. If the address has no secret yet, a secret is made first."""
+        """Returns the present secret to somebody on the command line. If the address has no secret yet, makes a secret first."""
         with writing(self._engine) as connection:
             make(connection, self._vault, address, None, now)
             row = connection.execute(select(_secret).where(_is_current(address))).mappings().one()
@@ -82,8 +82,9 @@ class WebhookSecrets:
             return self._opened(row, address)
 
     def renew(self, address: str, by: int | None, now: datetime) -> str:
-        """Makes a new secret and returns it, so that it can be shown to the person who renews it. `by` is that person, or None
-        for the command line. For the period OVERLAP, messages are signed with the earlier secret too.
+        """Makes a new secret for an address, and returns the new secret, so that the caller can show it to the person who asked
+        for it. `by` is this person, or None for the command line. For the period OVERLAP, messages are signed with the earlier
+        secret too.
 
         Raises UsageError if there were too many renewals within that period.
         """
@@ -110,15 +111,15 @@ class WebhookSecrets:
 
 
 def make(connection: Connection, vault: Vault, address: str, by: int | None, now: datetime) -> bool:
-    """Gives an address a secret, unless it already has a secret, within the caller's transaction. Returns whether the secret is
-    new. `by` is the person who added the address, or None if no person added it on the web pages."""
+    """Makes a secret for an address, within the caller's transaction, unless the address already has a secret. Returns whether
+    the secret is new. `by` is the person who added the address on the web pages; None if it was added in another way."""
     values = {"secret": vault.encrypt(_fresh()), "made_at": now, "made_by": by}
     return add_once(connection, _secret, address_key=key_of(address), **values)
 
 
 def forget_unused(connection: Connection, address: str) -> None:
-    """Deletes the secrets of an address, within the caller's transaction, if the address has no subscriptions and there was
-    never a message to it. The next person who adds the address must not get a secret that somebody else has seen."""
+    """Deletes the secrets of an address, within the caller's transaction, if the address has no subscriptions and no message was
+    ever queued for it. The next person who adds the address must not get a secret that somebody else has seen."""
     key = key_of(address)
     used = exists().where(_subscription.c.address_key == key) | exists().where(_message.c.address_key == key)
     connection.execute(delete(_secret).where(_secret.c.address_key == key, ~used))

@@ -1,8 +1,8 @@
-"""Workers are the processes of `cqc-monitor run`, which share the checks and the messages.
+"""Registers workers: the processes of `cqc-monitor run`, which share the checks and the messages.
 
 A worker keeps its claims (`service.leased_by`, `message.leased_by`) as long as it has a row in the table `worker`. While the
-worker is running, it extends its expiry time. If another worker finds that this time has passed, it declares the first worker
-dead and releases its claims. In this way, a worker that is killed or hangs blocks nothing for much longer than ALIVE.
+worker is running, it extends its expiry time. If the expiry time has passed, another worker declares the worker dead and releases
+its claims. In this way, a worker that is killed or hangs blocks nothing for much longer than ALIVE.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ ALIVE = timedelta(seconds=60)
 class Worker:
     """A process that uses this database. The times are from the database's clock.
 
-    alive  whether its last heartbeat was less than ALIVE ago; if not, another worker will soon declare it dead
+    alive  whether the worker's last heartbeat was less than ALIVE ago; if not, another worker will soon declare the worker dead
     looks  how many services the worker has claimed for checking
     """
 
@@ -42,10 +42,10 @@ class Worker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
-    """The information about workers that a worker gets at its heartbeat.
+    """What a worker learns about workers at its heartbeat.
 
-    known   whether the worker itself is still registered; if not, it must register again under another id
-    buried  the workers that this worker has just declared dead, each as host and process number
+    known  whether the worker itself is still registered; if not, the worker must register again under another id
+    buried  the workers that this worker has just declared dead, each as its host and process number
     """
 
     known: bool
@@ -59,8 +59,8 @@ class Workers:
         self._engine = engine
 
     def enlist(self, worker: str, *, host: str, pid: int, alone: bool) -> None:
-        """Registers a new worker. If `alone` is true, no other worker can be running (with SQLite there is only one daemon).
-        Then all other workers are dead, and their claims are released at once."""
+        """Registers a new worker. `alone` says that no other worker can be running, because SQLite allows only one daemon. In
+        this case, all other workers are dead, and their claims are released at once."""
         with writing(self._engine) as connection:
             if alone:
                 _bury(connection, list(connection.execute(select(_worker.c.id).with_for_update()).scalars()))
@@ -90,7 +90,7 @@ class Workers:
             return connection.execute(select(func.count()).select_from(_worker)).scalar_one()
 
     def all(self) -> list[Worker]:
-        """All registered workers, oldest first."""
+        """Returns all registered workers, oldest first."""
         looks = select(func.count()).select_from(_service).where(_service.c.leased_by == _worker.c.id).scalar_subquery()
         query = select(_worker, looks.label("looks")).order_by(_worker.c.started_at, _worker.c.id)
         with reading(self._engine) as connection:
@@ -101,7 +101,7 @@ class Workers:
 def _bury(connection: Connection, workers: Sequence[str]) -> None:
     if not workers:
         return
-    # The workers' rows are deleted first. The deletion waits for transactions in which one of these workers is making claims.
+    # The workers' rows are deleted first. The deletion waits for transactions in which these workers are making claims.
     connection.execute(delete(_worker).where(_worker.c.id.in_(workers)))
     free_looks(connection, workers)
     theirs = _message.c.leased_by.in_(workers) & (_message.c.state == MessageState.PENDING)
