@@ -1,4 +1,4 @@
-"""The entry point for Alembic. It runs the migrations on the connection that `database.migrate` passes."""
+"""The entry point for Alembic. Runs the migrations on the connection that `database.migrate` passes."""
 
 from alembic import context
 

@@ -1,6 +1,6 @@
 # ruff: noqa: F403, F405 - this module imports every table
-"""The tables. Only the store uses the tables. To other modules, the store passes values of `monitor.model` and of its own
-classes, never rows."""
+"""Defines the tables. Only the store uses the tables. Other modules get values of `monitor.model` and of the store's own classes,
+never rows."""
 
 from functools import cache
 
@@ -19,8 +19,8 @@ from monitor.store.tables.services import *
 
 @cache
 def metadata() -> MetaData:
-    """All tables, with their partial indexes. Only this function adds the partial indexes. Statements work without this
-    definition of the indexes, and it would load SQLAlchemy's PostgreSQL dialect at each start."""
+    """Returns all tables, with their partial indexes. Only this function adds the partial indexes, because statements work
+    without them, and their definition loads SQLAlchemy's PostgreSQL dialect."""
     for row in Row.__subclasses__():
         table(row)
     notice = table(NoticeRow).c

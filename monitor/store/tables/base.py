@@ -23,7 +23,7 @@ SQLModel.metadata.naming_convention = MetaData(
 
 
 class Utc(TypeDecorator[datetime]):
-    """Instants in UTC, with their time zone. SQLite stores no time zone and would return instants without one."""
+    """A column of instants in UTC. It adds the time zone, which SQLite does not store."""
 
     impl = DateTime
     cache_ok = True
@@ -43,9 +43,9 @@ class Utc(TypeDecorator[datetime]):
 
 
 class Words(TypeDecorator[str]):
-    """Text of any length, including text from outside this program. Characters that databases reject (lone surrogates; NUL on
-    PostgreSQL) are replaced. Otherwise, if a receiver's answer contained such a character, the program could not record that
-    the receiver accepted a message."""
+    """A column of text of any length, including text from outside this program. Characters that databases reject (lone
+    surrogates; NUL on PostgreSQL) are replaced. Without this, a receiver's answer with such a character would prevent the program
+    from recording that the receiver accepted a message."""
 
     impl = Text
     cache_ok = True
@@ -57,13 +57,13 @@ class Words(TypeDecorator[str]):
 
 class Row(SQLModel):
     """The base of all row classes. pydantic builds the validator of a row class only on demand, since validators of rows are
-    never used. Otherwise the tables would take a tenth longer at each start."""
+    never used. Building them would make the tables take a tenth longer at each start."""
 
     model_config = {"defer_build": True}
 
 
 _making = RLock()
-"""A lock, since two threads may request a table at the same time."""
+"""A lock for making tables, since two threads may request a table at the same time."""
 
 
 @cache
@@ -80,7 +80,7 @@ def _table(row: type[SQLModel]) -> Table:
 
 def table(row: type[SQLModel]) -> Table:
     """Returns the table of a row class, for statements in SQLAlchemy Core. The table is made when it is first requested. SQLModel
-    makes only its columns: with `table=True` SQLModel would make the whole table, but would also map its rows to objects. Such
-    objects are not needed, and the mapping would slow down each start."""
+    makes only the columns. With `table=True` it would make the whole table, but would also map the rows to objects, which nobody
+    needs and which would slow down each start."""
     with _making:
         return _table(row)

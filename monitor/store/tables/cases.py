@@ -1,4 +1,4 @@
-"""The tables of cases. A case records a council's work on a service."""
+"""Defines the tables of cases. A case records a council's work on a service."""
 
 from datetime import date, datetime
 
@@ -8,8 +8,8 @@ from monitor.store.tables.base import Row, Utc, Words
 
 
 class CaseRow(Row):
-    """A case (see `monitor.cases.Case`). A service has at most one case that is not closed (uq_service_case_open). The case
-    stays when the service leaves its watchlists, and is never deleted.
+    """A case (see `monitor.cases.Case`). A service has at most one case that is not closed (uq_service_case_open). A case is
+    never deleted, even if the service leaves its watchlists.
 
     reminded_on    the day on which the owner was last reminded that the case is overdue
     escalated_for  the missed date about which the second addresses were last notified
@@ -43,7 +43,7 @@ class CaseItemRow(Row):
 
 class CaseLogRow(Row):
     """An entry in the log of a case: an action, or something that happened. Rows are added but never changed. `person` is the
-    person who acted, or None for an action of the program or on the command line."""
+    person who acted. It is None if the program acted, or if somebody acted on the command line."""
 
     __tablename__ = "case_log"
 

@@ -1,4 +1,4 @@
-"""The tables of hints, and of the sources of hints."""
+"""Defines the tables of hints, and of the sources of hints."""
 
 from datetime import date, datetime
 
@@ -33,11 +33,11 @@ class HintSourceRow(Row):
     newest         the newest date in the source
     digest, etag, last_modified  identify the source's last answer, so that an unchanged answer is not read again
     marks          the services and dates of the last answer, as JSON
-    why            the reason, in one line, why the source was read only in part or not at all; "" if it was read in full
-    failing_since, pauses  since when the source can't be read, and how many times reading was paused since then
+    why  why the source was read only in part or not at all, in one line; "" if it was read in full
+    failing_since, pauses  since when the source can't be read, and how many pauses there were since then
     forbidden      whether robots.txt asks programs not to read the source
-    acted_on, acted  the last day (UTC) on which the source made services due for a check, and how many of its marks did this
-                     on that day (for services under inspection: how many requests their checks need)
+    acted_on, acted  the last day (UTC) on which the source made services due for a check, and how many of its marks did so on
+                     that day (for services that CQC is inspecting: how many requests the checks need)
     """
 
     __tablename__ = "hint_source"

@@ -1,4 +1,4 @@
-"""The tables of subscriptions and messages."""
+"""Defines the tables of subscriptions and messages."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -11,8 +11,8 @@ from monitor.store.tables.base import Row, Utc, Words
 
 
 class MessageState(StrEnum):
-    """The state of a message. The values are stored in the database. A dead message has failed for good. A dropped message is
-    no longer wanted."""
+    """The state of a message. The values are stored in the database. A dead message has failed for good. A dropped message will
+    not be sent, because nobody needs it any more."""
 
     PENDING = "pending"
     SENT = "sent"
@@ -21,21 +21,21 @@ class MessageState(StrEnum):
 
 
 class SubscriptionRow(Row):
-    """A subscription. `address` is encrypted unless it is an email address. Equal addresses have the same `address_key`. If
-    `still_watching` is true, the subscription gets a weekly heartbeat message, even if nothing happened.
+    """A subscription. `address` is encrypted, unless the address is an email address. Equal addresses have the same
+    `address_key`. If `still_watching` is true, the subscription gets a weekly heartbeat message, even if nothing happened.
 
     next_sign_at  when the program next decides whether a heartbeat message is due; None if it never does
     owner         the person who created the subscription on the web pages; None if it was created on the command line
-    at_once       for an immediate subscription: about which events it is alerted at once (model.AtOnce)
-    all_news      for an immediate subscription: whether events of reports in which nothing got worse are sent each day at its
-                  hour; if not, they are sent once a week
+    at_once  for an immediate subscription: which events it gets at once (model.AtOnce)
+    all_news  for an immediate subscription: whether reports without bad news are sent each day at its hour. If false, they are
+              sent once a week
     only_placed   whether the subscription leaves out services where, according to own facts, nobody is placed. Severe events
                   are sent anyway
     left_out      the kinds of event that the subscription does not get (a JSON list). Severe events are sent anyway
-    paused_until  no alerts are sent before this time; None if the subscription was not paused
+    paused_until  the time until which events are held back; None if the subscription was not paused
     confirmed_at  when the subscription was confirmed; None if it was not confirmed yet
-    asked_if_read_at, read_at  when the address was last asked whether anybody reads its messages, and when somebody last
-                               answered "yes"
+    asked_if_read_at, read_at  when the address was last asked whether anybody reads its messages, and when somebody last answered
+                               that they do
     """
 
     __tablename__ = "subscription"
@@ -63,8 +63,8 @@ class SubscriptionRow(Row):
 
 
 class FormerSubscriptionRow(Row):
-    """The key and number (`id`) that a subscription had when mailbox names were still case-sensitive. They are kept so that
-    links in old mail work. Such links now apply to the subscription `subscription_id`."""
+    """The key and number (`id`) that a subscription had when mailbox names were still case-sensitive. The key and number are kept
+    so that links in old mail work. The links now apply to the subscription `subscription_id`."""
 
     __tablename__ = "former_subscription"
 
@@ -74,11 +74,11 @@ class FormerSubscriptionRow(Row):
 
 
 class EndedSubscriptionRow(Row):
-    """A copy of an ended subscription, so that the subscription can be restored. It was ended through the link in a message, on
-    the web pages, or on the command line.
+    """A copy of an ended subscription, from which the subscription can be restored. The subscription was ended through the link
+    in a message, on the web pages, or on the command line.
 
-    batch            a text that is the same for all subscriptions that ended together. If they ended because a person's access
-                     ended, the text is "access" and that person's number
+    batch  a text that is the same for all subscriptions that ended together. If they ended because a person's access ended, the
+           text consists of "access" and the person's number
     ended_by         the person who ended the subscription and may restore it; None if it was ended through the link in a
                      message or on the command line
     subscription_id  the subscription's number, which no other subscription gets
@@ -97,13 +97,13 @@ class EndedSubscriptionRow(Row):
 
 
 class NoticeRow(Row):
-    """A row of the outbox: something to send to one subscription. A subscription has at most one notice for each event, and one
-    welcome. Of any other kind, it has at most one notice for each due time.
+    """A row of the outbox: something to send to one subscription. A subscription has at most one notice for each event, and at
+    most one welcome. It has at most one notice of another kind for each due time.
 
     kind        see model.NoticeKind
     event_id    the event that the notice is about; None if the notice is not about an event
     weekly      whether the notice waits for the weekly digest of an immediate subscription
-    message_id  the message that contains the notice; None if it is in no message yet
+    message_id  the message that contains the notice; None if the notice is not in a message yet
     """
 
     __tablename__ = "notice"
@@ -130,8 +130,8 @@ class MessageRow(Row):
     operator_told_at  when the operator was notified that this message was not delivered; None if this was not necessary
     parts_digest  identifies the content whose parts were accepted
     body    the content of the message apart from its notices (JSON): the text of an operator message, or a digest's period
-    said    the text of the message when it was accepted (JSON), for the page that shows the message; None if no text is kept,
-            for example of messages with sign-in links
+    said  the text of the message when the receiver accepted it (JSON), for the page that shows the message. None if no text is
+          kept, for example for messages with sign-in links
     """
 
     __tablename__ = "message"
@@ -157,7 +157,7 @@ class MessageRow(Row):
 
 
 class ToldRow(Row):
-    """An entry in the delivery log: the outcome of a message, its time, and the receiver's answer. Rows are added but never
+    """An entry in the delivery log: the result of a message, its time, and the receiver's answer. Rows are added but never
     changed. The table has no foreign key, so that an entry stays even if other rows are deleted.
 
     became  the final state of the message (any MessageState except pending)
@@ -177,9 +177,8 @@ class ToldRow(Row):
 
 
 class SwitchedOffRow(Row):
-    """A suspended receiver. It is one address (`scope` is the key of the address), or the mail server and therefore every email
-    address (`scope` is "mailto"). Messages to the receiver wait. At `next_test_at` one message is sent as a test. The
-    suspension ends when the receiver accepts a message."""
+    """A suspended receiver: one address (`scope` is the key of the address), or all email (`scope` is "mailto"). Messages to the
+    receiver wait. At `next_test_at` one message is sent as a test. The suspension ends when the receiver accepts a message."""
 
     __tablename__ = "switched_off"
 
@@ -193,12 +192,11 @@ class SwitchedOffRow(Row):
 class WebhookSecretRow(Row):
     """A secret with which the messages to one webhook address are signed.
 
-    secret    the secret, encrypted; None if the secret is derived from SECRET_KEY, as all secrets once were
-    made_by   the person who added the address or renewed the secret; None if this was done on the command line or by the
-              program
-    shown_at  when the secret was shown to somebody; None if it was not shown yet
-    ends_at   the time from which messages are no longer signed with the secret, because a new secret has replaced it; None if
-              it is the current secret
+    secret  the secret, encrypted; None for an old secret that is derived from SECRET_KEY
+    made_by  the person who added the address or renewed the secret; None if the command line or the program did this
+    shown_at  when the secret was shown to somebody; None if the secret was not shown yet
+    ends_at  the time from which messages are no longer signed with the secret, because a new secret has replaced it; None for the
+             current secret
     """
 
     __tablename__ = "webhook_secret"
@@ -213,8 +211,8 @@ class WebhookSecretRow(Row):
 
 
 class BounceRow(Row):
-    """A delivery report about one of this program's messages. The SHA-256 of the report's bytes identifies it, so that it can
-    be read again without effect. `became` is "failed" or "delayed"."""
+    """A delivery report about a message of this program. The SHA-256 of its bytes identifies the report, so reading a report
+    again has no effect. `became` is "failed" or "delayed"."""
 
     __tablename__ = "bounce"
 
@@ -226,9 +224,10 @@ class BounceRow(Row):
 
 
 class BounceMailboxRow(Row):
-    """How far the mailbox for delivery reports was read: up to the mail with the number `last_uid`, as long as the mailbox
-    keeps its numbering (`uid_validity`; RFC 9051, 2.3.1.1). `name` is a digest of the mailbox's address. `next_read_at` is when
-    a worker reads the mailbox next. `trouble` is the reason why the mailbox could not be read, or None if it could be read."""
+    """How far the mailbox for delivery reports was read: up to the email with the number `last_uid`. The numbers are valid as
+    long as the mailbox's `uid_validity` stays the same (RFC 9051, 2.3.1.1). `name` is a digest of the mailbox's address.
+    `next_read_at` is when a worker reads the mailbox next. `trouble` is the reason why the mailbox could not be read, or None if
+    it could be read."""
 
     __tablename__ = "bounce_mailbox"
 
@@ -257,15 +256,14 @@ class DrillReceiverRow(Row):
 
 
 class EscalationRow(Row):
-    """The question whether a severe event at a service on a watchlist must also be sent to somebody else. If there are several
-    reasons to ask this question about an event, there is one row for each reason.
+    """An escalation: an event at a service on a watchlist may have to be sent to somebody else. If there are several reasons to
+    send an event to somebody else, there is one row for each reason.
 
     reason      "unacknowledged": nobody has acknowledged the event
-                "paused": a subscription that should have been alerted is paused
+                "paused": a subscription that would have been alerted is paused
                 "on call", "next on call", "last on call", "final on call": the alert goes to somebody on the rota
-    since       when the time that the program waits for an acknowledgement begins
-    settled_at  when the question was settled, by the message `message_id` or because nobody else needs an alert; None while the
-                question is open
+    since  when the program begins to wait for an acknowledgement
+    settled_at  when the message `message_id` was queued, or when the program found that no message is needed; None before that
     """
 
     __tablename__ = "escalation"
@@ -279,9 +277,9 @@ class EscalationRow(Row):
 
 
 class JudgedRow(Row):
-    """The level of a judgement (judgement.Standing) that was last reported to the operator, and the time of that report. If
-    there is no row, no level has been reported yet. One row is for the judgement about the whole program; each source of hints
-    has a separate row."""
+    """The level of a judgement (judgement.Standing) that the operator was last notified of, and the time of this notification. If
+    there is no row, the operator has not been notified yet. One row is for the judgement about the whole monitor. Each source of
+    hints has a separate row."""
 
     __tablename__ = "judged"
 

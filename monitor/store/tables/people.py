@@ -1,4 +1,4 @@
-"""The tables of watchlists, people, and people's actions."""
+"""Defines the tables of watchlists, people, and people's actions."""
 
 from datetime import date, datetime
 
@@ -9,10 +9,10 @@ from monitor.store.tables.base import Row, Utc, Words
 
 
 class WatchlistRow(Row):
-    """A watchlist, even if it has no services; its services are the rows of `watch`. `owner` is a person, or None if the
-    watchlist has no owner (for example because it was created on the command line). `second_address` (encrypted) gets severe
-    events that nobody acknowledges. `case_steps` (JSON) are the steps of its services' cases, or None for the default steps.
-    `rota` (JSON, with encrypted addresses) says who is on call; None if the watchlist has no rota."""
+    """A watchlist. (Its services are rows of `watch`.) `owner` is a person, or None if the watchlist has no owner, for example
+    because it was created on the command line. `second_address` (encrypted) gets severe events that nobody acknowledges.
+    `case_steps` (JSON) are the steps of its services' cases, or None for the default steps. `rota` (JSON, with encrypted
+    addresses) says who is on call, or is None if the watchlist has no rota."""
 
     __tablename__ = "watchlist"
 
@@ -46,8 +46,7 @@ class OwnFactRow(Row):
 
 
 class OwnFactReaderRow(Row):
-    """A person who is named as a reader of a watchlist's own facts. If a watchlist has no such row, everybody may read its own
-    facts."""
+    """A named reader of a watchlist's own facts. If a watchlist has no named readers, everybody may read its own facts."""
 
     __tablename__ = "own_fact_reader"
 
@@ -83,11 +82,11 @@ class PersonRow(Row):
     audit refer to the person. From `ended_at` on, the person has no access.
 
     role        reader | editor | operator
-    invited_by  the person who invited them; None if they were invited on the command line, or were accepted because of the
-                domain of their address or because of their groups at the provider
-    issuer, subject  their account at an OpenID Connect provider; None if they have signed in by email only
-    refused_at  when that account's groups stopped giving the person a role. Until the groups give a role again, the person
-                can't sign in by email either
+    invited_by  the person who invited them; None if they were invited on the command line, or were accepted because of their
+                address's domain or their groups at the provider
+    issuer, subject  their account at an OpenID Connect provider; None if they have only signed in by email
+    refused_at  when the account's groups stopped giving the person a role. Until the groups give a role again, the person can't
+                sign in at all, not even by email
     """
 
     __tablename__ = "person"
@@ -105,8 +104,8 @@ class PersonRow(Row):
 
 
 class SessionRow(Row):
-    """One sign-in of a person in one browser. `browser` is the browser's name, for the person's list of sessions. Only the
-    SHA-256 of the session's token is stored. `issuer` is the provider through which the person signed in, or None if they
+    """A session: one sign-in of a person in one browser. `browser` is the browser's name, for the person's list of sessions. Only
+    the SHA-256 of the session's token is stored. `issuer` is the provider through which the person signed in, or None if they
     signed in by email."""
 
     __tablename__ = "session"
@@ -121,9 +120,9 @@ class SessionRow(Row):
 
 
 class SignInLinkRow(Row):
-    """A sign-in link, for an attempt to sign in or for an invitation. It can be used once. There is also a row for an attempt
-    with an unknown address, even if no link is sent, so that all attempts are counted in the same way. A sign-in through a
-    provider also adds a row, which is marked as used, so that the provider's answer can be used only once.
+    """A sign-in link, for an attempt to sign in or for an invitation. A link can be used once. Attempts with an unknown address
+    have a row too, even if no link is sent, so that all attempts are counted in the same way. A sign-in through a provider also
+    adds a row, which is marked as used, so that the provider's answer can be used only once.
 
     client  a keyed hash of the origin of the attempt; None for an invitation
     next    the page that was requested
@@ -141,8 +140,8 @@ class SignInLinkRow(Row):
 
 
 class KeptFormRow(Row):
-    """A form that was submitted after its session had ended, kept for the person who filled it in. `content` is the person's
-    input, encrypted."""
+    """A form that was submitted after its session had ended. It is kept for the person who filled it in. `content` is the
+    person's input, encrypted."""
 
     __tablename__ = "kept_form"
 
@@ -153,8 +152,8 @@ class KeptFormRow(Row):
 
 
 class SavedViewRow(Row):
-    """A view of a watchlist that a person saved under a name: its search, filters, order and columns, as a query string.
-    `owner` is the person who may rename and delete the view, or None if that person no longer has access."""
+    """A view of a watchlist that a person saved under a name. `query` contains the view's search, filters, order and columns, as
+    a query string. `owner` is the person who may rename and delete the view, or None if that person no longer has access."""
 
     __tablename__ = "saved_view"
     __table_args__ = (Index("ix_saved_view_name", "watchlist", "name", unique=True),)
@@ -168,8 +167,8 @@ class SavedViewRow(Row):
 
 
 class ColumnChoiceRow(Row):
-    """The names of the columns that a person wants to see in lists of services, separated by commas. If a person has no row,
-    they see the default columns."""
+    """The names of the columns that a person wants to see in lists of services, separated by commas. A person without a row sees
+    the default columns."""
 
     __tablename__ = "column_choice"
 
@@ -179,7 +178,7 @@ class ColumnChoiceRow(Row):
 
 class AuditRow(Row):
     """An entry of the audit: a person's action. `position` gives the order of the actions. Entries are added but never changed.
-    `person` is None for an action of the program or on the command line."""
+    `person` is None if the program acted, or if somebody acted on the command line."""
 
     __tablename__ = "audit"
 
@@ -192,8 +191,8 @@ class AuditRow(Row):
 
 class AcknowledgementRow(Row):
     """An acknowledgement of an event, with a note. It is valid until the event is reopened. If somebody acknowledged the event
-    through a message, `said_by` is the address to which the message was sent, as people see it, and `person` is None if the
-    address does not belong to a person."""
+    with the link in a message, `said_by` is the address of the message, as people see it. `person` is None if this address does
+    not belong to a person."""
 
     __tablename__ = "acknowledgement"
 
@@ -208,8 +207,8 @@ class AcknowledgementRow(Row):
 
 
 class FeedKeyRow(Row):
-    """The secret key in the address of a person's feed of a watchlist. Only the SHA-256 of the key is stored. A renewed key
-    replaces the old key."""
+    """A person's feed of a watchlist. The feed's address contains a secret key. Only the SHA-256 of the key is stored. A renewed
+    key replaces the old key."""
 
     __tablename__ = "feed_key"
 

@@ -1,4 +1,4 @@
-"""The tables of CQC's register, and of the rules and lists of authorities that use the register."""
+"""Defines the tables of CQC's register, and of the rules and lists of authorities that use the register."""
 
 from datetime import date, datetime
 
@@ -9,12 +9,12 @@ from monitor.store.tables.base import Row, Utc, Words
 
 
 class RegisterRow(Row):
-    """A service of CQC's register, watched or not, as the newest files list it (see `monitor.register.entries.Entry`).
+    """A service in CQC's register, watched or not, as the newest files list the service (see `monitor.register.entries.Entry`).
 
     name_key, provider_key, search  text in a normal form for sorting and searching (`monitor.text.folded`)
     types, specialisms  a text with a vertical bar before and after each type or specialism, for example "|Homecare
                         agencies|Supported living|", so that a search can find a single type
-    groups  pairs of service group and rating, as a JSON list; None if the file states no service groups
+    groups  pairs of a service group and its rating, as a JSON list; None if the file states no service groups
     twofold  the subjects for which the ratings file states two ratings, with bars as in `types`
     first_listed_on  the date of the first file that listed the service
     """
@@ -58,9 +58,9 @@ class RegisterRow(Row):
 
 
 class RegisterHistoryRow(Row):
-    """The state of a service in the files of the date `as_of`, stored only if the state differs from the state in the previous
-    files. So the state on any date is the newest row up to that date, and services can be counted for earlier dates. `listed`
-    is False if the files no longer listed the service."""
+    """The state of a service in the files of the date `as_of`. A state is stored only if it differs from the state in the
+    previous files. The state on any date is therefore the newest row up to that date. This makes it possible to count services
+    for earlier dates. `listed` is False if the files no longer listed the service."""
 
     __tablename__ = "register_history"
     __table_args__ = (Index("ix_register_history_authority", "authority"),)
@@ -88,7 +88,7 @@ class RegisterFileRow(Row):
     kind     directory | active locations | latest ratings
     as_of    the date of the file
     url, etag, last_modified  the address from which the file was fetched, and the validators with which CQC's site can tell
-                              whether the file has changed; None if a person supplied the file
+                              whether the file has changed. None if a person supplied the file
     digest   the file's SHA-256, to recognise the same file
     """
 
@@ -113,8 +113,8 @@ class RuleRow(Row):
     """The rule of a watchlist (see `monitor.register.entries.Rule`; JSON).
 
     applied_at  when the rule was last applied
-    file        the number of the register's newest file at that time. It shows whether newer files have been loaded since, even
-                if clocks are wrong
+    file  the number of the register's newest file when the rule was last applied. If the register now has a file with a higher
+          number, the rule must be applied again. This works even if clocks are wrong
     """
 
     __tablename__ = "rule"

@@ -1,4 +1,4 @@
-"""The tables of saved reports, of the people who get a saved report, and of the template for Word documents."""
+"""Defines the tables of saved reports, of the people who get a saved report, and of the template for Word documents."""
 
 from datetime import date, datetime
 
@@ -12,9 +12,9 @@ class SavedReportRow(Row):
     without dates.
 
     owner       the person who may change and delete the report; None if that person no longer has access
-    contracted  the ids of the services that the council contracts (JSON), from an uploaded file; None if there is no file
-    sent_for    the last day of the most recent quarter whose report was sent to the readers or need not be sent; None if no
-                quarter was settled yet
+    contracted  the ids of the services that the council contracts (JSON), from an uploaded file; None if no file was uploaded
+    sent_for  the last day of the most recent quarter whose report was sent to the readers or need not be sent; None if there is
+              no such quarter yet
     """
 
     __tablename__ = "saved_report"

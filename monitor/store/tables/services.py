@@ -1,4 +1,4 @@
-"""The tables of services, of their checks and events, and of the state that workers share."""
+"""Defines the tables of services, of their checks and events, and of the state that workers share."""
 
 from datetime import date, datetime
 
@@ -8,26 +8,27 @@ from sqlmodel import Field
 from monitor.store.tables.base import Row, Utc, Words
 
 AMISS = "read_at IS NULL OR looked_at IS NULL OR read_at > looked_at OR failures <> 0 OR trouble IS NOT NULL"
-"""An SQL condition: the last check of a service did not read everything, or the service was never checked. An index contains
-these services."""
+"""An SQL condition: the last check of a service did not read everything, or the service was never checked. An index finds the
+services for which this is true."""
 
 
 class ServiceRow(Row):
-    """A watched service and its checks. `seq` is the number of its newest snapshot, or 0 before the first snapshot. `grave`
-    says whether the newest snapshot has an inadequate rating or special measures. `read_through_at` is the time of the last
-    check that requested all pages, and `whole` says whether that check got all of them. `leased_by` is the worker that claimed
-    the service's check (see WorkerRow). If the newest check could read nothing, and the whole site may be affected
-    (circuit_breaker.Blindness), `blind` is the reason, and `blind_since` is the time of the first check that could read
-    nothing.
+    """A service that is or was watched, and its checks. `seq` is the number of the service's newest snapshot, or 0 before the
+    first snapshot. `grave` says whether the newest snapshot has an inadequate rating, or special measures or unclear special
+    measures. `read_through_at` is the time of the last check that requested all pages, and `whole` says whether that check got
+    all pages. `leased_by` is the worker that claimed the service's check (see WorkerRow). If the newest check could read nothing,
+    and the whole site may be affected, `blind` is the kind of failure (circuit_breaker.Blindness), and `blind_since` is the time
+    of the first check that could read nothing.
 
     leased_at       when the worker claimed the check
     named_at        when the list of changes of CQC's API last named the service
     witnessed_at    when the API last answered about the service
-    vouched_at      the time up to which the list of changes, read without a gap, named nothing new about the service; None if
-                    this was never recorded
-    reread_at       when its pages must be read again, because they were read by another version of the reader; None if this is
-                    not planned
-    asked_whole_at  when its location page was last requested without validators, so that CQC's site had to send the whole page
+    vouched_at  the time up to which the list of changes was read without a gap and did not name the service; None if this was
+                never recorded
+    reread_at  when the service's pages must be read again, because another version of the reader read them; None if this is not
+               planned
+    asked_whole_at  when the service's location page was last requested without validators, so that CQC's site had to send the
+                    whole page
     """
 
     __tablename__ = "service"
@@ -56,7 +57,7 @@ class ServiceRow(Row):
 
 
 class PageRow(Row):
-    """One page of a service, with its reading, so that an unchanged page need not be read again. `reader` is the version of the
+    """One page of a service, with its reading. An unchanged page need not be read again. `reader` is the version of the
     reader that read the page (reader_version.VERSION), or 0 if the page was read before versions existed."""
 
     __tablename__ = "page"
@@ -89,18 +90,18 @@ class SnapshotRow(Row):
 class OverviewRow(Row):
     """The list entry of a service. It is updated when the service's snapshots and events are recorded, so that the database can
     sort, filter and search services and divide lists into pages. Until the service's page is read, the entry comes from CQC's
-    register (`store.from_register`). If a service has no row, it was not read yet and is not in the register.
+    register (`store.from_register`). A service without a row was not read yet and is not in the register.
 
     name_key, search      text in a normal form for sorting and searching (monitor.text.folded)
-    overall … well_led    a rating, or the reason why there is no rating; if several service groups are rated separately, the
-                          worst of their ratings. None if the page states neither
+    overall … well_led  a rating, or the reason why there is no rating. If several service groups are rated separately, the worst
+                        of their ratings. None if the page states no rating and no reason
     groups                how many service groups are rated separately; 1 if no groups are rated separately
     measures              in | entered | remains | left | unclear | presumed; None if special measures are not mentioned
     published             when the overall rating was published
-    report_day            the publication date of the newest report that can start CQC's time limit for the next inspection
-                          (list_entries.report_day); None if it was not read yet, or is not known
+    report_day  the publication date of the newest report with which CQC's time limit for the next inspection may begin
+                (list_entries.report_day); None if not known
     standing              how bad the service's present state is: lower numbers are worse (list_entries.standing)
-    changed_at, change    when its newest events were seen, and the kind of the most severe of these events
+    changed_at, change  when the service's newest events were observed, and the kind of the most severe of these events
     file_date             the date of CQC's newest file that lists the service; None if the service's page has been read
     """
 
@@ -131,9 +132,8 @@ class OverviewRow(Row):
 
 
 class EvidenceRow(Row):
-    """A copy of a page as it was when an event was seen, compressed with zlib. The copy's key is its digest, and it is never
-    altered. After KEEP_EVIDENCE the content is removed (at `removed_at`), but the row with the page's address and time
-    stays."""
+    """A copy of a page as it was when an event was seen, compressed with zlib. The copy's key is its digest. The content is never
+    altered. After KEEP_EVIDENCE the content is removed (at `removed_at`), but the row with the page's address and time stays."""
 
     __tablename__ = "evidence"
 
@@ -148,8 +148,8 @@ class EvidenceRow(Row):
 class WatchRow(Row):
     """A service on a watchlist.
 
-    by_rule        whether the watchlist's rule put the service on it. If so, the rule may take the service off again
-    followed_from  the service's former profile, if the former profile's page led to the service
+    by_rule  whether the watchlist's rule put the service on the watchlist. If so, the rule may take the service off again
+    followed_from  the service's former profile, if CQC's notice on the former profile's page led to the service; otherwise None
     """
 
     __tablename__ = "watch"
@@ -178,7 +178,7 @@ class EventRow(Row):
     retracted) are also in `body`.
 
     rank   a number to sort events by, worst first (`monitor.severity.rank`)
-    level  how severe the event is, 1 to 4 (`monitor.severity.level`)
+    level  how severe the event is, from 1 (severe) to 4 (`monitor.severity.level`)
     """
 
     __tablename__ = "event"
@@ -197,7 +197,7 @@ class EventRow(Row):
 
 class ProposalRow(Row):
     """A proposal to retract an event, with the reason why the event may have been wrong. A person decides about the proposal.
-    `settled_at` is when the event was retracted, or was found to be right."""
+    `settled_at` is when a person retracted the event, or decided that it was right."""
 
     __tablename__ = "proposal"
 
@@ -208,8 +208,8 @@ class ProposalRow(Row):
 
 
 class CorrectionRow(Row):
-    """A line for the operator about something that an older version of the reader had misread. `reader` is the version that
-    noticed the mistake."""
+    """A line for the operator about a mistake of an older version of the reader. `reader` is the version that noticed the
+    mistake."""
 
     __tablename__ = "correction"
 
@@ -221,9 +221,9 @@ class CorrectionRow(Row):
 
 
 class DisagreementRow(Row):
-    """A disagreement about ratings between CQC's page of a service and CQC's API. `since` and `seen_at` are when the
-    disagreement was first and last seen. `lines` says what page and API state (a JSON list of lines). The row is removed when
-    page and API agree."""
+    """A disagreement about ratings between CQC's page of a service and CQC's API. `since` and `seen_at` are when the disagreement
+    was first and last seen. `lines` says what the page and the API state (a JSON list of lines). The row is deleted when the page
+    and the API agree."""
 
     __tablename__ = "disagreement"
 
@@ -238,7 +238,7 @@ class VerificationRow(Row):
 
     outcome    an agreement.Outcome
     file_date  the date of the file
-    file       the number of the newest file with ratings that was loaded at that time
+    file  the number of the newest file with ratings that was loaded when the comparison was made
     reader     the version of the reader that read the page
     body       the differences and dates (JSON)
     """
@@ -255,7 +255,7 @@ class VerificationRow(Row):
 
 
 class VerificationRunRow(Row):
-    """A run of `cqc-monitor verify`, stored so that it can be continued if it is interrupted.
+    """A run of `cqc-monitor verify`. It is stored so that an interrupted run can be continued.
 
     asked  the request, in a normal form, so that equal requests have equal text
     ids    the ids of the services that the run compares, as a JSON list
@@ -272,7 +272,7 @@ class VerificationRunRow(Row):
 
 class WorkerRow(Row):
     """A worker: a process of `cqc-monitor run`. While the process runs, it keeps extending `alive_until`. If this time passes,
-    another worker declares it dead: it removes the row and releases the claims of the dead worker."""
+    another worker declares the process dead, deletes the row and releases the dead worker's claims."""
 
     __tablename__ = "worker"
 
@@ -284,14 +284,14 @@ class WorkerRow(Row):
 
 
 class SiteRow(Row):
-    """The state of a site. All workers share it.
+    """The state of a site, which all workers share.
 
     free_at              when the next request may be sent
     blind_since, reason  since when and why the site can't be read
-    leave_alone_until    the time until which no request is sent
-    pauses               how many pauses this outage had before the present pause
+    leave_alone_until  the time until which the site gets no request
+    pauses  how many pauses there were in this outage before the present pause
     told                 whether the operator was notified of this outage
-    over_at              the end of the last outage about which the operator was notified
+    over_at  when the last outage that the operator was notified of ended
     """
 
     __tablename__ = "site"
@@ -307,8 +307,8 @@ class SiteRow(Row):
 
 
 class UpkeepRow(Row):
-    """A task of the monitor's own upkeep (`store.upkeep.Task`): when it was last tried, when it last succeeded, since when it
-    has been failing, and (in one line) its result or the reason for its failure."""
+    """An upkeep task of the monitor (`store.upkeep.Task`): when the task was last tried, when it last succeeded, since when it
+    has been failing, and, in one line, its result or the reason for its failure."""
 
     __tablename__ = "upkeep"
 
@@ -334,8 +334,8 @@ class SavedSettingRow(Row):
 class FeedRow(Row):
     """How far the API's list of changes was read.
 
-    read_until    the time up to which the list has been read without a gap. The list was last read at `read_at`
-    read_back_at  when the changes of the past month were last read again (because changes can appear late in the list)
+    read_until  the time up to which the list was read without a gap. (The list was last read at `read_at`)
+    read_back_at  when the changes of the past month were last read again, because changes can appear late in the list
     heard_at      when the list last named any service
     next_poll_at  when the list is requested next
     """
@@ -351,8 +351,8 @@ class FeedRow(Row):
 
 
 class FeedNamedRow(Row):
-    """A watched service that the list of changes named on a day (UTC). It is stored so that the same entry in the list does not
-    cause another check."""
+    """A watched service that the list of changes named for a day (UTC). The row ensures that the list does not cause another
+    check by naming the service again for the same day."""
 
     __tablename__ = "feed_named"
 

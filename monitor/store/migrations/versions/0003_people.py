@@ -33,7 +33,7 @@ def upgrade() -> None:
     ):
         op.add_column("subscription", column)
     op.create_index("ix_subscription_owner", "subscription", ["owner"])
-    # Somebody with access to the machine made the existing subscriptions on the command line, so they need no confirmation.
+    # The existing subscriptions need no confirmation, because somebody with access to the machine made them on the command line.
     op.execute("UPDATE subscription SET confirmed_at = created_at")
     _events()
     _overview()

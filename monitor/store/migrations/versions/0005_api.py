@@ -1,4 +1,4 @@
-"""Adds tables for CQC's API: how far its feed was read, which services the feed named, and where the API and pages disagree"""
+"""Adds tables for CQC's API: how far its feed was read, which services the feed named, and which ratings the pages contradict"""
 
 import sqlalchemy as sa
 from alembic import op

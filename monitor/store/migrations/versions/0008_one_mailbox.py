@@ -1,4 +1,4 @@
-"""Two spellings of one mailbox become one address; links in mail that was sent to the other spelling still work"""
+"""Joins two spellings of one mailbox into one address; links in mail that was sent to the other spelling still work"""
 
 import hashlib
 import json
@@ -15,8 +15,8 @@ down_revision = "0007"
 
 
 def _table(name: str, text: str, instants: str = "", truths: str = "", numbers: str = "") -> sa.TableClause:
-    """A table as it is when this migration runs, given by the names of its columns. SQLite returns instants and booleans only
-    from columns that are declared with these types."""
+    """Returns a table with these columns, as it is when this migration runs. The types of instants and booleans are declared,
+    because otherwise SQLite returns other values."""
     kinds = ((text, sa.Text()), (instants, sa.DateTime()), (truths, sa.Boolean()), (numbers, sa.Integer()))
     return sa.table(name, *(sa.column(one, kind) for names, kind in kinds for one in names.split()))
 
@@ -36,8 +36,8 @@ _former = _table("former_subscription", "key", numbers="id subscription_id")
 
 _SOONEST = ("immediate", "daily", "weekly")
 _BY_STATE = ("sent", "pending", None)
-"""Which of two notices with the same content is kept: preferably a notice in a message that was sent; otherwise in a message
-that waits; otherwise a notice that is in no message; otherwise a notice in a message that failed for good or was dropped."""
+"""Decides which of two notices with the same content is kept. The order is: a notice in a message that was sent; in a message
+that waits; in no message; in a message that failed for good or was dropped."""
 
 
 def upgrade() -> None:
@@ -91,8 +91,8 @@ def _subscriptions(connection: sa.Connection, now: datetime) -> None:
 
 
 def _joined(same: Sequence[Any], now: datetime) -> dict[str, Any]:
-    """Joins several subscriptions of one mailbox to one watchlist into one subscription. The new subscription is alerted as
-    early as the earliest of the old ones, gets every kind of event that any of them got, and uses the spelling that was typed
+    """Joins several subscriptions of one mailbox to one watchlist into one subscription. The new subscription is alerted as early
+    as the earliest of the old subscriptions, gets every kind of event that any of these got, and uses the spelling that was typed
     last. Unconfirmed subscriptions are used only if no subscription is confirmed."""
     counted = [row for row in same if row["confirmed_at"] is not None] or same
 
@@ -116,8 +116,8 @@ def _joined(same: Sequence[Any], now: datetime) -> dict[str, Any]:
 
 
 def _owed(connection: sa.Connection, kept: int, ids: Sequence[int]) -> None:
-    """Moves the notices of all joined subscriptions to the remaining one, and keeps each event once. A waiting message that has
-    no notice left is dropped."""
+    """Moves the notices of all joined subscriptions to the remaining subscription, and keeps one notice for each event. A waiting
+    message without any notice left is dropped."""
     query = (
         sa.select(_notice, _message.c.state)
         .select_from(sa.outerjoin(_notice, _message, _message.c.id == _notice.c.message_id))

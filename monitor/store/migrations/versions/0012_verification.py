@@ -1,4 +1,4 @@
-"""Adds comparisons of readings with CQC's own files, the runs of these comparisons, and subjects with two ratings in a file"""
+"""Adds comparisons of readings with CQC's own files, runs of such comparisons, and subjects with two ratings in a file"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Adds indexes to find, among 50,000 services, the worst, those with problems, and those that another reader version read"""
+"""Adds indexes that find the worst services, services with problems, and services read by another version, among 50,000"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,5 +18,5 @@ def upgrade() -> None:
     op.create_index("ix_page_reader", "page", ["reader", "location_id"])
     op.drop_index("ix_register_provider", "register")
     op.create_index("ix_register_provider", "register", ["provider_id", "provider_key", "left_on", "listed_on", "provider_name"])
-    if op.get_context().dialect.name == "postgresql":  # on SQLite the index of the names is binary already
+    if op.get_context().dialect.name == "postgresql":  # on SQLite the index of the names sorts by bytes already
         op.create_index("ix_register_name_binary", "register", [sa.text('name_key COLLATE "C"')])

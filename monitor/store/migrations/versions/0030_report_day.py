@@ -1,4 +1,4 @@
-"""Stores the day of the report from which CQC's time limit for the next inspection runs, so that lists can be sorted by it"""
+"""Stores the day of the report with which CQC's time limit for the next inspection begins, so that lists can be sorted by it"""
 
 import sqlalchemy as sa
 from alembic import op
