@@ -527,8 +527,8 @@ class Event:
 
     @property
     def worse(self) -> bool:
-        """Whether the event is bad news: a fall, a breach, special measures, enforcement, a first low rating or the same low
-        rating again, the end of the service, or something that may be any of these. False for a retracted event."""
+        """Whether the event is bad news: a fall, a breach, special measures, enforcement, a low rating that is new or repeated,
+        the end of the service, or a sentence that may mean any of these. False for a retracted event."""
         return self.urgent or (self.kind.traits.worse(self) and self.corrected_at is None)
 
     @property

@@ -45,7 +45,7 @@ class Item:
     id          location id, "/", and the report's plan number, its date, or the day (London) on which it was first seen
     plan        the report's plan number; None if not known
     published   the day CQC gives for the report; None if not known, or if no report states the events
-    seen_at     when the first of its events was first seen, in UTC
+    seen_at     when a check first saw an event of the item, in UTC
     """
 
     id: str
@@ -65,8 +65,8 @@ def assigned(events: Iterable[Event], known: Sequence[Item]) -> tuple[list[Event
     """Returns the events of one service from one check, in the given order, each with its item. Also returns the items that are
     new or have new details. `known` has the service's items so far. An event that already has an item keeps it.
 
-    Some events have neither a plan number nor a date, or are of a kind that no report states. These go into the item of the
-    newest report that the same check found. If it found no report, they go into an item for the day.
+    Some events have neither a plan number nor a date, or are of a kind that no report states. Such events belong to the item of
+    the newest report that the same check found. If the check found no report, the events belong to an item for the day.
     """
     told = list(events)
     items = {one.id: one for one in known}

@@ -1,4 +1,4 @@
-"""The values that the parts of the program exchange. They are frozen, and their methods use only their own fields.
+"""Defines the values that the parts of the program exchange. The values are frozen, and their methods use only their own fields.
 
 docs/architecture.md defines the terms. All times are aware and in UTC. Dates are CQC's own, so they are dates in England.
 """
@@ -15,10 +15,11 @@ from monitor.ratings import KeyQuestion, Stated
 # Ids have two forms: 1-<digits>, and the NHS's form of letters and digits (RT203, RJ121, 5J501). A few NHS ids have only
 # letters (RWEAA, TAHYR). Source: docs/facts/ratings.md, Ids.
 LOCATION_ID = re.compile(r"1-\d{6,12}|(?=[A-Z0-9]{0,7}\d)[A-Z0-9]{3,8}|[RT][A-Z]{4}")
-"""Matches text that looks like an id, whatever its source. It does not match words of letters alone (LEEDS)."""
+"""Matches text that looks like an id, whatever its source. Words that consist only of letters (LEEDS) do not match."""
 
 LISTED_ID = re.compile(r"1-\d{6,12}|[A-Z0-9]{3,8}")
-"""Matches text that may be an id. It is an id only if CQC publishes it where an id belongs, or if the id is already known."""
+"""Matches text that may be an id. The text is an id only if CQC publishes it where an id belongs, or if the id is already
+known."""
 
 
 MAX_QUOTE = 200
@@ -151,7 +152,7 @@ class RatingChange:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breach:
     """A breach of regulations that applies now. `regulation` is a number such as "12", or "2009:18" for the Registration
-    Regulations. It is None if CQC states only the topic."""
+    Regulations. If CQC states only the topic, `regulation` is None."""
 
     regulation: str | None
     topic: str | None
@@ -248,7 +249,7 @@ class Reading:
     service_type, address  as the page shows them; None if the page does not show them
     links      links to the publications of the newest report or assessment, in page order
     report     identifies the newest report or assessment named in the source (a link's path, an AP number or a date); None if
-               the source names none. It shows whether a report is new or the same as before
+               the source names none. A report is new if its identifier has changed
     said       CQC's other statements about this service
     missing    the key questions that CQC rates at such a service but that the source does not show
     summary    the reason for the rating: some sentences from CQC's own summary; None if the source has no summary
@@ -316,9 +317,8 @@ class Aspect(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Subject:
-    """The key of one part of a service's state. It consists of the service group, an aspect, and `of` ("overall", a key
-    question, a quality statement's name, or a SaidKind; "" if the aspect needs no detail). `group` is "" if the service has no
-    groups."""
+    """The key of one part of a service's state. `group` is the service group, or "" if the service has no groups. `of` is
+    "overall", a key question, a quality statement's name, or a SaidKind; "" if the aspect needs no detail."""
 
     aspect: Aspect
     group: str = ""
@@ -341,7 +341,7 @@ class Holding:
     """The present state of one subject.
 
     value      a rating, a score, a state of special measures, a registration, "said" or "not said". For breaches, enforcement,
-               reports, notices and statements that were not understood: a set of all that apply, one line each
+               reports, notices and sentences that were not understood: a set of all that apply, one line each
     instead    the reason that CQC now states in place of the rating, once the program has reported it; `value` is still the
                last rating
     published  the date that CQC gives for the value; None if CQC gives no date

@@ -39,8 +39,8 @@ _PLACES = (2, 2, len(Kind) + 1, 2, len(Rating) + 1)
 
 
 def level(event: Event) -> int:
-    """Returns how severe an event is, for programs: 1 if somebody has to acknowledge it, 2 if it is urgent for another reason,
-    3 for other bad news, 4 for everything else."""
+    """Returns how severe an event is, for programs: 1 for severe events, 2 for other urgent events, 3 for other bad news, 4 for
+    everything else."""
     return 1 if event.worst else 2 if event.urgent else 3 if event.worse else 4
 
 

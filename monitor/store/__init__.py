@@ -82,7 +82,7 @@ _OPEN_ADDRESSES = {
     "receivers", "rotas", "rules", "saved_reports", "services", "setting_up", "subscriptions", "unsubscribed", "watchlists",
     "webhook_secrets",
 }
-"""The parts that read or write addresses. They need the vault, since addresses are encrypted."""
+"""The parts that read or write addresses. These parts need the vault, since addresses are encrypted."""
 
 
 class Store:

@@ -38,8 +38,8 @@ class Acknowledgements:
         self._engine = engine
 
     def of(self, event_ids: Collection[str]) -> dict[str, list[Acknowledgement]]:
-        """Returns all acknowledgements of some events, in the order in which they were made. This includes acknowledgements that
-        ended because the event was reopened."""
+        """Returns all acknowledgements of some events, in the order in which they were made. Acknowledgements that ended because
+        the event was reopened are included."""
         with reading(self._engine) as connection:
             return of(connection, event_ids)
 
@@ -96,9 +96,8 @@ def of(connection: Connection, event_ids: Collection[str]) -> dict[str, list[Ack
 def acknowledge(
     connection: Connection, event_ids: Sequence[str], person: int | None, words: str, now: datetime, *, said_by: str | None = None
 ) -> list[str]:
-    """Acknowledges events within the caller's transaction, and returns the events that were not acknowledged before. If
-    somebody used a link in a message, `said_by` is the address that the message was sent to. This address need not belong to a
-    person."""
+    """Acknowledges events within the caller's transaction, and returns the events that were not acknowledged before. If somebody
+    used a link in a message, `said_by` is the address that the message was sent to. The address need not belong to a person."""
     taken = set(connection.execute(select(_acknowledgement.c.event_id).where(_stands(event_ids))).scalars())
     wanted = [one for one in dict.fromkeys(event_ids) if one not in taken]
     for one in wanted:

@@ -30,7 +30,7 @@ def time_to_alert_in(connection: Connection, now: datetime) -> TimeToAlert:
 
 
 def _accepted(connection: Connection, since: datetime) -> Iterator[Alert]:
-    """Yields the alerts that a receiver accepted. They are read from the delivery log, whose entries stay when messages are
+    """Yields the alerts that a receiver accepted. The alerts come from the delivery log, whose entries stay when messages are
     deleted."""
     sent = (_told.c.at >= since) & (_told.c.kind == MessageKind.ALERT) & (_told.c.became == MessageState.SENT)
     query = select(_told.c.message_id, _told.c.body, _told.c.at, _message.c.created_at)

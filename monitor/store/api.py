@@ -1,5 +1,5 @@
 """Stores the state of CQC's API, which all workers share: how far the API's list of changes was read, which services the list
-named, since when requests to the API fail, and which ratings differ between the API and the pages.
+named, the API's outages, and ratings that differ between the API and the pages.
 """
 
 import json
@@ -50,8 +50,8 @@ KEPT = timedelta(days=40)
 is read again from time to time."""
 
 NAMED_LATELY = 2 * POLL_EVERY_QUIET
-"""A service that the list named while the service was being checked becomes due again. This ends when the API has been asked
-about the service, or when this time has passed."""
+"""A service that the list named while the service was being checked becomes due again. It no longer becomes due again when the
+API has been asked about the service, or when this time has passed."""
 
 TAKES = timedelta(minutes=15)
 """A check is assumed to take no longer than this."""
@@ -59,8 +59,8 @@ TAKES = timedelta(minutes=15)
 EACH = timedelta(seconds=2)
 """The time per service that the list names, if the list names very many services, such as all services in England after CQC has
 reloaded its data. The services become due in parts of `_AT_ONCE`. Each part becomes due later than the part before it, by EACH
-multiplied by `_AT_ONCE`. This leaves half of the capacity for other checks. (If a service is due sooner anyway, its time does not
-change.)"""
+multiplied by `_AT_ONCE`. Half of the capacity is therefore left for other checks. (If a service is due sooner anyway, its time
+does not change.)"""
 
 _OVER = ("blind_since", "reason", "leave_alone_until")
 
@@ -207,9 +207,9 @@ class Api:
     def named(self, day: date, ids: Collection[str], *, end: datetime, anew: bool, act: bool, now: datetime) -> list[str]:
         """Records the watched services that changed on a day (UTC), according to the part of the list up to `end`. Returns the
         services that this makes due now (or soon, if there are very many). A service that is already recorded for that day does
-        not become due again, unless this part of the list is read for the first time (`anew`). A service that was added after
-        `end` has been read since then, so the service does not become due. If `act` is False, no service becomes due, since all
-        services are being read anyway."""
+        not become due again, unless this part of the list is read for the first time. A service that was added after `end` has
+        been read since then, so the service does not become due. If `act` is False, no service becomes due, since all services
+        are being read anyway."""
         with writing(self._engine) as connection:
             _in_turn(connection)
             if not act:
@@ -252,8 +252,8 @@ class Api:
     # ── how often quiet services are checked ─────────────────────────────────────────────────────────────────────────────
 
     def interval(self, check_every: timedelta, now: datetime) -> timedelta:
-        """Returns the time between two checks of a quiet service. This is CHECK_EVERY, or longer under three conditions: many
-        services are watched, the list of changes is being read, and the list names enough of the publications that checks
+        """Returns the time between two checks of a quiet service. The time is CHECK_EVERY, or longer if three conditions are met:
+        many services are watched, the list of changes is being read, and the list names enough of the publications that checks
         find."""
         return self._quiet(check_every, now) if self.state().is_trusted(now) else check_every
 

@@ -137,8 +137,8 @@ class Areas:
 
     def holders(self, text: str, limit: int | None = None) -> list[Holder]:
         """Returns the provider whose id is `text`, and the providers and brands whose present or former name contains all the
-        words of `text`. This covers all sectors, and services that have left the register. Exact matches come first, then the
-        providers and brands with the most services."""
+        words of `text`. The search covers all sectors, and services that have left the register. Exact matches come first, then
+        the providers and brands with the most services."""
         words, exact = words_of(text), folded(text)
         key, id = _register.c.provider_key, _register.c.provider_id
         found = or_(id == text.strip(), holds(key, words) if words else ~true())

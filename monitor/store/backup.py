@@ -141,7 +141,7 @@ def _held(database: Path) -> Iterator[None]:
     since it is about to be replaced. Raises StoreError if another process uses the database."""
     with closing(sqlite3.connect(database, isolation_level=None, timeout=2)) as connection:
         try:
-            # This moves the log of commits into the file. It fails if another process has the database open.
+            # This moves the log of commits into the file, and fails if another process has the database open.
             connection.execute("PRAGMA journal_mode=DELETE")
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.DatabaseError as error:

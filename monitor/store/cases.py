@@ -267,8 +267,8 @@ class Cases:
         """Carries out an action on each case, unless somebody has changed the case since the form was shown. `seen` contains the
         number of each case, with the version that the form shows. The note is added to every case.
 
-        Raises UsageError if the action would give a case or a step to somebody who can't own a case, would close a case without
-        a reason or a known outcome, or would give a step no title or a title that is too long.
+        Raises UsageError if the new owner of a case or a step can't own a case, if a case would be closed without a reason or a
+        known outcome, or if a step's title is empty or too long.
         """
         with writing(self._engine) as connection:
             in_turn(connection)

@@ -50,8 +50,8 @@ class Changes:
             return connection.exec_driver_sql("SELECT txid_current_snapshot()::text").scalar_one()
 
     def _mark_of_file(self) -> object:
-        """Returns the mark of an SQLite database. SQLite's PRAGMA data_version changes when another connection commits. It can be
-        compared only on the same connection, so one connection is kept open."""
+        """Returns the mark of an SQLite database. SQLite's PRAGMA data_version changes when another connection commits. Two of
+        its values can be compared only if they are from the same connection, so one connection is kept open."""
         file = file_identity(str(self._engine.url.database))
         if file is None:
             self.close()
@@ -99,8 +99,9 @@ class Changes:
         return min((at for at in due if at), default=None)
 
     def next_attempt(self, after: datetime) -> datetime | None:
-        """Returns the first instant after `after` at which something in the outbox is due (a notice, an attempt, or the test of a
-        suspended receiver), a claim expires, or an urgent message becomes overdue. Returns None if there is no such instant."""
+        """Returns the first instant after `after` at which the outbox needs attention: a notice, an attempt or the test of a
+        suspended receiver is due, a claim expires, or an urgent message becomes overdue. Returns None if there is no such
+        instant."""
         with reading(self._engine) as connection:
             row = connection.execute(*_attempts(after)).one()
         return min((at + later for at, (_, _, later) in zip(row, _WAITING, strict=True) if at is not None), default=None)

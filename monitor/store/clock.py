@@ -1,4 +1,4 @@
-"""Reads the database's own clock. It is used for state that several machines share (for example, which workers are alive), since
+"""Reads the database's own clock. State that several machines share (for example, which workers are alive) uses this clock, since
 the machines' clocks differ.
 """
 

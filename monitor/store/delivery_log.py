@@ -21,7 +21,7 @@ _notice, _subscription = table(NoticeRow), table(SubscriptionRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogEntry:
-    """One entry of the delivery log.
+    """An entry of the delivery log.
 
     at  when the receiver accepted the message, or when the message failed for good, or when somebody dropped it
     became      sent, dead or dropped

@@ -1,5 +1,5 @@
-"""Queues drills, and records who answered. A drill is a practice alert for a watchlist. It is sent to all addresses that a real
-alert would reach at once. A drill creates no event, opens no case, and is never counted as an alert.
+"""Queues drills, and records who answered. A drill is a practice alert for a watchlist, which is sent to all addresses that a
+real alert would reach at once. A drill creates no event, opens no case, and is never counted as an alert.
 """
 
 import uuid

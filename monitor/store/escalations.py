@@ -65,9 +65,9 @@ class Escalations:
 
         Severe events that nobody has acknowledged within the time `after` are sent to the second address of the watchlist, if the
         watchlist has a second address. If `after` is None, this never happens. Severe events that a pause held back are sent at
-        once: to the second address; if the watchlist has none, to its owner; if it has no owner either, to the operator. Urgent
-        events are sent at once to the person on call for the watchlist. Each time that `after` has passed, severe events that
-        nobody has acknowledged are sent to one more person on the watchlist's rota.
+        once to the second address. If the watchlist has no second address, they are sent to its owner; without an owner, to the
+        operator. Urgent events are sent at once to the person on call for the watchlist. Each time that `after` has passed,
+        severe events that nobody has acknowledged are sent to one more person on the watchlist's rota.
         """
         due = is_to_be_settled(now, after)
         with reading(self._engine) as connection:

@@ -1,5 +1,5 @@
-"""Writes the list entries of services that were not read yet: the rows that pages show for these services in lists. They show
-what CQC's register states, with the date of its file.
+"""Writes the list entries of services that were not read yet: the rows that pages show for these services in lists. The entries
+show what CQC's register states, with the date of CQC's file.
 
 The entries are only for people: no check compares a page with an entry, and an entry causes no event. When a service's page is
 read, the entry is replaced.

@@ -1,8 +1,8 @@
 """Records hints: which publications the sources named, which services are therefore checked earlier, and how far each source was
 read.
 
-A mark is an entry of a source that names a service, such as a publication. It becomes a hint when it is recorded. A hint never
-delays a check; it only makes the next check earlier.
+A mark is an entry of a source that names a service, such as a publication. A recorded mark is called a hint. A hint never delays
+a check; it only makes the next check earlier.
 """
 
 import json

@@ -32,8 +32,8 @@ def tell_of_end(
     *,
     undo_until: datetime | None,
 ) -> None:
-    """Notifies the people who are responsible for a watchlist that a subscription has ended. They are notified if it was the
-    watchlist's last subscription, or if somebody ended it with the link in a message. `undo_until` is the time until which
+    """Notifies the people who are responsible for a watchlist that a subscription has ended. This is done if the subscription was
+    the watchlist's last subscription, or if somebody ended it with the link in a message. `undo_until` is the time until which
     another link can restore the subscription; None if the subscription was ended without a link."""
     if not connection.execute(select(exists().where(_watch.c.watchlist == ended.watchlist))).scalar():
         return

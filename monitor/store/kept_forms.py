@@ -1,5 +1,5 @@
-"""Stores forms that were submitted after the session had ended. They are stored encrypted, for a day, for the person who filled
-them in."""
+"""Stores forms that were submitted after the session had ended. A form is stored encrypted, for a day, for the person who filled
+it in."""
 
 import json
 import secrets

@@ -15,7 +15,7 @@ from monitor.store.tables import ApiKeyRow, PersonRow, table
 _key, _person = table(ApiKeyRow), table(PersonRow)
 
 MARK = "cqcm_"
-"""The beginning of every key. It makes it possible to recognise a leaked key."""
+"""The beginning of every key, by which a leaked key can be recognised."""
 
 MOST = 20
 """How many keys a person may have at once."""

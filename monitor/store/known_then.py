@@ -61,7 +61,7 @@ class Known:
 
 
 class KnownThen:
-    """The part of the store that finds what was known in the past. It only reads. Raises StoreError."""
+    """The part of the store that finds what was known in the past, which only reads. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -131,7 +131,7 @@ def _seen(before: datetime) -> ColumnElement[bool]:
 
 def _certain(before: datetime) -> ColumnElement[bool]:
     """Returns an SQL condition on snapshots: the service was watched without a gap from the snapshot, or from a later reading,
-    until an instant. The database records only when the present period of watching began. It does not record earlier periods."""
+    until an instant. The database records when the present period of watching began, but no earlier periods."""
     here = _service.c.location_id
     read = _service.c.read_at < before
     begun = or_(_watch.c.added_at <= _snapshot.c.seen_at, and_(read, _watch.c.added_at <= _service.c.read_at))

@@ -45,8 +45,8 @@ AT_ONCE = (MessageKind.ALERT, MessageKind.ESCALATION, MessageKind.CORRECTION)
 """The kinds of message that must reach somebody at once."""
 
 OWED_TO_NOBODY = (MessageKind.ESCALATION, MessageKind.CORRECTION)
-"""The kinds of message about events that need no subscription. These messages have no notices; only the message itself records
-its events."""
+"""The kinds of message about events that need no subscription. Messages of these kinds have no notices; only the message itself
+records its events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +139,7 @@ URGENT_WITHIN = timedelta(hours=1)
 person."""
 
 LEASE = timedelta(minutes=5)
-"""How long a claimed message belongs to its sender. This is longer than an attempt takes: timeouts are 30 s, and a message has
+"""How long a claimed message belongs to its sender. Every attempt takes less time, since timeouts are 30 s, and a message has
 only a few parts."""
 
 

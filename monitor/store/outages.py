@@ -108,8 +108,8 @@ class Outages:
             return True
 
     def seen(self, now: datetime, operator: str | None) -> None:
-        """Records that a check could read a service. This ends the outage, and makes the services that could not be read due
-        for a check."""
+        """Records that a check could read a service. Ends the outage, and makes the services that could not be read due for a
+        check."""
         with writing(self._engine) as connection:
             outage = outage_of(locked_site(connection, OUTAGE))
             if outage is None:

@@ -504,8 +504,8 @@ def _overdue(now: datetime, limit: int) -> Statement:
 
 def _is_held_by(claimed: Claimed) -> Any:
     """Returns an SQL condition on messages: the message is the claimed message, it still waits, and no other sender has claimed
-    it since then. This ensures that a sender that hung and was declared dead can't change a message that another sender has
-    claimed."""
+    it since then. Because of this condition, a sender that hung and was declared dead can't change a message that another sender
+    has claimed."""
     same = (_message.c.leased_until == claimed.leased_until) & _message.c.leased_by.is_not_distinct_from(claimed.leased_by)
     free = _message.c.leased_until.is_(None)
     return (_message.c.id == claimed.id) & (_message.c.state == MessageState.PENDING) & (free | same)

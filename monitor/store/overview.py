@@ -105,9 +105,9 @@ class Overview:
         return PARTLY_READ if (self.trouble or "").startswith(PARTLY_READ) else ""
 
     def is_stale(self, before: datetime) -> bool:
-        """Whether nothing has confirmed the known state of the service since the instant `before`: the service was not fully read
-        since then, and CQC's list of changes has not shown that the service is unchanged. A service that was never read is stale
-        if it has been watched since before that instant."""
+        """Whether nothing has confirmed the known state of the service since the instant `before`. A full reading of the service
+        confirms the state, and so does CQC's list of changes if it does not name the service. A service that was never read is
+        stale if it has been watched since before that instant."""
         return known_until(self.added_at, self.looked_at, self.read_at, self.vouched_at) < before
 
 
@@ -325,8 +325,8 @@ def _chosen(
 
 
 def _is_quicker_by_entries(connection: Connection, watchlist: str, wanted: Wanted) -> bool:
-    """Whether a query should go through all list entries, rather than through the services of a watchlist. This is quicker for a
-    large watchlist. It is possible only if the entries have all columns that the conditions need."""
+    """Whether a query should go through all list entries, rather than through the services of a watchlist. For a large watchlist,
+    the list entries are quicker, but they must have all columns that the conditions need."""
     if wanted.unread or wanted.reading:
         return False
     some = select(_watch.c.location_id).where(_watch.c.watchlist == watchlist).limit(MANY + 1).subquery()

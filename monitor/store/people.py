@@ -1,6 +1,6 @@
 """Stores the people who may sign in, their sessions, and their sign-in links.
 
-A token has 256 random bits. It is given to the person once, and only its SHA-256 is stored.
+A token has 256 random bits. The person gets the token once, and only its SHA-256 is stored.
 """
 
 import hashlib
@@ -171,8 +171,7 @@ class People:
 
     def invite(self, email: str, role: Role, by: int | None, now: datetime) -> Person:
         """Lets somebody sign in, with a role. A person who is already known gets the new role, and may sign in again if their
-        access had ended or was refused. Their account at the provider is unlinked. It is linked again when they next sign in
-        through the provider.
+        access had ended or was refused. Their account at the provider is unlinked until they next sign in through the provider.
 
         Raises UsageError if no operator would be left.
         """

@@ -81,7 +81,7 @@ OF_CQC = frozenset(
         "worker",
     }
 )  # fmt: skip
-"""The tables without personal data. They contain CQC's data, and the program's own state."""
+"""The tables without personal data, which contain CQC's data and the program's own state."""
 
 _SECRET = re.compile(r"hash|key|client|digest|token|secret$|content")
 """Matches the names of columns with hashes of tokens and addresses, or with encrypted values. A person can't read these
@@ -116,8 +116,8 @@ class Erased:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """How much was removed because its retention period had passed: the number of people who were erased, of entries that were
-    removed from the delivery log (`told`) and from the audit, and of messages whose address and text were removed."""
+    """How much was removed because its retention period had passed. `people` counts erased people, `told` and `audit` count
+    removed entries of the delivery log and of the audit, and `messages` counts messages whose address and text were removed."""
 
     people: int = 0
     told: int = 0

@@ -72,7 +72,7 @@ class Readers:
 
     def said_so(self, address_key: str, now: datetime) -> tuple[str, ...]:
         """Records that somebody reads the messages to an address, and returns the address's watchlists. `address_key` is the
-        beginning of the address's key. This may be called again for the same answer."""
+        beginning of the address's key. The method may be called again for the same answer."""
         mine = func.substr(_subscription.c.address_key, 1, len(address_key)) == address_key
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -112,8 +112,8 @@ def _has_not_answered() -> Any:
 
 
 def is_to_be_asked(now: datetime) -> Any:
-    """Returns an SQL condition on subscriptions: the subscription is confirmed and not paused, and its email address must be
-    asked now, because the address was neither asked nor confirmed within ASKED_EVERY."""
+    """Returns an SQL condition on subscriptions: the subscription is confirmed and not paused, and its email address was neither
+    asked nor confirmed within ASKED_EVERY, so the address must be asked now."""
     before = now - ASKED_EVERY
     known = func.coalesce(_subscription.c.read_at, _subscription.c.confirmed_at)
     asked = _subscription.c.asked_if_read_at

@@ -177,7 +177,7 @@ class SavedReports:
 
 
 def _ready(now: datetime) -> date:
-    """Returns the last day (London) that reports sent now can cover. It is some days ago, since CQC's files come later and no
+    """Returns the last day (London) that reports sent now can cover. The day is some days ago, since CQC's files come later. No
     report is sent before the time AT."""
     here = now.astimezone(LONDON)
     return here.date() - DAYS_AFTER - timedelta(days=here.time() < AT)

@@ -403,8 +403,8 @@ def take_off(connection: Connection, watchlist: str, location_ids: Sequence[str]
 
 
 def is_enlisted(connection: Connection, worker: str) -> bool:
-    """Whether a worker is still registered. Until this transaction ends, no other worker can declare the worker dead. This
-    prevents claims by a worker that was declared dead, which would never be released."""
+    """Whether a worker is still registered. Until this transaction ends, no other worker can declare the worker dead. Without
+    this, a worker that was declared dead could make claims, which would never be released."""
     query = select(_worker.c.id).where(_worker.c.id == worker).with_for_update(read=True, key_share=True)
     return connection.execute(query).first() is not None
 

@@ -48,8 +48,8 @@ class SetUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """A test message. `reply` is the receiver's answer, or the reason why the message waits. It is None before the first attempt
-    to send the message."""
+    """A test message. `reply` is the receiver's answer, or the reason why the message waits; None before the first attempt to
+    send the message."""
 
     state: MessageState
     made_at: datetime

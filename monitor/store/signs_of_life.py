@@ -79,8 +79,7 @@ def plan_sign(connection: Connection, vault: Vault, row: RowMapping, now: dateti
 def owe_signs_of_life(connection: Connection, vault: Vault, now: datetime) -> None:
     """Adds a notice for a heartbeat message for each subscription whose scheduled time has come. A subscription gets only one
     message, even if several scheduled times have passed. Some subscriptions need the message only so that their Teams workflow
-    does not become idle. They get the message only if their address has accepted no other message since the last scheduled
-    time."""
+    does not become idle. Such a subscription gets the message only if its address has accepted no other message lately."""
     due = select(_subscription).where(sign_is_due(now)).order_by(_subscription.c.id)
     kept_alive: set[str] = set()
     for row in connection.execute(due).mappings().all():

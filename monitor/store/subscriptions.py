@@ -81,8 +81,8 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A subscription, with the address of the person who created it (None if it was created on the command line), and with the
-    reason why its receiver is suspended (None if the receiver is not suspended)."""
+    """A subscription. `made_by` is the address of the person who created the subscription; None if it was created on the command
+    line. `switched_off` is the reason why its receiver is suspended; None if the receiver is not suspended."""
 
     subscription: Subscription
     made_by: str | None
@@ -240,8 +240,8 @@ class Subscriptions:
                 self._begin(connection, row, now, quiet=quiet)
                 return True
             same = _is_at(watchlist, address)
-            # On the command line, a person may confirm a subscription that was added on the web pages, even if the owner of the
-            # address has not answered, or if no editor has approved the subscription.
+            # The command line confirms a subscription that was added on the web pages, even if the owner of the address has not
+            # answered, or if no editor has approved the subscription.
             confirmed = func.coalesce(_subscription.c.confirmed_at, now)
             values = {"confirmed_at": confirmed, "address": self._vault.encrypt(address), **_columns(wishes)}
             row = _changed(connection, same, values)

@@ -1,4 +1,4 @@
-"""A database with rows in every table, as it is if the monitor was stopped in the middle of its work."""
+"""Fills a database with rows in every table, like the database of a monitor that was stopped in the middle of its work."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
@@ -41,7 +41,7 @@ def fill(store: Store) -> None:
 
 
 def open_hints(store: Store, location_id: str | None = None) -> list[RowMapping]:
-    """Returns the open hints of one service, or of all services, the earliest first."""
+    """Returns the open hints of a service (of all services, if none is given), the earliest first."""
     hint = table(HintRow)
     query = select(hint).where(hint.c.settled_at.is_(None)).order_by(hint.c.first_seen, hint.c.source, hint.c.mark)
     with reading(store.engine) as connection:
@@ -50,7 +50,7 @@ def open_hints(store: Store, location_id: str | None = None) -> list[RowMapping]
 
 
 def unanswered(store: Store, now: datetime) -> list[Unanswered]:
-    """Returns the addresses that were asked whether somebody reads their messages, and that have not answered in time."""
+    """Returns the addresses from which nobody has answered in time whether somebody reads the messages."""
     with reading(store.engine) as connection:
         return unanswered_in(connection, store.vault, now)
 
@@ -62,7 +62,7 @@ def not_shown(store: Store, now: datetime) -> Some:
 
 
 def look(base: int, rating: str = "good") -> Outcome:
-    """Returns a check of HOME. The first check is a baseline. A later one finds a fall, and its page is stored."""
+    """Returns a check of HOME. The first check is a baseline. A later check finds a fall, and the check's page is stored."""
     subject = Subject(aspect=Aspect.RATING, of="overall")
     card = Card(name="Cherry ‘brook’ 🏠", service_type="Care home", address="1 High Street", provider_name="All Saints")
     snapshot = Snapshot(location_id=HOME, seq=base + 1, seen_at=NOON, card=card, holdings=((subject, Holding(value=rating)),))
@@ -102,7 +102,7 @@ def look(base: int, rating: str = "good") -> Outcome:
 
 
 def rows_of(connection: Connection, tables: Iterable[Table] | None = None) -> Rows:
-    """Returns all rows of a database under the names of their tables."""
+    """Returns all rows of a database, by table."""
     chosen = metadata().sorted_tables if tables is None else tables
     return {
         table.name: [dict(row) for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()]
@@ -111,7 +111,7 @@ def rows_of(connection: Connection, tables: Iterable[Table] | None = None) -> Ro
 
 
 def all_rows(store: Store) -> Rows:
-    """Returns all rows of a store's database under the names of their tables."""
+    """Returns all rows of a store's database, by table."""
     with reading(store.engine) as connection:
         return rows_of(connection)
 

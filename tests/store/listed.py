@@ -1,4 +1,4 @@
-"""Fills the register with entries, as an import does, for tests of what the register changes."""
+"""Fills the register with entries, as an import of CQC's files does."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,5 +1,5 @@
-"""Accounts of OpenID Connect, on both databases: who may sign in. Each sign-in works once, even if several requests use it at
-the same moment."""
+"""Tests of who may sign in with an OpenID Connect account, on SQLite and PostgreSQL. Each sign-in works once, even if several
+requests use the same sign-in at the same time."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -35,7 +35,7 @@ def enters(account: Account, once: str) -> Callable[[Store], Entered | NotLet]:
     return lambda own: own.accounts.enter(account, once=once, browser="x", now=NOON)
 
 
-def test_one_sign_in_used_several_times_at_once_works_once(store: Store, database: str) -> None:
+def test_several_requests_at_once_can_use_a_sign_in_only_once(store: Store, database: str) -> None:
     results = at_once(database, *[enters(jo(), "the same")] * 4)
     assert sorted(isinstance(one, Entered) for one in results) == [False, False, False, True]
     assert {one for one in results if not isinstance(one, Entered)} == {NotLet.USED}
@@ -48,7 +48,7 @@ def test_a_new_person_who_signs_in_twice_at_once_is_stored_once(store: Store, da
     assert len(store.people.sessions(NOON)) == 4
 
 
-def test_an_address_belongs_to_one_account_and_moves_to_a_new_provider(store: Store) -> None:
+def test_an_address_belongs_to_one_account_and_can_move_to_a_new_provider(store: Store) -> None:
     first = enters(jo(), "1")(store)
     assert isinstance(first, Entered) and first.person.subject == "p-1"
     assert enters(jo("p-2"), "2")(store) is NotLet.OTHER_ACCOUNT
@@ -56,7 +56,7 @@ def test_an_address_belongs_to_one_account_and_moves_to_a_new_provider(store: St
     assert isinstance(moved, Entered) and moved.person.id == first.person.id
 
 
-def test_a_person_who_was_refused_can_store_no_form_and_use_no_link(store: Store) -> None:
+def test_a_refused_person_cannot_store_a_form_or_use_a_link(store: Store) -> None:
     entered = enters(jo(), "1")(store)
     assert isinstance(entered, Entered)
     form = KeptForm(path="/x", fields=(("a", "line\nline \U0001f3e0"),))
@@ -73,7 +73,7 @@ def test_a_person_who_was_refused_can_store_no_form_and_use_no_link(store: Store
 
 
 def test_a_person_invited_by_email_keeps_access_although_their_groups_give_no_role(store: Store) -> None:
-    """The person was invited to use links by email, but pressed the button of the organisation's sign-in."""
+    """The person was invited to sign in by email, but pressed the button of the organisation's sign-in."""
     store.people.invite("jo@council.example", Role.EDITOR, None, NOON)
     assert enters(jo(role=None), "1")(store) is NotLet.NO_ROLE
     link = store.people.new_link("jo@council.example", now=NOON)

@@ -1,4 +1,4 @@
-"""How long alerts took, calculated from stored data, on both databases."""
+"""Tests that the program calculates from stored data how long alerts took, on SQLite and PostgreSQL."""
 
 import json
 from collections.abc import Iterator
@@ -77,11 +77,11 @@ def test_a_store_without_events_has_no_times(store: Store) -> None:
     assert times(store) == TimeToAlert()
 
 
-def test_the_time_to_alert_counts_from_the_first_sight_to_the_receivers_acceptance(store: Store) -> None:
+def test_the_time_to_alert_runs_from_the_first_check_until_the_receiver_accepts(store: Store) -> None:
     found(store, fall())
     waits = times(store)
     assert (waits.items, waits.waiting) == (1, 1)
-    assert waits.stages[Stage.TOTAL].worst == timedelta(hours=3), "an event that is not in a message yet is counted with its age"
+    assert waits.stages[Stage.TOTAL].worst == timedelta(hours=3), "an event that is not in a message yet must count with its age"
 
     store.outbox.compose(NINE + minutes(2), NINE - timedelta(days=9))
     (alert,) = store.outbox.claim(NINE + minutes(2), 10)
@@ -99,7 +99,7 @@ def test_the_time_to_alert_counts_from_the_first_sight_to_the_receivers_acceptan
     assert times(store, NINE + timedelta(days=31)) == TimeToAlert(), "the event is older than 30 days"
 
 
-def test_the_time_counts_from_a_hint_before_the_first_check_but_not_from_a_hint_about_an_inspection(store: Store) -> None:
+def test_the_time_to_alert_begins_with_a_hint_unless_the_hint_is_about_an_inspection(store: Store) -> None:
     store.hints.add("inspected", [Mark(location_id=HOME, mark=STANDING)], NINE - minutes(50))
     store.hints.add("list", [Mark(location_id=HOME, mark="20/11/2026", day=NINE.date())], NINE - minutes(8))
     found(store, fall())
@@ -108,7 +108,7 @@ def test_the_time_counts_from_a_hint_before_the_first_check_but_not_from_a_hint_
     assert times(store).stages[Stage.SEEN].worst == minutes(8)
 
 
-def test_an_alert_that_failed_for_good_still_counts_and_a_digest_never_does(store: Store) -> None:
+def test_an_alert_that_failed_for_good_counts_but_a_digest_does_not(store: Store) -> None:
     found(store, fall())
     store.outbox.compose(NINE + minutes(2), NINE - timedelta(days=9))
     (alert,) = store.outbox.claim(NINE + minutes(2), 10)
@@ -131,7 +131,7 @@ def test_a_retracted_event_does_not_count(store: Store) -> None:
 
 
 def test_only_alerts_of_the_last_30_days_count_among_many_events(store: Store) -> None:
-    """There are events of five months. One in ten was sent at once."""
+    """The store has events from five months. An alert was sent for every tenth event."""
     many = [fall(NOON - timedelta(minutes=60 * number), f"event{number}") for number in range(3_600)]
     events = [
         {"id": one.id, "location_id": one.id, "observed_at": one.observed_at, "kind": str(one.kind)}

@@ -1,5 +1,6 @@
-"""What is stored about CQC's API, on both databases: which process polls it, what its list of changes named, how often quiet
-services are checked, the API's outages, and where the API disagrees with the pages.
+"""Tests of what is stored about CQC's API, on SQLite and PostgreSQL: which process reads the list of changes (the feed), which
+services the feed named, how often quiet services are checked, the API's outages, and ratings that differ between the API and the
+pages.
 """
 
 from collections.abc import Iterator
@@ -59,7 +60,7 @@ def named(store: Store, *ids: str, day: date = TODAY, anew: bool = False, act: b
 # ── the feed ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_one_process_polls_the_api_at_a_time_and_the_next_a_quarter_of_an_hour_later(store: Store) -> None:
+def test_the_feed_is_read_every_quarter_of_an_hour_by_one_process(store: Store) -> None:
     first = store.api.may_poll(NOON)
     assert first is not None and first.read_until is None
     assert store.api.may_poll(NOON) is None
@@ -69,7 +70,7 @@ def test_one_process_polls_the_api_at_a_time_and_the_next_a_quarter_of_an_hour_l
     assert second is not None and (second.read_until, second.read_back_at) == (NOON, NOON)
 
 
-def test_outside_cqcs_hours_the_list_of_changes_is_read_once_an_hour(store: Store) -> None:
+def test_at_night_the_feed_is_read_once_an_hour(store: Store) -> None:
     night = NOON.replace(hour=22)
     assert store.api.may_poll(night) is not None
     assert store.api.may_poll(night + POLL_EVERY_QUIET - POLL_EVERY) is None
@@ -81,17 +82,17 @@ def test_a_poll_planned_by_a_wrong_clock_delays_nothing(store: Store) -> None:
     assert store.api.may_poll(NOON) is not None
 
 
-def test_a_service_that_the_feed_names_is_due_at_once_and_naming_it_again_causes_no_check(store: Store) -> None:
+def test_the_feed_makes_a_service_due_once_for_each_day(store: Store) -> None:
     assert due_at(store) > NOON
     assert named(store, HOME, "1-999999999") == [HOME]
     assert due_at(store) == NOON
     assert due(store).is_named and not due(store, OTHER).is_named
     assert named(store, HOME) == []
-    assert named(store, HOME, day=TODAY - timedelta(days=5)) == [HOME], "a change on another day is new"
-    assert named(store, HOME, anew=True) == [HOME], "the same day is new in a period that is read for the first time"
+    assert named(store, HOME, day=TODAY - timedelta(days=5)) == [HOME], "a change on another day makes the service due again"
+    assert named(store, HOME, anew=True) == [HOME], "the feed's part is read for the first time, so the day is new"
 
 
-def test_a_change_that_was_only_recorded_causes_no_check_later(store: Store) -> None:
+def test_a_change_that_is_only_recorded_never_causes_a_check(store: Store) -> None:
     assert named(store, HOME, act=False) == []
     assert named(store, HOME) == [] and due_at(store) > NOON
 
@@ -102,7 +103,7 @@ def test_changes_before_a_service_was_added_cause_no_check(store: Store) -> None
     assert named(store, "1-333333333") == ["1-333333333"]
 
 
-def test_thousands_of_named_services_at_once_are_recorded(store: Store) -> None:
+def test_the_feed_can_name_thousands_of_services_at_once(store: Store) -> None:
     many = [f"1-{number}" for number in range(100_000_000, 100_002_000)]
     store.services.watch("All", many, NOON - timedelta(days=9))
     strangers = [f"1-{number}" for number in range(200_000_000, 200_050_000)]
@@ -110,7 +111,7 @@ def test_thousands_of_named_services_at_once_are_recorded(store: Store) -> None:
     assert named(store, *many) == []
 
 
-def test_feed_flood_checks_of_all_of_england_after_a_reload_are_spread_and_none_becomes_later(store: Store) -> None:
+def test_feed_flood_checks_of_all_services_are_spread_and_never_become_later(store: Store) -> None:
     many = [f"1-{number}" for number in range(100_000_000, 100_002_000)]
     store.services.watch("All", many, NOON - timedelta(days=9))
     at = NOON - HOUR
@@ -128,13 +129,13 @@ def test_feed_flood_checks_of_all_of_england_after_a_reload_are_spread_and_none_
     assert due_at(store, "1-333333333") == NOON
 
 
-def test_a_service_that_the_feed_names_during_its_check_is_checked_again_once(store: Store) -> None:
+def test_a_service_that_the_feed_names_during_a_check_is_checked_once_more(store: Store) -> None:
     assert named(store, HOME) == [HOME]
     begun_before = replace(look(1), next_look_at=NOON + timedelta(days=20), snapshot=None, pages=None, events=(), candidates=())
     assert store.services.record(replace(begun_before, looked_at=NOON + timedelta(seconds=9)))
     later = NOON + POLL_EVERY
     store.api.read_on(until=later, now=later, back=False)
-    assert due_at(store) == later, "the page was fetched before the change, and the API was not asked since"
+    assert due_at(store) == later, "the page was fetched before the change, and nobody asked the API since"
     answered(store, at=later)
     store.api.read_on(until=later + POLL_EVERY, now=later + POLL_EVERY, back=False)
     assert due_at(store) > later + POLL_EVERY
@@ -144,7 +145,7 @@ def test_a_service_that_the_feed_names_during_its_check_is_checked_again_once(st
 
 
 def read_by(store: Store, at: datetime, *, named_any: bool = True) -> None:
-    """Records that the list of changes was read up to a time. If `named_any`, it named a service that nobody watches."""
+    """Records that the feed was read up to a time. If `named_any`, the feed named a service that nobody watches."""
     store.api.may_poll(at)
     named(store, *(["1-999999999"] if named_any else []), anew=True, now=at)
     store.api.read_on(until=at, now=at, back=False)
@@ -177,7 +178,7 @@ def recall(store: Store) -> Recall:
 
 
 def event(location_id: str, day: date) -> Event:
-    """Returns a rise that a check found on the day of its publication."""
+    """Returns a rise that a check found on the day on which the rise was published."""
     return Event(
         id=f"{location_id}/{day}",
         location_id=location_id,
@@ -193,8 +194,8 @@ def event(location_id: str, day: date) -> Event:
 
 @pytest.fixture
 def longer(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """In this store, two services count as many services. Quiet services are then checked every two days. The feed named
-    all of the last publications."""
+    """Returns a store in which two services are treated as many services, so quiet services are checked every two days. The feed
+    named all of the last publications."""
     monkeypatch.setattr("monitor.detect.schedule.MANY", 2)
     monkeypatch.setattr("monitor.detect.schedule.QUIET_REQUESTS", 1)
     with writing(store.engine) as connection:
@@ -211,14 +212,14 @@ def test_many_quiet_services_are_checked_less_often_while_the_feed_is_read(
     read_by(longer, NOON)
     assert longer.api.interval(EVERY, NOON) == timedelta(days=2)
     assert longer.api.interval(EVERY, NOON + TRUSTED) == timedelta(days=2)
-    assert longer.api.interval(EVERY, NOON + TRUSTED + HOUR) == EVERY, "not read for hours: the usual interval"
+    assert longer.api.interval(EVERY, NOON + TRUSTED + HOUR) == EVERY, "after hours without the feed, EVERY applies"
     assert longer.api.interval(EVERY, NOON - timedelta(days=9)) == EVERY, "the feed was read in the future, so a clock was wrong"
     monkeypatch.setattr("monitor.detect.schedule.MANY", 3)
-    assert longer.api.interval(EVERY, NOON) == EVERY, "with two services, frequent checks cost little"
+    assert longer.api.interval(EVERY, NOON) == EVERY, "two services are not many any more, so the usual interval applies"
 
 
-def test_a_feed_that_names_no_service_for_36_hours_of_working_days_no_longer_lengthens_intervals(longer: Store) -> None:
-    for one in (HOME, OTHER):  # with these publications, there are still fifty within 30 days on Tuesday
+def test_a_feed_without_names_for_36_working_hours_no_longer_lengthens_intervals(longer: Store) -> None:
+    for one in (HOME, OTHER):  # these ensure that on Tuesday there are still fifty publications within 30 days
         published(longer, 1, named=1, first=TODAY - timedelta(days=2), location_id=one)
     read_by(longer, NOON)  # a Saturday
     tuesday = NOON + timedelta(days=3)
@@ -238,15 +239,15 @@ def test_a_feed_that_names_services_late_for_past_days_is_not_silent(store: Stor
     named(store, "1-999999999", day=date(2026, 11, 24), now=wednesday)
     assert store.api.state().heard_at == datetime(2026, 11, 25, tzinfo=UTC) and not store.api.state().is_mute(wednesday)
     named(store, "1-999999999", day=date(2026, 11, 20), now=wednesday)
-    assert store.api.state().heard_at == datetime(2026, 11, 25, tzinfo=UTC), "a name for an older day is not new"
+    assert store.api.state().heard_at == datetime(2026, 11, 25, tzinfo=UTC), "the older day must not count"
     named(store, "1-999999999", day=wednesday.date(), now=wednesday)
-    assert store.api.state().heard_at == datetime(2026, 11, 25, tzinfo=UTC), "the name from this morning does not count again"
+    assert store.api.state().heard_at == datetime(2026, 11, 25, tzinfo=UTC), "today must not count yet"
 
 
 # ── how many publications the feed named ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_recall_of_the_feed_counts_publications_and_not_events(longer: Store) -> None:
+def test_the_recall_of_the_feed_counts_publications_not_events(longer: Store) -> None:
     assert recall(longer) == Recall(named=50, of=50)
 
 
@@ -282,7 +283,7 @@ def test_publications_that_the_feed_could_not_name_do_not_lower_its_recall(store
     assert recall(store) == Recall(named=0, of=0)
 
 
-def test_at_the_start_all_services_are_checked_every_two_days_until_the_recall_of_the_feed_is_known(
+def test_new_services_are_checked_every_two_days_until_the_feeds_recall_is_known(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("monitor.detect.schedule.MANY", 2)
@@ -291,20 +292,20 @@ def test_at_the_start_all_services_are_checked_every_two_days_until_the_recall_o
     assert store.api.interval(EVERY, NOON) == timedelta(days=2)
     later = NOON + timedelta(days=6)
     read_by(store, later)
-    assert store.api.interval(EVERY, later) == EVERY, "after two weeks CHECK_EVERY applies"
+    assert store.api.interval(EVERY, later) == EVERY, "two weeks after the services were added, CHECK_EVERY applies"
     store.services.watch("Leeds", ["1-333333333", "1-444444444"], later)
-    assert store.api.interval(EVERY, later) == timedelta(days=2), "most services were added at one time again"
+    assert store.api.interval(EVERY, later) == timedelta(days=2), "most services were added just now, so this is a start again"
     published(store, 3, named=0)
-    assert store.api.interval(EVERY, later) == EVERY, "the feed can't reach 95 % any more"
+    assert store.api.interval(EVERY, later) == EVERY, "the feed's recall can't reach 95 % any more, so CHECK_EVERY applies"
 
 
-def test_a_quiet_service_is_not_listed_as_not_read_while_the_feed_is_read(longer: Store) -> None:
+def test_a_quiet_service_is_not_stale_while_the_feed_is_read(longer: Store) -> None:
     later, stale_before = NOON + timedelta(days=3), NOON + timedelta(days=1)
     assert len(longer.services.watched(stale_before=stale_before)) == 2
     read_by(longer, later)
     longer.api.vouch(EVERY, later)
     (stale,) = longer.services.watched(stale_before=stale_before)
-    assert stale.location_id == OTHER, "it was never read, so the feed can't stand for it"
+    assert stale.location_id == OTHER, "a service that was never read is stale, even if the feed did not name it"
     (known,) = longer.services.watched([HOME])
     assert (known.read_at, known.known_at) == (NOON, later)
     (overview,) = longer.overviews.named([HOME])
@@ -312,15 +313,15 @@ def test_a_quiet_service_is_not_listed_as_not_read_while_the_feed_is_read(longer
 
 
 NOT_VOUCHED = [
-    pytest.param("named", id="the feed named it since"),
-    pytest.param("failed", id="its last check failed"),
-    pytest.param("overdue", id="its check has been overdue for long"),
+    pytest.param("named", id="the feed named the service after its last reading"),
+    pytest.param("failed", id="the service's last check failed"),
+    pytest.param("overdue", id="the service's check is long overdue"),
     pytest.param("unread feed", id="the feed was not read for hours"),
 ]
 
 
 @pytest.mark.parametrize("why", NOT_VOUCHED)
-def test_a_quiet_service_with_possible_news_is_listed_as_not_read(longer: Store, why: str) -> None:
+def test_a_quiet_service_with_possible_news_is_stale(longer: Store, why: str) -> None:
     now = NOON + timedelta(days=9 if why == "overdue" else 3)
     if why == "named":
         named(longer, HOME, now=NOON + HOUR)
@@ -332,7 +333,7 @@ def test_a_quiet_service_with_possible_news_is_listed_as_not_read(longer: Store,
     assert len(longer.services.watched(stale_before=now - timedelta(days=2))) == 2
 
 
-def test_checks_that_were_planned_far_ahead_become_earlier_each_at_its_own_time(store: Store) -> None:
+def test_checks_planned_far_ahead_become_earlier_at_different_times(store: Store) -> None:
     with_far = replace(look(1), next_look_at=NOON + timedelta(days=30), snapshot=None, pages=None, events=(), candidates=())
     assert store.services.record(with_far)
     store.services.look_no_later_than(NOON, 6 * HOUR)
@@ -340,7 +341,7 @@ def test_checks_that_were_planned_far_ahead_become_earlier_each_at_its_own_time(
     assert due_at(store, OTHER) == NOON - timedelta(days=9), "a service that is already due stays due"
 
 
-def test_no_check_stays_planned_for_later_than_an_interval_unless_the_site_asked_for_a_pause(store: Store) -> None:
+def test_only_a_pause_that_the_site_asked_for_delays_a_check_beyond_the_interval(store: Store) -> None:
     plain = replace(look(1), next_look_at=NOON + 7 * HOUR, snapshot=None, pages=None, events=(), candidates=())
     assert store.services.record(plain)
     store.services.look_no_later_than(NOON, 6 * HOUR)
@@ -374,7 +375,7 @@ def fail(store: Store, now: datetime, *, own_fault: bool = False, retry_after: t
     store.api.failed("CQC's API answered 500", own_fault=own_fault, retry_after=retry_after, now=now, operator=OPERATOR)
 
 
-def test_a_failing_api_is_tried_less_and_less_often_and_the_operator_gets_one_message_and_one_at_the_end(
+def test_a_failing_api_is_tried_less_often_and_the_operator_gets_two_messages(
     store: Store,
 ) -> None:
     now, asked = NOON, []
@@ -413,7 +414,7 @@ def test_a_wrong_key_is_reported_at_once(store: Store) -> None:
     assert told(store, NOON) == ["CQC's API can't be used"]
 
 
-def test_the_pause_that_the_api_asks_for_is_obeyed_and_failures_at_the_same_time_count_once(store: Store) -> None:
+def test_the_pause_that_the_api_asks_for_is_obeyed_after_simultaneous_failures(store: Store) -> None:
     for _ in range(5):
         fail(store, NOON, retry_after=2 * HOUR)
     trouble = store.api.trouble()
@@ -430,14 +431,14 @@ def test_a_pause_set_by_a_wrong_clock_ends(store: Store) -> None:
 
 
 def answered(store: Store, *differences: str, at: datetime = NOON) -> None:
-    """Records a check that found these disagreements between page and API."""
+    """Records a check that found these differences between the page and the API."""
     one = due(store)
     outcome = replace(look(1), base_seq=one.seq, base_candidates=one.candidates, snapshot=None, events=(), pages=None)
     outcome = replace(outcome, looked_at=at, candidates=(), witnessed_at=at, differences=differences)
     assert store.services.record(outcome)
 
 
-def test_a_disagreement_is_stored_with_its_beginning_until_page_and_api_agree(store: Store) -> None:
+def test_a_disagreement_is_stored_from_its_beginning_until_page_and_api_agree(store: Store) -> None:
     answered(store, "overall: the page says good, the API inadequate")
     answered(store, "overall: the page says good, the API requires improvement", at=NOON + HOUR)
     (one,) = store.api.disagreements()
@@ -447,7 +448,7 @@ def test_a_disagreement_is_stored_with_its_beginning_until_page_and_api_agree(st
     assert store.api.disagreements() == [] and not due(store).differs
 
 
-def test_an_answer_from_the_api_alone_does_not_change_how_the_page_was_read(store: Store) -> None:
+def test_an_answer_from_the_api_does_not_change_the_times_of_page_checks(store: Store) -> None:
     before = store.services.watched([HOME])[0]
     outcome = replace(look(1, "inadequate"), of_api=True, pages=None, looked_at=NOON + HOUR, witnessed_at=NOON + HOUR)
     assert store.services.record(replace(outcome, candidates=()))
@@ -456,7 +457,7 @@ def test_an_answer_from_the_api_alone_does_not_change_how_the_page_was_read(stor
     assert after.snapshot is not None and after.snapshot.seq == 2 and due(store).witnessed_at == NOON + HOUR
 
 
-def test_a_page_that_is_partly_read_does_not_count_as_one_that_cannot_be_read(store: Store) -> None:
+def test_a_partly_read_page_is_not_treated_as_unreadable(store: Store) -> None:
     named(store, HOME)
     partly = replace(look(1), snapshot=None, events=(), candidates=(), failures=1, read_well=False, looked_at=NOON + 2 * HOUR)
     assert store.services.record(partly)
@@ -464,10 +465,10 @@ def test_a_page_that_is_partly_read_does_not_count_as_one_that_cannot_be_read(st
     assert store.api.unread(everywhere=False, since=NOON + 3 * HOUR, limit=9) == [HOME]
 
 
-def test_only_services_that_the_feed_named_are_read_from_the_api_alone(store: Store) -> None:
+def test_the_api_is_asked_only_about_unreadable_services_that_the_feed_named(store: Store) -> None:
     assert store.api.unread(everywhere=True, since=NOON, limit=9) == []
     named(store, HOME)
     assert store.api.unread(everywhere=True, since=NOON, limit=9) == [HOME]
-    assert store.api.unread(everywhere=False, since=NOON + HOUR, limit=9) == [], "its page can be read"
+    assert store.api.unread(everywhere=False, since=NOON + HOUR, limit=9) == [], "the page can be read"
     answered(store, at=NOON + HOUR)
     assert store.api.unread(everywhere=True, since=NOON, limit=9) == []

@@ -1,5 +1,5 @@
-"""What reports need from the register, on both kinds of database. For each month, the register gives the same numbers as CQC's
-files of that month.
+"""Tests of the register's data for reports, on SQLite and PostgreSQL. For each month, the register gives the same numbers as
+CQC's files of that month.
 """
 
 from collections import Counter
@@ -101,7 +101,7 @@ def test_a_service_that_became_adult_social_care_has_its_earlier_history(store: 
     assert Survey(store.areas.known(), [], asked(NOW.date())).england().now[Sector.COMMUNITY].of == 1
 
 
-def test_a_provider_is_found_by_its_id_or_part_of_its_name_or_its_brands_name(store: Store) -> None:
+def test_a_provider_is_found_by_id_and_by_part_of_a_providers_or_brands_name(store: Store) -> None:
     one = care("1-300000001", name="Oak", provider_id="1-100000001", provider_name="Méridian Care Limited", brand="BRAND Acorn")
     other = care("1-300000002", name="Meridian House", provider_id="1-100000002", provider_name="Somebody Else")
     take(store.engine, [(MAY, [one, other]), (JUNE, [other])])
@@ -117,7 +117,7 @@ def test_a_provider_is_found_by_its_id_or_part_of_its_name_or_its_brands_name(st
     assert [track.listed for track in store.areas.timelines(services)["1-300000001"]] == [True, False]
 
 
-def test_a_renamed_provider_is_shown_with_its_new_name_and_found_by_both_names(store: Store) -> None:
+def test_a_renamed_provider_is_found_by_both_names_and_shown_with_the_new_name(store: Store) -> None:
     before = care("1-300000001", provider_id="1-100000001", provider_name="Zenith Care")
     since = care("1-300000002", provider_id="1-100000001", provider_name="Alpha Care")
     take(store.engine, [(MAY, [before, since]), (JUNE, [since])])
@@ -139,8 +139,8 @@ def counted(entries: list[Entry]) -> Counter[tuple[Sector, str]]:
     return Counter((one.sector, one.overall if one.overall in set(Rating) else UNRATED) for one in care)
 
 
-def test_cqcs_files_of_three_months_give_the_numbers_of_each(sqlite: str, tmp_path: Path) -> None:
-    """The newest month is loaded first, as if somebody found the older files later. The directories are loaded last."""
+def test_cqcs_files_of_three_months_give_each_months_numbers(sqlite: str, tmp_path: Path) -> None:
+    """The newest month is loaded first, as if somebody found the older files later. CQC's directories are loaded last."""
     store = open_store(sqlite, Vault("a key for the tests"))
     england = England(seed=5, services=400)
     months = [england.write(tmp_path, month) for month in range(3)]
@@ -163,7 +163,7 @@ def test_cqcs_files_of_three_months_give_the_numbers_of_each(sqlite: str, tmp_pa
     store.close()
 
 
-def test_directories_alone_are_not_enough_for_a_report_and_older_ones_change_no_ratings(sqlite: str, tmp_path: Path) -> None:
+def test_directories_alone_give_no_report_and_older_directories_change_no_ratings(sqlite: str, tmp_path: Path) -> None:
     store = open_store(sqlite, Vault("a key for the tests"))
     england = England(seed=6, services=200)
     first, second = england.write(tmp_path, 0), england.write(tmp_path, 1)
@@ -179,5 +179,5 @@ def test_directories_alone_are_not_enough_for_a_report_and_older_ones_change_no_
     assert known.begins == england.monthly_on(1)
     between = Survey(known, [], asked(NOW.date(), at=date(2026, 5, 20))).england().now[None]
     now = Survey(known, [], asked(NOW.date())).england().now[None]
-    assert 0 < between.number(UNRATED) <= now.number(UNRATED) + 2  # with the directory alone, all services would be unrated
+    assert 0 < between.number(UNRATED) <= now.number(UNRATED) + 2  # from the directory alone, all services would be unrated
     store.close()

@@ -1,4 +1,4 @@
-"""The records of a month for the assurance statement, on both databases."""
+"""Tests of the records for the monthly report on this monitor, on SQLite and PostgreSQL."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -33,7 +33,7 @@ _told, _message, _service = table(ToldRow), table(MessageRow), table(ServiceRow)
 
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
-    """A store with two watchlists. Each has one service. The first watchlist has three subscriptions."""
+    """A store with two watchlists, each with one service. The first watchlist has three subscriptions."""
     store = open_store(database, Vault("a secret"))
     begun = NINE - timedelta(days=9)
     person = store.people.invite("priya@council.example", Role.EDITOR, None, begun)
@@ -60,7 +60,8 @@ def look(store: Store, seq: int, at: datetime, *events: Event) -> None:
 
 
 def happen(store: Store) -> None:
-    """Records a fall and sends it. One receiver accepts the message after a failure, and another never accepts it."""
+    """Records a fall and sends messages about the fall. One receiver accepts the message after a failure, and another receiver
+    never accepts the message."""
     look(store, 1, NINE - timedelta(days=1))
     look(store, 2, NINE + minutes(1), fall())
     store.outbox.compose(NINE + minutes(2), NINE - timedelta(days=2))
@@ -79,7 +80,7 @@ def happen(store: Store) -> None:
 
 
 def test_an_address_that_cannot_be_decrypted_has_the_same_name_everywhere(store: Store, database: str) -> None:
-    """Once, the judgement showed "unknown:/…_KEY" as the address."""
+    """In an earlier version, the judgement showed "unknown:/…_KEY" as the address."""
     happen(store)
     store.drills.start("Leeds", None, NOON)
     other = open_store(database, Vault("another secret"))
@@ -91,7 +92,7 @@ def test_an_address_that_cannot_be_decrypted_has_the_same_name_everywhere(store:
     other.close()
 
 
-def test_an_alert_is_recorded_with_its_times_and_who_acknowledged_it(store: Store) -> None:
+def test_the_record_of_an_alert_has_times_and_the_person_who_acknowledged(store: Store) -> None:
     happen(store)
     person = store.people.find("priya@council.example")
     assert person is not None
@@ -108,7 +109,7 @@ def test_an_alert_is_recorded_with_its_times_and_who_acknowledged_it(store: Stor
     assert gave_up == {"lead@council.example": NINE + minutes(30), "sms:…0123": None}
 
 
-def test_a_watchlist_has_only_its_own_records_and_an_earlier_month_has_none(store: Store) -> None:
+def test_the_records_contain_only_the_wanted_watchlist_and_month(store: Store) -> None:
     happen(store)
     york, leeds = records(store, "York"), records(store, "Leeds")
     assert (york.events, york.deliveries, york.steps, york.taken) == ((), (), (), ())
@@ -134,7 +135,7 @@ def test_messages_under_a_former_name_and_about_a_service_that_left_still_count(
     assert [one.what for one in found.changes][-2:] == ["renamed watchlist", "removed from watchlist"]
 
 
-def test_days_not_read_are_taken_from_messages_and_the_last_reading(store: Store) -> None:
+def test_days_without_a_reading_come_from_messages_and_the_last_reading(store: Store) -> None:
     look(store, 1, NINE - timedelta(days=5))
     store.outbox.compose(NINE, NINE - timedelta(days=2))
     found = records(store)
@@ -147,7 +148,7 @@ def test_days_not_read_are_taken_from_messages_and_the_last_reading(store: Store
     assert [on.day for on in days_not_read(records(store))[HOME]] == [16, 17, 18, 19]
 
 
-def test_outages_are_taken_from_the_messages_to_the_operator(store: Store) -> None:
+def test_outages_come_from_the_messages_to_the_operator(store: Store) -> None:
     days = [NINE + timedelta(days=n) for n in range(3)]
     with writing(store.engine) as connection:
         for n, (at, subject) in enumerate(zip(days, (SITE_OUT, SITE_BACK, SITE_OUT), strict=True)):
@@ -157,7 +158,7 @@ def test_outages_are_taken_from_the_messages_to_the_operator(store: Store) -> No
     assert [(one.kind, one.since) for one in waiting] == [("trouble", one) for one in days]
 
 
-def test_the_records_have_comparisons_of_watched_services_and_the_date_before_which_logs_were_removed(store: Store) -> None:
+def test_the_records_have_comparisons_and_the_date_of_the_oldest_log(store: Store) -> None:
     one = Verified(location_id=HOME, at=NOON, file_date=date(2026, 11, 1), comparison=Comparison(outcome=Outcome.AGREES))
     store.verifications.record([one, replace(one, location_id="1-300000009")], file=1, reader=1)
     assert records(store).verified == (one,)

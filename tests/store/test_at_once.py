@@ -1,5 +1,5 @@
-"""Two processes do the same, or the opposite, at the same moment, on both databases. No error is raised, nothing happens twice,
-and nothing is lost.
+"""Tests in which two processes do the same, or the opposite, at the same time, on SQLite and PostgreSQL. No error is raised,
+nothing happens twice, and nothing is lost.
 """
 
 import threading
@@ -33,7 +33,8 @@ def store(database: str) -> Iterator[Store]:
 
 
 def at_once(database: str, *jobs: Callable[[Store], Any]) -> list[Any]:
-    """Runs jobs at the same moment, as separate processes would. Returns their results. Raises an error that a job raised."""
+    """Runs jobs at the same time, as separate processes would, and returns their results. If a job raises an error, raises this
+    error."""
     together = threading.Barrier(len(jobs))
 
     def one(job: Callable[[Store], Any]) -> Any:
@@ -66,11 +67,11 @@ def leaves(address: str) -> Callable[[Store], bool]:
 
 
 def composed(store: Store) -> int:
-    """Composes messages from the waiting notices. Returns how many."""
+    """Composes messages from the waiting notices, and returns how many messages were composed."""
     return store.outbox.compose(NOON, NOON - timedelta(days=9))
 
 
-def test_an_address_that_is_subscribed_twice_at_once_has_one_subscription_and_one_welcome(store: Store, database: str) -> None:
+def test_an_address_subscribed_twice_at_once_has_one_subscription_and_one_welcome(store: Store, database: str) -> None:
     for number in ROUNDS:
         same = [subscribes(f"mailto:lead{number}@council.example")] * 3
         assert sorted(at_once(database, *same)) == [False, False, True]
@@ -81,7 +82,7 @@ def test_an_address_that_is_subscribed_twice_at_once_has_one_subscription_and_on
     ]
 
 
-def test_an_address_that_unsubscribes_while_messages_are_made_gets_none_and_the_others_do(store: Store, database: str) -> None:
+def test_an_address_that_unsubscribes_while_messages_are_composed_gets_no_message(store: Store, database: str) -> None:
     staying = [f"mailto:staying{number}@council.example" for number in range(10)]
     for number in ROUNDS:
         leaving = [f"mailto:leaving{number}-{one}@council.example" for one in range(4)]
@@ -96,7 +97,7 @@ def test_an_address_that_unsubscribes_while_messages_are_made_gets_none_and_the_
         assert len(store.subscriptions.listed()) == len(staying)
 
 
-def test_services_put_on_a_watchlist_twice_at_once_are_on_it_once(store: Store, database: str) -> None:
+def test_services_added_twice_at_once_are_on_the_watchlist_once(store: Store, database: str) -> None:
     for number in ROUNDS:
         ids = [f"{one}{number}" for one in MANY]
         york = f"York {number}"
@@ -107,7 +108,7 @@ def test_services_put_on_a_watchlist_twice_at_once_are_on_it_once(store: Store, 
     assert len(lists["Hull"]) == len(MANY) * len(ROUNDS)
 
 
-def test_a_check_recorded_while_its_service_leaves_and_joins_watchlists_is_kept_and_reported_to_subscribers(
+def test_a_check_is_recorded_and_reported_while_its_service_changes_watchlists(
     store: Store, database: str
 ) -> None:
     store.services.watch("York", [ONE], NOON)
@@ -157,7 +158,7 @@ def test_an_event_that_two_processes_find_independently_is_reported_once(store: 
     assert len(store.outbox.claim(NOON, 10)) == 1 and store.dead_letters.unsent()[0].kind == "alert"
 
 
-def test_a_subscriber_who_joins_while_a_fall_is_recorded_is_alerted_about_it_once(store: Store, database: str) -> None:
+def test_a_subscriber_who_joins_while_a_fall_is_recorded_is_alerted_once(store: Store, database: str) -> None:
     """The subscriber learns about the fall from an alert, or from the welcome, which reports the present state."""
     for number in ROUNDS:
         base, address = number + 1, f"mailto:new{number}@council.example"

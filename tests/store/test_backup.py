@@ -1,5 +1,5 @@
-"""Copies of the database. A copy is consistent even during writes, is checked, never overwrites another file, and is restored
-completely or not at all."""
+"""Tests of copies of the database. A copy is consistent even during writes, is checked, never overwrites another file, and is
+restored completely or not at all."""
 
 import os
 import shutil
@@ -22,7 +22,7 @@ NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
 def refused(world: World, *arguments: str) -> str:
-    """Runs a command that must be refused with one line. Returns the line."""
+    """Runs a command that must fail with one line of error, and returns the line."""
     status, out, err = world.run(*arguments)
     assert (status, out) == (2, "") and err.startswith("cqc-monitor: ") and err.count("\n") == 1, (out, err)
     return err
@@ -47,7 +47,7 @@ def revision(file: Path) -> str:
 
 @pytest.fixture
 def state(world: World) -> Path:
-    """The folder of a database with two watched services. The copy in copy.db was made while it had only one."""
+    """The folder of a database with two watched services. The copy in copy.db has only one service."""
     world.done("watch", "add", "Leeds", HOME)
     world.done("backup", "copy.db")
     world.done("watch", "add", "Leeds", OTHER)
@@ -77,23 +77,23 @@ def test_a_backup_never_replaces_a_file(world: World, state: Path) -> None:
     assert (world.folder / "copy.db").read_bytes() == before
 
 
-def test_a_backup_to_a_place_that_cannot_be_written_to_gives_a_one_line_error(world: World, state: Path) -> None:
+def test_a_backup_to_an_unwritable_path_gives_a_one_line_error(world: World, state: Path) -> None:
     assert "can't be written" in refused(world, "backup", "no-such-folder/copy.db")
 
 
-def test_a_backup_of_a_missing_database_gives_a_one_line_error_and_creates_nothing(untouched: World) -> None:
+def test_a_backup_of_a_missing_database_fails_with_one_line_and_creates_nothing(untouched: World) -> None:
     assert "there is no database" in refused(untouched, "backup", "copy.db")
     assert files(untouched.folder) == set()
 
 
-def test_a_backup_of_a_damaged_database_is_refused_and_leaves_nothing(world: World, state: Path) -> None:
+def test_a_backup_of_a_damaged_database_is_refused_and_creates_no_file(world: World, state: Path) -> None:
     damage(state / "monitor.db")
     assert "monitor.db" in refused(world, "backup", "second.db")
     assert not [name for name in files(world.folder) if "second" in name]
 
 
 @pytest.mark.parametrize(("command", "says"), [("backup", "Connection refused"), ("restore", "pg_restore")])
-def test_on_postgresql_the_error_gives_the_reason_or_the_tool_to_use(
+def test_on_postgresql_the_error_states_the_reason_or_the_tool_to_use(
     world: World, monkeypatch: pytest.MonkeyPatch, command: str, says: str
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://someone:hidden@127.0.0.1:1/monitor")
@@ -138,12 +138,12 @@ def damage(file: Path) -> None:
         stream.write(b"\xa5" * (size - 2 * 4096))
 
 
-def test_a_restore_replaces_the_database_by_the_copy_and_keeps_the_old_database(world: World, state: Path) -> None:
+def test_a_restore_replaces_the_database_and_keeps_the_old_database(world: World, state: Path) -> None:
     out = world.done("restore", "copy.db")
     assert watched(state / "monitor.db") == {HOME}
     (kept,) = [file for file in state.iterdir() if ".before-restore-" in file.name]
     assert str(kept.relative_to(world.folder)) in out and watched(kept) == {HOME, OTHER}
-    assert watched(world.folder / "copy.db") == {HOME}, "the copy stays"
+    assert watched(world.folder / "copy.db") == {HOME}, "a restore does not remove the copy"
     world.done("watch", "add", "Leeds", "RJ121")
     assert "2 services watched" in world.run("status")[1]
 
@@ -155,8 +155,8 @@ def test_a_copy_can_be_restored_without_an_existing_database(world: World, state
     assert not [name for name in files(state) if "before" in name]
 
 
-def test_commits_in_the_write_ahead_log_are_in_the_old_database_that_a_restore_keeps(world: World, state: Path) -> None:
-    """After a kill -9 the last commits are in the write-ahead log. They must not be lost, and must not appear in the
+def test_a_restore_keeps_the_old_database_with_commits_from_the_write_ahead_log(world: World, state: Path) -> None:
+    """After a kill -9 the last commits are in the write-ahead log. These commits must not be lost, and must not appear in the
     restored database."""
     source, crashed = state / "monitor.db", world.folder / "crashed"
     crashed.mkdir()
@@ -240,7 +240,7 @@ def cut(file: Path) -> None:
         pytest.param(Path.unlink, "is not a file", id="a missing file"),
     ],
 )
-def test_an_invalid_copy_is_refused_and_the_database_stays(world: World, state: Path, spoil: object, said: str) -> None:
+def test_a_restore_from_an_invalid_copy_changes_nothing(world: World, state: Path, spoil: object, said: str) -> None:
     before = files(state)
     assert callable(spoil)
     spoil(world.folder / "copy.db")
@@ -249,7 +249,7 @@ def test_an_invalid_copy_is_refused_and_the_database_stays(world: World, state: 
     assert files(state) - before <= {"monitor.db.lock"}
 
 
-def test_the_database_itself_is_refused_as_its_copy(world: World, state: Path) -> None:
+def test_a_database_cannot_be_restored_from_itself(world: World, state: Path) -> None:
     assert "the database itself" in refused(world, "restore", "state/monitor.db")
 
 
@@ -322,7 +322,7 @@ def test_an_older_copy_is_restored_and_migrated_at_the_next_command(
     assert revision(state / "monitor.db") == TOMORROW and watched(state / "monitor.db") == {HOME}
 
 
-def test_a_migration_that_fails_leaves_the_database_unchanged_and_its_copy_saved(
+def test_a_failed_migration_changes_nothing_and_its_copy_is_saved(
     world: World, state: Path, newer: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "MIGRATIONS", newer)

@@ -1,4 +1,4 @@
-"""Overdue cases: who is alerted, when, and how often. These tests move the clock, and use both databases."""
+"""Tests of who is notified of overdue cases, when, and how often. These tests move the clock, and use SQLite and PostgreSQL."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -58,7 +58,7 @@ def settle(store: Store, days: float, after: timedelta | None = DAY) -> int:
     return made
 
 
-def test_an_overdue_case_is_reported_to_its_owner_daily_and_to_the_second_address_once(store: Store) -> None:
+def test_the_owner_is_reminded_daily_and_the_second_address_is_notified_once(store: Store) -> None:
     assert settle(store, 2) == 0
     assert settle(store, 2.7) == 0  # before half past seven in the morning
     assert settle(store, 3) == 1
@@ -70,10 +70,10 @@ def test_an_overdue_case_is_reported_to_its_owner_daily_and_to_the_second_addres
     assert settle(store, 5) == 1
     assign(store, HOME, 5)
     assert settle(store, 5.5) == 0
-    assert (settle(store, 6), settle(store, 7)) == (1, 2)  # the new date was missed too
+    assert (settle(store, 6), settle(store, 7)) == (1, 2)  # the case's new due date was missed too
 
 
-def test_several_overdue_cases_are_reported_in_one_message(store: Store) -> None:
+def test_one_message_reports_several_overdue_cases(store: Store) -> None:
     assign(store, OTHER, 1)
     assert settle(store, 3) == 2  # the case without an owner is sent to the second address too
     assert sum('"2 cases overdue"' in body for _, body in told(store)) == 1
@@ -99,7 +99,7 @@ def test_a_step_that_is_not_done_in_time_is_overdue(store: Store) -> None:
     assert settle(store, 4) == 2 and not any(f"(case {number})" in body for _, body in told(store))
 
 
-def test_an_overdue_step_is_reported_to_its_owner_and_to_the_owner_of_the_case(store: Store) -> None:
+def test_an_overdue_step_is_reported_to_the_step_owner_and_the_case_owner(store: Store) -> None:
     sam = store.people.invite("sam@council.example", Role.EDITOR, None, NOON)
     priya, case = store.cases.owners()[0].id, store.cases.open_at([HOME])[HOME]
     nobodys = store.cases.open_at([OTHER])[OTHER]
@@ -116,19 +116,19 @@ def test_an_overdue_step_is_reported_to_its_owner_and_to_the_owner_of_the_case(s
     assert f"{OTHER}: Meet, overdue since 22 November 2026 (case {nobodys.id})" in his and '"2 cases overdue"' in his
     for step in store.cases.steps(case.id):
         store.cases.act({case.id: 99}, FinishStep(step=step.id, did=Did.STEP_DONE), priya, NOON)
-    assert settle(store, 3, None) == 2  # her case was due, and his step of the other case is still due
+    assert settle(store, 3, None) == 2  # her case is overdue, and his step of the other case is still overdue
     store.people.end(sam.id, None, NOON)
     assert settle(store, 4, None) == 1
 
 
-def test_without_escalation_nothing_goes_to_the_second_address_and_a_person_without_access_gets_nothing(store: Store) -> None:
+def test_without_escalation_the_second_address_gets_no_reminder(store: Store) -> None:
     assert settle(store, 4, None) == 1
     store.people.end(store.cases.owners()[0].id, None, NOON)
     assert settle(store, 9, None) == 0
     assert settle(store, 9) == 1 and told(store)[-1][0] == SECOND
 
 
-def test_several_workers_send_a_reminder_once(store: Store) -> None:
+def test_several_workers_at_once_queue_a_reminder_once(store: Store) -> None:
     with ThreadPoolExecutor(4) as workers:
         made = list(workers.map(lambda _: store.case_reminders.settle(NOON + 4 * DAY, DAY), range(8)))
     assert sum(made) == 2 == len(told(store))

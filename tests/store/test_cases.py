@@ -1,5 +1,5 @@
-"""Cases in the store, on both databases. Events open a case, each service has one case, and two people may change it at
-once."""
+"""Tests of cases in the store, on SQLite and PostgreSQL. Events open cases, each service has one open case, and two people may
+change a case at the same time."""
 
 import itertools
 import signal
@@ -75,7 +75,7 @@ def is_acknowledged(store: Store, event: str = "fall") -> bool:
 # ── opening ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_severe_event_opens_a_case_and_later_events_join_it(store: Store) -> None:
+def test_a_severe_event_opens_a_case_and_later_events_join_the_case(store: Store) -> None:
     happens(store, REPORT)
     assert store.cases.open_at([HOME]) == {}
     fall, report = replace(FALL, published=TODAY), replace(REPORT, id="new", published=TODAY)
@@ -91,7 +91,7 @@ def test_a_severe_event_opens_a_case_and_later_events_join_it(store: Store) -> N
     assert case.next_due == TODAY + DAY
 
 
-def test_a_closed_case_stays_and_the_next_fall_opens_another(store: Store, priya: Person) -> None:
+def test_a_closed_case_stays_closed_and_the_next_fall_opens_another_case(store: Store, priya: Person) -> None:
     happens(store, FALL)
     first = the_case(store)
     store.cases.act({first.id: first.version}, Close(outcome=Outcome.ASSURED, reason="visited"), priya.id, NOON)
@@ -128,7 +128,7 @@ def test_two_workers_at_once_open_one_case(store: Store, priya: Person) -> None:
 def test_events_from_before_an_upgrade_open_no_case(store: Store) -> None:
     happens(store, FALL)
     case = the_case(store)
-    with writing(store.engine) as connection:  # as after an upgrade from a version without cases
+    with writing(store.engine) as connection:  # this is the state after an upgrade from a version without cases
         for one in ("case_item", "case_log", "case_step", "service_case"):
             connection.execute(delete(metadata().tables[one]))
     happens(store, FALL)
@@ -176,29 +176,29 @@ def test_a_case_stays_open_when_its_event_is_retracted(store: Store, priya: Pers
     assert "wrong" in correction.text and "all its severe events were retracted" in news.text
     assert (the_case(store).id, the_case(store).next_due) == (case.id, None)
     store.cases.act({case.id: 99}, Assign(owner=priya.id), priya.id, NOON + DAY)
-    assert not is_acknowledged(store)  # nothing is left to acknowledge
+    assert not is_acknowledged(store)  # no event is left to acknowledge
 
 
 BECAME = {
-    "another owner": Kind.PROVIDER_CHANGED,
-    "another place": Kind.MOVED,
-    "it is to close": Kind.CLOSING,
-    "it has closed": Kind.ARCHIVED,
-    "its report was removed": Kind.REPORT_REMOVED,
-    "its ratings are suspended": Kind.RATINGS_SUSPENDED,
-    "its ratings were withdrawn": Kind.RATINGS_WITHDRAWN,
-    "no watchlist": None,
-    "no watchlist, and again on one": None,
+    "the provider changed": Kind.PROVIDER_CHANGED,
+    "the service moved": Kind.MOVED,
+    "the service is to close": Kind.CLOSING,
+    "the service has closed": Kind.ARCHIVED,
+    "the report was removed": Kind.REPORT_REMOVED,
+    "the ratings are suspended": Kind.RATINGS_SUSPENDED,
+    "the ratings were withdrawn": Kind.RATINGS_WITHDRAWN,
+    "the service left its watchlist": None,
+    "the service left its watchlist and joined another": None,
 }
 
 
 @pytest.mark.parametrize("became", BECAME)
 @pytest.mark.parametrize("closed", [False, True], ids=["an open case", "a closed case"])
-def test_later_events_join_the_open_case_whatever_happened_to_the_service(
+def test_a_later_event_joins_the_open_case_whatever_happened_to_the_service(
     became: str, closed: bool, store: Store, priya: Person
 ) -> None:
-    """An open case is in hand as before, but an event that somebody must acknowledge waits again. A closed case stays
-    closed."""
+    """An open case stays in hand, but the later event is not acknowledged. A closed case stays closed, and the later event opens
+    a new case."""
     happens(store, FALL)
     case = the_case(store)
     action = Close(outcome=Outcome.ASSURED, reason="visited") if closed else Assign(owner=priya.id)
@@ -207,7 +207,7 @@ def test_later_events_join_the_open_case_whatever_happened_to_the_service(
         happens(store, replace(REPORT, id="became", kind=kind, observed_at=NOON + DAY))
     else:
         store.services.unwatch("Leeds", [HOME])
-    if became.endswith("again on one"):
+    if became.endswith("joined another"):
         store.services.watch("York", [HOME], NOON + DAY)
     happens(store, replace(FALL, id="again", observed_at=NOON + 2 * DAY))
     now = the_case(store)
@@ -218,8 +218,8 @@ def test_later_events_join_the_open_case_whatever_happened_to_the_service(
     assert store.cases.badge(priya.id, TODAY) == ((1 if closed else 0), 0)
 
 
-def test_merged_profiles_keep_their_cases_and_the_new_profile_gets_its_own(store: Store) -> None:
-    """Two profiles are merged into a third profile. CQC names the third profile on the pages of both."""
+def test_merged_profiles_keep_their_cases_and_the_new_profile_gets_a_case(store: Store) -> None:
+    """Two profiles are merged into a third profile. CQC's notice on each of the two pages names the third profile."""
     merged, other = "1-100000003", replace(FALL, id="other", location_id=OTHER)
     happens(store, FALL)
     happens(store, other)
@@ -263,7 +263,7 @@ store.cases.act({one.id: one.version for one in found}, action, 1, datetime.now(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("what", "at"), [("assign", 1), ("assign", 30), ("close", 80)])
-def test_a_kill_in_the_middle_of_a_bulk_change_loses_and_repeats_nothing(
+def test_a_kill_during_a_bulk_change_leaves_all_cases_unchanged(
     what: str, at: int, store: Store, database: str, priya: Person
 ) -> None:
     for number in range(40):
@@ -307,7 +307,7 @@ def test_a_person_who_takes_a_case_acknowledges_its_events(store: Store, priya: 
     assert store.escalations.settle(NOON + 2 * DAY, DAY, None) == 0
 
 
-def test_a_case_loses_its_owner_when_their_access_ends(store: Store, priya: Person) -> None:
+def test_a_case_loses_its_owner_when_the_owners_access_ends(store: Store, priya: Person) -> None:
     happens(store, FALL)
     case = the_case(store)
     store.cases.act({case.id: case.version}, Assign(owner=priya.id), priya.id, NOON)
@@ -322,7 +322,7 @@ ACTS = ("take", "assign", "close", "note")
 
 
 def act(store: Store, name: str, case: Case, me: Person, other: Person) -> Answer | None:
-    """Sends the form from a page that shows the case as it was. Returns the store's answer, or None for a note."""
+    """Sends the form from a page that shows `case`. Returns the store's answer, or None for a note."""
     seen = {case.id: case.version}
     match name:
         case "take":
@@ -337,10 +337,11 @@ def act(store: Store, name: str, case: Case, me: Person, other: Person) -> Answe
 
 
 @pytest.mark.parametrize(("first", "second"), [pair for pair in itertools.product(ACTS, ACTS) if pair[0] != pair[1]])
-def test_the_second_of_two_people_is_shown_what_the_first_did_and_loses_nothing(
+def test_the_second_person_is_shown_the_first_persons_action_and_can_repeat(
     first: str, second: str, store: Store, priya: Person, sam: Person
 ) -> None:
-    """Both people see the same page. The first person sends the form, then the second. The test covers all 12 combinations."""
+    """Both people see the same page. The first person sends a form, and then the second person sends a form. The test covers all
+    12 combinations of their actions."""
     happens(store, FALL)
     shown = the_case(store)
     act(store, first, shown, priya, sam)
@@ -358,13 +359,13 @@ def test_the_second_of_two_people_is_shown_what_the_first_did_and_loses_nothing(
         assert answer is not None and not answer.done
         assert {one.by for one in answer.unseen} == {priya.email}
         assert (after.state, after.owner, after.due) == (between.state, between.owner, between.due)
-        assert ((Did.NOTED, sam.email) in written) is (second == "take")  # the note that was sent with `take` is kept
+        assert ((Did.NOTED, sam.email) in written) is (second == "take")  # the note that was sent with `take` is recorded
         once_more = Reopen() if first == "close" else Assign(owner=sam.id)
         (again,) = store.cases.act({after.id: after.version}, once_more, sam.id, NOON)
         assert again.done or after.owner == sam.email
 
 
-def test_a_fall_that_the_form_did_not_show_is_not_acknowledged_by_it(store: Store, priya: Person) -> None:
+def test_a_form_does_not_acknowledge_a_fall_that_happened_later(store: Store, priya: Person) -> None:
     happens(store, FALL)
     shown = the_case(store)
     happens(store, replace(FALL, id="again", observed_at=NOON + DAY))
@@ -388,7 +389,7 @@ def test_a_step_can_be_completed_only_once(store: Store, priya: Person, sam: Per
     assert wrong.refused == "the case has no step with this number"
 
 
-def test_a_step_of_a_template_keeps_its_owner_only_while_that_person_may_own_cases(
+def test_a_template_step_has_its_owner_only_while_this_person_may_own_cases(
     store: Store, priya: Person, sam: Person
 ) -> None:
     assert priya.id is not None
@@ -426,7 +427,7 @@ def test_steps_of_a_case_can_be_changed_and_added(store: Store, priya: Person, s
     assert changed.text == f"{first.title}, now Check on everybody: sam@council.example, by 21 November 2026"
     assert (added.did, added.text) == (Did.STEP_ADDED, "Ring the GP: the owner of the case, no date")
     assert store.audit.newest(1)[0].about.endswith(": Ring the GP: the owner of the case, no date")
-    # Requests that are refused.
+    # All requests from here on are refused.
     assert wants(999_999, "x").refused == "the case has no step with this number"
     twice = "the case has a step with this title already"
     assert wants(None, "Ring the GP").refused == wants(first.id, "Ring the GP").refused == twice
@@ -443,7 +444,7 @@ def test_steps_of_a_case_can_be_changed_and_added(store: Store, priya: Person, s
     assert wants(None, "Write").refused == "the case is closed"
 
 
-def test_a_persons_list_includes_cases_in_which_they_own_a_step(store: Store, priya: Person, sam: Person) -> None:
+def test_a_persons_list_includes_cases_with_a_step_of_this_person(store: Store, priya: Person, sam: Person) -> None:
     store.cases.set_template("Leeds", [Planned("Visit", 3, sam.id)], None, NOON)
     happens(store, FALL)
     case = the_case(store)
@@ -515,7 +516,7 @@ def test_the_count_of_each_list_of_cases_is_its_length(store: Store, priya: Pers
     assert did == ["case: reopened it", "case: closed it", "case: changed the due date", "case: took it", "opened a case"]
 
 
-def test_the_log_only_grows(store: Store, priya: Person, sam: Person) -> None:
+def test_entries_are_only_added_to_the_log_of_a_case(store: Store, priya: Person, sam: Person) -> None:
     happens(store, FALL)
     case = the_case(store)
     before = store.cases.log([case.id])[case.id]

@@ -1,4 +1,4 @@
-"""When a daemon may rest. It must not miss a commit by another process, or work that becomes due with time."""
+"""Tests of when a daemon may sleep. A daemon must not miss a commit by another process, or work that becomes due."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -40,7 +40,7 @@ def due_in_outbox(store: Store, now: datetime, *, asks: bool = False) -> datetim
     return store.changes.next_in_outbox(now, stale_before=stale, escalate_after=timedelta(hours=24), asks_if_read=asks)
 
 
-def test_the_mark_changes_with_each_commit_of_another_process_and_not_when_it_reads(store: Store, database: str) -> None:
+def test_the_mark_changes_when_another_process_commits_but_not_when_another_process_reads(store: Store, database: str) -> None:
     other = open_store(database, Vault("a secret"))
     marks = [store.changes.mark()]
     for name in ("Leeds", "York", "Hull"):
@@ -55,7 +55,7 @@ def test_the_mark_changes_with_each_commit_of_another_process_and_not_when_it_re
     other.close()
 
 
-def test_a_change_is_seen_once_it_is_committed(store: Store, database: str) -> None:
+def test_the_mark_changes_when_a_change_is_committed(store: Store, database: str) -> None:
     other = open_store(database, Vault("a secret"))
     with writing(other.engine) as connection:
         connection.execute(update(_service).values(failures=1))
@@ -64,7 +64,7 @@ def test_a_change_is_seen_once_it_is_committed(store: Store, database: str) -> N
     other.close()
 
 
-def test_a_missing_database_is_an_error_and_its_replacement_has_another_mark(tmp_path: Path) -> None:
+def test_a_missing_database_is_an_error_and_a_replacement_has_another_mark(tmp_path: Path) -> None:
     file = tmp_path / "monitor.db"
     store = open_store(f"sqlite:///{file}", Vault("a secret"))
     before = store.changes.mark()
@@ -77,7 +77,7 @@ def test_a_missing_database_is_an_error_and_its_replacement_has_another_mark(tmp
     store.close()
 
 
-def test_the_next_check_is_the_earliest_that_no_other_worker_has_claimed(store: Store) -> None:
+def test_the_next_check_is_the_earliest_check_without_another_workers_claim(store: Store) -> None:
     assert store.changes.next_look("A") == NOON + timedelta(hours=1)
     with writing(store.engine) as connection:
         connection.execute(update(_service).where(_service.c.location_id == HOME).values(leased_by="B", leased_at=NOON))
@@ -87,14 +87,14 @@ def test_the_next_check_is_the_earliest_that_no_other_worker_has_claimed(store: 
     assert store.changes.next_look("B") is None
 
 
-def test_an_empty_outbox_is_due_at_the_time_of_the_next_heartbeat_message(store: Store) -> None:
+def test_an_empty_outbox_is_due_at_the_next_heartbeat_message(store: Store) -> None:
     assert due_in_outbox(store, NOON) is None
     wishes = Wishes(when=When.DAILY, at=NOON.time(), day="mon", still_watching=True)
     store.subscriptions.subscribe("Leeds", LEAD, wishes, quiet=True, now=NOON)
     assert due_in_outbox(store, NOON) == datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-def test_everything_that_waits_in_the_outbox_is_work_now(store: Store) -> None:
+def test_the_outbox_is_due_now_if_anything_waits(store: Store) -> None:
     at = NOON.time()
     store.subscriptions.subscribe("Leeds", LEAD, Wishes(when=When.DAILY, at=at, day="mon"), quiet=False, now=NOON)
     assert due_in_outbox(store, NOON) == NOON  # the welcome is due
@@ -104,7 +104,7 @@ def test_everything_that_waits_in_the_outbox_is_work_now(store: Store) -> None:
     assert due_in_outbox(store, NOON) == NOON
 
 
-def test_services_not_read_for_long_and_addresses_to_be_asked_are_work(store: Store) -> None:
+def test_the_outbox_is_due_now_if_a_service_is_stale_or_an_address_must_be_asked(store: Store) -> None:
     at, later = NOON.time(), NOON + timedelta(days=91)
     store.subscriptions.subscribe("Leeds", LEAD, Wishes(when=When.DAILY, at=at, day="mon"), quiet=True, now=NOON)
     assert due_in_outbox(store, NOON + timedelta(hours=37)) == NOON + timedelta(hours=37)
@@ -114,7 +114,7 @@ def test_services_not_read_for_long_and_addresses_to_be_asked_are_work(store: St
     assert due_in_outbox(store, later, asks=True) == later
 
 
-def test_a_message_is_due_again_at_its_next_attempt_or_when_its_claim_expires(store: Store) -> None:
+def test_a_message_is_due_at_its_next_attempt_or_when_its_claim_expires(store: Store) -> None:
     assert store.changes.next_attempt(NOON) is None
     store.outbox.trouble("key", LEAD, "A subject", ["a line"], NOON - timedelta(minutes=1))
     (claimed,) = store.outbox.claim(NOON, 1)

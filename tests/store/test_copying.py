@@ -1,4 +1,4 @@
-"""Copying a database into an empty one. Everything is copied, or nothing. With the copy, the monitor continues where it
+"""Tests that a database is copied into an empty database, completely or not at all. With the copy, the monitor continues where it
 stopped."""
 
 from collections.abc import Iterator
@@ -48,7 +48,7 @@ def source(pair: tuple[str, str]) -> Iterator[Store]:
 
 def test_all_rows_are_the_same_in_the_copy(source: Store, pair: tuple[str, str]) -> None:
     before = all_rows(source)
-    assert all(before.values()), "every table has rows"
+    assert all(before.values()), "a table of the source has no rows: add rows in filled.fill"
     copied = copy_all(*pair)
     assert (copied.rows, copied.services) == (sum(len(rows) for rows in before.values()), 2)
     with closing(open_store(pair[1], Vault("a secret"))) as target:
@@ -65,7 +65,7 @@ def test_the_monitor_continues_in_the_new_database(source: Store, pair: tuple[st
             target.outbox.sent(one.id, "250 queued", LATER)
         (due,) = target.services.to_look_at([HOME])
         worse = look(2, "requires improvement")
-        assert target.services.record(replace(worse, base_candidates=due.candidates)), "new rows get new numbers"
+        assert target.services.record(replace(worse, base_candidates=due.candidates)), "a new row got the number of a copied row"
         assert target.outbox.compose(LATER, NOON - timedelta(days=9)) == 2
         assert [event.id for event in target.services.events()][-1] == "event2"
 
@@ -92,8 +92,8 @@ def test_another_programs_database_is_refused_as_a_target(source: Store, pair: t
 
 
 def test_if_a_row_is_refused_nothing_is_copied(source: Store, pair: tuple[str, str]) -> None:
-    """The copy fails half-way through. Tables are copied in the order of their dependencies, and `notice` is one of the
-    last."""
+    """The copying fails half-way through: tables are copied in the order of their dependencies, and `notice` is one of the last
+    tables."""
     open_store(pair[1], Vault("a secret")).close()
     with connected(pair[1]) as engine, writing(engine) as connection:
         connection.execute(text("CREATE UNIQUE INDEX in_the_way ON notice (urgent)"))
@@ -156,7 +156,7 @@ def test_the_command_says_what_to_do_next(world: World, postgresql: str, monkeyp
         pytest.param("postgresql://someone:hidden@127.0.0.1:1/monitor", "Connection refused", id="a server that does not exist"),
         pytest.param("mysql://someone:hidden@127.0.0.1/monitor", "the target names a database", id="another kind of database"),
         pytest.param("hidden", "the target can't be understood", id="not the address of a database"),
-        pytest.param("sqlite:////proc/nowhere/hidden.db", "can't be created", id="a folder that can't be made"),
+        pytest.param("sqlite:////proc/nowhere/hidden.db", "can't be created", id="a folder that can't be created"),
     ],
 )
 def test_an_unusable_target_gives_a_one_line_error_without_its_password(world: World, target: str, said: str) -> None:

@@ -1,4 +1,4 @@
-"""Severe events that are acknowledged, held back, or sent to somebody else, on both databases."""
+"""Tests of severe events that are acknowledged, held back, or sent to somebody else, on SQLite and PostgreSQL."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -50,7 +50,7 @@ FALL = Event(
 )
 
 
-def test_a_severe_event_that_a_pause_delays_goes_to_somebody_else_and_nothing_is_lost(store: Store) -> None:
+def test_a_severe_event_that_a_pause_delays_is_sent_to_somebody_else(store: Store) -> None:
     person = store.people.invite("reader@council.example", Role.READER, None, NOON)
     assert store.subscriptions.add(person, "Leeds", "mailto:reader@council.example", WISHES, NOON) is Added.ADDED
     assert store.subscriptions.add(person, "Leeds", "mailto:reader@council.example", WISHES, NOON) is Added.THERE
@@ -85,7 +85,7 @@ def test_an_acknowledgement_lasts_until_the_event_is_reopened(store: Store) -> N
     assert after is not None and (before, after.seq) == (None, 1)
 
 
-def test_a_second_address_that_cannot_be_decrypted_stops_no_other_escalation(store: Store, database: str) -> None:
+def test_a_second_address_that_cannot_be_decrypted_does_not_stop_other_escalations(store: Store, database: str) -> None:
     editor = store.people.invite("editor@council.example", Role.EDITOR, None, NOON)
     store.services.watch("York", [HOME], NOON)
     other = open_store(database, Vault("another secret"))

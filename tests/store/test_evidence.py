@@ -1,5 +1,5 @@
-"""How long the page that showed an event is kept. If no event needs the page any more, its body is removed, and its record
-stays."""
+"""Tests of how long the page that showed an event is kept. If no event needs the page any more, the page's content is removed,
+but its record stays."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -26,7 +26,7 @@ def store(database: str) -> Iterator[Store]:
 
 
 def showed(store: Store, seq: int, body: bytes, days: int) -> str:
-    """Records an event that a page with this body showed, `days` after the beginning. Returns the event's id."""
+    """Records an event `days` after the beginning, and the page with this body that showed the event. Returns the event's id."""
     at = BEGINNING + timedelta(days=days)
     digest = f"{int.from_bytes(body):064x}"
     event = Event(id=f"{seq:016x}", location_id=HOME, name="Cherrybrook", kind=Kind.DOWNGRADED, observed_at=at, evidence=digest)
@@ -64,7 +64,7 @@ def showed(store: Store, seq: int, body: bytes, days: int) -> str:
 
 
 def is_kept(store: Store, event_id: str) -> bool:
-    """Whether the page of an event is still stored. Its address, and when it was fetched, stay known in any case."""
+    """Whether the content of an event's page is still stored. Also checks that the page's address and time are still known."""
     event, kept = store.evidence.of(event_id)
     assert event.id == event_id and kept is not None and kept.url.endswith(HOME)
     return kept.removed_at is None
@@ -86,7 +86,7 @@ def test_an_old_page_that_a_newer_event_needs_stays(store: Store) -> None:
     assert is_kept(store, first) and is_kept(store, again)
 
 
-def test_a_removed_page_that_shows_a_new_event_is_stored_again(store: Store) -> None:
+def test_a_removed_page_is_stored_again_if_the_page_shows_a_new_event(store: Store) -> None:
     first = showed(store, 1, b"the same", 0)
     now = BEGINNING + timedelta(days=410)
     assert store.evidence.remove_before(now - timedelta(days=400), now) == 1

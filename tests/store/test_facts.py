@@ -1,4 +1,4 @@
-"""The facts behind the judgement, as SQLite and PostgreSQL count them."""
+"""Tests of the facts for the judgement, on SQLite and PostgreSQL."""
 
 import random
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ def found(store: Store, setup: Setup = SETUP) -> set[Code]:
 
 
 def service(store: Store, location_id: str, watchlist: str = "Leeds", **values: object) -> None:
-    """Adds a watched service with these values in its row. If they don't say otherwise, it was read an hour ago."""
+    """Adds a watched service with these values in its row. By default, the service was read an hour ago."""
     store.services.watch(watchlist, [location_id], ago(days=90))
     row = {"looked_at": ago(hours=1), "read_at": ago(hours=1), "next_look_at": NOON + timedelta(hours=5)} | values
     with writing(store.engine) as connection:
@@ -96,7 +96,7 @@ def test_each_service_is_counted_in_exactly_one_group(store: Store) -> None:
     assert services.stale.since == ago(hours=49)
 
 
-def test_services_are_counted_for_each_watchlist_and_not_if_they_are_on_none(store: Store) -> None:
+def test_only_services_on_the_given_watchlists_are_counted(store: Store) -> None:
     service(store, "1-100000001")
     service(store, "1-100000002", "York", read_at=ago(hours=49))
     store.services.unwatch("York", ["1-100000002"])
@@ -129,7 +129,7 @@ def test_without_mail_nobody_is_alerted_by_mail(store: Store) -> None:
     subscribe(store, "Leeds", LEAD)
     without = Setup(check_every=SETUP.check_every, stale_after=SETUP.stale_after, mail=False)
     assert {Code.MAIL_NOT_SET_UP, Code.NOBODY_ALERTED} <= found(store, without)
-    assert known(store, setup=without).mail_wanted == 2, "the operator's address counts too"
+    assert known(store, setup=without).mail_wanted == 2, "the operator's address expects mail too"
     assert not {Code.MAIL_NOT_SET_UP, Code.NOBODY_ALERTED} & found(store)
 
 
@@ -144,7 +144,7 @@ def test_a_check_that_began_and_never_ended_is_found(store: Store) -> None:
     assert Code.CHECK_HANGS not in found(store)
 
 
-def test_late_and_failed_messages_are_counted_and_urgent_ones_separately(store: Store) -> None:
+def test_late_and_failed_messages_are_counted_and_urgent_messages_separately(store: Store) -> None:
     row = {"address": LEAD, "address_key": "key", "next_attempt_at": NOON, "attempts": 1, "reply": "451 later", "body": "{}"}
     with writing(store.engine) as connection:
         for number, (kind, state, at) in enumerate(
@@ -195,7 +195,7 @@ def test_after_a_standstill_a_digest_waits_for_the_checks_that_were_due(store: S
     def composed() -> int:
         return store.outbox.compose(NOON, stale_before)
 
-    assert composed() == 0, "what is overdue is checked first"
+    assert composed() == 0, "the digest must wait until overdue checks are made"
     later = Outcome(
         location_id="1-100000001",
         base_seq=due.seq,
@@ -214,11 +214,11 @@ def test_if_no_daemon_is_running_a_digest_waits_for_nothing(store: Store) -> Non
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_in_random_worlds_the_judgement_says_nothing_is_wrong_only_if_problems_would_be_noticed_and_reported(
+def test_the_judgement_is_good_only_if_problems_would_be_noticed_and_reported(
     store: Store, seed: int
 ) -> None:
-    """The judgement says that nothing is wrong only under two conditions. If pages can't be read from now on, this is reported
-    within STALE_AFTER. And there is somebody to notify."""
+    """The judgement says that nothing is wrong only if two conditions are met: if pages can't be read from now on, this is
+    reported within STALE_AFTER; and there is somebody to notify."""
     drawn = random.Random(seed)
     said = 0
     for world in range(12):
@@ -246,4 +246,4 @@ def test_in_random_worlds_the_judgement_says_nothing_is_wrong_only_if_problems_w
         )
         assert (NOTHING_WRONG in judgement.text) == (seen and heard), judgement.text
         said += NOTHING_WRONG in judgement.text
-    assert said, "it is said about at least one world"
+    assert said, "in none of the random worlds did the judgement say that nothing is wrong"

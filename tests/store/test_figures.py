@@ -1,4 +1,4 @@
-"""The numbers about the monitor, on both databases: what each number counts."""
+"""Tests of the numbers about the monitor, on SQLite and PostgreSQL."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -88,7 +88,7 @@ def test_a_reading_dated_far_in_the_future_does_not_hide_a_standstill(store: Sto
     assert figures(store).last_read_at == NOON - hours(20)
 
 
-def test_a_reading_dated_in_the_future_does_not_hide_that_a_service_is_no_longer_read(store: Store) -> None:
+def test_a_reading_dated_in_the_future_does_not_hide_a_stale_service(store: Store) -> None:
     store.services.watch("Leeds", IDS[:1], NOON - hours(100))
     read(store, IDS[0], NOON + hours(9000))
     failed(store, IDS[0])
@@ -98,7 +98,7 @@ def test_a_reading_dated_in_the_future_does_not_hide_that_a_service_is_no_longer
     assert one.known_at < before and listed.is_stale(before)
 
 
-def test_messages_are_counted_by_state_and_the_age_of_the_oldest_waiting_message_is_given(store: Store) -> None:
+def test_the_figures_have_messages_by_state_and_the_oldest_waiting_message(store: Store) -> None:
     for number in range(3):
         store.outbox.trouble(f"key {number}", LEAD, "Trouble", ["…"], NOON - hours(3 - number))
     first, second = (store.outbox.claim(NOON, 1)[0] for _ in range(2))
@@ -110,7 +110,7 @@ def test_messages_are_counted_by_state_and_the_age_of_the_oldest_waiting_message
     assert found.owed_since == NOON - hours(1)
 
 
-def test_a_welcome_that_waits_for_a_first_check_does_not_count_as_waiting_yet(store: Store) -> None:
+def test_a_welcome_that_waits_for_a_first_check_is_not_overdue(store: Store) -> None:
     store.services.watch("Leeds", IDS[:1], NOON - hours(9))
 
     def due(subscription: Subscription, urgent: bool, seen: datetime) -> datetime:

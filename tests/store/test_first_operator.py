@@ -1,4 +1,5 @@
-"""The first operator's code, on both databases. It works once, for anybody who has it, and only while there is no operator."""
+"""Tests of the first operator's code, on SQLite and PostgreSQL. The code works once, for anybody who has it, and only while there
+is no operator."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -52,7 +53,7 @@ def test_the_code_makes_an_operator_who_is_signed_in(store: Store, typed: Callab
     assert not store.first_operator.is_wanted()
 
 
-def test_the_code_works_once_and_no_code_is_made_or_accepted_while_there_is_an_operator(store: Store) -> None:
+def test_the_code_works_once_and_only_while_there_is_no_operator(store: Store) -> None:
     code, unused = code_of(store), code_of(store)
     assert isinstance(enters(code)(store), Entered)
     assert enters(code, OTHER)(store) is enters(unused, OTHER)(store) is Refused.TAKEN
@@ -86,18 +87,18 @@ def test_wrong_codes_are_limited_for_each_client_and_change_nothing(store: Store
     assert enters(code, client="there")(store) is Refused.TOO_MANY
     assert store.people.everyone() == [] and store.first_operator.is_wanted()
     later = NOON + WINDOW + timedelta(seconds=1)
-    assert enters("2222-2222-2222", client="there", now=later)(store) is Refused.WRONG  # an hour later this client may try again
-    assert isinstance(enters(code)(store), Entered)  # and other clients could sign in all the time
+    assert enters("2222-2222-2222", client="there", now=later)(store) is Refused.WRONG  # an hour later, this client may try again
+    assert isinstance(enters(code)(store), Entered)  # other clients could always sign in
 
 
-def test_a_program_that_is_started_again_and_again_leaves_few_codes(store: Store) -> None:
+def test_only_a_few_codes_stay_valid_after_many_starts(store: Store) -> None:
     codes = [code_of(store, NOON + timedelta(seconds=n)) for n in range(30)]
     now = NOON + timedelta(minutes=1)
     assert enters(codes[0], now=now)(store) is Refused.WRONG
     assert isinstance(enters(codes[15], now=now)(store), Entered)
 
 
-def test_a_code_opens_no_sign_in_link(store: Store) -> None:
+def test_a_code_cannot_be_used_as_a_sign_in_link(store: Store) -> None:
     code = code_of(store)
     for token in (code, code.replace("-", ""), f"first operator|{code.replace('-', '')}"):
         assert not store.people.is_good(token, NOON)
@@ -105,7 +106,7 @@ def test_a_code_opens_no_sign_in_link(store: Store) -> None:
     assert isinstance(enters(code)(store), Entered)
 
 
-def test_one_of_several_people_who_use_the_code_at_once_becomes_the_operator(store: Store, database: str) -> None:
+def test_if_several_people_use_the_code_at_once_one_person_becomes_operator(store: Store, database: str) -> None:
     codes = [code_of(store) for _ in range(2)]
     jobs = [enters(codes[n % 2], f"person{n}@council.example") for n in range(4)]
     results = at_once(database, *jobs)

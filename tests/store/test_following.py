@@ -1,5 +1,5 @@
-"""A service that changes hands or moves stays watched under its new profile. Every fall during the change is reported. A
-rating that the new profile only inherits is not reported. These tests run from the page to the mail.
+"""Tests that a service that changes hands or moves stays watched under its new profile. Every fall during the change is reported.
+A rating that the new profile only inherits is not reported. These tests cover everything from the page to the email.
 """
 
 from datetime import date
@@ -26,12 +26,12 @@ LEAD = "lead@council.example"
 
 
 def leads_to(profile: str, why: str = "The provider of this service changed") -> Markup:
-    """Returns CQC's notice on an old profile, which links to the new one."""
+    """Returns CQC's notice on the page of an old profile, with the link to the new profile."""
     return Markup(f'{why} - <a href="/location/{profile}">see new profile</a>')
 
 
 def change_hands(world: World, old: Service, new: Service) -> None:
-    """Closes a service's old profile and makes it link to the new one."""
+    """Closes a service's old profile, and adds the notice that links to the new profile."""
     world.site.add([new])
     old.archived = date(2026, 11, 1)
     old.notices = [leads_to(new.location_id)]
@@ -64,7 +64,7 @@ def events() -> list[tuple[str, str, str | None, object, object]]:
     return [one for one in told if one[1] not in {Kind.ARCHIVED, Kind.PROVIDER_CHANGED, Kind.REPORT}]
 
 
-def test_a_service_that_changed_hands_is_watched_under_its_new_profile_and_the_message_says_so(world: World) -> None:
+def test_a_service_that_changed_hands_is_watched_under_its_new_profile(world: World) -> None:
     old, new = Service(location_id=OLD), Service(location_id=NEW, provider="Meridian Care Limited")
     watched(world, old)
     world.done("watch", "add", "Second list", OLD)
@@ -76,7 +76,7 @@ def test_a_service_that_changed_hands_is_watched_under_its_new_profile_and_the_m
     assert sorted(notes) == [f"North team: {OLD} to {NEW}", f"Second list: {OLD} to {NEW}"]
     app.store.close()
     world.done("check")
-    assert events() == []  # what the new profile inherits is not news
+    assert events() == []  # a rating that the new profile inherits is not news
 
 
 def test_the_message_says_that_the_new_profile_is_watched(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,18 +93,18 @@ def test_the_message_says_that_the_new_profile_is_watched(world: World, monkeypa
     world.site.services[OLD].inspect(on=date(2026, 11, 1), published=date(2026, 11, 21), overall="Inadequate")
     world.site.services[OLD].notices.append(leads_to(THIRD, "This service has moved to another address"))
     world.run("check")
-    assert on_lists()["North team"] == {OLD, THIRD}  # a service that a person took off is not brought back by an earlier notice
+    assert on_lists()["North team"] == {OLD, THIRD}  # a person took NEW off, and the earlier notice does not undo this
 
 
 @pytest.mark.parametrize(
     ("overall", "published", "told"),
     [
-        pytest.param("Inadequate", date(2026, 11, 20), [("good", "inadequate")], id="a worse rating in a newer report: a fall"),
-        pytest.param("Inadequate", date(2023, 4, 18), [], id="a worse rating with the old rating's date: inherited"),
-        pytest.param("Inadequate", date(2021, 1, 5), [], id="a worse rating from years ago: inherited"),
-        pytest.param("Good", date(2026, 11, 20), [], id="the same rating, in a newer report"),
-        pytest.param("Outstanding", date(2026, 11, 20), [], id="a better rating"),
-        pytest.param(None, date(2026, 11, 20), [], id="not rated yet"),
+        pytest.param("Inadequate", date(2026, 11, 20), [("good", "inadequate")], id="a worse rating in a newer report is a fall"),
+        pytest.param("Inadequate", date(2023, 4, 18), [], id="a worse rating with the old rating's date is inherited"),
+        pytest.param("Inadequate", date(2021, 1, 5), [], id="a worse rating from years ago is inherited"),
+        pytest.param("Good", date(2026, 11, 20), [], id="the same rating in a newer report is no event"),
+        pytest.param("Outstanding", date(2026, 11, 20), [], id="a better rating is no event"),
+        pytest.param(None, date(2026, 11, 20), [], id="a profile that is not rated yet has no event"),
     ],
 )
 def test_the_first_check_of_a_new_profile_reports_a_fall_and_nothing_else(
@@ -169,7 +169,7 @@ def test_a_new_profile_that_is_already_watched_is_not_changed(world: World) -> N
     assert on_lists()["North team"] == {OLD, NEW}
 
 
-def test_a_new_profile_belongs_to_the_rule_to_which_the_old_one_belonged(world: World) -> None:
+def test_a_new_profile_belongs_to_the_same_rule_as_the_old_profile(world: World) -> None:
     app = build(load())
     first = entry(1, location_id=OLD, name="Cherrybrook Care Home")
     listed(app.store, [first], OCTOBER)
@@ -189,7 +189,7 @@ def test_a_new_profile_belongs_to_the_rule_to_which_the_old_one_belonged(world: 
     app.store.close()
 
 
-def test_a_new_profile_that_was_in_the_register_first_is_compared_once_the_notice_is_seen(world: World) -> None:
+def test_a_new_profile_that_a_rule_added_is_compared_after_cqcs_notice(world: World) -> None:
     app = build(load())
     first, second = entry(1, location_id=OLD), entry(2, location_id=NEW)
     listed(app.store, [first], OCTOBER)
@@ -202,7 +202,7 @@ def test_a_new_profile_that_was_in_the_register_first_is_compared_once_the_notic
     app.store.close()
     for _ in range(2):
         world.done("check")
-    assert {(one, kind) for one, kind, *_ in events()} == {(NEW, "registered")}  # as with any new service
+    assert {(one, kind) for one, kind, *_ in events()} == {(NEW, "registered")}  # as for any new service
     change_hands(world, old, new)
     for _ in range(3):
         world.done("check")
@@ -212,7 +212,7 @@ def test_a_new_profile_that_was_in_the_register_first_is_compared_once_the_notic
     assert len(events()) == 3
 
 
-def test_a_fall_because_of_which_a_service_matches_a_rule_is_reported_once_its_page_confirms_it(world: World) -> None:
+def test_a_fall_that_makes_a_service_match_a_rule_is_reported_from_its_page(world: World) -> None:
     app = build(load())
     fallen = Service(location_id=OLD, name="Larch Grove")
     before = entry(1, location_id=OLD, name="Larch Grove", safe="good")

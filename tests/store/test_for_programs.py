@@ -1,4 +1,5 @@
-"""What programs read, on both databases: keys, feeds, and pages of events and services. Also the search of the audit."""
+"""Tests of what programs read, on SQLite and PostgreSQL: keys, feeds, and pages of events and services. Also tests the search in
+the audit."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -125,7 +126,7 @@ def test_a_search_of_the_audit_needs_all_words_and_takes_wildcards_literally(sto
     assert deed.email == person.email
 
 
-def test_a_suspended_receiver_is_tested_now_with_a_waiting_message_or_a_test_message(store: Store, vault: Vault) -> None:
+def test_a_suspended_receiver_is_tested_with_a_waiting_or_a_test_message(store: Store, vault: Vault) -> None:
     off = {"address": vault.encrypt(SLACK), "since": NOON, "reason": "404", "next_test_at": NOON + timedelta(hours=1)}
     alone = "webhook:https://hooks.council.example/x"
     with writing(store.engine) as connection:

@@ -1,5 +1,5 @@
-"""Hints in the store, on both databases: which checks a hint makes earlier, and when the hint is settled. No hint makes a check
-later."""
+"""Tests of hints in the store, on SQLite and PostgreSQL: which checks a hint makes earlier, and when the hint ends. No hint makes
+a check later."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -27,7 +27,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
-    """A store in which HOME was read at noon, and its page shows a publication of 1 November. OTHER was never read."""
+    """A store in which HOME was read at noon, and HOME's page shows a publication of 1 November. OTHER was never read."""
     with closing(open_store(database, Vault("a secret of some length"))) as store:
         store.services.watch("Leeds", [HOME, OTHER], NOON - timedelta(days=9))
         shows(store, date(2026, 11, 1), NOON)
@@ -86,7 +86,7 @@ def test_list_behind_page_a_publication_that_the_page_already_shows_causes_no_ch
     assert due_at(store) == before and open_hints(store) == []
 
 
-def test_page_behind_list_the_hint_stays_open_until_the_page_shows_it(store: Store) -> None:
+def test_page_behind_list_the_hint_stays_open_until_the_page_shows_the_publication(store: Store) -> None:
     now = NOON + HOUR
     store.hints.add(LIST, [mark()], now)
     for minutes in (1, 5, 15, 60):
@@ -97,7 +97,7 @@ def test_page_behind_list_the_hint_stays_open_until_the_page_shows_it(store: Sto
         now = wanted
     unchanged(store, now)
     store.hints.follow(now)
-    assert due_at(store) == planned(NOON), "after these checks, the next one is due as without hints"
+    assert due_at(store) == planned(NOON), "after these checks, the next check must have the usual time"
     (hint,) = open_hints(store, HOME)
     assert hint["checks"] == 5
     shows(store, TODAY, now + HOUR)
@@ -106,7 +106,7 @@ def test_page_behind_list_the_hint_stays_open_until_the_page_shows_it(store: Sto
     assert not_shown(store, now + 9 * DAY).count == 0
 
 
-def test_a_hint_adds_checks_and_takes_none_away(store: Store) -> None:
+def test_a_hint_adds_checks_and_cancels_no_regular_check(store: Store) -> None:
     slot = due_at(store)
     now = NOON + HOUR
     store.hints.add(LIST, [mark(), mark(TODAY - DAY)], now)
@@ -119,14 +119,14 @@ def test_a_hint_adds_checks_and_takes_none_away(store: Store) -> None:
     assert due_at(store) == slot
 
 
-def test_a_later_publication_settles_an_earlier_hint(store: Store) -> None:
+def test_a_later_publication_ends_an_earlier_hint(store: Store) -> None:
     store.hints.add(LIST, [mark(TODAY - DAY)], NOON + HOUR)
     shows(store, TODAY, NOON + 2 * HOUR)
     store.hints.follow(NOON + 2 * HOUR)
     assert open_hints(store, HOME) == []
 
 
-def test_a_hint_without_a_date_is_settled_by_two_later_checks(store: Store) -> None:
+def test_a_hint_without_a_date_ends_after_two_later_checks(store: Store) -> None:
     now = NOON + HOUR
     store.hints.add(LIST, [Mark(location_id=HOME, mark="last Tuesday")], now)
     unchanged(store, now + MINUTE)
@@ -137,7 +137,7 @@ def test_a_hint_without_a_date_is_settled_by_two_later_checks(store: Store) -> N
     assert open_hints(store, HOME) == []
 
 
-def test_a_failed_check_settles_no_hint_and_is_repeated_at_the_usual_time(store: Store) -> None:
+def test_a_failed_check_ends_no_hint_and_is_repeated_at_the_usual_time(store: Store) -> None:
     now = NOON + HOUR
     store.hints.add(LIST, [mark()], now)
     due = store.services.to_look_at([HOME])[0]
@@ -149,7 +149,7 @@ def test_a_failed_check_settles_no_hint_and_is_repeated_at_the_usual_time(store:
     assert hint["checks"] == 0
 
 
-def test_a_check_that_began_before_the_hint_is_followed_by_another(store: Store) -> None:
+def test_a_check_that_began_before_the_hint_is_followed_by_another_check(store: Store) -> None:
     now = NOON + HOUR
     store.hints.add(LIST, [mark()], now)
     unchanged(store, now - MINUTE)
@@ -158,7 +158,7 @@ def test_a_check_that_began_before_the_hint_is_followed_by_another(store: Store)
     assert due_at(store) == now
 
 
-def test_a_named_publication_that_never_appears_is_listed_after_three_days_and_deleted_after_thirty(store: Store) -> None:
+def test_a_publication_that_never_appears_is_listed_from_day_three_to_day_thirty(store: Store) -> None:
     now = NOON + HOUR
     store.hints.add(LIST, [mark()], now)
     assert not_shown(store, now + 2 * DAY).count == 0
@@ -168,7 +168,7 @@ def test_a_named_publication_that_never_appears_is_listed_after_three_days_and_d
     assert not_shown(store, now + 31 * DAY).count == 0
 
 
-def test_list_liar_new_hints_beyond_the_limit_wait_until_the_list_is_read_again(store: Store) -> None:
+def test_list_liar_new_hints_beyond_the_limit_wait_for_the_next_reading(store: Store) -> None:
     many = [f"1-{number}" for number in range(100_000_000, 100_000_300)]
     store.services.watch("All", many, NOON - 9 * DAY)
     marks = [mark(location_id=one) for one in many]
@@ -178,7 +178,7 @@ def test_list_liar_new_hints_beyond_the_limit_wait_until_the_list_is_read_again(
     assert len(store.hints.add(LIST, marks, NOON + DAY, at_most=200).acted) == 100
 
 
-def test_hinted_checks_come_first_but_are_at_most_every_second_check(store: Store) -> None:
+def test_services_with_a_hint_come_first_and_alternate_with_other_services(store: Store) -> None:
     many = [f"1-{number}" for number in range(100_000_000, 100_000_040)]
     store.services.watch("All", many, NOON - DAY)
     store.hints.add(LIST, [mark(location_id=one) for one in many[20:]], NOON)
@@ -188,7 +188,7 @@ def test_hinted_checks_come_first_but_are_at_most_every_second_check(store: Stor
     assert len(claimed) == 10 and not set(claimed[1::2]) & set(many[20:25])
 
 
-def test_one_process_reads_a_source_at_a_time_and_a_wrong_clock_delays_nothing(store: Store) -> None:
+def test_only_one_process_reads_a_source_and_a_wrong_clock_delays_no_reading(store: Store) -> None:
     assert store.hints.may_poll(LIST, NOON, 10 * MINUTE) == SourceState()
     assert store.hints.may_poll(LIST, NOON + MINUTE, 10 * MINUTE) is None
     assert store.hints.may_poll(LIST, NOON + 10 * MINUTE, 10 * MINUTE) is not None
@@ -238,7 +238,7 @@ def test_a_newer_file_gives_hints_of_publications_that_no_check_has_found(store:
     assert [(one.location_id, one.day) for one in store.hints.in_files(newest.as_of)] == [(HOME, TODAY - DAY)]
 
 
-def test_the_feed_and_the_list_that_name_the_same_services_at_once_do_not_wait_for_each_other(store: Store) -> None:
+def test_the_feed_and_the_list_can_name_the_same_services_at_once(store: Store) -> None:
     many = [f"1-{number}" for number in range(100_000_000, 100_000_060)]
     store.services.watch("All", many, NOON - 9 * DAY)
 

@@ -1,4 +1,4 @@
-"""Tests that services that CQC is inspecting are checked every hour, within a limit on requests, on SQLite and PostgreSQL."""
+"""Tests that services under inspection by CQC are checked every hour, within a limit on requests, on SQLite and PostgreSQL."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -24,7 +24,7 @@ def store(database: str) -> Iterator[Store]:
 
 
 def watch(store: Store, location_id: str, value: str, since: date | None = None) -> None:
-    """Adds a service that was read at noon. `value` is what its page says about an inspection in progress."""
+    """Adds a service that was read at noon. `value` is what the service's page says about an inspection in progress."""
     store.services.watch("Leeds", [location_id], NOON - DAY)
     first = look(0)
     assert first.snapshot is not None
@@ -43,7 +43,7 @@ def due_at(store: Store, location_id: str) -> datetime:
     return one.next_look_at
 
 
-def test_only_services_that_are_being_inspected_are_due_and_their_regular_time_stays(store: Store) -> None:
+def test_only_services_under_inspection_are_due_and_keep_their_regular_times(store: Store) -> None:
     watch(store, HOME, "said")
     watch(store, "1-100000001", "not said")
     now = NOON + HOUR
@@ -56,7 +56,7 @@ def test_only_services_that_are_being_inspected_are_due_and_their_regular_time_s
     assert due_at(store, HOME) == NOON + 6 * HOUR, "after the hint, the service has its regular time again"
     assert open_hints(store, HOME) == []
     assert checked(store, now + HOUR) == [HOME], "the service is checked again an hour later"
-    assert store.hints.first_hint(HOME, NOON) is None, "no publication was named"
+    assert store.hints.first_hint(HOME, NOON) is None, "a hint about an inspection names no publication"
     assert not_shown(store, now + 9 * DAY).count == 0
 
 
@@ -65,7 +65,7 @@ def test_a_service_that_was_checked_just_now_waits(store: Store) -> None:
     assert checked(store, NOON + 10 * MINUTE) == []
 
 
-def test_services_nearest_to_the_usual_time_of_a_report_are_checked_first_within_the_limits(store: Store) -> None:
+def test_services_nearest_to_the_usual_time_of_a_report_are_checked_first(store: Store) -> None:
     today = NOON.date()
     for number, days in enumerate((10, 59, 61, 120, 30)):
         watch(store, f"1-10000000{number}", "said", since=today - days * DAY)

@@ -1,5 +1,5 @@
-"""CQC's files are loaded into the register. The register and its history are the same in whatever order the files are
-loaded."""
+"""Tests that CQC's files are loaded into the register. The order in which the files are loaded makes no difference to the
+register and its history."""
 
 import threading
 from collections.abc import Iterable, Iterator
@@ -32,7 +32,7 @@ MONTHS = (0, 1, 2)
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]]:
-    """For each of three months, the files: directory, active locations, ratings."""
+    """Three files for each of three months: directory, active locations, ratings."""
     folder = tmp_path_factory.mktemp("files")
     read = [[read_file(path, today=NOON.date()) for path in ENGLAND.write(folder, month)] for month in MONTHS]
     return [(one, two, three) for one, two, three in read]
@@ -164,7 +164,7 @@ def _rated(kind: FileKind, month: int, overall: str | None) -> MonthlyFile:
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_a_fall_and_a_rise_are_reported_by_date_whatever_the_order_of_loading(store: Store, order: tuple[int, ...]) -> None:
+def test_falls_and_rises_are_reported_by_date_whatever_the_order_of_loading(store: Store, order: tuple[int, ...]) -> None:
     said = ["good", "inadequate", "good"]
     months = [_rated(FileKind.ACTIVE, n + 3, rating) for n, rating in enumerate(said)]
     take(store, *(months[n] for n in order))
@@ -174,9 +174,9 @@ def test_a_fall_and_a_rise_are_reported_by_date_whatever_the_order_of_loading(st
     assert (now.overall, now.published, now.listed_on) == ("good", date(2026, 5, 1), _on(5))
 
 
-def test_ratings_loaded_before_their_list_are_reported_and_complete_once_loaded_again(store: Store) -> None:
-    """The rating of a service that no file lists cannot be stored. The report says that the file of ratings must be loaded
-    again. If it is, the program does not refuse it as a file that was already loaded."""
+def test_ratings_loaded_before_their_list_are_complete_after_loading_again(store: Store) -> None:
+    """The rating of a service that no file lists cannot be stored. The program says that the file of ratings must be loaded
+    again. When somebody does this, the program does not refuse the file as already loaded."""
     bad, home = {"overall": "inadequate", "safe": "inadequate"}, entry("1-100", _on(6), overall="good")
     june = [file_of(FileKind.ACTIVE, _on(6), home), file_of(FileKind.RATINGS, _on(6), home)]
     listed = file_of(FileKind.ACTIVE, _on(5), entry("1-100", _on(5)), entry("1-200", _on(5)))
@@ -207,7 +207,7 @@ def test_a_service_that_is_listed_again_is_registered_again(store: Store) -> Non
     assert [len(store.register.as_at(_on(month))) for month in (3, 4, 5)] == [2, 1, 2]
 
 
-def test_the_import_of_an_older_list_removes_nothing_and_says_so(store: Store) -> None:
+def test_an_older_list_removes_no_service_and_the_report_says_this(store: Store) -> None:
     take(store, file_of(FileKind.DIRECTORY, _on(5), entry("1-100", _on(5)), entry("1-200", _on(5))))
     taken = store.intake.take(file_of(FileKind.DIRECTORY, _on(4), entry("1-100", _on(4), provider_name="Former Ltd")), at=NOON)
     assert (taken.present, taken.joined, taken.left, taken.changed) == (False, (), (), 0)
@@ -223,7 +223,7 @@ def test_fields_that_a_file_does_not_have_keep_their_values(store: Store) -> Non
     assert now == replace(full, name="New Name", also_known_as="Larches", listed_on=_on(4))
 
 
-def test_a_service_rated_by_group_keeps_its_rating_when_the_active_locations_say_not_rated(store: Store) -> None:
+def test_a_service_rated_by_group_keeps_its_rating_if_the_list_says_not_rated(store: Store) -> None:
     take(store, _rated(FileKind.ACTIVE, 3, "good"))
     groups = (("Homecare", "good"), ("Supported living", "requires improvement"))
     rated = replace(entry("1-100", _on(3)), overall="requires improvement", groups=groups, published=date(2026, 2, 1))
@@ -243,7 +243,7 @@ def test_a_rating_that_neither_file_states_any_more_is_removed(store: Store) -> 
     assert [one.overall for one in store.register.as_at(_on(3))] == ["good"]
 
 
-def test_the_same_file_again_changes_nothing(store: Store, files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]]) -> None:
+def test_loading_a_file_again_changes_nothing(store: Store, files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]]) -> None:
     take(store, files[0][1])
     before = everything(store.engine)
     source = Source(url="https://www.cqc.org.uk/file.ods", etag='"2"', last_modified=None)
@@ -318,7 +318,7 @@ def test_a_list_that_seems_cut_short_is_refused(sqlite: str, before: int, after:
         assert store.intake.extent().registered == after
 
 
-def test_a_file_with_only_a_part_of_the_ratings_is_refused_and_the_others_stay(sqlite: str) -> None:
+def test_a_file_with_only_a_part_of_the_ratings_is_refused(sqlite: str) -> None:
     with closing(open_store(sqlite, Vault("a secret of some length"))) as store:
         rated = [entry(f"1-{n}", _on(3), overall="good", safe="good") for n in range(100_000, 100_200)]
         take(store, file_of(FileKind.ACTIVE, _on(3), *rated))

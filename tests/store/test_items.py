@@ -1,4 +1,4 @@
-"""Items as lists show them, on both databases. These tests count and rank the items of random years of events."""
+"""Tests of items in lists, on SQLite and PostgreSQL. These tests count and sort the items of random years of events."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -83,14 +83,14 @@ def recorded(store: Store, years: Sequence[Year]) -> dict[str, list[Event]]:
 
 
 def of_kind(events: Sequence[Event], what: What | None) -> set[str | None]:
-    """Returns the items that match `what`, found without the database."""
+    """Returns the items that match `what`, without asking the database."""
     kinds = {What.MEASURES: {Kind.ENTERED}, What.FELL: LOWER, What.ROSE: {Kind.UPGRADED}}
     worse = {one.item for one in events if level(one) <= 3 and one.kind is not Kind.CORRECTION}
     return worse if what is What.WORSE else {one.item for one in events if what is None or one.kind in kinds[what]}
 
 
 @pytest.mark.slow
-def test_totals_are_the_lengths_of_their_lists_and_the_worst_items_come_first(store: Store) -> None:
+def test_totals_are_the_lengths_of_lists_and_the_worst_items_come_first(store: Store) -> None:
     years = [a_year(number) for number in range(YEARS)]
     recorded_events = recorded(store, years)
     for number, year in enumerate(years):
@@ -107,7 +107,7 @@ def test_totals_are_the_lengths_of_their_lists_and_the_worst_items_come_first(st
         assert ranks == worst[: 1 + number % 4]
 
 
-def test_items_are_found_by_id_page_by_page_and_by_the_last_recorded_event(store: Store) -> None:
+def test_items_are_found_by_id_by_page_and_by_the_last_recorded_event(store: Store) -> None:
     years = [a_year(number) for number in range(8)]
     events = [one for told in recorded(store, years).values() for one in told]
     everything = store.items.listed(Asked(), 1000)
@@ -154,7 +154,7 @@ def test_only_items_that_somebody_must_acknowledge_are_open(store: Store) -> Non
     assert store.items.listed(Asked(unacknowledged=True), 10) == []
 
 
-def test_an_upgrade_gives_past_events_their_items_and_a_second_run_changes_nothing(store: Store) -> None:
+def test_an_upgrade_assigns_past_events_to_items_once(store: Store) -> None:
     years = [a_year(number) for number in range(20)]
     told = recorded(store, years)
     expected = {one.id: one.item for events in told.values() for one in events}

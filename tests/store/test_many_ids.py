@@ -1,4 +1,4 @@
-"""Queries about more services than the number of parameters that a database accepts in one statement."""
+"""Tests of queries about very many services: more than the parameters that a database accepts in one statement."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from monitor.store.vault import Vault
 from tests.store.listed import NOVEMBER, entry, listed
 
 IDS = [f"1-4{number:08}" for number in range(70_000)]
-"""More ids than the 65,535 parameters that PostgreSQL accepts."""
+"""These are more ids than the 65,535 parameters that PostgreSQL accepts."""
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
-"""Migrations from every released schema to the schema of this version. All data is kept, it does not matter which process
-starts first, and no process migrates a database that a running daemon uses.
+"""Tests of migrations from every released schema to the schema of this version. All data is kept, any process may start first,
+and no process migrates a database that a running daemon uses.
 """
 
 import json
@@ -34,8 +34,8 @@ SECRET = "a secret of some length"
 RELEASED = sorted(revisions())[:-1]
 
 TURNED_ROUND = {("subscription", "kinds"), ("register", "search")}
-"""Columns whose meaning moved to another column, or that now contain more. Their tests begin with
-test_chosen_kinds_become_kinds_left_out and test_a_register_of_an_older_version_is_searched_like_a_new_one."""
+"""Columns whose meaning moved to another column, or that now contain more. These columns have their own tests below, about chosen
+kinds and about the search of the register."""
 
 
 @pytest.fixture
@@ -165,7 +165,7 @@ class Former:
 
 @pytest.fixture(scope="session")
 def former(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, today: Rows) -> Iterator[Former]:
-    """The older databases. One whole test process shares them."""
+    """The older databases, which all tests of a test process share."""
     server = partial(request.getfixturevalue, "postgresql_server")
     with closing(Former(tmp_path_factory.mktemp("former"), server, today)) as made:
         yield made
@@ -202,7 +202,7 @@ def test_all_data_of_a_former_version_is_kept_and_the_monitor_continues(
     database: str, revision: str, former: Former, today: Rows
 ) -> None:
     before = former.make(database, revision)
-    assert "service" in before and all(before.values()), "every table had rows"
+    assert "service" in before and all(before.values()), "a table of the older database has no rows: add rows in filled.fill"
     refuse_under_one_that_runs(database, before)
     assert migrated(database) == (revision, head())
     assert held(database, before) == staying(before)
@@ -219,8 +219,8 @@ def test_all_data_of_a_former_version_is_kept_and_the_monitor_continues(
 
 
 def refuse_under_one_that_runs(url: str, before: Rows) -> None:
-    """Checks that nothing is migrated while a daemon of the older version uses the SQLite database, or one of its workers uses
-    the PostgreSQL database."""
+    """Checks that nothing is migrated while the older version uses the database: with a daemon on SQLite, or a worker on
+    PostgreSQL."""
     if sqlite_file(url):
         with held_alone(url), pytest.raises(BusyError, match="another cqc-monitor run is using"):
             migrated(url)
@@ -241,7 +241,7 @@ ALL_THEN = {*Kind} - ADDED
 """The kinds that existed at 0006."""
 
 
-def test_chosen_kinds_become_kinds_left_out_and_the_kind_of_a_notice_gets_its_own_column(database: str, former: Former) -> None:
+def test_chosen_kinds_become_left_out_kinds_and_notices_get_a_kind_column(database: str, former: Former) -> None:
     """Commit d0178fc stored the chosen kinds as a list. For a notice without an event, it stored the notice's kind in place of
     the event."""
     wanted = {1: None, 2: ALL_THEN - {Kind.REPORT}, 3: {Kind.BREACH}}
@@ -271,7 +271,7 @@ def test_chosen_kinds_become_kinds_left_out_and_the_kind_of_a_notice_gets_its_ow
             )
 
 
-def test_a_register_of_an_older_version_is_searched_like_a_new_one(database: str, former: Former) -> None:
+def test_a_register_of_an_older_version_is_searched_like_a_new_register(database: str, former: Former) -> None:
     """Version 0.2.0 wrote the register without authority and types, and without a separate name of the provider."""
     names: dict[str, Any] = {"name": "Larch’s", "provider_name": "Méridian’s Care & Co", "authority": "Bristol, City of"}
     names |= {"brand": "BRAND Acorn"}
@@ -288,7 +288,7 @@ def test_a_register_of_an_older_version_is_searched_like_a_new_one(database: str
 
 
 @pytest.mark.parametrize("revision", [RELEASED[0], RELEASED[-1]])
-def test_two_commands_that_start_at_once_on_a_former_schema_both_succeed(
+def test_two_commands_that_migrate_a_former_schema_at_once_both_succeed(
     database: str, revision: str, former: Former, tmp_path: Path
 ) -> None:
     """The oldest schema goes through all migrations, and the newest released schema goes through one migration."""

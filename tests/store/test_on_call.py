@@ -1,6 +1,5 @@
-"""The person on call is alerted at once about urgent events. If nobody acknowledges an event, the other people on the rota are
-alerted next. Without a rota, everything is as before. A rota takes no alert away from anybody. These tests move the clock, and
-use both databases."""
+"""Tests that the person on call is alerted at once about urgent events. If nobody acknowledges an event, the other people on the
+rota are alerted next. Nobody gets fewer alerts because of a rota. These tests move the clock, and use both databases."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -67,7 +66,7 @@ def settle(store: Store, now: datetime, after: timedelta | None = AFTER) -> int:
     return made
 
 
-def test_people_on_the_rota_are_alerted_one_after_the_other_until_somebody_acknowledges(store: Store) -> None:
+def test_the_rota_is_alerted_one_by_one_until_somebody_acknowledges(store: Store) -> None:
     store.rotas.save("Leeds", ROTA, None, NIGHT)
     fall(store)
     assert settle(store, NIGHT) == 1 and told(store) == [(PRIYA, "on call")]
@@ -101,7 +100,7 @@ def test_an_event_that_is_urgent_but_not_severe_is_reported_once(store: Store) -
     assert told(store) == [(PRIYA, "on call")]
 
 
-def test_without_a_rota_alerts_are_as_before_and_a_rota_takes_no_alert_away(store: Store) -> None:
+def test_without_a_rota_subscribers_and_the_second_address_are_alerted(store: Store) -> None:
     lead = store.people.invite("keeper@council.example", Role.EDITOR, None, NIGHT)
     store.watchlists.change("Leeds", new_name="Leeds", owner=None, second_address=SECOND, person=lead.id, now=NIGHT)
     fall(store)
@@ -112,7 +111,7 @@ def test_without_a_rota_alerts_are_as_before_and_a_rota_takes_no_alert_away(stor
     assert told(store) == [(SECOND, "unacknowledged")]
 
 
-def test_a_rota_does_not_change_when_other_people_are_alerted(store: Store) -> None:
+def test_with_a_rota_subscribers_and_the_second_address_are_alerted_too(store: Store) -> None:
     lead = store.people.invite("keeper@council.example", Role.EDITOR, None, NIGHT)
     store.watchlists.change("Leeds", new_name="Leeds", owner=None, second_address=SECOND, person=lead.id, now=NIGHT)
     store.rotas.save("Leeds", ROTA, None, NIGHT)
@@ -127,7 +126,7 @@ def test_a_rota_does_not_change_when_other_people_are_alerted(store: Store) -> N
 @pytest.mark.parametrize(
     ("at_once", "sent"),
     [(AtOnce.ANY, 0), (AtOnce.INADEQUATE, 1)],
-    ids=["a subscription alerts them at once", "it would alert them tomorrow"],
+    ids=["the subscription alerts them at once", "the subscription would alert them tomorrow"],
 )
 def test_a_person_on_call_who_also_subscribes_gets_the_alert_once(store: Store, at_once: AtOnce, sent: int) -> None:
     wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon", at_once=at_once)
@@ -173,7 +172,7 @@ def test_the_judgement_reports_gaps_in_a_rota(store: Store) -> None:
     assert found() == ()
 
 
-def test_a_rota_is_renamed_with_its_watchlist_and_people_on_it_cannot_be_erased(store: Store) -> None:
+def test_a_rota_is_renamed_with_its_watchlist_and_protects_people_from_erasure(store: Store) -> None:
     lead = store.people.invite("priya@council.example", Role.EDITOR, None, NIGHT)
     assert store.rotas.save("Leeds", ROTA, lead.id, NIGHT) and not store.rotas.save("York", ROTA, lead.id, NIGHT)
     assert store.rotas.of("Leeds") == ROTA
@@ -186,7 +185,7 @@ def test_a_rota_is_renamed_with_its_watchlist_and_people_on_it_cannot_be_erased(
     assert store.personal_data.erase("priya@council.example", None, NIGHT, operator=None).name
 
 
-def test_a_person_alerted_by_a_subscription_is_skipped_and_the_others_are_called(store: Store) -> None:
+def test_the_rota_skips_a_person_whom_a_subscription_alerts(store: Store) -> None:
     store.subscriptions.subscribe("Leeds", PRIYA, WISHES, quiet=True, now=NIGHT)
     store.rotas.save("Leeds", ROTA, None, NIGHT)
     fall(store)
@@ -194,7 +193,7 @@ def test_a_person_alerted_by_a_subscription_is_skipped_and_the_others_are_called
     assert told(store) == [(LEE, "last on call"), (PHONE, "next on call")]
 
 
-def test_a_person_who_has_paused_their_subscription_is_called(store: Store) -> None:
+def test_the_rota_alerts_a_person_who_has_paused_their_subscription(store: Store) -> None:
     priya = store.people.invite("priya@council.example", Role.EDITOR, None, NIGHT)
     store.subscriptions.add(priya, "Leeds", PRIYA, WISHES, NIGHT)
     mine = next(one.subscription for one in store.subscriptions.all() if one.subscription.address == PRIYA)
@@ -205,7 +204,7 @@ def test_a_person_who_has_paused_their_subscription_is_called(store: Store) -> N
     assert (PRIYA, "on call") in told(store)
 
 
-def test_in_office_hours_all_people_on_the_rota_are_called_in_order(store: Store) -> None:
+def test_in_office_hours_all_people_on_the_rota_are_alerted_in_order(store: Store) -> None:
     noon = NIGHT - timedelta(hours=8)
     store.rotas.save("Leeds", ROTA, None, noon)
     fall(store, noon)
@@ -214,14 +213,14 @@ def test_in_office_hours_all_people_on_the_rota_are_called_in_order(store: Store
 
 
 @pytest.mark.parametrize("acknowledged", [True, False])
-def test_nobody_is_called_about_an_acknowledged_event_when_its_service_joins_another_watchlist(
+def test_an_acknowledged_event_alerts_nobody_if_its_service_joins_another_watchlist(
     store: Store, acknowledged: bool
 ) -> None:
     fall(store)
     me = store.people.invite("me@council.example", Role.EDITOR, None, NIGHT)
     if acknowledged:
         store.acknowledgements.acknowledge(["e-overall"], me.id, "", NIGHT + MINUTE)
-    store.rotas.save("Leeds", ROTA, None, NIGHT + MINUTE)  # the rota is newer than the event, so nobody on it was alerted
+    store.rotas.save("Leeds", ROTA, None, NIGHT + MINUTE)  # the rota is newer than the event, so nobody on the rota was alerted
     store.services.watch("York", [HOME], NIGHT + AFTER)
     store.rotas.save("York", Rota(turns=(Turn(address=SAM),)), None, NIGHT + AFTER)
     ((event, _),) = store.happened.newest(Wanted(), 2)
@@ -233,7 +232,7 @@ def test_nobody_is_called_about_an_acknowledged_event_when_its_service_joins_ano
 
 
 @pytest.mark.parametrize("had_rota", [True, False])
-def test_a_reopened_event_calls_the_rota_from_its_beginning(store: Store, had_rota: bool) -> None:
+def test_a_reopened_event_alerts_the_rota_from_the_first_person(store: Store, had_rota: bool) -> None:
     me = store.people.invite("me@council.example", Role.EDITOR, None, NIGHT)
     if had_rota:
         store.rotas.save("Leeds", ROTA, None, NIGHT)
@@ -248,7 +247,7 @@ def test_a_reopened_event_calls_the_rota_from_its_beginning(store: Store, had_ro
     assert {(PRIYA, "next on call"), (PHONE, "last on call"), (LEE, "final on call")} <= set(told(store))
 
 
-def test_a_person_whose_access_has_ended_is_not_called_but_the_next_one_is(store: Store) -> None:
+def test_the_rota_alerts_the_next_person_if_somebodys_access_has_ended(store: Store) -> None:
     priya = store.people.invite("priya@council.example", Role.EDITOR, None, NIGHT)
     store.rotas.save("Leeds", Rota(turns=(Turn(address=PRIYA), Turn(address=LEE))), None, NIGHT)
     assert store.leaving.called(priya) == (["Leeds"], [])

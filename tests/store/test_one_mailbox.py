@@ -1,5 +1,5 @@
-"""One mailbox is one address, whatever its spelling. This is true for new addresses, and for databases of older versions that
-contain two spellings of one mailbox."""
+"""Tests that one mailbox is one address, whatever its spelling. This includes databases of older versions that contain two
+spellings of one mailbox."""
 
 import hashlib
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ def postgresql(empty_postgresql: str) -> str:
 
 @pytest.fixture
 def sqlite(empty_sqlite: str) -> str:
-    """The URL of a database that does not exist yet. A test creates a database of an older version at it."""
+    """The URL of a database that does not exist yet. A test creates a database of an older version there."""
     return empty_sqlite
 
 
@@ -84,7 +84,7 @@ def test_a_fall_is_reported_to_a_mailbox_once(store: Store) -> None:
     assert told.address == CAPITALS and told.events
 
 
-def test_a_spelling_typed_in_the_pages_is_used_only_for_ones_own_mailbox(store: Store) -> None:
+def test_a_new_spelling_typed_in_the_pages_replaces_only_a_persons_own_address(store: Store) -> None:
     """Somebody else's mailbox keeps the spelling that was confirmed, because a mail server may distinguish the spellings."""
     lead = store.people.invite("lead@council.example", Role.EDITOR, None, NOON)
     other = store.people.invite("other@council.example", Role.EDITOR, None, NOON)
@@ -118,7 +118,7 @@ def row(number: int, address: str, when: str, **more: Any) -> dict[str, Any]:
 
 
 def former(url: str, rows: dict[str, list[dict[str, Any]]]) -> None:
-    """Creates a database of the version before, with these rows."""
+    """Creates a database of the version before the migration, with these rows."""
     with connected(url) as engine, writing(engine) as connection:
         upgrade(connection, FORMER)
         tables = MetaData()
@@ -141,7 +141,7 @@ def notice(number: int, event: str, subscription: int, message_id: str | None = 
 
 
 @pytest.mark.parametrize("order", list(permutations(("immediate", "daily", "weekly"))), ids="-".join)
-def test_of_duplicate_subscriptions_the_one_that_is_alerted_soonest_stays(sqlite: str, order: tuple[str, str, str]) -> None:
+def test_the_duplicate_subscription_that_is_alerted_soonest_stays(sqlite: str, order: tuple[str, str, str]) -> None:
     spellings = (CAPITALS, SMALL, "mailto:LEAD@council.example")
     former(sqlite, {"subscription": [row(one + 1, spellings[one], order[one]) for one in range(3)]})
     with closing(open_store(sqlite, Vault(SECRET))) as store:
@@ -153,11 +153,11 @@ def test_of_duplicate_subscriptions_the_one_that_is_alerted_soonest_stays(sqlite
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [
-        pytest.param({"left_out": '["moved", "upgraded"]'}, {"left_out": '["upgraded"]'}, "both", id="one of two left out more"),
-        pytest.param({"left_out": '["upgraded"]'}, {}, "all", id="one left out a kind, the other none"),
-        pytest.param({"confirmed_at": None}, {}, "weekly", id="an unconfirmed subscription does not count"),
-        pytest.param({"paused_until": on(1, year=2099)}, {}, "weekly", id="a paused subscription is alerted later"),
-        pytest.param({"still_watching": True}, {}, "signs", id="one wanted weekly heartbeat messages"),
+        pytest.param({"left_out": '["moved", "upgraded"]'}, {"left_out": '["upgraded"]'}, "both", id="one leaves out more"),
+        pytest.param({"left_out": '["upgraded"]'}, {}, "all", id="only one subscription left out a kind"),
+        pytest.param({"confirmed_at": None}, {}, "weekly", id="the unconfirmed subscription is ignored"),
+        pytest.param({"paused_until": on(1, year=2099)}, {}, "weekly", id="the paused subscription is alerted later"),
+        pytest.param({"still_watching": True}, {}, "signs", id="only one subscription had heartbeat messages"),
     ],
 )
 def test_the_choices_of_duplicate_subscriptions_are_combined(
@@ -178,9 +178,9 @@ def test_the_choices_of_duplicate_subscriptions_are_combined(
             assert left.still_watching
 
 
-def test_waiting_and_sent_events_of_duplicates_are_kept_each_once(database: str) -> None:
-    """Event E1 was sent to one spelling and waits for the other. E2 is being sent to both. E3 waits only for the weekly
-    subscription. E4 failed for good for one spelling and waits for the other."""
+def test_each_waiting_or_sent_event_of_duplicate_subscriptions_is_kept_once(database: str) -> None:
+    """Event E1 was sent to one spelling and waits for the other spelling. E2 is being sent to both spellings. E3 waits only for
+    the weekly subscription. E4 failed for good for one spelling and waits for the other spelling."""
     notices = [
         notice(1, "E1", 1, "sent"),
         notice(2, "E1", 2),

@@ -1,4 +1,4 @@
-"""The mass-change guard, on both databases: which services it counts, and which services it makes due first."""
+"""Tests of the mass-change guard, on SQLite and PostgreSQL: which services the guard counts, and which services it makes due."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -21,7 +21,7 @@ _service = table(ServiceRow)
 
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
-    """A store with more watched services than the guard counts. All were checked three hours ago."""
+    """A store with more watched services than the guard counts. All services were checked three hours ago."""
     with closing(open_store(database, Vault("a secret of some length"))) as opened:
         opened.services.watch("Leeds", [FIRST, *OTHERS], NOON)
         looked_at(opened, [FIRST, *OTHERS], NOON - timedelta(hours=3))
@@ -38,13 +38,13 @@ def due(store: Store) -> set[str]:
     return {one.location_id for one in store.services.due(NOON, 1000)}
 
 
-def test_if_too_few_services_were_checked_lately_others_are_made_due(store: Store) -> None:
+def test_other_services_become_due_if_too_few_were_checked_lately(store: Store) -> None:
     assert due(store) == set()
     assert store.outages.doubt(FIRST, NOON, NOON, None) is Doubt.NOT_KNOWN
     assert len(due(store)) == MASS_OF and FIRST not in due(store)
 
 
-def test_checks_just_before_the_change_count_and_earlier_ones_do_not(store: Store) -> None:
+def test_checks_just_before_the_change_count_but_earlier_checks_do_not(store: Store) -> None:
     lately = OTHERS[: MASS_OF - 5]
     looked_at(store, lately, NOON - timedelta(seconds=30))
     assert store.outages.doubt(FIRST, NOON, NOON, None) is Doubt.NOT_KNOWN

@@ -1,4 +1,5 @@
-"""What lists show about services. This data is updated with each recorded check, and is filled in for older services."""
+"""Tests of what lists show about services. The list entries are updated with each recorded check, and migrations fill them in for
+older data."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -51,7 +52,7 @@ def test_list_entries_filled_in_later_equal_those_stored_with_the_check(database
 
 
 @pytest.mark.parametrize("order", Order)
-def test_both_databases_put_services_never_read_in_the_same_place_in_every_order(order: Order, database: str) -> None:
+def test_both_databases_sort_services_that_were_never_read_in_the_same_way(order: Order, database: str) -> None:
     with closing(open_store(database, Vault("a secret of some length"))) as store:
         fill_store(store)
         shown = [one.location_id for one in store.overviews.listed("Leeds", Wanted(order=order), LATER, limit=10)]
@@ -59,7 +60,7 @@ def test_both_databases_put_services_never_read_in_the_same_place_in_every_order
         assert store.overviews.count("Leeds", Wanted(order=order, search="all saints"), LATER) == 1
 
 
-def test_a_service_never_read_is_listed_and_found_under_its_name_in_cqcs_register(database: str) -> None:
+def test_a_service_that_was_never_read_is_found_by_its_name_in_the_register(database: str) -> None:
     with closing(open_store(database, Vault("a secret of some length"))) as store:
         store.services.watch("Leeds", [entry(1).location_id, OTHER], NOON)
         listed(store, [entry(1, name="St Anne’s Lodge")], OCTOBER)
@@ -75,7 +76,7 @@ def test_the_worst_of_several_service_groups_decides_the_list_entry() -> None:
     assert shown["measures"] == "presumed"
 
 
-def test_special_measures_are_presumed_only_in_sectors_that_have_them() -> None:
+def test_special_measures_are_presumed_only_in_sectors_with_special_measures() -> None:
     assert overview_of(snapshot(("", "overall", "inadequate"), location_id="RJ121"))["measures"] is None
 
 
@@ -94,7 +95,7 @@ def test_the_place_of_a_service_is_its_address_without_the_street(address: str, 
     assert (shown["place"], shown["postcode"]) == (place, postcode)
 
 
-def test_texts_are_compared_without_case_accents_and_apostrophes() -> None:
+def test_case_accents_and_apostrophes_are_ignored_when_texts_are_compared() -> None:
     assert folded("  Café  St Mary’s\u202e ") == "cafe st marys"
 
 
@@ -120,7 +121,7 @@ def test_a_list_shows_the_registers_data_until_the_page_is_read(store: Store) ->
     assert (first.place, first.postcode) == ("Leeds", "LE1 1AA")
     assert (first.published, first.beds, first.authority, first.file_date) == (OCTOBER, 20, "Leicestershire", OCTOBER)
     assert (second.overall, unknown.known_as, unknown.file_date) == ("good", OTHER, None)
-    assert not store.services.history(poor.location_id) and not store.services.events()  # the register's facts are for lists only
+    assert not store.services.history(poor.location_id) and not store.services.events()  # the register's data is only for lists
     listed(store, [replace(poor, overall="good"), entry(2)], NOVEMBER)
     assert [(one.overall, one.file_date) for one in shown(store)][:2] == [("good", NOVEMBER)] * 2
     read = snapshot(("", "overall", "outstanding"), location_id=poor.location_id)
@@ -132,7 +133,7 @@ def test_a_list_shows_the_registers_data_until_the_page_is_read(store: Store) ->
     assert (one.name, one.overall, one.file_date, one.beds) == ("Larch Grove", "outstanding", None, 20)
 
 
-def test_a_newer_file_refreshes_the_lists_when_it_is_loaded(store: Store) -> None:
+def test_loading_a_newer_file_updates_the_lists(store: Store) -> None:
     store.services.watch("Leeds", [entry(1).location_id], NOON)
     for month, overall in ((OCTOBER, "good"), (NOVEMBER, "inadequate")):
         one = entry(1, overall=overall, listed_on=month)
@@ -143,7 +144,7 @@ def test_a_newer_file_refreshes_the_lists_when_it_is_loaded(store: Store) -> Non
         assert [(each.overall, each.file_date) for each in shown(store)] == [(overall, month)]
 
 
-def test_the_starting_state_of_a_service_is_not_shown_as_read(store: Store) -> None:
+def test_a_baseline_from_a_file_is_not_shown_as_read(store: Store) -> None:
     listed(store, [entry(1)], OCTOBER)
     store.services.watch("Leeds", [entry(1).location_id], NOON)
     with writing(store.engine) as connection:
@@ -158,8 +159,8 @@ WORDS = ("in", "presumed", "unclear", "left", None)
 
 
 @pytest.mark.slow
-def test_every_count_is_the_length_of_the_list_to_which_it_links(store: Store) -> None:
-    """The services are in random states, with a fixed seed. Some were read, and some were not."""
+def test_every_count_is_the_length_of_the_linked_list(store: Store) -> None:
+    """The services have random states, with a fixed seed. Some services were read, and some were not."""
     random = Random(19)
     ids = [entry(n).location_id for n in range(60)]
     ratings = (*Rating, "not rated", "suspended", None)
@@ -250,11 +251,11 @@ ASKED = [
 ]
 
 
-def test_a_large_watchlist_is_listed_counted_and_scheduled_like_a_small_one(
+def test_a_large_watchlist_is_listed_counted_and_scheduled_like_a_small_watchlist(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A large watchlist uses other queries. Some services have no list entry, some are on another watchlist, and some were
-    read."""
+    """For a large watchlist, other queries are used. Some services have no list entry, some are on another watchlist, and some
+    were read."""
     chance = Random(19)
     listed(store, [entry(n, overall=chance.choice([*Rating, None])) for n in range(40)], OCTOBER)
     unknown = [f"1-9000000{n:02}" for n in range(3)]

@@ -1,5 +1,5 @@
-"""Own facts in the store, on both databases: an import is complete or not done at all, may be repeated, and may be made by two
-people at once."""
+"""Tests of own facts in the store, on SQLite and PostgreSQL. An import is complete or not done at all, and may be repeated. Two
+people may import facts at the same time."""
 
 import signal
 import subprocess
@@ -37,7 +37,7 @@ def store(database: str) -> Iterator[Store]:
     store.close()
 
 
-def test_the_same_file_changes_nothing_and_facts_that_a_new_file_leaves_out_are_removed(store: Store) -> None:
+def test_the_same_file_changes_nothing_and_a_new_file_replaces_all_facts(store: Store) -> None:
     lead = store.people.invite("lead@council.example", Role.OPERATOR, None, NOON)
     first = store.own_facts.replace("Leeds", MINE, lead.id, NOON)
     assert first is not None and len(first.new) == 3
@@ -75,7 +75,7 @@ def test_the_judgement_finds_contracted_services_that_are_on_no_watchlist(store:
     assert store.judging.facts(SETUP, NOON, None).contracted_unwatched == Some()
 
 
-def test_the_second_of_two_people_who_upload_at_once_is_warned(store: Store, database: str) -> None:
+def test_if_two_people_upload_at_once_the_second_person_is_warned(store: Store, database: str) -> None:
     seen = mark(())
 
     def upload(number: int, own: Store) -> str:
@@ -93,7 +93,7 @@ def test_the_second_of_two_people_who_upload_at_once_is_warned(store: Store, dat
 # ── who may read them ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_person_who_is_not_a_named_reader_can_see_and_change_nothing(store: Store) -> None:
+def test_only_named_readers_can_see_and_change_own_facts(store: Store) -> None:
     lead, sam = (store.people.invite(f"{one}@council.example", Role.EDITOR, None, NOON) for one in ("lead", "sam"))
     store.own_facts.replace("Leeds", MINE, lead.id, NOON)
     store.own_facts.replace("York", MINE[:1], lead.id, NOON)
@@ -106,7 +106,8 @@ def test_a_person_who_is_not_a_named_reader_can_see_and_change_nothing(store: St
         store.own_facts.replace("Leeds", MINE[:1], sam.id, NOON)
     assert store.own_facts.of("Leeds").facts == MINE
     assert store.audit.newest(1)[0].about == "Leeds: lead@council.example"
-    # The list of readers keeps other people out even if nobody on it may still sign in. It stays when the watchlist is renamed.
+    # The list of readers keeps other people out, even if none of the readers may still sign in. Renaming the watchlist does not
+    # change the list.
     store.people.end(lead.id, None, NOON)
     assert [(one.email, one.may_sign_in) for one in store.own_facts.readers("Leeds")] == [("lead@council.example", False)]
     store.watchlists.change("Leeds", new_name="Homes", owner=None, second_address=None, person=None, now=NOON)  # type: ignore[arg-type]
@@ -118,7 +119,7 @@ def test_a_person_who_is_not_a_named_reader_can_see_and_change_nothing(store: St
     assert store.own_facts.set_readers("Homes", [], sam.id, NOON) and store.own_facts.hidden_from(sam.id) == frozenset()
 
 
-def test_the_judgement_gives_only_counts_of_facts_with_few_readers(store: Store) -> None:
+def test_the_judgement_counts_services_with_named_readers_without_naming_them(store: Store) -> None:
     lead = store.people.invite("lead@council.example", Role.EDITOR, None, NOON)
     store.own_facts.replace("Leeds", MINE, None, NOON)
     store.own_facts.set_readers("Leeds", [lead.email], None, NOON)
@@ -128,7 +129,7 @@ def test_the_judgement_gives_only_counts_of_facts_with_few_readers(store: Store)
     assert store.judging.facts(SETUP, NOON, None).contracted_unwatched == Some(count=1, since=NOON, samples=samples)
 
 
-def test_cases_due_on_the_same_day_are_ordered_by_the_number_of_people_placed(store: Store) -> None:
+def test_cases_due_on_the_same_day_are_sorted_by_people_placed(store: Store) -> None:
     lead, sam = (store.people.invite(f"{one}@council.example", Role.EDITOR, None, NOON) for one in ("lead", "sam"))
     people = {ONE: 0, TWO: 9, THREE: 7, "1-4": None, "1-5": 99}
     store.own_facts.replace("Leeds", [FACTS(location_id=one, people_placed=number) for one, number in people.items()], None, NOON)

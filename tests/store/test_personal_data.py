@@ -1,4 +1,4 @@
-"""What is stored about a person, on both databases. The program can show all of it, and erase all of it."""
+"""Tests that the program can show and erase everything that is stored about a person, on SQLite and PostgreSQL."""
 
 import json
 from collections.abc import Iterator
@@ -27,8 +27,8 @@ HOME = "1-2235535718"
 
 @pytest.fixture
 def engine(world: World, each_database: str) -> Iterator[Engine]:
-    """A database with two people. The first person signed in, subscribed, was alerted, acknowledged an event, and made a key
-    and a feed."""
+    """A database with two people. The first person signed in, subscribed, got an alert, acknowledged an event, and made a key and
+    a feed."""
     world.site.add([Service(location_id=HOME, name="Oak House")])
     world.done("watch", "add", "Homes", HOME)
     for one in (LEAD, OTHER):
@@ -71,7 +71,7 @@ def counted(engine: Engine, of: Any) -> int:
         return int(connection.execute(select(func.count()).select_from(of)).scalar_one())
 
 
-def test_every_table_is_searched_or_listed_as_containing_nothing_about_people() -> None:
+def test_every_table_is_searched_or_listed_as_without_personal_data() -> None:
     assert {one.name for one in metadata().sorted_tables} >= OF_CQC
     assert {one.name for one in tables()} == {
         "acknowledgement", "api_key", "audit", "bounce", "case_log", "case_step", "column_choice",
@@ -82,10 +82,10 @@ def test_every_table_is_searched_or_listed_as_containing_nothing_about_people() 
     }  # fmt: skip
 
 
-def test_data_about_a_person_is_shown_without_hashes_and_without_data_of_others(world: World, engine: Engine) -> None:
+def test_data_about_a_person_is_shown_without_hashes_and_other_peoples_data(world: World, engine: Engine) -> None:
     shown = json.loads(world.done("person", "export", LEAD))
     assert shown.keys() >= {"person", "session", "sign_in_link", "api_key", "subscription", "message", "told", "acknowledgement"}
-    # The row of the person whom they invited contains their id.
+    # The row of the invited person contains the id of the person who invited them.
     assert [one["role"] for one in shown["person"]] == ["operator", "reader"]
     assert shown["session"][0]["browser"] == "Firefox" and datetime.fromisoformat(shown["session"][0]["created_at"])
     assert [one["contract_officer"] for one in shown["own_fact"]] == [LEAD]
@@ -97,7 +97,7 @@ def test_data_about_a_person_is_shown_without_hashes_and_without_data_of_others(
     assert world.run("person", "export", nobody) == (0, "{}\n", f"Nothing is stored about {nobody}.\n")
 
 
-def test_the_file_of_personal_data_is_new_and_only_its_owner_can_read_it(world: World, engine: Engine) -> None:
+def test_only_its_owner_can_read_the_new_file_of_personal_data(world: World, engine: Engine) -> None:
     file = world.folder / "lead.json"
     world.done("person", "export", LEAD, "--to", str(file))
     assert file.stat().st_mode & 0o777 == 0o600 and json.loads(file.read_text())["person"]

@@ -1,4 +1,5 @@
-"""Where services are, according to the register's coordinates. Their ratings are from the pages, if these were read."""
+"""Tests of maps. The register's coordinates say where services are. The ratings are from the services' pages, if these were
+read."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -30,7 +31,7 @@ def store(database: str) -> Iterator[Store]:
         yield opened
 
 
-def test_a_map_of_a_watchlist_has_the_worst_first_and_lists_services_without_coordinates(store: Store) -> None:
+def test_a_map_shows_the_worst_first_and_lists_services_without_coordinates(store: Store) -> None:
     found = store.maps.of_watchlist("List")
     assert [(one.name, one.overall, one.is_known) for one in found.places] == [("B", "inadequate", True), ("A", "good", True)]
     assert (found.total, found.inside, found.without) == (5, 2, 3)
@@ -39,14 +40,14 @@ def test_a_map_of_a_watchlist_has_the_worst_first_and_lists_services_without_coo
     assert (empty.places, empty.total, empty.without) == ((), 0, 0)
 
 
-def test_a_part_of_the_map_gives_the_number_of_services_inside_and_in_total(store: Store) -> None:
+def test_a_part_of_the_map_has_the_number_of_services_inside_and_in_total(store: Store) -> None:
     found = store.maps.of_watchlist("List", (53.79, 53.805, -2.0, -1.0))
     assert [one.name for one in found.places] == ["A"]
     assert (found.total, found.inside, found.without) == (5, 1, 3)
 
 
-def test_services_of_the_register_are_placed_by_words_and_filters(store: Store) -> None:
+def test_a_map_of_the_register_shows_services_that_match_words_and_filters(store: Store) -> None:
     found = store.maps.of_register("", Rule(authorities=("Leeds",)))
     assert [(one.name, one.is_known) for one in found.places] == [("B", True), ("E", False)]
-    assert store.maps.of_register("", Rule()).total == 0, "a search without words and filters finds nothing"
+    assert store.maps.of_register("", Rule()).total == 0, "a search without words and without filters must find nothing"
     assert [one.name for one in store.maps.of_register("1-300000005", Rule()).places] == ["E"]

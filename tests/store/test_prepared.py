@@ -1,4 +1,5 @@
-"""Statements that are built once. The same statement is executed at different times, and uses the time of each execution."""
+"""Tests of statements that are built once. The same statement is executed at different times, and uses the time of each
+execution."""
 
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -52,9 +53,9 @@ def test_a_prepared_statement_is_built_once_and_gives_the_rows_of_each_time(data
             assert counts == [3, 3, 3, 4]
 
 
-def test_using_the_time_other_than_to_move_or_compare_it_fails_at_once() -> None:
-    """A statement that is built once may only move or compare the time. Any other use would keep the time of the first
-    execution for ever."""
+def test_a_prepared_statement_may_only_move_or_compare_the_time() -> None:
+    """A statement that is built once may only move or compare the time. Any other use would fix the time of the first execution
+    for ever."""
 
     @prepared
     def of_the_day(now: datetime) -> Statement:

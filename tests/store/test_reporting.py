@@ -1,4 +1,5 @@
-"""The views for SQL clients, in a real PostgreSQL database: what they contain, and what a role that reads them cannot do."""
+"""Tests of the views for SQL clients, in a real PostgreSQL database: what the views contain, and what a role that reads the views
+cannot do."""
 
 import os
 import re
@@ -63,7 +64,7 @@ def role(store: Store) -> Iterator[str]:
 
 
 def rows(store: Store, query: str, role: str) -> list[dict[str, object]]:
-    """Returns the rows that a role gets with a query."""
+    """Returns the rows that a query returns to a role."""
     with store.engine.connect() as connection, connection.begin():
         connection.exec_driver_sql(f'SET LOCAL ROLE "{role}"')
         return [dict(row) for row in connection.exec_driver_sql(query).mappings()]
@@ -97,8 +98,8 @@ def test_no_view_contains_a_secret_or_an_address_of_a_person(store: Store, role:
     assert LEAD.partition(":")[2] not in every and "@" not in every and "hooks.slack.com" not in every
 
 
-def test_own_facts_for_some_readers_only_are_in_no_view(store: Store, role: str) -> None:
-    """If a view contained these own facts, everybody who may read the views could read them."""
+def test_own_facts_with_named_readers_are_not_in_any_view(store: Store, role: str) -> None:
+    """If a view contained these own facts, everybody who may read the views could read the facts."""
     make(store.engine, role)
     query = "SELECT people_placed FROM reporting.own_facts WHERE watchlist = 'York'"
     assert rows(store, query, role) == [{"people_placed": 7}]
@@ -135,7 +136,8 @@ def test_a_migration_makes_the_views_again(empty_postgresql: str) -> None:
 
 
 def test_a_migration_leaves_other_peoples_views_alone(empty_postgresql: str) -> None:
-    """The database has a schema of the same name that belongs to somebody else. Nothing in it is made or dropped."""
+    """The database has a schema of the same name that belongs to somebody else. The migration makes and drops nothing in this
+    schema."""
     with connected(empty_postgresql) as engine:
         with writing(engine) as connection:
             upgrade(connection, RELEASED[-1])
@@ -150,8 +152,8 @@ def test_a_migration_leaves_other_peoples_views_alone(empty_postgresql: str) -> 
         assert not remove(engine)
 
 
-@pytest.mark.parametrize("changed", [False, True], ids=["its columns stay", "its columns change"])
-def test_a_view_that_somebody_built_on_ours_stops_no_migration(
+@pytest.mark.parametrize("changed", [False, True], ids=["our view keeps its columns", "our view gets other columns"])
+def test_somebodys_view_of_our_views_does_not_stop_a_migration(
     changed: bool, empty_postgresql: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with connected(empty_postgresql) as engine:
@@ -181,7 +183,7 @@ def test_a_view_that_somebody_built_on_ours_stops_no_migration(
             assert connection.exec_driver_sql("SELECT * FROM public.mine").all() == []
 
 
-def test_the_examples_of_the_document_run(store: Store, role: str) -> None:
+def test_the_examples_in_the_documentation_run(store: Store, role: str) -> None:
     make(store.engine, role)
     queries = re.findall(r"^    (SELECT .+?;)$", DOCUMENT, re.MULTILINE | re.DOTALL)
     falls, ratings = (rows(store, query, role) for query in queries)

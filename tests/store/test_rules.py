@@ -1,5 +1,5 @@
-"""Watchlists with rules, on both databases: which services join and leave when the register changes, which of these changes are
-reported, and to whom. Each change is reported once.
+"""Tests of watchlists with rules, on SQLite and PostgreSQL: which services join and leave when the register changes, which of
+these changes are reported, and to whom. Each change is reported once.
 """
 
 import threading
@@ -74,7 +74,7 @@ def read(
 
 
 def owed(store: Store, now: datetime = NOVEMBER_NOON + timedelta(days=2)) -> dict[str, list[tuple[str, str]]]:
-    """Returns, for each address, the kind and the service of each event in its messages up to `now`."""
+    """Returns for each address the kind and the service of each event in the address's messages up to `now`."""
     store.outbox.compose(now, NOON - timedelta(days=100))
     told: dict[str, list[tuple[str, str]]] = {}
     for claimed in store.outbox.claim(now, 100):
@@ -95,7 +95,7 @@ def test_a_new_rule_adds_the_matching_services_and_reports_no_event(store: Store
     assert store.services.events() == []
 
 
-def test_a_newly_registered_service_joins_and_is_reported_once_however_often_the_rules_are_applied(
+def test_a_newly_registered_service_joins_and_is_reported_once(
     store: Store,
 ) -> None:
     following(store, entry(1))
@@ -114,9 +114,9 @@ def test_a_newly_registered_service_joins_and_is_reported_once_however_often_the
     assert owed(store) == {LEAD: [(Kind.REGISTERED, entry(2).location_id)]}
 
 
-def test_an_import_after_which_no_rule_was_applied_is_caught_up_with_even_if_the_rule_is_saved_again(store: Store) -> None:
+def test_saving_a_rule_first_applies_an_earlier_import(store: Store) -> None:
     following(store, entry(1))
-    listed(store, [entry(1), entry(2)], NOVEMBER)  # then the program was killed
+    listed(store, [entry(1), entry(2)], NOVEMBER)  # after this, the program was killed
     store.rules.put(LIST, RULE, person=None, now=NOVEMBER_NOON)
     assert [one.kind for one in store.services.events()] == [Kind.REGISTERED]
     assert store.rules.apply(NOVEMBER_NOON, OPERATOR) == []
@@ -132,7 +132,7 @@ def test_services_that_a_changed_rule_adds_are_not_reported(store: Store) -> Non
     assert store.services.events() == []
 
 
-def test_a_service_that_joins_two_watchlists_is_one_event_and_each_address_gets_it_once(store: Store) -> None:
+def test_a_service_that_joins_two_watchlists_is_reported_once_to_each_address(store: Store) -> None:
     following(store, entry(1))
     store.rules.put("Homecare", Rule(types=("Homecare agencies",)), person=None, now=NOON, make=True)
     subscribe(store, "Homecare", LEAD)
@@ -149,7 +149,7 @@ INADEQUATE = Rule(authorities=("Leicestershire",), ratings=(Rating.INADEQUATE,))
 FALLEN = entry(2, overall="inadequate", safe="inadequate", published=date(2026, 10, 20))
 
 
-def test_a_service_that_joins_because_it_fell_starts_from_its_former_rating(store: Store) -> None:
+def test_a_service_that_joins_after_a_fall_starts_from_its_former_rating(store: Store) -> None:
     following(store, entry(1, overall="inadequate"), entry(2, safe="good"), rule=INADEQUATE)
     listed(store, [entry(1, overall="inadequate"), FALLEN], NOVEMBER)
     store.rules.apply(NOVEMBER_NOON, OPERATOR)
@@ -161,10 +161,10 @@ def test_a_service_that_joins_because_it_fell_starts_from_its_former_rating(stor
     (due,) = store.services.to_look_at([FALLEN.location_id])
     assert (due.seq, due.pages) == (1, ())
     first, _ = store.services.remembered(entry(1).location_id)
-    assert first is None  # its rating is not a change
+    assert first is None  # this service's rating has not changed
 
 
-def test_a_service_with_an_old_rating_that_joins_for_another_reason_starts_from_its_page(store: Store) -> None:
+def test_a_service_that_joins_with_an_old_rating_starts_from_its_page(store: Store) -> None:
     old = entry(2, overall="inadequate", published=date(2024, 3, 1))
     following(store, entry(1), replace(old, overall="good", published=date(2022, 1, 1), authority="Leicester"), rule=INADEQUATE)
     listed(store, [entry(1), old], NOVEMBER)
@@ -173,7 +173,7 @@ def test_a_service_with_an_old_rating_that_joins_for_another_reason_starts_from_
     assert store.services.remembered(old.location_id)[0] is None
 
 
-def test_a_fall_that_was_reported_to_another_watchlist_is_reported_to_the_new_one_too(store: Store) -> None:
+def test_a_fall_known_from_another_watchlist_is_reported_to_the_new_watchlist(store: Store) -> None:
     following(store, entry(1), entry(2), rule=INADEQUATE)
     store.services.watch("By hand", [FALLEN.location_id], NOON)
     read(store, FALLEN.location_id)
@@ -198,7 +198,7 @@ def test_a_fall_that_was_reported_to_another_watchlist_is_reported_to_the_new_on
 
 
 def test_a_service_that_joins_does_not_start_from_a_rating_that_ended_years_ago(store: Store) -> None:
-    """If older files were imported, the register has the service's whole history."""
+    """Older files were imported, so the register has the service's whole history."""
     away = {"authority": "Leicester"}
     for on, overall, published in (
         (date(2020, 3, 2), "outstanding", date(2019, 5, 1)),
@@ -224,12 +224,12 @@ def test_a_changed_rating_removes_no_service_from_a_watchlist(store: Store) -> N
     assert watched(store) == ids(entry(1))
 
 
-def test_only_a_service_that_no_longer_matches_leaves_and_none_that_a_person_added_or_that_lacks_data(
+def test_services_that_a_person_added_or_without_data_never_leave(
     store: Store,
 ) -> None:
     following(store, *(entry(number) for number in range(1, 5)))
     stranger = "1-999999999"
-    # A person adds two services. The rule had already added the first.
+    # A person adds two services. The rule had already added the first service.
     store.services.watch(LIST, [entry(2).location_id, stranger], NOON)
     away = {"authority": "Leicester"}
     listed(store, [entry(1, **away), entry(2, **away), entry(3, authority=None), entry(4)], NOVEMBER)
@@ -239,7 +239,7 @@ def test_only_a_service_that_no_longer_matches_leaves_and_none_that_a_person_add
     assert store.audit.newest(1)[0].what == "taken off watchlist by its rule"
 
 
-def test_a_bad_file_empties_no_watchlist_and_is_reported_to_the_operator_once(store: Store) -> None:
+def test_a_bad_file_does_not_empty_a_watchlist_and_the_operator_is_notified_once(store: Store) -> None:
     all_of_them = [entry(number) for number in range(1, 31)]
     following(store, *all_of_them)
     listed(store, [replace(one, authority="Leicester") for one in all_of_them], NOVEMBER)
@@ -252,7 +252,7 @@ def test_a_bad_file_empties_no_watchlist_and_is_reported_to_the_operator_once(st
     assert applied_by_hand is not None and len(applied_by_hand.left) == 30
 
 
-def test_a_file_with_another_name_of_an_authority_empties_no_small_watchlist_and_the_operator_is_alerted(store: Store) -> None:
+def test_a_renamed_authority_does_not_empty_a_small_watchlist(store: Store) -> None:
     few = [entry(number) for number in range(1, 5)]
     following(store, *few)
     listed(store, [replace(one, authority="The Shire of Leicester") for one in few], NOVEMBER)
@@ -262,7 +262,7 @@ def test_a_file_with_another_name_of_an_authority_empties_no_small_watchlist_and
     assert list(owed(store)) == [OPERATOR]
 
 
-def test_a_closed_service_leaves_once_its_page_says_that_it_is_closed(store: Store) -> None:
+def test_a_closed_service_leaves_when_its_page_says_closed(store: Store) -> None:
     following(store, entry(1), entry(2))
     read(store, entry(2).location_id)
     listed(store, [entry(1)], NOVEMBER)
@@ -272,11 +272,11 @@ def test_a_closed_service_leaves_once_its_page_says_that_it_is_closed(store: Sto
     read(store, due.location_id, archived=True, at=NOVEMBER_NOON)
     (applied,) = store.rules.apply(NOVEMBER_NOON + timedelta(hours=1), OPERATOR)
     assert applied.left == (entry(2).location_id,)
-    assert store.services.history(entry(2).location_id)  # its history stays
+    assert store.services.history(entry(2).location_id)  # the service's history is not deleted
 
 
-@pytest.mark.parametrize("well", [True, False], ids=["fully read", "read without its report"])
-def test_a_service_that_is_registered_according_to_its_page_stays_whatever_the_file_says(store: Store, well: bool) -> None:
+@pytest.mark.parametrize("well", [True, False], ids=["the page is fully read", "the page is read without its report"])
+def test_a_service_stays_while_its_page_says_registered(store: Store, well: bool) -> None:
     following(store, entry(1), entry(2))
     listed(store, [entry(1)], NOVEMBER)
     read(store, entry(2).location_id, at=NOVEMBER_NOON, well=well)
@@ -284,7 +284,7 @@ def test_a_service_that_is_registered_according_to_its_page_stays_whatever_the_f
     assert watched(store) == ids(entry(1), entry(2))
 
 
-def test_the_closure_of_a_service_whose_page_is_gone_is_reported_from_the_register_before_it_leaves(store: Store) -> None:
+def test_the_register_reports_the_closure_of_a_service_without_a_page(store: Store) -> None:
     following(store, entry(1), entry(2))
     read(store, entry(2).location_id)
     listed(store, [entry(1)], NOVEMBER)
@@ -310,8 +310,8 @@ def test_a_service_that_returns_to_the_register_joins_without_an_event(store: St
 # ── the rule itself ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("keep", "left"), [(True, 2), (False, 0)], ids=["its services stay", "its services are removed with it"])
-def test_a_rule_can_be_removed_with_its_services_or_without_them(keep: bool, left: int, store: Store) -> None:
+@pytest.mark.parametrize(("keep", "left"), [(True, 2), (False, 0)], ids=["the services stay", "the services are removed"])
+def test_a_rule_can_be_removed_with_or_without_its_services(keep: bool, left: int, store: Store) -> None:
     following(store, entry(1), entry(2))
     assert store.rules.remove(LIST, keep_services=keep, person=None, now=NOON) is not None
     assert (store.rules.of(LIST), len(watched(store))) == (None, left)
@@ -345,7 +345,7 @@ def test_a_rule_for_a_deleted_watchlist_is_not_saved(store: Store) -> None:
 
 # ── distance ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-# Leicester's town hall, Loughborough (10 miles), Nottingham (23 miles).
+# These are in Leicester, in Loughborough (10 miles away) and in Nottingham (23 miles away).
 NEAR = entry(1, postcode="LE1 6HP", latitude=52.6369, longitude=-1.1398)
 FAR = entry(2, postcode="LE11 3EH", latitude=52.7721, longitude=-1.2062)
 FURTHER = entry(3, postcode="NG2 3NG", latitude=52.9548, longitude=-1.1581)
@@ -354,10 +354,10 @@ FURTHER = entry(3, postcode="NG2 3NG", latitude=52.9548, longitude=-1.1581)
 @pytest.mark.parametrize(
     ("postcode", "miles", "fitting", "of"),
     [
-        pytest.param("LE1 6HP", 5, [NEAR], "LE1 6HP", id="near a postcode that the register has"),
-        pytest.param("le16hp", 12, [NEAR, FAR], "LE1 6HP", id="a postcode further away, typed without its space"),
-        pytest.param("LE1 6AA", 12, [NEAR, FAR], "LE1 6", id="a postcode that has neighbours in the register"),
-        pytest.param("LE1 9ZZ", 5, [NEAR], "LE1", id="a postcode of which only the district is known"),
+        pytest.param("LE1 6HP", 5, [NEAR], "LE1 6HP", id="a postcode that the register has"),
+        pytest.param("le16hp", 12, [NEAR, FAR], "LE1 6HP", id="a postcode that was typed without its space"),
+        pytest.param("LE1 6AA", 12, [NEAR, FAR], "LE1 6", id="a postcode with neighbours in the register"),
+        pytest.param("LE1 9ZZ", 5, [NEAR], "LE1", id="a postcode with only its district in the register"),
         pytest.param("NG2", 25, [NEAR, FAR, FURTHER], "NG2", id="a district"),
     ],
 )
@@ -371,7 +371,7 @@ def test_distances_are_measured_from_positions_in_the_register(
     assert centre is not None and centre.of == of
 
 
-def test_a_rule_with_an_unknown_postcode_is_an_error_and_stops_no_other_rule(store: Store) -> None:
+def test_a_rule_with_an_unknown_postcode_does_not_stop_other_rules(store: Store) -> None:
     listed(store, [NEAR], OCTOBER)
     with pytest.raises(UsageError, match="the position of ZE1 0AA is not known"):
         store.rules.preview(LIST, Rule(near=Near(postcode="ZE1 0AA", miles=5)))
@@ -406,7 +406,7 @@ def test_the_most_likely_service_is_found_first(store: Store) -> None:
     assert [one.location_id for one in store.register.find("rose house", limit=1, offset=1)] == [other.location_id]
 
 
-def test_a_rule_that_cannot_be_read_stops_no_other_rule_and_is_reported_to_the_operator(store: Store) -> None:
+def test_a_rule_that_cannot_be_read_is_reported_and_does_not_stop_other_rules(store: Store) -> None:
     following(store, entry(1), entry(2, authority="Leicester"))
     store.rules.put("Another", Rule(authorities=("Leicester",)), person=None, now=NOON, make=True)
     row = table(RuleRow)

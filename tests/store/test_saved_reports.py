@@ -1,4 +1,5 @@
-"""Saved reports: their names, and who gets them each quarter. These tests move the clock, and use both databases."""
+"""Tests of saved reports: their names, and who gets them each quarter. These tests move the clock, and use SQLite and
+PostgreSQL."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -36,7 +37,8 @@ def saved(store: Store, by: Person, name: str = "Ours") -> SavedReport:
 
 
 def refused(store: Store, one: Person, at: datetime | None) -> None:
-    """Records that the groups of a person's account have given no role since a time. If it is None, they give a role again."""
+    """Records that the groups of a person's account have given no role since a time. If the time is None, the groups give a role
+    again."""
     known = table(PersonRow)
     with writing(store.engine) as connection:
         connection.execute(update(known).where(known.c.id == one.id).values(refused_at=at))
@@ -59,7 +61,7 @@ def messages(store: Store) -> list[tuple[str, str]]:
         (date(2024, 12, 31), (date(2024, 7, 1), date(2024, 9, 30))),
     ],
 )
-def test_the_newest_finished_quarter_is_determined_from_a_date(day: date, expected: tuple[date, date]) -> None:
+def test_a_report_covers_the_newest_finished_quarter(day: date, expected: tuple[date, date]) -> None:
     assert quarter_before(day) == expected
 
 
@@ -85,7 +87,7 @@ def test_a_report_is_saved_renamed_and_deleted(store: Store) -> None:
     assert [one.name for one in store.saved_reports.every()] == ["Other"]
 
 
-def test_readers_are_sent_a_report_once_a_quarter_when_its_files_are_loaded(store: Store) -> None:
+def test_readers_get_a_report_once_a_quarter_when_its_files_are_loaded(store: Store) -> None:
     priya, paul, rita = (person(store, name) for name in ("priya", "paul", "rita"))
     report = saved(store, priya)
     for one in (priya, paul, rita):

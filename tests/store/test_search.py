@@ -1,4 +1,4 @@
-"""The search finds what people type, in any spelling. Both databases give the same results."""
+"""Tests that the search finds what people type, in any spelling, with the same results on SQLite and PostgreSQL."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -57,7 +57,7 @@ def test_a_search_is_split_into_words(typed: str, words: tuple[str, ...]) -> Non
     assert words_of(typed) == words
 
 
-def test_a_name_is_found_only_if_it_contains_all_words() -> None:
+def test_a_search_finds_only_names_with_all_words() -> None:
     assert found_in("Leeds Care & Homes", words_of("homes and leeds"))
     assert not found_in("Leeds care homes", words_of("leeds dentists"))
     assert not found_in("Leeds", ())
@@ -86,7 +86,7 @@ def test_a_name_is_found_only_if_it_contains_all_words() -> None:
         ("", []),
     ],
 )
-def test_services_of_the_register_are_found_by_any_of_their_data(store: Store, typed: str, numbers: list[int]) -> None:
+def test_services_in_the_register_are_found_by_any_of_their_data(store: Store, typed: str, numbers: list[int]) -> None:
     take(store.engine, [(DAY, HOMES)])
     found = store.register.find(typed, limit=10)
     assert [int(one.location_id[-1]) for one in found] == numbers
@@ -111,8 +111,8 @@ def test_the_register_is_filtered_by_authority_type_and_rating(store: Store) -> 
 
 
 @pytest.mark.parametrize("typed", ["cherry", "cherry & lea", "c", "lea", "le25aa", "1-300000003", "st", "o", "hartwell", "zz"])
-def test_a_search_with_the_index_gives_the_same_first_results_as_a_search_of_all_services(store: Store, typed: str) -> None:
-    """An index finds the likeliest services. If these are too few, all services are ranked."""
+def test_a_search_with_the_index_has_the_same_first_results(store: Store, typed: str) -> None:
+    """An index finds the likeliest services. If these services are too few, all services are ranked."""
     take(store.engine, [(DAY, HOMES)])
     every = store.register.find(typed, limit=100)
     for limit in (1, 2, 3):

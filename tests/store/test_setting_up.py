@@ -1,4 +1,4 @@
-"""How far a monitor is set up, and the settings made in the pages, on both databases."""
+"""Tests of how far a monitor is set up, and of settings that were changed on the web pages, on SQLite and PostgreSQL."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
@@ -33,7 +33,7 @@ def lead(store: Store) -> Person:
     return store.people.invite("lead@council.example", Role.OPERATOR, None, NOON)
 
 
-def test_the_state_of_the_setup_says_which_parts_exist(store: Store) -> None:
+def test_the_setup_state_says_which_parts_are_set_up(store: Store) -> None:
     me = lead(store)
     assert store.setting_up.state() == NOTHING
     store.watchlists.make("Empty", me.id, NOON)
@@ -65,7 +65,7 @@ def test_a_person_can_send_themselves_a_test_message_once_in_five_minutes(store:
     assert store.setting_up.last_test(other) is None
 
 
-def test_settings_are_saved_changed_and_removed_and_the_audit_names_the_person(store: Store, database: str) -> None:
+def test_the_audit_names_the_person_who_saves_changes_or_removes_settings(store: Store, database: str) -> None:
     me = lead(store)
     assert store.saved_settings.all() == saved_at(database) == {}
     wanted = {"contact": "é@council.example", "check_every": "2h", "stale_after": ""}
@@ -78,7 +78,7 @@ def test_settings_are_saved_changed_and_removed_and_the_audit_names_the_person(s
     assert deeds[0] == ("lead@council.example", "CHECK_EVERY: the default") and len(deeds) == 3
 
 
-def test_if_two_people_save_a_setting_at_once_one_value_is_kept(store: Store, database: str) -> None:
+def test_if_two_people_save_a_setting_at_once_only_one_value_is_kept(store: Store, database: str) -> None:
     me = lead(store)
     at_once(database, *[lambda own, n=n: own.saved_settings.save({"check_every": f"{n}h"}, me.id, NOON) for n in range(1, 5)])
     assert store.saved_settings.all()["check_every"] in {"1h", "2h", "3h", "4h"}

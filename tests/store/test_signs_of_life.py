@@ -1,4 +1,4 @@
-"""When a weekly heartbeat message is due, to whom it is sent, and what it says. These tests use the real store."""
+"""Tests of heartbeat messages: when they are due, to whom they are sent, and what they say. These tests use the real store."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -52,13 +52,13 @@ def read(store: Store, location_id: str, at: datetime, *, well: bool = True) -> 
 def subscribe(
     store: Store, address: str, now: datetime = NOON, *, watchlist: str = "Leeds", still_watching: bool | None = None
 ) -> None:
-    """Subscribes an address without a welcome. Its weekly messages are due on Mondays at half past seven."""
+    """Subscribes an address without a welcome. Weekly messages are due on Mondays at half past seven."""
     wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon", still_watching=still_watching)
     store.subscriptions.subscribe(watchlist, address, wishes, quiet=True, now=now)
 
 
 def told(store: Store, now: datetime, stale_after: timedelta = timedelta(days=999)) -> list[Claimed]:
-    """Returns the messages that are due at a time, and marks them as sent."""
+    """Returns the messages that are due at a time, and records that they were sent."""
     store.outbox.compose(now, now - stale_after)
     found = store.outbox.claim(now, 100)
     for one in found:
@@ -67,20 +67,21 @@ def told(store: Store, now: datetime, stale_after: timedelta = timedelta(days=99
 
 
 def hours(store: Store, begin: datetime, days: int) -> list[datetime]:
-    """Returns when heartbeat messages are sent, if the daemon runs at `begin` and then each half hour from 5:30 to 8:00."""
+    """Returns when heartbeat messages are sent, if the daemon runs at `begin` and then each day every half hour from 5:30 to
+    8:00."""
     midnight = begin.replace(hour=0, minute=0)
     mornings = (midnight + timedelta(days=day, minutes=30 * half) for day in range(days + 1) for half in range(11, 17))
     beats = [begin, *(at for at in mornings if begin < at <= begin + timedelta(days=days))]
     return [at for at in beats for one in told(store, at) if one.kind is MessageKind.STILL_WATCHING]
 
 
-def test_a_heartbeat_message_is_sent_weekly_on_the_subscriptions_day_and_hour_to_those_who_chose_it(store: Store) -> None:
+def test_a_chosen_heartbeat_message_is_sent_weekly_on_the_subscriptions_day(store: Store) -> None:
     subscribe(store, LEAD, still_watching=True)
     subscribe(store, "mailto:other@council.example")
     assert hours(store, NOON, 15) == [MONDAY, MONDAY + WEEK]
 
 
-def test_a_changed_subscription_keeps_its_heartbeat_messages_until_they_are_cancelled(store: Store) -> None:
+def test_a_changed_subscription_keeps_its_heartbeat_messages(store: Store) -> None:
     subscribe(store, LEAD, still_watching=True)
     subscribe(store, LEAD, NOON)
     assert len(hours(store, NOON, 3)) == 1
@@ -94,7 +95,7 @@ def test_a_change_after_the_hour_loses_no_heartbeat_message_that_is_due(store: S
     assert len(told(store, MONDAY + timedelta(hours=1))) == 1
 
 
-def test_after_weeks_of_standstill_one_heartbeat_message_is_sent(store: Store) -> None:
+def test_after_weeks_without_a_daemon_one_heartbeat_message_is_sent(store: Store) -> None:
     subscribe(store, LEAD, still_watching=True)
     begin = NOON + 5 * WEEK
     assert hours(store, begin, 7) == [begin, MONDAY + 5 * WEEK]
@@ -120,7 +121,7 @@ def test_a_clock_that_was_a_year_ahead_does_not_stop_heartbeat_messages(store: S
 def test_teams_gets_a_heartbeat_message_after_a_month_without_other_messages(store: Store) -> None:
     subscribe(store, TEAMS)
     first = datetime(2026, 12, 22, 7, 30, tzinfo=UTC)
-    assert hours(store, NOON, 70) == [first, first + MONTH + timedelta(days=1)], "at the first hour after a month"
+    assert hours(store, NOON, 70) == [first, first + MONTH + timedelta(days=1)], "wrong hour after a month"
 
 
 def test_teams_gets_no_heartbeat_message_within_a_month_of_another_message(store: Store) -> None:
@@ -156,7 +157,7 @@ def test_four_workers_at_once_send_one_heartbeat_message(store: Store) -> None:
     assert len(store.outbox.claim(MONDAY, 100)) == 20
 
 
-def test_a_heartbeat_message_says_how_many_services_are_watched_and_since_when_all_were_read(store: Store) -> None:
+def test_a_heartbeat_message_says_how_many_services_were_read_and_since_when(store: Store) -> None:
     subscribe(store, LEAD, still_watching=True)
     read(store, HOMES[0], MONDAY - timedelta(hours=5))
     read(store, HOMES[1], MONDAY - timedelta(hours=2))
@@ -166,7 +167,7 @@ def test_a_heartbeat_message_says_how_many_services_are_watched_and_since_when_a
 
 
 @pytest.mark.parametrize("how", ["its last look went wrong", "its last good look is too long ago"])
-def test_a_service_that_is_not_up_to_date_is_named_and_does_not_count_as_read(store: Store, how: str) -> None:
+def test_a_heartbeat_message_names_services_that_are_not_up_to_date(store: Store, how: str) -> None:
     subscribe(store, LEAD, still_watching=True)
     read(store, HOMES[0], MONDAY - timedelta(hours=5))
     if how == "its last look went wrong":

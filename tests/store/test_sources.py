@@ -1,4 +1,4 @@
-"""Which of the last publications each source of hints named, according to the stored data, on both databases."""
+"""Tests of which of the last publications each source of hints named, according to the stored data, on SQLite and PostgreSQL."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -34,7 +34,7 @@ def store(database: str) -> Iterator[Store]:
 
 
 def published(store: Store, *location_ids: str, at: datetime = NINE, **more: Any) -> None:
-    """Records that checks found a report about each service. Its overall rating and one key question fell."""
+    """Records that checks found a report about each service. In each report, the overall rating and one key question fell."""
     with writing(store.engine) as connection:
         for one in location_ids:
             for of in ("overall", "safe"):
@@ -62,16 +62,16 @@ def feed_read(store: Store, at: datetime) -> None:
 
 
 def sources(store: Store, now: datetime = NOW) -> dict[str, Source]:
-    """Returns the sources under their names."""
+    """Returns the sources, by name."""
     return {one.measured.source: one for one in store.counts.at(now, now - timedelta(days=2)).sources}
 
 
-def test_no_source_is_in_use_before_one_is_read(store: Store) -> None:
+def test_a_source_is_in_use_only_after_a_reading(store: Store) -> None:
     published(store, IDS[0])
     assert sources(store) == {}
 
 
-def test_each_source_is_measured_by_the_publications_that_checks_found(store: Store) -> None:
+def test_the_recall_of_a_source_counts_publications_that_checks_found(store: Store) -> None:
     store.hints.read("list", SourceState(), NOW)
     feed_read(store, NOW)
     for source in ("list", "feed"):
@@ -121,17 +121,17 @@ def test_a_source_that_fails_is_silent_after_six_hours_of_publishing(store: Stor
         "it has not been read in full since 20 November 2026 at 9:00am: CQC's list of publications is empty",
     )
     store.hints.read("list", SourceState(), NINE + timedelta(hours=7))
-    assert sources(store, NINE + timedelta(hours=20))["list"].faults == (), "no process has tried to read it since"
+    assert sources(store, NINE + timedelta(hours=20))["list"].faults == (), "no process has tried to read the list since then"
 
 
-def test_a_source_that_robots_txt_forbids_and_a_list_without_a_key_are_not_in_use(store: Store) -> None:
+def test_a_forbidden_source_and_a_feed_without_a_key_are_not_in_use(store: Store) -> None:
     store.hints.failed("list", "robots.txt", NINE, forbidden=True)
     feed_read(store, NOW - timedelta(days=8))
     assert sources(store) == {}
 
 
-def test_sources_are_measured_correctly_among_thousands_of_events_and_hints(store: Store) -> None:
-    """The query reads only the last publications, and only the hints about these."""
+def test_the_recall_of_sources_is_correct_among_thousands_of_events(store: Store) -> None:
+    """The query reads only the last publications, and only the hints about these publications."""
     store.hints.read("list", SourceState(), NOW)
     many = [f"2-{number:09}" for number in range(600)]
     store.services.watch("York", many, NINE - timedelta(days=90))

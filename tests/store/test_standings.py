@@ -1,4 +1,4 @@
-"""The state of a service before and after an item, according to the store, on both databases."""
+"""Tests of the ratings of a service before and after an item, according to the store, on SQLite and PostgreSQL."""
 
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -28,7 +28,7 @@ FIRST, SECOND, THIRD = date(2025, 11, 3), date(2026, 4, 10), date(2026, 10, 2)
 
 
 def standings() -> dict[date | None, Standing]:
-    """Returns the standing of each item under the date of its report."""
+    """Returns the standing for each item, by the date of the item's report."""
     with closing(build(load()).store) as kept:
         items: dict[date | None, list[Event]] = {}
         for one in kept.services.events():
@@ -63,9 +63,9 @@ def test_each_of_three_reports_has_the_state_before_and_after(world: World) -> N
         assert kept.areas.version(read_at) != before
 
 
-def test_a_report_gets_another_version_when_another_service_is_no_longer_up_to_date(world: World) -> None:
-    """The report changes even if as many services are read as before. One service was read again and showed nothing new, and
-    meanwhile the other service's reading became too old."""
+def test_a_report_gets_another_version_when_another_service_becomes_stale(world: World) -> None:
+    """The report changes even though the number of services that are up to date is the same. One service was read again and
+    showed nothing new, and meanwhile the other service's reading became too old."""
     first, second = Service(location_id="1-2235535718"), Service(location_id="1-2235535719")
     world.site.add([first, second])
     world.done("watch", "add", "Leeds", first.location_id, second.location_id)
@@ -98,7 +98,7 @@ def test_a_report_keeps_its_version_while_readings_show_nothing_new(world: World
         assert kept.areas.version(old) == before
 
 
-def test_the_beginnings_of_special_measures_of_many_services_are_found_with_one_query(world: World) -> None:
+def test_one_query_finds_when_special_measures_began_at_many_services(world: World) -> None:
     homes = [Service(location_id=f"1-223553571{n}") for n in range(3)]
     for home in homes:
         home.inspect(on=FIRST, published=FIRST, overall="Inadequate", special_measures=REMAINS)

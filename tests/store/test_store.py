@@ -1,5 +1,5 @@
-"""The store, on SQLite and on PostgreSQL. A check is recorded completely or not at all, only one process sends each message,
-and nothing happens twice.
+"""Tests of the store, on SQLite and PostgreSQL. A check is recorded completely or not at all, only one process sends each
+message, and nothing happens twice.
 """
 
 import threading
@@ -98,7 +98,7 @@ def look(base: int, **given: object) -> Outcome:
 def subscribe(
     store: Store, address: str = LEAD, when: When = When.IMMEDIATE, *, quiet: bool = True, watchlist: str = "Leeds"
 ) -> bool:
-    """Subscribes an address. Its digests are due at half past seven."""
+    """Subscribes an address. Digests are due at half past seven."""
     return store.subscriptions.subscribe(watchlist, address, Wishes(when=when, at=time(7, 30), day="mon"), quiet=quiet, now=NOON)
 
 
@@ -127,7 +127,7 @@ def test_all_parts_of_a_check_are_recorded_and_read_back(store: Store) -> None:
     assert store.services.due(LATER - timedelta(seconds=1), 10) == []
 
 
-def test_a_check_that_another_check_overtook_records_nothing(store: Store) -> None:
+def test_a_check_records_nothing_if_another_check_was_recorded_meanwhile(store: Store) -> None:
     subscribe(store)
     fallen(store)
     assert not store.services.record(look(1, events=(fall(2),)))
@@ -173,7 +173,7 @@ def test_unchanged_checks_are_recorded_together(store: Store) -> None:
     assert all(one.read_at == LATER for one in store.services.watched())
 
 
-def test_a_service_off_all_watchlists_is_not_checked_but_its_history_stays(store: Store) -> None:
+def test_a_service_on_no_watchlist_is_not_checked_but_its_history_stays(store: Store) -> None:
     store.services.record(look(0))
     assert store.services.unwatch("Leeds", [ONE, OTHER]) == [ONE]
     assert store.services.due(LATER, 10) == [] and store.services.to_look_at() == []
@@ -186,12 +186,12 @@ def test_a_service_off_all_watchlists_is_not_checked_but_its_history_stays(store
 
 
 def claim(store: Store, now: datetime = NOON) -> list[tuple[str, MessageKind]]:
-    """Composes messages and claims the messages that are due. Returns the address and the kind of each."""
+    """Composes messages and claims the messages that are due. Returns the address and the kind of each message."""
     store.outbox.compose(now, now - timedelta(days=9))
     return [(one.address, one.kind) for one in store.outbox.claim(now, 10)]
 
 
-def test_a_fall_gives_one_notice_to_each_subscription_of_the_services_watchlists(store: Store) -> None:
+def test_a_fall_creates_one_notice_for_each_subscription(store: Store) -> None:
     store.services.watch("York", [OTHER], NOON)
     subscribe(store)
     subscribe(store, SLACK)
@@ -211,7 +211,7 @@ def test_a_claimed_message_has_its_events_and_subscriptions(store: Store) -> Non
     assert (message.attempt, message.parts_done) == (1, 0)
 
 
-def test_a_message_of_a_sender_that_died_can_be_claimed_again_with_the_same_id(store: Store) -> None:
+def test_a_dead_senders_message_can_be_claimed_again_with_the_same_id(store: Store) -> None:
     subscribe(store)
     fallen(store)
     store.outbox.compose(NOON, NOON - timedelta(days=9))
@@ -221,7 +221,7 @@ def test_a_message_of_a_sender_that_died_can_be_claimed_again_with_the_same_id(s
     assert (second.id, second.attempt) == (first.id, 2)
 
 
-def test_only_accepted_messages_count_as_sent_and_the_others_are_retried(store: Store) -> None:
+def test_only_accepted_messages_count_as_sent_and_other_messages_are_retried(store: Store) -> None:
     subscribe(store)
     fallen(store)
     store.outbox.compose(NOON, NOON - timedelta(days=9))
@@ -291,7 +291,7 @@ def test_subscribing_an_address_again_changes_its_subscription(store: Store) -> 
     assert claim(store) == [(LEAD, MessageKind.ALERT)]
 
 
-def test_a_message_that_cannot_be_decrypted_stops_no_other(store: Store, url: str) -> None:
+def test_a_message_that_cannot_be_decrypted_does_not_stop_other_messages(store: Store, url: str) -> None:
     """The operator's webhook was encrypted with an earlier SECRET_KEY."""
     with closing(open_store(url, Vault("a former secret"))) as former:
         former.outbox.trouble("key", SLACK, "A subject", [], NOON)
@@ -302,7 +302,7 @@ def test_a_message_that_cannot_be_decrypted_stops_no_other(store: Store, url: st
     assert "another SECRET_KEY" in (listed["unknown: encrypted with another SECRET_KEY"] or "")
 
 
-def test_a_message_for_two_watchlists_leaves_out_the_one_that_was_unsubscribed(store: Store) -> None:
+def test_a_message_for_two_watchlists_leaves_out_an_ended_subscription(store: Store) -> None:
     store.services.watch("York", [ONE, OTHER], NOON)
     subscribe(store)
     subscribe(store, watchlist="York")
@@ -313,16 +313,16 @@ def test_a_message_for_two_watchlists_leaves_out_the_one_that_was_unsubscribed(s
     assert [subscription.watchlist for subscription in message.subscriptions] == ["Leeds"]
 
 
-def test_an_unchanged_check_does_not_undo_the_result_of_a_check_recorded_meanwhile(store: Store) -> None:
+def test_a_check_without_changes_does_not_undo_another_checks_result(store: Store) -> None:
     candidate = Candidate(mark="m", since=NOON, due=NOON)
     soon = NOON + timedelta(minutes=1)
     assert store.services.record(look(0, candidates=(candidate,), next_look_at=soon))
     store.services.record_unchanged([UnchangedCheck(location_id=ONE, looked_at=NOON, next_look_at=LATER, through=False)])
     assert store.services.due(soon, 1)[0].candidates == (candidate,)
-    assert not store.services.record(look(1, snapshot=snapshot(1))), "this check did not know about the candidate change"
+    assert not store.services.record(look(1, snapshot=snapshot(1))), "the check must not remove the candidate change"
 
 
-def test_services_with_a_candidate_change_are_checked_before_a_backlog(store: Store) -> None:
+def test_services_with_a_candidate_change_are_checked_first(store: Store) -> None:
     store.services.watch("Leeds", [f"1-{100000 + number}" for number in range(50)], NOON - timedelta(days=1))
     store.services.record(look(0, candidates=(Candidate(mark="m", since=NOON, due=NOON),), next_look_at=NOON))
     assert store.services.due(NOON, 1)[0].location_id == ONE

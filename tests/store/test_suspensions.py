@@ -1,4 +1,5 @@
-"""Suspended placements in the store, on both databases: which are listed, when they are reviewed, and who is alerted."""
+"""Tests of suspended placements in the store, on SQLite and PostgreSQL: which suspensions are listed, when they are reviewed, and
+who is alerted."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -36,7 +37,7 @@ LEAD, WEEKLY = "mailto:lead@council.example", "mailto:weekly@council.example"
 
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
-    """A store with suspended placements at two services. One of them is on a watchlist, and is inadequate."""
+    """A store with suspended placements at two services. One of the services is on a watchlist, and is inadequate."""
     store = open_store(database, Vault("a secret"))
     store.services.watch("Leeds", [ONE], NOON)
     store.own_facts.replace("Leeds", [FACTS(location_id=one, suspended_since=SINCE) for one in (ONE, TWO)], None, NOON)
@@ -60,11 +61,11 @@ def one(store: Store, location_id: str = ONE) -> Suspension:
 
 
 def placed(store: Store) -> list[tuple[int | None, Ask]]:
-    """Returns, for each listed service, how many people are placed and what the council must do."""
+    """Returns for each listed service how many people are placed, and what the council must do."""
     return [(each.facts.people_placed, each.ask(NOON.date())) for each in store.suspensions.listed(reader=None)]
 
 
-def test_the_list_of_suspensions_says_what_is_not_known(store: Store) -> None:
+def test_the_list_of_suspensions_says_which_facts_are_not_known(store: Store) -> None:
     today = NOON.date()
     assert [(each.name, each.ask(today)) for each in store.suspensions.listed(["Leeds"], reader=None)] == [
         ("Oak", Ask.NO_REVIEW),
@@ -89,7 +90,7 @@ def filed(store: Store, overall: str) -> None:
             connection.execute(insert(_register_file).values(**values, **counts))
 
 
-def test_a_service_that_nobody_watches_has_its_name_and_rating_from_cqcs_file(store: Store) -> None:
+def test_an_unwatched_service_has_its_name_and_rating_from_cqcs_file(store: Store) -> None:
     today = NOON.date()
     store.own_facts.replace("Leeds", [FACTS(location_id=TWO, people_placed=3)], None, NOON)
     filed(store, "inadequate")
@@ -99,7 +100,7 @@ def test_a_service_that_nobody_watches_has_its_name_and_rating_from_cqcs_file(st
     assert found.words(today) == said, "the directory, which is newer, states no ratings"
     filed_as(store, overall="good")
     found = one(store, TWO)
-    assert found.ask(today) is Ask.NOT_KNOWN, "it may have fallen since"
+    assert found.ask(today) is Ask.NOT_KNOWN, "the rating is not known, because it may have fallen after it was read"
     assert found.words(today).startswith("Good in CQC’s file of 5 November 2026; the present rating is not known")
     filed_as(store, left_on=today)
     assert one(store, TWO).words(today).startswith("The rating is not known (3 people placed")
@@ -110,7 +111,7 @@ def filed_as(store: Store, **values: object) -> None:
         connection.execute(update(_register).where(_register.c.location_id == TWO).values(**values))
 
 
-def test_missing_facts_and_facts_that_may_not_be_read_are_not_listed(store: Store) -> None:
+def test_the_list_leaves_out_facts_that_a_person_may_not_read(store: Store) -> None:
     lead, other = (store.people.invite(f"{one}@council.example", Role.EDITOR, None, NOON) for one in ("lead", "other"))
     store.own_facts.set_readers("Leeds", [lead.email], lead.id, NOON)
     knows = store.suspensions.knows
@@ -175,7 +176,7 @@ def test_the_date_of_a_review_is_chosen_changed_and_removed(store: Store) -> Non
 
 
 def digests(store: Store, now: datetime) -> list[tuple[str, int]]:
-    """Returns the address of each digest that is due at a time, and how many reviews each digest would name."""
+    """Returns the address of each digest that is due at a time, and how many reviews the digest would list."""
     store.outbox.compose(now, now - 999 * DAY)
     found = store.outbox.claim(now, 100)
     for each in found:
@@ -184,7 +185,7 @@ def digests(store: Store, now: datetime) -> list[tuple[str, int]]:
     return sorted((each.address, asked) for each in found if each.kind is MessageKind.DIGEST)
 
 
-def test_a_digest_names_a_review_once_when_its_day_has_come(store: Store) -> None:
+def test_a_digest_lists_a_review_once_when_its_day_has_come(store: Store) -> None:
     for address, when in ((LEAD, When.IMMEDIATE), (WEEKLY, When.WEEKLY)):
         store.subscriptions.subscribe(
             "Leeds", address, Wishes(when=when, at=time(7, 30), day="wed"), quiet=True, now=NOON
@@ -202,12 +203,14 @@ def test_a_digest_names_a_review_once_when_its_day_has_come(store: Store) -> Non
 @pytest.mark.parametrize(
     ("chosen_at", "looked_at"),
     [
-        pytest.param(NOON, [MONDAY + DAY, MONDAY + 2 * DAY], id="the program was not running on that day"),
-        pytest.param(NOON, [MONDAY + 5 * DAY], id="for longer"),
+        pytest.param(NOON, [MONDAY + DAY, MONDAY + 2 * DAY], id="the program was not running on the day of the review"),
+        pytest.param(NOON, [MONDAY + 5 * DAY], id="the program was not running for several days"),
         pytest.param(MONDAY + timedelta(hours=2), [MONDAY + timedelta(hours=3), MONDAY + DAY], id="chosen after the hour"),
     ],
 )
-def test_a_review_is_named_even_if_its_digest_was_missed(store: Store, chosen_at: datetime, looked_at: list[datetime]) -> None:
+def test_a_digest_lists_a_review_even_if_an_earlier_digest_was_missed(
+    store: Store, chosen_at: datetime, looked_at: list[datetime]
+) -> None:
     wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="wed")
     store.subscriptions.subscribe("Leeds", LEAD, wishes, quiet=True, now=NOON)
     store.suspensions.plan("Leeds", ONE, MONDAY.date(), None, chosen_at)
@@ -215,7 +218,7 @@ def test_a_review_is_named_even_if_its_digest_was_missed(store: Store, chosen_at
     assert told.count(True) == 1 and not digests(store, looked_at[-1] + 2 * DAY)
 
 
-def test_a_review_that_falls_in_a_pause_is_named_afterwards(store: Store) -> None:
+def test_a_digest_lists_a_review_after_a_pause(store: Store) -> None:
     wishes = Wishes(when=When.DAILY, at=time(7, 30), day="wed")
     store.subscriptions.subscribe("Leeds", LEAD, wishes, quiet=True, now=NOON)
     with writing(store.engine) as connection:
@@ -224,7 +227,7 @@ def test_a_review_that_falls_in_a_pause_is_named_afterwards(store: Store) -> Non
     assert [bool(digests(store, MONDAY + days * DAY)) for days in (0, 1, 2, 3)] == [False, False, True, False]
 
 
-def test_a_person_who_may_not_read_the_facts_is_sent_no_review(store: Store) -> None:
+def test_a_person_who_may_not_read_the_facts_gets_no_review(store: Store) -> None:
     lead, other = (store.people.invite(one, Role.EDITOR, None, NOON) for one in (LEAD[7:], "other@council.example"))
     store.own_facts.set_readers("Leeds", [lead.email], lead.id, NOON)
     for address in (LEAD, "mailto:other@council.example"):

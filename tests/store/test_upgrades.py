@@ -1,5 +1,5 @@
-"""Databases that each older version wrote while working (tests/store/databases), migrated to this version. All data is kept,
-everybody gets the messages that waited for them, and the choices that people made still apply.
+"""Tests that migrate the databases that older versions wrote (tests/store/databases) to this version. All data is kept, everybody
+gets the messages that waited for them, and the choices that people made still apply.
 """
 
 import json
@@ -37,11 +37,12 @@ FIXTURES = Path(__file__).parent / "databases"
 LEEDS, AT_HOME = "Leeds", "Care at home"
 
 OTHERWISE = {("subscription", "kinds"), ("notice", "event_id"), ("register", "search")}
-"""Columns that a later version may store in another form. For these the tests check the effect: who gets which messages."""
+"""Columns that a later version may store in another form. The tests check the effect of these columns: who gets which
+messages."""
 
 NEVER_ALONE = {f"{number:04}" for number in (7, 8, *range(10, 30))}
-"""Schemas that were not the newest in any released version. Version 0.2.0 added 0007 to 0009 together, and the next version
-adds 0010 to the last."""
+"""Schemas that were not the newest schema of any released version. Version 0.2.0 added 0007 to 0009 together, and the next
+version adds 0010 and all later schemas."""
 
 CHOSE = {
     f"mailto:no-reports@{COUNCIL}": frozenset(Kind) - {Kind.REPORT},
@@ -71,13 +72,13 @@ ADDED = frozenset(
         Kind.CORRECTION,
     }
 )
-"""Kinds that were added after these databases were written, so nobody has left them out."""
+"""Kinds that were added after these databases were written, so no subscription leaves them out."""
 
 WORST = frozenset({Kind.ENTERED, Kind.REMAINS})
-"""Kinds that nobody can leave out."""
+"""Kinds that no subscription can leave out."""
 
 SIGNS = {"welcome": "welcome", "still": "still watching"}
-"""The kind of each message, under the first word that older versions stored in place of its notice's event."""
+"""Older versions stored words in place of a notice's event. For the first of these words, this gives the kind of the message."""
 
 NAMES = {LEEDS: "lead gone daily weekly", AT_HOME: "lead"}
 CHANNELS = {LEEDS: {f"slack:{HOOKS}/services/T0/B0/s3cr3t", f"webhook:{HOOKS}/cqc"}}
@@ -118,8 +119,8 @@ class Former:
         return {"welcome", "still watching"} if self.revision >= "0003" else {"welcome"}
 
     def owed(self) -> list[tuple[str, str]]:
-        """Returns what was not sent yet, as (key of an address, what is stored in the event's place). This leaves out messages
-        that failed for good."""
+        """Returns what was not sent yet, as pairs of an address's key and what is stored in the event's place. Messages that
+        failed for good are left out."""
         fates = {row["id"]: row["state"] for row in self.before["message"]}
         keys = {row["id"]: str(row["address_key"]) for row in self.before["subscription"]}
         waits = [row for row in self.before["notice"] if fates.get(row["message_id"], "pending") == "pending"]
@@ -130,7 +131,7 @@ class Former:
 
 
 def all_of(url: str) -> Rows:
-    """Returns all rows of a database of any schema, as the driver returns them."""
+    """Returns all rows of a database with any schema, as the driver returns the rows."""
     with connected(url) as engine, reading(engine) as connection:
         found, quoted = inspect(connection), engine.dialect.identifier_preparer.quote
         rows: Rows = {}
@@ -142,7 +143,7 @@ def all_of(url: str) -> Rows:
 
 
 def brought(revision: str, url: str, copied: Callable[[], str]) -> Former:
-    """Migrates a database to this version's schema. Returns it with its rows before and after."""
+    """Migrates a database to this version's schema. Returns the database with its rows before and after the migration."""
     before = all_of(url)
     became = migrated(url)
     return Former(revision=revision, became=became, before=before, after=all_of(url), copied=copied)
@@ -177,7 +178,7 @@ def on_postgresql(revision: str, server: str) -> Iterator[Former]:
 
 @pytest.fixture(scope="module", params=[f"{one} {kind}" for one in COMMITS for kind in ("sqlite", "postgresql")])
 def former(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Former]:
-    """Each of the databases. It is loaded and migrated to this version once."""
+    """Each of the databases. A database is loaded and migrated to this version only once."""
     revision, kind = request.param.split()
     if kind == "sqlite":
         found = on_sqlite(revision, tmp_path_factory.mktemp("former"))
@@ -195,7 +196,7 @@ def store(former: Former) -> Iterator[Store]:
 
 
 def an_event(kind: Kind, at: datetime) -> Event:
-    """Returns an event that happens after the migration. It is severe only if all events of its kind are severe."""
+    """Returns an event that happens after the migration. The event is severe only if all events of its kind are severe."""
     return Event(id=f"later {kind}", location_id=NETHERBY, name="Netherby", kind=kind, of="safe", observed_at=at)
 
 
@@ -220,7 +221,8 @@ def happens(store: Store, at: datetime) -> None:
 
 
 def taken(store: Store, now: datetime) -> list[Claimed]:
-    """Sends every message that is due. All receivers accept, even suspended ones. Returns the messages."""
+    """Sends every message that is due, and returns the messages. All receivers accept their messages, even suspended
+    receivers."""
     found: list[Claimed] = []
     while some := store.outbox.claim(now, 100) or [one for one in [store.outbox.claim_test(now)] if one]:
         for one in some:
@@ -248,12 +250,12 @@ def is_as_it_was(store: Store, revision: str) -> None:
         assert "By rule" in store.rules.all() and store.rules.unreadable() == []
 
 
-def test_a_database_of_each_former_schema_is_tested() -> None:
+def test_every_older_schema_has_a_database_to_test() -> None:
     assert set(revisions()) - {head(), *NEVER_ALONE} <= set(COMMITS)
 
 
 @pytest.mark.slow
-def test_all_rows_that_a_former_version_wrote_are_kept(former: Former) -> None:
+def test_all_rows_that_an_older_version_wrote_are_kept(former: Former) -> None:
     assert former.became == (former.revision, head())
     empty = {name for name, rows in former.before.items() if not rows}
     assert empty.isdisjoint(
@@ -261,7 +263,7 @@ def test_all_rows_that_a_former_version_wrote_are_kept(former: Former) -> None:
     )
     for table, rows in former.before.items():
         now = former.after[table]
-        if table == "overview":  # for services not read yet, it now contains the register's facts
+        if table == "overview":  # for services that were not read yet, the table now contains the register's data
             now = [one for one in now if one["file_date"] is None]
         assert len(now) == len(rows), table
         for was, one in zip(rows, now, strict=True):
@@ -274,7 +276,7 @@ def test_all_rows_that_a_former_version_wrote_are_kept(former: Former) -> None:
             assert kept == {name: one.get(name, "gone") for name in kept}, table
 
 
-def test_lists_show_all_services_that_a_former_version_read(former: Former) -> None:
+def test_lists_show_all_services_that_an_older_version_read(former: Former) -> None:
     # The rows are in the order of their numbers, so the last snapshot of a service is the newest.
     newest = {str(row["location_id"]): load_snapshot(str(row["body"])) for row in former.after["snapshot"]}
     shown = {str(row["location_id"]): row for row in former.after["overview"] if row["file_date"] is None}
@@ -286,7 +288,7 @@ def test_lists_show_all_services_that_a_former_version_read(former: Former) -> N
 
 
 @pytest.mark.slow
-def test_each_address_gets_its_waiting_messages_and_then_only_the_kinds_it_chose(former: Former, store: Store) -> None:
+def test_each_address_gets_its_waiting_messages_and_then_its_chosen_kinds(former: Former, store: Store) -> None:
     is_as_it_was(store, former.revision)
     subscriptions = store.subscriptions.listed()
     assert {(one.watchlist, one.address) for one in subscriptions} == subscribers(former.revision)
@@ -294,7 +296,7 @@ def test_each_address_gets_its_waiting_messages_and_then_only_the_kinds_it_chose
     for one in subscriptions:
         assert {kind for kind in Kind if one.wants(an_event(kind, began))} == wanted(one.address), one.address
 
-    soon = began + timedelta(days=7)  # the newest waiting notice is due by then, and nothing else
+    soon = began + timedelta(days=7)  # the newest waiting notice is due then, and nothing else
     assert store.outbox.compose(soon, soon - timedelta(days=2))
     sent = taken(store, soon)
     signs = Counter((key_of(one.address), str(one.kind)) for one in sent if one.kind in ("welcome", "still watching"))
@@ -302,7 +304,7 @@ def test_each_address_gets_its_waiting_messages_and_then_only_the_kinds_it_chose
     owed = Counter((key, kind) for key, what in former.owed() if (kind := SIGNS.get(what.split()[0])) and key != paused)
     assert signs == owed and {kind for _, kind in owed} == former.signs
 
-    later = began + timedelta(days=35)  # everything postponed is due, and all pauses have ended
+    later = began + timedelta(days=35)  # all postponed messages are due, and all pauses have ended
     happens(store, later - timedelta(days=8))
     escalated = store.escalations.settle(later, timedelta(days=1), f"mailto:oncall@{COUNCIL}")
     assert bool(escalated) == (former.revision >= "0003")
@@ -324,8 +326,8 @@ def test_s2_3_a_webhook_in_use_keeps_the_secret_that_its_receiver_knows(store: S
     (known,) = [one for one in CHANNELS[LEEDS] if one.startswith("webhook:")]
     now = max(event.observed_at for event in store.services.events())
     assert store.webhook_secrets.signing(known, now) == (store.vault.derived_secret(known),)
-    # The secret of a second address or of OPERATOR stays too, even if nothing was ever sent to it. A new subscriber gets a new
-    # secret.
+    # The secret of a second address or of OPERATOR stays too, even if no message was ever sent to the address. A new subscriber
+    # gets a new secret.
     never = f"{known}/second"
     assert store.webhook_secrets.signing(never, now) == (store.vault.derived_secret(never),)
     fresh = f"{known}/new"
@@ -333,7 +335,7 @@ def test_s2_3_a_webhook_in_use_keeps_the_secret_that_its_receiver_knows(store: S
     assert store.webhook_secrets.signing(fresh, now) != (store.vault.derived_secret(fresh),)
 
 
-def test_the_commands_show_the_data_of_a_former_version(
+def test_the_commands_show_the_data_of_an_older_version(
     former: Former, alone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", former.copied())

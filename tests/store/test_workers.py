@@ -1,5 +1,5 @@
-"""Workers on one database. No worker claims what another worker has claimed, until that worker is dead. All workers' requests
-are in one order."""
+"""Tests of workers that share a database. While a worker is alive, no other worker can claim the same service or message. All
+workers' requests are sent one after the other."""
 
 import time as clock
 from collections.abc import Callable, Iterator
@@ -44,7 +44,7 @@ def taken(store: Store, worker: str, limit: int = 10) -> list[str]:
 
 
 def silent(store: Store, worker: str, seconds: float = ALIVE.total_seconds() + 1) -> None:
-    """Makes a worker's last heartbeat this many seconds old."""
+    """Changes a worker's last heartbeat, so that it is this many seconds old."""
     with writing(store.engine) as connection:
         moved = present(connection) + ALIVE - timedelta(seconds=seconds)
         connection.execute(update(_worker).where(_worker.c.id == worker).values(alive_until=moved))
@@ -59,7 +59,7 @@ def welcome(store: Store) -> None:
     store.outbox.compose(NOON, NOON - timedelta(days=2))
 
 
-def test_a_service_that_one_worker_has_claimed_is_claimed_by_no_other(store: Store) -> None:
+def test_only_one_worker_can_claim_a_service(store: Store) -> None:
     first, second = taken(store, "A", 4), taken(store, "B", 4)
     assert len(first) == 4 and sorted(first + second) == SERVICES
     assert [one.looks for one in store.workers.all()] == [4, 2]
@@ -126,7 +126,7 @@ LATE: dict[str, Callable[[Outbox, Claimed], object]] = {
 
 
 @pytest.mark.parametrize("late", LATE)
-def test_a_dead_worker_cannot_change_a_message_that_another_is_sending(store: Store, late: str) -> None:
+def test_a_dead_worker_cannot_change_a_message_that_another_worker_is_sending(store: Store, late: str) -> None:
     welcome(store)
     (before,) = store.outbox.claim(NOON, 1, "A")
     silent(store, "A")
@@ -134,14 +134,14 @@ def test_a_dead_worker_cannot_change_a_message_that_another_is_sending(store: St
     (taken_over,) = store.outbox.claim(NOON + timedelta(seconds=1), 1, "B")
     LATE[late](store.outbox, before)
     store.workers.enlist("C", host="machine", pid=2, alone=False)
-    assert store.outbox.claim(NOON + timedelta(seconds=2), 1, "C") == [], "B is sending it"
+    assert store.outbox.claim(NOON + timedelta(seconds=2), 1, "C") == [], "worker B is still sending the message"
     (listed,) = store.dead_letters.unsent()
     assert (listed.state, listed.attempts, listed.reply) == ("pending", 2, None)
     store.outbox.retry(taken_over, "451 not now", NOON + timedelta(seconds=2))
     assert store.dead_letters.unsent()[0].reply == "451 not now"
 
 
-def test_a_message_that_a_dead_worker_has_sent_is_recorded_as_sent_once(store: Store) -> None:
+def test_a_message_that_a_dead_worker_sent_is_recorded_once(store: Store) -> None:
     welcome(store)
     (before,) = store.outbox.claim(NOON, 1, "A")
     silent(store, "A")
@@ -152,10 +152,10 @@ def test_a_message_that_a_dead_worker_has_sent_is_recorded_as_sent_once(store: S
     assert store.dead_letters.unsent() == []
     assert [one.reply for one in store.delivery_log.since()] == ["250 queued as A1"]
     store.outbox.sent(before.id, "250 queued as B1", NOON + timedelta(seconds=3))
-    assert [one.reply for one in store.delivery_log.since()] == ["250 queued as A1", "250 queued as B1"], "it was sent twice"
+    assert [one.reply for one in store.delivery_log.since()] == ["250 queued as A1", "250 queued as B1"], "two different replies"
 
 
-def test_many_senders_at_once_make_one_test_of_a_suspended_receiver(store: Store) -> None:
+def test_only_one_of_many_senders_tests_a_suspended_receiver(store: Store) -> None:
     welcome(store)
     (one,) = store.outbox.claim(NOON, 1, "A")
     assert store.outbox.broken(one, "535 wrong password", NOON, for_all=True, word=None)
@@ -174,7 +174,7 @@ def test_a_heartbeat_keeps_a_workers_claims(store: Store) -> None:
     assert store.workers.sign_of_life("B").buried == () and taken(store, "B") == []
 
 
-def test_a_dead_worker_can_claim_nothing_until_it_enlists_again(store: Store) -> None:
+def test_a_dead_worker_cannot_claim_anything_before_registering_again(store: Store) -> None:
     welcome(store)
     silent(store, "A")
     store.workers.sign_of_life("B")
@@ -184,7 +184,7 @@ def test_a_dead_worker_can_claim_nothing_until_it_enlists_again(store: Store) ->
     assert taken(store, "A2") == SERVICES and len(store.outbox.claim(NOON, 1, "A2")) == 1
 
 
-def test_the_only_worker_finds_all_others_dead_at_once(store: Store) -> None:
+def test_a_worker_that_runs_alone_declares_all_other_workers_dead(store: Store) -> None:
     welcome(store)
     assert taken(store, "A") == SERVICES and len(store.outbox.claim(NOON, 1, "A")) == 1
     store.workers.enlist("C", host="machine", pid=2, alone=True)
@@ -212,16 +212,16 @@ def test_a_worker_whose_heartbeat_is_far_in_the_future_is_declared_dead(store: S
     assert store.workers.sign_of_life("B").buried == ("machine 1",)
 
 
-def test_a_database_on_this_machine_has_the_same_clock(database: str) -> None:
+def test_a_database_on_this_machine_uses_the_same_clock(database: str) -> None:
     store = open_store(database, Vault("a secret"))
     with reading(store.engine) as connection:
         apart = present(connection) - datetime.now(UTC)
     store.close()
-    # A slow machine may take seconds. A mistaken time zone, or milliseconds taken for microseconds, would give more.
+    # A slow machine may take seconds. A wrong time zone, or milliseconds read as microseconds, would give more.
     assert abs(apart) < timedelta(seconds=5)
 
 
-def test_turns_of_different_workers_follow_one_another(store: Store) -> None:
+def test_reserved_periods_of_different_workers_follow_each_other(store: Store) -> None:
     began = clock.monotonic()
     waits = [store.turns.reserve(10) for _ in range(4)]
     passed = clock.monotonic() - began
@@ -229,14 +229,14 @@ def test_turns_of_different_workers_follow_one_another(store: Store) -> None:
     assert all(10 * n - passed <= wait <= 10 * n for n, wait in enumerate(waits))
 
 
-def test_turns_of_any_length_follow_one_another(store: Store) -> None:
+def test_reserved_periods_of_any_length_follow_each_other(store: Store) -> None:
     assert [round(store.turns.reserve(30)) for _ in range(3)] == [0, 30, 60]
     assert round(store.turns.reserve(0.01)) == 90
     assert round(store.turns.reserve(30)) == 90
 
 
-def test_turns_are_given_once_to_processes_that_ask_at_once(database: str) -> None:
-    """Each turn is given once even at the very beginning, when the table is still empty."""
+def test_processes_that_ask_at_once_get_different_periods(database: str) -> None:
+    """Each turn (a reserved period for requests) is given once, even while the table is still empty."""
     store = open_store(database, Vault("a secret"))
     stores = [open_store(database, Vault("a secret")) for _ in range(4)]
     began = clock.monotonic()
@@ -248,7 +248,7 @@ def test_turns_are_given_once_to_processes_that_ask_at_once(database: str) -> No
         one.close()
 
 
-def test_unused_turns_are_not_made_up_for(store: Store) -> None:
+def test_an_unused_period_is_not_given_later(store: Store) -> None:
     store.turns.reserve(10)
     with writing(store.engine) as connection:
         past = present(connection) - timedelta(hours=1)
@@ -257,14 +257,14 @@ def test_unused_turns_are_not_made_up_for(store: Store) -> None:
     assert store.turns.reserve(10) > 5
 
 
-def test_turns_reserved_by_a_wrong_clock_do_not_count(store: Store) -> None:
+def test_periods_reserved_by_a_wrong_clock_are_ignored(store: Store) -> None:
     store.turns.reserve(1)
     with writing(store.engine) as connection:
         connection.execute(update(_site).values(free_at=present(connection) + AT_LEAST_AHEAD + timedelta(seconds=5)))
     assert store.turns.reserve(1) == 0
 
 
-def test_workers_are_listed_with_the_machine_on_which_they_run(store: Store) -> None:
+def test_the_list_of_workers_shows_their_machines(store: Store) -> None:
     Workers(store.engine).enlist("C", host="other", pid=42, alone=False)
     listed = store.workers.all()
     assert [(one.id, one.host, one.pid, one.alive) for one in listed][-1] == ("C", "other", 42, True)

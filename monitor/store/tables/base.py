@@ -11,7 +11,8 @@ from sqlmodel.main import get_column_from_field
 
 from monitor.ratings import OVERALL, KeyQuestion
 
-# These names give constraints the same names on SQLite and PostgreSQL. They were set before the first migration.
+# Because of these patterns, constraints have the same names on SQLite and PostgreSQL. The patterns were set before the first
+# migration.
 SQLModel.metadata.naming_convention = MetaData(
     naming_convention={
         "ix": "ix_%(column_0_label)s",
@@ -23,7 +24,7 @@ SQLModel.metadata.naming_convention = MetaData(
 
 
 class Utc(TypeDecorator[datetime]):
-    """A column of instants in UTC. It adds the time zone, which SQLite does not store."""
+    """The type of columns with instants in UTC. Adds the time zone, which SQLite does not store."""
 
     impl = DateTime
     cache_ok = True
@@ -43,9 +44,9 @@ class Utc(TypeDecorator[datetime]):
 
 
 class Words(TypeDecorator[str]):
-    """A column of text of any length, including text from outside this program. Characters that databases reject (lone
-    surrogates; NUL on PostgreSQL) are replaced. Without this, a receiver's answer with such a character would prevent the program
-    from recording that the receiver accepted a message."""
+    """The type of columns with text of any length, including text from outside this program. Characters that databases reject
+    (lone surrogates; NUL on PostgreSQL) are replaced. Without this, a receiver's answer with such a character would prevent the
+    program from recording that the receiver accepted a message."""
 
     impl = Text
     cache_ok = True

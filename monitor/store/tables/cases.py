@@ -43,7 +43,7 @@ class CaseItemRow(Row):
 
 class CaseLogRow(Row):
     """An entry in the log of a case: an action, or something that happened. Rows are added but never changed. `person` is the
-    person who acted. It is None if the program acted, or if somebody acted on the command line."""
+    person who acted; None if the program acted, or if somebody acted on the command line."""
 
     __tablename__ = "case_log"
 

@@ -140,7 +140,7 @@ class SignInLinkRow(Row):
 
 
 class KeptFormRow(Row):
-    """A form that was submitted after its session had ended. It is kept for the person who filled it in. `content` is the
+    """A form that was submitted after its session had ended, which is kept for the person who filled it in. `content` is the
     person's input, encrypted."""
 
     __tablename__ = "kept_form"
@@ -190,9 +190,9 @@ class AuditRow(Row):
 
 
 class AcknowledgementRow(Row):
-    """An acknowledgement of an event, with a note. It is valid until the event is reopened. If somebody acknowledged the event
-    with the link in a message, `said_by` is the address of the message, as people see it. `person` is None if this address does
-    not belong to a person."""
+    """An acknowledgement of an event, with a note. An acknowledgement is valid until the event is reopened. If somebody
+    acknowledged the event with the link in a message, `said_by` is the address of the message, as people see it. `person` is None
+    if this address does not belong to a person."""
 
     __tablename__ = "acknowledgement"
 

@@ -59,8 +59,8 @@ class RegisterRow(Row):
 
 class RegisterHistoryRow(Row):
     """The state of a service in the files of the date `as_of`. A state is stored only if it differs from the state in the
-    previous files. The state on any date is therefore the newest row up to that date. This makes it possible to count services
-    for earlier dates. `listed` is False if the files no longer listed the service."""
+    previous files. The state on any date is therefore the newest row up to that date, so services can be counted for earlier
+    dates. `listed` is False if the files no longer listed the service."""
 
     __tablename__ = "register_history"
     __table_args__ = (Index("ix_register_history_authority", "authority"),)

@@ -57,7 +57,7 @@ class ServiceRow(Row):
 
 
 class PageRow(Row):
-    """One page of a service, with its reading. An unchanged page need not be read again. `reader` is the version of the
+    """A page of a service, with its reading. An unchanged page need not be read again. `reader` is the version of the
     reader that read the page (reader_version.VERSION), or 0 if the page was read before versions existed."""
 
     __tablename__ = "page"
@@ -76,8 +76,7 @@ class PageRow(Row):
 
 
 class SnapshotRow(Row):
-    """One snapshot of a service. The newest snapshot is the present state of the service; the older snapshots are its
-    history."""
+    """A snapshot of a service. The newest snapshot is the present state of the service; the older snapshots are its history."""
 
     __tablename__ = "snapshot"
 
@@ -88,9 +87,9 @@ class SnapshotRow(Row):
 
 
 class OverviewRow(Row):
-    """The list entry of a service. It is updated when the service's snapshots and events are recorded, so that the database can
-    sort, filter and search services and divide lists into pages. Until the service's page is read, the entry comes from CQC's
-    register (`store.from_register`). A service without a row was not read yet and is not in the register.
+    """The list entry of a service. The entry is updated when the service's snapshots and events are recorded. It allows the
+    database to sort, filter and search services, and to divide lists into pages. Until the service's page is read, the entry
+    comes from CQC's register (`store.from_register`). A service without a row was not read yet and is not in the register.
 
     name_key, search      text in a normal form for sorting and searching (monitor.text.folded)
     overall … well_led  a rating, or the reason why there is no rating. If several service groups are rated separately, the worst

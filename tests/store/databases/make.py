@@ -1,4 +1,5 @@
-"""Recreates the databases in this folder. The last commit at which a migration was the newest writes that migration's database.
+"""Recreates the databases in this folder. For each migration, the database is written by the program of the last commit at which
+the migration was the newest.
 
     python tests/store/databases/make.py            all databases; needs git's history and a PostgreSQL server (TEST_POSTGRES)
     python tests/store/databases/make.py 0006       the databases of this revision
@@ -43,7 +44,7 @@ SECRET = "a secret that is known to everybody"
 SITE = "https://www.cqc.example"
 HOOKS = "https://hooks.example:8443"
 MOST_KEPT = 180_000
-"""The maximum size of a file, in bytes."""
+"""How many bytes a file may have, at most."""
 
 ORCHARD, LARCH, HOLLINS, BROOKSIDE, NETHERBY, UNREAD, BY_RULE = (f"1-100000000{number}" for number in range(1, 8))
 COUNCIL = "council.example"
@@ -54,7 +55,7 @@ _OUTCOMES = ("monitor.detect.checks", "monitor.store.looks", "monitor.store.serv
 
 
 def module(name: str) -> Any:
-    """Imports a module of the version that is running. Types are checked against another version, this one."""
+    """Imports a module of the older version that is running. (The type checker would use the modules of this version.)"""
     return importlib.import_module(name)
 
 
@@ -99,7 +100,7 @@ class Writer:
         if self.revision >= "0003":
             self.people()
         self.look()
-        self.run("deliver")  # sends welcomes, and digests that list services that were not read
+        self.run("deliver")  # this sends welcomes, and digests that list services that were not read
         self.told()
         if self.revision >= "0005":
             self.register()
@@ -144,7 +145,7 @@ class Writer:
         self.mail.refuse(550, at="RCPT", recipient=f"gone@{COUNCIL}", text="No such user")
 
     def people(self) -> None:
-        """Adds the people who may sign in, what they chose in the pages, and their keys."""
+        """Adds the people who may sign in, with their choices on the web pages and their keys."""
         people = module("monitor.store.people")
         kind, ago, store = self.model.Kind, self.long_ago, self.store
         operator = store.people.invite(f"operator@{COUNCIL}", people.Role.OPERATOR, None, ago)
@@ -188,8 +189,8 @@ class Writer:
         store.subscriptions.pause(paused.id, owner, self.now + timedelta(days=30), ago, self.route.due_at)
 
     def wishes(self, kinds: tuple[Any, ...] | None, **more: Any) -> Any:
-        """Returns the wishes of a subscription that gets these kinds, or all kinds if `kinds` is None. From 0007 on, wishes
-        list the kinds that the subscription leaves out."""
+        """Returns the settings of a subscription that gets these kinds, or all kinds if `kinds` is None. From 0007 on, the
+        settings list the kinds that the subscription leaves out."""
         made = module("monitor.store.subscriptions").Wishes
         if self.revision < "0007":
             return made(at=time(8), day="mon", kinds=kinds, **more)
@@ -197,7 +198,7 @@ class Writer:
         return made(at=time(8), day="mon", left_out=frozenset(every - set(every if kinds is None else kinds)), **more)
 
     def told(self) -> None:
-        """Adds a fall that was sent to everybody except one receiver, who refused it for good."""
+        """Adds a fall that was sent to everybody except one receiver, who refused the message for good."""
         self.site.services[HOLLINS].inspect(
             on=date(2026, 9, 1), published=date(2026, 10, 13), overall="Requires improvement", safe="Requires improvement"
         )
@@ -205,7 +206,7 @@ class Writer:
         self.run("deliver")
 
     def register(self) -> None:
-        """Adds a watchlist that follows CQC's register. This register lists only a few services."""
+        """Adds a watchlist with a rule, and a register with only a few services."""
         register, registered = module("monitor.register"), module("tests.registered")
         entries = tuple(registered.care(one, name=f"Home {one}") for one in (ORCHARD, LARCH, HOLLINS, BY_RULE))
         file = register.MonthlyFile(
@@ -224,7 +225,7 @@ class Writer:
         self.subscribe("By rule", f"mailto:lead@{COUNCIL}", "weekly")
 
     def api(self) -> None:
-        """Records that the list of changes was read, and that the API states another rating than the page."""
+        """Records that the list of changes was read, and that the API and a page state different ratings."""
         self.store.api.may_poll(self.now)
         self.store.api.named(self.now.date(), [LARCH], end=self.now, anew=True, act=True, now=self.now)
         self.store.api.read_on(until=self.now, now=self.now, back=True)
@@ -310,7 +311,7 @@ def checked_out(revision: str) -> Iterator[Path]:
 
 
 def written(revision: str, there: Path, url: str) -> str:
-    """Makes an older version fill a database. Returns the address of the simulated regulator that it used."""
+    """Lets an older version fill a database. Returns the address of the simulated regulator that the version used."""
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(there),
