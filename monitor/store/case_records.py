@@ -131,7 +131,8 @@ def retracted(connection: Connection, event: Event, now: datetime) -> None:
     connection.execute(update(_step).where(_step.c.case_id == case_id, _step.c.became == "").values(due=None))
     connection.execute(update(_case).where(_case.c.id == case_id).values(due=None))
     reckon(connection, case_id)
-    write(connection, case_id, Did.NEWS, "all its severe events were retracted, so no part of it is due any more", None, now)
+    said = "all severe events of this case were retracted, so no part of the case is due any more"
+    write(connection, case_id, Did.NEWS, said, None, now)
 
 
 def take_along(connection: Connection, event_ids: Collection[str], person: int, note: str, now: datetime) -> list[int]:

@@ -54,7 +54,7 @@ def tell_of_end(
     if undo_until:
         lines += [
             "Somebody ended the subscription with the link in a message. "
-            "Anybody who has that message, even forwarded, can use the link.",
+            "Anybody who has that message can use the link, even if the message was forwarded.",
             f"Another link was sent to the address. Until {moment(undo_until)}, that link restores the subscription.",
         ]
     for to, keeper_of in _keepers(connection, ended.watchlist, operator):

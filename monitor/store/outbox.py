@@ -461,7 +461,7 @@ class Outbox:
         most once a day."""
         lines = (
             f"Within an hour more than {most} unknown addresses in your SIGN_IN_DOMAINS asked for a sign-in link.",
-            "People who have signed in before are not affected. Until this ends, nobody else is sent a link.",
+            "People who have signed in before are not affected. While so many addresses ask, no other new person gets a link.",
             "To let a new person sign in now: cqc-monitor invite ADDRESS. A proxy in front of the pages can block the clients.",
         )
         word = ToOperator(key=f"flood|{now:%Y-%m-%d}", to=operator, subject="many unknown people try to sign in", lines=lines)

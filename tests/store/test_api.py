@@ -218,7 +218,7 @@ def test_many_quiet_services_are_checked_less_often_while_the_feed_is_read(
     assert longer.api.interval(EVERY, NOON) == EVERY, "two services are not many any more, so the usual interval applies"
 
 
-def test_a_feed_without_names_for_36_working_hours_no_longer_lengthens_intervals(longer: Store) -> None:
+def test_a_feed_that_is_silent_for_36_weekday_hours_no_longer_lengthens_intervals(longer: Store) -> None:
     for one in (HOME, OTHER):  # these ensure that on Tuesday there are still fifty publications within 30 days
         published(longer, 1, named=1, first=TODAY - timedelta(days=2), location_id=one)
     read_by(longer, NOON)  # a Saturday

@@ -173,7 +173,7 @@ def test_a_case_stays_open_when_its_event_is_retracted(store: Store, priya: Pers
     case = the_case(store)
     store.corrections.retract("fall", "mixed up", priya.id, NOON + DAY)
     _, correction, news = store.cases.log([case.id])[case.id]
-    assert "wrong" in correction.text and "all its severe events were retracted" in news.text
+    assert "wrong" in correction.text and "all severe events of this case were retracted" in news.text
     assert (the_case(store).id, the_case(store).next_due) == (case.id, None)
     store.cases.act({case.id: 99}, Assign(owner=priya.id), priya.id, NOON + DAY)
     assert not is_acknowledged(store)  # no event is left to acknowledge
@@ -337,7 +337,7 @@ def act(store: Store, name: str, case: Case, me: Person, other: Person) -> Answe
 
 
 @pytest.mark.parametrize(("first", "second"), [pair for pair in itertools.product(ACTS, ACTS) if pair[0] != pair[1]])
-def test_the_second_person_is_shown_the_first_persons_action_and_can_repeat(
+def test_the_second_person_is_shown_the_first_persons_action_and_can_try_again(
     first: str, second: str, store: Store, priya: Person, sam: Person
 ) -> None:
     """Both people see the same page. The first person sends a form, and then the second person sends a form. The test covers all

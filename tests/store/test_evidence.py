@@ -94,7 +94,7 @@ def test_a_removed_page_is_stored_again_if_the_page_shows_a_new_event(store: Sto
     assert is_kept(store, first) and is_kept(store, again)
 
 
-def test_more_pages_than_fit_in_one_transaction_are_all_removed(store: Store) -> None:
+def test_old_pages_are_removed_in_several_transactions(store: Store) -> None:
     for number in range(1, 251):
         showed(store, number, b"page %d" % number, 0)
     now = BEGINNING + timedelta(days=410)

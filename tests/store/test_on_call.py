@@ -1,5 +1,5 @@
 """Tests that the person on call is alerted at once about urgent events. If nobody acknowledges an event, the other people on the
-rota are alerted next. Nobody gets fewer alerts because of a rota. These tests move the clock, and use both databases."""
+rota are alerted next. Nobody gets fewer alerts because of a rota. These tests move the clock, and use SQLite and PostgreSQL."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta

@@ -37,7 +37,7 @@ def snapshot(*ratings: tuple[str, str, str], address: str = "", location_id: str
     return Snapshot(location_id=location_id, seq=1, seen_at=NOON, card=card, holdings=holdings)
 
 
-def test_list_entries_filled_in_later_equal_those_stored_with_the_check(database: str) -> None:
+def test_list_entries_filled_in_later_equal_list_entries_stored_with_the_check(database: str) -> None:
     with closing(open_store(database, Vault("a secret of some length"))) as store:
         fill_store(store)
         kept = store.overviews.listed("Leeds", Wanted(), LATER, limit=10)

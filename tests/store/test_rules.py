@@ -114,7 +114,7 @@ def test_a_newly_registered_service_joins_and_is_reported_once(
     assert owed(store) == {LEAD: [(Kind.REGISTERED, entry(2).location_id)]}
 
 
-def test_saving_a_rule_first_applies_an_earlier_import(store: Store) -> None:
+def test_saving_a_rule_also_reports_services_from_an_earlier_import(store: Store) -> None:
     following(store, entry(1))
     listed(store, [entry(1), entry(2)], NOVEMBER)  # after this, the program was killed
     store.rules.put(LIST, RULE, person=None, now=NOVEMBER_NOON)
@@ -224,7 +224,7 @@ def test_a_changed_rating_removes_no_service_from_a_watchlist(store: Store) -> N
     assert watched(store) == ids(entry(1))
 
 
-def test_services_that_a_person_added_or_without_data_never_leave(
+def test_a_service_that_no_longer_matches_leaves_unless_a_person_added_the_service(
     store: Store,
 ) -> None:
     following(store, *(entry(number) for number in range(1, 5)))

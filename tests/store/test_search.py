@@ -111,7 +111,7 @@ def test_the_register_is_filtered_by_authority_type_and_rating(store: Store) -> 
 
 
 @pytest.mark.parametrize("typed", ["cherry", "cherry & lea", "c", "lea", "le25aa", "1-300000003", "st", "o", "hartwell", "zz"])
-def test_a_search_with_the_index_has_the_same_first_results(store: Store, typed: str) -> None:
+def test_a_search_by_index_and_a_full_search_have_the_same_first_results(store: Store, typed: str) -> None:
     """An index finds the likeliest services. If these services are too few, all services are ranked."""
     take(store.engine, [(DAY, HOMES)])
     every = store.register.find(typed, limit=100)

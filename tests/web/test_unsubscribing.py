@@ -71,7 +71,7 @@ def test_s2_4_the_address_and_the_operator_get_a_message_and_the_address_can_und
     (_, last) = world.mail.to(LEAD)
     assert "no longer get alerts" in last.subject and "List-Unsubscribe" not in last.message
     (told,) = world.mail.to(ON_CALL)
-    assert f"{LEAD} has left the watchlist {WATCHLIST}" in told.subject and "even forwarded" in told.text
+    assert f"{LEAD} has left the watchlist {WATCHLIST}" in told.subject and "even if the message was forwarded" in told.text
     fall(service)
     done(world, "check")
     done(world, "subscribe", WATCHLIST, "mailto:new@council.example", "--quiet")  # must get a new id
