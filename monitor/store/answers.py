@@ -40,8 +40,9 @@ class Standing:
     name, headline  the service's name, and the headline of the item
     by              the address that the message with the link was sent to, as people see it
     taken           the valid acknowledgements of the item's events
-    is_open         whether any event of the item is not acknowledged yet counts whether an answer from the address acknowledges
-                    the events. False if the address belongs to a person who may not edit, or whose access has ended
+    is_open         whether any event of the item is not acknowledged yet
+    counts          whether an answer from the address acknowledges the events. False if the address belongs
+                    to a person who may not edit, or whose access has ended
     """
 
     name: str

@@ -46,7 +46,7 @@ class Noted:
     """The result of processing some emails.
 
     last_uid  all emails up to this number are processed. An email about a message that is still being sent is not processed yet
-    bounced  the messages that failed for good because of these emails, each with the server's reply
+    bounced   the messages that failed for good because of these emails, each with the server's reply
     ours      the numbers of the emails that are about our messages
     """
 

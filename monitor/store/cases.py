@@ -85,8 +85,9 @@ class Answer:
     """The result of an action that a person requested.
 
     case     the case as it is now; None if no case has this number
-    done     whether the case is now as requested unseen what others did to the case after the form was shown. If `unseen` is not
-             empty, the action was not carried out, and the person must be asked again
+    done     whether the case is now as requested
+    unseen   what others did to the case after the form was shown. If `unseen` is not empty, the action was not carried out, and
+             the person must be asked again
     refused  why the action can't be carried out; "" if it can be
     """
 

@@ -88,7 +88,7 @@ class Changes:
 
         stale_before    see Outbox.compose
         escalate_after  see Escalations.settle
-        asks_if_read  whether people are regularly asked to confirm that they read messages (see Readers.ask)
+        asks_if_read    whether people are regularly asked to confirm that they read messages (see Readers.ask)
         """
         statement, times = _work(now, stale_before, escalate_after, asks_if_read, *days(now, escalate_after))
         with reading(self._engine) as connection:

@@ -30,13 +30,13 @@ class Checkup:
     """What the examination found.
 
     revision    the revision of the schema; None if nothing was ever stored
-    damage SQLite's description of the damage to the file; None if there is no damage, and on PostgreSQL
+    damage      SQLite's description of the damage to the file; None if there is no damage, and on PostgreSQL
     journal     SQLite's journal mode; None on PostgreSQL
     free        free bytes on the disk of an SQLite database; None on PostgreSQL
     read_only   why nothing can be written; None if writing works
     clock       the database's time, in UTC
     addresses   the addresses of subscriptions, second addresses and rotas, as stored (encrypted)
-    off  suspended receivers: addresses as stored (encrypted). If all email is suspended, ALL_MAIL instead of an address
+    off         suspended receivers: addresses as stored (encrypted). If all email is suspended, ALL_MAIL instead of an address
     watched     the id of one watched service; None if no service is watched
     register_of the date of the newest list of all services in CQC's register; None if the register is empty
     ratings_of  the date of CQC's newest file that states ratings; None if no file states ratings

@@ -39,9 +39,9 @@ class Retraction:
     event       the event as it is now, with the time and the reason
     again       whether the event was already retracted, so that nothing changed
     told        the addresses that get the correction
-    not_told  how many other addresses got the event but get no correction, because they can't be decrypted any more (SECRET_KEY
-              was changed)
-    kept_back  how many unsent messages and waiting notices the event was removed from
+    not_told    how many other addresses got the event but get no correction, because they can't be decrypted any more (SECRET_KEY
+                was changed)
+    kept_back   how many unsent messages and waiting notices the event was removed from
     """
 
     event: Event

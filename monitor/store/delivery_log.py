@@ -23,12 +23,12 @@ _notice, _subscription = table(NoticeRow), table(SubscriptionRow)
 class LogEntry:
     """An entry of the delivery log.
 
-    at  when the receiver accepted the message, or when the message failed for good, or when somebody dropped it
+    at          when the receiver accepted the message, or when the message failed for good, or when somebody dropped it
     became      sent, dead or dropped
     reply       the receiver's answer (for email with the queue id), or why the message failed or was dropped
     watchlists  the watchlists that the message was for; empty for an operator message
     subject     the subject of an operator message
-    events  the message's events, in the order in which the events were recorded, even if the message was not sent
+    events      the message's events, in the order in which the events were recorded, even if the message was not sent
     """
 
     message_id: str

@@ -29,8 +29,8 @@ class Kept:
     """A page that was stored when an event was seen.
 
     digest      the SHA-256 of the page when it was received, in hex
-    body  the bytes of the page. None if they have been removed, or are damaged: they can't be unpacked, or no longer have the
-          digest
+    body        the bytes of the page. None if they have been removed, or are damaged: they can't be unpacked, or no longer have
+                the digest
     removed_at  when the content was removed; None if it is still stored
     """
 

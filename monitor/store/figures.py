@@ -77,10 +77,10 @@ class Figures:
     disagreements   for how many watched services the page and CQC's API state different ratings
     register_of     the date of the newest list of all services in the register; None if the register is empty
     rules           how many watchlists follow a rule
-    read_again  two numbers: for how many watched services this version of the reader has read all pages, and how many services
-                have pages
+    read_again      two numbers: for how many watched services this version of the reader has read all pages, and how many
+                    services have pages
     time_to_alert   how long the alerts of the last 30 days took
-    sources  how many of the last publications each source of hints named
+    sources         how many of the last publications each source of hints named
     """
 
     services: Mapping[ServiceState, int]

@@ -33,13 +33,13 @@ class Known:
     """A service, and its ratings as this program knew them at an instant.
 
     by           the source of the ratings
-    overall  the worst overall rating of its service groups, or the reason why there is no rating; None if the service was not
-             rated
+    overall      the worst overall rating of its service groups, or the reason why there is no rating; None if the service was not
+                 rated
     groups       how many service groups are rated separately; 1 if there are no groups; None for ratings from a file, which
                  states only the worst rating
-    measures  special measures, as in OverviewRow; None if the page stated nothing about special measures. Always None for ratings
-              from a file, since files state nothing about special measures
-    archived  whether the service's page said that the service is no longer registered
+    measures     special measures, as in OverviewRow; None if the page stated nothing about special measures. Always None for
+                 ratings from a file, since files state nothing about special measures
+    archived     whether the service's page said that the service is no longer registered
     since        for ratings from a page, when this state was first seen; otherwise None
     stated_on    for ratings from a file, the date of the file that first stated them; otherwise None
     entry        the entry for the service in CQC's files; None if the files did not list the service

@@ -65,7 +65,7 @@ class ToOperator:
 
     key        identifies the message, so that it is queued only once
     keeper_of  the watchlist whose owner gets the message instead of the operator
-    why  the reason why the message is sent to its receiver, if the receiver is not the operator
+    why        the reason why the message is sent to its receiver, if the receiver is not the operator
     page       the path of the web page that the receiver is asked to open
     word       the path of a Word file that the receiver can save
     """

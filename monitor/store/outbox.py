@@ -72,8 +72,8 @@ class Claimed:
     """A message that this sender may now send. `attempt` is 1 for the first attempt to send the message. The receiver has already
     accepted the first `parts_done` parts of the content that `parts_digest` identifies.
 
-    leased_by  the worker that claimed the message; None for a command. `leased_by` and `leased_until` together identify this
-               claim
+    leased_by      the worker that claimed the message; None for a command. `leased_by` and `leased_until` together identify this
+                   claim
     reply          the receiver's last answer
     test           whether the message is sent to test a suspended receiver
     subscriptions  the subscriptions that the message is for; an operator message is for no subscription
@@ -183,7 +183,7 @@ class Outbox:
 
         begun  when the sender began its present round of messages. A message that was already tried is claimed only if it was due
                at this time, so that no message is tried twice in a round
-        busy  the scopes (see `receivers`) to which enough messages are being sent. No further message to these scopes is claimed
+        busy   the scopes (see `receivers`) to which enough messages are being sent. No further message to these scopes is claimed
         """
         if not self._is_anything_pending():
             return []

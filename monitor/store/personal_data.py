@@ -100,10 +100,10 @@ class Erased:
 
     name           the name that replaces the person's address; "" if nothing is stored about the person
     subscriptions  the watchlists that the address is no longer alerted about
-    unalerted  the watchlists in `subscriptions` that nobody is alerted about afterwards
+    unalerted      the watchlists in `subscriptions` that nobody is alerted about afterwards
     second         the watchlists whose second address is this address
     rotas          the watchlists with this address on their rota
-    dropped  how many waiting messages to the address are dropped
+    dropped        how many waiting messages to the address are dropped
     """
 
     name: str = ""

@@ -34,7 +34,7 @@ England's borders, for example near Berwick.)"""
 class Place:
     """A service, and where it is.
 
-    overall  a rating, or the reason why there is no rating; None if no rating and no reason is known
+    overall   a rating, or the reason why there is no rating; None if no rating and no reason is known
     is_known  whether this monitor has a web page about the service
     is_read   whether the rating comes from CQC's page; if not, the rating comes from CQC's file
     archived  whether CQC's page says that the service is no longer registered
@@ -57,7 +57,7 @@ class Places:
     """The services on a map.
 
     places   at most MOST services, worst first
-    inside  how many services are in the box, including services that `places` leaves out
+    inside   how many services are in the box, including services that `places` leaves out
     total    how many services there are, including services outside the box or without coordinates
     without   how many of the services in `total` have no usable coordinates; `unplaced` has the location ids and names of the
               first MOST_WITHOUT of them

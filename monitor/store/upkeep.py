@@ -27,7 +27,7 @@ class Task(StrEnum):
 class State:
     """The state of a task (times in UTC).
 
-    good_at  when the task last succeeded; None if it never succeeded
+    good_at       when the task last succeeded; None if it never succeeded
     failed_since  when the task first failed after its last success; None if it has not failed since then
     detail        the result of the last success, or the reason for the last failure, in one line
     """

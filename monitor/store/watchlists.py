@@ -46,8 +46,8 @@ class Summary:
     services    how many services are on the watchlist
     inadequate  how many of the services are inadequate overall. For a service that was not read yet, the rating in CQC's newest
                 file is used
-    filed  how many of the inadequate services were not read yet, so that only CQC's file says that they are inadequate.
-           `file_date` is the date of the newest file that was used for services not read yet; None if no file was used
+    filed       how many of the inadequate services were not read yet, so that only CQC's file says that they are inadequate.
+                `file_date` is the date of the newest file that was used for services not read yet; None if no file was used
     in_measures  how many of the services are in special measures according to their pages
     read        how many services were ever read, at least in part
     unseen      how many services are not up to date, although they were checked or should have been checked

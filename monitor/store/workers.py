@@ -44,7 +44,7 @@ class Worker:
 class Company:
     """What a worker learns about workers at its heartbeat.
 
-    known  whether the worker itself is still registered; if not, the worker must register again under another id
+    known   whether the worker itself is still registered; if not, the worker must register again under another id
     buried  the workers that this worker has just declared dead, each as its host and process number
     """
 

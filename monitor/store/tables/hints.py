@@ -33,7 +33,7 @@ class HintSourceRow(Row):
     newest         the newest date in the source
     digest, etag, last_modified  identify the source's last answer, so that an unchanged answer is not read again
     marks          the services and dates of the last answer, as JSON
-    why  why the source was read only in part or not at all, in one line; "" if it was read in full
+    why            why the source was read only in part or not at all, in one line; "" if it was read in full
     failing_since, pauses  since when the source can't be read, and how many pauses there were since then
     forbidden      whether robots.txt asks programs not to read the source
     acted_on, acted  the last day (UTC) on which the source made services due for a check, and how many of its marks did so on

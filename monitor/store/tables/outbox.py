@@ -26,9 +26,9 @@ class SubscriptionRow(Row):
 
     next_sign_at  when the program next decides whether a heartbeat message is due; None if it never does
     owner         the person who created the subscription on the web pages; None if it was created on the command line
-    at_once  for an immediate subscription: which events it gets at once (model.AtOnce)
-    all_news  for an immediate subscription: whether reports without bad news are sent each day at its hour. If false, they are
-              sent once a week
+    at_once       for an immediate subscription: which events it gets at once (model.AtOnce)
+    all_news      for an immediate subscription: whether reports without bad news are sent each day at its hour. If false, they
+                  are sent once a week
     only_placed   whether the subscription leaves out services where, according to own facts, nobody is placed. Severe events
                   are sent anyway
     left_out      the kinds of event that the subscription does not get (a JSON list). Severe events are sent anyway
@@ -77,8 +77,8 @@ class EndedSubscriptionRow(Row):
     """A copy of an ended subscription, from which the subscription can be restored. The subscription was ended through the link
     in a message, on the web pages, or on the command line.
 
-    batch  a text that is the same for all subscriptions that ended together. If they ended because a person's access ended, the
-           text consists of "access" and the person's number
+    batch            a text that is the same for all subscriptions that ended together. If they ended because a person's access
+                     ended, the text consists of "access" and the person's number
     ended_by         the person who ended the subscription and may restore it; None if it was ended through the link in a
                      message or on the command line
     subscription_id  the subscription's number, which no other subscription gets
@@ -130,8 +130,8 @@ class MessageRow(Row):
     operator_told_at  when the operator was notified that this message was not delivered; None if this was not necessary
     parts_digest  identifies the content whose parts were accepted
     body    the content of the message apart from its notices (JSON): the text of an operator message, or a digest's period
-    said  the text of the message when the receiver accepted it (JSON), for the page that shows the message. None if no text is
-          kept, for example for messages with sign-in links
+    said    the text of the message when the receiver accepted it (JSON), for the page that shows the message. None if no text is
+            kept, for example for messages with sign-in links
     """
 
     __tablename__ = "message"
@@ -192,11 +192,11 @@ class SwitchedOffRow(Row):
 class WebhookSecretRow(Row):
     """A secret with which the messages to one webhook address are signed.
 
-    secret  the secret, encrypted; None for an old secret that is derived from SECRET_KEY
-    made_by  the person who added the address or renewed the secret; None if the command line or the program did this
+    secret    the secret, encrypted; None for an old secret that is derived from SECRET_KEY
+    made_by   the person who added the address or renewed the secret; None if the command line or the program did this
     shown_at  when the secret was shown to somebody; None if the secret was not shown yet
-    ends_at  the time from which messages are no longer signed with the secret, because a new secret has replaced it; None for the
-             current secret
+    ends_at   the time from which messages are no longer signed with the secret, because a new secret has replaced it; None for
+              the current secret
     """
 
     __tablename__ = "webhook_secret"
@@ -262,7 +262,7 @@ class EscalationRow(Row):
     reason      "unacknowledged": nobody has acknowledged the event
                 "paused": a subscription that would have been alerted is paused
                 "on call", "next on call", "last on call", "final on call": the alert goes to somebody on the rota
-    since  when the program begins to wait for an acknowledgement
+    since       when the program begins to wait for an acknowledgement
     settled_at  when the message `message_id` was queued, or when the program found that no message is needed; None before that
     """
 

@@ -113,8 +113,8 @@ class RuleRow(Row):
     """The rule of a watchlist (see `monitor.register.entries.Rule`; JSON).
 
     applied_at  when the rule was last applied
-    file  the number of the register's newest file when the rule was last applied. If the register now has a file with a higher
-          number, the rule must be applied again. This works even if clocks are wrong
+    file        the number of the register's newest file when the rule was last applied. If the register now has a file with a
+                higher number, the rule must be applied again. This works even if clocks are wrong
     """
 
     __tablename__ = "rule"

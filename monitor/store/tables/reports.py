@@ -13,8 +13,8 @@ class SavedReportRow(Row):
 
     owner       the person who may change and delete the report; None if that person no longer has access
     contracted  the ids of the services that the council contracts (JSON), from an uploaded file; None if no file was uploaded
-    sent_for  the last day of the most recent quarter whose report was sent to the readers or need not be sent; None if there is
-              no such quarter yet
+    sent_for    the last day of the most recent quarter whose report was sent to the readers or need not be sent; None if there is
+                no such quarter yet
     """
 
     __tablename__ = "saved_report"

@@ -23,10 +23,10 @@ class ServiceRow(Row):
     leased_at       when the worker claimed the check
     named_at        when the list of changes of CQC's API last named the service
     witnessed_at    when the API last answered about the service
-    vouched_at  the time up to which the list of changes was read without a gap and did not name the service; None if this was
-                never recorded
-    reread_at  when the service's pages must be read again, because another version of the reader read them; None if this is not
-               planned
+    vouched_at      the time up to which the list of changes was read without a gap and did not name the service; None if this was
+                    never recorded
+    reread_at       when the service's pages must be read again, because another version of the reader read them; None if this is
+                    not planned
     asked_whole_at  when the service's location page was last requested without validators, so that CQC's site had to send the
                     whole page
     """
@@ -92,15 +92,15 @@ class OverviewRow(Row):
     comes from CQC's register (`store.from_register`). A service without a row was not read yet and is not in the register.
 
     name_key, search      text in a normal form for sorting and searching (monitor.text.folded)
-    overall … well_led  a rating, or the reason why there is no rating. If several service groups are rated separately, the worst
-                        of their ratings. None if the page states no rating and no reason
+    overall … well_led    a rating, or the reason why there is no rating. If several service groups are rated separately, the
+                          worst of their ratings. None if the page states no rating and no reason
     groups                how many service groups are rated separately; 1 if no groups are rated separately
     measures              in | entered | remains | left | unclear | presumed; None if special measures are not mentioned
     published             when the overall rating was published
-    report_day  the publication date of the newest report with which CQC's time limit for the next inspection may begin
-                (list_entries.report_day); None if not known
+    report_day            the publication date of the newest report with which CQC's time limit for the next inspection may begin
+                          (list_entries.report_day); None if not known
     standing              how bad the service's present state is: lower numbers are worse (list_entries.standing)
-    changed_at, change  when the service's newest events were observed, and the kind of the most severe of these events
+    changed_at, change    when the service's newest events were observed, and the kind of the most severe of these events
     file_date             the date of CQC's newest file that lists the service; None if the service's page has been read
     """
 
@@ -147,7 +147,7 @@ class EvidenceRow(Row):
 class WatchRow(Row):
     """A service on a watchlist.
 
-    by_rule  whether the watchlist's rule put the service on the watchlist. If so, the rule may take the service off again
+    by_rule        whether the watchlist's rule put the service on the watchlist. If so, the rule may take the service off again
     followed_from  the service's former profile, if CQC's notice on the former profile's page led to the service; otherwise None
     """
 
@@ -237,7 +237,7 @@ class VerificationRow(Row):
 
     outcome    an agreement.Outcome
     file_date  the date of the file
-    file  the number of the newest file with ratings that was loaded when the comparison was made
+    file       the number of the newest file with ratings that was loaded when the comparison was made
     reader     the version of the reader that read the page
     body       the differences and dates (JSON)
     """
@@ -287,10 +287,10 @@ class SiteRow(Row):
 
     free_at              when the next request may be sent
     blind_since, reason  since when and why the site can't be read
-    leave_alone_until  the time until which the site gets no request
-    pauses  how many pauses there were in this outage before the present pause
+    leave_alone_until    the time until which the site gets no request
+    pauses               how many pauses there were in this outage before the present pause
     told                 whether the operator was notified of this outage
-    over_at  when the last outage that the operator was notified of ended
+    over_at              when the last outage that the operator was notified of ended
     """
 
     __tablename__ = "site"
@@ -333,7 +333,7 @@ class SavedSettingRow(Row):
 class FeedRow(Row):
     """How far the API's list of changes was read.
 
-    read_until  the time up to which the list was read without a gap. (The list was last read at `read_at`)
+    read_until    the time up to which the list was read without a gap. (The list was last read at `read_at`)
     read_back_at  when the changes of the past month were last read again, because changes can appear late in the list
     heard_at      when the list last named any service
     next_poll_at  when the list is requested next
