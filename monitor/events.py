@@ -1,8 +1,8 @@
 """Defines events: confirmed changes that somebody may want to know about. Each kind of event is defined only in this module.
 
 A new kind needs only a new member of `Kind` with all its traits. If a trait is missing, the type checker reports an error and the
-import fails. The traits decide whether an event is urgent, whether a subscription can leave it out, and its text in messages,
-pages and feeds. The order of the members is the order of severity.
+import fails. The traits decide whether an event is urgent, whether a subscription can leave the event out, and which text
+messages, pages and feeds contain. The order of the members is the order of severity.
 """
 
 import re
@@ -241,16 +241,16 @@ class Traits:
     urgent           whether an event is urgent. An immediate subscription gets urgent events at once, and they come first in a
                      digest
     worst            whether an event is severe. Somebody has to acknowledge severe events, and no subscription can leave them out
-    needs_date       whether an event is held back for a day if many services show such events at once without a newer date of
-                     publication, as after a bad release of CQC's site. Rises are held back too, because a false rise would look
-                     like a fall when CQC fixes the fault
+    needs_date       whether an event is held back for a day if many services show events of this kind at once without a newer
+                     date of publication. This can happen after a bad release of CQC's site. Rises are held back too, because a
+                     false rise would look like a fall when CQC fixes the fault
     told_by_api      whether an event may be reported if only CQC's API states it
     words            the text of an event, as part of a sentence. The text begins with a small letter, so that it can follow a
                      colon, and has no full stop. `Event.words` adds the service group
     stands           the text of an event that was read late, for kinds whose `words` describe a change. (No check saw this
                      change.) If None, `words` is used
-    in_force         whether what the event says applies until CQC changes it. If so, the event is reported at once even if it was
-                     read late
+    in_force         whether the event's text stays true until CQC changes the page. If so, the event is reported at once even if
+                     it was read late
     only_as_news     whether an event is reported only if it is new on the page. If it was on the page before, and only a newer
                      version of the reader finds it, it becomes part of the baseline
     worse            whether an event is bad news although it is not urgent. The event does not wait for a weekly digest
@@ -463,7 +463,8 @@ class Event:
     from_, to  ratings, or scores as numbers; None if the event is not about a rating or a score
     published  the date that CQC gives for the change; None if CQC gives no date
     observed_at when this program confirmed the change
-    first_seen_at when a check first saw the change; None if no check saw it, or if it was recorded before version 0.3
+    first_seen_at when a check first saw the change; None if no check saw the change, or if the event was recorded before
+               version 0.3
     quote      the sentence on which the event is based; None if it is not based on a sentence
     evidence   digest of the page, or of the API's answer, that showed the change
     rests_on   which of CQC's sources showed the change

@@ -1,8 +1,8 @@
 """Decides which item an event belongs to. An item is all events of one service from one report. No other module decides this. The
 functions are pure.
 
-An item's id never changes. If details such as a plan number or a date are found later, they only help later events to find the
-item. Source: docs/interface.md, Events as JSON.
+An item's id never changes. If details such as a plan number or a date are found later, these details only help to find the item
+for later events. Source: docs/interface.md, Events as JSON.
 """
 
 import re
@@ -42,7 +42,8 @@ NOT_OF_A_REPORT = frozenset(
 class Item:
     """All events of one service from one report.
 
-    id          location id, "/", and the report's plan number, its date, or the day (London) on which it was first seen
+    id          location id, "/", and one of these: the report's plan number, the report's date, or the day (London) on which a
+                check first saw an event
     plan        the report's plan number; None if not known
     published   the day CQC gives for the report; None if not known, or if no report states the events
     seen_at     when a check first saw an event of the item, in UTC
@@ -63,7 +64,7 @@ def plan_in(report: str | None) -> str | None:
 
 def assigned(events: Iterable[Event], known: Sequence[Item]) -> tuple[list[Event], list[Item]]:
     """Returns the events of one service from one check, in the given order, each with its item. Also returns the items that are
-    new or have new details. `known` has the service's items so far. An event that already has an item keeps it.
+    new or have new details. `known` has the service's items so far. An event that already has an item keeps this item.
 
     Some events have neither a plan number nor a date, or are of a kind that no report states. Such events belong to the item of
     the newest report that the same check found. If the check found no report, the events belong to an item for the day.

@@ -196,7 +196,8 @@ class SaidKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A statement of a SaidKind, with its text. `since` is the date in the statement, or None if the statement has no date."""
+    """A statement of one of the kinds in SaidKind, with its text. `since` is the date in the statement; None if it has no
+    date."""
 
     kind: SaidKind
     quote: str
@@ -253,7 +254,8 @@ class Reading:
     said       CQC's other statements about this service
     missing    the key questions that CQC rates at such a service but that the source does not show
     summary    the reason for the rating: some sentences from CQC's own summary; None if the source has no summary
-    decisions  every sentence that the reader considered, with its conclusion. `read --explain` shows these; they are not stored
+    decisions  every sentence that the reader considered, with its conclusion. `read --explain` shows the conclusions, which are
+               not stored
     unread     text about ratings, special measures, enforcement or registration that was not understood
     """
 
@@ -415,8 +417,8 @@ class AtOnce(StrEnum):
     value before it. Severe events are always sent at once. The values are stored in the database."""
 
     ANY = "any"  # everything urgent: any fall, special measures, enforcement
-    OVERALL = "overall"  # like ANY, but of the falls only overall falls, and falls of a key question to inadequate
-    LOW = "low"  # like ANY, but of the falls only falls to inadequate, and overall falls to requires improvement
+    OVERALL = "overall"  # leaves out falls of a key question, unless to inadequate
+    LOW = "low"  # also leaves out overall falls to good
     INADEQUATE = "inadequate"  # only falls to inadequate, and special measures
 
 

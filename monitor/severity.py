@@ -1,5 +1,5 @@
-"""Decides which event is worse, and which service is in a grave state. Checks, messages and digests all use these decisions.
-Pure."""
+"""Decides which event is worse, and which service is in a grave state. Checks, messages and digests all use these decisions. The
+functions are pure."""
 
 import re
 from collections.abc import Iterable
@@ -70,7 +70,7 @@ def by_look(events: Iterable[Event]) -> list[Event]:
 
 
 def is_grave(snapshot: Snapshot) -> bool:
-    """Whether a service is in a grave state (`is_bad`), or may be in one because special measures are unclear."""
+    """Whether a service is in a grave state (`is_bad`), or may be in a grave state because special measures are unclear."""
     return is_bad(snapshot) or any(held.value == MeasuresState.UNCLEAR for _, held in snapshot.holdings)
 
 
@@ -85,7 +85,7 @@ def is_bad(snapshot: Snapshot) -> bool:
 
 def sector_has_measures(location_id: str, service_type: str | None) -> bool:
     """Whether CQC places services of this sector in special measures. CQC can place adult social care services, GP practices and
-    independent healthcare in special measures, but not dentists. For NHS trusts, NHS England decides. Their ids do not have the
-    form 1-…. Source: docs/facts/ratings.md, Special measures; docs/facts/ratings.md, Ids."""
+    independent healthcare in special measures, but not dentists. For NHS trusts, whose ids do not have the form 1-…, NHS England
+    decides. Source: docs/facts/ratings.md, Special measures; docs/facts/ratings.md, Ids."""
     others = re.search(r"\b(?:dent|nhs\b)", service_type or "", re.IGNORECASE)
     return location_id.startswith("1-") and not others

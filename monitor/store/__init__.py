@@ -74,7 +74,7 @@ if TYPE_CHECKING:
 
 
 _MODULES = {"counts": "figures", "judging": "facts", "maps": "places", "overviews": "overview", "turns": "rate_limits"}
-"""For each part whose name is not the name of its module: the module."""
+"""Gives the module for each part whose name is not the name of its module."""
 
 _OPEN_ADDRESSES = {
     "answers", "api", "assurance", "bounces", "case_reminders", "corrections", "dead_letters", "delivery_log", "drills",

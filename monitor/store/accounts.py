@@ -62,8 +62,8 @@ class Accounts:
 
     def enter(self, account: Account, *, once: str, browser: str, now: datetime, length: timedelta = SESSION) -> Entered | NotLet:
         """Signs in the person with this account. The person is found by the account or, at the first sign-in with the account, by
-        its confirmed email address. If nobody is found and the groups give a role, a new person is added. At each sign-in the
-        groups decide the person's role.
+        the account's confirmed email address. If nobody is found and the groups give a role, a new person is added. At each
+        sign-in the groups decide the person's role.
 
         once    identifies this sign-in, so that it can't be used a second time
         length  how long the session lasts while it is not used

@@ -50,17 +50,17 @@ KEPT = timedelta(days=40)
 is read again from time to time."""
 
 NAMED_LATELY = 2 * POLL_EVERY_QUIET
-"""A service that the list named while the service was being checked becomes due again. It no longer becomes due again when the
-API has been asked about the service, or when this time has passed."""
+"""If the list names a service while the service is being checked, the service becomes due again, unless the API has already been
+asked about the service, or this time has already passed."""
 
 TAKES = timedelta(minutes=15)
 """A check is assumed to take no longer than this."""
 
 EACH = timedelta(seconds=2)
-"""The time per service that the list names, if the list names very many services, such as all services in England after CQC has
-reloaded its data. The services become due in parts of `_AT_ONCE`. Each part becomes due later than the part before it, by EACH
-multiplied by `_AT_ONCE`. Half of the capacity is therefore left for other checks. (If a service is due sooner anyway, its time
-does not change.)"""
+"""How much time each service adds to the wait of later services, if the list names very many services (such as all services in
+England, after CQC has reloaded its data). The services become due in parts of `_AT_ONCE`. Each part becomes due later than the
+part before it, by EACH multiplied by `_AT_ONCE`. Half of the capacity is therefore left for other checks. (If a service is due
+sooner anyway, its time does not change.)"""
 
 _OVER = ("blind_since", "reason", "leave_alone_until")
 
@@ -206,10 +206,10 @@ class Api:
 
     def named(self, day: date, ids: Collection[str], *, end: datetime, anew: bool, act: bool, now: datetime) -> list[str]:
         """Records the watched services that changed on a day (UTC), according to the part of the list up to `end`. Returns the
-        services that this makes due now (or soon, if there are very many). A service that is already recorded for that day does
-        not become due again, unless this part of the list is read for the first time. A service that was added after `end` has
-        been read since then, so the service does not become due. If `act` is False, no service becomes due, since all services
-        are being read anyway."""
+        services that become due because of this: now or, if there are very many services, soon. A service that is already
+        recorded for that day does not become due again, unless this part of the list is read for the first time. A service that
+        was added after `end` has been read since then, so the service does not become due. If `act` is False, no service becomes
+        due, since all services are being read anyway."""
         with writing(self._engine) as connection:
             _in_turn(connection)
             if not act:

@@ -265,7 +265,7 @@ def _past(connection: Connection, chosen: Any) -> Iterator[Standing]:
 
 
 def _standings(connection: Connection, query: Select[Any]) -> Iterator[Standing]:
-    types: dict[str, tuple[str, ...]] = {}  # few sets of types differ, and each set is stored in memory only once
+    types: dict[str, tuple[str, ...]] = {}  # many services have the same set of types, so each set is stored in memory only once
     sectors: Mapping[str, Sector] = {str(one): one for one in Sector}
     for row in connection.execution_options(yield_per=_ROWS).execute(query):
         place, name, authority, sector, kinds, beds, provider_id, provider_name, brand, registered_on, overall, *rest = row

@@ -1,4 +1,4 @@
-"""Records in the audit who did what. Entries are added, but never changed."""
+"""Stores the audit, which records who did what. Entries are added, but never changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

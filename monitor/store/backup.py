@@ -28,8 +28,8 @@ class Copied:
 
 
 def copy(database: Path, to: Path, known: Collection[str]) -> Copied:
-    """Makes a consistent copy of a database, which may be in use. Raises UsageError if a file with the copy's name exists, or
-    StoreError."""
+    """Makes a consistent copy of a database, which may be in use. Raises UsageError if a file with the copy's name exists, and
+    StoreError if the copy fails."""
     if not database.is_file():
         raise StoreError(f"there is no database at {database}")
     if os.path.lexists(to):

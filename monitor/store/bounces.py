@@ -81,7 +81,7 @@ class Bounces:
         self, name: str, uid_validity: int, found: Sequence[Found], words: Mapping[str, ToOperator | None], now: datetime
     ) -> Noted:
         """Processes some emails in the order of their numbers, and records how far the mailbox is read. If this fails, nothing is
-        recorded. For each message that may fail for good, `words` maps the message's id to the message to the operator."""
+        recorded. For each message that may fail for good, `words` contains the operator message, by the message's id."""
         bounced: list[tuple[str, str]] = []
         ours: list[int] = []
         last_uid = 0

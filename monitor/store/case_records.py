@@ -152,8 +152,8 @@ def take_along(connection: Connection, event_ids: Collection[str], person: int, 
 
 
 def answered(connection: Connection, event_ids: Collection[str], by: str, now: datetime) -> None:
-    """Notes in the open cases of these events that somebody has answered "I have it", if the address does not belong to a person
-    who may edit."""
+    """Notes in the open cases of these events that somebody has answered "I have it". Called if the answer's address does not
+    belong to a person who may edit."""
     items = select(_event.c.item).where(_event.c.id.in_(event_ids))
     query = select(_case.c.id).join(_in_case, _in_case.c.case_id == _case.c.id).distinct()
     for case_id in connection.execute(query.where(_in_case.c.item.in_(items), _case.c.closed_at.is_(None))).scalars().all():
@@ -173,7 +173,7 @@ ONLY_READS = "its owner may now only read"
 
 
 def leave(connection: Connection, person: int, by: int | None, now: datetime, why: str = "the access of its owner ended") -> None:
-    """Handles the case that a person can no longer sign in or edit. The person's open cases lose their owner. For the person's
+    """Handles a person who can no longer sign in or edit. The person's open cases lose their owner. For the person's
     open steps, the owner of the case becomes responsible."""
     theirs = (_case.c.owner == person) & _case.c.closed_at.is_(None)
     for case_id in connection.execute(select(_case.c.id).where(theirs)).scalars().all():

@@ -167,8 +167,8 @@ class Corrections:
     # ── events that may have been wrong ──────────────────────────────────────────────────────────────────────────────
 
     def propose_by(self, differences: Sequence[Difference], now: datetime) -> int:
-        """Records proposals to retract doubtful events: the page differs from CQC's files or API. Returns how many proposals are
-        new."""
+        """Records proposals to retract events that are doubtful because a page differs from CQC's files or API. Returns how many
+        proposals are new."""
         ids = {one.location_id for one in differences}
         with writing(self._engine) as connection:
             bodies = connection.execute(select(_event.c.body).where(_event.c.location_id.in_(ids)).order_by(_event.c.position))

@@ -1,4 +1,4 @@
-"""Records in the delivery log what was sent to whom, when, and the receiver's answer. Entries are added, but never changed.
+"""Stores the delivery log: what was sent to whom, when, and the receiver's answer. Entries are added, but never changed.
 Entries stay when a subscription ends, so each entry contains everything that readers need.
 """
 

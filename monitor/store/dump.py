@@ -28,7 +28,7 @@ this ending, so an existing database with such a name is dropped."""
 
 def dump(url: str, to: Path, known: Collection[str]) -> Copied:
     """Makes a consistent copy of a database, which may be in use, in PostgreSQL's custom format. Raises UsageError if a file with
-    the copy's name exists, or StoreError."""
+    the copy's name exists, and StoreError if the copy fails."""
     if os.path.lexists(to):
         raise UsageError(f"{to} exists already: choose another name")
     parsed = url_of(url)

@@ -323,7 +323,7 @@ def _to_follow(connection: Connection, now: datetime) -> list[tuple[Hint, RowMap
     query = select(_hint, *columns).join(_service, _service.c.location_id == _hint.c.location_id)
     known = func.coalesce(_hint.c.checked_at, _hint.c.first_seen)
     maybe = or_(_service.c.looked_at > known, known > now, _service.c.next_look_at > _hint.c.due_at)
-    maybe = or_(maybe, _hint.c.first_seen <= now - FORGOTTEN_AFTER)  # usually, few open hints or none are that old
+    maybe = or_(maybe, _hint.c.first_seen <= now - FORGOTTEN_AFTER)  # usually, no open hint or only a few are that old
     found = []
     for row in connection.execute(query.where(_hint.c.settled_at.is_(None), maybe).order_by(*_OLDEST)).mappings():
         hint = _as_hint(row)

@@ -117,9 +117,9 @@ def _files(connection: Connection, before: datetime) -> date | None:
 
 
 def _seen(before: datetime) -> ColumnElement[bool]:
-    """Returns an SQL condition on snapshots: the snapshot is the newest one of its service before an instant. The service must
-    have been read. The service must also be watched now, or its last check must be no earlier than one day before the instant.
-    Otherwise the service was no longer watched at that instant."""
+    """Returns an SQL condition on snapshots: the snapshot is its service's newest snapshot before an instant, and the service was
+    read. The service must also be watched now, or its last check must be no earlier than one day before the instant. Otherwise
+    the service was no longer watched at that instant."""
     earlier = _snapshot.alias()
     newest = select(func.max(earlier.c.seq)).where(earlier.c.location_id == _snapshot.c.location_id, earlier.c.seen_at < before)
     here = _service.c.location_id

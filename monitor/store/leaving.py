@@ -94,8 +94,8 @@ class Leaving:
             return self._left(connection, person)
 
     def called(self, person: Person) -> tuple[list[str], list[str]]:
-        """Returns the names of watchlists in two lists: the person is on the watchlist's rota; the person is the watchlist's
-        second address."""
+        """Returns the names of the watchlists with the person on their rota, and the names of the watchlists with the person as
+        their second address."""
         address = f"mailto:{person.email}"
         second = select(_watchlist.c.name).where(func.lower(_watchlist.c.second_address) == address).order_by(_watchlist.c.name)
         with reading(self._engine) as connection:

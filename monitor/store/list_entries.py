@@ -100,7 +100,7 @@ def _published(overall: Iterable[Holding], worst: str | None) -> date | None:
 
 
 def report_day(published: date | None, holdings: Iterable[tuple[Subject, Holding]]) -> date | None:
-    """Returns the day from which CQC's time limit for the next inspection may run (see `monitor.register.promises`): the day when
+    """Returns the day on which CQC's time limit for the next inspection may begin (see `monitor.register.promises`): the day when
     the newest relevant report was published. A report is relevant if it states the overall rating (on the day `published`),
     special measures or an inadequate key question. A report that rates nothing is relevant if it says that the service remains in
     special measures. Returns None if no relevant report has a known date."""

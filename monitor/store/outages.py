@@ -121,7 +121,7 @@ class Outages:
             look_now_at(connection, _service.c.blind.is_not(None), now)
 
     def doubt(self, location_id: str, since: datetime, now: datetime, operator: str | None) -> Doubt:
-        """The mass-change guard: decides whether implausibly many services, like this service, show a change without a newer
+        """The mass-change guard: decides whether implausibly many services, including this service, show a change without a newer
         date. `since` is when this service's change was first seen. The operator is notified once. After a day without such
         changes, the operator can be notified again."""
         with reading(self._engine) as connection:

@@ -101,7 +101,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A sign-in in one browser. `id` identifies the session in lists, but nobody can sign in with it. `issuer` is the OpenID
+    """A sign-in in one browser. `id` identifies the session in lists, but gives no access. `issuer` is the OpenID
     Connect provider through which the person signed in, or None if the person signed in by email."""
 
     id: str

@@ -130,7 +130,7 @@ class Register:
             return frozenset(connection.execute(query).scalars())
 
     def listed(self) -> Callable[[str], bool]:
-        """Returns a function that returns whether the register has a service with a given id in the NHS's form. The function
+        """Returns a function that says whether the register has a service with a given id in the NHS's form. The function
         reads all ids in this form once, when it is first called."""
         ids = cache(self.short_ids)
         return lambda location_id: location_id in ids()

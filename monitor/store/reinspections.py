@@ -67,7 +67,7 @@ class Expected:
     overdue   how many of the services in `total` were read lately and are overdue
     presumed  how many services are inadequate overall, although their pages say nothing about special measures. Whether CQC has
               promised to inspect them again is not known
-    undated   how many services CQC has promised to inspect again, but have no known date of the report
+    undated   how many services CQC has promised to inspect again, although the date of their report is not known
     unknown   how many other watched services may be due or overdue: they were never read, were not read lately, or are in none
               of CQC's files, so that their sector isn't known
     """

@@ -42,8 +42,9 @@ def owe_silent_digests(connection: Connection, vault: Vault, now: datetime, stal
 
 
 def stale_services(connection: Connection, notice_ids: Sequence[int], before: datetime) -> list[list[str | None]]:
-    """Returns the services that a digest lists as not up to date. Each comes with the time when it was last fully read, or None
-    if it was never fully read. The list is stored when the digest is composed, so that a retry sends the same list."""
+    """Returns the services that a digest lists as not up to date. Each service comes with the time of its last full reading, or
+    None if the service was never fully read. The list is stored when the digest is composed, so that a retry sends the same
+    list."""
     watchlists = (
         select(_subscription.c.watchlist)
         .join(_notice, _notice.c.subscription_id == _subscription.c.id)

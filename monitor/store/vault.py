@@ -33,7 +33,7 @@ class Vault:
         return Fernet(self._key)
 
     def derived_secret(self, address: str) -> str:
-        """Returns the secret for a webhook address that is derived from SECRET_KEY. Before secrets were random, messages to the
+        """Derives the secret for a webhook address from SECRET_KEY. Before secrets were random, messages to the
         address were signed with this secret."""
         digest = hmac.digest(self.signing_key, b"cqc-monitor webhook secret\0" + address.encode(), hashlib.sha256)
         return "whsec_" + base64.b64encode(digest).decode()
