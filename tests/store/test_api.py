@@ -262,11 +262,11 @@ def test_a_feed_that_names_too_few_publications_does_not_lengthen_the_interval(l
 
 
 UNCOUNTED = [
-    pytest.param("new", id="found so recently that the feed may still name it"),
-    pytest.param("retracted", id="retracted as a mistake"),
-    pytest.param("old", id="found over four months ago"),
-    pytest.param("before", id="published before the service was added"),
-    pytest.param("unwatched", id="about a service that nobody watches now"),
+    pytest.param("new", id="the feed may still name the publication"),
+    pytest.param("retracted", id="the event was retracted"),
+    pytest.param("old", id="the publication is over four months old"),
+    pytest.param("before", id="the service was added after the publication"),
+    pytest.param("unwatched", id="nobody watches the service now"),
 ]
 
 

@@ -249,7 +249,11 @@ def test_a_monitor_with_duplicate_subscriptions_continues_after_the_migration(da
         assert store.subscriptions.numbers_now([1]) == (1,) and store.subscriptions.listed() == []
 
 
-@pytest.mark.parametrize("scopes", [(CAPITALS,), (SMALL,), (CAPITALS, SMALL)], ids=["capitals", "small", "both"])
+@pytest.mark.parametrize(
+    "scopes",
+    [(CAPITALS,), (SMALL,), (CAPITALS, SMALL)],
+    ids=["only the capital spelling", "only the small spelling", "both spellings"],
+)
 def test_a_suspended_address_stays_suspended_under_its_new_key(database: str, scopes: tuple[str, ...]) -> None:
     """A suspended address with a new key is tested at once, because the other spelling may work."""
     at = on(20)

@@ -216,17 +216,17 @@ def test_every_count_is_the_length_of_the_linked_list(store: Store) -> None:
 @pytest.mark.parametrize(
     ("state", "rank"),
     [
-        pytest.param(("good", "good", "in"), 0, id="special measures before all"),
-        pytest.param(("inadequate", "good", "presumed"), 1, id="inadequate overall"),
-        pytest.param(("requires improvement", "good", "unclear"), 2, id="special measures may have ended"),
+        pytest.param(("good", "good", "in"), 0, id="special measures are the worst state"),
+        pytest.param(("inadequate", "good", "presumed"), 1, id="a service that is inadequate overall"),
+        pytest.param(("requires improvement", "good", "unclear"), 2, id="special measures are unclear"),
         pytest.param(("suspended", None, None), 2, id="a suspended rating"),
-        pytest.param(("requires improvement", "inadequate", None), 3, id="a key question inadequate"),
-        pytest.param(("requires improvement", "good", "left"), 4, id="requires improvement"),
+        pytest.param(("requires improvement", "inadequate", None), 3, id="an inadequate key question"),
+        pytest.param(("requires improvement", "good", "left"), 4, id="a service that requires improvement overall"),
         pytest.param(("good", "requires improvement", None), 5, id="a key question that requires improvement"),
-        pytest.param(("good", "good", None), 6, id="good"),
-        pytest.param(("outstanding", None, None), 7, id="outstanding"),
-        pytest.param(("not rated", None, None), NO_RATING, id="not rated"),
-        pytest.param((None, None, None), NO_RATING, id="nothing stated"),
+        pytest.param(("good", "good", None), 6, id="a good service"),
+        pytest.param(("outstanding", None, None), 7, id="an outstanding service"),
+        pytest.param(("not rated", None, None), NO_RATING, id="a service that is not rated"),
+        pytest.param((None, None, None), NO_RATING, id="a service without any statement"),
     ],
 )
 def test_the_worst_state_comes_first(state: tuple[str | None, str | None, str | None], rank: int) -> None:

@@ -237,7 +237,9 @@ def test_only_accepted_messages_count_as_sent_and_other_messages_are_retried(sto
 
 
 @pytest.mark.parametrize(
-    "reply", ["250 taken\0 as A1", "250 taken \udce9 as A1", "250 taken 😀 as A1" * 5000], ids=["NUL", "lone", "long"]
+    "reply",
+    ["250 taken\0 as A1", "250 taken \udce9 as A1", "250 taken 😀 as A1" * 5000],
+    ids=["a NUL character", "a lone surrogate", "a very long answer"],
 )
 def test_an_accepted_message_is_not_sent_again_however_odd_the_answer(store: Store, reply: str) -> None:
     subscribe(store)
