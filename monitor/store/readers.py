@@ -21,8 +21,8 @@ from monitor.store.vault import Vault, opened
 _subscription = table(SubscriptionRow)
 
 ASKED_EVERY = timedelta(days=90)
-"""How long after somebody last answered an address is asked again whether anybody reads its messages. If nobody has answered yet,
-the time begins when the subscription is confirmed."""
+"""Each address is asked whether anybody reads its messages when this time has passed since the last answer. Before the first
+answer, the time begins when the subscription is confirmed."""
 
 ANSWERED_WITHIN = timedelta(days=30)
 """If nobody answers the question within this time, the judgement reports the address, and a person needs to find out whether
