@@ -8,7 +8,7 @@ import re
 from urllib.parse import urlsplit
 
 ONLY_URGENT = frozenset({"sms"})
-"""The kinds of address that get only urgent messages. They get no digest, no welcome and no heartbeat message."""
+"""The kinds of address that get only urgent messages, and no digest, welcome or heartbeat message."""
 
 
 UNKNOWN = "unknown: encrypted with another SECRET_KEY"
@@ -26,9 +26,9 @@ def target(address: str) -> str:
 
 
 def shown(address: str) -> str:
-    """Returns a canonical address in the form for people and logs. A mailbox is shown in full, and a telephone number as its
-    last four digits. A URL is shown as its host and its last four characters, or only its host if these four would be a large
-    part of the secret."""
+    """Returns a canonical address as people and logs see it. A mailbox is shown in full. Of a telephone number, only the last
+    four digits are shown. Of a URL, only the host and the last four characters are shown. If the secret is short, only the host
+    is shown."""
     if scheme(address) == "mailto" or address == UNKNOWN:
         return address
     if scheme(address) == "sms":
@@ -39,8 +39,8 @@ def shown(address: str) -> str:
 
 
 def secrets_of(address: str) -> tuple[str, ...]:
-    """Returns the secret parts of a URL address, longest first. They must be removed from a reply before the reply is
-    stored."""
+    """Returns the secret parts of a URL address, longest first. A reply must not be stored before these parts are removed from
+    the reply."""
     url = urlsplit(target(address))
     pieces = {target(address), url.path, url.query, *url.path.split("/"), *re.split(r"[&=]", url.query)}
     return tuple(sorted((piece for piece in pieces if len(piece) > 7), key=len, reverse=True))

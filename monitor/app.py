@@ -1,5 +1,5 @@
-"""The app (the composition root). It builds every part from Settings, connects the parts, and gives them its `now` as their
-clock."""
+"""The app (the composition root). It builds every part from Settings, and connects the parts. The function `now` is the clock of
+all parts."""
 
 from __future__ import annotations
 
@@ -45,17 +45,17 @@ STATE = Path("state")
 """The folder in the working directory for everything that the program writes, if no setting names another place."""
 
 KEY = STATE / "secret.key"
-"""The file with the secret key. It is used if SECRET_KEY is not set."""
+"""The file with the secret key, which is used if SECRET_KEY is not set."""
 
 
 def now() -> datetime:
-    """The time, in UTC."""
+    """Returns the present time, in UTC."""
     return datetime.now(UTC)
 
 
 class App:
-    """The app, with all its parts. Each part is imported and built when it is first used. For example, a command that only
-    shows something builds no client for CQC's site. The caller must close the app at the end."""
+    """The app, with all its parts. Each part is imported and built when it is first used: a command that only shows something
+    builds no client for CQC's site. The caller must close the app at the end."""
 
     def __init__(self, settings: Settings, store: Store, operator: str | None, signing_key: bytes) -> None:
         self.settings = settings
@@ -84,7 +84,7 @@ class App:
 
     @cached_property
     def site(self) -> Site:
-        """The client for CQC's site. It takes turns with the clients of other processes."""
+        """The client for CQC's site. The limit on requests applies to all processes together."""
         return build_site(self.settings, self._reserve, self.metrics.asked)
 
     @cached_property
@@ -217,15 +217,15 @@ class App:
         return Backups(plan, self.settings.database_url, self.store.upkeep, now)
 
     def judgement(self, at: datetime, watchlists: Collection[str] | None = None) -> Judgement:
-        """Judges how well the monitor works at an instant, for these watchlists, or for all if `watchlists` is None. Raises
-        StoreError."""
+        """Judges how well the monitor works at an instant for the given watchlists, or for all watchlists if `watchlists` is
+        None. Raises StoreError."""
         from monitor.judgement import judge
 
         return judge(self.store.judging.facts(setup_of(self.settings), at, self.operator, watchlists), at)
 
     def try_new_settings(self) -> list[str]:
-        """If mail settings or EXTRA_WEBHOOK_HOSTS have changed since the last start, the next delivery tests every suspended
-        receiver. Returns the receivers' names. Raises StoreError."""
+        """If the mail settings or EXTRA_WEBHOOK_HOSTS have changed since the last start, makes the next delivery test every
+        suspended receiver, and returns these receivers' names. Raises StoreError."""
         from monitor.channels.mail_settings import setup_of as mail_setup_of
         from monitor.store.receivers import named
 
@@ -235,7 +235,7 @@ class App:
 
     @property
     def can_mail(self) -> bool:
-        """Whether any way to send email is set up."""
+        """Whether email is set up."""
         return setup_of(self.settings).mail
 
     async def close(self) -> None:
@@ -269,8 +269,8 @@ def build(settings: Settings) -> App:
 
 
 def in_use(settings: Settings) -> Settings:
-    """Returns these settings together with the settings made in the pages, for a process that does not build the app. Raises
-    SettingsError or StoreError."""
+    """Returns these settings together with the settings that were made in the pages, for a process that does not build the app.
+    Raises SettingsError or StoreError."""
     return settings.with_saved(saved_at(settings.database_url))
 
 
@@ -290,8 +290,8 @@ def setup_of(settings: Settings) -> Setup:
 
 
 def check(settings: Settings) -> str | None:
-    """Raises SettingsError for settings that are clearly unusable, before anything is written. Returns the address of the
-    operator."""
+    """Raises SettingsError for settings that are clearly unusable, before anything is written. Returns the operator's address;
+    None if OPERATOR is not set."""
     channels.check(settings)
     if settings.bounces_url is not None:
         from monitor.jobs.imap import server_of
@@ -330,8 +330,8 @@ def _client(settings: Settings, base_url: str, key: str = "") -> Client:
 
 
 def build_site(settings: Settings, reserve: Reserve | None = None, noted: Callable[[Answered], None] = lambda _: None) -> Site:
-    """Builds the client for CQC's site from the settings. `reserve` reserves a period in which no other process makes requests,
-    and `noted` counts the answers."""
+    """Builds the client for CQC's site from the settings. `reserve` reserves a period in which no other process makes requests.
+    `noted` is called with each answer."""
     from monitor.cqc.site import Site
 
     return Site(_client(settings, settings.cqc_base_url), clock=now, reserve=reserve, noted=noted)
@@ -355,8 +355,8 @@ def build_api(
 
 
 def _secret_key(settings: Settings) -> str:
-    """Returns SECRET_KEY. If it is not set, returns the key in `state/`, which is made on first use and which only the file's
-    owner can read."""
+    """Returns SECRET_KEY. If SECRET_KEY is not set, returns the key in the file KEY, which is made on first use and which only
+    the file's owner can read."""
     if settings.secret_key:
         return settings.secret_key.get_secret_value()
     file = KEY
@@ -374,8 +374,8 @@ def _secret_key(settings: Settings) -> str:
 
 
 def _write_once(file: Path, text: str) -> None:
-    """Writes a file completely or not at all, and never overwrites a file from another process. To achieve this, it writes the
-    file under a temporary name and then links it under its final name."""
+    """Writes a file completely or not at all, and never overwrites a file that another process wrote: first writes a file under
+    a temporary name, then gives this file its final name as a hard link."""
     aside = file.with_name(f".{file.name}.{os.getpid()}")
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:

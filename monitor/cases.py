@@ -14,13 +14,13 @@ from monitor.text import counted, day, plain, sentence
 class State(StrEnum):
     """The state of a case. A service has at most one case that is not closed."""
 
-    NEW = "new"  # nobody is dealing with it
+    NEW = "new"  # nobody is dealing with the case
     IN_HAND = "in hand"
     CLOSED = "closed"
 
 
 class Did(StrEnum):
-    """What happened, for an entry in a case's log."""
+    """What happened, according to an entry in a case's log."""
 
     OPENED = "opened"
     NEWS = "news"  # something more happened at the service
@@ -40,7 +40,7 @@ class Did(StrEnum):
 
 
 STEPS: Mapping[Did, str] = {Did.STEP_DONE: "done", Did.STEP_NOT_NEEDED: "not needed", Did.STEP_OPEN: ""}
-"""The actions that finish or reopen a step. Each has the step's new state as its value (see `Step.became`)."""
+"""The actions that finish or reopen a step, each with the step's new state (see `Step.became`)."""
 
 _OPEN: Mapping[Did, State | None] = {
     Did.NEWS: None,
@@ -58,14 +58,14 @@ AFTER: Mapping[State, Mapping[Did, State | None]] = {
     State.IN_HAND: _OPEN,
     State.CLOSED: {Did.NOTED: None, Did.REOPENED: State.IN_HAND},
 }
-"""For each state, the actions that can be done, each with the state after it. None means that the action does not change the
-state. If a case without an owner is reopened, its state is NEW."""
+"""For each state of a case, the possible actions, each with the case's new state. None means that the action does not change the
+state. If a case without an owner is reopened, its new state is NEW."""
 
 _DECIDED = frozenset({Did.NEWS, Did.TOOK, Did.ASSIGNED, Did.LEFT, Did.DUE, Did.CLOSED, Did.REOPENED})
-"""The kinds of entry that stop a decision on the case if the person who decides has not seen them yet."""
+"""The kinds of log entry that a person must have seen before they decide about the case."""
 
 _ARRANGED = frozenset({Did.STEP_ADDED, Did.STEP_CHANGED, Did.CLOSED, Did.REOPENED})
-"""The kinds of entry that stop a change of a step if the person who makes the change has not seen them yet."""
+"""The kinds of log entry that a person must have seen before they add or change a step."""
 
 
 class Outcome(StrEnum):
@@ -92,9 +92,13 @@ class Tab(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A case. `version` is the number of the last entry in its log. `next_due` is the earliest due date of the case and its
-    open steps. It is None if no due date is set, or if the case is closed. `owner` is the owner's email address, and `owner_id`
-    the owner's number."""
+    """A case.
+
+    owner_id, owner  the owner's number and email address; None if the case has no owner
+    due              the due date of the case itself; None if no due date is set
+    next_due         the earliest due date of the case and its open steps; None if no due date is set, or if the case is closed
+    version          the number of the last entry in the case's log
+    """
 
     id: int
     location_id: str
@@ -123,8 +127,8 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An entry in the log. `by` is the email address of the person who acted. It is None if the program acted, or somebody at
-    the command line."""
+    """An entry in a case's log. `by` is the email address of the person who acted; None if the program acted, or somebody on the
+    command line."""
 
     number: int
     at: datetime
@@ -136,9 +140,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A step of a case. `became` is "done", "not needed", or "" while the step is open. `owner` is the email address of the
-    person responsible for the step, and `owner_id` that person's number. Both are None if the owner of the case is
-    responsible."""
+    """A step of a case.
+
+    became           "done", "not needed", or "" while the step is open
+    owner_id, owner  the number and the email address of the person responsible for the step; None if the owner of the case is
+                     responsible
+    at, by           when the step's state last changed, and who changed it
+    """
 
     id: int
     title: str
@@ -152,8 +160,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A step of a template. `days` is the number of days from the opening of the case to the step's due date, or None if the
-    step has no due date. `owner` is the number of the person responsible for the step, or None if the owner of the case is
+    """A step of a template. `days` is the number of days from the opening of the case to the step's due date; None if the step
+    has no due date. `owner` is the number of the person responsible for the step; None if the owner of the case is
     responsible."""
 
     title: str
@@ -174,10 +182,10 @@ suggestion, because we found no standard for them."""
 
 
 AT = time(7, 30)
-"""The time, in London, when owners are reminded of overdue cases."""
+"""The time of day, in London, when owners are reminded of overdue cases."""
 
 MOST_STEPS, LONGEST_TITLE, MOST_DAYS = 30, 200, 365
-"""The most steps in a template, the most characters in a step's title, and the most days that a step may allow."""
+"""The most steps in a template, the most characters in a step's title, and the most days until a step's due date."""
 
 
 _NO_DATE = ", no date"
@@ -194,7 +202,7 @@ can't tell when the step is due."""
 
 def written(steps: Iterable[Planned], owners: Mapping[int, str]) -> str:
     """Returns steps as people write them, one per line, such as "Meet the provider, 10 days, priya@council.example". `owners`
-    has the addresses of the people who can own a case, by their numbers."""
+    maps the numbers of the people who can own a case to their addresses."""
     return "\n".join(_written(one, owners) for one in steps)
 
 
@@ -248,8 +256,8 @@ def _planned(line: str, numbers: Mapping[str, int]) -> Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assign:
-    """Gives the case to the person `owner`, or to nobody if it is None, and sets the due date. `keep_due` leaves the due date
-    as it is."""
+    """Gives the case to the person with the number `owner`, or to nobody if `owner` is None. Sets the due date, unless `keep_due`
+    is true."""
 
     owner: int | None
     due: date | None = None
@@ -292,7 +300,7 @@ Action = Assign | Close | Reopen | FinishStep | EditStep
 
 
 def actions(case: Case, action: Action, me: int | None) -> tuple[Did, ...]:
-    """Returns the log entries that an action causes. Empty if nothing would change."""
+    """Returns the kinds of log entry that an action causes; empty if nothing would change."""
     match action:
         case Assign():
             moved = action.owner != case.owner_id
@@ -310,8 +318,7 @@ def actions(case: Case, action: Action, me: int | None) -> tuple[Did, ...]:
 
 
 def after(case: Case, did: Did, owner: int | None) -> State | None:
-    """Returns the state after an action, or None if the action can't be done now. `owner` is the owner that the case has after
-    the action."""
+    """Returns the case's state after an action; None if the action can't be done now. `owner` is the owner after the action."""
     allowed = AFTER[case.state]
     if did not in allowed:
         return None
@@ -321,22 +328,22 @@ def after(case: Case, did: Did, owner: int | None) -> State | None:
 
 
 def unseen(log: Iterable[Entry], seen: int, action: Action, me: int | None) -> list[Entry]:
-    """Returns the entries by other people or by the program that matter for an action and are newer than the version `seen`,
-    which the person's form was based on. No entries matter for `FinishStep`, because the store checks whether that step has
-    changed."""
+    """Returns the log entries that a person (`me`) must see before their action. These entries are by other people or by the
+    program, and newer than the version of the case that the person's form showed (`seen`). For `FinishStep`, no entry must be
+    seen, because the store checks whether the step has changed."""
     matters = frozenset[Did]() if isinstance(action, FinishStep) else _ARRANGED if isinstance(action, EditStep) else _DECIDED
     return [one for one in log if one.number > seen and one.did in matters and (one.by_id is None or one.by_id != me)]
 
 
 def next_due(due: date | None, steps: Sequence[tuple[date | None, str]]) -> date | None:
-    """Returns the earliest of the case's own due date and the due dates of its open steps. `steps` has each step's due date and
-    state (see `Step.became`)."""
+    """Returns the earliest due date of a case and its open steps; None if no due date is set. `steps` are the due date and the
+    state (see `Step.became`) of each step."""
     return min((one for one in (due, *(on for on, became in steps if not became)) if one is not None), default=None)
 
 
 def plan(templates: Iterable[Sequence[Planned]], opened_on: date) -> list[tuple[str, date | None, int | None]]:
-    """Returns the steps of a new case, each with its due date and its owner's number. If several templates have a step with the
-    same title, the case gets this step once, with the earliest due date and the first owner given."""
+    """Returns the title, the due date and the owner's number of each step of a new case. If several templates have a step with
+    the same title, the case gets this step once, with the earliest due date and the first owner given."""
     found: dict[str, tuple[date | None, int | None]] = {}
     for one in (step for template in templates for step in template):
         on = opened_on + timedelta(days=one.days) if one.days is not None else None

@@ -1,8 +1,10 @@
-"""The command line: the commands with their options, and how each command ends.
+"""The command line: the commands with their options, and their exit statuses.
 
-The exit status is 0 if the command is done, and 1 if it is done but a person should look at something. It is 2 if arguments,
-settings or files are unusable; the command then prints one line on standard error and writes nothing. It is 3 if `read`
-understood nothing.
+0    the command is done
+1    the command is done, but a person should look at something
+2    arguments, settings or files are unusable; the command printed one line on standard error, and wrote nothing
+3    `read` understood nothing
+130  somebody stopped the command with Ctrl-C
 """
 
 from __future__ import annotations
@@ -56,8 +58,8 @@ _LAYOUTS = ("text", "html", "csv", "xlsx", "docx")
 """The same formats as monitor.reports.export.LAYOUTS. That module is too heavy to import for --help."""
 
 NEW_OBJECTS = 50_000
-"""How many new objects trigger a garbage collection. When a command starts, it makes hundreds of thousands of objects and frees
-hardly any. With the interpreter's default of 700, garbage collection takes a tenth of the start-up time."""
+"""How many new objects trigger a garbage collection. A starting command makes hundreds of thousands of objects and frees hardly
+any. With the interpreter's default of 700, garbage collection takes a tenth of the start-up time."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -112,12 +114,12 @@ def _parser() -> argparse.ArgumentParser:
         return one
 
     _watching(commands, command)
-    one = command("check", working.check, "check all watched services (or these) now")
+    one = command("check", working.check, "check all watched services, or only the given services, now")
     one.add_argument("locations", metavar="LOCATION", nargs="*")
     _json(one)
     command("deliver", working.deliver, "send the messages that are due, then stop")
     one = command("run", working.run, "run the daemon, which checks services and sends messages until it is stopped")
-    one.add_argument("--web", metavar="HOST:PORT", nargs="?", const=_PAGES, type=_listener, help=f"also serve pages ({_PAGES})")
+    one.add_argument("--web", metavar="HOST:PORT", nargs="?", const=_PAGES, type=_listener, help=f"serve pages too ({_PAGES})")
     _pages(command)
     _people(commands, command)
     _cases(commands, command)
@@ -170,15 +172,15 @@ def _pages(command: Callable[..., argparse.ArgumentParser]) -> None:
     one.add_argument("address", metavar="ADDRESS", help="their email address")
     decision = one.add_mutually_exclusive_group()
     decision.add_argument(
-        "--end-subscriptions", action="store_true", help="end the subscriptions to their mailbox, and those that they made"
+        "--end-subscriptions", action="store_true", help="end their mailbox's subscriptions, and the subscriptions that they made"
     )
-    decision.add_argument("--keep-subscriptions", action="store_true", help="leave all these subscriptions as they are")
+    decision.add_argument("--keep-subscriptions", action="store_true", help="leave all their subscriptions as they are")
     decision.add_argument(
         "--hand-over-to",
         metavar="ADDRESS",
-        help="give these subscriptions to another person, who gets the messages in their own mailbox",
+        help="hand their subscriptions over to another person, who gets the messages in their own mailbox",
     )
-    one.add_argument("--even-the-last", action="store_true", help="continue even if a watchlist then alerts nobody")
+    one.add_argument("--even-the-last", action="store_true", help="continue even if nobody is then alerted about a watchlist")
 
 
 def _people(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -257,7 +259,7 @@ def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     _json(command("list", watching.watch_list, "show the watchlists, their services and who is alerted", lists))
 
     own = commands.add_parser("facts", help="a council's own facts about the services of a watchlist: import")
-    text = "replace a watchlist's own facts with those in a CSV or Excel file"
+    text = "replace a watchlist's own facts with the facts in a CSV or Excel file"
     one = command("import", facts.import_, text, own.add_subparsers(metavar="import", required=True))
     one.add_argument("watchlist", metavar="WATCHLIST")
     one.add_argument("file", metavar="FILE", type=Path)
@@ -283,7 +285,8 @@ def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     one.add_argument(
         "--only-placed",
         action=argparse.BooleanOptionalAction,
-        help="leave out services where own facts say that nobody is placed, except falls to inadequate and special measures",
+        help="leave out services where nobody is placed according to own facts; falls to inadequate, and special measures, are "
+        "always sent",
     )
     one.add_argument("--quiet", action="store_true", help="send no welcome message")
     one.add_argument(
@@ -313,7 +316,7 @@ def _reading(command: Callable[..., argparse.ArgumentParser]) -> None:
         "--expect",
         metavar="FIELD=VALUE",
         action="append",
-        help="the correct reading (overall=inadequate, safe=none, special_measures=entered), as a case for bench.score",
+        help="what the page really says (overall=inadequate, safe=none, special_measures=entered), saved as a test case",
     )
     one = command("events", read.events, "show the events, oldest first")
     one.add_argument("--since", metavar="DATE", help="from this date on (2026-11-21)")
@@ -340,7 +343,7 @@ def _outbox(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> N
     _json(command("list", outbox.list_, "show the waiting messages, why they wait, and the dead letters", sending))
     one = command("retry", outbox.retry, "send messages again now, including dead letters", sending)
     one.add_argument("messages", metavar="ID", nargs="*", help="the message's id, as 'outbox list' shows it")
-    one.add_argument("--dead", action="store_true", help="all dead letters")
+    one.add_argument("--dead", action="store_true", help="send all dead letters again")
     one = command(
         "replay", outbox.replay, "send messages again that a webhook accepted, because the receiver has lost them", sending
     )
@@ -359,7 +362,7 @@ def _register(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     text = "import CQC's monthly files: directory, active locations, latest ratings (CSV, ODS, XLSX)"
     one = command("import", registering.import_, text, filling)
     one.add_argument("files", metavar="FILE", nargs="+", type=Path)
-    one.add_argument("--as-of", type=_date, metavar="DATE", help="the date of the files (2026-05-05), if they don't state it")
+    one.add_argument("--as-of", type=_date, metavar="DATE", help="the date of files that state no date (2026-05-05)")
     one.add_argument("--although-fewer", action="store_true", help="import a file even if it lists far fewer services")
     one = command("refresh", registering.refresh, "fetch and import newer files from CQC's site, if there are any", filling)
     one.add_argument("--progress", action="store_true", help="show progress even without a terminal")
@@ -443,7 +446,7 @@ def _rule(one: argparse.ArgumentParser) -> None:
         one.add_argument(option, dest=line, metavar=value, action="append", default=[], help=text)
     one.add_argument("--near", metavar="POSTCODE", help="with --miles: services near this postcode")
     one.add_argument("--miles", metavar="N", help="with --near: at most this many miles away, in a straight line")
-    one.add_argument("--all-of-england", action="store_true", help="every service")
+    one.add_argument("--all-of-england", action="store_true", help="follow every service in the register")
     one.add_argument("--dry-run", action="store_true", help="show what the rule would do, and change nothing")
     one.add_argument("--remove", action="store_true", help="stop following the register")
     one.add_argument("--keep-services", action="store_true", help="with --remove: keep the services that the rule added")

@@ -16,54 +16,54 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 
 def dump_reading(reading: Reading) -> str:
-    """A reading as JSON text."""
+    """Returns a reading as JSON text."""
     return _adapter(Reading).dump_json(reading).decode()
 
 
 def load_reading(text: str | bytes) -> Reading:
-    """A reading from `dump_reading`'s text."""
+    """Returns the reading from text that `dump_reading` made."""
     value: Reading = _adapter(Reading).validate_json(text)
     return value
 
 
 def dump_snapshot(snapshot: Snapshot) -> str:
-    """A snapshot as JSON text."""
+    """Returns a snapshot as JSON text."""
     return _adapter(Snapshot).dump_json(snapshot).decode()
 
 
 def load_snapshot(text: str) -> Snapshot:
-    """A snapshot from `dump_snapshot`'s text."""
+    """Returns the snapshot from text that `dump_snapshot` made."""
     value: Snapshot = _adapter(Snapshot).validate_json(text)
     return value
 
 
 def dump_candidates(candidates: tuple[Candidate, ...]) -> str:
-    """Candidate changes as JSON text."""
+    """Returns candidate changes as JSON text."""
     return _adapter(tuple[Candidate, ...]).dump_json(candidates).decode()
 
 
 def load_candidates(text: str) -> tuple[Candidate, ...]:
-    """Candidate changes from `dump_candidates`' text."""
+    """Returns the candidate changes from text that `dump_candidates` made."""
     return () if text == "[]" else _adapter(tuple[Candidate, ...]).validate_json(text)
 
 
 def dump_event(event: Event) -> str:
-    """An event as JSON text."""
+    """Returns an event as JSON text."""
     return _adapter(Event).dump_json(event).decode()
 
 
 def load_event(text: str) -> Event:
-    """An event from `dump_event`'s text."""
+    """Returns the event from text that `dump_event` made."""
     value: Event = _adapter(Event).validate_json(text)
     return value
 
 
 def dump_rule(rule: Rule) -> str:
-    """A watchlist's rule as JSON text; equal rules give equal text."""
+    """Returns a watchlist's rule as JSON text; equal rules give equal text."""
     return _adapter(Rule).dump_json(rule).decode()
 
 
 def load_rule(text: str) -> Rule:
-    """A rule from `dump_rule`'s text."""
+    """Returns the rule from text that `dump_rule` made."""
     value: Rule = _adapter(Rule).validate_json(text)
     return value

@@ -1,8 +1,9 @@
-"""The daemon: makes the checks that are due, empties the outbox, and supervises both, until a signal ends it.
+"""The daemon makes the checks that are due, sends the messages of the outbox, and supervises this work, until a signal stops the
+daemon.
 
 APScheduler runs the jobs. The jobs for checks and for the outbox wait until something is due or the database has changed. Each
 second, the daemon finds out with one cheap query whether the database has changed. Everything that must survive a stop is in
-the database, so a stop at any moment loses nothing.
+the database, so nothing is lost when the daemon stops.
 """
 
 import asyncio
@@ -29,11 +30,11 @@ from monitor.text import lasting, stamp
 from monitor.views.metrics import StoreNumbers, serve
 
 LOOKS_AT_ONCE = 50
-"""How many due services all workers together claim for one round. The number is small so that a candidate change does not wait
-for the end of a long round. Further due services wait for the next round."""
+"""How many due services all workers together claim for one round. The number is small, so that a candidate change does not wait
+for the end of a long round. Other due services wait for the next round."""
 
 LOOKS_AT_LEAST = 5
-"""However many workers share the site, each may claim at least this many services for a round."""
+"""Each worker may claim at least this many services for a round, even if many workers share the site."""
 
 REREAD_WITHIN = timedelta(days=1)
 """After the first start of a new reader version, all pages are read again within this time."""
@@ -46,13 +47,13 @@ RESTS_AT_MOST = timedelta(seconds=60)
 
 LIFE_BEAT = timedelta(seconds=10)
 OUTBOX_AT_MOST = timedelta(minutes=2)
-"""After this time, a round of the outbox starts to send no more messages, so that the round ends even if receivers hang."""
+"""After this time, a round of the outbox begins no further message, so that the round ends even if receivers hang."""
 
 WATCH_BEAT = timedelta(minutes=1)
 
 FEED_BEAT = timedelta(seconds=10)
-"""How often the daemon checks whether it is time to read the feed of CQC's API. It then also reads from the API the services
-that the site does not show."""
+"""How often the daemon checks whether it is time to read the feed of CQC's API. Just as often, it reads from the API the services
+that can't be read from the site."""
 
 HINTS_BEAT = timedelta(seconds=10)
 """How often the daemon follows open hints, and checks whether it is time to read a source of hints."""
@@ -68,35 +69,34 @@ BOUNCES_BEAT = timedelta(seconds=30)
 
 QUIET_FROM, QUIET_FOR = 2, 10_800
 """The start (hour in UTC) and the length (seconds) of the period in which the daemon requests the register files from CQC. Each
-installation requests them at a different, random time."""
+daemon requests the files at a random time within this period."""
 
 PATIENCE = 10.0
-"""How many seconds jobs may take to finish after a signal, before they are cancelled."""
+"""How many seconds after a signal the jobs that are still running are cancelled."""
 
 LAST_RESORT = 14.0
-"""This many seconds after a signal, the process ends even if something hangs, such as a name server or a lock. A stop at any
-moment loses nothing."""
+"""How many seconds after a signal the process ends even if something hangs, such as a name server or a lock."""
 
 CLOCK_LOOKED_AT = 5.0
-"""How many seconds pass between two comparisons of the system clock with the time that has actually passed."""
+"""How often, in seconds, the daemon tests whether somebody has set the system clock."""
 
 GOOD_FOR = 600.0
-"""For how many seconds a successful round of checks, or of the outbox, proves that the monitor works."""
+"""For how many seconds after a successful round of checks or of the outbox the daemon assumes that this work succeeds."""
 
 STARTS_IN = 30
-"""The most seconds that the first ping waits for the end of the first checks and the first round of the outbox."""
+"""How many seconds the first ping waits, at most, for the first checks and the first round of the outbox."""
 
 _NOT_YET = "the first checks and the first round of the outbox have not both succeeded yet"
 
 MOST_NAMED = 5
-"""The most services of one round that the log names as partly read or not read."""
+"""For one round, the log lists at most this many services that were partly read or not read."""
 
 log = logs.logger("monitor")
 
 
 class Resting:
-    """A job that waits until it is due. The job's function returns the time at which the job is next due, or None if only a
-    change can make it due. After a failure the job is due at once."""
+    """A job that waits until it is due. The job's function returns the time at which the job is next due; None if only a change
+    in the database can make the job due. After a failure, the job is due at once."""
 
     def __init__(self, job: Callable[[], Awaitable[datetime | None]]) -> None:
         self.__name__ = job.__name__
@@ -198,8 +198,8 @@ class Daemon:
         log.info("stopped")
 
     async def _until_stopped(self, scheduler: AsyncIOScheduler) -> None:
-        """Waits for the signal. If somebody sets the system clock, all jobs start at once. Without this, every job would wait
-        after the clock is set back, until the clock has caught up."""
+        """Waits for the signal. If somebody sets the system clock, all jobs start at once. Otherwise, if the clock was set back
+        by an hour, every job would wait for an hour."""
         loop = asyncio.get_running_loop()
         clock, passed = now(), loop.time()
         while not self._stop.is_set():
@@ -214,7 +214,7 @@ class Daemon:
                     job.modify(next_run_time=now())
 
     async def _wake(self, looks: Resting, outbox: Resting, jobs: Mapping[Resting, Job]) -> None:
-        """Runs the waiting jobs as soon as they are due, in an endless loop. After each change of the database, it asks again
+        """Runs the waiting jobs as soon as they are due, in an endless loop. After each change in the database, finds out again
         when the jobs are next due."""
         changes, seen = self._app.store.changes, None
         while True:
@@ -238,7 +238,7 @@ class Daemon:
         return self._app.store.changes.next_look(self._worker), self._app.deliverer.next_due()
 
     async def _kept_alive(self, job: Callable[[], Awaitable[object]]) -> None:
-        """Runs a job in such a way that a stop waits for the job, and an error in the job does not end the daemon."""
+        """Runs a job. A stop waits for the job, and an error in the job does not end the daemon."""
         task = asyncio.create_task(self._guarded(job))
         self._under_way.add(task)
         try:
@@ -259,8 +259,8 @@ class Daemon:
             log.debug("failed", job=_name(job), exc_info=True)
 
     def _metrics_served(self) -> Callable[[], None]:
-        """Serves the metrics at the address in METRICS. Returns a function that ends this service. If the address can't be
-        used, the daemon continues without metrics."""
+        """Serves the metrics at the address in METRICS. Returns a function that stops serving the metrics. If the address can't
+        be used, the daemon continues without metrics."""
         settings, store = self._app.settings, self._app.store
         if settings.metrics is None:
             return lambda: None
@@ -295,7 +295,8 @@ class Daemon:
         }
 
     async def _life(self) -> None:
-        """Records this worker's heartbeat, so that the worker keeps its claims. Also finds dead workers."""
+        """Records that this worker is alive, so that it keeps the services and messages that it has claimed. Also finds dead
+        workers."""
         try:
             company = await asyncio.to_thread(self._app.store.workers.sign_of_life, self._worker)
         except StoreError:
@@ -355,7 +356,7 @@ class Daemon:
             )
         elif len(result.troubles) < result.looked_at:
             self._went_well["checks"] = loop.time()
-        return now()  # there may be more
+        return now()  # more services may be due
 
     async def _feed(self) -> None:
         """Reads the new part of the feed of changes. Then reads, from the API alone, the services that can't be read from the
@@ -383,8 +384,8 @@ class Daemon:
                 log.info("a source of hints was read", source=poll.source, named=len(poll.named), trouble=poll.trouble)
 
     async def _verify(self) -> None:
-        """Compares watched services with CQC's files, which needs no request. From time to time, when no watched service is due
-        for a check, it also compares an unwatched service."""
+        """Compares the readings of watched services with CQC's files, without any request. When no watched service is due for a
+        check, from time to time also reads and compares a service that nobody watches."""
         if self._stop.is_set():
             return
         found = await self._app.verifier.watched()
@@ -426,7 +427,7 @@ class Daemon:
         return await asyncio.to_thread(self._app.store.changes.next_attempt, began)
 
     async def _bounces(self) -> None:
-        """Reads delivery reports from mail servers, if it is time to do so."""
+        """Reads the mail servers' delivery reports, if this is due."""
         if self._stop.is_set() or self._app.bounces is None:
             return
         reports = await self._app.bounces.read(stop=self._stop)
@@ -436,13 +437,13 @@ class Daemon:
             log.warning("delivery reports can't be read", reason=reports.trouble)
 
     async def _backups(self) -> None:
-        """Saves the database, and restores the newest copy as a trial, if it is time to do so."""
+        """Saves the database, and tests whether the newest copy can be restored, if this is due."""
         if self._app.backups is not None:
             await self._app.backups.work(self._stop)
 
     async def _watch(self) -> None:
-        """Supervises the monitor itself. If the level of the judgement has changed, this method alerts the operator. While
-        checks and the outbox succeed, it pings the dead man's switch."""
+        """Supervises the monitor itself. Alerts the operator if the judgement has got better or worse. While checks and the
+        outbox succeed, pings the dead man's switch."""
         if self._stop.is_set():
             return
         at, every = now(), await asyncio.to_thread(self._app.store.api.interval, self._app.settings.check_every, now())
@@ -456,9 +457,9 @@ class Daemon:
             await self._heartbeat(self._app.settings.heartbeat_url.get_secret_value())
 
     async def _has_caught_up(self) -> bool:
-        """Whether every service that was due when the program started, or when CQC's site came back, has been checked. Also
-        true once `GOOD_FOR` seconds have passed, or during an outage. Until then, the judgement would still reflect the time
-        when nothing could be read."""
+        """Whether every service that was due when the program started, or when an outage ended, has been checked. Also true
+        during an outage, and `GOOD_FOR` seconds after the start or the outage. Until this is true, the judgement may be bad only
+        because nothing could be read earlier."""
         if await asyncio.to_thread(self._app.store.outages.current):
             self._began, self._started_at = asyncio.get_running_loop().time(), now()
             return True
@@ -467,8 +468,8 @@ class Daemon:
         return not await asyncio.to_thread(self._app.store.services.due, self._started_at, 1)
 
     async def refresh_register(self) -> None:
-        """Starts a separate process that fetches and imports CQC's newest files, if there is a register. The process is
-        separate because the work uses a core and several hundred megabytes for a minute."""
+        """If there is a register, starts a separate process that fetches and imports CQC's newest files. For a minute, this work
+        uses a core and several hundred megabytes."""
         if self._stop.is_set() or not await asyncio.to_thread(self._app.store.intake.files):
             return
         command = (sys.executable, "-m", "monitor", "register", "refresh")
@@ -498,7 +499,7 @@ class Daemon:
             await self._ping(url)
 
     async def _unwell(self) -> str | None:
-        """Returns why the monitor can't confirm that it works, or None if it can confirm this."""
+        """Returns the reason why the dead man's switch must not be pinged; None if the monitor works."""
         time = asyncio.get_running_loop().time()
         if not self._writes:
             return "nothing can be written to the database"
@@ -511,15 +512,15 @@ class Daemon:
         return f"no success for {GOOD_FOR / 60:.0f} minutes: {', '.join(standing)}" if standing else None
 
     async def _follow_rules(self) -> None:
-        """Brings watchlists with rules up to date with the register, after a new import and when services have closed."""
+        """Brings watchlists with rules up to date with the register: after an import, and when services have closed."""
         for one in await asyncio.to_thread(self._app.store.rules.apply, now(), self._app.operator):
             log.info("a rule was applied", watchlist=one.watchlist, joined=len(one.joined), left=len(one.left))
             if one.trouble:
                 log.warning("a rule was not followed", watchlist=one.watchlist, reason=one.trouble)
 
     async def _remove_old(self) -> None:
-        """Removes evidence, personal data and log entries that are older than KEEP_EVIDENCE, KEEP_PEOPLE and KEEP_LOG allow, at
-        the start and then once a day."""
+        """Removes evidence, personal data and log entries that are older than KEEP_EVIDENCE, KEEP_PEOPLE and KEEP_LOG allow. Does
+        this at the start, and then once a day."""
         settings, at = self._app.settings, now()
         if self._let_go_on == at.date():
             return
@@ -546,7 +547,7 @@ class Daemon:
 
 
 def quiet_time(at: datetime, spread: int) -> datetime:
-    """Returns the first time after `at` (in UTC) that is `spread` seconds after the beginning of the quiet period."""
+    """Returns the next time after `at` (in UTC) that is `spread` seconds after QUIET_FROM o'clock."""
     hour = at.replace(hour=QUIET_FROM, minute=0, second=0, microsecond=0) + timedelta(seconds=spread)
     return hour if hour > at else hour + timedelta(days=1)
 

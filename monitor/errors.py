@@ -1,13 +1,14 @@
-"""The tree of errors. Expected outcomes in the outside world (a page not read, a message not accepted) are values, not errors.
+"""The tree of errors. A result that must be expected from the outside world (a page that can't be read, a message that is not
+accepted) is a value, not an error.
 
-MonitorError           its text is one line that says what to do; the command line prints the text and exits with status 2
+MonitorError           an error with a text of one line that says what to do; a command prints the text, with exit status 2
   UsageError           unusable arguments or an unusable file
   SettingsError        an unusable setting
   StoreError           the database can't be used because it is unreachable, read-only, locked, or newer than the program
   Refused              somebody could not sign in with OpenID Connect (monitor.oidc.refused)
   BusyError            another daemon runs on this database
   Unreadable           a source that can't be parsed at all (broken PDF, too large, not text)
-    TooHeavy           a source that took too much memory or time, so that the process reading it was stopped
+    TooHeavy           a source that took too much memory or time, so that the process that was reading it was stopped
 """
 
 import traceback
@@ -39,12 +40,12 @@ class Unreadable(MonitorError):
 
 
 class TooHeavy(Unreadable):
-    """A source that took too much memory or time, so that the process reading it was stopped. The source is not read again
-    soon."""
+    """A source that took too much memory or time, so that the process that was reading it was stopped. The source is not read
+    again soon."""
 
 
 def fault(error: Exception) -> str:
-    """Describes an unexpected error in one line, with the place in the code where it happened, so that people can report it."""
+    """Describes an unexpected error in one line, with the file and the line number, so that people can report the error."""
     place = traceback.extract_tb(error.__traceback__)[-1]
     text = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
     return f"a bug in the program, please report it: {text} ({Path(place.filename).name}:{place.lineno})"

@@ -1,5 +1,5 @@
-"""The parts of httpx that we use, under our own names. No other module imports httpx, so that only this module changes if we
-move to another client.
+"""The parts of httpx that we use. No other module imports httpx, so that only this module must change if we move to another
+client.
 
 httpx's public repository is inactive (as of November 2026), and forks keep its interface.
 
@@ -62,6 +62,6 @@ for _logger in ("httpx", "httpcore"):
 
 @cache
 def trusted() -> ssl.SSLContext:
-    """Returns the certificate authorities that httpx trusts. They are read once per process, because reading them takes longer
-    than fetching a page."""
+    """Returns a context that trusts the same certificate authorities as httpx. The context is made once per process, because
+    reading the certificates takes longer than fetching a page."""
     return create_ssl_context()

@@ -1,5 +1,4 @@
-"""Draft letters to placing authorities. This module has the placeholders of a template, their values, and the default template.
-Pure."""
+"""Draft letters to placing authorities: the placeholders of a template, their values, and the default template. Pure."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -46,15 +45,15 @@ SHIPPED = (
     "Our contract officer: ((contract officer)). Our reference: ((contract reference)).",
     "Yours faithfully,",
 )
-"""The default template, one paragraph per line. It is used until somebody uploads another one."""
+"""The default template, with one paragraph per line. It is used until somebody uploads another template."""
 
 _FIELD = re.compile(r"\(\(([^()]{1,80})\)\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """The subject of a letter. An empty text means that the value is not known. `facts` has the council's own facts, or is None
-    if the council has no facts about the service."""
+    """What a letter says about a service. An empty text means that the value is not known. `facts` are the council's own facts;
+    None if the council has no facts about the service."""
 
     service: str
     location_id: str
@@ -94,7 +93,7 @@ def values(about: About, today: date) -> dict[str, str]:
 
 
 def fields(text: str) -> list[tuple[int, int, str]]:
-    """Returns the placeholders in a text: the start and end of each, and its name in lower case."""
+    """Returns the start, the end, and the name in lower case of each placeholder in a text."""
     return [(one.start(), one.end(), " ".join(one[1].casefold().split())) for one in _FIELD.finditer(text)]
 
 

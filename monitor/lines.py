@@ -1,5 +1,5 @@
-"""Puts the events of one item into words, in one line (`headline`) or as statements (`lines`). Messages, pages, commands and
-the API use the same words. Pure."""
+"""Puts the events of one item into words: in one line (`headline`), or with one sentence for each kind of change (`lines`).
+Messages, pages, commands and the API use the same words. Pure."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ _MEASURES = frozenset({Kind.ENTERED, Kind.REMAINS, Kind.LEFT})
 def headline(events: Iterable[Event]) -> str:
     """Returns the events of one item in one line, ratings first, such as "Good → Inadequate overall; Safe and Well-led down;
     entered special measures; breaches of regulations 12 and 17; warning notice". "" for no events. The line mentions scores and
-    the report itself only if there is nothing else, and retracted events only if all events are retracted."""
+    the report itself only if nothing else happened. It mentions retracted events only if all events are retracted."""
     told = sorted(events, key=by_severity)
     standing = [one for one in told if one.corrected_at is None]
     if not standing:
@@ -41,8 +41,8 @@ def headline(events: Iterable[Event]) -> str:
 
 
 def headline_or_kind(events: Sequence[Event]) -> str:
-    """Returns the headline. If an error prevents this, returns the first event in plain terms, because people must be alerted
-    anyway. `events` must not be empty."""
+    """Returns the headline. If the headline can't be made because of an error, returns the first event's kind, subject and value,
+    because people must be alerted anyway. `events` must not be empty."""
     try:
         return headline(events)
     except Exception:
@@ -83,15 +83,15 @@ def _ratings(events: Sequence[Event]) -> list[str]:
 
 
 def _goes_without_saying(event: Event, overall: Event | None) -> bool:
-    """Whether the headline leaves out a key question's first rating. It does this if the headline has the overall rating and
+    """Whether the headline leaves out a key question's first rating. True if the headline contains the first overall rating, and
     the key question's rating isn't low."""
     first = overall is not None and event.kind is overall.kind is Kind.FIRST_RATED
     return first and event.to not in (Rating.INADEQUATE, Rating.REQUIRES_IMPROVEMENT)
 
 
 def _to_show(event: Event, overall: Event | None) -> tuple[object, object]:
-    """Returns the key by which key questions with the same kind of change are grouped. This is their old and new rating, unless
-    "down" or "up" next to the overall rating is enough."""
+    """Returns the ratings that the headline shows for a changed key question: the old and the new rating, or None in place of a
+    rating that is not shown. Next to a changed overall rating, "down" or "up" is enough."""
     if event.kind in _MOVED and overall is not None and not event.read_late:
         inadequate = event.to == Rating.INADEQUATE and overall.to != Rating.INADEQUATE
         return (None, event.to if inadequate else None)
@@ -141,8 +141,8 @@ def _enforcement(kind: Kind, events: Sequence[Event]) -> str:
 
 
 def breaches(events: Sequence[Event], *, named: bool = False) -> str:
-    """Returns the clause about breaches, such as "breaches of regulations 12 and 17". If CQC gives only the topic of a breach,
-    the clause has the topic. `named` adds the names of the regulations."""
+    """Returns the clause about breaches, such as "breaches of regulations 12 and 17". If CQC states only the topic of a breach,
+    the clause contains the topic. `named` adds the names of the regulations."""
     numbers = sorted({number for one in events if (number := regulation_number(one.of))}, key=_in_order)
     topics = list(dict.fromkeys(one.of for one in events if one.of and not regulation_number(one.of)))
     shown = [regulation(number) if named else _short(number) for number in numbers]
@@ -161,15 +161,15 @@ def _short(number: str) -> str:
 
 
 def _in_order(number: str) -> tuple[bool, int, str]:
-    """A sort key that puts regulations in the order of their numbers, with the 2009 regulations last."""
+    """Returns a sort key that puts regulations in the order of their numbers, with the 2009 regulations last."""
     bare = number.removeprefix("2009:")
     digits = bare.rstrip("AB")
     return (bare != number, int(digits) if digits.isdecimal() else 0, bare)
 
 
 def _scores(events: Sequence[Event]) -> str:
-    """Returns a clause about scores, which is used only if nothing else happened. It is about the scores of key questions, or
-    of statements if no key question's score changed."""
+    """Returns a clause about changed scores of key questions, or of quality statements if no key question's score changed. The
+    clause is used only if nothing else happened."""
     questions = [one for one in events if one.of in set(SUBJECTS)] or list(events)
     fell = [one for one in questions if one.kind is Kind.SCORE_FELL]
     rose = [one for one in questions if one.kind is Kind.SCORE_ROSE]
@@ -184,7 +184,7 @@ def listed_questions(events: Iterable[Event]) -> str:
     return listed([sentence(name) for name in sorted(names, key=lambda name: order.get(name, len(order)))])
 
 
-# ── what a subject begins with ───────────────────────────────────────────────────────────────────────────────────────────
+# ── the beginning of an email's subject ──────────────────────────────────────────────────────────────────────────────────
 
 
 _PLAIN = {
@@ -200,7 +200,7 @@ _PLAIN = {
 
 
 def status(events: Iterable[Event], room: int = 60) -> str:
-    """Returns the present rating of a service and its worst other news, for the beginning of an email's subject, such as
+    """Returns the present rating of a service and the worst other news, for the beginning of an email's subject. An example is
     "Inadequate, special measures, warning notice". The text has as many parts as fit into `room` characters, but at least one
     part. "" for no events."""
     told = sorted(events, key=by_severity)
@@ -230,7 +230,7 @@ def _status(events: Sequence[Event]) -> list[str]:
 
 
 def _rating_now(about: Event, ratings: Sequence[Event]) -> str:
-    """Returns the rating that an event states, with the rating's subject unless it is the overall rating."""
+    """Returns the rating that an event states, with the key questions if it is not the overall rating."""
     rating = shown(about.to)
     if about.kind is Kind.RATING_WITHDRAWN:
         rating = f"rating withdrawn, was {shown(about.from_)}"
@@ -252,14 +252,15 @@ def _rating_now(about: Event, ratings: Sequence[Event]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One statement about a service, as part of a sentence, with the events that it covers."""
+    """One line about a service, and the events that the line describes. `words` is the line in a form for the middle of a
+    sentence."""
 
     words: str
     events: tuple[Event, ...]
 
     @property
     def text(self) -> str:
-        """The statement as a sentence without a full stop."""
+        """The line as a sentence without a full stop."""
         return sentence(self.words)
 
     @property
@@ -268,14 +269,14 @@ class Line:
 
     @property
     def quotes(self) -> tuple[str, ...]:
-        """CQC's sentences on which the statement is based, each once."""
+        """CQC's own sentences about the events, each once."""
         return tuple(dict.fromkeys(event.quote for event in self.events if event.quote))
 
 
 def lines(events: Iterable[Event], standing: Standing | None = None) -> tuple[Line, ...]:
-    """Returns the statements of the events of one item, worst first. All first ratings share one line. All key questions that
-    moved in the same way share one line, and so do all breaches. A report, and scores that neither reach another rating's band
-    nor fall to 1, get a line only if there is nothing else. There is at least one line if there are events."""
+    """Returns the lines about the events of one item, worst first. One line describes all first ratings, one line all breaches,
+    and one line all key questions that moved in the same way. A report gets a line only if nothing else happened. The same is
+    true of scores that are not news (see `reaches_a_band`). If there are events, there is at least one line."""
     told = sorted(events, key=by_severity)
     alike: dict[tuple[object, ...], list[Event]] = {}
     for event in told:
@@ -293,8 +294,8 @@ def lines(events: Iterable[Event], standing: Standing | None = None) -> tuple[Li
 
 
 def reaches_a_band(event: Event) -> bool:
-    """Whether a changed score is news. A key question's score is news if it is now in another rating's band, and a statement's
-    score is news if it is now 1."""
+    """Whether a changed score is news. A key question's score is news if it is now in another rating's band. The score of a
+    quality statement is news if it is now 1."""
     if not (isinstance(event.from_, int) and isinstance(event.to, int)):
         return True
     if event.of in SUBJECTS:
@@ -303,7 +304,7 @@ def reaches_a_band(event: Event) -> bool:
 
 
 def _alike(event: Event) -> tuple[object, ...]:
-    """Returns the key for grouping. Events with the same key share one line."""
+    """Returns the key by which events are grouped. One line describes all events with the same key."""
     common = (event.kind, event.group, event.read_late, event.stood_since, event.corrected_at, event.divided)
     match event.kind:
         case Kind.FIRST_RATED if _is_first(event) and not event.read_late:
@@ -323,7 +324,7 @@ def _is_first(event: Event) -> bool:
 
 
 def _line(alike: Sequence[Event]) -> str:
-    """Returns the words of the line for events with the same key."""
+    """Returns the words of the line about events with the same key."""
     first = alike[0]
     if first.kind is Kind.FIRST_RATED and _is_first(first) and not first.read_late:
         return first.worded(_first_ratings(alike))
@@ -365,8 +366,8 @@ def _scores_moved(events: Sequence[Event]) -> str:
 
 
 def _with_overall(line: Line, stays: dict[str, str]) -> Line:
-    """Adds the overall rating to a line about key questions if the overall rating did not move. Only the first such line of
-    each service group gets it."""
+    """Adds the overall rating to the first line about a service group's key questions, if the overall rating did not move.
+    `stays` contains the unmoved overall ratings by service group. The added rating is removed from `stays`."""
     first = line.events[0]
     about_questions = first.kind in _RATINGS and first.of in set(KeyQuestion) and first.corrected_at is None
     rating = stays.pop(first.group or "", None) if about_questions else None

@@ -1,6 +1,6 @@
-"""Addresses of services. This module finds the location id in pasted text, and returns the path of a location's page.
+"""Finds the location id in pasted text, and returns the path of a service's page.
 
-CQC publishes the same pages on several hosts, and links to them use many spellings (docs/facts/pages.md, Hosts).
+CQC publishes the same pages on several hosts, and links to the pages have many spellings (docs/facts/pages.md, Hosts).
 """
 
 import re
@@ -12,11 +12,11 @@ from monitor.errors import UsageError
 from monitor.model import LISTED_ID, LOCATION_ID
 
 Listed = Callable[[str], bool]
-"""A function that tells whether the register lists an upper-case text as a location id."""
+"""A function that says whether a text in upper case is the location id of a service in the register."""
 
 # CQC's own hosts, and the hosts of its agency's copies. Source: docs/facts/pages.md, Hosts.
 _CQC_HOST = re.compile(r"(?:[a-z0-9-]+\.)*cqc\.org\.uk|gl-(?:dp)?cqc\.axis12\.com")
-# Finds the id in a path of the site, of the widget or of the API ("locations").
+# Finds the id in the path of a URL of the site, of the widget or of the API ("locations").
 _IN_PATH = re.compile(r"/(location|locations|widget|provider|providers)/([^/]*)", re.IGNORECASE)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"))
 _AROUND = " \t\r\n\f\v<>\"'“”‘’.,;"
@@ -29,9 +29,8 @@ def is_cqc_host(host: str | None) -> bool:
 
 
 def site_of(url: str) -> tuple[str, int | None]:
-    """Returns the identity of a site, which is equal for any two addresses on the same site. It consists of the host, in lower
-    case and without `www.` and a trailing dot, and of the port unless it is a default port. Raises ValueError if the text is
-    not an address."""
+    """Returns the host and the port of a URL, in a form that is equal for all URLs on the same site. The host is in lower case,
+    without `www.` and a trailing dot. A default port is None. Raises ValueError if the text is not a URL."""
     parts = urlsplit(url)
     host = (parts.hostname or "").rstrip(".").removeprefix("www.")
     return host, None if parts.port in (None, 80, 443) else parts.port
@@ -42,8 +41,8 @@ def location_id_of(text: str, *, base_url: str | None = None, listed: Listed = l
 
     The URL may be on CQC's hosts or at `base_url`. It may lack a scheme, may be in capitals or small letters, and may have a
     sub-page, a query or a fragment. Because people paste from documents, surrounding blanks and quotes, non-breaking spaces and
-    typographic dashes are accepted. A few NHS ids are plain words, so a text that does not look like an id is accepted as an id
-    if it is `listed`. Raises UsageError, with a text of one line, for anything else.
+    typographic dashes are accepted. A few NHS ids are plain words. Therefore a text that does not look like an id is an id if
+    `listed` returns True for it. Raises UsageError, with a text of one line, for anything else.
     """
     given = _tidy(text)
     if not given:
@@ -68,8 +67,8 @@ def location_id_of(text: str, *, base_url: str | None = None, listed: Listed = l
 def ids_in(
     lines: Iterable[str], *, base_url: str | None = None, listed: Listed = lambda _: False
 ) -> tuple[list[str], list[str]]:
-    """Returns the location ids of several lines (see `location_id_of`), and an error for each line without an id. The errors
-    are for a form that shows examples, so they contain no examples."""
+    """Returns the location ids in several lines (see `location_id_of`), and an error for each line without an id. The errors
+    contain no example, because the form that shows the errors shows examples too."""
     ids, errors = [], []
     for line in lines:
         try:
@@ -80,8 +79,7 @@ def ids_in(
 
 
 def location_path(location_id: str) -> str:
-    """Returns the path of a service's page. CQC's own links spell the id as CQC publishes it, with NHS ids in capitals
-    (/location/RJ121)."""
+    """Returns the path of a service's page, such as /location/RJ121. The location id is in capitals, as in CQC's own links."""
     return f"/location/{location_id}"
 
 
@@ -97,21 +95,20 @@ def location_id_in(url: str) -> str | None:
 
 
 def _tidy(text: str) -> str:
-    """Returns the text without the characters that word processors and mail programs add. Some of these characters are replaced
-    by plain ones."""
+    """Removes characters that word processors and mail programs add to a text, or replaces them by plain characters."""
     plain = unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES)
     visible = "".join(c for c in plain if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace())
     return visible.strip(_AROUND)
 
 
 def is_location_id(text: str, listed: Listed) -> bool:
-    """Whether an upper-case text is a location id, either because it looks like an id or because it is `listed`."""
+    """Whether a text in upper case is a location id: it looks like an id, or `listed` says that the register contains it."""
     return bool(LOCATION_ID.fullmatch(text) or (LISTED_ID.fullmatch(text) and listed(text)))
 
 
 def published_id(text: str) -> str | None:
-    """Returns the id, in upper case, from a text that CQC publishes in the place of an id, or None if the text can't be an id.
-    An id of letters alone must be in capitals. In small letters it would be a word, as in "location number three"."""
+    """Returns the id, in upper case, from a text where CQC's pages usually show an id; None if the text can't be an id. If the
+    text has only letters, they must be capitals, because a text in small letters is a word, as in "location number three"."""
     plain = text.strip()
     has_digit = any(one.isdecimal() for one in plain)
     return plain.upper() if LISTED_ID.fullmatch(plain.upper() if has_digit else plain) else None
@@ -132,6 +129,5 @@ def _shown(text: str) -> str:
 
 
 def is_report(url: str) -> bool:
-    """Whether an address belongs to a PDF report. The address of a PDF report contains no location id, and each report has a
-    different address."""
+    """Whether a URL is the URL of a PDF report. The URL of a PDF report contains no location id, and differs for each report."""
     return location_id_in(url) is None

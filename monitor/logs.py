@@ -1,9 +1,9 @@
-"""The log. It has one line per event, with the time in UTC, a level, what happened, and the details as key=value or JSON.
+"""The log. Each line has the time in UTC, a level, what happened, and details, as key=value or JSON.
 
     log = logs.logger(__name__)
     log.info("looked", services=50, unchanged=48)
 
-Callers must not log secrets. As the last line of defence, this module removes everything that looks like a secret.
+Callers must not log secrets. This module removes everything that looks like a secret, in case a caller logs one.
 """
 
 import logging
@@ -24,7 +24,7 @@ Fields = MutableMapping[str, Any]
 
 
 def logger(name: str) -> BoundLogger:
-    """Returns a logger. Its methods take the event, with the event's details as keyword arguments."""
+    """Returns a logger. The logger's methods take what happened, and the details as keyword arguments."""
     return cast(
         BoundLogger,
         structlog.wrap_logger(
@@ -43,7 +43,7 @@ def set_up(
     secret_hosts: Iterable[str],
     stream: TextIO | None = None,
 ) -> None:
-    """Makes this process log in this format, to standard error or `stream`.
+    """Makes this process log in the format `form`, to standard error or `stream`.
 
     secrets       values that no line may contain, even if they do not look like secrets: passwords and keys from the settings
     secret_hosts  hosts whose whole path is a secret (".example" means all hosts below it)
@@ -54,11 +54,11 @@ def set_up(
     root.handlers[:] = [*(one for one in root.handlers if not isinstance(one, _Output)), output]
     root.setLevel(logging.WARNING)
     logging.getLogger("monitor").setLevel(logging.INFO)
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns about jobs that are still running, which is normal
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # its warnings about jobs that are still running are useless
 
 
 class _Output(logging.Handler):
-    """Writes to a stream, or to the present standard error."""
+    """Writes to a stream. Without a stream, writes to what is standard error at that moment."""
 
     def __init__(self, stream: TextIO | None) -> None:
         super().__init__()
@@ -73,8 +73,8 @@ class _Output(logging.Handler):
 
 
 def _handed_over(_: object, __: str, fields: Fields) -> tuple[tuple[str, Any], Fields]:
-    """Passes an event to the standard library, with all details under one name, so that the details do not clash with
-    LogRecord's own names."""
+    """Passes a log entry to the standard library. All details are put under one name, because their names could clash with the
+    attributes of LogRecord."""
     exc_info = fields.pop("exc_info", None)
     return ("%s", fields.pop("event")), {"exc_info": exc_info, "extra": {"details": dict(fields)}}
 
@@ -104,7 +104,8 @@ def _formatter(form: Literal["text", "json"], redaction: "_Redaction") -> loggin
 
 
 def _on_one_line(_: object, __: str, fields: Fields) -> Fields:
-    """Escapes characters that break a line or reverse its direction. JSON escapes them anyway, but key=value does not."""
+    """Escapes characters that break a line or change its direction. The JSON renderer escapes these characters too, but the
+    renderer of key=value does not."""
     return {name: _visible(str(value)) if isinstance(value, str) else value for name, value in fields.items()}
 
 
@@ -135,7 +136,7 @@ _URL = re.compile(r"(?<![a-z0-9+.-])([0-9+.-]*+)([a-z][a-z0-9+.-]*+://[^\s\"'<>]
 _CQC = re.compile(r"https?://(?:[a-z0-9.-]+\.)?cqc\.org\.uk(?::\d+)?(?=[/?#]|$)", re.IGNORECASE)
 # More hosts whose whole path is a secret. These are the hosts of heartbeat services.
 _HEARTBEATS = ("hc-ping.com", "discord.com", ".discord.com", "discordapp.com", ".discordapp.com")
-# An address of any channel, whether this program knows the channel or not. It consists of a word, a colon and a URL.
+# An address of a channel, even of a channel that this program does not know: a word, a colon and a URL.
 _ADDRESS = re.compile(r"(?<=\w:)(https?://[^\s/?\"'<>]+)[/?][^\s\"'<>]*", re.IGNORECASE)
 # A long text of small letters, capitals and digits, or an encrypted or signed text. Words, our own ids and hex digests do not
 # match.
@@ -182,7 +183,7 @@ class _Redaction:
         if _CQC.match(url):
             return url
         scheme, mark, rest = url.partition("://")
-        if "@" in rest:  # up to the last “@”, because a password may contain any character
+        if "@" in rest:  # everything before the last “@” is hidden, because a password may contain an “@”
             url = f"{scheme}{mark}{HIDDEN}@{rest.rpartition('@')[2]}"
         if hook := self._hooks.match(url):
             return f"{hook[0]}/{HIDDEN}"

@@ -1,4 +1,4 @@
-"""Normalises mailboxes. A typed mailbox gets a canonical spelling, and a key that is equal for equal addresses."""
+"""Gives a typed mailbox a canonical spelling, and each address a key that is equal for equal addresses."""
 
 import hashlib
 import re
@@ -10,7 +10,7 @@ _LOCAL_PART = re.compile(r"(?=.{1,64}@)[A-Za-z0-9!#$&'*+/=^_`{|}~-]+(?:\.[A-Za-z
 HOST_NAME = re.compile(
     r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?=[a-z0-9-]*[a-z])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 )
-"""Matches a host's name in lower case that contains a dot."""
+"""Matches a host's name in lower case. The name must contain a dot."""
 
 ERASED = "erased.invalid"
 """The domain of the addresses that replace the addresses of erased people. No mail can be sent to this domain (RFC 2606)."""
@@ -25,8 +25,8 @@ def mailbox_of(text: str) -> str:
     address = text.strip()
     if address[:7].lower() == "mailto:":
         address = unquote(address[7:]).strip()
-    # The pattern does not allow "?subject=" and "%", because a mailto: link with them could also fill in a subject or a text.
-    # It does not allow a quoted local part either, which is valid but not used in practice.
+    # The pattern does not allow "?subject=" and "%", because a mailto: link with these characters could fill in a subject or a
+    # text. The pattern does not allow a quoted local part either, which is valid but not used in practice.
     match = _LOCAL_PART.match(address) if len(address) <= _LONGEST else None
     host = _ascii(address[match.end() :]) if match else ""
     if match is None or not HOST_NAME.fullmatch(host):
@@ -35,15 +35,15 @@ def mailbox_of(text: str) -> str:
 
 
 def key_of(address: str) -> str:
-    """Returns a key that is equal for equal addresses and does not reveal them. In a mailbox, capitals and small letters are
-    equal. RFC 5321 §2.4 requires this only for the host, but in practice mail servers treat the part before the @ in the same
-    way. In a webhook's address, capitals and small letters differ."""
+    """Returns a key that is equal for equal addresses and does not reveal the address. In a mailbox, capitals and small letters
+    are equal. RFC 5321 §2.4 requires this only for the host, but in practice mail servers also ignore capitals before the @. In
+    a webhook's address, capitals and small letters differ."""
     counted = address.lower() if address.startswith("mailto:") else address
     return hashlib.sha256(counted.encode()).hexdigest()
 
 
 def _ascii(host: str) -> str:
-    """Returns a host's name in lower case, in the form that the DNS uses. Empty if the text can't be a host's name."""
+    """Returns a host's name in lower case, in the form that the DNS uses; "" if the text can't be a host's name."""
     bare = host.removesuffix(".").lower()
     if bare.isascii():
         return bare

@@ -1,8 +1,8 @@
-"""A council's own facts about the services that it contracts. This module parses them from the rows of a file, compares them,
-and puts them into words. Pure.
+"""A council's own facts about the services that it contracts. This module parses the facts from the rows of a file, compares old
+and new facts, and puts facts into words. Pure.
 
 A row is about one service, never about a resident. This module refuses anything that looks like a resident's name, NHS number,
-date of birth or case note, and does not repeat it in the error.
+date of birth or case note. The error does not repeat the refused text.
 """
 
 import csv
@@ -21,7 +21,7 @@ OLD_AFTER = timedelta(days=30)
 """Own facts that are older than this are marked as old."""
 
 EARLIEST = date(2000, 1, 1)
-"""The earliest date that a file may have. An earlier date would be a date of birth."""
+"""The earliest date that a file may contain. An earlier date is probably a date of birth."""
 
 MOST_PLACED = 20_000
 
@@ -31,7 +31,7 @@ Row = tuple[int, str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnFacts:
-    """A council's facts about a service, as of the day `as_of`. A value is None if the file did not give it.
+    """A council's facts about a service, as of the day `as_of`. A value is None if the file does not contain it.
 
     suspended_since  the day since which the council has placed nobody at the service
     other_rating     a rating that somebody other than CQC gave, such as "PAMMS: Good"
@@ -49,7 +49,7 @@ class OwnFacts:
     as_of: date
 
     def age(self, today: date) -> int:
-        """The age of the facts in days."""
+        """Returns the age of the facts in days."""
         return (today - self.as_of).days
 
     def is_old(self, today: date) -> bool:
@@ -68,7 +68,7 @@ TITLES: Mapping[str, str] = {
     "note": "Note",
     "as_of": "Own facts as of",
 }
-"""The name of each field, in files and on pages."""
+"""The name of each field in files and on pages."""
 
 _SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "people_placed": (
@@ -143,11 +143,11 @@ _PERSONAL_COLUMNS = (
     ),
 )
 _BARE_PEOPLE = re.compile(rf"^{_PEOPLE}s?$")
-"""The name of a column that may have residents' names, or the number of residents. The column's content shows which."""
+"""The name of a column that may contain either residents' names or the number of residents. The content shows which it is."""
 
 _NHS_NUMBER = re.compile(r"(?<!\d)(?<!\d-)(?<!\+44 )\d{3}[ .\-–/]?\d{3}[ .\-–/]?\d{4}(?!\d)")
 _REFERENCE = re.compile(r"(?<![\w-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w-])")
-"""Finds an NHS number in a contract reference. A reference may have ten digits after a letter."""
+"""Finds an NHS number in a contract reference. Ten digits directly after a letter are not an NHS number."""
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _BORN = re.compile(rf"\b(?:d\.?o\.?b\b|date of birth\b|born(?: on| in| the|:|,)? *(?:\d|{_MONTH}\b))", re.IGNORECASE)
 _DATE = re.compile(
@@ -155,7 +155,7 @@ _DATE = re.compile(
 )
 _ISO_BIRTH = re.compile(r"(?<!\d)19[0-8]\d-\d\d-\d\d(?!\d)")
 _BIRTHS = range(1900, 1990)
-"""A date in any of these years is a date of birth, because contracts and ratings are newer."""
+"""A date in one of these years is a date of birth, because contracts and ratings are newer."""
 _TITLED = re.compile(r"\b(?:(?:Mr|Mrs|Miss|Ms|Mx|MR|MRS|MISS)\b\.? ?[A-Z]|MS\.? (?!TEAMS|WORD|EXCEL|SOCIETY)[A-Z]{2,}\b)")
 _TEAMS = (
     r"(?:Account|Advisory|Affair|Association|Board|Care|Charter|Committee|Contribution|Council|Count|Dependency|Directory|Engagement"
@@ -182,15 +182,15 @@ def _is_nhs_number(text: str) -> bool:
 
 
 def _is_birth(found: re.Match[str]) -> bool:
-    """Whether a date is a date of birth. If a year with two digits would be in the future, it is a year of the last century."""
+    """Whether a date is a date of birth. A year with two digits, from 30 on, is a year of the last century."""
     month = int(found[3]) if found[3].isdecimal() else _MONTHS.get(found[3][:3].lower(), 0)
     year = int(found[4]) if len(found[4]) == 4 else 1900 + int(found[4]) if int(found[4]) >= 30 else 2000
     return 0 < int(found[1]) <= 31 and 0 < month <= 12 and year in _BIRTHS
 
 
 def _personal(field: str, text: str) -> str | None:
-    """Returns the kind of personal data that a value looks like, or None if it does not look like personal data. A name in the
-    officer's column is allowed."""
+    """Returns the kind of personal data that a value looks like; None if it does not look like personal data. A name is allowed
+    in the column for the contract officer."""
     is_reference = field == "contract_reference"
     if any(_is_nhs_number(one[0]) for one in (_REFERENCE if is_reference else _NHS_NUMBER).finditer(text)):
         return "an NHS number" + (" (if it is a reference, put a letter before it: C4505577104)" if is_reference else "")
@@ -247,7 +247,7 @@ def day_of(text: str) -> date:
     try:
         return date(year + 2000 if year < 100 else year, month, number)
     except ValueError:
-        raise UsageError(f"is {_quoted(text)}: there is no such day (day, month and year, such as 1/11/2026)") from None
+        raise UsageError(f"is {_quoted(text)}: there is no such day. Write day, month and year, such as 1/11/2026") from None
 
 
 def _date(text: str, today: date) -> date:
@@ -264,7 +264,7 @@ def _quoted(text: str) -> str:
 
 
 def _value(field: str, cell: str, today: date) -> object:
-    """Returns the value of a cell, or None if the cell is empty. Raises UsageError that says what is wrong."""
+    """Returns the value of a cell; None if the cell is empty. Raises UsageError if the value can't be used."""
     text = plain(cell)
     if text.casefold() in _NOTHING or (field == "suspended_since" and text.casefold() in _NOT_SUSPENDED):
         return None
@@ -282,16 +282,20 @@ def _value(field: str, cell: str, today: date) -> object:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The content of a file: the facts about each service, in the order of the file, and the columns that are left out."""
+    """The content of a file: the facts about each service, in the order of the file, and the names of the columns that are left
+    out."""
 
     facts: tuple[OwnFacts, ...]
     left_out: tuple[str, ...]
 
 
 def read(header: Sequence[str], rows: Iterable[Row], problems: Sequence[str], *, today: date, file: str = "The file") -> Sheet:
-    """Returns the facts in a file's rows. `header` has the names of the columns, with "" for columns that identify the service.
-    `problems` has the errors about rows without a usable location id. `today` is the date of the facts if no column gives a
-    date. Raises UsageError with one message about all errors."""
+    """Returns the facts in a file's rows. Raises UsageError, with one message about all errors.
+
+    header    the names of the columns; "" for a column that identifies the service
+    problems  the errors about rows without a usable location id
+    today     the date of the facts, if no column contains a date
+    """
     columns, left_out, problems_of_columns = _columns(header, file)
     bare_people = [at for at, name in enumerate(header) if _BARE_PEOPLE.search(_bare(name)) and at not in columns]
     wrong: dict[str, list[int]] = {}
@@ -334,8 +338,8 @@ def _rows(numbers: Sequence[int]) -> str:
 
 
 def _personal_column(bare: str) -> str | None:
-    """Returns the kind of personal data that a column's name (in lower case) indicates, or None if it indicates no personal
-    data."""
+    """Returns the kind of personal data that a column with this name (in lower case) contains; None if the name does not suggest
+    personal data."""
     seen = next((of for pattern, of in _PERSONAL_COLUMNS if pattern.search(bare)), None)
     of_staff = seen == "residents’ names" and _STAFF.search(bare) and not _OF_RESIDENTS.search(bare)
     return None if of_staff else seen
@@ -352,8 +356,8 @@ def _is_count(cell: str) -> bool:
 
 
 def _columns(header: Sequence[str], file: str) -> tuple[dict[int, str], tuple[str, ...], tuple[str, ...]]:
-    """Returns the field of each column with facts, the names of the other columns, and the errors about columns. Raises
-    UsageError if no column has facts."""
+    """Returns the field of each column that contains facts, the names of the other columns, and the errors about columns. Raises
+    UsageError if no column contains facts."""
     found: dict[int, str] = {}
     left_out, wrong = [], []
     for at, name in enumerate(header):
@@ -388,8 +392,7 @@ def as_csv(facts: Iterable[OwnFacts]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """The effect of an upload, as location ids. For the services in `same`, no fact differs except possibly the date of the
-    facts."""
+    """What an upload changes, as location ids. For the services in `same`, only the date of the facts may differ."""
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
@@ -404,8 +407,8 @@ class Changes:
 
 
 def changes(before: Iterable[OwnFacts], after: Iterable[OwnFacts]) -> Changes:
-    """Returns the differences between old and new facts. The new facts replace the old facts completely, so a service that is
-    missing from the new facts is removed."""
+    """Returns the differences between old and new facts. A service that is missing from the new facts is removed, because the new
+    facts replace all old facts."""
     old, new = ({one.location_id: _apart_from_day(one) for one in some} for some in (before, after))
     both = [one for one in new if one in old]
     return Changes(
@@ -421,14 +424,14 @@ def _apart_from_day(facts: OwnFacts) -> tuple[object, ...]:
 
 
 def mark(facts: Iterable[OwnFacts]) -> str:
-    """Returns a mark of these facts, which does not depend on their order. If any fact differs, the mark differs."""
+    """Returns a digest of the facts, which differs if any fact differs. The order of the facts does not matter."""
     lines = sorted(repr(one) for one in facts)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
 
 
 def is_placed(facts: OwnFacts | None, today: date) -> bool:
-    """Whether a council may have people at a service. True if there are no facts or no number, or if the facts are old, because
-    nobody must miss a fall only because a file wasn't uploaded."""
+    """Whether a council may have people at a service. True if there are no facts or no number, or if the facts are old: nobody
+    may miss a fall only because a file wasn't uploaded."""
     return facts is None or facts.people_placed != 0 or facts.is_old(today)
 
 
@@ -442,8 +445,8 @@ def as_of(facts: OwnFacts, today: date) -> str:
 
 
 def placed(known: Iterable[OwnFacts], today: date) -> str:
-    """Returns how many people are placed at a service and the date of that number, such as "7, as of 1 November 2026". If
-    several watchlists' facts give numbers, returns the largest. "" if the facts give no number."""
+    """Returns how many people are placed at a service and the date of this number, such as "7, as of 1 November 2026". If the
+    facts of several watchlists contain a number, returns the largest number; "" if there is no number."""
     most = max((one for one in known if one.people_placed is not None), key=lambda one: one.people_placed or 0, default=None)
     return f"{most.people_placed:,}, {as_of(most, today)}" if most else ""
 
@@ -462,14 +465,14 @@ _SAID: Mapping[str, Callable[[OwnFacts], str | None]] = {
 
 
 def said(facts: OwnFacts, today: date) -> tuple[tuple[str, str], ...]:
-    """Returns the facts as labels and values. The first value also gives the date of the facts."""
+    """Returns the facts as pairs of a label and a value. The first value is followed by the date of the facts."""
     known = [(TITLES[field], value) for field, say in _SAID.items() if (value := say(facts)) is not None]
     (label, value), *others = known or [("Contracted", "yes")]
     return ((label, f"{value}, {as_of(facts, today)}"), *others)
 
 
 def as_json(facts: OwnFacts, today: date) -> dict[str, object]:
-    """Returns the facts for programs, with dates in ISO format. A value that is not given is None."""
+    """Returns the facts for programs, with dates in ISO format. A missing value is None."""
     values = {field: getattr(facts, field) for field in TITLES}
     dated = {field: value.isoformat() if isinstance(value, date) else value for field, value in values.items()}
     return {**dated, "old": facts.is_old(today)}

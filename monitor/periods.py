@@ -1,5 +1,5 @@
 """Checks the days and periods that people ask about. Every page, API endpoint and command refuses unusable periods with the
-same words. Future days are refused because nothing is known about them, so the answer "nothing happened" would be wrong. Pure.
+same words. Future days are refused, because the answer "nothing happened" would be wrong. Pure.
 """
 
 from datetime import date, datetime, timedelta
@@ -12,7 +12,7 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 def check_begun(at: date | datetime | None, now: datetime) -> None:
-    """Raises UsageError if `at` is a day (in London) or an instant in the future. `at` is None if no value was given."""
+    """Raises UsageError if `at` is a day (in London) or an instant in the future. Does nothing if `at` is None."""
     if at is None:
         return
     ahead = at > now + CLOCKS_DIFFER if isinstance(at, datetime) else at > day_in_london(now)

@@ -15,8 +15,8 @@ class Rating(StrEnum):
 
 
 class Reason(StrEnum):
-    """A reason that CQC states in place of a rating, to say why there is no rating. A change from a rating to a reason is never
-    a fall or a rise."""
+    """A reason that CQC states in place of a rating, because there is no rating. A change from a rating to a reason is never a
+    fall or a rise."""
 
     NOT_RATED = "not rated"
     NO_PUBLISHED_RATING = "no published rating"
@@ -32,8 +32,8 @@ Stated = Rating | Reason
 
 
 class KeyQuestion(StrEnum):
-    """The questions that CQC asks about every service, in CQC's order. Columns, patterns and pages are made from this list, and
-    there is no other list of them."""
+    """The questions that CQC asks about every service, in CQC's order. This is the only list of key questions: columns, patterns
+    and pages are made from it."""
 
     SAFE = "safe"
     EFFECTIVE = "effective"
@@ -64,7 +64,7 @@ def any_question(dash: str = "-") -> str:
 
 
 def by_question(stated: Mapping[str, str | None]) -> tuple[str | None, ...]:
-    """Returns the stated value of each key question, in CQC's order, with None for a question without a stated value."""
+    """Returns the stated value of each key question, in CQC's order; None if no value is stated."""
     return tuple(stated.get(one) for one in KeyQuestion)
 
 
@@ -98,9 +98,9 @@ _VOCABULARY: dict[str, Stated] = {value: value for kind in (Rating, Reason) for 
 
 
 def parse(text: str) -> Stated | None:
-    """Returns the rating, or the reason for no rating, if `text` consists of nothing else. Otherwise returns None.
+    """Returns the rating, or the reason for no rating, that a text states. None if the text contains anything else.
 
-    Capitals, non-breaking spaces, line breaks, the kind of dash, and a full stop, bullet or colon at the end do not matter.
+    Capitals, non-breaking spaces, line breaks, the kind of dash, and punctuation around the text do not matter.
     """
     folded = " ".join(text.replace("–", "-").replace("—", "-").casefold().split()).strip(" .:;●•")
     return _VOCABULARY.get(folded)
@@ -126,7 +126,7 @@ def worst(stated: list[Rating]) -> Rating:
 
 
 def severity(stated: Stated | None) -> int:
-    """A sort key, worst first. It is 0 for inadequate. Reasons and None come last."""
+    """Returns a sort key that puts the worst rating first. The key is 0 for inadequate. Reasons and None come last."""
     match stated:
         case Rating():
             return len(_ORDER) - 1 - _ORDER.index(stated)

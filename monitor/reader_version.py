@@ -3,5 +3,6 @@
 from typing import Final
 
 VERSION: Final = 6
-"""This number is increased with every change to what the reader reads from a page. Unchanged pages are then read again
-(detect/reread.py). A test records what each version reads. Pages that were stored before versions existed have version 0."""
+"""This number must be increased with every change in what the reader reads from a page. All pages are then read again, even
+if they are unchanged (detect/reread.py). A test records what each version reads. Pages that were stored before there were
+versions have version 0."""

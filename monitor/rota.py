@@ -1,7 +1,6 @@
-"""Who is on call for a watchlist: at most three people in order, each with hours on certain weekdays. Times are in London.
-Pure.
+"""Who is on call for a watchlist: at most three people in order, each with hours on certain weekdays. Times are in London. Pure.
 
-A rota only adds receivers. Subscribers are alerted as they would be without a rota.
+A rota only adds receivers. Subscribers are alerted in the same way as without a rota.
 """
 
 import re
@@ -23,16 +22,16 @@ _A_WEEK = 7 * _A_DAY
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Hours on certain weekdays (0 is Monday), from one time until another. If `end` is not later than `begin`, the hours end
-    on the next day."""
+    """Hours on certain weekdays (0 is Monday), from `begin` until `end`. If `end` is not later than `begin`, the hours end on the
+    next day."""
 
     days: frozenset[int] = _EVERY_DAY
     begin: time = time()
     end: time = time()
 
     def minutes(self) -> Iterator[tuple[int, int]]:
-        """The spans of these hours within a week, in minutes from the beginning of the week. A span may reach into the next
-        week."""
+        """Yields the beginning and the end of the hours on each weekday, in minutes from the beginning of the week. An end may be
+        in the next week."""
         begin, end = (one.hour * 60 + one.minute for one in (self.begin, self.end))
         for weekday in sorted(self.days):
             start = weekday * _A_DAY + begin
@@ -56,9 +55,8 @@ class Hours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A person on the rota. `address` and `deputy` are canonical addresses. The person is away up to and including the day
-    `away_until`. If `away_until` is None, the person is not away. While the person is away, the deputy, if there is one, is
-    alerted instead."""
+    """A person on the rota. `address` and `deputy` are canonical addresses. `away_until` is the last day on which the person is
+    away; None if the person is not away. While the person is away, the deputy (if there is one) is alerted instead."""
 
     address: str
     hours: Hours = field(default_factory=Hours)
@@ -72,9 +70,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rota:
-    """Who is on call, in order. `office` has the office hours, in which subscribers answer themselves and nobody needs to be on
-    call. It is None if the watchlist has no office hours. `gone` has the addresses of people whose access has ended. The rota
-    treats these people as away."""
+    """Who is on call, in order.
+
+    office  the office hours, in which subscribers answer alerts themselves and nobody needs to be on call; None if the
+            watchlist has no office hours
+    gone    the addresses of people whose access has ended; the rota treats these people as away
+    """
 
     turns: tuple[Turn, ...] = ()
     office: Hours | None = None
@@ -86,15 +87,15 @@ class Rota:
         return tuple(dict.fromkeys(one for turn in self.turns for one in (turn.address, turn.deputy) if one))
 
     def first(self, now: datetime) -> str | None:
-        """Returns who is alerted at once. If nobody is on call, this is the first person who can be reached, so that somebody
-        is alerted. None during office hours, or if nobody can be reached."""
+        """Returns the address that is alerted at once: of the first person on call, or of the first person who can be reached if
+        nobody is on call. None during office hours, or if nobody can be reached."""
         if self.office is not None and self.office.hold(now):
             return None
         return next(iter(self._in_order(now)), None)
 
     def following(self, now: datetime, told: Collection[str]) -> str | None:
-        """Returns who is alerted next if nobody at the addresses `told` acknowledges. The people on call now come first, then
-        the other people on the rota."""
+        """Returns the address that is alerted next if nobody at the addresses `told` acknowledges the event. The people who are
+        on call now come first, then the other people on the rota. None if there is no further address."""
         return next((one for one in self._in_order(now) if one not in told), None)
 
     def on_call(self, now: datetime) -> tuple[str, ...]:
@@ -107,14 +108,14 @@ class Rota:
         return tuple(dict.fromkeys((*self.on_call(now), *(one for one in others if one))))
 
     def _reached(self, turn: Turn, now: datetime) -> str | None:
-        """Returns the address to alert for a person on the rota, or None if the person is away and has no deputy who can be
+        """Returns the address at which a person on the rota, or the person's deputy, can be reached; None if neither can be
         reached."""
         away = self.gone | {one.address for one in self.turns if one.is_away(now)}
         return next((one for one in (turn.address, turn.deputy) if one and one not in away), None)
 
     def gaps(self, now: datetime) -> list[str]:
         """Returns the times in a week when nobody is on call, in words, such as "Saturday midnight to Monday 9:00am". A person
-        who is away now and has no deputy is not on call."""
+        who is away at the instant `now`, without a deputy who can be reached, is not on call."""
         if not self.turns:
             return []
         there = [one.hours for one in self.turns if self._reached(one, now)] + ([self.office] if self.office else [])
@@ -164,7 +165,7 @@ def _line(turn: Turn) -> str:
 def turns_in(text: str, address: Callable[[str], str], day_of: Callable[[str], date]) -> tuple[Turn, ...]:
     """Parses the people on a rota, one per line, such as "priya@council.example, Mon-Fri, 17:00-09:00, deputy
     sam@council.example, away until 12 December 2026". `address` and `day_of` parse an address and a day. Raises UsageError,
-    with a line for each unusable line."""
+    with a line about each problem."""
     found, wrong = [], []
     for line in filter(None, map(plain, text.splitlines())):
         try:

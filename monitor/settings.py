@@ -1,4 +1,4 @@
-"""Reads the environment and `.env` into frozen Settings, once, at the start. No other module reads the environment."""
+"""Reads the settings from the environment and `.env`, once, at the start. No other module reads the environment."""
 
 import os
 import re
@@ -21,14 +21,14 @@ ENV = Path(".env")
 """The file with settings, in the working directory."""
 
 _PAGES_AT = Path("state/pages.url")
-"""The file with the address where this installation's pages last listened. It is used if PUBLIC_URL is not set."""
+"""The file with the URL at which this installation last served the pages. It is used if PUBLIC_URL is not set."""
 
 BUNDLE_OVER = 10
-"""The default limit. If more urgent items than this are due together for one address, they are sent in one message."""
+"""The default of the setting BUNDLE_OVER. If more than this many urgent items are due together for one address, one message
+contains all of them."""
 
 _HUNDRED_YEARS = 36_525
-"""A hundred years in days, which is the longest time that a KEEP_ setting accepts. Data that must be kept longer is kept for
-ever."""
+"""A hundred years, in days: the longest time that a KEEP_ setting accepts. For a longer time, the setting must be "for ever"."""
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
@@ -136,7 +136,8 @@ def _domains(text: object) -> frozenset[str]:
 
 
 def _issuer(text: object) -> str | None:
-    """Returns the OpenID Connect issuer, exactly as in its own configuration. A slash at the end is part of the issuer."""
+    """Returns the OpenID Connect issuer, exactly as the issuer's own configuration states it: a slash at the end is part of the
+    issuer."""
     if text is None:
         return None
     address = str(text).strip().removesuffix("/.well-known/openid-configuration")
@@ -191,7 +192,7 @@ _WebAddress = Annotated[str, BeforeValidator(_web_address)]
 
 
 IN_PAGES = ("contact", "operator", "check_every", "stale_after", "escalate_after")
-"""The settings that an operator may also make in the pages. None of them is a secret."""
+"""The settings that an operator may also make in the pages. None of these settings is a secret."""
 
 
 class Settings(BaseSettings):
@@ -257,29 +258,29 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> Any:
-        """The sources of settings: the environment, then `.env`. See `_texts`."""
+        """Returns the sources of settings: the environment, then `.env`. See `_texts`."""
         return init_settings, partial(_texts, env_settings), partial(_texts, dotenv_settings)
 
     @property
     def can_mail(self) -> bool:
-        """Whether email is set up. Ways other than SMTP are set up as soon as they are chosen, because their other settings are
-        checked at the start."""
+        """Whether email is set up. For ways other than SMTP, MAIL_BY alone shows this, because the program does not start if
+        another setting of that way is missing."""
         return self.mail_by != "smtp" or bool(self.smtp_url and self.mail_from)
 
     @property
     def has_pages(self) -> bool:
-        """Whether PUBLIC_URL is set. If so, people on other machines can reach the pages, and messages may link to the
+        """Whether PUBLIC_URL is set. If it is set, people on other machines can reach the pages, and messages may link to the
         pages."""
         return "public_url" in self.model_fields_set
 
     @property
     def root(self) -> str:
-        """The path of PUBLIC_URL, with which the addresses of all pages begin, such as "/cqc". "" if PUBLIC_URL has no path."""
+        """The path of PUBLIC_URL, such as "/cqc", with which the paths of all pages begin. "" if PUBLIC_URL has no path."""
         return urlsplit(self.public_url).path
 
     def served_at(self, host: str, port: int) -> "Settings":
-        """Returns the settings for pages that listen at this address. If PUBLIC_URL is not set, this address takes its place,
-        and is stored for other processes of this installation (`load`), so that every command prints working links."""
+        """Returns the settings for pages that are served at this address. If PUBLIC_URL is not set, this address replaces it. The
+        address is then also stored for `load`, so that the commands of this installation print working links."""
         if self.has_pages:
             return self
         url = f"http://{_reachable(host)}:{port}"
@@ -292,8 +293,8 @@ class Settings(BaseSettings):
         return moved
 
     def with_saved(self, saved: Mapping[str, str]) -> "Settings":
-        """Returns these settings together with the settings made in the pages. The environment and `.env` take precedence.
-        Raises SettingsError for a value that can no longer be used."""
+        """Returns these settings together with the settings that were made in the pages (`saved`). The environment and `.env`
+        take precedence. Raises SettingsError for a value that can no longer be used."""
         values = {name: text for name, text in saved.items() if name in IN_PAGES and name not in self.model_fields_set}
         if not values:
             return self
@@ -318,7 +319,7 @@ class Settings(BaseSettings):
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """Everything that no log may contain: keys, passwords, and secret addresses to which anybody can post."""
+        """Everything that must not appear in a log: keys, passwords, and secret addresses to which anybody can post."""
         set_to = (getattr(self, name) for name in type(self).model_fields)
         values = [value.get_secret_value() for value in set_to if isinstance(value, SecretStr)]
         mail = (one.get_secret_value() for one in (self.smtp_url, self.bounces_url) if one)
@@ -334,8 +335,8 @@ class Settings(BaseSettings):
 
 def _texts(source: PydanticBaseSettingsSource) -> dict[str, str]:
     """Returns the values of a source as text, by the names of the fields. Each field parses its own text. pydantic's own method
-    is not used because it checks for each field whether the value may be JSON. No field is JSON, and this check takes ten times
-    as long as everything else."""
+    is not used, because it checks for each field whether the value is JSON. No value is JSON, and this check takes ten times as
+    long as everything else."""
     assert isinstance(source, EnvSettingsSource)
     return {name: text for name in Settings.model_fields if (text := source.env_vars.get(name)) is not None}
 
@@ -344,7 +345,7 @@ _SECRET = {name for name, field in Settings.model_fields.items() if "SecretStr" 
 
 
 def _line(error: Any) -> str:
-    """Describes one of pydantic's errors in one line for people, without the value if it may contain a password."""
+    """Describes one of pydantic's errors in one line for people. A value that may contain a password is left out."""
     field = str(error["loc"][0]) if error["loc"] else "settings"
     reason = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
     value = "" if field in _SECRET or "input" not in error else f" {str(error['input'])[:60]!r}"
@@ -352,7 +353,7 @@ def _line(error: Any) -> str:
 
 
 def load() -> Settings:
-    """Returns the settings of this process. Raises SettingsError, with a text of one line that names each unusable setting."""
+    """Returns the settings of this process. Raises SettingsError, with a text of one line that lists the unusable settings."""
     settings = read_again()
     if settings.ssl_cert_file:
         _trust(settings.ssl_cert_file)
@@ -360,7 +361,7 @@ def load() -> Settings:
 
 
 def read_again() -> Settings:
-    """Returns the settings that a process would have if it started now, and changes nothing. Raises SettingsError."""
+    """Returns the settings that a process would have if it started now. Changes nothing. Raises SettingsError."""
     try:
         settings = Settings()
     except ValidationError as error:
@@ -378,8 +379,8 @@ def _reachable(host: str) -> str:
 
 
 def _keep_pages_at(url: str) -> None:
-    """Stores the address of the pages. If the folder can't be written, pages are served anyway, and only this process knows their
-    address."""
+    """Stores the URL of the pages. If the folder can't be written, pages are served anyway, but only this process knows their
+    URL."""
     with suppress(OSError):
         if _PAGES_AT.parent.is_dir() and _pages_at() != url:
             _PAGES_AT.write_text(url, encoding="ascii")
@@ -394,7 +395,7 @@ def _pages_at() -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of `.env` with an entry: its number, its name, and its value (None if the line has no “=”)."""
+    """A line of `.env` that contains a name: the line's number, the name, and the value (None if the line has no “=”)."""
 
     number: int
     name: str
@@ -402,7 +403,8 @@ class _Line:
 
 
 def _lines() -> list[_Line]:
-    """Returns the entries of `.env`. Empty if there is no `.env`, or if it can't be read, which `load` reports."""
+    """Returns the lines of `.env` that contain a name. Empty if there is no `.env`, or if it can't be read (`load` reports
+    this)."""
     from dotenv.parser import parse_stream
 
     try:
@@ -418,7 +420,7 @@ def _first_word(line: str) -> str:
 
 
 def in_env_file() -> dict[str, str]:
-    """Returns the settings that are now in `.env`: their names in capitals, with their values as text."""
+    """Returns the settings that are now in `.env`, by their names in capitals, with their values as text."""
     known = _names()
     return {one.name.upper(): one.value for one in _lines() if one.value and one.name.upper() in known}
 
@@ -432,8 +434,8 @@ def set_in() -> dict[str, str]:
 
 
 def odd_lines() -> list[str]:
-    """Returns a line about each entry of `.env` that is not a setting. The line says what to do, and does not repeat possible
-    secrets."""
+    """Returns a text about each line of `.env` that is not a usable setting. The text says what to do, and contains no possible
+    secret."""
     return [text for text in map(_oddity, _lines()) if text]
 
 
@@ -453,7 +455,7 @@ def _names() -> tuple[str, ...]:
 
 
 def _trust(file: str) -> None:
-    """Makes the TLS library trust the authorities in SSL_CERT_FILE, which the library reads only from the environment."""
+    """Makes the TLS library trust the authorities in SSL_CERT_FILE. The library reads this setting only from the environment."""
     import ssl
 
     try:

@@ -1,5 +1,5 @@
-"""Finds the ratings before and after an item, as far as the service's snapshots show them. Ratings that are not known are left
-out. Pure."""
+"""Finds a service's ratings before and after the events of an item, from the service's snapshots. Ratings that are not known are
+left out. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,15 +16,14 @@ MEASURES = frozenset({Kind.ENTERED, Kind.REMAINS, Kind.LEFT, Kind.MEASURES_UNCLE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """The ratings before and after an item.
+    """A service's ratings before and after the events of an item.
 
-    stays           the overall rating of each service group ("" for the whole service) whose overall rating is the same as
-                    before
+    stays           the overall ratings that did not change, by service group ("" for the whole service)
     now             the present ratings, in a sentence without a full stop; None if not known
     former          the day of the previous report; None if not known
     measures        whether the service is in special measures now; None if CQC doesn't say, or if this is unclear
-    measures_since  the day since which it has been in special measures; None if not known. `or_earlier` is whether it may have
-                    been in special measures before that day
+    measures_since  the day since which the service has been in special measures; None if not known
+    or_earlier      whether the special measures may have begun before `measures_since`
     """
 
     stays: Mapping[str, str] = field(default_factory=dict)
@@ -38,10 +37,12 @@ class Standing:
 def standing(
     item: Sequence[Event], *, first: Snapshot | None, before: Snapshot | None, now: Snapshot | None, said: Iterable[Event] = ()
 ) -> Standing:
-    """Returns the ratings before and after an item's events.
+    """Returns the service's ratings before and after the events of an item.
 
-    first, before, now  the service's oldest snapshot, the newest snapshot from before the item was seen, and the newest of all
-    said                the service's events of the kinds in MEASURES, oldest first
+    first   the service's oldest snapshot
+    before  the newest snapshot from before the events were seen
+    now     the newest snapshot
+    said    the service's events of the kinds in MEASURES, oldest first
     """
     was, holds = _overall(before), _overall(now)
     published = max((one.published for one in item if one.published), default=None)
@@ -112,8 +113,8 @@ def _measures(snapshot: Snapshot | None) -> bool | None:
 
 
 def measures_since(first: Snapshot | None, said: Iterable[Event]) -> tuple[date | None, bool]:
-    """Returns the day since which a service has been in special measures, and whether it may have been in them before that
-    day."""
+    """Returns the day since which a service has been in special measures (None if not known), and whether the special measures
+    may have begun before that day."""
     since: tuple[date | None, bool] = (None, False)
     if first is not None and _measures(first):
         held = next(held for subject, held in first.holdings if subject.aspect is Aspect.MEASURES)

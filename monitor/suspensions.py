@@ -23,15 +23,17 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspension:
-    """A service where, according to one watchlist's facts, a council has suspended placements or might have to.
+    """A service where, according to one watchlist's own facts, the council has suspended placements or might have to do so.
 
     overall      the service's overall rating, or the reason why there is none; None if this program does not know it
     filed        if nobody watches the service: the rating in CQC's newest file, which may be out of date; None if not known
     filed_on     the day of that file; None if not known, or if the service is watched
-    better_on    the day on which a check saw its rating rise from inadequate since its suspension; None if it did not rise
-    review_on    the day by which the suspension must be reviewed; None if there is no date. `set_by` (an address) chose the
-                 date on `set_on`
-    closed       whether only the watchlist's named readers may read its facts
+    better_on    the day on which a check saw that the rating has risen from inadequate since the suspension; None if the rating
+                 has not risen
+    review_on    the day by which the suspension must be reviewed; None if nobody has chosen a day
+    set_on       the day on which somebody chose `review_on`
+    set_by       the address of the person who chose `review_on`
+    closed       whether only the watchlist's named readers may read the watchlist's facts
     """
 
     watchlist: str
@@ -48,13 +50,13 @@ class Suspension:
 
     @property
     def review(self) -> date | None:
-        """The review date of this suspension. A date that was chosen before this suspension began is ignored, because it was
-        for an earlier suspension."""
+        """The review date of this suspension; None if there is no review date. A date that was chosen before this suspension
+        began is ignored, because that date was for an earlier suspension."""
         since = self.facts.suspended_since
         return self.review_on if since and self.set_on and self.set_on >= since else None
 
     def ask(self, today: date) -> Ask:
-        """Returns what the council must do. A review date chosen after the rise shows that the council knows about the rise."""
+        """Returns what the council must do. If a review date was chosen after the rating rose, the council knows that it rose."""
         if self.facts.suspended_since is None:
             if self.overall is None:
                 return Ask.NOT_KNOWN
@@ -107,7 +109,7 @@ class Suspension:
 
 
 def nothing_listed(is_known: bool) -> str:
-    """Returns the text for an empty list. `is_known` is whether there are own facts that the person may read."""
+    """Returns the text for an empty list. `is_known` says whether there are own facts that the person may read."""
     if is_known:
         return "According to the own facts that you may read, no placements are suspended or might have to be suspended."
     return "We don’t know whether placements are suspended anywhere: the council has uploaded no own facts that you may read."

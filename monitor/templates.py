@@ -1,4 +1,5 @@
-"""Finds and loads the templates. They are beside the package in a checkout, or in the environment's `share/` once installed."""
+"""Finds and loads the templates. In a checkout, the templates are beside the package. Once installed, they are in the Python
+environment's `share/`."""
 
 from __future__ import annotations
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 
 def environment(kind: str, filters: Mapping[str, Callable[..., Any]], **more: Any) -> Environment:
-    """Returns the templates of one kind ("messages", "web"), which may use `filters`. `more` has further arguments for Jinja's
-    Environment. All values are escaped, except in text templates (.txt and .jinja). A missing value is an error. Raises
+    """Returns the templates of one kind ("messages", "web"), which may use `filters`. `more` contains further arguments for
+    Jinja's Environment. All values are escaped, except in text templates (.txt and .jinja). A missing value is an error. Raises
     FileNotFoundError, as `folder` does."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
@@ -37,7 +38,7 @@ def environment(kind: str, filters: Mapping[str, Callable[..., Any]], **more: An
 def folder(kind: str) -> Path:
     """Returns the folder of one kind of template ("messages", "web").
 
-    Raises FileNotFoundError, with both folders that it looked for, if the installation is incomplete.
+    Raises FileNotFoundError, with the two folders that were tried, if the installation is incomplete.
     """
     places = (
         Path(__file__).resolve().parent.parent / "templates" / kind,
@@ -50,7 +51,7 @@ def folder(kind: str) -> Path:
 
 
 def in_page(value: object) -> object:
-    """Returns a value for a page. All text is made plain. Our own markup (macros) stays unchanged."""
+    """Returns a value for a page. Text is made plain. Our own markup, from macros, stays unchanged."""
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 

@@ -11,14 +11,13 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 
 STEP, TROUBLE = "… ", "cqc-monitor: "
-"""The first words of a command's lines about its progress, and of its lines about errors."""
+"""The beginnings of two kinds of line that commands print: a line about progress (STEP), and a line about an error (TROUBLE)."""
 
 
 def plain(text: str) -> str:
-    """Returns text that is safe to show. It is one line without control characters, direction overrides and lone surrogates. It
-    is also without Unicode's two noncharacters, which XML does not allow in workbooks and feeds (XML 1.0, 2.2).
-
-    Invisible format characters are removed, because in a name they serve only to disguise it.
+    """Returns a text in a form that is safe to show: one line without control characters, direction overrides and lone
+    surrogates. Two characters (U+FFFE and U+FFFF) are removed because XML does not allow them in workbooks and feeds (XML 1.0,
+    2.2). Invisible format characters are removed because they can only disguise a name.
     """
     if text.isprintable():  # nearly all text is ASCII and contains none of these characters
         return " ".join(text.split())
@@ -31,13 +30,13 @@ def plain(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Returns a text for sorting and searching, without capitals, accents or apostrophes, and with single spaces."""
+    """Returns a text for sorting and searching: in small letters, without accents and apostrophes, and with single spaces."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) not in ("Mn", "Cf", "Cc", "Cs"))
     return " ".join(bare.casefold().replace("'", "").replace("’", "").split())
 
 
 def in_one_case(text: str) -> str:
-    """Returns a text for comparison, without capitals and with single spaces."""
+    """Returns a text for comparison: in small letters and with single spaces."""
     return " ".join(text.casefold().split())
 
 
@@ -47,7 +46,7 @@ def day_in_london(instant: datetime) -> date:
 
 
 def stamp(instant: datetime) -> str:
-    """Returns an aware time for programs, in UTC, such as "2026-11-21T09:00:00Z"."""
+    """Returns an instant in UTC, for programs, such as "2026-11-21T09:00:00Z"."""
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -57,8 +56,8 @@ def sentence(text: str) -> str:
 
 
 def counted(number: int, one: str, several: str | None = None) -> str:
-    """Returns a number of things, such as "1 service" or "2,000 services". `several` is the plural, if it is not `one` with an
-    s."""
+    """Returns a number with its noun, such as "1 service" or "2,000 services". `several` is the plural; None for the singular
+    with an s."""
     return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
@@ -72,7 +71,7 @@ def lasting(length: timedelta) -> str:
 
 
 def ordinal(number: int) -> str:
-    """Returns the ordinal of a number: "second", "third" … "tenth". From 11 on, it has digits, such as "11th" or "22nd"."""
+    """Returns the ordinal of a number, such as "second" or "tenth". From 11 on, the ordinal has digits, such as "22nd"."""
     words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
     if 1 <= number <= len(words):
         return words[number - 1]
@@ -81,12 +80,12 @@ def ordinal(number: int) -> str:
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:
-    """Returns the parts as "a", "a and b", "a, b and c", or "" if there are none."""
+    """Returns names as a list in words: "a", "a and b" or "a, b and c"; "" if there are no names."""
     return f" {last} ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
 
 
 def nearest(text: str, known: Iterable[str], most: int, cutoff: float) -> list[str]:
-    """Returns the known texts that are most similar to a mistyped text, nearest first. It returns at most `most` texts, each
+    """Returns the known texts that are most similar to a mistyped text, most similar first. There are at most `most` texts, each
     with a similarity (0 to 1) of at least `cutoff`."""
     from difflib import get_close_matches  # the import takes a fortieth of a short command's CPU time, and few commands need it
 
@@ -94,9 +93,13 @@ def nearest(text: str, known: Iterable[str], most: int, cutoff: float) -> list[s
 
 
 def likeliest(text: str, known: Iterable[str], most: int, cutoff: float) -> list[str]:
-    """Returns at most `most` known texts that somebody may mean. Texts that begin with the typed text come first. Texts that
-    contain it as a word follow, then texts that contain it anywhere, and finally texts with a similarity (0 to 1) of at least
-    `cutoff`. Capitals and accents do not matter."""
+    """Returns at most `most` known texts that somebody who typed `text` may mean. Capitals and accents do not matter. The order
+    is:
+    - texts that begin with the typed text;
+    - texts that contain the typed text as a word;
+    - texts that contain the typed text anywhere;
+    - texts whose similarity to the typed text (0 to 1) is at least `cutoff`.
+    """
     asked, folds = folded(text), {one: folded(one) for one in known}
     if not asked:
         return []
@@ -132,6 +135,6 @@ def clock(at: datetime) -> str:
 
 
 def moment(instant: datetime) -> str:
-    """Returns an aware time as people in England read it, such as "21 November 2026 at 9:04am"."""
+    """Returns an instant as people in England read it, such as "21 November 2026 at 9:04am"."""
     local = instant.astimezone(LONDON)
     return f"{day(local)} at {clock(local)}"

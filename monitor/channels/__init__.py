@@ -1,4 +1,4 @@
-"""The channels. `registry` lists them, and each channel is defined in its own module."""
+"""The channels. Each channel has its own module, and `registry` lists all channels."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def build(
     ssl_context: ssl.SSLContext | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Mapping[str, Channel]:
-    """Builds a channel for each scheme of address. Opens no connection.
+    """Builds the channel for each kind of address. Opens no connection.
 
     webhook_secrets  returns the secrets that sign the messages to a webhook address
     ssl_context      for servers whose certificates are signed by a private authority; None to use the machine's authorities

@@ -1,4 +1,4 @@
-"""Converts a typed address into its canonical form, or raises an error that says what to do and contains nothing secret."""
+"""Converts a typed address into its canonical form."""
 
 import ipaddress
 from urllib.parse import SplitResult, urlsplit, urlunsplit
@@ -10,7 +10,7 @@ from monitor.mailbox import HOST_NAME, mailbox_of
 from monitor.text import listed
 
 FORMS = listed([one.form for one in KINDS.values()], "or")
-"""The forms of addresses, as people see them."""
+"""The formats of all kinds of address, in one line for messages to people."""
 
 _LONGEST = 2_048
 
@@ -18,9 +18,9 @@ _LONGEST = 2_048
 def parse_address(text: str, *, extra_hosts: frozenset[str]) -> str:
     """Returns the canonical form of an address. An address without a kind, such as `lead@council.example`, is an email address.
 
-    extra_hosts  "host:port" pairs that webhook addresses of any kind may use in addition to public hosts, even over http
+    extra_hosts  "host:port" pairs that a URL of any kind may use in addition to public hosts, even over http
 
-    Raises UsageError, with a text of one line that says what to do, without the secret part of the address.
+    Raises UsageError. Its one line says what to do, and does not contain the secret part of the address.
     """
     address = text.strip()
     kind, colon, rest = address.partition(":")
@@ -65,8 +65,8 @@ def _url(of: Kind, text: str, extra_hosts: frozenset[str]) -> str:
 
 
 def _check_allowed(of: Kind, url: SplitResult, host: str, port: int | None) -> None:
-    """Raises UsageError if the address is not a public address of its kind. A public address uses https on port 443, and an
-    allowed host with a public name."""
+    """Raises UsageError if the address is not a public address of its kind. A public address uses https on port 443. Its host
+    has a public name, and is allowed for this kind."""
     if url.scheme == "http":
         raise UsageError(f"the {of.scheme} address must begin with https:// (http:// only for hosts in EXTRA_WEBHOOK_HOSTS)")
     if port not in {None, 443}:
@@ -85,8 +85,8 @@ def _check_allowed(of: Kind, url: SplitResult, host: str, port: int | None) -> N
 
 
 def _canonical(url: SplitResult, host: str, port: int | None) -> str:
-    """Returns the canonical URL. Only the scheme and the host are normalised. The rest belongs to the receiver, and a signature
-    may depend on every character in it."""
+    """Returns the canonical URL. Only the scheme, the host and the port are normalised. Path and query stay unchanged, because a
+    signature may depend on every character in them."""
     default = 443 if url.scheme == "https" else 80
     netloc = host if port in {None, default} else f"{host}:{port}"
     return urlunsplit((url.scheme, netloc, url.path or "/", url.query, ""))

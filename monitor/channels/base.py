@@ -24,7 +24,7 @@ class Status(StrEnum):
 
     ACCEPTED = "accepted"  # the receiver accepted the message
     RETRY = "retry"  # not accepted now; the same part may be sent again later
-    REJECTED = "rejected"  # refused for good, for this recipient or this message only
+    REJECTED = "rejected"  # refused permanently, but only for this recipient or this message
     BROKEN = "broken"  # a setting is wrong, and a person must correct it; the address, or the whole channel, is suspended
 
 
@@ -32,10 +32,10 @@ class Status(StrEnum):
 class Outcome:
     """How a send ended.
 
-    reply        the receiver's answer, or what went wrong before there was an answer: one line of at most 300 characters,
-                 without secrets. Then, if known, what a person must do. For email, the reply contains the queue id, which is
-                 the evidence that an alert was handed over
-    retry_after  how long the receiver asked us to wait; None if the receiver did not ask for this
+    reply        the receiver's answer, or what went wrong before there was an answer. This is one line of at most 300
+                 characters, without secrets. If known, what a person must do comes after it. A mail server's answer contains
+                 the queue id, which is evidence that an alert was handed over
+    retry_after  how long the receiver asked us to wait; None if the receiver did not ask us to wait
     for_all      only if BROKEN: whether the fault concerns all addresses of the channel (such as a fault of the mail server),
                  not just this recipient
     content      only if REJECTED: whether the content or size was refused, so that a shorter message may be accepted
@@ -50,8 +50,8 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """The result of handing over one mail. `content_refused` is whether the mail's content or size, and not its recipient, was
-    refused."""
+    """The result of handing over one mail. `content_refused` is True if the content or size of the mail was the reason for a
+    refusal, not its recipient."""
 
     outcome: Outcome
     content_refused: bool = False
@@ -63,25 +63,26 @@ Raises MonitorError."""
 
 
 class Channel(Protocol):
-    """A way to send messages. There is one channel for each scheme of address, for the life of the process."""
+    """A way to send messages. The process has one channel for each kind of address."""
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """Returns the message as it will be sent to `address`, in as many parts as the medium needs. Several parts are
-        numbered, most severe first, and nothing is cut off. The same arguments always give the same parts.
+        """Returns the message as it will be sent to `address`, in as many parts as the medium needs. If there are several
+        parts, they are numbered, and the most severe events come first. Only a text message is shortened. The same arguments
+        always give the same parts.
 
-        message_id  identifies this message to this address permanently, even if the message is sent again
+        message_id  identifies this message to this address; a repeated message has the same id
         address     the canonical address, as `parse_address` returns it
         """
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """Sends one part (part numbers start at 1). Returns every failure as an outcome, and raises nothing."""
+        """Sends one part (part numbers start at 1). Every failure is returned as an outcome, and no exception is raised."""
 
     async def close(self) -> None:
         """Closes open connections. After that the channel can't be used."""
 
 
 async def text_of(response: Response, most: int) -> str:
-    """Returns the beginning of a streamed answer, of at most `most` bytes, however much the server sends."""
+    """Returns at most the first `most` bytes of a streamed answer, as text. Does not read the rest of a longer answer."""
     read = bytearray()
     async for chunk in response.aiter_raw():
         read += chunk
@@ -109,8 +110,8 @@ class Mail(Channel, Protocol):
     """The channel for email."""
 
     async def check(self, recipient: str | None = None) -> Outcome:
-        """Tests whether email can be sent (to this mailbox, if a mailbox is given), as far as this is possible without sending
-        an email."""
+        """Tests whether email can be sent, as far as possible without sending an email. If a recipient is given, a channel
+        that can do this also tests whether the recipient's mailbox accepts email."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +139,16 @@ class Kind:
 
     scheme        the beginning of an address, before the colon. A URL follows the colon, except for "mailto" and for kinds with
                   `normalise`
-    form          the format of the kind's addresses, for people
-    label, hint   the kind's name in the form on the pages, and a hint that says what to enter
+    form          the format of the kind's addresses, as people see it
+    label, hint   the kind's name in the form on the pages, and the text below it, which says what to enter
     example       a canonical address
     build         makes the kind's channel
     check         raises UsageError for a host (in lower case) or path that no address of this kind has. None allows any public
-                  host. Addresses of every kind are checked for a public host and https
+                  host. (For every kind with a URL, `address.parse_address` itself requires https and a public host)
     secret_hosts  hosts whose paths are removed from logs completely (".example" means all hosts below it)
-    most_bytes    the most bytes in a part; None for no limit
-    normalise     normalises the part after the colon, or raises UsageError. None if that part is a URL
-    after_test    a sentence that says what a person should do after an accepted test; "" if nothing is left to do
+    most_bytes    the most bytes in one part of a message; None for no limit
+    normalise     normalises the text after the colon, or raises UsageError. None if a URL or a mailbox follows the colon
+    after_test    a sentence that says what a person should do once a test message is accepted; "" if nothing is left to do
     """
 
     scheme: str

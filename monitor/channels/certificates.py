@@ -6,15 +6,15 @@ from functools import cache
 
 @cache
 def trusted() -> ssl.SSLContext:
-    """Returns the machine's certificate authorities, or the authorities in SSL_CERT_FILE and SSL_CERT_DIR. They are read once
-    per process, because each mail has its own connection, and reading the files again would take most of the connection's
-    time."""
+    """Returns a context that trusts the machine's certificate authorities, or the authorities in SSL_CERT_FILE and
+    SSL_CERT_DIR. The context is made once per process. Each mail has its own connection, and making a context for each
+    connection would take most of the time."""
     return ssl.create_default_context()
 
 
 _OTHER_NAME, _NO_AUTHORITY = (62, 64), (2, 18, 19, 20, 21)
-"""OpenSSL's numbers for two faults. The certificate is for another host or IP address, or it is not signed by an authority that
-we trust."""
+"""OpenSSL's numbers for two kinds of fault: the certificate is for another host or IP address (_OTHER_NAME), or no authority that
+we trust signed it (_NO_AUTHORITY)."""
 
 
 def certificate_fault(error: BaseException) -> str | None:

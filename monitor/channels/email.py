@@ -36,8 +36,8 @@ class EmailChannel:
     """Builds mails, and hands them to a transport.
 
     sender     the sender, with or without a name; None if MAIL_FROM is not set
-    transport  hands over the mails; None if SMTP_URL is not set. If either setting is missing, the outcome of every mail is
-               "broken", with the name of the missing setting
+    transport  hands over the mails; None if SMTP_URL is not set. If SMTP_URL or MAIL_FROM is missing, the outcome of every mail
+               is "broken", and the reply says which setting is missing
     now        returns the time for the mail's date
     """
 
@@ -47,15 +47,15 @@ class EmailChannel:
         self._now = now
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """Returns the whole mail except its date, which is added when the mail is sent. A mail always has one part, because
-        this method ignores size limits for mail."""
+        """Returns the whole mail except its date, which is added when the mail is sent. A mail always has one part, however
+        large it is."""
         from monitor.channels.mail import written
 
         return (written(message, message_id, self._sender, target(address)),)
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """Hands over one mail. ACCEPTED means that the server accepted the mail. The reply is the server's answer, with the
-        queue id.
+        """Hands over one mail. ACCEPTED means that the mail server (or Graph) accepted the mail. The reply is its answer, with
+        the queue id (or Graph's request id).
 
         If the content is refused (by a filter, or because of its size), the mail is sent once more as text only.
         """
@@ -79,8 +79,8 @@ class EmailChannel:
         return Outcome(Status.ACCEPTED, one_line(said))
 
     async def check(self, recipient: str | None = None) -> Outcome:
-        """Tests whether the mail server accepts our sign-in, our sender and, if a mailbox is given, mail for this mailbox.
-        Sends no mail."""
+        """Tests, as far as the transport can, whether it accepts our sign-in, our sender and, if `recipient` is given, mail for
+        this recipient. Sends no mail."""
         if self._transport is None or self._sender is None:
             return self._not_set
         return await self._transport.check(self._sender.addr_spec, recipient)
@@ -97,7 +97,7 @@ class EmailChannel:
 
 
 def mail_channel(setup: MailSetup, ssl_context: ssl.SSLContext | None, now: Callable[[], datetime]) -> Mail:
-    """Builds the channel for email. Opens no connection. The channel's parts are imported only when it is built, because every
+    """Builds the channel for email. Opens no connection. The modules that send are imported only in this function, because every
     command loads this module.
 
     ssl_context  for servers whose certificates are signed by a private authority; None to use the machine's authorities
@@ -122,7 +122,7 @@ KIND = Kind(
     scheme="mailto",
     form="mailto:lead@council.example",
     label="Email",
-    hint="For somebody else’s mailbox: we first send one mail that asks them to confirm, and no alerts before they confirm",
+    hint="For somebody else’s mailbox, we first send one mail that asks them to confirm. Alerts begin after they confirm",
     example="mailto:lead@council.example",
     build=lambda context: mail_channel(context.mail, context.ssl_context, context.now),
 )

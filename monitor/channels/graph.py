@@ -1,7 +1,7 @@
 """Email through Microsoft Graph, for organisations without SMTP. Each mail is sent as MIME, in one request. Source:
 docs/facts/channels.md, Microsoft Graph.
 
-Graph keeps a copy of each mail in the mailbox's Sent Items. This can't be turned off for mails sent as MIME.
+Graph saves a copy of each mail in the mailbox's Sent Items. For mails sent as MIME, these copies can't be turned off.
 """
 
 import base64
@@ -41,7 +41,7 @@ class Graph:
         self._now = now
 
     async def hand_over(self, mail: bytes, *, sender: str, recipient: str) -> HandedOver:
-        """Hands over one mail and returns the result. Graph takes the recipient from the mail itself."""
+        """Hands over one mail and returns the result. Graph finds the recipient in the mail itself."""
         url = f"{GRAPH}/v1.0/users/{quote(sender, safe='@')}/sendMail"
         answer = await self._asked("POST", url, base64.b64encode(mail))
         if isinstance(answer, Outcome):
@@ -57,10 +57,10 @@ class Graph:
         if isinstance(answer, Outcome):
             return answer
         if answer.code == 200:
-            return Outcome(Status.ACCEPTED, f"Microsoft gives a token and knows {sender}; whether mail may be sent is not tested")
+            return Outcome(Status.ACCEPTED, f"Microsoft gives a token and knows {sender}. Whether mail may be sent is not tested")
         if answer.code == 403:
-            untried = f"it is not tested whether {sender} exists and may send, because this app may not (and need not) read users"
-            return Outcome(Status.ACCEPTED, f"Microsoft gives a token; {untried}")
+            untried = f"It is not tested whether {sender} exists and may send, because this app may not (and need not) read users"
+            return Outcome(Status.ACCEPTED, f"Microsoft gives a token. {untried}")
         return self._refused(answer).outcome
 
     async def close(self) -> None:
@@ -96,7 +96,8 @@ class Graph:
 
 
 def _said(text: str) -> str:
-    """Returns the code and the message of an error, or the text unchanged if it is not an error of Graph's."""
+    """Returns the code and the message of an error, shortened. If the text does not have the form of Graph's errors, returns its
+    first 200 characters."""
     try:
         error = json.loads(text)["error"]
         return f"{error['code']}: {error['message']}"[:200]

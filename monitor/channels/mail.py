@@ -13,8 +13,8 @@ from monitor.notify.content import Message
 from monitor.text import plain
 
 _WIDEST_BODY, _WIDEST_HEADER = 76, 998
-"""The most characters in a line. The first number is for an encoded body (RFC 2045 §6.7 and §6.8) and for a header line with an
-encoded word (RFC 2047 §2). The second number is for any other header line (RFC 5322 §2.1.1)."""
+"""The most characters in a line. _WIDEST_BODY applies to an encoded body (RFC 2045 §6.7 and §6.8) and to a header line with an
+encoded word (RFC 2047 §2). _WIDEST_HEADER applies to any other header line (RFC 5322 §2.1.1)."""
 
 _WHOLE = policy.SMTP.clone(max_line_length=_WIDEST_HEADER, cte_type="7bit")
 
@@ -24,11 +24,11 @@ _NAME = "CQC monitor"
 
 
 class _Policy(policy.EmailPolicy):
-    """Defines how a mail is written. Bodies are 7 bit in short lines, so that no relay needs to convert or break them.
+    """Defines how a mail is written. Bodies are 7 bit in short lines, so that no relay needs to convert or break the lines.
 
-    Headers are not folded. If Python folds at 76 columns, it writes a long URL in encoded words, which no mail program reads as
-    a URL (docs/facts/channels.md, Building an email). Python also loses spaces between encoded words. Only long encoded words
-    are split, between letters.
+    Headers are not folded. When Python folds a header at 76 columns, it writes a long URL in encoded words, which no mail program
+    reads as a URL (docs/facts/channels.md, Building an email). Python also loses spaces between encoded words. Only long encoded
+    words are split, between letters.
     """
 
     def fold_binary(self, name: str, value: str) -> bytes:
@@ -42,8 +42,7 @@ _ENCODED = re.compile(r"(?<=[ \t])(?:=\?utf-8\?[bq]\?[^?\s]*\?=(?:[ \t]+|$))+", 
 
 
 def _divided(name: str, header: str) -> str:
-    """Returns the header unchanged. If encoded words make it too long, returns it in several lines with one encoded word
-    each."""
+    """Returns the header on one line. If a line with encoded words is too long, puts these words on separate lines."""
     lines = header.splitlines()
     line = "".join(lines)
     if not any("=?" in one and len(one) > _WIDEST_BODY for one in lines):
@@ -59,7 +58,8 @@ def _divided(name: str, header: str) -> str:
 
 
 def written(message: Message, message_id: str, sender: Address | None, recipient: str) -> bytes:
-    """Returns a whole mail except its date. The same arguments give the same bytes. A mail without a sender can't be sent."""
+    """Returns a whole mail except its date. The same arguments give the same bytes. If `sender` is None, the mail gets an
+    invalid sender, and can't be sent."""
     sender = sender or Address("", "cqc-monitor", "invalid")
     mail = EmailMessage(policy=_POLICY)
     mail["From"] = sender if sender.display_name else Address(_NAME, addr_spec=sender.addr_spec)
@@ -67,7 +67,7 @@ def written(message: Message, message_id: str, sender: Address | None, recipient
     mail["Subject"] = as_text(message.subject)
     mail["Message-ID"] = f"<{_atom(message_id)}@{sender.domain}>"
     if message.thread:
-        # No mail has this id. The id only tells mail programs which mails are about the same service.
+        # No mail has the id `thread`. It only tells mail programs which mails are about the same service.
         thread = f"<{_atom(message.thread)}@{sender.domain}>"
         answers = f"<{_atom(message.answers)}@{sender.domain}>" if message.answers else None
         mail["In-Reply-To"] = answers or thread
@@ -108,7 +108,7 @@ def _list_id(watchlists: tuple[str, ...], domain: str) -> str:
     if len(watchlists) != 1:
         return f"<cqc-monitor.{domain}>"
     label = re.sub(r"[^a-z0-9]+", "-", watchlists[0].casefold()).strip("-")
-    # Two names may give the same label or an empty label. The digest distinguishes them.
+    # Two names may give the same label, or both an empty label. The digest distinguishes these names.
     digest = hashlib.sha256(watchlists[0].encode()).hexdigest()[:6]
     name = re.sub(r'[<>"\\]', " ", as_text(plain(watchlists[0])))
     return f"{name} <{'-'.join(part for part in (label[:40], digest) if part)}.watchlists.{domain}>"

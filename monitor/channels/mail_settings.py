@@ -40,7 +40,7 @@ class MailServer:
 
     @property
     def signs_in_to_microsoft_by_password(self) -> bool:
-        """Whether the program signs in to Microsoft 365 with a password. Microsoft is switching this off."""
+        """Whether the program signs in to Microsoft 365 with a password. Microsoft is ending this kind of sign-in."""
         microsoft = self.host.lower().rstrip(".").endswith((".office365.com", ".outlook.com"))
         return microsoft and self.username is not None and not self.token
 
@@ -69,9 +69,14 @@ class NotifyService:
 
 @dataclass(frozen=True, slots=True)
 class MailSetup:
-    """How email is sent: through the mail server, Graph (a registration without a server), or Notify. If none of these is set
-    up, no email is sent. `sms` says how text messages are sent. It is None if NOTIFY_SMS_TEMPLATE is not set, and no text
-    messages are sent."""
+    """How email and text messages are sent.
+
+    sender        the sender of email; None if MAIL_FROM is not set
+    server        the mail server, if email is sent through a mail server
+    registration  our app in Microsoft Entra, if email is sent through Graph, or if the mail server wants a token
+    notify        our service in Notify, if email is sent through Notify
+    sms           our service in Notify, if text messages are sent; None if NOTIFY_SMS_TEMPLATE is not set
+    """
 
     sender: Address | None = None
     server: MailServer | None = None
@@ -81,7 +86,7 @@ class MailSetup:
 
     @property
     def missing(self) -> str | None:
-        """The missing setting without which nothing can be sent. None if no setting is missing."""
+        """The name of a missing setting without which no email can be sent; None if no setting is missing."""
         if self.notify is not None:
             return None
         if self.server is None and self.registration is None:
@@ -89,8 +94,8 @@ class MailSetup:
         return "MAIL_FROM" if self.sender is None else None
 
     def fingerprint(self, key: bytes, *others: str) -> str:
-        """Returns a fingerprint, which changes when any of these settings or of the `others` changes. Nobody without the key
-        can recover the settings from it."""
+        """Returns a fingerprint, which changes when any of these settings or of the `others` changes. Without the key, nobody can
+        recover the settings from the fingerprint."""
         server, registration, notify = self.server, self.registration, self.notify
         parts = (
             *others,
@@ -105,7 +110,7 @@ class MailSetup:
 
 
 def setup_of(settings: Settings) -> MailSetup:
-    """Returns how email and text messages are sent according to the settings. Raises SettingsError, with one line that names
+    """Returns how email and text messages are sent according to the settings. Raises SettingsError, with one line that says
     what is wrong or missing."""
     sms = None
     if settings.notify_sms_template:
@@ -167,7 +172,7 @@ def _notify_of(settings: Settings, name: str, template: str | None) -> NotifySer
         raise SettingsError(f"{by} needs {' and '.join(missing)} too: see {manual}")
     match = re.fullmatch(rf".*?({_ID})-({_ID})", key.strip(), re.DOTALL)
     if not match:
-        raise SettingsError("NOTIFY_API_KEY is not a key of GOV.UK Notify: copy the whole key, which begins with its name")
+        raise SettingsError("NOTIFY_API_KEY is not a key of GOV.UK Notify: copy the whole key, with the name at the beginning")
     if not re.fullmatch(_ID, template.strip()):
         raise SettingsError(f"{name} is not the id of a template: copy it from the template's page in GOV.UK Notify")
     return NotifyService(match[1], match[2], template.strip())
@@ -178,8 +183,8 @@ def _value(secret: SecretStr | None) -> str | None:
 
 
 def as_text(text: str) -> str:
-    """Returns a header's text without anything that looks like an encoded word. Python would decode such a word, and fail if it
-    is not UTF-8."""
+    """Changes anything in a header's text that looks like an encoded word. Python would decode the word, and raise an error if
+    the result is not UTF-8."""
     return text.replace("=?", "= ?")
 
 
@@ -188,7 +193,7 @@ def sender_of(text: str) -> Address:
     name, mailbox = parseaddr(text)
     try:
         if not text.isprintable():
-            raise UsageError("a line break")
+            raise UsageError("MAIL_FROM contains a line break")
         return Address(display_name=as_text(plain(name)), addr_spec=mailbox_of(f"mailto:{mailbox}"))
     except (UsageError, ValueError):
         raise SettingsError('MAIL_FROM is not a sender: use the form "CQC monitor <monitor@council.example>"') from None
@@ -220,7 +225,7 @@ def server_of(text: str) -> MailServer:
     )
 
 
-_QUERY_HELP = "SMTP_URL: after the question mark, only these are allowed: starttls=required, starttls=never, auth=xoauth2"
+_QUERY_HELP = "SMTP_URL: the only options allowed after the question mark are starttls=required, starttls=never, auth=xoauth2"
 
 
 def _wants_starttls(options: dict[str, list[str]], loopback: bool) -> bool:

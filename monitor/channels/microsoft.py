@@ -1,5 +1,5 @@
-"""Tokens of Microsoft Entra. A program without a user signs in with such a token (OAuth 2.0, client credentials). Microsoft's
-own library requests them. Source: docs/facts/channels.md, Tokens of Microsoft Entra.
+"""Tokens of Microsoft Entra, with which this program signs in without a user (OAuth 2.0, client credentials). Microsoft's
+own library requests the tokens. Source: docs/facts/channels.md, Tokens of Microsoft Entra.
 
 The library is imported only when the first token is needed, because the import takes longer than most commands.
 """
@@ -23,20 +23,20 @@ SMTP_SCOPE = "https://outlook.office365.com/.default"
 GRAPH_SCOPE = "https://graph.microsoft.com/.default"
 
 LOGIN = "https://login.microsoftonline.com"
-"""The token endpoint's host, used if the tenant does not name a host."""
+"""The token endpoint's host, unless MS_TENANT is a complete address."""
 
 TIMEOUT = 30.0
 """The most seconds for any one step of requesting a token."""
 
 PATIENCE = 45.0
-"""The most seconds for which a mail waits for a token. Waiting for the token and sending the mail must together end before the
-claim on the mail runs out (store.messages.LEASE)."""
+"""The most seconds for which a mail waits for a token. While a process sends a mail, no other process may take this mail, but
+only for a limited time (store.messages.LEASE). The mail must be sent within this time, including the wait for the token."""
 
 logging.getLogger("msal").setLevel(logging.WARNING)  # at lower levels, the library logs requests
 
 
 class NoToken(Exception):
-    """We could not get a token. `outcome` says why."""
+    """Raised if no token could be obtained. `outcome` says why."""
 
     def __init__(self, outcome: Outcome) -> None:
         super().__init__(outcome.reply)
@@ -44,8 +44,8 @@ class NoToken(Exception):
 
 
 class Tokens:
-    """Access tokens for one scope. If a token is already being requested, other callers wait for the same answer. The library
-    keeps a token until five minutes before the token expires.
+    """Gets access tokens for one scope. If a token is already being requested, other callers wait for the same answer. The
+    library reuses a token until five minutes before the token expires.
 
     registration  the app in Entra
     scope         SMTP_SCOPE or GRAPH_SCOPE
@@ -76,7 +76,8 @@ class Tokens:
         return found
 
     def drop(self, token: str) -> None:
-        """Drops a token that a server refused. The next token also has the permissions that were granted since."""
+        """Drops a token that a server refused. The next call of `token` requests a new token, which includes permissions that
+        were granted in the meantime."""
         self._refused_token = token
 
     async def close(self) -> None:
@@ -98,7 +99,7 @@ class Tokens:
             return self._no_answer(error)
         except ValueError as error:  # the tenant does not exist, or something else answered, such as a proxy's sign-in page
             return self._refused(str(error))
-        except Exception as error:  # the library raises this for faults of the endpoint (5xx)
+        except Exception as error:  # the library raises a plain Exception for faults of the endpoint (5xx)
             reply = one_line(f"Microsoft Entra does not answer now: {error}", secrets=self._secrets)
             return Outcome(Status.RETRY, reply)
         if token := answer.get("access_token"):
@@ -117,7 +118,7 @@ class Tokens:
             client_credential=credential,
             authority=given.tenant if "://" in given.tenant else f"{LOGIN}/{given.tenant}",
             http_client=_Asker(self._client),
-            instance_discovery=False,  # without this, the library asks Microsoft whether the host is Microsoft's
+            instance_discovery=False,  # otherwise the library asks Microsoft whether the host is Microsoft's
         )
 
     @property
@@ -134,8 +135,8 @@ class Tokens:
 
 
 class _Asker:
-    """Wraps our HTTP client for the library. The library passes a signed assertion as bytes, which our client would send in the
-    wrong form."""
+    """Wraps our HTTP client for the library. The library passes a signed assertion as bytes, which our client can't send
+    correctly, so this class decodes it."""
 
     def __init__(self, client: http.Client) -> None:
         self._client = client

@@ -1,8 +1,8 @@
-"""Email through GOV.UK Notify. The template in Notify has only a subject and a message, which we fill with plain text. Source:
-docs/facts/channels.md, GOV.UK Notify.
+"""Email and text messages through GOV.UK Notify. The template in Notify has only fields for the subject and the message, which we
+fill with plain text. Source: docs/facts/channels.md, GOV.UK Notify.
 
-HTML, threads and our own sender are not available (docs/mail.md). We do not use Notify's own client, because it would bring
-another HTTP client without our time limits.
+HTML, threads and our own sender are not available (docs/mail.md). We do not use Notify's own library, because it uses another
+HTTP client without our time limits.
 """
 
 import json
@@ -23,7 +23,7 @@ from monitor.text import LONDON
 NOTIFY = "https://api.notifications.service.gov.uk"
 
 FIELDS = ("((subject))", "((message))")
-"""The fields that the template must contain."""
+"""The fields that the template for email must contain."""
 
 _TEMPLATES = {"email": (FIELDS, "email", "docs/mail.md"), "sms": (FIELDS[1:], "text messages", "docs/on-call.md")}
 """For each kind of template: the fields that it must contain, its medium, and the document that describes it."""
@@ -60,7 +60,7 @@ class NotifyChannel:
         return (json.dumps(part, ensure_ascii=False).encode(),)
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """Hands over one message. ACCEPTED means that Notify accepted the message. The reply has the message's id in Notify."""
+        """Hands over one email. ACCEPTED means that Notify accepted the email. The reply contains Notify's id for the email."""
         content = json.loads(part)
         request = {
             "email_address": target(address),
@@ -73,7 +73,7 @@ class NotifyChannel:
         return await self.hand_over(request)
 
     async def check(self, recipient: str | None = None) -> Outcome:
-        """Tests whether Notify knows the key and the template, and whether the template accepts our text. Sends no mail."""
+        """Tests whether Notify knows the key and the template, and whether the template has our fields. Sends nothing."""
         answer = await self._asked("GET", f"/v2/template/{self._service.template}")
         if isinstance(answer, Outcome):
             return answer
@@ -124,7 +124,7 @@ def _to_midnight(now: datetime) -> timedelta:
 
 
 def _value(text: str, name: str) -> str:
-    """Returns a member of a JSON object as text. Empty if the object does not have this member."""
+    """Returns a member of a JSON object as text; "" if the object does not have this member."""
     try:
         return str(json.loads(text)[name])
     except (ValueError, KeyError, TypeError):
@@ -132,8 +132,8 @@ def _value(text: str, name: str) -> str:
 
 
 def _said(text: str) -> str:
-    """Returns the errors in an answer, each as its kind and its message, or the text unchanged if it is not an answer of
-    Notify's."""
+    """Returns the errors in an answer, each as its kind and its message. If the text does not have the form of Notify's errors,
+    returns its first 200 characters."""
     try:
         return "; ".join(f"{one['error']}: {one['message']}" for one in json.loads(text)["errors"])
     except (ValueError, KeyError, TypeError):

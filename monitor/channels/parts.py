@@ -1,6 +1,7 @@
-"""Splits a message's sections into numbered parts, each within the limits of a medium. Nothing is ever cut off.
+"""Splits a message's sections into numbered parts, each within the limits of a medium. No section is cut off.
 
-A service that fits into one part stays in one part. A longer service is split, and the next part repeats the service's heading.
+Text about a service that fits into one part stays in one part. Longer text is split, and the next part repeats the service's
+heading.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -15,8 +16,7 @@ Block = dict[str, Any]
 
 
 class Medium(Protocol):
-    """Shows the elements of a message in one medium. An element may need several blocks, because the length of texts has no
-    limit."""
+    """Shows the elements of a message in one medium. A long element needs several blocks."""
 
     def part(self, heading: str) -> list[Block]: ...
     def service(self, heading: str) -> list[Block]: ...
@@ -30,9 +30,9 @@ class Medium(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block. A message may be split into parts before and after a piece.
+    """A block that is never split. A new part may begin with a piece.
 
-    opens   whether the piece begins a service or a section of the message, so that it stays separate from the block before it
+    opens   whether a service or a section of the message begins with this piece. Slack joins other pieces to the block before
     above   the headings that are repeated above the piece if a later part begins with this piece
     """
 
@@ -62,8 +62,8 @@ def laid_out(
 
 
 def lowered(sections: Sequence[Section], medium: Medium) -> list[list[Piece]]:
-    """Returns the sections as groups of pieces. Each group stays together if possible. The title's heading is left out, because
-    every part has it."""
+    """Returns the sections as groups of pieces. Each group stays together if possible. The heading of the title section is left
+    out, because every part begins with this heading."""
     groups: list[list[Piece]] = []
     under: tuple[Block, ...] = ()
     waiting: list[Piece] = []
@@ -90,8 +90,7 @@ def lowered(sections: Sequence[Section], medium: Medium) -> list[list[Piece]]:
 
 
 def packed(groups: Sequence[Sequence[Piece]], fits: Callable[[Sequence[Piece]], bool]) -> list[list[Piece]]:
-    """Returns the groups in as few parts as possible, in the given order. A piece that is too large for any part becomes a
-    separate part."""
+    """Fills parts with the groups, in the given order. A piece that is too large for any part becomes a separate part."""
     parts: list[list[Piece]] = [[]]
     for group in groups:
         if fits([*parts[-1], *group]):
@@ -104,7 +103,7 @@ def packed(groups: Sequence[Sequence[Piece]], fits: Callable[[Sequence[Piece]], 
 
 
 def _divide(parts: list[list[Piece]], group: Sequence[Piece], fits: Callable[[Sequence[Piece]], bool]) -> None:
-    """Adds a group that is too large for one part, piece by piece. Headings stay with the piece after them."""
+    """Adds the pieces of a group that is too large for one part. A heading stays with the piece after it."""
     run: list[Piece] = []
     for number, piece in enumerate(group):
         run.append(piece)

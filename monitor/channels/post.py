@@ -1,8 +1,8 @@
 """Posts to addresses that users gave, but only on permitted hosts. Every failure is returned as a value.
 
-A user's URL must not give access to the network in which this program runs. Therefore this module resolves a host name once,
-requires that all its IP addresses are public, and connects only to one of these addresses. It ignores redirects, proxies and
-environment settings. Hosts in EXTRA_WEBHOOK_HOSTS are the operator's own, and are permitted.
+A user's URL must not give access to the network in which this program runs. Therefore this module resolves a host name only
+once for each connection. All IP addresses that it finds must be public, and it connects only to one of them. The module
+ignores redirects, proxies and environment settings. Hosts in EXTRA_WEBHOOK_HOSTS are the operator's own, and are permitted.
 """
 
 import asyncio
@@ -25,13 +25,13 @@ STEP_TIMEOUT = 10.0
 """The most seconds for any one step. Source: docs/facts/channels.md, Signed webhooks."""
 WHOLE_TIMEOUT = 30.0
 """The most seconds for the whole request, so that a slow receiver does not delay other receivers."""
-_ENOUGH = 2_000  # the most bytes that are read of an answer; every receiver's error text is shorter
+_ENOUGH = 2_000  # how many bytes of an answer are read; every receiver's error text is shorter
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A receiver's answer. `retry_after` is how long the receiver asked us to wait, or None if the receiver did not ask for
-    this. `text` is one line without secrets."""
+    """A receiver's answer. `text` is one line without secrets. `retry_after` is how long the receiver asked us to wait; None if
+    the receiver did not ask us to wait."""
 
     code: int
     text: str
@@ -39,8 +39,8 @@ class Answer:
 
     @property
     def status(self) -> Status:
-        """The meaning of the answer's code, if the kind of receiver has no other rules: BROKEN for refusals that need a person,
-        RETRY for temporary failures, REJECTED for errors in this message."""
+        """What the answer's code means, unless this kind of receiver has other rules. BROKEN means that a person must correct
+        something. RETRY means a temporary failure. REJECTED means an error in this message."""
         if 200 <= self.code < 300:
             return Status.ACCEPTED
         if self.code in {301, 308, 401, 403, 404, 405, 410}:
@@ -50,15 +50,14 @@ class Answer:
         return Status.RETRY
 
     def outcome(self, status: Status | None = None) -> Outcome:
-        """Returns the answer as an outcome. `status` replaces the usual meaning of the code, for a kind of receiver with other
-        rules."""
+        """Returns the answer as an outcome. A given `status` replaces the usual meaning of the code."""
         status = status or self.status
         wait = self.retry_after if status is Status.RETRY else None
         return Outcome(status, one_line(f"{self.code} {self.text}"), wait, content=status is Status.REJECTED)
 
 
 class Poster:
-    """One HTTP client for all webhooks, made when first used, for the life of the process.
+    """Posts to all webhooks with one HTTP client, which is made when the first message is sent.
 
     extra_hosts  "host:port" pairs whose hosts may be private and may use http
     ssl_context  for receivers whose certificate is signed by a private authority; None to use the machine's authorities
@@ -80,8 +79,8 @@ class Poster:
     async def send(
         self, address: str, body: bytes, headers: Mapping[str, str], *, pacer: "Pacer | None" = None
     ) -> Answer | Outcome:
-        """Posts to a canonical address, when the pacer allows it. Returns the answer, whatever its code, or an outcome if there
-        was no answer."""
+        """Posts to a canonical address, when the pacer allows this. Returns the answer, whatever its code. Returns an outcome if
+        there was no answer, or if the message must wait so long that it is sent later."""
         held = await pacer.turn(address) if pacer else None
         answer = held or await self.post(target(address), body, headers, secrets=secrets_of(address))
         if pacer and isinstance(answer, Answer) and answer.code == 429:
@@ -143,11 +142,8 @@ class Poster:
 
 
 def retry_after(header: str | None, *, now: datetime) -> timedelta | None:
-    """Returns the waiting time in the header Retry-After, which is in seconds or an HTTP date. None if the header is missing or
-    can't be parsed.
-
-    A date in the past means "at once".
-    """
+    """Returns how long the header Retry-After asks us to wait. The header contains seconds or an HTTP date. The result is zero
+    for a date in the past, and None if the header is missing or can't be parsed."""
     text = (header or "").strip()
     if re.fullmatch(r"\d{1,9}(?:\.\d+)?", text):
         return timedelta(seconds=float(text))
@@ -161,11 +157,12 @@ def retry_after(header: str | None, *, now: datetime) -> timedelta | None:
 class Pacer:
     """Keeps a gap between two messages to one address, and waits as long as the receiver asks.
 
-    clock, sleep  `clock` returns monotonic seconds, and `sleep` waits
+    clock  returns monotonic seconds
+    sleep  waits for the given number of seconds
     """
 
     LONGEST_WAIT = 60.0
-    """The longest wait, in seconds. To wait longer, the message is retried later, so that no other address is delayed."""
+    """The longest wait, in seconds. A message that must wait longer is retried later, so that it delays no other address."""
 
     LONGEST_HOLD = timedelta(hours=1)
 
@@ -182,8 +179,8 @@ class Pacer:
         self._free_at: dict[str, float] = {}
 
     async def turn(self, address: str) -> Outcome | None:
-        """Waits until a message may go to the address, and returns None. If the wait would be too long, returns at once the
-        outcome RETRY, with the remaining time."""
+        """Waits until a message may go to the address, and returns None. If the wait would be too long, immediately returns the
+        outcome RETRY with the remaining time."""
         now = self._clock()
         self._free_at = {one: at for one, at in self._free_at.items() if at > now}
         at = self._free_at.get(address, now)
@@ -195,8 +192,8 @@ class Pacer:
         return None
 
     def hold(self, address: str, wait: timedelta | None) -> None:
-        """Holds back messages to an address for as long as the receiver asked, but at most for LONGEST_HOLD. Receivers block
-        senders that ignore such a request."""
+        """Holds back messages to an address for as long as the receiver asked, but no longer than LONGEST_HOLD. A receiver may
+        block a sender that ignores its request. If `wait` is None, the receiver did not ask, and nothing changes."""
         if wait is not None:
             at = self._clock() + min(wait, self.LONGEST_HOLD).total_seconds()
             self._free_at[address] = max(at, self._free_at.get(address, at))
@@ -213,12 +210,12 @@ _NAT64 = ip_network("64:ff9b::/96")
 # IPv6 Address Space.
 _UNICAST = ip_network("2000::/3")
 
-# This network is reserved for protocols, and clouds use it for internal services. Python 3.11 knows only parts of it. Source:
-# RFC 6890.
+# A network that is reserved for protocols. Clouds use it for internal services. Python 3.11 treats only parts of it as private.
+# Source: RFC 6890.
 _PROTOCOLS = ip_network("192.0.0.0/24")
 
-# The host of a virtual machine in Azure. The address is in a public range, but is only in use inside Azure. Source: Microsoft,
-# "What is IP address 168.63.129.16?"
+# The address at which virtual machines in Azure reach their host. It is in a public range, but is used only inside Azure.
+# Source: Microsoft, "What is IP address 168.63.129.16?"
 _AZURE_HOST = ip_address("168.63.129.16")
 
 
@@ -235,8 +232,8 @@ def _is_public(address: IPv4Address | IPv6Address) -> bool:
 
 
 def is_public_host(host: str, port: int) -> bool | None:
-    """Whether all IP addresses of a host are public. None if the host has no IP address. This result only informs the person
-    who types an address, because the addresses are checked again before each message."""
+    """Returns whether all IP addresses of a host are public; None if no IP address was found. The result only informs the person
+    who types an address: before each connection, the IP addresses are checked again."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
@@ -259,7 +256,7 @@ class _PublicOnly(http.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> http.AsyncNetworkStream:
-        """Connects to exactly the IP address that was checked. Raises _NotPublic, OSError or httpcore's ConnectError."""
+        """Connects to an IP address that this method has just checked. Raises _NotPublic, OSError or httpcore's ConnectError."""
         named = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         addresses = [host] if named in self._extra_hosts else await self._public_addresses(host, port)
         for number, address in enumerate(addresses, 1):
@@ -270,7 +267,7 @@ class _PublicOnly(http.AsyncNetworkBackend):
             except Exception:
                 if number == len(addresses):
                     raise
-        raise OSError("the host has no address")
+        raise OSError("the host has no IP address")
 
     async def connect_unix_socket(
         self,

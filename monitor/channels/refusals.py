@@ -1,8 +1,8 @@
-"""What a refusal of a mail means, and what a person must do. Each system that can refuse a mail has a table: mail servers,
-Microsoft Entra, Microsoft Graph and GOV.UK Notify. Pure functions.
+"""What a refusal of a mail or text message means, and what a person must do. Each system that can refuse has its table: mail
+servers, Microsoft Entra, Microsoft Graph and GOV.UK Notify. Pure functions.
 
-Texts change more often than codes. Therefore a row matches as little text as possible, and an answer that matches no row is
-judged only by its code. Source: docs/facts/channels.md, Outcomes over SMTP, and the sections after it.
+Texts change more often than codes. Therefore a row matches as little text as possible. If an answer matches no row, only its
+code decides. Source: docs/facts/channels.md, Outcomes over SMTP, and the sections after it.
 """
 
 import re
@@ -17,7 +17,7 @@ from monitor.channels.base import Outcome, Status, one_line
 class Meaning:
     """What a refusal means.
 
-    do       one line that says what a person must do; empty if this is not known, or if nothing needs to be done
+    do       one line that says what a person must do; empty if nobody knows, or if nothing needs to be done
     for_all  only if BROKEN: whether the fault concerns all email, not just this recipient
     content  only if REJECTED: whether this mail's content or size was refused, so that a smaller mail without HTML may be
              accepted
@@ -45,7 +45,7 @@ class Row:
     """One refusal.
 
     answer   the answer, in words for the readers of this table
-    text     a regular expression that finds the refusal in an answer, in upper or lower case
+    text     a regular expression that finds the refusal in an answer; case is ignored
     meaning  what the refusal means
     """
 
@@ -70,11 +70,13 @@ def _refused(do: str = "") -> Meaning:
     return Meaning(Status.REJECTED, do)
 
 
-_TOO_LARGE = Meaning(Status.REJECTED, "nothing, because the mail is sent again without its HTML, then shorter.", content=True)
+_TOO_LARGE = Meaning(
+    Status.REJECTED, "nothing: the mail is sent again without HTML, and then, if necessary, shortened.", content=True
+)
 
 
 LONGEST = 2_000
-"""The most characters of an answer that are examined. A server may send megabytes, and matching them would take minutes."""
+"""How many characters of an answer are searched. A server may send megabytes, and to search them would take minutes."""
 
 
 def _found(rows: Iterable[Row], text: str) -> Meaning | None:
@@ -94,7 +96,9 @@ _SWITCHED_OFF = _all_mail(
 _SEND_AS = _all_mail(
     "the mailbox that signs in may not send as MAIL_FROM: set MAIL_FROM to that mailbox, or give it the Send As permission."
 )
-_UNSIGNED = _this_address("mail from MAIL_FROM must pass SPF, DKIM and DMARC: ask the person who manages its domain's DNS.")
+_UNSIGNED = _this_address(
+    "mail from MAIL_FROM must pass SPF, DKIM and DMARC: ask the person who manages the DNS of the sender's domain."
+)
 
 SMTP: tuple[Row, ...] = (
     Row("550 5.7.30 Basic authentication is not supported", r"\b5\.7\.30\b", _NO_PASSWORDS),
@@ -130,7 +134,7 @@ SMTP: tuple[Row, ...] = (
     Row(
         "5.1.90, 5.7.233, SubmissionQuotaExceeded: too many mails today",
         r"\b5\.1\.90\b|\b5\.7\.233\b|SubmissionQuotaExceeded",
-        _again("the mailbox has reached its daily limit; the mail is tried again. Use a mailbox for this program alone."),
+        _again("the mailbox has reached its daily limit; the mail is sent later. Use a mailbox that only this program uses."),
     ),
     Row(
         "5.7.64 TenantAttribution; relay access denied",
@@ -151,10 +155,10 @@ SIGN_IN: tuple[tuple[str, Meaning], ...] = (
     ("535 with ?auth=xoauth2 (Microsoft 365: 5.7.3)", _TOKEN_NOT_TAKEN),
     ("535 with a password (5.7.3, 5.7.8)", _WRONG_PASSWORD),
 )
-"""The meanings of a refused sign-in that matches no row of SMTP, with a token and with a password."""
+"""What a refused sign-in means if it matches no row of SMTP: once for a sign-in with a token, once with a password."""
 
-# A policy refused the mail (no relaying, sender not allowed). A recipient that does not exist has other codes (5.1.x). Many
-# servers refuse only at RCPT. A person can correct the fault, so the message must be kept.
+# These codes mean that a policy of the server refused the mail (no relaying, sender not allowed). If the recipient does not
+# exist, the code is another (5.1.x). Many servers refuse only at RCPT. A person can correct the fault, so the message must wait.
 _RULE = re.compile(r"\b5\.7\.\d+\b")
 
 
@@ -162,7 +166,7 @@ def of_smtp(step: str, code: int, text: str, *, token: bool = False) -> Meaning:
     """Returns what a mail server's answer means.
 
     step   the step that the server answers: connecting, STARTTLS, signing in, MAIL FROM, RCPT TO, DATA, RSET
-    token  whether we signed in with a token, not a password
+    token  whether we sign in with a token, not a password
     """
     if not 500 <= code <= 599:
         return Meaning(Status.RETRY)  # 4xx, and anything that is not a valid answer
@@ -194,7 +198,7 @@ ENTRA: tuple[Row, ...] = (
     Row(
         "AADSTS700016 application not found in the directory",
         r"AADSTS700016\b",
-        _all_mail("MS_CLIENT_ID is not an app of this organisation: copy the Application (client) ID, and compare MS_TENANT."),
+        _all_mail("MS_CLIENT_ID is not an app of this organisation: copy the Application (client) ID, and check MS_TENANT."),
     ),
     Row(
         "AADSTS90002, AADSTS900023 no such organisation; no configuration for it",
@@ -224,7 +228,7 @@ ENTRA: tuple[Row, ...] = (
     Row(
         "AADSTS7000229, AADSTS500011 a service principal is missing",
         r"AADSTS7000229\b|AADSTS500011\b",
-        _all_mail("the organisation does not know the app: give it its permission and admin consent in Entra (docs/mail.md)."),
+        _all_mail("the organisation does not know the app: grant the permission and admin consent in Entra (docs/mail.md)."),
     ),
     Row(
         "AADSTS90033, AADSTS90055 and other passing faults",
@@ -238,7 +242,7 @@ ENTRA: tuple[Row, ...] = (
 def of_token(text: str) -> Meaning:
     """Returns what an error of Microsoft's token endpoint means. An unknown error needs a person, because it concerns our
     registration."""
-    return _found(ENTRA, text) or _all_mail("Microsoft gives the app no token: compare MS_TENANT, MS_CLIENT_ID and its secret.")
+    return _found(ENTRA, text) or _all_mail("Microsoft gives the app no token: check MS_TENANT, MS_CLIENT_ID and the secret.")
 
 
 # ── Microsoft Graph ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -273,7 +277,7 @@ GRAPH: tuple[Row, ...] = (
     Row(
         "ErrorExceededMessageLimit: too many mails today",
         r"ErrorExceededMessageLimit",
-        _again("the mailbox has reached its daily limit; the mail is tried again. Use a mailbox for this program alone."),
+        _again("the mailbox has reached its daily limit; the mail is sent later. Use a mailbox that only this program uses."),
     ),
     Row(
         "400 ErrorMimeContentInvalid…",
@@ -306,7 +310,7 @@ NOTIFY: tuple[Row, ...] = (
     Row(
         "400 … team-only API key",
         r"team-only",
-        _this_address("the key sends to your team only: set NOTIFY_API_KEY to a live key, or add the address to its guest list."),
+        _this_address("the key sends to your team only: set NOTIFY_API_KEY to a live key, or add the address to the guest list."),
     ),
     Row(
         "400 … trial mode",
@@ -331,7 +335,7 @@ NOTIFY: tuple[Row, ...] = (
     Row(
         "400 Emails cannot be longer",
         r"cannot be longer",
-        Meaning(Status.REJECTED, "nothing, because a shorter mail is sent instead.", content=True),
+        Meaning(Status.REJECTED, "nothing: a shorter mail is sent instead.", content=True),
     ),
     Row(
         "400 one_click_unsubscribe_url is not a valid https url",
@@ -354,14 +358,16 @@ NOTIFY: tuple[Row, ...] = (
         _all_mail("NOTIFY_API_KEY is not a key that Notify knows: copy the whole key, with its name, or make a new one."),
     ),
 )
-"""Errors of Notify. Notify asks clients not to rely on its texts. Therefore a row matches little text, and an answer that
-matches no row is judged only by its code."""
+"""Errors of Notify. Notify asks clients not to rely on its texts. Therefore a row matches little text. If an answer matches no
+row, only its code decides."""
 
 NOTIFY_SMS: tuple[Row, ...] = (
     Row(
         "400 … team-only API key, trial mode",
         r"team-only|trial mode",
-        _this_address("the service in Notify sends to its team only: make it live and use a live key, or add the number."),
+        _this_address(
+            "the service in Notify sends to its team only: make it live and use a live key, or add the number to the guest list."
+        ),
     ),
     Row(
         "400 Cannot send to international mobile numbers",
@@ -381,7 +387,7 @@ NOTIFY_SMS: tuple[Row, ...] = (
     Row(
         "400 Template not found, No result found, template_id …",
         r"template not found|no result found|template_id|template .*(?:deleted|archived|not suitable)",
-        _this_address("NOTIFY_SMS_TEMPLATE is not a text message template of this service: copy its id from its page in Notify."),
+        _this_address("NOTIFY_SMS_TEMPLATE is not a text message template of this service: copy the template's id from Notify."),
     ),
     Row(
         "400 Content … has a character count greater than the limit",
@@ -394,7 +400,7 @@ NOTIFY_SMS: tuple[Row, ...] = (
         _this_address("in the settings of your service in Notify, switch on sending text messages."),
     ),
 )
-"""Errors of Notify about text messages. These rows are tried before the rows of the other table."""
+"""Errors of Notify about text messages. For text messages, these rows are tried before the rows of NOTIFY."""
 
 DAILY_LIMIT = _again("the service has reached its daily limit; the message waits until midnight. Notify can raise the limit.")
 

@@ -3,7 +3,7 @@
 from monitor.channels import email, slack, sms, teams, webhook
 
 KINDS = {one.scheme: one for one in (email.KIND, slack.KIND, teams.KIND, webhook.KIND, sms.KIND)}
-"""The kinds of address by scheme, in the order in which forms offer them."""
+"""The kinds of address, by scheme. Forms offer the kinds in this order."""
 
 SECRET_HOSTS = tuple(host for one in KINDS.values() for host in one.secret_hosts)
-"""The hosts of all kinds whose paths are secret as a whole, for `logs.set_up`."""
+"""The hosts whose paths must not appear in logs. `logs.set_up` removes the paths."""

@@ -1,5 +1,6 @@
-"""Requests to the services that send our email (Microsoft Graph, GOV.UK Notify). The operator chose these services. Therefore,
-unlike users' webhooks (monitor.channels.post), they may be on any host, and a proxy from the environment is used."""
+"""Requests to the services that send our email (Microsoft Graph, GOV.UK Notify). The operator chose these services. Therefore
+they may be on any host, and requests use a proxy from the environment. For users' webhooks, `monitor.channels.post` forbids
+both."""
 
 import asyncio
 import ssl
@@ -13,7 +14,7 @@ from monitor.channels.certificates import certificate_fault, trusted
 STEP_TIMEOUT, WHOLE_TIMEOUT = 30.0, 45.0
 """The most seconds for any one step, and for the whole request."""
 
-_ENOUGH = 64 * 1024  # bytes to read of an answer
+_ENOUGH = 64 * 1024  # how many bytes of an answer are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Reply:
 
 
 class ServiceClient:
-    """One HTTP client for one service, made when first used.
+    """Makes requests to one service with one HTTP client, which is made for the first request.
 
     name         the service's name, for people
     ssl_context  for a certificate that is signed by a private authority; None to use the machine's authorities

@@ -1,7 +1,7 @@
 """Posts to Slack's incoming webhooks, in Block Kit. Source of the limits: docs/facts/channels.md, Slack.
 
-All facts are in `plain_text` and `rich_text`, which have no markup. Therefore a provider with the name "<!channel>" notifies
-nobody.
+All texts are sent as `plain_text` or `rich_text`, in which Slack reads no markup. Therefore a provider with the name
+"<!channel>" notifies nobody.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ class SlackChannel(Posting):
         return tuple(_json(one).encode() for one in laid_out(message, _BlockKit(), _payload, _fits))
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """Posts one part. If Slack refuses the blocks, the part is sent again as plain text, so that a mistake in our blocks
-        does not lose an alert."""
+        """Posts one part. If Slack refuses the blocks, posts the part again as plain text, so that no alert is lost because of a
+        mistake in our blocks."""
         first = await self._poster.send(address, part, _HEADERS, pacer=self._pacer)
         if isinstance(first, Outcome):
             return first
@@ -76,7 +76,7 @@ class SlackChannel(Posting):
 
 def _outcome(answer: Answer) -> Outcome:
     if answer.status is Status.ACCEPTED and answer.text.startswith("<"):
-        # Slack itself answers "ok". A web page comes from a machine between us and Slack, such as a proxy.
+        # Slack itself answers "ok". If a web page is the answer, it comes from a machine between us and Slack, such as a proxy.
         return Outcome(Status.RETRY, f"{answer.code}: a web page answered instead of Slack")
     revoked = answer.status is Status.REJECTED and answer.text in _BROKEN_WORDS
     return answer.outcome(Status.BROKEN if revoked else None)
@@ -173,8 +173,8 @@ def _plain_text(text: str) -> Block:
 
 
 def _payload(summary: str, title: str, pieces: Sequence[Piece]) -> dict[str, Any]:
-    """Returns the payload of a part. Consecutive pieces of rich text become one block, so that a service does not use ten of
-    the fifty blocks."""
+    """Returns the payload of a part. Consecutive pieces of rich text become one block, because otherwise one service could need
+    ten of the fifty blocks."""
     blocks = _heading(title)
     for piece in pieces:
         last = blocks[-1] if len(blocks) > 1 else {}
@@ -194,14 +194,14 @@ def _joined(before: list[Block], after: list[Block]) -> list[Block]:
 
 
 def _message(text: str) -> dict[str, Any]:
-    """Returns the beginning of every payload. It has the text, with the three characters escaped that could notify people, and
-    switches link previews off."""
+    """Returns the members that every payload has: the text, and settings that switch link previews off. In the text, the three
+    characters that could notify people are escaped."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return {"text": escaped, "mrkdwn": False, "unfurl_links": False, "unfurl_media": False}
 
 
 def _as_text(payload: dict[str, Any]) -> dict[str, Any]:
-    """Returns a part with the full content of its blocks as text, and without the blocks."""
+    """Returns the payload with the full content of its blocks as text, instead of the blocks."""
     return _message("\n".join(line for block in payload["blocks"] for line in _lines(block)))
 
 

@@ -1,5 +1,5 @@
-"""Text messages through GOV.UK Notify. They are urgent alerts of at most two segments. Source: docs/facts/channels.md, Text
-messages."""
+"""Text messages through GOV.UK Notify. Only urgent messages are sent as text messages, each in at most two segments. Source:
+docs/facts/channels.md, Text messages."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _GSM = frozenset(
     "@£$¥èéùìòÇ\nØøÅå_ÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _WRITTEN = {"→": "to", "–": "-", "—": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "·": "-", "•": "-", "~": "-"}
-"""Replacements for characters that the alphabet lacks."""
+"""What replaces each of these characters, which are not in the alphabet."""
 
 NOT_SET_UP = Outcome(Status.BROKEN, "text messages are not set up: set NOTIFY_SMS_TEMPLATE (docs/on-call.md)")
 
 _SHORTEST = 20
-"""The fewest characters that are kept free for the words before the link."""
+"""How many characters must remain for the words before the link. Otherwise, the link is left out."""
 
 
 def normalised(text: str) -> str:
@@ -47,7 +47,7 @@ def normalised(text: str) -> str:
 
 
 def text_of(message: Message) -> str:
-    """Returns the text message, which has the service's rating and name, and a link for answering or reading more."""
+    """Returns the message's subject and, below it, a link for answering the message or reading more."""
     title, closing = message.sections[0], message.sections[-1]
     found = [one for section in (title, closing) for one in (section.link, *section.links) if one]
     answer = next((one for one in found if one.personal), None)
@@ -58,7 +58,8 @@ def text_of(message: Message) -> str:
 
 
 def _in_gsm(text: str, room: int) -> str:
-    """Returns a text in the alphabet of GSM 03.38, shortened if necessary. Accents that the alphabet lacks are left out."""
+    """Returns a text in the alphabet of GSM 03.38, shortened to `room` characters. A letter whose accent is not in the alphabet
+    loses the accent."""
     written = "".join(_in_alphabet(one) for one in text)
     return written if len(written) <= room else written[: room - 3].rstrip() + "..."
 
@@ -73,8 +74,8 @@ def _in_alphabet(character: str) -> str:
 class SmsChannel:
     """Hands text messages to GOV.UK Notify.
 
-    service  the key and the template; None if NOTIFY_SMS_TEMPLATE is not set. The outcome of every message is then "broken",
-             and says that the setting is missing
+    service  the key and the template; None if NOTIFY_SMS_TEMPLATE is not set. Without this setting, the outcome of every
+             message is "broken", and the reply says that the setting is missing
     """
 
     def __init__(self, service: NotifyService | None, ssl_context: ssl.SSLContext | None, *, now: Callable[[], datetime]) -> None:
@@ -88,12 +89,12 @@ class SmsChannel:
         return NotifyChannel(self._service, self._ssl_context, now=self._now, kind="sms")
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """Returns the text as one part. The page to which the text links has the rest of the message."""
+        """Returns the text message as one part. It links to a page that shows the rest of the message."""
         return (text_of(message).encode(),)
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """Hands over one text message. ACCEPTED means that Notify accepted the message. The reply has the message's id in
-        Notify."""
+        """Hands over one text message. ACCEPTED means that Notify accepted the message. The reply contains Notify's id for the
+        message."""
         if self._service is None:
             return NOT_SET_UP
         request = {
@@ -105,7 +106,7 @@ class SmsChannel:
         return await self._notify.hand_over(request)
 
     async def check(self) -> Outcome:
-        """Tests whether Notify knows the key and the template, and whether the template accepts our text. Sends nothing."""
+        """Tests whether Notify knows the key and the template, and whether the template has our fields. Sends nothing."""
         return NOT_SET_UP if self._service is None else await self._notify.check()
 
     async def close(self) -> None:
@@ -118,7 +119,7 @@ KIND = Kind(
     scheme="sms",
     form="sms:+447700900123",
     label="Text message",
-    hint="A mobile number, such as 07700 900123. It gets only urgent alerts and escalations",
+    hint="A mobile number, such as 07700 900123. Only urgent alerts and escalations are sent as text messages",
     example="sms:+447700900123",
     build=lambda context: SmsChannel(context.mail.sms, context.ssl_context, now=context.now),
     most_bytes=4 * MOST_CHARACTERS,

@@ -1,5 +1,5 @@
-"""Talks to a mail server. Each mail has its own connection, and the steps are separate so that we know which step failed.
-Source: docs/facts/channels.md, SMTP submission."""
+"""Hands mails to a mail server. Each mail has its own connection. The steps of the conversation are separate, so that we know
+which step failed. Source: docs/facts/channels.md, SMTP submission."""
 
 import asyncio
 import ssl
@@ -43,8 +43,7 @@ class Smtp:
         return (await self._tried(sender, recipient, None)).outcome
 
     async def close(self) -> None:
-        """Closes the connection to the token endpoint. (No connection to the mail server is open, because each mail has its
-        own.)"""
+        """Closes the connection to the token endpoint. No connection to the mail server is open between two mails."""
         if self._tokens is not None:
             await self._tokens.close()
 
@@ -80,7 +79,7 @@ class Smtp:
             local_hostname=sender.rpartition("@")[2],
         )
         steps = _Steps(client, token)
-        transport = None  # once the server closes the connection, the client drops its transport, which may still be half open
+        transport = None  # kept here, because the client forgets it when the server closes the connection; it may be half open
         try:
             await steps.connect(self._server, sender)
             answer = await steps.offer(sender, recipient, mail)
@@ -107,7 +106,7 @@ class _Steps:
         self.at = "connecting"
 
     async def connect(self, server: MailServer, sender: str) -> None:
-        """Does the steps up to the sign-in, and signs in."""
+        """Does the steps up to and including the sign-in."""
         client = self._client
         await client.connect()
         await client.ehlo()
@@ -124,7 +123,7 @@ class _Steps:
             await client.login(server.username, server.password)
 
     async def offer(self, sender: str, recipient: str | None, mail: bytes | None) -> str:
-        """Sends the mail. If `mail` is None, does only the steps before the mail. Returns the server's last answer."""
+        """Sends the mail. If `mail` is None, does only the steps before sending. Returns the server's last answer."""
         client = self._client
         self.at = "MAIL FROM"
         answer = await client.mail(sender)
@@ -147,8 +146,8 @@ async def _quit(client: aiosmtplib.SMTP) -> None:
 
 
 class _Ended(Exception):
-    """The conversation failed at a step. The server's code shows what the failure means. The class of the error is not enough,
-    because a recipient that is refused permanently (550) has the same class as a recipient that is refused for five minutes
+    """Raised if the conversation failed at a step. The server's code shows what the failure means. The class of the library's
+    error does not: it is the same for a recipient refused permanently (550) and for a recipient refused for five minutes
     (451)."""
 
     def __init__(self, step: str, error: Exception, token: str | None) -> None:
@@ -172,8 +171,8 @@ def _meaning(step: str, error: Exception, token: bool) -> tuple[Meaning, str]:
         return broken, f"the mail server: {doubt}"
     if isinstance(cause, ssl.SSLError) and cause.reason == "WRONG_VERSION_NUMBER":
         return broken, "the mail server does not start with TLS: use smtp:// for a port with STARTTLS"
-    if isinstance(error, (OSError, TimeoutError)):  # also SMTPServerDisconnected and the timeouts
-        perhaps = "; it may have arrived anyway" if step == "DATA" else ""
+    if isinstance(error, (OSError, TimeoutError)):  # includes SMTPServerDisconnected and the library's timeouts
+        perhaps = "; the mail may have arrived anyway" if step == "DATA" else ""
         return Meaning(Status.RETRY), f"{type(error).__name__} at {step}: {error}{perhaps}"
     # The remaining errors mean that the server offers no STARTTLS, or no method of signing in.
     return broken, f"{error} (at {step})"

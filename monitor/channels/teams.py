@@ -3,8 +3,8 @@ Teams cards.
 
 ACCEPTED means that Workflows has started the flow. Only Teams shows whether the flow then posted the card.
 
-A card's version is the lowest version that a client must support to show the card. We use 1.4, which older clients support too.
-One feature that we use, the style of headings, is from version 1.5. Older clients ignore this style.
+A card states the lowest version of Adaptive Cards with which a client can show it. Our cards state 1.4, which older clients
+support too. We also use the style of headings, which is from version 1.5. Older clients ignore this style.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _SUFFIXES = (
 _RETIRED = (".webhook.office.com", "outlook.office.com", "outlook.office365.com")
 
 MOST_BYTES = 20_000
-"""The most bytes in a part as JSON. Teams accepts 28,672 bytes, counted after it has wrapped the card again."""
+"""The most bytes in a part as JSON. Teams accepts 28,672 bytes, but counts them after wrapping the card in more JSON."""
 _CHUNK = 1_500
 
 _HEADERS = {"Content-Type": "application/json; charset=utf-8"}
@@ -57,9 +57,9 @@ class TeamsChannel(Posting):
         return answer if isinstance(answer, Outcome) else _outcome(answer)
 
 
-# A disabled workflow may answer 400 with these words, while a bad card gets a 400 with other words. We could not prove this
-# (docs/facts/channels.md, Teams' answers). If a workflow is disabled, the alert must wait for the workflow, and must not fail
-# for good.
+# We assume that a disabled workflow answers 400 with these words, and that a bad card gets a 400 with other words. We could not
+# prove this (docs/facts/channels.md, Teams' answers). If a workflow is disabled, the alert must wait until the workflow is
+# enabled, and must not fail permanently.
 _OFF = re.compile(r"not\s*enabled|disabled|switched off|turned off", re.IGNORECASE)
 
 
@@ -89,7 +89,7 @@ KIND = Kind(
     check=_check,
     secret_hosts=(".powerplatform.com", *_SUFFIXES[1:], ".webhook.office.com"),
     most_bytes=MOST_BYTES,
-    after_test="Teams accepts a message before it posts it: please check that the message appears in the channel.",
+    after_test="Teams accepts a message before posting it: please check that the message appears in the channel.",
 )
 
 
@@ -106,7 +106,7 @@ class _Card:
         return _text(heading, size="Medium", weight="Bolder", style="heading", spacing="Large")
 
     def said(self, one: Said) -> list[Block]:
-        # Bold type and the words carry the meaning, and the colour only helps people to find it.
+        # The colour only helps people to find urgent news: the words and the bold type already express the urgency.
         blocks = _text(one.text, **({"weight": "Bolder", "color": "Attention"} if one.urgent else {}))
         blocks += _text(one.detail, isSubtle=True, spacing="None") if one.detail else []
         blocks += [
@@ -157,8 +157,8 @@ def _linked(text: str, url: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Returns the text in a form that Teams shows unchanged. Markdown in Teams has bold, italics, lists and links
-    (docs/facts/channels.md, Teams cards). Functions of Adaptive Cards are in double braces."""
+    """Escapes a text so that Teams shows it unchanged. Without escapes, Teams would read Markdown in it (bold, italics, lists
+    and links: docs/facts/channels.md, Teams cards), and functions of Adaptive Cards between double braces."""
     text = re.sub(r"([\\`*_\[\]()~<>#|])", r"\\\1", text)
     text = text.replace("{{", "{ {").replace("}}", "} }")
     text = re.sub(r"^(\s*)([-+])", r"\1\\\2", text)

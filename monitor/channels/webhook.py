@@ -21,16 +21,17 @@ if TYPE_CHECKING:
 MOST_BYTES = 64_000
 """The most bytes in a part."""
 
-# The lists in a message's data that may be split over several parts, and the key of the service cards that a part's events need.
+# `_LISTS` are the keys of the lists in a message's data, which may be split over several parts. `_CARDS` is the key of the
+# services' cards; each part contains only the cards of the services in its lists.
 _LISTS = ("events", "items", "holdings", "stale", "reviews", "not_read")
 _CARDS = "services"
 
 
 class WebhookChannel(Posting):
-    """Posts JSON, signed.
+    """Posts signed JSON.
 
-    secrets  returns the secrets that sign the messages to an address. Each secret begins with "whsec_". For a while after a
-             renewal, an address has several secrets
+    secrets  returns the secrets that sign the messages to an address. Each secret begins with "whsec_". For some time after
+             the secret was renewed, the address has both the new and the old secret
     now      returns the time that is signed with the message
     """
 
@@ -40,15 +41,14 @@ class WebhookChannel(Posting):
         self._now = now
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """Returns the message's data in parts. Each part is complete JSON. `part` and `parts` have the part's number and the
-        number of parts."""
+        """Returns the message's data in parts. Each part is complete JSON, with the part's number (`part`) and the number of
+        parts (`parts`)."""
         found = list(_divided(message.data))
         numbers = ({"message_id": message_id, "part": number, "parts": len(found)} for number in range(1, len(found) + 1))
         return tuple(_json(number | data) for number, data in zip(numbers, found, strict=True))
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """Posts one part. If the part is sent again, its `webhook-id` stays the same, so that the receiver can recognise the
-        repeat."""
+        """Posts one part. A repeated part has the same `webhook-id`, so that the receiver can recognise the repeat."""
         import asyncio  # imported only now, because few commands send
 
         webhook_id = f"{message_id}-{part_number}"
@@ -85,20 +85,21 @@ def _signature(secret: str, signed: bytes) -> str:
 
 
 def _status(code: int) -> Status:
-    """Returns the status for a code. Only 410 Gone suspends an address. All other refusals may be temporary and are retried."""
+    """Returns the status for a code. Only 410 Gone suspends an address. Every other refusal may be temporary, so the message is
+    retried."""
     if 200 <= code < 300:
         return Status.ACCEPTED
     return Status.BROKEN if code == 410 else Status.RETRY
 
 
 def _divided(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Returns the data in pieces of at most MOST_BYTES, as far as this is possible by splitting the lists. Each piece has all
-    lists, although some may be empty."""
+    """Yields the data in pieces. The lists are split so that no piece has more than MOST_BYTES, unless a single list item is too
+    large. Each piece has all lists, some of them empty."""
     head = {key: value for key, value in data.items() if key not in {*_LISTS, _CARDS}}
     lists = [key for key in _LISTS if key in data]
     cards: Mapping[str, Any] = data.get(_CARDS, {})
     empty = head | {key: [] for key in lists} | ({_CARDS: {}} if _CARDS in data else {})
-    # The numbers of the part and the id of the message are added later.
+    # 500 bytes remain for the message's id and the numbers of the part, which are added later.
     room = MOST_BYTES - len(_json(empty)) - 500
     part, used = _copy(empty), 0
     for key in lists:

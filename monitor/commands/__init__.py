@@ -1,6 +1,6 @@
-"""The commands, in one module for each subject. Each command takes its arguments and returns its exit status. Functions import
-large modules only when they need them, so that `--help` works without delay. This module contains the parts that commands
-share."""
+"""The commands, with one module for each subject. Each command takes its arguments and returns its exit status. A function
+imports a large module only when it needs the module, so that `--help` works without delay. This module contains the parts that
+commands share."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from monitor.settings import Settings
 
 OK, LOOK, UNUSABLE, NOT_UNDERSTOOD, INTERRUPTED = 0, 1, 2, 3, 130
-"""The exit statuses, in this order: the command is done; it is done, but a person should look at something; arguments, settings
-or files are unusable; nothing was understood; somebody stopped the command with Ctrl-C (shells use the same
-number)."""
+"""The exit statuses. OK: the command is done. LOOK: the command is done, but a person should look at something. UNUSABLE: the
+arguments, settings or files are unusable. NOT_UNDERSTOOD: `read` understood nothing. INTERRUPTED: somebody stopped the command
+with Ctrl-C (130 is also the shells' number for this)."""
 
 
 def print_json(value: object) -> None:
@@ -39,7 +39,7 @@ def load_settings() -> Settings:
 
 
 def with_store(work: Callable[[App], int], settings: Settings | None = None) -> int:
-    """Like `with_app`, for work that only uses the database and needs neither an event loop nor the network."""
+    """Does the same as `with_app`, for work that only uses the database and needs neither an event loop nor the network."""
     from monitor.app import build
 
     app = build(settings or load_settings())
@@ -50,7 +50,7 @@ def with_store(work: Callable[[App], int], settings: Settings | None = None) -> 
 
 
 def with_app(work: Callable[[App], Coroutine[Any, Any, int]], settings: Settings | None = None) -> int:
-    """Builds the app, does the work with it, and closes it in any case."""
+    """Builds the app, does the work with it, and closes the app, even after an error."""
     import asyncio
 
     from monitor.app import build
@@ -66,8 +66,8 @@ def with_app(work: Callable[[App], Coroutine[Any, Any, int]], settings: Settings
 
 
 def listed(settings: Settings) -> Callable[[str], bool]:
-    """Returns a function that tells whether the register has a service with an NHS id. The function builds the app on its first
-    call, and only if a database exists, so that a wrong argument does not create a database."""
+    """Returns a function that says whether a text is the NHS id of a service in the register (such as RJ121). On its first call,
+    the function opens the database, but only if the database exists, so that a wrong argument does not create a database."""
     from functools import cache
 
     from monitor.store.database import sqlite_file
@@ -89,12 +89,12 @@ def listed(settings: Settings) -> Callable[[str], bool]:
 
 
 def anything(_: str) -> bool:
-    """Accepts every id. Commands that only look an id up among the watched services use this instead of `listed`."""
+    """Accepts every id. Commands that search only the watched services use this function instead of `listed`."""
     return True
 
 
 def location_ids(texts: Sequence[str], settings: Settings, listed: Callable[[str], bool] = lambda _: False) -> list[str]:
-    """Returns the ids in all the texts. Raises one UsageError that names each unusable text. `listed` has the same
+    """Returns the location id in each text. Raises UsageError, with a line about all unusable texts. `listed` has the same
     meaning as in `location_id_of`."""
     from monitor.locations import location_id_of
 
@@ -110,7 +110,8 @@ def location_ids(texts: Sequence[str], settings: Settings, listed: Callable[[str
 
 
 def instant_of(text: str, option: str = "--since") -> datetime:
-    """Parses ISO text into the start of a day in London, or into an instant. `option` is the option's name, for the error."""
+    """Parses a date or a time in ISO format. A date means the beginning of the day in London. `option` is the name of the
+    option, for the error."""
     from datetime import UTC, datetime
 
     from monitor.text import LONDON
@@ -123,8 +124,7 @@ def instant_of(text: str, option: str = "--since") -> datetime:
 
 
 def since_of(text: str) -> datetime:
-    """Parses the value of --since like `instant_of`. Raises UsageError if the day is in the
-    future."""
+    """Parses the value of --since, as `instant_of` does. Raises UsageError if the day is in the future."""
     from monitor.app import now
     from monitor.periods import check_begun
 
@@ -137,8 +137,8 @@ def since_of(text: str) -> datetime:
 
 
 class progress:  # noqa: N801 - used as a statement
-    """Shows a progress line on standard error if standard error is a terminal. Otherwise prints nothing or, with `as_lines`, at
-    most one line a second. These lines begin with STEP, so that a program that shows the progress can recognise them."""
+    """Shows a progress line on standard error, if standard error is a terminal. Otherwise prints nothing. With `as_lines`, prints
+    at most one line a second instead, which begins with STEP, so that programs can recognise the line."""
 
     as_lines = False
 

@@ -43,7 +43,7 @@ def backup(options: argparse.Namespace) -> int:
 
 
 def _saved(app: App) -> int:
-    """Saves the database in the folder BACKUP_TO, as the daemon does, and records the result."""
+    """Saves the database in the folder BACKUP_TO, and records the result, as the daemon does."""
     from monitor.app import now
     from monitor.store.upkeep import Task
 
@@ -114,7 +114,7 @@ def sql_views(options: argparse.Namespace) -> int:
 
 
 def _key(is_set: bool) -> str:
-    """Returns the place of the key that decrypts the stored addresses."""
+    """Says where the key is that decrypts the stored addresses."""
     from monitor.app import KEY
 
     return "the setting SECRET_KEY" if is_set else str(KEY)

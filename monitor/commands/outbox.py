@@ -91,7 +91,7 @@ def drop(options: argparse.Namespace) -> int:
 
     def work(app: App) -> int:
         for one in app.store.dead_letters.drop(options.messages, now()):
-            print(f"{_named(one)} is dropped for good. The delivery log keeps it (cqc-monitor told).")
+            print(f"{_named(one)} is dropped for good. The delivery log still lists this message (cqc-monitor told).")
         return OK
 
     return with_store(work)
@@ -125,7 +125,7 @@ def replay(options: argparse.Namespace) -> int:
         if found.refused is not None and found.at is not None:
             print(
                 f"It did not accept the message of {moment(found.at)}: {found.refused}. "
-                "Once the webhook works, replay again: by their ids, the webhook can recognise messages that it already has.",
+                "Once the webhook works, replay again. It can recognise messages that it already has by their ids.",
                 file=sys.stderr,
             )
         return OK if found.refused is None else LOOK

@@ -114,7 +114,7 @@ def capture(options: argparse.Namespace) -> int:
     return OK
 
 
-_LARGEST = 64_000_000  # bytes; a larger file can't be a publication about one service
+_LARGEST = 64_000_000  # bytes; no publication about one service is larger
 
 
 def _file(name: str) -> bytes:
@@ -163,7 +163,7 @@ def evidence(options: argparse.Namespace) -> int:
             print(f"cqc-monitor: {gone}" + ("; nothing written" if options.to else ""), file=sys.stderr)
             return LOOK
         if kept.body is None:
-            damaged = "the kept page is damaged: its digest has changed since it was fetched"
+            damaged = "the kept page is damaged: its digest is no longer the digest of the page that was fetched"
             print(f"cqc-monitor: {damaged}" + ("; nothing written" if options.to else ""), file=sys.stderr)
             return LOOK
         if options.to is not None:

@@ -48,8 +48,8 @@ def import_(options: argparse.Namespace) -> int:
 
 
 def refresh(options: argparse.Namespace) -> int:
-    """Fetches and imports files that are newer than the imported files. If a file can't be fetched or imported, the register
-    does not change."""
+    """Fetches and imports files that are newer than the imported files. A file that can't be fetched or imported does not change
+    the register."""
     progress.as_lines = options.progress
 
     async def refreshing(app: App) -> int:
@@ -116,7 +116,7 @@ def find(options: argparse.Namespace) -> int:
 
 
 def _today() -> date:
-    """Returns the day in London, which all output uses. In summer, it differs from the day in UTC just after midnight."""
+    """Returns today's date in London. In summer, just after midnight, this is not the date in UTC."""
     from monitor.app import now
     from monitor.text import LONDON
 
@@ -155,8 +155,8 @@ def _follow_rules(app: App) -> bool:
 
 
 def _remove_leftovers() -> None:
-    """Removes files that a killed refresh left behind. Such a file is CQC's file as received, with the names of managers.
-    A refresh that is still running locks its own file. Locked files are not removed."""
+    """Removes files that a killed refresh left behind. These are CQC's files as received, with the names of managers. A refresh
+    that is still running locks its own file, and locked files are not removed."""
     import fcntl
 
     from monitor.app import STATE
@@ -168,7 +168,8 @@ def _remove_leftovers() -> None:
 
 
 async def _refreshed(app: App, link: Link) -> str | None:
-    """Fetches and imports a file if it is newer than ours. Returns the problem in one line, or None."""
+    """Fetches and imports a file if it is newer than the imported file. Returns a problem in one line; None if there is no
+    problem."""
     import fcntl
     import tempfile
 

@@ -1,5 +1,5 @@
 """Commands that make reports: the quality of care in an area, the services of a provider, early signs, and a month of this
-monitor. Also the commands for saved lists of authorities to compare with."""
+monitor. Other commands save lists of authorities to compare with."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 _ENDINGS = {".txt": "text", ".html": "html", ".htm": "html", ".csv": "csv", ".xlsx": "xlsx", ".docx": "docx"}
 
 _SUFFIX = {"text": "txt"}
-"""The file endings of layouts whose name differs from the ending."""
+"""The file's ending for a layout that has another name."""
 
 _LONGEST_SAID = 80
-"""The most characters of an argument that an error message repeats."""
+"""An error message repeats at most this many characters of an argument."""
 
 
 def area(options: argparse.Namespace) -> int:
@@ -170,7 +170,7 @@ def _contracted(file: Path | None) -> tuple[str, ...] | None:
 
 
 def _against(app: App, text: str | None) -> Comparators | None:
-    """Returns the authorities in a file, or in the list that is saved under the name `text`."""
+    """Returns the authorities in the file `text`, or in the list saved under this name. None if `text` is None."""
     from monitor.reports.area import Comparators, authorities_of
 
     if text is None:
@@ -201,8 +201,7 @@ def _in_file(file: Path) -> tuple[str, ...]:
 
 
 def _layout(options: argparse.Namespace) -> str:
-    """Returns the requested layout. If none is requested, returns the layout for the file's ending, or text if there is no
-    file."""
+    """Returns the requested layout. If none is requested, the file's ending decides. Without a file, the layout is "text"."""
     if options.format:
         return str(options.format)
     if options.output is None:
@@ -214,7 +213,7 @@ def _layout(options: argparse.Namespace) -> str:
 
 
 def _template(file: Path | None, layout: str) -> tuple[str, bytes] | None:
-    """Returns the name and the bytes of a template for Word documents."""
+    """Returns the name and the bytes of a template for Word documents; None if `file` is None."""
     from monitor.cqc.location_list import content_of
 
     if file is None:
@@ -254,7 +253,7 @@ def _put(
 
 
 def _write(file: Path, content: bytes) -> None:
-    """Writes the file completely or not at all. To achieve this, it writes the file under another name and then renames it."""
+    """Writes the file completely or not at all: first writes it under another name, then renames it."""
     if not file.name:
         raise UsageError(f"{file} is a folder: name a file in this folder")
     aside = file.with_name(f".{file.name}.{os.getpid()}")

@@ -88,8 +88,8 @@ _FIRST_STEPS = """Nothing is watched yet. Leave this running, and in another ter
 
 
 def say_first_code(app: App) -> bool:
-    """Prints the address of the pages, and the code for becoming the first operator, if there is no operator yet. Returns
-    whether it printed them."""
+    """If there is no operator yet, prints the address of the pages, and the code with which somebody becomes the first operator.
+    Returns whether anything was printed."""
     from monitor.app import now
 
     code = app.store.first_operator.new_code(now())
@@ -102,7 +102,8 @@ def say_first_code(app: App) -> bool:
 
 
 def _pages(listener: tuple[str, int] | None) -> AbstractContextManager[None]:
-    """Serves the pages beside the daemon at the address `listener`. If `listener` is None, serves nothing."""
+    """Returns a context in which the pages are served beside the daemon, at the address `listener`. If `listener` is None, no
+    pages are served."""
     if listener is None:
         return nullcontext()
     from monitor.web.beside import pages_beside
@@ -111,7 +112,7 @@ def _pages(listener: tuple[str, int] | None) -> AbstractContextManager[None]:
 
 
 def _can_listen(host: str, port: int) -> bool:
-    """Whether the pages can be served at this address. If not, another program may use the port, and nobody should enter the
+    """Whether the pages can be served at this address. Otherwise, another program may use the port, and nobody should enter the
     code on that program's pages."""
     from monitor.web.serving import listening
 

@@ -1,4 +1,4 @@
-"""The command that tests whether we read CQC's site correctly. The command compares our readings with CQC's own files."""
+"""The command that compares our readings with CQC's own files, to test whether we read CQC's site correctly."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def verify(options: argparse.Namespace) -> int:
-    """Reads services, compares the readings with the files, and shows the result. This changes nothing that is stored about a
+    """Reads services, compares the readings with the files, and shows the result. Changes nothing that is stored about a
     service, and alerts nobody."""
     import asyncio
 
@@ -68,7 +68,7 @@ def verify(options: argparse.Namespace) -> int:
 
 
 def _run(app: App, ids: Sequence[str], options: argparse.Namespace) -> tuple[Run, list[Verified]]:
-    """Returns the interrupted run with its results so far, or a new run."""
+    """Returns the interrupted run with its results so far. If there is no such run, returns a new run without results."""
     from monitor.app import now
 
     kept = app.verifier.kept
@@ -130,11 +130,11 @@ def _shown(one: Verified, base_url: str) -> Iterator[str]:
         yield f"  published {said.published or '(date not read)'}, in the file {said.filed or '(no date)'}"
     yield f"  look at {base_url}{location_path(one.location_id)}"
     if one.outcome.differs:
-        yield f"  if the page agrees with the file, save the page and report it: {capture_command(one)}"
+        yield f"  if the page agrees with the file, save and report the page: {capture_command(one)}"
 
 
 def capture_command(one: Verified) -> str:
-    """Returns the command that saves a misread page. The statements in CQC's file are the expected reading."""
+    """Returns the command that saves a misread page. The expected reading is what CQC's file states."""
     expected = [
         f"--expect {shlex.quote(f'{each.of}={each.file}')}" for each in one.comparison.differences if each.file and not each.group
     ]

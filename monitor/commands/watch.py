@@ -194,7 +194,7 @@ def subscribe(options: argparse.Namespace) -> int:
             still_watching=options.still_watching,
         )
         new = app.store.subscriptions.subscribe(watchlist, address, wishes, quiet=options.quiet, now=now())
-        done = "is now subscribed" if new else "has a changed subscription"
+        done = "is now subscribed" if new else "is subscribed with changed settings"
         print(f"{watchlist}: {channels.shown(address)} {done} ({options.when}).")
         if address.startswith("mailto:") and not settings.can_mail:
             print("Email is not set up yet. Set up email: docs/mail.md.", file=sys.stderr)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def web(options: argparse.Namespace) -> int:
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))  # before the server handles the signal, and after it has stopped
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))  # the server itself handles the signal while it runs
 
     from monitor import channels, logs
     from monitor.app import now

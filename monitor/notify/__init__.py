@@ -1,1 +1,1 @@
-"""Decides what is sent, to whom and when. This package has the routes, contents, texts and links of messages. Pure."""
+"""Decides what is sent, to whom and when, and writes the messages. Pure."""

@@ -1,4 +1,4 @@
-"""Makes the sections of messages about services: a block for an item, and tables of items and of services. Pure."""
+"""Makes the sections of messages about services: one section for each item, and tables of items and of services. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -31,21 +31,21 @@ from monitor.suspensions import Suspension, in_order
 from monitor.text import day_in_london, moment, plain
 
 MOST_NAMED = 10
-"""A message lists at most this many services that are not up to date. If there are more, the message only counts them."""
+"""A message lists at most this many services that are not up to date. If there are more, it only says how many."""
 
 MOST_NAMES = 20
-"""If many services share a statement, a message lists the names of at most this many of these services."""
+"""If CQC's pages contain the same text about many services, a message lists the names of at most this many services."""
 
 _BRIEF = 240
-"""In a digest, CQC's sentences are cut to at most this many characters."""
+"""At most this many characters of CQC's sentences are shown in a digest."""
 
 
 # ── one item ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def item_section(role: Role, told: Sequence[NotifiedEvent], *, brief: bool = False) -> Section:
-    """Returns everything about one item, worst first. `brief` is for a digest, with only one link and with CQC's sentences
-    shortened."""
+    """Returns the section about one item, with the worst event first. With `brief`, which is for a digest, the section has only
+    one link, and CQC's sentences are shortened."""
     say, events, card = words("words"), [one.event for one in told], told[0].service
     said = [_said(line, brief=brief) for line in lines(events, told[0].standing)]
     if why := told[0].why:
@@ -87,8 +87,8 @@ def _notes(told: Sequence[NotifiedEvent], *, brief: bool) -> tuple[str, ...]:
 
 
 def _suspension(known: Sequence[Own], events: Sequence[Event]) -> Iterator[str]:
-    """Yields what the council must do because of a rating: suspend placements, or review the suspension. (A rise
-    of a single service group is ignored, because another service group may be inadequate.)"""
+    """Yields what the council must do because of a rating: suspend placements, or review the suspension. The rise of one service
+    group is ignored, because another service group may be inadequate."""
     say = words("words")
     overall = [event for event in events if event.of == OVERALL and event.corrected_at is None]
     better = any(one.from_ == Rating.INADEQUATE and one.kind is Kind.UPGRADED and not one.group for one in overall)
@@ -112,7 +112,7 @@ def _state(standing: Standing | None) -> tuple[Fact, ...]:
 
 
 def _dates(events: Sequence[Event], standing: Standing | None) -> tuple[Fact, ...]:
-    """Returns when the report was published (if a report says what happened), and when we saw what happened."""
+    """Returns when the report was published, if the events come from a report, and when we first saw the events."""
     say = words("words")
     of_report = [event for event in events if event.kind not in NOT_OF_A_REPORT]
     published = max((event.published for event in of_report if event.published), default=None)
@@ -122,8 +122,8 @@ def _dates(events: Sequence[Event], standing: Standing | None) -> tuple[Fact, ..
 
 
 def _own(known: Sequence[Own]) -> tuple[Fact, ...]:
-    """Returns the council's own facts, each once. If several watchlists have different facts, each label contains the
-    watchlist's name."""
+    """Returns the council's own facts, each once. If the facts differ between watchlists, each label contains the watchlist's
+    name."""
     said = {one.watchlist: own_facts.said(one.facts, one.today) for one in known}
     several = len(set(said.values())) > 1
     labelled = [(f"{label} ({name})" if several else label, value) for name, facts in said.items() for label, value in facts]
@@ -149,8 +149,8 @@ def _in_a_line(facts: Iterable[Fact]) -> str:
 
 
 def rests_on(event: Event) -> str | None:
-    """Returns a sentence that says that only CQC's API or monthly file states an event. None if a page of CQC's site showed the
-    event."""
+    """Returns the sentence that only CQC's API, or only its monthly file, states an event; None if a page of CQC's site showed
+    the event."""
     return None if event.rests_on in (Rests.PAGE, Rests.BOTH) else plain(words("words").not_on_a_page(event.rests_on.value))
 
 
@@ -167,17 +167,16 @@ def identity(card: ServiceCard) -> tuple[Fact, ...]:
 
 
 def page_link(card: ServiceCard) -> Hyperlink | None:
-    """Returns a link to CQC's page. None if the address is not a web address, so that a link never opens anything but a web
-    page."""
+    """Returns a link to CQC's page; None if the URL is not a web address, so that a link opens only web pages."""
     if not card.url.startswith(("https://", "http://")):
         return None
     return Hyperlink(text=words("words").page(card.name), url="".join(card.url.split()))
 
 
 def _presumed(card: ServiceCard, events: Sequence[Event]) -> bool:
-    """Whether the message says that CQC usually places such a service in special measures. True if the service is
-    inadequate overall, newly or again, and CQC states nothing about special measures. Source: docs/facts/special-measures.md,
-    Presumed."""
+    """Whether the message says that CQC usually places a service with this rating in special measures. True if the service is
+    inadequate overall, newly or again, its sector has special measures, and none of the events is about special measures.
+    Source: docs/facts/special-measures.md, Presumed."""
     return _now_inadequate(events) and _sector_has_measures(card) and not any(event.kind in MEASURES for event in events)
 
 
@@ -220,8 +219,8 @@ def _measures_cell(events: Sequence[Event], standing: Standing | None) -> str:
 
 
 def apart(events: Sequence[NotifiedEvent]) -> tuple[list[NotifiedEvent], list[Section]]:
-    """Separates statements that many services share. Returns the other events, and sections with one line for each shared
-    statement. Urgent events are never in a shared line."""
+    """Joins events about texts that the program did not understand, if the same text is on the pages of many services. Returns
+    the other events, and sections with one line for each text. Urgent events are never joined."""
     alike: dict[str, list[NotifiedEvent]] = {}
     for one in events:
         if one.event.kind is Kind.NOT_UNDERSTOOD and not one.event.urgent:
@@ -245,12 +244,12 @@ def apart(events: Sequence[NotifiedEvent]) -> tuple[list[NotifiedEvent], list[Se
 
 
 def worst_first(concerns: Iterable[Concern]) -> list[Concern]:
-    """Returns the concerns, worst first. Special measures are presumed only for a service whose sector has special measures."""
+    """Returns the concerns, worst first, without presumed special measures for services whose sector has no special measures."""
     return sorted((_presumed_by_sector(one) for one in concerns), key=_gravity)
 
 
 def concerns_table(concerns: Iterable[Concern]) -> Table:
-    """Returns a table of services that have any rating of inadequate, or are in special measures."""
+    """Returns the table of services that are inadequate (overall or for a key question) or in special measures."""
     columns = words("welcome").columns().split("|")
     return Table(columns=tuple(columns), rows=tuple(_concern_row(one) for one in concerns))
 
@@ -299,8 +298,8 @@ def stale_sections(stale: Sequence[StaleService]) -> tuple[Section, ...]:
 
 
 def stale_in_short(stale: Sequence[StaleService]) -> tuple[Section, ...]:
-    """Returns shorter sections about services that are not up to date. If there are more than MOST_NAMED, the
-    sections give only their number, the longest time since a service was fully read, and the commonest reason."""
+    """Returns sections about services that are not up to date. For more than MOST_NAMED services, the sections say only how many
+    services there are, when the first of them was last fully read, and the commonest reason."""
     if len(stale) <= MOST_NAMED:
         return stale_sections(stale)
     say = words("digest")

@@ -40,14 +40,14 @@ class Own:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotifiedEvent:
-    """An event with its service and the watchlists for which it is sent.
+    """An event with its service and the watchlists for which the event is sent.
 
     page         our page with the event's evidence, on which people can acknowledge the event; None if there is no such page
-    followed_to  the service's new profile, if one of these watchlists now contains the new profile
-    standing     the ratings before and after the event's item; None if they are not known
-    why          sentences from CQC's own summary of the report that give the reason; "" if not known
-    own          the councils' own facts, only from those of `watchlists` to which the address is subscribed
-    case         the service's open case; None if it has no open case. Messages to people name the case only in a digest
+    followed_to  the service's new profile, if one of `watchlists` now contains the new profile; otherwise None
+    standing     the service's ratings before and after the events of the item; None if they are not known
+    why          sentences from the report's summary with CQC's reasons for the rating; "" if there are no such sentences
+    own          the councils' own facts about the service, from the `watchlists` to which the address is subscribed
+    case         the service's open case; None if it has no open case. Among messages to people, only digests mention the case
     have_it      the page on which somebody at the address can answer that they are dealing with the item; None if there is no
                  such page
     """
@@ -66,10 +66,10 @@ class NotifiedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """The urgent events of one report of one service, with the other events of the report. If too many items are urgent at once
-    to send a message about each item, one alert contains all these items.
+    """The urgent events of one service from one report, together with the report's other events. If very many items are urgent
+    for an address, one alert contains all these items.
 
-    more  true if an earlier message about this report was sent; this message adds to the earlier message
+    more  true if an earlier message was sent about the same report
     """
 
     events: tuple[NotifiedEvent, ...]
@@ -89,9 +89,9 @@ class StaleService:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """Everything that happened after `since` and up to `until`. If `since` is None, the digest begins with the subscription.
-    `judgement` is the sentence about the state of the monitor, or None if an older version made the message. `well` is true if
-    the monitor has no faults. `asked` has the watchlists of the digest, each with the period of its digests. `reviews` has the
-    suspensions of placements that are due for review."""
+    `judgement` is the monitor's sentence about its own state; None if an older version made the message. `well` is true if the
+    monitor has no faults. `asked` contains pairs of a watchlist and how often its alerts are sent (at once, daily or weekly).
+    `reviews` are the suspensions of placements that are due for review."""
 
     period: When
     since: datetime | None
@@ -106,11 +106,11 @@ class Digest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concern:
-    """The present state of a service that has any rating of inadequate or is in special measures.
+    """The present state of a service that is inadequate (overall or for a key question) or in special measures.
 
-    overall         the overall rating as stated; None if no overall rating is stated
-    special_measures  "in" if CQC states them, with the sentence in `quote`; "presumed" if CQC usually places such a service in
-                      special measures but does not say that it has done so; otherwise None
+    overall           the overall rating as stated; None if no overall rating is stated
+    special_measures  "in" if CQC states special measures; `quote` is then CQC's sentence. "presumed" if CQC usually places a
+                      service with this rating in special measures, but states nothing about special measures. Otherwise None
     """
 
     service: ServiceCard
@@ -122,10 +122,15 @@ class Concern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Welcome:
-    """The first message of a subscription. `at` is for example "07:30" in London, and `day` is one of "mon" to "sun". Each
-    is None if it does not apply. `total` is the number of all services of the watchlist, including the services in `not_read`.
-    `others` has, for each overall rating, the number of other services; None stands for a rating that is not known. `judgement`
-    has the same meaning as in Digest."""
+    """The first message of a subscription.
+
+    at         when digests are sent, such as "07:30" in London; None if the subscription has no such hour
+    day        the day of weekly digests, "mon" to "sun"; None if the subscription has no such day
+    total      the number of all services of the watchlist, including the services in `not_read`
+    holdings   the services that are inadequate (overall or for a key question) or in special measures
+    others     how many of the other services have each overall rating; None means that the rating is not known
+    judgement  has the same meaning as in Digest
+    """
 
     watchlist: str
     when: When
@@ -140,9 +145,12 @@ class Welcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorMessage:
-    """A message to the operator about a problem with the monitor itself. "cqc-monitor: " is put before its subject.
-    If the message is about a watchlist and goes to the watchlist's owner, `keeper_of` is the watchlist. If the message goes to
-    somebody else, `why` says why this person gets the message."""
+    """A message about a problem with the monitor itself. "cqc-monitor: " is put before the subject. The message goes to the
+    operator, unless `keeper_of` or `why` is set.
+
+    keeper_of  the watchlist that the message is about, if the message goes to the watchlist's owner
+    why        why somebody other than the operator gets the message
+    """
 
     subject: str
     lines: tuple[str, ...]
@@ -164,11 +172,11 @@ class SignIn:
 class StillWatching:
     """A heartbeat message, which says that the monitor still watches everything even if nothing happened.
 
-    period     "weekly" if the subscriber asked for the message; "monthly" if the message is sent so that the channel is not
+    period     "weekly" if the subscriber asked for the message; "monthly" if the message is sent so that the receiver is not
                switched off as unused
     all_since  the time since which every service outside `stale` was fully read at least once; None if all services are in
                `stale`
-    as_of      the time of this statement
+    as_of      the time for which the message is true
     stale      the services that are not up to date
     judgement  has the same meaning as in Digest
     """
@@ -189,10 +197,13 @@ class Trial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalation:
-    """A severe event for somebody who is not subscribed. Nobody has acknowledged the event since it was seen (`since`), or a
-    pause holds it back (`paused`). `on_call` is "first" if the message goes at once to the first person on the rota, and
-    "next" if the message goes to the next person on the rota because nobody has acknowledged the event. If the message goes to
-    nobody on the rota, `on_call` is ""."""
+    """A severe event for somebody who is not subscribed, because nobody has acknowledged the event, or because a pause delays it.
+
+    paused   true if a pause delays the event
+    since    when the event was seen
+    on_call  "first" if the message goes at once to the first person on the rota; "next" if it goes to the next person on the
+             rota because nobody has acknowledged the event; "" if it does not go to a person on the rota
+    """
 
     events: tuple[NotifiedEvent, ...]
     watchlist: str
@@ -224,7 +235,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StillRead:
-    """Asks whether anybody reads the messages to an address, with a link for confirming that somebody does."""
+    """Asks whether anybody reads the messages to an address. On the page `link`, somebody can confirm this."""
 
     watchlists: tuple[str, ...]
     link: str
@@ -232,9 +243,12 @@ class StillRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsubscribed:
-    """The last message to an address after its subscriptions ended. If the link in a message ended the subscriptions, `link`
-    restores them once, before `until`. If a person ended them, `by` (an address, or words) can restore them. `with_access` is
-    true if the subscriptions ended together with somebody's access."""
+    """The last message to an address after its subscriptions ended.
+
+    link         restores the subscriptions once, before `until`; None if a person ended them on the pages
+    by           who can restore the subscriptions (an address, or words), if a person ended them on the pages
+    with_access  true if the subscriptions ended because somebody's access ended
+    """
 
     watchlists: tuple[str, ...]
     link: str | None
@@ -272,8 +286,8 @@ Content = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pages:
-    """The addresses of a message's links: the message as a page, and the page for unsubscribing (None if the message belongs to
-    no subscription)."""
+    """The URLs at the end of a message. `message` shows the message as a page. `unsubscribe` is the page for unsubscribing; None
+    if the message belongs to no subscription."""
 
     message: str
     unsubscribe: str | None
@@ -308,8 +322,8 @@ class Hyperlink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One statement about a service, such as that its rating fell. `quote` is CQC's sentence on which the statement is based,
-    marked as a quotation."""
+    """A sentence about a service, in our words (`text`), for example that the rating fell. `detail` is further text. `quote` is
+    what CQC wrote about the same fact, in quotation marks."""
 
     text: str
     urgent: bool = False
@@ -320,8 +334,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row of a table. A row has a name, which links to `url` if `url` is not None, and the texts of the other columns ("" if
-    a column is empty)."""
+    """A row of a table. `name` is the text of the first column, which links to `url` unless `url` is None. `cells` are the texts
+    of the other columns; "" is an empty cell."""
 
     name: str
     cells: tuple[str, ...]
@@ -331,15 +345,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table, worst first. `columns` has the headings, and begins with the heading of the names. `left_out` is the number
-    of rows that did not fit."""
+    """A table with the worst row first. `columns` are the headings of all columns; the first is the heading of the names.
+    `left_out` is the number of rows that did not fit."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     left_out: int = 0
 
     def line(self, row: Row) -> str:
-        """Returns the text of a row without its name, for media without tables, such as "Good → Inadequate overall; special
+        """Returns the cells of a row as one line, for media without tables. An example is "Good → Inadequate overall; special
         measures: Entered"."""
         first, *others = zip(self.columns[1:], row.cells, strict=True)
         said = [first[1], *(f"{column[:1].lower()}{column[1:]}: {cell}" for column, cell in others)]
@@ -348,8 +362,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A piece of a message, the same for every channel. Channels show its fields in the order below. Each field may be empty,
-    even the heading. All texts are plain: they are single lines without control characters, and are not escaped."""
+    """A piece of a message. All channels show the same sections, and show the fields of a section in the order below. Each field
+    may be empty, even the heading. All texts are single lines without control characters, and are not escaped."""
 
     role: Role
     heading: str = ""
@@ -376,7 +390,8 @@ class Message:
     unsubscribe the page for unsubscribing; None if there is no such page
     answers     the id of the message to which this message replies; None if it is not a reply
     whole       all sections, if `sections` leaves something out; otherwise empty
-    kept        the content that is stored for everybody who is signed in (`render.said_as_json`); None if nothing is stored
+    kept        the content that is stored and shown to everybody who is signed in (`render.said_as_json`); None if nothing is
+                stored
     """
 
     subject: str

@@ -19,8 +19,8 @@ from monitor.text import stamp
 
 
 def event_data(event: Event) -> dict[str, object]:
-    """Returns an event as `events --json` and webhooks show it, with `rests_on` if a page of CQC's site was not the only
-    source. Source: docs/interface.md, Events as JSON."""
+    """Returns an event as `events --json` and webhooks show it. The event has the key `rests_on` if a page of CQC's site was not
+    the only source. Source: docs/interface.md, Events as JSON."""
     shown: dict[str, object] = {
         "id": event.id,
         "location_id": event.location_id,
@@ -105,13 +105,14 @@ def services_data(events: Iterable[NotifiedEvent]) -> dict[str, dict[str, object
 
 
 def case_data(case: Case) -> dict[str, object]:
-    """Returns an open case. `owner` is an email address, and days are in ISO format. Values that do not exist are null."""
+    """Returns an open case. `owner` is an email address, and days are in ISO format. A missing value is None."""
     days = {name: on.isoformat() if on else None for name, on in (("due", case.due), ("next_due", case.next_due))}
     return {"id": case.id, "state": str(case.state), "owner": case.owner, **days}
 
 
 def items_data(events: Iterable[NotifiedEvent]) -> list[dict[str, object]]:
-    """Returns the text about the events of each item, worst first: the headline, the full statements, and why it is reported."""
+    """Returns each item with its texts, worst first: the headline, the full sentences about the events (`lines`), and CQC's
+    reasons for the rating, from the report's summary (`why`)."""
     return [
         {
             "id": told[0].event.item,
@@ -128,8 +129,8 @@ def items_data(events: Iterable[NotifiedEvent]) -> list[dict[str, object]]:
 
 
 def by_item(events: Iterable[NotifiedEvent]) -> list[list[NotifiedEvent]]:
-    """Returns the events grouped by item. The item with the most severe event comes first. In each item, the most severe event
-    comes first."""
+    """Returns the events grouped by item. The item with the most severe event is first, and within each item the most severe
+    event is first."""
     groups: dict[tuple[str, str | None], list[NotifiedEvent]] = {}
     for told in events:
         groups.setdefault((told.service.location_id, told.event.item), []).append(told)

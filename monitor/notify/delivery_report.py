@@ -1,4 +1,5 @@
-"""Parses a delivery report about one of our mails. Pure. This code runs in the reader process (cqc.reader_process).
+"""Parses a mail server's report that one of our mails was not delivered or is delayed. Pure. This code runs in the reader process
+(cqc.reader_process).
 
 Source: RFC 3464 (multipart/report with message/delivery-status), RFC 3834 (automatic answers). Mail servers that do not support
 these standards send their own text, followed by the headers of the original mail.
@@ -15,7 +16,7 @@ from itertools import islice
 from monitor.text import plain
 
 MOST_BYTES = 262_144
-"""At most this many bytes of a mail are read. The report comes before the returned mail, so these bytes contain the report."""
+"""At most this many bytes of a mail are read. They include the report, because the returned mail comes after the report."""
 
 _MOST_PARTS = 50
 _MOST_TEXT = 100_000
@@ -68,7 +69,9 @@ class MailOutcome(StrEnum):
 class DeliveryReport:
     """A mail server's report about one of our mails.
 
-    messages  the ids of our messages that the report may be about (the part of the Message-ID before the @), likeliest first
+    messages  the ids of our messages that the report may be about, likeliest first. An id is the text before the @ in the
+              mail's Message-ID
+    became    what happened to the mail
     reply     the server's words in one line of at most 200 characters, such as "5.1.1 smtp; 550 No such user"
     """
 
@@ -78,8 +81,8 @@ class DeliveryReport:
 
 
 def read_report(raw: bytes) -> DeliveryReport | None:
-    """Returns the report in a mail, or None if the mail is not a report, reports no problem, or is not about one of our
-    mails. Never raises."""
+    """Returns the report in a mail; None if the mail is not a report, reports no problem, or is not about one of our mails.
+    Raises no exception."""
     mail = email.message_from_bytes(raw[:MOST_BYTES])
     parts = list(islice(mail.walk(), _MOST_PARTS))
     statuses = [block for part in parts if part.get_content_type() == "message/delivery-status" for block in _blocks(part)]
@@ -98,8 +101,9 @@ def _blocks(part: Message) -> Iterator[Message]:
 
 
 def _by_status(blocks: list[Message]) -> tuple[MailOutcome, str] | None:
-    """Returns the worst status of any recipient. If a server has stopped trying, the message has failed, whatever its status
-    code. For example, a mailbox that was full for five days has the temporary code 4.2.2."""
+    """Returns the worst outcome for any recipient, with the server's words; None if no recipient has a problem. If the server
+    has stopped trying, the mail has failed, even with a temporary status code. For example, the code is 4.2.2 for a mailbox that
+    was full for five days."""
     fates = [(fate, block) for block in blocks if (fate := _fate(block)) is not None]
     for wanted in (MailOutcome.FAILED, MailOutcome.DELAYED):
         for fate, block in fates:
@@ -117,8 +121,9 @@ def _fate(block: Message) -> MailOutcome | None:
 
 
 def _by_words(mail: Message, parts: list[Message]) -> tuple[MailOutcome, str] | None:
-    """Returns the outcome according to the text, for a server that sends no delivery status. Whatever the subject
-    is, a server's refusal in the text above the returned mail is enough. A person's automatic answer is never a report."""
+    """Returns the outcome according to the text, with the server's words, for a server that sends no delivery status; None if
+    the mail is not a report. A server's refusal in the text above the returned mail is enough, whatever the subject says. A
+    person's automatic answer is never a report."""
     subject = _field(mail, "Subject")
     server = _FROM_A_SERVER.search(_field(mail, "From")) is not None
     own = _above_the_original(parts)
@@ -173,8 +178,8 @@ _ORIGINAL = frozenset({"message/rfc822", "text/rfc822-headers"})
 
 
 def _messages(mail: Message, parts: list[Message], *, standard: bool) -> Iterator[str]:
-    """Yields the ids of our messages: first the ids in the returned mail, then the ids of the mails that the report answers
-    (these only if the report follows the standard)."""
+    """Yields the ids of our messages. The ids in the returned mail come first. If the report follows the standard, the ids of the
+    mails that it answers come after them."""
     for part in parts[1:]:
         yield from _OURS.findall(_field(part, "Message-ID"))
     yield from _OURS_IN_TEXT.findall(_text(parts))

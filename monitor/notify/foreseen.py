@@ -1,5 +1,5 @@
-"""Counts how many messages each way of being alerted would have caused for past events. People can use these numbers to choose
-a way. Pure."""
+"""Counts how many messages each way of being alerted would have caused for past events. The numbers help people to choose how
+they are alerted. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from monitor.severity import is_at_once
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """How many alerts (one for each item), and how many digests, including weekly digests."""
+    """How many messages would have been sent: alerts (one for each item), and digests, including weekly digests."""
 
     alerts: int = 0
     digests: int = 0
@@ -27,8 +27,8 @@ CHOICES: Sequence[Choice] = (*AtOnce, When.DAILY, When.WEEKLY)
 
 
 def foreseen(events: Iterable[Event], like: Subscription) -> Mapping[Choice, Sent]:
-    """Returns what a subscription like this one would have got with each choice. Retractions and retracted events
-    are left out."""
+    """Returns how many messages a subscription like the given one would have got with each choice. Retracted events, and the
+    corrections that retract them, are left out."""
     wanted = [event for event in events if like.wants(event) and event.kind is not Kind.CORRECTION and not event.corrected_at]
     alerts: dict[Choice, int] = dict.fromkeys(CHOICES, 0)
     hours: dict[Choice, set[datetime]] = {choice: set() for choice in CHOICES}
@@ -47,6 +47,5 @@ def foreseen(events: Iterable[Event], like: Subscription) -> Mapping[Choice, Sen
 
 
 def _look(event: Event) -> tuple[str, datetime]:
-    """Identifies one item at one check. If a later check finds more events from the same report, another message contains
-    these events."""
+    """Identifies one item at one check. Events from the same report that a later check finds are sent in another message."""
     return event.item or event.location_id, event.observed_at

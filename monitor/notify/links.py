@@ -11,7 +11,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from monitor.mailbox import key_of
 
 _ENOUGH = 24
-"""A link identifies an address by this many characters of the address's digest. A whole digest would make the link long."""
+"""A link identifies an address by the first 24 characters of the address's key. The whole key would make the link long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +25,9 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HaveIt:
-    """The content of a link for answering "I have it": the address (the beginning of its key), the item, and the time at which
-    the message was made. `made_at` is in whole seconds, and is never before the newest event in the message."""
+    """The content of a link for answering "I have it": the address (the beginning of its key), the item (or the id of a drill),
+    and the time at which the message was made. `made_at` is in whole seconds, rounded up, so that it is never before the newest
+    event in the message."""
 
     address_key: str
     item: str
@@ -39,9 +40,10 @@ ANSWERED_WITHIN = timedelta(days=14)
 
 class Links:
     """Creates links and parses their tokens. Most links never expire, because people must be able to unsubscribe with an old
-    mail too. However, the store limits what `undo` can restore, and people can answer "I have it" only within ANSWERED_WITHIN.
+    mail too. However, people can answer "I have it" only within ANSWERED_WITHIN. For a link that `undo` made, the store limits
+    how long subscriptions can be restored.
 
-    public_url   the address at which people reach the pages
+    public_url   the URL at which people reach the pages
     signing_key  the key that signs tokens
     """
 
@@ -56,42 +58,43 @@ class Links:
         self._still_read = URLSafeSerializer(signing_key, salt="still read", signer_kwargs=digest)
 
     def event(self, event_id: str) -> str:
-        """Returns the address of the page of an event."""
+        """Returns the URL of an event's page."""
         return f"{self.public_url}/events/{event_id}"
 
     def message(self, message_id: str) -> str:
-        """Returns the address of the page of a message."""
+        """Returns the URL of a message's page."""
         return f"{self.public_url}/messages/{message_id}"
 
     def unsubscribe(self, address: str, subscriptions: Sequence[int]) -> str:
-        """Returns the page on which the owner of an address ends its subscriptions. One click ends the given subscriptions."""
+        """Returns the URL of the page on which the owner of an address ends the address's subscriptions. One click ends the
+        given subscriptions."""
         return f"{self.public_url}/unsubscribe/{self._unsubscribe.dumps([_key(address), sorted(subscriptions)])}"
 
     def confirm(self, address: str) -> str:
-        """Returns the page on which the owner of an address confirms its waiting subscriptions."""
+        """Returns the URL of the page on which the owner of an address confirms the address's waiting subscriptions."""
         return f"{self.public_url}/confirm/{self._confirm.dumps(_key(address))}"
 
     def still_read(self, address: str) -> str:
-        """Returns the page on which the owner of an address confirms that somebody reads its messages."""
+        """Returns the URL of the page on which the owner of an address confirms that somebody reads the messages."""
         return f"{self.public_url}/still-read/{self._still_read.dumps(_key(address))}"
 
     def have_it(self, address: str, item: str, made_at: datetime) -> str:
-        """Returns the page on which the owner of an address confirms that they are dealing with an item. `made_at` is when the
-        message was made."""
+        """Returns the URL of the page on which the owner of an address answers that they are dealing with an item. `made_at` is
+        when the message was made."""
         return f"{self.public_url}/have-it/{self._have_it.dumps([_key(address), item, ceil(made_at.timestamp())])}"
 
     def drill(self, address: str, drill: str, started_at: datetime) -> str:
-        """Returns the page on which the owner of an address answers a practice alert."""
+        """Returns the URL of the page on which the owner of an address answers a practice alert."""
         return f"{self.public_url}/drill/{self._drill.dumps([_key(address), drill, ceil(started_at.timestamp())])}"
 
     def answering(self, token: str, now: datetime) -> HaveIt | None:
-        """Returns the content of a token from a link that `have_it` made, or None if we did not create the token, or if it has
+        """Returns the content of a token from a link that `have_it` made; None if we did not create the token, or if it has
         expired."""
         return self._answer(self._have_it, token, now)
 
     def answering_drill(self, token: str, now: datetime) -> HaveIt | None:
-        """Returns the content of a token from a link that `drill` made, with the drill's id as the item. Returns
-        None in the same cases as `answering`."""
+        """Returns the content of a token from a link that `drill` made. `item` is the drill's id. Returns None if we did not
+        create the token, or if it has expired."""
         return self._answer(self._drill, token, now)
 
     def _answer(self, signed: URLSafeSerializer, token: str, now: datetime) -> HaveIt | None:
@@ -103,19 +106,19 @@ class Links:
         return HaveIt(address_key=address_key, item=item, made_at=made_at) if now <= made_at + ANSWERED_WITHIN else None
 
     def undo(self, batch: str) -> str:
-        """Returns the page on which the owner of an address restores subscriptions that the link in a message ended (see
-        `store.unsubscribed`)."""
+        """Returns the URL of the page on which the owner of an address restores subscriptions. `batch` identifies the
+        subscriptions, which the link in a message ended (see `store.unsubscribed`)."""
         return f"{self.public_url}/undo/{self._undo.dumps(batch)}"
 
     def undoing(self, token: str) -> str | None:
-        """Returns the content of a token from a link that `undo` made, or None if we did not create the token."""
+        """Returns the `batch` in the token from a link that `undo` made; None if we did not create the token."""
         try:
             return str(self._undo.loads(token))
         except BadSignature:
             return None
 
     def leaving(self, token: str) -> Leaving | None:
-        """Returns the content of the token in an unsubscribe link, or None if we did not create the token."""
+        """Returns the content of the token in an unsubscribe link; None if we did not create the token."""
         try:
             address_key, subscriptions = self._unsubscribe.loads(token)
         except BadSignature:
@@ -123,7 +126,7 @@ class Links:
         return Leaving(address_key=address_key, subscriptions=tuple(subscriptions))
 
     def confirming(self, token: str) -> str | None:
-        """Returns the beginning of the address's key, from the token in a confirm link, or None if we did not create the
+        """Returns the beginning of the address's key, from the token in a link that `confirm` made; None if we did not create the
         token."""
         try:
             return str(self._confirm.loads(token))
@@ -131,8 +134,8 @@ class Links:
             return None
 
     def reading(self, token: str) -> str | None:
-        """Returns the beginning of the address's key, from the token in a link that `still_read` made, or None if we did not
-        create the token."""
+        """Returns the beginning of the address's key, from the token in a link that `still_read` made; None if we did not create
+        the token."""
         try:
             return str(self._still_read.loads(token))
         except BadSignature:

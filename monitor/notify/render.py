@@ -1,7 +1,7 @@
 """Renders contents as messages. Pure, so the same content always gives the same message.
 
-Every message is first built as sections with headings, what happened, facts, CQC's sentences and links. All channels lay out
-the same sections, so all channels contain the same text. The words are in `templates/messages`.
+Every message is first built as sections with headings, what happened, facts, CQC's sentences and links. All channels except
+text messages lay out the same sections, and therefore show the same text. The words are in `templates/messages`.
 
 Text from outside (names, addresses, sentences) must never act as markup. This module removes control characters and characters
 that change the direction of writing, and each layout escapes the markup of its medium.
@@ -73,8 +73,8 @@ MOST_HTML = 90_000
 """The most bytes in a mail's HTML. Gmail shows about 102 KB. Source: docs/facts/channels.md, Building an email."""
 
 _ROWS = (100, 50, 20)
-"""A message shows at most 100 rows of a table. If these do not fit, it shows at most 50, or at most 20. Other rows are only
-counted."""
+"""A message shows at most 100 rows of a table. If 100 rows do not fit, it shows at most 50, or at most 20. It only says how many
+rows are left out."""
 
 LONGEST_SUBJECT = 78
 """The most characters of an alert's subject. RFC 5322 recommends that a line has at most 78 characters."""
@@ -91,8 +91,8 @@ class Extent(Enum):
 def render(
     content: Content, *, public_url: str, pages: Pages | None = None, extent: Extent = Extent.WHOLE
 ) -> Message:  # fmt: skip
-    """Returns the message for one address. `public_url` identifies this monitor in the data for programs. `pages` has the links
-    at the end of the message."""
+    """Returns the message for one address. `public_url` identifies this monitor in the data for programs. `pages` are the URLs at
+    the end of the message."""
     draft = _plain_draft(_DRAFTS[type(content)](content), pages)
     subject, summary = plain(draft.subject), plain(draft.summary)
     sections = _fitted(draft, subject, pages, extent)
@@ -116,8 +116,8 @@ def render(
 
 
 def said_as_json(message: Message) -> str:
-    """Returns a message's subject and sections for storage. Links that only its receiver may use are left out. These are the
-    links at the message's end (one gives access to the receiver's subscriptions) and the links for answering the message."""
+    """Returns a message's subject and sections as JSON, for storage. Links that only the receiver may use are left out. These are
+    the links at the message's end (one gives access to the receiver's subscriptions), and the links for answering the message."""
     *others, closing = message.whole or message.sections
     sections = [asdict(section) for section in (*map(_for_all, others), replace(closing, links=()))]
     return json.dumps({"subject": message.subject, "sections": sections}, ensure_ascii=False, separators=(",", ":"))
@@ -135,8 +135,8 @@ def numbered(title: str, number: int, total: int) -> str:
 
 
 def continued(heading: str) -> str:
-    """Returns a heading for the beginning of a later part. A long heading is shortened, because an earlier part shows
-    the whole heading."""
+    """Returns a heading that is repeated at the beginning of a later part. A long heading is shortened, because an earlier part
+    shows the whole heading."""
     return plain(words("words").continued(heading if len(heading) <= 100 else heading[:99] + "…"))
 
 
@@ -151,7 +151,7 @@ def happened(event: Event) -> str:
 
 
 def substance(told: Iterable[NotifiedEvent]) -> tuple[str, ...]:
-    """Returns the content of an alert, most severe first, as lines for a person who must telephone."""
+    """Returns the content of an alert as lines, most severe first, for a person who must telephone the subscriber."""
     say, found = words("words"), []
     for group in by_item(told):
         card, events = group[0].service, [one.event for one in group]
@@ -173,7 +173,7 @@ class _Draft:
     """A message before its text is made plain and laid out.
 
     sections     the title, and the sections that always follow the title
-    blocks       one block for each item, worst first; the blocks that fit come after `sections`
+    blocks       one section for each item, worst first; as many of them as fit come after `sections`
     after        the sections that always end the message, with the closing last
     whole_after  replaces `after` in `Message.whole`; if empty, `after` is used there too
     """
@@ -221,7 +221,7 @@ def _alert(alert: Alert) -> _Draft:
 
 def _subject(told: Sequence[NotifiedEvent], others: int, room: int = LONGEST_SUBJECT) -> str:
     """Returns an alert's subject: the service's present rating, the most severe other change, and the service's name, shortened
-    if necessary."""
+    if necessary. `others` is how many other services the alert is about."""
     more = words("alert").more_services(others)
     name = " ".join(told[0].service.name.split())
     said = status((one.event for one in told), room - len(more) - 2 - min(len(name), 24))
@@ -274,7 +274,7 @@ def _digest(digest: Digest) -> _Draft:
 
 
 def _in_digest(told: Sequence[NotifiedEvent], watchlists: Sequence[str]) -> Section:
-    """Returns the section of one item. If the digest is about several watchlists, the section names the item's watchlists."""
+    """Returns the section about one item. In a digest about several watchlists, this section lists the item's watchlists."""
     section, mine = item_section(Role.SERVICE, told, brief=True), watchlists_of(told)
     return replace(section, notes=(*section.notes, words("digest").watchlist(mine))) if len(watchlists) > 1 else section
 
@@ -284,7 +284,7 @@ def _welcome(welcome: Welcome) -> _Draft:
     counts = (welcome.total, len(welcome.holdings), len(welcome.not_read))
     subject = say.subject(welcome.watchlist, *counts)
     weekday = say.weekday(welcome.day) if welcome.day else None
-    at = clock(datetime.strptime(welcome.at, "%H:%M")) if welcome.at else None  # noqa: DTZ007 (an hour of the day, not an instant)
+    at = clock(datetime.strptime(welcome.at, "%H:%M")) if welcome.at else None  # noqa: DTZ007 (a time of day, not an instant)
     table = concerns_table(concerns) if concerns else None
     title = Section(
         role=Role.TITLE,
@@ -337,7 +337,7 @@ def _sign_in(content: SignIn) -> _Draft:
 
 
 def _brief(subject: str, notes: tuple[str, ...], link: Hyperlink | None, why: str, *, heading: str | None = None) -> _Draft:
-    """Returns a message with one statement and perhaps one link. If `heading` is None, the subject is the heading."""
+    """Returns a short message: a heading, notes, and perhaps one link. If `heading` is None, the subject is the heading."""
     title = Section(role=Role.TITLE, heading=heading or subject, notes=notes, link=link)
     return _Draft(subject=subject, summary=subject, sections=(title,), after=(Section(role=Role.CLOSING, notes=(why,)),), data={})
 
@@ -472,8 +472,8 @@ assert set(_DRAFTS) == set(get_args(Content)), "each kind of content needs a fun
 
 
 def _fitted(draft: _Draft, subject: str, pages: Pages | None, extent: Extent) -> tuple[Section, ...]:
-    """Returns the sections that are sent. The blocks that fit into MOST_HTML are shown. The other blocks are only counted,
-    with a link to the whole message."""
+    """Returns the sections that are sent. The mail's HTML must not exceed MOST_HTML. If blocks are left out, a section says how
+    many, and links to the whole message."""
 
     def made(number: int, rows: int) -> tuple[Section, ...]:
         left = len(draft.blocks) - number
@@ -499,13 +499,13 @@ def _fitted(draft: _Draft, subject: str, pages: Pages | None, extent: Extent) ->
 
 
 def _bare(section: Section) -> Section:
-    """Returns a section without its facts, and without the quotes, details and links of its statements."""
+    """Returns a section without facts, and with only the text of the sentences in `said`."""
     return replace(section, facts=(), said=tuple(Said(text=one.text, urgent=one.urgent) for one in section.said))
 
 
 def _shortened(section: Section, rows: int, blocks: int) -> Section:
-    """Returns a section with at most `rows` rows of its table, or without the table if `rows` is 0. A row has a link only if no
-    block about its item follows."""
+    """Returns a section with at most `rows` rows of its table, or without the table if `rows` is 0. The first `blocks` rows have
+    no link, because a block about each of their items follows."""
     table = section.table
     if table is None or rows == 0:
         return replace(section, table=None)
@@ -524,7 +524,7 @@ def _page(subject: str, sections: Sequence[Section]) -> dict[str, object]:
 
 
 def _preview(sections: Sequence[Section]) -> str:
-    """Returns the preview that mail programs show after the subject: the first rows or statements, or the first note."""
+    """Returns the preview that mail programs show after the subject: the first rows, the first sentences, or the first note."""
     said = [one.text for section in sections[:-1] for one in section.said]
     rows = [f"{row.name}: {section.table.line(row)}" for section in sections if section.table for row in section.table.rows[:3]]
     notes = [note for section in sections for note in section.notes]
@@ -537,7 +537,7 @@ def _of(judgement: str | None) -> tuple[str, ...]:
 
 
 def _ending(closing: Section, pages: Pages | None) -> Section:
-    """Returns a message's last section, with the message's links."""
+    """Returns a message's last section, with the links that end the message."""
     if pages is None:
         return closing
     say = words("words")

@@ -15,7 +15,7 @@ from monitor.severity import is_at_once
 from monitor.text import day_in_london
 
 CLOCKS_APART = timedelta(minutes=5)
-"""The clock of the worker that saw an event may differ by this much from the clock of the worker that sends the event."""
+"""How much the clocks of two workers may differ: the worker that saw an event, and the worker that sends the event."""
 
 Own = Mapping[str, Mapping[str, OwnFacts]]
 """Own facts, by location id and watchlist."""
@@ -23,7 +23,7 @@ Own = Mapping[str, Mapping[str, OwnFacts]]
 
 def route(events: Iterable[Event], subscriptions: Iterable[Subscription], own: Own = MappingProxyType({})) -> tuple[Notice, ...]:
     """Returns a notice for each event and each subscription that wants the event. Telephone numbers get only urgent events.
-    `subscriptions` has the subscriptions to the service's watchlists, and `own` the councils' own facts about the services."""
+    `subscriptions` are the subscriptions to the service's watchlists. `own` are the councils' own facts about services."""
     seen = list(events)
     return tuple(
         notice
@@ -49,10 +49,13 @@ def notices(
 ) -> tuple[Notice, ...]:
     """Returns the notices that a subscription gets because of these events.
 
-    For an immediate subscription, the events that it wants at once are due at once. Other events are due at the subscription's
-    hour. If a report contains no bad news, the report's events are due at the subscription's weekly day and hour, except if the
-    subscription wants all news daily. For other subscriptions, everything is due with the next digest. Events during a pause
-    are due with the first digest after the pause, and are no longer urgent.
+    For an immediate subscription:
+    - events that it wants at once are due at once;
+    - other events are due daily, at the subscription's hour;
+    - other events from a report without bad news are due weekly, unless the subscription wants all news daily.
+
+    For a daily or weekly subscription, all events are due with the next digest. Events during a pause are due with the first
+    digest after the pause, and are not urgent.
 
     urgent_before  the ids of events that were already urgent when a pause began; these events stay urgent
     """
@@ -69,15 +72,16 @@ def notices(
 
 
 def is_calm(item: Iterable[Event]) -> bool:
-    """Whether a report contains no bad news and nothing about the service itself. False if we know only that the report was
-    published, but not its content."""
+    """Whether a report contains no bad news and nothing about the service itself, such as a closure. False if we only know that
+    a report was published, and do not know what it says."""
     told = list(item)
     unknown = all(event.kind is Kind.REPORT and event.to is None for event in told)
     return not unknown and not any(event.worse or event.kind in NOT_OF_A_REPORT for event in told)
 
 
 def hour_after(subscription: Subscription, seen: datetime, when: When) -> datetime:
-    """Returns when non-urgent notices are due, daily or weekly. The time is never before the end of a pause."""
+    """Returns when a notice that is not urgent is due: at the subscription's next hour, daily or weekly (`when`), but not before
+    the end of a pause."""
     due = next_digest(seen, when=when, at=subscription.at, day=subscription.day)
     return max(due, subscription.paused_until or due)
 
@@ -90,17 +94,16 @@ def _items(events: Iterable[Event]) -> dict[str | None, list[Event]]:
 
 
 def hour_gone_by(subscription: Subscription, now: datetime) -> datetime:
-    """Returns the latest past time at which the subscription was due to get a digest. For an immediate subscription,
-    returns the time of its daily digest."""
+    """Returns the latest past time at which a digest was due for the subscription. For an immediate subscription, this is the
+    daily digest."""
     when = When.DAILY if subscription.when is When.IMMEDIATE else subscription.when
     return last_digest(now, when=when, at=subscription.at, day=subscription.day)
 
 
 def next_sign(subscription: Subscription, after: datetime) -> datetime | None:
-    """Returns when a subscription next gets a heartbeat message, or None if it never gets a heartbeat message. A
-    subscription that wants heartbeat messages gets one each week at its day and hour. Some receivers are switched off if they
-    are unused (`GOES_OFF`). They get a heartbeat message at the subscription's hour, when the last message (`after`) is `IDLE`
-    old."""
+    """Returns when a subscription next gets a heartbeat message; None if it never gets one. If the subscription wants heartbeat
+    messages, they come once a week at its day and hour. Some kinds of receiver (`GOES_OFF`) are switched off if they are unused.
+    Such a receiver gets a heartbeat message when its last message (`after`) is `IDLE` old, at the subscription's hour."""
     at, day = subscription.at, subscription.day
     if scheme(subscription.address) in ONLY_URGENT:
         return None
@@ -116,11 +119,14 @@ def bundle(
 ) -> tuple[Bundle, ...]:
     """Makes the messages to send now from all waiting notices.
 
-    Each welcome and each heartbeat message is a separate message. The urgent events of one item are one alert for each address,
-    even if several watchlists of the address contain the service. The alert also has all other waiting notices of the address
-    about that item. More than `most` such items for one address are put into one message, except for addresses whose keys
-    are in `apart`. There is one digest for each address and period. The digest contains everything that is due. The digest
-    also contains notices that wait for a weekly digest, if other events of their item are due.
+    Each welcome and each heartbeat message is a separate message.
+
+    If an item has urgent events, each address gets one alert about the item, even if several watchlists of the address contain
+    the service. The alert also contains the address's other waiting notices about the item. If more than `most` items are urgent
+    for an address, one alert contains all of them, unless the address's key is in `apart`.
+
+    An address gets one digest for each period. The digest contains all notices that are due. If a notice is due, the digest also
+    contains the notices about the same item that wait for a weekly digest.
     """
     welcomes = [_bundle("welcome", [one]) for one in waiting if one.kind is NoticeKind.WELCOME and one.ready]
     signs = [_bundle("still watching", [one]) for one in waiting if one.kind is NoticeKind.SIGN_OF_LIFE]
@@ -137,14 +143,14 @@ def bundle(
 
 
 def _period(due: Sequence[Waiting]) -> str:
-    """Returns a digest's period. For an immediate subscription, the period is weekly if the digest contains notices that waited
-    for the weekly digest."""
+    """Returns a digest's period. A digest is weekly if its subscription is weekly, or if it contains notices that waited for the
+    weekly digest."""
     return When.WEEKLY if any(one.weekly or one.when is When.WEEKLY for one in due) else When.DAILY
 
 
 def _is_due(one: Waiting, now: datetime) -> bool:
-    """Whether a notice is due now. A notice of an event with a future time is due at once, because a wrong clock set that
-    time."""
+    """Whether a notice is due now. If the notice's event has a time in the future, a clock was wrong, and the notice is due at
+    once."""
     ahead = now if one.urgent else now + CLOCKS_APART
     return one.due_at <= now or (one.observed_at is not None and one.observed_at > ahead)
 

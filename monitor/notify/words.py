@@ -19,5 +19,5 @@ def environment() -> "Environment":
 
 @cache
 def words(name: str) -> Any:
-    """Returns the macros in `name.jinja`. They are phrases, which code calls like functions."""
+    """Returns the macros in `name.jinja`. Each macro is called like a function and returns a phrase."""
     return environment().get_template(f"{name}.jinja").module

@@ -1,4 +1,4 @@
-"""Saves a page and its reading, without the names of people, so that a user can send it if the page was misread."""
+"""Saves a misread page and its reading, without the names of people, so that a user can send both to the developers."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,8 @@ from monitor.views.reading import reading_json
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """The files of a capture: the page, its reading as JSON and, if an expected result was given, the folder's cases."""
+    """The files of a capture: the page, its reading as JSON, and the file with the folder's test cases (`cases`). `cases` is None
+    if no expected result was given."""
 
     page: Path
     reading: Path
@@ -27,9 +28,9 @@ class Captured:
 async def capture(
     page: Page, location_id: str, folder: Path, reader: Reader, expect: Mapping[str, Any] | None = None
 ) -> Captured:
-    """Saves a page and its reading in `folder`, under a name made from the service and the day. Replaces an earlier capture
-    from the same day. `expect` is the correct result, for a test case. Raises UsageError if the folder cannot be written, and
-    Unreadable if the page cannot be read."""
+    """Saves a page and its reading in `folder`, under a name made from the service and the day. Replaces an earlier capture of
+    the service from the same day. `expect` is the correct result. If it is given, also adds a test case. Raises UsageError if the
+    folder cannot be written, and Unreadable if the page cannot be read."""
     text, reading = await reader.capture(page.body, url=page.url)
     value = {"url": page.url, "fetched_at": page.fetched_at.isoformat()} | reading_json(reading)
     stem = f"{location_id}-{page.fetched_at:%Y-%m-%d}"
@@ -46,9 +47,10 @@ _LISTED = {"special_measures": [state.value for state in MeasuresState], "enforc
 
 
 def expectation(said: Sequence[str]) -> dict[str, Any]:
-    """The correct result, from "FIELD=VALUE". The value "none" means that nothing is stated. The fields are overall, a key
-    question, special_measures, enforcement, breaches (separated by commas), registration and published. Raises UsageError for
-    any other field."""
+    """Returns the correct result from texts like "FIELD=VALUE". The value "none" means that the page states nothing. The fields
+    are overall, the key questions, special_measures, enforcement, breaches, registration and published. Several values for
+    special_measures, enforcement or breaches are separated by commas. Raises UsageError for any other field, and for a value
+    that is not allowed."""
     expect: dict[str, Any] = {}
     for one in said:
         field, equals, value = (part.strip().lower() for part in one.partition("="))
@@ -68,7 +70,7 @@ def expectation(said: Sequence[str]) -> dict[str, Any]:
             expect["overall_published" if field == "published" else field] = None if value == "none" else value
         else:
             fields = ", ".join([*SUBJECTS, *_LISTED, "registration", "published"])
-            raise UsageError(f"--expect {one}: no such field; the fields are {fields}")
+            raise UsageError(f"--expect {one}: {field} is not a field; the fields are {fields}")
     return expect
 
 

@@ -1,7 +1,6 @@
-"""Checks everything that a monitor needs, and says what to do about each problem. It sends nothing and changes nothing.
+"""Checks everything that a monitor needs, and says what to do about each problem. Sends nothing and changes nothing.
 
-The checks are independent: they work even without settings, a database or a network. If a check fails with an error, the error
-is its finding.
+The checks work even without settings, a database or a network. If a check fails with an error, the error becomes its finding.
 """
 
 import asyncio
@@ -46,7 +45,7 @@ CLOCKS_DIFFER = timedelta(minutes=1)
 
 
 class State(StrEnum):
-    """The state of something that was checked. `look` means that it works, but a person should know about it."""
+    """The state of something that was checked. LOOK means that it works, but that a person should know about something."""
 
     OK = "ok"
     LOOK = "look"
@@ -55,8 +54,12 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """The result of one check: what was checked (`of`), its state, and in one line why it has this state and what to do
-    (`says`). The line contains no secrets. `judgement` is set if the finding is the judgement of how well the monitor sees."""
+    """The result of one check.
+
+    of         what was checked
+    says       one line without secrets, which gives the reason for the state and says what to do
+    judgement  the monitor's judgement about itself, if this is the finding; otherwise None
+    """
 
     of: str
     state: State
@@ -66,7 +69,8 @@ class Finding:
 
 @dataclass(slots=True)
 class _Patient:
-    """The monitor that is being examined, and what the checks have found so far."""
+    """The monitor that is being examined, and what the checks have found so far. `addresses` are all stored addresses. `off` are
+    the suspended addresses; ALL_MAIL in this list means that all email is suspended."""
 
     settings: Settings
     database: Checkup | None = None
@@ -75,28 +79,28 @@ class _Patient:
 
 
 def ok(of: str, says: str) -> Finding:
-    """A finding that everything is right."""
+    """Returns the finding that something works."""
     return Finding(of=of, state=State.OK, says=says)
 
 
 def look(of: str, says: str) -> Finding:
-    """A finding that a person should know about."""
+    """Returns a finding that a person should know about, although everything works."""
     return Finding(of=of, state=State.LOOK, says=says)
 
 
 def wrong(of: str, says: str) -> Finding:
-    """A finding that something does not work."""
+    """Returns the finding that something does not work."""
     return Finding(of=of, state=State.WRONG, says=says)
 
 
 def of_judgement(judgement: Judgement) -> Finding:
-    """The judgement of how well the monitor sees, as a finding with the usual sentence."""
+    """Returns the monitor's judgement about itself as a finding."""
     return Finding(of="judgement", state=State(judgement.standing), says=judgement.text, judgement=judgement)
 
 
 async def examined(settings: Settings | MonitorError) -> tuple[Finding, ...]:
-    """All findings. If the settings are unusable, `settings` is the error that says why, and only findings that need no
-    settings are included."""
+    """Returns all findings. If the settings are unusable, `settings` is the error that says why. Then only the checks that need
+    no settings are made."""
     if isinstance(settings, Settings):
         settings = await asyncio.to_thread(_in_use, settings)
     if isinstance(settings, MonitorError):
@@ -112,7 +116,7 @@ async def examined(settings: Settings | MonitorError) -> tuple[Finding, ...]:
 
 
 def _in_use(settings: Settings) -> Settings | MonitorError:
-    """The settings, including settings that were made in the pages."""
+    """Returns the settings, including settings that were made in the pages."""
     try:
         return app.in_use(settings)
     except SettingsError as error:
@@ -138,13 +142,13 @@ async def _unharmed(check: Check, patient: _Patient) -> Sequence[Finding]:
 
 
 def _backup_folder(settings: Settings) -> Iterator[Finding]:
-    """Whether backups can be written. The age of the last backup is part of the judgement."""
+    """Yields a finding about whether backups can be written. The judgement includes the age of the last backup."""
     folder = settings.backup_to
     if folder is None:
         return
     nearest = next(one for one in (folder, *folder.absolute().parents) if one.exists())
     if not _can_write(nearest):
-        yield wrong("BACKUP_TO", f"{folder} can't be written: backups need a folder that this user may write to")
+        yield wrong("BACKUP_TO", f"{folder} can't be written: backups need a folder to which this user may write")
     elif sqlite_file(settings.database_url) is None and shutil.which("pg_dump") is None:
         yield wrong("BACKUP_TO", "pg_dump is not installed: install PostgreSQL's client programs")
     else:
@@ -152,8 +156,8 @@ def _backup_folder(settings: Settings) -> Iterator[Finding]:
 
 
 def _can_write(folder: Path) -> bool:
-    """Whether a file can be created in a folder. This is tested by creating a file without a name. Looking at permissions would
-    not be enough, because a disk may be read-only."""
+    """Whether a file can be created in a folder. The function creates a file without a name. The folder's permissions would not
+    be enough, because a disk may be read-only."""
     try:
         with tempfile.TemporaryFile(dir=folder):
             return True
@@ -177,12 +181,12 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     yield _public_url(settings.public_url)
     yield _heartbeat(settings)
     if settings.stale_after <= settings.check_every:
-        yield look("STALE_AFTER", "is not longer than CHECK_EVERY, so services seem to be unread between checks: set it longer")
+        yield look("STALE_AFTER", "is not longer than CHECK_EVERY, so services seem unread between checks: set a longer time")
     if settings.metrics and not _is_loopback(settings.metrics.rpartition(":")[0]):
         yield look("METRICS", f"{settings.metrics} can be read from other machines: allow only the machines that should read it")
     api = urlsplit(settings.cqc_api_url)
     if settings.cqc_api_key and api.scheme != "https" and not _is_loopback(api.hostname or ""):
-        yield wrong("CQC_API_URL", f"{settings.cqc_api_url} is not https: others can read the key in transit")
+        yield wrong("CQC_API_URL", f"{settings.cqc_api_url} is not https: others can read the key on its way")
 
 
 def _odd_lines() -> Iterator[Finding]:
@@ -197,7 +201,7 @@ def _public_url(url: str) -> Finding:
             "PUBLIC_URL", f"{url} works only on this machine: if you serve pages, set PUBLIC_URL so that links in messages work"
         )
     if parts.scheme != "https":
-        return look("PUBLIC_URL", f"{url} is not https: others can read what people see and type")
+        return look("PUBLIC_URL", f"{url} is not https: others on the network can read what people see and type")
     return ok("PUBLIC_URL", url)
 
 
@@ -207,7 +211,7 @@ def _heartbeat(settings: Settings) -> Finding:
     parts = urlsplit(settings.heartbeat_url.get_secret_value())
     where = f"{parts.scheme}://{parts.hostname}/…"
     if parts.scheme != "https" and not _is_loopback(parts.hostname or ""):
-        return look("HEARTBEAT_URL", f"{where} is not https: others can read its secret in transit")
+        return look("HEARTBEAT_URL", f"{where} is not https: others on the network can read the secret in this address")
     return ok("HEARTBEAT_URL", f"{where} (not pinged now)")
 
 
@@ -230,7 +234,7 @@ def _files(database: Path | None) -> Iterator[Finding]:
         if mode & 0o077:
             yield look(str(file), f"the file contains {holds}, and other users of this machine can read it: chmod 600 {file}")
         else:
-            yield ok(str(file), "only its owner can read it")
+            yield ok(str(file), "only the file's owner can read this file")
 
 
 def _time_zone() -> Iterator[Finding]:
@@ -267,10 +271,10 @@ def _state_of(found: Checkup) -> Iterator[Finding]:
     if found.revision is None:
         yield ok("schema", "does not exist yet: the first command creates it")
     elif found.revision < head():
-        yield look("schema", f"is at {found.revision}; the next command brings it to {head()}: stop the daemon first")
+        yield look("schema", f"is at {found.revision}; the next command upgrades it to {head()}: stop the daemon first")
     elif found.revision > head():
         yield wrong(
-            "schema", f"is at {found.revision}, which this version does not know (it knows {head()}): upgrade cqc-monitor"
+            "schema", f"is at {found.revision}, but this version of cqc-monitor knows only {head()}: upgrade cqc-monitor"
         )
     else:
         yield ok("schema", f"belongs to this version ({found.revision})")
@@ -285,7 +289,7 @@ def _state_of(found: Checkup) -> Iterator[Finding]:
 
 
 def _of_files(found: Checkup) -> Iterator[Finding]:
-    """The age of our copies of CQC's own files, and how far our readings agree with these files."""
+    """Yields findings about the age of the loaded files of CQC's, and about how far our readings agree with these files."""
     if found.register_of is not None:
         yield _register(found.register_of, found.ratings_of)
     if found.agreement is not None:
@@ -304,7 +308,7 @@ def _register(of: date, ratings_of: date | None) -> Finding:
 
 
 def _agreement(agreement: Agreement, has_register: bool) -> Finding:
-    """Whether we currently read CQC's site correctly, as far as a comparison with CQC's own files shows."""
+    """Returns the finding on whether we read CQC's pages correctly, from a comparison with CQC's own files."""
     of, compare = "reading", "cqc-monitor verify --sample 100"
     if not agreement.compared:
         return look(of, f"{agreement.text}: {compare if has_register else f'cqc-monitor register refresh, then {compare}'}")
@@ -328,7 +332,7 @@ async def _secret_key(patient: _Patient) -> Sequence[Finding]:
     key = patient.settings.secret_key.get_secret_value() if patient.settings.secret_key else _kept_key()
     if key is None:
         if any(not one.startswith("mailto:") for one in encrypted):
-            return [wrong("SECRET_KEY", f"is missing, and it encrypted stored addresses: restore {app.KEY} from a backup")]
+            return [wrong("SECRET_KEY", f"is missing, but it encrypted stored addresses: restore {app.KEY} from a backup")]
         return [ok("SECRET_KEY", "does not exist yet: the first command creates it")]
     vault = Vault(key)
     for one in encrypted:
@@ -343,7 +347,7 @@ async def _secret_key(patient: _Patient) -> Sequence[Finding]:
 
 
 async def _judgement(patient: _Patient) -> Sequence[Finding]:
-    """The judgement of how well the monitor sees. Empty if there is no database with this version's schema."""
+    """Returns the monitor's judgement about itself; an empty list if there is no database with this version's schema."""
     found = patient.database
     if found is None or found.damage or found.revision != head():
         return []
@@ -368,7 +372,8 @@ def _kept_key() -> str | None:
 
 
 async def _addresses(patient: _Patient) -> Sequence[Finding]:
-    """Whether each address is still allowed, according to its form. Nothing is sent."""
+    """Returns findings about suspended addresses, and about addresses that are no longer allowed because of their form. Sends
+    nothing."""
     findings = []
     for one in patient.off:
         named = "all email" if one == ALL_MAIL else channels.shown(one)
@@ -464,8 +469,8 @@ async def _cqc(patient: _Patient) -> Sequence[Finding]:
 
 
 async def _list(site: Site, settings: Settings) -> Finding:
-    """Whether CQC's list of publications may be read, and if not, how soon the monitor can still alert. The list is not
-    requested."""
+    """Returns the finding on whether CQC's list of publications may be read and, if not, how soon the monitor can still alert.
+    Does not request the list."""
     state = SourceState(forbidden=await site.forbids(LIST_PATH) is not None)
     may = settings.hints == "on" and not state.forbidden
     says = "robots.txt allows us to read it" if may else how_soon(state, settings, app.now()).rstrip(".")
@@ -473,7 +478,7 @@ async def _list(site: Site, settings: Settings) -> Finding:
 
 
 async def _api(patient: _Patient) -> Sequence[Finding]:
-    """Whether the API accepts the key. Empty if there is no key."""
+    """Returns the finding on whether CQC's API accepts the key; an empty list if there is no key."""
     api = app.build_api(patient.settings, Reader())
     if api is None:
         return []
@@ -492,7 +497,8 @@ async def _api(patient: _Patient) -> Sequence[Finding]:
 
 
 async def _sign_in(patient: _Patient) -> Sequence[Finding]:
-    """Whether the OpenID Connect provider's answers match the settings. Empty if no provider is set."""
+    """Returns the finding on whether the OpenID Connect provider's answers match the settings; an empty list if no provider is
+    set."""
     setup = sign_in_setup_of(patient.settings)
     if setup is None:
         return []

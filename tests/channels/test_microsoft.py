@@ -209,7 +209,7 @@ OTHER = certificates.pem(rsa_key=True).decode()
         pytest.param(_says(900023, "neither a valid DNS name"), Status.BROKEN, "MS_TENANT", id="a malformed organisation"),
         pytest.param(_says(7000229, "missing service principal"), Status.BROKEN, "consent", id="an app without a principal"),
         pytest.param(_says(53000, "Device not compliant"), Status.BROKEN, "Conditional Access", id="a policy for devices"),
-        pytest.param(_says(99, "something new"), Status.BROKEN, "compare MS_TENANT", id="an unknown refusal"),
+        pytest.param(_says(99, "something new"), Status.BROKEN, "check MS_TENANT", id="an unknown refusal"),
         pytest.param(_says(90033, "A transient error"), Status.RETRY, "transient", id="a temporary error"),
         pytest.param(
             _says(90055, "busy", error="temporarily_unavailable"), Status.RETRY, "busy", id="an endpoint that is too busy"
