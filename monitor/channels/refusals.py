@@ -134,7 +134,7 @@ SMTP: tuple[Row, ...] = (
     Row(
         "5.1.90, 5.7.233, SubmissionQuotaExceeded: too many mails today",
         r"\b5\.1\.90\b|\b5\.7\.233\b|SubmissionQuotaExceeded",
-        _again("the mailbox has reached its daily limit; the mail is sent later. Use a mailbox that only this program uses."),
+        _again("the mailbox has reached its daily limit; this is tried again later. Use a mailbox that only this program uses."),
     ),
     Row(
         "5.7.64 TenantAttribution; relay access denied",
@@ -277,7 +277,7 @@ GRAPH: tuple[Row, ...] = (
     Row(
         "ErrorExceededMessageLimit: too many mails today",
         r"ErrorExceededMessageLimit",
-        _again("the mailbox has reached its daily limit; the mail is sent later. Use a mailbox that only this program uses."),
+        _again("the mailbox has reached its daily limit; this is tried again later. Use a mailbox that only this program uses."),
     ),
     Row(
         "400 ErrorMimeContentInvalid…",

@@ -1,1 +1,1 @@
-"""Reports on the quality of care in an area and on providers, and their files. Pure."""
+"""Makes reports about areas, providers and this monitor, and writes them as files. Pure."""

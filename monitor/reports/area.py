@@ -45,7 +45,8 @@ ENGLAND = "England"
 COMPARATORS = "Comparators"
 
 MARKS: tuple[str, ...] = (*Rating, UNRATED, NOT_KNOWN)
-"""The marks that a service can have in a report, in the order of every table. "Not known" is for days before the first file."""
+"""The marks that a service can have in a report: a rating, unrated, or not known. All tables have this order. "Not known" occurs
+only on days before the first file."""
 
 SECTORS = (Sector.CARE_HOME, Sector.COMMUNITY)
 """The sectors of adult social care. No report includes the other services that CQC regulates (doctors, dentists, hospitals)."""
@@ -55,8 +56,8 @@ TYPES = (*CARE_HOMES, *COMMUNITY_BASED)
 NEVER_RATED = "not rated yet"
 
 ENOUGH = 20
-"""An authority with fewer rated services than this is not ranked, and its shares are not compared, because a single service
-would change these shares by more than five points."""
+"""An authority with fewer rated services than this is not ranked, and its shares are not compared. A single service would change
+the shares by more than five points."""
 
 _RATED = frozenset(Rating)
 
@@ -75,8 +76,8 @@ class Comparators:
 
 
 def area_of(text: str) -> str:
-    """The authority with this name. Raises UsageError if the name is unknown (with the nearest names), or if the authority was
-    divided."""
+    """Returns the present authority with this name. Raises UsageError if the name is unknown (with the nearest names), or if the
+    authority was divided."""
     found = authority(text)
     if found is None:
         raise UsageError(f"no local authority is called {_said_as(text)}")
@@ -87,8 +88,8 @@ def area_of(text: str) -> str:
 
 
 def authorities_of(names: Iterable[str]) -> tuple[str, ...]:
-    """The present authorities with these names, each once, in the order of the names. A former authority is replaced by its
-    successors. Raises a UsageError that lists each unknown name with the nearest names."""
+    """Returns the present authorities with these names, each once, in the order of the names. A former authority is replaced by
+    its successors. Raises a UsageError that lists unknown names with the nearest names."""
     found: dict[str, None] = {}
     unknown = []
     for name in names:
@@ -104,8 +105,8 @@ def authorities_of(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def names_in(text: str) -> list[str]:
-    """Splits a text with names of authorities. The names are on separate lines, or separated by commas or semicolons. A name
-    that contains commas is not split."""
+    """Returns the names of authorities in a text. The names are on separate lines, or are separated by commas or semicolons. A
+    name that contains commas is not split."""
     found = []
     for piece in re.split(r"[;\n\r]+", text):
         words = [one.strip() for one in piece.split(",")]
@@ -126,9 +127,10 @@ def _said_as(text: str) -> str:
 
 
 def percentages(numbers: Sequence[int]) -> tuple[int | None, ...]:
-    """Each number as a whole percentage of the sum, so that the percentages add up to 100. Each percentage is rounded down. The
-    missing points go to the numbers with the largest remainders. If remainders are equal, the larger number gets the point, and
-    if the numbers are also equal, the later number (the worse rating) gets it. None if the sum is zero."""
+    """Returns each number as a whole percentage of the sum, so that the percentages add up to 100. The percentages are rounded
+    down, and the missing points are then given to the numbers with the largest remainders. If remainders are equal, the larger
+    number comes first. If the numbers are also equal, the later number (the worse rating) comes first. If the sum is zero, each
+    percentage is None."""
     total = sum(numbers)
     if total == 0:
         return (None,) * len(numbers)
@@ -140,7 +142,7 @@ def percentages(numbers: Sequence[int]) -> tuple[int | None, ...]:
 
 
 def percent(some: int, every: int) -> int | None:
-    """A part of a total, as a whole percentage. None if the total is zero."""
+    """Returns a part of a total as a whole percentage; None if the total is zero."""
     return percentages((some, every - some))[0]
 
 
@@ -179,18 +181,18 @@ class Mix:
 class Area:
     """An authority, several authorities together, or England.
 
-    authorities           how many authorities are in the area
-    now, then, published  by sector (None for both sectors): the area's ratings on the report's day, on the first day of the
-                          report's period, and the ratings that were published in the period
-    inherited             how many of its services have the rating of the previous registration. The number is 0 if the report
-                          is about an earlier day, because no file states for earlier days which ratings are inherited
-    reasons               why services are unrated, the most frequent first
-    types                 for each type of service, how many services have each rating. A service of several types is counted
-                          under each of its types
-    beds_by_rating        how many beds of care homes have each rating
-    ages_by_rating        for each of BANDS, how many services have each rating
-    quarters              the ratings of both sectors at the end of each quarter since the first files. The last entry is for
-                          the report's day, or for the day of the newest files with ratings if this is earlier
+    authorities     how many authorities are in the area
+    now             the ratings on the report's day, by sector (None for both sectors)
+    then            the ratings on the first day of the report's period, by sector
+    published       the ratings that were published in the period, by sector
+    inherited       how many services have the rating of their previous registration. If the report is about an earlier day, the
+                    number is 0, because no file states which ratings were inherited on that day
+    reasons         why services are unrated, each with the number of services, the most frequent first
+    types           how many services of each type have each rating. A service of several types is counted under each type
+    beds_by_rating  how many beds are in care homes with each rating
+    ages_by_rating  how many services have each rating, for each of BANDS
+    quarters        the ratings of both sectors at the end of each quarter since the first files. The last item is for the
+                    report's day, or for the day of the newest files with ratings if this day is earlier
     """
 
     name: str
@@ -213,7 +215,7 @@ class Area:
 class Contracted:
     """The services that a council has contracts with, compared with all services in its area.
 
-    by_sector, by_mark  for each sector or mark, the number of contracted services and of all services
+    by_sector, by_mark  how many contracted services, and how many services, there are for each sector or mark
     elsewhere           contracted services in other areas
     not_found           ids that do not belong to a registered adult social care service
     own                 the council's own facts about the services in its area, by location id
@@ -236,15 +238,16 @@ class AreaReport:
     areas     the authority, its comparators as a group (if there are any), and England
     region    all authorities of the authority's region, including the authority itself
     each      the authority's comparators, one by one
-    places    the authority's place in each group, by the share of rated services that are good or outstanding. There is no
-              place and no spread on a day before the first files
-    spread    the shares of all authorities with enough rated services, in whole per cent, the highest first
+    places    the authority's rank in each group, by the share of rated services that are good or outstanding; empty for a day
+              before the first files
+    spread    the shares of all authorities with enough rated services, in whole per cent, the highest first; empty for a day
+              before the first files
     here      the services of the authority, by location id
     named     the services that the report names
     moved     overall ratings that moved in the period, newest first
     falls     how often each key question fell in the period, most often first
     unknown   for England only: authorities in the files that are not among the 153, with the number of services
-    unplaced  watched services that moved but are in no file, and so in no area
+    unplaced  how many watched services moved but are in no file, and therefore in no area
     """
 
     asked: Asked
@@ -270,7 +273,7 @@ class AreaReport:
 
     @property
     def is_before_files(self) -> bool:
-        """Whether the report's day is before the first files. If so, only services that still existed later are known."""
+        """Whether the report's day is before the first files. On such a day, only services that still existed later are known."""
         return self.asked.day < self.begins
 
     @property
@@ -280,13 +283,13 @@ class AreaReport:
 
     @property
     def rated_on(self) -> date:
-        """The day on which the report's shares are based: the report's day, or the day of the newest files that state ratings
-        if this is earlier."""
+        """The day for which the report's shares are true: the report's day, or the day of the newest files that state ratings,
+        if this day is earlier."""
         return self.area.quarters[-1][0]
 
     @property
     def covered(self) -> tuple[date, date] | None:
-        """The first and last day of the report's period for which the files show the movements of all services; None if there
+        """The first and the last day in the report's period on which the files show the movements of all services; None if there
         are no such days."""
         return self.files.covered(self.asked.since, self.asked.to)
 
@@ -302,12 +305,12 @@ class AreaReport:
 
 
 _Tally = Counter[tuple[str, str, str]]
-"""Counts, by a key of three parts: what is counted, the sector, and the value."""
+"""Counts. Each key says what is counted, and gives the sector and the value."""
 
 
 class Survey:
-    """All services of England, counted by authority for the given days. The count is made once, and can be used for reports
-    about any number of areas."""
+    """Counts all services of England by authority, for the given days. The services are counted once, for any number of
+    reports."""
 
     def __init__(
         self, known: Known, events: Iterable[Event], asked: Asked, pages: Mapping[str, OnPage] | None = None
@@ -345,7 +348,7 @@ class Survey:
         self._count_past()
 
     def standing(self) -> Iterator[Standing]:
-        """The services on the report's day. On a day before the first files, their ratings may be unknown."""
+        """Yields the services on the report's day. On a day before the first files, ratings may be unknown."""
         if self.asked.at is None:
             yield from self.known.present
             return
@@ -356,7 +359,7 @@ class Survey:
                 yield one if mark == one.mark else without_rating(one)
 
     def area(self, name: str, authorities: Collection[str]) -> Area:
-        """A group of authorities."""
+        """Returns the counts for a group of authorities."""
         key = (name, tuple(authorities))
         if key not in self._areas:
             tally: _Tally = Counter()
@@ -367,17 +370,17 @@ class Survey:
         return self._areas[key]
 
     def england(self) -> Area:
-        """All authorities, including services whose authority is unknown."""
+        """Returns the counts for all authorities, including services with an unknown authority."""
         return self.area(ENGLAND, tuple(self._tallies))
 
     def unknown(self) -> tuple[tuple[str, int], ...]:
-        """The authorities in the files that are not among the 153, with their number of services."""
+        """Returns the authorities in the files that are not among the 153, each with its number of services."""
         counted = {name: _mix(tally, "now", None).of for name, tally in self._tallies.items() if name not in _OF_TODAY}
         return tuple(sorted((name or "no authority", count) for name, count in counted.items() if count))
 
     def moved(self, authorities: Collection[str] | None = None) -> list[Movement]:
-        """The movements of services of some authorities (None for all) in the period, overall and by key question, newest
-        first."""
+        """Returns the movements in the period for the services of some authorities (None for all), overall and by key question,
+        newest first."""
         names = self._services if authorities is None else authorities
         ids = {one for name in names for one in self._services.get(name, ())}
         found = [
@@ -393,22 +396,22 @@ class Survey:
 
     @cached_property
     def shares(self) -> Mapping[str, int]:
-        """For each authority with enough rated services, the share of these services that are good or outstanding, in whole per
-        cent."""
+        """The share of rated services that are good or outstanding, in whole per cent, by authority. Only authorities with enough
+        rated services are included."""
         mixes = ((name, _mix(self._tallies.get(name, Counter()), "now", None)) for name in AUTHORITIES)
         return {name: percent(mix.well, mix.rated) or 0 for name, mix in mixes if mix.rated >= ENOUGH}
 
     def here(self, area: str) -> Mapping[str, Standing]:
-        """The services of an area on the report's day, by location id."""
+        """Returns the services of an area on the report's day, by location id."""
         return {one.location_id: one for one in self._here.get(area, ())}
 
     def named(self, area: str) -> Named:
-        """The services of an area that its report names."""
+        """Returns the services that an area's report names."""
         sources = Sources(timelines=self.known.timelines, events=self._events, pages=self._pages, twice=self.known.twice)
         return named(self._here.get(area, ()), sources, self.asked.day)
 
     def contracted(self, area: str, ids: Collection[str], own: Iterable[OwnFacts] = ()) -> Contracted:
-        """The services of an area that a council has contracts with, and the council's own facts about them."""
+        """Returns the services in an area that a council has contracts with, and the council's own facts about services."""
         wanted = {self.known.twice.get(one, one) for one in ids}
         here = {one: (sector, mark) for one, (name, sector, mark) in self._counted.items() if name == area}
         mine = {one: said for one, said in here.items() if one in wanted}
@@ -454,7 +457,7 @@ class Survey:
     def _count_past(self) -> None:
         asked, begins = self.asked, self.known.begins
         days = [(day, what) for day, what in self.quarters if what != "now"]
-        # services that never changed are counted once for all quarters, since most services do not change
+        # Most services never change. To save time, these services are counted once for all quarters.
         steady: Counter[tuple[str, str, str]] = Counter()
         for location_id, track in self.known.timelines.items():
             first = track[0]
@@ -477,7 +480,7 @@ class Survey:
                 self._tallies[name][what, sector, mark] += count
 
     def _count_published(self, track: Timeline) -> None:
-        """Counts a service once, with its newest rating of those that were published in the period."""
+        """Counts a service once, with the newest rating that was published in the period."""
         since, to = self.asked.since, self.asked.to
         rated = [one for one in track if one.published and since <= one.published <= to and one.mark in _RATED]
         if rated:
@@ -492,8 +495,8 @@ def area_report(
     contracted: Collection[str] | None = None,
     own: Iterable[OwnFacts] = (),
 ) -> AreaReport:
-    """The report about an authority, compared with `comparators` (without the authority itself) and England. `own` contains the
-    council's own facts about the services that it contracts."""
+    """Returns the report about an authority, compared with `comparators` (without the authority itself) and England. `contracted`
+    are the ids of the services that a council contracts. `own` are the council's own facts about these services."""
     areas, region = [survey.area(area, (area,))], REGION_OF[area]
     neighbours = tuple(one for one in AUTHORITIES if REGION_OF[one] == region)
     among = [(ENGLAND, AUTHORITIES), (region, neighbours)]

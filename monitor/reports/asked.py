@@ -16,8 +16,8 @@ EARLIEST = date(2000, 1, 1)
 class Asked:
     """The days of a report.
 
-    at         the day of the report's counts; None for now, from the newest files
-    since, to  the period of the report's movements, including both days
+    at         the day of the report's counts; None for the present, according to the newest files
+    since, to  the first and the last day of the period of the report's movements
     today      the day on which the report is made
     """
 
@@ -33,7 +33,8 @@ class Asked:
 
 
 def asked(today: date, at: date | None = None, since: date | None = None, to: date | None = None) -> Asked:
-    """The days of a report. The default period is the year up to the report's day. Raises UsageError for impossible days."""
+    """Returns the days of a report. The default period is the year up to the report's day. Raises UsageError if the days can't be
+    used."""
     if at is not None and at > today:
         raise UsageError(f"{in_words(at)} is in the future: leave the day out to use today’s register")
     for one in (at, since, to):

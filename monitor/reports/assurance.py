@@ -18,8 +18,8 @@ from monitor.text import LONDON, day_in_london
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
-    """A month in London. `first` is its first day. `until` is the end of counting (exclusive): the end of the month, or now if
-    the month is not over."""
+    """A month in London. `first` is the first day. `until` is the end of the month, or the present time if the month is not
+    over."""
 
     first: date
     until: datetime
@@ -36,7 +36,7 @@ class Month:
 
     @property
     def name(self) -> str:
-        """ "October 2026"."""
+        """The month in words, such as "October 2026"."""
         return f"{self.first:%B %Y}"
 
     def has(self, at: datetime) -> bool:
@@ -44,7 +44,7 @@ class Month:
         return self.begins <= at < self.until
 
     def days(self, since: datetime, until: datetime) -> list[date]:
-        """The complete days of the month between two instants."""
+        """Returns the days of the month that are completely between two instants."""
         found, on = [], self.first
         while _midnight(on + timedelta(days=1)) <= min(until, self.until):
             if _midnight(on) >= since:
@@ -54,8 +54,7 @@ class Month:
 
 
 def month_of(text: str, now: datetime) -> Month:
-    """The month for a text like "2026-10", as far as the month has passed. An empty text gives the last complete month. Raises
-    UsageError."""
+    """Returns the month for a text like "2026-10". An empty text means the last complete month. Raises UsageError."""
     today = day_in_london(now)
     try:
         first = datetime.strptime(text.strip(), "%Y-%m").replace(tzinfo=UTC).date() if text.strip() else None
@@ -84,11 +83,11 @@ def _midnight(on: date) -> datetime:
 class Watched:
     """A service that is on a watchlist now, and was on it before the month's end.
 
-    since     since when it has been on a watchlist without a break
-    known_at  until when its state is known: when it was last read in full, or last covered by CQC's list of changes, whichever
-              is later. If neither has happened, when it was added
-    read_at   when it was last read in full; None if it never was
-    trouble   the message of the last check, if there was a problem
+    since     since when the service has been on a watchlist without a break
+    known_at  when the service was last read in full, or last covered by CQC's list of changes, whichever is later. If neither
+              has happened, when the service was added
+    read_at   when the service was last read in full; None if it was never read in full
+    trouble   the problem at the last check; None if there was no problem
     """
 
     location_id: str
@@ -110,8 +109,8 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outage:
-    """An outage of CQC's site that the operator was notified of, or that is not over (`lasts`). The outage began at `since` or
-    earlier. `since` or `until` is None if the beginning or the end is not known."""
+    """An outage of CQC's site about which the operator was notified, or which is not over (`lasts`). The outage began at `since`
+    or earlier; None if the beginning is not known. `until` is None if the end is not known."""
 
     since: datetime | None
     until: datetime | None
@@ -120,8 +119,8 @@ class Outage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """An entry of the delivery log. `made_at` is when the message was handed to the sender; None if this time is not stored.
-    `to` is the address as people see it. `about` is the subject of an operator message."""
+    """An entry of the delivery log. `to` is the address as people see it. `made_at` is when the message was passed on for
+    sending; None if this time is not stored. `about` is the subject of an operator message."""
 
     message_id: str
     kind: str
@@ -136,7 +135,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A message, or a notice that is not yet in a message, that should have been sent in the month and still waits."""
+    """A message that should have been sent in the month and still waits, or a notice that is not yet in a message."""
 
     kind: str
     to: str
@@ -148,7 +147,8 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """An acknowledgement of an event, valid until `reopened_at`. `by` is the address of the person who acknowledged it."""
+    """An acknowledgement of an event, by the person with the address `by`. The acknowledgement is valid until `reopened_at`; None
+    if the event was not reopened."""
 
     event_id: str
     by: str
@@ -158,7 +158,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """An action on a case in the month. `by` is None if the program or a person at the command line acted."""
+    """An action on a case in the month. `by` is None if the program acted, or somebody on the command line."""
 
     case: int
     location_id: str
@@ -183,11 +183,11 @@ class Records:
 
     watchlist   the name of the watchlist; None for all watchlists
     begun       the time of the earliest record in the database; None if there are no records
-    kept_from   logs and messages from before this time were removed (KEEP_LOG); None if nothing was removed
+    kept_from   the time before which logs and messages were removed (KEEP_LOG); None if nothing was removed
     events      the events recorded in the month, in order, including events that were retracted later
     deliveries  the entries of the delivery log since the beginning of the month, in order
-    reports     how many digests and heartbeat messages were made in the month, for all watchlists, and how many of these
-                messages named one of `services` as not up to date
+    reports     how many digests and heartbeat messages were made in the month for all watchlists, and how many of these messages
+                listed one of `services` as not up to date
     """
 
     month: Month
@@ -232,10 +232,11 @@ NOT_KEPT = "the reason is not stored"
 
 
 def days_not_read(records: Records) -> dict[str, dict[date, str]]:
-    """For each service, the days of the month on which it is known not to have been read in full, each day with the reason."""
+    """Returns the days of the month on which a service is known not to have been read in full, each with the reason, by location
+    id."""
     there = {one.location_id: one for one in records.services}
     spans = [(one.location_id, one.since, one.until, NOT_KEPT) for one in records.unread]
-    for one in records.services:  # The message of the last check comes last. It is used only if there is no better reason.
+    for one in records.services:  # the problem at the last check comes last, and replaces NOT_KEPT
         why = f"{AT_LAST}: {one.trouble}" if one.trouble else NOW_UNREAD
         spans.append((one.location_id, one.known_at, records.month.until, why))
     found: dict[str, dict[date, str]] = {}
@@ -248,7 +249,7 @@ def days_not_read(records: Records) -> dict[str, dict[date, str]]:
 
 
 def _is_out(outage: Outage, on: date) -> bool:
-    """Whether an outage with a known beginning includes a day, as far as its end is known."""
+    """Whether an outage with a known beginning includes a day. If the end is not known, only the first day is included."""
     if outage.since is None:
         return False
     first = day_in_london(outage.since)
@@ -269,12 +270,13 @@ class Became(StrEnum):
 class Alert:
     """All events of one service from one report, if at least one of the events had to be sent at once.
 
-    events     all events of the report, including events that were only for a digest
-    seen_at    when a check first saw one of the urgent events; None if this time is not stored
-    made_at    when the message that was first accepted was handed to the sender; None if this time is not stored, or no message
-               was accepted
-    accepted_at, by  when the first receiver accepted an alert, and how many receivers accepted one
-    retracted  whether all events that had to be sent at once have been retracted
+    events       all events of the report, including events that were only for a digest
+    seen_at      when a check first saw one of the urgent events; None if this time is not stored
+    made_at      when the message that was accepted first was passed on for sending; None if this time is not stored, or if no
+                 message was accepted
+    accepted_at  when the first receiver accepted a message; None if no message was accepted
+    by           how many receivers accepted a message
+    retracted    whether all events that had to be sent at once have been retracted
     """
 
     events: tuple[Event, ...]
@@ -294,13 +296,13 @@ class Alert:
 
     @property
     def is_open(self) -> bool:
-        """Whether one of the alert's events needs an acknowledgement that nobody has given."""
+        """Whether one of the alert's events must still be acknowledged."""
         stand = {one.event_id for one in self.taken if one.reopened_at is None}
         return any(one.worst and one.id not in stand for one in self.events)
 
 
 def alerts(records: Records) -> list[Alert]:
-    """The month's alerts, in the order in which they were recorded."""
+    """Returns the month's alerts, in the order in which the events were recorded."""
     items: defaultdict[str, list[Event]] = defaultdict(list)
     for one in records.events:
         items[one.item or one.id].append(one)
@@ -359,22 +361,22 @@ def _became(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """A message that failed for good or was dropped in the month. `later` is when it was accepted after all; None if it never
-    was."""
+    """A message that failed for good or was dropped in the month. `later` is when the message was accepted after all; None if it
+    was never accepted."""
 
     delivery: Delivery
     later: datetime | None
 
 
 def failed(records: Records) -> list[Failed]:
-    """The messages that failed for good or were dropped in the month, in order."""
+    """Returns the messages that failed for good or were dropped in the month, in order."""
     sent: Mapping[str, datetime] = {one.message_id: one.at for one in records.deliveries if one.became == "sent"}
     given_up = (one for one in records.deliveries if one.became != "sent" and records.month.has(one.at))
     return [Failed(delivery=one, later=at if (at := sent.get(one.message_id)) and at > one.at else None) for one in given_up]
 
 
 class Compared(StrEnum):
-    """The kinds of result that a service's latest comparison with CQC's files can have."""
+    """The kinds of result of a service's latest comparison with CQC's files."""
 
     AGREES = "Agrees"
     DIFFERS = "Differs: the page may have been misread"
@@ -383,7 +385,7 @@ class Compared(StrEnum):
 
 
 def compared(one: Verified) -> Compared:
-    """The kind of a comparison's result."""
+    """Returns the kind of result of a comparison."""
     outcome = one.comparison.outcome
     if outcome.agrees:
         return Compared.AGREES
@@ -393,8 +395,7 @@ def compared(one: Verified) -> Compared:
 
 
 def comparisons(records: Records) -> dict[Compared, tuple[int, int, int]]:
-    """For each kind of result, the numbers of services that were compared before the month, in the month, and after the
-    month."""
+    """Returns how many services were compared before the month, in the month, and after the month, by kind of result."""
     found = {one: [0, 0, 0] for one in Compared}
     for one in records.verified:
         when = 0 if one.at < records.month.begins else 1 if records.month.has(one.at) else 2
@@ -403,5 +404,5 @@ def comparisons(records: Records) -> dict[Compared, tuple[int, int, int]]:
 
 
 def not_compared(services: Iterable[Watched], verified: Iterable[Verified]) -> int:
-    """How many of the services have no comparison."""
+    """Returns how many of the services have no comparison."""
     return len({one.location_id for one in services} - {one.location_id for one in verified})

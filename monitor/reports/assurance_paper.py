@@ -26,7 +26,7 @@ NOT_KNOWN = "not known"
 
 
 def assurance_paper(records: Records) -> Paper:
-    """The statement of a month, for a watchlist or for all watched services."""
+    """Returns the statement of a month, for one watchlist or for all watchlists."""
     month, unread = records.month, days_not_read(records)
     made, gave_up = alerts(records), failed(records)
     whose = f"the watchlist {records.watchlist}" if records.watchlist is not None else "all watchlists"
@@ -50,10 +50,10 @@ def assurance_paper(records: Records) -> Paper:
 def _introduced(records: Records) -> Iterator[str]:
     month = records.month
     if not month.is_whole:
-        yield f"{month.name} is not over. This statement covers it until {moment(month.until)}."
+        yield f"{month.name} is not over. This statement covers the month until {moment(month.until)}."
     yield (
-        "It contains only what is in this monitor’s database. What was not recorded, or is no longer stored, is “not known”, "
-        "and is never treated as a success. Times are London times."
+        "The statement contains only what is in this monitor’s database. What was not recorded, or is no longer stored, is “not "
+        "known”, and is never treated as a success. Times are London times."
     )
     if records.begun is None or records.begun >= month.until:
         yield f"The database has no records of {month.name}, so nothing is known about this month."
@@ -67,12 +67,12 @@ def _introduced(records: Records) -> Iterator[str]:
 
 
 def _at(at: datetime, *values: str | datetime | int | None) -> Row:
-    """A row for an instant."""
+    """Returns a row whose label is an instant."""
     return Row(label=moment(at), at=at, cells=cells(*values))
 
 
 def _number(number: int, lacks: bool) -> Cell:
-    """A number. If a part of the month is not known, the text says so."""
+    """Returns a cell with a number. If a part of the month is not known (`lacks`), the cell says this in words."""
     return Cell(words=f"{number:,} known, the rest of the month not known") if lacks else Cell(number=number)
 
 
@@ -123,7 +123,7 @@ def _watched(records: Records, unread: dict[str, dict[date, str]]) -> Part:
         lines=(
             f"{counted(len(records.services), 'service')} that {'is' if len(records.services) == 1 else 'are'} on a watchlist now"
             " and came onto it before the end of the month.",
-            "The database does not keep which services were on a watchlist on each day. Services that have left a watchlist "
+            "The database does not record which services were on a watchlist on each day. Services that have left a watchlist "
             "since are not in this list, and their number is not known. The audit below says which services joined and left in "
             "the month, with at most ten services in each entry. The audit does not contain changes made on the command line.",
         ),
@@ -163,10 +163,10 @@ def _not_read(records: Records, unread: dict[str, dict[date, str]]) -> Part:
             "A day is listed here if a service’s pages are known not to have been read in full at any time on that day. This "
             "is known from two sources: when each service was last read in full, and the digests and heartbeat messages, which "
             "name services that are not up to date. If CQC’s API is used, its list of changes may have covered these days.",
-            "The database keeps the last reading of each service, not every reading. So if a day is not listed, this does not "
+            "The database stores the last reading of each service, not every reading. So if a day is not listed, this does not "
             "prove that the service was read on that day.",
             f"{counted(made, 'digest or heartbeat message was', 'digests and heartbeat messages were')} made in the month, for "
-            f"all watchlists; {naming:,} of these messages named one of these services as not up to date.",
+            f"all watchlists; {naming:,} of these messages listed one of these services as not up to date.",
             "Outages of CQC’s site are known only if the operator was notified of them. There is no message about a short "
             "outage, or if no operator’s address is set. The times are the times of the messages, so an outage began "
             "before its first message.",
@@ -185,7 +185,7 @@ def _not_read(records: Records, unread: dict[str, dict[date, str]]) -> Part:
 
 
 def spans(days: Iterable[date]) -> str:
-    """Days in order, in words: "1 to 3 October 2026, 7 October 2026". All days are in one month."""
+    """Returns sorted days of one month in words, such as "1 to 3 October 2026, 7 October 2026"."""
     runs: list[list[date]] = []
     for on in days:
         if runs and (on - runs[-1][-1]).days == 1:
@@ -210,8 +210,8 @@ def _alerted(records: Records, made: list[Alert]) -> Part:
         lines=(
             "An alert is a report, or another change, with something that had to be sent at once. “Sent” is when the message "
             "that was accepted first was passed on for sending. “First accepted” is when the receiver’s server accepted that "
-            "message. Whether anybody read the message is not known. Digests with the change are included. A dash means that "
-            "CQC gives no day, or that the time is not stored.",
+            "message. Whether anybody read the message is not known. Digests that contain the change are included. A dash means "
+            "that CQC gives no day, or that the time is not stored.",
             "If CQC published a change that this monitor did not see, no record shows the change.",
         ),
         tables=(
@@ -290,7 +290,7 @@ def _who_took_it(records: Records, made: list[Alert]) -> Part:
     return Part(
         heading="Who acknowledged the alerts",
         lines=(
-            "Acknowledgements of the month’s events, whenever they were made, including those made with the link “I have it” in "
+            "Acknowledgements of the month’s events, whenever they were made, including answers with the link “I have it” in "
             "a message. Only severe events have to be acknowledged. A second table lists the actions on cases in the month.",
         ),
         tables=(

@@ -1,5 +1,4 @@
-"""Writes records to files for spreadsheets. The files contain real numbers and dates, and a table contains only its records.
-Pure."""
+"""Writes tables to files for spreadsheets. Numbers and dates are stored as numbers and dates, not as text. Pure."""
 
 import csv
 import io
@@ -47,14 +46,14 @@ class Sheet:
 
 
 def safe_cell(value: object) -> str:
-    """The text of a cell in a form that no spreadsheet treats as a formula, without control characters. None gives an empty
-    cell."""
+    """Returns the text of a cell without control characters, in a form that no spreadsheet treats as a formula. None gives an
+    empty cell."""
     text = plain(str(value)) if value is not None else ""
     return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")) else text
 
 
 def csv_file(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A CSV file that Excel can open, in UTF-8 with a byte order mark. Dates are in ISO 8601, and instants are in UTC."""
+    """Returns a CSV file that Excel can open, in UTF-8 with a byte order mark. Dates are in ISO 8601, and instants are in UTC."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(header)
@@ -65,9 +64,9 @@ def csv_file(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 def workbook_file(
     sheets: Iterable[Sheet], notes: Iterable[str] = (), charts: Iterable["ChartBase"] = ()
 ) -> bytes:
-    """An XLSX file. The headings of each table are always in view, and on each printed page. Each table has a filter, and its
-    dates and numbers can be sorted and counted. Instants are in London time. The first sheet has charts of the tables' numbers,
-    and the last sheet has the notes."""
+    """Returns an XLSX file. The headings of each table are always visible, and are on each printed page. Each table has a filter.
+    Instants are in London time. If there are charts, they are on the first sheet. If there are notes, they are on the last
+    sheet."""
     from openpyxl import Workbook  # imported only when needed, because the import takes a third of a second
 
     workbook = Workbook(write_only=True)
@@ -116,8 +115,8 @@ def _write(sheet: Any, table: Sheet) -> None:
 
 
 class _Rows:
-    """Appends rows to a sheet with columns of given widths. If a text is longer than its column is wide, its row gets the
-    height that it needs, because not every program computes the height itself."""
+    """Appends rows to a sheet with columns of given widths. If a text does not fit on one line, this class sets the height of the
+    row, because not every program computes the height itself."""
 
     def __init__(self, sheet: Any, widths: Sequence[int]) -> None:
         from openpyxl.cell import WriteOnlyCell
@@ -130,7 +129,7 @@ class _Rows:
             self._looks.append(cell._style)
 
     def append(self, n: int, values: Sequence[Value]) -> None:
-        """Appends row `n`. It may have more or fewer cells than there are columns."""
+        """Appends row `n`. The row may have more or fewer cells than there are columns."""
         told = list(zip_longest(values, self._widths[: len(values)], fillvalue=0))
         long = [isinstance(value, str) and width >= WRAPS and len(value) > width for value, width in told]
         if not any(long):
@@ -155,8 +154,8 @@ _HIGH, _HIGHEST = 15.0, 409.0  # in points: the height of a line, and the greate
 
 
 def small_workbook(sheet: Sheet) -> bytes:
-    """A table as a workbook without formatting. It is written only in memory, because the process that parses untrusted files
-    must not write any file."""
+    """Returns a table as a workbook without formatting. The workbook is written only in memory, because the process that parses
+    untrusted files must not write any file."""
     rows = [[column.title for column in sheet.columns], *sheet.rows]
     lines = "".join(f"<row>{''.join(map(_small_cell, row))}</row>" for row in rows)
     main, relations = (f'xmlns="http://schemas.openxmlformats.org/{one}"' for one in (_SHEETS, "package/2006/relationships"))

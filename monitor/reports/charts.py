@@ -1,7 +1,7 @@
 """Makes charts for Excel and Word. Excel and Word draw the charts from the numbers in the file. Pure.
 
-Patterns, dashes and marks distinguish the parts of a chart without colours. The chart also contains a copy of its numbers, so
-that it can be drawn without opening the workbook.
+Patterns, dashes and marks distinguish the parts of a chart even without colours. A chart also contains a copy of its numbers, so
+that a program can draw it without opening the workbook.
 """
 
 import io
@@ -39,20 +39,20 @@ _LINES = (
 """For each line of a chart: its dash, its mark and its colour."""
 
 _LABELLED = '[>=7]0"%";""'
-"""A number format that shows only shares with enough room for a label."""
+"""A number format that shows a percentage only if the bar has enough room for the label."""
 
 _DAY = "d mmmm yyyy"
 """The date format on an axis of days."""
 
 WIDTH, BAR, LEAST, AROUND, LINES = 24.0, 0.8, 0.5, 3.2, 10.0
-"""In this order, in cm: the width of a chart, the height and least height of a bar, the space around the bars, and the height
+"""Lengths in cm: the width of a chart, the height of a bar, the least height of a bar, the space around the bars, and the height
 of a line chart."""
 
 FONT = "Arial"
 """The font of charts and documents. Every machine has this font, or a font with the same widths."""
 
 _KEPT = "chart"
-"""In a document, the name of the sheet with a chart's numbers."""
+"""The name of the sheet with a chart's numbers, in a document's workbook."""
 
 
 def is_empty(chart: Chart) -> bool:
@@ -63,12 +63,12 @@ def is_empty(chart: Chart) -> bool:
 
 
 def height(chart: Chart, most: float) -> float:
-    """The height of a chart in cm, at most `most`."""
+    """Returns the height of a chart in cm, at most `most`."""
     return min(len(chart.bars) * BAR + AROUND if isinstance(chart, Bars) else LINES, most)
 
 
 def fitted(chart: Chart, most: float) -> list[Chart]:
-    """A chart, split into several charts if necessary, so that each is legible at this height in cm."""
+    """Returns a chart, split into several charts if necessary, so that each is legible with a height of at most `most` cm."""
     room = max(int((most - AROUND) / LEAST), 8)
     if not isinstance(chart, Bars) or len(chart.bars) <= room:
         return [chart]
@@ -81,8 +81,8 @@ def fitted(chart: Chart, most: float) -> list[Chart]:
 
 
 def sheet_of(chart: Chart, title: str = _KEPT) -> Sheet:
-    """The numbers of a chart as a table, with a row for each bar or day, and a column for each line or each part of the bars.
-    Days are dates. But in a document, whose workbook has no formatting, days are words."""
+    """Returns the numbers of a chart as a table, with a row for each bar or day, and a column for each line or each part of the
+    bars. In a document's workbook, which has no formatting, days are words. Otherwise, days are dates."""
     rows: list[list[Value]] = []
     if isinstance(chart, Bars):
         heads = [sentence(mark) for mark in chart.marks]
@@ -98,7 +98,7 @@ def sheet_of(chart: Chart, title: str = _KEPT) -> Sheet:
 
 
 def native(chart: Chart, numbers: Sheet, most: float = PAGE) -> "ChartBase":
-    """A chart of the numbers in a sheet, with the chart's title. It is at most `most` cm high."""
+    """Returns a chart of the numbers in a sheet, for openpyxl. The chart is at most `most` cm high."""
     from openpyxl.chart import BarChart, LineChart
 
     rows = [list(row) for row in numbers.rows]
@@ -120,7 +120,7 @@ def native(chart: Chart, numbers: Sheet, most: float = PAGE) -> "ChartBase":
 
 
 def _letters(size: int) -> Any:
-    """The format of text in a chart. `size` is in hundredths of a point."""
+    """Returns the format of text in a chart. `size` is in hundredths of a point."""
     from openpyxl.chart.text import RichText
     from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
 
@@ -203,7 +203,7 @@ def _draw(one: Any, n: int) -> None:
 
 
 def _own_format(drawn: bytes) -> bytes:
-    """A chart whose labels use their own number format, not the cells' format. openpyxl can't write this setting."""
+    """Returns a chart whose labels use their own number format, not that of the cells. openpyxl can't write this setting."""
     return drawn.replace(_LABELS, _LABELS.replace(b"/>", b' sourceLinked="0"/>'))
 
 
@@ -211,8 +211,8 @@ _LABELS = b'<numFmt formatCode="[&gt;=7]0&quot;%&quot;;&quot;&quot;"/>'  # _LABE
 
 
 def finished(workbook: bytes, charts: Sequence[Chart]) -> bytes:
-    """A workbook, completed with what openpyxl can't write: the alternative texts of its charts, in the order of the charts,
-    and the formats of the charts' labels."""
+    """Completes a workbook with what openpyxl can't write: the alternative texts of its charts, and the number formats of the
+    charts' labels. `charts` must be in the order of the workbook's charts."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(workbook)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
         for name in before.namelist():
@@ -230,7 +230,7 @@ def finished(workbook: bytes, charts: Sequence[Chart]) -> bytes:
 
 
 def drawing_of(chart: Chart, numbers: Sheet) -> bytes:
-    """The chart as a part of a document. The chart's numbers are in a workbook, which is also a part of the document
+    """Returns a chart as a part of a document. The chart's numbers are in a workbook, which is also a part of the document
     (relationship rId1)."""
     from openpyxl.xml.functions import Element, tostring
 

@@ -9,8 +9,8 @@ BANDS = ("less than 1 year", "1 to 2 years", "2 to 3 years", "3 to 4 years", "4 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beds:
-    """Beds of care homes. All beds of a home with nursing are counted as nursing beds. `silent` is the number of homes for
-    which no file gives the number of beds."""
+    """The beds of care homes. All beds of a home with nursing are counted as nursing beds. `silent` is the number of homes whose
+    beds no file states."""
 
     homes: int
     nursing: int
@@ -24,15 +24,15 @@ class Beds:
 
     @property
     def per_home(self) -> float | None:
-        """The average number of beds of the homes whose beds are known; None if there are no such homes."""
+        """The average number of beds, for homes with a known number of beds; None if there are no such homes."""
         told = self.homes - self.silent
         return self.total / told if told else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ages:
-    """The time since services were rated, by BANDS. `undated` is the number of services whose rating has no date in the files.
-    `median_years` is None if there are no dated ratings."""
+    """How long ago services were rated. `numbers` are the numbers of services for each of BANDS. `undated` is how many services
+    have a rating without a date in the files. `median_years` is None if no rating has a date."""
 
     numbers: tuple[int, ...]
     undated: int
@@ -41,7 +41,8 @@ class Ages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """The counts for a key question: how many services have a rating for it, and how many of these ratings are below good."""
+    """The counts for a key question: how many services have a rating for this question, and how many of the ratings are below
+    good."""
 
     question: KeyQuestion
     rated: int
@@ -50,5 +51,5 @@ class Asking:
 
     @property
     def below_good(self) -> int:
-        """Requires improvement, or inadequate."""
+        """How many ratings are requires improvement or inadequate."""
         return self.requires_improvement + self.inadequate

@@ -1,4 +1,4 @@
-"""Makes two market papers: the paper about a provider or brand, and the paper about early signs. Pure."""
+"""Makes two papers: the paper about a provider or brand, and the paper about early signs. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -13,7 +13,7 @@ from monitor.text import counted, sentence
 
 
 def provider_paper(report: ProviderReport) -> Paper:
-    """The paper about a provider or a brand."""
+    """Returns the paper about a provider or a brand."""
     holder = report.holder
     closed = f" {counted(report.closed, 'other has', 'others have')} left the register." if report.closed else ""
     mixes = [mix_of(report.services, sector) for sector in (*SECTORS, Sector.OTHER)]
@@ -68,7 +68,8 @@ def provider_paper(report: ProviderReport) -> Paper:
 
 
 def _well_or_not(by_sector: Sequence[tuple[Sector, Mix]]) -> Iterator[str]:
-    """How many services are good or outstanding, separately for adult social care and for other services."""
+    """Yields sentences that say how many services are good or outstanding: one about adult social care, one about other
+    sectors. Without rated services, there is no sentence."""
     care = [mix for sector, mix in by_sector if sector is not Sector.OTHER]
     others = [mix for sector, mix in by_sector if sector is Sector.OTHER]
     for mixes, which in ((care, "of adult social care"), (others, "of other sectors")):
@@ -84,14 +85,14 @@ def _together(mixes: Sequence[Mix]) -> Mix:
 
 
 def _signs_of(signs: Signs) -> Part:
-    """The early signs of one provider or brand."""
+    """Returns the part about the early signs of one provider or brand."""
     fallen = tuple(one for falls in signs.falls for one in falls.movements)
     return Part(
         heading="Early signs",
         lines=(
             "A sign is a reason to ask questions, not a judgement. The signs are: services that fell in the last year, each "
-            f"within {NEAR.days} days of another’s fall; adult social care services registered {UNRATED_YEARS} years ago or "
-            f"longer and never rated; and services with an overall rating published {OLD_YEARS} years ago or longer.",
+            f"within {NEAR.days} days of another service’s fall; adult social care services registered {UNRATED_YEARS} years ago "
+            f"or longer and never rated; and services with an overall rating published {OLD_YEARS} years ago or longer.",
             signs.files.cover_in_words,
         ),
         tables=(
@@ -103,7 +104,7 @@ def _signs_of(signs: Signs) -> Part:
 
 
 def signs_paper(signs: Signs, most: int | None = None) -> Paper:
-    """The paper about early warning signs in an area, or in England. It lists at most this many of each kind (None for all)."""
+    """Returns the paper about early warning signs in an area, or in England. Each table has at most `most` rows; None for all."""
     where = signs.area or ENGLAND
     fallen = tuple(one for falls in signs.falls for one in falls.movements)
     never, old = (
@@ -171,7 +172,7 @@ def services_table(key: str, title: str, services: Iterable[Standing], what: str
 
 
 def first_rows(table: Table, most: int | None) -> Table:
-    """The first rows of a table, with a note if there are more."""
+    """Returns a table with at most `most` rows (all rows if `most` is None), and with a note if rows are left out."""
     if most is None or len(table.rows) <= most:
         return table
     note = f"These are the first {most} of {len(table.rows):,} rows. All rows are in the files, and in each authority’s list."

@@ -1,4 +1,4 @@
-"""Exports a paper as text, HTML, CSV, XLSX or DOCX. All have the same content."""
+"""Exports a paper as text, HTML, CSV, XLSX or DOCX. All these files have the same content."""
 
 import csv
 import io
@@ -24,13 +24,13 @@ WIDTH = 110
 """The width of text, in characters."""
 
 WIDEST = 160
-"""The width of the widest table in text."""
+"""The width of the widest table in text, in characters."""
 
 _NUMBERS = ("number", "per cent", "of")
 
 
 def as_text(paper: Paper, base_url: str) -> bytes:
-    """The paper as text for a terminal, in UTF-8."""
+    """Returns the paper as text for a terminal, in UTF-8."""
     lines = [*_headed(paper.title, "="), *_wrapped(paper.lines)]
     for part in paper.parts:
         lines += [*_headed(part.heading, "-"), *_wrapped(part.lines)]
@@ -41,7 +41,7 @@ def as_text(paper: Paper, base_url: str) -> bytes:
 
 
 def _titles(paper: Paper, finding: Finding) -> str:
-    """The titles of the tables that contain a finding's numbers, if the finding has any numbers."""
+    """Returns the titles of the tables that contain a finding's numbers, in brackets; "" if there are no such tables."""
     return f" [{'; '.join(map(paper.title_of, finding.tables))}]" if finding.tables else ""
 
 
@@ -88,7 +88,7 @@ def _ruled(
 
 
 def _records(heads: Sequence[str], cells: Iterable[Sequence[str]]) -> Iterator[str]:
-    """A table that is too wide for a terminal, written with one line for each cell."""
+    """Yields the lines of a table that is too wide for a terminal, with one line for each cell."""
     for label, *others in cells:
         yield label
         for head, text in zip(heads[1:], others, strict=True):
@@ -110,8 +110,8 @@ def _line(texts: list[str], widths: list[int], right: list[bool]) -> str:
 
 
 def as_csv(paper: Paper, base_url: str) -> bytes:
-    """The paper as CSV, with one number and its labels on each line. The file is in UTF-8 with a byte order mark, so that Excel
-    opens it correctly."""
+    """Returns the paper as CSV, with one number and its labels on each line. The file is in UTF-8 with a byte order mark, so that
+    Excel opens it correctly."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(("report", "table", "area", "sector", "row", "column", *_NUMBERS, "words"))
@@ -125,7 +125,7 @@ def as_csv(paper: Paper, base_url: str) -> bytes:
 
 
 def _found(paper: Paper) -> Iterator[Table]:
-    """The findings as a table."""
+    """Yields a table of the findings, if there are findings."""
     if paper.findings:
         heads = (Column(heading="Finding", is_number=False), Column(heading="Tables", is_number=False))
         rows = [
@@ -135,15 +135,15 @@ def _found(paper: Paper) -> Iterator[Table]:
 
 
 def _in_words(cell: Cell) -> str:
-    """The cell's day or instant in ISO 8601, or its words."""
+    """Returns the cell's day or instant in ISO 8601, or its words."""
     if cell.at is not None:
         return f"{cell.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     return cell.on.isoformat() if cell.on is not None else safe_cell(cell.words)
 
 
 def as_xlsx(paper: Paper, base_url: str) -> bytes:
-    """The paper as a workbook, with a sheet for each table and a sheet for the charts. A share has two columns: number and
-    percentage."""
+    """Returns the paper as a workbook, with a sheet for each table and a sheet for the charts. A column of shares becomes two
+    columns: the numbers and the percentages."""
     notes = [paper.title, *paper.lines, *(f"{part.heading}: {line}" for part in paper.parts for line in part.lines)]
     notes.append(f"An empty cell: the number or day is not known, or does not exist. The report shows “{NOTHING}” instead.")
     notes += [f"{table.key}: {note}" for table in paper.tables for note in (f"{table.title}.", *table.notes)]
@@ -168,13 +168,13 @@ def _sheet(table: Table) -> Sheet:
 _INSTANT = 19  # in characters, for an instant with seconds and without a time zone
 
 _FEW, _SENTENCE, _TEXT = 3, 90, 50
-"""The greatest width of a column, in characters. In a table with up to `_FEW` columns, a column may be as wide as a sentence.
-In other tables, a column may be as wide as a shorter text."""
+"""The greatest width of a column, in characters: `_SENTENCE` in a table with at most `_FEW` columns, and `_TEXT` in any other
+table."""
 
 
 def _wide_enough(head: str, values: Sequence[Value], most: int) -> int:
-    """The width of a column in characters: wide enough for the words of its heading next to the filter button, and for its
-    values, up to `most`."""
+    """Returns the width of a column, in characters. The column is wide enough for its values (but only up to `most`), and for the
+    words of its heading beside the filter button."""
     longest = max((_INSTANT if isinstance(one, datetime) else len(str(one)) for one in values if one is not None), default=0)
     words = [len(word) + len(word) // 5 + 3 for word in head.replace("-", "- ").split()]
     return max(min(longest + 2, most), *words, 10)
@@ -190,7 +190,7 @@ def _values(row: Row, shared: Sequence[bool]) -> list[Value]:
 
 
 def as_html(paper: Paper, base_url: str) -> bytes:
-    """The paper as a self-contained page, which contains its style and loads nothing."""
+    """Returns the paper as one HTML page, which contains its style and loads nothing."""
     style = (templates.folder("web") / "style.css").read_text(encoding="utf-8")
     template = _environment().get_template("paper_file.html")
     return template.render(paper=paper, base_url=base_url, style=Markup(style)).encode("utf-8", "replace")  # noqa: S704
@@ -202,7 +202,7 @@ def _environment() -> Environment:
 
 
 Layout = Callable[[Paper, str], bytes]
-"""The type of a function that turns a paper and the address of CQC's site into the bytes of a file."""
+"""A function that turns a paper and the address of CQC's site into the bytes of a file."""
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
     {"text": as_text, "html": as_html, "csv": as_csv, "xlsx": as_xlsx, "docx": as_docx}

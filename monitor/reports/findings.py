@@ -1,6 +1,6 @@
 """Puts the tables of a quality report into sentences. Each number comes from a table of the same report. Pure.
 
-A sentence never draws a conclusion from too few services. If something is not known, the sentences say so.
+No sentence draws a conclusion from too few services. If something is not known, a sentence says this.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ RATED = "Rated services"
 TOGETHER = f"{COMPARATORS} together"
 
 MOST_NAMED = 10
-"""The most services that a sentence names. All services are in the table."""
+"""A sentence names at most this many services. All services are in the table."""
 
 Said = str | Figure
 Topic = tuple[str, "Callable[[AreaReport, _Tables], Iterator[list[Said]]]"]
@@ -37,36 +37,36 @@ class _Tables:
         return key in self._by_key and bool(self._by_key[key].rows)
 
     def cell(self, key: str, row: str, column: str) -> Cell:
-        """The cell in a row and a column. The row is found by its label or its service."""
+        """Returns the cell in a row and a column. `row` is the row's label or its service."""
         table = self._by_key[key]
         at = [one.heading for one in table.columns].index(column)
         return next(one for one in table.rows if row in (one.service, one.label)).cells[at]
 
     def number(self, key: str, row: str, column: str) -> Figure:
-        """The number in a cell."""
+        """Returns the number in a cell."""
         return Figure(shown=str(Cell(number=self.cell(key, row, column).number)), table=key, row=row, column=column)
 
     def value(self, key: str, row: str, column: str) -> float:
-        """The number in a cell, for comparisons. For an empty cell, the number is 0."""
+        """Returns the number in a cell, for comparisons; 0 for an empty cell."""
         return self.cell(key, row, column).number or 0
 
     def percent(self, key: str, row: str, column: str) -> Figure:
-        """The share in a cell."""
+        """Returns the share in a cell."""
         percent = self.cell(key, row, column).percent
         return Figure(shown=NOTHING if percent is None else f"{percent}%", table=key, row=row, column=column)
 
     def words(self, key: str, row: str, column: str) -> Figure:
-        """The content of a cell: a day, or words."""
+        """Returns the content of a cell, which is a day or words."""
         return Figure(shown=str(self.cell(key, row, column)), table=key, row=row, column=column)
 
     def label(self, key: str, row: str) -> Figure:
-        """The label of a row."""
+        """Returns the label of a row."""
         table = self._by_key[key]
         return Figure(shown=next(one.label for one in table.rows if row in (one.service, one.label)), table=key, row=row)
 
 
 def findings(report: AreaReport, tables: Iterable[Table]) -> tuple[Finding, ...]:
-    """The findings of a report, from its tables."""
+    """Returns the findings of a report, from its tables."""
     there = _Tables(tables)
     return tuple(
         Finding(about=about, said=tuple(said))
@@ -147,7 +147,7 @@ def _places(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         row = place.among
         among = {ENGLAND: "in England", COMPARATORS: "among its comparators and itself"}.get(row, f"in its region, {row}")
         yield [
-            f"By the share of rated services that are good or outstanding, {report.area.name} has place ",
+            f"Ranked by the share of rated services that are good or outstanding, {report.area.name} has place ",
             *(tables.number("Place", row, "Place"), " of the ", tables.number("Place", row, head), " authorities "),
             *(among, " with enough rated services (", Figure(shown=str(ENOUGH), table="Place", column=head), " or more): "),
             *(tables.number("Place", row, "With a higher share"), " with a higher share, "),
@@ -161,7 +161,8 @@ def _spread(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         return
     share, who = "Share, %", "Authority"
     yield [
-        *("In England this share ranges from ", tables.number("Spread", "Lowest", share), "% ("),
+        "In England, the share of rated services that are good or outstanding ranges from ",
+        *(tables.number("Spread", "Lowest", share), "% ("),
         *(tables.words("Spread", "Lowest", who), ") to ", tables.number("Spread", "Highest", share), "% ("),
         *(tables.words("Spread", "Highest", who), "). The middle half of authorities has shares between "),
         *(tables.number("Spread", "Lower quartile", share), "% and "),
@@ -189,12 +190,12 @@ def _change(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
 
 
 def _filed(tables: _Tables, which: str) -> Figure:
-    """The day of the CQC files in this row of the table of files."""
+    """Returns the day of a CQC file, from the row `which` of the table of files."""
     return tables.words("Files", which, "Day")
 
 
 def _why_not(report: AreaReport, tables: _Tables) -> list[Said]:
-    """The reason why nothing is known about a period. In a sentence, it follows "not known"."""
+    """Returns why nothing is known about a period, for a sentence in which this reason follows "not known"."""
     if report.files.months < 2:
         return [f": {ONE_MONTH}"]
     if report.asked.since > report.files.rated:
@@ -227,7 +228,7 @@ def _moved(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
     if not report.is_covered:
         yield from _moved_besides(report, tables)
     if tables.value(key, "Fell below good", MOVED):
-        which = "Of the services that fell below good" if report.is_covered else "Of those known to have fallen below good"
+        which = "Of the services that fell below good" if report.is_covered else "Of the services known to have fallen below good"
         yield _weight(report, tables, key, "Fell below good", which)
     yield from _moved_measures(tables)
 
@@ -236,7 +237,7 @@ _ROWS = ("Fell", "Rose", "Fell below good", "Fell to inadequate", "Rose to good 
 
 
 def _moved_besides(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
-    """The finding about days of the period that the files do not cover."""
+    """Yields the findings about days of the period that the files do not cover."""
     if report.covered is not None:
         asked, files = report.asked, report.files
         days: list[Said] = ["Before ", _filed(tables, FIRST)] if asked.since < files.first else []
@@ -270,7 +271,7 @@ def _moved_measures(tables: _Tables) -> Iterator[list[Said]]:
 
 
 def _weight(report: AreaReport, tables: _Tables, key: str, row: str, which: str) -> list[Said]:
-    """The sentence about how much a finding affects: beds, contracts, and people placed."""
+    """Returns the sentence that says how many beds, contracts and placed people a finding affects; empty if nothing is known."""
     homes, known, contracts = "Care homes", "Homes whose beds are known", "Contracted services"
     said: list[Said] = []
     if tables.value(key, row, known):
@@ -301,7 +302,7 @@ def _grave(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         if filed:
             known = _counted(tables, key, FILED, "known to have been rated inadequate on that day")
             yield [*known, *_names(tables, "Inadequate", filed, since)]
-        yield [f"Which {'others ' if filed else 'services '}were rated inadequate on that day is not known."]
+        yield [f"Which {'other ' if filed else ''}services were rated inadequate on that day is not known."]
         return
     yield [
         "According to CQC’s files, ",
@@ -406,7 +407,8 @@ def _names(
     *,
     every: int | None = None,
 ) -> list[Said]:
-    """The names of the services and the full stop. In a sentence, they follow a statement about the services."""
+    """Returns the end of a sentence: a colon, the names of services, and a full stop. `more` returns what follows a name. `every`
+    is how many services there are, if `ids` does not contain all of them."""
     said: list[Said] = []
     for n, one in enumerate(ids[:MOST_NAMED]):
         said += ["; " if n else ": ", tables.label(key, one), *more(one)]
@@ -429,7 +431,7 @@ def _contracted(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         yield share
         return
     yield [
-        *(*share, " Of those contracted, ", tables.number(key, poor, head), " require improvement and "),
+        *(*share, " Of the contracted services, ", tables.number(key, poor, head), " require improvement and "),
         *(tables.number(key, worst, head), _are(tables.value(key, worst, head), "is", "are"), "inadequate."),
     ]
     if report.contracted.own:
@@ -460,7 +462,7 @@ def _ages(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         return
     by, poor, worst = "Ratings by age", sentence(Rating.REQUIRES_IMPROVEMENT), sentence(Rating.INADEQUATE)
     yield [
-        *("Of these old ratings, ", tables.number(by, old, poor), " are requires improvement and "),
+        *("Of the ratings published four years ago or longer, ", tables.number(by, old, poor), " are requires improvement and "),
         *(tables.number(by, old, worst), " inadequate."),
     ]
 
@@ -497,7 +499,7 @@ def _questions(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
 
 
 def _labels(tables: _Tables, key: str, rows: Sequence[str]) -> list[Said]:
-    """The labels of some rows of a table, as a list in words."""
+    """Returns the labels of some rows of a table, as a list in words."""
     said: list[Said] = []
     for n, row in enumerate(rows):
         said += [" and " if n == len(rows) - 1 else ", "] if n else []
@@ -567,5 +569,5 @@ _TOPICS: tuple[Topic, ...] = (
 )
 
 _OF_ALL = frozenset({_compared, _places, _spread, _ages, _questions, _types})
-"""The topics that need the ratings of all services. They are left out if the day is before the first files, because only some
-services are known then."""
+"""The topics that need the ratings of all services. These topics are left out if the report's day is before the first files,
+because only some services are known on such a day."""

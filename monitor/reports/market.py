@@ -29,8 +29,8 @@ _RULES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """The placements of an authority at the services of a provider or brand, as councils uploaded them: at how many services,
-    and how many people. The number of people is None if it is not known for any service."""
+    """An authority's placements at the services of a provider or brand, according to the facts that councils uploaded. `services`
+    is the number of services. `people` is the number of people; None if it is not known for any service."""
 
     services: int
     people: int | None
@@ -41,9 +41,9 @@ Placements = Mapping[str, Placed]
 
 
 def placements(services: Sequence[Standing], own: Mapping[str, Mapping[str, OwnFacts]]) -> Placements:
-    """The placements at some services, from councils' own facts by service and watchlist. If an authority has several facts
-    about one service, the newest facts are used. If facts name no funding authority, they belong to the council that owns the
-    watchlist."""
+    """Returns the placements at some services. `own` contains councils' own facts, by service and watchlist. If there are several
+    facts for one authority and service, the newest facts are used. If the facts name no funding authority, the council with the
+    watchlist is the funding authority."""
     newest: dict[tuple[str, str], OwnFacts] = {}
     for one in services:
         for watchlist, facts in own.get(one.location_id, {}).items():
@@ -60,7 +60,7 @@ def placements(services: Sequence[Standing], own: Mapping[str, Mapping[str, OwnF
 
 
 def market_parts(reports: Sequence[ProviderReport], england: Figure, placed: Sequence[Placements]) -> tuple[Part, ...]:
-    """The parts that compare providers and brands with each other and with England (all of adult social care). `placed`
+    """Returns the parts that compare providers and brands with each other and with England (all of adult social care). `placed`
     contains the placements for each provider or brand."""
     return (
         Part(
@@ -82,7 +82,7 @@ def market_parts(reports: Sequence[ProviderReport], england: Figure, placed: Seq
 
 
 def market_paper(reports: Sequence[ProviderReport], england: Figure, placed: Sequence[Placements]) -> Paper:
-    """The paper that compares providers and brands."""
+    """Returns the paper that compares providers and brands."""
     first, *parts = market_parts(reports, england, placed)
     names = [one.holder.name for one in reports]
     chart = Bars(
@@ -127,13 +127,13 @@ def _glance(reports: Sequence[ProviderReport], england: Figure) -> Table:
         first="What",
         columns=tuple(Column(heading=name) for name in names),
         rows=tuple(Row(label=label, cells=tuple(cells)) for label, cells in rows),
-        notes=(f"Homes left out, since CQC’s files don’t give their beds: {'; '.join(silent)}.",) if silent else (),
+        notes=(f"Homes left out, because CQC’s files don’t give the number of beds: {'; '.join(silent)}.",) if silent else (),
     )
 
 
 def _beds(report: ProviderReport) -> tuple[int | None, int]:
-    """The known beds of care homes, and the number of homes whose beds are not known. The first number is None if there are
-    homes but no file gives their beds."""
+    """Returns the number of known beds in care homes, and the number of homes with an unknown number of beds. The first number is
+    None if there are homes, but no file gives the beds of any of these homes."""
     beds = [one.beds for one in _care(report) if one.sector is Sector.CARE_HOME]
     known = [one for one in beds if one is not None]
     return sum(known) if known or not beds else None, len(beds) - len(known)
@@ -146,7 +146,7 @@ def _ways() -> Iterator[tuple[str, Way, timedelta]]:
 
 
 def _moved(report: ProviderReport, way: Way, ago: timedelta) -> Cell:
-    """How many services moved. The cell is empty if no movement is known and CQC's files don't cover the period."""
+    """Returns how many services moved. The cell is empty if no movement is known and CQC's files don't cover the period."""
     since: date = report.today - ago
     moved = {one.location_id for one in report.moved if one.way is way and since <= one.on <= report.today}
     return Cell(number=len(moved) if moved or report.files.covered(since, report.today) else None)

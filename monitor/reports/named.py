@@ -12,8 +12,8 @@ from monitor.register.movements import DATES_APART, Standing, Timeline
 from monitor.reports.past import Run, months_before, run_of
 
 LONG_MONTHS = 6
-"""A report says that a service has been inadequate for over six months if it has had no newer rating for this many months. CQC
-promises to inspect a service in special measures again within six months."""
+"""A report says that a service has been inadequate for over six months if its rating was published this many months ago or
+longer. CQC promises to inspect a service in special measures again within six months."""
 
 IN_A_ROW = 2
 """A report names a service as repeatedly below good if it has at least this many ratings of requires improvement in a row."""
@@ -24,8 +24,8 @@ class OnPage:
     """What CQC's own page about a service stated when the page was last read.
 
     measures    special measures, with the values of store.tables.OverviewRow
-    since       since when the service has been in special measures; None if not known. `or_earlier` is whether it may have been
-                in them before that day
+    since       the day since which the service has been in special measures; None if not known
+    or_earlier  whether the special measures may have begun before `since`
     """
 
     overall: str | None
@@ -40,13 +40,13 @@ class OnPage:
         return self.measures in IN_MEASURES
 
     def is_older_than(self, published: date | None) -> bool:
-        """Whether the page's rating is older than a rating published on `published`. Page and files may give the same
-        publication different dates."""
+        """Whether the page's rating is older than a rating published on `published`. A small difference is ignored, because page
+        and files may give the same publication different dates."""
         return self.published is not None and published is not None and published - self.published > DATES_APART
 
     def of_home(self, other: "OnPage | None") -> "OnPage":
-        """For a home that is registered twice, the page that is used: the newer page, or the worse page if both are about the
-        same publication."""
+        """Returns which of two pages is used for a home that is registered twice: the newer page, or the worse page if the pages
+        are about the same publication."""
         if other is None or other.is_older_than(self.published):
             return self
         return other if self.is_older_than(other.published) else max(self, other, key=_how_bad)
@@ -60,11 +60,11 @@ def _how_bad(page: OnPage) -> tuple[bool, int, date]:
 class Grave:
     """A service that is inadequate according to CQC's files or page, or that is in special measures.
 
-    run    how long it has been inadequate according to the files; None if the files don't say inadequate
-    page   what its page stated; None if it is not watched, if its page was not read lately, or if the report is about an
-           earlier day
-    newer  the day of a publication that is newer than its rating in the files; None if no such publication is known
-    long   whether its rating in the files is inadequate, and was published LONG_MONTHS ago or longer
+    run    how long the service has been inadequate according to the files; None if the files don't say inadequate
+    page   what the service's page stated; None if the service is not watched, if its page was not read lately, or if the report
+           is about an earlier day
+    newer  the day of a publication that is newer than the rating in the files; None if no such publication is known
+    long   whether the rating in the files is inadequate and was published LONG_MONTHS ago or longer
     """
 
     service: Standing
@@ -75,7 +75,7 @@ class Grave:
 
     @property
     def is_only_on_page(self) -> bool:
-        """Whether the service's page says inadequate, and the files do not say inadequate and have no newer rating."""
+        """Whether the service's page says inadequate, while the files neither say inadequate nor contain a newer rating."""
         return self.run is None and self.is_page_of_now and self.page is not None and self.page.overall == Rating.INADEQUATE
 
     @property
@@ -105,7 +105,7 @@ class Grave:
 class Named:
     """The services that a report names.
 
-    grave     services that are inadequate or in special measures, first the services that have been so for longest
+    grave     services that are inadequate or in special measures, the longest inadequate first
     repeated  services that required improvement in several ratings in a row, the most ratings first
     twice     homes that are registered twice, each with the ids that are left out
     read      the services whose pages were read lately
@@ -129,7 +129,7 @@ class Sources:
 
 
 def named(services: Iterable[Standing], sources: Sources, day: date) -> Named:
-    """The services of an area that its report names, according to their state on a day."""
+    """Returns the services that an area's report names, according to the state of the services on a day."""
     grave, repeated, others = [], [], _others(sources.twice)
     every = list(services)
     for one in every:
@@ -164,7 +164,7 @@ def _longest_first(one: Grave) -> tuple[date, str, str]:
 
 
 def _others(twice: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """For each home that is registered twice, by its id, the ids that are left out."""
+    """Returns the ids that are left out, by the id under which a home that is registered twice is counted."""
     found: dict[str, tuple[str, ...]] = {}
     for other, counts in sorted(twice.items()):
         found[counts] = (*found.get(counts, ()), other)

@@ -1,4 +1,4 @@
-"""The content of a report: its parts, sentences, tables and charts. The content is the same for every layout."""
+"""The content of a report: parts, sentences, tables and charts. The content is the same in every layout."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,8 +19,8 @@ LICENCE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """The content of a cell: a number, perhaps with its share of `of` in per cent, a day, an instant, or text. If `of` is zero,
-    the share is None and shown as a dash."""
+    """The content of a cell: a number, a day (`on`), an instant (`at`), or words. If `of` is set, the cell shows the number, and
+    its percentage of `of`. If `of` is zero, `percent` is None and is shown as a dash."""
 
     number: int | float | None = None
     percent: int | None = None
@@ -46,7 +46,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of numbers: its heading, and its area and sector."""
+    """A column of a table. `area` and `sector` say what the column is about; "" if it is not about one area or sector."""
 
     heading: str
     area: str = ""
@@ -56,8 +56,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row: its label, and a cell for each column. `service` is the location id of the row's service, and `item` is the row's
-    item in this monitor. `on` or `at` is the day or instant in the label."""
+    """A row of a table, with a cell for each column. `service` is the location id, and `item` the item, that the row is about. If
+    the label is a day or an instant, it is also in `on` or `at`."""
 
     label: str
     cells: tuple[Cell, ...]
@@ -69,7 +69,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table. `key` is its name in files, with at most 31 characters. `first` is the heading above the rows' labels."""
+    """A table. `key` is the table's name in files, with at most 31 characters. `first` is the heading above the rows' labels."""
 
     key: str
     title: str
@@ -81,8 +81,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number, a day or a name in a finding, with its place in a table. Usually the place is the cell in a row and a column.
-    If `column` is empty, the figure is in the row's label. If `row` is empty, it is in the column's heading."""
+    """A number, a day or a name in a finding, and where it comes from. A figure comes from the cell in a row and a column of a
+    table. If `column` is empty, the figure comes from the row's label. If `row` is empty, it comes from the column's heading."""
 
     shown: str
     table: str
@@ -95,7 +95,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A sentence, and its subject. All numbers in the sentence are figures."""
+    """A sentence, and the topic to which it belongs (`about`). All numbers in the sentence are figures."""
 
     about: str
     said: tuple[str | Figure, ...]
@@ -139,7 +139,7 @@ class Bars:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """The MARKS that occur in the chart."""
+        """The marks (of MARKS) that occur in the chart."""
         there = {piece.mark for bar in self.bars for piece in bar.pieces}
         return tuple(mark for mark in MARKS if mark in there)
 
@@ -156,7 +156,7 @@ class Bars:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of a chart, with a whole percentage for each of the chart's days; None if a day has no value."""
+    """A line of a chart. `percents` are whole percentages, one for each of the chart's days; None if a day has no value."""
 
     label: str
     percents: tuple[int | None, ...]
@@ -204,7 +204,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A report for people. `name` is suitable as a file name, without an extension."""
+    """A report for people. `name` is suitable as the name of a file, and has no extension."""
 
     name: str
     title: str
@@ -222,17 +222,17 @@ class Paper:
         return tuple(one for part in self.parts for one in part.findings)
 
     def title_of(self, key: str) -> str:
-        """The title of the table with this key."""
+        """Returns the title of the table with this key."""
         return next(table.title for table in self.tables if table.key == key)
 
 
 def dump_paper(paper: Paper) -> bytes:
-    """A paper as JSON, for another process."""
+    """Returns a paper as JSON, for another process."""
     return _adapter().dump_json(paper)
 
 
 def load_paper(text: bytes) -> Paper:
-    """A paper from the text of `dump_paper`."""
+    """Returns the paper from text that `dump_paper` made."""
     return _adapter().validate_json(text)
 
 

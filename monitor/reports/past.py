@@ -18,10 +18,10 @@ _ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
 
 
 def at(track: Timeline, day: date, begins: date) -> tuple[Standing, str] | None:
-    """A service's state on a day, and its mark; None if the service was not registered.
+    """Returns a service's state on a day, and its mark (see `area.MARKS`); None if the service was not registered.
 
-    On a day before the first files, a service in the first files is given its rating from these files, if the rating had been
-    published by that day. Services that closed before the first files are unknown.
+    If the day is before the first files (`begins`), a service gets its rating from the first files, but only if this rating had
+    been published by that day. Services that closed before the first files are not known.
     """
     held: Standing | None = None
     for one in track:
@@ -41,25 +41,24 @@ def at(track: Timeline, day: date, begins: date) -> tuple[Standing, str] | None:
 
 
 def without_rating(one: Standing) -> Standing:
-    """The service, with its rating marked as not known."""
+    """Returns the service, with all its ratings marked as not known."""
     return replace(one, overall=NOT_KNOWN, published=None, key_questions=(None,) * len(QUESTIONS))
 
 
 def quarters(begins: date, day: date) -> tuple[date, ...]:
-    """The ends of quarters between two days (at most MOST_QUARTERS), followed by the second day itself."""
+    """Returns the last days of the quarters between two days (at most MOST_QUARTERS), and then the second day itself."""
     ends = [date(year, month, last) for year in range(begins.year, day.year + 1) for month, last in _ENDS]
     return (*[end for end in ends if begins <= end < day][-MOST_QUARTERS:], day)
 
 
 def is_told_twice(event: Event, other: Event) -> bool:
-    """Whether two events are the same movement of a home that is registered twice, so that the movement was reported for both
-    registrations."""
+    """Whether two events of a home that is registered twice are the same movement, reported once for each registration."""
     same = [(one.kind, one.of, one.group, one.to) for one in (event, other)]
     return event.location_id != other.location_id and same[0] == same[1] and abs(day_of(event) - day_of(other)) <= DATES_APART
 
 
 def months_before(day: date, months: int) -> date:
-    """The same day of the month, this many months earlier. If the earlier month is shorter, its last day."""
+    """Returns the same day of the month, `months` months earlier, or the last day of that month if the month is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     for last in (day.day, 30, 29, 28):
         try:
@@ -74,9 +73,9 @@ class Run:
     """How long a service has had its rating without a different rating in between.
 
     since       the first day on which the service is known to have had the rating; None if not known
-    or_earlier  whether the service may have had the rating before that day
-    reports     how many consecutive publications are known to give this rating; there may be more
-    first       the day of the first of these publications; None if not known
+    or_earlier  whether the service may have had the rating before `since`
+    reports     how many consecutive publications with this rating are known
+    first       the day of the first known publication with this rating; None if not known
     """
 
     since: date | None
@@ -86,8 +85,8 @@ class Run:
 
 
 def run_of(track: Timeline, day: date, events: Iterable[Event] = ()) -> Run:
-    """The run of a service's rating on a day, according to the files and our own events. A reason in place of a rating ends the
-    run. Files that do not list the service do not end the run."""
+    """Returns how long a service has had the rating that it has on a day, according to the files and our own events. A reason in
+    place of a rating counts as a different rating. Files that do not list the service are ignored."""
     held = [one for one in track if one.as_of <= day] or list(track[:1])
     held = [one for one in held if one.listed] or held[-1:]
     mark = held[-1].mark
@@ -107,7 +106,7 @@ def run_of(track: Timeline, day: date, events: Iterable[Event] = ()) -> Run:
 
 
 def _apart(days: Iterable[date]) -> list[date]:
-    """Days of publication. Two days close together are treated as one day, because page and files may give a publication
+    """Returns days of publication without days that soon follow another day. Page and files may give the same publication
     different dates."""
     kept: list[date] = []
     for one in sorted(days):

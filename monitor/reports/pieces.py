@@ -1,4 +1,4 @@
-"""Pieces that several papers have in common: names, cells, bars, and tables of ratings and movements. Pure."""
+"""Makes pieces that several papers use: names, cells, bars, and tables of movements. Pure."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -17,37 +17,37 @@ _MARK_NAMES = {UNRATED: "Unrated", NOT_KNOWN: "Not known"}
 
 
 def columns(areas: Iterable[Area]) -> tuple[Column, ...]:
-    """A column of numbers for each area."""
+    """Returns a column of numbers for each area."""
     return tuple(Column(heading=area.name, area=area.name) for area in areas)
 
 
 def mark_name(mark: str) -> str:
-    """A mark (of MARKS) as the label of a row."""
+    """Returns the row label for one of MARKS."""
     return _MARK_NAMES.get(mark) or sentence(mark)
 
 
 def marks_of(mixes: Iterable[Mix]) -> tuple[str, ...]:
-    """The marks in a table. NOT_KNOWN is included only if it occurs."""
+    """Returns the marks for a table. NOT_KNOWN is included only if it occurs."""
     return MARKS if any(mix.number(NOT_KNOWN) for mix in mixes) else MARKS[:-1]
 
 
 def share(mix: Mix, mark: str) -> Cell:
-    """The services that have a mark, as a number and as a percentage of all services."""
+    """Returns a cell that says how many services have a mark, as a number and as a percentage of all services."""
     return Cell(number=mix.number(mark), percent=mix.percents[MARKS.index(mark)], of=mix.of)
 
 
 def part_of(some: int, every: int) -> Cell:
-    """A part of a total, as a number and as a percentage of the total."""
+    """Returns a cell with a part of a total, as a number and as a percentage."""
     return Cell(number=some, percent=percent(some, every), of=every)
 
 
 def decimal(number: float | None) -> Cell:
-    """A number, with one decimal place if it has decimals. None means that the number is not known."""
+    """Returns a cell with a number, rounded to one decimal place. None means that the number is not known."""
     return Cell(number=None if number is None else round(number, 1))
 
 
 def bar(label: str, mix: Mix) -> Bar:
-    """The bar for some services in a chart."""
+    """Returns the bar of a chart for some services."""
     pieces, start = [], 0.0
     for mark, number, per_cent in zip(MARKS, mix.numbers, mix.percents, strict=True):
         if number and per_cent is not None:
@@ -58,7 +58,7 @@ def bar(label: str, mix: Mix) -> Bar:
 
 
 def cells(*values: str | date | datetime | int | None) -> tuple[Cell, ...]:
-    """A cell for each value. None or an empty text gives a dash."""
+    """Returns a cell for each value. None and an empty text become a dash."""
     return tuple(map(_cell, values))
 
 
@@ -75,12 +75,12 @@ def _cell(value: str | date | datetime | int | None) -> Cell:
 
 
 def texts(*headings: str) -> tuple[Column, ...]:
-    """Columns for words and dates."""
+    """Returns columns for words and dates."""
     return tuple(Column(heading=heading, is_number=False) for heading in headings)
 
 
 def movements_table(all_moved: Iterable[Movement], key: str, *, with_area: bool = False, by_provider: bool = False) -> Table:
-    """A table of movements, in the order given."""
+    """Returns a table of movements, in the given order."""
     columns = ["Movement", "From", "To", "Date", "Seen"]
     rows = []
     for one in all_moved:
@@ -108,6 +108,6 @@ def _seen(one: Movement) -> str:
 
 
 def file_name(text: str) -> str:
-    """The text in a form that is suitable for file names."""
+    """Returns a text in a form that is suitable for file names."""
     kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in text.casefold())
     return "-".join(one for one in kept.split("-") if one)[:80] or "all"

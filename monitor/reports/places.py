@@ -1,4 +1,4 @@
-"""Finds the place of an authority among others, according to a share in whole per cent. Pure."""
+"""Ranks an authority among other authorities by a share in whole per cent. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -7,8 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """The place of an authority in a group: how many authorities have a share at all, and how many have a higher share, the
-    same share and a lower share. The last three are None if the authority itself has no share."""
+    """The rank of an authority in a group of authorities.
+
+    among                the name of the group
+    enough               how many authorities have a share
+    higher, same, lower  how many other authorities have a higher, the same or a lower share; None if the authority itself has
+                         no share
+    """
 
     among: str
     enough: int
@@ -18,8 +23,8 @@ class Place:
 
 
 def place(area: str, among: str, authorities: Iterable[str], shares: Mapping[str, int]) -> Place:
-    """The place of an authority in a group that includes the authority itself. `shares` are in whole per cent, for the
-    authorities that have a share."""
+    """Returns the rank of an authority in the group `among`, which includes the authority itself. `shares` are in whole per cent.
+    An authority that is not in `shares` has no share."""
     theirs = {name: shares[name] for name in {area, *authorities} if name in shares}
     mine = theirs.get(area)
     if mine is None:

@@ -1,4 +1,4 @@
-"""Providers and brands across councils: the ratings and movements of their services, and early warning signs. Pure."""
+"""Collects the data of reports about providers and brands, in all councils: ratings, movements, and early warning signs. Pure."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +28,7 @@ NEAR = timedelta(days=90)
 """If several services of one provider fall within this time, the falls are one sign."""
 
 FALLS_SINCE = timedelta(days=365)
-"""A fall that is longer ago than this is not used for a sign."""
+"""An older fall is not used for a sign."""
 
 UNRATED_YEARS = 2
 OLD_YEARS = 4
@@ -41,8 +41,8 @@ class ProviderReport:
     """All services of a provider or a brand.
 
     services  the registered services, worst first
-    closed    how many further services the files listed earlier
-    councils  for each authority, the number of services and the number below good
+    closed    how many other services earlier files listed
+    councils  each authority, with the number of services and the number of services below good
     moved     movements of overall ratings, newest first, as far back as the files and our own events go
     signs     early warning signs at the provider's or brand's services
     """
@@ -70,10 +70,9 @@ class Falls:
 class Signs:
     """Early warning signs in an area (None for England), the worst or the oldest first.
 
-    falls    for each provider with a service in the area, the falls of its services that are near each other, even in other
-             areas
-    unrated  adult social care services (CQC never rates dentists) registered for two years or longer and never rated
-    old      adult social care services rated four years ago or longer
+    falls    each provider with a service in the area whose services, in any area, fell within NEAR of each other
+    unrated  adult social care services registered for UNRATED_YEARS or longer and never rated
+    old      adult social care services whose rating was published OLD_YEARS ago or longer
     """
 
     area: str | None
@@ -90,8 +89,8 @@ class Signs:
 
 
 def chosen(found: Sequence[Holder], words: str) -> Holder:
-    """The provider that a text means, found by its id, by its exact name, or as the only match. Raises UsageError if there are
-    several matches."""
+    """Returns the provider or brand that a text means: by the id, by the exact name, or as the only match. Raises UsageError if
+    there is no match, or if there are several."""
     asked = in_one_case(words)
     just = [one for one in found if asked == in_one_case(one.key)] or [one for one in found if asked == in_one_case(one.name)]
     for some in (just, found):
@@ -114,7 +113,8 @@ def provider_report(
     today: date,
     files: Filed,
 ) -> ProviderReport:
-    """The report on a provider or brand, from its services (including those that have left), according to the newest files."""
+    """Returns the report on a provider or brand. `services` are all services of the provider or brand, including services that
+    have left the register."""
     twice = counted_as(services)
     every = [one for one in services if one.location_id not in twice]
     here = sorted((one for one in every if one.listed), key=_worst_first)
@@ -153,7 +153,7 @@ MARKS = (*reversed(Rating), UNRATED)
 
 
 def _signs_of(holder: Holder, here: Sequence[Standing], moved: Sequence[Movement], *, today: date, files: Filed) -> Signs:
-    """The signs of a provider or brand, whose services are treated together."""
+    """Returns the signs of a provider or brand. For a brand, the services of all its providers are treated together."""
     found = signs(here, (), area=None, today=today, files=files)
     fallen = [one for one in moved if one.way is Way.FELL and one.on >= today - FALLS_SINCE]
     together = _near(sorted(fallen, key=lambda one: one.on))
@@ -162,7 +162,8 @@ def _signs_of(holder: Holder, here: Sequence[Standing], moved: Sequence[Movement
 
 
 def signs(services: Iterable[Standing], moved: Iterable[Movement], *, area: str | None, today: date, files: Filed) -> Signs:
-    """Early warning signs for an area, from all registered services of England and their recent movements."""
+    """Returns the early warning signs in an area. `services` are all registered services of England, and `moved` their recent
+    movements."""
     every = [one for one in services if one.sector is not Sector.OTHER]
     here = [one for one in every if area is None or one.authority == area]
     since, before = years_before(today, UNRATED_YEARS), years_before(today, OLD_YEARS)
@@ -196,7 +197,7 @@ def _falls(moved: Iterable[Movement], wanted: set[str | None] | None) -> list[Fa
 
 
 def _near(falls: Sequence[Movement]) -> list[Movement]:
-    """The falls that are within NEAR of another service's fall, oldest first."""
+    """Returns the falls that are within NEAR of another service's fall, oldest first."""
     return [one for one in falls if any(abs(one.on - each.on) <= NEAR and one.location_id != each.location_id for each in falls)]
 
 

@@ -25,7 +25,7 @@ from monitor.text import counted, day, sentence
 
 
 def area_paper(report: AreaReport) -> Paper:
-    """The quality report of an authority."""
+    """Returns the quality report of an authority."""
     name, asked = report.area.name, report.asked
     parts = (
         _summary(report),
@@ -73,10 +73,10 @@ def _about(report: AreaReport) -> Iterator[str]:
         others = report.comparators.authorities
         yield f"Comparators ({report.comparators.name}, {len(others)}): {'; '.join(others) or 'none'}."
     yield (
-        "Adult social care services registered with CQC. Each service is counted once: a care home that also cares for people "
-        "at home is counted as a care home, and if a service is rated by service group, the rating of its worst group is used. "
-        "Percentages are of all services of the column, including unrated services, unless the heading says “of rated "
-        "services”. They are rounded so that each column adds up to 100."
+        "This report is about adult social care services registered with CQC. Each service is counted once. A care home that "
+        "also cares for people at home is counted as a care home. If a service is rated by service group, the rating of its "
+        "worst group is used. Percentages are of all services of the column, including unrated services, unless the heading "
+        "says “of rated services”. The percentages are rounded so that each column adds up to 100."
     )
     if report.unknown:
         listed = "; ".join(f"{one} ({count})" for one, count in report.unknown)
@@ -88,7 +88,7 @@ def _about(report: AreaReport) -> Iterator[str]:
 
 
 def _compared(report: AreaReport) -> list[tuple[str, Area]]:
-    """The area and everything that the area is compared with, each with its name."""
+    """Returns the area and everything that it is compared with, each with its name."""
     together = [(TOGETHER, area) for area in report.areas[1:-1]]
     each = [(area.name, area) for area in (report.area, *report.each)]
     return [*each, *together, *((area.name, area) for area in (report.region, report.areas[-1]))]
@@ -161,7 +161,7 @@ def _spread(report: AreaReport) -> Table:
         ]
     return Table(
         key="Spread",
-        title="How this share is spread over England’s authorities",
+        title="How the share of good or outstanding services is spread over England’s authorities",
         first="Of the authorities",
         columns=(Column(heading="Share, %"), Column(heading="Authority", is_number=False)),
         rows=tuple(
@@ -172,7 +172,7 @@ def _spread(report: AreaReport) -> Table:
 
 
 def _who(report: AreaReport, share: int) -> str:
-    """The authorities with a certain share. The text names the first authorities and says how many others there are."""
+    """Returns the name of one authority with a certain share, and says how many other authorities have the same share."""
     first, *others = [name for name, its in report.spread if its == share]
     return f"{first} and {counted(len(others), 'other')}" if others else first
 
@@ -219,7 +219,7 @@ def _beds(areas: Sequence[Area]) -> Table:
     ]
     silent = [f"{area.beds.silent} of {area.beds.homes:,} ({area.name})" for area in areas if area.beds.silent]
     if silent:
-        notes.append(f"Homes left out, since CQC’s files don’t give their beds: {'; '.join(silent)}.")
+        notes.append(f"Homes left out, because CQC’s files don’t give the number of beds: {'; '.join(silent)}.")
     return Table(
         key="Beds",
         title="Beds in care homes",
@@ -250,7 +250,7 @@ def _beds_by_rating(areas: Sequence[Area]) -> Table:
 def _mixes(
     key: str, title: str, areas: Sequence[Area], which: str, *, notes: tuple[str, ...] = (), marks: tuple[str, ...] = ()
 ) -> Table:
-    """A table with a column for each sector and area, a row for each rating, and a row with the totals of the columns."""
+    """Returns a table with a column for each area and sector, a row for each rating, and a row with the columns' totals."""
     heads, mixes = [], []
     for area in areas:
         for sector in (*SECTORS, None):
@@ -279,7 +279,8 @@ def _ratings(report: AreaReport) -> Part:
         why = "; ".join(f"{count:,} {reason}" for reason, count in report.area.reasons)
         lines.append(f"Why services in {report.area.name} are unrated: {why}.")
     if inherited := [f"{area.inherited:,} ({area.name})" for area in report.areas if area.inherited]:
-        lines.append(f"With the rating of an earlier registration (another address or provider): {'; '.join(inherited)}.")
+        listed = "; ".join(inherited)
+        lines.append(f"Services with the rating of an earlier registration (another address or provider): {listed}.")
     chart = Bars(
         key="ratings",
         title="Ratings by area and sector, per cent of services",
@@ -440,7 +441,7 @@ def _ages(report: AreaReport) -> Part:
     notes = ["The time since the overall rating was published, for services that have an overall rating."]
     undated = [f"{area.ages.undated} ({area.name})" for area in report.areas if area.ages.undated]
     if undated:
-        notes.append(f"Rated services left out, since CQC’s files give no date: {'; '.join(undated)}.")
+        notes.append(f"Rated services left out, because CQC’s files give no date: {'; '.join(undated)}.")
     table = Table(
         key="Time since rated",
         title="Time since services were last rated",

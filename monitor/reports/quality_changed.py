@@ -35,7 +35,7 @@ _OF_RATINGS = frozenset(label for label, _ in _KINDS[:5])
 
 
 def change_part(report: AreaReport, compared: Sequence[tuple[str, Area]]) -> Part:
-    """The changes in the shares of areas, the movements, and the loaded files."""
+    """Returns the part about changed shares of areas, the number of movements, and the loaded files."""
     return Part(heading="What changed", tables=(_shares(report, compared), _counted(report), _files(report)))
 
 
@@ -63,8 +63,8 @@ def _shares(report: AreaReport, compared: Sequence[tuple[str, Area]]) -> Table:
 
 
 def _counted(report: AreaReport) -> Table:
-    """The movements of the period, counted by kind. If no movement of a kind is known, the number is 0 if files cover the
-    period, and empty otherwise."""
+    """Returns the table that counts the period's movements by kind. If no movement of a kind is known, the number is 0 if files
+    cover days of the period. Otherwise the cell is empty."""
     rows = []
     for label, is_one in _KINDS:
         found = [one for one in report.moved if is_one(one)]
@@ -89,7 +89,7 @@ def _counted(report: AreaReport) -> Table:
             "“Fell below good” and “Fell to inadequate” are included in “Fell”. A service that moved twice is counted as two "
             "movements and one service. Only beds of services that are still registered are counted.",
             "Movements of ratings are known for all services on the days that CQC’s files cover. On other days, and for special "
-            "measures, they are known only for watched services. A dash means “not known”.",
+            "measures, movements are known only for watched services. A dash means “not known”.",
         ),
     )
 
@@ -112,7 +112,7 @@ def _files(report: AreaReport) -> Table:
 
 
 def moved_part(report: AreaReport) -> Part:
-    """The movements of the period, one by one."""
+    """Returns the part that lists the movements of the period one by one."""
     lines = [
         "Each movement is listed once; a service group is listed separately. The source is CQC’s page for watched services, "
         "which this monitor reads, or CQC’s files, which cover all services. Files do not show a rating that rose and fell "
@@ -133,7 +133,7 @@ def moved_part(report: AreaReport) -> Part:
 
 
 def not_covered(report: AreaReport) -> str:
-    """The days of the period that the files do not cover. Call this only if the files cover other days of the period."""
+    """Returns, in words, the days of the period that the files do not cover. The files must cover other days of the period."""
     before, after = f"before {day(report.files.first)}", f"after {day(report.files.rated)}"
     asked = report.asked
     return sentence(" and ".join([before] * (asked.since < report.files.first) + [after] * (asked.to > report.files.rated)))

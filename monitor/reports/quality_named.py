@@ -16,7 +16,7 @@ from monitor.text import day, sentence
 INADEQUATE, SINCE, OR_EARLIER = "In CQC’s files", "Inadequate since", "Or earlier"
 
 def weighed(report: AreaReport) -> tuple[Column, ...]:
-    """The columns of `weight`."""
+    """Returns the columns for the cells that `weight` returns."""
     own = report.contracted is not None
     beds = "Care homes", "Homes whose beds are known", "Beds in care homes"
     names = ("Services", *beds, *("Contracted services", "People placed") * own)
@@ -24,8 +24,9 @@ def weighed(report: AreaReport) -> tuple[Column, ...]:
 
 
 def weight(report: AreaReport, ids: Iterable[str]) -> tuple[Cell, ...]:
-    """The number of services, and how much they affect: beds of homes, contracts, and people placed. A number of beds or people
-    is None if it is not known."""
+    """Returns cells with the number of services, care homes, homes with a known number of beds, and beds. If the report includes
+    a council's contracts, two more cells contain the number of contracted services and of people placed. A number of beds or
+    people that is not known is None."""
     every = set(ids)
     homes = [report.here[one] for one in every if one in report.here and report.here[one].sector is Sector.CARE_HOME]
     known = [one.beds for one in homes if one.beds is not None]
@@ -38,8 +39,8 @@ def weight(report: AreaReport, ids: Iterable[str]) -> tuple[Cell, ...]:
 
 
 def placed(told: Contracted, ids: Iterable[str]) -> int | None:
-    """The number of people placed in some services, according to the council's own facts; None if the facts give no number for
-    any service."""
+    """Returns how many people are placed in some services, according to the council's own facts; None if the facts give no number
+    for any of these services."""
     numbers = [told.own[one].people_placed for one in ids if one in told.own]
     known = [one for one in numbers if one is not None]
     return sum(known) if known else None
@@ -48,10 +49,10 @@ def placed(told: Contracted, ids: Iterable[str]) -> int | None:
 # ── inadequate, or in special measures ───────────────────────────────────────────────────────────────────────────────────
 
 READ = "Services whose page on CQC’s site was read here lately"
-"""The row for the services whose pages were read, and whose special measures are therefore known."""
+"""The label of the row that counts services whose pages were read lately. Special measures are known only for these services."""
 
 FILED = "Inadequate, according to CQC’s files"
-"""The row for the services that are inadequate according to CQC's files."""
+"""The label of the row that counts services that are inadequate according to CQC's files."""
 
 _COUNTED: tuple[tuple[str, Callable[[Grave], bool]], ...] = (
     (FILED, lambda one: one.run is not None),
@@ -68,7 +69,7 @@ _ON_PAGES = frozenset(label for label, _ in _COUNTED[1:4])
 
 
 def grave_part(report: AreaReport) -> Part:
-    """The part about services that are inadequate or in special measures, with counts and names."""
+    """Returns the part that counts and names services that are inadequate or in special measures."""
     grave = report.named.grave
     counted = Table(
         key="Inadequate counted",
@@ -87,7 +88,7 @@ def grave_part(report: AreaReport) -> Part:
         "Special measures are stated only on CQC’s pages, which this monitor reads for the services that it watches. “Not known” "
         "does not mean “no”.",
         f"“Over six months” means that the rating was published {LONG_MONTHS} months ago or longer and that CQC’s files show no "
-        "newer rating. Whether CQC has inspected the service since is known only if a newer publication is named.",
+        "newer rating. Whether CQC has inspected the service since is known only if a newer publication is listed.",
     ]
     if report.asked.at is not None:
         lines.append("Special measures on an earlier day are not known.")
@@ -95,7 +96,7 @@ def grave_part(report: AreaReport) -> Part:
 
 
 def _counted(report: AreaReport, label: str, ids: Collection[str]) -> tuple[Cell, ...]:
-    """The cells with the weight of services. They are empty if only pages could show these services and no page was read."""
+    """Returns the cells of `weight`. The cells are empty if only pages could show such services and no page was read."""
     cells = weight(report, ids)
     return tuple(Cell() for _ in cells) if label in _ON_PAGES and not ids and not report.named.read else cells
 
@@ -163,7 +164,7 @@ def _measures(one: Grave) -> str:
 
 
 def repeated_part(report: AreaReport) -> Iterator[Part]:
-    """The part about services that required improvement in several ratings in a row."""
+    """Yields the part about services that required improvement in several ratings in a row."""
 
     def row(one: Standing, reports: int, first: date | None) -> Row:
         values = (one.location_id, SECTOR_NAMES[one.sector], one.provider_name, reports, first, one.published)
@@ -203,7 +204,8 @@ _MOST_IN_A_ROW = 4
 
 
 def contracted_part(report: AreaReport) -> Iterator[Part]:
-    """The part about services that the council contracts, compared with all services in its area."""
+    """Yields the part about services that the council contracts, compared with all services in the area. Yields nothing if no
+    contracted services were given."""
     if report.contracted is None:
         return
     told, name = report.contracted, report.area.name
@@ -245,7 +247,7 @@ def contracted_part(report: AreaReport) -> Iterator[Part]:
 
 
 def twice_part(report: AreaReport) -> Iterator[Part]:
-    """The part about homes that are registered twice."""
+    """Yields the part about homes that are registered twice, if there are such homes."""
     if not report.named.twice:
         return
     rows = tuple(

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 
 def quarter_before(day: date) -> tuple[date, date]:
-    """The first and last day of the last complete quarter before a day."""
+    """Returns the first and the last day of the last complete quarter before a day."""
     begins = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
     last = begins - timedelta(days=1)
     return date(last.year, last.month - 2, 1), last

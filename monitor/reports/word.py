@@ -1,7 +1,7 @@
 """Writes a paper as a Word document, with Word's own styles, charts that Word draws, and a contents list. Pure.
 
-The styles may come from a council's own template, where they are found by name. A template can't be trusted, so a document that
-uses a template is written only in the process for untrusted files.
+The styles may come from a council's own template, in which this module finds the styles by name. A template can't be trusted.
+Therefore a document with a template is written only in the process for untrusted files.
 """
 
 import io
@@ -28,14 +28,14 @@ TITLE, HEADING, CAPTION, BULLET, GRID, CONTENTS = "Title", "Heading 1", "Caption
 """The names of the styles that are used. If a template lacks one of these styles, plain formatting is used."""
 
 MOST_BYTES, MOST_PARTS = 20_000_000, 500
-"""The most bytes of an unpacked template, and the most files in it."""
+"""The most bytes and the most files in an unpacked template."""
 
 _EMU, _TWIP = 360_000, 635
-"""The number of EMUs (Word's units of length) in a centimetre, and in a twip."""
+"""How many EMUs (Word's units of length) a centimetre and a twip have."""
 
 _LINE, _ABOVE, _ACROSS = 0.65, 2.4, 105
-"""The height of a line of text and the height of a heading with its space, both in cm. The last number is the letters per line
-on a landscape page."""
+"""Estimates. In cm, _LINE is the height of a line of text, and _ABOVE the height of a heading with the space around it. _ACROSS
+is the number of letters in a line on a landscape page."""
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -47,9 +47,9 @@ _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 def as_docx(
     paper: Paper, base_url: str, template: bytes | None = None, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> bytes:
-    """The document: title, subject, contents and findings, then charts and tables on landscape pages. If there is a template,
-    the paper follows the template's own text. `now` is the time when the document is created. Raises Unreadable if the template
-    can't be used."""
+    """Returns the document: title, introduction, contents and findings, then charts and tables on landscape pages. If there is a
+    template, the paper comes after the template's own text. `now` returns the time at which the document is made. Raises
+    Unreadable if the template can't be used."""
     from docx import Document
 
     document = Document() if template is None else _opened(template)
@@ -99,7 +99,7 @@ class _Writer:
         for finding in part.findings:
             self._found(finding)
         for m, chart in enumerate(charts):
-            # The first table is on the same page as the heading and the last line.
+            # The first chart must fit on the page below the heading and the last line.
             lines = ceil(len(part.lines[-1]) / _ACROSS) + 1 if part.lines and m == 0 else 0
             most = self._room.high / _EMU - _ABOVE - lines * _LINE
             for each in fitted(chart, most):
@@ -112,7 +112,7 @@ class _Writer:
         bullet = "• " if style == BULLET and known is None else ""
         paragraph = self._document.add_paragraph(bullet + plain(text))
         if known is not None:
-            paragraph._p.style = known  # by the style's id, because finding a style by name takes long
+            paragraph._p.style = known  # the style's id, because finding a style by name takes long
         if style in (TITLE, HEADING, CAPTION) and known is None:
             for run in paragraph.runs:
                 run.bold = True
@@ -130,8 +130,8 @@ class _Writer:
         paragraph._p.append(end)
 
     def _contents(self) -> None:
-        """Writes the contents list: a field that Word can update, with the entries at the time of writing. The entries have no
-        page numbers, because only Word knows the pages."""
+        """Writes the list of contents as a field that Word can update. The list has no page numbers, because only Word knows the
+        pages."""
         for run in self._text("Contents").runs:
             run.bold = True
         heads = [part.heading for part in self._paper.parts]
@@ -196,7 +196,7 @@ class _Writer:
             self._after()
 
     def _after(self) -> None:
-        """Writes the paragraph that Word needs after a table. The paragraph is so low that it fits on the table's page."""
+        """Writes the paragraph that Word needs after a table. The paragraph is so low that it always fits on the table's page."""
         from docx.enum.text import WD_LINE_SPACING
         from docx.shared import Pt
 
@@ -214,7 +214,7 @@ class _Writer:
 
 
 def _opened(template: bytes) -> "Word":
-    """Opens a template as a document. Raises Unreadable with the template's fault."""
+    """Opens a template as a document. Raises Unreadable, with what is wrong, if the template can't be used."""
     import zipfile
 
     from docx import Document
@@ -265,14 +265,14 @@ def _usual(document: "Word") -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Room:
-    """The room on a page, in EMU."""
+    """The space between a page's margins, in EMU."""
 
     wide: int = 0
     high: int = 0
 
 
 def _across(document: "Word") -> _Room:
-    """Begins a section of landscape pages. Returns the room between the margins."""
+    """Begins a section of landscape pages. Returns the space between the margins."""
     from docx.enum.section import WD_ORIENT, WD_SECTION
 
     section = document.add_section(WD_SECTION.NEW_PAGE)
@@ -287,9 +287,8 @@ def _across(document: "Word") -> _Room:
 
 
 def _height_of(margins: Sequence[Any]) -> int:
-    """The approximate height of the header or footer in the last of the sections, in EMU. A header or footer that is higher
-    than the margin moves the text of the page. A section without its own header or footer uses the one from the section
-    before."""
+    """Returns the approximate height of the last section's header or footer, in EMU. `margins` are all sections' headers, or all
+    sections' footers. A section without its own header or footer uses that of the section before."""
     own = [one._element for one in margins if not one.is_linked_to_previous]
     if not own:
         return 0
@@ -325,7 +324,7 @@ def _character(paragraph: "Paragraph", kind: str) -> None:
 
 
 def _field(paragraph: "Paragraph", instruction: str) -> None:
-    """Begins a field. The field's value follows, up to the character "end"."""
+    """Begins a field. The caller must then write the field's value, and the character "end"."""
     _character(paragraph, "begin")
     code = _element("w:instrText")
     code.text = f" {instruction} "
@@ -334,12 +333,12 @@ def _field(paragraph: "Paragraph", instruction: str) -> None:
 
 
 def _mark_of(key: str) -> str:
-    """The name of a table's bookmark. It has at most 40 letters, digits and underscores."""
+    """Returns the name of a table's bookmark, which has at most 40 letters, digits and underscores."""
     return "table_" + "".join(c if c.isalnum() else "_" for c in key.lower())[:34]
 
 
 def _free(document: "Word", number: int) -> int:
-    """A number that no chart of the template uses."""
+    """Returns a number that no chart of the template uses: `number`, or a higher number."""
     taken = [str(part.partname) for part in document.part.package.iter_parts()]
     while any(f"chart{number}." in name for name in taken):
         number += 1
@@ -347,7 +346,7 @@ def _free(document: "Word", number: int) -> int:
 
 
 def _inline(chart: Chart, relation: str, number: int, size: tuple[int, int]) -> Any:
-    """A chart placed in a line of text, with its alternative text."""
+    """Returns the XML that shows a chart in a line of text, with the chart's alternative text."""
     from xml.sax.saxutils import quoteattr
 
     from docx.oxml import parse_xml

@@ -8,8 +8,8 @@ if TYPE_CHECKING:
 
 
 def say_about(document: "Word", at: datetime, by: str = "") -> None:
-    """Marks a document as new, made `at`, last changed by `by`. American English, the default if nobody chose a language, becomes
-    British English."""
+    """Records in a document when (`at`) and by whom (`by`) it was made and last changed. Changes American English, Word's default
+    language, to British English."""
     from docx.oxml.ns import qn
 
     about = document.core_properties

@@ -1,5 +1,5 @@
-"""Finds what a Word document would load or run when somebody opens it. Use this only in the reader process, because it parses
-an untrusted file."""
+"""Finds what a Word document would load or run when somebody opens the document. This module parses an untrusted file, so it may
+be used only in the reader process."""
 
 import re
 from collections.abc import Iterator
@@ -11,21 +11,21 @@ if TYPE_CHECKING:
     from docx.document import Document as Word
 
 _LOADING = frozenset({"DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDE", "INCLUDEPICTURE", "IMPORT", "LINK", "DATABASE", "RD"})
-"""The fields with which Word fetches something, or runs a program."""
+"""The kinds of field with which Word fetches something or runs a program."""
 
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 
 
 def check_loads(document: "Word") -> None:
-    """Removes the address that a template came from. Raises Unreadable if Word would fetch or run anything when the document is
-    opened. Ordinary links are allowed."""
+    """Removes the address of the template with which a document was made. Raises Unreadable if Word would fetch or run anything
+    when the document is opened. Ordinary links are allowed."""
     package = document.part.package
     for one in (package, *package.iter_parts()):
         for id, relation in list(one.rels.items()):
             if not relation.is_external or relation.reltype.endswith("/hyperlink"):
                 continue
             if not relation.reltype.endswith("/attachedTemplate"):
-                raise Unreadable("it loads something that is kept elsewhere: put linked pictures and objects into the file")
+                raise Unreadable("it loads something that is stored elsewhere: put linked pictures and objects into the file")
             del one.rels[id]
     settings = document.settings.element
     for element in settings.xpath("./w:attachedTemplate"):
@@ -38,7 +38,7 @@ def check_loads(document: "Word") -> None:
 
 
 def _roots(package: Any) -> Iterator[Any]:
-    """The XML of each part, including parts that this program does not otherwise read, such as footnotes."""
+    """Yields the XML of each part, including parts that this program does not otherwise read, such as footnotes."""
     from docx.oxml.parser import parse_xml
 
     for part in package.iter_parts():
@@ -52,8 +52,8 @@ def _roots(package: Any) -> Iterator[Any]:
 
 
 def _fields(root: Any) -> Iterator[str]:
-    """The instruction of each field, without the instructions of nested fields. Word may split an instruction between several
-    elements."""
+    """Yields the instruction of each field, without the instructions of nested fields. Word may split an instruction between
+    several elements."""
     open_: list[list[str]] = [[]]
     for one in root.iter("{*}fldSimple", "{*}fldChar", "{*}instrText"):
         said = {str(name).rpartition("}")[2]: str(value) for name, value in one.attrib.items()}

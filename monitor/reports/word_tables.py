@@ -1,4 +1,4 @@
-"""Writes a table as Word's XML, with the widths of its columns and rules for page breaks. Pure."""
+"""Writes a table as Word's XML: sets the widths of the columns, and decides where a page may break. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,12 +15,12 @@ _MARGIN = 85  # the space to the left and right of a cell's text, in twips
 _LONG = 40  # the most letters in a line of a cell
 
 _SIZES = ((True, 16), (True, 15), (True, 14), (False, 14), (False, 13), (False, 12))
-"""The layouts, in the order in which they are tried. Each says whether every number stays on one line, and gives the font size
-in half points."""
+"""The layouts, in the order in which they are tried. The first value says whether every number must stay on one line. The second
+value is the font size in half points."""
 
 _BOLD, _ANY_FONT = 1.12, 1.25
-"""How much wider Arial's bold letters are than its other letters, and how much wider than Arial the widest fonts of templates
-are."""
+"""How much wider other letters may be than Arial's normal letters: Arial's bold letters (_BOLD), and the letters of a template's
+font (_ANY_FONT)."""
 
 _LETTERS = {
     letter: width
@@ -46,9 +46,9 @@ class Looks:
 
 
 def grid(texts: Sequence[Sequence[str]], right: Sequence[bool], looks: Looks) -> Any:
-    """A table of these rows. The first row is repeated on each page, and screen readers announce it. The text after the table
-    stays on the page of the last row. `right` contains the columns with numbers. The XML is written as one text, because
-    writing it cell by cell would take ten times as long."""
+    """Returns a table of these rows. The first row contains the headings, which are repeated on each page, and which screen
+    readers announce. The text after the table stays on the page of the last row. `right` says which columns contain numbers. The
+    XML is written as one text, because writing the cells one by one would take ten times as long."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
@@ -84,8 +84,8 @@ _RIGHT = '<w:jc w:val="right"/>'
 
 
 def widths(texts: Sequence[Sequence[str]], right: Sequence[bool], looks: Looks) -> tuple[list[int], int]:
-    """The width of each column in twips, and the font size in half points. If possible, the widths are such that no word is
-    broken. The first row has the headings, which are bold."""
+    """Returns the width of each column in twips, and the font size in half points. If possible, the columns are wide enough for
+    each word. The first row contains the headings, which are bold."""
     columns = list(zip(*texts, strict=True))
     font = _ANY_FONT if looks.is_any_font else 1.0
     words = [_widest(column, font, is_whole=False) for column in columns]
@@ -105,23 +105,24 @@ def widths(texts: Sequence[Sequence[str]], right: Sequence[bool], looks: Looks) 
 
 
 def _widest(column: Sequence[str], font: float, *, is_whole: bool) -> float:
-    """The width of the widest word in a column, or of the widest text below its heading, in thousandths of the font size."""
+    """Returns the width of the widest word in a column, in thousandths of the font size. If `is_whole` is true, the texts below
+    the heading are not split into words."""
     head, *others = column
     pieces = {one for text in others for one in ([text] if is_whole else _pieces(text))}
     return max([width_of(one) for one in pieces] + [width_of(one) * _BOLD for one in _pieces(head)], default=0) * font
 
 
 def _pieces(text: str) -> list[str]:
-    """The pieces of a text that must not be split. Word splits text at spaces and after hyphens, which is wrong in a location
-    id."""
+    """Returns the pieces of a text that must not be split. Word splits text at spaces and after hyphens, but a location id must
+    not be split."""
     return re.sub(r"-(?=[^\W\d])", "- ", text).split()
 
 
 def _room(width: float, size: int) -> float:
-    """The width of a cell for a text, in twips. A half point has ten twips."""
+    """Returns the width of a cell for a text, in twips. A half point has ten twips."""
     return width * size / 100 + 2 * _MARGIN + 20
 
 
 def width_of(text: str) -> int:
-    """The width of a text in Arial, in thousandths of the font size."""
+    """Returns the width of a text in Arial, in thousandths of the font size."""
     return sum(_LETTERS.get(letter, _MOST_LETTERS) for letter in text)

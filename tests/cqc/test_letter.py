@@ -133,7 +133,7 @@ _OUTSIDE = b'<Relationship Id="rId99" Type="' + _TYPE + b'" Target="https://evil
 _RELS = "word/_rels/document.xml.rels"
 _END = b"</Relationships>"
 MACROS = "it contains macros or embedded files"
-LOADS = "it loads something that is kept elsewhere"
+LOADS = "it loads something that is stored elsewhere"
 _PREFIXED = b'<x:Relationships xmlns:x="http://schemas.openxmlformats.org/package/2006/relationships">'
 NO_DOCUMENT = "it is not a Word document"
 

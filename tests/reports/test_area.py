@@ -324,7 +324,7 @@ def test_the_report_says_how_many_ratings_are_inherited() -> None:
     found = report(present, present)
     assert (found.area.inherited, found.areas[-1].inherited) == (1, 1)
     text = text_of(area_paper(found))
-    assert "With the rating of an earlier registration (another address or provider): 1 (Leicestershire)" in text
+    assert "Services with the rating of an earlier registration (another address or provider): 1 (Leicestershire)" in text
     assert "before was" not in text_of(area_paper(report(present[1:], present[1:])))
     assert report(present, present, days=asked(TODAY, at=JUNE)).area.inherited == 0  # files don't state this for an earlier day
 

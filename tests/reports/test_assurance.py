@@ -273,5 +273,5 @@ def test_times_are_dates_in_the_workbook_and_iso_8601_in_csv() -> None:
 
 def test_the_statement_says_if_its_month_is_not_over() -> None:
     paper = assurance_paper(records(month=month_of("2026-11", NOW), begun=NOW - timedelta(days=90)))
-    assert paper.lines[0] == "November 2026 is not over. This statement covers it until 21 November 2026 at midday."
+    assert paper.lines[0] == "November 2026 is not over. This statement covers the month until 21 November 2026 at midday."
     assert b"Assurance statement, November 2026" in as_csv(paper, "")

@@ -86,7 +86,7 @@ def test_beds_that_no_file_gives_are_not_counted_as_zero() -> None:
     (beds,) = [row for row in glance.rows if row.label == "Beds of care homes"]
     assert [cell.number for cell in beds.cells] == [60, None, 0, None]
     left_out = "1 (Meridian); 2 (Two homes); 1,200 (England)"
-    assert glance.notes == (f"Homes left out, since CQC’s files don’t give their beds: {left_out}.",)
+    assert glance.notes == (f"Homes left out, because CQC’s files don’t give the number of beds: {left_out}.",)
 
 
 def test_each_early_sign_is_shown_with_its_rule() -> None:

@@ -70,7 +70,7 @@ def test_nothing_is_claimed_about_days_after_the_newest_ratings() -> None:
 def test_movements_of_watched_services_after_the_newest_ratings_are_given() -> None:
     paper = made([MAY, AUGUST], AFTER_IT, FELL_IN_AUGUST, [SEEN], since=date(2026, 9, 1))
     assert "In the period 1 overall rating is known to have fallen and none to have risen." in said(paper)
-    assert "Of those known to have fallen below good, the care homes have 30 beds." in said(paper)
+    assert "Of the services known to have fallen below good, the care homes have 30 beds." in said(paper)
     rows = {row.label: [one.number for one in row.cells[:3]] for row in table(paper, "Movements counted").rows}
     assert (rows["Fell"], rows["Rose"]) == ([1, None, 1], [None, None, None])
 

@@ -181,7 +181,7 @@ IMAGE = (
         ),
         pytest.param(
             lambda: rewritten(template(), RELS, lambda one: one.replace(b"</Relationships>", IMAGE)),
-            "kept elsewhere",
+            "stored elsewhere",
             id="a picture on another machine",
         ),
         pytest.param(
