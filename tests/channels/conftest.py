@@ -12,6 +12,6 @@ __all__ = ["Tls"]
 
 @pytest.fixture
 def receiver() -> Iterator[Receiver]:
-    """An HTTP receiver that accepts every request until a test gives it other replies."""
+    """Yields an HTTP receiver that accepts every request, until a test sets other replies."""
     with Receiver() as running:
         yield running

@@ -1,4 +1,4 @@
-"""Receivers for the tests of the channels, and messages to send."""
+"""Receivers and messages for the tests of the channels."""
 
 import socket
 import ssl
@@ -86,8 +86,8 @@ class Receiver:
 
 
 class Scripted:
-    """A mail server that follows a script. It answers line by line, and then closes the connection. If its last answer is 354,
-    it first waits for the end of the mail."""
+    """A mail server that follows a script: it gives one answer to each line, and then closes the connection. If the last answer
+    is 354, the server first waits for the end of the mail."""
 
     def __init__(self, script: Iterable[bytes]) -> None:
         self._script = list(script)
@@ -115,13 +115,13 @@ class Scripted:
 
 
 def free_port() -> int:
-    """A port on which nothing listens."""
+    """Returns a port on which nothing listens."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])
 
 
 def by(setup: MailSetup, trust: ssl.SSLContext | None = None, now: Callable[[], datetime] = lambda: NOW) -> Mail:
-    """The channel that sends email with `setup`."""
+    """Returns the channel that sends email with `setup`."""
     return mail_channel(setup, trust, now)
 
 
@@ -168,8 +168,8 @@ def alert(*events: NotifiedEvent) -> Message:
 
 
 def largest_digest() -> Message:
-    """A digest with 300 services, each with a fall, special measures and a long sentence, and 300 more services that could not
-    be read."""
+    """Returns a digest about 600 services: 300 services with a fall, special measures and a long sentence, and 300 services that
+    could not be read."""
     services = [card(number, name=f"Home number {number:03} of the long list") for number in range(300)]
     quote = "The service was rated inadequate and is being placed in special measures. " * 4
     events = [event for one in services for event in (fall(one), entered(one, quote=f"{one.name}: {quote}"))]

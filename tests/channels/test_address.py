@@ -205,6 +205,6 @@ def test_an_unusable_address_is_refused_with_advice(typed: str, advice: str) -> 
     ],
 )
 def test_only_the_host_and_the_last_letters_of_a_webhook_address_are_shown(address: str, kind: str, for_people: str) -> None:
-    """If the part after the host is so short that the last four letters would reveal all of it, no letters are shown."""
+    """If the path is so short that four letters would be a large part of it, no letters are shown."""
     assert scheme(address) == kind
     assert shown(address) == for_people

@@ -1,5 +1,5 @@
-"""Tests the contract that every channel in the registry must keep, with real receivers. A new channel is tested without any
-change to this file."""
+"""Tests with real receivers what every channel in the registry must do. A new channel is tested without any change to this
+file."""
 
 import asyncio
 import io
@@ -33,7 +33,7 @@ every_url_kind = pytest.mark.parametrize("kind", URLS, ids=[kind.scheme for kind
 
 
 def built(kind: Kind, smtp_url: str = "smtp://127.0.0.1:9", *hosts: str) -> Channel:
-    """The channel as the program builds it. It may post to `hosts`, which are on loopback."""
+    """Returns the channel as the program builds it. The channel may post to `hosts`, which are on loopback."""
     sms = NotifyService(SERVICE, SECRET_OF_NOTIFY, TEMPLATE)
     mail = MailSetup(sender_of("monitor@council.example"), server_of(smtp_url), sms=sms)
     channels = build(mail_setup=mail, extra_hosts=frozenset(hosts), webhook_secrets=lambda _: (SECRET,))
@@ -41,7 +41,7 @@ def built(kind: Kind, smtp_url: str = "smtp://127.0.0.1:9", *hosts: str) -> Chan
 
 
 def at(host: str, kind: Kind) -> str:
-    """The example address of a kind, with `host` and http. The example of email or text messages stays unchanged."""
+    """Returns the example address of a kind, with `host` and http. For email and text messages, the example is not changed."""
     url = urlsplit(target(kind.example))
     return f"{kind.scheme}:{url._replace(scheme='http', netloc=host).geturl()}" if kind in URLS else kind.example
 
@@ -75,7 +75,7 @@ def test_the_example_is_an_address_in_its_canonical_spelling(kind: Kind) -> None
 
 @every_kind
 def test_the_form_of_an_address_is_shown_wherever_an_address_is_typed(kind: Kind) -> None:
-    """The form of an address is given in the error about an unknown kind, in --help, in the pages' form, and in the
+    """The form of an address is shown in the error about an unknown kind, in --help, in the form on the pages, and in the
     documentation."""
     assert kind.form.startswith(f"{kind.scheme}:") and kind.form in FORMS
     assert kind.label and kind.hint
@@ -111,7 +111,7 @@ def test_an_address_whose_host_is_not_public_is_refused(kind: Kind, prefix: str,
 
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
-    """The log, as the program writes it. The earlier logging is restored afterwards."""
+    """Yields the log as the program writes it. Restores the earlier logging afterwards."""
     root, own, stream = logging.getLogger(), logging.getLogger("monitor"), io.StringIO()
     before = root.handlers[:], root.level, own.level
     logs.set_up("text", secret_hosts=SECRET_HOSTS, stream=stream)
@@ -123,7 +123,7 @@ def log() -> Iterator[io.StringIO]:
 
 @every_url_kind
 def test_the_secret_part_of_an_address_is_neither_shown_nor_logged(kind: Kind, log: io.StringIO) -> None:
-    """Tested for the example address, for an address at another host and, if the kind has its own hosts, for the URL alone."""
+    """Tests the example address, an address at another host and, if the kind has its own hosts, the URL alone."""
     assert secrets_of(kind.example) and without_secrets(shown(kind.example), kind)
     addresses = [kind.example, at("alerts.council.example", kind), *([target(kind.example)] if kind.secret_hosts else ())]
     for address in addresses:
@@ -139,7 +139,7 @@ SMALL = {name: message for name, message in MESSAGES.items() if name != "the lar
 
 @every_kind
 @pytest.mark.parametrize("message", SMALL.values(), ids=SMALL)
-def test_every_part_is_within_the_size_limit_and_has_the_same_bytes_if_made_again(
+def test_every_part_is_within_the_size_limit_and_is_the_same_if_it_is_made_again(
     kind: Kind, message: Callable[[], Message]
 ) -> None:
     channel = built(kind)
@@ -177,7 +177,7 @@ REFUSALS = {
 
 @contextmanager
 def receiving(kind: Kind, status: Status, code: int) -> Iterator[tuple[Channel, str]]:
-    """Yields the channel, and an address at a receiver that gives the answer `code`."""
+    """Yields the channel, and the address of a receiver that always answers with `code`."""
     if kind in URLS:
         with Receiver() as receiver:
             secret = secrets_of(kind.example)[0].encode()
@@ -200,8 +200,8 @@ def receiving(kind: Kind, status: Status, code: int) -> Iterator[tuple[Channel, 
 @every_kind
 @pytest.mark.parametrize(("status", "code"), [(status, code) for status, codes in CODES.items() for code in codes])
 def test_an_answer_of_the_receiver_leads_to_the_right_outcome(kind: Kind, status: Status, code: int) -> None:
-    """After 400 or 413, which means a rejection for most channels, a channel may try again. It then waits for as long as the
-    receiver asked."""
+    """For most channels, 400 and 413 mean a rejection, but a channel may try again. A channel that tries again waits for as long
+    as the receiver asked."""
     with receiving(kind, status, code) as (channel, address):
         outcome = deliver(channel, address)
     assert outcome.status is status or (outcome.status is Status.RETRY and status is Status.REJECTED and kind in URLS)

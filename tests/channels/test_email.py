@@ -1,4 +1,4 @@
-"""Tests email with real servers: STARTTLS, implicit TLS, no TLS on loopback, and all kinds of answers of a server."""
+"""Tests email with real servers: STARTTLS, implicit TLS, no TLS on loopback, and all kinds of answers that servers give."""
 
 import asyncio
 import email
@@ -82,7 +82,7 @@ def server(desk: Desk, *, implicit: ssl.SSLContext | None = None, **options: Any
 
 
 def by_smtp(smtp_url: str | None, mail_from: str | None, trust: ssl.SSLContext | None = None) -> Mail:
-    """The channel for SMTP_URL and MAIL_FROM."""
+    """Returns the channel for SMTP_URL and MAIL_FROM."""
     setup = MailSetup(sender_of(mail_from) if mail_from else None, server_of(smtp_url) if smtp_url else None)
     return by(setup, trust)
 
@@ -155,7 +155,7 @@ def test_a_server_without_starttls_is_broken_and_receives_nothing() -> None:
 
 
 def test_a_server_without_sign_in_is_broken_if_a_user_is_set() -> None:
-    """A user name is set, but the server doesn't know AUTH."""
+    """SMTP_URL contains a user, but the server doesn't know AUTH."""
     desk = Desk()
     with server(desk) as port:
         outcome = deliver(channel(port, user=SIGNED_IN))
@@ -164,7 +164,7 @@ def test_a_server_without_sign_in_is_broken_if_a_user_is_set() -> None:
 
 
 def test_a_server_that_does_not_start_with_tls_is_broken_if_the_url_has_smtps() -> None:
-    """SMTP_URL has smtps:// but the port for STARTTLS. A person must correct SMTP_URL."""
+    """SMTP_URL has smtps://, but with the port for STARTTLS. A person must correct SMTP_URL."""
     with Scripted([b"220 mail.example ESMTP\r\n"]) as scripted:
         outcome = deliver(channel(scripted.port, scheme="smtps"))
     assert outcome.status is Status.BROKEN
@@ -274,8 +274,7 @@ HELLO = [b"220 mail.example ESMTP\r\n", b"250 mail.example\r\n"]
 def test_a_connection_that_the_server_ends_early_leads_to_the_right_outcome(
     script: list[bytes], status: Status, reply: str
 ) -> None:
-    """A message is sent again if the server did not confirm it. It has the same Message-ID, so that a repeat can be
-    recognised."""
+    """A mail that the server did not confirm is sent again. The repeat has the same Message-ID, so that it can be recognised."""
     with Scripted(script) as scripted:
         outcome = deliver(channel(scripted.port))
     assert outcome.status is status
@@ -288,7 +287,7 @@ def test_a_mail_to_a_server_that_is_down_is_tried_again() -> None:
 
 
 def test_a_mail_to_a_server_with_an_unknown_name_is_tried_again() -> None:
-    """The mail is tried again, since the name server may be down."""
+    """The name server may be down."""
     unknown = by_smtp("smtp://mail.invalid:587", SENDER)
     assert deliver(unknown).status is Status.RETRY
 
@@ -346,8 +345,8 @@ def test_starttls_is_required_except_on_loopback(smtp_url: str, starttls: bool) 
 # ── the payload ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_headers_of_an_alert() -> None:
-    """An alert is in its service's thread, is marked so that no program replies to it, and has its own id and date."""
+def test_an_alert_has_the_right_headers() -> None:
+    """An alert belongs to its service's thread, is marked so that no program replies to it, and has its own id and date."""
     desk = Desk()
     with server(desk) as port:
         deliver(channel(port), message_id="notice 7/a")
@@ -376,7 +375,7 @@ def test_a_sender_without_a_name_gets_the_name_cqc_monitor() -> None:
     assert email.message_from_bytes(part)["From"] == SENDER
 
 
-def test_a_mail_that_is_made_again_has_the_same_bytes() -> None:
+def test_a_mail_that_is_made_twice_has_the_same_bytes() -> None:
     """All bytes are the same, except for the date of sending."""
     channel = by_smtp(None, SENDER)
     first = channel.parts(alert(), message_id="m-1", address=ADDRESS)
@@ -385,7 +384,7 @@ def test_a_mail_that_is_made_again_has_the_same_bytes() -> None:
 
 
 def test_the_text_arrives_as_it_was_written() -> None:
-    """Tested with dots at the beginning of lines, long lines, and letters outside ASCII."""
+    """Tests dots at the beginning of lines, long lines, and letters outside ASCII."""
     long = card(name="Tŷ Gwyn — “Rose’s” House " + "x" * 1200)
     message = alert(fall(long), told(Kind.ENTERED, long, quote=". A sentence\n.after a dot."))
     desk = Desk()
@@ -467,7 +466,7 @@ def test_a_name_that_looks_like_an_encoded_word_is_shown_as_written(name: str) -
     assert mail["Bcc"] is None
 
 
-def test_a_hostile_name_can_not_add_a_header() -> None:
+def test_a_hostile_name_cannot_add_a_header() -> None:
     """Line breaks in names become spaces before headers are written."""
     message = alert(fall(card(name=HOSTILE), watchlists=('Leeds\r\nBcc: x@y <a> "b"',)))
     desk = Desk()

@@ -1,4 +1,4 @@
-"""Tests the settings for email. A wrong or missing setting causes one line at the start, without a secret."""
+"""Tests the settings for email. If a setting is wrong or missing, the program prints one line without a secret at the start."""
 
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ TOKEN_URL = "smtp://smtp.office365.com:587?auth=xoauth2"
 
 
 def setup(**values: Any) -> MailSetup:
-    """The set-up from these settings."""
+    """Returns the set-up from these settings."""
     return setup_of(Settings(**values))
 
 
@@ -55,7 +55,7 @@ def setup(**values: Any) -> MailSetup:
     ],
 )  # fmt: skip
 def test_usable_settings_set_up_one_way_of_sending_email(values: dict[str, Any], kind: str) -> None:
-    """The settings have everything that the way of sending needs, and only this way is set up."""
+    """Only the chosen way of sending is set up, with all settings that it needs."""
     found = setup(**values)
     ways = {"smtp": found.server and not found.server.token, "token": found.server and found.server.token and found.registration,
             "graph": not found.server and found.registration, "notify": found.notify}  # fmt: skip
@@ -175,11 +175,11 @@ def test_every_secret_is_kept_out_of_the_log() -> None:
     ],
 )
 def test_a_sign_in_to_microsoft_365_with_a_password_is_detected(url: str, warns: bool) -> None:
-    """No password is used with a token, or with a connector, which needs no sign-in."""
+    """A token is not a password. A connector needs no sign-in."""
     assert server_of(url).signs_in_to_microsoft_by_password is warns
 
 
-def test_the_fingerprint_changes_with_every_setting_and_has_always_the_same_length() -> None:
+def test_the_fingerprint_changes_with_every_setting_and_always_has_the_same_length() -> None:
     """The fingerprint differs between any two set-ups, and between two keys."""
     ways: list[dict[str, Any]] = [
         {},

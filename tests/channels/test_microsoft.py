@@ -27,7 +27,7 @@ SENDER = sender_of(f"CQC monitor <{MAILBOX}>")
 
 @pytest.fixture
 def entra(tls: Tls) -> Iterator[Entra]:
-    """The sign-in service of an organisation in which everything is set up."""
+    """Returns the sign-in service of an organisation in which everything is set up."""
     with Entra(tls=tls.server) as running:
         yield running
 
@@ -41,25 +41,25 @@ def exchange(entra: Entra, tls: Tls) -> Iterator[Exchange]:
 
 @pytest.fixture
 def graph(entra: Entra, monkeypatch: pytest.MonkeyPatch) -> Iterator[Graph]:
-    """The organisation's Microsoft Graph."""
+    """Returns the organisation's Microsoft Graph."""
     with Graph(entra) as running:
         monkeypatch.setattr("monitor.channels.graph.GRAPH", running.url)
         yield running
 
 
 def registration(entra: Entra, **other: Any) -> Registration:
-    """The app's registration, as the settings give it."""
+    """Returns the app's registration, as the settings describe it."""
     values: dict[str, Any] = {"tenant": entra.authority, "client_id": CLIENT_ID, "secret": entra.secret}
     return Registration(**(values | other))
 
 
 def by_smtp(entra: Entra, exchange: Exchange, tls: Tls, **other: Any) -> Mail:
-    """The channel for SMTP_URL with auth=xoauth2."""
+    """Returns the channel for SMTP_URL with auth=xoauth2."""
     return by(MailSetup(SENDER, server_of(exchange.url), registration(entra, **other)), tls.client)
 
 
 def by_graph(entra: Entra, tls: Tls, sender: str = MAILBOX, **other: Any) -> Mail:
-    """The channel for MAIL_BY=graph."""
+    """Returns the channel for MAIL_BY=graph."""
     return by(MailSetup(sender_of(sender), None, registration(entra, **other)), tls.client)
 
 
@@ -80,7 +80,7 @@ def sent(channel: Mail, times: int = 1) -> list[Outcome]:
 
 
 def token(entra: Entra, tls: Tls | None, scope: str = SMTP_SCOPE, **other: Any) -> str | Outcome:
-    """A token, or the outcome if there is no token."""
+    """Returns a token, or the outcome if there is no token."""
 
     async def asking() -> str | Outcome:
         tokens = Tokens(registration(entra, **other), scope, tls.client if tls else None)
@@ -95,7 +95,7 @@ def token(entra: Entra, tls: Tls | None, scope: str = SMTP_SCOPE, **other: Any) 
 
 
 def test_microsofts_own_library_gets_a_token_from_the_simulator(entra: Entra, tls: Tls) -> None:
-    """The library is used as in its documentation. Only the HTTP client is ours."""
+    """The test uses the library as its documentation shows. Only the HTTP client is ours."""
     with http.Client(verify=tls.client) as client:
         app = msal.ConfidentialClientApplication(
             CLIENT_ID, client_credential=entra.secret, authority=entra.authority, http_client=client, instance_discovery=False
@@ -107,7 +107,7 @@ def test_microsofts_own_library_gets_a_token_from_the_simulator(entra: Entra, tl
 
 
 def test_many_mails_at_once_request_only_one_token(entra: Entra, tls: Tls) -> None:
-    """Many mails that are sent at once share one token."""
+    """All these mails share the token."""
 
     async def asking() -> set[str]:
         tokens = Tokens(registration(entra), SMTP_SCOPE, tls.client)
@@ -121,7 +121,7 @@ def test_many_mails_at_once_request_only_one_token(entra: Entra, tls: Tls) -> No
 def test_if_the_token_endpoint_hangs_many_mails_wait_no_longer_than_one(
     entra: Entra, tls: Tls, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The attempt must end before another daemon assumes that the mails were abandoned."""
+    """The wait must end before another daemon assumes that this daemon has abandoned the mails."""
     monkeypatch.setattr("monitor.channels.microsoft.PATIENCE", 0.3)
     entra.refuse(Answer(status=500, delay=2))
     tokens = Tokens(registration(entra), SMTP_SCOPE, tls.client)
@@ -151,7 +151,7 @@ def test_a_token_about_to_expire_is_replaced(entra: Entra, tls: Tls) -> None:
 
 
 def test_a_certificate_can_replace_the_secret(entra: Entra, tls: Tls) -> None:
-    """No secret is sent, since the app signs with its key."""
+    """The app signs with its key, and sends no secret."""
     pem = certificates.pem(rsa_key=True).decode()
     entra.secret, entra.certificate = None, pem[pem.index("-----BEGIN CERTIFICATE") :]
     found = token(entra, tls, secret=None, certificate=pem)
@@ -262,7 +262,7 @@ def test_a_token_endpoint_with_an_untrusted_certificate_receives_no_secret(entra
 
 
 def test_a_mail_is_accepted_by_a_server_that_accepts_only_tokens(entra: Entra, exchange: Exchange, tls: Tls) -> None:
-    """Two mails use one token. Each session is ended with QUIT."""
+    """Two mails use the same token. Each session ends with QUIT."""
     outcomes = sent(by_smtp(entra, exchange, tls), times=2)
     assert [one.status for one in outcomes] == [Status.ACCEPTED] * 2 and "queued as SIM00001" in outcomes[0].reply
     assert entra.given == 1 and exchange.commands == ["QUIT", "QUIT"]
@@ -418,7 +418,7 @@ def test_a_sender_that_the_mailbox_may_not_use_is_refused(entra: Entra, exchange
      "535 5.7.139 Authentication unsuccessful, basic authentication is disabled."],
 )  # fmt: skip
 def test_the_refusal_of_a_password_says_how_to_use_a_token(entra: Entra, exchange: Exchange, tls: Tls, answer: str) -> None:
-    """On the day when Microsoft switches passwords off, a message tells the operator what to set."""
+    """When Microsoft switches passwords off, the operator must be told what to set."""
     exchange.no_password = answer
     url = f"smtp://care-alerts%40council.example:s3cr3t@localhost:{exchange.port}?starttls=required"
     (outcome,) = sent(by(MailSetup(SENDER, server_of(url)), tls.client))
@@ -464,7 +464,7 @@ def test_a_mail_is_accepted_by_graph(entra: Entra, graph: Graph, tls: Tls) -> No
 
 
 def test_a_token_that_graph_refuses_is_replaced_once(entra: Entra, graph: Graph, tls: Tls) -> None:
-    """Graph answers 401 once, so the program gets the next token."""
+    """Graph answers 401 once, and the program gets a new token."""
     graph.refuse(GraphError(401, "InvalidAuthenticationToken"), times=1)
     (outcome,) = sent(by_graph(entra, tls))
     assert outcome.status is Status.ACCEPTED and entra.given == 2
@@ -536,8 +536,8 @@ def test_a_refusal_of_graph_leads_to_the_right_outcome(
     assert graph.mails == []
 
 
-def test_the_outcome_has_the_time_for_which_graph_asks_to_wait(entra: Entra, graph: Graph, tls: Tls) -> None:
-    """Graph gives Retry-After, in seconds."""
+def test_the_outcome_says_how_long_graph_asks_us_to_wait(entra: Entra, graph: Graph, tls: Tls) -> None:
+    """Graph's answer contains Retry-After, in seconds."""
     graph.refuse(GraphError(429, "ApplicationThrottled", headers={"Retry-After": "90"}))
     assert sent(by_graph(entra, tls))[0].retry_after == timedelta(seconds=90)
 
@@ -546,7 +546,7 @@ def test_the_outcome_has_the_time_for_which_graph_asks_to_wait(entra: Entra, gra
 
 
 def checked(channel: Mail, recipient: str | None = "oncall@council.example") -> Outcome:
-    """The result of a channel's check."""
+    """Returns the result of a channel's check."""
 
     async def checking() -> Outcome:
         try:
@@ -589,7 +589,7 @@ def test_the_check_of_graph_says_that_sending_was_not_tested(entra: Entra, graph
     assert graph.mails == []
 
 
-def test_the_check_of_a_mail_server_that_is_down_is_to_be_tried_again(entra: Entra, tls: Tls) -> None:
+def test_the_check_of_a_mail_server_that_is_down_has_the_outcome_retry(entra: Entra, tls: Tls) -> None:
     """Nothing listens on the server's port."""
     server = server_of(f"smtp://localhost:{free_port()}?auth=xoauth2")
     assert checked(by(MailSetup(SENDER, server, registration(entra)), tls.client)).status is Status.RETRY

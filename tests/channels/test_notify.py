@@ -1,4 +1,4 @@
-"""Tests email through GOV.UK Notify. The simulator follows Notify's documentation, and works with Notify's own client."""
+"""Tests email through GOV.UK Notify, with a simulator that follows Notify's documentation and works with Notify's own library."""
 
 import asyncio
 import json
@@ -31,13 +31,13 @@ def notify(monkeypatch: pytest.MonkeyPatch) -> Iterator[Notify]:
 
 
 def by_notify(now: Callable[[], datetime] = lambda: datetime.now(UTC), **other: Any) -> Mail:
-    """The channel for MAIL_BY=notify."""
+    """Returns the channel for MAIL_BY=notify."""
     values: dict[str, Any] = {"service_id": SERVICE, "secret": SECRET, "template": TEMPLATE}
     return by(MailSetup(notify=NotifyService(**(values | other))), now=now)
 
 
 def sent(channel: Mail, message: Message | None = None) -> Outcome:
-    """The outcome of sending a message."""
+    """Sends a message and returns the outcome."""
 
     async def sending() -> Outcome:
         (part,) = channel.parts(message or alert(), message_id="notice-1", address=ADDRESS)
@@ -50,7 +50,7 @@ def sent(channel: Mail, message: Message | None = None) -> Outcome:
 
 
 def test_notifys_own_client_works_with_the_simulator(notify: Notify) -> None:
-    """Tested with requests from Notify's documentation: to send, to read the template and the notification, and a refused one."""
+    """Tests requests from Notify's documentation: sending, reading the template and the notification, and a refused request."""
     make: Callable[..., Any] = NotificationsAPIClient
     client = make(notify.key, base_url=notify.url)
     answer = client.send_email_notification(
@@ -70,7 +70,7 @@ def test_notifys_own_client_works_with_the_simulator(notify: Notify) -> None:
 
 
 def test_a_message_is_sent_as_subject_and_plain_text(notify: Notify) -> None:
-    """The reply has the message's id at Notify. The reference is our own."""
+    """The reply contains Notify's id for the message. The reference is our own id."""
     message = replace(alert(), unsubscribe="https://monitor.example/unsubscribe/t0ken")
     outcome = sent(by_notify(), message)
     (entry,) = notify.sent
@@ -81,14 +81,14 @@ def test_a_message_is_sent_as_subject_and_plain_text(notify: Notify) -> None:
 
 
 def test_a_link_to_unsubscribe_that_is_not_https_is_left_out(notify: Notify) -> None:
-    """Otherwise Notify would refuse the whole message. The text contains the link anyway."""
+    """With such a link, Notify would refuse the whole message. The text contains the link anyway."""
     message = replace(alert(), unsubscribe="http://127.0.0.1:8000/unsubscribe/t0ken")
     assert sent(by_notify(), message).status is Status.ACCEPTED
     assert "one_click_unsubscribe_url" not in notify.sent[0]["content"]
 
 
 def test_a_placeholder_in_the_name_of_a_service_is_sent_as_text(notify: Notify) -> None:
-    """A service can have any name."""
+    """A service may have any name."""
     hostile = alert(fall(card(name="((message)) & “Tŷ”")))
     assert sent(by_notify(), hostile).status is Status.ACCEPTED
     assert notify.sent[0]["content"]["subject"] == hostile.subject

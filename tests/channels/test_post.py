@@ -1,4 +1,4 @@
-"""Tests posts to receivers. The program posts only to allowed hosts, and returns every result as a value."""
+"""Tests posts to receivers. The program posts only to permitted hosts, and returns every result as a value."""
 
 import asyncio
 import logging
@@ -32,7 +32,7 @@ def allowing(*hosts: str) -> Poster:
 
 
 def test_an_answer_is_returned_in_one_line_without_secrets(receiver: Receiver) -> None:
-    """The answer also gives the time for which the receiver asked the program to wait."""
+    """The answer also says how long the receiver asked us to wait."""
     receiver.replies = [Reply(429, f"slow\r\n down {SECRET} ".encode() + b"x" * 5000, {"Retry-After": "7"})]
     answer = post(allowing(receiver.host), f"http://{receiver.host}/{SECRET}")
     assert isinstance(answer, Answer)
@@ -72,7 +72,7 @@ def test_no_redirect_is_followed(receiver: Receiver, redirect: int) -> None:
     ],
 )
 def test_no_connection_is_made_to_a_private_host(receiver: Receiver, host: str) -> None:
-    """Tested for many spellings of private hosts, and although a receiver listens."""
+    """Tests many spellings of private hosts on which a receiver listens."""
     port = receiver.host.partition(":")[2]
     outcome = post(allowing("other.example:443"), f"http://{host}:{port}/{SECRET}")
     assert isinstance(outcome, Outcome)
@@ -107,7 +107,7 @@ def test_a_public_address_is_distinguished_from_a_private_one(address: str, publ
 def test_a_host_with_one_private_address_among_public_ones_is_refused(
     receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A name server that returns both kinds can't make the program use the private address."""
+    """A name server can't make the program use a private address by returning public addresses too."""
     port = int(receiver.host.partition(":")[2])
 
     async def both(self: object, host: str, port: int, **_: object) -> list[tuple[object, ...]]:
@@ -121,7 +121,7 @@ def test_a_host_with_one_private_address_among_public_ones_is_refused(
 
 
 def test_the_certificate_is_checked_against_the_name_of_the_host(tls: Tls) -> None:
-    """The program connects to a numeric address, and TLS still checks the host's name."""
+    """The program connects to an IP address, but TLS checks the host's name."""
     with Receiver(tls=tls.server) as receiver:
         port = receiver.host.partition(":")[2]
         trusted = Poster(extra_hosts=frozenset({f"localhost:{port}"}), ssl_context=tls.client)
@@ -133,8 +133,8 @@ def test_the_certificate_is_checked_against_the_name_of_the_host(tls: Tls) -> No
 
 
 def test_a_post_to_a_host_that_does_not_answer_is_tried_again() -> None:
-    """Tested with three hosts: nothing listens on the first, the second breaks the connection, and the third has an unknown
-    name."""
+    """Tests three hosts: nothing listens on the first host, the second host breaks the connection, and the third host has an
+    unknown name."""
     port = free_port()
     with Scripted([b"HTTP/1.1 2"]) as scripted:
         outcomes = [
@@ -153,7 +153,7 @@ def test_a_proxy_in_the_environment_is_not_used(receiver: Receiver, monkeypatch:
 
 
 def test_no_log_contains_a_url(receiver: Receiver, caplog: pytest.LogCaptureFixture) -> None:
-    """Tested at the level DEBUG, at which the HTTP client would log the whole URL."""
+    """At the level DEBUG, the HTTP client would log the whole URL."""
     caplog.set_level(logging.DEBUG)
     post(allowing(receiver.host), f"http://{receiver.host}/{SECRET}")
     assert receiver.requests[0].path == f"/{SECRET}"
@@ -193,7 +193,7 @@ def test_posts_to_one_address_keep_a_minimum_interval() -> None:
 
 
 def test_an_address_that_asked_for_a_pause_receives_nothing_during_the_pause() -> None:
-    """A caller is not blocked during the pause. The outcome says how long to wait."""
+    """The program does not wait for the end of the pause. The outcome says how long the pause is."""
     clock, pacer = paced(1)
     pacer.hold("a", timedelta(minutes=10))
     clock.now += 60
@@ -207,7 +207,7 @@ def test_an_address_that_asked_for_a_pause_receives_nothing_during_the_pause() -
 
 
 def test_a_pause_ends_after_an_hour() -> None:
-    """Even if an address asks for a longer pause, the pause ends after an hour, and the address has to ask again."""
+    """This is true even if the receiver asks for a longer pause. The receiver must then ask again."""
     clock, pacer = paced(1)
     pacer.hold("a", timedelta(days=1000))
     clock.now += 3600
@@ -236,8 +236,8 @@ def test_retry_after_is_read_as_a_number_of_seconds_or_a_date(header: str | None
     assert retry_after(header, now=datetime(2026, 11, 21, 9, 4, tzinfo=UTC)) == wait
 
 
-def test_an_answer_is_cut_to_one_short_line_without_secrets() -> None:
-    """The stored part of an answer has no line breaks, no secrets and a limited length."""
+def test_an_answer_is_shortened_to_one_line_without_secrets() -> None:
+    """The text of an answer has no line breaks, no secrets and a limited length."""
     assert one_line("a\r\n b\tsEcReT", secrets=("sEcReT", "a")) == "a b …"
     assert len(one_line("x" * 1000)) == 300
 

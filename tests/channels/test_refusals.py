@@ -1,5 +1,5 @@
-"""Tests the tables of refusals. Each row matches its answer, the manual contains each row, and the meaning of an unknown answer
-depends on its code."""
+"""Tests the tables of refusals. Each row matches its answer, and is in the manual. The meaning of any other answer depends on its
+code."""
 
 import re
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ ROWS = [pytest.param(table, row, id=f"{name}: {row.answer}") for name, table in 
 
 
 def becomes(meaning: Meaning) -> str:
-    """What happens to the mail, in the manual's words."""
+    """Returns what happens to the mail, in the manual's words."""
     if meaning.status is Status.BROKEN:
         return "all email waits" if meaning.for_all else "this address waits"
     if meaning.status is Status.RETRY:
@@ -85,7 +85,7 @@ def test_the_meaning_of_an_answer_without_a_row_depends_on_its_code(meaning: Mea
 
 
 def test_the_outcome_has_the_receivers_words_and_the_advice_but_no_secrets() -> None:
-    """Long words of the receiver are cut, but the advice is never cut."""
+    """A long text of the receiver is shortened, but the advice is not."""
     meaning = Meaning(Status.BROKEN, "set MAIL_FROM.", for_all=True)
     outcome = meaning.outcome("535 s3cr3t\r\n" + "x" * 1000, secrets=("s3cr3t",), retry_after=timedelta(1))
     assert outcome.reply.startswith("535 … x") and outcome.reply.endswith("… What to do: set MAIL_FROM.")

@@ -34,7 +34,7 @@ def payloads(message: Message) -> list[dict[str, Any]]:
 
 
 def words(value: Any) -> str:
-    """All text of a payload's blocks, in order."""
+    """Returns all text of a payload's blocks, in order."""
     if isinstance(value, dict):
         own = [value["text"]] if isinstance(value.get("text"), str) else []
         return " ".join(own + [words(inner) for inner in value.values()])
@@ -103,7 +103,7 @@ def test_a_message_whose_blocks_slack_refuses_is_sent_once_more_as_text(receiver
 
 
 def test_an_alert_in_slack_contains_everything_that_a_reader_needs() -> None:
-    """The alert gives the change, the sentence that shows it, the service, the time, a link, and the reason why it was sent."""
+    """An alert contains the change, CQC's sentence, the service, the time, a link, and the reason why the alert was sent."""
     (payload,) = payloads(alert())
     said = words(payload["blocks"])
     for expected in (
@@ -126,7 +126,7 @@ def test_an_alert_in_slack_contains_everything_that_a_reader_needs() -> None:
 
 @pytest.mark.parametrize("message", MESSAGES.values(), ids=MESSAGES)
 def test_slacks_own_models_accept_every_payload(message: Callable[[], Message]) -> None:
-    """Every part that is sent is also within Slack's limits."""
+    """Every part is also within Slack's limits."""
     parts = SlackChannel(Poster()).parts(message(), message_id="m-1", address="slack:https://hooks.slack.com/services/T/B/x")
     for part in parts:
         assert len(part.decode()) <= MOST_CHARACTERS
@@ -140,7 +140,7 @@ def test_slacks_own_models_accept_every_payload(message: Callable[[], Message]) 
 
 
 def _markup(value: Any) -> list[str]:
-    """The texts in which Slack would interpret markup."""
+    """Yields the texts in which Slack would interpret markup."""
     if isinstance(value, dict):
         own = [value["text"]] if value.get("type") == "mrkdwn" else []
         return own + [text for inner in value.values() for text in _markup(inner)]
@@ -156,8 +156,7 @@ def test_a_hostile_name_notifies_nobody() -> None:
 
 
 def test_the_largest_digest_is_divided_into_numbered_parts() -> None:
-    """The parts are numbered. The table comes first, then the worst services, as many as fit. The other services are
-    counted."""
+    """The table comes first, and then as many of the worst services as fit. The message says how many services are left out."""
     parts = payloads(largest_digest())
     said = [words(part["blocks"]) for part in parts]
     whole = " ".join(said)

@@ -144,7 +144,7 @@ def test_a_refusal_of_a_text_message_leads_to_the_right_outcome(
     assert outcome.status is status and says in outcome.reply and NUMBER not in outcome.reply
 
 
-def test_without_a_template_text_messages_wait_and_the_commands_say_so(world: World) -> None:
+def test_without_a_template_text_messages_wait_and_the_commands_say_why(world: World) -> None:
     world.site.add([Service(location_id="1-2235535718", name="Larch Grove")])
     world.done("watch", "add", "Leeds", "1-2235535718")
     status, _, err = world.run("subscribe", "Leeds", "sms:07700 900123")
@@ -156,7 +156,8 @@ def test_without_a_template_text_messages_wait_and_the_commands_say_so(world: Wo
 
 
 def test_only_urgent_alerts_are_sent_as_text_messages(world: World, notify: Notify, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tested with commands: a digest can't be subscribed, no welcome is sent, and a fall is sent at once."""
+    """Tests with commands that a telephone number can't subscribe to a digest and gets no welcome, and that a fall is sent at
+    once."""
     monkeypatch.setenv("NOTIFY_API_KEY", notify.key)
     monkeypatch.setenv("NOTIFY_SMS_TEMPLATE", TEMPLATE)
     monkeypatch.setenv("PUBLIC_URL", "https://monitor.council.example")

@@ -34,7 +34,7 @@ def cards(message: Message) -> list[dict[str, Any]]:
 
 
 def shown(value: Any) -> str:
-    """All text of a card, as a person sees it after its Markdown is shown."""
+    """Returns all text of a card as a person sees it, without Markdown."""
     if isinstance(value, dict):
         own = [value[key] for key in ("text", "title", "value") if isinstance(value.get(key), str)]
         return " ".join([re.sub(r"\\(.)", r"\1", text) for text in own] + [shown(inner) for inner in value.values()])
@@ -85,7 +85,7 @@ def test_a_workflow_that_is_switched_off_is_broken(receiver: Receiver) -> None:
 
 
 def test_the_reply_does_not_claim_that_the_card_was_posted(receiver: Receiver) -> None:
-    """The reply says only that the flow was started, since only Teams shows whether the card was posted."""
+    """Only Teams shows whether the card was posted."""
     receiver.replies = [Reply(202, b"")]
     assert deliver(receiver) == [Outcome(Status.ACCEPTED, "202 accepted by Workflows")]
 
@@ -99,7 +99,7 @@ def test_a_workflow_receives_at_most_one_card_in_two_seconds(receiver: Receiver)
 
 
 def test_a_workflow_that_asks_for_a_pause_receives_nothing_during_the_pause(receiver: Receiver) -> None:
-    """Both outcomes give the length of the pause, and only the first message was posted."""
+    """Only the first message is posted. The two outcomes say how long the pause is."""
     receiver.replies = [Reply(429, b"", {"Retry-After": "300"})]
     assert [outcome.retry_after for outcome in deliver(receiver, 2)] == [timedelta(minutes=5)] * 2
     assert len(receiver.requests) == 1
@@ -155,7 +155,7 @@ def test_an_alert_in_teams_contains_everything_that_a_reader_needs() -> None:
     ],
 )
 def test_markdown_in_a_name_is_shown_as_text(name: str, written: str) -> None:
-    """Tested for the heading and the facts."""
+    """Tests the heading and the facts."""
     (content,) = cards(alert(fall(card(name=name, provider_name=name))))
     assert content["body"][0]["text"] == written
     facts = next(element for element in content["body"] if element["type"] == "FactSet")["facts"]
@@ -169,8 +169,7 @@ def test_a_hostile_name_is_shown_as_text() -> None:
 
 
 def test_the_largest_digest_is_divided_into_numbered_parts() -> None:
-    """The parts are numbered. The table comes first, then the worst services, as many as fit. The other services are
-    counted."""
+    """The table comes first, and then as many of the worst services as fit. The message says how many services are left out."""
     parts = cards(largest_digest())
     said = [shown(part["body"]) for part in parts]
     whole = " ".join(said)

@@ -26,7 +26,7 @@ def one_secret(_: str) -> tuple[str, ...]:
 
 
 def channels(receiver: Receiver, now: datetime | None = None, secrets: Secrets = one_secret) -> tuple[Channel, str]:
-    """The webhook channel as the program builds it, and an address at the receiver."""
+    """Returns the webhook channel as the program builds it, and an address at the receiver."""
     built = build(
         mail_setup=MailSetup(),
         extra_hosts=frozenset({receiver.host}),
@@ -54,7 +54,7 @@ def deliver(
 
 
 def test_the_signature_is_verified_only_with_the_secret_of_the_address(receiver: Receiver) -> None:
-    """Another secret does not verify the signature. Nor does the right secret if the body was changed on the way."""
+    """Another secret does not verify the signature. If the body is changed on the way, even the right secret does not."""
     deliver(receiver)
     request = receiver.requests[0]
     payload = Webhook(SECRET).verify(request.body, request.headers)
@@ -85,7 +85,7 @@ def test_a_message_is_tried_again_if_its_secret_is_not_available(receiver: Recei
 
 
 def test_a_message_that_is_sent_again_has_the_same_id_and_body(receiver: Receiver) -> None:
-    """A receiver can recognise a repeat by the id. The signed time is the time of sending."""
+    """A receiver can recognise a repeated message by the id. The signed time is the time of sending."""
     deliver(receiver, now=NOW)
     deliver(receiver, now=NOW + timedelta(hours=1))
     first, second = receiver.requests
@@ -118,7 +118,7 @@ def test_an_answer_of_a_receiver_leads_to_the_right_outcome(receiver: Receiver, 
 
 
 def test_the_payload_of_an_alert_has_its_events_and_services(receiver: Receiver) -> None:
-    """The payload has the events as `events --json` shows them, the service's card, and the kind of message."""
+    """The payload contains the events as `events --json` shows them, the service's card, and the kind of message."""
     deliver(receiver)
     assert json.loads(receiver.requests[0].body) == {
         "message_id": "m-1",
@@ -187,8 +187,7 @@ def test_the_payload_of_an_alert_has_its_events_and_services(receiver: Receiver)
 
 
 def test_the_payload_of_a_heartbeat_message_lists_the_services_that_were_not_read(receiver: Receiver) -> None:
-    """The heartbeat message has its own kind, and lists the services that were not read. A long list is divided, and no service
-    is lost."""
+    """The payload has its own kind. A long list is divided between several parts, and no service is lost."""
     stale = tuple(StaleService(service=card(number), last_read_at=None) for number in range(2_000))
     sign = StillWatching(watchlist="Leeds", period="weekly", total=2_001, as_of=NOW, all_since=NOW, stale=stale)
     deliver(receiver, render(sign, public_url="https://monitor.example"))

@@ -1,4 +1,4 @@
-"""The commands that list, take and close cases."""
+"""Tests the commands that list, take and close cases."""
 
 import json
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ CLOSED = ("--outcome", "our own checks found it safe", "--reason", "visited")
 
 @pytest.fixture
 def world_with_case(world: World) -> World:
-    """A world with a service that fell, an editor and a reader."""
+    """Returns a world with a service that fell, an editor and a reader."""
     fallen(world, LEAD)
     world.run("check")
     app = build(load())

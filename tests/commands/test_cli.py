@@ -1,4 +1,4 @@
-"""The commands. Bad input gives one line and exit status 2, and nothing is written. Good input is accepted in many forms."""
+"""Tests the commands. Unusable input gives one line and exit status 2. Usable input is accepted in many forms."""
 
 import io
 import json
@@ -161,17 +161,18 @@ def test_an_nhs_id_is_accepted_in_lower_case(world: World) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        pytest.param(f"location_id\n{HOME}\n{OTHER}\n".encode(), id="ids"),
+        pytest.param(f"location_id\n{HOME}\n{OTHER}\n".encode(), id="a column of ids"),
         pytest.param(
-            f"Name,URL\nA,https://www.cqc.org.uk/location/{HOME}\nB,https://www.cqc.org.uk/location/{OTHER}\n".encode(), id="urls"
+            f"Name,URL\nA,https://www.cqc.org.uk/location/{HOME}\nB,https://www.cqc.org.uk/location/{OTHER}\n".encode(),
+            id="a column of URLs",
         ),
         pytest.param(
             b"\xef\xbb\xbf" + f"Location ID;Name\r\n{HOME};A\r\n;;\r\n\r\n{OTHER};B\r\n{HOME};again\r\n".encode(),
-            id="as Excel saves it",
+            id="a file in the form that Excel saves",
         ),
         pytest.param(
             f'location_id\turl\n\thttps://www.cqc.org.uk/location/{HOME}\n"{OTHER}"\t\n'.encode(),
-            id="tabs, and ids in either column",
+            id="tabs, and ids in two columns",
         ),
     ],
 )
@@ -193,14 +194,14 @@ def test_a_workbook_is_imported_and_the_answer_names_the_column_used(world: Worl
 BAD = f"location_id\n{HOME}\nnonsense\n{OTHER}\nhttps://www.example.org/\n"
 
 
-def test_the_error_about_a_csv_file_names_each_bad_row_and_nothing_is_imported(world: World) -> None:
+def test_the_error_about_a_csv_file_lists_each_unusable_row_and_nothing_is_imported(world: World) -> None:
     (world.folder / "leeds.csv").write_text(BAD, encoding="utf-8")
     err = refused(world, "watch", "import", "Leeds", "leeds.csv")
     assert "row 3" in err and "row 5" in err and "row 2" not in err
     assert watched(world) == []
 
 
-def test_skip_bad_imports_the_good_rows_and_lists_the_rows_left_out(world: World) -> None:
+def test_skip_bad_imports_the_usable_rows_and_lists_the_other_rows(world: World) -> None:
     (world.folder / "leeds.csv").write_text(BAD, encoding="utf-8")
     status, out, err = world.run("watch", "import", "Leeds", "leeds.csv", "--skip-bad")
     assert status == 1 and "2 added" in out and "row 3" in err and "row 5" in err
@@ -210,11 +211,11 @@ def test_skip_bad_imports_the_good_rows_and_lists_the_rows_left_out(world: World
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        pytest.param(b"", "is empty", id="empty"),
+        pytest.param(b"", "is empty", id="an empty file"),
         pytest.param(
-            b"Name,Town\nCherrybrook,Leeds\n", "in its first 25 rows. Its columns are: Name, Town", id="the column is missing"
+            b"Name,Town\nCherrybrook,Leeds\n", "in its first 25 rows. Its columns are: Name, Town", id="a file without the column"
         ),
-        pytest.param(b"location_id\n", "has no rows: put a service on each line", id="only a header"),
+        pytest.param(b"location_id\n", "has no rows: put a service on each line", id="a file with only a header"),
         pytest.param("location_id\nCafé\n".encode("cp1252"), "row 2", id="a name in place of an id"),
         pytest.param(b"PK\x03\x04\x00\x00location_id\n", "can't be read", id="an incomplete spreadsheet file"),
         pytest.param("location_id\n".encode("utf-16-le"), "not a CSV", id="UTF-16 without a byte order mark"),
@@ -359,8 +360,7 @@ PARTS = {"monitor.cases", "monitor.lines", "monitor.notify.route", "monitor.own_
 def test_a_command_that_only_queries_the_database_loads_no_code_for_fetching_sending_or_reading(
     world: World, command: tuple[str, ...]
 ) -> None:
-    """The command loads no client for CQC's site, for mail or for metrics, and no patterns of the reader. So it answers at
-    once."""
+    """The command loads no client for CQC's site, for mail or for metrics, and no patterns of the reader."""
     code = (
         "import sys\nfrom monitor.cli import main\n"
         f"main({list(command)!r})\n"

@@ -1,4 +1,4 @@
-"""`facts import` from the command line, on both databases."""
+"""Tests the command `facts import`, on SQLite and PostgreSQL."""
 
 import json
 from pathlib import Path
@@ -14,14 +14,14 @@ HOME, OTHER = "1-2235535718", "RJ121"
 
 @pytest.fixture
 def file(world: World) -> Path:
-    """A file of own facts about a watched service."""
+    """Returns a file of own facts about a watched service."""
     world.done("watch", "add", "Homes", HOME)
     file = world.folder / "facts.csv"
     file.write_text(f"Location ID,Placed,Provider\n{HOME},7,Elm Care\n")
     return file
 
 
-def test_a_file_is_previewed_imported_and_imported_again(world: World, file: Path) -> None:
+def test_a_file_can_be_previewed_imported_and_imported_again(world: World, file: Path) -> None:
     said = world.done("facts", "import", "Homes", str(file), "--preview")
     assert said == "Homes: 1 new, 0 changed, 0 removed, 0 as before if you import this file. Nothing was changed.\n"
     left_out = "columns left out: Provider\n"
@@ -50,7 +50,7 @@ def test_a_subscription_can_be_limited_to_services_where_people_are_placed(world
         ("Homes", None, "No such file"),
         ("Others", f"Location ID,Placed\n{HOME},7\n", "there is no watchlist 'Others'"),
     ],
-    ids=["a wrong file", "no file", "no watchlist"],
+    ids=["unusable rows", "no such file", "no such watchlist"],
 )
 def test_a_file_that_cannot_be_imported_gives_a_one_line_error(
     world: World, file: Path, watchlist: str, text: str | None, says: str

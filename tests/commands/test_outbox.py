@@ -1,4 +1,4 @@
-"""Dead letters and the delivery log, with the commands, a real mail server and a webhook."""
+"""Tests the commands about dead letters and the delivery log, with a real mail server and a webhook."""
 
 import json
 from datetime import UTC, date, datetime, timedelta
@@ -27,7 +27,7 @@ def fallen(world: World, *addresses: str) -> Service:
 
 
 def dead(world: World) -> str:
-    """Makes the mail server refuse the lead's alert for good. Returns the id of the message."""
+    """Makes the mail server reject the lead's alert, so that the alert fails for good. Returns the message's id."""
     fallen(world, LEAD, OTHER)
     world.mail.refuse(550, at="RCPT", recipient="lead@council.example", text="5.1.1 No such user")
     assert world.run("deliver")[0] == 1
@@ -256,7 +256,7 @@ def test_the_log_of_a_message_for_two_watchlists_has_only_the_events_that_were_s
 
 
 def switched_off(world: World, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Revokes a Slack channel while an alert waits for it. Returns the channel's address."""
+    """Revokes a Slack webhook while an alert waits for it. Returns the webhook's address."""
     monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
     slack = f"slack:{world.slack.url}/services/T0/B0/s3cr3tofslack"
     world.slack.refuse(404, text="no_service")
@@ -310,7 +310,7 @@ def test_no_test_is_sent_to_an_invalid_address(world: World, address: str) -> No
     refused(world, "test", address)
 
 
-def test_heartbeat_messages_are_requested_kept_and_cancelled(world: World) -> None:
+def test_heartbeat_messages_can_be_requested_kept_and_cancelled(world: World) -> None:
     fallen(world)
 
     def wanted(*options: str) -> bool:
@@ -369,9 +369,12 @@ def test_a_replay_sends_the_messages_of_the_given_period_only(world: World) -> N
 @pytest.mark.parametrize(
     ("address", "since", "says"),
     [
-        pytest.param(LEAD, "2026-11-01", "only messages to a webhook can be replayed", id="a mailbox"),
-        pytest.param("webhook:http://{host}/nobody", "2026-11-01", "never accepted a message", id="an address without messages"),
-        pytest.param("webhook:http://{host}/alerts", "soon", "--since: 'soon' is not a date", id="no date"),
+        pytest.param(LEAD, "2026-11-01", "only messages to a webhook can be replayed", id="the address is a mailbox"),
+        pytest.param(
+            "webhook:http://{host}/nobody", "2026-11-01", "never accepted a message",
+            id="the webhook has never accepted a message",
+        ),
+        pytest.param("webhook:http://{host}/alerts", "soon", "--since: 'soon' is not a date", id="the day is not a date"),
     ],
 )
 def test_a_replay_that_is_not_possible_gives_a_one_line_error(address: str, since: str, says: str, world: World) -> None:

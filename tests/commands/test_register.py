@@ -1,4 +1,4 @@
-"""The register on the command line: importing files, fetching files, the register's contents, and finding services."""
+"""Tests the commands about the register: importing and fetching files, the register's contents, and finding services."""
 
 import asyncio
 import fcntl
@@ -49,7 +49,7 @@ def test_files_are_loaded_in_the_order_in_which_they_depend_on_each_other(world:
 
 
 def test_ids_of_letters_only_are_accepted_if_the_register_contains_them(world: World, files: Files, tmp_path: Path) -> None:
-    """RWEAA looks like an NHS id. NLXYZ does not, but it is a valid id because it is in CQC's files."""
+    """RWEAA looks like an NHS id. NLXYZ does not, but is an id because CQC's files list it."""
     first = ENGLAND.places()[0].location_id
     files.directory.write_bytes(files.directory.read_bytes().replace(first.encode(), b"NLXYZ"))
     listed = tmp_path / "ours.csv"
@@ -64,7 +64,7 @@ def test_ids_of_letters_only_are_accepted_if_the_register_contains_them(world: W
     world.done("watch", "remove", "Team", "NLXYZ")
 
 
-def test_an_odd_row_is_reported_and_its_service_stays(world: World, files: Files, tmp_path: Path) -> None:
+def test_an_unusable_row_is_reported_and_its_service_stays_in_the_register(world: World, files: Files, tmp_path: Path) -> None:
     world.done("register", "import", str(files.directory))
     june = ENGLAND.write(tmp_path, 1).directory
     left = {*ENGLAND.changes(1).left, *(old for old, _ in ENGLAND.changes(1).moved)}
@@ -122,7 +122,7 @@ def test_a_list_that_seems_cut_short_is_loaded_only_on_request(world: World, fil
     assert held(world)["registered"] == 100
 
 
-def test_find_prints_no_names_of_staff(world: World, files: Files) -> None:
+def test_find_does_not_print_the_names_of_staff(world: World, files: Files) -> None:
     out = world.done("register", "import", *map(str, files))
     out += world.done("find", "care", "--limit", "200", "--json")
     assert not [name for name in SURNAMES if name in out]
@@ -297,9 +297,11 @@ def test_the_daemon_fetches_newer_files_if_a_register_was_loaded(world: World, f
 @pytest.mark.parametrize(
     ("at", "expected"),
     [
-        pytest.param(datetime(2026, 11, 22, 1, tzinfo=UTC), datetime(2026, 11, 22, 2, 10, tzinfo=UTC), id="today"),
-        pytest.param(datetime(2026, 11, 22, 2, 30, tzinfo=UTC), datetime(2026, 11, 23, 2, 10, tzinfo=UTC), id="tomorrow"),
-        pytest.param(datetime(2026, 12, 31, 23, tzinfo=UTC), datetime(2027, 1, 1, 2, 10, tzinfo=UTC), id="at the end of a year"),
+        pytest.param(datetime(2026, 11, 22, 1, tzinfo=UTC), datetime(2026, 11, 22, 2, 10, tzinfo=UTC), id="on the same day"),
+        pytest.param(datetime(2026, 11, 22, 2, 30, tzinfo=UTC), datetime(2026, 11, 23, 2, 10, tzinfo=UTC), id="on the next day"),
+        pytest.param(
+            datetime(2026, 12, 31, 23, tzinfo=UTC), datetime(2027, 1, 1, 2, 10, tzinfo=UTC), id="on the last day of a year"
+        ),
     ],
 )
 def test_each_monitor_fetches_files_at_its_own_quiet_hour(at: datetime, expected: datetime) -> None:
@@ -316,9 +318,11 @@ def test_status_and_doctor_say_that_the_register_is_old(world: World, files: Fil
 @pytest.mark.parametrize(
     ("ratings", "said"),
     [
-        pytest.param(209, "ratings from CQC's files are old, of ", id="old ratings"),
-        pytest.param(None, "ratings from CQC's files are missing: the directory has no ratings", id="no ratings"),
-        pytest.param(20, "", id="recent ratings"),
+        pytest.param(209, "ratings from CQC's files are old, of ", id="ratings that are old"),
+        pytest.param(
+            None, "ratings from CQC's files are missing: the directory has no ratings", id="a directory without ratings"
+        ),
+        pytest.param(20, "", id="ratings that are recent"),
     ],
 )
 def test_a_newer_directory_does_not_hide_that_the_ratings_are_old(world: World, ratings: int | None, said: str) -> None:

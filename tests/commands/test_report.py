@@ -1,4 +1,4 @@
-"""The commands that make reports: what people type, what is printed and saved, and the errors."""
+"""Tests the commands that make reports: what people type, what is printed and saved, and the errors."""
 
 import csv
 import io
@@ -42,7 +42,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def run(alone: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command while no register is loaded. Returns the exit status, the output and the standard error."""
+    """Returns a function that runs a command without a register, and returns the exit status, the output and the errors."""
 
     def run(*arguments: str) -> tuple[int, str, str]:
         capsys.readouterr()
@@ -54,7 +54,7 @@ def run(alone: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 @pytest.fixture
 def registered(run: Run) -> Run:
-    """Runs a command like `run`, with two months of a register."""
+    """Returns the same function as `run`, with a register of two months."""
     fill()
     return run
 
@@ -147,17 +147,23 @@ def test_a_report_shows_the_register_as_at_an_earlier_day(registered: Run) -> No
             ("area", "Leistershire"), "no local authority is called “Leistershire” (nearest: Leicester", id="an unknown authority"
         ),
         pytest.param(("area", "Cumbria"), "ask for Cumberland or Westmorland and Furness", id="an authority that was divided"),
-        pytest.param(("area", "Devon", "--from", "1.1.2026"), "--from: '1.1.2026' is not a date", id="not a date"),
+        pytest.param(
+            ("area", "Devon", "--from", "1.1.2026"), "--from: '1.1.2026' is not a date",
+            id="a period that begins on an impossible date",
+        ),
         pytest.param(
             ("area", "Devon", "--from", "2026-02-01", "--to", "2026-01-01"), "before it begins",
             id="the period ends before it begins",
         ),
-        pytest.param(("area", "Devon", "--as-at", "2999-01-01"), "1 January 2999 is in the future", id="in the future"),
+        pytest.param(("area", "Devon", "--as-at", "2999-01-01"), "1 January 2999 is in the future", id="a day in the future"),
         pytest.param(
             ("area", "Devon", "--against", "nothing"), "nothing is neither a file nor a saved list",
             id="an unknown list of comparators",
         ),
-        pytest.param(("area", "Devon", "--against", "Leicester; " * 400), "neither a file nor a saved list", id="4,400 letters"),
+        pytest.param(
+            ("area", "Devon", "--against", "Leicester; " * 400), "neither a file nor a saved list",
+            id="a list of comparators with 4,400 letters",
+        ),
         pytest.param(("area", "Devon", "--contracted", "nothing.csv"), "nothing.csv can't be read", id="a missing file"),
         pytest.param(("area", "Devon", "--contracted", "bad.csv"), "bad.csv: row 2", id="a row without a location id"),
         pytest.param(("area", "Devon", "--against", "odd.csv"), "“Devn” (nearest: Devon", id="an unknown comparator"),
@@ -168,7 +174,7 @@ def test_a_report_shows_the_register_as_at_an_earlier_day(registered: Run) -> No
         pytest.param(("area", "Devon", "--as-at", "0001-01-01"), "too long ago", id="the earliest possible day"),
         pytest.param(("area", "Devon", "--format", "html", "--output", "."), ". is a folder", id="a folder as the output file"),
         pytest.param(("provider", "nobody"), "no provider and no brand", id="an unknown provider"),
-        pytest.param(("provider", "é" * 60_000), "no provider and no brand", id="a name of 60,000 letters"),
+        pytest.param(("provider", "é" * 60_000), "no provider and no brand", id="a provider's name with 60,000 letters"),
         pytest.param(("signs", "--area", "Atlantis"), "no local authority", id="early signs of an unknown authority"),
     ],
 )
@@ -254,10 +260,10 @@ def test_a_fall_seen_on_the_pages_and_in_the_files_is_one_movement(seen: World) 
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        pytest.param(b"authority\nDevon\n\nKent\n", ["Devon", "Kent"], id="under its heading"),
-        pytest.param(b"code,Local_Authority\n1,Devon\n", ["Devon"], id="in a later column"),
-        pytest.param(b"Devon\nKent\n", ["Devon", "Kent"], id="without a heading"),
-        pytest.param('authority\n"Hull, City of"\n'.encode("utf-16"), ["Hull, City of"], id="in UTF-16, with a comma"),
+        pytest.param(b"authority\nDevon\n\nKent\n", ["Devon", "Kent"], id="names below their heading"),
+        pytest.param(b"code,Local_Authority\n1,Devon\n", ["Devon"], id="names in a later column"),
+        pytest.param(b"Devon\nKent\n", ["Devon", "Kent"], id="names without a heading"),
+        pytest.param('authority\n"Hull, City of"\n'.encode("utf-16"), ["Hull, City of"], id="a name with a comma, in UTF-16"),
     ],
 )
 def test_the_column_with_the_wanted_heading_is_read_from_a_file(content: bytes, expected: list[str]) -> None:

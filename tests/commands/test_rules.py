@@ -1,4 +1,4 @@
-"""`watch rule` from the command line to the watchlist, on both databases."""
+"""Tests `watch rule` from the command line to the watchlist, on SQLite and PostgreSQL."""
 
 import json
 
@@ -19,7 +19,7 @@ HOMES = [entry(number, types=("Residential homes",), latitude=52.6, longitude=-1
 
 @pytest.fixture(autouse=True)
 def register(world: World, each_database: str) -> None:
-    """A register with three agencies and two homes in Leicestershire, and one agency in Leicester."""
+    """Loads a register with three agencies and two homes in Leicestershire, and one agency in Leicester."""
     taken([entry(1), entry(2), entry(3, overall="inadequate"), entry(4, authority="Leicester"), *HOMES])
 
 
@@ -59,12 +59,15 @@ def test_a_rule_is_previewed_made_shown_changed_and_removed(world: World) -> Non
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        pytest.param((), "follows no rule: set a rule", id="no line"),
-        pytest.param(("--remove",), "follows no rule", id="nothing to remove"),
-        pytest.param(("--authority", "Leicestersire"), "do you mean Leicestershire", id="a slip of the hand"),
-        pytest.param(("--authority", "Kent"), "nothing in the register matches: All services in Kent", id="nothing fits"),
-        pytest.param(("--near", "LE1 1AA"), "enter how many miles around the postcode", id="no distance"),
-        pytest.param(("--near", "ZE1 0AA", "--miles", "5"), "the position of ZE1 0AA is not known", id="an unknown place"),
+        pytest.param((), "follows no rule: set a rule", id="a watchlist without a rule"),
+        pytest.param(("--remove",), "follows no rule", id="no rule to remove"),
+        pytest.param(("--authority", "Leicestersire"), "do you mean Leicestershire", id="a misspelt authority"),
+        pytest.param(("--authority", "Kent"), "nothing in the register matches: All services in Kent", id="no matching service"),
+        pytest.param(("--near", "LE1 1AA"), "enter how many miles around the postcode", id="a postcode without a distance"),
+        pytest.param(
+            ("--near", "ZE1 0AA", "--miles", "5"), "the position of ZE1 0AA is not known",
+            id="a postcode with an unknown position",
+        ),
     ],
 )
 def test_an_unusable_rule_gives_a_one_line_error_and_changes_nothing(arguments: tuple[str, ...], says: str, world: World) -> None:
@@ -73,7 +76,7 @@ def test_an_unusable_rule_gives_a_one_line_error_and_changes_nothing(arguments: 
     assert lists(world) == {}
 
 
-def test_a_rule_for_all_of_england_must_say_so_and_a_rule_with_ratings_gives_a_warning(world: World) -> None:
+def test_all_of_england_must_be_requested_and_a_rule_with_ratings_gives_a_warning(world: World) -> None:
     assert "6 joined" in world.done("watch", "rule", "All", "--all-of-england")
     status, out, err = world.run("watch", "rule", "The worst", "--rating", "inadequate", "--near", "LE1 1ZZ", "--miles", "200")
     assert status == 2
@@ -81,7 +84,7 @@ def test_a_rule_for_all_of_england_must_say_so_and_a_rule_with_ratings_gives_a_w
     assert status == 0 and "1 joined" in out and "only from CQC's next monthly file" in err
 
 
-def test_the_output_says_from_where_a_distance_is_measured(world: World) -> None:
+def test_the_output_says_from_which_point_a_distance_is_measured(world: World) -> None:
     said = world.done("watch", "rule", "Near", "--near", "le1 1zz", "--miles", "3")
     assert "measured from the middle of LE1 1." in said and "2 joined" in said
 

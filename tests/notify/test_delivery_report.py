@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - each test case is on one line
-"""A table of mails, each with what it reports about the delivery of our mail. Some of them are built to be hard to parse."""
+"""Tests which mails are delivery reports about our mails, and what the reports say. Some mails are built to be hard to parse."""
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +10,7 @@ from tests.simulated.bounced import IDS, ORIGINAL, in_words, out_of_office, stan
 
 A, B = IDS
 def _plain(sender: str, subject: str, words: str) -> bytes:
-    """Returns a mail with an empty return path. The headers of our mail follow its own words."""
+    """Returns a mail with an empty return path. Its text is followed by the headers of our mail."""
     top = f"Return-Path: <>\r\nFrom: {sender}\r\nSubject: {subject}\r\n\r\n{words}\r\n\r\n"
     return f"{top}{ORIGINAL}Message-ID: <{A}@monitor.example>\r\n".encode()
 
@@ -35,48 +35,48 @@ TWO = standard(A, action="delivered", status="2.0.0").replace(
 @pytest.mark.parametrize(
     ("mail", "became"),
     [
-        pytest.param(standard(A), MailOutcome.FAILED, id="no such user"),
-        pytest.param(standard(A, status="4.4.7"), MailOutcome.FAILED, id="final after five days, though its number is 4"),
-        pytest.param(standard(A, action="delayed", status="4.4.1"), MailOutcome.DELAYED, id="the server will try again"),
-        pytest.param(standard(A, action="Failed", status="5.7.1 (refused)"), MailOutcome.FAILED, id="in capitals, with a comment"),
-        pytest.param(standard(A, action="delivered", status="2.0.0"), None, id="it was delivered"),
-        pytest.param(standard(A, action="relayed", status="2.0.0"), None, id="it was forwarded"),
-        pytest.param(standard(A, action="expanded", status="2.0.0"), None, id="it was sent to a mailing list"),
-        pytest.param(NO_ACTION, MailOutcome.FAILED, id="without an action"),
-        pytest.param(NO_ACTION.replace(b"Status: 5", b"Status: 4"), MailOutcome.DELAYED, id="without an action, for now"),
-        pytest.param(TWO, MailOutcome.FAILED, id="one of two recipients"),
-        pytest.param(HEADERS_ALONE, MailOutcome.FAILED, id="only the headers of the original"),
-        pytest.param(ANSWERED, MailOutcome.FAILED, id="identified by In-Reply-To, without the original"),
-        pytest.param(standard(A).replace(b"\r\n", b"\n"), MailOutcome.FAILED, id="with only line feeds"),
-        pytest.param(in_words(A), MailOutcome.FAILED, id="only in words"),
-        pytest.param(in_words(A, said="550 mailbox unavailable"), MailOutcome.FAILED, id="in words, with a code"),
-        pytest.param(in_words(A, said="There is nobody of that name."), MailOutcome.FAILED, id="in words, without a code"),
-        pytest.param(in_words(A, said="451 4.7.1 try again later"), MailOutcome.FAILED, id="in words, final after days"),
-        pytest.param(in_words(A, subject="Mail delivery failed: returning message to sender", said="452 4.2.2 mailbox full"), MailOutcome.FAILED, id="returned, though its number is 4"),
-        pytest.param(in_words(A, said="451 4.7.1 busy\nWe will keep trying for four days."), MailOutcome.DELAYED, id="in words, tried again"),
-        pytest.param(in_words(A, subject="Your message", said="451 4.7.1 try again later"), MailOutcome.DELAYED, id="only in words, for now"),
-        pytest.param(in_words(A, subject="Message blocked", said="550 5.7.1 Blocked by policy"), MailOutcome.FAILED, id="blocked"),
-        pytest.param(in_words(A, subject="Rejected: Home: warning notice", said="554 5.7.1 Spam"), MailOutcome.FAILED, id="rejected, and the subject names a notice"),
-        pytest.param(in_words(A, subject="Unzustellbar: Home: overall rating fell"), MailOutcome.FAILED, id="in German"),
-        pytest.param(in_words(A, subject="Ihre E-Mail", said="Reason: 550 unbekannt"), MailOutcome.FAILED, id="in German, with a code"),
-        pytest.param(in_words(A, subject="Your message", said="It was rejected by our filter."), MailOutcome.FAILED, id="blocked, without a code"),
-        pytest.param(in_words(A, subject="Notice", said="550 5.7.1 no", more="Auto-Submitted: auto-replied\n"), MailOutcome.FAILED, id="a server that calls it an automatic answer"),
-        pytest.param(WITH_ITS_ORIGINAL, MailOutcome.FAILED, id="in words, with the original as a part"),
-        pytest.param(DELIVERED, None, id="a server that says it was delivered"),
-        pytest.param(AWAY, None, id="a person away, whose answer has no return path"),
-        pytest.param(NEWS, None, id="a server that sends its news"),
-        pytest.param(in_words(A, subject="Warning: could not send message for past 4 hours"), MailOutcome.DELAYED, id="a warning"),
+        pytest.param(standard(A), MailOutcome.FAILED, id="a report that there is no such user"),
+        pytest.param(standard(A, status="4.4.7"), MailOutcome.FAILED, id="a failure after five days, with a temporary status code"),
+        pytest.param(standard(A, action="delayed", status="4.4.1"), MailOutcome.DELAYED, id="a report that the server will try again"),
+        pytest.param(standard(A, action="Failed", status="5.7.1 (refused)"), MailOutcome.FAILED, id="an action in capitals, and a status with a comment"),
+        pytest.param(standard(A, action="delivered", status="2.0.0"), None, id="a report that the mail was delivered"),
+        pytest.param(standard(A, action="relayed", status="2.0.0"), None, id="a report that the mail was forwarded"),
+        pytest.param(standard(A, action="expanded", status="2.0.0"), None, id="a report that the mail was sent to a mailing list"),
+        pytest.param(NO_ACTION, MailOutcome.FAILED, id="a report with a permanent status, but without an action"),
+        pytest.param(NO_ACTION.replace(b"Status: 5", b"Status: 4"), MailOutcome.DELAYED, id="a report with a temporary status, but without an action"),
+        pytest.param(TWO, MailOutcome.FAILED, id="a report that one of two recipients failed"),
+        pytest.param(HEADERS_ALONE, MailOutcome.FAILED, id="a report with only the headers of the original mail"),
+        pytest.param(ANSWERED, MailOutcome.FAILED, id="a report that names our mail only in In-Reply-To"),
+        pytest.param(standard(A).replace(b"\r\n", b"\n"), MailOutcome.FAILED, id="a report whose lines end with line feeds alone"),
+        pytest.param(in_words(A), MailOutcome.FAILED, id="a failure only in words"),
+        pytest.param(in_words(A, said="550 mailbox unavailable"), MailOutcome.FAILED, id="a failure in words, with a code"),
+        pytest.param(in_words(A, said="There is nobody of that name."), MailOutcome.FAILED, id="a failure in words, without a code"),
+        pytest.param(in_words(A, said="451 4.7.1 try again later"), MailOutcome.FAILED, id="a failure in words, with a temporary code"),
+        pytest.param(in_words(A, subject="Mail delivery failed: returning message to sender", said="452 4.2.2 mailbox full"), MailOutcome.FAILED, id="a returned mail, with a temporary code"),
+        pytest.param(in_words(A, said="451 4.7.1 busy\nWe will keep trying for four days."), MailOutcome.DELAYED, id="a delay in words: the server keeps trying"),
+        pytest.param(in_words(A, subject="Your message", said="451 4.7.1 try again later"), MailOutcome.DELAYED, id="a delay in words: the recipient is busy"),
+        pytest.param(in_words(A, subject="Message blocked", said="550 5.7.1 Blocked by policy"), MailOutcome.FAILED, id="a mail that a policy blocked"),
+        pytest.param(in_words(A, subject="Rejected: Home: warning notice", said="554 5.7.1 Spam"), MailOutcome.FAILED, id="a rejected mail whose subject mentions a notice"),
+        pytest.param(in_words(A, subject="Unzustellbar: Home: overall rating fell"), MailOutcome.FAILED, id="a failure with a subject in German"),
+        pytest.param(in_words(A, subject="Ihre E-Mail", said="Reason: 550 unbekannt"), MailOutcome.FAILED, id="a failure in German, with a code"),
+        pytest.param(in_words(A, subject="Your message", said="It was rejected by our filter."), MailOutcome.FAILED, id="a mail that a filter blocked, without a code"),
+        pytest.param(in_words(A, subject="Notice", said="550 5.7.1 no", more="Auto-Submitted: auto-replied\n"), MailOutcome.FAILED, id="a server's refusal that is marked as an automatic answer"),
+        pytest.param(WITH_ITS_ORIGINAL, MailOutcome.FAILED, id="a failure in words, with the original mail attached"),
+        pytest.param(DELIVERED, None, id="a server's text that the mail was delivered"),
+        pytest.param(AWAY, None, id="a person's answer from leave, without a return path"),
+        pytest.param(NEWS, None, id="news from a server's administrator"),
+        pytest.param(in_words(A, subject="Warning: could not send message for past 4 hours"), MailOutcome.DELAYED, id="a warning that delivery is delayed"),
         pytest.param(in_words(A, subject="Lunch?"), MailOutcome.FAILED, id="a server's refusal under an ordinary subject"),
-        pytest.param(ANSWER_IN_WORDS, None, id="an automatic answer in words"),
-        pytest.param(FROM_A_PERSON, None, id="from a person"),
-        pytest.param(out_of_office(A), None, id="out of office"),
-        pytest.param(out_of_office(A).replace(b"Automatic reply", b"Undeliverable"), None, id="a person who jokes"),
+        pytest.param(ANSWER_IN_WORDS, None, id="a person's automatic answer in words"),
+        pytest.param(FROM_A_PERSON, None, id="a mail from a person"),
+        pytest.param(out_of_office(A), None, id="an out-of-office answer"),
+        pytest.param(out_of_office(A).replace(b"Automatic reply", b"Undeliverable"), None, id="an out-of-office answer with the subject “Undeliverable”"),
         pytest.param(READ_RECEIPT, None, id="a receipt that our mail was read"),
-        pytest.param(standard("somebody.elses"), None, id="about somebody else's mail"),
+        pytest.param(standard("somebody.elses"), None, id="a report about somebody else's mail"),
         pytest.param(standard("A" * 32), None, id="an id that is not ours"),
         pytest.param(b"", None, id="an empty mail"),
         pytest.param(b"\xff\x00" * 1000, None, id="not a mail"),
-        pytest.param(standard(A)[:400], None, id="cut off before it says anything"),
+        pytest.param(standard(A)[:400], None, id="a report that is cut off at the beginning"),
     ],
 )
 def test_a_mail_is_read_as_a_delivery_report_or_not(mail: bytes, became: MailOutcome | None) -> None:

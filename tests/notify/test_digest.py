@@ -1,4 +1,4 @@
-"""Digests: a table with the worst item first, and then a block for each item, as long as there is room."""
+"""Tests digests: a table with the worst item first, and then a block for each item, as long as there is room."""
 
 import json
 from dataclasses import replace
@@ -51,16 +51,16 @@ def test_a_digest_begins_with_a_table_worst_first() -> None:
 @pytest.mark.parametrize(
     ("asked", "why"),
     [
-        pytest.param([("West", When.DAILY)], "you asked for the daily digest of your watchlist West.", id="a digest"),
+        pytest.param([("West", When.DAILY)], "you asked for the daily digest of your watchlist West.", id="a daily watchlist"),
         pytest.param(
             [("West", When.IMMEDIATE)],
             "you are alerted about your watchlist West, and news that is not sent at once comes in a message like this.",
-            id="sent at once",
+            id="an immediate watchlist",
         ),
         pytest.param(
             [("West", When.IMMEDIATE), ("East", When.DAILY)],
             "comes in a message like this. You get this because you asked for the daily digest of your watchlist East.",
-            id="both",
+            id="an immediate watchlist and a daily watchlist",
         ),
     ],
 )
@@ -103,7 +103,7 @@ def fallen(number: int) -> list[NotifiedEvent]:
 
 
 def test_items_that_do_not_fit_are_counted_and_linked() -> None:
-    """The table names a hundred services. The page of the message shows everything."""
+    """The table lists a hundred services. The page of the message shows everything."""
     pages = Pages(message="https://monitor.example/messages/1", unsubscribe=None)
     events = tuple(event for number in range(300) for event in fallen(number))
     content = Digest(period=When.DAILY, since=None, until=NOW, events=events, stale=())
@@ -120,8 +120,8 @@ def test_items_that_do_not_fit_are_counted_and_linked() -> None:
 
 
 @pytest.mark.parametrize("extent", [Extent.TABLE, Extent.COUNTS])
-def test_a_digest_can_be_shortened_to_its_table_or_to_counts(extent: Extent) -> None:
-    """If a receiver refuses a message, the program sends the table alone, and then only counts and a link."""
+def test_a_digest_can_be_shortened_to_its_table_or_to_numbers(extent: Extent) -> None:
+    """If a receiver refuses a message, the program sends only the table, and then only numbers and a link."""
     pages = Pages(message="https://monitor.example/messages/1", unsubscribe=None)
     content = Digest(period=When.DAILY, since=None, until=NOW, events=tuple(fallen(1)), stale=())
     whole, short = (render(content, public_url=URL, pages=pages, extent=one) for one in (Extent.WHOLE, extent))
@@ -156,7 +156,7 @@ def test_the_subject_of_a_digest_does_not_present_unread_services_as_good_news(e
     assert digest(*events, stale=stale, asked=(("Oldham care", When.DAILY),)).subject == f"Oldham care, 21 Nov: {subject}"
 
 
-def test_a_digest_names_services_that_were_not_read_and_since_when() -> None:
+def test_a_digest_lists_services_that_were_not_read_and_since_when() -> None:
     """The digest also says what it means if services were not read."""
     never = StaleService(service=card(8, name="Never House"), last_read_at=None)
     text = digest(stale=(STALE, never), period=When.WEEKLY, since=None).text
@@ -167,7 +167,7 @@ def test_a_digest_names_services_that_were_not_read_and_since_when() -> None:
 
 
 def test_more_than_ten_services_that_could_not_be_read_are_counted() -> None:
-    """The digest also says since when and why they could not be read. The page of the message names all of them."""
+    """The digest also says since when and why the services could not be read. The page of the message lists all services."""
     times = [datetime(2026, 11, 1 + number, 12, 0, tzinfo=UTC) for number in range(11)]
     stale = [
         StaleService(service=card(number, name=f"Silent {number}"), last_read_at=at, reason="CQC answered 503")

@@ -1,4 +1,4 @@
-"""What each choice would have sent. One test uses a table, and another compares the result with the real notices over random
+"""Tests how many messages each choice would have sent. One test compares the numbers with the real notices over random
 histories."""
 
 from dataclasses import replace

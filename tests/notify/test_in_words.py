@@ -1,5 +1,6 @@
-"""Tests from a page to the alert, on both databases: copies of old pages, twelve true falls in one round, a report without a
-date, reports that repeat earlier statements, statements that are not understood, and a new version that misreads pages.
+"""Tests the whole way from a page to the alert, on SQLite and PostgreSQL: copies of old pages, twelve true falls in one round, a
+report without a date, reports that repeat earlier sentences, sentences that are not understood, and a new version that misreads
+pages.
 """
 
 import json
@@ -124,7 +125,7 @@ def test_a_fall_in_a_report_without_a_date_is_reported_once(world: World) -> Non
     assert kinds(world) == ["downgraded", "downgraded"]
 
 
-def test_a_second_warning_notice_in_the_same_words_is_reported_with_its_report(world: World) -> None:
+def test_a_second_warning_notice_in_the_same_words_is_reported_too(world: World) -> None:
     (home,) = homes(1, "Requires improvement")
     warned: dict[str, Any] = {
         "enforcement": "We issued a warning notice to the provider.",
@@ -192,8 +193,10 @@ def now_reads(tmp_path: Path) -> Iterator[Reads]:
 @pytest.mark.parametrize(
     ("text", "mails"),
     [
-        pytest.param("A word about special measures that no rule knows.", 1, id="about special measures: at once"),
-        pytest.param("A word about a rating that no rule knows.", 0, id="about something else: in the digest"),
+        pytest.param(
+            "A word about special measures that no rule knows.", 1, id="a sentence about special measures is sent at once"
+        ),
+        pytest.param("A word about a rating that no rule knows.", 0, id="a sentence about something else is sent in the digest"),
     ],
 )
 def test_a_sentence_that_is_not_understood_is_reported_as_a_quotation(
@@ -215,7 +218,7 @@ def test_a_sentence_that_is_not_understood_is_reported_as_a_quotation(
     assert text in " ".join(digest.text.split())
 
 
-def test_the_same_new_statement_at_twelve_services_is_one_line_and_one_message_to_the_operator(
+def test_the_same_new_sentence_at_twelve_services_is_one_line_and_one_operator_message(
     world: World, now_reads: Reads, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = "A word about special measures that no rule knows."
@@ -239,7 +242,7 @@ def test_the_same_new_statement_at_twelve_services_is_one_line_and_one_message_t
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("kind", "urgent"), [("ratings suspended", 1), ("being inspected", 0)])
-def test_a_statement_in_words_about_twelve_services_is_reported_for_each_and_to_the_operator_once(
+def test_an_understood_sentence_at_twelve_services_is_reported_for_each_service(
     world: World, now_reads: Reads, kind: str, urgent: int
 ) -> None:
     twelve = homes(12)
@@ -257,7 +260,7 @@ def test_a_statement_in_words_about_twelve_services_is_reported_for_each_and_to_
 
 
 @pytest.mark.slow
-def test_a_new_reader_that_misreads_twelve_services_alerts_nobody_for_a_day_and_tells_the_operator(
+def test_a_new_reader_that_misreads_twelve_services_alerts_only_the_operator_for_a_day(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     twelve = homes(12)

@@ -1,4 +1,4 @@
-"""Messages: what they say, and in which order. Everything from outside is shown only as text."""
+"""Tests what messages say, and in which order. Everything from outside is shown only as text."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -84,8 +84,8 @@ class Page(HTMLParser):
 
 
 def test_an_alert_has_the_same_content_in_text_and_html() -> None:
-    """It names the service, its type, place and provider. It says what changed, with the deciding sentence and the date, where
-    to read more, why the receiver gets it, and the licence."""
+    """An alert names the service with its type, address and provider. It says what changed, with CQC's sentence and the date,
+    where to read more, why the receiver gets the alert, and the licence."""
     alert = message(Alert(events=(fall(), entered())))
     expected = (
         "Cherrybrook Care Home",
@@ -116,7 +116,7 @@ def test_an_alert_has_the_same_content_in_text_and_html() -> None:
 @pytest.mark.parametrize(
     ("events", "subject"),
     [
-        pytest.param([fall()], "Inadequate", id="a fall"),
+        pytest.param([fall()], "Inadequate", id="a fall to inadequate"),
         pytest.param(
             [fall(to="requires improvement"), entered()], "Requires improvement, special measures",
             id="the overall rating comes before a key question",
@@ -124,12 +124,12 @@ def test_an_alert_has_the_same_content_in_text_and_html() -> None:
         pytest.param(
             [entered(), fall(of="safe"), fall(), told(Kind.ENFORCEMENT, of="warning notice")],
             "Inadequate, special measures, warning notice",
-            id="special measures are named too",
+            id="special measures and enforcement come after the rating",
         ),
-        pytest.param([told(Kind.REPORT), fall(of="well-led")], "Inadequate for Well-led", id="a key question"),
-        pytest.param([told(Kind.REMAINS)], "Still in special measures", id="it remains in special measures"),
+        pytest.param([told(Kind.REPORT), fall(of="well-led")], "Inadequate for Well-led", id="a key question fell"),
+        pytest.param([told(Kind.REMAINS)], "Still in special measures", id="special measures continue"),
         pytest.param([told(Kind.UPGRADED, of="overall", from_="inadequate", to="good")], "Good, was Inadequate", id="a rise"),
-        pytest.param([fall(group="Care Homes")], "Inadequate (Care Homes)", id="one of a service's groups"),
+        pytest.param([fall(group="Care Homes")], "Inadequate (Care Homes)", id="one service group fell"),
     ],
 )
 def test_the_subject_begins_with_the_rating(events: list[Any], subject: str) -> None:
@@ -166,7 +166,7 @@ def test_the_subject_of_an_alert_is_short(name: str, more: int) -> None:
         pytest.param(
             told(Kind.FIRST_RATED, of="overall", to="good"),
             "First rated: Good overall",
-            id="rated for the first time",
+            id="a service rated for the first time",
         ),
         pytest.param(
             told(Kind.FIRST_RATED, of="safe", from_="not rated", to="good"),
@@ -206,7 +206,7 @@ def test_the_subject_of_an_alert_is_short(name: str, more: int) -> None:
         pytest.param(
             told(Kind.MEASURES_UNCLEAR, quote="Special measures may follow."),
             "Unclear whether it is in special measures: please check CQC's page",
-            id="unclear",
+            id="special measures are unclear",
         ),
         pytest.param(told(Kind.ENFORCEMENT), "CQC took enforcement action", id="enforcement of an unknown kind"),
         pytest.param(
@@ -217,19 +217,19 @@ def test_the_subject_of_an_alert_is_short(name: str, more: int) -> None:
         pytest.param(
             told(Kind.BREACH, of="20A"),
             "Breach of regulation 20A (display of ratings)",
-            id="a breach by its number alone",
+            id="a breach that CQC gives only as a number",
         ),
         pytest.param(
             told(Kind.BREACH, of="Regulation 2009:18"),
             "Breach of regulation 18 of the 2009 Registration Regulations (notification of other incidents)",
-            id="a breach of the other regulations",
+            id="a breach of the 2009 regulations",
         ),
         pytest.param(told(Kind.BREACH, of="medicines"), "Breach of the regulations (medicines)", id="a breach without a number"),
-        pytest.param(told(Kind.REPORT, of="AP123"), "New report published", id="a report"),
-        pytest.param(told(Kind.ARCHIVED), "No longer registered with CQC", id="archived"),
-        pytest.param(told(Kind.REGISTERED), "Registered with CQC", id="registered"),
+        pytest.param(told(Kind.REPORT, of="AP123"), "New report published", id="a new report"),
+        pytest.param(told(Kind.ARCHIVED), "No longer registered with CQC", id="a service that is no longer registered"),
+        pytest.param(told(Kind.REGISTERED), "Registered with CQC", id="a service that is registered again"),
         pytest.param(told(Kind.PROVIDER_CHANGED), "CQC says that the provider has changed", id="another provider"),
-        pytest.param(told(Kind.MOVED), "CQC says that the service has moved", id="moved"),
+        pytest.param(told(Kind.MOVED), "CQC says that the service has moved", id="a service that has moved"),
     ],
 )
 def test_every_kind_of_event_is_described_in_plain_words(event: Any, said: str) -> None:
@@ -257,7 +257,7 @@ def test_no_kind_of_event_is_without_words() -> None:
         pytest.param(card(service_type="GP practice"), [fall()], True, id="a GP practice"),
         pytest.param(card(service_type="Independent mental health service"), [fall()], True, id="independent healthcare"),
         pytest.param(card(service_type=None), [fall()], True, id="a service of unknown type"),
-        pytest.param(card(), [told(Kind.FIRST_RATED, of="overall", to="inadequate")], True, id="rated inadequate the first time"),
+        pytest.param(card(), [told(Kind.FIRST_RATED, of="overall", to="inadequate")], True, id="first rated inadequate"),
         pytest.param(card(service_type="Dentist"), [fall()], False, id="a dentist"),
         pytest.param(card(location_id="RJ121", service_type="Hospital"), [fall()], False, id="an NHS trust's hospital"),
         pytest.param(card(), [fall(), entered()], False, id="special measures are stated"),
@@ -265,11 +265,11 @@ def test_no_kind_of_event_is_without_words() -> None:
             card(), [fall(), told(Kind.MEASURES_UNCLEAR)], False, id="special measures are unclear, and the message says so"
         ),
         pytest.param(card(), [fall(of="safe")], False, id="only a key question fell"),
-        pytest.param(card(), [fall(to="requires improvement")], False, id="it did not fall to inadequate"),
+        pytest.param(card(), [fall(to="requires improvement")], False, id="a fall to requires improvement"),
     ],
 )
-def test_silence_about_special_measures_is_pointed_out(service: Any, events: list[Any], is_said: bool) -> None:
-    """If CQC would usually state special measures and does not, the message points this out. Source:
+def test_a_message_says_if_cqc_does_not_state_expected_special_measures(service: Any, events: list[Any], is_said: bool) -> None:
+    """If CQC usually states special measures for such a rating, but has not, the message says this. Source:
     docs/facts/special-measures.md, Presumed."""
     rendered = message(Alert(events=tuple(replace(event, service=service) for event in events)))
     assert (USUALLY in rendered.text) is is_said
@@ -299,7 +299,7 @@ def test_an_alert_gives_the_present_state_of_the_service() -> None:
         assert words.partition(": ")[2] in Page(alert.html).text
 
 
-def test_a_later_alert_about_the_same_report_says_so() -> None:
+def test_a_later_alert_about_the_same_report_says_that_it_is_a_later_one() -> None:
     alert = message(Alert(events=(told(Kind.ENFORCEMENT, of="warning notice"),), more=True))
     assert "More from the report of 20 November 2026. An earlier message told you about this report." in alert.text
     assert alert.thread == "1-2235500001"
@@ -329,7 +329,6 @@ def test_the_date_of_the_last_report_is_not_given_as_the_date_of_a_closure() -> 
 
 
 def test_an_alert_says_that_cqc_gives_no_date() -> None:
-    """If CQC gives no date, the message says that CQC gives no date."""
     assert "Published by CQC: CQC gives no date" in message(Alert(events=(fall(published=None),))).text
 
 
@@ -366,16 +365,18 @@ def test_a_welcome_gives_the_present_state_of_the_services() -> None:
 @pytest.mark.parametrize(
     ("other", "said"),
     [
-        pytest.param({"when": When.IMMEDIATE}, "You will get a message as soon as we see", id="at once"),
+        pytest.param({"when": When.IMMEDIATE}, "You will get a message as soon as we see", id="alerts at once"),
         pytest.param({"when": When.DAILY, "at": "07:30"}, "You will get one message a day, at 7:30am,", id="daily"),
         pytest.param({"when": When.WEEKLY, "at": "16:05", "day": "mon"}, "one message a week, on Monday at 4:05pm,", id="weekly"),
         pytest.param({"total": 1}, "None of the 1 service that we have read", id="no service is inadequate"),
         pytest.param(
             {"total": 1, "not_read": (card(),)},
             "We have not read any of these services yet.",
-            id="nothing was read yet",
+            id="no service was read yet",
         ),
-        pytest.param({"total": 2, "holdings": (holding(),)}, "this one is already rated Inadequate", id="one of two"),
+        pytest.param(
+            {"total": 2, "holdings": (holding(),)}, "this one is already rated Inadequate", id="one of two services is inadequate"
+        ),
     ],
 )
 def test_a_welcome_says_which_messages_will_come_and_when(other: dict[str, Any], said: str) -> None:
@@ -409,7 +410,7 @@ NOT_READ = StaleService(service=card(2, name="Elm House"), last_read_at=NOW - ti
         pytest.param(
             {"all_since": NOW - timedelta(minutes=5)},
             "Leeds homes: still watching 34 services, all read within the last hour",
-            id="just now",
+            id="all services were read in the last hour",
         ),
         pytest.param({"total": 1}, "Leeds homes: still watching 1 service, read within the last 5 hours", id="a single service"),
         pytest.param(
@@ -426,7 +427,7 @@ NOT_READ = StaleService(service=card(2, name="Elm House"), last_read_at=NOW - ti
         ),
     ],
 )
-def test_a_heartbeat_message_says_that_all_services_are_read_only_if_they_are(other: dict[str, Any], subject: str) -> None:
+def test_a_heartbeat_message_says_that_all_services_are_read_only_if_this_is_true(other: dict[str, Any], subject: str) -> None:
     said = still_watching(**other)
     assert said.subject == subject
     assert ("all read" in said.text) is ("all read" in subject)
@@ -436,11 +437,11 @@ def test_a_heartbeat_message_says_that_all_services_are_read_only_if_they_are(ot
 @pytest.mark.parametrize(
     ("period", "why"),
     [
-        pytest.param("weekly", "somebody asked for this weekly message", id="each week"),
-        pytest.param("monthly", "Microsoft switches off a Teams workflow that is not used", id="each month"),
+        pytest.param("weekly", "somebody asked for this weekly message", id="a weekly message"),
+        pytest.param("monthly", "Microsoft switches off a Teams workflow that is not used", id="a monthly message"),
     ],
 )
-def test_a_heartbeat_message_says_why_it_comes_and_what_its_absence_means(period: str, why: str) -> None:
+def test_a_heartbeat_message_says_why_it_is_sent_and_what_its_absence_means(period: str, why: str) -> None:
     said = still_watching(period=period)
     assert why in " ".join(said.text.split()) and "If no such message comes" in said.text
     assert not said.urgent
@@ -463,7 +464,7 @@ def test_a_heartbeat_message_has_its_own_kind_of_payload() -> None:
     }
 
 
-def test_a_test_says_that_nothing_has_happened() -> None:
+def test_a_test_message_says_that_nothing_has_happened() -> None:
     trial = message(Trial())
     assert trial.subject == "cqc-monitor: a test, nothing has happened" and not trial.urgent
     assert "nothing has happened" in trial.text and "nothing has happened" in trial.html

@@ -1,4 +1,4 @@
-"""All kinds of message. Everything from outside is shown only as text, and the same content makes the same message."""
+"""Tests all kinds of message. Everything from outside is shown only as text, and the same content makes the same message."""
 
 import json
 import re
@@ -199,7 +199,7 @@ def test_a_webhook_gets_the_documented_fields_and_nothing_else() -> None:
     ],
 )
 def test_times_in_messages_are_in_english_local_time(instant: datetime, read: str) -> None:
-    """In summer, the clock in England is an hour ahead of UTC."""
+    """In summer, clocks in England are an hour ahead of UTC."""
     assert moment(instant) == read
 
 
@@ -218,8 +218,8 @@ def test_plain_text_has_no_active_characters(text: str, shown: str) -> None:
     assert plain(text) == shown
 
 
-def test_times_continued_headings_and_dates_have_one_form() -> None:
-    """Other short texts that have the same form everywhere."""
+def test_times_dates_and_continued_headings_have_the_same_form_everywhere() -> None:
+    """Tests other short texts too."""
     assert clock(datetime(2026, 1, 1, 7, 5, tzinfo=UTC)) == "7:05am"
     assert continued("x" * 300) == "x" * 99 + "… (continued)"
     assert date(2026, 11, 20).isoformat() in json.dumps(message(Alert(events=(fall(),))).data)

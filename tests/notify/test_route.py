@@ -1,4 +1,4 @@
-"""Who gets which notices, and which notices make one message."""
+"""Tests who gets which notices, and which notices become one message."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -57,9 +57,9 @@ LONG_AGO = NOON.date() - timedelta(days=31)
         (NOBODY, "York", True),
         (replace(NOBODY, location_id="RJ121"), "Leeds", True),
     ],
-    ids=["nobody", "somebody", "no number", "nobody, but that is old", "facts of another watchlist", "of another service"],
+    ids=["nobody placed", "one person placed", "no number", "old facts", "another watchlist's facts", "another service's facts"],
 )
-def test_only_placed_leaves_out_only_services_known_to_have_nobody_placed(own: OwnFacts, watchlist: str, owed: bool) -> None:
+def test_only_placed_leaves_out_a_service_only_if_certainly_nobody_is_placed(own: OwnFacts, watchlist: str, owed: bool) -> None:
     only, fell = replace(IMMEDIATE, only_placed=True), event(Kind.DOWNGRADED)
     fell = replace(fell, of="overall", from_="good", to="requires improvement")
     facts = {own.location_id: {watchlist: own}}
@@ -138,7 +138,7 @@ def bundled(*notices: Waiting, now: datetime = NOON) -> list[tuple[str, tuple[in
     return [(one.kind, one.notice_ids) for one in bundle(notices, now)]
 
 
-def test_the_changes_that_one_check_found_at_one_service_are_one_message() -> None:
+def test_changes_that_one_check_found_at_one_service_are_sent_in_one_message() -> None:
     assert bundled(waiting(1), waiting(2), waiting(3, **CALM)) == [("alert", (1, 2, 3))]
 
 
@@ -146,7 +146,7 @@ def test_alerts_about_two_services_are_two_messages() -> None:
     assert bundled(waiting(1), waiting(2, item="1-545296200/AP1")) == [("alert", (1,)), ("alert", (2,))]
 
 
-def test_events_that_two_checks_found_in_one_report_are_one_message_if_due_together() -> None:
+def test_events_of_a_report_from_two_checks_are_one_message_if_due_together() -> None:
     assert bundled(waiting(1), waiting(2, observed_at=NOON - timedelta(minutes=5))) == [("alert", (1, 2))]
 
 
@@ -177,14 +177,14 @@ def test_a_notice_that_is_not_urgent_joins_an_alert_about_the_same_item_only() -
 WEEKLY = {"urgent": False, "weekly": True, "due_at": NOON + timedelta(days=5)}
 
 
-def test_a_notice_that_waits_for_a_weekly_digest_is_sent_earlier_with_another_notice_of_its_item() -> None:
+def test_a_notice_for_a_weekly_digest_is_sent_earlier_with_a_due_notice_of_the_same_item() -> None:
     held = waiting(1, **WEEKLY)
     assert bundled(held, now=TOMORROW) == []
     assert bundled(held, waiting(2, **CALM), now=TOMORROW) == [("digest", (1, 2))]
     assert bundled(held, waiting(2, item="1-545296200/AP1", **CALM), now=TOMORROW) == [("digest", (2,))]
 
 
-def test_a_digest_of_an_immediate_subscription_is_weekly_if_it_has_notices_that_waited_for_a_week() -> None:
+def test_a_digest_with_notices_that_waited_for_the_weekly_digest_is_weekly() -> None:
     morning, week = bundle([waiting(1, **CALM)], TOMORROW), bundle([waiting(1, **WEEKLY)], NOON + timedelta(days=5))
     assert [one.period for one in (*morning, *week)] == ["daily", "weekly"]
 
@@ -192,7 +192,7 @@ def test_a_digest_of_an_immediate_subscription_is_weekly_if_it_has_notices_that_
 SERVICES = [f"1-{number}" for number in range(101, 104)]
 
 
-def test_many_urgent_items_for_an_address_are_one_message_unless_it_wants_them_separately() -> None:
+def test_many_urgent_items_for_an_address_are_one_message_unless_it_wants_one_for_each_item() -> None:
     falls = [waiting(number, item=one) for number, one in enumerate(SERVICES, 1)]
     assert [one.notice_ids for one in bundle(falls, NOON, most=2)] == [(1, 2, 3)]
     assert len(bundle(falls, NOON, most=3)) == len(bundle(falls, NOON, most=2, apart={"lead"})) == 3
@@ -215,8 +215,8 @@ def test_a_digest_that_is_not_due_waits() -> None:
     assert bundled(waiting(1, urgent=False, when=When.DAILY, due_at=TOMORROW)) == []
 
 
-def test_a_notice_dated_slightly_in_the_future_by_a_clock_that_is_ahead_waits_for_its_digest() -> None:
-    """This happens in a process that checks and sends at the same time, or on another machine."""
+def test_a_notice_dated_slightly_in_the_future_waits_for_its_digest() -> None:
+    """This happens if the clock of the machine that checked the service is ahead."""
     seen = {"urgent": False, "when": When.DAILY, "due_at": TOMORROW}
     assert bundled(waiting(1, observed_at=NOON + timedelta(seconds=30), **seen)) == []
     assert bundled(waiting(1, observed_at=NOON + timedelta(days=30), **seen)) == [("digest", (1,))]

@@ -1,5 +1,5 @@
-"""Over random weeks, no bad news comes later than under the rules before version 0.3. No event is lost or sent twice. A message
-without bad news waits for the weekly digest.
+"""Tests over random weeks that no bad news is sent later than under the rules before version 0.3, that no event is lost or sent
+twice, and that a message without bad news waits for the weekly digest.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -113,7 +113,7 @@ def test_a_message_without_bad_news_is_a_weekly_digest(checks: list[list[Event]]
 
 
 @given(years(), st.sampled_from(AtOnce))
-def test_a_stricter_choice_delays_the_events_that_it_no_longer_sends_at_once_by_a_day_at_most(
+def test_an_urgent_event_that_a_choice_does_not_send_at_once_is_sent_within_a_day(
     checks: list[list[Event]], choice: AtOnce
 ) -> None:
     chosen = when(told(checks, rules.route, rules.bundle, subscription(choice)))

@@ -1,4 +1,4 @@
-"""What a rating requires from a council that has placed people at the service, according to the council's own facts."""
+"""Tests what a message asks a council to do if, according to its own facts, it has placed people at a service."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime

@@ -1,4 +1,4 @@
-"""`capture` saves a page that was misread, and its reading, without the names of people."""
+"""Tests that `capture` saves a misread page and its reading, without the names of people."""
 
 import json
 
@@ -62,7 +62,7 @@ def test_a_page_is_saved_with_its_reading(world: World) -> None:
 
 
 def test_s2_2_a_page_with_two_words_and_many_blanks_is_captured(world: World) -> None:
-    """Security review, S2-2: `capture` never finished with a page that was indented with many blanks."""
+    """Finding S2-2 of the security review: `capture` never finished if a page was indented with many blanks."""
     world.site.add([Service(location_id=HOME)])
     pump = f"</h1><ul><li>Mary Jones\n{' ' * 1000}</li><li>Registered manager{' ' * 1000}</li></ul>"
     world.site.fail(changed(lambda text: text.replace("</h1>", pump)))
@@ -79,7 +79,7 @@ def test_a_page_that_cannot_be_fetched_or_saved_gives_a_one_line_error(world: Wo
     assert (status, out) == (2, "") and "can't be written" in err and err.count("\n") == 1
 
 
-def test_one_command_turns_a_misread_page_into_a_case_of_the_score(world: World) -> None:
+def test_one_command_turns_a_misread_page_into_a_test_case_for_the_score(world: World) -> None:
     world.site.add([Service(location_id=HOME)])
     folder = world.folder / "cases"
     asked = ("--expect", "overall=inadequate", "--expect", "safe=none", "--expect", "special_measures=entered,in")

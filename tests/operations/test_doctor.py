@@ -1,4 +1,4 @@
-"""The doctor finds what is wrong and says what to do, without showing a secret. These tests use the real parts."""
+"""Tests that the doctor finds what is wrong and says what to do, without showing a secret."""
 
 import json
 import sqlite3
@@ -29,7 +29,7 @@ HOME = "1-2235535718"
 
 
 def dated(off: timedelta) -> Fault:
-    """A fault: the `Date` header of each answer is wrong by this much."""
+    """Returns a fault: the `Date` header of each answer is wrong by `off`."""
     return lambda answer: replace(
         answer, headers={**answer.headers, "Date": format_datetime(datetime.now(UTC) + off, usegmt=True)}
     )
@@ -37,7 +37,7 @@ def dated(off: timedelta) -> Fault:
 
 @pytest.fixture
 def well(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
-    """A world in which nothing is wrong."""
+    """Returns a world in which nothing is wrong."""
     world.site.add([Service(location_id=HOME)])
     world.done("watch", "add", "Leeds", HOME)
     with connected(Settings().database_url) as engine:
@@ -60,7 +60,7 @@ def well(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
 
 
 def examined(world: World) -> tuple[int, dict[str, tuple[str, str]]]:
-    """Returns the doctor's exit status, and for each check its state and its text."""
+    """Returns the doctor's exit status, and the state and the text of each check."""
     code, out, err = world.run("doctor", "--json")
     assert err == "" and "s3cr3t" not in out
     rows = json.loads(out)
@@ -99,7 +99,7 @@ def test_without_any_setting_the_doctor_says_what_to_set_and_writes_nothing(
     assert list(untouched.folder.iterdir()) == []
 
 
-def test_unusable_settings_are_named_and_checks_that_need_no_settings_are_done(
+def test_unusable_settings_are_reported_and_checks_that_need_no_settings_are_made(
     well: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SMTP_URL", "https://lead:s3cr3t@mail.example")
@@ -141,11 +141,11 @@ def test_each_setting_that_is_wrong_is_found(
 @pytest.mark.parametrize(
     ("fault", "path", "of", "state", "said"),
     [
-        pytest.param(status(503), "/location/", "CQC's site", "wrong", "503", id="pages are refused"),
+        pytest.param(status(503), "/location/", "CQC's site", "wrong", "503", id="pages can't be read"),
         pytest.param(status(503), "/robots.txt", "robots.txt", "wrong", "503", id="robots.txt is not available"),
         pytest.param(
             lambda _: Answer(body=b"User-agent: *\nDisallow: /"), "/robots.txt", "robots.txt", "wrong", "not to read",
-            id="pages are understood",
+            id="robots.txt forbids all pages",
         ),
         pytest.param(dated(timedelta(minutes=5)), "/", "clock", "wrong", "behind CQC's", id="our clock is slow"),
         pytest.param(dated(-timedelta(hours=5)), "/", "clock", "wrong", "hours ahead of CQC's", id="our clock is fast"),
@@ -160,7 +160,7 @@ def test_problems_with_the_site_are_found(well: World, fault: Fault, path: str, 
 
 @pytest.fixture
 def guarded() -> Iterator[Mailbox]:
-    """A mail server that requires a sign-in."""
+    """Yields a mail server that requires a sign-in."""
     with Mailbox(sign_in=("lead", "s3cr3t")) as mailbox:
         yield mailbox
 
@@ -184,7 +184,7 @@ def test_secrets_that_others_may_read_are_found(well: World, file: str) -> None:
     assert code == 1 and found[file][0] == "look" and f"chmod 600 {file}" in found[file][1]
 
 
-def test_a_line_of_the_settings_file_that_is_not_a_setting_is_named(well: World) -> None:
+def test_a_line_of_the_settings_file_that_is_not_a_setting_is_reported(well: World) -> None:
     (well.folder / ".env").write_text("SMPT_URL=smtp://lead:s3cr3t@mail.example\n", encoding="utf-8")
     _, found = examined(well)
     assert found[".env"][0] == "look"
@@ -308,9 +308,9 @@ def test_the_doctor_asks_the_provider_with_which_people_sign_in(well: World, mon
         ("User-agent: *\nDisallow: /search/\n", "on", "found within 6 hours"),
         ("User-agent: *\nDisallow: /user/\n", "off", "HINTS=off"),
     ],
-    ids=["allowed", "forbidden", "off"],
+    ids=["list allowed", "list forbidden", "hints off"],
 )
-def test_the_doctor_says_whether_the_list_of_publications_may_be_read_and_how_fast_alerts_can_be(
+def test_the_doctor_says_whether_cqcs_list_may_be_read_and_how_fast_alerts_can_be(
     well: World, monkeypatch: pytest.MonkeyPatch, robots: str, hints: str, said: str
 ) -> None:
     monkeypatch.setenv("HINTS", hints)

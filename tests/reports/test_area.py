@@ -1,6 +1,4 @@
-"""The numbers in an area's report: what is counted, from which services, and on which day. Each movement is counted once. If
-there are no services, there is no percentage.
-"""
+"""Tests the numbers in an area's report: what is counted, from which services, and on which day."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
@@ -197,10 +195,10 @@ def test_key_questions_are_counted_only_if_they_have_a_rating() -> None:
     ("published", "band"),
     [
         pytest.param(date(2026, 11, 22), 0, id="today"),
-        pytest.param(date(2025, 11, 23), 0, id="a day less than a year ago"),
-        pytest.param(date(2025, 11, 22), 1, id="a year ago to the day"),
-        pytest.param(date(2023, 11, 22), 3, id="three years ago to the day"),
-        pytest.param(date(2022, 11, 22), 4, id="four years ago to the day"),
+        pytest.param(date(2025, 11, 23), 0, id="one day less than a year ago"),
+        pytest.param(date(2025, 11, 22), 1, id="exactly one year ago"),
+        pytest.param(date(2023, 11, 22), 3, id="exactly three years ago"),
+        pytest.param(date(2022, 11, 22), 4, id="exactly four years ago"),
         pytest.param(date(2014, 1, 1), 4, id="long ago"),
     ],
 )
@@ -247,13 +245,13 @@ NOW = [CHANGED[1], CHANGED[4], CHANGED[5], CHANGED[6]]
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
-        pytest.param(None, {"good": 1, "inadequate": 1, "unrated": 2}, id="now"),
+        pytest.param(None, {"good": 1, "inadequate": 1, "unrated": 2}, id="the present day"),
         pytest.param(JUNE, {"good": 1, "inadequate": 1, "unrated": 2}, id="on the day of a file"),
-        pytest.param(date(2026, 6, 4), {"good": 3, "unrated": 1}, id="between two files: as in the earlier file"),
-        pytest.param(date(2026, 4, 1), {"good": 3, "unrated": 1}, id="before the files: ratings published by then"),
-        pytest.param(date(2026, 2, 15), {"good": 2, "unrated": 1, NOT_KNOWN: 1}, id="a later rating hides the earlier one"),
-        pytest.param(date(2026, 1, 1), {"good": 2, NOT_KNOWN: 1}, id="a service that was registered later"),
-        pytest.param(date(2014, 12, 31), {}, id="before any service was registered"),
+        pytest.param(date(2026, 6, 4), {"good": 3, "unrated": 1}, id="a day between two files has the earlier file's ratings"),
+        pytest.param(date(2026, 4, 1), {"good": 3, "unrated": 1}, id="a day between the last rating and the first files"),
+        pytest.param(date(2026, 2, 15), {"good": 2, "unrated": 1, NOT_KNOWN: 1}, id="a day before one of the last ratings"),
+        pytest.param(date(2026, 1, 1), {"good": 2, NOT_KNOWN: 1}, id="a day before a service was registered"),
+        pytest.param(date(2014, 12, 31), {}, id="a day before any service was registered"),
     ],
 )
 def test_a_report_as_at_a_day_has_the_ratings_of_that_day(day: date | None, expected: dict[str, int]) -> None:
@@ -271,14 +269,19 @@ ONE, OTHER, THIRD = "1-300000001", "1-300000002", "1-300000003"
     ("present", "counted"),
     [
         pytest.param(
-            [standing(ONE), standing(OTHER, primary_id=ONE)], {OTHER: ONE}, id="only the primary registration is counted"
+            [standing(ONE), standing(OTHER, primary_id=ONE)], {OTHER: ONE}, id="the first registration is the primary one"
         ),
-        pytest.param([standing(ONE, primary_id=OTHER), standing(OTHER)], {ONE: OTHER}, id="in either order"),
+        pytest.param(
+            [standing(ONE, primary_id=OTHER), standing(OTHER)], {ONE: OTHER}, id="the second registration is the primary one"
+        ),
         pytest.param(
             [standing(ONE, primary_id=OTHER), standing(OTHER, primary_id=ONE)], {OTHER: ONE},
             id="each registration names the other as primary",
         ),
-        pytest.param([standing(ONE, listed=False), standing(OTHER, primary_id=ONE)], {}, id="the primary registration has left"),
+        pytest.param(
+            [standing(ONE, listed=False), standing(OTHER, primary_id=ONE)], {},
+            id="the primary registration has left the register",
+        ),
         pytest.param(
             [standing(ONE, types=("Dentist",)), standing(OTHER, primary_id=ONE)], {}, id="the primary registration is not a home"
         ),
@@ -291,7 +294,7 @@ ONE, OTHER, THIRD = "1-300000001", "1-300000002", "1-300000003"
         ),
         pytest.param(
             [standing(ONE, primary_id=THIRD, listed=False), standing(THIRD, primary_id=ONE)], {ONE: THIRD},
-            id="a registration that has left",
+            id="a primary registration that has left, with a later one",
         ),
     ],
 )
@@ -370,9 +373,9 @@ def test_the_trend_has_quarters_from_the_first_files_on() -> None:
 @pytest.mark.parametrize(
     ("newest", "at", "expected"),
     [
-        pytest.param(JUNE, None, {"good": 1, "inadequate": 1, "unrated": 2}, id="the newest file states ratings"),
-        pytest.param(NOVEMBER, None, {"good": 2, "inadequate": 1, "unrated": 2}, id="a newer directory lists less"),
-        pytest.param(NOVEMBER, TODAY, {"good": 2, "inadequate": 1, "unrated": 2}, id="as at a day after it"),
+        pytest.param(JUNE, None, {"good": 1, "inadequate": 1, "unrated": 2}, id="the newest file contains ratings"),
+        pytest.param(NOVEMBER, None, {"good": 2, "inadequate": 1, "unrated": 2}, id="a newer directory lists fewer services"),
+        pytest.param(NOVEMBER, TODAY, {"good": 2, "inadequate": 1, "unrated": 2}, id="a day after the newer directory"),
     ],
 )
 def test_the_trend_ends_with_the_newest_ratings(newest: date, at: date | None, expected: dict[str, int]) -> None:
@@ -404,15 +407,15 @@ def test_a_rating_published_in_the_period_counts_once_even_if_the_service_has_cl
         pytest.param(
             {"since": date(2026, 2, 1), "to": date(2026, 1, 1)}, "ends .* before it begins", id="the period ends before it begins"
         ),
-        pytest.param({"at": date(2026, 11, 23)}, "23 November 2026 is in the future", id="as at tomorrow"),
-        pytest.param({"at": date(1, 1, 1)}, "1 January 1 is too long ago", id="as at the earliest possible day"),
-        pytest.param({"since": date(1999, 12, 31)}, "too long ago", id="a period that begins before CQC"),
-        pytest.param({"to": date(4, 2, 29)}, "too long ago", id="a period that ends before CQC"),
+        pytest.param({"at": date(2026, 11, 23)}, "23 November 2026 is in the future", id="the report is as at tomorrow"),
+        pytest.param({"at": date(1, 1, 1)}, "1 January 1 is too long ago", id="the report is as at the earliest possible day"),
+        pytest.param({"since": date(1999, 12, 31)}, "too long ago", id="the period begins before CQC existed"),
+        pytest.param({"to": date(4, 2, 29)}, "too long ago", id="the period ends before CQC existed"),
         pytest.param(
             {"since": date(2026, 12, 1), "to": date(2026, 12, 31)}, "ends on 31 December 2026, .* future",
             id="the period has not begun",
         ),
-        pytest.param({"to": date(2027, 12, 31)}, "ends on 31 December 2027, .* future", id="only an end, in the future"),
+        pytest.param({"to": date(2027, 12, 31)}, "ends on 31 December 2027, .* future", id="only an end is given, in the future"),
         pytest.param(
             {"at": MAY, "to": JUNE}, "ends on 5 June 2026, after the day of the report",
             id="the period ends after the day of the report",
@@ -450,10 +453,10 @@ def test_a_fall_between_two_files_counts_by_its_date_and_names_the_files() -> No
 @pytest.mark.parametrize(
     "said",
     [
-        pytest.param({}, id="on the page with the same date"),
-        pytest.param({"published": None}, id="on the page without a date, seen at about that time"),
-        pytest.param({"from_": "requires improvement"}, id="on the page from another rating, which the files missed"),
-        pytest.param({"published": date(2026, 10, 21)}, id="on the page with a date one day off"),
+        pytest.param({}, id="the page has the same date"),
+        pytest.param({"published": None}, id="the page has no date, and was read at about that time"),
+        pytest.param({"from_": "requires improvement"}, id="the page shows a fall from a rating that the files missed"),
+        pytest.param({"published": date(2026, 10, 21)}, id="the page has a date one day later"),
         pytest.param(
             {"group": "Homecare", "to": "requires improvement"}, id="on the page of a service group that is not the worst now"
         ),
@@ -470,20 +473,20 @@ ROSE = [standing(overall="good", as_of=MAY), standing(overall="outstanding", as_
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        pytest.param({}, [("rose", "good", "outstanding", date(2026, 11, 19))], id="seen on the page weeks later: one rise"),
+        pytest.param({}, [("rose", "good", "outstanding", date(2026, 11, 19))], id="the page has a date some weeks later"),
         pytest.param(
             {"from_": "requires improvement"},
             [("rose", "requires improvement", "outstanding", date(2026, 11, 19))],
-            id="from a rating that the files missed",
+            id="the page shows a rise from a rating that the files missed",
         ),
         pytest.param(
             {"published": date(2026, 6, 1)}, [("rose", "good", "outstanding", date(2026, 6, 1))],
-            id="seen on the page months before",
+            id="the page has a date some months earlier",
         ),
         pytest.param(
             {"kind": Kind.DOWNGRADED, "from_": "outstanding", "to": "good"},
             [("rose", "good", "outstanding", date(2026, 10, 27)), ("fell", "outstanding", "good", date(2026, 11, 19))],
-            id="then it fell on the page: two movements",
+            id="the page then shows a fall, so there are two movements",
         ),
     ],
 )

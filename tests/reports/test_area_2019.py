@@ -1,7 +1,7 @@
-"""A council's report of 2019 was made by hand. These tests make the tables of that report from a register with the same counts,
-and show which of its numbers do not add up.
+"""Compares our report with a council's report of 2019, which was made by hand. The tests make the same tables from a register
+with the same counts, and show which numbers of the council's report do not add up.
 
-Source: a report to Leicestershire's scrutiny committee of 11 November 2019. Only its numbers are used.
+Source: a report to Leicestershire's scrutiny committee of 11 November 2019. Only the numbers are used.
 """
 
 import csv
@@ -31,12 +31,12 @@ from tests.reports.test_word import template
 THE_DAY = date(2019, 11, 11)
 RATINGS = ("outstanding", "good", "requires improvement", "inadequate")
 
-# The counts in the report's table of all services (paragraph 5), for care homes and community-based services. The last number
-# is the unrated services.
+# The counts in the council's table of all services (paragraph 5): one number for each of RATINGS, then the number of unrated
+# services.
 ALL = {Sector.CARE_HOME: (3, 143, 33, 0, 4), Sector.COMMUNITY: (3, 72, 10, 1, 18)}
 
-# The counts of services rated in 2019 (paragraph 7). The care homes add up to the report's total of 50. The community-based
-# services add up to its total of 22 only with one inadequate service, not eight.
+# The counts of services rated in 2019 (paragraph 7). The care homes add up to the council's total of 50. The community-based
+# services add up to the council's total of 22 only with one inadequate service, not with the council's eight.
 IN_2019 = {Sector.CARE_HOME: (0, 28, 22, 0), Sector.COMMUNITY: (1, 16, 4, 1)}
 
 TYPES = {Sector.CARE_HOME: ("Residential homes",), Sector.COMMUNITY: ("Homecare agencies",)}
@@ -50,8 +50,8 @@ COMPARATORS = (
 
 
 def services() -> Iterator[Standing]:
-    """Yields as many services as in the report's table, with the same ratings. As many of them as in the report were rated in
-    2019."""
+    """Yields as many services with each rating as in the council's table. As many services as in the council's report were rated
+    in 2019."""
     ids = iter(numbered(0, 1000))
     for where, counts in ALL.items():
         for rating, count, lately in zip((*RATINGS, None), counts, (*IN_2019[where], 0), strict=True):
@@ -164,11 +164,11 @@ def test_eight_of_22_services_is_not_five_per_cent() -> None:
 
 
 def test_numbers_of_services_add_up_to_a_stated_total(report: AreaReport, paper: Paper) -> None:
-    """The report's 184 homes, 126 community-based services and 5 services of extra care are 315, not its total of 289. Its
-    tables have 183 and 104 services, which are 287. In our report, each service counts once in the table by sector. In the
-    table by type, services overlap, and the table says so."""
+    """In the council's report, 184 homes, 126 community-based services and 5 services of extra care are 315, not the stated total
+    of 289. The council's tables have 183 and 104 services, which are 287. Our table by sector counts each service once. In our
+    table by type, a service may be counted twice, and a note says this."""
     assert 184 + 126 + 5 != 289
-    assert 265 + 22 == 287  # the report's inspected and unrated services
+    assert 265 + 22 == 287  # the inspected and the unrated services in the council's report
     here = report.area.now
     assert here[Sector.CARE_HOME].of + here[Sector.COMMUNITY].of == here[None].of == 287
     by_type = next(one for one in paper.tables if one.key == "Services by type")
@@ -176,8 +176,8 @@ def test_numbers_of_services_add_up_to_a_stated_total(report: AreaReport, paper:
 
 
 def test_contracted_services_and_ratings_are_counted_among_the_same_services(report: AreaReport, paper: Paper) -> None:
-    """The report has 172 of 184 homes (93 %) and 68 of 126 community-based services (54 %) as contracted, but ratings of 183
-    homes and 104 community-based services."""
+    """In the council's report, 172 of 184 homes (93 %) and 68 of 126 community-based services (54 %) are contracted, but its
+    ratings are of 183 homes and 104 community-based services."""
     assert percentages((172, 184 - 172))[0] == 93 and percentages((68, 126 - 68))[0] == 54
     assert report.contracted is not None
     assert report.contracted.by_sector == ((Sector.CARE_HOME, 172, 183), (Sector.COMMUNITY, 68, 104), (None, 240, 287))
@@ -189,7 +189,7 @@ def test_contracted_services_and_ratings_are_counted_among_the_same_services(rep
 
 
 def test_every_column_of_percentages_adds_up_to_100(paper: Paper) -> None:
-    """In the council's report, three of the six columns for comparators and England do not: they add up to 101, 99 and 101."""
+    """In the council's report, three of the six columns for comparators and England add up to 101, 99 and 101."""
     theirs = [(2, 78, 18, 0, 2), (3, 69, 10, 1, 17), (6, 74, 15, 2, 4), (5, 71, 7, 0, 16), (4, 74, 17, 2, 4), (3, 65, 10, 1, 21)]
     assert [sum(one) for one in theirs] == [100, 100, 101, 99, 101, 100]
     added = 0
@@ -213,21 +213,21 @@ def said(paper: Paper) -> str:
 
 
 def test_the_findings_have_the_form_of_the_councils_findings(paper: Paper) -> None:
-    """These are the report's paragraphs 5, 7 and 8, from the same counts. Only 265 services are rated. The usual share in the
-    sector is a share of the rated services."""
+    """The findings correspond to paragraphs 5, 7 and 8 of the council's report, and use the same counts. They also give the share
+    of rated services, which the sector usually publishes."""
     assert "221 of all 287 services in Leicestershire (77%) are good or outstanding. Of the 265 rated" in said(paper)
     assert "22 services have no rating (8% of all)." in said(paper)
     assert "The council contracts 240 of the 287 services (84%)." in said(paper)
     assert "According to CQC’s files, 1 service is rated inadequate:" in said(paper)
-    # The report's concern is that 22 of the 50 homes rated that year require improvement (44 %), nearly as many as are good.
+    # The council was concerned that 22 of the 50 homes rated that year require improvement (44 %), nearly as many as are good.
     this_year = column(paper, "Ratings published from 1 January 2019", "Leicestershire: care homes")
     assert (this_year["Good"], this_year["Requires improvement"]) == ("28 (56%)", "22 (44%)")
 
 
-def test_claims_of_the_council_that_its_numbers_do_not_show_are_not_made(paper: Paper) -> None:
-    """The council's report says that there are fewer inadequate homes than a year before. Files that begin later don't show
-    this, so our report says that the change is not known. The council's report also compares a sum of beds with averages of
-    authorities. Our report has an average for each authority."""
+def test_our_report_claims_nothing_that_the_numbers_do_not_show(paper: Paper) -> None:
+    """The council's report says that there are fewer inadequate homes than a year before. The loaded files begin later, so our
+    report says that the change is not known. The council's report also compares its own sum of beds with averages of other
+    authorities. Our report compares averages."""
     assert "How the shares have changed since 1 January 2019 is not known" in said(paper)
     assert column(paper, "Beds in care homes", "Leicestershire")["Average per authority"] == "5,124.0"
     assert column(paper, "Beds in care homes", "Leicestershire")["Average per home"] == "28.0"
@@ -253,7 +253,7 @@ ROWS = ("Outstanding", "Good", "Requires improvement", "Inadequate", "Unrated")
 
 @dataclass(frozen=True)
 class Listed:
-    """A service as the file lists it. For a service without a rating, `published` is the day of registration, as in the
+    """A service as CQC's file lists it. For a service without a rating, `published` is the day of registration, as in the
     file."""
 
     location_id: str

@@ -1,4 +1,4 @@
-"""The assurance statement: what it counts, and what it says is not known."""
+"""Tests what the assurance statement counts, and what it reports as not known."""
 
 import io
 import re
@@ -78,9 +78,9 @@ def records(**said: Any) -> Records:
 @pytest.mark.parametrize(
     ("text", "name", "begins", "until"),
     [
-        pytest.param("", "October 2026", datetime(2026, 9, 30, 23, tzinfo=UTC), at(1, 0, 11), id="the last whole London month"),
+        pytest.param("", "October 2026", datetime(2026, 9, 30, 23, tzinfo=UTC), at(1, 0, 11), id="the last complete month"),
         pytest.param(" 2026-11 ", "November 2026", at(1, 0, 11), NOW, id="a month that is not over yet"),
-        pytest.param("2026-02", "February 2026", at(1, 0, 2), at(1, 0, 3), id="winter"),
+        pytest.param("2026-02", "February 2026", at(1, 0, 2), at(1, 0, 3), id="a month in winter"),
     ],
 )
 def test_a_month_begins_and_ends_by_londons_clock(text: str, name: str, begins: datetime, until: datetime) -> None:
@@ -101,22 +101,22 @@ STALE = Unread(location_id=HOME, since=at(4, 9), until=at(7, 6))
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        pytest.param({}, {}, id="nothing is known about a service that is up to date now"),
-        pytest.param({"unread": (STALE,)}, {5: NOT_KEPT, 6: NOT_KEPT}, id="whole days before a message named the service"),
+        pytest.param({}, {}, id="a service that is up to date now"),
+        pytest.param({"unread": (STALE,)}, {5: NOT_KEPT, 6: NOT_KEPT}, id="complete days before a message listed the service"),
         pytest.param(
             {"unread": (STALE,), "outages": (Outage(since=at(5, 3), until=at(5, 20)),)},
             {5: IN_OUTAGE, 6: NOT_KEPT},
-            id="an outage explains its own days",
+            id="an outage is the reason for its own days",
         ),
         pytest.param(
             {"unread": (STALE,), "outages": (Outage(since=None, until=at(5)), Outage(since=at(4), until=None))},
             {5: NOT_KEPT, 6: NOT_KEPT},
-            id="an outage without a known beginning or end explains no other day",
+            id="an outage without a known beginning or end is no reason",
         ),
         pytest.param(
             {"services": (watched(known_at=at(29, 8), trouble="it says 500"),)},
             {30: f"{AT_LAST}: it says 500", 31: f"{AT_LAST}: it says 500"},
-            id="a service that was not read since",
+            id="a service that has not been read since",
         ),
         pytest.param(
             {"services": (watched(known_at=at(29, 8)),), "outages": (Outage(since=at(31), until=None, lasts=True),)},
@@ -124,7 +124,8 @@ STALE = Unread(location_id=HOME, since=at(4, 9), until=at(7, 6))
             id="an outage that has not ended",
         ),
         pytest.param(
-            {"services": (watched(since=at(5, 12)),), "unread": (STALE,)}, {6: NOT_KEPT}, id="only days on a watchlist count"
+            {"services": (watched(since=at(5, 12)),), "unread": (STALE,)}, {6: NOT_KEPT},
+            id="a service that was put on a watchlist later",
         ),
     ],
 )
@@ -141,16 +142,18 @@ FALL = event()
     [
         pytest.param({"deliveries": (delivery("dead", at(9, 12)), delivery())}, Became.ACCEPTED, id="accepted after a failure"),
         pytest.param({"deliveries": (delivery("dead"),)}, Became.NOT_DELIVERED, id="failed for good"),
-        pytest.param({"deliveries": (delivery("dropped"),)}, Became.NOT_DELIVERED, id="dropped"),
-        pytest.param({"deliveries": (delivery(kind="correction"),)}, Became.NO_MESSAGE, id="a correction alerts nobody"),
-        pytest.param({"deliveries": (delivery(events=("other",)),)}, Became.NO_MESSAGE, id="a message about something else"),
+        pytest.param({"deliveries": (delivery("dropped"),)}, Became.NOT_DELIVERED, id="dropped by a person"),
+        pytest.param({"deliveries": (delivery(kind="correction"),)}, Became.NO_MESSAGE, id="only a correction was sent"),
+        pytest.param(
+            {"deliveries": (delivery(events=("other",)),)}, Became.NO_MESSAGE, id="only a message about something else was sent"
+        ),
         pytest.param(
             {"waiting": (Waiting(kind="alert", to="x", since=at(9), attempts=3, reply=None, events=("fall",)),)},
             Became.WAITING,
-            id="waiting",
+            id="the message still waits",
         ),
-        pytest.param({}, Became.NO_MESSAGE, id="no message, in a complete log"),
-        pytest.param({"kept_from": at(20)}, Became.NOT_KNOWN, id="no message, in a log that begins later"),
+        pytest.param({}, Became.NO_MESSAGE, id="no message in a complete log"),
+        pytest.param({"kept_from": at(20)}, Became.NOT_KNOWN, id="no message in a log that begins later"),
     ],
 )
 def test_the_statement_gives_the_result_of_each_alert(said: dict[str, Any], became: Became) -> None:
@@ -172,7 +175,7 @@ def test_a_reopened_event_counts_as_not_acknowledged() -> None:
     assert open_ == [True, False, True]
 
 
-def test_a_failed_message_is_counted_in_its_month_with_whether_it_was_accepted_later() -> None:
+def test_a_failed_message_is_counted_in_its_month_even_if_it_was_accepted_later() -> None:
     late, never = delivery("dead", at(9)), delivery("dead", at(10), message_id="m2")
     after = (delivery("dead", at(3, month=11), message_id="m3"), delivery(when=at(2, month=11)))
     found = failed(records(deliveries=(late, never, *after)))
@@ -234,7 +237,7 @@ def test_the_statement_gives_times_people_and_reasons() -> None:
         assert said in text.replace("1:00pm", "1pm").replace("2:00pm", "2pm"), said
 
 
-def test_numbers_from_before_the_records_are_given_as_not_known_instead_of_zero() -> None:
+def test_numbers_from_before_the_first_record_are_not_known_rather_than_zero() -> None:
     paper = assurance_paper(records(begun=NOW))
     assert any("nothing is known about this month" in one for one in paper.lines)
     numbers = {row.label: str(row.cells[0]) for row in paper.tables[0].rows}
@@ -255,7 +258,7 @@ def test_the_statement_is_made_in_each_layout(layout: str) -> None:
 
 
 def test_times_are_dates_in_the_workbook_and_iso_8601_in_csv() -> None:
-    """The workbook has them in London's time, as the report does."""
+    """In the workbook, as in the report, times are London times."""
     paper = assurance_paper(full())
     book = openpyxl.load_workbook(io.BytesIO(LAYOUTS["xlsx"](paper, "")))
     found = 0

@@ -1,4 +1,4 @@
-"""A paper as text, HTML, CSV, XLSX and DOCX. All formats have the same content, in the form that their readers expect. Hostile
+"""Tests a paper as text, HTML, CSV, XLSX and DOCX. All formats have the same content. Hostile
 names stay plain text.
 """
 
@@ -150,7 +150,7 @@ def test_hostile_names_stay_text(paper: Callable[[], Paper]) -> None:
 
 
 def test_the_html_page_loads_nothing_from_elsewhere() -> None:
-    """The page loads nothing. Its links lead to CQC's pages about the services."""
+    """The page has only links, to CQC's pages about services."""
     page = LexborHTMLParser(LAYOUTS["html"](paper_of_an_area(), BASE))
     assert not page.css("script, link, img, iframe, object, form")
     links = {one.attributes["href"] for one in page.css("a")}

@@ -1,4 +1,4 @@
-"""The findings of a quality report: each number in a sentence is also in a table of the same report, nothing is claimed from
+"""Tests the findings of a report: each number in a sentence is also in a table of the same report, nothing is claimed from
 too few services, and the report says what is not known.
 """
 
@@ -134,7 +134,7 @@ def any_report(seed: int) -> AreaReport:
 
 
 def stands(figure: Figure, made: Paper) -> bool:
-    """Whether a figure is in the table, row and column that it names."""
+    """Whether a figure is in the table, row and column from which it claims to come."""
     table = next(one for one in made.tables if one.key == figure.table)
     if not figure.row:
         return re.search(rf"(?<!\d){re.escape(figure.shown)}(?!\d)", figure.column or table.title) is not None and (
@@ -223,27 +223,30 @@ LOW: dict[str, Any] = {"overall": "inadequate", "published": date(2026, 3, 3)}
 @pytest.mark.parametrize(
     ("track", "words"),
     [
-        pytest.param([LOW], "(since 3 March 2026 or earlier)", id="as far back as the files go"),
-        pytest.param([{"overall": "good"}, LOW], "(since 3 March 2026)", id="after another rating"),
+        pytest.param([LOW], "(since 3 March 2026 or earlier)", id="inadequate in all files"),
+        pytest.param([{"overall": "good"}, LOW], "(since 3 March 2026)", id="good before, then inadequate"),
         pytest.param(
             [{"overall": "good", "published": None}, {**LOW, "published": None}],
             "(since 5 August 2026)",
-            id="a rating without a date gets the date of the file",
+            id="a rating without a date has the date of the file",
         ),
-        pytest.param([{**LOW, "published": None}], "(since when is not known)", id="the beginning is not known"),
+        pytest.param([{**LOW, "published": None}], "(since when is not known)", id="a rating without a date in the only file"),
         pytest.param(
-            [{"overall": "good"}, LOW, {**LOW, "published": date(2026, 10, 1)}], "(since 3 March 2026)", id="inadequate again"
+            [{"overall": "good"}, LOW, {**LOW, "published": date(2026, 10, 1)}], "(since 3 March 2026)",
+            id="rated inadequate twice",
         ),
         pytest.param(
             [{**LOW, "published": date(2025, 1, 1)}, {"overall": "suspended"}, LOW],
             "(since 3 March 2026)",
-            id="after a time without a rating",
+            id="inadequate again after a suspended rating",
         ),
-        pytest.param([LOW, {**LOW, "listed": False}, LOW], "(since 3 March 2026 or earlier)", id="missing from one of the files"),
+        pytest.param(
+            [LOW, {**LOW, "listed": False}, LOW], "(since 3 March 2026 or earlier)", id="a service that is missing from one file"
+        ),
         pytest.param(
             [{"overall": "good"}, {"overall": "good", "listed": False}, LOW],
             "(since 3 March 2026)",
-            id="missing before it fell",
+            id="a service that was missing before the fall",
         ),
     ],
 )
@@ -252,7 +255,7 @@ def test_a_finding_says_since_when_a_service_has_been_inadequate(track: list[dic
     assert f"According to CQC’s files, 1 service is rated inadequate: Home 001 {words}." in said(paper(history[-1:], history))
 
 
-def test_a_finding_about_six_months_without_a_newer_rating_claims_nothing_about_inspections() -> None:
+def test_a_finding_about_six_months_without_a_newer_rating_mentions_no_inspection() -> None:
     old, new = date(2026, 5, 22), date(2026, 5, 23)
     made = paper([standing(**LOW | {"published": old}), standing("1-300000002", "inadequate", published=new)])
     assert "1 service has been inadequate for over six months without a newer rating in CQC’s files: Home 001" in said(made)
@@ -266,24 +269,25 @@ def test_a_finding_about_six_months_without_a_newer_rating_claims_nothing_about_
 @pytest.mark.parametrize(
     ("page", "words"),
     [
-        pytest.param(None, "is not known: this monitor has read none of their pages lately.", id="not watched"),
+        pytest.param(None, "is not known: this monitor has read none of their pages lately.", id="the service is not watched"),
         pytest.param(
             OnPage(overall="inadequate", published=MAY),
             "For 1 inadequate service it is not known whether special measures",
-            id="not stated",
+            id="the page states nothing about special measures",
         ),
         pytest.param(
             OnPage(overall="inadequate", published=MAY, measures="in", since=MAY),
             "According to CQC’s pages, 1 service is known to be in special measures: Home 001 (since 5 May 2026).",
-            id="in them",
+            id="the page states special measures",
         ),
         pytest.param(
             OnPage(overall="inadequate", published=MAY, measures="in", since=MAY, or_earlier=True),
             "Home 001 (since 5 May 2026 or earlier).",
-            id="in special measures, perhaps for longer",
+            id="the special measures may have begun earlier",
         ),
         pytest.param(
-            OnPage(overall="good", published=NOVEMBER, measures="left"), "now rated better on CQC’s page", id="better"
+            OnPage(overall="good", published=NOVEMBER, measures="left"), "now rated better on CQC’s page",
+            id="the page states a better rating",
         ),
     ],
 )
@@ -305,9 +309,9 @@ def test_a_service_that_is_inadequate_only_on_its_page_is_named_but_not_counted(
 @pytest.mark.parametrize(
     ("published", "is_told"),
     [
-        pytest.param(NOVEMBER, True, id="newer than the files"),
-        pytest.param(date(2025, 5, 30), True, id="dated a few days before the files: perhaps the same publication"),
-        pytest.param(None, True, id="a page without a date"),
+        pytest.param(NOVEMBER, True, id="the page is newer than the files"),
+        pytest.param(date(2025, 5, 30), True, id="the page's date is a few days before that of the files"),
+        pytest.param(None, True, id="the page has no date"),
         pytest.param(date(2024, 1, 1), False, id="the files state a newer rating"),
     ],
 )
@@ -324,12 +328,19 @@ def test_a_page_that_is_older_than_the_files_does_not_give_the_present_state(pub
     ("mine", "other"),
     [
         pytest.param(None, OnPage("inadequate", NOVEMBER, "in"), id="only the other registration is watched"),
-        pytest.param(OnPage("good", MAY), OnPage("inadequate", NOVEMBER, "in"), id="the newer page"),
-        pytest.param(OnPage("inadequate", NOVEMBER, "in"), OnPage("good", MAY), id="in either order"),
         pytest.param(
-            OnPage("inadequate", NOVEMBER, "in"), OnPage("good", NOVEMBER), id="two ratings of one publication: the worse one"
+            OnPage("good", MAY), OnPage("inadequate", NOVEMBER, "in"), id="the newer page is that of the other registration"
         ),
-        pytest.param(OnPage("inadequate", None, "in"), OnPage("good", NOVEMBER), id="two ratings without a date: the worse one"),
+        pytest.param(
+            OnPage("inadequate", NOVEMBER, "in"), OnPage("good", MAY), id="the newer page is that of the primary registration"
+        ),
+        pytest.param(
+            OnPage("inadequate", NOVEMBER, "in"), OnPage("good", NOVEMBER),
+            id="two pages about one publication: the worse one is used",
+        ),
+        pytest.param(
+            OnPage("inadequate", None, "in"), OnPage("good", NOVEMBER), id="one page without a date: the worse one is used"
+        ),
     ],
 )
 def test_a_home_that_is_registered_twice_is_watched_if_either_registration_is(mine: OnPage | None, other: OnPage) -> None:
@@ -342,12 +353,15 @@ def test_a_home_that_is_registered_twice_is_watched_if_either_registration_is(mi
 @pytest.mark.parametrize(
     ("published", "rated", "words"),
     [
-        pytest.param(date(2026, 4, 1), 0, "Which services were rated inadequate on that day is not known.", id="for no home"),
+        pytest.param(
+            date(2026, 4, 1), 0, "Which services were rated inadequate on that day is not known.",
+            id="the rating is known for no home",
+        ),
         pytest.param(
             date(2025, 6, 1),
             30,
             "30 services are known to have been rated inadequate on that day: Home 001",
-            id="only for homes that are still registered",
+            id="the rating is known for homes that are still registered",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Providers and brands, compared with each other and with England: the numbers, the rules for early signs, and which councils
+"""Tests the comparison of providers and brands with England: the numbers, the rules for early signs, and which councils
 commission."""
 
 from collections import Counter

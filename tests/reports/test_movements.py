@@ -1,4 +1,4 @@
-"""Which movements on the page and in the files are the same movement, and what a report says about a service on a day before
+"""Tests which movements on the page and in the files are the same, and what a report says about a service on a day before
 today."""
 
 from collections.abc import Sequence
@@ -50,20 +50,23 @@ FELL = Event(
 @pytest.mark.parametrize(
     ("former", "expected"),
     [
-        pytest.param([{"published": date(2025, 3, 1)}], [MARCH_2024, date(2026, 9, 20)], id="good again in between"),
         pytest.param(
-            [{"published": None}], [MARCH_2024, date(2026, 9, 20)], id="first listed in a file as good long afterwards, undated"
+            [{"published": date(2025, 3, 1)}], [MARCH_2024, date(2026, 9, 20)], id="a dated good rating lies between the falls"
+        ),
+        pytest.param(
+            [{"published": None}], [MARCH_2024, date(2026, 9, 20)],
+            id="first listed as good in a file long after the fall, without a date",
         ),
         pytest.param(
             [{"as_of": date(2023, 5, 5)}, {"published": date(2025, 3, 1)}],
             [MARCH_2024, date(2026, 9, 20)],
-            id="good before, and good again in between",
+            id="good in a file before, and a dated good rating between the falls",
         ),
-        pytest.param([{"as_of": date(2023, 5, 5)}], [MARCH_2024], id="the files are late: one fall"),
+        pytest.param([{"as_of": date(2023, 5, 5)}], [MARCH_2024], id="good only in a file from before the fall"),
         pytest.param(
-            [{"as_of": date(2023, 5, 5)}, {"beds": 31}], [MARCH_2024], id="the files are late, and something else changed"
+            [{"as_of": date(2023, 5, 5)}, {"beds": 31}], [MARCH_2024], id="good in two files with a different number of beds"
         ),
-        pytest.param([{"as_of": date(2024, 4, 5)}], [MARCH_2024], id="first listed in a file as good a month later"),
+        pytest.param([{"as_of": date(2024, 4, 5)}], [MARCH_2024], id="first listed as good in a file one month after the fall"),
     ],
 )
 def test_a_fall_on_the_page_and_a_later_fall_in_the_files_are_one_only_if_nothing_happened_in_between(

@@ -1,4 +1,4 @@
-"""What a report says about days that the loaded files don't cover: days before the first file that states ratings, days after
+"""Tests what a report says about days that the files don't cover: days before the first file that states ratings, days after
 the newest such file, and all days if only one month's files are loaded.
 """
 
@@ -113,13 +113,18 @@ def test_a_newer_directory_changes_no_share() -> None:
 @pytest.mark.parametrize(
     ("events", "words"),
     [
-        pytest.param([], "No movement into or out of special measures is known. Such movements", id="none"),
-        pytest.param([Kind.ENTERED], "1 movement into special measures is known. Such movements", id="one in"),
-        pytest.param([Kind.LEFT, Kind.LEFT], "2 movements out of special measures are known. Such movements", id="two out"),
+        pytest.param([], "No movement into or out of special measures is known. Such movements", id="no movement"),
+        pytest.param(
+            [Kind.ENTERED], "1 movement into special measures is known. Such movements", id="one service entered special measures"
+        ),
+        pytest.param(
+            [Kind.LEFT, Kind.LEFT], "2 movements out of special measures are known. Such movements",
+            id="two services left special measures",
+        ),
         pytest.param(
             [Kind.ENTERED, Kind.LEFT],
             "1 movement into special measures and 1 movement out of special measures are known. Such movements",
-            id="both",
+            id="one service entered and one left special measures",
         ),
     ],
 )
@@ -142,9 +147,15 @@ def test_without_read_pages_a_report_does_not_say_that_no_service_is_in_special_
 @pytest.mark.parametrize(
     ("low", "words"),
     [
-        pytest.param((0,), "Safe is the key question most often below good: 30 services (100% of the services", id="one"),
-        pytest.param((0, 2), "Safe and Caring are the key questions most often below good. Safe: 30 services", id="two"),
-        pytest.param((), "No service is below good for any of the key questions with enough ratings.", id="none"),
+        pytest.param(
+            (0,), "Safe is the key question most often below good: 30 services (100% of the services",
+            id="one question is the worst",
+        ),
+        pytest.param(
+            (0, 2), "Safe and Caring are the key questions most often below good. Safe: 30 services",
+            id="two questions are equally bad",
+        ),
+        pytest.param((), "No service is below good for any of the key questions with enough ratings.", id="no question is bad"),
     ],
 )
 def test_a_finding_names_the_worst_key_question_or_questions(low: tuple[int, ...], words: str) -> None:
@@ -152,7 +163,7 @@ def test_a_finding_names_the_worst_key_question_or_questions(low: tuple[int, ...
     assert words in said(made([MAY, NOVEMBER], many(30, "good", key_questions=questions)))
 
 
-def test_a_finding_names_its_tables_separated_by_semicolons_or_no_table() -> None:
+def test_a_finding_lists_its_tables_with_semicolons_or_lists_no_table() -> None:
     paper = made([MAY, AUGUST], AFTER_IT, FELL_IN_AUGUST)
     text, page = (LAYOUTS[layout](paper, "https://cqc.example").decode() for layout in ("text", "html"))
     without = [str(one) for one in paper.findings if not one.tables]

@@ -1,4 +1,4 @@
-"""Providers and brands across councils, and early warning signs."""
+"""Tests reports about providers and brands across councils, and early warning signs."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -71,9 +71,9 @@ HOLDERS = (
 @pytest.mark.parametrize(
     ("found", "words", "expected"),
     [
-        pytest.param(HOLDERS, "meridian care  limited", "1-100000001", id="by the exact name, although another contains it"),
-        pytest.param(HOLDERS, "1-100000002", "1-100000002", id="by id"),
-        pytest.param(HOLDERS[2:], "acorn", "BRAND Acorn", id="the only name that contains it"),
+        pytest.param(HOLDERS, "meridian care  limited", "1-100000001", id="the exact name, which is also part of another name"),
+        pytest.param(HOLDERS, "1-100000002", "1-100000002", id="the id of the provider"),
+        pytest.param(HOLDERS[2:], "acorn", "BRAND Acorn", id="a part of only one name"),
     ],
 )
 def test_a_provider_or_brand_is_found_by_name_or_id(found: tuple[Holder, ...], words: str, expected: str) -> None:
@@ -83,8 +83,10 @@ def test_a_provider_or_brand_is_found_by_name_or_id(found: tuple[Holder, ...], w
 @pytest.mark.parametrize(
     ("found", "message"),
     [
-        pytest.param(HOLDERS, "may mean several providers or brands: .*1-100000002.*1-100000001.*brand", id="several"),
-        pytest.param((), "no provider and no brand", id="none"),
+        pytest.param(
+            HOLDERS, "may mean several providers or brands: .*1-100000002.*1-100000001.*brand", id="several providers match"
+        ),
+        pytest.param((), "no provider and no brand", id="no provider matches"),
     ],
 )
 def test_an_ambiguous_or_unknown_name_of_a_provider_is_refused(found: tuple[Holder, ...], message: str) -> None:
@@ -108,7 +110,7 @@ def named(moved: list[Movement], area: str | None = None) -> list[tuple[str, lis
 DAY = date(2026, 9, 1)
 
 
-def test_a_home_that_a_brand_registered_twice_counts_once_and_one_shared_with_another_provider_counts_too() -> None:
+def test_a_home_counts_once_if_a_brand_registered_it_twice_and_also_if_another_provider_did() -> None:
     services = [
         standing("1-300000001", "inadequate"),
         standing("1-300000002", "inadequate", primary_id="1-300000001"),
@@ -168,15 +170,23 @@ def test_the_signs_of_an_area_include_falls_elsewhere_at_a_provider_in_the_area(
 @pytest.mark.parametrize(
     ("service", "unrated", "old"),
     [
-        pytest.param(standing("1-1", None, registered_on=date(2024, 11, 22)), 1, 0, id="never rated in two years to the day"),
-        pytest.param(standing("1-1", None, registered_on=date(2024, 11, 23)), 0, 0, id="never rated, a day short of two years"),
-        pytest.param(standing("1-1", None, registered_on=None), 0, 0, id="never rated, and when it was registered is not known"),
-        pytest.param(standing("1-1", "suspended", registered_on=date(2015, 1, 1)), 0, 0, id="a suspended rating is a rating"),
-        pytest.param(standing("1-1", published=date(2022, 11, 22)), 0, 1, id="rated four years ago to the day"),
-        pytest.param(standing("1-1", published=date(2022, 11, 23)), 0, 0, id="rated a day less than four years ago"),
-        pytest.param(standing("1-1", published=None), 0, 0, id="when it was rated is not known"),
+        pytest.param(
+            standing("1-1", None, registered_on=date(2024, 11, 22)), 1, 0, id="registered exactly two years ago and never rated"
+        ),
+        pytest.param(
+            standing("1-1", None, registered_on=date(2024, 11, 23)), 0, 0,
+            id="registered one day less than two years ago and never rated",
+        ),
+        pytest.param(standing("1-1", None, registered_on=None), 0, 0, id="never rated, without a known day of registration"),
+        pytest.param(standing("1-1", "suspended", registered_on=date(2015, 1, 1)), 0, 0, id="a suspended rating"),
+        pytest.param(standing("1-1", published=date(2022, 11, 22)), 0, 1, id="rated exactly four years ago"),
+        pytest.param(standing("1-1", published=date(2022, 11, 23)), 0, 0, id="rated one day less than four years ago"),
+        pytest.param(standing("1-1", published=None), 0, 0, id="a rating without a known date"),
         pytest.param(standing("1-1", None, types=("Dentist",)), 0, 0, id="a dentist, whom CQC never rates"),
-        pytest.param(standing("1-1", types=("Doctors/GPs",), published=date(2020, 1, 1)), 0, 0, id="not adult social care"),
+        pytest.param(
+            standing("1-1", types=("Doctors/GPs",), published=date(2020, 1, 1)), 0, 0,
+            id="an old rating outside adult social care",
+        ),
     ],
 )
 def test_services_without_a_rating_so_far_and_old_ratings_are_early_signs(service: Standing, unrated: int, old: int) -> None:
@@ -192,12 +202,15 @@ def test_services_without_a_rating_so_far_and_old_ratings_are_early_signs(servic
         pytest.param(
             [date(2026, 11, 5)], (), "last year: not known: only one month’s files are loaded.", id="the files of one month"
         ),
-        pytest.param([date(2024, 5, 5), date(2025, 5, 5)], (), "last year: not known after 5 May 2025.", id="old files"),
+        pytest.param(
+            [date(2024, 5, 5), date(2025, 5, 5)], (), "last year: not known after 5 May 2025.",
+            id="files that end before last year",
+        ),
         pytest.param([date(2026, 5, 5), date(2026, 11, 5)], (), "last year: 0.", id="files that cover the year"),
         pytest.param([date(2026, 11, 5)], (("1-1", "1-2"),), "last year: 1.", id="watched services that fell"),
     ],
 )
-def test_falls_close_together_are_counted_only_if_files_show_falls(
+def test_falls_close_together_are_counted_if_files_cover_the_year_or_falls_are_known(
     rated: list[date], falls: tuple[tuple[str, str], ...], words: str
 ) -> None:
     moved = [fall(one, date(2026, 10, 1)) for pair in falls for one in pair]

@@ -1,4 +1,4 @@
-"""The Word document of a report: its headings, its contents, and its charts with their numbers. Also a council's own template,
+"""Tests the Word document of a report: headings, contents, and charts with their numbers. Also tests a council's own template,
 which is a file that the program can't trust.
 """
 
@@ -130,7 +130,7 @@ def rewritten(content: bytes, name: str, change: Callable[[bytes], bytes]) -> by
     return out.getvalue()
 
 
-def test_a_paper_is_the_same_after_it_was_sent_to_another_process(paper: Paper) -> None:
+def test_a_paper_does_not_change_when_it_is_sent_to_another_process(paper: Paper) -> None:
     assert load_paper(dump_paper(paper)) == paper
 
 
@@ -168,32 +168,32 @@ IMAGE = (
     [
         pytest.param(lambda: b"", "is not a Word document, or it is damaged", id="an empty file"),
         pytest.param(lambda: b"PK\x03\x04 and no more", "is not a Word document, or it is damaged", id="a damaged file"),
-        pytest.param(lambda: b"{\\rtf1 hello}", "is not a Word document, or it is damaged", id="another format"),
+        pytest.param(lambda: b"{\\rtf1 hello}", "is not a Word document, or it is damaged", id="a file of another format"),
         pytest.param(
             lambda: rewritten(template(), "[Content_Types].xml", lambda one: one.replace(b"document.main", b"template.main")),
             "save the template as .docx",
-            id="a .dotx",
+            id="a file with the ending .dotx",
         ),
         pytest.param(
             lambda: rewritten(template(), "[Content_Types].xml", lambda one: one + b"<!-- macroEnabled -->"),
             "contains macros",
-            id="macros",
+            id="a file with macros",
         ),
         pytest.param(
             lambda: rewritten(template(), RELS, lambda one: one.replace(b"</Relationships>", IMAGE)),
             "stored elsewhere",
-            id="a picture on another machine",
+            id="a linked picture on another machine",
         ),
         pytest.param(
             lambda: rewritten(template(), "word/document.xml", lambda _: b"<w:document"), "is damaged",
-            id="a part that is not XML",
+            id="a file with a part that is not XML",
         ),
         pytest.param(
             lambda: rewritten(template(), "docProps/core.xml", lambda _: b"x" * 30_000_000),
             "is too large",
             id="a file that unpacks to a very large one",
         ),
-        pytest.param(lambda: b"x" * (LARGEST + 1), "is over 10 MB", id="a large file"),
+        pytest.param(lambda: b"x" * (LARGEST + 1), "is over 10 MB", id="a file that is too large"),
     ],
 )
 def test_an_unusable_template_is_refused_with_a_clear_message(raw: Callable[[], bytes], message: str) -> None:
@@ -206,7 +206,7 @@ def test_a_template_is_read_within_limits(paper: Paper) -> None:
         in_template(paper, template(), limits=Limits(clock=0.01))
 
 
-def test_the_path_of_the_file_that_a_template_was_made_from_is_removed(paper: Paper) -> None:
+def test_the_path_of_the_file_from_which_a_template_was_made_is_removed(paper: Paper) -> None:
     """Otherwise Word would try to fetch the file from this path each time somebody opens the report."""
 
     def attached(document: Any) -> None:

@@ -1,4 +1,4 @@
-"""The layout of a report's Word document on pages: charts fit on the page, tables are not torn, and no page is empty. Also the
+"""Tests the pages of a report's Word document: charts fit on the page, tables are not torn, and no page is empty. Also tests the
 properties of the document.
 """
 
@@ -54,7 +54,7 @@ def many_lines(document: Any) -> None:
 @pytest.mark.parametrize(
     "house", [None, template(), template(many_lines)], ids=["no template", "a template", "a high header and footer"]
 )
-@pytest.mark.parametrize("lines", [(), ("A line of text that is rather long, so that it takes two. " * 3,)], ids=["", "a line"])
+@pytest.mark.parametrize("lines", [(), ("A line of text that is rather long, so that it takes two. " * 3,)], ids=["bare", "text"])
 def test_a_chart_fits_on_a_page_with_its_heading(house: bytes | None, bars: int, lines: tuple[str, ...]) -> None:
     document = opened(as_docx(paper_of(bars=bars, lines=lines), "", house))
     section = document.sections[-1]
@@ -78,7 +78,7 @@ def test_a_chart_with_many_bars_is_divided_into_legible_charts() -> None:
 
 
 def widths_of(table: Any) -> list[float]:
-    """Returns the room for text in each column, in multiples of the font size."""
+    """Returns the width of the text area in each column, in multiples of the font size."""
     (size,) = {int(one.get(qn("w:val"))) for one in table._tbl.iter(qn("w:sz"))}
     margins = sum(int(one.get(qn("w:w"))) for one in table._tbl.tblPr.find(qn("w:tblCellMar")))
     return [(int(one.get(qn("w:w"))) - margins) / (size * HALF_POINT) for one in table._tbl.iter(qn("w:gridCol"))]
@@ -120,7 +120,7 @@ def kept(table: Any) -> list[bool]:
     return [all(one.paragraphs[0].paragraph_format.keep_with_next for one in row.cells) for row in table.rows]
 
 
-def test_a_short_table_is_on_one_page_and_a_long_one_leaves_no_row_alone() -> None:
+def test_a_short_table_is_on_one_page_and_a_long_table_leaves_no_row_alone() -> None:
     short, long = (opened(as_docx(paper_of(rows=rows), "")) for rows in (12, 60))
     assert kept(short.tables[0]) == [True] * 13
     assert kept(long.tables[0]) == [True] * 4 + [False] * 54 + [True] * 3

@@ -1,5 +1,5 @@
-"""The Excel file of a report. Another library reads the same counts from it, and a spreadsheet program draws its charts from
-its cells."""
+"""Tests the Excel file of a report. Another library reads the same counts from the file, and a spreadsheet program draws the
+charts from the cells."""
 
 import io
 import re
@@ -34,7 +34,7 @@ def content(paper: Paper) -> bytes:
 
 
 def as_read(cell: Cell) -> object:
-    """Returns the value of a cell in a spreadsheet. It is empty if the paper has a dash."""
+    """Returns the value that a spreadsheet has for a cell of the paper; "" for a dash."""
     return "" if cell.words == NOTHING else next((one for one in (cell.words, cell.on, cell.number) if one is not None), "")
 
 
@@ -62,7 +62,7 @@ def test_dates_are_date_cells_that_can_be_sorted(content: bytes) -> None:
 
 
 def test_days_in_every_sheet_are_date_cells(paper: Paper, content: bytes) -> None:
-    """These include dates that name a row, and dates in a chart."""
+    """This includes dates that are the label of a row, and dates in a chart."""
     book = python_calamine.load_workbook(io.BytesIO(content))
     found = 0
     for name in {*book.sheet_names} - {"Charts", "Findings", "Notes"}:
