@@ -1,7 +1,7 @@
 """The parts of httpx that we use. No other module imports httpx, so that only this module must change if we move to another
 client.
 
-httpx's public repository is inactive (as of November 2026), and forks keep its interface.
+httpx's public repository is inactive (as of November 2026), and forks of httpx have the same interface.
 
 At level INFO, httpx logs the whole URL of each request, and at lower levels httpcore logs even more. The URLs of webhooks are
 secrets, so this module silences both loggers when it is imported, whatever the level of the other loggers.

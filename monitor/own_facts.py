@@ -364,7 +364,7 @@ def _columns(header: Sequence[str], file: str) -> tuple[dict[int, str], tuple[st
         bare = _bare(name)
         field, shown = _FIELDS.get(bare), plain(name)[:60]
         if field and field in found.values():
-            wrong.append(f"Two columns are about “{TITLES[field]}”: “{shown}” too")
+            wrong.append(f"Two columns are about “{TITLES[field]}”; one of them is “{shown}”")
         elif field:
             found[at] = field
         elif seen := _personal_column(bare):

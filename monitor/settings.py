@@ -131,7 +131,7 @@ def _domains(text: object) -> frozenset[str]:
     named = {part.strip().lower() for part in text.split(",") if part.strip()}
     for one in named:
         if not re.fullmatch(r"(?:[^@\s]+@)?(?:[a-z0-9-]+\.)+[a-z0-9-]+", one):
-            raise ValueError("is not domains or email addresses with commas: write for example council.example, a@b.example")
+            raise ValueError("is not a list of domains or email addresses: write for example council.example, a@b.example")
     return frozenset(named)
 
 

@@ -84,7 +84,7 @@ class Suspension:
                 return f"Inadequate{self._by_file}: {placed}, not suspended"
             case Ask.REVIEW_DUE:
                 better = "; no longer Inadequate" if self.better_on else ""
-                return f"Review the suspension: it was due for review by {day(self.review or today)}{better}"
+                return f"Review the suspension: the review was due by {day(self.review or today)}{better}"
             case Ask.BETTER:
                 return f"No longer Inadequate (seen on {day(self.better_on or today)}): review the suspension"
             case Ask.NOT_KNOWN:

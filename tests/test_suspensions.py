@@ -30,12 +30,12 @@ BETTER = replace(SUSPENDED, overall="requires improvement", better_on=date(2026,
         (
             replace(SUSPENDED, review_on=LATE, set_on=SINCE),
             Ask.REVIEW_DUE,
-            "Review the suspension: it was due for review by 20 November 2026",
+            "Review the suspension: the review was due by 20 November 2026",
         ),
         (
             replace(SUSPENDED, review_on=TODAY, set_on=SINCE),
             Ask.REVIEW_DUE,
-            "Review the suspension: it was due for review by 21 November 2026",
+            "Review the suspension: the review was due by 21 November 2026",
         ),
         (BETTER, Ask.BETTER, "No longer Inadequate (seen on 15 November 2026): review the suspension"),
         (
@@ -47,7 +47,7 @@ BETTER = replace(SUSPENDED, overall="requires improvement", better_on=date(2026,
         (
             replace(BETTER, review_on=LATE, set_on=SINCE),
             Ask.REVIEW_DUE,
-            "Review the suspension: it was due for review by 20 November 2026; no longer Inadequate",
+            "Review the suspension: the review was due by 20 November 2026; no longer Inadequate",
         ),
         (
             replace(PLACED, facts=replace(PLACED.facts, people_placed=None)),

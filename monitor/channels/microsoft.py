@@ -136,7 +136,7 @@ class Tokens:
 
 class _Asker:
     """Wraps our HTTP client for the library. The library passes a signed assertion as bytes, which our client can't send
-    correctly, so this class decodes it."""
+    correctly. Therefore this class decodes the assertion."""
 
     def __init__(self, client: http.Client) -> None:
         self._client = client

@@ -32,7 +32,7 @@ class Medium(Protocol):
 class Piece:
     """A block that is never split. A new part may begin with a piece.
 
-    opens   whether a service or a section of the message begins with this piece. Slack joins other pieces to the block before
+    opens   whether a service or a section of the message begins with this piece, so that Slack shows it as a separate block
     above   the headings that are repeated above the piece if a later part begins with this piece
     """
 

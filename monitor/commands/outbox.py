@@ -37,7 +37,7 @@ def switched_off(app: App) -> list[str]:
 
     return [
         f"Suspended since {instant(one.since)}: {'all email' if one.scope == ALL_MAIL else shown(one.address)}: {one.reason}"
-        f" (next test at {instant(one.next_test_at)}; cqc-monitor test ADDRESS tries it now)"
+        f" (next test at {instant(one.next_test_at)}; cqc-monitor test ADDRESS tests this receiver now)"
         for one in app.store.receivers.all()
     ]
 
@@ -54,7 +54,7 @@ def test(options: argparse.Namespace) -> int:
         taken = outcome.status is channels.Status.ACCEPTED
         print(f"{channels.shown(address)} {'accepted' if taken else 'did not accept'} the test message: {outcome.reply}")
         if taken and before - {one.scope for one in app.store.receivers.all()}:
-            print("The receiver is active again. The daemon, or the next cqc-monitor deliver, sends its messages.")
+            print("The receiver is active again. The daemon, or the next cqc-monitor deliver, sends the waiting messages.")
         if taken and (after_test := channels.KINDS[channels.scheme(address)].after_test):
             print(after_test)
         return OK if taken else LOOK
@@ -121,7 +121,7 @@ def replay(options: argparse.Namespace) -> int:
         done = f"{found.done} of {counted(found.of, 'message')} again"
         print(f"{channels.shown(address)} accepted {done}. Each message is marked as a replay.")
         if found.gone:
-            print(f"Not sent again, because their subscriptions have ended: {counted(found.gone, 'other message')}.")
+            print(f"Not sent again, because the subscriptions have ended: {counted(found.gone, 'other message')}.")
         if found.refused is not None and found.at is not None:
             print(
                 f"It did not accept the message of {moment(found.at)}: {found.refused}. "

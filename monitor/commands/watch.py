@@ -224,8 +224,8 @@ def webhook_secret(options: argparse.Namespace) -> int:
         at = now()
         if options.renew:
             print(app.store.webhook_secrets.renew(address, None, at))
-            both = f"until {moment(at + OVERLAP)} messages are signed with the earlier secret too"
-            print(f"Give the receiver this secret: {both}.", file=sys.stderr)
+            both = f"Until {moment(at + OVERLAP)}, messages are signed with the earlier secret too"
+            print(f"Give the receiver this secret. {both}.", file=sys.stderr)
         else:
             print(app.store.webhook_secrets.show(address, at))
         return OK

@@ -150,7 +150,7 @@ def test_every_part_is_within_the_size_limit_and_is_the_same_if_it_is_made_again
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if kind.scheme not in ONLY_URGENT])
 def test_the_largest_digest_is_within_the_size_limit_and_lists_or_counts_every_service(kind: Kind) -> None:
-    """A webhook receives every service. People receive the worst hundred services, and the number of the others."""
+    """A webhook receives all services. A message to people lists the worst hundred, and says how many others there are."""
     parts = built(kind).parts(largest_digest(), message_id="m-1", address=kind.example)
     assert all(len(part) <= (kind.most_bytes or len(part)) for part in parts)
     said = b"".join(parts).replace(b"=\r\n", b"").replace(b"=\n", b"").decode()

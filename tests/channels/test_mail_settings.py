@@ -150,7 +150,7 @@ def test_a_pem_file_needs_key_and_certificate(tmp_path: Path, keep: str, said: s
         setup(**GRAPH, **APP, ms_client_certificate=str(file))
 
 
-def test_the_refusal_of_an_unknown_way_to_send_gives_its_name(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_way_to_send_is_named_in_the_refusal(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """MAIL_BY has only three possible values."""
     monkeypatch.setenv("MAIL_BY", "pigeon")
     with pytest.raises(SettingsError, match="MAIL_BY: 'pigeon'"):

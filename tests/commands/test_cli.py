@@ -182,7 +182,7 @@ def test_a_csv_file_is_imported_in_the_forms_that_people_make(world: World, cont
     assert watched(world) == [HOME, OTHER]
 
 
-def test_a_workbook_is_imported_and_the_answer_names_the_column_used(world: World) -> None:
+def test_a_workbook_is_imported_and_the_output_says_which_column_was_used(world: World) -> None:
     rows = [("Name", "CQC ID"), ("A", HOME), ("B", OTHER)]
     sheet = Sheet(title="Homes", columns=[Column(title="Our homes")], rows=rows)
     (world.folder / "leeds.xlsx").write_bytes(workbook_file([sheet]))
@@ -263,7 +263,7 @@ PAGE = """<html><body><h1>Cherrybrook Care Home</h1><p>Overall: Good</p>
 <a href="/location/1-2235535718/reports">All reports</a></body></html>"""
 
 
-def test_read_shows_the_reading_of_a_file_of_standard_input_and_of_a_web_address(
+def test_read_accepts_a_file_standard_input_and_a_web_address(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (world.folder / "page.html").write_text(PAGE, encoding="utf-8")
@@ -314,7 +314,7 @@ def test_the_version_is_printed_and_no_file_is_written(alone: Path) -> None:
     assert list(alone.iterdir()) == []
 
 
-def test_a_secret_key_is_made_once_and_only_its_owner_can_read_it(world: World) -> None:
+def test_a_secret_key_is_made_once_and_only_the_files_owner_can_read_the_key(world: World) -> None:
     world.done("status")
     file = world.folder / "state" / "secret.key"
     key = file.read_text(encoding="utf-8")

@@ -78,7 +78,7 @@ def test_a_notice_that_is_not_in_a_message_yet_is_listed_without_an_id(world: Wo
     assert (row["id"], row["kind"], row["state"]) == (None, "welcome", "waiting")
 
 
-def test_the_list_of_an_empty_outbox_says_that_it_is_empty(world: World) -> None:
+def test_the_list_of_an_empty_outbox_says_that_the_outbox_is_empty(world: World) -> None:
     assert world.done("outbox", "list") == "The outbox is empty.\n"
     assert world.done("outbox", "retry", "--dead") == "There are no dead letters.\n"
 
@@ -102,7 +102,7 @@ def test_retry_sends_a_waiting_message_before_its_next_attempt_is_due(world: Wor
     world.mail.refuse(451, times=1)
     assert world.run("deliver")[0] == 1
     world.done("deliver")
-    assert world.mail.mails == [], "it waits"
+    assert world.mail.mails == [], "the message must wait for its next attempt"
     (row,) = outbox(world)
     world.done("outbox", "retry", row["id"])
     world.done("deliver")
@@ -185,7 +185,7 @@ def test_the_delivery_log_shows_the_address_the_events_and_the_queue_id(world: W
     assert event["id"][:8] in text and LEAD in text
 
 
-def test_the_delivery_log_stays_after_its_subscription_has_ended(world: World) -> None:
+def test_the_delivery_log_stays_after_a_subscription_has_ended(world: World) -> None:
     fallen(world, LEAD)
     world.done("deliver")
     before = told(world)
@@ -295,7 +295,7 @@ def test_a_successful_test_ends_the_suspension_and_waiting_messages_are_sent(
     assert world.run("status")[0] == 0 and "uspended" not in world.done("outbox", "list")
 
 
-def test_any_address_can_be_sent_a_test_and_for_teams_a_person_must_check_its_arrival(world: World) -> None:
+def test_any_address_can_be_sent_a_test_and_a_person_must_check_its_arrival_in_teams(world: World) -> None:
     out = world.done("test", LEAD)
     (mail,) = world.mail.to("lead@council.example")
     assert "accepted the test message" in out and "SIM00001" in out and "nothing has happened" in mail.subject

@@ -85,7 +85,7 @@ def test_the_status_of_an_empty_register_says_how_to_fill_it(world: World) -> No
     assert held(world)["age_days"] is None
 
 
-def test_if_one_of_several_files_is_unusable_none_is_loaded(world: World, files: Files) -> None:
+def test_if_one_of_several_files_is_unusable_no_file_is_loaded(world: World, files: Files) -> None:
     files.ratings.write_bytes(b"a,b\r\n")
     code, out, err = world.run("register", "import", *map(str, files))
     assert (code, out) == (2, "")
@@ -165,7 +165,7 @@ def test_the_newest_files_are_fetched_once(world: World, files: Files, tmp_path:
     assert "active locations, 5 June 2026" in world.done("register", "refresh")
 
 
-def test_a_refresh_deletes_files_of_a_killed_refresh_but_not_those_of_a_running_one(world: World, files: Files) -> None:
+def test_a_refresh_deletes_files_of_a_killed_refresh_but_not_of_a_running_refresh(world: World, files: Files) -> None:
     """CQC's original files contain the names of managers, so the program leaves no copy of these files."""
     world.site.publish_data(*files)
     left, at_work = Path("state/register-abc.part"), Path("state/register-def.part")

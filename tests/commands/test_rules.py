@@ -97,7 +97,7 @@ def test_the_check_command_also_applies_rules_to_the_register(world: World) -> N
     assert "registered" in world.done("events")
 
 
-def test_without_a_register_the_output_says_how_to_load_one(world: World) -> None:
+def test_without_a_register_the_output_says_how_to_load_a_register(world: World) -> None:
     taken([], NOVEMBER)  # all services have left the register
     status, _, err = world.run("watch", "rule", "Agencies", "--authority", "Leicester")
     assert status == 2 and "cqc-monitor register refresh" in err

@@ -10,7 +10,7 @@ from tests.simulated.bounced import IDS, ORIGINAL, in_words, out_of_office, stan
 
 A, B = IDS
 def _plain(sender: str, subject: str, words: str) -> bytes:
-    """Returns a mail with an empty return path. Its text is followed by the headers of our mail."""
+    """Returns a mail with an empty return path. The headers of our mail follow the text."""
     top = f"Return-Path: <>\r\nFrom: {sender}\r\nSubject: {subject}\r\n\r\n{words}\r\n\r\n"
     return f"{top}{ORIGINAL}Message-ID: <{A}@monitor.example>\r\n".encode()
 
@@ -79,7 +79,7 @@ TWO = standard(A, action="delivered", status="2.0.0").replace(
         pytest.param(standard(A)[:400], None, id="a report that is cut off at the beginning"),
     ],
 )
-def test_a_mail_is_read_as_a_delivery_report_or_not(mail: bytes, became: MailOutcome | None) -> None:
+def test_only_a_report_about_one_of_our_mails_is_read_as_a_delivery_report(mail: bytes, became: MailOutcome | None) -> None:
     report = read_report(mail)
     assert (report and report.became) == became
     if report is not None:
@@ -93,7 +93,7 @@ def test_a_delivery_report_has_the_servers_answer() -> None:
     assert words is not None and words.reply == "550 5.1.1 No such user"
 
 
-def test_the_id_in_the_original_comes_before_the_id_in_in_reply_to() -> None:
+def test_the_id_in_the_returned_mail_comes_before_the_id_in_in_reply_to() -> None:
     report = read_report(standard(A, more=f"In-Reply-To: <{B}@monitor.example>\n"))
     assert report is not None and report.messages == (A, B)
 

@@ -17,8 +17,8 @@ from tests.notify.test_render import LICENCE, URL, Page, digest
 
 
 def test_a_digest_begins_with_a_table_worst_first() -> None:
-    """After the table, each item has a block with one link. If there are several watchlists, the block is under the names of
-    its watchlists."""
+    """After the table, each item has a block with one link. If there are several watchlists, each block lists the item's
+    watchlists."""
     rendered = digest(
         told(Kind.UPGRADED, card(1, name="Amber"), ("East",), of="overall", from_="good", to="outstanding"),
         told(Kind.REPORT, card(2, name="Birch"), ("West",)),
@@ -64,7 +64,7 @@ def test_a_digest_begins_with_a_table_worst_first() -> None:
         ),
     ],
 )
-def test_a_digest_states_the_true_reason_why_it_is_sent(asked: list[tuple[str, When]], why: str) -> None:
+def test_a_digest_says_truthfully_why_the_receiver_gets_the_digest(asked: list[tuple[str, When]], why: str) -> None:
     assert why in digest(fall(), asked=tuple(asked)).text
 
 

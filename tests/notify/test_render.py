@@ -299,7 +299,7 @@ def test_an_alert_gives_the_present_state_of_the_service() -> None:
         assert words.partition(": ")[2] in Page(alert.html).text
 
 
-def test_a_later_alert_about_the_same_report_says_that_it_is_a_later_one() -> None:
+def test_a_later_alert_about_a_report_says_that_there_was_an_earlier_message() -> None:
     alert = message(Alert(events=(told(Kind.ENFORCEMENT, of="warning notice"),), more=True))
     assert "More from the report of 20 November 2026. An earlier message told you about this report." in alert.text
     assert alert.thread == "1-2235500001"
@@ -336,8 +336,8 @@ def test_an_alert_says_that_cqc_gives_no_date() -> None:
 
 
 def test_a_welcome_gives_the_present_state_of_the_services() -> None:
-    """The welcome lists the services in special measures first, and then the inadequate ones, with CQC's sentences. It also
-    names the services that were not read."""
+    """The welcome lists services in special measures first, then inadequate services, with CQC's sentences. It also lists the
+    services that were not read."""
     rendered = welcome(
         holdings=(
             holding(2, "Magnolia House", overall="requires improvement", special_measures=None, quote=None),

@@ -129,7 +129,7 @@ def test_the_preview_text_in_a_list_of_mails_says_what_happened() -> None:
 
 
 @pytest.mark.parametrize("content", HOSTILE_CONTENTS.values(), ids=HOSTILE_CONTENTS)
-def test_a_message_begins_with_a_title_and_ends_with_why_it_was_sent(content: Content) -> None:
+def test_a_message_begins_with_a_title_and_ends_with_the_reason_for_sending(content: Content) -> None:
     """The channels rely on this order."""
     roles = [section.role for section in message(content).sections]
     assert (roles[0], roles[-1]) == (Role.TITLE, Role.CLOSING)

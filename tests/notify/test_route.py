@@ -101,7 +101,7 @@ def test_bad_news_from_a_pause_is_due_when_the_pause_ends() -> None:
     ("when", "due"),
     [(When.DAILY, datetime(2026, 11, 22, 7, 30, tzinfo=UTC)), (When.WEEKLY, datetime(2026, 11, 23, 7, 30, tzinfo=UTC))],
 )
-def test_all_notices_of_a_digest_are_due_at_its_hour(when: When, due: datetime) -> None:
+def test_all_notices_of_a_digest_are_due_at_the_digests_hour(when: When, due: datetime) -> None:
     (notice,) = route([event(Kind.DOWNGRADED)], [subscription(when)])
     assert (notice.urgent, notice.due_at) == (False, due)
 
@@ -162,7 +162,7 @@ def test_alerts_for_two_addresses_are_two_messages() -> None:
     ]
 
 
-def test_a_notice_that_is_not_urgent_waits_for_its_hour() -> None:
+def test_a_notice_that_is_not_urgent_waits_for_the_subscriptions_hour() -> None:
     assert bundled(waiting(1, **CALM)) == []
     assert bundled(waiting(1, **CALM), now=TOMORROW) == [("digest", (1,))]
 
@@ -192,7 +192,7 @@ def test_a_digest_with_notices_that_waited_for_the_weekly_digest_is_weekly() -> 
 SERVICES = [f"1-{number}" for number in range(101, 104)]
 
 
-def test_many_urgent_items_for_an_address_are_one_message_unless_it_wants_one_for_each_item() -> None:
+def test_many_urgent_items_are_one_message_unless_the_address_wants_separate_messages() -> None:
     falls = [waiting(number, item=one) for number, one in enumerate(SERVICES, 1)]
     assert [one.notice_ids for one in bundle(falls, NOON, most=2)] == [(1, 2, 3)]
     assert len(bundle(falls, NOON, most=3)) == len(bundle(falls, NOON, most=2, apart={"lead"})) == 3
@@ -215,7 +215,7 @@ def test_a_digest_that_is_not_due_waits() -> None:
     assert bundled(waiting(1, urgent=False, when=When.DAILY, due_at=TOMORROW)) == []
 
 
-def test_a_notice_dated_slightly_in_the_future_waits_for_its_digest() -> None:
+def test_a_notice_dated_slightly_in_the_future_waits_for_the_digest() -> None:
     """This happens if the clock of the machine that checked the service is ahead."""
     seen = {"urgent": False, "when": When.DAILY, "due_at": TOMORROW}
     assert bundled(waiting(1, observed_at=NOON + timedelta(seconds=30), **seen)) == []

@@ -89,7 +89,7 @@ def when(messages: Told) -> dict[str, datetime]:
 
 
 @given(years())
-def test_no_bad_news_comes_later_than_before_and_nothing_is_lost(checks: list[list[Event]]) -> None:
+def test_no_bad_news_comes_later_than_before_version_0_3_and_nothing_is_lost(checks: list[list[Event]]) -> None:
     after = when(told(checks, rules.route, rules.bundle, subscription()))
     before = when(told(checks, former_rules.route, former_rules.bundle, subscription()))
     events = [event for check in checks for event in check]

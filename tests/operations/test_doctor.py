@@ -125,7 +125,7 @@ def test_unusable_settings_are_reported_and_checks_that_need_no_settings_are_mad
         ("CQC_BASE_URL", "http://127.0.0.1:9", "robots.txt", "wrong", "could not be reached"),
         ("DATABASE_URL", "postgresql://root:s3cr3t@127.0.0.1:1/x", "database", "wrong", "can't be used"),
         ("DATABASE_URL", "sqlite:///state/secret.key", "database", "wrong", "not a database"),
-        ("BACKUP_TO", "/proc/backups", "BACKUP_TO", "wrong", "can't be written"),  # even if its permissions allow it
+        ("BACKUP_TO", "/proc/backups", "BACKUP_TO", "wrong", "can't be written"),  # even as root
         ("BACKUP_TO", "state/secret.key", "BACKUP_TO", "wrong", "can't be written"),
     ],
 )

@@ -212,7 +212,7 @@ def test_a_rating_without_a_date_has_no_age() -> None:
     assert (sum(ages.numbers), ages.undated, ages.median_years) == (0, 1, None)
 
 
-def test_contracted_services_are_given_as_shares_and_those_outside_the_area_separately() -> None:
+def test_contracted_services_outside_the_area_are_counted_separately() -> None:
     found = report(
         [
             standing("1-300000001", "good"),
@@ -429,7 +429,7 @@ def test_impossible_days_and_periods_are_refused(days: dict[str, date], message:
         asked(TODAY, **days)
 
 
-def test_if_no_period_is_given_it_is_the_year_up_to_the_day() -> None:
+def test_if_no_period_is_given_the_period_is_the_year_up_to_the_day() -> None:
     assert (asked(TODAY).since, asked(TODAY).to) == (date(2025, 11, 23), TODAY)
     assert asked(TODAY, at=date(2024, 2, 29)).since == date(2023, 3, 1)
     assert years_before(date(2024, 2, 29), 1) == date(2023, 2, 28)
@@ -490,7 +490,7 @@ ROSE = [standing(overall="good", as_of=MAY), standing(overall="outstanding", as_
         ),
     ],
 )
-def test_two_rises_in_a_row_are_listed_as_one(said: dict[str, Any], expected: list[tuple[str, str, str, date]]) -> None:
+def test_two_rises_in_a_row_are_listed_as_one_rise(said: dict[str, Any], expected: list[tuple[str, str, str, date]]) -> None:
     seen: dict[str, Any] = {"kind": Kind.UPGRADED, "from_": "good", "to": "outstanding", "published": date(2026, 11, 19)}
     moved = [one for one in movements(ROSE, [event(item="1-300000001/AP1", **seen | said)]) if one.of == "overall"]
     assert [(one.way, one.from_, one.to, one.on) for one in moved] == expected
@@ -498,7 +498,7 @@ def test_two_rises_in_a_row_are_listed_as_one(said: dict[str, Any], expected: li
         assert (moved[0].files, moved[0].item) == ((MAY, NOVEMBER), "1-300000001/AP1")
 
 
-def test_two_equal_movements_count_separately_if_an_opposite_one_is_between_them() -> None:
+def test_two_equal_movements_count_separately_if_an_opposite_movement_is_between_them() -> None:
     timeline = [
         standing(overall="good", as_of=MAY),
         standing(overall="outstanding", as_of=JUNE, published=date(2026, 5, 20)),
@@ -549,7 +549,7 @@ def test_special_measures_and_service_groups_come_from_the_page() -> None:
     assert [(one.way, one.group) for one in found] == [(Way.ENTERED, None), (Way.LEFT, None), (Way.FELL, "Homecare")]
 
 
-def test_a_report_names_movements_of_its_area_and_period_only() -> None:
+def test_a_report_lists_only_movements_of_its_area_and_period() -> None:
     events = [
         event(),
         event(id="e2", location_id="1-300000002"),

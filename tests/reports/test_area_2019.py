@@ -129,7 +129,7 @@ def test_the_table_of_ratings_equals_the_councils_table(paper: Paper) -> None:
     }
 
 
-def test_the_table_of_the_years_ratings_equals_the_councils_table_except_for_its_mistakes(paper: Paper) -> None:
+def test_the_table_of_the_years_ratings_equals_the_councils_table_without_the_mistakes(paper: Paper) -> None:
     assert column(paper, "Ratings published from 1 January 2019", "Leicestershire: care homes") == {
         "Outstanding": "0 (0%)",
         "Good": "28 (56%)",
@@ -234,7 +234,7 @@ def test_our_report_claims_nothing_that_the_numbers_do_not_show(paper: Paper) ->
 
 
 def test_each_comparator_has_a_column(report: AreaReport, paper: Paper) -> None:
-    """The council's report has only the sum of its comparators."""
+    """The council's report has only one column for all comparators together."""
     table = next(one for one in paper.tables if one.key == "Areas")
     assert [one.label for one in table.rows[1:18]] == [area.name for area in report.each]
     assert [one.label for one in table.rows[18:]] == ["Comparators together", "East Midlands (region)", "England"]
@@ -302,7 +302,7 @@ def shares(counts: list[int]) -> list[int]:
 
 @pytest.mark.usefixtures("begun")
 @pytest.mark.parametrize("seed", range(3))
-def test_the_numbers_in_a_report_equal_those_counted_in_the_files(
+def test_the_numbers_in_a_report_equal_the_numbers_counted_in_the_files(
     seed: int, alone: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     every = listed(seed)

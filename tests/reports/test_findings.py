@@ -163,7 +163,7 @@ def test_every_number_in_every_finding_is_in_a_table(seed: int) -> None:
     assert report.area.now[None].of == sum(report.area.now[None].numbers)
 
 
-def test_a_finding_gives_its_text_and_the_tables_of_its_figures() -> None:
+def test_a_finding_has_a_text_and_lists_the_tables_of_its_figures() -> None:
     one = Finding(about="A", said=("In ", Figure(shown="2", table="T", row="r", column="c"), " homes."))
     assert (str(one), one.tables) == ("In 2 homes.", ("T",))
 
@@ -343,7 +343,7 @@ def test_a_page_that_is_older_than_the_files_does_not_give_the_present_state(pub
         ),
     ],
 )
-def test_a_home_that_is_registered_twice_is_watched_if_either_registration_is(mine: OnPage | None, other: OnPage) -> None:
+def test_a_home_that_is_registered_twice_is_watched_if_one_registration_is_watched(mine: OnPage | None, other: OnPage) -> None:
     present = [standing(), standing("1-300000002", primary_id="1-300000001")]
     pages = {"1-300000002": other} | ({"1-300000001": mine} if mine else {})
     made = paper(present, pages=pages)
@@ -384,7 +384,7 @@ def test_for_an_earlier_day_special_measures_are_not_known() -> None:
     assert "Which services were in special measures on that day is not known." in said(made)
 
 
-def test_two_ratings_with_dates_a_few_days_apart_are_counted_as_one_in_a_row() -> None:
+def test_two_ratings_with_dates_a_few_days_apart_are_counted_as_one_rating() -> None:
     days = [date(2024, 1, 1), date(2024, 1, 5), date(2025, 3, 1), date(2026, 4, 1)]
     poor = [standing(overall="requires improvement", as_of=MAY + timedelta(days=n), published=one) for n, one in enumerate(days)]
     made = paper(poor[-1:], poor)

@@ -120,7 +120,7 @@ def test_a_council_that_no_longer_places_people_is_not_listed_because_of_an_olde
     assert placements(SERVICES, own) == {}
 
 
-def test_several_providers_are_compared_in_one_paper_whose_chart_has_the_numbers_of_its_table() -> None:
+def test_several_providers_are_compared_in_one_paper_with_a_table_and_a_chart() -> None:
     kent = {"Kent": Placed(services=1, people=None)}
     paper = market_paper([report("One"), report("Two")], ENGLAND, [kent, {}])
     assert paper.lines[0].startswith("One and Two, according to CQC’s files of 22 November 2026")

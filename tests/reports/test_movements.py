@@ -69,7 +69,7 @@ FELL = Event(
         pytest.param([{"as_of": date(2024, 4, 5)}], [MARCH_2024], id="first listed as good in a file one month after the fall"),
     ],
 )
-def test_a_fall_on_the_page_and_a_later_fall_in_the_files_are_one_only_if_nothing_happened_in_between(
+def test_a_fall_on_the_page_and_a_later_fall_in_the_files_are_one_if_nothing_is_between(
     former: Sequence[dict[str, Any]], expected: list[date]
 ) -> None:
     timeline = [*(standing(**one) for one in former), standing(**POOR)]

@@ -81,7 +81,7 @@ def test_movements_are_counted_for_the_days_that_the_files_cover() -> None:
     assert days in said(paper)
     assert "Before 5 May 2026 and after 5 August 2026, only movements of watched services are known." in said(paper)
     assert "In the whole period 2 overall ratings are known to have fallen and none to have risen." in said(paper)
-    assert all_said(paper).count("Before 5 May 2026 and after 5 August 2026, ") == 3, "finding, list and key questions say so"
+    assert all_said(paper).count("Before 5 May 2026 and after 5 August 2026, ") == 3, "finding, list, key questions"
 
 
 def test_a_period_that_the_files_cover_needs_no_caveat() -> None:

@@ -161,7 +161,7 @@ def test_several_falls_at_one_provider_are_an_early_sign(moved: list[Movement], 
     assert named(moved) == expected
 
 
-def test_the_signs_of_an_area_include_falls_elsewhere_at_a_provider_in_the_area() -> None:
+def test_the_signs_of_an_area_include_falls_in_other_areas_at_the_same_provider() -> None:
     moved = [fall("1-300000001", DAY), fall("1-300000002", DAY)]
     assert named(moved, "Devon") == [("1-100000001", ["1-300000002", "1-300000001"])]
     assert named(moved, "Kent") == []
@@ -242,12 +242,12 @@ def test_the_paper_of_a_provider_lists_its_services_worst_first_and_its_early_si
     assert [one.location_id[-1] for one in report.signs.old] == ["1"]
     assert [one.location_id[-1] for one in report.signs.unrated] == ["2", "5"]
     (falls,) = report.signs.falls
-    assert [one.location_id[-1] for one in falls.movements] == ["3", "4"], "they have different providers and one brand"
+    assert [one.location_id[-1] for one in falls.movements] == ["3", "4"], "two providers of one brand"
     apart = {**tracks, "1-300000004": (tracks["1-300000004"][0], replace(services[4], published=date(2026, 6, 1)))}
     assert provider_report(holder, services, apart, [], today=TODAY, files=FILES).signs.falls == ()
 
 
-def test_a_providers_paper_counts_all_services_and_the_share_of_rated_ones() -> None:
+def test_a_providers_paper_counts_all_services_and_gives_the_share_of_rated_services() -> None:
     holder = Holder(key="BRAND Acorn", name="BRAND Acorn", kind="brand", services=3)
     services = [standing("1-1", "good"), standing("1-2", "inadequate", types=("Dentist",)), standing("1-3", None)]
     paper = provider_paper(provider_report(holder, services, {}, [], today=TODAY, files=FILES))

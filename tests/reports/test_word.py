@@ -70,8 +70,8 @@ def test_a_word_document_contains_each_finding(paper: Paper, made: bytes) -> Non
     assert all(str(one) in text for one in paper.findings)
 
 
-def test_charts_of_a_word_document_are_drawn_from_numbers_stored_in_it(paper: Paper, made: bytes) -> None:
-    """Word draws the charts from the cached numbers. “Edit data” opens the workbook, which has the same numbers."""
+def test_charts_of_a_word_document_are_drawn_from_numbers_in_the_document(paper: Paper, made: bytes) -> None:
+    """Word draws a chart from the numbers stored in the chart. “Edit data” opens the workbook, which has the same numbers."""
     charts = charts_of(paper)
     assert len(charts) >= 3
     with zipfile.ZipFile(io.BytesIO(made)) as package:

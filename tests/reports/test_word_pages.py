@@ -116,7 +116,7 @@ def test_a_table_is_as_wide_as_the_page() -> None:
 
 
 def kept(table: Any) -> list[bool]:
-    """Returns, for each row, whether it stays on one page with the next row."""
+    """Returns for each row whether the row stays on one page with the next row."""
     return [all(one.paragraphs[0].paragraph_format.keep_with_next for one in row.cells) for row in table.rows]
 
 
@@ -171,7 +171,7 @@ def test_the_language_of_a_word_document_is_british_english(house: bytes | None,
 
 
 @pytest.mark.parametrize("house", [None, template()], ids=["no template", "a template"])
-def test_the_creation_date_of_a_word_document_is_the_time_at_which_it_was_made(house: bytes | None) -> None:
+def test_a_word_document_has_the_time_at_which_the_document_was_made(house: bytes | None) -> None:
     at = datetime(2026, 11, 30, 9, 5, tzinfo=UTC)
     about = opened(as_docx(paper_of(), "", house, now=lambda: at)).core_properties
     assert (about.created, about.modified, about.last_modified_by) == (at, at, "cqc-monitor")

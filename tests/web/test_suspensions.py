@@ -42,7 +42,7 @@ def test_a_planned_review_is_shown_on_the_home_page_in_cases_and_in_the_calendar
     fallen_page.get_by_label("To be reviewed by").fill(today.isoformat())
     fallen_page.get_by_role("button", name="Save").click()
     said = fallen_page.locator("main").inner_text()
-    assert "it was due for review by" in said and "(chosen by editor@council.example)" in said
+    assert "the review was due by" in said and "(chosen by editor@council.example)" in said
     for path in ("/", "/cases"):
         fallen_page.goto(fallen.url + path)
         assert "to review by today" in fallen_page.locator("main").inner_text()
