@@ -20,7 +20,7 @@ def parse_address(text: str, *, extra_hosts: frozenset[str]) -> str:
 
     extra_hosts  "host:port" pairs that a URL of any kind may use in addition to public hosts, even over http
 
-    Raises UsageError. Its one line says what to do, and does not contain the secret part of the address.
+    Raises UsageError, with one line that says what to do and does not contain the secret part of the address.
     """
     address = text.strip()
     kind, colon, rest = address.partition(":")

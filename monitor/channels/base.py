@@ -32,9 +32,9 @@ class Status(StrEnum):
 class Outcome:
     """How a send ended.
 
-    reply        the receiver's answer, or what went wrong before there was an answer. This is one line of at most 300
-                 characters, without secrets. If known, what a person must do comes after it. A mail server's answer contains
-                 the queue id, which is evidence that an alert was handed over
+    reply        one line without secrets: the receiver's answer, or what went wrong before there was an answer, in at most 300
+                 characters. If known, what a person must do follows. A mail server's answer contains the queue id, which is
+                 evidence that an alert was handed over
     retry_after  how long the receiver asked us to wait; None if the receiver did not ask us to wait
     for_all      only if BROKEN: whether the fault concerns all addresses of the channel (such as a fault of the mail server),
                  not just this recipient
@@ -50,8 +50,8 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """The result of handing over one mail. `content_refused` is True if the content or size of the mail was the reason for a
-    refusal, not its recipient."""
+    """The result of handing over one mail. `content_refused` is True if the mail was refused because of its content or size, not
+    because of its recipient."""
 
     outcome: Outcome
     content_refused: bool = False
@@ -110,8 +110,8 @@ class Mail(Channel, Protocol):
     """The channel for email."""
 
     async def check(self, recipient: str | None = None) -> Outcome:
-        """Tests whether email can be sent, as far as possible without sending an email. If a recipient is given, a channel
-        that can do this also tests whether the recipient's mailbox accepts email."""
+        """Tests whether email can be sent (to `recipient`, if a recipient is given), as far as the channel can test this without
+        sending an email."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,8 @@ class EmailChannel:
         return (written(message, message_id, self._sender, target(address)),)
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """Hands over one mail. ACCEPTED means that the mail server (or Graph) accepted the mail. The reply is its answer, with
-        the queue id (or Graph's request id).
+        """Hands over one mail. ACCEPTED means that the mail server or Graph accepted the mail. The reply contains the mail
+        server's queue id, or Graph's request id.
 
         If the content is refused (by a filter, or because of its size), the mail is sent once more as text only.
         """
@@ -79,8 +79,8 @@ class EmailChannel:
         return Outcome(Status.ACCEPTED, one_line(said))
 
     async def check(self, recipient: str | None = None) -> Outcome:
-        """Tests, as far as the transport can, whether it accepts our sign-in, our sender and, if `recipient` is given, mail for
-        this recipient. Sends no mail."""
+        """Tests whether the transport accepts our sign-in, our sender and, if `recipient` is given, mail for this recipient.
+        (Graph can't test all of this.) Sends no mail."""
         if self._transport is None or self._sender is None:
             return self._not_set
         return await self._transport.check(self._sender.addr_spec, recipient)

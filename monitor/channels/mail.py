@@ -67,7 +67,7 @@ def written(message: Message, message_id: str, sender: Address | None, recipient
     mail["Subject"] = as_text(message.subject)
     mail["Message-ID"] = f"<{_atom(message_id)}@{sender.domain}>"
     if message.thread:
-        # No mail has the id `thread`. It only tells mail programs which mails are about the same service.
+        # No mail has the id `thread`. The id only tells mail programs which mails are about the same service.
         thread = f"<{_atom(message.thread)}@{sender.domain}>"
         answers = f"<{_atom(message.answers)}@{sender.domain}>" if message.answers else None
         mail["In-Reply-To"] = answers or thread

@@ -1,8 +1,8 @@
 """Posts to addresses that users gave, but only on permitted hosts. Every failure is returned as a value.
 
 A user's URL must not give access to the network in which this program runs. Therefore this module resolves a host name only
-once for each connection. All IP addresses that it finds must be public, and it connects only to one of them. The module
-ignores redirects, proxies and environment settings. Hosts in EXTRA_WEBHOOK_HOSTS are the operator's own, and are permitted.
+once for each connection. All IP addresses of the host must be public, and the connection is made to one of these addresses.
+Redirects, proxies and environment settings are ignored. Hosts in EXTRA_WEBHOOK_HOSTS are the operator's own, and are permitted.
 """
 
 import asyncio

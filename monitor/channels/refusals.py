@@ -134,7 +134,7 @@ SMTP: tuple[Row, ...] = (
     Row(
         "5.1.90, 5.7.233, SubmissionQuotaExceeded: too many mails today",
         r"\b5\.1\.90\b|\b5\.7\.233\b|SubmissionQuotaExceeded",
-        _again("the mailbox has reached its daily limit; this is tried again later. Use a mailbox that only this program uses."),
+        _again("the mailbox has reached its daily limit; the mail is tried again later. Use a mailbox only for this program."),
     ),
     Row(
         "5.7.64 TenantAttribution; relay access denied",
@@ -155,10 +155,10 @@ SIGN_IN: tuple[tuple[str, Meaning], ...] = (
     ("535 with ?auth=xoauth2 (Microsoft 365: 5.7.3)", _TOKEN_NOT_TAKEN),
     ("535 with a password (5.7.3, 5.7.8)", _WRONG_PASSWORD),
 )
-"""What a refused sign-in means if it matches no row of SMTP: once for a sign-in with a token, once with a password."""
+"""What a refused sign-in means if the answer matches no row of SMTP: first with a token, then with a password."""
 
-# These codes mean that a policy of the server refused the mail (no relaying, sender not allowed). If the recipient does not
-# exist, the code is another (5.1.x). Many servers refuse only at RCPT. A person can correct the fault, so the message must wait.
+# These codes mean that a policy of the server refused the mail (no relaying, sender not allowed). A recipient that does not exist
+# has other codes (5.1.x). Many servers refuse only at RCPT. A person can correct the fault, so the message must wait.
 _RULE = re.compile(r"\b5\.7\.\d+\b")
 
 
@@ -277,7 +277,7 @@ GRAPH: tuple[Row, ...] = (
     Row(
         "ErrorExceededMessageLimit: too many mails today",
         r"ErrorExceededMessageLimit",
-        _again("the mailbox has reached its daily limit; this is tried again later. Use a mailbox that only this program uses."),
+        _again("the mailbox has reached its daily limit; the mail is tried again later. Use a mailbox only for this program."),
     ),
     Row(
         "400 ErrorMimeContentInvalid…",

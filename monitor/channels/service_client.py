@@ -1,6 +1,6 @@
 """Requests to the services that send our email (Microsoft Graph, GOV.UK Notify). The operator chose these services. Therefore
-they may be on any host, and requests use a proxy from the environment. For users' webhooks, `monitor.channels.post` forbids
-both."""
+they may be on any host, and requests use a proxy from the environment. For users' webhooks, `monitor.channels.post` permits
+neither private hosts nor proxies."""
 
 import asyncio
 import ssl

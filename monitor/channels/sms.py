@@ -89,7 +89,7 @@ class SmsChannel:
         return NotifyChannel(self._service, self._ssl_context, now=self._now, kind="sms")
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """Returns the text message as one part. It links to a page that shows the rest of the message."""
+        """Returns the text message as one part. The text message links to a page that shows the rest."""
         return (text_of(message).encode(),)
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:

@@ -79,7 +79,7 @@ class Smtp:
             local_hostname=sender.rpartition("@")[2],
         )
         steps = _Steps(client, token)
-        transport = None  # kept here, because the client forgets it when the server closes the connection; it may be half open
+        transport = None  # when the server closes the connection, the client forgets its transport, which may still be half open
         try:
             await steps.connect(self._server, sender)
             answer = await steps.offer(sender, recipient, mail)
@@ -147,8 +147,7 @@ async def _quit(client: aiosmtplib.SMTP) -> None:
 
 class _Ended(Exception):
     """Raised if the conversation failed at a step. The server's code shows what the failure means. The class of the library's
-    error does not: it is the same for a recipient refused permanently (550) and for a recipient refused for five minutes
-    (451)."""
+    error is not enough: a permanent refusal of a recipient (550) and a refusal for five minutes (451) have the same class."""
 
     def __init__(self, step: str, error: Exception, token: str | None) -> None:
         self._token = token

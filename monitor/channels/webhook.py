@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 MOST_BYTES = 64_000
 """The most bytes in a part."""
 
-# `_LISTS` are the keys of the lists in a message's data, which may be split over several parts. `_CARDS` is the key of the
-# services' cards; each part contains only the cards of the services in its lists.
+# `_LISTS` are the keys of the lists that may be split over several parts. `_CARDS` is the key of the services' cards. Each part
+# contains only the cards of the services in its lists.
 _LISTS = ("events", "items", "holdings", "stale", "reviews", "not_read")
 _CARDS = "services"
 

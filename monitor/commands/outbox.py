@@ -125,7 +125,7 @@ def replay(options: argparse.Namespace) -> int:
         if found.refused is not None and found.at is not None:
             print(
                 f"It did not accept the message of {moment(found.at)}: {found.refused}. "
-                "Once the webhook works, replay again. It can recognise messages that it already has by their ids.",
+                "Once the webhook works, replay again. The webhook can recognise messages that it already has by their ids.",
                 file=sys.stderr,
             )
         return OK if found.refused is None else LOOK

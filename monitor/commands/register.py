@@ -155,8 +155,8 @@ def _follow_rules(app: App) -> bool:
 
 
 def _remove_leftovers() -> None:
-    """Removes files that a killed refresh left behind. These are CQC's files as received, with the names of managers. A refresh
-    that is still running locks its own file, and locked files are not removed."""
+    """Removes files that a killed refresh left behind, because CQC's files contain the names of managers. A refresh that is still
+    running locks its own file, and locked files are not removed."""
     import fcntl
 
     from monitor.app import STATE

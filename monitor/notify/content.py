@@ -235,7 +235,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StillRead:
-    """Asks whether anybody reads the messages to an address. On the page `link`, somebody can confirm this."""
+    """Asks whether anybody reads the messages to an address. `link` is the page on which a reader can answer yes."""
 
     watchlists: tuple[str, ...]
     link: str
@@ -245,8 +245,8 @@ class StillRead:
 class Unsubscribed:
     """The last message to an address after its subscriptions ended.
 
-    link         restores the subscriptions once, before `until`; None if a person ended them on the pages
-    by           who can restore the subscriptions (an address, or words), if a person ended them on the pages
+    link         restores the subscriptions once, before `until`; None if not the link in a message but a person ended them
+    by           who can restore the subscriptions (an address, or words); None if the link in a message ended them
     with_access  true if the subscriptions ended because somebody's access ended
     """
 
