@@ -1,4 +1,4 @@
-"""The app (the composition root). It builds every part from Settings, and connects the parts. The function `now` is the clock of
+"""The app (the composition root) builds every part from Settings, and connects the parts. The function `now` is the clock of
 all parts."""
 
 from __future__ import annotations
@@ -374,8 +374,8 @@ def _secret_key(settings: Settings) -> str:
 
 
 def _write_once(file: Path, text: str) -> None:
-    """Writes a file completely or not at all, and never overwrites a file that another process wrote: first writes a file under
-    a temporary name, then gives this file its final name as a hard link."""
+    """Writes a file completely or not at all, and never overwrites a file that another process wrote. The file is written under a
+    temporary name, and then gets its final name as a hard link."""
     aside = file.with_name(f".{file.name}.{os.getpid()}")
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:

@@ -185,7 +185,7 @@ AT = time(7, 30)
 """The time of day, in London, when owners are reminded of overdue cases."""
 
 MOST_STEPS, LONGEST_TITLE, MOST_DAYS = 30, 200, 365
-"""The most steps in a template, the most characters in a step's title, and the most days until a step's due date."""
+"""Limits: steps in a template, characters in a step's title, and days until a step's due date."""
 
 
 _NO_DATE = ", no date"
@@ -196,8 +196,8 @@ _TIME = re.compile(
     r"(?:days?|weeks?|fortnights?|months?|hours?)|\b\d+ ?(?:wd|d|w|h))\b",
     re.IGNORECASE,
 )
-"""A length of time in words. If a step's text contains a length of time but does not end with a number of days, the program
-can't tell when the step is due."""
+"""A length of time in words. The program can't tell when a step is due if its text contains a length of time, but does not end
+with a number of days."""
 
 
 def written(steps: Iterable[Planned], owners: Mapping[int, str]) -> str:

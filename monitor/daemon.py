@@ -81,7 +81,7 @@ CLOCK_LOOKED_AT = 5.0
 """How often, in seconds, the daemon tests whether somebody has set the system clock."""
 
 GOOD_FOR = 600.0
-"""For how many seconds after a successful round of checks or of the outbox the daemon assumes that this work succeeds."""
+"""If checks or the outbox had no success for this many seconds, the daemon stops pinging the dead man's switch."""
 
 STARTS_IN = 30
 """How many seconds the first ping waits, at most, for the first checks and the first round of the outbox."""

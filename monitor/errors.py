@@ -1,5 +1,5 @@
-"""The tree of errors. A result that must be expected from the outside world (a page that can't be read, a message that is not
-accepted) is a value, not an error.
+"""The tree of errors. If a page can't be read, or a message is not accepted, this is an expected result, not an error. Expected
+results are values.
 
 MonitorError           an error with a text of one line that says what to do; a command prints the text, with exit status 2
   UsageError           unusable arguments or an unusable file
@@ -16,7 +16,7 @@ from pathlib import Path
 
 
 class MonitorError(Exception):
-    """An error that a person can fix. Its text is one line, says what to do, and contains no secret."""
+    """An error that a person can fix. The text is one line, says what to do, and contains no secret."""
 
 
 class UsageError(MonitorError):

@@ -1,4 +1,4 @@
-"""Draft letters to placing authorities: the placeholders of a template, their values, and the default template. Pure."""
+"""Draft letters to placing authorities. This module defines the placeholders of a template, and the default template. Pure."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -45,7 +45,7 @@ SHIPPED = (
     "Our contract officer: ((contract officer)). Our reference: ((contract reference)).",
     "Yours faithfully,",
 )
-"""The default template, with one paragraph per line. It is used until somebody uploads another template."""
+"""The template that is used until somebody uploads another template, with one paragraph per line."""
 
 _FIELD = re.compile(r"\(\(([^()]{1,80})\)\)")
 

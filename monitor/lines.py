@@ -32,7 +32,7 @@ _MEASURES = frozenset({Kind.ENTERED, Kind.REMAINS, Kind.LEFT})
 def headline(events: Iterable[Event]) -> str:
     """Returns the events of one item in one line, ratings first, such as "Good → Inadequate overall; Safe and Well-led down;
     entered special measures; breaches of regulations 12 and 17; warning notice". "" for no events. The line mentions scores and
-    the report itself only if nothing else happened. It mentions retracted events only if all events are retracted."""
+    the report itself only if nothing else happened, and retracted events only if all events are retracted."""
     told = sorted(events, key=by_severity)
     standing = [one for one in told if one.corrected_at is None]
     if not standing:
@@ -90,8 +90,8 @@ def _goes_without_saying(event: Event, overall: Event | None) -> bool:
 
 
 def _to_show(event: Event, overall: Event | None) -> tuple[object, object]:
-    """Returns the ratings that the headline shows for a changed key question: the old and the new rating, or None in place of a
-    rating that is not shown. Next to a changed overall rating, "down" or "up" is enough."""
+    """Returns the old and the new rating that the headline shows for a changed key question; None for a rating that is not shown.
+    Next to a changed overall rating, "down" or "up" is enough."""
     if event.kind in _MOVED and overall is not None and not event.read_late:
         inadequate = event.to == Rating.INADEQUATE and overall.to != Rating.INADEQUATE
         return (None, event.to if inadequate else None)

@@ -134,7 +134,7 @@ _ASSIGNED = re.compile(
 _BEARER = re.compile(r"\b(bearer|basic|auth plain|auth login)\s+[A-Za-z0-9+/=._~-]{8,}", re.IGNORECASE)
 _URL = re.compile(r"(?<![a-z0-9+.-])([0-9+.-]*+)([a-z][a-z0-9+.-]*+://[^\s\"'<>]+)", re.IGNORECASE)
 _CQC = re.compile(r"https?://(?:[a-z0-9.-]+\.)?cqc\.org\.uk(?::\d+)?(?=[/?#]|$)", re.IGNORECASE)
-# More hosts whose whole path is a secret. These are the hosts of heartbeat services.
+# Hosts of heartbeat services, whose whole path is a secret too.
 _HEARTBEATS = ("hc-ping.com", "discord.com", ".discord.com", "discordapp.com", ".discordapp.com")
 # An address of a channel, even of a channel that this program does not know: a word, a colon and a URL.
 _ADDRESS = re.compile(r"(?<=\w:)(https?://[^\s/?\"'<>]+)[/?][^\s\"'<>]*", re.IGNORECASE)

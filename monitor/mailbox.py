@@ -19,9 +19,9 @@ _LONGEST = 2_048
 
 
 def mailbox_of(text: str) -> str:
-    """Parses a typed mailbox, with or without `mailto:`. After `mailto:`, characters may be percent-encoded (RFC 6068). In the
-    returned mailbox, the host is in lower case, in ASCII (RFC 5891) and without a final dot, and the part before the @ is as
-    typed. Raises UsageError if the text is not a mailbox."""
+    """Parses a typed mailbox, with or without `mailto:`. After `mailto:`, characters may be percent-encoded (RFC 6068). The part
+    before the @ is returned as typed. The host is returned in lower case, in ASCII (RFC 5891) and without a final dot. Raises
+    UsageError if the text is not a mailbox."""
     address = text.strip()
     if address[:7].lower() == "mailto:":
         address = unquote(address[7:]).strip()

@@ -282,8 +282,7 @@ def _value(field: str, cell: str, today: date) -> object:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The content of a file: the facts about each service, in the order of the file, and the names of the columns that are left
-    out."""
+    """What was read from a file. `facts` are in the order of the file. `left_out` are the names of columns that were not used."""
 
     facts: tuple[OwnFacts, ...]
     left_out: tuple[str, ...]

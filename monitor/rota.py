@@ -87,8 +87,8 @@ class Rota:
         return tuple(dict.fromkeys(one for turn in self.turns for one in (turn.address, turn.deputy) if one))
 
     def first(self, now: datetime) -> str | None:
-        """Returns the address that is alerted at once: of the first person on call, or of the first person who can be reached if
-        nobody is on call. None during office hours, or if nobody can be reached."""
+        """Returns the address of the first person on call, who is alerted at once. If nobody is on call, returns the address of
+        the first person who can be reached. None during office hours, or if nobody can be reached."""
         if self.office is not None and self.office.hold(now):
             return None
         return next(iter(self._in_order(now)), None)

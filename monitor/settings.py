@@ -21,7 +21,7 @@ ENV = Path(".env")
 """The file with settings, in the working directory."""
 
 _PAGES_AT = Path("state/pages.url")
-"""The file with the URL at which this installation last served the pages. It is used if PUBLIC_URL is not set."""
+"""The file with the URL at which this installation last served the pages. The URL is used if PUBLIC_URL is not set."""
 
 BUNDLE_OVER = 10
 """The default of the setting BUNDLE_OVER. If more than this many urgent items are due together for one address, one message

@@ -113,8 +113,8 @@ def _measures(snapshot: Snapshot | None) -> bool | None:
 
 
 def measures_since(first: Snapshot | None, said: Iterable[Event]) -> tuple[date | None, bool]:
-    """Returns the day since which a service has been in special measures (None if not known), and whether the special measures
-    may have begun before that day."""
+    """Returns the day since which a service has been in special measures; None if not known. The second value says whether the
+    special measures may have begun earlier."""
     since: tuple[date | None, bool] = (None, False)
     if first is not None and _measures(first):
         held = next(held for subject, held in first.holdings if subject.aspect is Aspect.MEASURES)

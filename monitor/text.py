@@ -93,13 +93,9 @@ def nearest(text: str, known: Iterable[str], most: int, cutoff: float) -> list[s
 
 
 def likeliest(text: str, known: Iterable[str], most: int, cutoff: float) -> list[str]:
-    """Returns at most `most` known texts that somebody who typed `text` may mean. Capitals and accents do not matter. The order
-    is:
-    - texts that begin with the typed text;
-    - texts that contain the typed text as a word;
-    - texts that contain the typed text anywhere;
-    - texts whose similarity to the typed text (0 to 1) is at least `cutoff`.
-    """
+    """Returns at most `most` known texts that somebody who typed `text` may mean. Capitals and accents do not matter. Texts that
+    begin with the typed text come first. Next come texts that contain it as a word, and then texts that contain it anywhere.
+    Texts with a similarity (0 to 1) of at least `cutoff` come last."""
     asked, folds = folded(text), {one: folded(one) for one in known}
     if not asked:
         return []

@@ -10,7 +10,7 @@ from monitor.mailbox import HOST_NAME, mailbox_of
 from monitor.text import listed
 
 FORMS = listed([one.form for one in KINDS.values()], "or")
-"""The formats of all kinds of address, in one line for messages to people."""
+"""The formats of all kinds of address, in one line for people."""
 
 _LONGEST = 2_048
 

@@ -1,4 +1,4 @@
-"""The settings for email. They are separate from the channels so that commands that send nothing load no mail client."""
+"""The settings for email. This module is separate from the channels, so that commands that send nothing load no mail client."""
 
 import hashlib
 import hmac
@@ -22,7 +22,7 @@ _ID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """Where and how mail is handed over. Its representation does not show the password.
+    """Where and how mail is handed over. The representation does not show the password.
 
     token  whether to sign in with a token of Microsoft Entra (XOAUTH2), not with a password
     """
@@ -47,7 +47,7 @@ class MailServer:
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """Our app in Microsoft Entra. It has either a secret or a certificate (PEM, with the key and the certificate).
+    """Our app in Microsoft Entra. The app has either a secret or a certificate (PEM, with the key and the certificate).
 
     tenant  the organisation's directory id or domain, or the complete https address of its authority
     """

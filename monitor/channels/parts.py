@@ -12,7 +12,7 @@ from monitor.notify.content import Fact, Hyperlink, Message, Role, Row, Said, Se
 from monitor.notify.render import continued, numbered, rows_left_out
 
 Block = dict[str, Any]
-"""An element of Slack's Block Kit or of an Adaptive Card, ready for JSON."""
+"""An element of Block Kit (Slack) or of an Adaptive Card (Teams)."""
 
 
 class Medium(Protocol):

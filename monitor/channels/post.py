@@ -214,7 +214,7 @@ _UNICAST = ip_network("2000::/3")
 # Source: RFC 6890.
 _PROTOCOLS = ip_network("192.0.0.0/24")
 
-# The address at which virtual machines in Azure reach their host. It is in a public range, but is used only inside Azure.
+# The address at which virtual machines in Azure reach their host. This address is in a public range, but is used only in Azure.
 # Source: Microsoft, "What is IP address 168.63.129.16?"
 _AZURE_HOST = ip_address("168.63.129.16")
 

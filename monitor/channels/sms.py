@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from monitor.notify.content import Message
 
 MOST_CHARACTERS = 306
-"""The length of two segments of 153 characters each, in the alphabet of GSM 03.38."""
+"""The number of characters in two segments. A segment has 153 characters in the alphabet of GSM 03.38."""
 
 _GSM = frozenset(
     "@£$¥èéùìòÇ\nØøÅå_ÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"

@@ -147,7 +147,7 @@ async def _quit(client: aiosmtplib.SMTP) -> None:
 
 class _Ended(Exception):
     """Raised if the conversation failed at a step. The server's code shows what the failure means. The class of the library's
-    error is not enough: a permanent refusal of a recipient (550) and a refusal for five minutes (451) have the same class."""
+    error does not show this: it is the same if a recipient is refused permanently (550) or for five minutes (451)."""
 
     def __init__(self, step: str, error: Exception, token: str | None) -> None:
         self._token = token

@@ -1,4 +1,4 @@
-"""Makes the sections of messages about services: one section for each item, and tables of items and of services. Pure."""
+"""Makes sections for messages: a section about each item, and tables that list items or services. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -298,8 +298,8 @@ def stale_sections(stale: Sequence[StaleService]) -> tuple[Section, ...]:
 
 
 def stale_in_short(stale: Sequence[StaleService]) -> tuple[Section, ...]:
-    """Returns sections about services that are not up to date. For more than MOST_NAMED services, the sections say only how many
-    services there are, when the first of them was last fully read, and the commonest reason."""
+    """Returns sections about services that are not up to date. If there are more than MOST_NAMED, the sections list no services.
+    They say only how many services there are, when the first of them was last fully read, and the commonest reason."""
     if len(stale) <= MOST_NAMED:
         return stale_sections(stale)
     say = words("digest")

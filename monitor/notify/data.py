@@ -111,8 +111,8 @@ def case_data(case: Case) -> dict[str, object]:
 
 
 def items_data(events: Iterable[NotifiedEvent]) -> list[dict[str, object]]:
-    """Returns each item with its texts, worst first: the headline, the full sentences about the events (`lines`), and CQC's
-    reasons for the rating, from the report's summary (`why`)."""
+    """Returns each item with its texts, worst first. `lines` are the full sentences about the events. `why` are CQC's reasons for
+    the rating, from the report's summary."""
     return [
         {
             "id": told[0].event.item,

@@ -16,7 +16,7 @@ from itertools import islice
 from monitor.text import plain
 
 MOST_BYTES = 262_144
-"""At most this many bytes of a mail are read. They include the report, because the returned mail comes after the report."""
+"""At most this many bytes of a mail are read. The report is among these bytes, because the returned mail comes later."""
 
 _MOST_PARTS = 50
 _MOST_TEXT = 100_000

@@ -25,9 +25,12 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HaveIt:
-    """The content of a link for answering "I have it": the address (the beginning of its key), the item (or the id of a drill),
-    and the time at which the message was made. `made_at` is in whole seconds, rounded up, so that it is never before the newest
-    event in the message."""
+    """The content of a link for answering "I have it".
+
+    address_key  the beginning of the address's key
+    item         the item, or the id of a drill
+    made_at      when the message was made, rounded up to whole seconds, so that no event in the message is newer
+    """
 
     address_key: str
     item: str

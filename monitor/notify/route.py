@@ -80,8 +80,8 @@ def is_calm(item: Iterable[Event]) -> bool:
 
 
 def hour_after(subscription: Subscription, seen: datetime, when: When) -> datetime:
-    """Returns when a notice that is not urgent is due: at the subscription's next hour, daily or weekly (`when`), but not before
-    the end of a pause."""
+    """Returns when a notice that is not urgent is due. `when` says whether this is the subscription's next daily or next weekly
+    hour. During a pause, the notice is due at the end of the pause or later."""
     due = next_digest(seen, when=when, at=subscription.at, day=subscription.day)
     return max(due, subscription.paused_until or due)
 

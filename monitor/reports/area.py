@@ -283,8 +283,8 @@ class AreaReport:
 
     @property
     def rated_on(self) -> date:
-        """The day for which the report's shares are true: the report's day, or the day of the newest files that state ratings,
-        if this day is earlier."""
+        """The day for which the report's shares are true: the report's day or, if the newest files that state ratings are older,
+        the day of these files."""
         return self.area.quarters[-1][0]
 
     @property

@@ -45,8 +45,7 @@ _DAY = "d mmmm yyyy"
 """The date format on an axis of days."""
 
 WIDTH, BAR, LEAST, AROUND, LINES = 24.0, 0.8, 0.5, 3.2, 10.0
-"""Lengths in cm: the width of a chart, the height of a bar, the least height of a bar, the space around the bars, and the height
-of a line chart."""
+"""Lengths in cm: a chart's width, a bar's height, a bar's least height, the space around the bars, and a line chart's height."""
 
 FONT = "Arial"
 """The font of charts and documents. Every machine has this font, or a font with the same widths."""
@@ -81,8 +80,8 @@ def fitted(chart: Chart, most: float) -> list[Chart]:
 
 
 def sheet_of(chart: Chart, title: str = _KEPT) -> Sheet:
-    """Returns the numbers of a chart as a table, with a row for each bar or day, and a column for each line or each part of the
-    bars. In a document's workbook, which has no formatting, days are words. Otherwise, days are dates."""
+    """Returns the numbers of a chart as a table. Each bar or day has a row. Each line, or each part of the bars, has a column. In
+    a document's workbook, which has no formatting, days are words. Otherwise, days are dates."""
     rows: list[list[Value]] = []
     if isinstance(chart, Bars):
         heads = [sentence(mark) for mark in chart.marks]

@@ -24,7 +24,7 @@ class Beds:
 
     @property
     def per_home(self) -> float | None:
-        """The average number of beds, for homes with a known number of beds; None if there are no such homes."""
+        """The average number of beds in homes whose beds are known; None if there are no such homes."""
         told = self.homes - self.silent
         return self.total / told if told else None
 

@@ -190,7 +190,7 @@ def _change(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
 
 
 def _filed(tables: _Tables, which: str) -> Figure:
-    """Returns the day of a CQC file, from the row `which` of the table of files."""
+    """Returns the day in the row `which` of the table of CQC's files."""
     return tables.words("Files", which, "Day")
 
 

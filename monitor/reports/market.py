@@ -132,8 +132,8 @@ def _glance(reports: Sequence[ProviderReport], england: Figure) -> Table:
 
 
 def _beds(report: ProviderReport) -> tuple[int | None, int]:
-    """Returns the number of known beds in care homes, and the number of homes with an unknown number of beds. The first number is
-    None if there are homes, but no file gives the beds of any of these homes."""
+    """Returns how many beds in care homes are known, and for how many homes the beds are not known. The first number is None if
+    there are homes, but the beds are known for none of these homes."""
     beds = [one.beds for one in _care(report) if one.sector is Sector.CARE_HOME]
     known = [one for one in beds if one is not None]
     return sum(known) if known or not beds else None, len(beds) - len(known)

@@ -45,8 +45,8 @@ class OnPage:
         return self.published is not None and published is not None and published - self.published > DATES_APART
 
     def of_home(self, other: "OnPage | None") -> "OnPage":
-        """Returns which of two pages is used for a home that is registered twice: the newer page, or the worse page if the pages
-        are about the same publication."""
+        """Returns which of two pages is used for a home that is registered twice. The newer page is used. If the pages are about
+        the same publication, the worse page is used."""
         if other is None or other.is_older_than(self.published):
             return self
         return other if self.is_older_than(other.published) else max(self, other, key=_how_bad)

@@ -19,8 +19,8 @@ LICENCE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """The content of a cell: a number, a day (`on`), an instant (`at`), or words. If `of` is set, the cell shows the number, and
-    its percentage of `of`. If `of` is zero, `percent` is None and is shown as a dash."""
+    """The content of a cell: a number, a day (`on`), an instant (`at`), or words. `percent` is the number as a percentage of the
+    total `of`. If the total is zero, `percent` is None and is shown as a dash."""
 
     number: int | float | None = None
     percent: int | None = None
@@ -82,7 +82,7 @@ class Table:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A number, a day or a name in a finding, and where it comes from. A figure comes from the cell in a row and a column of a
-    table. If `column` is empty, the figure comes from the row's label. If `row` is empty, it comes from the column's heading."""
+    table. If `column` is empty, it comes from the row's label. If `row` is empty, it comes from the column's heading."""
 
     shown: str
     table: str

@@ -115,7 +115,7 @@ def test_a_mail_is_accepted_without_tls_on_loopback() -> None:
 
 
 def test_a_mail_is_accepted_with_starttls_and_a_sign_in(tls: Tls) -> None:
-    """The password is sent only over TLS. Its special characters are percent-encoded in SMTP_URL."""
+    """The password is sent only over TLS. In SMTP_URL, its special characters are percent-encoded."""
     desk = Desk()
     with server(desk, tls_context=tls.server, authenticator=desk.authenticate, auth_required=True) as port:
         outcome = deliver(channel(port, user=SIGNED_IN, query="?starttls=required", trust=tls.client))

@@ -570,7 +570,7 @@ def checked(channel: Mail, recipient: str | None = "oncall@council.example") -> 
 def test_the_check_of_a_mail_server_goes_as_far_as_the_recipient(
     entra: Entra, exchange: Exchange, tls: Tls, prepare: Callable[[Exchange], Any], status: Status, said: str
 ) -> None:
-    """The check sends MAIL FROM and RCPT TO, then RSET and QUIT. It sends no mail."""
+    """The check sends MAIL FROM and RCPT TO, then RSET and QUIT, but no mail."""
     prepare(exchange)
     outcome = checked(by_smtp(entra, exchange, tls))
     assert outcome.status is status and said in outcome.reply

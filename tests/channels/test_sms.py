@@ -1,5 +1,5 @@
-"""Tests text messages through GOV.UK Notify: the spelling of numbers, the content of a text message, the meaning of refusals,
-and the messages that are never sent."""
+"""Tests text messages through GOV.UK Notify: how numbers are spelt, what a text message says, what refusals mean, and which
+messages are never sent."""
 
 import asyncio
 from collections.abc import Callable, Iterator

@@ -14,7 +14,7 @@ LEAD, OTHER = "mailto:lead@council.example", "mailto:other@council.example"
 
 
 def fallen(world: World, *addresses: str) -> Service:
-    """Returns a home on the watchlist Leeds. Its overall rating has fallen, and the alerts are in the outbox."""
+    """Returns a home on the watchlist Leeds with a fallen overall rating. The alerts are in the outbox."""
     home = Service(location_id=HOME)
     world.site.add([home])
     world.done("watch", "add", "Leeds", HOME)

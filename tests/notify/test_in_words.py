@@ -1,6 +1,6 @@
-"""Tests the whole way from a page to the alert, on SQLite and PostgreSQL: copies of old pages, twelve true falls in one round, a
-report without a date, reports that repeat earlier sentences, sentences that are not understood, and a new version that misreads
-pages.
+"""Tests the whole way from a page to the alert, on SQLite and PostgreSQL. The pages are copies of old pages, reports without a
+date, reports that repeat earlier sentences, or pages with sentences that are not understood. Other tests have twelve true falls
+in one round, or a new version that misreads pages.
 """
 
 import json
@@ -40,7 +40,7 @@ def world(untouched: World, monkeypatch: pytest.MonkeyPatch) -> World:
 
 
 def homes(number: int, overall: str = "Good") -> list[Service]:
-    """Returns care homes. Each has the same rating overall and for all key questions."""
+    """Returns care homes that have the same rating overall and for all key questions."""
     found = [Service(location_id=f"1-20000000{one:02}", name=f"Home {one}") for one in range(number)]
     for one in found:
         one.newest.overall, one.newest.questions = overall, questions(overall)

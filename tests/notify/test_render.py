@@ -140,7 +140,7 @@ def test_the_subject_begins_with_the_rating(events: list[Any], subject: str) -> 
 @pytest.mark.parametrize("name", ["Oak", "The Magnolia Residential Home for People with Dementia and Nursing Care", "x" * 300])
 @pytest.mark.parametrize("more", [0, 12])
 def test_the_subject_of_an_alert_is_short(name: str, more: int) -> None:
-    """The subject has at most 78 characters. It contains the complete rating, and enough of the name to recognise it."""
+    """The subject has at most 78 characters, with the complete rating, and enough of the name to recognise the service."""
     worst = (fall(card(name=name)), entered(card(name=name)), told(Kind.ENFORCEMENT, card(name=name), of="warning notice"))
     others = [fall(card(number + 2, name=f"Zion {number}"), to="requires improvement") for number in range(more)]
     subject = message(Alert(events=(*worst, *others))).subject
@@ -276,8 +276,8 @@ def test_a_message_says_if_cqc_does_not_state_expected_special_measures(service:
 
 
 def test_an_alert_gives_the_present_state_of_the_service() -> None:
-    """The alert gives the rating that did not change, all present ratings, the date of the report before, and since when the
-    service has been in special measures."""
+    """The alert gives the rating that did not change, all present ratings, and the date of the previous report. It also says
+    since when the service has been in special measures."""
     standing = Standing(
         stays={"": "good"},
         now="Good overall; Safe Inadequate, the rest Good",

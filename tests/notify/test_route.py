@@ -15,7 +15,7 @@ NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)  # a Saturday; in winter, London t
 
 
 def subscription(when: When, number: int = 1) -> Subscription:
-    """Returns a subscription. Its digests are due at half past seven, and weekly digests on Mondays."""
+    """Returns a subscription whose digests are due at half past seven, and whose weekly digests are due on Mondays."""
     return Subscription(
         id=number, watchlist="Leeds", address="mailto:lead@council.example", when=when, at=time(7, 30), day="mon", created_at=NOON
     )
@@ -112,7 +112,7 @@ def test_every_subscription_gets_a_notice_of_every_event() -> None:
 
 
 def waiting(number: int, **given: object) -> Waiting:
-    """Returns an urgent notice of an immediate subscription. It has been due since noon."""
+    """Returns an urgent notice of an immediate subscription, due since noon."""
     plain = Waiting(
         notice_id=number,
         kind=NoticeKind.EVENT,

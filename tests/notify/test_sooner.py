@@ -1,5 +1,5 @@
-"""Tests over random weeks that no bad news is sent later than under the rules before version 0.3, that no event is lost or sent
-twice, and that a message without bad news waits for the weekly digest.
+"""Tests over random weeks that no bad news is sent later than under the rules before version 0.3. Also tests that no event is
+lost or sent twice, and that a message without bad news waits for the weekly digest.
 """
 
 from collections.abc import Callable, Iterable, Sequence

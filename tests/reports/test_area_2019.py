@@ -137,9 +137,9 @@ def test_the_table_of_the_years_ratings_equals_the_councils_table_without_the_mi
         "Inadequate": "0 (0%)",
         "All": "50",
     }
-    # The report has 17 % for 4 of 22, which is 18 %. It has “8 (5%)” for inadequate, but only 1 is 5 % of 22, and only with 1
-    # is the total 22. Rounded individually, the shares would be 5 + 73 + 18 + 5 = 101. Our table lowers one of the two equal
-    # shares.
+    # The council's report has 17 % for 4 of 22, which is 18 %. For inadequate, it has “8 (5%)”. But only 1 is 5 % of 22, and
+    # only with 1 is the total 22. Rounded individually, the shares would be 5 + 73 + 18 + 5 = 101. Our table lowers one of the
+    # two equal shares.
     assert column(paper, "Ratings published from 1 January 2019", "Leicestershire: community-based") == {
         "Outstanding": "1 (4%)",
         "Good": "16 (73%)",
@@ -147,7 +147,7 @@ def test_the_table_of_the_years_ratings_equals_the_councils_table_without_the_mi
         "Inadequate": "1 (5%)",
         "All": "22",
     }
-    # 1 + 61 + 36 + 1 is 99. The missing point goes to the worse rating of the two equal shares.
+    # 1 + 61 + 36 + 1 is 99. Of the two equal shares, that of the worse rating gets the missing point.
     assert column(paper, "Ratings published from 1 January 2019", "Leicestershire: all") == {
         "Outstanding": "1 (1%)",
         "Good": "44 (61%)",
@@ -176,7 +176,7 @@ def test_numbers_of_services_add_up_to_a_stated_total(report: AreaReport, paper:
 
 
 def test_contracted_services_and_ratings_are_counted_among_the_same_services(report: AreaReport, paper: Paper) -> None:
-    """In the council's report, 172 of 184 homes (93 %) and 68 of 126 community-based services (54 %) are contracted, but its
+    """In the council's report, 172 of 184 homes (93 %) and 68 of 126 community-based services (54 %) are contracted. But the
     ratings are of 183 homes and 104 community-based services."""
     assert percentages((172, 184 - 172))[0] == 93 and percentages((68, 126 - 68))[0] == 54
     assert report.contracted is not None
@@ -213,8 +213,8 @@ def said(paper: Paper) -> str:
 
 
 def test_the_findings_have_the_form_of_the_councils_findings(paper: Paper) -> None:
-    """The findings correspond to paragraphs 5, 7 and 8 of the council's report, and use the same counts. They also give the share
-    of rated services, which the sector usually publishes."""
+    """The findings correspond to paragraphs 5, 7 and 8 of the council's report, with the same counts. Our report also gives the
+    share of rated services, which the sector usually publishes."""
     assert "221 of all 287 services in Leicestershire (77%) are good or outstanding. Of the 265 rated" in said(paper)
     assert "22 services have no rating (8% of all)." in said(paper)
     assert "The council contracts 240 of the 287 services (84%)." in said(paper)
@@ -290,8 +290,8 @@ def listed(seed: int) -> list[Listed]:
 
 
 def shares(counts: list[int]) -> list[int]:
-    """Returns whole percentages that add up to 100, calculated as a person would. They are rounded down, and then the largest
-    remainders get one point each. If remainders are equal, the larger number comes first, and then the worse rating."""
+    """Returns whole percentages that add up to 100, calculated as a person would do it. The percentages are rounded down, and then
+    the largest remainders get one point each. If remainders are equal, the larger number is first, and then the worse rating."""
     exact = [Fraction(100 * one, sum(counts)) for one in counts]
     whole = [floor(one) for one in exact]
     by_rest = sorted(((one - floor(one), counts[n], n) for n, one in enumerate(exact)), reverse=True)

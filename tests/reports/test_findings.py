@@ -1,4 +1,4 @@
-"""Tests the findings of a report: each number in a sentence is also in a table of the same report, nothing is claimed from
+"""Tests the findings of a report. Each number in a sentence is also in a table of the same report. Nothing is claimed from
 too few services, and the report says what is not known.
 """
 

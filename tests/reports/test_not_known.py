@@ -1,4 +1,4 @@
-"""Tests what a report says about days that the files don't cover: days before the first file that states ratings, days after
+"""Tests what a report says about days that the files don't cover. These are days before the first file with ratings, days after
 the newest such file, and all days if only one month's files are loaded.
 """
 

@@ -39,8 +39,7 @@ def as_read(cell: Cell) -> object:
 
 
 def test_another_library_reads_the_same_counts(paper: Paper, content: bytes) -> None:
-    """Each table consists only of its headings and its records. It has no caption, note or blank row, which a program would
-    count as a record."""
+    """Each sheet contains only headings and records. A program would count a caption, a note or a blank row as a record."""
     book = python_calamine.load_workbook(io.BytesIO(content))
     for table in paper.tables:
         head, *rows = book.get_sheet_by_name(table.key).to_python()
@@ -94,8 +93,8 @@ def widths_of(sheet: Any) -> list[float]:
 
 
 def test_all_text_of_a_workbook_is_visible(content: bytes) -> None:
-    """Text that is longer than its column's width continues on further lines, and the row is high enough. This includes
-    headings. Each unit of a column's width has room for about one letter."""
+    """If a text or a heading is longer than its column is wide, it continues on further lines, and the row is high enough. About
+    one letter fits into each unit of a column's width."""
     long = 0
     for sheet in openpyxl.load_workbook(io.BytesIO(content)):
         widths = widths_of(sheet)
