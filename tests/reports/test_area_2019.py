@@ -290,8 +290,8 @@ def listed(seed: int) -> list[Listed]:
 
 
 def shares(counts: list[int]) -> list[int]:
-    """Returns whole percentages that add up to 100, calculated as a person would do it. The percentages are rounded down, and then
-    the largest remainders get one point each. If remainders are equal, the larger number is first, and then the worse rating."""
+    """Returns whole percentages that add up to 100, calculated as a person would do it. The percentages are rounded down, and
+    then the largest remainders get one point each. If remainders are equal, the larger number is first, then the worse rating."""
     exact = [Fraction(100 * one, sum(counts)) for one in counts]
     whole = [floor(one) for one in exact]
     by_rest = sorted(((one - floor(one), counts[n], n) for n, one in enumerate(exact)), reverse=True)
