@@ -1,4 +1,5 @@
-"""Decides as before version 0.3 who is sent which message and when, for comparison. Urgent events were sent at once. Everything
+"""Decides who is sent which message, and when, by the rules from before version 0.3. The present rules are compared with these.
+Urgent events were sent at once. Everything
 else was sent with the next alert, or once a day.
 """
 
@@ -29,8 +30,8 @@ def _notice(event: Event, subscription: Subscription) -> Notice:
 def bundle(
     waiting: Sequence[Waiting], now: datetime, *, most: int = 0, apart: Collection[str] = ()
 ) -> tuple[Bundle, ...]:  # fmt: skip
-    """Does what `notify.route.bundle` did before version 0.3. The first alert also contained everything else that waited for an
-    immediate subscription."""
+    """Does what `notify.route.bundle` did before version 0.3. The first alert to an address also contained all other events
+    that were waiting to be sent there immediately."""
     owed = [one for one in waiting if one.kind is NoticeKind.EVENT]
     alerts: dict[Look, list[Waiting]] = {}
     for one in owed:

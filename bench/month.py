@@ -1,4 +1,5 @@
-"""Measures how long after CQC's list of publications names a service a receiver accepts the message. The site with its
+"""Measures the time from the moment when CQC's list of publications names a service until a receiver accepts the message. The
+site with its
 list, the clock and a webhook's receiver are simulated. The checks, the database and the outbox are those of the real program.
 
     python -m bench.month [services] [days]
@@ -62,8 +63,8 @@ def publications(services: list[Service], start: datetime, days: int) -> Iterato
 
 
 async def month(app: App, site: Regulator, hook: Hook, clock: Clock, days: int) -> tuple[list[timedelta], Counter[str], set[str]]:
-    """Returns how long after the list named the service each message was accepted, how often each fall was sent, and which
-    services fell."""
+    """Returns, for each message, the time from when the list named the service until the message was accepted. Also returns how
+    often each fall was sent, and which services fell."""
     services = list(site.services.values())
     await app.checker.round(await asyncio.to_thread(app.store.services.to_look_at))
     coming = sorted(publications(services, clock.now, days), key=lambda one: one[0])

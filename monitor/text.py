@@ -3,6 +3,7 @@
 Dates and times follow the GOV.UK style guide. Times of day are in London.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -51,8 +52,12 @@ def stamp(instant: datetime) -> str:
 
 
 def sentence(text: str) -> str:
-    """Returns the text with a capital first letter. The other letters stay unchanged."""
-    return text[:1].upper() + text[1:]
+    """Returns the text with a capital first letter. The other letters stay unchanged. If the text begins with an address, such
+    as "who@council.example", it stays as it is."""
+    return text if _ADDRESS.match(text) else text[:1].upper() + text[1:]
+
+
+_ADDRESS = re.compile(r"\S+(?:@|://)|\w+:\S")
 
 
 def counted(number: int, one: str, several: str | None = None) -> str:

@@ -87,7 +87,8 @@ def look(record: Callable[..., bool], seq: int, *events: Event) -> None:
 
 @pytest.fixture(scope="module")
 def numbers(app: App) -> Iterator[int]:
-    """Yields the numbers of later checks from a counter, since the codes may be tried in any order."""
+    """Records the first check, and yields a counter for the numbers of the next checks. The codes may run in any order, so the
+    number of a check can't depend on its code."""
     look(app.store.services.record, 1)
     return count(2)
 

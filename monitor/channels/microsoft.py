@@ -29,8 +29,8 @@ TIMEOUT = 30.0
 """The most seconds for any one step of requesting a token."""
 
 PATIENCE = 45.0
-"""The most seconds for which a mail waits for a token. While a process sends a mail, no other process may take this mail, but
-only for a limited time (store.messages.LEASE). The mail must be sent within this time, including the wait for the token."""
+"""The most seconds for which a mail waits for a token. While a process sends a mail, the mail is reserved for this process for
+a limited time (store.messages.LEASE). The mail must be sent within this time, including the wait for the token."""
 
 logging.getLogger("msal").setLevel(logging.WARNING)  # at lower levels, the library logs requests
 

@@ -137,8 +137,9 @@ def since_of(text: str) -> datetime:
 
 
 class progress:  # noqa: N801 - used as a statement
-    """Shows a progress line on standard error, if standard error is a terminal. Otherwise prints nothing. With `as_lines`, prints
-    at most one line a second instead, which begins with STEP, so that programs can recognise the line."""
+    """Shows a progress line on standard error, if standard error is a terminal. Otherwise prints nothing. If `as_lines` is set,
+    on a terminal or not, prints separate lines, at most one a second. Each line begins with STEP, so that programs can
+    recognise it."""
 
     as_lines = False
 

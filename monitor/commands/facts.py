@@ -26,7 +26,7 @@ def import_(options: argparse.Namespace) -> int:
 
     def work(app: App) -> int:
         if app.store.watchlists.find(watchlist) is None:
-            raise UsageError(f"there is no watchlist {watchlist!r}: first put a service on it (cqc-monitor watch add)")
+            raise UsageError(f"there is no watchlist {watchlist!r}: to make it, add a service (cqc-monitor watch add)")
         if options.preview:
             done = own_facts.changes(app.store.own_facts.of(watchlist).facts, sheet.facts)
             print(f"{watchlist}: {done.in_words} if you import this file. Nothing was changed.")

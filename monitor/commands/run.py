@@ -35,7 +35,7 @@ def check(options: argparse.Namespace) -> int:
         due = app.store.services.to_look_at(ids)
         strangers = sorted(set(ids or ()) - {one.location_id for one in due})
         if strangers:
-            raise UsageError(f"not watched: {', '.join(strangers)} (cqc-monitor watch add puts services on a watchlist)")
+            raise UsageError(f"not watched: {', '.join(strangers)} (to put services on a watchlist: cqc-monitor watch add)")
         with progress("checking") as say:
             result = await app.checker.round(due, thorough=True, heard=lambda done: say(f"{done} of {len(due)} services"))
         if app.feed is not None and (result.troubles or result.broken_off):

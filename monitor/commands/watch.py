@@ -183,7 +183,7 @@ def subscribe(options: argparse.Namespace) -> int:
 
     def work(app: App) -> int:
         if watchlist not in app.store.services.watchlists():
-            raise UsageError(f"there is no watchlist {watchlist!r}: first put a service on it (cqc-monitor watch add)")
+            raise UsageError(f"there is no watchlist {watchlist!r}: to make it, add a service (cqc-monitor watch add)")
         wishes = Wishes(
             when=When(options.when),
             at=options.at,

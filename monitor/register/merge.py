@@ -53,7 +53,7 @@ class Taken:
 
     joined, left  ids of the services that are newly registered, or no longer registered
     changed       how many other services have an entry that differs from before
-    unplaced      how many services the file rates that the register does not list
+    unplaced      the number of services that the file rates but the register does not list
     again         whether the same file was loaded before, so that nothing changed
     present       False if newer files state everything in the file, so that it only adds history
     left_out      the dates of ratings files that were loaded earlier and rate services that only this file lists. These ratings

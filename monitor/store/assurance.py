@@ -209,8 +209,9 @@ def _events(
 def _unread(
     connection: Connection, month: Month, ids: Collection[str]
 ) -> tuple[tuple[Unread, ...], tuple[int, int]]:
-    """Returns which services digests and heartbeat messages listed as not up to date, with the time when the service was last
-    read and the time when the message was made. Also returns how many digests and heartbeat messages were made in the month, and
+    """Returns the services that digests and heartbeat messages listed as not up to date. Each is returned with the time when it
+    was last read and the time when the message was made. Also returns how many digests and heartbeat messages were made in the
+    month, and
     how many of these messages listed a service that was not up to date."""
     kinds = (str(MessageKind.DIGEST), str(MessageKind.STILL_WATCHING))
     query = select(_message.c.created_at, _message.c.body).where(_message.c.kind.in_(kinds))
@@ -270,7 +271,7 @@ def _taken(connection: Connection, events: Iterable[Event]) -> tuple[Taken, ...]
 
 def _steps(connection: Connection, month: Month, ids: Collection[str] | None) -> tuple[Step, ...]:
     """Returns the entries that were added to the logs of cases in the month. If somebody answered by the link in a message, the
-    entry's `by` is the address that the message was sent to, since this address need not belong to a person."""
+    entry's `by` is the address that the message was sent to, since nobody was signed in."""
     name = func.coalesce(_overview.c.name, _case.c.location_id).label("name")
     query = (
         select(_case_log, _case.c.location_id, name, _person.c.email)

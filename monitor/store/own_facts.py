@@ -188,8 +188,8 @@ def most_placed(hidden: Collection[str]) -> Subquery:
 
 
 def _readers(connection: Connection, watchlists: Collection[str]) -> dict[str, set[str]]:
-    """Returns the watchlists (from the given watchlists) whose facts have named readers, each with the address keys of the named
-    readers who may sign in."""
+    """Returns those of the given watchlists whose facts have named readers. For each watchlist, gives the keys of the addresses
+    of those readers who may sign in."""
     found: dict[str, set[str]] = {}
     query = select(_reader.c.watchlist, _person.c.email, MAY_SIGN_IN.label("may")).join(_person, _person.c.id == _reader.c.person)
     for row in connection.execute(query.where(_reader.c.watchlist.in_(sorted(watchlists)))):

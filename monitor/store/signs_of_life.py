@@ -60,15 +60,15 @@ def stale_services(connection: Connection, notice_ids: Sequence[int], before: da
 
 
 def sign_is_due(now: datetime) -> Any:
-    """Returns an SQL condition on subscriptions: the program must decide now whether the subscription gets a heartbeat
-    message."""
+    """Returns an SQL condition that is true for the subscriptions for which the program must decide now whether to send a
+    heartbeat message."""
     return ~lies_ahead(_subscription.c.next_sign_at, now, 2 * IDLE)
 
 
 def plan_sign(connection: Connection, vault: Vault, row: RowMapping, now: datetime) -> None:
     """Schedules the next heartbeat message of a subscription that was changed. If a message is already due, it stays due. Some
-    subscriptions need the message only so that a Teams workflow does not become idle. For these, the message does not become
-    later."""
+    subscriptions need the message only so that a Teams workflow does not become idle. For these, the message is never
+    postponed."""
     planned, subscription = row["next_sign_at"], as_subscription(row, vault)
     following = next_sign(subscription, now)
     if planned is not None and following is not None and (planned <= now or not subscription.still_watching):
@@ -111,8 +111,8 @@ def _last_sent(connection: Connection, address_key: str) -> datetime | None:
 
 
 def watching(connection: Connection, subscription_id: int, stale_before: datetime) -> dict[str, Any]:
-    """Returns the content of a heartbeat message: how many services are watched, which services are not up to date, and since
-    when all other services have been fully read at least once. The content is stored when the message is composed, so that a
+    """Returns the content of a heartbeat message: how many services are watched, which services are not up to date, and a time
+    after which each of the other services has been fully read. The content is stored when the message is composed, so that a
     retry sends the same content."""
     subscription = connection.execute(select(_subscription).where(_subscription.c.id == subscription_id)).mappings().one()
     badly = or_(is_unseen(stale_before), _service.c.read_at.is_(None))

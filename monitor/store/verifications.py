@@ -39,7 +39,7 @@ CONTINUED = timedelta(days=1)
 """How long after its start an interrupted run can be continued."""
 
 AGAIN = timedelta(hours=6)
-"""How long after a comparison that found a difference the page is compared again."""
+"""If a comparison found a difference, the page is compared again after this time."""
 
 OTHERS = "verification"
 """The name of a row of the table `site`. Its `free_at` says when the next unwatched service may be read."""
@@ -104,8 +104,8 @@ class Verifications:
             return made(row) if row else None
 
     def candidates(self, others_than: RatingFiles | None = None) -> list[Choice]:
-        """Returns the registered services, from which the caller draws a sample. If `others_than` is given, leaves out services
-        that are watched, or that were already compared with these files."""
+        """Returns the registered services, from which the caller draws a sample. `others_than` is a set of CQC's files. If it
+        is given, services that are watched, or that were already compared with those files, are left out."""
         columns = _register.c["location_id", "types", "overall", "published", "region"]
         query = select(*columns).where(_register.c.left_on.is_(None)).order_by(_register.c.location_id)
         if others_than is not None:

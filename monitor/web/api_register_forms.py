@@ -35,7 +35,7 @@ class RegisterAsked(Asked):
 
     local_authority: Name | None = Field(None, description="only services in this local authority, in any spelling")
     region: Name | None = Field(None, description="only services in this region, in any spelling")
-    sector: Sector | None = Field(None, description="only services of this sector (other: not adult social care)")
+    sector: Sector | None = Field(None, description="only services of this sector (“other” means not adult social care)")
     type: Name | None = Field(None, description="only services of this type, in any spelling")
     provider_id: Id | None = Field(None, description="only services of this provider")
     brand: Name | None = Field(None, description="only services of this brand, in any spelling")
@@ -120,8 +120,8 @@ class RegisterService(Form):
 
 class RegisterList(Form):
     """Registered services in the order of their ids. The cursor continues after the last service. “more” says whether there are
-    further services. If a service is registered while you fetch the batches, you get the service this time or the next time.
-    You get no service twice."""
+    further services. If a service is registered while you fetch the list part by part, it is in one of the remaining parts, or
+    in the list when you next fetch it from the start. You get no service twice."""
 
     services: list[RegisterService]
     cursor: str | None
@@ -180,7 +180,8 @@ class AreaFigure(Form):
 
 
 class AreaList(Form):
-    """The figures of England, the regions, the 153 local authorities by name, and other authorities. Each area has three rows.
+    """The figures of England, of each region, of each of the 153 local authorities (sorted by name), and of any other authority
+    that the files name. Each area has three rows.
     “files”: the date of the files from which the figures come."""
 
     areas: list[AreaFigure]

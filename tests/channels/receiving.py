@@ -86,8 +86,8 @@ class Receiver:
 
 
 class Scripted:
-    """A mail server that follows a script: it gives one answer to each line, and then closes the connection. If the last answer
-    is 354, the server first waits for the end of the mail."""
+    """A mail server that follows a script: it gives one answer to each line, and then closes the connection. After the answer
+    354, the server reads up to the end of the mail before it goes on."""
 
     def __init__(self, script: Iterable[bytes]) -> None:
         self._script = list(script)

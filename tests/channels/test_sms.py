@@ -156,7 +156,7 @@ def test_without_a_template_text_messages_wait_and_the_commands_say_why(world: W
 
 
 def test_only_urgent_alerts_are_sent_as_text_messages(world: World, notify: Notify, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests with commands that a telephone number can't subscribe to a digest and gets no welcome, and that a fall is sent at
+    """Runs commands to test that a telephone number can't subscribe to a digest and gets no welcome, and that a fall is sent at
     once."""
     monkeypatch.setenv("NOTIFY_API_KEY", notify.key)
     monkeypatch.setenv("NOTIFY_SMS_TEMPLATE", TEMPLATE)

@@ -176,7 +176,7 @@ def test_an_nhs_id_is_accepted_in_lower_case(world: World) -> None:
         ),
     ],
 )
-def test_a_csv_file_is_imported_in_the_forms_that_people_make(world: World, content: bytes) -> None:
+def test_csv_files_are_imported_in_all_layouts_that_people_use(world: World, content: bytes) -> None:
     (world.folder / "leeds.csv").write_bytes(content)
     world.done("watch", "import", "Leeds", "leeds.csv")
     assert watched(world) == [HOME, OTHER]
@@ -201,7 +201,7 @@ def test_the_error_about_a_csv_file_lists_each_unusable_row_and_nothing_is_impor
     assert watched(world) == []
 
 
-def test_skip_bad_imports_the_usable_rows_and_lists_the_other_rows(world: World) -> None:
+def test_with_skip_bad_the_usable_rows_are_imported_and_the_other_rows_are_listed(world: World) -> None:
     (world.folder / "leeds.csv").write_text(BAD, encoding="utf-8")
     status, out, err = world.run("watch", "import", "Leeds", "leeds.csv", "--skip-bad")
     assert status == 1 and "2 added" in out and "row 3" in err and "row 5" in err
@@ -277,7 +277,7 @@ def test_read_accepts_a_file_standard_input_and_a_web_address(
     assert json.loads(world.done("read", f"{world.site.url}/location/{HOME}", "--json"))["location_id"] == HOME
 
 
-def test_read_prints_one_json_object_on_a_line_for_each_of_several_pages(world: World) -> None:
+def test_read_of_several_pages_prints_one_line_of_json_for_each_page(world: World) -> None:
     for name in ("a.html", "b.html"):
         (world.folder / name).write_text(PAGE, encoding="utf-8")
     rows = [json.loads(line) for line in world.done("read", "a.html", "b.html", "--json").splitlines()]
@@ -352,15 +352,15 @@ PARTS = {"monitor.cases", "monitor.lines", "monitor.notify.route", "monitor.own_
         "intake", "keys", "letters", "own_facts", "people", "recording", "subscriptions", "watchlists", "workers",
     )
 }  # fmt: skip
-"""Modules that these commands do not need."""
+"""Modules that `watch list` and `status` do not need."""
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("command", SHOWING, ids=" ".join)
-def test_a_command_that_only_queries_the_database_loads_no_code_for_fetching_sending_or_reading(
+def test_a_command_that_uses_only_the_database_loads_no_code_that_fetches_reads_pages_or_sends(
     world: World, command: tuple[str, ...]
 ) -> None:
-    """The command loads no client for CQC's site, for mail or for metrics, and no patterns of the reader."""
+    """The command loads no client for CQC's site, for mail or for metrics, and none of the patterns that read CQC's pages."""
     code = (
         "import sys\nfrom monitor.cli import main\n"
         f"main({list(command)!r})\n"
@@ -389,8 +389,8 @@ def test_a_command_loads_only_the_parts_that_it_needs(world: World, command: tup
 def test_no_garbage_collection_of_loaded_modules_runs_at_the_end_of_a_command(world: World) -> None:
     code = (
         "import atexit, gc\nfrom monitor.cli import main\n"
-        "atexit.register(lambda: print('spared at the end:', gc.get_freeze_count() > 0))\n"
+        "atexit.register(lambda: print('left out of garbage collection:', gc.get_freeze_count() > 0))\n"
         "main(['status'])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "spared at the end: True"
+    assert done.stdout.splitlines()[-1] == "left out of garbage collection: True"

@@ -34,7 +34,7 @@ TEMPLATE = shipped(SHIPPED)
 
 
 def letter(template: bytes) -> tuple[bytes, str]:
-    """Fills a template with the real reader process."""
+    """Fills a template in the real reader process."""
     return asyncio.run(Reader().letter(template, FILLING))
 
 
@@ -61,7 +61,7 @@ def test_a_letter_states_its_time_of_creation_and_british_english_as_its_languag
     assert {one.get(qn("w:val")) for one in made.styles.element.iter(qn("w:lang"))} == {"en-GB"}
 
 
-def test_placeholders_are_filled_across_formatting_in_tables_headers_and_footers() -> None:
+def test_placeholders_are_filled_if_formatting_divides_them_and_in_tables_and_headers() -> None:
     document = Document()
     divided = document.add_paragraph("About ((ser")
     divided.add_run("vi").bold = True
@@ -112,8 +112,8 @@ def replacing(name: str, old_text: bytes, new_text: bytes) -> Callable[[zipfile.
 
 
 def recoded(old: zipfile.ZipFile, new: zipfile.ZipFile, change: Callable[[bytes], bytes]) -> None:
-    """Adds a remote picture to the document's relations, applies `change` to the relations, and encodes the relations in UTF-16
-    if they have no prefix."""
+    """Adds a remote picture to the document's relations, applies `change` to the relations, and, unless `change` gave their
+    namespace a prefix, encodes the relations in UTF-16."""
     for one in old.namelist():
         content = old.read(one)
         if one == _RELS:
@@ -156,9 +156,9 @@ NO_DOCUMENT = "it is not a Word document"
         (changed(with_file("word/document.xml", b"<w:document")), NO_DOCUMENT),
     ],
     ids=[
-        *("empty file", "damaged ZIP file", "PDF", "file over 1 MB", "file with macros", "embedded workbook", "type with macros"),
-        *("ZIP bomb", "remote picture", "remote picture behind an entity", "remote picture in UTF-16"),
-        *("remote picture with a namespace prefix", "broken XML"),
+        *("empty file", "damaged ZIP file", "PDF", "file over 1 MB", "file with macros", "embedded workbook"),
+        *("content type of a file with macros", "ZIP bomb", "remote picture", "remote picture behind an entity"),
+        *("remote picture in UTF-16", "remote picture with a namespace prefix", "broken XML"),
     ],
 )
 def test_a_template_that_is_not_a_plain_word_document_is_refused(template: bytes, says: str) -> None:
@@ -166,7 +166,7 @@ def test_a_template_that_is_not_a_plain_word_document_is_refused(template: bytes
         letter(template)
 
 
-def test_a_link_to_the_template_that_the_document_is_based_on_is_removed() -> None:
+def test_the_link_from_a_template_to_its_own_word_template_is_removed() -> None:
     template = changed(replacing(_RELS, _END, _OUTSIDE % b"attachedTemplate" + _END))
     with zipfile.ZipFile(io.BytesIO(letter(template)[0])) as made:
         assert not [one for one in made.namelist() if b"evil.example" in made.read(one)]

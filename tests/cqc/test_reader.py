@@ -29,8 +29,8 @@ PATIENT = Limits(seconds=60, clock=60.0)
 
 @pytest.fixture(autouse=True)
 def none_idle(tmp_path: Path) -> Iterator[None]:
-    """Each test begins and ends without a reader process. The reader processes obey orders, such as LOOP, in the pages of the
-    test."""
+    """Each test begins and ends without a reader process. In these tests, a reader process does what an order in a page says
+    (LOOP, SLEEP and others)."""
     module._end_all()  # `processes` would count idle processes too
     with started_from(installed(tmp_path / "site")):
         yield
@@ -41,7 +41,7 @@ def asking(what: str) -> bytes:
 
 
 def processes(of: int | None = None) -> set[int]:
-    """The ids of the reader processes that this process, or the process `of`, started."""
+    """The ids of the reader processes that a process started. `of` is the id of that process (None: this process)."""
     children = (file for file in Path("/proc").glob("[0-9]*/stat") if _parent(file) == (of or os.getpid()))
     return {int(file.parent.name) for file in children if b"reader_process" in _text(file.with_name("cmdline"))}
 

@@ -54,7 +54,7 @@ async def test_an_alert_shows_own_facts_only_to_subscribers_of_the_councils_watc
     assert said[YORK] and not any("placed" in one or "Jane" in one for one in said[YORK])
 
 
-def test_only_placed_leaves_out_events_that_are_not_severe_if_nobody_is_placed(office: Office) -> None:
+def test_a_subscription_with_only_placed_gets_only_severe_events_if_nobody_is_placed(office: Office) -> None:
     store, immediate = office.store, Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon", only_placed=True)
     store.subscriptions.subscribe("Leeds", LEAD, immediate, quiet=True, now=NOON)
     less = replace(fall("less", NOON), to="requires improvement")
@@ -90,7 +90,7 @@ HOOK = "webhook:https://hooks.example/all"
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("digest", [False, True], ids=["an alert", "a digest"])
-async def test_own_facts_with_few_readers_are_sent_to_these_readers_only_and_not_stored(office: Office, digest: bool) -> None:
+async def test_own_facts_with_named_readers_are_sent_only_to_them_and_not_stored(office: Office, digest: bool) -> None:
     """Four receivers get the messages about one fall: a person who may read the own facts, a person who may not, a person whose
     access has ended, and a webhook."""
     store, ended = office.store, "mailto:ended@council.example"

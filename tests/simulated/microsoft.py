@@ -349,7 +349,8 @@ class Graph(Server):
             return _error(GraphError(400, "ErrorMimeContentInvalidBase64String", "Invalid base64 string for MIME content."))
         mail = email.message_from_bytes(raw, policy=email.policy.default)
         if mail["From"] is None or mail["From"].addresses[0].addr_spec != user:
-            return _error(GraphError(403, "ErrorSendAsDenied", "The user account which was used has no right to send as this."))
+            denied = "The user account which was used has no right to send as this sender."
+            return _error(GraphError(403, "ErrorSendAsDenied", denied))
         recipients = [one.addr_spec for one in mail["To"].addresses] if mail["To"] else []
         if not recipients:
             return _error(GraphError(400, "ErrorInvalidRecipients", "At least one recipient is not valid."))

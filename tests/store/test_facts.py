@@ -77,7 +77,7 @@ def off(store: Store, scope: str) -> None:
 
 def test_each_service_is_counted_in_exactly_one_group(store: Store) -> None:
     service(store, "1-100000001")
-    service(store, "1-100000002", trouble="partly read: the page shows an overall rating but not safe")
+    service(store, "1-100000002", trouble="partly read: the page shows an overall rating, but no rating for safe")
     service(store, "1-100000003", trouble="partly read: https://cqc.example/report.pdf: 404")
     service(store, "1-100000004", failures=1, trouble="CQC answered 503")
     service(store, "1-100000005", read_at=ago(hours=49))
@@ -92,7 +92,7 @@ def test_each_service_is_counted_in_exactly_one_group(store: Store) -> None:
     assert [getattr(services, name).count for name in others] == [1] * 5
     assert (services.never_read.count, facts.not_understood.count) == (2, 1)
     (part,) = services.partly_read.samples
-    assert str(part) == "1-100000002: the page shows an overall rating but not safe"
+    assert str(part) == "1-100000002: the page shows an overall rating, but no rating for safe"
     assert services.stale.since == ago(hours=49)
 
 
@@ -144,7 +144,7 @@ def test_a_check_that_began_and_never_ended_is_found(store: Store) -> None:
     assert Code.CHECK_HANGS not in found(store)
 
 
-def test_late_and_failed_messages_are_counted_and_urgent_messages_separately(store: Store) -> None:
+def test_late_and_failed_messages_are_counted_and_urgent_messages_are_counted_separately(store: Store) -> None:
     row = {"address": LEAD, "address_key": "key", "next_attempt_at": NOON, "attempts": 1, "reply": "451 later", "body": "{}"}
     with writing(store.engine) as connection:
         for number, (kind, state, at) in enumerate(
@@ -207,7 +207,7 @@ def test_after_a_standstill_a_digest_waits_for_the_checks_that_were_due(store: S
     assert composed() == 1
 
 
-def test_if_no_daemon_is_running_a_digest_waits_for_nothing(store: Store) -> None:
+def test_a_digest_does_not_wait_for_checks_if_no_daemon_is_running(store: Store) -> None:
     service(store, "1-100000001", next_look_at=ago(hours=10), looked_at=ago(days=3), read_at=ago(days=3))
     subscribe(store, "Leeds", LEAD)
     assert store.outbox.compose(NOON, ago(hours=48)) == 1
@@ -217,8 +217,8 @@ def test_if_no_daemon_is_running_a_digest_waits_for_nothing(store: Store) -> Non
 def test_the_judgement_is_good_only_if_problems_would_be_noticed_and_reported(
     store: Store, seed: int
 ) -> None:
-    """The judgement says that nothing is wrong only if two conditions are met: if pages can't be read from now on, this is
-    reported within STALE_AFTER; and there is somebody to notify."""
+    """The judgement says that nothing is wrong only if both of these are true: a failure to read pages from now on would be
+    reported within STALE_AFTER, and there is somebody to notify."""
     drawn = random.Random(seed)
     said = 0
     for world in range(12):

@@ -174,7 +174,7 @@ def test_falls_and_rises_are_reported_by_date_whatever_the_order_of_loading(stor
     assert (now.overall, now.published, now.listed_on) == ("good", date(2026, 5, 1), _on(5))
 
 
-def test_ratings_loaded_before_their_list_are_complete_after_loading_again(store: Store) -> None:
+def test_ratings_loaded_before_the_list_of_services_are_all_stored_if_they_are_loaded_again(store: Store) -> None:
     """The rating of a service that no file lists cannot be stored. The program says that the file of ratings must be loaded
     again. When somebody does this, the program does not refuse the file as already loaded."""
     bad, home = {"overall": "inadequate", "safe": "inadequate"}, entry("1-100", _on(6), overall="good")
@@ -207,7 +207,7 @@ def test_a_service_that_is_listed_again_is_registered_again(store: Store) -> Non
     assert [len(store.register.as_at(_on(month))) for month in (3, 4, 5)] == [2, 1, 2]
 
 
-def test_an_older_list_removes_no_service_and_the_report_says_this(store: Store) -> None:
+def test_an_older_list_removes_no_service_and_the_result_of_the_import_says_so(store: Store) -> None:
     take(store, file_of(FileKind.DIRECTORY, _on(5), entry("1-100", _on(5)), entry("1-200", _on(5))))
     taken = store.intake.take(file_of(FileKind.DIRECTORY, _on(4), entry("1-100", _on(4), provider_name="Former Ltd")), at=NOON)
     assert (taken.present, taken.joined, taken.left, taken.changed) == (False, (), (), 0)

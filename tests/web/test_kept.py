@@ -1,5 +1,5 @@
-"""Tests forms that are sent after their session has ended. Nothing is changed, and nothing that was typed is lost. The tests send
-every form in the permissions table, and one form in Chromium."""
+"""Tests forms that are sent after their session has ended. Nothing is changed, and nothing that was typed is lost. One test
+sends a form to every route in the permissions table that accepts one. Another fills in a form in Chromium."""
 
 import re
 from contextlib import closing
@@ -48,7 +48,7 @@ def leeds(pages: Pages) -> Pages:
 
 
 def sign_in_again(pages: Pages, client: httpx.Client, answer: httpx.Response, who: str = "editor") -> httpx.Response:
-    """Follows the answer to a form through a sign-in by email. Returns the page that is shown then."""
+    """Follows the redirect that answered a form, and signs in by email. Returns the page that is shown then."""
     assert answer.status_code == 303, answer.text
     wanted = answer.headers["location"]
     assert wanted.startswith("/sign-in?next=")
@@ -60,7 +60,7 @@ def sign_in_again(pages: Pages, client: httpx.Client, answer: httpx.Response, wh
 
 
 def form_to(answer: httpx.Response, path: str) -> LexborNode:
-    """Returns the form of a page that is sent to this path."""
+    """Returns the page's form whose action is this path."""
     found = LexborHTMLParser(answer.text).css_first(f'form[action="{path}"]')
     assert found is not None, answer.text
     return found
@@ -81,7 +81,7 @@ def test_typed_text_is_in_the_form_again_after_signing_in(size: int, leeds: Page
     assert leeds.app.store.services.watchlists() == {"Leeds": ["1-2235535718"]}
 
 
-def test_choices_ticks_and_emptied_fields_are_restored(leeds: Pages) -> None:
+def test_choices_and_ticks_are_restored_and_emptied_fields_stay_empty(leeds: Pages) -> None:
     with leeds.client("editor") as client:
         before = client.get("/subscriptions/1")
         kinds = [one.attributes["value"] for one in form_to(before, "/subscriptions/1").css("input[name=kinds]")]
@@ -99,7 +99,7 @@ def test_choices_ticks_and_emptied_fields_are_restored(leeds: Pages) -> None:
     assert 'value="06:45"' in page.text
 
 
-def test_a_form_without_a_page_is_shown_in_full_and_can_be_sent_again(leeds: Pages) -> None:
+def test_a_form_that_its_page_no_longer_shows_is_shown_in_full_and_can_be_sent_again(leeds: Pages) -> None:
     """The form has services that were ticked in the results of a search, which the page no longer shows."""
     chosen = ["1-100000001", "1-100000002"]
     with leeds.client("editor") as client:
@@ -167,7 +167,7 @@ def test_a_session_from_before_cookies_were_signed_stays_valid(leeds: Pages) -> 
         assert client.post("/watchlists/Leeds/add", data={"services": "x " * 10_000}).status_code == 422
 
 
-def test_after_signing_in_every_form_leads_to_its_page_with_the_typed_text(leeds: Pages) -> None:
+def test_every_form_leads_back_to_its_page_with_the_typed_text_after_a_sign_in(leeds: Pages) -> None:
     """The forms are sent with hostile text, which no page may execute."""
     hostile = '"><script>alert(1)</script>'
     needs_person = [route for route, role in PERMISSIONS.items() if route.startswith("POST ") and role is not None]

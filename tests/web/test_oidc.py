@@ -104,7 +104,7 @@ def test_a_new_person_gets_the_role_of_their_group_and_reaches_the_requested_pag
 
 
 @pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
-def test_signing_in_through_the_provider_leads_to_no_other_site(wanted: str, signing: Pages, provider: OpenId) -> None:
+def test_signing_in_through_the_provider_never_redirects_to_another_site(wanted: str, signing: Pages, provider: OpenId) -> None:
     with signing.client() as client:
         assert signed_in(signing, provider, client, wanted).headers["location"] == "/"
 

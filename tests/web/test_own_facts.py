@@ -50,7 +50,7 @@ def test_a_file_is_saved_after_a_preview_and_its_unwatched_services_can_be_added
     page.get_by_label("CSV or Excel file").set_input_files({"name": "facts.csv", "mimeType": "text/csv", "buffer": FILE})
     page.get_by_role("button", name="Check the file").click()
     assert page.locator(".tiles dd").all_inner_texts() == ["2", "0", "1", "0"]
-    expect(page.locator("main")).to_contain_text("1 of 2 contracted services are on no watchlist, so nobody is alerted about it.")
+    expect(page.locator("main")).to_contain_text("1 of 2 contracted services is on no watchlist, so nobody is alerted about it.")
     assert_accessible(page)
     assert homes.app.store.own_facts.of("Leeds").facts == (FACTS,)
     page.get_by_role("button", name="Save the facts about 2 services").click()
@@ -74,7 +74,7 @@ def test_a_workbook_is_accepted_and_a_second_upload_of_the_workbook_changes_noth
 
 
 @pytest.mark.parametrize("how", ["a wrong file", "no file", "a changed form"])
-def test_an_unusable_upload_is_refused_beside_the_field_and_nothing_is_saved(how: str, homes: Pages) -> None:
+def test_an_unusable_upload_is_refused_with_a_message_beside_the_field_and_nothing_is_saved(how: str, homes: Pages) -> None:
     wrong = f"Location ID,Placed\n{HOME},x\n{OTHER},7\n"
     with homes.client("editor") as client:
         if how == "a wrong file":
@@ -112,7 +112,7 @@ def test_the_second_of_two_people_who_upload_at_once_is_warned(homes: Pages) -> 
 OWN = "placed,suspended,contract,officer,funder,other-rating"
 
 
-def test_own_facts_are_shown_in_the_grid_on_the_services_page_in_files_and_in_the_api(homes: Pages) -> None:
+def test_own_facts_are_shown_in_the_grid_and_on_the_page_of_a_service_and_in_files_and_the_api(homes: Pages) -> None:
     facts = OwnFacts(location_id=HOME, people_placed=7, other_rating="PAMMS: <b>Good", as_of=homes.clock().date())
     homes.app.store.own_facts.replace("Leeds", [facts, FACTS], None, homes.clock())
     homes.app.store.services.watch("York", [HOME], homes.clock())
@@ -169,7 +169,7 @@ ELSEWHERE = ("/", "/search?q=CONTRACT", "/register?search=CONTRACT", "/watchlist
 
 
 def shows(answer: httpx.Response) -> bool:
-    """Whether an answer contains the facts of `closed`."""
+    """Whether an answer contains the own facts that the fixture `closed` stores."""
     assert answer.status_code == 200, answer.url
     if answer.headers["content-type"].startswith("application/vnd"):
         sheets = load_workbook(io.BytesIO(answer.content)).worksheets
@@ -233,7 +233,7 @@ def test_the_order_of_a_list_reveals_nothing_to_a_person_who_may_not_read_own_fa
 
 
 @pytest.mark.parametrize("who", ["reader", "other editor", "editor", "operator"])
-def test_only_operators_and_editors_who_may_read_own_facts_can_choose_the_readers(who: str, closed: Pages) -> None:
+def test_only_editors_who_may_read_own_facts_and_all_operators_can_choose_the_readers(who: str, closed: Pages) -> None:
     store, now = closed.app.store, closed.clock()
     if who == "other editor":
         closed.people[who] = store.people.invite("other@council.example", Role.EDITOR, None, now)
@@ -241,7 +241,7 @@ def test_only_operators_and_editors_who_may_read_own_facts_can_choose_the_reader
         for wrong, says in (
             ({}, "Choose who may read the facts"),
             ({"who": "some"}, "Enter the email addresses"),
-            ({"who": "some", "people": "who@council.example"}, "Who@council.example is not somebody who can sign in"),
+            ({"who": "some", "people": "who@council.example"}, "who@council.example is not somebody who can sign in"),
         ):
             answer = client.post(f"{LIST}/readers", data=wrong)
             assert answer.status_code == (422 if who in ("editor", "operator") else 403)
@@ -280,7 +280,7 @@ def test_the_list_of_cases_shows_and_is_sorted_by_the_number_of_people_placed(ho
     assert page.index("7, as of") < page.index("3, as of 1 September 2026") and "the most people placed" in first
 
 
-def test_a_file_that_is_too_large_for_the_form_of_its_preview_is_refused_at_once(homes: Pages) -> None:
+def test_a_file_whose_preview_would_be_too_large_to_submit_is_refused_at_once(homes: Pages) -> None:
     long = "".join(f"1-{number:09},{'–' * 290}\n" for number in range(1, 2_300))  # a dash needs nine bytes in a form
     with homes.client("editor") as client:
         answer = client.post(f"{LIST}/upload", files={"file": ("facts.csv", f"Location ID,Note\n{long}".encode())})

@@ -107,7 +107,7 @@ def test_a_view_is_renamed_and_deleted_together_with_its_watchlist(fallen: Pages
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "abc", "99999999", "9" * 40, "1;drop"])
-def test_an_invalid_number_of_a_view_is_not_found(number: str, fallen: Pages) -> None:
+def test_an_address_with_an_invalid_view_number_is_answered_with_404(number: str, fallen: Pages) -> None:
     with fallen.client("reader") as client:
         assert client.get(f"/views/{number}").status_code == 404
 
@@ -127,7 +127,7 @@ def test_a_view_with_any_saved_query_can_be_opened(query: str, fallen: Pages) ->
         assert answer.status_code == 200 and "<script>" not in answer.text
 
 
-def test_each_person_has_their_own_columns_and_saving_columns_leads_to_no_other_site(fallen: Pages) -> None:
+def test_each_person_has_their_own_columns_and_saving_them_never_redirects_to_another_site(fallen: Pages) -> None:
     def shown(client: httpx.Client, path: str = LIST) -> list[str]:
         return re.findall(r'<th scope="col"[^>]*><a [^>]*>([^<]+)<', client.get(path).text)
 

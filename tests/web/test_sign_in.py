@@ -231,7 +231,7 @@ def test_s2_5_all_ipv6_addresses_of_a_customer_count_as_one_client(one: str, oth
     "wanted",
     ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "evil.example", "/ok\n//evil.example"],
 )
-def test_signing_in_leads_to_no_other_site(wanted: str, mailing: Pages, world: World) -> None:
+def test_signing_in_never_redirects_to_another_site(wanted: str, mailing: Pages, world: World) -> None:
     asked(mailing, "reader@council.example", next=wanted)
     [(_, link)] = delivered(world)
     with mailing.client() as client:

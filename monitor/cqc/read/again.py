@@ -36,9 +36,9 @@ _DATED: Final = re.compile(
 _A_DAY = re.compile(_DAY)
 _VERB = re.compile(r"\b(?:is|are|was|were)\b")
 WORDS: Final = ("previous", "older", "earlier", "former", "past", "last", "old", "prior", "before")
-"""If a line is recognised as the heading of an earlier part by its words, it contains one of these words."""
+"""A line that is recognised by its words as the heading of earlier ratings contains one of these words."""
 
-_NEAR = 3  # a rating belongs to a line only if it is in one of the 2 blocks below the line
+_NEAR = 3  # a rating belongs to a line only if it is in one of the 3 blocks below the line
 _MANY = 3  # if at least this many key questions are rated above a line, those ratings are taken as the service's present ratings
 
 

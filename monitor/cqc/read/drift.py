@@ -14,10 +14,11 @@ from monitor.cqc.read.sentences import fold
 from monitor.ratings import KeyQuestion
 
 MOST = 50
-"""The most notes about one answer. If there are more, the answer has an entirely different form."""
+"""The most notes about one answer. If there are more, the answer has an entirely different form from the expected one, and
+further notes would not help."""
 
 LONGEST = 200
-"""The most characters of a value that a note shows."""
+"""A note shows at most this many characters of a value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,4 +167,4 @@ def _of_value(place: str, value: str) -> Iterator[Note]:
         if here and value.casefold() not in known and value.casefold().replace("-", " ") not in known:
             yield Note(path=place, value=value[:LONGEST], grave=grave, known=True)
     if place.endswith(("Ratings.rating", "overall.rating")) and ratings.parse(INHERITED.sub("", value)) is None:
-        yield Note(path=place, value=value[:LONGEST], grave=False, known=True)  # `answer` lists the value as unread
+        yield Note(path=place, value=value[:LONGEST], grave=False, known=True)  # the module `answer` lists this value as unread

@@ -85,7 +85,7 @@ class PublishedList:
             return await self._same(state)
         try:
             found = await self._parts.reader.publications(body)
-        except Unreadable as error:  # or TooHeavy
+        except Unreadable as error:  # this includes TooHeavy
             return await self._failed(str(error))
         if is_empty_in_error(found, _today(now)):
             return await self._failed("CQC's list of publications is empty")
@@ -98,7 +98,8 @@ class PublishedList:
         why = why_partial(found, state.marks, period, _today(now)) or ""
         most = MOST_FROM_PARTIAL if why else MOST_FROM_WHOLE
         added = await asyncio.to_thread(partial(self._kept.add, NAME, found.marks, now, at_most=most))
-        again = period is Period.WEEK and not added.held  # marks that were held back are used when the same list is read again
+        # if marks were held back, the same list must be read in full next time, so that they are used
+        again = period is Period.WEEK and not added.held
         read = SourceState(
             newest=found.newest,
             digest=digest if again else None,
