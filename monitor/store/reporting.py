@@ -85,13 +85,13 @@ def make(connection: Connection, role: str | None = None) -> list[str]:
 
 def remove(connection: Connection) -> bool:
     """Removes the views and their schema, and thereby all permissions on them. Returns whether there were any views. Raises
-    UsageError on SQLite, and StoreError if the schema contains anything else."""
+    UsageError on SQLite, or if somebody else's view uses the views, or if the schema contains anything else."""
     _only_on_postgresql(connection)
     there = _ours(connection)
-    for name in there:
-        connection.exec_driver_sql(f"DROP VIEW {_named(name)}")
-    if there:
-        connection.execute(text(f"DROP SCHEMA {SCHEMA}"))
+    drops = (f"DROP VIEW {_named(name)}" for name in sorted(there))
+    if there and (why := _tried(connection, *drops, f"DROP SCHEMA {SCHEMA}")):
+        do = "Change or drop what depends on this, then run cqc-monitor sql-views --remove again"
+        raise UsageError(f"the views can't be removed: {why}. {do}")
     return bool(there)
 
 
@@ -134,13 +134,15 @@ def put_back_or_warn(connection: Connection) -> None:
 
 def _tried(connection: Connection, *statements: str) -> str | None:
     """Runs all statements, and returns None. If a statement fails, undoes all statements and returns the reason for the
-    failure."""
+    failure, in one line. PostgreSQL's hint is left out, because its advice (CASCADE) would drop other people's views."""
     try:
         with connection.begin_nested():
             for statement in statements:
                 connection.exec_driver_sql(statement)
     except DBAPIError as error:
-        return " ".join(str(error.orig).split())[:300]
+        said = getattr(error.orig, "diag", None)
+        told = [said.message_primary, said.message_detail] if said else [str(error.orig)]
+        return " ".join("; ".join(filter(None, told)).split())[:300]
     return None
 
 

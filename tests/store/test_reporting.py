@@ -183,6 +183,32 @@ def test_somebodys_view_of_our_views_does_not_stop_a_migration(
             assert connection.exec_driver_sql("SELECT * FROM public.mine").all() == []
 
 
+@pytest.mark.parametrize(
+    ("mine", "drop", "named"),
+    [
+        ("CREATE VIEW public.mine AS SELECT id FROM reporting.items", "DROP VIEW public.mine", "view mine depends on"),
+        ("CREATE TABLE reporting.mine (a int)", "DROP TABLE reporting.mine", "table reporting.mine depends on"),
+    ],
+    ids=["a view of our views", "a table in the schema"],
+)
+def test_views_that_somebody_else_needs_are_not_removed(mine: str, drop: str, named: str, empty_postgresql: str) -> None:
+    """PostgreSQL advises CASCADE, which would remove the other person's view or table. The message must not repeat this."""
+    with connected(empty_postgresql) as engine:
+        with writing(engine) as connection:
+            upgrade(connection, "head")
+        make(engine)
+        with writing(engine) as connection:
+            connection.exec_driver_sql(mine)
+        with pytest.raises(UsageError, match=f"the views can't be removed: .*{named}.*sql-views --remove again") as refused:
+            remove(engine)
+        assert "CASCADE" not in str(refused.value)
+        with reading(engine) as connection:
+            assert set(VIEWS) <= set(inspect(connection).get_view_names(schema="reporting"))
+        with writing(engine) as connection:
+            connection.exec_driver_sql(drop)
+        assert remove(engine)
+
+
 def test_the_examples_in_the_documentation_run(store: Store, role: str) -> None:
     make(store.engine, role)
     queries = re.findall(r"^    (SELECT .+?;)$", DOCUMENT, re.MULTILINE | re.DOTALL)
