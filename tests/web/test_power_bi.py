@@ -60,6 +60,6 @@ def test_each_documented_query_gets_the_same_data_in_one_batch_and_in_several(qu
         parts = re.findall(r'"([^"]+)"', inner)
         assert set(parts) == set(entries[0][name])
         columns = columns - {name} | set(parts)
-    chosen = set(re.findall(r'"([^"]+)"', re.search(r"SelectColumns\(\w+, \{(.*?)\}\)", query)[1]))  # type: ignore[index]
+    chosen = set(re.findall(r'"([^"]+)"', re.search(r"SelectColumns\(\w+, \{(.*?)\}[,)]", query)[1]))  # type: ignore[index]
     typed = set(re.findall(r'\{"([^"]+)", ', re.search(r"TransformColumnTypes\(\w+, \{(.*?)\}\)\n", query)[1]))  # type: ignore[index]
     assert typed <= chosen <= columns
