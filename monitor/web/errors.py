@@ -63,12 +63,18 @@ _WORDS: Mapping[int, _Words] = {
     ),
 }
 
+_FOR_PROGRAMS: Mapping[int, str] = {
+    401: "Send a valid key in the header “Authorization: Bearer KEY”. You make keys on the page “API keys”.",
+    503: "Try again in a few minutes.",
+}
+"""What to do, for programs. The texts in `_WORDS` are about pages."""
+
 
 def error_page(request: Request, status: int, text: str | None = None) -> Response:
     """Returns the page for a status. Programs get a problem (RFC 9457) instead. `text` replaces the usual text."""
     words = _WORDS.get(status, _WORDS[500 if status >= 500 else 400])
     if is_for_programs(request.url.path):
-        return _problem(request, status, words.title, text)
+        return _problem(request, status, words.title, text or _FOR_PROGRAMS.get(status))
     return page(request, "error.html", status=status, title=words.title, text=text or words.text)
 
 

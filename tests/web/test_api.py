@@ -49,6 +49,7 @@ def test_a_request_without_a_valid_key_is_refused(authorization: str | None, pag
     with pages.program() as client:
         answer = client.get("/api/events", headers=headers)
     assert (answer.status_code, answer.headers["content-type"]) == (401, "application/problem+json")
+    assert "Authorization: Bearer KEY" in answer.json()["detail"] and "API keys" in answer.json()["detail"]
     assert answer.headers["www-authenticate"].startswith("Bearer")
 
 
