@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from monitor.settings import Settings
+from monitor.web.permissions import ANYONE, PERMISSIONS
 from tests.simulated.tls import Tls
 
 DEPLOY = Path(__file__).parents[1] / "docs" / "deploy"
@@ -44,6 +45,26 @@ def test_nginx_accepts_the_configuration(tmp_path: Path, tls: Tls) -> None:
     command = ["nginx", "-t", "-q", "-p", str(tmp_path), "-e", "stderr", "-c", str(tmp_path / "nginx.conf")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0 and "[warn]" not in done.stderr, done.stderr
+
+
+_ROUTES = {route.split()[1] for route, role in PERMISSIONS.items() if role is ANYONE}
+SECRET = sorted({"oidc", *(path.split("/")[1] for path in _ROUTES if re.search(r"\{(?:token|key)\}", path))})
+"""The first parts of the paths that contain a secret: anybody who knows the whole path can open the page."""
+
+
+@pytest.mark.parametrize("root", ["", "/cqc", "/care/cqc-1.0"])
+@pytest.mark.parametrize("path", SECRET)
+def test_nginx_leaves_secret_links_out_of_its_log(path: str, root: str) -> None:
+    """The pages may have a path of their own (PUBLIC_URL), which is then at the beginning of every link."""
+    [pattern] = re.findall(r"^\s+~(\S+)\s+0;", (DEPLOY / "nginx.conf").read_text(encoding="utf-8"), re.MULTILINE)
+    assert re.search(pattern, f"{root}/{path}/ux_xv_kGT3QO")
+    assert not re.search(pattern, f"{root}/watchlists/Leeds") and not re.search(pattern, f"{root}/monitor/settings")
+
+
+def test_the_manual_lists_every_path_with_a_secret() -> None:
+    manual = (DEPLOY.parent / "operating.md").read_text(encoding="utf-8")
+    [sentence] = re.findall(r"Let only trusted people[^.]*\.", manual)
+    assert re.findall(r"`/([a-z-]+)/`", sentence) and set(re.findall(r"`/([a-z-]+)/`", sentence)) == set(SECRET)
 
 
 def test_the_compose_file_has_only_commands_and_settings_that_exist() -> None:
