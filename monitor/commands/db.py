@@ -69,7 +69,8 @@ def restore(options: argparse.Namespace) -> int:
     settings = load_settings()
     database = sqlite_file(settings.database_url)
     if database is None:
-        raise UsageError("the database is PostgreSQL: restore it with pg_restore --clean --dbname=DATABASE FILE")
+        how = "pg_restore --clean --if-exists --exit-on-error --dbname=DATABASE FILE"
+        raise UsageError(f"the database is PostgreSQL: stop all workers, then run {how}")
     if not options.file.is_file():
         raise UsageError(f"{options.file} is not a file")
     with held_alone(settings.database_url):

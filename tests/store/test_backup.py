@@ -92,7 +92,10 @@ def test_a_backup_of_a_damaged_database_is_refused_and_creates_no_file(world: Wo
     assert not [name for name in files(world.folder) if "second" in name]
 
 
-@pytest.mark.parametrize(("command", "says"), [("backup", "Connection refused"), ("restore", "pg_restore")])
+_RESTORES = "stop all workers, then run pg_restore --clean --if-exists --exit-on-error --dbname=DATABASE FILE"
+
+
+@pytest.mark.parametrize(("command", "says"), [("backup", "Connection refused"), ("restore", _RESTORES)])
 def test_on_postgresql_the_error_states_the_reason_or_the_tool_to_use(
     world: World, monkeypatch: pytest.MonkeyPatch, command: str, says: str
 ) -> None:
