@@ -13,6 +13,7 @@ from monitor.cqc.read.enforcement import POWERS
 from monitor.cqc.read.said import SAYINGS
 from monitor.cqc.read.special_measures_rules import RULES
 from monitor.detect.agreement import Outcome
+from monitor.judgement import TABLE, Code
 from monitor.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -171,3 +172,17 @@ def test_the_manual_lists_every_outcome_of_verify(outcome: Outcome) -> None:
     section = manual.partition("## Is it read correctly?")[2].partition("\n## ")[0]
     named = [one.strip(" *") for row in re.findall(r"^\| (.+?) \|", section, re.MULTILINE) for one in row.split(";")]
     assert outcome.value in named
+
+
+@pytest.mark.parametrize("code", Code)
+def test_the_manual_lists_every_finding_with_its_level(code: Code) -> None:
+    manual = (ROOT / "docs/operating.md").read_text(encoding="utf-8")
+    section = manual.partition("## What to look at")[2].partition("\n### ")[0]
+    rows = re.findall(r"^\| (`.+?`) \| ([a-z, ]+?) \|", section, re.MULTILINE)
+    levels: dict[str, str] = {}
+    for named, stated in rows:
+        codes, given = re.findall("`(.+?)`", named), stated.split(", ")
+        levels |= dict(zip(codes, given if len(given) == len(codes) else given * len(codes), strict=True))
+    if code is not Code.REGISTER_OLD_UNUSED:  # the row of REGISTER_OLD explains this code too
+        assert levels.get(code.value) == TABLE[code].level
+    assert f"`{code.value}`" in section
