@@ -15,6 +15,7 @@ from monitor import judgement
 from monitor.detect.agreement import Agreement
 from monitor.detect.recall import Measured, Recall, Source
 from monitor.judgement import (
+    COMMAND,
     NONE,
     TABLE,
     Code,
@@ -383,3 +384,10 @@ def test_the_judgement_never_says_more_than_the_facts_show(facts: Facts) -> None
         assert not services.not_checked.count or "been checked yet" in said
     assert found.stops_heartbeat or found.standing is not Standing.WRONG
     assert isinstance(found, Judgement) and all(isinstance(one, Finding) for one in found.findings)
+
+
+@pytest.mark.parametrize("code", Code)
+def test_each_sentence_of_what_to_do_begins_with_a_capital_letter_or_a_command(code: Code) -> None:
+    line = Finding(code=code, detail="last read yesterday").line
+    sentences = re.split(r"(?<=[.?!]) ", line)
+    assert all(one[0].isupper() or one.startswith(COMMAND) for one in sentences[1:]), line

@@ -170,7 +170,7 @@ TABLE: Mapping[Code, Words] = {
         noun="service",
         one="has never been read",
         many="have never been read",
-        do=f"are the ids right? {_PAGES}",
+        do=f"{_PAGES}. Are the ids right?",
         covers=True,
     ),
     Code.STALE: Words(
