@@ -10,7 +10,7 @@ from monitor.errors import UsageError
 
 if TYPE_CHECKING:
     from monitor.app import App
-    from monitor.store.drills import Drill
+    from monitor.store.drills import Drill, Reached
 
 
 def drill(options: argparse.Namespace) -> int:
@@ -31,6 +31,8 @@ def drill(options: argparse.Namespace) -> int:
         for one in found:
             if options.results:
                 print(f"{moment(one.started_at)}: {one.words}.")
+                for each in one.reached:
+                    print(f"  {_line(one, each)}")
             else:
                 print(f"A practice alert goes to {', '.join(each.address for each in one.reached)}.")
         if not found:
@@ -38,6 +40,17 @@ def drill(options: argparse.Namespace) -> int:
         return OK
 
     return with_store(work, load_settings())
+
+
+_BECAME = {"sent": "accepted", "pending": "waits", "dead": "not delivered"}
+
+
+def _line(drill: Drill, one: Reached) -> str:
+    """Returns an address, whether its message was accepted, and when somebody answered."""
+    from monitor.text import lasting
+
+    answered = f"answered after {lasting(one.answered_at - drill.started_at)}" if one.answered_at else "not answered"
+    return f"{one.address}: {_BECAME.get(one.became, one.became)}, {answered}"
 
 
 def _as_json(one: Drill) -> dict[str, object]:

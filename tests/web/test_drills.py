@@ -121,6 +121,9 @@ def test_the_pages_start_a_drill_and_show_the_answers_to_its_messages(
     assert PRIYA in seen and "not answered" in seen and "after less than a minute" in seen
     done_by_now = [(one.what, one.about) for one in pages.app.store.audit.newest(10)]
     assert ("answered the drill of", f"North team: {PRIYA}, after less than a minute") in done_by_now
+    shown = done(world, "drill", WATCHLIST, "--results").splitlines()
+    assert f"  {PRIYA}: accepted, answered after less than a minute" in shown
+    assert f"  {LEAD}: accepted, not answered" in shown
     (result,) = json.loads(done(world, "drill", WATCHLIST, "--results", "--json"))
     assert result["practice"] is True and sum(one["answered_at"] is not None for one in result["addresses"]) == 1
     exported = json.loads(done(world, "person", "export", PRIYA))
