@@ -16,6 +16,7 @@ import threading
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
 from apscheduler.job import Job
@@ -530,7 +531,7 @@ class Daemon:
         if people or log_:
             gone = await asyncio.to_thread(self._app.store.personal_data.remove_old, people, log_, at, self._app.operator)
             if gone:
-                log.info("personal data removed", people=gone.people, told=gone.told, audit=gone.audit, messages=gone.messages)
+                log.info("personal data removed", **asdict(gone))
         self._let_go_on = at.date()
         if removed and keep:
             log.info("kept pages let go of", pages=removed, older_than_days=keep.days)

@@ -8,7 +8,7 @@ tables that are added later. An erased person's actions stay on record, but with
 import re
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -41,6 +41,7 @@ from monitor.store.tables import (
     AuditRow,
     BounceRow,
     ColumnChoiceRow,
+    DrillReceiverRow,
     EndedSubscriptionRow,
     FeedKeyRow,
     KeptFormRow,
@@ -71,6 +72,7 @@ _message, _told, _bounce, _off = table(MessageRow), table(ToldRow), table(Bounce
 _ended, _kept, _saved = table(EndedSubscriptionRow), table(KeptFormRow), table(SavedSettingRow)
 _view, _columns = table(SavedViewRow), table(ColumnChoiceRow)
 _report, _report_reader, _template = table(SavedReportRow), table(ReportReaderRow), table(ReportTemplateRow)
+_drill = table(DrillReceiverRow)
 
 OF_CQC = frozenset(
     {
@@ -117,15 +119,17 @@ class Erased:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
     """How much was removed because its retention period had passed. `people` counts erased people, `told` and `audit` count
-    removed entries of the delivery log and of the audit, and `messages` counts messages whose address and text were removed."""
+    removed entries of the delivery log and of the audit, `messages` counts messages whose address and text were removed, and
+    `drills` counts the addresses of removed drills."""
 
     people: int = 0
     told: int = 0
     audit: int = 0
     messages: int = 0
+    drills: int = 0
 
     def __bool__(self) -> bool:
-        return any((self.people, self.told, self.audit, self.messages))
+        return any((self.people, self.told, self.audit, self.messages, self.drills))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +230,8 @@ class PersonalData:
                     self._erase(connection, who, planned.name, now, None)
                     audit.note(connection, None, "erased the personal data of", planned.name, now)
                     erased += 1
-            logged = _without_old(connection, log) if log else (0, 0, 0)
-        return Removed(people=erased, told=logged[0], audit=logged[1], messages=logged[2])
+            logged = _without_old(connection, log) if log else Removed()
+        return replace(logged, people=erased)
 
     def _erase(self, connection: Connection, who: _Someone, name: str, now: datetime, operator: str | None) -> None:
         at = select(_subscription.c.id).where(_subscription.c.address_key == key_of(who.address))
@@ -351,14 +355,15 @@ def _renamed(column: str, text: str, who: _Someone, name: str) -> str:
     return who.pattern.sub(name, text)
 
 
-def _without_old(connection: Connection, before: datetime) -> tuple[int, int, int]:
-    """Deletes old entries from the delivery log, the audit and the records of delivery reports. Also removes the addresses and
-    texts of old messages, but not their rows, because the notices of a message show that an event was already sent. Returns how
-    many entries of the delivery log, how many entries of the audit, and how many messages were affected."""
-    removed = tuple(
+def _without_old(connection: Connection, before: datetime) -> Removed:
+    """Deletes old drills, and old entries of the delivery log, the audit and the records of delivery reports. Also removes the
+    addresses and texts of old messages, but not their rows, because the notices of a message show that an event was already
+    sent. Returns what was removed."""
+    told, audited, _ = (
         connection.execute(delete(one).where(one.c.at < before)).rowcount for one in (_told, _audit, _bounce)
     )
+    drills = connection.execute(delete(_drill).where(_drill.c.started_at < before)).rowcount
     over = (_message.c.created_at < before) & (_message.c.state != MessageState.PENDING)
     former = {"address": f"mailto:former@{ERASED}", "address_key": key_of(f"mailto:former@{ERASED}"), "reply": None, "said": None}
     emptied = connection.execute(update(_message).where(over, _message.c.address != former["address"]).values(**former)).rowcount
-    return removed[0], removed[1], emptied
+    return Removed(told=told, audit=audited, messages=emptied, drills=drills)

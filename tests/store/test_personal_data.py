@@ -224,6 +224,18 @@ def test_people_and_logs_are_erased_when_their_time_has_passed(world: World, eng
     assert counted(engine, table(SignInLinkRow))
 
 
+def test_old_drills_are_removed_with_their_addresses(world: World, engine: Engine) -> None:
+    app, now = build(load()), datetime.now(UTC)
+    long_ago = now - timedelta(days=800)
+    for at in (long_ago, now):
+        app.store.drills.start("Homes", None, at)
+    since = now - timedelta(days=730)
+    assert app.store.personal_data.remove_old(since, None, now).drills == 0
+    assert app.store.personal_data.remove_old(None, since, now).drills == 3
+    assert [one.started_at for one in app.store.drills.of("Homes")] == [now]
+    app.store.close()
+
+
 @pytest.mark.parametrize(
     "theirs", ["j.lead@council.example", "lead@council.example.org", "lead@council.example-trust.uk", "xlead@council.example"]
 )
