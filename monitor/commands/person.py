@@ -52,13 +52,13 @@ def erase(options: argparse.Namespace) -> int:
             planned = data.preview(email)
             if planned.name:
                 print("With --yes, this command would do the following:")
-            print("\n".join(_lines(email, planned)))
+            print("\n".join(_lines(email, planned, shown_as="a name without meaning")))
             if planned.name:
                 print("Nothing was changed. To erase the data, add --yes. Only a backup can bring the data back.")
             return OK
         although = options.even_the_last
         done = data.erase(email, None, now(), operator=app.operator, even_the_last=although)
-        print("\n".join(_lines(email, done)))
+        print("\n".join(_lines(email, done, shown_as=done.name)))
         if done.name:
             print("Backups still contain the data: keep them no longer than you must (BACKUP_KEEP).")
         return OK
@@ -66,10 +66,12 @@ def erase(options: argparse.Namespace) -> int:
     return with_store(work, settings)
 
 
-def _lines(email: str, planned: Erased) -> list[str]:
+def _lines(email: str, planned: Erased, *, shown_as: str) -> list[str]:
+    """Returns what is erased. `shown_as` says what replaces the address in records. Before an erasure, the name is not known,
+    because somebody who never had access gets a random name."""
     if not planned.name:
         return [f"Nothing is stored about {email}."]
-    said = f"All records show {planned.name} in place of this person's address."
+    said = f"All records show {shown_as} in place of this person's address."
     lines = [f"{email}: access ended, and personal data erased. {said}"]
     if planned.subscriptions:
         lines.append(f"Subscriptions ended: {', '.join(planned.subscriptions)}.")

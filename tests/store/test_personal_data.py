@@ -113,6 +113,12 @@ def test_erasing_without_the_option_yes_changes_nothing(world: World, engine: En
     assert everything(engine) == before
 
 
+def test_a_name_that_is_chosen_only_at_the_erasure_is_not_promised_before_it(world: World, engine: Engine) -> None:
+    world.done("subscribe", "Homes", "mailto:subscriber@council.example")
+    said = world.done("person", "erase", "subscriber@council.example")
+    assert "All records show a name without meaning in place of this person's address" in said and ERASED not in said
+
+
 def test_erasing_a_person_removes_all_their_data_and_nothing_else(world: World, engine: Engine) -> None:
     app = build(load())
     app.store.people.invite("third@council.example", Role.OPERATOR, None, datetime.now(UTC))
