@@ -48,7 +48,8 @@ _RATINGS = {str(one) for one in Rating}
 _WORDS = {
     "warning notice": "warning|29", "requirement notice": "requirement", "conditions": "condition|restrict|admi",
     "cancellation": "cancel|registration", "suspension": "suspen", "prosecution": "prosecut|guilty|court|charge",
-    "fine": "fine|penalt|pay", "action plan": "plan", "generic": "action|enforce|urgent|restrict|admi|caution",
+    "admissions restricted": "admi|new (?:people|residents|patients)", "fine": "fine|penalt|pay", "action plan": "plan",
+    "generic": "action|enforce|urgent|restrict|admi|caution",
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from monitor import ratings
 from monitor.cqc.read import changes, drift, prose
-from monitor.cqc.read.bearing import About
+from monitor.cqc.read.others import About
 from monitor.cqc.read.people import without_contacts
 from monitor.cqc.read.said import marked
 from monitor.cqc.read.sentences import fold, quote

@@ -9,15 +9,13 @@ Source: docs/facts/special-measures.md.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final, NamedTuple
 
 from monitor.cqc.read import moves, sentences, whose
-from monitor.cqc.read.clauses import LOOSELY
-from monitor.cqc.read.refuted import refuted
+from monitor.cqc.read.others import NOBODY, THIS_ONE, About, names_both
 from monitor.cqc.read.sentences import Sentence
 from monitor.cqc.read.words import date_of
 
@@ -45,16 +43,6 @@ class Rule(NamedTuple):
     pattern: str
     example: str
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """The service that a text is about: its names, its provider's names, and the day on which its newest report was published."""
-
-    names: Sequence[str | None] = ()
-    published: date | None = None
-
-
-NOBODY: Final = About()
 
 _HOME = (
     r"(?:services?|homes?|locations?|practices?|hospitals?|agenc(?:y|ies)|surger(?:y|ies)|branch(?:es)?|sites?|clinics?|compan(?:y|ies)|"
@@ -181,6 +169,7 @@ RULES: Final[tuple[Rule, ...]] = (
          "We can cancel a provider's registration."),
     Rule("the conditions of every registration", Bearing.GENERAL,
          r"\b(?:standard|routine|usual|ordinary|normal|mandatory) conditions?\b|\b(?:required|needed|expected) (?:by|under|in) (?:a|the|one of the|its) conditions? (?:of|on)\b"
+         rf"|^it is (?:also |still )?an? (?:\w+ )?condition of (?:[\w']+ ){{1,3}}registration that (?=.{{0,200}}\b(?:{_ROUTINE})\b)(?!.{{0,400}}\b(?:{_IMPOSED})\b)"
          r"|^is (?:also |itself )?an? (?:\w+ )?condition of (?:[\w']+ ){1,3}registration\W*$"
          rf"|^(?:(?:current|the) )*(?:conditions? (?:of|on) (?:(?:its|the|this|their) )?registration|registration conditions?): (?=.{{0,400}}\b(?:{_ROUTINE})\b)(?!.{{0,2000}}\b(?:{_IMPOSED})\b)"
          r"|\b(?:registered manager|manager registered)\b.{0,80}\bconditions? of\b|\bconditions? of\b.{0,60}\b(?:registered manager|manager registered)\b"
@@ -188,7 +177,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"\b(?:knew|know|aware of|underst\w+|in line with|in breach of|breach\w*(?: of)?|contrary to|compl(?:y|ied|ying) with|outside|explain) (?:[\w']+ ){0,6}?conditions? (?:of|on) (?:[\w']+ ){0,3}registration\b"
          r"|\bconditions? (?:of|on) (?:[\w']+ ){0,3}registration\b(?: with cqc)? (?:had|have|were|was|are|is) (?:not )?(?:been )?(?:kept|complied|followed|known|understood|displayed|met)\b",
          "The manager knew the conditions of the registration."),
-    Rule("the line above a report's table", Bearing.GENERAL, r"(?!.*\bregulations? \d)(?:\btables? below (?:shows?|lists?|sets?)\b|^action we have told the provider to take\b(?!.*notice))",
+    Rule("the line above a report's table", Bearing.GENERAL, r"^(?!.*\bregulations? \d)(?:.*?\btables? below (?:shows?|lists?|sets?)\b|action we have told the provider to take\b(?!.*notice))",
          "Action we have told the provider to take."),
     Rule("what will usually follow", Bearing.GENERAL, r"\bwill (?:usually|normally|often|generally|always|typically|sometimes)\b",
          "It will usually lead to a warning notice."),
@@ -287,64 +276,6 @@ RULES: Final[tuple[Rule, ...]] = (
 )  # fmt: skip
 
 
-# --- what a sentence passes on to the next sentence ---
-
-_PLACE_OF_CARE = r"(?:services?|homes?|locations?|practices?|hospitals?|agenc(?:y|ies)|surger(?:y|ies)|branch(?:es)?|sites?|clinics?)"
-# as in "Another home run by the provider", "a sister service", "the provider's other home", "Elm Lodge, which is also run by …"
-_ANOTHER = re.compile(
-    rf"^(?:at |on )?(?:another|one|two|three|several|some) (?:of (?:its|their|the provider's) )?(?:other )?(?:care |nursing )?"
-    rf"{_PLACE_OF_CARE}\b(?= (?:run|owned|operated|managed|of (?:the|this)|which|that|is|are|was|were|has|have|had)\b)"
-    rf"|\b(?:another|other|different) (?:care |nursing |registered )?{_PLACE_OF_CARE} (?:(?:which|that) (?:is|are) )?"
-    rf"(?:also )?(?:run|owned|operated|managed|of (?:the|this|same)|(?:it|they|the provider|the company) (?:runs?|owns?))\b"
-    rf"|^(?:at )?(?:the|its|their) other (?:care |nursing |\w+'s )?{_PLACE_OF_CARE}\b"
-    r"|\b(?:of|by|run by|owned by) (?:another|a different) (?:provider|company|owner|group)\b"
-    r"|\b(?:an?|the) (?:\w+ )?(?:unconnected|unrelated) (?:[\w-]+ ){0,2}?(?:service|home|company|provider)\b|\b(?:service|home|company|provider) of the same name\b"
-    rf"|\b(?:provider|company|group|it|they|owner|who|which) also (?:runs?|owns?|operates?|manages?)\b|\bsister (?:care |nursing )?{_PLACE_OF_CARE}\b|\b(?:the|this) (?:provider|company|group)'s other (?:care |nursing )?{_PLACE_OF_CARE}\b"
-    rf"|^another of (?:its|their|the provider's)\b|^another of (?:these|those|them)(?: {_PLACE_OF_CARE}\b|, (?!regulation|on |about )[^,;]{{3,50}}, (?:is|was|has|had|remains)\b)|\bwhich is also (?:run|owned|operated|managed) by\b"
-)
-# matches "The provider, Elm Care Ltd, also runs Oak House", but not "The manager also runs activities"
-_ALSO_RUNS = re.compile(r"\balso (?:runs?|owns?|operates?|manages?|oversees?|leads?|is responsible for) (?:(?:a|the|another|two|three|four|five|nearby|neighbouring) )*(?:[A-Z][\w'’]+|(?:care |nursing )?homes?\b)")
-_THIS_ONE = re.compile(rf"\bthis (?:care |nursing )?{_PLACE_OF_CARE}\b|\bthis (?:inspection|assessment)\b|\bhere\b")
-
-
-def of_others(read: Sequence[Sentence], about: About = NOBODY, *, by_name: bool = True) -> frozenset[int]:
-    """The numbers of the sentences about another service. Sentences after a sentence about another service are included too,
-    until a sentence is about this service again or the paragraph ends. A sentence is also included if the next sentence says
-    that it is wrong. With `by_name`, a sentence is also about another service if it contains a name that is not one of this
-    service's names."""
-    found = set(refuted(read))
-    paragraph = -1
-    for number, sentence in enumerate(read):
-        if _says_another(sentence.plain, sentence.text) or (by_name and whose.names_another(sentence.text, about.names)):
-            paragraph = -1 if names_both(sentence, about) else sentence.paragraph
-        elif _says_this_one(sentence.plain) or (paragraph >= 0 and whose.names_this(sentence.text, about.names)):
-            paragraph = -1
-        if sentence.paragraph == paragraph:
-            found.add(number)
-    return frozenset(found)
-
-
-@lru_cache(maxsize=4096)  # the readers of all topics pass the same sentences
-def _says_another(plain: str, text: str) -> bool:
-    return _ANOTHER.search(LOOSELY.sub("", plain)) is not None or _ALSO_RUNS.search(text) is not None
-
-
-@lru_cache(maxsize=4096)
-def _says_this_one(plain: str) -> bool:
-    return _THIS_ONE.search(plain) is not None
-
-
-def names_both(sentence: Sentence, about: About) -> bool:
-    """Whether a sentence makes one statement about this service and another service together: "both Elm House and Oak
-    Lodge"."""
-    own = [re.escape(name) for name in about.names if name]
-    if not own:
-        return False
-    this = rf"(?:{'|'.join(own)}|this (?:home|service|practice))"
-    joined = rf"\bboth {this}\b|\b{this} and (?:its|the|another|(?:(?:on|at|in|to|of|for) )?(?:\w+ )?other|(?-i:[A-Z]))|\band (?:at )?{this}\b(?!['’]s)|\b{this}, (?:like|as well as|along with|together with)"
-    return re.search(joined, sentence.text, re.I) is not None
-
-
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
@@ -396,7 +327,7 @@ def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]
         return Borne(Bearing.PAST, "a year before the report's")
     if about.published and (span := _SPAN.search(clause)) and (end := day_of(span["end"], last=True)) and end < about.published:
         return Borne(Bearing.PAST, "a time that ended before the report")
-    if sentence.lead and (led := _borne(sentence.lead, RULES)).bearing is not Bearing.NOW and not (led.bearing is Bearing.GENERAL and _THIS_ONE.search(clause)):
+    if sentence.lead and (led := _borne(sentence.lead, RULES)).bearing is not Bearing.NOW and not (led.bearing is Bearing.GENERAL and THIS_ONE.search(clause)):
         return Borne(led.bearing, f"{led.rule}, in the line above the list")
     if (section := _borne(sentence.section, rules)).bearing in _OF_A_SECTION and not (section.bearing is Bearing.GENERAL and _DONE.search(clause)):
         return Borne(section.bearing, f"{section.rule}, in the heading above")
@@ -420,7 +351,7 @@ _SPAN = re.compile(r"\bfrom \d{1,2} [a-z]{3,9}(?: 20\d\d)? (?:to|until|till) (?P
 
 DID: Final = re.compile(
     r"(?<!if )(?<!unless )(?<!whether )(?<!when )(?<!whenever )(?<!where )(?<!once )(?<!that )(?<!before )(?<!after )(?<!had )\b(?:we|cqc) (?:have |has )?(?:now |also |then |therefore |again |today |already )*"
-    r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|stopped(?! short)|given|gave|sent|handed|varied|took|taken|(?:closed|shut)(?= (?:down )?(?:the|this) (?:home|service|agency|practice|hospital|clinic|surgery)\b))\b(?! (?:by|thought|(?:some|careful) thought|consideration|advice|time|whether|if|had|has|have|was|were|is|on|in|at|stands?|account|note|part|into|no|none|nothing|neither)\b)"
+    r"(?:issued|served|(?:re-?)?imposed|reinstated|placed|suspended|cancelled|prosecuted|fined|restricted|stopped(?! short)|given|gave|sent|handed|varied|took|taken|(?:closed|shut)(?= (?:down )?(?:the|this) (?:home|service|agency|practice|hospital|clinic|surgery)\b))\b(?! (?:by|thought|(?:some|careful) thought|consideration|advice|time|whether|if|had|has|have|was|were|is|on|in|at|stands?|account|note|part|into|no|none|nothing|neither)\b)"
     r"|^(?:served|issued|imposed) (?:an?|two|three|urgent|conditions)\b|\bnot only did (?:we|cqc) (?:issue|serve|impose|place|suspend|cancel)"
 )
 """Words with which CQC states outright what it did. A condition, doubt or denial in another part of the clause does not change

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from monitor import ratings
-from monitor.cqc.read import bearing, sentences
-from monitor.cqc.read.bearing import NOBODY, About
+from monitor.cqc.read import sentences
+from monitor.cqc.read.others import NOBODY, About, of_others
 from monitor.cqc.read.sentences import Sentence
 from monitor.model import RatingChange
 from monitor.ratings import KeyQuestion, Rating, Stated
@@ -132,7 +132,7 @@ def rating_changes(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Ra
     section: str | None = None
     before: Sentence | None = None
     read = sentences.read(paragraphs, _ABOUT)
-    others = bearing.of_others(read, about)
+    others = of_others(read, about)
     for number, sentence in enumerate(read):
         section = _section(sentence, section)
         for change in _changes(sentence, before, section) if number not in others else ():

@@ -13,10 +13,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from monitor.cqc.read import bearing, sentences
-from monitor.cqc.read.bearing import NOBODY, About, Bearing, Borne
+from monitor.cqc.read import asked, bearing, sentences
+from monitor.cqc.read.bearing import Bearing, Borne
 from monitor.cqc.read.charged import CHARGED, is_anothers, is_unknown
 from monitor.cqc.read.clauses import clauses
+from monitor.cqc.read.others import NOBODY, About, of_others
 from monitor.cqc.read.sentences import Sentence
 from monitor.model import Decision, Enforcement, Stage, Topic
 
@@ -38,7 +39,7 @@ _GIVEN = (
     r"two|three|four|five|six|an?|another|further|second|the|this|these|its|accept(?:ed|s)?|paid|pay|was|were|is|are)"
 )
 _IMPOSED = (
-    r"(?:(?:came|comes?|coming) into (?:force|effect)|imposition|tied|bound|new|bound by|impos(?:ed?|es|ing)|plac(?:ed?|es|ing)|add(?:ed|s|ing)?|attach(?:ed|es|ing)?|var(?:ied|y|ies|ying)|appl(?:ied|y|ies|ying)|set|introduc(?:ed|es|ing)|in (?:place|force|effect)|subject to|under|"
+    r"(?:(?:came|comes?|coming) into (?:force|effect)|imposition|tied|bound|new|bound by|(?:re-?)?impos(?:ed?|es|ing)|plac(?:ed?|es|ing)|add(?:ed|s|ing)?|attach(?:ed|es|ing)?|var(?:ied|y|ies|ying)|appl(?:ied|y|ies|ying)|set|introduc(?:ed|es|ing)|in (?:place|force|effect)|subject to|under|"
     r"took effect|takes? effect|with effect|gone on|put|must|requir(?:es?|ed|ing)|means?|prevent\w*|order(?:ed|s)?|restrict\w*|carries|tighten\w*|agreement|decision|urgent\w*|stand|stay|remain)"
 )
 
@@ -49,7 +50,7 @@ POWERS: Final[tuple[Power, ...]] = (
           "The practice was given two requirement notices."),
     Power("fine", r"\bfixed[- ]penalt(?:y|ies)\b|\bfpns?\b|\bpenalty notices?\b|\bfined\b|\bfines\b|\b(?:an?|the|pay|paid) (?:\w+ )?fine\b(?= (?:of|for|was|is|has|to|from|because|by|imposed|under|a|that|which|we)\b|[.,;]|$)|\bfine (?:of|for)\b|\bpa(?:y|id) (?:us|cqc)\b.{0,30}\bpenalt(?:y|ies)\b|\bpenalty of £ ?\d{3}|\bpenalty of £ ?\d+,\d|\bfinancial penalt(?:y|ies)\b|\bordered to pay\b", rf"\b{_GIVEN}\b|\bfined\b|:|£|\d|ordered to pay",
           "A fixed penalty notice was issued to the provider."),
-    Power("prosecution", r"\bprosecut\w+\b|\b(?:we|cqc|commission|regulator) (?:(?:have|has|are|is|now|also) )*(?:taken|took|taking) [\w' ]{2,40}? to court\b|\bcriminal (?:charges?|proceedings|case|summons\w*|offences?|courts?)\b|\bcharg(?:ed|es|ing) (?:by \w+ |(?!people\b|residents\b|patients\b|fees\b|for\b)[\w'&-]+ (?:[\w'&-]+ ){0,7}?)?(?:with (?!dementia)|over |in connection with |following the death)|\bcharges? (?:has |have |was |were )?(?:been )?(?:laid|brought|filed)\b|\b(?:laid|lay|laying|filed|preferred) (?:[\w-]+ ){0,3}?charges\b|\bconvicted\b|\bpleaded guilty\b|\bfound guilty\b|\bsentenced\b|\bmagistrates'? court\b",
+    Power("prosecution", r"\bprosecut\w+\b|\b(?:we|cqc|commission|regulator) (?:(?:have|has|are|is|now|also) )*(?:taken|took|taking) [\w' ]{2,40}? to court\b|\bcriminal (?:charges?|proceedings|case|summons\w*|offences?|courts?)\b|\bcharg(?:ed|es|ing) (?:by \w+ |(?!people\b|residents\b|patients\b|fees\b|for\b)[\w'&-]+ (?:[\w'&-]+ ){0,7}?)?(?:with (?!dementia)|over |in connection with |following the death)|\bcharges? (?:has |have |was |were )?(?:been )?(?:laid|brought|filed)\b|\b(?:laid|lay|laying|filed|preferred) (?:[\w-]+ ){0,3}?charges\b|\bconvicted\b|\bpleaded guilty\b|\bfound guilty\b|\bsentenced\b|(?<!applied to the )(?<!applied to a )(?<!application to the )(?<!appealed to the )(?<!appeal to the )\bmagistrates'? court\b(?! (?:for|made|granted|to|and asked for) (?:\w+ ){0,3}?(?:orders?|suspend|cancel))",
           r"\bprosecut(?:ed|ing|es)\b|\bto court\b|\b(?:we|cqc|commission) (?:has |have )?(?:charges|charged)\b|\bprosecution (?:of|against|followed|is under ?way|has (?:begun|started)|was (?:brought|successful)|began|brought|by cqc)\b|\b(?:a|brought|began|begun|started|successful|our|cqc's|following|led to|resulted in|is facing|faces) (?:\w+ )?prosecution\b"
           r"|\bcharged\b|\bcharges? (?:have been|has been|were|was|are|laid|brought|against)\b|\b(?:brought|laid|filed|preferred) (?:[\w-]+ ){0,3}?charges\b|\bconvict(?:ed|ion)\b|\bguilty\b|\bsentenced\b|\bproceedings (?:against|have|are|were|began)|\b(?:began|begun|brought|started|issued|commenced|opened|taken|laid|launched) (?:\w+ )?(?:criminal )?(?:proceedings|charges|summons)|appear\w* (?:before|in|at)|\b(?:hearing|trial|case) (?:is|was|has been|will be) (?:\w+ )?(?:listed|heard|due)\b|:",
           "CQC prosecuted the provider."),
@@ -64,17 +65,17 @@ POWERS: Final[tuple[Power, ...]] = (
           r"|\badmissions? (?:\w+ ){0,4}?(?:restrict\w*|stopp\w*|suspend\w*|banned|halted|limited|closed|frozen|paused|not (?:be )?allowed|need\w* our|require\w* our|are (?:only )?(?:allowed|possible) with)\b|\b(?:nobody|no one|no person) (?:else |new )?(?:may|can) (?:move|be admitted|come|live|join|stay)\b|\b(?:ban|embargo) on\b.{0,20}\badmi\w+|\badmissions (?:stop|ban|freeze)\b",
           r"\b(?:we|cqc|commission|regulator|watchdog|inspectors|urgent|us|section 31|imposed|order(?:ed|s)?|restricted|stopped|told|notice|banned|our (?:written )?(?:agreement|consent|permission|approval)|must (?:still |now )?not|no new|may not|restriction|effect|suspended|prevent\w*|prohibit\w*|condition\w*)\b|:",
           "CQC has stopped admissions to the home."),
-    Power("conditions", r"\bconditions?\b(?=.{0,120}\b(?:registration|impos\w*|var(?:y|ied)|urgent|cqc|provider|section|place|force|effect|appl\w*|admi\w*|notice|appeal\w*|lift\w*|remov\w*|restrict\w*|we|us|our|20\d\d|comply|complied|met)\b|$)|(?<=registration )conditions?\b|\b(?:registration|provider|urgent|impos\w+|section 31)\b.{0,100}\bconditions?\b|\brestrictions? (?:on|have been|has been|were|was) (?:\w+ ){0,4}?(?:registration|imposed|placed)\b|\brestricted? (?:the|its|their) registration\b|\bvar(?:ied|ying|y) (?:the|its|their) (?:provider's |home's |service's )?registration (?:of (?:the|this) \w+ )?(?:to|so that) (?!remove|take|add|include|increase|allow)\w+|\b(?:requirements?|restrictions?|limits?) (?:on|to) (?:the|its|their) (?:provider's |home's |service's )?registration\b",
+    Power("conditions", r"\bconditions?\b(?=.{0,120}\b(?:registration|impos\w*|var(?:y|ied)|urgent|cqc|provider|section|place|force|effect|appl\w*|admi\w*|notice|appeal\w*|lift\w*|remov\w*|restrict\w*|we|us|our|20\d\d|comply|complied|met)\b|$)|(?<=registration )conditions?\b|\b(?:lift|remov|re-?impos|reinstat|re-?appl)\w* (?:(?:the|all|both|these|those|its|our|two|three|four|some|of|remaining|other|last) ){1,3}conditions?\b|\b(?:registration|provider|urgent|impos\w+|section 31)\b.{0,100}\bconditions?\b|\brestrictions? (?:on|have been|has been|were|was) (?:\w+ ){0,4}?(?:registration|imposed|placed)\b|\brestricted? (?:the|its|their) registration\b|\bvar(?:ied|ying|y) (?:the|its|their) (?:provider's |home's |service's )?registration (?:of (?:the|this) \w+ )?(?:to|so that) (?!remove|take|add|include|increase|allow)\w+|\b(?:requirements?|restrictions?|limits?) (?:on|to) (?:the|its|their) (?:provider's |home's |service's )?registration\b",
           rf"\b{_IMPOSED}\b|\b(?:made|made it|become|became|now|is|are) (?:\w+ )?an? (?:legal |urgent |formal )?conditions? of\b|\b(?:we|cqc) .{{0,80}}\bas an? (?:new )?condition of\b|:",
           "We imposed urgent conditions on the provider's registration."),
-    Power("suspension", r"\bsuspen(?:d(?:ed|s|ing)?|sions?)\b(?=.{0,90}\b(?:registration|registered|section|services?|homes?|provider|location|agency|practice|surgery|clinic|hospital|operat\w+|licen[cs]e|until|weeks?|cqc|act|months?|trading|regulated|urgent|notice|effect|lifted|force|place)\b)|\b(?:registration|service|provider|home|agency|practice|clinic|surgery|location|licen[cs]e)\b.{0,60}\bsuspen(?:ded|sion)\b",
+    Power("suspension", r"\b(?:lift|re-?impos|reinstat)\w* (?:the|this|its|our) suspension\b(?! (?:of|on) (?:admi|plac|visit|the rating|its rating|rating))|\bsuspen(?:d(?:ed|s|ing)?|sions?)\b(?=.{0,90}\b(?:registration|registered|section|services?|homes?|provider|location|agency|practice|surgery|clinic|hospital|operat\w+|licen[cs]e|until|weeks?|cqc|act|months?|trading|regulated|urgent|notice|effect|lifted|force|place)\b)|\b(?:registration|service|provider|home|agency|practice|clinic|surgery|location|licen[cs]e)\b.{0,60}\bsuspen(?:ded|sion)\b",
           r"\b(?:suspended|suspends|suspending|to suspend|suspension (?:of|takes|took|runs|is|was|has|came|lasts|under|in|until|from|for|order|notice)|(?:a|an|urgent|immediate|temporary|the|under|subject to|this) (?:\w+ )?suspension|notice of suspension)\b|:",
           "The home's registration was temporarily suspended."),
     Power("cancellation", r"\bcancel\w*\b.{0,120}\bregist\w+\b|\bregist\w+\b.{0,120}\bcancel\w*\b|\b(?:we|cqc|commission) (?:\w+ ){0,3}?de-?regist\w+\b|\bde-?registered by (?:us|cqc|the)\b|\bdecision to cancel\b|\bsection 30\b|\bcancellation (?:still )?(?:stands|was upheld|has been upheld|takes effect|took effect)\b|\bstruck off\b|\b(?:lost|loses|losing) (?:its|their) (?:licen[cs]e|registration)\b|\bstripped (?:\w+ ){0,4}?of (?:[\w']+ ){1,4}?(?:registration|licen[cs]e)\b|\bstruck\b.{0,80}\bregist\w+|\b(?:(?:we|cqc|commission) (?:\w+ ){0,3}(?:removed|taken|took) (?:\w+ ){1,4}|strike (?:\w+ ){0,4}|\b(?:our|cqc's|enforcement|legal|urgent) (?:\w+ )?(?:action|decision|order|powers|proceedings)\b.{0,60}\b(?:removed|taken) )(?:off|from) (?:the|our|its|cqc's) register\b|\b(?:removed|taken) (?:off|from) (?:the|our|cqc's) register (?:\w+ ){0,6}?(?:by (?:us|cqc|the \w+)|because|under section|after (?:we|cqc|an? appeal|the tribunal))\b|\b(?:revok\w+|terminat\w+|withdr[ae]w\w*|remov\w+) (?:(?:the|its|their|\w+'s) ){0,4}registration\b|\bregistration (?:\w+ ){0,4}?(?:revoked|terminated|withdrawn|removed)\b|\bvar(?:y|ied) (?:the|its|their) (?:provider's )?registration to (?:remove|take)|\b(?:location|service|home) (?:was |has been |is )?removed as a condition of\b|\bremov(?:ed|ing) (?:the|this) (?:location|service|home) as a condition of\b|\b(?:remov\w+) (?:this|the) (?:location|home|service) from\b.{0,40}\bregist|^(?:notice of )?cancellation(?=$|[.]|:? (?:of (?:(?:the|its|this|our|\w+'s) )*(?:provider|registration|location|service|home|company)\b|proposed|decided|issued|served|taken|upheld|confirmed|in force|yes|since|from|on|with|under|by|\d))|\bcancellation orders?\b|\bappeal\w* (?:[\w'-]+ ){0,5}?against (?:the |its |our )?cancellation\b|\b(?:have|has) (?:now )?(?:begun|started) (?:the |a )?(?:legal |formal )?process (?:of|to) (?:prevent|stop|cancel|remov)\w*\b.{0,60}\b(?:operat\w+|provid\w+|regist\w+|carrying)|\b(?:steps|action|proceedings|process) to (?:stop|prevent) (?:the |this )?(?:provider|company|owners?|home|service|it|them) (?:from )?(?:running|operating|providing|carrying)\b",
           r"\b(?:cancelled|cancelling|cancels|lost|struck|stripped|cancellation (?:still )?(?:stands|of|takes|took|has|was|is|under|order|notice)|deregistered|de-registered|struck off|removed|taken (?:off|from)|revoked|terminated|withdrawn|withdrew|decision to cancel|decided to cancel|process (?:of|to)|granted|order|against (?:the |its |our )?cancellation|to cancel|to remove)\b|:",
           "We have cancelled the provider's registration."),
     Power("urgent action",
-          r"\b(?:we|cqc|inspectors|regulator|watchdog|commission) (?:have |has )?(?:now |today )?(?:shut [\w' ]{2,40}? down\b|(?:shut|closed) (?:down )?(?:the|this|it)\b)(?: (?:home|service|agency|practice|clinic|surgery|hospital))?(?: down)?|\b(?:home|service|agency|practice|clinic|surgery|hospital) (?:was|has been|is) (?:now )?(?:shut|closed)(?: down)? by (?:the )?(?:cqc|care quality|regulator|watchdog|inspectors|us)\b|\b(?:we|cqc) (?:have |has )?(?:now |also )?(?:taken|took|are taking|is taking) (?:\w+ )?action against (?:the|this|its) \w+\b|\b(?:enforcement|regulatory) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|(?:^|: )(?:urgent|immediate) (?:\w+ )?action (?:taken|against|under|to)\b|\b(?:we|cqc|commission|inspectors) (?:\w+ ){0,4}?(?:urgent|legal|civil|immediate|formal|criminal|further) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|\benforcement\b(?! (?:polic|team|officer|option|agents?\b|bailiffs?))|\bsection 31\b|\burgent powers\b|\bcourt orders?\b|\border (?:was |has been )?made (?:by|on)\b|\bnotices? of decision\b|\b(?:formal|urgent|statutory|legal) notices?\b|\b(?:the|a|two|both|this|that) notices? (?:relating|about|concerning|served|issued|under|has|have|had|was|were|remains?|of \d)|\bs\.? ?31\b",
+          r"\b(?:we|cqc|inspectors|regulator|watchdog|commission) (?:have |has )?(?:now |today )?(?:shut [\w' ]{2,40}? down\b|(?:shut|closed) (?:down )?(?:the|this|it)\b)(?: (?:home|service|agency|practice|clinic|surgery|hospital))?(?: down)?|\b(?:home|service|agency|practice|clinic|surgery|hospital) (?:was|has been|is) (?:now )?(?:shut|closed)(?: down)? by (?:the )?(?:cqc|care quality|regulator|watchdog|inspectors|us)\b|\b(?:we|cqc) (?:have |has )?(?:now |also )?(?:taken|took|are taking|is taking) (?:\w+ )?action against (?:the|this|its) \w+\b|\b(?:enforcement|regulatory) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|(?:^|: )(?:urgent|immediate) (?:\w+ )?action (?:taken|against|under|to)\b|\b(?:we|cqc|commission|inspectors) (?:\w+ ){0,4}?(?:urgent|legal|civil|immediate|formal|criminal|further) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|\benforcement\b(?! (?:polic|team|officer|option|agents?\b|bailiffs?))|\bsection 31\b|\burgent powers\b|\bcourt orders?\b|\bcourt (?:for|made|granted|to make) (?:us )?an? (?:[\w-]+ ){0,2}?order\b|\b(?:we|cqc) (?:\w+ ){0,3}?(?:applied|appl(?:y|ies)|applying) (?:\w+ ){0,3}?for an? (?:urgent |interim |court )+order\b|\border (?:was |has been )?made (?:by|on)\b|\bnotices? of decision\b|\b(?:formal|urgent|statutory|legal) notices?\b|\b(?:the|a|two|both|this|that) notices? (?:relating|about|concerning|served|issued|under|has|have|had|was|were|remains?|of \d)|\bs\.? ?31\b",
           r"\b(?:shut|closed|tak(?:en|ing|es)|took|us(?:ed|ing)|began|begun|started|under|in (?:place|force)|subject|issued|served|being taken|has been|have been|was|were|against|led to|resulted in|followed|beg[au]n|opened|launched|is under ?way|faces?|facing|ongoing|given|made|granted|stops|bars)\b|:",
           "We have taken urgent enforcement action against this service."),
 )  # fmt: skip
@@ -109,13 +110,14 @@ _UNDONE = re.compile(
     r"|\bappeal\b|^(?:has|have|was|were|is|are)? ?(?:since |now |later |been )*(?:met|complied with|lifted|removed|withdrawn|quashed|overturned|expired)\b"
 )
 ONE_ACTIVITY: Final = "one regulated activity"
+THE_PROVIDER: Final = "the provider itself"
 THE_MANAGERS: Final = "the manager's own registration"
 _REPORT_ASKED = re.compile(r"^(?:the tables? below shows? .{0,120}\band )?(?:we|cqc) (?:have |has )?(?:asked|required|told) the (?:provider|practice|service|trust) to send (?:us|cqc) a report (?:that says|saying|setting out|showing) what")
 _REFERS_BACK = re.compile(
     r"\b(?:appeal|tribunal|court|decision|order)\b|^(?:(?:and|but|so|then|both|all|others?|the (?:\w+ )?(?:other|others)|the (?:rest|third|fourth|second|first|remaining|latter|former|notices?|conditions?|provider|home|service|company|tribunal|court|appeal)|it|they|them|this|that|these|those|one|while|never|not|the one|another|an? (?:second|third|further|new|"
     r"fresh|other)|some|none|two|three|has|have|is|are|was|were|now|later|since|we|cqc|by|on|in)\b)"
 )
-_ANEW = re.compile(r"\b(?:another|second|third|further|new|fresh|(?<!open )(?<!opened )again|additional|more)\b")
+_ANEW = re.compile(r"\b(?:another|second|third|further|new|fresh|(?<!open )(?<!opened )again|additional|more|re-?imposed|reinstated|re-?applied)\b")
 _EARLIER_ONE = re.compile(r"\b(?:previous|earlier|first(?!-tier)|old|older|original|last|(?<!but )(?<!not met )(?<!not complied with )one of|some of|(?<!but )two of|former)\b")
 _NONE_STANDS = re.compile(r"\b(?:neither|none)(?: of(?: (?:the|these|those|our|its))*)?(?: (?!actions?\b|improvements?\b|requirements?\b)[\w-]+)? (?:notices?|conditions?|restrictions?|suspensions?)(?: (?:that|which) (?:we|cqc) [\w ]{2,30}?)? (?:remains?|stands?|applies|apply|is|are) (?:(?:now|still) )?(?:in (?:place|force|effect)|any longer|$)")
 _LEGEND = re.compile(r"(?:not all )?regulations met: .*\b(?:this area|at least one|one or more|some)\b")  # what the labels of services without ratings mean
@@ -162,11 +164,12 @@ class _Reader:
         self.decisions: list[Decision] = []
         self.before: list[Power] = []  # the powers in the previous clause
         self.before_of: Bearing = Bearing.NOW
+        self.rule = ""  # the rule of `bearing` that decided what the previous clause with a power is about
         self.checked = False  # whether the previous clause says that CQC checked whether something was met
         self.paragraph = -1
 
     def read_all(self) -> None:
-        others = bearing.of_others(self.read, self.about)
+        others = of_others(self.read, self.about)
         for number, sentence in enumerate(self.read):
             if number in others:
                 self.before = []
@@ -181,14 +184,31 @@ class _Reader:
                 continue
             if not self.before and not _WORTH.search(sentence.plain):
                 continue
-            for clause in clauses(sentence.plain):
-                if _REPORT_ASKED.search(clause):  # in a report, these words are above a table, and mean that CQC has asked
-                    self._add("action plan", Stage.TAKEN, number, sentence, clause, stands=False)
-                else:
-                    self._clause(number, sentence, clause)
+            self._sentence(number, sentence)
             if len(self.decisions) > sentences.MAX_STATEMENTS:
                 self._decided(sentence, "", left_aside=False)  # a line of `unread` shows that further statements are not read
                 return
+
+    def _sentence(self, number: int, sentence: Sentence) -> None:
+        if asked.is_asked(sentence.plain):
+            self._asked(number, sentence)
+            return
+        for clause in clauses(sentence.plain):
+            if _REPORT_ASKED.search(clause):  # in a report, these words are above a table, and mean that CQC has asked
+                self._add("action plan", Stage.TAKEN, number, sentence, clause, stands=False)
+            else:
+                self._clause(number, sentence, clause)
+
+    def _asked(self, number: int, sentence: Sentence) -> None:
+        """Reads a question without a clear answer. It states nothing. If the next sentence does not mention the power in the
+        question, somebody should read the answer."""
+        powers = [one for one, _ in _named(sentence.plain)]
+        if powers:
+            following = self.read[number + 1] if number + 1 < len(self.read) else None
+            self.before, self.before_of = powers, Bearing.CONSIDERED
+            told = following is not None and bool(_named(following.plain))
+            general = bearing.of(sentence.plain, sentence, self.about, _NOT_HERE).bearing is not Bearing.NOW
+            self._decided(sentence, "a question" if told or general else "", left_aside=told or general)
 
     def _clause(self, number: int, sentence: Sentence, clause: str) -> None:
         clause = _PUBLISHED_LATER.sub("", clause) if "publi" in clause or "report" in clause else clause
@@ -220,7 +240,7 @@ class _Reader:
         self.checked = _CHECKED.search(clause) is not None and _FOUND_MET.search(clause) is None
         if self.checked and _FOUND_NOT_MET.search(clause):
             borne = Borne(Bearing.NOW)
-        self.before, self.before_of = [one for one, _ in powers], borne.bearing
+        self.before, self.before_of, self.rule = [one for one, _ in powers], borne.bearing, borne.rule
         stage = {Bearing.PROPOSED: Stage.PROPOSED, Bearing.LIFTED: Stage.LIFTED}.get(borne.bearing, Stage.TAKEN)
         if stage is Stage.LIFTED and _SAYS_SO.search(sentence.plain):
             self._decided(sentence, "", left_aside=False)  # somebody other than CQC says that the action was lifted
@@ -228,6 +248,12 @@ class _Reader:
         some = _SOME_OF_THEM.search(clause) if stage is Stage.LIFTED else None
         if some is not None and self._borne(clause[: some.start()], sentence, kinds).bearing is Bearing.NOW:
             stage = Stage.TAKEN
+        if borne.bearing is Bearing.NOW and kinds == {"admissions restricted"} and _AGREED.search(clause):
+            self._decided(sentence, "", left_aside=False)  # the provider agreed to it, and nobody can tell whether CQC required it
+            return
+        if borne.rule == THE_PROVIDER and _PART_OF_THEM.search(clause):
+            self._decided(sentence, "", left_aside=False)  # the rest of the conditions may be those that CQC imposed
+            return
         if borne.bearing not in (Bearing.NOW, Bearing.PROPOSED, Bearing.LIFTED):
             # A service that has lost one activity or its manager has not closed, but somebody should check.
             by_cqc = borne.rule == THE_MANAGERS and (bearing.DID.search(clause) or _WITH_THE_PROVIDER.search(clause)) is not None
@@ -316,6 +342,8 @@ class _Reader:
             self._decided(sentence, "of the provider's own will", left_aside=True)
             return
         stage = self._stage_of_what_was_named(sentence, clause)
+        if stage is None and self.rule == THE_PROVIDER and bearing.STANDS.search(clause) and _TO_CQC.search(clause):
+            stage = Stage.TAKEN  # as in "Three were removed at its request. The fourth, to send us audits, remains."
         if stage is None and self.before_of in (Bearing.NOW, Bearing.PROPOSED) and _CONTESTED.search(clause):
             # no field of the reading is for appeals, but somebody should know about an appeal
             self._decided(sentence, "", left_aside=False)
@@ -357,6 +385,14 @@ class _Reader:
         self.decisions.append(Decision(Topic.ENFORCEMENT, sentence.text, rule, fact=fact, left_aside=left_aside))
 
 
+_NOT_HERE = tuple(rule for rule in bearing.RULES if rule.bearing in (Bearing.GENERAL, Bearing.CONDITION, Bearing.OTHERS))
+
+
+_AGREED = re.compile(
+    r"\b(?:provider|owners?|company|home|service|practice|agency|manager|it|they) (?:(?:has|have|had|also|then|itself|now|voluntarily) )*(?:agreed|offered|undertaken|promised|(?:given|gave)(?: us)? (?:\w+ )?undertaking)\b(?!.*\bconditions?\b)"
+)
+_PART_OF_THEM = re.compile(r"\b(?:one|two|three|four|five|some|most|several|half|all but (?:one|two)) of (?:the|its|our|these|those) (?:\w+ )?(?:conditions|restrictions|notices)\b")
+_TO_CQC = re.compile(r"\b(?:us|cqc|our|we)\b")
 _WITH_THE_PROVIDER = re.compile(r"\b(?:together with|as well as|along with|alongside|and|jointly with) (?:(?:its|the|their) )?(?:company|provider|owners?|firm)\b|\bprosecuted by cqc\b")
 # Only CQC can decide that a notice has been met.
 _SAYS_SO = re.compile(
@@ -388,8 +424,8 @@ _STANDING = re.compile(
 )
 _ISSUED_ONE = re.compile(
     r"(?:(?:and|but|so|now|this time|today|however|since then|at this inspection),? )*(?:we|cqc) (?:have |has )?(?:(?:now|also|since|therefore|today|this time) )*"
-    r"(?:issued|served|imposed|sent) (?:(?P<one>one|two|three)|it|them|th(?:is|ese)(?: (?:condition|notice)s?)?)\b(?! (?:of|in error|by mistake|back)\b)"
-    r"|(?:(?:and|then|later|have|has|duly|now) )*(?:issued|served|imposed|sent) (?:it|them|the notices?)(?=$|[.,;]| (?:on|to) )"
+    r"(?:issued|served|(?:re-?)?imposed|reinstated|sent) (?:(?P<one>one|two|three)|it|them|th(?:is|ese)(?: (?:condition|notice)s?)?)\b(?! (?:of|in error|by mistake|back)\b)"
+    r"|(?:(?:and|then|later|have|has|duly|now) )*(?:issued|served|(?:re-?)?imposed|reinstated|sent) (?:it|them|the notices?)(?=$|[.,;]| (?:on|to|in|at|again|this|today)\b)"
 )
 _LABEL_OF_A_DEED = re.compile(r"(?:enforcement|regulatory|legal) actions? taken")
 _AN_ANSWER = re.compile(r"(?:none|no|nil|not|never|0|n/a|-|date|type|number|yes|there (?:is|are|was|were))\b|[-–—]$")
@@ -414,7 +450,7 @@ _NOT_ADMITTED = re.compile(r"\bnot (?:to )?(?:admit|take|accept)\b")
 _BUT_DENIED = tuple(rule for rule in bearing.RULES if rule.bearing is not Bearing.DENIED)
 _BUT_PROPOSED = tuple(rule for rule in bearing.RULES if rule.bearing is not Bearing.PROPOSED)
 _IS_OWED = re.compile(r"\b(?:must|(?:is|are|been|was|were) (?:\w+ )?(?:required|asked|told|ordered) to|(?:we|cqc) (?:have |has )?(?:asked|required|told|ordered))\b.{0,60}?\b(?:send|submit|provide|give|write|tell|report)\b")
-_GIVEN_NOW = re.compile(r"\b(?:issued|served|given|sent|imposed|made|took|taken|handed|received|added|placed)\b")
+_GIVEN_NOW = re.compile(r"\b(?:re-?imposed|reinstated|re-?applied|issued|served|given|sent|imposed|made|took|taken|handed|received|added|placed)\b")
 _IN_FORCE = re.compile(r"\b(?:apply|applies|are in (?:place|force)|is in (?:place|force)|were imposed by us|was imposed by us|(?:stays?|remains?)(?: (?:from|in|until|by|so|on)\b|$))")
 
 

@@ -14,9 +14,11 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
+from monitor.cqc.read import asked
 from monitor.cqc.read.attributes import BY_CLASS
 from monitor.cqc.read.content import Part
 from monitor.cqc.read.flow import Block
+from monitor.cqc.read.sentences import plain
 
 
 class Paragraphs(NamedTuple):
@@ -198,7 +200,7 @@ class _Fields:
         label = text.rstrip(" :?")
         if "\t" in block.text:
             return 0
-        if used := self._joined(text):
+        if used := self._answered(at) or self._joined(text):
             return used
         if self._is_led(block):
             return 0
@@ -222,6 +224,18 @@ class _Fields:
             self.told = (label, below.join) if below is not None and self.is_html and _label(text).topic and kind in (_Value.KNOWN, _Value.YES) else None
             return 2
         return 0
+
+    def _answered(self, at: int) -> int:
+        """Reads a whole question with its answer, in two blocks or in one block: "Has the home left special measures? Not yet"."""
+        question, mark, answer = self.texts[at].partition("?")
+        if not mark or len(question) > _LONGEST_TOPIC:
+            return 0
+        below = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        told = answer or (visible(below) if below is not None and not below.level else "")
+        if asked.answered(f"{plain(question)}?", plain(told)) is None:
+            return 0
+        self.found.append(f"{question}? {told.strip()}")
+        return 1 if answer else 2
 
     def _joined(self, text: str) -> int:
         """Reads a label and its value on one line: "Report removed: No", "Warning notices (0)"."""

@@ -25,10 +25,10 @@ from monitor.cqc.read import (
     whose,
 )
 from monitor.cqc.read.attributes import BY_CLASS
-from monitor.cqc.read.bearing import About
 from monitor.cqc.read.claims import Told
 from monitor.cqc.read.content import Place
 from monitor.cqc.read.flow import Block, Flow
+from monitor.cqc.read.others import About
 from monitor.cqc.read.said import marked
 from monitor.cqc.read.statements import Reader, Stating
 from monitor.cqc.read.withheld import withheld

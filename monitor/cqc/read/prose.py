@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.cqc.read import enforcement, regulations, said, special_measures
-from monitor.cqc.read.bearing import NOBODY, About
+from monitor.cqc.read.others import NOBODY, About
 from monitor.model import Breach, Decision, Enforcement, Said, SpecialMeasures, Stage
 
 

@@ -13,9 +13,10 @@ from typing import Final, NamedTuple
 
 from monitor import ratings
 from monitor.cqc.read import bearing, moves, sentences, whose
-from monitor.cqc.read.bearing import NOBODY, About, Bearing
+from monitor.cqc.read.bearing import Bearing
 from monitor.cqc.read.changes import NO_NOUN
 from monitor.cqc.read.clauses import clauses
+from monitor.cqc.read.others import NOBODY, About, of_others
 from monitor.cqc.read.sentences import Sentence
 from monitor.cqc.read.words import group_of
 from monitor.model import Framework, GroupReading, KeyQuestionReading, RatingChange
@@ -169,7 +170,7 @@ def rated(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatedInWord
         return ()
     read = sentences.read(paragraphs, _ABOUT)
     asked = {n: one for n, one in enumerate(read) if not one.plain.endswith("?") and _WORTH.search(one.plain)}
-    others = bearing.of_others(read, about) if asked else ()
+    others = of_others(read, about) if asked else ()
     found: list[RatedInWords] = []
     for number, sentence in asked.items():
         if number not in others:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from monitor.cqc.read import bearing, sentences
-from monitor.cqc.read.bearing import NOBODY, About, of_others
+from monitor.cqc.read import asked, bearing, sentences
 from monitor.cqc.read.clauses import clauses
+from monitor.cqc.read.others import NOBODY, About, of_others
 from monitor.cqc.read.sentences import Sentence
 from monitor.model import Breach
 
@@ -144,7 +144,7 @@ _NO_BREACH = re.compile(
     r"|\bhad (?:previously |also )?been in breach\b|\bnow (?:meeting|met|compliant|complying)|\bno longer (?:meeting|breach)|\bthere (?:is|are) (?:now )?(?:none|no longer)\b"
     r"|^(?:previously|formerly|in the past),? (?:there (?:was|were)|the \w+ (?:was|had))\b(?!.*\b(?:still|remains?|now in)\b)"
 )
-_ASKED = re.compile(r"\bwhat (?:an? |the )?(?:\w+ )?breach(?:es)? (?:of|is|are|was|would|means?)\b|\b(?:knew|know|aware|understood|understand)\b[^.]{0,90}\b(?:is|are|was|were|be) (?:a |in )?breach|\b(?:whether|if|to see|check(?:ed|ing)?)\b[^.]{0,60}\bbreach")
+_ASKED = re.compile(r"^(?:(?:an?|any|the term|the word|every) (?:\w+ )?)?breach(?:es)?(?: of (?:(?:a|the|any|our|these|legal) )*(?:regulations?|requirements?|standards?|law))? (?:means?|occurs?|happens?|arises?|refers? to|is (?:when|where|an?|the|any|not the same|not always|different)|are (?:when|where|not)|can|may|will|does|do|leads? to|tells?)\b|\bwhat (?:an? |the )?(?:\w+ )?breach(?:es)? (?:of|is|are|was|would|means?)\b|\b(?:knew|know|aware|understood|understand)\b[^.]{0,90}\b(?:is|are|was|were|be) (?:a |in )?breach|\b(?:whether|if|to see|check(?:ed|ing)?)\b[^.]{0,60}\bbreach")
 _MIGHT_BE = re.compile(r"\b(?:could|may|might|would|can|should|potential(?:ly)?|possible|risk(?:s|ed|ing)?(?: of)?|prevent|"
                        r"avoid|future|any|ensure)\b[^.]{0,60}\bbreach"
                        r"|\bhow (?:an? |such a )?breach|\ban? breach (?:of (?:the )?(?:legal )?(?:regulations?|requirements?) (?:\d{1,2}a? )?)?(?:could|may|might|would|can) ")
@@ -201,7 +201,7 @@ def breaches(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Breach, 
     others = of_others(read, about)
     listed = False  # whether the sentence is below a heading "Breaches of regulation"
     for number, (sentence, following) in enumerate(zip(read, (*read[1:], None), strict=True)):
-        if number in others or _OF_ANOTHER_LAW.search(sentence.plain) or _is_over(sentence, about):
+        if number in others or asked.is_asked(sentence.plain) or _OF_ANOTHER_LAW.search(sentence.plain) or _is_over(sentence, about):
             continue
         listed = _is_listed(sentence, listed=listed)
         if listed and not _ONE_LISTED.match(sentence.plain) and _heads_a_list(sentence, following):
@@ -264,6 +264,9 @@ _MUST: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 _MUST_DO = re.compile(r"\bmust\b")
 _MUST_LEAD = re.compile(r"\bmust:?$")  # a list below a line with this ending contains actions that the provider must take
+
+
+_TELLS_TO = re.compile(r"(?:to )?(?:ensure|establish|make|maintain|provide|operate|have|take|review|improve|keep)\b")  # an item that says what to do
 
 
 def _required(paragraphs: Sequence[str]) -> Iterator[Breach]:
@@ -346,7 +349,7 @@ def _is_over(sentence: Sentence, about: About) -> bool:
     return bearing.is_of_the_past(sentence.plain, about) and not sentences.NOW.search(sentence.plain)
 
 
-_OF_ANOTHER_LAW = re.compile(r"^(?:an?|any|every) (?:provider|service|home) (?:in|that|which|who)\b|\blandlords?\b|\bfire safety (?:regulations?|order|law)|\bfood hygiene\b|\bhealth and safety at work\b|\bdata protection\b|\bbuilding regulations\b")
+_OF_ANOTHER_LAW = re.compile(r"^(?:it|this|that) (?:is|means|happens|occurs|arises)(?: when| where| that| if)? (?:an?|any|the) (?:provider|service|home|practice)\b|^(?:an?|any|every) (?:provider|service|home) (?:in|that|which|who)\b|\blandlords?\b|\bfire safety (?:regulations?|order|law)|\bfood hygiene\b|\bhealth and safety at work\b|\bdata protection\b|\bbuilding regulations\b")
 
 
 def _listed_breaches(sentence: Sentence) -> Iterator[Breach]:
@@ -355,7 +358,8 @@ def _listed_breaches(sentence: Sentence) -> Iterator[Breach]:
     for each in cited:
         yield Breach(regulation=each.regulation, topic=each.topic, quote=sentence.text)
     if not cited:
-        for topic in _listed(sentence.plain):
+        told = [topic for topic, words in _MUST if words.search(sentence.plain)] if _TELLS_TO.match(sentence.plain) else []
+        for topic in told or _listed(sentence.plain):
             yield Breach(regulation=None, topic=topic, quote=sentence.text)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from monitor import ratings
 from monitor.cqc.read import changes, moves, prose, sections, sentences
-from monitor.cqc.read.bearing import About
+from monitor.cqc.read.others import About
 from monitor.cqc.read.said import marked
 from monitor.cqc.read.sentences import fold, quote
 from monitor.cqc.read.words import NUMERIC_DAY, date_of, group_of, plain

@@ -14,8 +14,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from monitor.cqc.read import bearing, moves, sentences
-from monitor.cqc.read.bearing import NOBODY, About, Bearing
+from monitor.cqc.read.bearing import Bearing
 from monitor.cqc.read.clauses import clauses
+from monitor.cqc.read.others import NOBODY, About, of_others
 from monitor.cqc.read.sentences import Sentence
 from monitor.model import Decision, GroupReading, Said, SaidKind, Topic
 
@@ -108,7 +109,7 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said
     found: dict[SaidKind, Said] = {}
     decisions: list[Decision] = []
     read = sentences.read(paragraphs, ABOUT)
-    others = bearing.of_others(read, about)
+    others = of_others(read, about)
     over = _ends_of_suspension(read) - others
     for number, sentence in enumerate(read):
         if number in over:

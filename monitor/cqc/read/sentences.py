@@ -6,11 +6,12 @@ This module does not decide what a sentence states about breaches or special mea
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from monitor.cqc.read import asked
 from monitor.errors import Unreadable
 from monitor.model import MAX_QUOTE
 
@@ -58,8 +59,11 @@ _CONFIRMS = re.compile(
     r"|cqc has (?:today |now )?confirmed that"
     r"|(?:we|cqc|i) (?:(?:are|is|am) (?:writing|pleased|sorry) to|(?:want|wish|would like) (?:you )?to)"
     r" (?:confirm|say|report|announce|know|advise|tell you|let you know|inform you)(?: you)? that"
+    r"|(?:it is|it's|it remains|it is still) (?:not (?:wrong|untrue|incorrect|false|a mistake)|true|right|correct|fair|the case)"
+    r"(?: to (?:say|report|add|state|think|believe))? that"
     r"|please (?:note|be aware) that) (?=\w)"
 )
+_ADDED = re.compile(r"^(?:in addition|additionally|furthermore|moreover|meanwhile), ")
 _SAYS = re.compile(
     r", (?:cqc|the regulator|inspectors|a spokes\w+ for cqc) (?:said|says|has said|confirmed|announced|reported)"
     r"(?: today| yesterday)?(?=\.?$)"
@@ -75,17 +79,24 @@ _OF_PEOPLE = re.compile(
 def _without_speaker(flat: str) -> str:
     """A sentence in plain form. Words are removed if they only say that CQC makes the statement, or where to read more. A part
     about people at the end ("and staff were kind") is removed too."""
-    return _SEE.sub("", _OF_PEOPLE.sub("", _SAYS.sub("", _CONFIRMS.sub("", flat))))
+    flat = _ADDED.sub("", flat)
+    return _SEE.sub("", _OF_PEOPLE.sub("", _SAYS.sub("", _CONFIRMS.sub("", _CONFIRMS.sub("", flat)))))
 
 
 _QUOTATION = re.compile(r"\"|(?<![a-z0-9])'|'(?![a-z0-9])")
 _STRAY_SPACE = re.compile(r" (?=[.,;:!?)])")
 
 
+# a common misspelling
+_BREECH = re.compile(r"\bbreech(?=(?:es|ed)?(?: of|:| found| identified| was| were)\b)(?! of (?:baby|babies))")
+
+
 @lru_cache(maxsize=1024)  # four modules read the same sentences in turn
 def plain(text: str) -> str:
     """A text in the form that patterns match (see `Sentence.plain`)."""
     folded = fold((text if text.isascii() else text.translate(_PLAIN)).casefold().replace("`", "'"))
+    if "breech" in folded:
+        folded = _BREECH.sub("breach", folded)
     if "'" in folded or '"' in folded:
         folded = fold(_QUOTATION.sub("", folded))
     return _STRAY_SPACE.sub("", folded)
@@ -216,6 +227,7 @@ _EARLIER = re.compile(
 NOW = re.compile(
     r"\b(?:this|the current|our latest|the latest|our most recent|the most recent|today's|the recent) (?:[\w-]+ "
     r"){0,2}?(?:inspection|assessment|visit|report|occasion|rating)\b"
+    r"|\b(?:an?|one|two|three|four|five|six|several|further|more|other|\d) new (?:\w+ )?(?:breach(?:es)?|notices?|conditions?)\b"
     r"|\bthis time\b|\bnow\b|\bstill\b|\bcontinu(?:es?|ed|ing)\b|\bremain(?:s|ed)?\b|\bagain\b|\btoday\b|\bcurrently\b"
     r"|\bno longer\b|\bat present\b|\bat the moment\b|\bpresently\b"
     r"|\bnot enough (?:improvements?|progress)\b|\bthese findings\b|\bas a result of (?:this|our findings)\b|\bon "
@@ -250,6 +262,42 @@ MAX_CHARACTERS: Final = 2_000_000
 """The most characters of one text. The longest reports, 300 pages about whole trusts, have fewer."""
 
 
+def _flat(piece: str) -> str:
+    """The plain form of one sentence (see `Sentence.plain`)."""
+    return _without_speaker(_CQC.sub("cqc", plain(piece)).removeprefix("important: "))
+
+
+def _answered(pieces: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Sentences with their plain forms. A question and the sentence that answers it with yes or no become one sentence, whose
+    plain form is the statement that results."""
+    found: list[tuple[str, str]] = []
+    for piece, flat in pieces:
+        if "? " in flat and (stated := asked.answered(*_question_and_rest(flat))):
+            found.append((piece, stated))
+        elif found and found[-1][1].endswith("?") and (stated := asked.answered(found[-1][1], flat)):
+            found[-1] = (f"{found[-1][0]} {piece}", stated)
+        else:
+            found.append((piece, flat))
+    return found
+
+
+def _question_and_rest(flat: str) -> tuple[str, str]:
+    question, _, rest = flat.partition("? ")
+    return f"{question}?", rest
+
+
+def _with_answers(texts: Iterable[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """The paragraphs with their marks for bullets. A paragraph that is only a question is joined to the paragraph below it if
+    this paragraph begins with the answer yes or no."""
+    found: list[tuple[str, bool]] = []
+    for text, item in texts:
+        if found and found[-1][0].endswith("?") and asked.answered(_flat(found[-1][0]), _flat(split(text)[0])):
+            found[-1] = (f"{found[-1][0]} {text}", False)
+        else:
+            found.append((text, item))
+    return found
+
+
 class _Text(NamedTuple):
     """A paragraph, the same text in lower case, and whether the paragraph is a heading or a list item."""
 
@@ -264,7 +312,8 @@ class _Whole:
     these sentences."""
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
-        self.texts = tuple(_Text(text, text.casefold(), _is_heading(text), item) for text, item in whole(paragraphs))
+        texts = _with_answers(whole(paragraphs))
+        self.texts = tuple(_Text(text, text.casefold(), _is_heading(text), item) for text, item in texts)
         self._made: list[tuple[Sentence, ...] | None] = [None] * len(self.texts)
         self._above: list[tuple[str, str, bool]] = []  # lead, section, and whether the section is about the past
         section = lead = ""
@@ -278,6 +327,10 @@ class _Whole:
                 section = plain(text)
                 earlier = bool(_EARLIER_HEADING.search(section))
 
+    def lead(self, number: int) -> str:
+        """The plain form of the line above the list that contains the paragraph with this number; "" if it is in no list."""
+        return self._above[number][0]
+
     def sentences(self, number: int) -> tuple[Sentence, ...]:
         """The sentences of the paragraph with this number."""
         made = self._made[number]
@@ -288,8 +341,7 @@ class _Whole:
     def _make(self, number: int) -> Iterator[Sentence]:
         text, _, heading, item = self.texts[number]
         lead, section, told_before = self._above[number]
-        for piece in (text,) if heading else split(text):
-            flat = _without_speaker(_CQC.sub("cqc", plain(piece)).removeprefix("important: "))
+        for piece, flat in [(text, _flat(text))] if heading else _answered([(piece, _flat(piece)) for piece in split(text)]):
             earlier = _speaks_of_earlier(flat, told_before and not (heading and not item))
             told_before = earlier and _IS_DONE.search(flat) is None
             yield Sentence(
@@ -324,15 +376,20 @@ def _is_heading(text: str) -> bool:
 
 def read(paragraphs: Sequence[str], about: Sequence[str]) -> tuple[Sentence, ...]:
     """The sentences of the paragraphs that contain one of the words `about` (lower case), and of the adjacent paragraphs. All
-    headings are included. The sentences are in reading order.
+    headings are included, and the items of a list if the line above it contains one of the words. The sentences are in reading
+    order.
 
     Other paragraphs are skipped, since a report has hundreds of paragraphs and only a few are about one topic.
     """
     text = _whole(tuple(paragraphs))
     spoken = [any(map(one.lower.__contains__, about)) for one in text.texts]
     near = zip((False, *spoken), spoken, (*spoken[1:], False), text.texts, strict=False)
-    asked = (number for number, (above, here, below, one) in enumerate(near) if one.heading or above or here or below)
-    return tuple(sentence for number in asked for sentence in text.sentences(number))
+    wanted = (
+        number
+        for number, (above, here, below, one) in enumerate(near)
+        if one.heading or above or here or below or (one.item and any(map(text.lead(number).__contains__, about)))
+    )
+    return tuple(sentence for number in wanted for sentence in text.sentences(number))
 
 
 # Every match of _EARLIER contains one of these words. The text is searched for these words first, since most sentences contain

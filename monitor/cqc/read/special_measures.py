@@ -28,9 +28,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from monitor.cqc.read import bearing, moves, sentences, whose
-from monitor.cqc.read.bearing import NOBODY, About, Bearing
+from monitor.cqc.read.bearing import Bearing
+from monitor.cqc.read.others import NOBODY, About, names_both, of_others
 from monitor.cqc.read.sentences import Sentence
 from monitor.cqc.read.special_measures_rules import (
+    A_SCHOOL,
     ENTERED,
     IN,
     LEFT,
@@ -116,7 +118,7 @@ _BREAK = re.compile(
 
 # as in "It was in special measures in March, and that has not changed"
 _THAT_HOLDS = re.compile(
-    r"^(?:this|that|it|its status|the (?:position|situation|status)) (?:(?:has|have) (?:still )?not changed|(?:is|remains) (?:still )?(?:unchanged|the case|so)|still (?:holds|applies|stands)|continues to (?:hold|apply))(?: today| now)?$"
+    r"^(?:[\w' ]{2,60} (?:confirmed|told us|said|agreed|explained)(?: to us| to inspectors)?(?: that)? )?(?:this|that|it) (?:is|was|remains|remained) (?:still )?(?:the (?:position|case|situation)|so|true)(?: today| now)?$|^(?:this|that|it|its status|the (?:position|situation|status)) (?:(?:has|have) (?:still )?not changed|(?:is|remains) (?:still )?(?:unchanged|the case|so)|still (?:holds|applies|stands)|continues to (?:hold|apply))(?: today| now)?$"
     r"|^(?:this|that|it|its status|the (?:position|situation|status)) (?:will|does|did|is|has|was) not (?:going to |about to )?(?:changed?|alter(?:ed)?)\b.*$"
     r"|^(?=.*(?:\bnot|n't|\bnothing|\bno|\binsufficient|\btoo little)\b).*\b(?:(?:to|that|which|could|would) (?:change|alter)s? (?:this|that|it)|for (?:this|that|it) to change|(?:changes|alters|changed|altered) (?:this|that|it))\b.*$"
 )
@@ -180,7 +182,7 @@ def _decide(
         return SpecialMeasures(), ()
     read = sentences.read(paragraphs, _ABOUT)
     newest = max(about.published.year if about.published else 0, *(int(year) for sentence in read for year in _YEAR.findall(sentence.plain)), 0)
-    others, named = bearing.of_others(read, about, by_name=False), bearing.of_others(read, about)
+    others, named = of_others(read, about, by_name=False), of_others(read, about)
     findings: list[Finding] = []
     decisions: list[Decision] = []
     ordinary = False  # whether the previous clause was about precautions
@@ -192,17 +194,34 @@ def _decide(
             break
         rule = _rule(clause, rules, about)
         ordinary = _ordinary(rule, clause, ordinary)
-        both = bearing.names_both(clause.sentence, about)
+        both = names_both(clause.sentence, about)
         both = both or _THIS_ONE.match(clause.text) is not None
         elsewhere = (number in others and not both) or _names_only_another(clause, about)
         finding = None if elsewhere or ordinary or _in_general(clause) else _judge(clause, rule, newest, about)
         if finding and number in named and not both:
-            finding = replace(finding, says=UNCLEAR)  # the name in the sentence may be another name of this service
+            # the name in the sentence may be another name of this service
+            finding = None if _lists_homes(read, number, about) else replace(finding, says=UNCLEAR)
         findings += [finding] if finding else []
         name = rule.name if rule else "no rule" if finding else "of the past, or about somebody else"
         text = clause.sentence.text
         decisions.append(Decision(Topic.SPECIAL_MEASURES, text, name, fact=finding is not None, left_aside=finding is None))
     return _settle(findings), tuple(decisions)
+
+
+# as in "Elm House is one of three homes run by the provider."
+_SEVERAL_HOMES = re.compile(r"\b(?:one of|two|three|four|five|six|several|both|other) (?:[\w'-]+ ){0,4}?(?:homes|services|practices|hospitals|agencies|surgeries|branches|clinics)\b")
+
+
+def _lists_homes(read: Sequence[Sentence], number: int, about: About) -> bool:
+    """Whether the sentence before, in the same paragraph, names this service as one of several. A new name in the sentence is
+    then that of another service."""
+    before = read[number - 1] if number else None
+    return (
+        before is not None
+        and before.paragraph == read[number].paragraph
+        and _SEVERAL_HOMES.search(before.plain) is not None
+        and whose.names_this(before.text, about.names)
+    )
 
 
 _THIS_ONE = re.compile(r"this (?:one|home|service|practice|agency|hospital|surgery) (?:is|has|was|remains?|stays?)\b")
@@ -247,7 +266,9 @@ _THIS = re.compile(r"\b(?:this|our) (?:service|home|practice|hospital|agency|loc
 def _rule(clause: Clause, rules: Sequence[Rule], about: About) -> Rule | None:
     """The first rule that matches a clause. A rule about another service does not match if the sentence is also about this
     service."""
-    left_out = {"another service"} if bearing.names_both(clause.sentence, about) else set()
+    left_out = {"another service"} if names_both(clause.sentence, about) else set()
+    if whose.names_this(clause.sentence.text, about.names):
+        left_out.add(A_SCHOOL)  # the service's name may be "The Old School"
     done = _done(clause)
     if done is None:
         return next((rule for rule in rules if rule.name not in left_out and _fits(rule, clause)), None)
@@ -271,7 +292,7 @@ def _done(clause: Clause) -> str | None:
 
 # "If …, we will inspect this service, which is in special measures, again": the condition does not apply to "which is in
 # special measures".
-_WHICH_IS_IN = re.compile(r"\b(?:this|our) (?:\w+ )?(?:service|home|practice|hospital|agency|location|surgery|provider), which is (?:now |still |currently |again )?(?:in|under) SM(?:[,.]|$)")
+_WHICH_IS_IN = re.compile(r"\bnow that (?:it|this \w+|the (?:service|home|practice|agency|hospital|surgery|provider)) (?:is|was) (?:in|under) SM(?:[,.]|$)|\b(?:this|our) (?:\w+ )?(?:service|home|practice|hospital|agency|location|surgery|provider), which is (?:now |still |currently |again )?(?:in|under) SM(?:[,.]|$)")
 
 
 # Words that state outright what was done. Only words directly before them can change this statement; words elsewhere in the
@@ -299,11 +320,12 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
             text = _rewritten(text, sentence)
         if "SM" not in text and mentioned != number - 1:
             continue
-        so_far = 0
+        so_far = begins = 0
         for piece, end in _pieces(text):
+            begins = _begins(text, begins, so_far, piece)
             so_far, said = end, piece
             if "SM" not in piece:
-                if mentioned < number - 1:
+                if mentioned < number - 1 or (_PRONOUN.search(piece) and _ANTECEDENT.search(text[:end].removesuffix(piece))):
                     continue
                 piece = _pointed(_said_whole(piece, found[-1] if found else None, same=mentioned == number))
                 if "SM" not in piece:
@@ -316,9 +338,29 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
             else:
                 mentioned = number
             piece = _LEFT_THEM.sub(r"\1 SM", piece)
-            begun = text[: max(text.rfind(said, 0, so_far), 0)] + piece if said != piece else text[:so_far]
+            begun = text[begins : max(text.rfind(said, begins, so_far), begins)] + piece if said != piece else text[begins:so_far]
             found.append(_clause(piece, begun, sentence))
     return found
+
+
+# as in "A service can only leave them when it has improved, so Elm House stays in them"
+_RESULT = re.compile(r",? (?:and )?(?:so|therefore|thus|which is why|that is why),? ?$")
+_RULE_FOR_ALL = re.compile(r"^(?:an?|any|every|each|no) (?:[\w-]+ ){0,3}?(?:service|provider|home|practice|hospital|agency)\b|^(?:services|providers|homes|practices|hospitals|agencies)\b|^(?:when|where|whenever|once|if) an? ")
+
+
+def _begins(text: str, begins: int, end: int, piece: str) -> int:
+    """Where the part of a sentence begins that bears on `piece`. If a rule for all services stands before it ("A service can
+    only leave when …, so this home stays"), this rule is left out."""
+    start = text.find(piece, end)
+    result = start > end > 0 and _RESULT.fullmatch(text, end, start) is not None
+    return start if result and _RULE_FOR_ALL.match(text) and not _STILL_FOR_ALL.match(piece) else begins
+
+
+_STILL_FOR_ALL = re.compile(_RULE_FOR_ALL.pattern + r"|^(?:it|they|this|that) (?!(?:has|have|is|are) (?:now|been|therefore)\b)")
+
+
+_PRONOUN = re.compile(r"\b(?:them|these|they|those)\b")
+_ANTECEDENT = re.compile(r"\b(?:conditions|restrictions|notices|admissions|visits|ratings|breaches)\b")  # "them" in the same sentence means these
 
 
 def _rewritten(text: str, sentence: Sentence) -> str:

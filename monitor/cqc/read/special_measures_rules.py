@@ -111,6 +111,8 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+A_SCHOOL = "a school or another public body"
+
 RULES: tuple[Rule, ...] = (
     # --- a field with its value ---
     Rule("a field: ended", LEFT,
@@ -148,6 +150,10 @@ RULES: tuple[Rule, ...] = (
          "The trust is in special measures."),
     Rule("a council's department", NOTHING, r"\b(?:(?:council|authority)(?: itself| as a whole)?|(?:council|authority)'s [\w' ]{3,40}|department|children's services|school|college|police force) (?:is|was|are|were|has|had|went|remains?)\b GAP(?:INTO)",
          "The council's children's services are in special measures."),
+    Rule(A_SCHOOL, NOTHING,
+         r"^(?:(?:but|and|while|whereas|although) )?(?:(?:the|a|its|their|this|that|our|one) )?(?:[\w'-]+ ){0,3}?(?:college|school|academy|nursery|pre-?school|university|prison) (?:(?:itself|next door|nearby|also|on (?:the|its|their) (?:\w+ )?site|across the road|opposite|there) )*(?:is|was|were|are|went|remains?|came|left|(?:has|have|had) (?:(?:now|also|just|since|recently|itself) )*(?:been|left|gone|entered|come|remained))\b(?!.*(?:\bwhile\b|\bwhilst\b)|.*\b(?:home|service|practice|hospital|agency|we|cqc) (?:is|was|has|had|remains?|have)\b).*\bSM\b"
+         r"|^(?!.*\b(?:home|service|practice|hospital|agency|we|cqc) (?:is|was|has|had|remains?|have)\b).*\b(?:judged|rated|inspected|graded|found) (?:[\w ]{0,20})by (?:ofsted|estyn)\b.*\bSM\b",
+         "The college was judged inadequate by Ofsted in June and is in special measures.", scope=Scope.SO_FAR),
     Rule("another service", NOTHING,
          r"\b(?:another|other|others|sister|different|neighbouring|separate|former|nearby) "
          r"(?:(?!time\b|that\b|occasion\b)[\w'-]+ ){0,3}?(?:SERVICE|SERVICES|branch|site|company|school|ones?)\b "
@@ -183,7 +189,7 @@ RULES: tuple[Rule, ...] = (
     # --- rules of special measures in general ---
     Rule("a question", NOTHING, r"\?$", "Is the service in special measures?", scope=Scope.SO_FAR),
     Rule("what special measures are and do", NOTHING,
-         r"\bSM (?:\w+ )?(?:apply|applies) to (?:the|this) [^,;]{2,40}? (?:if|when|whenever|once|where|unless)\b"
+         r"\bSM (?:\w+ )?(?:apply|applies) to (?:an?|any|every|each|all|some) (?:[\w-]+ ){0,3}?(?:SERVICE|SERVICES)\b|\b(?:rules?|guidance|polic(?:y|ies)|approach|law) (?:on|for|about|governing|around) (?:\w+ ){0,2}?SM(?=$|[.,;]| (?:has|have|is|are|was|were|which|that)\b)(?!.*\b(?:(?:we|cqc) (?:have|has|are|is)|placed|put|remains?|stays?|enters?|entered|left|leaves?)\b)|\bSM (?:\w+ )?(?:apply|applies) to (?:the|this) [^,;]{2,40}? (?:if|when|whenever|once|where|unless)\b"
          r"|^(?:find out|read|learn|see|tell me|know) (?:more )?(?:about|on|what) SM$|\bwhat SM (?:is|are|means?|was|were|meant)\b|^(?:what|how|when|where|who|whether) to [a-z]+\b.*SM"
          r"|\b(?:polic(?:y|ies)|leaflets?|guides?|booklets?|training|posters?) (?:\w+ )?(?:explain\w*|describ\w*|cover\w*|mention\w*|says?|said|on|about)\b.*SM"
          r"|\bSM (?:guidance|polic(?:y|ies)|guides?|pages?|web ?pages?|leaflets?|factsheets?|handbook|templates?|procedures?|team)\b"
@@ -257,6 +263,7 @@ RULES: tuple[Rule, ...] = (
          r"improvements?)|provided|in case|whether|(?:were|had) (?:any|the|it|we|they|this|there|no|another|cqc|matters|inspectors|[\w' ]{3,30} (?:not|to be))|one more|another inadequate|"
          r"(?:or|otherwise|or else|failing (?:which|that)|if not),? (?:it|the SERVICE|they|this SERVICE|we|face|be|special|SM|[\w' ]{3,30} (?:will|enters?|goes))|or else|in the absence of|without (?:\w+ )?improvement|"
          r"(?:when|once|as soon as|after) (?:it|the SERVICE|a SERVICE|an?) (?:has|is|had|rated|was) .{0,60}(?:inadequate|rated|found)|from (?:\d{1,2} )?\w+ 20\d\d,? (?:an?|any|every) )(?:\b|(?<= )).*SM"
+         r"|\bif (?:it|they|(?:the|this) SERVICE) (?:were|was|is|became|becomes|went|goes|had|should) (?:(?!(?:and|but|so)\b)\S+ ){0,6}?(?:INTO|PLACED)"
          r"|\b(?:or|otherwise|or else|failing which|failing that),? (?:it|the SERVICE|they|this SERVICE|we|else)\b.*SM|\bor,? [\w' ]{3,40}? (?:will|enters?|goes|faces?)\b.*SM|\b(?:otherwise|if not|whether(?! or not)|or else)\b.*SM"
          r"|\bwould (?:mean|bring|lead to|result in|trigger|follow) (?:\w+ )?SM|SM (?:\w+ ){0,3}(?:if|should(?! (?:now )?(?:be|end|come|cease)\b)|unless)\b|\baway from SM|\bchoice\b.*\bor SM"
          r"|\b(?:enters?|goes into|comes under|is placed in|is put into) NAMED_SM (?:when|once|where|after) (?:it|they|an?|the SERVICE|any|one)\b"
@@ -290,7 +297,7 @@ RULES: tuple[Rule, ...] = (
          "The service may be placed in special measures."),
     Rule("not placed", NOTHING,
          r"\b(?:not|never|n't|neither|nor|no (?:need|reason|grounds|plans?|intention|decision)(?: \w+){0,3}|not "
-         r"(?:yet )?(?:taken|made) (?:the|a|any) decision) (?:to |(?:decide|decided|going|necessary|mean|meant|think|"
+         r"(?:yet )?(?:taken|made|take|took) (?:the|a|any) (?:\w+ ){0,3}?(?:decision|step|action|measure)) (?:to |of |(?:decide|decided|going|necessary|mean|meant|think|"
          r"that|the|yet) )*ADVERBS"
          r"(?:PLACED|PLACE|PLACING|result(?:ed)? in|lead to|warrant\w*)\b"
          r"|\b(?:not|n't|never) (?:[\w-]+ ){0,3}enough to (?:PLACE)|\bnot to (?:use|apply|impose) NAMED_SM|\b(?:not|never|n't) (?:\w+ )?come to NAMED_SM"
@@ -418,7 +425,7 @@ RULES: tuple[Rule, ...] = (
          r"latest|\w+(?:st|nd|rd|th)) GAP(?:to )(?:ADVERBS)(?:PLACE|PLACED)",
          "We took the decision to place the surgery in special measures."),
     Rule("special measures imposed", ENTERED,
-         r"\bSM (?:status )?(?:has|have|is|are|was|were|will) ADVERBS(?:imposed|applied|confirmed|instigated|instituted|initiated|invoked|activated|enacted|brought in\b|put in place (?:by|at|on)|"
+         r"\bSM will ADVERBS(?:apply|take effect|come into force|begin|start)(?: (?:here|(?:to|for|at) (?!(?:any|every|each|all|an?|some|most|those|the)? ?(?:\w+ )?(?:SERVICES|any|every|each|all)\b|any\b|an?\b|every\b|each\b|all\b)[\w']+(?: [\w']+){0,3}?))??(?=$| ?[,.;]| (?:(?:from|on|as of|with effect|immediately|for|until|today|at once)\b|(?:when|once|as soon as) (?:this|the|our) (?:\w+ )?(?:report|decision|rating)\b))(?!.*\b(?:if|unless|should|whenever|where|provided)\b)|\bSM (?:status )?(?:has|have|is|are|was|were|will) ADVERBS(?:imposed|applied|confirmed|instigated|instituted|initiated|invoked|activated|enacted|brought in\b|put in place (?:by|at|on)|"
          r"introduced at|triggered)\b|\b(?:we|cqc) (?:are|is|have|has) (?:now |also )?(?:using|used|applying) NAMED_SM|^SM (?:imposed|applied|introduced)\b(?! (?:if|when|on (?:any|other)))",
          "Special measures have been imposed on the home."),
     Rule("has led to them", ENTERED, r"\b(?:has|have) ADVERBS(?:triggered|prompted|necessitated|brought about|resulted in|led to|meant) NAMED_SM\b|\b(?:is|are|will) ADVERBS(?:monitored|managed|overseen|supervised|run) (?:under|within) NAMED_SM\b",

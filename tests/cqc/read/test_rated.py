@@ -4,7 +4,7 @@
 import pytest
 
 from monitor.cqc.read import read
-from monitor.cqc.read.bearing import About
+from monitor.cqc.read.others import About
 from monitor.cqc.read.rated import RatedInWords, agreed, rated
 from monitor.model import Source
 

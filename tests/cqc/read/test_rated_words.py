@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from monitor.cqc.read.bearing import About
 from monitor.cqc.read.changes import rating_changes
+from monitor.cqc.read.others import About
 from monitor.cqc.read.rated import agreed, rated
 
 ABOUT = About(names=("Alder Grange", "Alder Care Limited"), published=date(2026, 11, 20))

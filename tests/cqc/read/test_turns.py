@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from monitor.cqc.read import changes, enforcement, rated, read, regulations, said, special_measures
-from monitor.cqc.read.bearing import About
+from monitor.cqc.read.others import About
 from monitor.model import MeasuresState, Reading, Registration, SaidKind, Stage
 from tests.cqc.read.frame import DATES, OVERALL, page, questions
 

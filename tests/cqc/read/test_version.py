@@ -27,10 +27,14 @@ ANSWERS = {
     4: "f08fabc3957b70f7cac2eb51175eb76c5377f6f7e5beed7b5a5653de05e54f75",
     5: "b1bcae50940f331afdb900e7596238f1b558d6855b53ad82acbfe340828b0fe2",
     6: "c70911853c36cdc6b32d4630477d3a6505dabeebc4e58b3de6a72ba450e2169c",
+    7: "d7791dc7edf1efce8d05140ec659f89ad27bf97a8b0ffd15ba8bb5ac92ac3766",
 }
 """By version. If a test fails because what is read has changed, raise VERSION in monitor/reader_version.py and add its digest."""
 
-STATEMENTS = {6: "d937819c82d39e42b4d0e2dd1862db4ae10cecf91edfe3909b3faff47a35f4ae"}
+STATEMENTS = {
+    6: "d937819c82d39e42b4d0e2dd1862db4ae10cecf91edfe3909b3faff47a35f4ae",
+    7: "2bba3fd63fb3862c2ef51313f90d613efaaced881ed03cd5609a4e91c88f8810",
+}
 """By version, since version 6: the digest of the answers to all of tests/statements."""
 
 SAYS = (
@@ -47,6 +51,7 @@ SAYS = (
     "We found two breaches of the Health and Social Care Act 2008 (Regulated Activities) Regulations 2014.",
     "The home has not yet been placed in special measures. Neither warning notice remains in place.",
     "Fire officers served an enforcement notice on the building. The provider was in breach of its own medicines policy.",
+    "Have we taken enforcement action? Not at this stage. We imposed conditions that apply at all of its locations.",
     "The service will cease on 18 December 2026. The ratings were given when this service was run by Oak Homes Limited.",
 )
 """Statements whose reading has changed, each on a separate page."""

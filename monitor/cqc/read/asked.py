@@ -1,0 +1,71 @@
+# ruff: noqa: E501 - each pattern is on one line, whatever its length
+"""Turns a question that is answered with yes or no into a statement: "Is the home in special measures? It is." states that the
+home is in special measures.
+"""
+
+import re
+from typing import Final
+
+_AUXILIARY: Final = r"(?P<aux>is|are|was|were|has|have|had|did|does|do|will)"
+# Words with which the part of a question after its subject begins.
+_PREDICATE: Final = (
+    r"(?:in|under|out of|subject to|still|now|currently|yet|again|also|already|really|being|been|be|no longer|rated|required|any|ever|"
+    r"a(?= breach)|breaching|left|leave|gone|come|remain|stay|met|meet|complied|comply|improved|ha[ds]|have|appeal(?:ed)?|closed|registered|dormant|expired|over|"
+    r"(?:re-?)?(?:issu|serv|impos|plac|suspend|cancel|cancell|prosecut|fin|restrict|stopp|propos|charg|caution|lift|remov|breach|chang|ask|requir|clos|apply|appli|receiv|stop)(?:e|ed)?|"
+    r"take|taken|took|put|give|given|find|found|made|make|use|used|begin|begun|start|started|appl(?:y|ies))"
+)
+_QUESTION: Final = re.compile(
+    rf"(?:(?:and|but|so|then),? )?{_AUXILIARY} (?P<who>it|they|we|cqc|there|(?!you\b|your\b|i\b|my\b)(?:[\w'-]+ ){{0,9}}?[\w'-]+) (?P<what>{_PREDICATE}\b.*|(?<=there ).*)\?"
+)
+# A word before the answer that does not change it: "Sadly, it is".
+_ASIDE: Final = r"(?:(?:sadly|unfortunately|well|so far|for now|at present|today|currently|however|in fact|(?:we|cqc) (?:found|concluded|decided|judged)(?: that)?|inspectors (?:found|concluded)(?: that)?|they (?:found|concluded)(?: that)?),? )*"
+_WHO: Final = r"(?:it|they|we|he|she|this|that|there|cqc|both|one|some|(?:the|this) (?:\w+ )?\w+)"
+_DOES: Final = r"(?:is|are|was|were|has|have|had|did|does|do|will)"
+_ENDS: Final = r"(?=$|[,.;:!-]| (?:for now|today|since|until|from|and|but|because|again|so far|by us|unless|at (?:present|the moment|this \w+)|on (?:\d|this))\b)"
+_NO: Final = re.compile(
+    rf"{_ASIDE}(?:no\b(?: one| body)?(?=$|[,.;:-]| it| they| we| there| (?:the|this)\b| not)|not\b(?! only| all\b| just)(?:(?! (?:at (?:this|present|the moment)|so far|yet|now|any ?more|any longer|as yet|today|on this)\b)(?=$|[,.;:]| for now| to date)| (?P<when>yet|any ?more|any longer|now)\b| (?:at (?:this \w+|present|the moment)|so far|as yet|today|on this \w+))|none\b(?: (?:was|were|has been|have been)(?: (?:found|identified|served|issued|taken|imposed))?)?|never\b|nothing\b|there (?:is|are|was|were) (?:none|not|no longer)\b"
+    rf"|{_WHO} {_DOES}(?:n't| not)\b(?: (?P<then>yet|any ?more|any longer))?|{_WHO} {_DOES} (?P<longer>no longer)\b)"
+    rf"(?:(?:,? {_WHO} {_DOES}(?:n't| not))?(?= *$|[,.;:!-]| \w))"
+)
+_YES: Final = re.compile(
+    rf"{_ASIDE}(?:yes\b|correct\b|indeed\b|that (?:is|was) (?:right|correct|so|the case)\b|that's (?:right|correct)\b|partly\b|in part\b|{_WHO} (?:still |now |all |both )?{_DOES}(?: still| now| indeed| so)?(?: been)?{_ENDS})(?:,? {_WHO} {_DOES}(?: still| now)?{_ENDS})?"
+)
+_PAST: Final = {
+    "take": "took", "find": "found", "give": "gave", "put": "put", "begin": "began", "make": "made", "leave": "left", "meet": "met", "have": "had",
+    "stop": "stopped", "cancel": "cancelled", "apply": "applied", "comply": "complied",
+}  # fmt: skip
+
+
+def answered(question: str, answer: str) -> str | None:
+    """The statement that results from a question and the sentence after it, all in plain form. None if `question` is not a
+    question for yes or no about a service, or if `answer` does not answer it."""
+    asked = _QUESTION.fullmatch(question)
+    if asked is None:
+        return None
+    if no := _NO.match(answer):
+        longer = no["longer"] or any(word and word.startswith("any") for word in (no["when"], no["then"]))
+        yet = "yet" in (no["when"], no["then"])
+        return _stated(asked, "no longer" if longer else "not yet" if yet else "not", answer[no.end() :])
+    yes = _YES.match(answer)
+    return _stated(asked, "partly" if "part" in yes[0] else "", answer[yes.end() :]) if yes else None
+
+
+def is_asked(sentence: str) -> bool:
+    """Whether a sentence in plain form is a question for yes or no, which states nothing by itself."""
+    return sentence.endswith("?") and _QUESTION.fullmatch(sentence) is not None
+
+
+def _stated(asked: re.Match[str], how: str, rest: str) -> str:
+    """The statement for a question. `how` is "" for "yes"; `rest` has the words of the answer after "yes" or "no"."""
+    aux, what = asked["aux"], asked["what"]
+    if how:
+        what = re.sub(r"^(?:still|now|yet|already) ", "", what)
+    rest = rest.strip(" ,.!")
+    tail = f", {rest}" if rest else ""
+    first, _, others = what.partition(" ")
+    if aux in ("did", "do", "does") and (not how or how == "partly"):
+        did = first if aux == "do" else f"{first}s" if aux == "does" else _PAST.get(first, f"{first.removesuffix('e')}ed")
+        return f"{asked['who']} {did} {others}".rstrip() + (", partly" if how else "") + tail
+    if how == "partly":
+        return f"{asked['who']} {aux} {what}, partly{tail}"
+    return f"{asked['who']} {aux} {how} {what}".replace("  ", " ") + tail

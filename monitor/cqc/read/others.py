@@ -1,0 +1,105 @@
+# ruff: noqa: E501 - each pattern is on one line, whatever its length
+"""Finds the sentences of a text that are about another service, and those that are about this service together with others."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from monitor.cqc.read import whose
+from monitor.cqc.read.clauses import LOOSELY
+from monitor.cqc.read.refuted import refuted
+from monitor.cqc.read.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """The service that a text is about: its names, its provider's names, and the day on which its newest report was published."""
+
+    names: Sequence[str | None] = ()
+    published: date | None = None
+
+
+NOBODY: Final = About()
+
+_PLACE_OF_CARE = r"(?:services?|homes?|locations?|practices?|hospitals?|agenc(?:y|ies)|surger(?:y|ies)|branch(?:es)?|sites?|clinics?)"
+# as in "Another home run by the provider", "a sister service", "the provider's other home", "Elm Lodge, which is also run by …"
+_ANOTHER = re.compile(
+    rf"^(?:at |on )?(?:another|one|two|three|several|some) (?:of (?:its|their|the provider's) )?(?:other )?(?:care |nursing )?"
+    rf"{_PLACE_OF_CARE}\b(?= (?:run|owned|operated|managed|of (?:the|this)|which|that|is|are|was|were|has|have|had)\b)"
+    rf"|\b(?:another|other|different) (?:care |nursing |registered )?{_PLACE_OF_CARE} (?:(?:which|that) (?:is|are) )?"
+    rf"(?:also )?(?:run|owned|operated|managed|of (?:the|this|same)|(?:it|they|the provider|the company) (?:runs?|owns?))\b"
+    rf"|^(?:at )?(?:the|its|their) other (?:care |nursing |\w+'s )?{_PLACE_OF_CARE}\b"
+    r"|\b(?:of|by|run by|owned by) (?:another|a different) (?:provider|company|owner|group)\b"
+    r"|\b(?:an?|the) (?:\w+ )?(?:unconnected|unrelated) (?:[\w-]+ ){0,2}?(?:service|home|company|provider)\b|\b(?:service|home|company|provider) of the same name\b"
+    rf"|\b(?:provider|company|group|it|they|owner|who|which) also (?:runs?|owns?|operates?|manages?)\b|\bsister (?:care |nursing )?{_PLACE_OF_CARE}\b|\b(?:the|this) (?:provider|company|group)'s other (?:care |nursing )?{_PLACE_OF_CARE}\b"
+    rf"|^another of (?:its|their|the provider's)\b|^another of (?:these|those|them)(?: {_PLACE_OF_CARE}\b|, (?!regulation|on |about )[^,;]{{3,50}}, (?:is|was|has|had|remains)\b)|\bwhich is also (?:run|owned|operated|managed) by\b"
+    rf"|, another of (?:its|their|the (?:provider|company|group|owner)'s) {_PLACE_OF_CARE}\b"
+)
+# matches "The provider, Elm Care Ltd, also runs Oak House", but not "The manager also runs activities"
+_ALSO_RUNS = re.compile(r"\balso (?:runs?|owns?|operates?|manages?|oversees?|leads?|is responsible for) (?:(?:a|the|another|two|three|four|five|nearby|neighbouring) )*(?:[A-Z][\w'’]+|(?:care |nursing )?homes?\b)")
+THIS_ONE: Final = re.compile(rf"\bthis (?:care |nursing )?{_PLACE_OF_CARE}\b|\bthis (?:inspection|assessment)\b|\bhere\b")
+
+
+def of_others(read: Sequence[Sentence], about: About = NOBODY, *, by_name: bool = True) -> frozenset[int]:
+    """The numbers of the sentences about another service. Sentences after a sentence about another service are included too,
+    until a sentence is about this service again or the paragraph ends. A sentence is also included if the next sentence says
+    that it is wrong. With `by_name`, a sentence is also about another service if it contains a name that is not one of this
+    service's names."""
+    found = set(refuted(read))
+    paragraph = -1
+    for number, sentence in enumerate(read):
+        if _says_another(sentence.plain, sentence.text) or _is_apart(sentence, about) or (by_name and whose.names_another(sentence.text, about.names)):
+            paragraph = -1 if names_both(sentence, about) else sentence.paragraph
+        elif _says_this_one(sentence.plain) or (paragraph >= 0 and whose.names_this(sentence.text, about.names)):
+            paragraph = -1
+        if sentence.paragraph == paragraph:
+            found.add(number)
+    return frozenset(found)
+
+
+# as in "The homecare branch, which is registered separately, …" and "Larch Court, a mile away, …"
+_APART = re.compile(r"\b(?:registered|inspected|rated|assessed) separately\b|\bseparately (?:registered|inspected|rated)\b|\b(?:has|have|with) (?:its|their) own registration\b|\bregistered in its own right\b")
+_ELSEWHERE = re.compile(r", (?:which is |just |only |about |less than )*(?:[\w' -]{2,40} (?:away|down the road|up the road|along the road|from here)|(?:across|down|along|up) the (?:road|street|lane)|round the corner|next door|opposite|on the same site|in the (?:same|next) (?:street|road|town|village|building)),")
+
+
+def _is_apart(sentence: Sentence, about: About) -> bool:
+    """Whether a sentence is about something that is registered separately from this service, or is at some distance from it."""
+    plain = sentence.plain
+    if not ("separately" in plain or "own r" in plain or ", " in plain) or THIS_ONE.search(LOOSELY.sub("", plain).split(",")[0]):
+        return False
+    if _APART.search(plain):
+        return not whose.names_this(sentence.text, about.names)
+    return _ELSEWHERE.search(plain) is not None and whose.names_another(sentence.text, about.names)
+
+
+@lru_cache(maxsize=4096)  # the readers of all topics pass the same sentences
+def _says_another(plain: str, text: str) -> bool:
+    return _ANOTHER.search(LOOSELY.sub("", plain)) is not None or _ALSO_RUNS.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _says_this_one(plain: str) -> bool:
+    return THIS_ONE.search(plain) is not None
+
+
+def names_both(sentence: Sentence, about: About) -> bool:
+    """Whether a sentence makes one statement about this service and another service together: "both Elm House and Oak
+    Lodge"."""
+    if _AND_THIS_ONE.search(sentence.plain):
+        return True
+    own = [re.escape(name) for name in about.names if name]
+    if not own:
+        return False
+    this = rf"(?:{'|'.join(own)}|this (?:home|service|practice))"
+    joined = rf"(?<!not )\bincluding (?:at |for )?{this}\b|\bboth {this}\b|\b{this} and (?:its|the|another|(?:(?:on|at|in|to|of|for) )?(?:\w+ )?other|(?-i:[A-Z]))|\band (?:at )?{this}\b(?!['’]s)|\b{this}, (?:like|as well as|along with|together with)"
+    return re.search(joined, sentence.text, re.I) is not None
+
+
+# as in "at all of its locations" and "on three homes, including this one"
+_AND_THIS_ONE = re.compile(
+    r"(?<!not )\bincluding (?:at |for )?this (?:one|home|service|practice|agency|location|surgery|hospital)\b|\bthis one (?:among them|included)\b"
+    r"|\b(?:at|across|in|on|to|for|of) all (?:of )?(?:its|their|the (?:provider|company|group|owner)'s) (?!other\b)(?:\w+ )?(?:services|homes|locations|practices|hospitals|agencies|branches|sites)\b"
+)
