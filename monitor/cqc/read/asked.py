@@ -51,7 +51,7 @@ def answered(question: str, answer: str) -> str | None:
 
 
 def is_asked(sentence: str) -> bool:
-    """Whether a sentence in plain form is a question for yes or no, which states nothing by itself."""
+    """Whether a sentence in plain form is a question for yes or no, which states nothing alone."""
     return sentence.endswith("?") and _QUESTION.fullmatch(sentence) is not None
 
 

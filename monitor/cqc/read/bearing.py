@@ -61,8 +61,8 @@ _NOTICE = (
 )
 _MET = (
     r"(?:(?:fully |now |since |all |both |already |subsequently |later |been |duly |then |formally |successfully )*"
-    r"(?:met|complied with|lifted|removed|withdrawn|cancelled|quashed|overturned|rescinded|revoked|discharged|set aside|closed|"
-    r"signed off|taken (?:off|away)|struck out|dropped|dismissed|annulled|reversed|ended(?! (?:in|with) )|expired|lapsed|satisfied|fulfilled|resolved|"
+    r"(?:(?<!being )met|(?<!being )complied with|lifted|removed|withdrawn|cancelled|quashed|overturned|rescinded|revoked|discharged|set aside|closed|"
+    r"signed off|taken (?:off|away)|struck out|dropped|dismissed|annulled|reversed|ended(?! (?:in|with) |[^;]{0,30} with an? (?:\w+ )?(?:fine|conviction|penalty|sentence))|expired|lapsed|satisfied|fulfilled|resolved|"
     r"put right|addressed|ceased to have effect))"
 )
 
@@ -118,7 +118,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\b(?:parking|library|road|traffic|speeding|dog|medication|service user|bank) (?:fines?|penalt\w+|conditions?|suspension)\b",
          "Two members of staff were suspended."),
     Rule("a council or another body", Bearing.OTHERS,
-         rf"\b{_COUNCIL} (?:[\w-]+ ){{0,5}}?(?:suspend\w*|stopp\w*|imposed|placed|halted|paused|restricted|issued|t(?:aken|ook|aking) (?:\w+ ){{0,2}}?action|served|prosecut\w*|cancel\w*|fined|"
+         rf"\b{_COUNCIL} (?:(?!(?:cqc|we)\b)[\w-]+ ){{0,5}}?(?:suspend\w*|stopp\w*|imposed|placed|halted|paused|restricted|issued|t(?:aken|ook|aking) (?:\w+ ){{0,2}}?action|served|prosecut\w*|cancel\w*|fined|"
          rf"asked|requested|terminat\w*|ended|withdr\w+|decided|agreed|banned|blocked|removed|moved)\b"
          rf"|\b(?:imposed|issued|served|placed|taken|given|agreed|made|suspended|prosecuted|fined|requested|asked|ordered|contract|placements?|admissions|working) (?:\w+ ){{0,3}}?by (?:the |a |our |its |their )*(?:[\w-]+ ){{0,3}}?{_COUNCIL}\b"
          r"|\b(?:fines?|penalt(?:y|ies)|notices?) from (?:the |an? |its )?(?!cqc\b|us\b|care quality|regulator|commission|our\b)"
@@ -160,7 +160,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"\b(?:when|where|whenever) (?:the|a|an|its|any) (?:overall )?(?:rating|service|home|provider|location|practice)\b.{0,70}?\b(?:we|cqc) (?:then |also |usually )?(?:issue|serve|impose|take|place|use|cancel|suspend|prosecute)\b|"
          r"\b(?:cqc|we|the commission|inspectors|a regulator|they) (?:also )?(?:can|may|could|might|would|will (?:usually|normally|often|always|then|consider)|has the power|have the powers?|is able|"
          r"are able|sometimes|usually|normally|generally|often|typically)\b"
-         r"|\b(?:powers?|able|authority|option|range of (?:\w+ )?(?:powers|actions?|options)|tools?|sanctions?|options?) (?:\w+ ){0,6}?(?:to|include[sd]?|including|such as|available|under|open|range|at (?:our|its))\b"
+         r"|\b(?:powers?|able|authority|option|range of (?:\w+ )?(?:powers|actions?|options)|(?:enforcement|regulatory|legal|our) tools?|sanctions?|options?) (?:\w+ ){0,6}?(?:to|include[sd]?|including|such as|available|under|open|range|at (?:our|its))\b"
          r"|\b(?:we|cqc|the commission|the regulator|inspectors) (?:(?:also|still|always|now|both) )*(?:reserves?|retains?|has|have|had|holds?|keeps?) (?:(?:the|a|our|its|full|legal|statutory|every|all) )*(?:rights?|option|power|discretion|freedom) to\b"
          r"|(?<!exercised )(?<!exercising )(?<!used )(?<!using )\b(?:our|cqc's) (?:(?:legal|statutory) )?rights? to (?:cancel|suspend|prosecute|impose|serve|issue|take|vary|place|restrict|refuse|remove|close)\b|\b(?:we|cqc) (?:is|are) (?:also |always |legally )?(?:entitled|free|empowered) to\b"
          r"|\bpowers? (?:of|include)\b|\benforcement (?:polic\w+|powers?|options?|toolkit|decision tree|handbook|model|framework|team|guidance)\b"
@@ -218,7 +218,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"(?:has|have|had) asked (?:us|cqc)|recommend(?:s|ed|ing|ation\w*)?|suggest(?:s|ed|ing)?|believ(?:e|es|ed)|rumou?r\w*|alleg\w+|claim(?:s|ed|ing)?|complain(?:s|ed)|argu(?:e|es|ed)|speculat\w+|social media|newspapers?|press reports?|reportedly|"
          r"wrongly|mistakenly|in error|by mistake|incorrectly|inaccurate\w*|untrue|false(?:ly)?)\b"
          r"|\b(?:said|told us|commented|wrote|added|thought|felt|feared|worried|heard|remarked) (?:(?:one |a |the |another |several |two )?(?:\w+ )?(?:relatives?|residents?|councillors?|mps?|persons?|members?|neighbours?|workers?|carers?|visitors?|nurses?)\b|that (?:the|it|this) (?:home|service|\w+) (?:should|ought|must|needed))"
-         r"|\b(?:relatives?|residents?|councillors?|mps?|neighbours?|family members?|people|a person|staff|one (?:person|relative|staff member)) (?:\w+ ){0,3}?(?:said|says|told|commented|wrote|thought|felt|feared|asked|worried|joked|hoped)\b",
+         r"|\b(?:relatives?|residents?|councillors?|mps?|neighbours?|family members?|people|a person|staff|one (?:person|relative|staff member)) (?:\w+ ){0,3}?(?<!were )(?<!was )(?:said|says|told|commented|wrote|thought|felt|feared|asked|worried|joked|hoped)\b",
          "Councillors called for the home to be placed in special measures."),
     # --- not done ---
     Rule("not done", Bearing.DENIED,
@@ -231,25 +231,25 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"|\b(?:no one|nobody|no[- ]body|none|neither(?: of \w+)?|not one)(?: [\w']+){{0,4}}? (?:has|have|was|were|is|are) (?:\w+ )?(?:been )?(?:fined|prosecuted|charged|cautioned|convicted|suspended|served|issued)\b|\b(?:no|none of the|neither of the) (?:[\w-]+ ){{0,2}}?(?:placements?|admissions?|packages?|referrals?|registrations?|services?|activit(?:y|ies)|contracts?) (?:(?:is|are|was|were|has|have|had|been|being|currently|now) )+(?:suspended|restricted|stopped|halted|paused|cancelled|limited|banned)\b|: (?:no|none|nil|0|zero|n/a|not applicable)(?:$|[.,;]| \()|\b(?:we|cqc) (?:have |has |did |had )?not (?:yet )?(?:done|do|taken|take|used|use)\b|\bnot do so\b|\b(?:actions?|what|things) (?:\w+ )?not (?:done|taken)\b",
          "We did not take enforcement action."),
     Rule("an application that was refused", Bearing.DENIED,
-         r"\b(?:refus(?:ed|es|al)|reject(?:ed|s)|dismiss(?:ed|es)|threw out|turned down|declined) (?:of )?(?:our|cqc's|the (?:commission|cqc|regulator)'s) (?:\w+ )?(?:applications?|requests?|case|bid)\b|\b(?:refus|reject|dismiss)(?:ed|es|al) (?:of )?(?:its|the|an) application for an? (?:[\w-]+ ){0,2}order\b",
+         r"\b(?:refus(?:ed|es|al)|reject(?:ed|s)|dismiss(?:ed|es)|threw out|turned down|declined) (?:of )?(?:our|cqc's|the (?:commission|cqc|regulator)'s) (?:\w+ )?(?:applications?|requests?|case|bid)\b|\b(?:refus|reject|dismiss)(?:ed|es|al) (?:of )?(?:its|the|an) application (?:under section \d+ )?for an? (?:[\w-]+ ){0,2}order\b",
          "The court refused our application for an order."),
     Rule("what was to be checked", Bearing.CONSIDERED,
          r"\bcheck(?:ed|ing|s)? (?:whether|if|that)\b|\bto (?:see|check|find out|establish|confirm) (?:whether|if|that)\b|\bfollow(?:ed|ing)?[- ]up (?:on )?(?:the|a|our|on)\b",
          "We checked whether the warning notice had been met."),
     Rule("considered", Bearing.CONSIDERED,
-         r"\bthinking about (?:what|which|whether|our|using)\b|\bweigh(?:s|ed|ing) up\b|\b(?:gave|given|giving) (?:\w+ )?(?:thought|consideration) to\b|\b(?:debated|contemplat(?:ed|ing)|held (?:back|off))\b|\b(?:had )?(?:meant|was going|were going|had been going) to (?:impose|serve|issue|cancel|suspend|prosecute|take|use|place|vary|restrict)\b|\bconsider(?:s|ed|ing|ation)?\b(?! and (?:then |duly |therefore )?(?:served|issued|imposed))(?!.{0,40}\b(?:representations|evidence|appeal|response|what the provider|findings)\b)|\bthought (?:\w+ )?about\b|\bwhether to (?:issue|serve|impose|take|use|cancel|suspend|prosecute|restrict)\b|\bdiscuss(?:ed|ing)\b|\b(?:weigh(?:ed|ing)|looking at|looked at|review(?:ed|ing)) (?:whether|our|the use|using|what|all|its)\b|\bunder consideration\b|\bdeciding (?:whether|what|on)\b|\bundecided\b"
+         r"\bletters? of intent\b(?!.*\b(?:notices?|conditions|suspend\w*|cancel\w*)\b)|\bthinking about (?:what|which|whether|our|using)\b|\bweigh(?:s|ed|ing) up\b|\b(?:gave|given|giving) (?:\w+ )?(?:thought|consideration) to\b|\b(?:debated|contemplat(?:ed|ing)|held (?:back|off))\b|\b(?:had )?(?:meant|was going|were going|had been going) to (?:impose|serve|issue|cancel|suspend|prosecute|take|use|place|vary|restrict)\b|\bconsider(?:s|ed|ing|ation)?\b(?! and (?:then |duly |therefore )?(?:served|issued|imposed))(?!.{0,40}\b(?:representations|evidence|appeal|response|what the provider|findings)\b)|\bthought (?:\w+ )?about\b|\bwhether to (?:issue|serve|impose|take|use|cancel|suspend|prosecute|restrict)\b|\bdiscuss(?:ed|ing)\b|\b(?:weigh(?:ed|ing)|looking at|looked at|review(?:ed|ing)) (?:whether|our|the use|using|what|all|its)\b|\bunder consideration\b|\bdeciding (?:whether|what|on)\b|\bundecided\b"
          r"|\b(?:(?:we|cqc|inspectors|the commission) (?:(?:have|has|had|also|then|now|already) )*|(?:was|were|been|being) )(?:drafted|drawn up|drew up|drafting|prepar(?:ed|ing))(?: (?!and\b)(?:an?|the|our|its|two|three|draft|first|\d) (?:[\w-]+ ){0,3}?(?:notices?|conditions?|cautions?|charges?|summons)\b|(?=[.,;]|$))(?!.{0,200}\b(?:served|issued|sent|imposed)\b)"
          r"|\bdraft (?:(?:warning|requirement|penalty|fixed penalty|urgent) )*(?:notices?|conditions?)\b"
          r"|\bno decision\b|\bnot yet (?:decided|been decided|made)\b|\bwill (?:decide|determine|consider|review)\b",
          "We considered using our enforcement powers."),
     # --- not yet, no longer ---
     Rule("proposed", Bearing.PROPOSED,
-         r"\bpropos(?:e|es|ed|ing|als?)\b|\bintend(?:s|ed|ing)?\b|\bintention to\b|\bminded to\b|\bseek(?:s|ing)? to\b|\bapplied to (?:a |the )?(?:court|magistrat\w+|tribunal|justice)|\bplan(?:s|ned|ning)? to\b|\b(?:is|are|remains?) (?:still )?pending\b(?! (?:appeal|representations))|\bpending\b(?! (?:(?:an?|the|our|its|any|further|new) )*(?:\w+ )?(?:appeal|representations|review|inquiry|investigation|hearing|outcome|result|(?:re-?)?inspection|(?:re-?)?assessment)s?\b)"
+         r"\bpropos(?:e|es|ed|ing|als?)\b|\bnops?\b|\bintend(?:s|ed|ing)?\b|\bintention to\b|\bminded to\b|\bseek(?:s|ing)? to\b|\bapplied to (?:a |the )?(?:court|magistrat\w+|tribunal|justice)|(?<!action )\bplan(?:s|ned|ning)? to\b|\b(?:is|are|remains?) (?:still )?pending\b(?! (?:appeal|representations))|\bpending\b(?! (?:(?:an?|the|our|its|any|further|new) )*(?:\w+ )?(?:appeal|representations|review|inquiry|investigation|hearing|outcome|result|(?:re-?)?inspection|(?:re-?)?assessment)s?\b)"
          r"|\b(?:is|are|am|we're) (?:now |also )?(?:starting|beginning|begun|taking steps|looking|preparing|moving|working|set|due|about|hoping|expected) to\b|\b(?:started|begun|began) (?:the |a )?(?:legal |formal )?(?:process|proceedings|steps|action) (?:of|to|for|that)\b"
          r"|\b(?:is|are) expected to\b|\bwill (?:now |also |then |shortly |soon )*(?:cancel|suspend|impose|prosecute|serve|issue|remove|request|ask|take|begin|start|move|lead|seek|pursue|enforce|restrict|use|be (?:taking|issuing|serving|cancelled|suspended|removed|imposed|served|issued|prosecuted|ended))\b|\bfrom (?:1|the) \w+ (?:20\d\d )?(?:it|the \w+) will\b",
          "We propose to cancel the provider's registration."),
     Rule("lifted, met, overturned", Bearing.LIFTED,
-         rf"\b(?:has|have|is|are) (?:now |therefore )?(?:of )?no (?:legal )?(?:effect|force)\b(?! (?:on|upon|until|unless|pending|while|before)\b)|\bno longer (?:has|have) (?:any )?effect\b|{_NOTICE}\b[^.;]{{0,80}}\b(?:20\d\d|regulations? \d{{1,2}}a?|\)):? (?:met|closed|lifted|complied with|withdrawn|ended|expired|removed|complied)$|(?:\b(?:has|have|had|was|were|is|are|been|being|now|since|duly|provider|service|home|they|it|we|cqc|tribunal|court|and|that|which|appeal|then|subsequently|later|all|both|fully)|:) {_MET}\b|\b(?:expired|lapsed)\b|{_NOTICE}(?: \([^)]*\))?(?::| -)? {_MET}\b|\bserved its purpose\b|\bnot (?:been )?renewed\b"
+         rf"\b(?:has|have|is|are) (?:now |therefore )?(?:of )?no (?:legal )?(?:effect|force)\b(?! (?:on|upon|until|unless|pending|while|before)\b)|\bno longer (?:has|have) (?:any )?effect\b|{_NOTICE}\b[^.;]{{0,80}}\b(?:20\d\d|regulations? \d{{1,2}}a?|\)):? (?:met|closed|lifted|complied with|withdrawn|ended|expired|removed|complied)$|(?:\b(?:has|have|had|was|were|is|are|been|being|now|since|duly|provider|service|home|they|it|we|cqc|tribunal|the court|and|that|which|appeal|then|subsequently|later|all|both|fully)|:) {_MET}\b|\b(?:expired|lapsed)\b|{_NOTICE}(?: \([^)]*\))?(?::| -)? {_MET}\b|\bserved its purpose\b|\bnot (?:been )?renewed\b"
          rf"|(?: - |, | \()(?:(?:now|since|later|fully|was|were|has been|have been) )*{_MET} (?:on|in|by|at) (?:\d|{'|'.join(moves.MONTHS)}|(?:this|our) )"
          rf"|^(?:\w+ ){{0,3}}?{_MET}\b|\bno longer (?:\w+ )?(?:in (?:place|force|effect)|appl\w+|needed|required|has|have|subject|restricted|holds?|stands?|in breach|suspended|any|under)\b"
          rf"|(?<!be )(?<!become )(?<!be in )\b(?:in |full |now in |achieved |shown |demonstrated )?compliance with\b|(?<!be )(?<!become )\b(?:compliant|now meeting|now meets?|has met) (?:with )?(?:the |all |both |its |their |our )*(?:requirements? of )?(?:the |our |this |that |its |all )*(?:warning|requirement|notice|condition|action plan|regulation)"
@@ -264,7 +264,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\b(?:discontinu(?:ed|es|ing)|abandon(?:ed|s|ing)|halt(?:ed|s|ing)|withdr(?:ew|awn)|dropp(?:ed|ing)|call(?:ed|ing) off|stay(?:ed|ing)) (?:(?:the|our|its|this|that|these|those|all|both|criminal|cqc's) )+(?:prosecutions?|charges?|proceedings|court case|criminal case|case against)\b"
          r"|(?:^|\b(?:the|our|this|that|these|those|all|both|criminal|cqc's) )(?:prosecutions?|charges?|proceedings|criminal case|court case)(?: (?:of|against|by|over|for) (?:[\w']+ ){1,6}?| )(?:(?:has|have|had|was|were|is|are|been|being|now|since|later|then|all|both|subsequently|formally) )+(?:discontinued|dropped|abandoned|halted|called off|stayed|stopped)\b"
          r"|\b(?:prosecution|charges?|proceedings|criminal case)(?: -|:|,)? (?:discontinued|abandoned|dropped|called off)\b|\b(?:acquitted|found not guilty|cleared of)\b"
-         rf"|\bset aside\b|\bran out\b|\b(?:re-?opened|opened again|open again)\b|\b(?:not|n't) (?:been )?(?:extend(?:ed)?|renew(?:ed)?)\b|\bcame off\b|\bfree (?:of|from) (?:all |any )?(?:{_NOTICE})|\b(?:came|come|has come) to an end\b|\bended on\b|\b(?:registration|licen[cs]e) (?:has been |was |is )?(?:\w+ )?reinstated\b",
+         rf"|\bset aside\b|\bran out\b|\b(?:re-?opened|opened again|open again)\b|\b(?:not|n't) (?:been )?(?:extend(?:ed)?|renew(?:ed)?)\b|\bcame off\b|\bfree (?:of|from) (?:all |any )?(?:{_NOTICE})|\b(?:came|come|has come) to an end\b|\bended on\b(?![^;]{{0,30}} with an? (?:\w+ )?(?:fine|conviction|penalty|sentence))|\b(?:registration|licen[cs]e) (?:has been |was |is )?(?:\w+ )?reinstated\b",
          "The warning notice has been met."),
     # --- the past ---
     Rule("the past", Bearing.PAST,
@@ -321,6 +321,8 @@ def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]
         return quoted
     if whose.names_another(sentence.text, about.names) and not names_both(sentence, about):
         return Borne(Bearing.OTHERS, ANOTHER_NAME)
+    if _names_only_another(clause, sentence, about):
+        return Borne(Bearing.OTHERS, ANOTHER_NAME)
     now = sentences.NOW.search(clause) is not None or _PERFECT.search(clause) is not None
     past = is_of_the_past(clause, about) or (_opens_in_the_past(sentence, about) and not is_recent(clause, about))
     if past and not now:
@@ -333,6 +335,13 @@ def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]
         return Borne(section.bearing, f"{section.rule}, in the heading above")
     before = sentence.earlier and not (now and clause != sentence.plain.strip(" ,.")) and not _is_told_why(clause, sentence)
     return Borne(Bearing.PAST, AN_EARLIER) if before else Borne(Bearing.NOW)
+
+
+def _names_only_another(clause: str, sentence: Sentence, about: About) -> bool:
+    """Whether the names in a clause are all those of other services, although the rest of the sentence names this service."""
+    named = whose.named(sentence.text, about.names)
+    here = [own for name, own in named if name in clause]
+    return bool(here) and not any(here) and any(own for _, own in named) and not names_both(sentence, about)
 
 
 # As in "We have charged the provider over a death in 2024": a verb in the present perfect has no date, so the year is that of
@@ -350,8 +359,9 @@ _SPAN = re.compile(r"\bfrom \d{1,2} [a-z]{3,9}(?: 20\d\d)? (?:to|until|till) (?P
 
 
 DID: Final = re.compile(
-    r"(?<!if )(?<!unless )(?<!whether )(?<!when )(?<!whenever )(?<!where )(?<!once )(?<!that )(?<!before )(?<!after )(?<!had )\b(?:we|cqc) (?:have |has )?(?:now |also |then |therefore |again |today |already )*"
-    r"(?:issued|served|(?:re-?)?imposed|reinstated|placed|suspended|cancelled|prosecuted|fined|restricted|stopped(?! short)|given|gave|sent|handed|varied|took|taken|(?:closed|shut)(?= (?:down )?(?:the|this) (?:home|service|agency|practice|hospital|clinic|surgery)\b))\b(?! (?:by|thought|(?:some|careful) thought|consideration|advice|time|whether|if|had|has|have|was|were|is|on|in|at|stands?|account|note|part|into|no|none|nothing|neither)\b)"
+    r"(?<!if )(?<!unless )(?<!whether )(?<!when )(?<!whenever )(?<!where )(?<!once )(?<!that )(?<!before )(?<!after )(?<!had )\b(?:we|cqc|the (?:regulator|watchdog|commission)) (?:have |has )?(?:now |also |then |therefore |again |today |already |formally )*"
+    r"(?:issued|served|(?:re-?)?imposed|reinstated|placed|suspended|cancelled|prosecuted|fined|restricted|stopped(?! short)|given|gave|sent|handed|varied|took|taken|(?:closed|shut)(?= (?:down )?(?:the|this) (?:home|service|agency|practice|hospital|clinic|surgery)\b))\b(?! (?:by|thought|(?:some|careful) thought|consideration|advice|time|whether|if|had|has|have|was|were|is|on|in|at|stands?|account|note|part|into|no|none|nothing|neither)\b|[^;]{0,40}\bletters? of intent\b(?!.*\b(?:notices?|conditions|suspend\w*|cancel\w*)\b))"
+    r"|^(?:(?!\b(?:if|unless|whether|when|whenever|where|once|no|none|neither|nor|not|never|until|that|propos\w*|could|would|may|might)\b).)*?\b(?:notices?|conditions?|restrictions?|summons(?:es)?) (?:(?!(?:would|could|might|may|should|must|not|never|no)\b)[\w']+ ){0,6}?(?:have|has) (?:(?:now|also|today|therefore) )*been (?:issued|served|imposed|placed|attached|added|applied)\b"
     r"|^(?:served|issued|imposed) (?:an?|two|three|urgent|conditions)\b|\bnot only did (?:we|cqc) (?:issue|serve|impose|place|suspend|cancel)"
 )
 """Words with which CQC states outright what it did. A condition, doubt or denial in another part of the clause does not change
@@ -400,7 +410,7 @@ STANDS: Final = re.compile(
     r"|\b(?:extend\w*|longer|more time|further time|new (?:date|deadline)) (?:[\w'-]+ ){0,4}?(?:to |for |of )(?:comply|compliance|meet|meeting)\b"
     r"|\bwithdr(?:ew|awn|awing) (?:its|their|the|an|that) appeal\b"
     r"|\bappeals? (?:[\w,' ]{0,60}? )?(?:was|were|has been|have been) (?:dismissed|rejected|refused|struck out|withdrawn|unsuccessful|lost)\b"
-    r"|\b(?:dismissed|rejected|refused|threw out|lost|turned down) (?!the (?:commission|cqc|regulator)'s|\w+ application for an? (?:[\w-]+ ){0,2}order)(?:the|its|their|an|that|this|his|her) (?:[\w'-]+ ){0,3}?(?:appeal|challenge|application|request)"
+    r"|\b(?:dismissed|rejected|refused|threw out|lost|turned down) (?!the (?:commission|cqc|regulator)'s|\w+ application (?:under section \d+ )?for an? (?:[\w-]+ ){0,2}order)(?:the|its|their|an|that|this|his|her) (?:[\w'-]+ ){0,3}?(?:appeal|challenge|application|request)"
     r"|\bappeal\w* (?:against [\w ,']{3,60}? )?failed\b|\b(?:remains?|stays?|still|continues? to be|stands?|are kept|is kept) (?:in (?:place|force|effect)|stands?|appl\w+|under|subject|restricted|suspended)\b"
     r"|\b(?:notices?|conditions?|suspension|it|they)\b.{0,60}\bstands?(?:$|\.)|\bcontinues? (?:to apply|in force|in place|to be in)\b|\b(?:suspension|conditions?|notices?|restrictions?|measures)\b.{0,60}\breinstated\b"
     r"|\b(?:that|those|the (?:other|others|second|third|fourth|fifth|last|one|rest)) (?:[\w-]+ ){0,5}?(?:has|have|had|was|were) not(?:$|[.,;]| (?:yet |been )*(?:met|lifted|complied|removed|withdrawn|put right)\b)"

@@ -26,6 +26,7 @@ _RULES: Final = re.compile(
     r"\b(?:cqc|care quality|commission|us\b|(?<!pensions )(?<!housing )regulator|watchdog|inspectors|magistrates?|judge|court|crown|jury|bench|justices|recorder)|^(?:post|hand|law|then|the end|more than|up to|way of|almost|nearly|over|£|\d)"
 )
 _ACTIVE: Final = re.compile(r"^(?P<by>(?:the |an? )?(?:[\w'’&-]+ ){1,5}?)(?:(?:has|have|had|also|later|now|since) )*(?:(?:fined|prosecuted|cautioned|penalised) (?:the|its|this|that|a|an|it|two|both|elm|them)\b|(?:laid|brought|filed|preferred) (?:[\w-]+ ){0,3}?charges\b)")
+_AGAINST: Final = re.compile(r"\b(?:summons(?:es)?|charges?|proceedings|case|prosecution) [\w ]{0,30}?(?:against|of) (?P<on>(?:an?|the|one|two|three|his|her) [\w'-]+(?: (?!(?:at|by|for|in|over|after|who|which|from|on|has|have|was|were|is)\b)[\w'-]+){0,5})")
 _DULL: Final = frozenset({"care", "home", "house", "court", "limited", "nursing", "services", "service", "health"})
 
 
@@ -34,6 +35,8 @@ def is_anothers(clause: str, names: Sequence[str | None]) -> bool:
     takes the action. `names` has the names of the service and its provider."""
     if (by := _BY.search(clause) or _ACTIVE.search(clause)) is not None and not _RULES.search(by["by"]) and not _PASSIVE_AUX.search(by["by"]):
         return not _is_own(by["by"], names) or "by " in by[0]
+    if (on := _AGAINST.search(clause)) is not None and _SOMEBODY.search(on["on"]) and not _is_own(on["on"], names):
+        return True
     who = _who(clause)
     return not _is_own(who, names) and _SOMEBODY.search(who) is not None
 
@@ -41,7 +44,7 @@ def is_anothers(clause: str, names: Sequence[str | None]) -> bool:
 def is_unknown(clause: str, names: Sequence[str | None]) -> bool:
     """Whether a clause says who is charged or fined, but does not show whether this is the provider."""
     who = _who(clause)
-    return bool(who) and not _is_own(who, names)
+    return bool(who) and not _is_own(who, names) and not _RULES.search(who)
 
 
 def _who(clause: str) -> str:

@@ -50,14 +50,14 @@ POWERS: Final[tuple[Power, ...]] = (
           "The practice was given two requirement notices."),
     Power("fine", r"\bfixed[- ]penalt(?:y|ies)\b|\bfpns?\b|\bpenalty notices?\b|\bfined\b|\bfines\b|\b(?:an?|the|pay|paid) (?:\w+ )?fine\b(?= (?:of|for|was|is|has|to|from|because|by|imposed|under|a|that|which|we)\b|[.,;]|$)|\bfine (?:of|for)\b|\bpa(?:y|id) (?:us|cqc)\b.{0,30}\bpenalt(?:y|ies)\b|\bpenalty of £ ?\d{3}|\bpenalty of £ ?\d+,\d|\bfinancial penalt(?:y|ies)\b|\bordered to pay\b", rf"\b{_GIVEN}\b|\bfined\b|:|£|\d|ordered to pay",
           "A fixed penalty notice was issued to the provider."),
-    Power("prosecution", r"\bprosecut\w+\b|\b(?:we|cqc|commission|regulator) (?:(?:have|has|are|is|now|also) )*(?:taken|took|taking) [\w' ]{2,40}? to court\b|\bcriminal (?:charges?|proceedings|case|summons\w*|offences?|courts?)\b|\bcharg(?:ed|es|ing) (?:by \w+ |(?!people\b|residents\b|patients\b|fees\b|for\b)[\w'&-]+ (?:[\w'&-]+ ){0,7}?)?(?:with (?!dementia)|over |in connection with |following the death)|\bcharges? (?:has |have |was |were )?(?:been )?(?:laid|brought|filed)\b|\b(?:laid|lay|laying|filed|preferred) (?:[\w-]+ ){0,3}?charges\b|\bconvicted\b|\bpleaded guilty\b|\bfound guilty\b|\bsentenced\b|(?<!applied to the )(?<!applied to a )(?<!application to the )(?<!appealed to the )(?<!appeal to the )\bmagistrates'? court\b(?! (?:for|made|granted|to|and asked for) (?:\w+ ){0,3}?(?:orders?|suspend|cancel))",
-          r"\bprosecut(?:ed|ing|es)\b|\bto court\b|\b(?:we|cqc|commission) (?:has |have )?(?:charges|charged)\b|\bprosecution (?:of|against|followed|is under ?way|has (?:begun|started)|was (?:brought|successful)|began|brought|by cqc)\b|\b(?:a|brought|began|begun|started|successful|our|cqc's|following|led to|resulted in|is facing|faces) (?:\w+ )?prosecution\b"
+    Power("prosecution", r"\bprosecut\w+\b|\b(?:we|cqc|commission|regulator) (?:(?:have|has|are|is|now|also) )*(?:taken|took|taking) [\w' ]{2,40}? to court\b|\bsummons(?:es)? (?:has |have |was |were )(?:\w+ )?(?:issued|served|taken out)\b|\b(?:issued|served|taken out|took out) (?:\w+ )?summons(?:es)?\b|\bcriminal (?:charges?|proceedings|case|summons\w*|offences?|courts?)\b|\bcharg(?:ed|es|ing) (?:by \w+ |(?!people\b|residents\b|patients\b|fees\b|for\b)[\w'&-]+ (?:[\w'&-]+ ){0,7}?)?(?:with (?!dementia)|over |in connection with |following the death)|\bcharges? (?:has |have |was |were )?(?:been )?(?:laid|brought|filed)\b|\b(?:laid|lay|laying|filed|preferred) (?:[\w-]+ ){0,3}?charges\b|\bconvicted\b|\bpleaded guilty\b|\bfound guilty\b|\bsentenced\b|(?<!applied to the )(?<!applied to a )(?<!application to the )(?<!appealed to the )(?<!appeal to the )\bmagistrates'? court\b(?! (?:for|made|granted|to|and asked for) (?:\w+ ){0,3}?(?:orders?|suspend|cancel))",
+          r"\bprosecut(?:ed|ing|es)\b|\bsummons(?:es)?\b|\bto court\b|\b(?:we|cqc|commission) (?:has |have )?(?:charges|charged)\b|\bprosecution (?:of|against|followed|is under ?way|has (?:begun|started)|was (?:brought|successful)|began|brought|by cqc)\b|\b(?:a|brought|began|begun|started|successful|our|cqc's|following|led to|resulted in|is facing|faces) (?:\w+ )?prosecution\b"
           r"|\bcharged\b|\bcharges? (?:have been|has been|were|was|are|laid|brought|against)\b|\b(?:brought|laid|filed|preferred) (?:[\w-]+ ){0,3}?charges\b|\bconvict(?:ed|ion)\b|\bguilty\b|\bsentenced\b|\bproceedings (?:against|have|are|were|began)|\b(?:began|begun|brought|started|issued|commenced|opened|taken|laid|launched) (?:\w+ )?(?:criminal )?(?:proceedings|charges|summons)|appear\w* (?:before|in|at)|\b(?:hearing|trial|case) (?:is|was|has been|will be) (?:\w+ )?(?:listed|heard|due)\b|:",
           "CQC prosecuted the provider."),
-    Power("caution", r"\b(?:simple|formal|criminal) cautions?\b|\baccept(?:ed|s|ing)? a (?:\w+ )?caution\b|\b(?:issued|given|gave|received|administered|offered) (?:\w+ ){0,4}?(?:an? )?cautions?\b|\bcautioned (?:the|it|elm|by|over|for|under)\b|^cautions?\b|\bwas cautioned\b|\bcautions? (?:has|have|was|were|for|under)\b",
+    Power("caution", r"\b(?:simple|formal|criminal) cautions?\b|\baccept(?:ed|s|ing)? a (?:\w+ )?caution\b|\b(?:issued|given|gave|received|administered|offered) (?:\w+ ){0,4}?(?:an? )?cautions?\b|\bcautioned (?:the|it|elm|by|over|for|under)\b|\b(?:we|cqc|regulator|commission|watchdog) (?:has |have )?(?:\w+ )?cautioned\b(?! that\b)|^cautions?\b|\bwas cautioned\b|\bcautions? (?:has|have|was|were|for|under)\b",
           r".", "The provider accepted a simple caution."),
-    Power("action plan", r"\b(?:required|asked|told) to (?:submit|send|provide|give) (?:us |cqc )?a (?:written )?report (?:under|in accordance with|pursuant to) regulation 17\b|\b(?:required to|asked to|told to|must) tell us(?: in writing)?,? (?:[\w,]+ ){0,8}?how\b.{0,60}?\b(?:put right|put (?:this|these|that|things|it|them|matters)(?: \w+)? right|improve|comply|meet)\b|\b(?:must|has to|have to|required to) (?:by law )?(?:send|give|write to|tell) us\b.{0,60}?\b(?:what|how|which) (?:(?:actions?|steps|improvements) )?(?:it|they|the provider) (?:will|would|intends?|plans?|(?:is|are) going)\b|\baction plans?\b|\bplan of action\b|\bplan (?:showing|setting out|to show|saying|of how|for how|explaining)\b|\bimprovement plan\b|\breport (?:that says|saying|setting out|showing|to say|of|on|about) (?:what|the|which) actions?\b",
-          r"\b(?:ask(?:ed|ing|s)?|request(?:ed|ing|s)?|requir(?:ed|ing|es?)|told|instruct(?:ed|ing)|direct(?:ed|ing)|order(?:ed|ing)?|demand(?:ed|ing)|must (?:now |by law )?(?:send|submit|provide|give|produce|tell)|called for|has to (?:by law )?(?:send|submit|provide|give|tell)|want|due|owe[sd]?|report on)\b|:",
+    Power("action plan", r"\b(?:required|asked|told) to (?:submit|send|provide|give) (?:us |cqc )?a (?:written )?report (?:under|in accordance with|pursuant to) regulation 17\b|\b(?:required to|asked to|told to|must) tell us(?: in writing)?,? (?:[\w,]+ ){0,8}?how\b.{0,60}?\b(?:put right|put (?:this|these|that|things|it|them|matters)(?: \w+)? right|improve|comply|meet)\b|\b(?:must|has to|have to|required to) (?:by law )?(?:send|give|write to|tell) us\b.{0,60}?\b(?:what|how|which) (?:(?:actions?|steps|improvements) )?(?:it|they|the provider) (?:will|would|intends?|plans?|(?:is|are) going)\b|\baction plans?\b|\bplan of action\b|\bplan (?:showing|setting out|to show|saying|of how|for how|explaining)\b|\bimprovement plan\b|\breport to (?:us|cqc|the regulator) (?:\w+ ){0,3}?on (?:the|what|which) (?:actions?|steps|improvements)\b|\breport (?:by \d[\w ]{4,25} )?(?:that says|saying|setting out|showing|to say|of|on|about) (?:what|the|which) actions?\b",
+          r"\b(?:ask(?:ed|ing|s)?|request(?:ed|ing|s)?|requir(?:ed|ing|es?)|told|instruct(?:ed|ing)|direct(?:ed|ing)|order(?:ed|ing)?|demand(?:ed|ing)|given until|calls? for|must (?:now |by law )?(?:send|submit|provide|give|produce|tell)|called for|has to (?:by law )?(?:send|submit|provide|give|tell)|want|due|owe[sd]?|report on)\b|:",
           "We have asked the provider for an action plan."),
     Power("admissions restricted",
           r"\bnot provide (?:[\w-]+ ){1,4}?to (?:any |further |more )+(?:new )?(?:service users?|people|persons?|clients?|patients?|customers?)\b|\bclos(?:ed|ing|es) (?:[\w']+ ){1,4}?to (?:(?:all|any|new|further|more) )*(?:admissions?|residents|people|patients)\b|\bnot (?:to )?(?:admit|take in)\b|\bnot (?:to )?(?:take|accept)(?: on| in)? (?:(?:any|more|any more|other|further) )?(?:new|anyone|anybody|people|persons?|residents?|patients?|referrals?|placements?|admissions?|packages?|clients?|more (?:people|residents|patients))\b|\b(?:restrict\w*|stop\w*|ban(?:ned|s|ning)?|halt\w*|suspen\w+|limit\w*|prevent\w*|prohibit\w*|barr\w*|freez\w*|froze\w*|capp?\w*|not (?:to )?(?:admit|take|accept)|must not|cannot|may not|no(?:body| one)?(?: else)?|without our|only with our|pause\w*|end)\b.{0,80}?"
@@ -66,7 +66,7 @@ POWERS: Final[tuple[Power, ...]] = (
           r"\b(?:we|cqc|commission|regulator|watchdog|inspectors|urgent|us|section 31|imposed|order(?:ed|s)?|restricted|stopped|told|notice|banned|our (?:written )?(?:agreement|consent|permission|approval)|must (?:still |now )?not|no new|may not|restriction|effect|suspended|prevent\w*|prohibit\w*|condition\w*)\b|:",
           "CQC has stopped admissions to the home."),
     Power("conditions", r"\bconditions?\b(?=.{0,120}\b(?:registration|impos\w*|var(?:y|ied)|urgent|cqc|provider|section|place|force|effect|appl\w*|admi\w*|notice|appeal\w*|lift\w*|remov\w*|restrict\w*|we|us|our|20\d\d|comply|complied|met)\b|$)|(?<=registration )conditions?\b|\b(?:lift|remov|re-?impos|reinstat|re-?appl)\w* (?:(?:the|all|both|these|those|its|our|two|three|four|some|of|remaining|other|last) ){1,3}conditions?\b|\b(?:registration|provider|urgent|impos\w+|section 31)\b.{0,100}\bconditions?\b|\brestrictions? (?:on|have been|has been|were|was) (?:\w+ ){0,4}?(?:registration|imposed|placed)\b|\brestricted? (?:the|its|their) registration\b|\bvar(?:ied|ying|y) (?:the|its|their) (?:provider's |home's |service's )?registration (?:of (?:the|this) \w+ )?(?:to|so that) (?!remove|take|add|include|increase|allow)\w+|\b(?:requirements?|restrictions?|limits?) (?:on|to) (?:the|its|their) (?:provider's |home's |service's )?registration\b",
-          rf"\b{_IMPOSED}\b|\b(?:made|made it|become|became|now|is|are) (?:\w+ )?an? (?:legal |urgent |formal )?conditions? of\b|\b(?:we|cqc) .{{0,80}}\bas an? (?:new )?condition of\b|:",
+          rf"\b{_IMPOSED}\b|\b(?:made|made it|become|became|now|is|are) (?:\w+ )?an? (?:legal |urgent |formal )?conditions? of\b|\b(?:we|cqc|the regulator) (?:have |has )?(?:\w+ )?(?:amended|changed|tightened|extended|re-?imposed)\b|\b(?:we|cqc) .{{0,80}}\bas an? (?:new )?condition of\b|:",
           "We imposed urgent conditions on the provider's registration."),
     Power("suspension", r"\b(?:lift|re-?impos|reinstat)\w* (?:the|this|its|our) suspension\b(?! (?:of|on) (?:admi|plac|visit|the rating|its rating|rating))|\bsuspen(?:d(?:ed|s|ing)?|sions?)\b(?=.{0,90}\b(?:registration|registered|section|services?|homes?|provider|location|agency|practice|surgery|clinic|hospital|operat\w+|licen[cs]e|until|weeks?|cqc|act|months?|trading|regulated|urgent|notice|effect|lifted|force|place)\b)|\b(?:registration|service|provider|home|agency|practice|clinic|surgery|location|licen[cs]e)\b.{0,60}\bsuspen(?:ded|sion)\b",
           r"\b(?:suspended|suspends|suspending|to suspend|suspension (?:of|takes|took|runs|is|was|has|came|lasts|under|in|until|from|for|order|notice)|(?:a|an|urgent|immediate|temporary|the|under|subject to|this) (?:\w+ )?suspension|notice of suspension)\b|:",
@@ -87,7 +87,7 @@ _NAMED_PATTERNS = tuple((power, re.compile(power.named), re.compile(power.used))
 ABOUT: Final = (
     "nobody", "no one", "no person", "to stop the", "to prevent the", "notice", "penalt", "fine", "prosecut", "criminal", "charge", "convict", "guilty", "sentenced", "magistrate", "caution", "action plan",
     "plan of action", "plan ", "admission", "admit", "placement", "new people", "new resident", "anyone new", "anybody new", "send us", "send cqc", "write to us", "condition", "restrict", "suspen", "cancel",
-    "regist", "licence", "license", "struck off", "enforc", "urgent", "legal", "section 2", "section 3", "regulatory", "ordered to pay", "civil", "move in", " order", " wn", "wn issued", "wn served", "wns ", "fpn", "s.29", "s.31", "s31", "s29", "action against", "tell us", "process of", "process to", "shut", "closed", "to court",
+    "regist", "licence", "license", "struck off", "enforc", "urgent", "legal", "section 2", "section 3", "regulatory", "ordered to pay", "civil", "move in", " order", " wn", "wn issued", "wn served", "wns ", "fpn", "summons", "what action", "report to us", "report to cqc", "report to the regulator", "s.29", "s.31", "s31", "s29", "action against", "tell us", "process of", "process to", "shut", "closed", "to court",
 )  # fmt: skip
 """Every sentence about enforcement contains one of these words or phrases (lower case)."""
 
@@ -126,7 +126,7 @@ _CAN_BE_SUSPENDED = re.compile(r"\b(?:regist\w+|activit(?:y|ies)|admissions?|pla
 _THEY_ARE = re.compile(r"(?:they|these|those) (?:are|were|have been|remain|stay) ")
 _RATING = re.compile(r"\brat(?:ings?|ed)\b")
 _LABEL = re.compile(r"(?:any |the |our |cqc |cqc's |formal |current )*(?:enforcement|regulatory|legal)(?: action| actions)?(?: taken| we took| we have taken| that we took)?:?")
-_END_OF_REGISTRATION = re.compile(r"\b(?:cancel\w*|revok\w*|terminat\w*|withdr[ae]w\w*|remov\w*|taken(?= (?:off|from) the))(?= |$|,|\.)")
+_END_OF_REGISTRATION = re.compile(r"\b(?:cancel\w*|revok\w*|terminat\w*|withdr[ae]w\w*|remov\w*|taken(?= (?:off|from) the)|closed(?= its doors| on\b| in\b| after\b))(?= |$|,|\.)")
 _BARE_HEADING = re.compile(r"^(?:our |the |about |what |how |cqc |cqc's |action |actions |we have |taken |and |enforcement |warning notices|requirement notices|conditions|of registration|registration|action plans|regulatory |notices?|&|- | )+$")
 
 
@@ -211,6 +211,7 @@ class _Reader:
             self._decided(sentence, "a question" if told or general else "", left_aside=told or general)
 
     def _clause(self, number: int, sentence: Sentence, clause: str) -> None:
+        clause = _in_the_perfect(sentence, clause) if " had " in clause else clause
         clause = _PUBLISHED_LATER.sub("", clause) if "publi" in clause or "report" in clause else clause
         powers = _named(clause)
         told = _OPENS_WITH_A_TIME.sub("", clause) if self.before else ""
@@ -268,6 +269,8 @@ class _Reader:
         borne = bearing.of(clause, sentence, self.about)
         if borne.bearing is Bearing.DENIED and "admissions restricted" in kinds and _NOT_ADMITTED.search(clause):
             borne = bearing.of(clause, sentence, self.about, _BUT_DENIED)  # "not to admit anybody" is an obligation, not a denial
+        if borne.bearing is Bearing.HEARSAY and kinds == {"action plan"} and _CQC_ASKS.search(clause):
+            borne = bearing.of(clause, sentence, self.about, _BUT_HEARSAY)
         if borne.bearing is Bearing.PROPOSED and kinds == {"action plan"} and _IS_OWED.search(clause):
             # "a report of what it will do" is an obligation that applies now
             borne = bearing.of(clause, sentence, self.about, _BUT_PROPOSED)
@@ -295,7 +298,7 @@ class _Reader:
             self._decided(sentence, "somebody else is charged or fined", left_aside=True)
         elif kind in CHARGED and is_unknown(clause, self.about.names):
             self._decided(sentence, "", left_aside=False)
-        elif stands or used.search(clause) or _speaks_in_place(sentence, clause):
+        elif stands or used.search(clause) or (_ELIDED.match(clause) and used.search(sentence.plain)) or _speaks_in_place(sentence, clause):
             self._add(kind, stage, number, sentence, clause, stands)
         elif kind in _OTHERS_TOO:
             self._decided(sentence, f"{kind}, as others have it too", left_aside=True)
@@ -388,11 +391,28 @@ class _Reader:
 _NOT_HERE = tuple(rule for rule in bearing.RULES if rule.bearing in (Bearing.GENERAL, Bearing.CONDITION, Bearing.OTHERS))
 
 
+_ELIDED = re.compile(r"(?:has|have) ")  # the subject of the clause is in the clause before
 _AGREED = re.compile(
     r"\b(?:provider|owners?|company|home|service|practice|agency|manager|it|they) (?:(?:has|have|had|also|then|itself|now|voluntarily) )*(?:agreed|offered|undertaken|promised|(?:given|gave)(?: us)? (?:\w+ )?undertaking)\b(?!.*\bconditions?\b)"
 )
 _PART_OF_THEM = re.compile(r"\b(?:one|two|three|four|five|some|most|several|half|all but (?:one|two)) of (?:the|its|our|these|those) (?:\w+ )?(?:conditions|restrictions|notices)\b")
 _TO_CQC = re.compile(r"\b(?:us|cqc|our|we)\b")
+# as in "Commissioners were told that CQC had imposed conditions", where the news is in the past perfect
+_NEWS = re.compile(
+    r"\b(?:notified|informed|told|know|learn(?:ed|t)|heard|announced|said|confirmed|reported|aware)\b[^;]{0,60}? (?:(?:that )?(?:cqc|inspectors|the (?:regulator|watchdog|commission))|(?<=said )they|(?<=said that )they) had (?=(?:(?:now|also) )?(?:imposed|served|issued|placed|given|taken|suspended|cancelled|fined|prosecuted|restricted|stopped)\b)"
+)
+_FROM_CQC = re.compile(r"\b(?:inspectors?|cqc|the regulator|the commission)\b")
+
+
+def _in_the_perfect(sentence: Sentence, clause: str) -> str:
+    """A clause of reported news ("said that CQC had served a notice") in the present perfect. A clause about an earlier time
+    stays unchanged."""
+    news = _NEWS.search(clause)
+    if news is None or sentence.earlier or sentences.speaks_of_earlier(sentence.plain) or (" they " in news[0] and not _FROM_CQC.search(clause)):
+        return clause
+    return f"{clause[: news.end() - 4]}has {clause[news.end() :]}"
+
+
 _WITH_THE_PROVIDER = re.compile(r"\b(?:together with|as well as|along with|alongside|and|jointly with) (?:(?:its|the|their) )?(?:company|provider|owners?|firm)\b|\bprosecuted by cqc\b")
 # Only CQC can decide that a notice has been met.
 _SAYS_SO = re.compile(
@@ -448,8 +468,10 @@ _HOME_CLOSED = re.compile(r"\b(?:home|service|location|practice|it) (?:has |is |
 _NEVER_SENT = re.compile(r"^(?:was |were |it was |they were |has |have )?(?:never|not) (?:been |yet )?(?:sent|served|issued|used|pursued|imposed|made|taken)\b")
 _NOT_ADMITTED = re.compile(r"\bnot (?:to )?(?:admit|take|accept)\b")
 _BUT_DENIED = tuple(rule for rule in bearing.RULES if rule.bearing is not Bearing.DENIED)
+_BUT_HEARSAY = tuple(rule for rule in bearing.RULES if rule.bearing is not Bearing.HEARSAY)
+_CQC_ASKS = re.compile(r"\b(?:we|cqc|inspectors|(?:the )?(?:regulator|commission|watchdog)) (?:has |have )?(?:(?:now|also|since|therefore) )*(?:asked|called for|required|requested|told|demanded|instructed|wants?)\b")
 _BUT_PROPOSED = tuple(rule for rule in bearing.RULES if rule.bearing is not Bearing.PROPOSED)
-_IS_OWED = re.compile(r"\b(?:must|(?:is|are|been|was|were) (?:\w+ )?(?:required|asked|told|ordered) to|(?:we|cqc) (?:have |has )?(?:asked|required|told|ordered))\b.{0,60}?\b(?:send|submit|provide|give|write|tell|report)\b")
+_IS_OWED = re.compile(r"\bask(?:ed|ing|s)? (?:[\w ]{0,40} )?for (?:an? |the )?(?:\w+ )?(?:plan|report)\b|\b(?:must|(?:is|are|been|was|were) (?:\w+ )?(?:required|asked|told|ordered) to|(?:we|cqc) (?:have |has )?(?:asked|required|told|ordered))\b.{0,60}?\b(?:send|submit|provide|give|write|tell|report)\b")
 _GIVEN_NOW = re.compile(r"\b(?:re-?imposed|reinstated|re-?applied|issued|served|given|sent|imposed|made|took|taken|handed|received|added|placed)\b")
 _IN_FORCE = re.compile(r"\b(?:apply|applies|are in (?:place|force)|is in (?:place|force)|were imposed by us|was imposed by us|(?:stays?|remains?)(?: (?:from|in|until|by|so|on)\b|$))")
 

@@ -87,7 +87,7 @@ _NO = re.compile(
 )
 _YES = re.compile(r"(?P<yes>yes|y|true|[✓✔☑✅])(?:(?=[ ,;.(])[ ,;.-]*(?P<rest>.*))?", re.I | re.S)
 _VALUE = re.compile(
-    r"(?:£|no|none|special measures\b|in special measures\b|n/?a|not\b|nil|in\b|since|from|until|ended|lifted|removed|left|exited|entered|imposed|applied|active|current|still|remain|stay|continu|placed|issued|served|given|"
+    r"(?:£|regs?\b|regulations?\b|no|none|special measures\b|in special measures\b|n/?a|not\b|nil|in\b|since|from|until|ended|lifted|removed|left|exited|entered|imposed|applied|active|current|still|remain|stay|continu|placed|issued|served|given|"
     r"met\b|complied|these|they|this|it\b|the (?:home|service|practice|provider|location)\b|warning|requirement|conditions?\b|suspended|withdrawn|cancelled|deregistered|registered|archived|\d|one\b|two\b|three\b|"
     r"(?:elm|[A-Z]\w+ ){0,3}(?:house|lodge|court|home|hall) (?:entered|left|has|is|was))",
     re.I,

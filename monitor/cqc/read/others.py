@@ -94,7 +94,7 @@ def names_both(sentence: Sentence, about: About) -> bool:
     if not own:
         return False
     this = rf"(?:{'|'.join(own)}|this (?:home|service|practice))"
-    joined = rf"(?<!not )\bincluding (?:at |for )?{this}\b|\bboth {this}\b|\b{this} and (?:its|the|another|(?:(?:on|at|in|to|of|for) )?(?:\w+ )?other|(?-i:[A-Z]))|\band (?:at )?{this}\b(?!['’]s)|\b{this}, (?:like|as well as|along with|together with)"
+    joined = rf"(?<!not )\bincluding (?:at |for )?{this}\b|\bboth {this}\b|\b{this},? (?:is |being |was )?(?:one of|among) (?:them|these|those)\b|\b{this} and (?:its|the|another|(?:(?:on|at|in|to|of|for) )?(?:\w+ )?other|(?-i:[A-Z]))|\band (?:at )?{this}\b(?!['’]s)|\b{this}, (?:like|as well as|along with|together with)"
     return re.search(joined, sentence.text, re.I) is not None
 
 

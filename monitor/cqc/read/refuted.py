@@ -17,6 +17,8 @@ _WRONG: Final = re.compile(
     r"(?:(?<=not )(?:true|correct|the case|right|accurate|so)|(?<=n't )(?:true|correct|the case|right|accurate|so)"
     r"|(?<!not )(?:wrong|incorrect|untrue|false|inaccurate|mistaken|an? (?:mistake|error)))\b"
 )
+_CORRECTED: Final = re.compile(r"^correction\b|\b(?:earlier|previous|first|original) version\b|\b(?:wrongly|mistakenly|in error|by mistake|incorrectly)\b")
+_IS_NOT: Final = re.compile(r"(?:but |in fact,? )?(?:it|this|that|we|cqc|they|the \w+) (?:is|was|has|had|did|does|were|are)(?:n't| not)\b[^;]{0,20}$")
 _REPORTED: Final = re.compile(
     r"\b(?:heard|read|seen|told|reports?|reported|claims?|claimed|rumours?|stories|said|stated|posts?|posted|understood|thought)\b"
 )
@@ -31,8 +33,8 @@ def refuted(read: Sequence[Sentence]) -> frozenset[int]:
         if following.plain.startswith(_OPENINGS)
         and sentence.paragraph == following.paragraph
         and _REPORTED.search(sentence.plain)
-        and _WRONG.match(following.plain)
+        and (_WRONG.match(following.plain) or (_CORRECTED.search(sentence.plain) and _IS_NOT.match(following.plain)))
     )
 
 
-_OPENINGS = ("this ", "that ", "it ", "these ", "those ", "such ", "but ", "however", "in fact", "the ", "it's", "that's")
+_OPENINGS = ("we ", "cqc ", "they ", "this ", "that ", "it ", "these ", "those ", "such ", "but ", "however", "in fact", "the ", "it's", "that's")

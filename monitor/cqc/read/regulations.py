@@ -133,7 +133,7 @@ def _named(digits: str, beside: str, plain: str, act: str, at: int) -> _Cited:
 
 # --- breaches ---
 
-_ABOUT_BREACHES = ("breach", "regulation", "legal requirement", "the law", " reg ", " regs", " reg.")
+_ABOUT_BREACHES = ("breach", "regulation", "legal requirement", "the law", "reg ", " regs", " reg.")
 _NO_BREACH = re.compile(
     r"\bnone of the (?:\w+ )?breaches\b[^.]{0,60}?\b(?:remain|persist|continu|still)\w*|\b(?:no|neither|nor) (?:\w+ ){0,3}?breach|\bbreach\w*(?: of \w+)?:? (?:0|nil|none|no)\b(?! longer)|\bnot (?:\w+ ){0,4}?(?:in |a |any |find any |identify any |constitute )?breach|\bn't "
     r"(?:\w+ ){0,3}?breach|\bno longer in breach|\bwithout (?:any )?breach"
@@ -144,7 +144,7 @@ _NO_BREACH = re.compile(
     r"|\bhad (?:previously |also )?been in breach\b|\bnow (?:meeting|met|compliant|complying)|\bno longer (?:meeting|breach)|\bthere (?:is|are) (?:now )?(?:none|no longer)\b"
     r"|^(?:previously|formerly|in the past),? (?:there (?:was|were)|the \w+ (?:was|had))\b(?!.*\b(?:still|remains?|now in)\b)"
 )
-_ASKED = re.compile(r"^(?:(?:an?|any|the term|the word|every) (?:\w+ )?)?breach(?:es)?(?: of (?:(?:a|the|any|our|these|legal) )*(?:regulations?|requirements?|standards?|law))? (?:means?|occurs?|happens?|arises?|refers? to|is (?:when|where|an?|the|any|not the same|not always|different)|are (?:when|where|not)|can|may|will|does|do|leads? to|tells?)\b|\bwhat (?:an? |the )?(?:\w+ )?breach(?:es)? (?:of|is|are|was|would|means?)\b|\b(?:knew|know|aware|understood|understand)\b[^.]{0,90}\b(?:is|are|was|were|be) (?:a |in )?breach|\b(?:whether|if|to see|check(?:ed|ing)?)\b[^.]{0,60}\bbreach")
+_ASKED = re.compile(r"^(?:(?:an?|any|the term|the word|every) (?:\w+ )?)?breach(?:es)?(?: of (?:(?:it|them|this|that)|(?:(?:a|the|any|our|these|legal) )*(?:regulations?|requirements?|standards?|law)))? (?:means?|occurs?|happens?|arises?|refers? to|is (?:when|where|an?|the|any|not the same|not always|different)|are (?:when|where|not)|can|may|will|does|do|leads? to|tells?)\b|\bwhat (?:an? |the )?(?:\w+ )?breach(?:es)? (?:of|is|are|was|would|means?)\b|\b(?:knew|know|aware|understood|understand)\b[^.]{0,90}\b(?:is|are|was|were|be) (?:a |in )?breach|\b(?:whether|if|to see|check(?:ed|ing)?)\b[^.]{0,60}\bbreach")
 _MIGHT_BE = re.compile(r"\b(?:could|may|might|would|can|should|potential(?:ly)?|possible|risk(?:s|ed|ing)?(?: of)?|prevent|"
                        r"avoid|future|any|ensure)\b[^.]{0,60}\bbreach"
                        r"|\bhow (?:an? |such a )?breach|\ban? breach (?:of (?:the )?(?:legal )?(?:regulations?|requirements?) (?:\d{1,2}a? )?)?(?:could|may|might|would|can) ")
@@ -152,7 +152,7 @@ _OTHER_BREACH = re.compile(r"\b(?:disput(?:es|ed|ing)|den(?:y|ies|ied)|contest(?
                            r"\bbreach(?:es|ed|ing)?\b(?: of)? (?:the |their |its )?(?:data|confidential\w*|contract|"
                            r"trust|privacy|gdpr|conditions?|human rights|security|protocol|policy|tenancy)|\bbreach(?:es|ed|ing)?(?: of)? (?:its|their|his|her|our|the (?:[\w-]+ )?[\w-]+'s)(?: own)? (?:[\w'-]+ ){0,3}?(?:polic(?:y|ies)|protocols?|procedures?|guidance|code of (?:conduct|practice))\b|\bbreach(?:es|ed|ing)?(?: of)? (?:an?|the|its|their) (?:lease|licence|injunction|court order)\b|\b(?:data|"
                            r"security|contract(?:ual)?|confidentiality|gdpr) breach")
-_STATED = re.compile(r"^(?!.*\b(?:if|whether|could|would|may|might|should|can|must|risk)\b)[^.;]*\b(?:fail(?:ed|ure|ures|s|ing)?|did not|had not|was not|were not|lack of) [^.;]*\((?:regulations?|reg\.?) \d{1,2}a?(?:\)| ?\()|\b(?:contrary to|in contravention of|not in line with|against) (?:the )?regulations? \d|\bbr(?:eaking|oke|eaks|oken) the law\b|\bbreach(?:es|ed|ing)?\b|\b(?:not (?:been |being )?(?:met|meeting|complied|complying)|did not "
+_STATED = re.compile(r"^(?!.*\b(?:if|whether|could|would|may|might|should|can|must|risk)\b)[^.;]*\b(?:fail(?:ed|ure|ures|s|ing)?|did not|had not|was not|were not|lack of) [^.;]*\((?:regulations?|reg\.?) \d{1,2}a?(?:\)| ?\()|\b(?:contrary to|in contravention of|not in line with|against) (?:the )?regulations? \d|\bbr(?:eaking|oke|eaks|oken) (?:the law|(?:(?:the|two|three|several|\d) )?regulations?)\b|\bregs? \d{1,2}a?\b[^.]{0,60}\bnot (?:been |being )?met\b|\bbreach(?:es|ed|ing)?\b|\b(?:not (?:been |being )?(?:met|meeting|complied|complying)|did not "
                      r"(?:meet|comply)|failed to (?:meet|comply)|not compliant|non-complian\w+|"
                      r"contraven\w+|fail(?:s|ing) to (?:meet|comply)|not comply(?:ing)?)\b[^.]*\b(?:regulation|regs?\b)|\bnot (?:being )?(?:met|meeting) (?:the |all )?legal requirements? (?:for|on|about|in|relating)\b|\bregulations? (?:that |which )?(?:the|this|it|they) ?(?:\w+ )?(?:was|were|is|are|had) not (?:been )?(?:complying with|meeting|compliant with|complied with)\b|\bregulation\w*\b[^.]*\bnot (?:been |being )?met\b")
 _TABLE = re.compile(r"\bregulation \d{1,2}a? (?:hsca|health and social care act|cqc|care quality commission|"
@@ -163,7 +163,7 @@ _AS_BEFORE = re.compile(r"\b(?:at this (?:inspection|assessment|visit)|again|now
 _IN_TOPICS = re.compile(
     r"\bbreach(?:es|ed)?\b(?P<of> of)?(?: the| a| any| legal| their| its| two| three| four| five| \d)*(?: (?:health "
     r"and social care|cqc|fundamental|legal))*(?: (?:act|regulations?|requirements?|standards?))*"
-    r"(?: \([^)]*\))?(?: regulations?(?: 20\d\d)?)?(?: at (?:this|the) \w+| which were| (?:have|has) been (?:found|identified)| were identified| were found| identified| "
+    r"(?: \([^)]*\))?(?: regulations?(?: 20\d\d)?)?(?: at (?:this|the) \w+| which were| (?:was|were) (?:also )?(?:identified|found)(?: at this \w+)?,?| (?:have|has) been (?:found|identified)| were identified| were found| identified| "
     r"found| that| which| we found| we have found| we identified)*[ ,:]+(?:which |that )?(?:(?:were |was )?(?:in relation to|relat(?:ing|ed|es) to|in respect of|in regards? to|with "
     r"regards? to|regarding|around|concerning|concerned|covering|covered|deal(?:t|ing)? with|in the areas? of|in|on|about|for|linked to|under|these were|this was))(?: "
     r"the| how)? (?P<topics>.+)$"
@@ -201,7 +201,7 @@ def breaches(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Breach, 
     others = of_others(read, about)
     listed = False  # whether the sentence is below a heading "Breaches of regulation"
     for number, (sentence, following) in enumerate(zip(read, (*read[1:], None), strict=True)):
-        if number in others or asked.is_asked(sentence.plain) or _OF_ANOTHER_LAW.search(sentence.plain) or _is_over(sentence, about):
+        if number in others or _states_none(sentence, following) or _is_over(sentence, about):
             continue
         listed = _is_listed(sentence, listed=listed)
         if listed and not _ONE_LISTED.match(sentence.plain) and _heads_a_list(sentence, following):
@@ -219,6 +219,15 @@ def breaches(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Breach, 
     return _without_doubles(found)
 
 
+def _states_none(sentence: Sentence, following: Sentence | None) -> bool:
+    """Whether a sentence is a question, is about another law, or is about a breach that CQC took out of a draft."""
+    taken_out = following is not None and _TAKEN_OUT.match(following.plain) is not None and _DRAFTED.search(sentence.plain) is not None
+    return taken_out or asked.is_asked(sentence.plain) or _OF_ANOTHER_LAW.search(sentence.plain) is not None
+
+
+# as in "The draft report recorded a breach. We took it out after the provider's comments."
+_DRAFTED = re.compile(r"\b(?:draft|earlier version|first version|originally)\b")
+_TAKEN_OUT = re.compile(r"(?:but |however,? )?(?:(?:we|cqc) (?:have |has )?(?:(?:since|later|then) )*(?:took|taken|removed|withdr[ae]wn?|withdrew|deleted) (?:it|this|that|them)|(?:it|this|that) (?:was|has been) (?:\w+ )?(?:removed|taken out|withdrawn|deleted))\b")
 _BREACH_HEADING = re.compile(r"(?:the |current |our )?(?:breach(?:es)?|breach(?:es)? of (?:the )?(?:legal )?(?:regulations?|requirements?)|regulations? (?:breached|not (?:being )?met|in breach|that (?:was|were|is|are) not (?:being )?met))(?: (?:found|identified))?:?")
 _ONE_LISTED = re.compile(r"^regulations? \d{1,2}a?\b(?!.*\b(?:met|compliant|complied|no longer|resolved|not breached)\b)")
 
@@ -349,7 +358,7 @@ def _is_over(sentence: Sentence, about: About) -> bool:
     return bearing.is_of_the_past(sentence.plain, about) and not sentences.NOW.search(sentence.plain)
 
 
-_OF_ANOTHER_LAW = re.compile(r"^(?:it|this|that) (?:is|means|happens|occurs|arises)(?: when| where| that| if)? (?:an?|any|the) (?:provider|service|home|practice)\b|^(?:an?|any|every) (?:provider|service|home) (?:in|that|which|who)\b|\blandlords?\b|\bfire safety (?:regulations?|order|law)|\bfood hygiene\b|\bhealth and safety at work\b|\bdata protection\b|\bbuilding regulations\b")
+_OF_ANOTHER_LAW = re.compile(r"^(?:when|whenever|where|once|if) (?:we|cqc|inspectors) (?:find|finds|identify|identifies|see|sees)\b|^(?:it|this|that) (?:is|means|happens|occurs|arises)(?: when| where| that| if)? (?:an?|any|the) (?:provider|service|home|practice)\b|^(?:an?|any|every) (?:provider|service|home) (?:in|that|which|who)\b|\blandlords?\b|\bfire safety (?:regulations?|order|law)|\bfood hygiene\b|\bhealth and safety at work\b|\bdata protection\b|\bbuilding regulations\b")
 
 
 def _listed_breaches(sentence: Sentence) -> Iterator[Breach]:

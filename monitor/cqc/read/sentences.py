@@ -264,7 +264,17 @@ MAX_CHARACTERS: Final = 2_000_000
 
 def _flat(piece: str) -> str:
     """The plain form of one sentence (see `Sentence.plain`)."""
-    return _without_speaker(_CQC.sub("cqc", plain(piece)).removeprefix("important: "))
+    flat = _CQC.sub("cqc", plain(piece)).removeprefix("important: ")
+    if "disorder or" in flat or "persons who require" in flat:
+        flat = _ACTIVITY.sub(lambda name: name[1] or name[2], flat)
+    return _without_speaker(_NOT_CQC.sub(" ", flat) if ", not " in flat else flat)
+
+
+# The names of two regulated activities contain words that otherwise mean people or services in general.
+_ACTIVITY = re.compile(
+    r"\b(accommodation) for persons who require nursing or personal care\b|\b(treatment) of disease, disorder or injury\b"
+)
+_NOT_CQC = re.compile(r", (?:and )?not (?:by )?(?:us|cqc|the cqc|the regulator),? (?=[a-z])")
 
 
 def _answered(pieces: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ example to fail. Source for the whole module: docs/facts/special-measures.md.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -45,7 +45,8 @@ from monitor.cqc.read.special_measures_rules import (
     Tense,
     compiled,
 )
-from monitor.model import Decision, MeasuresState, SpecialMeasures, Topic
+from monitor.cqc.read.special_measures_settled import Finding, settle
+from monitor.model import Decision, SpecialMeasures, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +58,6 @@ class Clause:
     so_far: str
     sentence: Sentence
     earlier: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one clause says about special measures, and how firmly the clause is about the present. `again` is true if the
-    service was placed in special measures again, so that an exit mentioned earlier in the text has no effect."""
-
-    says: MeasuresState
-    tense: Tense
-    quote: str
-    day: date | None
-    again: bool = False
 
 
 # Misspellings with a letter left out, doubled or in the wrong place are accepted: "special mesures", "special meaures"
@@ -91,7 +80,7 @@ _OF_ANY_SERVICE = re.compile(r"^(?:an?|any|every|each|once|when|if|where) |\bser
 _WHERE_IT_STAYS = re.compile(r"^(?:and )?(?:(?:that|this) is|that's) where (?=(?:it|the \w+) )|^there (?=(?:it|the \w+) (?:\w+ )?(?:remains?|stays?)$)")
 _PUT_BACK = re.compile(
     r"^((?:(?:it|they|this \w+|the (?:service|home|practice|agency|hospital|surgery|location)) )?(?:(?:has|have|was|were|now|since|again|been|just) )*"
-    r"(?:(?:put|placed|gone|went|goes|sent|moved|taken|fallen|slipped) (?:straight |right )?back(?: in)?|(?:is|are) (?:now |again )?back in))(?=$| (?:again|today|this|last|after|following|within)\b)"
+    r"(?:(?:put|placed|gone|went|goes|sent|moved|taken|fallen|slipped) (?:straight |right )?back(?: in)?|(?:is|are) (?:now |again )?back in))(?=$|[,;]| (?:again|today|this|last|after|following|within)\b)"
 )
 _REIMPOSED = re.compile(r"^(?!.*\b(?:conditions?|restrictions?|notices?|visits?)\b)(?P<before>.*)\b(?:them|these|the measures) (?=(?:re-?imposed|re-?applied|reinstated)\b)")
 _DONE_SO = re.compile(r"^(?:so )?(?:we|(?:the )?(?:care quality commission|cqc|commission)) (?:have|has|did)$|^(?:and |so )?(?:(?:we|cqc|it|the home|the service) )?(?:have|has) (?:now |therefore )?done (?:so|this|that)(?: here| now| today| at this \w+| in this case| for this \w+)*$")
@@ -127,6 +116,11 @@ _WHAT_IS_CALLED = re.compile(r"\bwhat (?:we|cqc|the regulator) (?:calls?|refers?
 # As in "CQC said the home had been placed": in reported speech, the news of a text is in the past perfect.
 _CQC_SAID = re.compile(
     r"\b(?P<said>(?:cqc|commission|regulator|inspectors?|director|chief inspector|head of inspection|spokes\w+)\b[^;]{0,60}? (?:said|says|announced|confirmed|added|explained|reported|wrote .{3,40} (?:to (?:tell|inform) \w+|to say|saying)|(?:told|informed) (?:\w+ ){1,3}?(?=that\b)) (?:that )?[^,;]{2,60}?) had (?=(?:\w+ )?been\b)"
+)
+
+# as in "It said it was disappointed that its home had been placed", which is news too
+_TOLD_THAT = re.compile(
+    r"\b(?P<said>(?:disappoint\w+|sorry|sad\w*|upset|shock\w*|devastat\w+|surpris\w+|angry|regret\w*|news|notified|informed|learn(?:ed|t)|heard|told by (?:cqc|inspectors)) (?:[^,;]{0,40} )?that [^,;]{2,60}?) had (?=(?:\w+ )?been\b)"
 )
 
 _MONTH = rf"(?:{'|'.join(moves.MONTHS)})"
@@ -205,7 +199,7 @@ def _decide(
         name = rule.name if rule else "no rule" if finding else "of the past, or about somebody else"
         text = clause.sentence.text
         decisions.append(Decision(Topic.SPECIAL_MEASURES, text, name, fact=finding is not None, left_aside=finding is None))
-    return _settle(findings), tuple(decisions)
+    return settle(findings), tuple(decisions)
 
 
 # as in "Elm House is one of three homes run by the provider."
@@ -230,7 +224,9 @@ _THIS_ONE = re.compile(r"this (?:one|home|service|practice|agency|hospital|surge
 def _names_only_another(clause: Clause, about: About) -> bool:
     """Whether a clause contains only names of other services, although its sentence also contains the name of this service."""
     named = whose.named(clause.sentence.text, about.names)
-    here = [own for name, own in named if name in clause.text]
+    # as in "They came from Oak Lodge, which left special measures in May, to help Elm House"
+    before = [own for name, own in named if re.search(rf"{re.escape(name)}, (?:which|that) [^,;]*\bSM\b", clause.so_far)]
+    here = before or [own for name, own in named if name in clause.text]
     return any(own for _, own in named) and bool(here) and not any(here)
 
 
@@ -266,7 +262,7 @@ _THIS = re.compile(r"\b(?:this|our) (?:service|home|practice|hospital|agency|loc
 def _rule(clause: Clause, rules: Sequence[Rule], about: About) -> Rule | None:
     """The first rule that matches a clause. A rule about another service does not match if the sentence is also about this
     service."""
-    left_out = {"another service"} if names_both(clause.sentence, about) else set()
+    left_out = {"another service", "services in general"} if names_both(clause.sentence, about) else set()
     if whose.names_this(clause.sentence.text, about.names):
         left_out.add(A_SCHOOL)  # the service's name may be "The Old School"
     done = _done(clause)
@@ -298,7 +294,7 @@ _WHICH_IS_IN = re.compile(r"\bnow that (?:it|this \w+|the (?:service|home|practi
 # Words that state outright what was done. Only words directly before them can change this statement; words elsewhere in the
 # sentence cannot.
 _DONE = (
-    r"\b(?:has|have) (?:(?:now|also|again|just|only|today|therefore|since) )*been (?:PLACED|GOT_OUT)|\b(?:we|cqc) (?:have |has |had )?(?:(?:now|also) )?(?:(?:placed|put) OBJECT INTO|GOT_OUT)|\b(?:has|have) (?:(?:now|only|just) )*(?:left NAMED_SM|come OUTOF|gone INTO)"
+    r"\b(?:has|have) (?:(?:now|also|again|just|only|today|therefore|since) )*been (?:PLACED|GOT_OUT)|\b(?:we|cqc) (?:have |has |had )?(?:(?:now|also) )?(?:(?:placed|put) OBJECT INTO|GOT_OUT)|\b(?:has|have) (?:(?:now|only|just) )*(?:(?:landed|put|placed|plunged|tipped|pushed) OBJECT INTO|left NAMED_SM|come OUTOF|gone INTO)"
     r"|\bis (?:now )?(?:out of|no longer in) SM|\b(?:after|following) being PLACED"
 )
 _IN_DOUBT = (
@@ -368,7 +364,7 @@ def _rewritten(text: str, sentence: Sentence) -> str:
     measures to a sentence that does not mention them."""
     text = _WHAT_IS_CALLED.sub("", text)
     if not sentence.earlier and not _YEAR.search(text):
-        text = _CQC_SAID.sub(r"\g<said> has ", text)
+        text = _TOLD_THAT.sub(r"\g<said> has ", _CQC_SAID.sub(r"\g<said> has ", text))
     text = _UNLIKE.sub("", text)
     return _OPENING_DAY.sub("", _WHICH.sub(" ", _DASHED_FIELD.sub(r"\1: ", _ASKED_FIELD.sub(r"\1: ", text))))
 
@@ -402,7 +398,7 @@ def _pieces(text: str) -> list[tuple[str, int]]:
     return [(_trim(piece), end) for piece, end in pieces if piece.strip()]
 
 
-_ASIDE = re.compile(r",? (?:(?:in|into|under|to|from) which|which|who|whose|where|as) [^,;]{1,160},(?= )")
+_ASIDE = re.compile(r",? (?:(?:in|into|under|to|from) which|which|who|whose|where|as|(?:some|many|most|several|all|both) of (?:them|whom)) [^,;]{1,160},(?= )")
 
 
 def _without_asides(text: str) -> str:
@@ -462,7 +458,7 @@ def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Find
     says, tense = (rule.says, rule.tense) if rule else (UNCLEAR, Tense.PAST)
     if says is NOTHING or _AT_TIMES.search(clause.text):
         return None
-    borne = bearing.of(clause.text, clause.sentence, replace(about, names=()), _BEARINGS).bearing
+    borne = bearing.of(_without_reason(clause.text), clause.sentence, replace(about, names=()), _BEARINGS).bearing
     recommended = rule is not None and rule.name == _RECOMMENDED
     if says not in (REMAINS, LEFT) and not recommended and _done(clause) is None and borne not in (Bearing.NOW, Bearing.PAST):
         return None
@@ -479,6 +475,16 @@ def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Find
     if says is ENTERED and tense is Tense.PAST and not newly and (_AFTERWARDS.search(clause.text) or _WHEN_INSPECTED.search(clause.text)):
         return Finding(UNCLEAR, Tense.NOW, clause.sentence.text, day)
     return Finding(says, tense, clause.sentence.text, day, again=rule is not None and rule.name in _BACK_IN)
+
+
+_REASON = re.compile(r"\b(?:after|because|since|as) (?:inspectors|cqc|we|they|it|the (?:regulator|watchdog|commission))\b.*")
+
+
+def _without_reason(text: str) -> str:
+    """A clause without the reason at its end ("after inspectors said that …"), unless only the reason mentions special
+    measures."""
+    short = _REASON.sub("", text)
+    return short if "SM" in short else text
 
 
 _ENDED = "a field: ended"
@@ -543,7 +549,7 @@ def _is_history(clause: Clause, newest: int, published: date | None) -> bool:
     day = bearing.day_of(clause.text)
     if day and published and day >= published - _SINCE_THE_REPORT:
         return False
-    if clause.earlier or _AGO.search(clause.text) or _opens_long_ago(clause.sentence, published):
+    if clause.earlier or _AGO.search(_without_reason(clause.text)) or _opens_long_ago(clause.sentence, published):
         return True
     if _LATER.search(clause.text) and _years_later(clause.sentence, newest, published):
         return True
@@ -552,44 +558,3 @@ def _is_history(clause: Clause, newest: int, published: date | None) -> bool:
         if not _INSPECTED_ON.search(clause.text[: dated.start()]) or int(dated.group(1)) < newest:
             return True
     return False
-
-
-def _settle(findings: Sequence[Finding]) -> SpecialMeasures:
-    """The state that results from all findings. A finding about the present state takes precedence over findings about past
-    acts. If findings contradict each other, the state is unclear."""
-    last = max((number for number, finding in enumerate(findings) if finding.again), default=0)
-    findings = [finding for number, finding in enumerate(findings) if number >= last or finding.says is not LEFT]
-    implied = [finding for finding in findings if finding.tense is Tense.IMPLIED]
-    findings = _newest(finding for finding in findings if finding.tense is not Tense.IMPLIED)
-    if not findings and implied:
-        return SpecialMeasures(state=implied[-1].says, quote=implied[-1].quote)
-    definite = [finding for finding in findings if finding.says is not UNCLEAR]
-    firm = [finding for finding in definite if finding.tense is Tense.NOW] or definite
-    if not firm:
-        return SpecialMeasures(state=UNCLEAR, quote=findings[-1].quote) if findings else SpecialMeasures()
-    states = {finding.says for finding in firm}
-    if LEFT in states and len(states) > 1:
-        return SpecialMeasures(state=UNCLEAR, quote=firm[-1].quote)
-    if states == {IN} and any(finding.says is ENTERED for finding in definite):
-        return _first(ENTERED, definite)  # "was placed" agrees with "is in": the service has entered
-    for state in (ENTERED, REMAINS, IN, LEFT):
-        if state in states:
-            if state is ENTERED and REMAINS in states and next(f.says for f in firm if f.says in (ENTERED, REMAINS)) is REMAINS:
-                continue  # "remains in special measures" is used, since the other clause only says how the service was placed in them
-            return _first(state, firm)
-    return SpecialMeasures()
-
-
-def _newest(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings that are used. If dated statements contradict each other, only those with the newest date are kept."""
-    held = list(findings)
-    dated = [finding for finding in held if finding.day]
-    if len({finding.says for finding in held}) < 2 or len(dated) < 2:
-        return held
-    newest = max(finding.day for finding in dated if finding.day)
-    return [finding for finding in held if finding.day is None or finding.day == newest]
-
-
-def _first(state: MeasuresState, findings: Sequence[Finding]) -> SpecialMeasures:
-    return SpecialMeasures(state=state, quote=next(finding.quote for finding in findings if finding.says is state))
-

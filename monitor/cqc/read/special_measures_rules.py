@@ -67,7 +67,7 @@ _MACROS = {
               r"|(?:goes|falls|slips|drops) DIRECTLY(?:in ?to|in) NAMED_SM|(?:enters|imposes|triggers) NAMED_SM)",
     "GOT_OUT": r"(?:(?:taken|took|lifted|removed|released|moved|brought|pulled|come|came|gone|got|climbed|emerged|"
                r"stepped|exited|freed|"
-               r"worked (?:its|their) way|earned (?:its|their) way) GAP OUTOF|(?:left|exited|shed|shaken off|escaped|"
+               r"worked (?:its|their|our) way|earned (?:its|their|our) way) GAP OUTOF|(?:left|exited|shed|shaken off|escaped|"
                r"lifted|ended|removed) NAMED_SM)",
     "GET_OUT": r"(?:(?:take|lift|remove|release|move|bring|come|emerge|exit|get|pull|step|climb|"
                r"be (?:taken|lifted|removed|released|moved|brought)) GAP OUTOF|(?:leave|exit|lift|end|remove|escape) "
@@ -148,7 +148,7 @@ RULES: tuple[Rule, ...] = (
          r"being|in|under|remain\w*|enter\w*|exit\w*|left|came|went)\b"
          r" GAP(?:NAMED_SM)|\b(?:the|whole|parent|nhs|foundation) trust GAP(?:INTO|OUTOF)",
          "The trust is in special measures."),
-    Rule("a council's department", NOTHING, r"\b(?:(?:council|authority)(?: itself| as a whole)?|(?:council|authority)'s [\w' ]{3,40}|department|children's services|school|college|police force) (?:is|was|are|were|has|had|went|remains?)\b GAP(?:INTO)",
+    Rule("a council's department", NOTHING, r"\b(?:(?:council|authority)(?: itself| as a whole)?|(?:council|authority)'s [\w' ]{3,40}|department|children's services|school|college|police force) (?:is|was|are|were|has|had|went|remains?)\b(?! (?:\w+ )?(?:told|informed|notified|warned|asked|advised)\b) GAP(?:INTO)",
          "The council's children's services are in special measures."),
     Rule(A_SCHOOL, NOTHING,
          r"^(?:(?:but|and|while|whereas|although) )?(?:(?:the|a|its|their|this|that|our|one) )?(?:[\w'-]+ ){0,3}?(?:college|school|academy|nursery|pre-?school|university|prison) (?:(?:itself|next door|nearby|also|on (?:the|its|their) (?:\w+ )?site|across the road|opposite|there) )*(?:is|was|were|are|went|remains?|came|left|(?:has|have|had) (?:(?:now|also|just|since|recently|itself) )*(?:been|left|gone|entered|come|remained))\b(?!.*(?:\bwhile\b|\bwhilst\b)|.*\b(?:home|service|practice|hospital|agency|we|cqc) (?:is|was|has|had|remains?|have)\b).*\bSM\b"
@@ -162,7 +162,7 @@ RULES: tuple[Rule, ...] = (
          r"|(?<!\bis )(?<!\bremains )(?<!\bnow )(?<!\bcurrently )(?<!\bstill )\b(?:one|two|three|four|five|some|several|many|most|all|none|both|half|\d+)(?: \w+)? of (?:the|its|their|"
          r"his|her|our|this|which|them) (?!(?:\w+ )?key questions?\b)GAP(?:NAMED_SM)|\bSM (?:[\w-]+ ){1,5}?(?:at|on|for|in) (?:another|an?other|a (?:sister|different|neighbouring|nearby|separate)|the other|other) (?:[\w'-]+ ){0,3}?(?:SERVICE|SERVICES|branch|site|company)\b|\bnext door\b GAP(?:NAMED_SM)|\b(?:home|service|provider|company)'s sister\b,? GAP(?:NAMED_SM)|\b(?:down|across|along|up) the (?:road|street)\b GAP(?:NAMED_SM)|\bround the corner\b GAP(?:NAMED_SM)"
          r"|\btrust's (?:[\w-]+ ){1,3}(?:units?|wards?|departments?) (?:is|are|was|were|remains?) INTO|(?<!living )(?<!live )\b(?:by|from|at|with|of|to|for|in|used|uses|use) an? (?:(?!former\b)[\w-]+ ){0,3}?SERVICE INTO\b",
-         "None of its homes was put in special measures."),
+         "The home's sister is in special measures."),
     Rule("what somebody did elsewhere", NOTHING,
          r"\b(?:manager|director|she|he|leader|matron|nominated individual|regional manager|consultant) (?:who )?(?:(?:has|had|have|previously|also|already|once|herself|himself) )*(?:led|taken|took|brought|guided|steered|helped|turned|managed|seen|run|worked (?:at|in|for)) (?:another|(?:two|three|several) (?:other )?(?:homes|services)|(?:her|his|a) (?:last|previous|former)|an? (?:[\w-]+ ){0,3}?SERVICE (?:in|near|elsewhere)) GAP(?:OUTOF|INTO|NAMED_SM)"
          r"|\b(?:manager|director|owner|matron|nurse|leader)s?'s (?:last|previous|former|old|other) (?:SERVICE|job|post) GAP(?:NAMED_SM)"
@@ -213,7 +213,7 @@ RULES: tuple[Rule, ...] = (
          r"\b(?:when|whenever|where|once|if|each time|every time|after) (?:we|cqc|the commission|inspectors) (?:(?:first|next|have|has) )?(?:rate|rates|rated|find|finds|found|judge|judges|judged|assess|inspect|place|places|put|puts) (?:an?|any|every|each|services|providers|homes|practices|hospitals|agencies)\b.*SM"
          r"|\bwhat (?:could|will|may|might|would|can|happens) (?:happens? )?(?:next )?(?:if|when|where|once|unless)\b.*SM",
          "When we rate a service as inadequate overall, it goes straight into special measures.", scope=Scope.SO_FAR),
-    Rule("joins those in them", ENTERED, r"(?<!not )(?<!yet )\b(?:decided|determined|judged|concluded|(?:made|took|taken) the decision) that (?!an?\b|any\b|every\b|SERVICES\b)(?:\w+ ){1,4}?(?:should|must|will|has to) (?:now )?(?:(?:be|go) (?:placed |put )?INTO|enter NAMED_SM)|\b(?:consequence|result|outcome|effect) (?:of [^,;]{3,60} )?is (?:therefore |now )?NAMED_SM|^(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b(?! not| no| lifted| ended| removed)|\bjoin(?:s|ed) (?:the )?(?:list|ranks|number|growing number|others|[\w-]+ others|(?:[\w-]+ )?(?:homes|services)) GAP(?:INTO)",
+    Rule("joins those in them", ENTERED, r"(?<!not )(?<!yet )\b(?:decided|determined|judged|concluded|(?:made|took|taken) the decision) that (?!an?\b|any\b|every\b|SERVICES\b)(?:\w+ ){1,4}?(?:should|must|will|has to) (?:now )?(?:(?:be|go) (?:placed |put )?INTO|enter NAMED_SM)|\b(?:consequence|result|outcome|effect) (?:of [^,;]{3,60} )?is (?:therefore |now )?(?:(?:an? )?(?:inadequate rating|rating of inadequate) (?:and|with) )?NAMED_SM|^(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b(?! not| no| lifted| ended| removed)|\bjoin(?:s|ed) (?:the )?(?:list|ranks|number|growing number|others|[\w-]+ others|(?:[\w-]+ )?(?:homes|services)) GAP(?:INTO)",
          "The home joins the list of services in special measures."),
     Rule("one of those in them", IN, r"\bis (?:now |currently |still )*one of (?:the |our )?(?:[\w'-]+ ){0,2}SERVICES (?:that )?(?:we|cqc) (?:currently |now )?(?:have|has|keeps?|holds?|supervises?) INTO|\bis (?:now )?one of (?:(?:only|the|just|more than|about|some) ){0,3}(?:\d+|two|three|four|five|six|seven|eight|nine|ten|a dozen|several) in (?:the|our|this) \w+ INTO|\bis (?:now )?one of (?:[\w'-]+ ){0,7}?(?:services|homes|providers|practices|hospitals|agencies) (?:[\w'-]+ ){0,5}?INTO",
          "It is one of nine services in the county in special measures."),
@@ -223,7 +223,7 @@ RULES: tuple[Rule, ...] = (
          r"(?:INTO|OUTOF|(?:exit|leave|enter) SM)|^(?:in|under) SM,? SERVICES\b",
          "Services in special measures will be kept under review and inspected again within six months."),
     Rule("a service, any service", NOTHING,
-         r"^an? (?:(?:second|third|further|new) )?(?:overall )?(?:inadequate rating|rating of inadequate)(?: overall)? (?:(?:also|automatically|usually|always|normally) )*(?:triggers?|leads? to|means?|results? in|brings?) NAMED_SM$|\b(?:any|every|each|where an?|when an?|whenever an?|once an?) (?:[\w-]+ )?SERVICE\b GAP(?:NAMED_SM)"
+         r"(?<!step of )(?<!decision of )\b(?:plac(?:e|es|ing|ed)|put(?:s|ting)?|tak(?:e|es|ing|en)|remov(?:e|es|ing|ed)|mov(?:e|ing|ed)|keep(?:s|ing)?) (?:an?|any|every|each) (?:[\w-]+ ){0,2}?SERVICE (?:[\w-]+ ){0,3}?(?:INTO|OUTOF)|^an? (?:(?:second|third|further|new) )?(?:overall )?(?:inadequate rating|rating of inadequate)(?: overall)? (?:(?:also|automatically|usually|always|normally) )*(?:triggers?|leads? to|means?|results? in|brings?) NAMED_SM(?:$| (?:for|at|on) (?:an?|any|every|each)\b)|\b(?:any|every|each|where an?|when an?|whenever an?|once an?) (?:[\w-]+ )?SERVICE\b GAP(?:NAMED_SM)"
          r"|^an? (?:[\w-]+ ){0,2}SERVICE (?:(?:that|which|rated|judged|found) GAP)?(?:goes|enters|comes|is (?:put|placed|taken)|"
          r"will|can|must|stays|leaves|in SM (?:will|is|has))\b"
          r"|^(?:no )?an? (?:[\w-]+ ){0,3}SERVICE,? (?:that|which|whose (?:\w+ ){1,3}) ?(?:is|are|has been|have been|goes|we have|cqc has|remains?)\b(?: \w+){0,3}? ?(?:NAMED_SM|INTO)"
@@ -290,13 +290,16 @@ RULES: tuple[Rule, ...] = (
          r" (?:(?:to|of|from|out on|on|short of) )?(?:(?:being|having been|be|getting|once more|again|actually) )*(?:PLACED|PLACING|PLACE|INTO|NAMED_SM)"
          r"|\b(?:nearly|almost|all but)(?: (?:had|been|being|was|were|got))* (?:PLACED|PLACING)",
          "The home came close to being placed in special measures."),
+    Rule("another rating would lead to them", NOTHING,
+         r"\b(?:an?other|one more|a (?:second|third|further|repeat)|the same) (?:[\w-]+ ){0,7}?(?:would|will|could|might|may) (?:\w+ ){0,2}?(?:PLACE|PLACED|mean NAMED_SM)",
+         "A second such rating in a row would put the home in special measures."),
     Rule("may or could be placed", NOTHING,
-         r"\b(?:may|might|could|can|cannot|should|ought to|must|would have|(?<!no longer )(?<!still )needs? to) "
+         r"\b(?:would|might|could|should) (?:\w+ ){0,2}?have (?:landed|put|placed|plunged|tipped|pushed) OBJECT INTO|\b(?:may|might|could|can|cannot|should|ought to|must|would have|(?<!no longer )(?<!still )needs? to) "
          r"(?:(?:also|now|then|be|have|been|even|still|yet|potentially|again|end up|find itself) )*(?:PLACED|PLACE|"
-         r"INTO)|\b(?:would|could|might) (?:be|mean) NAMED_SM|\bwould (?:then |also |again |probably |almost certainly )?(?:see|result|lead|trigger|cause|bring) GAP(?:PLACED|PLACE|PLACING|NAMED_SM)|\bwould have (?:triggered|brought|led to|resulted in|meant|prompted|seen) GAP(?:NAMED_SM)|\b(?:not|n't|never|nothing|none|no) (?:[^;, ]+ ){0,6}?(?:trigger(?:ed)?|prompt(?:ed)?|resulted? in|led to|lead to|meant|mean|brought) NAMED_SM|(?<!decided that )(?<!agreed that )(?<!concluded that )(?<!judged that )\bSM (?:may|might|could|can|should)\b",
+         r"INTO)|\b(?:would|could|might) (?:be|mean) NAMED_SM|\b(?:would|may|might|could|can) (?:then |also |again |probably |almost certainly |still )?(?:see|result|lead|trigger|cause|bring|end) GAP(?:PLACED|PLACE|PLACING|NAMED_SM)|\bwould have (?:triggered|brought|led to|resulted in|meant|prompted|seen) GAP(?:NAMED_SM)|\b(?:not|n't|never|nothing|none|no) (?:[^;, ]+ ){0,6}?(?:trigger(?:ed)?|prompt(?:ed)?|resulted? in|led to|lead to|meant|mean|brought) NAMED_SM|(?<!decided that )(?<!agreed that )(?<!concluded that )(?<!judged that )\bSM (?:may|might|could|can|should)\b",
          "The service may be placed in special measures."),
     Rule("not placed", NOTHING,
-         r"\b(?:not|never|n't|neither|nor|no (?:need|reason|grounds|plans?|intention|decision)(?: \w+){0,3}|not "
+         r"\bhad (?:\w+ )?(?:intended|planned|meant|wanted|expected|hoped|been (?:about|going|due|minded|planning|intending)) to (?:\w+ )?(?:be )?(?:PLACE|PLACED)|\bno (?:grounds|reason|need|basis|cause|case|call|justification) (?:\w+ )?for (?:\w+ )?(?:NAMED_SM|PLACING)(?! to (?:continue|remain|stay|go on)\b)|\b(?:not|never|n't|neither|nor|no (?:need|reason|grounds|plans?|intention|decision)(?: \w+){0,3}|not "
          r"(?:yet )?(?:taken|made|take|took) (?:the|a|any) (?:\w+ ){0,3}?(?:decision|step|action|measure)) (?:to |of |(?:decide|decided|going|necessary|mean|meant|think|"
          r"that|the|yet) )*ADVERBS"
          r"(?:PLACED|PLACE|PLACING|result(?:ed)? in|lead to|warrant\w*)\b"
@@ -305,7 +308,7 @@ RULES: tuple[Rule, ...] = (
          r"|\b(?:not|n't),? (?:(?:by|on|in) (?:itself|its own|themselves),? |necessarily |automatically |always )*(?:mean|trigger|lead to|result in|bring) NAMED_SM\b",
          "The practice was not placed in special measures on this occasion."),
     Rule("not in special measures", NOTHING,
-         r"^of the SERVICES INTO\b.*\bis not (?:one|among)\b|\b(?:no|neither|nor) SM\b(?! (?:change|longer))|\b(?:not|n't|never|neither|nor) ADVERBS(?:itself )?(?:GAP(?:is|are) )?INTO(?! any ?more| any longer)"
+         r"^(?:none|neither|not one) of\b(?!.*\b(?:left|out of|improv\w*|lifted|removed)\b).*\b(?:is|are|was|were|been|has|have)\b GAP(?:INTO)|^of the SERVICES INTO\b.*\bis not (?:one|among)\b|\b(?:no|neither|nor) SM\b(?! (?:change|longer))|\b(?:not|n't|never|neither|nor) ADVERBS(?:itself )?(?:GAP(?:is|are) )?INTO(?! any ?more| any longer)"
          r"|\bSM (?:was|were|has|have|is|are) not ADVERBS(?:imposed|applied|used|warranted)\b|\bSM (?:do|does|did|will|need) not (?:now |yet |therefore |at present )*(?:be )?(?:apply|applied|follow|arise)\b(?! (?:here )?any ?(?:more|longer)\b)",
          "This service is not in special measures."),
     Rule("stays out of them", NOTHING, r"\b(?:stay|keep|kept|remain)\w* GAP out of SM",
@@ -428,7 +431,7 @@ RULES: tuple[Rule, ...] = (
          r"\bSM will ADVERBS(?:apply|take effect|come into force|begin|start)(?: (?:here|(?:to|for|at) (?!(?:any|every|each|all|an?|some|most|those|the)? ?(?:\w+ )?(?:SERVICES|any|every|each|all)\b|any\b|an?\b|every\b|each\b|all\b)[\w']+(?: [\w']+){0,3}?))??(?=$| ?[,.;]| (?:(?:from|on|as of|with effect|immediately|for|until|today|at once)\b|(?:when|once|as soon as) (?:this|the|our) (?:\w+ )?(?:report|decision|rating)\b))(?!.*\b(?:if|unless|should|whenever|where|provided)\b)|\bSM (?:status )?(?:has|have|is|are|was|were|will) ADVERBS(?:imposed|applied|confirmed|instigated|instituted|initiated|invoked|activated|enacted|brought in\b|put in place (?:by|at|on)|"
          r"introduced at|triggered)\b|\b(?:we|cqc) (?:are|is|have|has) (?:now |also )?(?:using|used|applying) NAMED_SM|^SM (?:imposed|applied|introduced)\b(?! (?:if|when|on (?:any|other)))",
          "Special measures have been imposed on the home."),
-    Rule("has led to them", ENTERED, r"\b(?:has|have) ADVERBS(?:triggered|prompted|necessitated|brought about|resulted in|led to|meant) NAMED_SM\b|\b(?:is|are|will) ADVERBS(?:monitored|managed|overseen|supervised|run) (?:under|within) NAMED_SM\b",
+    Rule("has led to them", ENTERED, r"\b(?:has|have) ADVERBS(?:triggered|prompted|necessitated|brought about|resulted in|led to|meant) NAMED_SM\b|\b(?:brings|means) (?:with it )?NAMED_SM (?:for|at|on) (?!an?\b|any\b|every\b|each\b|(?:\w+ )?SERVICES\b)|\b(?:is|are|will) ADVERBS(?:monitored|managed|overseen|supervised|run) (?:under|within) NAMED_SM\b",
          "This rating has triggered special measures."),
     Rule("would be placed, as told by somebody", UNCLEAR, r"\bwould GAP(?:PLACED|PLACE)",
         "The service would be placed in special measures."),

@@ -48,7 +48,7 @@ _UNAFFECTED = re.compile(
     r"|[;,.] [^;]{0,120}\b(?:is|are|was|were) (?:not affected|unaffected)\b")
 _GENERIC = frozenset(
     """
-    the at of and in on for with without care home homes nursing residential rest retirement ltd limited llp plc service services centre agency group
+    cqc the at of and in on for with without care home homes nursing residential rest retirement ltd limited llp plc service services centre agency group
     homecare support supported living healthcare health hospital surgery practice clinic trust nhs st
     is are was were has have had did does do will can could would should when while whilst if since although though because as after before until
     unless once but so then now yes no why what how where also however like unlike despite from by during today yesterday
