@@ -215,7 +215,7 @@ RULES: Final[tuple[Rule, ...]] = (
     # --- statements of others ---
     Rule("calls and quotations", Bearing.HEARSAY,
          r"\b(?:manager|staff|nurses?|director|relatives?|people|provider|owner)s? (?:\w+ )?(?:told|said|explained)(?: to)?(?: us| inspectors)?(?: that)? (?:admissions|placements|new admissions) (?:were|are|had been|was) (?:limited|restricted)\b(?! (?:by|under) (?:cqc|us|the commission|conditions?)\b)|\b(?:call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|petition\w*|campaign\w*|press(?:ed|ing)? for|lobb\w+|want(?:s|ed)? (?:us|cqc|it|the)|asked (?:us|cqc|the cqc|the commission|whether|for the|that)|"
-         r"(?:has|have|had) asked (?:us|cqc)|recommend(?:s|ed|ing|ation\w*)?|suggest(?:s|ed|ing)?|believ(?:e|es|ed)|rumou?r\w*|alleg\w+|claim(?:s|ed|ing)?|complain(?:s|ed)|argu(?:e|es|ed)|speculat\w+|social media|newspapers?|press reports?|reportedly|"
+         r"(?:has|have|had) asked (?:us|cqc)|recommend(?:s|ed|ing|ation\w*)?|suggest(?:s|ed|ing)?|believ(?:e|es|ed)|rumou?r\w*|alleg(?:ed|es|edly)|allegations? (?:that|against)|claim(?:s|ed|ing)?|complain(?:s|ed)|argu(?:e|es|ed)|speculat\w+|social media|newspapers?|press reports?|reportedly|"
          r"wrongly|mistakenly|in error|by mistake|incorrectly|inaccurate\w*|untrue|false(?:ly)?)\b"
          r"|\b(?:said|told us|commented|wrote|added|thought|felt|feared|worried|heard|remarked) (?:(?:one |a |the |another |several |two )?(?:\w+ )?(?:relatives?|residents?|councillors?|mps?|persons?|members?|neighbours?|workers?|carers?|visitors?|nurses?)\b|that (?:the|it|this) (?:home|service|\w+) (?:should|ought|must|needed))"
          r"|\b(?:relatives?|residents?|councillors?|mps?|neighbours?|family members?|people|a person|staff|one (?:person|relative|staff member)) (?:\w+ ){0,3}?(?<!were )(?<!was )(?:said|says|told|commented|wrote|thought|felt|feared|asked|worried|joked|hoped)\b",
@@ -333,7 +333,8 @@ def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]
         return Borne(led.bearing, f"{led.rule}, in the line above the list")
     if (section := _borne(sentence.section, rules)).bearing in _OF_A_SECTION and not (section.bearing is Bearing.GENERAL and _DONE.search(clause)):
         return Borne(section.bearing, f"{section.rule}, in the heading above")
-    before = sentence.earlier and not (now and clause != sentence.plain.strip(" ,.")) and not _is_told_why(clause, sentence)
+    newly = is_recent(clause, about) and not sentences.speaks_of_earlier(sentence.plain)
+    before = sentence.earlier and not newly and not (now and clause != sentence.plain.strip(" ,.")) and not _is_told_why(clause, sentence)
     return Borne(Bearing.PAST, AN_EARLIER) if before else Borne(Bearing.NOW)
 
 
@@ -403,7 +404,7 @@ _OF_A_SECTION = frozenset({Bearing.OTHERS, Bearing.PAST, Bearing.GENERAL, Bearin
 
 # A notice is in force if the clause contains one of these phrases, even if the clause also says that something was lifted.
 STANDS: Final = re.compile(
-    r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\b(?:has|have) not (?:been )?changed\b|\b(?:is|are|remains?) unchanged\b|\b(?:with (?:one|the) exception|all but (?:one|two)|except (?:for )?(?:one|two|that)|apart from one|only (?:part|partly|partially|some|one)|in part|partly|partially|some but not all|not all|not fully|part of the)\b"
+    r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\b(?:has|have) not (?:been )?changed\b(?! (?:any|the|its|our|this|these|those) (?:\w+ )?ratings?)|\b(?:is|are|remains?) unchanged\b|\b(?:with (?:one|the) exception|all but (?:one|two)|except (?:for )?(?:one|two|that)|apart from one|only (?:part|partly|partially|some|one)|in part|partly|partially|some but not all|not all|not fully|part of the)\b"
     r"|\b(?:not|n't|never|yet to|fail(?:s|ed|ing|ure)? to|unable to|neither|insufficient\w*|without) (?:(?:yet|been|fully|all|being|enough|"
     r"sufficiently|have|be|had|now) )*(?:met|meet|meeting|complied|comply|complying|lifted|removed|withdrawn|ended|lift|remove|improved? enough to meet|satisf\w+|(?:do|done|acted on|act on|carried out) (?:all |everything |most |much )*(?:of )?(?:that |what )?(?:the|our|that|this) (?:\w+ )?notice)\b"
     r"|\b(?:fail(?:s|ed|ing|ure)? to|not|n't) (?:\w+ )?(?:achieve|reach|demonstrate|show)\w* compliance\b|\b(?:not|n't) (?:(?:yet|fully|been|now) )*(?:compliant|in compliance) with\b|\bnon-?complian\w+"

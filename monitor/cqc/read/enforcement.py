@@ -8,7 +8,7 @@ unread. Source: docs/facts/special-measures.md, Enforcement.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -120,7 +120,7 @@ _REFERS_BACK = re.compile(
 _ANEW = re.compile(r"\b(?:another|second|third|further|new|fresh|(?<!open )(?<!opened )again|additional|more|re-?imposed|reinstated|re-?applied)\b")
 _EARLIER_ONE = re.compile(r"\b(?:previous|earlier|first(?!-tier)|old|older|original|last|(?<!but )(?<!not met )(?<!not complied with )one of|some of|(?<!but )two of|former)\b")
 _NONE_STANDS = re.compile(r"\b(?:neither|none)(?: of(?: (?:the|these|those|our|its))*)?(?: (?!actions?\b|improvements?\b|requirements?\b)[\w-]+)? (?:notices?|conditions?|restrictions?|suspensions?)(?: (?:that|which) (?:we|cqc) [\w ]{2,30}?)? (?:remains?|stands?|applies|apply|is|are) (?:(?:now|still) )?(?:in (?:place|force|effect)|any longer|$)")
-_LEGEND = re.compile(r"(?:not all )?regulations met: .*\b(?:this area|at least one|one or more|some)\b")  # what the labels of services without ratings mean
+_LEGEND = re.compile(r"(?:not all )?regulations met: .*\b(?:this area|at least one|one or more|some)\b|key\b:? .*\b(?:required|met)\b.*\benforcement action taken\b")  # what the labels of services without ratings mean
 _RATINGS = re.compile(r"\bratings\b")
 _CAN_BE_SUSPENDED = re.compile(r"\b(?:regist\w+|activit(?:y|ies)|admissions?|placements?|licen[cs]es?|contracts?)\b")
 _THEY_ARE = re.compile(r"(?:they|these|those) (?:are|were|have been|remain|stay) ")
@@ -235,6 +235,8 @@ class _Reader:
     def _named_ones(self, number: int, sentence: Sentence, clause: str, powers: Sequence[tuple[Power, re.Pattern[str]]]) -> None:
         """Decides what a clause says about the powers in it."""
         kinds = {one.kind for one, _ in powers}
+        if kinds == {_UNNAMED} and (label := _LABEL_BEFORE.match(clause)) and _FINDING.search(clause) and not _named(clause[label.end() :]):
+            return  # as in "Enforcement: We have identified a breach", where only the label mentions enforcement
         if kinds == {_UNNAMED} and _BY_MEANS_OF.match(clause) and any(one.kind != _UNNAMED for one, _ in _named(sentence.plain)):
             return  # as in "Using our powers, we have suspended it", where the rest of the sentence shows the power
         borne = self._borne(clause, sentence, kinds)
@@ -267,6 +269,9 @@ class _Reader:
         """Decides which service and which time a clause is about. `kinds` are the kinds of enforcement in the clause; for some
         of them, words that usually mean "lifted", "denied" or "proposed" mean something else."""
         borne = bearing.of(clause, sentence, self.about)
+        noticed = any(one.kind == "requirement notice" for one in self.found)  # the notice already asks for the report
+        if kinds == {"action plan"} and borne.rule == _ABOVE_TABLE and not noticed and _IS_OWED.search(clause):
+            borne = bearing.of(clause, replace(sentence, section=""), self.about)
         if borne.bearing is Bearing.DENIED and "admissions restricted" in kinds and _NOT_ADMITTED.search(clause):
             borne = bearing.of(clause, sentence, self.about, _BUT_DENIED)  # "not to admit anybody" is an obligation, not a denial
         if borne.bearing is Bearing.HEARSAY and kinds == {"action plan"} and _CQC_ASKS.search(clause):
@@ -392,6 +397,9 @@ _NOT_HERE = tuple(rule for rule in bearing.RULES if rule.bearing in (Bearing.GEN
 
 
 _ELIDED = re.compile(r"(?:has|have) ")  # the subject of the clause is in the clause before
+_LABEL_BEFORE = re.compile(r"(?:enforcement|regulatory action)(?: action)?: ")
+_FINDING = re.compile(r"\b(?:identified|found|breach\w*)\b")
+_ABOVE_TABLE = "the line above a report's table, in the heading above"
 _AGREED = re.compile(
     r"\b(?:provider|owners?|company|home|service|practice|agency|manager|it|they) (?:(?:has|have|had|also|then|itself|now|voluntarily) )*(?:agreed|offered|undertaken|promised|(?:given|gave)(?: us)? (?:\w+ )?undertaking)\b(?!.*\bconditions?\b)"
 )

@@ -67,12 +67,20 @@ _ELSEWHERE = re.compile(r", (?:which is |just |only |about |less than )*(?:[\w' 
 
 def _is_apart(sentence: Sentence, about: About) -> bool:
     """Whether a sentence is about something that is registered separately from this service, or is at some distance from it."""
-    plain = sentence.plain
-    if not ("separately" in plain or "own r" in plain or ", " in plain) or THIS_ONE.search(LOOSELY.sub("", plain).split(",")[0]):
-        return False
-    if _APART.search(plain):
+    registered, elsewhere = _stands_apart(sentence.plain)
+    if registered:
         return not whose.names_this(sentence.text, about.names)
-    return _ELSEWHERE.search(plain) is not None and whose.names_another(sentence.text, about.names)
+    return elsewhere and whose.names_another(sentence.text, about.names)
+
+
+@lru_cache(maxsize=4096)
+def _stands_apart(plain: str) -> tuple[bool, bool]:
+    """Whether something is registered separately according to a sentence in plain form, and whether it is at some distance."""
+    if not ("separately" in plain or "own r" in plain or ", " in plain):
+        return False, False
+    if THIS_ONE.search(LOOSELY.sub("", plain).split(",")[0]):
+        return False, False
+    return _APART.search(plain) is not None, _ELSEWHERE.search(plain) is not None
 
 
 @lru_cache(maxsize=4096)  # the readers of all topics pass the same sentences

@@ -163,7 +163,7 @@ _AS_BEFORE = re.compile(r"\b(?:at this (?:inspection|assessment|visit)|again|now
 _IN_TOPICS = re.compile(
     r"\bbreach(?:es|ed)?\b(?P<of> of)?(?: the| a| any| legal| their| its| two| three| four| five| \d)*(?: (?:health "
     r"and social care|cqc|fundamental|legal))*(?: (?:act|regulations?|requirements?|standards?))*"
-    r"(?: \([^)]*\))?(?: regulations?(?: 20\d\d)?)?(?: at (?:this|the) \w+| which were| (?:was|were) (?:also )?(?:identified|found)(?: at this \w+)?,?| (?:have|has) been (?:found|identified)| were identified| were found| identified| "
+    r"(?: \([^)]*\))?(?: regulations?(?: 20\d\d)?)?(?: at (?:this|the) \w+| which were| was (?:also )?(?:identified|found)| were also (?:identified|found)| (?:have|has) been (?:found|identified)| were identified| were found| identified| remain(?:s|ed)?| "
     r"found| that| which| we found| we have found| we identified)*[ ,:]+(?:which |that )?(?:(?:were |was )?(?:in relation to|relat(?:ing|ed|es) to|in respect of|in regards? to|with "
     r"regards? to|regarding|around|concerning|concerned|covering|covered|deal(?:t|ing)? with|in the areas? of|in|on|about|for|linked to|under|these were|this was))(?: "
     r"the| how)? (?P<topics>.+)$"
@@ -308,11 +308,16 @@ def _holds(sentence: Sentence, following: Sentence | None) -> bool:
         return False
     if _MIGHT_BE.search(flat) and not _FOUND.search(flat):
         return False
+    if _BREACH_THEN.search(flat) and not _STILL.search(flat):
+        return False
     if sentence.earlier and "found again" not in flat:
         return following is not None and _AS_BEFORE.search(following.plain) is not None and not _cites(following.plain)
     return True
 
 
+# as in "to follow up on the last inspection, when it was in breach of regulations"
+_BREACH_THEN = re.compile(r"\b(?:last|previous|earlier) (?:[\w-]+ ){0,2}(?:inspection|assessment|visit|report),? (?:when|where|at which|which)\b[^.;]*\bbreach")
+_STILL = re.compile(r"\b(?:still|remain\w*|continu\w*|again)\b")
 # as in "While the breach of regulation 14 had been put right, that of regulation 13 had not."
 _STILL_UNMET = re.compile(r"\b(?:that|those) (?:of|under|about|relating to) (regulations? (?:(?!\b(?:had|has|have|was|is|were|are)\b)[^;.]){1,160}) (?:had|has|have|was|is|were|are) not\b")
 
@@ -321,7 +326,7 @@ def _still_held(sentence: Sentence) -> str | None:
     """The clause that states a current breach, in a sentence with another clause about a breach that was put right. None for
     other sentences."""
     parts = clauses(sentence.plain)
-    if len(parts) < 2 or not _NO_BREACH.search(sentence.plain):
+    if len(parts) < 2 or not (sentence.earlier or _NO_BREACH.search(sentence.plain)):
         return None
     held = _HELD_NOW if sentence.earlier else _HELD
     for part in parts:

@@ -220,11 +220,11 @@ class Reader:
         words = self.lines[at].split("\t")
         if len(words) != len(columns.labels) or columns.labels[0] is not None:
             return False
-        name = groups.name_of(words[0], self.blocks[at].text.split("\t")[0])
+        name = "" if groups.OF_ALL.fullmatch(words[0].strip()) else groups.name_of(words[0], self.blocks[at].text.split("\t")[0])
         cells = [tables.value_in(cell) for cell in words[1:]]
         if name is None or not any(cells):
             return False
-        self._claim_row(at, [[], *([value] if value else [] for value in cells)], columns, name)
+        self._claim_row(at, [[], *([value] if value else [] for value in cells)], columns, name or None)
         return True
 
     def _claim_row(self, at: int, cells: Sequence[Sequence[Token]], columns: "Columns", group: str | None) -> None:
