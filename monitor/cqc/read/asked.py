@@ -50,6 +50,23 @@ def answered(question: str, answer: str) -> str | None:
     return _stated(asked, "partly" if "part" in yes[0] else "", answer[yes.end() :]) if yes else None
 
 
+_REPORTED: Final = re.compile(
+    r"(?:you|people|families|relatives|some of you|many of you|readers) (?:\w+ )?(?:asked|ask|want(?:ed)? to know|wondered) (?:us )?(?:whether|if) "
+    r"(?P<who>(?:(?!(?:is|are|was|were|has|have|had|will)\b)[\w'-]+ ){1,8})(?P<aux>is|are|was|were|has|have|had|will) (?P<what>[^:;?]{3,90})[:;] (?P<answer>.+)"
+)
+
+
+def reported(sentence: str) -> tuple[str, str] | None:
+    """The question and its answer in a sentence such as "You asked whether the home is in special measures: yes". None for any
+    other sentence."""
+    told = _REPORTED.fullmatch(sentence) if sentence.startswith(WHO_ASKS) else None
+    return (f"{told['aux']} {told['who']}{told['what']}?", told["answer"]) if told else None
+
+
+WHO_ASKS: Final = ("you ", "people ", "families ", "relatives ", "some ", "many ", "readers ")
+"""Each sentence that reports a question begins with one of these words (plain form)."""
+
+
 def is_asked(sentence: str) -> bool:
     """Whether a sentence in plain form is a question for yes or no, which states nothing alone."""
     return sentence.endswith("?") and _QUESTION.fullmatch(sentence) is not None

@@ -153,6 +153,9 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\bwarning notices? (?:\w+ )?(?:about|for|on|near|by|at|of) (?:the |a )?(?:\w+ )?(?:floors?|stairs?|steps?|doors?|kitchen|lift|garden|car park|water|equipment)\b"
          r"|\bcourt orders? (?:about|for|concerning|over|relating to|on) (?:(?:a|the|one|some|two|this) )?(?:person|people|resident|relative|child|tenant)"
          r"|\bsuspend(?:ed|s|ing)? (?:(?:all|the|most|its|their|some|indoor|non-essential|family|group|communal|external) )*(?:visits?|visiting|visitors|activities|outings|trips|meetings|classes|worship|deliveries|transport|works?|refurbishment|payments?|fees|clubs?|use of|meals)\b"
+         r"|\bconditions? (?:[\w']+ ){0,4}?(?:imposed|placed|set) (?:on [\w' ]{2,30} )?by (?!us\b|cqc|our\b|section|an? (?:notice|order)|inspectors|the (?:[\w-]+ )?(?:regulator|commission|watchdog|tribunal|court|magistrates|judge|notice|order|act)\b)"
+         r"|\bconditions? on (?:visiting|visits|visitors|entry|parking|smoking|meals|the use of)\b|\bbreach(?:ed|ing)? (?:of )?(?:an?|the|his|her|their) (?:court )?(?:order|injunction|bail)\b"
+         r"|\b(?:fines?|penalty notices?|penalt(?:y|ies))\b.{0,60}\b(?:bus lanes?|parking|speeding|driving|congestion|toll|traffic)\b|\b(?:minibus|van|driver|car)\b.{0,60}\b(?:fines?|penalty notices?|penalt(?:y|ies))\b"
          r"|\bconditions? (?:had |has |have |was |were |is )?(?:improved|worsened|deteriorated|changed|fluctuat\w+|of living)\b",
          "Staff knew about conditions such as dementia."),
     # --- about rules in general ---
@@ -362,6 +365,7 @@ _SPAN = re.compile(r"\bfrom \d{1,2} [a-z]{3,9}(?: 20\d\d)? (?:to|until|till) (?P
 DID: Final = re.compile(
     r"(?<!if )(?<!unless )(?<!whether )(?<!when )(?<!whenever )(?<!where )(?<!once )(?<!that )(?<!before )(?<!after )(?<!had )\b(?:we|cqc|the (?:regulator|watchdog|commission)) (?:have |has )?(?:now |also |then |therefore |again |today |already |formally )*"
     r"(?:issued|served|(?:re-?)?imposed|reinstated|placed|suspended|cancelled|prosecuted|fined|restricted|stopped(?! short)|given|gave|sent|handed|varied|took|taken|(?:closed|shut)(?= (?:down )?(?:the|this) (?:home|service|agency|practice|hospital|clinic|surgery)\b))\b(?! (?:by|thought|(?:some|careful) thought|consideration|advice|time|whether|if|had|has|have|was|were|is|on|in|at|stands?|account|note|part|into|no|none|nothing|neither)\b|[^;]{0,40}\bletters? of intent\b(?!.*\b(?:notices?|conditions|suspend\w*|cancel\w*)\b))"
+    r"|(?<!any )(?<!what )(?<!whatever )(?<!no )\b(?:enforcement|urgent|legal|regulatory) action (?:that |which )?(?:we|cqc) (?:have|has) (?:now )?taken (?:against|at|in respect of) (?:the|this|its)\b"
     r"|^(?:(?!\b(?:if|unless|whether|when|whenever|where|once|no|none|neither|nor|not|never|until|that|propos\w*|could|would|may|might)\b).)*?\b(?:notices?|conditions?|restrictions?|summons(?:es)?) (?:(?!(?:would|could|might|may|should|must|not|never|no)\b)[\w']+ ){0,6}?(?:have|has) (?:(?:now|also|today|therefore) )*been (?:issued|served|imposed|placed|attached|added|applied)\b"
     r"|^(?:served|issued|imposed) (?:an?|two|three|urgent|conditions)\b|\bnot only did (?:we|cqc) (?:issue|serve|impose|place|suspend|cancel)"
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 _CLAUSES = re.compile(
-    r";\s?|,?\sand\s(?=(?:(?:some|most|many|other|several|both) )?(?:people|residents|relatives|staff|families|patients|carers|one (?:person|relative|resident)) (?:\w+ ){0,2}?(?:told|said|liked|felt|thought|spoke|described|praised|knew|were|have|had|are|moved|left)\b)"
+    r";\s?|:\s(?=(?:that|this|these|it) (?:is|was|are|were)\b)|,?\sand\s(?=(?:(?:some|most|many|other|several|both) )?(?:people|residents|relatives|staff|families|patients|carers|one (?:person|relative|resident)) (?:\w+ ){0,2}?(?:told|said|liked|felt|thought|spoke|described|praised|knew|were|have|had|are|moved|left)\b)"
     r"|,?\s(?:(?<!all )but|whereas|although|though|while|whilst|(?<!not )(?<!n't )(?<!as )(?<!has )(?<!have )(?<!had )(?<!is )(?<!are )(?<!was )yet|however)\b,?\s?"
     r"|((?<!considered),?\s(?:and|so|then)\s)(?=(?:(?:the|a|an|we|it|this|they|these|those|there|another|one|two|three|further|its|their|cqc|(?:on \d{1,2}|in) (?:january|february|march|april|may|june|july|august|september|october|november|december)(?: 20\d\d)?,? (?:the|we|it|a|cqc)|now|also|has|have|is|are|"
     r"was|were|will|must|remains?|stays?|propose|inspectors|issued|served|imposed|reimposed|re-imposed|reinstated|cancelled|suspended|told|asked|took|varied|placed)\b))"

@@ -135,7 +135,7 @@ def _named(digits: str, beside: str, plain: str, act: str, at: int) -> _Cited:
 
 _ABOUT_BREACHES = ("breach", "regulation", "legal requirement", "the law", "reg ", " regs", " reg.")
 _NO_BREACH = re.compile(
-    r"\bnone of the (?:\w+ )?breaches\b[^.]{0,60}?\b(?:remain|persist|continu|still)\w*|\b(?:no|neither|nor) (?:\w+ ){0,3}?breach|\bbreach\w*(?: of \w+)?:? (?:0|nil|none|no)\b(?! longer)|\bnot (?:\w+ ){0,4}?(?:in |a |any |find any |identify any |constitute )?breach|\bn't "
+    r"\b(?:not|n't|never) (?:\w+ )?fall(?:en)? foul\b|\bnone of the (?:\w+ )?breaches\b[^.]{0,60}?\b(?:remain|persist|continu|still)\w*|\b(?:no|neither|nor) (?:\w+ ){0,3}?breach|\bbreach\w*(?: of \w+)?:? (?:0|nil|none|no)\b(?! longer)|\bnot (?:\w+ ){0,4}?(?:in |a |any |find any |identify any |constitute )?breach|\bn't "
     r"(?:\w+ ){0,3}?breach|\bno longer in breach|\bwithout (?:any )?breach"
     r"|\b(?:previous|former|earlier|past) (?:\w+ ){0,2}?breach\w*[^.]{0,80}\b(?:met|resolved|addressed|rectified|"
     r"improved|put right|complied)\b"
@@ -148,11 +148,11 @@ _ASKED = re.compile(r"^(?:(?:an?|any|the term|the word|every) (?:\w+ )?)?breach(
 _MIGHT_BE = re.compile(r"\b(?:could|may|might|would|can|should|potential(?:ly)?|possible|risk(?:s|ed|ing)?(?: of)?|prevent|"
                        r"avoid|future|any|ensure)\b[^.]{0,60}\bbreach"
                        r"|\bhow (?:an? |such a )?breach|\ban? breach (?:of (?:the )?(?:legal )?(?:regulations?|requirements?) (?:\d{1,2}a? )?)?(?:could|may|might|would|can) ")
-_OTHER_BREACH = re.compile(r"\b(?:disput(?:es|ed|ing)|den(?:y|ies|ied)|contest(?:s|ed)|rejects?|rejected|does not accept|did not accept) (?:that|the|our|any)\b[^.]{0,60}?\bbreach|\b(?:concerns?|allegations?|alleged|complaints?|complained|claims?|claimed|information|reports?|tip-off) (?:was |were |had been )?(?:received |raised |made )?(?:that (?:the|this|a|its?)\b[^.,;]{0,60}? (?:was|were|had been) in breach|of (?:a |possible |alleged )?breach)|"
+_OTHER_BREACH = re.compile(r"\bbreach(?:es)? (?:in|of|to) (?:[\w']+ ){0,3}?(?:skin|fence|wall|wound|seal|perimeter|roof)\b|\b(?:disput(?:es|ed|ing)|den(?:y|ies|ied)|contest(?:s|ed)|rejects?|rejected|does not accept|did not accept) (?:that|the|our|any)\b[^.]{0,60}?\bbreach|\b(?:concerns?|allegations?|alleged|complaints?|complained|claims?|claimed|information|reports?|tip-off) (?:was |were |had been )?(?:received |raised |made )?(?:that (?:the|this|a|its?)\b[^.,;]{0,60}? (?:was|were|had been) in breach|of (?:a |possible |alleged )?breach)|"
                            r"\bbreach(?:es|ed|ing)?\b(?: of)? (?:the |their |its )?(?:data|confidential\w*|contract|"
                            r"trust|privacy|gdpr|conditions?|human rights|security|protocol|policy|tenancy)|\bbreach(?:es|ed|ing)?(?: of)? (?:its|their|his|her|our|the (?:[\w-]+ )?[\w-]+'s)(?: own)? (?:[\w'-]+ ){0,3}?(?:polic(?:y|ies)|protocols?|procedures?|guidance|code of (?:conduct|practice))\b|\bbreach(?:es|ed|ing)?(?: of)? (?:an?|the|its|their) (?:lease|licence|injunction|court order)\b|\b(?:data|"
                            r"security|contract(?:ual)?|confidentiality|gdpr) breach")
-_STATED = re.compile(r"^(?!.*\b(?:if|whether|could|would|may|might|should|can|must|risk)\b)[^.;]*\b(?:fail(?:ed|ure|ures|s|ing)?|did not|had not|was not|were not|lack of) [^.;]*\((?:regulations?|reg\.?) \d{1,2}a?(?:\)| ?\()|\b(?:contrary to|in contravention of|not in line with|against) (?:the )?regulations? \d|\bbr(?:eaking|oke|eaks|oken) (?:the law|(?:(?:the|two|three|several|\d) )?regulations?)\b|\bregs? \d{1,2}a?\b[^.]{0,60}\bnot (?:been |being )?met\b|\bbreach(?:es|ed|ing)?\b|\b(?:not (?:been |being )?(?:met|meeting|complied|complying)|did not "
+_STATED = re.compile(r"^(?!.*\b(?:if|whether|could|would|may|might|should|can|must|risk)\b)[^.;]*\b(?:fail(?:ed|ure|ures|s|ing)?|did not|had not|was not|were not|lack of) [^.;]*\((?:regulations?|reg\.?) \d{1,2}a?(?:\)| ?\()|\b(?:contrary to|in contravention of|not in line with|against) (?:the )?regulations? \d|\b(?:fell|fallen|falling|falls?) foul of\b|\bbr(?:eaking|oke|eaks|oken) (?:the law|(?:(?:the|two|three|several|\d) )?regulations?)\b|\bregs? \d{1,2}a?\b[^.]{0,60}\bnot (?:been |being )?met\b|\bbreach(?:es|ed|ing)?\b|\b(?:not (?:been |being )?(?:met|meeting|complied|complying)|did not "
                      r"(?:meet|comply)|failed to (?:meet|comply)|not compliant|non-complian\w+|"
                      r"contraven\w+|fail(?:s|ing) to (?:meet|comply)|not comply(?:ing)?)\b[^.]*\b(?:regulation|regs?\b)|\bnot (?:being )?(?:met|meeting) (?:the |all )?legal requirements? (?:for|on|about|in|relating)\b|\bregulations? (?:that |which )?(?:the|this|it|they) ?(?:\w+ )?(?:was|were|is|are|had) not (?:been )?(?:complying with|meeting|compliant with|complied with)\b|\bregulation\w*\b[^.]*\bnot (?:been |being )?met\b")
 _TABLE = re.compile(r"\bregulation \d{1,2}a? (?:hsca|health and social care act|cqc|care quality commission|"
@@ -445,7 +445,7 @@ def _listed(words: str) -> Iterator[str]:
 
 
 _NAMED_TWICE = re.compile(r" \([^()]{3,60}\)(?=,| and\b)")  # as in "on medicines (safe care and treatment) and on consent"
-_LINKED = re.compile(r"^(?:with|on|about|to|of|for) (?:the )?")
+_LINKED = re.compile(r"^(?:(?:\w+ )?(?:legal )?regulations? - )?(?:those |these |the ones )?(?:with|on|about|to|of|for) (?:the )?")
 
 
 def _canonical(topic: str) -> str:

@@ -217,7 +217,8 @@ def whole(paragraphs: Sequence[str]) -> Iterator[tuple[str, bool]]:
 _VISIT = r"(?:inspections?|assessments?|visits?|ratings?|rated|reports?|inspected|assessed|visited)"
 _EARLIER = re.compile(
     rf"\b(?<!since )(?<!since our )(?<!since the )(?<!since its )(?<!since their )(?:last|previous|earlier|prior|"
-    rf"preceding|initial) (?:[\w-]+,? ){{0,4}}?{_VISIT}\b"
+    r"preceding|initial) (?!(?:two |three |few )?(?:days?|nights?|hours?|weeks?|part|stage|morning|evening)\b)"
+    rf"(?:[\w-]+,? ){{0,4}}?{_VISIT}\b"
     r"|\bpreviously\b|\bformerly\b|\bhistorically\b|\boriginally\b|\bin the past\b|\blast (?:time|year|summer|"
     r"autumn|winter|spring)\b"
     r"|\b(?:weeks?|months?|years?) (?:ago|earlier|before)\b|\bat (?:that|the) time\b(?! of (?:this|our|the) "
@@ -282,13 +283,28 @@ def _answered(pieces: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     plain form is the statement that results."""
     found: list[tuple[str, str]] = []
     for piece, flat in pieces:
-        if "? " in flat and (stated := asked.answered(*_question_and_rest(flat))):
+        before = found[-1][1] if found else ""
+        if stated := _answered_within(flat):
             found.append((piece, stated))
-        elif found and found[-1][1].endswith("?") and (stated := asked.answered(found[-1][1], flat)):
+        elif stated := _answer(before, flat):
             found[-1] = (f"{found[-1][0]} {piece}", stated)
         else:
             found.append((piece, flat))
     return found
+
+
+def _answered_within(flat: str) -> str | None:
+    """The statement that results if one sentence contains a question and its answer."""
+    told = asked.reported(flat) or (_question_and_rest(flat) if "? " in flat else None)
+    return asked.answered(*told) if told else None
+
+
+def _answer(before: str, flat: str) -> str | None:
+    """The statement that results if `before` is a question, or tells what somebody asked, and `flat` answers it."""
+    if before.endswith("?"):
+        return asked.answered(before, flat)
+    told = asked.reported(f"{before.rstrip('.')}: {flat}") if before.startswith(asked.WHO_ASKS) else None
+    return asked.answered(*told) if told else None
 
 
 def _question_and_rest(flat: str) -> tuple[str, str]:

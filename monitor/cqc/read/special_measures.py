@@ -227,7 +227,13 @@ def _names_only_another(clause: Clause, about: About) -> bool:
     # as in "They came from Oak Lodge, which left special measures in May, to help Elm House"
     before = [own for name, own in named if re.search(rf"{re.escape(name)}, (?:which|that) [^,;]*\bSM\b", clause.so_far)]
     here = before or [own for name, own in named if name in clause.text]
+    if (lent := _A_HOME_IN.search(clause.text)) is not None and about.names:
+        return not any(name and lent["who"].endswith(sentences.plain(name)) for name in about.names)
     return any(own for _, own in named) and bool(here) and not any(here)
+
+
+# as in "Staff were lent to Rosebank, a home in special measures"
+_A_HOME_IN = re.compile(r"(?P<who>[\w' -]+), an? (?:[\w-]+ ){0,3}?(?:home|service|practice|hospital|agency|surgery) (?:(?:that|which) (?:is|was) )?(?:in|under) SM\b")
 
 
 def _ordinary(rule: Rule | None, clause: Clause, before: bool) -> bool:
@@ -280,7 +286,7 @@ def _done(clause: Clause) -> str | None:
     """The words of a clause that state outright what was done; None if there are no such words."""
     if _WHICH_IS_IN.search(clause.text):
         return "is in SM"
-    if compiled(_IN_DOUBT).search(clause.text):
+    if compiled(_IN_DOUBT).search(_without_reason(clause.text)):
         return None
     found = compiled(_DONE).search(clause.text)
     return found[0] if found else None
@@ -294,7 +300,7 @@ _WHICH_IS_IN = re.compile(r"\bnow that (?:it|this \w+|the (?:service|home|practi
 # Words that state outright what was done. Only words directly before them can change this statement; words elsewhere in the
 # sentence cannot.
 _DONE = (
-    r"\b(?:has|have) (?:(?:now|also|again|just|only|today|therefore|since) )*been (?:PLACED|GOT_OUT)|\b(?:we|cqc) (?:have |has |had )?(?:(?:now|also) )?(?:(?:placed|put) OBJECT INTO|GOT_OUT)|\b(?:has|have) (?:(?:now|only|just) )*(?:(?:landed|put|placed|plunged|tipped|pushed) OBJECT INTO|left NAMED_SM|come OUTOF|gone INTO)"
+    r"\bSM (?:have|has) (?:(?:now|also|again|therefore) )*been (?:imposed|applied)\b|\b(?:has|have) (?:(?:now|also|again|just|only|today|therefore|since) )*been (?:PLACED|GOT_OUT)|\b(?:we|cqc) (?:have |has |had )?(?:(?:now|also) )?(?:(?:placed|put) OBJECT INTO|GOT_OUT)|\b(?:has|have) (?:(?:now|only|just) )*(?:(?:landed|put|placed|plunged|tipped|pushed) OBJECT INTO|left NAMED_SM|come OUTOF|gone INTO)"
     r"|\bis (?:now )?(?:out of|no longer in) SM|\b(?:after|following) being PLACED"
 )
 _IN_DOUBT = (
@@ -349,6 +355,8 @@ def _begins(text: str, begins: int, end: int, piece: str) -> int:
     only leave when …, so this home stays"), this rule is left out."""
     start = text.find(piece, end)
     result = start > end > 0 and _RESULT.fullmatch(text, end, start) is not None
+    if _CANNOT.match(piece) and text[end:start].strip() in (";", ", but", "but"):
+        return start
     return start if result and _RULE_FOR_ALL.match(text) and not _STILL_FOR_ALL.match(piece) else begins
 
 
@@ -377,6 +385,9 @@ _GOES_ON = re.compile(r",\s(?:which\s)?$")  # separates the past from the presen
 _FIELD = re.compile(r"(?:previously |formerly |once |ever )?(?:in |current )?SM(?: status| since| history)?: |(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(|, | (?:ended|lifted|removed|since|from|as of))|(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b")
 
 
+_FIELD_AMONG_OTHERS = re.compile(r"(?<=[a-z0-9]) - (?P<field>(?:in )?SM(?: status)?: [^;]{1,60}?)(?= - |$)")
+
+
 # "Its time in special measures, which began in May, is over": this aside does not separate the subject from its verb.
 _WHICH = re.compile(r"(?<=SM), (?:which|that) [^,;]{1,120}, (?=(?:is|are|has|have|was|were|came|ended|will|remains?)\b)")
 
@@ -387,6 +398,9 @@ _OPENING_DAY = re.compile(r"^(?:(?:on )?(?:\d{1,2}/)?\d{1,2}/20\d\d:? (?:- )?|\d
 def _pieces(text: str) -> list[tuple[str, int]]:
     if _FIELD.match(text) and text.count("SM") == 1:
         return [(_trim(text), len(text))]
+    if field := _FIELD_AMONG_OTHERS.search(text):  # as in "Beds: 42 - special measures: yes"
+        first, last = field.span("field")
+        return [*_pieces(text[:first].rstrip(" -")), (_trim(text[first:last]), last)]
     pieces: list[tuple[str, int]] = []
     start = 0
     for mark in _BREAK.finditer(text):
@@ -425,11 +439,14 @@ def _said_whole(piece: str, before: Clause | None, *, same: bool) -> str:
         return f"{found['who']} {'has not been taken out of SM' if out else 'is not in SM'}"
     if out == into:
         return piece
+    if out and _CANNOT.match(piece):
+        return "it cannot come out of SM"
     if _DONE_SO.match(piece):
         return "we have taken it out of SM" if out else "we have placed it in SM"
     return piece if out else _ONE_OF_THEM.sub(r"\1 one of the services in SM", piece)
 
 
+_CANNOT = re.compile(r"^(?:it|they|this|the \w+) (?:cannot|can't|could not|may not)(?: yet| now| at present)?(?=$|,)")
 _SAME_SUBJECT = re.compile(r"(?:are|have|were|will) (?:now |then |therefore )*(?:no longer|not|been|be|ended|in (?:place|force))\b")
 _TO_BE_OUT = r"OUTOF|GOT_OUT|GET_OUT|GETTING_OUT|GETS_OUT|SM (?:can|could|should|may|are to|is to) (?:now )?(?:be )?(?:lifted|removed|ended|end)\b"
 _TO_BE_IN = "INTO|PLACED|PLACE|PLACING|PLACES"
@@ -477,7 +494,7 @@ def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Find
     return Finding(says, tense, clause.sentence.text, day, again=rule is not None and rule.name in _BACK_IN)
 
 
-_REASON = re.compile(r"\b(?:after|because|since|as) (?:inspectors|cqc|we|they|it|the (?:regulator|watchdog|commission))\b.*")
+_REASON = re.compile(r"\b(?:after|because|since|as) (?:inspectors|cqc|we|they|it|the (?:regulator|watchdog|commission))\b.*|, (?:where|with) .*")
 
 
 def _without_reason(text: str) -> str:
