@@ -9,7 +9,7 @@ unread. Source: docs/facts/special-measures.md, Enforcement.
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -167,6 +167,7 @@ class _Reader:
         self.rule = ""  # the rule of `bearing` that decided what the previous clause with a power is about
         self.checked = False  # whether the previous clause says that CQC checked whether something was met
         self.paragraph = -1
+        self.newest = _newest_entry(read)  # the day of the newest entry of a timeline; None if the text has no timeline
 
     def read_all(self) -> None:
         others = of_others(self.read, self.about)
@@ -190,6 +191,9 @@ class _Reader:
                 return
 
     def _sentence(self, number: int, sentence: Sentence) -> None:
+        if self.newest and (day := bearing.day_of(sentence.section)) and day < self.newest - _AT_MOST_LATER:
+            self._decided(sentence, "an older entry of a timeline", left_aside=True)
+            return
         if asked.is_asked(sentence.plain):
             self._asked(number, sentence)
             return
@@ -391,6 +395,17 @@ class _Reader:
 
     def _decided(self, sentence: Sentence, rule: str, *, left_aside: bool, fact: bool = False) -> None:
         self.decisions.append(Decision(Topic.ENFORCEMENT, sentence.text, rule, fact=fact, left_aside=left_aside))
+
+
+_TIMELINE = re.compile(r"\b(?:timeline|history)\b")
+_AT_MOST_LATER = timedelta(days=62)  # the longest time from an action to the report of the same inspection
+
+
+def _newest_entry(read: Sequence[Sentence]) -> date | None:
+    """The newest day in the headings of a text, if one of its headings is "Timeline of our assessments" or similar."""
+    if not any(one.heading and _TIMELINE.search(one.plain) for one in read):
+        return None
+    return max((day for one in read if one.heading and (day := bearing.day_of(one.plain))), default=None)
 
 
 _NOT_HERE = tuple(rule for rule in bearing.RULES if rule.bearing in (Bearing.GENERAL, Bearing.CONDITION, Bearing.OTHERS))
