@@ -274,12 +274,6 @@ def _only_value(text: str) -> Token | None:
     return said[0] if said and len(said) == 1 and said[0].kind is Kind.VALUE else None
 
 
-OF_GROUPS: Final = re.compile(
-    r"(?:core |clinical |assessment )?(?:services?|service groups?|types? of services?|service types?|areas?|wards?"
-    r"|specialt(?:y|ies)|departments?)"
-    r"|population groups?"
-)
-"""The first cell of a table's header, if each row has the ratings of one service group."""
 OF_ALL: Final = re.compile(
     r"(?:whole |the )?(?:hospital|location|service|provider|site|practice) overall"
     r"|overall (?:hospital|location|service)(?: rating)?|all services(?: overall)?"
