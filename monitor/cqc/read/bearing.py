@@ -366,7 +366,7 @@ DID: Final = re.compile(
     r"(?<!if )(?<!unless )(?<!whether )(?<!when )(?<!whenever )(?<!where )(?<!once )(?<!that )(?<!before )(?<!after )(?<!had )\b(?:we|cqc|the (?:regulator|watchdog|commission)) (?:have |has )?(?:now |also |then |therefore |again |today |already |formally )*"
     r"(?:issued|served|(?:re-?)?imposed|reinstated|placed|suspended|cancelled|prosecuted|fined|restricted|stopped(?! short)|given|gave|sent|handed|varied|took|taken|(?:closed|shut)(?= (?:down )?(?:the|this) (?:home|service|agency|practice|hospital|clinic|surgery)\b))\b(?! (?:by|thought|(?:some|careful) thought|consideration|advice|time|whether|if|had|has|have|was|were|is|on|in|at|stands?|account|note|part|into|no|none|nothing|neither)\b|[^;]{0,40}\bletters? of intent\b(?!.*\b(?:notices?|conditions|suspend\w*|cancel\w*)\b))"
     r"|(?<!any )(?<!what )(?<!whatever )(?<!no )\b(?:enforcement|urgent|legal|regulatory) action (?:that |which )?(?:we|cqc) (?:have|has) (?:now )?taken (?:against|at|in respect of) (?:the|this|its)\b"
-    r"|^(?:(?!\b(?:if|unless|whether|when|whenever|where|once|no|none|neither|nor|not|never|until|that|propos\w*|could|would|may|might)\b).)*?\b(?:notices?|conditions?|restrictions?|summons(?:es)?) (?:(?!(?:would|could|might|may|should|must|not|never|no)\b)[\w']+ ){0,6}?(?:have|has) (?:(?:now|also|today|therefore) )*been (?:issued|served|imposed|placed|attached|added|applied)\b"
+    r"|^(?:(?!\b(?:if|unless|whether|when|whenever|where|once|no|none|neither|nor|not|never|until|that|propos\w*|could|would|may|might)\b).)*?\b(?:notices?|conditions?|restrictions?|summons(?:es)?) (?:(?!(?:would|could|might|may|should|must|not|never|no)\b)[\w']+ ){0,6}?(?:have|has) (?:(?:now|also|today|therefore) )*been (?:issued|served|imposed|placed|attached|added|applied)\b(?! (?:in error|by mistake|wrongly)\b)"
     r"|^(?:served|issued|imposed) (?:an?|two|three|urgent|conditions)\b|\bnot only did (?:we|cqc) (?:issue|serve|impose|place|suspend|cancel)"
 )
 """Words with which CQC states outright what it did. A condition, doubt or denial in another part of the clause does not change
@@ -483,7 +483,7 @@ def day_of(text: str, *, last: bool = False) -> date | None:
 
 _IF = re.compile(
     r"(?:if(?! you\b| your\b| anyone\b)|unless(?! (?:the |it |they )?(?:provider |owner |company )?(?:appeals?|makes?)\b)|in the event|in case|should (?:we|the|it|this|there|any|no|they|cqc|inspectors|matters|another)|were (?:we|the|it|this|there|any|no|they|cqc)|"
-    r"(?:and |or )?(?:there|it) is (?:still|no longer) .*\bwill\b|had (?:we|the|it|there|no|they|cqc) (?:\w+ ){0,3}?(?:not|been|acted|found)|next time|where (?:a|an|any|we|services|providers))\b"
+    r"(?:and |or )?(?:there|it) is (?:still|no longer) .*\bwill\b|had (?:we|the|it|there|no|they|cqc) (?:\w+ ){0,3}?(?:not|been|acted|found)|next time|where (?:a|an|any|we|services|providers|(?:conditions|notices|restrictions) (?:[a-z]+ ){1,4}(?:on|against) (?:an?|any)))\b"
 )
 
 

@@ -120,7 +120,7 @@ _CQC_SAID = re.compile(
 
 # as in "It said it was disappointed that its home had been placed", which is news too
 _TOLD_THAT = re.compile(
-    r"\b(?P<said>(?:disappoint\w+|sorry|sad\w*|upset|shock\w*|devastat\w+|surpris\w+|angry|regret\w*|news|notified|informed|learn(?:ed|t)|heard|told by (?:cqc|inspectors)) (?:[^,;]{0,40} )?that [^,;]{2,60}?) had (?=(?:\w+ )?been\b)"
+    r"\b(?P<said>(?:disappoint\w+|sorry|sad\w*|upset|shock\w*|devastat\w+|surpris\w+|angry|regret\w*|news|notified|informed|learn(?:ed|t)|heard|(?:was|were) told|told by (?:cqc|inspectors)) (?:[^,;]{0,40} )?that [^,;]{2,60}?) had (?=(?:\w+ )?been\b)"
 )
 
 _MONTH = rf"(?:{'|'.join(moves.MONTHS)})"
