@@ -77,7 +77,7 @@ APART = {"cqc.fingerprint._UNSEEN"}
 """Patterns that are tried only as part of their function. `fingerprint` does not apply this pattern to a page with many comments
 or scripts that do not end."""
 MADE_LATER = {"cqc.read.menus.passed_over", "cqc.read.bearing._compiled", "cqc.read.others.names_both",
-              "cqc.read.regulations._named",
+              "cqc.read.regulations._named", "cqc.read.special_measures._names_only_another",
               "cqc.read.regulations._canonical", "cqc.read.special_measures_rules.compiled",
               "channels.mail_settings._certificate", "channels.refusals._found", "logs.__init__",
               "store.personal_data.pattern"}  # fmt: skip
