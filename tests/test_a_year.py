@@ -48,8 +48,14 @@ def test_in_a_year_full_of_faults_no_fall_is_lost_or_invented(
         pytest.param("G R", ["GR", "RG", "GR"], False, id="a fall is reported twice, with a rise that never happened"),
         pytest.param("G G", ["GR"], False, id="a fall is invented"),
         pytest.param("G R", [], False, id="a fall is lost"),
+        pytest.param("G I G*", ["GI"], True, id="a silent return is not reported"),
+        pytest.param("G I G* R", ["GI", "GR"], True, id="the next change after a silent return is reported"),
+        pytest.param("G I G* R", ["GI", "IR"], False, id="the next change after a silent return is reported from a wrong value"),
+        pytest.param("G I G* R", ["GI"], False, id="the next change after a silent return is not reported"),
+        pytest.param("G I G*", [], False, id="the change before a silent return is not reported"),
     ],
 )
 def test_the_judge_of_the_simulation_accepts_only_correct_reports(true: str, told: list[str], holds: bool) -> None:
-    states = [State(one.upper(), one.isupper()) for one in true.split()]
+    """In `true`, a small letter is a value that did not last, and * marks a value that the program need not report."""
+    states = [State(one[0].upper(), one[0].isupper(), one.endswith("*")) for one in true.split()]
     assert explains(states, [(one[0], one[1]) for one in told]) is holds

@@ -1,6 +1,7 @@
 """Compares the program's events and messages in a simulated year with what really happened. Every true change must be reported,
 and no other change. Each mistake of the program is described with the history of the service."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
@@ -31,23 +32,26 @@ _SAID_OF_MEASURES = frozenset(_MEASURES.values())
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A value that was true for a time. `lasting` says whether the value was visible so long that a check must have seen it."""
+    """A value that was true for a time. `lasting` says whether the value was visible so long that a check must have seen it.
+    `silent` says that the program need not report the value when it begins: when an older report applies again, the program
+    reports the report's ratings, but not its scores."""
 
     value: Hashable
     lasting: bool
+    silent: bool = False
 
 
 def explains(states: Sequence[State], told: Sequence[tuple[Hashable, Hashable]]) -> bool:
     """Returns whether the reported changes lead from the first state to the last state, in the order of the states. The reported
-    changes may leave out only states that did not last."""
+    changes may leave out only states that did not last, and changes to silent states."""
     reached = {(0, 0)}
     for here in range(len(states)):
         for k in [k for at, k in reached if at == here]:
             for there in range(here + 1, len(states)):
                 move = (states[here].value, states[there].value)
-                if move[0] == move[1] or move[0] is None:  # a first score is not a change
+                if move[0] == move[1] or move[0] is None or states[there].silent:  # a first score is not a change
                     reached.add((there, k))
-                elif k < len(told) and told[k] == move:
+                if move[0] is not None and move[0] != move[1] and k < len(told) and told[k] == move:
                     reached.add((there, k + 1))
                 if states[there].lasting:
                     break
@@ -80,7 +84,11 @@ def _unexplained(truth: Truth, life: Life, events: Sequence[Event]) -> list[str]
     for of in sorted({of for one in facts for of in one}):
         kinds = _RATINGS if of.startswith("rating ") else _SCORES
         # If an older report does not give a score, the score did not change.
-        states = [State(one.get(of), last) for one, last in zip(facts, lasting, strict=True) if of in one or one is facts[0]]
+        silent = [of.startswith("score ") and _is_older(life, n) for n in range(len(facts))]
+        states = [
+            State(one.get(of), *rest)
+            for one, *rest in zip(facts, lasting, silent, strict=True) if of in one or one is facts[0]
+        ]  # fmt: skip
         moved = [one for one in events if one.kind in kinds and one.from_ != one.to]
         told = [(one.from_, one.to) for one in moved if (one.of or "").casefold() == of.partition(" ")[2]]
         if not explains(states, told):
@@ -91,6 +99,12 @@ def _unexplained(truth: Truth, life: Life, events: Sequence[Event]) -> list[str]
         problems.append(f"{life.location_id}: special measures: reported {[str(one) for one in said]}")
     strange = [one for one in events if one.kind in {Kind.RATING_WITHDRAWN, Kind.FIRST_RATED, Kind.ARCHIVED}]
     return problems + [f"{life.location_id}: reported, but never happened: {_line(one)}" for one in strange]
+
+
+def _is_older(life: Life, number: int) -> bool:
+    """Returns whether a version shows an older report again, because a newer report was withdrawn."""
+    version, before = life.versions[number], life.versions[max(0, number - 1)]
+    return version.again and version.service.newest.published < before.service.newest.published
 
 
 def _facts(version: Version) -> dict[str, Hashable]:
@@ -196,13 +210,18 @@ def _repeated(year: Year) -> list[str]:
     return [f"{count} repeats, but only {allowed} reasons for a repeat"] if count > allowed else []
 
 
+_FAILED = re.compile(r"a message could not be delivered$|\b(?:ring \S+@|tell the people who read )")
+"""The subject of the operator message about a message that failed for good. If the message was urgent, the subject says whom
+to telephone."""
+
+
 def _unreported(year: Year) -> list[str]:
     """Finds refused messages about which the operator got no message."""
     refused = {one.message_id for one in year.rejected}
     told = {
         one.message_id
         for one in year.receipts
-        if one.address == OPERATOR and one.subject.endswith("a message could not be delivered")
+        if one.address == OPERATOR and _FAILED.search(one.subject)
     }
     if len(refused) != len(told):
         return [f"{len(refused)} messages were refused for good, and the operator was notified of {len(told)}"]
