@@ -257,6 +257,7 @@ def test_an_ods_cell_with_many_unclosed_tags_is_read_quickly(tmp_path: Path, wha
         read(_content(tmp_path / "harm.ods", b"<table:table " * 100_000 + row + b"</office:document-content>"))
 
 
+@pytest.mark.slow
 def test_large_cells_of_an_ods_file_are_not_kept_in_memory(tmp_path: Path) -> None:
     cells = (b"<table:table-cell><text:p>%d%s</text:p></table:table-cell>" % (n, b"a" * 1_000_000) for n in range(30))
     content = b"".join(b"<table:table-row>" + cell + b"</table:table-row>" for cell in cells)

@@ -101,6 +101,7 @@ def test_a_list_that_was_cut_short_is_partial_and_has_no_wrong_rows() -> None:
         assert why_partial(found, (), Period.WEEK, TUESDAY)
 
 
+@pytest.mark.slow
 def test_a_huge_list_is_partial_and_only_its_first_rows_are_read() -> None:
     many = [Listed(f"1-{number}", TUESDAY) for number in range(100_000_000, 100_000_000 + MOST_READ + 500)]
     found = read_publications(list_of(*many))

@@ -197,6 +197,7 @@ def test_the_environment_of_the_reader_process_has_no_secret(monkeypatch: pytest
     assert b"secret" not in Path(f"/proc/{process}/environ").read_bytes()
 
 
+@pytest.mark.slow
 def test_the_error_about_an_unreadable_document_says_why() -> None:
     async def said(data: bytes, *, pdf: bool = False) -> str:
         with pytest.raises(Unreadable) as error:
