@@ -221,7 +221,8 @@ def _unreported(year: Year) -> list[str]:
     plain = sum(subject.endswith("a message could not be delivered") for subject in to_operator.values())
     urgent = sum(_TO_RING.search(subject) is not None for subject in to_operator.values())
     if not plain <= len(refused) <= plain + urgent:
-        return [f"{len(refused)} messages were refused for good, and the operator was notified of {plain}, and of {urgent} urgent"]
+        told = f"{plain} messages, and of at most {urgent} urgent messages"
+        return [f"{len(refused)} messages were refused for good, and the operator was notified of {told}"]
     return []
 
 
