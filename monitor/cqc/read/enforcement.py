@@ -167,7 +167,7 @@ class _Reader:
         self.rule = ""  # the rule of `bearing` that decided what the previous clause with a power is about
         self.checked = False  # whether the previous clause says that CQC checked whether something was met
         self.paragraph = -1
-        self.newest = _newest_entry(read)  # the day of the newest entry of a timeline; None if the text has no timeline
+        self.newest, self.timeline_ends = _timeline(read)
 
     def read_all(self) -> None:
         others = of_others(self.read, self.about)
@@ -191,7 +191,7 @@ class _Reader:
                 return
 
     def _sentence(self, number: int, sentence: Sentence) -> None:
-        if self.newest and (day := bearing.day_of(sentence.section)) and day < self.newest - _AT_MOST_LATER:
+        if self.newest is not None and sentence.paragraph <= self.timeline_ends and _is_older(sentence.section, self.newest):
             self._decided(sentence, "an older entry of a timeline", left_aside=True)
             return
         if asked.is_asked(sentence.plain):
@@ -397,15 +397,23 @@ class _Reader:
         self.decisions.append(Decision(Topic.ENFORCEMENT, sentence.text, rule, fact=fact, left_aside=left_aside))
 
 
-_TIMELINE = re.compile(r"\b(?:timeline|history)\b")
+_TIMELINE = re.compile(r"\b(?:timeline|history|chronology)\b|^what happened when$")
 _AT_MOST_LATER = timedelta(days=62)  # the longest time from an action to the report of the same inspection
 
 
-def _newest_entry(read: Sequence[Sentence]) -> date | None:
-    """The newest day in the headings of a text, if one of its headings is "Timeline of our assessments" or similar."""
+def _timeline(read: Sequence[Sentence]) -> tuple[date | None, int]:
+    """The newest day of a timeline ("Timeline of our assessments"), and the number of the last paragraph that certainly belongs
+    to it: the one below the last day. Text further down may be about the present. (None, -1) if the text has no timeline."""
     if not any(one.heading and _TIMELINE.search(one.plain) for one in read):
-        return None
-    return max((day for one in read if one.heading and (day := bearing.day_of(one.plain))), default=None)
+        return None, -1
+    days = {one.paragraph: day for one in read if one.heading and (day := bearing.day_of(one.plain))}
+    return max(days.values(), default=None), max(days, default=-2) + 1
+
+
+def _is_older(section: str, newest: date) -> bool:
+    """Whether a section's heading is a day long before the newest day of the timeline."""
+    day = bearing.day_of(section)
+    return day is not None and day < newest - _AT_MOST_LATER
 
 
 _NOT_HERE = tuple(rule for rule in bearing.RULES if rule.bearing in (Bearing.GENERAL, Bearing.CONDITION, Bearing.OTHERS))

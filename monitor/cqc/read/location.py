@@ -520,12 +520,14 @@ def _left_out(page: _Page, name: str | None, stating: Stating) -> Iterator[str]:
     """Text outside the content (in a menu, a footer, a dialog or a hidden part) that is about this very service. A person
     should see this text."""
     read = {plain(quote) for group in stating.groups for quote in (group.overall_quote, *_quotes(group)) if quote}
-    unseen = (fields.visible(page.flow.blocks[at]) for at in page.own if page.flow.blocks[at].place is Place.UNSEEN)
+    unseen = [fields.visible(page.flow.blocks[at]) for at in page.own if page.flow.blocks[at].place is Place.UNSEEN]
+    stated = [one.text for one in prose.read(unseen).decisions if one.fact] if unseen else []
     for text in (*page.flow.left_out, *unseen):
         line = plain(text)
         if len(line) > _LONGEST_LEFT_OUT or line.endswith("?") or line in read or _ASKS.match(line):
             continue
-        if _BEFALLS.search(line) and (_names(line, name) or _TAG.fullmatch(line)):
+        about_this = _BEFALLS.search(line) and (_names(line, name) or _TAG.fullmatch(line))
+        if about_this or any(one in text for one in stated):
             yield text
 
 

@@ -83,7 +83,6 @@ _OWN_AGAIN = re.compile(
     r"inspection areas|inspection summary|overall summary.{0,20}|latest inspection.{0,30}|all inspections|"
     r"background to this inspection|current ratings?|latest ratings?|this service|our (?:current )?view of the service"
 )
-_TIMELINE = re.compile(r"(?:the |our |a )?(?:timeline|chronology|what happened when)(?: of (?:the |our |cqc's )?[a-z ]{3,40})?|(?:inspection|assessment|rating)s? timeline")
 _LIST = re.compile(r"(?:all )?(?:inspections|reports|inspection reports|inspections and reports|reports and ratings|assessments)"
                    r"(?: (?:and|&) (?:reports|ratings|assessments))?")  # fmt: skip
 _DURING: Final = re.compile(
@@ -116,7 +115,7 @@ _FIRST_WORDS = frozenset(
     recently also all our see view show previous older past earlier history historical historic former archived
     archive archives old superseded inspection inspections rating ratings report reports assessment assessments what
     how about understanding guide key explaining explanation legend the overall latest background current this
-    timeline chronology a during in news press latest recent cqc cqc's previously before last formerly until colour colours symbol symbols icon
+    during in news press latest recent cqc cqc's previously before last formerly until colour colours symbol symbols icon
     icons term terms glossary at its under below these
     """.split()  # noqa: SIM905  (so long a list reads better as words)
 )
@@ -205,7 +204,6 @@ class _Mapper:
         self.wide = False  # whether the zone was opened by a line that is not a heading, in an element that also contains the name
         self.left = 0  # how many more blocks the legend of a plain text may have
         self.in_list = False
-        self.is_timeline = False  # whether the list's heading says that its entries are events, each with its day
         self.entries = 0
         self.dated_at = -9  # the position of the last line that contains a date
         self.first_entry = 0
@@ -274,9 +272,8 @@ class _Mapper:
             return
         if self._states(at) or (passed_by and self.zone is not Zone.OWN):
             return
-        if _LIST.fullmatch(stripped) or (block.level and _TIMELINE.fullmatch(stripped)):
+        if _LIST.fullmatch(stripped):
             self.in_list = True
-            self.is_timeline = block.level > 0 and _LIST.fullmatch(stripped) is None
             return
         zone = _zone_opened(stripped)
         if zone is not None and self._may_open(at, block):
@@ -396,7 +393,7 @@ class _Mapper:
         if not _ENTRY_HEADING.fullmatch(line):
             return False
         during = any(_DURING.fullmatch(self.lines[after].rstrip(" :.")) for after in range(at + 1, min(at + 3, len(self.lines))))
-        if during or ((self.in_list or self.entries) and (block.level or (self.is_timeline and block.item))):
+        if during or ((self.in_list or self.entries) and block.level):
             self.dated_at = at
             return self._count(at)
         return False

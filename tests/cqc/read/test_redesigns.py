@@ -66,6 +66,17 @@ def test_a_hidden_banner_with_a_heading_states_nothing(template: str) -> None:
     assert reading.unread == ("This service is in special measures.",)
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["Placed in special measures", "We have imposed urgent conditions.", "We have cancelled the registration.", "Warning notice issued"],
+)
+@pytest.mark.parametrize("banner", ["<div class='banner' hidden><h2>Important</h2><p>{}</p></div>", "<div hidden><p>{}</p></div>"])
+def test_a_hidden_statement_that_does_not_name_the_service_is_listed_as_unread(banner: str, words: str) -> None:
+    reading = _read(HEAD + banner.format(words) + RATED)
+    assert (reading.special_measures.state, reading.enforcement) == (MeasuresState.NOT_STATED, ())
+    assert words in reading.unread
+
+
 def test_a_hidden_banner_that_a_button_opens_is_read() -> None:
     said = '<div class="banner" id="news" hidden><h2>Important</h2><p>This service is in special measures.</p></div>'
     reading = _read(f'{HEAD}<button aria-controls="news">News</button>{said}{RATED}')
@@ -103,6 +114,19 @@ def test_only_the_newest_entry_of_a_timeline_is_about_the_present(heading: str, 
     rated = RATED.replace("Inadequate", "Requires improvement")
     reading = _read(f"{HEAD}{rated}<section><h2>{heading}</h2><ol>{entries}</ol></section>")
     assert (reading.special_measures.state, reading.enforcement) == (MeasuresState.LEFT, ())
+
+
+RECENT = "<li><time>20 September 2026</time><p>We placed the service in special measures. We issued a warning notice.</p></li>"
+
+
+@pytest.mark.parametrize("newest", ["We published our report.", "We served a notice of proposal to cancel the registration."])
+@pytest.mark.parametrize("heading", ["Timeline", "Timeline of our assessments", "Chronology", "What happened when", "Our timeline"])
+def test_entries_of_the_same_weeks_are_all_about_the_present(heading: str, newest: str) -> None:
+    """An action is often some weeks older than the report of the same inspection."""
+    entries = f"<li><time>30 September 2026</time><p>{newest}</p></li>{RECENT}"
+    reading = _read(f"{HEAD}{RATED}<section><h2>{heading}</h2><ol>{entries}</ol></section>")
+    assert reading.special_measures.state is MeasuresState.ENTERED
+    assert "warning notice" in {one.kind for one in reading.enforcement}
 
 
 def test_text_below_a_timeline_is_about_the_present() -> None:
