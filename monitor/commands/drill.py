@@ -42,15 +42,12 @@ def drill(options: argparse.Namespace) -> int:
     return with_store(work, load_settings())
 
 
-_BECAME = {"sent": "accepted", "pending": "waits", "dead": "not delivered"}
-
-
 def _line(drill: Drill, one: Reached) -> str:
     """Returns an address, whether its message was accepted, and when somebody answered."""
     from monitor.text import lasting
 
     answered = f"answered after {lasting(one.answered_at - drill.started_at)}" if one.answered_at else "not answered"
-    return f"{one.address}: {_BECAME.get(one.became, one.became)}, {answered}"
+    return f"{one.address}: {one.words}, {answered}"
 
 
 def _as_json(one: Drill) -> dict[str, object]:

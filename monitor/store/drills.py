@@ -34,12 +34,17 @@ BETWEEN = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reached:
-    """An address that a drill was sent to, as people see it. `state` is the state of the message (pending, sent, dead, dropped),
+    """An address that a drill was sent to, as people see it. `became` is the state of the message (pending, sent, dead, dropped),
     and `answered_at` is when somebody answered (None if nobody has answered)."""
 
     address: str
     became: str
     answered_at: datetime | None
+
+    @property
+    def words(self) -> str:
+        """The state of the message in words: "accepted"."""
+        return {"sent": "accepted", "pending": "waits", "dead": "not delivered"}.get(self.became, self.became)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
