@@ -15,6 +15,7 @@ from random import Random
 import pytest
 
 from tests.simulation.judgement import State, explains, figures, wrong
+from tests.simulation.truth import mass_changes, truth
 from tests.simulation.year import live
 
 SERVICES, DAYS = int(os.environ.get("YEAR_SERVICES", "25")), int(os.environ.get("YEAR_DAYS", "40"))
@@ -30,11 +31,20 @@ def test_in_a_year_full_of_faults_no_fall_is_lost_or_invented(
     drawn = Random(seed)  # messages of equal rank are sent in the order of their ids, so the ids must be the same in each run
     monkeypatch.setattr(uuid, "uuid4", lambda: uuid.UUID(int=drawn.getrandbits(128), version=4))
     began = time.monotonic()
-    year = live(seed=seed, services=SERVICES, days=DAYS, hurry=HURRY, folder=tmp_path)
+    year = live(truth(seed=seed, services=SERVICES, days=DAYS, hurry=HURRY), seed=seed, folder=tmp_path)
     print(f"\n{figures(year)}; simulated in {time.monotonic() - began:.0f} s")
     problems = wrong(year)
     assert not problems, f"{len(problems)} problems with seed {seed}:\n\n" + "\n\n".join(problems[:5])
     assert year.kills and year.events, "the year had no kills or no events, so it tested nothing"
+
+
+@pytest.mark.slow
+def test_no_fall_is_invented_if_the_program_is_killed_again_and_again_during_mass_changes(tmp_path: Path) -> None:
+    seed = SEEDS[0]
+    year = live(mass_changes(truth(seed=seed, services=50, days=30, hurry=4), seed), seed=seed, folder=tmp_path, kill_share=0.4)
+    problems = wrong(year)
+    assert not problems, f"{len(problems)} problems with seed {seed}:\n\n" + "\n\n".join(problems[:5])
+    assert year.kills and year.events, "there were no kills or no events, so nothing was tested"
 
 
 @pytest.mark.parametrize(

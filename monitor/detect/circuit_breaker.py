@@ -122,6 +122,13 @@ class Doubt(StrEnum):
     MANY = "many"  # many services show such changes
 
 
+@dataclass(frozen=True, slots=True)
+class MassChange:
+    """Many services have shown changes without a newer date since `since` (in UTC)."""
+
+    since: datetime
+
+
 def is_mass(odd: int, seen: int) -> bool:
     """Whether so many of the services checked last show changes without a newer date that this can't be a normal day. `odd` is
     the number of these services, `seen` the number of services checked."""

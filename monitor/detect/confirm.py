@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from monitor.detect.corroborate import Agreement, is_news
 from monitor.detect.diff import NEW_REPORT, Change, Difference, applied, change_of, differ
@@ -50,8 +51,8 @@ class Basis:
     vouched         whether the API still states what is stored. If so, an older page is never believed, even if CQC serves
                     only the older page for days. If the stored rating comes from the API alone, a page without a newer date is
                     also not believed.
-    in_doubt        whether many services show changes without a newer date at once. If so, changes without a newer date wait
-                    for a day
+    doubted_since   since when many services have shown changes without a newer date; None if they do not. If they do, changes
+                    without a newer date wait until a day after this time
     read_otherwise  whether an earlier version of the reader read what is stored. If so, a change without a newer date may have
                     been on the page before. Such a change is reported as read late, or not at all (Traits.only_as_news)
     first_read      digests of pages that were not read before. A statement on these pages may be old, except if the check shows
@@ -64,7 +65,7 @@ class Basis:
     now: datetime
     confirm_after: timedelta
     vouched: bool = False
-    in_doubt: bool = False
+    doubted_since: datetime | None = None
     read_otherwise: bool = False
     first_read: frozenset[str] = frozenset()
 
@@ -273,10 +274,16 @@ def _hold(
     or if the API still states what is stored."""
     in_words = {change.mark for change in changes if change.nature is Nature.SAID_IN_WORDS}
     doubted, support = agreement.denied, Support.DENIED
-    if basis.in_doubt:
+    if basis.doubted_since:
         doubted = frozenset({one.mark for one in candidates} | {one.mark for one in changes})
         support = Support.MANY
-    return lambda held: held_back(held, doubted - in_words, support, basis.confirm_after)
+    return partial(
+        held_back,
+        marks=doubted - in_words,
+        support=support,
+        confirm_after=basis.confirm_after,
+        at_least_from=basis.doubted_since,
+    )
 
 
 def _is_passed_over(change: Change, basis: Basis, before: Holdings, agreement: Agreement) -> bool:

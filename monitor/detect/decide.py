@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from monitor.detect.checks import PUT_OFF, Answered, Due, Gathered, NotRead, Outcome, ReadPage
-from monitor.detect.circuit_breaker import Blindness, Doubt
+from monitor.detect.circuit_breaker import Blindness, Doubt, MassChange
 from monitor.detect.confirm import Basis, Verdict, baseline, is_believed, judge, judge_answer, shows_odd
 from monitor.detect.corroborate import Agreement, compared, rests_on_api, stated, vouches
 from monitor.detect.diff import Difference, differ, statement_mark
@@ -102,7 +102,8 @@ class ReadAgain:
 
 @dataclass(frozen=True, slots=True)
 class AskOthers:
-    """Asks whether many services have shown changes without a newer date since `since`. The reply is Doubt."""
+    """Asks whether many services have shown changes without a newer date since `since`. The reply is MassChange if
+    they have, and otherwise Doubt."""
 
     since: datetime
 
@@ -129,7 +130,7 @@ class Again:
 
 
 Need = AskApi | ReadAgain | AskOthers | AskOthersReadAgain | AskWhoSaysSo
-Answer = Answered | Again | Doubt | frozenset[str] | None
+Answer = Answered | Again | Doubt | MassChange | frozenset[str] | None
 Deciding = Generator[Need, Answer, Outcome]
 
 
@@ -322,8 +323,8 @@ def _with_doubt(basis: Basis) -> Generator[Need, Answer, Basis]:
     """The basis, after asking whether many services show changes without a newer date at once."""
     since = min((one.since for one in basis.known() if one.odd), default=basis.now)
     doubt = yield AskOthers(since)
-    if doubt is Doubt.MANY:
-        return replace(basis, in_doubt=True)
+    if isinstance(doubt, MassChange):
+        return replace(basis, doubted_since=doubt.since)
     if doubt is Doubt.NOT_KNOWN and basis.confirm_after:
         return replace(basis, candidates=until_others_are_seen(basis.candidates, basis.now))
     return basis

@@ -116,9 +116,10 @@ SEEN_JUST_BEFORE = timedelta(minutes=1)
 site. Only checks after the change was first seen, or at most this long before, are used. If there are too few of them, other
 services are checked before the change is reported."""
 
-OTHERS_WITHIN = timedelta(minutes=15)
-"""How long the change waits for the checks of other services. Other workers may be making these checks, but perhaps nobody
-is."""
+OTHERS_WITHIN = _DAY
+"""The longest that the change waits for the checks of other services, which is as long as a change that many services show. While
+the daemon runs, these checks take minutes. A shorter time would also pass while the daemon does not run, so a restarted daemon
+would report the change before it checks any other service."""
 
 READ_OTHERWISE = "read otherwise"
 """The mark of candidate changes that only a new reader version found, on unchanged pages."""
@@ -128,14 +129,22 @@ MASS_LASTS = timedelta(days=1)
 
 
 def held_back(
-    candidates: Iterable[Candidate], marks: Collection[str], support: Support, confirm_after: timedelta
+    candidates: Iterable[Candidate],
+    marks: Collection[str],
+    support: Support,
+    confirm_after: timedelta,
+    *,
+    at_least_from: datetime | None = None,
 ) -> tuple[Candidate, ...]:
     """Returns the candidate changes. Each candidate change that has one of the marks and no newer date must wait for as long as
-    `support` requires."""
+    `support` requires. The wait begins when the change was first seen, or at `at_least_from` if this is later."""
     wait = how_long(Nature.ORDINARY, support, confirm_after)
-    return tuple(
-        replace(one, due=max(one.due, one.since + wait)) if one.mark in marks and not one.dated else one for one in candidates
-    )
+
+    def held(one: Candidate) -> Candidate:
+        begins = max(one.since, at_least_from) if at_least_from else one.since
+        return replace(one, due=max(one.due, begins + wait))
+
+    return tuple(held(one) if one.mark in marks and not one.dated else one for one in candidates)
 
 
 def until_others_are_seen(candidates: Iterable[Candidate], now: datetime) -> tuple[Candidate, ...]:

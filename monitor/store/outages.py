@@ -27,11 +27,13 @@ from sqlalchemy.exc import IntegrityError
 
 from monitor import codec
 from monitor.detect.circuit_breaker import (
+    MASS,
     MASS_OF,
     QUIET,
     SAME,
     Blindness,
     Doubt,
+    MassChange,
     OperatorText,
     Outage,
     Sights,
@@ -120,10 +122,10 @@ class Outages:
             connection.execute(site_update(OUTAGE, values | ({"over_at": now} if outage.told else {})))
             look_now_at(connection, _service.c.blind.is_not(None), now)
 
-    def doubt(self, location_id: str, since: datetime, now: datetime, operator: str | None) -> Doubt:
+    def doubt(self, location_id: str, since: datetime, now: datetime, operator: str | None) -> Doubt | MassChange:
         """The mass-change guard: decides whether implausibly many services, including this service, show a change without a newer
         date. `since` is when this service's change was first seen. The operator is notified once. After a day without such
-        changes, the operator can be notified again."""
+        changes, the operator can be notified again, and such changes are a new mass change."""
         with reading(self._engine) as connection:
             others = connection.execute(_OTHERS_SEEN, {"but": location_id}).all()
         odd = [one.location_id for one in others if any(held.odd for held in codec.load_candidates(one.suspicions))]
@@ -132,10 +134,11 @@ class Outages:
         with writing(self._engine) as connection:
             row = locked_site(connection, _MASS)
             until = row["leave_alone_until"]
-            from_ = row["blind_since"] if until is not None and lies_ahead(until, now, 2 * MASS_LASTS) else now
+            lasts = until is not None and lies_ahead(until, now, 2 * MASS_LASTS)
+            from_ = min(row["blind_since"], now) if lasts else now
             self._tell(connection, doubted(from_, len(odd) + 1, len(others) + 1, sorted(odd)[:5]), now, operator)
             connection.execute(site_update(_MASS, {"blind_since": from_, "leave_alone_until": now + MASS_LASTS}))
-        return Doubt.MANY
+        return MassChange(from_)
 
     def of_many(self, events: Sequence[Event], now: datetime, operator: str | None) -> frozenset[str]:
         """Returns the ids of the service's events whose sentence was on the pages of ten or more services within a day. The
@@ -198,15 +201,16 @@ class Outages:
         return bool(ids)
 
     def _look_around(self, location_id: str, since: datetime, now: datetime) -> bool:
-        """Makes other services due for a check, if only few services were checked after `since`. Returns whether any service was
-        made due. Before the change is reported, these checks will show whether other services have such a change too."""
+        """Makes other services due for a check, if only few services could be read after `since`. Before the change is reported,
+        these checks will show whether other services have such a change too. Returns whether it is still unknown what other
+        services show: a service was made due, or most services have just become unreadable."""
         with writing(self._engine) as connection:
-            fresh = connection.execute(*_number_since(since)).scalar_one()
+            seen = connection.execute(*_number_since(since)).scalar_one()
             chosen, times = _others_before(since)
-            values = {**times, "but": location_id, "most": max(0, MASS_OF - fresh)}
+            values = {**times, "but": location_id, "most": max(0, MASS_OF - seen)}
             ids = connection.execute(chosen, values).scalars().all()
             look_now_at(connection, _service.c.location_id.in_(ids), now)
-        return bool(ids)
+            return bool(ids) or (seen < MASS_OF and connection.execute(*_number_unreadable(since)).scalar_one() >= MASS)
 
     def _tell_of(self, connection: Connection, outage: Outage, sights: Sights, now: datetime, operator: str | None) -> None:
         if outage.is_worth_telling(now):
@@ -218,9 +222,10 @@ class Outages:
 
 
 # Services that could not be read are left out, since nobody can see whether they have the change.
+_COULD_BE_READ = or_(_service.c.failures == 0, _service.c.suspicions != "[]")
 _OTHERS_SEEN = (
     select(_service.c.location_id, _service.c.suspicions)
-    .where(is_watched(), _service.c.looked_at.is_not(None), or_(_service.c.failures == 0, _service.c.suspicions != "[]"))
+    .where(is_watched(), _service.c.looked_at.is_not(None), _COULD_BE_READ)
     .where(_service.c.location_id != bindparam("but"))
     .order_by(_service.c.looked_at.desc())
     .limit(MASS_OF - 1)
@@ -230,6 +235,14 @@ _OTHERS_SEEN = (
 @prepared
 def _number_since(since: datetime) -> Statement:
     lately = _service.c.looked_at > since - SEEN_JUST_BEFORE
+    return select(func.count()).select_from(_service).where(is_watched(), lately, _COULD_BE_READ)
+
+
+@prepared
+def _number_unreadable(since: datetime) -> Statement:
+    """Returns a query for the number of services that became unreadable shortly before `since`, or later, for a reason that may
+    concern the whole site."""
+    lately = _service.c.blind.is_not(None) & (_service.c.blind_since > since - MASS_LASTS)
     return select(func.count()).select_from(_service).where(is_watched(), lately)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from monitor.detect.checks import Answered, Due, Gathered, KnownPage, NotRead, Outcome, ReadPage
-from monitor.detect.circuit_breaker import Doubt
+from monitor.detect.circuit_breaker import Doubt, MassChange
 from monitor.detect.decide import (
     Again,
     Answer,
@@ -81,12 +81,13 @@ def states(
 @dataclass(frozen=True)
 class See:
     """What one check finds. `api` is the API's reading; "silent" if the API can't be asked; None if the API states nothing
-    about the service; "unused" if there is no key."""
+    about the service; "unused" if there is no key. `others` is what other services show; a time says how long a mass change has
+    lasted."""
 
     page: Reading | tuple[Reading, ...]
     api: Reading | str | None = "unused"
     again: Reading | None = None
-    others: Doubt = Doubt.NONE
+    others: Doubt | timedelta = Doubt.NONE
     said_by_many: bool = False
     after: timedelta = timedelta(minutes=2)
     whole: bool = True
@@ -172,7 +173,10 @@ class Service:
                 return self._answered(see)
             case ReadAgain():
                 return Again(self.now + timedelta(seconds=2), self._gathered(see, see.again) if see.again else None)
+            case AskOthers() if isinstance(see.others, timedelta):
+                return MassChange(self.now - see.others)
             case AskOthers() | AskOthersReadAgain():
+                assert isinstance(see.others, Doubt)
                 return see.others
             case AskWhoSaysSo(events):
                 return frozenset(one.id for one in events) if see.said_by_many else frozenset()

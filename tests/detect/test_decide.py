@@ -189,7 +189,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         "well",
     ),
     "a fall without a newer date waits a day if many services show changes": (
-        [WAS_GOOD, *[See(states(RI, OLD, safe=GOOD), others=Doubt.MANY)] * 2],
+        [WAS_GOOD, *[See(states(RI, OLD, safe=GOOD), others=timedelta(0))] * 2],
         "others",
         "",
         1,
@@ -198,12 +198,23 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
     "a fall without a newer date is reported after a day, although many services show changes": (
         [
             WAS_GOOD,
-            See(states(RI, OLD, safe=GOOD), others=Doubt.MANY),
-            See(states(RI, OLD, safe=GOOD), others=Doubt.MANY, after=DAY),
+            See(states(RI, OLD, safe=GOOD), others=timedelta(0)),
+            See(states(RI, OLD, safe=GOOD), others=DAY, after=DAY),
         ],
         "others",
         "downgraded overall",
         0,
+        "well",
+    ),
+    "a fall without a newer date, seen in two mass changes, waits a day from the start of the second": (
+        [
+            WAS_GOOD,
+            See(states(RI, OLD, safe=GOOD), others=timedelta(0)),
+            See(states(RI, OLD, safe=GOOD), others=timedelta(hours=2), after=3 * DAY),
+        ],
+        "others",
+        "",
+        1,
         "well",
     ),
     "a fall without a newer date waits until other services have been checked": (
@@ -213,11 +224,22 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         1,
         "well",
     ),
-    "a fall without a newer date is reported after a quarter of an hour, although other services were not checked": (
+    "a fall without a newer date still waits two hours later if other services have not been checked": (
         [
             WAS_GOOD,
             See(states(RI, OLD, safe=GOOD), others=Doubt.NOT_KNOWN),
-            See(states(RI, OLD, safe=GOOD), others=Doubt.NOT_KNOWN, after=timedelta(minutes=20)),
+            See(states(RI, OLD, safe=GOOD), others=Doubt.NOT_KNOWN, after=timedelta(hours=2)),
+        ],
+        "others",
+        "",
+        1,
+        "well",
+    ),
+    "a fall without a newer date is reported after a day, although other services were not checked": (
+        [
+            WAS_GOOD,
+            See(states(RI, OLD, safe=GOOD), others=Doubt.NOT_KNOWN),
+            See(states(RI, OLD, safe=GOOD), others=Doubt.NOT_KNOWN, after=DAY),
         ],
         "others",
         "downgraded overall",
@@ -225,7 +247,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         "well",
     ),
     "after a fall with a newer date, the check does not ask what other services show": (
-        [WAS_GOOD, See(FELL, others=Doubt.MANY), See(FELL, others=Doubt.MANY)],
+        [WAS_GOOD, See(FELL, others=DAY), See(FELL, others=DAY)],
         "",
         FALL,
         0,

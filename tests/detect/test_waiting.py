@@ -69,7 +69,7 @@ def test_an_ordinary_change_waits_for_confirm_after_and_a_doubtful_change_at_lea
 
 def test_the_other_waiting_times_have_their_agreed_values() -> None:
     assert (UNSEEN_FOR, SOONEST, API_NEWS_FOR) == (7 * DAY, 30 * SECOND, 30 * DAY)
-    assert (SEEN_JUST_BEFORE, OTHERS_WITHIN, MASS_LASTS) == (MINUTE, 15 * MINUTE, DAY)
+    assert (SEEN_JUST_BEFORE, OTHERS_WITHIN, MASS_LASTS) == (MINUTE, DAY, DAY)
 
 
 def candidate(
@@ -115,12 +115,21 @@ def test_only_doubtful_changes_without_a_newer_date_are_held_back(support: Suppo
     assert longer.due - longer.since == 3 * DAY
 
 
+def test_a_change_seen_before_a_mass_change_waits_for_a_day_from_the_start_of_the_mass_change() -> None:
+    before = candidate("a", since=3 * DAY)
+    (held,) = held_back([before], {"a"}, Support.MANY, CONFIRM, at_least_from=NOW - HOUR)
+    assert held.due == NOW - HOUR + DAY
+    (held,) = held_back([candidate("a", since=HOUR)], {"a"}, Support.MANY, CONFIRM, at_least_from=NOW - 2 * HOUR)
+    assert held.due == NOW - HOUR + DAY
+
+
 @pytest.mark.parametrize(
     ("one", "due"),
     [
         pytest.param(candidate(odd=True, since=MINUTE), NOW + SOONEST, id="due, and other services may show the same"),
         pytest.param(candidate(odd=True, wait=HOUR), NOW + HOUR, id="due later than the other checks anyway"),
-        pytest.param(candidate(odd=True, since=15 * MINUTE), NOW - 14 * MINUTE, id="the time for the other checks is over"),
+        pytest.param(candidate(odd=True, since=2 * HOUR), NOW + SOONEST, id="first seen before the monitor was stopped"),
+        pytest.param(candidate(odd=True, since=DAY), NOW - DAY + MINUTE, id="the time for the other checks is over"),
         pytest.param(candidate(odd=True, dated=True, since=MINUTE), NOW, id="with a newer date"),
         pytest.param(candidate(since=MINUTE), NOW, id="not a change that other services would show"),
     ],

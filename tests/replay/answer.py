@@ -2,6 +2,7 @@
 
 from monitor.cqc.api import ApiAnswer
 from monitor.detect.checks import Answered, Outcome
+from monitor.detect.circuit_breaker import Doubt, MassChange
 from monitor.detect.decide import (
     Again,
     Answer,
@@ -15,6 +16,7 @@ from monitor.detect.decide import (
     ReadAgain,
     decide_by_api,
 )
+from monitor.detect.waiting import MASS_LASTS
 from monitor.jobs.rounds import _as_page
 from tests.detect.checked import decided
 from tests.replay.worlds import CHECK_EVERY, Question
@@ -45,7 +47,7 @@ def _told(question: Question, need: Need) -> Answer:
         case ReadAgain():
             return Again(question.now, question.again)
         case AskOthers():
-            return question.doubt
+            return MassChange(question.now - 2 * MASS_LASTS) if question.doubt is Doubt.MANY else question.doubt
         case AskOthersReadAgain():
             return question.doubt_of_reader
         case AskWhoSaysSo(events):

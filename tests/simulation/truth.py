@@ -1,7 +1,7 @@
 """Decides what really happens in a simulated year: what CQC publishes about each service, and when faults occur. The same seed
 always gives the same year."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from random import Random
@@ -284,6 +284,18 @@ def _site_windows(random: Random, begin: datetime, quiet: datetime, hurry: float
         if not any(one.begin < mass.end + APART and mass.begin < one.end + APART for one in windows):
             windows.append(mass)
     return _ending(windows, quiet)
+
+
+def mass_changes(happens: Truth, seed: int) -> Truth:
+    """Returns the same year with other faults of the whole site: only mass changes, one every few days. During each mass change,
+    most requests fail too."""
+    random, at, windows = Random(f"{seed} mass"), happens.begin + timedelta(days=1), list[Window]()
+    while (at := at + timedelta(days=random.uniform(1.1, 4))) < happens.quiet:
+        end = at + _length(random, timedelta(hours=1), timedelta(hours=20))
+        windows.append(Window(begin=at, end=end, trouble=Trouble.MASS))
+        windows.append(Window(begin=at, end=end, trouble=Trouble.FAILING, share=random.choice((0.0, 0.5, 0.8))))
+        at = end
+    return replace(happens, windows=_ending(windows, happens.quiet))
 
 
 def _moments(random: Random, begin: datetime, quiet: datetime, mean: timedelta) -> list[datetime]:

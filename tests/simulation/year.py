@@ -29,7 +29,7 @@ from monitor.store.subscriptions import Wishes
 from monitor.store.tables import EventRow, table
 from monitor.store.vault import Vault
 from tests.simulation.outside import BASE, Clock, FakeChannel, FakeSite, Killed, Mortal, Receipt, sulks
-from tests.simulation.truth import Truth, truth
+from tests.simulation.truth import Truth
 
 CHECK_EVERY, CONFIRM_AFTER, STALE_AFTER = timedelta(hours=6), timedelta(seconds=60), timedelta(hours=48)
 LOOKS_AT_ONCE = 50
@@ -84,6 +84,7 @@ class Year:
 
     truth: Truth
     seed: int
+    kill_share: float
     events: list[Event] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
     rejected: list[Receipt] = field(default_factory=list)
@@ -96,9 +97,9 @@ class Year:
     unsent: list[str] = field(default_factory=list)
 
 
-def live(*, seed: int, services: int, days: int, hurry: float, folder: Path) -> Year:
-    """Simulates a year."""
-    year = Year(truth=truth(seed=seed, services=services, days=days, hurry=hurry), seed=seed)
+def live(happens: Truth, *, seed: int, folder: Path, kill_share: float = 0.02) -> Year:
+    """Simulates a year. The program is killed during this share of its rounds."""
+    year = Year(truth=happens, seed=seed, kill_share=kill_share)
 
     async def lived() -> None:
         asyncio.get_running_loop().set_default_executor(_Inline(1))
@@ -171,7 +172,7 @@ class _Life:
                 self._store.subscriptions.subscribe(watchlist, one.address, wishes, quiet=False, now=happens.begin)
         beat = happens.begin
         while self._clock.true < happens.end:
-            if self._random.random() < 0.02 and self._clock.true < happens.quiet:
+            if self._random.random() < year.kill_share and self._clock.true < happens.quiet:
                 self._mortal.fuse = self._random.randint(1, 300)
             try:
                 soon = await self._beat(hourly=self._clock.true == beat)

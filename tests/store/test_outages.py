@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from monitor.detect.circuit_breaker import MASS_OF, Doubt
+from monitor import codec
+from monitor.detect.circuit_breaker import MASS, MASS_OF, Blindness, Doubt, MassChange
+from monitor.model import Candidate
 from monitor.store import Store, open_store
 from monitor.store.database import writing
 from monitor.store.tables import ServiceRow, table
@@ -58,3 +60,41 @@ def test_a_single_watched_service_is_reported_without_other_checks(database: str
     with closing(open_store(database, Vault("a secret of some length"))) as store:
         store.services.watch("Leeds", [FIRST], NOON)
         assert store.outages.doubt(FIRST, NOON, NOON, None) is Doubt.NONE
+
+
+def has_candidates(store: Store, ids: list[str], since: datetime) -> None:
+    candidate = Candidate(mark="a fall", since=since, due=since, odd=True)
+    with writing(store.engine) as connection:
+        here = _service.c.location_id.in_(ids)
+        connection.execute(update(_service).where(here).values(suspicions=codec.dump_candidates((candidate,))))
+
+
+def is_unreadable(store: Store, ids: list[str], since: datetime) -> None:
+    with writing(store.engine) as connection:
+        values = {"blind": Blindness.SITE, "blind_since": since, "failures": 1}
+        connection.execute(update(_service).where(_service.c.location_id.in_(ids)).values(**values))
+
+
+def test_a_mass_change_begins_anew_a_day_after_the_last_one(store: Store) -> None:
+    has_candidates(store, OTHERS[:MASS], NOON)
+    looked_at(store, OTHERS[:MASS_OF], NOON)
+    later = [NOON + timedelta(hours=hours) for hours in (0, 23, 46, 71)]
+    changes = [store.outages.doubt(FIRST, NOON, now, None) for now in later]
+    assert changes == [MassChange(NOON)] * 3 + [MassChange(later[3])]
+
+
+@pytest.mark.parametrize(
+    ("unreadable", "since", "is_known"),
+    [
+        pytest.param(len(OTHERS) - 20, NOON, False, id="most services have just become unreadable"),
+        pytest.param(len(OTHERS) - 20, NOON - timedelta(days=2), True, id="most services have been unreadable for days"),
+        pytest.param(MASS - 1, NOON, True, id="few services are unreadable"),
+    ],
+)
+def test_unreadable_services_are_no_evidence_that_only_one_service_changed(
+    store: Store, unreadable: int, since: datetime, is_known: bool
+) -> None:
+    looked_at(store, OTHERS, NOON)
+    is_unreadable(store, OTHERS[:unreadable], since)
+    assert store.outages.doubt(FIRST, NOON, NOON, None) is (Doubt.NONE if is_known else Doubt.NOT_KNOWN)
+    assert due(store) == set()
