@@ -515,15 +515,18 @@ def test_an_undated_fall_is_not_reported_before_other_services_have_been_checked
         assert scene.moved() == [] and scene.told() == [] and scene.operator() == [HELD]
 
 
-def test_an_undated_fall_is_reported_after_15_minutes_although_no_other_service_is_checked(scene: Scene) -> None:
+def test_an_undated_fall_is_reported_after_a_day_although_no_other_service_is_checked(scene: Scene) -> None:
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     services = many(24)
     scene.begin(*services)
     scene.later(hours=2)
     services[0].overall = "Requires improvement"
-    for _ in range(16):
+    for _ in range(3):
         scene.world.run("check", services[0].location_id)
-        scene.later(seconds=61)
+        scene.later(hours=8)
+    scene.world.done("deliver")
+    assert scene.moved() == [] and scene.told() == []
+    scene.world.run("check", services[0].location_id)
     scene.world.done("deliver")
     assert scene.moved() == [FELL] and len(scene.told()) == 1
 
