@@ -141,7 +141,13 @@ def _read_json(text: str) -> Reading:
         held = json.loads(text)
     except (ValueError, RecursionError):
         return Reading()
-    return answer.read_answer(held) if isinstance(held, dict) and answer.is_answer(held) else Reading()
+    if isinstance(held, dict) and answer.is_answer(held):
+        return answer.read_answer(held)
+    return Reading(unread=(_NO_ANSWER,) if _RATES.search(text) else ())
+
+
+_NO_ANSWER = "This is not an answer of CQC's API about one location, although it mentions ratings."
+_RATES = re.compile(r'"(?:current)?(?:rating|overall)s?"\s*:', re.I)
 
 
 def _is_html(text: str, content_type: str) -> bool:

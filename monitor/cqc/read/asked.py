@@ -15,7 +15,7 @@ _PREDICATE: Final = (
     r"take|taken|took|put|give|given|find|found|made|make|use|used|begin|begun|start|started|appl(?:y|ies))"
 )
 _QUESTION: Final = re.compile(
-    rf"(?:(?:and|but|so|then),? )?{_AUXILIARY} (?P<who>it|they|we|cqc|there|(?!you\b|your\b|i\b|my\b)(?:[\w'-]+ ){{0,9}}?[\w'-]+) (?P<what>{_PREDICATE}\b.*|(?<=there ).*)\?"
+    rf"(?:(?:and|but|so|then),? )?{_AUXILIARY} (?P<who>it|they|we|cqc|there|you(?= (?:issue|serve|take|impose|find|use|cancel|suspend|prosecute|propose|fine|place|close)\b)|(?!you\b|your\b|i\b|my\b)(?:[\w'-]+ ){{0,9}}?[\w'-]+) (?P<what>{_PREDICATE}\b.*|(?<=there ).*)\?"
 )
 # A word before the answer that does not change it: "Sadly, it is".
 _ASIDE: Final = r"(?:(?:sadly|unfortunately|well|so far|for now|at present|today|currently|however|in fact|(?:we|cqc) (?:found|concluded|decided|judged)(?: that)?|inspectors (?:found|concluded)(?: that)?|they (?:found|concluded)(?: that)?),? )*"
@@ -74,7 +74,7 @@ def is_asked(sentence: str) -> bool:
 
 def _stated(asked: re.Match[str], how: str, rest: str) -> str:
     """The statement for a question. `how` is "" for "yes"; `rest` has the words of the answer after "yes" or "no"."""
-    aux, what = asked["aux"], asked["what"]
+    aux, what, who = asked["aux"], asked["what"], "we" if asked["who"] == "you" else asked["who"]
     if how:
         what = re.sub(r"^(?:still|now|yet|already) ", "", what)
     rest = rest.strip(" ,.!")
@@ -82,7 +82,7 @@ def _stated(asked: re.Match[str], how: str, rest: str) -> str:
     first, _, others = what.partition(" ")
     if aux in ("did", "do", "does") and (not how or how == "partly"):
         did = first if aux == "do" else f"{first}s" if aux == "does" else _PAST.get(first, f"{first.removesuffix('e')}ed")
-        return f"{asked['who']} {did} {others}".rstrip() + (", partly" if how else "") + tail
+        return f"{who} {did} {others}".rstrip() + (", partly" if how else "") + tail
     if how == "partly":
-        return f"{asked['who']} {aux} {what}, partly{tail}"
-    return f"{asked['who']} {aux} {how} {what}".replace("  ", " ") + tail
+        return f"{who} {aux} {what}, partly{tail}"
+    return f"{who} {aux} {how} {what}".replace("  ", " ") + tail

@@ -63,7 +63,7 @@ _MET = (
     r"(?:(?:fully |now |since |all |both |already |subsequently |later |been |duly |then |formally |successfully )*"
     r"(?:(?<!being )met|(?<!being )complied with|lifted|removed|withdrawn|cancelled|quashed|overturned|rescinded|revoked|discharged|set aside|closed|"
     r"signed off|taken (?:off|away)|struck out|dropped|dismissed|annulled|reversed|ended(?! (?:in|with) |[^;]{0,30} with an? (?:\w+ )?(?:fine|conviction|penalty|sentence))|expired|lapsed|satisfied|fulfilled|resolved|"
-    r"put right|addressed|ceased to have effect))"
+    r"put right|addressed|dealt with|ceased to have effect))"
 )
 
 # Subjects of the conditions that every registration has: the number of people, the kind of care, the place, the manager.
@@ -163,6 +163,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"\b(?:when|where|whenever) (?:the|a|an|its|any) (?:overall )?(?:rating|service|home|provider|location|practice)\b.{0,70}?\b(?:we|cqc) (?:then |also |usually )?(?:issue|serve|impose|take|place|use|cancel|suspend|prosecute)\b|"
          r"\b(?:cqc|we|the commission|inspectors|a regulator|they) (?:also )?(?:can|may|could|might|would|will (?:usually|normally|often|always|then|consider)|has the power|have the powers?|is able|"
          r"are able|sometimes|usually|normally|generally|often|typically)\b"
+         r"|\b(?:we|cqc|commission) will (?:\w+ )?(?:act|take action|respond),? (?:for example|for instance|such as|including)\b"
          r"|\b(?:powers?|able|authority|option|range of (?:\w+ )?(?:powers|actions?|options)|(?:enforcement|regulatory|legal|our) tools?|sanctions?|options?) (?:\w+ ){0,6}?(?:to|include[sd]?|including|such as|available|under|open|range|at (?:our|its))\b"
          r"|\b(?:we|cqc|the commission|the regulator|inspectors) (?:(?:also|still|always|now|both) )*(?:reserves?|retains?|has|have|had|holds?|keeps?) (?:(?:the|a|our|its|full|legal|statutory|every|all) )*(?:rights?|option|power|discretion|freedom) to\b"
          r"|(?<!exercised )(?<!exercising )(?<!used )(?<!using )\b(?:our|cqc's) (?:(?:legal|statutory) )?rights? to (?:cancel|suspend|prosecute|impose|serve|issue|take|vary|place|restrict|refuse|remove|close)\b|\b(?:we|cqc) (?:is|are) (?:also |always |legally )?(?:entitled|free|empowered) to\b"
@@ -367,6 +368,9 @@ DID: Final = re.compile(
     r"(?:issued|served|(?:re-?)?imposed|reinstated|placed|suspended|cancelled|prosecuted|fined|restricted|stopped(?! short)|given|gave|sent|handed|varied|took|taken|(?:closed|shut)(?= (?:down )?(?:the|this) (?:home|service|agency|practice|hospital|clinic|surgery)\b))\b(?! (?:by|thought|(?:some|careful) thought|consideration|advice|time|whether|if|had|has|have|was|were|is|on|in|at|stands?|account|note|part|into|no|none|nothing|neither)\b|[^;]{0,40}\bletters? of intent\b(?!.*\b(?:notices?|conditions|suspend\w*|cancel\w*)\b))"
     r"|(?<!any )(?<!what )(?<!whatever )(?<!no )\b(?:enforcement|urgent|legal|regulatory) action (?:that |which )?(?:we|cqc) (?:have|has) (?:now )?taken (?:against|at|in respect of) (?:the|this|its)\b"
     r"|^(?:(?!\b(?:if|unless|whether|when|whenever|where|once|no|none|neither|nor|not|never|until|that|propos\w*|could|would|may|might)\b).)*?\b(?:notices?|conditions?|restrictions?|summons(?:es)?) (?:(?!(?:would|could|might|may|should|must|not|never|no)\b)[\w']+ ){0,6}?(?:have|has) (?:(?:now|also|today|therefore) )*been (?:issued|served|imposed|placed|attached|added|applied)\b(?! (?:in error|by mistake|wrongly)\b)"
+    r"|\b(?:we|cqc|the (?:regulator|watchdog|commission)) did (?:(?:also|however|instead|therefore|still) )?(?:issue|serve|impose|place|suspend|cancel|prosecute|fine|restrict)\b"
+    r"|\bpublished (?:the|our|a) (?:\w+ ){0,3}?notices? (?:that |which )?(?:we |cqc )(?:have |has )?(?:issued|served|sent)\b"
+    r"|\b(?:we|cqc) (?:are|is) (?:(?:now|also|currently|already) )*taking (?:[\w-]+ ){0,2}?action against (?:the|this|its)\b"
     r"|^(?:served|issued|imposed) (?:an?|two|three|urgent|conditions)\b|\bnot only did (?:we|cqc) (?:issue|serve|impose|place|suspend|cancel)"
 )
 """Words with which CQC states outright what it did. A condition, doubt or denial in another part of the clause does not change
@@ -408,9 +412,11 @@ _OF_A_SECTION = frozenset({Bearing.OTHERS, Bearing.PAST, Bearing.GENERAL, Bearin
 
 # A notice is in force if the clause contains one of these phrases, even if the clause also says that something was lifted.
 STANDS: Final = re.compile(
-    r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\b(?:has|have) not (?:been )?changed\b(?! (?:any|the|its|our|this|these|those) (?:\w+ )?ratings?)|\b(?:is|are|remains?) unchanged\b|\b(?:with (?:one|the) exception|all but (?:one|two)|except (?:for )?(?:one|two|that)|apart from one|only (?:part|partly|partially|some|one)|in part|partly|partially|some but not all|not all|not fully|part of the)\b"
+    r"\b(?:conditions?|restrictions?|suspension|requirements?)\b(?: [\w']+){0,8}? (?:have|has|were|was|are|is) (?:(?:now|been|also|since|being) )*(?:tightened|strengthened|extended|widened|increased|made (?:stricter|tighter))\b"
+    r"|\b(?:period|time|time limit|deadline|window|right|days)\b (?:[\w-]+ ){0,4}?(?:appeal\w*|representations)\b[^;]{0,90}?\b(?:has|have|had)? ?(?:now )?(?:expired|ended|passed|lapsed|closed|run out|ran out|is over)\b|\bappeal period\b[^;]{0,60}?\b(?:expired|ended|passed|lapsed|closed|over)\b|\bwith(?:out an| no) appeal (?:having been |being )?(?:made|lodged|brought|received)\b"
+    r"|\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\b(?:has|have) not (?:been )?changed\b(?! (?:any|the|its|our|this|these|those) (?:\w+ )?ratings?)|\b(?:is|are|remains?) unchanged\b|\b(?:with (?:one|the) exception|all but (?:one|two)|except (?:for )?(?:one|two|that)|apart from one|only (?:part|partly|partially|some|one)|in part|partly|partially|some but not all|not all|not fully|part of the)\b"
     r"|\b(?:not|n't|never|yet to|fail(?:s|ed|ing|ure)? to|unable to|neither|insufficient\w*|without) (?:(?:yet|been|fully|all|being|enough|"
-    r"sufficiently|have|be|had|now) )*(?:met|meet|meeting|complied|comply|complying|lifted|removed|withdrawn|ended|lift|remove|improved? enough to meet|satisf\w+|(?:do|done|acted on|act on|carried out) (?:all |everything |most |much )*(?:of )?(?:that |what )?(?:the|our|that|this) (?:\w+ )?notice)\b"
+    r"sufficiently|have|be|had|now) )*(?:met|meet|meeting|addressed|dealt with|put right|resolved|rectified|fulfilled|satisfied|complied|comply|complying|lifted|removed|withdrawn|ended|lift|remove|improved? enough to meet|satisf\w+|(?:do|done|acted on|act on|carried out) (?:all |everything |most |much )*(?:of )?(?:that |what )?(?:the|our|that|this) (?:\w+ )?notice)\b"
     r"|\b(?:fail(?:s|ed|ing|ure)? to|not|n't) (?:\w+ )?(?:achieve|reach|demonstrate|show)\w* compliance\b|\b(?:not|n't) (?:(?:yet|fully|been|now) )*(?:compliant|in compliance) with\b|\bnon-?complian\w+"
     r"|\b(?:extend\w*|longer|more time|further time|new (?:date|deadline)) (?:[\w'-]+ ){0,4}?(?:to |for |of )(?:comply|compliance|meet|meeting)\b"
     r"|\bwithdr(?:ew|awn|awing) (?:its|their|the|an|that) appeal\b"

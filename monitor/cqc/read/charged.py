@@ -59,8 +59,11 @@ _SOMEBODY: Final = re.compile(
 _PASSIVE_AUX = re.compile(r"\b(?:was|were|been|being|is|are)\b")
 
 
+_FORMER: Final = re.compile(r"\b(?:(?:an?|the|its|his|her|their|one|two) )?(?:former|previous|ex)[ -](?:registered |deputy |home |care )*[\w-]+")
+
+
 def _is_own(who: str, names: Sequence[str | None]) -> bool:
     words = {word for name in names if name for word in plain(name).split() if len(word) > 3} - _DULL
     # "a former resident's nephew" does not mean the home; "the home's owner" does
-    head = who.rsplit("'s ", 1)[-1]
+    head = _FORMER.sub("", who.rsplit("'s ", 1)[-1])
     return _OWN.search(head) is not None or not words.isdisjoint(who.split())

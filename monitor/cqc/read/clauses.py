@@ -10,7 +10,7 @@ _CLAUSES = re.compile(
     r"|,?\s(?:(?<!all )but|whereas|although|though|while|whilst|(?<!not )(?<!n't )(?<!as )(?<!has )(?<!have )(?<!had )(?<!is )(?<!are )(?<!was )yet|however)\b,?\s?"
     r"|((?<!considered),?\s(?:and|so|then)\s)(?=(?:(?:the|a|an|we|it|this|they|these|those|there|another|one|two|three|further|its|their|cqc|(?:on \d{1,2}|in) (?:january|february|march|april|may|june|july|august|september|october|november|december)(?: 20\d\d)?,? (?:the|we|it|a|cqc)|now|also|has|have|is|are|"
     r"was|were|will|must|remains?|stays?|propose|inspectors|issued|served|imposed|reimposed|re-imposed|reinstated|cancelled|suspended|told|asked|took|varied|placed)\b))"
-    r"|,?\s(?:and )?for (?:that|this|which) (?=we |cqc )|,\s(?:which|who|where)\s|,\s(?=(?:cqc|we|the (?:provider|home|service)) (?:has|have|had|is|are|was|will)\b)|,\s(?=(?:cqc|we) (?:issued|served|imposed|placed|took|cancelled|suspended|prosecuted|fined)\b)"
+    r"|,?\s(?:and )?for (?:that|this|which) (?=we |cqc )|,\s(?:which|who|where)\s|,\s(?=(?:cqc|we|the (?:provider|home|service)) (?:has|have|had|did|is|are|was|will)\b)|,\s(?=(?:cqc|we) (?:issued|served|imposed|placed|took|cancelled|suspended|prosecuted|fined)\b)"
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|did|will|must|remains?|stays?|stands?|proposes?|gave|sent|took|got|went|leads?|led|made|told|faces?|applies|apply|upheld|found|said|came|began|stood|\w{2,}(?:ed|es))\b"

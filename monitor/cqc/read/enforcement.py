@@ -50,9 +50,9 @@ POWERS: Final[tuple[Power, ...]] = (
           "The practice was given two requirement notices."),
     Power("fine", r"\bfixed[- ]penalt(?:y|ies)\b|\bfpns?\b|\bpenalty notices?\b|\bfined\b|\bfines\b|\b(?:an?|the|pay|paid) (?:\w+ )?fine\b(?= (?:of|for|was|is|has|to|from|because|by|imposed|under|a|that|which|we)\b|[.,;]|$)|\bfine (?:of|for)\b|\bpa(?:y|id) (?:us|cqc)\b.{0,30}\bpenalt(?:y|ies)\b|\bpenalty of £ ?\d{3}|\bpenalty of £ ?\d+,\d|\bfinancial penalt(?:y|ies)\b|\bordered to pay\b", rf"\b{_GIVEN}\b|\bfined\b|:|£|\d|ordered to pay",
           "A fixed penalty notice was issued to the provider."),
-    Power("prosecution", r"\bprosecut\w+\b|\b(?:we|cqc|commission|regulator) (?:(?:have|has|are|is|now|also) )*(?:taken|took|taking) [\w' ]{2,40}? to court\b|\bsummons(?:es)? (?:has |have |was |were )(?:\w+ )?(?:issued|served|taken out)\b|\b(?:issued|served|taken out|took out) (?:\w+ )?summons(?:es)?\b|\bcriminal (?:charges?|proceedings|case|summons\w*|offences?|courts?)\b|\bcharg(?:ed|es|ing) (?:by \w+ |(?!people\b|residents\b|patients\b|fees\b|for\b)[\w'&-]+ (?:[\w'&-]+ ){0,7}?)?(?:with (?!dementia)|over |in connection with |following the death)|\bcharges? (?:has |have |was |were )?(?:been )?(?:laid|brought|filed)\b|\b(?:laid|lay|laying|filed|preferred) (?:[\w-]+ ){0,3}?charges\b|\bconvicted\b|\bpleaded guilty\b|\bfound guilty\b|\bsentenced\b|(?<!applied to the )(?<!applied to a )(?<!application to the )(?<!appealed to the )(?<!appeal to the )\bmagistrates'? court\b(?! (?:for|made|granted|to|and asked for) (?:\w+ ){0,3}?(?:orders?|suspend|cancel))",
+    Power("prosecution", r"\bprosecut\w+\b|\b(?:we|cqc|commission|regulator) (?:(?:have|has|are|is|now|also) )*(?:taken|took|taking) [\w' ]{2,40}? to court\b|\bsummons(?:es)? (?:has |have |was |were )(?:\w+ )?(?:issued|served|taken out)\b|\b(?:issued|served|taken out|took out) (?:\w+ )?summons(?:es)?\b|\bcriminal (?:charges?|proceedings|case|summons\w*|offences?|courts?)\b|\bcharg(?:ed|es|ing) (?:by \w+ |(?!people\b|residents\b|patients\b|fees\b|for\b)[\w'&-]+ (?:[\w'&-]+ ){0,7}?)?(?:with (?!dementia)|over |in connection with |following the death)|\bcharges? (?:(?:has|have|was|were|that|which|we|cqc) ){0,4}(?:been )?(?:laid|brought|filed)\b|\bcharged following an? (?:\w+ )?(?:investigation|inquiry)\b|\bcharged (?:under|by cqc|by us)\b|\b(?:laid|lay|laying|filed|preferred) (?:[\w-]+ ){0,3}?charges\b|\bconvicted\b|\bpleaded guilty\b|\bfound guilty\b|\bsentenced\b|(?<!applied to the )(?<!applied to a )(?<!application to the )(?<!appealed to the )(?<!appeal to the )\bmagistrates'? court\b(?! (?:for|made|granted|to|and asked for) (?:\w+ ){0,3}?(?:orders?|suspend|cancel))",
           r"\bprosecut(?:ed|ing|es)\b|\bsummons(?:es)?\b|\bto court\b|\b(?:we|cqc|commission) (?:has |have )?(?:charges|charged)\b|\bprosecution (?:of|against|followed|is under ?way|has (?:begun|started)|was (?:brought|successful)|began|brought|by cqc)\b|\b(?:a|brought|began|begun|started|successful|our|cqc's|following|led to|resulted in|is facing|faces) (?:\w+ )?prosecution\b"
-          r"|\bcharged\b|\bcharges? (?:have been|has been|were|was|are|laid|brought|against)\b|\b(?:brought|laid|filed|preferred) (?:[\w-]+ ){0,3}?charges\b|\bconvict(?:ed|ion)\b|\bguilty\b|\bsentenced\b|\bproceedings (?:against|have|are|were|began)|\b(?:began|begun|brought|started|issued|commenced|opened|taken|laid|launched) (?:\w+ )?(?:criminal )?(?:proceedings|charges|summons)|appear\w* (?:before|in|at)|\b(?:hearing|trial|case) (?:is|was|has been|will be) (?:\w+ )?(?:listed|heard|due)\b|:",
+          r"|\bcharged\b|\bcharges? (?:that |which )?(?:have been|has been|were|was|are|we have|cqc has|laid|brought|against)\b|\b(?:brought|laid|filed|preferred) (?:[\w-]+ ){0,3}?charges\b|\bconvict(?:ed|ion)\b|\bguilty\b|\bsentenced\b|\bproceedings (?:against|have|are|were|began)|\b(?:began|begun|brought|started|issued|commenced|opened|taken|laid|launched) (?:\w+ )?(?:criminal )?(?:proceedings|charges|summons)|appear\w* (?:before|in|at)|\b(?:hearing|trial|case) (?:is|was|has been|will be) (?:\w+ )?(?:listed|heard|due)\b|:",
           "CQC prosecuted the provider."),
     Power("caution", r"\b(?:simple|formal|criminal) cautions?\b|\baccept(?:ed|s|ing)? a (?:\w+ )?caution\b|\b(?:issued|given|gave|received|administered|offered) (?:\w+ ){0,4}?(?:an? )?cautions?\b|\bcautioned (?:the|it|elm|by|over|for|under)\b|\b(?:we|cqc|regulator|commission|watchdog) (?:has |have )?(?:\w+ )?cautioned\b(?! that\b)|^cautions?\b|\bwas cautioned\b|\bcautions? (?:has|have|was|were|for|under)\b",
           r".", "The provider accepted a simple caution."),
@@ -71,7 +71,7 @@ POWERS: Final[tuple[Power, ...]] = (
     Power("suspension", r"\b(?:lift|re-?impos|reinstat)\w* (?:the|this|its|our) suspension\b(?! (?:of|on) (?:admi|plac|visit|the rating|its rating|rating))|\bsuspen(?:d(?:ed|s|ing)?|sions?)\b(?=.{0,90}\b(?:registration|registered|section|services?|homes?|provider|location|agency|practice|surgery|clinic|hospital|operat\w+|licen[cs]e|until|weeks?|cqc|act|months?|trading|regulated|urgent|notice|effect|lifted|force|place)\b)|\b(?:registration|service|provider|home|agency|practice|clinic|surgery|location|licen[cs]e)\b.{0,60}\bsuspen(?:ded|sion)\b",
           r"\b(?:suspended|suspends|suspending|to suspend|suspension (?:of|takes|took|runs|is|was|has|came|lasts|under|in|until|from|for|order|notice)|(?:a|an|urgent|immediate|temporary|the|under|subject to|this) (?:\w+ )?suspension|notice of suspension)\b|:",
           "The home's registration was temporarily suspended."),
-    Power("cancellation", r"\bcancel\w*\b.{0,120}\bregist\w+\b|\bregist\w+\b.{0,120}\bcancel\w*\b|\b(?:we|cqc|commission) (?:\w+ ){0,3}?de-?regist\w+\b|\bde-?registered by (?:us|cqc|the)\b|\bdecision to cancel\b|\bsection 30\b|\bcancellation (?:still )?(?:stands|was upheld|has been upheld|takes effect|took effect)\b|\bstruck off\b|\b(?:lost|loses|losing) (?:its|their) (?:licen[cs]e|registration)\b|\bstripped (?:\w+ ){0,4}?of (?:[\w']+ ){1,4}?(?:registration|licen[cs]e)\b|\bstruck\b.{0,80}\bregist\w+|\b(?:(?:we|cqc|commission) (?:\w+ ){0,3}(?:removed|taken|took) (?:\w+ ){1,4}|strike (?:\w+ ){0,4}|\b(?:our|cqc's|enforcement|legal|urgent) (?:\w+ )?(?:action|decision|order|powers|proceedings)\b.{0,60}\b(?:removed|taken) )(?:off|from) (?:the|our|its|cqc's) register\b|\b(?:removed|taken) (?:off|from) (?:the|our|cqc's) register (?:\w+ ){0,6}?(?:by (?:us|cqc|the \w+)|because|under section|after (?:we|cqc|an? appeal|the tribunal))\b|\b(?:revok\w+|terminat\w+|withdr[ae]w\w*|remov\w+) (?:(?:the|its|their|\w+'s) ){0,4}registration\b|\bregistration (?:\w+ ){0,4}?(?:revoked|terminated|withdrawn|removed)\b|\bvar(?:y|ied) (?:the|its|their) (?:provider's )?registration to (?:remove|take)|\b(?:location|service|home) (?:was |has been |is )?removed as a condition of\b|\bremov(?:ed|ing) (?:the|this) (?:location|service|home) as a condition of\b|\b(?:remov\w+) (?:this|the) (?:location|home|service) from\b.{0,40}\bregist|^(?:notice of )?cancellation(?=$|[.]|:? (?:of (?:(?:the|its|this|our|\w+'s) )*(?:provider|registration|location|service|home|company)\b|proposed|decided|issued|served|taken|upheld|confirmed|in force|yes|since|from|on|with|under|by|\d))|\bcancellation orders?\b|\bappeal\w* (?:[\w'-]+ ){0,5}?against (?:the |its |our )?cancellation\b|\b(?:have|has) (?:now )?(?:begun|started) (?:the |a )?(?:legal |formal )?process (?:of|to) (?:prevent|stop|cancel|remov)\w*\b.{0,60}\b(?:operat\w+|provid\w+|regist\w+|carrying)|\b(?:steps|action|proceedings|process) to (?:stop|prevent) (?:the |this )?(?:provider|company|owners?|home|service|it|them) (?:from )?(?:running|operating|providing|carrying)\b",
+    Power("cancellation", r"\bcancel\w*\b.{0,120}\bregist\w+\b|\bregist\w+\b.{0,120}\bcancel\w*\b|\b(?:we|cqc|commission) (?:\w+ ){0,3}?de-?regist\w+\b|\bde-?registered by (?:us|cqc|the)\b|\bdecision to cancel\b|\bsection 30\b|\bcancellation (?:still )?(?:stands|was upheld|has been upheld|takes effect|took effect)\b|\bstruck off\b|\b(?:lost|loses|losing) (?:its|their) (?:licen[cs]e|registration)\b|\bstripped (?:\w+ ){0,4}?of (?:[\w']+ ){1,4}?(?:registration|licen[cs]e)\b|\bstruck\b.{0,80}\bregist\w+|\b(?:(?:we|cqc|commission) (?:\w+ ){0,3}(?:removed|taken|took) (?:\w+ ){1,4}|strike (?:\w+ ){0,4}|\b(?:our|cqc's|enforcement|legal|urgent) (?:\w+ )?(?:action|decision|order|powers|proceedings)\b.{0,60}\b(?:removed|taken) )(?:off|from) (?:the|our|its|cqc's) register\b|\b(?:removed|taken) (?:off|from) (?:the|our|cqc's) register (?:\w+ ){0,6}?(?:by (?:us|cqc|the \w+)|because|under section|after (?:we|cqc|an? appeal|the tribunal))\b|\b(?:revok\w+|terminat\w+|withdr[ae]w\w*|remov\w+) (?:(?:the|its|their|\w+'s) ){0,4}registration\b|\bregistration (?:\w+ ){0,4}?(?:revoked|terminated|withdrawn|removed)\b|\bvar(?:y|ied) (?:the|its|their) (?:provider's )?registration (?:to|so as to|by|so that it) (?:remov|tak)(?:e|es|ing)\b|\b(?:location|service|home) (?:was |has been |is )?removed as a condition of\b|\bremov(?:ed|ing) (?:the|this) (?:location|service|home) as a condition of\b|\b(?:remov\w+) (?:this|the) (?:location|home|service) from\b.{0,40}\bregist|^(?:notice of )?cancellation(?=$|[.]|:? (?:of (?:(?:the|its|this|our|\w+'s) )*(?:provider|registration|location|service|home|company)\b|proposed|decided|issued|served|taken|upheld|confirmed|in force|yes|since|from|on|with|under|by|\d))|\bcancellation orders?\b|\bappeal\w* (?:[\w'-]+ ){0,5}?against (?:the |its |our )?cancellation\b|\b(?:have|has) (?:now )?(?:begun|started) (?:the |a )?(?:legal |formal )?process (?:of|to) (?:prevent|stop|cancel|remov)\w*\b.{0,60}\b(?:operat\w+|provid\w+|regist\w+|carrying)|\b(?:steps|action|proceedings|process) to (?:stop|prevent) (?:the |this )?(?:provider|company|owners?|home|service|it|them) (?:from )?(?:running|operating|providing|carrying)\b",
           r"\b(?:cancelled|cancelling|cancels|lost|struck|stripped|cancellation (?:still )?(?:stands|of|takes|took|has|was|is|under|order|notice)|deregistered|de-registered|struck off|removed|taken (?:off|from)|revoked|terminated|withdrawn|withdrew|decision to cancel|decided to cancel|process (?:of|to)|granted|order|against (?:the |its |our )?cancellation|to cancel|to remove)\b|:",
           "We have cancelled the provider's registration."),
     Power("urgent action",
@@ -104,7 +104,7 @@ pattern also matches "one of them" in "both were met, one of them early", where 
 
 _UNDONE = re.compile(
     r"\b(?:it|they|these|those|this|that|both|all|which|one|notices?|conditions?|suspension|decision|order|restrictions?) (?:[\w-]+ ){0,5}?(?:met|complied with|lifted|removed|withdrawn|"
-    r"cancelled|quashed|overturned|rescinded|revoked|discharged|set aside|closed|expired|ended|ran out|lapsed|in force|apply|applies|effect)\b"
+    r"cancelled|quashed|overturned|rescinded|revoked|discharged|set aside|closed|expired|ended|ran out|lapsed|in force|apply|applies|effect|(?:came|come) to an end)\b"
     r"|\bdone (?:everything|all)\b|\bcompliant with (?:it|them|this|these|both|all)\b|\b(?:met|complied with|lifted|withdr[ae]w\w*|removed|cancelled|quashed|overturned|ended|set aside) (?:it|them|these|those|both|all|one|the (?:\w+ )?(?:notices?|conditions?|order|decision|suspension))\b"
     r"|\b(?:re-?opened|opened again|open again)\b|\b(?:not|n't) (?:been )?(?:extend(?:ed)?|renew(?:ed)?) (?:it|them)\b|'s favour\b|\bfound for the\b"
     r"|\bappeal\b|^(?:has|have|was|were|is|are)? ?(?:since |now |later |been )*(?:met|complied with|lifted|removed|withdrawn|quashed|overturned|expired)\b"
@@ -197,7 +197,7 @@ class _Reader:
         if asked.is_asked(sentence.plain):
             self._asked(number, sentence)
             return
-        for clause in clauses(sentence.plain):
+        for clause in _told_of_then(clauses(sentence.plain)):
             if _REPORT_ASKED.search(clause):  # in a report, these words are above a table, and mean that CQC has asked
                 self._add("action plan", Stage.TAKEN, number, sentence, clause, stands=False)
             else:
@@ -278,6 +278,8 @@ class _Reader:
             borne = bearing.of(clause, replace(sentence, section=""), self.about)
         if borne.bearing is Bearing.DENIED and "admissions restricted" in kinds and _NOT_ADMITTED.search(clause):
             borne = bearing.of(clause, sentence, self.about, _BUT_DENIED)  # "not to admit anybody" is an obligation, not a denial
+        if borne.bearing is Bearing.DENIED and kinds == {"action plan"} and _NOT_RECEIVED.search(clause):
+            borne = bearing.of(clause, sentence, self.about, _BUT_DENIED)  # the plan is still owed
         if borne.bearing is Bearing.HEARSAY and kinds == {"action plan"} and _CQC_ASKS.search(clause):
             borne = bearing.of(clause, sentence, self.about, _BUT_HEARSAY)
         if borne.bearing is Bearing.PROPOSED and kinds == {"action plan"} and _IS_OWED.search(clause):
@@ -419,6 +421,17 @@ def _is_older(section: str, newest: date) -> bool:
 _NOT_HERE = tuple(rule for rule in bearing.RULES if rule.bearing in (Bearing.GENERAL, Bearing.CONDITION, Bearing.OTHERS))
 
 
+def _told_of_then(parts: Sequence[str]) -> Iterator[str]:
+    """The clauses of a sentence. A clause such as "imposed conditions", which shares "had" with the clause before it, gets "had"
+    too."""
+    had = False
+    for part in parts:
+        had = _HAD_DONE.match(part) is not None or (had and _DID_TOO.match(part) is not None)
+        yield f"we had {part}" if had and _DID_TOO.match(part) else part
+
+
+_HAD_DONE = re.compile(r"(?:[\w' ,]{0,60}, )?(?:we|cqc) had (?:\w+ )?(?:placed|put|issued|served|imposed|suspended|cancelled|told|asked|rated|found)\b")
+_DID_TOO = re.compile(r"(?:and )?(?:issued|served|imposed|suspended|cancelled|fined|prosecuted)\b")
 _ELIDED = re.compile(r"(?:has|have) ")  # the subject of the clause is in the clause before
 _LABEL_BEFORE = re.compile(r"(?:enforcement|regulatory action)(?: action)?: ")
 _FINDING = re.compile(r"\b(?:identified|found|breach\w*)\b")
@@ -497,6 +510,7 @@ _OF_ITS_OWN_WILL = re.compile(
 )
 _HOME_CLOSED = re.compile(r"\b(?:home|service|location|practice|it) (?:has |is |was )?(?:now |since )?closed\b")
 _NEVER_SENT = re.compile(r"^(?:was |were |it was |they were |has |have )?(?:never|not) (?:been |yet )?(?:sent|served|issued|used|pursued|imposed|made|taken)\b")
+_NOT_RECEIVED = re.compile(r"\b(?:ask\w*|request\w*|requir\w*|due)\b.*\bnot (?:(?:yet|been) )*(?:received|sent|provided|submitted|returned|arrived)\b")
 _NOT_ADMITTED = re.compile(r"\bnot (?:to )?(?:admit|take|accept)\b")
 _BUT_DENIED = tuple(rule for rule in bearing.RULES if rule.bearing is not Bearing.DENIED)
 _BUT_HEARSAY = tuple(rule for rule in bearing.RULES if rule.bearing is not Bearing.HEARSAY)

@@ -22,6 +22,7 @@ from monitor.cqc.read import (
     rated,
     sentences,
     special_measures,
+    titles,
     whose,
 )
 from monitor.cqc.read.attributes import BY_CLASS
@@ -107,7 +108,7 @@ _REPORT_PAGE = re.compile(rf"{_HOST}/location/[^/]+/reports/(?P<plan>[^/]+)(?P<p
 _FILE_OF_A_REPORT = re.compile(r"\.pdf$|/(?:pdf|download)$", re.I)
 _A_DAY = rf"(?:{DAY_IN_WORDS}|{NUMERIC_DAY})"
 _PUBLISHED_WORDS = re.compile(
-    rf"\b(?:published|publication)(?: this(?: page| report)?)?(?: on)?:? (?:the )?(?:[a-z]{{3,9}}day,? )?(?P<day>{_A_DAY})\b"
+    rf"\b(?:published|publication)(?: this(?: page| report)?)?(?: on)?:? (?:the )?(?:[a-z]{{3,9}}day,? )?(?P<day>{_A_DAY})\b|^on (?P<on>{_A_DAY}),? we published (?:a|our|this) report\b"
 )
 _OF_ANOTHER = re.compile(r"\b(?:report|one|version|assessment|inspection) before (?:it|this|that)\b|\breplac(?:es|ed|ing)\b")
 _OVERVIEW_PAGE = re.compile(rf"{_HOST}/location/[^/]+(?:/overview)?$", re.I)
@@ -348,6 +349,7 @@ def _is_of_a_question(page: _Page) -> bool:
 
 def _reading(page: _Page, kind: Source, framework: Framework | None, stating: Stating, url: str | None) -> Reading:
     flow, lines = page.flow, page.lines
+    stating = replace(stating, groups=_below_titles(page, stating.groups))
     overall = frozenset(group.overall for group in stating.groups if group.overall)
     name, archived = identity.name_of(flow.blocks[page.name_at].text, overall) if page.name_at >= 0 else (None, False)
     registered = identity.says_registered([lines[at] for at in page.own])
@@ -355,7 +357,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
     paragraphs, unknown = _paragraphs(page, name)
     provider = identity.provider(flow, lines)
     published = max((group.overall_published for group in stating.groups if group.overall_published), default=None)
-    published_on = _published_on(page)
+    published_on = _published_on(page) or titles.day_of_report([page.lines[at] for at in page.own])
     about = About(names=(name, provider), published=published or published_on or _assessed_on(page))
     said = prose.read(paragraphs, about)
     registration = Registration.REGISTERED if registered else None
@@ -564,20 +566,25 @@ def _assessed_on(page: _Page) -> date | None:
     return max((day for match in found if match and (day := date_of(match["day"]))), default=None)
 
 
+def _below_titles(page: _Page, groups: tuple[GroupReading, ...]) -> tuple[GroupReading, ...]:
+    title = next((line for line, block in zip(page.lines, page.flow.blocks, strict=True) if block.level == 1), "")
+    return titles.of_question(titles.without_type(groups, [page.tokens_of[at] for at in page.own]), title)
+
+
 def _published_on(page: _Page) -> date | None:
     """The day on which this report was published, if the page gives only one such day."""
     said = (plain(one) for at in page.own if "publi" in page.lines[at] for one in sentences.split(page.flow.blocks[at].text))
     own = [line for line in said if not sentences.speaks_of_earlier(line) and not _OF_ANOTHER.search(line)]
-    days = {day for line in own for match in _PUBLISHED_WORDS.finditer(line) if (day := date_of(match["day"]))}
+    days = {day for line in own for match in _PUBLISHED_WORDS.finditer(line) if (day := date_of(match["day"] or match["on"]))}
     return days.pop() if len(days) == 1 else None
 
 
 def _dated(groups: tuple[GroupReading, ...], published: date | None) -> tuple[GroupReading, ...]:
     """The ratings with the day of their publication. If no label gives this day, it is `published`, the day from the page's
     sentences."""
-    if len(groups) != 1 or groups[0].overall_published or published is None:
+    if published is None or not groups or groups[0].group or any(group.overall_published for group in groups):
         return groups
-    return (replace(groups[0], overall_published=published),)
+    return (replace(groups[0], overall_published=published), *groups[1:])
 
 
 def _newest_date(page: _Page) -> str | None:

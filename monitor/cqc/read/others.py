@@ -65,8 +65,14 @@ _APART = re.compile(r"\b(?:registered|inspected|rated|assessed) separately\b|\bs
 _ELSEWHERE = re.compile(r", (?:which is |just |only |about |less than )*(?:[\w' -]{2,40} (?:away|down the road|up the road|along the road|from here)|(?:across|down|along|up) the (?:road|street|lane)|round the corner|next door|opposite|on the same site|in the (?:same|next) (?:street|road|town|village|building)),")
 
 
+# as in "We found breaches at the provider's home in Whitby, and our inspection here was brought forward."
+_NOT_HERE = re.compile(rf"\b(?:provider|company|group|owner)['’]s (?:[\w-]+ ){{0,3}}?{_PLACE_OF_CARE} (?:in|at|near) [A-Z][^.;]*\b(?:here|this (?:home|service|inspection|location))\b")
+
+
 def _is_apart(sentence: Sentence, about: About) -> bool:
     """Whether a sentence is about something that is registered separately from this service, or is at some distance from it."""
+    if _NOT_HERE.search(sentence.text):
+        return True
     registered, elsewhere = _stands_apart(sentence.plain)
     if registered:
         return not whose.names_this(sentence.text, about.names)

@@ -19,6 +19,9 @@ _WRONG: Final = re.compile(
 )
 _CORRECTED: Final = re.compile(r"^correction\b|\b(?:earlier|previous|first|original) version\b|\b(?:wrongly|mistakenly|in error|by mistake|incorrectly)\b")
 _IS_NOT: Final = re.compile(r"(?:but |in fact,? )?(?:it|this|that|we|cqc|they|the \w+) (?:is|was|has|had|did|does|were|are)(?:n't| not)\b[^;]{0,20}$")
+_A_BRANCH: Final = re.compile(r"\b(?:company|provider|group|owner)'s (?:[\w-]+ ){0,3}(?:branch|office|agency|arm|division)s?\b")
+# as in "CQC served notices on the company's branch in Derby. This report is about the care home."
+_NOT_ITS_SUBJECT: Final = re.compile(r"(?:this|our) (?:report|inspection|page|rating) (?:is|was) (?:only |solely )?(?:about|of) (?:the|this) (?:[\w-]+ )?(?:home|service|practice|hospital|agency|clinic|surgery)(?: only| alone)?(?=[ .,;]|$)(?! (?:that|which|in|at|owned)\b)")
 _REPORTED: Final = re.compile(
     r"\b(?:heard|read|seen|told|reports?|reported|claims?|claimed|rumours?|stories|said|stated|posts?|posted|understood|thought)\b"
 )
@@ -26,15 +29,21 @@ _REPORTED: Final = re.compile(
 
 def refuted(read: Sequence[Sentence]) -> frozenset[int]:
     """The numbers of the sentences that repeat what other people say, if the next sentence of the paragraph calls this
-    wrong."""
+    wrong. Also the numbers of the sentences about a branch of the
+    provider, if the next sentence says that the report is about something else."""
     return frozenset(
         number
         for number, (sentence, following) in enumerate(pairwise(read))
         if following.plain.startswith(_OPENINGS)
         and sentence.paragraph == following.paragraph
-        and _REPORTED.search(sentence.plain)
-        and (_WRONG.match(following.plain) or (_CORRECTED.search(sentence.plain) and _IS_NOT.match(following.plain)))
+        and (_is_called_wrong(sentence, following) or (_A_BRANCH.search(sentence.plain) and _NOT_ITS_SUBJECT.match(following.plain)))
     )
+
+
+def _is_called_wrong(sentence: Sentence, following: Sentence) -> bool:
+    if not _REPORTED.search(sentence.plain):
+        return False
+    return bool(_WRONG.match(following.plain) or (_CORRECTED.search(sentence.plain) and _IS_NOT.match(following.plain)))
 
 
 _OPENINGS = ("we ", "cqc ", "they ", "this ", "that ", "it ", "these ", "those ", "such ", "but ", "however", "in fact", "the ", "it's", "that's")

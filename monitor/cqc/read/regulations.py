@@ -148,7 +148,7 @@ _ASKED = re.compile(r"^(?:(?:an?|any|the term|the word|every) (?:\w+ )?)?breach(
 _MIGHT_BE = re.compile(r"\b(?:could|may|might|would|can|should|potential(?:ly)?|possible|risk(?:s|ed|ing)?(?: of)?|prevent|"
                        r"avoid|future|any|ensure)\b[^.]{0,60}\bbreach"
                        r"|\bhow (?:an? |such a )?breach|\ban? breach (?:of (?:the )?(?:legal )?(?:regulations?|requirements?) (?:\d{1,2}a? )?)?(?:could|may|might|would|can) ")
-_OTHER_BREACH = re.compile(r"\bbreach(?:es)? (?:in|of|to) (?:[\w']+ ){0,3}?(?:skin|fence|wall|wound|perimeter|roof)\b|\b(?:disput(?:es|ed|ing)|den(?:y|ies|ied)|contest(?:s|ed)|rejects?|rejected|does not accept|did not accept) (?:that|the|our|any)\b[^.]{0,60}?\bbreach|\b(?:concerns?|allegations?|alleged|complaints?|complained|claims?|claimed|information|reports?|tip-off) (?:was |were |had been )?(?:received |raised |made )?(?:that (?:the|this|a|its?)\b[^.,;]{0,60}? (?:was|were|had been) in breach|of (?:a |possible |alleged )?breach)|"
+_OTHER_BREACH = re.compile(r"\bbreach(?:es)? (?:in|of|to) (?:[\w']+ ){0,3}?(?:skin|fence|wall|wound|perimeter|roof)\b|\b(?:disput(?:es|ed|ing)|den(?:y|ies|ied)|contest(?:s|ed)|rejects?|rejected|does not accept|did not accept) (?:that|the|our|any)\b[^.]{0,60}?\bbreach|\b(?:concerns?|allegations?|alleged|complaints?|complained|claims?|claimed|information|reports?|tip-off) (?:was |were |had been )?(?:received |raised |made )?(?:that (?:the|this|a|its?|regulations?)\b[^.,;]{0,60}? (?:was|were|had been) (?:in breach|breached)(?![^;]*\b(?:found|concluded|agreed|decided|confirmed)\b[^;]{0,20}\b(?:it|they|this|there|the \w+) (?:had|was|were)\b(?!n't| not))|of (?:a |possible |alleged )?breach)|"
                            r"\bbreach(?:es|ed|ing)?\b(?: of)? (?:the |their |its )?(?:data|confidential\w*|contract|"
                            r"trust|privacy|gdpr|conditions?|human rights|security|protocol|policy|tenancy)|\bbreach(?:es|ed|ing)?(?: of)? (?:its|their|his|her|our|the (?:[\w-]+ )?[\w-]+'s)(?: own)? (?:[\w'-]+ ){0,3}?(?:polic(?:y|ies)|protocols?|procedures?|guidance|code of (?:conduct|practice))\b|\bbreach(?:es|ed|ing)?(?: of)? (?:an?|the|its|their) (?:lease|licence|injunction|court order)\b|\b(?:data|"
                            r"security|contract(?:ual)?|confidentiality|gdpr) breach")
@@ -429,9 +429,13 @@ _FULL_NAME = re.compile(r"\b(?:the )?health and social care act(?: 2008)?:? ?\(?
 
 def _topics(flat: str) -> Iterator[str]:
     match = _IN_TOPICS.search(_FULL_NAME.sub("regulations", flat))
-    if match is None:
-        return
-    yield from _listed(next((one for one in match.groups() if one and one != " of"), ""))
+    if match is not None:
+        yield from _listed(next((one for one in match.groups() if one and one != " of"), ""))
+    else:
+        yield from (topic for words in _IN_BRACKETS.findall(flat) if (topic := _canonical(words)) in _NAMES)
+
+
+_IN_BRACKETS = re.compile(r"\b(?:breach(?:es)?|ones?|another|others?) \(([a-z][^()]{3,60})\)")  # as in "One breach (consent) continues, and one (staffing) is new."
 
 
 def _listed(words: str) -> Iterator[str]:

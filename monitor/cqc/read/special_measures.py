@@ -83,7 +83,7 @@ _PUT_BACK = re.compile(
     r"(?:(?:put|placed|gone|went|goes|sent|moved|taken|fallen|slipped) (?:straight |right )?back(?: in)?|(?:is|are) (?:now |again )?back in))(?=$|[,;]| (?:again|today|this|last|after|following|within)\b)"
 )
 _REIMPOSED = re.compile(r"^(?!.*\b(?:conditions?|restrictions?|notices?|visits?)\b)(?P<before>.*)\b(?:them|these|the measures) (?=(?:re-?imposed|re-?applied|reinstated)\b)")
-_DONE_SO = re.compile(r"^(?:so )?(?:we|(?:the )?(?:care quality commission|cqc|commission)) (?:have|has|did)$|^(?:and |so )?(?:(?:we|cqc|it|the home|the service) )?(?:have|has) (?:now |therefore )?done (?:so|this|that)(?: here| now| today| at this \w+| in this case| for this \w+)*$")
+_DONE_SO = re.compile(r"^(?:so )?(?:we|(?:the )?(?:care quality commission|cqc|commission)) (?:have|has|did)$|^(?:and )?(?:(?:that|this|it) is|(?:that|this|it)'s) (?:(?:exactly|precisely|just) )?(?:what|the (?:step|decision|action|course)) (?:we've |(?:we|cqc|the commission|the care quality commission) (?:have |has )?|(?:have|has) )?(?:now |therefore )?(?:done|taken|took|did|happened|had to do|decided on)(?: here| now| today| at this \w+| in this case| (?:to|for|with) this \w+)*(?=$|,)|^(?:and |so )?(?:(?:we|cqc|it|the home|the service) )?(?:have|has) (?:now |therefore )?done (?:so|this|that)(?: here| now| today| at this \w+| in this case| for this \w+)*$")
 _ONE_OF_THEM = re.compile(r"^((?:this|it|the)(?: (?:service|home|one|practice|hospital|agency))? is (?:now )?)one of them$")
 _LEFT_THEM = re.compile(r"\b(left|leaves|exited|shed|sheds|come out of|came out of|taken out of|out of) (?:them|(?:this|that) (?:status|category|regime))(?=$|[,.;])")
 _NO_LONGER_IS = re.compile(r"^(?:it |the \w+ |this \w+ )?no longer (?:is|are)$|^now (?:it|they) (?:is|are) not$|^(?:it|they) now (?:is|are) not$")
@@ -94,13 +94,13 @@ _NOT = re.compile(r"^(?P<who>[^,;]{2,80}?) (?:has|have|is|was|did) not$")
 _BREAK = re.compile(
     r";\s?|,?\s(?:(?<!choice )(?<!option )(?<!alternative )but|whereas|although|though|however|nevertheless)\b,?\s?|"
     r",\s(?:so|which means|which meant|meaning|after which|until)\s"
-    r"|,\s(?=(?!which|who|where|that|and|but|or|if|it\b)(?:[\w'-]+ ){1,4}(?:has|have|is) (?:now |also |itself )?(?:come out|been taken out|left|out of|back in|been placed|been put|gone into|entered)\b)"
+    r"|,\s(?=(?!which|who|where|that|and|but|or|if|it\b)(?:[\w'-]+ ){1,4}(?:has|have|is) (?:now |also |itself )?(?:come out|been (?:taken out|released|removed|lifted|freed|brought out)|left|out of|back in|been placed|been put|gone into|entered)\b)"
     r"|,\s(?=(?:it|the \w+|this \w+|(?!which|who|where|that|and|but|or|if)[\w'-]+(?: [\w'-]+){0,3}) (?:is|has|have|was) (?:(?:now|since|once|again|been|already) )*(?:(?:put|placed|gone|slipped|fallen|sent|moved) )?(?:back|returned to|re-?entered|(?:had )?(?:them|these) re-?\w+)\b)"
     r"|,?\sand\s(?=(?:(?:some|most|many|other|several) )?(?:people|residents|relatives|staff|families|patients) (?:\w+ ){0,2}?(?:told|said|liked|felt|thought|spoke|described|praised)\b)"
-    r"|\s-\s|:\s|,\s(?=(?:has|have|is|was|will|had) (?:now|since|been|just|again|therefore|not)\b)|,\swhich\s"
+    r"|\s-\s|:\s|,\s(?=(?:has|have|is|was|will|had) (?:now|since|been|being|just|again|therefore|not)\b)|,\swhich\s"
     r"|,\s(?:while|whilst)\s(?=[^,;]{2,60} (?:has|is|was|remains)\b)"
     r"|,\s(?=(?:this|the (?:latest|new|present|newest)) (?:one|report|inspection|visit|assessment) (?:takes?|took|brings?|brought|lifts?|lifted|puts?|places?|placed)\b)"
-    r"|,?\sand,\s(?=[^,;]{2,40}, (?:is|are|has|have|remains?|stays?)\b)|,?\sand\s(?=[^,;]{2,40}, (?:is|are|remains?|stays?) (?:still|there|so)\b)"
+    r"|,?\sand,\s(?=[^,;]{2,40}, (?:(?:it|the \w+|this \w+) )?(?:is|are|isn't|has|hasn't|have|remains?|stays?)\b)|,?\sand\s(?=[^,;]{2,40}, (?:is|are|remains?|stays?) (?:still|there|so)\b)"
     r"|,?\sand,?\s(?=(?:so|therefore|thus|consequently|as a result|it|this|the|we|i|is|are|has|have|was|were|had|"
     r"will|remains?|remained|stays?|continues?|continued|if|can|could|may|now|they|that|there|nothing|came|come|exited|left)\b)"
 )
@@ -225,8 +225,10 @@ def _names_only_another(clause: Clause, about: About) -> bool:
     """Whether a clause contains only names of other services, although its sentence also contains the name of this service."""
     named = whose.named(clause.sentence.text, about.names)
     # as in "They came from Oak Lodge, which left special measures in May, to help Elm House"
-    before = [own for name, own in named if re.search(rf"{re.escape(name)}, (?:which|that) [^,;]*\bSM\b", clause.so_far)]
-    here = before or [own for name, own in named if name in clause.text]
+    before = [own for name, own in named if re.search(rf"{re.escape(name)}(?:, [^,;]{{2,40}})?, (?:which|that) [^,;]*\bSM\b", clause.so_far)]
+    if before:
+        return not any(before)
+    here = [own for name, own in named if name in clause.text]
     if (lent := _A_HOME_IN.search(clause.text)) is not None and about.names:
         return not any(name and lent["who"].endswith(sentences.plain(name)) for name in about.names)
     return any(own for _, own in named) and bool(here) and not any(here)
@@ -373,11 +375,12 @@ def _rewritten(text: str, sentence: Sentence) -> str:
     text = _WHAT_IS_CALLED.sub("", text)
     if not sentence.earlier and not _YEAR.search(text):
         text = _TOLD_THAT.sub(r"\g<said> has ", _CQC_SAID.sub(r"\g<said> has ", text))
-    text = _UNLIKE.sub("", text)
+    text = _YET.sub(" ", _UNLIKE.sub("", text))
     return _OPENING_DAY.sub("", _WHICH.sub(" ", _DASHED_FIELD.sub(r"\1: ", _ASKED_FIELD.sub(r"\1: ", text))))
 
 
 _UNLIKE = re.compile(r"^(?:unlike|like|as with|in contrast to) [^,;]{3,80}, (?=(?:this|our|it|the (?:service|home|practice|agency|hospital|surgery))\b)")
+_YET = re.compile(r"(?<=SM),? (?:nevertheless|nonetheless|however|though),? (?=(?:will |must |do |does )?(?:not )?(?:remain|stay|continue|still|apply|stand)s?\b)")
 _BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?:: (?:adult social care|gp practices|hospitals|(?:a |our |your )?(?:guide|guidance|questions|information|explanation)\b[a-z ]*|(?:what|how|why|when) [a-z ]+))?(?: (?:do|does|framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
 # words in the line above a list
 _ACTION = re.compile(r"\b(?:we|cqc) (?:have |has )?(?:now |also )?(?:taken|took|used|imposed|applied)\b|\b(?:action|actions|measures) (?:taken|in place|in force)\b")
@@ -540,7 +543,7 @@ _SINCE_THE_REPORT = timedelta(days=62)  # the longest time from an entry into sp
 
 
 _LONG_AGO = timedelta(days=400)
-_OPENING = re.compile(r"(?:in|on|at|by|during|from|back in|after|following|when) [^,;]{0,60}?\b20[0-3]\d\b")
+_OPENING = re.compile(r"(?:(?:in|on|at|by|during|from|back in|after|following|when)|(?:the|our|its|cqc's) (?:\w+ )?(?:report|inspection|assessment|visit|rating) (?:of|in|from|dated|published)) [^,;]{0,60}?\b20[0-3]\d\b")
 
 
 def _opens_long_ago(sentence: Sentence, published: date | None) -> bool:

@@ -143,7 +143,7 @@ RULES: tuple[Rule, ...] = (
          r"\brecommend\w*\b.{0,80}\btrust\b.{0,40}\b(?:INTO|GET_OUT|GOT_OUT|exits? SM|leaves? SM|OUTOF)",
          "We are recommending to NHS England that the trust exits special measures."),
     Rule("the trust as a whole", NOTHING,
-         r"\btrust(?: as a whole| itself| overall| also| now|,? which|,? that)*(?: (?:which|that) (?:runs|manages|"
+         r"\btrust(?: whose (?:[\w'-]+ ){1,6}?(?=is|was|left|has|had|came|went|remain))?(?: as a whole| itself| overall| also| now|,? which|,? that)*(?: (?:which|that) (?:runs|manages|"
          r"operates|owns) (?:[\w'-]+ ){1,5}?)? ?\b(?:is|was|has|had|have|will|to|be|"
          r"being|in|under|remain\w*|enter\w*|exit\w*|left|came|went)\b"
          r" GAP(?:NAMED_SM)|\b(?:the|whole|parent|nhs|foundation) trust GAP(?:INTO|OUTOF)",
@@ -160,8 +160,8 @@ RULES: tuple[Rule, ...] = (
          r"GAP(?:NAMED_SM)"
          r"|\balso (?:run|owned|operated|managed) GAP(?:NAMED_SM)|^(?:no|neither) (?:other )?(?:SERVICE|SERVICES)\b.*SM"
          r"|(?<!\bis )(?<!\bremains )(?<!\bnow )(?<!\bcurrently )(?<!\bstill )\b(?:one|two|three|four|five|some|several|many|most|all|none|both|half|\d+)(?: \w+)? of (?:the|its|their|"
-         r"his|her|our|this|which|them) (?!(?:\w+ )?key questions?\b)GAP(?:NAMED_SM)|\bSM (?:[\w-]+ ){1,5}?(?:at|on|for|in) (?:another|an?other|a (?:sister|different|neighbouring|nearby|separate)|the other|other) (?:[\w'-]+ ){0,3}?(?:SERVICE|SERVICES|branch|site|company)\b|\bnext door\b GAP(?:NAMED_SM)|\b(?:home|service|provider|company)'s sister\b,? GAP(?:NAMED_SM)|\b(?:down|across|along|up) the (?:road|street)\b GAP(?:NAMED_SM)|\bround the corner\b GAP(?:NAMED_SM)"
-         r"|\btrust's (?:[\w-]+ ){1,3}(?:units?|wards?|departments?) (?:is|are|was|were|remains?) INTO|(?<!living )(?<!live )\b(?:by|from|at|with|of|to|for|in|used|uses|use) an? (?:(?!former\b)[\w-]+ ){0,3}?SERVICE INTO\b",
+         r"his|her|our|this|these|those|which|them),? (?!(?:\w+ )?(?:key questions?|questions|areas|domains|categories|ratings|reasons|conditions)\b)GAP(?:NAMED_SM)|\bSM (?:[\w-]+ ){1,5}?(?:at|on|for|in) (?:another|an?other|a (?:sister|different|neighbouring|nearby|separate)|the other|other) (?:[\w'-]+ ){0,3}?(?:SERVICE|SERVICES|branch|site|company)\b|\bnext door\b GAP(?:NAMED_SM)|\b(?:home|service|provider|company)'s sister\b,? GAP(?:NAMED_SM)|\b(?:down|across|along|up) the (?:road|street)\b GAP(?:NAMED_SM)|\bround the corner\b GAP(?:NAMED_SM)"
+         r"|\b(?:his|her|their|my|mum's|dad's|mother's|father's|\w+'s) (?:old|previous|last|former) (?:care |nursing |residential )?SERVICE\b,? GAP(?:NAMED_SM)|\btrust's (?:[\w-]+ ){1,3}(?:units?|wards?|departments?) (?:is|are|was|were|remains?) INTO|(?<!living )(?<!live )\b(?:by|from|at|with|of|to|for|in|used|uses|use) an? (?:(?!former\b)[\w-]+ ){0,3}?SERVICE INTO\b",
          "The home's sister is in special measures."),
     Rule("what somebody did elsewhere", NOTHING,
          r"\b(?:leading|taking|bringing|guiding|steering|helping|turning|managing|running) (?:another|(?:two|three|several) (?:other )?SERVICES|(?:her|his|their|a) (?:last|previous|former)) GAP(?:OUTOF|INTO|NAMED_SM)|\b(?:manager|director|she|he|leader|matron|nominated individual|regional manager|consultant) (?:who )?(?:(?:has|had|have|previously|also|already|once|herself|himself) )*(?:led|taken|took|brought|guided|steered|helped|turned|managed|seen|run|worked (?:at|in|for)) (?:another|(?:two|three|several) (?:other )?(?:homes|services)|(?:her|his|a) (?:last|previous|former)|an? (?:[\w-]+ ){0,3}?SERVICE (?:in|near|elsewhere)) GAP(?:OUTOF|INTO|NAMED_SM)"
@@ -189,7 +189,7 @@ RULES: tuple[Rule, ...] = (
     # --- rules of special measures in general ---
     Rule("a question", NOTHING, r"\?$", "Is the service in special measures?", scope=Scope.SO_FAR),
     Rule("what special measures are and do", NOTHING,
-         r"\bSM (?:\w+ )?(?:apply|applies) to (?:an?|any|every|each|all|some) (?:[\w-]+ ){0,3}?(?:SERVICE|SERVICES)\b|\b(?:rules?|guidance|polic(?:y|ies)|approach|law) (?:on|for|about|governing|around) (?:\w+ ){0,2}?SM(?=$|[.,;]| (?:has|have|is|are|was|were|which|that)\b)(?!.*\b(?:(?:we|cqc) (?:have|has|are|is)|placed|put|remains?|stays?|enters?|entered|left|leaves?)\b)|\bSM (?:\w+ )?(?:apply|applies) to (?:the|this) [^,;]{2,40}? (?:if|when|whenever|once|where|unless)\b"
+         r"\b(?:we|cqc|commission) (?:will|may|can|could) (?:\w+ )?(?:act|take action|respond),? (?:for example|for instance|such as|including)\b.*SM|\bSM (?:\w+ )?(?:apply|applies) to (?:an?|any|every|each|all|some) (?:[\w-]+ ){0,3}?(?:SERVICE|SERVICES)\b|\b(?:rules?|guidance|polic(?:y|ies)|approach|law) (?:on|for|about|governing|around) (?:\w+ ){0,2}?SM(?=$|[.,;]| (?:has|have|is|are|was|were|which|that)\b)(?!.*\b(?:(?:we|cqc) (?:have|has|are|is)|placed|put|remains?|stays?|enters?|entered|left|leaves?)\b)|\bSM (?:\w+ )?(?:apply|applies) to (?:the|this) [^,;]{2,40}? (?:if|when|whenever|once|where|unless)\b"
          r"|^(?:find out|read|learn|see|tell me|know) (?:more )?(?:about|on|what) SM$|\bwhat SM (?:is|are|means?|was|were|meant)\b|^(?:what|how|when|where|who|whether) to [a-z]+\b.*SM"
          r"|\b(?:polic(?:y|ies)|leaflets?|guides?|booklets?|training|posters?) (?:\w+ )?(?:explain\w*|describ\w*|cover\w*|mention\w*|says?|said|on|about)\b.*SM"
          r"|\bSM (?:guidance|polic(?:y|ies)|guides?|pages?|web ?pages?|leaflets?|factsheets?|handbook|templates?|procedures?|team)\b"
@@ -223,7 +223,7 @@ RULES: tuple[Rule, ...] = (
          r"(?:INTO|OUTOF|(?:exit|leave|enter) SM)|^(?:in|under) SM,? SERVICES\b",
          "Services in special measures will be kept under review and inspected again within six months."),
     Rule("a service, any service", NOTHING,
-         r"(?<!step of )(?<!decision of )\b(?:plac(?:e|es|ing|ed)|put(?:s|ting)?|tak(?:e|es|ing|en)|remov(?:e|es|ing|ed)|mov(?:e|ing|ed)|keep(?:s|ing)?) (?:an?|any|every|each) (?:[\w-]+ ){0,2}?SERVICE (?:[\w-]+ ){0,3}?(?:INTO|OUTOF)|^an? (?:(?:second|third|further|new) )?(?:overall )?(?:inadequate rating|rating of inadequate)(?: overall)? (?:(?:also|automatically|usually|always|normally) )*(?:triggers?|leads? to|means?|results? in|brings?) NAMED_SM(?:$| (?:for|at|on) (?:an?|any|every|each)\b)|\b(?:any|every|each|where an?|when an?|whenever an?|once an?) (?:[\w-]+ )?SERVICE\b GAP(?:NAMED_SM)"
+         r"(?<!step of )(?<!decision of )\b(?:plac(?:e|es|ing|ed)|put(?:s|ting)?|tak(?:e|es|ing|en)|remov(?:e|es|ing|ed)|mov(?:e|ing|ed)|keep(?:s|ing)?) (?:an?|any|every|each) (?:[\w-]+ ){0,2}?SERVICE (?:[\w-]+ ){0,3}?(?:INTO|OUTOF)|^an? (?:(?:second|third|further|new) )?(?:overall )?(?:inadequate rating|rating of inadequate)(?: overall)? (?:(?:also|automatically|usually|always|normally) )*(?:triggers?|leads? to|means?|results? in|brings?) NAMED_SM(?:$| (?:for|at|on) (?:an?|any|every|each)\b)|\b(?:any|every|each|where an?|when an?|whenever an?|once an?|if an?|should an?) (?:[\w-]+ )?SERVICE\b GAP(?:NAMED_SM)"
          r"|^an? (?:[\w-]+ ){0,2}SERVICE (?:(?:that|which|rated|judged|found) GAP)?(?:goes|enters|comes|is (?:put|placed|taken)|"
          r"will|can|must|stays|leaves|in SM (?:will|is|has))\b"
          r"|^(?:no )?an? (?:[\w-]+ ){0,3}SERVICE,? (?:that|which|whose (?:\w+ ){1,3}) ?(?:is|are|has been|have been|goes|we have|cqc has|remains?)\b(?: \w+){0,3}? ?(?:NAMED_SM|INTO)"
@@ -411,7 +411,7 @@ RULES: tuple[Rule, ...] = (
          r"\bSM (?:will |is to |are to )?carr(?:y|ies) on\b|\bno change (?:to|in|as to) (?:(?:the|its|this|our|their|[\w-]+'s) ){0,3}SM(?: status)?(?=$|[.,;]| (?:since|at|this|so)\b)|\bSM status was (?:reviewed|considered) and (?:confirmed|kept|continued|maintained)\b|\bSM\b[^;]{0,90}? (?:has|have|will|is|are|been|be) (?:\w+ )?(?:extended|renewed|prolonged)\b"
          r"|\bSM (?:status )?(?:does|do|did|has|have|will|is) (?:not (?:been )?change[ds]?|unchanged)\b"
          r"|\bSM (?:status )?(?:(?:will|must|has|have|is|are|been|to|still|be|therefore|also|now) )*(?:continu\w+|"
-         r"remain\w*|stays?|"
+         r"remain\w*|stays?|kept|left (?=in (?:place|force))|"
          r"stands?|extended|renewed|prolonged|maintained|retained)\b"
          r"|\b(?:keep|keeps|keeping|kept|maintain(?:s|ed|ing)?|retain(?:s|ed|ing)?|continu(?:e|es|ed|ing)) (?:with )?NAMED_SM(?! (?:out|at bay|away))"
          r"|\b(?:time|period|spell|stay) (?:in|under) SM (?:goes on|carries on|continues)\b|\bexten(?:sion|d(?:s|ed|ing)?)\b GAP(?:NAMED_SM)|\b(?:further|additional|another) (?:[\w-]+ )?(?:period|"

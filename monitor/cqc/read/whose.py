@@ -39,7 +39,7 @@ _COMMISSION = re.compile(r"\b(?:[Tt]he )?Care Quality Commission\b")
 # Words that CQC writes with a capital, although they are not part of a name. For example, in "Warning Notice on Elm Care Ltd"
 # only the last three words are a name.
 _NO_NAME = re.compile(
-    r"\b(?:Warning|Requirement|Penalty|Notices?|Special|Measures|Conditions?|Registration|Inadequate|Requires|Improvement|Overall|Regulations?|Section|Enforcement|Action|Proposal|Decision|Cancellation|Suspension|Provider|Safe|Effective|Caring|Responsive|Well-led)\b"
+    r"\b(?:Warning|Requirement|Penalty|Notices?|Special|Measures|Conditions?|Registration|Inadequate|Requires|Improvement|Overall|Regulations?|Section|Enforcement|Action|Proposal|Decision|Cancellation|Suspension|Prosecutions?|Fine[sd]?|Convictions?|Charges?|Cautions?|Provider|Safe|Effective|Caring|Responsive|Well-led)\b"
 )
 # A sentence is not about another service only because a name follows these words: "This home has been sold to Oak Care Ltd".
 _UNAFFECTED = re.compile(

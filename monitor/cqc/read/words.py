@@ -260,7 +260,7 @@ _TOKEN = re.compile(
             rf"(?P<before>{moves.BEFORE})",
             rf"(?P<earlier>{moves.earlier(_VALUE)})\b",
             rf"(?P<moved>{moves.MOVED})",
-            rf"(?P<asof>{moves.AS_OF})",
+            rf"(?P<asof>{moves.AS_OF}|(?:{'|'.join(moves.MONTHS)}) \d{{4}}(?=\)))",
             rf"(?P<published>{_PUBLISHED}|(?:report )?publication date)\b",
             r"(?P<updated>(?:last |page )?updated(?: on)?)\b",
             r"(?P<visited>(?:(?:date of |the |latest |most recent |last )*(?:inspected|inspection|assessed|assessment|visited"
@@ -291,7 +291,8 @@ _TOKEN = re.compile(
             rf"(?:ratings?|rated)(?: (?:for|of) (?:{_SERVICE}|this (?:key question|question|area)))?"
             r"(?: (?:at|for|from) this (?:inspection|assessment))?(?: is| as)?)\b",
             r"(?P<noise>(?:please )?(?:read|find out|see|view|show|learn|go to|download|open|hide)\b.*"
-            r"|(?:key |quality )?(?:question|statement|area)s?|percentage|score[ds]?|assessed|status|current|is|are|has been|as"
+            r"|(?:key |quality )?(?:question|statement|area)s?|percentage|score[ds]?|assessed|inspected(?=\))|l(?=\s*(?:$|\t))"
+            r"|status|current|is|are|has been|as"
             r"|currently|new|present|again|still|once more|remains?|remained|result|grade|level|arrow|evidence shows .*"
             r"|under our new approach)(?![\w'])",
         )

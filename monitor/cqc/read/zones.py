@@ -93,6 +93,8 @@ _ENTRY_HEADING = re.compile(
     rf"(?:(?:latest|inspection|inspected|assessment|assessed|report|visit|carried out|published|review|from|of|on)[ ,:-]*)*"
     rf"{_DAY}(?:[ ,:-]*(?:inspection|assessment|report|visit|review))*"
 )
+# An item of the list of inspections, with the text on the same line: "Inspection carried out on 9 December 2014. We …"
+_ITEM: Final = re.compile(rf"(?:inspection|assessment) (?:carried out )?on (?P<day>{_DAY})\b")
 _MENU_ITEM = re.compile(
     r"(?:share|print|download|bookmark)(?: (?:this|the) (?:page|report))?|overview|reports?|contact(?: us)?|(?:give|share|your) (?:your )?feedback(?: .{0,40})?"
     r"|(?:back to )?(?:the )?top(?: of (?:the )?page)?|home|help|search|menu|subscribe(?: .{0,40})?|get (?:email )?(?:alerts|updates)|tell us .{3,40}"
@@ -204,6 +206,7 @@ class _Mapper:
         self.wide = False  # whether the zone was opened by a line that is not a heading, in an element that also contains the name
         self.left = 0  # how many more blocks the legend of a plain text may have
         self.in_list = False
+        self.item: date | None = None  # the day of the last item of the list of inspections
         self.entries = 0
         self.dated_at = -9  # the position of the last line that contains a date
         self.first_entry = 0
@@ -221,9 +224,17 @@ class _Mapper:
             self._begin(Zone.OTHERS, block.level, block.join + 1)
         if line.startswith(("key", "legend")) and len(line) <= _LONGEST_LEGEND and _LEGEND_LINE.fullmatch(line):
             self._begin(Zone.LEGEND, 0, _ONLY_THIS)
+        elif self.in_list and (item := _ITEM.match(line)):
+            self._list_item(date_of(item["day"]))
         elif len(line) <= _MOST and not self._is_given_again(at, block, line.rstrip(" :.")):
             self._look(at, block, line)
         return self.zone
+
+    def _list_item(self, day: date | None) -> None:
+        """Reads an item of the list of inspections. An item with an earlier day than the item above it is about the past."""
+        if self.item is not None and day is not None and day < self.item:
+            self._begin(Zone.OLDER, 0, _ONLY_THIS)
+        self.item = day or self.item
 
     def _begin(self, zone: Zone, level: int, floor: int) -> None:
         self.zone, self.level, self.floor, self.left, self.wide, self.again = zone, level, floor, 12, False, False

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from monitor.cqc.read import read
-from monitor.model import MeasuresState, Reading, Source
+from monitor.model import MeasuresState, Reading, SaidKind, Source
 from tests.cqc.read.frame import page
 
 HEAD = "<h1>Oak House</h1><p>Provided and run by: <a href='/provider/1-101'>Oak Care Limited</a></p>"
@@ -312,3 +312,73 @@ def test_a_day_of_publication_behind_the_telephone_number_is_read() -> None:
     text = COVER.format(ratings=LINES, contact="www.oak.example      Date of publication: 21 March 2021", more="")
     text = text.replace("Date of publication:\n21 March 2021\n", "")
     assert read(text.encode()).ratings[0].overall_published == date(2021, 3, 21)
+
+
+# The layout of 2014 to 2019
+
+FORMER = (
+    "<h1>Oak House</h1><h2>Inadequate</h2><p>Homecare agencies</p><div><h3>Overall <b>Inadequate</b></h3>" + FIVE + "</div>"
+    "<div><h3>14 April 2016</h3><ul><li><a href='/x.pdf'>Read CQC inspection report online</a></li></ul></div>"
+)
+
+
+def test_the_day_above_the_link_to_the_report_is_the_day_of_publication() -> None:
+    (group,) = _read(FORMER).ratings
+    assert (group.group, str(group.overall), group.overall_published) == (None, "inadequate", date(2016, 4, 14))
+    assert len(group.key_questions) == 5
+
+
+def test_an_entry_into_special_measures_on_the_day_of_the_report_is_read() -> None:
+    reading = _read(FORMER + "<p>This home was placed in special measures on 14 April 2016.</p>")
+    assert reading.special_measures.state is MeasuresState.ENTERED
+
+
+def test_an_older_item_in_the_list_of_reports_says_nothing_about_the_present() -> None:
+    reports = (
+        "<h3>All reports</h3><ul><li>Inspection carried out on 4 August 2015</li>"
+        "<li>Inspection carried out on 9 December 2014. It was put in special measures, and we served a warning notice.</li></ul>"
+    )
+    reading = _read(FORMER.replace("Inadequate", "Good") + reports)
+    assert (reading.special_measures.state, reading.enforcement, reading.unread) == (MeasuresState.NOT_STATED, (), ())
+
+
+def test_checks_that_go_on_are_read() -> None:
+    reading = _read(FORMER, above="<p>We are carrying out checks at Oak House. We will publish a report when they are complete.</p>")
+    assert [one.kind for one in reading.said] == [SaidKind.BEING_INSPECTED]
+
+
+# Other titles and remarks beside ratings
+
+
+@pytest.mark.parametrize("title", ["Oak House: well-led", "Oak House – Well-led"])
+def test_a_rating_below_a_title_with_a_key_question_is_not_the_overall_rating(title: str) -> None:
+    body = f"<h1>{title}</h1><p>Provided and run by: Oak Ltd</p><h2>Rating of this key question</h2><p>Inadequate</p>"
+    assert _of(_read(body)) == ("None", "i")
+
+
+def test_the_month_of_a_former_rating_beside_a_rating_is_passed_over() -> None:
+    items = ["Safe Good", "Effective Good", "Caring Good", "Responsive Good", "Well-led Good"]
+    body = "".join(f"<li>{one} <small>Previously: Inadequate (June 2025)</small></li>" for one in items)
+    reading = _read(f"{HEAD}<p>Overall: Good</p><ul>{body}</ul>")
+    assert (_of(reading), reading.unread) == (("good", "ggggg"), ())
+
+
+def test_a_prosecution_in_a_table_of_actions_is_read() -> None:
+    row = "<tr><td>12 October 2026</td><td>Prosecution of Oak Care Limited</td><td>Pleaded guilty. Fined £160,000</td></tr>"
+    assert "prosecution" in {one.kind for one in _read(f"{HEAD}{RATED}<h2>Action we have taken</h2><table>{row}</table>").enforcement}
+
+
+def test_a_wrapped_sentence_of_a_press_release_is_not_taken_as_the_name() -> None:
+    text = (
+        "CQC places Oak Lodge in special measures\n\nPublished: 20 October 2026\n\n"
+        "CQC has dropped the rating of Oak Lodge from good to\ninadequate and put it in special measures.\n\n"
+        "The ratings of safe and well-led have dropped from good to inadequate. Effective and\n"
+        "responsive have fallen from good to requires improvement.\n"
+    )
+    assert read(text.encode()).special_measures.state is MeasuresState.ENTERED
+
+
+def test_an_answer_in_another_form_is_listed_as_unread() -> None:
+    for text in ('{"LocationId": "1-1", "CurrentRatings": {"Overall": {"Rating": "Inadequate"}}}', '{"data": {"rating": "Good"}}'):
+        assert read(text.encode()).unread
+    assert read(b'{"total": 3}').unread == ()

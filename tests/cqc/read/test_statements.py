@@ -54,7 +54,7 @@ SAID_OTHERWISE = {"d430", "d431", "r216", "r464", "r1245", "r1270"}
 
 def in_full(text: str) -> str:
     """The statement in the third person, with "the Care Quality Commission" in place of "we" and "CQC"."""
-    for we, cqc in (("e have", "has"), ("e are", "is"), ("e've", "has"), ("e", "")):
+    for we, cqc in (("e have", "has"), ("e are", "is"), ("e['’]ve", "has"), ("e", "")):
         for first, the in (("W", "The"), ("w", "the")):
             text = re.sub(rf"\b{first}{we}\b", f"{the} Care Quality Commission {cqc}".strip(), text)
     text = re.sub(r"\b[Oo]ur\b", lambda word: "Its" if word[0] == "Our" else "its", text)

@@ -28,12 +28,14 @@ ANSWERS = {
     5: "b1bcae50940f331afdb900e7596238f1b558d6855b53ad82acbfe340828b0fe2",
     6: "c70911853c36cdc6b32d4630477d3a6505dabeebc4e58b3de6a72ba450e2169c",
     7: "d7791dc7edf1efce8d05140ec659f89ad27bf97a8b0ffd15ba8bb5ac92ac3766",
+    8: "88cb6a86b25b50da18e1ce0eafc2552dbd42a03d1329ff7ea60a79a60a5f502c",
 }
 """By version. If a test fails because what is read has changed, raise VERSION in monitor/reader_version.py and add its digest."""
 
 STATEMENTS = {
     6: "d937819c82d39e42b4d0e2dd1862db4ae10cecf91edfe3909b3faff47a35f4ae",
     7: "46d6e659b7769f928c6f899cf772facb1a4ed06be375b865e829fb64fc819197",
+    8: "2e235a9f573fb34e2eacb57ec113ad473fb15a6f3c44c717ef2a8d8231d111d4",
 }
 """By version, since version 6: the digest of the answers to all of tests/statements."""
 
@@ -53,6 +55,7 @@ SAYS = (
     "Fire officers served an enforcement notice on the building. The provider was in breach of its own medicines policy.",
     "Have we taken enforcement action? Not at this stage. We imposed conditions that apply at all of its locations.",
     "The service will cease on 18 December 2026. The ratings were given when this service was run by Oak Homes Limited.",
+    "While we did not need to use our urgent powers, we did serve a warning notice. We are carrying out checks at this home.",
 )
 """Statements whose reading has changed, each on a separate page."""
 

@@ -1,0 +1,60 @@
+"""What the titles of a page and of its parts say about the ratings below them: the key question, the type of service, and the day
+of the report.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from monitor.cqc.read.words import DAY_IN_WORDS, Kind, Token, date_of
+from monitor.model import GroupReading, KeyQuestionReading
+from monitor.ratings import KeyQuestion
+
+# In the layout of 2014 to 2019, the report's day is the heading above the link to the report. Source: docs/facts/pages.md.
+_ONLY_A_DAY: Final = re.compile(DAY_IN_WORDS)
+_LEADS_TO_REPORT: Final = re.compile(
+    r"read (?:the |our |this )?(?:full |cqc )?(?:inspection )?report\b|inspection carried out on \d"
+    r"|(?:download|full) (?:inspection )?report\b"
+)
+
+
+def day_of_report(lines: Sequence[str]) -> date | None:
+    """The day in a line directly above the link to the report or the day of the inspection; None if there is no such line, or if
+    several such lines have different days. `lines` are in plain form."""
+    days = {date_of(line) for line, below in pairwise(lines) if _ONLY_A_DAY.fullmatch(line) and _LEADS_TO_REPORT.match(below)}
+    return days.pop() if len(days) == 1 else None
+
+
+_QUESTION_AT_END: Final = re.compile(r".{2,120}?(?::| [-–—])\s+(?P<question>safe|effective|caring|responsive|well-led)")
+
+
+def of_question(groups: tuple[GroupReading, ...], title: str) -> tuple[GroupReading, ...]:
+    """The ratings of a page whose title ends with a key question ("Elm House: well-led", in plain form). If the page gives one
+    rating without a key question, it is the rating of the key question in the title."""
+    named = _QUESTION_AT_END.fullmatch(title)
+    if named is None or len(groups) != 1 or groups[0].key_questions or groups[0].overall is None:
+        return groups
+    (group,) = groups
+    reading = KeyQuestionReading(rating=group.overall, published=group.overall_published, quote=group.overall_quote)
+    question = KeyQuestion(named["question"])
+    return (replace(group, overall=None, overall_published=None, overall_quote=None, key_questions={question: reading}),)
+
+
+def without_type(groups: tuple[GroupReading, ...], tokens_of: Sequence[tuple[Token, ...] | None]) -> tuple[GroupReading, ...]:
+    """The ratings of a page on which a type of service ("Homecare agencies") is between the overall rating in the page's header
+    and the same rating above the key questions. The type is then not the name of a group, so the ratings are those of the
+    service."""
+    if len(groups) != 2:
+        return groups
+    whole, part = groups
+    is_one = whole.group is None and not whole.key_questions and part.key_questions and whole.overall == part.overall
+    rated_twice = sum(_is_overall(tokens) for tokens in tokens_of) == 1
+    return (replace(part, group=None),) if is_one and part.group and rated_twice else groups
+
+
+def _is_overall(tokens: tuple[Token, ...] | None) -> bool:
+    kinds = [token.kind for token in tokens or ()]
+    return Kind.OVERALL in kinds and Kind.VALUE in kinds
