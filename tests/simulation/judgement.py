@@ -94,7 +94,7 @@ def _unexplained(truth: Truth, life: Life, events: Sequence[Event]) -> list[str]
         if not explains(states, told):
             true = " → ".join(f"{one.value}{'' if one.lasting else ' (?)'}" for one in states)
             problems.append(f"{life.location_id}: {of}: in truth {true}; reported {told}")
-    said = [one.kind for one in events if one.kind in _SAID_OF_MEASURES]
+    said = _once([one.kind for one in events if one.kind in _SAID_OF_MEASURES or one.kind is Kind.MEASURES_UNCLEAR])
     if not _measures_explained(life, lasting, said):
         problems.append(f"{life.location_id}: special measures: reported {[str(one) for one in said]}")
     strange = [one for one in events if one.kind in {Kind.RATING_WITHDRAWN, Kind.FIRST_RATED, Kind.ARCHIVED}]
@@ -134,6 +134,18 @@ def _lasted(truth: Truth, life: Life, number: int) -> bool:
         longest = max(longest, window.begin - at)
         at = max(at, window.end)
     return max(longest, end - at) >= (LONG_ENOUGH_AGAIN if version.again else LONG_ENOUGH)
+
+
+def _once(said: Sequence[Kind]) -> list[Kind]:
+    """Returns the events about special measures without those that repeat the state from before it was unclear. Such a repetition
+    is correct: if a page was out of date for more than a day, the pages contradicted each other."""
+    once: list[Kind] = []
+    unclear = False
+    for kind in said:
+        if kind is not Kind.MEASURES_UNCLEAR and not (unclear and once and once[-1] is kind):
+            once.append(kind)
+        unclear = kind is Kind.MEASURES_UNCLEAR
+    return once
 
 
 def _measures_explained(life: Life, lasting: Sequence[bool], said: Sequence[Kind]) -> bool:

@@ -40,7 +40,7 @@ _NOT_A_NAME = re.compile(
     r"(?:tel(?:ephone)?|phone|call|fax|contact)?(?: us)?(?: (?:on|number|no))?[ .:]*+\(?\+?[\d ()-]{7,20}|"
     r"breadcrumb|ratings?|important:?.*|back to .*|accept.*|about us|services we regulate|(?:main )?navigation)\W*+"
 )
-_PROSE = re.compile(r"[a-z]{4,}[.?!] [A-Z]")  # a line with the end of a sentence is no name
+_PROSE = re.compile(r"\b[a-z]{4,}[.?!] [A-Z]")  # a line with the end of a sentence is no name
 _HEADS_RATINGS = re.compile(r"(?:our |the |cqc |current |latest )*ratings?(?: (?:of|for) (?:this|the) \w+)?\W*")
 _PHONE = re.compile(r"(?:tel(?:ephone)?|phone)?[ .:]*\(?\+?[\d ()-]{7,20}")
 _LONGEST_ADDRESS = 6  # the most lines of an address

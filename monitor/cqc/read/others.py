@@ -66,7 +66,7 @@ _ELSEWHERE = re.compile(r", (?:which is |just |only |about |less than )*(?:[\w' 
 
 
 # as in "We found breaches at the provider's home in Whitby, and our inspection here was brought forward."
-_NOT_HERE = re.compile(rf"\b(?:provider|company|group|owner)['’]s (?:[\w-]+ ){{0,3}}?{_PLACE_OF_CARE} (?:in|at|near) [A-Z][^.;]*\b(?:here|this (?:home|service|inspection|location))\b")
+_NOT_HERE = re.compile(rf"\b(?:provider|company|group|owner)['’]s (?:[\w-]+ ){{0,3}}?{_PLACE_OF_CARE} (?:in|at|near) [A-Z][^.;]{{0,120}}\b(?:here|this (?:home|service|inspection|location))\b")
 
 
 def _is_apart(sentence: Sentence, about: About) -> bool:
