@@ -8,5 +8,5 @@ _acknowledgement, _event = table(AcknowledgementRow), table(EventRow)
 
 
 def is_acknowledged() -> ColumnElement[bool]:
-    """Returns an SQL condition on an event: somebody has acknowledged it."""
+    """Returns an SQL condition that is true for an event that somebody has acknowledged."""
     return exists().where(_acknowledgement.c.event_id == _event.c.id, _acknowledgement.c.reopened_at.is_(None))

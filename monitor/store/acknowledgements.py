@@ -21,7 +21,8 @@ _message, _person = table(MessageRow), table(PersonRow)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledgement:
     """An acknowledgement of an event; it is valid until `reopened_at`. `by` and `reopened_by` are people's email addresses. If
-    somebody answered through the link in a message, `by` is the address of the message, which need not belong to a person."""
+    somebody used the link in a message to an address that belongs to no person, such as a team's mailbox, `by` is that
+    address."""
 
     event_id: str
     by: str
@@ -97,7 +98,8 @@ def acknowledge(
     connection: Connection, event_ids: Sequence[str], person: int | None, words: str, now: datetime, *, said_by: str | None = None
 ) -> list[str]:
     """Acknowledges events within the caller's transaction, and returns the events that were not acknowledged before. If somebody
-    used a link in a message, `said_by` is the address that the message was sent to. The address need not belong to a person."""
+    used a link in a message, `said_by` is the address that the message was sent to, and `person` is the person with this address,
+    if there is one."""
     taken = set(connection.execute(select(_acknowledgement.c.event_id).where(_stands(event_ids))).scalars())
     wanted = [one for one in dict.fromkeys(event_ids) if one not in taken]
     for one in wanted:

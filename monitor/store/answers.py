@@ -69,8 +69,8 @@ class Answers:
     def say(self, link: HaveIt, now: datetime) -> tuple[Standing | Gone, bool]:
         """Acknowledges the events of an item that were sent to the address. If the address belongs to a person who may edit, and
         the case has no owner, that person becomes the owner of the case. If an answer from the address can't acknowledge the
-        events, the answer is only noted in the case, once. Returns the item's state before the answer, or why the link no longer
-        works; and whether any event was not acknowledged before the answer."""
+        events, the answer is only noted in the case, once. Returns two values: the item's state before the answer (or why the
+        link no longer works), and whether any event was not acknowledged before the answer."""
         with writing(self._engine) as connection:
             in_turn(connection)
             found = self._standing(connection, link)

@@ -33,7 +33,8 @@ API, FEED = "api", "api feed"
 because requests for the list may fail while other requests to the API work, or the other way round."""
 
 STRANGE, MOST_STRANGE = "api strange", 500
-"""The name of the row of the table `site` that lists unknown parts of the API's answers, and how many parts this row can list."""
+"""Unknown parts of the API's answers are listed in the row with this name, in the table `site`. The second value is how many
+parts the row can list."""
 
 LOCATIONS = "location"
 """The name of the row of the table `feed` for the list of changes."""
@@ -43,24 +44,23 @@ TRUSTED = timedelta(hours=6)
 not name is treated as unchanged ("quiet") and is checked less often."""
 
 VOUCHED_EVERY = timedelta(hours=1)
-"""How often the program records for a quiet service that the list did not name the service."""
+"""How often `Api.vouch` updates its record for a quiet service."""
 
 KEPT = timedelta(days=40)
 """How long the program remembers which services the list named. This is longer than a month, because the past month of the list
 is read again from time to time."""
 
 NAMED_LATELY = 2 * POLL_EVERY_QUIET
-"""If the list names a service while the service is being checked, the service becomes due again, unless the API has already been
-asked about the service, or this time has already passed."""
+"""A service that the list names while the service is being checked becomes due again, unless the API has been asked about the
+service since, or the list named the service longer ago than this."""
 
 TAKES = timedelta(minutes=15)
 """A check is assumed to take no longer than this."""
 
 EACH = timedelta(seconds=2)
-"""How much time each service adds to the wait of later services, if the list names very many services (such as all services in
-England, after CQC has reloaded its data). The services become due in parts of `_AT_ONCE`. Each part becomes due later than the
-part before it, by EACH multiplied by `_AT_ONCE`. Half of the capacity is therefore left for other checks. (If a service is due
-sooner anyway, its time does not change.)"""
+"""If the list names very many services (such as all services in England, after CQC has reloaded its data), they become due in
+parts of `_AT_ONCE` services. Each part becomes due `_AT_ONCE` times EACH after the part before it, so that half of the capacity
+is left for other checks. (If a service is due sooner anyway, its time does not change.)"""
 
 _OVER = ("blind_since", "reason", "leave_alone_until")
 
@@ -238,8 +238,8 @@ class Api:
 
     def read_on(self, *, until: datetime, now: datetime, back: bool) -> None:
         """Records that the list was read without a gap up to `until`. `back` says whether the past month was read again too.
-        Deletes the records of days before KEPT. If the list named a service while the service was being checked, and the end of
-        that check postponed the service's next check, the service becomes due again now."""
+        Deletes the records of days longer ago than KEPT. If the list named a service while the service was being checked, and the
+        end of that check postponed the service's next check, the service becomes due again now."""
         with writing(self._engine) as connection:
             add_once(connection, _feed, name=LOCATIONS)
             _in_turn(connection)

@@ -209,10 +209,9 @@ def _events(
 def _unread(
     connection: Connection, month: Month, ids: Collection[str]
 ) -> tuple[tuple[Unread, ...], tuple[int, int]]:
-    """Returns the services that digests and heartbeat messages listed as not up to date. Each is returned with the time when it
-    was last read and the time when the message was made. Also returns how many digests and heartbeat messages were made in the
-    month, and
-    how many of these messages listed a service that was not up to date."""
+    """Returns the services that digests and heartbeat messages have listed as not up to date since the month began. Each is
+    returned with the time when it was last read and the time when the message was made. Also returns two numbers: how many
+    digests and heartbeat messages were made in the month, and how many of these messages listed a service as not up to date."""
     kinds = (str(MessageKind.DIGEST), str(MessageKind.STILL_WATCHING))
     query = select(_message.c.created_at, _message.c.body).where(_message.c.kind.in_(kinds))
     found, made, naming = set(), 0, 0

@@ -18,7 +18,7 @@ from monitor.store.vault import Vault
 _bounce, _mailbox, _message = table(BounceRow), table(BounceMailboxRow), table(MessageRow)
 
 _NO_LETTER = (MessageKind.SIGN_IN, MessageKind.CONFIRM, MessageKind.TEST)
-"""The kinds of message that a person requests for an address that the person types. These messages never become dead letters,
+"""The kinds of message that somebody requests by typing an address, which may be wrong. These messages never become dead letters,
 even if a server refuses the address."""
 
 
@@ -81,7 +81,8 @@ class Bounces:
         self, name: str, uid_validity: int, found: Sequence[Found], words: Mapping[str, ToOperator | None], now: datetime
     ) -> Noted:
         """Processes some emails in the order of their numbers, and records how far the mailbox is read. If this fails, nothing is
-        recorded. For each message that may fail for good, `words` contains the operator message, by the message's id."""
+        recorded. `words` contains the operator messages about messages that may fail for good, by the ids of the messages that
+        may fail."""
         bounced: list[tuple[str, str]] = []
         ours: list[int] = []
         last_uid = 0

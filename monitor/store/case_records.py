@@ -30,10 +30,10 @@ _case, _in_case, _log, _step = table(CaseRow), table(CaseItemRow), table(CaseLog
 _event, _watch, _watchlist, _person = table(EventRow), table(WatchRow), table(WatchlistRow), table(PersonRow)
 
 MAY_SIGN_IN = _person.c.ended_at.is_(None) & _person.c.refused_at.is_(None)
-"""A condition on people: they may sign in."""
+"""An SQL condition that is true for people who may sign in."""
 
 MAY_HAVE = MAY_SIGN_IN & _person.c.role.in_(("editor", "operator"))
-"""A condition on people: they may sign in and edit, so they can own a case."""
+"""An SQL condition that is true for people who may sign in and edit, and can therefore own a case."""
 
 
 def write(connection: Connection, case_id: int, did: Did, text: str, person: int | None, now: datetime) -> None:

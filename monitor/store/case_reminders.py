@@ -112,8 +112,8 @@ def morning(now: datetime) -> date:
 
 
 def is_due(today: date, last: date | None) -> ColumnElement[bool]:
-    """Returns a condition on cases: a message about an overdue case or an overdue step is due. `today` and `last` are the days
-    that `days` returns."""
+    """Returns an SQL condition that is true for a case if a message about it, or about its overdue steps, is due. `today` and
+    `last` are the days that `days` returns."""
     return _to_remind(today) | _to_escalate(last)
 
 
@@ -134,7 +134,7 @@ def next_day(now: datetime) -> datetime:
 
 
 def has_dates() -> ColumnElement[bool]:
-    """Returns a condition on cases: the case is open, and the case or one of its open steps has a due date."""
+    """Returns an SQL condition that is true for an open case if the case or one of its open steps has a due date."""
     return _OPEN & _case.c.next_due.is_not(None)
 
 
@@ -145,7 +145,8 @@ def _to_remind(today: date) -> ColumnElement[bool]:
 
 
 def _is_late(today: date) -> ColumnElement[bool]:
-    """Returns a condition on steps: the step is overdue, and the person responsible is not the owner of the case."""
+    """Returns an SQL condition that is true for an overdue step if somebody other than the owner of the case is responsible for
+    it."""
     others = (_step.c.owner != _case.c.owner) | _case.c.owner.is_(None)
     return (_step.c.case_id == _case.c.id) & (_step.c.became == "") & (_step.c.due < today) & _step.c.owner.is_not(None) & others
 

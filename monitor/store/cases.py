@@ -139,7 +139,7 @@ class Cases:
                 query = query.order_by(_case.c.closed_at.desc(), _case.c.id.desc())
             else:
                 placed = own_facts.most_placed(own_facts.hidden_from(connection, me))
-                # If it is not known whether people are placed at a service, it comes before services where nobody is placed.
+                # A service where the number of people placed is not known comes before services where nobody is placed.
                 most_first = func.coalesce(placed.c.people * 2, 1).desc()
                 query = query.outerjoin(placed, placed.c.location_id == _case.c.location_id)
                 query = query.order_by(_case.c.next_due.is_(None), _case.c.next_due, most_first, _case.c.id.desc())
@@ -432,8 +432,8 @@ def _in_tab(tab: Tab, me: int | None, today: date) -> ColumnElement[bool]:
 
 
 def _is_step_of(person: int) -> ColumnElement[bool]:
-    """Returns a condition on steps: the step is open and belongs to the case of the outer query, and this person is responsible
-    for it."""
+    """Returns an SQL condition that is true for a step if the step is open and belongs to the case of the outer query, and this
+    person is responsible for the step."""
     return (_step.c.case_id == _case.c.id) & (_step.c.owner == person) & (_step.c.became == "")
 
 

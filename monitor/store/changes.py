@@ -74,8 +74,8 @@ class Changes:
                 kept.close()
 
     def next_look(self, worker: str) -> datetime | None:
-        """Returns the earliest time at which a watched service is due, which may be in the past. Services that another worker has
-        claimed are not considered. Returns None if no other service is watched."""
+        """Returns the earliest time at which a watched service is due, which may be in the past. Ignores services that another
+        worker has claimed. Returns None if no service is left."""
         free = _service.c.leased_by.is_(None) | (_service.c.leased_by == worker)
         with reading(self._engine) as connection:
             return connection.execute(select(func.min(_service.c.next_look_at)).where(free, is_watched())).scalar()

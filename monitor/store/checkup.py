@@ -35,7 +35,7 @@ class Checkup:
     free        free bytes on the disk of an SQLite database; None on PostgreSQL
     read_only   why nothing can be written; None if writing works
     clock       the database's time, in UTC
-    addresses   the addresses of subscriptions, second addresses and rotas, as stored (encrypted)
+    addresses   all subscribed addresses, second addresses and addresses on rotas, as stored (encrypted)
     off         suspended receivers: addresses as stored (encrypted). If all email is suspended, ALL_MAIL instead of an address
     watched     the id of one watched service; None if no service is watched
     register_of the date of the newest list of all services in CQC's register; None if the register is empty

@@ -221,13 +221,13 @@ def _down_until(connection: Connection) -> datetime | None:
 
 
 def _was_due(instant: datetime) -> Any:
-    """Returns an SQL condition on services: the service is watched, was due at an instant, and has not been checked since."""
+    """Returns an SQL condition that is true for a watched service that was due at an instant and has not been checked since."""
     return (_service.c.next_look_at <= instant) & is_watched()
 
 
 def _waits_for_checks(down_until: datetime | None) -> Any:
-    """Returns an SQL condition on subscriptions: some of their services were due when the program started, and have not been
-    checked yet."""
+    """Returns an SQL condition that is true for a subscription if some of its services were due when the program started, and
+    have not been checked yet."""
     if down_until is None:
         return false()
     on_it = (_watch.c.watchlist == _subscription.c.watchlist) & (_watch.c.location_id == _service.c.location_id)

@@ -152,8 +152,8 @@ class Corrections:
         return len(waiting) + len(unsent)
 
     def _take_out(self, connection: Connection, event_id: str, row: dict[str, object], now: datetime) -> None:
-        """Removes the event from one message. A message without any event left is dropped. Only an escalation's list of events is
-        changed: when another message is sent, events without a notice are left out."""
+        """Removes the event from one message. A message without any event left is dropped. The stored list of events is changed
+        only in an escalation. In any other message, events without a notice are left out when the message is sent."""
         here = _message.c.id == row["id"]
         body = json.loads(str(row["body"]))
         left = [one for one in body.get("events", ()) if one != event_id]
@@ -222,7 +222,7 @@ def _write(connection: Connection, correcting: Event, corrected: Event) -> None:
 
 
 def _carries(event_id: str) -> ColumnElement[bool]:
-    """Returns an SQL condition on messages: the message contains the event."""
+    """Returns an SQL condition that is true for a message that contains the event."""
     owed = select(_notice.c.message_id).where(_notice.c.event_id == event_id, _notice.c.message_id.is_not(None))
     escalated = select(_escalation.c.message_id).where(_escalation.c.event_id == event_id, _escalation.c.message_id.is_not(None))
     return _message.c.id.in_(owed) | _message.c.id.in_(escalated)

@@ -184,7 +184,7 @@ def _make_due(connection: Connection, rows: Sequence[RowMapping], now: datetime)
     connection.execute(update(_message).where(_message.c.id.in_(ids)).values(**values))
     for row in rows:
         body = json.loads(row["body"])
-        if body.pop("extent", None):  # now that somebody has removed the cause, the message is sent in full
+        if body.pop("extent", None):  # somebody has removed the cause of the refusal, so the message is sent in full
             connection.execute(update(_message).where(_message.c.id == row["id"]).values(body=json.dumps(body)))
 
 

@@ -45,8 +45,8 @@ class Reason(StrEnum):
     PAUSED = "paused"
     ON_CALL = "on call"  # the event is urgent, so the person on call is alerted at once
     NEXT = "next on call"  # nobody acknowledged the event, so the next person on the rota is alerted
-    LAST = "last on call"
-    FINAL = "final on call"  # in office hours ON_CALL alerts nobody, so the third person on the rota needs a further reason
+    LAST = "last on call"  # still nobody acknowledged the event, so one more person is alerted
+    FINAL = "final on call"  # like LAST; needed for the third person if ON_CALL alerted nobody because of office hours
 
 
 CALLS = (Reason.ON_CALL, Reason.NEXT, Reason.LAST, Reason.FINAL)
@@ -66,8 +66,8 @@ class Escalations:
         Severe events that nobody has acknowledged within the time `after` are sent to the second address of the watchlist, if the
         watchlist has a second address. If `after` is None, this never happens. Severe events that a pause held back are sent at
         once to the second address. If the watchlist has no second address, they are sent to its owner; without an owner, to the
-        operator. Urgent events are sent at once to the person on call for the watchlist. Each time that `after` has passed,
-        severe events that nobody has acknowledged are sent to one more person on the watchlist's rota.
+        operator. Urgent events are sent at once to the person on call for the watchlist. Each time the period `after` passes
+        without an acknowledgement, severe events are sent to one more person on the watchlist's rota.
         """
         due = is_to_be_settled(now, after)
         with reading(self._engine) as connection:
@@ -91,8 +91,7 @@ class Escalations:
         self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None, operator: str | None
     ) -> bool:
         """Alerts somebody about the events of one item, in one message. Returns whether a message was needed. No message is
-        needed for an event that was acknowledged, even for another watchlist. But a message is always needed for an event that a
-        pause held back."""
+        needed for events that somebody has acknowledged, unless a pause held the events back."""
         watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
         mine = (_escalation.c.watchlist == watchlist) & (_escalation.c.reason == str(reason))
         mine &= _escalation.c.event_id.in_([row.event_id for row in rows])
@@ -249,7 +248,7 @@ def _anything_due(now: datetime, after: timedelta | None) -> Statement:
 
 
 def is_to_be_settled(now: datetime, after: timedelta | None) -> Any:
-    """Returns a condition on escalations: the escalation is due (see Escalations.settle)."""
+    """Returns an SQL condition that is true for an escalation that is due (see Escalations.settle)."""
     at_once = _escalation.c.reason.in_([str(Reason.PAUSED), str(Reason.ON_CALL)])
     due = at_once | (_escalation.c.since <= now - (after or timedelta()))
     return due & _escalation.c.settled_at.is_(None)

@@ -198,8 +198,8 @@ _Lists = tuple[str, ...] | None
 def _with_watched(
     connection: Connection, vault: Vault, whole: Facts, now: datetime, watchlists: Collection[str] | None
 ) -> Facts:
-    """Adds facts about the given watchlists (about all watchlists, if `watchlists` is None) to the facts about the whole monitor:
-    facts about the watchlists' services, subscriptions and rules."""
+    """Returns the facts about the whole monitor (`whole`), with the facts about the services, subscriptions and rules of the
+    given watchlists. If `watchlists` is None, all watchlists are used."""
     setup = whole.setup
     lists = None if watchlists is None else tuple(sorted(watchlists))
     seen = _seen(connection, lists, now, now - setup.stale_after)

@@ -43,8 +43,8 @@ class Glance:
             return list(connection.execute(select(_watchlist.c.name).order_by(_watchlist.c.name)).scalars())
 
     def watchlists_of(self, person: Person, *, and_nobodys: bool = False) -> list[str]:
-        """Returns the names of a person's watchlists that have services: watchlists that the person owns or subscribes to. If
-        `and_nobodys` is True and the person has such a watchlist, watchlists that have services but no owner are included."""
+        """Returns the names of the watchlists that a person owns or subscribes to, if they have services. If there are any, and
+        `and_nobodys` is True, watchlists with services but without an owner are included too."""
         mine = (_subscription.c.owner == person.id) | (_subscription.c.address_key == key_of(f"mailto:{person.email}"))
         told = exists().where(_subscription.c.watchlist == _watchlist.c.name, mine)
         filled = exists().where(_watch.c.watchlist == _watchlist.c.name)

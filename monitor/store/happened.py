@@ -97,8 +97,8 @@ class Happened:
             return int(connection.execute(select(func.count()).select_from(_event).where(*_is(wanted))).scalar_one())
 
     def newest(self, wanted: Wanted, limit: int, offset: int = 0) -> list[tuple[Event, bool]]:
-        """Returns one page of the events that match `wanted`, most recently recorded first. Each event comes with whether it is
-        acknowledged."""
+        """Returns one page of the events that match `wanted`, most recently recorded first. The second value of each pair says
+        whether the event is acknowledged."""
         query = select(_event.c.body, is_acknowledged().label("taken")).where(*_is(wanted)).order_by(_event.c.position.desc())
         with reading(self._engine) as connection:
             rows = connection.execute(query.limit(limit).offset(offset))

@@ -243,13 +243,13 @@ _OLDEST = (_hint.c.first_seen, _hint.c.source, _hint.c.location_id, _hint.c.mark
 
 
 def forget(connection: Connection, now: datetime) -> None:
-    """Deletes hints that ended before KEPT, within the caller's transaction."""
+    """Deletes hints that ended longer ago than KEPT, within the caller's transaction."""
     connection.execute(delete(_hint).where(_hint.c.settled_at < now - KEPT))
 
 
 def note(connection: Connection, source: str, marks: Iterable[Mark], now: datetime) -> None:
-    """Records the marks of a source whose own code makes checks earlier, within the caller's transaction. The marks are recorded
-    as hints that have ended."""
+    """Records marks as hints that have ended, within the caller's transaction. Used if the caller itself makes the checks
+    earlier."""
     ended = {"checks": 0, "settled_at": now, "became": Became.NOTED.value}
     rows = [
         {"source": source, "location_id": one.location_id, "mark": one.mark, "day": one.day, "first_seen": now, **ended}
@@ -364,7 +364,8 @@ def _bring_forward(connection: Connection, wanted: dict[str, datetime]) -> None:
 
 
 def is_never_shown(now: datetime) -> Any:
-    """Returns an SQL condition on hints: the hint is open although the source named the publication three days ago or earlier."""
+    """Returns an SQL condition that is true for a hint that is still open, although the source named the publication at least
+    three days ago."""
     old = _hint.c.first_seen <= now - FOLLOWED_FOR
     return _hint.c.settled_at.is_(None) & (_hint.c.mark != STANDING) & old
 

@@ -25,7 +25,8 @@ _SUBJECT = Subject(aspect=Aspect.SAID, of=SaidKind.BEING_INSPECTED)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A service that CQC is inspecting. `requests` is how many requests a check of the service needs. `distance` is the time in
-    seconds between now and the day on which the service's report would usually be published, before or after now."""
+    seconds between now and the day on which the service's report would usually be published, whether that day is past or still to
+    come."""
 
     location_id: str
     requests: int

@@ -88,7 +88,7 @@ class Intake:
                 unhurried(connection)
                 if connection.dialect.name == "postgresql":
                     connection.execute(text("LOCK TABLE register_file IN SHARE ROW EXCLUSIVE MODE"))
-                if _last(connection) == base:  # if not, another import has finished meanwhile, and the loop plans again
+                if _last(connection) == base:  # otherwise another import has finished meanwhile, so this one plans again
                     _write(connection, plan, at, source)
                     break
         if known and source:

@@ -117,9 +117,9 @@ def _files(connection: Connection, before: datetime) -> date | None:
 
 
 def _seen(before: datetime) -> ColumnElement[bool]:
-    """Returns an SQL condition on snapshots: the snapshot is its service's newest snapshot before an instant, and the service was
-    read. The service must also be watched now, or its last check must be no earlier than one day before the instant. Otherwise
-    the service was no longer watched at that instant."""
+    """Returns an SQL condition that is true for a snapshot if it is its service's newest snapshot before an instant, and the
+    service was read and was still watched at that instant. A service is taken to have been watched then if it is watched now, or
+    if its last check was no earlier than one day before that instant."""
     earlier = _snapshot.alias()
     newest = select(func.max(earlier.c.seq)).where(earlier.c.location_id == _snapshot.c.location_id, earlier.c.seen_at < before)
     here = _service.c.location_id
@@ -130,8 +130,8 @@ def _seen(before: datetime) -> ColumnElement[bool]:
 
 
 def _certain(before: datetime) -> ColumnElement[bool]:
-    """Returns an SQL condition on snapshots: the service was watched without a gap from the snapshot, or from a later reading,
-    until an instant. The database records when the present period of watching began, but no earlier periods."""
+    """Returns an SQL condition that is true for a snapshot if its service was watched without a gap from the snapshot, or from a
+    later reading, until an instant. The database records when the present period of watching began, but no earlier periods."""
     here = _service.c.location_id
     read = _service.c.read_at < before
     begun = or_(_watch.c.added_at <= _snapshot.c.seen_at, and_(read, _watch.c.added_at <= _service.c.read_at))
@@ -139,8 +139,8 @@ def _certain(before: datetime) -> ColumnElement[bool]:
 
 
 def _pages(connection: Connection, ids: Collection[str], before: datetime) -> dict[str, tuple[Snapshot, bool]]:
-    """Returns the snapshots of services, by the service's id. Each snapshot comes with whether it certainly still applied at the
-    instant `before`."""
+    """Returns the snapshots of services, by the service's id. The second value of each pair says whether the snapshot certainly
+    still applied at the instant `before`."""
     query = select(_snapshot.c.body, _certain(before)).where(_snapshot.c.location_id.in_(ids), _seen(before))
     found = ((codec.load_snapshot(body), bool(certain)) for body, certain in connection.execute(query))
     return {snapshot.location_id: (snapshot, certain) for snapshot, certain in found}

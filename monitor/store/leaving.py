@@ -104,8 +104,8 @@ class Leaving:
     def end_access(
         self, person_id: int, decisions: Mapping[int, Decision], by: int | None, now: datetime, operator: str | None
     ) -> Person | None:
-        """Ends a person's access as `people.end_access` does. `decisions` says for the number of each of the person's
-        subscriptions what happens to the subscription. If this fails, nothing is changed. Returns None if nobody has the number
+        """Ends a person's access as `people.end_access` does. `decisions` contains what happens to each of the person's
+        subscriptions, by the number of the subscription. If this fails, nothing is changed. Returns None if nobody has the number
         `person_id`.
 
         Raises Unsaid if a subscription is missing in `decisions`, and UsageError if the person who takes over a subscription may
@@ -206,7 +206,7 @@ class Leaving:
 
     def _give_to(self, connection: Connection, subscription_id: int, there: Any, now: datetime) -> None:
         """Moves the waiting notices of a subscription to another subscription. If that other subscription was not confirmed yet,
-        it is now."""
+        this confirms it."""
         to = connection.execute(select(_subscription.c.id, _subscription.c.confirmed_at).where(there)).one()
         if to.confirmed_at is None:
             connection.execute(update(_subscription).where(_subscription.c.id == to.id).values(confirmed_at=now))

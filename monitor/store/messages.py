@@ -144,13 +144,13 @@ only a few parts."""
 
 
 def is_free(now: datetime) -> Any:
-    """Returns an SQL condition on messages: nobody has claimed the message, or the claim has expired. (If the claim seems to last
-    longer than twice LEASE, a clock was wrong, and the claim is ignored.)"""
+    """Returns an SQL condition that is true for a message that nobody has claimed, or whose claim has expired. (If the claim
+    seems to last longer than twice LEASE, a clock was wrong, and the claim is ignored.)"""
     return _message.c.leased_until.is_(None) | ~lies_ahead(_message.c.leased_until, now, 2 * LEASE)
 
 
 def is_overdue(now: datetime) -> Any:
-    """Returns an SQL condition on messages: the message is urgent, has waited too long, and is not being sent now. A message
+    """Returns an SQL condition that is true for an urgent message that has waited too long and is not being sent now. A message
     whose time is in the future, because a clock was wrong, is also treated as overdue, since nobody knows how long it has
     waited."""
     is_alert = (_message.c.state == MessageState.PENDING) & _message.c.kind.in_(AT_ONCE)

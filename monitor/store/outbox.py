@@ -503,16 +503,15 @@ def _overdue(now: datetime, limit: int) -> Statement:
 
 
 def _is_held_by(claimed: Claimed) -> Any:
-    """Returns an SQL condition on messages: the message is the claimed message, it still waits, and no other sender has claimed
-    it since then. Because of this condition, a sender that hung and was declared dead can't change a message that another sender
-    has claimed."""
+    """Returns an SQL condition that is true for the claimed message as long as it waits and no other sender has claimed it.
+    Because of this condition, a sender that hung and was declared dead can't change a message that another sender has claimed."""
     same = (_message.c.leased_until == claimed.leased_until) & _message.c.leased_by.is_not_distinct_from(claimed.leased_by)
     free = _message.c.leased_until.is_(None)
     return (_message.c.id == claimed.id) & (_message.c.state == MessageState.PENDING) & (free | same)
 
 
 def _is_put_off(now: datetime) -> Any:
-    """Returns an SQL condition on messages: the next attempt is later than now."""
+    """Returns an SQL condition that is true for a message whose next attempt is later than now."""
     return lies_ahead(_message.c.next_attempt_at, now, 2 * LONGEST_WAIT)
 
 

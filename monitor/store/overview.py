@@ -418,8 +418,8 @@ def _measured(measures: str) -> ColumnElement[bool]:
 
 
 IS_READ: ColumnElement[bool] = _overview.c.location_id.is_not(None) & _overview.c.file_date.is_(None)
-"""An SQL condition: the service was read, at least in part. If it was not read, it has no list entry, or an entry that comes from
-CQC's file."""
+"""An SQL condition that is true for a service that was read, at least in part. Any other service has no list entry, or an entry
+that comes from CQC's file."""
 
 _STANDINGS: dict[str, ColumnElement[Any]] = {
     "services": func.count(),
@@ -432,8 +432,9 @@ _STANDINGS: dict[str, ColumnElement[Any]] = {
 
 
 def matches(search: str, location_id: ColumnElement[str]) -> ColumnElement[bool]:
-    """Returns an SQL condition on services (by their ids) and their list entries: name, address, provider and id together contain
-    all the words. An empty search matches no service."""
+    """Returns an SQL condition that is true for a service if its name, address, provider and id together contain all the words.
+    The query must contain the list entries and `location_id`, the column with the services' ids. An empty search matches no
+    service."""
     words = words_of(search)
     return holds(func.coalesce(_overview.c.search, func.lower(location_id)), words) if words else ~true()
 

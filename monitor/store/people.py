@@ -383,7 +383,7 @@ def begin_session(
 
 
 def _unknown(now: datetime) -> ColumnElement[bool]:
-    """Returns an SQL condition on links: an unknown address asked for the link within WINDOW."""
+    """Returns an SQL condition that is true for a link that an unknown address asked for within WINDOW."""
     asked = (_link.c.created_at > now - WINDOW) & _link.c.client.is_not(None)
     return asked & _link.c.email.not_in(select(_person.c.email))
 

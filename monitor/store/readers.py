@@ -21,8 +21,8 @@ from monitor.store.vault import Vault, opened
 _subscription = table(SubscriptionRow)
 
 ASKED_EVERY = timedelta(days=90)
-"""Each address is asked whether anybody reads its messages when this time has passed since the last answer. Before the first
-answer, the time begins when the subscription is confirmed."""
+"""How long after the confirmation of its subscription an address is first asked whether anybody reads its messages. Also how much
+time must pass after a question, and after an answer, before the address is asked again."""
 
 ANSWERED_WITHIN = timedelta(days=30)
 """If nobody answers the question within this time, the judgement reports the address, and a person needs to find out whether
@@ -112,8 +112,8 @@ def _has_not_answered() -> Any:
 
 
 def is_to_be_asked(now: datetime) -> Any:
-    """Returns an SQL condition on subscriptions: the subscription is confirmed and not paused, and its email address was neither
-    asked nor confirmed within ASKED_EVERY, so the address must be asked now."""
+    """Returns an SQL condition that is true for a subscription whose email address must be asked now (see ASKED_EVERY): the
+    subscription is confirmed and not paused, and the last question and the last answer are long enough ago."""
     before = now - ASKED_EVERY
     known = func.coalesce(_subscription.c.read_at, _subscription.c.confirmed_at)
     asked = _subscription.c.asked_if_read_at

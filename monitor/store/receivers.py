@@ -95,18 +95,18 @@ def scopes_of(address: str) -> tuple[str, ...]:
 
 
 def waits() -> Any:
-    """Returns an SQL condition on messages: the message waits for a suspended receiver."""
+    """Returns an SQL condition that is true for a message that waits for a suspended receiver."""
     return exists().where(_is_waited_for())
 
 
 def is_mail() -> Any:
-    """Returns an SQL condition on messages: the message is an email. (The condition can recognise email addresses, because only
-    email addresses are stored unencrypted.)"""
+    """Returns an SQL condition that is true for a message that is an email. (The condition can recognise email addresses, because
+    only email addresses are stored unencrypted.)"""
     return _message.c.address.startswith("mailto:")
 
 
 def within(scope: str) -> Any:
-    """Returns an SQL condition on messages: the message's address belongs to a scope."""
+    """Returns an SQL condition that is true for a message whose address belongs to a scope."""
     if scope in {ALL_MAIL, ALL_HOOKS}:
         return is_mail() if scope == ALL_MAIL else ~is_mail()
     return _message.c.address_key == scope

@@ -248,15 +248,16 @@ class Register:
 
 
 def listed_at(day: date) -> ColumnElement[bool]:
-    """Returns an SQL condition on rows of history: the row is the service's newest row up to a day, and says that the files
-    listed the service."""
+    """Returns an SQL condition that is true for a row of history if it is the service's newest row up to a day, and says that the
+    files listed the service."""
     same = _history.alias()
     newest = select(func.max(same.c.as_of)).where(same.c.location_id == _history.c.location_id, same.c.as_of <= day)
     return (_history.c.as_of == newest.scalar_subquery()) & _history.c.listed
 
 
 def condition(rule: Rule) -> ColumnElement[bool]:
-    """Returns an SQL condition on the table `register` that checks a rule, apart from the distance to the rule's place."""
+    """Returns an SQL condition that is true for a row of the table `register` that matches a rule. The distance to the rule's
+    place is not checked."""
     named = [
         _register.c.left_on.is_(None),
         _any(_register.c.authority, rule.authorities),

@@ -68,7 +68,7 @@ def encrypted_in(kept: str) -> list[str]:
 
 
 def _today(connection: Connection, rota: Rota) -> Rota:
-    """Returns the rota with `gone`, the addresses of people whose access has ended."""
+    """Returns the rota with its field `gone` filled in: the addresses of people whose access has ended."""
     emails = [one.removeprefix("mailto:") for one in rota.addresses]
     ended = select(_person.c.email).where(_person.c.email.in_(emails), _person.c.ended_at.is_not(None))
     return replace(rota, gone=frozenset(f"mailto:{one}" for one in connection.execute(ended).scalars()))

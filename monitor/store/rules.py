@@ -46,19 +46,20 @@ _service, _overview, _event = table(ServiceRow), table(OverviewRow), table(Event
 _register, _history, _file = table(RegisterRow), table(RegisterHistoryRow), table(RegisterFileRow)
 
 MOST_LEAVE, SHARE_LEAVES = 10, 0.2
-"""Limits on how many services leave a watchlist at once, so that a faulty file can't silence a watchlist. No service leaves if
-the services that would leave are more than MOST_LEAVE, and also more than the share SHARE_LEAVES of the services that the rule
-put on the watchlist. No service leaves, either, if all services that the rule put on the watchlist would leave."""
+"""Limits on how many services leave a watchlist at once, so that a faulty file can't silence a watchlist. They apply to the
+services that the rule put on the watchlist. If more than MOST_LEAVE of these services would leave, and their share is above
+SHARE_LEAVES, none of them leaves. If all of them would leave, none of them leaves either."""
 
 LAG = timedelta(days=62)
-"""How long before the date of the previous file a rating may have been published, to be news when the next file states it."""
+"""When a service joins, a rating in the newest file is news if it was published after the date of the previous file, or at most
+this long before that date."""
 
 SEEN_BEFORE = timedelta(days=7)
-"""How long before a file's date a page may have shown news that the file does not state yet."""
+"""When a service joins, urgent events that its page showed are news if they were observed after the date of the previous file, or
+at most this long before that date. (CQC may show news on a page before a file states it.)"""
 
 UNREAD_FOR = timedelta(days=7)
-"""How long the register must have listed a service as closed, before the service is treated as closed although its page can't be
-read."""
+"""A service whose page can't be read is treated as closed only after the register has listed it as closed for this long."""
 
 AGAIN_AFTER = timedelta(hours=1)
 """How long the program waits before it decides again whether closed services leave a watchlist."""

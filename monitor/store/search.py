@@ -25,7 +25,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def holds(column: ColumnElement[Any], words: Sequence[str]) -> ColumnElement[bool]:
-    """Returns an SQL condition: a column with folded text (see `monitor.text.folded`) contains all words."""
+    """Returns an SQL condition that is true if a column with folded text (see `monitor.text.folded`) contains all words."""
     return and_(true(), *(column.contains(word) for word in words))
 
 

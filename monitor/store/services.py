@@ -425,7 +425,7 @@ def _free(connection: Connection, free: Any, limit: int) -> list[str]:
 
 
 def _is_hinted(now: datetime) -> Any:
-    """Returns an SQL condition on services: an open hint asks for a check now."""
+    """Returns an SQL condition that is true for a service if an open hint asks for a check now."""
     here = _hint.c.location_id == _service.c.location_id
     return exists().where(here, _hint.c.settled_at.is_(None), _hint.c.due_at <= now)
 
@@ -446,7 +446,7 @@ def _anything_due(now: datetime, worker: str) -> Statement:
 
 
 def _is_late(now: datetime, every: timedelta) -> Any:
-    """Returns an SQL condition on services: `Services.look_no_later_than` makes the service's check earlier."""
+    """Returns an SQL condition that is true for a service whose check `Services.look_no_later_than` makes earlier."""
     asked = (_service.c.failures > 0) & (_service.c.next_look_at <= now + LONGEST_WAIT)
     asked &= _service.c.looked_at <= now  # if this time is in the future, a clock was fast
     return (_service.c.next_look_at > now + every) & ~asked
@@ -458,7 +458,7 @@ def _anything_late(now: datetime, every: timedelta) -> Statement:
 
 
 def is_read_otherwise() -> Any:
-    """Returns an SQL condition on services: at least one page of the service was read by another version of the reader."""
+    """Returns an SQL condition that is true for a service if another version of the reader read at least one of its pages."""
     return exists().where(_page.c.location_id == _service.c.location_id, _page.c.reader != VERSION)
 
 

@@ -27,7 +27,8 @@ def add(connection: Connection, snapshot: Snapshot) -> None:
 
 
 def is_newest() -> Any:
-    """Returns an SQL condition on snapshots and services: the snapshot is the newest snapshot of the service."""
+    """Returns an SQL condition that is true for a snapshot and a service if the snapshot is the newest snapshot of the
+    service."""
     return (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
 
 

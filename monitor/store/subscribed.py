@@ -75,7 +75,7 @@ def _confirmed(connection: Connection, vault: Vault, chosen: Any) -> list[Subscr
 
 
 def is_paused(now: datetime) -> Any:
-    """Returns an SQL condition on subscriptions: the subscription is paused."""
+    """Returns an SQL condition that is true for a subscription that is paused."""
     return func.coalesce(_subscription.c.paused_until > now, false())
 
 
@@ -86,8 +86,8 @@ def owe(connection: Connection, notice: Notice) -> None:
 
 
 def is_owed(connection: Connection, notice: Notice) -> bool:
-    """Whether the address of the notice's subscription already has a notice about the event, sent or waiting, for any of the
-    address's subscriptions."""
+    """Whether there is already a notice about the same event for the same address, sent or waiting, for any of the address's
+    subscriptions."""
     address = select(_subscription.c.address_key).where(_subscription.c.id == notice.subscription_id).scalar_subquery()
     owed = _notice.join(_subscription, _subscription.c.id == _notice.c.subscription_id)
     here = (_notice.c.event_id == notice.event_id) & (_subscription.c.address_key == address)

@@ -104,8 +104,8 @@ class Sent:
 
 
 def _is_of(address_key: str) -> Any:
-    """Returns an SQL condition that is true for a subscription if `address_key` is the beginning of its address's key, or of a
-    former key, which links in old mail still have."""
+    """Returns an SQL condition that is true for the subscriptions of an address. `address_key` is the beginning of the address's
+    key, or of a former key, which links in old mail still contain."""
     former = select(_former.c.subscription_id).where(_former.c.key.startswith(address_key, autoescape=True))
     return _subscription.c.address_key.startswith(address_key, autoescape=True) | _subscription.c.id.in_(former)
 

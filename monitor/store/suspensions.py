@@ -57,7 +57,7 @@ _FILED = case((~_IS_WATCHED & _register.c.left_on.is_(None), _register.c.overall
 """An SQL expression for the overall rating in CQC's newest file, for services on no watchlist; NULL for other services."""
 _OVERALL = case((_IS_WATCHED, _overview.c.overall), (_FILED == Rating.INADEQUATE, _FILED))
 """An SQL expression for the overall rating of a service. For a service on no watchlist, the rating is "inadequate" if CQC's
-newest file says so. Otherwise it is treated as not known, since the rating that was last read may be out of date."""
+newest file says so. Any other rating of a service on no watchlist is treated as not known, since it may be out of date."""
 _FILED_ON = newest_files.RATED.scalar_subquery()
 LONGEST_GAP = timedelta(days=7)
 """How much time passes between two digests of one subscription, at most."""
@@ -191,7 +191,8 @@ def _rises(connection: Connection, location_ids: Sequence[str]) -> dict[str, lis
 
 
 def is_lately_reviewed(today: date) -> ColumnElement[bool]:
-    """Returns an SQL condition on reviews: the day of the review came so recently that a digest about it may still be due."""
+    """Returns an SQL condition that is true for a review if its day came so recently that a digest about the review may still be
+    due."""
     return (_review.c.review_on >= today - 2 * LONGEST_GAP) & (_review.c.review_on <= today)
 
 

@@ -79,7 +79,8 @@ class Upkeep:
 
 
 def _has_been(at: Any, period: timedelta, now: datetime) -> Any:
-    """Returns an SQL condition on a time: the time is missing, or a period has passed since the time."""
+    """Returns an SQL condition that is true if a period has passed since a time. It is also true if there is no time, or if the
+    time is in the future, because a wrong clock set it."""
     return at.is_(None) | ~lies_ahead(at, now - period, period)
 
 

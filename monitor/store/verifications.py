@@ -129,7 +129,7 @@ class Verifications:
 
     def record(self, found: Sequence[Verified], *, file: int, reader: int) -> None:
         """Stores comparisons. Each new comparison replaces the earlier comparison of the same service. Also deletes comparisons
-        from before KEPT."""
+        that are older than KEPT."""
         if not found:
             return
         with writing(self._engine) as connection:

@@ -20,12 +20,13 @@ quickest way is to examine all its services."""
 
 
 def is_watched() -> ColumnElement[bool]:
-    """Returns a condition on services: the service is on a watchlist."""
+    """Returns an SQL condition that is true for a service that is on a watchlist."""
     return exists().where(_watch.c.location_id == _service.c.location_id)
 
 
 def is_on(watchlists: Collection[str] | None) -> ColumnElement[bool]:
-    """Returns a condition on services: the service is on one of these watchlists (on any watchlist, if `watchlists` is None)."""
+    """Returns an SQL condition that is true for a service on one of these watchlists (on any watchlist, if `watchlists` is
+    None)."""
     if watchlists is None:
         return is_watched()
     return exists().where(_watch.c.location_id == _service.c.location_id, _watch.c.watchlist.in_(watchlists))
@@ -68,12 +69,14 @@ def known_at() -> ColumnElement[Any]:
 
 
 def last_read_before(instant: datetime) -> ColumnElement[bool]:
-    """Returns a condition on services: nothing has confirmed the service's state since an instant (see Overview.is_stale)."""
+    """Returns an SQL condition that is true for a service whose state nothing has confirmed since an instant (see
+    Overview.is_stale)."""
     return and_(may_not_be_up_to_date(instant), known_at() < instant)
 
 
 def how_read(stale_before: datetime) -> ColumnElement[str]:
-    """Returns an SQL expression for the name of the field of judgement.Services that counts a service."""
+    """Returns an SQL expression for how completely and recently a service was read. Its value is the name of the field of
+    judgement.Services in which the service is counted."""
     stale, never = known_at() < stale_before, _service.c.read_at.is_(None)
     return case(
         (and_(never, or_(_service.c.looked_at.is_not(None), stale)), "never_read"),
@@ -87,23 +90,25 @@ def how_read(stale_before: datetime) -> ColumnElement[str]:
 
 
 def may_not_be_up_to_date(stale_before: datetime) -> ColumnElement[bool]:
-    """Returns a condition on services: the value of `how_read` may be different from "up_to_date". The condition rules out most
-    services, and two indexes find the remaining services."""
+    """Returns an SQL condition that is true for a service if `how_read` may have a value other than "up_to_date". The condition
+    rules out most services, and two indexes find the remaining services."""
     each = _service.alias("each")
     found = select(each.c.location_id)
     return _service.c.location_id.in_(union_all(found.where(text(AMISS)), found.where(each.c.read_at < stale_before)))
 
 
 def is_unseen(stale_before: datetime) -> ColumnElement[bool]:
-    """Returns a condition on services: the service is not up to date, although it was checked or should have been checked."""
+    """Returns an SQL condition that is true for a service that is not up to date, although it was checked or should have been
+    checked."""
     return and_(may_not_be_up_to_date(stale_before), how_read(stale_before).not_in(("up_to_date", "not_checked")))
 
 
 def is_partly_read(stale_before: datetime) -> ColumnElement[bool]:
-    """Returns a condition on services: some of the service's pages, or a report, could not be read."""
+    """Returns an SQL condition that is true for a service if some of its pages, or a report, could not be read."""
     return and_(may_not_be_up_to_date(stale_before), how_read(stale_before).in_(("partly_read", "report_missing")))
 
 
 def says(text: str) -> ColumnElement[bool]:
-    """Returns a condition on services: `trouble`, the problem that the last check recorded, begins with this text."""
+    """Returns an SQL condition that is true for a service if `trouble`, the problem that the last check recorded, begins with
+    this text."""
     return func.coalesce(_service.c.trouble, "").startswith(text, autoescape=True)

@@ -76,7 +76,7 @@ class WebhookSecrets:
         with writing(self._engine) as connection:
             make(connection, self._vault, address, None, now)
             row = connection.execute(select(_secret).where(_is_current(address))).mappings().one()
-            if row["made_by"] is None:  # otherwise the person who added the address may still see the secret once
+            if row["made_by"] is None:  # a person who added the address may still see the secret once
                 connection.execute(update(_secret).where(_secret.c.id == row["id"]).values(shown_at=now))
             note(connection, None, "was shown the signing secret of", shown(address), now)
             return self._opened(row, address)

@@ -191,8 +191,8 @@ class AuditRow(Row):
 
 class AcknowledgementRow(Row):
     """An acknowledgement of an event, with a note. An acknowledgement is valid until the event is reopened. If somebody
-    acknowledged the event with the link in a message, `said_by` is the address of the message, as people see it. `person` is None
-    if this address does not belong to a person."""
+    acknowledged the event with the link in a message, `said_by` is the address that the message was sent to, as people see it.
+    `person` is None if this address does not belong to a person."""
 
     __tablename__ = "acknowledgement"
 

@@ -8,8 +8,8 @@ from sqlmodel import Field
 from monitor.store.tables.base import Row, Utc, Words
 
 AMISS = "read_at IS NULL OR looked_at IS NULL OR read_at > looked_at OR failures <> 0 OR trouble IS NOT NULL"
-"""An SQL condition: the last check of a service did not read everything, or the service was never checked. An index finds the
-services for which this is true."""
+"""An SQL condition that is true for a service whose last check did not read everything, or that was never checked. An index finds
+these services."""
 
 
 class ServiceRow(Row):

@@ -1,4 +1,4 @@
-"""Adds indexes that find the worst services, services with problems, and services read by another version, among 50,000"""
+"""Adds indexes that quickly find the worst services, services with problems, and services read by another reader version"""
 
 import sqlalchemy as sa
 from alembic import op
