@@ -74,7 +74,7 @@ if TYPE_CHECKING:
 
 
 _MODULES = {"counts": "figures", "judging": "facts", "maps": "places", "overviews": "overview", "turns": "rate_limits"}
-"""The module of each part that is not named like its module."""
+"""Each part whose name is not the name of its module, with its module."""
 
 _OPEN_ADDRESSES = {
     "answers", "api", "assurance", "bounces", "case_reminders", "corrections", "dead_letters", "delivery_log", "drills",

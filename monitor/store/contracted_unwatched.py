@@ -24,9 +24,9 @@ def _on_none(lists: tuple[str, ...] | None) -> Statement:
 
 
 def on_no_watchlist(connection: Connection, watchlists: Collection[str] | None) -> Some:
-    """Returns how many services are on no watchlist although the given watchlists have own facts about them, since when this has
-    been so, and the names of some of these services. If `watchlists` is None, all watchlists are used. If only some people may
-    read a watchlist's own facts, its services are counted but not named."""
+    """Returns the services that are on no watchlist although the given watchlists have own facts about them: how many there are,
+    since when, and some of their names. If `watchlists` is None, all watchlists are used. If only some people may read a
+    watchlist's own facts, its services are counted but not named."""
     query, _ = _on_none(None if watchlists is None else tuple(sorted(watchlists)))
     rows = connection.execute(query).all()
     if not rows:

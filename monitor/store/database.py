@@ -39,8 +39,7 @@ _SERVER = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 
 other values."""
 
 _SESSION = f"SET lock_timeout = {BUSY_TIMEOUT}; SET statement_timeout = 60000; SET idle_in_transaction_session_timeout = 20000"
-"""Limits, in milliseconds, which ensure that a process that was stopped in a transaction does not block other processes for
-long."""
+"""Limits in milliseconds, so that a process that was stopped during a transaction does not block other processes for long."""
 
 _MIGRATING, _IN_TURN = 7271, 7272
 """The numbers of this program's advisory locks on PostgreSQL."""

@@ -293,8 +293,8 @@ class Subscriptions:
     def _added_again(
         self, connection: Connection, watchlist: str, address: str, person: Person, now: datetime, *, may_confirm: bool
     ) -> Added:
-        """Handles a request to add a subscription that already exists. If the subscription is not confirmed yet, this confirms
-        the subscription if the person may do so."""
+        """Handles a request to add a subscription that already exists. If the person may confirm it (`may_confirm`), stores the
+        new spelling of the address, and confirms the subscription if it was not confirmed yet."""
         same = _is_at(watchlist, address)
         waits = connection.execute(select(_subscription.c.confirmed_at.is_(None)).where(same)).scalar_one()
         if may_confirm:
@@ -451,9 +451,8 @@ def end(
     undo_until: datetime | None = None,
 ) -> Subscription | None:
     """Ends a subscription, and deletes its waiting notices. Runs in the caller's transaction, which must have called `in_turn`.
-    Returns the ended subscription, or None if there is no such subscription. If the watchlist now has no subscription, the people
-    who are responsible for the watchlist are notified (see `keepers.tell_of_end`, which also explains `operator` and
-    `undo_until`).
+    Returns the ended subscription, or None if there is no such subscription. The people who are responsible for the watchlist may
+    be notified (see `keepers.tell_of_end`, which also explains `undo_until`). `operator` is the address for operator messages.
 
     Messages that are only for this subscription are dropped. If a dropped message is being sent at this moment and the receiver
     accepts the message, the delivery log records this too.

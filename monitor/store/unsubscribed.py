@@ -1,7 +1,7 @@
 """Ends subscriptions so that they can be restored. If somebody ended subscriptions through the link in a message, the owner of
-the address can restore the subscriptions. The address and the watchlist's owner are notified, since the message may have been
-forwarded and somebody else may have used the link. If a person ended a subscription on the web pages, that person or an operator
-can restore the subscription, and the address is notified.
+the address can restore the subscriptions. The address and the people who are responsible for the watchlist are notified, since
+the message may have been forwarded and somebody else may have used the link. If a person ended a subscription on the web pages,
+that person or an operator can restore the subscription, and the address is notified.
 """
 
 import json
@@ -93,8 +93,8 @@ class Unsubscribed:
 
     def leave(self, ids: Collection[int], now: datetime, operator: str | None) -> list[Subscription]:
         """Ends subscriptions of one address, with their waiting notices, because somebody used the link in a message. Returns the
-        ended subscriptions. The address gets a link that restores its confirmed subscriptions, and each watchlist's owner is
-        notified."""
+        ended subscriptions. The address gets a link that restores its confirmed subscriptions, and the people who are responsible
+        for each watchlist are notified (see `keepers`)."""
         batch, ended, kept = uuid.uuid4().hex, [], []
         with writing(self._engine) as connection:
             in_turn(connection)
