@@ -20,6 +20,10 @@ class ServiceRow(Row):
     and the whole site may be affected, `blind` is the kind of failure (circuit_breaker.Blindness), and `blind_since` is the time
     of the first check that could read nothing.
 
+    looked_at       when the service was last checked
+    read_at         when a check last read everything that it expected
+    failures        how many checks in a row have not read everything
+    trouble         what the last check did not read, in one line for people; None if it read everything
     leased_at       when the worker claimed the check
     named_at        when the list of changes of CQC's API last named the service
     witnessed_at    when the API last answered about the service
