@@ -60,9 +60,9 @@ def _notices(snapshot: Snapshot) -> Collection[str]:
 
 
 def started_from_former(connection: Connection, outcome: Outcome) -> Outcome:
-    """Returns the outcome of a check that is to be recorded. Usually, this is the given outcome. But if the first check of a new
-    profile shows a worse state than the former profile had, the new profile starts from the former profile's state. Its pages are
-    not stored, so they are read again at once and the worse state is reported (see monitor.detect.baseline)."""
+    """Returns the outcome to record for a check. Usually, this is the given outcome. But if the first check of a new profile
+    shows a worse state than the former profile had, the new profile starts from the former profile's state. Its pages are not
+    stored, so they are read again at once and the worse state is reported (see monitor.detect.baseline)."""
     if outcome.base_seq != 0 or outcome.snapshot is None or outcome.pages is None:
         return outcome
     here = (_watch.c.location_id == outcome.location_id) & _watch.c.followed_from.is_not(None)

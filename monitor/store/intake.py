@@ -35,8 +35,8 @@ _register, _history, _file = table(RegisterRow), table(RegisterHistoryRow), tabl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The address from which a file was fetched, and its validators. The next request sends these headers to ask whether there is
-    a newer file."""
+    """The address from which a file was fetched, and its validators. The next request sends the validators, to ask whether there
+    is a newer file."""
 
     url: str
     etag: str | None

@@ -241,7 +241,7 @@ class Subscriptions:
                 return True
             same = _is_at(watchlist, address)
             # The command line confirms a subscription that was added on the web pages, even if the owner of the address has not
-            # answered, or if no editor has approved the subscription.
+            # answered or no editor has approved the subscription.
             confirmed = func.coalesce(_subscription.c.confirmed_at, now)
             values = {"confirmed_at": confirmed, "address": self._vault.encrypt(address), **_columns(wishes)}
             row = _changed(connection, same, values)

@@ -62,7 +62,7 @@ def edge(
 
 
 def known_at() -> ColumnElement[Any]:
-    """Returns an SQL expression for the time that `known_until` returns."""
+    """Returns an SQL expression for the time that `detect.checks.known_until` returns."""
     read_at, looked_at = _service.c.read_at, _service.c.looked_at
     known = case((read_at <= func.coalesce(looked_at, read_at), read_at), else_=_service.c.added_at)
     return case((_service.c.vouched_at > known, _service.c.vouched_at), else_=known)

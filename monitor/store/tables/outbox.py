@@ -24,6 +24,7 @@ class SubscriptionRow(Row):
     """A subscription. `address` is encrypted, unless the address is an email address. Equal addresses have the same
     `address_key`. If `still_watching` is true, the subscription gets a weekly heartbeat message, even if nothing happened.
 
+    when, at, day  when the address is alerted (see model.Subscription)
     next_sign_at  when the program next decides whether a heartbeat message is due; None if it never does
     owner         the person who created the subscription on the web pages; None if it was created on the command line
     at_once       for an immediate subscription: which events it gets at once (model.AtOnce)
@@ -129,7 +130,7 @@ class MessageRow(Row):
     state   see MessageState
     operator_told_at  when the operator was notified that this message was not delivered; None if this was not necessary
     parts_digest  identifies the content whose parts were accepted
-    body    the content of the message apart from its notices (JSON): the text of an operator message, or a digest's period
+    body    the content of the message (JSON), for example the ids of its events, or the text of an operator message
     said    the text of the message when the receiver accepted it (JSON), for the page that shows the message. None if no text is
             kept, for example for messages with sign-in links
     """
