@@ -160,9 +160,9 @@ def _not_read(records: Records, unread: dict[str, dict[date, str]]) -> Part:
     return Part(
         heading="Days on which a service was not read",
         lines=(
-            "A day is listed here if a service’s pages are known not to have been read in full at any time on that day. This "
-            "is known from two sources: when each service was last read in full, and the digests and heartbeat messages, which "
-            "name services that are not up to date. If CQC’s API is used, its list of changes may have covered these days.",
+            "A day is listed here if the records show that a service’s pages were never read in full on that day. There are "
+            "two such records: when each service was last read in full, and the digests and heartbeat messages, which name "
+            "services that are not up to date. If CQC’s API is used, its list of changes may have covered these days.",
             "The database stores the last reading of each service, not every reading. So if a day is not listed, this does not "
             "prove that the service was read on that day.",
             f"{counted(made, 'digest or heartbeat message was', 'digests and heartbeat messages were')} made in the month, for "
@@ -290,8 +290,8 @@ def _who_took_it(records: Records, made: list[Alert]) -> Part:
     return Part(
         heading="Who acknowledged the alerts",
         lines=(
-            "Acknowledgements of the month’s events, whenever they were made, including answers with the link “I have it” in "
-            "a message. Only severe events have to be acknowledged. A second table lists the actions on cases in the month.",
+            "Acknowledgements of the month’s events, made in the month or later, including answers with the link “I have it” "
+            "in a message. Only severe events have to be acknowledged. A second table lists the actions on cases in the month.",
         ),
         tables=(
             Table(

@@ -206,7 +206,7 @@ def _own_format(drawn: bytes) -> bytes:
     return drawn.replace(_LABELS, _LABELS.replace(b"/>", b' sourceLinked="0"/>'))
 
 
-_LABELS = b'<numFmt formatCode="[&gt;=7]0&quot;%&quot;;&quot;&quot;"/>'  # _LABELLED, as it is in the file
+_LABELS = b'<numFmt formatCode="[&gt;=7]0&quot;%&quot;;&quot;&quot;"/>'  # _LABELLED, as openpyxl writes it
 
 
 def finished(workbook: bytes, charts: Sequence[Chart]) -> bytes:

@@ -63,8 +63,8 @@ def _shares(report: AreaReport, compared: Sequence[tuple[str, Area]]) -> Table:
 
 
 def _counted(report: AreaReport) -> Table:
-    """Returns the table that counts the period's movements by kind. If no movement of a kind is known, the number is 0 if files
-    cover days of the period. Otherwise the cell is empty."""
+    """Returns the table that counts the period's movements by kind. The number 0 means that the files cover days of the period,
+    and that no movement is known. A cell is empty if no movement is known, and the files do not cover any of these days."""
     rows = []
     for label, is_one in _KINDS:
         found = [one for one in report.moved if is_one(one)]

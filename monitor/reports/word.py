@@ -196,7 +196,8 @@ class _Writer:
             self._after()
 
     def _after(self) -> None:
-        """Writes the paragraph that Word needs after a table. The paragraph is so low that it always fits on the table's page."""
+        """Writes the paragraph that Word needs after a table. The paragraph is so small that it always fits on the table's
+        page."""
         from docx.enum.text import WD_LINE_SPACING
         from docx.shared import Pt
 

@@ -48,7 +48,7 @@ def register(request: Request, app: TheApp, asked: Annotated[forms.RegisterAsked
         ratings=(NOT_RATED, *Reason) if asked.rating == UNRATED else _one(asked.rating),
     )
     found = app.store.register.after(asked.cursor or "", rule, asked.limit + 1)
-    if not found and (rule.types or rule.brands):  # the spelling is searched last: it takes long
+    if not found and (rule.types or rule.brands):  # looking for another spelling takes long
         found = app.store.register.after(asked.cursor or "", _in_its_words(app, rule), asked.limit + 1)
     more, found = len(found) > asked.limit, found[: asked.limit]
     listed = [_service(one) for one in found]
@@ -183,7 +183,7 @@ def _one(word: str | None) -> tuple[str, ...]:
 
 
 def _said(form: type[BaseModel], entry: Entry) -> dict[str, Any]:
-    """Returns an entry's values for the fields of an API model. Fields that are not simple fields of an entry are left out."""
+    """Returns the values of those fields of an API model that an entry has too, and the entry's ratings by key question."""
     names = {name: _RENAMED.get(name, name) for name in form.model_fields}
     said = {name: getattr(entry, field) for name, field in names.items() if field in _ENTRY}
     return said | {"key_questions": dict(zip(KeyQuestion, entry.key_questions, strict=True))}

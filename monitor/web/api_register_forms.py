@@ -120,8 +120,8 @@ class RegisterService(Form):
 
 class RegisterList(Form):
     """Registered services in the order of their ids. The cursor continues after the last service. “more” says whether there are
-    further services. If a service is registered while you fetch the list part by part, it is in one of the remaining parts, or
-    in the list when you next fetch it from the start. You get no service twice."""
+    further services. You get no service twice. A service that is registered while you fetch the batches may be missing until you
+    next fetch the list from the start."""
 
     services: list[RegisterService]
     cursor: str | None

@@ -37,7 +37,7 @@ Which = Annotated[str, Query()]
 
 @router.get("/cases/export.csv")
 def log_csv(app: TheApp, me: User, now: Now, tab: Which = "") -> Response:
-    """Returns the log of the cases on a tab as CSV."""
+    """Returns, as CSV, the log of the cases that a tab of the list shows."""
     found = _found(app, me, now, tab)
     return saved_as("cases-log.csv", csv_file([one.title for one in LOG], _log(app, found)))
 
@@ -55,7 +55,7 @@ def workbook(app: TheApp, me: User, now: Now, tab: Which = "") -> Response:
 
 
 def _found(app: App, me: Person, now: datetime, tab: str) -> list[Case]:
-    """Returns the cases on a tab. If no tab is given, returns all cases, open and closed."""
+    """Returns the cases that a tab of the list shows. If no tab is given, returns all cases, open and closed."""
     tabs = (Tab(tab),) if tab in set(Tab) else (Tab.ALL, Tab.CLOSED)
     found = [one for each in tabs for one in app.store.cases.listed(each, me.id, day_in_london(now), MOST_IN_A_FILE)]
     return sorted(found, key=lambda one: one.id)

@@ -1,4 +1,4 @@
-"""The default steps of new cases about a watchlist's services."""
+"""The steps that new cases about a watchlist's services get."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -17,7 +17,7 @@ router = APIRouter()
 
 
 class Template(FormModel):
-    """The steps, one per line. `shipped`: use the default steps, whatever was typed."""
+    """The steps, one per line. `shipped`: use the program's default steps, whatever was typed."""
 
     steps: str = ""
     shipped: Ticked = False

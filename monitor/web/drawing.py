@@ -19,8 +19,8 @@ WIDTH, TALLEST, SHORTEST, EDGE = 720, 900, 240, 28
 if the window is wide enough."""
 
 CELL = 24
-"""Services share one mark if they are in the same square of a grid whose squares have this side. A mark is then large enough to
-tap with a finger."""
+"""Services in the same square share one mark. This is the side of such a square, which is not drawn. It leaves enough room to tap
+each mark with a finger."""
 
 SMALLEST = 1.0
 """The smallest width and height of a map, in miles."""
@@ -32,7 +32,7 @@ _MARGIN = 0.001
 """The space that is left around the services of a mark on the mark's own map, in degrees."""
 
 STEPS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
-"""The possible sides of the grid's squares, in miles."""
+"""The possible sides of the squares of the grid that is drawn, in miles."""
 
 MOST_TOWNS, FEWEST, LETTER = 12, 2, 7.5
 """How many town names a map shows, at most; how many services a town needs for its name to be shown; the width of a letter."""
@@ -62,8 +62,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A map to draw. `down`, `across`: the positions of the grid's lines; `scale`: the length of a square's side on the
-    drawing, and the same length in miles, as text; `towns`: the position (x, y) and the name of each town."""
+    """A map to draw. `down`, `across`: the positions of the lines of the grid that is drawn; `scale`: the length of a square's
+    side on the drawing, and the same length in miles, as text; `towns`: the position (x, y) and the name of each town."""
 
     height: int
     marks: tuple[Mark, ...]
@@ -108,7 +108,7 @@ class _Frame:
         north, south = (best(one.latitude for one in places) for best in (max, min))
         east, west = (best(one.longitude for one in places) for best in (max, min))
         self._middle = ((north + south) / 2, (east + west) / 2)
-        self._narrow = math.cos(math.radians(self._middle[0]))  # a degree of longitude, in degrees of latitude
+        self._narrow = math.cos(math.radians(self._middle[0]))  # the length of a degree of longitude, in degrees of latitude
         wide = max((east - west) * self._narrow, SMALLEST * MILE)
         high = max(north - south, SMALLEST * MILE)
         room = WIDTH - 2 * EDGE

@@ -161,7 +161,7 @@ def acknowledge(
     """Acknowledges the event, with a note. If `others` is ticked, also acknowledges the events that were seen at the same
     time."""
     found, kept = event
-    if form.errors and not _is_open(app, found):  # the page of an acknowledged event has no form for errors
+    if form.errors and not _is_open(app, found):  # an acknowledged event's page has no form that could show the errors
         return _back(request, found, TAKEN_ALREADY)
     if form.errors:
         return _page(request, app, me.role, found, kept, errors=form.errors, **form.typed)

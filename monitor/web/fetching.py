@@ -40,7 +40,7 @@ def begin() -> None:
         file.truncate(0)
         # The process inherits the locked file, so the file stays locked until the process ends.
         process = subprocess.Popen(_COMMAND, stdin=subprocess.DEVNULL, stdout=file, stderr=file)  # noqa: S603 (our own command)
-    threading.Thread(target=process.wait, daemon=True).start()  # otherwise the ended process stays in the system's list
+    threading.Thread(target=process.wait, daemon=True).start()  # without this, the ended process would stay in the system's list
 
 
 def last() -> Fetch | None:

@@ -77,7 +77,7 @@ class FormModel(BaseModel):
 
 
 def _text(given: object) -> str | list[str]:
-    """Returns a value that a browser sent. Returns "" for a file in place of text."""
+    """Returns a value that a browser sent. Returns "" if the browser sent a file where text is expected."""
     if isinstance(given, list):
         return [one for one in given if isinstance(one, str)]
     return given if isinstance(given, str) else ""
@@ -99,7 +99,8 @@ _REFUSED = "refused"
 
 
 def checked(convert: Callable[[str], T], error_text: str | None = None) -> AfterValidator:
-    """Converts the text of a field. The text of a UsageError, or `error_text` in its place, is the field's error."""
+    """Converts the text of a field. If `convert` raises UsageError, the field's error is `error_text` or, without it, the text of
+    the UsageError."""
 
     def converted(text: str) -> T:
         try:
@@ -137,7 +138,7 @@ def one_line(text: str) -> str:
 
 
 LATEST = date(9000, 1, 1)
-"""The last day that a form accepts. Days after it are left for calculations."""
+"""The last day that a form accepts. Calculations may add years to a day, and Python knows no day after the year 9999."""
 
 
 _BRITISH = re.compile(r"(?:[a-z]+day,? )?(\d{1,2})(?:st|nd|rd|th)?[ ./-]{1,2}([a-z]{3,9}|\d{1,2})[ ,./-]{1,2}['’]?(\d{2}|\d{4})")

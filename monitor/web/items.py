@@ -132,7 +132,7 @@ class Shown:
 
     @property
     def why(self) -> str | None:
-        """The sentences of CQC's own summary of the report that give the reason; None if no reason was read."""
+        """The reason for the ratings: some sentences from CQC's own summary of the report. None if no summary was read."""
         return next((plain(event.summary) for event in self.told.events if event.summary and not event.corrected_at), None)
 
     @property
@@ -231,8 +231,8 @@ class Question:
 
 
 def questions(before: Snapshot | None, after: Snapshot | None, events: Iterable[Event]) -> list[Question]:
-    """Returns the overall rating and all key questions, before and after, by service group. Includes values that only the item's
-    events state, even if no snapshot was kept."""
+    """Returns the overall rating and all key questions, before and after, by service group. The values come from the snapshots
+    and from the item's events, so some values are known even if no snapshot was kept."""
     was, now = _ratings(before), _ratings(after)
     for event in sorted(events, key=lambda one: one.observed_at, reverse=True):
         if event.of in SUBJECTS and event.corrected_at is None and not isinstance(event.to, int):
@@ -312,8 +312,8 @@ def _page(request: Request, app: App, me: Person, told: Told, **values: Any) -> 
 
 
 def owner_of(case: Case, me: Person) -> dict[str, str]:
-    """Returns what the form for a case proposes: as the owner, the present owner or the person who opens the form, and the
-    present due date."""
+    """Returns the values with which the form about a case opens: the case's due date, and the case's owner or, if the case has no
+    owner, the person who opens the form."""
     return {"owner": str(case.owner_id or me.id), "due": day(case.due) if case.due else ""}
 
 

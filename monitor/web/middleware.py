@@ -128,7 +128,8 @@ class Guard:
         if request.method in _SAFE or (request.method == "POST" and _ONE_CLICK.fullmatch(path)):
             return None
         if path.startswith("/api/"):
-            return None  # the API changes nothing (`permissions.check_complete`), and its answer names the allowed methods
+            # The API changes nothing (`permissions.check_complete`). It refuses the form itself, and names the allowed methods.
+            return None
         return None if self._is_own(request) else 403
 
     def _limit(self, request: Request) -> int:

@@ -83,7 +83,7 @@ async def upload(
         sheet = await uploads_of(request).read(read)
         if chosen:
             back = urlencode({"facts": own_facts.as_csv(sheet.facts)})
-            if len(back) > UPLOAD_LIMIT * 0.99:  # browsers encode the text slightly differently from `urlencode`
+            if len(back) > UPLOAD_LIMIT * 0.99:  # 99%, since browsers encode text slightly differently
                 raise UsageError(TOO_LARGE)
             return await run_in_threadpool(_preview, request, one, app, sheet)
         done = await run_in_threadpool(app.store.own_facts.replace, one.name, sheet.facts, me.id, now, seen=form.seen)

@@ -62,7 +62,8 @@ _WITHIN = {
     "suspensions": "/cases",
     **dict.fromkeys(("signs", "providers", "re-inspections"), "/reports"),
 }
-"""The navigation entry for pages whose address begins differently."""
+"""For pages whose address does not begin with the address of their navigation entry: the first part of the page's address, and
+the address of the navigation entry."""
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:

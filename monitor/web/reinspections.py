@@ -93,7 +93,7 @@ def of_watchlist(app: App, watchlist: str, now: datetime) -> bytes:
 
 
 def made(app: App, watchlist: str, found: Expected) -> bytes:
-    """Returns a calendar of re-inspections. The entry of a service stays the same until a newer report is published."""
+    """Returns a calendar of re-inspections. A service's entry keeps its uid until a newer report is published."""
     name = f"CQC re-inspections: {watchlist or 'all watched services'}"
     return ical.calendar(name, _entries(app, found.listed), _not_known(found) if found.unknown else "")
 
@@ -127,7 +127,7 @@ def _entries(app: App, found: Iterable[Reinspection]) -> Iterator[ical.Entry]:
 
 
 def _every(app: App, now: datetime, watchlist: str) -> tuple[date, Expected]:
-    """Returns today's date, and all re-inspections. Raises a 422 if a file can't contain so many."""
+    """Returns today's date, and all re-inspections. Raises a 422 if there are too many for a file."""
     check_there(app, watchlist)
     today = day_in_london(now)
     stale_before = now - app.settings.stale_after

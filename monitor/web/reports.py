@@ -112,13 +112,13 @@ class AreaAsked(FormModel):
         return urlencode({name: value for name, value in said.items() if value})
 
     def day_of(self, field: str) -> date | None:
-        """Returns the day that was typed into a field without an error. Other fields may have errors."""
+        """Returns the day that was typed into a field; None if the field is empty. This field must have no error."""
         typed = self.typed[field]
         return day_of(typed) if typed else None
 
 
 def field_at_fault(today: date, at: date | None, since: date | None, to: date | None) -> str:
-    """Returns the name of the field with the day that `asked` refuses."""
+    """Returns the name of the field with the wrong day. Call this function only if `asked` has refused the days."""
     if at is not None and at > today:
         return "as_at"
     days = {"as_at": at, "from": since, "to": to}

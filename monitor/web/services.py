@@ -222,5 +222,5 @@ def _may_see(one: Subscription, me: Person) -> bool:
 
 
 def _told(told: Iterable[Subscription], me: Person) -> list[tuple[str, Subscription]]:
-    """Returns the subscriptions that the person may see. Before each subscription comes its address, as pages may show it."""
+    """Returns pairs for the subscriptions that the person may see: the address, as pages may show it, and the subscription."""
     return [(channels.shown(one.address).removeprefix("mailto:"), one) for one in told if _may_see(one, me)]

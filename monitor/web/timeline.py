@@ -116,7 +116,9 @@ def _steps(group: str, of: str, snapshots: Sequence[Snapshot]) -> list[Step]:
         withdrawn = bool(steps) and (rated is None or rated.instead is not None)
         last = next((step.since for step, is_told in zip(reversed(steps), reversed(told), strict=True) if is_told), None)
         published = None if withdrawn else max(moved, default=_published(snapshot, group, after=last))
-        if published is not None:  # undated values after this date belong to this step: one check may see only a part
+        # An earlier check may have read only a part of this publication, without its date. The step from that check then begins
+        # on a later day, and is removed, because this step replaces it.
+        if published is not None:
             while steps and not told[-1] and steps[-1].since > published:
                 steps.pop()
                 told.pop()

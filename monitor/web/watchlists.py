@@ -221,7 +221,7 @@ def _rule(app: App, watchlist: str) -> str | None:
 
 
 def words_of(app: App, rule: Rule) -> str:
-    """Returns a rule in words. Contains the names of the rule's first providers."""
+    """Returns a rule in words. Only the first MOST_BY_NAME providers are listed by name, the others by id."""
     found = [app.store.areas.holder(one) for one in rule.providers[:MOST_BY_NAME]]
     return in_words(rule, {one.key: f"{plain(one.name)} ({one.key})" for one in found if one is not None})
 
