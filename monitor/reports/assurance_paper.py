@@ -89,7 +89,7 @@ def _in_short(
         ("Of these, with at least one recorded day on which they were not read in full", Cell(number=len(unread.keys() & there))),
         ("Of these, with no such day recorded (there may have been one)", Cell(number=len(there - unread.keys()))),
         ("Alerts: reports with something that had to be sent at once", _number(len(made), lost)),
-        *((f"Of the alerts: {one}", Cell(number=became[one])) for one in Became),
+        *((f"Of the alerts, {one}", Cell(number=became[one])) for one in Became),
         ("Of the alerts, retracted since", Cell(number=sum(one.retracted for one in made))),
         ("Of the alerts, still to be acknowledged", Cell(number=sum(one.is_open for one in made))),
         ("Other changes, for digests only", _number(others, lost)),

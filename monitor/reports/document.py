@@ -115,7 +115,7 @@ def signs_paper(signs: Signs, most: int | None = None) -> Paper:
         )
     )
     falls = movements_table(fallen, "Falls of one provider", with_area=True, by_provider=True)
-    here = f"with services in {where}, " if signs.area else ""
+    here = f"with services in {where} " if signs.area else ""
     known = signs.files.why_not(signs.today - FALLS_SINCE)
     if signs.falls_are_known or signs.falls:
         known = f"{len(signs.falls):,}"
@@ -131,8 +131,8 @@ def signs_paper(signs: Signs, most: int | None = None) -> Paper:
             Part(
                 heading="Several services of one provider fell",
                 lines=(
-                    f"Providers {here}with two or more services, in any area, that fell within {NEAR.days} days of each other "
-                    f"in the last year: {known}.",
+                    f"Providers {here}at which two or more services (in any area) fell within {NEAR.days} days of each other in "
+                    f"the last year: {known}.",
                     signs.files.cover_in_words,
                 ),
                 tables=(first_rows(falls, most),),

@@ -101,7 +101,8 @@ def _shares(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
     well = "Areas", name, WELL_OF_ALL
     yield [
         *(tables.number(*well), " of all ", services, f" services in {name} (", tables.percent(*well)),
-        *(") are good or outstanding. Of the ", tables.number("Areas", name, RATED), " rated services, the share is "),
+        *(")", _are(tables.value(*well), "is", "are"), "good or outstanding. Of the ", tables.number("Areas", name, RATED)),
+        " rated services, the share is ",
         *(tables.percent("Areas", name, WELL_OF_RATED), "."),
     ]
     unrated = tables.value("Ratings", "Unrated", f"{name}: all")
@@ -148,8 +149,8 @@ def _places(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         among = {ENGLAND: "in England", COMPARATORS: "among its comparators and itself"}.get(row, f"in its region, {row}")
         yield [
             f"Ranked by the share of rated services that are good or outstanding, {report.area.name} has place ",
-            *(tables.number("Place", row, "Place"), " of the ", tables.number("Place", row, head), " authorities "),
-            *(among, " with enough rated services (", Figure(shown=str(ENOUGH), table="Place", column=head), " or more): "),
+            *(tables.number("Place", row, "Place"), " of the ", tables.number("Place", row, head), " authorities with enough "),
+            *("rated services (", Figure(shown=str(ENOUGH), table="Place", column=head), f" or more) {among}: "),
             *(tables.number("Place", row, "With a higher share"), " with a higher share, "),
             *(tables.number("Place", row, "The same"), " with the same share, "),
             *(tables.number("Place", row, "A lower share"), " with a lower share."),
@@ -431,14 +432,15 @@ def _contracted(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         yield share
         return
     yield [
-        *(*share, " Of the contracted services, ", tables.number(key, poor, head), " require improvement and "),
+        *(*share, " Of the contracted services, ", tables.number(key, poor, head)),
+        *(_are(tables.value(key, poor, head), "requires", "require"), "improvement and "),
         *(tables.number(key, worst, head), _are(tables.value(key, worst, head), "is", "are"), "inadequate."),
     ]
     if report.contracted.own:
         said: list[Said] = []
         for mark, row in (("inadequate", worst), ("requires improvement", poor)):
             if tables.cell(key, row, "People placed").number is not None:
-                places = tables.number(key, row, "Contracted services with a known number")
+                places = tables.number(key, row, "Contracted services whose number of people is known")
                 said += [" and " if said else "According to the council’s own numbers, "]
                 said += [tables.number(key, row, "People placed")]
                 every = tables.number(key, row, head)
@@ -462,7 +464,8 @@ def _ages(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         return
     by, poor, worst = "Ratings by age", sentence(Rating.REQUIRES_IMPROVEMENT), sentence(Rating.INADEQUATE)
     yield [
-        *("Of the ratings published four years ago or longer, ", tables.number(by, old, poor), " are requires improvement and "),
+        *("Of the ratings published four years ago or longer, ", tables.number(by, old, poor)),
+        *(_are(tables.value(by, old, poor), "is", "are"), "requires improvement and "),
         *(tables.number(by, old, worst), " inadequate."),
     ]
 
@@ -516,9 +519,8 @@ def _types(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
     least = min(mix.well / mix.rated for _, mix in enough)
     kind, *others = [kind for kind, mix in enough if mix.well / mix.rated == least]
     yield [
-        *("Of the types of service with enough rated services, ", *_labels(tables, key, [kind, *others])),
-        " have the lowest share ",
-        *("that is good or outstanding: ", tables.percent(key, kind, f"{name}: {well}"), " of "),
+        "Of the types of service with enough rated services, the share that is good or outstanding is lowest for ",
+        *(*_labels(tables, key, [kind, *others]), ": ", tables.percent(key, kind, f"{name}: {well}"), " of "),
         *(tables.number(key, kind, f"{name}: {rated}"), " (in England ", tables.percent(key, kind, f"{ENGLAND}: {well}"), ")."),
     ]
 

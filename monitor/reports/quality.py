@@ -214,8 +214,8 @@ def _beds(areas: Sequence[Area]) -> Table:
         return Row(label=label, cells=tuple(decimal(one) for one in numbers))
 
     notes = [
-        "All beds of a home with nursing are counted as nursing beds. England’s average is the average of the authorities with "
-        "a service."
+        "All beds of a home with nursing are counted as nursing beds. For England, “Average per authority” counts only "
+        "authorities that have a service."
     ]
     silent = [f"{area.beds.silent} of {area.beds.homes:,} ({area.name})" for area in areas if area.beds.silent]
     if silent:

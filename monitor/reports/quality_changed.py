@@ -63,8 +63,8 @@ def _shares(report: AreaReport, compared: Sequence[tuple[str, Area]]) -> Table:
 
 
 def _counted(report: AreaReport) -> Table:
-    """Returns the table that counts the period's movements by kind. The number 0 means that the files cover days of the period,
-    and that no movement is known. A cell is empty if no movement is known, and the files do not cover any of these days."""
+    """Returns the table that counts the period's movements by kind. If no movement of a kind is known, the number is 0 if CQC's
+    files would show such a movement. Otherwise the cell is empty."""
     rows = []
     for label, is_one in _KINDS:
         found = [one for one in report.moved if is_one(one)]
@@ -81,8 +81,8 @@ def _counted(report: AreaReport) -> Table:
     name, heads = report.area.name, (MOVED,) if report.is_covered else (MOVED, COVERED)
     return Table(
         key="Movements counted",
-        title="Number of known movements of overall ratings in the period",
-        first="What moved",
+        title="Number of known movements in the period",
+        first="Movement",
         columns=(*(Column(heading=one, area=name) for one in heads), *weighed(report)),
         rows=tuple(rows),
         notes=(
@@ -120,12 +120,13 @@ def moved_part(report: AreaReport) -> Part:
     ]
     if report.covered is None:
         why = report.files.why_not(report.asked.since)
-        lines.insert(0, f"Movements of services that are not watched here are, for this period, {why}.")
+        lines.insert(0, f"For this period, movements of services that are not watched here are {why}.")
     elif not report.is_covered:
         lines.insert(0, f"{not_covered(report)}, only movements of watched services are known.")
     if report.moved or report.covered is not None:
         counts = ", ".join(f"{sum(one.way is way for one in report.moved)} {way}" for way in Way)
-        lines.insert(0, f"{'Overall ratings' if report.is_covered else 'Known movements of overall ratings'}: {counts}.")
+        known = "Movements" if report.is_covered else "Known movements"
+        lines.insert(0, f"{known} of overall ratings, and into and out of special measures: {counts}.")
     if report.unplaced:
         moved = counted(report.unplaced, "watched service")
         lines.append(f"Movements of services that CQC’s files don’t list belong to no area: {moved}.")

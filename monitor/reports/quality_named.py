@@ -209,7 +209,7 @@ def contracted_part(report: AreaReport) -> Iterator[Part]:
     if report.contracted is None:
         return
     told, name = report.contracted, report.area.name
-    heads = ("Contracted, of all", "All", *("People placed", "Contracted services with a known number") * bool(told.own))
+    heads = ("Contracted, of all", "All", *("People placed", "Contracted services whose number of people is known") * bool(told.own))
 
     def row(label: str, some: int, every: int, ids: Iterable[str]) -> Row:
         mine = list(ids)

@@ -19,7 +19,7 @@ WIDTH, TALLEST, SHORTEST, EDGE = 720, 900, 240, 28
 if the window is wide enough."""
 
 CELL = 24
-"""Services in the same square share one mark. This is the side of such a square, which is not drawn. It leaves enough room to tap
+"""Services in the same square share one mark. The squares are not drawn. Their sides have this length, so that a person can tap
 each mark with a finger."""
 
 SMALLEST = 1.0

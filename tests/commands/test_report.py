@@ -71,7 +71,7 @@ def test_an_area_is_printed_as_text(registered: Run) -> None:
     status, out, err = registered("report", "area", "leicestershire county council", "--from", "2026-01-01")
     assert (status, err) == (0, "")
     assert out.startswith("Quality of care in Leicestershire\n")
-    assert "Known movements of overall ratings: 2 fell, 0 rose" in out
+    assert "Known movements of overall ratings, and into and out of special measures: 2 fell, 0 rose" in out
     assert "Larch Grove" in out and "first in CQC’s files of 5 November 2026" in out
 
 

@@ -187,7 +187,7 @@ def test_areas_are_compared_and_ranked_by_the_share_of_rated_services() -> None:
     present += many(20, "inadequate", 300, authority="Rutland")
     made = paper(present)
     assert "Of rated services, 75% are good or outstanding in Leicestershire, a higher share than in England (70%)" in said(made)
-    place = "Leicestershire has place 2 of the 3 authorities in England with enough rated services (20 or more): "
+    place = "Leicestershire has place 2 of the 3 authorities with enough rated services (20 or more) in England: "
     assert f"{place}1 with a higher share" in said(made)
     assert "services that are good or outstanding ranges from 0% (Rutland) to 100% (Kent). The middle half" in said(made)
 
@@ -198,7 +198,7 @@ def test_the_same_share_has_the_same_percentage_in_every_sentence_and_table() ->
         present += [*many(33, "good", n * 1000, authority=authority), *many(7, "inadequate", n * 1000 + 100, authority=authority)]
     made = paper(present)
     assert "83% are good or outstanding in Leicestershire, the same share as in England (83%)" in said(made)
-    assert "has place 1 of the 3 authorities in England" in said(made)
+    assert "has place 1 of the 3 authorities with enough rated services (20 or more) in England" in said(made)
     assert "0 with a higher share, 2 with the same share, 0 with a lower share" in said(made)
     assert "ranges from 83% (Devon and 2 others) to 83% (Devon and 2 others)" in said(made)
 
