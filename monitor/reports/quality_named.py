@@ -209,7 +209,8 @@ def contracted_part(report: AreaReport) -> Iterator[Part]:
     if report.contracted is None:
         return
     told, name = report.contracted, report.area.name
-    heads = ("Contracted, of all", "All", *("People placed", "Contracted services whose number of people is known") * bool(told.own))
+    placements = ("People placed", "Contracted services whose number of people is known") if told.own else ()
+    heads = ("Contracted, of all", "All", *placements)
 
     def row(label: str, some: int, every: int, ids: Iterable[str]) -> Row:
         mine = list(ids)
