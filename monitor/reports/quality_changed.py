@@ -82,7 +82,7 @@ def _counted(report: AreaReport) -> Table:
     return Table(
         key="Movements counted",
         title="Number of known movements in the period",
-        first="Movement",
+        first="Kind of movement",
         columns=(*(Column(heading=one, area=name) for one in heads), *weighed(report)),
         rows=tuple(rows),
         notes=(

@@ -179,8 +179,8 @@ class Heading:
 
 
 def headings(asked: Wanted, columns: Sequence[Sorting], kept: Sequence[Sorting] | None) -> list[Heading]:
-    """Returns the headings of the shown columns. `kept` lists the columns that the addresses on the page contain; None if they
-    contain none."""
+    """Returns the headings of the shown columns. `kept` lists the columns that the link of each heading contains; None if the
+    links contain no columns."""
     made = []
     for order in (Order.NAME, *columns):
         column, here = COLUMNS[order], order is asked.order

@@ -53,8 +53,8 @@ def _storable(text: str) -> str:
 
 
 def page_of(route: str, path: str) -> str:
-    """Returns the path of the page with the form that was sent to `path` of a route. The form's page is at `path`, or at the
-    nearest path above `path` that has a page."""
+    """Returns the path of the page that contains a form. The form was sent to `path`, which belongs to `route`. The page is at
+    `path`, or at the nearest path above `path` that has a page."""
     route_parts = _ELSEWHERE.get(route, route).split("/")
     parts = path.split("/")
     if route in _ELSEWHERE:

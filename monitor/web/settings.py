@@ -27,7 +27,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "operator": ("Who is alerted when the monitor has a problem", "An email address"),
     "check_every": ("How often each service is checked", "For example 30m, 6h or 1d. The default is 6h"),
     "stale_after": (
-        "How long a service may go without a full reading before messages mention the service",
+        "How long a service may go without a full reading before messages report it as not up to date",
         "For example 48h. The default is 48h",
     ),
     "escalate_after": (
