@@ -255,7 +255,7 @@ def round_text(result: Round, confirm_after: timedelta) -> str:
 
 
 CORRECTIONS_SHOWN = timedelta(days=30)
-"""`status` shows misread values for this long."""
+"""`status` shows a misread value for this long after the misreading was noticed."""
 
 
 def judgement_json(judgement: Judgement, *, private: bool = True) -> Json:
@@ -385,7 +385,7 @@ def status_text(
     lines += [f"  {_unsent_text(row)}" for row in unsent]
     known = (one for one in figures.sources if one.measured.recall.of or one.faults)
     lines += [time_to_alert_text(figures.time_to_alert), *(f"{source_text(one)}." for one in known)]
-    lines += ["Misread until now:"] if corrections else []
+    lines += ["Misread by an earlier version:"] if corrections else []
     lines += [f"  {one.location_id:<14}{plain(one.line)} ({moment(one.noted_at)})" for one in corrections]
     lines += [judgement.text, *(f"  {one.level}: {one.line}" for one in judgement.findings)]
     return "\n".join(lines)

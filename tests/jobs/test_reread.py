@@ -197,7 +197,7 @@ def test_the_operator_gets_a_list_of_the_ratings_that_were_shown_wrongly(upgrade
         IDS["shown worse"]: "overall rating: good, but shown as inadequate until now",
         IDS["made up"]: "special measures were shown until now, and CQC's pages do not state them",
     }
-    assert "Misread until now" in upgraded.run("status")[1]
+    assert "Misread by an earlier version" in upgraded.run("status")[1]
 
 
 def test_the_operator_gets_one_message_after_all_services_were_read_again(
