@@ -263,4 +263,4 @@ def test_the_recipe_for_a_key_question_is_complete(copy: Path) -> None:
     assert [one["overall"] for one in status["services"] if one["name"]] == ["good"]
     asked = {one["of"]: one["value"] for one in history["snapshots"][-1]["ratings"]}
     assert asked == {"overall": "good", "sustainable": "inadequate"}
-    passes(copy, "tests/store/test_store.py", "-k", "test_the_migrations_make_the_schema_of_the_tables")
+    passes(copy, "tests/store/test_store.py", "-k", "test_the_migrations_create_the_schema_that_the_table_classes_define")

@@ -50,7 +50,7 @@ def open_hints(store: Store, location_id: str | None = None) -> list[RowMapping]
 
 
 def unanswered(store: Store, now: datetime) -> list[Unanswered]:
-    """Returns the addresses from which nobody has answered in time whether somebody reads the messages."""
+    """Returns the addresses that were asked whether somebody reads the messages, and from which no answer came in time."""
     with reading(store.engine) as connection:
         return unanswered_in(connection, store.vault, now)
 

@@ -108,7 +108,7 @@ def test_the_time_to_alert_begins_with_a_hint_unless_the_hint_is_about_an_inspec
     assert times(store).stages[Stage.SEEN].worst == minutes(8)
 
 
-def test_an_alert_that_failed_for_good_counts_but_a_digest_does_not(store: Store) -> None:
+def test_an_event_still_waits_if_its_alert_failed_for_good_and_only_a_digest_was_sent(store: Store) -> None:
     found(store, fall())
     store.outbox.compose(NINE + minutes(2), NINE - timedelta(days=9))
     (alert,) = store.outbox.claim(NINE + minutes(2), 10)

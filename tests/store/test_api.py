@@ -77,19 +77,19 @@ def test_at_night_the_feed_is_read_once_an_hour(store: Store) -> None:
     assert store.api.may_poll(night + POLL_EVERY_QUIET) is not None
 
 
-def test_a_poll_planned_by_a_wrong_clock_delays_nothing(store: Store) -> None:
+def test_a_wrong_clock_does_not_delay_the_next_reading_of_the_feed(store: Store) -> None:
     store.api.may_poll(NOON + timedelta(days=400))
     assert store.api.may_poll(NOON) is not None
 
 
-def test_the_feed_makes_a_service_due_once_for_each_day(store: Store) -> None:
+def test_a_service_that_the_feed_names_is_due_once_for_each_day_with_a_change(store: Store) -> None:
     assert due_at(store) > NOON
     assert named(store, HOME, "1-999999999") == [HOME]
     assert due_at(store) == NOON
     assert due(store).is_named and not due(store, OTHER).is_named
     assert named(store, HOME) == []
     assert named(store, HOME, day=TODAY - timedelta(days=5)) == [HOME], "a change on another day makes the service due again"
-    assert named(store, HOME, anew=True) == [HOME], "the feed's part is read for the first time, so the day is new"
+    assert named(store, HOME, anew=True) == [HOME], "this part of the feed is read for the first time, so the day counts as new"
 
 
 def test_a_change_that_is_only_recorded_never_causes_a_check(store: Store) -> None:
@@ -111,7 +111,7 @@ def test_the_feed_can_name_thousands_of_services_at_once(store: Store) -> None:
     assert named(store, *many) == []
 
 
-def test_feed_flood_checks_of_all_services_are_spread_and_never_become_later(store: Store) -> None:
+def test_feed_flood_the_checks_of_thousands_of_services_are_spread_and_none_is_postponed(store: Store) -> None:
     many = [f"1-{number}" for number in range(100_000_000, 100_002_000)]
     store.services.watch("All", many, NOON - timedelta(days=9))
     at = NOON - HOUR
@@ -195,7 +195,7 @@ def event(location_id: str, day: date) -> Event:
 @pytest.fixture
 def longer(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Returns a store in which two services are treated as many services, so quiet services are checked every two days. The feed
-    named all of the last publications."""
+    named all of the latest publications."""
     monkeypatch.setattr("monitor.detect.schedule.MANY", 2)
     monkeypatch.setattr("monitor.detect.schedule.QUIET_REQUESTS", 1)
     with writing(store.engine) as connection:
@@ -219,7 +219,7 @@ def test_many_quiet_services_are_checked_less_often_while_the_feed_is_read(
 
 
 def test_a_feed_that_is_silent_for_36_weekday_hours_no_longer_lengthens_intervals(longer: Store) -> None:
-    for one in (HOME, OTHER):  # these ensure that on Tuesday there are still fifty publications within 30 days
+    for one in (HOME, OTHER):  # so that on Tuesday, fifty publications are still within 30 days
         published(longer, 1, named=1, first=TODAY - timedelta(days=2), location_id=one)
     read_by(longer, NOON)  # a Saturday
     tuesday = NOON + timedelta(days=3)
@@ -271,7 +271,7 @@ UNCOUNTED = [
 
 
 @pytest.mark.parametrize("why", UNCOUNTED)
-def test_publications_that_the_feed_could_not_name_do_not_lower_its_recall(store: Store, why: str) -> None:
+def test_some_publications_that_the_feed_did_not_name_are_not_counted_in_its_recall(store: Store, why: str) -> None:
     with writing(store.engine) as connection:
         connection.execute(update(table(ServiceRow)).values(added_at=NOON - timedelta(days=2 if why == "before" else 400)))
     published(store, 1, named=0, first=TODAY - timedelta(days={"new": 0, "old": 121}.get(why, 3)))
@@ -294,7 +294,7 @@ def test_new_services_are_checked_every_two_days_until_the_feeds_recall_is_known
     read_by(store, later)
     assert store.api.interval(EVERY, later) == EVERY, "two weeks after the services were added, CHECK_EVERY applies"
     store.services.watch("Leeds", ["1-333333333", "1-444444444"], later)
-    assert store.api.interval(EVERY, later) == timedelta(days=2), "most services were added just now, so this is a start again"
+    assert store.api.interval(EVERY, later) == timedelta(days=2), "most services were added just now: the two weeks begin again"
     published(store, 3, named=0)
     assert store.api.interval(EVERY, later) == EVERY, "the feed's recall can't reach 95 % any more, so CHECK_EVERY applies"
 
@@ -321,7 +321,7 @@ NOT_VOUCHED = [
 
 
 @pytest.mark.parametrize("why", NOT_VOUCHED)
-def test_a_quiet_service_with_possible_news_is_stale(longer: Store, why: str) -> None:
+def test_a_quiet_service_that_may_have_changed_is_stale(longer: Store, why: str) -> None:
     now = NOON + timedelta(days=9 if why == "overdue" else 3)
     if why == "named":
         named(longer, HOME, now=NOON + HOUR)
@@ -333,7 +333,7 @@ def test_a_quiet_service_with_possible_news_is_stale(longer: Store, why: str) ->
     assert len(longer.services.watched(stale_before=now - timedelta(days=2))) == 2
 
 
-def test_checks_planned_far_ahead_become_earlier_at_different_times(store: Store) -> None:
+def test_checks_planned_far_ahead_are_brought_forward_to_different_times(store: Store) -> None:
     with_far = replace(look(1), next_look_at=NOON + timedelta(days=30), snapshot=None, pages=None, events=(), candidates=())
     assert store.services.record(with_far)
     store.services.look_no_later_than(NOON, 6 * HOUR)

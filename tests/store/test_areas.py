@@ -36,7 +36,7 @@ def store(database: str) -> Iterator[Store]:
     store.close()
 
 
-def test_the_statements_of_each_file_are_stored_with_its_day(store: Store) -> None:
+def test_the_statements_of_each_file_are_stored_with_the_day_of_the_file(store: Store) -> None:
     changes: dict[str, Any] = {"name": "Larch Grove", "provider_id": "1-1", "provider_name": "Méridian Care"}
     unchanged, closed = care("1-300000002"), care("1-300000003")
     doctor = care("1-300000004", types=("Doctors/GPs",))
@@ -93,7 +93,7 @@ def test_a_home_registered_twice_is_counted_on_days_before_its_second_registrati
     assert [one.of for one in Survey(store.areas.known(), [], asked(NOW.date())).moved() if one.of == "overall"] == ["overall"]
 
 
-def test_a_service_that_became_adult_social_care_has_its_earlier_history(store: Store) -> None:
+def test_a_service_is_counted_only_from_when_it_became_adult_social_care(store: Store) -> None:
     was, now = care("1-300000001", types=("Clinic",)), care("1-300000001", types=("Homecare agencies",))
     take(store.engine, [(MAY, [was]), (JUNE, [now])])
     survey = Survey(store.areas.known(), [], asked(NOW.date(), at=date(2026, 5, 20)))
@@ -125,7 +125,7 @@ def test_a_renamed_provider_is_found_by_both_names_and_shown_with_the_new_name(s
         assert [(one.name, one.services) for one in store.areas.holders(words)] == [("Alpha Care", 1)], words
 
 
-def test_lists_of_authorities_are_stored_under_their_names(store: Store) -> None:
+def test_a_list_of_authorities_is_stored_under_the_name_of_the_list(store: Store) -> None:
     store.areas.save_list("CIPFA", ["Devon", "Bournemouth, Christchurch and Poole"], NOW)
     store.areas.save_list("CIPFA", ["Kent"], NOW)
     store.areas.save_list("Neighbours", ["Rutland", "Derby"], NOW)

@@ -123,7 +123,7 @@ def test_the_records_contain_only_the_wanted_watchlist_and_month(store: Store) -
     assert (october.services, october.events, october.changes) == ((), (), ()) and october.lacks_events and october.lacks_logs
 
 
-def test_messages_under_a_former_name_and_about_a_service_that_left_still_count(store: Store) -> None:
+def test_messages_from_before_a_watchlist_was_renamed_and_lost_a_service_still_count(store: Store) -> None:
     happen(store)
     person = store.people.find("priya@council.example")
     assert person is not None
@@ -135,7 +135,7 @@ def test_messages_under_a_former_name_and_about_a_service_that_left_still_count(
     assert [one.what for one in found.changes][-2:] == ["renamed watchlist", "removed from watchlist"]
 
 
-def test_days_without_a_reading_come_from_messages_and_the_last_reading(store: Store) -> None:
+def test_days_without_a_reading_are_worked_out_from_messages_and_the_last_reading(store: Store) -> None:
     look(store, 1, NINE - timedelta(days=5))
     store.outbox.compose(NINE, NINE - timedelta(days=2))
     found = records(store)
@@ -148,7 +148,7 @@ def test_days_without_a_reading_come_from_messages_and_the_last_reading(store: S
     assert [on.day for on in days_not_read(records(store))[HOME]] == [16, 17, 18, 19]
 
 
-def test_outages_come_from_the_messages_to_the_operator(store: Store) -> None:
+def test_outages_are_worked_out_from_the_messages_to_the_operator(store: Store) -> None:
     days = [NINE + timedelta(days=n) for n in range(3)]
     with writing(store.engine) as connection:
         for n, (at, subject) in enumerate(zip(days, (SITE_OUT, SITE_BACK, SITE_OUT), strict=True)):
@@ -158,7 +158,7 @@ def test_outages_come_from_the_messages_to_the_operator(store: Store) -> None:
     assert [(one.kind, one.since) for one in waiting] == [("trouble", one) for one in days]
 
 
-def test_the_records_have_comparisons_and_the_date_of_the_oldest_log(store: Store) -> None:
+def test_the_records_contain_comparisons_and_the_day_from_which_logs_are_kept(store: Store) -> None:
     one = Verified(location_id=HOME, at=NOON, file_date=date(2026, 11, 1), comparison=Comparison(outcome=Outcome.AGREES))
     store.verifications.record([one, replace(one, location_id="1-300000009")], file=1, reader=1)
     assert records(store).verified == (one,)

@@ -1,5 +1,5 @@
-"""Tests in which two processes do the same, or the opposite, at the same time, on SQLite and PostgreSQL. No error is raised,
-nothing happens twice, and nothing is lost.
+"""Tests in which two processes do the same thing, or opposite things, at the same time, on SQLite and PostgreSQL. No error is
+raised, nothing happens twice, and nothing is lost.
 """
 
 import threading

@@ -194,7 +194,7 @@ BECAME = {
 
 @pytest.mark.parametrize("became", BECAME)
 @pytest.mark.parametrize("closed", [False, True], ids=["an open case", "a closed case"])
-def test_a_later_event_joins_the_open_case_whatever_happened_to_the_service(
+def test_a_later_event_gets_a_case_whatever_happened_to_the_service(
     became: str, closed: bool, store: Store, priya: Person
 ) -> None:
     """An open case stays in hand, but the later event is not acknowledged. A closed case stays closed, and the later event opens
@@ -389,7 +389,7 @@ def test_a_step_can_be_completed_only_once(store: Store, priya: Person, sam: Per
     assert wrong.refused == "the case has no step with this number"
 
 
-def test_a_template_step_has_its_owner_only_while_this_person_may_own_cases(
+def test_a_step_from_a_template_keeps_its_owner_only_while_the_owner_may_sign_in(
     store: Store, priya: Person, sam: Person
 ) -> None:
     assert priya.id is not None
@@ -489,7 +489,7 @@ def test_a_reader_cannot_be_given_a_case(store: Store, priya: Person) -> None:
 # ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_count_of_each_list_of_cases_is_its_length(store: Store, priya: Person, sam: Person) -> None:
+def test_the_number_shown_for_each_list_of_cases_is_the_length_of_the_list(store: Store, priya: Person, sam: Person) -> None:
     happens(store, FALL)
     store.cases.open(OTHER, "a whistleblower called", sam.id, NOON)
     mine, other = the_case(store), the_case(store, OTHER)

@@ -1,4 +1,6 @@
-"""Tests of when a daemon may sleep. A daemon must not miss a commit by another process, or work that becomes due."""
+"""Tests of when a daemon may sleep. A daemon must not miss work that becomes due, or a commit by another process. (The daemon
+notices a commit because the database's mark changes.)
+"""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -77,7 +79,7 @@ def test_a_missing_database_is_an_error_and_a_replacement_has_another_mark(tmp_p
     store.close()
 
 
-def test_the_next_check_is_the_earliest_check_without_another_workers_claim(store: Store) -> None:
+def test_the_next_check_is_the_earliest_check_that_no_other_worker_has_claimed(store: Store) -> None:
     assert store.changes.next_look("A") == NOON + timedelta(hours=1)
     with writing(store.engine) as connection:
         connection.execute(update(_service).where(_service.c.location_id == HOME).values(leased_by="B", leased_at=NOON))

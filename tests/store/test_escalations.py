@@ -22,7 +22,7 @@ WISHES = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon", still_watching=F
 
 @pytest.fixture(params=("sqlite", "postgresql"))
 def database(request: pytest.FixtureRequest) -> str:
-    """The URL of a database, once of each kind."""
+    """The URL of a database. Each test runs on SQLite and on PostgreSQL."""
     return str(request.getfixturevalue(request.param))
 
 

@@ -26,7 +26,7 @@ def store(database: str) -> Iterator[Store]:
 
 
 def showed(store: Store, seq: int, body: bytes, days: int) -> str:
-    """Records an event `days` after the beginning, and the page with this body that showed the event. Returns the event's id."""
+    """Records an event that happened `days` after BEGINNING, and the page that showed it. Returns the event's id."""
     at = BEGINNING + timedelta(days=days)
     digest = f"{int.from_bytes(body):064x}"
     event = Event(id=f"{seq:016x}", location_id=HOME, name="Cherrybrook", kind=Kind.DOWNGRADED, observed_at=at, evidence=digest)

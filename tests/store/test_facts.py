@@ -107,7 +107,7 @@ def test_only_services_on_the_given_watchlists_are_counted(store: Store) -> None
     assert [one.name for one in known(store, ["York"]).unalerted.samples] == ["York"]
 
 
-def test_one_rule_decides_who_counts_as_alerted(store: Store) -> None:
+def test_the_judgement_and_the_lists_agree_on_who_is_alerted(store: Store) -> None:
     service(store, "1-100000001")
     subscribe(store, "Leeds", LEAD, paused_until=NOON + timedelta(days=9))
     subscribe(store, "Leeds", OTHER, confirmed_at=None)
@@ -129,7 +129,7 @@ def test_without_mail_nobody_is_alerted_by_mail(store: Store) -> None:
     subscribe(store, "Leeds", LEAD)
     without = Setup(check_every=SETUP.check_every, stale_after=SETUP.stale_after, mail=False)
     assert {Code.MAIL_NOT_SET_UP, Code.NOBODY_ALERTED} <= found(store, without)
-    assert known(store, setup=without).mail_wanted == 2, "the operator's address expects mail too"
+    assert known(store, setup=without).mail_wanted == 2, "the operator's address needs mail too"
     assert not {Code.MAIL_NOT_SET_UP, Code.NOBODY_ALERTED} & found(store)
 
 
@@ -164,7 +164,7 @@ def test_late_and_failed_messages_are_counted_and_urgent_messages_are_counted_se
     assert facts.urgent_late.since == ago(minutes=61) and all(one.private for one in counts)
 
 
-def test_the_operator_is_alerted_once_about_each_level(store: Store) -> None:
+def test_the_operator_gets_one_message_about_each_change_of_the_judgement(store: Store) -> None:
     def word(text: str) -> ToOperator:
         return ToOperator(key=text, to=OPERATOR, subject=text, lines=("…",))
 

@@ -189,7 +189,7 @@ def test_a_new_profile_belongs_to_the_same_rule_as_the_old_profile(world: World)
     app.store.close()
 
 
-def test_a_new_profile_that_a_rule_added_is_compared_after_cqcs_notice(world: World) -> None:
+def test_a_new_profile_that_a_rule_added_is_compared_with_the_old_profile_after_cqcs_notice(world: World) -> None:
     app = build(load())
     first, second = entry(1, location_id=OLD), entry(2, location_id=NEW)
     listed(app.store, [first], OCTOBER)
@@ -202,7 +202,7 @@ def test_a_new_profile_that_a_rule_added_is_compared_after_cqcs_notice(world: Wo
     app.store.close()
     for _ in range(2):
         world.done("check")
-    assert {(one, kind) for one, kind, *_ in events()} == {(NEW, "registered")}  # as for any new service
+    assert {(one, kind) for one, kind, *_ in events()} == {(NEW, "registered")}  # as for any newly registered service
     change_hands(world, old, new)
     for _ in range(3):
         world.done("check")
@@ -212,7 +212,7 @@ def test_a_new_profile_that_a_rule_added_is_compared_after_cqcs_notice(world: Wo
     assert len(events()) == 3
 
 
-def test_a_fall_that_makes_a_service_match_a_rule_is_reported_from_its_page(world: World) -> None:
+def test_a_fall_after_which_a_service_matches_a_rule_is_reported_from_the_page(world: World) -> None:
     app = build(load())
     fallen = Service(location_id=OLD, name="Larch Grove")
     before = entry(1, location_id=OLD, name="Larch Grove", safe="good")

@@ -54,7 +54,7 @@ def test_a_key_identifies_its_person_until_it_is_ended(store: Store, person: Per
     assert (store.keys.holder(key, NOON), store.keys.revoke(listed.id, person, NOON)) == (None, None)
 
 
-def test_keys_and_feeds_end_with_the_access_of_their_person_for_good(store: Store, person: Person) -> None:
+def test_keys_and_feeds_end_for_good_when_the_access_of_their_person_ends(store: Store, person: Person) -> None:
     key, feed = store.keys.make(person, "Excel", NOON), store.feeds.renew("Leeds", person, NOON)
     assert feed is not None and store.feeds.read(feed, NOON) is not None
     store.people.end(person.id, None, NOON)
@@ -103,7 +103,7 @@ def test_events_are_found_by_each_filter(sought: Sought, found: int, store: Stor
         assert store.events.after(events[-1][0], sought, 10) == []
 
 
-def test_services_are_listed_in_batches_by_id_each_once(store: Store) -> None:
+def test_services_are_listed_in_batches_in_the_order_of_their_ids_without_repetition(store: Store) -> None:
     every = [one.location_id for one in store.overviews.after("", None, Wanted(), LONG_AGO, limit=10)]
     assert every == sorted(every) and {HOME, OTHER} <= set(every)
     seen, last = [], ""

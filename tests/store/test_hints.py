@@ -50,7 +50,7 @@ def unchanged(store: Store, at: datetime) -> None:
 
 
 def planned(at: datetime) -> datetime:
-    """Returns when a check plans the next check."""
+    """Returns the time for which a check at `at` plans the next check."""
     return next_look(location_id=HOME, now=at, check_every=DAY)
 
 

@@ -65,7 +65,7 @@ def test_a_service_that_was_checked_just_now_waits(store: Store) -> None:
     assert checked(store, NOON + 10 * MINUTE) == []
 
 
-def test_services_nearest_to_the_usual_time_of_a_report_are_checked_first(store: Store) -> None:
+def test_services_inspected_about_two_months_ago_are_checked_first(store: Store) -> None:
     today = NOON.date()
     for number, days in enumerate((10, 59, 61, 120, 30)):
         watch(store, f"1-10000000{number}", "said", since=today - days * DAY)

@@ -303,7 +303,7 @@ def test_ratings_of_services_that_are_not_listed_are_left_out_and_counted(store:
         pytest.param(2_000, 1_930, True, id="seventy of two thousand are missing"),
     ],
 )
-def test_a_list_that_seems_cut_short_is_refused(sqlite: str, before: int, after: int, taken: bool) -> None:
+def test_only_a_list_that_seems_cut_short_is_refused(sqlite: str, before: int, after: int, taken: bool) -> None:
     with closing(open_store(sqlite, Vault("a secret of some length"))) as store:
         all_ = [entry(f"1-{n}", _on(3)) for n in range(100_000, 100_000 + before)]
         take(store, file_of(FileKind.ACTIVE, _on(3), *all_))

@@ -107,7 +107,7 @@ def test_totals_are_the_lengths_of_lists_and_the_worst_items_come_first(store: S
         assert ranks == worst[: 1 + number % 4]
 
 
-def test_items_are_found_by_id_by_page_and_by_the_last_recorded_event(store: Store) -> None:
+def test_all_items_are_found_by_id_and_page_by_page_and_in_the_order_of_recording(store: Store) -> None:
     years = [a_year(number) for number in range(8)]
     events = [one for told in recorded(store, years).values() for one in told]
     everything = store.items.listed(Asked(), 1000)

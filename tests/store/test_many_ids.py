@@ -1,4 +1,4 @@
-"""Tests of queries about very many services: more than the parameters that a database accepts in one statement."""
+"""Tests of queries about more services than a statement may have parameters."""
 
 from collections.abc import Callable
 

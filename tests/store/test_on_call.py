@@ -212,8 +212,8 @@ def test_in_office_hours_all_people_on_the_rota_are_alerted_in_order(store: Stor
     assert told(store) == [(LEE, "final on call"), (PRIYA, "next on call"), (PHONE, "last on call")]
 
 
-@pytest.mark.parametrize("acknowledged", [True, False])
-def test_an_acknowledged_event_alerts_nobody_if_its_service_joins_another_watchlist(
+@pytest.mark.parametrize("acknowledged", [True, False], ids=["an acknowledged event", "an unacknowledged event"])
+def test_the_rota_of_a_watchlist_that_a_service_joins_is_alerted_only_about_unacknowledged_events(
     store: Store, acknowledged: bool
 ) -> None:
     fall(store)
@@ -231,7 +231,7 @@ def test_an_acknowledged_event_alerts_nobody_if_its_service_joins_another_watchl
     assert told(store) == ([] if acknowledged else [(SAM, "on call")])
 
 
-@pytest.mark.parametrize("had_rota", [True, False])
+@pytest.mark.parametrize("had_rota", [True, False], ids=["a rota from before the event", "a newer rota"])
 def test_a_reopened_event_alerts_the_rota_from_the_first_person(store: Store, had_rota: bool) -> None:
     me = store.people.invite("me@council.example", Role.EDITOR, None, NIGHT)
     if had_rota:

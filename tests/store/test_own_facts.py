@@ -119,7 +119,7 @@ def test_only_named_readers_can_see_and_change_own_facts(store: Store) -> None:
     assert store.own_facts.set_readers("Homes", [], sam.id, NOON) and store.own_facts.hidden_from(sam.id) == frozenset()
 
 
-def test_the_judgement_counts_services_with_named_readers_without_naming_them(store: Store) -> None:
+def test_the_judgement_counts_but_does_not_name_services_in_facts_with_named_readers(store: Store) -> None:
     lead = store.people.invite("lead@council.example", Role.EDITOR, None, NOON)
     store.own_facts.replace("Leeds", MINE, None, NOON)
     store.own_facts.set_readers("Leeds", [lead.email], None, NOON)

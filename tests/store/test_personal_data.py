@@ -113,7 +113,7 @@ def test_erasing_without_the_option_yes_changes_nothing(world: World, engine: En
     assert everything(engine) == before
 
 
-def test_a_name_that_is_chosen_only_at_the_erasure_is_not_promised_before_it(world: World, engine: Engine) -> None:
+def test_the_name_that_will_replace_an_address_is_not_shown_before_the_erasure(world: World, engine: Engine) -> None:
     world.done("subscribe", "Homes", "mailto:subscriber@council.example")
     said = world.done("person", "erase", "subscriber@council.example")
     assert "All records show a name without meaning in place of this person's address" in said and ERASED not in said

@@ -40,7 +40,7 @@ def test_a_map_shows_the_worst_first_and_lists_services_without_coordinates(stor
     assert (empty.places, empty.total, empty.without) == ((), 0, 0)
 
 
-def test_a_part_of_the_map_has_the_number_of_services_inside_and_in_total(store: Store) -> None:
+def test_a_part_of_the_map_comes_with_the_number_of_services_inside_and_in_total(store: Store) -> None:
     found = store.maps.of_watchlist("List", (53.79, 53.805, -2.0, -1.0))
     assert [one.name for one in found.places] == ["A"]
     assert (found.total, found.inside, found.without) == (5, 1, 3)

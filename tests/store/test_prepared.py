@@ -23,7 +23,7 @@ def ahead(now: datetime) -> Statement:
     return select(func.count()).select_from(_service).where(~lies_ahead(_service.c.added_at, now, DAY))
 
 
-def test_a_prepared_statement_is_built_once_and_gives_the_rows_of_each_time(database: str) -> None:
+def test_a_prepared_statement_is_built_once_and_uses_the_time_of_each_execution(database: str) -> None:
     built = []
 
     @prepared

@@ -74,7 +74,7 @@ def read(
 
 
 def owed(store: Store, now: datetime = NOVEMBER_NOON + timedelta(days=2)) -> dict[str, list[tuple[str, str]]]:
-    """Returns for each address the kind and the service of each event in the address's messages up to `now`."""
+    """Returns, for each address, the events in its messages up to `now`. Each event is given as its kind and its service."""
     store.outbox.compose(now, NOON - timedelta(days=100))
     told: dict[str, list[tuple[str, str]]] = {}
     for claimed in store.outbox.claim(now, 100):
@@ -114,7 +114,7 @@ def test_a_newly_registered_service_joins_and_is_reported_once(
     assert owed(store) == {LEAD: [(Kind.REGISTERED, entry(2).location_id)]}
 
 
-def test_saving_a_rule_also_reports_services_from_an_earlier_import(store: Store) -> None:
+def test_saving_a_rule_also_reports_services_that_an_earlier_import_listed(store: Store) -> None:
     following(store, entry(1))
     listed(store, [entry(1), entry(2)], NOVEMBER)  # after this, the program was killed
     store.rules.put(LIST, RULE, person=None, now=NOVEMBER_NOON)

@@ -89,7 +89,7 @@ def test_a_changed_subscription_keeps_its_heartbeat_messages(store: Store) -> No
     assert hours(store, NOON + timedelta(days=3), 14) == []
 
 
-def test_a_change_after_the_hour_loses_no_heartbeat_message_that_is_due(store: Store) -> None:
+def test_no_heartbeat_message_is_lost_if_its_subscription_changes_after_the_due_time(store: Store) -> None:
     subscribe(store, LEAD, still_watching=True)
     subscribe(store, LEAD, MONDAY + timedelta(hours=1))
     assert len(told(store, MONDAY + timedelta(hours=1))) == 1
@@ -166,13 +166,13 @@ def test_a_heartbeat_message_says_how_many_services_were_read_and_since_when(sto
     assert datetime.fromisoformat(sign.body["all_since"]) == MONDAY - timedelta(hours=5)
 
 
-@pytest.mark.parametrize("how", ["its last look went wrong", "its last good look is too long ago"])
+@pytest.mark.parametrize("how", ["a service whose last check failed", "a service that was last read too long ago"])
 def test_a_heartbeat_message_names_services_that_are_not_up_to_date(store: Store, how: str) -> None:
     subscribe(store, LEAD, still_watching=True)
     read(store, HOMES[0], MONDAY - timedelta(hours=5))
-    if how == "its last look went wrong":
+    if how == "a service whose last check failed":
         read(store, HOMES[1], MONDAY - timedelta(hours=2), well=False)
-    signs = told(store, MONDAY, stale_after=timedelta(hours=12 if how != "its last look went wrong" else 999))
+    signs = told(store, MONDAY, stale_after=timedelta(hours=12 if how != "a service whose last check failed" else 999))
     (sign,) = [one for one in signs if one.kind is MessageKind.STILL_WATCHING]
     assert [one for one, _ in sign.body["stale"]] == [HOMES[1]]
     assert datetime.fromisoformat(sign.body["all_since"]) == MONDAY - timedelta(hours=5)

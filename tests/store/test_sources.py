@@ -102,9 +102,12 @@ def test_the_recall_of_a_source_counts_publications_that_checks_found(store: Sto
         {"read_late": True},
         {"rests_on": Rests.MONTHLY_FILE},
     ],
-    ids=str,
+    ids=[
+        *("an older report applies again", "no date of publication", "published over a year ago"),
+        *("an event that was read late", "known from a monthly file"),
+    ],
 )
-def test_events_that_are_not_a_new_publication_do_not_count(store: Store, more: dict[str, Any]) -> None:
+def test_events_that_are_not_a_new_publication_do_not_count_in_the_recall(store: Store, more: dict[str, Any]) -> None:
     store.hints.read("list", SourceState(), NOW)
     named(store, "list", IDS[5], -60 * 24 * 30)
     published(store, *IDS[:4], **more)

@@ -383,7 +383,7 @@ def test_another_secret_key_gives_a_clear_one_line_error(store: Store, url: str)
 # ── the database ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_migrations_make_the_schema_of_the_tables(store: Store) -> None:
+def test_the_migrations_create_the_schema_that_the_table_classes_define(store: Store) -> None:
     with reading(store.engine) as connection:
         # This index exists only on PostgreSQL.
         opts = {"compare_type": True, "include_object": lambda one, name, *_: name != "ix_register_name_binary"}

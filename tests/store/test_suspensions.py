@@ -205,7 +205,11 @@ def test_a_digest_lists_a_review_once_when_its_day_has_come(store: Store) -> Non
     [
         pytest.param(NOON, [MONDAY + DAY, MONDAY + 2 * DAY], id="the program was not running on the day of the review"),
         pytest.param(NOON, [MONDAY + 5 * DAY], id="the program was not running for several days"),
-        pytest.param(MONDAY + timedelta(hours=2), [MONDAY + timedelta(hours=3), MONDAY + DAY], id="chosen after the hour"),
+        pytest.param(
+            MONDAY + timedelta(hours=2),
+            [MONDAY + timedelta(hours=3), MONDAY + DAY],
+            id="the day was chosen after its digest was due",
+        ),
     ],
 )
 def test_a_digest_lists_a_review_even_if_an_earlier_digest_was_missed(

@@ -78,7 +78,7 @@ WORST = frozenset({Kind.ENTERED, Kind.REMAINS})
 """Kinds that no subscription can leave out."""
 
 SIGNS = {"welcome": "welcome", "still": "still watching"}
-"""Older versions stored words in place of a notice's event. For the first of these words, this gives the kind of the message."""
+"""Older versions stored words in place of a notice's event. The first word says of which kind the message is."""
 
 NAMES = {LEEDS: "lead gone daily weekly", AT_HOME: "lead"}
 CHANNELS = {LEEDS: {f"slack:{HOOKS}/services/T0/B0/s3cr3t", f"webhook:{HOOKS}/cqc"}}
@@ -119,8 +119,8 @@ class Former:
         return {"welcome", "still watching"} if self.revision >= "0003" else {"welcome"}
 
     def owed(self) -> list[tuple[str, str]]:
-        """Returns what was not sent yet, as pairs of an address's key and what is stored in the event's place. Messages that
-        failed for good are left out."""
+        """Returns the notices that were not sent yet, without those that failed for good. Each is given as the key of its address
+        and the id of its event. A notice without an event has a word, such as "welcome", in place of the id."""
         fates = {row["id"]: row["state"] for row in self.before["message"]}
         keys = {row["id"]: str(row["address_key"]) for row in self.before["subscription"]}
         waits = [row for row in self.before["notice"] if fates.get(row["message_id"], "pending") == "pending"]
@@ -288,7 +288,7 @@ def test_lists_show_all_services_that_an_older_version_read(former: Former) -> N
 
 
 @pytest.mark.slow
-def test_each_address_gets_its_waiting_messages_and_then_its_chosen_kinds(former: Former, store: Store) -> None:
+def test_each_address_gets_its_waiting_messages_and_then_events_of_its_chosen_kinds(former: Former, store: Store) -> None:
     is_as_it_was(store, former.revision)
     subscriptions = store.subscriptions.listed()
     assert {(one.watchlist, one.address) for one in subscriptions} == subscribers(former.revision)

@@ -116,12 +116,12 @@ def test_a_worker_without_heartbeat_is_declared_dead_and_its_claims_are_released
 
 
 LATE: dict[str, Callable[[Outbox, Claimed], object]] = {
-    "not now": lambda outbox, one: outbox.retry(one, "451 not now", NOON + timedelta(hours=6)),
-    "a part was taken": lambda outbox, one: outbox.part_done(one, 1, "digest", "ok", NOON),
-    "given up": lambda outbox, one: outbox.dead(one, "550 no such user", NOON),
-    "switched off": lambda outbox, one: outbox.broken(one, "535 no", NOON, for_all=True, word=None),
-    "a test that said nothing": lambda outbox, one: outbox.test_again(one, "451 not now", NOON),
-    "a test that failed": lambda outbox, one: outbox.test_failed(one, "550 no such user", NOON),
+    "the receiver asked to try later": lambda outbox, one: outbox.retry(one, "451 not now", NOON + timedelta(hours=6)),
+    "the receiver accepted a part": lambda outbox, one: outbox.part_done(one, 1, "digest", "ok", NOON),
+    "the message failed for good": lambda outbox, one: outbox.dead(one, "550 no such user", NOON),
+    "all mail was suspended": lambda outbox, one: outbox.broken(one, "535 no", NOON, for_all=True, word=None),
+    "a test must be repeated": lambda outbox, one: outbox.test_again(one, "451 not now", NOON),
+    "a test failed": lambda outbox, one: outbox.test_failed(one, "550 no such user", NOON),
 }
 
 

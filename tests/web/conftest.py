@@ -388,7 +388,8 @@ _STANDS = """() => [
 def assert_usable(page: Page, sizes: Sequence[tuple[int, int]] = SIZES) -> None:
     """Checks that the present page is not cut off and is accessible in windows of these sizes. The page is not loaded again."""
     now = page.viewport_size
-    for width, height in sorted(sizes, key=lambda one: one != (now and (now["width"], now["height"]))):  # the present size first
+    # The page's present size is the first.
+    for width, height in sorted(sizes, key=lambda one: one != (now and (now["width"], now["height"]))):
         page.set_viewport_size({"width": width, "height": height})
         assert_whole(page)
         assert_accessible(page)

@@ -253,7 +253,8 @@ def done(*arguments: str) -> None:
 def main() -> int:
     """Takes all pictures. Exit status 0."""
     PLACE.mkdir(parents=True, exist_ok=True)
-    with world() as demonstration, sync_playwright() as playwright:  # in this order: commands can't run in its event loop
+    # world() comes first, because commands can't run beside Playwright's event loop.
+    with world() as demonstration, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         taken = [take(browser, demonstration, title, width) for title, width in WIDTHS.items()]
         print_view(browser, demonstration)

@@ -251,7 +251,7 @@ def test_ratings_known_now_equal_the_ratings_in_lists(aged: httpx.Client) -> Non
     assert sheet[FALLEN]["known_since"] == "2026-11-20T23:30:00Z"
 
 
-def test_the_page_of_a_service_that_is_no_longer_watched_is_used_only_for_days_when_it_was_watched(
+def test_the_page_of_an_unwatched_service_is_used_only_for_days_before_the_service_was_removed(
     aged: httpx.Client, world: World, fallen: Pages
 ) -> None:
     done(world, "watch", "remove", "North team", FALLEN)
@@ -265,7 +265,7 @@ def test_the_page_of_a_service_that_is_no_longer_watched_is_used_only_for_days_w
 
 
 @pytest.mark.usefixtures("each_database")
-def test_the_old_page_of_a_service_that_is_watched_again_is_not_used_for_the_time_in_between(
+def test_the_page_of_a_service_that_is_watched_again_is_not_used_for_the_days_in_between(
     aged: httpx.Client, world: World, fallen: Pages
 ) -> None:
     history, service, snapshot = table(RegisterHistoryRow), table(ServiceRow), table(SnapshotRow)
@@ -338,7 +338,7 @@ def test_a_type_or_brand_may_be_spelt_freely_and_an_unknown_word_is_refused(prog
     same = program.get("/api/register", params={"type": "homecare"})
     assert same.text == program.get("/api/register", params={"type": "Homecare agencies"}).text
     after = {"type": "homecare", "cursor": "1-300000002"}
-    assert program.get("/api/register", params=after).json()["services"] == [], "the batch before contained the last service"
+    assert program.get("/api/register", params=after).json()["services"] == [], "the previous batch contained the last service"
     for path in ("/api/register", "/api/register.csv"):
         for field, word in (("type", "Windmills"), ("brand", "Nobody")):
             answer = program.get(path, params={field: word})

@@ -1,4 +1,4 @@
-"""Tests the pages for lists of comparators, and the contracted services of a report."""
+"""Tests the pages for lists of comparators, and the contracted services in a report."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime

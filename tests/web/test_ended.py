@@ -90,7 +90,7 @@ def test_an_editor_ends_and_restores_a_colleagues_subscription(
 
 
 @pytest.mark.usefixtures("each_database")
-def test_only_the_person_who_ended_a_subscription_and_operators_can_restore_it_once_within_two_weeks(
+def test_only_operators_and_the_person_who_ended_a_subscription_can_restore_it_within_two_weeks(
     watching: Pages, world: World
 ) -> None:
     watching.people["other"] = watching.app.store.people.invite("other@council.example", Role.EDITOR, None, watching.clock())

@@ -110,7 +110,7 @@ def test_an_unusable_event_id_gives_a_one_line_error(world: World, typed: str) -
     assert (status, out) == (2, "") and "not an event's id" in err and err.count("\n") == 1
 
 
-def test_the_beginning_of_two_events_ids_is_refused(world: World) -> None:
+def test_a_beginning_that_the_ids_of_two_events_share_is_refused(world: World) -> None:
     fallen(world)
     with sqlite3.connect(world.folder / "state" / "monitor.db") as connection:
         for number, (old,) in enumerate(connection.execute("SELECT id FROM event").fetchall()):

@@ -265,8 +265,8 @@ def _sign(make: Callable[[dict[str, Any]], str]) -> Callable[[OpenId], None]:
 
 
 def _claim(**changed: Any) -> Callable[[OpenId], None]:
-    """Returns a forgery that changes claims. A claim with the value None is left out. A whole number for a time is in seconds
-    from now."""
+    """Returns a forgery that changes claims. A claim with the value None is left out. A time that is a whole number is
+    counted in seconds from now."""
 
     def change(claims: dict[str, Any]) -> dict[str, Any]:
         at = claims["iat"]
@@ -433,7 +433,7 @@ def test_a_wrong_answer_from_the_provider_is_refused(wrong: str, lasting: tuple[
         assert "<b>no</b>" not in answer.text
 
 
-@pytest.mark.parametrize("takes_codes_twice", [False, True])
+@pytest.mark.parametrize("takes_codes_twice", [False, True], ids=["codes work once", "codes work twice"])
 def test_an_answer_from_the_provider_works_only_once_even_if_the_client_kept_its_cookie(
     takes_codes_twice: bool, signing: Pages, provider: OpenId
 ) -> None:
@@ -461,8 +461,8 @@ def test_a_person_who_returns_too_late_must_start_again(signing: Pages, provider
 # ── a provider that is down, or wrongly set up ───────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("mail", [True, False])
-def test_the_page_says_that_the_provider_is_down_and_offers_a_link_by_email(
+@pytest.mark.parametrize("mail", [True, False], ids=["mail is set up", "mail is not set up"])
+def test_if_the_provider_is_down_the_page_says_this_and_offers_a_link_by_email_if_possible(
     mail: bool, signing: Pages, provider: OpenId
 ) -> None:
     if mail:

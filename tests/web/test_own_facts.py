@@ -201,7 +201,7 @@ def closed(homes: Pages) -> Pages:
 
 
 @pytest.mark.parametrize("who", ["editor", "reader", "operator"])
-def test_a_person_who_may_not_read_own_facts_sees_no_facts_anywhere(who: str, closed: Pages) -> None:
+def test_only_people_who_may_read_own_facts_see_own_facts(who: str, closed: Pages) -> None:
     for client in (closed.client(who), keyed(closed, who)):
         with client:
             by_key = "authorization" in client.headers
@@ -217,7 +217,7 @@ def test_a_person_who_may_not_read_own_facts_sees_no_facts_anywhere(who: str, cl
 
 
 @pytest.mark.parametrize("who", ["editor", "reader", "operator"])
-def test_the_order_of_a_list_reveals_nothing_to_a_person_who_may_not_read_own_facts(who: str, closed: Pages) -> None:
+def test_own_facts_change_the_order_of_a_list_only_for_people_who_may_read_own_facts(who: str, closed: Pages) -> None:
     with closed.client(who) as client:
         queries = ("", f"sort=placed&columns={OWN}", f"sort=placed&columns={OWN}&direction=down", "sort=contract")
         pages = (client.get(f"/watchlists/Leeds?{query}").text for query in queries)

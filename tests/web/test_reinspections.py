@@ -145,7 +145,7 @@ def test_a_service_that_was_not_read_lately_is_not_shown_as_overdue(watched: Pag
     page = reader.get(north).text
     assert "2 re-inspections are due; 1 of these is overdue. Not known for 1 watched service:" in page and ">Overdue<" in page
     with writing(watched.app.store.engine) as connection:
-        for one in (FALLEN, "1-200000001", "1-200000008"):  # CQC promises nothing about the last
+        for one in (FALLEN, "1-200000001", "1-200000008"):  # CQC promises nothing about the doctor's surgery
             unread = {"read_at": datetime(2026, 11, 1, tzinfo=UTC), "vouched_at": None}
             connection.execute(update(service).where(service.c.location_id == one).values(unread))
         connection.execute(delete(held).where(held.c.location_id == HOSTILE_ONE))

@@ -122,7 +122,7 @@ def test_a_councils_services_are_shown_by_name_before_they_are_watched(pages: Pa
     }
 
 
-@pytest.mark.parametrize("rule", [None, Rule(types=("Nursing homes",))])
+@pytest.mark.parametrize("rule", [None, Rule(types=("Nursing homes",))], ids=["without a rule", "with another rule"])
 def test_an_existing_watchlist_of_the_same_name_is_not_changed(pages: Pages, operator: httpx.Client, rule: Rule | None) -> None:
     _register(pages)
     store, name = pages.app.store, "Leicestershire care homes"

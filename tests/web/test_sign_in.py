@@ -149,7 +149,7 @@ def test_too_many_attempts_for_one_address_are_refused_for_an_hour(mailing: Page
     assert asked(mailing, "reader@council.example").status_code == 200
 
 
-def test_s2_5_a_flood_of_unknown_addresses_keeps_links_only_from_unknown_addresses(
+def test_s2_5_a_flood_of_unknown_addresses_stops_links_to_unknown_addresses_only(
     mailing: Pages, world: World
 ) -> None:
     """Security review, S2-5."""

@@ -62,7 +62,7 @@ def subscribed(pages: Pages) -> set[str]:
     return {one.subscription.address.removeprefix("mailto:") for one in pages.app.store.subscriptions.all()}
 
 
-def test_s2_4_the_address_and_the_operator_get_a_message_and_the_address_can_undo_the_end(
+def test_s2_4_the_address_and_the_operator_get_a_message_and_the_address_can_resubscribe(
     watching: Pages, world: World, service: Service, browser: Browser
 ) -> None:
     before = {one.subscription.id: one for one in watching.app.store.subscriptions.all()}

@@ -1,5 +1,5 @@
-"""Recreates the databases in this folder. For each migration, the database is written by the program of the last commit at which
-the migration was the newest.
+"""Recreates the databases in this folder, one for each migration. Each is written by the program of the last commit before the
+next migration was added.
 
     python tests/store/databases/make.py            all databases; needs git's history and a PostgreSQL server (TEST_POSTGRES)
     python tests/store/databases/make.py 0006       the databases of this revision
@@ -37,7 +37,7 @@ COMMITS = {
     "0006": "d0178fc",
     "0009": "b030e38",
 }
-"""For each revision of the schema, the last commit at which it was the newest. The program of this commit writes the
+"""For each revision of the schema, the last commit before the next revision was added. The program of this commit writes the
 database."""
 
 SECRET = "a secret that is known to everybody"
@@ -51,7 +51,7 @@ COUNCIL = "council.example"
 
 
 _OUTCOMES = ("monitor.detect.checks", "monitor.store.looks", "monitor.store.services")
-"""The modules in which versions define the result of a check. The newest version's module is first."""
+"""The module that defines the result of a check has a different name in different versions. The newest name is first."""
 
 
 def module(name: str) -> Any:
