@@ -56,7 +56,7 @@ def test_an_address_belongs_to_one_account_and_can_move_to_a_new_provider(store:
     assert isinstance(moved, Entered) and moved.person.id == first.person.id
 
 
-def test_a_refused_person_cannot_store_a_form_or_use_a_link(store: Store) -> None:
+def test_a_person_whose_sign_in_was_refused_cannot_store_a_form_or_use_a_link(store: Store) -> None:
     entered = enters(jo(), "1")(store)
     assert isinstance(entered, Entered)
     form = KeptForm(path="/x", fields=(("a", "line\nline \U0001f3e0"),))

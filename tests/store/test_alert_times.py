@@ -73,7 +73,7 @@ def times(store: Store, now: datetime = NOON) -> TimeToAlert:
     return store.counts.at(now, now - timedelta(hours=48)).time_to_alert
 
 
-def test_a_store_without_events_has_no_times(store: Store) -> None:
+def test_a_store_without_events_has_no_times_to_alert(store: Store) -> None:
     assert times(store) == TimeToAlert()
 
 
@@ -121,7 +121,7 @@ def test_an_event_still_waits_if_its_alert_failed_for_good_and_only_a_digest_was
     assert (digest.kind, told.waiting, told.stages[Stage.TOTAL].worst) == ("digest", 1, timedelta(days=1))
 
 
-def test_a_retracted_event_does_not_count(store: Store) -> None:
+def test_a_retracted_event_does_not_count_in_the_times_to_alert(store: Store) -> None:
     found(store, fall())
     store.outbox.compose(NINE + minutes(2), NINE - timedelta(days=9))
     (alert,) = store.outbox.claim(NINE + minutes(2), 10)
@@ -130,7 +130,7 @@ def test_a_retracted_event_does_not_count(store: Store) -> None:
     assert times(store) == TimeToAlert()
 
 
-def test_only_alerts_of_the_last_30_days_count_among_many_events(store: Store) -> None:
+def test_only_the_alerts_of_the_last_30_days_count_in_the_times_to_alert(store: Store) -> None:
     """The store has events from five months. An alert was sent for every tenth event."""
     many = [fall(NOON - timedelta(minutes=60 * number), f"event{number}") for number in range(3_600)]
     events = [

@@ -422,7 +422,7 @@ def test_the_pause_that_the_api_asks_for_is_obeyed_after_simultaneous_failures(s
     assert not store.api.may_ask(NOON + HOUR) and store.api.may_ask(NOON + 2 * HOUR)
 
 
-def test_a_pause_set_by_a_wrong_clock_ends(store: Store) -> None:
+def test_a_wrong_clock_does_not_prolong_the_pause_after_a_failure_of_the_api(store: Store) -> None:
     fail(store, NOON + timedelta(days=400))
     assert store.api.may_ask(NOON)
 

@@ -516,7 +516,7 @@ def test_the_number_shown_for_each_list_of_cases_is_the_length_of_the_list(store
     assert did == ["case: reopened it", "case: closed it", "case: changed the due date", "case: took it", "opened a case"]
 
 
-def test_entries_are_only_added_to_the_log_of_a_case(store: Store, priya: Person, sam: Person) -> None:
+def test_each_action_on_a_case_adds_one_entry_to_the_log_and_changes_none(store: Store, priya: Person, sam: Person) -> None:
     happens(store, FALL)
     case = the_case(store)
     before = store.cases.log([case.id])[case.id]

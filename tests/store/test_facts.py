@@ -124,7 +124,7 @@ def test_the_judgement_and_the_lists_agree_on_who_is_alerted(store: Store) -> No
     assert set(store.subscriptions.states(NOON, mail=True).values()) == {"off", "unconfirmed", "alerted"}
 
 
-def test_without_mail_nobody_is_alerted_by_mail(store: Store) -> None:
+def test_the_judgement_says_that_nobody_is_alerted_if_mail_is_not_set_up(store: Store) -> None:
     service(store, "1-100000001")
     subscribe(store, "Leeds", LEAD)
     without = Setup(check_every=SETUP.check_every, stale_after=SETUP.stale_after, mail=False)

@@ -98,7 +98,7 @@ def test_a_reading_dated_in_the_future_does_not_hide_a_stale_service(store: Stor
     assert one.known_at < before and listed.is_stale(before)
 
 
-def test_the_figures_have_messages_by_state_and_the_oldest_waiting_message(store: Store) -> None:
+def test_the_figures_count_messages_by_state_and_date_the_oldest_waiting_message(store: Store) -> None:
     for number in range(3):
         store.outbox.trouble(f"key {number}", LEAD, "Trouble", ["…"], NOON - hours(3 - number))
     first, second = (store.outbox.claim(NOON, 1)[0] for _ in range(2))

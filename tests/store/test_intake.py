@@ -280,7 +280,9 @@ def test_two_imports_at_once_run_one_after_the_other(
     assert len(digests) == len(set(digests)) == 6
 
 
-def test_ratings_before_any_list_are_refused(store: Store, files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]]) -> None:
+def test_ratings_are_refused_until_a_list_of_services_is_loaded(
+    store: Store, files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]]
+) -> None:
     with pytest.raises(UsageError, match="ratings need a directory or active locations file first"):
         take(store, files[0][2])
     assert store.intake.files() == []

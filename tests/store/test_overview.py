@@ -144,7 +144,7 @@ def test_loading_a_newer_file_updates_the_lists(store: Store) -> None:
         assert [(each.overall, each.file_date) for each in shown(store)] == [(overall, month)]
 
 
-def test_a_baseline_from_a_file_is_not_shown_as_read(store: Store) -> None:
+def test_a_service_with_only_a_baseline_from_a_file_is_not_shown_as_read(store: Store) -> None:
     listed(store, [entry(1)], OCTOBER)
     store.services.watch("Leeds", [entry(1).location_id], NOON)
     with writing(store.engine) as connection:
@@ -159,7 +159,7 @@ WORDS = ("in", "presumed", "unclear", "left", None)
 
 
 @pytest.mark.slow
-def test_every_count_is_the_length_of_the_linked_list(store: Store) -> None:
+def test_every_count_links_to_a_list_of_that_length(store: Store) -> None:
     """The services have random states, with a fixed seed. Some services were read, and some were not."""
     random = Random(19)
     ids = [entry(n).location_id for n in range(60)]

@@ -212,7 +212,7 @@ def test_a_worker_whose_heartbeat_is_far_in_the_future_is_declared_dead(store: S
     assert store.workers.sign_of_life("B").buried == ("machine 1",)
 
 
-def test_a_database_on_this_machine_uses_the_same_clock(database: str) -> None:
+def test_a_database_on_this_machine_uses_the_clock_of_the_machine(database: str) -> None:
     store = open_store(database, Vault("a secret"))
     with reading(store.engine) as connection:
         apart = present(connection) - datetime.now(UTC)

@@ -92,7 +92,7 @@ def test_an_error_in_a_form_is_shown_beside_the_typed_text(path: str, form: dict
     assert (the_case(fallen).state, the_case(fallen).version) == (State.NEW, case.version)
 
 
-def test_an_unusable_version_or_step_is_refused(fallen: Pages) -> None:
+def test_a_form_with_an_unusable_version_or_step_number_is_refused(fallen: Pages) -> None:
     case = the_case(fallen)
     with fallen.client("editor") as client:
         for version in ("x", "-1", "99999999999"):
@@ -229,7 +229,7 @@ def test_a_reader_can_see_a_case_but_not_change_it(fallen: Pages) -> None:
     assert the_case(fallen) == case
 
 
-def test_a_step_is_changed_and_a_later_change_is_kept_when_the_session_ends(fallen: Pages) -> None:
+def test_a_step_is_changed_and_a_typed_change_is_not_lost_when_the_session_ends(fallen: Pages) -> None:
     case = the_case(fallen)
     _, second, *_ = fallen.app.store.cases.steps(case.id)
     form = {"version": case.version, "step": second.id, "title": "Ring the placing authorities", "due": "3 December 2026"}

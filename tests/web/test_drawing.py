@@ -50,7 +50,7 @@ def test_no_map_is_drawn_without_services() -> None:
     assert drawing([]) is None
 
 
-def test_north_is_up_and_a_mile_is_as_long_in_each_direction() -> None:
+def test_north_is_up_and_a_mile_has_the_same_length_in_each_direction() -> None:
     here, north, east = place(1, 53.0, -1.5), place(2, 53.0 + 10 / 69.0, -1.5), place(3, 53.0, -1.5 + 10 / 69.0 / 0.6018)
     drawn = drawing([here, north, east])
     assert drawn is not None

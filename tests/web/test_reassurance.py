@@ -51,7 +51,7 @@ def test_a_new_monitor_says_that_nothing_is_watched_and_what_is_not_set_up(pages
     assert_usable(page)
 
 
-def test_during_an_outage_from_the_start_no_page_says_that_services_were_read(world: World, browser: Browser) -> None:
+def test_no_page_says_that_services_were_read_if_the_site_was_down_from_the_start(world: World, browser: Browser) -> None:
     world.site.add([Service(location_id=HOME), Service(location_id=OTHER)])
     world.site.fail(status(503))
     done(world, "watch", "add", "Leeds", HOME, OTHER)

@@ -259,7 +259,7 @@ def test_early_signs_of_all_england_are_listed_up_to_a_limit(registered: Pages, 
     assert "These are the first" not in reader.get("/signs", params={"area": "Kent"}).text
 
 
-def test_early_signs_of_an_unknown_authority_are_refused_instead_of_showing_englands(reader: httpx.Client) -> None:
+def test_a_request_for_the_early_signs_of_an_unknown_authority_is_refused(reader: httpx.Client) -> None:
     for query in ("area=Atlantis", "area=Atlantis&format=csv"):
         answer = reader.get(f"/signs?{query}")
         assert answer.status_code == 422 and "No local authority is called “Atlantis”" in answer.text

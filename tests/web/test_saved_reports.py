@@ -86,7 +86,7 @@ def test_a_saved_report_is_named_renamed_and_deleted(registered: Pages, page: Pa
     assert reader.get(here).status_code == 404 and reader.get("/reports/saved/x").status_code == 404
 
 
-def test_contracted_services_come_from_a_file(registered: Pages, reader: httpx.Client) -> None:
+def test_contracted_services_are_uploaded_in_a_file(registered: Pages, reader: httpx.Client) -> None:
     reader.post("/reports/saved", data={"name": "A", "query": "area=Leicestershire"})
     (report,) = registered.app.store.saved_reports.every()
     here = f"/reports/saved/{report.id}"

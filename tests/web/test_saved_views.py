@@ -78,7 +78,7 @@ def test_only_operators_and_the_owner_of_a_view_can_change_the_view(fallen: Page
         assert reader.post(f"{address}/delete").status_code == 404
 
 
-def test_an_unusable_name_of_a_view_and_a_name_that_is_taken_are_refused_beside_the_field(fallen: Pages) -> None:
+def test_a_name_of_a_view_that_is_unusable_or_taken_is_refused_with_a_message_beside_the_field(fallen: Pages) -> None:
     with fallen.client("reader") as client:
         first, other = saved(client, "Worst"), saved(client, "Other")
         for name in ("", "  ", "x" * 61, " wORST "):

@@ -145,7 +145,7 @@ def test_an_existing_watchlist_of_the_same_name_is_not_changed(pages: Pages, ope
         ({}, "graph", ["MAIL_BY=graph"]),
     ],
 )
-def test_the_lines_for_another_way_of_sending_replace_the_present_way(
+def test_the_lines_for_another_way_of_sending_mail_replace_the_present_way(
     now: dict[str, str], way: str, lines: list[str]
 ) -> None:
     assert set_up._deciding(way, now, "council.example") == lines
@@ -251,7 +251,7 @@ def test_the_page_says_that_the_folder_state_cannot_be_written(alone: Path, page
 
 
 @pytest.mark.parametrize("way", ["smtp", "xoauth2", "graph", "notify"])
-def test_the_lines_for_each_way_of_sending_are_settings_that_the_program_accepts(
+def test_the_lines_for_each_way_of_sending_mail_are_settings_that_the_program_accepts(
     alone: Path, pages: Pages, operator: httpx.Client, way: str
 ) -> None:
     page = operator.get("/set-up/email", params={"way": way})

@@ -83,7 +83,7 @@ def test_a_watchlist_can_have_any_name_and_can_be_opened_by_this_name(name: str,
         pytest.param("a\x00b", id="a control character"),
     ],
 )
-def test_an_unusable_name_is_refused_beside_the_field(name: str, clients: Mapping[str, httpx.Client]) -> None:
+def test_an_unusable_name_is_refused_with_a_message_beside_the_field(name: str, clients: Mapping[str, httpx.Client]) -> None:
     answer = clients["editor"].post("/watchlists", data={"name": name})
     assert answer.status_code == 422 and "Enter a name of up to 100 characters" in answer.text
 
@@ -348,7 +348,7 @@ def test_a_file_may_be_five_megabytes_with_fifty_thousand_services(fallen: Pages
         pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(range(256)), id="a picture"),
     ],
 )
-def test_an_unusable_file_is_refused_beside_the_field(raw: bytes, fallen: Pages) -> None:
+def test_an_unusable_file_is_refused_with_a_message_beside_the_field(raw: bytes, fallen: Pages) -> None:
     with fallen.client("editor") as client:
         answer = client.post(f"{LIST}/upload", files={"file": ("x.csv", raw)})
         assert answer.status_code == 422 and 'id="file-error"' in answer.text
@@ -425,7 +425,7 @@ def test_the_name_the_owner_and_the_second_address_of_a_watchlist_can_be_changed
         ),
     ],
 )
-def test_wrong_settings_are_refused_beside_their_field(form: dict[str, str], field: str, fallen: Pages) -> None:
+def test_a_wrong_setting_is_refused_with_a_message_beside_the_field(form: dict[str, str], field: str, fallen: Pages) -> None:
     fallen.app.store.watchlists.make("South", fallen.people["editor"].id, fallen.clock())
     with fallen.client("editor") as client:
         answer = client.post(f"{LIST}/settings", data=form)
