@@ -1,5 +1,5 @@
-"""Tests of what programs read, on SQLite and PostgreSQL: keys, feeds, and pages of events and services. Also tests the search in
-the audit."""
+"""Tests of keys, of feeds, and of the lists that programs read in batches, on SQLite and PostgreSQL. Also tests the search in the
+audit, the test of a suspended receiver, and the size of the database."""
 
 from collections.abc import Iterator
 from datetime import timedelta

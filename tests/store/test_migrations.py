@@ -122,7 +122,7 @@ class Former:
         self._rows: dict[str, Rows] = {}
 
     def make(self, url: str, revision: str) -> Rows:
-        """Creates a database at `url`. Returns its rows, with values of the types of its own columns."""
+        """Creates a database at `url`. Returns its rows. Each value has the type of its column in the older version."""
         file = sqlite_file(url)
         if file is None:
             self._on_postgresql().copied(url, revision)

@@ -67,8 +67,8 @@ def told(store: Store, now: datetime, stale_after: timedelta = timedelta(days=99
 
 
 def hours(store: Store, begin: datetime, days: int) -> list[datetime]:
-    """Returns when heartbeat messages are sent, if the daemon runs at `begin` and then each day every half hour from 5:30 to
-    8:00."""
+    """Returns when heartbeat messages are sent, if the daemon looks for due messages at `begin`, and then every half hour from
+    5:30 to 8:00 each day."""
     midnight = begin.replace(hour=0, minute=0)
     mornings = (midnight + timedelta(days=day, minutes=30 * half) for day in range(days + 1) for half in range(11, 17))
     beats = [begin, *(at for at in mornings if begin < at <= begin + timedelta(days=days))]

@@ -99,8 +99,13 @@ def subscribers(revision: str) -> set[tuple[str, str]]:
 
 @dataclass(frozen=True, kw_only=True)
 class Former:
-    """A migrated database of an older version: its rows before and after the migration, with values of the database's own
-    types, and a function that copies it. The function returns the copy's URL."""
+    """A migrated database of an older version.
+
+    became      its revision before the migration, and its revision now
+    before      its rows before the migration, as the database driver returned them
+    after       its rows now
+    copied      copies the database, and returns the URL of the copy
+    """
 
     revision: str
     became: tuple[str | None, str]

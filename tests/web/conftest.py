@@ -122,8 +122,8 @@ class Pages:
 
 
 class _Ending(uvicorn.Server):
-    """A server that ends at once when a test asks. Uvicorn itself would notice this only ten times a second, and then wait a
-    tenth of a second for its connections. A short test of a page would spend most of its time waiting."""
+    """A server that ends at once when a test asks. Uvicorn alone checks only ten times a second whether it must end, and then
+    waits a tenth of a second for its connections. A short test of a page would spend most of its time waiting."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)

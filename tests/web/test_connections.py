@@ -1,4 +1,4 @@
-"""Tests through real sockets that requests that never end can't block the server (S3-2 and S3-6 of the security review)."""
+"""Tests with real sockets that the server still answers while other requests never end (S3-2 and S3-6 of the security review)."""
 
 import select
 import socket

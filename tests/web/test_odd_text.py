@@ -1,5 +1,5 @@
-"""Tests text that a database does not accept: NUL on PostgreSQL, and half a character on both databases. The tests send such text
-in every field and every address. The answer is an error message or "not found", and never an internal error.
+"""Tests text that a database does not accept: NUL on PostgreSQL, and a lone surrogate (half a character) on both databases. The
+tests send such text in every field and every address. The answer is an error message or "not found", and never an internal error.
 """
 
 import re
