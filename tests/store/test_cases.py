@@ -295,7 +295,9 @@ def test_a_person_who_acknowledges_an_event_takes_the_case(store: Store, priya: 
 
 
 @pytest.mark.parametrize("action", ["take", "assign", "close"])
-def test_a_person_who_takes_a_case_acknowledges_its_events(store: Store, priya: Person, sam: Person, action: str) -> None:
+def test_a_person_who_takes_assigns_or_closes_a_case_acknowledges_its_events(
+    store: Store, priya: Person, sam: Person, action: str
+) -> None:
     happens(store, FALL)
     case = the_case(store)
     made = {"take": Assign(owner=priya.id), "assign": Assign(owner=sam.id)}.get(action)
