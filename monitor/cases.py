@@ -329,8 +329,8 @@ def after(case: Case, did: Did, owner: int | None) -> State | None:
 
 def unseen(log: Iterable[Entry], seen: int, action: Action, me: int | None) -> list[Entry]:
     """Returns the log entries that a person (`me`) must see before their action. These entries are by other people or by the
-    program, and newer than the version of the case that the person's form showed (`seen`). For `FinishStep`, no entry must be
-    seen, because the store checks whether the step has changed."""
+    program, and newer than the version of the case that the person's form showed (`seen`). The list is empty for `FinishStep`,
+    because the store itself checks whether the step has changed."""
     matters = frozenset[Did]() if isinstance(action, FinishStep) else _ARRANGED if isinstance(action, EditStep) else _DECIDED
     return [one for one in log if one.number > seen and one.did in matters and (one.by_id is None or one.by_id != me)]
 

@@ -275,7 +275,7 @@ def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
         dest="at_once",
         choices=("any", "overall", "low", "inadequate"),
         help="what an immediate subscription gets at once: any fall (any), overall falls (overall), overall falls to requires "
-        "improvement or worse (low), only falls to inadequate and special measures (inadequate); other events come at HH:MM",
+        "improvement or worse (low), only special measures and falls to inadequate (inadequate); other events come at HH:MM",
     )
     one.add_argument(
         "--all-news",
@@ -345,7 +345,7 @@ def _outbox(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> N
     one.add_argument("messages", metavar="ID", nargs="*", help="the message's id, as 'outbox list' shows it")
     one.add_argument("--dead", action="store_true", help="send all dead letters again")
     one = command(
-        "replay", outbox.replay, "send messages again that a webhook accepted, because the receiver has lost them", sending
+        "replay", outbox.replay, "send messages again that a webhook accepted but its receiver has lost", sending
     )
     one.add_argument("address", metavar="ADDRESS", help="the webhook's address, as it was subscribed")
     one.add_argument(

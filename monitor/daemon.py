@@ -73,10 +73,10 @@ QUIET_FROM, QUIET_FOR = 2, 10_800
 daemon requests the files at a random time within this period."""
 
 PATIENCE = 10.0
-"""How many seconds after a signal the jobs that are still running are cancelled."""
+"""Jobs that are still running this many seconds after a signal are cancelled."""
 
 LAST_RESORT = 14.0
-"""How many seconds after a signal the process ends even if something hangs, such as a name server or a lock."""
+"""The process ends this many seconds after a signal at the latest, even if something hangs, such as a name server or a lock."""
 
 CLOCK_LOOKED_AT = 5.0
 """How often, in seconds, the daemon tests whether somebody has set the system clock."""
@@ -85,7 +85,7 @@ GOOD_FOR = 600.0
 """If checks or the outbox had no success for this many seconds, the daemon stops pinging the dead man's switch."""
 
 STARTS_IN = 30
-"""How many seconds the first ping waits, at most, for the first checks and the first round of the outbox."""
+"""The first ping waits at most this many seconds for the first checks and the first round of the outbox."""
 
 _NOT_YET = "the first checks and the first round of the outbox have not both succeeded yet"
 
@@ -199,8 +199,8 @@ class Daemon:
         log.info("stopped")
 
     async def _until_stopped(self, scheduler: AsyncIOScheduler) -> None:
-        """Waits for the signal. If somebody sets the system clock, all jobs start at once. Otherwise, if the clock was set back
-        by an hour, every job would wait for an hour."""
+        """Waits for the signal. If somebody sets the system clock, all jobs start at once. Without this, every job would wait for
+        an hour after the clock was set back by an hour."""
         loop = asyncio.get_running_loop()
         clock, passed = now(), loop.time()
         while not self._stop.is_set():

@@ -247,8 +247,8 @@ class Traits:
     told_by_api      whether an event may be reported if only CQC's API states it
     words            the text of an event, as part of a sentence. The text begins with a small letter, so that it can follow a
                      colon, and has no full stop. `Event.words` adds the service group
-    stands           the text of an event that was read late, for kinds whose `words` describe a change. (No check saw this
-                     change.) If None, `words` is used
+    stands           the text that replaces `words` if the event was read late: no check saw the change, so this text describes a
+                     state. None if `words` itself describes a state
     in_force         whether the event's text stays true until CQC changes the page. If so, the event is reported at once even if
                      it was read late
     only_as_news     whether an event is reported only if it is new on the page. If it was on the page before, and only a newer

@@ -18,7 +18,7 @@ _PLAN = re.compile(r"(?!\d{4}-\d\d-\d\d$)[A-Z0-9][A-Z0-9-]{1,39}", re.IGNORECASE
 or an address. Source: docs/facts/ratings.md, Ids."""
 
 API_LATE = timedelta(days=7)
-"""How much the date of a report in CQC's API and files may differ from the date on the page."""
+"""A report's date in CQC's API or files may differ by this much from its date on the page."""
 
 NOT_OF_A_REPORT = frozenset(
     {

@@ -107,8 +107,9 @@ def is_location_id(text: str, listed: Listed) -> bool:
 
 
 def published_id(text: str) -> str | None:
-    """Returns the id, in upper case, from a text where CQC's pages usually show an id; None if the text can't be an id. If the
-    text has only letters, they must be capitals, because a text in small letters is a word, as in "location number three"."""
+    """Reads a text from a place where CQC's pages usually show an id. Returns the id in upper case; None if the text can't be an
+    id. If the text has only letters, they must be capitals, because a text in small letters is a word, as in "location number
+    three"."""
     plain = text.strip()
     has_digit = any(one.isdecimal() for one in plain)
     return plain.upper() if LISTED_ID.fullmatch(plain.upper() if has_digit else plain) else None

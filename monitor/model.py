@@ -344,8 +344,9 @@ class Holding:
 
     value      a rating, a score, a state of special measures, a registration, "said" or "not said". For breaches, enforcement,
                reports, notices and sentences that were not understood: a set of all that apply, one line each
-    instead    the reason that CQC now states in place of the rating, once the program has reported it; `value` is still the
-               last rating
+    instead    for a rating that CQC has withdrawn: the reason that CQC now states in its place, stored once the withdrawal is
+               confirmed (`value` remains the last rating). Otherwise, a mark that detect.observe sets, such as PARTLY_READ, or
+               None
     published  the date that CQC gives for the value; None if CQC gives no date
     quote      the sentence on which the holding is based; None if the holding is not based on a sentence
     report     the report that states the value (see Reading.report)
@@ -476,8 +477,8 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One event for one subscription. An `urgent` notice does not wait for anything else. A `weekly` notice waits for the
-    weekly digest of an immediate subscription."""
+    """One event for one subscription. An `urgent` notice is due at once. A `weekly` notice waits for the weekly digest of an
+    immediate subscription."""
 
     event_id: str
     subscription_id: int

@@ -429,8 +429,8 @@ def mark(facts: Iterable[OwnFacts]) -> str:
 
 
 def is_placed(facts: OwnFacts | None, today: date) -> bool:
-    """Whether a council may have people at a service. True if there are no facts or no number, or if the facts are old: nobody
-    may miss a fall only because a file wasn't uploaded."""
+    """Whether a council may have people at a service. True if there are no facts or no number, or if the facts are old, so that
+    nobody misses a fall only because a file wasn't uploaded."""
     return facts is None or facts.people_placed != 0 or facts.is_old(today)
 
 

@@ -263,8 +263,8 @@ class Settings(BaseSettings):
 
     @property
     def can_mail(self) -> bool:
-        """Whether email is set up. For ways other than SMTP, MAIL_BY alone shows this, because the program does not start if
-        another setting of that way is missing."""
+        """Whether email is set up. If MAIL_BY is not `smtp`, this is always true, because the program does not start if a setting
+        is missing that this MAIL_BY needs."""
         return self.mail_by != "smtp" or bool(self.smtp_url and self.mail_from)
 
     @property

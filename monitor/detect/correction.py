@@ -14,8 +14,8 @@ LONGEST_WHY = 1_000
 """The maximum length in characters of the reason that a person gives."""
 
 TOGETHER = timedelta(days=30)
-"""The longest time between a check that sees CQC's statement that it has corrected a report, and a check that sees the
-corrected statement."""
+"""One check sees that CQC says it has corrected a report. The corrected rating or statement must be seen at most this long before
+or after that check."""
 
 SHOWN_BY = frozenset({Kind.REPORT_CORRECTED, Kind.READ_WRONGLY})
 """If a service has no event of one of these kinds, its events can't show that an earlier event was wrong."""

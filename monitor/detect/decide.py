@@ -102,7 +102,7 @@ class ReadAgain:
 
 @dataclass(frozen=True, slots=True)
 class AskOthers:
-    """Asks whether many services have shown changes without a newer date since `since`. The reply is MassChange if
+    """Asks whether, since the time `since`, many services have shown changes that have no newer date. The reply is MassChange if
     they have, and otherwise Doubt."""
 
     since: datetime
@@ -116,7 +116,8 @@ class AskOthersReadAgain:
 
 @dataclass(frozen=True, slots=True)
 class AskWhoSaysSo:
-    """Asks for the ids of the events that many services share. The reply is frozenset[str]."""
+    """Asks which of these events are about a statement that many services' pages make. The reply is the set of these events'
+    ids."""
 
     events: tuple[Event, ...]
 

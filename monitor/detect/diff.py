@@ -148,7 +148,7 @@ class Differences:
 
 
 PUBLICATION_LAG = timedelta(days=7)
-"""How long a report's publication date may be before the day on which the report appears on the site."""
+"""A report may appear on the site up to this long after its date of publication."""
 
 
 def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
@@ -171,7 +171,7 @@ def diff(
     stored: Holdings, observed: Holdings, observation: Observation, since: date, awaited: frozenset[str] = frozenset()
 ) -> Differences:
     """The changes from the stored snapshot of the day `since`. A change in `awaited` is news even if the other changes of the
-    same report are missing now, because these may already have been confirmed."""
+    same report are missing now, because the others may already have been confirmed."""
     found = Differences(stored=stored, observed=observed, observation=observation, since=since, awaited=awaited)
     # Ratings and reports come first, because whether a sentence is news depends on whether there is a newer report.
     for subject, new in sorted(observed.items(), key=lambda pair: _FIRST.get(pair[0].aspect, len(_FIRST))):
@@ -200,7 +200,8 @@ def _rating(found: Differences, subject: Subject, old: Holding | None, new: Hold
 
 
 def _first_rating(found: Differences, subject: Subject, kept: Stated | None, old: Holding | None, new: Holding) -> None:
-    """Notes a rating where none is stored: a first rating, or a rating that was not read before or was already on the page."""
+    """Notes a rating where none is stored. The rating is reported as a first rating or, if it is inadequate, as a rating that was
+    not read until now. Any other rating is stored without an event."""
     value = ratings.parse(str(new.value))
     first_rating = change_of(subject, Kind.FIRST_RATED, kept, value, new)
     may_be_first = isinstance(kept, Reason) or _was_unrated(found.stored, subject) or first_rating.mark in found.awaited
@@ -264,7 +265,8 @@ def _with_rating(change: Change, found: Differences) -> Change:
 
 
 def _first_if_newer(change: Change, awaited: frozenset[str]) -> Change:
-    """The change. A rating that was not read before becomes a first rating if it has a newer date."""
+    """Returns the change. If it is about a rating that was not read before and that has a newer date, it becomes a first
+    rating."""
     first = replace(change, kind=Kind.FIRST_RATED, late=False)
     is_first = change.kind is Kind.READ_WRONGLY and (change.newer or first.mark in awaited)
     return first if is_first else change
@@ -469,7 +471,8 @@ def _said_again(was: Origin, now: Origin, old: Holding, new: Holding, reports: S
 
 
 def _is_stored_report(line: str, old: Holding, new: Holding) -> bool:
-    """Whether a report is the stored report with another of its dates. Another layout of the page may show another date."""
+    """Whether a report is the stored report, although its date differs. Another layout of the page may show another of the
+    report's dates."""
     day = day_named(line)
     return bool(day and old.published and day <= old.published and not is_newer(new, old))
 

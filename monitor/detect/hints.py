@@ -11,8 +11,8 @@ from enum import StrEnum
 from monitor.text import LONDON
 
 LADDER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
-"""How long after a check that did not show the publication the next check is due: first a minute, then longer. After the last
-of these times, the service's own interval applies."""
+"""If a check did not show the publication, the next check follows after a minute, and further checks after longer times. After
+the last of these times, the service's own interval applies."""
 
 FOLLOWED_FOR = timedelta(days=3)
 """If the publication that a hint names has not appeared after this long, `status` lists the publication."""
@@ -34,7 +34,7 @@ OLDEST_NEWEST = 3
 """In a complete list, the newest date is at most this many working days ago."""
 
 STILL_THERE = 0.8
-"""Of the previous list's rows that are still within the period, a complete list has at least this share."""
+"""A complete list has at least this share of those rows of the previous list that are still within the period."""
 
 _OPEN, _CLOSED = time(7), time(20)
 
@@ -139,7 +139,7 @@ def step(hint: Hint, sight: Sight, now: datetime) -> Step:
 
 
 USUAL = timedelta(days=60)
-"""How long after CQC's first visit a report may be expected. This is an assumption: no source gives the time."""
+"""A report is expected this long after CQC's first visit. This is an assumption: no source gives the time."""
 
 WAITING = timedelta(minutes=50)
 """The least time between two checks of a service that is being inspected."""

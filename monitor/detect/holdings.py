@@ -44,7 +44,7 @@ GONE = {
     SaidKind.RATINGS_WITHDRAWN: Reason.NO_PUBLISHED_RATING,
     SaidKind.REPORT_REMOVED: Reason.NO_PUBLISHED_RATING,
 }
-"""CQC's statements that ratings no longer apply, each with the reason that replaces a rating if the page shows none."""
+"""CQC's statements that ratings no longer apply. If the page shows no rating, the reason given here takes the rating's place."""
 
 
 def aligned(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:

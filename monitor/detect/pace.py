@@ -39,9 +39,10 @@ def may_lengthen(recall: Recall | None) -> bool | None:
 
 
 def quiet_pace(check_every: timedelta, wanted: timedelta, recall: Recall | None, *, starts: bool) -> timedelta:
-    """Returns the time between two checks of a quiet service while the list of changes is read. If the list names enough, this
-    is `wanted` (see schedule.quiet_interval). If not, this is CHECK_EVERY. While this is not known, a new monitor (`starts`)
-    uses `wanted`, but at most `STARTS_WITH`; any other monitor uses CHECK_EVERY. The result is never less than CHECK_EVERY."""
+    """Returns the time between two checks of a quiet service while the list of changes is read. If the list names enough
+    publications, the time is `wanted` (see schedule.quiet_interval). If the list names too few, the time is CHECK_EVERY. Before
+    the list's recall is known, a new monitor (`starts`) uses `wanted`, but at most `STARTS_WITH`; any other monitor uses
+    CHECK_EVERY. The result is never less than CHECK_EVERY."""
     match may_lengthen(recall):
         case True:
             return max(check_every, wanted)

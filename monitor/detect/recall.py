@@ -18,14 +18,14 @@ COUNTED = 50
 """The recall of a source is measured on this many of the newest publications."""
 
 LATELY, MISSES = 20, 2
-"""A source misses too many publications if it did not name `MISSES` or more of the last `LATELY`."""
+"""A source misses too many publications if at least `MISSES` of the last `LATELY` publications were not named by it."""
 
 IN_TIME = timedelta(days=1)
 """A source may name a publication up to this long after a check found it, and up to this long before the publication's date. A
 publication that the source has not named is left out until this long after the check."""
 
 NAMED_BY = timedelta(days=3)
-"""How long after a publication's date a source may still name the publication."""
+"""A source may name a publication up to this long after the publication's date."""
 
 NEW = timedelta(days=31)
 """If a report's date is longer ago than this when a check first sees the report, the report was not just published."""
@@ -78,8 +78,8 @@ class Measured:
     recall     for the last 50 publications
     lately     for the last 20 publications
     before     how many publications the source named before a check found them; `after` is how many it named later
-    p50, p95   the time from the check that found a publication until the source named it; negative if the source named it
-               first, None if the source named no publication
+    p50, p95   half (p50) or 95% (p95) of the named publications were named at most this long after the check that found them.
+               Negative if they were named before the check; None if the source named no publication
     """
 
     source: str
@@ -128,8 +128,9 @@ class Source:
 def measured(
     source: str, publications: Iterable[Publication], namings: Iterable[Naming], since: datetime | None, now: datetime
 ) -> Measured:
-    """Which of the publications found since `since` a source named. `since` is when the source was first read; None if it never
-    named anything, so that nothing is known. Times in the future are left out, because a wrong clock wrote them."""
+    """Which of the publications found since `since` a source named. `since` is when the source first named any service. If this
+    is None, the source has never named a service, and no publication is counted. Times in the future are left out, because a
+    wrong clock wrote them."""
     known = [one for one in publications if since is not None and since <= one.shown_at <= now]
     newest = sorted(known, key=lambda one: (one.shown_at, one.location_id, one.day), reverse=True)
     mine = [one for one in namings if one.source == source and one.at <= now]

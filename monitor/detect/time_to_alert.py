@@ -40,8 +40,8 @@ class Stage(StrEnum):
 
     SEEN = "seen"  # from the first hint to the first check that saw the change
     CONFIRMED = "confirmed"  # from that check until the change was confirmed
-    SENT = "sent"  # from the confirmation until the message was handed to the sender
-    ACCEPTED = "accepted"  # from the handover until the receiver accepted the message
+    SENT = "sent"  # from the confirmation until the message was ready to be sent
+    ACCEPTED = "accepted"  # from then until the receiver accepted the message
     TOTAL = "total"  # from the first hint, or the first check that saw the change, until a receiver accepted the message
 
 
@@ -62,8 +62,8 @@ class Item:
     hinted_at     when a source of hints first named the service; None if no source named it before the alert
     seen_at       when a check first saw the change; None if not known
     confirmed_at  when the change was confirmed
-    sent_at       when the message that was first accepted was handed to the sender; None if this has not happened yet, or the
-                  time is not known
+    sent_at       when the first accepted message was ready to be sent; None if no message is ready yet, or if the time is not
+                  known
     accepted_at   when a receiver first accepted the message; None if no receiver has
     """
 
@@ -207,7 +207,8 @@ def _item(look: Sequence[Event], by_event: Mapping[str, Sequence[Alert]], hints:
     seen_at = min((one.first_seen_at for one in look if one.first_seen_at), default=None)
     told = [_first(by_event[one.id]) for one in look]
     waiting = [one for one in told if one.accepted_at is None]
-    last = waiting[0] if waiting else max(told, key=_accepted)  # the event that was accepted last, or not yet
+    # an event that is not accepted yet, or else the event that was accepted last
+    last = waiting[0] if waiting else max(told, key=_accepted)
     return Item(
         event=event,
         hinted_at=_hinted(event, seen_at or event.observed_at, hints.get(event.location_id, ())),

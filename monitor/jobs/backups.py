@@ -20,7 +20,7 @@ from monitor.store.upkeep import Task, Upkeep
 from monitor.text import counted
 
 RETRY = timedelta(hours=1)
-"""How long after a failure a save or a trial restore is tried again."""
+"""After a failure, a save or a trial restore is tried again this much later."""
 
 TRIAL = timedelta(days=7)
 """How often the newest copy is restored as a trial."""

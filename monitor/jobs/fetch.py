@@ -227,7 +227,7 @@ def _shows_all_ratings(reading: Reading) -> bool:
 
 
 _TIME_TO_COME = timedelta(days=1)
-"""How long after its day of publication a linked report may still be missing on the site."""
+"""A linked report may be missing on the site for this long after its day of publication."""
 
 
 def _is_overdue(start: ReadPage) -> bool:

@@ -67,8 +67,8 @@ AT_ONCE = 2
 """How many services are checked at the same time. Each check makes at most one request at a time."""
 
 READ_THROUGH_AFTER = timedelta(days=1)
-"""How long the pages linked from an unchanged location page are also taken as unchanged. This does not apply if the service is
-inadequate or in special measures."""
+"""If a location page is unchanged, the pages that it links to are taken as unchanged too, for this long. This does not apply if
+the service is inadequate or in special measures."""
 
 ASK_WHOLE_AFTER = timedelta(days=1)
 """After this long, a location page is fetched without validators, so that the site sends its bytes once a day."""
@@ -82,8 +82,8 @@ BATCH = 100
 checks are repeated."""
 
 LOOKS = 3
-"""How often a round checks one service, at most. The second check is made if a candidate change is already due, and the third
-if the second check saw another change."""
+"""A round checks one service at most this many times. The second check is made if a candidate change is already due, and the
+third if the second check saw another change."""
 
 PACE_LASTS = timedelta(minutes=5)
 """How long the interval for quiet services is used before the services are counted again."""

@@ -64,9 +64,9 @@ MOST_OVERDUE = 50
 
 @dataclass(slots=True)
 class Delivery:
-    """The result of a delivery. `sent` is the number of messages sent, and `told` contains a line for each of them. `later` and
-    `dead` list the messages that will be retried and that failed for good, each with the reason. `off` and `on` list the
-    receivers that were suspended and resumed."""
+    """The result of a delivery. `sent` is the number of messages sent, and `told` contains a line for each of them. `later` lists
+    the messages that will be retried, and `dead` the messages that failed for good, each with the reason. `off` lists the
+    receivers that were suspended, and `on` the receivers that were resumed."""
 
     sent: int = 0
     later: list[str] = field(default_factory=list)
@@ -321,8 +321,9 @@ class Deliverer:
 
     def _shorter(self, claimed: Claimed) -> str | None:
         """The next shorter form of a message that was refused for its content or size; None if the message is not sent again. A
-        message to a webhook has no shorter form, because its data would be the same. Counts without a link to a page would name
-        no service, so instead the operator is asked to telephone somebody."""
+        message to a webhook has no shorter form, because its data would be the same. Without pages, there is no form without the
+        table: such a message could neither name the services nor link to them. The operator is then asked to telephone
+        somebody."""
         shorter = _SHORTER.get(claimed.body.get("extent"))
         blind = shorter == Extent.COUNTS.name and not self._composer.has_pages
         return None if blind or claimed.kind not in READABLE or scheme(claimed.address) == "webhook" else shorter
@@ -330,8 +331,9 @@ class Deliverer:
     def _not_taken(self, claimed: Claimed, outcome: Outcome, result: Delivery) -> None:
         """Handles a message that was not accepted. A misconfigured receiver is suspended, since a person can fix it. Otherwise
         the message is retried later. The message fails for good if its address is refused, or if it was not accepted for more
-        than a day. If a message is refused for its content or size, the table alone is sent. If the table is refused too,
-        counts and a link are sent. The operator is notified of everything except a retry."""
+        than a day. If a message is refused for its content or size, it is sent without the details below its table. If it is
+        refused again, it is sent without the table too, with numbers and a link. The operator is notified of everything except a
+        retry."""
         now, outbox = self._clock(), self._store.outbox
         where = f"{shown(claimed.address)}: {outcome.reply}"
         if claimed.kind is MessageKind.SIGN_IN and outcome.status is Status.REJECTED:

@@ -24,7 +24,7 @@ __all__ = [
 ]  # fmt: skip
 
 STANDSTILL = timedelta(minutes=10)
-"""How long checks may be due without any service being read, while a daemon is running."""
+"""While a daemon is running, checks may be due for this long without any service being read."""
 
 OWED_TOO_LONG = timedelta(hours=1)
 """How long a message may take to arrive. If an urgent message takes longer, somebody has to telephone."""

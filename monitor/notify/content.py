@@ -174,8 +174,7 @@ class StillWatching:
 
     period     "weekly" if the subscriber asked for the message; "monthly" if the message is sent so that the receiver is not
                switched off as unused
-    all_since  the time since which every service outside `stale` was fully read at least once; None if all services are in
-               `stale`
+    all_since  a time after which each service outside `stale` has been fully read; None if all services are in `stale`
     as_of      the time for which the message is true
     stale      the services that are not up to date
     judgement  has the same meaning as in Digest
@@ -245,7 +244,7 @@ class StillRead:
 class Unsubscribed:
     """The last message to an address after its subscriptions ended.
 
-    link         restores the subscriptions once, before `until`; None if not the link in a message but a person ended them
+    link         restores the subscriptions once, before `until`; None if a person ended them, and not the link in a message
     by           who can restore the subscriptions (an address, or words); None if the link in a message ended them
     with_access  true if the subscriptions ended because somebody's access ended
     """

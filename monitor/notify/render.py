@@ -73,8 +73,8 @@ MOST_HTML = 90_000
 """The most bytes in a mail's HTML. Gmail shows about 102 KB. Source: docs/facts/channels.md, Building an email."""
 
 _ROWS = (100, 50, 20)
-"""A message shows at most 100 rows of a table. If 100 rows do not fit, it shows at most 50, or at most 20. It only says how many
-rows are left out."""
+"""A message shows at most 100 rows of a table. If 100 rows do not fit, the message shows at most 50, or at most 20. It says how
+many other rows there are."""
 
 LONGEST_SUBJECT = 78
 """The most characters of an alert's subject. RFC 5322 recommends that a line has at most 78 characters."""

@@ -15,7 +15,7 @@ from monitor.severity import is_at_once
 from monitor.text import day_in_london
 
 CLOCKS_APART = timedelta(minutes=5)
-"""How much the clocks of two workers may differ: the worker that saw an event, and the worker that sends the event."""
+"""The worker that saw an event and the worker that sends it may have clocks that differ by this much."""
 
 Own = Mapping[str, Mapping[str, OwnFacts]]
 """Own facts, by location id and watchlist."""

@@ -193,7 +193,7 @@ class Provider:
         """Returns the claims. If the ID token lacks groups or `email_verified`, adds the userinfo, because many providers put
         these claims only there."""
         is_whole = says_groups(claims) and "email_verified" in claims
-        if there.userinfo is None or access_token is None or is_whole or is_entra(there.issuer):  # Entra's has the same claims
+        if there.userinfo is None or access_token is None or is_whole or is_entra(there.issuer):  # Entra's userinfo adds none
             return claims
         more = await self._json(there.userinfo, "its userinfo", headers={"Authorization": f"Bearer {access_token}"})
         if more.get("sub") != claims["sub"]:

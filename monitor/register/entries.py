@@ -167,9 +167,9 @@ class Loaded:
 
 
 def known_by_then(files: Sequence[Loaded], before: datetime) -> date | None:
-    """The latest date for which the register's data was already known before an instant (`before`). This is the date of the
-    newest file that was loaded before the instant. If newer files with ratings were loaded after the instant, the day before
-    the first of these files is used if that day is earlier. None if no file was loaded before the instant.
+    """The latest date for which the register's data was already known before an instant (`before`); None if no file was loaded
+    before the instant. If no newer file with ratings was loaded after the instant, this is the date of the newest file that was
+    loaded before it. Otherwise, this date or the day before the first of the newer files is used, whichever is earlier.
 
     If a file was loaded several times, the time of its first loading is used. If an older file was loaded later to add history,
     the result does not change, because the newer file's statements apply on the newer file's date.

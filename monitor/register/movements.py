@@ -22,10 +22,10 @@ EMPTY = "the register is empty: load CQC's files with cqc-monitor register refre
 """The error for a report before any files are loaded."""
 
 SAME = timedelta(days=60)
-"""How far apart CQC's page and its files may show the same movement, except if both give a date."""
+"""CQC's page and its files may show the same movement this far apart, unless both give a date."""
 
 DATES_APART = timedelta(days=7)
-"""How far apart the dates of the same movement may be, if both page and files give a date. The files may give a publication a
+"""The dates of the same movement may be this far apart, if both page and files give a date. The files may give a publication a
 different date from the page."""
 
 QUESTIONS = tuple(str(one) for one in KeyQuestion)
@@ -95,7 +95,8 @@ class Known:
     present    the registered services, according to the newest files
     timelines  the timelines by location id, including services that have left. A home that is registered twice has one
                timeline, under the id of its main registration
-    twice      for each home that is registered twice, the id of the main registration, by the id of the other registration
+    twice      the homes that are registered twice: the key is the id of the other registration, the value is the id of the main
+               registration
     others     watched services in the files that are not adult social care
     files      the loaded files
     """
@@ -152,10 +153,10 @@ def known(
 
 
 def counted_as(present: Iterable[Standing]) -> dict[str, str]:
-    """Returns, for each home that is registered twice, the id of the main registration, by the id of the other registration. A
-    home is counted once, under its main registration. The main registration is the primary registration while the files list
-    the primary registration. If each registration is given as the primary registration of the other, the registration with the
-    lower id is the main registration."""
+    """Finds the homes that are registered twice. In the result, the key is the id of the other registration, and the value is the
+    id of the main registration, under which the home is counted. The main registration is the one that the files call primary, as
+    long as they list it. If the files call each of the two primary, the registration with the lower id is the main
+    registration."""
     every = {one.location_id: one for one in present}
     found = {}
     for location_id in every:

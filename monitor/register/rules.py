@@ -115,9 +115,9 @@ def rule_of(typed: Typed, words: Vocabulary) -> tuple[Rule, dict[str, str]]:
 
 
 def matched(text: str, among: Iterable[str], what: str) -> str:
-    """Returns the word of a vocabulary that `text` means. This is the word that differs from the text only in capitals and
-    punctuation. If there is no such word, this is the only word that begins with the text, or else the only word that contains
-    the text. Raises UsageError, with the nearest words, if no word or several words match."""
+    """Returns the word of a vocabulary that `text` means. Words that are equal to the text apart from capitals and punctuation
+    come first, then words that begin with the text, then words that contain it. Only the first kind that occurs is used. Raises
+    UsageError if several words of this kind occur, or if no kind occurs. The error lists words that may be meant."""
     return _matched(text, _by_folded(among), what)
 
 

@@ -10,8 +10,8 @@ from monitor.views.reading import Json, iso
 WORDS = {
     Stage.SEEN: "From the first hint to the first check that saw the report",
     Stage.CONFIRMED: "From the check that saw the report until the report was confirmed",
-    Stage.SENT: "From the confirmation until the message was handed to the sender",
-    Stage.ACCEPTED: "From the handover to the sender until a receiver accepted the message",
+    Stage.SENT: "From the confirmation until the message was ready to be sent",
+    Stage.ACCEPTED: "From when the message was ready until a receiver accepted it",
     Stage.TOTAL: "From the first hint, or the first check that saw the report, until a receiver accepted the message",
 }
 """The names of the stages, for people."""

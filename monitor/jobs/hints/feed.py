@@ -4,10 +4,10 @@ compared with the service's page.
 If the API has a problem, only the operator is notified. The API is left alone for growing periods, and the site is read as if
 there were no API.
 
-For a period of time, the list gives ids without the time of each change, and it adds some ids late. So three periods are read:
-the time since the last reading; every four hours, the last two days; and once a day, the last 30 days, one day at a time. In
-the first period, every id is used. In the other two periods, an id is used only if the list had not yet named it for that day.
-Source: docs/facts/api.md, Endpoints.
+A request to the list names a period, and the list returns the ids of the services that changed in it, without the times of the
+changes. Some ids are added to the list late. So three periods are read: the time since the last reading; every four hours, the
+last two days; and once a day, the last 30 days, one day at a time. In the first period, every id is used. In the other two
+periods, an id is used only if the list had not yet named it for that day. Source: docs/facts/api.md, Endpoints.
 """
 
 import asyncio
